@@ -1,0 +1,87 @@
+"""Owns the four inline boards (Custom Components v2) that Streamlit has no widget for.
+
+`matrix` (systems × stages), `plan_grid` (activities × months), `decisions`
+(what needs one) and `measures` (the indicator table). Each takes plain data,
+draws it with the palette of the reader's colour mode and reports one thing:
+the key of the place that was picked, handed to `on_pick` before the page body
+runs, so that `on_pick` may set query parameters. The pictures live in
+`boards/*.js` and `boards/*.css`; no colour and no rule of the SIG lives here.
+
+Data shapes (optional fields in brackets; every `tone` is one of `ink`, `muted`,
+`common`, `concern`, `breach`, `improvement`, `neutral`):
+
+matrix     {label, [corner], columns: [{key, label, [pick]}],
+            rows: [{key, label, sub, [pick],
+                    cells: [{key|None, value, note, tone, label,
+                             [mark: {icon, text, tone}], [share: 0..1]}]}]}
+plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
+            groups: [{title, rows: [{code, title, unit, [pick], total: {text, tone},
+                      cells: [{state, text, key|None, [flag], label}]}]}],
+            legend: [{state, text}]}
+           state: none, pending, on_time, late, overdue, not_applicable;
+           the legend also knows `flag`.
+decisions  {label, empty, items: [{key, icon, tone, title, sub}], more|None}
+measures   {label, head: five titles,
+            rows: [{key, name, value, sub, spark: [number|None],
+                    bullet: {value|None, target|None, bands, tone}|None,
+                    status: {icon, word, tone}}]}
+           bullet figures are shares of the bar's length, 0 to 1.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from sig_metrics.theme import css_variables
+
+OnPick = Callable[[str], None]
+
+_FOLDER = Path(__file__).with_name("boards")
+
+
+def _register(name: str) -> Callable[..., Any]:
+    """Register one component: the common files first, then its own."""
+    css, js = (
+        "\n".join((_FOLDER / f"{part}.{kind}").read_text(encoding="utf-8") for part in ("common", name))
+        for kind in ("css", "js")
+    )
+    html = f'<div class="board {name}" lang="es-PE"></div>'
+    return st.components.v2.component(f"sig_{name}", html=html, css=css, js=js, isolate_styles=True)
+
+
+_MATRIX = _register("matrix")
+_PLAN_GRID = _register("plan_grid")
+_DECISIONS = _register("decisions")
+_MEASURES = _register("measures")
+
+
+def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
+    def picked() -> None:
+        value = st.session_state[key].picked
+        if value is not None and on_pick is not None:
+            on_pick(value)
+
+    colours = css_variables(st.context.theme.type)
+    component(key=key, data={"colours": colours, "board": dict(data)}, on_picked_change=picked)
+
+
+def matrix(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """Systems × stages: a figure and its note in each cell."""
+    _mount(_MATRIX, data, key, on_pick)
+
+
+def plan_grid(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """The annual plan as a calendar: activities × months, with the cut-off."""
+    _mount(_PLAN_GRID, data, key, on_pick)
+
+
+def decisions(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """The short list of what needs a decision; `data["empty"]` when there is none."""
+    _mount(_DECISIONS, data, key, on_pick)
+
+
+def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """Indicators in rows: value, bullet bar against the target, sparkline, status."""
+    _mount(_MEASURES, data, key, on_pick)

@@ -1,0 +1,84 @@
+// Shared by the four boards (each module starts with this text): building DOM
+// without ever parsing data as HTML, drawing again on a rerun, keyboard moves.
+
+const SVG_NS = "http://www.w3.org/2000/svg";
+
+function fill(node, attributes, children) {
+  for (const [name, value] of Object.entries(attributes ?? {})) {
+    if (value !== null && value !== undefined) node.setAttribute(name, String(value));
+  }
+  for (const child of children) if (child !== null && child !== undefined) node.append(child);
+  return node;
+}
+
+// Strings among the children become text nodes.
+const el = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
+const svg = (tag, attributes, ...children) => fill(document.createElementNS(SVG_NS, tag), attributes, children);
+const tone = (name) => `tone-${name ?? "ink"}`;
+
+// Signs are drawn, not typed: fonts disagree on their size and place.
+const SIGNS = {
+  "■": ["rect", { x: 1.4, y: 1.4, width: 9.2, height: 9.2, rx: 0.6 }],
+  "▲": ["path", { d: "M6 1.2 11.4 10.8H.6Z" }],
+  "▼": ["path", { d: "M6 10.8 .6 1.2H11.4Z" }],
+  "◆": ["path", { d: "M6 .6 11.4 6 6 11.4 .6 6Z" }],
+  "●": ["circle", { cx: 6, cy: 6, r: 4.8 }],
+  "○": ["circle", { cx: 6, cy: 6, r: 4.2, class: "hollow" }],
+  "◷": ["path", { d: "M6 1.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6ZM6 3.4V6.2H8.4", class: "hollow" }],
+};
+
+function sign(text) {
+  const shape = SIGNS[text];
+  if (!shape) return el("span", { class: "sign", "aria-hidden": "true" }, text ?? "");
+  return svg("svg", { class: "sign", viewBox: "0 0 12 12", "aria-hidden": "true" }, svg(...shape));
+}
+
+// A pickable place: `at` = [row, column] puts it in the arrow-key grid.
+function place(key, at, attributes, ...children) {
+  const where = at ? { "data-row": at[0], "data-column": at[1] } : {};
+  return el("button", { type: "button", "data-pick": key, ...where, ...attributes }, ...children);
+}
+
+function nearest(from, places, name) {
+  const [row, column] = [Number(from.dataset.row), Number(from.dataset.column)];
+  const [down, across] = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1], Home: [0, -1], End: [0, 1] }[name];
+  const sense = name === "Home" || name === "End" ? -1 : 1;
+  let best = null;
+  for (const node of places) {
+    const rows = (Number(node.dataset.row) - row) * (down || 1);
+    const columns = (Number(node.dataset.column) - column) * (across || 1);
+    if (down ? rows <= 0 : rows !== 0 || columns <= 0) continue;
+    const cost = down ? rows * 100 + Math.abs(columns) : columns * sense;
+    if (best === null || cost < best.cost) best = { node, cost };
+  }
+  return best?.node ?? null;
+}
+
+// One stop for Tab in each grid; arrows, Home and End move inside it.
+function roam(root, preferred) {
+  const places = [...root.querySelectorAll("button[data-row]")];
+  const stop = (node) => places.forEach((other) => { other.tabIndex = other === node ? 0 : -1; });
+  if (places.length) stop(places.includes(preferred) ? preferred : places[0]);
+  for (const node of places) node.onfocus = () => stop(node);
+  root.onkeydown = (event) => {
+    if (!places.includes(event.target) || !/^(Arrow(Up|Down|Left|Right)|Home|End)$/.test(event.key)) return;
+    event.preventDefault();
+    nearest(event.target, places, event.key)?.focus();
+  };
+}
+
+// Runs on every change of data or theme: draws again and gives the focus back.
+function show({ data, parentElement, setTriggerValue }, draw) {
+  const root = parentElement.querySelector(".board");
+  if (!root || !data) return;
+  for (const [name, value] of Object.entries(data.colours)) root.style.setProperty(name, value);
+  const held = root.getRootNode().activeElement?.dataset?.pick;
+  root.replaceChildren(draw(data.board));
+  root.onclick = (event) => {
+    const hit = event.target.closest("[data-pick]");
+    if (hit && root.contains(hit)) setTriggerValue("picked", hit.dataset.pick);
+  };
+  const back = held === undefined ? null : [...root.querySelectorAll("button")].find((node) => node.dataset.pick === held);
+  roam(root, back);
+  back?.focus({ preventScroll: true });
+}
