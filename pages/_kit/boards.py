@@ -2,7 +2,7 @@
 
 `matrix` (systems × stages), `plan_grid` (activities × months), `decisions`
 (what needs one) and `measures` (the indicator table). Each takes plain data,
-draws it with the palette of the reader's colour mode and reports one thing:
+draws it with the palette of the reader's colour mode and reports one thing,
 the key of the place that was picked, handed to `on_pick` before the page body
 runs, so that `on_pick` may set query parameters. The pictures live in
 `boards/*.js` and `boards/*.css`; no colour and no rule of the SIG lives here.
@@ -20,9 +20,9 @@ plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
             legend: [{state, text}]}
            state: none, pending, on_time, late, overdue, not_applicable;
            the legend also knows `flag`.
-decisions  {label, empty, items: [{key, icon, tone, title, sub}], more|None}
+decisions  {label, empty, items: [{key, icon, tone, title, sub, [label]}], more|None}
 measures   {label, head: five titles,
-            rows: [{key, name, value, sub, spark: [number|None],
+            rows: [{key, name, value, sub, [label], spark: [number|None],
                     bullet: {value|None, target|None, bands, tone}|None,
                     status: {icon, word, tone}}]}
            bullet figures are shares of the bar's length, 0 to 1.
@@ -38,6 +38,7 @@ from sig_metrics.theme import css_variables
 
 OnPick = Callable[[str], None]
 
+_COLOURS = {mode: css_variables(mode) for mode in ("light", "dark")}
 _FOLDER = Path(__file__).with_name("boards")
 
 
@@ -63,8 +64,8 @@ def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_
         if value is not None and on_pick is not None:
             on_pick(value)
 
-    colours = css_variables(st.context.theme.type)
-    component(key=key, data={"colours": colours, "board": dict(data)}, on_picked_change=picked)
+    payload = {"mode": st.context.theme.type or "light", "colours": _COLOURS, "board": dict(data)}
+    component(key=key, data=payload, on_picked_change=picked)
 
 
 def matrix(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:

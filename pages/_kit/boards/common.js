@@ -67,11 +67,21 @@ function roam(root, preferred) {
   };
 }
 
+// The reader's system may change colour mode without a rerun of the script, so
+// both palettes are here and the page's own background says which one applies.
+function palette(root, { colours, mode }) {
+  const background = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
+  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(background);
+  if (!hex) return colours[mode] ?? colours.light;
+  const light = hex.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) > 384;
+  return light ? colours.light : colours.dark;
+}
+
 // Runs on every change of data or theme: draws again and gives the focus back.
 function show({ data, parentElement, setTriggerValue }, draw) {
   const root = parentElement.querySelector(".board");
   if (!root || !data) return;
-  for (const [name, value] of Object.entries(data.colours)) root.style.setProperty(name, value);
+  for (const [name, value] of Object.entries(palette(root, data))) root.style.setProperty(name, value);
   const held = root.getRootNode().activeElement?.dataset?.pick;
   root.replaceChildren(draw(data.board));
   root.onclick = (event) => {

@@ -1,0 +1,175 @@
+"""Owns the definitions: reads TOML and same-stem SQL into frozen objects.
+
+Refuses, naming file and key: unknown or repeated keys, wrong types, an orphan half
+of a TOML/SQL pair, a code used twice, SQL that reads an undeclared table, that
+uses a clock or `select *`. Imports nothing of this package but the shapes it fills.
+"""
+
+import re
+import tomllib
+from dataclasses import MISSING, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import duckdb
+
+from sig_metrics.definitions import Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest
+
+HERE = Path(__file__).parent
+COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
+RULE_KINDS = ("required_when", "empty_when", "month_sum")
+CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"
+                   r"|get_current_timestamp|transaction_timestamp|clock_timestamp|random)\b", re.I)  # fmt: skip
+
+
+def _toml(path: Path) -> dict:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as fault:
+        raise CatalogError(f"{path.name}: TOML mal escrito: {fault}") from None
+
+
+def _convert(kind: Any, value: Any, where: str) -> Any:
+    """`value` as the declared type of a field; nested tables become their dataclass."""
+    options = get_args(kind) if get_origin(kind) is not tuple and get_args(kind) else (kind,)
+    kind = next((option for option in options if option is not type(None)), kind)
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise CatalogError(f"{where}: debe ser una lista")
+        item = get_args(kind)[0]
+        return tuple(_convert(item, each, f"{where}[{n}]") for n, each in enumerate(value))
+    if isinstance(value, dict):
+        return _build(kind, value, where)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise CatalogError(f"{where}: se esperaba {kind.__name__} y dice {value!r}")
+    return value
+
+
+def _build(kind: type, table: dict, where: str, **given: Any) -> Any:
+    """A dataclass from a TOML table; unknown and missing keys are refused."""
+    declared = {f.name: f for f in fields(kind)}
+    for key in table:
+        if key not in declared or key in given:
+            raise CatalogError(f"{where}: clave desconocida «{key}»{nearest(key, set(declared) - set(given))}")
+    missing = [n for n, f in declared.items() if n not in table and n not in given
+               and f.default is MISSING and f.default_factory is MISSING]  # fmt: skip
+    if missing:
+        raise CatalogError(f"{where}: falta la clave «{missing[0]}»")
+    values = {key: _convert(declared[key].type, value, f"{where}: {key}") for key, value in table.items()}
+    return kind(**values, **given)
+
+
+def _sql(path: Path) -> tuple[str, frozenset[str]]:
+    """The SQL text and the tables it reads; refuses a clock and `select *`."""
+    text = path.read_text(encoding="utf-8")
+    bare = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
+    if clock := CLOCK.search(bare):
+        raise CatalogError(f"{path.name}: usa un reloj o un azar («{clock[0]}»); los cálculos dependen solo del corte")
+    if re.search(r"(select|,)\s*(\w+\.)?\*", bare, re.I):
+        raise CatalogError(f"{path.name}: usa «select *»; nombre las columnas")
+    try:
+        with duckdb.connect() as connection:
+            return text, frozenset(connection.get_table_names(text))
+    except duckdb.Error as fault:
+        raise CatalogError(f"{path.name}: SQL mal escrito: {fault}") from None
+
+
+def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
+    stems = sorted({path.stem for path in [*folder.glob("*.toml"), *folder.glob("*.sql")]})
+    for stem in stems:
+        for suffix in (".toml", ".sql"):
+            if not (folder / f"{stem}{suffix}").exists():
+                raise CatalogError(f"{folder.name}/{stem}: falta su mitad {stem}{suffix}")
+    return [(stem, folder / f"{stem}.toml", folder / f"{stem}.sql") for stem in stems]
+
+
+def _defined(kind: type, folder: Path, known: set[str]) -> dict[str, Any]:
+    """The TOML/SQL pairs of a folder; declared tables must be exactly the tables read."""
+    found: dict[str, Any] = {}
+    for stem, toml, sql in _pairs(folder):
+        text, tables = _sql(sql)
+        made = _build(kind, _toml(toml), toml.name, name=stem, sql=text)
+        for table in sorted(tables - set(made.reads)):
+            raise CatalogError(f"{sql.name}: lee la tabla «{table}», que no está en «reads» de {toml.name}")
+        for table in made.reads:
+            if table not in tables:
+                raise CatalogError(f"{toml.name}: «reads» declara «{table}» y el SQL no la lee")
+            if table not in known:
+                raise CatalogError(f"{toml.name}: la tabla «{table}» no existe{nearest(table, sorted(known))}")
+        if twin := next((other for other in found.values() if other.code == made.code), None):
+            raise CatalogError(f"{toml.name}: el código «{made.code}» ya es de {twin.name}.toml")
+        found[stem] = made
+    return dict(sorted(found.items(), key=lambda item: item[1].code))
+
+
+def _views(folder: Path, registers: set[str]) -> dict[str, View]:
+    """The views, each after those it reads."""
+    waiting = {}
+    for path in sorted(folder.glob("*.sql")):
+        text, tables = _sql(path)
+        head = text.splitlines()[0]
+        if not head.startswith("-- grain: "):
+            raise CatalogError(f"{path.name}: la primera línea debe ser «-- grain: …»")
+        waiting[path.stem] = View(path.stem, head.removeprefix("-- grain: "), tuple(sorted(tables)), text)
+    for view in waiting.values():
+        for table in set(view.reads) - registers - set(waiting):
+            raise CatalogError(f"{view.name}.sql: la tabla «{table}» no existe{nearest(table, [*registers, *waiting])}")
+    ordered: dict[str, View] = {}
+    while waiting:
+        ready = [v for v in waiting.values() if not set(v.reads) & set(waiting)]
+        if not ready:
+            raise CatalogError(f"views: dependencia circular entre {', '.join(waiting)}")
+        ordered |= {view.name: waiting.pop(view.name) for view in ready}
+    return ordered
+
+
+def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
+    """One register, with its references to columns and vocabularies verified."""
+    made = _build(Register, _toml(path), path.name, name=path.stem)
+    names = [column.name for column in made.columns]
+    for column in made.columns:
+        if names.count(column.name) > 1:
+            raise CatalogError(f"{path.name}: la columna «{column.name}» está dos veces")
+        if column.type not in COLUMN_TYPES:
+            raise CatalogError(f"{path.name}: {column.name}: tipo «{column.type}»{nearest(column.type, COLUMN_TYPES)}")
+        if column.type in ("code", "codes") and column.vocabulary not in vocabularies:
+            raise CatalogError(f"{path.name}: {column.name}: vocabulario «{column.vocabulary}»"
+                               f"{nearest(column.vocabulary, vocabularies)}")  # fmt: skip
+    for rule in made.rules:
+        if rule.kind not in RULE_KINDS:
+            raise CatalogError(f"{path.name}: regla «{rule.kind}»{nearest(rule.kind, RULE_KINDS)}")
+    used = [*made.key, *made.partition, *(r.column for r in made.rules), *(r.when for r in made.rules if r.when)]
+    for name in used + [c for reference in made.references for c in reference.columns]:
+        if name not in names:
+            raise CatalogError(f"{path.name}: columna «{name}» no declarada{nearest(name, names)}")
+    return made
+
+
+def load_catalog(root: Path | str = HERE) -> Catalog:
+    """Every definition below `root`; raises CatalogError on the first fault."""
+    root = Path(root)
+    vocabularies = {
+        name: {code: _build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n)
+               for n, (code, entry) in enumerate(words.items())}
+        for name, words in _toml(root / "vocabulary.toml").items()
+    }  # fmt: skip
+    loaded = [_register(path, vocabularies) for path in (root / "registers").glob("*.toml")]
+    registers = {register.name: register for register in sorted(loaded, key=lambda r: (r.order, r.name))}
+    for register in loaded:
+        for other in [*(r.register for r in register.references), *register.feeds]:
+            if other not in registers:
+                raise CatalogError(f"{register.name}.toml: registro «{other}»{nearest(other, registers)}")
+    tables = {name for name, register in registers.items() if register.layout == "table"}
+    views = _views(root / "views", tables)
+    known = tables | set(views)
+    return Catalog(vocabularies, registers, views, _defined(Indicator, root / "indicators", known),
+                   _defined(Check, root / "checks", known), root)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def default_catalog() -> Catalog:
+    """The catalogue that ships with the library, read once."""
+    return load_catalog()

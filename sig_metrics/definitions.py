@@ -1,0 +1,202 @@
+"""Owns the shapes of what is defined: vocabulary words, registers, indicators, views, checks.
+
+Plain frozen data; `catalog.py` fills it from the declarative files and refuses what is wrong.
+"""
+
+import difflib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+class CatalogError(Exception):
+    """A definition is wrong; the text names the file, the fault and the nearest right word."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """One word of a vocabulary: stored as `code`, shown as `label`."""
+
+    code: str
+    label: str
+    order: int
+    name: str = ""
+    role: str = "neutral"
+    icon: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a register: its code, Spanish heading, type and limits."""
+
+    name: str
+    heading: str
+    type: str
+    definition: str
+    required: bool = False
+    vocabulary: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    pattern: str = ""
+    pad: int = 0  # codes that Excel keeps as numbers: «1» is «01»
+    example: str = ""
+    aliases: tuple[str, ...] = ()
+    null_words: tuple[str, ...] = ()  # texts that mean «no value», such as «No aplica»
+    optional_heading: bool = False  # the whole column may be missing from a file
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition across columns of one row."""
+
+    kind: str
+    column: str
+    when: str = ""
+    among: tuple[str, ...] = ()
+    level: str = "error"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`columns` of this register must exist, together, in `register`."""
+
+    columns: tuple[str, ...]
+    register: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register: template, reading, validation, table and document derive from it."""
+
+    name: str
+    title: str
+    description: str
+    source: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    order: int
+    partition: tuple[str, ...] = ()  # a replacing load replaces only within these
+    cadence: str = "on_change"
+    rules: tuple[Rule, ...] = ()
+    references: tuple[Reference, ...] = ()
+    layout: str = "table"  # «annex»: shaped as Anexo 01, feeds other registers
+    feeds: tuple[str, ...] = ()
+    reserved: bool = False
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target with its validity and its basis: N norm, S plan, P proposed."""
+
+    value: float
+    text: str
+    basis: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Values from which an indicator is good and fair, and the basis of the bands."""
+
+    good: float
+    fair: float
+    basis: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator: its ficha and the SQL that returns its additive monthly parts."""
+
+    name: str
+    code: str
+    title: str
+    sentence: str
+    definition: str
+    why: str
+    limits: str
+    unit: str
+    direction: str
+    accumulation: str
+    numerator: str
+    owner: str
+    frequency: str
+    due_day: int
+    activities: tuple[str, ...]
+    systems: tuple[str, ...]
+    stages: tuple[str, ...]
+    clauses: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    reads: tuple[str, ...]
+    source_registers: tuple[str, ...]
+    sql: str
+    version: int = 1
+    denominator: str = ""
+    decimals: int = 1
+    targets: tuple[Target, ...] = ()
+    bands: Bands | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """A consistency rule («Rayos X»): its SQL returns the offending rows."""
+
+    name: str
+    code: str
+    title: str
+    why: str
+    remedy: str
+    severity: str
+    reads: tuple[str, ...]
+    sql: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A derived table built at publish time."""
+
+    name: str
+    grain: str
+    reads: tuple[str, ...]
+    sql: str
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything that is defined. Dictionaries are keyed by name, in reading order."""
+
+    vocabularies: dict[str, dict[str, Code]]
+    registers: dict[str, Register]
+    views: dict[str, View]
+    indicators: dict[str, Indicator]
+    checks: dict[str, Check]
+    root: Path
+
+    def label(self, vocabulary: str, code: str) -> str:
+        word = self.vocabularies[vocabulary].get(code)
+        return word.label if word else code
+
+    def indicator(self, name: str) -> Indicator:
+        """By name or ficha code; raises CatalogError with the nearest right word."""
+        for indicator in self.indicators.values():
+            if name in (indicator.name, indicator.code):
+                return indicator
+        known = [*self.indicators, *(i.code for i in self.indicators.values())]
+        raise CatalogError(f"no existe el indicador «{name}»{nearest(name, known)}")
+
+    def register(self, name: str) -> Register:
+        """By name; raises CatalogError with the nearest right word."""
+        if name not in self.registers:
+            raise CatalogError(f"no existe el registro «{name}»{nearest(name, self.registers)}")
+        return self.registers[name]
+
+
+def nearest(word: str, known: Any) -> str:
+    """« ¿Quiso decir «x»?», or the list of what exists when nothing is near."""
+    found = difflib.get_close_matches(str(word), [str(k) for k in known], 1, 0.6)
+    return f". ¿Quiso decir «{found[0]}»?" if found else f". Existen: {', '.join(map(str, known))}"

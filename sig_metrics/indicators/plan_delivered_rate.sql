@@ -1,0 +1,8 @@
+-- grain: one row a month end × activity of a plan version; cumulative within the year, capped
+select
+    activity_state.period,
+    activity_state.version,
+    activity_state.activity,
+    activity_state.credited as numerator,
+    activity_state.programmed as denominator
+from activity_state

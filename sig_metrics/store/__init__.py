@@ -1,0 +1,15 @@
+"""One door to the data, whatever the engine: `open_store`, snapshots to read, a publication to write."""
+
+from sig_metrics.store.local import LocalStore
+from sig_metrics.store.snapshot import Snapshot, StoreError
+
+__all__ = ["LocalStore", "Snapshot", "StoreError", "open_store"]
+
+DEFAULT = "data/store"
+
+
+def open_store(name: str | None = None) -> LocalStore:
+    """The store called `name`, else `SIG_STORE`, else `data/store` (a folder, made when first written)."""
+    import os
+
+    return LocalStore(name or os.environ.get("SIG_STORE") or DEFAULT)

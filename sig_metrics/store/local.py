@@ -1,0 +1,195 @@
+"""Owns a store in a folder: numbered DuckDB files, a CURRENT pointer, and the originals by SHA-256.
+
+A writer copies the current file aside, changes the copy, verifies it, gives it the next number and
+moves the pointer last. Readers never wait and never see half a load; a crash leaves a file that
+nobody points to. Refuses a second writer, saying who is loading.
+"""
+
+import errno
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import TypeVar
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from sig_metrics import words
+from sig_metrics.problems import refuse
+from sig_metrics.store.snapshot import SAFE, Snapshot, StoreError, open_snapshot
+
+Result = TypeVar("Result")
+KEEP = 20  # snapshots kept behind the current one
+WAIT = 30  # seconds a writer waits for another
+
+
+class Unchanged(Exception):
+    """Raised by a build that found nothing to publish: the copy is dropped, the pointer stays."""
+
+    def __init__(self, result: object):
+        self.result = result
+
+
+class LocalStore:
+    """A folder with `sig-000042.duckdb` files, `CURRENT` and `archive/`."""
+
+    def __init__(self, folder: Path | str, wait: float = WAIT):
+        self.folder = Path(folder)
+        self.wait = wait
+        self.on_step: Callable[[str], None] = lambda step: None  # tests stop a publication here
+
+    def file(self, number: int) -> Path:
+        return self.folder / f"sig-{number:06d}.duckdb"
+
+    def current(self) -> int | None:
+        """The number readers should open; None when nothing was ever published."""
+        try:
+            return int((self.folder / "CURRENT").read_text(encoding="ascii"))
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except ValueError:
+            return max(self.numbers(), default=None)
+
+    def numbers(self) -> list[int]:
+        return sorted(int(path.stem[4:]) for path in self.folder.glob("sig-*.duckdb") if path.stem[4:].isdigit())
+
+    def open(self, number: int | None = None) -> Snapshot:
+        """A snapshot to read: `number`, or the current one, or the newest sound one before it."""
+        wanted = self.current() if number is None else number
+        if wanted is None:
+            raise StoreError(words.say("store_empty"))
+        candidates = [n for n in reversed(self.numbers()) if n <= wanted] if number is None else [wanted]
+        for candidate in candidates:
+            try:
+                return open_snapshot(self.file(candidate), candidate, wanted if candidate != wanted else None)
+            except (duckdb.Error, OSError):
+                continue
+        raise StoreError(words.say("store_lost", folder=self.folder.name))
+
+    def archived(self, sha256: str, suffix: str) -> Path:
+        return self.folder / "archive" / f"{sha256}{suffix}"
+
+    def archive(self, sha256: str, suffix: str, content: bytes) -> None:
+        """Keeps an accepted original under its hash; writing it twice changes nothing."""
+        path = self.archived(sha256, suffix)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            aside = path.with_suffix(".tmp")
+            aside.write_bytes(content)
+            _to_disk(aside)
+            os.replace(aside, path)
+
+    def publish(self, who: str, build: Callable[[duckdb.DuckDBPyConnection, int], Result]) -> Result:
+        """Runs `build(connection, number)` on a copy of the current data and makes it snapshot `number`.
+
+        Whatever `build` raises leaves the store as it was; `Unchanged` does so and returns its result.
+        """
+        with self._alone(who), self._disk():
+            self._sweep()
+            current = self.current()
+            number = (current or 0) + 1
+            aside = self.folder / f"sig-{number:06d}.tmp"
+            if current:
+                shutil.copyfile(self.file(current), aside)
+            self.on_step("copy")
+            try:
+                result = self._build(aside, number, build)
+            except Unchanged as nothing:
+                return nothing.result
+            finally:
+                if (wal := Path(f"{aside}.wal")).exists():
+                    wal.unlink()
+            self._point(aside, number)
+            for old in self.numbers()[: -KEEP - 1]:
+                with suppress(PermissionError):  # Windows keeps a file that somebody is reading
+                    self.file(old).unlink(missing_ok=True)
+            return result
+
+    def _build(self, aside: Path, number: int, build: Callable) -> object:
+        try:
+            connection = duckdb.connect(str(aside), config=SAFE)
+            try:
+                connection.begin()
+                result = build(connection, number)
+                self.on_step("build")
+                connection.commit()
+                self.on_step("commit")
+                connection.execute("checkpoint")
+                self.on_step("checkpoint")
+            finally:
+                connection.close()
+        except BaseException:
+            aside.unlink(missing_ok=True)
+            raise
+        return result
+
+    def _point(self, aside: Path, number: int) -> None:
+        """Verified file → durable file → numbered file → pointer, in this order."""
+        open_snapshot(aside, number).close()
+        _to_disk(aside)
+        self.on_step("sync")
+        os.replace(aside, self.file(number))
+        _to_disk(self.folder)
+        self.on_step("rename")
+        pointer = self.folder / "CURRENT.tmp"
+        pointer.write_text(str(number), encoding="ascii")
+        _to_disk(pointer)
+        os.replace(pointer, self.folder / "CURRENT")
+        _to_disk(self.folder)
+        self.on_step("pointer")
+
+    def _sweep(self) -> None:
+        """Removes what a dead writer left: files aside and numbers beyond the pointer."""
+        for path in [*self.folder.glob("*.tmp"), *self.folder.glob("*.tmp.wal")]:
+            path.unlink(missing_ok=True)
+        for number in self.numbers():
+            if number > (self.current() or 0):
+                self.file(number).unlink(missing_ok=True)
+
+    @contextmanager
+    def _alone(self, who: str) -> Iterator[None]:
+        """One writer at a time on this folder, in any process; the system frees the lock of a dead one."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(self.folder / ".lock", timeout=self.wait)
+            note = self.folder / ".writer"
+            with lock:
+                now = words.moment(datetime.now(timezone.utc).replace(tzinfo=None))
+                note.write_text(f"{now}\n{who}", encoding="utf-8")
+                yield
+                note.unlink(missing_ok=True)
+        except Timeout:
+            since, _, writer = note.read_text(encoding="utf-8").partition("\n") if note.exists() else ("", "", "")
+            raise refuse("busy", since=since or "hace un momento", who=writer or "otra persona") from None
+        except PermissionError:
+            raise refuse("disk_refused", folder=self.folder.name) from None
+
+    @contextmanager
+    def _disk(self) -> Iterator[None]:
+        """Refuses before writing when three times the current file does not fit; says so if the disk fills."""
+        current = self.current()
+        needed = 3 * self.file(current).stat().st_size if current and self.file(current).exists() else 10_000_000
+        free = shutil.disk_usage(self.folder).free
+        shown = {"needed": needed // 1_000_000 + 1, "free": free // 1_000_000}
+        if free < needed:
+            raise refuse("disk_full", **shown)
+        try:
+            yield
+        except (OSError, duckdb.IOException) as fault:
+            if getattr(fault, "errno", None) == errno.ENOSPC or "No space left" in str(fault):
+                raise refuse("disk_full", **shown) from None
+            raise
+
+
+def _to_disk(path: Path) -> None:
+    """fsync of a file, or of a folder where the system has such a thing."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

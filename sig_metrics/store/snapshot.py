@@ -1,0 +1,56 @@
+"""Owns reading one immutable snapshot: constant SQL in, Arrow tables out, nothing else reachable."""
+
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+# A reader can see its file and nothing else of the machine (DuckDB: read_only alone still reads and writes files).
+SAFE = {
+    "enable_external_access": "false",
+    "autoload_known_extensions": "false",
+    "autoinstall_known_extensions": "false",
+    "allow_community_extensions": "false",
+    "python_enable_replacements": "false",
+    "threads": "2",
+    "memory_limit": "1GB",
+}
+
+
+class StoreError(Exception):
+    """The store cannot serve what was asked; the text, in Spanish, says what to do."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Snapshot `number`, open for reading. `damaged` is a newer one that could not be opened."""
+
+    number: int
+    path: Path
+    connection: duckdb.DuckDBPyConnection
+    damaged: int | None = None
+
+    def table(self, sql: str, values: list | dict | None = None) -> pa.Table:
+        """The rows of a constant query; a cursor of its own for every call (threads share the connection)."""
+        with closing(self.connection.cursor()) as cursor:
+            return cursor.execute(sql, values or []).to_arrow_table()
+
+    def rows(self, sql: str, values: list | dict | None = None) -> list[dict]:
+        """The same as a list of {column: value}."""
+        return self.table(sql, values).to_pylist()
+
+    def close(self) -> None:
+        self.connection.close()
+
+
+def open_snapshot(path: Path, number: int, damaged: int | None = None) -> Snapshot:
+    """Opens a snapshot file read-only and locked down; raises duckdb.Error when it is not sound."""
+    connection = duckdb.connect(str(path), read_only=True, config={**SAFE, "lock_configuration": "true"})
+    try:
+        connection.execute("select count(*) from load_log").fetchall()
+    except duckdb.Error:
+        connection.close()
+        raise
+    return Snapshot(number, path, connection, damaged)

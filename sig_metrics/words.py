@@ -1,0 +1,97 @@
+"""Owns every Spanish sentence the library utters and the Peruvian form of numbers and dates.
+
+Peru writes 1,234.5 and dd/mm/yyyy, and says «setiembre». Sentences live in `messages.toml`
+by code; nothing else formats a number or a date for a reader.
+"""
+
+import math
+import tomllib
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+from pathlib import Path
+
+MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
+          "setiembre", "octubre", "noviembre", "diciembre")  # fmt: skip
+SHORT_MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic")
+NO_DATA = "sin dato"
+LIMA = timezone(timedelta(hours=-5))  # Peru keeps UTC-5 all year
+
+
+@lru_cache(maxsize=1)
+def _messages() -> dict[str, str]:
+    return tomllib.loads((Path(__file__).parent / "messages.toml").read_text(encoding="utf-8"))
+
+
+def say(code: str, **values: object) -> str:
+    """The sentence `code` with its blanks filled; raises KeyError for an unknown code."""
+    return _messages()[code].format(**values)
+
+
+def number(value: float | None, decimals: int = 0) -> str:
+    """1234.5 → «1,234.5»; None and not-a-number → «sin dato»."""
+    if value is None or not math.isfinite(value):
+        return NO_DATA
+    return f"{value:,.{decimals}f}"
+
+
+def percent(ratio: float | None, decimals: int = 1) -> str:
+    """0.933 → «93.3 %». Never rounds an incomplete ratio up to 100 %, nor a positive one down to 0 %."""
+    if ratio is None or not math.isfinite(ratio):
+        return NO_DATA
+    step = 10**-decimals
+    shown = round(ratio * 100, decimals)
+    if ratio < 1 <= shown / 100:
+        shown = 100 - step
+    if ratio > 0 >= shown:
+        shown = step
+    return f"{shown:,.0f} %" if shown in (0, 100) else f"{shown:,.{decimals}f} %"
+
+
+def amount(value: float | None, unit: str, decimals: int = 1) -> str:
+    """A value in its unit: percent or count."""
+    return percent(value, decimals) if unit == "percent" else number(value, decimals)
+
+
+def money(value: float | None) -> str:
+    """60000 → «S/ 60,000.00»."""
+    return NO_DATA if value is None else f"S/ {value:,.2f}"
+
+
+def count(n: int, one: str, many: str) -> str:
+    """«1 vencido», «3 vencidos»."""
+    return f"{number(n)} {one if n == 1 else many}"
+
+
+def day(value: date | None) -> str:
+    """30/11/2021."""
+    return f"{value:%d/%m/%Y}" if value else NO_DATA
+
+
+def long_day(value: date) -> str:
+    """«30 de noviembre de 2021»."""
+    return f"{value.day} de {MONTHS[value.month - 1]} de {value.year}"
+
+
+def month(value: date) -> str:
+    """«noviembre de 2021»."""
+    return f"{MONTHS[value.month - 1]} de {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """A UTC instant as read in Lima: «03/12/2021 10:32»."""
+    return f"{value.replace(tzinfo=timezone.utc).astimezone(LIMA):%d/%m/%Y %H:%M}"
+
+
+def listing(words: list[str]) -> str:
+    """«a», «a y b», «a, b y c» («e» before an i sound)."""
+    if len(words) < 2:
+        return "".join(words)
+    link = " e " if words[-1].lower().startswith(("i", "hi")) else " y "
+    return ", ".join(words[:-1]) + link + words[-1]
+
+
+def short(text: str, width: int = 60) -> str:
+    """`text` cut at a word with «…» when longer than `width`."""
+    if len(text) <= width:
+        return text
+    return text[: width - 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
