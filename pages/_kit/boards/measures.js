@@ -28,7 +28,7 @@ function spark(values, status) {
     if (!known(value)) return;
     const joined = known(points[index - 1]);
     path += `${joined ? "L" : "M"}${x(index).toFixed(1)} ${y(value).toFixed(1)}`;
-    if (!joined && !known(points[index + 1])) path += "h.01";
+    if (!joined && !known(points[index + 1])) path += "m-1 0h2";
   });
   const last = points.findLastIndex(known);
   return svg("svg", { class: `spark ${tone(status)}`, viewBox: "0 0 120 26", "aria-hidden": "true" },
