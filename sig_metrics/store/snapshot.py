@@ -1,7 +1,7 @@
 """Owns reading one immutable snapshot: constant SQL in, Arrow tables out, nothing else reachable."""
 
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
@@ -31,6 +31,7 @@ class Snapshot:
     path: Path
     connection: duckdb.DuckDBPyConnection
     damaged: int | None = None
+    memo: dict = field(default_factory=dict, compare=False)  # what never changes in a snapshot, computed once
 
     def table(self, sql: str, values: list | dict | None = None) -> pa.Table:
         """The rows of a constant query; a cursor of its own for every call (threads share the connection)."""

@@ -1,0 +1,26 @@
+"""Owns the first store: the official plan of 2021 and the synthetic registers, loaded like any file."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from sig_metrics.definitions import Catalog
+from sig_metrics.publish import Incoming, LoadReport, load_files
+from sig_metrics.store import LocalStore
+
+DATA = Path(__file__).parents[1] / "data"
+OFFICIAL, PREVIOUS, SYNTHETIC = "plan/2021-v05", "plan/2021-v04-synthetic", "demo"
+WHO = "demostración"
+
+
+def demo_files(catalog: Catalog, folder: Path = DATA, plan_only: bool = False) -> list[Incoming]:
+    """The files of the demonstration, in an order in which each finds what it refers to."""
+    parts = [(OFFICIAL, "real")] if plan_only else [(PREVIOUS, "synthetic"), (OFFICIAL, "real"), (SYNTHETIC, "synthetic")]
+    return [Incoming(name, f"{path.parent.name}/{path.name}", path.read_bytes(), origin=origin)
+            for part, origin in parts for name in catalog.registers
+            if (path := folder / part / f"{name}.csv").exists()]  # fmt: skip
+
+
+def build_demo(store: LocalStore, catalog: Catalog, on_step: Callable[[str], None] = lambda step: None,
+               plan_only: bool = False) -> list[LoadReport]:  # fmt: skip
+    """Builds the demonstration store as one snapshot; `on_step` hears each step in Spanish."""
+    return load_files(store, catalog, demo_files(catalog, plan_only=plan_only), WHO, on_step)

@@ -1,0 +1,187 @@
+"""Owns what the numbers say: the state of the plan in one object, its sentences, and what needs a decision.
+
+Deterministic: the same snapshot and scope give the same words. In a sentence, **…** is strong and
+!!…!! is strong in the colour of a breach; nothing else is markup.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sig_metrics import plan, words
+from sig_metrics.compute import DIMENSIONS, Measure, measures
+from sig_metrics.definitions import Catalog
+from sig_metrics.scope import Scope, month_end
+from sig_metrics.store.snapshot import Snapshot
+
+HEADLINES = ("plan_delivered_rate", "plan_activities_current_rate", "plan_on_time_rate", "plan_overdue_count",
+             "plan_unsupported_count")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class State:
+    """The plan of one group at a cut-off; counts are deliverables, but `current` of `activities`."""
+
+    programmed: int = 0
+    delivered: int = 0  # with a ceiling per activity in what is programmed: never more than `programmed`
+    on_time: int = 0
+    overdue: int = 0
+    unsupported: int = 0
+    current: int = 0
+    activities: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        return self.delivered / self.programmed if self.programmed else None
+
+    def as_dict(self) -> dict:
+        """The shape of one group of `status --json`."""
+        return {"programmed": self.programmed, "delivered": self.delivered, "on_time": self.on_time, "overdue": self.overdue,
+                "unsupported": self.unsupported, "activities_current": self.current, "activities": self.activities}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something a meeting must settle. `activity` and `month` lead to its cell of the plan."""
+
+    kind: str
+    activity: str
+    month: int
+    item: int
+    days: int
+    units: str
+    title: str
+    detail: str
+
+    @property
+    def key(self) -> str:
+        return f"{self.activity}.{self.month:02d}"
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything Resumen shows about the plan, for one scope."""
+
+    scope: Scope
+    total: State
+    headlines: list[Measure]
+    groups: dict[str, dict[str, State]] = field(default_factory=dict)  # dimension → value → state
+    matrix: dict[tuple[str, str], State] = field(default_factory=dict)  # (system, stage) → state
+    decisions: list[Decision] = field(default_factory=list)
+
+
+def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, ...]) -> dict[tuple[str, ...], State]:
+    """{group: State} from the plan indicators."""
+    names = {
+        "plan_delivered_rate": ("delivered", "programmed"),
+        "plan_on_time_rate": ("on_time", None),
+        "plan_overdue_count": ("overdue", None),
+        "plan_unsupported_count": ("unsupported", None),
+        "plan_activities_current_rate": ("current", "activities"),
+    }
+    found: dict[tuple[str, ...], State] = {}
+    for measured in measures(snapshot, [catalog.indicators[name] for name in names], scope, by):
+        numerator, denominator = names[measured.indicator.name]
+        parts = {numerator: int(measured.numerator or 0)}
+        if denominator:
+            parts[denominator] = int(measured.denominator or 0)
+        found[measured.group] = replace(found.get(measured.group, State()), **parts)
+    return found
+
+
+def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
+    """The state of the plan in a scope: total, by stage, system, unit, line and activity, matrix and decisions."""
+    total = _states(snapshot, catalog, scope, ()).get((), State())
+    groups = {}
+    for dimension in DIMENSIONS:
+        found = _states(snapshot, catalog, scope, (dimension,))
+        order = catalog.vocabularies.get(dimension, {})
+        groups[dimension] = {key[0]: found[key] for key in sorted(
+            found, key=lambda k: (order[k[0]].order if k[0] in order else len(order), k[0]))}  # fmt: skip
+    headlines = measures(snapshot, [catalog.indicators[name] for name in HEADLINES], scope)
+    matrix = _states(snapshot, catalog, scope, ("system", "stage"))
+    return Overview(scope, total, headlines, groups, matrix, decisions(snapshot, catalog, scope))
+
+
+def status_document(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> dict:
+    """The shape of `status --json`: what Resumen shows."""
+    seen = overview(snapshot, catalog, scope)
+    document = {"cutoff": scope.cutoff.strftime("%Y-%m"), "plan": plan.version_of(snapshot, scope), **seen.total.as_dict()}
+    for dimension, name in (("stage", "stages"), ("system", "systems"), ("unit", "units")):
+        document[name] = {value: state.as_dict() for value, state in seen.groups[dimension].items()}
+    document["matrix"] = {f"{system}.{stage}": state.as_dict() for (system, stage), state in seen.matrix.items()}
+    document["decisions"] = [{"kind": d.kind, "activity": d.activity, "month": d.month, "item": d.item, "days": d.days,
+                              "units": d.units, "title": d.title, "detail": d.detail} for d in seen.decisions]  # fmt: skip
+    return document
+
+
+def units_label(catalog: Catalog, units: str) -> str:
+    """«URH/UPPM» as it is read: labels joined by « / »."""
+    return " / ".join(catalog.label("unit", unit) for unit in units.split("/"))
+
+
+def deliverable_title(deliverable: str, item: int) -> str:
+    """The item-th of the deliverables an activity names in one text («Informe A · Informe B»)."""
+    parts = deliverable.split(" · ")
+    return parts[(item - 1) % len(parts)].rstrip(".")
+
+
+def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
+    """Overdue deliverables, those never delivered first, the longest overdue first."""
+    found = []
+    for row in plan.overdue(snapshot, scope):
+        bare = row["unsupported_on"]
+        month = f"{words.MONTHS[row['month'] - 1]}"
+        units = units_label(catalog, row["units"])
+        values = {"activity": row["activity"], "units": units, "month": month,
+                  "late": _late(row["days_late"]), "day": words.day(bare)}  # fmt: skip
+        kind = "unsupported" if bare else "overdue"
+        title = deliverable_title(row["name"] or row["deliverable"], 1 if row["name"] else row["item"])
+        found.append(Decision(kind, row["activity"], row["month"], row["item"], row["days_late"], units, title,
+                              words.say(f"decision_{kind}_sub", **values)))  # fmt: skip
+    return sorted(found, key=lambda d: (d.kind == "unsupported", -d.days, d.activity, d.item))
+
+
+def _late(days: int) -> str:
+    return f"vencido hace {words.count(days, 'día', 'días')}" if days else "venció el día del corte"
+
+
+def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) -> list[str]:
+    """The sentences of Resumen, most important first; `before` adds what changed since that cut-off."""
+    total, day = seen.total, words.long_day(seen.scope.cutoff)
+    if not total.programmed:
+        return [words.say("summary_nothing", day=day)]
+    said = [words.say("summary_advance", day=day, credited=words.number(total.delivered), programmed=words.number(total.programmed),
+                      percent=words.percent(total.rate, 0), on_time=words.number(total.on_time)), _overdue(catalog, seen)]  # fmt: skip
+    rate = total.current / total.activities if total.activities else None
+    said.append(words.say("summary_activities", current=words.number(total.current),
+                          with_programme=words.number(total.activities), percent=words.percent(rate, 0)))  # fmt: skip
+    if total.unsupported:
+        counted = words.count(total.unsupported, "se entregó", "se entregaron")
+        ending = "no cuenta" if total.unsupported == 1 else "no cuentan"
+        said.append(words.say("summary_unsupported", unsupported=counted, count=ending))
+    if before and before.total.programmed:
+        said.append(words.say("summary_since", month=words.MONTHS[before.scope.cutoff.month - 1],
+                              credited=_change(total.delivered - before.total.delivered, "entregado", "entregados"),
+                              overdue=_change(total.overdue - before.total.overdue, "vencido", "vencidos")))  # fmt: skip
+    return said
+
+
+def _overdue(catalog: Catalog, seen: Overview) -> str:
+    if not seen.total.overdue:
+        return words.say("summary_none_overdue")
+    by_units: dict[str, int] = {}
+    for decision in seen.decisions:
+        by_units[decision.units] = by_units.get(decision.units, 0) + 1
+    who = words.listing([f"{n} de {units}" for units, n in sorted(by_units.items(), key=lambda item: (-item[1], item[0]))])
+    return words.say("summary_overdue", overdue=words.count(seen.total.overdue, "está vencido", "están vencidos"), who=who)
+
+
+def _change(change: int, one: str, many: str) -> str:
+    if not change:
+        return f"los mismos {many}"
+    return f"{words.count(abs(change), one, many)} {'más' if change > 0 else 'menos'}"
+
+
+def month_before(cutoff: date) -> date | None:
+    """The previous month end of the same year; None in January."""
+    return month_end(cutoff.year, cutoff.month - 1) if cutoff.month > 1 else None

@@ -1,0 +1,208 @@
+"""Owns the plan as a calendar: the activity × month grid, what is behind a cell, versions side by side."""
+
+from dataclasses import dataclass
+
+from sig_metrics.compute import CHOSEN, FILTER
+from sig_metrics.scope import IN_FORCE, LATEST, Scope, horizon
+from sig_metrics.store.snapshot import Snapshot
+from sig_metrics.words import SHORT_MONTHS
+
+WORST_FIRST = ("overdue", "late", "pending", "on_time")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One activity × month. `state` is a word of `slot_state`; counts are deliverables."""
+
+    state: str
+    programmed: int = 0
+    delivered: int = 0
+    unsupported: int = 0
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One row of the grid, with its twelve cells and its totals at the cut-off."""
+
+    activity: str
+    stage: str
+    line: str
+    units: str
+    title: str
+    deliverable: str
+    target: int | None
+    programmed: int
+    credited: int
+    delivered: int
+    overdue: int
+    on_time: int
+    unsupported: int
+    cells: tuple[Cell, ...]
+
+
+def version_of(snapshot: Snapshot, scope: Scope) -> str:
+    """The version a scope measures against at its cut-off («» when none ruled yet)."""
+    if scope.plan == LATEST:
+        return horizon(snapshot).latest(scope.year)
+    if scope.plan != IN_FORCE:
+        return scope.plan
+    ruling = snapshot.rows("select version from version_in_force where period = ?", [scope.cutoff])
+    return ruling[0]["version"] if ruling else ""
+
+
+def _where(scope: Scope) -> tuple[str, dict]:
+    """The filters of a scope on a table aliased `cube` (activity, version, period)."""
+    filters = scope.filters()
+    return " and ".join(["true", *(FILTER.format(name=name) for name in filters)]), filters
+
+
+def grid(snapshot: Snapshot, scope: Scope) -> list[Activity]:
+    """The activities of the version in scope, in order, each with twelve cells."""
+    version = version_of(snapshot, scope)
+    where, filters = _where(scope)
+    values = {"cutoff": scope.cutoff, "version": version, **filters}
+    rows = snapshot.rows(
+        "select cube.activity, plan_activity.stage, plan_activity.line, plan_activity.units, plan_activity.title, "
+        "plan_activity.deliverable, plan_activity.target, cube.programmed, cube.credited, cube.delivered, cube.overdue, "
+        "cube.on_time, cube.unsupported from activity_state as cube "
+        "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
+        "and plan_activity.activity = cube.activity "
+        f"where cube.period = $cutoff and cube.version = $version and {where} order by cube.activity", values,
+    )  # fmt: skip
+    slots = snapshot.rows(
+        "select slot_state.activity, slot_state.month, slot_state.state, count(*) as n from slot_state "
+        "where slot_state.period = $cutoff and slot_state.version = $version group by all",
+        {"cutoff": scope.cutoff, "version": version},
+    )
+    flagged = snapshot.rows(
+        "select activity, programmed_month as month, count(*) as n from deliverable where year = $year "
+        "and delivered_on <= $cutoff and document_number is null and state in ('delivered', 'validated') group by all",
+        {"year": scope.year, "cutoff": scope.cutoff},
+    )
+    states: dict[tuple[str, int], dict[str, int]] = {}
+    for slot in slots:
+        states.setdefault((slot["activity"], slot["month"]), {})[slot["state"]] = slot["n"]
+    flags = {(row["activity"], row["month"]): row["n"] for row in flagged}
+    return [Activity(**row, cells=tuple(_cell(states.get((row["activity"], month)), row["target"],
+                                              flags.get((row["activity"], month), 0)) for month in range(1, 13)))
+            for row in rows]  # fmt: skip
+
+
+def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) -> Cell:
+    if found is None:
+        return Cell("not_applicable" if target is None else "none", unsupported=unsupported)
+    state = next(word for word in WORST_FIRST if word in found)
+    return Cell(state, sum(found.values()), found.get("on_time", 0) + found.get("late", 0), unsupported)
+
+
+def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | None = None) -> list[dict]:
+    """The programmed deliverables of an activity (of a month) and the documents that fill them.
+
+    Columns: month, item, due_on, state, days_late, delivered_on, delivered_month, name, unit, document_type,
+    document_number, evidence, note, load, file, row. Deliverables that fill no slot come last, with state
+    «unsupported», «in_progress» or «extra».
+    """
+    values = {"cutoff": scope.cutoff, "version": version_of(snapshot, scope), "year": scope.year, "activity": activity,
+              "month": month}  # fmt: skip
+    return snapshot.rows(
+        "with slots as (select month, item, due_on, state, days_late, delivered_month, delivered_item from slot_state "
+        "where period = $cutoff and version = $version and activity = $activity), "
+        "documents as (select programmed_month, deliverable.item, name, unit, delivered_on, document_type, document_number, state, "
+        "evidence, note, _load as load, load_log.file, _row as row from deliverable "
+        "join load_log on load_log.load = deliverable._load where deliverable.year = $year and activity = $activity "
+        "and (delivered_on <= $cutoff or delivered_on is null)) "
+        "select coalesce(slots.month, documents.programmed_month) as month, coalesce(slots.item, documents.item) as item, "
+        "slots.due_on, coalesce(slots.state, case when documents.state = 'in_progress' then 'in_progress' "
+        "when documents.document_number is null then 'unsupported' else 'extra' end) as state, "
+        "coalesce(slots.days_late, 0) as days_late, documents.delivered_on, documents.programmed_month as delivered_month, "
+        "documents.name, documents.unit, documents.document_type, documents.document_number, documents.evidence, documents.note, "
+        "documents.load, documents.file, documents.row from slots full join documents "
+        "on documents.programmed_month = slots.delivered_month and documents.item = slots.delivered_item "
+        "where $month is null or coalesce(slots.month, documents.programmed_month) = $month "
+        "or documents.programmed_month = $month order by month, item, slots.due_on nulls last",
+        values,
+    )
+
+
+def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
+    """The overdue deliverables in scope, the oldest first: activity, month, item, due_on, days_late, units, deliverable,
+    unsupported_on (the day it was delivered without a document number, if it was)."""
+    where, filters = _where(scope)
+    return snapshot.rows(
+        "select cube.activity, cube.month, cube.item, cube.due_on, cube.days_late, plan_activity.units, plan_activity.stage, "
+        "plan_activity.deliverable, plan_activity.title, bare.delivered_on as unsupported_on, bare.name from slot_state as cube "
+        "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
+        "and plan_activity.activity = cube.activity "
+        "left join deliverable as bare on bare.year = cube.year and bare.activity = cube.activity "
+        "and bare.programmed_month = cube.month and bare.item = cube.item and bare.document_number is null "
+        "and bare.delivered_on <= $cutoff and bare.state in ('delivered', 'validated') "
+        f"where cube.period = $cutoff and cube.version = $version and cube.state = 'overdue' and {where} "
+        "order by cube.due_on, cube.activity, cube.item",
+        {"cutoff": scope.cutoff, "version": version_of(snapshot, scope), **filters},
+    )
+
+
+def lateness(snapshot: Snapshot, scope: Scope) -> list[dict]:
+    """Slip of what was delivered: activity, month, item, days (negative: ahead of its last day), state."""
+    where, filters = _where(scope)
+    return snapshot.rows(
+        "select cube.activity, cube.month, cube.item, cube.delivered_on - cube.due_on as days, cube.state, plan_activity.units, "
+        "plan_activity.title from slot_state as cube join plan_activity on plan_activity.year = cube.year "
+        "and plan_activity.version = cube.version and plan_activity.activity = cube.activity "
+        f"where cube.period = $cutoff and cube.version = $version and cube.delivered_on is not null and {where} "
+        "order by days desc, cube.activity",
+        {"cutoff": scope.cutoff, "version": version_of(snapshot, scope), **filters},
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between two versions: kind added · removed · moved · target · unit · text, and the two values."""
+
+    kind: str
+    activity: str
+    title: str
+    before: str
+    after: str
+    moved: int = 0
+
+
+def changes(snapshot: Snapshot, year: int, before: str, after: str) -> list[Change]:
+    """What a reformulation changed, activity by activity; `moved` counts deliverables that changed month."""
+    old, new = _version(snapshot, year, before), _version(snapshot, year, after)
+    found: list[Change] = []
+    for activity in sorted(old.keys() | new.keys()):
+        left, right = old.get(activity), new.get(activity)
+        if left is None or right is None:
+            only = left or right
+            text = f"{sum(only['months'])} entregables"
+            found.append(Change("added", activity, right["title"], "", text) if right
+                         else Change("removed", activity, left["title"], text, ""))  # fmt: skip
+            continue
+        if left["target"] != right["target"]:
+            found.append(Change("target", activity, right["title"], str(left["target"] or "—"), str(right["target"] or "—")))
+        gone = sum(max(a - b, 0) for a, b in zip(left["months"], right["months"]))
+        came = sum(max(b - a, 0) for a, b in zip(left["months"], right["months"]))
+        if gone and came:
+            found.append(Change("moved", activity, right["title"], _months(left, right), _months(right, left), min(gone, came)))
+        if left["units"] != right["units"]:
+            found.append(Change("unit", activity, right["title"], left["units"], right["units"]))
+        if left["title"] != right["title"] or left["deliverable"] != right["deliverable"]:
+            found.append(Change("text", activity, right["title"], left["title"], right["title"]))
+    return found
+
+
+def _months(mine: dict, other: dict) -> str:
+    return ", ".join(SHORT_MONTHS[n] for n in range(12) if mine["months"][n] > other["months"][n])
+
+
+def _version(snapshot: Snapshot, year: int, version: str) -> dict[str, dict]:
+    """{activity: title, units, deliverable, target, months (twelve counts)} of one version."""
+    activities = snapshot.rows("select activity, title, units, deliverable, target from plan_activity "
+                               "where year = ? and version = ?", [year, version])  # fmt: skip
+    schedule = snapshot.rows("select activity, month, quantity from plan_schedule where year = ? and version = ?", [year, version])
+    found = {row["activity"]: {**row, "months": [0] * 12} for row in activities}
+    for row in schedule:
+        found[row["activity"]]["months"][row["month"] - 1] = row["quantity"]
+    return found
+
