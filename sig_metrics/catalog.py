@@ -7,7 +7,7 @@ uses a clock or `select *`. Imports nothing of this package but the shapes it fi
 
 import re
 import tomllib
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -19,15 +19,20 @@ from sig_metrics.definitions import Catalog, CatalogError, Check, Code, Indicato
 HERE = Path(__file__).parent
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
 RULE_KINDS = ("required_when", "empty_when", "month_sum")
+WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
+         "owner": "unit", "systems": "system", "stages": "stage", "severity": "severity", "basis": "target_basis"}  # fmt: skip
 CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"
                    r"|get_current_timestamp|transaction_timestamp|clock_timestamp|random)\b", re.I)  # fmt: skip
 
 
 def _toml(path: Path) -> dict:
+    text = path.read_text(encoding="utf-8")
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
-        raise CatalogError(f"{path.name}: TOML mal escrito: {fault}") from None
+        at = re.search(r"at line (\d+)", str(fault))
+        line = f" en «{text.splitlines()[int(at[1]) - 1].strip()}»" if at else ""
+        raise CatalogError(f"{path.name}: TOML mal escrito o clave repetida{line}: {fault}") from None
 
 
 def _convert(kind: Any, value: Any, where: str) -> Any:
@@ -39,7 +44,7 @@ def _convert(kind: Any, value: Any, where: str) -> Any:
             raise CatalogError(f"{where}: debe ser una lista")
         item = get_args(kind)[0]
         return tuple(_convert(item, each, f"{where}[{n}]") for n, each in enumerate(value))
-    if isinstance(value, dict):
+    if isinstance(value, dict) and is_dataclass(kind):
         return _build(kind, value, where)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
@@ -68,7 +73,7 @@ def _sql(path: Path) -> tuple[str, frozenset[str]]:
     bare = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
     if clock := CLOCK.search(bare):
         raise CatalogError(f"{path.name}: usa un reloj o un azar («{clock[0]}»); los cálculos dependen solo del corte")
-    if re.search(r"(select|,)\s*(\w+\.)?\*", bare, re.I):
+    if re.search(r"(\bselect(\s+distinct|\s+all)?|,)\s*(\w+\.)?\*", bare, re.I):
         raise CatalogError(f"{path.name}: usa «select *»; nombre las columnas")
     try:
         with duckdb.connect() as connection:
@@ -86,17 +91,30 @@ def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
     return [(stem, folder / f"{stem}.toml", folder / f"{stem}.sql") for stem in stems]
 
 
-def _defined(kind: type, folder: Path, known: set[str]) -> dict[str, Any]:
+def _spelled(made: Indicator | Check, file: str, vocabularies: dict[str, dict[str, Code]]) -> None:
+    """Refuses a word of an indicator or check that its vocabulary does not have."""
+    bases = [*getattr(made, "targets", ()), *([made.bands] if getattr(made, "bands", None) else [])]
+    said = [(field, getattr(made, field, ())) for field in WORDS if field != "basis"] + [("basis", each.basis) for each in bases]
+    for field, value in said:
+        known = vocabularies.get(WORDS[field], {})
+        for word in value if isinstance(value, tuple) else (value,):
+            if word not in known:
+                raise CatalogError(f"{file}: {field}: «{word}»{nearest(word, known)}")
+
+
+def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, dict[str, Code]]) -> dict[str, Any]:
     """The TOML/SQL pairs of a folder; declared tables must be exactly the tables read."""
     found: dict[str, Any] = {}
     for stem, toml, sql in _pairs(folder):
         text, tables = _sql(sql)
         made = _build(kind, _toml(toml), toml.name, name=stem, sql=text)
+        _spelled(made, toml.name, vocabularies)
         for table in sorted(tables - set(made.reads)):
             raise CatalogError(f"{sql.name}: lee la tabla «{table}», que no está en «reads» de {toml.name}")
         for table in made.reads:
             if table not in tables:
                 raise CatalogError(f"{toml.name}: «reads» declara «{table}» y el SQL no la lee")
+        for table in (*made.reads, *getattr(made, "source_registers", ())):
             if table not in known:
                 raise CatalogError(f"{toml.name}: la tabla «{table}» no existe{nearest(table, sorted(known))}")
         if twin := next((other for other in found.values() if other.code == made.code), None):
@@ -110,7 +128,7 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
     waiting = {}
     for path in sorted(folder.glob("*.sql")):
         text, tables = _sql(path)
-        head = text.splitlines()[0]
+        head = text.partition("\n")[0]
         if not head.startswith("-- grain: "):
             raise CatalogError(f"{path.name}: la primera línea debe ser «-- grain: …»")
         waiting[path.stem] = View(path.stem, head.removeprefix("-- grain: "), tuple(sorted(tables)), text)
@@ -141,11 +159,30 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
     for rule in made.rules:
         if rule.kind not in RULE_KINDS:
             raise CatalogError(f"{path.name}: regla «{rule.kind}»{nearest(rule.kind, RULE_KINDS)}")
+        if rule.level not in ("error", "warning"):
+            raise CatalogError(f"{path.name}: {rule.kind}: nivel «{rule.level}»{nearest(rule.level, ('error', 'warning'))}")
     used = [*made.key, *made.partition, *(r.column for r in made.rules), *(r.when for r in made.rules if r.when)]
     for name in used + [c for reference in made.references for c in reference.columns]:
         if name not in names:
             raise CatalogError(f"{path.name}: columna «{name}» no declarada{nearest(name, names)}")
+    for rule in made.rules:
+        words = vocabularies.get(made.column(rule.when).vocabulary, {}) if rule.when else {}
+        for word in rule.among:
+            if word not in words:
+                raise CatalogError(f"{path.name}: {rule.kind}: «{word}» no es de «{rule.when}»{nearest(word, words)}")
     return made
+
+
+def _references(register: Register, registers: dict[str, Register]) -> None:
+    """Refuses a reference to a register, or to a column of it, that does not exist."""
+    for other in [*(r.register for r in register.references), *register.feeds]:
+        if other not in registers:
+            raise CatalogError(f"{register.name}.toml: registro «{other}»{nearest(other, registers)}")
+    for reference in register.references:
+        names = [column.name for column in registers[reference.register].columns]
+        for name in reference.columns:
+            if name not in names:
+                raise CatalogError(f"{register.name}.toml: «{name}» no es columna de {reference.register}{nearest(name, names)}")
 
 
 def load_catalog(root: Path | str = HERE) -> Catalog:
@@ -159,14 +196,12 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     loaded = [_register(path, vocabularies) for path in (root / "registers").glob("*.toml")]
     registers = {register.name: register for register in sorted(loaded, key=lambda r: (r.order, r.name))}
     for register in loaded:
-        for other in [*(r.register for r in register.references), *register.feeds]:
-            if other not in registers:
-                raise CatalogError(f"{register.name}.toml: registro «{other}»{nearest(other, registers)}")
+        _references(register, registers)
     tables = {name for name, register in registers.items() if register.layout == "table"}
     views = _views(root / "views", tables)
     known = tables | set(views)
-    return Catalog(vocabularies, registers, views, _defined(Indicator, root / "indicators", known),
-                   _defined(Check, root / "checks", known), root)  # fmt: skip
+    return Catalog(vocabularies, registers, views, _defined(Indicator, root / "indicators", known, vocabularies),
+                   _defined(Check, root / "checks", known, vocabularies), root)  # fmt: skip
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,87 @@
+"""Owns what tests share: the catalogue, a store with the official plan, an empty one, small helpers."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+
+from sig_metrics.catalog import load_catalog  # noqa: E402
+from sig_metrics.publish import Incoming, load_files  # noqa: E402
+from sig_metrics.store import LocalStore  # noqa: E402
+
+V05 = ROOT / "data" / "plan" / "2021-v05"
+V04 = ROOT / "data" / "plan" / "2021-v04-synthetic"
+DEMO = ROOT / "data" / "demo"
+NOVEMBER = date(2021, 11, 30)
+DELIVERABLE_HEAD = ("year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,"
+                    "state,evidence,note")  # fmt: skip
+
+
+def incomings(folder: Path, catalog, origin: str = "real") -> list[Incoming]:
+    """The CSV files of a folder whose stem is a register, in the order of the catalogue."""
+    files = {path.stem: path for path in folder.glob("*.csv")}
+    return [Incoming(name, f"{name}.csv", files[name].read_bytes(), origin=origin) for name in catalog.registers if name in files]
+
+
+def deliverables(*rows: str) -> bytes:
+    """A CSV of deliverables; each row is «activity,month,item,date,document,state» of 2021."""
+    lines = [DELIVERABLE_HEAD]
+    for row in rows:
+        activity, month, item, day, document, state = row.split(",")
+        lines.append(f"2021,{activity},{month},{item},,UPPM,{day},report,{document},{state},,")
+    return "\n".join([*lines, ""]).encode()
+
+
+def value(snapshot, indicator: str, version: str = "05", cutoff: date = NOVEMBER) -> tuple:
+    """(numerator, denominator) of the cube, added over the activities."""
+    sql = "select sum(numerator) as n, sum(denominator) as d from cube where indicator = ? and version = ? and period = ?"
+    row = snapshot.rows(sql, [indicator, version, cutoff])[0]
+    return row["n"], row["d"]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder but locks, by relative path."""
+    if not folder.exists():
+        return {}
+    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(".")}
+
+
+def codes(problems) -> list[str]:
+    return [problem.code for problem in problems]
+
+
+@pytest.fixture(scope="session")
+def catalog():
+    return load_catalog()
+
+
+@pytest.fixture(scope="session")
+def plan_files(catalog):
+    """The official plan, the synthetic version 04 and the synthetic deliverables, ready to load."""
+    return [*incomings(V05, catalog), *incomings(V04, catalog, "synthetic"), *incomings(DEMO, catalog, "synthetic")]
+
+
+@pytest.fixture(scope="session")
+def plan_store(tmp_path_factory, catalog, plan_files):
+    """A store with the whole demonstration; tests read it and never write to it."""
+    store = LocalStore(tmp_path_factory.mktemp("plan") / "store", wait=1)
+    load_files(store, catalog, plan_files, "pruebas")
+    return store
+
+
+@pytest.fixture
+def plan_copy(plan_store, tmp_path):
+    """A copy of `plan_store` that a test may change."""
+    import shutil
+
+    shutil.copytree(plan_store.folder, tmp_path / "store")
+    return LocalStore(tmp_path / "store", wait=1)
+
+
+@pytest.fixture
+def empty_store(tmp_path):
+    return LocalStore(tmp_path / "store", wait=1)

@@ -1,0 +1,169 @@
+"""Holds the architecture's table of arrows to the imports that the files really make.
+
+Every module of the library needs its line in ALLOWED: a new module without one fails by name.
+"""
+
+import ast
+import re
+import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+LIBRARY = ROOT / "sig_metrics"
+BASE = {"definitions", "words", "problems"}
+READ = BASE | {"read", "parse", "validate", "annex"}
+FIGURES = BASE | {"catalog", "compute", "scope", "plan", "theme", "charts"}
+
+# Module (or package, for all its modules) → modules of the library it may import. A package may import itself.
+ALLOWED = {
+    "__init__": BASE | {"catalog", "compute", "scope", "plan", "insights", "publish", "store", "describe", "template"},
+    "definitions": set(),
+    "catalog": {"definitions"},
+    "words": set(),
+    "theme": set(),
+    "problems": {"words"},
+    "read": BASE,
+    "parse": BASE | {"read"},
+    "validate": BASE | {"read", "parse"},
+    "annex": BASE | {"read", "parse", "validate"},
+    "store": BASE,
+    "publish": READ | {"store"},
+    "scope": BASE | {"catalog", "store"},
+    "compute": BASE | {"catalog", "scope", "store"},
+    "plan": BASE | {"catalog", "scope", "compute", "store"},
+    "spc": BASE | {"compute"},
+    "durations": BASE | {"compute"},
+    "disclosure": BASE | {"compute"},
+    "insights": FIGURES - {"theme", "charts"} | {"spc", "durations", "store"},
+    "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
+    "describe": BASE | {"catalog"},
+    "template": BASE | {"catalog", "describe"},
+    "report": FIGURES | {"insights", "describe", "spc", "durations", "disclosure", "store"},
+    "demo_data": set(),
+    "demo": READ | {"catalog", "publish", "store", "demo_data"},
+    "sources": BASE | {"scope", "store"},
+    "ledger": BASE | {"store"},
+    "skeleton": BASE | {"catalog", "describe"},
+    "cli_output": READ | {"publish", "compute", "insights", "ledger", "scope", "sources"},
+    "cli": {"*"},
+    "__main__": {"cli"},
+}
+
+# A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
+PAGES_MAY_USE = {
+    "annex", "catalog", "charts", "compute", "definitions", "demo", "describe", "insights", "plan", "problems",
+    "ledger", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
+}  # fmt: skip
+PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
+SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)
+
+
+def name_of(path: Path, root: Path = ROOT) -> str:
+    parts = path.relative_to(root).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" and len(parts) > 1 else parts)
+
+
+MODULES = {name_of(path): path for path in sorted(LIBRARY.rglob("*.py"))}
+PAGES = {name_of(path): path for path in sorted([*ROOT.glob("*.py"), *(ROOT / "pages").rglob("*.py")])}
+
+
+def imports(path: Path, module: str) -> set[str]:
+    """Every name a file imports, at any depth, relative ones made whole: «sig_metrics.store.local»."""
+    found = set()
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                parts = package.split(".")
+                base = ".".join([*parts[: len(parts) - node.level + 1], *([base] if base else [])])
+            found |= {f"{base}.{alias.name}" for alias in node.names}
+    return found
+
+
+def inner(name: str) -> str | None:
+    """«sig_metrics.store.local.LocalStore» → «sig_metrics.store.local», the longest that is a module."""
+    while name and name not in MODULES:
+        name = name.rpartition(".")[0]
+    return name or None
+
+
+def part(module: str) -> str:
+    """«sig_metrics.store.local» → «store»; the package itself → «__init__»."""
+    return module.split(".")[1] if "." in module else "__init__"
+
+
+def test_the_files_are_found():
+    assert {"sig_metrics.catalog", "sig_metrics.publish", "sig_metrics.store.local"} <= set(MODULES)
+    assert "pages._kit.boards" in PAGES
+    assert imports(MODULES["sig_metrics.publish"], "sig_metrics.publish") >= {"duckdb", "sig_metrics.store.LocalStore"}
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_arrows_point_one_way(module):
+    own = part(module)
+    assert own in ALLOWED, f"{module} has no line in ALLOWED of tests/test_layers.py: say what it may import"
+    used = {part(found) for name in imports(MODULES[module], module) if (found := inner(name)) and found != "sig_metrics"}
+    excess = used - ALLOWED[own] - {own}
+    assert not excess or ALLOWED[own] == {"*"}, f"{module} may not import {sorted(excess)}"
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_library_knows_nothing_of_screens(module):
+    outside = {name.split(".")[0] for name in imports(MODULES[module], module)}
+    assert not outside & {"streamlit", "pages", "dashboard", "tests", "data"}
+
+
+def test_the_definitions_stand_alone():
+    outside = {name.split(".")[0] for name in imports(MODULES["sig_metrics.definitions"], "sig_metrics.definitions")}
+    assert outside <= set(sys.stdlib_module_names)
+
+
+def test_there_are_no_cycles():
+    graph = {}
+    for module, path in MODULES.items():
+        found = {inner(name) for name in imports(path, module)} - {None, "sig_metrics", module}
+        graph[module] = found
+    order = list(TopologicalSorter(graph).static_order())
+    assert set(MODULES) - {"sig_metrics"} <= set(order)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_arrange_and_never_compute(page):
+    names = imports(PAGES[page], page)
+    assert not {name.split(".")[0] for name in names} & PAGES_MAY_NOT
+    ours = {part(inner(name)) for name in names if name.startswith("sig_metrics.") and inner(name)}
+    assert ours <= PAGES_MAY_USE | {"__init__"}, f"{page} uses {sorted(ours - PAGES_MAY_USE)}"
+    private = {name for name in names if name.startswith("sig_metrics") and re.search(r"\._(?!_)", name)}
+    assert not private, f"{page} uses private names {sorted(private)}"
+    if "_kit" not in page:
+        third = {n.split(".")[0] for n in names} - set(sys.stdlib_module_names) - {"streamlit", "pages", "sig_metrics"}
+        assert not third, f"{page} imports {sorted(third)}"
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_pages_hold_no_sql(page):
+    tree = ast.parse(PAGES[page].read_text(encoding="utf-8"))
+    texts = [node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    guilty = [text for text in texts if SQL.search(text)]
+    assert not guilty, guilty
+
+
+def test_the_search_for_sql_finds_it():
+    assert SQL.search("select period, count(*)\nfrom cube") and SQL.search("insert into cube values (1)")
+    assert not SQL.search("Seleccione un registro de la lista")
+
+
+@pytest.mark.parametrize("module", [*MODULES, *PAGES])
+def test_nobody_uses_plotly_express_or_reads_outside_the_project(module):
+    path = MODULES.get(module) or PAGES[module]
+    names = imports(path, module)
+    assert not any(name.startswith("plotly.express") for name in names)
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"shared/|/work/|/home/|/tmp/", text), "a path of one machine"
