@@ -76,10 +76,12 @@ def parse_code(text: str, find: Callable[[str], str | None]) -> Parsed:
 
 
 def parse_codes(text: str, find: Callable[[str], str | None]) -> Parsed:
-    """«URH / UPPM» → «URH/UPPM»; separators / , ; | + · and «y»."""
-    parts = [part for part in re.split(r"\s*[/,;|+·]\s*|\s+y\s+", text) if part]
-    found = [find(part) for part in parts]
-    return (None, "unknown_code") if not parts or None in found else ("/".join(dict.fromkeys(found)), "")
+    """«URH / UPPM» → «URH/UPPM»; separators / ; | + · line breaks, commas and «y», but for names that have them."""
+    found = []
+    for part in re.split(r"\s*[/;|+·\n]\s*", text):
+        whole = find(part)
+        found += [whole] if whole else [find(piece) for piece in re.split(r"\s*,\s*|\s+y\s+", part) if piece]
+    return (None, "unknown_code") if not found or None in found else ("/".join(dict.fromkeys(found)), "")
 
 
 def parser(column: Column, vocabularies: dict[str, dict[str, Code]]) -> Callable[[str], Parsed]:

@@ -112,12 +112,14 @@ def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming], w
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> list[LoadReport]:
         create_tables(connection, catalog)
-        reports = [_apply(connection, store, catalog, each, who, number) for each in prepared]
+        reports = [_apply(connection, catalog, each, who, number) for each in prepared]
         if not any(report.loaded for report in reports):
             raise Unchanged(reports)
-        for each, report in zip(prepared, reports):
-            if report.loaded:
-                _references(connection, catalog, each, report.load)
+        accepted = [(each, report.load) for each, report in zip(prepared, reports) if report.loaded]
+        for each, load in accepted:
+            _references(connection, catalog, each, load)
+        for each, _ in accepted:
+            store.archive(_sha256(each.incoming), Path(each.incoming.name).suffix.lower(), each.incoming.content)
         on_step("Calculando indicadores")
         derive(connection, catalog)
         return reports
@@ -174,15 +176,18 @@ def _absent(register: Register, incoming: Incoming) -> str:
     """SQL: the keys of the table that the file does not bring and the load would take out."""
     key = ", ".join(register.key)
     base = f"select {key} from {register.name} as old_rows anti join incoming_rows using ({key})"
-    if incoming.mode == "replace":
-        return base
-    if incoming.register != register.name:  # an annex brings whole partitions (a version of a year)
-        return f"{base} semi join incoming_rows using ({', '.join(register.partition or register.key)})"
-    return f"{base} where false"
+    annex = incoming.register != register.name  # an annex brings whole partitions (a version of a year)
+    if incoming.mode != "replace" and not annex:
+        return f"{base} where false"
+    within = register.partition or (register.key if annex else ())
+    return f"{base} semi join incoming_rows using ({', '.join(within)})" if within else base
 
 
-def _apply(connection: duckdb.DuckDBPyConnection, store: LocalStore, catalog: Catalog, each: Prepared, who: str,
-           number: int) -> LoadReport:  # fmt: skip
+def _sha256(incoming: Incoming) -> str:
+    return hashlib.sha256(incoming.content).hexdigest()
+
+
+def _apply(connection: duckdb.DuckDBPyConnection, catalog: Catalog, each: Prepared, who: str, number: int) -> LoadReport:
     """Merges one prepared file into the tables and writes its line in the ledger."""
     incoming = each.incoming
     load = connection.execute("select coalesce(max(load), 0) + 1 from load_log").fetchone()[0]
@@ -193,7 +198,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, store: LocalStore, catalog: Ca
         report.new, report.changed = report.new + new, report.changed + changed
         report.same, report.removed = report.same + same, report.removed + removed
         _merge(connection, register, incoming, load)
-    sha256 = hashlib.sha256(incoming.content).hexdigest()
+    sha256 = _sha256(incoming)
     if not (report.new or report.changed or report.removed):
         return _unchanged(connection, report, sha256)
     report.loaded = True
@@ -201,7 +206,6 @@ def _apply(connection: duckdb.DuckDBPyConnection, store: LocalStore, catalog: Ca
     report.message = words.say("loaded", load=load, new=words.count(report.new, "fila nueva", "filas nuevas"),
                                changed=words.count(report.changed, "cambiada", "cambiadas"),
                                same=words.count(report.same, "igual", "iguales"), removed=taken)  # fmt: skip
-    store.archive(sha256, Path(incoming.name).suffix.lower(), incoming.content)
     warnings = json.dumps([p.as_dict() for p in report.warnings], ensure_ascii=False)
     connection.execute("insert into load_log values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                        [load, incoming.register, words.short(Path(incoming.name).name, 120), sha256, len(incoming.content),

@@ -6,10 +6,13 @@ Refuses files it cannot read whole. Deciding whether a value is right is `valida
 
 import csv
 import io
+import posixpath
 import re
 import unicodedata
+import zipfile
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from xml.etree import ElementTree
 
 from python_calamine import CalamineWorkbook
 
@@ -18,6 +21,11 @@ from sig_metrics.definitions import Column, Register, nearest
 from sig_metrics.problems import Problem, Refused, refuse
 
 LIMIT_MB = 25
+UNPACKED_MB = 200
+CELLS_LIMIT = 20_000_000  # 200,000 rows of 100 columns; calamine reserves the whole rectangle before reading
+CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*)(?<!/)>(.*?)</(?:\w+:)?c>", re.S)
+PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+SAVED = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 HEADER_ROWS = 30
 DELIMITERS = ",;\t|"
 
@@ -49,7 +57,7 @@ def fold(text: str) -> str:
     """Case, accents, spaces and N°/Nº/Nro. do not tell headings or words apart."""
     text = unicodedata.normalize("NFD", text.casefold())
     text = "".join(c for c in text if not unicodedata.combining(c))
-    text = re.sub(r"\bn\s*(?:°|º|ro\.?|\.?o\.?(?=\s))", "n°", text)
+    text = re.sub(r"\bn\s*\.?\s*(?:°|º|ro\.?|o\.?(?=\s))", "n°", text)
     return re.sub(r"\s+", " ", text).strip(" .:*")
 
 
@@ -71,16 +79,64 @@ def _text(value: object) -> str:
     return str(value).strip() if value is not None else ""
 
 
+def _index(letters: bytes) -> int:
+    """A → 0, Z → 25, AA → 26."""
+    found = 0
+    for code in letters:
+        found = found * 26 + code - 64
+    return found - 1
+
+
+def _flaws(xml: bytes) -> dict[tuple[int, int], str]:
+    """{(row, column): text} of the cells calamine gives as empty: Excel errors and formulas never calculated."""
+    rows, columns = 1, {b"A"}
+    for place in PLACE.finditer(xml):
+        rows = max(rows, int(place[2]))
+        columns.add(place[1])
+    if rows * (max(map(_index, columns)) + 1) > CELLS_LIMIT or b"<!DOCTYPE" in xml[:1000]:
+        raise refuse("file_broken")
+    found = {}
+    for cell in CELL.finditer(xml) if b't="e"' in xml or b"<f" in xml else ():
+        attributes, inside = cell.groups()
+        place, value = PLACE.search(attributes), SAVED.search(inside)
+        if place and b't="e"' in attributes:
+            found[int(place[2]) - 1, _index(place[1])] = value[1].decode() if value else "#N/A"
+        elif place and b"<f" in inside and not value and b't="str"' not in attributes:
+            found[int(place[2]) - 1, _index(place[1])] = "#¡SIN VALOR GUARDADO!"
+    return found
+
+
+def _scan(content: bytes) -> dict[str, dict[tuple[int, int], str]]:
+    """The flaws of each sheet; refuses a package that is damaged or would grow beyond the limits."""
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        if sum(member.file_size for member in package.infolist()) > UNPACKED_MB * 1_000_000 or package.testzip():
+            raise refuse("file_broken")
+        relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+        targets = {each.get("Id"): posixpath.join("/xl", each.get("Target")) for each in relations}
+        found = {}
+        for sheet in ElementTree.fromstring(package.read("xl/workbook.xml")).iter():
+            if sheet.tag.rpartition("}")[2] == "sheet":
+                target = targets[next(value for name, value in sheet.attrib.items() if name.endswith("}id"))]
+                found[sheet.get("name")] = _flaws(package.read(posixpath.normpath(target).lstrip("/")))
+        return found
+
+
 def _workbook(content: bytes) -> list[Sheet]:
     try:
+        flaws = _scan(content)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = []
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name)
             grid = [[_text(value) for value in row] for row in sheet.to_python(skip_empty_area=False)]
+            for (row, column), text in flaws.get(name, {}).items():
+                if row < len(grid) and column < len(grid[row]):
+                    grid[row][column] = text
             merges = [(*start, *end) for start, end in sheet.merged_cell_ranges or []]
             sheets.append(Sheet(name, grid, 1, merges))
         return sheets
+    except Refused:
+        raise
     except Exception as fault:
         raise refuse("file_broken") from fault
     except BaseException as fault:  # a Rust panic reaches Python as a BaseException
@@ -91,9 +147,9 @@ def _workbook(content: bytes) -> list[Sheet]:
 
 def _decode(content: bytes) -> str:
     """BOM, else strict UTF-8, else Windows-1252 without C1 controls; otherwise refused with the line."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16")
     try:
+        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return content.decode("utf-16")
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         try:

@@ -48,9 +48,7 @@ class LocalStore:
         """The number readers should open; None when nothing was ever published."""
         try:
             return int((self.folder / "CURRENT").read_text(encoding="ascii"))
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        except ValueError:
+        except (FileNotFoundError, NotADirectoryError, ValueError):  # lost or unreadable: the newest whole file
             return max(self.numbers(), default=None)
 
     def numbers(self) -> list[int]:
@@ -93,7 +91,7 @@ class LocalStore:
             number = (current or 0) + 1
             aside = self.folder / f"sig-{number:06d}.tmp"
             if current:
-                shutil.copyfile(self.file(current), aside)
+                self._copy(current, aside)
             self.on_step("copy")
             try:
                 result = self._build(aside, number, build)
@@ -107,6 +105,14 @@ class LocalStore:
                 with suppress(PermissionError):  # Windows keeps a file that somebody is reading
                     self.file(old).unlink(missing_ok=True)
             return result
+
+    def _copy(self, current: int, aside: Path) -> None:
+        """Refuses to build on a damaged snapshot: what it held would be lost without a word."""
+        sound = self.open()
+        sound.close()
+        if sound.number != current:
+            raise refuse("store_broken", snapshot=current, previous=sound.number)
+        shutil.copyfile(self.file(current), aside)
 
     def _build(self, aside: Path, number: int, build: Callable) -> object:
         try:
@@ -164,7 +170,7 @@ class LocalStore:
         except Timeout:
             since, _, writer = note.read_text(encoding="utf-8").partition("\n") if note.exists() else ("", "", "")
             raise refuse("busy", since=since or "hace un momento", who=writer or "otra persona") from None
-        except PermissionError:
+        except (PermissionError, FileExistsError, NotADirectoryError):
             raise refuse("disk_refused", folder=self.folder.name) from None
 
     @contextmanager

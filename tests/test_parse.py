@@ -1,0 +1,120 @@
+"""Proves that a written value becomes the right value or a named fault, never a guess."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sig_metrics.definitions import Code, Column
+from sig_metrics.parse import parser
+
+UNITS = {
+    "UPPM": Code("UPPM", "UPPM", 0, "Unidad de Planeamiento, Presupuesto y Modernización"),
+    "URH": Code("URH", "URH", 1, "Unidad de Recursos Humanos", aliases=("recursos humanos",)),
+    "ALL": Code("ALL", "Todas", 2, "Todas las unidades"),
+}
+
+
+def read(text: str, kind: str = "text", **limits):
+    limits.setdefault("vocabulary", "unit" if kind in ("code", "codes") else "")
+    return parser(Column("c", "Columna", kind, "", **limits), {"unit": UNITS})(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("0", (0, "")), ("12", (12, "")), ("-3", (-3, "")), ("+7", (7, "")), ("007", (7, "")),
+    ("1.5", (None, "not_int")), ("1,234", (None, "not_int")), ("dos", (None, "not_int")), ("2 3", (None, "not_int")),
+    ("1E+05", (None, "not_int")), ("9" * 16, (None, "not_int")), ("VERDADERO", (None, "not_int")), ("", (None, "")),
+])  # fmt: skip
+def test_whole_numbers(text, expected):
+    assert read(text, "int") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("1234.5", (1234.5, "")), ("1,234.5", (1234.5, "")), ("1,234,567", (1234567.0, "")), ("S/ 60,000.00", (60000.0, "")),
+    ("S/. 1,200", (1200.0, "")), ("-2.50", (-2.5, "")), ("0", (0.0, "")),
+    ("1.234,56", (None, "not_decimal")), ("12,5", (None, "not_decimal")), ("1 234", (None, "not_decimal")),
+    ("1,23,4", (None, "not_decimal")), ("(500)", (None, "not_decimal")), ("12 %", (None, "not_decimal")),
+    ("nan", (None, "not_decimal")), ("inf", (None, "not_decimal")), (".5", (None, "not_decimal")),
+])  # fmt: skip
+def test_decimals_in_peruvian_form_only(text, expected):
+    assert read(text, "decimal") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [("0", "below"), ("1", ""), ("12", ""), ("13", "above"), ("-1", "below")])
+def test_limits_include_their_ends(text, expected):
+    assert read(text, "int", minimum=1, maximum=12)[1] == expected
+
+
+@pytest.mark.parametrize("text", ["2021-11-26", "26/11/2021", "26-11-2021", "26.11.2021", "2021-11-26 00:00:00"])
+def test_dates(text):
+    assert read(text, "date") == (date(2021, 11, 26), "")
+
+
+@pytest.mark.parametrize("text", ["31/04/2021", "29/02/2021", "00/01/2021", "11/26/2021", "26/11/21", "2021-13-01",
+                                  "44526", "26 de noviembre", "26/11/2021 10:32", "hoy"])  # fmt: skip
+def test_what_is_no_date(text):
+    assert read(text, "date") == (None, "not_date")
+
+
+def test_the_day_comes_first_on_every_day_of_twenty_years():
+    day, last = date(2015, 1, 1), date(2035, 12, 31)
+    assert read("05/03/2021", "date")[0] == date(2021, 3, 5)
+    while day <= last:
+        for text in (f"{day:%d/%m/%Y}", f"{day.day}/{day.month}/{day.year}", day.isoformat()):
+            assert read(text, "date") == (day, "")
+        day += timedelta(days=1)
+
+
+def test_codes_that_excel_keeps_as_numbers():
+    shape = {"pattern": r"\d{2}", "pad": 2}
+    assert read("1", **shape) == ("01", "") and read("25", **shape) == ("25", "")
+    assert read("125", **shape) == (None, "pattern") and read("1a", **shape) == (None, "pattern")
+    assert read("7") == ("7", "")
+
+
+@pytest.mark.parametrize("text", ["UPPM", "uppm", " Uppm ", "Unidad de planeamiento, presupuesto y MODERNIZACION"])
+def test_one_code_in_every_spelling(text):
+    assert read(text, "code") == ("UPPM", "")
+
+
+def test_unknown_and_empty_codes():
+    assert read("UPPN", "code") == (None, "unknown_code") and read("", "code") == (None, "")
+    assert read("UPPM/URH", "code") == (None, "unknown_code")
+
+
+@pytest.mark.parametrize("text", ["URH/UPPM", "urh / uppm", "URH, UPPM", "URH; UPPM", "URH y UPPM", "URH|UPPM",
+                                  "URH + UPPM", "URH\nUPPM", "Recursos Humanos · UPPM", "URH/UPPM/URH"])  # fmt: skip
+def test_several_codes_keep_their_order_once(text):
+    assert read(text, "codes") == ("URH/UPPM", "")
+
+
+def test_one_bad_code_spoils_the_list():
+    assert read("URH/XX", "codes") == (None, "unknown_code") and read("/", "codes") == (None, "unknown_code")
+    assert read("Unidad de Planeamiento, Presupuesto y Modernización / URH", "codes") == ("UPPM/URH", "")
+    assert read("Todas", "codes") == ("ALL", "")
+
+
+@pytest.mark.parametrize("text", ["#DIV/0!", "#REF!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#¡VALOR!"])
+@pytest.mark.parametrize("kind", ["text", "int", "decimal", "date", "code", "codes"])
+def test_an_excel_error_is_a_fault_in_any_column(text, kind):
+    assert read(text, kind) == (None, "cell_error")
+
+
+def test_words_that_mean_no_value():
+    for text in ("No aplica", "NO APLICA", " no  aplica. ", "-"):
+        assert read(text, "int", null_words=("No aplica", "-")) == (None, "")
+    assert read("No aplica", "int") == (None, "not_int")
+
+
+def test_every_example_of_the_catalogue_is_accepted(catalog):
+    tried = 0
+    for register in catalog.registers.values():
+        for column in register.columns:
+            if column.example:
+                value, fault = parser(column, catalog.vocabularies)(column.example)
+                assert fault == "" and value is not None, (register.name, column.name, column.example, fault)
+                tried += 1
+            if column.vocabulary:
+                for word in catalog.vocabularies[column.vocabulary].values():
+                    for text in (word.code, word.label, word.name or word.code, *word.aliases):
+                        assert parser(column, catalog.vocabularies)(text)[0] == word.code, (register.name, column.name, text)
+    assert tried > 60
