@@ -1,9 +1,10 @@
 """Owns the plan as a calendar: the activity × month grid, what is behind a cell, versions side by side."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sig_metrics.compute import CHOSEN, FILTER
-from sig_metrics.scope import IN_FORCE, LATEST, Scope, horizon
+from sig_metrics.compute import FILTER, Measure, series
+from sig_metrics.definitions import Catalog
+from sig_metrics.scope import IN_FORCE, LATEST, Scope, horizon, month_end
 from sig_metrics.store.snapshot import Snapshot
 from sig_metrics.words import SHORT_MONTHS
 
@@ -206,3 +207,24 @@ def _version(snapshot: Snapshot, year: int, version: str) -> dict[str, dict]:
         found[row["activity"]]["months"][row["month"] - 1] = row["quantity"]
     return found
 
+
+
+def curve(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
+    """Twelve rows: month, programmed, delivered and uncapped (None after the cut-off), from the plan indicators."""
+    december = replace(scope, cutoff=month_end(scope.year, 12))
+    programmed = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_programmed_count"], december)}
+    capped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_rate"], scope)}
+    uncapped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_uncapped_rate"], scope)}
+    return [{"month": month, "programmed": int(programmed[month].value or 0),
+             "delivered": _whole(capped.get(month)), "uncapped": _whole(uncapped.get(month))} for month in programmed]  # fmt: skip
+
+
+def _whole(measured: Measure | None) -> int | None:
+    return None if measured is None or measured.numerator is None else int(measured.numerator)
+
+
+def version_curves(snapshot: Snapshot, year: int, before: str, after: str) -> list[dict]:
+    """Twelve rows: month, and the deliverables programmed up to it in each of two versions."""
+    totals = {name: [sum(column) for column in zip(*(row["months"] for row in _version(snapshot, year, version).values()))] or [0] * 12
+              for name, version in (("before", before), ("after", after))}  # fmt: skip
+    return [{"month": month, **{name: sum(counts[:month]) for name, counts in totals.items()}} for month in range(1, 13)]

@@ -1,0 +1,66 @@
+"""Owns the parts that several screens show alike: curve, bars, indicators, calendar of activities."""
+
+import streamlit as st
+
+from pages._kit import boards, drawer, frame, tables
+from pages._kit.figure import chart
+from sig_metrics import charts, words
+from sig_metrics.insights import State
+from sig_metrics.scope import Scope
+
+PLAN_REGISTERS = ("plan_schedule", "deliverable")
+PROGRESS_HEADINGS = {"label": "Grupo", "programmed": "Programado", "delivered": "Entregado", "on_time": "A tiempo", "overdue": "Vencido"}
+
+
+def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
+    """What should be delivered, what is, month by month, with the approvals of the plan."""
+    rows = view.kept.curve(scope)
+    late = view.kept.overview(scope).total.overdue
+    sentence = f"{words.count(late, 'entregable por debajo', 'entregables por debajo')} de lo programado" if late else "Al día con lo programado"
+    approvals = [{"month": v.approved_on.month + (v.approved_on.day - 1) / 31, "text": f"v{v.version} aprobada"}
+                 for v in view.horizon.of(scope.year) if v.approved_on <= scope.cutoff][-1:]  # fmt: skip
+    headings = {"name": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}
+    named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
+    chart(view, key, "Entregables acumulados", sentence, charts.cumulative_curve(rows, approvals, view.colours), charts.curve_alt(rows),
+          named, headings, PLAN_REGISTERS)  # fmt: skip
+
+
+def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict[str, State], labels: dict[str, str]) -> None:
+    """Bars of delivered over programmed, the group with most overdue first."""
+    rows = [{"label": labels.get(value, value), "programmed": s.programmed, "delivered": s.delivered, "on_time": s.on_time, "overdue": s.overdue}
+            for value, s in sorted(groups.items(), key=lambda item: (-item[1].overdue, -item[1].programmed)) if s.programmed]  # fmt: skip
+    if not rows:
+        frame.section(title, "Nada programado a la fecha con estos filtros.")
+        return
+    chart(view, key, title, sentence, charts.progress_bars(rows, view.colours, width=max(min(max(len(r["label"]) for r in rows), 44), 6)),
+          charts.progress_alt(rows), rows, PROGRESS_HEADINGS, PLAN_REGISTERS)  # fmt: skip
+
+
+def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
+    labels = {code: word.label for code, word in view.catalog.vocabularies["unit"].items()}
+    progress(view, key, "Por unidad responsable", "Lo compartido por dos unidades cuenta en ambas: no se suman",
+             view.kept.overview(scope).groups["unit"], labels)  # fmt: skip
+
+
+def by_line(view: frame.View, scope: Scope, key: str = "lineas") -> None:
+    progress(view, key, "Por línea de acción", "Entregado sobre lo programado a la fecha",
+             view.kept.overview(scope).groups["line"], {})  # fmt: skip
+
+
+def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = "measures") -> None:
+    """The table of indicators, with the months of each; a row opens its ficha."""
+    found = view.kept.measures(names, scope)
+    histories = {name: view.kept.series(name, scope) for name in names}
+    boards.measures(tables.measures(view.catalog, found, histories), key=key, on_pick=drawer.pick_ficha)
+    registers = tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers))
+    st.caption(view.source(registers))
+
+
+def calendar(view: frame.View, scope: Scope, by: str = "stage", key: str = "grid") -> None:
+    """The activity × month calendar; a cell opens the deliverables behind it."""
+    activities = view.kept.grid(scope)
+    if not activities:
+        st.caption("Ninguna actividad con estos filtros.")
+        return
+    boards.plan_grid(tables.grid(view.catalog, activities, scope.cutoff.month, by), key=key, on_pick=drawer.pick_cell)
+    st.caption(view.source(PLAN_REGISTERS))

@@ -1,0 +1,59 @@
+"""Owns the pages' access to data: the open snapshot, and what was computed from it, kept by snapshot.
+
+Snapshots never change, so nothing here expires: a new number is a new key.
+"""
+
+from functools import lru_cache
+
+import streamlit as st
+
+from sig_metrics import insights, ledger, plan, sources
+from sig_metrics.catalog import default_catalog
+from sig_metrics.compute import measures, series
+from sig_metrics.scope import Scope
+from sig_metrics.store import LocalStore, Snapshot, open_store
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _opened(folder: str, number: int) -> Snapshot:
+    return open_store(folder).open()
+
+
+def store() -> LocalStore:
+    return open_store()
+
+
+def current_snapshot() -> Snapshot | None:
+    """The snapshot CURRENT points to, opened once; None when nothing was ever loaded."""
+    here = store()
+    number = here.current()
+    return None if number is None else _opened(str(here.folder.resolve()), number)
+
+
+class Kept:
+    """What pages ask of one snapshot; each answer is computed once and shared by every session."""
+
+    def __init__(self, snapshot: Snapshot):
+        self.snapshot = snapshot
+        self.catalog = default_catalog()
+        self.overview = lru_cache(256)(lambda scope: insights.overview(snapshot, self.catalog, scope))
+        self.grid = lru_cache(256)(lambda scope: plan.grid(snapshot, scope))
+        self.curve = lru_cache(256)(lambda scope: plan.curve(snapshot, self.catalog, scope))
+        self.lateness = lru_cache(256)(lambda scope: plan.lateness(snapshot, scope))
+        self.changes = lru_cache(64)(lambda year, before, after: plan.changes(snapshot, year, before, after))
+        self.version_curves = lru_cache(64)(lambda year, before, after: plan.version_curves(snapshot, year, before, after))
+        self.series = lru_cache(512)(lambda name, scope: series(snapshot, self.catalog.indicator(name), scope))
+        self.measures = lru_cache(512)(lambda names, scope: measures(snapshot, [self.catalog.indicator(n) for n in names], scope))
+        self.sources = lru_cache(1)(lambda: sources.sources(snapshot, self.catalog))
+        self.rows = lru_cache(64)(lambda register: ledger.register_rows(snapshot, self.catalog.register(register)))
+        self.history = lru_cache(1)(lambda: ledger.history(snapshot, self.catalog))
+
+
+@st.cache_resource(max_entries=2, show_spinner=False)
+def _kept(folder: str, number: int) -> Kept:
+    return Kept(_opened(folder, number))
+
+
+def kept(snapshot: Snapshot) -> Kept:
+    """The shared answers of the current snapshot."""
+    return _kept(str(snapshot.path.parent.resolve()), snapshot.number if snapshot.damaged is None else snapshot.damaged)

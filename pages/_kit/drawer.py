@@ -1,0 +1,111 @@
+"""Owns the drawer on the right: the deliverables behind a cell, or the ficha behind a number («¿Por qué este número?»)."""
+
+import streamlit as st
+
+from pages._kit import state
+from pages._kit.figure import grid
+from pages._kit.frame import View
+from sig_metrics import plan, words
+from sig_metrics.compute import Measure
+from sig_metrics.definitions import Catalog, CatalogError, Indicator
+from sig_metrics.insights import units_label
+from sig_metrics.scope import Scope
+
+HEADINGS = {"month": "Mes", "state": "Estado", "delivered_on": "Fecha", "document": "Documento", "unit": "Unidad", "days": "Atraso",
+            "evidence": "Evidencia", "origin": "Origen"}  # fmt: skip
+STATES = {"unsupported": "Sin n.º de documento", "in_progress": "En elaboración", "extra": "Sin programar"}
+
+
+def pick_cell(key: str) -> None:
+    """Callback of a grid or a decision: «05.11» or «05»."""
+    activity, _, month = key.partition(".")
+    state.place(act=activity, **({"mes": month} if month else {}))
+
+
+def pick_ficha(code: str) -> None:
+    """Callback of the indicator table."""
+    state.place(ficha=code)
+
+
+def open_if_asked(view: View, scope: Scope) -> None:
+    """Shows the drawer the URL asks for, if any."""
+    if code := st.query_params.get("ficha"):
+        try:
+            indicator = view.catalog.indicator(code)
+        except CatalogError:
+            return state.close()
+        st.dialog(f"{indicator.code} · {indicator.title}", width="large", position="right", on_dismiss=state.close)(_ficha)(view, scope, indicator)
+    elif activity := st.query_params.get("act"):
+        found = next((a for a in view.kept.grid(view.scope()) if a.activity == activity), None)
+        if found is None:
+            return state.close()
+        month = st.query_params.get("mes", "")
+        month = int(month) if month.isdigit() and 1 <= int(month) <= 12 else None
+        title = f"Actividad {activity}" + (f" · {words.MONTHS[month - 1]}" if month else "")
+        st.dialog(title, width="large", position="right", on_dismiss=state.close)(_deliverables)(view, scope, found, month)
+
+
+def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int | None) -> None:
+    """What was programmed and the documents that answer for it."""
+    st.markdown(f"**{activity.title}**")
+    st.caption(f"{view.catalog.label('stage', activity.stage)} · {activity.line}  \n"
+               f"Responsable: {units_label(view.catalog, activity.units)} · Entregable: {activity.deliverable}")  # fmt: skip
+    rows = plan.behind_cell(view.snapshot, scope, activity.activity, month)
+    shown = [_line(view, row) for row in rows]
+    st.markdown(f"{activity.credited} de {activity.programmed} a la fecha en el año." if activity.target is not None
+                else f"{words.count(activity.delivered, 'entregado', 'entregados')}; sin meta, según necesidad.")  # fmt: skip
+    grid(shown, HEADINGS, "drawer")
+    st.caption(view.source(("plan_schedule", "deliverable")))
+    if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
+        state.place(act=activity.activity)
+        st.rerun()
+
+
+def _line(view: View, row: dict) -> dict:
+    label = STATES.get(row["state"]) or view.catalog.label("slot_state", row["state"])
+    origin = f"carga n.º {row['load']}, fila {row['row']}" if row["load"] else ""
+    other = row["delivered_month"] and row["delivered_month"] != row["month"]
+    month = words.SHORT_MONTHS[row["month"] - 1]
+    return {"month": f"{month} (doc. de {words.SHORT_MONTHS[row['delivered_month'] - 1]})" if other else month,
+            "state": label, "delivered_on": words.day(row["delivered_on"]) if row["delivered_on"] else "",
+            "document": row["document_number"] or row["name"] or "", "unit": view.catalog.label("unit", row["unit"]) if row["unit"] else "",
+            "days": words.count(row["days_late"], "día", "días") if row["days_late"] else "", "evidence": row["evidence"] or "",
+            "origin": origin}  # fmt: skip
+
+
+def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
+    """Why this number: sentence, formula with its parts, limits, source, months, SQL."""
+    history = view.kept.series(indicator.name, scope)
+    measured = view.kept.measures((indicator.name,), scope)[0]
+    parts = {"numerator": words.number(measured.numerator), "denominator": words.number(measured.denominator)}
+    st.markdown(f"**{words.amount(measured.value, indicator.unit, indicator.decimals)}** — {indicator.sentence.format(**parts)}, "
+                f"al {words.long_day(scope.cutoff)}.")  # fmt: skip
+    ficha_text(view.catalog, indicator, measured)
+    rows = [{"month": words.month(m.cutoff).capitalize(), "value": words.amount(m.value, indicator.unit, indicator.decimals),
+             "numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if indicator.denominator else "",
+             "status": view.catalog.label("status", m.status)} for m in history]  # fmt: skip
+    grid(rows, {"month": "Mes", "value": "Valor", "numerator": "Numerador", "denominator": "Denominador", "status": "Estado"}, "ficha")
+    st.caption(view.source(indicator.source_registers))
+    with st.expander("SQL de la definición"):
+        st.code(indicator.sql, language="sql")
+
+
+def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None = None) -> None:
+    """The ficha of an indicator; with its parts when there is a measure."""
+    target = indicator.targets[-1] if indicator.targets else None
+    value = [words.number(measured.numerator), words.number(measured.denominator)] if measured else ["", ""]
+    lines = [("Definición", indicator.definition), ("Para qué", indicator.why), ("Límites", indicator.limits),
+             ("Numerador", f"{indicator.numerator}{f': **{value[0]}**' if measured else ''}")]  # fmt: skip
+    if indicator.denominator:
+        lines.append(("Denominador", f"{indicator.denominator}{f': **{value[1]}**' if measured else ''}"))
+    lines += [("Meta", f"{target.text} ({catalog.label('target_basis', target.basis)})" if target else "Sin meta: informativo"),
+              ("Sentido", catalog.label("direction", indicator.direction)),
+              ("Acumulación", catalog.label("accumulation", indicator.accumulation)),
+              ("Responsable", f"{catalog.label('unit', indicator.owner)} · {catalog.label('frequency', indicator.frequency).lower()}, "
+                              f"esperado el día {indicator.due_day} del mes siguiente"),
+              ("Cláusulas", " · ".join(indicator.clauses)),
+              ("Versión de la definición", str(indicator.version))]  # fmt: skip
+    if indicator.bands:
+        lines.insert(-5, ("Rangos", f"cerca de la meta desde {words.percent(indicator.bands.good, 0)}; bajo la meta desde "
+                          f"{words.percent(indicator.bands.fair, 0)} ({catalog.label('target_basis', indicator.bands.basis)})"))  # fmt: skip
+    st.markdown("\n".join(f"- **{name}:** {text}" for name, text in lines))

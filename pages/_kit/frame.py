@@ -1,0 +1,151 @@
+"""Owns the frame of every screen: style, sidebar with the scope, demonstration mark, title and sentences."""
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from pages._kit import data, state
+from sig_metrics import insights, words
+from sig_metrics.definitions import Catalog
+from sig_metrics.scope import IN_FORCE, LATEST, Horizon, Scope, horizon, month_end
+from sig_metrics.sources import demo_notice, source_line
+from sig_metrics.store import Snapshot
+from sig_metrics.theme import Palette, palette
+
+STYLE = """
+<style>
+.stApp { font-variant-numeric: tabular-nums; }
+.stMainBlockContainer { max-width: 1680px; padding-left: 2.5rem; padding-right: 2.5rem; }
+[data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
+.sig-demo { display: inline-block; padding: 0.2rem 0.7rem; border-radius: 4px; font-size: 0.85rem;
+  background: var(--demo-bg); color: var(--demo-ink); border: 1px solid var(--demo-border); }
+.sig-lead p { font-size: 1.22rem; line-height: 1.5; max-width: 62rem; margin-bottom: 0.35rem; }
+[data-testid="stHeading"] h3 { padding-bottom: 0; }
+@media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
+</style>
+"""
+
+
+@dataclass(frozen=True)
+class View:
+    """What a page gets: the data of one snapshot, and what the reader is looking at."""
+
+    snapshot: Snapshot
+    kept: data.Kept
+    horizon: Horizon
+    choice: state.Choice
+    catalog: Catalog
+    colours: Palette
+
+    def scope(self, **fixed: str) -> Scope:
+        """The reader's scope; `fixed` sets the stage or the system of the page."""
+        return state.scope_of(self.choice, self.horizon, **fixed)
+
+    def before(self, scope: Scope) -> Scope | None:
+        """The scope to compare with, if the reader wants one."""
+        day = insights.month_before(scope.cutoff) if self.choice.comparar == "mes" else None
+        return replace(scope, cutoff=day) if day else None
+
+    def source(self, registers: tuple[str, ...]) -> str:
+        return source_line(self.kept.sources(), registers, self.scope())
+
+    def standard_prefix(self, system: str) -> str:
+        """«ISO 9001», as clauses name the standard of a system."""
+        found = next((row["standard"] for row in self.kept.rows("system_scope") if row["system"] == system), system)
+        return found.partition(":")[0]
+
+    @property
+    def notes(self) -> list[str]:
+        """What every export says of itself: the demonstration mark, if any."""
+        notice = demo_notice(self.kept.sources(), self.horizon)
+        return [notice] if notice else []
+
+
+def view() -> View:
+    """The view of this run; `dashboard.py` has already drawn the frame."""
+    return st.session_state["view"]
+
+
+def draw(page: str, snapshot: Snapshot) -> None:
+    """Sidebar, URL and demonstration mark; leaves the View for the page."""
+    kept = data.kept(snapshot)
+    available = horizon(snapshot)
+    codes = {"sistema": set(kept.catalog.vocabularies["system"]), "unidad": set(kept.catalog.vocabularies["unit"])}
+    today = date.today()
+    choice = state.choose(page, available, codes, today)
+    colours = palette(st.context.theme.type)
+    st.session_state["view"] = View(snapshot, kept, available, choice, kept.catalog, colours)
+    with st.sidebar:
+        sidebar(page, choice, available, kept)
+    state.write_url(choice, available, today)
+    if snapshot.damaged:
+        st.warning(words.say("store_broken", snapshot=snapshot.damaged, previous=snapshot.number), icon=":material/warning:")
+    if notice := demo_notice(kept.sources(), available):
+        st.html(f'<style>:root{{--demo-bg:{colours.notice};--demo-ink:{colours.notice_ink};--demo-border:{colours.notice_border}}}</style>'
+                f'<span class="sig-demo">{_plain(notice)}</span>')  # fmt: skip
+
+
+def _plain(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def sidebar(page: str, choice: state.Choice, available: Horizon, kept: data.Kept) -> None:
+    """The scope: cut-off, plan, system, unit, comparison; and how fresh the data is."""
+    months = [f"{year}-{month:02d}" for year in available.years for month in range(1, 13)]
+    _select("Fecha de corte", "corte", choice.corte, months, _month)
+    year = int(choice.corte[:4])
+    versions = {LATEST: f"Última aprobada (v{available.latest(year)})", IN_FORCE: "La vigente en cada corte"}
+    versions |= {v.version: f"Versión {v.version}{' (sintética)' if v.synthetic else ''}" for v in available.of(year)}
+    _select("Plan", "plan", choice.plan, list(versions), versions.get)
+    words_of = kept.catalog.vocabularies
+    if page not in ("sgc", "sgas", "sgsi", "sgsst"):
+        _select("Sistema", "sistema", choice.sistema, ["", *words_of["system"]], lambda c: words_of["system"][c].label if c else "Todos")
+    units = ["", *(code for code in words_of["unit"] if code != "ALL")]
+    _select("Unidad", "unidad", choice.unidad, units, lambda c: words_of["unit"][c].label if c else "Todas")
+    _select("Comparar con", "comparar", choice.comparar, ["mes", "no"], {"mes": "El mes anterior", "no": "Nada"}.get)
+    source = kept.sources().get("deliverable")
+    cutoff = month_end(year, int(choice.corte[5:]))
+    lines = [f"Datos al {words.day(cutoff)}"]
+    if source and source.load:
+        lines.append(f"Entregables: carga n.º {source.load} ({words.moment(source.loaded_at)})")
+    st.caption("  \n".join(lines))
+
+
+def _month(code: str) -> str:
+    return words.month(month_end(int(code[:4]), int(code[5:]))).capitalize()
+
+
+def _select(label: str, name: str, value: str, options: list[str], show) -> None:
+    st.session_state[f"w_{name}"] = value
+    st.selectbox(label, options, key=f"w_{name}", format_func=show, on_change=state.keep, args=(name,), filter_mode="contains")
+
+
+def title(text: str, sentences: list[str] = (), caption: str = "") -> None:
+    """The title of a screen and, in words, what it says."""
+    st.title(text, anchor=False)
+    if caption:
+        st.caption(caption)
+    if sentences:
+        with st.container(key="sig-lead"):
+            st.html('<style>.st-key-sig-lead p{font-size:1.22rem;line-height:1.5;max-width:64rem;margin-bottom:0}</style>')
+            st.markdown(" ".join(marked(sentence) for sentence in sentences))
+
+
+def marked(sentence: str) -> str:
+    """Library emphasis as Streamlit Markdown: !!…!! takes the colour of a breach."""
+    return re.sub(r"!!(.+?)!!", r":red[**\1**]", sentence)
+
+
+def section(text: str, caption: str = "") -> None:
+    """A heading inside a screen, and what the figure under it shows."""
+    st.subheader(text, anchor=False)
+    if caption:
+        st.caption(caption)
+
+
+def without_data(snapshot: Snapshot | None) -> None:
+    """The frame of a store without a plan: pages that load data still work."""
+    st.session_state["view"] = None if snapshot is None else View(
+        snapshot, data.kept(snapshot), horizon(snapshot), state.Choice(""), data.kept(snapshot).catalog, palette(st.context.theme.type))  # fmt: skip

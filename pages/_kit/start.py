@@ -1,0 +1,75 @@
+"""Owns the first moments of a run: language, style, the demonstration store on a first start, the frame."""
+
+import os
+
+import streamlit as st
+
+from pages._kit import data, frame, state
+from sig_metrics import words
+from sig_metrics.catalog import default_catalog
+from sig_metrics.demo import build_demo, demo_files
+from sig_metrics.problems import Refused
+from sig_metrics.store import StoreError
+from sig_metrics.theme import DARK, LIGHT
+
+NO_DATA_NEEDED = ("carga", "catalogo")  # screens that have something to say in an empty store
+LOGO = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="36" viewBox="0 0 300 36"><style>
+text{{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-serif;fill:{light}}}
+@media (prefers-color-scheme:dark){{text{{fill:{dark}}}}}</style><text x="0" y="25">Cuadro de mando del SIG</text></svg>"""
+
+
+def logo() -> None:
+    """The name of the product, in the colour of the institution."""
+    st.logo(LOGO.format(light=LIGHT.accent, dark=DARK.accent), size="large")
+
+
+def begin(page) -> bool:
+    """Draws the frame; False when the page should not run (first start, empty or lost store)."""
+    st.html(frame.STYLE)
+    st.html("<script>document.documentElement.lang='es-PE'</script>", unsafe_allow_javascript=True)
+    state.follow()
+    name = page.url_path or "resumen"
+    try:
+        snapshot = data.current_snapshot()
+    except StoreError as fault:
+        st.error(str(fault), icon=":material/error:")
+        return False
+    if snapshot is None and not os.environ.get("SIG_STORE"):
+        return _first_start()
+    if snapshot is None or not frame.horizon(snapshot).versions:
+        frame.without_data(snapshot)
+        if name not in NO_DATA_NEEDED:
+            _empty()
+        return name in NO_DATA_NEEDED
+    frame.draw(name, snapshot)
+    return True
+
+
+def _first_start() -> bool:
+    """Builds the demonstration store, showing each step, and starts again."""
+    st.title("Preparando la demostración", anchor=False)
+    st.write("Es la primera vez que se abre: se carga el plan oficial de 2021 y entregables sintéticos de enero a noviembre.")
+    steps = len(demo_files(default_catalog())) + 1
+    bar, done = st.progress(0.0, text="Abriendo"), []
+
+    def step(text: str) -> None:
+        done.append(text)
+        bar.progress(min(len(done) / steps, 1.0), text=text)
+
+    try:
+        build_demo(data.store(), default_catalog(), step)
+    except Refused as refusal:
+        st.error(str(refusal), icon=":material/error:")
+        return False
+    st.rerun()
+
+
+def _empty() -> None:
+    """An empty screen says how to fill it."""
+    st.title("Todavía no hay un plan cargado", anchor=False)
+    st.write(words.say("store_empty"))
+    st.page_link("pages/carga.py", label="Cargar el plan anual (Anexo 01)", icon=":material/upload_file:")
+    if st.button("Ver la demostración en este almacén", help="Carga el plan oficial de 2021 y entregables sintéticos, marcados como tales."):
+        with st.spinner("Cargando la demostración…"):
+            build_demo(data.store(), default_catalog())
+        st.rerun()

@@ -1,0 +1,118 @@
+"""Owns the bond between the URL and what the reader chose: short stable keys, defaults left out.
+
+A link opens the same view; the browser's back button brings back the choice of then; a change of
+page keeps the choice.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from sig_metrics.problems import Refused
+from sig_metrics.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
+
+KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
+PLACES = ("act", "mes", "ficha")  # what a drawer shows; belongs to one page
+DEFAULTS = {"plan": LATEST, "sistema": "", "unidad": "", "comparar": "mes"}
+PLAN_IN_URL = {"vigente": IN_FORCE}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What the reader chose; texts are codes."""
+
+    corte: str
+    plan: str = LATEST
+    sistema: str = ""
+    unidad: str = ""
+    comparar: str = "mes"
+
+
+def _from_url() -> dict[str, str]:
+    return {key: st.query_params[key] for key in KEYS if key in st.query_params}
+
+
+def choose(page: str, horizon: Horizon, codes: dict[str, set[str]], today: date) -> Choice:
+    """The choice in force for this run: the URL's on arrival and on «back», else the reader's."""
+    state, here = st.session_state, _from_url()
+    if "choice" not in state:
+        chosen = here
+    elif state.get("page") != page:
+        chosen = {**state["choice"], **here}
+    else:
+        chosen = state["choice"] if here == state.get("written") else here
+    state["page"] = page
+    made = _valid(chosen, horizon, codes, today)
+    state["choice"] = {key: getattr(made, key) for key in KEYS}
+    return made
+
+
+def _valid(chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]], today: date) -> Choice:
+    """What exists of a choice; the rest falls back to its default."""
+    default = horizon.default_cutoff(today)
+    try:
+        cutoff = parse_cutoff(chosen.get("corte", ""), horizon)
+    except Refused:
+        cutoff = default
+    plan = PLAN_IN_URL.get(chosen.get("plan", LATEST), chosen.get("plan", LATEST))
+    if plan not in (LATEST, IN_FORCE, *(version.version for version in horizon.of(cutoff.year))):
+        plan = LATEST
+    kept = {name: chosen[name] for name in ("sistema", "unidad") if chosen.get(name) in codes[name]}
+    compare = chosen.get("comparar") if chosen.get("comparar") in ("mes", "no") else "mes"
+    return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, **kept)
+
+
+def write_url(choice: Choice, horizon: Horizon, today: date) -> None:
+    """Puts the choice in the URL, defaults left out, keeping what belongs to the page."""
+    defaults = {**DEFAULTS, "corte": f"{horizon.default_cutoff(today):%Y-%m}"}
+    shown = {key: getattr(choice, key) for key in KEYS if getattr(choice, key) != defaults[key]}
+    if shown.get("plan") == IN_FORCE:
+        shown["plan"] = "vigente"
+    st.session_state["written"] = shown
+    others = {key: value for key, value in st.query_params.items() if key not in KEYS}
+    if {**others, **shown} != dict(st.query_params):
+        st.query_params.from_dict({**others, **shown})
+
+
+def keep(name: str) -> None:
+    """Callback of a sidebar widget: its value becomes part of the choice."""
+    st.session_state["choice"] = {**st.session_state["choice"], name: st.session_state[f"w_{name}"]}
+
+
+def scope_of(choice: Choice, horizon: Horizon, **fixed: str) -> Scope:
+    """The scope of a choice; a page may fix its stage or its system."""
+    filters = {"system": choice.sistema or None, "unit": choice.unidad or None, **fixed}
+    return Scope(parse_cutoff(choice.corte, horizon), choice.plan, **filters)
+
+
+def go(page: str, **places: str) -> None:
+    """From a callback: open another page before the body runs (with the choice kept)."""
+    st.session_state["go"] = (page, places)
+
+
+def follow() -> None:
+    """Opens the page asked for in a callback, if any."""
+    if "go" in st.session_state:
+        page, places = st.session_state.pop("go")
+        written = st.session_state.get("written", {})
+        st.switch_page(page, query_params={**written, **places})
+
+
+def place(**places: str) -> None:
+    """From a callback: what the drawer of this page shows."""
+    close()
+    for key, value in places.items():
+        st.query_params[key] = value
+
+
+def close() -> None:
+    """Forgets what the drawer showed."""
+    for key in PLACES:
+        if key in st.query_params:
+            del st.query_params[key]
+
+
+def set_choice(**values: str) -> None:
+    """From a callback: changes the choice as the sidebar would."""
+    st.session_state["choice"] = {**st.session_state["choice"], **values}

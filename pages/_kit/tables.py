@@ -1,0 +1,102 @@
+"""Owns the way from what the library answers to what the boards draw: labels, tones, texts. No calculation."""
+
+from sig_metrics import words
+from sig_metrics.compute import Measure
+from sig_metrics.definitions import Catalog
+from sig_metrics.insights import Decision, Overview, State, units_label
+from sig_metrics.plan import Activity, Cell
+
+STAGE_PAGES = {"maintenance": "pages/mantenimiento.py", "monitoring": "pages/seguimiento.py", "improvement": "pages/mejora.py"}
+SYSTEM_PAGES = {"SGC": "pages/sgc.py", "SGAS": "pages/sgas.py", "SGSI": "pages/sgsi.py", "SGSST": "pages/sgsst.py"}
+
+
+def tone(state: State) -> str:
+    return "breach" if state.overdue else "ink"
+
+
+def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str]) -> dict:
+    """Systems × stages: advance, overdue; a key «SGC.maintenance» for each cell that has activities."""
+    stages, systems = catalog.vocabularies["stage"], catalog.vocabularies["system"]
+    rows = [{"key": system.code, "label": system.label, "sub": standards.get(system.code, ""), "pick": system.code,
+             "cells": [_crossing(catalog, system.code, stage, seen.matrix.get((system.code, stage))) for stage in stages]}
+            for system in systems.values() if seen.scope.system in (None, system.code)]  # fmt: skip
+    columns = [{"key": stage.code, "label": stage.label, "pick": stage.code} for stage in stages.values()]
+    return {"label": "Avance por sistema y etapa", "corner": "", "columns": columns, "rows": rows}
+
+
+def _crossing(catalog: Catalog, system: str, stage: str, state: State | None) -> dict:
+    where = f"{catalog.label('system', system)}, {catalog.label('stage', stage)}"
+    if state is None:
+        return {"key": None, "value": "", "note": "sin actividades en esta etapa", "tone": "muted", "label": f"{where}: sin actividades"}
+    late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
+    note = f"{state.delivered} de {state.programmed} · {late}" if state.programmed else "nada programado a la fecha"
+    value = words.percent(state.rate, 0) if state.programmed else "—"
+    return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": tone(state), "share": state.rate or 0,
+            "label": f"{where}: {value}, {note}. Abrir"}  # fmt: skip
+
+
+def grid(catalog: Catalog, activities: list[Activity], cutoff_month: int, by: str = "stage") -> dict:
+    """The activity × month calendar, grouped by stage or line; keys «05.11» for a cell and «05» for its activity."""
+    groups: dict[str, list[dict]] = {}
+    for activity in activities:
+        name = catalog.vocabularies["stage"][activity.stage].name or catalog.label("stage", activity.stage)
+        groups.setdefault(name if by == "stage" else activity.line.rstrip("."), []).append(_row(catalog, activity))
+    legend = [{"state": word.code, "text": word.label} for word in catalog.vocabularies["slot_state"].values()]
+    legend.append({"state": "flag", "text": "Entregado sin número de documento"})
+    return {"label": "Entregables por actividad y mes", "months": list(words.SHORT_MONTHS), "cutoff_index": cutoff_month - 1,
+            "head": {"activity": "Actividad", "unit": "Unidad", "total": "A la fecha"},
+            "groups": [{"title": name, "rows": rows} for name, rows in groups.items()], "legend": legend}  # fmt: skip
+
+
+def _row(catalog: Catalog, activity: Activity) -> dict:
+    if activity.target is None:
+        total = {"text": f"{activity.delivered} · según necesidad" if activity.delivered else "según necesidad", "tone": "muted"}
+    else:
+        total = {"text": f"{activity.credited} de {activity.programmed}", "tone": "breach" if activity.overdue else
+                 "ink" if activity.programmed else "muted"}  # fmt: skip
+    cells = [_cell(catalog, activity, month, cell) for month, cell in enumerate(activity.cells, 1)]
+    return {"code": activity.activity, "title": activity.title, "unit": units_label(catalog, activity.units), "pick": activity.activity,
+            "total": total, "cells": cells}  # fmt: skip
+
+
+def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
+    text = {"none": "", "not_applicable": "·"}.get(cell.state, str(cell.programmed))
+    if cell.state == "overdue" and cell.delivered:
+        text = f"{cell.programmed - cell.delivered} de {cell.programmed}"
+    said = f"Act. {activity.activity}, {words.MONTHS[month - 1]}: {catalog.label('slot_state', cell.state).lower()}"
+    if cell.programmed:
+        said += f", {cell.delivered} de {words.count(cell.programmed, 'entregable', 'entregables')}"
+    if cell.unsupported:
+        said += f"; {cell.unsupported} sin número de documento"
+    key = f"{activity.activity}.{month:02d}" if cell.programmed or cell.unsupported else None
+    return {"state": cell.state, "text": text, "key": key, "flag": "s/d" if cell.unsupported else None, "label": said}
+
+
+def decisions(catalog: Catalog, found: list[Decision], most: int = 8) -> dict:
+    """«Requiere decisión»: keys «22.10», the cell of the plan each leads to."""
+    kinds = catalog.vocabularies["decision"]
+    items = [{"key": d.key, "icon": kinds[d.kind].icon, "tone": kinds[d.kind].role, "title": d.title, "sub": d.detail,
+              "label": f"{kinds[d.kind].label}: {d.title}. {d.detail}"} for d in found[:most]]  # fmt: skip
+    more = f"y {len(found) - most} más en Plan y versiones" if len(found) > most else None
+    return {"label": "Requiere decisión", "empty": "Nada requiere decisión a esta fecha.", "items": items, "more": more}
+
+
+def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]]) -> dict:
+    """Indicators in rows, each with its target, bullet, months and status; keys are ficha codes."""
+    head = ["Indicador", "Valor", "Contra la meta", "En el año", "Estado"]
+    return {"label": "Indicadores", "head": head, "rows": [_measure(catalog, m, histories[m.indicator.name]) for m in found]}
+
+
+def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dict:
+    indicator, status = measured.indicator, catalog.vocabularies["status"][measured.status]
+    shown = words.amount(measured.value, indicator.unit, indicator.decimals)
+    basis = f" ({catalog.label('target_basis', measured.target.basis)})" if measured.target else ""
+    parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)} · " if indicator.denominator else ""
+    goal = words.amount(measured.target.value, indicator.unit, 0) if measured.target else ""
+    bullet = None
+    if indicator.unit == "percent" and measured.target:
+        bands = [indicator.bands.fair, indicator.bands.good] if indicator.bands else []
+        bullet = {"value": measured.value, "target": measured.target.value, "bands": bands, "tone": status.role}
+    return {"key": indicator.code, "name": indicator.title, "value": shown, "sub": f"{parts}meta {goal}{basis}" if goal else parts.rstrip(" ·"),
+            "bullet": bullet, "spark": [m.value for m in history], "status": {"icon": status.icon, "word": status.label, "tone": status.role},
+            "label": f"{indicator.title}: {shown}, {status.label}. Abrir la ficha"}  # fmt: skip

@@ -1,0 +1,74 @@
+"""Owns the comparison of two plan versions and the budget, as Plan y versiones shows them."""
+
+import streamlit as st
+
+from pages._kit import frame
+from pages._kit.figure import chart, grid
+from sig_metrics import charts, words
+from sig_metrics.insights import units_label
+from sig_metrics.scope import Scope
+
+KINDS = {"added": "Actividad nueva", "removed": "Actividad retirada", "moved": "Cambio de mes", "target": "Cambio de meta",
+         "unit": "Cambio de unidad", "text": "Cambio de texto"}  # fmt: skip
+HEADINGS = {"activity": "Act.", "kind": "Qué cambió", "title": "Actividad", "before": "Antes", "after": "Después"}
+
+
+def pair(view: frame.View, scope: Scope) -> tuple[str, str] | None:
+    """The last two versions of the year; None with fewer."""
+    found = [version.version for version in view.horizon.of(scope.year)]
+    return (found[-2], found[-1]) if len(found) > 1 else None
+
+
+def sentence(view: frame.View, scope: Scope) -> str:
+    """What the last reformulation changed, in one sentence."""
+    versions = pair(view, scope)
+    if not versions:
+        return "El plan del año tiene una sola versión."
+    found = view.kept.changes(scope.year, *versions)
+    moved = sum(change.moved for change in found)
+    added = sum(change.kind == "added" for change in found)
+    said = f"La versión {versions[1]} cambió de mes **{words.count(moved, 'entregable', 'entregables')}** de la {versions[0]}"
+    return said + (f" y añadió **{words.count(added, 'actividad', 'actividades')}**." if added else ".")
+
+
+def compare(view: frame.View, scope: Scope) -> None:
+    """Both versions as cumulative steps."""
+    versions = pair(view, scope)
+    if not versions:
+        frame.section("Versiones lado a lado", "El plan del año tiene una sola versión: no hay con qué comparar.")
+        return
+    rows = view.kept.version_curves(scope.year, *versions)
+    named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
+    synthetic = [v.version for v in view.horizon.of(scope.year) if v.synthetic and v.version in versions]
+    note = f" El contenido de la versión {words.listing(synthetic)} es sintético." if synthetic else ""
+    chart(view, "versiones", "Versiones lado a lado", f"Programado acumulado en cada versión.{note}",
+          charts.versions_curve(rows, *versions, view.colours), charts.versions_alt(rows, *versions), named,
+          {"name": "Mes", "before": f"Versión {versions[0]}", "after": f"Versión {versions[1]}"}, ("plan_schedule",))  # fmt: skip
+
+
+def changes(view: frame.View, scope: Scope) -> None:
+    """What the last reformulation changed, activity by activity."""
+    versions = pair(view, scope)
+    if not versions:
+        return
+    frame.section(f"Qué cambió de la versión {versions[0]} a la {versions[1]}")
+    rows = [{"activity": c.activity, "kind": KINDS[c.kind], "title": c.title,
+             "before": units_label(view.catalog, c.before) if c.kind == "unit" else c.before,
+             "after": units_label(view.catalog, c.after) if c.kind == "unit" else c.after}
+            for c in view.kept.changes(scope.year, *versions)]  # fmt: skip
+    grid(rows, HEADINGS, "cambios")
+
+
+def budget(view: frame.View, scope: Scope) -> None:
+    """Section 12 of the plan and the table of versions of section 13."""
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        frame.section("Presupuesto asignado", "Numeral 12 del plan; la ejecución se muestra cuando se carga su registro.")
+        rows = [{**row, "amount": words.money(row["amount"]) if row["amount"] is not None else "no repartido"}
+                for row in view.kept.rows("plan_budget") if row["year"] == scope.year]  # fmt: skip
+        grid(rows, {"task": "Tarea", "amount": "Monto", "note": "Nota"}, "presupuesto")
+    with right:
+        frame.section("Control de cambios", "Numeral 13 del plan.")
+        rows = [row for row in view.kept.rows("plan_change") if row["year"] == scope.year]
+        grid(rows, {"version": "Versión", "changed_on": "Fecha", "justification": "Justificación", "document": "Documento", "owner": "Responsable"},
+             "control")  # fmt: skip

@@ -1,0 +1,67 @@
+"""Catálogo: fichas, data dictionary, acronyms, legal basis, responsibilities and stages of the plan."""
+
+import streamlit as st
+
+from pages._kit import drawer, frame
+from pages._kit.figure import grid
+from sig_metrics.catalog import default_catalog
+from sig_metrics.definitions import Catalog
+
+WHAT = {"fichas": "Fichas de indicadores", "diccionario": "Diccionario de datos", "siglas": "Siglas y definiciones", "legal": "Base legal",
+        "responsabilidades": "Responsabilidades", "etapas": "Etapas y líneas"}  # fmt: skip
+REFERENCE = {
+    "siglas": ("definition", {"term": "Sigla o término", "definition": "Significado", "section": "Numeral"}),
+    "legal": ("legal_basis", {"section": "Numeral", "norm": "Norma", "description": "Materia"}),
+    "responsabilidades": ("responsibility", {"role": "Responsable", "responsibility": "Responsabilidad", "section": "Numeral"}),
+}
+
+
+def fichas(catalog: Catalog) -> None:
+    """Every ficha, one expander each."""
+    for indicator in catalog.indicators.values():
+        with st.expander(f"**{indicator.code}** · {indicator.title}"):
+            drawer.ficha_text(catalog, indicator)
+            st.code(indicator.sql, language="sql")
+
+
+def dictionary(catalog: Catalog) -> None:
+    """The columns of a register, as its template and its validation know them."""
+    name = st.selectbox("Registro", list(catalog.registers), format_func=lambda n: catalog.registers[n].title, filter_mode="contains")
+    register = catalog.register(name)
+    st.markdown(f"{register.description}  \nFuente: {register.source} · Clave: "
+                + ", ".join(register.column(key).heading for key in register.key))  # fmt: skip
+    kinds = {"text": "Texto", "int": "Entero", "decimal": "Número", "date": "Fecha", "code": "Lista", "codes": "Lista, varios con «/»"}
+    rows = [{"heading": c.heading, "name": c.name, "type": kinds[c.type], "required": "Sí" if c.required else "No", "definition": c.definition,
+             "values": ", ".join(w.label for w in catalog.vocabularies[c.vocabulary].values()) if c.vocabulary else "", "example": c.example}
+            for c in register.columns]  # fmt: skip
+    grid(rows, {"heading": "Encabezado", "name": "Código", "type": "Tipo", "required": "Obligatorio", "definition": "Definición",
+                "values": "Valores", "example": "Ejemplo"}, "diccionario")  # fmt: skip
+
+
+def stages(view: frame.View) -> None:
+    """Section 10 of the plan: stages, their description and their lines of action."""
+    for row in view.kept.rows("plan_stage"):
+        lines = [f"- {line['line']}" for line in view.kept.rows("plan_line") if (line["year"], line["stage"]) == (row["year"], row["stage"])]
+        frame.section(f"{row['section']} · {row['name']}")
+        st.markdown(row["description"] + "\n\n" + "\n".join(lines))
+
+
+def page() -> None:
+    frame.title("Catálogo", caption="Qué significa cada número y cada columna, y de qué numeral del plan o norma viene.")
+    what = st.segmented_control("Qué ver", list(WHAT), format_func=WHAT.get, default="fichas", required=True, key="catalogo",
+                                label_visibility="collapsed")  # fmt: skip
+    view, catalog = frame.view(), default_catalog()
+    if what == "fichas":
+        fichas(catalog)
+    elif what == "diccionario":
+        dictionary(catalog)
+    elif view is None:
+        st.info("Se llena al cargar el plan.", icon=":material/info:")
+    elif what == "etapas":
+        stages(view)
+    else:
+        register, headings = REFERENCE[what]
+        grid(view.kept.rows(register), headings, what)
+
+
+page()

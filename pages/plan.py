@@ -1,0 +1,42 @@
+"""Plan y versiones: the 25 × 12 calendar, who delivers, how late, and what a reformulation changed."""
+
+import streamlit as st
+
+from pages._kit import blocks, drawer, frame, versions
+from sig_metrics import charts, insights, words
+from pages._kit.figure import chart
+
+LATE_HEADINGS = {"activity": "Act.", "name": "Mes programado", "days": "Días respecto del plazo", "units": "Unidad", "title": "Actividad"}
+
+
+def slip(view: frame.View, scope) -> None:
+    """How many days before or after its month each deliverable came."""
+    rows = view.kept.lateness(scope)
+    named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
+    chart(view, "desfase", "Desfase de lo entregado", charts.slip_alt(rows), charts.slip_chart(rows, view.colours), charts.slip_alt(rows),
+          named, LATE_HEADINGS, blocks.PLAN_REGISTERS)  # fmt: skip
+
+
+def page() -> None:
+    view = frame.view()
+    scope = view.scope()
+    seen = view.kept.overview(scope)
+    frame.title("Plan y versiones", [*insights.summary(view.catalog, seen)[:2], versions.sentence(view, scope)])
+    frame.section("Calendario de entregables", "Cada celda es una actividad y un mes; púlsela para ver sus entregables.")
+    blocks.calendar(view, scope)
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        blocks.curve(view, scope)
+    with right:
+        blocks.by_unit(view, scope)
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        slip(view, scope)
+    with right:
+        versions.compare(view, scope)
+    versions.changes(view, scope)
+    versions.budget(view, scope)
+    drawer.open_if_asked(view, scope)
+
+
+page()

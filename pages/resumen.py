@@ -1,0 +1,44 @@
+"""Resumen: in ten seconds, how much should be delivered, how much is, what is overdue and whose it is."""
+
+import streamlit as st
+
+from pages._kit import boards, blocks, drawer, frame, state, tables
+from sig_metrics import insights
+
+
+def pick_crossing(key: str) -> None:
+    """«SGC.maintenance», «SGC» or «maintenance»: opens the stage with its system, the system, or the stage."""
+    system, _, stage = key.partition(".")
+    if stage:
+        state.set_choice(sistema=system)
+        state.go(tables.STAGE_PAGES[stage])
+    else:
+        state.go({**tables.STAGE_PAGES, **tables.SYSTEM_PAGES}[system])
+
+
+def page() -> None:
+    view = frame.view()
+    scope = view.scope()
+    seen = view.kept.overview(scope)
+    before = view.before(scope)
+    sentences = insights.summary(view.catalog, seen, view.kept.overview(before) if before else None)
+    frame.title("Resumen", sentences)
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; pulse una celda para abrirla. "
+                      "Una actividad puede servir a varios sistemas: no se suman.")  # fmt: skip
+        standards = {row["system"]: row["standard"].partition(":")[0] for row in view.kept.rows("system_scope") if row["year"] == scope.year}
+        boards.matrix(tables.matrix(view.catalog, seen, standards), key="matrix", on_pick=pick_crossing)
+    with right:
+        blocks.curve(view, scope)
+    left, right = st.columns([13, 7], gap="large")
+    with left:
+        frame.section("Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno para saber por qué.")
+        blocks.measures(view, scope, insights.HEADLINES)
+    with right:
+        frame.section("Requiere decisión", "Lo nunca entregado primero; luego, lo entregado sin sustento.")
+        boards.decisions(tables.decisions(view.catalog, seen.decisions), key="decisions", on_pick=drawer.pick_cell)
+    drawer.open_if_asked(view, scope)
+
+
+page()

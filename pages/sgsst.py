@@ -1,0 +1,5 @@
+"""SGSST: scope, activities, indicators and clauses of its system."""
+
+from pages._kit.system import system_page
+
+system_page("SGSST")

@@ -1,0 +1,218 @@
+"""Owns the command line: arguments in, the same functions as the screens, text or one JSON document out.
+
+Exit 0 done, 1 refused with the reasons in Spanish, 2 wrong usage.
+"""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+
+from sig_metrics import words
+from sig_metrics.annex import PlanHeader
+from sig_metrics.catalog import default_catalog
+from sig_metrics.cli_output import print_checks, print_history, print_list, print_load, print_series, print_status, print_value
+from sig_metrics.compute import DIMENSIONS, series_document, value_document
+from sig_metrics.definitions import Catalog, CatalogError
+from sig_metrics.demo import build_demo
+from sig_metrics.describe import write_docs
+from sig_metrics.insights import overview, status_document, summary
+from sig_metrics.ledger import check_document, history
+from sig_metrics.problems import Refused, refuse
+from sig_metrics.publish import Incoming, load_file
+from sig_metrics.scope import LATEST, Scope, check_dimension, check_plan, horizon, parse_cutoff
+from sig_metrics.skeleton import new_indicator, new_register
+from sig_metrics.store import Snapshot, StoreError, open_store
+from sig_metrics.template import filled_annex, workbook_for
+
+ROOT = Path(__file__).parents[1]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    given = _parser().parse_args(arguments)
+    try:
+        return given.run(given, default_catalog())
+    except Refused as refusal:
+        problems = [problem.as_dict() for problem in refusal.problems]
+        if getattr(given, "json", False):
+            _json({"problems": problems})
+        else:
+            print(*refusal.problems, sep="\n", file=sys.stderr)
+        return 1
+    except (StoreError, CatalogError) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+
+
+def _json(document: object) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def _parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="python -m sig_metrics", description="Cuadro de mando del SIG, sin pantalla.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run, help: str, as_json: bool = True, store: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help, description=help)
+        made.set_defaults(run=run)
+        if store:
+            made.add_argument("--store", help="carpeta del almacén (por defecto SIG_STORE o data/store)")
+        if as_json:
+            made.add_argument("--json", action="store_true", help="un documento JSON y nada más")
+        return made
+
+    made = command("demo", _demo, "construye el almacén de demostración", as_json=False)
+    made.add_argument("--plan-only", action="store_true", help="solo el plan oficial, sin datos sintéticos")
+    made = command("load", _load, "carga un archivo en un registro")
+    made.add_argument("register", help="registro; «plan» para un libro con la forma del Anexo 01")
+    made.add_argument("file", type=Path)
+    made.add_argument("--mode", choices=("merge", "replace"), default="merge")
+    made.add_argument("--by", default=getpass.getuser(), metavar="WHO", help="quién carga")
+    for name, meaning in (("year", "año"), ("version", "versión"), ("resolution", "resolución"), ("approved-on", "fecha de aprobación")):
+        made.add_argument(f"--{name}", default="", help=f"{meaning} del plan, si el libro no lo dice")
+    made = command("value", _value, "el valor de un indicador")
+    made.add_argument("indicator")
+    made.add_argument("--by", choices=DIMENSIONS, metavar="DIM", help=", ".join(DIMENSIONS))
+    _scope_arguments(made)
+    made = command("series", _series, "un indicador mes a mes")
+    made.add_argument("indicator")
+    _scope_arguments(made)
+    made = command("list", _list, "lo que está definido", store=False)
+    made.add_argument("what", choices=("indicators", "registers", "checks"))
+    _scope_arguments(command("status", _status, "el estado del plan, como en Resumen"))
+    made = command("template", _template, "la plantilla de un registro", as_json=False)
+    made.add_argument("register")
+    made.add_argument("out", type=Path)
+    made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión, por ejemplo 2021-05")
+    command("history", _history, "las cargas aceptadas")
+    command("check", _check, "reglas de coherencia («Rayos X») y el propio catálogo")
+    command("describe", _describe, "escribe docs/indicators.md y docs/registers.md", as_json=False, store=False)
+    made = command("new", _new, "el esqueleto de una definición, que falla hasta llenarse", as_json=False, store=False)
+    made.add_argument("what", choices=("indicator", "register"))
+    made.add_argument("name")
+    return top
+
+
+def _scope_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--cutoff", metavar="YYYY-MM", help="mes de corte (por defecto, el último con entregas)")
+    made.add_argument("--plan", default=LATEST, help="versión del plan, «latest» o «in_force»")
+    for name in ("stage", "system", "unit"):
+        made.add_argument(f"--{name}", help=f"solo este valor de {name}")
+
+
+def _open(given: argparse.Namespace) -> Snapshot:
+    snapshot = open_store(given.store).open()
+    if snapshot.damaged:
+        print(words.say("store_broken", snapshot=snapshot.damaged, previous=snapshot.number), file=sys.stderr)
+    return snapshot
+
+
+def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> Scope:
+    available = horizon(snapshot)
+    cutoff = parse_cutoff(given.cutoff, available) if given.cutoff else available.default_cutoff(date.today())
+    if cutoff is None:
+        raise StoreError(words.say("store_empty"))
+    filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}
+    for name, value in filters.items():
+        check_dimension(value, tuple(catalog.vocabularies[name]))
+    return Scope(cutoff, check_plan(given.plan, cutoff.year, available), **filters)
+
+
+def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
+    reports = build_demo(open_store(given.store), catalog, print, given.plan_only)
+    print(f"Listo: {words.count(len(reports), 'archivo', 'archivos')} en {given.store or os.environ.get('SIG_STORE') or 'data/store'}.")
+    return 0
+
+
+def _load(given: argparse.Namespace, catalog: Catalog) -> int:
+    catalog.register(given.register)
+    if not given.file.is_file():
+        raise refuse("file_missing", file=given.file)
+    header = PlanHeader(given.year, given.version, given.resolution, given.approved_on)
+    incoming = Incoming(given.register, given.file.name, given.file.read_bytes(), given.mode, header=header)
+    report = load_file(open_store(given.store), catalog, incoming, given.by)
+    _json(report.as_dict()) if given.json else print_load(report)
+    return 1 if report.problems else 0
+
+
+def _value(given: argparse.Namespace, catalog: Catalog) -> int:
+    indicator, snapshot = catalog.indicator(given.indicator), _open(given)
+    document = value_document(snapshot, catalog, indicator, _scope(given, snapshot, catalog), given.by)
+    _json(document) if given.json else print_value(catalog, indicator, document, given.by)
+    return 0
+
+
+def _series(given: argparse.Namespace, catalog: Catalog) -> int:
+    indicator, snapshot = catalog.indicator(given.indicator), _open(given)
+    rows = series_document(snapshot, indicator, _scope(given, snapshot, catalog))
+    _json(rows) if given.json else print_series(catalog, indicator, rows)
+    return 0
+
+
+def _list(given: argparse.Namespace, catalog: Catalog) -> int:
+    if given.what == "indicators":
+        rows = [{"name": i.name, "code": i.code, "title": i.title, "systems": i.systems, "stages": i.stages, "unit": i.unit,
+                 "owner": i.owner, "frequency": i.frequency} for i in catalog.indicators.values()]  # fmt: skip
+    elif given.what == "registers":
+        rows = [{"name": r.name, "title": r.title, "key": r.key, "source": r.source, "cadence": r.cadence}
+                for r in catalog.registers.values()]  # fmt: skip
+    else:
+        rows = [{"name": c.name, "code": c.code, "title": c.title, "severity": c.severity} for c in catalog.checks.values()]
+    _json(rows) if given.json else print_list(rows)
+    return 0
+
+
+def _status(given: argparse.Namespace, catalog: Catalog) -> int:
+    snapshot = _open(given)
+    scope = _scope(given, snapshot, catalog)
+    if given.json:
+        _json(status_document(snapshot, catalog, scope))
+    else:
+        seen = overview(snapshot, catalog, scope)
+        print_status(catalog, seen, summary(catalog, seen))
+    return 0
+
+
+def _template(given: argparse.Namespace, catalog: Catalog) -> int:
+    register = catalog.register(given.register)
+    if given.from_plan:
+        year, _, version = given.from_plan.partition("-")
+        check_plan(version, int(year) if year.isdigit() else 0, horizon(snapshot := _open(given)))
+        content = filled_annex(snapshot, catalog, int(year), version)
+    else:
+        content = workbook_for(register, catalog)
+    given.out.write_bytes(content)
+    print(f"Plantilla de «{register.title}» en {given.out}.")
+    return 0
+
+
+def _history(given: argparse.Namespace, catalog: Catalog) -> int:
+    rows = history(_open(given), catalog)
+    _json(rows) if given.json else print_history(rows)
+    return 0
+
+
+def _check(given: argparse.Namespace, catalog: Catalog) -> int:
+    document = check_document(_open(given), catalog)
+    _json(document) if given.json else print_checks(document)
+    return 0
+
+
+def _describe(given: argparse.Namespace, catalog: Catalog) -> int:
+    for path in write_docs(catalog, ROOT / "docs"):
+        print(path.relative_to(ROOT))
+    return 0
+
+
+def _new(given: argparse.Namespace, catalog: Catalog) -> int:
+    made = (new_indicator(catalog.root, ROOT / "tests", given.name) if given.what == "indicator"
+            else new_register(catalog.root, ROOT / "data", given.name))  # fmt: skip
+    print(*(f"Por llenar: {path}" for path in made), sep="\n")
+    return 0

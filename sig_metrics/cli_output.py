@@ -1,0 +1,70 @@
+"""Owns how the command line shows its answers to a person: short Spanish text, aligned."""
+
+import re
+
+from sig_metrics import words
+from sig_metrics.definitions import Catalog, Indicator
+from sig_metrics.insights import Overview
+from sig_metrics.publish import LoadReport
+
+SHOWN = 50  # problems listed before «y N más»
+
+
+def table(rows: list[list[str]], right: set[int] = frozenset()) -> None:
+    """Prints rows as columns; `right` are the indexes of the columns aligned to the right."""
+    widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))] if rows else []
+    for row in rows:
+        print("  ".join(cell.rjust(width) if n in right else cell.ljust(width)
+                        for n, (cell, width) in enumerate(zip(row, widths))).rstrip())  # fmt: skip
+
+
+def print_load(report: LoadReport) -> None:
+    print(report.message)
+    for title, found in (("Problemas", report.problems), ("Advertencias", report.warnings)):
+        if found:
+            print(f"{title}:")
+            print(*(f"  {problem}" for problem in found[:SHOWN]), sep="\n")
+            if len(found) > SHOWN:
+                print(f"  y {words.number(len(found) - SHOWN)} más")
+
+
+def print_value(catalog: Catalog, indicator: Indicator, document: dict, by: str | None) -> None:
+    shown = words.amount(document["value"], indicator.unit, indicator.decimals)
+    parts = f" ({words.number(document['numerator'])} de {words.number(document['denominator'])})" if indicator.denominator else ""
+    print(f"{indicator.code} {indicator.title}, {document['cutoff']}: {shown}{parts} · {catalog.label('status', document['status'])}")
+    rows = [[catalog.label(by, row[by]) if by in catalog.vocabularies else row[by],
+             words.amount(row["value"], indicator.unit, indicator.decimals), words.number(row["numerator"]),
+             words.number(row["denominator"]) if indicator.denominator else ""] for row in document["rows"]]  # fmt: skip
+    table(rows, {1, 2, 3})
+
+
+def print_series(catalog: Catalog, indicator: Indicator, rows: list[dict]) -> None:
+    table([[row["month"], words.amount(row["value"], indicator.unit, indicator.decimals), catalog.label("status", row["status"])]
+           for row in rows], {1})  # fmt: skip
+
+
+def print_list(rows: list[dict]) -> None:
+    table([[" ".join(value) if isinstance(value, tuple) else str(value) for value in row.values()] for row in rows])
+
+
+def print_status(catalog: Catalog, seen: Overview, sentences: list[str]) -> None:
+    print(*(re.sub(r"\*\*|!!", "", sentence) for sentence in sentences), sep="\n")
+    for dimension in ("stage", "system", "unit"):
+        print(f"\n{catalog.label('dimension', dimension)}")
+        table([[f"  {catalog.label(dimension, value)}", f"{state.delivered} de {state.programmed}", words.percent(state.rate),
+                words.count(state.overdue, "vencido", "vencidos")] for value, state in seen.groups[dimension].items()], {1, 2, 3})  # fmt: skip
+    if seen.decisions:
+        print("\nRequiere decisión")
+        print(*(f"  {d.title}\n    {d.detail}" for d in seen.decisions), sep="\n")
+
+
+def print_history(rows: list[dict]) -> None:
+    table([[str(row["load"]), words.moment(row["loaded_at"]), row["title"], row["file"], row["who"],
+            f"{row['new']} nuevas", f"{row['changed']} cambiadas", f"{row['removed']} retiradas"] for row in rows], {0})  # fmt: skip
+
+
+def print_checks(document: list[dict]) -> None:
+    for check in document:
+        print(f"{check['code']} {check['title']}: {words.count(check['count'], 'fila', 'filas')}")
+        for row in check["rows"][:SHOWN]:
+            print("  " + " · ".join(f"{name} {value}" for name, value in row.items() if value is not None))

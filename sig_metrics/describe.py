@@ -1,0 +1,206 @@
+"""Owns the catalogue as documents: fichas of the indicators and dictionary of the registers, in Markdown.
+
+Everything comes from the definitions; nothing is written by hand in `docs/indicators.md` or
+`docs/registers.md`, and a test holds the committed files to what is generated.
+"""
+
+from pathlib import Path
+
+from sig_metrics import words
+from sig_metrics.definitions import Bands, Catalog, Column, Indicator, Register, Rule, Target
+
+NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las definiciones con "
+          "`python -m sig_metrics describe`. No lo edite: cambie la definición y vuelva a generarlo.\n")  # fmt: skip
+TYPES = {"text": "texto", "int": "número entero", "decimal": "número", "date": "fecha (dd/mm/aaaa)",
+         "code": "un valor de la lista", "codes": "uno o varios valores de la lista, separados por «/»"}  # fmt: skip
+DIMENSIONS = {"version": "Versión del plan"}  # the rest are words of the vocabulary
+CADENCES = {"on_change": "cuando cambia", "monthly": "cada mes", "quarterly": "cada trimestre", "yearly": "cada año"}
+
+
+def type_text(column: Column) -> str:
+    """The type of a column for a reader: «fecha (dd/mm/aaaa)»."""
+    return TYPES[column.type]
+
+
+def allowed_text(column: Column, catalog: Catalog) -> str:
+    """The values a column takes: its list, its limits or its form; «» when anything goes."""
+    parts = []
+    if column.vocabulary:
+        known = catalog.vocabularies[column.vocabulary].values()
+        parts.append("; ".join(f"{w.label} ({w.name})" if w.name and w.name != w.label else w.label for w in known))
+    low, high = _limit(column.minimum), _limit(column.maximum)
+    if low and high:
+        parts.append(f"de {low} a {high}")
+    elif low or high:
+        parts.append(f"desde {low}" if low else f"hasta {high}")
+    if column.pad:
+        parts.append(f"{column.pad} cifras, con ceros delante")
+    elif column.pattern:
+        parts.append(f"con la forma de «{column.example}»")
+    if column.null_words:
+        parts.append(f"sin valor: vacío, {', '.join(f'«{word}»' for word in column.null_words)}")
+    return "; ".join(parts)
+
+
+def _limit(value: float | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:.0f}" if float(value).is_integer() else str(value)
+
+
+def write_docs(catalog: Catalog, folder: Path) -> list[Path]:
+    """Writes `indicators.md` and `registers.md` in a folder; returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = {"indicators.md": describe_indicators(catalog), "registers.md": describe_registers(catalog)}
+    for name, text in made.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    return [folder / name for name in made]
+
+
+def describe_indicators(catalog: Catalog) -> str:
+    """The fichas of every indicator, in order of code, after a summary table."""
+    rows = [[i.code, f"[{i.title}](#{_anchor(_heading(i))})", _word(catalog, "measure_unit", i.unit), _target(i, i.targets[-1:]),
+             _word(catalog, "frequency", i.frequency)] for i in catalog.indicators.values()]  # fmt: skip
+    summary = _table(["Código", "Indicador", "Unidad", "Meta", "Frecuencia"], rows)
+    fichas = [_ficha(catalog, indicator) for indicator in catalog.indicators.values()]
+    return "\n".join([f"# Fichas de los indicadores\n\n{NOTICE}", summary, *fichas])
+
+
+def _heading(indicator: Indicator) -> str:
+    return f"{indicator.code} · {indicator.title}"
+
+
+def _ficha(catalog: Catalog, indicator: Indicator) -> str:
+    fields = {
+        "Nombre en el sistema": f"`{indicator.name}` (definición n.º {indicator.version})",
+        "Definición": indicator.definition,
+        "Para qué sirve": indicator.why,
+        "Límites": indicator.limits,
+        "Fórmula": _formula(indicator),
+        "Unidad de medida": _word(catalog, "measure_unit", indicator.unit),
+        "Sentido": _word(catalog, "direction", indicator.direction),
+        "Acumulación": _word(catalog, "accumulation", indicator.accumulation),
+        "Meta": _targets(catalog, indicator),
+        "Bandas": _bands(catalog, indicator, indicator.bands),
+        "Responsable": _word(catalog, "unit", indicator.owner),
+        "Frecuencia": f"{_word(catalog, 'frequency', indicator.frequency)}, hasta el día {indicator.due_day} del mes siguiente",
+        "Actividades del plan": ", ".join(indicator.activities),
+        "Sistemas": _words(catalog, "system", indicator.systems),
+        "Etapas": _words(catalog, "stage", indicator.stages),
+        "Requisitos que evidencia": "; ".join(indicator.clauses),
+        "Se desagrega por": ", ".join(DIMENSIONS.get(d, catalog.label("dimension", d)) for d in indicator.dimensions),
+        "Registros de origen": ", ".join(_link(catalog, name) for name in indicator.source_registers),
+        "Tablas que lee": ", ".join(_read(catalog, name) for name in indicator.reads),
+    }
+    lines = [f"- **{name}:** {_line(text)}" for name, text in fields.items() if text]
+    return "\n".join([f"## {_heading(indicator)}\n", *lines, "", "```sql", indicator.sql.strip(), "```", ""])
+
+
+def _formula(indicator: Indicator) -> str:
+    return f"{indicator.numerator} ÷ {indicator.denominator}" if indicator.denominator else indicator.numerator
+
+
+def _target(indicator: Indicator, targets: tuple[Target, ...]) -> str:
+    return "; ".join(words.amount(each.value, indicator.unit, indicator.decimals) for each in targets) or "—"
+
+
+def _targets(catalog: Catalog, indicator: Indicator) -> str:
+    """Every target with its validity and the word of its basis."""
+    said = []
+    for each in indicator.targets:
+        until = f" al {words.day(each.until)}" if each.until else ""
+        said.append(f"{each.text} (base: {catalog.label('target_basis', each.basis)}; vigente del {words.day(each.since)}{until})"
+                    if until else f"{each.text} (base: {catalog.label('target_basis', each.basis)}; "
+                    f"vigente desde el {words.day(each.since)})")  # fmt: skip
+    return "; ".join(said) or "sin meta"
+
+
+def _bands(catalog: Catalog, indicator: Indicator, bands: Bands | None) -> str:
+    if bands is None:
+        return ""
+    side = "hasta" if indicator.direction in ("down", "zero") else "desde"
+    near, watch, missed = (catalog.label("status", name) for name in ("near", "watch", "missed"))
+    good, fair = (words.amount(value, indicator.unit, indicator.decimals) for value in (bands.good, bands.fair))
+    return (f"«{near}» {side} {good}; «{watch}» {side} {fair}; después, «{missed}» "
+            f"(base: {catalog.label('target_basis', bands.basis)})")  # fmt: skip
+
+
+def describe_registers(catalog: Catalog) -> str:
+    """The dictionary of every register, in reading order, after a summary table."""
+    rows = [[f"[{r.title}](#{_anchor(r.title)})", f"`{r.name}`", r.source, CADENCES.get(r.cadence, r.cadence)]
+            for r in catalog.registers.values()]  # fmt: skip
+    summary = _table(["Registro", "Nombre en el sistema", "Fuente", "Se actualiza"], rows)
+    sections = [_section(catalog, register) for register in catalog.registers.values()]
+    return "\n".join([f"# Diccionario de los registros\n\n{NOTICE}", summary, *sections])
+
+
+def _section(catalog: Catalog, register: Register) -> str:
+    fields = {
+        "Nombre en el sistema": f"`{register.name}`",
+        "Fuente": register.source,
+        "Se actualiza": CADENCES.get(register.cadence, register.cadence),
+        "Clave": _headings(register, register.key),
+        "Se reemplaza por": _headings(register, register.partition),
+        "Alimenta": ", ".join(_link(catalog, name) for name in register.feeds),
+        "Reservado": "sí: solo se publican conteos protegidos" if register.reserved else "",
+    }
+    rows = [[c.heading, f"`{c.name}`", type_text(c), "sí" if c.required else "", allowed_text(c, catalog), c.definition, c.example]
+            for c in register.columns]  # fmt: skip
+    columns = _table(["Encabezado", "Código", "Tipo", "Obligatorio", "Valores", "Definición", "Ejemplo"], rows)
+    rules = [f"- {_rule(catalog, register, rule)}" for rule in register.rules]
+    rules += [f"- {_headings(register, r.columns)} debe existir en {_link(catalog, r.register)}." for r in register.references]
+    lines = [f"- **{name}:** {_line(text)}" for name, text in fields.items() if text]
+    commands = ["```", f"python -m sig_metrics template {register.name} {register.name}.xlsx",
+                f'python -m sig_metrics load {register.name} {register.name}.xlsx --by "Nombre y apellido"', "```", ""]  # fmt: skip
+    return "\n".join([f"## {register.title}\n", _line(register.description), "", *lines, "", columns,
+                      *(["Reglas:", "", *rules, ""] if rules else []), "Plantilla y carga:", "", *commands])  # fmt: skip
+
+
+def _rule(catalog: Catalog, register: Register, rule: Rule) -> str:
+    level = "" if rule.level == "error" else " (advierte, no impide cargar)"
+    column = f"«{register.column(rule.column).heading}»"
+    if rule.kind == "month_sum":
+        return f"{column} debe ser la suma de los doce meses{level}."
+    when = register.column(rule.when)
+    states = words.listing([f"«{catalog.label(when.vocabulary, state)}»" for state in rule.among])
+    verb = "es obligatorio" if rule.kind == "required_when" else "debe quedar vacío"
+    return f"{column} {verb} cuando «{when.heading}» es {states}{level}."
+
+
+def _headings(register: Register, names: tuple[str, ...]) -> str:
+    return ", ".join(f"«{register.column(name).heading}»" for name in names)
+
+
+def _word(catalog: Catalog, vocabulary: str, code: str) -> str:
+    """The name of a word, or its label when the name adds nothing: «porcentaje (%)»."""
+    word = catalog.vocabularies[vocabulary].get(code)
+    return f"{word.name} ({word.label})" if word and word.name else catalog.label(vocabulary, code)
+
+
+def _words(catalog: Catalog, vocabulary: str, codes: tuple[str, ...]) -> str:
+    return ", ".join(catalog.label(vocabulary, code) for code in codes)
+
+
+def _link(catalog: Catalog, name: str) -> str:
+    title = catalog.register(name).title
+    return f"[{title}](registers.md#{_anchor(title)})"
+
+
+def _read(catalog: Catalog, name: str) -> str:
+    """A table that an indicator reads: a register, or a view with the file that derives it."""
+    return f"[`{name}`](../sig_metrics/views/{name}.sql)" if name in catalog.views else _link(catalog, name)
+
+
+def _anchor(heading: str) -> str:
+    """The anchor that repositories give to a heading."""
+    return "".join(c for c in heading.lower().replace(" ", "-") if c.isalnum() or c in "-_")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _table(headings: list[str], rows: list[list[str]]) -> str:
+    """A Markdown table; a bar inside a cell is escaped."""
+    lines = [headings, ["---"] * len(headings), *rows]
+    return "\n".join("| " + " | ".join(_line(cell).replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
