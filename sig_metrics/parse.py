@@ -78,7 +78,7 @@ def parse_code(text: str, find: Callable[[str], str | None]) -> Parsed:
 def parse_codes(text: str, find: Callable[[str], str | None]) -> Parsed:
     """«URH / UPPM» → «URH/UPPM»; separators / ; | + · line breaks, commas and «y», but for names that have them."""
     found = []
-    for part in re.split(r"\s*[/;|+·\n]\s*", text):
+    for part in [text] if find(text) else re.split(r"\s*[/;|+·\n]\s*", text):
         whole = find(part)
         found += [whole] if whole else [find(piece) for piece in re.split(r"\s*,\s*|\s+y\s+", part) if piece]
     return (None, "unknown_code") if not found or None in found else ("/".join(dict.fromkeys(found)), "")
