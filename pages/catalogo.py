@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit import drawer, frame
-from pages._kit.figure import grid
+from pages._kit.figure import reading
 from sig_metrics.catalog import default_catalog
 from sig_metrics.definitions import Catalog
 
@@ -34,8 +34,8 @@ def dictionary(catalog: Catalog) -> None:
     rows = [{"heading": c.heading, "name": c.name, "type": kinds[c.type], "required": "Sí" if c.required else "No", "definition": c.definition,
              "values": ", ".join(w.label for w in catalog.vocabularies[c.vocabulary].values()) if c.vocabulary else "", "example": c.example}
             for c in register.columns]  # fmt: skip
-    grid(rows, {"heading": "Encabezado", "name": "Código", "type": "Tipo", "required": "Obligatorio", "definition": "Definición",
-                "values": "Valores", "example": "Ejemplo"}, "diccionario")  # fmt: skip
+    reading(rows, {"heading": "Encabezado", "name": "Código", "type": "Tipo", "required": "Obligatorio", "definition": "Definición",
+                "values": "Valores", "example": "Ejemplo"})  # fmt: skip
 
 
 def stages(view: frame.View) -> None:
@@ -61,7 +61,7 @@ def page() -> None:
         stages(view)
     else:
         register, headings = REFERENCE[what]
-        grid(view.kept.rows(register), headings, what)
+        reading(view.kept.rows(register), headings)
 
 
 page()

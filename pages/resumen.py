@@ -23,21 +23,20 @@ def page() -> None:
     before = view.before(scope)
     sentences = insights.summary(view.catalog, seen, view.kept.overview(before) if before else None)
     frame.title("Resumen", sentences)
-    left, right = st.columns([11, 9], gap="large")
+    left, right = st.columns([12, 8], gap="large")
     with left:
-        frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; pulse una celda para abrirla. "
-                      "Una actividad puede servir a varios sistemas: no se suman.")  # fmt: skip
+        frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; pulse una celda. Lo que sirve a varios sistemas no se suma.")  # fmt: skip
         standards = {row["system"]: row["standard"].partition(":")[0] for row in view.kept.rows("system_scope") if row["year"] == scope.year}
         boards.matrix(tables.matrix(view.catalog, seen, standards), key="matrix", on_pick=pick_crossing)
     with right:
-        blocks.curve(view, scope)
-    left, right = st.columns([13, 7], gap="large")
+        frame.section("Requiere decisión", "Primero lo nunca entregado; luego lo entregado sin sustento.")
+        boards.decisions(tables.decisions(view.catalog, seen.decisions, most=6), key="decisions", on_pick=drawer.pick_cell)
+    left, right = st.columns([11, 9], gap="large")
     with left:
-        frame.section("Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno para saber por qué.")
+        frame.section("Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno: por qué.")
         blocks.measures(view, scope, insights.HEADLINES)
     with right:
-        frame.section("Requiere decisión", "Lo nunca entregado primero; luego, lo entregado sin sustento.")
-        boards.decisions(tables.decisions(view.catalog, seen.decisions), key="decisions", on_pick=drawer.pick_cell)
+        blocks.curve(view, scope)
     drawer.open_if_asked(view, scope)
 
 

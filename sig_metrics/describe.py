@@ -7,7 +7,7 @@ Everything comes from the definitions; nothing is written by hand in `docs/indic
 from pathlib import Path
 
 from sig_metrics import words
-from sig_metrics.definitions import Bands, Catalog, Column, Indicator, Register, Rule, Target
+from sig_metrics.definitions import Bands, Catalog, Column, Indicator, Reference, Register, Rule, Target
 
 NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las definiciones con "
           "`python -m sig_metrics describe`. No lo edite: cambie la definición y vuelva a generarlo.\n")  # fmt: skip
@@ -38,7 +38,7 @@ def allowed_text(column: Column, catalog: Catalog) -> str:
     elif column.pattern:
         parts.append(f"con la forma de «{column.example}»")
     if column.null_words:
-        parts.append(f"sin valor: vacío, {', '.join(f'«{word}»' for word in column.null_words)}")
+        parts.append(f"sin valor: vacío o «{column.null_words[0]}»")
     return "; ".join(parts)
 
 
@@ -83,7 +83,7 @@ def _ficha(catalog: Catalog, indicator: Indicator) -> str:
         "Meta": _targets(catalog, indicator),
         "Bandas": _bands(catalog, indicator, indicator.bands),
         "Responsable": _word(catalog, "unit", indicator.owner),
-        "Frecuencia": f"{_word(catalog, 'frequency', indicator.frequency)}, hasta el día {indicator.due_day} del mes siguiente",
+        "Frecuencia": f"{_word(catalog, 'frequency', indicator.frequency)}, hasta el día {indicator.due_day} después del cierre",
         "Actividades del plan": ", ".join(indicator.activities),
         "Sistemas": _words(catalog, "system", indicator.systems),
         "Etapas": _words(catalog, "stage", indicator.stages),
@@ -108,10 +108,9 @@ def _targets(catalog: Catalog, indicator: Indicator) -> str:
     """Every target with its validity and the word of its basis."""
     said = []
     for each in indicator.targets:
-        until = f" al {words.day(each.until)}" if each.until else ""
-        said.append(f"{each.text} (base: {catalog.label('target_basis', each.basis)}; vigente del {words.day(each.since)}{until})"
-                    if until else f"{each.text} (base: {catalog.label('target_basis', each.basis)}; "
-                    f"vigente desde el {words.day(each.since)})")  # fmt: skip
+        valid = (f"del {words.day(each.since)} al {words.day(each.until)}" if each.until else
+                 f"desde el {words.day(each.since)}")  # fmt: skip
+        said.append(f"{each.text} (base: {catalog.label('target_basis', each.basis)}; vigente {valid})")
     return "; ".join(said) or "sin meta"
 
 
@@ -140,7 +139,7 @@ def _section(catalog: Catalog, register: Register) -> str:
         "Fuente": register.source,
         "Se actualiza": CADENCES.get(register.cadence, register.cadence),
         "Clave": _headings(register, register.key),
-        "Se reemplaza por": _headings(register, register.partition),
+        "Se reemplaza dentro de": _headings(register, register.partition),
         "Alimenta": ", ".join(_link(catalog, name) for name in register.feeds),
         "Reservado": "sí: solo se publican conteos protegidos" if register.reserved else "",
     }
@@ -148,7 +147,7 @@ def _section(catalog: Catalog, register: Register) -> str:
             for c in register.columns]  # fmt: skip
     columns = _table(["Encabezado", "Código", "Tipo", "Obligatorio", "Valores", "Definición", "Ejemplo"], rows)
     rules = [f"- {_rule(catalog, register, rule)}" for rule in register.rules]
-    rules += [f"- {_headings(register, r.columns)} debe existir en {_link(catalog, r.register)}." for r in register.references]
+    rules += [f"- {_reference(catalog, register, reference)}" for reference in register.references]
     lines = [f"- **{name}:** {_line(text)}" for name, text in fields.items() if text]
     commands = ["```", f"python -m sig_metrics template {register.name} {register.name}.xlsx",
                 f'python -m sig_metrics load {register.name} {register.name}.xlsx --by "Nombre y apellido"', "```", ""]  # fmt: skip
@@ -165,6 +164,12 @@ def _rule(catalog: Catalog, register: Register, rule: Rule) -> str:
     states = words.listing([f"«{catalog.label(when.vocabulary, state)}»" for state in rule.among])
     verb = "es obligatorio" if rule.kind == "required_when" else "debe quedar vacío"
     return f"{column} {verb} cuando «{when.heading}» es {states}{level}."
+
+
+def _reference(catalog: Catalog, register: Register, reference: Reference) -> str:
+    named = words.listing([f"«{register.column(name).heading}»" for name in reference.columns])
+    verb = "deben existir, juntos," if len(reference.columns) > 1 else "debe existir"
+    return f"{named} {verb} en {_link(catalog, reference.register)}."
 
 
 def _headings(register: Register, names: tuple[str, ...]) -> str:

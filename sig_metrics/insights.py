@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sig_metrics import plan, words
-from sig_metrics.compute import DIMENSIONS, Measure, measures
+from sig_metrics.compute import DIMENSIONS, Measure, judge, measures
 from sig_metrics.definitions import Catalog
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
@@ -112,6 +112,12 @@ def status_document(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> dict:
     document["decisions"] = [{"kind": d.kind, "activity": d.activity, "month": d.month, "item": d.item, "days": d.days,
                               "units": d.units, "title": d.title, "detail": d.detail} for d in seen.decisions]  # fmt: skip
     return document
+
+
+def standing(catalog: Catalog, state: State) -> str:
+    """How a group's advance stands against the target of the plan: a word of `status`."""
+    indicator = catalog.indicators["plan_delivered_rate"]
+    return judge(indicator, state.rate, indicator.targets[-1])
 
 
 def units_label(catalog: Catalog, units: str) -> str:

@@ -22,7 +22,7 @@ plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
            the legend also knows `flag`.
 decisions  {label, empty, items: [{key, icon, tone, title, sub, [label]}], more|None}
 measures   {label, head: five titles,
-            rows: [{key, name, value, sub, [label], spark: [number|None],
+            rows: [{key, name, value, sub, [goal], [label], spark: [number|None],
                     bullet: {value|None, target|None, bands, tone}|None,
                     status: {icon, word, tone}}]}
            bullet figures are shares of the bar's length, 0 to 1.

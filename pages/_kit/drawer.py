@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit import state
-from pages._kit.figure import grid
+from pages._kit.figure import reading
 from pages._kit.frame import View
 from sig_metrics import plan, words
 from sig_metrics.compute import Measure
@@ -54,7 +54,7 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
     shown = [_line(view, row) for row in rows]
     st.markdown(f"{activity.credited} de {activity.programmed} a la fecha en el año." if activity.target is not None
                 else f"{words.count(activity.delivered, 'entregado', 'entregados')}; sin meta, según necesidad.")  # fmt: skip
-    grid(shown, HEADINGS, "drawer")
+    reading(shown, HEADINGS)
     st.caption(view.source(("plan_schedule", "deliverable")))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
         state.place(act=activity.activity)
@@ -84,7 +84,7 @@ def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     rows = [{"month": words.month(m.cutoff).capitalize(), "value": words.amount(m.value, indicator.unit, indicator.decimals),
              "numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if indicator.denominator else "",
              "status": view.catalog.label("status", m.status)} for m in history]  # fmt: skip
-    grid(rows, {"month": "Mes", "value": "Valor", "numerator": "Numerador", "denominator": "Denominador", "status": "Estado"}, "ficha")
+    reading(rows, {"month": "Mes", "value": "Valor", "numerator": "Numerador", "denominator": "Denominador", "status": "Estado"})
     st.caption(view.source(indicator.source_registers))
     with st.expander("SQL de la definición"):
         st.code(indicator.sql, language="sql")

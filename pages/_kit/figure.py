@@ -1,13 +1,11 @@
 """Owns the block around every chart: title, what it shows, chart and table tabs, downloads, source line."""
 
-from datetime import date
-
 import plotly.graph_objects as go
 import streamlit as st
 
 from pages._kit.frame import View, section
-from sig_metrics import words
 from sig_metrics.charts import PLOTLY_CONFIG
+from sig_metrics.display import display_table
 from sig_metrics.export import to_csv, to_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -32,12 +30,16 @@ def grid(rows: list[dict], headings: dict[str, str], key: str) -> None:
     if not rows:
         st.caption("Sin datos con estos filtros.")
         return
-    shown = [{heading: _cell(row.get(name)) for name, heading in headings.items()} for row in rows]
-    st.dataframe(shown, hide_index=True, key=f"tab_{key}", width="stretch", height="content" if len(rows) <= 14 else 420)
+    shown = display_table(rows, headings)
+    st.dataframe(shown, hide_index=True, key=f"tab_{key}", width="stretch", height="content" if len(rows) <= 14 else 420, placeholder="—")
 
 
-def _cell(value: object) -> object:
-    return words.day(value) if isinstance(value, date) else "" if value is None else value
+def reading(rows: list[dict], headings: dict[str, str]) -> None:
+    """A short table meant to be read whole: long texts wrap."""
+    if rows:
+        st.table(display_table(rows, headings), border="horizontal", hide_index=True)
+    else:
+        st.caption("Sin datos con estos filtros.")
 
 
 def downloads(view: View, key: str, title: str, rows: list[dict], headings: dict[str, str], registers: tuple[str, ...]) -> None:

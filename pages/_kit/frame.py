@@ -17,12 +17,13 @@ from sig_metrics.theme import Palette, palette
 STYLE = """
 <style>
 .stApp { font-variant-numeric: tabular-nums; }
-.stMainBlockContainer { max-width: 1680px; padding-left: 2.5rem; padding-right: 2.5rem; }
-[data-testid="stSidebarUserContent"] { padding-top: 0.5rem; }
+.stMainBlockContainer { max-width: 1680px; padding: 4rem 2.5rem 3rem; }
+[data-testid="stSidebarHeader"] { padding-bottom: 0; margin-bottom: 0.5rem; }
+.st-key-sig-lead p { font-size: 1.22rem; line-height: 1.5; max-width: 66rem; margin-bottom: 0.25rem; }
+h1 { padding-top: 0 !important; }
+[data-testid="stTabs"] [role="tabpanel"] { padding-top: 0.25rem; }
 .sig-demo { display: inline-block; padding: 0.2rem 0.7rem; border-radius: 4px; font-size: 0.85rem;
   background: var(--demo-bg); color: var(--demo-ink); border: 1px solid var(--demo-border); }
-.sig-lead p { font-size: 1.22rem; line-height: 1.5; max-width: 62rem; margin-bottom: 0.35rem; }
-[data-testid="stHeading"] h3 { padding-bottom: 0; }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 </style>
 """
@@ -111,6 +112,7 @@ def sidebar(page: str, choice: state.Choice, available: Horizon, kept: data.Kept
     if source and source.load:
         lines.append(f"Entregables: carga n.º {source.load} ({words.moment(source.loaded_at)})")
     st.caption("  \n".join(lines))
+    st.html("<script>document.documentElement.lang='es-PE'</script>", unsafe_allow_javascript=True)
 
 
 def _month(code: str) -> str:
@@ -129,7 +131,6 @@ def title(text: str, sentences: list[str] = (), caption: str = "") -> None:
         st.caption(caption)
     if sentences:
         with st.container(key="sig-lead"):
-            st.html('<style>.st-key-sig-lead p{font-size:1.22rem;line-height:1.5;max-width:64rem;margin-bottom:0}</style>')
             st.markdown(" ".join(marked(sentence) for sentence in sentences))
 
 
@@ -140,9 +141,10 @@ def marked(sentence: str) -> str:
 
 def section(text: str, caption: str = "") -> None:
     """A heading inside a screen, and what the figure under it shows."""
-    st.subheader(text, anchor=False)
-    if caption:
-        st.caption(caption)
+    with st.container(gap=None):
+        st.subheader(text, anchor=False)
+        if caption:
+            st.caption(caption)
 
 
 def without_data(snapshot: Snapshot | None) -> None:

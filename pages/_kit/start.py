@@ -26,7 +26,6 @@ def logo() -> None:
 def begin(page) -> bool:
     """Draws the frame; False when the page should not run (first start, empty or lost store)."""
     st.html(frame.STYLE)
-    st.html("<script>document.documentElement.lang='es-PE'</script>", unsafe_allow_javascript=True)
     state.follow()
     name = page.url_path or "resumen"
     try:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit import blocks, boards, drawer, frame, tables
-from pages._kit.figure import grid
+from pages._kit.figure import reading
 from sig_metrics import insights
 
 
@@ -48,7 +48,7 @@ def _reasons(view: frame.View, system: str, year: int) -> None:
     frame.section("Por qué cada actividad está aquí", "Explícito: el plan nombra el sistema. Inferido: se deduce, y se dice de qué.")
     rows = [{**row, "basis": view.catalog.label("basis", row["basis"])} for row in view.kept.rows("activity_system")
             if row["system"] == system and row["year"] == year]  # fmt: skip
-    grid(rows, {"activity": "Act.", "basis": "Base", "reason": "Motivo"}, "motivos")
+    reading(rows, {"activity": "Act.", "basis": "Base", "reason": "Motivo"})
     clauses = sorted({clause for i in view.catalog.indicators.values() if system in i.systems for clause in i.clauses
                       if clause.startswith(view.standard_prefix(system))})  # fmt: skip
     if clauses:

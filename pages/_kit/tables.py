@@ -3,15 +3,11 @@
 from sig_metrics import words
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog
-from sig_metrics.insights import Decision, Overview, State, units_label
+from sig_metrics.insights import Decision, Overview, State, standing, units_label
 from sig_metrics.plan import Activity, Cell
 
 STAGE_PAGES = {"maintenance": "pages/mantenimiento.py", "monitoring": "pages/seguimiento.py", "improvement": "pages/mejora.py"}
 SYSTEM_PAGES = {"SGC": "pages/sgc.py", "SGAS": "pages/sgas.py", "SGSI": "pages/sgsi.py", "SGSST": "pages/sgsst.py"}
-
-
-def tone(state: State) -> str:
-    return "breach" if state.overdue else "ink"
 
 
 def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str]) -> dict:
@@ -31,7 +27,7 @@ def _crossing(catalog: Catalog, system: str, stage: str, state: State | None) ->
     late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
     note = f"{state.delivered} de {state.programmed} · {late}" if state.programmed else "nada programado a la fecha"
     value = words.percent(state.rate, 0) if state.programmed else "—"
-    return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": tone(state), "share": state.rate or 0,
+    return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": catalog.vocabularies["status"][standing(catalog, state)].role.replace("improvement", "ink"), "share": state.rate or 0,
             "label": f"{where}: {value}, {note}. Abrir"}  # fmt: skip
 
 
@@ -50,7 +46,7 @@ def grid(catalog: Catalog, activities: list[Activity], cutoff_month: int, by: st
 
 def _row(catalog: Catalog, activity: Activity) -> dict:
     if activity.target is None:
-        total = {"text": f"{activity.delivered} · según necesidad" if activity.delivered else "según necesidad", "tone": "muted"}
+        total = {"text": f"{activity.delivered}, sin meta", "tone": "muted"}
     else:
         total = {"text": f"{activity.credited} de {activity.programmed}", "tone": "breach" if activity.overdue else
                  "ink" if activity.programmed else "muted"}  # fmt: skip
@@ -62,7 +58,7 @@ def _row(catalog: Catalog, activity: Activity) -> dict:
 def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
     text = {"none": "", "not_applicable": "·"}.get(cell.state, str(cell.programmed))
     if cell.state == "overdue" and cell.delivered:
-        text = f"{cell.programmed - cell.delivered} de {cell.programmed}"
+        text = f"{cell.programmed - cell.delivered}/{cell.programmed}"
     said = f"Act. {activity.activity}, {words.MONTHS[month - 1]}: {catalog.label('slot_state', cell.state).lower()}"
     if cell.programmed:
         said += f", {cell.delivered} de {words.count(cell.programmed, 'entregable', 'entregables')}"
@@ -91,12 +87,12 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dic
     indicator, status = measured.indicator, catalog.vocabularies["status"][measured.status]
     shown = words.amount(measured.value, indicator.unit, indicator.decimals)
     basis = f" ({catalog.label('target_basis', measured.target.basis)})" if measured.target else ""
-    parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)} · " if indicator.denominator else ""
-    goal = words.amount(measured.target.value, indicator.unit, 0) if measured.target else ""
+    parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)}" if indicator.denominator else ""
+    goal = f"meta {words.amount(measured.target.value, indicator.unit, 0)}{basis}" if measured.target else "sin meta"
     bullet = None
     if indicator.unit == "percent" and measured.target:
         bands = [indicator.bands.fair, indicator.bands.good] if indicator.bands else []
         bullet = {"value": measured.value, "target": measured.target.value, "bands": bands, "tone": status.role}
-    return {"key": indicator.code, "name": indicator.title, "value": shown, "sub": f"{parts}meta {goal}{basis}" if goal else parts.rstrip(" ·"),
+    return {"key": indicator.code, "name": indicator.title, "value": shown, "sub": parts, "goal": goal,
             "bullet": bullet, "spark": [m.value for m in history], "status": {"icon": status.icon, "word": status.label, "tone": status.role},
             "label": f"{indicator.title}: {shown}, {status.label}. Abrir la ficha"}  # fmt: skip

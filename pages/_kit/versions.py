@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit import frame
-from pages._kit.figure import chart, grid
+from pages._kit.figure import chart, reading
 from sig_metrics import charts, words
 from sig_metrics.insights import units_label
 from sig_metrics.scope import Scope
@@ -56,7 +56,7 @@ def changes(view: frame.View, scope: Scope) -> None:
              "before": units_label(view.catalog, c.before) if c.kind == "unit" else c.before,
              "after": units_label(view.catalog, c.after) if c.kind == "unit" else c.after}
             for c in view.kept.changes(scope.year, *versions)]  # fmt: skip
-    grid(rows, HEADINGS, "cambios")
+    reading(rows, HEADINGS)
 
 
 def budget(view: frame.View, scope: Scope) -> None:
@@ -66,9 +66,8 @@ def budget(view: frame.View, scope: Scope) -> None:
         frame.section("Presupuesto asignado", "Numeral 12 del plan; la ejecución se muestra cuando se carga su registro.")
         rows = [{**row, "amount": words.money(row["amount"]) if row["amount"] is not None else "no repartido"}
                 for row in view.kept.rows("plan_budget") if row["year"] == scope.year]  # fmt: skip
-        grid(rows, {"task": "Tarea", "amount": "Monto", "note": "Nota"}, "presupuesto")
+        reading(rows, {"task": "Tarea", "amount": "Monto", "note": "Nota"})
     with right:
         frame.section("Control de cambios", "Numeral 13 del plan.")
         rows = [row for row in view.kept.rows("plan_change") if row["year"] == scope.year]
-        grid(rows, {"version": "Versión", "changed_on": "Fecha", "justification": "Justificación", "document": "Documento", "owner": "Responsable"},
-             "control")  # fmt: skip
+        reading(rows, {"version": "Versión", "changed_on": "Fecha", "justification": "Justificación", "document": "Documento", "owner": "Responsable"})

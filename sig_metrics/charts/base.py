@@ -34,7 +34,7 @@ def figure(colours: Palette, height: int, left: int = 36, right: int = 24, top: 
     """An empty figure of `height` px with the house's axes."""
     made = go.Figure()
     axis = {"showgrid": False, "zeroline": False, "linecolor": colours.border, "tickfont": {"color": colours.muted, "size": 13},
-            "fixedrange": True, "ticks": ""}  # fmt: skip
+            "fixedrange": True, "ticks": "", "tickangle": 0}  # fmt: skip
     made.update_layout(
         template="none",
         height=height,

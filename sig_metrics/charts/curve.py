@@ -9,7 +9,7 @@ from sig_metrics.words import SHORT_MONTHS, count, percent
 
 def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, height: int = 300) -> go.Figure:
     """`rows`: month (1–12), programmed, delivered (None after the cut-off), uncapped; `approvals`: month, text."""
-    made = figure(colours, height, right=112, top=24)
+    made = figure(colours, height, right=104, left=28, top=24)
     months = [row["month"] for row in rows]
     known = [row for row in rows if row["delivered"] is not None]
     made.add_scatter(x=months, y=[row["programmed"] for row in rows], mode="lines", name="Programado",
@@ -21,7 +21,7 @@ def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, 
                      hovertemplate="Entregado a %{customdata}: <b>%{y}</b><extra></extra>",
                      customdata=[SHORT_MONTHS[row["month"] - 1] for row in known])  # fmt: skip
     top = max((row["programmed"] for row in rows), default=0)
-    made.update_xaxes(tickvals=list(range(1, 13)), ticktext=list(SHORT_MONTHS), range=[0.8, 12.15])
+    made.update_xaxes(tickvals=list(range(1, 13)), ticktext=list(SHORT_MONTHS), range=[0.8, 12.15], tickfont={"size": 12})
     made.update_yaxes(range=[0, max(top * 1.12, 1)], nticks=6)
     for approval in approvals:
         made.add_vline(x=approval["month"], line={"color": colours.accent, "width": 1, "dash": "dot"})

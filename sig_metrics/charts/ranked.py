@@ -9,7 +9,7 @@ from sig_metrics.words import count, short
 
 def progress_bars(rows: list[dict], colours: Palette, width: int = 44) -> go.Figure:
     """`rows`: label, programmed, delivered, overdue; drawn in the order given, the first on top."""
-    made = figure(colours, 44 + 34 * max(len(rows), 1), left=min(8 + 7 * width, 330), right=118, top=4, bottom=8)
+    made = figure(colours, 44 + 34 * max(len(rows), 1), left=min(8 + 7 * width, 330), right=150, top=4, bottom=8)
     labels = [f"<span>{short(row['label'], width)}</span>" for row in rows]
     at = list(range(len(rows)))
     hover = [f"{row['label']}<br>{row['delivered']} de {row['programmed']} a la fecha · {count(row['overdue'], 'vencido', 'vencidos')}"

@@ -19,10 +19,15 @@ def slip_chart(rows: list[dict], colours: Palette, height: int = 250) -> go.Figu
             hoverinfo="text",
         )  # fmt: skip
     made.add_hline(y=0, line={"color": colours.ink, "width": 1})
-    note(made, 0, 0, "último día del mes programado", colours.muted, xref="paper", yanchor="bottom", font={"size": 12, "color": colours.muted})
-    for row in sorted(rows, key=lambda r: -r["days"])[:3]:
-        if row["days"] > 0:
-            note(made, row["month"] + _spread(row), row["days"], f"  Act. {row['activity']}: +{row['days']} d", colours.concern, yanchor="middle")
+    note(made, 12.6, 0, "fin del mes", colours.muted, xanchor="right", yanchor="top", font={"size": 12, "color": colours.muted})
+    labelled: list[dict] = []
+    for row in sorted((r for r in rows if r["days"] > 0), key=lambda r: -r["days"]):
+        clear = all(abs(row["month"] - other["month"]) > 2 or abs(row["days"] - other["days"]) > 8 for other in labelled)
+        if clear and len(labelled) < 3:
+            labelled.append(row)
+            end = row["month"] > 9  # near the edge the words go to the left
+            note(made, row["month"] + _spread(row), row["days"], f"  Act. {row['activity']}: +{row['days']} días  ", colours.concern,
+                 yanchor="middle", xanchor="right" if end else "left")  # fmt: skip
     made.update_xaxes(tickvals=list(range(1, 13)), ticktext=list(SHORT_MONTHS), range=[0.4, 12.6])
     made.update_yaxes(title={"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4}, rangemode="normal", nticks=6)
     return made

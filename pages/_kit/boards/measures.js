@@ -39,7 +39,7 @@ function line(row, index) {
   return el("tr", { "data-pick": row.key },
     el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label }, row.name)),
     el("td", { class: "figure" }, el("b", null, row.value), row.sub ? el("small", null, row.sub) : null),
-    el("td", { class: "against" }, bullet(row.bullet)),
+    el("td", { class: "against" }, bullet(row.bullet), row.goal ? el("small", null, row.goal) : null),
     el("td", { class: "course" }, spark(row.spark, row.status.tone)),
     el("td", { class: `status ${tone(row.status.tone)}` }, el("span", null, sign(row.status.icon), row.status.word)));
 }
