@@ -97,28 +97,30 @@ def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) ->
 
 
 def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | None = None) -> list[dict]:
-    """The programmed deliverables of an activity (of a month) and the documents that fill them.
+    """The programmed deliverables of an activity (of a month) and the documents that answer for them.
 
-    Columns: month, item, due_on, state, days_late, delivered_on, delivered_month, name, unit, document_type,
-    document_number, evidence, note, load, file, row. Deliverables that fill no slot come last, with state
-    «unsupported», «in_progress» or «extra».
+    Columns: month, item, due_on, state, days_late, support («unsupported», «in_progress» or «»), delivered_on,
+    delivered_month, name, unit, document_type, document_number, evidence, note, load, file, row. A document that
+    fills no slot comes with state «extra». An unfilled slot shows the unaccepted document that names it.
     """
     values = {"cutoff": scope.cutoff, "version": version_of(snapshot, scope), "year": scope.year, "activity": activity,
               "month": month}  # fmt: skip
     return snapshot.rows(
         "with slots as (select month, item, due_on, state, days_late, delivered_month, delivered_item from slot_state "
         "where period = $cutoff and version = $version and activity = $activity), "
-        "documents as (select programmed_month, deliverable.item, name, unit, delivered_on, document_type, document_number, state, "
+        "documents as (select programmed_month, deliverable.item, name, unit, delivered_on, document_type, document_number, "
+        "case when state = 'in_progress' then 'in_progress' when document_number is null then 'unsupported' else '' end as support, "
         "evidence, note, _load as load, load_log.file, _row as row from deliverable "
         "join load_log on load_log.load = deliverable._load where deliverable.year = $year and activity = $activity "
         "and (delivered_on <= $cutoff or delivered_on is null)) "
         "select coalesce(slots.month, documents.programmed_month) as month, coalesce(slots.item, documents.item) as item, "
-        "slots.due_on, coalesce(slots.state, case when documents.state = 'in_progress' then 'in_progress' "
-        "when documents.document_number is null then 'unsupported' else 'extra' end) as state, "
-        "coalesce(slots.days_late, 0) as days_late, documents.delivered_on, documents.programmed_month as delivered_month, "
+        "slots.due_on, coalesce(slots.state, 'extra') as state, coalesce(slots.days_late, 0) as days_late, "
+        "coalesce(documents.support, '') as support, documents.delivered_on, documents.programmed_month as delivered_month, "
         "documents.name, documents.unit, documents.document_type, documents.document_number, documents.evidence, documents.note, "
         "documents.load, documents.file, documents.row from slots full join documents "
-        "on documents.programmed_month = slots.delivered_month and documents.item = slots.delivered_item "
+        "on documents.programmed_month = coalesce(slots.delivered_month, slots.month) "
+        "and documents.item = coalesce(slots.delivered_item, slots.item) "
+        "and (slots.delivered_month is not null) = (documents.support = '') "
         "where $month is null or coalesce(slots.month, documents.programmed_month) = $month "
         "or documents.programmed_month = $month order by month, item, slots.due_on nulls last",
         values,

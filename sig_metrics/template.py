@@ -174,7 +174,7 @@ def _width(column: Column) -> int:
 
 def _height(values: list, widths: list[int]) -> float:
     """The height of a row in points for its longest wrapped text; not every program finds it by itself."""
-    return 14 * max(-(-len(str(value or "")) // max(width - 2, 1)) or 1 for value, width in zip(values, widths)) + 2
+    return 14 * max(-(-len(str(value or "")) // width) or 1 for value, width in zip(values, widths)) + 2
 
 
 def _titles(made: _Book, sheet: Worksheet, title: str, lines: list[str]) -> None:
@@ -253,6 +253,7 @@ def _list_sheet(made: _Book, sheet: Worksheet, words_of: dict[str, list[str]]) -
             sheet.write_string(row, at, clean(value), made.looks["text"])
         made.lists[name] = f"={LISTS}!{xl_range_abs(1, at, max(len(values), 1), at)}"
     sheet.freeze_panes(1, 0)
+    _printing(sheet)
 
 
 def _write(sheet: Worksheet, row: int, at: int, value: object, look: Format) -> None:

@@ -17,7 +17,7 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
     rows = view.kept.curve(scope)
     late = view.kept.overview(scope).total.overdue
     sentence = f"{words.count(late, 'entregable por debajo', 'entregables por debajo')} de lo programado" if late else "Al día con lo programado"
-    approvals = [{"month": v.approved_on.month + (v.approved_on.day - 1) / 31, "text": f"v{v.version} aprobada"}
+    approvals = [{"month": v.approved_on.month - 1 + v.approved_on.day / 31, "text": f"v{v.version} aprobada"}
                  for v in view.horizon.of(scope.year) if v.approved_on <= scope.cutoff][-1:]  # fmt: skip
     headings = {"name": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
@@ -32,7 +32,7 @@ def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict
     if not rows:
         frame.section(title, "Nada programado a la fecha con estos filtros.")
         return
-    chart(view, key, title, sentence, charts.progress_bars(rows, view.colours, width=max(min(max(len(r["label"]) for r in rows), 44), 6)),
+    chart(view, key, title, sentence, charts.progress_bars(rows, view.colours),
           charts.progress_alt(rows), rows, PROGRESS_HEADINGS, PLAN_REGISTERS)  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from sig_metrics.scope import Scope
 
 HEADINGS = {"month": "Mes", "state": "Estado", "delivered_on": "Fecha", "document": "Documento", "unit": "Unidad", "days": "Atraso",
             "evidence": "Evidencia", "origin": "Origen"}  # fmt: skip
-STATES = {"unsupported": "Sin n.º de documento", "in_progress": "En elaboración", "extra": "Sin programar"}
+SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en elaboración", "": ""}
 
 
 def pick_cell(key: str) -> None:
@@ -62,7 +62,8 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
 
 
 def _line(view: View, row: dict) -> dict:
-    label = STATES.get(row["state"]) or view.catalog.label("slot_state", row["state"])
+    label = "Entregado, sin programar" if row["state"] == "extra" else view.catalog.label("slot_state", row["state"])
+    label += SUPPORT[row["support"]]
     origin = f"carga n.º {row['load']}, fila {row['row']}" if row["load"] else ""
     other = row["delivered_month"] and row["delivered_month"] != row["month"]
     month = words.SHORT_MONTHS[row["month"] - 1]

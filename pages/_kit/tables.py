@@ -26,7 +26,7 @@ def _crossing(catalog: Catalog, system: str, stage: str, state: State | None) ->
         return {"key": None, "value": "", "note": "sin actividades en esta etapa", "tone": "muted", "label": f"{where}: sin actividades"}
     late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
     note = f"{state.delivered} de {state.programmed} · {late}" if state.programmed else "nada programado a la fecha"
-    value = words.percent(state.rate, 0) if state.programmed else "—"
+    value = words.percent(state.rate) if state.programmed else "—"
     return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": catalog.vocabularies["status"][standing(catalog, state)].role.replace("improvement", "ink"), "share": state.rate or 0,
             "label": f"{where}: {value}, {note}. Abrir"}  # fmt: skip
 

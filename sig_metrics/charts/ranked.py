@@ -1,5 +1,7 @@
 """Ranked bars of progress: what was programmed as a pale bar, what was delivered as a dark one inside it."""
 
+from textwrap import wrap
+
 import plotly.graph_objects as go
 
 from sig_metrics.charts.base import figure
@@ -7,10 +9,15 @@ from sig_metrics.theme import Palette
 from sig_metrics.words import count, short
 
 
-def progress_bars(rows: list[dict], colours: Palette, width: int = 44) -> go.Figure:
+WIDTH = 34  # characters of a label's line; two lines at most
+
+
+def progress_bars(rows: list[dict], colours: Palette) -> go.Figure:
     """`rows`: label, programmed, delivered, overdue; drawn in the order given, the first on top."""
-    made = figure(colours, 44 + 34 * max(len(rows), 1), left=min(8 + 7 * width, 330), right=150, top=4, bottom=8)
-    labels = [f"<span>{short(row['label'], width)}</span>" for row in rows]
+    labels = [_two_lines(row["label"]) for row in rows]
+    longest = max((len(line) for label in labels for line in label.split("<br>")), default=0)
+    tall = 46 if any("<br>" in label for label in labels) else 36
+    made = figure(colours, 30 + tall * max(len(rows), 1), left=14 + 7 * longest, right=150, top=4, bottom=8)
     at = list(range(len(rows)))
     hover = [f"{row['label']}<br>{row['delivered']} de {row['programmed']} a la fecha · {count(row['overdue'], 'vencido', 'vencidos')}"
              for row in rows]  # fmt: skip
@@ -26,6 +33,12 @@ def progress_bars(rows: list[dict], colours: Palette, width: int = 44) -> go.Fig
     made.update_yaxes(tickvals=at, ticktext=labels, autorange="reversed", showgrid=False, tickfont={"color": colours.ink, "size": 13})
     made.update_xaxes(visible=False, range=[0, max((row["programmed"] for row in rows), default=1) or 1])
     return made
+
+
+def _two_lines(label: str) -> str:
+    """A long label on two lines, cut with «…» when even that is not enough."""
+    lines = wrap(short(label, 2 * WIDTH - 2), WIDTH, break_long_words=False)
+    return "<br>".join(lines[:2]) if len(lines) < 3 else f"{lines[0]}<br>{short(lines[1], WIDTH - 1)}…"
 
 
 def progress_alt(rows: list[dict]) -> str:

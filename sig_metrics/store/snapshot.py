@@ -17,6 +17,7 @@ SAFE = {
     "threads": "2",
     "memory_limit": "1GB",
 }
+FILE_HEADERS = 3 * 4096  # bytes before the first block of a DuckDB file
 
 
 class StoreError(Exception):
@@ -51,6 +52,9 @@ def open_snapshot(path: Path, number: int, damaged: int | None = None) -> Snapsh
     connection = duckdb.connect(str(path), read_only=True, config={**SAFE, "lock_configuration": "true"})
     try:
         connection.execute("select count(*) from load_log").fetchall()
+        blocks = connection.execute("select total_blocks * block_size from pragma_database_size()").fetchone()[0]
+        if path.stat().st_size < FILE_HEADERS + blocks:  # cut short: it opens, and fails when the lost blocks are read
+            raise duckdb.IOException(f"{path.name} is shorter than its header says")
     except duckdb.Error:
         connection.close()
         raise
