@@ -33,7 +33,7 @@ FORMATS = {
                  "text_wrap": True, "valign": "vcenter"},
     "text": {"text_wrap": True, "num_format": "@"},
     "risky": {"text_wrap": True, "num_format": "@", "quote_prefix": True},  # stays text when somebody edits the cell
-    "year": {"num_format": "0"},
+    "year": {"num_format": "0", "align": "left"},
     "int": {"num_format": "#,##0"},
     "decimal": {"num_format": "#,##0.0###"},
     "date": {"num_format": "dd/mm/yyyy", "align": "left"},
@@ -44,7 +44,8 @@ FORMATS = {
 def new_book() -> tuple[Workbook, io.BytesIO]:
     """An empty workbook in memory that takes every text as a text; equal content gives equal bytes."""
     memory = io.BytesIO()
-    book = Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+    book = Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
+                             "strings_to_numbers": False})  # fmt: skip
     book.set_properties({"created": datetime(2021, 1, 1)})
     return book, memory
 
@@ -115,6 +116,7 @@ def to_xlsx(rows: list[dict], headings: dict[str, str], title: str, notes: list[
     book, memory = new_book()
     formats = {name: add_format(book, look) for name, look in FORMATS.items()}
     sheet = book.add_worksheet(sheet_name(title))
+    sheet.set_row(0, 24)
     sheet.write_string(0, 0, clean(title), formats["title"])
     for n, note in enumerate(notes):
         sheet.write_string(n + 1, 0, clean(note), formats["note"])

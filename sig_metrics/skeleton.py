@@ -107,7 +107,8 @@ def new_register(root: Path, data_root: Path, name: str) -> list[Path]:
 def _write(root: Path, name: str, files: dict[Path, str]) -> list[Path]:
     """All the files, or none when the name is not good or any of them exists."""
     if not NAME.fullmatch(name):
-        raise _refuse("name_form", f"«{name}» no sirve de nombre. Use minúsculas sin tildes, cifras y «_», por ejemplo audits_closed_rate.")
+        raise _refuse("name_form", f"«{name}» no sirve de nombre. Use minúsculas sin tildes, cifras y «_», "
+                      "por ejemplo audits_closed_rate.")  # fmt: skip
     taken = [path.name for folder in ("indicators", "registers", "views", "checks") for path in (root / folder).glob(f"{name}.*")]
     taken += [path.name for path in files if path.exists()] + ([f"la tabla interna {name}"] if name in OWN_TABLES else [])
     if taken:

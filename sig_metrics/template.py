@@ -32,6 +32,7 @@ ANNEX_HEADER = {
     "resolution": ("Resolución:", "La que aprueba esta versión: RDE N° 032-2021-MIDIS/PNADP-DE"),
     "approved_on": ("Fecha de aprobación:", "Desde cuándo rige, día/mes/año: 30/09/2021"),
 }
+DEFINED = {"Encabezado": 24, "Definición": 60, "Tipo": 24, "Obligatorio": 12, "Valores": 60}  # its columns and widths
 WIDTHS = {"text": 26, "int": 10, "decimal": 14, "date": 13, "code": 16, "codes": 18}
 NUMBERS = {"text": "@", "code": "@", "codes": "@", "int": "0", "decimal": "#,##0.00", "date": "dd/mm/yyyy"}
 
@@ -87,7 +88,7 @@ def annex_template(catalog: Catalog, plan: dict | None = None) -> bytes:
     label, value = add_format(made.book, {"bold": True}), add_format(made.book, {"num_format": "@", "bottom": 1})
     for row, (name, (text, help_text)) in enumerate(ANNEX_HEADER.items(), 2):
         sheet.write_string(row, 0, text, label)
-        sheet.write_string(row, 1, str((plan or {}).get(name, "")), value)
+        _write(sheet, row, 1, str((plan or {}).get(name, "")), value)
         sheet.write_comment(row, 1, help_text)
     top = 2 + len(ANNEX_HEADER)
     _headings(made, sheet, top, also=("stage",))
@@ -128,7 +129,8 @@ def filled_annex(snapshot: Snapshot, catalog: Catalog, year: int, version: str) 
     rows = snapshot.rows("select activity, stage, units, line, title, deliverable, target from plan_activity "
                          "where year = ? and version = ? order by activity", [year, version])  # fmt: skip
     by_activity = {row["activity"]: row for row in rows}
-    for slot in snapshot.rows("select activity, month, quantity from plan_schedule where year = ? and version = ?", [year, version]):
+    months = "select activity, month, quantity from plan_schedule where year = ? and version = ?"
+    for slot in snapshot.rows(months, [year, version]):
         by_activity[slot["activity"]][f"m{slot['month']:02d}"] = slot["quantity"]
     order = list(catalog.vocabularies["system"])
     held = snapshot.rows("select activity, system from activity_system where year = ?", [year])
@@ -228,7 +230,7 @@ def _example(made: _Book, sheet: Worksheet) -> None:
 def _support(made: _Book, codes: dict[str, list[str]]) -> None:
     """The sheets «Definiciones» and, when some column has a list, «Listas»."""
     sheet = made.book.add_worksheet(DEFINITIONS)
-    for at, (heading, width) in enumerate({"Encabezado": 24, "Definición": 60, "Tipo": 24, "Obligatorio": 12, "Valores": 60}.items()):
+    for at, (heading, width) in enumerate(DEFINED.items()):
         sheet.set_column(at, at, width)
         sheet.write_string(0, at, heading, made.looks["header"])
     for row, column in enumerate(made.register.columns, 1):
@@ -236,7 +238,7 @@ def _support(made: _Book, codes: dict[str, list[str]]) -> None:
                  allowed_text(column, made.catalog)]  # fmt: skip
         for at, text in enumerate(cells):
             sheet.write_string(row, at, clean(text), made.looks["text"])
-        sheet.set_row(row, _height(cells, [24, 60, 24, 12, 60]))
+        sheet.set_row(row, _height(cells, list(DEFINED.values())))
     sheet.freeze_panes(1, 1)
     _printing(sheet)
     words_of = {column.name: [word.label for word in made.catalog.vocabularies[column.vocabulary].values()]
@@ -288,5 +290,6 @@ def _limits(made: _Book, column: Column, cell: str) -> dict:
         word = column.null_words[0]
         return {"validate": "custom", "value": f'=OR({cell}="{word}",AND(ISNUMBER({cell}),{cell}>={low},{cell}<={high}))'}
     if column.type in ("int", "decimal"):
-        return {"validate": "integer" if column.type == "int" else "decimal", "criteria": "between", "minimum": low, "maximum": high}
+        kind = "integer" if column.type == "int" else "decimal"
+        return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
     return {}
