@@ -1,0 +1,111 @@
+"""Owns the screens to compare with: the same number of each element, drawn from constants.
+
+An inventory (written by `screens.py` from what each real screen sent) says what a screen has. Charts are
+plain `go.Figure` objects with as many lines or bars and points, without labels, notes or hovers; tables have the same rows and
+columns; boards are one component with the same data. No store, no query, no calculation.
+"""
+
+import json
+import os
+from functools import cache, partial
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pyarrow as pa
+import streamlit as st
+from streamlit.proto.Element_pb2 import Element
+
+SECTIONS = {"Comité": 1, "Etapas": 3, "Sistemas": 4, "Análisis": 1, "Datos": 2}
+JS = "export default function ({ parentElement, data }) { parentElement.firstElementChild.textContent = data.board.label }"
+
+
+def describe(element: Element) -> list:
+    """One element of a real screen as [kind, what a constant needs to be like it]."""
+    kind = element.WhichOneof("type")
+    real = getattr(element, kind)
+    if kind == "plotly_chart":
+        spec = json.loads(real.spec)
+        return [kind, [[trace["type"], len(trace.get("y") or [])] for trace in spec["data"]]]
+    if kind in ("dataframe", "table"):
+        table = pa.ipc.open_stream(real.arrow_data.data).read_all()
+        return [kind, {name: table[name].to_pylist() for name in table.column_names}]
+    if kind == "bidi_component":
+        return [kind, real.json]
+    if kind in ("selectbox", "button_group"):
+        return [kind, [option if kind == "selectbox" else option.content for option in real.options]]
+    return [kind, getattr(real, "body", "") or getattr(real, "code_text", "") or getattr(real, "label", "")]
+
+
+@cache
+def inventory() -> dict:
+    return json.loads(Path(os.environ["BENCH_INVENTORY"]).read_text(encoding="utf-8"))
+
+
+@cache
+def _board():
+    return st.components.v2.component("bench_board", html="<div></div>", js=JS)
+
+
+@cache
+def _table(screen: str, at: int) -> pa.Table:
+    return pa.table(inventory()[screen]["elements"][at][1])
+
+
+@cache
+def _data(screen: str, at: int) -> dict:
+    return json.loads(inventory()[screen]["elements"][at][1])
+
+
+def _figure(traces: list) -> go.Figure:
+    forms = {"scatter": partial(go.Scatter, mode="lines"), "bar": partial(go.Bar, orientation="h")}
+    drawn = [forms[kind](x=list(range(points)), y=list(range(points))) for kind, points in traces]
+    return go.Figure(drawn, {"height": 300, "template": "none", "margin": {"l": 30, "r": 30, "t": 20, "b": 30}})
+
+
+def draw(screen: str, at: int, kind: str, what: object) -> None:
+    """One element."""
+    key = f"{screen}_{at}"
+    if kind == "plotly_chart":
+        st.plotly_chart(_figure(what), key=key, theme=None)
+    elif kind == "dataframe":
+        st.dataframe(_table(screen, at), hide_index=True, key=key)
+    elif kind == "table":
+        st.table(_table(screen, at), border="horizontal")
+    elif kind == "bidi_component":
+        _board()(key=key, data=_data(screen, at), on_picked_change=lambda: None)
+    elif kind == "selectbox":
+        (st.sidebar if at < 9 else st).selectbox(f"{at}", what, key=key)
+    elif kind == "button_group":
+        st.segmented_control(f"{at}", what, key=key)
+    elif kind == "download_button":
+        st.download_button(what, lambda: b"", key=key, on_click="ignore")
+    elif kind == "file_uploader":
+        st.file_uploader(what, key=key)
+    elif kind == "text_input":
+        st.text_input(what, key=key)
+    elif kind == "heading":
+        st.subheader(what, anchor=False)
+    elif kind == "html":
+        st.html(what, unsafe_allow_javascript="<script" in what)
+    elif kind == "code":
+        st.code(what, language="sql")
+    else:
+        st.markdown(what)
+
+
+def page(screen: str) -> None:
+    """A screen of constants: its containers, then its elements."""
+    for _ in range(inventory()[screen]["blocks"]):
+        st.container()
+    for at, (kind, what) in enumerate(inventory()[screen]["elements"]):
+        draw(screen, at, kind, what)
+
+
+def main() -> None:
+    st.set_page_config(page_title="Constants", page_icon="📋", layout="wide")
+    screens = iter(inventory())
+    pages = {}
+    for section, count in SECTIONS.items():
+        named = [next(screens) for _ in range(count)]
+        pages[section] = [st.Page(partial(page, name), title=name, url_path=name, default=name == "resumen") for name in named]
+    st.navigation(pages, position="top").run()
