@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages._kit import drawer, frame
 from pages._kit.figure import reading
+from pages._kit.start import show
 from sig_metrics.catalog import default_catalog
 from sig_metrics.definitions import Catalog
 
@@ -46,11 +47,11 @@ def stages(view: frame.View) -> None:
         st.markdown(row["description"] + "\n\n" + "\n".join(lines))
 
 
-def page() -> None:
+def page(view: frame.View | None) -> None:
     frame.title("Catálogo", caption="Qué significa cada número y cada columna, y de qué numeral del plan o norma viene.")
     what = st.segmented_control("Qué ver", list(WHAT), format_func=WHAT.get, default="fichas", required=True, key="catalogo",
                                 label_visibility="collapsed")  # fmt: skip
-    view, catalog = frame.view(), default_catalog()
+    catalog = default_catalog()
     if what == "fichas":
         fichas(catalog)
     elif what == "diccionario":
@@ -64,4 +65,4 @@ def page() -> None:
         reading(view.kept.rows(register), headings)
 
 
-page()
+show(page)

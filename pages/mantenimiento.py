@@ -1,5 +1,6 @@
 """Mantenimiento: the activities of the stage by line of action, and how they go."""
 
 from pages._kit.stage import stage_page
+from pages._kit.start import show
 
-stage_page("maintenance")
+show(stage_page, "maintenance")

@@ -3,13 +3,15 @@
 import streamlit as st
 
 from pages._kit import blocks, drawer, frame, versions
-from sig_metrics import charts, insights, words
 from pages._kit.figure import chart
+from pages._kit.start import show
+from sig_metrics import charts, insights, words
+from sig_metrics.scope import Scope
 
 LATE_HEADINGS = {"activity": "Act.", "name": "Mes programado", "days": "Días respecto del plazo", "units": "Unidad", "title": "Actividad"}
 
 
-def slip(view: frame.View, scope) -> None:
+def slip(view: frame.View, scope: Scope) -> None:
     """How many days before or after its month each deliverable came."""
     rows = view.kept.lateness(scope)
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
@@ -17,8 +19,7 @@ def slip(view: frame.View, scope) -> None:
           named, LATE_HEADINGS, blocks.PLAN_REGISTERS)  # fmt: skip
 
 
-def page() -> None:
-    view = frame.view()
+def page(view: frame.View) -> None:
     scope = view.scope()
     seen = view.kept.overview(scope)
     frame.title("Plan y versiones", [*insights.summary(view.catalog, seen)[:2], versions.sentence(view, scope)])
@@ -39,4 +40,4 @@ def page() -> None:
     drawer.open_if_asked(view, scope)
 
 
-page()
+show(page)

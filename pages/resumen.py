@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._kit import boards, blocks, drawer, frame, state, tables
+from pages._kit.start import show
 from sig_metrics import insights
 
 
@@ -16,8 +17,7 @@ def pick_crossing(key: str) -> None:
         state.go({**tables.STAGE_PAGES, **tables.SYSTEM_PAGES}[system])
 
 
-def page() -> None:
-    view = frame.view()
+def page(view: frame.View) -> None:
     scope = view.scope()
     seen = view.kept.overview(scope)
     before = view.before(scope)
@@ -40,4 +40,4 @@ def page() -> None:
     drawer.open_if_asked(view, scope)
 
 
-page()
+show(page)

@@ -1,5 +1,6 @@
 """SGC: scope, activities, indicators and clauses of its system."""
 
+from pages._kit.start import show
 from pages._kit.system import system_page
 
-system_page("SGC")
+show(system_page, "SGC")

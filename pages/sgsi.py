@@ -1,5 +1,6 @@
 """SGSI: scope, activities, indicators and clauses of its system."""
 
+from pages._kit.start import show
 from pages._kit.system import system_page
 
-system_page("SGSI")
+show(system_page, "SGSI")

@@ -77,7 +77,8 @@ class Register:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     order: int
-    partition: tuple[str, ...] = ()  # a replacing load replaces only within these
+    partition: tuple[str, ...] = ()  # an annex replaces whole partitions: rows with equal values of these
+    additive: bool = False  # an annex only adds to it what is not there yet
     cadence: str = "on_change"
     rules: tuple[Rule, ...] = ()
     references: tuple[Reference, ...] = ()

@@ -162,6 +162,9 @@ def _differences(connection: duckdb.DuckDBPyConnection, register: Register, rows
     connection.execute("create or replace temp table incoming_rows as from arriving")
     connection.unregister("arriving")
     key = ", ".join(register.key)
+    if register.additive and incoming.register != register.name:
+        by_key = " and ".join(f"old_rows.{name} = new_rows.{name}" for name in register.key)
+        connection.execute(f"delete from incoming_rows as new_rows where exists (select 1 from {register.name} as old_rows where {by_key})")
     rest = [c.name for c in register.columns if c.name not in register.key] or [register.key[0]]
     pairs = [f"(new_rows.{name} is distinct from old_rows.{name})" for name in rest]
     changed, matched = connection.execute(
@@ -169,7 +172,8 @@ def _differences(connection: duckdb.DuckDBPyConnection, register: Register, rows
         f"join {register.name} as old_rows using ({key})"
     ).fetchone()
     removed = connection.execute(f"select count(*) from ({_absent(register, incoming)})").fetchone()[0]
-    return rows.num_rows - matched, changed, matched - changed, removed
+    arrived = connection.execute("select count(*) from incoming_rows").fetchone()[0]
+    return arrived - matched, changed, matched - changed, removed
 
 
 def _absent(register: Register, incoming: Incoming) -> str:

@@ -61,7 +61,7 @@ def _cell(table: TextTable, column: Column, at: int, code: str, catalog: Catalog
     if code == "unknown_code":
         hint = nearest(text, [word.label for word in catalog.vocabularies[column.vocabulary].values()])
     message = words.say(code, value=words.short(text, 60), heading=column.heading, example=column.example, hint=hint,
-                        limit=words.number(limit) if limit is not None else "")  # fmt: skip
+                        limit=f"{limit:g}" if limit is not None else "")  # fmt: skip
     return Problem(code, message, table.sheet, table.rows[at], table.places[column.name], words.short(text, 60))
 
 

@@ -68,13 +68,8 @@ class View:
         return [notice] if notice else []
 
 
-def view() -> View:
-    """The view of this run; `dashboard.py` has already drawn the frame."""
-    return st.session_state["view"]
-
-
 def draw(page: str, snapshot: Snapshot) -> None:
-    """Sidebar, URL and demonstration mark; leaves the View for the page."""
+    """Sidebar, URL and demonstration mark; leaves the View for the page, which takes it."""
     kept = data.kept(snapshot)
     available = horizon(snapshot)
     codes = {"sistema": set(kept.catalog.vocabularies["system"]), "unidad": set(kept.catalog.vocabularies["unit"])}
@@ -150,8 +145,3 @@ def section(text: str, caption: str = "") -> None:
         if caption:
             st.caption(caption)
 
-
-def without_data(snapshot: Snapshot | None) -> None:
-    """The frame of a store without a plan: pages that load data still work."""
-    st.session_state["view"] = None if snapshot is None else View(
-        snapshot, data.kept(snapshot), horizon(snapshot), state.Choice(""), data.kept(snapshot).catalog, palette(st.context.theme.type))  # fmt: skip

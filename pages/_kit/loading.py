@@ -47,14 +47,14 @@ def file_form(view: frame.View | None) -> None:
     except Refused as refusal:
         _problems(f"El archivo tiene {words.count(len(refusal.problems), 'problema', 'problemas')} y no se cargó nada", refusal.problems)
         return
-    _confirm(view, prepared)
+    _confirm(prepared)
 
 
 def _templates(view: frame.View | None, register: Register) -> None:
     """The workbook to fill; for the plan, also one filled with the version in force."""
     st.download_button("Descargar la plantilla", lambda: workbook_for(register, default_catalog()), f"plantilla_{register.name}.xlsx", XLSX,
                        on_click="ignore", icon=":material/download:")  # fmt: skip
-    if register.layout == "annex" and view and view.horizon.versions:
+    if register.layout == "annex" and view:
         year = view.scope().year
         version = view.horizon.latest(year)
         st.download_button(f"Descargar el Anexo 01 con la versión {version}", lambda: filled_annex(view.snapshot, view.catalog, year, version),
@@ -88,9 +88,10 @@ def _problems(title: str, problems: list[Problem], kind: str = "error") -> None:
                        key=f"problemas_xlsx_{kind}", icon=":material/download:")  # fmt: skip
 
 
-def _confirm(view: frame.View | None, prepared: Prepared) -> None:
+def _confirm(prepared: Prepared) -> None:
     """What the load would change, and the button that does it."""
-    report = preview(view.snapshot.connection if view else None, default_catalog(), prepared)
+    snapshot = data.current_snapshot()
+    report = preview(snapshot.connection if snapshot else None, default_catalog(), prepared)
     st.subheader("3 · Lo que va a cambiar", anchor=False)
     said = [words.count(report.read, "fila leída", "filas leídas"), words.count(report.new, "nueva", "nuevas"),
             words.count(report.changed, "cambiada", "cambiadas"), words.count(report.same, "igual", "iguales")]  # fmt: skip
@@ -133,7 +134,7 @@ def _result() -> None:
 def entry_form(view: frame.View | None) -> None:
     """One delivered document: activity (with search), the deliverable it answers for, and its support."""
     _result()
-    if view is None or not view.horizon.versions:
+    if view is None:
         st.info("Cargue primero el plan anual.", icon=":material/info:")
         return
     scope = view.scope()

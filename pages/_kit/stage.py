@@ -6,9 +6,8 @@ from pages._kit import blocks, boards, drawer, frame, tables
 from sig_metrics import insights
 
 
-def stage_page(stage: str) -> None:
+def stage_page(view: frame.View, stage: str) -> None:
     """Draws Mantenimiento, Seguimiento or Mejora."""
-    view = frame.view()
     scope = view.scope(stage=stage)
     seen = view.kept.overview(scope)
     before = view.before(scope)

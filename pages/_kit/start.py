@@ -1,6 +1,9 @@
 """Owns the first moments of a run: language, style, the demonstration store on a first start, the frame."""
 
 import os
+import runpy
+from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,6 +15,7 @@ from sig_metrics.problems import Refused
 from sig_metrics.store import StoreError
 from sig_metrics.theme import DARK, LIGHT
 
+ROUTER = Path(__file__).parents[2] / "dashboard.py"
 NO_DATA_NEEDED = ("carga", "catalogo")  # screens that have something to say in an empty store
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="36" viewBox="0 0 300 36"><style>
 text{{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-serif;fill:{light}}}
@@ -25,6 +29,7 @@ def logo() -> None:
 
 def begin(page) -> bool:
     """Draws the frame; False when the page should not run (first start, empty or lost store)."""
+    st.session_state.pop("view", None)
     st.html(frame.STYLE)
     state.follow()
     name = page.url_path or "resumen"
@@ -36,12 +41,26 @@ def begin(page) -> bool:
     if snapshot is None and not os.environ.get("SIG_STORE"):
         return _first_start()
     if snapshot is None or not frame.horizon(snapshot).versions:
-        frame.without_data(snapshot)
-        if name not in NO_DATA_NEEDED:
-            _empty()
-        return name in NO_DATA_NEEDED
+        if name in NO_DATA_NEEDED:
+            st.session_state["view"] = None
+            return True
+        _empty()
+        return False
     frame.draw(name, snapshot)
     return True
+
+
+def show(page: Callable[..., None], *given: str) -> None:
+    """Runs the body of a page, with its View, inside its frame.
+
+    Until some session has run the router, Streamlit takes `pages/` for its older kind of application and
+    runs the file that the address names on its own; then the router runs first, and it runs the page.
+    """
+    if "view" in st.session_state:
+        page(st.session_state.pop("view"), *given)
+    else:
+        runpy.run_path(str(ROUTER))
+        st.stop()
 
 
 def _first_start() -> bool:

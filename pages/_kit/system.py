@@ -7,9 +7,8 @@ from pages._kit.figure import reading
 from sig_metrics import insights
 
 
-def system_page(system: str) -> None:
+def system_page(view: frame.View, system: str) -> None:
     """Draws SGC, SGAS, SGSI or SGSST."""
-    view = frame.view()
     scope = view.scope(system=system)
     seen = view.kept.overview(scope)
     before = view.before(scope)

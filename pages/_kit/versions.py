@@ -5,7 +5,7 @@ import streamlit as st
 from pages._kit import frame
 from pages._kit.figure import chart, reading
 from sig_metrics import charts, words
-from sig_metrics.insights import units_label
+from sig_metrics.insights import reformulation, units_label
 from sig_metrics.scope import Scope
 
 KINDS = {"added": "Actividad nueva", "removed": "Actividad retirada", "moved": "Cambio de mes", "target": "Cambio de meta",
@@ -24,11 +24,7 @@ def sentence(view: frame.View, scope: Scope) -> str:
     versions = pair(view, scope)
     if not versions:
         return "El plan del año tiene una sola versión."
-    found = view.kept.changes(scope.year, *versions)
-    moved = sum(change.moved for change in found)
-    added = sum(change.kind == "added" for change in found)
-    said = f"La versión {versions[1]} cambió de mes **{words.count(moved, 'entregable', 'entregables')}** de la {versions[0]}"
-    return said + (f" y añadió **{words.count(added, 'actividad', 'actividades')}**." if added else ".")
+    return reformulation(*versions, view.kept.changes(scope.year, *versions))
 
 
 def compare(view: frame.View, scope: Scope) -> None:

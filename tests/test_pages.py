@@ -1,0 +1,157 @@
+"""Every screen on a full, an empty and a one-row store, without a browser; its numbers are the command line's."""
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sig_metrics.catalog import default_catalog
+from sig_metrics.demo import build_demo
+from sig_metrics.insights import status_document
+from sig_metrics.publish import Incoming, load_files
+from sig_metrics.scope import Scope, horizon, parse_cutoff
+from sig_metrics.store import LocalStore
+
+ROOT = Path(__file__).parents[1]
+SCREENS = ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "carga", "catalogo", "resumen"]
+TITLES = {"resumen": "Resumen", "seguimiento": "Seguimiento", "sgas": "SGAS · Gestión Antisoborno", "plan": "Plan y versiones", "carga": "Carga",
+          "catalogo": "Catálogo", "mantenimiento": "Mantenimiento", "mejora": "Mejora", "sgc": "SGC · Gestión de la Calidad",
+          "sgsi": "SGSI · Gestión de Seguridad de la Información",
+          "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo"}  # fmt: skip
+ONE_ROW = {
+    "plan_version": "year,version,resolution,approved_on,report,supersedes,note\n2022,01,RDE N° 1,2022-01-10,,,\n",
+    "plan_activity": "year,version,activity,stage,line,units,title,deliverable,target\n2022,01,01,maintenance,Línea,UPPM,Hacer,Informe,1\n",
+    "plan_schedule": "year,version,activity,month,quantity\n2022,01,01,3,1\n",
+}
+
+
+def board(app: AppTest, name: str) -> dict:
+    """The data sent to a board of the screen."""
+    proto = next(e.proto for e in app.get("bidi_component") if e.proto.component_name == name)
+    return json.loads(proto.json)["board"]
+
+
+def opened(screen: str, **params: str) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    for key, value in params.items():
+        app.query_params[key] = value
+    app.run()
+    if screen != "resumen":
+        app.switch_page(f"pages/{screen}.py").run()
+    assert not app.exception, app.exception
+    return app
+
+
+@pytest.fixture(scope="module")
+def demo_folder(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    build_demo(LocalStore(folder), default_catalog())
+    return folder
+
+
+@pytest.fixture
+def demo(demo_folder, monkeypatch) -> LocalStore:
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    return LocalStore(demo_folder)
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_opens_on_the_demo(demo, screen):
+    app = opened(screen)
+    assert app.title[0].value == TITLES[screen]
+    assert any("Datos de demostración" in e.proto.body for e in app.get("html") if hasattr(e, "proto"))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_opens_on_an_empty_store(tmp_path, monkeypatch, screen):
+    monkeypatch.setenv("SIG_STORE", str(tmp_path / "store"))
+    app = opened(screen)
+    expected = TITLES[screen] if screen in ("carga", "catalogo") else "Todavía no hay un plan cargado"
+    assert app.title[0].value == expected
+    assert not (tmp_path / "store" / "CURRENT").exists(), "an explicit store is never filled with demonstration data by itself"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_opens_on_a_store_of_one_row(tmp_path, monkeypatch, screen):
+    monkeypatch.setenv("SIG_STORE", str(tmp_path))
+    files = [Incoming(name, f"{name}.csv", text.encode()) for name, text in ONE_ROW.items()]
+    load_files(LocalStore(tmp_path), default_catalog(), files, "prueba")
+    app = opened(screen)
+    assert app.title[0].value.startswith(TITLES[screen].split(" · ")[0])
+    if screen == "resumen":
+        assert "0 de 1" in app.markdown[0].value and "1 está vencido" in app.markdown[0].value
+
+
+def test_the_numbers_of_resumen_are_those_of_the_command_line(demo):
+    app, snapshot = opened("resumen"), demo.open()
+    status = status_document(snapshot, default_catalog(), Scope(parse_cutoff("2021-11", horizon(snapshot))))
+    assert (status["programmed"], status["delivered"], status["overdue"]) == (75, 69, 6)
+    lead = app.markdown[0].value
+    assert f"**{status['delivered']} de {status['programmed']}**" in lead and f"{status['overdue']} están vencidos" in lead
+    cells = {cell["key"]: cell["note"] for row in board(app, "sig_matrix")["rows"] for cell in row["cells"] if cell["key"]}
+    assert cells.keys() == status["matrix"].keys()
+    for key, state in status["matrix"].items():
+        assert cells[key].startswith(f"{state['delivered']} de {state['programmed']}")
+    assert [item["key"] for item in board(app, "sig_decisions")["items"]] == [
+        f"{d['activity']}.{d['month']:02d}" for d in status["decisions"]]  # fmt: skip
+    sums = {row["key"]: row["sub"] for row in board(app, "sig_measures")["rows"]}
+    assert sums["PLN-01"] == "69 de 75" and sums["PLN-05"] == "17 de 23"
+
+
+@pytest.mark.parametrize(("screen", "params", "scope"), [
+    ("seguimiento", {"sistema": "SGC"}, {"stage": "monitoring", "system": "SGC"}),
+    ("sgsi", {"corte": "2021-06", "unidad": "UTI"}, {"system": "SGSI", "unit": "UTI"}),
+    ("plan", {"plan": "04", "corte": "2021-08"}, {"plan": "04"}),
+    ("resumen", {"plan": "vigente", "corte": "2021-08"}, {"plan": "in_force"}),
+])  # fmt: skip
+def test_the_url_gives_the_same_view_as_the_library(demo, screen, params, scope):
+    snapshot = demo.open()
+    cutoff = parse_cutoff(params.get("corte", "2021-11"), horizon(snapshot))
+    status = status_document(snapshot, default_catalog(), Scope(cutoff, **scope))
+    assert f"**{status['delivered']} de {status['programmed']}**" in opened(screen, **params).markdown[0].value
+
+
+def test_the_calendar_has_25_activities_and_every_state(demo):
+    data = board(opened("plan"), "sig_plan_grid")
+    rows = [row for group in data["groups"] for row in group["rows"]]
+    assert len(rows) == 25 and all(len(row["cells"]) == 12 for row in rows)
+    shown = {cell["state"] for row in rows for cell in row["cells"]}
+    assert shown == {"none", "pending", "on_time", "late", "overdue", "not_applicable"}
+    assert sum(bool(cell["flag"]) for row in rows for cell in row["cells"]) == 3
+
+
+def test_a_wrong_address_falls_back_to_what_exists(demo):
+    app = opened("resumen", corte="2021-99", sistema="XXX", plan="77", act="99")
+    assert "Al 30 de noviembre de 2021" in app.markdown[0].value
+
+
+def test_a_filter_that_leaves_nothing_says_so(demo):
+    app = opened("resumen", unidad="UAJ")
+    assert "no tiene entregables programados" in app.markdown[0].value
+
+
+def test_a_form_entry_becomes_a_load(tmp_path, monkeypatch):
+    monkeypatch.setenv("SIG_STORE", str(tmp_path))
+    build_demo(LocalStore(tmp_path), default_catalog())
+    app = opened("carga")
+    app.get_by_key("carga").set_value("formulario").run()
+    app.get_by_key("form_act").set_value("06").run()
+    assert not app.exception
+    number = next(field for field in app.text_input if field.label == "N° de documento")
+    number.set_value("Acta N° 004-2021")
+    next(field for field in app.date_input if field.label == "Fecha de entrega").set_value(__import__("datetime").date(2021, 11, 30))
+    next(button for button in app.button if "Registrar" in button.label).click().run()
+    assert not app.exception and "Carga n.º 17" in app.success[0].value
+    snapshot = LocalStore(tmp_path).open()
+    assert status_document(snapshot, default_catalog(), Scope(parse_cutoff("2021-11", horizon(snapshot))))["delivered"] == 70
+
+
+def test_a_bad_upload_is_explained_and_changes_nothing(demo):
+    before = demo.current()
+    app = opened("carga")
+    app.get_by_key("registro").set_value("deliverable").run()
+    header = "year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note\n"
+    app.file_uploader[0].set_value(("malo.csv", (header + "2021,06,13,1,,UTX,31/02/2021,report,N° 1,delivered,,\n").encode(), "text/csv")).run()
+    assert not app.exception and "3 problemas" in app.error[0].value
+    assert demo.current() == before
