@@ -1,0 +1,160 @@
+"""The command line: shapes of its JSON, exit codes, Spanish refusals, and the same numbers everywhere."""
+
+import json
+
+import pytest
+
+from sig_metrics.catalog import default_catalog
+from sig_metrics.cli import main
+from sig_metrics.demo import build_demo
+from sig_metrics.store import LocalStore
+
+HEADER = "year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note\n"
+ACTA = HEADER + "2021,06,11,1,Acta de revisión,UPPM,2021-11-30,minutes,Acta N° 004-2021,delivered,,\n"
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory) -> str:
+    folder = tmp_path_factory.mktemp("cli")
+    build_demo(LocalStore(folder), default_catalog())
+    return str(folder)
+
+
+@pytest.fixture
+def fresh(tmp_path) -> str:
+    folder = str(tmp_path / "store")
+    build_demo(LocalStore(folder), default_catalog())
+    return folder
+
+
+def ask(capsys, *arguments: str) -> object:
+    """The JSON document a command prints, and nothing else."""
+    assert main([*arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_status_is_what_resumen_shows(shared, capsys):
+    status = ask(capsys, "status", "--store", shared)
+    assert {"cutoff", "programmed", "delivered", "on_time", "overdue", "activities_current", "stages", "systems", "units",
+            "decisions"} <= status.keys()  # fmt: skip
+    assert (status["cutoff"], status["programmed"], status["delivered"], status["on_time"], status["overdue"]) == ("2021-11", 75, 69, 60, 6)
+    assert status["activities_current"] == 17
+    assert {stage: s["programmed"] for stage, s in status["stages"].items()} == {"maintenance": 23, "monitoring": 48, "improvement": 4}
+    assert len(status["decisions"]) == 6
+
+
+def test_december_programs_the_whole_plan(shared, capsys):
+    assert ask(capsys, "status", "--store", shared, "--cutoff", "2021-12")["programmed"] == 85
+
+
+def test_value_has_its_parts_and_its_groups(shared, capsys):
+    value = ask(capsys, "value", "PLN-01", "--by", "stage", "--store", shared)
+    assert list(value) == ["indicator", "code", "cutoff", "value", "numerator", "denominator", "unit", "status", "target", "rows"]
+    assert (value["indicator"], value["numerator"], value["denominator"], value["status"]) == ("plan_delivered_rate", 69, 75, "watch")
+    assert value["value"] == pytest.approx(69 / 75)
+    assert [row["stage"] for row in value["rows"]] == ["maintenance", "monitoring", "improvement"]
+    assert sum(row["numerator"] for row in value["rows"]) == 69 and sum(row["denominator"] for row in value["rows"]) == 75
+
+
+def test_groups_by_system_may_exceed_the_total(shared, capsys):
+    rows = ask(capsys, "value", "plan_delivered_rate", "--by", "system", "--store", shared)["rows"]
+    assert sum(row["denominator"] for row in rows) > 75
+
+
+def test_series_has_one_row_a_month_and_never_decreases_its_programme(shared, capsys):
+    rows = ask(capsys, "series", "PLN-01", "--store", shared)
+    assert [row["month"] for row in rows] == [f"2021-{month:02d}" for month in range(1, 12)]
+    assert [row["denominator"] for row in rows] == [3, 9, 16, 29, 36, 44, 48, 53, 60, 69, 75]
+
+
+def test_another_version_and_the_one_in_force(shared, capsys):
+    before = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08", "--plan", "04")
+    ruling = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08", "--plan", "in_force")
+    latest = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08")
+    assert before == ruling and before["plan"] == "04"
+    assert latest["plan"] == "05" and latest != before
+
+
+@pytest.mark.parametrize(("what", "least"), [("indicators", 8), ("registers", 14), ("checks", 4)])
+def test_list(capsys, what, least):
+    assert len(ask(capsys, "list", what)) >= least
+
+
+def test_load_reports_and_changes_the_numbers(fresh, tmp_path, capsys):
+    file = tmp_path / "acta.csv"
+    file.write_text(ACTA, encoding="utf-8")
+    report = ask(capsys, "load", "deliverable", str(file), "--store", fresh, "--by", "UPPM")
+    assert (report["loaded"], report["read"], report["new"], report["changed"], report["problems"]) == (True, 1, 1, 0, [])
+    assert ask(capsys, "status", "--store", fresh)["delivered"] == 70
+    again = ask(capsys, "load", "deliverable", str(file), "--store", fresh)
+    assert not again["loaded"] and again["message"].startswith("Sin cambios")
+    assert ask(capsys, "history", "--store", fresh)[0]["who"] == "UPPM"
+
+
+def test_a_bad_file_is_refused_by_row_and_column(fresh, tmp_path, capsys):
+    file = tmp_path / "malo.csv"
+    file.write_text(ACTA.replace(",11,1,", ",13,1,").replace("UPPM", "UPMM"), encoding="utf-8")
+    assert main(["load", "deliverable", str(file), "--store", fresh, "--json"]) == 1
+    report = json.loads(capsys.readouterr().out)
+    assert not report["loaded"] and {p["row"] for p in report["problems"]} == {2}
+    assert {"above", "unknown_code"} == {p["code"] for p in report["problems"]}
+    assert "¿Quiso decir «UPPM»?" in report["problems"][1]["message"]
+    assert LocalStore(fresh).current() == 1
+
+
+def test_a_plan_workbook_from_the_current_version_becomes_the_next(fresh, tmp_path, capsys):
+    book = tmp_path / "anexo.xlsx"
+    assert main(["template", "plan", str(book), "--from-plan", "2021-05", "--store", fresh]) == 0
+    capsys.readouterr()
+    report = ask(capsys, "load", "plan", str(book), "--version", "06", "--approved-on", "15/10/2021", "--store", fresh)
+    assert report["loaded"] and report["read"] == 25
+    status = ask(capsys, "status", "--store", fresh)
+    assert (status["plan"], status["programmed"], status["delivered"]) == ("06", 75, 69)
+    snapshot = LocalStore(fresh).open()
+    kept = snapshot.rows("select count(*) filter (basis = 'inferred') as n from activity_system")[0]["n"]
+    assert kept > 40, "the declared reasons of each system stay"
+
+
+def test_check_finds_what_has_no_document(shared, capsys):
+    found = {check["check"]: check["count"] for check in ask(capsys, "check", "--store", shared)}
+    assert found["deliverable_without_document"] == 3 and found["plan_sum_mismatch"] == 0
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["value", "PLN-1"], "¿Quiso decir «PLN-01»?"),
+    (["value", "PLN-01", "--cutoff", "2021-13"], "no es un mes"),
+    (["value", "PLN-01", "--cutoff", "2031-01"], "Meses con plan"),
+    (["status", "--plan", "77"], "Existen: 04 y 05"),
+    (["status", "--unit", "UPMM"], "¿Quiso decir «UPPM»?"),
+    (["load", "entregable", "x.csv"], "no existe el registro"),
+    (["load", "deliverable", "no-existe.csv"], "No existe el archivo"),
+])  # fmt: skip
+def test_a_refusal_is_in_spanish_and_exits_1(shared, capsys, arguments, said):
+    assert main([*arguments, "--store", shared]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_an_empty_store_says_how_to_fill_it(tmp_path, capsys):
+    assert main(["status", "--store", str(tmp_path / "nada")]) == 1
+    assert "python -m sig_metrics demo" in capsys.readouterr().err
+
+
+def test_wrong_usage_exits_2(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["nada"])
+    assert stop.value.code == 2
+
+
+@pytest.mark.parametrize("command", [["status"], ["value", "PLN-02", "--by", "unit"], ["series", "PLN-05"], ["history"], ["check"]])
+def test_text_answers_are_spanish(shared, capsys, command):
+    assert main([*command, "--store", shared]) == 0
+    out = capsys.readouterr().out
+    assert out and "None" not in out and "nan" not in out
+
+
+def test_the_plan_alone_has_nothing_synthetic(tmp_path, capsys):
+    assert main(["demo", "--plan-only", "--store", str(tmp_path)]) == 0
+    capsys.readouterr()
+    status = ask(capsys, "status", "--store", str(tmp_path), "--cutoff", "2021-11")
+    assert (status["programmed"], status["delivered"], status["overdue"]) == (75, 0, 75)
+    assert {row["origin"] for row in ask(capsys, "history", "--store", str(tmp_path))} == {"real"}
