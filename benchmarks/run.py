@@ -9,9 +9,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def benchmarks() -> dict:
-    from benchmarks import screens
+    from benchmarks import load, screens, start, status
 
-    return {"rerun": screens.rerun, "sessions": screens.sessions, "memory": screens.memory}
+    return {"rerun": screens.rerun, "sessions": screens.sessions, "start": start.start, "status": status.status, "load": load.load,
+            "memory": screens.memory}  # fmt: skip
 
 
 def line(row: dict) -> str:
