@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from sig_metrics import words
 from sig_metrics.problems import refuse
-from sig_metrics.store.snapshot import SAFE, Snapshot, StoreError, open_snapshot
+from sig_metrics.store.snapshot import SAFE, Snapshot, StoreError, declared_size, open_snapshot
 
 Result = TypeVar("Result")
 KEEP = 20  # snapshots kept behind the current one
@@ -134,6 +134,7 @@ class LocalStore:
 
     def _point(self, aside: Path, number: int) -> None:
         """Verified file → durable file → numbered file → pointer, in this order."""
+        _fill(aside)
         open_snapshot(aside, number).close()
         _to_disk(aside)
         self.on_step("sync")
@@ -188,6 +189,14 @@ class LocalStore:
             if getattr(fault, "errno", None) == errno.ENOSPC or "No space left" in str(fault):
                 raise refuse("disk_full", **shown) from None
             raise
+
+
+def _fill(path: Path) -> None:
+    """Writes the free blocks that DuckDB left out at the end, so that a short file always means a damaged one."""
+    with duckdb.connect(str(path), read_only=True, config=SAFE) as connection:
+        size = declared_size(connection)
+    if path.stat().st_size < size:
+        os.truncate(path, size)
 
 
 def _to_disk(path: Path) -> None:

@@ -47,13 +47,18 @@ class Snapshot:
         self.connection.close()
 
 
+def declared_size(connection: duckdb.DuckDBPyConnection) -> int:
+    """The bytes that a file must have by its own header; a publication leaves no file shorter."""
+    blocks = connection.execute("select total_blocks * block_size from pragma_database_size()").fetchone()[0]
+    return FILE_HEADERS + blocks
+
+
 def open_snapshot(path: Path, number: int, damaged: int | None = None) -> Snapshot:
     """Opens a snapshot file read-only and locked down; raises duckdb.Error when it is not sound."""
     connection = duckdb.connect(str(path), read_only=True, config={**SAFE, "lock_configuration": "true"})
     try:
         connection.execute("select count(*) from load_log").fetchall()
-        blocks = connection.execute("select total_blocks * block_size from pragma_database_size()").fetchone()[0]
-        if path.stat().st_size < FILE_HEADERS + blocks:  # cut short: it opens, and fails when the lost blocks are read
+        if path.stat().st_size < declared_size(connection):  # cut short: it opens, and fails when the lost part is read
             raise duckdb.IOException(f"{path.name} is shorter than its header says")
     except duckdb.Error:
         connection.close()
