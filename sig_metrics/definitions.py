@@ -77,7 +77,7 @@ class Register:
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     order: int
-    partition: tuple[str, ...] = ()  # an annex replaces whole partitions: rows with equal values of these
+    partition: tuple[str, ...] = ()  # a replacing load, and any annex, take out rows only where these are equal
     additive: bool = False  # an annex only adds to it what is not there yet
     cadence: str = "on_change"
     rules: tuple[Rule, ...] = ()
@@ -200,4 +200,4 @@ class Catalog:
 def nearest(word: str, known: Any) -> str:
     """« ¿Quiso decir «x»?», or the list of what exists when nothing is near."""
     found = difflib.get_close_matches(str(word), [str(k) for k in known], 1, 0.6)
-    return f". ¿Quiso decir «{found[0]}»?" if found else f". Existen: {', '.join(map(str, known))}"
+    return f". ¿Quiso decir «{found[0]}»?" if found else f". Existen: {', '.join(map(str, known))}."

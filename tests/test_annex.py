@@ -165,10 +165,12 @@ def test_a_column_of_systems_becomes_the_bridge(plan_copy, catalog):
     last = len(HEAD) + 1
     annex.page.cell(annex.head, last).value = "Sistemas ISO"
     for activity, at in annex.row.items():
-        annex.page.cell(at, last).value = "SGC / SGAS" if activity == "02" else "ISO 45001"
-    assert load_file(plan_copy, catalog, annex.incoming(), "pruebas").loaded
-    found = plan_copy.open().rows("select activity, system from activity_system where activity < '04' order by activity, system")
-    assert [(row["activity"], row["system"]) for row in found] == [("01", "SGSST"), ("02", "SGAS"), ("02", "SGC"), ("03", "SGSST")]
+        annex.page.cell(at, last).value = "SGC / calidad / SGAS" if activity == "25" else "ISO 45001"
+    report = load_file(plan_copy, catalog, annex.incoming(), "pruebas")
+    assert report.loaded and report.removed == 0
+    found = plan_copy.open().rows("select activity, system, basis, _load from activity_system where activity > '23' order by activity, system")
+    assert [(row["activity"], row["system"], row["basis"], row["_load"]) for row in found] == [
+        ("24", "SGSST", "explicit", 4), ("25", "SGAS", "explicit", 17), ("25", "SGC", "inferred", 4)]  # what was declared stays
 
 
 def wrong(annex: Annex, plan_copy, catalog) -> list[Problem]:

@@ -41,7 +41,10 @@ ALLOWED = {
     "insights": FIGURES - {"theme", "charts"} | {"spc", "durations", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "describe": BASE | {"catalog"},
-    "template": BASE | {"catalog", "describe"},
+    "display": {"words"},
+    "entry": BASE | {"plan", "scope", "publish", "store"},
+    "export": BASE | {"theme"},
+    "template": BASE | {"catalog", "describe", "export", "parse", "store", "theme"},
     "report": FIGURES | {"insights", "describe", "spc", "durations", "disclosure", "store"},
     "demo_data": set(),
     "demo": READ | {"catalog", "publish", "store", "demo_data"},
@@ -55,8 +58,8 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "catalog", "charts", "compute", "definitions", "demo", "describe", "insights", "plan", "problems",
-    "ledger", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
+    "annex", "catalog", "charts", "compute", "definitions", "demo", "describe", "display", "entry", "export",
+    "insights", "ledger", "plan", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)
