@@ -23,7 +23,7 @@ def page(view: frame.View) -> None:
     before = view.before(scope)
     sentences = insights.summary(view.catalog, seen, view.kept.overview(before) if before else None)
     frame.title("Resumen", sentences)
-    left, right = st.columns([12, 8], gap="large")
+    left, right = st.columns([11, 9], gap="large")
     with left:
         frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; pulse una celda. Lo que sirve a varios sistemas no se suma.")  # fmt: skip
         standards = {row["system"]: row["standard"].partition(":")[0] for row in view.kept.rows("system_scope") if row["year"] == scope.year}

@@ -206,8 +206,7 @@ def _match(sheet: Sheet, at: int, register: Register) -> tuple[dict[str, int], l
         place = {"sheet": sheet.name, "row": at + sheet.first_row, "column": letter(index), "value": cell}
         column = known.get(fold(cell))
         if column is None:
-            hint = nearest(cell, [c.heading for c in register.columns]) if len(cell) < 60 else ""
-            hint = hint if "Quiso" in hint else ""
+            hint = _hint(cell, [c.heading for c in register.columns])
             problems.append(Problem("header_unknown", words.say("header_unknown", heading=cell, hint=hint), **place))
         elif column.name in placed:
             problems.append(Problem("header_twice", words.say("header_twice", heading=cell), **place))
@@ -215,11 +214,16 @@ def _match(sheet: Sheet, at: int, register: Register) -> tuple[dict[str, int], l
             placed[column.name] = index
     for column in register.columns:
         if column.name not in placed and not column.optional_heading:
-            hint = nearest(column.heading, [c for c in sheet.grid[at] if c])
-            hint = hint.replace("¿Quiso decir", "¿Es") if "Quiso" in hint else ""
+            hint = _hint(column.heading, [c for c in sheet.grid[at] if c]).replace("¿Quiso decir", "¿Es")
             problems.append(Problem("header_column", words.say("header_column", heading=column.heading, hint=hint),
                                     sheet=sheet.name, row=at + sheet.first_row))  # fmt: skip
     return placed, problems
+
+
+def _hint(word: str, known: list[str]) -> str:
+    """The nearest heading, if one is near; the end of a sentence in any case."""
+    hint = nearest(word, known) if len(word) < 60 else ""
+    return hint if "Quiso" in hint else "."
 
 
 def _is_total(cells: list[str]) -> bool:

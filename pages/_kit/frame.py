@@ -24,8 +24,9 @@ h1 { padding-top: 0 !important; }
 [data-testid="stTabs"] [role="tabpanel"] { padding-top: 0.25rem; }
 /* Streamlit has these words in English only: tool tips over tables, and the words of the uploader. */
 [data-testid="stElementToolbar"] { display: none; }
-[data-testid="stFileUploaderDropzone"] button > div, [data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
-[data-testid="stFileUploaderDropzone"] button::after { content: "Elegir o soltar un archivo"; }
+[data-testid="stFileUploaderDropzone"]:not(:has([data-testid="stFileChip"])) button > div,
+[data-testid="stFileUploaderDropzoneInstructions"] { display: none; }
+[data-testid="stFileUploaderDropzone"]:not(:has([data-testid="stFileChip"])) button::after { content: "Elegir o soltar un archivo"; }
 .sig-demo { display: inline-block; padding: 0.2rem 0.7rem; border-radius: 4px; font-size: 0.85rem;
   background: var(--demo-bg); color: var(--demo-ink); border: 1px solid var(--demo-border); }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }

@@ -81,7 +81,8 @@ def _problems(title: str, problems: list[Problem], kind: str = "error") -> None:
     """Every fault with its place and its remedy, on screen and as a workbook."""
     (st.error if kind == "error" else st.warning)(title, icon=":material/error:" if kind == "error" else ":material/warning:")
     rows = [problem.as_dict() for problem in problems]
-    grid(rows[:300], PROBLEMS, f"problemas_{kind}")
+    headings = {name: heading for name, heading in PROBLEMS.items() if any(row[name] for row in rows)}
+    grid(rows[:300], headings, f"problemas_{kind}")
     if len(rows) > 300:
         st.caption(f"Se muestran 300 de {words.number(len(rows))}; el libro los trae todos.")
     st.download_button("Descargar la lista en Excel", lambda: to_xlsx(rows, PROBLEMS, title, []), "problemas.xlsx", XLSX, on_click="ignore",

@@ -25,9 +25,8 @@ def slip_chart(rows: list[dict], colours: Palette, height: int = 250) -> go.Figu
         clear = all(abs(row["month"] - other["month"]) > 2 or abs(row["days"] - other["days"]) > 8 for other in labelled)
         if clear and len(labelled) < 3:
             labelled.append(row)
-            end = row["month"] > 9  # near the edge the words go to the left
-            note(made, row["month"] + _spread(row), row["days"], f"  Act. {row['activity']}: +{row['days']} días  ", colours.concern,
-                 yanchor="middle", xanchor="right" if end else "left")  # fmt: skip
+            note(made, row["month"] + _spread(row), row["days"], f"Act. {row['activity']}: +{row['days']} días", colours.concern,
+                 yanchor="bottom", xanchor="center", yshift=6)  # fmt: skip
     made.update_xaxes(tickvals=list(range(1, 13)), ticktext=list(SHORT_MONTHS), range=[0.4, 12.6])
     made.update_yaxes(title={"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4}, rangemode="normal", nticks=6)
     return made
