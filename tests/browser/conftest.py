@@ -1,0 +1,234 @@
+"""Owns what the browser tests share: a Chromium, servers with stores of their own, a page that keeps what went wrong."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+
+from sig_metrics.catalog import load_catalog
+from sig_metrics.demo import build_demo
+from sig_metrics.store import LocalStore
+
+ROOT = Path(__file__).parents[2]
+LAPTOP, PROJECTOR = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # fmt: skip
+START, SLOW = 60, 20_000  # seconds for a server to answer; milliseconds for an expectation
+# On the address of a sub-page Streamlit 1.67 first asks for its own health and settings below that address.
+PROBES = ("/_stcore/health", "/_stcore/host-config")
+SETTLED = """(quiet) => {
+  if (!window.sigWatch) {
+    window.sigChanged = performance.now();
+    window.sigWatch = new MutationObserver(() => { window.sigChanged = performance.now(); });
+    window.sigWatch.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  }
+  const app = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
+  const busy = document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stSpinner"]');
+  return Boolean(app) && !busy && performance.now() - window.sigChanged > quiet;
+}"""
+
+expect.set_options(timeout=SLOW)
+
+
+def missing(what: str, switch: str) -> None:
+    """Without a program a test is skipped, or fails where the program is required."""
+    if os.environ.get(switch) == "1":
+        pytest.fail(f"{what}, y {switch}=1 lo exige", pytrace=False)
+    pytest.skip(what)
+
+
+@dataclass
+class Server:
+    """A running `streamlit run dashboard.py` and the store it reads (None: the default one of its folder)."""
+
+    url: str
+    store: Path | None
+    log: Path
+
+    def address(self, path: str = "") -> str:
+        return f"{self.url}/{path}"
+
+
+@dataclass
+class Watch:
+    """What a page did that it should not: console and page errors, requests to another host."""
+
+    errors: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+    requests: int = 0
+
+    def console(self, message) -> None:
+        probe = urlsplit(message.location.get("url", "")).path
+        if message.type == "error" and not (probe.count("/") == 3 and probe.endswith(PROBES) and "404" in message.text):
+            self.errors.append(f"{message.text} ({probe})")
+
+    def asked(self, address: str) -> None:
+        self.requests += 1
+        parts = urlsplit(address)
+        if parts.scheme not in ("data", "blob", "about") and parts.hostname != "127.0.0.1":
+            self.strangers.append(address)
+
+    def clean(self) -> None:
+        assert not self.errors, self.errors
+        assert not self.strangers, self.strangers
+
+
+def watch(context: BrowserContext) -> Watch:
+    """Listens to every page of a context."""
+    kept = Watch()
+    context.on("console", kept.console)
+    context.on("weberror", lambda error: kept.errors.append(str(error.error)))
+    context.on("request", lambda request: kept.asked(request.url))
+    context.on("page", lambda page: page.on("websocket", lambda socket: kept.asked(socket.url)))
+    return kept
+
+
+def settle(page: Page, quiet: int = 300) -> None:
+    """Waits until the script has run and nothing has changed for `quiet` milliseconds."""
+    page.wait_for_function(SETTLED, arg=quiet, timeout=SLOW * 2)
+
+
+def visit(page: Page, address: str) -> None:
+    """Opens an address and waits for its screen; an exception on it is a failure."""
+    page.goto(address, wait_until="domcontentloaded")
+    page.wait_for_selector('[data-testid="stMain"] :is(h1, [data-testid="stException"])', timeout=SLOW)
+    settle(page)
+    no_exception(page)
+
+
+def no_exception(page: Page) -> None:
+    failures = page.get_by_test_id("stException")
+    assert failures.count() == 0, failures.first.inner_text()
+
+
+def main_text(page: Page) -> str:
+    """The text of the main area outside the boards."""
+    return page.get_by_test_id("stMain").inner_text()
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Picks an option of a selection box by its words."""
+    page.get_by_role("combobox", name=label).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    settle(page)
+
+
+def shot(page: Page, name: str) -> None:
+    """A picture to look at, when SIG_SHOTS names a folder."""
+    if folder := os.environ.get("SIG_SHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=Path(folder) / f"{name}.png")
+
+
+def command(*arguments: object, check: bool = True) -> subprocess.CompletedProcess:
+    """`python -m sig_metrics …` as another process."""
+    done = subprocess.run([sys.executable, "-m", "sig_metrics", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    assert not check or done.returncode == 0, done.stdout + done.stderr
+    return done
+
+
+def _free_port() -> int:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+@contextmanager
+def serving(store: Path | None, log: Path, root: Path = ROOT) -> Iterator[Server]:
+    """Starts the dashboard on a free port and ends it afterwards."""
+    environment = {key: value for key, value in os.environ.items() if not key.startswith(("STREAMLIT_", "SIG_STORE"))}
+    if store is not None:
+        environment["SIG_STORE"] = str(store)
+    port = _free_port()
+    arguments = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true",
+                 "--server.address", "127.0.0.1", "--server.port", str(port)]  # fmt: skip
+    with log.open("wb") as out:
+        process = subprocess.Popen(arguments, cwd=root, env=environment, stdout=out, stderr=subprocess.STDOUT)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
+            yield Server(f"http://127.0.0.1:{port}", store, log)
+        finally:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _wait_for(address: str, process: subprocess.Popen, log: Path) -> None:
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    until = time.monotonic() + START
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with opener.open(address, timeout=2) as answer:
+                if answer.status == 200:
+                    return
+        except OSError:
+            time.sleep(0.05)
+    pytest.fail(f"El servidor no respondió:\n{log.read_text(errors='replace')[-3000:]}", pytrace=False)
+
+
+@pytest.fixture(scope="package")
+def browser():
+    """One Chromium for the whole suite."""
+    program = os.environ.get("SIG_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUMS)), None)
+    if program is None:
+        missing("no hay Chromium", "SIG_REQUIRE_BROWSER")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=list(FLAGS), headless=True)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="package")
+def demo_store(tmp_path_factory) -> Path:
+    """The demonstration, built once; tests copy it or only read it."""
+    folder = tmp_path_factory.mktemp("demo") / "store"
+    build_demo(LocalStore(folder), load_catalog())
+    return folder
+
+
+@pytest.fixture(scope="package")
+def server(browser, demo_store, tmp_path_factory) -> Iterator[Server]:
+    """The server of the tests that load nothing."""
+    with serving(demo_store, tmp_path_factory.mktemp("server") / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture
+def own_server(browser, demo_store, tmp_path) -> Iterator[Server]:
+    """A server whose store the test may change."""
+    shutil.copytree(demo_store, tmp_path / "store")
+    with serving(tmp_path / "store", tmp_path / "log.txt") as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(browser) -> Iterator[Callable[..., Page]]:
+    """Makes a page in a context of its own, as another person's browser would; every one must end clean."""
+    contexts: list[tuple[BrowserContext, Watch]] = []
+
+    def make(size: dict = LAPTOP, **options) -> Page:
+        context = browser.new_context(viewport=size, locale="es-PE", service_workers="block", **options)
+        contexts.append((context, watch(context)))
+        return context.new_page()
+
+    yield make
+    for context, _ in contexts:
+        context.close()
+    for _, kept in contexts:
+        assert kept.requests, "ninguna petición observada"
+        kept.clean()
