@@ -55,8 +55,9 @@ class TextTable:
 
 def fold(text: str) -> str:
     """Case, accents, spaces and N°/Nº/Nro. do not tell headings or words apart."""
-    text = unicodedata.normalize("NFD", text.casefold())
-    text = "".join(c for c in text if not unicodedata.combining(c))
+    text = text.casefold()
+    if not text.isascii():  # plain text has nothing to take apart, and most cells are plain
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     text = re.sub(r"\bn\s*\.?\s*(?:°|º|ro\.?|o\.?(?=\s))", "n°", text)
     return re.sub(r"\s+", " ", text).strip(" .:*")
 
