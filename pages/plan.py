@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit import blocks, drawer, frame, versions
-from pages._kit.figure import chart
+from pages._kit.figure import Evidence, chart
 from pages._kit.start import show
 from sig_metrics import charts, insights, words
 from sig_metrics.scope import Scope
@@ -16,7 +16,7 @@ def slip(view: frame.View, scope: Scope) -> None:
     rows = view.kept.lateness(scope)
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
     chart(view, "desfase", "Desfase de lo entregado", charts.slip_alt(rows), charts.slip_chart(rows, view.colours), charts.slip_alt(rows),
-          named, LATE_HEADINGS, blocks.PLAN_REGISTERS)  # fmt: skip
+          Evidence(named, LATE_HEADINGS, blocks.PLAN_REGISTERS, "PLN-02", drawer.pick_cell))  # fmt: skip
 
 
 def page(view: frame.View) -> None:

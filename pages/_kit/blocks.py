@@ -1,9 +1,11 @@
 """Owns the parts that several screens show alike: curve, bars, indicators, calendar of activities."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
-from pages._kit import boards, drawer, frame, tables
-from pages._kit.figure import chart
+from pages._kit import boards, drawer, frame, state, tables
+from pages._kit.figure import Evidence, chart
 from sig_metrics import charts, words
 from sig_metrics.insights import State
 from sig_metrics.scope import Scope
@@ -22,24 +24,25 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
     headings = {"name": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
     chart(view, key, "Entregables acumulados", sentence, charts.cumulative_curve(rows, approvals, view.colours), charts.curve_alt(rows),
-          named, headings, PLAN_REGISTERS)  # fmt: skip
+          Evidence(named, headings, PLAN_REGISTERS, "PLN-01"))  # fmt: skip
 
 
-def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict[str, State], labels: dict[str, str]) -> None:
-    """Bars of delivered over programmed, the group with most overdue first."""
-    rows = [{"label": labels.get(value, value), "programmed": s.programmed, "delivered": s.delivered, "on_time": s.on_time, "overdue": s.overdue}
+def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict[str, State], labels: dict[str, str],
+             on_pick: Callable[[str], None] | None = None) -> None:  # fmt: skip
+    """Bars of delivered over programmed, the group with most overdue first; a bar may be picked by its code."""
+    rows = [{"code": value, "label": labels.get(value, value), "programmed": s.programmed, "delivered": s.delivered, "on_time": s.on_time, "overdue": s.overdue}
             for value, s in sorted(groups.items(), key=lambda item: (-item[1].overdue, -item[1].programmed)) if s.programmed]  # fmt: skip
     if not rows:
         frame.section(title, "Nada programado a la fecha con estos filtros.")
         return
     chart(view, key, title, sentence, charts.progress_bars(rows, view.colours),
-          charts.progress_alt(rows), rows, PROGRESS_HEADINGS, PLAN_REGISTERS)  # fmt: skip
+          charts.progress_alt(rows), Evidence(rows, PROGRESS_HEADINGS, PLAN_REGISTERS, "PLN-01", on_pick))  # fmt: skip
 
 
 def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
     labels = {code: word.label for code, word in view.catalog.vocabularies["unit"].items()}
-    progress(view, key, "Por unidad responsable", "Lo compartido por dos unidades cuenta en ambas: no se suman",
-             view.kept.overview(scope).groups["unit"], labels)  # fmt: skip
+    progress(view, key, "Por unidad responsable", "Lo compartido por dos unidades cuenta en ambas: no se suman. Pulse una barra para verla sola",
+             view.kept.overview(scope).groups["unit"], labels, lambda unit: state.set_choice(unidad=unit))  # fmt: skip
 
 
 def by_line(view: frame.View, scope: Scope, key: str = "lineas") -> None:

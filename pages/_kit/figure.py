@@ -1,28 +1,61 @@
 """Owns the block around every chart: title, what it shows, chart and table tabs, downloads, source line."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import plotly.graph_objects as go
 import streamlit as st
 
 from pages._kit.frame import View, section
-from sig_metrics.charts import PLOTLY_CONFIG
+from pages._kit.state import place
+from sig_metrics.charts import PLOTLY_CONFIG, mark_demo
 from sig_metrics.display import display_table
 from sig_metrics.export import to_csv, to_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, alt: str, rows: list[dict],
-          headings: dict[str, str], registers: tuple[str, ...]) -> None:  # fmt: skip
+@dataclass(frozen=True)
+class Evidence:
+    """What stands behind a figure: its rows with their headings, its registers, the ficha that explains it,
+    and what a click on a point does (it gets the point's `customdata` or `y`)."""
+
+    rows: list[dict]
+    headings: dict[str, str]
+    registers: tuple[str, ...]
+    ficha: str
+    on_pick: Callable[[str], None] | None = None
+
+
+def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, alt: str, evidence: Evidence) -> None:
     """One figure with its evidence: the table says the same as the picture."""
     section(title, sentence)
     picture, table = st.tabs(["Gráfico", "Tabla"])
     with picture:
-        config = {**PLOTLY_CONFIG, "toImageButtonOptions": {"filename": key, "scale": 2}}
-        st.plotly_chart(figure, key=f"fig_{key}", theme=None, config=config, alt=alt)
+        _picture(view, key, figure, alt, evidence.on_pick)
     with table:
-        grid(rows, headings, key)
-        downloads(view, key, title, rows, headings, registers)
-    st.caption(view.source(registers))
+        grid(evidence.rows, evidence.headings, key)
+        downloads(view, key, title, evidence)
+    with st.container(gap=None):
+        st.caption(view.source(evidence.registers))
+        st.button("¿Por qué este número?", key=f"why_{key}", type="tertiary", on_click=place, kwargs={"ficha": evidence.ficha})
+
+
+def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callable[[str], None] | None) -> None:
+    if view.notes:
+        mark_demo(figure, view.colours)
+    config = {**PLOTLY_CONFIG, "toImageButtonOptions": {"filename": _file_name(view, key), "scale": 2}}
+
+    def picked() -> None:
+        for point in st.session_state[f"fig_{key}"].selection.points[:1]:
+            on_pick(str(point["customdata"]))
+
+    more = {"on_select": picked, "selection_mode": "points"} if on_pick else {}
+    st.plotly_chart(figure, key=f"fig_{key}", theme=None, config=config, alt=alt, **more)
+
+
+def _file_name(view: View, key: str) -> str:
+    return f"{'demostracion_' if view.notes else ''}{key}_{view.choice.corte}"
 
 
 def grid(rows: list[dict], headings: dict[str, str], key: str) -> None:
@@ -42,12 +75,13 @@ def reading(rows: list[dict], headings: dict[str, str]) -> None:
         st.caption("Sin datos con estos filtros.")
 
 
-def downloads(view: View, key: str, title: str, rows: list[dict], headings: dict[str, str], registers: tuple[str, ...]) -> None:
+def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
     """CSV and Excel of a table, made only when asked for, with source and demonstration mark."""
-    notes = [view.source(registers), *view.notes]
-    name = f"{key}_{view.choice.corte}"
+    rows, headings, name = evidence.rows, evidence.headings, _file_name(view, key)
+    notes = [view.source(evidence.registers), *view.notes]
+    marked = {**headings, "notice": "Aviso"} if view.notes else headings
     left, right, _ = st.columns([1, 1, 4])
-    left.download_button("CSV", lambda: to_csv(rows, headings), f"{name}.csv", "text/csv", key=f"csv_{key}", on_click="ignore",
-                         icon=":material/download:", width="stretch")  # fmt: skip
+    left.download_button("CSV", lambda: to_csv([{**row, "notice": "Datos de demostración"} for row in rows], marked), f"{name}.csv",
+                         "text/csv", key=f"csv_{key}", on_click="ignore", icon=":material/download:", width="stretch")  # fmt: skip
     right.download_button("Excel", lambda: to_xlsx(rows, headings, title, notes), f"{name}.xlsx", XLSX, key=f"xlsx_{key}",
                           on_click="ignore", icon=":material/download:", width="stretch")  # fmt: skip

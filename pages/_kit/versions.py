@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit import frame
-from pages._kit.figure import chart, reading
+from pages._kit.figure import Evidence, chart, reading
 from sig_metrics import charts, words
 from sig_metrics.insights import reformulation, units_label
 from sig_metrics.scope import Scope
@@ -38,8 +38,9 @@ def compare(view: frame.View, scope: Scope) -> None:
     synthetic = [v.version for v in view.horizon.of(scope.year) if v.synthetic and v.version in versions]
     note = f" El contenido de la versión {words.listing(synthetic)} es sintético." if synthetic else ""
     chart(view, "versiones", "Versiones lado a lado", f"Programado acumulado en cada versión.{note}",
-          charts.versions_curve(rows, *versions, view.colours), charts.versions_alt(rows, *versions), named,
-          {"name": "Mes", "before": f"Versión {versions[0]}", "after": f"Versión {versions[1]}"}, ("plan_schedule",))  # fmt: skip
+          charts.versions_curve(rows, *versions, view.colours), charts.versions_alt(rows, *versions),
+          Evidence(named, {"name": "Mes", "before": f"Versión {versions[0]}", "after": f"Versión {versions[1]}"},
+                   ("plan_schedule",), "PLN-08"))  # fmt: skip
 
 
 def changes(view: frame.View, scope: Scope) -> None:

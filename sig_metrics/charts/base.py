@@ -55,3 +55,9 @@ def note(made: go.Figure, x: object, y: object, text: str, colour: str, **more: 
     """A direct label: words at a point instead of a legend."""
     made.add_annotation(**{"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": colour, "size": 13},
                            "xanchor": "left", **more})  # fmt: skip
+
+
+def mark_demo(made: go.Figure, colours: Palette) -> None:
+    """Writes on the figure itself, and so on its downloaded image, that its data is synthetic."""
+    made.add_annotation(x=0, y=1, xref="paper", yref="paper", xanchor="left", yanchor="bottom", showarrow=False,
+                        text="Datos de demostración", font={"color": colours.faint, "size": 10})  # fmt: skip

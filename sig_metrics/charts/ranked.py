@@ -13,18 +13,19 @@ WIDTH = 34  # characters of a label's line; two lines at most
 
 
 def progress_bars(rows: list[dict], colours: Palette) -> go.Figure:
-    """`rows`: label, programmed, delivered, overdue; drawn in the order given, the first on top."""
+    """`rows`: code, label, programmed, delivered, overdue; drawn in the order given, the first on top."""
     labels = [_two_lines(row["label"]) for row in rows]
     longest = max((len(line) for label in labels for line in label.split("<br>")), default=0)
     tall = 46 if any("<br>" in label for label in labels) else 36
-    made = figure(colours, 30 + tall * max(len(rows), 1), left=14 + 7 * longest, right=150, top=4, bottom=8)
+    made = figure(colours, 30 + tall * max(len(rows), 1), left=14 + 7 * longest, right=150, top=16, bottom=8)
     at = list(range(len(rows)))
+    codes = [row["code"] for row in rows]
     hover = [f"{row['label']}<br>{row['delivered']} de {row['programmed']} a la fecha · {count(row['overdue'], 'vencido', 'vencidos')}"
              for row in rows]  # fmt: skip
     made.add_bar(y=at, x=[row["programmed"] for row in rows], orientation="h", width=0.58, marker={"color": colours.pending, "line": {"width": 0}},
-                 hovertext=hover, hoverinfo="text")  # fmt: skip
+                 hovertext=hover, hoverinfo="text", customdata=codes)  # fmt: skip
     made.add_bar(y=at, x=[row["delivered"] for row in rows], orientation="h", width=0.58, marker={"color": colours.ink, "line": {"width": 0}},
-                 hovertext=hover, hoverinfo="text")  # fmt: skip
+                 hovertext=hover, hoverinfo="text", customdata=codes)  # fmt: skip
     for n, row in enumerate(rows):
         late = f" · <span style='color:{colours.breach}'><b>{count(row['overdue'], 'vencido', 'vencidos')}</b></span>" if row["overdue"] else ""
         made.add_annotation(x=row["programmed"], y=n, text=f" {row['delivered']} de {row['programmed']}{late}", showarrow=False,

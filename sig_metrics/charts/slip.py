@@ -17,6 +17,7 @@ def slip_chart(rows: list[dict], colours: Palette, height: int = 250) -> go.Figu
             marker={"color": colour, "size": 9 if state == "late" else 7, "symbol": symbol, "line": {"color": colours.background, "width": 1}},
             hovertext=[f"Act. {row['activity']} · {SHORT_MONTHS[row['month'] - 1]}<br>{_said(row['days'])}" for row in some],
             hoverinfo="text",
+            customdata=[f"{row['activity']}.{row['month']:02d}" for row in some],
         )  # fmt: skip
     made.add_hline(y=0, line={"color": colours.ink, "width": 1})
     note(made, 12.6, 0, "fin del mes", colours.muted, xanchor="right", yanchor="top", font={"size": 12, "color": colours.muted})
