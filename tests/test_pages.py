@@ -1,6 +1,7 @@
 """Every screen on a full, an empty and a one-row store, without a browser; its numbers are the command line's."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -140,7 +141,7 @@ def test_a_form_entry_becomes_a_load(tmp_path, monkeypatch):
     assert not app.exception
     number = next(field for field in app.text_input if field.label == "N° de documento")
     number.set_value("Acta N° 004-2021")
-    next(field for field in app.date_input if field.label == "Fecha de entrega").set_value(__import__("datetime").date(2021, 11, 30))
+    next(field for field in app.date_input if field.label == "Fecha de entrega").set_value(date(2021, 11, 30))
     next(button for button in app.button if "Registrar" in button.label).click().run()
     assert not app.exception and "Carga n.º 17" in app.success[0].value
     snapshot = LocalStore(tmp_path).open()
