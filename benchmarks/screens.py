@@ -11,7 +11,7 @@ from benchmarks.constants import describe
 from benchmarks.servers import SCREENS, Server, demo_store, folder, path_of, serving
 from benchmarks.ws import Answer, Session
 
-CUTOFF, FIRST_OF_BASELINE = "Fecha de corte", "1"
+CUTOFF = "Fecha de corte"
 MONTHS = ("Agosto de 2021", "Setiembre de 2021", "Octubre de 2021", "Noviembre de 2021")
 
 
@@ -64,7 +64,7 @@ def rerun(rounds: int = 5, each: int = 12) -> list[dict]:
                 charts = sum(kind == "plotly_chart" for kind, _ in inventory[screen]["elements"])
                 rows.append({"what": f"rerun {screen}", "ratio": cpu / base_cpu, "other": wait / base_wait, "n": rounds * each,
                              "raw": f"CPU {cpu * 1e3:.0f} / {base_cpu * 1e3:.0f} ms; latency {wait * 1e3:.0f} / {base_wait * 1e3:.0f} ms; "
-                                    f"first time {first * 1e3:.0f} ms; {charts} charts"})  # fmt: skip
+                                    f"first time {first * 1e3:.0f} ms; {charts} chart{'' if charts == 1 else 's'}"})  # fmt: skip
     return rows
 
 
@@ -108,7 +108,7 @@ def sessions(seconds: float = 30, think: float = 5.0) -> list[dict]:
             busy = (server.cpu() - cpu) / (time.perf_counter() - began)
             rows.append({"what": f"sessions {readers}", "ratio": cuts[18] / alone, "n": len(taken),
                          "raw": f"p50 {median(taken) * 1e3:.0f} ms, p95 {cuts[18] * 1e3:.0f} ms, longest {max(taken) * 1e3:.0f} ms; one reader alone "
-                                f"{alone * 1e3:.0f} ms; {busy:.0%} of a core; {len(faults)} faults {faults[:1] or ''}"})  # fmt: skip
+                                f"{alone * 1e3:.0f} ms; {busy:.0%} of a core; {len(faults)} faults{' ' + faults[0] if faults else ''}"})  # fmt: skip
     return rows
 
 
