@@ -23,7 +23,7 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
                  for v in view.horizon.of(scope.year) if v.approved_on <= scope.cutoff][-1:]  # fmt: skip
     headings = {"name": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
-    chart(view, key, "Entregables acumulados", sentence, charts.cumulative_curve(rows, approvals, view.colours), charts.curve_alt(rows),
+    chart(view, key, "Entregables acumulados", sentence, charts.cumulative_curve(rows, approvals, view.colours, view.mark), charts.curve_alt(rows),
           Evidence(named, headings, PLAN_REGISTERS, "PLN-01"))  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict
     if not rows:
         frame.section(title, "Nada programado a la fecha con estos filtros.")
         return
-    chart(view, key, title, sentence, charts.progress_bars(rows, view.colours),
+    chart(view, key, title, sentence, charts.progress_bars(rows, view.colours, view.mark),
           charts.progress_alt(rows), Evidence(rows, PROGRESS_HEADINGS, PLAN_REGISTERS, "PLN-01", on_pick))  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages._kit.frame import View, section
 from pages._kit.state import place
-from sig_metrics.charts import PLOTLY_CONFIG, mark_demo
+from sig_metrics.charts import PLOTLY_CONFIG
 from sig_metrics.display import display_table
 from sig_metrics.export import to_csv, to_xlsx
 
@@ -42,8 +42,6 @@ def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, al
 
 
 def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callable[[str], None] | None) -> None:
-    if view.notes:
-        mark_demo(figure, view.colours)
     config = {**PLOTLY_CONFIG, "toImageButtonOptions": {"filename": _file_name(view, key), "scale": 2}}
 
     def picked() -> None:
@@ -81,7 +79,7 @@ def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
     notes = [view.source(evidence.registers), *view.notes]
     marked = {**headings, "notice": "Aviso"} if view.notes else headings
     left, right, _ = st.columns([1, 1, 4])
-    left.download_button("CSV", lambda: to_csv([{**row, "notice": "Datos de demostración"} for row in rows], marked), f"{name}.csv",
+    left.download_button("CSV", lambda: to_csv([{**row, "notice": view.mark} for row in rows], marked), f"{name}.csv",
                          "text/csv", key=f"csv_{key}", on_click="ignore", icon=":material/download:", width="stretch")  # fmt: skip
     right.download_button("Excel", lambda: to_xlsx(rows, headings, title, notes), f"{name}.xlsx", XLSX, key=f"xlsx_{key}",
                           on_click="ignore", icon=":material/download:", width="stretch")  # fmt: skip

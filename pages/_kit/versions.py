@@ -38,7 +38,7 @@ def compare(view: frame.View, scope: Scope) -> None:
     synthetic = [v.version for v in view.horizon.of(scope.year) if v.synthetic and v.version in versions]
     note = f" El contenido de la versión {words.listing(synthetic)} es sintético." if synthetic else ""
     chart(view, "versiones", "Versiones lado a lado", f"Programado acumulado en cada versión.{note}",
-          charts.versions_curve(rows, *versions, view.colours), charts.versions_alt(rows, *versions),
+          charts.versions_curve(rows, *versions, view.colours, view.mark), charts.versions_alt(rows, *versions),
           Evidence(named, {"name": "Mes", "before": f"Versión {versions[0]}", "after": f"Versión {versions[1]}"},
                    ("plan_schedule",), "PLN-08"))  # fmt: skip
 

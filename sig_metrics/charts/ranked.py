@@ -4,7 +4,7 @@ from textwrap import wrap
 
 import plotly.graph_objects as go
 
-from sig_metrics.charts.base import figure
+from sig_metrics.charts.base import Sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import count, short
 
@@ -12,28 +12,26 @@ from sig_metrics.words import count, short
 WIDTH = 34  # characters of a label's line; two lines at most
 
 
-def progress_bars(rows: list[dict], colours: Palette) -> go.Figure:
+def progress_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: code, label, programmed, delivered, overdue; drawn in the order given, the first on top."""
     labels = [_two_lines(row["label"]) for row in rows]
     longest = max((len(line) for label in labels for line in label.split("<br>")), default=0)
     tall = 46 if any("<br>" in label for label in labels) else 36
-    made = figure(colours, 30 + tall * max(len(rows), 1), left=14 + 7 * longest, right=150, top=16, bottom=8)
+    sketch = Sketch(colours, 30 + tall * max(len(rows), 1), left=14 + 7 * longest, right=150, top=16, bottom=8)
     at = list(range(len(rows)))
-    codes = [row["code"] for row in rows]
     hover = [f"{row['label']}<br>{row['delivered']} de {row['programmed']} a la fecha · {count(row['overdue'], 'vencido', 'vencidos')}"
              for row in rows]  # fmt: skip
-    made.add_bar(y=at, x=[row["programmed"] for row in rows], orientation="h", width=0.58, marker={"color": colours.pending, "line": {"width": 0}},
-                 hovertext=hover, hoverinfo="text", customdata=codes)  # fmt: skip
-    made.add_bar(y=at, x=[row["delivered"] for row in rows], orientation="h", width=0.58, marker={"color": colours.ink, "line": {"width": 0}},
-                 hovertext=hover, hoverinfo="text", customdata=codes)  # fmt: skip
+    sketch.data = [{"type": "bar", "orientation": "h", "width": 0.58, "y": at, "x": [row[part] for row in rows], "hovertext": hover,
+                    "hoverinfo": "text", "marker": {"color": colour, "line": {"width": 0}}, "customdata": [row["code"] for row in rows]}
+                   for part, colour in (("programmed", colours.pending), ("delivered", colours.ink))]  # fmt: skip
     for n, row in enumerate(rows):
         late = f" · <span style='color:{colours.breach}'><b>{count(row['overdue'], 'vencido', 'vencidos')}</b></span>" if row["overdue"] else ""
-        made.add_annotation(x=row["programmed"], y=n, text=f" {row['delivered']} de {row['programmed']}{late}", showarrow=False,
-                            xanchor="left", font={"size": 13, "color": colours.ink})  # fmt: skip
-    made.update_layout(barmode="overlay")
-    made.update_yaxes(tickvals=at, ticktext=labels, autorange="reversed", showgrid=False, tickfont={"color": colours.ink, "size": 13})
-    made.update_xaxes(visible=False, range=[0, max((row["programmed"] for row in rows), default=1) or 1])
-    return made
+        sketch.note(row["programmed"], n, f" {row['delivered']} de {row['programmed']}{late}", colours.ink)
+    sketch.layout["barmode"] = "overlay"
+    sketch.y |= {"tickvals": at, "ticktext": labels, "autorange": "reversed", "showgrid": False,
+                 "tickfont": {"color": colours.ink, "size": 13}}  # fmt: skip
+    sketch.x |= {"visible": False, "range": [0, max((row["programmed"] for row in rows), default=1) or 1]}
+    return sketch.figure(mark)
 
 
 def _two_lines(label: str) -> str:

@@ -2,35 +2,39 @@
 
 import plotly.graph_objects as go
 
-from sig_metrics.charts.base import figure, note
+from sig_metrics.charts.base import Sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import SHORT_MONTHS, count
 
 
-def slip_chart(rows: list[dict], colours: Palette, height: int = 250) -> go.Figure:
+def slip_chart(rows: list[dict], colours: Palette, mark: str = "", height: int = 250) -> go.Figure:
     """`rows`: activity, month, item, days (negative: ahead), state, title. One point a deliverable, by month programmed."""
-    made = figure(colours, height, left=44, right=20, top=26)
-    for state, colour, symbol in (("on_time", colours.faint, "circle"), ("late", colours.concern, "diamond")):
+    sketch = Sketch(colours, height, left=44, right=20, top=26)
+    for state, colour, symbol, size in (("on_time", colours.faint, "circle", 7), ("late", colours.concern, "diamond", 9)):
         some = [row for row in rows if row["state"] == state]
-        made.add_scatter(
-            x=[row["month"] + _spread(row) for row in some], y=[row["days"] for row in some], mode="markers",
-            marker={"color": colour, "size": 9 if state == "late" else 7, "symbol": symbol, "line": {"color": colours.background, "width": 1}},
-            hovertext=[f"Act. {row['activity']} · {SHORT_MONTHS[row['month'] - 1]}<br>{_said(row['days'])}" for row in some],
-            hoverinfo="text",
-            customdata=[f"{row['activity']}.{row['month']:02d}" for row in some],
-        )  # fmt: skip
-    made.add_hline(y=0, line={"color": colours.ink, "width": 1})
-    note(made, 12.6, 0, "fin del mes", colours.muted, xanchor="right", yanchor="top", font={"size": 12, "color": colours.muted})
-    labelled: list[dict] = []
+        sketch.data.append({
+            "type": "scatter", "mode": "markers", "x": [row["month"] + _spread(row) for row in some], "y": [row["days"] for row in some],
+            "marker": {"color": colour, "size": size, "symbol": symbol, "line": {"color": colours.background, "width": 1}},
+            "hovertext": [f"Act. {row['activity']} · {SHORT_MONTHS[row['month'] - 1]}<br>{_said(row['days'])}" for row in some],
+            "hoverinfo": "text", "customdata": [f"{row['activity']}.{row['month']:02d}" for row in some],
+        })  # fmt: skip
+    sketch.rule(colours.ink, y=0)
+    sketch.note(12.6, 0, "fin del mes", colours.muted, 12, xanchor="right", yanchor="top")
+    for row in _worst(rows):
+        sketch.note(row["month"] + _spread(row), row["days"], f"Act. {row['activity']}: +{row['days']} días", colours.concern,
+                    yanchor="bottom", xanchor="center", yshift=6)  # fmt: skip
+    sketch.months(0.4, 12.6)
+    sketch.y |= {"title": {"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4}, "rangemode": "normal", "nticks": 6}
+    return sketch.figure(mark)
+
+
+def _worst(rows: list[dict]) -> list[dict]:
+    """Up to three of the latest, far enough from each other for their words."""
+    found: list[dict] = []
     for row in sorted((r for r in rows if r["days"] > 0), key=lambda r: -r["days"]):
-        clear = all(abs(row["month"] - other["month"]) > 2 or abs(row["days"] - other["days"]) > 8 for other in labelled)
-        if clear and len(labelled) < 3:
-            labelled.append(row)
-            note(made, row["month"] + _spread(row), row["days"], f"Act. {row['activity']}: +{row['days']} días", colours.concern,
-                 yanchor="bottom", xanchor="center", yshift=6)  # fmt: skip
-    made.update_xaxes(tickvals=list(range(1, 13)), ticktext=list(SHORT_MONTHS), range=[0.4, 12.6])
-    made.update_yaxes(title={"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4}, rangemode="normal", nticks=6)
-    return made
+        if len(found) < 3 and all(abs(row["month"] - other["month"]) > 2 or abs(row["days"] - other["days"]) > 8 for other in found):
+            found.append(row)
+    return found
 
 
 def _spread(row: dict) -> float:

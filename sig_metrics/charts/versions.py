@@ -2,25 +2,23 @@
 
 import plotly.graph_objects as go
 
-from sig_metrics.charts.base import figure, note
+from sig_metrics.charts.base import Sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import SHORT_MONTHS
 
 
-def versions_curve(rows: list[dict], before: str, after: str, colours: Palette, height: int = 250) -> go.Figure:
+def versions_curve(rows: list[dict], before: str, after: str, colours: Palette, mark: str = "", height: int = 250) -> go.Figure:
     """`rows`: month, before, after (cumulative deliverables programmed in each version)."""
-    made = figure(colours, height, right=96)
+    sketch = Sketch(colours, height, right=96)
     ends = {name: rows[-1][name] if rows else 0 for name in ("before", "after")}
     apart = 0.05 * max(*ends.values(), 1)
     for name, label, colour, dash, shift in (("before", before, colours.common, "dot", -1), ("after", after, colours.ink, "solid", 1)):
-        made.add_scatter(x=[row["month"] for row in rows], y=[row[name] for row in rows], mode="lines",
-                         line={"color": colour, "width": 2.5, "dash": dash, "shape": "hv"},
-                         hovertemplate=f"Versión {label}, %{{customdata}}: <b>%{{y}}</b><extra></extra>",
-                         customdata=[SHORT_MONTHS[row["month"] - 1] for row in rows])  # fmt: skip
+        sketch.line([row["month"] for row in rows], [row[name] for row in rows], colour, f"Versión {label}, %{{customdata}}: <b>%{{y}}</b>",
+                    list(SHORT_MONTHS), width=2.5, dash=dash, shape="hv")  # fmt: skip
         nudge = apart * shift if abs(ends["before"] - ends["after"]) < 2 * apart else 0
-        note(made, 12, ends[name] + nudge, f" v{label}: {ends[name]}", colour, yanchor="middle")
-    made.update_xaxes(tickvals=list(range(1, 13)), ticktext=list(SHORT_MONTHS), range=[0.8, 12.15])
-    return made
+        sketch.note(12, ends[name] + nudge, f" v{label}: {ends[name]}", colour, yanchor="middle")
+    sketch.months(0.8, 12.15)
+    return sketch.figure(mark)
 
 
 def versions_alt(rows: list[dict], before: str, after: str) -> str:
