@@ -25,7 +25,7 @@ def page(view: frame.View) -> None:
     frame.title("Resumen", sentences)
     left, right = st.columns([11, 9], gap="large")
     with left:
-        frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; pulse una celda. Lo que sirve a varios sistemas no se suma.")  # fmt: skip
+        frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; lo compartido no se suma. Pulse una celda.")  # fmt: skip
         standards = {row["system"]: row["standard"].partition(":")[0] for row in view.kept.rows("system_scope") if row["year"] == scope.year}
         boards.matrix(tables.matrix(view.catalog, seen, standards), key="matrix", on_pick=pick_crossing)
     with right:
