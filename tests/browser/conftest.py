@@ -159,6 +159,8 @@ def serving(store: Path | None, log: Path, root: Path = ROOT) -> Iterator[Server
         try:
             _wait_for(f"http://127.0.0.1:{port}/_stcore/health", process, log)
             yield Server(f"http://127.0.0.1:{port}", store, log)
+            _, failed, told = log.read_text(errors="replace").partition("Traceback")
+            assert not failed, told[:3000]
         finally:
             process.terminate()
             try:
@@ -214,6 +216,27 @@ def own_server(browser, demo_store, tmp_path) -> Iterator[Server]:
     shutil.copytree(demo_store, tmp_path / "store")
     with serving(tmp_path / "store", tmp_path / "log.txt") as running:
         yield running
+
+
+@pytest.fixture(scope="package")
+def shared_contexts(browser) -> Iterator[Callable[[dict], tuple[BrowserContext, Watch]]]:
+    """One context for each size, so that the program of the pages is fetched once, as in a person's browser."""
+    kept: dict[int, tuple[BrowserContext, Watch]] = {}
+
+    def get(size: dict) -> tuple[BrowserContext, Watch]:
+        if size["width"] not in kept:
+            context = browser.new_context(viewport=size, locale="es-PE", service_workers="block")
+            kept[size["width"]] = (context, watch(context))
+        context, kept_watch = kept[size["width"]]
+        for page in context.pages:  # left by a test that failed
+            page.close()
+        kept_watch.errors.clear()
+        kept_watch.strangers.clear()
+        return context, kept_watch
+
+    yield get
+    for context, _ in kept.values():
+        context.close()
 
 
 @pytest.fixture

@@ -1,0 +1,141 @@
+"""Everything in view is in the address: walking down to a deliverable, sharing the link, going back, changing the scope."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import Page, expect
+
+from .conftest import PROJECTOR, choose, main_text, no_exception, settle, shot, visit
+
+
+def query(page: Page) -> dict[str, str]:
+    return {key: values[0] for key, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def path(page: Page) -> str:
+    return urlsplit(page.url).path.strip("/")
+
+
+def dialog(page: Page):
+    return page.get_by_role("dialog")
+
+
+def go_to(page: Page, section: str, screen: str) -> None:
+    """Opens another screen by the navigation on top."""
+    page.get_by_test_id("stHeader").get_by_text(section, exact=True).click()
+    page.get_by_role("menuitem", name=screen, exact=True).click()
+    expect(page.locator("h1")).to_contain_text(screen.partition(" ")[0])
+    settle(page)
+    no_exception(page)
+
+
+def test_from_the_matrix_to_a_deliverable_and_back(server, open_page):
+    page = open_page()
+    visit(page, server.url)
+    page.locator(".board.matrix [data-pick='SGC.monitoring']").click()
+    expect(page.locator("h1")).to_have_text("Seguimiento")
+    settle(page)
+    assert page.url == server.address("seguimiento?sistema=SGC")
+    assert "27 de 28" in main_text(page)
+
+    page.locator(".board.plan_grid [data-pick='18.10']").click()
+    expect(dialog(page)).to_contain_text("Actividad 18 · octubre")
+    settle(page)
+    shot(page, "drawer")
+    assert query(page) == {"sistema": "SGC", "act": "18", "mes": "10"}
+    told = dialog(page).inner_text()
+    assert "21 de 22" in told and "Oct" in told
+
+    other = open_page(PROJECTOR)
+    other.goto(page.url)
+    expect(dialog(other)).to_contain_text("Actividad 18 · octubre")
+    settle(other)
+    assert dialog(other).inner_text() == told
+    assert main_text(other) == main_text(page)
+
+    page.keyboard.press("Escape")
+    expect(dialog(page)).to_have_count(0)
+    settle(page)
+    assert query(page) == {"sistema": "SGC"}
+
+    _back_to_the_start(page)
+    expect(page.locator("h1")).to_have_text("Resumen")
+    assert "69 de 75" in main_text(page)
+
+
+def _back_to_the_start(page: Page) -> None:
+    """Presses «back» until Resumen without filters; on the way every screen shows what its address says."""
+    visited = []
+    while (path(page), query(page)) != ("", {}):
+        assert len(visited) < 6, visited
+        page.go_back()
+        settle(page)
+        no_exception(page)
+        visited.append((path(page), query(page)))
+        expect(page.locator("h1")).to_have_text({"": "Resumen", "seguimiento": "Seguimiento"}[path(page)])
+        expect(dialog(page)).to_have_count(1 if "act" in query(page) else 0)
+        system = page.get_by_role("combobox", name="Sistema", include_hidden=True)
+        expect(system).to_have_value(query(page).get("sistema", "Todos"))
+    assert ("seguimiento", {"sistema": "SGC"}) in visited
+
+
+def test_drawer_closed_stays_closed(server, open_page):
+    page = open_page()
+    visit(page, server.address("plan?act=18&mes=10"))
+    expect(dialog(page)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(dialog(page)).to_have_count(0)
+    settle(page)
+    choose(page, "Unidad", "UTI")
+    assert query(page) == {"unidad": "UTI"}
+    expect(dialog(page)).to_have_count(0)
+
+
+def test_ficha_has_an_address(server, open_page):
+    page = open_page()
+    visit(page, server.url)
+    page.locator(".board.measures button").first.click()
+    expect(dialog(page)).to_contain_text("Numerador")
+    settle(page)
+    shot(page, "ficha")
+    told = dialog(page).inner_text()
+    assert "69" in told and "75" in told
+    other = open_page()
+    other.goto(page.url)
+    expect(dialog(other)).to_contain_text("Numerador")
+    settle(other)
+    assert dialog(other).inner_text() == told
+
+
+def test_scope_goes_with_the_reader(server, open_page):
+    page = open_page()
+    visit(page, server.url)
+    assert query(page) == {}
+    choose(page, "Fecha de corte", "Junio de 2021")
+    expect(page.get_by_test_id("stMain")).to_contain_text("Al 30 de junio de 2021")
+    assert query(page) == {"corte": "2021-06"}
+    go_to(page, "Análisis", "Plan y versiones")
+    assert (path(page), query(page)) == ("plan", {"corte": "2021-06"})
+    expect(page.get_by_test_id("stMain")).to_contain_text("Al 30 de junio de 2021")
+    assert page.get_by_role("combobox", name="Fecha de corte").input_value() == "Junio de 2021"
+    choose(page, "Fecha de corte", "Noviembre de 2021")
+    assert query(page) == {}
+    go_to(page, "Comité", "Resumen")
+    expect(page.get_by_test_id("stMain")).to_contain_text("69 de 75")
+    assert query(page) == {}
+
+
+def test_address_brings_its_scope(server, open_page):
+    page = open_page()
+    visit(page, server.address("seguimiento?corte=2021-06&sistema=SGSI&unidad=UTI&comparar=no"))
+    assert query(page) == {"corte": "2021-06", "sistema": "SGSI", "unidad": "UTI", "comparar": "no"}
+    shown = [box.input_value() for box in page.get_by_test_id("stSidebar").get_by_role("combobox").all()]
+    assert shown == ["Junio de 2021", "Última aprobada (v05)", "SGSI", "UTI", "Nada"]
+
+
+def test_wrong_address_falls_back(server, open_page):
+    page = open_page()
+    visit(page, server.address("?corte=2021-99&sistema=XXX&unidad=%00&plan=77&act=99&mes=40&ficha=nada"))
+    assert "69 de 75" in main_text(page)
+    assert dialog(page).count() == 0
+    settle(page)
+    assert query(page) == {}

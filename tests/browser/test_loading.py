@@ -1,0 +1,134 @@
+"""Carga by hand: a workbook goes in and every screen shows it; a faulty one says where and changes nothing."""
+
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import Server, choose, command, missing, no_exception, settle, shot, visit
+
+HEADINGS = ("Año", "N° Act.", "Mes programado", "N.º en el mes", "Unidad", "Fecha de entrega", "Tipo de documento", "N° de documento", "Estado")
+MINUTES = (2021, "06", 11, 1, "UPPM", date(2021, 11, 30), "Acta", "Acta N° 004-2021-MIDIS/PNADP-CSIG", "Entregado")
+FAULTY = ((2021, "06", 11, 1, "UPX", date(2021, 11, 30), "Acta", "Acta N° 004-2021", "Entregado"),
+          (2021, "22", 13, 1, "UTI", date(2021, 11, 12), "Informe", "Informe N° 300-2021", "Entregado"),
+          (2021, "23", 10, 1, "UTI", "fin de mes", "Informe", "Informe N° 301-2021", "Entregado"))  # fmt: skip
+
+
+def workbook(path: Path, *rows: tuple) -> Path:
+    """Deliverables as a person writes them in a workbook of their own."""
+    book = openpyxl.Workbook()
+    book.active.append(HEADINGS)
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def saved_by_office(path: Path) -> Path:
+    """The same workbook, opened and saved by LibreOffice."""
+    program = shutil.which("soffice")
+    if program is None:
+        missing("no hay LibreOffice", "SIG_REQUIRE_OFFICE")
+    out = path.parent / "office"
+    subprocess.run([program, f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
+                    "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=120)  # fmt: skip
+    return out / path.name
+
+
+def upload(page: Page, server: Server, path: Path) -> None:
+    """Opens Carga, chooses «Entregables» and gives it a file."""
+    visit(page, server.address("carga"))
+    choose(page, "1 · Registro", "Entregables")
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(path)
+    settle(page)
+
+
+def table_rows(page: Page) -> list[list[str]]:
+    """The cells of the first data table as its screen-reader table says them."""
+    rows = page.get_by_test_id("stDataFrame").first.locator("canvas [role=row]")
+    expect(rows.nth(1)).to_be_attached()
+    return [[cell.text_content() or "" for cell in row.locator("[role=gridcell], [role=columnheader]").all()] for row in rows.all()]
+
+
+@pytest.mark.parametrize("writer", ["openpyxl", "libreoffice"])
+def test_workbook_changes_every_screen(own_server, open_page, tmp_path, writer):
+    path = workbook(tmp_path / "entregables.xlsx", MINUTES)
+    if writer == "libreoffice":
+        path = saved_by_office(path)
+    reader = open_page()
+    visit(reader, own_server.url)
+    expect(reader.get_by_test_id("stMain")).to_contain_text("69 de 75")
+
+    page = open_page()
+    upload(page, own_server, path)
+    expect(page.get_by_text("Lo que va a cambiar")).to_be_visible()
+    expect(page.get_by_text("1 fila leída")).to_be_visible()
+    shot(page, "carga-confirmar")
+    page.get_by_role("button", name="Confirmar la carga").click()
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Las pantallas ya muestran los datos nuevos")
+    settle(page)
+    shot(page, "carga-hecha")
+    no_exception(page)
+
+    visit(page, own_server.url)
+    expect(page.get_by_test_id("stMain")).to_contain_text("70 de 75")
+    expect(page.get_by_test_id("stMain")).to_contain_text("5 están vencidos")
+    choose(reader, "Comparar con", "Nada")  # who was already there sees it at the next click
+    expect(reader.get_by_test_id("stMain")).to_contain_text("70 de 75")
+
+
+def test_faulty_workbook_says_where_and_changes_nothing(own_server, open_page, tmp_path):
+    before = sorted(path.name for path in own_server.store.iterdir() if not path.name.startswith("."))
+    page = open_page()
+    upload(page, own_server, workbook(tmp_path / "con errores.xlsx", *FAULTY))
+    expect(page.get_by_test_id("stAlert")).to_contain_text("3 problemas y no se cargó nada")
+    shot(page, "carga-problemas")
+    headings, *problems = table_rows(page)
+    said = [dict(zip(headings, problem)) for problem in problems]
+    assert [(each["Fila"], each["Columna"], each["Valor"]) for each in said] == [
+        ("2", "E «Unidad»", "UPX"), ("3", "C «Mes programado»", "13"), ("4", "F «Fecha de entrega»", "fin de mes")]  # fmt: skip
+    remedies = [each["Qué pasa y qué hacer"] for each in said]
+    assert "UPPM" in remedies[0] and "12" in remedies[1] and "día/mes/año" in remedies[2]
+    assert page.get_by_role("button", name="Confirmar la carga").count() == 0
+    assert sorted(path.name for path in own_server.store.iterdir() if not path.name.startswith(".")) == before
+    visit(page, own_server.url)
+    expect(page.get_by_test_id("stMain")).to_contain_text("69 de 75")
+
+
+def test_command_line_load_shows_at_the_next_click(own_server, open_page, tmp_path):
+    page = open_page()
+    visit(page, own_server.url)
+    expect(page.get_by_test_id("stMain")).to_contain_text("69 de 75")
+    command("load", "deliverable", workbook(tmp_path / "entregables.xlsx", MINUTES), "--store", own_server.store, "--by", "pruebas")
+    choose(page, "Comparar con", "Nada")
+    expect(page.get_by_test_id("stMain")).to_contain_text("70 de 75")
+    visit(page, own_server.address("carga"))
+    page.get_by_role("radio", name="Historial de cargas").or_(page.get_by_role("button", name="Historial de cargas")).first.click()
+    settle(page)
+    shot(page, "carga-historial")
+    headings, newest, *_ = table_rows(page)
+    assert dict(zip(headings, newest))["Quién"] == "pruebas"
+
+
+def test_form_registers_one_document(own_server, open_page):
+    page = open_page()
+    visit(page, own_server.address("carga"))
+    page.get_by_text("Registrar un entregable", exact=True).first.click()
+    settle(page)
+    box = page.get_by_role("combobox", name="Actividad (escriba para buscar)")
+    box.click()
+    box.press_sequentially("revisiones del SIG")
+    page.get_by_role("option").first.click()
+    settle(page)
+    shot(page, "carga-formulario")
+    page.get_by_test_id("stDateInput").get_by_role("spinbutton").first.click()
+    page.keyboard.type("30112021")
+    page.get_by_label("N° de documento").fill("Acta N° 004-2021-MIDIS/PNADP-CSIG")
+    page.get_by_role("button", name="Registrar el entregable").click()
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("Las pantallas ya muestran los datos nuevos")
+    visit(page, own_server.url)
+    expect(page.get_by_test_id("stMain")).to_contain_text("70 de 75")

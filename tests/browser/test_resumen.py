@@ -1,0 +1,138 @@
+"""Resumen says what the command line says, can be walked with the keyboard alone, and can be read in the dark."""
+
+import io
+import json
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from .conftest import command, main_text, settle, shot, visit
+
+# Every visible text against the first opaque background behind it, through shadow roots; WCAG 2.1, 1.4.3.
+# Labels inside a chart are held to the 3 to 1 of graphics (1.4.11): its sentence and its table say the same.
+CONTRAST = """() => {
+  const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
+  const pen = canvas.getContext('2d', {willReadFrequently: true});
+  const rgba = (colour) => {
+    pen.clearRect(0, 0, 1, 1);
+    pen.fillStyle = colour;
+    pen.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = pen.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = ([r, g, b, a], under) => [r, g, b].map((part, at) => part * a + under[at] * (1 - a));
+  const above = (node) => node.assignedSlot ?? node.parentElement ?? node.getRootNode().host ?? null;
+  const behind = (node) => {
+    const layers = [];
+    for (let at = node; at; at = above(at)) {
+      const layer = rgba(getComputedStyle(at).backgroundColor);
+      if (layer[3] > 0) layers.push(layer);
+      if (layer[3] === 1) break;
+    }
+    return layers.reduceRight((under, layer) => over(layer, under), [255, 255, 255]);
+  };
+  const light = (colour) => colour.map((part) => part / 255).map((p) => (p <= 0.03928 ? p / 12.92 : ((p + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0);
+  const found = [];
+  const check = (node) => {
+    const text = [...node.childNodes].filter((child) => child.nodeType === 3).map((child) => child.data.trim()).join('');
+    const box = node.getBoundingClientRect();
+    const style = getComputedStyle(node);
+    if (!text || !box.width || !box.height || !node.checkVisibility({opacityProperty: true, visibilityProperty: true})) return;
+    if (node.closest('button[disabled], [aria-hidden="true"], [data-testid="stIconMaterial"], style, script, title')) return;
+    let opacity = 1;
+    for (let at = node; at; at = above(at)) opacity *= Number(getComputedStyle(at).opacity);
+    const background = behind(node);
+    const ink = rgba(node instanceof SVGElement ? style.fill : style.color);
+    ink[3] *= opacity;
+    const [one, two] = [light(over(ink, background)), light(background)].sort((a, b) => b - a);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
+    found.push({text: text.slice(0, 40), ratio: (one + 0.05) / (two + 0.05), least: large || node.closest('.js-plotly-plot') ? 3 : 4.5});
+  };
+  const visit = (root) => {
+    for (const node of root.querySelectorAll('*')) {
+      check(node);
+      if (node.shadowRoot) visit(node.shadowRoot);
+    }
+  };
+  visit(document.body);
+  return found;
+}"""
+
+
+@pytest.fixture(scope="module")
+def status(server) -> dict:
+    """What the command line says of the store that the server shows."""
+    return json.loads(command("status", "--json", "--store", server.store).stdout)
+
+
+def matrix_cells(page: Page) -> dict[str, tuple[int, int, int]]:
+    """{«SGC.maintenance»: (delivered, programmed, overdue)} as the board shows them."""
+    cells = {}
+    for button in page.locator(".board.matrix button.cell").all():
+        numbers = re.fullmatch(r"(\d+) de (\d+) · (?:(\d+) vencidos?|al día)", button.locator(".note").inner_text())
+        assert numbers, button.inner_text()
+        cells[button.get_attribute("data-pick")] = tuple(int(number or 0) for number in numbers.groups())
+    return cells
+
+
+def test_says_what_the_command_line_says(server, open_page, status):
+    page = open_page()
+    visit(page, server.url)
+    text = main_text(page)
+    assert (status["delivered"], status["programmed"], status["overdue"], status["on_time"]) == (69, 75, 6, 60)
+    for words in ("69 de 75", "6 están vencidos", "60 a tiempo", f"{status['activities_current']} de {status['activities']} actividades"):
+        assert words in text
+    expected = {key: (cell["delivered"], cell["programmed"], cell["overdue"]) for key, cell in status["matrix"].items()}
+    assert matrix_cells(page) == expected
+    decisions = page.locator(".board.decisions button .title").all_inner_texts()
+    assert decisions == [decision["title"] for decision in status["decisions"]][: len(decisions)] and len(decisions) == 6
+
+
+def test_calendar_adds_up_to_the_same(server, open_page, status):
+    page = open_page()
+    visit(page, server.address("plan"))
+    totals = [re.match(r"(\d+) de (\d+)", text) for text in page.locator(".board.plan_grid td.total").all_inner_texts()]
+    pairs = [tuple(map(int, total.groups())) for total in totals if total]
+    assert (sum(done for done, _ in pairs), sum(due for _, due in pairs)) == (status["delivered"], status["programmed"])
+    overdue = page.locator(".board.plan_grid td button.overdue").count()
+    assert overdue == len({(d["activity"], d["month"]) for d in status["decisions"]})
+
+
+def test_keyboard_alone_opens_a_stage(server, open_page):
+    page = open_page()
+    visit(page, server.url)
+    focused = """() => { let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+                 return at?.closest?.('.board.matrix') ? at.dataset.pick : null; }"""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate(focused):
+            break
+    assert page.evaluate(focused) == "maintenance"
+    for key, place in (("ArrowDown", "SGC.maintenance"), ("ArrowRight", "SGC.monitoring"), ("ArrowDown", "SGAS.monitoring"),
+                       ("End", "SGAS.monitoring"), ("Home", "SGAS"), ("ArrowRight", "SGAS.maintenance")):  # fmt: skip
+        page.keyboard.press(key)
+        assert page.evaluate(focused) == place
+    page.keyboard.press("Enter")
+    expect(page.locator("h1")).to_have_text("Mantenimiento")
+    settle(page)
+    assert page.url == server.address("mantenimiento?sistema=SGAS")
+
+
+@pytest.mark.parametrize("mode", ["dark", "light"])
+@pytest.mark.parametrize("screen", ["", "plan"], ids=["resumen", "plan"])
+def test_text_stands_out(server, open_page, screen, mode):
+    page = open_page(color_scheme=mode)
+    visit(page, server.address(screen))
+    shot(page, f"{screen or 'resumen'}-{mode}")
+    found = page.evaluate(CONTRAST)
+    assert len(found) > 80
+    assert [f"{each['text']}: {each['ratio']:.2f}" for each in found if each["ratio"] < each["least"]] == []
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("L")
+    shades = dict(enumerate(picture.histogram()))
+    background = max(shades, key=shades.get)
+    assert sum(count > 0 for count in shades.values()) > 50 and shades[background] < 0.95 * picture.width * picture.height
+    assert background < 60 if mode == "dark" else background > 200
