@@ -139,6 +139,8 @@ class Indicator:
     version: int = 1
     denominator: str = ""
     decimals: int = 1
+    scale: float = 1.0  # value = numerator ÷ denominator × scale (an index per million hours, a rate per 10 000)
+    product_of: tuple[str, ...] = ()  # value = product of these indicators × scale; it has no parts of its own
     targets: tuple[Target, ...] = ()
     bands: Bands | None = None
 

@@ -23,7 +23,9 @@ from sig_metrics.store.local import Unchanged
 from sig_metrics.validate import validate
 
 SQL_TYPES = {"text": "varchar", "int": "bigint", "decimal": "double", "date": "date", "code": "varchar", "codes": "varchar"}
-DIMENSIONS = ("version", "activity")  # the columns of the cube; an indicator declares which of them it fills
+# The columns of the cube; an indicator declares which of them it fills. `system` and `unit` may hold several codes
+# («SGC/SGAS»): a fact is one row, whatever the number of systems it serves.
+DIMENSIONS = ("version", "activity", "system", "unit", "ut", "kind", "severity", "domain")
 
 
 @dataclass(frozen=True)

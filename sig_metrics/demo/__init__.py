@@ -7,14 +7,17 @@ from sig_metrics.definitions import Catalog
 from sig_metrics.publish import Incoming, LoadReport, load_files
 from sig_metrics.store import LocalStore
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 OFFICIAL, PREVIOUS, SYNTHETIC = "plan/2021-v05", "plan/2021-v04-synthetic", "demo"
+PARAMETERS = "legal"  # working-day calendar, terms and factors: real, each with its norm
 WHO = "demostración"
 
 
 def demo_files(catalog: Catalog, folder: Path = DATA, plan_only: bool = False) -> list[Incoming]:
     """The files of the demonstration, in an order in which each finds what it refers to."""
-    parts = [(OFFICIAL, "real")] if plan_only else [(PREVIOUS, "synthetic"), (OFFICIAL, "real"), (SYNTHETIC, "synthetic")]
+    parts = [(PARAMETERS, "real"), (OFFICIAL, "real")]
+    if not plan_only:
+        parts = [(PARAMETERS, "real"), (PREVIOUS, "synthetic"), (OFFICIAL, "real"), (SYNTHETIC, "synthetic")]
     return [Incoming(name, f"{path.parent.name}/{path.name}", path.read_bytes(), origin=origin)
             for part, origin in parts for name in catalog.registers
             if (path := folder / part / f"{name}.csv").exists()]  # fmt: skip

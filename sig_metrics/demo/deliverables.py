@@ -5,7 +5,7 @@ against version 05. Dates and document numbers come from one seeded generator;
 who is late and what is missing is written down below as a story, not left to
 chance. No row describes a real document or a person: every note says so.
 
-`python -m sig_metrics.demo_data` rewrites `data/demo/deliverable.csv`.
+`python -m sig_metrics.demo` rewrites `data/demo/*.csv`.
 """
 
 import csv
@@ -13,9 +13,8 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PLAN = ROOT / "data" / "plan" / "2021-v05"
-DEMO = ROOT / "data" / "demo"
 YEAR = SEED = 2021
 CUT_OFF = date(YEAR, 11, 30)
 
@@ -129,22 +128,12 @@ def _number(rows: list[dict], rng: random.Random) -> None:
             row["document_number"] = f"{number}-MIDIS/PNADP-{row['unit']}"
 
 
-def write(folder: Path, plan: Path = PLAN) -> Path:
-    """Write `deliverable.csv` in `folder` from the plan's CSVs and return its path."""
-    rows = deliverables(_read(plan / "plan_schedule.csv"), _read(plan / "plan_activity.csv"))
-    target = folder / "deliverable.csv"
-    folder.mkdir(parents=True, exist_ok=True)
-    with target.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
-    return target
+def registers() -> dict[str, list[dict]]:
+    """{register: rows} of this chapter, from the plan's CSVs."""
+    return {"deliverable": deliverables(_read(PLAN / "plan_schedule.csv"), _read(PLAN / "plan_activity.csv"))}
 
 
 def _read(path: Path) -> list[dict]:
     with path.open(encoding="utf-8", newline="") as source:
         return list(csv.DictReader(source))
 
-
-if __name__ == "__main__":
-    print(write(DEMO))
