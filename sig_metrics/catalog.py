@@ -67,6 +67,12 @@ def _build(kind: type, table: dict, where: str, **given: Any) -> Any:
     return kind(**values, **given)
 
 
+@lru_cache(maxsize=1)
+def _parser() -> duckdb.DuckDBPyConnection:
+    """An empty database, asked only which tables a query names."""
+    return duckdb.connect()
+
+
 def _sql(path: Path) -> tuple[str, frozenset[str]]:
     """The SQL text and the tables it reads; refuses a clock and `select *`."""
     text = path.read_text(encoding="utf-8")
@@ -76,7 +82,7 @@ def _sql(path: Path) -> tuple[str, frozenset[str]]:
     if re.search(r"(\bselect(\s+distinct|\s+all)?|,)\s*(\w+\.)?\*", bare, re.I):
         raise CatalogError(f"{path.name}: usa «select *»; nombre las columnas")
     try:
-        with duckdb.connect() as connection:
+        with _parser().cursor() as connection:
             return text, frozenset(connection.get_table_names(text))
     except duckdb.Error as fault:
         raise CatalogError(f"{path.name}: SQL mal escrito: {fault}") from None

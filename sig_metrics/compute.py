@@ -34,6 +34,12 @@ JOIN = (
     "and by_{name}.activity = cube.activity and by_{name}.dimension = '{name}'"
 )
 
+EACH = ("dimension", "value")  # groups of every dimension in one query, instead of one query a dimension
+JOIN_EACH = (
+    "join activity_dimension as each_group on each_group.year = year(cube.period) and each_group.version = cube.version "
+    "and each_group.activity = cube.activity"
+)
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -104,14 +110,24 @@ def measure(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Measure:
 
 def series(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> list[Measure]:
     """One Measure a month, January to the cut-off; months without rows are «sin dato»."""
+    return all_series(snapshot, [indicator], scope)[indicator.name]
+
+
+def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope) -> dict[str, list[Measure]]:
+    """{name: its series}, with one query for all."""
     window = "cube.period between date_trunc('year', $cutoff::date) and $cutoff"
-    rows = _parts(snapshot, [indicator.name], scope, (), window, by_period=True)
-    found = {row["period"]: row for row in rows}
+    rows = _parts(snapshot, [indicator.name for indicator in indicators], scope, (), window, by_period=True)
     months = snapshot.rows("select period from plan_period where year = $year and period <= $cutoff order by period",
                            {"year": scope.year, "cutoff": scope.cutoff})  # fmt: skip
+    return {indicator.name: _months(indicator, [row["period"] for row in months],
+                                    {row["period"]: row for row in rows if row["indicator"] == indicator.name})
+            for indicator in indicators}  # fmt: skip
+
+
+def _months(indicator: Indicator, months: list[date], found: dict[date, dict]) -> list[Measure]:
     added = {"numerator": None, "denominator": None}
     shown = []
-    for month in (row["period"] for row in months):
+    for month in months:
         here = found.get(month, {"numerator": None, "denominator": None})
         if indicator.accumulation == "year_to_date":
             added = {part: _add(added[part], here[part]) for part in added}
@@ -143,11 +159,12 @@ def _parts(snapshot: Snapshot, names: list[str], scope: Scope, by: tuple[str, ..
     for name, value in scope.filters().items():
         where.append(FILTER.format(name=name))
         values[name] = value
-    groups = [f"by_{name}.value as {name}" for name in by] + (["cube.period"] if by_period else [])
+    joins = JOIN_EACH if by == EACH else " ".join(JOIN.format(name=name) for name in by)
+    groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (["cube.period"] if by_period else [])
     columns = ", ".join(["cube.indicator", *groups])
     sql = (
         f"select {columns}, sum(cube.numerator) as numerator, sum(cube.denominator) as denominator from cube "
-        f"{' '.join(JOIN.format(name=name) for name in by)} where {' and '.join(where)} group by all order by all"
+        f"{joins} where {' and '.join(where)} group by all order by all"
     )
     return snapshot.rows(sql, values)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sig_metrics import plan, words
-from sig_metrics.compute import DIMENSIONS, Measure, judge, measures
+from sig_metrics.compute import DIMENSIONS, EACH, Measure, judge, measures
 from sig_metrics.definitions import Catalog
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
@@ -91,12 +91,12 @@ def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, .
 def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
     """The state of the plan in a scope: total, by stage, system, unit, line and activity, matrix and decisions."""
     total = _states(snapshot, catalog, scope, ()).get((), State())
-    groups = {}
+    every, groups = _states(snapshot, catalog, scope, EACH), {}
     for dimension in DIMENSIONS:
-        found = _states(snapshot, catalog, scope, (dimension,))
+        found = {value: state for (name, value), state in every.items() if name == dimension}
         order = catalog.vocabularies.get(dimension, {})
-        groups[dimension] = {key[0]: found[key] for key in sorted(
-            found, key=lambda k: (order[k[0]].order if k[0] in order else len(order), k[0]))}  # fmt: skip
+        groups[dimension] = {value: found[value] for value in sorted(
+            found, key=lambda v: (order[v].order if v in order else len(order), v))}  # fmt: skip
     headlines = measures(snapshot, [catalog.indicators[name] for name in HEADLINES], scope)
     matrix = _states(snapshot, catalog, scope, ("system", "stage"))
     return Overview(scope, total, headlines, groups, matrix, decisions(snapshot, catalog, scope))

@@ -95,7 +95,7 @@ def parser(column: Column, vocabularies: dict[str, dict[str, Code]]) -> Callable
         read = partial(typed, column=column)
 
     def parse(text: str) -> Parsed:
-        if not text or fold(text) in nulls:
+        if not text or (nulls and fold(text) in nulls):
             return None, ""
         return (None, "cell_error") if EXCEL_ERROR.fullmatch(text) else read(text)
 

@@ -90,7 +90,7 @@ def prepare(incoming: Incoming, catalog: Catalog) -> Prepared:
     return Prepared(incoming, parts, warnings)
 
 
-def load_file(store: LocalStore, catalog: Catalog, incoming: Incoming, who: str) -> LoadReport:
+def load_file(store: LocalStore, catalog: Catalog, incoming: Incoming | Prepared, who: str) -> LoadReport:
     """Loads one file; a refusal comes back as a report with its problems, and nothing is changed."""
     try:
         return load_files(store, catalog, [incoming], who)[0]
@@ -104,11 +104,14 @@ def refused(refusal: Refused) -> LoadReport:
     return LoadReport(problems=refusal.problems, message=words.say("refused", problems=counted))
 
 
-def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming], who: str,
+def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | Prepared], who: str,
                on_step: Callable[[str], None] = lambda step: None) -> list[LoadReport]:  # fmt: skip
     """Loads several files as one snapshot; raises Refused, having changed nothing, if any is not accepted."""
     prepared = []
     for incoming in incomings:
+        if isinstance(incoming, Prepared):
+            prepared.append(incoming)
+            continue
         on_step(f"Leyendo {incoming.name}")
         prepared.append(prepare(incoming, catalog))
 

@@ -31,7 +31,7 @@ def number(value: float | None, decimals: int = 0) -> str:
     """1234.5 → «1,234.5»; None and not-a-number → «sin dato»."""
     if value is None or not math.isfinite(value):
         return NO_DATA
-    return f"{value:,.{decimals}f}"
+    return f"{round(value, decimals) + 0:,.{decimals}f}"  # + 0: no «-0»
 
 
 def percent(ratio: float | None, decimals: int = 1) -> str:
@@ -86,7 +86,8 @@ def listing(words: list[str]) -> str:
     """«a», «a y b», «a, b y c» («e» before an i sound)."""
     if len(words) < 2:
         return "".join(words)
-    link = " e " if words[-1].lower().startswith(("i", "hi")) else " y "
+    last = words[-1].lower()
+    link = " e " if last.startswith(("i", "í", "hi", "hí")) and not last.startswith(("hia", "hie", "hio")) else " y "
     return ", ".join(words[:-1]) + link + words[-1]
 
 

@@ -168,4 +168,4 @@ def test_nobody_uses_plotly_express_or_reads_outside_the_project(module):
     names = imports(path, module)
     assert not any(name.startswith("plotly.express") for name in names)
     text = path.read_text(encoding="utf-8")
-    assert not re.search(r"shared/|/work/|/home/|/tmp/", text), "a path of one machine"
+    assert not re.search(r"shared/|[\"'](/[a-z]+){2}/", text), "a path of one machine"

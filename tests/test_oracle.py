@@ -39,7 +39,7 @@ def plans(draw):
         state = draw(st.sampled_from(["delivered", "validated", "delivered", "in_progress"]))
         deliveries.append({
             "year": year, "activity": activity, "programmed_month": month, "item": item, "state": state,
-            "delivered_on": None if state == "in_progress" else draw(st.one_of(around(year, month), near, any_day)),
+            "delivered_on": None if state == "in_progress" and draw(st.booleans()) else draw(st.one_of(around(year, month), near, any_day)),
             "document_number": draw(st.sampled_from(["N° 1", "N° 2", "N° 3", None])),
         })  # fmt: skip
     return activities, schedule, deliveries

@@ -53,7 +53,7 @@ def by_line(view: frame.View, scope: Scope, key: str = "lineas") -> None:
 def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = "measures") -> None:
     """The table of indicators, with the months of each; a row opens its ficha."""
     found = view.kept.measures(names, scope)
-    histories = {name: view.kept.series(name, scope) for name in names}
+    histories = view.kept.all_series(names, scope)
     boards.measures(tables.measures(view.catalog, found, histories), key=key, on_pick=drawer.pick_ficha)
     registers = tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers))
     st.caption(view.source(registers))

@@ -9,7 +9,7 @@ import streamlit as st
 
 from sig_metrics import insights, ledger, plan, sources
 from sig_metrics.catalog import default_catalog
-from sig_metrics.compute import measures, series
+from sig_metrics.compute import all_series, measures, series
 from sig_metrics.scope import Scope
 from sig_metrics.store import LocalStore, Snapshot, open_store
 
@@ -43,6 +43,7 @@ class Kept:
         self.changes = lru_cache(64)(lambda year, before, after: plan.changes(snapshot, year, before, after))
         self.version_curves = lru_cache(64)(lambda year, before, after: plan.version_curves(snapshot, year, before, after))
         self.series = lru_cache(512)(lambda name, scope: series(snapshot, self.catalog.indicator(name), scope))
+        self.all_series = lru_cache(256)(lambda names, scope: all_series(snapshot, [self.catalog.indicator(n) for n in names], scope))
         self.measures = lru_cache(512)(lambda names, scope: measures(snapshot, [self.catalog.indicator(n) for n in names], scope))
         self.sources = lru_cache(1)(lambda: sources.sources(snapshot, self.catalog))
         self.rows = lru_cache(64)(lambda register: ledger.register_rows(snapshot, self.catalog.register(register)))

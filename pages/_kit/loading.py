@@ -108,7 +108,7 @@ def _confirm(prepared: Prepared) -> None:
     who = st.text_input("Quién carga (cargo o unidad)", key="quien", persist_state="session", placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
     if st.button("Confirmar la carga", type="primary", icon=":material/check:", disabled=not sure):
         with st.spinner("Cargando y calculando los indicadores…"):
-            report = load_file(data.store(), default_catalog(), prepared.incoming, who.strip() or "sin indicar")
+            report = load_file(data.store(), default_catalog(), prepared, who.strip() or "sin indicar")
         _finish(report)
 
 

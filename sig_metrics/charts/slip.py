@@ -51,4 +51,4 @@ def slip_alt(rows: list[dict]) -> str:
     late = [row for row in rows if row["days"] > 0]
     worst = max(late, key=lambda row: row["days"], default=None)
     ending = f"; el mayor atraso es de {worst['days']} días, en la actividad {worst['activity']}" if worst else ""
-    return f"De {len(rows)} entregables, {len(late)} llegaron con atraso{ending}."
+    return f"De {len(rows)} entregables, {count(len(late), 'llegó', 'llegaron')} con atraso{ending}."

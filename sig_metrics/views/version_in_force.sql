@@ -2,7 +2,7 @@
 select
     plan_period.period,
     plan_version.year,
-    arg_max(plan_version.version, plan_version.approved_on) as version
+    arg_max(plan_version.version, strftime(plan_version.approved_on, '%Y%m%d') || plan_version.version) as version
 from plan_period
 join plan_version
     on plan_version.year = plan_period.year
