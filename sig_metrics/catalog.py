@@ -7,7 +7,7 @@ uses a clock or `select *`. Imports nothing of this package but the shapes it fi
 
 import re
 import tomllib
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, replace, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -18,7 +18,7 @@ from sig_metrics.definitions import Catalog, CatalogError, Check, Code, Indicato
 
 HERE = Path(__file__).parent
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
-RULE_KINDS = ("required_when", "empty_when", "month_sum")
+RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future")
 WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
          "owner": "unit", "systems": "system", "stages": "stage", "severity": "severity", "basis": "target_basis"}  # fmt: skip
 CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"
@@ -92,7 +92,8 @@ def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
     stems = sorted({path.stem for path in [*folder.glob("*.toml"), *folder.glob("*.sql")]})
     for stem in stems:
         for suffix in (".toml", ".sql"):
-            if not (folder / f"{stem}{suffix}").exists():
+            derived = suffix == ".sql" and "product_of" in _toml(folder / f"{stem}.toml")  # an index of others has no SQL
+            if not derived and not (folder / f"{stem}{suffix}").exists():
                 raise CatalogError(f"{folder.name}/{stem}: falta su mitad {stem}{suffix}")
     return [(stem, folder / f"{stem}.toml", folder / f"{stem}.sql") for stem in stems]
 
@@ -112,7 +113,7 @@ def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, 
     """The TOML/SQL pairs of a folder; declared tables must be exactly the tables read."""
     found: dict[str, Any] = {}
     for stem, toml, sql in _pairs(folder):
-        text, tables = _sql(sql)
+        text, tables = _sql(sql) if sql.exists() else ("", frozenset())
         made = _build(kind, _toml(toml), toml.name, name=stem, sql=text)
         _spelled(made, toml.name, vocabularies)
         for table in sorted(tables - set(made.reads)):
@@ -126,6 +127,12 @@ def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, 
         if twin := next((other for other in found.values() if other.code == made.code), None):
             raise CatalogError(f"{toml.name}: el código «{made.code}» ya es de {twin.name}.toml")
         found[stem] = made
+    for stem, made in found.items():
+        for other in getattr(made, "product_of", ()):
+            if other not in found:
+                raise CatalogError(f"{stem}.toml: product_of: «{other}»{nearest(other, found)}")
+    found = {stem: replace(made, factors=tuple(found[name] for name in made.product_of)) if getattr(made, "product_of", ()) else made
+             for stem, made in found.items()}  # fmt: skip
     return dict(sorted(found.items(), key=lambda item: item[1].code))
 
 
@@ -167,7 +174,8 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
             raise CatalogError(f"{path.name}: regla «{rule.kind}»{nearest(rule.kind, RULE_KINDS)}")
         if rule.level not in ("error", "warning"):
             raise CatalogError(f"{path.name}: {rule.kind}: nivel «{rule.level}»{nearest(rule.level, ('error', 'warning'))}")
-    used = [*made.key, *made.partition, *(r.column for r in made.rules), *(r.when for r in made.rules if r.when)]
+    used = [*made.key, *made.partition, *(r.column for r in made.rules), *(r.when for r in made.rules if r.when),
+            *(r.other for r in made.rules if r.other)]  # fmt: skip
     for name in used + [c for reference in made.references for c in reference.columns]:
         if name not in names:
             raise CatalogError(f"{path.name}: columna «{name}» no declarada{nearest(name, names)}")

@@ -4,14 +4,17 @@
 parts dated up to it. Everything on a screen, in an export or on the command line comes from here.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from math import prod
 
 from sig_metrics.definitions import Catalog, Indicator, Target
 from sig_metrics.scope import IN_FORCE, LATEST, Scope, horizon
 from sig_metrics.store.snapshot import Snapshot
 
-DIMENSIONS = ("stage", "system", "unit", "line", "activity")
+OF_ACTIVITY = ("stage", "system", "unit", "line", "activity")  # what an activity of the plan belongs to
+NATIVE = ("system", "unit", "ut", "kind", "severity", "domain")  # columns of the cube that an indicator may fill
+DIMENSIONS = tuple(dict.fromkeys(OF_ACTIVITY + NATIVE))
 SHARED = ("system", "unit")  # an activity may belong to several: their sum may exceed the total
 WINDOWS = {
     "stock": "cube.period = $cutoff",
@@ -34,6 +37,9 @@ JOIN = (
     "and by_{name}.activity = cube.activity and by_{name}.dimension = '{name}'"
 )
 
+HELD = {name: f"list_contains(string_split(cube.{name}, '/'), ${name})" if name in SHARED else f"cube.{name} = ${name}" for name in NATIVE}
+SPLIT = {name: f"cross join unnest(string_split(cube.{name}, '/')) as by_{name}(value)" if name in SHARED
+         else f"cross join unnest([cube.{name}]) as by_{name}(value)" for name in NATIVE}  # fmt: skip
 EACH = ("dimension", "value")  # groups of every dimension in one query, instead of one query a dimension
 JOIN_EACH = (
     "join activity_dimension as each_group on each_group.year = year(cube.period) and each_group.version = cube.version "
@@ -60,8 +66,8 @@ def divide(indicator: Indicator, numerator: float | None, denominator: float | N
     if numerator is None:
         return None
     if not indicator.denominator:
-        return numerator
-    return numerator / denominator if denominator else None
+        return numerator * indicator.scale
+    return numerator / denominator * indicator.scale if denominator else None
 
 
 def target_at(indicator: Indicator, cutoff: date) -> Target | None:
@@ -81,7 +87,8 @@ def judge(indicator: Indicator, value: float | None, target: Target | None) -> s
     sign = -1 if indicator.direction == "down" else 1
     limits = [("met", target.value)]
     if indicator.bands:
-        limits += [("near", indicator.bands.good), ("watch", indicator.bands.fair)]
+        of = target.value if indicator.bands.relative else 1.0
+        limits += [("near", indicator.bands.good * of), ("watch", indicator.bands.fair * of)]
     return next((word for word, limit in limits if sign * value >= sign * limit), "missed")
 
 
@@ -91,16 +98,44 @@ def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: 
     Without `by` every indicator has exactly one, «sin dato» when it has no rows.
     """
     found: list[Measure] = []
-    for accumulation in {indicator.accumulation for indicator in indicators}:
-        some = [i for i in indicators if i.accumulation == accumulation]
-        rows = _parts(snapshot, [i.name for i in some], scope, by, WINDOWS[accumulation])
+    for accumulation, dimensions in dict.fromkeys((i.accumulation, i.dimensions) for i in indicators if not i.factors):
+        some = [i for i in indicators if (i.accumulation, i.dimensions) == (accumulation, dimensions) and not i.factors]
+        rows = _parts(snapshot, some, scope, by, WINDOWS[accumulation])
         for indicator in some:
             mine = [row for row in rows if row["indicator"] == indicator.name]
             if not mine and not by:
                 mine = [{"numerator": None, "denominator": None}]
-            found += [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by)) for row in mine]
+            target = _target(snapshot, indicator, scope)
+            found += [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in mine]
+    for indicator in indicators:
+        if indicator.factors:
+            found += _products(indicator, measures(snapshot, list(indicator.factors), scope, by), _target(snapshot, indicator, scope))
     order = {indicator.name: n for n, indicator in enumerate(indicators)}
     return sorted(found, key=lambda measure: order[measure.indicator.name])
+
+
+def _products(indicator: Indicator, found: list[Measure], target: Target | None) -> list[Measure]:
+    """Derived indices: the product of the values of their factors, group by group; «sin dato» if one is missing."""
+    groups: dict[tuple, list[Measure]] = {}
+    for each in found:
+        groups.setdefault((each.cutoff, each.group), []).append(each)
+    made = []
+    for (cutoff, group), factors in groups.items():
+        known = len(factors) == len(indicator.factors) and all(f.value is not None for f in factors)
+        value = prod(f.value for f in factors) * indicator.scale if known else None
+        made.append(Measure(indicator, cutoff, value, None, None, judge(indicator, value, target), target, group))
+    return made
+
+
+def _target(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Target | None:
+    """The target of a scope: the one in force, or last year's value where the ficha says so."""
+    if indicator.target_rule != "previous_year":
+        return target_at(indicator, scope.cutoff)
+    before = replace(scope, cutoff=date(scope.year - 1, 12, 31), plan=LATEST)
+    last = measure(snapshot, replace(indicator, target_rule=""), before).value
+    if last is None:
+        return None
+    return Target(last, f"no más que el acumulado de {scope.year - 1}", "P", date(scope.year, 1, 1))
 
 
 def measure(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Measure:
@@ -108,32 +143,45 @@ def measure(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Measure:
     return measures(snapshot, [indicator], scope)[0]
 
 
-def series(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> list[Measure]:
-    """One Measure a month, January to the cut-off; months without rows are «sin dato»."""
-    return all_series(snapshot, [indicator], scope)[indicator.name]
+def series(snapshot: Snapshot, indicator: Indicator, scope: Scope, since: date | None = None) -> list[Measure]:
+    """One Measure a month, from `since` (January) to the cut-off; months without rows are «sin dato»."""
+    return all_series(snapshot, [indicator], scope, since)[indicator.name]
 
 
-def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope) -> dict[str, list[Measure]]:
-    """{name: its series}, with one query for all."""
-    window = "cube.period between date_trunc('year', $cutoff::date) and $cutoff"
-    rows = _parts(snapshot, [indicator.name for indicator in indicators], scope, (), window, by_period=True)
-    months = snapshot.rows("select period from plan_period where year = $year and period <= $cutoff order by period",
-                           {"year": scope.year, "cutoff": scope.cutoff})  # fmt: skip
-    return {indicator.name: _months(indicator, [row["period"] for row in months],
-                                    {row["period"]: row for row in rows if row["indicator"] == indicator.name})
-            for indicator in indicators}  # fmt: skip
+def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, since: date | None = None) -> dict[str, list[Measure]]:
+    """{name: its series}, with one query for each kind of cube row."""
+    start = date(since.year if since else scope.year, 1, 1)
+    months = [row["period"] for row in snapshot.rows(
+        "select period from month_end where period between $start and $cutoff order by period", {"start": start, "cutoff": scope.cutoff})]  # fmt: skip
+    found: dict[str, list[Measure]] = {}
+    for dimensions in dict.fromkeys(i.dimensions for i in indicators if not i.factors):
+        some = [i for i in indicators if i.dimensions == dimensions and not i.factors]
+        rows = _parts(snapshot, some, scope, (), "cube.period between $start and $cutoff", by_period=True, start=start)
+        for indicator in some:
+            mine = {row["period"]: row for row in rows if row["indicator"] == indicator.name}
+            found[indicator.name] = _months(indicator, months, mine, _target(snapshot, indicator, scope))
+    for indicator in indicators:
+        if indicator.factors:
+            parts = all_series(snapshot, list(indicator.factors), scope, since)
+            each = [measured for history in parts.values() for measured in history]
+            found[indicator.name] = _products(indicator, each, _target(snapshot, indicator, scope))
+    if since:
+        found = {name: [m for m in history if m.cutoff >= since] for name, history in found.items()}
+    return {indicator.name: found[indicator.name] for indicator in indicators}
 
 
-def _months(indicator: Indicator, months: list[date], found: dict[date, dict]) -> list[Measure]:
-    added = {"numerator": None, "denominator": None}
-    shown = []
+def _months(indicator: Indicator, months: list[date], found: dict[date, dict], ruled: Target | None) -> list[Measure]:
+    nothing = {"numerator": None, "denominator": None}
+    added, shown = nothing, []
     for month in months:
-        here = found.get(month, {"numerator": None, "denominator": None})
+        here = found.get(month, nothing)
         if indicator.accumulation == "year_to_date":
-            added = {part: _add(added[part], here[part]) for part in added}
+            base = nothing if month.month == 1 else added
+            added = {part: _add(base[part], here[part]) for part in nothing}
         elif indicator.accumulation != "last" or month in found:
             added = here
-        shown.append(_measure(indicator, month, added, ()))
+        target = ruled if indicator.target_rule else target_at(indicator, month)
+        shown.append(_measure(indicator, month, added, (), target))
     return shown
 
 
@@ -141,25 +189,44 @@ def _add(left: float | None, right: float | None) -> float | None:
     return right if left is None else left if right is None else left + right
 
 
-def _measure(indicator: Indicator, cutoff: date, row: dict, group: tuple[str, ...]) -> Measure:
+def _measure(indicator: Indicator, cutoff: date, row: dict, group: tuple[str, ...], target: Target | None) -> Measure:
     value = divide(indicator, row["numerator"], row["denominator"])
-    target = target_at(indicator, cutoff)
     denominator = row["denominator"] if indicator.denominator else None
     return Measure(indicator, cutoff, value, row["numerator"], denominator, judge(indicator, value, target), target, group)
 
 
-def _parts(snapshot: Snapshot, names: list[str], scope: Scope, by: tuple[str, ...], window: str,
-           by_period: bool = False) -> list[dict]:  # fmt: skip
-    """Added parts by indicator and group; every piece of SQL is one of the constants above."""
-    version = horizon(snapshot).latest(scope.year) if scope.plan == LATEST else scope.plan
-    values: dict[str, object] = {"names": names, "cutoff": scope.cutoff}
-    where = ["cube.indicator in (select unnest($names))", window, CHOSEN[IN_FORCE if scope.plan == IN_FORCE else "version"]]
-    if scope.plan != IN_FORCE:
-        values["version"] = version
+def groupings(indicator: Indicator) -> tuple[str, ...]:
+    """The dimensions an indicator can be broken out by."""
+    mine = indicator.factors[0].dimensions if indicator.factors else indicator.dimensions
+    return tuple(name for name in DIMENSIONS if name in mine or ("activity" in mine and name in OF_ACTIVITY))
+
+
+def answers(indicator: Indicator, scope: Scope) -> bool:
+    """Whether an indicator belongs to the system and the stage of a scope (an undivided one answers whole)."""
+    return ((not scope.system or scope.system in indicator.systems) and (not scope.stage or scope.stage in indicator.stages))
+
+
+def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...], window: str,
+           by_period: bool = False, **values: object) -> list[dict]:  # fmt: skip
+    """Added parts by indicator and group, of indicators with the same dimensions; every piece of SQL is a constant above."""
+    dimensions = indicators[0].dimensions
+    of_plan = "activity" in dimensions
+    names = [i.name for i in indicators if of_plan or answers(i, scope)]
+    known = [name for name in by if name in NATIVE and name in dimensions or of_plan and name in OF_ACTIVITY]
+    if not names or (by and by != EACH and known != list(by)):
+        return []
+    values |= {"names": names, "cutoff": scope.cutoff}
+    where = ["cube.indicator in (select unnest($names))", window]
+    if "version" in dimensions:
+        where.append(CHOSEN[IN_FORCE if scope.plan == IN_FORCE else "version"])
+        if scope.plan != IN_FORCE:
+            values["version"] = horizon(snapshot).latest(scope.year) if scope.plan == LATEST else scope.plan
     for name, value in scope.filters().items():
-        where.append(FILTER.format(name=name))
-        values[name] = value
-    joins = JOIN_EACH if by == EACH else " ".join(JOIN.format(name=name) for name in by)
+        condition = HELD[name] if name in NATIVE and name in dimensions else FILTER.format(name=name) if of_plan else ""
+        if condition:
+            where.append(condition)
+            values[name] = value
+    joins = JOIN_EACH if by == EACH else " ".join(SPLIT[n] if n in dimensions and n in NATIVE else JOIN.format(name=n) for n in by)
     groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (["cube.period"] if by_period else [])
     columns = ", ".join(["cube.indicator", *groups])
     sql = (

@@ -55,6 +55,7 @@ class Rule:
     column: str
     when: str = ""
     among: tuple[str, ...] = ()
+    other: str = ""  # not_before: the column that must not be later
     level: str = "error"
 
 
@@ -108,6 +109,7 @@ class Bands:
     good: float
     fair: float
     basis: str
+    relative: bool = False  # the limits are shares of the target
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,9 @@ class Indicator:
     denominator: str = ""
     decimals: int = 1
     scale: float = 1.0  # value = numerator ÷ denominator × scale (an index per million hours, a rate per 10 000)
-    product_of: tuple[str, ...] = ()  # value = product of these indicators × scale; it has no parts of its own
+    product_of: tuple[str, ...] = ()  # value = product of these indicators × scale; it has no SQL and no parts of its own
+    target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before
+    factors: tuple["Indicator", ...] = ()  # product_of, found
     targets: tuple[Target, ...] = ()
     bands: Bands | None = None
 

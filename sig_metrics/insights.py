@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sig_metrics import plan, words
-from sig_metrics.compute import DIMENSIONS, EACH, Measure, judge, measures
+from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, judge, measures
 from sig_metrics.definitions import Catalog
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
@@ -92,7 +92,7 @@ def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
     """The state of the plan in a scope: total, by stage, system, unit, line and activity, matrix and decisions."""
     total = _states(snapshot, catalog, scope, ()).get((), State())
     every, groups = _states(snapshot, catalog, scope, EACH), {}
-    for dimension in DIMENSIONS:
+    for dimension in OF_ACTIVITY:
         found = {value: state for (name, value), state in every.items() if name == dimension}
         order = catalog.vocabularies.get(dimension, {})
         groups[dimension] = {value: found[value] for value in sorted(

@@ -5,6 +5,7 @@ catalogue and nothing of any store: what needs other registers is asked in `publ
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 import pyarrow as pa
 
@@ -71,12 +72,28 @@ def _rule(table: TextTable, values: dict[str, list], rule: Rule, catalog: Catalo
         yield from _month_sums(table, values, rule)
         return
     column = table.register.column(rule.column)
+    if rule.kind in ("not_before", "not_future"):
+        yield from _dates(table, values, rule, column)
+        return
     for at, state in enumerate(values[rule.when]):
         empty = values[rule.column][at] is None
         if state in rule.among and empty == (rule.kind == "required_when") and not (empty and table.columns[rule.column][at]):
             label = catalog.label(table.register.column(rule.when).vocabulary, state)
             yield Problem(rule.kind, words.say(rule.kind, state=label, heading=column.heading), table.sheet,
                           table.rows[at], table.places[rule.column], table.columns[rule.column][at])  # fmt: skip
+
+
+def _dates(table: TextTable, values: dict[str, list], rule: Rule, column: Column) -> Iterator[Problem]:
+    """Dates in an impossible order, or after today."""
+    earliest = values[rule.other] if rule.other else [None] * len(table.rows)
+    heading = table.register.column(rule.other).heading if rule.other else ""
+    today = date.today()
+    for at, value in enumerate(values[rule.column]):
+        wrong = (value is not None and earliest[at] is not None and value < earliest[at] if rule.kind == "not_before"
+                 else value is not None and value > today)  # fmt: skip
+        if wrong:
+            message = words.say(rule.kind, heading=column.heading, value=words.day(value), other=heading, before=words.day(earliest[at]))
+            yield Problem(rule.kind, message, table.sheet, table.rows[at], table.places[rule.column], words.day(value))
 
 
 def _month_sums(table: TextTable, values: dict[str, list], rule: Rule) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ from sig_metrics.store import LocalStore  # noqa: E402
 V05 = ROOT / "data" / "plan" / "2021-v05"
 V04 = ROOT / "data" / "plan" / "2021-v04-synthetic"
 DEMO = ROOT / "data" / "demo"
+LEGAL = ROOT / "data" / "legal"
 NOVEMBER = date(2021, 11, 30)
 DELIVERABLE_HEAD = ("year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,"
                     "state,evidence,note")  # fmt: skip
@@ -62,7 +63,7 @@ def catalog():
 @pytest.fixture(scope="session")
 def plan_files(catalog):
     """The official plan, the synthetic version 04 and the synthetic deliverables, ready to load."""
-    return [*incomings(V05, catalog), *incomings(V04, catalog, "synthetic"), *incomings(DEMO, catalog, "synthetic")]
+    return [*incomings(V05, catalog), *incomings(V04, catalog, "synthetic"), *(i for i in incomings(DEMO, catalog, "synthetic") if i.register == "deliverable")]
 
 
 @pytest.fixture(scope="session")

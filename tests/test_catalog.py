@@ -36,7 +36,7 @@ def fault(root) -> str:
 
 def test_the_copy_is_sound_before_breaking_it(root):
     whole = load_catalog(root)
-    assert len(whole.indicators) == 8 and len(whole.registers) == 14 and len(whole.checks) >= 4
+    assert len(whole.indicators) >= 8 and len(whole.registers) >= 14 and len(whole.checks) >= 4
     assert [i.code for i in whole.indicators.values()] == sorted(i.code for i in whole.indicators.values())
     order = list(whole.views)
     assert order.index("plan_slot") < order.index("slot_state") < order.index("activity_state")
