@@ -89,3 +89,22 @@ def test_the_demonstration_holds_only_cells_that_the_policy_lets_out():
     assert len(rows) == 18 and {row["note"] for row in rows} == {"synthetic_protected"}
     assert {row["tabulation"] for row in rows} == {"national_total", "by_clock"} and "year" not in {row["semester"] for row in rows}
     assert {value for row in rows for value in (row["count_shown"], row["within_shown"], row["due_shown"])} == {"", "<5"}
+
+
+def test_an_evaluation_without_its_nine_scores_or_over_its_maximum_is_found(empty_store, catalog):
+    words = list(catalog.vocabularies["integrity_part"])
+    rows = [f"2020-12-31,{word},5,10," for word in words] + [f"2021-06-30,{word},5,10," for word in words[:8]]
+    rows += [f"2021-06-30,{words[8]},,10,", *(f"2021-12-31,{number},{10 + number // 9},10," for number in range(1, 10))]
+    content = "\n".join(["period_end,component,score,maximum,note", *rows, ""]).encode()
+    files = [*incomings(LEGAL, catalog), *incomings(V05, catalog), Incoming("integrity_component", "icp.csv", content)]
+    load_files(empty_store, catalog, files, "pruebas")
+    assert sorted(row["period_end"] for row in found_by(empty_store.open(), "integrity_evaluation_incomplete")) == ["2021-06-30", "2021-12-31"]
+
+
+def test_an_open_associate_above_low_risk_without_commitment_is_found(empty_store, catalog):
+    rows = ("1,high,,no", "2,low,,no", "3,medium,2021-06-30,no", "4,medium,,yes")
+    shown = [f"SN-000{n},lessor,{risk},2021-01-01,{until},{signed}," for n, risk, until, signed in (row.split(",") for row in rows)]
+    content = "\n".join(["associate,kind,bribery_risk,related_from,related_until,commitment,note", *shown, ""]).encode()
+    files = [*incomings(LEGAL, catalog), *incomings(V05, catalog), Incoming("business_associate", "socios.csv", content)]
+    load_files(empty_store, catalog, files, "pruebas")
+    assert [row["associate"] for row in found_by(empty_store.open(), "associate_without_commitment")] == ["SN-0001"]
