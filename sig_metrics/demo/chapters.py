@@ -7,6 +7,9 @@ from types import ModuleType
 from sig_metrics.demo import DATA, deliverables, safety
 
 CHAPTERS: tuple[ModuleType, ...] = (deliverables, safety)
+from sig_metrics.demo import DATA, deliverables, integrity
+
+CHAPTERS: tuple[ModuleType, ...] = (deliverables, integrity)
 
 
 def write_all(folder: Path = DATA / "demo") -> list[Path]:
