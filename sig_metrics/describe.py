@@ -14,7 +14,7 @@ NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las 
 TYPES = {"text": "texto", "int": "número entero", "decimal": "número", "date": "fecha (dd/mm/aaaa)",
          "code": "un valor de la lista", "codes": "uno o varios valores de la lista, separados por «/»"}  # fmt: skip
 DIMENSIONS = {"version": "Versión del plan"}  # the rest are words of the vocabulary
-CADENCES = {"on_change": "cuando cambia", "monthly": "cada mes", "quarterly": "cada trimestre", "yearly": "cada año"}
+CADENCES = {"on_change": "cuando cambia", "monthly": "cada mes", "bimonthly": "cada bimestre", "quarterly": "cada trimestre", "yearly": "cada año"}
 
 
 def type_text(column: Column) -> str:
