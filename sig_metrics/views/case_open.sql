@@ -8,13 +8,13 @@ with open_cases as (
         case_clock.is_legal,
         month_end.period - case_clock.opened_on as age,
         coalesce(case_clock.due_on < month_end.period, false) as is_overdue,
-        coalesce(due_day.position - today.position between 0 and 5 and case_clock.due_on >= month_end.period, false) as is_due_soon
+        coalesce(due_day.position - last_day_of.position between 0 and 5 and case_clock.due_on >= month_end.period, false) as is_due_soon
     from month_end
     join case_clock
         on case_clock.opened_on <= month_end.period
         and (case_clock.ended_on is null or case_clock.ended_on > month_end.period)
     left join working_day as due_day on due_day.day = case_clock.due_on
-    left join working_day as today on today.day = month_end.period
+    left join working_day as last_day_of on last_day_of.day = month_end.period
 )
 
 select
