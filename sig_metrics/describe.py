@@ -14,7 +14,7 @@ NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las 
 TYPES = {"text": "texto", "int": "número entero", "decimal": "número", "date": "fecha (dd/mm/aaaa)",
          "code": "un valor de la lista", "codes": "uno o varios valores de la lista, separados por «/»"}  # fmt: skip
 DIMENSIONS = {"version": "Versión del plan"}  # the rest are words of the vocabulary
-CADENCES = {"on_change": "cuando cambia", "monthly": "cada mes", "quarterly": "cada trimestre", "yearly": "cada año"}
+CADENCES = {"on_change": "cuando cambia", "monthly": "cada mes", "bimonthly": "cada bimestre", "quarterly": "cada trimestre", "yearly": "cada año"}
 
 
 def type_text(column: Column) -> str:
@@ -160,6 +160,10 @@ def _rule(catalog: Catalog, register: Register, rule: Rule) -> str:
     column = f"«{register.column(rule.column).heading}»"
     if rule.kind == "month_sum":
         return f"{column} debe ser la suma de los doce meses{level}."
+    if rule.kind == "not_before":
+        return f"{column} no puede ser anterior a «{register.column(rule.other).heading}»{level}."
+    if rule.kind == "not_future":
+        return f"{column} no puede ser una fecha futura{level}."
     when = register.column(rule.when)
     states = words.listing([f"«{catalog.label(when.vocabulary, state)}»" for state in rule.among])
     verb = "es obligatorio" if rule.kind == "required_when" else "debe quedar vacío"

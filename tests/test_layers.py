@@ -47,6 +47,7 @@ ALLOWED = {
     "template": BASE | {"catalog", "describe", "export", "parse", "store", "theme"},
     "report": FIGURES | {"insights", "describe", "spc", "durations", "disclosure", "store"},
     "demo": READ | {"catalog", "publish", "store"},
+    "cross_walk": BASE | {"catalog"},
     "sources": BASE | {"scope", "store"},
     "ledger": BASE | {"store"},
     "skeleton": BASE | {"catalog", "describe"},

@@ -4,9 +4,9 @@ import csv
 from pathlib import Path
 from types import ModuleType
 
-from sig_metrics.demo import DATA, deliverables, safety
+from sig_metrics.demo import DATA, deliverables, integrity, safety
 
-CHAPTERS: tuple[ModuleType, ...] = (deliverables, safety)
+CHAPTERS: tuple[ModuleType, ...] = (deliverables, integrity, safety)
 
 
 def write_all(folder: Path = DATA / "demo") -> list[Path]:
