@@ -15,6 +15,7 @@ def case_flow(rows: list[dict], colours: Palette, mark: str = "", height: int = 
         sketch.bars([n + aside for n in at], [row[name] for row in rows], colour,
                     [f"{row['month']}: {number(row[name])} {said}" for row in rows], width=0.36)  # fmt: skip
     sketch.line(at, [row["stock"] for row in rows], colours.ink, "%{customdata}: <b>%{y}</b> abiertos al cierre", labels, width=3)
+    sketch.layout["barmode"] = "overlay"  # the two tones are already side by side
     sketch.categories(labels)
     top = max((row[name] or 0 for row in rows for name in ("inflow", "outflow", "stock")), default=0)
     sketch.y |= {"range": [0, max(top * 1.12, 1)], "nticks": 6}
