@@ -4,9 +4,9 @@ import csv
 from pathlib import Path
 from types import ModuleType
 
-from sig_metrics.demo import DATA, deliverables, integrity, safety
+from sig_metrics.demo import DATA, common_follow_up, common_records, deliverables, integrity, safety
 
-CHAPTERS: tuple[ModuleType, ...] = (deliverables, integrity, safety)
+CHAPTERS: tuple[ModuleType, ...] = (common_follow_up, common_records, deliverables, integrity, safety)
 
 
 def write_all(folder: Path = DATA / "demo") -> list[Path]:
