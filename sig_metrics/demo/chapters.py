@@ -4,9 +4,9 @@ import csv
 from pathlib import Path
 from types import ModuleType
 
-from sig_metrics.demo import DATA, deliverables
+from sig_metrics.demo import DATA, deliverables, users
 
-CHAPTERS: tuple[ModuleType, ...] = (deliverables,)
+CHAPTERS: tuple[ModuleType, ...] = (deliverables, users)
 
 
 def write_all(folder: Path = DATA / "demo") -> list[Path]:
