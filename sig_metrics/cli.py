@@ -15,7 +15,7 @@ from sig_metrics import words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.catalog import default_catalog
 from sig_metrics.cli_output import print_checks, print_history, print_list, print_load, print_series, print_status, print_value
-from sig_metrics.compute import DIMENSIONS, series_document, value_document
+from sig_metrics.compute import DIMENSIONS, groupings, series_document, value_document
 from sig_metrics.definitions import Catalog, CatalogError
 from sig_metrics.demo import build_demo
 from sig_metrics.describe import write_docs
@@ -144,6 +144,8 @@ def _load(given: argparse.Namespace, catalog: Catalog) -> int:
 
 def _value(given: argparse.Namespace, catalog: Catalog) -> int:
     indicator, snapshot = catalog.indicator(given.indicator), _open(given)
+    if given.by:
+        check_dimension(given.by, groupings(indicator))
     document = value_document(snapshot, catalog, indicator, _scope(given, snapshot, catalog), given.by)
     _json(document) if given.json else print_value(catalog, indicator, document, given.by)
     return 0

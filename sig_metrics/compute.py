@@ -156,7 +156,7 @@ def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, si
     found: dict[str, list[Measure]] = {}
     for dimensions in dict.fromkeys(i.dimensions for i in indicators if not i.factors):
         some = [i for i in indicators if i.dimensions == dimensions and not i.factors]
-        rows = _parts(snapshot, some, scope, (), "cube.period between $start and $cutoff", by_period=True, start=start)
+        rows = _parts(snapshot, some, scope, (), "cube.period <= $cutoff", by_period=True)
         for indicator in some:
             mine = {row["period"]: row for row in rows if row["indicator"] == indicator.name}
             found[indicator.name] = _months(indicator, months, mine, _target(snapshot, indicator, scope))
@@ -172,7 +172,9 @@ def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, si
 
 def _months(indicator: Indicator, months: list[date], found: dict[date, dict], ruled: Target | None) -> list[Measure]:
     nothing = {"numerator": None, "denominator": None}
-    added, shown = nothing, []
+    before = max((period for period in found if months and period < months[0]), default=None)
+    added = found[before] if before and indicator.accumulation == "last" else nothing
+    shown = []
     for month in months:
         here = found.get(month, nothing)
         if indicator.accumulation == "year_to_date":

@@ -9,7 +9,7 @@ from datetime import date
 
 from sig_metrics import plan, words
 from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, judge, measures
-from sig_metrics.definitions import Catalog
+from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
@@ -112,6 +112,24 @@ def status_document(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> dict:
     document["decisions"] = [{"kind": d.kind, "activity": d.activity, "month": d.month, "item": d.item, "days": d.days,
                               "units": d.units, "title": d.title, "detail": d.detail} for d in seen.decisions]  # fmt: skip
     return document
+
+
+def indicators_of(catalog: Catalog, stage: str | None = None, system: str | None = None) -> list[Indicator]:
+    """The indicators of a stage or a system that have registers of their own (those of the plan's advance apart), by code."""
+    return [indicator for indicator in catalog.indicators.values()
+            if "activity" not in indicator.dimensions and (stage is None or stage in indicator.stages)
+            and (system is None or system in indicator.systems)]  # fmt: skip
+
+
+def by_line(activities: list[plan.Activity], indicators: list[Indicator]) -> dict[str, list[Indicator]]:
+    """{line of action: the indicators that serve its activities}, in the order of the plan; each indicator once."""
+    found: dict[str, list[Indicator]] = {activity.line: [] for activity in activities}
+    lines = {activity.activity: activity.line for activity in activities}
+    for indicator in indicators:
+        line = next((lines[a] for a in indicator.activities if a in lines), None)
+        if line:
+            found[line].append(indicator)
+    return {line: some for line, some in found.items() if some}
 
 
 def standing(catalog: Catalog, state: State) -> str:

@@ -272,7 +272,7 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     columns = ", ".join(f"{name} varchar" for name in DIMENSIONS)
     connection.execute(f"create or replace table cube (indicator varchar not null, period date not null, {columns}, "
                        "numerator double, denominator double)")  # fmt: skip
-    for indicator in catalog.indicators.values():
+    for indicator in (each for each in catalog.indicators.values() if not each.factors):
         _fill_cube(connection, indicator.name, indicator.dimensions, indicator.sql)
     connection.execute("create or replace table check_row (rule varchar not null, position bigint not null, row varchar not null)")
     for check in catalog.checks.values():

@@ -9,6 +9,9 @@ from sig_metrics.scope import Horizon, Scope
 from sig_metrics.store.snapshot import Snapshot
 
 
+MOST = 3  # registers that a source line names
+
+
 @dataclass(frozen=True)
 class Source:
     """The last load that a register's rows come from. `synthetic` counts its demonstration rows."""
@@ -44,6 +47,8 @@ def demo_notice(found: dict[str, Source], available: Horizon) -> str:
 def source_line(found: dict[str, Source], registers: tuple[str, ...], scope: Scope) -> str:
     """«Fuente: …» under a figure: register, load, day and cut-off."""
     named = [found[name] for name in registers if name in found]
-    parts = [f"{source.title}, carga n.º {source.load} ({words.moment(source.loaded_at)[:10]})" for source in named if source.load]
     mark = words.say("synthetic_mark") if any(source.synthetic for source in named) else ""
+    if len(named) > MOST:
+        return words.say("source_line", parts=words.say("source_many", n=len(named)), cutoff=words.day(scope.cutoff), synthetic=mark)
+    parts = [f"{source.title}, carga n.º {source.load} ({words.moment(source.loaded_at)[:10]})" for source in named if source.load]
     return words.say("source_line", parts=" · ".join(parts) or words.NO_DATA, cutoff=words.day(scope.cutoff), synthetic=mark)

@@ -154,6 +154,8 @@ def example_row(register: Register, catalog: Catalog) -> dict[str, object]:
             target = int(row[rule.column] or 0)
             due = [-(-12 * n // target) for n in range(1, target + 1)]
             row |= {f"m{month:02d}": due.count(month) or None for month in range(1, 13)}
+        if rule.kind == "empty_when" and row[rule.when] in rule.among:
+            row[rule.column] = None
     return {column.name: _label(column, row[column.name], catalog) for column in register.columns}
 
 

@@ -48,8 +48,11 @@ def percent(ratio: float | None, decimals: int = 1) -> str:
 
 
 def amount(value: float | None, unit: str, decimals: int = 1) -> str:
-    """A value in its unit: percent or count."""
-    return percent(value, decimals) if unit == "percent" else number(value, decimals)
+    """A value in its unit: «93.3 %», «6», «121 días», «4.2»."""
+    if unit == "percent":
+        return percent(value, decimals)
+    said = number(value, decimals)
+    return f"{said} días" if unit == "days" and said != NO_DATA else said
 
 
 def money(value: float | None) -> str:

@@ -12,6 +12,19 @@ GROUPS = [{"code": "UTI", "label": "Seguimiento a los mecanismos implementados e
 LATE = [{"activity": "24", "month": 4, "item": 1, "days": 38, "state": "late", "title": "x"},
         {"activity": "18", "month": 7, "item": 2, "days": -4, "state": "on_time", "title": "x"}]  # fmt: skip
 VERSIONS = [{"month": m, "before": m, "after": m + 1} for m in range(1, 13)]
+MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic")
+FLOW = [{"month": m, "inflow": 20 + n, "outflow": 18 + n % 3 if n < 11 else None, "stock": 12 + 2 * n if n < 11 else None} for n, m in enumerate(MONTHS)]
+AGES = [{"band": "0 a 10 días hábiles", "count": 14, "overdue": 0}, {"band": "Más de 30", "count": 5, "overdue": 5}]
+CAUSES = [{"label": f"Motivo {n}", "count": n * n} for n in range(13)]
+RISKS = [{"probability": p, "impact": i, "inherent": p * i % 4, "residual": p * i % 3, "above": p * i >= 15} for p in range(1, 6) for i in range(1, 6)]
+SEVERITIES = [{"severity": s, "state": e, "count": c, "role": r} for s, e, c, r in (
+    ("Crítica", "Vencidas", 2, "breach"), ("Crítica", "Abiertas", 3, "common"), ("Alta", "Vencidas", 0, "breach"),
+    ("Alta", "Abiertas", 9, "common"), ("Alta", "Cerradas", 30, "pending"), ("Baja", "Abiertas", 0, "common"))]  # fmt: skip
+DOMAINS = [{"domain": "A.9 Control de acceso", "applicable": 14, "implemented": 9, "unverified": 3},
+           {"domain": "A.10 Criptografía", "applicable": 0, "implemented": 0, "unverified": 0}]  # fmt: skip
+STEPS = [{"month": m, "planned": n % 4, "done": n % 3 if n < 11 else None} for n, m in enumerate(MONTHS)]
+SERIES = [{"month": m, "value": None if n in (2, 3, 11) else 0.7 + n / 50} for n, m in enumerate(MONTHS)]
+NOTHING = [{"month": m, "value": None} for m in MONTHS]
 FORMS = {
     "curve": lambda c, m: charts.cumulative_curve(CURVE, [{"month": 8.97, "text": "v05 aprobada"}], c, m),
     "curve_of_december": lambda c, m: charts.cumulative_curve([{**r, "delivered": r["month"]} for r in CURVE], [], c, m),
@@ -23,6 +36,25 @@ FORMS = {
     "no_slip": lambda c, m: charts.slip_chart([], c, m),
     "versions": lambda c, m: charts.versions_curve(VERSIONS, "04", "05", c, m),
     "no_versions": lambda c, m: charts.versions_curve([], "04", "05", c, m),
+    "flow": lambda c, m: charts.case_flow(FLOW, c, m),
+    "flow_of_23_months": lambda c, m: charts.case_flow((FLOW * 2)[:23], c, m),
+    "no_flow": lambda c, m: charts.case_flow([], c, m),
+    "ageing": lambda c, m: charts.ageing_bars(AGES, c, m),
+    "no_ageing": lambda c, m: charts.ageing_bars([], c, m),
+    "pareto": lambda c, m: charts.pareto_bars(CAUSES, c, m),
+    "no_pareto": lambda c, m: charts.pareto_bars([], c, m),
+    "heat": lambda c, m: charts.risk_heat(RISKS, c, m),
+    "no_heat": lambda c, m: charts.risk_heat([], c, m),
+    "severity": lambda c, m: charts.severity_stack(SEVERITIES, c, m),
+    "no_severity": lambda c, m: charts.severity_stack([], c, m),
+    "domains": lambda c, m: charts.domain_bars(DOMAINS, c, m),
+    "no_domains": lambda c, m: charts.domain_bars([], c, m),
+    "milestones": lambda c, m: charts.milestone_bars(STEPS, c, m),
+    "no_milestones": lambda c, m: charts.milestone_bars([], c, m),
+    "line": lambda c, m: charts.indicator_line(SERIES, 0.95, [{"label": "límite", "value": 0.8}], "percent", c, m),
+    "line_of_an_index": lambda c, m: charts.indicator_line([{"month": "Nov", "value": 2.4}], None, [], "index", c, m),
+    "line_without_data": lambda c, m: charts.indicator_line(NOTHING, 0.95, [], "percent", c, m),
+    "no_line": lambda c, m: charts.indicator_line([], None, [], "index", c, m),
 }
 
 
@@ -51,6 +83,26 @@ def test_alternative_texts_say_the_numbers():
     assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov se programaron 77 entregables y se entregaron 66 (86 %)."
     assert "UTI" not in charts.progress_alt(GROUPS) and "6 de 9" in charts.progress_alt(GROUPS)
     assert charts.slip_alt(LATE) == "De 2 entregables, 1 llegó con atraso; el mayor atraso es de 38 días, en la actividad 24."
+
+
+def test_what_is_beyond_the_first_causes_is_one_row_that_sums():
+    shown = charts.pareto_rows(CAUSES, top=3)
+    assert [(row["label"], row["count"]) for row in shown] == [("Motivo 12", 144), ("Motivo 11", 121), ("Motivo 10", 100), ("Otros", 285)]
+    assert shown[0]["share"] == 144 / 650 and shown[-1]["share"] == 1
+    assert charts.pareto_rows(CAUSES[:4], top=2)[-1] == {"label": "Motivo 1", "count": 1, "share": 1.0}, "«Otros» of one is that one"
+
+
+def test_alternative_texts_of_cases_and_series_say_the_numbers():
+    assert charts.flow_alt(FLOW) == "Flujo de casos de Ene a Nov: ingresaron 275, se cerraron 208 y quedan 32 abiertos."
+    assert "5 abiertos, 5 fuera de plazo" in charts.ageing_alt(AGES)
+    assert charts.pareto_alt(CAUSES[:3]) == "Pareto de 5 casos: Motivo 2 es la primera causa, con 4; 1 causa reúne 80 %."
+    assert charts.severity_alt(SEVERITIES).endswith("Alta: 9 abiertas · 30 cerradas; Baja: ninguno.")
+    assert charts.domains_alt(DOMAINS) == "Controles por dominio: 9 implementados de 14 controles aplicables, 3 sin verificar."
+    assert "10 cumplidos de 15 programados" in charts.milestones_alt(STEPS)
+    assert charts.line_alt(SERIES, 0.95, "percent") == "Serie del indicador: de 70.0 % en Ene a 90.0 % en Nov; la meta es 95.0 %; 3 meses sin dato."
+    assert "sin dato" in charts.line_alt(NOTHING, None, "percent") and "no hay" in charts.flow_alt([])
+    inherent, residual = (sum(row[s] for row in RISKS if row["above"]) for s in ("inherent", "residual"))
+    assert f"{inherent} antes del tratamiento y {residual} después" in charts.heat_alt(RISKS)
 
 
 def test_the_tools_of_a_chart_speak_spanish():

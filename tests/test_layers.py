@@ -39,6 +39,7 @@ ALLOWED = {
     "durations": BASE | {"compute"},
     "disclosure": BASE | {"compute"},
     "insights": FIGURES - {"theme", "charts"} | {"spc", "durations", "store"},
+    "cases": BASE | {"scope", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "describe": BASE | {"catalog"},
     "display": {"words"},
@@ -47,6 +48,7 @@ ALLOWED = {
     "template": BASE | {"catalog", "describe", "export", "parse", "store", "theme"},
     "report": FIGURES | {"insights", "describe", "spc", "durations", "disclosure", "store"},
     "demo": READ | {"catalog", "publish", "store"},
+    "cross_walk": BASE | {"catalog"},
     "sources": BASE | {"scope", "store"},
     "ledger": BASE | {"store"},
     "skeleton": BASE | {"catalog", "describe"},
@@ -57,7 +59,7 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "catalog", "charts", "compute", "definitions", "demo", "describe", "display", "entry", "export",
+    "annex", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "display", "entry", "export",
     "insights", "ledger", "plan", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}

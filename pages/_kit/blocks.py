@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages._kit import boards, drawer, frame, state, tables
 from pages._kit.figure import Evidence, chart
-from sig_metrics import charts, words
+from sig_metrics import charts, insights, words
 from sig_metrics.insights import State
 from sig_metrics.scope import Scope
 
@@ -57,6 +57,14 @@ def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = 
     boards.measures(tables.measures(view.catalog, found, histories), key=key, on_pick=drawer.pick_ficha)
     registers = tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers))
     st.caption(view.source(registers))
+
+
+def lines_of_action(view: frame.View, scope: Scope) -> None:
+    """The indicators of a stage, line by line; nothing where no register has come."""
+    found = insights.by_line(view.kept.grid(scope), insights.indicators_of(view.catalog, stage=scope.stage))
+    for n, (line, indicators) in enumerate(found.items()):
+        frame.section(line.rstrip("."), words.listing([f"{i.code}" for i in indicators]))
+        measures(view, scope, tuple(i.name for i in indicators), key=f"line_{n}")
 
 
 def calendar(view: frame.View, scope: Scope, by: str = "stage", key: str = "grid") -> None:

@@ -17,6 +17,7 @@ def stage_page(view: frame.View, stage: str) -> None:
                 about and f"Plan, numeral {about['section']} · {about['name']}" or "")  # fmt: skip
     frame.section("Actividades por línea de acción", "Pulse una celda para ver los entregables que hay detrás.")
     blocks.calendar(view, scope, by="line")
+    blocks.lines_of_action(view, scope)
     left, right = st.columns([1, 1], gap="large")
     with left:
         blocks.by_line(view, scope)

@@ -23,7 +23,8 @@ def system_page(view: frame.View, system: str) -> None:
     left, right = st.columns([13, 7], gap="large")
     with left:
         frame.section("Indicadores del sistema", "Calculados con las actividades que le sirven; lo compartido cuenta en cada sistema.")
-        blocks.measures(view, scope, insights.HEADLINES)
+        own = tuple(i.name for i in insights.indicators_of(view.catalog, system=system))
+        blocks.measures(view, scope, insights.HEADLINES + own)
     with right:
         frame.section("Requiere decisión")
         boards.decisions(tables.decisions(view.catalog, seen.decisions), key="decisions", on_pick=drawer.pick_cell)

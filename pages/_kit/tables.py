@@ -87,7 +87,7 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dic
     indicator, status = measured.indicator, catalog.vocabularies["status"][measured.status]
     shown = words.amount(measured.value, indicator.unit, indicator.decimals)
     basis = f" ({catalog.label('target_basis', measured.target.basis)})" if measured.target else ""
-    parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)}" if indicator.denominator else ""
+    parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)}" if indicator.unit == "percent" else ""
     goal = f"meta {words.amount(measured.target.value, indicator.unit, 0)}{basis}" if measured.target else "sin meta"
     bullet = None
     if indicator.unit == "percent" and measured.target:

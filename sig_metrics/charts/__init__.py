@@ -3,11 +3,21 @@
 Each function returns a plotly `go.Figure` without data access; `alt` functions say in words what it shows.
 """
 
+from sig_metrics.charts.ageing import ageing_alt, ageing_bars
 from sig_metrics.charts.base import PLOTLY_CONFIG
 from sig_metrics.charts.curve import cumulative_curve, curve_alt
+from sig_metrics.charts.domains import domain_bars, domains_alt
+from sig_metrics.charts.flow import case_flow, flow_alt
+from sig_metrics.charts.heat import heat_alt, risk_heat
+from sig_metrics.charts.line import indicator_line, line_alt
+from sig_metrics.charts.milestones import milestone_bars, milestones_alt
+from sig_metrics.charts.pareto import pareto_alt, pareto_bars, pareto_rows
 from sig_metrics.charts.ranked import progress_bars, progress_alt
+from sig_metrics.charts.severity import severity_alt, severity_stack
 from sig_metrics.charts.slip import slip_alt, slip_chart
 from sig_metrics.charts.versions import versions_alt, versions_curve
 
-__all__ = ["PLOTLY_CONFIG", "cumulative_curve", "curve_alt", "progress_alt", "progress_bars", "slip_alt", "slip_chart",
+__all__ = ["PLOTLY_CONFIG", "ageing_alt", "ageing_bars", "case_flow", "cumulative_curve", "curve_alt", "domain_bars", "domains_alt",
+           "flow_alt", "heat_alt", "indicator_line", "line_alt", "milestone_bars", "milestones_alt", "pareto_alt", "pareto_bars",
+           "pareto_rows", "progress_alt", "progress_bars", "risk_heat", "severity_alt", "severity_stack", "slip_alt", "slip_chart",
            "versions_alt", "versions_curve"]  # fmt: skip

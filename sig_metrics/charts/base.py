@@ -59,6 +59,18 @@ class Sketch:
         self.data.append({"type": "scatter", "mode": "lines", "x": x, "y": y, "line": {"color": colour, "width": width, **more},
                           "hovertemplate": f"{said}<extra></extra>", "customdata": labels})  # fmt: skip
 
+    def bars(self, x: list, y: list, colour: str, hover: list[str], **more: object) -> None:
+        """Bars of one tone; `hover` says each in words, and `more` goes to the trace (width, orientation…)."""
+        self.data.append({"type": "bar", "x": x, "y": y, "marker": {"color": colour, "line": {"width": 0}}, "hovertext": hover,
+                          "hoverinfo": "text", **more})  # fmt: skip
+
+    def categories(self, labels: list[str], most: int = 12) -> None:
+        """Named places 0, 1, 2… along the bottom; when they are many only some are written, the last always."""
+        step = -(-len(labels) // most) or 1
+        at = sorted(range(len(labels) - 1, -1, -step))
+        self.x |= {"tickvals": at, "ticktext": [labels[n] for n in at], "range": [-0.6, max(len(labels), 1) - 0.4],
+                   "tickfont": {"color": self.colours.muted, "size": 12}}  # fmt: skip
+
     def note(self, x: object, y: object, text: str, colour: str, size: int = 13, **more: object) -> None:
         """A direct label: words at a point instead of a legend."""
         self.annotations.append({"x": x, "y": y, "text": text, "showarrow": False, "font": {"color": colour, "size": size},
@@ -80,3 +92,13 @@ class Sketch:
         return go.Figure({"data": self.data, "layout": {**self.layout, "xaxis": self.x, "yaxis": self.y,
                                                         "annotations": self.annotations, "shapes": self.shapes}},
                          _validate=False)  # fmt: skip
+
+
+def spread(heights: list[float], gap: float) -> list[float]:
+    """The heights of labels pushed up until none is nearer than `gap` to the one below; the order stays."""
+    placed: list[float] = [0.0] * len(heights)
+    below = None
+    for n in sorted(range(len(heights)), key=lambda n: heights[n]):
+        placed[n] = heights[n] if below is None else max(heights[n], below + gap)
+        below = placed[n]
+    return placed

@@ -1,20 +1,16 @@
 """Ranked bars of progress: what was programmed as a pale bar, what was delivered as a dark one inside it."""
 
-from textwrap import wrap
-
 import plotly.graph_objects as go
 
 from sig_metrics.charts.base import Sketch
+from sig_metrics.charts.rows import two_lines
 from sig_metrics.theme import Palette
-from sig_metrics.words import count, short
-
-
-WIDTH = 34  # characters of a label's line; two lines at most
+from sig_metrics.words import count
 
 
 def progress_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: code, label, programmed, delivered, overdue; drawn in the order given, the first on top."""
-    labels = [_two_lines(row["label"]) for row in rows]
+    labels = [two_lines(row["label"]) for row in rows]
     longest = max((len(line) for label in labels for line in label.split("<br>")), default=0)
     tall = 46 if any("<br>" in label for label in labels) else 36
     sketch = Sketch(colours, 30 + tall * max(len(rows), 1), left=14 + 7 * longest, right=150, top=16, bottom=8)
@@ -32,12 +28,6 @@ def progress_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figu
                  "tickfont": {"color": colours.ink, "size": 13}}  # fmt: skip
     sketch.x |= {"visible": False, "range": [0, max((row["programmed"] for row in rows), default=1) or 1]}
     return sketch.figure(mark)
-
-
-def _two_lines(label: str) -> str:
-    """A long label on two lines, cut with «…» when even that is not enough."""
-    lines = wrap(short(label, 2 * WIDTH - 2), WIDTH, break_long_words=False)
-    return "<br>".join(lines[:2]) if len(lines) < 3 else f"{lines[0]}<br>{short(lines[1], WIDTH - 1)}…"
 
 
 def progress_alt(rows: list[dict]) -> str:

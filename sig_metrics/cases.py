@@ -1,0 +1,66 @@
+"""Owns cases with a clock as tables for charts: flow, stock and age by month, reasons, and the deadlines that need a decision.
+
+Reads the small tables that publication leaves ready; it never touches the registers, however large they are.
+"""
+
+from datetime import date
+
+from sig_metrics import words
+from sig_metrics.definitions import Catalog
+from sig_metrics.scope import Scope
+from sig_metrics.store.snapshot import Snapshot
+
+BANDS = {1: "Hasta 15 días", 2: "16 a 30 días", 3: "31 a 60 días", 4: "61 a 90 días", 5: "Más de 90 días"}
+UNIT = "($unit is null or unit = $unit)"
+
+
+def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> list[dict]:
+    """The last months up to the cut-off: period, month (label), inflow, outflow, stock (open at the month end)."""
+    values = {"register": register, "cutoff": scope.cutoff, "unit": scope.unit, "months": months}
+    moves = "select period, sum(inflow) as inflow, sum(outflow) as outflow from case_flow " \
+            f"where register = $register and {UNIT} group by period"
+    stock = f"select period, sum(cases) as stock from case_open where register = $register and {UNIT} group by period"
+    rows = snapshot.rows(
+        "select month_end.period, coalesce(moves.inflow, 0)::bigint as inflow, coalesce(moves.outflow, 0)::bigint as outflow, "
+        f"coalesce(held.stock, 0)::bigint as stock from month_end left join ({moves}) as moves on moves.period = month_end.period "
+        f"left join ({stock}) as held on held.period = month_end.period where month_end.period <= $cutoff "
+        "order by month_end.period desc limit $months", values,
+    )  # fmt: skip
+    return [{**row, "month": _label(row["period"])} for row in reversed(rows)]
+
+
+def _label(day: date) -> str:
+    return f"{words.SHORT_MONTHS[day.month - 1]} {day:%y}"
+
+
+def ages(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
+    """What is open at the cut-off by band of age: band, count, overdue, oldest (days)."""
+    rows = snapshot.rows(
+        "select band, sum(cases)::bigint as count, sum(overdue)::bigint as overdue, max(oldest_days) as oldest from case_open "
+        f"where register = $register and period = $cutoff and {UNIT} group by band order by band",
+        {"register": register, "cutoff": scope.cutoff, "unit": scope.unit},
+    )
+    found = {row["band"]: row for row in rows}
+    empty = {"count": 0, "overdue": 0, "oldest": 0}
+    return [{**found.get(band, empty), "band": label} for band, label in BANDS.items()]
+
+
+def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
+    """Why people complained in the year up to the cut-off: label, count."""
+    rows = snapshot.rows(
+        f"select reason, sum(cases)::bigint as count from case_reason where year(period) = $year and period <= $cutoff and {UNIT} "
+        "group by reason order by count desc",
+        {"year": scope.year, "cutoff": scope.cutoff, "unit": scope.unit},
+    )
+    return [{"label": catalog.label("qrd_reason", row["reason"]), "count": row["count"]} for row in rows]
+
+
+def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:
+    """What is open at the cut-off past its term or within five working days of it: register, is_legal, units, overdue,
+    due_soon, oldest (days)."""
+    return snapshot.rows(
+        "select register, is_legal, sum(overdue)::bigint as overdue, sum(due_soon)::bigint as due_soon, max(oldest_days) as oldest, "
+        f"list(distinct unit order by unit) filter (overdue > 0) as units from case_open where period = $cutoff and {UNIT} "
+        "group by all having sum(overdue) + sum(due_soon) > 0 order by is_legal desc, overdue desc, register",
+        {"cutoff": scope.cutoff, "unit": scope.unit},
+    )

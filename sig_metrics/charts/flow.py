@@ -1,0 +1,48 @@
+"""Flow of cases: what came in, what went out, and what is left open, month by month."""
+
+import plotly.graph_objects as go
+
+from sig_metrics.charts.base import Sketch, spread
+from sig_metrics.theme import Palette
+from sig_metrics.words import number
+
+
+def case_flow(rows: list[dict], colours: Palette, mark: str = "", height: int = 280) -> go.Figure:
+    """`rows`: month (label), inflow, outflow, stock (None: no data yet). Two greys for the flow, the dark line for the stock."""
+    sketch = Sketch(colours, height, left=36, right=112, top=24)
+    at, labels = list(range(len(rows))), [row["month"] for row in rows]
+    for name, colour, said, aside in (("inflow", colours.common, "ingresaron", -0.2), ("outflow", colours.border, "se cerraron", 0.2)):
+        sketch.bars([n + aside for n in at], [row[name] for row in rows], colour,
+                    [f"{row['month']}: {number(row[name])} {said}" for row in rows], width=0.36)  # fmt: skip
+    sketch.line(at, [row["stock"] for row in rows], colours.ink, "%{customdata}: <b>%{y}</b> abiertos al cierre", labels, width=3)
+    sketch.layout["barmode"] = "overlay"  # the two tones are already side by side
+    sketch.categories(labels)
+    top = max((row[name] or 0 for row in rows for name in ("inflow", "outflow", "stock")), default=0)
+    sketch.y |= {"range": [0, max(top * 1.12, 1)], "nticks": 6}
+    _label_last(sketch, rows, top)
+    return sketch.figure(mark)
+
+
+def _label_last(sketch: Sketch, rows: list[dict], top: float) -> None:
+    """At the right edge, the figures of the last month that has them."""
+    at = max((n for n, row in enumerate(rows) if row["stock"] is not None), default=None)
+    if at is None:
+        sketch.note(0.5, 0.5, "sin dato", sketch.colours.muted, xref="paper", yref="paper", xanchor="center")
+        return
+    last = rows[at]
+    words = [("stock", "<b>{} abiertos</b>", sketch.colours.ink), ("inflow", "{} ingresan", sketch.colours.muted),
+             ("outflow", "{} se cierran", sketch.colours.muted)]  # fmt: skip
+    words = [each for each in words if last[each[0]] is not None]
+    heights = spread([last[name] for name, _, _ in words], max(top, 1) * 0.1)
+    for (name, text, colour), height in zip(words, heights):
+        sketch.note(len(rows) - 0.4, height, " " + text.format(number(last[name])), colour, yanchor="middle")
+
+
+def flow_alt(rows: list[dict]) -> str:
+    """What the chart shows, in one sentence."""
+    known = [row for row in rows if row["stock"] is not None]
+    if not known:
+        return "Flujo de casos: todavía no hay datos."
+    came, went = sum(row["inflow"] or 0 for row in known), sum(row["outflow"] or 0 for row in known)
+    return (f"Flujo de casos de {known[0]['month']} a {known[-1]['month']}: ingresaron {number(came)}, se cerraron {number(went)} "
+            f"y quedan {number(known[-1]['stock'])} abiertos.")  # fmt: skip

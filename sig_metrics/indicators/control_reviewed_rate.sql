@@ -1,0 +1,12 @@
+-- grain: one row a month end with a SoA in force × owner × domain
+select
+    control_state.period,
+    control_state.owner as unit,
+    control_state.domain,
+    count(*) filter (where control_state.reviewed_on >= control_state.period - interval 12 month) as numerator,
+    count(*) as denominator
+from control_state
+group by
+    control_state.period,
+    control_state.owner,
+    control_state.domain
