@@ -64,3 +64,29 @@ def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:
         "group by all having sum(overdue) + sum(due_soon) > 0 order by is_legal desc, overdue desc, register",
         {"cutoff": scope.cutoff, "unit": scope.unit},
     )
+
+
+def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
+    """The security incidents of the year up to the cut-off: severity, state (labels), count, role of the palette."""
+    rows = snapshot.rows(
+        "select severity, case when discarded_on <= $cutoff then 'discarded' when done_at <= $cutoff + interval 1 day then 'done' "
+        "when due_at <= $cutoff + interval 1 day then 'late' else 'open' end as state, count(*) as count from incident_clock "
+        "where clock = 'resolution' and year(known_at) = $year and known_at <= $cutoff + interval 1 day group by all",
+        {"cutoff": scope.cutoff, "year": scope.year},
+    )
+    shown = {"done": ("Resueltos", "ink"), "open": ("En plazo", "pending"), "late": ("Fuera de plazo", "breach"), "discarded": ("Descartados", "common")}
+    severities = catalog.vocabularies[catalog.register("security_incident").column("severity").vocabulary]
+    rows.sort(key=lambda row: (severities[row["severity"]].order, list(shown).index(row["state"])))
+    return [{"severity": severities[row["severity"]].label, "state": shown[row["state"]][0], "count": row["count"],
+             "role": shown[row["state"]][1]} for row in rows]  # fmt: skip
+
+
+def controls(snapshot: Snapshot, scope: Scope) -> list[dict]:
+    """The statement of applicability at the cut-off: domain, applicable, implemented, unverified (counts)."""
+    return snapshot.rows(
+        "select domain, count(*) filter (applies = 'yes') as applicable, "
+        "count(*) filter (applies = 'yes' and implementation = 'implemented') as implemented, "
+        "count(*) filter (applies = 'yes' and implementation = 'never_verified') as unverified "
+        "from control_state where period = $cutoff group by domain order by try_cast(split_part(domain, '.', 2) as int), domain",
+        {"cutoff": scope.cutoff},
+    )

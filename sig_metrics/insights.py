@@ -7,12 +7,15 @@ Deterministic: the same snapshot and scope give the same words. In a sentence, *
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sig_metrics import plan, words
+from sig_metrics import cases, plan, words
 from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, judge, measures
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
+# Registers of cases: the systems and the activity of the plan that they serve.
+SERVED = {"qrd": (("SGC",), "18"), "ctvc_alert": (("SGC", "SGAS"), "18"), "suggestion": (("SGC",), "18"),
+          "security_incident": (("SGSI",), "20"), "vulnerability": (("SGSI",), "20")}  # fmt: skip
 HEADLINES = ("plan_delivered_rate", "plan_activities_current_rate", "plan_on_time_rate", "plan_overdue_count",
              "plan_unsupported_count")  # fmt: skip
 
@@ -51,10 +54,11 @@ class Decision:
     units: str
     title: str
     detail: str
+    place: str = ""  # what it leads to, when it is not a cell of the plan
 
     @property
     def key(self) -> str:
-        return f"{self.activity}.{self.month:02d}"
+        return self.place or f"{self.activity}.{self.month:02d}"
 
 
 @dataclass(frozen=True)
@@ -162,7 +166,28 @@ def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decisi
         title = deliverable_title(row["name"] or row["deliverable"], 1 if row["name"] else row["item"])
         found.append(Decision(kind, row["activity"], row["month"], row["item"], row["days_late"], units, title,
                               words.say(f"decision_{kind}_sub", **values)))  # fmt: skip
-    return sorted(found, key=lambda d: (d.kind == "unsupported", -d.days, d.activity, d.item))
+    order = list(catalog.vocabularies["decision"])
+    return sorted([*found, *_deadlines(snapshot, catalog, scope)], key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item))
+
+
+def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
+    """Terms of cases that are past, or end within five working days: legal ones, and internal ones marked as proposed."""
+    if scope.stage not in (None, "monitoring"):
+        return []
+    found = []
+    for row in cases.deadlines(snapshot, scope):
+        serves, activity = SERVED[row["register"]]
+        if scope.system and scope.system not in serves:
+            continue
+        name = words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}")
+        units = units_label(catalog, "/".join(row["units"])) if row["units"] else ""
+        parts = {"name": name, "units": units, "oldest": words.count(row["oldest"], "día", "días")}
+        for kind, n in (("legal" if row["is_legal"] else "term", row["overdue"]), ("due_soon", row["due_soon"])):
+            if n:
+                found.append(Decision(kind, activity, scope.cutoff.month, 0, int(row["oldest"]) if kind != "due_soon" else 0, units,
+                                      words.say(f"decision_{kind}", n=words.number(n), **parts),
+                                      words.say(f"decision_{kind}_sub", **parts), "monitoring"))  # fmt: skip
+    return found
 
 
 def _late(days: int) -> str:
@@ -194,7 +219,7 @@ def _overdue(catalog: Catalog, seen: Overview) -> str:
     if not seen.total.overdue:
         return words.say("summary_none_overdue")
     by_units: dict[str, int] = {}
-    for decision in seen.decisions:
+    for decision in (d for d in seen.decisions if d.kind in ("overdue", "unsupported")):
         by_units[decision.units] = by_units.get(decision.units, 0) + 1
     who = words.listing([f"{n} de {units}" for units, n in sorted(by_units.items(), key=lambda item: (-item[1], item[0]))])
     return words.say("summary_overdue", overdue=words.count(seen.total.overdue, "está vencido", "están vencidos"), who=who)

@@ -38,7 +38,7 @@ ALLOWED = {
     "spc": BASE | {"compute"},
     "durations": BASE | {"compute"},
     "disclosure": BASE | {"compute"},
-    "insights": FIGURES - {"theme", "charts"} | {"spc", "durations", "store"},
+    "insights": FIGURES - {"theme", "charts"} | {"cases", "spc", "durations", "store"},
     "cases": BASE | {"scope", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "describe": BASE | {"catalog"},

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from sig_metrics import insights, ledger, plan, sources
+from sig_metrics import cases, cross_walk, insights, ledger, plan, sources
 from sig_metrics.catalog import default_catalog
 from sig_metrics.compute import all_series, measures, series
 from sig_metrics.scope import Scope
@@ -45,6 +45,12 @@ class Kept:
         self.series = lru_cache(512)(lambda name, scope: series(snapshot, self.catalog.indicator(name), scope))
         self.all_series = lru_cache(256)(lambda names, scope: all_series(snapshot, [self.catalog.indicator(n) for n in names], scope))
         self.measures = lru_cache(512)(lambda names, scope: measures(snapshot, [self.catalog.indicator(n) for n in names], scope))
+        self.case_flow = lru_cache(128)(lambda register, scope: cases.flow(snapshot, register, scope))
+        self.case_ages = lru_cache(128)(lambda register, scope: cases.ages(snapshot, register, scope))
+        self.case_reasons = lru_cache(64)(lambda scope: cases.reasons(snapshot, self.catalog, scope))
+        self.incidents = lru_cache(64)(lambda scope: cases.incidents(snapshot, self.catalog, scope))
+        self.controls = lru_cache(64)(lambda scope: cases.controls(snapshot, scope))
+        self.gaps = lru_cache(1)(cross_walk.load_gaps)
         self.sources = lru_cache(1)(lambda: sources.sources(snapshot, self.catalog))
         self.rows = lru_cache(64)(lambda register: ledger.register_rows(snapshot, self.catalog.register(register)))
         self.history = lru_cache(1)(lambda: ledger.history(snapshot, self.catalog))

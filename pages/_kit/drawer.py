@@ -5,6 +5,7 @@ import streamlit as st
 from pages._kit import state
 from pages._kit.figure import reading
 from pages._kit.frame import View
+from pages._kit.tables import STAGE_PAGES
 from sig_metrics import plan, words
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
@@ -17,7 +18,10 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 
 def pick_cell(key: str) -> None:
-    """Callback of a grid or a decision: «05.11» or «05»."""
+    """Callback of a grid or a decision: «05.11», «05», or the stage it leads to."""
+    if key in STAGE_PAGES:
+        state.go(STAGE_PAGES[key])
+        return
     activity, _, month = key.partition(".")
     state.place(act=activity, **({"mes": month} if month else {}))
 

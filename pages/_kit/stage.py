@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit import blocks, boards, drawer, frame, tables
+from pages._kit import blocks, boards, drawer, frame, registers, tables
 from sig_metrics import insights
 
 
@@ -18,6 +18,8 @@ def stage_page(view: frame.View, stage: str) -> None:
     frame.section("Actividades por línea de acción", "Pulse una celda para ver los entregables que hay detrás.")
     blocks.calendar(view, scope, by="line")
     blocks.lines_of_action(view, scope)
+    if stage == "monitoring":
+        registers.monitoring(view, scope)
     left, right = st.columns([1, 1], gap="large")
     with left:
         blocks.by_line(view, scope)
@@ -30,6 +32,7 @@ def stage_page(view: frame.View, stage: str) -> None:
     with right:
         frame.section("Requiere decisión")
         boards.decisions(tables.decisions(view.catalog, seen.decisions), key="decisions", on_pick=drawer.pick_cell)
+    registers.gaps(view, stage=stage)
     if about:
         with st.expander("Qué dice el plan de esta etapa"):
             st.markdown(about["description"])

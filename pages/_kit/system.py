@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit import blocks, boards, drawer, frame, tables
+from pages._kit import blocks, boards, drawer, frame, registers, tables
 from pages._kit.figure import reading
 from sig_metrics import insights
 
@@ -33,6 +33,7 @@ def system_page(view: frame.View, system: str) -> None:
         blocks.by_unit(view, scope)
     with right:
         _reasons(view, system, scope.year)
+    registers.gaps(view, system=system)
     drawer.open_if_asked(view, scope)
 
 
