@@ -1,8 +1,8 @@
 """Owns the synthetic incidents and vulnerabilities of the demonstration: January 2020 to November 2021.
 
-No row describes a real event. The story: more incidents in the months of payment, notification that improves
-after the decree of February 2021, no vulnerability test in 2020 and one in August 2021, and a backlog of high
-vulnerabilities in infrastructure.
+No row describes a real event. The story: more incidents in the months of payment, a few that nobody closed,
+notification that improves after the decree of February 2021, no vulnerability test in 2020 and one in August 2021,
+and slow remediation in infrastructure.
 """
 
 import random
@@ -48,8 +48,9 @@ def incidents(rng: random.Random) -> list[dict]:
 def _incident(rng: random.Random, code: str, detected: datetime, kind: str) -> dict:
     severity = rng.choices(SEVERITIES, (5, 18, 44, 33))[0]
     known = detected + timedelta(hours=rng.choice((0, 0, 0, 1, 3, 9)))
-    lasted = TYPICAL_HOURS[severity] * rng.lognormvariate(0, 0.55)
-    resolved = _past(known + timedelta(hours=max(1, lasted)))
+    lasted = TYPICAL_HOURS[severity] * rng.lognormvariate(0, 0.7)
+    stuck = rng.random() < 0.03  # nobody closed it: it stays open and overdue
+    resolved = None if stuck else _past(known + timedelta(hours=max(1, lasted)))
     contained = _past(known + timedelta(hours=max(1, lasted * 0.4)))
     closed = _past(resolved + timedelta(days=rng.randint(2, 15))) if resolved else None
     discarded = _past(known + timedelta(days=rng.randint(1, 6))) if rng.random() < 0.04 else None
@@ -81,7 +82,7 @@ def vulnerabilities(rng: random.Random) -> list[dict]:
     """About 400 a year: a monthly scan, reports, and the test of August 2021."""
     rows: list[dict] = []
     for year, month in MONTHS:
-        counts = {"scan": rng.randint(20, 32), "report": rng.randint(2, 6), "test": 48 if (year, month) == (2021, 8) else 0}
+        counts = {"scan": rng.randint(24, 38), "report": rng.randint(2, 6), "test": 48 if (year, month) == (2021, 8) else 0}
         days = sorted((date(year, month, rng.randint(16, 20) if origin == "test" else rng.randint(1, 28)), origin)
                       for origin, count in counts.items() for _ in range(count))  # fmt: skip
         first = sum(row["id"][3:7] == str(year) for row in rows)

@@ -49,7 +49,7 @@ def controls(rng: random.Random) -> list[dict]:
     for control in annex:
         code = control["control"]
         state = "implemented" if rng.random() < READY.get(control["domain"], 0.6) else rng.choice(("partial", "partial", "not_started"))
-        day = date(2020, 4, 1) + timedelta(days=rng.randint(0, 80)) if rng.random() < 0.7 else date(2021, 3, 1) + timedelta(days=rng.randint(0, 100))
+        day = date(2020, 4, 1) + timedelta(days=rng.randint(0, 230)) if rng.random() < 0.7 else date(2021, 3, 1) + timedelta(days=rng.randint(0, 100))
         state, day = ("never_verified", None) if code in NEVER else (state, day)
         first.append(_control("2013-01", FIRST, control, state, day))
         again = rng.random() < 0.72 and code not in NEVER

@@ -1,4 +1,4 @@
--- grain: one row a month with any progress report × unit, over every project reported by then
+-- grain: one row a month with any progress report × unit, over every project reported by then; parts in points of weight
 with reports as (
     select
         last_day(make_date(digital_project.year, digital_project.month, 1)) as reported_on,
@@ -33,8 +33,8 @@ standing as (
 select
     standing.period,
     standing.unit,
-    coalesce(sum(standing.actual * standing.weight), 0) as numerator,
-    coalesce(sum(standing.planned * standing.weight) filter (where standing.actual is not null), 0) as denominator
+    coalesce(sum(standing.actual * standing.weight), 0) / 100 as numerator,
+    coalesce(sum(standing.planned * standing.weight) filter (where standing.actual is not null), 0) / 100 as denominator
 from standing
 group by
     standing.period,
