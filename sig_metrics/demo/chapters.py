@@ -4,12 +4,9 @@ import csv
 from pathlib import Path
 from types import ModuleType
 
-from sig_metrics.demo import DATA, deliverables, users
+from sig_metrics.demo import DATA, common_follow_up, common_records, deliverables, infosec, infosec_norms, integrity, safety, users
 
-CHAPTERS: tuple[ModuleType, ...] = (deliverables, users)
-from sig_metrics.demo import DATA, common_follow_up, common_records, deliverables, infosec, infosec_norms, integrity, safety
-
-CHAPTERS: tuple[ModuleType, ...] = (common_follow_up, common_records, deliverables, infosec, infosec_norms, integrity, safety)
+CHAPTERS: tuple[ModuleType, ...] = (common_follow_up, common_records, deliverables, infosec, infosec_norms, integrity, safety, users)
 
 
 def write_all(folder: Path = DATA / "demo") -> list[Path]:
