@@ -112,7 +112,7 @@ def _attendance(rng: random.Random, training: list[tuple], servers: dict[str, li
 
 
 def _headcount(rng: random.Random) -> list[dict]:
-    return rows("period unit servers", [(_last(*at), name, size + rng.randint(-2, 3)) for at in MONTHS if at not in NO_HEADCOUNT
+    return rows("period unit servers", [(_last(*at), name, size + rng.randint(0, 4)) for at in MONTHS if at not in NO_HEADCOUNT
                                         for name, size in SERVERS.items()])  # fmt: skip
 
 
