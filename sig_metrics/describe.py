@@ -160,17 +160,10 @@ def _rule(catalog: Catalog, register: Register, rule: Rule) -> str:
     column = f"«{register.column(rule.column).heading}»"
     if rule.kind == "month_sum":
         return f"{column} debe ser la suma de los doce meses{level}."
-<<<<<<< HEAD
     if rule.kind == "not_before":
         return f"{column} no puede ser anterior a «{register.column(rule.other).heading}»{level}."
     if rule.kind == "not_future":
         return f"{column} no puede ser una fecha futura{level}."
-=======
-    if rule.kind == "not_future":
-        return f"{column} no puede ser posterior al día de la carga{level}."
-    if rule.kind == "not_before":
-        return f"{column} no puede ser anterior a «{register.column(rule.other).heading}»{level}."
->>>>>>> theme-common
     when = register.column(rule.when)
     states = words.listing([f"«{catalog.label(when.vocabulary, state)}»" for state in rule.among])
     verb = "es obligatorio" if rule.kind == "required_when" else "debe quedar vacío"
