@@ -22,7 +22,8 @@ def fichas(catalog: Catalog) -> None:
     for indicator in catalog.indicators.values():
         with st.expander(f"**{indicator.code}** · {indicator.title}"):
             drawer.ficha_text(catalog, indicator)
-            st.code(indicator.sql, language="sql")
+            if indicator.sql:
+                st.code(indicator.sql, language="sql")
 
 
 def dictionary(catalog: Catalog) -> None:

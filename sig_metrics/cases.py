@@ -81,12 +81,14 @@ def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
              "role": shown[row["state"]][1]} for row in rows]  # fmt: skip
 
 
-def controls(snapshot: Snapshot, scope: Scope) -> list[dict]:
-    """The statement of applicability at the cut-off: domain, applicable, implemented, unverified (counts)."""
-    return snapshot.rows(
+def controls(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
+    """The statement of applicability at the cut-off: domain (label), applicable, implemented, unverified (counts)."""
+    domains = catalog.register("soa_control").column("domain").vocabulary
+    rows = snapshot.rows(
         "select domain, count(*) filter (applies = 'yes') as applicable, "
         "count(*) filter (applies = 'yes' and implementation = 'implemented') as implemented, "
         "count(*) filter (applies = 'yes' and implementation = 'never_verified') as unverified "
         "from control_state where period = $cutoff group by domain order by try_cast(split_part(domain, '.', 2) as int), domain",
         {"cutoff": scope.cutoff},
     )
+    return [{**row, "domain": catalog.label(domains, row["domain"])} for row in rows]

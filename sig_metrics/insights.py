@@ -19,6 +19,10 @@ SERVED = {"qrd": (("SGC",), "18"), "ctvc_alert": (("SGC", "SGAS"), "18"), "sugge
 HEADLINES = ("plan_delivered_rate", "plan_activities_current_rate", "plan_on_time_rate", "plan_overdue_count",
              "plan_unsupported_count")  # fmt: skip
 
+# What Resumen shows: the advance of the plan, and one indicator of each thing the committee follows up.
+SUMMARY = (*HEADLINES[:3], "claim_answered_on_time_rate", "ctvc_alert_answered_on_time_rate", "security_incident_resolved_rate",
+           "improvement_on_time_rate", "control_implemented_rate")  # fmt: skip
+
 
 @dataclass(frozen=True)
 class State:

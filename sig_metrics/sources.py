@@ -40,6 +40,8 @@ def sources(snapshot: Snapshot, catalog: Catalog) -> dict[str, Source]:
 def demo_notice(found: dict[str, Source], available: Horizon) -> str:
     """The sentence of the demonstration mark, naming what is synthetic; «» when every row is real."""
     what = [source.title for source in found.values() if source.synthetic and not source.register.startswith("plan_")]
+    if len(what) > MOST:
+        what = [words.say("demo_many", n=len(what))]
     what += [f"versión {version.version} del plan {version.year}" for version in available.versions if version.synthetic]
     return words.say("demo_notice", what=words.listing(what)) if what else ""
 

@@ -63,7 +63,7 @@ def lines_of_action(view: frame.View, scope: Scope) -> None:
     """The indicators of a stage, line by line; nothing where no register has come."""
     found = insights.by_line(view.kept.grid(scope), insights.indicators_of(view.catalog, stage=scope.stage))
     for n, (line, indicators) in enumerate(found.items()):
-        frame.section(line.rstrip("."), words.listing([f"{i.code}" for i in indicators]))
+        frame.section(line.rstrip("."), words.count(len(indicators), "indicador", "indicadores") + " de esta línea de acción")
         measures(view, scope, tuple(i.name for i in indicators), key=f"line_{n}")
 
 

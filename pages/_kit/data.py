@@ -49,7 +49,7 @@ class Kept:
         self.case_ages = lru_cache(128)(lambda register, scope: cases.ages(snapshot, register, scope))
         self.case_reasons = lru_cache(64)(lambda scope: cases.reasons(snapshot, self.catalog, scope))
         self.incidents = lru_cache(64)(lambda scope: cases.incidents(snapshot, self.catalog, scope))
-        self.controls = lru_cache(64)(lambda scope: cases.controls(snapshot, scope))
+        self.controls = lru_cache(64)(lambda scope: cases.controls(snapshot, self.catalog, scope))
         self.gaps = lru_cache(1)(cross_walk.load_gaps)
         self.sources = lru_cache(1)(lambda: sources.sources(snapshot, self.catalog))
         self.rows = lru_cache(64)(lambda register: ledger.register_rows(snapshot, self.catalog.register(register)))

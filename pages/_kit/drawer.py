@@ -91,8 +91,9 @@ def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
              "status": view.catalog.label("status", m.status)} for m in history]  # fmt: skip
     reading(rows, {"month": "Mes", "value": "Valor", "numerator": "Numerador", "denominator": "Denominador", "status": "Estado"})
     st.caption(view.source(indicator.source_registers))
-    with st.expander("SQL de la definición"):
-        st.code(indicator.sql, language="sql")
+    if indicator.sql:
+        with st.expander("SQL de la definición"):
+            st.code(indicator.sql, language="sql")
 
 
 def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None = None) -> None:
@@ -111,6 +112,8 @@ def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None 
               ("Cláusulas", " · ".join(indicator.clauses)),
               ("Versión de la definición", str(indicator.version))]  # fmt: skip
     if indicator.bands:
-        lines.insert(-5, ("Rangos", f"cerca de la meta desde {words.percent(indicator.bands.good, 0)}; bajo la meta desde "
-                          f"{words.percent(indicator.bands.fair, 0)} ({catalog.label('target_basis', indicator.bands.basis)})"))  # fmt: skip
+        good, fair = (words.percent(limit, 0) + " de ella" if indicator.bands.relative else words.amount(limit, indicator.unit, 0)
+                      for limit in (indicator.bands.good, indicator.bands.fair))  # fmt: skip
+        basis = catalog.label("target_basis", indicator.bands.basis)
+        lines.insert(-5, ("Rangos", f"cerca de la meta: {good}; bajo la meta: {fair} ({basis})"))
     st.markdown("\n".join(f"- **{name}:** {text}" for name, text in lines))

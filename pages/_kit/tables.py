@@ -73,7 +73,7 @@ def decisions(catalog: Catalog, found: list[Decision], most: int = 8) -> dict:
     kinds = catalog.vocabularies["decision"]
     items = [{"key": d.key, "icon": kinds[d.kind].icon, "tone": kinds[d.kind].role, "title": d.title, "sub": d.detail,
               "label": f"{kinds[d.kind].label}: {d.title}. {d.detail}"} for d in found[:most]]  # fmt: skip
-    more = f"y {len(found) - most} más en Plan y versiones" if len(found) > most else None
+    more = f"y {len(found) - most} más, en Seguimiento y en Plan y versiones" if len(found) > most else None
     return {"label": "Requiere decisión", "empty": "Nada requiere decisión a esta fecha.", "items": items, "more": more}
 
 
@@ -87,7 +87,7 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dic
     indicator, status = measured.indicator, catalog.vocabularies["status"][measured.status]
     shown = words.amount(measured.value, indicator.unit, indicator.decimals)
     basis = f" ({catalog.label('target_basis', measured.target.basis)})" if measured.target else ""
-    parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)}" if indicator.unit == "percent" else ""
+    parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)}" if indicator.unit == "percent" and measured.value is not None else ""
     goal = f"meta {words.amount(measured.target.value, indicator.unit, 0)}{basis}" if measured.target else "sin meta"
     bullet = None
     if indicator.unit == "percent" and measured.target:
