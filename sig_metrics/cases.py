@@ -60,7 +60,7 @@ def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:
     due_soon, oldest (days)."""
     return snapshot.rows(
         "select register, is_legal, sum(overdue)::bigint as overdue, sum(due_soon)::bigint as due_soon, max(oldest_days) as oldest, "
-        f"list(distinct unit order by unit) filter (overdue > 0) as units from case_open where period = $cutoff and {UNIT} "
+        f"list(distinct unit order by unit) filter (overdue > 0 and unit is not null) as units from case_open where period = $cutoff and {UNIT} "
         "group by all having sum(overdue) + sum(due_soon) > 0 order by is_legal desc, overdue desc, register",
         {"cutoff": scope.cutoff, "unit": scope.unit},
     )

@@ -1,6 +1,7 @@
 """Owns what tests share: the catalogue, a store with the official plan, an empty one, small helpers."""
 
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -55,9 +56,22 @@ def codes(problems) -> list[str]:
     return [problem.code for problem in problems]
 
 
+def plan_part(whole):
+    """The plan's part of the catalogue: what reads only its registers. Publishing it takes a fifth of the time."""
+    registers = {name: register for name, register in whole.registers.items() if register.order < 100}
+    views = {}
+    for view in whole.views.values():
+        if set(view.reads) <= set(registers) | set(views):
+            views[view.name] = view
+    known = set(registers) | set(views)
+    indicators = {name: indicator for name, indicator in whole.indicators.items() if "activity" in indicator.dimensions}
+    checks = {name: check for name, check in whole.checks.items() if set(check.reads) <= known}
+    return replace(whole, registers=registers, views=views, indicators=indicators, checks=checks)
+
+
 @pytest.fixture(scope="session")
 def catalog():
-    return load_catalog()
+    return plan_part(load_catalog())
 
 
 @pytest.fixture(scope="session")
