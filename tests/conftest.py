@@ -70,8 +70,14 @@ def plan_part(whole):
 
 
 @pytest.fixture(scope="session")
-def catalog():
-    return plan_part(load_catalog())
+def whole_catalog():
+    return load_catalog()
+
+
+@pytest.fixture(scope="session")
+def catalog(whole_catalog):
+    """The plan's part, for what publishes again and again; a module about every register asks for the whole."""
+    return plan_part(whole_catalog)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,11 @@ from conftest import ROOT
 from sig_metrics.cross_walk import load_clauses, load_gaps, missing_evidence
 from sig_metrics.definitions import CatalogError
 
+
+@pytest.fixture(scope="session")
+def catalog(whole_catalog):
+    return whole_catalog
+
 LIBRARY = ROOT / "sig_metrics"
 CODE = re.compile(r"(PLN|MAN|SEG|MEJ)-\d{2}")
 NAME = re.compile(r"[a-z][a-z_]*[a-z]")

@@ -11,6 +11,11 @@ from conftest import DEMO, LEGAL, V05, incomings
 from sig_metrics.publish import Incoming, load_files
 from sig_metrics.store import LocalStore
 
+
+@pytest.fixture(scope="session")
+def catalog(whole_catalog):
+    return whole_catalog
+
 CUT = "2021-06-30"
 # When a row of a register came to be; those of another register follow it.
 BORN = {"document": "approved_on", "context_review": "approved_on", "minutes": "held_on", "training": "held_on", "risk": "evaluated_on",

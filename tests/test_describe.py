@@ -10,6 +10,11 @@ from conftest import ROOT
 from sig_metrics.definitions import Bands, Target
 from sig_metrics.describe import allowed_text, describe_indicators, describe_registers, write_docs
 
+
+@pytest.fixture(scope="session")
+def catalog(whole_catalog):
+    return whole_catalog
+
 RUN = "the definitions changed: run «python -m sig_metrics describe» and commit docs/"
 
 

@@ -12,6 +12,11 @@ from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, load_files, prepare
 from sig_metrics.scope import Scope
 
+
+@pytest.fixture(scope="session")
+def catalog(whole_catalog):
+    return whole_catalog
+
 HEAD = "year,semester,tabulation,category,count_shown,within_shown,due_shown,released_on,note"
 TOTAL = "2021,first,national_total,total,<5,,,2021-07-15,protected"
 VERIFY = "2021,first,by_clock,verify,,<5,<5,2021-07-15,protected"

@@ -8,6 +8,11 @@ from conftest import LEGAL, V05, codes, incomings
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, load_files, prepare
 
+
+@pytest.fixture(scope="session")
+def catalog(whole_catalog):
+    return whole_catalog
+
 EVENT = "id,happened_on,hour,ut,kind,severity,lost_days,charged_days,notified_on,notified_hour,investigated_on,state"
 HOURS = "year,month,ut,workers,hours,training_hours"
 PROJECT = "project,name,year,month,weight,planned,actual"

@@ -19,6 +19,11 @@ from sig_metrics.read import read_file
 from sig_metrics.template import annex_template, example_row, filled_annex, template, workbook_for
 from sig_metrics.validate import validate
 
+
+@pytest.fixture(scope="session")
+def catalog(whole_catalog):
+    return whole_catalog
+
 REGISTERS = list(default_catalog().registers)
 HEADER = PlanHeader("2022", "01", "RDE N° 001-2022-MIDIS/PNADP-DE", "03/01/2022")
 OFFICE = shutil.which("soffice")
