@@ -88,7 +88,8 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dic
     shown = words.amount(measured.value, indicator.unit, indicator.decimals)
     basis = f" ({catalog.label('target_basis', measured.target.basis)})" if measured.target else ""
     parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)}" if indicator.unit == "percent" and measured.value is not None else ""
-    goal = f"meta {words.amount(measured.target.value, indicator.unit, indicator.decimals if indicator.unit == "index" else 0)}{basis}" if measured.target else "sin meta"
+    decimals = indicator.decimals if indicator.unit == "index" else 0
+    goal = f"meta {words.amount(measured.target.value, indicator.unit, decimals)}{basis}" if measured.target else "sin meta"
     bullet = None
     if indicator.unit == "percent" and measured.target:
         bands = [indicator.bands.fair, indicator.bands.good] if indicator.bands else []
