@@ -66,7 +66,7 @@ def _back_to_the_start(page: Page) -> None:
     """Presses «back» until Resumen without filters; on the way every screen shows what its address says."""
     visited = []
     while (path(page), query(page)) != ("", {}):
-        assert len(visited) < 6, visited
+        assert len(visited) < 8, visited
         page.go_back()
         settle(page)
         no_exception(page)
