@@ -85,18 +85,19 @@ class Watch:
         assert not self.strangers, self.strangers
 
 
-def watch(context: BrowserContext) -> Watch:
-    """Listens to every page of a context."""
+def watch(page: Page) -> Watch:
+    """Listens to a page from its first request on."""
     kept = Watch()
-    context.on("console", kept.console)
-    context.on("weberror", lambda error: kept.errors.append(str(error.error)))
-    context.on("request", lambda request: kept.asked(request.url))
-    context.on("page", lambda page: page.on("websocket", lambda socket: kept.asked(socket.url)))
+    page.on("console", kept.console)
+    page.on("pageerror", lambda error: kept.errors.append(str(error)))
+    page.on("request", lambda request: kept.asked(request.url))
+    page.on("websocket", lambda socket: kept.asked(socket.url))
     return kept
 
 
 def settle(page: Page, quiet: int = 300) -> None:
-    """Waits until the script has run and nothing has changed for `quiet` milliseconds."""
+    """Waits until the script has run and nothing has changed for `quiet` milliseconds from now on."""
+    page.evaluate("window.sigChanged = performance.now()")
     page.wait_for_function(SETTLED, arg=quiet, timeout=SLOW * 2)
 
 
@@ -218,40 +219,38 @@ def own_server(browser, demo_store, tmp_path) -> Iterator[Server]:
         yield running
 
 
+def _context(browser) -> BrowserContext:
+    return browser.new_context(locale="es-PE", service_workers="block")
+
+
 @pytest.fixture(scope="package")
-def shared_contexts(browser) -> Iterator[Callable[[dict], tuple[BrowserContext, Watch]]]:
-    """One context for each size, so that the program of the pages is fetched once, as in a person's browser."""
-    kept: dict[int, tuple[BrowserContext, Watch]] = {}
-
-    def get(size: dict) -> tuple[BrowserContext, Watch]:
-        if size["width"] not in kept:
-            context = browser.new_context(viewport=size, locale="es-PE", service_workers="block")
-            kept[size["width"]] = (context, watch(context))
-        context, kept_watch = kept[size["width"]]
-        for page in context.pages:  # left by a test that failed
-            page.close()
-        kept_watch.errors.clear()
-        kept_watch.strangers.clear()
-        return context, kept_watch
-
-    yield get
-    for context, _ in kept.values():
-        context.close()
+def shared_context(browser) -> Iterator[BrowserContext]:
+    """One person's browser: it fetches the program of the pages once. Each page is a session of its own."""
+    context = _context(browser)
+    yield context
+    context.close()
 
 
 @pytest.fixture
-def open_page(browser) -> Iterator[Callable[..., Page]]:
-    """Makes a page in a context of its own, as another person's browser would; every one must end clean."""
-    contexts: list[tuple[BrowserContext, Watch]] = []
+def open_page(browser, shared_context) -> Iterator[Callable[..., Page]]:
+    """Makes a page, `apart` in another person's browser; every one must end without errors or strangers."""
+    opened: list[tuple[Page, Watch]] = []
+    others: list[BrowserContext] = []
 
-    def make(size: dict = LAPTOP, **options) -> Page:
-        context = browser.new_context(viewport=size, locale="es-PE", service_workers="block", **options)
-        contexts.append((context, watch(context)))
-        return context.new_page()
+    def make(size: dict = LAPTOP, colours: str = "light", apart: bool = False) -> Page:
+        if apart:
+            others.append(_context(browser))
+        page = (others[-1] if apart else shared_context).new_page()
+        opened.append((page, watch(page)))
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=colours)
+        return page
 
     yield make
-    for context, _ in contexts:
+    for page, _ in opened:
+        page.close()
+    for context in others:
         context.close()
-    for _, kept in contexts:
+    for _, kept in opened:
         assert kept.requests, "ninguna petición observada"
         kept.clean()

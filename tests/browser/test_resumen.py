@@ -125,7 +125,7 @@ def test_keyboard_alone_opens_a_stage(server, open_page):
 @pytest.mark.parametrize("mode", ["dark", "light"])
 @pytest.mark.parametrize("screen", ["", "plan"], ids=["resumen", "plan"])
 def test_text_stands_out(server, open_page, screen, mode):
-    page = open_page(color_scheme=mode)
+    page = open_page(colours=mode)
     visit(page, server.address(screen))
     shot(page, f"{screen or 'resumen'}-{mode}")
     found = page.evaluate(CONTRAST)

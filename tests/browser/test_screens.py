@@ -36,9 +36,8 @@ OVERFLOW = """() => [...document.querySelectorAll('[data-testid="stMain"], [data
 
 @pytest.mark.parametrize("size", [LAPTOP, PROJECTOR], ids=lambda size: f"{size['width']}")
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen or "resumen")
-def test_screen(server, shared_contexts, screen, size):
-    context, kept = shared_contexts(size)
-    page = context.new_page()
+def test_screen(server, open_page, screen, size):
+    page = open_page(size)
     visit(page, server.address(screen))
     shot(page, f"{screen or 'resumen'}-{size['width']}")
     expect(page.locator("h1")).to_have_text(SCREENS[screen])
@@ -47,6 +46,3 @@ def test_screen(server, shared_contexts, screen, size):
     assert page.evaluate(OVERFLOW) == []
     text = page.evaluate(SEEN)
     assert [word for word in ENGLISH if re.search(rf"(?<!\w){word}(?!\w)", text)] == []
-    page.close()
-    assert kept.requests
-    kept.clean()
