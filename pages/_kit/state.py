@@ -100,17 +100,15 @@ def follow() -> None:
 
 
 def place(**places: str) -> None:
-    """From a callback: what the drawer of this page shows."""
-    close()
-    for key, value in places.items():
-        st.query_params[key] = value
+    """From a callback: what the drawer of this page shows; one entry of the browser's history."""
+    others = {key: value for key, value in st.query_params.items() if key not in PLACES}
+    if {**others, **places} != dict(st.query_params):
+        st.query_params.from_dict({**others, **places})
 
 
 def close() -> None:
     """Forgets what the drawer showed."""
-    for key in PLACES:
-        if key in st.query_params:
-            del st.query_params[key]
+    place()
 
 
 def set_choice(**values: str) -> None:
