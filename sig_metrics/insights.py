@@ -210,7 +210,7 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
                           with_programme=words.number(total.activities), percent=words.percent(rate, 0)))  # fmt: skip
     if total.unsupported:
         counted = words.count(total.unsupported, "se entregó", "se entregaron")
-        ending = "no cuenta" if total.unsupported == 1 else "no cuentan"
+        ending = "no cuenta como entregado" if total.unsupported == 1 else "no cuentan como entregados"
         said.append(words.say("summary_unsupported", unsupported=counted, count=ending))
     if before and before.total.programmed:
         said.append(words.say("summary_since", month=words.MONTHS[before.scope.cutoff.month - 1],
