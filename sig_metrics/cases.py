@@ -3,8 +3,6 @@
 Reads the small tables that publication leaves ready; it never touches the registers, however large they are.
 """
 
-from datetime import date
-
 from sig_metrics import words
 from sig_metrics.definitions import Catalog
 from sig_metrics.scope import Scope
@@ -27,11 +25,7 @@ def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> l
         f"left join ({stock}) as held on held.period = month_end.period where month_end.period <= $cutoff "
         "order by month_end.period desc limit $months", values,
     )  # fmt: skip
-    return [{**row, "month": _label(row["period"]), "key": f"{register}.{row['period']:%Y-%m}"} for row in reversed(rows)]
-
-
-def _label(day: date) -> str:
-    return f"{words.SHORT_MONTHS[day.month - 1]} {day:%y}"
+    return [{**row, "month": words.short_month(row["period"]), "key": f"{register}.{row['period']:%Y-%m}"} for row in reversed(rows)]
 
 
 def ages(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:

@@ -86,8 +86,9 @@ def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behi
     if any(name not in catalog.registers or catalog.registers[name].reserved for name in registers):
         return None
     values |= {name: value for name, value in {"cutoff": scope.cutoff, "unit": scope.unit, "system": scope.system}.items() if f"${name}" in query.sql}
-    rows = snapshot.rows(query.sql, values)
-    return Behind(query.title, registers, query.headings, [_labelled(snapshot, catalog, query, row) for row in rows[:MOST]], len(rows))
+    rows = snapshot.rows(f"select * from ({query.sql}\n) limit {MOST}", values)
+    total = len(rows) if len(rows) < MOST else snapshot.rows(f"select count(*) as total from ({query.sql}\n)", values)[0]["total"]
+    return Behind(query.title, registers, query.headings, [_labelled(snapshot, catalog, query, row) for row in rows], total)
 
 
 def _labelled(snapshot: Snapshot, catalog: Catalog, query: Query, row: dict) -> dict:

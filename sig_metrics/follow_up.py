@@ -7,6 +7,7 @@ Reads the tables that publication leaves ready. Every count here has its rows in
 from datetime import date
 
 from sig_metrics import words
+from sig_metrics.cases import ut_names
 from sig_metrics.compute import Measure, in_order, measures
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.scope import Scope, month_end
@@ -15,6 +16,7 @@ from sig_metrics.store.snapshot import Snapshot
 UNIT = "($unit is null or unit = $unit)"
 SYSTEM = "($system is null or systems is null or list_contains(string_split(systems, '/'), $system))"
 COMMITMENTS = ("improvement_action", "risk_treatment", "finding", "agreement")
+VOCABULARY = {"MAN-03": "bribery_risk", "MAN-08": "unit", "MAN-11": "integrity_part", "MAN-12": "control_domain", "MEJ-05": "sst_obligation_kind"}
 ABOVE = ("high", "very_high")  # residual levels beyond the appetite (SEG-05; proposed)
 
 
@@ -90,12 +92,13 @@ def projects(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
     return [{**row, "label": row["name"], "key": f"{register}.{row['project']}"} for row in rows]
 
 
-def groups(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope, dimension: str, labels: dict[str, str]) -> list[dict]:
+def groups(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope, dimension: str) -> list[dict]:
     """An indicator by one of its dimensions, the furthest from its target first: code, label, value, numerator, denominator,
     status; a group whose denominator is zero is «sin dato», last."""
     found = in_order(catalog, dimension, measures(snapshot, [indicator], scope, (dimension,)))
     worst = -1 if indicator.direction in ("down", "zero") else 1
     found.sort(key=lambda m: (m.value is None, 0 if m.value is None else worst * m.value))
+    labels = ut_names(snapshot) if dimension == "ut" else {code: word.label for code, word in catalog.vocabularies[VOCABULARY[indicator.code]].items()}
     return [_group(m, labels) for m in found]
 
 
@@ -105,18 +108,26 @@ def _group(measured: Measure, labels: dict[str, str]) -> dict:
             "denominator": measured.denominator, "status": measured.status}  # fmt: skip
 
 
-def complaint_cells(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """The protected cells of corruption complaints released by the cut-off, the newest first: period, table, category, count,
-    within, due (texts already protected: «<5», multiples of 5), released_on. There are no cases behind them."""
+def complaint_cells(snapshot: Snapshot, catalog: Catalog, scope: Scope, most: int = 3) -> tuple[list[dict], dict[str, str]]:
+    """The protected cells of corruption complaints released by the cut-off: (rows, {period: heading}), a row a category and a
+    column a semester, the newest first: the count, or «in term de due» for a legal clock. Texts are already protected («<5»,
+    multiples of 5); there are no cases behind them."""
     rows = snapshot.rows(
-        "select year, semester, tabulation, category, count_shown, within_shown, due_shown, released_on from corruption_status "
-        "where released_on <= $cutoff order by year desc, semester desc, tabulation, category",
-        {"cutoff": scope.cutoff},
-    )
-    order = {name: catalog.vocabularies[name] for name in ("semester", "corruption_table", "corruption_category")}
-    rows.sort(key=lambda row: (-row["year"], -order["semester"][row["semester"]].order, order["corruption_table"][row["tabulation"]].order,
-                               order["corruption_category"][row["category"]].order))  # fmt: skip
-    return [{"period": f"{row['year']}, {catalog.label('semester', row['semester']).lower()}",
-             "table": catalog.label("corruption_table", row["tabulation"]), "category": catalog.label("corruption_category", row["category"]),
-             "count": row["count_shown"], "within": row["within_shown"], "due": row["due_shown"], "released_on": row["released_on"]}
-            for row in rows]  # fmt: skip
+        "select year, semester, category, count_shown, within_shown, due_shown from corruption_status where released_on <= $cutoff "
+        "and tabulation in ('national_total', 'by_clock')", {"cutoff": scope.cutoff},
+    )  # fmt: skip
+    order = {name: catalog.vocabularies[name] for name in ("semester", "corruption_category")}
+    rows.sort(key=lambda row: (-row["year"], -order["semester"][row["semester"]].order, order["corruption_category"][row["category"]].order))
+    periods = {f"{row['year']}.{row['semester']}": f"{catalog.label('semester', row['semester'])} {row['year']}" for row in rows}
+    periods = dict(list(periods.items())[:most])
+    found: dict[str, dict] = {}
+    for row in rows:
+        line = found.setdefault(row["category"], {"category": catalog.label("corruption_category", row["category"])})
+        line[f"{row['year']}.{row['semester']}"] = row["count_shown"] or f"{row['within_shown']} de {row['due_shown']} en plazo"
+    return [found[code] for code in order["corruption_category"] if code in found], periods
+
+
+def risk_levels(catalog: Catalog, rows: list[dict]) -> list[tuple[str, str]]:
+    """(code, label) of the levels of risk, from the lowest; «unknown» last, when some risk has no residual level yet."""
+    known = [(word.code, word.label) for word in catalog.vocabularies["risk_level"].values()]
+    return known + ([("unknown", words.say("level_unknown"))] if any(row["residual"] == "unknown" for row in rows) else [])
