@@ -62,6 +62,7 @@ class Kept:
         self.complaint_cells = lru_cache(16)(lambda scope: follow_up.complaint_cells(snapshot, self.catalog, scope))
         self.behind = lru_cache(64)(lambda scope, key: drill.behind(snapshot, self.catalog, scope, key))
         self.gaps = lru_cache(1)(cross_walk.load_gaps)
+        self.clauses = lru_cache(1)(cross_walk.load_clauses)
         self.sources = lru_cache(1)(lambda: sources.sources(snapshot, self.catalog))
         self.rows = lru_cache(64)(lambda register: ledger.register_rows(snapshot, self.catalog.register(register)))
         self.history = lru_cache(1)(lambda: ledger.history(snapshot, self.catalog))

@@ -3,7 +3,10 @@
 import streamlit as st
 
 from pages._kit import frame
+from pages._kit.figure import reading
 from sig_metrics import words
+from sig_metrics.cross_walk import ReviewInput, registers_of
+from sig_metrics.scope import Scope
 
 
 def gaps(view: frame.View, **which: str) -> None:
@@ -15,3 +18,33 @@ def gaps(view: frame.View, **which: str) -> None:
         for gap in found:
             st.markdown(f"**{gap.title}.** {gap.text}")
             st.caption(f"{gap.norm} · actividades {words.listing(list(gap.activities))}")
+
+
+def evidence(view: frame.View, scope: Scope, system: str) -> None:
+    """The registers of a system with the clauses each evidences, and what its management review asks for."""
+    standard, found = view.standard_prefix(system), view.kept.sources()
+    inputs = view.kept.clauses()
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        frame.section("Registros y cláusulas que evidencian", f"Cláusulas de {standard}; un registro sin filas todavía no evidencia nada.")
+        rows = [{"title": found[name].title, "rows": words.number(found[name].rows) if found[name].rows else words.NO_DATA,
+                 "loaded": words.moment(found[name].loaded_at)[:10] if found[name].load else "",
+                 "clauses": ", ".join(clause.removeprefix(f"{standard} § ") for clause in clauses)}
+                for name, clauses in registers_of(view.catalog, system, standard, inputs).items() if name in found]  # fmt: skip
+        reading(rows, {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"})
+    with right:
+        frame.section("Entradas de la Revisión por la Dirección", "Lo que la cláusula 9.3 pide de este sistema y con qué se responde.")
+        asked = [each for each in inputs if each.asked_by(system)]
+        rows = [{"clause": ", ".join(clause.clause for clause in each.asked_by(system)), "input": each.input, "evidence": _answer(view, scope, each)}
+                for each in asked]  # fmt: skip
+        reading(rows, {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"})
+
+
+def _answer(view: frame.View, scope: Scope, each: ReviewInput) -> str:
+    """«3 de 4 indicadores con dato», or the registers where no indicator answers, or that nothing does yet."""
+    codes = tuple(i.name for i in view.catalog.indicators.values() if scope.system in i.systems) if each.every_indicator else tuple(view.catalog.indicator(code).name for code in each.indicators)
+    known = sum(m.value is not None for m in view.kept.measures(codes, scope)) if codes else 0
+    if codes:
+        return f"{words.number(known)} de {words.count(len(codes), 'indicador con dato', 'indicadores con dato')}"
+    loaded = [view.kept.sources()[name].title for name in each.registers if name in view.kept.sources() and view.kept.sources()[name].rows]
+    return words.listing(loaded) if loaded else "todavía nada: falta cargar su registro"

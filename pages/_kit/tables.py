@@ -23,7 +23,8 @@ def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str]) -> dict:
 def _crossing(catalog: Catalog, system: str, stage: str, state: State | None) -> dict:
     where = f"{catalog.label('system', system)}, {catalog.label('stage', stage)}"
     if state is None:
-        return {"key": None, "value": "", "note": "sin actividades en esta etapa", "tone": "muted", "label": f"{where}: sin actividades"}
+        return {"key": f"{system}.{stage}", "value": "—", "note": "sin actividades en el plan", "tone": "muted",
+                "label": f"{where}: el plan no programa actividades. Ver lo que sí se sigue"}
     late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
     note = f"{state.delivered} de {state.programmed} · {late}" if state.programmed else "nada programado a la fecha"
     value = words.percent(state.rate) if state.programmed else "—"

@@ -198,24 +198,24 @@ def _complaints(view: View, scope: Scope) -> None:
 EVERY = ("SGC", "SGAS", "SGSI", "SGSST")
 MAINTENANCE, MONITORING, IMPROVEMENT = "maintenance", "monitoring", "improvement"
 TOPICS = (
-    Topic("documentos", "Documentos del SIG", MAINTENANCE, ("01",), EVERY, ("MAN-01", "MAN-04"), ("document",), (_documents,), wide=True),
     Topic("comunes", "Requisitos comunes", MAINTENANCE, ("02", "03", "04", "05", "06"), EVERY,
           ("MAN-02", "MAN-03", "MAN-05", "MAN-06", "MAN-07", "PLN-03"), ("finding", "agreement", "context_review"),
           (_commitments("compromisos", "Hallazgos y acuerdos según su plazo", ("finding", "agreement"), "MAN-06"),
            _groups("socios", "Debida diligencia de socios de negocio", "Vigente, por riesgo de soborno", "MAN-03", "severity", "associate")),
           wide=True, beside=2, on_system=("SGAS",)),
+    Topic("documentos", "Documentos del SIG", MAINTENANCE, ("01",), EVERY, ("MAN-01", "MAN-04"), ("document",), (_documents,)),
     Topic("capacitacion", "Capacitación", MAINTENANCE, ("07",), EVERY, ("MAN-08",), ("training",),
           (_groups("capacitacion", "Cobertura por unidad", "Servidores con algún evento en el año entre los activos", "MAN-08", "unit", "training"),)),
     Topic("riesgos", "Riesgos", MAINTENANCE, ("08",), EVERY, ("MAN-09",), ("risk",), (_risks,), on_system=EVERY, splits_by_unit=False),
-    Topic("satisfaccion", "Satisfacción de los hogares", MAINTENANCE, ("09",), ("SGC",), ("MAN-10",), ("survey_answer",),
-          (_groups("satisfaccion", "Satisfacción por Unidad Territorial", "Respuestas 4 y 5, ponderadas, en la última ola", "MAN-10", "ut", "survey"),),
-          on_system=("SGC",), splits_by_unit=False),
     Topic("integridad", "Modelo de integridad", MAINTENANCE, ("10",), ("SGAS",), ("MAN-11",), ("integrity_component",),
           (_groups("integridad", "Puntaje por componente", "Sobre el máximo, en la última evaluación completa", "MAN-11", "domain", "component"),),
           on_system=("SGAS",), splits_by_unit=False),
+    Topic("satisfaccion", "Satisfacción de los hogares", MAINTENANCE, ("09",), ("SGC",), ("MAN-10",), ("survey_answer",),
+          (_groups("satisfaccion", "Satisfacción por Unidad Territorial", "Respuestas 4 y 5, ponderadas, en la última ola", "MAN-10", "ut", "survey"),),
+          on_system=("SGC",), splits_by_unit=False),
     Topic("revision", "Declaración de Aplicabilidad", MAINTENANCE, ("11", "12", "13"), ("SGSI",), ("MAN-12",), ("soa_control",),
           (_groups("revision_soa", "Controles revisados por dominio", "En los últimos doce meses", "MAN-12", "domain", "control"),),
-          wide=True, on_system=("SGSI",)),
+          on_system=("SGSI",)),
     Topic("reporte", "Reporte de los indicadores", MONITORING, ("14",), EVERY, ("SEG-01",), ("indicator_report",)),
     Topic("implementacion", "Implementación de documentos", MONITORING, ("17",), EVERY, ("SEG-06",), ("document",)),
     Topic("acciones", "Acciones de mejora y tratamiento de riesgos", MONITORING, ("15", "16"), EVERY, ("SEG-02", "SEG-03", "SEG-04", "SEG-05"),
@@ -252,7 +252,7 @@ def show(view: View, scope: Scope, topics: list[Topic]) -> None:
             for column, one in zip(st.columns(2, gap="large"), waiting):
                 with column:
                     _head(view, scope, one)
-                    _charts(view, scope, one, one.charts)
+                    charts_of(view, scope, one, one.charts)
             waiting = []
         if topic and topic.wide:
             _wide(view, scope, topic)
@@ -265,7 +265,7 @@ def _wide(view: View, scope: Scope, topic: Topic) -> None:
     with left:
         _head(view, scope, topic)
     with right:
-        _charts(view, scope, topic, topic.charts[: topic.beside])
+        charts_of(view, scope, topic, topic.charts[: topic.beside])
     rest = topic.charts[topic.beside :]
     for n in range(0, len(rest), 2):
         for column, draw in zip(st.columns(2, gap="large"), rest[n : n + 2]):
@@ -277,13 +277,15 @@ def _head(view: View, scope: Scope, topic: Topic) -> None:
     """The line of action, the topic with its activities, and its indicators."""
     activities = view.kept.grid(scope)
     line = next((a.line for a in activities if a.activity in topic.activities), "")
-    st.html(f'<p class="sig-line">{words.listing([f"Act. {topic.activities[0]}", *topic.activities[1:]])} · {line.rstrip(".")}</p>')
-    section(topic.title)
+    with st.container(gap=None):
+        st.html(f'<p class="sig-line">{words.listing([f"Act. {topic.activities[0]}", *topic.activities[1:]])} · {line.rstrip(".")}</p>')
+        if topic.indicators:
+            st.subheader(topic.title, anchor=False)
     if names := tuple(view.catalog.indicator(code).name for code in topic.indicators):
         measures(view, scope, names, key=f"measures_{topic.key}")
 
 
-def _charts(view: View, scope: Scope, topic: Topic, drawn: tuple[Callable[[View, Scope], None], ...]) -> None:
+def charts_of(view: View, scope: Scope, topic: Topic, drawn: tuple[Callable[[View, Scope], None], ...]) -> None:
     for draw in drawn:
         draw(view, scope)
     if drawn and scope.unit and not topic.splits_by_unit:

@@ -25,6 +25,7 @@ def risk_heat(rows: list[dict], levels: list[tuple[str, str]], above: tuple[str,
     _cells(sketch, start, [(x, y, sum(row["count"] for row in rows if (row["inherent"], row["residual"]) == (was, now)), now in above,
                             f"level.{was}.{now}", f"De {labels[was].lower()} a {labels[now].lower()}")
                            for y, (was, _) in enumerate(levels, 1) if was != "unknown" for x, (now, _) in enumerate(levels, 1)])  # fmt: skip
+    sketch.layout["barmode"] = "overlay"  # each bar is a cell, not a neighbour of the other map's
     _axes(sketch, size, start, levels)
     return sketch.figure(mark)
 
@@ -61,7 +62,7 @@ def _axes(sketch: Sketch, size: int, start: float, levels: list[tuple[str, str]]
     for y, (code, label) in enumerate(levels, 1):
         if code != "unknown":
             sketch.note(start + 0.4, y, label, colours.muted, 12, xanchor="right")
-    for x, name, under in ((0.5, "Inherente: probabilidad × impacto", "impacto"), (start + 0.5, "Del nivel inherente al residual", "nivel residual")):
+    for x, name, under in ((0.5, "Riesgo inherente", "impacto"), (start + 0.5, "Inherente → residual", "nivel residual")):
         sketch.note(x, 1, f"<b>{name}</b>", colours.ink, 13, yref="paper", yanchor="bottom", yshift=14)
         sketch.note(x, 0, under, colours.muted, 12, yref="paper", yanchor="top", yshift=-22)
 

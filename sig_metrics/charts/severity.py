@@ -7,7 +7,7 @@ from sig_metrics.charts.rows import coloured, rows_sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import number
 
-BAR, LIFT, UNDER = 0.38, 0.14, 0.27  # of a row: the bar, how far it is lifted, and where its words go
+BAR, LIFT, UNDER = 0.38, 0.2, 0.02  # of a row: the bar, how far it is lifted, and where its words go
 INSIDE = 0.05  # the smallest share of the longest bar that has room for its figure
 TEXT = {"ink": "on_ink", "breach": "on_ink", "concern": "on_ink", "common": "on_common"}  # on the pale tones, ink
 
@@ -20,7 +20,7 @@ def severity_stack(rows: list[dict], colours: Palette, mark: str = "") -> go.Fig
     severities = list(dict.fromkeys(row["severity"] for row in rows))
     totals = {name: sum(row["count"] for row in rows if row["severity"] == name) for name in severities}
     longest = max(totals.values(), default=1) or 1
-    sketch = rows_sketch(severities, longest, colours, right=56, tall=56)
+    sketch = rows_sketch(severities, longest, colours, right=56, tall=60)
     filled = dict.fromkeys(severities, 0)
     for row in rows:
         at, base = severities.index(row["severity"]), filled[row["severity"]]
@@ -31,17 +31,19 @@ def severity_stack(rows: list[dict], colours: Palette, mark: str = "") -> go.Fig
             sketch.note(base + row["count"] / 2, at - LIFT, number(row["count"]), getattr(colours, TEXT.get(row["role"], "ink")), xanchor="center")
     for n, name in enumerate(severities):
         sketch.note(totals[name], n - LIFT, f" <b>{number(totals[name])}</b>", colours.ink)
-        sketch.note(0, n + UNDER, _states(rows, name, colours), colours.muted, 12)
+        sketch.note(0, n + UNDER, _states(rows, name, colours), colours.muted, 12, yanchor="top", align="left")
     return sketch.figure(mark)
 
 
 def _states(rows: list[dict], severity: str, colours: Palette | None = None) -> str:
-    """«3 vencidos · 5 abiertos»; what breaks its term is in its colour."""
+    """«3 vencidos · 1 abierto»; what breaks its term is in its colour; more than four states take two lines."""
     said = []
     for row in (each for each in rows if each["severity"] == severity and each["count"]):
-        text = f"{number(row['count'])} {row['state'].lower()}"
+        first, *rest = row["state"].lower().split(" ")
+        text = " ".join([number(row["count"]), first.removesuffix("s") if row["count"] == 1 else first, *rest])
         said.append(coloured(text, getattr(colours, row["role"])) if colours and row["role"] in ("breach", "concern") else text)
-    return " · ".join(said) or "ninguno"
+    lines = [said[:3], said[3:]] if colours and len(said) > 4 else [said]
+    return "<br>".join(" · ".join(line) for line in lines) or "ninguno"
 
 
 def severity_alt(rows: list[dict]) -> str:

@@ -22,7 +22,8 @@ def share_bars(rows: list[dict], target: float | None, colours: Palette, mark: s
         sketch.note(1, n, f" {coloured(_said(row), colours.breach) if bad else _said(row)}", colours.ink)
     if target is not None and rows:
         sketch.rule(colours.common, x=target, dash="dash", width=1.5)
-        sketch.note(target, 1, f"meta {percent(target, 0)}", colours.muted, 12, xanchor="center", yref="paper", yanchor="bottom")
+        sketch.note(target, 0, f"meta {percent(target, 0)}", colours.muted, 12, xanchor="center", yref="paper", yanchor="top")
+        sketch.layout["margin"]["b"] = 24
     if not rows:
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
     return sketch.figure(mark)
