@@ -28,8 +28,7 @@ def file_form(view: frame.View | None) -> None:
     _result()
     left, right = st.columns([1, 1], gap="large")
     with left:
-        if (asked := st.query_params.get("registro")) in catalog.registers:
-            st.session_state["registro"] = asked
+        _asked(set(catalog.registers))
         name = st.selectbox("1 · Registro", list(catalog.registers), format_func=lambda n: catalog.registers[n].title, key="registro",
                             persist_state="session", filter_mode="contains", on_change=_chosen)  # fmt: skip
         register = catalog.register(name)
@@ -51,6 +50,15 @@ def file_form(view: frame.View | None) -> None:
         _problems(f"El archivo tiene {words.count(len(refusal.problems), 'problema', 'problemas')} y no se cargó nada", refusal.problems)
         return
     _confirm(prepared)
+
+
+def _asked(known: set[str]) -> None:
+    """The register that the address asks for becomes the one chosen; one that does not exist is forgotten."""
+    asked = st.query_params.get("registro")
+    if asked in known:
+        st.session_state["registro"] = asked
+    elif asked is not None:
+        place()
 
 
 def _chosen() -> None:
