@@ -141,6 +141,15 @@ def by_line(activities: list[plan.Activity], indicators: list[Indicator]) -> dic
     return {line: some for line, some in found.items() if some}
 
 
+def line_sentence(activities: list[str], state: State | None) -> str:
+    """«Actividades 02 a 06 · 11 de 12 entregables, 1 vencido» under the title of a line of action."""
+    named = f"Actividad {activities[0]}" if len(activities) == 1 else f"Actividades {words.listing(activities)}"
+    if state is None or not state.programmed:
+        return f"{named} · nada programado a la fecha"
+    late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
+    return f"{named} · {state.delivered} de {words.count(state.programmed, 'entregable', 'entregables')} a la fecha, {late}"
+
+
 def standing(catalog: Catalog, seen: Overview, state: State) -> str:
     """How a group's advance stands against the target of the plan: a word of `status`, «stale» as the whole it is part of."""
     indicator = catalog.indicators["plan_delivered_rate"]

@@ -80,6 +80,11 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} de {value.year}"
 
 
+def short_month(value: date) -> str:
+    """«Nov 21»."""
+    return f"{SHORT_MONTHS[value.month - 1]} {value:%y}"
+
+
 def in_lima(value: datetime) -> datetime:
     """A UTC instant on the clock of Lima."""
     return value.replace(tzinfo=timezone.utc).astimezone(LIMA)

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages._kit import state
-from pages._kit.figure import reading
+from pages._kit.figure import Evidence, downloads, grid, reading
 from pages._kit.frame import View
 from pages._kit.tables import LOADING_PAGE, STAGE_PAGES
-from sig_metrics import plan, words
+from sig_metrics import drill, plan, words
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
 from sig_metrics.insights import units_label
@@ -43,6 +43,11 @@ def open_if_asked(view: View, scope: Scope) -> None:
         except CatalogError:
             return state.close()
         st.dialog(f"{indicator.code} · {indicator.title}", width="large", position="right", on_dismiss=state.close)(_ficha)(view, scope, indicator)
+    elif key := st.query_params.get("casos"):
+        found = view.kept.behind(scope, key)
+        if found is None:
+            return state.close()
+        st.dialog(found.title, width="large", position="right", on_dismiss=state.close)(_rows)(view, key, found)
     elif activity := st.query_params.get("act"):
         found = next((a for a in view.kept.grid(view.scope()) if a.activity == activity), None)
         if found is None:
@@ -67,6 +72,14 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
         state.place(act=activity.activity)
         st.rerun()
+
+
+def _rows(view: View, key: str, found: drill.Behind) -> None:
+    """The rows behind a point: how many, the rows, where they come from, and the way to take them away."""
+    st.markdown(f"**{words.count(found.total, 'fila', 'filas')}**" + (f"; se muestran las primeras {words.number(len(found.rows))}" if len(found.rows) < found.total else ""))
+    grid(found.rows, found.headings, "casos")
+    st.caption(view.source(found.registers))
+    downloads(view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, ""))
 
 
 def _line(view: View, row: dict) -> dict:
