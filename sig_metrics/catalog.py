@@ -14,7 +14,9 @@ from typing import Any, get_args, get_origin
 
 import duckdb
 
-from sig_metrics.definitions import Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest
+from sig_metrics.definitions import (
+    CADENCE_MONTHS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest, part_months,
+)  # fmt: skip
 
 HERE = Path(__file__).parent
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
@@ -175,7 +177,7 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
         if rule.level not in ("error", "warning"):
             raise CatalogError(f"{path.name}: {rule.kind}: nivel «{rule.level}»{nearest(rule.level, ('error', 'warning'))}")
     used = [*made.key, *made.partition, *(r.column for r in made.rules), *(r.when for r in made.rules if r.when),
-            *(r.other for r in made.rules if r.other)]  # fmt: skip
+            *(r.other for r in made.rules if r.other), *made.dated_by, *([made.dated_if] if made.dated_if else [])]  # fmt: skip
     for name in used + [c for reference in made.references for c in reference.columns]:
         if name not in names:
             raise CatalogError(f"{path.name}: columna «{name}» no declarada{nearest(name, names)}")
@@ -184,7 +186,28 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
         for word in rule.among:
             if word not in words:
                 raise CatalogError(f"{path.name}: {rule.kind}: «{word}» no es de «{rule.when}»{nearest(word, words)}")
+    _calendar(made, path.name)
     return made
+
+
+def _calendar(made: Register, file: str) -> None:
+    """Refuses a register whose cadence is no cadence, or whose rows cannot be dated by the columns it says."""
+    if made.cadence not in ("on_change", *CADENCE_MONTHS):
+        raise CatalogError(f"{file}: cadence: «{made.cadence}»{nearest(made.cadence, ('on_change', *CADENCE_MONTHS))}")
+    if made.due_day < 0:
+        raise CatalogError(f"{file}: due_day: {made.due_day} días; debe ser cero o más")
+    if made.dense and (not made.dated_by or made.cadence == "on_change"):
+        raise CatalogError(f"{file}: dense: exige «dated_by» y una cadencia con periodos")
+    if made.dated_if and not made.dated_by:
+        raise CatalogError(f"{file}: dated_if: exige «dated_by»")
+    columns = [made.column(name) for name in made.dated_by]
+    if len(columns) == 1:
+        sound = columns[0].type == "date" or columns[0].pattern == YEAR_MONTH
+    else:
+        sound = not columns or len(columns) == 2 and columns[0].type == "int" and part_months(columns[1].name)
+    if not sound:
+        raise CatalogError(f"{file}: dated_by: {', '.join(made.dated_by)}; debe ser una fecha, un mes AAAA-MM, o un año y su mes, "
+                           "bimestre, trimestre o semestre")  # fmt: skip
 
 
 def _references(register: Register, registers: dict[str, Register]) -> None:

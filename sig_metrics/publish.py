@@ -16,6 +16,7 @@ import pyarrow as pa
 from sig_metrics import words
 from sig_metrics.annex import PlanHeader, split_annex
 from sig_metrics.definitions import Catalog, CatalogError, Register
+from sig_metrics.freshness import write_periods
 from sig_metrics.problems import Problem, Refused
 from sig_metrics.read import read_file
 from sig_metrics.store import LocalStore
@@ -266,7 +267,7 @@ def _references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, each: P
 
 
 def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """Rebuilds everything that follows from the registers: views, cube, checks, sources."""
+    """Rebuilds everything that follows from the registers: views, cube, checks, sources, periods."""
     for view in catalog.views.values():
         connection.execute(f"create or replace table {view.name} as {view.sql}")
     columns = ", ".join(f"{name} varchar" for name in DIMENSIONS)
@@ -286,6 +287,7 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
                 f"insert into register_source select '{register.name}', max(_load), count(*), "
                 f"count(*) filter (load_log.origin = 'synthetic') from {register.name} join load_log on load_log.load = _load"
             )
+    write_periods(connection, catalog)
 
 
 def _fill_cube(connection: duckdb.DuckDBPyConnection, name: str, dimensions: tuple[str, ...], sql: str) -> None:

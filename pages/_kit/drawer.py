@@ -5,12 +5,13 @@ import streamlit as st
 from pages._kit import state
 from pages._kit.figure import Evidence, downloads, grid, reading
 from pages._kit.frame import View
-from pages._kit.tables import STAGE_PAGES
+from pages._kit.tables import LOADING_PAGE, STAGE_PAGES
 from sig_metrics import drill, plan, words
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
 from sig_metrics.insights import units_label
 from sig_metrics.scope import Scope
+from sig_metrics.sources import expected
 
 HEADINGS = {"month": "Mes", "state": "Estado", "delivered_on": "Fecha", "document": "Documento", "unit": "Unidad", "days": "Atraso",
             "evidence": "Evidencia", "origin": "Origen"}  # fmt: skip
@@ -18,11 +19,14 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 
 def pick_cell(key: str) -> None:
-    """Callback of a grid or a decision: «05.11», «05», or the stage it leads to."""
+    """Callback of a grid or a decision: «05.11», «05», the stage it leads to, or «register.qrd», the register to load."""
     if key in STAGE_PAGES:
         state.go(STAGE_PAGES[key])
         return
     activity, _, month = key.partition(".")
+    if activity == "register":
+        state.go(LOADING_PAGE, registro=month)
+        return
     state.place(act=activity, **({"mes": month} if month else {}))
 
 
@@ -98,7 +102,7 @@ def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     parts = {"numerator": words.number(measured.numerator), "denominator": words.number(measured.denominator)}
     st.markdown(f"**{words.amount(measured.value, indicator.unit, indicator.decimals)}** — {indicator.sentence.format(**parts)}, "
                 f"al {words.long_day(scope.cutoff)}.")  # fmt: skip
-    ficha_text(view.catalog, indicator, measured)
+    ficha_text(view.catalog, indicator, measured, expected(view.snapshot, view.catalog, indicator, scope))
     rows = [{"month": words.month(m.cutoff).capitalize(), "value": words.amount(m.value, indicator.unit, indicator.decimals),
              "numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if indicator.denominator else "",
              "status": view.catalog.label("status", m.status)} for m in history]  # fmt: skip
@@ -109,8 +113,8 @@ def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
             st.code(indicator.sql, language="sql")
 
 
-def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None = None) -> None:
-    """The ficha of an indicator; with its parts when there is a measure."""
+def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None = None, coming: str = "") -> None:
+    """The ficha of an indicator; with its parts when there is a measure, and when its next value is `coming`."""
     target = indicator.targets[-1] if indicator.targets else None
     value = [words.number(measured.numerator), words.number(measured.denominator)] if measured else ["", ""]
     lines = [("Definición", indicator.definition), ("Para qué", indicator.why), ("Límites", indicator.limits),
@@ -122,6 +126,7 @@ def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None 
               ("Acumulación", catalog.label("accumulation", indicator.accumulation)),
               ("Responsable", f"{catalog.label('unit', indicator.owner)} · {catalog.label('frequency', indicator.frequency).lower()}, "
                               f"esperado el día {indicator.due_day} del mes siguiente"),
+              *([("Próximo valor", coming)] if coming else []),
               ("Cláusulas", " · ".join(indicator.clauses)),
               ("Versión de la definición", str(indicator.version))]  # fmt: skip
     if indicator.bands:

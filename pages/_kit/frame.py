@@ -9,6 +9,7 @@ import streamlit as st
 from pages._kit import data, state
 from sig_metrics import insights, words
 from sig_metrics.definitions import Catalog
+from sig_metrics.freshness import freshness
 from sig_metrics.scope import IN_FORCE, LATEST, Horizon, Scope, horizon, month_end
 from sig_metrics.sources import demo_notice, source_line
 from sig_metrics.store import Snapshot
@@ -59,7 +60,8 @@ class View:
         return replace(scope, cutoff=day) if day else None
 
     def source(self, registers: tuple[str, ...]) -> str:
-        return source_line(self.kept.sources(), registers, self.scope())
+        scope = self.scope()
+        return source_line(self.kept.sources(), registers, scope, freshness(self.snapshot, scope.cutoff))
 
     def standard_prefix(self, system: str) -> str:
         """«ISO 9001», as clauses name the standard of a system."""

@@ -7,6 +7,7 @@ from sig_metrics.insights import Decision, Overview, State, standing, units_labe
 from sig_metrics.plan import Activity, Cell
 
 STAGE_PAGES = {"maintenance": "pages/mantenimiento.py", "monitoring": "pages/seguimiento.py", "improvement": "pages/mejora.py"}
+LOADING_PAGE = "pages/carga.py"
 SYSTEM_PAGES = {"SGC": "pages/sgc.py", "SGAS": "pages/sgas.py", "SGSI": "pages/sgsi.py", "SGSST": "pages/sgsst.py"}
 
 
@@ -14,13 +15,13 @@ def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str]) -> dict:
     """Systems × stages: advance, overdue; a key «SGC.maintenance» for each cell that has activities."""
     stages, systems = catalog.vocabularies["stage"], catalog.vocabularies["system"]
     rows = [{"key": system.code, "label": system.label, "sub": standards.get(system.code, ""), "pick": system.code,
-             "cells": [_crossing(catalog, system.code, stage, seen.matrix.get((system.code, stage))) for stage in stages]}
+             "cells": [_crossing(catalog, seen, system.code, stage, seen.matrix.get((system.code, stage))) for stage in stages]}
             for system in systems.values() if seen.scope.system in (None, system.code)]  # fmt: skip
     columns = [{"key": stage.code, "label": stage.label, "pick": stage.code} for stage in stages.values()]
     return {"label": "Avance por sistema y etapa", "corner": "", "columns": columns, "rows": rows}
 
 
-def _crossing(catalog: Catalog, system: str, stage: str, state: State | None) -> dict:
+def _crossing(catalog: Catalog, seen: Overview, system: str, stage: str, state: State | None) -> dict:
     where = f"{catalog.label('system', system)}, {catalog.label('stage', stage)}"
     if state is None:
         return {"key": f"{system}.{stage}", "value": "—", "note": "sin actividades en el plan", "tone": "muted",
@@ -28,7 +29,7 @@ def _crossing(catalog: Catalog, system: str, stage: str, state: State | None) ->
     late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
     note = f"{state.delivered} de {state.programmed} · {late}" if state.programmed else "nada programado a la fecha"
     value = words.percent(state.rate) if state.programmed else "—"
-    return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": catalog.vocabularies["status"][standing(catalog, state)].role.replace("improvement", "ink"), "share": state.rate or 0,
+    return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": catalog.vocabularies["status"][standing(catalog, seen, state)].role.replace("improvement", "ink"), "share": state.rate or 0,
             "label": f"{where}: {value}, {note}. Abrir"}  # fmt: skip
 
 
