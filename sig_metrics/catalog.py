@@ -237,8 +237,9 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     tables = {name for name, register in registers.items() if register.layout == "table"}
     views = _views(root / "views", tables)
     known = tables | set(views)
-    return Catalog(vocabularies, registers, views, _defined(Indicator, root / "indicators", known, vocabularies),
-                   _defined(Check, root / "checks", known, vocabularies), root)  # fmt: skip
+    indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
+                  for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
+    return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root)
 
 
 @lru_cache(maxsize=1)

@@ -11,7 +11,7 @@ from datetime import date
 from math import prod
 
 from sig_metrics.definitions import Catalog, Indicator, Target
-from sig_metrics.freshness import stale
+from sig_metrics.freshness import freshness, stale
 from sig_metrics.scope import IN_FORCE, LATEST, Scope, horizon
 from sig_metrics.store.snapshot import Snapshot
 
@@ -118,10 +118,19 @@ def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: 
 
 
 def _greyed(snapshot: Snapshot, found: list[Measure]) -> list[Measure]:
-    """The same, «stale» where there is a value and a register it comes from is stale at its cut-off."""
-    return [replace(measured, status="stale")
-            if measured.value is not None and not stale(snapshot, measured.cutoff).isdisjoint(measured.indicator.source_registers)
-            else measured for measured in found]  # fmt: skip
+    """The same, «stale» where there is a value and a register it comes from is stale at its cut-off, and «protected» where a
+    reserved register gives none: its cells are there, and too small to be divided."""
+    return [replace(measured, status=_known(snapshot, measured)) for measured in found]
+
+
+def _known(snapshot: Snapshot, measured: Measure) -> str:
+    registers, cutoff = measured.indicator.source_registers, measured.cutoff
+    if measured.value is not None:
+        return measured.status if stale(snapshot, cutoff).isdisjoint(registers) else "stale"
+    if measured.indicator.reserved:
+        found = freshness(snapshot, cutoff)
+        return "protected" if any(name in found and found[name].covered_until for name in registers) else measured.status
+    return measured.status
 
 
 def _products(indicator: Indicator, found: list[Measure], target: Target | None) -> list[Measure]:

@@ -155,6 +155,7 @@ class Indicator:
     product_of: tuple[str, ...] = ()  # value = product of these indicators × scale; it has no SQL and no parts of its own
     target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before
     factors: tuple["Indicator", ...] = ()  # product_of, found
+    reserved: bool = False  # found: some register it comes from is reserved
     targets: tuple[Target, ...] = ()
     bands: Bands | None = None
 

@@ -41,6 +41,8 @@ ALLOWED = {
     "disclosure": BASE | {"compute"},
     "insights": FIGURES - {"theme", "charts"} | {"cases", "freshness", "spc", "durations", "store"},
     "cases": BASE | {"scope", "store"},
+    "follow_up": BASE | {"cases", "compute", "scope", "store"},
+    "drill": BASE | {"cases", "catalog", "scope", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "describe": BASE | {"catalog"},
     "display": {"words"},
@@ -60,7 +62,7 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "display", "entry", "export",
+    "annex", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "display", "drill", "entry", "export", "follow_up",
     "freshness", "insights", "ledger", "plan", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}

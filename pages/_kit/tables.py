@@ -87,7 +87,7 @@ def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[M
 
 def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dict:
     indicator, status = measured.indicator, catalog.vocabularies["status"][measured.status]
-    shown = words.amount(measured.value, indicator.unit, indicator.decimals)
+    shown = status.label if measured.status == "protected" else words.amount(measured.value, indicator.unit, indicator.decimals)
     basis = f" ({catalog.label('target_basis', measured.target.basis)})" if measured.target else ""
     parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)}" if indicator.unit == "percent" and measured.value is not None else ""
     decimals = indicator.decimals if indicator.unit == "index" else 0

@@ -160,7 +160,8 @@ def _trend(key: str, title: str, ficha: str) -> Callable[[View, Scope], None]:
         rows = [{"month": words.short_month(m.cutoff), "value": m.value} for m in history]
         target = history[-1].target.value if history and history[-1].target else None
         named = [{"month": words.month(m.cutoff).capitalize(), "value": words.amount(m.value, indicator.unit, indicator.decimals)} for m in history]
-        chart(view, key, title, indicator.definition.partition(".")[0] + ".",
+        sentence = f"{words.amount(history[-1].value, indicator.unit, indicator.decimals)} en {words.month(scope.cutoff)}" if history else ""
+        chart(view, key, title, sentence,
               charts.indicator_line(rows, target, [], indicator.unit, view.colours, view.mark, decimals=indicator.decimals),
               charts.line_alt(rows, target, indicator.unit, indicator.decimals),
               Evidence(named, {"month": "Mes", "value": "Valor"}, indicator.source_registers, ficha))  # fmt: skip
