@@ -85,7 +85,7 @@ def _sql(path: Path) -> tuple[str, frozenset[str]]:
         raise CatalogError(f"{path.name}: usa «select *»; nombre las columnas")
     try:
         with _parser().cursor() as connection:
-            return text, frozenset(connection.get_table_names(text))
+            return text, frozenset(connection.get_table_names(re.sub(r"\$\w+", "null", text)))  # a parameter names no table
     except duckdb.Error as fault:
         raise CatalogError(f"{path.name}: SQL mal escrito: {fault}") from None
 

@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from sig_metrics.catalog import load_catalog  # noqa: E402
+from sig_metrics.demo import build_demo  # noqa: E402
 from sig_metrics.publish import Incoming, load_files  # noqa: E402
 from sig_metrics.store import LocalStore  # noqa: E402
 
@@ -101,6 +102,21 @@ def plan_copy(plan_store, tmp_path):
 
     shutil.copytree(plan_store.folder, tmp_path / "store")
     return LocalStore(tmp_path / "store", wait=1)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory, whole_catalog):
+    """The whole demonstration, built once; to be read only."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    build_demo(LocalStore(folder), whole_catalog)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_snapshot(demo_folder):
+    snapshot = LocalStore(demo_folder).open()
+    yield snapshot
+    snapshot.close()
 
 
 @pytest.fixture
