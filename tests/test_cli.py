@@ -13,11 +13,9 @@ HEADER = "year,activity,programmed_month,item,name,unit,delivered_on,document_ty
 ACTA = HEADER + "2021,06,11,1,Acta de revisión,UPPM,2021-11-30,minutes,Acta N° 004-2021,delivered,,\n"
 
 
-@pytest.fixture(scope="module")
-def shared(tmp_path_factory) -> str:
-    folder = tmp_path_factory.mktemp("cli")
-    build_demo(LocalStore(folder), default_catalog())
-    return str(folder)
+@pytest.fixture
+def shared(demo_folder) -> str:
+    return str(demo_folder)
 
 
 @pytest.fixture

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages._kit import drawer
+from pages._kit import drawer, topics
+from sig_metrics import drill
 from sig_metrics.catalog import default_catalog
 from sig_metrics.demo import build_demo
-from sig_metrics.insights import status_document
+from sig_metrics.insights import indicators_of, status_document
 from sig_metrics.publish import Incoming, load_files
 from sig_metrics.scope import Scope, horizon, parse_cutoff
 from sig_metrics.store import LocalStore
@@ -43,13 +44,6 @@ def opened(screen: str, **params: str) -> AppTest:
         app.switch_page(f"pages/{screen}.py").run()
     assert not app.exception, app.exception
     return app
-
-
-@pytest.fixture(scope="module")
-def demo_folder(tmp_path_factory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    build_demo(LocalStore(folder), default_catalog())
-    return folder
 
 
 @pytest.fixture
@@ -92,6 +86,9 @@ def test_the_numbers_of_resumen_are_those_of_the_command_line(demo):
     lead = app.markdown[0].value
     assert f"**{status['delivered']} de {status['programmed']}**" in lead and f"{status['overdue']} están vencidos" in lead
     cells = {cell["key"]: cell["note"] for row in board(app, "sig_matrix")["rows"] for cell in row["cells"] if cell["key"]}
+    empty = {key for key, note in cells.items() if note == "sin actividades en el plan"}
+    assert len(cells) == 12 and empty == {"SGAS.improvement", "SGSI.improvement"}
+    cells = {key: note for key, note in cells.items() if key not in empty}
     assert cells.keys() == status["matrix"].keys()
     for key, state in status["matrix"].items():
         assert cells[key].startswith(f"{state['delivered']} de {state['programmed']}")
@@ -112,6 +109,59 @@ def test_the_url_gives_the_same_view_as_the_library(demo, screen, params, scope)
     cutoff = parse_cutoff(params.get("corte", "2021-11"), horizon(snapshot))
     status = status_document(snapshot, default_catalog(), Scope(cutoff, **scope))
     assert f"**{status['delivered']} de {status['programmed']}**" in opened(screen, **params).markdown[0].value
+
+
+@pytest.mark.parametrize("system", ["SGC", "SGAS", "SGSI", "SGSST"])
+@pytest.mark.parametrize("stage", ["mantenimiento", "seguimiento", "mejora"])
+def test_every_meeting_of_a_stage_and_a_system_shows_something_true(demo, stage, system):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app.query_params["sistema"] = system
+    app.run()
+    app.switch_page(f"pages/{stage}.py").run()
+    assert not app.exception, app.exception
+    boards = [json.loads(e.proto.json)["board"] for e in app.get("bidi_component") if e.proto.component_name == "sig_measures"]
+    rows = [row for each in boards for row in each["rows"]]
+    catalog = default_catalog()
+    assert any(row["status"]["word"] != "sin dato" for row in rows)
+    assert all(system in catalog.indicator(row["key"]).systems for row in rows)
+    planned = bool(LocalStore(demo.folder).open().rows(
+        "select 1 as one from activity_dimension join plan_activity using (year, version, activity) where dimension = 'system' and value = $system "
+        "and version = '05' and plan_activity.stage = $stage limit 1",
+        {"system": system, "stage": {"mantenimiento": "maintenance", "seguimiento": "monitoring", "mejora": "improvement"}[stage]}))  # fmt: skip
+    assert planned != ("no programa actividades" in app.markdown[0].value)
+
+
+def test_every_indicator_of_a_register_is_in_a_topic_of_its_stages_and_topics_name_what_exists():
+    catalog = default_catalog()
+    for stage in catalog.vocabularies["stage"]:
+        shown = {code for topic in topics.TOPICS if topic.stage == stage for code in topic.indicators}
+        missing = {i.code for i in indicators_of(catalog, stage=stage)} - shown
+        assert missing <= {"PLN-03"} if stage == "monitoring" else not missing, (stage, missing)
+    for topic in topics.TOPICS:
+        assert set(topic.registers) <= set(catalog.registers) and set(topic.systems) >= set(topic.on_system), topic.key
+        assert all(catalog.indicator(code) for code in topic.indicators)
+
+
+@pytest.mark.parametrize("screen", ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "resumen"])
+def test_no_screen_has_more_than_eight_charts(demo, screen):
+    assert len(opened(screen).get("plotly_chart")) <= 8
+
+
+def test_a_single_topic_is_in_the_address(demo):
+    whole, one = opened("seguimiento"), AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    one.query_params["tema"] = "alertas"
+    one.run()
+    one.switch_page("pages/seguimiento.py").run()
+    assert 0 < len(one.get("plotly_chart")) < len(whole.get("plotly_chart"))
+
+
+def test_a_point_opens_the_rows_behind_it(demo):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app.switch_page("pages/seguimiento.py")
+    app.query_params["casos"] = "age.qrd.5"
+    app.run()
+    found = drill.behind(demo.open(), default_catalog(), Scope(date(2021, 11, 30)), "age.qrd.5")
+    assert any(f"**{found.total} filas**" in each.value for each in app.markdown)
 
 
 def test_the_calendar_has_25_activities_and_every_state(demo):

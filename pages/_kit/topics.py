@@ -134,6 +134,8 @@ def _risks(view: View, scope: Scope) -> None:
 def _groups(key: str, title: str, sentence: str, ficha: str, dimension: str, what: str) -> Callable[[View, Scope], None]:
     def draw(view: View, scope: Scope) -> None:
         indicator = view.catalog.indicator(ficha)
+        if scope.system not in (None, *indicator.systems):
+            return
         rows = [{**row, "key": row["code"]} for row in view.kept.groups(indicator.name, scope, dimension)]
         target = view.kept.measures((indicator.name,), scope)[0].target
         named = [{**row, "value": words.amount(row["value"], indicator.unit, indicator.decimals), "status": view.catalog.label("status", row["status"])}
@@ -282,7 +284,8 @@ def _head(view: View, scope: Scope, topic: Topic) -> None:
         st.html(f'<p class="sig-line">{words.listing([f"Act. {topic.activities[0]}", *topic.activities[1:]])} · {line.rstrip(".")}</p>')
         if topic.indicators:
             st.subheader(topic.title, anchor=False)
-    if names := tuple(view.catalog.indicator(code).name for code in topic.indicators):
+    found = [view.catalog.indicator(code) for code in topic.indicators]
+    if names := tuple(i.name for i in found if scope.system in (None, *i.systems)):
         measures(view, scope, names, key=f"measures_{topic.key}")
 
 
