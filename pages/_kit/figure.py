@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages._kit.frame import View, section
-from pages._kit.state import place
+from pages._kit import state
 from sig_metrics.charts import PLOTLY_CONFIG
 from sig_metrics.display import display_table
 from sig_metrics.export import to_csv, to_xlsx
@@ -38,7 +38,7 @@ def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, al
         downloads(view, key, title, evidence)
     with st.container(gap=None):
         st.caption(view.source(evidence.registers))
-        st.button("¿Por qué este número?", key=f"why_{key}", type="tertiary", on_click=place, kwargs={"ficha": evidence.ficha})
+        st.button("¿Por qué este número?", key=f"why_{key}", type="tertiary", on_click=state.place, kwargs={"ficha": evidence.ficha})
 
 
 def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callable[[str], None] | None) -> None:
@@ -46,9 +46,9 @@ def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callabl
 
     def picked() -> None:
         for point in st.session_state[f"fig_{key}"].selection.points[:1]:
-            key = point.get("customdata")
-            if key := str(key[0] if isinstance(key, list) else key or ""):
-                on_pick(key)
+            held = point.get("customdata")
+            if picked_key := str(held[0] if isinstance(held, list) and held else held or ""):
+                on_pick(picked_key)
 
     more = {"on_select": picked, "selection_mode": "points"} if on_pick else {}
     st.plotly_chart(figure, key=f"fig_{key}", theme=None, config=config, alt=alt, **more)
