@@ -154,7 +154,7 @@ def test_a_bar_leads_to_the_cases_behind_it_and_the_address_keeps_them(server, o
     expect(dialog(page)).to_contain_text("Casos abiertos de esa antigüedad")
     settle(page)
     assert query(page) == {"tema": "qrd", "casos": "age.qrd.5"}
-    counted = chart.locator(".annotation-text").filter(has_text="38").first.inner_text()
+    counted = chart.locator(".annotation-text").filter(has_text="38").first.text_content()
     assert f"{counted.strip().split(' ')[0]} filas" in dialog(page).inner_text()
     other = open_page()
     visit(other, page.url)
