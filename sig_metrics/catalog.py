@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin
 
 import duckdb
 
-from sig_metrics.definitions import Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest
+from sig_metrics.definitions import OWN_WORDS, Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest
 
 HERE = Path(__file__).parent
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
@@ -37,6 +37,10 @@ def _toml(path: Path) -> dict:
 
 def _convert(kind: Any, value: Any, where: str) -> Any:
     """`value` as the declared type of a field; nested tables become their dataclass."""
+    if get_origin(kind) is dict:
+        if not isinstance(value, dict):
+            raise CatalogError(f"{where}: debe ser una tabla")
+        return {key: _convert(get_args(kind)[1], each, f"{where}.{key}") for key, each in value.items()}
     options = get_args(kind) if get_origin(kind) is not tuple and get_args(kind) else (kind,)
     kind = next((option for option in options if option is not type(None)), kind)
     if get_origin(kind) is tuple:
@@ -109,6 +113,20 @@ def _spelled(made: Indicator | Check, file: str, vocabularies: dict[str, dict[st
                 raise CatalogError(f"{file}: {field}: «{word}»{nearest(word, known)}")
 
 
+def _labelled(made: Indicator, file: str, vocabularies: dict[str, dict[str, Code]]) -> None:
+    """Refuses a dimension without the vocabulary of its codes, and a vocabulary without its dimension."""
+    for dimension, vocabulary in made.labels.items():
+        if dimension not in OWN_WORDS:
+            raise CatalogError(f"{file}: labels: «{dimension}»{nearest(dimension, OWN_WORDS)}")
+        if dimension not in made.dimensions:
+            raise CatalogError(f"{file}: labels: «{dimension}» no está en «dimensions»")
+        if vocabulary not in vocabularies:
+            raise CatalogError(f"{file}: labels: {dimension}: vocabulario «{vocabulary}»{nearest(vocabulary, vocabularies)}")
+    for dimension in made.dimensions:
+        if dimension in OWN_WORDS and dimension not in made.labels:
+            raise CatalogError(f"{file}: labels: falta el vocabulario de la dimensión «{dimension}»")
+
+
 def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, dict[str, Code]]) -> dict[str, Any]:
     """The TOML/SQL pairs of a folder; declared tables must be exactly the tables read."""
     found: dict[str, Any] = {}
@@ -116,6 +134,8 @@ def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, 
         text, tables = _sql(sql) if sql.exists() else ("", frozenset())
         made = _build(kind, _toml(toml), toml.name, name=stem, sql=text)
         _spelled(made, toml.name, vocabularies)
+        if kind is Indicator:
+            _labelled(made, toml.name, vocabularies)
         for table in sorted(tables - set(made.reads)):
             raise CatalogError(f"{sql.name}: lee la tabla «{table}», que no está en «reads» de {toml.name}")
         for table in made.reads:

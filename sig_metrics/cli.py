@@ -147,7 +147,7 @@ def _value(given: argparse.Namespace, catalog: Catalog) -> int:
     if given.by:
         check_dimension(given.by, groupings(indicator))
     document = value_document(snapshot, catalog, indicator, _scope(given, snapshot, catalog), given.by)
-    _json(document) if given.json else print_value(catalog, indicator, document, given.by)
+    _json(document) if given.json else print_value(catalog, snapshot, indicator, document, given.by)
     return 0
 
 

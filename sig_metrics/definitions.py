@@ -4,10 +4,13 @@ Plain frozen data; `catalog.py` fills it from the declarative files and refuses 
 """
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+
+OWN_WORDS = ("kind", "severity", "domain")  # dimensions whose codes are of another vocabulary in each indicator
 
 
 class CatalogError(Exception):
@@ -147,6 +150,11 @@ class Indicator:
     factors: tuple["Indicator", ...] = ()  # product_of, found
     targets: tuple[Target, ...] = ()
     bands: Bands | None = None
+    labels: dict[str, str] = field(default_factory=dict, hash=False)  # the vocabulary of each dimension of OWN_WORDS
+
+    def vocabulary(self, dimension: str) -> str:
+        """The vocabulary of the codes of a dimension; a product has those of its factors."""
+        return (self.factors[0] if self.factors else self).labels.get(dimension, dimension)
 
 
 @dataclass(frozen=True)

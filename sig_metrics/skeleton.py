@@ -36,6 +36,9 @@ dimensions = ["version", "activity"]
 reads = []  # las tablas y vistas que lee el SQL, ni una más
 source_registers = []  # los registros de donde vienen sus datos
 
+# [labels]  # solo con kind, severity o domain en «dimensions»: el vocabulario de sus códigos
+# kind = "«escriba el vocabulario»"
+
 # [[targets]]
 # value = 1.0
 # text = "«escriba la meta como se lee»"

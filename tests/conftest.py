@@ -11,6 +11,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 
 from sig_metrics.catalog import load_catalog  # noqa: E402
+from sig_metrics.demo import build_demo  # noqa: E402
 from sig_metrics.publish import Incoming, load_files  # noqa: E402
 from sig_metrics.store import LocalStore  # noqa: E402
 
@@ -92,6 +93,23 @@ def plan_store(tmp_path_factory, catalog, plan_files):
     store = LocalStore(tmp_path_factory.mktemp("plan") / "store", wait=1)
     load_files(store, catalog, plan_files, "pruebas")
     return store
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory, whole_catalog):
+    """A store with every register of the demonstration; tests read it and never write to it."""
+    store = LocalStore(tmp_path_factory.mktemp("whole") / "store", wait=1)
+    build_demo(store, whole_catalog)
+    return store
+
+
+@pytest.fixture
+def demo_copy(demo_store, tmp_path):
+    """A copy of `demo_store` that a test may change."""
+    import shutil
+
+    shutil.copytree(demo_store.folder, tmp_path / "store")
+    return LocalStore(tmp_path / "store", wait=1)
 
 
 @pytest.fixture

@@ -51,8 +51,9 @@ ALLOWED = {
     "cross_walk": BASE | {"catalog"},
     "sources": BASE | {"scope", "store"},
     "ledger": BASE | {"store"},
+    "groups": BASE | {"store"},
     "skeleton": BASE | {"catalog", "describe"},
-    "cli_output": READ | {"publish", "compute", "insights", "ledger", "scope", "sources"},
+    "cli_output": READ | {"publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
     "cli": {"*"},
     "__main__": {"cli"},
 }
@@ -60,7 +61,7 @@ ALLOWED = {
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
     "annex", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "display", "entry", "export",
-    "insights", "ledger", "plan", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
+    "groups", "insights", "ledger", "plan", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)
