@@ -87,8 +87,7 @@ def judge(indicator: Indicator, value: float | None, target: Target | None) -> s
     sign = -1 if indicator.direction == "down" else 1
     limits = [("met", target.value)]
     if indicator.bands:
-        of = target.value if indicator.bands.relative else 1.0
-        limits += [("near", indicator.bands.good * of), ("watch", indicator.bands.fair * of)]
+        limits += zip(("near", "watch"), indicator.bands.limits(target.value))
     return next((word for word, limit in limits if sign * value >= sign * limit), "missed")
 
 

@@ -114,6 +114,11 @@ class Bands:
     basis: str
     relative: bool = False  # the limits are shares of the target
 
+    def limits(self, target: float) -> tuple[float, float]:
+        """(good, fair) in the unit of the indicator, for a target."""
+        of = target if self.relative else 1.0
+        return self.good * of, self.fair * of
+
 
 @dataclass(frozen=True)
 class Indicator:
