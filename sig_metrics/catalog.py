@@ -25,7 +25,8 @@ CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|lo
                    r"|get_current_timestamp|transaction_timestamp|clock_timestamp|random)\b", re.I)  # fmt: skip
 
 
-def _toml(path: Path) -> dict:
+def read_toml(path: Path) -> dict:
+    """The tables of a TOML file; raises CatalogError naming the file and the line."""
     text = path.read_text(encoding="utf-8")
     try:
         return tomllib.loads(text)
@@ -49,7 +50,7 @@ def _convert(kind: Any, value: Any, where: str) -> Any:
         item = get_args(kind)[0]
         return tuple(_convert(item, each, f"{where}[{n}]") for n, each in enumerate(value))
     if isinstance(value, dict) and is_dataclass(kind):
-        return _build(kind, value, where)
+        return build(kind, value, where)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
@@ -57,8 +58,11 @@ def _convert(kind: Any, value: Any, where: str) -> Any:
     return value
 
 
-def _build(kind: type, table: dict, where: str, **given: Any) -> Any:
-    """A dataclass from a TOML table; unknown and missing keys are refused."""
+def build(kind: type, table: dict, where: str, **given: Any) -> Any:
+    """A dataclass of `kind` from a TOML table and the fields in `given`.
+
+    Raises CatalogError, starting with `where`, for an unknown key, a missing one or a wrong type.
+    """
     declared = {f.name: f for f in fields(kind)}
     for key in table:
         if key not in declared or key in given:
@@ -96,7 +100,7 @@ def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
     stems = sorted({path.stem for path in [*folder.glob("*.toml"), *folder.glob("*.sql")]})
     for stem in stems:
         for suffix in (".toml", ".sql"):
-            derived = suffix == ".sql" and "product_of" in _toml(folder / f"{stem}.toml")  # an index of others has no SQL
+            derived = suffix == ".sql" and "product_of" in read_toml(folder / f"{stem}.toml")  # an index of others has no SQL
             if not derived and not (folder / f"{stem}{suffix}").exists():
                 raise CatalogError(f"{folder.name}/{stem}: falta su mitad {stem}{suffix}")
     return [(stem, folder / f"{stem}.toml", folder / f"{stem}.sql") for stem in stems]
@@ -132,7 +136,7 @@ def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, 
     found: dict[str, Any] = {}
     for stem, toml, sql in _pairs(folder):
         text, tables = _sql(sql) if sql.exists() else ("", frozenset())
-        made = _build(kind, _toml(toml), toml.name, name=stem, sql=text)
+        made = build(kind, read_toml(toml), toml.name, name=stem, sql=text)
         _spelled(made, toml.name, vocabularies)
         if kind is Indicator:
             _labelled(made, toml.name, vocabularies)
@@ -179,7 +183,7 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
 
 def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
     """One register, with its references to columns and vocabularies verified."""
-    made = _build(Register, _toml(path), path.name, name=path.stem)
+    made = build(Register, read_toml(path), path.name, name=path.stem)
     names = [column.name for column in made.columns]
     for column in made.columns:
         if names.count(column.name) > 1:
@@ -223,9 +227,9 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     """Every definition below `root`; raises CatalogError on the first fault."""
     root = Path(root)
     vocabularies = {
-        name: {code: _build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n)
+        name: {code: build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n)
                for n, (code, entry) in enumerate(words.items())}
-        for name, words in _toml(root / "vocabulary.toml").items()
+        for name, words in read_toml(root / "vocabulary.toml").items()
     }  # fmt: skip
     loaded = [_register(path, vocabularies) for path in (root / "registers").glob("*.toml")]
     registers = {register.name: register for register in sorted(loaded, key=lambda r: (r.order, r.name))}

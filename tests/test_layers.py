@@ -120,6 +120,12 @@ def test_arrows_point_one_way(module):
 
 
 @pytest.mark.parametrize("module", MODULES)
+def test_nobody_imports_what_another_module_keeps_to_itself(module):
+    private = {name for name in imports(MODULES[module], module) if name.startswith("sig_metrics") and re.search(r"\._(?!_)", name)}
+    assert not private, f"{module} uses private names {sorted(private)}"
+
+
+@pytest.mark.parametrize("module", MODULES)
 def test_the_library_knows_nothing_of_screens(module):
     outside = {name.split(".")[0] for name in imports(MODULES[module], module)}
     assert not outside & {"streamlit", "pages", "dashboard", "tests", "data"}
