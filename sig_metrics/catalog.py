@@ -5,6 +5,7 @@ of a TOML/SQL pair, a code used twice, SQL that reads an undeclared table, that
 uses a clock or `select *`. Imports nothing of this package but the shapes it fills.
 """
 
+import hashlib
 import re
 import tomllib
 from dataclasses import MISSING, fields, replace, is_dataclass
@@ -17,6 +18,7 @@ import duckdb
 from sig_metrics.definitions import OWN_WORDS, Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest
 
 HERE = Path(__file__).parent
+DECIDING = ("vocabulary.toml", "registers/*.toml", "views/*.sql", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
 RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future")
 WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
@@ -239,7 +241,17 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     views = _views(root / "views", tables)
     known = tables | set(views)
     return Catalog(vocabularies, registers, views, _defined(Indicator, root / "indicators", known, vocabularies),
-                   _defined(Check, root / "checks", known, vocabularies), root)  # fmt: skip
+                   _defined(Check, root / "checks", known, vocabularies), root, fingerprint(root))  # fmt: skip
+
+
+def fingerprint(root: Path) -> str:
+    """SHA-256 of the definitions that decide what a snapshot holds: names and texts, whatever their line endings."""
+    digest = hashlib.sha256()
+    files = {path.relative_to(root).as_posix(): path for pattern in DECIDING for path in root.glob(pattern)}
+    for name, path in sorted(files.items()):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -196,6 +196,7 @@ class Catalog:
     indicators: dict[str, Indicator]
     checks: dict[str, Check]
     root: Path
+    fingerprint: str  # SHA-256 of the files that decide what a snapshot holds
 
     def label(self, vocabulary: str, code: str) -> str:
         word = self.vocabularies[vocabulary].get(code)
