@@ -3,8 +3,6 @@
 Reads the small tables that publication leaves ready; it never touches the registers, however large they are.
 """
 
-from datetime import date
-
 from sig_metrics import words
 from sig_metrics.definitions import Catalog
 from sig_metrics.scope import Scope
@@ -15,7 +13,8 @@ UNIT = "($unit is null or unit = $unit)"
 
 
 def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> list[dict]:
-    """The last months up to the cut-off: period, month (label), inflow, outflow, stock (open at the month end)."""
+    """The last months up to the cut-off: period, month (label), inflow, outflow, stock (open at the month end), key
+    («qrd.2021-09»: what a point of each leads to)."""
     values = {"register": register, "cutoff": scope.cutoff, "unit": scope.unit, "months": months}
     moves = "select period, sum(inflow) as inflow, sum(outflow) as outflow from case_flow " \
             f"where register = $register and {UNIT} group by period"
@@ -26,15 +25,11 @@ def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> l
         f"left join ({stock}) as held on held.period = month_end.period where month_end.period <= $cutoff "
         "order by month_end.period desc limit $months", values,
     )  # fmt: skip
-    return [{**row, "month": _label(row["period"])} for row in reversed(rows)]
-
-
-def _label(day: date) -> str:
-    return f"{words.SHORT_MONTHS[day.month - 1]} {day:%y}"
+    return [{**row, "month": words.short_month(row["period"]), "key": f"{register}.{row['period']:%Y-%m}"} for row in reversed(rows)]
 
 
 def ages(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
-    """What is open at the cut-off by band of age: band, count, overdue, oldest (days)."""
+    """What is open at the cut-off by band of age: band, count, overdue, oldest (days), key («qrd.5»)."""
     rows = snapshot.rows(
         "select band, sum(cases)::bigint as count, sum(overdue)::bigint as overdue, max(oldest_days) as oldest from case_open "
         f"where register = $register and period = $cutoff and {UNIT} group by band order by band",
@@ -42,17 +37,37 @@ def ages(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
     )
     found = {row["band"]: row for row in rows}
     empty = {"count": 0, "overdue": 0, "oldest": 0}
-    return [{**found.get(band, empty), "band": label} for band, label in BANDS.items()]
+    return [{**found.get(band, empty), "band": label, "key": f"{register}.{band}"} for band, label in BANDS.items()]
+
+
+def by_ut(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
+    """What is open at the cut-off by territorial unit, the one with most past its term first: band (name), count, overdue, key."""
+    rows = snapshot.rows(
+        "select ut, sum(cases)::bigint as count, sum(overdue)::bigint as overdue from case_open "
+        f"where register = $register and period = $cutoff and {UNIT} group by ut order by overdue desc, count desc, ut",
+        {"register": register, "cutoff": scope.cutoff, "unit": scope.unit},
+    )
+    names = ut_names(snapshot)
+    return [{**row, "band": names.get(row["ut"], row["ut"]) if row["ut"] else words.say("without_ut"),
+             "key": f"{register}.{row['ut'] or 'none'}"} for row in rows]  # fmt: skip
+
+
+def ut_names(snapshot: Snapshot) -> dict[str, str]:
+    """{code: name} of the territorial units, the last name of each."""
+    if "ut_names" not in snapshot.memo:
+        rows = snapshot.rows("select ut, arg_max(name, valid_from) as name from territorial_unit group by ut")
+        snapshot.memo["ut_names"] = {row["ut"]: row["name"] for row in rows}
+    return snapshot.memo["ut_names"]
 
 
 def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """Why people complained in the year up to the cut-off: label, count."""
+    """Why people complained in the year up to the cut-off: label, count, key (the reason)."""
     rows = snapshot.rows(
         f"select reason, sum(cases)::bigint as count from case_reason where year(period) = $year and period <= $cutoff and {UNIT} "
         "group by reason order by count desc",
         {"year": scope.year, "cutoff": scope.cutoff, "unit": scope.unit},
     )
-    return [{"label": catalog.label("qrd_reason", row["reason"]), "count": row["count"]} for row in rows]
+    return [{"label": catalog.label("qrd_reason", row["reason"]), "count": row["count"], "key": row["reason"]} for row in rows]
 
 
 def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:
@@ -67,7 +82,8 @@ def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:
 
 
 def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """The security incidents of the year up to the cut-off: severity, state (labels), count, role of the palette."""
+    """The security incidents of the year up to the cut-off: severity, state (labels), count, role of the palette,
+    key («high.late»)."""
     rows = snapshot.rows(
         "select severity, case when discarded_on <= $cutoff then 'discarded' when done_at <= $cutoff + interval 1 day then 'done' "
         "when due_at <= $cutoff + interval 1 day then 'late' else 'open' end as state, count(*) as count from incident_clock "
@@ -78,11 +94,12 @@ def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     severities = catalog.vocabularies[catalog.register("security_incident").column("severity").vocabulary]
     rows.sort(key=lambda row: (severities[row["severity"]].order, list(shown).index(row["state"])))
     return [{"severity": severities[row["severity"]].label, "state": shown[row["state"]][0], "count": row["count"],
-             "role": shown[row["state"]][1]} for row in rows]  # fmt: skip
+             "role": shown[row["state"]][1], "key": f"{row['severity']}.{row['state']}"} for row in rows]  # fmt: skip
 
 
 def controls(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """The statement of applicability at the cut-off: domain (label), applicable, implemented, unverified (counts)."""
+    """The statement of applicability at the cut-off: domain (label), applicable, implemented, unverified (counts),
+    key (the domain)."""
     domains = catalog.register("soa_control").column("domain").vocabulary
     rows = snapshot.rows(
         "select domain, count(*) filter (applies = 'yes') as applicable, "
@@ -91,4 +108,4 @@ def controls(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
         "from control_state where period = $cutoff group by domain order by try_cast(split_part(domain, '.', 2) as int), domain",
         {"cutoff": scope.cutoff},
     )
-    return [{**row, "domain": catalog.label(domains, row["domain"])} for row in rows]
+    return [{**row, "domain": catalog.label(domains, row["domain"]), "key": row["domain"]} for row in rows]

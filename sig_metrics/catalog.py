@@ -15,7 +15,9 @@ from typing import Any, get_args, get_origin
 
 import duckdb
 
-from sig_metrics.definitions import OWN_WORDS, Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest
+from sig_metrics.definitions import (
+    CADENCE_MONTHS, OWN_WORDS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest, part_months,
+)  # fmt: skip
 
 HERE = Path(__file__).parent
 DECIDING = ("vocabulary.toml", "registers/*.toml", "views/*.sql", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
@@ -83,7 +85,7 @@ def _parser() -> duckdb.DuckDBPyConnection:
     return duckdb.connect()
 
 
-def _sql(path: Path) -> tuple[str, frozenset[str]]:
+def read_sql(path: Path) -> tuple[str, frozenset[str]]:
     """The SQL text and the tables it reads; refuses a clock and `select *`."""
     text = path.read_text(encoding="utf-8")
     bare = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
@@ -93,7 +95,7 @@ def _sql(path: Path) -> tuple[str, frozenset[str]]:
         raise CatalogError(f"{path.name}: usa «select *»; nombre las columnas")
     try:
         with _parser().cursor() as connection:
-            return text, frozenset(connection.get_table_names(text))
+            return text, frozenset(connection.get_table_names(re.sub(r"\$\w+", "null", text)))  # a parameter names no table
     except duckdb.Error as fault:
         raise CatalogError(f"{path.name}: SQL mal escrito: {fault}") from None
 
@@ -137,7 +139,7 @@ def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, 
     """The TOML/SQL pairs of a folder; declared tables must be exactly the tables read."""
     found: dict[str, Any] = {}
     for stem, toml, sql in _pairs(folder):
-        text, tables = _sql(sql) if sql.exists() else ("", frozenset())
+        text, tables = read_sql(sql) if sql.exists() else ("", frozenset())
         made = build(kind, read_toml(toml), toml.name, name=stem, sql=text)
         _spelled(made, toml.name, vocabularies)
         if kind is Indicator:
@@ -166,7 +168,7 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
     """The views, each after those it reads."""
     waiting = {}
     for path in sorted(folder.glob("*.sql")):
-        text, tables = _sql(path)
+        text, tables = read_sql(path)
         head = text.partition("\n")[0]
         if not head.startswith("-- grain: "):
             raise CatalogError(f"{path.name}: la primera línea debe ser «-- grain: …»")
@@ -201,7 +203,7 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
         if rule.level not in ("error", "warning"):
             raise CatalogError(f"{path.name}: {rule.kind}: nivel «{rule.level}»{nearest(rule.level, ('error', 'warning'))}")
     used = [*made.key, *made.partition, *(r.column for r in made.rules), *(r.when for r in made.rules if r.when),
-            *(r.other for r in made.rules if r.other)]  # fmt: skip
+            *(r.other for r in made.rules if r.other), *made.dated_by, *([made.dated_if] if made.dated_if else [])]  # fmt: skip
     for name in used + [c for reference in made.references for c in reference.columns]:
         if name not in names:
             raise CatalogError(f"{path.name}: columna «{name}» no declarada{nearest(name, names)}")
@@ -210,7 +212,28 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
         for word in rule.among:
             if word not in words:
                 raise CatalogError(f"{path.name}: {rule.kind}: «{word}» no es de «{rule.when}»{nearest(word, words)}")
+    _calendar(made, path.name)
     return made
+
+
+def _calendar(made: Register, file: str) -> None:
+    """Refuses a register whose cadence is no cadence, or whose rows cannot be dated by the columns it says."""
+    if made.cadence not in ("on_change", *CADENCE_MONTHS):
+        raise CatalogError(f"{file}: cadence: «{made.cadence}»{nearest(made.cadence, ('on_change', *CADENCE_MONTHS))}")
+    if made.due_day < 0:
+        raise CatalogError(f"{file}: due_day: {made.due_day} días; debe ser cero o más")
+    if made.dense and (not made.dated_by or made.cadence == "on_change"):
+        raise CatalogError(f"{file}: dense: exige «dated_by» y una cadencia con periodos")
+    if made.dated_if and not made.dated_by:
+        raise CatalogError(f"{file}: dated_if: exige «dated_by»")
+    columns = [made.column(name) for name in made.dated_by]
+    if len(columns) == 1:
+        sound = columns[0].type == "date" or columns[0].pattern == YEAR_MONTH
+    else:
+        sound = not columns or len(columns) == 2 and columns[0].type == "int" and part_months(columns[1].name)
+    if not sound:
+        raise CatalogError(f"{file}: dated_by: {', '.join(made.dated_by)}; debe ser una fecha, un mes AAAA-MM, o un año y su mes, "
+                           "bimestre, trimestre o semestre")  # fmt: skip
 
 
 def _references(register: Register, registers: dict[str, Register]) -> None:
@@ -240,8 +263,10 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     tables = {name for name, register in registers.items() if register.layout == "table"}
     views = _views(root / "views", tables)
     known = tables | set(views)
-    return Catalog(vocabularies, registers, views, _defined(Indicator, root / "indicators", known, vocabularies),
-                   _defined(Check, root / "checks", known, vocabularies), root, fingerprint(root))  # fmt: skip
+    indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
+                  for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
+    return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root,
+                   fingerprint(root))  # fmt: skip
 
 
 def fingerprint(root: Path) -> str:

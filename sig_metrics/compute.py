@@ -2,6 +2,8 @@
 
 0/0 is «sin dato», never 0 % nor 100 %; ratios are never averaged; a value at a cut-off adds only
 parts dated up to it. Everything on a screen, in an export or on the command line comes from here.
+A value whose registers are stale at its own cut-off keeps its number and loses its judgement («dato antiguo»), in a
+series as in a tile: the last point of one is the other.
 """
 
 from dataclasses import dataclass, replace
@@ -9,6 +11,7 @@ from datetime import date
 from math import prod
 
 from sig_metrics.definitions import Catalog, Indicator, Target
+from sig_metrics.freshness import freshness, stale
 from sig_metrics.scope import IN_FORCE, LATEST, Scope, horizon
 from sig_metrics.store.snapshot import Snapshot
 
@@ -110,7 +113,23 @@ def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: 
         if indicator.factors:
             found += _products(indicator, measures(snapshot, list(indicator.factors), scope, by), _target(snapshot, indicator, scope))
     order = {indicator.name: n for n, indicator in enumerate(indicators)}
-    return sorted(found, key=lambda measure: order[measure.indicator.name])
+    return sorted(_greyed(snapshot, found), key=lambda measure: order[measure.indicator.name])
+
+
+def _greyed(snapshot: Snapshot, found: list[Measure]) -> list[Measure]:
+    """The same, «stale» where there is a value and a register it comes from is stale at its cut-off, and «protected» where a
+    reserved register gives none: its cells are there, and too small to be divided."""
+    return [replace(measured, status=_known(snapshot, measured)) for measured in found]
+
+
+def _known(snapshot: Snapshot, measured: Measure) -> str:
+    registers, cutoff = measured.indicator.source_registers, measured.cutoff
+    if measured.value is not None:
+        return measured.status if stale(snapshot, cutoff).isdisjoint(registers) else "stale"
+    if measured.indicator.reserved:
+        found = freshness(snapshot, cutoff)
+        return "protected" if any(name in found and found[name].covered_until for name in registers) else measured.status
+    return measured.status
 
 
 def _products(indicator: Indicator, found: list[Measure], target: Target | None) -> list[Measure]:
@@ -143,7 +162,8 @@ def measure(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Measure:
 
 
 def series(snapshot: Snapshot, indicator: Indicator, scope: Scope, since: date | None = None) -> list[Measure]:
-    """One Measure a month, from `since` (January) to the cut-off; months without rows are «sin dato»."""
+    """One Measure a month, from `since` (January) to the cut-off; months without rows are «sin dato», and each is judged
+    by what was fresh at its own end."""
     return all_series(snapshot, [indicator], scope, since)[indicator.name]
 
 
@@ -166,7 +186,7 @@ def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, si
             found[indicator.name] = _products(indicator, each, _target(snapshot, indicator, scope))
     if since:
         found = {name: [m for m in history if m.cutoff >= since] for name, history in found.items()}
-    return {indicator.name: found[indicator.name] for indicator in indicators}
+    return {indicator.name: _greyed(snapshot, found[indicator.name]) for indicator in indicators}
 
 
 def _months(indicator: Indicator, months: list[date], found: dict[date, dict], ruled: Target | None) -> list[Measure]:

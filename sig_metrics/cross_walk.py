@@ -71,6 +71,22 @@ def missing_evidence(found: ReviewInput, catalog: Catalog) -> tuple[str, ...]:
     return tuple(lost + [code for code in found.indicators if code not in codes])
 
 
+def registers_of(catalog: Catalog, system: str, standard: str, inputs: tuple[ReviewInput, ...]) -> dict[str, tuple[str, ...]]:
+    """{register: the clauses it evidences} of a system, in the order of the catalogue: the registers of its indicators, with the
+    clauses of `standard` («ISO 9001») that their fichas name, and those of the review inputs that the system asks for."""
+    found: dict[str, set[str]] = {}
+    for indicator in catalog.indicators.values():
+        if system in indicator.systems:
+            mine = {clause for clause in indicator.clauses if clause.startswith(standard)}
+            for register in indicator.source_registers:
+                found.setdefault(register, set()).update(mine)
+    for each in inputs:
+        for clause in each.asked_by(system):
+            for register in each.registers:
+                found.setdefault(register, set()).add(f"{standard} § {clause.clause}")
+    return {name: tuple(sorted(found[name])) for name in catalog.registers if name in found}
+
+
 def _rows(kind: type, path: Path, name: str) -> tuple:
     """The only table of a file, each row as `kind`."""
     document = read_toml(path)

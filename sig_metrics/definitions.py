@@ -10,6 +10,10 @@ from pathlib import Path
 from typing import Any
 
 
+# Months in a period of each cadence or frequency; «on_change» has no calendar. Periods are counted from January.
+CADENCE_MONTHS = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "four_monthly": 4, "half_yearly": 6, "yearly": 12}
+PARTS = {"month": 1, "bimester": 2, "quarter": 3, "semester": 6}  # columns that name a part of the year, and its months
+YEAR_MONTH = r"20\d{2}-(0[1-9]|1[0-2])"  # the pattern of a text that is a month: «2020-12»
 OWN_WORDS = ("kind", "severity", "domain")  # dimensions whose codes are of another vocabulary in each indicator
 
 
@@ -84,6 +88,10 @@ class Register:
     partition: tuple[str, ...] = ()  # a replacing load, and any annex, take out rows only where these are equal
     additive: bool = False  # an annex only adds to it what is not there yet
     cadence: str = "on_change"
+    dated_by: tuple[str, ...] = ()  # which period a row belongs to: a date, a «2020-12», or a year and its month, bimester…
+    dated_if: str = ""  # a row tells of its period only where this column has a value: a schedule is written before it happens
+    dense: bool = False  # every period of the cadence has rows: without them a file is missing
+    due_day: int = 10  # days after the end of a period by which its file is expected; proposed
     rules: tuple[Rule, ...] = ()
     references: tuple[Reference, ...] = ()
     layout: str = "table"  # «annex»: shaped as Anexo 01, feeds other registers
@@ -153,6 +161,7 @@ class Indicator:
     product_of: tuple[str, ...] = ()  # value = product of these indicators × scale; it has no SQL and no parts of its own
     target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before
     factors: tuple["Indicator", ...] = ()  # product_of, found
+    reserved: bool = False  # found: some register it comes from is reserved
     targets: tuple[Target, ...] = ()
     bands: Bands | None = None
     labels: dict[str, str] = field(default_factory=dict, hash=False)  # the vocabulary of each dimension of OWN_WORDS
@@ -215,6 +224,11 @@ class Catalog:
         if name not in self.registers:
             raise CatalogError(f"no existe el registro «{name}»{nearest(name, self.registers)}")
         return self.registers[name]
+
+
+def part_months(name: str) -> int:
+    """The months in the part of the year that a column names («bimester», «programmed_month»); 0 when it names none."""
+    return PARTS.get(name.rpartition("_")[2], 0)
 
 
 def nearest(word: str, known: Any) -> str:

@@ -151,7 +151,7 @@ def _limit_text(indicator: Indicator, value: float) -> str:
 
 def describe_registers(catalog: Catalog) -> str:
     """The dictionary of every register, in reading order, after a summary table."""
-    rows = [[f"[{r.title}](#{_anchor(r.title)})", f"`{r.name}`", r.source, CADENCES.get(r.cadence, r.cadence)]
+    rows = [[f"[{r.title}](#{_anchor(r.title)})", f"`{r.name}`", r.source, CADENCES[r.cadence]]
             for r in catalog.registers.values()]  # fmt: skip
     summary = _table(["Registro", "Nombre en el sistema", "Fuente", "Se actualiza"], rows)
     sections = [_section(catalog, register) for register in catalog.registers.values()]
@@ -162,7 +162,8 @@ def _section(catalog: Catalog, register: Register) -> str:
     fields = {
         "Nombre en el sistema": f"`{register.name}`",
         "Fuente": register.source,
-        "Se actualiza": CADENCES.get(register.cadence, register.cadence),
+        "Se actualiza": _calendar(register),
+        "Fechado por": _dated(register),
         "Clave": _headings(register, register.key),
         "Se reemplaza dentro de": _headings(register, register.partition),
         "Alimenta": ", ".join(_link(catalog, name) for name in register.feeds),
@@ -178,6 +179,20 @@ def _section(catalog: Catalog, register: Register) -> str:
                 f'python -m sig_metrics load {register.name} {register.name}.xlsx --by "Nombre y apellido"', "```", ""]  # fmt: skip
     return "\n".join([f"## {register.title}\n", _line(register.description), "", *lines, "", columns,
                       *(["Reglas:", "", *rules, ""] if rules else []), "Plantilla y carga:", "", *commands])  # fmt: skip
+
+
+def _calendar(register: Register) -> str:
+    """How often a register comes, by when, and what shows that it did."""
+    said = CADENCES[register.cadence]
+    if register.cadence == "on_change":
+        return said
+    proof = "un periodo sin filas es un archivo que falta" if register.dense else "está al día hasta su última carga"
+    return f"{said}, hasta {words.count(register.due_day, 'día', 'días')} después del cierre (propuesto); {proof}"
+
+
+def _dated(register: Register) -> str:
+    only = f", solo con «{register.column(register.dated_if).heading}»" if register.dated_if else ""
+    return _headings(register, register.dated_by) + only
 
 
 def _rule(catalog: Catalog, register: Register, rule: Rule) -> str:

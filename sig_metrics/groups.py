@@ -5,6 +5,7 @@ unit has the name of its register; an activity and a line of action are said as 
 """
 
 from sig_metrics import words
+from sig_metrics.cases import ut_names
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.store.snapshot import Snapshot
 
@@ -14,16 +15,8 @@ WITHOUT_UT = "none"  # what indicators write for what was counted without its te
 def group_label(catalog: Catalog, snapshot: Snapshot, indicator: Indicator, dimension: str, code: str | None) -> str:
     """The label of one group of `indicator`; a code that nothing names comes back as it is."""
     if dimension == "ut":
-        return words.say("group_no_ut") if code in (None, WITHOUT_UT) else _territorial_units(catalog, snapshot).get(code, code)
+        return words.say("group_no_ut") if code in (None, WITHOUT_UT) else ut_names(snapshot).get(code, code)
     if code is None:
         return words.say("group_unknown")
     vocabulary = indicator.vocabulary(dimension)
     return catalog.label(vocabulary, code) if vocabulary in catalog.vocabularies else code
-
-
-def _territorial_units(catalog: Catalog, snapshot: Snapshot) -> dict[str, str]:
-    """{code: name} of the register in this snapshot, read once."""
-    if "territorial_units" not in snapshot.memo:
-        rows = snapshot.rows("select ut, name from territorial_unit") if "territorial_unit" in catalog.registers else []
-        snapshot.memo["territorial_units"] = {row["ut"]: row["name"] for row in rows}
-    return snapshot.memo["territorial_units"]

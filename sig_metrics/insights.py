@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sig_metrics import cases, plan, words
-from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, judge, measures
+from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, answers, judge, measures
 from sig_metrics.definitions import Catalog, Indicator
+from sig_metrics.freshness import Freshness, freshness
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
@@ -140,10 +141,20 @@ def by_line(activities: list[plan.Activity], indicators: list[Indicator]) -> dic
     return {line: some for line, some in found.items() if some}
 
 
-def standing(catalog: Catalog, state: State) -> str:
-    """How a group's advance stands against the target of the plan: a word of `status`."""
+def line_sentence(activities: list[str], state: State | None) -> str:
+    """«Actividades 02 a 06 · 11 de 12 entregables, 1 vencido» under the title of a line of action."""
+    named = f"Actividad {activities[0]}" if len(activities) == 1 else f"Actividades {words.listing(activities)}"
+    if state is None or not state.programmed:
+        return f"{named} · nada programado a la fecha"
+    late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
+    return f"{named} · {state.delivered} de {words.count(state.programmed, 'entregable', 'entregables')} a la fecha, {late}"
+
+
+def standing(catalog: Catalog, seen: Overview, state: State) -> str:
+    """How a group's advance stands against the target of the plan: a word of `status`, «stale» as the whole it is part of."""
     indicator = catalog.indicators["plan_delivered_rate"]
-    return judge(indicator, state.rate, indicator.targets[-1])
+    whole = next((measured.status for measured in seen.headlines if measured.indicator is indicator), "")
+    return whole if whole == "stale" and state.rate is not None else judge(indicator, state.rate, indicator.targets[-1])
 
 
 def units_label(catalog: Catalog, units: str) -> str:
@@ -158,7 +169,7 @@ def deliverable_title(deliverable: str, item: int) -> str:
 
 
 def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
-    """Overdue deliverables, those never delivered first, the longest overdue first."""
+    """What must be settled, kind by kind in the order of the vocabulary; within a kind, what has waited longest first."""
     found = []
     for row in plan.overdue(snapshot, scope):
         bare = row["unsupported_on"]
@@ -171,7 +182,8 @@ def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decisi
         found.append(Decision(kind, row["activity"], row["month"], row["item"], row["days_late"], units, title,
                               words.say(f"decision_{kind}_sub", **values)))  # fmt: skip
     order = list(catalog.vocabularies["decision"])
-    return sorted([*found, *_deadlines(snapshot, catalog, scope)], key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item))
+    found += [*_deadlines(snapshot, catalog, scope), *_stale(snapshot, catalog, scope)]
+    return sorted(found, key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
 
 
 def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
@@ -192,6 +204,26 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decis
                                       words.say(f"decision_{kind}", n=words.number(n), **parts),
                                       words.say(f"decision_{kind}_sub", **parts), "monitoring"))  # fmt: skip
     return found
+
+
+def _stale(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
+    """Registers whose file did not come and that serve an indicator of the scope (of a unit: one it owns)."""
+    found = []
+    for name, known in freshness(snapshot, scope.cutoff).items():
+        served = [i for i in catalog.indicators.values() if name in i.source_registers and answers(i, scope)
+                  and scope.unit in (None, i.owner)] if known.stale and name in catalog.registers else []  # fmt: skip
+        if served:
+            units = units_label(catalog, "/".join(sorted({i.owner for i in served})))
+            found.append(Decision("stale", "", scope.cutoff.month, 0, (scope.cutoff - known.due_on).days, units,
+                                  words.say("decision_stale", register=catalog.registers[name].title),
+                                  _stale_detail(known, len(served)), f"register.{name}"))  # fmt: skip
+    return found
+
+
+def _stale_detail(known: Freshness, served: int) -> str:
+    counted = words.count(served, "indicador", "indicadores")
+    last = words.month(known.covered_until) if known.dense else words.day(known.covered_until)
+    return words.say("decision_stale_sub" if known.dense else "decision_stale_load_sub", last=last, due=words.day(known.due_on), count=counted)
 
 
 def _late(days: int) -> str:

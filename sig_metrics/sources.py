@@ -1,10 +1,11 @@
-"""Owns where a number comes from: register, load, date, and whether demonstration data is in it."""
+"""Owns where a number comes from: register, load, date, when more is expected, and whether demonstration data is in it."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from sig_metrics import words
-from sig_metrics.definitions import Catalog
+from sig_metrics.definitions import Catalog, Indicator
+from sig_metrics.freshness import Freshness, next_value, stale
 from sig_metrics.scope import Horizon, Scope
 from sig_metrics.store.snapshot import Snapshot
 
@@ -46,11 +47,32 @@ def demo_notice(found: dict[str, Source], available: Horizon) -> str:
     return words.say("demo_notice", what=words.listing(what)) if what else ""
 
 
-def source_line(found: dict[str, Source], registers: tuple[str, ...], scope: Scope) -> str:
-    """«Fuente: …» under a figure: register, load, day and cut-off."""
+def source_line(found: dict[str, Source], registers: tuple[str, ...], scope: Scope, fresh: dict[str, Freshness]) -> str:
+    """«Fuente: …» under a figure: register, load, day, cut-off, and when the first of its registers is due next."""
     named = [found[name] for name in registers if name in found]
-    mark = words.say("synthetic_mark") if any(source.synthetic for source in named) else ""
+    values = {"cutoff": words.day(scope.cutoff), "next": _next(registers, fresh),
+              "synthetic": words.say("synthetic_mark") if any(source.synthetic for source in named) else ""}  # fmt: skip
     if len(named) > MOST:
-        return words.say("source_line", parts=words.say("source_many", n=len(named)), cutoff=words.day(scope.cutoff), synthetic=mark)
+        return words.say("source_line", parts=words.say("source_many", n=len(named)), **values)
     parts = [f"{source.title}, carga n.º {source.load} ({words.moment(source.loaded_at)[:10]})" for source in named if source.load]
-    return words.say("source_line", parts=" · ".join(parts) or words.NO_DATA, cutoff=words.day(scope.cutoff), synthetic=mark)
+    return words.say("source_line", parts=" · ".join(parts) or words.NO_DATA, **values)
+
+
+def _next(registers: tuple[str, ...], fresh: dict[str, Freshness]) -> str:
+    """The earliest day by which one of the registers must be updated; «» when none has a calendar of its own."""
+    due = [fresh[name] for name in registers if name in fresh and fresh[name].due_on]
+    if not due:
+        return ""
+    first = min(due, key=lambda each: each.due_on)
+    return words.say("source_late" if first.stale else "source_next", day=words.day(first.due_on))
+
+
+def expected(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope) -> str:
+    """When the next value of an indicator is expected, and what it waits for when it is late; «» while a register is empty."""
+    day = next_value(snapshot, indicator, scope.cutoff)
+    if day is None:
+        return ""
+    late = stale(snapshot, scope.cutoff)
+    waits = [f"«{catalog.registers[name].title}»" for name in indicator.source_registers if name in late]
+    said = words.say("value_late" if day <= scope.cutoff else "value_next", day=words.day(day))
+    return said + (words.say("value_waits", registers=words.listing(waits)) if waits else "")

@@ -7,6 +7,7 @@ import duckdb
 
 from sig_metrics import words
 from sig_metrics.definitions import Catalog, CatalogError, Column, Register
+from sig_metrics.freshness import write_periods
 from sig_metrics.problems import refuse
 
 SQL_TYPES = {"text": "varchar", "int": "bigint", "decimal": "double", "date": "date", "code": "varchar", "codes": "varchar"}
@@ -73,7 +74,7 @@ def _retype(connection: duckdb.DuckDBPyConnection, register: Register, column: C
 
 
 def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """Rebuilds everything that follows from the registers: views, cube, checks, sources; and says with which definitions."""
+    """Rebuilds everything that follows from the registers: views, cube, checks, sources, periods; and says with which definitions."""
     for view in catalog.views.values():
         connection.execute(f"create or replace table {view.name} as {view.sql}")
     columns = ", ".join(f"{name} varchar" for name in DIMENSIONS)
@@ -93,6 +94,7 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
                 f"insert into register_source select '{register.name}', max(_load), count(*), "
                 f"count(*) filter (load_log.origin = 'synthetic') from {register.name} join load_log on load_log.load = _load"
             )
+    write_periods(connection, catalog)
     connection.execute("create or replace table published_with (fingerprint varchar not null)")
     connection.execute("insert into published_with values (?)", [catalog.fingerprint])
 

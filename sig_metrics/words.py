@@ -80,9 +80,19 @@ def month(value: date) -> str:
     return f"{MONTHS[value.month - 1]} de {value.year}"
 
 
+def short_month(value: date) -> str:
+    """«Nov 21»."""
+    return f"{SHORT_MONTHS[value.month - 1]} {value:%y}"
+
+
+def in_lima(value: datetime) -> datetime:
+    """A UTC instant on the clock of Lima."""
+    return value.replace(tzinfo=timezone.utc).astimezone(LIMA)
+
+
 def moment(value: datetime) -> str:
     """A UTC instant as read in Lima: «03/12/2021 10:32»."""
-    return f"{value.replace(tzinfo=timezone.utc).astimezone(LIMA):%d/%m/%Y %H:%M}"
+    return f"{in_lima(value):%d/%m/%Y %H:%M}"
 
 
 def listing(words: list[str]) -> str:

@@ -95,29 +95,36 @@ def plan_store(tmp_path_factory, catalog, plan_files):
     return store
 
 
-@pytest.fixture(scope="session")
-def demo_store(tmp_path_factory, whole_catalog):
-    """A store with every register of the demonstration; tests read it and never write to it."""
-    store = LocalStore(tmp_path_factory.mktemp("whole") / "store", wait=1)
-    build_demo(store, whole_catalog)
-    return store
-
-
-@pytest.fixture
-def demo_copy(demo_store, tmp_path):
-    """A copy of `demo_store` that a test may change."""
-    import shutil
-
-    shutil.copytree(demo_store.folder, tmp_path / "store")
-    return LocalStore(tmp_path / "store", wait=1)
-
-
 @pytest.fixture
 def plan_copy(plan_store, tmp_path):
     """A copy of `plan_store` that a test may change."""
     import shutil
 
     shutil.copytree(plan_store.folder, tmp_path / "store")
+    return LocalStore(tmp_path / "store", wait=1)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(tmp_path_factory, whole_catalog):
+    """The whole demonstration, built once; to be read only."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    build_demo(LocalStore(folder), whole_catalog)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_snapshot(demo_folder):
+    snapshot = LocalStore(demo_folder).open()
+    yield snapshot
+    snapshot.close()
+
+
+@pytest.fixture
+def demo_copy(demo_folder, tmp_path):
+    """A copy of the store of every register that a test may change."""
+    import shutil
+
+    shutil.copytree(demo_folder, tmp_path / "store")
     return LocalStore(tmp_path / "store", wait=1)
 
 

@@ -16,7 +16,12 @@ MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", 
 FLOW = [{"month": m, "inflow": 20 + n, "outflow": 18 + n % 3 if n < 11 else None, "stock": 12 + 2 * n if n < 11 else None} for n, m in enumerate(MONTHS)]
 AGES = [{"band": "0 a 10 días hábiles", "count": 14, "overdue": 0}, {"band": "Más de 30", "count": 5, "overdue": 5}]
 CAUSES = [{"label": f"Motivo {n}", "count": n * n} for n in range(13)]
-RISKS = [{"probability": p, "impact": i, "inherent": p * i % 4, "residual": p * i % 3, "above": p * i >= 15} for p in range(1, 6) for i in range(1, 6)]
+LEVELS = [("low", "Bajo"), ("medium", "Medio"), ("high", "Alto"), ("very_high", "Muy alto"), ("unknown", "Sin determinar")]
+RISKS = [{"probability": p, "impact": i, "inherent": LEVELS[p * i // 7][0], "residual": LEVELS[(p + i) % 5][0], "count": p} for p in range(1, 6) for i in range(1, 6)]
+SHARES = [{"label": "UTI", "value": 0.5, "numerator": 2, "denominator": 4, "status": "missed", "key": "training.UTI"},
+          {"label": "URH", "value": 0.9, "numerator": 90, "denominator": 100, "status": "near"},
+          {"label": "UCI", "value": None, "numerator": 0, "denominator": 0, "status": "no_data"}]  # fmt: skip
+PROJECTS = [{"label": "Consulta de pagos", "planned": 0.8, "actual": 0.62, "key": "project.x.1"}, {"label": "Citas", "planned": 0.4, "actual": None}]
 SEVERITIES = [{"severity": s, "state": e, "count": c, "role": r} for s, e, c, r in (
     ("Crítica", "Vencidas", 2, "breach"), ("Crítica", "Abiertas", 3, "common"), ("Alta", "Vencidas", 0, "breach"),
     ("Alta", "Abiertas", 9, "common"), ("Alta", "Cerradas", 30, "pending"), ("Baja", "Abiertas", 0, "common"))]  # fmt: skip
@@ -43,14 +48,18 @@ FORMS = {
     "no_ageing": lambda c, m: charts.ageing_bars([], c, m),
     "pareto": lambda c, m: charts.pareto_bars(CAUSES, c, m),
     "no_pareto": lambda c, m: charts.pareto_bars([], c, m),
-    "heat": lambda c, m: charts.risk_heat(RISKS, c, m),
-    "no_heat": lambda c, m: charts.risk_heat([], c, m),
+    "heat": lambda c, m: charts.risk_heat(RISKS, LEVELS, ("high", "very_high"), c, m),
+    "no_heat": lambda c, m: charts.risk_heat([], LEVELS, (), c, m),
     "severity": lambda c, m: charts.severity_stack(SEVERITIES, c, m),
     "no_severity": lambda c, m: charts.severity_stack([], c, m),
     "domains": lambda c, m: charts.domain_bars(DOMAINS, c, m),
     "no_domains": lambda c, m: charts.domain_bars([], c, m),
     "milestones": lambda c, m: charts.milestone_bars(STEPS, c, m),
     "no_milestones": lambda c, m: charts.milestone_bars([], c, m),
+    "shares": lambda c, m: charts.share_bars(SHARES, 0.9, c, m),
+    "no_shares": lambda c, m: charts.share_bars([], None, c, m),
+    "projects": lambda c, m: charts.plan_bars(PROJECTS, c, m),
+    "no_projects": lambda c, m: charts.plan_bars([], c, m),
     "line": lambda c, m: charts.indicator_line(SERIES, 0.95, [{"label": "límite", "value": 0.8}], "percent", c, m),
     "line_of_an_index": lambda c, m: charts.indicator_line([{"month": "Nov", "value": 2.4}], None, [], "index", c, m),
     "line_without_data": lambda c, m: charts.indicator_line(NOTHING, 0.95, [], "percent", c, m),
@@ -89,7 +98,7 @@ def test_what_is_beyond_the_first_causes_is_one_row_that_sums():
     shown = charts.pareto_rows(CAUSES, top=3)
     assert [(row["label"], row["count"]) for row in shown] == [("Motivo 12", 144), ("Motivo 11", 121), ("Motivo 10", 100), ("Otros", 285)]
     assert shown[0]["share"] == 144 / 650 and shown[-1]["share"] == 1
-    assert charts.pareto_rows(CAUSES[:4], top=2)[-1] == {"label": "Motivo 1", "count": 1, "share": 1.0}, "«Otros» of one is that one"
+    assert charts.pareto_rows(CAUSES[:4], top=2)[-1] == {"label": "Motivo 1", "count": 1, "key": "", "share": 1.0}, "«Otros» of one is that one"
 
 
 def test_alternative_texts_of_cases_and_series_say_the_numbers():
@@ -101,8 +110,10 @@ def test_alternative_texts_of_cases_and_series_say_the_numbers():
     assert "10 cumplidos de 15 programados" in charts.milestones_alt(STEPS)
     assert charts.line_alt(SERIES, 0.95, "percent") == "Serie del indicador: de 70.0 % en Ene a 90.0 % en Nov; la meta es 95.0 %; 3 meses sin dato."
     assert "sin dato" in charts.line_alt(NOTHING, None, "percent") and "no hay" in charts.flow_alt([])
-    inherent, residual = (sum(row[s] for row in RISKS if row["above"]) for s in ("inherent", "residual"))
-    assert f"{inherent} antes del tratamiento y {residual} después" in charts.heat_alt(RISKS)
+    inherent, residual = (sum(row["count"] for row in RISKS if row[side] in ("high", "very_high")) for side in ("inherent", "residual"))
+    assert f"{inherent} antes del tratamiento y {residual} después" in charts.heat_alt(RISKS, ("high", "very_high"))
+    assert charts.shares_alt(SHARES) == "UTI: 2 de 4 (50 %); URH: 90 % · 90 de 100; UCI: sin dato."
+    assert charts.plan_alt(PROJECTS) == "Avance real sobre lo programado. Consulta de pagos: 62 % de 80 %; Citas: sin dato de 40 %."
 
 
 def test_the_tools_of_a_chart_speak_spanish():

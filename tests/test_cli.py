@@ -41,6 +41,9 @@ def test_status_is_what_resumen_shows(shared, capsys):
     assert status["activities_current"] == 17
     assert {stage: s["programmed"] for stage, s in status["stages"].items()} == {"maintenance": 23, "monitoring": 48, "improvement": 4}
     assert sum(d["kind"] in ("overdue", "unsupported") for d in status["decisions"]) == 6
+    last = status["decisions"][-1]
+    assert (last["kind"], last["title"]) == ("stale", "Registro sin actualizar: Proyectos del Plan de Gobierno Digital")
+    assert last["detail"] == "último dato: setiembre de 2021; debió llegar el 10/11/2021; 1 indicador en gris"
 
 
 def test_december_programs_the_whole_plan(shared, capsys):
@@ -54,6 +57,12 @@ def test_value_has_its_parts_and_its_groups(shared, capsys):
     assert value["value"] == pytest.approx(69 / 75)
     assert [row["stage"] for row in value["rows"]] == ["maintenance", "monitoring", "improvement"]
     assert sum(row["numerator"] for row in value["rows"]) == 69 and sum(row["denominator"] for row in value["rows"]) == 75
+
+
+def test_a_stale_indicator_says_the_same_as_a_value_and_as_the_last_of_its_series(shared, capsys):
+    value, rows = ask(capsys, "value", "SEG-19", "--store", shared), ask(capsys, "series", "SEG-19", "--store", shared)
+    assert (value["status"], value["value"]) == ("stale", rows[-1]["value"]) and value["value"] > 0.8
+    assert [row["month"] for row in rows if row["status"] == "stale"] == ["2021-11"]
 
 
 def test_groups_by_system_may_exceed_the_total(shared, capsys):

@@ -23,8 +23,8 @@ def catalog(whole_catalog):
 
 
 @pytest.fixture(scope="module")
-def snapshot(demo_store):
-    return demo_store.open()
+def snapshot(demo_snapshot):
+    return demo_snapshot
 
 
 def present(snapshot, indicator, dimension) -> set[str | None]:
@@ -92,8 +92,8 @@ def test_groups_come_in_the_order_of_their_vocabulary(catalog, snapshot):
     assert in_order(catalog, "severity", [lost, replace(lost, group=("zzz",)), all_of_it[0]])[0] is all_of_it[0]
 
 
-def test_the_command_line_shows_words_and_its_json_keeps_codes(demo_store, capsys):
-    arguments = ["value", "SEG-17", "--by", "domain", "--cutoff", "2021-11", "--store", str(demo_store.folder)]
+def test_the_command_line_shows_words_and_its_json_keeps_codes(demo_folder, capsys):
+    arguments = ["value", "SEG-17", "--by", "domain", "--cutoff", "2021-11", "--store", str(demo_folder)]
     assert main(arguments) == 0
     shown = capsys.readouterr().out.splitlines()
     assert shown[1].startswith("A.5 Políticas de seguridad de la información  ") and shown[-1].startswith("A.18 Cumplimiento  ")

@@ -31,16 +31,19 @@ ALLOWED = {
     "validate": BASE | {"read", "parse"},
     "annex": BASE | {"read", "parse", "validate"},
     "store": BASE,
-    "tables": BASE,
+    "freshness": BASE | {"scope", "store"},
+    "tables": BASE | {"freshness"},
     "publish": READ | {"store", "tables"},
     "scope": BASE | {"catalog", "store"},
-    "compute": BASE | {"catalog", "scope", "store"},
+    "compute": BASE | {"catalog", "freshness", "scope", "store"},
     "plan": BASE | {"catalog", "scope", "compute", "store"},
     "spc": BASE | {"compute"},
     "durations": BASE | {"compute"},
     "disclosure": BASE | {"compute"},
-    "insights": FIGURES - {"theme", "charts"} | {"cases", "spc", "durations", "store"},
+    "insights": FIGURES - {"theme", "charts"} | {"cases", "freshness", "spc", "durations", "store"},
     "cases": BASE | {"scope", "store"},
+    "follow_up": BASE | {"cases", "compute", "scope", "store"},
+    "drill": BASE | {"cases", "catalog", "scope", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "describe": BASE | {"catalog"},
     "display": {"words"},
@@ -50,9 +53,9 @@ ALLOWED = {
     "report": FIGURES | {"insights", "describe", "spc", "durations", "disclosure", "store"},
     "demo": READ | {"catalog", "publish", "store"},
     "cross_walk": BASE | {"catalog"},
-    "sources": BASE | {"scope", "store"},
+    "sources": BASE | {"freshness", "scope", "store"},
     "ledger": BASE | {"store"},
-    "groups": BASE | {"store"},
+    "groups": BASE | {"cases", "store"},
     "skeleton": BASE | {"catalog", "describe"},
     "cli_output": READ | {"publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
     "cli": {"*"},
@@ -61,8 +64,8 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "display", "entry", "export",
-    "groups", "insights", "ledger", "plan", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
+    "annex", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "display", "drill", "entry", "export", "follow_up",
+    "freshness", "groups", "insights", "ledger", "plan", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from pages._kit import drawer
 from sig_metrics.catalog import default_catalog
 from sig_metrics.demo import build_demo
 from sig_metrics.insights import status_document
@@ -130,6 +131,41 @@ def test_a_wrong_address_falls_back_to_what_exists(demo):
 def test_a_filter_that_leaves_nothing_says_so(demo):
     app = opened("resumen", unidad="UAJ")
     assert "no tiene entregables programados" in app.markdown[0].value
+
+
+def test_a_stale_register_leads_to_carga_with_it_chosen(demo, monkeypatch):
+    listed = board(opened("sgsi"), "sig_decisions")
+    stale = [item for item in listed["items"] if item["title"].startswith("Registro sin actualizar")]
+    assert [(item["key"], item["tone"]) for item in stale] == [("register.digital_project", "common")]
+    gone = []
+    monkeypatch.setattr(drawer.state, "go", lambda page, **places: gone.append((page, places)))
+    drawer.pick_cell(stale[0]["key"])
+    assert gone == [("pages/carga.py", {"registro": "digital_project"})]
+
+
+def test_carga_opens_with_the_register_of_the_address_and_keeps_it_there(demo):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30).run().switch_page("pages/carga.py")
+    app.query_params["registro"] = "digital_project"
+    app.run()
+    assert app.get_by_key("registro").value == "digital_project"
+    app.get_by_key("registro").set_value("deliverable").run()
+    assert not app.exception and app.query_params["registro"] == "deliverable"
+    app.query_params["registro"] = "nada"
+    assert not app.run().exception and app.get_by_key("registro").value == "deliverable" and "registro" not in app.query_params
+
+
+def test_a_stale_indicator_is_grey_and_says_what_it_waits_for(demo):
+    app = opened("sgsi")
+    statuses = {row["key"]: (row["status"], row["bullet"]["tone"]) for row in board(app, "sig_measures")["rows"] if row["bullet"]}
+    assert statuses["SEG-19"] == ({"icon": "◌", "word": "dato antiguo", "tone": "common"}, "common")
+    assert statuses["SEG-14"][0]["word"] != "dato antiguo"
+    told = " ".join(e.value for e in opened("resumen", ficha="SEG-19").markdown)
+    assert "**Próximo valor:** se espera hasta el 15/01/2022; falta actualizar «Proyectos del Plan de Gobierno Digital»" in told
+
+
+def test_figures_say_when_more_is_due(demo):
+    lines = [caption.value for caption in opened("resumen").caption if caption.value.startswith("Fuente:")]
+    assert len(lines) >= 2 and all("próxima actualización 10/01/2022" in line for line in lines)
 
 
 def test_a_form_entry_becomes_a_load(tmp_path, monkeypatch):

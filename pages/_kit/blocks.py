@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages._kit import boards, drawer, frame, state, tables
 from pages._kit.figure import Evidence, chart
-from sig_metrics import charts, insights, words
+from sig_metrics import charts, words
 from sig_metrics.insights import State
 from sig_metrics.scope import Scope
 
@@ -45,11 +45,6 @@ def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
              view.kept.overview(scope).groups["unit"], labels, lambda unit: state.set_choice(unidad=unit))  # fmt: skip
 
 
-def by_line(view: frame.View, scope: Scope, key: str = "lineas") -> None:
-    progress(view, key, "Por línea de acción", "Entregado sobre lo programado a la fecha",
-             view.kept.overview(scope).groups["line"], {})  # fmt: skip
-
-
 def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = "measures") -> None:
     """The table of indicators, with the months of each; a row opens its ficha."""
     found = view.kept.measures(names, scope)
@@ -57,14 +52,6 @@ def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = 
     boards.measures(tables.measures(view.catalog, found, histories), key=key, on_pick=drawer.pick_ficha)
     registers = tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers))
     st.caption(view.source(registers))
-
-
-def lines_of_action(view: frame.View, scope: Scope) -> None:
-    """The indicators of a stage, line by line; nothing where no register has come."""
-    found = insights.by_line(view.kept.grid(scope), insights.indicators_of(view.catalog, stage=scope.stage))
-    for n, (line, indicators) in enumerate(found.items()):
-        frame.section(line.rstrip("."), words.count(len(indicators), "indicador", "indicadores") + " de esta línea de acción")
-        measures(view, scope, tuple(i.name for i in indicators), key=f"line_{n}")
 
 
 def calendar(view: frame.View, scope: Scope, by: str = "stage", key: str = "grid") -> None:

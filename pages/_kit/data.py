@@ -3,11 +3,12 @@
 Snapshots never change, so nothing here expires: a new number is a new key.
 """
 
+from datetime import date
 from functools import lru_cache
 
 import streamlit as st
 
-from sig_metrics import cases, cross_walk, insights, ledger, plan, sources
+from sig_metrics import cases, cross_walk, drill, follow_up, insights, ledger, plan, sources
 from sig_metrics.catalog import default_catalog
 from sig_metrics.compute import all_series, measures, series
 from sig_metrics.scope import Scope
@@ -50,7 +51,18 @@ class Kept:
         self.case_reasons = lru_cache(64)(lambda scope: cases.reasons(snapshot, self.catalog, scope))
         self.incidents = lru_cache(64)(lambda scope: cases.incidents(snapshot, self.catalog, scope))
         self.controls = lru_cache(64)(lambda scope: cases.controls(snapshot, self.catalog, scope))
+        self.case_places = lru_cache(64)(lambda register, scope: cases.by_ut(snapshot, register, scope))
+        self.commitments = lru_cache(128)(lambda scope, registers: follow_up.commitments(snapshot, self.catalog, scope, registers))
+        self.risks = lru_cache(64)(lambda scope: follow_up.risks(snapshot, scope))
+        self.documents = lru_cache(64)(lambda scope: follow_up.documents(snapshot, self.catalog, scope))
+        self.milestones = lru_cache(64)(lambda scope: follow_up.milestones(snapshot, scope))
+        self.projects = lru_cache(64)(lambda register, scope: follow_up.projects(snapshot, register, scope))
+        self.groups = lru_cache(256)(lambda name, scope, dimension: follow_up.groups(snapshot, self.catalog, self.catalog.indicator(name), scope, dimension))
+        self.long_series = lru_cache(64)(lambda name, scope: series(snapshot, self.catalog.indicator(name), scope, date(scope.year - 1, 1, 1)))
+        self.complaint_cells = lru_cache(16)(lambda scope: follow_up.complaint_cells(snapshot, self.catalog, scope))
+        self.behind = lru_cache(64)(lambda scope, key: drill.behind(snapshot, self.catalog, scope, key))
         self.gaps = lru_cache(1)(cross_walk.load_gaps)
+        self.clauses = lru_cache(1)(cross_walk.load_clauses)
         self.sources = lru_cache(1)(lambda: sources.sources(snapshot, self.catalog))
         self.rows = lru_cache(64)(lambda register: ledger.register_rows(snapshot, self.catalog.register(register)))
         self.history = lru_cache(1)(lambda: ledger.history(snapshot, self.catalog))

@@ -3,15 +3,16 @@
 import streamlit as st
 
 from pages._kit import state
-from pages._kit.figure import reading
+from pages._kit.figure import Evidence, downloads, grid, reading
 from pages._kit.frame import View
-from pages._kit.tables import STAGE_PAGES
-from sig_metrics import plan, words
+from pages._kit.tables import LOADING_PAGE, STAGE_PAGES
+from sig_metrics import drill, plan, words
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
 from sig_metrics.describe import TARGET_RULES, bands_text, formula_text
 from sig_metrics.insights import units_label
 from sig_metrics.scope import Scope
+from sig_metrics.sources import expected
 
 HEADINGS = {"month": "Mes", "state": "Estado", "delivered_on": "Fecha", "document": "Documento", "unit": "Unidad", "days": "Atraso",
             "evidence": "Evidencia", "origin": "Origen"}  # fmt: skip
@@ -19,11 +20,14 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 
 def pick_cell(key: str) -> None:
-    """Callback of a grid or a decision: «05.11», «05», or the stage it leads to."""
+    """Callback of a grid or a decision: «05.11», «05», the stage it leads to, or «register.qrd», the register to load."""
     if key in STAGE_PAGES:
         state.go(STAGE_PAGES[key])
         return
     activity, _, month = key.partition(".")
+    if activity == "register":
+        state.go(LOADING_PAGE, registro=month)
+        return
     state.place(act=activity, **({"mes": month} if month else {}))
 
 
@@ -40,6 +44,11 @@ def open_if_asked(view: View, scope: Scope) -> None:
         except CatalogError:
             return state.close()
         st.dialog(f"{indicator.code} · {indicator.title}", width="large", position="right", on_dismiss=state.close)(_ficha)(view, scope, indicator)
+    elif key := st.query_params.get("casos"):
+        found = view.kept.behind(scope, key)
+        if found is None:
+            return state.close()
+        st.dialog(found.title, width="large", position="right", on_dismiss=state.close)(_rows)(view, key, found)
     elif activity := st.query_params.get("act"):
         found = next((a for a in view.kept.grid(view.scope()) if a.activity == activity), None)
         if found is None:
@@ -66,6 +75,14 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
         st.rerun()
 
 
+def _rows(view: View, key: str, found: drill.Behind) -> None:
+    """The rows behind a point: how many, the rows, where they come from, and the way to take them away."""
+    st.markdown(f"**{words.count(found.total, 'fila', 'filas')}**" + (f"; se muestran las primeras {words.number(len(found.rows))}" if len(found.rows) < found.total else ""))
+    grid(found.rows, found.headings, "casos")
+    st.caption(view.source(found.registers))
+    downloads(view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, ""))
+
+
 def _line(view: View, row: dict) -> dict:
     label = "Entregado, sin programar" if row["state"] == "extra" else view.catalog.label("slot_state", row["state"])
     label += SUPPORT[row["support"]]
@@ -86,7 +103,7 @@ def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     parts = {"numerator": words.number(measured.numerator), "denominator": words.number(measured.denominator)}
     st.markdown(f"**{words.amount(measured.value, indicator.unit, indicator.decimals)}** — {indicator.sentence.format(**parts)}, "
                 f"al {words.long_day(scope.cutoff)}.")  # fmt: skip
-    ficha_text(view.catalog, indicator, measured)
+    ficha_text(view.catalog, indicator, measured, expected(view.snapshot, view.catalog, indicator, scope))
     rows = [{"month": words.month(m.cutoff).capitalize(), "value": words.amount(m.value, indicator.unit, indicator.decimals),
              "numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if indicator.denominator else "",
              "status": view.catalog.label("status", m.status)} for m in history]  # fmt: skip
@@ -97,8 +114,8 @@ def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
             st.code(indicator.sql, language="sql")
 
 
-def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None = None) -> None:
-    """The ficha of an indicator; with its parts when there is a measure."""
+def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None = None, coming: str = "") -> None:
+    """The ficha of an indicator; with its parts when there is a measure, and when its next value is `coming`."""
     target = measured.target if measured else next(reversed(indicator.targets), None)
     untargeted = TARGET_RULES.get(indicator.target_rule, "Sin meta: informativo").capitalize()
     value = [words.number(measured.numerator), words.number(measured.denominator)] if measured else ["", ""]
@@ -108,12 +125,12 @@ def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None 
     if indicator.denominator:
         lines.append(("Denominador", f"{indicator.denominator}{f': **{value[1]}**' if measured else ''}"))
     lines += [("Meta", f"{target.text} ({catalog.label('target_basis', target.basis)})" if target else untargeted),
+              *([("Bandas", bands_text(catalog, indicator))] if indicator.bands else []),
               ("Sentido", catalog.label("direction", indicator.direction)),
               ("Acumulación", catalog.label("accumulation", indicator.accumulation)),
               ("Responsable", f"{catalog.label('unit', indicator.owner)} · {catalog.label('frequency', indicator.frequency).lower()}, "
                               f"esperado el día {indicator.due_day} del mes siguiente"),
+              *([("Próximo valor", coming)] if coming else []),
               ("Cláusulas", " · ".join(indicator.clauses)),
               ("Versión de la definición", str(indicator.version))]  # fmt: skip
-    if indicator.bands:
-        lines.insert(-5, ("Bandas", bands_text(catalog, indicator)))
     st.markdown("\n".join(f"- **{name}:** {text}" for name, text in lines))

@@ -46,7 +46,9 @@ def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callabl
 
     def picked() -> None:
         for point in st.session_state[f"fig_{key}"].selection.points[:1]:
-            on_pick(str(point["customdata"]))
+            key = point.get("customdata")
+            if key := str(key[0] if isinstance(key, list) else key or ""):
+                on_pick(key)
 
     more = {"on_select": picked, "selection_mode": "points"} if on_pick else {}
     st.plotly_chart(figure, key=f"fig_{key}", theme=None, config=config, alt=alt, **more)

@@ -9,6 +9,7 @@ import streamlit as st
 from pages._kit import data, state
 from sig_metrics import insights, words
 from sig_metrics.definitions import Catalog
+from sig_metrics.freshness import freshness
 from sig_metrics.scope import IN_FORCE, LATEST, Horizon, Scope, horizon, month_end
 from sig_metrics.sources import demo_notice, source_line
 from sig_metrics.store import Snapshot
@@ -21,6 +22,7 @@ STYLE = """
 [data-testid="stSidebarHeader"] { padding-bottom: 0; margin-bottom: 0.5rem; }
 .st-key-sig-lead p { font-size: 1.22rem; line-height: 1.5; max-width: 66rem; margin-bottom: 0.25rem; }
 [data-testid="stCaptionContainer"] { opacity: 0.72; }  /* 0.6, its own, is 4.1 to 1 */
+.sig-line { font-size: 0.85rem; font-weight: 600; margin: 1.2rem 0 0; color: var(--sig-accent); }
 h1 { padding-top: 0 !important; }
 [data-testid="stTabs"] [role="tabpanel"] { padding-top: 0.25rem; }
 /* Streamlit has these words in English only: tool tips over tables, and the words of the uploader. */
@@ -58,7 +60,8 @@ class View:
         return replace(scope, cutoff=day) if day else None
 
     def source(self, registers: tuple[str, ...]) -> str:
-        return source_line(self.kept.sources(), registers, self.scope())
+        scope = self.scope()
+        return source_line(self.kept.sources(), registers, scope, freshness(self.snapshot, scope.cutoff))
 
     def standard_prefix(self, system: str) -> str:
         """«ISO 9001», as clauses name the standard of a system."""
@@ -91,9 +94,9 @@ def draw(page: str, snapshot: Snapshot) -> None:
     state.write_url(choice, available, today)
     if snapshot.damaged:
         st.warning(words.say("store_broken", snapshot=snapshot.damaged, previous=snapshot.number), icon=":material/warning:")
-    if notice := demo_notice(kept.sources(), available):
-        st.html(f'<style>:root{{--demo-bg:{colours.notice};--demo-ink:{colours.notice_ink};--demo-border:{colours.notice_border}}}</style>'
-                f'<span class="sig-demo">{_plain(notice)}</span>')  # fmt: skip
+    notice = demo_notice(kept.sources(), available)
+    st.html(f'<style>:root{{--sig-accent:{colours.accent};--demo-bg:{colours.notice};--demo-ink:{colours.notice_ink};--demo-border:{colours.notice_border}}}</style>'
+            + (f'<span class="sig-demo">{_plain(notice)}</span>' if notice else ""))  # fmt: skip
 
 
 def _plain(text: str) -> str:

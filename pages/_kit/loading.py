@@ -7,6 +7,7 @@ import streamlit as st
 
 from pages._kit import data, frame
 from pages._kit.figure import XLSX, grid
+from pages._kit.state import place
 from sig_metrics import words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.catalog import default_catalog
@@ -27,8 +28,9 @@ def file_form(view: frame.View | None) -> None:
     _result()
     left, right = st.columns([1, 1], gap="large")
     with left:
+        _asked(set(catalog.registers))
         name = st.selectbox("1 · Registro", list(catalog.registers), format_func=lambda n: catalog.registers[n].title, key="registro",
-                            persist_state="session", filter_mode="contains")  # fmt: skip
+                            persist_state="session", filter_mode="contains", on_change=_chosen)  # fmt: skip
         register = catalog.register(name)
         st.caption(register.description)
         _templates(view, register)
@@ -48,6 +50,20 @@ def file_form(view: frame.View | None) -> None:
         _problems(f"El archivo tiene {words.count(len(refusal.problems), 'problema', 'problemas')} y no se cargó nada", refusal.problems)
         return
     _confirm(prepared)
+
+
+def _asked(known: set[str]) -> None:
+    """The register that the address asks for becomes the one chosen; one that does not exist is forgotten."""
+    asked = st.query_params.get("registro")
+    if asked in known:
+        st.session_state["registro"] = asked
+    elif asked is not None:
+        place()
+
+
+def _chosen() -> None:
+    """Callback of the register's selector: the address says which one is on the screen."""
+    place(registro=st.session_state["registro"])
 
 
 def _templates(view: frame.View | None, register: Register) -> None:

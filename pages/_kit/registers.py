@@ -1,73 +1,12 @@
-"""Owns the charts of the registers that a stage follows up: cases, incidents and controls."""
+"""Owns what the screens show of the registers: those that evidence a system, with the clauses, and the gaps between plan and law."""
 
 import streamlit as st
 
 from pages._kit import frame
-from pages._kit.figure import Evidence, chart
-from sig_metrics import cases, charts, words
+from pages._kit.figure import reading
+from sig_metrics import words
+from sig_metrics.cross_walk import ReviewInput, registers_of
 from sig_metrics.scope import Scope
-
-FLOW = {"month": "Mes", "inflow": "Ingresaron", "outflow": "Se cerraron", "stock": "Abiertos al cierre"}
-AGES = {"band": "Antigüedad", "count": "Abiertos", "overdue": "Fuera de plazo", "oldest": "El más antiguo (días)"}
-
-
-def monitoring(view: frame.View, scope: Scope) -> None:
-    """What Seguimiento holds: QRD, CTVC alerts, reasons, incidents and the statement of applicability."""
-    if not view.kept.sources()["qrd"].rows and not view.kept.sources()["security_incident"].rows:
-        return
-    left, right = st.columns(2, gap="large")
-    with left:
-        _flow(view, scope, "qrd", "Quejas, reclamos y denuncias", "SEG-07")
-    with right:
-        _ages(view, scope, "qrd", "QRD abiertas por antigüedad", "SEG-07")
-    left, right = st.columns(2, gap="large")
-    with left:
-        _flow(view, scope, "ctvc_alert", "Alertas CTVC", "SEG-11")
-    with right:
-        _reasons(view, scope)
-    left, right = st.columns(2, gap="large")
-    with left:
-        _incidents(view, scope)
-    with right:
-        _controls(view, scope)
-
-
-def _flow(view: frame.View, scope: Scope, register: str, title: str, ficha: str) -> None:
-    rows = view.kept.case_flow(register, scope)
-    last = rows[-1] if rows else {"stock": 0, "inflow": 0}
-    sentence = f"{words.count(last['stock'], 'abierta', 'abiertas')} al cierre; {words.count(last['inflow'], 'ingresó', 'ingresaron')} en el mes"
-    chart(view, f"flujo_{register}", title, sentence, charts.case_flow(rows, view.colours, view.mark), charts.flow_alt(rows),
-          Evidence(rows, FLOW, (register,), ficha))  # fmt: skip
-
-
-def _ages(view: frame.View, scope: Scope, register: str, title: str, ficha: str) -> None:
-    rows = view.kept.case_ages(register, scope)
-    late = sum(row["overdue"] for row in rows)
-    sentence = f"{words.count(late, 'fuera de su plazo', 'fuera de su plazo')} al {words.day(scope.cutoff)}"
-    chart(view, f"antiguedad_{register}", title, sentence, charts.ageing_bars(rows, view.colours, view.mark), charts.ageing_alt(rows),
-          Evidence(rows, AGES, (register,), ficha))  # fmt: skip
-
-
-def _reasons(view: frame.View, scope: Scope) -> None:
-    rows = view.kept.case_reasons(scope)
-    chart(view, "motivos_qrd", "Motivos de las QRD en el año", "De mayor a menor, con su parte acumulada",
-          charts.pareto_bars(rows, view.colours, view.mark), charts.pareto_alt(rows),
-          Evidence(rows, {"label": "Motivo", "count": "Casos"}, ("qrd",), "SEG-10"))  # fmt: skip
-
-
-def _incidents(view: frame.View, scope: Scope) -> None:
-    rows = view.kept.incidents(scope)
-    chart(view, "incidentes", "Incidentes de seguridad del año", "Por severidad y situación a la fecha de corte",
-          charts.severity_stack(rows, view.colours, view.mark), charts.severity_alt(rows),
-          Evidence(rows, {"severity": "Severidad", "state": "Situación", "count": "Incidentes"}, ("security_incident",), "SEG-14"))  # fmt: skip
-
-
-def _controls(view: frame.View, scope: Scope) -> None:
-    rows = view.kept.controls(scope)
-    chart(view, "controles", "Controles de la SoA por dominio", "Implementados entre aplicables; lo nunca verificado se dice aparte",
-          charts.domain_bars(rows, view.colours, view.mark), charts.domains_alt(rows),
-          Evidence(rows, {"domain": "Dominio", "applicable": "Aplicables", "implemented": "Implementados", "unverified": "Nunca verificados"},
-                   ("soa_control",), "SEG-17"))  # fmt: skip
 
 
 def gaps(view: frame.View, **which: str) -> None:
@@ -79,3 +18,33 @@ def gaps(view: frame.View, **which: str) -> None:
         for gap in found:
             st.markdown(f"**{gap.title}.** {gap.text}")
             st.caption(f"{gap.norm} · actividades {words.listing(list(gap.activities))}")
+
+
+def evidence(view: frame.View, scope: Scope, system: str) -> None:
+    """The registers of a system with the clauses each evidences, and what its management review asks for."""
+    standard, found = view.standard_prefix(system), view.kept.sources()
+    inputs = view.kept.clauses()
+    left, right = st.columns([11, 9], gap="large")
+    with left:
+        frame.section("Registros y cláusulas que evidencian", f"Cláusulas de {standard}; un registro sin filas todavía no evidencia nada.")
+        rows = [{"title": found[name].title, "rows": words.number(found[name].rows) if found[name].rows else words.NO_DATA,
+                 "loaded": words.moment(found[name].loaded_at)[:10] if found[name].load else "",
+                 "clauses": ", ".join(clause.removeprefix(f"{standard} § ") for clause in clauses)}
+                for name, clauses in registers_of(view.catalog, system, standard, inputs).items() if name in found]  # fmt: skip
+        reading(rows, {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"})
+    with right:
+        frame.section("Entradas de la Revisión por la Dirección", "Lo que la cláusula 9.3 pide de este sistema y con qué se responde.")
+        asked = [each for each in inputs if each.asked_by(system)]
+        rows = [{"clause": ", ".join(clause.clause for clause in each.asked_by(system)), "input": each.input, "evidence": _answer(view, scope, each)}
+                for each in asked]  # fmt: skip
+        reading(rows, {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"})
+
+
+def _answer(view: frame.View, scope: Scope, each: ReviewInput) -> str:
+    """«3 de 4 indicadores con dato», or the registers where no indicator answers, or that nothing does yet."""
+    codes = tuple(i.name for i in view.catalog.indicators.values() if scope.system in i.systems) if each.every_indicator else tuple(view.catalog.indicator(code).name for code in each.indicators)
+    known = sum(m.value is not None for m in view.kept.measures(codes, scope)) if codes else 0
+    if codes:
+        return f"{words.number(known)} de {words.count(len(codes), 'indicador con dato', 'indicadores con dato')}"
+    loaded = [view.kept.sources()[name].title for name in each.registers if name in view.kept.sources() and view.kept.sources()[name].rows]
+    return words.listing(loaded) if loaded else "todavía nada: falta cargar su registro"

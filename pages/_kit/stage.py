@@ -1,9 +1,11 @@
-"""Owns the screen of a stage: its sentences, its calendar by line of action, bars, and what needs a decision."""
+"""Owns the screen of a stage: its sentences, its calendar, what needs a decision, and each line of action with its
+indicators and what it follows up."""
 
 import streamlit as st
 
-from pages._kit import blocks, boards, drawer, frame, registers, tables
-from sig_metrics import insights
+from pages._kit import blocks, boards, drawer, frame, registers, state, tables, topics
+from sig_metrics import insights, words
+from sig_metrics.scope import Scope
 
 
 def stage_page(view: frame.View, stage: str) -> None:
@@ -13,27 +15,46 @@ def stage_page(view: frame.View, stage: str) -> None:
     before = view.before(scope)
     about = next((row for row in view.kept.rows("plan_stage") if row["stage"] == stage and row["year"] == scope.year), None)
     title = view.catalog.label("stage", stage)
-    frame.title(title, insights.summary(view.catalog, seen, view.kept.overview(before) if before else None),
-                about and f"Plan, numeral {about['section']} · {about['name']}" or "")  # fmt: skip
-    frame.section("Actividades por línea de acción", "Pulse una celda para ver los entregables que hay detrás.")
-    blocks.calendar(view, scope, by="line")
-    blocks.lines_of_action(view, scope)
-    if stage == "monitoring":
-        registers.monitoring(view, scope)
-    left, right = st.columns([1, 1], gap="large")
-    with left:
-        blocks.by_line(view, scope)
-    with right:
-        blocks.curve(view, scope)
-    left, right = st.columns([13, 7], gap="large")
-    with left:
-        frame.section("Indicadores de la etapa", "Calculados solo con las actividades de la etapa y los filtros elegidos.")
-        blocks.measures(view, scope, insights.HEADLINES)
-    with right:
-        frame.section("Requiere decisión")
-        boards.decisions(tables.decisions(view.catalog, seen.decisions), key="decisions", on_pick=drawer.pick_cell)
+    caption = about and f"Plan, numeral {about['section']} · {about['name']}" or ""
+    if scope.system and not view.kept.grid(scope):
+        _elsewhere(view, scope, title, caption)
+    else:
+        frame.title(title, insights.summary(view.catalog, seen, view.kept.overview(before) if before else None), caption)
+        frame.section("Actividades por línea de acción", "Pulse una celda para ver los entregables que hay detrás.")
+        blocks.calendar(view, scope, by="line")
+        _standing(view, scope, seen)
+        _topics(view, scope, stage)
     registers.gaps(view, stage=stage)
     if about:
         with st.expander("Qué dice el plan de esta etapa"):
             st.markdown(about["description"])
     drawer.open_if_asked(view, scope)
+
+
+def _standing(view: frame.View, scope: Scope, seen: insights.Overview) -> None:
+    """The advance of the stage and what needs a decision, side by side."""
+    left, right = st.columns([12, 8], gap="large")
+    with left:
+        frame.section("Avance de la etapa", "Calculado solo con las actividades de la etapa y los filtros elegidos.")
+        blocks.measures(view, scope, insights.HEADLINES)
+    with right:
+        frame.section("Requiere decisión")
+        boards.decisions(tables.decisions(view.catalog, seen.decisions, most=6), key="decisions", on_pick=drawer.pick_cell)
+
+
+def _topics(view: frame.View, scope: Scope, stage: str) -> None:
+    """What is followed up in each line of action, in the order of the plan; the reader may keep one topic on screen."""
+    found = topics.of_stage(view, scope, stage)
+    chosen = state.topic([topic.key for topic in found])
+    names = {topic.key: topic.title for topic in found}
+    st.pills("Ver un solo tema", list(names), default=chosen, format_func=names.get, key=f"tema_{stage}_{chosen}", on_change=state.keep_topic,
+             args=(f"tema_{stage}_{chosen}",))  # fmt: skip
+    topics.show(view, scope, [topic for topic in found if chosen in (None, topic.key)])
+
+
+def _elsewhere(view: frame.View, scope: Scope, title: str, caption: str) -> None:
+    """A stage without activities of a system: it says so, and shows what improves in that system all the same."""
+    system = view.catalog.label("system", scope.system)
+    frame.title(title, [words.say("no_activities", year=scope.year, system=system, stage=title), words.say("no_activities_instead", system=system)], caption)
+    whole = view.scope(stage=None)
+    topics.show(view, whole, [topic for topic in topics.TOPICS if topic.key == "acciones"])

@@ -13,7 +13,7 @@ from sig_metrics.problems import Refused
 from sig_metrics.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
 
 KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
-PLACES = ("act", "mes", "ficha")  # what a drawer shows; belongs to one page
+PLACES = ("act", "mes", "ficha", "casos", "registro")  # what a drawer shows, or the register to load; belongs to one page
 DEFAULTS = {"plan": LATEST, "sistema": "", "unidad": "", "comparar": "mes"}
 PLAN_IN_URL = {"vigente": IN_FORCE}
 
@@ -104,6 +104,17 @@ def place(**places: str) -> None:
     others = {key: value for key, value in st.query_params.items() if key not in PLACES}
     if {**others, **places} != dict(st.query_params):
         st.query_params.from_dict({**others, **places})
+
+
+def topic(known: list[str]) -> str | None:
+    """The only topic of a stage that the reader keeps on screen; None: all."""
+    return st.query_params.get("tema") if st.query_params.get("tema") in known else None
+
+
+def keep_topic(key: str) -> None:
+    """Callback of the topics of a stage: the one picked, or all again, in the URL."""
+    others = {name: value for name, value in st.query_params.items() if name != "tema"}
+    st.query_params.from_dict({**others, **({"tema": st.session_state[key]} if st.session_state[key] else {})})
 
 
 def close() -> None:

@@ -1,10 +1,11 @@
-"""Owns the screen of an ISO system: its scope from Cuadro N° 01, its activities, indicators, clauses and reasons."""
+"""Owns the screen of an ISO system: its scope from Cuadro N° 01, its activities, indicators, registers and the clauses they evidence."""
 
 import streamlit as st
 
-from pages._kit import blocks, boards, drawer, frame, registers, tables
+from pages._kit import blocks, boards, drawer, frame, registers, tables, topics
 from pages._kit.figure import reading
 from sig_metrics import insights
+from sig_metrics.scope import Scope
 
 
 def system_page(view: frame.View, system: str) -> None:
@@ -28,13 +29,23 @@ def system_page(view: frame.View, system: str) -> None:
     with right:
         frame.section("Requiere decisión")
         boards.decisions(tables.decisions(view.catalog, seen.decisions), key="decisions", on_pick=drawer.pick_cell)
-    left, right = st.columns([1, 1], gap="large")
-    with left:
         blocks.by_unit(view, scope)
-    with right:
-        _reasons(view, system, scope.year)
+    _followed(view, scope, system)
+    registers.evidence(view, scope, system)
     registers.gaps(view, system=system)
+    _reasons(view, system, scope.year)
     drawer.open_if_asked(view, scope)
+
+
+def _followed(view: frame.View, scope: Scope, system: str) -> None:
+    """The charts of what the system follows up, two a row."""
+    drawn = [(topic, draw) for topic in topics.of_system(view, scope, system) for draw in topic.charts]
+    if drawn:
+        frame.section("Lo que se sigue en este sistema")
+    for n in range(0, len(drawn), 2):
+        for column, (topic, draw) in zip(st.columns(2, gap="large"), drawn[n : n + 2]):
+            with column:
+                topics.charts_of(view, scope, topic, (draw,))
 
 
 def _scope_of_system(about: dict) -> None:
@@ -46,11 +57,8 @@ def _scope_of_system(about: dict) -> None:
 
 def _reasons(view: frame.View, system: str, year: int) -> None:
     """Why each activity is in this system: the text of the plan, or a declared inference."""
-    frame.section("Por qué cada actividad está aquí", "Explícito: el plan nombra el sistema. Inferido: se deduce, y se dice de qué.")
     rows = [{**row, "basis": view.catalog.label("basis", row["basis"])} for row in view.kept.rows("activity_system")
             if row["system"] == system and row["year"] == year]  # fmt: skip
-    reading(rows, {"activity": "Act.", "basis": "Base", "reason": "Motivo"})
-    clauses = sorted({clause for i in view.catalog.indicators.values() if system in i.systems for clause in i.clauses
-                      if clause.startswith(view.standard_prefix(system))})  # fmt: skip
-    if clauses:
-        st.caption("Cláusulas que evidencian sus indicadores: " + " · ".join(clauses))
+    with st.expander(f"Por qué cada actividad está aquí ({len(rows)})"):
+        st.caption("Explícito: el plan nombra el sistema. Inferido: se deduce, y se dice de qué.")
+        reading(rows, {"activity": "Act.", "basis": "Base", "reason": "Motivo"})

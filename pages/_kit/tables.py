@@ -7,6 +7,7 @@ from sig_metrics.insights import Decision, Overview, State, standing, units_labe
 from sig_metrics.plan import Activity, Cell
 
 STAGE_PAGES = {"maintenance": "pages/mantenimiento.py", "monitoring": "pages/seguimiento.py", "improvement": "pages/mejora.py"}
+LOADING_PAGE = "pages/carga.py"
 SYSTEM_PAGES = {"SGC": "pages/sgc.py", "SGAS": "pages/sgas.py", "SGSI": "pages/sgsi.py", "SGSST": "pages/sgsst.py"}
 
 
@@ -14,20 +15,21 @@ def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str]) -> dict:
     """Systems × stages: advance, overdue; a key «SGC.maintenance» for each cell that has activities."""
     stages, systems = catalog.vocabularies["stage"], catalog.vocabularies["system"]
     rows = [{"key": system.code, "label": system.label, "sub": standards.get(system.code, ""), "pick": system.code,
-             "cells": [_crossing(catalog, system.code, stage, seen.matrix.get((system.code, stage))) for stage in stages]}
+             "cells": [_crossing(catalog, seen, system.code, stage, seen.matrix.get((system.code, stage))) for stage in stages]}
             for system in systems.values() if seen.scope.system in (None, system.code)]  # fmt: skip
     columns = [{"key": stage.code, "label": stage.label, "pick": stage.code} for stage in stages.values()]
     return {"label": "Avance por sistema y etapa", "corner": "", "columns": columns, "rows": rows}
 
 
-def _crossing(catalog: Catalog, system: str, stage: str, state: State | None) -> dict:
+def _crossing(catalog: Catalog, seen: Overview, system: str, stage: str, state: State | None) -> dict:
     where = f"{catalog.label('system', system)}, {catalog.label('stage', stage)}"
     if state is None:
-        return {"key": None, "value": "", "note": "sin actividades en esta etapa", "tone": "muted", "label": f"{where}: sin actividades"}
+        return {"key": f"{system}.{stage}", "value": "—", "note": "sin actividades en el plan", "tone": "muted",
+                "label": f"{where}: el plan no programa actividades. Ver lo que sí se sigue"}
     late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
     note = f"{state.delivered} de {state.programmed} · {late}" if state.programmed else "nada programado a la fecha"
     value = words.percent(state.rate) if state.programmed else "—"
-    return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": catalog.vocabularies["status"][standing(catalog, state)].role.replace("improvement", "ink"), "share": state.rate or 0,
+    return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": catalog.vocabularies["status"][standing(catalog, seen, state)].role.replace("improvement", "ink"), "share": state.rate or 0,
             "label": f"{where}: {value}, {note}. Abrir"}  # fmt: skip
 
 
@@ -85,7 +87,7 @@ def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[M
 
 def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dict:
     indicator, status = measured.indicator, catalog.vocabularies["status"][measured.status]
-    shown = words.amount(measured.value, indicator.unit, indicator.decimals)
+    shown = status.label if measured.status == "protected" else words.amount(measured.value, indicator.unit, indicator.decimals)
     basis = f" ({catalog.label('target_basis', measured.target.basis)})" if measured.target else ""
     parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)}" if indicator.unit == "percent" and measured.value is not None else ""
     decimals = indicator.decimals if indicator.unit == "index" else 0

@@ -14,10 +14,11 @@ from sig_metrics.charts.milestones import milestone_bars, milestones_alt
 from sig_metrics.charts.pareto import pareto_alt, pareto_bars, pareto_rows
 from sig_metrics.charts.ranked import progress_bars, progress_alt
 from sig_metrics.charts.severity import severity_alt, severity_stack
+from sig_metrics.charts.shares import plan_alt, plan_bars, share_bars, shares_alt
 from sig_metrics.charts.slip import slip_alt, slip_chart
 from sig_metrics.charts.versions import versions_alt, versions_curve
 
 __all__ = ["PLOTLY_CONFIG", "ageing_alt", "ageing_bars", "case_flow", "cumulative_curve", "curve_alt", "domain_bars", "domains_alt",
            "flow_alt", "heat_alt", "indicator_line", "line_alt", "milestone_bars", "milestones_alt", "pareto_alt", "pareto_bars",
-           "pareto_rows", "progress_alt", "progress_bars", "risk_heat", "severity_alt", "severity_stack", "slip_alt", "slip_chart",
+           "pareto_rows", "plan_alt", "plan_bars", "progress_alt", "progress_bars", "risk_heat", "severity_alt", "severity_stack", "share_bars", "shares_alt", "slip_alt", "slip_chart",
            "versions_alt", "versions_curve"]  # fmt: skip

@@ -2,17 +2,19 @@
 
 import plotly.graph_objects as go
 
+from sig_metrics.charts.base import keys_of
 from sig_metrics.charts.rows import coloured, row_bars, rows_sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import count, number
 
 
 def ageing_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
-    """`rows`: band (label, from the youngest), count, overdue (part of count). The part past its term is in the colour of a breach."""
+    """`rows`: band (label, from the youngest), count, overdue (part of count), key. The part past its term is in the colour of a breach."""
     sketch = rows_sketch([row["band"] for row in rows], max((row["count"] for row in rows), default=1), colours, right=170)
     hover = [f"{row['band']}<br>{_said(row)}" for row in rows]
-    row_bars(sketch, [row["count"] for row in rows], colours.common, hover)
-    row_bars(sketch, [row["overdue"] for row in rows], colours.breach, hover)
+    keys = keys_of(rows)
+    row_bars(sketch, [row["count"] for row in rows], colours.common, hover, customdata=keys)
+    row_bars(sketch, [row["overdue"] for row in rows], colours.breach, hover, customdata=keys)
     for n, row in enumerate(rows):
         late = f" · {coloured(_late(row), colours.breach)}" if row["overdue"] else ""
         sketch.note(row["count"], n, f" {number(row['count'])}{late}", colours.ink)

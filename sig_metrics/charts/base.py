@@ -60,7 +60,8 @@ class Sketch:
                           "hovertemplate": f"{said}<extra></extra>", "customdata": labels})  # fmt: skip
 
     def bars(self, x: list, y: list, colour: str, hover: list[str], **more: object) -> None:
-        """Bars of one tone; `hover` says each in words, and `more` goes to the trace (width, orientation…)."""
+        """Bars of one tone; `hover` says each in words, and `more` goes to the trace (width, orientation; customdata: what
+        a click on each leads to)."""
         self.data.append({"type": "bar", "x": x, "y": y, "marker": {"color": colour, "line": {"width": 0}}, "hovertext": hover,
                           "hoverinfo": "text", **more})  # fmt: skip
 
@@ -92,6 +93,11 @@ class Sketch:
         return go.Figure({"data": self.data, "layout": {**self.layout, "xaxis": self.x, "yaxis": self.y,
                                                         "annotations": self.annotations, "shapes": self.shapes}},
                          _validate=False)  # fmt: skip
+
+
+def keys_of(rows: list[dict]) -> list[str]:
+    """What a click on each row leads to; «» where there is nothing behind."""
+    return [row.get("key", "") for row in rows]
 
 
 def spread(heights: list[float], gap: float) -> list[float]:

@@ -2,17 +2,19 @@
 
 import plotly.graph_objects as go
 
+from sig_metrics.charts.base import keys_of
 from sig_metrics.charts.rows import coloured, row_bars, rows_sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import count, number
 
 
 def domain_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
-    """`rows`: domain (label), applicable, implemented, unverified (implemented, never verified)."""
-    sketch = rows_sketch([row["domain"] for row in rows], max((row["applicable"] for row in rows), default=1), colours, right=190)
+    """`rows`: domain (label), applicable, implemented, unverified (implemented, never verified), key."""
+    sketch = rows_sketch([row["domain"] for row in rows], max((row["applicable"] for row in rows), default=1), colours, right=150)
     hover = [f"{row['domain']}<br>{_said(row)}" for row in rows]
-    row_bars(sketch, [row["applicable"] for row in rows], colours.pending, hover)
-    row_bars(sketch, [row["implemented"] for row in rows], colours.ink, hover)
+    keys = keys_of(rows)
+    row_bars(sketch, [row["applicable"] for row in rows], colours.pending, hover, customdata=keys)
+    row_bars(sketch, [row["implemented"] for row in rows], colours.ink, hover, customdata=keys)
     for n, row in enumerate(rows):
         never = f" · {coloured(_never(row), colours.concern)}" if row["unverified"] else ""
         shown = f" {number(row['implemented'])} de {number(row['applicable'])}{never}" if row["applicable"] else " no aplica"

@@ -2,25 +2,33 @@
 
 import plotly.graph_objects as go
 
-from sig_metrics.charts.base import Sketch, spread
+from sig_metrics.charts.base import Sketch, keys_of, spread
 from sig_metrics.theme import Palette
 from sig_metrics.words import number
 
 
 def case_flow(rows: list[dict], colours: Palette, mark: str = "", height: int = 280) -> go.Figure:
-    """`rows`: month (label), inflow, outflow, stock (None: no data yet). Two greys for the flow, the dark line for the stock."""
+    """`rows`: month (label), inflow, outflow, stock (None: no data yet), key. Two greys for the flow, the dark line for the stock."""
     sketch = Sketch(colours, height, left=36, right=112, top=24)
     at, labels = list(range(len(rows))), [row["month"] for row in rows]
     for name, colour, said, aside in (("inflow", colours.common, "ingresaron", -0.2), ("outflow", colours.border, "se cerraron", 0.2)):
         sketch.bars([n + aside for n in at], [row[name] for row in rows], colour,
-                    [f"{row['month']}: {number(row[name])} {said}" for row in rows], width=0.36)  # fmt: skip
-    sketch.line(at, [row["stock"] for row in rows], colours.ink, "%{customdata}: <b>%{y}</b> abiertos al cierre", labels, width=3)
+                    [f"{row['month']}: {number(row[name])} {said}" for row in rows], width=0.36, customdata=_keys(name, rows))  # fmt: skip
+    sketch.data.append({"type": "scatter", "mode": "lines+markers", "x": at, "y": [row["stock"] for row in rows],
+                        "line": {"color": colours.ink, "width": 3}, "marker": {"color": colours.ink, "size": 5}, "hoverinfo": "text",
+                        "hovertext": [f"{row['month']}: <b>{number(row['stock'])}</b> abiertos al cierre" for row in rows],
+                        "customdata": _keys("stock", rows)})  # fmt: skip
     sketch.layout["barmode"] = "overlay"  # the two tones are already side by side
     sketch.categories(labels)
     top = max((row[name] or 0 for row in rows for name in ("inflow", "outflow", "stock")), default=0)
     sketch.y |= {"range": [0, max(top * 1.12, 1)], "nticks": 6}
     _label_last(sketch, rows, top)
     return sketch.figure(mark)
+
+
+def _keys(name: str, rows: list[dict]) -> list[str]:
+    """What a click leads to: «inflow.qrd.2021-09»."""
+    return [f"{name}.{key}" if key else "" for key in keys_of(rows)]
 
 
 def _label_last(sketch: Sketch, rows: list[dict], top: float) -> None:

@@ -24,7 +24,7 @@ def indicator_line(rows: list[dict], target: float | None, bands: list[dict], un
         sketch.note(max(len(rows), 1) - 0.4, at, f" {text}", colour, yanchor="middle")
     if not any(v is not None for v in values):
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
-    sketch.categories([row["month"] for row in rows])
+    sketch.categories([row["month"] for row in rows], most=6)
     sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": " %" if unit == "percent" else ""}
     return sketch.figure(mark)
 

@@ -2,6 +2,7 @@
 
 import plotly.graph_objects as go
 
+from sig_metrics.charts.base import keys_of
 from sig_metrics.charts.rows import row_bars, rows_sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import count, number, percent
@@ -11,11 +12,11 @@ VITAL = 0.8  # the «vital few» of Juran: the causes that reach 80 % are in the
 
 
 def pareto_rows(rows: list[dict], top: int = 8) -> list[dict]:
-    """`rows`: label, count → label, count, share (cumulative), from the largest; what is beyond `top` is one row «Otros»."""
+    """`rows`: label, count, key → label, count, key, share (cumulative), from the largest; what is beyond `top` is one row «Otros»."""
     ranked = sorted((row for row in rows if row["count"]), key=lambda row: (row["label"] == REST, -row["count"], row["label"]))
-    kept = [{"label": row["label"], "count": row["count"]} for row in ranked]
+    kept = [{"label": row["label"], "count": row["count"], "key": row.get("key", "")} for row in ranked]
     if len(kept) > top + 1:
-        kept = [*kept[:top], {"label": REST, "count": sum(row["count"] for row in kept[top:])}]
+        kept = [*kept[:top], {"label": REST, "count": sum(row["count"] for row in kept[top:]), "key": ""}]
     total, added, shown = sum(row["count"] for row in kept), 0, []
     for row in kept:
         added += row["count"]
@@ -24,13 +25,13 @@ def pareto_rows(rows: list[dict], top: int = 8) -> list[dict]:
 
 
 def pareto_bars(rows: list[dict], colours: Palette, mark: str = "", top: int = 8) -> go.Figure:
-    """`rows`: label, count, in any order; the words at the end of each bar say the cumulative share."""
+    """`rows`: label, count, key, in any order; the words at the end of each bar say the cumulative share."""
     shown = pareto_rows(rows, top)
     sketch = rows_sketch([row["label"] for row in shown], max((row["count"] for row in shown), default=1), colours, right=170)
     before = [0.0, *(row["share"] for row in shown)]
     for vital, colour in ((True, colours.ink), (False, colours.common)):
         some = [row["count"] if (row["label"] != REST and before[n] < VITAL) == vital else None for n, row in enumerate(shown)]
-        row_bars(sketch, some, colour, [f"{row['label']}<br>{_said(row)}" for row in shown])
+        row_bars(sketch, some, colour, [f"{row['label']}<br>{_said(row)}" for row in shown], customdata=keys_of(shown))
     for n, row in enumerate(shown):
         sketch.note(row["count"], n, f" <b>{number(row['count'])}</b> · {percent(row['share'], 0)} acum.", colours.ink)
     if not shown:

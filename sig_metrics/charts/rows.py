@@ -6,7 +6,7 @@ from sig_metrics.charts.base import Sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import short
 
-WIDTH = 34  # characters of a label's line; two lines at most
+WIDTH = 28  # characters of a label's line; two lines at most
 
 
 def two_lines(label: str) -> str:
@@ -15,12 +15,12 @@ def two_lines(label: str) -> str:
     return "<br>".join(lines[:2]) if len(lines) < 3 else f"{lines[0]}<br>{short(lines[1], WIDTH - 1)}…"
 
 
-def rows_sketch(labels: list[str], longest_bar: float, colours: Palette, right: int = 150) -> Sketch:
+def rows_sketch(labels: list[str], longest_bar: float, colours: Palette, right: int = 150, tall: int = 0) -> Sketch:
     """A sketch with one row a label; bars are drawn at 0, 1, 2… and lie over each other."""
     shown = [two_lines(label) for label in labels]
     widest = max((len(line) for label in shown for line in label.split("<br>")), default=0)
-    tall = 46 if any("<br>" in label for label in shown) else 36
-    sketch = Sketch(colours, 34 + tall * max(len(shown), 1), left=14 + 7 * widest, right=right, top=20, bottom=8)
+    tall = tall or (40 if any("<br>" in label for label in shown) else 30)
+    sketch = Sketch(colours, 34 + tall * max(len(shown), 1), left=14 + round(6.4 * widest), right=right, top=20, bottom=8)
     sketch.layout["barmode"] = "overlay"
     sketch.y |= {"tickvals": list(range(len(shown))), "ticktext": shown, "range": [max(len(shown), 1) - 0.5, -0.5], "showgrid": False,
                  "rangemode": "normal", "tickfont": {"color": colours.ink, "size": 13}}  # fmt: skip
@@ -30,7 +30,7 @@ def rows_sketch(labels: list[str], longest_bar: float, colours: Palette, right: 
 
 def row_bars(sketch: Sketch, values: list[float], colour: str, hover: list[str], **more: object) -> None:
     """One tone of the bars, a value a row."""
-    sketch.bars(values, list(range(len(values))), colour, hover, orientation="h", width=0.58, **more)
+    sketch.bars(values, list(range(len(values))), colour, hover, orientation="h", width=0.62, **more)
 
 
 def coloured(text: str, colour: str) -> str:

@@ -1,10 +1,11 @@
--- grain: one row a month end × register × kind × unit × band of age: what was open that day, overdue, and due within five working days
+-- grain: one row a month end × register × kind × unit × territorial unit × band of age: what was open that day, overdue, and due within five working days
 with open_cases as (
     select
         month_end.period,
         case_clock.register,
         case_clock.kind,
         case_clock.unit,
+        case_clock.ut,
         case_clock.is_legal,
         month_end.period - case_clock.opened_on as age,
         coalesce(case_clock.due_on < month_end.period, false) as is_overdue,
@@ -22,6 +23,7 @@ select
     open_cases.register,
     open_cases.kind,
     open_cases.unit,
+    open_cases.ut,
     open_cases.is_legal,
     case
         when open_cases.age <= 15 then 1
@@ -40,5 +42,6 @@ group by
     open_cases.register,
     open_cases.kind,
     open_cases.unit,
+    open_cases.ut,
     open_cases.is_legal,
     band

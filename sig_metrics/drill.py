@@ -1,0 +1,99 @@
+"""Owns the way from a point of a chart to the rows behind it, for every register that is not reserved.
+
+A key says which point: «age.qrd.5» is what is open in the fifth band of age. `drill.toml` and `drill/*.sql` say what
+can be asked; the number of rows is the number that the chart shows (a test compares them). Reserved registers have
+no query: only their protected cells are stored.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sig_metrics import words
+from sig_metrics.cases import ut_names
+from sig_metrics.catalog import HERE, read_sql, read_toml
+from sig_metrics.definitions import Catalog, CatalogError
+from sig_metrics.scope import Scope, month_end
+from sig_metrics.store.snapshot import Snapshot
+
+MOST = 1000  # rows shown; the count is always of all
+FIELDS = {"title", "registers", "arguments", "headings", "labels"}
+
+
+@dataclass(frozen=True)
+class Query:
+    """How a kind of point is asked for: `arguments` are the parts of its key, `labels` the vocabulary of a column."""
+
+    title: str
+    registers: tuple[str, ...]
+    arguments: tuple[str, ...]
+    headings: dict[str, str]
+    labels: dict[str, str]
+    sql: str
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows behind a point: `rows` (labelled, at most MOST) under `headings`, and how many there are in all."""
+
+    title: str
+    registers: tuple[str, ...]
+    headings: dict[str, str]
+    rows: list[dict]
+    total: int
+
+
+@lru_cache(maxsize=4)
+def queries(root: Path = HERE) -> dict[str, Query]:
+    """{name: Query} of a folder of definitions; raises CatalogError naming what is wrong or lacks its half."""
+    found = {}
+    for name, table in read_toml(root / "drill.toml").items():
+        if odd := set(table) - FIELDS:
+            raise CatalogError(f"drill.toml: {name}: clave desconocida «{min(odd)}»")
+        path = root / "drill" / f"{name}.sql"
+        if not path.exists():
+            raise CatalogError(f"drill.toml: {name}: falta su mitad drill/{name}.sql")
+        text, _ = read_sql(path)
+        found[name] = Query(table["title"], tuple(table["registers"]), tuple(table["arguments"]), table["headings"], table.get("labels", {}), text)
+    for path in (root / "drill").glob("*.sql"):
+        if path.stem not in found:
+            raise CatalogError(f"drill/{path.name}: falta su parte en drill.toml")
+    return found
+
+
+def _month(text: str) -> date:
+    year, month = text.split("-")
+    return month_end(int(year), int(month))
+
+
+READ: dict[str, Callable] = {"month": _month, "band": int, "probability": int, "impact": int}
+
+
+def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behind | None:
+    """The rows behind a point; None for a key that no chart has."""
+    what, _, rest = key.partition(".")
+    query = queries().get(what)
+    given = rest.split(".", len(query.arguments) - 1) if query else []
+    if not query or len(given) != len(query.arguments):
+        return None
+    try:
+        values = {name: READ.get(name, str)(text) for name, text in zip(query.arguments, given)}
+    except ValueError:
+        return None
+    registers = (values["register"],) if query.registers == ("register",) else query.registers
+    if any(name not in catalog.registers or catalog.registers[name].reserved for name in registers):
+        return None
+    values |= {name: value for name, value in {"cutoff": scope.cutoff, "unit": scope.unit, "system": scope.system}.items() if f"${name}" in query.sql}
+    rows = snapshot.rows(f"select * from ({query.sql}\n) limit {MOST}", values)
+    total = len(rows) if len(rows) < MOST else snapshot.rows(f"select count(*) as total from ({query.sql}\n)", values)[0]["total"]
+    return Behind(query.title, registers, query.headings, [_labelled(snapshot, catalog, query, row) for row in rows], total)
+
+
+def _labelled(snapshot: Snapshot, catalog: Catalog, query: Query, row: dict) -> dict:
+    """A row as it is read: the words of its codes, the names of its territorial units, months in words."""
+    shown = {name: catalog.label(query.labels[name], value) if name in query.labels and value else value for name, value in row.items()}
+    if shown.get("ut"):
+        shown["ut"] = ut_names(snapshot).get(shown["ut"], shown["ut"])
+    return {**shown, "period": words.month(shown["period"]).capitalize()} if "period" in shown else shown

@@ -1,0 +1,125 @@
+"""Owns how fresh each register is at a cut-off: until when it is covered, and when its next file is due.
+
+No clock: what is known at a cut-off follows from the rows, from the day of the last load (stored) and from the cut-off.
+Two rules. A *dense* register must have rows in every period of its cadence, so it is covered to the end of the last
+period with rows; any other one (rare events, lists) is covered to the day of its last load. What is covered counts no
+further than the cut-off. A register is stale when the first period it does not cover was due by the cut-off. One that
+never had rows is «sin dato», not stale; one that is loaded when it changes is never stale.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import duckdb
+
+from sig_metrics import words
+from sig_metrics.definitions import CADENCE_MONTHS, Catalog, Indicator, Register, part_months
+from sig_metrics.scope import month_end
+from sig_metrics.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """What is known of a register at a cut-off. `missing` is the end of the first period not covered, expected by `due_on`
+    (both None without rows, or without a calendar of its own); `stale` when that day is not after the cut-off."""
+
+    register: str
+    dense: bool
+    covered_until: date | None
+    missing: date | None = None
+    due_on: date | None = None
+    stale: bool = False
+
+
+def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """Writes `register_period` (register, period: month end, rows), of registers whose rows say their period, and
+    `register_due` (register, cadence, dense, due_day), the calendar that ruled when the snapshot was made."""
+    connection.execute("create or replace table register_period (register varchar not null, period date not null, rows bigint not null)")
+    connection.execute("create or replace table register_due (register varchar not null, cadence varchar not null, "
+                       "dense boolean not null, due_day bigint not null)")  # fmt: skip
+    for register in (each for each in catalog.registers.values() if each.layout == "table"):
+        connection.execute("insert into register_due values (?, ?, ?, ?)",
+                           [register.name, register.cadence, register.dense, register.due_day])  # fmt: skip
+        if register.dated_by:
+            where = f"where {register.dated_if} is not null" if register.dated_if else ""
+            connection.execute(f"insert into register_period select '{register.name}', dated.period, count(*) "
+                               f"from (select {_month_end(register)} as period from {register.name} {where}) as dated "
+                               "where dated.period is not null group by dated.period order by dated.period")  # fmt: skip
+
+
+def _month_end(register: Register) -> str:
+    """SQL: the month end that a row belongs to (the last of its bimester, quarter or semester)."""
+    columns = [register.column(name) for name in register.dated_by]
+    name = columns[0].name
+    if len(columns) == 1:
+        text = f"make_date(substr({name}, 1, 4)::bigint, substr({name}, 6, 2)::bigint, 1)"
+        return f"last_day({name if columns[0].type == 'date' else text})"
+    part = columns[1]
+    month = f"case {part.name} when 'first' then 6 else 12 end" if part.type == "code" else f"{part.name} * {part_months(part.name)}"
+    return f"last_day(make_date({name}, {month}, 1))"
+
+
+def period_end(day: date, months: int) -> date:
+    """The end of the period of `months` (1, 2, 3, 4, 6 or 12, counted from January) that a day belongs to."""
+    return month_end(day.year, -(-day.month // months) * months)
+
+
+def known(calendar: dict, cutoff: date) -> Freshness:
+    """The freshness of one register. `calendar`: register, cadence, dense, due_day, rows, periods (month ends with rows, or
+    None) and loaded_on (day of its last load in Lima, or None)."""
+    months, dense = CADENCE_MONTHS.get(calendar["cadence"]), calendar["dense"]
+    if dense:
+        last = max((period for period in calendar["periods"] or () if period <= cutoff), default=None)
+        covered = period_end(last, months) if last else None
+    else:
+        loaded = calendar["loaded_on"] if calendar["rows"] else None
+        covered = min(loaded, cutoff) if loaded else None
+    if covered is None or months is None:
+        return Freshness(calendar["register"], dense, covered)
+    missing = period_end(covered + timedelta(days=1), months)
+    due = missing + timedelta(days=calendar["due_day"])
+    return Freshness(calendar["register"], dense, covered, missing, due, due <= cutoff)
+
+
+def freshness(snapshot: Snapshot, cutoff: date) -> dict[str, Freshness]:
+    """{register: Freshness} at a cut-off, of every register of the snapshot; its tables are read once."""
+    key = ("freshness", cutoff)
+    if key not in snapshot.memo:
+        snapshot.memo[key] = {each["register"]: known(each, cutoff) for each in _calendars(snapshot)}
+    return snapshot.memo[key]
+
+
+def _calendars(snapshot: Snapshot) -> list[dict]:
+    """What `known` needs of every register; nothing is known of a snapshot made before it kept a calendar."""
+    if "calendars" not in snapshot.memo:
+        kept = snapshot.rows("select table_name from information_schema.tables where table_name = 'register_due'")
+        rows = [] if not kept else snapshot.rows(
+            "with loaded as (select register_source.register, max(load_log.loaded_at) as at from register_source join load_log "
+            "on load_log.register = register_source.register or load_log.load = register_source.load group by all), "
+            "dated as (select register, list(period order by period) as periods from register_period group by register) "
+            "select register_due.register, register_due.cadence, register_due.dense, register_due.due_day, register_source.rows, "
+            "dated.periods, loaded.at from register_due join register_source on register_source.register = register_due.register "
+            "left join dated on dated.register = register_due.register left join loaded on loaded.register = register_due.register "
+            "order by register_due.register"
+        )
+        snapshot.memo["calendars"] = [{**row, "loaded_on": words.in_lima(row["at"]).date() if row["at"] else None} for row in rows]
+    return snapshot.memo["calendars"]
+
+
+def stale(snapshot: Snapshot, cutoff: date) -> frozenset[str]:
+    """The registers that are stale at a cut-off."""
+    key = ("stale", cutoff)
+    if key not in snapshot.memo:
+        snapshot.memo[key] = frozenset(name for name, each in freshness(snapshot, cutoff).items() if each.stale)
+    return snapshot.memo[key]
+
+
+def next_value(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> date | None:
+    """The day by which the next value of an indicator is expected: `due_day` days after the first period of its frequency
+    that its registers do not cover. None while one of them has no rows."""
+    found = freshness(snapshot, cutoff)
+    dated = [found[name] for name in indicator.source_registers if name in found]
+    if any(each.covered_until is None for each in dated):
+        return None
+    covered = min((each.covered_until for each in dated if each.missing), default=cutoff)
+    return period_end(covered + timedelta(days=1), CADENCE_MONTHS[indicator.frequency]) + timedelta(days=indicator.due_day)
