@@ -48,7 +48,7 @@ def by_ut(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
         {"register": register, "cutoff": scope.cutoff, "unit": scope.unit},
     )
     names = ut_names(snapshot)
-    return [{**row, "band": names.get(row["ut"], row["ut"]) if row["ut"] else words.say("without_ut"),
+    return [{**row, "band": names.get(row["ut"], row["ut"]) if row["ut"] else words.say("group_no_ut"),
              "key": f"{register}.{row['ut'] or 'none'}"} for row in rows]  # fmt: skip
 
 

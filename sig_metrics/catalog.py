@@ -5,6 +5,7 @@ of a TOML/SQL pair, a code used twice, SQL that reads an undeclared table, that
 uses a clock or `select *`. Imports nothing of this package but the shapes it fills.
 """
 
+import hashlib
 import re
 import tomllib
 from dataclasses import MISSING, fields, replace, is_dataclass
@@ -15,10 +16,11 @@ from typing import Any, get_args, get_origin
 import duckdb
 
 from sig_metrics.definitions import (
-    CADENCE_MONTHS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest, part_months,
+    CADENCE_MONTHS, OWN_WORDS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest, part_months,
 )  # fmt: skip
 
 HERE = Path(__file__).parent
+DECIDING = ("vocabulary.toml", "registers/*.toml", "views/*.sql", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
 RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future")
 WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
@@ -27,7 +29,8 @@ CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|lo
                    r"|get_current_timestamp|transaction_timestamp|clock_timestamp|random)\b", re.I)  # fmt: skip
 
 
-def _toml(path: Path) -> dict:
+def read_toml(path: Path) -> dict:
+    """The tables of a TOML file; raises CatalogError naming the file and the line."""
     text = path.read_text(encoding="utf-8")
     try:
         return tomllib.loads(text)
@@ -39,6 +42,10 @@ def _toml(path: Path) -> dict:
 
 def _convert(kind: Any, value: Any, where: str) -> Any:
     """`value` as the declared type of a field; nested tables become their dataclass."""
+    if get_origin(kind) is dict:
+        if not isinstance(value, dict):
+            raise CatalogError(f"{where}: debe ser una tabla")
+        return {key: _convert(get_args(kind)[1], each, f"{where}.{key}") for key, each in value.items()}
     options = get_args(kind) if get_origin(kind) is not tuple and get_args(kind) else (kind,)
     kind = next((option for option in options if option is not type(None)), kind)
     if get_origin(kind) is tuple:
@@ -47,7 +54,7 @@ def _convert(kind: Any, value: Any, where: str) -> Any:
         item = get_args(kind)[0]
         return tuple(_convert(item, each, f"{where}[{n}]") for n, each in enumerate(value))
     if isinstance(value, dict) and is_dataclass(kind):
-        return _build(kind, value, where)
+        return build(kind, value, where)
     if kind is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
     if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
@@ -55,8 +62,11 @@ def _convert(kind: Any, value: Any, where: str) -> Any:
     return value
 
 
-def _build(kind: type, table: dict, where: str, **given: Any) -> Any:
-    """A dataclass from a TOML table; unknown and missing keys are refused."""
+def build(kind: type, table: dict, where: str, **given: Any) -> Any:
+    """A dataclass of `kind` from a TOML table and the fields in `given`.
+
+    Raises CatalogError, starting with `where`, for an unknown key, a missing one or a wrong type.
+    """
     declared = {f.name: f for f in fields(kind)}
     for key in table:
         if key not in declared or key in given:
@@ -75,7 +85,7 @@ def _parser() -> duckdb.DuckDBPyConnection:
     return duckdb.connect()
 
 
-def _sql(path: Path) -> tuple[str, frozenset[str]]:
+def read_sql(path: Path) -> tuple[str, frozenset[str]]:
     """The SQL text and the tables it reads; refuses a clock and `select *`."""
     text = path.read_text(encoding="utf-8")
     bare = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
@@ -94,7 +104,7 @@ def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
     stems = sorted({path.stem for path in [*folder.glob("*.toml"), *folder.glob("*.sql")]})
     for stem in stems:
         for suffix in (".toml", ".sql"):
-            derived = suffix == ".sql" and "product_of" in _toml(folder / f"{stem}.toml")  # an index of others has no SQL
+            derived = suffix == ".sql" and "product_of" in read_toml(folder / f"{stem}.toml")  # an index of others has no SQL
             if not derived and not (folder / f"{stem}{suffix}").exists():
                 raise CatalogError(f"{folder.name}/{stem}: falta su mitad {stem}{suffix}")
     return [(stem, folder / f"{stem}.toml", folder / f"{stem}.sql") for stem in stems]
@@ -111,13 +121,29 @@ def _spelled(made: Indicator | Check, file: str, vocabularies: dict[str, dict[st
                 raise CatalogError(f"{file}: {field}: «{word}»{nearest(word, known)}")
 
 
+def _labelled(made: Indicator, file: str, vocabularies: dict[str, dict[str, Code]]) -> None:
+    """Refuses a dimension without the vocabulary of its codes, and a vocabulary without its dimension."""
+    for dimension, vocabulary in made.labels.items():
+        if dimension not in OWN_WORDS:
+            raise CatalogError(f"{file}: labels: «{dimension}»{nearest(dimension, OWN_WORDS)}")
+        if dimension not in made.dimensions:
+            raise CatalogError(f"{file}: labels: «{dimension}» no está en «dimensions»")
+        if vocabulary not in vocabularies:
+            raise CatalogError(f"{file}: labels: {dimension}: vocabulario «{vocabulary}»{nearest(vocabulary, vocabularies)}")
+    for dimension in made.dimensions:
+        if dimension in OWN_WORDS and dimension not in made.labels:
+            raise CatalogError(f"{file}: labels: falta el vocabulario de la dimensión «{dimension}»")
+
+
 def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, dict[str, Code]]) -> dict[str, Any]:
     """The TOML/SQL pairs of a folder; declared tables must be exactly the tables read."""
     found: dict[str, Any] = {}
     for stem, toml, sql in _pairs(folder):
-        text, tables = _sql(sql) if sql.exists() else ("", frozenset())
-        made = _build(kind, _toml(toml), toml.name, name=stem, sql=text)
+        text, tables = read_sql(sql) if sql.exists() else ("", frozenset())
+        made = build(kind, read_toml(toml), toml.name, name=stem, sql=text)
         _spelled(made, toml.name, vocabularies)
+        if kind is Indicator:
+            _labelled(made, toml.name, vocabularies)
         for table in sorted(tables - set(made.reads)):
             raise CatalogError(f"{sql.name}: lee la tabla «{table}», que no está en «reads» de {toml.name}")
         for table in made.reads:
@@ -142,7 +168,7 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
     """The views, each after those it reads."""
     waiting = {}
     for path in sorted(folder.glob("*.sql")):
-        text, tables = _sql(path)
+        text, tables = read_sql(path)
         head = text.partition("\n")[0]
         if not head.startswith("-- grain: "):
             raise CatalogError(f"{path.name}: la primera línea debe ser «-- grain: …»")
@@ -161,7 +187,7 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
 
 def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
     """One register, with its references to columns and vocabularies verified."""
-    made = _build(Register, _toml(path), path.name, name=path.stem)
+    made = build(Register, read_toml(path), path.name, name=path.stem)
     names = [column.name for column in made.columns]
     for column in made.columns:
         if names.count(column.name) > 1:
@@ -226,9 +252,9 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     """Every definition below `root`; raises CatalogError on the first fault."""
     root = Path(root)
     vocabularies = {
-        name: {code: _build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n)
+        name: {code: build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n)
                for n, (code, entry) in enumerate(words.items())}
-        for name, words in _toml(root / "vocabulary.toml").items()
+        for name, words in read_toml(root / "vocabulary.toml").items()
     }  # fmt: skip
     loaded = [_register(path, vocabularies) for path in (root / "registers").glob("*.toml")]
     registers = {register.name: register for register in sorted(loaded, key=lambda r: (r.order, r.name))}
@@ -239,7 +265,18 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     known = tables | set(views)
     indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
                   for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
-    return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root)
+    return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root,
+                   fingerprint(root))  # fmt: skip
+
+
+def fingerprint(root: Path) -> str:
+    """SHA-256 of the definitions that decide what a snapshot holds: names and texts, whatever their line endings."""
+    digest = hashlib.sha256()
+    files = {path.relative_to(root).as_posix(): path for pattern in DECIDING for path in root.glob(pattern)}
+    for name, path in sorted(files.items()):
+        content = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name}\0{len(content)}\0".encode() + content)
+    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)

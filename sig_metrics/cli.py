@@ -8,6 +8,7 @@ import getpass
 import json
 import os
 import sys
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from sig_metrics.describe import write_docs
 from sig_metrics.insights import overview, status_document, summary
 from sig_metrics.ledger import check_document, history
 from sig_metrics.problems import Refused, refuse
-from sig_metrics.publish import Incoming, load_file
+from sig_metrics.publish import Incoming, load_file, refresh
 from sig_metrics.scope import LATEST, Scope, check_dimension, check_plan, horizon, parse_cutoff
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
@@ -77,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--by", default=getpass.getuser(), metavar="WHO", help="quién carga")
     for name, meaning in (("year", "año"), ("version", "versión"), ("resolution", "resolución"), ("approved-on", "fecha de aprobación")):
         made.add_argument(f"--{name}", default="", help=f"{meaning} del plan, si el libro no lo dice")
+    made = command("refresh", _refresh, "recalcula lo publicado con las definiciones de hoy, sin cargar nada")
+    made.add_argument("--by", default=getpass.getuser(), metavar="WHO", help="quién recalcula")
     made = command("value", _value, "el valor de un indicador")
     made.add_argument("indicator")
     made.add_argument("--by", choices=DIMENSIONS, metavar="DIM", help=", ".join(DIMENSIONS))
@@ -107,10 +110,13 @@ def _scope_arguments(made: argparse.ArgumentParser) -> None:
         made.add_argument(f"--{name}", help=f"solo este valor de {name}")
 
 
-def _open(given: argparse.Namespace) -> Snapshot:
+def _open(given: argparse.Namespace, catalog: Catalog) -> Snapshot:
+    """The current snapshot; raises Refused when it was published with other definitions."""
     snapshot = open_store(given.store).open()
     if snapshot.damaged:
         print(words.say("store_broken", snapshot=snapshot.damaged, previous=snapshot.number), file=sys.stderr)
+    if snapshot.fingerprint != catalog.fingerprint:
+        raise refuse("outdated", store=f" --store {given.store}" if given.store else "")
     return snapshot
 
 
@@ -142,17 +148,23 @@ def _load(given: argparse.Namespace, catalog: Catalog) -> int:
     return 1 if report.problems else 0
 
 
+def _refresh(given: argparse.Namespace, catalog: Catalog) -> int:
+    report = refresh(open_store(given.store), catalog, given.by)
+    _json(asdict(report)) if given.json else print(*report.added, report.message, sep="\n")
+    return 0
+
+
 def _value(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, snapshot = catalog.indicator(given.indicator), _open(given)
+    indicator, snapshot = catalog.indicator(given.indicator), _open(given, catalog)
     if given.by:
         check_dimension(given.by, groupings(indicator))
     document = value_document(snapshot, catalog, indicator, _scope(given, snapshot, catalog), given.by)
-    _json(document) if given.json else print_value(catalog, indicator, document, given.by)
+    _json(document) if given.json else print_value(catalog, snapshot, indicator, document, given.by)
     return 0
 
 
 def _series(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, snapshot = catalog.indicator(given.indicator), _open(given)
+    indicator, snapshot = catalog.indicator(given.indicator), _open(given, catalog)
     rows = series_document(snapshot, indicator, _scope(given, snapshot, catalog))
     _json(rows) if given.json else print_series(catalog, indicator, rows)
     return 0
@@ -172,7 +184,7 @@ def _list(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _status(given: argparse.Namespace, catalog: Catalog) -> int:
-    snapshot = _open(given)
+    snapshot = _open(given, catalog)
     scope = _scope(given, snapshot, catalog)
     if given.json:
         _json(status_document(snapshot, catalog, scope))
@@ -186,7 +198,7 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
     register = catalog.register(given.register)
     if given.from_plan:
         year, _, version = given.from_plan.partition("-")
-        check_plan(version, int(year) if year.isdigit() else 0, horizon(snapshot := _open(given)))
+        check_plan(version, int(year) if year.isdigit() else 0, horizon(snapshot := _open(given, catalog)))
         content = filled_annex(snapshot, catalog, int(year), version)
     else:
         content = workbook_for(register, catalog)
@@ -196,13 +208,13 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _history(given: argparse.Namespace, catalog: Catalog) -> int:
-    rows = history(_open(given), catalog)
+    rows = history(_open(given, catalog), catalog)
     _json(rows) if given.json else print_history(rows)
     return 0
 
 
 def _check(given: argparse.Namespace, catalog: Catalog) -> int:
-    document = check_document(_open(given), catalog)
+    document = check_document(_open(given, catalog), catalog)
     _json(document) if given.json else print_checks(document)
     return 0
 

@@ -4,8 +4,10 @@ import re
 
 from sig_metrics import words
 from sig_metrics.definitions import Catalog, Indicator
+from sig_metrics.groups import group_label
 from sig_metrics.insights import Overview
 from sig_metrics.publish import LoadReport
+from sig_metrics.store.snapshot import Snapshot
 
 SHOWN = 50  # problems listed before «y N más»
 
@@ -28,11 +30,11 @@ def print_load(report: LoadReport) -> None:
                 print(f"  y {words.number(len(found) - SHOWN)} más")
 
 
-def print_value(catalog: Catalog, indicator: Indicator, document: dict, by: str | None) -> None:
+def print_value(catalog: Catalog, snapshot: Snapshot, indicator: Indicator, document: dict, by: str | None) -> None:
     shown = words.amount(document["value"], indicator.unit, indicator.decimals)
     parts = f" ({words.number(document['numerator'])} de {words.number(document['denominator'])})" if indicator.denominator else ""
     print(f"{indicator.code} {indicator.title}, {document['cutoff']}: {shown}{parts} · {catalog.label('status', document['status'])}")
-    rows = [[catalog.label(by, row[by]) if by in catalog.vocabularies else row[by],
+    rows = [[group_label(catalog, snapshot, indicator, by, row[by]),
              words.amount(row["value"], indicator.unit, indicator.decimals), words.number(row["numerator"]),
              words.number(row["denominator"]) if indicator.denominator else ""] for row in document["rows"]]  # fmt: skip
     table(rows, {1, 2, 3})

@@ -90,8 +90,7 @@ def judge(indicator: Indicator, value: float | None, target: Target | None) -> s
     sign = -1 if indicator.direction == "down" else 1
     limits = [("met", target.value)]
     if indicator.bands:
-        of = target.value if indicator.bands.relative else 1.0
-        limits += [("near", indicator.bands.good * of), ("watch", indicator.bands.fair * of)]
+        limits += zip(("near", "watch"), indicator.bands.limits(target.value))
     return next((word for word, limit in limits if sign * value >= sign * limit), "missed")
 
 
@@ -281,8 +280,11 @@ def value_document(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, s
 
 def in_order(catalog: Catalog, dimension: str, found: list[Measure], at: int = 0) -> list[Measure]:
     """Groups in the order of their vocabulary; other dimensions keep the order of their values."""
-    words = catalog.vocabularies.get(dimension, {})
-    return sorted(found, key=lambda m: (words[m.group[at]].order if m.group[at] in words else len(words), m.group[at]))
+    def place(measured: Measure) -> tuple[int, str]:
+        code, words = measured.group[at], catalog.vocabularies.get(measured.indicator.vocabulary(dimension), {})
+        return (words[code].order if code in words else len(words), code or "")
+
+    return sorted(found, key=place)
 
 
 def series_document(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> list[dict]:

@@ -8,7 +8,7 @@ exist is asked with `missing_evidence`: an institution may publish its cross-wal
 from dataclasses import dataclass
 from pathlib import Path
 
-from sig_metrics.catalog import HERE, _build, _toml
+from sig_metrics.catalog import HERE, build, read_toml
 from sig_metrics.definitions import Catalog, CatalogError, nearest
 
 
@@ -89,8 +89,8 @@ def registers_of(catalog: Catalog, system: str, standard: str, inputs: tuple[Rev
 
 def _rows(kind: type, path: Path, name: str) -> tuple:
     """The only table of a file, each row as `kind`."""
-    document = _toml(path)
+    document = read_toml(path)
     for key in document:
         if key != name:
             raise CatalogError(f"{path.name}: clave desconocida «{key}»{nearest(key, [name])}")
-    return tuple(_build(kind, row, f"{path.name}: {name}[{n}]") for n, row in enumerate(document.get(name, [])))
+    return tuple(build(kind, row, f"{path.name}: {name}[{n}]") for n, row in enumerate(document.get(name, [])))

@@ -4,7 +4,7 @@ Plain frozen data; `catalog.py` fills it from the declarative files and refuses 
 """
 
 import difflib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 CADENCE_MONTHS = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "four_monthly": 4, "half_yearly": 6, "yearly": 12}
 PARTS = {"month": 1, "bimester": 2, "quarter": 3, "semester": 6}  # columns that name a part of the year, and its months
 YEAR_MONTH = r"20\d{2}-(0[1-9]|1[0-2])"  # the pattern of a text that is a month: «2020-12»
+OWN_WORDS = ("kind", "severity", "domain")  # dimensions whose codes are of another vocabulary in each indicator
 
 
 class CatalogError(Exception):
@@ -121,6 +122,11 @@ class Bands:
     basis: str
     relative: bool = False  # the limits are shares of the target
 
+    def limits(self, target: float) -> tuple[float, float]:
+        """(good, fair) in the unit of the indicator, for a target."""
+        of = target if self.relative else 1.0
+        return self.good * of, self.fair * of
+
 
 @dataclass(frozen=True)
 class Indicator:
@@ -158,6 +164,11 @@ class Indicator:
     reserved: bool = False  # found: some register it comes from is reserved
     targets: tuple[Target, ...] = ()
     bands: Bands | None = None
+    labels: dict[str, str] = field(default_factory=dict, hash=False)  # the vocabulary of each dimension of OWN_WORDS
+
+    def vocabulary(self, dimension: str) -> str:
+        """The vocabulary of the codes of a dimension; a product has those of its factors."""
+        return (self.factors[0] if self.factors else self).labels.get(dimension, dimension)
 
 
 @dataclass(frozen=True)
@@ -194,6 +205,7 @@ class Catalog:
     indicators: dict[str, Indicator]
     checks: dict[str, Check]
     root: Path
+    fingerprint: str  # SHA-256 of the files that decide what a snapshot holds
 
     def label(self, vocabulary: str, code: str) -> str:
         word = self.vocabularies[vocabulary].get(code)

@@ -13,6 +13,7 @@ NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las 
           "`python -m sig_metrics describe`. No lo edite: cambie la definición y vuelva a generarlo.\n")  # fmt: skip
 TYPES = {"text": "texto", "int": "número entero", "decimal": "número", "date": "fecha (dd/mm/aaaa)",
          "code": "un valor de la lista", "codes": "uno o varios valores de la lista, separados por «/»"}  # fmt: skip
+TARGET_RULES = {"previous_year": "no más que el acumulado del año anterior (base: propuesto)"}
 DIMENSIONS = {"version": "Versión del plan"}  # the rest are words of the vocabulary
 CADENCES = {"on_change": "cuando cambia", "monthly": "cada mes", "bimonthly": "cada bimestre", "quarterly": "cada trimestre",
             "four_monthly": "cada cuatrimestre", "half_yearly": "cada semestre", "yearly": "cada año"}  # fmt: skip
@@ -77,12 +78,12 @@ def _ficha(catalog: Catalog, indicator: Indicator) -> str:
         "Definición": indicator.definition,
         "Para qué sirve": indicator.why,
         "Límites": indicator.limits,
-        "Fórmula": _formula(indicator),
+        "Fórmula": formula_text(indicator),
         "Unidad de medida": _word(catalog, "measure_unit", indicator.unit),
         "Sentido": _word(catalog, "direction", indicator.direction),
         "Acumulación": _word(catalog, "accumulation", indicator.accumulation),
         "Meta": _targets(catalog, indicator),
-        "Bandas": _bands(catalog, indicator, indicator.bands),
+        "Bandas": bands_text(catalog, indicator),
         "Responsable": _word(catalog, "unit", indicator.owner),
         "Frecuencia": f"{_word(catalog, 'frequency', indicator.frequency)}, hasta el día {indicator.due_day} después del cierre",
         "Actividades del plan": ", ".join(indicator.activities),
@@ -94,11 +95,20 @@ def _ficha(catalog: Catalog, indicator: Indicator) -> str:
         "Tablas que lee": ", ".join(_read(catalog, name) for name in indicator.reads),
     }
     lines = [f"- **{name}:** {_line(text)}" for name, text in fields.items() if text]
-    return "\n".join([f"## {_heading(indicator)}\n", *lines, "", "```sql", indicator.sql.strip(), "```", ""])
+    sql = ["```sql", indicator.sql.strip(), "```", ""] if indicator.sql else []  # a product of others has none
+    return "\n".join([f"## {_heading(indicator)}\n", *lines, "", *sql])
 
 
-def _formula(indicator: Indicator) -> str:
-    return f"{indicator.numerator} ÷ {indicator.denominator}" if indicator.denominator else indicator.numerator
+def formula_text(indicator: Indicator) -> str:
+    """How the value is made: «A ÷ B × 10,000», or the product of other indicators by their codes."""
+    parts = indicator.numerator
+    if indicator.factors:
+        parts = " × ".join(f"{factor.code} ({factor.title})" for factor in indicator.factors)
+    elif indicator.denominator:
+        parts = f"{indicator.numerator} ÷ {indicator.denominator}"
+    if indicator.scale == 1:
+        return parts
+    return f"{parts} × {words.number(indicator.scale)}" if indicator.scale > 1 else f"{parts} ÷ {words.number(1 / indicator.scale)}"
 
 
 def _target(indicator: Indicator, targets: tuple[Target, ...]) -> str:
@@ -112,17 +122,31 @@ def _targets(catalog: Catalog, indicator: Indicator) -> str:
         valid = (f"del {words.day(each.since)} al {words.day(each.until)}" if each.until else
                  f"desde el {words.day(each.since)}")  # fmt: skip
         said.append(f"{each.text} (base: {catalog.label('target_basis', each.basis)}; vigente {valid})")
-    return "; ".join(said) or "sin meta"
+    return "; ".join(said) or TARGET_RULES.get(indicator.target_rule, "sin meta")
 
 
-def _bands(catalog: Catalog, indicator: Indicator, bands: Bands | None) -> str:
+def bands_text(catalog: Catalog, indicator: Indicator) -> str:
+    """The limits of each status in words; a relative limit is a share of the target: «hasta 120 % de la meta».
+
+    A limit that leaves nothing to its status is not said: one on the target itself, or both on the same value.
+    """
+    bands = indicator.bands
     if bands is None:
         return ""
     side = "hasta" if indicator.direction in ("down", "zero") else "desde"
-    near, watch, missed = (catalog.label("status", name) for name in ("near", "watch", "missed"))
-    good, fair = (words.amount(value, indicator.unit, indicator.decimals) for value in (bands.good, bands.fair))
-    return (f"«{near}» {side} {good}; «{watch}» {side} {fair}; después, «{missed}» "
-            f"(base: {catalog.label('target_basis', bands.basis)})")  # fmt: skip
+    reached = {1.0} if bands.relative else {target.value for target in indicator.targets}
+    limits = [] if reached == {bands.good} else [("near", bands.good)]
+    limits += [] if bands.fair == bands.good else [("watch", bands.fair)]
+    said = [f"«{catalog.label('status', status)}» {side} {_limit_text(indicator, value)}" for status, value in limits]
+    missed = f"«{catalog.label('status', 'missed')}»"
+    said.append(f"después, {missed}" if said else f"{missed} si no se cumple")
+    return f"{'; '.join(said)} (base: {catalog.label('target_basis', bands.basis)})"
+
+
+def _limit_text(indicator: Indicator, value: float) -> str:
+    if indicator.bands.relative:
+        return f"{words.percent(value, 0)} de la meta"
+    return words.amount(value, indicator.unit, indicator.decimals)
 
 
 def describe_registers(catalog: Catalog) -> str:

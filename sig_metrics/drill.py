@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sig_metrics import words
 from sig_metrics.cases import ut_names
-from sig_metrics.catalog import HERE, _sql, _toml
+from sig_metrics.catalog import HERE, read_sql, read_toml
 from sig_metrics.definitions import Catalog, CatalogError
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
@@ -49,13 +49,13 @@ class Behind:
 def queries(root: Path = HERE) -> dict[str, Query]:
     """{name: Query} of a folder of definitions; raises CatalogError naming what is wrong or lacks its half."""
     found = {}
-    for name, table in _toml(root / "drill.toml").items():
+    for name, table in read_toml(root / "drill.toml").items():
         if odd := set(table) - FIELDS:
             raise CatalogError(f"drill.toml: {name}: clave desconocida «{min(odd)}»")
         path = root / "drill" / f"{name}.sql"
         if not path.exists():
             raise CatalogError(f"drill.toml: {name}: falta su mitad drill/{name}.sql")
-        text, _ = _sql(path)
+        text, _ = read_sql(path)
         found[name] = Query(table["title"], tuple(table["registers"]), tuple(table["arguments"]), table["headings"], table.get("labels", {}), text)
     for path in (root / "drill").glob("*.sql"):
         if path.stem not in found:

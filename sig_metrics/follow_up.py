@@ -7,16 +7,15 @@ Reads the tables that publication leaves ready. Every count here has its rows in
 from datetime import date
 
 from sig_metrics import words
-from sig_metrics.cases import ut_names
-from sig_metrics.compute import Measure, in_order, measures
+from sig_metrics.compute import in_order, measures
 from sig_metrics.definitions import Catalog, Indicator
+from sig_metrics.groups import group_label
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
 UNIT = "($unit is null or unit = $unit)"
 SYSTEM = "($system is null or systems is null or list_contains(string_split(systems, '/'), $system))"
 COMMITMENTS = ("improvement_action", "risk_treatment", "finding", "agreement")
-VOCABULARY = {"MAN-03": "bribery_risk", "MAN-08": "unit", "MAN-11": "integrity_part", "MAN-12": "control_domain", "MEJ-05": "sst_obligation_kind"}
 ABOVE = ("high", "very_high")  # residual levels beyond the appetite (SEG-05; proposed)
 
 
@@ -98,14 +97,8 @@ def groups(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Sc
     found = in_order(catalog, dimension, measures(snapshot, [indicator], scope, (dimension,)))
     worst = -1 if indicator.direction in ("down", "zero") else 1
     found.sort(key=lambda m: (m.value is None, 0 if m.value is None else worst * m.value))
-    labels = ut_names(snapshot) if dimension == "ut" else {code: word.label for code, word in catalog.vocabularies[VOCABULARY[indicator.code]].items()}
-    return [_group(m, labels) for m in found]
-
-
-def _group(measured: Measure, labels: dict[str, str]) -> dict:
-    code = measured.group[0]
-    return {"code": code, "label": labels.get(code, code), "value": measured.value, "numerator": measured.numerator,
-            "denominator": measured.denominator, "status": measured.status}  # fmt: skip
+    return [{"code": m.group[0], "label": group_label(catalog, snapshot, indicator, dimension, m.group[0]), "value": m.value,
+             "numerator": m.numerator, "denominator": m.denominator, "status": m.status} for m in found]  # fmt: skip
 
 
 def complaint_cells(snapshot: Snapshot, catalog: Catalog, scope: Scope, most: int = 3) -> tuple[list[dict], dict[str, str]]:

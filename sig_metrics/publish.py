@@ -15,18 +15,14 @@ import pyarrow as pa
 
 from sig_metrics import words
 from sig_metrics.annex import PlanHeader, split_annex
-from sig_metrics.definitions import Catalog, CatalogError, Register
-from sig_metrics.freshness import write_periods
+from sig_metrics.definitions import Catalog, Register
 from sig_metrics.problems import Problem, Refused
 from sig_metrics.read import read_file
-from sig_metrics.store import LocalStore
+from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.local import Unchanged
+from sig_metrics.store.snapshot import published_with
+from sig_metrics.tables import create_tables, derive
 from sig_metrics.validate import validate
-
-SQL_TYPES = {"text": "varchar", "int": "bigint", "decimal": "double", "date": "date", "code": "varchar", "codes": "varchar"}
-# The columns of the cube; an indicator declares which of them it fills. `system` and `unit` may hold several codes
-# («SGC/SGAS»): a fact is one row, whatever the number of systems it serves.
-DIMENSIONS = ("version", "activity", "system", "unit", "ut", "kind", "severity", "domain")
 
 
 @dataclass(frozen=True)
@@ -62,6 +58,15 @@ class LoadReport:
         shown = {name: getattr(self, name) for name in ("loaded", "load", "snapshot", "read", "new", "changed", "same", "removed")}
         return {**shown, "problems": [p.as_dict() for p in self.problems],
                 "warnings": [p.as_dict() for p in self.warnings], "message": self.message}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class RefreshReport:
+    """What a refresh did: its snapshot (None: it was up to date), and in Spanish what it added and the result."""
+
+    snapshot: int | None = None
+    added: tuple[str, ...] = ()
+    message: str = ""
 
 
 @dataclass
@@ -133,6 +138,26 @@ def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | P
     return store.publish(who, build)
 
 
+def refresh(store: LocalStore, catalog: Catalog, who: str) -> RefreshReport:
+    """Publishes the rows that a store holds with today's definitions, as a new snapshot.
+
+    Nothing is loaded, so the ledger gets no line. Raises StoreError on an empty store, Refused when a column has another
+    type and its values do not fit. A column that is new stays empty in the rows already loaded, even a required one:
+    only later loads are held to it.
+    """
+    if store.current() is None:
+        raise StoreError(words.say("store_empty"))
+
+    def build(connection: duckdb.DuckDBPyConnection, number: int) -> RefreshReport:
+        if published_with(connection) == catalog.fingerprint:
+            raise Unchanged(RefreshReport(message=words.say("refreshed_same")))
+        added = create_tables(connection, catalog)
+        derive(connection, catalog)
+        return RefreshReport(number, tuple(added), words.say("refreshed", snapshot=number))
+
+    return store.publish(who, build)
+
+
 def preview(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prepared: Prepared) -> LoadReport:
     """What loading would do, without doing it; `connection` reads the current snapshot (None: no data yet)."""
     report = LoadReport(read=prepared.read, warnings=prepared.warnings)
@@ -144,22 +169,6 @@ def preview(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prep
         report.new, report.changed = report.new + new, report.changed + changed
         report.same, report.removed = report.same + same, report.removed + removed
     return report
-
-
-def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """One table a register (its columns, `_load` and `_row`) and the ledger of loads."""
-    for register in catalog.registers.values():
-        if register.layout != "table":
-            continue
-        columns = [f"{c.name} {SQL_TYPES[c.type]}{' not null' if c.required else ''}" for c in register.columns]
-        connection.execute(f"create table if not exists {register.name} "
-                           f"({', '.join(columns)}, _load bigint not null, _row bigint not null)")  # fmt: skip
-    connection.execute(
-        "create table if not exists load_log (load bigint not null, register varchar not null, file varchar not null, "
-        "sha256 varchar not null, bytes bigint not null, loaded_at timestamp not null, who varchar not null, "
-        "mode varchar not null, origin varchar not null, rows_read bigint, rows_new bigint, rows_changed bigint, "
-        "rows_same bigint, rows_removed bigint, warnings varchar, snapshot bigint not null)"
-    )
 
 
 def _differences(connection: duckdb.DuckDBPyConnection, register: Register, rows: pa.Table, incoming: Incoming) -> tuple:
@@ -264,36 +273,3 @@ def _references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, each: P
                                         column=f"«{heading}»", value=shown))  # fmt: skip
     if problems:
         raise Refused(problems)
-
-
-def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """Rebuilds everything that follows from the registers: views, cube, checks, sources, periods."""
-    for view in catalog.views.values():
-        connection.execute(f"create or replace table {view.name} as {view.sql}")
-    columns = ", ".join(f"{name} varchar" for name in DIMENSIONS)
-    connection.execute(f"create or replace table cube (indicator varchar not null, period date not null, {columns}, "
-                       "numerator double, denominator double)")  # fmt: skip
-    for indicator in (each for each in catalog.indicators.values() if not each.factors):
-        _fill_cube(connection, indicator.name, indicator.dimensions, indicator.sql)
-    connection.execute("create or replace table check_row (rule varchar not null, position bigint not null, row varchar not null)")
-    for check in catalog.checks.values():
-        connection.execute(f"insert into check_row select '{check.name}', row_number() over (), to_json(found)::varchar "
-                           f"from ({check.sql}\n) as found")  # fmt: skip
-    connection.execute("create or replace table register_source (register varchar not null, load bigint, rows bigint not null, "
-                       "synthetic bigint not null)")  # fmt: skip
-    for register in catalog.registers.values():
-        if register.layout == "table":
-            connection.execute(
-                f"insert into register_source select '{register.name}', max(_load), count(*), "
-                f"count(*) filter (load_log.origin = 'synthetic') from {register.name} join load_log on load_log.load = _load"
-            )
-    write_periods(connection, catalog)
-
-
-def _fill_cube(connection: duckdb.DuckDBPyConnection, name: str, dimensions: tuple[str, ...], sql: str) -> None:
-    given = [column[0] for column in connection.execute(f"select * from ({sql}\n) limit 0").description]
-    expected = ["period", *dimensions, "numerator", "denominator"]
-    if given != expected:
-        raise CatalogError(f"{name}.sql: devuelve {', '.join(given)} y debe devolver {', '.join(expected)}")
-    filled = ", ".join(given)
-    connection.execute(f"insert into cube (indicator, {filled}) select '{name}', {filled} from ({sql}\n)")

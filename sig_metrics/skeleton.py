@@ -9,7 +9,8 @@ from pathlib import Path
 from sig_metrics.problems import Problem, Refused
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-OWN_TABLES = {"cube", "check_row", "load_log", "register_source", "register_period", "register_due", "incoming_rows", "arriving"}
+OWN_TABLES = {"cube", "check_row", "load_log", "register_source", "register_period", "register_due", "published_with", "incoming_rows",
+              "arriving"}  # fmt: skip
 BLANK = "«escriba"  # what a text to fill starts with; a test refuses definitions that still have it
 
 INDICATOR = """\
@@ -35,6 +36,9 @@ clauses = []  # «ISO 9001 § 9.1.3»
 dimensions = ["version", "activity"]
 reads = []  # las tablas y vistas que lee el SQL, ni una más
 source_registers = []  # los registros de donde vienen sus datos
+
+# [labels]  # solo con kind, severity o domain en «dimensions»: el vocabulario de sus códigos
+# kind = "«escriba el vocabulario»"
 
 # [[targets]]
 # value = 1.0

@@ -120,5 +120,14 @@ def demo_snapshot(demo_folder):
 
 
 @pytest.fixture
+def demo_copy(demo_folder, tmp_path):
+    """A copy of the store of every register that a test may change."""
+    import shutil
+
+    shutil.copytree(demo_folder, tmp_path / "store")
+    return LocalStore(tmp_path / "store", wait=1)
+
+
+@pytest.fixture
 def empty_store(tmp_path):
     return LocalStore(tmp_path / "store", wait=1)

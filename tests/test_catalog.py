@@ -11,6 +11,7 @@ from sig_metrics.definitions import CatalogError
 LIBRARY = ROOT / "sig_metrics"
 RATE = "indicators/plan_delivered_rate"
 REGISTER = "registers/deliverable.toml"
+INCIDENTS = "indicators/security_incident_resolved_rate.toml"
 
 
 @pytest.fixture
@@ -64,6 +65,16 @@ BROKEN = {
     "direction": (f"{RATE}.toml", '"up"', '"upp"', ["plan_delivered_rate.toml", "direction", "«upp»", "«up»"]),
     "accumulation": (f"{RATE}.toml", '"stock"', '"stok"', ["plan_delivered_rate.toml", "accumulation", "«stock»"]),
     "system": (f"{RATE}.toml", '["SGC"', '["SGCC"', ["plan_delivered_rate.toml", "systems", "«SGCC»", "«SGC»"]),
+    "dimension without words": ("indicators/sst_obligations_rate.toml", 'kind = "sst_obligation_kind"\n', "",
+                                ["sst_obligations_rate.toml", "labels", "falta", "«kind»"]),
+    "words of an unknown dimension": (INCIDENTS, 'severity = "', 'severty = "', ["resolved_rate.toml", "labels", "«severty»", "«severity»"]),
+    "words of no dimension of its own": (INCIDENTS, 'dimensions = ["kind", "severity"]', 'dimensions = ["kind"]',
+                                         ["resolved_rate.toml", "labels", "«severity»", "dimensions"]),
+    "unknown words": (INCIDENTS, '"security_severity"', '"securty_severity"',
+                      ["resolved_rate.toml", "labels", "severity", "«securty_severity»", "¿Quiso decir «security_severity»?"]),
+    "labels that are no table": (INCIDENTS, '[labels]\nkind = "incident_kind"\nseverity = "security_severity"\n', 'labels = "incident_kind"\n',
+                                 ["resolved_rate.toml", "labels", "tabla"]),
+    "words that are no text": (INCIDENTS, '"security_severity"', "3", ["resolved_rate.toml", "labels.severity", "str", "3"]),
     "source register": (f"{RATE}.toml", 'source_registers = ["deliverable"', 'source_registers = ["deliverables"',
                         ["plan_delivered_rate.toml", "«deliverables»", "«deliverable»"]),
     "severity": ("checks/plan_sum_mismatch.toml", '"error"', '"eror"', ["plan_sum_mismatch.toml", "severity", "«error»"]),

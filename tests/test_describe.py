@@ -7,8 +7,10 @@ from datetime import date
 import pytest
 
 from conftest import ROOT
+from sig_metrics.compute import judge
 from sig_metrics.definitions import Bands, Target
-from sig_metrics.describe import allowed_text, describe_indicators, describe_registers, write_docs
+from sig_metrics.describe import (CADENCES, TARGET_RULES, allowed_text, bands_text, describe_indicators, describe_registers, formula_text,
+                                  write_docs)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -25,12 +27,19 @@ def test_the_committed_documents_are_the_generated_ones(catalog, name, describe)
     assert path.read_text(encoding="utf-8") == describe(catalog), RUN
 
 
+def ficha_of(catalog, indicator) -> str:
+    """The section of one indicator."""
+    text = describe_indicators(catalog)
+    return text[text.index(f"\n## {indicator.code} · {indicator.title}\n") + 1 :].split("\n## ")[0]
+
+
 def test_every_indicator_says_everything_that_defines_it(catalog):
-    text = " ".join(describe_indicators(catalog).split())
     for indicator in catalog.indicators.values():
-        start = text.index(f"## {indicator.code} · {indicator.title}")
-        ficha = text[start : text.index("```", text.index("```sql", start) + 3)]
-        said = [indicator.name, indicator.definition, indicator.why, indicator.limits, indicator.numerator, indicator.denominator,
+        section = ficha_of(catalog, indicator)
+        ficha = " ".join(section.split())
+        assert ("```sql\n" in section) == bool(indicator.sql) and "```sql\n\n" not in section
+        parts = [factor.code for factor in indicator.factors] or [indicator.numerator, indicator.denominator]
+        said = [indicator.name, indicator.definition, indicator.why, indicator.limits, *parts,
                 *indicator.clauses, *indicator.activities, *indicator.systems, *indicator.reads,
                 *(target.text for target in indicator.targets), " ".join(indicator.sql.split()),
                 *(catalog.label("stage", stage) for stage in indicator.stages),
@@ -69,6 +78,49 @@ def test_targets_say_their_validity_and_bands_their_side(catalog):
     assert "5 % (base: norma; vigente del 01/01/2020 al 31/12/2020); 4 % (base: propuesto; vigente desde el 01/01/2021)" in text
     assert "«cerca de la meta» hasta 5.0 %; «bajo la meta» hasta 10.0 %" in text
     assert "| 4.0 % |" in text, "the summary shows the last target"
+
+
+@pytest.mark.parametrize(("direction", "bands", "said"), [
+    ("down", Bands(1.1, 1.25, "P", relative=True), "«cerca de la meta» hasta 110 % de la meta; «bajo la meta» hasta 125 % de la meta; después, «fuera de meta»"),
+    ("up", Bands(0.9, 0.75, "P", relative=True), "«cerca de la meta» desde 90 % de la meta; «bajo la meta» desde 75 % de la meta; después, «fuera de meta»"),
+    ("down", Bands(1.0, 1.2, "P", relative=True), "«bajo la meta» hasta 120 % de la meta; después, «fuera de meta»"),
+    ("up", Bands(0.9, 0.9, "N", relative=True), "«cerca de la meta» desde 90 % de la meta; después, «fuera de meta»"),
+    ("up", Bands(0.8, 0.7, "N"), "«bajo la meta» desde 70.0 %; después, «fuera de meta»"),
+    ("up", Bands(0.8, 0.8, "N"), "«fuera de meta» si no se cumple"),
+    ("up", None, ""),
+])  # fmt: skip
+def test_bands_say_only_limits_that_leave_room(catalog, direction, bands, said):
+    target = Target(0.8, "80 %", "N", date(2020, 1, 1))
+    made = replace(catalog.indicator("plan_on_time_rate"), direction=direction, bands=bands, targets=(target,))
+    assert bands_text(catalog, made).partition(" (base: ")[0] == said
+
+
+def test_bands_said_and_bands_judged_agree(catalog):
+    for indicator in catalog.indicators.values():
+        if indicator.bands and indicator.bands.relative:
+            good, fair = indicator.bands.limits(2.0)
+            assert (good, fair) == (indicator.bands.good * 2, indicator.bands.fair * 2)
+            assert f"{round(indicator.bands.fair * 100)} % de la meta" in bands_text(catalog, indicator)
+            target = Target(2.0, "2", "P", date(2020, 1, 1))
+            assert judge(indicator, fair, target) == "watch" and judge(indicator, 2.0, target) == "met"
+    assert Bands(0.9, 0.75, "P").limits(2.0) == (0.9, 0.75)
+
+
+def test_formulas_say_their_scale_and_products_their_factors(catalog):
+    assert formula_text(catalog.indicator("MEJ-04")) == ("MEJ-02 (Índice de frecuencia de accidentes (IF)) × "
+                                                         "MEJ-03 (Índice de gravedad de accidentes (IG)) ÷ 1,000")  # fmt: skip
+    assert formula_text(catalog.indicator("SEG-10")).endswith(" ÷ Hogares afiliados al cierre del último bimestre × 10,000")
+    count = catalog.indicator("plan_overdue_count")
+    assert formula_text(count) == count.numerator
+
+
+def test_a_target_of_the_year_before_is_said(catalog):
+    assert "**Meta:** no más que el acumulado del año anterior (base: propuesto)" in ficha_of(catalog, catalog.indicator("MEJ-04"))
+    assert {i.target_rule for i in catalog.indicators.values()} - {""} <= set(TARGET_RULES)
+
+
+def test_every_cadence_has_words(catalog):
+    assert {register.cadence for register in catalog.registers.values()} <= set(CADENCES)
 
 
 def test_an_indicator_without_target_says_so(catalog):

@@ -9,6 +9,7 @@ from pages._kit.tables import LOADING_PAGE, STAGE_PAGES
 from sig_metrics import drill, plan, words
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
+from sig_metrics.describe import TARGET_RULES, bands_text, formula_text
 from sig_metrics.insights import units_label
 from sig_metrics.scope import Scope
 from sig_metrics.sources import expected
@@ -115,13 +116,16 @@ def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
 
 def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None = None, coming: str = "") -> None:
     """The ficha of an indicator; with its parts when there is a measure, and when its next value is `coming`."""
-    target = indicator.targets[-1] if indicator.targets else None
+    target = measured.target if measured else next(reversed(indicator.targets), None)
+    untargeted = TARGET_RULES.get(indicator.target_rule, "Sin meta: informativo").capitalize()
     value = [words.number(measured.numerator), words.number(measured.denominator)] if measured else ["", ""]
     lines = [("Definición", indicator.definition), ("Para qué", indicator.why), ("Límites", indicator.limits),
+             ("Fórmula", formula_text(indicator)) if indicator.factors else
              ("Numerador", f"{indicator.numerator}{f': **{value[0]}**' if measured else ''}")]  # fmt: skip
     if indicator.denominator:
         lines.append(("Denominador", f"{indicator.denominator}{f': **{value[1]}**' if measured else ''}"))
-    lines += [("Meta", f"{target.text} ({catalog.label('target_basis', target.basis)})" if target else "Sin meta: informativo"),
+    lines += [("Meta", f"{target.text} ({catalog.label('target_basis', target.basis)})" if target else untargeted),
+              *([("Bandas", bands_text(catalog, indicator))] if indicator.bands else []),
               ("Sentido", catalog.label("direction", indicator.direction)),
               ("Acumulación", catalog.label("accumulation", indicator.accumulation)),
               ("Responsable", f"{catalog.label('unit', indicator.owner)} · {catalog.label('frequency', indicator.frequency).lower()}, "
@@ -129,9 +133,4 @@ def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None 
               *([("Próximo valor", coming)] if coming else []),
               ("Cláusulas", " · ".join(indicator.clauses)),
               ("Versión de la definición", str(indicator.version))]  # fmt: skip
-    if indicator.bands:
-        good, fair = (words.percent(limit, 0) + " de ella" if indicator.bands.relative else words.amount(limit, indicator.unit, 0)
-                      for limit in (indicator.bands.good, indicator.bands.fair))  # fmt: skip
-        basis = catalog.label("target_basis", indicator.bands.basis)
-        lines.insert(-5, ("Rangos", f"cerca de la meta: {good}; bajo la meta: {fair} ({basis})"))
     st.markdown("\n".join(f"- **{name}:** {text}" for name, text in lines))

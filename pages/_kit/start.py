@@ -12,6 +12,7 @@ from sig_metrics import words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.demo import build_demo, demo_files
 from sig_metrics.problems import Refused
+from sig_metrics.publish import refresh
 from sig_metrics.store import StoreError
 from sig_metrics.theme import DARK, LIGHT
 
@@ -40,6 +41,9 @@ def begin(page) -> bool:
         return False
     if snapshot is None and not os.environ.get("SIG_STORE"):
         return _first_start()
+    if snapshot and snapshot.fingerprint != default_catalog().fingerprint:
+        _outdated()
+        return False
     if snapshot is None or not frame.horizon(snapshot).versions:
         if name in NO_DATA_NEEDED:
             st.session_state["view"] = None
@@ -80,6 +84,21 @@ def _first_start() -> bool:
         st.error(str(refusal), icon=":material/error:")
         return False
     st.rerun()
+
+
+def _outdated() -> None:
+    """Data of other definitions: says so and offers to calculate again."""
+    st.title("Hay que actualizar los cálculos", anchor=False)
+    st.write(words.say("outdated_screen"))
+    st.caption("Si el programa se actualizó con este servidor en marcha, reinícielo antes.")
+    if st.button("Actualizar los cálculos", type="primary", icon=":material/refresh:"):
+        try:
+            with st.spinner("Calculando los indicadores…"):
+                refresh(data.store(), default_catalog(), "pantalla")
+        except (Refused, StoreError) as fault:
+            st.error(str(fault), icon=":material/error:")
+            return
+        st.rerun()
 
 
 def _empty() -> None:

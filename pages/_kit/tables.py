@@ -94,7 +94,7 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dic
     goal = f"meta {words.amount(measured.target.value, indicator.unit, decimals)}{basis}" if measured.target else "sin meta"
     bullet = None
     if indicator.unit == "percent" and measured.target:
-        bands = [indicator.bands.fair, indicator.bands.good] if indicator.bands else []
+        bands = sorted(indicator.bands.limits(measured.target.value)) if indicator.bands else []
         bullet = {"value": measured.value, "target": measured.target.value, "bands": bands, "tone": status.role}
     return {"key": indicator.code, "name": indicator.title, "value": shown, "sub": parts, "goal": goal,
             "bullet": bullet, "spark": [m.value for m in history], "status": {"icon": status.icon, "word": status.label, "tone": status.role},

@@ -43,8 +43,24 @@ class Snapshot:
         """The same as a list of {column: value}."""
         return self.table(sql, values).to_pylist()
 
+    @property
+    def fingerprint(self) -> str | None:
+        """Of the definitions it was published with; None when it is older than this mark."""
+        if "fingerprint" not in self.memo:
+            with closing(self.connection.cursor()) as cursor:
+                self.memo["fingerprint"] = published_with(cursor)
+        return self.memo["fingerprint"]
+
     def close(self) -> None:
         self.connection.close()
+
+
+def published_with(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """The fingerprint of the definitions that derived this data; None when nothing says it."""
+    if not connection.execute("select 1 from information_schema.tables where table_name = 'published_with'").fetchone():
+        return None
+    found = connection.execute("select fingerprint from published_with").fetchone()
+    return found[0] if found else None
 
 
 def declared_size(connection: duckdb.DuckDBPyConnection) -> int:

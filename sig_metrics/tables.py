@@ -1,0 +1,108 @@
+"""Owns the tables of a snapshot: one a register, the ledger, and everything that is derived from them.
+
+Tables of a store that earlier definitions made get what is missing; nothing is ever taken out of them.
+"""
+
+import duckdb
+
+from sig_metrics import words
+from sig_metrics.definitions import Catalog, CatalogError, Column, Register
+from sig_metrics.freshness import write_periods
+from sig_metrics.problems import refuse
+
+SQL_TYPES = {"text": "varchar", "int": "bigint", "decimal": "double", "date": "date", "code": "varchar", "codes": "varchar"}
+# The columns of the cube; an indicator declares which of them it fills. `system` and `unit` may hold several codes
+# («SGC/SGAS»): a fact is one row, whatever the number of systems it serves.
+DIMENSIONS = ("version", "activity", "system", "unit", "ut", "kind", "severity", "domain")
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> list[str]:
+    """One table a register (its columns, `_load` and `_row`) and the ledger of loads; says in Spanish what was missing."""
+    found = _columns(connection)
+    added = []
+    for register in catalog.registers.values():
+        if register.layout != "table":
+            continue
+        if register.name in found:
+            added += _complete(connection, register, found[register.name])
+            continue
+        columns = [f"{c.name} {SQL_TYPES[c.type]}{' not null' if c.required else ''}" for c in register.columns]
+        connection.execute(f"create table {register.name} ({', '.join(columns)}, _load bigint not null, _row bigint not null)")
+        added.append(words.say("added_register", register=register.title))
+    connection.execute(
+        "create table if not exists load_log (load bigint not null, register varchar not null, file varchar not null, "
+        "sha256 varchar not null, bytes bigint not null, loaded_at timestamp not null, who varchar not null, "
+        "mode varchar not null, origin varchar not null, rows_read bigint, rows_new bigint, rows_changed bigint, "
+        "rows_same bigint, rows_removed bigint, warnings varchar, snapshot bigint not null)"
+    )
+    return added
+
+
+def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, tuple[str, bool]]]:
+    """{table: {column: (type, is nullable)}} of what a store has."""
+    found: dict[str, dict[str, tuple[str, bool]]] = {}
+    for table, column, kind, nullable in connection.execute(
+            "select table_name, column_name, lower(data_type), is_nullable = 'YES' from information_schema.columns").fetchall():  # fmt: skip
+        found.setdefault(table, {})[column] = (kind, nullable)
+    return found
+
+
+def _complete(connection: duckdb.DuckDBPyConnection, register: Register, found: dict[str, tuple[str, bool]]) -> list[str]:
+    """Gives the table of a register the columns and types of today; a new column is empty in the rows already loaded."""
+    added = []
+    for column in register.columns:
+        if column.name not in found:
+            connection.execute(f"alter table {register.name} add column {column.name} {SQL_TYPES[column.type]}")
+            code = "added_required" if column.required else "added_column"
+            added.append(words.say(code, heading=column.heading, register=register.title))
+        elif found[column.name][0] != SQL_TYPES[column.type]:
+            _retype(connection, register, column, found[column.name][0])
+    required = {column.name for column in register.columns if column.required} | {"_load", "_row"}
+    for name, (_, nullable) in found.items():
+        if not nullable and name not in required:  # optional now, or no longer declared: later rows may come without it
+            connection.execute(f"alter table {register.name} alter column {name} drop not null")
+    return added
+
+
+def _retype(connection: duckdb.DuckDBPyConnection, register: Register, column: Column, before: str) -> None:
+    """Changes the type of a column; refuses when a value would not come back from the new type as it was."""
+    name, kind = column.name, SQL_TYPES[column.type]
+    lost = f"select 1 from {register.name} where try_cast(try_cast({name} as {kind}) as {before}) is distinct from {name} limit 1"
+    if connection.execute(lost).fetchone():
+        raise refuse("refresh_type", heading=column.heading, register=register.title)
+    connection.execute(f"alter table {register.name} alter column {name} set data type {kind}")
+
+
+def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """Rebuilds everything that follows from the registers: views, cube, checks, sources, periods; and says with which definitions."""
+    for view in catalog.views.values():
+        connection.execute(f"create or replace table {view.name} as {view.sql}")
+    columns = ", ".join(f"{name} varchar" for name in DIMENSIONS)
+    connection.execute(f"create or replace table cube (indicator varchar not null, period date not null, {columns}, "
+                       "numerator double, denominator double)")  # fmt: skip
+    for indicator in (each for each in catalog.indicators.values() if not each.factors):
+        _fill_cube(connection, indicator.name, indicator.dimensions, indicator.sql)
+    connection.execute("create or replace table check_row (rule varchar not null, position bigint not null, row varchar not null)")
+    for check in catalog.checks.values():
+        connection.execute(f"insert into check_row select '{check.name}', row_number() over (), to_json(found)::varchar "
+                           f"from ({check.sql}\n) as found")  # fmt: skip
+    connection.execute("create or replace table register_source (register varchar not null, load bigint, rows bigint not null, "
+                       "synthetic bigint not null)")  # fmt: skip
+    for register in catalog.registers.values():
+        if register.layout == "table":
+            connection.execute(
+                f"insert into register_source select '{register.name}', max(_load), count(*), "
+                f"count(*) filter (load_log.origin = 'synthetic') from {register.name} join load_log on load_log.load = _load"
+            )
+    write_periods(connection, catalog)
+    connection.execute("create or replace table published_with (fingerprint varchar not null)")
+    connection.execute("insert into published_with values (?)", [catalog.fingerprint])
+
+
+def _fill_cube(connection: duckdb.DuckDBPyConnection, name: str, dimensions: tuple[str, ...], sql: str) -> None:
+    given = [column[0] for column in connection.execute(f"select * from ({sql}\n) limit 0").description]
+    expected = ["period", *dimensions, "numerator", "denominator"]
+    if given != expected:
+        raise CatalogError(f"{name}.sql: devuelve {', '.join(given)} y debe devolver {', '.join(expected)}")
+    filled = ", ".join(given)
+    connection.execute(f"insert into cube (indicator, {filled}) select '{name}', {filled} from ({sql}\n)")
