@@ -9,10 +9,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def benchmarks() -> dict:
-    from benchmarks import load, screens, start, status
+    from benchmarks import cases, cube, load, screens, start, status
 
     return {"rerun": screens.rerun, "sessions": screens.sessions, "start": start.start, "status": status.status, "load": load.load,
-            "memory": screens.memory}  # fmt: skip
+            "cases": cases.cases, "cube": cube.cube, "memory": screens.memory}  # fmt: skip
 
 
 def line(row: dict) -> str:

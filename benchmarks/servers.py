@@ -28,6 +28,13 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def memory_of(process: int | str) -> dict[str, float]:
+    """MB of a process («self»: this one) in memory now and at its highest."""
+    lines = Path(f"/proc/{process}/status").read_text().splitlines()
+    found = {line.partition(":")[0]: line.split()[1] for line in lines if line.startswith(("VmRSS", "VmHWM"))}
+    return {"now": int(found["VmRSS"]) / 1024, "peak": int(found["VmHWM"]) / 1024}
+
+
 class Server:
     """A `streamlit run` of a script of this repository, with the repository's configuration."""
 
@@ -61,9 +68,7 @@ class Server:
 
     def memory(self) -> dict[str, float]:
         """MB in memory now and at its highest."""
-        lines = Path(f"/proc/{self.process.pid}/status").read_text().splitlines()
-        found = {line.partition(":")[0]: line.split()[1] for line in lines if line.startswith(("VmRSS", "VmHWM"))}
-        return {"now": int(found["VmRSS"]) / 1024, "peak": int(found["VmHWM"]) / 1024}
+        return memory_of(self.process.pid)
 
     def stop(self) -> None:
         self.process.terminate()

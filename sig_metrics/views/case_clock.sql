@@ -8,9 +8,8 @@ select
     qrd_clock.kind = 'claim' as is_legal,
     qrd_clock.registered_on as opened_on,
     qrd_clock.due_on,
-    least(qrd_clock.answered_on, qrd.closed_on) as ended_on
+    least(qrd_clock.answered_on, qrd_clock.closed_on) as ended_on
 from qrd_clock
-join qrd on qrd.case_number = qrd_clock.case_number
 union all
 select
     'ctvc_alert' as register,

@@ -2,41 +2,20 @@
 -- A reclassified case leaves its first procedure only if that one was neither answered nor overdue by then: a term
 -- that lapsed stays lapsed. A case that was archived or referred out on or before the due date is not judged,
 -- nor one registered before its term existed.
-with first_terms as (
-    select
-        qrd_term.case_number,
-        least(qrd_term.due_on, qrd.answered_on) as decided_on
-    from qrd_term
-    join qrd on qrd.case_number = qrd_term.case_number
-    where qrd_term.obligation = 'response'
-        and qrd_term.turn = 1
-),
-
-ruling as (
-    select
-        qrd_term.case_number,
-        max(qrd_term.turn) as turn
-    from qrd_term
-    join first_terms on first_terms.case_number = qrd_term.case_number
-    where qrd_term.obligation = 'response'
+with reclassified as (
+    select distinct second_term.case_number
+    from qrd_term as second_term
+    join qrd_term as first_term
+        on first_term.case_number = second_term.case_number
+        and first_term.obligation = 'response'
+        and first_term.turn = 1
+    join qrd on qrd.case_number = second_term.case_number
+    where second_term.obligation = 'response'
+        and second_term.turn = 2
         and (
-            qrd_term.turn = 1
-            or first_terms.decided_on is null
-            or qrd_term.started_on <= first_terms.decided_on
+            least(first_term.due_on, qrd.answered_on) is null
+            or second_term.started_on <= least(first_term.due_on, qrd.answered_on)
         )
-    group by qrd_term.case_number
-),
-
-referrals as (
-    select
-        qrd_term.case_number,
-        qrd_term.due_on,
-        least(qrd.referred_on, qrd.answered_on) as evaluated_on,
-        least(qrd.closed_on, qrd.reclassified_on) as left_on
-    from qrd_term
-    join qrd on qrd.case_number = qrd_term.case_number
-    where qrd_term.obligation = 'referral'
-        and qrd_term.turn = 1
 )
 
 select
@@ -50,6 +29,7 @@ select
     response.suspended_days,
     response.due_on,
     qrd.answered_on,
+    qrd.closed_on,
     least(response.due_on, qrd.answered_on) as decided_on,
     response.base_due_on is not null
         and least(response.due_on, qrd.answered_on) is not null
@@ -65,19 +45,22 @@ select
             or coalesce(qrd.answered_on <= qrd.closed_on, false)
         ) as is_due_judged,
     coalesce(qrd.answered_on <= coalesce(response.due_on, qrd.answered_on), false) as is_on_time,
-    referrals.due_on as referral_due_on,
-    referrals.evaluated_on as referred_on,
-    referrals.due_on is not null
+    referral.due_on as referral_due_on,
+    case when referral.case_number is not null then least(qrd.referred_on, qrd.answered_on) end as referred_on,
+    referral.due_on is not null
         and (
-            referrals.left_on is null
-            or referrals.left_on > referrals.due_on
-            or coalesce(referrals.evaluated_on <= referrals.left_on, false)
+            least(qrd.closed_on, qrd.reclassified_on) is null
+            or least(qrd.closed_on, qrd.reclassified_on) > referral.due_on
+            or coalesce(least(qrd.referred_on, qrd.answered_on) <= least(qrd.closed_on, qrd.reclassified_on), false)
         ) as is_referral_judged,
-    coalesce(referrals.evaluated_on <= referrals.due_on, false) as is_referral_on_time
+    coalesce(least(qrd.referred_on, qrd.answered_on) <= referral.due_on, false) as is_referral_on_time
 from qrd
-join ruling on ruling.case_number = qrd.case_number
+left join reclassified on reclassified.case_number = qrd.case_number
 join qrd_term as response
     on response.case_number = qrd.case_number
-    and response.turn = ruling.turn
     and response.obligation = 'response'
-left join referrals on referrals.case_number = qrd.case_number
+    and response.turn = case when reclassified.case_number is null then 1 else 2 end
+left join qrd_term as referral
+    on referral.case_number = qrd.case_number
+    and referral.obligation = 'referral'
+    and referral.turn = 1

@@ -38,7 +38,7 @@ bases as (
         procedures.kind,
         rules.obligation,
         procedures.started_on,
-        procedures.observed_on,
+        case when procedures.observed_on between procedures.started_on and base_day.day then procedures.observed_on end as suspended_on,
         procedures.corrected_on,
         base_day.day as base_due_on,
         base_day.position as base_position
@@ -52,18 +52,6 @@ bases as (
     left join working_day as base_day
         on base_day.position = start_day.position + working_term.quantity
         and base_day.is_working
-),
-
-suspensions as (
-    select
-        bases.case_number,
-        bases.turn,
-        bases.obligation,
-        corrected_day.position - observed_day.position as suspended_days
-    from bases
-    join working_day as observed_day on observed_day.day = bases.observed_on
-    left join working_day as corrected_day on corrected_day.day = bases.corrected_on
-    where bases.observed_on between bases.started_on and bases.base_due_on
 )
 
 select
@@ -73,15 +61,13 @@ select
     bases.obligation,
     bases.started_on,
     bases.base_due_on,
-    suspensions.case_number is not null as is_suspended,
-    suspensions.suspended_days,
+    observed_day.day is not null as is_suspended,
+    corrected_day.position - observed_day.position as suspended_days,
     due_day.day as due_on
 from bases
-left join suspensions
-    on suspensions.case_number = bases.case_number
-    and suspensions.turn = bases.turn
-    and suspensions.obligation = bases.obligation
+left join working_day as observed_day on observed_day.day = bases.suspended_on
+left join working_day as corrected_day on corrected_day.day = bases.corrected_on
 left join working_day as due_day
     on due_day.is_working
     and due_day.position = bases.base_position
-        + case when suspensions.case_number is null then 0 else suspensions.suspended_days end
+        + case when observed_day.day is null then 0 else corrected_day.position - observed_day.position end
