@@ -79,6 +79,14 @@ def test_what_is_missing_is_said_in_words():
     assert "66 entregados" in notes and "11 vencidos" in notes and "84 en el año" in notes
 
 
+def test_no_point_lies_under_the_words_of_the_deadline():
+    crowd = [{"activity": f"{a:02d}", "month": 12, "item": i, "days": 0, "state": "on_time", "title": "x"} for a in range(1, 10) for i in (1, 2)]
+    drawn = charts.slip_chart(crowd, LIGHT, "").to_dict()
+    words = next(note for note in drawn["layout"]["annotations"] if "fin del mes" in note["text"])
+    last = max(x for trace in drawn["data"] for x in trace["x"])
+    assert words["xanchor"] == "left" and words["x"] >= drawn["layout"]["xaxis"]["range"][1] > last
+
+
 def test_alternative_texts_say_the_numbers():
     assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov se programaron 77 entregables y se entregaron 66 (86 %)."
     assert "UTI" not in charts.progress_alt(GROUPS) and "6 de 9" in charts.progress_alt(GROUPS)
