@@ -127,9 +127,18 @@ def test_a_wrong_address_falls_back_to_what_exists(demo):
     assert "Al 30 de noviembre de 2021" in app.markdown[0].value
 
 
-def test_a_filter_that_leaves_nothing_says_so(demo):
-    app = opened("resumen", unidad="UAJ")
+@pytest.mark.parametrize(("screen", "charts"), [("resumen", 0), ("plan", 1), ("mejora", 0)])
+def test_a_filter_that_leaves_nothing_says_so(demo, screen, charts):
+    app = opened(screen, unidad="UAJ")
     assert "no tiene entregables programados" in app.markdown[0].value
+    captions = [caption.value for caption in app.caption]
+    assert "Nada programado en el año con estos filtros." in captions and "Al día con lo programado" not in captions
+    assert len(app.get("plotly_chart")) == charts, "an empty chart"  # the two versions side by side have no filter
+
+
+def test_a_curve_with_nothing_due_yet_does_not_boast(demo):
+    captions = [caption.value for caption in opened("resumen", unidad="UTI", corte="2021-01").caption]
+    assert "Nada programado todavía a la fecha" in captions and "Al día con lo programado" not in captions
 
 
 def test_a_form_entry_becomes_a_load(tmp_path, monkeypatch):
