@@ -49,3 +49,18 @@ def test_the_title_of_a_line_of_action_has_its_row(server, open_page, screen, si
         words = title.locator("span").bounding_box()
         assert words["height"] < 2.5 * line, "more than two lines"
         assert words["y"] - title.bounding_box()["y"] > 0.4 * line, "too near to the row above"
+
+
+@pytest.mark.parametrize(("place", "columns"), [("?ficha=PLN-01", {2, 3, 4}), ("plan?act=18", {6}), ("plan", {2})], ids=["ficha", "cell", "budget"])
+def test_numbers_are_on_the_right_and_of_one_width(server, open_page, place, columns):
+    page = open_page()
+    visit(page, server.address(place))
+    table = page.locator(('[role="dialog"] ' if "?" in place else "") + '[class*="st-key-numbers-"] table')
+    styles = table.evaluate("""node => [...node.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => {
+      const style = getComputedStyle(cell.querySelector('p') ?? cell);
+      return [style.textAlign, style.fontVariantNumeric];
+    }))""")
+    assert len(styles) > 2
+    for row in styles:
+        assert {n for n, (align, _) in enumerate(row, 1) if align == "right"} == columns
+        assert all("tabular-nums" in figures for _, figures in row)
