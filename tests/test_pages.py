@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from sig_metrics import ledger
 from sig_metrics.catalog import default_catalog
 from sig_metrics.demo import build_demo
 from sig_metrics.insights import status_document
@@ -139,6 +140,17 @@ def test_a_filter_that_leaves_nothing_says_so(demo, screen, charts):
 def test_a_curve_with_nothing_due_yet_does_not_boast(demo):
     captions = [caption.value for caption in opened("resumen", unidad="UTI", corte="2021-01").caption]
     assert "Nada programado todavía a la fecha" in captions and "Al día con lo programado" not in captions
+
+
+def test_a_long_history_starts_with_the_newest(demo, monkeypatch):
+    one = ledger.history(demo.open(), default_catalog())[0]
+    monkeypatch.setattr(ledger, "history", lambda *_: [{**one, "load": n, "file": "_acta_.xlsx", "changed": 3, "same": 0} for n in range(75, 0, -1)])
+    app = opened("carga")
+    app.get_by_key("carga").set_value("historial").run()
+    shown = app.table[0].value
+    assert list(shown["N.º"]) == list(range(75, 15, -1)) and "15 cargas anteriores" in app.toggle[0].label
+    assert shown["Archivo"][0] == r"\_acta\_.xlsx" and shown["Qué cambió"][0].endswith("3\u00a0cambiadas")
+    assert len(app.toggle[0].set_value(True).run().table[0].value) == 75
 
 
 def test_a_form_entry_becomes_a_load(tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """Owns the block around every chart: title, what it shows, chart and table tabs, downloads, source line."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -76,6 +77,11 @@ def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...]
     places = "".join(f"n{n}-" for n, name in enumerate(headings, 1) if name in numbers)
     with st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None):
         st.table(display_table(rows, headings), border="horizontal", hide_index=True)
+
+
+def literal(text: str) -> str:
+    """A name that people wrote, safe from the Markdown of `reading`: «_acta_.xlsx» keeps its dashes."""
+    return re.sub(r"([\\`*_\[\]<>~$:#|])", r"\\\1", text)
 
 
 def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
