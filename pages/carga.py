@@ -3,23 +3,35 @@
 import streamlit as st
 
 from pages._kit import data, frame, loading
-from pages._kit.figure import grid
+from pages._kit.figure import literal, reading
 from pages._kit.start import show
 from sig_metrics import ledger, words
 from sig_metrics.catalog import default_catalog
 
 WHAT = {"archivo": "Cargar un archivo", "formulario": "Registrar un entregable", "historial": "Historial de cargas"}
 HISTORY = {"load": "N.º", "when": "Fecha y hora", "title": "Registro", "file": "Archivo", "who": "Quién", "origin": "Datos", "read": "Leídas",
-           "new": "Nuevas", "changed": "Cambiadas", "same": "Iguales", "removed": "Retiradas", "warned": "Advertencias"}  # fmt: skip
+           "changes": "Qué cambió", "warned": "Advertencias"}  # fmt: skip
+CHANGES = {"new": ("nueva", "nuevas"), "changed": ("cambiada", "cambiadas"), "same": ("igual", "iguales"), "removed": ("retirada", "retiradas")}
+LATEST = 60  # loads shown at once
 
 
 def history() -> None:
-    """Every accepted load, the newest first."""
+    """Every accepted load, the newest first; those before the latest 60 when asked for."""
     snapshot = data.current_snapshot()
     rows = ledger.history(snapshot, default_catalog()) if snapshot else []
-    shown = [{**row, "when": words.moment(row["loaded_at"]), "warned": len(row["warnings"]),
-              "origin": "de demostración" if row["origin"] == "synthetic" else "reales"} for row in rows]  # fmt: skip
-    grid(shown, HISTORY, "historial")
+    earlier = len(rows) - LATEST
+    if earlier > 0 and not st.toggle(f"Ver también {words.count(earlier, 'carga anterior', 'cargas anteriores')}", key="anteriores"):
+        rows = rows[:LATEST]
+    with st.container(key="historial"):
+        reading([_load(row) for row in rows], HISTORY, numbers=("load", "read", "warned"))
+
+
+def _load(row: dict) -> dict:
+    """A load as a line of the history; names that people wrote are shown as they wrote them."""
+    changes = [words.count(row[name], *forms).replace(" ", "\u00a0") for name, forms in CHANGES.items() if row[name]]
+    return {"load": row["load"], "when": words.moment(row["loaded_at"]), "title": row["title"], "file": literal(row["file"]),
+            "who": literal(row["who"]), "origin": "de\u00a0demostración" if row["origin"] == "synthetic" else "reales",
+            "read": words.number(row["read"]), "changes": " · ".join(changes) or "nada", "warned": words.number(len(row["warnings"]))}  # fmt: skip
 
 
 def page(view: frame.View | None) -> None:

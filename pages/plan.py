@@ -14,6 +14,9 @@ LATE_HEADINGS = {"activity": "Act.", "name": "Mes programado", "days": "Días re
 def slip(view: frame.View, scope: Scope) -> None:
     """How many days before or after its month each deliverable came."""
     rows = view.kept.lateness(scope)
+    if not rows:
+        frame.section("Desfase de lo entregado", "Nada entregado a la fecha con estos filtros.")
+        return
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
     chart(view, "desfase", "Desfase de lo entregado", charts.slip_alt(rows), charts.slip_chart(rows, view.colours, view.mark), charts.slip_alt(rows),
           Evidence(named, LATE_HEADINGS, blocks.PLAN_REGISTERS, "PLN-02", drawer.pick_cell))  # fmt: skip

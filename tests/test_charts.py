@@ -88,6 +88,39 @@ def test_what_is_missing_is_said_in_words():
     assert "66 entregados" in notes and "11 vencidos" in notes and "84 en el año" in notes
 
 
+@pytest.mark.parametrize("programmed", [[7 * m for m in range(1, 13)], [9] * 12, [0] * 11 + [1]], ids=["even", "all_at_once", "at_the_end"])
+@pytest.mark.parametrize("last", range(1, 13))
+def test_the_words_of_the_last_point_keep_off_curves_and_axis(programmed, last):
+    rows = [{"month": m, "programmed": due, "delivered": due // 2 if m <= last else None, "uncapped": 0} for m, due in enumerate(programmed, 1)]
+    layout = charts.cumulative_curve(rows, [], LIGHT, "").to_dict()["layout"]
+    top = layout["yaxis"]["range"][1]
+    words = [note for note in layout["annotations"] if "entregado" in note["text"] or "vencido" in note["text"]]
+    line = top * 17 / (layout["height"] - layout["margin"]["t"] - layout["margin"]["b"])
+    for note in words:
+        if note["x"] == 12:
+            assert note["yanchor"] == "middle" and note["y"] - line / 2 > -0.01 * top, "on the axis"
+            continue
+        left, right = (note["x"], note["x"] + 4.2) if note["xanchor"] == "left" else (note["x"] - 4.2, note["x"])
+        below = [row["programmed"] for row in rows if left - 1 < row["month"] <= right]
+        assert note["yanchor"] == "bottom" and note["y"] > max(below), "on a curve"
+        assert note["y"] + line * (1 + note["text"].count("<br>")) <= top, "beyond the top"
+    assert words and words[0]["text"].strip().startswith(f"<b>{programmed[last - 1] // 2} entregado")
+
+
+def test_the_mark_gives_way_to_an_early_approval():
+    early, late = (charts.cumulative_curve(CURVE, [{"month": at, "text": "v04 aprobada"}], LIGHT, "Demostración").to_dict()["layout"]["annotations"][-1]
+                   for at in (1.8, 8.9))  # fmt: skip
+    assert (early["x"], early["xanchor"], late["x"], late["xanchor"]) == (1, "right", 0, "left")
+
+
+def test_no_point_lies_under_the_words_of_the_deadline():
+    crowd = [{"activity": f"{a:02d}", "month": 12, "item": i, "days": 0, "state": "on_time", "title": "x"} for a in range(1, 10) for i in (1, 2)]
+    drawn = charts.slip_chart(crowd, LIGHT, "").to_dict()
+    words = next(note for note in drawn["layout"]["annotations"] if "fin del mes" in note["text"])
+    last = max(x for trace in drawn["data"] for x in trace["x"])
+    assert words["xanchor"] == "left" and words["x"] >= drawn["layout"]["xaxis"]["range"][1] > last
+
+
 def test_alternative_texts_say_the_numbers():
     assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov se programaron 77 entregables y se entregaron 66 (86 %)."
     assert "UTI" not in charts.progress_alt(GROUPS) and "6 de 9" in charts.progress_alt(GROUPS)

@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._kit import drawer, topics
-from sig_metrics import drill
+from sig_metrics import drill, ledger
 from sig_metrics.catalog import default_catalog
 from sig_metrics.demo import build_demo
 from sig_metrics.insights import indicators_of, status_document
@@ -178,9 +178,29 @@ def test_a_wrong_address_falls_back_to_what_exists(demo):
     assert "Al 30 de noviembre de 2021" in app.markdown[0].value
 
 
-def test_a_filter_that_leaves_nothing_says_so(demo):
-    app = opened("resumen", unidad="UAJ")
+@pytest.mark.parametrize(("screen", "charts"), [("resumen", 0), ("plan", 1), ("mejora", 0)])
+def test_a_filter_that_leaves_nothing_says_so(demo, screen, charts):
+    app = opened(screen, unidad="UAJ")
     assert "no tiene entregables programados" in app.markdown[0].value
+    captions = [caption.value for caption in app.caption]
+    assert "Nada programado en el año con estos filtros." in captions and "Al día con lo programado" not in captions
+    assert len(app.get("plotly_chart")) == charts, "an empty chart"  # the two versions side by side have no filter
+
+
+def test_a_curve_with_nothing_due_yet_does_not_boast(demo):
+    captions = [caption.value for caption in opened("resumen", unidad="UTI", corte="2021-01").caption]
+    assert "Nada programado todavía a la fecha" in captions and "Al día con lo programado" not in captions
+
+
+def test_a_long_history_starts_with_the_newest(demo, monkeypatch):
+    one = ledger.history(demo.open(), default_catalog())[0]
+    monkeypatch.setattr(ledger, "history", lambda *_: [{**one, "load": n, "file": "_acta_.xlsx", "changed": 3, "same": 0} for n in range(75, 0, -1)])
+    app = opened("carga")
+    app.get_by_key("carga").set_value("historial").run()
+    shown = app.table[0].value
+    assert list(shown["N.º"]) == list(range(75, 15, -1)) and "15 cargas anteriores" in app.toggle[0].label
+    assert shown["Archivo"][0] == r"\_acta\_.xlsx" and shown["Qué cambió"][0].endswith("3\u00a0cambiadas")
+    assert len(app.toggle[0].set_value(True).run().table[0].value) == 75
 
 
 def test_a_stale_register_leads_to_carga_with_it_chosen(demo, monkeypatch):

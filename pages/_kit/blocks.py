@@ -17,8 +17,13 @@ PROGRESS_HEADINGS = {"label": "Grupo", "programmed": "Programado", "delivered": 
 def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
     """What should be delivered, what is, month by month, with the approvals of the plan."""
     rows = view.kept.curve(scope)
-    late = view.kept.overview(scope).total.overdue
-    sentence = f"{words.count(late, 'entregable por debajo', 'entregables por debajo')} de lo programado" if late else "Al día con lo programado"
+    if not any(row["programmed"] for row in rows):
+        frame.section("Entregables acumulados", "Nada programado en el año con estos filtros.")
+        return
+    total = view.kept.overview(scope).total
+    sentence = "Al día con lo programado" if total.programmed else "Nada programado todavía a la fecha"
+    if total.overdue:
+        sentence = f"{words.count(total.overdue, 'entregable por debajo', 'entregables por debajo')} de lo programado"
     approvals = [{"month": v.approved_on.month - 1 + v.approved_on.day / 31, "text": f"v{v.version} aprobada"}
                  for v in view.horizon.of(scope.year) if v.approved_on <= scope.cutoff][-1:]  # fmt: skip
     headings = {"name": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}

@@ -68,7 +68,7 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
     shown = [_line(view, row) for row in rows]
     st.markdown(f"{activity.credited} de {activity.programmed} a la fecha en el año." if activity.target is not None
                 else f"{words.count(activity.delivered, 'entregado', 'entregados')}; sin meta, según necesidad.")  # fmt: skip
-    reading(shown, HEADINGS)
+    reading(shown, HEADINGS, numbers=("days",))
     st.caption(view.source(("plan_schedule", "deliverable")))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
         state.place(act=activity.activity)
@@ -107,7 +107,8 @@ def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     rows = [{"month": words.month(m.cutoff).capitalize(), "value": words.amount(m.value, indicator.unit, indicator.decimals),
              "numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if indicator.denominator else "",
              "status": view.catalog.label("status", m.status)} for m in history]  # fmt: skip
-    reading(rows, {"month": "Mes", "value": "Valor", "numerator": "Numerador", "denominator": "Denominador", "status": "Estado"})
+    reading(rows, {"month": "Mes", "value": "Valor", "numerator": "Numerador", "denominator": "Denominador", "status": "Estado"},
+            numbers=("value", "numerator", "denominator"))  # fmt: skip
     st.caption(view.source(indicator.source_registers))
     if indicator.sql:
         with st.expander("SQL de la definición"):

@@ -1,5 +1,6 @@
 """Owns the block around every chart: title, what it shows, chart and table tabs, downloads, source line."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -67,12 +68,22 @@ def grid(rows: list[dict], headings: dict[str, str], key: str) -> None:
     st.dataframe(shown, hide_index=True, key=f"tab_{key}", width="stretch", height="content" if len(rows) <= 14 else 420, placeholder="—")
 
 
-def reading(rows: list[dict], headings: dict[str, str]) -> None:
-    """A short table meant to be read whole: long texts wrap."""
-    if rows:
-        st.table(display_table(rows, headings), border="horizontal", hide_index=True)
-    else:
+def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...] = ()) -> None:
+    """A short table meant to be read whole: long texts wrap, and the columns in `numbers` are aligned on the right.
+
+    `st.table` aligns by the type of a column, and these come as text («92.0 %»): the key tells frame.STYLE their places.
+    """
+    if not rows:
         st.caption("Sin datos con estos filtros.")
+        return
+    places = "".join(f"n{n}-" for n, name in enumerate(headings, 1) if name in numbers)
+    with st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None):
+        st.table(display_table(rows, headings), border="horizontal", hide_index=True)
+
+
+def literal(text: str) -> str:
+    """A name that people wrote, safe from the Markdown of `reading`: «_acta_.xlsx» keeps its dashes."""
+    return re.sub(r"([\\`*_\[\]<>~$:#|])", r"\\\1", text)
 
 
 def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:

@@ -15,9 +15,11 @@ from sig_metrics.sources import demo_notice, source_line
 from sig_metrics.store import Snapshot
 from sig_metrics.theme import Palette, palette
 
+# The cells of the columns that figure.reading marks as numbers, by their place in the table.
+NUMBERS = ", ".join(f'[class*="st-key-numbers-"][class*="-n{n}-"] :is(td, th):nth-child({n})' for n in range(1, 13))
 STYLE = """
 <style>
-.stApp { font-variant-numeric: tabular-nums; }
+.stApp, [role="dialog"] { font-variant-numeric: tabular-nums; }
 .stMainBlockContainer { max-width: 1680px; padding: 4rem 2.5rem 3rem; }
 [data-testid="stSidebarHeader"] { padding-bottom: 0; margin-bottom: 0.5rem; }
 .st-key-sig-lead p { font-size: 1.22rem; line-height: 1.5; max-width: 66rem; margin-bottom: 0.25rem; }
@@ -32,9 +34,11 @@ h1 { padding-top: 0 !important; }
 [data-testid="stFileUploaderDropzone"]:not(:has([data-testid="stFileChip"])) button::after { content: "Elegir o soltar un archivo"; }
 .modebar-btn[data-title="Fullscreen"]::after { content: "Pantalla completa" !important; }
 .modebar-btn[data-title="Close fullscreen"]::after { content: "Salir" !important; }
+.st-key-historial td:nth-child(4) { min-width: 13rem; & p { overflow-wrap: anywhere !important; } }  /* names of files have no spaces */
 .sig-demo { display: inline-block; padding: 0.2rem 0.7rem; border-radius: 4px; font-size: 0.85rem;
   background: var(--demo-bg); color: var(--demo-ink); border: 1px solid var(--demo-border); }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
+""" + NUMBERS + """ { text-align: right !important; & p { white-space: nowrap; } }
 </style>
 """
 

@@ -63,7 +63,7 @@ def budget(view: frame.View, scope: Scope) -> None:
         frame.section("Presupuesto asignado", "Numeral 12 del plan; la ejecución se muestra cuando se carga su registro.")
         rows = [{**row, "amount": words.money(row["amount"]) if row["amount"] is not None else "no repartido"}
                 for row in view.kept.rows("plan_budget") if row["year"] == scope.year]  # fmt: skip
-        reading(rows, {"task": "Tarea", "amount": "Monto", "note": "Nota"})
+        reading(rows, {"task": "Tarea", "amount": "Monto", "note": "Nota"}, numbers=("amount",))
     with right:
         frame.section("Control de cambios", "Numeral 13 del plan.")
         rows = [row for row in view.kept.rows("plan_change") if row["year"] == scope.year]

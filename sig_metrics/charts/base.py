@@ -83,13 +83,13 @@ class Sketch:
                 else {"y0": y, "y1": y, "x0": 0, "x1": 1, "xref": "paper"})  # fmt: skip
         self.shapes.append({"type": "line", **ends, "line": {"color": colour, "width": 1, **line}})
 
-    def figure(self, mark: str = "") -> go.Figure:
-        """The finished figure; `mark` is written on it, and so on its downloaded image.
+    def figure(self, mark: str = "", side: str = "left") -> go.Figure:
+        """The finished figure; `mark` is written on it (above, on its «left» or «right»), and so on its downloaded image.
 
         Plotly does not judge the pieces at every draw (2 to 3 ms a figure): tests/test_charts.py does, for every form.
         """
         if mark:
-            self.note(0, 1, mark, self.colours.faint, 10, xref="paper", yref="paper", yanchor="bottom")
+            self.note(0 if side == "left" else 1, 1, mark, self.colours.muted, 10, xref="paper", yref="paper", yanchor="bottom", xanchor=side)
         return go.Figure({"data": self.data, "layout": {**self.layout, "xaxis": self.x, "yaxis": self.y,
                                                         "annotations": self.annotations, "shapes": self.shapes}},
                          _validate=False)  # fmt: skip

@@ -6,6 +6,8 @@ from sig_metrics.charts.base import Sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import SHORT_MONTHS, count, percent
 
+WIDE = 5  # months that the words of a point take where the figure is narrowest, half a laptop's screen
+
 
 def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, mark: str = "", height: int = 300) -> go.Figure:
     """`rows`: month (1–12), programmed, delivered (None after the cut-off), uncapped; `approvals`: month, text."""
@@ -24,23 +26,47 @@ def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, 
     if top:
         sketch.note(12, top, f" {top} en el año", colours.muted, yanchor="middle")
     if known:
-        _gap(sketch, known[-1], top)
-    return sketch.figure(mark)
+        _gap(sketch, rows, known[-1], top)
+    return sketch.figure(mark, "right" if any(approval["month"] < 6 for approval in approvals) else "left")
 
 
-def _gap(sketch: Sketch, last: dict, top: int) -> None:
-    """The last point, its label, and in the colour of a breach what is missing."""
+def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int) -> None:
+    """The last point, its words, and in the colour of a breach what is missing."""
     colours, behind = sketch.colours, last["programmed"] - last["delivered"]
     sketch.data.append({"type": "scatter", "mode": "markers", "x": [last["month"]], "y": [last["delivered"]], "hoverinfo": "skip",
                         "marker": {"color": colours.ink, "size": 10}})  # fmt: skip
-    step = max(top, 1) * 0.085
-    beside = 12.0 if last["month"] >= 10 else last["month"]  # near the edge the labels go to the margin
-    low = last["delivered"] if beside < 12 else min(last["delivered"], top - (1 if last["month"] == 12 else 2.2) * step)
-    sketch.note(beside, low, f" <b>{last['delivered']} entregados</b>", colours.ink, yanchor="middle")
+    words = [f"<b>{count(last['delivered'], 'entregado', 'entregados')}</b>"]
     if behind > 0:
         sketch.shapes.append({"type": "line", "x0": last["month"], "x1": last["month"], "y0": last["delivered"], "y1": last["programmed"],
                               "line": {"color": colours.breach, "width": 3}})  # fmt: skip
-        sketch.note(beside, low - step, f" {count(behind, 'vencido', 'vencidos')}", colours.breach, yanchor="middle")
+        words.append(f"<span style='color:{colours.breach}'>{count(behind, 'vencido', 'vencidos')}</span>")
+    if last["month"] >= 10:
+        _beside(sketch, words, last, top)
+    else:
+        _above(sketch, words, rows, last)
+
+
+def _beside(sketch: Sketch, words: list[str], last: dict, top: int) -> None:
+    """Near the edge the words go to the margin: above the axis, below the total of the year."""
+    step = max(top, 1) * 0.085
+    height = min(last["delivered"], top - (1 if last["month"] == 12 else 2.2) * step)
+    for n, text in enumerate(words):
+        sketch.note(12, max(height, (len(words) - 0.5) * step) - n * step, f" {text}", sketch.colours.ink, yanchor="middle",
+                    xshift=7 if last["month"] == 12 else 0)  # fmt: skip
+
+
+def _above(sketch: Sketch, words: list[str], rows: list[dict], last: dict) -> None:
+    """In the free corner above both curves, which never come down: on the left of the point, or at the start of
+    the year over all the months (`WIDE`) that the words take; then a thin line leads to them."""
+    early = last["month"] < WIDE
+    floor = max(row["programmed"] for row in rows if row["month"] <= (WIDE if early else last["month"]))
+    floor += sketch.y["range"][1] * 0.02
+    sketch.y["range"][1] = max(sketch.y["range"][1], floor / 0.8)  # room for two lines
+    if early:
+        sketch.shapes.append({"type": "line", "x0": last["month"], "x1": last["month"], "y0": last["programmed"], "y1": floor,
+                              "line": {"color": sketch.colours.muted, "width": 1}})  # fmt: skip
+    sketch.note(0.85 if early else last["month"] - 0.12, floor, "<br>".join(words), sketch.colours.ink, yanchor="bottom",
+                xanchor="left" if early else "right", align="left" if early else "right", bgcolor=sketch.colours.background)  # fmt: skip
 
 
 def curve_alt(rows: list[dict]) -> str:

@@ -6,10 +6,12 @@ from sig_metrics.charts.base import Sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import SHORT_MONTHS, count
 
+END = 12.6  # where the months end, half a step after December
+
 
 def slip_chart(rows: list[dict], colours: Palette, mark: str = "", height: int = 250) -> go.Figure:
     """`rows`: activity, month, item, days (negative: ahead), state, title. One point a deliverable, by month programmed."""
-    sketch = Sketch(colours, height, left=44, right=20, top=26)
+    sketch = Sketch(colours, height, left=44, right=78, top=26)
     for state, colour, symbol, size in (("on_time", colours.faint, "circle", 7), ("late", colours.concern, "diamond", 9)):
         some = [row for row in rows if row["state"] == state]
         sketch.data.append({
@@ -19,11 +21,11 @@ def slip_chart(rows: list[dict], colours: Palette, mark: str = "", height: int =
             "hoverinfo": "text", "customdata": [f"{row['activity']}.{row['month']:02d}" for row in some],
         })  # fmt: skip
     sketch.rule(colours.ink, y=0)
-    sketch.note(12.6, 0, "fin del mes", colours.muted, 12, xanchor="right", yanchor="top")
+    sketch.note(END, 0, " fin del mes", colours.muted, 12, yanchor="middle")  # in the margin: no point is beyond END
     for row in _worst(rows):
         sketch.note(row["month"] + _spread(row), row["days"], f"Act. {row['activity']}: +{row['days']} días", colours.concern,
                     yanchor="bottom", xanchor="center", yshift=6)  # fmt: skip
-    sketch.months(0.4, 12.6)
+    sketch.months(0.4, END)
     sketch.y |= {"title": {"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4}, "rangemode": "normal", "nticks": 6}
     return sketch.figure(mark)
 

@@ -16,7 +16,7 @@ def versions_curve(rows: list[dict], before: str, after: str, colours: Palette, 
         sketch.line([row["month"] for row in rows], [row[name] for row in rows], colour, f"Versión {label}, %{{customdata}}: <b>%{{y}}</b>",
                     list(SHORT_MONTHS), width=2.5, dash=dash, shape="hv")  # fmt: skip
         nudge = apart * shift if abs(ends["before"] - ends["after"]) < 2 * apart else 0
-        sketch.note(12, ends[name] + nudge, f" v{label}: {ends[name]}", colour, yanchor="middle")
+        sketch.note(12, ends[name] + nudge, f" v{label}: {ends[name]}", colours.muted if name == "before" else colour, yanchor="middle")
     sketch.months(0.8, 12.15)
     return sketch.figure(mark)
 

@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from .conftest import command, main_text, settle, shot, visit
 
 # Every visible text against the first opaque background behind it, through shadow roots; WCAG 2.1, 1.4.3.
-# Labels inside a chart are held to the 3 to 1 of graphics (1.4.11): its sentence and its table say the same.
 CONTRAST = """() => {
   const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1});
   const pen = canvas.getContext('2d', {willReadFrequently: true});
@@ -50,7 +49,7 @@ CONTRAST = """() => {
     const [one, two] = [light(over(ink, background)), light(background)].sort((a, b) => b - a);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    found.push({text: text.slice(0, 40), ratio: (one + 0.05) / (two + 0.05), least: large || node.closest('.js-plotly-plot') ? 3 : 4.5});
+    found.push({text: text.slice(0, 40), ratio: (one + 0.05) / (two + 0.05), least: large ? 3 : 4.5});
   };
   const visit = (root) => {
     for (const node of root.querySelectorAll('*')) {

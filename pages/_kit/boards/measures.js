@@ -31,15 +31,18 @@ function spark(values, status) {
     if (!joined && !known(points[index + 1])) path += "m-1 0h2";
   });
   const last = points.findLastIndex(known);
-  return svg("svg", { class: `spark ${tone(status)}`, viewBox: "0 0 120 26", "aria-hidden": "true" },
-    svg("path", { d: path }), svg("circle", { cx: x(last).toFixed(1), cy: y(points[last]).toFixed(1), r: 3 }));
+  return svg("svg", { class: `spark ${tone(status)}`, viewBox: "0 0 120 26", preserveAspectRatio: "none", "aria-hidden": "true" },
+    svg("path", { d: path }), svg("path", { class: "last", d: `M${x(last).toFixed(1)} ${y(points[last]).toFixed(1)}h0` }));
 }
+
+// «meta 95 % (propuesto)»: in a narrow column only the basis goes to the next line.
+const goal = (text) => (text ? el("small", null, text.replace(/ (?!\()/g, "\u00a0")) : null);
 
 function line(row, index) {
   return el("tr", { "data-pick": row.key },
     el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label }, row.name)),
     el("td", { class: "figure" }, el("b", null, row.value), row.sub ? el("small", null, row.sub) : null),
-    el("td", { class: "against" }, bullet(row.bullet), row.goal ? el("small", null, row.goal) : null),
+    el("td", { class: "against" }, bullet(row.bullet), goal(row.goal)),
     el("td", { class: "course" }, spark(row.spark, row.status.tone)),
     el("td", { class: `status ${tone(row.status.tone)}` }, el("span", null, sign(row.status.icon), row.status.word)));
 }

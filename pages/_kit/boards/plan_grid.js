@@ -37,11 +37,11 @@ function line(board, row, at) {
 }
 
 function group(board, entry, first) {
-  const title = el("tr", { role: "row", class: "group" },
-    el("th", { role: "rowheader", scope: "rowgroup", colspan: 3 }, entry.title),
-    ...board.months.map((_, index) => el("td", { role: "gridcell", class: month(board, index) })),
-    el("td", { role: "gridcell" }));
-  return el("tbody", { role: "rowgroup" }, title, ...entry.rows.map((row, index) => line(board, row, first + index)));
+  const ruled = Number.isInteger(board.cutoff_index);
+  const title = el("th", { role: "rowheader", scope: "rowgroup", colspan: board.months.length + 4, class: ruled ? "ruled" : null },
+    el("span", null, entry.title));
+  if (ruled) title.style.setProperty("--later", board.months.length - 1 - board.cutoff_index);
+  return el("tbody", { role: "rowgroup" }, el("tr", { role: "row", class: "group" }, title), ...entry.rows.map((row, index) => line(board, row, first + index)));
 }
 
 function legend(entries) {
