@@ -28,14 +28,11 @@ def page(view: frame.View) -> None:
         frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; lo compartido no se suma. Pulse una celda.")  # fmt: skip
         standards = {row["system"]: row["standard"].partition(":")[0] for row in view.kept.rows("system_scope") if row["year"] == scope.year}
         boards.matrix(tables.matrix(view.catalog, seen, standards), key="matrix", on_pick=pick_crossing)
-    with right:
-        frame.section("Requiere decisión", "Primero el plazo legal; luego lo vencido, lo que no tiene sustento y los plazos internos.")
-        boards.decisions(tables.decisions(view.catalog, seen.decisions, most=7), key="decisions", on_pick=drawer.pick_cell)
-    left, right = st.columns([11, 9], gap="large")
-    with left:
         frame.section("Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno: por qué.")
         blocks.measures(view, scope, insights.SUMMARY)
     with right:
+        frame.section("Requiere decisión", "Primero el plazo legal; luego lo vencido, lo que no tiene sustento y los plazos internos.")
+        boards.decisions(tables.decisions(view.catalog, seen.decisions, most=7), key="decisions", on_pick=drawer.pick_cell)
         blocks.curve(view, scope)
     drawer.open_if_asked(view, scope)
 
