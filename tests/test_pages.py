@@ -8,8 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages._kit import drawer, topics
-from sig_metrics import drill, ledger
+from sig_metrics import drill, ledger, words
 from sig_metrics.catalog import default_catalog
+from sig_metrics.compute import series_document, value_document
 from sig_metrics.demo import build_demo
 from sig_metrics.insights import indicators_of, status_document
 from sig_metrics.publish import Incoming, load_files
@@ -140,6 +141,30 @@ def test_every_indicator_of_a_register_is_in_a_topic_of_its_stages_and_topics_na
     for topic in topics.TOPICS:
         assert set(topic.registers) <= set(catalog.registers) and set(topic.systems) >= set(topic.on_system), topic.key
         assert all(catalog.indicator(code) for code in topic.indicators)
+
+
+FICHAS = [f"{part}-{n:02d}" for part, last in (("PLN", 3), ("MAN", 12), ("SEG", 19), ("MEJ", 6)) for n in range(1, last + 1)]
+OF_SCREEN = {"resumen": {}, "mantenimiento": {"stage": "maintenance"}, "seguimiento": {"stage": "monitoring"}, "mejora": {"stage": "improvement"},
+             "sgc": {"system": "SGC"}, "sgas": {"system": "SGAS"}, "sgsi": {"system": "SGSI"}, "sgsst": {"system": "SGSST"}}  # fmt: skip
+
+
+def test_every_ficha_is_on_a_screen_with_the_value_of_the_command_line(demo):
+    catalog, snapshot, seen = default_catalog(), demo.open(), set()
+    for screen, filters in OF_SCREEN.items():
+        scope = Scope(date(2021, 11, 30), **filters)
+        for element in opened(screen).get("bidi_component"):
+            for row in json.loads(element.proto.json)["board"]["rows"] if element.proto.component_name == "sig_measures" else ():
+                indicator = catalog.indicator(row["key"])
+                told = value_document(snapshot, catalog, indicator, scope)
+                value = words.amount(told["value"], indicator.unit, indicator.decimals)
+                assert row["value"] == (value if told["status"] != "protected" else "protegido"), (screen, row["key"])
+                assert row["status"]["word"] == catalog.label("status", told["status"]), (screen, row["key"])
+                history = series_document(snapshot, indicator, scope)
+                assert row["spark"] == [month["value"] for month in history] and row["spark"][-1] == told["value"], (screen, row["key"])
+                seen.add(row["key"])
+    assert set(FICHAS) <= seen and len(FICHAS) == 40
+    nothing = {code for code in FICHAS if value_document(snapshot, catalog, catalog.indicator(code), Scope(date(2021, 11, 30)))["value"] is None}
+    assert nothing == {"SEG-12", "SEG-13"}, "only what the policy protects has no value in the demonstration"
 
 
 @pytest.mark.parametrize("screen", ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "resumen"])

@@ -1,0 +1,54 @@
+"""What an office sends wrong in any register is a problem with its row, its column and what to do; nothing is loaded."""
+
+import re
+
+import pytest
+
+from conftest import DEMO, codes, incomings
+from sig_metrics.problems import Refused
+from sig_metrics.publish import Incoming, load_file, load_files
+from sig_metrics.store import LocalStore
+
+QRD = "case_number,kind,channel,book_origin,registered_on,ut,unit,reason,state,referred_on,observed_on,corrected_on,answered_on,outcome,notified_on,closed_on,reclassified_as,reclassified_on\n"
+GOOD = "R-2021-90001,claim,letter,sheet_2011,2021-03-01,CAJ,UCI,access,answered,2021-03-02,,,2021-03-20,accepted,,,,\n"
+MONTHLY = "year,month,kind,channel,unit,state,quantity\n"
+CASES = {
+    "closed before it opened": ("qrd", QRD + GOOD.replace("2021-03-20", "2021-02-20"), "not_before", 2, "Fecha de respuesta", "Corrija una de las dos fechas"),
+    "a future date": ("qrd", QRD + GOOD.replace("2021-03-01", "2099-03-01").replace("2021-03-02", "2099-03-02").replace("2021-03-20", "2099-03-20"),
+                      "not_future", 2, "Fecha de registro", "Corrija la fecha"),
+    "an unknown territorial unit": ("qrd", QRD + GOOD.replace("CAJ", "XXX"), "reference", 2, "UT", "Cárguelo antes"),
+    "an unknown state": ("qrd", QRD + GOOD.replace("answered,2021-03-02", "contestado,2021-03-02"), "unknown_code", 2, "Estado", "¿Quiso decir"),
+    "the same case twice": ("qrd", QRD + GOOD + GOOD.replace("access", "trust"), "duplicate", 3, "Código del caso", "Deje una sola fila"),
+    "month 13": ("sst_hours", "year,month,ut,workers,hours,training_hours\n2021,13,CAJ,10,1600,8\n", "above", 2, "Mes", "Escriba 12 o menos"),
+    "a negative count": ("household", "year,bimester,ut,affiliated,paid\n2021,1,CAJ,-5,0\n", "below", 2, "Hogares afiliados", "Escriba 0 o más"),
+    "a text in a number": ("household", "year,bimester,ut,affiliated,paid\n2021,1,CAJ,muchos,0\n", "not_int", 2, "Hogares afiliados", "Escriba solo cifras"),
+    "a state without its date": ("qrd", QRD + GOOD.replace("2021-03-20", ""), "required_when", 2, "Fecha de respuesta", "Escríbalo o cambie el estado"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory, whole_catalog):
+    """A store with the territorial units only."""
+    made = LocalStore(tmp_path_factory.mktemp("bad"))
+    load_files(made, whole_catalog, [i for i in incomings(DEMO, whole_catalog, "synthetic") if i.register == "territorial_unit"], "prueba")
+    return made
+
+
+def report(store, catalog, register, text):
+    return load_file(store, catalog, Incoming(register, f"{register}.csv", text.encode()), "prueba")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_is_refused_by_row_and_column_with_a_remedy(store, whole_catalog, case):
+    register, text, code, row, column, remedy = CASES[case]
+    before = store.current()
+    found = report(store, whole_catalog, register, text)
+    assert not found.loaded and store.current() == before, "nothing was loaded"
+    assert code in codes(found.problems), found.problems
+    problem = next(p for p in found.problems if p.code == code)
+    assert problem.row == row and column in problem.column, (problem.row, problem.column)
+    assert re.search(remedy, problem.message), problem.message
+
+
+def test_the_good_row_loads(store, whole_catalog):
+    assert report(store, whole_catalog, "qrd", QRD + GOOD).loaded, "the cases above fail for the fault they name"
