@@ -9,7 +9,7 @@ from sig_metrics.catalog import default_catalog
 from sig_metrics.definitions import Catalog
 
 WHAT = {"fichas": "Fichas de indicadores", "diccionario": "Diccionario de datos", "siglas": "Siglas y definiciones", "legal": "Base legal",
-        "responsabilidades": "Responsabilidades", "etapas": "Etapas y líneas"}  # fmt: skip
+        "responsabilidades": "Responsabilidades", "etapas": "Etapas y líneas", "plazos": "Plazos y vigencias"}  # fmt: skip
 REFERENCE = {
     "siglas": ("definition", {"term": "Sigla o término", "definition": "Significado", "section": "Numeral"}),
     "legal": ("legal_basis", {"section": "Numeral", "norm": "Norma", "description": "Materia"}),
@@ -40,6 +40,24 @@ def dictionary(catalog: Catalog) -> None:
                 "values": "Valores", "example": "Ejemplo"})  # fmt: skip
 
 
+def terms(view: frame.View) -> None:
+    """What rules the clocks and the names, each with its validity: terms, parameters, units and territorial units."""
+    label = view.catalog.label
+    frame.section("Plazos", "Cada uno con su norma; lo «propuesto» no tiene norma que lo fije.")
+    rows = [{**row, "quantity": f"{row['quantity']} {label('time_unit', row['unit']).lower()}", "basis": label("target_basis", row["basis"])}
+            for row in view.kept.rows("legal_term")]  # fmt: skip
+    reading(rows, {"title": "Plazo", "quantity": "Cuánto", "since": "Desde", "until": "Hasta", "basis": "Base", "norm": "Norma o fuente"})
+    frame.section("Parámetros de cálculo")
+    reading(view.kept.rows("parameter"), {"title": "Parámetro", "value": "Valor", "since": "Desde", "until": "Hasta", "source": "Fuente"})
+    left, right = st.columns([13, 7], gap="large")
+    with left:
+        frame.section("Unidades responsables")
+        reading(view.kept.rows("organizational_unit"), {"unit": "Sigla", "name": "Nombre", "valid_from": "Desde", "valid_until": "Hasta", "norm": "Norma"})
+    with right:
+        frame.section("Unidades Territoriales")
+        reading(view.kept.rows("territorial_unit"), {"ut": "UT", "name": "Nombre", "valid_from": "Desde", "valid_until": "Hasta"})
+
+
 def stages(view: frame.View) -> None:
     """Section 10 of the plan: stages, their description and their lines of action."""
     for row in view.kept.rows("plan_stage"):
@@ -59,8 +77,8 @@ def page(view: frame.View | None) -> None:
         dictionary(catalog)
     elif view is None:
         st.info("Se llena al cargar el plan.", icon=":material/info:")
-    elif what == "etapas":
-        stages(view)
+    elif what in ("etapas", "plazos"):
+        {"etapas": stages, "plazos": terms}[what](view)
     else:
         register, headings = REFERENCE[what]
         reading(view.kept.rows(register), headings)

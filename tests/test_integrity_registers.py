@@ -65,7 +65,8 @@ def test_hidden_counts_have_no_value_and_do_not_fall_back_to_an_older_one(empty_
     snapshot = published(empty_store, catalog, older, VERIFY)
     indicator = catalog.indicator("SEG-12")
     assert measure(snapshot, indicator, Scope(date(2021, 5, 31))).value == 1.0
-    assert measure(snapshot, indicator, Scope(date(2021, 11, 30))).status == "no_data"
+    hidden = measure(snapshot, indicator, Scope(date(2021, 11, 30)))
+    assert hidden.value is None and hidden.status == "protected"
 
 
 def test_cells_that_do_not_belong_to_their_table_are_found(empty_store, catalog):
