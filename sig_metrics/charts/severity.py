@@ -7,6 +7,7 @@ from sig_metrics.charts.rows import coloured, rows_sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import number
 
+ONE_LINE = 4  # states whose words fit in one line
 BAR, LIFT, UNDER = 0.38, 0.2, 0.02  # of a row: the bar, how far it is lifted, and where its words go
 INSIDE = 0.05  # the smallest share of the longest bar that has room for its figure
 TEXT = {"ink": "on_ink", "breach": "on_ink", "concern": "on_ink", "common": "on_common"}  # on the pale tones, ink
@@ -20,7 +21,8 @@ def severity_stack(rows: list[dict], colours: Palette, mark: str = "") -> go.Fig
     severities = list(dict.fromkeys(row["severity"] for row in rows))
     totals = {name: sum(row["count"] for row in rows if row["severity"] == name) for name in severities}
     longest = max(totals.values(), default=1) or 1
-    sketch = rows_sketch(severities, longest, colours, right=56, tall=60)
+    many = any(sum(row["severity"] == name and row["count"] > 0 for row in rows) > ONE_LINE for name in severities)
+    sketch = rows_sketch(severities, longest, colours, right=56, tall=74 if many else 58)
     filled = dict.fromkeys(severities, 0)
     for row in rows:
         at, base = severities.index(row["severity"]), filled[row["severity"]]
@@ -42,7 +44,7 @@ def _states(rows: list[dict], severity: str, colours: Palette | None = None) -> 
         first, *rest = row["state"].lower().split(" ")
         text = " ".join([number(row["count"]), first.removesuffix("s") if row["count"] == 1 else first, *rest])
         said.append(coloured(text, getattr(colours, row["role"])) if colours and row["role"] in ("breach", "concern") else text)
-    lines = [said[:3], said[3:]] if colours and len(said) > 4 else [said]
+    lines = [said[:3], said[3:]] if colours and len(said) > ONE_LINE else [said]
     return "<br>".join(" · ".join(line) for line in lines) or "ninguno"
 
 
