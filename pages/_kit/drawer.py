@@ -5,6 +5,7 @@ import streamlit as st
 from pages._kit import state
 from pages._kit.figure import reading
 from pages._kit.frame import View
+from pages._kit.start import guarded
 from pages._kit.tables import STAGE_PAGES
 from sig_metrics import plan, words
 from sig_metrics.compute import Measure
@@ -49,6 +50,7 @@ def open_if_asked(view: View, scope: Scope) -> None:
         st.dialog(title, width="large", position="right", on_dismiss=state.close)(_deliverables)(view, scope, found, month)
 
 
+@guarded("deliverables")
 def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int | None) -> None:
     """What was programmed and the documents that answer for it."""
     st.markdown(f"**{activity.title}**")
@@ -78,6 +80,7 @@ def _line(view: View, row: dict) -> dict:
             "origin": origin}  # fmt: skip
 
 
+@guarded("ficha")
 def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     """Why this number: sentence, formula with its parts, limits, source, months, SQL."""
     history = view.kept.series(indicator.name, scope)
