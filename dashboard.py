@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit.start import begin, logo
+from pages._kit.start import begin, logo, run
 
 st.set_page_config(page_title="Cuadro de mando del SIG", page_icon="📋", layout="wide", initial_sidebar_state="expanded")
 logo()
@@ -27,4 +27,4 @@ PAGES = {
 }
 page = st.navigation(PAGES, position="top")
 if begin(page):
-    page.run()
+    run(page)

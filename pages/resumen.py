@@ -11,8 +11,7 @@ def pick_crossing(key: str) -> None:
     """«SGC.maintenance», «SGC» or «maintenance»: opens the stage with its system, the system, or the stage."""
     system, _, stage = key.partition(".")
     if stage:
-        state.set_choice(sistema=system)
-        state.go(tables.STAGE_PAGES[stage])
+        state.go(tables.STAGE_PAGES[stage], sistema=system)
     else:
         state.go({**tables.STAGE_PAGES, **tables.SYSTEM_PAGES}[system])
 

@@ -1,10 +1,12 @@
 """Every screen on a full, an empty and a one-row store, without a browser; its numbers are the command line's."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages._kit import drawer, topics
@@ -45,6 +47,13 @@ def opened(screen: str, **params: str) -> AppTest:
         app.switch_page(f"pages/{screen}.py").run()
     assert not app.exception, app.exception
     return app
+
+
+@pytest.fixture(autouse=True)
+def no_hidden_fault(caplog) -> Iterator[None]:
+    """A screen tells its faults to the log; a test that expects one clears it."""
+    yield
+    assert [record.getMessage() for record in caplog.get_records("call") if record.name == "pages._kit.start"] == []
 
 
 @pytest.fixture
@@ -262,6 +271,36 @@ def test_a_stale_indicator_is_grey_and_says_what_it_waits_for(demo):
 def test_figures_say_when_more_is_due(demo):
     lines = [caption.value for caption in opened("resumen").caption if caption.value.startswith("Fuente:")]
     assert len(lines) >= 2 and all("próxima actualización 10/01/2022" in line for line in lines)
+
+
+def broken(*_, **__):
+    raise KeyError("/srv/secreto/columna")
+
+
+@pytest.mark.parametrize(("part", "params"), [("blocks.curve", {}), ("drawer.ficha_text", {"ficha": "PLN-01"})], ids=["page", "drawer"])
+def test_an_unforeseen_fault_is_told_in_spanish_and_logged(demo, monkeypatch, caplog, part, params):
+    monkeypatch.setattr(f"pages._kit.{part}", broken)
+    app = opened("resumen", **params)
+    assert [error.value for error in app.error] == [words.say("screen_failed")]
+    seen = " ".join(element.value for element in [*app.error, *app.markdown, *app.caption])
+    assert "KeyError" not in seen and "secreto" not in seen and app.title[0].value == "Resumen"
+    logged = [record for record in caplog.records if record.name == "pages._kit.start"]
+    assert len(logged) == 1 and "secreto" in str(logged[0].exc_info[1]) and logged[0].exc_info[2]
+    caplog.clear()
+
+
+@pytest.mark.parametrize("signal", ["stop", "rerun"])
+def test_the_signals_of_streamlit_pass(demo, monkeypatch, signal):
+    asked = []
+
+    def once(*_, **__):
+        asked.append(signal)
+        if len(asked) == 1:
+            getattr(st, signal)()
+
+    monkeypatch.setattr("pages._kit.blocks.curve", once)
+    app = opened("resumen")
+    assert not app.error and len(asked) == (1 if signal == "stop" else 2)
 
 
 def test_a_form_entry_becomes_a_load(tmp_path, monkeypatch):

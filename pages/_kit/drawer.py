@@ -5,6 +5,7 @@ import streamlit as st
 from pages._kit import state
 from pages._kit.figure import Evidence, downloads, grid, reading
 from pages._kit.frame import View
+from pages._kit.start import guarded
 from pages._kit.tables import LOADING_PAGE, STAGE_PAGES
 from sig_metrics import drill, plan, words
 from sig_metrics.compute import Measure
@@ -59,6 +60,7 @@ def open_if_asked(view: View, scope: Scope) -> None:
         st.dialog(title, width="large", position="right", on_dismiss=state.close)(_deliverables)(view, scope, found, month)
 
 
+@guarded("deliverables")
 def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int | None) -> None:
     """What was programmed and the documents that answer for it."""
     st.markdown(f"**{activity.title}**")
@@ -75,6 +77,7 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
         st.rerun()
 
 
+@guarded("rows")
 def _rows(view: View, key: str, found: drill.Behind) -> None:
     """The rows behind a point: how many, the rows, where they come from, and the way to take them away."""
     st.markdown(f"**{words.count(found.total, 'fila', 'filas')}**" + (f"; se muestran las primeras {words.number(len(found.rows))}" if len(found.rows) < found.total else ""))
@@ -96,6 +99,7 @@ def _line(view: View, row: dict) -> dict:
             "origin": origin}  # fmt: skip
 
 
+@guarded("ficha")
 def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     """Why this number: sentence, formula with its parts, limits, source, months, SQL."""
     history = view.kept.series(indicator.name, scope)

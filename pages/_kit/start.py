@@ -1,8 +1,10 @@
 """Owns the first moments of a run: language, style, the demonstration store on a first start, the frame."""
 
+import logging
 import os
 import runpy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -52,6 +54,25 @@ def begin(page) -> bool:
         return False
     frame.draw(name, snapshot)
     return True
+
+
+@contextmanager
+def guarded(where: str) -> Iterator[None]:
+    """What is drawn inside may fail: a fault nobody foresaw goes whole to the log, and to the reader as what to do.
+
+    Streamlit's own signals (rerun, stop, change of page) derive from BaseException and pass.
+    """
+    try:
+        yield
+    except Exception:
+        logging.getLogger(__name__).exception("Fault in «%s»", where)
+        st.error(words.say("screen_failed"), icon=":material/error:")
+
+
+def run(page) -> None:
+    """Runs the page of the router."""
+    with guarded(page.url_path or "resumen"):
+        page.run()
 
 
 def show(page: Callable[..., None], *given: str) -> None:

@@ -6,6 +6,7 @@ page keeps the choice.
 
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -39,13 +40,28 @@ def choose(page: str, horizon: Horizon, codes: dict[str, set[str]], today: date)
     if "choice" not in state:
         chosen = here
     elif state.get("page") != page:
-        chosen = {**state["choice"], **here}
+        chosen = _arriving(page, here)
     else:
         chosen = state["choice"] if here == state.get("written") else here
     state["page"] = page
     made = _valid(chosen, horizon, codes, today)
     state["choice"] = {key: getattr(made, key) for key in KEYS}
     return made
+
+
+def _arriving(page: str, here: dict[str, str]) -> dict[str, str]:
+    """A change of page keeps the choice; «back» from what `go` opened with another choice brings the one of then.
+
+    Streamlit writes the new choice in the URL of the page that is left, and only then changes the page: the first
+    «back» comes with that URL. In the run of a «back» Streamlit replaces the URL, so from then on it is the one of then.
+    """
+    state = st.session_state
+    left = state.get("left")
+    if left and (left["page"], left["opened"]) == (page, state["page"]):
+        if here == left["given"] or (left["back"] and here == left["written"]):
+            left["back"] = True
+            return left["choice"]
+    return {**state["choice"], **here}
 
 
 def _valid(chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]], today: date) -> Choice:
@@ -86,17 +102,24 @@ def scope_of(choice: Choice, horizon: Horizon, **fixed: str) -> Scope:
     return Scope(parse_cutoff(choice.corte, horizon), choice.plan, **filters)
 
 
-def go(page: str, **places: str) -> None:
-    """From a callback: open another page before the body runs (with the choice kept)."""
-    st.session_state["go"] = (page, places)
+def go(page: str, **given: str) -> None:
+    """From a callback: open another page before the body runs, with the choice kept but for what is `given`.
+
+    The choice of this page is left alone, so that its entry in the browser's history stays as it was.
+    """
+    st.session_state["go"] = (page, given)
 
 
 def follow() -> None:
     """Opens the page asked for in a callback, if any."""
-    if "go" in st.session_state:
-        page, places = st.session_state.pop("go")
-        written = st.session_state.get("written", {})
-        st.switch_page(page, query_params={**written, **places})
+    state = st.session_state
+    if "go" in state:
+        page, given = state.pop("go")
+        written = state.get("written", {})
+        query = {**written, **given}
+        if query != written:
+            state["left"] = {"page": state["page"], "written": written, "choice": state["choice"], "opened": Path(page).stem, "given": query, "back": False}
+        st.switch_page(page, query_params=query)
 
 
 def place(**places: str) -> None:

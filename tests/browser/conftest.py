@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
+from sig_metrics import words
 from sig_metrics.catalog import load_catalog
 from sig_metrics.demo import build_demo
 from sig_metrics.store import LocalStore
@@ -110,7 +111,7 @@ def visit(page: Page, address: str) -> None:
 
 
 def no_exception(page: Page) -> None:
-    failures = page.get_by_test_id("stException")
+    failures = page.get_by_test_id("stException").or_(page.get_by_text(words.say("screen_failed")))
     assert failures.count() == 0, failures.first.inner_text()
 
 

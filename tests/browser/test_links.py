@@ -1,7 +1,8 @@
 """Everything in view is in the address: walking down to a deliverable, sharing the link, going back, changing the scope."""
 
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import PROJECTOR, choose, main_text, no_exception, settle, shot, visit
@@ -76,6 +77,37 @@ def _back_to_the_start(page: Page) -> None:
         system = page.get_by_role("combobox", name="Sistema", include_hidden=True)
         expect(system).to_have_value(query(page).get("sistema", "Todos"))
     assert ("seguimiento", {"sistema": "SGC"}) in visited
+
+
+@pytest.mark.parametrize("chosen", [{}, {"corte": "2021-06", "unidad": "UPPM"}], ids=["all", "chosen"])
+def test_back_from_a_cell_finds_resumen_as_it_was(server, open_page, chosen):
+    page = open_page()
+    visit(page, server.address("?" + urlencode(chosen)))
+    said = main_text(page)
+    page.locator(".board.matrix [data-pick='SGC.maintenance']").click()
+    expect(page.locator("h1")).to_have_text("Mantenimiento")
+    settle(page)
+    assert query(page) == {**chosen, "sistema": "SGC"}
+    for _ in range(2):  # a second time too, after «forward»
+        page.go_back()
+        expect(page.locator("h1")).to_have_text("Resumen")
+        settle(page)
+        assert (path(page), query(page)) == ("", chosen)
+        assert main_text(page) == said
+        page.go_forward()
+        expect(page.locator("h1")).to_have_text("Mantenimiento")
+        settle(page)
+        assert (path(page), query(page)) == ("mantenimiento", {**chosen, "sistema": "SGC"})
+
+
+def test_the_menu_keeps_the_choice_of_a_cell(server, open_page):
+    page = open_page()
+    visit(page, server.url)
+    page.locator(".board.matrix [data-pick='SGC.maintenance']").click()
+    expect(page.locator("h1")).to_have_text("Mantenimiento")
+    settle(page)
+    go_to(page, "Comité", "Resumen")
+    assert query(page) == {"sistema": "SGC"}
 
 
 def test_drawer_closed_stays_closed(server, open_page):
