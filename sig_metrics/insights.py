@@ -197,11 +197,11 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decis
             continue
         name = words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}")
         units = units_label(catalog, "/".join(row["units"])) if row["units"] else ""
-        parts = {"name": name, "units": units, "oldest": words.count(row["oldest"], "día", "días")}
+        parts = {"units": units, "oldest": words.count(row["oldest"], "día", "días")}
         for kind, n in (("legal" if row["is_legal"] else "term", row["overdue"]), ("due_soon", row["due_soon"])):
             if n:
                 found.append(Decision(kind, activity, scope.cutoff.month, 0, int(row["oldest"]) if kind != "due_soon" else 0, units,
-                                      words.say(f"decision_{kind}", n=words.number(n), **parts),
+                                      words.say(f"decision_{kind}", cases=words.count(n, *name.split("|")), **_verbs(n)),
                                       words.say(f"decision_{kind}_sub", **parts), "monitoring"))  # fmt: skip
     return found
 
@@ -224,6 +224,10 @@ def _stale_detail(known: Freshness, served: int) -> str:
     counted = words.count(served, "indicador", "indicadores")
     last = words.month(known.covered_until) if known.dense else words.day(known.covered_until)
     return words.say("decision_stale_sub" if known.dense else "decision_stale_load_sub", last=last, due=words.day(known.due_on), count=counted)
+
+
+def _verbs(n: int) -> dict[str, str]:
+    return {"passed": "pasó" if n == 1 else "pasaron", "due": "vence" if n == 1 else "vencen"}
 
 
 def _late(days: int) -> str:
