@@ -202,7 +202,7 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decis
             if n:
                 found.append(Decision(kind, activity, scope.cutoff.month, 0, int(row["oldest"]) if kind != "due_soon" else 0, units,
                                       words.say(f"decision_{kind}", cases=words.count(n, *name.split("|")), **_verbs(n)),
-                                      words.say(f"decision_{kind}_sub", **parts), "monitoring"))  # fmt: skip
+                                      words.say(f"decision_{kind}_sub", **parts), f"cases.{row['register']}"))  # fmt: skip
     return found
 
 

@@ -10,11 +10,12 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from pages._kit import drawer, topics
+from pages._kit.tables import CASE_TOPICS
 from sig_metrics import drill, ledger, words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.compute import series_document, value_document
 from sig_metrics.demo import build_demo
-from sig_metrics.insights import indicators_of, status_document
+from sig_metrics.insights import SERVED, indicators_of, status_document
 from sig_metrics.publish import Incoming, load_files
 from sig_metrics.scope import Scope, horizon, parse_cutoff
 from sig_metrics.store import LocalStore
@@ -147,6 +148,7 @@ def test_every_indicator_of_a_register_is_in_a_topic_of_its_stages_and_topics_na
         shown = {code for topic in topics.TOPICS if topic.stage == stage for code in topic.indicators}
         missing = {i.code for i in indicators_of(catalog, stage=stage)} - shown
         assert missing <= {"PLN-03"} if stage == "monitoring" else not missing, (stage, missing)
+    assert set(CASE_TOPICS) == set(SERVED) and set(CASE_TOPICS.values()) <= {topic.key for topic in topics.TOPICS}
     for topic in topics.TOPICS:
         assert set(topic.registers) <= set(catalog.registers) and set(topic.systems) >= set(topic.on_system), topic.key
         assert all(catalog.indicator(code) for code in topic.indicators)

@@ -6,7 +6,7 @@ from pages._kit import state
 from pages._kit.figure import Evidence, downloads, grid, reading
 from pages._kit.frame import View
 from pages._kit.start import guarded
-from pages._kit.tables import LOADING_PAGE, STAGE_PAGES
+from pages._kit.tables import CASE_TOPICS, LOADING_PAGE, STAGE_PAGES
 from sig_metrics import drill, plan, words
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
@@ -21,11 +21,11 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 
 def pick_cell(key: str) -> None:
-    """Callback of a grid or a decision: «05.11», «05», the stage it leads to, or «register.qrd», the register to load."""
-    if key in STAGE_PAGES:
-        state.go(STAGE_PAGES[key])
-        return
+    """Callback of a grid or a decision: «05.11», «05», «cases.qrd», the topic of its cases, or «register.qrd», the register to load."""
     activity, _, month = key.partition(".")
+    if activity == "cases":
+        state.go(STAGE_PAGES["monitoring"], tema=CASE_TOPICS[month])
+        return
     if activity == "register":
         state.go(LOADING_PAGE, registro=month)
         return

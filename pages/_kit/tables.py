@@ -8,6 +8,7 @@ from sig_metrics.plan import Activity, Cell
 
 STAGE_PAGES = {"maintenance": "pages/mantenimiento.py", "monitoring": "pages/seguimiento.py", "improvement": "pages/mejora.py"}
 LOADING_PAGE = "pages/carga.py"
+CASE_TOPICS = {"qrd": "qrd", "suggestion": "qrd", "ctvc_alert": "alertas", "security_incident": "incidentes", "vulnerability": "incidentes"}
 SYSTEM_PAGES = {"SGC": "pages/sgc.py", "SGAS": "pages/sgas.py", "SGSI": "pages/sgsi.py", "SGSST": "pages/sgsst.py"}
 
 
