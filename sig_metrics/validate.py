@@ -2,21 +2,29 @@
 
 Errors refuse the whole file; warnings load and stay in the ledger. It knows the shapes of the
 catalogue and nothing of any store: what needs other registers is asked in `publish.py`.
+A reserved register admits nothing but its own columns, and none of its values is ever repeated.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sig_metrics import words
-from sig_metrics.definitions import Catalog, Column, Register, Rule, nearest
+from sig_metrics.cells import Cells
+from sig_metrics.decimals import SPACES, decide
+from sig_metrics.definitions import Catalog, Column, Register
 from sig_metrics.parse import parser
+from sig_metrics.personal import HINT, MASK, find
 from sig_metrics.problems import Problem
 from sig_metrics.read import TextTable
+from sig_metrics.rules import break_rule, duplicates, unlikely, where
+from sig_metrics.suggest import nearest_code
 
 ARROW = {"text": pa.string(), "int": pa.int64(), "decimal": pa.float64(), "date": pa.date32(),
          "code": pa.string(), "codes": pa.string()}  # fmt: skip
+Found = tuple[list[Problem], list[Problem]]  # errors, warnings
 
 
 def arrow_schema(register: Register) -> pa.Schema:
@@ -30,92 +38,112 @@ def validate(table: TextTable, catalog: Catalog) -> tuple[pa.Table | None, list[
 
     Columns are those of `arrow_schema`; each distinct text of a column is parsed once.
     """
+    cells = Cells(table, catalog)
     register = table.register
-    values: dict[str, list] = {}
-    errors: list[Problem] = []
+    values: dict[str, pa.Array] = {}
+    errors, warnings = _outside(cells)
     for column in register.columns:
-        texts = table.columns[column.name]
-        parse = parser(column, catalog.vocabularies)
-        parsed = {text: parse(text) for text in set(texts)}
-        values[column.name] = [parsed[text][0] for text in texts]
-        faulty = {text for text, (_, fault) in parsed.items() if fault}
-        if faulty:
-            errors += [_cell(table, column, n, parsed[text][1], catalog) for n, text in enumerate(texts) if text in faulty]
-        if column.required:
-            errors += [_cell(table, column, n, "required", catalog) for n, text in enumerate(texts)
-                       if values[column.name][n] is None and text not in faulty]  # fmt: skip
-    warnings = list(table.warnings)
+        values[column.name], faults, notes = _column(cells, column)
+        errors += faults
+        warnings += notes
     for rule in register.rules:
-        (errors if rule.level == "error" else warnings).extend(_rule(table, values, rule, catalog))
-    errors += _duplicates(table, values)
+        (errors if rule.level == "error" else warnings).extend(break_rule(cells, values, rule))
+    errors += duplicates(cells, values)
+    warnings += unlikely(cells, values)
     errors.sort(key=lambda problem: problem.row or 0)
     if errors:
         return None, errors, warnings
-    values["_row"] = table.rows
-    return pa.table(values, schema=arrow_schema(register)), [], warnings
+    return pa.table({**values, "_row": pa.array(table.rows, pa.int64())}, schema=arrow_schema(register)), [], warnings
 
 
-def _cell(table: TextTable, column: Column, at: int, code: str, catalog: Catalog) -> Problem:
-    text = table.columns[column.name][at]
-    limit = column.minimum if code == "below" else column.maximum
-    hint = ""
-    if code == "unknown_code":
-        hint = nearest(text, [word.label for word in catalog.vocabularies[column.vocabulary].values()])
-    message = words.say(code, value=words.short(text, 60), heading=column.heading, example=column.example, hint=hint,
-                        limit=f"{limit:g}" if limit is not None else "")  # fmt: skip
-    return Problem(code, message, table.sheet, table.rows[at], table.places[column.name], words.short(text, 60))
+def _outside(cells: Cells) -> Found:
+    """What the reader warned of. In a reserved register a column of another is a fault, and so is a person named above."""
+    if not cells.reserved:
+        return [], list(cells.table.warnings)
+    errors, warnings = [], []
+    for each in cells.table.warnings:
+        if each.code == "header_unknown":
+            errors.append(Problem("reserved_heading", words.say("reserved_heading", letter=each.column), each.sheet, each.row, each.column, MASK))
+        else:
+            warnings.append(each)
+    first = min(cells.table.rows, default=1) - 1 - len(cells.table.above)  # blank rows under the headings only shift it
+    errors += [Problem("reserved_above", words.say("reserved_above"), cells.table.sheet, max(first, 0) + n, value=MASK)
+               for n, line in enumerate(cells.table.above, 1) if any(map(find, line))]  # fmt: skip
+    return errors, warnings
 
 
-def _rule(table: TextTable, values: dict[str, list], rule: Rule, catalog: Catalog) -> Iterator[Problem]:
-    """The rows of a file that break one rule of its register."""
-    if rule.kind == "month_sum":
-        yield from _month_sums(table, values, rule)
+def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list[Problem]]:
+    """The typed values of a column (null where there is none or a fault), its errors and its warnings."""
+    encoded = pa.array(cells.table.columns[column.name], pa.string()).dictionary_encode()
+    texts = encoded.dictionary.to_pylist()
+    parse = parser(column, cells.catalog.vocabularies, texts)
+    parsed = [parse(text) for text in texts]
+    values = pa.array([value for value, _ in parsed], ARROW[column.type]).take(encoded.indices)
+    said = [n for n, (_, code) in enumerate(parsed) if code]
+    errors, warnings, faulty = [], [], pa.scalar(False)
+    if said:
+        held = encoded.indices.to_pylist()
+        worder = _Wording(cells, column, texts)
+        for at in where(pc.is_in(encoded.indices, value_set=pa.array(said, pa.int32()))):
+            value, code = parsed[held[at]]
+            (errors if value is None else warnings).append(worder.problem(at, code, value))
+        faulty = pc.is_in(encoded.indices, value_set=pa.array([n for n in said if parsed[n][0] is None], pa.int32()))
+    if column.required and values.null_count:
+        errors += [cells.problem("required", at, column.name) for at in where(pc.and_not(values.is_null(), faulty))]
+    if column.type == "text" and (cells.reserved or not column.pattern):
+        for problem in _personal(cells, column, encoded):
+            (warnings if problem.code == "personal_name" and not cells.reserved else errors).append(problem)
+    return values, errors, warnings
+
+
+class _Wording:
+    """The problems of the texts of one column."""
+
+    def __init__(self, cells: Cells, column: Column, texts: list[str]):
+        self.cells, self.column = cells, column
+        self.other = decide(texts, column).clash[0] if column.type in ("int", "decimal") else ""
+        self.hints: dict[str, str] = {}
+
+    def problem(self, at: int, code: str, value: object) -> Problem:
+        text = self.cells.text(self.column.name, at)
+        limit = self.column.minimum if code == "below" else self.column.maximum
+        blanks = {"limit": f"{limit:g}" if limit is not None else "", "hint": self._hint(text) if code == "unknown_code" else ""}
+        if code == "ambiguous":
+            blanks |= self._readings(text)
+        if code == "number_forms":
+            blanks |= {"other": self.cells.shown(self.other), "row": self._row(self.other)}
+        if code == "not_date.day_first":
+            blanks["month"] = self.cells.shown(text.replace("-", "/").replace(".", "/").split("/")[1])
+        if value is not None:
+            blanks["read"] = self.cells.shown(words.day(value) if isinstance(value, date) else words.number(value))
+        return self.cells.problem(code, at, self.column.name, **blanks)
+
+    def _row(self, text: str) -> int:
+        return self.cells.table.rows[self.cells.table.columns[self.column.name].index(text)]
+
+    def _readings(self, text: str) -> dict[str, str]:
+        """«1,234» → 1234 if thousands, 1.234 if decimals, and how to write the latter beyond doubt."""
+        bare = SPACES.sub("", text)
+        decimals = bare.replace(",", ".")
+        return {"thousands": self.cells.shown(bare.replace(".", "").replace(",", "")), "decimals": self.cells.shown(decimals),
+                "clear": self.cells.shown(f"{decimals}0")}  # fmt: skip
+
+    def _hint(self, text: str) -> str:
+        """The nearest word if one is near, else the list of what exists; a reserved text gives nothing away."""
+        if text not in self.hints:
+            known = self.cells.catalog.vocabularies[self.column.vocabulary].values()
+            near = "" if self.cells.reserved else nearest_code(text, known)
+            self.hints[text] = f". ¿Quiso decir «{near}»?" if near else f". Escriba uno de estos: {words.listing([w.label for w in known])}."
+        return self.hints[text]
+
+
+def _personal(cells: Cells, column: Column, encoded: pa.DictionaryArray) -> Iterator[Problem]:
+    """One problem a cell and kind of personal data; only the texts that can hold any are searched."""
+    likely = pc.match_substring_regex(encoded.dictionary, HINT)
+    found = {n: kinds for n in where(likely) if (kinds := dict.fromkeys(each.kind for each in find(encoded.dictionary[n].as_py())))}
+    if not found:
         return
-    column = table.register.column(rule.column)
-    if rule.kind in ("not_before", "not_future"):
-        yield from _dates(table, values, rule, column)
-        return
-    for at, state in enumerate(values[rule.when]):
-        empty = values[rule.column][at] is None
-        if state in rule.among and empty == (rule.kind == "required_when") and not (empty and table.columns[rule.column][at]):
-            label = catalog.label(table.register.column(rule.when).vocabulary, state)
-            yield Problem(rule.kind, words.say(rule.kind, state=label, heading=column.heading), table.sheet,
-                          table.rows[at], table.places[rule.column], table.columns[rule.column][at])  # fmt: skip
-
-
-def _dates(table: TextTable, values: dict[str, list], rule: Rule, column: Column) -> Iterator[Problem]:
-    """Dates in an impossible order, or after today."""
-    earliest = values[rule.other] if rule.other else [None] * len(table.rows)
-    heading = table.register.column(rule.other).heading if rule.other else ""
-    today = date.today()
-    for at, value in enumerate(values[rule.column]):
-        wrong = (value is not None and earliest[at] is not None and value < earliest[at] if rule.kind == "not_before"
-                 else value is not None and value > today)  # fmt: skip
-        if wrong:
-            message = words.say(rule.kind, heading=column.heading, value=words.day(value), other=heading, before=words.day(earliest[at]))
-            yield Problem(rule.kind, message, table.sheet, table.rows[at], table.places[rule.column], words.day(value))
-
-
-def _month_sums(table: TextTable, values: dict[str, list], rule: Rule) -> Iterator[Problem]:
-    months = [f"m{month:02d}" for month in range(1, 13)]
-    for at, target in enumerate(values[rule.column]):
-        total = sum(values[month][at] or 0 for month in months)
-        if total == (target or 0):
-            continue
-        message = (words.say("month_sum", target=target, sum=total) if target is not None
-                   else words.say("month_sum_empty", sum=total))  # fmt: skip
-        yield Problem("month_sum", message, table.sheet, table.rows[at], table.places[rule.column],
-                      table.columns[rule.column][at])  # fmt: skip
-
-
-def _duplicates(table: TextTable, values: dict[str, list]) -> list[Problem]:
-    seen: dict[tuple, int] = {}
-    found = []
-    key = table.register.key
-    for at, entry in enumerate(zip(*(values[name] for name in key))):
-        first = seen.setdefault(entry, at)
-        if first != at and None not in entry:
-            shown = " · ".join(map(str, entry))
-            found.append(Problem("duplicate", words.say("duplicate", value=shown, other=table.rows[first]),
-                                 table.sheet, table.rows[at], table.places[key[-1]], shown))  # fmt: skip
-    return found
+    held = encoded.indices.to_pylist()
+    for at in where(pc.is_in(encoded.indices, value_set=pa.array(list(found), pa.int32()))):
+        for kind in found[held[at]]:
+            yield cells.problem(f"personal_{kind}", at, column.name)

@@ -16,6 +16,7 @@ from conftest import ROOT
 LIBRARY = ROOT / "sig_metrics"
 BASE = {"definitions", "words", "problems"}
 READ = BASE | {"read", "parse", "validate", "annex"}
+JUDGE = {"dates", "decimals", "personal", "suggest", "cells", "rules"}
 FIGURES = BASE | {"catalog", "compute", "scope", "plan", "theme", "charts"}
 
 # Module (or package, for all its modules) → modules of the library it may import. A package may import itself.
@@ -27,8 +28,14 @@ ALLOWED = {
     "theme": set(),
     "problems": {"words"},
     "read": BASE,
-    "parse": BASE | {"read"},
-    "validate": BASE | {"read", "parse"},
+    "dates": set(),
+    "decimals": {"definitions"},
+    "personal": set(),
+    "suggest": {"definitions", "read"},
+    "cells": BASE | {"personal", "read"},
+    "rules": BASE | {"cells", "decimals"},
+    "parse": BASE | {"dates", "decimals", "read"},
+    "validate": BASE | JUDGE | {"read", "parse"},
     "annex": BASE | {"read", "parse", "validate"},
     "store": BASE,
     "freshness": BASE | {"scope", "store"},
