@@ -69,7 +69,8 @@ def duplicates(cells: Cells, values: Columns) -> list[Problem]:
     """The rows whose key is already in a row above; a key with an empty part has its own problem."""
     key = cells.table.register.key
     whole = pa.table({name: values[name] for name in key})
-    if whole.group_by(list(key)).aggregate([]).num_rows == whole.num_rows:
+    distinct = pc.count_distinct(whole[0], "all").as_py() if len(key) == 1 else whole.group_by(list(key)).aggregate([]).num_rows
+    if distinct == whole.num_rows:
         return []
     seen: dict[tuple, int] = {}
     found = []

@@ -15,7 +15,7 @@ from sig_metrics import words
 from sig_metrics.cells import Cells
 from sig_metrics.decimals import SPACES, decide
 from sig_metrics.definitions import Catalog, Column, Register
-from sig_metrics.parse import parser
+from sig_metrics.parse import Parsed, parser
 from sig_metrics.personal import HINT, MASK, find
 from sig_metrics.problems import Problem
 from sig_metrics.read import TextTable
@@ -75,15 +75,13 @@ def _outside(cells: Cells) -> Found:
 def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list[Problem]]:
     """The typed values of a column (null where there is none or a fault), its errors and its warnings."""
     encoded = pa.array(cells.table.columns[column.name], pa.string()).dictionary_encode()
-    texts = encoded.dictionary.to_pylist()
-    parse = parser(column, cells.catalog.vocabularies, texts)
-    parsed = [parse(text) for text in texts]
-    values = pa.array([value for value, _ in parsed], ARROW[column.type]).take(encoded.indices)
-    said = [n for n, (_, code) in enumerate(parsed) if code]
+    parsed, values = _parsed(cells, column, encoded.dictionary)
+    values = values.take(encoded.indices)
+    said = [n for n, (_, code) in parsed.items() if code]
     errors, warnings, faulty = [], [], pa.scalar(False)
     if said:
         held = encoded.indices.to_pylist()
-        worder = _Wording(cells, column, texts)
+        worder = _Wording(cells, column)
         for at in where(pc.is_in(encoded.indices, value_set=pa.array(said, pa.int32()))):
             value, code = parsed[held[at]]
             (errors if value is None else warnings).append(worder.problem(at, code, value))
@@ -96,12 +94,37 @@ def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list
     return values, errors, warnings
 
 
+def _parsed(cells: Cells, column: Column, texts: pa.Array) -> tuple[dict[int, Parsed], pa.Array]:
+    """({place in `texts`: its reading}, the values of all); a text that is its own value is not read one by one."""
+    plain = _plain(column, texts)
+    rest = pc.invert(plain) if plain is not None else pa.array([True] * len(texts), pa.bool_())
+    known = texts.to_pylist() if column.type in ("int", "decimal") else ()
+    parse = parser(column, cells.catalog.vocabularies, known)
+    parsed = {n: parse(text) for n, text in zip(where(rest), texts.filter(rest).to_pylist())}
+    values = pa.array([value for value, _ in parsed.values()], ARROW[column.type])
+    return parsed, values if plain is None else pc.replace_with_mask(texts, rest, values)
+
+
+def _plain(column: Column, texts: pa.Array) -> pa.Array | None:
+    """Which texts of a column `parse_text` would give back as they are; None when they must be read one by one."""
+    if column.type != "text" or column.pad or column.null_words:
+        return None
+    odd = pc.match_substring_regex(texts, r"^$|^#|^[0-9].*E\+[0-9]+$")
+    if not column.pattern:
+        return pc.invert(odd)
+    try:
+        return pc.and_not(pc.match_substring_regex(texts, f"^(?:{column.pattern})$"), odd)
+    except pa.ArrowInvalid:  # a pattern of Python that RE2 does not know
+        return None
+
+
 class _Wording:
     """The problems of the texts of one column."""
 
-    def __init__(self, cells: Cells, column: Column, texts: list[str]):
+    def __init__(self, cells: Cells, column: Column):
         self.cells, self.column = cells, column
-        self.other = decide(texts, column).clash[0] if column.type in ("int", "decimal") else ""
+        texts = dict.fromkeys(cells.table.columns[column.name]) if column.type in ("int", "decimal") else ()
+        self.other = decide(texts, column).clash[0]
         self.hints: dict[str, str] = {}
 
     def problem(self, at: int, code: str, value: object) -> Problem:
