@@ -74,7 +74,7 @@ def _outside(cells: Cells) -> Found:
 
 def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list[Problem]]:
     """The typed values of a column (null where there is none or a fault), its errors and its warnings."""
-    encoded = pa.array(cells.table.columns[column.name], pa.string()).dictionary_encode()
+    encoded = _encoded(cells.table.columns[column.name])
     parsed, values = _parsed(cells, column, encoded.dictionary)
     values = values.take(encoded.indices)
     said = [n for n, (_, code) in parsed.items() if code]
@@ -92,6 +92,13 @@ def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list
         for problem in _personal(cells, column, encoded):
             (warnings if problem.code == "personal_name" and not cells.reserved else errors).append(problem)
     return values, errors, warnings
+
+
+def _encoded(texts: list[str]) -> pa.DictionaryArray:
+    """The distinct texts and where each is; many columns of a big file are empty from end to end."""
+    if any(texts):
+        return pa.array(texts, pa.string()).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), len(texts)), pa.array([""]))
 
 
 def _parsed(cells: Cells, column: Column, texts: pa.Array) -> tuple[dict[int, Parsed], pa.Array]:
