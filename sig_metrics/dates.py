@@ -13,14 +13,14 @@ SHORT = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "
 LONG = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "setiembre", "octubre", "noviembre", "diciembre")
 MONTHS = {name: n for names in (SHORT, LONG) for n, name in enumerate(names, 1)} | {"sep": 9, "sept": 9, "septiembre": 9}
 YEAR = r"(\d{4}|\d{2})"
-ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
-NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]" + YEAR)
-NAMED = re.compile(r"(\d{1,2})(?:\s*[-/.]\s*|\s+(?:de\s+)?)([a-z]{3,10})\.?(?:\s*[-/]\s*|,?\s+(?:del?\s+)?)" + YEAR)
-NAMED_MONTH = re.compile(r"([a-z]{3,10})\.?(?:\s*[-/]\s*|,?\s+(?:del?\s+)?)" + YEAR)
-MONTH = re.compile(r"(?P<a>20\d{2})[-/.]?(?P<b>0[1-9]|1[0-2])|(?P<c>0?[1-9]|1[0-2])[-/.](?P<d>20\d{2})")
-TIME = re.compile(r"(?:\s*t\s*|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?\s?m\.?)?")
-CLOCK = re.compile(r"(.*\d)(" + TIME.pattern + ")")
-SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?")
+ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.A)
+NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]" + YEAR, re.A)
+NAMED = re.compile(r"(\d{1,2})(?:\s*[-/.]\s*|\s+(?:de\s+)?)([a-z]{3,10})\.?(?:\s*[-/]\s*|,?\s+(?:del?\s+)?)" + YEAR, re.A)
+NAMED_MONTH = re.compile(r"([a-z]{3,10})\.?(?:\s*[-/]\s*|,?\s+(?:del?\s+)?)" + YEAR, re.A)
+MONTH = re.compile(r"(?P<a>20\d{2})[-/.]?(?P<b>0[1-9]|1[0-2])|(?P<c>0?[1-9]|1[0-2])[-/.](?P<d>20\d{2})", re.A)
+TIME = re.compile(r"(?:\s*t\s*|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?\s?m\.?)?", re.A)
+CLOCK = re.compile(r"(.*\d)(" + TIME.pattern + ")", re.A)
+SERIAL = re.compile(r"(\d{5})(?:\.(\d+))?", re.A)
 SERIALS = range(36526, 73416)  # 01/01/2000 to 31/12/2100; day 0 of Excel, its false 29/02/1900 counted, is 30/12/1899
 CENTURY, LAST_SHORT_YEAR = 2000, 49
 
@@ -58,7 +58,7 @@ def month_number(text: str) -> int:
 
 def parse_day(text: str, closes_period: bool = False) -> tuple[date | None, str]:
     """(day, ""), (day, note of what was dropped or converted) or (None, fault)."""
-    text = text.strip().casefold()
+    text = " ".join(text.casefold().split())
     note = ""
     if clock := CLOCK.fullmatch(text):
         if int(clock[3]) > 23 or int(clock[4]) > 59 or int(clock[5] or 0) > 59:
@@ -73,7 +73,7 @@ def parse_day(text: str, closes_period: bool = False) -> tuple[date | None, str]
     if (found := NAMED.fullmatch(text)) and found[2] in MONTHS:
         value, fault = _day(_year(found[3]), MONTHS[found[2]], int(found[1]))
         return value, fault or note
-    return (None, "not_date") if note else _serial_or_month(text, closes_period)
+    return (None, "not_date") if clock else _serial_or_month(text, closes_period)
 
 
 def _serial_or_month(text: str, closes_period: bool) -> tuple[date | None, str]:

@@ -13,11 +13,10 @@ from sig_metrics.definitions import Column
 
 SPACES = re.compile(r"[\u00a0\u2009\u202f]")
 MONEY = re.compile(r"S/\.?\s*", re.I)
-EXPONENT = re.compile(r"[eE][+-]?\d{1,3}$")
-GROUPED = r"(?:[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d{{0,2}}(?: \d{{3}})+|{1}\d+)(?:{2}\d+)?|\d(?:{2}\d+)?[eE][+-]?\d{{1,3}}"
-POINT = re.compile(GROUPED.format(",", r"[1-9]\d{0,2}['’]\d{3}(?:,\d{3})?|", r"\."))  # «1'234,567.89» is Peruvian too
-COMMA = re.compile(GROUPED.format(r"\.", "", ","))
-MARKS = {".": (POINT, re.compile("[ ,'’]")), ",": (COMMA, re.compile(r"[ .]"))}
+GROUPED = r"(?:[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d{{0,2}}(?: \d{{3}})+|{1}0|[1-9]\d*)(?:{2}\d+)?|\d+|\d(?:{2}\d+)?[eE][+-]?\d{{1,3}}"
+POINT = re.compile(GROUPED.format(",", r"[1-9]\d{0,2}['’]\d{3}(?:,\d{3})?|", r"\."), re.A)  # «1'234,567.89» is Peruvian too
+COMMA = re.compile(GROUPED.format(r"\.", "", ","), re.A)
+GROUPS = {".": re.compile("[ ,'’]"), ",": re.compile("[ .]")}  # decimal mark → what may stand between thousands
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def parse_number(text: str, column: Column, form: Form) -> tuple[float | None, s
     if not (mark or form.mark) and re.search("[.,]", written.bare):
         return None, "ambiguous"
     mark = mark or form.mark or "."
-    exact = MARKS[mark][1].sub("", written.bare).replace(mark, ".")
+    exact = GROUPS[mark].sub("", written.bare).replace(mark, ".")
     value = written.sign * float(exact)
     if not math.isfinite(value):
         return None, kind
