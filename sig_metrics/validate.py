@@ -24,6 +24,7 @@ from sig_metrics.suggest import nearest_code
 
 ARROW = {"text": pa.string(), "int": pa.int64(), "decimal": pa.float64(), "date": pa.date32(),
          "code": pa.string(), "codes": pa.string()}  # fmt: skip
+LEFT_OUT = ("header_unknown", "side_table", "sheet_hidden", "rows_total", "rows_note", "rows_outside")  # in the file, not in its rows
 Found = tuple[list[Problem], list[Problem]]  # errors, warnings
 
 
@@ -57,19 +58,16 @@ def validate(table: TextTable, catalog: Catalog) -> tuple[pa.Table | None, list[
 
 
 def _outside(cells: Cells) -> Found:
-    """What the reader warned of. In a reserved register a column of another is a fault, and so is a person named above."""
+    """What the reader warned of. In a reserved register whatever is not of its table is a fault, and so is a person named above it."""
+    table = cells.table
     if not cells.reserved:
-        return [], list(cells.table.warnings)
-    errors, warnings = [], []
-    for each in cells.table.warnings:
-        if each.code == "header_unknown":
-            errors.append(Problem("reserved_heading", words.say("reserved_heading", letter=each.column), each.sheet, each.row, each.column, MASK))
-        else:
-            warnings.append(each)
-    first = min(cells.table.rows, default=1) - 1 - len(cells.table.above)  # blank rows under the headings only shift it
-    errors += [Problem("reserved_above", words.say("reserved_above"), cells.table.sheet, max(first, 0) + n, value=MASK)
-               for n, line in enumerate(cells.table.above, 1) if any(map(find, line))]  # fmt: skip
-    return errors, warnings
+        return [], list(table.warnings)
+    extra = [each for each in table.warnings if each.code in LEFT_OUT]
+    errors = [Problem(code, words.say(code, letter=each.column), table.sheet, each.row, each.column, MASK)
+              for each in extra for code in ["reserved_heading" if each.code == "header_unknown" else "reserved_outside"]]  # fmt: skip
+    errors += [Problem("reserved_above", words.say("reserved_above"), table.sheet, row, value=MASK)
+               for row, line in enumerate(table.above, 1) if any(map(find, line))]  # fmt: skip
+    return errors, [each for each in table.warnings if each not in extra]
 
 
 def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list[Problem]]:

@@ -6,9 +6,11 @@ import pytest
 
 from conftest import contents
 from sig_metrics.personal import HINT, MASK, find, masked
-from sig_metrics.problems import Refused
+from sig_metrics.problems import Problem, Refused
 from sig_metrics.publish import Incoming, load_file, prepare
+from sig_metrics.read import read_file
 from sig_metrics.store import LocalStore
+from sig_metrics.validate import validate
 
 GIVEN = ["María", "Juan", "Rosa Elena", "José Luis", "Flor", "Yéssica", "Wilber", "Ana María", "Óscar", "Luz Marina"]
 FAMILY = ["Quispe Huamán", "Pérez", "Ñahui Ccopa", "de la Cruz Mamani", "Condori", "Sánchez Vílchez", "Del Águila Ríos", "Chávez", "Mamani Apaza", "Torres"]
@@ -30,6 +32,21 @@ CLEAN = ["Informe N° {eight}-2021-MIDIS/PNADP-UTI", "Expediente {eight}", "Ofic
          "Auditoría Interna ISO 9001 e ISO 37001", "Usuarias de la UT La Libertad", "Resolución {eight}", "acta {date} de San Juan de Lurigancho", "{ratio} %",
          "Madre de Dios", "las 10:30 del {date}", "plazo de 15 días hábiles", "versión 05 del plan 2021", "Factura F001-{eight}", "Se reprogramó al {date}",
          "{eight} hogares", "devengado {eight}", "Titular de la entidad", "señor(a) usuario(a)", "atención en 3 agencias del Banco de la Nación"]  # fmt: skip
+
+# Written by hand apart from the patterns above, to see what these do not.
+PEOPLE = ["Madre usuaria con DNI 45678901 reclama no pago", "nro de dni: 45678901", "usuaria DNI N°45678901 y celular 987654321", "DNI Nro. 45678901-3",
+          "tlf 987654321", "987 65 43 21", "976 123456", "fono 076-362145", "señora Rosa Quispe de Mamani", "Sra.María Quispe", "la usuaria ROSA ELENA CCOPA",
+          "Rosa Quispe Mamani con DNI 45678901", "hogar de 45678901", "código de hogar 45678901", "esposo de la usuaria, Pedro Huamán Ccori #45678901",
+          "gestor Pedro Huamán", "el promotor Juan Quispe", "hijo menor Josué Quispe Pérez", "Atte. Juan Pérez Rojas", "carné de extranjería 001234567",
+          "DNI: 45 678 901", "[45678901]", "#45678901", "45678901/45678902", "45678901-Juan", "DNI_45678901", "Atendido por Juan Rojas"]  # fmt: skip
+NOBODY = ["Exp. N° 20210001234", "Expediente N.° 12345678", "Memorando Múltiple N° 00012345-2021", "S/98765432", "total 98765432", "26112021", "0012345678",
+          "código presupuestal 9002.3999999.5000276", "CCI 00219300123456789012", "latitud -12.04637", "IP 192.168.100.200", "v1.2.3.45678901", "UBIGEO 060101",
+          "CUI 12345678", "O/S 00012345", "OS 12345678", "ticket 987654321", "serie 987654321 del equipo", "Señor de los Milagros", "Doctor Zamenhof",
+          "Ing. Civil Colegiado", "Lic. en Administración", "titular del Pliego", "Madre Líder", "Presidente del Consejo de Ministros", "Padre Abad (Ucayali)",
+          "trabajador Social Comunitario", "Usuario Final Interno", "Sr. Director Ejecutivo", "Señor Ministro de Economía", "Gestor Local Programa Juntos",
+          "Jefe Zonal Cusco", "Nombre: Proyecto Notificación Electrónica", "Servidor Windows Server", "servidor Linux Red Hat", "Coordinadora Regional Puno",
+          "gestora Local Huánuco", "nota de pedido 20210045", "2021-00123 y 2021-00124", "horas-hombre 18340000", "ejecutó 12345678 soles", "sistema ISO 27001:2013",
+          "Atendido por la Unidad de Comunicación e Imagen", "Registrado por Mesa de Partes"]  # fmt: skip
 
 
 def fill(pattern: str, rnd: random.Random) -> str:
@@ -68,11 +85,16 @@ def test_what_is_found_of_each_kind_and_what_is_found_in_vain(seed):
     assert len(alarms) < 0.05 * len(clean), (len(alarms), len(clean), alarms[:8])
 
 
+def test_what_was_written_apart_from_the_patterns():
+    missed, alarms = [text for text in PEOPLE if not find(text)], [text for text in NOBODY if find(text)]
+    assert len(missed) <= 0.05 * len(PEOPLE) and len(alarms) < 0.05 * len(NOBODY), (missed, alarms)
+
+
 def test_the_quick_filter_hides_nothing():
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    texts = [text for seed in range(4) for _, text in corpus(seed)]
+    texts = [text for seed in range(4) for _, text in corpus(seed)] + PEOPLE + NOBODY
     likely = pc.match_substring_regex(pa.array(texts), HINT).to_pylist()
     hidden = [text for text, seen in zip(texts, likely) if find(text) and not seen]
     assert not hidden, hidden[:5]
@@ -150,6 +172,14 @@ def test_a_reserved_file_is_refused_whole_and_leaves_no_trace(tmp_path, whole_ca
     assert all(p.value in ("", MASK) for p in report.problems)
     assert not any(word in content for word in (b"Marcatoma", b"45678901", b"<5") for content in contents(tmp_path).values())
     assert not [name for name in contents(tmp_path) if "archive" in name]
+
+
+@pytest.mark.parametrize("code", ["side_table", "sheet_hidden", "rows_total", "rows_note", "rows_outside", "header_unknown"])
+def test_what_the_reader_leaves_out_of_a_reserved_file_refuses_it(whole_catalog, code):
+    table = read_file("x.csv", (RESERVED + CELL).encode(), whole_catalog.register("corruption_status"))
+    table.warnings.append(Problem(code, f"Nota sobre {MARKER}", "", 7, "K", MARKER))
+    rows, (problem,), warnings = validate(table, whole_catalog)
+    assert rows is None and not warnings and problem.row == 7 and "Marcatoma" not in str(problem.as_dict())
 
 
 def test_the_good_reserved_file_loads(tmp_path, whole_catalog):
