@@ -5,6 +5,7 @@ catalogue and nothing of any store: what needs other registers is asked in `publ
 A reserved register admits nothing but its own columns, and none of its values is ever repeated.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,7 +14,7 @@ import pyarrow.compute as pc
 
 from sig_metrics import words
 from sig_metrics.cells import Cells
-from sig_metrics.decimals import SPACES, decide
+from sig_metrics.decimals import decide, strip
 from sig_metrics.definitions import Catalog, Column, Register
 from sig_metrics.parse import Parsed, parser
 from sig_metrics.personal import HINT, MASK, find
@@ -25,6 +26,7 @@ from sig_metrics.suggest import nearest_code
 ARROW = {"text": pa.string(), "int": pa.int64(), "decimal": pa.float64(), "date": pa.date32(),
          "code": pa.string(), "codes": pa.string()}  # fmt: skip
 LEFT_OUT = ("header_unknown", "side_table", "sheet_hidden", "rows_total", "rows_note", "rows_outside")  # in the file, not in its rows
+SHOWN_WORDS = 15  # of a vocabulary, in a problem
 Found = tuple[list[Problem], list[Problem]]  # errors, warnings
 
 
@@ -139,11 +141,12 @@ class _Wording:
         if code == "ambiguous":
             blanks |= self._readings(text)
         if code == "number_forms":
-            blanks |= {"other": self.cells.shown(self.other), "row": self._row(self.other)}
+            blanks |= {"other": self.cells.shown(self.other, number=True), "row": self._row(self.other)}
         if code == "not_date.day_first":
             blanks["month"] = self.cells.shown(text.replace("-", "/").replace(".", "/").split("/")[1])
         if value is not None:
-            blanks["read"] = self.cells.shown(words.day(value) if isinstance(value, date) else words.number(value))
+            said = words.day(value) if isinstance(value, date) else words.number(value, 0 if float(value).is_integer() else 6)
+            blanks["read"] = self.cells.shown(said, number=True)
         return self.cells.problem(code, at, self.column.name, **blanks)
 
     def _row(self, text: str) -> int:
@@ -151,17 +154,21 @@ class _Wording:
 
     def _readings(self, text: str) -> dict[str, str]:
         """«1,234» → 1234 if thousands, 1.234 if decimals, and how to write the latter beyond doubt."""
-        bare = SPACES.sub("", text)
+        written = strip(text)
+        bare = f"{'-' if written.sign < 0 else ''}{written.bare}"
         decimals = bare.replace(",", ".")
-        return {"thousands": self.cells.shown(bare.replace(".", "").replace(",", "")), "decimals": self.cells.shown(decimals),
-                "clear": self.cells.shown(f"{decimals}0")}  # fmt: skip
+        return {"thousands": self.cells.shown(re.sub("[.,]", "", bare), number=True), "decimals": self.cells.shown(decimals, number=True),
+                "clear": self.cells.shown(f"{decimals}0", number=True)}  # fmt: skip
 
     def _hint(self, text: str) -> str:
         """The nearest word if one is near, else the list of what exists; a reserved text gives nothing away."""
         if text not in self.hints:
             known = self.cells.catalog.vocabularies[self.column.vocabulary].values()
             near = "" if self.cells.reserved else nearest_code(text, known)
-            self.hints[text] = f". ¿Quiso decir «{near}»?" if near else f". Escriba uno de estos: {words.listing([w.label for w in known])}."
+            labels = [word.label for word in known]
+            rest = [f"{len(labels) - SHOWN_WORDS} más, en las listas de la plantilla"] if len(labels) > SHOWN_WORDS else []
+            listed = words.listing(labels[:SHOWN_WORDS] + rest)
+            self.hints[text] = f". ¿Quiso decir «{near}»?" if near else f". Escriba uno de estos: {listed}."
         return self.hints[text]
 
 

@@ -135,6 +135,11 @@ def test_an_ambiguous_number_says_what_to_write(whole_catalog):
     assert "puede ser 1234 o 1.234" in problem.message and "Escriba 1234 si son miles, o 1.2340 si son decimales" in problem.message
 
 
+def test_an_ambiguous_amount_keeps_its_sign_and_drops_the_rest(whole_catalog):
+    problem, *_ = refused(whole_catalog, "sst_hours", HOURS + '2021,1,CAJ,10,"(1,234)",8\n')
+    assert problem.code == "ambiguous" and "Escriba -1234 si son miles, o -1.2340 si" in problem.message
+
+
 def test_two_forms_name_both_rows(whole_catalog):
     problem, = refused(whole_catalog, "sst_hours", HOURS + '2021,1,CAJ,10,12.5,8\n2021,2,CAJ,10,"1.234,5",8\n')
     assert (problem.code, problem.row, problem.value) == ("number_forms", 3, "1.234,5")
