@@ -20,10 +20,12 @@ from sig_metrics.compute import DIMENSIONS, groupings, series_document, value_do
 from sig_metrics.definitions import Catalog, CatalogError
 from sig_metrics.demo import build_demo
 from sig_metrics.describe import write_docs
+from sig_metrics.incoming import read_regular
 from sig_metrics.insights import overview, status_document, summary
 from sig_metrics.ledger import check_document, history
 from sig_metrics.problems import Refused, refuse
-from sig_metrics.publish import Incoming, load_file, refresh
+from sig_metrics.publish import Incoming, load_file, prepare, refresh, refused
+from sig_metrics.sandbox import read_apart
 from sig_metrics.scope import LATEST, Scope, check_dimension, check_plan, horizon, parse_cutoff
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
@@ -139,11 +141,13 @@ def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
 
 def _load(given: argparse.Namespace, catalog: Catalog) -> int:
     catalog.register(given.register)
-    if not given.file.is_file():
-        raise refuse("file_missing", file=given.file)
+    content = read_regular(given.file)
     header = PlanHeader(given.year, given.version, given.resolution, given.approved_on)
-    incoming = Incoming(given.register, given.file.name, given.file.read_bytes(), given.mode, header=header)
-    report = load_file(open_store(given.store), catalog, incoming, given.by)
+    incoming = Incoming(given.register, given.file.name, content, given.mode, header=header)
+    try:
+        report = load_file(open_store(given.store), catalog, prepare(incoming, catalog, read_apart), given.by)
+    except Refused as refusal:
+        report = refused(refusal)
     _json(report.as_dict()) if given.json else print_load(report)
     return 1 if report.problems else 0
 

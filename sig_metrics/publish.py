@@ -6,7 +6,7 @@ All or nothing: several files may go in one publication, and one bad reference r
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -16,8 +16,9 @@ import pyarrow as pa
 from sig_metrics import words
 from sig_metrics.annex import PlanHeader, split_annex
 from sig_metrics.definitions import Catalog, Register
+from sig_metrics.incoming import clean_name
 from sig_metrics.problems import Problem, Refused
-from sig_metrics.read import read_file
+from sig_metrics.read import TextTable, read_file
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.local import Unchanged
 from sig_metrics.store.snapshot import published_with
@@ -83,9 +84,10 @@ class Prepared:
         return rows.num_rows
 
 
-def prepare(incoming: Incoming, catalog: Catalog) -> Prepared:
-    """Reads and validates one file; raises Refused with every problem."""
-    table = read_file(incoming.name, incoming.content, catalog.register(incoming.register))
+def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTable] = read_file) -> Prepared:
+    """Reads and validates one file; raises Refused with every problem. What somebody sends is read by `sandbox.read_apart`."""
+    incoming = replace(incoming, name=clean_name(incoming.name))
+    table = reader(incoming.name, incoming.content, catalog.register(incoming.register))
     if table.register.layout == "annex":
         parts, errors, warnings = split_annex(table, incoming.header, catalog)
     else:
