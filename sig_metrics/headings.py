@@ -7,6 +7,7 @@ or repeated; one that is unknown, and a table at the side, are warnings.
 from dataclasses import dataclass
 
 from sig_metrics import words
+from sig_metrics.cleaning import clean
 from sig_metrics.definitions import Column, Register, nearest
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.sheet import Sheet, fold, letter
@@ -68,8 +69,8 @@ def _chosen(tied: list[tuple[Sheet, int]], register: Register) -> tuple[Sheet, i
 
 
 def _filled(sheet: Sheet) -> list[list[str]]:
-    """The first rows, with the value of each low merged block in all its cells."""
-    top = [list(row) for row in sheet.grid[:HEADER_ROWS]]
+    """The first rows, clean, with the value of each low merged block in all its cells."""
+    top = [list(map(clean, row)) for row in sheet.grid[:HEADER_ROWS]]
     for first, left, last, right in sheet.merges:
         if last < len(top) and last - first < HEADING_HEIGHT and left < len(top[first]):
             for row in range(first, last + 1):

@@ -51,12 +51,15 @@ def read_regular(path: Path) -> bytes:
         raise refuse("file_missing", file=shown) from None
     except (OSError, ValueError):  # Windows does not open folders; a NUL in the name is a ValueError
         raise refuse("file_special" if path.exists() else "file_missing", file=shown) from None
-    with os.fdopen(descriptor, "rb") as file:
+    try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise refuse("file_special", file=shown)
         check_size(found.st_size)
-        content = file.read(LIMIT_MB * 1_000_000 + 1)  # it may grow while it is read
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            content = file.read(LIMIT_MB * 1_000_000 + 1)  # it may grow while it is read
+    finally:
+        os.close(descriptor)
     check_size(len(content))
     return content
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from sig_metrics import words
 from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long
 from sig_metrics.definitions import Register
-from sig_metrics.headings import HEADER_ROWS, Match, find, headings
+from sig_metrics.headings import Match, find, headings
 from sig_metrics.incoming import kind_of
 from sig_metrics.parquet import read_parquet
 from sig_metrics.problems import Problem, Refused, refuse
@@ -19,6 +19,7 @@ from sig_metrics.textfile import read_text
 from sig_metrics.workbook import read_workbook
 
 __all__ = ["TextTable", "fold", "letter", "read_file"]
+TOTAL_INITIALS = ("T", "t", "S", "s", "Σ", "∑")
 NOTES = ("fuente", "nota", "notas", "elaboracion", "elaborado", "leyenda")
 
 
@@ -45,20 +46,22 @@ def read_file(name: str, content: bytes, register: Register) -> TextTable:
         sheets = read_parquet(content)
     else:
         sheets = read_text(content, set(headings(register)))
-    for sheet in sheets:
-        sheet.grid[:HEADER_ROWS] = [[clean(cell) if at < 200 else cell for at, cell in enumerate(row)] for row in sheet.grid[:HEADER_ROWS]]
     return _table(*find(sheets, register), register)
 
 
 def _is_total(cells: list[str]) -> bool:
-    first = next((fold(cell) for cell in cells if cell), "")
-    return first.startswith("total") or first in ("suma", "σ")
+    first = next((cell for cell in cells if cell), "")
+    if first.lstrip(" .:*")[:1] not in TOTAL_INITIALS:  # most rows are told by a letter
+        return False
+    return fold(first).startswith("total") or fold(first) in ("suma", "σ", "ς", "∑")
 
 
 def _is_note(cells: list[str]) -> bool:
     """«Fuente: UPPM» alone in its row."""
+    if sum(map(bool, cells)) != 1:
+        return False
     filled = [cell for cell in cells if cell]
-    return len(filled) == 1 and (fold(filled[0].partition(":")[0]) in NOTES or filled[0].startswith("*"))
+    return fold(filled[0].partition(":")[0]) in NOTES or filled[0].startswith("*")
 
 
 def _unmerge(sheet: Sheet, start: int) -> int:
@@ -94,7 +97,8 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable:
     for column in register.columns:
         columns.setdefault(column.name, [""] * len(rows))
         places.setdefault(column.name, f"«{column.heading}»")
-    return TextTable(register, sheet.name, columns, rows, places, sheet.grid[: match.header], said, match.header + sheet.first_row)
+    above = [list(map(clean, row)) for row in sheet.grid[: match.header]]
+    return TextTable(register, sheet.name, columns, rows, places, above, said, match.header + sheet.first_row)
 
 
 def _rows(sheet: Sheet, match: Match) -> tuple[list[list[str]], list[int], dict[str, list[int]]]:
@@ -109,7 +113,8 @@ def _rows(sheet: Sheet, match: Match) -> tuple[list[list[str]], list[int], dict[
         if why := _left_out(cells, match):
             left_out[why].append(row)
         elif len(cells) != width and not sheet.name:
-            ragged.append(Problem("file_ragged", words.say("file_ragged", row=row, found=len(cells), expected=width), row=row))
+            found = words.count(len(cells), "celda", "celdas")
+            ragged.append(Problem("file_ragged", words.say("file_ragged", row=row, found=found, expected=width), row=row))
         else:
             kept.append(cells + [""] * (needed - len(cells)))
             rows.append(row)

@@ -89,8 +89,10 @@ def _received(answer: bytes, register: Register) -> TextTable:
         if head.pop("refused"):
             raise Refused(problems)
         columns = {column.name: json.loads(line) for column, line in zip(register.columns, lines[1:], strict=True)}
+        if any(len(texts) != len(head["rows"]) for texts in columns.values()):
+            raise ValueError
         return TextTable(register, columns=columns, warnings=problems, **head)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         raise refuse("file_crash") from None
 
 

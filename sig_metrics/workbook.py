@@ -102,6 +102,8 @@ def _check_package(package: zipfile.ZipFile) -> None:
     for member in members:
         watch = _Watch(member, total)
         _stream(package, member, watch)
+        if watch.size != member.file_size:
+            raise refuse("file_broken")
         total += watch.size
 
 

@@ -30,7 +30,7 @@ ALLOWED = {
     "sheet": BASE,
     "cleaning": BASE | {"sheet"},
     "incoming": BASE | {"sheet"},
-    "headings": BASE | {"sheet"},
+    "headings": BASE | {"sheet", "cleaning"},
     "workbook": BASE | {"sheet"},
     "textfile": BASE | {"sheet"},
     "parquet": BASE | {"sheet"},
