@@ -14,6 +14,7 @@ from sig_metrics.sheet import CHARACTERS_LIMIT
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 BROKEN = re.compile(r"[ÃÂ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|ï»¿|\ufffd")
+ODD = re.compile("|".join(each.pattern for each in (CONTROLS, UNSEEN, BROKEN)))
 SHOWN_ROWS = 10
 
 
@@ -38,7 +39,8 @@ def clean_columns(columns: dict[str, list[str]], rows: list[int], sheet: str, sh
     kinds: dict[str, tuple[Callable, list[int], list[str]]] = {
         "controls_removed": (CONTROLS.search, [], []), "unseen_removed": (UNSEEN.search, [], []), "letters_broken": (BROKEN.search, [], [])}  # fmt: skip
     for name, texts in columns.items():
-        odd = {text for text in set(texts) if not (text.isascii() and text.isprintable())}
+        odd = {text for text in set(texts) if not (text.isascii() and text.isprintable())
+               and ("\r" in text or not unicodedata.is_normalized("NFC", text) or ODD.search(text))}  # fmt: skip
         cleaned = {text: clean(text) for text in odd}
         for search, at, examples in kinds.values():
             hits = {text for text in odd if search(text)}
@@ -59,4 +61,5 @@ def _warning(code: str, at: list[int], examples: list[str], sheet: str) -> Probl
 def too_long(columns: dict[str, list[str]], rows: list[int], places: dict[str, str], sheet: str) -> list[Problem]:
     """A problem for each cell beyond what a cell of Excel holds."""
     return [Problem("cell_long", words.say("cell_long", found=words.number(len(text)), limit=words.number(CHARACTERS_LIMIT)), sheet, row, places[name],
-                    words.short(text, 60)) for name, texts in columns.items() for row, text in zip(rows, texts) if len(text) > CHARACTERS_LIMIT]  # fmt: skip
+                    words.short(text, 60)) for name, texts in columns.items() if max(map(len, texts), default=0) > CHARACTERS_LIMIT
+            for row, text in zip(rows, texts) if len(text) > CHARACTERS_LIMIT]  # fmt: skip

@@ -49,19 +49,15 @@ def read_file(name: str, content: bytes, register: Register) -> TextTable:
     return _table(*find(sheets, register), register)
 
 
-def _is_total(cells: list[str]) -> bool:
-    first = next((cell for cell in cells if cell), "")
+def _is_total(first: str) -> bool:
     if first.lstrip(" .:*")[:1] not in TOTAL_INITIALS:  # most rows are told by a letter
         return False
     return fold(first).startswith("total") or fold(first) in ("suma", "σ", "ς", "∑")
 
 
-def _is_note(cells: list[str]) -> bool:
-    """«Fuente: UPPM» alone in its row."""
-    if sum(map(bool, cells)) != 1:
-        return False
-    filled = [cell for cell in cells if cell]
-    return fold(filled[0].partition(":")[0]) in NOTES or filled[0].startswith("*")
+def _is_note(text: str) -> bool:
+    """«Fuente: UPPM», when it is alone in its row."""
+    return fold(text.partition(":")[0]) in NOTES or text.startswith("*")
 
 
 def _unmerge(sheet: Sheet, start: int) -> int:
@@ -125,8 +121,11 @@ def _rows(sheet: Sheet, match: Match) -> tuple[list[list[str]], list[int], dict[
 
 def _left_out(cells: list[str], match: Match) -> str:
     """Why a row is no data: a total, a note, or nothing in the columns of the register; «» for a row of data."""
-    if _is_total(cells[match.left :]):
+    filled = list(filter(None, cells))
+    if _is_total(next(filter(None, cells[match.left :]), "")):
         return "rows_total"
-    if _is_note(cells):
+    if len(filled) == 1 and _is_note(filled[0]):
         return "rows_note"
-    return "" if any(cells[index] for index in match.placed.values() if index < len(cells)) else "rows_outside"
+    if any(map(cells.__getitem__, filter(len(cells).__gt__, match.placed.values()))):
+        return ""
+    return "rows_outside"

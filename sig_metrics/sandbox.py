@@ -110,22 +110,26 @@ def _limit(memory_mb: int, seconds: float) -> None:
 def _child() -> int:
     """Reads the request of the parent and writes the answer: a line of JSON for the table, and one for each column."""
     _limit(MEMORY_MB, SECONDS)
-    out = sys.stdout.buffer
     try:
         memory_mb, seconds, name, content, register = pickle.loads(sys.stdin.buffer.read())
         _limit(memory_mb, seconds)
-        table = read_file(name, content, register)
+        _answer(read_file(name, content, register), sys.stdout.buffer)
     except Refused as refusal:
-        out.write(json.dumps({"refused": True, "problems": [problem.as_dict() for problem in refusal.problems]}).encode())
-        return 0
+        sys.stdout.buffer.write(_line(refused=True, problems=refusal.problems))
     except MemoryError:
         return OUT_OF_MEMORY
-    head = {"refused": False, "problems": [problem.as_dict() for problem in table.warnings], "sheet": table.sheet, "rows": table.rows,
-            "places": table.places, "above": table.above, "header": table.header}  # fmt: skip
-    out.write(json.dumps(head).encode())
-    for column in register.columns:
-        out.write(b"\n" + json.dumps(table.columns.pop(column.name)).encode())
     return 0
+
+
+def _answer(table: TextTable, out: IO[bytes]) -> None:
+    out.write(_line(refused=False, problems=table.warnings, sheet=table.sheet, rows=table.rows, places=table.places, above=table.above,
+                    header=table.header))  # fmt: skip
+    for column in table.register.columns:
+        out.write(b"\n" + json.dumps(table.columns.pop(column.name)).encode())
+
+
+def _line(problems: list[Problem], **rest: object) -> bytes:
+    return json.dumps({**rest, "problems": [problem.as_dict() for problem in problems]}).encode()
 
 
 if __name__ == "__main__":

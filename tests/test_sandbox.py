@@ -119,8 +119,8 @@ def test_the_child_may_not_write_nor_see_secrets(monkeypatch, tmp_path):
 
 
 def test_a_file_too_large_for_the_memory_allowed_is_a_message():
-    lines = "codigo,monto\n" + "".join(f"{n:>40},{n}\n" for n in range(60_000))
-    assert refused(lines.encode(), "x.csv", memory_mb=70) == ["file_memory"]
+    lines = "codigo,monto\n" + "".join(f"{n:0>200},{n}\n" for n in range(60_000))
+    assert refused(lines.encode(), "x.csv", memory_mb=60) == ["file_memory"]
     assert len(read_apart("x.csv", lines.encode(), TOY).rows) == 60_000
 
 
