@@ -50,7 +50,7 @@ def terms(view: frame.View) -> None:
     reading(rows, {"title": "Plazo", "quantity": "Cuánto", "since": "Desde", "until": "Hasta", "basis": "Base", "norm": "Norma o fuente"})
     frame.section("Parámetros de cálculo")
     rows = [{**row, "value": words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)} for row in view.kept.rows("parameter")]
-    reading(rows, {"title": "Parámetro", "value": "Valor", "since": "Desde", "until": "Hasta", "source": "Fuente"})
+    reading(rows, {"title": "Parámetro", "value": "Valor", "since": "Desde", "until": "Hasta", "source": "Fuente"}, numbers=("value",))
     left, right = st.columns([13, 7], gap="large")
     with left:
         frame.section("Unidades responsables")

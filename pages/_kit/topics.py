@@ -187,7 +187,7 @@ def _digital(view: View, scope: Scope) -> None:
     rows = view.kept.projects("digital_project", scope)
     late = sum(row["actual"] is not None and row["actual"] < row["planned"] for row in rows)
     section("Proyectos del Plan de Gobierno Digital", f"{words.number(late)} de {words.count(len(rows), 'proyecto', 'proyectos')} por debajo de lo programado")
-    reading([{**row, "planned": words.percent(row["planned"], 0), "actual": words.percent(row["actual"], 0)} for row in rows], PROJECTS)
+    reading([{**row, "planned": words.percent(row["planned"], 0), "actual": words.percent(row["actual"], 0)} for row in rows], PROJECTS, numbers=("planned", "actual"))
     st.caption(view.source(("digital_project",)))
 
 
