@@ -72,9 +72,9 @@ def _header(table: TextTable, given: PlanHeader) -> tuple[dict, list[Problem]]:
     found = {name: getattr(given, name) or above.get(name, "") for name in LABELS}
     year = re.search(r"\b(20\d{2})\b", found["year"])
     version = re.search(r"\d{1,2}", found["version"])
-    approved, fault = parse_date(found["approved_on"].strip(), None)
+    approved, _ = parse_date(found["approved_on"].strip(), None)
     missing = [name for name, bad in (("year", not year), ("version", not version),
-               ("resolution", not found["resolution"]), ("approved_on", bool(fault))) if bad]  # fmt: skip
+               ("resolution", not found["resolution"]), ("approved_on", approved is None)) if bad]  # fmt: skip
     problems = [Problem(code, words.say(code), table.sheet, value=found[name])
                 for name in missing for code in [f"annex_{name.removesuffix('_on')}"]]  # fmt: skip
     if problems:

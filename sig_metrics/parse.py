@@ -1,63 +1,61 @@
 """Owns the reading of one written value as a type: texts in, values out, never a guess.
 
-Each parser returns (value, "") or (None, code of the problem in `messages.toml`).
+Each parser returns (value, ""), (value, note) when it dropped or converted something worth saying, or (None, fault).
+Notes and faults are codes of `messages.toml`; «not_date.absent» is the sentence `not_date_absent` of the fault «not_date».
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from sig_metrics.definitions import Code, Column
+from sig_metrics.dates import month_number, month_of, parse_day
+from sig_metrics.decimals import Form, decide, parse_number
+from sig_metrics.definitions import YEAR_MONTH, Code, Column, part_months
 from sig_metrics.read import fold
 
 Parsed = tuple[object, str]
-INT = re.compile(r"[+-]?\d{1,15}")
-DECIMAL = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?")
-DATES = (
-    (re.compile(r"(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?"), (1, 2, 3)),
-    (re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})"), (3, 2, 1)),  # Peru: the day first, always
-)
 EXCEL_ERROR = re.compile(r"#(DIV/0!|REF!|N/A|VALUE!|NAME\?|NUM!|NULL!|¡.*!)")
+EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")  # what Excel shows of a long code that it took for a number
+WHOLE = re.compile(r"(\d+)\.0+")
 
 
-def parse_int(text: str, column: Column) -> Parsed:
-    if not INT.fullmatch(text):
-        return None, "not_int"
-    return _within(int(text), column)
-
-
-def parse_decimal(text: str, column: Column) -> Parsed:
-    bare = re.sub(r"^S/\.?\s*", "", text)
-    if not DECIMAL.fullmatch(bare):
-        return None, "not_decimal"
-    return _within(float(bare.replace(",", "")), column)
-
-
-def _within(value: float, column: Column) -> Parsed:
+def parse_quantity(text: str, column: Column, form: Form) -> Parsed:
+    """A number within the limits of its column; a column of months takes their names too."""
+    if column.type == "int" and part_months(column.name) == 1 and (month := month_number(text)):
+        return month, ""
+    value, code = parse_number(text, column, form)
+    if value is None:
+        return None, code
     if column.minimum is not None and value < column.minimum:
         return None, "below"
     if column.maximum is not None and value > column.maximum:
         return None, "above"
-    return value, ""
+    return value, code
 
 
-def parse_date(text: str, column: Column) -> Parsed:
-    for shape, (year, month, day) in DATES:
-        if found := shape.fullmatch(text):
-            try:
-                return date(int(found[year]), int(found[month]), int(found[day])), ""
-            except ValueError:
-                return None, "not_date"
-    return None, "not_date"
+def parse_date(text: str, column: Column | None) -> Parsed:
+    """A day; in a column that closes a period («Cierre de mes») a month is its last day."""
+    return parse_day(text, closes_period=column is not None and column.name.partition("_")[0] == "period")
 
 
 def parse_text(text: str, column: Column) -> Parsed:
+    """A text in the shape of its column; codes that Excel took for numbers get their zeros back, or are refused."""
+    if column.pad and (whole := WHOLE.fullmatch(text)):
+        text = whole[1]
     if column.pad and text.isdigit():
         text = text.zfill(column.pad)
     if column.pattern and not re.fullmatch(column.pattern, text):
-        return None, "pattern"
-    return text, ""
+        month = _year_month(text) if column.pattern == YEAR_MONTH else ""
+        return (month, "") if month else (None, "pattern")
+    return (None, "code_exponent") if EXPONENT.fullmatch(text) else (text, "")
+
+
+def _year_month(text: str) -> str:
+    """«ene-21», «202101» or the first day that Excel makes of «2021-01» → «2021-01»; «» for anything else."""
+    day, _ = parse_day(text) if "-" in text[4:5] else (None, "")
+    found = (day.year, day.month) if isinstance(day, date) and day.day == 1 else month_of(text)
+    return f"{found[0]}-{found[1]:02d}" if found else ""
 
 
 def code_finder(vocabulary: dict[str, Code]) -> Callable[[str], str | None]:
@@ -84,19 +82,23 @@ def parse_codes(text: str, find: Callable[[str], str | None]) -> Parsed:
     return (None, "unknown_code") if not found or None in found else ("/".join(dict.fromkeys(found)), "")
 
 
-def parser(column: Column, vocabularies: dict[str, dict[str, Code]]) -> Callable[[str], Parsed]:
-    """The parser of a column's texts; an empty text or a declared null word is (None, "")."""
+def parser(column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iterable[str] = ()) -> Callable[[str], Parsed]:
+    """The parser of a column's texts; an empty text or a declared null word is (None, "").
+
+    `texts` are all those of the column: they decide together how its numbers are written. Without them each text decides alone.
+    """
     nulls = {fold(word) for word in column.null_words}
     if column.type in ("code", "codes"):
         find = code_finder(vocabularies[column.vocabulary])
         read = partial(parse_code if column.type == "code" else parse_codes, find=find)
+    elif column.type in ("int", "decimal"):
+        read = partial(parse_quantity, column=column, form=decide(texts, column))
     else:
-        typed = {"int": parse_int, "decimal": parse_decimal, "date": parse_date, "text": parse_text}[column.type]
-        read = partial(typed, column=column)
+        read = partial({"date": parse_date, "text": parse_text}[column.type], column=column)
 
     def parse(text: str) -> Parsed:
         if not text or (nulls and fold(text) in nulls):
             return None, ""
-        return (None, "cell_error") if EXCEL_ERROR.fullmatch(text) else read(text)
+        return (None, "cell_error") if text[0] == "#" and EXCEL_ERROR.fullmatch(text) else read(text)
 
     return parse

@@ -2,21 +2,30 @@
 
 Errors refuse the whole file; warnings load and stay in the ledger. It knows the shapes of the
 catalogue and nothing of any store: what needs other registers is asked in `publish.py`.
+A reserved register admits nothing but its own columns, and none of its values is ever repeated.
 """
 
 from collections.abc import Iterator
 from datetime import date
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sig_metrics import words
-from sig_metrics.definitions import Catalog, Column, Register, Rule, nearest
-from sig_metrics.parse import parser
+from sig_metrics.cells import Cells
+from sig_metrics.decimals import SPACES, decide
+from sig_metrics.definitions import Catalog, Column, Register
+from sig_metrics.parse import Parsed, parser
+from sig_metrics.personal import HINT, MASK, find
 from sig_metrics.problems import Problem
 from sig_metrics.read import TextTable
+from sig_metrics.rules import break_rule, duplicates, unlikely, where
+from sig_metrics.suggest import nearest_code
 
 ARROW = {"text": pa.string(), "int": pa.int64(), "decimal": pa.float64(), "date": pa.date32(),
          "code": pa.string(), "codes": pa.string()}  # fmt: skip
+LEFT_OUT = ("header_unknown", "side_table", "sheet_hidden", "rows_total", "rows_note", "rows_outside")  # in the file, not in its rows
+Found = tuple[list[Problem], list[Problem]]  # errors, warnings
 
 
 def arrow_schema(register: Register) -> pa.Schema:
@@ -30,92 +39,139 @@ def validate(table: TextTable, catalog: Catalog) -> tuple[pa.Table | None, list[
 
     Columns are those of `arrow_schema`; each distinct text of a column is parsed once.
     """
+    cells = Cells(table, catalog)
     register = table.register
-    values: dict[str, list] = {}
-    errors: list[Problem] = []
+    values: dict[str, pa.Array] = {}
+    errors, warnings = _outside(cells)
     for column in register.columns:
-        texts = table.columns[column.name]
-        parse = parser(column, catalog.vocabularies)
-        parsed = {text: parse(text) for text in set(texts)}
-        values[column.name] = [parsed[text][0] for text in texts]
-        faulty = {text for text, (_, fault) in parsed.items() if fault}
-        if faulty:
-            errors += [_cell(table, column, n, parsed[text][1], catalog) for n, text in enumerate(texts) if text in faulty]
-        if column.required:
-            errors += [_cell(table, column, n, "required", catalog) for n, text in enumerate(texts)
-                       if values[column.name][n] is None and text not in faulty]  # fmt: skip
-    warnings = list(table.warnings)
+        values[column.name], faults, notes = _column(cells, column)
+        errors += faults
+        warnings += notes
     for rule in register.rules:
-        (errors if rule.level == "error" else warnings).extend(_rule(table, values, rule, catalog))
-    errors += _duplicates(table, values)
+        (errors if rule.level == "error" else warnings).extend(break_rule(cells, values, rule))
+    errors += duplicates(cells, values)
+    warnings += unlikely(cells, values)
     errors.sort(key=lambda problem: problem.row or 0)
     if errors:
         return None, errors, warnings
-    values["_row"] = table.rows
-    return pa.table(values, schema=arrow_schema(register)), [], warnings
+    return pa.table({**values, "_row": pa.array(table.rows, pa.int64())}, schema=arrow_schema(register)), [], warnings
 
 
-def _cell(table: TextTable, column: Column, at: int, code: str, catalog: Catalog) -> Problem:
-    text = table.columns[column.name][at]
-    limit = column.minimum if code == "below" else column.maximum
-    hint = ""
-    if code == "unknown_code":
-        hint = nearest(text, [word.label for word in catalog.vocabularies[column.vocabulary].values()])
-    message = words.say(code, value=words.short(text, 60), heading=column.heading, example=column.example, hint=hint,
-                        limit=f"{limit:g}" if limit is not None else "")  # fmt: skip
-    return Problem(code, message, table.sheet, table.rows[at], table.places[column.name], words.short(text, 60))
+def _outside(cells: Cells) -> Found:
+    """What the reader warned of. In a reserved register whatever is not of its table is a fault, and so is a person named above it."""
+    table = cells.table
+    if not cells.reserved:
+        return [], list(table.warnings)
+    extra = [each for each in table.warnings if each.code in LEFT_OUT]
+    errors = [Problem(code, words.say(code, letter=each.column), table.sheet, each.row, each.column, MASK)
+              for each in extra for code in ["reserved_heading" if each.code == "header_unknown" else "reserved_outside"]]  # fmt: skip
+    errors += [Problem("reserved_above", words.say("reserved_above"), table.sheet, row, value=MASK)
+               for row, line in enumerate(table.above, 1) if any(map(find, line))]  # fmt: skip
+    return errors, [each for each in table.warnings if each not in extra]
 
 
-def _rule(table: TextTable, values: dict[str, list], rule: Rule, catalog: Catalog) -> Iterator[Problem]:
-    """The rows of a file that break one rule of its register."""
-    if rule.kind == "month_sum":
-        yield from _month_sums(table, values, rule)
+def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list[Problem]]:
+    """The typed values of a column (null where there is none or a fault), its errors and its warnings."""
+    encoded = _encoded(cells.table.columns[column.name])
+    parsed, values = _parsed(cells, column, encoded.dictionary)
+    values = values.take(encoded.indices)
+    said = [n for n, (_, code) in parsed.items() if code]
+    errors, warnings, faulty = [], [], pa.scalar(False)
+    if said:
+        held = encoded.indices.to_pylist()
+        worder = _Wording(cells, column)
+        for at in where(pc.is_in(encoded.indices, value_set=pa.array(said, pa.int32()))):
+            value, code = parsed[held[at]]
+            (errors if value is None else warnings).append(worder.problem(at, code, value))
+        faulty = pc.is_in(encoded.indices, value_set=pa.array([n for n in said if parsed[n][0] is None], pa.int32()))
+    if column.required and values.null_count:
+        errors += [cells.problem("required", at, column.name) for at in where(pc.and_not(values.is_null(), faulty))]
+    if column.type == "text" and (cells.reserved or not column.pattern):
+        for problem in _personal(cells, column, encoded):
+            (warnings if problem.code == "personal_name" and not cells.reserved else errors).append(problem)
+    return values, errors, warnings
+
+
+def _encoded(texts: list[str]) -> pa.DictionaryArray:
+    """The distinct texts and where each is; many columns of a big file are empty from end to end."""
+    if any(texts):
+        return pa.array(texts, pa.string()).dictionary_encode()
+    return pa.DictionaryArray.from_arrays(pa.repeat(pa.scalar(0, pa.int32()), len(texts)), pa.array([""]))
+
+
+def _parsed(cells: Cells, column: Column, texts: pa.Array) -> tuple[dict[int, Parsed], pa.Array]:
+    """({place in `texts`: its reading}, the values of all); a text that is its own value is not read one by one."""
+    plain = _plain(column, texts)
+    rest = pc.invert(plain) if plain is not None else pa.array([True] * len(texts), pa.bool_())
+    known = texts.to_pylist() if column.type in ("int", "decimal") else ()
+    parse = parser(column, cells.catalog.vocabularies, known)
+    parsed = {n: parse(text) for n, text in zip(where(rest), texts.filter(rest).to_pylist())}
+    values = pa.array([value for value, _ in parsed.values()], ARROW[column.type])
+    return parsed, values if plain is None else pc.replace_with_mask(texts, rest, values)
+
+
+def _plain(column: Column, texts: pa.Array) -> pa.Array | None:
+    """Which texts of a column `parse_text` would give back as they are; None when they must be read one by one."""
+    if column.type != "text" or column.pad or column.null_words:
+        return None
+    odd = pc.match_substring_regex(texts, r"^$|^#|^[0-9].*E\+[0-9]+$")
+    if not column.pattern:
+        return pc.invert(odd)
+    try:
+        return pc.and_not(pc.match_substring_regex(texts, f"^(?:{column.pattern})$"), odd)
+    except pa.ArrowInvalid:  # a pattern of Python that RE2 does not know
+        return None
+
+
+class _Wording:
+    """The problems of the texts of one column."""
+
+    def __init__(self, cells: Cells, column: Column):
+        self.cells, self.column = cells, column
+        texts = dict.fromkeys(cells.table.columns[column.name]) if column.type in ("int", "decimal") else ()
+        self.other = decide(texts, column).clash[0]
+        self.hints: dict[str, str] = {}
+
+    def problem(self, at: int, code: str, value: object) -> Problem:
+        text = self.cells.text(self.column.name, at)
+        limit = self.column.minimum if code == "below" else self.column.maximum
+        blanks = {"limit": f"{limit:g}" if limit is not None else "", "hint": self._hint(text) if code == "unknown_code" else ""}
+        if code == "ambiguous":
+            blanks |= self._readings(text)
+        if code == "number_forms":
+            blanks |= {"other": self.cells.shown(self.other), "row": self._row(self.other)}
+        if code == "not_date.day_first":
+            blanks["month"] = self.cells.shown(text.replace("-", "/").replace(".", "/").split("/")[1])
+        if value is not None:
+            blanks["read"] = self.cells.shown(words.day(value) if isinstance(value, date) else words.number(value))
+        return self.cells.problem(code, at, self.column.name, **blanks)
+
+    def _row(self, text: str) -> int:
+        return self.cells.table.rows[self.cells.table.columns[self.column.name].index(text)]
+
+    def _readings(self, text: str) -> dict[str, str]:
+        """«1,234» → 1234 if thousands, 1.234 if decimals, and how to write the latter beyond doubt."""
+        bare = SPACES.sub("", text)
+        decimals = bare.replace(",", ".")
+        return {"thousands": self.cells.shown(bare.replace(".", "").replace(",", "")), "decimals": self.cells.shown(decimals),
+                "clear": self.cells.shown(f"{decimals}0")}  # fmt: skip
+
+    def _hint(self, text: str) -> str:
+        """The nearest word if one is near, else the list of what exists; a reserved text gives nothing away."""
+        if text not in self.hints:
+            known = self.cells.catalog.vocabularies[self.column.vocabulary].values()
+            near = "" if self.cells.reserved else nearest_code(text, known)
+            self.hints[text] = f". ¿Quiso decir «{near}»?" if near else f". Escriba uno de estos: {words.listing([w.label for w in known])}."
+        return self.hints[text]
+
+
+def _personal(cells: Cells, column: Column, encoded: pa.DictionaryArray) -> Iterator[Problem]:
+    """One problem a cell and kind of personal data; only the texts that can hold any are searched."""
+    likely = pc.match_substring_regex(encoded.dictionary, HINT)
+    found = {n: kinds for n in where(likely) if (kinds := dict.fromkeys(each.kind for each in find(encoded.dictionary[n].as_py())))}
+    if not found:
         return
-    column = table.register.column(rule.column)
-    if rule.kind in ("not_before", "not_future"):
-        yield from _dates(table, values, rule, column)
-        return
-    for at, state in enumerate(values[rule.when]):
-        empty = values[rule.column][at] is None
-        if state in rule.among and empty == (rule.kind == "required_when") and not (empty and table.columns[rule.column][at]):
-            label = catalog.label(table.register.column(rule.when).vocabulary, state)
-            yield Problem(rule.kind, words.say(rule.kind, state=label, heading=column.heading), table.sheet,
-                          table.rows[at], table.places[rule.column], table.columns[rule.column][at])  # fmt: skip
-
-
-def _dates(table: TextTable, values: dict[str, list], rule: Rule, column: Column) -> Iterator[Problem]:
-    """Dates in an impossible order, or after today."""
-    earliest = values[rule.other] if rule.other else [None] * len(table.rows)
-    heading = table.register.column(rule.other).heading if rule.other else ""
-    today = date.today()
-    for at, value in enumerate(values[rule.column]):
-        wrong = (value is not None and earliest[at] is not None and value < earliest[at] if rule.kind == "not_before"
-                 else value is not None and value > today)  # fmt: skip
-        if wrong:
-            message = words.say(rule.kind, heading=column.heading, value=words.day(value), other=heading, before=words.day(earliest[at]))
-            yield Problem(rule.kind, message, table.sheet, table.rows[at], table.places[rule.column], words.day(value))
-
-
-def _month_sums(table: TextTable, values: dict[str, list], rule: Rule) -> Iterator[Problem]:
-    months = [f"m{month:02d}" for month in range(1, 13)]
-    for at, target in enumerate(values[rule.column]):
-        total = sum(values[month][at] or 0 for month in months)
-        if total == (target or 0):
-            continue
-        message = (words.say("month_sum", target=target, sum=total) if target is not None
-                   else words.say("month_sum_empty", sum=total))  # fmt: skip
-        yield Problem("month_sum", message, table.sheet, table.rows[at], table.places[rule.column],
-                      table.columns[rule.column][at])  # fmt: skip
-
-
-def _duplicates(table: TextTable, values: dict[str, list]) -> list[Problem]:
-    seen: dict[tuple, int] = {}
-    found = []
-    key = table.register.key
-    for at, entry in enumerate(zip(*(values[name] for name in key))):
-        first = seen.setdefault(entry, at)
-        if first != at and None not in entry:
-            shown = " · ".join(map(str, entry))
-            found.append(Problem("duplicate", words.say("duplicate", value=shown, other=table.rows[first]),
-                                 table.sheet, table.rows[at], table.places[key[-1]], shown))  # fmt: skip
-    return found
+    held = encoded.indices.to_pylist()
+    for at in where(pc.is_in(encoded.indices, value_set=pa.array(list(found), pa.int32()))):
+        for kind in found[held[at]]:
+            yield cells.problem(f"personal_{kind}", at, column.name)

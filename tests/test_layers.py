@@ -17,6 +17,7 @@ LIBRARY = ROOT / "sig_metrics"
 BASE = {"definitions", "words", "problems"}
 SHAPES = BASE | {"sheet", "cleaning", "incoming"}
 READ = SHAPES | {"read", "parse", "validate", "annex"}
+JUDGE = {"dates", "decimals", "personal", "suggest", "cells", "rules"}
 FIGURES = BASE | {"catalog", "compute", "scope", "plan", "theme", "charts"}
 
 # Module (or package, for all its modules) → modules of the library it may import. A package may import itself.
@@ -36,8 +37,14 @@ ALLOWED = {
     "parquet": BASE | {"sheet"},
     "read": SHAPES | {"headings", "workbook", "textfile", "parquet"},
     "sandbox": BASE | {"incoming", "read"},
-    "parse": BASE | {"read"},
-    "validate": BASE | {"read", "parse"},
+    "dates": set(),
+    "decimals": {"definitions"},
+    "personal": set(),
+    "suggest": {"definitions", "read"},
+    "cells": BASE | {"personal", "read"},
+    "rules": BASE | {"cells", "decimals"},
+    "parse": BASE | {"dates", "decimals", "read"},
+    "validate": BASE | JUDGE | {"read", "parse"},
     "annex": BASE | {"read", "parse", "validate"},
     "store": BASE,
     "freshness": BASE | {"scope", "store"},

@@ -1,0 +1,155 @@
+"""Proves that a column of written numbers is read in one form that fits them all, or refused, never guessed."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sig_metrics.decimals import decide
+from sig_metrics.definitions import Column
+from sig_metrics.parse import parser
+from sig_metrics.publish import Incoming, prepare
+from sig_metrics.problems import Refused
+
+AMOUNT = Column("c", "Horas", "decimal", "")
+SOLES = Column("c", "Monto (S/)", "decimal", "")
+POINTS = Column("c", "Avance (%)", "decimal", "", minimum=0, maximum=100)
+COUNT = Column("c", "Hogares", "int", "")
+
+
+def read(texts, column=AMOUNT):
+    """The readings of the texts of one column."""
+    return [parser(column, {}, texts)(text) for text in texts]
+
+
+def values(texts, column=AMOUNT):
+    found = read(texts, column)
+    assert all(code == "" for _, code in found), found
+    return [value for value, _ in found]
+
+
+@pytest.mark.parametrize(("text", "value"), [
+    ("1.234,56", 1234.56), ("1,234.56", 1234.56), ("12,5", 12.5), ("12.5", 12.5), ("1 234", 1234), ("1\u00a0234\u00a0567", 1234567),
+    ("1\u202f234,5", 1234.5), ("1 234.5", 1234.5), ("S/ 1,200.00", 1200), ("S/.1,200.00", 1200), ("S/ 1.200,00", 1200), ("S/ 1,200", 1200),
+    ("(500)", -500), ("(S/ 500.00)", -500), ("S/ (1,500.50)", -1500.5), ("-S/ 5", -5), ("S/ -5", -5), ("−7.5", -7.5), ("-1.234,5", -1234.5),
+    ("1'234,567.89", 1234567.89), ("0.234", 0.234), ("0,234", 0.234), ("1234.567", 1234.567), ("1.234.567", 1234567), ("1,234,567", 1234567),
+    ("1e-05", 0.00001), ("100", 100), ("1,234.5", 1234.5), ("12.345,6", 12345.6),
+])  # fmt: skip
+def test_what_can_be_read_in_one_way_only(text, value):
+    assert values([text]) == [pytest.approx(value)]
+
+
+@pytest.mark.parametrize("text", ["6, 8", "1 23", "12 34", "1,23,4", "1.2.3", "1,234.56,7", "--5", "-(5)", "(5", "5)", "1.234,56.7", "12,345 678", "S/", "%",
+                                  "1_000", "١٢", "0x10", "1E+400", "1 2345", "doce", "12 hogares", "5-", "1..5", "01,234", "½"])  # fmt: skip
+def test_what_is_no_number(text):
+    value, code = read([text])[0]
+    assert value is None and code == "not_decimal", (text, value, code)
+
+
+@pytest.mark.parametrize("text", ["1.234", "1,234", "12.345", "999,000", "-1.234", "(1,234)", "1.000"])
+@pytest.mark.parametrize("column", [AMOUNT, COUNT])
+def test_one_group_of_three_alone_is_ambiguous(text, column):
+    assert read([text], column) == [(None, "ambiguous")]
+    assert read([text, "5", "1 234"], column)[0] == (None, "ambiguous"), "whole numbers tell nothing"
+
+
+@pytest.mark.parametrize(("texts", "expected"), [
+    (["1.234", "12.5"], [1.234, 12.5]), (["1.234", "12,5"], [1234, 12.5]), (["1,234", "12.5"], [1234, 12.5]), (["1,234", "12,5"], [1.234, 12.5]),
+    (["1.234", "1.234.567"], [1234, 1234567]), (["1,234", "0.5", "7"], [1234, 0.5, 7]), (["1.234", "1875.4"], [1.234, 1875.4]),
+    (["1 234", "1.234", "3,5"], [1234, 1234, 3.5]),
+])  # fmt: skip
+def test_another_text_of_the_column_decides(texts, expected):
+    assert values(texts) == expected
+    assert values(texts[::-1]) == expected[::-1], "the order of the rows does not matter"
+
+
+def test_a_column_with_both_forms_is_a_fault_of_the_other_form():
+    texts = ["12.5", "1.234,56", "1.234", "7", "0,5"]
+    assert decide(texts, AMOUNT).clash == ("12.5", "1.234,56")
+    assert [code for _, code in read(texts)] == ["", "number_forms", "", "", "number_forms"]
+
+
+def test_soles_have_two_decimals_at_most():
+    assert values(["60,000", "S/ 1,200"], SOLES) == [60000, 1200]
+    assert read(["60.000"], SOLES) == [(None, "ambiguous")]
+    assert [code for _, code in read(["60,000", "5,5"], SOLES)] == ["", "number_forms"]
+
+
+def test_a_percentage_belongs_to_a_column_in_points():
+    assert values(["12,5%", "7 %", "100", "0.5"][:3], POINTS) == [12.5, 7, 100]
+    assert read(["12,5%"]) == [(None, "not_decimal.percent")] and read(["12%"], COUNT) == [(None, "not_int.percent")]
+    assert read(["120%"], POINTS) == [(None, "above")] and read(["%"], POINTS) == [(None, "not_decimal")]
+    assert values(["12,0%"], Column("c", "Avance (%)", "int", "", minimum=0, maximum=100)) == [12]
+
+
+def test_whole_numbers_only_if_nothing_is_lost():
+    assert values(["12.0", "1,200", "3"], COUNT) == [12, 1200, 3] and values(["12,0", "1.200"], COUNT) == [12, 1200]
+    assert read(["1E+05"], COUNT) == [(100000, "number_exponent")]
+    for text in ("1.5", "12,5", "1E-02", "1E+20", "1234567890123456.0"):
+        assert read([text], COUNT) == [(None, "not_int")], text
+
+
+def styles(value: float) -> list[str]:
+    """A number as offices write it with a point and with a comma."""
+    point = f"{abs(value):,.2f}"
+    comma = point.translate(str.maketrans(",.", ".,"))
+    bare = [point, comma, point.replace(",", " "), comma.replace(".", "\u00a0"), point.replace(",", ""), comma.replace(".", "")]
+    return [f"({b})" if value < 0 and n % 2 else f"-{b}" if value < 0 else b for n, b in enumerate(bare)] + [f"S/ {b}" for b in bare if value >= 0]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.floats(-9_999_999, 9_999_999).map(lambda value: round(value, 2) + 0.0))
+def test_every_style_reads_back(value):
+    for text in styles(value):
+        assert values([text]) == [pytest.approx(value)], text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.integers(0, 10_000_000), min_size=1, max_size=8), st.sampled_from(",."))
+def test_a_column_of_grouped_numbers_is_right_or_ambiguous_but_never_wrong(numbers, mark):
+    texts = [f"{number:,}".replace(",", mark) for number in numbers]
+    for (value, code), number in zip(read(texts), numbers):
+        assert code == "ambiguous" or value == number, (texts, value, number)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.text("0123456789., -()S/%eE'", max_size=10), max_size=5))
+def test_no_text_breaks_the_reader(texts):
+    for value, code in read(texts) + read(texts, COUNT):
+        assert value is None or (math.isfinite(value) and code in ("", "number_exponent"))
+
+
+HOURS = "year,month,ut,workers,hours,training_hours\n"
+
+
+def refused(catalog, register: str, text: str) -> list:
+    with pytest.raises(Refused) as caught:
+        prepare(Incoming(register, "x.csv", text.encode()), catalog)
+    return caught.value.problems
+
+
+def test_an_ambiguous_number_says_what_to_write(whole_catalog):
+    problem, = refused(whole_catalog, "sst_hours", HOURS + "2021,1,CAJ,10,1.234,8\n2021,2,CAJ,10,500,8\n")
+    assert (problem.code, problem.row, problem.column, problem.value) == ("ambiguous", 2, "E «Horas-hombre»", "1.234")
+    assert "puede ser 1234 o 1.234" in problem.message and "Escriba 1234 si son miles, o 1.2340 si son decimales" in problem.message
+
+
+def test_two_forms_name_both_rows(whole_catalog):
+    problem, = refused(whole_catalog, "sst_hours", HOURS + '2021,1,CAJ,10,12.5,8\n2021,2,CAJ,10,"1.234,5",8\n')
+    assert (problem.code, problem.row, problem.value) == ("number_forms", 3, "1.234,5")
+    assert "«12.5», en la fila 2" in problem.message
+
+
+def test_percentages_written_as_proportions_are_a_warning(whole_catalog):
+    head = "project,name,month,year,weight,planned,actual,note\n"
+    columns = [c.name for c in whole_catalog.register("app_project").columns]
+    head = ",".join(columns) + "\n"
+    fill = {c.name: c.example for c in whole_catalog.register("app_project").columns} | {"note": ""}
+
+    def warnings(*actual):
+        rows = [",".join(f'"{v}"' for v in (fill | {"project": f"APP-{n:02d}", "actual": text}).values()) for n, text in enumerate(actual)]
+        return [(p.code, p.row) for p in prepare(Incoming("app_project", "x.csv", (head + "\n".join(rows) + "\n").encode()), whole_catalog).warnings]
+
+    assert warnings("1", "0.45", "0.8") == [("percent_scale", 3)]
+    assert warnings("0.45", "80") == [] and warnings("1", "0") == [] and warnings("0.45%", "0.80%") == []
