@@ -32,8 +32,12 @@ ALLOWED = {
     "annex": BASE | {"read", "parse", "validate"},
     "store": BASE,
     "freshness": BASE | {"scope", "store"},
-    "tables": BASE | {"freshness"},
-    "publish": READ | {"store", "tables"},
+    "tables": BASE | {"freshness", "store"},
+    "incoming": READ,
+    "older": BASE | {"freshness", "incoming"},
+    "differences": BASE | {"incoming"},
+    "merge": BASE | {"differences", "incoming", "older", "store"},
+    "publish": BASE | {"differences", "incoming", "merge", "older", "store", "tables"},
     "scope": BASE | {"catalog", "store"},
     "compute": BASE | {"catalog", "freshness", "scope", "store"},
     "plan": BASE | {"catalog", "scope", "compute", "store"},
@@ -64,7 +68,7 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "display", "drill", "entry", "export", "follow_up",
+    "annex", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "differences", "display", "drill", "entry", "export", "follow_up",
     "freshness", "groups", "insights", "ledger", "plan", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
