@@ -138,8 +138,7 @@ def register_of(path: Path, catalog: Catalog) -> str | None:
     if len(path.parts) > 1:
         return path.parts[0].lower() if path.parts[0].lower() in catalog.registers else None
     stem = path.stem.lower()
-    named = [name for name in catalog.registers if re.match(rf"{name}(?![a-z0-9])", stem) and not re.match(rf"{name}_[a-z]", stem)]
-    return max(named, key=len, default=None) or max((n for n in catalog.registers if re.match(rf"{n}(?![a-z0-9])", stem)), key=len, default=None)
+    return max((name for name in catalog.registers if re.match(rf"{name}(?:_|\W|$)", stem)), key=len, default=None)
 
 
 def _files(folder: Path) -> list[Path]:
