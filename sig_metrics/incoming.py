@@ -1,97 +1,107 @@
-"""Owns a file as it arrives: its name as it may be shown, its bytes from a disk, and which kind it is.
+"""Owns what is being loaded: a file as it came, read and judged, and the report of what its load did."""
 
-Refuses, each with its remedy, what is not a workbook, a CSV or a Parquet, whatever its name says.
-"""
-
-import os
-import re
-import stat
-import unicodedata
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
+import pyarrow as pa
+
 from sig_metrics import words
-from sig_metrics.problems import Refused, refuse
-from sig_metrics.sheet import LIMIT_MB
-
-NAME_WIDTH = 120
-KINDS = {".xlsx": "workbook", ".csv": "text", ".txt": "text", ".parquet": "parquet"}
-OTHER_KINDS = {".xls": "file_xls", ".xlsb": "file_xlsb", ".xlsm": "file_xlsm", ".ods": "file_ods"}
-OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-SIGNATURES = ((b"PK\x03\x04", "workbook"), (b"PK\x05\x06", "workbook"), (b"PAR1", "parquet"), (b"PARE", "parquet"), (b"%PDF", "pdf"),
-              (b"MZ", "program"), (b"\x7fELF", "program"), (b"\x1f\x8b", "gzip"), (b"Rar!", "rar"), (b"7z\xbc\xaf", "7z"),
-              (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"SQLite format 3", "database"))  # fmt: skip
-ALSO_TEXT = ("program", "parquet")  # signatures that a heading may begin with
-MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|script)", re.I)
+from sig_metrics.annex import PlanHeader, split_annex
+from sig_metrics.arrival import clean_name
+from sig_metrics.definitions import Catalog
+from sig_metrics.problems import Problem, Refused
+from sig_metrics.read import TextTable, read_file
+from sig_metrics.validate import validate
 
 
-def clean_name(name: str) -> str:
-    """The name of a file as it may be shown: its last part, without control or bidi characters, of 120 characters at most."""
-    name = unicodedata.normalize("NFC", name.replace("\\", "/").rstrip("/").rpartition("/")[2])
-    name = "".join(" " if c in "\r\n\t" else c for c in name if c in "\r\n\t" or not unicodedata.category(c).startswith("C"))
-    name = re.sub(r"\s+", " ", name).strip()
-    stem, dot, suffix = name.rpartition(".")
-    if len(name) > NAME_WIDTH and dot and len(suffix) <= 10:
-        name = f"{stem[: NAME_WIDTH - len(suffix) - 2]}….{suffix}"
-    return name[:NAME_WIDTH] or "sin nombre"
+@dataclass(frozen=True)
+class Incoming:
+    """One file to load: its register, name, bytes, mode («merge» or «replace») and origin («real», «synthetic»)."""
+
+    register: str
+    name: str
+    content: bytes
+    mode: str = "merge"
+    origin: str = "real"
+    header: PlanHeader = field(default_factory=PlanHeader)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.name).suffix.lower()
+
+    @property
+    def header_text(self) -> str:
+        """The header as the ledger keeps it: JSON, «» when nothing was given."""
+        return json.dumps(asdict(self.header), ensure_ascii=False) if self.header != PlanHeader() else ""
 
 
-def read_regular(path: Path) -> bytes:
-    """The bytes of a file of the disk; raises Refused for a link, a folder, a device or pipe, or one that is too large.
+@dataclass
+class LoadReport:
+    """What a load did. Counts are rows; `message` is the result in one Spanish sentence."""
 
-    The size is asked of the open descriptor, so what is checked is what is read.
-    """
-    shown = clean_name(str(path))
-    if path.is_symlink():
-        raise refuse("file_special", file=shown)
-    try:
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        descriptor = os.open(path, flags)
-    except (FileNotFoundError, NotADirectoryError):
-        raise refuse("file_missing", file=shown) from None
-    except (OSError, ValueError):  # Windows does not open folders; a NUL in the name is a ValueError
-        raise refuse("file_special" if path.exists() else "file_missing", file=shown) from None
-    try:
-        found = os.fstat(descriptor)
-        if not stat.S_ISREG(found.st_mode):
-            raise refuse("file_special", file=shown)
-        check_size(found.st_size)
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
-            content = file.read(LIMIT_MB * 1_000_000 + 1)  # it may grow while it is read
-    finally:
-        os.close(descriptor)
-    check_size(len(content))
-    return content
+    loaded: bool = False
+    load: int | None = None
+    snapshot: int | None = None
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    removed: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    message: str = ""
 
+    def count(self, new: int, changed: int, same: int, removed: int) -> None:
+        """Adds the rows of one register."""
+        self.new, self.changed, self.same, self.removed = self.new + new, self.changed + changed, self.same + same, self.removed + removed
 
-def check_size(size: int) -> None:
-    """Raises Refused for an empty file or one beyond the limit; `size` in bytes."""
-    if not size:
-        raise refuse("file_empty")
-    if size > LIMIT_MB * 1_000_000:
-        raise refuse("file_large", size=size // 1_000_000, limit=LIMIT_MB)
+    def doubt(self, found: list[Problem]) -> None:
+        """Adds the warnings of `older`; older data that only fills what was empty turns nothing back."""
+        self.warnings = [*self.warnings, *(each for each in found if each.code == "older_file" or self.changed or self.removed)]
+
+    def as_dict(self) -> dict:
+        """The shape of `load --json`."""
+        shown = {name: getattr(self, name) for name in ("loaded", "load", "snapshot", "read", "new", "changed", "same", "removed")}
+        return {**shown, "problems": [p.as_dict() for p in self.problems],
+                "warnings": [p.as_dict() for p in self.warnings], "message": self.message}  # fmt: skip
 
 
-def kind_of(name: str, content: bytes) -> str:
-    """«workbook», «text» or «parquet», when the name and the bytes agree; raises Refused with the remedy otherwise."""
-    check_size(len(content))
-    suffix = Path(clean_name(name)).suffix.lower()
-    if suffix in OTHER_KINDS:
-        raise refuse("file_locked" if _locked(content) else OTHER_KINDS[suffix])
-    if suffix not in KINDS:
-        raise refuse("file_kind", file=words.short(clean_name(name), 80))
-    if content.startswith(OLE2):
-        raise refuse("file_locked" if _locked(content) else "file_xls")
-    found = next((kind for signature, kind in SIGNATURES if content.startswith(signature)), "markup" if MARKUP.match(content) else "text")
-    if found != KINDS[suffix] and not (found in ALSO_TEXT and KINDS[suffix] == "text" and _plain(content)):
-        raise refuse("file_lies", file=words.short(clean_name(name), 80), suffix=suffix)
-    return KINDS[suffix]
+@dataclass
+class Prepared:
+    """An incoming file, read and judged: typed rows by register."""
+
+    incoming: Incoming
+    parts: dict[str, pa.Table]
+    warnings: list[Problem]
+
+    @property
+    def read(self) -> int:
+        rows = self.parts.get("plan_activity") if len(self.parts) > 1 else next(iter(self.parts.values()))
+        return rows.num_rows
 
 
-def _locked(content: bytes) -> bool:
-    return content.startswith(OLE2) and ENCRYPTED in content
+def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTable] = read_file) -> Prepared:
+    """Reads and validates one file; raises Refused with every problem. What somebody sends is read by `sandbox.read_apart`."""
+    incoming = replace(incoming, name=clean_name(incoming.name))
+    table = reader(incoming.name, incoming.content, catalog.register(incoming.register))
+    if table.register.layout == "annex":
+        parts, errors, warnings = split_annex(table, incoming.header, catalog)
+    else:
+        rows, errors, warnings = validate(table, catalog)
+        parts = {incoming.register: rows}
+    if errors:
+        raise Refused(errors)
+    return Prepared(incoming, parts, warnings)
 
 
-def _plain(content: bytes) -> bool:
-    """Whether there are only characters of text at the beginning: a CSV may well begin with «MZ» or «PAR1»."""
-    return not re.search(rb"[\x00-\x08\x0e-\x1f]", content[:4096])
+def refused(refusal: Refused) -> LoadReport:
+    """The report of a file that was not accepted."""
+    counted = words.count(len(refusal.problems), words.say("problem_one"), words.say("problem_many"))
+    return LoadReport(problems=refusal.problems, message=words.say("refused", problems=counted))

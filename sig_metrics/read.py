@@ -11,7 +11,7 @@ from sig_metrics import words
 from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long
 from sig_metrics.definitions import Register
 from sig_metrics.headings import Match, find, headings
-from sig_metrics.incoming import kind_of
+from sig_metrics.arrival import kind_of
 from sig_metrics.parquet import read_parquet
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.sheet import Sheet, fold, letter

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import IO
 
 from sig_metrics.definitions import Register
-from sig_metrics.incoming import check_size, clean_name
+from sig_metrics.arrival import check_size, clean_name
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.read import TextTable, read_file
 

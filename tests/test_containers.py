@@ -18,7 +18,7 @@ import pytest
 import xlsxwriter
 
 from conftest import DEMO, codes
-from sig_metrics.incoming import clean_name, kind_of, read_regular
+from sig_metrics.arrival import clean_name, kind_of, read_regular
 from sig_metrics.problems import Refused
 from sig_metrics.read import read_file
 from sig_metrics.validate import validate
