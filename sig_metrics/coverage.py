@@ -16,6 +16,7 @@ from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
 CAME = ("on_time", "received", "late")
+MOST = 3  # stale registers that the sentence names
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,30 @@ def greyed(lines: list[Line]) -> tuple[Indicator, ...]:
     """The indicators that some stale register leaves in grey, once each, by code."""
     found = {indicator.code: indicator for line in lines if line.fresh.stale for indicator in line.indicators}
     return tuple(found[code] for code in sorted(found))
+
+
+def stage_of(catalog: Catalog, register: str) -> str:
+    """The only stage whose indicators a register serves; «all» when there are several, «» when it serves none."""
+    stages = {stage for i in catalog.indicators.values() if register in i.source_registers for stage in i.stages}
+    return "" if not stages else stages.pop() if len(stages) == 1 else "all"
+
+
+def summary(catalog: Catalog, lines: list[Line], cutoff: date) -> list[str]:
+    """What came of what was expected, what is late and what it greys, and how many registers have no rows yet."""
+    received, expected = sum(line.received for line in lines), sum(line.expected for line in lines)
+    if not expected:
+        return [words.say("coverage_nothing")]
+    late = [line for line in lines if line.fresh.stale]
+    said = [words.say("coverage_sentence", received=words.number(received), expected=words.number(expected), year=cutoff.year)]
+    if late:
+        titles = [f"«{catalog.registers[line.register].title}»" for line in late[:MOST]]
+        more = [words.count(len(late) - MOST, "más", "más")] if len(late) > MOST else []
+        said.append(words.say("coverage_stale", count=words.count(len(late), "registro", "registros"), registers=words.listing(titles + more),
+                              greyed=words.count(len(greyed(lines)), "indicador", "indicadores")))  # fmt: skip
+    else:
+        said.append(words.say("coverage_fresh"))
+    unused = sum(line.situation == "unused" for line in lines)
+    return said + ([words.say("coverage_unused", count=words.count(unused, "registro", "registros"))] if unused else [])
 
 
 def year(calendar: dict, fresh: Freshness, loads: list[Load], periods: dict[date, int], cutoff: date) -> tuple[Cell, ...]:

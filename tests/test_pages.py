@@ -21,9 +21,9 @@ from sig_metrics.scope import Scope, horizon, parse_cutoff
 from sig_metrics.store import LocalStore
 
 ROOT = Path(__file__).parents[1]
-SCREENS = ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "carga", "catalogo", "resumen"]
+SCREENS = ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "carga", "calidad", "catalogo", "resumen"]
 TITLES = {"resumen": "Resumen", "seguimiento": "Seguimiento", "sgas": "SGAS · Gestión Antisoborno", "plan": "Plan y versiones", "carga": "Carga",
-          "catalogo": "Catálogo", "mantenimiento": "Mantenimiento", "mejora": "Mejora", "sgc": "SGC · Gestión de la Calidad",
+          "calidad": "Calidad", "catalogo": "Catálogo", "mantenimiento": "Mantenimiento", "mejora": "Mejora", "sgc": "SGC · Gestión de la Calidad",
           "sgsi": "SGSI · Gestión de Seguridad de la Información",
           "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo"}  # fmt: skip
 ONE_ROW = {

@@ -1,6 +1,6 @@
 // The annual plan as a calendar: activities × months, with the cut-off rule.
 
-const SAMPLE = { on_time: "1", late: "1", overdue: "1", pending: "1", not_applicable: "·", none: "", flag: "1" };
+const SAMPLE = { on_time: "1", received: "", late: "1", overdue: "1", pending: "1", not_applicable: "·", none: "", flag: "1" };
 
 // What a block shows: never its colour alone.
 function content(state, text) {
@@ -45,10 +45,10 @@ function group(board, entry, first) {
 }
 
 function legend(entries) {
-  return el("ul", { class: "legend", "aria-label": "Leyenda" }, ...entries.map(({ state, text }) => {
+  return el("ul", { class: "legend", "aria-label": "Leyenda" }, ...entries.map(({ state, text, sample }) => {
     const shown = state === "flag" ? "on_time flag" : state;
     const swatch = el("span", { class: state === "not_applicable" ? "dot" : `block ${shown}`, "aria-hidden": "true" },
-      ...content(state, SAMPLE[state] ?? ""));
+      ...content(state, sample ?? SAMPLE[state] ?? ""));
     return el("li", null, swatch, text);
   }));
 }
