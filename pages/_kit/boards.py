@@ -15,7 +15,7 @@ matrix     {label, [corner], columns: [{key, label, [pick]}],
                     cells: [{key|None, value, note, tone, label,
                              [mark: {icon, text, tone}], [share: 0..1]}]}]}
 plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
-            groups: [{title, rows: [{code, title, unit, [pick], total: {text, tone},
+            groups: [{title, rows: [{code|None, title, unit, [pick], total: {text, tone},
                       cells: [{state, text, key|None, [flag], label}]}]}],
             legend: [{state, text, [sample]}]}
            state: none, pending, on_time, received, late, overdue, not_applicable;

@@ -36,8 +36,8 @@ def _text(state: str) -> str:
 def _row(catalog: Catalog, line: Line) -> dict:
     title = catalog.registers[line.register].title
     late = line.expected > line.received
-    total = {"text": f"{line.received} de {line.expected}", "tone": "breach" if late else "ink" if line.expected else "muted"}
-    return {"code": "", "title": title, "unit": catalog.label("frequency", line.cadence), "pick": f"register.{line.register}", "total": total,
+    total = {"text": f"{line.received} de {line.expected}" if line.expected else "—", "tone": "breach" if late else "ink" if line.expected else "muted"}
+    return {"code": None, "title": title, "unit": catalog.label("frequency", line.cadence), "pick": f"register.{line.register}", "total": total,
             "cells": [_cell(catalog, line, title, cell) for cell in line.cells]}  # fmt: skip
 
 

@@ -29,8 +29,8 @@ function line(board, row, at) {
     ? place(row.pick, [at, 0], { class: "cut", title: row.title }, row.title)
     : el("span", { class: "cut", title: row.title }, row.title);
   return el("tr", { role: "row", class: "line" },
-    el("td", { role: "gridcell", class: "code" }, row.code),
-    el("th", { role: "rowheader", scope: "row" }, title),
+    row.code === null ? null : el("td", { role: "gridcell", class: "code" }, row.code),
+    el("th", { role: "rowheader", scope: "row", colspan: row.code === null ? 2 : null }, title),
     el("td", { role: "gridcell", class: "unit" }, el("span", { class: "cut", title: row.unit }, row.unit)),
     ...row.cells.map((entry, index) => el("td", { role: "gridcell", class: month(board, index) }, block(entry, [at, index + 1]))),
     el("td", { role: "gridcell", class: `total ${tone(row.total.tone)}` }, row.total.text));
