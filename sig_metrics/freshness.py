@@ -32,17 +32,17 @@ class Freshness:
 
 
 def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """Writes `register_period` (register, period: month end, rows), of registers whose rows say their period, and
-    `register_due` (register, cadence, dense, due_day), the calendar that ruled when the snapshot was made."""
-    connection.execute("create or replace table register_period (register varchar not null, period date not null, rows bigint not null)")
+    """Writes `register_period` (register, period: month end, rows, first_load: the earliest load that one of them comes from),
+    of registers whose rows say their period, and `register_due` (register, cadence, dense, due_day), the calendar that ruled when the snapshot was made."""
+    connection.execute("create or replace table register_period (register varchar not null, period date not null, rows bigint not null, first_load bigint not null)")
     connection.execute("create or replace table register_due (register varchar not null, cadence varchar not null, "
                        "dense boolean not null, due_day bigint not null)")  # fmt: skip
     for register in (each for each in catalog.registers.values() if each.layout == "table"):
         connection.execute("insert into register_due values (?, ?, ?, ?)",
                            [register.name, register.cadence, register.dense, register.due_day])  # fmt: skip
         if register.dated_by:
-            connection.execute(f"insert into register_period select '{register.name}', dated.period, count(*) "
-                               f"from ({periods(register, register.name)}) as dated group by dated.period order by dated.period")  # fmt: skip
+            connection.execute(f"insert into register_period select '{register.name}', dated.period, count(*), min(dated.more) "
+                               f"from ({periods(register, register.name, "_load")}) as dated group by dated.period order by dated.period")  # fmt: skip
 
 
 def periods(register: Register, table: str, more: str = "1") -> str:
@@ -91,11 +91,11 @@ def freshness(snapshot: Snapshot, cutoff: date) -> dict[str, Freshness]:
     """{register: Freshness} at a cut-off, of every register of the snapshot; its tables are read once."""
     key = ("freshness", cutoff)
     if key not in snapshot.memo:
-        snapshot.memo[key] = {each["register"]: known(each, cutoff) for each in _calendars(snapshot)}
+        snapshot.memo[key] = {each["register"]: known(each, cutoff) for each in calendars(snapshot)}
     return snapshot.memo[key]
 
 
-def _calendars(snapshot: Snapshot) -> list[dict]:
+def calendars(snapshot: Snapshot) -> list[dict]:
     """What `known` needs of every register; nothing is known of a snapshot made before it kept a calendar."""
     if "calendars" not in snapshot.memo:
         kept = snapshot.rows("select table_name from information_schema.tables where table_name = 'register_due'")

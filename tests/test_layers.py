@@ -78,6 +78,8 @@ ALLOWED = {
     "cross_walk": BASE | {"catalog"},
     "sources": BASE | {"freshness", "scope", "store"},
     "ledger": BASE | {"store"},
+    "coverage": BASE | {"freshness", "scope", "store"},
+    "consistency": BASE | {"cases", "ledger", "store"},
     "groups": BASE | {"cases", "store"},
     "skeleton": BASE | {"catalog", "describe"},
     "cli_output": READ | {"publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
@@ -88,7 +90,7 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "annul", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "differences", "display", "drill", "entry", "export", "follow_up",
+    "annex", "annul", "cases", "catalog", "charts", "consistency", "coverage", "cross_walk", "compute", "definitions", "demo", "describe", "differences", "display", "drill", "entry", "export", "follow_up",
     "freshness", "groups", "incoming", "insights", "ledger", "plan", "problems", "publish", "report", "sandbox", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
