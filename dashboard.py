@@ -22,6 +22,7 @@ PAGES = {
     "Análisis": [st.Page("pages/plan.py", title="Plan y versiones")],
     "Datos": [
         st.Page("pages/carga.py", title="Carga"),
+        st.Page("pages/calidad.py", title="Calidad"),
         st.Page("pages/catalogo.py", title="Catálogo"),
     ],
 }

@@ -5,6 +5,7 @@ import streamlit as st
 from pages._kit import drawer, frame
 from pages._kit.figure import reading
 from pages._kit.start import show
+from sig_metrics import words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.definitions import Catalog
 
@@ -48,7 +49,8 @@ def terms(view: frame.View) -> None:
             for row in view.kept.rows("legal_term")]  # fmt: skip
     reading(rows, {"title": "Plazo", "quantity": "Cuánto", "since": "Desde", "until": "Hasta", "basis": "Base", "norm": "Norma o fuente"})
     frame.section("Parámetros de cálculo")
-    reading(view.kept.rows("parameter"), {"title": "Parámetro", "value": "Valor", "since": "Desde", "until": "Hasta", "source": "Fuente"})
+    rows = [{**row, "value": words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)} for row in view.kept.rows("parameter")]
+    reading(rows, {"title": "Parámetro", "value": "Valor", "since": "Desde", "until": "Hasta", "source": "Fuente"}, numbers=("value",))
     left, right = st.columns([13, 7], gap="large")
     with left:
         frame.section("Unidades responsables")

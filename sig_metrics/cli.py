@@ -12,18 +12,20 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from sig_metrics import words
+from sig_metrics import cli_ledger, words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.catalog import default_catalog
-from sig_metrics.cli_output import print_checks, print_history, print_list, print_load, print_series, print_status, print_value
+from sig_metrics.cli_output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.compute import DIMENSIONS, groupings, series_document, value_document
 from sig_metrics.definitions import Catalog, CatalogError
 from sig_metrics.demo import build_demo
 from sig_metrics.describe import write_docs
+from sig_metrics.arrival import read_regular
 from sig_metrics.insights import overview, status_document, summary
-from sig_metrics.ledger import check_document, history
+from sig_metrics.ledger import check_document
 from sig_metrics.problems import Refused, refuse
-from sig_metrics.publish import Incoming, load_file, refresh
+from sig_metrics.publish import Incoming, load_file, prepare, refresh, refused
+from sig_metrics.sandbox import read_apart
 from sig_metrics.scope import LATEST, Scope, check_dimension, check_plan, horizon, parse_cutoff
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
@@ -94,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("register")
     made.add_argument("out", type=Path)
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión, por ejemplo 2021-05")
-    command("history", _history, "las cargas aceptadas")
+    cli_ledger.add_commands(command, _open, _json)
     command("check", _check, "reglas de coherencia («Rayos X») y el propio catálogo")
     command("describe", _describe, "escribe docs/indicators.md y docs/registers.md", as_json=False, store=False)
     made = command("new", _new, "el esqueleto de una definición, que falla hasta llenarse", as_json=False, store=False)
@@ -139,11 +141,13 @@ def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
 
 def _load(given: argparse.Namespace, catalog: Catalog) -> int:
     catalog.register(given.register)
-    if not given.file.is_file():
-        raise refuse("file_missing", file=given.file)
+    content = read_regular(given.file)
     header = PlanHeader(given.year, given.version, given.resolution, given.approved_on)
-    incoming = Incoming(given.register, given.file.name, given.file.read_bytes(), given.mode, header=header)
-    report = load_file(open_store(given.store), catalog, incoming, given.by)
+    incoming = Incoming(given.register, given.file.name, content, given.mode, header=header)
+    try:
+        report = load_file(open_store(given.store), catalog, prepare(incoming, catalog, read_apart), given.by)
+    except Refused as refusal:
+        report = refused(refusal)
     _json(report.as_dict()) if given.json else print_load(report)
     return 1 if report.problems else 0
 
@@ -204,12 +208,6 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
         content = workbook_for(register, catalog)
     given.out.write_bytes(content)
     print(f"Plantilla de «{register.title}» en {given.out}.")
-    return 0
-
-
-def _history(given: argparse.Namespace, catalog: Catalog) -> int:
-    rows = history(_open(given, catalog), catalog)
-    _json(rows) if given.json else print_history(rows)
     return 0
 
 

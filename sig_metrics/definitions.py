@@ -183,6 +183,8 @@ class Check:
     severity: str
     reads: tuple[str, ...]
     sql: str
+    headings: dict[str, str] = field(default_factory=dict, hash=False)  # of the columns that no register it reads has, or means otherwise
+    labels: dict[str, str] = field(default_factory=dict, hash=False)  # the vocabulary of such a column; «register»: their titles
 
 
 @dataclass(frozen=True)

@@ -32,19 +32,25 @@ class Freshness:
 
 
 def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """Writes `register_period` (register, period: month end, rows), of registers whose rows say their period, and
-    `register_due` (register, cadence, dense, due_day), the calendar that ruled when the snapshot was made."""
-    connection.execute("create or replace table register_period (register varchar not null, period date not null, rows bigint not null)")
+    """Writes `register_period` (register, period: month end, rows, first_load: the earliest load that one of them comes from),
+    of registers whose rows say their period, and `register_due` (register, cadence, dense, due_day), the calendar that ruled when the snapshot was made."""
+    connection.execute("create or replace table register_period (register varchar not null, period date not null, rows bigint not null, first_load bigint not null)")
     connection.execute("create or replace table register_due (register varchar not null, cadence varchar not null, "
                        "dense boolean not null, due_day bigint not null)")  # fmt: skip
     for register in (each for each in catalog.registers.values() if each.layout == "table"):
         connection.execute("insert into register_due values (?, ?, ?, ?)",
                            [register.name, register.cadence, register.dense, register.due_day])  # fmt: skip
         if register.dated_by:
-            where = f"where {register.dated_if} is not null" if register.dated_if else ""
-            connection.execute(f"insert into register_period select '{register.name}', dated.period, count(*) "
-                               f"from (select {_month_end(register)} as period from {register.name} {where}) as dated "
-                               "where dated.period is not null group by dated.period order by dated.period")  # fmt: skip
+            connection.execute(f"insert into register_period select '{register.name}', dated.period, count(*), min(dated.more) "
+                               f"from ({periods(register, register.name, "_load")}) as dated group by dated.period order by dated.period")  # fmt: skip
+
+
+def periods(register: Register, table: str, more: str = "1") -> str:
+    """SQL: `period` (month end), and `more`, of every row of `table`, shaped as a register that says its period; rows without
+    one are left out."""
+    where = f"{register.dated_if} is not null and" if register.dated_if else ""
+    period = _month_end(register)
+    return f"select {period} as period, {more} as more from {table} where {where} {period} is not null"
 
 
 def _month_end(register: Register) -> str:
@@ -85,16 +91,16 @@ def freshness(snapshot: Snapshot, cutoff: date) -> dict[str, Freshness]:
     """{register: Freshness} at a cut-off, of every register of the snapshot; its tables are read once."""
     key = ("freshness", cutoff)
     if key not in snapshot.memo:
-        snapshot.memo[key] = {each["register"]: known(each, cutoff) for each in _calendars(snapshot)}
+        snapshot.memo[key] = {each["register"]: known(each, cutoff) for each in calendars(snapshot)}
     return snapshot.memo[key]
 
 
-def _calendars(snapshot: Snapshot) -> list[dict]:
+def calendars(snapshot: Snapshot) -> list[dict]:
     """What `known` needs of every register; nothing is known of a snapshot made before it kept a calendar."""
     if "calendars" not in snapshot.memo:
         kept = snapshot.rows("select table_name from information_schema.tables where table_name = 'register_due'")
         rows = [] if not kept else snapshot.rows(
-            "with loaded as (select register_source.register, max(load_log.loaded_at) as at from register_source join load_log "
+            "with loaded as (select register_source.register, arg_max(load_log.loaded_at, load_log.load) as at from register_source join load_log "
             "on load_log.register = register_source.register or load_log.load = register_source.load group by all), "
             "dated as (select register, list(period order by period) as periods from register_period group by register) "
             "select register_due.register, register_due.cadence, register_due.dense, register_due.due_day, register_source.rows, "

@@ -130,26 +130,6 @@ def indicators_of(catalog: Catalog, stage: str | None = None, system: str | None
             and (system is None or system in indicator.systems)]  # fmt: skip
 
 
-def by_line(activities: list[plan.Activity], indicators: list[Indicator]) -> dict[str, list[Indicator]]:
-    """{line of action: the indicators that serve its activities}, in the order of the plan; each indicator once."""
-    found: dict[str, list[Indicator]] = {activity.line: [] for activity in activities}
-    lines = {activity.activity: activity.line for activity in activities}
-    for indicator in indicators:
-        line = next((lines[a] for a in indicator.activities if a in lines), None)
-        if line:
-            found[line].append(indicator)
-    return {line: some for line, some in found.items() if some}
-
-
-def line_sentence(activities: list[str], state: State | None) -> str:
-    """«Actividades 02 a 06 · 11 de 12 entregables, 1 vencido» under the title of a line of action."""
-    named = f"Actividad {activities[0]}" if len(activities) == 1 else f"Actividades {words.listing(activities)}"
-    if state is None or not state.programmed:
-        return f"{named} · nada programado a la fecha"
-    late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
-    return f"{named} · {state.delivered} de {words.count(state.programmed, 'entregable', 'entregables')} a la fecha, {late}"
-
-
 def standing(catalog: Catalog, seen: Overview, state: State) -> str:
     """How a group's advance stands against the target of the plan: a word of `status`, «stale» as the whole it is part of."""
     indicator = catalog.indicators["plan_delivered_rate"]

@@ -24,6 +24,12 @@ DELIVERABLE_HEAD = ("year,activity,programmed_month,item,name,unit,delivered_on,
                     "state,evidence,note")  # fmt: skip
 
 
+def pytest_collection_modifyitems(items):
+    """One worker has the browser to itself, and a file stays whole: its fixtures are made once."""
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("browser" if item.path.parent.name == "browser" else item.path.name))
+
+
 def incomings(folder: Path, catalog, origin: str = "real") -> list[Incoming]:
     """The CSV files of a folder whose stem is a register, in the order of the catalogue."""
     files = {path.stem: path for path in folder.glob("*.csv")}

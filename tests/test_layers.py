@@ -15,7 +15,8 @@ from conftest import ROOT
 
 LIBRARY = ROOT / "sig_metrics"
 BASE = {"definitions", "words", "problems"}
-READ = BASE | {"read", "parse", "validate", "annex"}
+SHAPES = BASE | {"sheet", "cleaning", "arrival"}
+READ = SHAPES | {"read", "parse", "validate", "annex"}
 JUDGE = {"dates", "decimals", "personal", "suggest", "cells", "rules"}
 FIGURES = BASE | {"catalog", "compute", "scope", "plan", "theme", "charts"}
 
@@ -27,7 +28,15 @@ ALLOWED = {
     "words": set(),
     "theme": set(),
     "problems": {"words"},
-    "read": BASE,
+    "sheet": BASE,
+    "cleaning": BASE | {"sheet"},
+    "arrival": BASE | {"sheet"},
+    "headings": BASE | {"sheet", "cleaning"},
+    "workbook": BASE | {"sheet"},
+    "textfile": BASE | {"sheet"},
+    "parquet": BASE | {"sheet"},
+    "read": SHAPES | {"headings", "workbook", "textfile", "parquet"},
+    "sandbox": BASE | {"arrival", "read"},
     "dates": set(),
     "decimals": {"definitions"},
     "personal": set(),
@@ -39,8 +48,15 @@ ALLOWED = {
     "annex": BASE | {"read", "parse", "validate"},
     "store": BASE,
     "freshness": BASE | {"scope", "store"},
-    "tables": BASE | {"freshness"},
-    "publish": READ | {"store", "tables"},
+    "tables": BASE | {"freshness", "store"},
+    "incoming": READ,
+    "older": BASE | {"freshness", "incoming"},
+    "differences": BASE | {"incoming"},
+    "merge": BASE | {"differences", "incoming", "older", "store"},
+    "publish": BASE | {"differences", "incoming", "merge", "older", "store", "tables"},
+    "rebuild": BASE | {"annex", "incoming", "merge", "store", "tables"},
+    "annul": BASE | {"incoming", "merge", "rebuild", "store", "tables"},
+    "watch": BASE | {"arrival", "incoming", "ledger", "publish", "read", "sandbox", "store"},
     "scope": BASE | {"catalog", "store"},
     "compute": BASE | {"catalog", "freshness", "scope", "store"},
     "plan": BASE | {"catalog", "scope", "compute", "store"},
@@ -62,17 +78,20 @@ ALLOWED = {
     "cross_walk": BASE | {"catalog"},
     "sources": BASE | {"freshness", "scope", "store"},
     "ledger": BASE | {"store"},
+    "coverage": BASE | {"freshness", "scope", "store"},
+    "consistency": BASE | {"cases", "ledger", "store"},
     "groups": BASE | {"cases", "store"},
     "skeleton": BASE | {"catalog", "describe"},
     "cli_output": READ | {"publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
     "cli": {"*"},
+    "cli_ledger": BASE | {"annul", "catalog", "cli_output", "ledger", "rebuild", "store", "watch"},
     "__main__": {"cli"},
 }
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "display", "drill", "entry", "export", "follow_up",
-    "freshness", "groups", "insights", "ledger", "plan", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
+    "annex", "annul", "cases", "catalog", "charts", "consistency", "coverage", "cross_walk", "compute", "definitions", "demo", "describe", "differences", "display", "drill", "entry", "export", "follow_up",
+    "freshness", "groups", "incoming", "insights", "ledger", "plan", "problems", "publish", "report", "sandbox", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

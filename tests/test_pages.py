@@ -11,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from pages._kit import drawer, topics
 from pages._kit.tables import CASE_TOPICS
-from sig_metrics import drill, ledger, words
+from sig_metrics import coverage, drill, ledger, words
 from sig_metrics.catalog import default_catalog
+from sig_metrics.cli import main
 from sig_metrics.compute import series_document, value_document
 from sig_metrics.demo import build_demo
 from sig_metrics.insights import SERVED, indicators_of, status_document
@@ -21,9 +22,9 @@ from sig_metrics.scope import Scope, horizon, parse_cutoff
 from sig_metrics.store import LocalStore
 
 ROOT = Path(__file__).parents[1]
-SCREENS = ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "carga", "catalogo", "resumen"]
+SCREENS = ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "carga", "calidad", "catalogo", "resumen"]
 TITLES = {"resumen": "Resumen", "seguimiento": "Seguimiento", "sgas": "SGAS · Gestión Antisoborno", "plan": "Plan y versiones", "carga": "Carga",
-          "catalogo": "Catálogo", "mantenimiento": "Mantenimiento", "mejora": "Mejora", "sgc": "SGC · Gestión de la Calidad",
+          "calidad": "Calidad", "catalogo": "Catálogo", "mantenimiento": "Mantenimiento", "mejora": "Mejora", "sgc": "SGC · Gestión de la Calidad",
           "sgsi": "SGSI · Gestión de Seguridad de la Información",
           "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo"}  # fmt: skip
 ONE_ROW = {
@@ -107,6 +108,36 @@ def test_the_numbers_of_resumen_are_those_of_the_command_line(demo):
     assert [item["title"] for item in listed] == [d["title"] for d in status["decisions"]][: len(listed)] and len(listed) >= 6
     sums = {row["key"]: row["sub"] for row in board(app, "sig_measures")["rows"]}
     assert sums["PLN-01"] == "69 de 75" and sums["PLN-05"] == "17 de 23"
+
+
+def test_the_numbers_of_calidad_are_those_of_the_library_and_of_the_command_line(demo, capsys):
+    app, snapshot, catalog = opened("calidad"), demo.open(), default_catalog()
+    received, expected = coverage.deliveries(snapshot, catalog, Scope(date(2021, 11, 30)))
+    lead = app.markdown[0].value
+    assert f"**{received} de {expected}** envíos" in lead and (received, expected) == (258, 260) and "1 indicador en gris" in lead
+    grid = board(app, "sig_plan_grid")
+    totals = {row["pick"]: row["total"]["text"] for group in grid["groups"] for row in group["rows"]}
+    assert totals["register.qrd"] == "10 de 11" and totals["register.digital_project"] == "9 de 10" and totals["register.survey_answer"] == "—"
+    parts = [[int(part) for part in text.split(" de ")] for text in totals.values() if text != "—"]
+    assert [sum(each) for each in zip(*parts)] == [received, expected]
+    assert main(["check", "--json", "--store", str(demo.folder)]) == 0
+    told = {check["code"]: check["count"] for check in json.loads(capsys.readouterr().out)}
+    shown = {row["key"]: int(row["value"]) for row in board(app, "sig_measures")["rows"]}
+    assert shown == {code: count for code, count in told.items() if count} and set(app.table[0].value["Regla"]) == {code for code, count in told.items() if not count}
+
+
+def test_a_rule_of_the_address_opens_its_rows_in_spanish(demo):
+    app = opened("calidad", regla="ENT-01")
+    rows = next(frame.value for frame in app.dataframe if "N° Act." in frame.value.columns)
+    assert len(rows) == 3 and set(rows["Unidad"]) == {"UPPM", "CT", "UTI"} and "29/11/2021" in set(rows["Fecha de entrega"])
+    assert any("Qué hacer:" in each.value for each in app.markdown) and list(app.table[-1].value["Filas"]) == ["3"]
+    gone = opened("calidad", regla="NADA-99")
+    assert "regla" not in gone.query_params
+
+
+def test_a_filter_of_calidad_leaves_the_registers_of_its_indicators(demo):
+    rows = {row["pick"] for group in board(opened("calidad", sistema="SGSST"), "sig_plan_grid")["groups"] for row in group["rows"]}
+    assert "register.sst_event" in rows and "register.qrd" not in rows
 
 
 @pytest.mark.parametrize(("screen", "params", "scope"), [

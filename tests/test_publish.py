@@ -1,13 +1,18 @@
 """Proves what a load does to the registers: merges, replaces, keeps origins, refuses whole, counts every row."""
 
 import os
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
+from itertools import permutations
 
 import pytest
 
 from conftest import DELIVERABLE_HEAD, NOVEMBER, V05, codes, contents, deliverables, value
+from sig_metrics.differences import differences
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, load_file, load_files, prepare, preview
+from sig_metrics.store import LocalStore
 
 LEDGER = ("select load, register, file, who, mode, origin, rows_read, rows_new, rows_changed, rows_same, rows_removed, "
           "snapshot, sha256, bytes from load_log order by load")  # fmt: skip
@@ -53,6 +58,11 @@ def test_rows_in_equal_the_ledger_and_the_tables(plan_store, plan_files):
         assert lines_of(each.content) == row["rows_read"] == row["rows_new"] == held, row
         assert (row["rows_changed"], row["rows_same"], row["rows_removed"]) == (0, 0, 0)
         assert plan_store.archived(row["sha256"], ".csv").read_bytes() == each.content
+
+
+def only(catalog, name: str):
+    """The catalogue with one register and nothing derived: what publishes in a moment."""
+    return replace(catalog, registers={name: replace(catalog.registers[name], references=())}, views={}, indicators={}, checks={})
 
 
 def lines_of(content: bytes) -> int:
@@ -221,3 +231,69 @@ def test_the_cube_is_whole_for_every_indicator(plan_store, catalog):
     assert [row["indicator"] for row in found] == sorted(catalog.indicators)
     assert all((row["periods"], row["versions"], row["wrong"]) == (12, 2, 0) and row["n"] >= 12 * 2 for row in found)
     assert NOVEMBER in {row["period"] for row in plan_store.open().rows("select distinct period from cube")}
+
+
+# --- what would change, cell by cell
+
+
+@pytest.mark.parametrize("mode", ["merge", "replace"])
+def test_the_differences_are_those_of_the_preview(plan_copy, catalog, mode):
+    content = deliverables("25,11,1,2021-11-29,N° 900,delivered", "02,3,1,2021-03-31,N° 901,delivered", "03,2,1,,,in_progress")
+    prepared = prepare(Incoming("deliverable", "d.csv", content, mode), catalog)
+    with closing(plan_copy.open()) as snapshot:
+        seen, found = preview(snapshot.connection, catalog, prepared), differences(snapshot.connection, catalog, prepared)
+        held = snapshot.rows("select document_number from deliverable where activity = '02' and programmed_month = 3 and item = 1")[0]
+    rows = {kind: {tuple(each["key"].values()) for each in found if each["kind"] == kind} for kind in ("new", "changed", "removed")}
+    assert (seen.new, seen.changed, seen.removed) == tuple(map(len, rows.values())) == (1, 2, 74 if mode == "replace" else 0)
+    assert all(each["before"] != each["after"] and (each["column"] != "") == (each["kind"] == "changed") for each in found)
+    number = next(each for each in found if each["kind"] == "changed" and each["column"] == "document_number" and each["after"] == "N° 901")
+    assert number["key"] == {"year": 2021, "activity": "02", "programmed_month": 3, "item": 1} and number["before"] == held["document_number"]
+    assert found[0]["kind"] == "new" and found[0]["before"] is None and found[0]["after"]["delivered_on"] == date(2021, 11, 29)
+    if mode == "replace":
+        assert found[-1]["kind"] == "removed" and found[-1]["after"] is None and found[-1]["before"]["activity"] == found[-1]["key"]["activity"]
+
+
+def test_the_differences_stop_at_the_most_asked_for(plan_copy, catalog, plan_files):
+    prepared = prepare(Incoming("deliverable", "d.csv", deliverables("02,3,1,2021-03-31,N° 1,delivered"), "replace"), catalog)
+    with closing(plan_copy.open()) as snapshot:
+        assert len(differences(snapshot.connection, catalog, prepared, most=10)) == 10
+        assert differences(snapshot.connection, catalog, prepare(plan_files[-1], catalog)) == []
+    everything = differences(None, catalog, prepare(plan_files[-1], catalog))
+    assert len(everything) == 76 and {each["kind"] for each in everything} == {"new"}
+    assert len(differences(None, catalog, prepare(plan_files[-1], catalog), most=5)) == 5
+
+
+# --- going back
+
+
+def test_an_old_file_reloaded_after_a_newer_one_warns_and_loads(plan_copy, catalog):
+    old, new = (deliverables(f"02,3,1,2021-03-31,N° {n},delivered") for n in (1, 2))
+    assert load(plan_copy, catalog, old).warnings == [] and load(plan_copy, catalog, new).warnings == []
+    with closing(plan_copy.open()) as snapshot:
+        seen = preview(snapshot.connection, catalog, prepare(Incoming("deliverable", "d.csv", old), catalog))
+    report = load(plan_copy, catalog, old)
+    assert report.loaded and codes(report.warnings) == codes(seen.warnings) == ["older_file"]
+    assert "ya se cargó (carga n.º 17, " in report.warnings[0].message and "hay una versión más reciente" in report.warnings[0].message
+    assert '"older_file"' in plan_copy.open().rows("select warnings from load_log where load = 19")[0]["warnings"]
+    assert load(plan_copy, catalog, new).warnings[0].message.count("n.º 18") == 1
+
+
+@pytest.mark.parametrize("order", list(permutations((1, 2, 3))))
+def test_older_data_than_the_register_has_warns_only_if_it_turns_something_back(tmp_path, whole_catalog, order):
+    """Three cuts of the same register, each with the months before it: only a cut that comes after a later one goes back."""
+    store = LocalStore(tmp_path / "store", wait=1)
+    small = only(whole_catalog, "sst_hours")
+    cuts = {n: ("year,month,worker_group,workers,hours\n" + "".join(f"2021,{m},staff,{10 * n},{100 * n}\n" for m in range(1, n + 1))).encode() for n in order}
+    latest = 0
+    for n in order:
+        report = load_file(store, small, Incoming("sst_hours", f"corte-{n}.csv", cuts[n]), "Ana")
+        assert report.loaded, [str(problem) for problem in report.problems]
+        assert codes(report.warnings) == (["older_data"] if n < latest else []), (order, n)
+        latest = max(latest, n)
+
+
+def test_filling_an_old_month_that_was_empty_is_not_going_back(tmp_path, whole_catalog):
+    store, small = LocalStore(tmp_path / "store", wait=1), only(whole_catalog, "sst_hours")
+    for month in (3, 1):
+        report = load_file(store, small, Incoming("sst_hours", "h.csv", f"year,month,worker_group,workers,hours\n2021,{month},staff,1,2\n".encode()), "Ana")
+        assert report.loaded and report.warnings == []

@@ -15,11 +15,11 @@ matrix     {label, [corner], columns: [{key, label, [pick]}],
                     cells: [{key|None, value, note, tone, label,
                              [mark: {icon, text, tone}], [share: 0..1]}]}]}
 plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
-            groups: [{title, rows: [{code, title, unit, [pick], total: {text, tone},
+            groups: [{title, rows: [{code|None, title, unit, [pick], total: {text, tone},
                       cells: [{state, text, key|None, [flag], label}]}]}],
-            legend: [{state, text}]}
-           state: none, pending, on_time, late, overdue, not_applicable;
-           the legend also knows `flag`.
+            legend: [{state, text, [sample]}]}
+           state: none, pending, on_time, received, late, overdue, not_applicable;
+           the legend also knows `flag`. Calidad uses it too: registers × months.
 decisions  {label, empty, items: [{key, icon, tone, title, sub, [label]}], more|None}
 measures   {label, head: five titles,
             rows: [{key, name, value, sub, [goal], [label], spark: [number|None],

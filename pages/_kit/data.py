@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from sig_metrics import cases, cross_walk, drill, follow_up, insights, ledger, plan, sources
+from sig_metrics import cases, consistency, coverage, cross_walk, drill, follow_up, insights, ledger, plan, sources
 from sig_metrics.catalog import default_catalog
 from sig_metrics.compute import all_series, measures, series
 from sig_metrics.scope import Scope
@@ -61,6 +61,9 @@ class Kept:
         self.long_series = lru_cache(64)(lambda name, scope: series(snapshot, self.catalog.indicator(name), scope, date(scope.year - 1, 1, 1)))
         self.complaint_cells = lru_cache(16)(lambda scope: follow_up.complaint_cells(snapshot, self.catalog, scope))
         self.behind = lru_cache(64)(lambda scope, key: drill.behind(snapshot, self.catalog, scope, key))
+        self.coverage = lru_cache(64)(lambda scope: coverage.coverage(snapshot, self.catalog, scope))
+        self.findings = lru_cache(1)(lambda: consistency.findings(snapshot, self.catalog))
+        self.trend = lru_cache(1)(lambda: consistency.trend(store(), snapshot, self.catalog))
         self.gaps = lru_cache(1)(cross_walk.load_gaps)
         self.clauses = lru_cache(1)(cross_walk.load_clauses)
         self.sources = lru_cache(1)(lambda: sources.sources(snapshot, self.catalog))

@@ -9,6 +9,7 @@ from pages._kit.start import guarded
 from pages._kit.tables import CASE_TOPICS, LOADING_PAGE, STAGE_PAGES
 from sig_metrics import drill, plan, words
 from sig_metrics.compute import Measure
+from sig_metrics.consistency import Finding
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
 from sig_metrics.describe import TARGET_RULES, bands_text, formula_text
 from sig_metrics.insights import units_label
@@ -17,6 +18,7 @@ from sig_metrics.sources import expected
 
 HEADINGS = {"month": "Mes", "state": "Estado", "delivered_on": "Fecha", "document": "Documento", "unit": "Unidad", "days": "Atraso",
             "evidence": "Evidencia", "origin": "Origen"}  # fmt: skip
+RULE_ROWS = 1000  # of a rule, on the screen; the files have them all
 SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en elaboración", "": ""}
 
 
@@ -37,6 +39,11 @@ def pick_ficha(code: str) -> None:
     state.place(ficha=code)
 
 
+def pick_rule(code: str) -> None:
+    """Callback of the table of rules."""
+    state.place(regla=code)
+
+
 def open_if_asked(view: View, scope: Scope) -> None:
     """Shows the drawer the URL asks for, if any."""
     if code := st.query_params.get("ficha"):
@@ -50,6 +57,11 @@ def open_if_asked(view: View, scope: Scope) -> None:
         if found is None:
             return state.close()
         st.dialog(found.title, width="large", position="right", on_dismiss=state.close)(_rows)(view, key, found)
+    elif code := st.query_params.get("regla"):
+        rule = next((each for each in view.kept.findings() if each.check.code == code), None)
+        if rule is None:
+            return state.close()
+        st.dialog(f"{rule.check.code} · {rule.check.title}", width="large", position="right", on_dismiss=state.close)(_rule)(view, rule)
     elif activity := st.query_params.get("act"):
         found = next((a for a in view.kept.grid(view.scope()) if a.activity == activity), None)
         if found is None:
@@ -84,6 +96,28 @@ def _rows(view: View, key: str, found: drill.Behind) -> None:
     grid(found.rows, found.headings, "casos")
     st.caption(view.source(found.registers))
     downloads(view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, ""))
+
+
+@guarded("rule")
+def _rule(view: View, found: Finding) -> None:
+    """Why a rule exists, what to do, the rows it found and how many it found in each version of the data."""
+    check, severity = found.check, view.catalog.vocabularies["severity"][found.check.severity]
+    st.markdown(f"**{severity.icon} {severity.label}.** {check.why}  \n**Qué hacer:** {check.remedy}")
+    registers = tuple(name for name in check.reads if name in view.catalog.registers)
+    if found.count:
+        st.markdown(f"**{words.count(found.count, 'fila', 'filas')}**" + (f"; se muestran las primeras {words.number(RULE_ROWS)}" if found.count > RULE_ROWS else ""))
+        grid(found.rows[:RULE_ROWS], found.headings, "regla")
+        st.caption(view.source(registers))
+        downloads(view, f"regla_{check.code}", check.title, Evidence(found.rows, found.headings, registers, ""))
+    else:
+        st.markdown("No encuentra nada en lo cargado.")
+        st.caption(view.source(registers))
+    st.markdown("**Filas en cada versión de los datos**")
+    rows = [{"version": f"n.º {v.number}", "at": words.moment(v.at) if v.at else "", "count": words.number(v.counts[check.name])}
+            for v in reversed(view.kept.trend())]  # fmt: skip
+    reading(rows, {"version": "Versión", "at": "Última carga", "count": "Filas"}, numbers=("count",))
+    with st.expander("SQL de la regla"):
+        st.code(check.sql, language="sql")
 
 
 def _line(view: View, row: dict) -> dict:

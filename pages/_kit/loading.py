@@ -16,6 +16,7 @@ from sig_metrics.entry import entry, places_to_fill
 from sig_metrics.export import to_xlsx
 from sig_metrics.problems import Problem, Refused
 from sig_metrics.publish import Incoming, LoadReport, Prepared, load_file, prepare, preview
+from sig_metrics.sandbox import read_apart
 from sig_metrics.template import filled_annex, workbook_for
 
 PROBLEMS = {"sheet": "Hoja", "row": "Fila", "column": "Columna", "value": "Valor", "message": "Qué pasa y qué hacer"}
@@ -36,7 +37,7 @@ def file_form(view: frame.View | None) -> None:
         _templates(view, register)
     with right:
         turn = st.session_state.setdefault("carga_turno", 0)
-        upload = st.file_uploader("2 · Archivo (.xlsx o .csv, hasta 25 MB)", type=["xlsx", "csv"], key=f"archivo_{name}_{turn}", max_upload_size=25)
+        upload = st.file_uploader("2 · Archivo (.xlsx, .csv o .parquet, hasta 25 MB)", type=["xlsx", "csv", "parquet"], key=f"archivo_{name}_{turn}", max_upload_size=25)
         header = _plan_header() if register.layout == "annex" else PlanHeader()
     if upload is None:
         return
@@ -89,7 +90,7 @@ def _prepared(incoming: Incoming) -> Prepared:
     key = (hashlib.sha256(incoming.content).hexdigest(), incoming.register, incoming.mode, incoming.header)
     if st.session_state.get("carga_leida", (None,))[0] != key:
         with st.spinner("Leyendo y revisando el archivo…"):
-            st.session_state["carga_leida"] = (key, prepare(incoming, default_catalog()))
+            st.session_state["carga_leida"] = (key, prepare(incoming, default_catalog(), read_apart))
     return st.session_state["carga_leida"][1]
 
 

@@ -31,7 +31,7 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
                  "loaded": words.moment(found[name].loaded_at)[:10] if found[name].load else "",
                  "clauses": ", ".join(clause.removeprefix(f"{standard} § ") for clause in clauses)}
                 for name, clauses in registers_of(view.catalog, system, standard, inputs).items() if name in found]  # fmt: skip
-        reading(rows, {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"})
+        reading(rows, {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"}, numbers=("rows",))
     with right:
         frame.section("Entradas de la Revisión por la Dirección", "Lo que la cláusula 9.3 pide de este sistema y con qué se responde.")
         asked = [each for each in inputs if each.asked_by(system)]

@@ -14,7 +14,7 @@ from sig_metrics.problems import Refused
 from sig_metrics.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
 
 KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
-PLACES = ("act", "mes", "ficha", "casos", "registro")  # what a drawer shows, or the register to load; belongs to one page
+PLACES = ("act", "mes", "ficha", "casos", "regla", "registro")  # what a drawer shows, or the register to load; belongs to one page
 DEFAULTS = {"plan": LATEST, "sistema": "", "unidad": "", "comparar": "mes"}
 PLAN_IN_URL = {"vigente": IN_FORCE}
 

@@ -10,7 +10,7 @@ from .conftest import LAPTOP, PROJECTOR, shot, visit
 SCREENS = {"": "Resumen", "mantenimiento": "Mantenimiento", "seguimiento": "Seguimiento", "mejora": "Mejora",
            "sgc": "SGC · Gestión de la Calidad", "sgas": "SGAS · Gestión Antisoborno",
            "sgsi": "SGSI · Gestión de Seguridad de la Información", "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo",
-           "plan": "Plan y versiones", "carga": "Carga", "catalogo": "Catálogo"}  # fmt: skip
+           "plan": "Plan y versiones", "carga": "Carga", "calidad": "Calidad", "catalogo": "Catálogo"}  # fmt: skip
 ENGLISH = ("Upload", "Browse", "Choose", "Search", "Loading", "Fullscreen", "Select", "Download", "Running", "Stop", "Deploy", "Clear",
            "Close", "Drag", "drop", "per file", "None", "nan", "NaN", "NaT", "null", "undefined", "True", "False", "Error", "Traceback",
            "Exception", "Warning", "empty", "No results", "No data", "January", "Monday")  # fmt: skip

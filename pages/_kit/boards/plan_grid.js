@@ -1,6 +1,6 @@
 // The annual plan as a calendar: activities × months, with the cut-off rule.
 
-const SAMPLE = { on_time: "1", late: "1", overdue: "1", pending: "1", not_applicable: "·", none: "", flag: "1" };
+const SAMPLE = { on_time: "1", received: "", late: "1", overdue: "1", pending: "1", not_applicable: "·", none: "", flag: "1" };
 
 // What a block shows: never its colour alone.
 function content(state, text) {
@@ -29,8 +29,8 @@ function line(board, row, at) {
     ? place(row.pick, [at, 0], { class: "cut", title: row.title }, row.title)
     : el("span", { class: "cut", title: row.title }, row.title);
   return el("tr", { role: "row", class: "line" },
-    el("td", { role: "gridcell", class: "code" }, row.code),
-    el("th", { role: "rowheader", scope: "row" }, title),
+    row.code === null ? null : el("td", { role: "gridcell", class: "code" }, row.code),
+    el("th", { role: "rowheader", scope: "row", colspan: row.code === null ? 2 : null }, title),
     el("td", { role: "gridcell", class: "unit" }, el("span", { class: "cut", title: row.unit }, row.unit)),
     ...row.cells.map((entry, index) => el("td", { role: "gridcell", class: month(board, index) }, block(entry, [at, index + 1]))),
     el("td", { role: "gridcell", class: `total ${tone(row.total.tone)}` }, row.total.text));
@@ -45,10 +45,10 @@ function group(board, entry, first) {
 }
 
 function legend(entries) {
-  return el("ul", { class: "legend", "aria-label": "Leyenda" }, ...entries.map(({ state, text }) => {
+  return el("ul", { class: "legend", "aria-label": "Leyenda" }, ...entries.map(({ state, text, sample }) => {
     const shown = state === "flag" ? "on_time flag" : state;
     const swatch = el("span", { class: state === "not_applicable" ? "dot" : `block ${shown}`, "aria-hidden": "true" },
-      ...content(state, SAMPLE[state] ?? ""));
+      ...content(state, sample ?? SAMPLE[state] ?? ""));
     return el("li", null, swatch, text);
   }));
 }

@@ -1,0 +1,24 @@
+-- grain: one row a risk, high or very high after its controls, to be reduced by its last evaluation, with no treatment
+with ordered as (
+    select
+        risk.risk,
+        risk.process,
+        risk.evaluated_on,
+        risk.residual_level,
+        risk.response,
+        risk.closed_on,
+        row_number() over (partition by risk.risk order by risk.evaluated_on desc) as from_last
+    from risk
+)
+
+select
+    ordered.risk,
+    ordered.process,
+    ordered.residual_level,
+    ordered.evaluated_on
+from ordered
+anti join risk_treatment on risk_treatment.risk = ordered.risk
+where ordered.from_last = 1
+    and ordered.response = 'reduce'
+    and ordered.residual_level in ('high', 'very_high')
+    and ordered.closed_on is null

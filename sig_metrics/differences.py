@@ -1,0 +1,105 @@
+"""Owns the comparison of a file with the rows that a register already has: how many differ, and which cells.
+
+The same SQL serves the preview, the load itself and the list of differences, so that they cannot disagree.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import duckdb
+import pyarrow as pa
+
+from sig_metrics.definitions import Catalog, Register
+from sig_metrics.incoming import Incoming, Prepared
+
+
+def stage(connection: duckdb.DuckDBPyConnection, register: Register, rows: pa.Table, incoming: Incoming) -> None:
+    """Leaves the rows to compare in the temporary table `incoming_rows`: those of the file, less what an annex may not touch."""
+    connection.register("arriving", rows)
+    connection.execute("create or replace temp table incoming_rows as from arriving")
+    connection.unregister("arriving")
+    if register.additive and incoming.register != register.name:
+        by_key = " and ".join(f"old_rows.{name} = new_rows.{name}" for name in register.key)
+        connection.execute(f"delete from incoming_rows as new_rows where exists (select 1 from {register.name} as old_rows where {by_key})")
+
+
+def count_differences(connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming) -> tuple[int, int, int, int]:
+    """(new, changed, same, removed) rows of what is staged against the table."""
+    changed, matched = connection.execute(
+        f"select count(*) filter ({' or '.join(_pairs(register))}), count(*) from incoming_rows as new_rows "
+        f"join {register.name} as old_rows using ({', '.join(register.key)})"
+    ).fetchone()
+    removed = connection.execute(f"select count(*) from ({absent(register, incoming)})").fetchone()[0]
+    arrived = connection.execute("select count(*) from incoming_rows").fetchone()[0]
+    return arrived - matched, changed, matched - changed, removed
+
+
+def differences(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prepared: Prepared, most: int = 1000) -> list[dict]:
+    """What loading would change, cell by cell: register, kind («new», «changed», «removed»), key, column, before, after.
+
+    `key` is {column: value}. A new or removed row is one entry, without column, whose `after` or `before` is the row as
+    {column: value}; a changed row has one entry for each cell that differs. In the order new, changed, removed and then of
+    the key, at most `most` entries. Rows of each kind are as many as `preview` counts. Values are as stored.
+    """
+    found: list[dict] = []
+    for name, rows in prepared.parts.items():
+        register = catalog.register(name)
+        if connection is None:
+            fresh = rows.slice(0, max(most - len(found), 0)).drop_columns(["_row"]).to_pylist()
+            found += [_entry(register, "new", row, "", None, row) for row in fresh]
+            continue
+        with closing(connection.cursor()) as cursor:
+            stage(cursor, register, rows, prepared.incoming)
+            for entry in _entries(cursor, register, prepared.incoming):
+                if len(found) >= most:
+                    return found
+                found.append(entry)
+    return found
+
+
+def _entries(connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming) -> Iterator[dict]:
+    """The entries of one register, asked for little by little."""
+    key, names = ", ".join(register.key), [column.name for column in register.columns]
+    columns = ", ".join(names)
+    new = f"select {columns} from incoming_rows anti join {register.name} using ({key}) order by {key}"
+    for row in _rows(connection, new, names):
+        yield _entry(register, "new", row, "", None, row)
+    both = [*(f"old_rows.{name} as old_{name}" for name in names), *(f"new_rows.{name} as new_{name}" for name in names)]
+    changed = (f"select {', '.join(both)} from incoming_rows as new_rows join {register.name} as old_rows using ({key}) "
+               f"where {' or '.join(_pairs(register))} order by {key}")  # fmt: skip
+    for row in _rows(connection, changed, [*(f"old_{name}" for name in names), *(f"new_{name}" for name in names)]):
+        after = {name: row[f"new_{name}"] for name in names}
+        for name in names:
+            if row[f"old_{name}"] != after[name]:
+                yield _entry(register, "changed", after, name, row[f"old_{name}"], after[name])
+    gone = f"select {columns} from {register.name} semi join ({absent(register, incoming)}) as lost using ({key}) order by {key}"
+    for row in _rows(connection, gone, names):
+        yield _entry(register, "removed", row, "", row, None)
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, names: list[str]) -> Iterator[dict]:
+    result = connection.execute(sql)
+    while batch := result.fetchmany(500):
+        yield from (dict(zip(names, row)) for row in batch)
+
+
+def _entry(register: Register, kind: str, row: dict, column: str, before: object, after: object) -> dict:
+    return {"register": register.name, "kind": kind, "key": {name: row[name] for name in register.key}, "column": column,
+            "before": before, "after": after}  # fmt: skip
+
+
+def _pairs(register: Register) -> list[str]:
+    """SQL: one condition a column outside the key, true where the file and the table differ."""
+    rest = [c.name for c in register.columns if c.name not in register.key] or [register.key[0]]
+    return [f"(new_rows.{name} is distinct from old_rows.{name})" for name in rest]
+
+
+def absent(register: Register, incoming: Incoming) -> str:
+    """SQL: the keys of the table that the file does not bring and the load would take out."""
+    key = ", ".join(register.key)
+    base = f"select {key} from {register.name} as old_rows anti join incoming_rows using ({key})"
+    annex = incoming.register != register.name  # an annex brings whole partitions (a version of a year)
+    if incoming.mode != "replace" and not annex:
+        return f"{base} where false"
+    within = register.partition or (register.key if annex else ())
+    return f"{base} semi join incoming_rows using ({', '.join(within)})" if within else base

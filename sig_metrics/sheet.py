@@ -1,0 +1,82 @@
+"""Owns the grid of texts that every kind of file becomes, its limits, and how a value is written as text.
+
+Knows nothing of registers nor of any file format.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+
+from sig_metrics import words
+from sig_metrics.problems import Refused, refuse
+
+LIMIT_MB = 25
+UNPACKED_MB = 200
+ROWS_LIMIT = 200_000
+COLUMNS_LIMIT = 512
+CELLS_LIMIT = 20_000_000  # 200,000 rows of 100 columns; calamine reserves the whole rectangle before reading
+CHARACTERS_LIMIT = 32_767  # of a cell, as in Excel
+
+
+@dataclass
+class Sheet:
+    """A sheet as a grid of texts; `merges` are (first row, first column, last row, last column), from 0.
+
+    A sheet that is not `visible` comes without its grid; `hidden` are the indexes of hidden or filtered rows.
+    """
+
+    name: str
+    grid: list[list[str]]
+    first_row: int = 1
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    visible: bool = True
+    hidden: set[int] = field(default_factory=set)
+
+
+def fold(text: str) -> str:
+    """Case, accents, spaces and N°/Nº/Nro. do not tell headings or words apart."""
+    text = text.casefold()
+    if not text.isascii():  # plain text has nothing to take apart, and most cells are plain
+        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+    text = re.sub(r"\bn\s*\.?\s*(?:°|º|ro\.?|o\.?(?=\s))", "n°", text)
+    return re.sub(r"\s+", " ", text).strip(" .:*")
+
+
+def letter(index: int) -> str:
+    """0 → A, 25 → Z, 26 → AA."""
+    return (letter(index // 26 - 1) if index >= 26 else "") + chr(65 + index % 26)
+
+
+def as_text(value: object) -> str:
+    """A typed value as text; whole numbers lose their «.0», dates become ISO, nothing is «»."""
+    if isinstance(value, str):
+        return value.strip()
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "VERDADERO" if value else "FALSO"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(" ")
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value).strip()
+
+
+def check_span(rows: int, columns: int, sheet: str = "") -> None:
+    """Raises Refused for a rectangle beyond the limits, saying how many cells it spans."""
+    if rows * columns > CELLS_LIMIT:
+        raise _beyond("file_span", sheet, cells=words.number(rows * columns), corner=f"{letter(columns - 1)}{rows}")
+    if columns > COLUMNS_LIMIT:
+        raise _beyond("file_columns", sheet, columns=words.number(columns), limit=COLUMNS_LIMIT)
+    if rows > ROWS_LIMIT + 100:  # titles, headings and totals do not count
+        raise _beyond("file_rows", sheet, rows=words.number(rows), limit=words.number(ROWS_LIMIT))
+
+
+def _beyond(code: str, sheet: str, **blanks: object) -> Refused:
+    return refuse(code, sheet=f"La hoja «{words.short(sheet, 40)}»" if sheet else "El archivo", **blanks)

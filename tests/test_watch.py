@@ -1,0 +1,191 @@
+"""The inbox: what is dropped is loaded once, set apart, and told beside each file."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+
+from conftest import ROOT, V05, deliverables, value
+from sig_metrics.ledger import history
+from sig_metrics.problems import Refused
+from sig_metrics.publish import Incoming, load_file
+from sig_metrics.watch import Inbox, register_of, watch
+
+ACTA = deliverables("06,11,1,2021-11-30,N° 901,delivered")
+OTHER = deliverables("06,11,1,2021-11-30,N° 902,delivered")
+
+
+@pytest.fixture
+def box(plan_copy, catalog, tmp_path):
+    (tmp_path / "entrada").mkdir()
+    said: list[str] = []
+    made = Inbox(plan_copy, catalog, tmp_path / "entrada", "mesa de partes", said.append)
+    made.said = said
+    return made
+
+
+def drop(box: Inbox, name: str, content: bytes) -> None:
+    path = box.folder / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+
+
+def inside(box: Inbox) -> list[str]:
+    return sorted(path.relative_to(box.folder).as_posix() for path in box.folder.rglob("*") if path.is_file())
+
+
+def loads(box: Inbox) -> list[dict]:
+    with closing(box.store.open()) as snapshot:
+        return history(snapshot, box.catalog)
+
+
+@pytest.mark.parametrize(("path", "register"), [
+    ("deliverable.csv", "deliverable"), ("DELIVERABLE_2021-11.CSV", "deliverable"), ("deliverable noviembre.xlsx", "deliverable"),
+    ("deliverable/lo que sea.xlsx", "deliverable"), ("plan.xlsx", "plan"), ("plan_2021_v06.xlsx", "plan"), ("plan_version_06.csv", "plan_version"),
+    ("plan_schedule.csv", "plan_schedule"), ("plan-schedule.csv", "plan"), ("planificación.csv", None), ("entregables.csv", None), ("otra/deliverable.csv", None),
+    ("deliverable_final.csv", "deliverable"), ("deliverables.csv", None),
+])  # fmt: skip
+def test_the_name_says_the_register(catalog, path, register):
+    from pathlib import Path
+
+    assert register_of(Path(path), catalog) == register
+
+
+def test_what_is_dropped_is_loaded_and_set_apart_with_its_report(box):
+    drop(box, "deliverable_11.csv", ACTA)
+    assert box.look() == (0, 1), "still arriving"
+    assert box.look() == (1, 0)
+    assert inside(box) == ["cargados/deliverable_11.csv", "cargados/deliverable_11.csv.informe.txt"]
+    report = (box.folder / "cargados/deliverable_11.csv.informe.txt").read_text(encoding="utf-8")
+    assert "Carga n.º 17: 1 fila nueva" in report and "mesa de partes" in report and "Entregables" in report
+    assert (loads(box)[0]["who"], loads(box)[0]["file"]) == ("mesa de partes", "deliverable_11.csv")
+
+
+def test_a_file_that_still_grows_waits(box):
+    drop(box, "deliverable.csv", ACTA[:100])
+    box.look()
+    drop(box, "deliverable.csv", ACTA)
+    assert box.look() == (0, 1) and box.look() == (1, 0) and loads(box)[0]["load"] == 17
+
+
+def test_a_refused_file_is_told_row_by_row(box):
+    drop(box, "deliverable/malo.csv", deliverables("06,13,1,2021-11-30,N° 1,delivered", "77,11,1,31/02/2021,N° 2,listo"))
+    box.look(), box.look()
+    assert inside(box) == ["rechazados/malo.csv", "rechazados/malo.csv.informe.txt"]
+    report = (box.folder / "rechazados/malo.csv.informe.txt").read_text(encoding="utf-8")
+    assert "Problemas (3):" in report and "fila 2, columna C «" in report and "fila 3" in report and "Escriba día/mes/año" in report
+    assert loads(box)[0]["load"] == 16
+
+
+def test_the_same_file_is_never_loaded_twice_even_when_another_came_after(box):
+    drop(box, "deliverable.csv", ACTA)
+    box.look(), box.look()
+    assert load_file(box.store, box.catalog, Incoming("deliverable", "d.csv", OTHER), "Ana").loaded
+    drop(box, "deliverable.csv", ACTA)
+    box.look(), box.look()
+    assert loads(box)[0]["load"] == 18 and any("ya se cargó (carga n.º 17" in said for said in box.said)
+    assert inside(box) == ["cargados/deliverable (2).csv", "cargados/deliverable (2).csv.informe.txt",
+                           "cargados/deliverable.csv", "cargados/deliverable.csv.informe.txt"]  # fmt: skip
+
+
+@pytest.mark.parametrize("step", ["loaded", "told"])
+def test_cut_between_the_load_and_the_move(box, step):
+    def cut(at):
+        if at == step:
+            raise KeyboardInterrupt
+
+    drop(box, "deliverable.csv", ACTA)
+    box.look()
+    box.on_step = cut
+    with pytest.raises(KeyboardInterrupt):
+        box.look()
+    again = Inbox(box.store, box.catalog, box.folder, "mesa de partes", box.said.append)
+    again.look()
+    assert again.look() == (1, 0) and loads(box)[0]["load"] == 17
+    assert (box.folder / "cargados/deliverable.csv").exists()
+
+
+def test_it_waits_its_turn_and_says_for_whom(box, tmp_path):
+    drop(box, "deliverable.csv", ACTA)
+    box.look()
+    box.store.wait = 0.1
+    with type(box.store)(box.store.folder).alone("Rosa Quispe"):
+        assert box.look() == (0, 1)
+    assert "queda en espera. Hay otra carga en curso" in box.said[-1] and "Rosa Quispe" in box.said[-1]
+    assert box.look() == (1, 0) and loads(box)[0]["load"] == 17
+
+
+def test_what_is_not_a_file_to_load_is_left_alone(box):
+    for name in ("~$deliverable.xlsx", ".deliverable.csv", "deliverable.csv.part", ".oculta/deliverable.csv"):
+        drop(box, name, ACTA)
+    (box.folder / "deliverable.csv").symlink_to("/etc/passwd")
+    os.mkfifo(box.folder / "deliverable_tubo.csv")
+    before = inside(box)
+    assert box.look() == box.look() == (0, 0) and inside(box) == before
+
+
+def test_a_name_that_says_nothing_is_refused_with_what_to_do(box):
+    drop(box, "deliverabel.csv", ACTA)
+    box.look(), box.look()
+    assert "¿Quiso decir «deliverable»?" in (box.folder / "rechazados/deliverabel.csv.informe.txt").read_text(encoding="utf-8")
+
+
+def test_a_fault_of_the_program_does_not_stop_the_others(box, monkeypatch):
+    from sig_metrics import watch as module
+
+    real = module.load_file
+    monkeypatch.setattr(module, "load_file", lambda store, catalog, incoming, who: 1 / 0 if b"901" in incoming.content else real(store, catalog, incoming, who))
+    drop(box, "deliverable_1.csv", ACTA)
+    drop(box, "deliverable_2.csv", OTHER)
+    box.look()
+    assert box.look() == (2, 0)
+    assert "cargados/deliverable_2.csv" in inside(box) and "rechazados/deliverable_1.csv" in inside(box)
+
+
+def test_files_that_need_each_other_arrive_in_order(box):
+    """Older files first: a version of the plan before its activities."""
+    new = {name: (V05 / f"{name}.csv").read_bytes().replace(b"2021,05", b"2021,07") for name in ("plan_version", "plan_activity")}
+    for at, (name, content) in enumerate(new.items()):
+        drop(box, f"{name}.csv", content)
+        os.utime(box.folder / f"{name}.csv", (1_700_000_000 + at,) * 2)
+    box.look()
+    assert box.look() == (2, 0) and all(name.startswith("cargados/") for name in inside(box)), inside(box)
+
+
+def test_watch_once_and_only_one_watcher(box, capsys):
+    drop(box, "deliverable.csv", ACTA)
+    said: list[str] = []
+    assert watch(box.store, box.catalog, box.folder, "mesa", once=True, every=0.05, say=said.append) == 0
+    assert said == ["deliverable.csv: Carga n.º 17: 1 fila nueva, 0 cambiadas, 0 iguales."]
+    from filelock import FileLock
+
+    with FileLock(box.folder / ".vigilado"), pytest.raises(Refused, match="ya la está vigilando"):
+        watch(box.store, box.catalog, box.folder, "mesa", once=True)
+    with pytest.raises(Refused, match="No existe la carpeta"):
+        watch(box.store, box.catalog, box.folder / "nada", "mesa")
+
+
+CHILD = """
+import os, signal, sys
+sys.path.insert(0, sys.argv[1])
+from pathlib import Path
+from sig_metrics.catalog import load_catalog
+from sig_metrics.store import LocalStore
+from sig_metrics.watch import Inbox
+box = Inbox(LocalStore(sys.argv[2]), load_catalog(), Path(sys.argv[3]), "mesa")
+box.on_step = lambda step: os.kill(os.getpid(), signal.SIGKILL)
+box.look(), box.look()
+"""
+
+
+def test_killed_between_the_load_and_the_move(box):
+    drop(box, "deliverable.csv", ACTA)
+    child = subprocess.run([sys.executable, "-c", CHILD, str(ROOT), str(box.store.folder), str(box.folder)], capture_output=True, text=True, timeout=120)
+    assert child.returncode == -signal.SIGKILL, child.stderr
+    box.look()
+    assert box.look() == (1, 0) and loads(box)[0]["load"] == 17 and "cargados/deliverable.csv" in inside(box)
+    with closing(box.store.open()) as snapshot:
+        assert value(snapshot, "plan_delivered_rate") == (70, 75)
