@@ -47,8 +47,12 @@ ALLOWED = {
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "describe": BASE | {"catalog"},
     "display": {"words"},
+    "closing": BASE | {"entry", "publish", "store"},
+    "confirmation": BASE | {"ledger", "publish", "store"},
+    "differences": BASE | {"publish"},
     "entry": BASE | {"plan", "scope", "publish", "store"},
     "export": BASE | {"theme"},
+    "problem_report": BASE | {"export", "read", "theme"},
     "template": BASE | {"catalog", "describe", "export", "parse", "store", "theme"},
     "report": FIGURES | {"insights", "describe", "spc", "durations", "disclosure", "store"},
     "demo": READ | {"catalog", "publish", "store"},
@@ -57,15 +61,15 @@ ALLOWED = {
     "ledger": BASE | {"store"},
     "groups": BASE | {"cases", "store"},
     "skeleton": BASE | {"catalog", "describe"},
-    "cli_output": READ | {"publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
+    "cli_output": READ | {"problem_report", "publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
     "cli": {"*"},
     "__main__": {"cli"},
 }
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "cases", "catalog", "charts", "cross_walk", "compute", "definitions", "demo", "describe", "display", "drill", "entry", "export", "follow_up",
-    "freshness", "groups", "insights", "ledger", "plan", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
+    "annex", "cases", "catalog", "charts", "closing", "confirmation", "cross_walk", "compute", "definitions", "demo", "describe", "differences", "display",
+    "drill", "entry", "export", "follow_up", "freshness", "groups", "insights", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "report", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

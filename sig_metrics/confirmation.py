@@ -1,0 +1,90 @@
+"""Owns what a person is told before confirming a load: whether it was loaded before, and each difference in words."""
+
+import hashlib
+from datetime import date
+
+from sig_metrics import words
+from sig_metrics.definitions import Catalog, Register
+from sig_metrics.ledger import history
+from sig_metrics.publish import LoadReport, Prepared
+from sig_metrics.store.snapshot import Snapshot
+
+KINDS = ("new", "changed", "removed")
+JOIN = " · "
+
+
+def already(snapshot: Snapshot | None, catalog: Catalog, prepared: Prepared, report: LoadReport) -> str:
+    """Whether the file, or what it says, is there already, and by whom; «» when it is new. `report` is its `preview`."""
+    incoming = prepared.incoming
+    sha256 = hashlib.sha256(incoming.content).hexdigest()
+    loads = [load for load in history(snapshot, catalog) if not load.get("annulled_at")] if snapshot else []
+    before = next((load for load in loads if (load["sha256"], load["register"]) == (sha256, incoming.register)), None)
+    if not (report.new or report.changed or report.removed):
+        return _said("unchanged", before) if before else words.say("unchanged_new")
+    if before is None:
+        return ""
+    later = [load for load in loads if load["register"] == incoming.register and load["load"] > before["load"]]
+    told = [_said("loaded_before", before)]
+    if later:
+        counted = words.count(len(later), "carga", "cargas")
+        told.append(_said("newer_load", later[0], loads=counted, register=catalog.register(incoming.register).title))
+    return " ".join(told)
+
+
+def _said(code: str, load: dict, **more: object) -> str:
+    return words.say(code, when=words.moment(load["loaded_at"]), who=load["who"], **more)
+
+
+def shown_value(catalog: Catalog, register: Register, column: str, value: object) -> object:
+    """A stored value as a reader sees it: labels of codes, dates dd/mm/yyyy; whole numbers stay numbers."""
+    if value is None or value == "":
+        return None
+    vocabulary = next((each.vocabulary for each in register.columns if each.name == column), "")
+    if vocabulary:
+        return "/".join(catalog.label(vocabulary, code) for code in str(value).split("/"))
+    if isinstance(value, float):
+        return words.number(value, 0 if value.is_integer() else 2)
+    return words.day(value) if isinstance(value, date) else value
+
+
+def change_tables(catalog: Catalog, prepared: Prepared, found: list[dict]) -> dict[str, tuple[list[dict], dict[str, str]]]:
+    """{kind: (rows, headings)} of what `differences` found, ready to be read, for the kinds that have any.
+
+    A new row shows its columns; a changed one its key, the column, and the values before and after; a removed one its key.
+    A file that feeds several registers names the register of each row.
+    """
+    tables = {}
+    for kind in KINDS:
+        lines = [line for line in found if line["kind"] == kind]
+        if lines and kind == "new" and len(prepared.parts) == 1:
+            tables[kind] = _new(catalog, catalog.register(next(iter(prepared.parts))), prepared, lines)
+        elif lines:
+            tables[kind] = _lines(catalog, prepared, lines, kind)
+    return tables
+
+
+def _new(catalog: Catalog, register: Register, prepared: Prepared, lines: list[dict]) -> tuple[list[dict], dict[str, str]]:
+    """Whole rows of the file, with the columns that some of them fill."""
+    rows = prepared.parts[register.name]
+    wanted = {tuple(line["key"][name] for name in register.key) for line in lines}
+    keys = zip(*(rows.column(name).to_pylist() for name in register.key))
+    picked = rows.take([at for at, key in enumerate(keys) if key in wanted]).to_pylist()
+    headings = {column.name: column.heading for column in register.columns if any(row[column.name] is not None for row in picked)}
+    return [{name: shown_value(catalog, register, name, row[name]) for name in headings} for row in picked], headings
+
+
+def _lines(catalog: Catalog, prepared: Prepared, lines: list[dict], kind: str) -> tuple[list[dict], dict[str, str]]:
+    """One line a change, with the key in one cell."""
+    several, rows = len(prepared.parts) > 1, []
+    main = catalog.register(next(iter(prepared.parts)))
+    for line in lines:
+        register = catalog.register(line["register"]) if line.get("register") else main
+        row = {"register": register.title, "key": JOIN.join(str(shown_value(catalog, register, name, value)) for name, value in line["key"].items())}
+        if kind == "changed":
+            row |= {"column": register.column(line["column"]).heading,
+                    "before": shown_value(catalog, register, line["column"], line["before"]),
+                    "after": shown_value(catalog, register, line["column"], line["after"])}  # fmt: skip
+        rows.append({name: value if value is None else str(value) for name, value in row.items()})
+    key = JOIN.join(main.column(name).heading for name in main.key) if not several else "Clave"
+    headings = {**({"register": "Registro"} if several else {}), "key": key}
+    return rows, headings | ({"column": "Columna", "before": "Antes", "after": "Después"} if kind == "changed" else {})
