@@ -5,7 +5,7 @@ A closing is a load of one row that keeps the other columns of the row: the same
 
 from dataclasses import dataclass
 
-from sig_metrics import words
+from sig_metrics.confirmation import shown_value
 from sig_metrics.definitions import Catalog, CatalogError, Column, Register
 from sig_metrics.entry import entry
 from sig_metrics.publish import Incoming
@@ -32,14 +32,14 @@ class Closing:
 
 
 CLOSINGS = {
-    "agreement": Closing(asks={"": ("fulfilled_on", "note")}, shown=("agreement", "kind", "unit", "due_on"), since="due_on"),
+    "agreement": Closing(asks={"": ("fulfilled_on", "note")}, shown=("agreement", "due_on", "unit", "kind"), since="due_on"),
     "security_incident": Closing(
-        state="state", shown=("id", "kind", "severity", "known_on", "state"), since="known_on",
+        state="state", shown=("id", "known_on", "severity", "kind", "state"), since="known_on",
         asks={"contained": CONTAINED, "resolved": RESOLVED, "closed": (*RESOLVED, "closed_on", "note"), "discarded": ("discarded_on", "note")},
         paths={"open": ("resolved", "contained", "closed", "discarded"), "contained": ("resolved", "closed", "discarded"), "resolved": ("closed",)},
     ),
     "ctvc_alert": Closing(
-        state="state", shown=("alert", "topic", "ut", "received_on", "state"), since="received_on",
+        state="state", shown=("alert", "received_on", "ut", "topic", "state"), since="received_on",
         asks={"in_progress": ("referred_on", "unit"), "answered": ("answered_on", "unit", "note"), "dismissed": ("dismissed_on", "note")},
         paths={"received": ("answered", "in_progress", "dismissed"), "in_progress": ("answered", "dismissed")},
     ),
@@ -82,14 +82,5 @@ def closing(register: Register, row: dict, values: dict[str, object]) -> Incomin
 
 
 def row_label(catalog: Catalog, register: Register, row: dict) -> str:
-    """A row in one line for a list of choices: key, labels of its codes, its date with its heading."""
-    parts = []
-    for name in closing_of(register).shown:
-        column, value = register.column(name), row[name]
-        if value is None:
-            continue
-        if column.type == "date":
-            parts.append(f"{column.heading.lower()} {words.day(value)}")
-        else:
-            parts.append(catalog.label(column.vocabulary, value) if column.vocabulary else str(value))
-    return " · ".join(parts)
+    """A row in one line for a list of choices: its key, its date and the labels of its codes."""
+    return " · ".join(str(shown_value(catalog, register, name, row[name])) for name in closing_of(register).shown if row[name] is not None)

@@ -14,25 +14,12 @@ JOIN = " · "
 
 
 def already(snapshot: Snapshot | None, catalog: Catalog, prepared: Prepared, report: LoadReport) -> str:
-    """Whether the file, or what it says, is there already, and by whom; «» when it is new. `report` is its `preview`."""
-    incoming = prepared.incoming
-    sha256 = hashlib.sha256(incoming.content).hexdigest()
-    loads = [load for load in history(snapshot, catalog) if not load.get("annulled_at")] if snapshot else []
-    before = next((load for load in loads if (load["sha256"], load["register"]) == (sha256, incoming.register)), None)
-    if not (report.new or report.changed or report.removed):
-        return _said("unchanged", before) if before else words.say("unchanged_new")
-    if before is None:
+    """That a load would change nothing, and who loaded the same file before; «» when it would. `report` is its `preview`."""
+    if report.new or report.changed or report.removed:
         return ""
-    later = [load for load in loads if load["register"] == incoming.register and load["load"] > before["load"]]
-    told = [_said("loaded_before", before)]
-    if later:
-        counted = words.count(len(later), "carga", "cargas")
-        told.append(_said("newer_load", later[0], loads=counted, register=catalog.register(incoming.register).title))
-    return " ".join(told)
-
-
-def _said(code: str, load: dict, **more: object) -> str:
-    return words.say(code, when=words.moment(load["loaded_at"]), who=load["who"], **more)
+    sha256 = hashlib.sha256(prepared.incoming.content).hexdigest()
+    before = next((load for load in history(snapshot, catalog) if load["sha256"] == sha256), None) if snapshot else None
+    return words.say("unchanged", when=words.moment(before["loaded_at"]), who=before["who"]) if before else words.say("unchanged_new")
 
 
 def shown_value(catalog: Catalog, register: Register, column: str, value: object) -> object:
@@ -50,27 +37,24 @@ def shown_value(catalog: Catalog, register: Register, column: str, value: object
 def change_tables(catalog: Catalog, prepared: Prepared, found: list[dict]) -> dict[str, tuple[list[dict], dict[str, str]]]:
     """{kind: (rows, headings)} of what `differences` found, ready to be read, for the kinds that have any.
 
-    A new row shows its columns; a changed one its key, the column, and the values before and after; a removed one its key.
-    A file that feeds several registers names the register of each row.
+    New and removed rows show their columns; a changed one its key, the column, and the values before and after.
+    A file that feeds several registers names the register of each row, and its new and removed rows show their key alone.
     """
     tables = {}
     for kind in KINDS:
         lines = [line for line in found if line["kind"] == kind]
-        if lines and kind == "new" and len(prepared.parts) == 1:
-            tables[kind] = _new(catalog, catalog.register(next(iter(prepared.parts))), prepared, lines)
+        if lines and kind != "changed" and len(prepared.parts) == 1:
+            rows = [line["after" if kind == "new" else "before"] for line in lines]
+            tables[kind] = _whole(catalog, catalog.register(prepared.incoming.register), rows)
         elif lines:
             tables[kind] = _lines(catalog, prepared, lines, kind)
     return tables
 
 
-def _new(catalog: Catalog, register: Register, prepared: Prepared, lines: list[dict]) -> tuple[list[dict], dict[str, str]]:
-    """Whole rows of the file, with the columns that some of them fill."""
-    rows = prepared.parts[register.name]
-    wanted = {tuple(line["key"][name] for name in register.key) for line in lines}
-    keys = zip(*(rows.column(name).to_pylist() for name in register.key))
-    picked = rows.take([at for at, key in enumerate(keys) if key in wanted]).to_pylist()
-    headings = {column.name: column.heading for column in register.columns if any(row[column.name] is not None for row in picked)}
-    return [{name: shown_value(catalog, register, name, row[name]) for name in headings} for row in picked], headings
+def _whole(catalog: Catalog, register: Register, rows: list[dict]) -> tuple[list[dict], dict[str, str]]:
+    """Whole rows, with the columns that some of them fill."""
+    headings = {column.name: column.heading for column in register.columns if any(row[column.name] is not None for row in rows)}
+    return [{name: shown_value(catalog, register, name, row[name]) for name in headings} for row in rows], headings
 
 
 def _lines(catalog: Catalog, prepared: Prepared, lines: list[dict], kind: str) -> tuple[list[dict], dict[str, str]]:

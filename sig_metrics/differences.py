@@ -3,7 +3,6 @@
 from contextlib import closing
 
 import duckdb
-import pyarrow as pa
 
 from sig_metrics.definitions import Catalog, Register
 from sig_metrics.publish import Incoming, Prepared
@@ -12,56 +11,53 @@ from sig_metrics.publish import Incoming, Prepared
 def differences(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prepared: Prepared, most: int = 1000) -> list[dict]:
     """At most `most` rows of each kind and register: register, kind (new, changed, removed), key {column: value}, column, before, after.
 
-    Only a changed line has column, before and after. `connection` reads the current snapshot (None: no data, all is new).
+    A changed row has one entry a cell; a new or removed one has the row itself, {column: value}, as `after` or `before`.
     """
     found: list[dict] = []
     for name, rows in prepared.parts.items():
         register = catalog.register(name)
         if connection is None:
-            found += _lines(register, "new", rows.select(list(register.key)).slice(0, most).to_pylist())
+            found += _whole(register, "new", rows.drop_columns(["_row"]).slice(0, most).to_pylist())
             continue
         with closing(connection.cursor()) as cursor:
-            found += _compared(cursor, register, rows, prepared.incoming, most)
+            cursor.register("arriving", rows)
+            found += _compared(cursor, register, prepared.incoming, most)
+            cursor.unregister("arriving")
     return found
 
 
-def _lines(register: Register, kind: str, keys: list[dict]) -> list[dict]:
-    return [{"register": register.name, "kind": kind, "key": key, "column": None, "before": None, "after": None} for key in keys]
+def _whole(register: Register, kind: str, rows: list[dict]) -> list[dict]:
+    return [{"register": register.name, "kind": kind, "key": {name: row[name] for name in register.key}, "column": "",
+             "before": row if kind == "removed" else None, "after": row if kind == "new" else None} for row in rows]  # fmt: skip
 
 
-def _compared(cursor: duckdb.DuckDBPyConnection, register: Register, rows: pa.Table, incoming: Incoming, most: int) -> list[dict]:
-    """The lines of one register against its table; names come from the catalogue, never from a file."""
-    cursor.register("arriving", rows)
-    key, name = ", ".join(register.key), register.name
+def _compared(cursor: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming, most: int) -> list[dict]:
+    """The entries of one register against its table; names come from the catalogue, never from a file."""
+    key, name, limit = ", ".join(register.key), register.name, f"order by {', '.join(register.key)} limit {int(most)}"
+    columns = ", ".join(column.name for column in register.columns)
     annex = incoming.register != name
-    new = _keys(cursor, f"select {key} from arriving anti join {name} using ({key}) order by {key} limit {int(most)}")
-    found = _lines(register, "new", new)
+    found = _whole(register, "new", _rows(cursor, f"select {columns} from arriving anti join {name} using ({key}) {limit}"))
     if not (annex and register.additive):
-        found += _changed(cursor, register, most)
+        found += _changed(cursor, register, limit)
     if incoming.mode == "replace" or annex and not register.additive:
         within = register.partition or (register.key if annex else ())
-        semi = f"semi join arriving using ({', '.join(within)})" if within else ""
-        gone = f"select {key} from (select {key} from {name} anti join arriving using ({key})) as absent"
-        if within:
-            gone = f"select {key} from (from {name} {semi}) as held anti join arriving using ({key})"
-        found += _lines(register, "removed", _keys(cursor, f"{gone} order by {key} limit {int(most)}"))
-    cursor.unregister("arriving")
+        held = f"(from {name} semi join arriving using ({', '.join(within)}))" if within else name
+        found += _whole(register, "removed", _rows(cursor, f"select {columns} from {held} as held anti join arriving using ({key}) {limit}"))
     return found
 
 
-def _keys(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[dict]:
+def _rows(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[dict]:
     return cursor.execute(sql).to_arrow_table().to_pylist()
 
 
-def _changed(cursor: duckdb.DuckDBPyConnection, register: Register, most: int) -> list[dict]:
+def _changed(cursor: duckdb.DuckDBPyConnection, register: Register, limit: str) -> list[dict]:
     rest = [column.name for column in register.columns if column.name not in register.key]
     if not rest:
         return []
     key = ", ".join(register.key)
     pairs = " or ".join(f"(old_rows.{name} is distinct from new_rows.{name})" for name in rest)
     values = ", ".join(f"old_rows.{name} as before_{name}, new_rows.{name} as after_{name}" for name in rest)
-    rows = _keys(cursor, f"select {key}, {values} from arriving as new_rows join {register.name} as old_rows using ({key}) "
-                         f"where {pairs} order by {key} limit {int(most)}")  # fmt: skip
+    rows = _rows(cursor, f"select {key}, {values} from arriving as new_rows join {register.name} as old_rows using ({key}) where {pairs} {limit}")
     return [{"register": register.name, "kind": "changed", "key": {name: row[name] for name in register.key}, "column": name,
              "before": row[f"before_{name}"], "after": row[f"after_{name}"]}
             for row in rows for name in rest if row[f"before_{name}"] != row[f"after_{name}"]]  # fmt: skip

@@ -47,7 +47,7 @@ ALLOWED = {
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "describe": BASE | {"catalog"},
     "display": {"words"},
-    "closing": BASE | {"entry", "publish", "store"},
+    "closing": BASE | {"confirmation", "entry", "publish", "store"},
     "confirmation": BASE | {"ledger", "publish", "store"},
     "differences": BASE | {"publish"},
     "entry": BASE | {"plan", "scope", "publish", "store"},

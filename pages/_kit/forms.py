@@ -6,9 +6,11 @@ from datetime import date
 import streamlit as st
 
 from pages._kit import data, frame, work
+from pages._kit.figure import literal
 from pages._kit.loading import NOBODY
 from sig_metrics import words
 from sig_metrics.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
+from sig_metrics.confirmation import shown_value
 from sig_metrics.definitions import Column, Register
 from sig_metrics.entry import entry, existing, places_to_fill
 from sig_metrics.problems import Refused
@@ -85,8 +87,7 @@ def closing_form(view: frame.View | None) -> None:
     found = {name: open_rows(view.snapshot, view.catalog, view.catalog.register(name)) for name in CLOSINGS}
     left, right = st.columns([1, 1], gap="large")
     with left:
-        name = st.radio("Qué terminó", list(CLOSINGS), key="cierre", horizontal=False,
-                        format_func=lambda n: f"{NAMES[n]} ({words.count(len(found[n]), 'abierto', 'abiertos') if n != 'ctvc_alert' else words.count(len(found[n]), 'abierta', 'abiertas')})")  # fmt: skip
+        name = st.radio("Qué terminó", list(CLOSINGS), format_func=lambda n: f"{NAMES[n]} ({words.number(len(found[n]))} por cerrar)", key="cierre")
         register, rows = view.catalog.register(name), found[name]
         if not rows:
             st.info(f"«{register.title}» no tiene nada abierto.", icon=":material/info:")
@@ -94,10 +95,18 @@ def closing_form(view: frame.View | None) -> None:
         labels = {_key(register, row): row_label(view.catalog, register, row) for row in rows}
         chosen = st.selectbox(f"{register.title}: escriba para buscar", list(labels), format_func=labels.get, key=f"cierre_{name}", index=None,
                               filter_mode="contains", placeholder="Código o palabras")  # fmt: skip
-    row = next((row for row in rows if _key(register, row) == chosen), None)
+        row = next((row for row in rows if _key(register, row) == chosen), None)
+        if row is not None:
+            _as_it_is(view, register, row)
     if row is not None:
         with right:
             _ending(view, register, row)
+
+
+def _as_it_is(view: frame.View, register: Register, row: dict) -> None:
+    """What the row says now; all of it stays but for what the form writes."""
+    filled = [(column.heading, shown_value(view.catalog, register, column.name, row[column.name])) for column in register.columns]
+    st.caption(" · ".join(f"{heading}: **{literal(str(value))}**" for heading, value in filled if value is not None))
 
 
 def _key(register: Register, row: dict) -> str:

@@ -95,13 +95,11 @@ def _prepared(incoming: Incoming) -> Prepared:
     """The file read and judged once while it stays on the screen; raises Refused again as often as it is asked for."""
     key = (hashlib.sha256(incoming.content).hexdigest(), incoming.register, incoming.mode, incoming.header)
     if st.session_state.get("carga_leida", (None,))[0] != key:
-        with st.status("Leyendo y revisando el archivo…") as status:
+        with st.spinner("Leyendo y revisando el archivo…"):
             try:
                 found = prepare(incoming, default_catalog())
-                status.update(label="Archivo leído y revisado", state="complete")
             except Refused as refusal:
                 found = refusal
-                status.update(label="Archivo leído: hay que corregirlo", state="error")
         st.session_state["carga_leida"] = (key, found)
     found = st.session_state["carga_leida"][1]
     if isinstance(found, Refused):
@@ -134,13 +132,12 @@ def _confirm(prepared: Prepared) -> None:
     st.markdown(" · ".join(said))
     if told:
         st.info(told, icon=":material/history:")
+    _differences(prepared.incoming, report, tables)
     if report.warnings:
         faults.show(f"{words.count(len(report.warnings), 'advertencia', 'advertencias')}: se carga igual y queda anotado", report.warnings,
                     prepared.incoming, "warning")  # fmt: skip
-    if not (report.new or report.changed or report.removed):
-        return
-    _differences(prepared.incoming, report, tables)
-    _decide(prepared, report)
+    if report.new or report.changed or report.removed:
+        _decide(prepared, report)
 
 
 def _differences(incoming: Incoming, report: LoadReport, tables: dict) -> None:
@@ -148,15 +145,16 @@ def _differences(incoming: Incoming, report: LoadReport, tables: dict) -> None:
     if not tables:
         return
     counts = {"new": report.new, "changed": report.changed, "removed": report.removed}
-    kind = st.segmented_control("Qué cambia", list(tables), format_func=lambda k: words.count(counts[k], *KINDS[k]).capitalize(), default=next(iter(tables)),
-                                required=True, key=f"diferencia_{'_'.join(tables)}", label_visibility="collapsed")  # fmt: skip
-    rows, headings = tables[kind]
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        kind = st.segmented_control("Qué cambia", list(tables), format_func=lambda k: words.count(counts[k], *KINDS[k]), default=next(iter(tables)),
+                                    required=True, key=f"diferencia_{'_'.join(tables)}", label_visibility="collapsed")  # fmt: skip
+        rows, headings = tables[kind]
+        title = f"{default_catalog().register(incoming.register).title}: {words.count(counts[kind], *KINDS[kind])}"
+        st.download_button("Descargar esta tabla", lambda: to_xlsx(rows, headings, title, [incoming.name]), f"cambios_{incoming.register}_{kind}.xlsx",
+                           XLSX, on_click="ignore", key=f"diferencia_xlsx_{kind}", icon=":material/download:")  # fmt: skip
     grid(rows[:FIRST], headings, f"diferencia_{kind}")
     if len(rows) > FIRST:
         st.caption(f"Se muestran las {FIRST} primeras líneas; la descarga trae {words.number(len(rows))}.")
-    title = f"{default_catalog().register(incoming.register).title}: {words.count(counts[kind], *KINDS[kind])}"
-    st.download_button("Descargar esta tabla", lambda: to_xlsx(rows, headings, title, [incoming.name]), f"cambios_{incoming.register}_{kind}.xlsx", XLSX,
-                       on_click="ignore", key=f"diferencia_xlsx_{kind}", icon=":material/download:")  # fmt: skip
 
 
 def _decide(prepared: Prepared, report: LoadReport) -> None:

@@ -40,7 +40,8 @@ def _one(left, right, rows: list[dict]) -> None:
     chosen = left.selectbox("Una carga", list(by_number), index=None, key="historial_carga", placeholder="Número o archivo", filter_mode="contains",
                             format_func=lambda n: f"N.º {n} · {by_number[n]['title']} · {by_number[n]['file']}")  # fmt: skip
     if right.button("Ver o anular", icon=":material/search:", disabled=chosen is None, width="stretch", key="historial_ver"):
-        _whole(by_number[chosen])
+        row = by_number[chosen]
+        st.dialog(f"Carga n.º {chosen} · {row['title']}", width="large")(_whole)(row)
 
 
 def _load(row: dict) -> dict:
@@ -55,11 +56,9 @@ def _load(row: dict) -> dict:
     return line
 
 
-@st.dialog("Una carga", width="large")
 def _whole(row: dict) -> None:
     """Who, when, what, how many, its warnings; and the way to annul it."""
     changes = " · ".join(words.count(row[name], *forms) for name, forms in CHANGES.items() if row[name])
-    st.subheader(f"Carga n.º {row['load']} · {row['title']}", anchor=False)
     st.markdown(f"**{literal(row['file'])}** ({words.number(-(-row['bytes'] // 1000))} kB) · {MODES.get(row['mode'], row['mode'])}  \n"
                 f"{words.moment(row['loaded_at'])}, por {literal(row['who'])}  \n"
                 f"{words.count(row['read'], 'fila leída', 'filas leídas')}: {changes or 'nada cambió'}  \n"
