@@ -1,6 +1,5 @@
 """Owns what a person is told before confirming a load: whether it was loaded before, and each difference in words."""
 
-import hashlib
 from datetime import date
 
 from sig_metrics import words
@@ -17,7 +16,7 @@ def already(snapshot: Snapshot | None, catalog: Catalog, prepared: Prepared, rep
     """That a load would change nothing, and who loaded the same file before; «» when it would. `report` is its `preview`."""
     if report.new or report.changed or report.removed:
         return ""
-    sha256 = hashlib.sha256(prepared.incoming.content).hexdigest()
+    sha256 = prepared.incoming.sha256
     before = next((load for load in history(snapshot, catalog) if load["sha256"] == sha256), None) if snapshot else None
     return words.say("unchanged", when=words.moment(before["loaded_at"]), who=before["who"]) if before else words.say("unchanged_new")
 

@@ -1,63 +1,103 @@
-"""Owns what a load would change, cell by cell: new and removed keys, and the value of each changed cell before and after."""
+"""Owns the comparison of a file with the rows that a register already has: how many differ, and which cells.
 
+The same SQL serves the preview, the load itself and the list of differences, so that they cannot disagree.
+"""
+
+from collections.abc import Iterator
 from contextlib import closing
 
 import duckdb
+import pyarrow as pa
 
 from sig_metrics.definitions import Catalog, Register
-from sig_metrics.publish import Incoming, Prepared
+from sig_metrics.incoming import Incoming, Prepared
+
+
+def stage(connection: duckdb.DuckDBPyConnection, register: Register, rows: pa.Table, incoming: Incoming) -> None:
+    """Leaves the rows to compare in the temporary table `incoming_rows`: those of the file, less what an annex may not touch."""
+    connection.register("arriving", rows)
+    connection.execute("create or replace temp table incoming_rows as from arriving")
+    connection.unregister("arriving")
+    if register.additive and incoming.register != register.name:
+        by_key = " and ".join(f"old_rows.{name} = new_rows.{name}" for name in register.key)
+        connection.execute(f"delete from incoming_rows as new_rows where exists (select 1 from {register.name} as old_rows where {by_key})")
+
+
+def count_differences(connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming) -> tuple[int, int, int, int]:
+    """(new, changed, same, removed) rows of what is staged against the table."""
+    changed, matched = connection.execute(
+        f"select count(*) filter ({' or '.join(_pairs(register))}), count(*) from incoming_rows as new_rows "
+        f"join {register.name} as old_rows using ({', '.join(register.key)})"
+    ).fetchone()
+    removed = connection.execute(f"select count(*) from ({absent(register, incoming)})").fetchone()[0]
+    arrived = connection.execute("select count(*) from incoming_rows").fetchone()[0]
+    return arrived - matched, changed, matched - changed, removed
 
 
 def differences(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prepared: Prepared, most: int = 1000) -> list[dict]:
-    """At most `most` rows of each kind and register: register, kind (new, changed, removed), key {column: value}, column, before, after.
+    """What loading would change, cell by cell: register, kind («new», «changed», «removed»), key, column, before, after.
 
-    A changed row has one entry a cell; a new or removed one has the row itself, {column: value}, as `after` or `before`.
+    `key` is {column: value}. A new or removed row is one entry, without column, whose `after` or `before` is the row as
+    {column: value}; a changed row has one entry for each cell that differs. In the order new, changed, removed and then of
+    the key, at most `most` rows of each kind and register: what is taken out shows however much comes in. Values are as stored.
     """
     found: list[dict] = []
     for name, rows in prepared.parts.items():
         register = catalog.register(name)
         if connection is None:
-            found += _whole(register, "new", rows.drop_columns(["_row"]).slice(0, most).to_pylist())
+            fresh = rows.slice(0, most).drop_columns(["_row"]).to_pylist()
+            found += [_entry(register, "new", row, "", None, row) for row in fresh]
             continue
         with closing(connection.cursor()) as cursor:
-            cursor.register("arriving", rows)
-            found += _compared(cursor, register, prepared.incoming, most)
-            cursor.unregister("arriving")
+            stage(cursor, register, rows, prepared.incoming)
+            found += _entries(cursor, register, prepared.incoming, most)
     return found
 
 
-def _whole(register: Register, kind: str, rows: list[dict]) -> list[dict]:
-    return [{"register": register.name, "kind": kind, "key": {name: row[name] for name in register.key}, "column": "",
-             "before": row if kind == "removed" else None, "after": row if kind == "new" else None} for row in rows]  # fmt: skip
+def _entries(connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming, most: int) -> Iterator[dict]:
+    """The entries of one register."""
+    limit = f"limit {int(most)}"
+    key, names = ", ".join(register.key), [column.name for column in register.columns]
+    columns = ", ".join(names)
+    new = f"select {columns} from incoming_rows anti join {register.name} using ({key}) order by {key} {limit}"
+    for row in _rows(connection, new, names):
+        yield _entry(register, "new", row, "", None, row)
+    both = [*(f"old_rows.{name} as old_{name}" for name in names), *(f"new_rows.{name} as new_{name}" for name in names)]
+    changed = (f"select {', '.join(both)} from incoming_rows as new_rows join {register.name} as old_rows using ({key}) "
+               f"where {' or '.join(_pairs(register))} order by {key} {limit}")  # fmt: skip
+    for row in _rows(connection, changed, [*(f"old_{name}" for name in names), *(f"new_{name}" for name in names)]):
+        after = {name: row[f"new_{name}"] for name in names}
+        for name in names:
+            if row[f"old_{name}"] != after[name]:
+                yield _entry(register, "changed", after, name, row[f"old_{name}"], after[name])
+    gone = f"select {columns} from {register.name} semi join ({absent(register, incoming)}) as lost using ({key}) order by {key} {limit}"
+    for row in _rows(connection, gone, names):
+        yield _entry(register, "removed", row, "", row, None)
 
 
-def _compared(cursor: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming, most: int) -> list[dict]:
-    """The entries of one register against its table; names come from the catalogue, never from a file."""
-    key, name, limit = ", ".join(register.key), register.name, f"order by {', '.join(register.key)} limit {int(most)}"
-    columns = ", ".join(column.name for column in register.columns)
-    annex = incoming.register != name
-    found = _whole(register, "new", _rows(cursor, f"select {columns} from arriving anti join {name} using ({key}) {limit}"))
-    if not (annex and register.additive):
-        found += _changed(cursor, register, limit)
-    if incoming.mode == "replace" or annex and not register.additive:
-        within = register.partition or (register.key if annex else ())
-        held = f"(from {name} semi join arriving using ({', '.join(within)}))" if within else name
-        found += _whole(register, "removed", _rows(cursor, f"select {columns} from {held} as held anti join arriving using ({key}) {limit}"))
-    return found
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, names: list[str]) -> Iterator[dict]:
+    result = connection.execute(sql)
+    while batch := result.fetchmany(500):
+        yield from (dict(zip(names, row)) for row in batch)
 
 
-def _rows(cursor: duckdb.DuckDBPyConnection, sql: str) -> list[dict]:
-    return cursor.execute(sql).to_arrow_table().to_pylist()
+def _entry(register: Register, kind: str, row: dict, column: str, before: object, after: object) -> dict:
+    return {"register": register.name, "kind": kind, "key": {name: row[name] for name in register.key}, "column": column,
+            "before": before, "after": after}  # fmt: skip
 
 
-def _changed(cursor: duckdb.DuckDBPyConnection, register: Register, limit: str) -> list[dict]:
-    rest = [column.name for column in register.columns if column.name not in register.key]
-    if not rest:
-        return []
+def _pairs(register: Register) -> list[str]:
+    """SQL: one condition a column outside the key, true where the file and the table differ."""
+    rest = [c.name for c in register.columns if c.name not in register.key] or [register.key[0]]
+    return [f"(new_rows.{name} is distinct from old_rows.{name})" for name in rest]
+
+
+def absent(register: Register, incoming: Incoming) -> str:
+    """SQL: the keys of the table that the file does not bring and the load would take out."""
     key = ", ".join(register.key)
-    pairs = " or ".join(f"(old_rows.{name} is distinct from new_rows.{name})" for name in rest)
-    values = ", ".join(f"old_rows.{name} as before_{name}, new_rows.{name} as after_{name}" for name in rest)
-    rows = _rows(cursor, f"select {key}, {values} from arriving as new_rows join {register.name} as old_rows using ({key}) where {pairs} {limit}")
-    return [{"register": register.name, "kind": "changed", "key": {name: row[name] for name in register.key}, "column": name,
-             "before": row[f"before_{name}"], "after": row[f"after_{name}"]}
-            for row in rows for name in rest if row[f"before_{name}"] != row[f"after_{name}"]]  # fmt: skip
+    base = f"select {key} from {register.name} as old_rows anti join incoming_rows using ({key})"
+    annex = incoming.register != register.name  # an annex brings whole partitions (a version of a year)
+    if incoming.mode != "replace" and not annex:
+        return f"{base} where false"
+    within = register.partition or (register.key if annex else ())
+    return f"{base} semi join incoming_rows using ({', '.join(within)})" if within else base

@@ -41,10 +41,16 @@ def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> No
         connection.execute("insert into register_due values (?, ?, ?, ?)",
                            [register.name, register.cadence, register.dense, register.due_day])  # fmt: skip
         if register.dated_by:
-            where = f"where {register.dated_if} is not null" if register.dated_if else ""
             connection.execute(f"insert into register_period select '{register.name}', dated.period, count(*) "
-                               f"from (select {_month_end(register)} as period from {register.name} {where}) as dated "
-                               "where dated.period is not null group by dated.period order by dated.period")  # fmt: skip
+                               f"from ({periods(register, register.name)}) as dated group by dated.period order by dated.period")  # fmt: skip
+
+
+def periods(register: Register, table: str, more: str = "1") -> str:
+    """SQL: `period` (month end), and `more`, of every row of `table`, shaped as a register that says its period; rows without
+    one are left out."""
+    where = f"{register.dated_if} is not null and" if register.dated_if else ""
+    period = _month_end(register)
+    return f"select {period} as period, {more} as more from {table} where {where} {period} is not null"
 
 
 def _month_end(register: Register) -> str:
@@ -94,7 +100,7 @@ def _calendars(snapshot: Snapshot) -> list[dict]:
     if "calendars" not in snapshot.memo:
         kept = snapshot.rows("select table_name from information_schema.tables where table_name = 'register_due'")
         rows = [] if not kept else snapshot.rows(
-            "with loaded as (select register_source.register, max(load_log.loaded_at) as at from register_source join load_log "
+            "with loaded as (select register_source.register, arg_max(load_log.loaded_at, load_log.load) as at from register_source join load_log "
             "on load_log.register = register_source.register or load_log.load = register_source.load group by all), "
             "dated as (select register, list(period order by period) as periods from register_period group by register) "
             "select register_due.register, register_due.cadence, register_due.dense, register_due.due_day, register_source.rows, "

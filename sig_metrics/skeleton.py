@@ -9,7 +9,7 @@ from pathlib import Path
 from sig_metrics.problems import Problem, Refused
 
 NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-OWN_TABLES = {"cube", "check_row", "load_log", "register_source", "register_period", "register_due", "published_with", "incoming_rows",
+OWN_TABLES = {"cube", "check_row", "load_log", "load_annulled", "register_source", "register_period", "register_due", "published_with", "incoming_rows",
               "arriving"}  # fmt: skip
 BLANK = "«escriba"  # what a text to fill starts with; a test refuses definitions that still have it
 

@@ -9,6 +9,7 @@ from sig_metrics import words
 from sig_metrics.definitions import Catalog, CatalogError, Column, Register
 from sig_metrics.freshness import write_periods
 from sig_metrics.problems import refuse
+from sig_metrics.store.journal import LINE, MARK
 
 SQL_TYPES = {"text": "varchar", "int": "bigint", "decimal": "double", "date": "date", "code": "varchar", "codes": "varchar"}
 # The columns of the cube; an indicator declares which of them it fills. `system` and `unit` may hold several codes
@@ -29,13 +30,16 @@ def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> li
         columns = [f"{c.name} {SQL_TYPES[c.type]}{' not null' if c.required else ''}" for c in register.columns]
         connection.execute(f"create table {register.name} ({', '.join(columns)}, _load bigint not null, _row bigint not null)")
         added.append(words.say("added_register", register=register.title))
-    connection.execute(
-        "create table if not exists load_log (load bigint not null, register varchar not null, file varchar not null, "
-        "sha256 varchar not null, bytes bigint not null, loaded_at timestamp not null, who varchar not null, "
-        "mode varchar not null, origin varchar not null, rows_read bigint, rows_new bigint, rows_changed bigint, "
-        "rows_same bigint, rows_removed bigint, warnings varchar, snapshot bigint not null)"
-    )
+    _ledger(connection, found)
     return added
+
+
+def _ledger(connection: duckdb.DuckDBPyConnection, found: dict[str, dict]) -> None:
+    """The ledger: standing loads in `load_log`, annulled ones, with their mark, in `load_annulled`."""
+    for table, columns in (("load_log", LINE), ("load_annulled", {**LINE, **MARK})):
+        connection.execute(f"create table if not exists {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
+        for name in set(columns) - set(found.get(table, columns)):  # a store of an earlier program: its lines do not say it
+            connection.execute(f"alter table {table} add column {name} {columns[name]}")
 
 
 def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, tuple[str, bool]]]:

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from conftest import LEGAL, ROOT, incomings
-from sig_metrics import publish
+from sig_metrics import merge
 from sig_metrics.catalog import load_catalog
 from sig_metrics.compute import all_series, measure, measures, value_document
 from sig_metrics.definitions import CatalogError
@@ -113,7 +113,7 @@ def snapshot(tmp_path_factory, whole_catalog):
              *(Incoming(name, f"{name}.csv", own[name].encode()) for name in whole_catalog.registers if name in own)]  # fmt: skip
     store = LocalStore(tmp_path_factory.mktemp("fresh"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(publish, "datetime", Clock)
+        patch.setattr(merge, "datetime", Clock)
         load_files(store, whole_catalog, files, "pruebas")
     return store.open()
 

@@ -32,8 +32,12 @@ ALLOWED = {
     "annex": BASE | {"read", "parse", "validate"},
     "store": BASE,
     "freshness": BASE | {"scope", "store"},
-    "tables": BASE | {"freshness"},
-    "publish": READ | {"store", "tables"},
+    "tables": BASE | {"freshness", "store"},
+    "incoming": READ,
+    "older": BASE | {"freshness", "incoming"},
+    "differences": BASE | {"incoming"},
+    "merge": BASE | {"differences", "incoming", "older", "store"},
+    "publish": BASE | {"differences", "incoming", "merge", "older", "store", "tables"},
     "scope": BASE | {"catalog", "store"},
     "compute": BASE | {"catalog", "freshness", "scope", "store"},
     "plan": BASE | {"catalog", "scope", "compute", "store"},
@@ -49,7 +53,6 @@ ALLOWED = {
     "display": {"words"},
     "closing": BASE | {"confirmation", "entry", "publish", "store"},
     "confirmation": BASE | {"ledger", "publish", "store"},
-    "differences": BASE | {"publish"},
     "entry": BASE | {"plan", "scope", "publish", "store"},
     "export": BASE | {"theme"},
     "problem_report": BASE | {"export", "read", "theme"},
@@ -69,7 +72,8 @@ ALLOWED = {
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
     "annex", "cases", "catalog", "charts", "closing", "confirmation", "cross_walk", "compute", "definitions", "demo", "describe", "differences", "display",
-    "drill", "entry", "export", "follow_up", "freshness", "groups", "insights", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "report", "scope", "sources", "store", "template", "theme", "words",
+    "drill", "entry", "export", "follow_up", "freshness", "groups", "insights", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "report",
+    "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

@@ -2,10 +2,12 @@
 
 A writer copies the current file aside, changes the copy, verifies it, gives it the next number and
 moves the pointer last. Readers never wait and never see half a load; a crash leaves a file that
-nobody points to. Refuses a second writer, saying who is loading.
+nobody points to. Refuses a second writer, saying who is loading; and to build on data that is
+damaged, or that lacks loads that the archive knows.
 """
 
 import errno
+import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,6 +21,8 @@ from filelock import FileLock, Timeout
 
 from sig_metrics import words
 from sig_metrics.problems import refuse
+from sig_metrics.store.journal import Journal, read_ledger, to_disk
+from sig_metrics.store.pins import Pin, PinsUnreadable, read_pins, write_pins
 from sig_metrics.store.snapshot import SAFE, Snapshot, StoreError, declared_size, open_snapshot
 
 Result = TypeVar("Result")
@@ -40,6 +44,7 @@ class LocalStore:
         self.folder = Path(folder)
         self.wait = wait
         self.on_step: Callable[[str], None] = lambda step: None  # tests stop a publication here
+        self.journal = Journal(self.folder / "archive")
 
     def file(self, number: int) -> Path:
         return self.folder / f"sig-{number:06d}.duckdb"
@@ -77,33 +82,68 @@ class LocalStore:
         if not path.exists():
             aside = path.with_suffix(".tmp")
             aside.write_bytes(content)
-            _to_disk(aside)
+            to_disk(aside)
             os.replace(aside, path)
+            to_disk(path.parent)
 
-    def publish(self, who: str, build: Callable[[duckdb.DuckDBPyConnection, int], Result]) -> Result:
+    def original(self, sha256: str, suffix: str | None) -> bytes | None:
+        """The bytes of an accepted file; None when they are not there, or are no longer those. A suffix of None: any."""
+        found = sorted(self.archived(sha256, "").parent.glob(f"{sha256}*")) if suffix is None else [self.archived(sha256, suffix)]
+        for path in found:
+            with suppress(OSError):
+                content = path.read_bytes()
+                if hashlib.sha256(content).hexdigest() == sha256:
+                    return content
+        return None
+
+    def pins(self) -> tuple[Pin, ...]:
+        """The snapshots that are never thrown away; raises StoreError when the list cannot be read."""
+        try:
+            return read_pins(self.folder)
+        except PinsUnreadable:
+            raise StoreError(words.say("pins_broken", folder=self.folder.name)) from None
+
+    def pin(self, number: int, name: str, who: str) -> None:
+        """Keeps a snapshot for good under a name; raises StoreError when it cannot be opened or the name is taken."""
+        with self.alone(who):
+            pins = self.pins()
+            if any(pin.name == name for pin in pins):
+                raise StoreError(words.say("pin_taken", name=name))
+            self.open(number).close()
+            now = datetime.now(timezone.utc).replace(tzinfo=None, microsecond=0).isoformat()
+            write_pins(self.folder, (*pins, Pin(number, name, who, now)))
+
+    def unpin(self, name: str, who: str) -> None:
+        """Lets go of a pinned snapshot; the next publication may throw it away."""
+        with self.alone(who):
+            write_pins(self.folder, tuple(pin for pin in self.pins() if pin.name != name))
+
+    def publish(self, who: str, build: Callable[[duckdb.DuckDBPyConnection, int], Result], fresh: bool = False) -> Result:
         """Runs `build(connection, number)` on a copy of the current data and makes it snapshot `number`.
 
-        Whatever `build` raises leaves the store as it was; `Unchanged` does so and returns its result.
+        Whatever `build` raises leaves the store as it was; `Unchanged` does so and returns its result. `fresh` starts from
+        nothing instead of a copy: for a build that makes the data again, and so may run on a damaged store.
         """
-        with self._alone(who), self._disk():
+        with self.alone(who), self._disk():
             self._sweep()
             current = self.current()
             number = (current or 0) + 1
             aside = self.folder / f"sig-{number:06d}.tmp"
-            if current:
+            if current and not fresh:
                 self._copy(current, aside)
             self.on_step("copy")
             try:
-                result = self._build(aside, number, build)
+                result, ledger = self._build(aside, number, build, fresh)
             except Unchanged as nothing:
                 return nothing.result
             finally:
                 if (wal := Path(f"{aside}.wal")).exists():
                     wal.unlink()
             self._point(aside, number)
-            for old in self.numbers()[: -KEEP - 1]:
-                with suppress(PermissionError):  # Windows keeps a file that somebody is reading
-                    self.file(old).unlink(missing_ok=True)
+            with suppress(OSError):  # the data is published: what the journal lacks is added by the next publication
+                self.journal.record(ledger)
+            self.on_step("journal")
+            self._retain()
             return result
 
     def _copy(self, current: int, aside: Path) -> None:
@@ -114,12 +154,27 @@ class LocalStore:
             raise refuse("store_broken", snapshot=current, previous=sound.number)
         shutil.copyfile(self.file(current), aside)
 
-    def _build(self, aside: Path, number: int, build: Callable) -> object:
+    def _retain(self) -> None:
+        """Throws away the oldest snapshots, but never a pinned one."""
+        try:
+            pinned = {pin.snapshot for pin in read_pins(self.folder)}
+        except PinsUnreadable:
+            return
+        for old in [number for number in self.numbers() if number not in pinned][: -KEEP - 1]:
+            with suppress(PermissionError):  # Windows keeps a file that somebody is reading
+                self.file(old).unlink(missing_ok=True)
+
+    def _build(self, aside: Path, number: int, build: Callable, fresh: bool) -> tuple[object, list[dict]]:
+        """What `build` returned, and the ledger it left."""
         try:
             connection = duckdb.connect(str(aside), config=SAFE)
             try:
                 connection.begin()
+                known = max((line["load"] for line in read_ledger(connection)), default=0)
+                if not fresh and self.journal.last() > known:
+                    raise refuse("store_behind", last=known, archived=self.journal.last())
                 result = build(connection, number)
+                ledger = read_ledger(connection)
                 self.on_step("build")
                 connection.commit()
                 self.on_step("commit")
@@ -130,34 +185,34 @@ class LocalStore:
         except BaseException:
             aside.unlink(missing_ok=True)
             raise
-        return result
+        return result, ledger
 
     def _point(self, aside: Path, number: int) -> None:
         """Verified file → durable file → numbered file → pointer, in this order."""
         _fill(aside)
         open_snapshot(aside, number).close()
-        _to_disk(aside)
+        to_disk(aside)
         self.on_step("sync")
         os.replace(aside, self.file(number))
-        _to_disk(self.folder)
+        to_disk(self.folder)
         self.on_step("rename")
         pointer = self.folder / "CURRENT.tmp"
         pointer.write_text(str(number), encoding="ascii")
-        _to_disk(pointer)
+        to_disk(pointer)
         os.replace(pointer, self.folder / "CURRENT")
-        _to_disk(self.folder)
+        to_disk(self.folder)
         self.on_step("pointer")
 
     def _sweep(self) -> None:
         """Removes what a dead writer left: files aside and numbers beyond the pointer."""
-        for path in [*self.folder.glob("*.tmp"), *self.folder.glob("*.tmp.wal")]:
+        for path in [*self.folder.glob("*.tmp"), *self.folder.glob("*.tmp.wal"), *self.folder.glob("archive/*.tmp")]:
             path.unlink(missing_ok=True)
         for number in self.numbers():
             if number > (self.current() or 0):
                 self.file(number).unlink(missing_ok=True)
 
     @contextmanager
-    def _alone(self, who: str) -> Iterator[None]:
+    def alone(self, who: str) -> Iterator[None]:
         """One writer at a time on this folder, in any process; the system frees the lock of a dead one."""
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -197,14 +252,3 @@ def _fill(path: Path) -> None:
         size = declared_size(connection)
     if path.stat().st_size < size:
         os.truncate(path, size)
-
-
-def _to_disk(path: Path) -> None:
-    """fsync of a file, or of a folder where the system has such a thing."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

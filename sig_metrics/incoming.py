@@ -1,0 +1,104 @@
+"""Owns what is being loaded: a file as it came, read and judged, and the report of what its load did."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+
+from sig_metrics import words
+from sig_metrics.annex import PlanHeader, split_annex
+from sig_metrics.definitions import Catalog
+from sig_metrics.problems import Problem, Refused
+from sig_metrics.read import read_file
+from sig_metrics.validate import validate
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """One file to load: its register, name, bytes, mode («merge» or «replace») and origin («real», «synthetic»)."""
+
+    register: str
+    name: str
+    content: bytes
+    mode: str = "merge"
+    origin: str = "real"
+    header: PlanHeader = field(default_factory=PlanHeader)
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def suffix(self) -> str:
+        return Path(self.name).suffix.lower()
+
+    @property
+    def header_text(self) -> str:
+        """The header as the ledger keeps it: JSON, «» when nothing was given."""
+        return json.dumps(asdict(self.header), ensure_ascii=False) if self.header != PlanHeader() else ""
+
+
+@dataclass
+class LoadReport:
+    """What a load did. Counts are rows; `message` is the result in one Spanish sentence."""
+
+    loaded: bool = False
+    load: int | None = None
+    snapshot: int | None = None
+    read: int = 0
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    removed: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    message: str = ""
+
+    def count(self, new: int, changed: int, same: int, removed: int) -> None:
+        """Adds the rows of one register."""
+        self.new, self.changed, self.same, self.removed = self.new + new, self.changed + changed, self.same + same, self.removed + removed
+
+    def doubt(self, found: list[Problem]) -> None:
+        """Adds the warnings of `older`; older data that only fills what was empty turns nothing back."""
+        self.warnings = [*self.warnings, *(each for each in found if each.code == "older_file" or self.changed or self.removed)]
+
+    def as_dict(self) -> dict:
+        """The shape of `load --json`."""
+        shown = {name: getattr(self, name) for name in ("loaded", "load", "snapshot", "read", "new", "changed", "same", "removed")}
+        return {**shown, "problems": [p.as_dict() for p in self.problems],
+                "warnings": [p.as_dict() for p in self.warnings], "message": self.message}  # fmt: skip
+
+
+@dataclass
+class Prepared:
+    """An incoming file, read and judged: typed rows by register."""
+
+    incoming: Incoming
+    parts: dict[str, pa.Table]
+    warnings: list[Problem]
+
+    @property
+    def read(self) -> int:
+        rows = self.parts.get("plan_activity") if len(self.parts) > 1 else next(iter(self.parts.values()))
+        return rows.num_rows
+
+
+def prepare(incoming: Incoming, catalog: Catalog) -> Prepared:
+    """Reads and validates one file; raises Refused with every problem."""
+    table = read_file(incoming.name, incoming.content, catalog.register(incoming.register))
+    if table.register.layout == "annex":
+        parts, errors, warnings = split_annex(table, incoming.header, catalog)
+    else:
+        rows, errors, warnings = validate(table, catalog)
+        parts = {incoming.register: rows}
+    if errors:
+        raise Refused(errors)
+    return Prepared(incoming, parts, warnings)
+
+
+def refused(refusal: Refused) -> LoadReport:
+    """The report of a file that was not accepted."""
+    counted = words.count(len(refusal.problems), words.say("problem_one"), words.say("problem_many"))
+    return LoadReport(problems=refusal.problems, message=words.say("refused", problems=counted))

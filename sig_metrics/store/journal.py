@@ -1,0 +1,142 @@
+"""Owns the ledger as a store keeps it: its columns, and its copy beside the originals.
+
+`archive/loads.jsonl` repeats every line of the ledger, so that the archive alone is enough to build the data again. It
+only grows, one fact a line (a load, an annulment, a rebuild), each with the hash of its own text: a line cut short by a
+crash, or damaged later, is not taken for data. No cell of any file is ever written in it.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+# One row a standing load: what is needed to repeat it, and what it did then. Old stores lack the last two columns.
+LINE = {
+    "load": "bigint not null", "register": "varchar not null", "file": "varchar not null", "sha256": "varchar not null",
+    "bytes": "bigint not null", "loaded_at": "timestamp not null", "who": "varchar not null", "mode": "varchar not null",
+    "origin": "varchar not null", "rows_read": "bigint", "rows_new": "bigint", "rows_changed": "bigint", "rows_same": "bigint",
+    "rows_removed": "bigint", "warnings": "varchar", "snapshot": "bigint not null", "suffix": "varchar", "header": "varchar",
+}  # fmt: skip
+MARK = {"annulled_at": "timestamp not null", "annulled_by": "varchar not null", "reason": "varchar not null", "destroyed": "boolean not null"}
+TIMES = ("loaded_at", "annulled_at")
+KEPT = [name for name in LINE if name != "warnings"]  # warnings quote cells: the journal leaves them out
+
+
+def read_ledger(connection: duckdb.DuckDBPyConnection) -> list[dict]:
+    """Every load of a snapshot, standing or annulled, in the order of their numbers: the columns of LINE and MARK.
+
+    What an old store lacks is None; a standing load has None in every mark.
+    """
+    found: dict[int, dict] = {}
+    for table in ("load_log", "load_annulled"):
+        has = {row[0] for row in connection.execute("select column_name from information_schema.columns where table_name = ?", [table]).fetchall()}
+        names = [name for name in (*LINE, *MARK) if name in has]
+        if "sha256" not in has:
+            continue
+        for row in connection.execute(f"select {', '.join(names)} from {table}").fetchall():
+            line = {**dict.fromkeys((*LINE, *MARK)), **dict(zip(names, row))}
+            found[line["load"]] = line
+    return [found[load] for load in sorted(found)]
+
+
+class Journal:
+    """The file `loads.jsonl` of an archive. Written by the writer alone, under the lock of the store."""
+
+    def __init__(self, archive: Path):
+        self.path = archive / "loads.jsonl"
+
+    def entries(self) -> Iterator[dict]:
+        """Every sound entry, the oldest first; a line that its own hash does not confirm is left out."""
+        if not self.path.exists():
+            return
+        for text in self.path.read_bytes().split(b"\n"):
+            try:
+                entry = json.loads(text)
+                if entry.pop("check") == _check(entry):
+                    yield entry
+            except (ValueError, KeyError, TypeError, AttributeError):
+                continue
+
+    def lines(self) -> dict[int, dict]:
+        """{load: line} as `read_ledger` gives them, without warnings."""
+        found: dict[int, dict] = {}
+        for entry in self.entries():
+            if entry["event"] == "load":
+                found[entry["load"]] = {**dict.fromkeys((*LINE, *MARK)), **{name: _value(name, entry[name]) for name in KEPT}}
+            elif entry["event"] == "annul" and entry["load"] in found:
+                found[entry["load"]].update({name: _value(name, entry[name]) for name in MARK})
+        return found
+
+    def last(self) -> int:
+        """The greatest load number it knows; 0 when none."""
+        return max(self.lines(), default=0)
+
+    def record(self, ledger: list[dict], *events: dict) -> None:
+        """Adds the loads and annulments of a ledger that are not in it yet, and other events; on disk when it returns."""
+        known = self.lines()
+        fresh = []
+        for line in ledger:
+            before = known.get(line["load"])
+            if before is None or before["sha256"] != line["sha256"]:
+                fresh.append({"event": "load", **{name: line[name] for name in KEPT}})
+            if line["annulled_at"] and not (before and before["annulled_at"]):
+                fresh.append({"event": "annul", "load": line["load"], **{name: line[name] for name in MARK}})
+        self._append([*fresh, *events])
+
+    def redact(self, load: int, file: str, event: dict) -> None:
+        """Takes the name of the file of a destroyed load out of the journal: the only change it ever sees."""
+        kept = [{**entry, **_hidden(entry, load, file)} for entry in self.entries()]
+        aside = self.path.with_suffix(".tmp")
+        aside.write_bytes(b"".join(_text(entry) for entry in [*kept, event]))
+        to_disk(aside)
+        os.replace(aside, self.path)
+        to_disk(self.path.parent)
+
+    def _append(self, entries: list[dict]) -> None:
+        if not entries:
+            return
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self.path.open("a+b") as file:
+            if file.tell() and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
+                file.write(b"\n")  # a writer died in the middle of a line
+            file.write(b"".join(map(_text, entries)))
+            file.flush()
+            os.fsync(file.fileno())
+        to_disk(self.path.parent)
+
+
+def to_disk(path: Path) -> None:
+    """fsync of a file, or of a folder where the system has such a thing."""
+    if path.is_dir() and os.name == "nt":
+        return
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _hidden(entry: dict, load: int, file: str) -> dict:
+    if entry.get("load") != load:
+        return {}
+    return {"file": file} if entry["event"] == "load" else {"destroyed": True} if entry["event"] == "annul" else {}
+
+
+def _value(name: str, value: object) -> object:
+    return datetime.fromisoformat(value) if name in TIMES and value else value
+
+
+def _plain(entry: dict) -> dict:
+    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in entry.items()}
+
+
+def _check(entry: dict) -> str:
+    return hashlib.sha256(json.dumps(_plain(entry), ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _text(entry: dict) -> bytes:
+    return json.dumps({**_plain(entry), "check": _check(entry)}, ensure_ascii=False).encode() + b"\n"
