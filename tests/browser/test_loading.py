@@ -105,7 +105,8 @@ def test_marked_workbook_is_corrected_and_loaded(own_server, open_page, tmp_path
     expect(page.get_by_test_id("stAlert")).to_contain_text("2 problemas y no se cargó nada")
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Descargar el libro con las celdas marcadas").click()
-    marked = openpyxl.load_workbook(downloading.value.path())
+    downloading.value.save_as(tmp_path / "marcado.xlsx")
+    marked = openpyxl.load_workbook(tmp_path / "marcado.xlsx")
     sheet = marked.worksheets[0]
     assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == {"E3", "I3"}
     sheet["E3"], sheet["I3"] = "UPPM", "Entregado"
