@@ -12,16 +12,16 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from sig_metrics import words
+from sig_metrics import cli_ledger, words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.catalog import default_catalog
-from sig_metrics.cli_output import print_checks, print_history, print_list, print_load, print_series, print_status, print_value
+from sig_metrics.cli_output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.compute import DIMENSIONS, groupings, series_document, value_document
 from sig_metrics.definitions import Catalog, CatalogError
 from sig_metrics.demo import build_demo
 from sig_metrics.describe import write_docs
 from sig_metrics.insights import overview, status_document, summary
-from sig_metrics.ledger import check_document, history
+from sig_metrics.ledger import check_document
 from sig_metrics.problem_report import masked, report_of
 from sig_metrics.problems import Refused, refuse
 from sig_metrics.publish import Incoming, load_file, refresh
@@ -96,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("register")
     made.add_argument("out", type=Path)
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión, por ejemplo 2021-05")
-    command("history", _history, "las cargas aceptadas")
+    cli_ledger.add_commands(command, _open, _json)
     command("check", _check, "reglas de coherencia («Rayos X») y el propio catálogo")
     command("describe", _describe, "escribe docs/indicators.md y docs/registers.md", as_json=False, store=False)
     made = command("new", _new, "el esqueleto de una definición, que falla hasta llenarse", as_json=False, store=False)
@@ -209,12 +209,6 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
         content = workbook_for(register, catalog)
     given.out.write_bytes(content)
     print(f"Plantilla de «{register.title}» en {given.out}.")
-    return 0
-
-
-def _history(given: argparse.Namespace, catalog: Catalog) -> int:
-    rows = history(_open(given, catalog), catalog)
-    _json(rows) if given.json else print_history(rows)
     return 0
 
 

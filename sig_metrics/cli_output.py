@@ -64,7 +64,9 @@ def print_status(catalog: Catalog, seen: Overview, sentences: list[str]) -> None
 
 def print_history(rows: list[dict]) -> None:
     table([[str(row["load"]), words.moment(row["loaded_at"]), row["title"], row["file"], row["who"],
-            f"{row['new']} nuevas", f"{row['changed']} cambiadas", f"{row['removed']} retiradas"] for row in rows], {0})  # fmt: skip
+            f"{row['new'] or 0} nuevas", f"{row['changed'] or 0} cambiadas", f"{row['removed'] or 0} retiradas",
+            f"ANULADA el {words.moment(row['annulled_at'])} por {row['annulled_by']}: {row['reason']}" if row["annulled_at"] else ""]
+           for row in rows], {0})  # fmt: skip
 
 
 def print_checks(document: list[dict]) -> None:

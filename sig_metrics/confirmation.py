@@ -17,7 +17,7 @@ def already(snapshot: Snapshot | None, catalog: Catalog, prepared: Prepared, rep
     if report.new or report.changed or report.removed:
         return ""
     sha256 = prepared.incoming.sha256
-    before = next((load for load in history(snapshot, catalog) if load["sha256"] == sha256), None) if snapshot else None
+    before = next((load for load in history(snapshot, catalog) if load["sha256"] == sha256 and not load["annulled_at"]), None) if snapshot else None
     return words.say("unchanged", when=words.moment(before["loaded_at"]), who=before["who"]) if before else words.say("unchanged_new")
 
 

@@ -1,21 +1,23 @@
-"""Owns the reading of what happened: the loads accepted, and what «Rayos X» found."""
+"""Owns the reading of what happened: the loads accepted, annulled or not, and what «Rayos X» found."""
 
 import json
+from contextlib import closing
 
 from sig_metrics.definitions import Catalog, Register
+from sig_metrics.store.journal import read_ledger
 from sig_metrics.store.snapshot import Snapshot
 
 
 def history(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
-    """The accepted loads, the newest first: load, register, title, file, sha256, bytes, loaded_at (UTC), who, mode,
-    origin, read, new, changed, same, removed, warnings (list of problems), snapshot."""
-    rows = snapshot.rows(
-        "select load, register, file, sha256, bytes, loaded_at, who, mode, origin, rows_read as read, rows_new as new, "
-        "rows_changed as changed, rows_same as same, rows_removed as removed, warnings, snapshot from load_log order by load desc"
-    )
+    """Every load ever accepted, the newest number first: load, register, title, file, sha256, bytes, loaded_at (UTC), who,
+    mode, origin, read, new, changed, same, removed, warnings (list of problems), snapshot; and of the annulled ones
+    annulled_at (UTC), annulled_by, reason and destroyed, None in those that stand."""
+    with closing(snapshot.connection.cursor()) as cursor:
+        lines = read_ledger(cursor)
     titles = {name: register.title for name, register in catalog.registers.items()}
-    return [{**row, "title": titles.get(row["register"], row["register"]), "warnings": json.loads(row["warnings"] or "[]")}
-            for row in rows]  # fmt: skip
+    return [{**{name.removeprefix("rows_"): value for name, value in line.items() if name not in ("suffix", "header")},
+             "title": titles.get(line["register"], line["register"]), "warnings": json.loads(line["warnings"] or "[]")}
+            for line in reversed(lines)]  # fmt: skip
 
 
 def check_document(snapshot: Snapshot, catalog: Catalog) -> list[dict]:

@@ -194,6 +194,26 @@ def test_the_history_is_by_register_and_leads_to_one_load(store):
     assert app.get_by_key("anular").disabled
 
 
+def test_a_load_is_annulled_with_its_reason(store):
+    done = load_file(store, default_catalog(), Incoming("deliverable", "a.csv", deliverables(NEW)), "la UPPM")
+    app = carga("historial")
+    app.get_by_key("historial_carga").set_value(done.load).run()
+    app.get_by_key("historial_ver").click().run()
+    app.get_by_key("anular_motivo").set_value("Era de otro_año")
+    for typed, disabled in (("1", True), (str(done.load), False)):
+        app.get_by_key("anular_numero").set_value(typed)
+        app.get_by_key("historial_ver").click().run()  # here a run closes the dialog; in a browser it stays
+        assert app.get_by_key("anular").disabled == disabled
+    app.get_by_key("historial_ver").click()
+    app.get_by_key("anular").click().run()
+    assert not app.exception and (2021, "06", 11, 1) not in rows_of(store, "deliverable")
+    newest = {name: values.iloc[0] for name, values in app.table[0].value.items()}
+    assert newest["N.º"] == done.load and newest["Archivo"] == "~~a.csv~~" and newest["Quién"] == "~~la UPPM~~"
+    assert "**Anulada**" in newest["Qué cambió"] and r"Era de otro\_año" in newest["Qué cambió"]
+    app = upload(carga(), "a.csv", deliverables(NEW))
+    assert any("1 nueva" in each.value for each in app.markdown), "what was annulled may be loaded again"
+
+
 def test_the_columns_of_the_register_are_in_the_dictionary(store):
     app = carga(register="ctvc_alert")
     app.get_by_key("diccionario_de").click().run()

@@ -38,6 +38,9 @@ ALLOWED = {
     "differences": BASE | {"incoming"},
     "merge": BASE | {"differences", "incoming", "older", "store"},
     "publish": BASE | {"differences", "incoming", "merge", "older", "store", "tables"},
+    "rebuild": BASE | {"annex", "incoming", "merge", "store", "tables"},
+    "annul": BASE | {"incoming", "merge", "rebuild", "store", "tables"},
+    "watch": BASE | {"incoming", "ledger", "publish", "read", "store"},
     "scope": BASE | {"catalog", "store"},
     "compute": BASE | {"catalog", "freshness", "scope", "store"},
     "plan": BASE | {"catalog", "scope", "compute", "store"},
@@ -66,13 +69,14 @@ ALLOWED = {
     "skeleton": BASE | {"catalog", "describe"},
     "cli_output": READ | {"problem_report", "publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
     "cli": {"*"},
+    "cli_ledger": BASE | {"annul", "catalog", "cli_output", "ledger", "rebuild", "store", "watch"},
     "__main__": {"cli"},
 }
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "cases", "catalog", "charts", "closing", "confirmation", "cross_walk", "compute", "definitions", "demo", "describe", "differences", "display",
-    "drill", "entry", "export", "follow_up", "freshness", "groups", "insights", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "report",
+    "annex", "annul", "cases", "catalog", "charts", "closing", "confirmation", "cross_walk", "compute", "definitions", "demo", "describe", "differences", "display",
+    "drill", "entry", "export", "follow_up", "freshness", "groups", "insights", "ledger", "plan", "problem_report", "problems", "publish", "report",
     "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}

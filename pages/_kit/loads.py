@@ -6,6 +6,7 @@ from pages._kit import data, faults, work
 from pages._kit.figure import XLSX, literal, reading
 from pages._kit.loading import NOBODY
 from sig_metrics import ledger, words
+from sig_metrics.annul import annul
 from sig_metrics.catalog import default_catalog
 from sig_metrics.problem_report import grouped
 from sig_metrics.problems import Problem
@@ -50,16 +51,16 @@ def _load(row: dict) -> dict:
     line = {"load": row["load"], "when": words.moment(row["loaded_at"]), "title": row["title"], "file": literal(row["file"]),
             "who": literal(row["who"]), "origin": "de\u00a0demostración" if row["origin"] == "synthetic" else "reales",
             "read": words.number(row["read"]), "changes": " · ".join(changes) or "nada", "warned": words.number(len(row["warnings"]))}  # fmt: skip
-    if row.get("annulled_at"):
+    if row["annulled_at"]:
         line |= {name: f"~~{line[name]}~~" for name in ("when", "title", "file", "who", "read", "changes")}
-        line["changes"] += f" **Anulada** el {words.moment(row['annulled_at'])} por {literal(row['annulled_by'])}: {literal(row['reason'])}"
+        line["changes"] += f" {_annulled(row)}"
     return line
 
 
 def _whole(row: dict) -> None:
     """Who, when, what, how many, its warnings; and the way to annul it."""
     changes = " · ".join(words.count(row[name], *forms) for name, forms in CHANGES.items() if row[name])
-    st.markdown(f"**{literal(row['file'])}** ({words.number(-(-row['bytes'] // 1000))} kB) · {MODES.get(row['mode'], row['mode'])}  \n"
+    st.markdown(f"**{literal(row['file'])}** ({words.number(-(-(row['bytes'] or 0) // 1000))} kB) · {MODES.get(row['mode'], row['mode'])}  \n"
                 f"{words.moment(row['loaded_at'])}, por {literal(row['who'])}  \n"
                 f"{words.count(row['read'], 'fila leída', 'filas leídas')}: {changes or 'nada cambió'}  \n"
                 f"Versión {row['snapshot']} de los datos · SHA-256 `{row['sha256'][:SHORT_HASH]}…`", help=row["sha256"])  # fmt: skip
@@ -69,10 +70,15 @@ def _whole(row: dict) -> None:
             faults.listed(grouped(problems), "advertencias_carga")
             st.download_button("Descargarlas en Excel", lambda: faults.workbook(problems, row["register"]), f"advertencias_carga_{row['load']}.xlsx",
                                XLSX, on_click="ignore", key="advertencias_xlsx", icon=":material/download:")  # fmt: skip
-    if row.get("annulled_at"):
-        st.warning(f"Anulada el {words.moment(row['annulled_at'])} por {literal(row['annulled_by'])}: {literal(row['reason'])}", icon=":material/block:")
+    if row["annulled_at"]:
+        st.warning(_annulled(row), icon=":material/block:")
     else:
         _annulment(row)
+
+
+def _annulled(row: dict) -> str:
+    gone = " Su archivo original se destruyó." if row["destroyed"] else ""
+    return f"**Anulada** el {words.moment(row['annulled_at'])} por {literal(row['annulled_by'])}: {literal(row['reason'])}.{gone}"
 
 
 def _annulment(row: dict) -> None:
@@ -84,7 +90,5 @@ def _annulment(row: dict) -> None:
         typed = st.text_input(f"Para confirmar, escriba el número de la carga ({row['load']})", key="anular_numero", max_chars=10)
         ready = bool(why.strip()) and typed.strip() == str(row["load"])
         if st.button("Anular la carga", type="primary", icon=":material/undo:", disabled=not ready, key="anular"):
-            from sig_metrics.rebuild import annul
-
             store, catalog = data.store(), default_catalog()
             work.start("Rehaciendo los datos sin esa carga", lambda step: annul(store, catalog, row["load"], why.strip(), who.strip() or NOBODY))

@@ -87,11 +87,11 @@ class Journal:
                 fresh.append({"event": "annul", "load": line["load"], **{name: line[name] for name in MARK}})
         self._append([*fresh, *events])
 
-    def redact(self, load: int, file: str, event: dict) -> None:
+    def redact(self, load: int, file: str) -> None:
         """Takes the name of the file of a destroyed load out of the journal: the only change it ever sees."""
         kept = [{**entry, **_hidden(entry, load, file)} for entry in self.entries()]
         aside = self.path.with_suffix(".tmp")
-        aside.write_bytes(b"".join(_text(entry) for entry in [*kept, event]))
+        aside.write_bytes(b"".join(_text(entry) for entry in kept))
         to_disk(aside)
         os.replace(aside, self.path)
         to_disk(self.path.parent)

@@ -86,14 +86,17 @@ class LocalStore:
             os.replace(aside, path)
             to_disk(path.parent)
 
-    def original(self, sha256: str, suffix: str | None) -> bytes | None:
-        """The bytes of an accepted file; None when they are not there, or are no longer those. A suffix of None: any."""
-        found = sorted(self.archived(sha256, "").parent.glob(f"{sha256}*")) if suffix is None else [self.archived(sha256, suffix)]
-        for path in found:
+    def originals(self, sha256: str, suffix: str | None) -> list[Path]:
+        """Where an accepted file is kept; a suffix of None (an old ledger did not say it): any."""
+        return sorted((self.folder / "archive").glob(f"{sha256}*")) if suffix is None else [self.archived(sha256, suffix)]
+
+    def original(self, sha256: str, suffix: str | None) -> tuple[str, bytes] | None:
+        """(name, bytes) of an accepted file in the archive; None when it is not there, or is no longer what it was."""
+        for path in self.originals(sha256, suffix):
             with suppress(OSError):
                 content = path.read_bytes()
                 if hashlib.sha256(content).hexdigest() == sha256:
-                    return content
+                    return path.name, content
         return None
 
     def pins(self) -> tuple[Pin, ...]:

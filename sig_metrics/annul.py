@@ -1,0 +1,163 @@
+"""Owns taking a load back: the data is made again without it, and the ledger keeps its line, marked.
+
+With `destroy` nothing of the file stays in the store: neither original, nor rows, nor its name. Refuses a load that others
+need, one that is already annulled, and the destruction of what a pinned snapshot holds.
+"""
+
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+
+from sig_metrics import words
+from sig_metrics.definitions import Catalog
+from sig_metrics.incoming import LoadReport
+from sig_metrics.problems import Problem, Refused, refuse
+from sig_metrics.rebuild import annulled, content_hashes, known_lines, note, replay
+from sig_metrics.store import LocalStore, Snapshot, StoreError
+from sig_metrics.store.journal import read_ledger
+from sig_metrics.tables import derive
+
+
+def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, destroy: bool = False) -> LoadReport:
+    """Publishes the data without a load. The report's counts are rows against the data before: new (they come back),
+    changed and removed; `loaded` is False.
+
+    With `destroy`, which a load already annulled admits too, the original and every snapshot with something of it are
+    deleted. Raises Refused, having changed nothing, or StoreError on an empty store.
+    """
+    if not why.strip():
+        raise refuse("annul_why")
+
+    def build(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[LoadReport, dict]:
+        lines = known_lines(store)
+        line = next((each for each in lines if each["load"] == load), None)
+        if line is None:
+            raise refuse("annul_unknown", load=load, last=lines[-1]["load"])
+        if line["annulled_at"] and not destroy:
+            raise refuse("annul_already", load=load, when=words.moment(line["annulled_at"]), who=line["annulled_by"])
+        if destroy:
+            _destroyable(store, lines, line)
+        marked = annulled(line, who, words.short(why.strip(), 200), destroy)
+        if destroy:
+            marked |= {"file": words.say("destroyed_file"), "warnings": "[]", "header": ""}
+        replay(connection, catalog, store, [marked if each is line else each for each in lines])
+        with closing(_sound(store, catalog)) as before:
+            _still_whole(connection, before.connection, catalog, load)
+            report = _compared(connection, before, catalog, LoadReport(load=load, snapshot=number, read=line["rows_read"] or 0))
+        derive(connection, catalog)
+        return report, line
+
+    report, line = store.publish(who, build, fresh=True)
+    if destroy:
+        report.message += _destroy(store, line, who)
+    return report
+
+
+def _sound(store: LocalStore, catalog: Catalog) -> Snapshot:
+    """The current snapshot; refuses a damaged one, or one of other definitions, against which nothing can be compared."""
+    snapshot = store.open()
+    if not snapshot.damaged and snapshot.fingerprint == catalog.fingerprint:
+        return snapshot
+    snapshot.close()
+    if snapshot.damaged:
+        raise refuse("store_broken", snapshot=snapshot.damaged, previous=snapshot.number)
+    raise refuse("outdated", store="")
+
+
+def _still_whole(after: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnection, catalog: Catalog, load: int) -> None:
+    """Refuses when rows of other loads would point to something that goes away."""
+    known = {each[:-2] for each in _dangling(before, catalog)}
+    problems = []
+    for register, reference, values, user, rows in _dangling(after, catalog):
+        if (register, reference, values) in known:
+            continue
+        shown = " · ".join(map(str, values))
+        problems.append(Problem("annul_reference", words.say(
+            "annul_reference", load=load, rows=words.count(rows, "fila", "filas"), register=catalog.register(register).title, user=user,
+            value=shown, reference=catalog.register(reference).title), value=shown))  # fmt: skip
+    if problems:
+        raise Refused(problems)
+
+
+def _dangling(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> list[tuple[str, str, tuple, int, int]]:
+    """(register, register referred to, values that are not in it, load, rows), in a fixed order."""
+    found = []
+    for register in (each for each in catalog.registers.values() if each.layout == "table"):
+        for reference in register.references:
+            columns = ", ".join(reference.columns)
+            rows = connection.execute(f"select {columns}, _load, count(*) from {register.name} anti join {reference.register} using ({columns}) "
+                                      f"group by {columns}, _load order by _load, {columns}").fetchall()  # fmt: skip
+            found += [(register.name, reference.register, tuple(values), user, n) for *values, user, n in rows]
+    return found
+
+
+def _compared(connection: duckdb.DuckDBPyConnection, before: Snapshot, catalog: Catalog, report: LoadReport) -> LoadReport:
+    """The report with what changes for whoever reads, and its sentence."""
+    was, now = content_hashes(before.connection), content_hashes(connection)
+    for name in sorted(each for each in {*was, *now} if was.get(each) != now.get(each) and each in catalog.registers):
+        register = catalog.registers[name]
+        columns, key = ", ".join(column.name for column in register.columns), ", ".join(register.key)
+        connection.register("earlier", before.table(f"select {columns} from {name}"))
+        new = _count(connection, f"select {key} from {name} anti join earlier using ({key})")
+        removed = _count(connection, f"select {key} from earlier anti join {name} using ({key})")
+        other = _count(connection, f"select {columns} from {name} except select {columns} from earlier") - new
+        connection.unregister("earlier")
+        report.count(new, other, 0, removed)
+    said = [words.count(report.removed, "fila sale", "filas salen"), words.count(report.changed, "vuelve a su valor anterior", "vuelven a su valor anterior"),
+            words.count(report.new, "reaparece", "reaparecen")]  # fmt: skip
+    report.message = words.say("annulled", load=report.load, said=words.listing(said), snapshot=report.snapshot)
+    return report
+
+
+def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    return connection.execute(f"select count(*) from ({sql})").fetchone()[0]
+
+
+def _destroyable(store: LocalStore, lines: list[dict], line: dict) -> None:
+    """Refuses before anything is done when the destruction could not be whole."""
+    for other in lines:
+        if other["load"] != line["load"] and other["sha256"] == line["sha256"] and not other["annulled_at"]:
+            raise refuse("destroy_shared", other=other["load"])
+    pinned = {pin.snapshot: pin.name for pin in store.pins()}
+    if held := [f"«{pinned[number]}»" for number in _holding(store, line["load"]) if number in pinned]:
+        raise refuse("destroy_pinned", load=line["load"], pins=words.listing(held))
+
+
+def _holding(store: LocalStore, load: int) -> list[int]:
+    """The snapshots that have something of a load; one that cannot be read may have."""
+    found = []
+    for number in store.numbers():
+        try:
+            with closing(store.open(number)) as snapshot:
+                ledger = {line["load"]: line for line in read_ledger(snapshot.connection)}
+        except (StoreError, duckdb.Error):
+            found.append(number)
+            continue
+        if load in ledger and not ledger[load]["destroyed"]:
+            found.append(number)
+    return found
+
+
+def _destroy(store: LocalStore, line: dict, who: str) -> str:
+    """Deletes the original and the snapshots with something of the load; says in Spanish what could not be."""
+    kept, versions = [], 0
+    with store.alone(who):
+        for number in _holding(store, line["load"]):
+            if _deleted(store.file(number), kept):
+                versions += 1
+        for path in store.originals(line["sha256"], line["suffix"]):
+            _deleted(path, kept)
+        store.journal.redact(line["load"], words.say("destroyed_file"))
+    note(store, "destroy", who, load=line["load"])
+    said = words.say("destroyed", versions=words.count(versions, "versión anterior", "versiones anteriores"))
+    return said if not kept else words.say("destroyed_partly", files=words.listing(kept))
+
+
+def _deleted(path: Path, kept: list[str]) -> bool:
+    try:
+        path.unlink(missing_ok=True)
+        return True
+    except PermissionError:  # Windows keeps a file that somebody is reading
+        kept.append(f"«{path.name}»")
+        return False
