@@ -5,6 +5,7 @@ import streamlit as st
 from pages._kit import drawer, frame
 from pages._kit.figure import reading
 from pages._kit.start import show
+from pages._kit.state import place
 from sig_metrics import words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.definitions import Catalog
@@ -29,7 +30,8 @@ def fichas(catalog: Catalog) -> None:
 
 def dictionary(catalog: Catalog) -> None:
     """The columns of a register, as its template and its validation know them."""
-    name = st.selectbox("Registro", list(catalog.registers), format_func=lambda n: catalog.registers[n].title, filter_mode="contains")
+    name = st.selectbox("Registro", list(catalog.registers), format_func=lambda n: catalog.registers[n].title, filter_mode="contains",
+                        key="diccionario", on_change=lambda: place(registro=st.session_state["diccionario"]))  # fmt: skip
     register = catalog.register(name)
     st.markdown(f"{register.description}  \nFuente: {register.source} · Clave: "
                 + ", ".join(register.column(key).heading for key in register.key))  # fmt: skip
@@ -70,8 +72,11 @@ def stages(view: frame.View) -> None:
 
 def page(view: frame.View | None) -> None:
     frame.title("Catálogo", caption="Qué significa cada número y cada columna, y de qué numeral del plan o norma viene.")
+    asked = st.query_params.get("registro")
+    if asked in default_catalog().registers:
+        st.session_state.update(catalogo="diccionario", diccionario=asked)
     what = st.segmented_control("Qué ver", list(WHAT), format_func=WHAT.get, default="fichas", required=True, key="catalogo",
-                                label_visibility="collapsed")  # fmt: skip
+                                label_visibility="collapsed", on_change=place)  # fmt: skip
     catalog = default_catalog()
     if what == "fichas":
         fichas(catalog)

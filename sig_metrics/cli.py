@@ -23,6 +23,7 @@ from sig_metrics.describe import write_docs
 from sig_metrics.arrival import read_regular
 from sig_metrics.insights import overview, status_document, summary
 from sig_metrics.ledger import check_document
+from sig_metrics.problem_report import masked, report_of
 from sig_metrics.problems import Refused, refuse
 from sig_metrics.publish import Incoming, load_file, prepare, refresh, refused
 from sig_metrics.sandbox import read_apart
@@ -78,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("file", type=Path)
     made.add_argument("--mode", choices=("merge", "replace"), default="merge")
     made.add_argument("--by", default=getpass.getuser(), metavar="WHO", help="quién carga")
+    made.add_argument("--report", type=Path, metavar="OUT.xlsx", help="si hay problemas o advertencias, un libro con las celdas marcadas")
     for name, meaning in (("year", "año"), ("version", "versión"), ("resolution", "resolución"), ("approved-on", "fecha de aprobación")):
         made.add_argument(f"--{name}", default="", help=f"{meaning} del plan, si el libro no lo dice")
     made = command("refresh", _refresh, "recalcula lo publicado con las definiciones de hoy, sin cargar nada")
@@ -140,7 +142,7 @@ def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _load(given: argparse.Namespace, catalog: Catalog) -> int:
-    catalog.register(given.register)
+    register = catalog.register(given.register)
     content = read_regular(given.file)
     header = PlanHeader(given.year, given.version, given.resolution, given.approved_on)
     incoming = Incoming(given.register, given.file.name, content, given.mode, header=header)
@@ -148,6 +150,9 @@ def _load(given: argparse.Namespace, catalog: Catalog) -> int:
         report = load_file(open_store(given.store), catalog, prepare(incoming, catalog, read_apart), given.by)
     except Refused as refusal:
         report = refused(refusal)
+    report.problems, report.warnings = masked(report.problems, register), masked(report.warnings, register)
+    if given.report and (found := report.problems + report.warnings):
+        given.report.write_bytes(report_of(incoming.name, incoming.content, found, register))
     _json(report.as_dict()) if given.json else print_load(report)
     return 1 if report.problems else 0
 

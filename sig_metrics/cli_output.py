@@ -6,6 +6,7 @@ from sig_metrics import words
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.groups import group_label
 from sig_metrics.insights import Overview
+from sig_metrics.problem_report import grouped, said
 from sig_metrics.publish import LoadReport
 from sig_metrics.store.snapshot import Snapshot
 
@@ -25,9 +26,10 @@ def print_load(report: LoadReport) -> None:
     for title, found in (("Problemas", report.problems), ("Advertencias", report.warnings)):
         if found:
             print(f"{title}:")
-            print(*(f"  {problem}" for problem in found[:SHOWN]), sep="\n")
-            if len(found) > SHOWN:
-                print(f"  y {words.number(len(found) - SHOWN)} más")
+            lines = grouped(found)
+            print(*(f"  {said(line)}" for line in lines[:SHOWN]), sep="\n")
+            if len(lines) > SHOWN:
+                print(f"  y {words.number(len(lines) - SHOWN)} más")
 
 
 def print_value(catalog: Catalog, snapshot: Snapshot, indicator: Indicator, document: dict, by: str | None) -> None:

@@ -39,40 +39,38 @@ def differences(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, 
 
     `key` is {column: value}. A new or removed row is one entry, without column, whose `after` or `before` is the row as
     {column: value}; a changed row has one entry for each cell that differs. In the order new, changed, removed and then of
-    the key, at most `most` entries. Rows of each kind are as many as `preview` counts. Values are as stored.
+    the key, at most `most` rows of each kind and register: what is taken out shows however much comes in. Values are as stored.
     """
     found: list[dict] = []
     for name, rows in prepared.parts.items():
         register = catalog.register(name)
         if connection is None:
-            fresh = rows.slice(0, max(most - len(found), 0)).drop_columns(["_row"]).to_pylist()
+            fresh = rows.slice(0, most).drop_columns(["_row"]).to_pylist()
             found += [_entry(register, "new", row, "", None, row) for row in fresh]
             continue
         with closing(connection.cursor()) as cursor:
             stage(cursor, register, rows, prepared.incoming)
-            for entry in _entries(cursor, register, prepared.incoming):
-                if len(found) >= most:
-                    return found
-                found.append(entry)
+            found += _entries(cursor, register, prepared.incoming, most)
     return found
 
 
-def _entries(connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming) -> Iterator[dict]:
-    """The entries of one register, asked for little by little."""
+def _entries(connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming, most: int) -> Iterator[dict]:
+    """The entries of one register."""
+    limit = f"limit {int(most)}"
     key, names = ", ".join(register.key), [column.name for column in register.columns]
     columns = ", ".join(names)
-    new = f"select {columns} from incoming_rows anti join {register.name} using ({key}) order by {key}"
+    new = f"select {columns} from incoming_rows anti join {register.name} using ({key}) order by {key} {limit}"
     for row in _rows(connection, new, names):
         yield _entry(register, "new", row, "", None, row)
     both = [*(f"old_rows.{name} as old_{name}" for name in names), *(f"new_rows.{name} as new_{name}" for name in names)]
     changed = (f"select {', '.join(both)} from incoming_rows as new_rows join {register.name} as old_rows using ({key}) "
-               f"where {' or '.join(_pairs(register))} order by {key}")  # fmt: skip
+               f"where {' or '.join(_pairs(register))} order by {key} {limit}")  # fmt: skip
     for row in _rows(connection, changed, [*(f"old_{name}" for name in names), *(f"new_{name}" for name in names)]):
         after = {name: row[f"new_{name}"] for name in names}
         for name in names:
             if row[f"old_{name}"] != after[name]:
                 yield _entry(register, "changed", after, name, row[f"old_{name}"], after[name])
-    gone = f"select {columns} from {register.name} semi join ({absent(register, incoming)}) as lost using ({key}) order by {key}"
+    gone = f"select {columns} from {register.name} semi join ({absent(register, incoming)}) as lost using ({key}) order by {key} {limit}"
     for row in _rows(connection, gone, names):
         yield _entry(register, "removed", row, "", row, None)
 

@@ -41,8 +41,9 @@ def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> No
         connection.execute("insert into register_due values (?, ?, ?, ?)",
                            [register.name, register.cadence, register.dense, register.due_day])  # fmt: skip
         if register.dated_by:
+            dated = periods(register, register.name, "_load")
             connection.execute(f"insert into register_period select '{register.name}', dated.period, count(*), min(dated.more) "
-                               f"from ({periods(register, register.name, "_load")}) as dated group by dated.period order by dated.period")  # fmt: skip
+                               f"from ({dated}) as dated group by dated.period order by dated.period")  # fmt: skip
 
 
 def periods(register: Register, table: str, more: str = "1") -> str:

@@ -70,8 +70,11 @@ ALLOWED = {
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "describe": BASE | {"catalog"},
     "display": {"words"},
+    "closing": BASE | {"confirmation", "entry", "publish", "store"},
+    "confirmation": BASE | {"ledger", "publish", "store"},
     "entry": BASE | {"plan", "scope", "publish", "store"},
     "export": BASE | {"theme"},
+    "problem_report": BASE | {"export", "read", "theme"},
     "template": BASE | {"catalog", "describe", "export", "parse", "store", "theme"},
     "report": FIGURES | {"insights", "describe", "spc", "durations", "disclosure", "store"},
     "demo": READ | {"catalog", "publish", "store"},
@@ -82,7 +85,7 @@ ALLOWED = {
     "consistency": BASE | {"cases", "ledger", "store"},
     "groups": BASE | {"cases", "store"},
     "skeleton": BASE | {"catalog", "describe"},
-    "cli_output": READ | {"publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
+    "cli_output": READ | {"problem_report", "publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
     "cli": {"*"},
     "cli_ledger": BASE | {"annul", "catalog", "cli_output", "ledger", "rebuild", "store", "watch"},
     "__main__": {"cli"},
@@ -90,8 +93,8 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "annul", "cases", "catalog", "charts", "consistency", "coverage", "cross_walk", "compute", "definitions", "demo", "describe", "differences", "display", "drill", "entry", "export", "follow_up",
-    "freshness", "groups", "incoming", "insights", "ledger", "plan", "problems", "publish", "report", "sandbox", "scope", "sources", "store", "template", "theme", "words",
+    "annex", "annul", "cases", "catalog", "charts", "closing", "compute", "confirmation", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
+    "export", "follow_up", "freshness", "groups", "incoming", "insights", "ledger", "plan", "problem_report", "problems", "publish", "report", "sandbox", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

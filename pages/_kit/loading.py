@@ -1,32 +1,34 @@
-"""Owns the forms of Carga: a file with its problems and its confirmation, and one delivered document."""
+"""Owns the form of a file in Carga: template → file → problems, or what would change → confirm."""
 
 import hashlib
-from datetime import date
 
 import streamlit as st
 
-from pages._kit import data, frame
+from pages._kit import data, faults, frame, state, work
 from pages._kit.figure import XLSX, grid
 from pages._kit.state import place
-from sig_metrics import words
+from sig_metrics import confirmation, words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.catalog import default_catalog
 from sig_metrics.definitions import Register
-from sig_metrics.entry import entry, places_to_fill
+from sig_metrics.differences import differences
 from sig_metrics.export import to_xlsx
-from sig_metrics.problems import Problem, Refused
-from sig_metrics.publish import Incoming, LoadReport, Prepared, load_file, prepare, preview
+from sig_metrics.problems import Refused
+from sig_metrics.publish import Incoming, LoadReport, Prepared, load_files, prepare, preview
 from sig_metrics.sandbox import read_apart
 from sig_metrics.template import filled_annex, workbook_for
 
-PROBLEMS = {"sheet": "Hoja", "row": "Fila", "column": "Columna", "value": "Valor", "message": "Qué pasa y qué hacer"}
 MODES = {"merge": "Añadir y actualizar: lo que no está en el archivo se conserva", "replace": "Reemplazar: lo que no está en el archivo se retira"}
+KINDS = {"new": ("nueva", "nuevas"), "changed": ("cambiada", "cambiadas"), "removed": ("se retira", "se retiran")}
+CATALOG_PAGE = "pages/catalogo.py"
+FIRST = 200  # rows of each kind on the screen
+MOST = 1000  # differences that are looked up
+NOBODY = "sin indicar"
 
 
 def file_form(view: frame.View | None) -> None:
     """Register → template → file → problems or what would change → confirm → result."""
     catalog = default_catalog()
-    _result()
     left, right = st.columns([1, 1], gap="large")
     with left:
         _asked(set(catalog.registers))
@@ -48,7 +50,8 @@ def file_form(view: frame.View | None) -> None:
     try:
         prepared = _prepared(incoming)
     except Refused as refusal:
-        _problems(f"El archivo tiene {words.count(len(refusal.problems), 'problema', 'problemas')} y no se cargó nada", refusal.problems)
+        count = words.count(len(refusal.problems), "problema", "problemas")
+        faults.show(f"El archivo tiene {count} y no se cargó nada", refusal.problems, incoming)
         return
     _confirm(prepared)
 
@@ -68,14 +71,18 @@ def _chosen() -> None:
 
 
 def _templates(view: frame.View | None, register: Register) -> None:
-    """The workbook to fill; for the plan, also one filled with the version in force."""
-    st.download_button("Descargar la plantilla", lambda: workbook_for(register, default_catalog()), f"plantilla_{register.name}.xlsx", XLSX,
-                       on_click="ignore", icon=":material/download:")  # fmt: skip
-    if register.layout == "annex" and view:
-        year = view.scope().year
-        version = view.horizon.latest(year)
-        st.download_button(f"Descargar el Anexo 01 con la versión {version}", lambda: filled_annex(view.snapshot, view.catalog, year, version),
-                           f"anexo01_{year}_v{version}.xlsx", XLSX, on_click="ignore", icon=":material/download:")  # fmt: skip
+    """The workbook to fill and what its columns mean; for the plan, also one filled with the version in force."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.download_button("Descargar la plantilla", lambda: workbook_for(register, default_catalog()), f"plantilla_{register.name}.xlsx", XLSX,
+                           on_click="ignore", icon=":material/download:",
+                           help="El libro trae una fila de ejemplo en la hoja «Ejemplo» y qué va en cada columna en «Definiciones».")  # fmt: skip
+        if register.layout == "annex" and view:
+            year = view.scope().year
+            version = view.horizon.latest(year)
+            st.download_button(f"Descargar el Anexo 01 con la versión {version}", lambda: filled_annex(view.snapshot, view.catalog, year, version),
+                               f"anexo01_{year}_v{version}.xlsx", XLSX, on_click="ignore", icon=":material/download:")  # fmt: skip
+        st.button("Ver sus columnas en el diccionario", type="tertiary", icon=":material/menu_book:", key="diccionario_de",
+                  on_click=state.go, args=(CATALOG_PAGE,), kwargs={"registro": register.name})  # fmt: skip
 
 
 def _plan_header() -> PlanHeader:
@@ -86,112 +93,87 @@ def _plan_header() -> PlanHeader:
 
 
 def _prepared(incoming: Incoming) -> Prepared:
-    """The file read and judged once while it stays on the screen."""
+    """The file read and judged once while it stays on the screen; raises Refused again as often as it is asked for."""
     key = (hashlib.sha256(incoming.content).hexdigest(), incoming.register, incoming.mode, incoming.header)
     if st.session_state.get("carga_leida", (None,))[0] != key:
         with st.spinner("Leyendo y revisando el archivo…"):
-            st.session_state["carga_leida"] = (key, prepare(incoming, default_catalog(), read_apart))
-    return st.session_state["carga_leida"][1]
+            try:
+                found = prepare(incoming, default_catalog(), read_apart)
+            except Refused as refusal:
+                found = refusal
+        st.session_state["carga_leida"] = (key, found)
+    found = st.session_state["carga_leida"][1]
+    if isinstance(found, Refused):
+        raise found
+    return found
 
 
-def _problems(title: str, problems: list[Problem], kind: str = "error") -> None:
-    """Every fault with its place and its remedy, on screen and as a workbook."""
-    (st.error if kind == "error" else st.warning)(title, icon=":material/error:" if kind == "error" else ":material/warning:")
-    rows = [problem.as_dict() for problem in problems]
-    headings = {name: heading for name, heading in PROBLEMS.items() if any(row[name] for row in rows)}
-    grid(rows[:300], headings, f"problemas_{kind}")
-    if len(rows) > 300:
-        st.caption(f"Se muestran 300 de {words.number(len(rows))}; el libro los trae todos.")
-    st.download_button("Descargar la lista en Excel", lambda: to_xlsx(rows, PROBLEMS, title, []), "problemas.xlsx", XLSX, on_click="ignore",
-                       key=f"problemas_xlsx_{kind}", icon=":material/download:")  # fmt: skip
+def _compared(prepared: Prepared) -> tuple[LoadReport, str, dict]:
+    """(counts, whether it was loaded before, tables of differences) against the data of now, kept while both stay."""
+    snapshot, catalog = data.current_snapshot(), default_catalog()
+    key = (id(prepared), snapshot.number if snapshot else None)
+    if st.session_state.get("carga_comparada", (None,))[0] != key:
+        with st.spinner("Comparando con los datos cargados…"):
+            connection = snapshot.connection if snapshot else None
+            report = preview(connection, catalog, prepared)
+            found = differences(connection, catalog, prepared, MOST)
+            told = confirmation.already(snapshot, catalog, prepared, report)
+            st.session_state["carga_comparada"] = (key, (report, told, confirmation.change_tables(catalog, prepared, found)))
+    return st.session_state["carga_comparada"][1]
 
 
 def _confirm(prepared: Prepared) -> None:
     """What the load would change, and the button that does it."""
-    snapshot = data.current_snapshot()
-    report = preview(snapshot.connection if snapshot else None, default_catalog(), prepared)
+    report, told, tables = _compared(prepared)
     st.subheader("3 · Lo que va a cambiar", anchor=False)
-    said = [words.count(report.read, "fila leída", "filas leídas"), words.count(report.new, "nueva", "nuevas"),
-            words.count(report.changed, "cambiada", "cambiadas"), words.count(report.same, "igual", "iguales")]  # fmt: skip
+    said = [words.count(report.read, "fila leída", "filas leídas"), words.count(report.new, *KINDS["new"]),
+            words.count(report.changed, *KINDS["changed"]), words.count(report.same, "igual", "iguales")]  # fmt: skip
     if report.removed:
-        said.append(f":red[**{words.count(report.removed, 'se retira', 'se retiran')}**]")
+        said.append(f":red[**{words.count(report.removed, *KINDS['removed'])}**]")
     st.markdown(" · ".join(said))
+    if told:
+        st.info(told, icon=":material/history:")
+    _differences(prepared.incoming, report, tables)
     if report.warnings:
-        _problems(f"{words.count(len(report.warnings), 'advertencia', 'advertencias')}: se carga igual y queda anotado", report.warnings, "warning")
+        faults.show(f"{words.count(len(report.warnings), 'advertencia', 'advertencias')}: se carga igual y queda anotado", report.warnings,
+                    prepared.incoming, "warning")  # fmt: skip
+    if report.new or report.changed or report.removed:
+        _decide(prepared, report)
+
+
+def _differences(incoming: Incoming, report: LoadReport, tables: dict) -> None:
+    """What is new, what changes and what goes, one kind at a time, each with its download."""
+    if not tables:
+        return
+    counts = {"new": report.new, "changed": report.changed, "removed": report.removed}
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        kind = st.segmented_control("Qué cambia", list(tables), format_func=lambda k: words.count(counts[k], *KINDS[k]), default=next(iter(tables)),
+                                    required=True, key=f"diferencia_{'_'.join(tables)}", label_visibility="collapsed")  # fmt: skip
+        rows, headings = tables[kind]
+        title = f"{default_catalog().register(incoming.register).title}: {words.count(counts[kind], *KINDS[kind])}"
+        st.download_button("Descargar esta tabla", lambda: to_xlsx(rows, headings, title, [incoming.name]), f"cambios_{incoming.register}_{kind}.xlsx",
+                           XLSX, on_click="ignore", key=f"diferencia_xlsx_{kind}", icon=":material/download:")  # fmt: skip
+    grid(rows[:FIRST], headings, f"diferencia_{kind}")
+    if len(rows) > FIRST:
+        st.caption(f"Se muestran las {FIRST} primeras líneas; la descarga trae {words.number(len(rows))}.")
+
+
+def _decide(prepared: Prepared, report: LoadReport) -> None:
+    """Who loads, the number typed when rows go, and the button."""
     sure = True
-    if report.removed and prepared.incoming.mode == "replace":
-        typed = st.text_input(f"Para retirar filas, escriba cuántas son ({words.number(report.removed)})", key="retiro")
-        sure = typed.strip() == str(report.removed)
-    who = st.text_input("Quién carga (cargo o unidad)", key="quien", persist_state="session", placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
-    if st.button("Confirmar la carga", type="primary", icon=":material/check:", disabled=not sure):
-        with st.spinner("Cargando y calculando los indicadores…"):
-            report = load_file(data.store(), default_catalog(), prepared, who.strip() or "sin indicar")
-        _finish(report)
-
-
-def _finish(report: LoadReport) -> None:
-    """Leaves the result for the next run, which already shows the new data."""
-    st.session_state["carga_resultado"] = report
-    st.session_state["carga_turno"] = st.session_state.get("carga_turno", 0) + (0 if report.problems else 1)
-    st.session_state.pop("carga_leida", None)
-    st.rerun()
-
-
-def _result() -> None:
-    report = st.session_state.pop("carga_resultado", None)
-    if report is None:
-        return
-    if report.problems:
-        _problems(report.message, report.problems)
-    elif report.loaded:
-        st.success(report.message + " Las pantallas ya muestran los datos nuevos.", icon=":material/check_circle:")
-    else:
-        st.info(report.message, icon=":material/info:")
-
-
-def entry_form(view: frame.View | None) -> None:
-    """One delivered document: activity (with search), the deliverable it answers for, and its support."""
-    _result()
-    if view is None:
-        st.info("Cargue primero el plan anual.", icon=":material/info:")
-        return
-    scope = view.scope()
-    activities = {a.activity: a for a in view.kept.grid(frame.replace(scope, system=None, unit=None))}
     left, right = st.columns([1, 1], gap="large")
-    with left:
-        code = st.selectbox("Actividad (escriba para buscar)", list(activities), key="form_act", filter_mode="contains", index=None,
-                            format_func=lambda c: f"{c} · {activities[c].title}", placeholder="Número o palabras de la actividad")  # fmt: skip
-        if code is None:
-            return
-        places = places_to_fill(view.snapshot, view.catalog, scope, activities[code])
-        if not places:
-            st.info("Esta actividad no tiene entregables pendientes a la fecha de corte.", icon=":material/info:")
-            return
-        spot = st.selectbox("Entregable", range(len(places)), format_func=lambda n: _place(view, places[n]), key=f"form_lugar_{code}")
-    with right:
-        _document(view, scope.year, activities[code].units.split("/"), code, places[spot])
+    who = left.text_input("Quién carga (cargo o unidad)", key="quien", persist_state="session", placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
+    if report.removed and prepared.incoming.mode == "replace":
+        typed = right.text_input(f"Para retirar filas, escriba cuántas son ({words.number(report.removed)})", key="retiro")
+        sure = typed.strip().replace(",", "") == str(report.removed)
+    if st.button("Confirmar la carga", type="primary", icon=":material/check:", disabled=not sure):
+        store, catalog, name = data.store(), default_catalog(), who.strip() or NOBODY
+        work.start("Comparando y escribiendo", lambda step: load_files(store, catalog, [prepared], name, step)[0])
 
 
-def _place(view: frame.View, place: dict) -> str:
-    state = view.catalog.label("slot_state", place["state"]).lower() if place["state"] != "not_applicable" else "según necesidad"
-    return f"{words.MONTHS[place['month'] - 1].capitalize()}, n.º {place['item']} · {state}"
-
-
-def _document(view: frame.View, year: int, units: list[str], code: str, place: dict) -> None:
-    vocabularies = view.catalog.vocabularies
-    choices = [unit for unit in units if unit != "ALL"] or [unit for unit in vocabularies["unit"] if unit != "ALL"]
-    with st.form(f"form_{code}_{place['month']}_{place['item']}", border=False):
-        one, two = st.columns(2)
-        unit = one.selectbox("Unidad que entrega", choices, format_func=lambda u: vocabularies["unit"][u].label)
-        delivered = two.date_input("Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=date(year, 1, 1), max_value=date.today())
-        kind = one.selectbox("Tipo de documento", list(vocabularies["document_type"]), format_func=lambda t: vocabularies["document_type"][t].label)
-        number = two.text_input("N° de documento", placeholder="Informe N° 210-2021-MIDIS/PNADP-UTI", max_chars=120)
-        evidence = st.text_input("Evidencia (enlace o SHA-256)", max_chars=300)
-        who = st.text_input("Quién registra (cargo o unidad)", placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
-        sent = st.form_submit_button("Registrar el entregable", type="primary", icon=":material/check:")
-    if sent:
-        values = {"year": year, "activity": code, "programmed_month": place["month"], "item": place["item"], "unit": unit,
-                  "delivered_on": delivered, "document_type": kind, "document_number": number.strip(), "state": "delivered",
-                  "evidence": evidence.strip()}  # fmt: skip
-        with st.spinner("Registrando y calculando los indicadores…"):
-            _finish(load_file(data.store(), view.catalog, entry(view.catalog.register("deliverable"), values), who.strip() or "sin indicar"))
+def forget(report: LoadReport | None) -> None:
+    """After a load that was accepted, the file leaves the screen; after a refusal it stays, to try again."""
+    if report is not None and not report.problems:
+        st.session_state["carga_turno"] = st.session_state.get("carga_turno", 0) + 1
+        st.session_state.pop("carga_leida", None)
+        st.session_state.pop("carga_comparada", None)

@@ -99,6 +99,28 @@ def test_faulty_workbook_says_where_and_changes_nothing(own_server, open_page, t
     expect(page.get_by_test_id("stMain")).to_contain_text("69 de 75")
 
 
+def test_marked_workbook_is_corrected_and_loaded(own_server, open_page, tmp_path):
+    page = open_page()
+    upload(page, own_server, workbook(tmp_path / "noviembre.xlsx", MINUTES, (*MINUTES[:3], 2, "UPX", *MINUTES[5:8], "contestado")))
+    expect(page.get_by_test_id("stAlert")).to_contain_text("2 problemas y no se cargó nada")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Descargar el libro con las celdas marcadas").click()
+    downloading.value.save_as(tmp_path / "marcado.xlsx")
+    marked = openpyxl.load_workbook(tmp_path / "marcado.xlsx")
+    sheet = marked.worksheets[0]
+    assert {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.comment} == {"E3", "I3"}
+    sheet["E3"], sheet["I3"] = "UPPM", "Entregado"
+    marked.save(tmp_path / "corregido.xlsx")
+    upload(page, own_server, tmp_path / "corregido.xlsx")
+    expect(page.get_by_text("2 filas leídas · 2 nuevas")).to_be_visible()
+    headings, *new = table_rows(page)
+    assert [dict(zip(headings, row))["N.º en el mes"] for row in new] == ["1", "2"]
+    shot(page, "carga-diferencia")
+    page.get_by_role("button", name="Confirmar la carga").click()
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("2 filas nuevas, 0 cambiadas, 0 iguales")
+    no_exception(page)
+
+
 def test_command_line_load_shows_at_the_next_click(own_server, open_page, tmp_path):
     page = open_page()
     visit(page, own_server.url)

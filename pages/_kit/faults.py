@@ -1,0 +1,59 @@
+"""Owns how the problems of a file are shown: equal ones as one line, all of them in a workbook; and the result of a load."""
+
+import streamlit as st
+
+from pages._kit.figure import XLSX, grid
+from sig_metrics import words
+from sig_metrics.catalog import default_catalog
+from sig_metrics.problem_report import grouped, masked, problem_report, report_of
+from sig_metrics.problems import Problem
+from sig_metrics.publish import Incoming, LoadReport
+
+SHOWN = 300  # lines on the screen; the workbook has every problem
+LINES = {"count": "Cuántas", "sheet": "Hoja", "rows": "Fila", "column": "Columna", "value": "Valor", "message": "Qué pasa y qué hacer"}
+LOOKS = {"error": (st.error, ":material/error:"), "warning": (st.warning, ":material/warning:")}
+
+
+def show(title: str, problems: list[Problem], incoming: Incoming, kind: str = "error") -> None:
+    """Every fault with its place and its remedy, and the workbook with the cells marked."""
+    register = default_catalog().register(incoming.register)
+    say, icon = LOOKS[kind]
+    say(title, icon=icon)
+    lines = grouped(masked(problems, register))
+    listed(lines, f"problemas_{kind}")
+    named = f"problemas_{register.name}.xlsx"
+    st.download_button("Descargar el libro con las celdas marcadas" if not register.reserved else "Descargar la lista en Excel",
+                       lambda: report_of(incoming.name, incoming.content, problems, register), named, XLSX, on_click="ignore",
+                       key=f"problemas_xlsx_{kind}", icon=":material/download:",
+                       help="Trae todos los problemas en una hoja y su tabla en otra, con las celdas por corregir pintadas: corríjalas ahí y cárguelo.")  # fmt: skip
+
+
+def listed(lines: list[dict], key: str) -> None:
+    """Lines of `grouped` as a table; columns that say nothing are left out."""
+    useful = {name: heading for name, heading in LINES.items() if any(line[name] for line in lines)}
+    if all(line["count"] == 1 for line in lines):
+        useful.pop("count", None)
+    grid(lines[:SHOWN], useful, key)
+    if len(lines) > SHOWN:
+        st.caption(f"Se muestran {SHOWN} de {words.number(len(lines))}; el libro los trae todos.")
+
+
+def tell(report: LoadReport | None) -> None:
+    """The result of a load, at the top of the screen."""
+    if report is None:
+        return
+    if report.loaded:
+        st.success(report.message + " Las pantallas ya muestran los datos nuevos.", icon=":material/check_circle:")
+    elif not report.problems:
+        st.info(report.message, icon=":material/info:")
+    elif any(problem.row for problem in report.problems):
+        st.error(report.message, icon=":material/error:")
+        listed(grouped(report.problems), "problemas_carga")
+    else:  # no row is to blame: another load is running, or the disk is full
+        for problem in report.problems:
+            st.warning(problem.message, icon=":material/warning:")
+
+
+def workbook(problems: list[Problem], register: str) -> bytes:
+    """A list of problems whose file is not at hand, as .xlsx."""
+    return problem_report(None, problems, default_catalog().register(register))

@@ -1,0 +1,68 @@
+"""Owns a load while it runs: in a thread of its own, so that its page can be left, and with its steps on the screen."""
+
+import threading
+from collections.abc import Callable
+
+import streamlit as st
+
+from sig_metrics.problems import Refused
+from sig_metrics.publish import LoadReport, refused
+
+RUNNING, RESULT = "carga_trabajo", "carga_resultado"
+STAY = "Puede dejar esta pantalla: el trabajo sigue y su resultado queda en el historial de cargas."
+
+
+class Work:
+    """One load that goes on whether somebody looks or not; `steps` are said as they come."""
+
+    def __init__(self, title: str, run: Callable[[Callable[[str], None]], LoadReport]):
+        self.title, self.steps = title, [title]
+        self.report: LoadReport | None = None
+        self.fault: Exception | None = None
+        self.run = run
+        self.thread = threading.Thread(target=self._go, name="carga")  # not a daemon: the server ends after it
+        self.thread.start()
+
+    def _go(self) -> None:
+        try:
+            self.report = self.run(self.steps.append)
+        except Refused as refusal:
+            self.report = refused(refusal)
+        except Exception as fault:  # told to whoever looks, by the guard of the screen
+            self.fault = fault
+
+
+def start(title: str, run: Callable[[Callable[[str], None]], LoadReport]) -> None:
+    """Begins a load and shows its steps to the end; one at a time in a session."""
+    if RUNNING not in st.session_state:
+        st.session_state[RUNNING] = Work(title, run)
+    follow()
+
+
+def follow() -> None:
+    """Shows the load that this session began, if any, until it ends; then leaves its result for the next run."""
+    work: Work | None = st.session_state.get(RUNNING)
+    if work is None:
+        return
+    shown = 0
+    with st.status(work.title, expanded=True) as status:
+        st.caption(STAY)
+        while True:
+            alive = work.thread.is_alive()  # asked before the steps are read: the last ones are not lost
+            for step in work.steps[shown:]:
+                st.write(step)
+                shown += 1
+            status.update(label=work.steps[-1])
+            if not alive:
+                break
+            work.thread.join(0.15)
+    del st.session_state[RUNNING]
+    if work.fault:
+        raise work.fault
+    st.session_state[RESULT] = work.report
+    st.rerun()
+
+
+def result() -> LoadReport | None:
+    """What the last load did, once."""
+    return st.session_state.pop(RESULT, None)

@@ -1,0 +1,222 @@
+"""Carga without a browser: a file with its problems and its difference, each form, the history, and two people at once."""
+
+import threading
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from conftest import ROOT, deliverables
+from pages._kit import data, work
+from sig_metrics import ledger
+from sig_metrics.catalog import default_catalog
+from sig_metrics.closing import open_rows
+from sig_metrics.publish import Incoming, LoadReport, load_file
+from sig_metrics.store import LocalStore
+
+NEW = "06,11,1,2021-11-30,Acta 4,delivered"
+
+
+@pytest.fixture
+def store(demo_copy, monkeypatch) -> LocalStore:
+    monkeypatch.setenv("SIG_STORE", str(demo_copy.folder))
+    return demo_copy
+
+
+def carga(what: str = "archivo", register: str = "deliverable", **session) -> AppTest:
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    for key, value in session.items():
+        app.session_state[key] = value
+    app.run().switch_page("pages/carga.py")
+    app.query_params["registro"] = register
+    app.run()
+    if what != "archivo":
+        app.get_by_key("carga").set_value(what).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def upload(app: AppTest, name: str, content: bytes) -> AppTest:
+    app.file_uploader[0].set_value((name, content, "text/csv")).run()
+    assert not app.exception, app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception, app.exception
+    return app
+
+
+def shown(app: AppTest) -> list[dict]:
+    return app.dataframe[0].value.to_dict("records")
+
+
+def rows_of(store: LocalStore, register: str) -> dict:
+    snapshot, columns = store.open(), default_catalog().register(register)
+    found = {tuple(row[name] for name in columns.key): row for row in ledger.register_rows(snapshot, columns)}
+    snapshot.close()
+    return found
+
+
+def test_problems_then_difference_then_result(store):
+    number = store.current()
+    app = upload(carga(), "malo.csv", deliverables("06,11,1,2021-11-30,Acta 4,contestado", "06,11,2,2021-11-30,Acta 5,contestado", "06,13,1,2021-11-30,A,delivered"))
+    assert "3 problemas y no se cargó nada" in app.error[0].value and store.current() == number
+    assert [(line["Cuántas"], line["Fila"], line["Valor"]) for line in shown(app)] == [(2, "2 y 3", "contestado"), (1, "4", "13")]
+    assert not [button for button in app.button if button.label == "Confirmar la carga"]
+    before = next(row for key, row in rows_of(store, "deliverable").items() if row["activity"] == "01" and row["delivered_on"])
+    changed = f"01,{before['programmed_month']},{before['item']},{before['delivered_on']},Otro 1,delivered"
+    app = upload(carga(), "bueno.csv", deliverables(NEW, changed))
+    assert any("1 nueva" in each.value and "1 cambiada" in each.value for each in app.markdown)
+    assert [(line["Fecha de entrega"], line["N° de documento"], line["Estado"]) for line in shown(app)] == [("30/11/2021", "Acta 4", "Entregado")]
+    app.get_by_key("diferencia_new_changed").set_value("changed").run()
+    cells = {line["Columna"]: (line["Antes"], line["Después"]) for line in shown(app)}
+    assert cells["N° de documento"] == (before["document_number"], "Otro 1")
+    assert {line["Año · N° Act. · Mes programado · N.º en el mes"] for line in shown(app)} == {f"2021 · 01 · {before['programmed_month']} · {before['item']}"}
+    app.get_by_key("quien").set_value("UPPM").run()
+    press(app, "Confirmar la carga")
+    assert "1 fila nueva, 1 cambiada" in app.success[0].value
+    newest = ledger.history(store.open(), default_catalog())[0]
+    assert (newest["who"], newest["file"], newest["new"], newest["changed"]) == ("UPPM", "bueno.csv", 1, 1)
+
+
+def test_what_is_already_loaded_is_said_before_confirming(store):
+    load_file(store, default_catalog(), Incoming("deliverable", "a.csv", deliverables(NEW)), "la UPPM")
+    app = upload(carga(), "otro nombre.csv", deliverables(NEW))
+    assert "Sin cambios" in app.info[0].value and "por la UPPM" in app.info[0].value
+    assert "Confirmar la carga" not in [button.label for button in app.button]
+    app = upload(carga(), "a.csv", deliverables(NEW) + b"\n")
+    assert "Sin cambios: los datos del archivo ya están" in app.info[0].value
+
+
+def test_to_replace_one_types_how_many_go(store):
+    app = upload(carga(), "uno.csv", deliverables(NEW))
+    app.get_by_key("modo_deliverable").set_value("replace").run()
+    gone = len(rows_of(store, "deliverable"))
+    confirm = lambda: next(button for button in app.button if button.label == "Confirmar la carga")  # noqa: E731
+    app.get_by_key("diferencia_new_removed").set_value("removed").run()
+    assert len(shown(app)) == gone and confirm().disabled
+    app.get_by_key("retiro").set_value("1").run()
+    assert confirm().disabled
+    app.get_by_key("retiro").set_value(str(gone)).run()
+    press(app, "Confirmar la carga")
+    assert len(rows_of(store, "deliverable")) == 1
+
+
+def test_the_form_of_a_document(store):
+    app = carga("formulario")
+    app.get_by_key("form_act").set_value("06").run()
+    app.date_input[0].set_value(date(2021, 11, 30))
+    app.text_input[0].set_value("Acta N° 4")
+    press(app, "Registrar el entregable")
+    assert "1 fila nueva" in app.success[0].value
+    assert rows_of(store, "deliverable")[(2021, "06", 11, 1)]["document_number"] == "Acta N° 4"
+
+
+@pytest.mark.parametrize(("name", "end", "column"), [("agreement", "", "fulfilled_on"), ("security_incident", "resolved", "resolved_on"),
+                                                     ("ctvc_alert", "answered", "answered_on")])  # fmt: skip
+def test_the_form_of_what_ends(store, name, end, column):
+    register = default_catalog().register(name)
+    snapshot = store.open()
+    row = next(row for row in open_rows(snapshot, default_catalog(), register) if row.get("state") not in ("resolved",))
+    snapshot.close()
+    app = carga("cierre")
+    app.get_by_key("cierre").set_value(name).run()
+    key, number = row[register.key[0]], store.current()
+    app.get_by_key(f"cierre_{name}").set_value(key).run()
+    assert any(key in each.value for each in app.caption)
+    if end:
+        press(app, "Registrar")  # without its date: what the file would be told, without rows nor letters
+        assert f"falta «{register.column(column).heading}»" in app.warning[0].value and store.current() == number
+    app.get_by_key(f"cierre_{key}_{end}_{column}").set_value(date(2021, 12, 20))
+    press(app, "Registrar")
+    assert "1 cambiada" in app.success[0].value
+    written = rows_of(store, name)[(key,)]
+    assert written == row | {column: date(2021, 12, 20)} | ({"state": end} if end else {})
+
+
+def test_who_comes_second_is_told_who_is_loading(store, monkeypatch):
+    monkeypatch.setattr(data, "store", lambda: LocalStore(store.folder, wait=0.1))
+    first, second = (upload(carga(), "a.csv", deliverables(NEW)) for _ in range(2))
+    entered, leave = threading.Event(), threading.Event()
+
+    def hold(connection, number):
+        entered.set()
+        leave.wait(30)
+        raise RuntimeError("nothing to publish")
+
+    def keep():
+        with pytest.raises(RuntimeError):
+            LocalStore(store.folder).publish("la UTI", hold)
+
+    holder = threading.Thread(target=keep)
+    holder.start()
+    entered.wait(10)
+    number = store.current()
+    press(second, "Confirmar la carga")
+    leave.set()
+    holder.join()
+    assert "Hay otra carga en curso desde" in second.warning[0].value and "la UTI" in second.warning[0].value
+    assert second.file_uploader[0].value is not None and store.current() == number, "the file stays, to try again"
+    press(first, "Confirmar la carga")
+    assert "1 fila nueva" in first.success[0].value
+    second.run()
+    assert any("Sin cambios" in each.value for each in second.info), "what the first loaded is already there"
+
+
+def test_a_load_goes_on_when_its_page_is_left(store):
+    go, steps = threading.Event(), []
+
+    def run(step):
+        step("Calculando indicadores")
+        go.wait(10)
+        steps.append("done")
+        return LoadReport(loaded=True, load=99, message="Carga n.º 99: hecha.")
+
+    left = work.Work("Escribiendo", run)
+    go.set()
+    left.thread.join(10)
+    assert steps == ["done"] and left.steps == ["Escribiendo", "Calculando indicadores"]
+    app = carga(**{work.RUNNING: left})
+    assert app.success[0].value.startswith("Carga n.º 99: hecha.")
+
+
+def test_the_history_is_by_register_and_leads_to_one_load(store):
+    app = carga("historial")
+    every = app.table[0].value
+    app.get_by_key("historial_registro").set_value("agreement").run()
+    assert list(app.table[0].value["Registro"]) == ["Acuerdos"] and len(every) > 1
+    number = int(app.table[0].value["N.º"].iloc[0])
+    app.get_by_key("historial_carga").set_value(number).run()
+    app.get_by_key("historial_ver").click().run()
+    assert not app.exception and any("agreement.csv" in each.value and "SHA-256" in each.value for each in app.markdown)
+    assert app.get_by_key("anular").disabled
+
+
+def test_a_load_is_annulled_with_its_reason(store):
+    done = load_file(store, default_catalog(), Incoming("deliverable", "a.csv", deliverables(NEW)), "la UPPM")
+    app = carga("historial")
+    app.get_by_key("historial_carga").set_value(done.load).run()
+    app.get_by_key("historial_ver").click().run()
+    app.get_by_key("anular_motivo").set_value("Era de otro_año")
+    for typed, disabled in (("1", True), (str(done.load), False)):
+        app.get_by_key("anular_numero").set_value(typed)
+        app.get_by_key("historial_ver").click().run()  # here a run closes the dialog; in a browser it stays
+        assert app.get_by_key("anular").disabled == disabled
+    app.get_by_key("historial_ver").click()
+    app.get_by_key("anular").click().run()
+    assert not app.exception and (2021, "06", 11, 1) not in rows_of(store, "deliverable")
+    newest = {name: values.iloc[0] for name, values in app.table[0].value.items()}
+    assert newest["N.º"] == done.load and newest["Archivo"] == "~~a.csv~~" and newest["Quién"] == "~~la UPPM~~"
+    assert "**Anulada**" in newest["Qué cambió"] and r"Era de otro\_año" in newest["Qué cambió"]
+    app = upload(carga(), "a.csv", deliverables(NEW))
+    assert any("1 nueva" in each.value for each in app.markdown), "what was annulled may be loaded again"
+
+
+def test_the_columns_of_the_register_are_in_the_dictionary(store):
+    app = carga(register="ctvc_alert")
+    app.get_by_key("diccionario_de").click().run()
+    assert not app.exception and app.title[0].value == "Catálogo" and app.get_by_key("diccionario").value == "ctvc_alert"
+    app.get_by_key("catalogo").set_value("siglas").run()
+    assert not app.exception and "registro" not in app.query_params

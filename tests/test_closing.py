@@ -1,0 +1,112 @@
+"""What ends by form: the same rows and the same ledger as a file, the other columns kept, the same refusals."""
+
+import csv
+import io
+import shutil
+from datetime import date
+
+import pytest
+
+from sig_metrics import ledger
+from sig_metrics.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
+from sig_metrics.confirmation import shown_value
+from sig_metrics.definitions import CatalogError
+from sig_metrics.entry import entry, existing
+from sig_metrics.publish import Incoming, load_file
+from sig_metrics.store import LocalStore
+
+ENDS = {"agreement": ("", {"fulfilled_on": date(2021, 12, 1), "note": "Acta 5"}),
+        "security_incident": ("resolved", {"contained_on": date(2021, 12, 1), "resolved_on": date(2021, 12, 2), "resolved_hour": 9}),
+        "ctvc_alert": ("answered", {"answered_on": date(2021, 12, 3)})}  # fmt: skip
+
+
+def as_a_person_writes(register, catalog, row: dict) -> bytes:
+    """A CSV of one row with headings, labels and dd/mm/yyyy."""
+    out = io.StringIO()
+    csv.writer(out).writerows([[column.heading for column in register.columns],
+                               [shown_value(catalog, register, column.name, row.get(column.name)) for column in register.columns]])  # fmt: skip
+    return out.getvalue().encode()
+
+
+def told(store: LocalStore, catalog, register) -> tuple[list[dict], dict]:
+    """(the rows of a register, the newest line of the ledger without what names the file)."""
+    snapshot = store.open()
+    newest = {name: value for name, value in ledger.history(snapshot, catalog)[0].items() if name not in ("file", "sha256", "bytes", "loaded_at")}
+    rows = ledger.register_rows(snapshot, register)
+    snapshot.close()
+    return rows, newest
+
+
+@pytest.mark.parametrize("name", CLOSINGS)
+def test_a_form_is_the_load_of_a_file(demo_copy, whole_catalog, tmp_path, name):
+    register, (end, values) = whole_catalog.register(name), ENDS[name]
+    how, snapshot = closing_of(register), demo_copy.open()
+    before = open_rows(snapshot, whole_catalog, register)
+    row = [each for each in before if end in ends(register, each)][-1]
+    values = values | ({how.state: end} if end else {})
+    snapshot.close()
+    shutil.copytree(demo_copy.folder, tmp_path / "other")
+    other = LocalStore(tmp_path / "other", wait=1)
+
+    done = load_file(demo_copy, whole_catalog, closing(register, row, values), "pruebas")
+    assert (done.loaded, done.new, done.changed, done.removed) == (True, 0, 1, 0), done.problems
+    written = Incoming(name, "hoja.csv", as_a_person_writes(register, whole_catalog, row | values))
+    load_file(other, whole_catalog, written, "pruebas")
+    rows, newest = told(demo_copy, whole_catalog, register)
+    assert (rows, newest) == told(other, whole_catalog, register)
+
+    key = {each: row[each] for each in register.key}
+    assert next(r for r in rows if key.items() <= r.items()) == row | values, "the other columns are kept"
+    after = open_rows(demo_copy.open(), whole_catalog, register)
+    still = end == "resolved"  # a resolved incident can still be closed
+    assert len(after) == len(before) - (not still) and (still or key not in [{each: r[each] for each in register.key} for r in after])
+
+
+def test_a_delivered_document_keeps_what_its_row_already_said(plan_copy, catalog):
+    register = catalog.register("deliverable")
+    values = {"year": 2021, "activity": "06", "programmed_month": 11, "item": 1, "unit": "UPPM", "state": "in_progress", "note": "Falta la firma"}
+    assert existing(plan_copy.open(), register, values) == {}
+    load_file(plan_copy, catalog, entry(register, values), "pruebas")
+    held = existing(plan_copy.open(), register, values)
+    ended = values | {"state": "delivered", "delivered_on": date(2021, 11, 30), "document_number": "Acta 4"}
+    ended.pop("note")
+    load_file(plan_copy, catalog, entry(register, held | ended), "pruebas")
+    assert existing(plan_copy.open(), register, values)["note"] == "Falta la firma"
+
+
+def test_what_a_form_asks_is_what_is_missing(whole_catalog, demo_snapshot):
+    register = whole_catalog.register("security_incident")
+    row = open_rows(demo_snapshot, whole_catalog, register)[0] | {"state": "contained", "contained_on": date(2021, 5, 2), "contained_hour": 8, "cause": None}
+    assert [column.name for column in asked(register, row, "resolved")] == ["resolved_on", "resolved_hour", "cause"]
+    assert ends(register, row) == ("resolved", "closed", "discarded")
+    assert row_label(whole_catalog, register, row).startswith(f"{row['id']} · {row['known_on']:%d/%m/%Y} · ")
+    assert "Contenido" in row_label(whole_catalog, register, row)
+
+
+@pytest.mark.parametrize("name", CLOSINGS)
+def test_only_what_is_open_is_offered_and_every_end_is_declared(whole_catalog, demo_snapshot, name):
+    register, how = whole_catalog.register(name), closing_of(whole_catalog.register(name))
+    every, found = ledger.register_rows(demo_snapshot, register), open_rows(demo_snapshot, whole_catalog, register)
+    is_open = (lambda row: row[how.state] in how.paths) if how.state else (lambda row: row["fulfilled_on"] is None)
+    assert 0 < len(found) < len(every) and {row[register.key[0]] for row in found} == {row[register.key[0]] for row in every if is_open(row)}
+    assert [row[how.since] for row in found] == sorted(row[how.since] for row in found)
+    names = {column.name for column in register.columns}
+    assert set(how.shown) <= names and {each for asks in how.asks.values() for each in asks} <= names
+    if how.state:
+        words_of = set(whole_catalog.vocabularies[register.column(how.state).vocabulary])
+        assert {end for path in how.paths.values() for end in path} == set(how.asks) and set(how.asks) | set(how.paths) <= words_of
+
+
+def test_a_form_is_refused_like_a_file(demo_copy, whole_catalog):
+    register = whole_catalog.register("ctvc_alert")
+    row = open_rows(demo_copy.open(), whole_catalog, register)[0]
+    number = demo_copy.current()
+    for values, code in [({"state": "answered"}, "required_when"), ({"state": "answered", "answered_on": date(2015, 1, 1)}, "not_before"),
+                         ({"state": "answered", "answered_on": date(2099, 1, 1)}, "not_future")]:  # fmt: skip
+        done = load_file(demo_copy, whole_catalog, closing(register, row, values), "pruebas")
+        assert not done.loaded and [each.code for each in done.problems] == [code]
+    assert demo_copy.current() == number
+    with pytest.raises(KeyError):
+        closing(register, row, {"estado": "answered"})
+    with pytest.raises(CatalogError):
+        closing_of(whole_catalog.register("deliverable"))
