@@ -74,7 +74,7 @@ ALLOWED = {
     "confirmation": BASE | {"ledger", "publish", "store"},
     "entry": BASE | {"plan", "scope", "publish", "store"},
     "export": BASE | {"theme"},
-    "problem_report": BASE | {"export", "read", "theme"},
+    "problem_report": BASE | {"export", "read", "sandbox", "theme"},
     "template": BASE | {"catalog", "describe", "export", "parse", "store", "theme"},
     "report": FIGURES | {"insights", "describe", "spc", "durations", "disclosure", "store"},
     "demo": READ | {"catalog", "publish", "store"},
