@@ -1,6 +1,7 @@
 """The workbook of problems: every fault listed, its cell marked where it was; a corrected copy loads; reserved values stay out."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import openpyxl
@@ -8,6 +9,7 @@ import pytest
 
 from conftest import ROOT
 from sig_metrics.cli import main
+from sig_metrics.personal import MASK
 from sig_metrics.problem_report import COVERED, grouped, masked, problem_report, report_of, said
 from sig_metrics.problems import Problem, Refused
 from sig_metrics.publish import Incoming, load_file, prepare
@@ -91,14 +93,16 @@ def test_nothing_of_a_reserved_register_is_repeated(whole_catalog):
     marker = "Juan Quispe 45678912"
     content = (",".join(names) + "\n" + ",".join([marker] * len(names)) + "\n").encode()
     problems = refusal("corruption_status", content, whole_catalog, "denuncias.csv")
-    assert any(marker in problem.message for problem in problems), "the faults carry the values until they are covered"
-    shown = masked(problems, register)
+    assert not any(marker in str(problem.as_dict()) for problem in problems), "the judgement already covers the values"
+    planted = [replace(each, message=each.message.replace(MASK, marker), value=marker) for each in problems]
+    assert any(f"«{marker}»" in problem.message for problem in planted)
+    shown = masked(planted, register)
     assert all("Quispe" not in f"{each}" + each.value for each in shown) and {each.value for each in shown} <= {"", COVERED}
     assert all(f"«{register.columns[0].heading}»" in each.message for each in shown if each.column.endswith(f"«{register.columns[0].heading}»") and each.code == "required")
-    found = openpyxl.load_workbook(io.BytesIO(report_of("denuncias.csv", content, problems, register)))
+    found = openpyxl.load_workbook(io.BytesIO(report_of("denuncias.csv", content, planted, register)))
     assert found.sheetnames == ["Problemas"]
     assert "Quispe" not in str([cell.value for line in found["Problemas"].iter_rows() for cell in line])
-    assert problem_report(None, problems, register) == report_of("denuncias.csv", content, problems, register)
+    assert problem_report(None, problems, register) == report_of("denuncias.csv", content, planted, register)
     assert masked(problems, whole_catalog.register("deliverable")) == problems
 
 
