@@ -165,3 +165,40 @@ def test_the_plan_alone_has_nothing_synthetic(tmp_path, capsys):
     status = ask(capsys, "status", "--store", str(tmp_path), "--cutoff", "2021-11")
     assert (status["programmed"], status["delivered"], status["overdue"]) == (75, 0, 75)
     assert {row["origin"] for row in ask(capsys, "history", "--store", str(tmp_path))} == {"real"}
+
+
+def test_annul_and_history_tell_the_same(fresh, tmp_path, capsys):
+    file = tmp_path / "acta.csv"
+    file.write_text(ACTA, encoding="utf-8")
+    load = ask(capsys, "load", "deliverable", str(file), "--store", fresh)["load"]
+    report = ask(capsys, "annul", str(load), "--why", "Acta equivocada", "--by", "UPPM", "--store", fresh)
+    assert (report["load"], report["removed"], report["problems"]) == (load, 1, []) and f"Carga n.º {load} anulada" in report["message"]
+    line = ask(capsys, "history", "--store", fresh)[0]
+    assert (line["load"], line["annulled_by"], line["reason"]) == (load, "UPPM", "Acta equivocada")
+    assert main(["history", "--store", fresh]) == 0 and "por UPPM: Acta equivocada" in capsys.readouterr().out
+    assert main(["annul", str(load), "--why", "otra vez", "--store", fresh]) == 1 and "ya está anulada" in capsys.readouterr().err
+    assert main(["annul", "999", "--why", "x", "--store", fresh, "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "annul_unknown"
+
+
+def test_rebuild_is_the_way_out_of_damage(fresh, tmp_path, capsys):
+    before = ask(capsys, "status", "--store", fresh)
+    store = LocalStore(fresh)
+    store.file(1).write_bytes(b"x")
+    assert main(["status", "--store", fresh]) == 1 and "python -m sig_metrics rebuild" in capsys.readouterr().err
+    report = ask(capsys, "rebuild", "--by", "UPPM", "--store", fresh)
+    assert (report["snapshot"], report["before"], report["annulled"]) == (2, None, 0) and len(report["hash"]) == 64
+    assert ask(capsys, "status", "--store", fresh) == before
+    assert main(["rebuild", "--store", str(tmp_path / "nada")]) == 1 and "está vacío" in capsys.readouterr().err
+
+
+def test_watch_once_loads_what_is_there(fresh, tmp_path, capsys):
+    inbox = tmp_path / "entrada"
+    inbox.mkdir()
+    (inbox / "deliverable.csv").write_text(ACTA, encoding="utf-8")
+    (inbox / "malo.csv").write_text("x", encoding="utf-8")
+    assert main(["watch", str(inbox), "--once", "--every", "0.1", "--by", "UPPM", "--store", fresh]) == 0
+    said = capsys.readouterr().out
+    assert "deliverable.csv: Carga n.º" in said and "malo.csv: No se cargó nada: 1 problema" in said
+    assert ask(capsys, "history", "--store", fresh)[0]["who"] == "UPPM"
+    assert main(["watch", str(tmp_path / "nada"), "--store", fresh]) == 1 and "No existe la carpeta" in capsys.readouterr().err

@@ -284,7 +284,7 @@ def test_older_data_than_the_register_has_warns_only_if_it_turns_something_back(
     """Three cuts of the same register, each with the months before it: only a cut that comes after a later one goes back."""
     store = LocalStore(tmp_path / "store", wait=1)
     small = only(whole_catalog, "sst_hours")
-    cuts = {n: ("year,month,worker_group,workers,hours\n" + "".join(f"2021,{m},staff,{10 * n},{100 * n}\n" for m in range(1, n + 1))).encode() for n in order}
+    cuts = {n: ("year,month,ut,workers,hours,training_hours\n" + "".join(f"2021,{m},AMA,{10 * n},{100 * n},0\n" for m in range(1, n + 1))).encode() for n in order}
     latest = 0
     for n in order:
         report = load_file(store, small, Incoming("sst_hours", f"corte-{n}.csv", cuts[n]), "Ana")
@@ -296,5 +296,5 @@ def test_older_data_than_the_register_has_warns_only_if_it_turns_something_back(
 def test_filling_an_old_month_that_was_empty_is_not_going_back(tmp_path, whole_catalog):
     store, small = LocalStore(tmp_path / "store", wait=1), only(whole_catalog, "sst_hours")
     for month in (3, 1):
-        report = load_file(store, small, Incoming("sst_hours", "h.csv", f"year,month,worker_group,workers,hours\n2021,{month},staff,1,2\n".encode()), "Ana")
+        report = load_file(store, small, Incoming("sst_hours", "h.csv", f"year,month,ut,workers,hours,training_hours\n2021,{month},AMA,1,2,0\n".encode()), "Ana")
         assert report.loaded and report.warnings == []

@@ -144,6 +144,34 @@ def test_old_snapshots_are_dropped_but_never_the_current_one(empty_store):
         empty_store.open(1)
 
 
+def test_a_pinned_snapshot_is_never_dropped(empty_store):
+    empty_store.publish("Ana", write(1))
+    empty_store.pin(1, "Comité de enero", "Rosa")
+    with pytest.raises(StoreError, match="Ya hay un corte fijado con el nombre «Comité de enero»"):
+        empty_store.pin(1, "Comité de enero", "Rosa")
+    with pytest.raises(StoreError):
+        empty_store.pin(7, "Otro", "Rosa")
+    for number in range(2, KEEP + 5):
+        empty_store.publish("Ana", write(number))
+    assert empty_store.numbers() == [1, *range(4, KEEP + 5)]
+    with closing(empty_store.open(1)) as pinned:
+        assert seen(pinned) == 1
+    assert [(pin.snapshot, pin.name, pin.who) for pin in empty_store.pins()] == [(1, "Comité de enero", "Rosa")]
+    empty_store.unpin("Comité de enero", "Rosa")
+    empty_store.publish("Ana", write(KEEP + 5))
+    assert empty_store.numbers() == list(range(5, KEEP + 6)) and empty_store.pins() == ()
+
+
+def test_a_list_of_pins_that_cannot_be_read_keeps_everything(empty_store):
+    empty_store.publish("Ana", write(1))
+    (empty_store.folder / "pins.json").write_text('[{"snapshot": 1')
+    for number in range(2, KEEP + 4):
+        empty_store.publish("Ana", write(number))
+    assert empty_store.numbers() == list(range(1, KEEP + 4))
+    with pytest.raises(StoreError, match="pins.json"):
+        empty_store.pins()
+
+
 def test_sixteen_readers_and_twenty_publications(two):
     stop, faults, reads = threading.Event(), [], []
 
@@ -357,6 +385,8 @@ def test_what_a_dead_writer_left_is_swept(two):
     for name in ("sig-000003.tmp", "sig-000003.tmp.wal", "CURRENT.tmp"):
         (two.folder / name).write_bytes(b"x")
     shutil.copy(two.file(2), two.file(7))
+    (two.folder / "archive").mkdir(exist_ok=True)
+    (two.folder / "archive" / "ab12.tmp").write_bytes(b"half an original")
     two.publish("Ana", write(3))
     assert leftovers(two) == [] and two.numbers() == [1, 2, 3]
 
