@@ -298,3 +298,9 @@ def test_filling_an_old_month_that_was_empty_is_not_going_back(tmp_path, whole_c
     for month in (3, 1):
         report = load_file(store, small, Incoming("sst_hours", "h.csv", f"year,month,ut,workers,hours,training_hours\n2021,{month},AMA,1,2,0\n".encode()), "Ana")
         assert report.loaded and report.warnings == []
+
+
+def test_an_old_cut_of_a_register_of_events_warns_and_one_old_event_does_not(plan_copy, catalog):
+    one, many = ("02,3,1,2021-03-31,N° 1,delivered",), ("02,3,1,2021-03-31,N° 2,delivered", "01,6,1,2021-06-28,N° 3,delivered")
+    assert load(plan_copy, catalog, deliverables(*one)).warnings == []
+    assert codes(load(plan_copy, catalog, deliverables(*many)).warnings) == ["older_data"]

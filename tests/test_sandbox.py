@@ -62,9 +62,8 @@ def test_apart_it_refuses_the_same(register):
 
 
 def test_the_parent_never_looks_into_the_bytes(monkeypatch):
-    for name in ("read_file", "kind_of", "read_workbook"):
-        monkeypatch.setattr(f"sig_metrics.{'sandbox' if name == 'read_file' else 'incoming' if name == 'kind_of' else 'workbook'}.{name}",
-                            lambda *_: pytest.fail("the parent read it"))  # fmt: skip
+    for name in ("sandbox.read_file", "read.read_workbook", "read.read_text", "read.read_parquet", "read.kind_of"):
+        monkeypatch.setattr(f"sig_metrics.{name}", lambda *_: pytest.fail("the parent read it"))
     assert read_apart("x.csv", b"codigo,monto\n1,2\n", TOY).columns["amount"] == ["2"]
 
 

@@ -76,7 +76,7 @@ def test_a_refused_file_is_told_row_by_row(box):
     box.look(), box.look()
     assert inside(box) == ["rechazados/malo.csv", "rechazados/malo.csv.informe.txt"]
     report = (box.folder / "rechazados/malo.csv.informe.txt").read_text(encoding="utf-8")
-    assert "Problemas (3):" in report and "fila 2, columna C «" in report and "fila 3" in report and "Escriba día/mes/año" in report
+    assert "Problemas (3):" in report and "fila 2, columna C «" in report and "fila 3" in report and "«31/02/2021» no existe en el calendario. Corrija el día o el mes." in report
     assert loads(box)[0]["load"] == 16
 
 
@@ -137,7 +137,7 @@ def test_a_fault_of_the_program_does_not_stop_the_others(box, monkeypatch):
     from sig_metrics import watch as module
 
     real = module.load_file
-    monkeypatch.setattr(module, "load_file", lambda store, catalog, incoming, who: 1 / 0 if b"901" in incoming.content else real(store, catalog, incoming, who))
+    monkeypatch.setattr(module, "load_file", lambda store, catalog, prepared, who: 1 / 0 if b"901" in prepared.incoming.content else real(store, catalog, prepared, who))
     drop(box, "deliverable_1.csv", ACTA)
     drop(box, "deliverable_2.csv", OTHER)
     box.look()
