@@ -9,8 +9,11 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
+from sig_metrics.catalog import default_catalog
+
 from .conftest import Server, choose, command, missing, no_exception, settle, shot, visit
 
+DELIVERABLES = default_catalog().register("deliverable").description
 HEADINGS = ("Año", "N° Act.", "Mes programado", "N.º en el mes", "Unidad", "Fecha de entrega", "Tipo de documento", "N° de documento", "Estado")
 MINUTES = (2021, "06", 11, 1, "UPPM", date(2021, 11, 30), "Acta", "Acta N° 004-2021-MIDIS/PNADP-CSIG", "Entregado")
 FAULTY = ((2021, "06", 11, 1, "UPX", date(2021, 11, 30), "Acta", "Acta N° 004-2021", "Entregado"),
@@ -43,6 +46,7 @@ def upload(page: Page, server: Server, path: Path) -> None:
     """Opens Carga, chooses «Entregables» and gives it a file."""
     visit(page, server.address("carga"))
     choose(page, "1 · Registro", "Entregables")
+    expect(page.get_by_text(DELIVERABLES)).to_be_visible()  # the uploader under it is of this register
     page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(path)
     settle(page)
 
