@@ -11,7 +11,7 @@ from pathlib import Path
 
 from sig_metrics import words
 from sig_metrics.problems import Refused, refuse
-from sig_metrics.sheet import LIMIT_MB
+from sig_metrics.sheet import LARGE, ORDINARY, Limits
 
 NAME_WIDTH = 120
 KINDS = {".xlsx": "workbook", ".csv": "text", ".txt": "text", ".parquet": "parquet"}
@@ -36,7 +36,7 @@ def clean_name(name: str) -> str:
     return name[:NAME_WIDTH] or "sin nombre"
 
 
-def read_regular(path: Path) -> bytes:
+def read_regular(path: Path, limits: Limits = ORDINARY) -> bytes:
     """The bytes of a file of the disk; raises Refused for a link, a folder, a device or pipe, or one that is too large.
 
     The size is asked of the open descriptor, so what is checked is what is read.
@@ -55,26 +55,27 @@ def read_regular(path: Path) -> bytes:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
             raise refuse("file_special", file=shown)
-        check_size(found.st_size)
+        check_size(found.st_size, limits)
         with os.fdopen(descriptor, "rb", closefd=False) as file:
-            content = file.read(LIMIT_MB * 1_000_000 + 1)  # it may grow while it is read
+            content = file.read(limits.mb * 1_000_000 + 1)  # it may grow while it is read
     finally:
         os.close(descriptor)
-    check_size(len(content))
+    check_size(len(content), limits)
     return content
 
 
-def check_size(size: int) -> None:
+def check_size(size: int, limits: Limits = ORDINARY) -> None:
     """Raises Refused for an empty file or one beyond the limit; `size` in bytes."""
     if not size:
         raise refuse("file_empty")
-    if size > LIMIT_MB * 1_000_000:
-        raise refuse("file_large", size=size // 1_000_000, limit=LIMIT_MB)
+    if size > limits.mb * 1_000_000:
+        larger = limits.larger if size <= LARGE.mb * 1_000_000 else ""
+        raise refuse("file_large", size=size // 1_000_000, limit=limits.mb, larger=larger)
 
 
-def kind_of(name: str, content: bytes) -> str:
+def kind_of(name: str, content: bytes, limits: Limits = ORDINARY) -> str:
     """«workbook», «text» or «parquet», when the name and the bytes agree; raises Refused with the remedy otherwise."""
-    check_size(len(content))
+    check_size(len(content), limits)
     suffix = Path(clean_name(name)).suffix.lower()
     if suffix in OTHER_KINDS:
         raise refuse("file_locked" if _locked(content) else OTHER_KINDS[suffix])

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sig_metrics import cli_ledger, words
 from sig_metrics.annex import PlanHeader
+from sig_metrics.apart import prepare_apart
 from sig_metrics.catalog import default_catalog
 from sig_metrics.cli_output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.compute import DIMENSIONS, groupings, series_document, value_document
@@ -25,9 +26,9 @@ from sig_metrics.insights import overview, status_document, summary
 from sig_metrics.ledger import check_document
 from sig_metrics.problem_report import masked, report_of
 from sig_metrics.problems import Refused, refuse
-from sig_metrics.publish import Incoming, load_file, prepare, refresh, refused
-from sig_metrics.sandbox import read_apart
+from sig_metrics.publish import Incoming, load_file, refresh, refused
 from sig_metrics.scope import LATEST, Scope, check_dimension, check_plan, horizon, parse_cutoff
+from sig_metrics.sheet import LARGE, ORDINARY
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
 from sig_metrics.template import filled_annex, workbook_for
@@ -79,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("file", type=Path)
     made.add_argument("--mode", choices=("merge", "replace"), default="merge")
     made.add_argument("--by", default=getpass.getuser(), metavar="WHO", help="quién carga")
+    made.add_argument("--large", action="store_true",
+                      help=f"admite un archivo de hasta {words.number(LARGE.rows)} filas y {LARGE.mb} MB; sin esto, {words.number(ORDINARY.rows)} y {ORDINARY.mb}")
     made.add_argument("--report", type=Path, metavar="OUT.xlsx", help="si hay problemas o advertencias, un libro con las celdas marcadas")
     for name, meaning in (("year", "año"), ("version", "versión"), ("resolution", "resolución"), ("approved-on", "fecha de aprobación")):
         made.add_argument(f"--{name}", default="", help=f"{meaning} del plan, si el libro no lo dice")
@@ -143,11 +146,16 @@ def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
 
 def _load(given: argparse.Namespace, catalog: Catalog) -> int:
     register = catalog.register(given.register)
-    content = read_regular(given.file)
+    limits = LARGE if given.large else ORDINARY
+    content = read_regular(given.file, limits)
     header = PlanHeader(given.year, given.version, given.resolution, given.approved_on)
     incoming = Incoming(given.register, given.file.name, content, given.mode, header=header)
     try:
-        report = load_file(open_store(given.store), catalog, prepare(incoming, catalog, read_apart), given.by)
+        step = _step if given.large and not given.json else lambda said: None
+        step(f"Leyendo y revisando {incoming.name}")
+        prepared = prepare_apart(incoming, catalog, limits)
+        step("Comparando y escribiendo")
+        report = load_file(open_store(given.store), catalog, prepared, given.by, step)
     except Refused as refusal:
         report = refused(refusal)
     report.problems, report.warnings = masked(report.problems, register), masked(report.warnings, register)
@@ -155,6 +163,10 @@ def _load(given: argparse.Namespace, catalog: Catalog) -> int:
         given.report.write_bytes(report_of(incoming.name, incoming.content, found, register))
     _json(report.as_dict()) if given.json else print_load(report)
     return 1 if report.problems else 0
+
+
+def _step(said: str) -> None:
+    print(f"{said}…", file=sys.stderr, flush=True)
 
 
 def _refresh(given: argparse.Namespace, catalog: Catalog) -> int:

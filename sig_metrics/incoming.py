@@ -88,7 +88,7 @@ class Prepared:
 
 
 def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTable] = read_file) -> Prepared:
-    """Reads and validates one file; raises Refused with every problem. What somebody sends is read by `sandbox.read_apart`."""
+    """Reads and validates one file; raises Refused with every problem. What somebody sends goes by `apart.prepare_apart`."""
     incoming = replace(incoming, name=clean_name(incoming.name))
     table = reader(incoming.name, incoming.content, catalog.register(incoming.register))
     if table.register.layout == "annex":

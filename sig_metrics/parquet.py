@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING
 
 from sig_metrics import words
 from sig_metrics.problems import Problem, Refused, refuse
-from sig_metrics.sheet import UNPACKED_MB, Sheet, as_text, check_span
+from sig_metrics.sheet import ORDINARY, Limits, Sheet, as_text, check_span
 
 if TYPE_CHECKING:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
 
-def read_parquet(content: bytes) -> list[Sheet]:
+def read_parquet(content: bytes, limits: Limits = ORDINARY) -> list[Sheet]:
     """The one sheet of a Parquet: its column names are the first row. Raises Refused."""
     import pyarrow.parquet as pq
 
     try:
         file = pq.ParquetFile(io.BytesIO(content), page_checksum_verification=True,
                               thrift_string_size_limit=10_000_000, thrift_container_size_limit=1_000_000)  # fmt: skip
-        _check(file.metadata)
+        _check(file.metadata, limits)
         _check_types(file.schema_arrow)
         table = file.read(use_threads=False)
         table.validate(full=True)
@@ -34,13 +34,13 @@ def read_parquet(content: bytes) -> list[Sheet]:
     return [Sheet("", [list(map(str.strip, table.column_names)), *map(list, zip(*columns))])]
 
 
-def _check(metadata: "pq.FileMetaData") -> None:
-    check_span(metadata.num_rows + 1, metadata.num_columns)
+def _check(metadata: "pq.FileMetaData", limits: Limits) -> None:
+    check_span(metadata.num_rows + 1, metadata.num_columns, limits=limits)
     chunks = [metadata.row_group(group).column(at) for group in range(metadata.num_row_groups) for at in range(metadata.num_columns)]
     if any(chunk.compression == "BROTLI" for chunk in chunks):
         raise refuse("file_brotli")
-    if sum(max(chunk.total_uncompressed_size, 0) for chunk in chunks) > UNPACKED_MB * 1_000_000:
-        raise refuse("file_unpacked", limit=UNPACKED_MB)
+    if sum(max(chunk.total_uncompressed_size, 0) for chunk in chunks) > limits.unpacked_mb * 1_000_000:
+        raise refuse("file_unpacked", limit=limits.unpacked_mb, larger=limits.larger)
 
 
 def _check_types(schema: "pa.Schema") -> None:

@@ -33,10 +33,11 @@ class RefreshReport:
     message: str = ""
 
 
-def load_file(store: LocalStore, catalog: Catalog, incoming: Incoming | Prepared, who: str) -> LoadReport:
+def load_file(store: LocalStore, catalog: Catalog, incoming: Incoming | Prepared, who: str,
+              on_step: Callable[[str], None] = lambda step: None) -> LoadReport:  # fmt: skip
     """Loads one file; a refusal comes back as a report with its problems, and nothing is changed."""
     try:
-        return load_files(store, catalog, [incoming], who)[0]
+        return load_files(store, catalog, [incoming], who, on_step)[0]
     except Refused as refusal:
         return refused(refusal)
 

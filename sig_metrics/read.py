@@ -6,6 +6,7 @@ A file that somebody sends is read by `sandbox.read_apart`, which does this in a
 """
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from sig_metrics import words
 from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long
@@ -14,7 +15,7 @@ from sig_metrics.headings import Match, find, headings
 from sig_metrics.arrival import kind_of
 from sig_metrics.parquet import read_parquet
 from sig_metrics.problems import Problem, Refused, refuse
-from sig_metrics.sheet import Sheet, fold, letter
+from sig_metrics.sheet import ORDINARY, Limits, Sheet, fold, letter
 from sig_metrics.textfile import read_text
 from sig_metrics.workbook import read_workbook
 
@@ -37,15 +38,15 @@ class TextTable:
     header: int = 1  # the row of the headings, as the spreadsheet numbers it
 
 
-def read_file(name: str, content: bytes, register: Register) -> TextTable:
+def read_file(name: str, content: bytes, register: Register, limits: Limits = ORDINARY) -> TextTable:
     """The table of `register` in a file; raises Refused naming every fault of its shape."""
-    kind = kind_of(name, content)
+    kind = kind_of(name, content, limits)
     if kind == "workbook":
-        sheets = read_workbook(content)
+        sheets = read_workbook(content, limits)
     elif kind == "parquet":
-        sheets = read_parquet(content)
+        sheets = read_parquet(content, limits)
     else:
-        sheets = read_text(content, set(headings(register)))
+        sheets = read_text(content, set(headings(register)), limits)
     return _table(*find(sheets, register), register)
 
 
@@ -100,32 +101,32 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable:
 def _rows(sheet: Sheet, match: Match) -> tuple[list[list[str]], list[int], dict[str, list[int]]]:
     """(cells of each row of data, its number, {why: numbers of the rows left out}); raises Refused for ragged lines."""
     width, needed = len(sheet.grid[match.header]), max(match.placed.values()) + 1
+    placed = sorted(match.placed.values())
     kept, rows, ragged = [], [], []
     left_out: dict[str, list[int]] = {"rows_total": [], "rows_note": [], "rows_outside": []}
     for index in range(match.start, len(sheet.grid)):
         cells, row = sheet.grid[index], index + sheet.first_row
         if not any(cells):
             continue
-        if why := _left_out(cells, match):
+        if why := _left_out(cells, match.left, placed):
             left_out[why].append(row)
         elif len(cells) != width and not sheet.name:
             found = words.count(len(cells), "celda", "celdas")
             ragged.append(Problem("file_ragged", words.say("file_ragged", row=row, found=found, expected=width), row=row))
         else:
-            kept.append(cells + [""] * (needed - len(cells)))
+            kept.append(cells if len(cells) >= needed else cells + [""] * (needed - len(cells)))
             rows.append(row)
     if ragged:
         raise Refused(ragged)
     return kept, rows, left_out
 
 
-def _left_out(cells: list[str], match: Match) -> str:
+def _left_out(cells: list[str], left: int, placed: list[int]) -> str:
     """Why a row is no data: a total, a note, or nothing in the columns of the register; «» for a row of data."""
-    filled = list(filter(None, cells))
-    if _is_total(next(filter(None, cells[match.left :]), "")):
+    if _is_total(next(filter(None, islice(cells, left, None)), "")):
         return "rows_total"
-    if len(filled) == 1 and _is_note(filled[0]):
+    if cells.count("") == len(cells) - 1 and _is_note(next(filter(None, cells))):
         return "rows_note"
-    if any(map(cells.__getitem__, filter(len(cells).__gt__, match.placed.values()))):
+    if any(map(cells.__getitem__, filter(len(cells).__gt__, placed))):
         return ""
     return "rows_outside"

@@ -10,18 +10,24 @@ from collections.abc import Iterable
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime, timezone
+from functools import partial
 
 import duckdb
 
 from sig_metrics import words
 from sig_metrics.annex import PlanHeader
+from sig_metrics.apart import prepare_apart
 from sig_metrics.definitions import Catalog
-from sig_metrics.incoming import Incoming, prepare
+from sig_metrics.incoming import Incoming, Prepared, prepare
 from sig_metrics.merge import repeat, write_line
 from sig_metrics.problems import Problem, Refused, refuse
+from sig_metrics.read import read_file
+from sig_metrics.sheet import LARGE
 from sig_metrics.store import LocalStore, Snapshot, StoreError
 from sig_metrics.store.journal import LINE, MARK, read_ledger
 from sig_metrics.tables import create_tables, derive
+
+BIG = 2_000_000  # bytes of an original that is read by another process
 
 
 @dataclass(frozen=True)
@@ -109,7 +115,7 @@ def replay(connection: duckdb.DuckDBPyConnection, catalog: Catalog, store: Local
             write_line(connection, line)
             continue
         try:
-            prepared = prepare(_again(store, catalog, line), catalog)
+            prepared = _prepared(_again(store, catalog, line), catalog)
         except Refused as refusal:
             problems += [_of_load(line, each) for each in refusal.problems]
             continue
@@ -131,6 +137,13 @@ def _again(store: LocalStore, catalog: Catalog, line: dict) -> Incoming:
     name, content = found
     header = PlanHeader(**json.loads(line["header"])) if line["header"] else PlanHeader()
     return Incoming(line["register"], name, content, line["mode"], line["origin"], header)
+
+
+def _prepared(incoming: Incoming, catalog: Catalog) -> Prepared:
+    """An original read again, whatever limits it was loaded with; a big one apart, since the server may be who asks."""
+    if len(incoming.content) > BIG:
+        return prepare_apart(incoming, catalog, LARGE)
+    return prepare(incoming, catalog, partial(read_file, limits=LARGE))
 
 
 def _of_load(line: dict, problem: Problem) -> Problem:

@@ -1,10 +1,11 @@
-"""Owns the reading of a file that somebody sends in another process, which may die in its place.
+"""Owns the other process in which a file that somebody sends is read, and which may die in the place of this one.
 
-The parent never looks into the bytes. They go to the child by a pipe, with no copy on a disk, and the texts come back as
-JSON, never as objects. The child may use 1 GB of addresses and 30 s of processor, write no file and leave no core; the
-parent waits 30 s of clock. On Windows, which has no `resource`, only the clock holds.
+The parent never looks into the bytes. They go to the child by a pipe, with no copy on a disk, and the answer comes back
+as JSON (and, from `apart`, as Arrow), never as objects. The child may use the memory and the seconds of its `Limits`,
+write no file and leave no core; the parent waits the same seconds. On Windows, which has no `resource`, only the clock holds.
 """
 
+import gc
 import json
 import os
 import pickle
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -19,49 +21,58 @@ from sig_metrics.definitions import Register
 from sig_metrics.arrival import check_size, clean_name
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.read import TextTable, read_file
+from sig_metrics.sheet import LARGE, ORDINARY, Limits
 
-MEMORY_MB = 1_000
-SECONDS = 30
-ANSWER_MB = 600  # more than any file within the limits may answer
 AT_ONCE = threading.BoundedSemaphore(2)  # children of this process
 OUT_OF_MEMORY = 12
 KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP")  # no secret goes to the child
 HERE = Path(__file__).parents[1]
 
 
-def read_apart(name: str, content: bytes, register: Register, seconds: float = SECONDS, memory_mb: int = MEMORY_MB) -> TextTable:
+def read_apart(name: str, content: bytes, register: Register, limits: Limits = ORDINARY) -> TextTable:
     """What `read_file` gives, read by a child of its own; raises Refused also when it dies, or asks for too much."""
-    check_size(len(content))
-    request = pickle.dumps((memory_mb, seconds, clean_name(name), content, register))
+    answer = ask("sig_metrics.sandbox", clean_name(name), content, register, limits)
+    try:
+        return _received(answer, register)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise refuse("file_crash") from None
+
+
+def ask(module: str, name: str, content: bytes, about: object, limits: Limits) -> bytes:
+    """The answer of a child that runs `module`; raises Refused when there is none, or when the size is beyond the limits.
+
+    The child is given (limits, name, about) and then the bytes, which are never copied.
+    """
+    check_size(len(content), limits)
     with AT_ONCE:
-        answer, code, late = _ask(request, seconds)
+        answer, code, late = _ask(module, [pickle.dumps((limits, name, about)), content], limits)
     if late or code == -getattr(signal, "SIGXCPU", 0) != 0:
-        raise refuse("file_slow", seconds=f"{seconds:g}")
+        raise refuse("file_slow", seconds=f"{limits.seconds:g}", larger=limits.larger)
     if code in (OUT_OF_MEMORY, -getattr(signal, "SIGABRT", 6), -getattr(signal, "SIGKILL", 9)):
-        raise refuse("file_memory", limit=memory_mb)
-    if code != 0 or len(answer) > ANSWER_MB * 1_000_000:
+        raise refuse("file_memory", limit=limits.memory_mb, larger=limits.larger)
+    if code != 0 or len(answer) > limits.answer_mb * 1_000_000:
         raise refuse("file_crash")
-    return _received(answer, register)
+    return answer
 
 
-def _ask(request: bytes, seconds: float) -> tuple[bytes, int, bool]:
+def _ask(module: str, request: list[bytes], limits: Limits) -> tuple[bytes, int, bool]:
     """(answer, exit code, whether the time ran out) of a child that is given the request and killed when late."""
     env = {name: os.environ[name] for name in KEPT if name in os.environ} | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
-    command = [sys.executable, "-B", "-X", "utf8", "-m", "sig_metrics.sandbox"]
-    late = threading.Event()
+    command = [sys.executable, "-B", "-X", "utf8", "-m", module]
+    most, late = limits.answer_mb * 1_000_000, threading.Event()
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=HERE, env=env) as child:
 
         def stop() -> None:
             late.set()
             child.kill()
 
-        clock = threading.Timer(seconds, stop)
+        clock = threading.Timer(limits.seconds, stop)
         feeder = threading.Thread(target=_feed, args=(child.stdin, request), daemon=True)
         clock.start()
         feeder.start()
         try:
-            answer = child.stdout.read(ANSWER_MB * 1_000_000 + 1)
-            if len(answer) > ANSWER_MB * 1_000_000:
+            answer = child.stdout.read(most + 1)
+            if len(answer) > most:
                 child.kill()
             code = child.wait()
         finally:
@@ -72,64 +83,85 @@ def _ask(request: bytes, seconds: float) -> tuple[bytes, int, bool]:
     return answer, code, late.is_set()
 
 
-def _feed(pipe: IO[bytes], request: bytes) -> None:
+def _feed(pipe: IO[bytes], request: list[bytes]) -> None:
     try:
-        pipe.write(request)
+        for part in request:
+            pipe.write(part)
         pipe.close()
     except OSError:  # the child died first: its exit code tells
         pass
 
 
 def _received(answer: bytes, register: Register) -> TextTable:
-    """The table in an answer; raises its refusal, or `file_crash` for an answer that is none."""
-    try:
-        lines = answer.split(b"\n")
-        head = json.loads(lines[0])
-        problems = [Problem(**each) for each in head.pop("problems")]
-        if head.pop("refused"):
-            raise Refused(problems)
-        columns = {column.name: json.loads(line) for column, line in zip(register.columns, lines[1:], strict=True)}
-        if any(len(texts) != len(head["rows"]) for texts in columns.values()):
-            raise ValueError
-        return TextTable(register, columns=columns, warnings=problems, **head)
-    except (ValueError, KeyError, TypeError, AttributeError):
-        raise refuse("file_crash") from None
+    """The table in an answer; raises its refusal, or a fault of Python for an answer that is none."""
+    head, problems, rest = opened(answer)
+    columns = {column.name: json.loads(line) for column, line in zip(register.columns, rest.tobytes().split(b"\n")[:-1], strict=True)}
+    if any(len(texts) != len(head["rows"]) for texts in columns.values()):
+        raise ValueError
+    return TextTable(register, columns=columns, warnings=problems, **head)
 
 
-def _limit(memory_mb: int, seconds: float) -> None:
+def opened(answer: bytes) -> tuple[dict, list[Problem], memoryview]:
+    """(head, problems, bytes that follow) of an answer; raises Refused when that is what it says, ValueError when it says nothing."""
+    at = answer.index(b"\n") + 1
+    head, problems = json.loads(answer[:at]), []
+    for _ in range(head.pop("problems")):  # one at a time: other threads run in between
+        end = answer.index(b"\n", at) + 1
+        problems.append(Problem(**json.loads(answer[at:end])))
+        at = end
+    if head.pop("refused"):
+        raise Refused(problems)
+    return head, problems, memoryview(answer)[at:]
+
+
+def _limit(limits: Limits) -> None:
     """Ties this process down, where the system can."""
     try:
         import resource
     except ImportError:
         return
-    whole = int(seconds) + 1
-    for kind, limit in (("RLIMIT_AS", memory_mb * 1_000_000), ("RLIMIT_CPU", whole), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0)):
+    whole = int(limits.seconds) + 1
+    for kind, limit in (("RLIMIT_AS", limits.memory_mb * 1_000_000), ("RLIMIT_CPU", whole), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0)):
         resource.setrlimit(getattr(resource, kind), (limit, limit + (kind == "RLIMIT_CPU")))
 
 
-def _child() -> int:
-    """Reads the request of the parent and writes the answer: a line of JSON for the table, and one for each column."""
-    _limit(MEMORY_MB, SECONDS)
+def serve(answer: Callable[[str, bytes, object, Limits, IO[bytes]], None]) -> int:
+    """The child: reads the request of the parent, and has `answer` write what it finds. Returns the exit code."""
+    gc.disable()  # it makes no cycles, and lives for one file
+    _limit(LARGE)
+    out = sys.stdout.buffer
     try:
-        memory_mb, seconds, name, content, register = pickle.loads(sys.stdin.buffer.read())
-        _limit(memory_mb, seconds)
-        _answer(read_file(name, content, register), sys.stdout.buffer)
+        limits, name, about = pickle.load(sys.stdin.buffer)
+        _limit(limits)
+        answer(name, sys.stdin.buffer.read(), about, limits, out)
     except Refused as refusal:
-        sys.stdout.buffer.write(_line(refused=True, problems=refusal.problems))
+        say(out, refusal.problems, refused=True)
     except MemoryError:
         return OUT_OF_MEMORY
     return 0
 
 
-def _answer(table: TextTable, out: IO[bytes]) -> None:
-    out.write(_line(refused=False, problems=table.warnings, sheet=table.sheet, rows=table.rows, places=table.places, above=table.above,
-                    header=table.header))  # fmt: skip
+def say(out: IO[bytes], problems: list[Problem], refused: bool = False, **head: object) -> None:
+    """Writes the head of an answer, a line, and a line for each problem."""
+    out.write(_line({**head, "refused": refused, "problems": len(problems)}))
+    for problem in problems:
+        out.write(_line(problem.as_dict()))
+
+
+def _line(document: object) -> bytes:
+    return json.dumps(document).encode() + b"\n"
+
+
+def _answer(name: str, content: bytes, register: Register, limits: Limits, out: IO[bytes]) -> None:
+    """A table of texts: the head, the warnings and a line for each column."""
+    table = read_file(name, content, register, limits)
+    say(out, table.warnings, sheet=table.sheet, rows=table.rows, places=table.places, above=table.above, header=table.header)
     for column in table.register.columns:
-        out.write(b"\n" + json.dumps(table.columns.pop(column.name)).encode())
+        out.write(_line(table.columns.pop(column.name)))
 
 
-def _line(problems: list[Problem], **rest: object) -> bytes:
-    return json.dumps({**rest, "problems": [problem.as_dict() for problem in problems]}).encode()
+def _child() -> int:
+    return serve(_answer)
 
 
 if __name__ == "__main__":

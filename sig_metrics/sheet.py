@@ -1,4 +1,4 @@
-"""Owns the grid of texts that every kind of file becomes, its limits, and how a value is written as text.
+"""Owns the grid of texts that every kind of file becomes, how much of it is admitted, and how a value is written as text.
 
 Knows nothing of registers nor of any file format.
 """
@@ -12,12 +12,31 @@ from decimal import Decimal
 from sig_metrics import words
 from sig_metrics.problems import Refused, refuse
 
-LIMIT_MB = 25
-UNPACKED_MB = 200
-ROWS_LIMIT = 200_000
 COLUMNS_LIMIT = 512
-CELLS_LIMIT = 20_000_000  # 200,000 rows of 100 columns; calamine reserves the whole rectangle before reading
 CHARACTERS_LIMIT = 32_767  # of a cell, as in Excel
+EXTRA_ROWS = 100  # titles, headings and totals do not count
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much one file may be, and what the process that reads it may use. By default, those of the screens."""
+
+    mb: int = 25  # as it is sent
+    unpacked_mb: int = 200
+    rows: int = 200_000
+    cells: int = 20_000_000  # 200,000 rows of 100 columns; calamine reserves the whole rectangle before reading
+    memory_mb: int = 1_000
+    seconds: float = 30
+    answer_mb: int = 600  # more than any file within the limits may answer
+
+    @property
+    def larger(self) -> str:
+        """How to load what goes beyond these limits, in a sentence; «» when there is no way."""
+        return words.say("file_larger", rows=words.number(LARGE.rows), size=LARGE.mb) if self == ORDINARY else ""
+
+
+ORDINARY = Limits()
+LARGE = Limits(mb=250, unpacked_mb=1_500, rows=1_000_000, cells=50_000_000, memory_mb=4_000, seconds=300, answer_mb=2_000)
 
 
 @dataclass
@@ -68,14 +87,15 @@ def as_text(value: object) -> str:
     return str(value).strip()
 
 
-def check_span(rows: int, columns: int, sheet: str = "") -> None:
+def check_span(rows: int, columns: int, sheet: str = "", limits: Limits = ORDINARY) -> None:
     """Raises Refused for a rectangle beyond the limits, saying how many cells it spans."""
-    if rows * columns > CELLS_LIMIT:
+    if rows * columns > limits.cells:
         raise _beyond("file_span", sheet, cells=words.number(rows * columns), corner=f"{letter(columns - 1)}{rows}")
     if columns > COLUMNS_LIMIT:
         raise _beyond("file_columns", sheet, columns=words.number(columns), limit=COLUMNS_LIMIT)
-    if rows > ROWS_LIMIT + 100:  # titles, headings and totals do not count
-        raise _beyond("file_rows", sheet, rows=words.number(rows), limit=words.number(ROWS_LIMIT))
+    if rows > limits.rows + EXTRA_ROWS:
+        larger = limits.larger if rows <= LARGE.rows + EXTRA_ROWS else ""
+        raise _beyond("file_rows", sheet, rows=words.number(rows), limit=words.number(limits.rows), larger=larger)
 
 
 def _beyond(code: str, sheet: str, **blanks: object) -> Refused:

@@ -6,20 +6,21 @@ Nothing is guessed by frequency. Refuses, naming the lines, bytes that are no te
 import csv
 import io
 import re
-from collections.abc import Set
+from collections.abc import Iterator, Set
 
 from sig_metrics import words
 from sig_metrics.problems import Problem, Refused, refuse
-from sig_metrics.sheet import LIMIT_MB, ROWS_LIMIT, Sheet, check_span, fold
+from sig_metrics.sheet import EXTRA_ROWS, ORDINARY, Limits, Sheet, check_span, fold
 
 DELIMITERS = ",;\t|"
 LINES_NAMED = 50
 HEAD_ROWS, HEAD_CHARACTERS = 30, 200_000
 SEPARATOR = re.compile(r'"?sep=(.)"?[ \t,;]*(?:\r\n|\r|\n|$)', re.I)
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 MULTIBYTE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|\xc2[\xa0-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
 
-def read_text(content: bytes, headings: Set[str]) -> list[Sheet]:
+def read_text(content: bytes, headings: Set[str], limits: Limits = ORDINARY) -> list[Sheet]:
     """The one sheet of a CSV; `headings`, folded, tell which character separates the cells. Raises Refused."""
     text = decode(content)
     if "\0" in text:
@@ -27,19 +28,25 @@ def read_text(content: bytes, headings: Set[str]) -> list[Sheet]:
     told = SEPARATOR.match(text)  # Excel's own first line; it is not a row
     if told:
         text = text[told.end() :]
-    csv.field_size_limit(LIMIT_MB * 1_000_000)  # a long cell is told with its place by whoever reads the grid
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=told[1] if told else delimiter(text, headings), strict=True)
+    csv.field_size_limit(limits.mb * 1_000_000)  # a long cell is told with its place by whoever reads the grid
+    reader = csv.reader(_lines(text), delimiter=told[1] if told else delimiter(text, headings), strict=True)
     grid: list[list[str]] = []
     same: dict[str, str] = {}  # repeated texts are kept once
     try:
         for row in reader:
-            grid.append([same.setdefault(cell, cell) for cell in map(str.strip, row)])
-            if len(grid) > ROWS_LIMIT + 100:
-                check_span(len(text.splitlines()), 1)
+            cells = list(map(str.strip, row))
+            grid.append(list(map(same.setdefault, cells, cells)))
+            if len(grid) > limits.rows + EXTRA_ROWS:
+                check_span(len(text.splitlines()), 1, limits=limits)
     except csv.Error:
         raise Refused([Problem("file_quotes", words.say("file_quotes", row=len(grid) + 1), row=len(grid) + 1)]) from None
-    check_span(len(grid), max(map(len, grid), default=0))
+    check_span(len(grid), max(map(len, grid), default=0), limits=limits)
     return [Sheet("", grid)]
+
+
+def _lines(text: str) -> Iterator[str]:
+    """The lines with their ends, one at a time: an `io.StringIO` would hold the text again, at four bytes a character."""
+    return (found[0] for found in LINE.finditer(text))
 
 
 def decode(content: bytes) -> str:

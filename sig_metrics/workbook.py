@@ -17,7 +17,7 @@ from xml.parsers import expat
 from python_calamine import CalamineWorkbook
 
 from sig_metrics.problems import Refused, refuse
-from sig_metrics.sheet import UNPACKED_MB, Sheet, as_text, check_span, letter
+from sig_metrics.sheet import ORDINARY, Limits, Sheet, as_text, check_span, letter
 
 MEMBERS_LIMIT = 200
 RATIO_LIMIT = 100  # of a member over 1 MB; a sheet of real data packs 5 to 20 times
@@ -28,10 +28,10 @@ NEVER_CALCULATED = "#¡SIN VALOR GUARDADO!"
 OTHER_BOOKS = ((b"macroEnabled.main+xml", "file_xlsm"), (b"sheet.binary.macroEnabled.main", "file_xlsb"))
 
 
-def read_workbook(content: bytes) -> list[Sheet]:
+def read_workbook(content: bytes, limits: Limits = ORDINARY) -> list[Sheet]:
     """The sheets with cells of an .xlsx, as texts; a hidden one comes without its grid. Raises Refused."""
     try:
-        scanned = _scan(content)
+        scanned = _scan(content, limits)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         return [_values(book, name, seen) if seen.visible else Sheet(name, [], visible=False) for name, seen in scanned.items()]
     except (Refused, MemoryError):
@@ -57,7 +57,7 @@ def _values(book: CalamineWorkbook, name: str, seen: _Seen) -> Sheet:
     sheet = book.get_sheet_by_name(name)
     left = [""] * (sheet.start[1] if sheet.start else 0)
     same: dict[str, str] = {}  # repeated texts are kept once
-    grid = [left + [same.setdefault(text, text) for text in map(as_text, row)] for row in sheet.iter_rows()]
+    grid = [left + list(map(same.setdefault, texts, texts)) for texts in (list(map(as_text, row)) for row in sheet.iter_rows())]
     for (row, column), text in seen.faults.items():
         grid += [[] for _ in range(row + 1 - len(grid))]
         grid[row] += [""] * (column + 1 - len(grid[row]))
@@ -66,10 +66,10 @@ def _values(book: CalamineWorkbook, name: str, seen: _Seen) -> Sheet:
     return Sheet(name, grid, 1, merges, hidden=seen.hidden)
 
 
-def _scan(content: bytes) -> dict[str, _Seen]:
+def _scan(content: bytes, limits: Limits) -> dict[str, _Seen]:
     """{sheet: what its XML shows}; raises Refused for a package that is not sound, or that would grow beyond the limits."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        _check_package(package)
+        _check_package(package, limits)
         relations = ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
         targets = {each.get("Id"): posixpath.normpath(posixpath.join("/xl", each.get("Target"))).lstrip("/") for each in relations
                    if each.get("Type", "").endswith("/worksheet")}  # fmt: skip
@@ -80,11 +80,11 @@ def _scan(content: bytes) -> dict[str, _Seen]:
             target = targets.get(next(value for name, value in sheet.attrib.items() if name.endswith("}id")))
             if target is not None:  # a sheet that is a chart has no cells
                 visible = sheet.get("state", "visible") == "visible"
-                found[sheet.get("name")] = _see(package, target, sheet.get("name")) if visible else _Seen(False)
+                found[sheet.get("name")] = _see(package, target, sheet.get("name"), limits) if visible else _Seen(False)
         return found
 
 
-def _check_package(package: zipfile.ZipFile) -> None:
+def _check_package(package: zipfile.ZipFile, limits: Limits) -> None:
     """Members, declared sizes and then real ones, CRC (zipfile's, at the end of each member), DTD, and that it is an .xlsx."""
     members = package.infolist()
     names = {member.filename.casefold() for member in members}
@@ -96,22 +96,22 @@ def _check_package(package: zipfile.ZipFile) -> None:
         raise refuse("file_locked")
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
         raise refuse("file_broken")
-    _check_sizes([(member.file_size, member.compress_size) for member in members])
+    _check_sizes([(member.file_size, member.compress_size) for member in members], limits)
     _check_type(package, names)
     total = 0
     for member in members:
-        watch = _Watch(member, total)
+        watch = _Watch(member, total, limits)
         _stream(package, member, watch)
         if watch.size != member.file_size:
             raise refuse("file_broken")
         total += watch.size
 
 
-def _check_sizes(sizes: list[tuple[int, int]]) -> None:
+def _check_sizes(sizes: list[tuple[int, int]], limits: Limits) -> None:
     """Raises Refused for (unpacked, packed) bytes beyond the limits."""
     swollen = any(size > 1_000_000 and size > RATIO_LIMIT * packed for size, packed in sizes)
-    if swollen or sum(size for size, _ in sizes) > UNPACKED_MB * 1_000_000:
-        raise refuse("file_swells", limit=UNPACKED_MB, ratio=RATIO_LIMIT)
+    if swollen or sum(size for size, _ in sizes) > limits.unpacked_mb * 1_000_000:
+        raise refuse("file_swells", limit=limits.unpacked_mb, ratio=RATIO_LIMIT)
 
 
 def _check_type(package: zipfile.ZipFile, names: set[str]) -> None:
@@ -131,8 +131,8 @@ def _check_type(package: zipfile.ZipFile, names: set[str]) -> None:
 class _Watch:
     """Counts the real bytes of a member, and looks for a DTD in those that are XML."""
 
-    def __init__(self, member: zipfile.ZipInfo, before: int):
-        self.packed, self.before, self.size, self.tail = member.compress_size, before, 0, b""
+    def __init__(self, member: zipfile.ZipInfo, before: int, limits: Limits):
+        self.limits, self.packed, self.before, self.size, self.tail = limits, member.compress_size, before, 0, b""
         self.markup = member.filename.lower().endswith((".xml", ".rels", ".vml"))
 
     def __call__(self, chunk: bytes) -> None:
@@ -143,7 +143,7 @@ class _Watch:
                 raise refuse("file_dtd")
             self.tail = chunk[-16:]
         self.size += len(chunk)
-        _check_sizes([(self.size, self.packed), (self.before, self.before)])
+        _check_sizes([(self.size, self.packed), (self.before, self.before)], self.limits)
 
 
 def _stream(package: zipfile.ZipFile, member: zipfile.ZipInfo | str, visit: Callable[[bytes], object]) -> None:
@@ -152,7 +152,7 @@ def _stream(package: zipfile.ZipFile, member: zipfile.ZipInfo | str, visit: Call
             visit(chunk)
 
 
-def _see(package: zipfile.ZipFile, target: str, name: str) -> _Seen:
+def _see(package: zipfile.ZipFile, target: str, name: str, limits: Limits) -> _Seen:
     """One sheet's XML through expat; raises Refused when its cells reach beyond the limits."""
     cells = _Cells()
     parser = expat.ParserCreate()
@@ -162,7 +162,7 @@ def _see(package: zipfile.ZipFile, target: str, name: str) -> _Seen:
     cells.settle()
     rows = max((int(row) for row in cells.rows if row), default=0)
     columns = max((_index(letters) + 1 for letters in cells.letters), default=0)
-    check_span(rows, columns, name)
+    check_span(rows, columns, name, limits)
     return _Seen(True, cells.faults, cells.hidden)
 
 

@@ -36,7 +36,8 @@ ALLOWED = {
     "textfile": BASE | {"sheet"},
     "parquet": BASE | {"sheet"},
     "read": SHAPES | {"headings", "workbook", "textfile", "parquet"},
-    "sandbox": BASE | {"arrival", "read"},
+    "sandbox": BASE | {"arrival", "read", "sheet"},
+    "apart": BASE | {"arrival", "incoming", "read", "sandbox", "sheet", "validate"},
     "dates": set(),
     "decimals": {"definitions"},
     "personal": set(),
@@ -54,9 +55,9 @@ ALLOWED = {
     "differences": BASE | {"incoming"},
     "merge": BASE | {"differences", "incoming", "older", "store"},
     "publish": BASE | {"differences", "incoming", "merge", "older", "store", "tables"},
-    "rebuild": BASE | {"annex", "incoming", "merge", "store", "tables"},
+    "rebuild": BASE | {"annex", "apart", "incoming", "read", "sheet", "merge", "store", "tables"},
     "annul": BASE | {"incoming", "merge", "rebuild", "store", "tables"},
-    "watch": BASE | {"arrival", "incoming", "ledger", "publish", "read", "sandbox", "store"},
+    "watch": BASE | {"apart", "arrival", "incoming", "ledger", "publish", "store"},
     "scope": BASE | {"catalog", "store"},
     "compute": BASE | {"catalog", "freshness", "scope", "store"},
     "plan": BASE | {"catalog", "scope", "compute", "store"},
@@ -93,8 +94,8 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "annul", "cases", "catalog", "charts", "closing", "compute", "confirmation", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
-    "export", "follow_up", "freshness", "groups", "incoming", "insights", "ledger", "plan", "problem_report", "problems", "publish", "report", "sandbox", "scope", "sources", "store", "template", "theme", "words",
+    "annex", "annul", "apart", "cases", "catalog", "charts", "closing", "compute", "confirmation", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
+    "export", "follow_up", "freshness", "groups", "incoming", "insights", "ledger", "plan", "problem_report", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

@@ -12,6 +12,7 @@ import sys
 import textwrap
 import time
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -24,6 +25,7 @@ from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, load_file, prepare
 from sig_metrics.read import read_file
 from sig_metrics.sandbox import read_apart
+from sig_metrics.sheet import ORDINARY
 from test_read import HEAD, OTHER, ROW, TOY, book, repacked, text
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
@@ -38,7 +40,7 @@ def register(catalog):
 
 def refused(content: bytes, name: str = "x.xlsx", register=TOY, **limits) -> list:
     with pytest.raises(Refused) as caught:
-        read_apart(name, content, register, **limits)
+        read_apart(name, content, register, replace(ORDINARY, **limits))
     for problem in caught.value.problems:
         assert problem.message.endswith((".", "?")) and not re.search(r"Traceback|Error\b|Exception|/tmp|\.py", problem.message)
     return codes(caught.value.problems)
@@ -76,7 +78,7 @@ def test_a_sparse_sheet_is_refused_at_once_and_the_parent_lives():
 
 def child(monkeypatch, body: str) -> None:
     """The child does `body` instead of reading: what a reader that goes astray would do."""
-    code = "from sig_metrics import sandbox, read\nimport os, sys, time, signal\n" + "def astray(name, content, register):\n"
+    code = "from sig_metrics import sandbox, read\nimport os, sys, time, signal\n" + "def astray(name, content, register, limits):\n"
     code += textwrap.indent(textwrap.dedent(body), "    ") + "\nsandbox.read_file = astray\nsys.exit(sandbox._child())"
     real = subprocess.Popen
 
@@ -130,9 +132,9 @@ def test_the_child_starts_light():
 
 
 def test_uploads_and_the_command_line_read_apart(monkeypatch, tmp_path, capsys):
-    assert "read_apart" in (ROOT / "pages/_kit/loading.py").read_text(encoding="utf-8")
+    assert "prepare_apart(" in (ROOT / "pages/_kit/loading.py").read_text(encoding="utf-8")
     seen = []
-    monkeypatch.setattr("sig_metrics.cli.read_apart", lambda *given: seen.append(given[0]) or read_file(*given))
+    monkeypatch.setattr("sig_metrics.cli.prepare_apart", lambda *given: seen.append(given[0].name) or prepare(*given[:2]))
     file = tmp_path / "a.csv"
     file.write_bytes(text([HEAD[:3], ROW[:3]]).encode())
     assert main(["load", "deliverable", str(file), "--store", str(tmp_path / "store")]) == 1

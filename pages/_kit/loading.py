@@ -9,13 +9,13 @@ from pages._kit.figure import XLSX, grid
 from pages._kit.state import place
 from sig_metrics import confirmation, words
 from sig_metrics.annex import PlanHeader
+from sig_metrics.apart import LARGE, ORDINARY, prepare_apart
 from sig_metrics.catalog import default_catalog
 from sig_metrics.definitions import Register
 from sig_metrics.differences import differences
 from sig_metrics.export import to_xlsx
 from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, LoadReport, Prepared, load_files, prepare, preview
-from sig_metrics.sandbox import read_apart
+from sig_metrics.publish import Incoming, LoadReport, Prepared, load_files, preview
 from sig_metrics.template import filled_annex, workbook_for
 
 MODES = {"merge": "Añadir y actualizar: lo que no está en el archivo se conserva", "replace": "Reemplazar: lo que no está en el archivo se retira"}
@@ -39,7 +39,8 @@ def file_form(view: frame.View | None) -> None:
         _templates(view, register)
     with right:
         turn = st.session_state.setdefault("carga_turno", 0)
-        upload = st.file_uploader("2 · Archivo (.xlsx, .csv o .parquet, hasta 25 MB)", type=["xlsx", "csv", "parquet"], key=f"archivo_{name}_{turn}", max_upload_size=25)
+        upload = st.file_uploader("2 · Archivo (.xlsx, .csv o .parquet, hasta 25 MB)", type=["xlsx", "csv", "parquet"], key=f"archivo_{name}_{turn}", max_upload_size=ORDINARY.mb,
+                                  help=f"Uno más grande se carga en el servidor, hasta {words.number(LARGE.rows)} filas: python -m sig_metrics load … --large")  # fmt: skip
         header = _plan_header() if register.layout == "annex" else PlanHeader()
     if upload is None:
         return
@@ -98,7 +99,7 @@ def _prepared(incoming: Incoming) -> Prepared:
     if st.session_state.get("carga_leida", (None,))[0] != key:
         with st.spinner("Leyendo y revisando el archivo…"):
             try:
-                found = prepare(incoming, default_catalog(), read_apart)
+                found = prepare_apart(incoming, default_catalog())
             except Refused as refusal:
                 found = refusal
         st.session_state["carga_leida"] = (key, found)

@@ -1,0 +1,69 @@
+"""Owns the judging of a file in another process: its bytes go to the child, and typed rows or problems come back.
+
+Whoever asks (the server with everybody in it) holds the bytes and the typed rows, and never a text of the file as an object.
+Rows come back as Arrow, which is checked whole before anything reads it; an answer that is not what was asked is refused.
+"""
+
+import sys
+from dataclasses import replace
+from functools import partial
+from typing import IO
+
+import pyarrow as pa
+
+from sig_metrics.arrival import clean_name
+from sig_metrics.definitions import Catalog
+from sig_metrics.incoming import Incoming, Prepared, prepare
+from sig_metrics.problems import refuse
+from sig_metrics.read import read_file
+from sig_metrics.sandbox import ask, opened, say, serve
+from sig_metrics.sheet import LARGE, ORDINARY, Limits
+from sig_metrics.validate import arrow_schema
+
+__all__ = ["LARGE", "ORDINARY", "prepare_apart"]
+BATCH = 50_000  # rows written at a time
+
+
+def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINARY) -> Prepared:
+    """What `prepare` gives, read and judged by a child of its own; raises Refused also when it dies, or asks for too much."""
+    incoming = replace(incoming, name=clean_name(incoming.name))
+    answer = ask("sig_metrics.apart", incoming.name, incoming.content, (replace(incoming, content=b""), catalog), limits)
+    try:
+        head, warnings, rest = opened(answer)
+        parts, at = {}, 0
+        for name, size in head["parts"].items():
+            parts[name] = _rows(pa.py_buffer(rest).slice(at, size), arrow_schema(catalog.register(name)))
+            at += size
+        if not parts or at != len(rest):
+            raise ValueError
+    except (ValueError, KeyError, TypeError, AttributeError, OSError):  # an error of Arrow is one of these
+        raise refuse("file_crash") from None
+    return Prepared(incoming, parts, warnings)
+
+
+def _rows(written: pa.Buffer, schema: pa.Schema) -> pa.Table:
+    """The rows in a part of an answer, without copying them; raises ValueError unless they are sound and of `schema`."""
+    rows = pa.ipc.open_stream(written).read_all()
+    rows.validate(full=True)
+    if rows.schema != schema:
+        raise ValueError
+    return rows
+
+
+def _answer(name: str, content: bytes, about: tuple[Incoming, Catalog], limits: Limits, out: IO[bytes]) -> None:
+    """The head, which tells the bytes of each part, the warnings and the parts."""
+    incoming, catalog = about
+    prepared = prepare(replace(incoming, content=content), catalog, partial(read_file, limits=limits))
+    written = {}
+    for part in list(prepared.parts):
+        rows, sink = prepared.parts.pop(part), pa.BufferOutputStream()
+        with pa.ipc.new_stream(sink, rows.schema) as stream:
+            stream.write_table(rows, max_chunksize=BATCH)
+        written[part] = sink.getvalue()
+    say(out, prepared.warnings, parts={part: buffer.size for part, buffer in written.items()})
+    for buffer in written.values():
+        out.write(buffer)
+
+
+if __name__ == "__main__":
+    sys.exit(serve(_answer))
