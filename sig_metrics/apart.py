@@ -6,10 +6,12 @@ Rows come back as Arrow, which is checked whole before anything reads it; an ans
 
 import sys
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import IO
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from sig_metrics.arrival import clean_name
 from sig_metrics.definitions import Catalog
@@ -22,6 +24,7 @@ from sig_metrics.validate import arrow_schema
 
 __all__ = ["LARGE", "ORDINARY", "prepare_apart"]
 BATCH = 50_000  # rows written at a time
+DAYS = ((date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days)
 
 
 def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINARY) -> Prepared:
@@ -32,11 +35,11 @@ def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINAR
         head, warnings, rest = opened(answer)
         parts, at = {}, 0
         for name, size in head["parts"].items():
-            parts[name] = _rows(pa.py_buffer(rest).slice(at, size), arrow_schema(catalog.register(name)))
+            parts[name] = _rows(pa.py_buffer(rest).slice(at, size), arrow_schema(catalog.registers[name]))
             at += size
         if not parts or at != len(rest):
             raise ValueError
-    except (ValueError, KeyError, TypeError, AttributeError, OSError):  # an error of Arrow is one of these
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, pa.ArrowException):
         raise refuse("file_crash") from None
     return Prepared(incoming, parts, warnings)
 
@@ -45,9 +48,15 @@ def _rows(written: pa.Buffer, schema: pa.Schema) -> pa.Table:
     """The rows in a part of an answer, without copying them; raises ValueError unless they are sound and of `schema`."""
     rows = pa.ipc.open_stream(written).read_all()
     rows.validate(full=True)
-    if rows.schema != schema:
+    if rows.schema != schema or not all(_days(column) for column in rows.columns if pa.types.is_date32(column.type)):
         raise ValueError
     return rows
+
+
+def _days(column: pa.ChunkedArray) -> bool:
+    """Whether all are days of the calendar of Python, in which everybody reads them."""
+    reach = pc.min_max(column.cast(pa.int32()))
+    return not reach["min"].is_valid or (reach["min"].as_py() >= DAYS[0] and reach["max"].as_py() <= DAYS[1])
 
 
 def _answer(name: str, content: bytes, about: tuple[Incoming, Catalog], limits: Limits, out: IO[bytes]) -> None:

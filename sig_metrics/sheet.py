@@ -32,7 +32,7 @@ class Limits:
     @property
     def larger(self) -> str:
         """How to load what goes beyond these limits, in a sentence; «» when there is no way."""
-        return words.say("file_larger", rows=words.number(LARGE.rows), size=LARGE.mb) if self == ORDINARY else ""
+        return words.say("file_larger", rows=words.number(LARGE.rows), size=LARGE.mb) if self.rows < LARGE.rows else ""
 
 
 ORDINARY = Limits()
