@@ -142,10 +142,10 @@ def serve(answer: Callable[[str, bytes, object, Limits, IO[bytes]], None]) -> in
 
 
 def say(out: IO[bytes], problems: list[Problem], refused: bool = False, **head: object) -> None:
-    """Writes the head of an answer, a line, and a line for each problem."""
-    out.write(_line({**head, "refused": refused, "problems": len(problems)}))
-    for problem in problems:
-        out.write(_line(problem.as_dict()))
+    """Writes the head of an answer, a line, and a line for each problem; in a multiple of 8 bytes, as Arrow wants what follows."""
+    lines = [_line({**head, "refused": refused, "problems": len(problems)}), *(_line(problem.as_dict()) for problem in problems)]
+    out.write(b" " * (-sum(map(len, lines)) % 8))
+    out.writelines(lines)
 
 
 def _line(document: object) -> bytes:
