@@ -12,6 +12,7 @@ from sig_metrics import words
 from sig_metrics.annex import PlanHeader, split_annex
 from sig_metrics.arrival import clean_name
 from sig_metrics.definitions import Catalog
+from sig_metrics.headings import of_another
 from sig_metrics.problems import Problem, Refused
 from sig_metrics.read import TextTable, read_file
 from sig_metrics.validate import validate
@@ -90,7 +91,11 @@ class Prepared:
 def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTable] = read_file) -> Prepared:
     """Reads and validates one file; raises Refused with every problem. What somebody sends is read by `sandbox.read_apart`."""
     incoming = replace(incoming, name=clean_name(incoming.name))
-    table = reader(incoming.name, incoming.content, catalog.register(incoming.register))
+    register = catalog.register(incoming.register)
+    try:
+        table = reader(incoming.name, incoming.content, register)
+    except Refused as refusal:
+        raise of_another(refusal, register, catalog) from None
     if table.register.layout == "annex":
         parts, errors, warnings = split_annex(table, incoming.header, catalog)
     else:

@@ -87,7 +87,7 @@ def _received(answer: bytes, register: Register) -> TextTable:
         head = json.loads(lines[0])
         problems = [Problem(**each) for each in head.pop("problems")]
         if head.pop("refused"):
-            raise Refused(problems)
+            raise Refused(problems, head["headings"])
         columns = {column.name: json.loads(line) for column, line in zip(register.columns, lines[1:], strict=True)}
         if any(len(texts) != len(head["rows"]) for texts in columns.values()):
             raise ValueError
@@ -115,7 +115,7 @@ def _child() -> int:
         _limit(memory_mb, seconds)
         _answer(read_file(name, content, register), sys.stdout.buffer)
     except Refused as refusal:
-        sys.stdout.buffer.write(_line(refused=True, problems=refusal.problems))
+        sys.stdout.buffer.write(_line(refused=True, problems=refusal.problems, headings=refusal.headings))
     except MemoryError:
         return OUT_OF_MEMORY
     return 0

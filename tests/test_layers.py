@@ -49,7 +49,7 @@ ALLOWED = {
     "store": BASE,
     "freshness": BASE | {"scope", "store"},
     "tables": BASE | {"freshness", "store"},
-    "incoming": READ,
+    "incoming": READ | {"headings"},
     "older": BASE | {"freshness", "incoming"},
     "differences": BASE | {"incoming"},
     "merge": BASE | {"differences", "incoming", "older", "store"},
