@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages._kit import mend
 from pages._kit.figure import XLSX, grid
 from sig_metrics import words
 from sig_metrics.catalog import default_catalog
@@ -51,7 +52,10 @@ def tell(report: LoadReport | None) -> None:
         listed(grouped(report.problems), "problemas_carga")
     else:  # no row is to blame: another load is running, or the disk is full
         for problem in report.problems:
-            st.warning(problem.message, icon=":material/warning:")
+            if problem.code == "store_behind":
+                mend.ask(problem.message)
+            else:
+                st.warning(problem.message, icon=":material/warning:")
 
 
 def workbook(problems: list[Problem], register: str) -> bytes:
