@@ -25,8 +25,8 @@ from sig_metrics.insights import overview, status_document, summary
 from sig_metrics.ledger import check_document
 from sig_metrics.problem_report import masked, report_of
 from sig_metrics.problems import Refused, refuse
-from sig_metrics.publish import Incoming, load_file, prepare, refresh, refused
-from sig_metrics.sandbox import read_apart
+from sig_metrics.publish import Incoming, load_file, refresh, refused
+from sig_metrics.references import prepare_in
 from sig_metrics.scope import LATEST, Scope, check_dimension, check_plan, horizon, parse_cutoff
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
@@ -146,8 +146,10 @@ def _load(given: argparse.Namespace, catalog: Catalog) -> int:
     content = read_regular(given.file)
     header = PlanHeader(given.year, given.version, given.resolution, given.approved_on)
     incoming = Incoming(given.register, given.file.name, content, given.mode, header=header)
+    store = open_store(given.store)
     try:
-        report = load_file(open_store(given.store), catalog, prepare(incoming, catalog, read_apart), given.by)
+        prepared = prepare_in(store, catalog, incoming)
+        report = load_file(store, catalog, prepared, given.by)
     except Refused as refusal:
         report = refused(refusal)
     report.problems, report.warnings = masked(report.problems, register), masked(report.warnings, register)

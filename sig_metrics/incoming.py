@@ -76,16 +76,26 @@ class LoadReport:
 
 @dataclass
 class Prepared:
-    """An incoming file, read and judged: typed rows by register."""
+    """An incoming file, read and judged: typed rows by register; the sheet they are in and where each column is."""
 
     incoming: Incoming
     parts: dict[str, pa.Table]
     warnings: list[Problem]
+    sheet: str = ""
+    places: dict[str, str] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
         rows = self.parts.get("plan_activity") if len(self.parts) > 1 else next(iter(self.parts.values()))
         return rows.num_rows
+
+
+class RefusedRows(Refused):
+    """A file whose cells have errors; `rows` is the rest, to be judged against other registers too."""
+
+    def __init__(self, problems: list[Problem], rows: Prepared):
+        super().__init__(problems)
+        self.rows = rows
 
 
 def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTable] = read_file) -> Prepared:
@@ -98,12 +108,15 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
         raise of_another(refusal, register, catalog) from None
     if table.register.layout == "annex":
         parts, errors, warnings = split_annex(table, incoming.header, catalog)
+        if errors:
+            raise Refused(errors)
     else:
         rows, errors, warnings = validate(table, catalog)
         parts = {incoming.register: rows}
+    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places)
     if errors:
-        raise Refused(errors)
-    return Prepared(incoming, parts, warnings)
+        raise RefusedRows(errors, prepared)
+    return prepared
 
 
 def refused(refusal: Refused) -> LoadReport:

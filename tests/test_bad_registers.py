@@ -7,6 +7,7 @@ import pytest
 from conftest import DEMO, codes, incomings
 from sig_metrics.incoming import prepare
 from sig_metrics.problems import Refused
+from sig_metrics.references import prepare_in
 from sig_metrics.sandbox import read_apart
 from sig_metrics.publish import Incoming, load_file, load_files
 from sig_metrics.store import LocalStore
@@ -77,3 +78,20 @@ def test_a_file_that_lacks_a_column_is_still_of_its_register(whole_catalog):
     with pytest.raises(Refused) as refusal:
         prepare(Incoming("household", "h.csv", b"year,bimester,ut,affiliated\n2021,1,CAJ,5\n"), whole_catalog)
     assert codes(refusal.value.problems) == ["header_column"]
+
+
+def test_what_a_row_points_to_is_judged_with_the_rest_and_the_nearest_is_named(store, whole_catalog):
+    rows = [GOOD.replace("CAJ", "CAX"), GOOD.replace("90001", "90002").replace("answered", "contestado")]
+    with pytest.raises(Refused) as refusal:
+        prepare_in(store, whole_catalog, Incoming("qrd", "q.csv", (QRD + "".join(rows)).encode()))
+    assert [(p.code, p.row, p.column) for p in refusal.value.problems] == [("reference", 2, "F «UT»"), ("unknown_code", 3, "I «Estado»")]
+    assert refusal.value.problems[0].message == "«CAX» no existe en «Unidades Territoriales». ¿Quiso decir «CAJ»?"
+
+
+def test_what_points_to_nothing_is_refused_before_it_is_confirmed(store, whole_catalog):
+    content = (QRD + GOOD.replace("CAJ", "XQZ")).encode()
+    with pytest.raises(Refused) as refusal:
+        prepare_in(store, whole_catalog, Incoming("qrd", "q.csv", content))
+    (problem,) = refusal.value.problems
+    assert problem.message == "«XQZ» no existe en «Unidades Territoriales». Cárguelo antes o corrija el valor."
+    assert load_file(store, whole_catalog, Incoming("qrd", "q.csv", content), "prueba").problems == [problem], "publishing judges the same"
