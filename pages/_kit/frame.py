@@ -35,6 +35,7 @@ h1 { padding-top: 0 !important; }
 .modebar-btn[data-title="Fullscreen"]::after { content: "Pantalla completa" !important; }
 .modebar-btn[data-title="Close fullscreen"]::after { content: "Salir" !important; }
 .st-key-historial td:nth-child(4) { min-width: 13rem; & p { overflow-wrap: anywhere !important; } }  /* names of files have no spaces */
+[class*="st-key-problemas_"] td:last-child { width: 60%; & div { max-width: none; } }  /* what to do is read whole */
 .sig-demo { display: inline-block; padding: 0.2rem 0.7rem; border-radius: 4px; font-size: 0.85rem;
   background: var(--demo-bg); color: var(--demo-ink); border: 1px solid var(--demo-border); }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
