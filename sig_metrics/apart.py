@@ -15,14 +15,14 @@ import pyarrow.compute as pc
 
 from sig_metrics.arrival import clean_name
 from sig_metrics.definitions import Catalog
-from sig_metrics.incoming import Incoming, Prepared, prepare
+from sig_metrics.incoming import Incoming, Prepared, RefusedRows, prepare
 from sig_metrics.problems import refuse
 from sig_metrics.read import read_file
 from sig_metrics.sandbox import ask, opened, say, serve
 from sig_metrics.sheet import LARGE, ORDINARY, Limits
 from sig_metrics.validate import arrow_schema
 
-__all__ = ["LARGE", "ORDINARY", "prepare_apart"]
+__all__ = ["LARGE", "ORDINARY", "Limits", "prepare_apart"]
 BATCH = 50_000  # rows written at a time
 DAYS = ((date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days)
 
@@ -32,16 +32,20 @@ def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINAR
     incoming = replace(incoming, name=clean_name(incoming.name))
     answer = ask("sig_metrics.apart", incoming.name, incoming.content, (replace(incoming, content=b""), catalog), limits)
     try:
-        head, warnings, rest = opened(answer)
+        head, problems, rest = opened(answer)
         parts, at = {}, 0
         for name, size in head["parts"].items():
             parts[name] = _rows(pa.py_buffer(rest).slice(at, size), arrow_schema(catalog.registers[name]))
             at += size
         if not parts or at != len(rest):
             raise ValueError
+        errors, warnings = problems[: head["errors"]], problems[head["errors"] :]
+        prepared = Prepared(incoming, parts, warnings, head["sheet"], head["places"])
     except (ValueError, KeyError, TypeError, AttributeError, OSError, pa.ArrowException):
         raise refuse("file_crash") from None
-    return Prepared(incoming, parts, warnings)
+    if errors:
+        raise RefusedRows(errors, prepared)
+    return prepared
 
 
 def _rows(written: pa.Buffer, schema: pa.Schema) -> pa.Table:
@@ -60,16 +64,21 @@ def _days(column: pa.ChunkedArray) -> bool:
 
 
 def _answer(name: str, content: bytes, about: tuple[Incoming, Catalog], limits: Limits, out: IO[bytes]) -> None:
-    """The head, which tells the bytes of each part, the warnings and the parts."""
+    """The head, which tells the bytes of each part; the errors, the warnings and the parts."""
     incoming, catalog = about
-    prepared = prepare(replace(incoming, content=content), catalog, partial(read_file, limits=limits))
+    errors = []
+    try:
+        prepared = prepare(replace(incoming, content=content), catalog, partial(read_file, limits=limits))
+    except RefusedRows as refusal:
+        errors, prepared = refusal.problems, refusal.rows
     written = {}
     for part in list(prepared.parts):
         rows, sink = prepared.parts.pop(part), pa.BufferOutputStream()
         with pa.ipc.new_stream(sink, rows.schema) as stream:
             stream.write_table(rows, max_chunksize=BATCH)
         written[part] = sink.getvalue()
-    say(out, prepared.warnings, parts={part: buffer.size for part, buffer in written.items()})
+    parts = {part: buffer.size for part, buffer in written.items()}
+    say(out, errors + prepared.warnings, errors=len(errors), parts=parts, sheet=prepared.sheet, places=prepared.places)
     for buffer in written.values():
         out.write(buffer)
 

@@ -14,7 +14,6 @@ from pathlib import Path
 
 from sig_metrics import cli_ledger, words
 from sig_metrics.annex import PlanHeader
-from sig_metrics.apart import prepare_apart
 from sig_metrics.catalog import default_catalog
 from sig_metrics.cli_output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.compute import DIMENSIONS, groupings, series_document, value_document
@@ -27,6 +26,7 @@ from sig_metrics.ledger import check_document
 from sig_metrics.problem_report import masked, report_of
 from sig_metrics.problems import Refused, refuse
 from sig_metrics.publish import Incoming, load_file, refresh, refused
+from sig_metrics.references import prepare_in
 from sig_metrics.scope import LATEST, Scope, check_dimension, check_plan, horizon, parse_cutoff
 from sig_metrics.sheet import LARGE, ORDINARY
 from sig_metrics.skeleton import new_indicator, new_register
@@ -150,12 +150,13 @@ def _load(given: argparse.Namespace, catalog: Catalog) -> int:
     content = read_regular(given.file, limits)
     header = PlanHeader(given.year, given.version, given.resolution, given.approved_on)
     incoming = Incoming(given.register, given.file.name, content, given.mode, header=header)
+    store = open_store(given.store)
     try:
         step = _step if given.large and not given.json else lambda said: None
         step(f"Leyendo y revisando {incoming.name}")
-        prepared = prepare_apart(incoming, catalog, limits)
+        prepared = prepare_in(store, catalog, incoming, limits)
         step("Comparando y escribiendo")
-        report = load_file(open_store(given.store), catalog, prepared, given.by, step)
+        report = load_file(store, catalog, prepared, given.by, step)
     except Refused as refusal:
         report = refused(refusal)
     report.problems, report.warnings = masked(report.problems, register), masked(report.warnings, register)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sig_metrics import words
 from sig_metrics.cleaning import clean
-from sig_metrics.definitions import Column, Register, nearest
+from sig_metrics.definitions import Catalog, Column, Register, nearest
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.sheet import Sheet, fold, letter
 
@@ -45,11 +45,33 @@ def find(sheets: list[Sheet], register: Register) -> tuple[Sheet, Match]:
     if most < min(2, len(register.columns)):
         missing = words.listing([f"«{c.heading}»" for c in register.columns if c.required])
         problems = refuse("header_missing", register=register.title, missing=missing).problems
-        raise Refused(problems + _hidden(sheets, "sheet_hidden_only"))
+        raise Refused(problems + _hidden(sheets, "sheet_hidden_only"), _likely(sheets))
     sheet, header = _chosen([(each, at) for each, at, matches in scored if matches == most], register)
     match = _match(sheet, header, register)
     match.warnings += _hidden(sheets, "sheet_hidden")
     return sheet, match
+
+
+def of_another(refusal: Refused, register: Register, catalog: Catalog) -> Refused:
+    """The refusal of a heading row; when all that another register needs is there, and more of it than of this one, only that
+    the file is of the other."""
+    seen = {fold(cell) for cell in refusal.headings}
+    own = len({column.name for folded, column in headings(register).items() if folded in seen})
+    most, other = max(((_whole(each, seen), each) for each in catalog.registers.values() if each is not register), key=lambda found: found[0])
+    return refuse("header_other", other=other.title, register=register.title) if most > max(own, 1) else refusal
+
+
+def _whole(register: Register, seen: set[str]) -> int:
+    """How many columns of a register are among folded headings; 0 when one that it needs is not."""
+    found = {column.name for folded, column in headings(register).items() if folded in seen}
+    needed = {column.name for column in register.columns if not column.optional_heading}
+    return len(found) if needed <= found else 0
+
+
+def _likely(sheets: list[Sheet]) -> list[str]:
+    """The row that most looks like headings."""
+    rows = [row for sheet in sheets if sheet.visible and fold(sheet.name) not in OWN_SHEETS for row in _filled(sheet)]
+    return max(rows, key=lambda row: len({cell for cell in row if any(map(str.isalpha, cell))}), default=[])
 
 
 def _hidden(sheets: list[Sheet], code: str) -> list[Problem]:
@@ -127,7 +149,7 @@ def _match(sheet: Sheet, at: int, register: Register) -> Match:
             refused.append(Problem("header_column", words.say("header_column", heading=column.heading, hint=hint),
                                    sheet=sheet.name, row=at + sheet.first_row))  # fmt: skip
     if refused:
-        raise Refused(refused + found.warnings)
+        raise Refused(refused + found.warnings, row)
     return found
 
 

@@ -12,6 +12,7 @@ from sig_metrics import words
 from sig_metrics.annex import PlanHeader, split_annex
 from sig_metrics.arrival import clean_name
 from sig_metrics.definitions import Catalog
+from sig_metrics.headings import of_another
 from sig_metrics.problems import Problem, Refused
 from sig_metrics.read import TextTable, read_file
 from sig_metrics.validate import validate
@@ -75,11 +76,13 @@ class LoadReport:
 
 @dataclass
 class Prepared:
-    """An incoming file, read and judged: typed rows by register."""
+    """An incoming file, read and judged: typed rows by register; the sheet they are in and where each column is."""
 
     incoming: Incoming
     parts: dict[str, pa.Table]
     warnings: list[Problem]
+    sheet: str = ""
+    places: dict[str, str] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
@@ -87,18 +90,33 @@ class Prepared:
         return rows.num_rows
 
 
+class RefusedRows(Refused):
+    """A file whose cells have errors; `rows` is the rest, to be judged against other registers too."""
+
+    def __init__(self, problems: list[Problem], rows: Prepared):
+        super().__init__(problems)
+        self.rows = rows
+
+
 def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTable] = read_file) -> Prepared:
     """Reads and validates one file; raises Refused with every problem. What somebody sends goes by `apart.prepare_apart`."""
     incoming = replace(incoming, name=clean_name(incoming.name))
-    table = reader(incoming.name, incoming.content, catalog.register(incoming.register))
+    register = catalog.register(incoming.register)
+    try:
+        table = reader(incoming.name, incoming.content, register)
+    except Refused as refusal:
+        raise of_another(refusal, register, catalog) from None
     if table.register.layout == "annex":
         parts, errors, warnings = split_annex(table, incoming.header, catalog)
+        if errors:
+            raise Refused(errors)
     else:
         rows, errors, warnings = validate(table, catalog)
         parts = {incoming.register: rows}
+    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places)
     if errors:
-        raise Refused(errors)
-    return Prepared(incoming, parts, warnings)
+        raise RefusedRows(errors, prepared)
+    return prepared
 
 
 def refused(refusal: Refused) -> LoadReport:

@@ -11,7 +11,6 @@ from sig_metrics.definitions import Catalog, Register
 from sig_metrics.differences import absent, count_differences, stage
 from sig_metrics.incoming import Incoming, LoadReport, Prepared
 from sig_metrics.older import older
-from sig_metrics.problems import Problem, Refused
 from sig_metrics.store.journal import LINE, MARK
 
 
@@ -82,22 +81,3 @@ def _merge(connection: duckdb.DuckDBPyConnection, register: Register, incoming: 
     columns = ", ".join(names)
     connection.execute(f"insert into {register.name} ({columns}, _load, _row) "
                        f"select {columns}, {int(load)}, _row from incoming_rows order by {key}")  # fmt: skip
-
-
-def check_references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, each: Prepared, load: int) -> None:
-    """Refuses rows of this load that point to nothing."""
-    problems = []
-    for name in each.parts:
-        register = catalog.register(name)
-        for reference in register.references:
-            columns = ", ".join(reference.columns)
-            lost = connection.execute(f"select _row, {columns} from {name} anti join {reference.register} using ({columns}) "
-                                      f"where _load = ? order by _row", [load]).fetchall()  # fmt: skip
-            title = catalog.register(reference.register).title
-            for row, *values in lost:
-                shown = " · ".join(map(str, values))
-                heading = register.column(reference.columns[-1]).heading
-                problems.append(Problem("reference", words.say("reference", value=shown, register=title), row=row,
-                                        column=f"«{heading}»", value=shown))  # fmt: skip
-    if problems:
-        raise Refused(problems)

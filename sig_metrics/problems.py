@@ -28,11 +28,13 @@ class Problem:
 
 
 class Refused(Exception):
-    """A file or a request that is not accepted; `problems` says why, one fault each."""
+    """A file or a request that is not accepted; `problems` says why, one fault each. `headings`: those that were found in a
+    file refused for its headings."""
 
-    def __init__(self, problems: list[Problem]):
+    def __init__(self, problems: list[Problem], headings: list[str] | None = None):
         super().__init__(problems[0].message if problems else "")
         self.problems = problems
+        self.headings = headings or []
 
 
 def refuse(code: str, **blanks: object) -> Refused:

@@ -13,9 +13,10 @@ from sig_metrics import words
 from sig_metrics.definitions import Catalog
 from sig_metrics.differences import count_differences, stage
 from sig_metrics.incoming import Incoming, LoadReport, Prepared, prepare, refused
-from sig_metrics.merge import apply, check_references
+from sig_metrics.merge import apply
 from sig_metrics.older import older
 from sig_metrics.problems import Refused
+from sig_metrics.references import references
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.local import Unchanged
 from sig_metrics.store.snapshot import published_with
@@ -59,8 +60,8 @@ def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | P
         if not any(report.loaded for report in reports):
             raise Unchanged(reports)
         accepted = [(each, report.load) for each, report in zip(prepared, reports) if report.loaded]
-        for each, load in accepted:
-            check_references(connection, catalog, each, load)
+        if lost := [problem for each, _ in accepted for problem in references(connection, catalog, each)]:
+            raise Refused(lost)
         for each, _ in accepted:
             store.archive(each.incoming.sha256, each.incoming.suffix, each.incoming.content)
         on_step("Calculando indicadores")

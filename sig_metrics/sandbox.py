@@ -110,7 +110,7 @@ def opened(answer: bytes) -> tuple[dict, list[Problem], memoryview]:
         problems.append(Problem(**json.loads(answer[at:end])))
         at = end
     if head.pop("refused"):
-        raise Refused(problems)
+        raise Refused(problems, head["headings"])
     return head, problems, memoryview(answer)[at:]
 
 
@@ -135,7 +135,7 @@ def serve(answer: Callable[[str, bytes, object, Limits, IO[bytes]], None]) -> in
         _limit(limits)
         answer(name, sys.stdin.buffer.read(), about, limits, out)
     except Refused as refusal:
-        say(out, refusal.problems, refused=True)
+        say(out, refusal.problems, refused=True, headings=refusal.headings)
     except MemoryError:
         return OUT_OF_MEMORY
     return 0

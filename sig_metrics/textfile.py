@@ -98,14 +98,15 @@ def _line(before: str) -> int:
 
 
 def delimiter(text: str, headings: Set[str]) -> str:
-    """The separator with which one of the first rows, quotes understood, names most of the headings."""
+    """The separator with which one of the first rows, quotes understood, names most of the headings; when none names any,
+    that of the most cells."""
     head = text[:HEAD_CHARACTERS]
 
-    def named(character: str) -> int:
-        best = 0
+    def named(character: str) -> tuple[int, int]:
+        best = (0, 0)
         try:
             for _, row in zip(range(HEAD_ROWS), csv.reader(io.StringIO(head, newline=""), delimiter=character)):
-                best = max(best, len(headings & {fold(cell) for cell in row}))
+                best = max(best, (len(headings & {fold(cell) for cell in row}), len(row)))
         except csv.Error:  # not this one
             pass
         return best

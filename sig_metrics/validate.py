@@ -1,7 +1,7 @@
 """Owns the judgement of a table of texts: typed rows, or every problem with row, column and remedy.
 
 Errors refuse the whole file; warnings load and stay in the ledger. It knows the shapes of the
-catalogue and nothing of any store: what needs other registers is asked in `publish.py`.
+catalogue and nothing of any store: what needs other registers is asked in `references.py`.
 A reserved register admits nothing but its own columns, and none of its values is ever repeated.
 """
 
@@ -36,8 +36,8 @@ def arrow_schema(register: Register) -> pa.Schema:
     return pa.schema([*columns, pa.field("_row", pa.int64())])
 
 
-def validate(table: TextTable, catalog: Catalog) -> tuple[pa.Table | None, list[Problem], list[Problem]]:
-    """(typed rows, errors, warnings); the rows are None when there is any error.
+def validate(table: TextTable, catalog: Catalog) -> tuple[pa.Table, list[Problem], list[Problem]]:
+    """(typed rows, errors, warnings); a cell with an error is empty in the rows.
 
     Columns are those of `arrow_schema`; each distinct text of a column is parsed once.
     """
@@ -54,9 +54,7 @@ def validate(table: TextTable, catalog: Catalog) -> tuple[pa.Table | None, list[
     errors += duplicates(cells, values)
     warnings += unlikely(cells, values)
     errors.sort(key=lambda problem: problem.row or 0)
-    if errors:
-        return None, errors, warnings
-    return pa.table({**values, "_row": pa.array(table.rows, pa.int64())}, schema=arrow_schema(register)), [], warnings
+    return pa.table({**values, "_row": pa.array(table.rows, pa.int64())}, schema=arrow_schema(register)), errors, warnings
 
 
 def _outside(cells: Cells) -> Found:

@@ -18,13 +18,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sig_metrics import words
-from sig_metrics.apart import prepare_apart
 from sig_metrics.arrival import read_regular
 from sig_metrics.definitions import Catalog, nearest
 from sig_metrics.incoming import Incoming, LoadReport, refused
 from sig_metrics.ledger import history
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.publish import load_file
+from sig_metrics.references import prepare_in
 from sig_metrics.store import LocalStore, StoreError
 
 ACCEPTED, REJECTED = "cargados", "rechazados"
@@ -81,7 +81,7 @@ class Inbox:
             content = read_regular(path)
             if said := self._known(name, hashlib.sha256(content).hexdigest()):
                 return LoadReport(message=said), title
-            prepared = prepare_apart(Incoming(name, path.name, content), self.catalog)
+            prepared = prepare_in(self.store, self.catalog, Incoming(name, path.name, content))
             return load_file(self.store, self.catalog, prepared, self.who), title
         except Refused as refusal:
             return refused(refusal), title

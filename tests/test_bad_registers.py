@@ -5,9 +5,13 @@ import re
 import pytest
 
 from conftest import DEMO, codes, incomings
+from sig_metrics.incoming import prepare
 from sig_metrics.problems import Refused
+from sig_metrics.references import prepare_in
+from sig_metrics.sandbox import read_apart
 from sig_metrics.publish import Incoming, load_file, load_files
 from sig_metrics.store import LocalStore
+from sig_metrics.template import workbook_for
 
 QRD = "case_number,kind,channel,book_origin,registered_on,ut,unit,reason,state,referred_on,observed_on,corrected_on,answered_on,outcome,notified_on,closed_on,reclassified_as,reclassified_on\n"
 GOOD = "R-2021-90001,claim,letter,sheet_2011,2021-03-01,CAJ,UCI,access,answered,2021-03-02,,,2021-03-20,accepted,,,,\n"
@@ -53,3 +57,41 @@ def test_it_is_refused_by_row_and_column_with_a_remedy(store, whole_catalog, cas
 
 def test_the_good_row_loads(store, whole_catalog):
     assert report(store, whole_catalog, "qrd", QRD + GOOD).loaded, "the cases above fail for the fault they name"
+
+
+def test_a_file_of_another_register_says_of_which(whole_catalog):
+    registers = whole_catalog.registers
+    for own, other in zip(registers, [*list(registers)[7:], *list(registers)[:7]]):
+        with pytest.raises(Refused) as refusal:
+            prepare(Incoming(other, "libro.xlsx", workbook_for(registers[own], whole_catalog)), whole_catalog)
+        problem, *rest = refusal.value.problems
+        assert problem.code == "header_other" and not rest and f"Elija el registro «{registers[own].title}»" in problem.message, (own, other)
+
+
+def test_a_file_of_another_register_is_told_from_the_child_and_with_any_separator(whole_catalog):
+    with pytest.raises(Refused) as refusal:
+        prepare(Incoming("household", "quejas.csv", (QRD + GOOD).replace(",", ";").encode()), whole_catalog, read_apart)
+    assert codes(refusal.value.problems) == ["header_other"]
+
+
+def test_a_file_that_lacks_a_column_is_still_of_its_register(whole_catalog):
+    with pytest.raises(Refused) as refusal:
+        prepare(Incoming("household", "h.csv", b"year,bimester,ut,affiliated\n2021,1,CAJ,5\n"), whole_catalog)
+    assert codes(refusal.value.problems) == ["header_column"]
+
+
+def test_what_a_row_points_to_is_judged_with_the_rest_and_the_nearest_is_named(store, whole_catalog):
+    rows = [GOOD.replace("CAJ", "CAX"), GOOD.replace("90001", "90002").replace("answered", "contestado")]
+    with pytest.raises(Refused) as refusal:
+        prepare_in(store, whole_catalog, Incoming("qrd", "q.csv", (QRD + "".join(rows)).encode()))
+    assert [(p.code, p.row, p.column) for p in refusal.value.problems] == [("reference", 2, "F «UT»"), ("unknown_code", 3, "I «Estado»")]
+    assert refusal.value.problems[0].message == "«CAX» no existe en «Unidades Territoriales». ¿Quiso decir «CAJ»?"
+
+
+def test_what_points_to_nothing_is_refused_before_it_is_confirmed(store, whole_catalog):
+    content = (QRD + GOOD.replace("CAJ", "XQZ")).encode()
+    with pytest.raises(Refused) as refusal:
+        prepare_in(store, whole_catalog, Incoming("qrd", "q.csv", content))
+    (problem,) = refusal.value.problems
+    assert problem.message == "«XQZ» no existe en «Unidades Territoriales». Cárguelo antes o corrija el valor."
+    assert load_file(store, whole_catalog, Incoming("qrd", "q.csv", content), "prueba").problems == [problem], "publishing judges the same"

@@ -1,17 +1,20 @@
 """Carga without a browser: a file with its problems and its difference, each form, the history, and two people at once."""
 
+import re
 import threading
 from datetime import date
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT, deliverables
 from pages._kit import data, work
-from sig_metrics import ledger
+from sig_metrics import coverage, ledger
 from sig_metrics.catalog import default_catalog
 from sig_metrics.closing import open_rows
 from sig_metrics.publish import Incoming, LoadReport, load_file
+from sig_metrics.scope import Scope
 from sig_metrics.store import LocalStore
 
 NEW = "06,11,1,2021-11-30,Acta 4,delivered"
@@ -63,7 +66,8 @@ def test_problems_then_difference_then_result(store):
     number = store.current()
     app = upload(carga(), "malo.csv", deliverables("06,11,1,2021-11-30,Acta 4,contestado", "06,11,2,2021-11-30,Acta 5,contestado", "06,13,1,2021-11-30,A,delivered"))
     assert "3 problemas y no se cargó nada" in app.error[0].value and store.current() == number
-    assert [(line["Cuántas"], line["Fila"], line["Valor"]) for line in shown(app)] == [(2, "2 y 3", "contestado"), (1, "4", "13")]
+    listed = app.table[0].value.to_dict("records")
+    assert [(line["Cuántas"], line["Fila"], line["Valor"]) for line in listed] == [("2", "2 y 3", "contestado"), ("1", "4", "13")]
     assert not [button for button in app.button if button.label == "Confirmar la carga"]
     before = next(row for key, row in rows_of(store, "deliverable").items() if row["activity"] == "01" and row["delivered_on"])
     changed = f"01,{before['programmed_month']},{before['item']},{before['delivered_on']},Otro 1,delivered"
@@ -220,3 +224,47 @@ def test_the_columns_of_the_register_are_in_the_dictionary(store):
     assert not app.exception and app.title[0].value == "Catálogo" and app.get_by_key("diccionario").value == "ctvc_alert"
     app.get_by_key("catalogo").set_value("siglas").run()
     assert not app.exception and "registro" not in app.query_params
+
+
+def sentence(app: AppTest) -> str:
+    """The sentences of the screen, or «» when it has none."""
+    return next((each.value for each in app.markdown if "entregables programados" in each.value), "")
+
+
+@pytest.mark.parametrize("previous", [True, False], ids=["served from the one before", "nothing opens"])
+def test_damaged_data_are_said_to_be_so_and_made_again_on_the_screen(store, previous):
+    whole = sentence(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run())
+    if previous:
+        assert load_file(store, default_catalog(), Incoming("deliverable", "d.csv", deliverables(NEW)), "Ana").loaded
+    for number in store.numbers()[previous:]:
+        store.file(number).write_bytes(b"x" * 5000)
+    st.cache_resource.clear()  # as a server that starts now
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    assert sentence(app) == (whole if previous else "") and not app.exception
+    assert ("dañada" if previous else "Ninguna versión") in app.warning[0].value
+    press(app, "Reconstruir los datos")
+    assert "Datos reconstruidos" in app.success[0].value and not app.warning
+    assert (sentence(app) == whole) != previous and sentence(app), "with the load that was in the damaged one"
+
+
+def test_a_rebuild_that_cannot_be_done_names_the_load(store):
+    for number in store.numbers():
+        store.file(number).write_bytes(b"x")
+    next(path for path in sorted((store.folder / "archive").iterdir()) if path.suffix != ".jsonl").unlink()
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    press(app, "Reconstruir los datos")
+    assert "Carga n.º" in app.error[0].value and "archivo original" in app.error[0].value
+
+
+def test_every_screen_says_how_many_files_it_uses(store):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
+    whole = [each.value for each in app.sidebar.caption][-1]
+    app.switch_page("pages/sgsi.py").run()
+    part = [each.value for each in app.sidebar.caption][-1]
+    found = [re.search(r"Esta pantalla usa (\d+) de (\d+) envíos del año", text) for text in (whole, part)]
+    (all_received, all_expected), (received, expected) = ([int(n) for n in match.groups()] for match in found)
+    assert received <= expected < all_expected and all_received <= all_expected
+    snapshot, catalog = store.open(), default_catalog()
+    cutoff = date(2021, 11, 30)
+    assert (received, expected) == coverage.deliveries(snapshot, catalog, Scope(cutoff, system="SGSI"))
+    assert (all_received, all_expected) == coverage.deliveries(snapshot, catalog, Scope(cutoff))

@@ -24,7 +24,6 @@ from sig_metrics.store import LocalStore
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
 ROWS = ORDINARY.rows + 101 if HEAVY else 301
 HINT = "python -m sig_metrics load … --large"
-HEAD = "Cierre de mes,UT,Hogares afiliados,Hogares abonados\n"
 
 
 def alerts(rows: int) -> bytes:
@@ -135,6 +134,13 @@ def test_apart_it_finds_the_same_problems(whole_catalog):
     with pytest.raises(Refused) as there:
         prepare_apart(Incoming("ctvc_alert", "a.csv", content), whole_catalog)
     assert there.value.problems == here.value.problems and len(here.value.problems) > 10
+    assert there.value.rows == here.value.rows  # to be judged against other registers too
+
+
+def test_apart_it_says_of_which_register_the_headings_are(whole_catalog):
+    with pytest.raises(Refused) as caught:
+        prepare_apart(Incoming("household", "a.csv", alerts(3)), whole_catalog)
+    assert codes(caught.value.problems) == ["header_other"]
 
 
 def test_judging_apart_leaves_no_text_of_the_file_to_the_parent(whole_catalog, monkeypatch):

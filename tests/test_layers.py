@@ -50,14 +50,15 @@ ALLOWED = {
     "store": BASE,
     "freshness": BASE | {"scope", "store"},
     "tables": BASE | {"freshness", "store"},
-    "incoming": READ,
+    "incoming": READ | {"headings"},
+    "references": BASE | {"apart", "incoming", "store", "suggest"},
     "older": BASE | {"freshness", "incoming"},
     "differences": BASE | {"incoming"},
     "merge": BASE | {"differences", "incoming", "older", "store"},
-    "publish": BASE | {"differences", "incoming", "merge", "older", "store", "tables"},
+    "publish": BASE | {"differences", "incoming", "merge", "older", "references", "store", "tables"},
     "rebuild": BASE | {"annex", "apart", "incoming", "read", "sheet", "merge", "store", "tables"},
     "annul": BASE | {"incoming", "merge", "rebuild", "store", "tables"},
-    "watch": BASE | {"apart", "arrival", "incoming", "ledger", "publish", "store"},
+    "watch": BASE | {"arrival", "incoming", "ledger", "publish", "references", "store"},
     "scope": BASE | {"catalog", "store"},
     "compute": BASE | {"catalog", "freshness", "scope", "store"},
     "plan": BASE | {"catalog", "scope", "compute", "store"},
@@ -95,7 +96,7 @@ ALLOWED = {
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
     "annex", "annul", "apart", "cases", "catalog", "charts", "closing", "compute", "confirmation", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
-    "export", "follow_up", "freshness", "groups", "incoming", "insights", "ledger", "plan", "problem_report", "problems", "publish", "report", "scope", "sources", "store", "template", "theme", "words",
+    "export", "follow_up", "freshness", "groups", "incoming", "insights", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

@@ -132,9 +132,9 @@ def test_the_child_starts_light():
 
 
 def test_uploads_and_the_command_line_read_apart(monkeypatch, tmp_path, capsys):
-    assert "prepare_apart(" in (ROOT / "pages/_kit/loading.py").read_text(encoding="utf-8")
+    assert "prepare_for(" in (ROOT / "pages/_kit/loading.py").read_text(encoding="utf-8")
     seen = []
-    monkeypatch.setattr("sig_metrics.cli.prepare_apart", lambda *given: seen.append(given[0].name) or prepare(*given[:2]))
+    monkeypatch.setattr("sig_metrics.references.prepare_apart", lambda *given: seen.append(given[0].name) or prepare(*given[:2]))
     file = tmp_path / "a.csv"
     file.write_bytes(text([HEAD[:3], ROW[:3]]).encode())
     assert main(["load", "deliverable", str(file), "--store", str(tmp_path / "store")]) == 1

@@ -76,7 +76,7 @@ def test_a_refused_file_is_told_row_by_row(box):
     box.look(), box.look()
     assert inside(box) == ["rechazados/malo.csv", "rechazados/malo.csv.informe.txt"]
     report = (box.folder / "rechazados/malo.csv.informe.txt").read_text(encoding="utf-8")
-    assert "Problemas (3):" in report and "fila 2, columna C «" in report and "fila 3" in report and "«31/02/2021» no existe en el calendario. Corrija el día o el mes." in report
+    assert "Problemas (4):" in report and "«2021 · 77» no existe en «Actividades del plan»" in report and "fila 2, columna C «" in report and "fila 3" in report and "«31/02/2021» no existe en el calendario. Corrija el día o el mes." in report
     assert loads(box)[0]["load"] == 16
 
 

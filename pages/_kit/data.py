@@ -62,6 +62,7 @@ class Kept:
         self.complaint_cells = lru_cache(16)(lambda scope: follow_up.complaint_cells(snapshot, self.catalog, scope))
         self.behind = lru_cache(64)(lambda scope, key: drill.behind(snapshot, self.catalog, scope, key))
         self.coverage = lru_cache(64)(lambda scope: coverage.coverage(snapshot, self.catalog, scope))
+        self.deliveries = lru_cache(256)(lambda scope: coverage.deliveries(snapshot, self.catalog, scope))
         self.findings = lru_cache(1)(lambda: consistency.findings(snapshot, self.catalog))
         self.trend = lru_cache(1)(lambda: consistency.trend(store(), snapshot, self.catalog))
         self.gaps = lru_cache(1)(cross_walk.load_gaps)

@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from pages._kit.figure import XLSX, grid
+from pages._kit import mend
+from pages._kit.figure import XLSX, grid, literal, reading
 from sig_metrics import words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.problem_report import grouped, masked, problem_report, report_of
 from sig_metrics.problems import Problem
 from sig_metrics.publish import Incoming, LoadReport
 
+READ_WHOLE = 30  # lines whose remedy wraps instead of being cut
 SHOWN = 300  # lines on the screen; the workbook has every problem
 LINES = {"count": "Cuántas", "sheet": "Hoja", "rows": "Fila", "column": "Columna", "value": "Valor", "message": "Qué pasa y qué hacer"}
 LOOKS = {"error": (st.error, ":material/error:"), "warning": (st.warning, ":material/warning:")}
@@ -20,7 +22,7 @@ def show(title: str, problems: list[Problem], incoming: Incoming, kind: str = "e
     say, icon = LOOKS[kind]
     say(title, icon=icon)
     lines = grouped(masked(problems, register))
-    listed(lines, f"problemas_{kind}")
+    listed(lines, kind)
     named = f"problemas_{register.name}.xlsx"
     st.download_button("Descargar el libro con las celdas marcadas" if not register.reserved else "Descargar la lista en Excel",
                        lambda: report_of(incoming.name, incoming.content, problems, register), named, XLSX, on_click="ignore",
@@ -29,11 +31,18 @@ def show(title: str, problems: list[Problem], incoming: Incoming, kind: str = "e
 
 
 def listed(lines: list[dict], key: str) -> None:
-    """Lines of `grouped` as a table; columns that say nothing are left out."""
+    """Lines of `grouped` as a table, read whole when they are few; columns that say nothing are left out."""
     useful = {name: heading for name, heading in LINES.items() if any(line[name] for line in lines)}
     if all(line["count"] == 1 for line in lines):
         useful.pop("count", None)
-    grid(lines[:SHOWN], useful, key)
+    sheets = {line["sheet"] for line in lines}
+    if len(sheets) == 1 and useful.pop("sheet", None):
+        st.caption(f"Hoja «{literal(sheets.pop())}»")
+    if len(lines) <= READ_WHOLE:
+        with st.container(key=f"problemas_{key}"):
+            reading([{name: literal(str(line[name])) for name in useful} for line in lines], useful)
+    else:
+        grid(lines[:SHOWN], useful, key)
     if len(lines) > SHOWN:
         st.caption(f"Se muestran {SHOWN} de {words.number(len(lines))}; el libro los trae todos.")
 
@@ -48,10 +57,13 @@ def tell(report: LoadReport | None) -> None:
         st.info(report.message, icon=":material/info:")
     elif any(problem.row for problem in report.problems):
         st.error(report.message, icon=":material/error:")
-        listed(grouped(report.problems), "problemas_carga")
+        listed(grouped(report.problems), "carga")
     else:  # no row is to blame: another load is running, or the disk is full
         for problem in report.problems:
-            st.warning(problem.message, icon=":material/warning:")
+            if problem.code == "store_behind":
+                mend.ask(problem.message)
+            else:
+                st.warning(problem.message, icon=":material/warning:")
 
 
 def workbook(problems: list[Problem], register: str) -> bytes:

@@ -35,12 +35,14 @@ h1 { padding-top: 0 !important; }
 .modebar-btn[data-title="Fullscreen"]::after { content: "Pantalla completa" !important; }
 .modebar-btn[data-title="Close fullscreen"]::after { content: "Salir" !important; }
 .st-key-historial td:nth-child(4) { min-width: 13rem; & p { overflow-wrap: anywhere !important; } }  /* names of files have no spaces */
+[class*="st-key-problemas_"] td:last-child { width: 60%; & div { max-width: none; } }  /* what to do is read whole */
 .sig-demo { display: inline-block; padding: 0.2rem 0.7rem; border-radius: 4px; font-size: 0.85rem;
   background: var(--demo-bg); color: var(--demo-ink); border: 1px solid var(--demo-border); }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 """ + NUMBERS + """ { text-align: right !important; & p { white-space: nowrap; } }
 </style>
 """
+OF_DATA = ("carga", "calidad", "catalogo")  # screens that do not show figures of the registers
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,6 @@ def draw(page: str, snapshot: Snapshot) -> None:
     with st.sidebar:
         sidebar(page, choice, available, kept)
     state.write_url(choice, available, today)
-    if snapshot.damaged:
-        st.warning(words.say("store_broken", snapshot=snapshot.damaged, previous=snapshot.number), icon=":material/warning:")
     notice = demo_notice(kept.sources(), available)
     st.html(f'<style>:root{{--sig-accent:{colours.accent};--demo-bg:{colours.notice};--demo-ink:{colours.notice_ink};--demo-border:{colours.notice_border}}}</style>'
             + (f'<span class="sig-demo">{_plain(notice)}</span>' if notice else ""))  # fmt: skip
@@ -126,8 +126,19 @@ def sidebar(page: str, choice: state.Choice, available: Horizon, kept: data.Kept
     lines = [f"Datos al {words.day(cutoff)}"]
     if source and source.load:
         lines.append(f"Entregables: carga n.º {source.load} ({words.moment(source.loaded_at)})")
+    if page not in OF_DATA:
+        lines += _deliveries(page, choice, available, kept)
     st.caption("  \n".join(lines))
     st.html("<script>document.documentElement.lang='es-PE'</script>", unsafe_allow_javascript=True)
+
+
+def _deliveries(page: str, choice: state.Choice, available: Horizon, kept: data.Kept) -> list[str]:
+    """How many of the files that this screen needs have come, of the stage or the system of the screen."""
+    stages = {word.label.lower(): code for code, word in kept.catalog.vocabularies["stage"].items()}
+    systems = {code.lower(): code for code in kept.catalog.vocabularies["system"]}
+    fixed = {"stage": stages[page]} if page in stages else {"system": systems[page]} if page in systems else {}
+    received, expected = kept.deliveries(state.scope_of(choice, available, **fixed))
+    return [words.say("coverage_screen", received=words.number(received), expected=words.count(expected, "envío", "envíos"))] if expected else []
 
 
 def _month(code: str) -> str:

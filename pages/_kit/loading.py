@@ -9,13 +9,14 @@ from pages._kit.figure import XLSX, grid
 from pages._kit.state import place
 from sig_metrics import confirmation, words
 from sig_metrics.annex import PlanHeader
-from sig_metrics.apart import LARGE, ORDINARY, prepare_apart
+from sig_metrics.apart import LARGE, ORDINARY
 from sig_metrics.catalog import default_catalog
 from sig_metrics.definitions import Register
 from sig_metrics.differences import differences
 from sig_metrics.export import to_xlsx
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, LoadReport, Prepared, load_files, preview
+from sig_metrics.references import prepare_for
 from sig_metrics.template import filled_annex, workbook_for
 
 MODES = {"merge": "Añadir y actualizar: lo que no está en el archivo se conserva", "replace": "Reemplazar: lo que no está en el archivo se retira"}
@@ -94,12 +95,13 @@ def _plan_header() -> PlanHeader:
 
 
 def _prepared(incoming: Incoming) -> Prepared:
-    """The file read and judged once while it stays on the screen; raises Refused again as often as it is asked for."""
-    key = (hashlib.sha256(incoming.content).hexdigest(), incoming.register, incoming.mode, incoming.header)
+    """The file read and judged once while it and the data stay on the screen; raises Refused again as often as it is asked for."""
+    snapshot = data.current_snapshot()
+    key = (hashlib.sha256(incoming.content).hexdigest(), incoming.register, incoming.mode, incoming.header, snapshot and snapshot.number)
     if st.session_state.get("carga_leida", (None,))[0] != key:
         with st.spinner("Leyendo y revisando el archivo…"):
             try:
-                found = prepare_apart(incoming, default_catalog())
+                found = prepare_for(snapshot.connection if snapshot else None, default_catalog(), incoming)
             except Refused as refusal:
                 found = refusal
         st.session_state["carga_leida"] = (key, found)

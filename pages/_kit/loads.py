@@ -67,7 +67,7 @@ def _whole(row: dict) -> None:
     if row["warnings"]:
         problems = [Problem(**each) for each in row["warnings"]]
         with st.expander(words.count(len(problems), "advertencia", "advertencias"), icon=":material/warning:"):
-            faults.listed(grouped(problems), "advertencias_carga")
+            faults.listed(grouped(problems), "de_la_carga")
             st.download_button("Descargarlas en Excel", lambda: faults.workbook(problems, row["register"]), f"advertencias_carga_{row['load']}.xlsx",
                                XLSX, on_click="ignore", key="advertencias_xlsx", icon=":material/download:")  # fmt: skip
     if row["annulled_at"]:

@@ -78,7 +78,7 @@ def _rule(catalog: Catalog, found: Finding, versions: list[Version]) -> dict:
     before = versions[-2].counts[check.name] if len(versions) > 1 else None
     rows = words.count(found.count, "fila", "filas")
     return {"key": check.code, "name": check.title, "value": words.number(found.count), "sub": check.code,
-            "goal": "sin versión anterior" if before is None else f"antes {words.number(before)}", "bullet": None,
+            "goal": "—" if before is None else f"antes {words.number(before)}", "bullet": None,
             "spark": [version.counts[check.name] for version in versions],
             "status": {"icon": severity.icon, "word": severity.label, "tone": severity.role},
             "label": f"{check.title}: {rows}, {severity.label}. Ver las filas"}  # fmt: skip

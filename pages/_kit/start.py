@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._kit import data, frame, state
+from pages._kit import data, frame, mend, state
 from sig_metrics import words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.demo import build_demo, demo_files
@@ -39,7 +39,8 @@ def begin(page) -> bool:
     try:
         snapshot = data.current_snapshot()
     except StoreError as fault:
-        st.error(str(fault), icon=":material/error:")
+        st.title("No se pueden abrir los datos", anchor=False)
+        mend.offer(str(fault))
         return False
     if snapshot is None and not os.environ.get("SIG_STORE"):
         return _first_start()
@@ -53,6 +54,7 @@ def begin(page) -> bool:
         _empty()
         return False
     frame.draw(name, snapshot)
+    mend.begin(words.say("store_broken", snapshot=snapshot.damaged, previous=snapshot.number) if snapshot.damaged else "")
     return True
 
 

@@ -91,7 +91,7 @@ def test_faulty_workbook_says_where_and_changes_nothing(own_server, open_page, t
     upload(page, own_server, workbook(tmp_path / "con errores.xlsx", *FAULTY))
     expect(page.get_by_test_id("stAlert")).to_contain_text("3 problemas y no se cargó nada")
     shot(page, "carga-problemas")
-    headings, *problems = table_rows(page)
+    headings, *problems = [[cell.inner_text().strip() for cell in row.locator("th, td").all()] for row in page.get_by_test_id("stTable").locator("tr").all()]
     said = [dict(zip(headings, problem)) for problem in problems]
     assert [(each["Fila"], each["Columna"], each["Valor"]) for each in said] == [
         ("2", "E «Unidad»", "UPX"), ("3", "C «Mes programado»", "13"), ("4", "F «Fecha de entrega»", "fin de mes")]  # fmt: skip

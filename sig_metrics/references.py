@@ -1,0 +1,85 @@
+"""Owns the rows that point to nothing: a unit, an activity or a plan that no register has."""
+
+from contextlib import closing
+
+import duckdb
+
+from sig_metrics import words
+from sig_metrics.apart import ORDINARY, Limits, prepare_apart
+from sig_metrics.definitions import Catalog, Code, Register, Reference
+from sig_metrics.incoming import Incoming, Prepared, RefusedRows
+from sig_metrics.problems import Problem, Refused
+from sig_metrics.store import LocalStore, StoreError
+from sig_metrics.suggest import nearest_code
+
+
+def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, incoming: Incoming,
+                limits: Limits = ORDINARY) -> Prepared:  # fmt: skip
+    """A file that somebody sends, read apart and judged also against the data of a snapshot (None: there are none yet).
+
+    Raises Refused with every problem: those of its cells and those of what they point to.
+    """
+    try:
+        prepared = prepare_apart(incoming, catalog, limits)
+    except RefusedRows as refusal:
+        found = [] if connection is None else _asked(connection, catalog, refusal.rows)
+        raise Refused(sorted(refusal.problems + found, key=lambda problem: problem.row or 0)) from None
+    if connection is not None and (found := _asked(connection, catalog, prepared)):
+        raise Refused(found)
+    return prepared
+
+
+def prepare_in(store: LocalStore, catalog: Catalog, incoming: Incoming, limits: Limits = ORDINARY) -> Prepared:
+    """`prepare_for` the current data of a store, which may have none."""
+    try:
+        snapshot = store.open()
+    except StoreError:
+        return prepare_for(None, catalog, incoming, limits)
+    with closing(snapshot):
+        current = snapshot.fingerprint == catalog.fingerprint  # tables of other definitions are not asked; the publication will
+        return prepare_for(snapshot.connection if current else None, catalog, incoming, limits)
+
+
+def references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
+    """One problem a row and reference that is neither in the data nor in the same file; empty cells point nowhere."""
+    problems = []
+    for name in prepared.parts:
+        register = catalog.register(name)
+        for reference in register.references:
+            hints: dict[str, str] = {}
+            for row, *values in _lost(connection, prepared, name, reference):
+                shown = " · ".join(map(str, values))
+                if shown not in hints:
+                    hints[shown] = _hint(connection, catalog.register(reference.register), reference, shown)
+                column = register.column(reference.columns[-1])
+                problems.append(Problem("reference", words.say("reference", value=shown, register=catalog.register(reference.register).title, hint=hints[shown]),
+                                        prepared.sheet, row, prepared.places.get(column.name, f"«{column.heading}»"), shown))  # fmt: skip
+    return problems
+
+
+def _asked(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
+    with connection.cursor() as cursor:
+        return references(cursor, catalog, prepared)
+
+
+def _lost(connection: duckdb.DuckDBPyConnection, prepared: Prepared, name: str, reference: Reference) -> list[tuple]:
+    """(row, value of each column) of the rows of a part that point to nothing."""
+    columns = ", ".join(reference.columns)
+    filled = " and ".join(f"{column} is not null" for column in reference.columns)
+    pointed = f"select {columns} from {reference.register}"
+    connection.register("pointing", prepared.parts[name])
+    if reference.register in prepared.parts:
+        connection.register("beside", prepared.parts[reference.register])
+        pointed += f" union all select {columns} from beside"
+    return connection.execute(f"select _row, {columns} from pointing anti join ({pointed}) using ({columns}) where {filled} order by _row").fetchall()
+
+
+def _hint(connection: duckdb.DuckDBPyConnection, register: Register, reference: Reference, text: str) -> str:
+    """The nearest that exists, by its code or its name; else what to do."""
+    near = ""
+    if len(reference.columns) == 1:
+        key = reference.columns[0]
+        name = next((column.name for column in register.columns if column.name == "name"), key)
+        rows = connection.execute(f"select distinct {key}, {name} from {register.name} order by 1").fetchall()
+        near = nearest_code(text, [Code(str(code), str(code), 0, str(called)) for code, called in rows])
+    return words.say("reference_near", near=near) if near else words.say("reference_none")
