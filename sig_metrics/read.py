@@ -2,7 +2,7 @@
 
 Values come out as written (dates of a workbook as ISO text); nothing is interpreted here.
 Refuses files it cannot read whole. Deciding whether a value is right is `validate.py`'s.
-A file that somebody sends is read by `sandbox.read_apart`, which does this in another process.
+A file that somebody sends goes by `apart.prepare_apart`, which does this in another process.
 """
 
 from dataclasses import dataclass, field
