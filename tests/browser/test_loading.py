@@ -125,6 +125,29 @@ def test_marked_workbook_is_corrected_and_loaded(own_server, open_page, tmp_path
     no_exception(page)
 
 
+def test_from_the_template_to_loaded(own_server, open_page, tmp_path):
+    page = open_page()
+    visit(page, own_server.address("carga") + "?registro=deliverable")
+    with page.expect_download() as downloading:
+        page.get_by_role("button", name="Descargar la plantilla").click()
+    path = tmp_path / downloading.value.suggested_filename
+    downloading.value.save_as(path)
+    book = openpyxl.load_workbook(path)
+    top = next(row for row in book.worksheets[0].iter_rows() if row[0].value == HEADINGS[0])
+    for cell in top:
+        if cell.value in HEADINGS:
+            book.worksheets[0].cell(top[0].row + 1, cell.column).value = MINUTES[HEADINGS.index(cell.value)]
+    book.save(path)
+    page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(path)
+    expect(page.get_by_text("1 fila leída · 1 nueva")).to_be_visible()
+    page.get_by_label("Quién carga").fill("UPPM-CMG")
+    page.get_by_label("Quién carga").press("Tab")
+    settle(page)
+    page.get_by_role("button", name="Confirmar la carga").click()
+    expect(page.get_by_test_id("stAlert").first).to_contain_text("1 fila nueva, 0 cambiadas, 0 iguales")
+    no_exception(page)
+
+
 def test_command_line_load_shows_at_the_next_click(own_server, open_page, tmp_path):
     page = open_page()
     visit(page, own_server.url)
