@@ -14,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -84,12 +85,12 @@ def _ask(module: str, request: list[bytes], limits: Limits) -> tuple[bytes, int,
 
 
 def _feed(pipe: IO[bytes], request: list[bytes]) -> None:
-    try:
-        for part in request:
-            pipe.write(part)
-        pipe.close()
-    except OSError:  # the child died first: its exit code tells
-        pass
+    with suppress(OSError):  # the child died first: its exit code tells
+        try:
+            for part in request:
+                pipe.write(part)
+        finally:
+            pipe.close()  # whatever was not sent goes here, and not when the process is waited for
 
 
 def _received(answer: bytes, register: Register) -> TextTable:

@@ -88,7 +88,7 @@ def test_a_refusal_names_the_command_only_where_it_helps(limits, hinted, whole_c
     slow, hungry = replace(limits, seconds=0.01), replace(limits, memory_mb=60)
     for tight, code in ((replace(limits, mb=0), "file_large"), (slow, "file_slow"), (hungry, "file_memory")):
         with pytest.raises(Refused) as caught:
-            read_apart("x.csv", alerts(60_000), register, tight)
+            read_apart("x.csv", alerts(150_000), register, tight)
         assert codes(caught.value.problems) == [code] and (HINT in caught.value.problems[0].message) is hinted
 
 

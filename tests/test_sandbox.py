@@ -103,6 +103,14 @@ def test_a_child_that_goes_astray_is_a_message(monkeypatch, body, code):
     assert time.perf_counter() - began < 20
 
 
+def test_a_child_that_does_not_listen_leaves_nothing_to_be_sent():
+    ours, theirs = os.pipe()
+    os.close(ours)
+    pipe = os.fdopen(theirs, "wb")
+    sandbox._feed(pipe, [b"x" * 10, b"y" * 100_000])
+    assert pipe.closed  # closed later, by whoever waits for the process, it would raise
+
+
 @pytest.mark.skipif(os.name != "posix", reason="only these systems have the limits")
 def test_the_child_may_not_write_nor_see_secrets(monkeypatch, tmp_path):
     monkeypatch.setenv("SIG_SECRET", "clave")
