@@ -7,6 +7,7 @@ and may then be damaged as a container. `must` says what has to happen; `kinds` 
 import csv
 import io
 import random
+import re
 import unicodedata
 import zipfile
 from dataclasses import dataclass
@@ -65,6 +66,7 @@ def as_book(lines: list[list], hidden: tuple[int, ...] = (), others: dict[str, t
     for line in page.iter_rows():
         for cell in line:
             if isinstance(cell.value, str):
+                cell.value = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", cell.value)  # as Excel does, so that «_x0041_» comes back
                 cell.data_type = "s"  # a text that begins with «=» is a text
     out = io.BytesIO()
     made.save(out)
@@ -74,6 +76,7 @@ def as_book(lines: list[list], hidden: tuple[int, ...] = (), others: dict[str, t
 def as_parquet(lines: list[list[str]], **options) -> bytes:
     out = io.BytesIO()
     columns = [pa.array([None if value == "" else value for value in column], pa.string()) for column in zip(*lines[1:])]
+    columns = columns or [pa.array([], pa.string())] * len(lines[0])
     pq.write_table(pa.Table.from_arrays(columns, names=list(lines[0])), out, **options)
     return out.getvalue()
 
@@ -308,10 +311,11 @@ def case(seed: int, register: Register, lines: list[list[str]], catalog: Catalog
             kinds += [fault.__name__] if fault(dice, register, lines) else []
         name, content = CONTAINER_FAULTS[kind](dice, lines)
         return Case(register.name, name, content, rows, False, (kind, *kinds))
-    faults = sorted(dice.sample(TABLE_FAULTS, dice.randrange(1, 4)), key=LAST.__contains__)
-    for fault in [*faults[:-1], *([faults[-1]] if faults[-1] not in LAST or len(faults) == 1 else []), repeated_key][:3]:
-        if (fault is not repeated_key or not kinds) and fault(dice, register, lines):
-            kinds.append(fault.__name__)
+    faults = dice.sample(TABLE_FAULTS, dice.randrange(1, 4))
+    for fault in [f for f in faults if f not in LAST or len(faults) == 1]:
+        kinds += [fault.__name__] if fault(dice, register, lines) else []
+    if not kinds:  # the register has no column for those: a key is always there
+        kinds += [repeated_key.__name__] if repeated_key(dice, register, lines) else []
     pack = dice.choice(("x.csv", "x.xlsx", "x.parquet"))
     if pack == "x.parquet" and len(set(lines[0])) < len(lines[0]):
         pack = "x.csv"  # a Parquet has no two columns of one name
