@@ -4,7 +4,6 @@ Whoever asks (the server with everybody in it) holds the bytes and the typed row
 Rows come back as Arrow, which is checked whole before anything reads it; an answer that is not what was asked is refused.
 """
 
-import sys
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -18,7 +17,7 @@ from sig_metrics.definitions import Catalog
 from sig_metrics.incoming import Incoming, Prepared, RefusedRows, prepare
 from sig_metrics.problems import refuse
 from sig_metrics.read import read_file
-from sig_metrics.sandbox import ask, opened, say, serve
+from sig_metrics.sandbox import ask, end, opened, say
 from sig_metrics.sheet import LARGE, ORDINARY, Limits
 from sig_metrics.validate import arrow_schema
 
@@ -84,4 +83,4 @@ def _answer(name: str, content: bytes, about: tuple[Incoming, Catalog], limits: 
 
 
 if __name__ == "__main__":
-    sys.exit(serve(_answer))
+    end(_answer)

@@ -78,7 +78,7 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable:
     said = list(match.warnings)
     if (merged := _unmerge(sheet, match.start)) and register.layout == "table":
         said.append(Problem("cells_merged", words.say("cells_merged", blocks=words.count(merged, "bloque", "bloques")), sheet.name))
-    kept, rows, left_out = _rows(sheet, match)
+    kept, rows, left_out = _rows(sheet, match, register)
     for code, numbers in left_out.items():
         if numbers:
             said.append(Problem(code, words.say(code, rows=rows_said(numbers)), sheet.name, numbers[0]))
@@ -98,17 +98,18 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable:
     return TextTable(register, sheet.name, columns, rows, places, above, said, match.header + sheet.first_row)
 
 
-def _rows(sheet: Sheet, match: Match) -> tuple[list[list[str]], list[int], dict[str, list[int]]]:
+def _rows(sheet: Sheet, match: Match, register: Register) -> tuple[list[list[str]], list[int], dict[str, list[int]]]:
     """(cells of each row of data, its number, {why: numbers of the rows left out}); raises Refused for ragged lines."""
     width, needed = len(sheet.grid[match.header]), max(match.placed.values()) + 1
     placed = sorted(match.placed.values())
     kept, rows, ragged = [], [], []
+    key = [match.placed[name] for name in register.key if name in match.placed]
     left_out: dict[str, list[int]] = {"rows_total": [], "rows_note": [], "rows_outside": []}
     for index in range(match.start, len(sheet.grid)):
         cells, row = sheet.grid[index], index + sheet.first_row
         if not any(cells):
             continue
-        if why := _left_out(cells, match.left, placed):
+        if why := _left_out(cells, match.left, placed, key):
             left_out[why].append(row)
         elif len(cells) != width and not sheet.name:
             found = words.count(len(cells), "celda", "celdas")
@@ -121,9 +122,13 @@ def _rows(sheet: Sheet, match: Match) -> tuple[list[list[str]], list[int], dict[
     return kept, rows, left_out
 
 
-def _left_out(cells: list[str], left: int, placed: list[int]) -> str:
-    """Why a row is no data: a total, a note, or nothing in the columns of the register; «» for a row of data."""
-    if _is_total(next(filter(None, islice(cells, left, None)), "")):
+def _left_out(cells: list[str], left: int, placed: list[int], key: list[int]) -> str:
+    """Why a row is no data: a total, a note, or nothing in the columns of the register; «» for a row of data.
+
+    A row with every column of a key of several is data, also when its first word is «Total»: that may be a code.
+    """
+    whole = len(key) > 1 and all(at < len(cells) and cells[at] for at in key)
+    if not whole and _is_total(next(filter(None, islice(cells, left, None)), "")):
         return "rows_total"
     if cells.count("") == len(cells) - 1 and _is_note(next(filter(None, cells))):
         return "rows_note"

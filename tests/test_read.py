@@ -99,6 +99,13 @@ def test_titles_above_and_totals_below_are_not_data(register):
         assert table.above[0][0] == "Entregables del SIG"
 
 
+def test_a_row_with_its_whole_key_is_data_although_it_begins_with_total():
+    table = Register("t", "T", "", "", (Column("cut", "Corte", "text", ""), Column("year", "Año", "int", ""), Column("n", "Cantidad", "int", "")), ("cut", "year"), 1)
+    rows = [["Corte", "Año", "Cantidad"], ["total", "2021", "5"], ["Total", "", "5"], ["TOTAL GENERAL", "", ""]]
+    read = read_file("x.csv", text(rows).encode(), table)
+    assert read.rows == [2] and codes(read.warnings) == ["rows_total"] and "filas 3 y 4" in read.warnings[0].message
+
+
 @pytest.mark.parametrize("heading", ["N° Act.", "Nº Act.", "Nro. Act.", "nro act", "N.º ACT.", "n°  act", " N° Act.: ", "N°\nAct.",
                                      "N°\u00a0Act.", "Actividad N°", "N°", "Código de actividad", "CODIGO DE ACTIVIDAD", "activity"])  # fmt: skip
 def test_headings_are_folded(register, heading):

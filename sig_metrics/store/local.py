@@ -23,11 +23,13 @@ from sig_metrics import words
 from sig_metrics.problems import refuse
 from sig_metrics.store.journal import Journal, read_ledger, to_disk
 from sig_metrics.store.pins import Pin, PinsUnreadable, read_pins, write_pins
+from sig_metrics.store.seal import seal, seal_of
 from sig_metrics.store.snapshot import SAFE, Snapshot, StoreError, declared_size, open_snapshot
 
 Result = TypeVar("Result")
 KEEP = 20  # snapshots kept behind the current one
 WAIT = 30  # seconds a writer waits for another
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class Unchanged(Exception):
@@ -165,7 +167,11 @@ class LocalStore:
             return
         for old in [number for number in self.numbers() if number not in pinned][: -KEEP - 1]:
             with suppress(PermissionError):  # Windows keeps a file that somebody is reading
-                self.file(old).unlink(missing_ok=True)
+                self._drop(old)
+
+    def _drop(self, number: int) -> None:
+        self.file(number).unlink(missing_ok=True)
+        seal_of(self.file(number)).unlink(missing_ok=True)
 
     def _build(self, aside: Path, number: int, build: Callable, fresh: bool) -> tuple[object, list[dict]]:
         """What `build` returned, and the ledger it left."""
@@ -191,10 +197,11 @@ class LocalStore:
         return result, ledger
 
     def _point(self, aside: Path, number: int) -> None:
-        """Verified file → durable file → numbered file → pointer, in this order."""
+        """Verified file → durable file → its seal → numbered file → pointer, in this order."""
         _fill(aside)
         open_snapshot(aside, number).close()
         to_disk(aside)
+        seal(aside, self.file(number))
         self.on_step("sync")
         os.replace(aside, self.file(number))
         to_disk(self.folder)
@@ -212,7 +219,7 @@ class LocalStore:
             path.unlink(missing_ok=True)
         for number in self.numbers():
             if number > (self.current() or 0):
-                self.file(number).unlink(missing_ok=True)
+                self._drop(number)
 
     @contextmanager
     def alone(self, who: str) -> Iterator[None]:
@@ -229,8 +236,12 @@ class LocalStore:
         except Timeout:
             since, _, writer = note.read_text(encoding="utf-8").partition("\n") if note.exists() else ("", "", "")
             raise refuse("busy", since=since or "hace un momento", who=writer or "otra persona") from None
-        except (PermissionError, FileExistsError, NotADirectoryError):
-            raise refuse("disk_refused", folder=self.folder.name) from None
+        except OSError as fault:
+            if fault.errno in FULL:  # not even the note of who writes fits
+                raise refuse("disk_full", needed=10, free=shutil.disk_usage(self.folder).free // 1_000_000) from None
+            if isinstance(fault, (PermissionError, FileExistsError, NotADirectoryError)) or fault.errno == errno.EROFS:
+                raise refuse("disk_refused", folder=self.folder.name) from None
+            raise
 
     @contextmanager
     def _disk(self) -> Iterator[None]:
@@ -244,7 +255,7 @@ class LocalStore:
         try:
             yield
         except (OSError, duckdb.IOException) as fault:
-            if getattr(fault, "errno", None) == errno.ENOSPC or "No space left" in str(fault):
+            if getattr(fault, "errno", None) in FULL or "No space left" in str(fault):
                 raise refuse("disk_full", **shown) from None
             raise
 

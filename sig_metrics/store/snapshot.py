@@ -7,6 +7,8 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from sig_metrics.store.seal import intact
+
 # A reader can see its file and nothing else of the machine (DuckDB: read_only alone still reads and writes files).
 SAFE = {
     "enable_external_access": "false",
@@ -70,7 +72,9 @@ def declared_size(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def open_snapshot(path: Path, number: int, damaged: int | None = None) -> Snapshot:
-    """Opens a snapshot file read-only and locked down; raises duckdb.Error when it is not sound."""
+    """Opens a snapshot file read-only and locked down; raises duckdb.Error or OSError when it is not sound."""
+    if not intact(path):
+        raise duckdb.IOException(f"{path.name} is not what was sealed")
     connection = duckdb.connect(str(path), read_only=True, config={**SAFE, "lock_configuration": "true"})
     try:
         connection.execute("select count(*) from load_log").fetchall()

@@ -1,0 +1,44 @@
+"""Owns the seal of a snapshot: the SHA-256 of its file, written beside it before anybody may open it.
+
+DuckDB sees a damaged block only when a query reads it, which may be a month later and in one screen alone. With the seal
+it is seen at the opening, and the snapshot before is served. A file without a seal is of an earlier program and is taken.
+"""
+
+import hashlib
+import os
+from functools import lru_cache
+from pathlib import Path
+
+from sig_metrics.store.journal import to_disk
+
+
+def seal_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.sha256")
+
+
+def seal(content: Path, path: Path) -> None:
+    """Writes the seal that `path` will have once `content` takes its name; on disk when it returns."""
+    aside = seal_of(path).with_suffix(".tmp")
+    aside.write_text(_sha256(content), encoding="ascii")
+    to_disk(aside)
+    os.replace(aside, seal_of(path))
+
+
+def intact(path: Path) -> bool:
+    """Whether a file is, byte by byte, what was sealed; each state of a file is read once a process."""
+    try:
+        sealed = seal_of(path).read_bytes()
+    except FileNotFoundError:
+        return True
+    stat = path.stat()
+    return sealed == _known(path, stat.st_size, stat.st_mtime_ns, stat.st_ino).encode()
+
+
+@lru_cache(256)
+def _known(path: Path, size: int, written: int, place: int) -> str:
+    return _sha256(path)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
