@@ -55,10 +55,12 @@ def find(sheets: list[Sheet], register: Register) -> tuple[Sheet, Match]:
 def of_another(refusal: Refused, register: Register, catalog: Catalog) -> Refused:
     """The refusal of a heading row; when all that another register needs is there, and more of it than of this one, only that
     the file is of the other."""
+    if not refusal.headings:
+        return refusal
     seen = {fold(cell) for cell in refusal.headings}
     own = len({column.name for folded, column in headings(register).items() if folded in seen})
-    most, other = max(((_whole(each, seen), each) for each in catalog.registers.values() if each is not register), key=lambda found: found[0])
-    return refuse("header_other", other=other.title, register=register.title) if most > max(own, 1) else refusal
+    most, other = max(((_whole(each, seen), each.title) for each in catalog.registers.values()))
+    return refuse("header_other", other=other, register=register.title) if most > max(own, 1) else refusal
 
 
 def _whole(register: Register, seen: set[str]) -> int:

@@ -17,6 +17,7 @@ from sig_metrics.insights import decisions, overview, standing, status_document
 from sig_metrics.publish import Incoming, load_files
 from sig_metrics.scope import Scope
 from sig_metrics.sources import expected, source_line, sources
+from sig_metrics.store.seal import seal_of
 from sig_metrics.store import LocalStore
 
 NOVEMBER, MAY, JUNE, JULY = date(2021, 11, 30), date(2021, 5, 31), date(2021, 6, 30), date(2021, 7, 31)
@@ -233,6 +234,7 @@ def test_a_snapshot_made_before_it_kept_a_calendar_still_opens(plan_copy, whole_
     found.close()
     with duckdb.connect(str(path)) as connection:
         connection.execute("drop table register_due")
+    seal_of(path).unlink()
     old = plan_copy.open()
     assert freshness(old, NOVEMBER) == {} and measure(old, whole_catalog.indicators["plan_delivered_rate"], Scope(NOVEMBER)).status == "watch"
 
