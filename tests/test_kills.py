@@ -20,7 +20,7 @@ from sig_metrics import merge
 from sig_metrics.annul import annul
 from sig_metrics.ledger import history
 from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file, load_files
+from sig_metrics.publish import Incoming, load_file, load_files, refresh
 from sig_metrics.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore
 
@@ -97,6 +97,8 @@ def operate(store, catalog, what: str) -> None:
         load_file(store, catalog, wave(9), "Ana")
     elif what == "rebuild":
         rebuild(store, catalog, "Rosa")
+    elif what == "refresh":
+        refresh(store, replace(catalog, fingerprint=CHANGED), "Rosa")
     else:
         annul(store, catalog, 2, "prueba", "Rosa", destroy=what == "destroy")
 
@@ -141,9 +143,15 @@ def state(store, catalog) -> tuple[int, dict[int, bool]]:
     return rows[0]["k"], ledger
 
 
+def fingerprint(store) -> str:
+    with closing(store.open()) as snapshot:
+        return snapshot.fingerprint
+
+
+CHANGED = "otras definiciones"
 BEFORE = (3, {1: False, 2: False, 3: False})
 AFTER = {"load": (9, {1: False, 2: False, 3: False, 4: False}), "rebuild": BEFORE,
-         "annul": (3, {1: False, 2: True, 3: False}), "destroy": (3, {1: False, 2: True, 3: False})}  # fmt: skip
+         "refresh": BEFORE, "annul": (3, {1: False, 2: True, 3: False}), "destroy": (3, {1: False, 2: True, 3: False})}  # fmt: skip
 
 
 @pytest.mark.parametrize("what", AFTER)
@@ -157,6 +165,7 @@ def test_killed_at_each_step_it_is_whole_or_absent(zygote, lean, three, tmp_path
         assert int(zygote.stdout.readline()) == signal.SIGKILL
         store = LocalStore(folder, wait=60)
         assert state(store, lean) == (AFTER[what] if step in DONE else BEFORE), step
+        assert fingerprint(store) == (CHANGED if what == "refresh" and step in DONE else lean.fingerprint), step
         assert load_file(store, lean, wave(10), "Ana").loaded, step
         assert state(store, lean)[0] == 10 and not list(folder.rglob("*.tmp*"))
         if step not in ("rename", "journal"):
