@@ -16,6 +16,7 @@ from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.rebuild import annulled, content_hashes, known_lines, note, replay
 from sig_metrics.store import LocalStore, Snapshot, StoreError
 from sig_metrics.store.journal import read_ledger
+from sig_metrics.store.seal import seal_of
 from sig_metrics.tables import derive
 
 
@@ -145,6 +146,7 @@ def _destroy(store: LocalStore, line: dict, who: str) -> str:
     with store.alone(who):
         for number in _holding(store, line["load"]):
             if _deleted(store.file(number), kept):
+                _deleted(seal_of(store.file(number)), kept)
                 versions += 1
         for path in store.originals(line["sha256"], line["suffix"]):
             _deleted(path, kept)

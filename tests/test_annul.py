@@ -150,6 +150,7 @@ def test_destroying_leaves_no_byte_in_any_file(plan_copy, catalog):
     report = annul(plan_copy, catalog, 17, "pedido del titular", "Rosa", destroy=True)
     assert "Se destruyeron el archivo original y 2 versiones anteriores" in report.message
     assert holders(plan_copy) == [] and plan_copy.numbers() == [1, 4] and plan_copy.current() == 4
+    assert {path.name for path in plan_copy.folder.glob("*.sha256")} == {"sig-000001.duckdb.sha256", "sig-000004.duckdb.sha256"}
     with closing(plan_copy.open()) as after:
         line = history(after, catalog)[1]
         assert (line["load"], line["file"], line["destroyed"], line["warnings"]) == (17, "(destruido)", True, [])
