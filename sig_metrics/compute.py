@@ -41,7 +41,8 @@ JOIN = (
 )
 
 HELD = {name: f"list_contains(string_split(cube.{name}, '/'), ${name})" if name in SHARED else f"cube.{name} = ${name}" for name in NATIVE}
-SPLIT = {name: f"cross join unnest(string_split(cube.{name}, '/')) as by_{name}(value)" if name in SHARED
+# What has no unit is a group of its own: left out, groups would add up to less than the total without a word.
+SPLIT = {name: f"cross join unnest(coalesce(string_split(cube.{name}, '/'), [null])) as by_{name}(value)" if name in SHARED
          else f"cross join unnest([cube.{name}]) as by_{name}(value)" for name in NATIVE}  # fmt: skip
 EACH = ("dimension", "value")  # groups of every dimension in one query, instead of one query a dimension
 JOIN_EACH = (
