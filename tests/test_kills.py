@@ -18,9 +18,10 @@ import pytest
 from conftest import ROOT
 from sig_metrics import merge
 from sig_metrics.annul import annul
+from sig_metrics.definitions import Column
 from sig_metrics.ledger import history
 from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file, load_files
+from sig_metrics.publish import Incoming, load_file, load_files, refresh
 from sig_metrics.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore
 
@@ -35,6 +36,13 @@ ROWS = 40
 def small(whole):
     """One register and nothing derived: what publishes in a moment."""
     return replace(whole, registers={"sst_hours": replace(whole.registers["sst_hours"], references=())}, views={}, indicators={}, checks={})
+
+
+def tomorrow(catalog):
+    """The same with one more column, as an update of the program brings it."""
+    old = catalog.registers["sst_hours"]
+    wider = replace(old, columns=(*old.columns, Column("signed_by", "Firma", "text", "Quién firma.", optional_heading=True)))
+    return replace(catalog, registers={"sst_hours": wider}, fingerprint="mañana")
 
 
 def wave(k: int, ut: str = "AMA") -> Incoming:
@@ -97,6 +105,8 @@ def operate(store, catalog, what: str) -> None:
         load_file(store, catalog, wave(9), "Ana")
     elif what == "rebuild":
         rebuild(store, catalog, "Rosa")
+    elif what == "refresh":
+        refresh(store, tomorrow(catalog), "Rosa")
     else:
         annul(store, catalog, 2, "prueba", "Rosa", destroy=what == "destroy")
 
@@ -164,6 +174,27 @@ def test_killed_at_each_step_it_is_whole_or_absent(zygote, lean, three, tmp_path
         with closing(store.open()) as snapshot:
             held = content_hash(snapshot)
         assert rebuild(store, lean, "Rosa").hash == held and sorted(store.journal.lines()) == sorted(state(store, lean)[1])
+
+
+def test_a_new_definition_killed_at_each_step_is_all_old_or_all_new(zygote, lean, three, tmp_path):
+    import shutil
+
+    def schema(store) -> tuple[bool, bool]:
+        with closing(store.open()) as snapshot:
+            columns = snapshot.rows("select column_name as name from information_schema.columns where table_name = 'sst_hours'")
+            return {"name": "signed_by"} in columns, snapshot.fingerprint == "mañana"
+
+    for step in STEPS if HEAVY else ("build", "checkpoint", "rename", "pointer"):
+        folder = tmp_path / step
+        shutil.copytree(three.folder, folder)
+        fork(zygote, "refresh", folder, tmp_path / "acks", step)
+        assert int(zygote.stdout.readline()) == signal.SIGKILL
+        store = LocalStore(folder, wait=60)
+        assert schema(store) == (step in DONE,) * 2 and state(store, lean) == BEFORE, step
+        assert (refresh(store, tomorrow(lean), "Rosa").snapshot is None) == (step in DONE), step
+        assert schema(store) == (True, True) and state(store, lean) == BEFORE and not list(folder.rglob("*.tmp*")), step
+        store.file(store.current()).unlink()
+        assert schema(store) == (False, False), "the version before stays as it was"
 
 
 @pytest.mark.parametrize("what", AFTER)
