@@ -37,10 +37,10 @@ HOLE = (4, 5, 6)
 BOMB = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from sig_metrics.catalog import load_catalog
+from sig_metrics.definitions import Column, Register
 from sig_metrics.problems import Refused
 from sig_metrics.read import read_file
-register, content = load_catalog().register("deliverable"), open(sys.argv[2], "rb").read()
+register, content = Register("t", "T", "", "", (Column("unit", "Unidad", "text", ""),), ("unit",), 1), open(sys.argv[2], "rb").read()
 def most():  # kilobytes; the counter of getrusage is the parent's at first
     return next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
 before = most()

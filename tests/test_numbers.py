@@ -1,6 +1,7 @@
 """Proves that a column of written numbers is read in one form that fits them all, or refused, never guessed."""
 
 import math
+import os
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +13,7 @@ from sig_metrics.parse import parser
 from sig_metrics.publish import Incoming, prepare
 from sig_metrics.problems import Refused
 
+MANY = 20 if os.environ.get("SIG_HEAVY") == "1" else 1
 AMOUNT = Column("c", "Horas", "decimal", "")
 SOLES = Column("c", "Monto (S/)", "decimal", "")
 POINTS = Column("c", "Avance (%)", "decimal", "", minimum=0, maximum=100)
@@ -98,14 +100,14 @@ def styles(value: float) -> list[str]:
     return [f"({b})" if value < 0 and n % 2 else f"-{b}" if value < 0 else b for n, b in enumerate(bare)] + [f"S/ {b}" for b in bare if value >= 0]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 * MANY, deadline=None)
 @given(st.floats(-9_999_999, 9_999_999).map(lambda value: round(value, 2) + 0.0))
 def test_every_style_reads_back(value):
     for text in styles(value):
         assert values([text]) == [pytest.approx(value)], text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150 * MANY, deadline=None)
 @given(st.lists(st.integers(0, 10_000_000), min_size=1, max_size=8), st.sampled_from(",."))
 def test_a_column_of_grouped_numbers_is_right_or_ambiguous_but_never_wrong(numbers, mark):
     texts = [f"{number:,}".replace(",", mark) for number in numbers]
@@ -113,7 +115,7 @@ def test_a_column_of_grouped_numbers_is_right_or_ambiguous_but_never_wrong(numbe
         assert code == "ambiguous" or value == number, (texts, value, number)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300 * MANY, deadline=None)
 @given(st.lists(st.text("0123456789., -()S/%eE'", max_size=10), max_size=5))
 def test_no_text_breaks_the_reader(texts):
     for value, code in read(texts) + read(texts, COUNT):

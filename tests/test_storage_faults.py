@@ -273,6 +273,8 @@ def test_what_the_system_says_of_the_disk_is_said_in_spanish(three, lean, monkey
 
 
 def test_a_query_beyond_its_memory_fails_alone(three, lean, monkeypatch):
+    with closing(three.open()) as plain:
+        assert plain.rows("select current_setting('memory_limit') as n") == [{"n": "953.6 MiB"}], "there is a limit"
     monkeypatch.setitem(snapshot.SAFE, "memory_limit", "16MB")
     with closing(three.open()) as one, closing(three.open()) as other:
         for greedy in ("select list(a.i order by b.i desc) as x from range(1000) as a(i), range(1000) as b(i)",

@@ -20,6 +20,7 @@ from sig_metrics.store.local import KEEP, Unchanged
 
 STEPS = ["copy", "build", "commit", "checkpoint", "sync", "rename", "pointer", "journal"]
 ROWS = 2000
+PUBLISHED, FLIPS = (102, 150) if os.environ.get("SIG_HEAVY") == "1" else (22, 30)
 
 
 def write(number: int):
@@ -172,7 +173,7 @@ def test_a_list_of_pins_that_cannot_be_read_keeps_everything(empty_store):
         empty_store.pins()
 
 
-def test_sixteen_readers_and_twenty_publications(two):
+def test_sixteen_readers_and_many_publications(two):
     stop, faults, reads = threading.Event(), [], []
 
     def reader():
@@ -192,7 +193,7 @@ def test_sixteen_readers_and_twenty_publications(two):
     for thread in threads:
         thread.start()
     try:
-        for number in range(3, 23):
+        for number in range(3, PUBLISHED + 1):
             two.publish("Ana", write(number))
     finally:
         stop.set()
@@ -200,7 +201,7 @@ def test_sixteen_readers_and_twenty_publications(two):
             thread.join(10)
     assert faults == [] and len(reads) > 20 and len(set(reads)) > 3
     with closing(two.open()) as last:
-        assert seen(last) == 22
+        assert seen(last) == PUBLISHED
 
 
 CHILD = """
@@ -356,8 +357,8 @@ def test_when_no_snapshot_opens_the_folder_is_named(two):
 
 def test_flipped_bytes_never_change_a_figure(two, tmp_path):
     whole, noticed = two.file(2).read_bytes(), 0
-    for n in range(30):
-        at = len(whole) * n // 30 + n
+    for n in range(FLIPS):
+        at = len(whole) * n // FLIPS + n
         folder = tmp_path / f"flip{n}"
         shutil.copytree(two.folder, folder)
         (folder / "sig-000002.duckdb").write_bytes(whole[:at] + bytes([whole[at] ^ 0x10]) + whole[at + 1 :])
