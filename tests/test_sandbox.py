@@ -62,6 +62,12 @@ def test_a_parquet_is_read_apart_every_time():
         assert read_apart("x.parquet", content, TOY) == read_file("x.parquet", content, TOY)
 
 
+def test_the_child_leaves_without_an_orderly_exit():
+    """What Arrow's threads do in one is a matter of luck: here an orderly exit has a code of its own."""
+    code = "import atexit, os; atexit.register(os._exit, 77); from sig_metrics import sandbox; sandbox.end(sandbox._answer)"
+    assert subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, cwd=ROOT).returncode == 1
+
+
 def test_apart_it_refuses_the_same(register):
     for name, content in (("x.csv", b""), ("x.xlsx", b"PK\x03\x04"), ("x.csv", text([HEAD, [*ROW, "sobra"], ROW[:3]]).encode()), ("x.csv", b"\0" * 9)):
         with pytest.raises(Refused) as here:
