@@ -22,7 +22,8 @@ def clean(text: str) -> str:
     """`text` composed, without control, zero-width nor bidi characters; line breaks and tabs stay."""
     if text.isascii() and text.isprintable():
         return text
-    return UNSEEN.sub("", CONTROLS.sub("", unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))).strip()
+    seen = UNSEEN.sub("", CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return unicodedata.normalize("NFC", seen).strip()  # last: what stood between a letter and its accent is gone
 
 
 def rows_said(rows: Iterable[int]) -> str:

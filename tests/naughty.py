@@ -34,6 +34,6 @@ PLAIN = {
 UNSEEN = {
     "zero width": "a\u200bb", "joiner": "a\u200db", "byte order mark": "\ufeffab", "right to left": "\u202eab", "isolate": "\u2066ab\u2069", "soft hyphen": "a\u00adb",
     "bell": "a\x07b", "escape code": "\x1b[31mrojo", "delete": "a\x7fb", "next line": "a\x85b", "vertical tab": "a\x0bb", "form feed": "a\x0cb", "noncharacter": "a\uffffb",
-    "interlinear": "a\ufff9b", "decomposed": "n\u0303andu\u0301", "carriage return": "a\rb", "tag of language": "a\u180eb",
+    "interlinear": "a\ufff9b", "decomposed": "n\u0303andu\u0301", "carriage return": "a\rb", "unseen between letter and accent": "an\u200b\u0303o", "tag of language": "a\u180eb",
 }  # fmt: skip
 ALL = {**PLAIN, **UNSEEN}

@@ -129,6 +129,10 @@ def test_letters_are_composed_and_the_rest_is_as_written():
     assert table.columns["code"] == ["Ñandú", "😀 =1+1 @x <b>"] and table.warnings == []
 
 
+def test_what_nobody_sees_does_not_keep_an_accent_from_its_letter():
+    assert clean("an\u200b\u0303o") == "año" == clean(clean("an\u200b\u0303o"))
+
+
 def test_cleaning_is_done_once():
     dice = random.Random(27)
     for _ in range(20_000 if os.environ.get("SIG_HEAVY") == "1" else 500):
