@@ -1,0 +1,112 @@
+"""Takes each behaviour of the fault table out of the program, in a copy, and sees that its tests fail: the test of the tests.
+
+`python tests/removals.py [ROW…]` takes some ten minutes. A removal is (file, text, what takes its place); one whose text is
+no longer in the program says so and counts as a failure, as one that no test notices.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from test_fault_table import INVARIANTS, TABLE
+
+ROOT = Path(__file__).parents[1]
+LOCAL = "store/local.py"
+IN_PLACE = [(LOCAL, 'aside = self.folder / f"sig-{number:06d}.tmp"', 'aside = self.file(current) if current else self.folder / f"sig-{number:06d}.tmp"'),
+            (LOCAL, "            if current and not fresh:\n                self._copy(current, aside)\n", "")]  # fmt: skip
+POINTER_FIRST = [(LOCAL, '        os.replace(aside, self.file(number))\n        to_disk(self.folder)\n        self.on_step("rename")\n', ""),
+                 (LOCAL, '        self.on_step("pointer")\n', '        self.on_step("pointer")\n        os.replace(aside, self.file(number))\n        self.on_step("rename")\n')]  # fmt: skip
+LIMITS = [("sheet.py", "COLUMNS_LIMIT = 512", "COLUMNS_LIMIT = 10**6"), ("sheet.py", "rows: int = 200_000", "rows: int = 10**8")]
+REMOVALS = {
+    1: IN_PLACE,
+    2: POINTER_FIRST,
+    3: [(LOCAL, "            with lock:\n", "            if True:\n")],
+    4: [(LOCAL, "            with lock:\n", '            if note.exists():\n                raise Timeout("x")\n            with lock:\n')],
+    5: [(LOCAL, "FULL = (errno.ENOSPC, errno.EDQUOT)", "FULL = ()"), (LOCAL, ' or "No space left" in str(fault)', "")],
+    6: [("store/seal.py", "    stat = path.stat()\n", "    return True\n")],
+    7: [(LOCAL, "        to_disk(aside)\n        seal(", "        seal(")],
+    8: POINTER_FIRST,
+    9: [(LOCAL, "fault.errno == errno.EROFS", "False")],
+    10: [("store/snapshot.py", '    "memory_limit": "1GB",\n', "")],
+    11: IN_PLACE,
+    12: [("rebuild.py", '    for line in lines:\n        if line["annulled_at"]', '    for line in lines[:-1]:\n        if line["annulled_at"]')],
+    13: [("workbook.py", "if len(names) < len(members)", "if False")],
+    14: [("workbook.py", "swollen = any(", "swollen = False and any(")],
+    15: [*LIMITS, ("sheet.py", "cells: int = 20_000_000", "cells: int = 10**12")],
+    16: [("workbook.py", "if DTD.search(self.tail + chunk)", "if False")],
+    17: [("arrival.py", "if content.startswith(OLE2):", "if False:")],
+    18: LIMITS,
+    19: [("arrival.py", '    name = unicodedata.normalize("NFC", name.replace', '    return name\n    name = unicodedata.normalize("NFC", name.replace')],
+    20: [("arrival.py", "if not stat.S_ISREG(found.st_mode)", "if False"), ("arrival.py", "if path.is_symlink()", "if False")],
+    21: [("merge.py", "if not (report.new or report.changed or report.removed)", "if False")],
+    22: [("differences.py", 'is distinct from old_rows.{name})"', 'is not null)"')],
+    23: [("publish.py", "            report.count(*count_differences(", "            (lambda *a: None)(*count_differences(")],
+    24: [("textfile.py", 'return content.decode("cp1252")', 'return content.decode("latin-1")')],
+    25: [("cleaning.py", '"letters_broken": (BROKEN.search, [], [])', "")],
+    26: [("textfile.py", "max(DELIMITERS, key=named)", "max(DELIMITERS, key=text.count)")],
+    27: [("cleaning.py", '    seen = UNSEEN.sub("", ', "    return text\n    seen = UNSEEN.sub(\"\", ")],
+    28: [("decimals.py", 'if not (mark or form.mark) and re.search("[.,]", written.bare)', "if False")],
+    29: [("read.py", "elif len(cells) != width and not sheet.name", "elif False")],
+    30: [("headings.py", "elif column.name in found.placed:", "elif False:")],
+    31: [("read.py", '    if first.lstrip(" .:*")[:1] not in', '    return False\n    if first.lstrip(" .:*")[:1] not in')],
+    32: [("workbook.py", "self.hidden.add(self.row - 1)", "pass")],
+    33: [("workbook.py", 'elif self.formula and not value and self.kind != "str"', "elif False")],
+    34: [("dates.py", "_day(_year(found[3]), int(found[2]), int(found[1]))", "_day(_year(found[3]), int(found[1]), int(found[2]))")],
+    35: [("parse.py", "if column.pad and text.isdigit()", "if False")],
+    36: [("compute.py", "coalesce(string_split(cube.{name}, '/'), [null])", "string_split(cube.{name}, '/')")],
+    37: [("compute.py", "if denominator else None", "if denominator else 0")],
+    38: [("rules.py", "    other = cells.column(rule.other).heading\n", "    return\n    other = cells.column(rule.other).heading\n")],
+    39: [("rules.py", "    key = cells.table.register.key\n    whole", "    return []\n    key = cells.table.register.key\n    whole")],
+    40: [("charts/line.py", '"connectgaps": False', '"connectgaps": True')],
+    41: [("charts/pareto.py", '"count": sum(row["count"] for row in kept[top:])', '"count": 0')],
+    42: [("older.py", "    incoming = prepared.incoming\n", "    return []\n    incoming = prepared.incoming\n")],
+    "I1": [("problems.py", "words.say(code, **blanks))])", 'words.say(code, **blanks) + " /tmp/x.py.")])')],
+    "I2": [("sandbox.py", "        os._exit(code)", "        sys.exit(code)")],
+    "I3": [(LOCAL, "        except BaseException:\n            aside.unlink(missing_ok=True)\n            raise", "        except BaseException:\n            raise")],
+    "I4": [("read.py", "            kept.append(cells if", "            if len(kept) == 3 and rows[-1] == row - 1:\n                continue\n            kept.append(cells if")],
+    "I5": [("cli.py", "masked(report.problems, register), masked(report.warnings, register)", "masked(report.problems, register), []")],
+    "I6": [("cells.py", "MASK if self.reserved else", "")],
+}  # fmt: skip
+
+
+def noticed(copy: Path, row: int | str) -> str:
+    """What the tests of a row say of a program without its behaviour."""
+    before = {}
+    try:
+        for file, text, other in REMOVALS[row]:
+            path = copy / "sig_metrics" / file
+            source = path.read_text(encoding="utf-8")
+            before.setdefault(path, source)
+            if text not in source:
+                return f"NOT FOUND: {file}: {text[:60]!r}"
+            path.write_text(source.replace(text, other), encoding="utf-8")
+        for file, names in {**TABLE, **INVARIANTS}[row][-1].items():
+            tests = [f"tests/test_{file}.py::test_{name}" for name in names]
+            if subprocess.run([sys.executable, "-m", "pytest", *tests, "-n", "0", "-x", "-q", "-p", "no:cacheprovider"], cwd=copy, capture_output=True).returncode == 1:
+                return f"noticed by test_{file}"
+        return "SURVIVED"
+    finally:
+        for path, source in before.items():
+            path.write_text(source, encoding="utf-8")
+
+
+def main(rows: list[str]) -> int:
+    assert list(REMOVALS) == [*TABLE, *INVARIANTS]
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "copy"
+        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", "__pycache__", "store", "archive", ".venv"), symlinks=True)
+        shutil.copytree(ROOT / "sig_metrics" / "store", copy / "sig_metrics" / "store", ignore=shutil.ignore_patterns("__pycache__"))
+        for row in REMOVALS:
+            if not rows or str(row) in rows:
+                said = noticed(copy, row)
+                failed += not said.startswith("noticed")
+                print(row, said, flush=True)
+    print(f"{failed} of {len(rows) or len(REMOVALS)} were not noticed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
