@@ -24,7 +24,6 @@ DELIVERABLE_HEAD = ("year,activity,programmed_month,item,name,unit,delivered_on,
                     "state,evidence,note")  # fmt: skip
 
 
-@pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items):
     """One worker has the browser to itself, and a file stays whole: its fixtures are made once."""
     for item in items:
