@@ -36,6 +36,7 @@ class TextTable:
     above: list[list[str]] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     header: int = 1  # the row of the headings, as the spreadsheet numbers it
+    came: tuple[str, ...] = ()  # the columns that the file has: the rest are absent, which is not empty
 
 
 def read_file(name: str, content: bytes, register: Register, limits: Limits = ORDINARY) -> TextTable:
@@ -91,11 +92,12 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable:
     if long := too_long(columns, rows, places, sheet.name):
         raise Refused(long)
     said += clean_columns(columns, rows, sheet.name, shows=not register.reserved)
+    came = tuple(columns)
     for column in register.columns:
         columns.setdefault(column.name, [""] * len(rows))
         places.setdefault(column.name, f"«{column.heading}»")
     above = [list(map(clean, row)) for row in sheet.grid[: match.header]]
-    return TextTable(register, sheet.name, columns, rows, places, above, said, match.header + sheet.first_row)
+    return TextTable(register, sheet.name, columns, rows, places, above, said, match.header + sheet.first_row, came)
 
 
 def _rows(sheet: Sheet, match: Match, register: Register) -> tuple[list[list[str]], list[int], dict[str, list[int]]]:

@@ -39,11 +39,16 @@ ORDINARY = Limits()
 LARGE = Limits(mb=250, unpacked_mb=1_500, rows=1_000_000, cells=50_000_000, memory_mb=4_000, seconds=300, answer_mb=2_000)
 
 
+# What a cell was: nothing or a text; a number, a day or a truth value of the spreadsheet.
+TEXT, NUMBER, DAY, TRUTH = range(4)
+
+
 @dataclass
 class Sheet:
     """A sheet as a grid of texts; `merges` are (first row, first column, last row, last column), from 0.
 
-    A sheet that is not `visible` comes without its grid; `hidden` are the indexes of hidden or filtered rows.
+    A sheet that is not `visible` comes without its grid; `hidden` are the indexes of hidden or filtered rows. `kinds` has a
+    byte a cell that says what the cell was before it became a text (row by row; no rows: every cell is a text).
     """
 
     name: str
@@ -52,6 +57,7 @@ class Sheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     visible: bool = True
     hidden: set[int] = field(default_factory=set)
+    kinds: list[bytes] = field(default_factory=list)
 
 
 def fold(text: str) -> str:
