@@ -11,6 +11,7 @@ import pyarrow as pa
 from sig_metrics import words
 from sig_metrics.annex import PlanHeader, split_annex
 from sig_metrics.arrival import clean_name
+from sig_metrics.causes import causes, documented
 from sig_metrics.definitions import Catalog
 from sig_metrics.headings import of_another
 from sig_metrics.problems import Problem, Refused
@@ -72,8 +73,7 @@ class LoadReport:
     def as_dict(self) -> dict:
         """The shape of `load --json`."""
         shown = {name: getattr(self, name) for name in ("loaded", "load", "snapshot", "read", "new", "changed", "same", "removed")}
-        return {**shown, "problems": [p.as_dict() for p in self.problems],
-                "warnings": [p.as_dict() for p in self.warnings], "message": self.message}  # fmt: skip
+        return {**shown, "problems": documented(self.problems), "warnings": documented(self.warnings), "message": self.message}
 
 
 @dataclass
@@ -126,5 +126,5 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
 
 def refused(refusal: Refused) -> LoadReport:
     """The report of a file that was not accepted."""
-    counted = words.count(len(refusal.problems), words.say("problem_one"), words.say("problem_many"))
+    counted = words.count(len(causes(refusal.problems)), words.say("problem_one"), words.say("problem_many"))
     return LoadReport(problems=refusal.problems, message=words.say("refused", problems=counted))

@@ -12,6 +12,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from sig_metrics import words
+from sig_metrics.causes import causes
 from sig_metrics.definitions import Register
 from sig_metrics.export import FORMATS, RISKY, add_format, clean, new_book, sheet_name
 from sig_metrics.problems import Problem, Refused
@@ -31,13 +32,9 @@ LETTERS = re.compile(r"[A-Z]{1,3}(?= |$)")
 
 
 def grouped(problems: list[Problem]) -> list[dict]:
-    """Equal problems as one line, the most repeated first: count, sheet, column, value, message, rows («2, 3 y 40 más»)."""
-    found: dict[tuple, list[Problem]] = {}
-    for problem in problems:
-        found.setdefault((problem.code, problem.sheet, problem.column, problem.message), []).append(problem)
-    lines = [{"count": len(same), "sheet": same[0].sheet, "column": same[0].column, "value": same[0].value, "message": same[0].message,
-              "rows": _rows([problem.row for problem in same if problem.row])} for same in found.values()]  # fmt: skip
-    return sorted(lines, key=lambda line: -line["count"])
+    """One line a cause, the most repeated first: count, sheet, column, value, message, rows («2, 3 y 40 más»), of how many rows."""
+    return [{"count": len(cause.problems), "sheet": cause.first.sheet, "column": cause.column, "value": cause.first.value if cause.column else "",
+             "message": cause.message, "rows": _rows(cause.rows), "of": len(cause.rows)} for cause in causes(problems)]  # fmt: skip
 
 
 def _rows(rows: list[int]) -> str:
@@ -51,7 +48,7 @@ def said(line: dict) -> str:
     """A line of `grouped` as one sentence: «42 filas (2, 3 y 40 más), columna C «Estado»: …»."""
     place = [f"hoja «{line['sheet']}»" if line["sheet"] else "", f"columna {line['column']}" if line["column"] else ""]
     if line["rows"]:
-        place.insert(1, f"fila {line['rows']}" if line["count"] == 1 else f"{words.number(line['count'])} filas ({line['rows']})")
+        place.insert(1, f"fila {line['rows']}" if line["of"] == 1 else f"{words.number(line['of'])} filas ({line['rows']})")
     where = ", ".join(part for part in place if part)
     return f"{where}: {line['message']}" if where else line["message"]
 
