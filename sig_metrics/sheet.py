@@ -39,8 +39,10 @@ ORDINARY = Limits()
 LARGE = Limits(mb=250, unpacked_mb=1_500, rows=1_000_000, cells=50_000_000, memory_mb=4_000, seconds=300, answer_mb=2_000)
 
 
-# What a cell was: nothing or a text; a number, a day or a truth value of the spreadsheet.
+# What a cell was: nothing or a text; a number, a day or a truth value of the spreadsheet. From FORMATTED on, a number whose
+# format (the one at that place of `Sheet.formats`) makes it read otherwise.
 TEXT, NUMBER, DAY, TRUTH = range(4)
+FORMATTED = 16
 
 
 @dataclass
@@ -48,7 +50,8 @@ class Sheet:
     """A sheet as a grid of texts; `merges` are (first row, first column, last row, last column), from 0.
 
     A sheet that is not `visible` comes without its grid; `hidden` are the indexes of hidden or filtered rows. `kinds` has a
-    byte a cell that says what the cell was before it became a text (row by row; no rows: every cell is a text).
+    byte a cell that says what the cell was before it became a text (row by row; no rows: every cell is a text). `from_1904`:
+    its serial numbers of days count from 1904.
     """
 
     name: str
@@ -58,6 +61,13 @@ class Sheet:
     visible: bool = True
     hidden: set[int] = field(default_factory=set)
     kinds: list[bytes] = field(default_factory=list)
+    formats: tuple[str, ...] = ()
+    from_1904: bool = False
+
+    def kind(self, row: int, column: int) -> int:
+        """What a cell was, by its indexes from 0."""
+        kinds = self.kinds[row] if row < len(self.kinds) else b""
+        return kinds[column] if column < len(kinds) else TEXT
 
 
 def fold(text: str) -> str:
