@@ -58,7 +58,7 @@ def add_format(book: Workbook, look: dict) -> Format:
 def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
     """A text in a cell; one in the tags that xlsxwriter keeps for its own rich texts would be taken for XML, and goes in two runs."""
     if text.startswith("<r>") and text.endswith("</r>"):
-        sheet.write_rich_string(row, column, text[:3], text[3:], look)
+        sheet.write_rich_string(row, column, text[:3], look, text[3:], look)
     else:
         sheet.write_string(row, column, text, look)
 

@@ -17,7 +17,7 @@ from sig_metrics.export import SHEET_ROWS, add_format, sheet_name
 from sig_metrics.problems import refuse
 from sig_metrics.store.journal import read_ledger
 from sig_metrics.store.snapshot import Snapshot
-from sig_metrics.template_cells import check_lengths, decimals_of, shower, write, write_line
+from sig_metrics.template_cells import check_lengths, decimals_of, is_number, shower, write, write_line
 from sig_metrics.template_sheets import (
     EXAMPLE, Book, example_row, example_sheet, headings, height_of, limits, mark_wrong_target, support, titles, width_of,
 )  # fmt: skip
@@ -111,7 +111,7 @@ def _column(made: Book, sheet: Worksheet, at: int, column: Column, values: list)
     look = made.cell(column, decimals=decimals_of(values))
     show = shower(column, made.catalog)
     shown = [show(value) for value in values]
-    numbers = max((len(f"{value:,}") + 3 for value in shown if isinstance(value, (int, float))), default=0)
+    numbers = max((len(f"{value:,}") + 3 for value in shown if is_number(value)), default=0)
     sheet.set_column(at, at, max(width_of(column), numbers), look.usual)
     for n, value in enumerate(shown, TOP + 1):
         if value is not None:

@@ -1,7 +1,7 @@
 """Owns how a value is written in a cell of a workbook that is to be loaded back: what is read there is what was written.
 
-Codes go by the label that leads back to them and to no other; days are dates where a spreadsheet has that day; numbers keep
-all their digits; a text stays a text, also when somebody edits it. Refuses a text that does not fit in a cell.
+Codes go by the label that leads back to them and to no other; days and numbers are dates and numbers where every spreadsheet
+keeps them, and texts elsewhere; a text stays a text, also when somebody edits it. Refuses a text that does not fit in a cell.
 """
 
 from collections.abc import Callable
@@ -22,14 +22,7 @@ NUMBERS = {"text": "@", "code": "@", "codes": "@", "int": "0", "decimal": "#,##0
 DECIMALS = (2, 6)  # always shown, and shown when they are there, in a column of numbers
 MOST_DECIMALS = 30  # of a number format
 FIRST_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was: before it programs disagree by a day
-DIGITS = 10**15  # from here on a spreadsheet loses digits of a whole number
-
-
-class Exact(float):
-    """A number that is written with as many digits as it needs: xlsxwriter writes 16, and some need 17."""
-
-    def __format__(self, spec: str) -> str:
-        return float.__repr__(self)
+DIGITS = 15  # that every spreadsheet keeps of a number: a double may need 17, and LibreOffice saves 0.30000000000000004 as 0.3
 
 
 class Look:
@@ -52,11 +45,23 @@ def write(sheet: Worksheet, row: int, at: int, value: object, look: Look) -> Non
         sheet.write_blank(row, at, None, look.usual)
     elif isinstance(value, date) and value >= FIRST_DAY:
         sheet.write_datetime(row, at, value, look.usual)
-    elif isinstance(value, float) or (isinstance(value, int) and abs(value) < DIGITS):
-        sheet.write_number(row, at, Exact(value) if isinstance(value, float) else value, look.usual)
+    elif is_number(value):
+        sheet.write_number(row, at, value, look.usual)
     else:
-        text = words.day(value) if isinstance(value, date) else clean(str(value))
+        text = as_written(value)
         write_text(sheet, row, at, text, look.risky if text.startswith(RISKY) else look.text)
+
+
+def is_number(value: object) -> bool:
+    """Whether a value is a number with no more digits than every spreadsheet keeps."""
+    return isinstance(value, (int, float)) and float(f"{value:.{DIGITS}g}") == value
+
+
+def as_written(value: object) -> str:
+    """A value as the text of a cell."""
+    if isinstance(value, date):
+        return words.day(value)
+    return f"{Decimal(repr(value)):f}" if isinstance(value, float) else clean(str(value))
 
 
 def write_line(sheet: Worksheet, row: int, at: int, text: str, look: Format) -> None:
@@ -66,7 +71,8 @@ def write_line(sheet: Worksheet, row: int, at: int, text: str, look: Format) -> 
 
 def decimals_of(values: list) -> int:
     """The decimals of the number that needs most."""
-    return max((-min(int(Decimal(repr(value)).normalize().as_tuple().exponent), 0) for value in values if isinstance(value, float)), default=0)
+    numbers = [Decimal(repr(value)).normalize() for value in values if isinstance(value, float) and is_number(value)]
+    return max((-int(number.as_tuple().exponent) for number in numbers), default=0)
 
 
 def shower(column: Column, catalog: Catalog) -> Callable[[object], object]:
