@@ -58,7 +58,8 @@ def _stages(table: TextTable) -> TextTable:
         stages.append(table.columns["stage"][at] or stage)
     columns = {name: [texts[at] for at in keep] for name, texts in table.columns.items()}
     columns["stage"] = stages
-    return replace(table, columns=columns, rows=[table.rows[at] for at in keep])
+    kinds = {name: bytes(kinds[at] for at in keep) for name, kinds in table.kinds.items()}
+    return replace(table, columns=columns, rows=[table.rows[at] for at in keep], kinds=kinds)
 
 
 def _stageless(table: TextTable) -> list[Problem]:

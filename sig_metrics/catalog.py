@@ -9,14 +9,14 @@ import hashlib
 import re
 import tomllib
 from dataclasses import MISSING, fields, replace, is_dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 import duckdb
 
 from sig_metrics.definitions import (
-    CADENCE_MONTHS, OWN_WORDS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Indicator, Register, View, nearest, part_months,
+    CADENCE_MONTHS, OWN_WORDS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Column, Indicator, Register, View, nearest, part_months,
 )  # fmt: skip
 
 HERE = Path(__file__).parent
@@ -188,10 +188,13 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
 def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
     """One register, with its references to columns and vocabularies verified."""
     made = build(Register, read_toml(path), path.name, name=path.stem)
+    made = replace(made, columns=tuple(map(partial(_identifying, made), made.columns)))
     names = [column.name for column in made.columns]
     for column in made.columns:
         if names.count(column.name) > 1:
             raise CatalogError(f"{path.name}: la columna «{column.name}» está dos veces")
+        if column.placeholders not in ("", "empty"):
+            raise CatalogError(f"{path.name}: {column.name}: placeholders: «{column.placeholders}»{nearest(column.placeholders, ('empty',))}")
         if column.type not in COLUMN_TYPES:
             raise CatalogError(f"{path.name}: {column.name}: tipo «{column.type}»{nearest(column.type, COLUMN_TYPES)}")
         if column.type in ("code", "codes") and column.vocabulary not in vocabularies:
@@ -214,6 +217,12 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
                 raise CatalogError(f"{path.name}: {rule.kind}: «{word}» no es de «{rule.when}»{nearest(word, words)}")
     _calendar(made, path.name)
     return made
+
+
+def _identifying(register: Register, column: Column) -> Column:
+    """A column of texts that are a key, a reference, or have a form, as the code that it is."""
+    used = {*register.key, *(name for reference in register.references for name in reference.columns)}
+    return replace(column, code=column.type == "text" and (column.code or column.name in used or bool(column.pattern or column.pad)))
 
 
 def _calendar(made: Register, file: str) -> None:

@@ -20,6 +20,7 @@ class Cells:
 
     table: TextTable
     catalog: Catalog
+    blank: bool = False  # what says that there is nothing yet is read as empty
 
     @property
     def reserved(self) -> bool:

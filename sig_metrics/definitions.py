@@ -52,6 +52,8 @@ class Column:
     aliases: tuple[str, ...] = ()
     null_words: tuple[str, ...] = ()  # texts that mean «no value», such as «No aplica»
     optional_heading: bool = False  # the whole column may be missing from a file
+    code: bool = False  # a text that identifies something, kept to the letter; keys, references and patterns are, without saying it
+    placeholders: str = ""  # «empty»: a word that means «nothing yet» is read as an empty cell, and told
 
 
 @dataclass(frozen=True)

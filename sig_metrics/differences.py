@@ -7,20 +7,23 @@ from collections.abc import Iterator
 from contextlib import closing
 
 import duckdb
-import pyarrow as pa
 
+from sig_metrics.absent import fill
 from sig_metrics.definitions import Catalog, Register
 from sig_metrics.incoming import Incoming, Prepared
 
 
-def stage(connection: duckdb.DuckDBPyConnection, register: Register, rows: pa.Table, incoming: Incoming) -> None:
-    """Leaves the rows to compare in the temporary table `incoming_rows`: those of the file, less what an annex may not touch."""
-    connection.register("arriving", rows)
+def stage(connection: duckdb.DuckDBPyConnection, register: Register, prepared: Prepared) -> None:
+    """Leaves the rows to compare in the temporary table `incoming_rows`: those of the file, less what an annex may not touch, and
+    with what is stored in the columns that the file does not bring."""
+    incoming = prepared.incoming
+    connection.register("arriving", prepared.parts[register.name])
     connection.execute("create or replace temp table incoming_rows as from arriving")
     connection.unregister("arriving")
     if register.additive and incoming.register != register.name:
         by_key = " and ".join(f"old_rows.{name} = new_rows.{name}" for name in register.key)
         connection.execute(f"delete from incoming_rows as new_rows where exists (select 1 from {register.name} as old_rows where {by_key})")
+    fill(connection, register, prepared.came.get(register.name, ()))
 
 
 def count_differences(connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming) -> tuple[int, int, int, int]:
@@ -49,7 +52,7 @@ def differences(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, 
             found += [_entry(register, "new", row, "", None, row) for row in fresh]
             continue
         with closing(connection.cursor()) as cursor:
-            stage(cursor, register, rows, prepared.incoming)
+            stage(cursor, register, prepared)
             found += _entries(cursor, register, prepared.incoming, most)
     return found
 

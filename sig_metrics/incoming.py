@@ -28,6 +28,7 @@ class Incoming:
     mode: str = "merge"
     origin: str = "real"
     header: PlanHeader = field(default_factory=PlanHeader)
+    blank: bool = False  # what says that there is nothing yet («N/A», «-») is read as an empty cell
 
     @property
     def sha256(self) -> str:
@@ -39,8 +40,9 @@ class Incoming:
 
     @property
     def header_text(self) -> str:
-        """The header as the ledger keeps it: JSON, «» when nothing was given."""
-        return json.dumps(asdict(self.header), ensure_ascii=False) if self.header != PlanHeader() else ""
+        """What was given beside the file, as the ledger keeps it: JSON, «» when nothing was."""
+        given = (asdict(self.header) if self.header != PlanHeader() else {}) | ({"blank": True} if self.blank else {})
+        return json.dumps(given, ensure_ascii=False) if given else ""
 
 
 @dataclass
@@ -76,13 +78,15 @@ class LoadReport:
 
 @dataclass
 class Prepared:
-    """An incoming file, read and judged: typed rows by register; the sheet they are in and where each column is."""
+    """An incoming file, read and judged: typed rows by register; the sheet they are in, where each column is, and which columns
+    of each register came (a register that is not in `came` came whole)."""
 
     incoming: Incoming
     parts: dict[str, pa.Table]
     warnings: list[Problem]
     sheet: str = ""
     places: dict[str, str] = field(default_factory=dict)
+    came: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def read(self) -> int:
@@ -108,12 +112,13 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
         raise of_another(refusal, register, catalog) from None
     if table.register.layout == "annex":
         parts, errors, warnings = split_annex(table, incoming.header, catalog)
+        came = {}
         if errors:
             raise Refused(errors)
     else:
-        rows, errors, warnings = validate(table, catalog)
-        parts = {incoming.register: rows}
-    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places)
+        rows, errors, warnings = validate(table, catalog, incoming.blank)
+        parts, came = {incoming.register: rows}, {incoming.register: table.came}
+    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places, came)
     if errors:
         raise RefusedRows(errors, prepared)
     return prepared

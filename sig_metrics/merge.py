@@ -9,19 +9,24 @@ import duckdb
 from sig_metrics import words
 from sig_metrics.definitions import Catalog, Register
 from sig_metrics.differences import absent, count_differences, stage
+from sig_metrics.identity import settle
 from sig_metrics.incoming import Incoming, LoadReport, Prepared
 from sig_metrics.older import older
+from sig_metrics.problems import Refused
+from sig_metrics.references import against
 from sig_metrics.store.journal import LINE, MARK
 
 
 def apply(connection: duckdb.DuckDBPyConnection, catalog: Catalog, each: Prepared, who: str, number: int) -> LoadReport:
-    """Merges one prepared file into the tables and writes its line in the ledger."""
+    """Merges one prepared file, settled, into the tables and writes its line in the ledger; raises Refused for what it cannot be."""
     load = connection.execute("select coalesce(max(load), 0) + 1 from (select load from load_log union all select load from load_annulled)").fetchone()[0]
+    if wrong := against(connection, catalog, each):
+        raise Refused(wrong)
     report = LoadReport(read=each.read, warnings=each.warnings, snapshot=number, load=load)
     doubts = older(connection, catalog, each)
-    for name, rows in each.parts.items():
+    for name in each.parts:
         register = catalog.register(name)
-        stage(connection, register, rows, each.incoming)
+        stage(connection, register, each)
         report.count(*count_differences(connection, register, each.incoming))
         _merge(connection, register, each.incoming, load)
     if not (report.new or report.changed or report.removed):
@@ -38,9 +43,10 @@ def apply(connection: duckdb.DuckDBPyConnection, catalog: Catalog, each: Prepare
 
 def repeat(connection: duckdb.DuckDBPyConnection, catalog: Catalog, each: Prepared, line: dict) -> None:
     """Merges a file that was accepted before, under the number it had; `line` goes to the ledger as it was."""
-    for name, rows in each.parts.items():
+    each = settle(connection, catalog, each)
+    for name in each.parts:
         register = catalog.register(name)
-        stage(connection, register, rows, each.incoming)
+        stage(connection, register, each)
         _merge(connection, register, each.incoming, line["load"])
     write_line(connection, line)
 

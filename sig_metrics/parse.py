@@ -12,11 +12,12 @@ from functools import partial
 from sig_metrics.dates import month_number, month_of, parse_day
 from sig_metrics.decimals import Form, decide, parse_number
 from sig_metrics.definitions import YEAR_MONTH, Code, Column, part_months
+from sig_metrics.nothing import is_error, is_no_day, is_zero, nothing_finder
 from sig_metrics.read import fold
 
 Parsed = tuple[object, str]
-EXCEL_ERROR = re.compile(r"#(DIV/0!|REF!|N/A|VALUE!|NAME\?|NUM!|NULL!|¡.*!)")
 EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")  # what Excel shows of a long code that it took for a number
+EMPTIED = ("no_document", "nothing_emptied")  # notes of a cell that is read as an empty one
 WHOLE = re.compile(r"(\d+)\.0+")
 
 
@@ -82,10 +83,12 @@ def parse_codes(text: str, find: Callable[[str], str | None]) -> Parsed:
     return (None, "unknown_code") if not found or None in found else ("/".join(dict.fromkeys(found)), "")
 
 
-def parser(column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iterable[str] = ()) -> Callable[[str], Parsed]:
+def parser(column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iterable[str] = (), blank: bool = False) -> Callable[[str], Parsed]:
     """The parser of a column's texts; an empty text or a declared null word is (None, "").
 
     `texts` are all those of the column: they decide together how its numbers are written. Without them each text decides alone.
+    A word that means «nothing yet» is the fault «nothing», or nothing at all with a note of EMPTIED: in a column that reads such
+    words as empty, and in every optional one when `blank`.
     """
     nulls = {fold(word) for word in column.null_words}
     if column.type in ("code", "codes"):
@@ -96,9 +99,25 @@ def parser(column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iter
     else:
         read = partial({"date": parse_date, "text": parse_text}[column.type], column=column)
 
+    says_nothing = partial(_says_nothing, column=column, means_nothing=nothing_finder(vocabularies.get("nothing", {})))
+    emptied = "no_document" if column.placeholders == "empty" else "nothing_emptied" if blank and not column.required else ""
+
     def parse(text: str) -> Parsed:
         if not text or (nulls and fold(text) in nulls):
             return None, ""
-        return (None, "cell_error") if text[0] == "#" and EXCEL_ERROR.fullmatch(text) else read(text)
+        if is_error(text) and emptied != "nothing_emptied":
+            return None, "cell_error"
+        value, code = read(text)
+        if (value is None or column.code or column.type == "date") and says_nothing(text, value):
+            return None, emptied or ("nothing.required" if column.required else "nothing")
+        return value, code
 
     return parse
+
+
+def _says_nothing(text: str, value: object, column: Column, means_nothing: Callable[[str], bool]) -> bool:
+    """Whether what was read of a cell, or could not be read, is no value but a way of saying that there is none yet."""
+    if isinstance(value, date):
+        return is_no_day(value)
+    zero = (column.type == "date" or column.placeholders == "empty") and is_zero(text)
+    return zero or means_nothing(text) or is_error(text)

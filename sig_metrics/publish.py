@@ -12,6 +12,7 @@ import duckdb
 from sig_metrics import words
 from sig_metrics.definitions import Catalog
 from sig_metrics.differences import count_differences, stage
+from sig_metrics.identity import settle
 from sig_metrics.incoming import Incoming, LoadReport, Prepared, prepare, refused
 from sig_metrics.merge import apply
 from sig_metrics.older import older
@@ -56,13 +57,16 @@ def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | P
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> list[LoadReport]:
         create_tables(connection, catalog)
-        reports = [apply(connection, catalog, each, who, number) for each in prepared]
+        settled, reports = [], []
+        for each in prepared:  # one after the other: a file may point to what the one before brings
+            settled.append(settle(connection, catalog, each))
+            reports.append(apply(connection, catalog, settled[-1], who, number))
         if not any(report.loaded for report in reports):
             raise Unchanged(reports)
-        accepted = [(each, report.load) for each, report in zip(prepared, reports) if report.loaded]
-        if lost := [problem for each, _ in accepted for problem in references(connection, catalog, each)]:
+        accepted = [each for each, report in zip(settled, reports) if report.loaded]
+        if lost := [problem for each in accepted for problem in references(connection, catalog, each)]:
             raise Refused(lost)
-        for each, _ in accepted:
+        for each in accepted:
             store.archive(each.incoming.sha256, each.incoming.suffix, each.incoming.content)
         on_step("Calculando indicadores")
         derive(connection, catalog)
@@ -99,8 +103,8 @@ def preview(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prep
         return report
     with closing(connection.cursor()) as cursor:
         doubts = older(cursor, catalog, prepared)
-        for name, rows in prepared.parts.items():
-            stage(cursor, catalog.register(name), rows, prepared.incoming)
+        for name in prepared.parts:
+            stage(cursor, catalog.register(name), prepared)
             report.count(*count_differences(cursor, catalog.register(name), prepared.incoming))
     report.doubt(doubts)
     return report

@@ -15,6 +15,7 @@ from sig_metrics.headings import Match, find, headings
 from sig_metrics.arrival import kind_of
 from sig_metrics.parquet import read_parquet
 from sig_metrics.problems import Problem, Refused, refuse
+from sig_metrics.shown import as_shown
 from sig_metrics.sheet import ORDINARY, Limits, Sheet, fold, letter
 from sig_metrics.textfile import read_text
 from sig_metrics.workbook import read_workbook
@@ -37,6 +38,8 @@ class TextTable:
     warnings: list[Problem] = field(default_factory=list)
     header: int = 1  # the row of the headings, as the spreadsheet numbers it
     came: tuple[str, ...] = ()  # the columns that the file has: the rest are absent, which is not empty
+    typed: bool = False  # its cells say what they are, as those of a workbook do and those of a CSV cannot
+    kinds: dict[str, bytes] = field(default_factory=dict)  # column of texts → what each cell was, when some was no text
 
 
 def read_file(name: str, content: bytes, register: Register, limits: Limits = ORDINARY) -> TextTable:
@@ -88,6 +91,7 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable:
     if hidden := [row for row in rows if row - sheet.first_row in sheet.hidden]:
         said.append(Problem("rows_hidden", words.say("rows_hidden", rows=rows_said(hidden), count=words.number(len(hidden))), sheet.name, hidden[0]))
     columns = {name: [cells[index] for cells in kept] for name, index in match.placed.items()}
+    kinds = as_shown(sheet, register, match.placed, [row - sheet.first_row for row in rows], columns)
     places = {name: f"{letter(index)} «{register.column(name).heading}»" for name, index in match.placed.items()}
     if long := too_long(columns, rows, places, sheet.name):
         raise Refused(long)
@@ -97,7 +101,7 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable:
         columns.setdefault(column.name, [""] * len(rows))
         places.setdefault(column.name, f"«{column.heading}»")
     above = [list(map(clean, row)) for row in sheet.grid[: match.header]]
-    return TextTable(register, sheet.name, columns, rows, places, above, said, match.header + sheet.first_row, came)
+    return TextTable(register, sheet.name, columns, rows, places, above, said, match.header + sheet.first_row, came, bool(sheet.kinds), kinds)
 
 
 def _rows(sheet: Sheet, match: Match, register: Register) -> tuple[list[list[str]], list[int], dict[str, list[int]]]:

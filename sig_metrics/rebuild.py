@@ -135,8 +135,9 @@ def _again(store: LocalStore, catalog: Catalog, line: dict) -> Incoming:
     if found is None:
         raise refuse("original_lost", sha=line["sha256"][:12])
     name, content = found
-    header = PlanHeader(**json.loads(line["header"])) if line["header"] else PlanHeader()
-    return Incoming(line["register"], name, content, line["mode"], line["origin"], header)
+    given = json.loads(line["header"] or "{}")
+    blank = given.pop("blank", False)
+    return Incoming(line["register"], name, content, line["mode"], line["origin"], PlanHeader(**given), blank)
 
 
 def _prepared(incoming: Incoming, catalog: Catalog) -> Prepared:

@@ -5,8 +5,11 @@ from contextlib import closing
 import duckdb
 
 from sig_metrics import words
+from sig_metrics.absent import broken, missing
 from sig_metrics.apart import ORDINARY, Limits, prepare_apart
 from sig_metrics.definitions import Catalog, Code, Register, Reference
+from sig_metrics.differences import stage
+from sig_metrics.identity import settle, suspects
 from sig_metrics.incoming import Incoming, Prepared, RefusedRows
 from sig_metrics.problems import Problem, Refused
 from sig_metrics.store import LocalStore, StoreError
@@ -22,9 +25,12 @@ def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, 
     try:
         prepared = prepare_apart(incoming, catalog, limits)
     except RefusedRows as refusal:
-        found = [] if connection is None else _asked(connection, catalog, refusal.rows)
+        found = [] if connection is None else _asked(connection, catalog, refusal.rows)[1]
         raise Refused(sorted(refusal.problems + found, key=lambda problem: problem.row or 0)) from None
-    if connection is not None and (found := _asked(connection, catalog, prepared)):
+    if connection is None:
+        return prepared
+    prepared, found = _asked(connection, catalog, prepared)
+    if found:
         raise Refused(found)
     return prepared
 
@@ -38,6 +44,18 @@ def prepare_in(store: LocalStore, catalog: Catalog, incoming: Incoming, limits: 
     with closing(snapshot):
         current = snapshot.fingerprint == catalog.fingerprint  # tables of other definitions are not asked; the publication will
         return prepare_for(snapshot.connection if current else None, catalog, incoming, limits)
+
+
+def against(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
+    """What is wrong with the rows beside those that are stored: keys that may be another's, and rules on columns that did not come."""
+    found = suspects(connection, catalog, prepared)
+    for name in prepared.parts:
+        register, came = catalog.register(name), prepared.came.get(name, ())
+        if missing(register, came):
+            stage(connection, register, prepared)
+            rows = connection.execute("from incoming_rows").to_arrow_table()
+            found += [problem for level, problem in broken(catalog, register, came, rows, prepared.sheet, prepared.places) if level == "error"]
+    return found
 
 
 def references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
@@ -57,9 +75,11 @@ def references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared
     return problems
 
 
-def _asked(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
+def _asked(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> tuple[Prepared, list[Problem]]:
+    """The file settled beside what is stored, and what is wrong with it there."""
     with connection.cursor() as cursor:
-        return references(cursor, catalog, prepared)
+        prepared = settle(cursor, catalog, prepared)
+        return prepared, against(cursor, catalog, prepared) + references(cursor, catalog, prepared)
 
 
 def _lost(connection: duckdb.DuckDBPyConnection, prepared: Prepared, name: str, reference: Reference) -> list[tuple]:

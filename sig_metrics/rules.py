@@ -16,6 +16,7 @@ from sig_metrics.definitions import Rule
 from sig_metrics.problems import Problem
 
 Columns = dict[str, pa.Array]
+SEPARATOR = "[\\s\u00a0\u2010-\u2015\u2212_-]+"  # spaces and dashes of every kind
 CREATED = date(2005, 4, 7)  # DS 032-2005-PCM creates the Programme
 
 
@@ -29,6 +30,11 @@ def break_rule(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     kinds: dict[str, Callable[[Cells, Columns, Rule], Iterator[Problem]]] = {
         "month_sum": _month_sum, "not_before": _not_before, "not_future": _not_future}  # fmt: skip
     return kinds.get(rule.kind, _by_state)(cells, values, rule)
+
+
+def asked_later(rule: Rule, came: tuple[str, ...]) -> bool:
+    """Whether a rule needs a column that a file with the columns `came` does not bring; () brings all."""
+    return bool(came) and any(name and name not in came for name in (rule.column, rule.when, rule.other))
 
 
 def _by_state(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
@@ -68,7 +74,7 @@ def _month_sum(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
 def duplicates(cells: Cells, values: Columns) -> list[Problem]:
     """The rows whose key is already in a row above; a key with an empty part has its own problem."""
     key = cells.table.register.key
-    whole = pa.table({name: values[name] for name in key})
+    whole = pa.table({name: _undressed(cells, name, values[name]) for name in key})
     distinct = pc.count_distinct(whole[0], "all").as_py() if len(key) == 1 else whole.group_by(list(key)).aggregate([]).num_rows
     if distinct == whole.num_rows:
         return []
@@ -81,8 +87,28 @@ def duplicates(cells: Cells, values: Columns) -> list[Problem]:
     return found
 
 
+def _undressed(cells: Cells, name: str, values: pa.Array) -> pa.Array:
+    """A key without the dress of its typing (case, spaces, dashes, accents), as `identity.py` compares it with what is stored."""
+    if cells.column(name).type != "text":
+        return values
+    bare = pc.utf8_lower(values)
+    if not pc.all(pc.string_is_ascii(bare)).as_py():
+        bare = pc.replace_substring_regex(pc.utf8_normalize(bare, "NFD"), r"\p{Mn}", "")
+    return pc.utf8_trim(pc.replace_substring_regex(bare, SEPARATOR, "-"), "-")
+
+
+def scales(cells: Cells, values: Columns) -> Iterator[Problem]:
+    """Columns of percentages in which every value could be a proportion. A file without types cannot tell: it is an error there."""
+    for column in cells.table.register.columns:
+        if column.type == "decimal" and in_points(column):
+            held = values[column.name]
+            parts = where(pc.and_(pc.greater(held, 0), pc.less(held, 1)))
+            if parts and pc.max(held).as_py() <= 1 and not any("%" in cells.text(column.name, at) for at in parts):
+                yield cells.problem("percent_scale", parts[0], column.name)
+
+
 def unlikely(cells: Cells, values: Columns) -> Iterator[Problem]:
-    """Warnings: days before the Programme, and percentages written as proportions."""
+    """Warnings: days before the Programme."""
     register = cells.table.register
     happened = {rule.column for rule in register.rules if rule.kind == "not_future"} | set(register.dated_by)
     for column in register.columns:
@@ -90,7 +116,3 @@ def unlikely(cells: Cells, values: Columns) -> Iterator[Problem]:
         if column.type == "date" and column.name in happened:
             for at in where(pc.less(held, pa.scalar(CREATED, pa.date32()))):
                 yield cells.problem("before_programme", at, column.name, words.day(held[at].as_py()), before=words.day(CREATED))
-        if column.type == "decimal" and in_points(column):
-            parts = where(pc.and_(pc.greater(held, 0), pc.less(held, 1)))
-            if parts and pc.max(held).as_py() <= 1 and "%" not in cells.text(column.name, parts[0]):
-                yield cells.problem("percent_scale", parts[0], column.name)

@@ -16,12 +16,13 @@ from sig_metrics import words
 from sig_metrics.cells import Cells
 from sig_metrics.decimals import decide, strip
 from sig_metrics.definitions import Catalog, Column, Register
-from sig_metrics.parse import Parsed, parser
+from sig_metrics.parse import EMPTIED, Parsed, parser
 from sig_metrics.personal import HINT, MASK, find
 from sig_metrics.problems import Problem
 from sig_metrics.read import TextTable
-from sig_metrics.rules import break_rule, duplicates, unlikely, where
+from sig_metrics.rules import asked_later, break_rule, duplicates, scales, unlikely, where
 from sig_metrics.suggest import nearest_code
+from sig_metrics.typed import judge_kinds
 
 ARROW = {"text": pa.string(), "int": pa.int64(), "decimal": pa.float64(), "date": pa.date32(),
          "code": pa.string(), "codes": pa.string()}  # fmt: skip
@@ -36,12 +37,13 @@ def arrow_schema(register: Register) -> pa.Schema:
     return pa.schema([*columns, pa.field("_row", pa.int64())])
 
 
-def validate(table: TextTable, catalog: Catalog) -> tuple[pa.Table, list[Problem], list[Problem]]:
+def validate(table: TextTable, catalog: Catalog, blank: bool = False) -> tuple[pa.Table, list[Problem], list[Problem]]:
     """(typed rows, errors, warnings); a cell with an error is empty in the rows.
 
-    Columns are those of `arrow_schema`; each distinct text of a column is parsed once.
+    Columns are those of `arrow_schema`; each distinct text of a column is parsed once. `blank`: what says that there is
+    nothing yet is read as empty. Rules on a column that the file does not bring are asked of the data, in `absent.py`.
     """
-    cells = Cells(table, catalog)
+    cells = Cells(table, catalog, blank)
     register = table.register
     values: dict[str, pa.Array] = {}
     errors, warnings = _outside(cells)
@@ -49,9 +51,10 @@ def validate(table: TextTable, catalog: Catalog) -> tuple[pa.Table, list[Problem
         values[column.name], faults, notes = _column(cells, column)
         errors += faults
         warnings += notes
-    for rule in register.rules:
+    for rule in (each for each in register.rules if not asked_later(each, table.came)):
         (errors if rule.level == "error" else warnings).extend(break_rule(cells, values, rule))
     errors += duplicates(cells, values)
+    (warnings if table.typed else errors).extend(scales(cells, values))
     warnings += unlikely(cells, values)
     errors.sort(key=lambda problem: problem.row or 0)
     return pa.table({**values, "_row": pa.array(table.rows, pa.int64())}, schema=arrow_schema(register)), errors, warnings
@@ -72,19 +75,23 @@ def _outside(cells: Cells) -> Found:
 
 def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list[Problem]]:
     """The typed values of a column (null where there is none or a fault), its errors and its warnings."""
+    errors, warnings, spoilt = judge_kinds(cells, column)
     encoded = _encoded(cells.table.columns[column.name])
     parsed, values = _parsed(cells, column, encoded.dictionary)
     values = values.take(encoded.indices)
     said = [n for n, (_, code) in parsed.items() if code]
-    errors, warnings, faulty = [], [], pa.scalar(False)
+    faulty = pa.scalar(False)
     if said:
         held = encoded.indices.to_pylist()
         worder = _Wording(cells, column)
         for at in where(pc.is_in(encoded.indices, value_set=pa.array(said, pa.int32()))):
             value, code = parsed[held[at]]
-            (errors if value is None else warnings).append(worder.problem(at, code, value))
+            (errors if value is None and code not in EMPTIED else warnings).append(worder.problem(at, code, value))
         faulty = pc.is_in(encoded.indices, value_set=pa.array([n for n in said if parsed[n][0] is None], pa.int32()))
-    if column.required and values.null_count:
+    if spoilt:
+        faulty = pc.or_(faulty, pa.array(spoilt))
+        values = pc.if_else(pa.array(spoilt), pa.scalar(None, values.type), values)
+    if column.required and column.name in (cells.table.came or (column.name,)) and values.null_count:
         errors += [cells.problem("required", at, column.name) for at in where(pc.and_not(values.is_null(), faulty))]
     if column.type == "text" and (cells.reserved or not column.pattern):
         for problem in _personal(cells, column, encoded):
@@ -104,7 +111,7 @@ def _parsed(cells: Cells, column: Column, texts: pa.Array) -> tuple[dict[int, Pa
     plain = _plain(column, texts)
     rest = pc.invert(plain) if plain is not None else pa.array([True] * len(texts), pa.bool_())
     known = texts.to_pylist() if column.type in ("int", "decimal") else ()
-    parse = parser(column, cells.catalog.vocabularies, known)
+    parse = parser(column, cells.catalog.vocabularies, known, cells.blank)
     parsed = {n: parse(text) for n, text in zip(where(rest), texts.filter(rest).to_pylist())}
     values = pa.array([value for value, _ in parsed.values()], ARROW[column.type])
     return parsed, values if plain is None else pc.replace_with_mask(texts, rest, values)
@@ -114,7 +121,7 @@ def _plain(column: Column, texts: pa.Array) -> pa.Array | None:
     """Which texts of a column `parse_text` would give back as they are; None when they must be read one by one."""
     if column.type != "text" or column.pad or column.null_words:
         return None
-    odd = pc.match_substring_regex(texts, r"^$|^#|^[0-9].*E\+[0-9]+$")
+    odd = pc.match_substring_regex(texts, r"^$|^#|^[0-9].*E\+[0-9]+$|^[^0-9]*$|^[0\W]+$" if column.code else r"^$|^#|^[0-9].*E\+[0-9]+$")
     if not column.pattern:
         return pc.invert(odd)
     try:

@@ -7,7 +7,7 @@ numbers are shown otherwise than they are stored. What the package itself must b
 import io
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
@@ -61,7 +61,7 @@ class _Kinds(dict):
         return 0
 
 
-KINDS = _Kinds({float: NUMBER, int: NUMBER, date: DAY, datetime: DAY, time: DAY, timedelta: DAY, bool: TRUTH})
+KINDS = _Kinds({float: NUMBER, int: NUMBER, date: DAY, datetime: DAY, bool: TRUTH})
 
 
 def _read(content: bytes, scanned: dict[str, _Seen]) -> list[Sheet]:

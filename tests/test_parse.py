@@ -79,7 +79,7 @@ def test_several_codes_keep_their_order_once(text):
 
 
 def test_one_bad_code_spoils_the_list():
-    assert read("URH/XX", "codes") == (None, "unknown_code") and read("/", "codes") == (None, "unknown_code")
+    assert read("URH/XX", "codes") == (None, "unknown_code") and read("/", "codes") == (None, "nothing")
     assert read("Unidad de Planeamiento, Presupuesto y Modernización / URH", "codes") == ("UPPM/URH", "")
     assert read("Todas", "codes") == ("ALL", "")
 
