@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from sig_metrics import words
 from sig_metrics.problems import Problem
 
+ONE_BY_ONE = {"conflict"}  # each is a choice of its own
 APART = 3  # sentences of one kind that are still said one by one
 LISTED = 5  # problems of one kind and column that a document still lists one by one
 EXAMPLES = 3
@@ -60,6 +61,8 @@ def _by(problems: list[Problem], *names: str) -> dict[tuple, list[Problem]]:
 def _of_a_kind(problems: list[Problem]) -> list[Cause]:
     """The causes of the problems of one code in one sheet."""
     columns = _by(problems, "column")
+    if problems[0].code in ONE_BY_ONE:
+        return [Cause(problem.message, (problem,)) for problem in problems]
     if len(columns) > APART:
         named = words.listing([column for (column,) in columns if column != problems[0].column])
         return [Cause(f"{problems[0].message} {words.say('cause_columns', columns=named)}", tuple(problems))]

@@ -31,7 +31,7 @@ from sig_metrics.scope import LATEST, Scope, check_dimension, check_plan, horizo
 from sig_metrics.sheet import LARGE, ORDINARY
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
-from sig_metrics.template import filled_annex, workbook_for
+from sig_metrics.template import base_in, filled, filled_annex, workbook_for
 
 ROOT = Path(__file__).parents[1]
 
@@ -100,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     made = command("template", _template, "la plantilla de un registro", as_json=False)
     made.add_argument("register")
     made.add_argument("out", type=Path)
+    made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión, por ejemplo 2021-05")
     cli_ledger.add_commands(command, _open, _json)
     command("check", _check, "reglas de coherencia («Rayos X») y el propio catálogo")
@@ -125,6 +126,14 @@ def _open(given: argparse.Namespace, catalog: Catalog) -> Snapshot:
     if snapshot.fingerprint != catalog.fingerprint:
         raise refuse("outdated", store=f" --store {given.store}" if given.store else "")
     return snapshot
+
+
+def _current(given: argparse.Namespace) -> Snapshot | None:
+    """The current snapshot, whatever its definitions; None when there is none to be read."""
+    try:
+        return open_store(given.store).open()
+    except StoreError:
+        return None
 
 
 def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> Scope:
@@ -222,8 +231,10 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
         year, _, version = given.from_plan.partition("-")
         check_plan(version, int(year) if year.isdigit() else 0, horizon(snapshot := _open(given, catalog)))
         content = filled_annex(snapshot, catalog, int(year), version)
+    elif given.filled:
+        content = filled(_open(given, catalog), catalog, register)
     else:
-        content = workbook_for(register, catalog)
+        content = workbook_for(register, catalog, base_in(_current(given), register))
     given.out.write_bytes(content)
     print(f"Plantilla de «{register.title}» en {given.out}.")
     return 0

@@ -5,7 +5,7 @@ A closing is a load of one row that keeps the other columns of the row: the same
 
 from dataclasses import dataclass
 
-from sig_metrics.confirmation import shown_value
+from sig_metrics.labels import shown_value
 from sig_metrics.definitions import Catalog, CatalogError, Column, Register
 from sig_metrics.entry import entry
 from sig_metrics.publish import Incoming

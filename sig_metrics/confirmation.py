@@ -1,15 +1,13 @@
 """Owns what a person is told before confirming a load: whether it was loaded before, and each difference in words."""
 
-from datetime import date
-
 from sig_metrics import words
 from sig_metrics.definitions import Catalog, Register
+from sig_metrics.labels import JOIN, key_said, shown_value
 from sig_metrics.ledger import history
 from sig_metrics.publish import LoadReport, Prepared
 from sig_metrics.store.snapshot import Snapshot
 
 KINDS = ("new", "changed", "removed")
-JOIN = " · "
 
 
 def already(snapshot: Snapshot | None, catalog: Catalog, prepared: Prepared, report: LoadReport) -> str:
@@ -19,18 +17,6 @@ def already(snapshot: Snapshot | None, catalog: Catalog, prepared: Prepared, rep
     sha256 = prepared.incoming.sha256
     before = next((load for load in history(snapshot, catalog) if load["sha256"] == sha256 and not load["annulled_at"]), None) if snapshot else None
     return words.say("unchanged", when=words.moment(before["loaded_at"]), who=before["who"]) if before else words.say("unchanged_new")
-
-
-def shown_value(catalog: Catalog, register: Register, column: str, value: object) -> object:
-    """A stored value as a reader sees it: labels of codes, dates dd/mm/yyyy; whole numbers stay numbers."""
-    if value is None or value == "":
-        return None
-    vocabulary = next((each.vocabulary for each in register.columns if each.name == column), "")
-    if vocabulary:
-        return "/".join(catalog.label(vocabulary, code) for code in str(value).split("/"))
-    if isinstance(value, float):
-        return words.number(value, 0 if value.is_integer() else 2)
-    return words.day(value) if isinstance(value, date) else value
 
 
 def change_tables(catalog: Catalog, prepared: Prepared, found: list[dict]) -> dict[str, tuple[list[dict], dict[str, str]]]:
@@ -62,7 +48,7 @@ def _lines(catalog: Catalog, prepared: Prepared, lines: list[dict], kind: str) -
     main = catalog.register(next(iter(prepared.parts)))
     for line in lines:
         register = catalog.register(line["register"]) if line.get("register") else main
-        row = {"register": register.title, "key": JOIN.join(str(shown_value(catalog, register, name, value)) for name, value in line["key"].items())}
+        row = {"register": register.title, "key": key_said(catalog, register, line["key"])}
         if kind == "changed":
             row |= {"column": register.column(line["column"]).heading,
                     "before": shown_value(catalog, register, line["column"], line["before"]),

@@ -24,12 +24,27 @@ def stage(connection: duckdb.DuckDBPyConnection, register: Register, prepared: P
         by_key = " and ".join(f"old_rows.{name} = new_rows.{name}" for name in register.key)
         connection.execute(f"delete from incoming_rows as new_rows where exists (select 1 from {register.name} as old_rows where {by_key})")
     fill(connection, register, prepared.came.get(register.name, ()))
+    if incoming.conflicts == "theirs" and prepared.base_load is not None:
+        _keep_theirs(connection, register, prepared)
+
+
+def _keep_theirs(connection: duckdb.DuckDBPyConnection, register: Register, prepared: Prepared) -> None:
+    """Leaves as they are the rows that were written since the file was made, also those that it would take out."""
+    names = [column.name for column in register.columns]
+    by_key = " and ".join(f"new_rows.{name} = old_rows.{name}" for name in register.key)
+    since = f"_load > {int(prepared.base_load)}"
+    lost = absent(register, prepared.incoming)
+    connection.execute(f"insert into incoming_rows ({', '.join(names)}, _row) select {', '.join(names)}, _row from {register.name} "
+                       f"semi join ({lost}) as lost using ({', '.join(register.key)}) where {since}")  # fmt: skip
+    values = [f"{name} = old_rows.{name}" for name in names if name not in register.key]
+    if values:
+        connection.execute(f"update incoming_rows as new_rows set {', '.join(values)} from {register.name} as old_rows where {by_key} and old_rows.{since}")
 
 
 def count_differences(connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming) -> tuple[int, int, int, int]:
     """(new, changed, same, removed) rows of what is staged against the table."""
     changed, matched = connection.execute(
-        f"select count(*) filter ({' or '.join(_pairs(register))}), count(*) from incoming_rows as new_rows "
+        f"select count(*) filter ({' or '.join(pairs(register))}), count(*) from incoming_rows as new_rows "
         f"join {register.name} as old_rows using ({', '.join(register.key)})"
     ).fetchone()
     removed = connection.execute(f"select count(*) from ({absent(register, incoming)})").fetchone()[0]
@@ -67,7 +82,7 @@ def _entries(connection: duckdb.DuckDBPyConnection, register: Register, incoming
         yield _entry(register, "new", row, "", None, row)
     both = [*(f"old_rows.{name} as old_{name}" for name in names), *(f"new_rows.{name} as new_{name}" for name in names)]
     changed = (f"select {', '.join(both)} from incoming_rows as new_rows join {register.name} as old_rows using ({key}) "
-               f"where {' or '.join(_pairs(register))} order by {key} {limit}")  # fmt: skip
+               f"where {' or '.join(pairs(register))} order by {key} {limit}")  # fmt: skip
     for row in _rows(connection, changed, [*(f"old_{name}" for name in names), *(f"new_{name}" for name in names)]):
         after = {name: row[f"new_{name}"] for name in names}
         for name in names:
@@ -76,6 +91,16 @@ def _entries(connection: duckdb.DuckDBPyConnection, register: Register, incoming
     gone = f"select {columns} from {register.name} semi join ({absent(register, incoming)}) as lost using ({key}) order by {key} {limit}"
     for row in _rows(connection, gone, names):
         yield _entry(register, "removed", row, "", row, None)
+
+
+def changed_rows(connection: duckdb.DuckDBPyConnection, register: Register, most: int) -> list[dict]:
+    """The rows that what is staged changes: key, old and new ({column: value}), and the load that wrote the old one."""
+    key, names = ", ".join(register.key), [column.name for column in register.columns]
+    columns = [*(f"old_rows.{name} as old_{name}" for name in names), *(f"new_rows.{name} as new_{name}" for name in names)]
+    rows = connection.execute(f"select {', '.join(columns)}, old_rows._load as load from incoming_rows as new_rows join {register.name} as old_rows using ({key}) "
+                              f"where {' or '.join(pairs(register))} order by {key} limit {int(most)}").to_arrow_table().to_pylist()  # fmt: skip
+    return [{"key": {name: row[f"old_{name}"] for name in register.key}, "load": row["load"], "old": {name: row[f"old_{name}"] for name in names},
+             "new": {name: row[f"new_{name}"] for name in names}} for row in rows]  # fmt: skip
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, names: list[str]) -> Iterator[dict]:
@@ -89,7 +114,7 @@ def _entry(register: Register, kind: str, row: dict, column: str, before: object
             "before": before, "after": after}  # fmt: skip
 
 
-def _pairs(register: Register) -> list[str]:
+def pairs(register: Register) -> list[str]:
     """SQL: one condition a column outside the key, true where the file and the table differ."""
     rest = [c.name for c in register.columns if c.name not in register.key] or [register.key[0]]
     return [f"(new_rows.{name} is distinct from old_rows.{name})" for name in rest]

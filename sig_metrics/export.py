@@ -55,6 +55,14 @@ def add_format(book: Workbook, look: dict) -> Format:
     return book.add_format({"font_name": FAMILY, "font_size": 10, "valign": "top", **look})
 
 
+def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+    """A text in a cell; one in the tags that xlsxwriter keeps for its own rich texts would be taken for XML, and goes in two runs."""
+    if text.startswith("<r>") and text.endswith("</r>"):
+        sheet.write_rich_string(row, column, text[:3], look, text[3:], look)
+    else:
+        sheet.write_string(row, column, text, look)
+
+
 def sheet_name(title: str) -> str:
     """A title as Excel accepts it for a sheet: 31 characters, none of []:*?/\\ nor quotes at the ends."""
     return re.sub(r"\s+", " ", re.sub(r"[\[\]:*?/\\]", " ", clean(title)))[:31].strip(" '") or "Datos"
@@ -117,9 +125,9 @@ def to_xlsx(rows: list[dict], headings: dict[str, str], title: str, notes: list[
     formats = {name: add_format(book, look) for name, look in FORMATS.items()}
     sheet = book.add_worksheet(sheet_name(title))
     sheet.set_row(0, 24)
-    sheet.write_string(0, 0, clean(title), formats["title"])
+    write_text(sheet, 0, 0, clean(title), formats["title"])
     for n, note in enumerate(notes):
-        sheet.write_string(n + 1, 0, clean(note), formats["note"])
+        write_text(sheet, n + 1, 0, clean(note), formats["note"])
     _body(sheet, rows, headings, top, formats)
     sheet.freeze_panes(top + 1, 0)
     sheet.set_landscape()
@@ -132,7 +140,7 @@ def to_xlsx(rows: list[dict], headings: dict[str, str], title: str, notes: list[
 def _body(sheet: Worksheet, rows: list[dict], headings: dict[str, str], top: int, formats: dict[str, Format]) -> None:
     for column, (key, heading) in enumerate(headings.items()):
         sheet.set_column(column, column, _width(rows, key, heading))
-        sheet.write_string(top, column, clean(heading), formats["header"])
+        write_text(sheet, top, column, clean(heading), formats["header"])
         number = "year" if key == "year" or heading.startswith("Año") else "int"
         for n, row in enumerate(rows):
             _cell(sheet, top + 1 + n, column, _plain(row.get(key)), number, formats)
@@ -153,7 +161,7 @@ def _cell(sheet: Worksheet, row: int, column: int, value: object, number: str, f
         sheet.write_datetime(row, column, value, formats["moment" if isinstance(value, datetime) else "date"])
     else:
         text = words.day(value) if isinstance(value, date) else clean(value)
-        sheet.write_string(row, column, text, formats["risky" if text.startswith(RISKY) else "text"])
+        write_text(sheet, row, column, text, formats["risky" if text.startswith(RISKY) else "text"])
 
 
 def _width(rows: list[dict], key: str, heading: str) -> int:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from sig_metrics import words
 from sig_metrics.annex import PlanHeader, split_annex
 from sig_metrics.arrival import clean_name
+from sig_metrics.base_version import base_of
 from sig_metrics.causes import causes, documented
 from sig_metrics.definitions import Catalog
 from sig_metrics.headings import of_another
@@ -30,6 +31,7 @@ class Incoming:
     origin: str = "real"
     header: PlanHeader = field(default_factory=PlanHeader)
     blank: bool = False  # what says that there is nothing yet («N/A», «-») is read as an empty cell
+    conflicts: str = ""  # what stays where another load wrote since the file was made: «theirs», «mine», or nobody has said
 
     @property
     def sha256(self) -> str:
@@ -43,6 +45,7 @@ class Incoming:
     def header_text(self) -> str:
         """What was given beside the file, as the ledger keeps it: JSON, «» when nothing was."""
         given = (asdict(self.header) if self.header != PlanHeader() else {}) | ({"blank": True} if self.blank else {})
+        given |= {"conflicts": self.conflicts} if self.conflicts else {}
         return json.dumps(given, ensure_ascii=False) if given else ""
 
 
@@ -61,6 +64,7 @@ class LoadReport:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     message: str = ""
+    compared: dict[str, str] = field(default_factory=dict)  # of a preview: the state of each register that it was compared with
 
     def count(self, new: int, changed: int, same: int, removed: int) -> None:
         """Adds the rows of one register."""
@@ -87,6 +91,7 @@ class Prepared:
     sheet: str = ""
     places: dict[str, str] = field(default_factory=dict)
     came: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    base_load: int | None = None  # the last load that the file was made from, 0 if there was none; None: it does not say
 
     @property
     def read(self) -> int:
@@ -118,10 +123,15 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
     else:
         rows, errors, warnings = validate(table, catalog, incoming.blank)
         parts, came = {incoming.register: rows}, {incoming.register: table.came}
-    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places, came)
+    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places, came, _base_load(incoming))
     if errors:
         raise RefusedRows(errors, prepared)
     return prepared
+
+
+def _base_load(incoming: Incoming) -> int | None:
+    base = base_of(incoming.content) if incoming.suffix == ".xlsx" else None
+    return (base.load or 0) if base and base.register == incoming.register else None
 
 
 def refused(refusal: Refused) -> LoadReport:

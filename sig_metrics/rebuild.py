@@ -136,8 +136,8 @@ def _again(store: LocalStore, catalog: Catalog, line: dict) -> Incoming:
         raise refuse("original_lost", sha=line["sha256"][:12])
     name, content = found
     given = json.loads(line["header"] or "{}")
-    blank = given.pop("blank", False)
-    return Incoming(line["register"], name, content, line["mode"], line["origin"], PlanHeader(**given), blank)
+    blank, conflicts = given.pop("blank", False), given.pop("conflicts", "")
+    return Incoming(line["register"], name, content, line["mode"], line["origin"], PlanHeader(**given), blank, conflicts)
 
 
 def _prepared(incoming: Incoming, catalog: Catalog) -> Prepared:

@@ -1,16 +1,19 @@
 """Owns the rows that point to nothing: a unit, an activity or a plan that no register has."""
 
 from contextlib import closing
+from dataclasses import replace
 
 import duckdb
 
 from sig_metrics import words
 from sig_metrics.absent import broken, missing
 from sig_metrics.apart import ORDINARY, Limits, prepare_apart
+from sig_metrics.conflicts import conflict_problems, conflicts
 from sig_metrics.definitions import Catalog, Code, Register, Reference
 from sig_metrics.differences import stage
 from sig_metrics.identity import settle, suspects
 from sig_metrics.incoming import Incoming, Prepared, RefusedRows
+from sig_metrics.older import undone
 from sig_metrics.problems import Problem, Refused
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.suggest import nearest_code
@@ -42,13 +45,17 @@ def prepare_in(store: LocalStore, catalog: Catalog, incoming: Incoming, limits: 
     except StoreError:
         return prepare_for(None, catalog, incoming, limits)
     with closing(snapshot):
-        current = snapshot.fingerprint == catalog.fingerprint  # tables of other definitions are not asked; the publication will
-        return prepare_for(snapshot.connection if current else None, catalog, incoming, limits)
+        if snapshot.fingerprint != catalog.fingerprint:  # tables of other definitions are not asked; the publication will
+            return prepare_for(None, catalog, incoming, limits)
+        prepared = prepare_for(snapshot.connection, catalog, incoming, limits)
+        return replace(prepared, warnings=[*prepared.warnings, *undone(store, snapshot, catalog, prepared)])
 
 
 def against(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
     """What is wrong with the rows beside those that are stored: keys that may be another's, and rules on columns that did not come."""
     found = suspects(connection, catalog, prepared)
+    if not prepared.incoming.conflicts:
+        found += conflict_problems(catalog, prepared, conflicts(connection, catalog, prepared))
     for name in prepared.parts:
         register, came = catalog.register(name), prepared.came.get(name, ())
         if missing(register, came):

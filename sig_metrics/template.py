@@ -1,137 +1,192 @@
-"""Owns the workbooks that people fill: one for any register, and Anexo 01 with its header.
+"""Owns the workbooks that people fill: one for any register, and Anexo 01 with its header; empty, or with the rows stored.
 
-A workbook read back as it was given has no rows: examples are on a sheet of their own, under headings
-that no register recognises. Codes stay text, dates are dates, and lists offer the words of the catalogue.
+A workbook read back as it was given changes nothing: an empty one has no rows, and examples are on a sheet of their own, under
+headings that no register recognises; a filled one brings what is stored. Refuses more rows than a sheet holds, and a text that
+no cell holds.
 """
 
-from datetime import date
+from collections.abc import Iterable
+from contextlib import closing
 
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_col_to_name, xl_range_abs, xl_rowcol_to_cell
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from sig_metrics import words
+from sig_metrics.base_version import Base
 from sig_metrics.definitions import Catalog, Column, Register
-from sig_metrics.describe import allowed_text, type_text
-from sig_metrics.export import FORMATS, add_format, clean, new_book, sheet_name
-from sig_metrics.parse import parser
+from sig_metrics.export import SHEET_ROWS, add_format, sheet_name
 from sig_metrics.problems import refuse
+from sig_metrics.store.journal import read_ledger
 from sig_metrics.store.snapshot import Snapshot
+from sig_metrics.template_cells import check_lengths, decimals_of, is_number, shower, write, write_line
+from sig_metrics.template_sheets import (
+    EXAMPLE, Book, example_row, example_sheet, headings, height_of, limits, mark_wrong_target, support, titles, width_of,
+)  # fmt: skip
 from sig_metrics.theme import LIGHT
 
-LAST_ROW = 5000  # rows under the headings with lists and limits
+__all__ = ["ANNEX", "annex_template", "base_in", "example_row", "filled", "filled_annex", "template", "workbook_for"]
+TOP = 3  # the row of the headings, from 0
+LAST_ROW = 5000  # rows with lists and limits
+SPARE_ROWS = 1000  # of them, under the rows that a book brings
 ANNEX_ROWS = 30
-EXAMPLE, DEFINITIONS, LISTS, ANNEX = "Ejemplo", "Definiciones", "Listas", "Anexo 01"
+ANNEX = "Anexo 01"
 HOW = ("Una fila por registro, debajo de los encabezados; no los cambie. Fondo de color: obligatorio; fondo blanco: opcional. "
        "«Ejemplo» muestra una fila llena y «Definiciones» qué va en cada columna.")  # fmt: skip
 ANNEX_TITLE = "Anexo 01: Cronograma de actividades del SIG"
+ANNEX_HOW = ("Llene los cuatro datos de abajo y una fila por actividad; no cambie los encabezados. "
+             "La meta se pinta cuando no es la suma de sus meses.")  # fmt: skip
 ANNEX_HEADER = {
     "year": ("Año:", "Cuatro cifras: 2021"),
     "version": ("Versión:", "Dos cifras: 06"),
     "resolution": ("Resolución:", "La que aprueba esta versión: RDE N° 032-2021-MIDIS/PNADP-DE"),
     "approved_on": ("Fecha de aprobación:", "Desde cuándo rige, día/mes/año: 30/09/2021"),
 }
-DEFINED = {"Encabezado": 24, "Definición": 60, "Tipo": 24, "Obligatorio": 12, "Valores": 60}  # its columns and widths
-WIDTHS = {"text": 26, "int": 10, "decimal": 14, "date": 13, "code": 16, "codes": 18}
-NUMBERS = {"text": "@", "code": "@", "codes": "@", "int": "0", "decimal": "#,##0.00", "date": "dd/mm/yyyy"}
 
 
-class _Book:
-    """A workbook being written, with its formats and the ranges of its lists (column → «=Listas!$A$2:$A$9»)."""
-
-    def __init__(self, register: Register, catalog: Catalog):
-        self.register, self.catalog = register, catalog
-        self.book, self.memory = new_book()
-        self.looks = {name: add_format(self.book, look) for name, look in FORMATS.items()}
-        self.lists: dict[str, str] = {}
-
-    def cell(self, column: Column, **extra: object) -> Format:
-        """The format of the cells of a column."""
-        small = column.type in ("int", "code") or column.pad
-        look = {"num_format": NUMBERS[column.type], "text_wrap": True, "align": "center" if small else "left", **extra}
-        return add_format(self.book, look)
-
-    def close(self) -> bytes:
-        self.book.close()
-        return self.memory.getvalue()
+def workbook_for(register: Register, catalog: Catalog, base: Base | None = None) -> bytes:
+    """The workbook to fill for any register, as .xlsx; `base` says from which data it is made (`base_in`)."""
+    return annex_template(catalog, base=base) if register.layout == "annex" else template(register, catalog, base=base)
 
 
-def workbook_for(register: Register, catalog: Catalog) -> bytes:
-    """The workbook to fill for any register, as .xlsx."""
-    return annex_template(catalog) if register.layout == "annex" else template(register, catalog)
+def base_in(snapshot: Snapshot | None, register: Register) -> Base:
+    """What a workbook made now from a snapshot is made from; None is an empty store."""
+    if snapshot is None:
+        return Base(register.name)
+    with closing(snapshot.connection.cursor()) as cursor:
+        return Base(register.name, snapshot.number, max((line["load"] for line in read_ledger(cursor)), default=None))
 
 
-def template(register: Register, catalog: Catalog, codes: dict[str, list[str]] | None = None) -> bytes:
+def template(register: Register, catalog: Catalog, codes: dict[str, list[str]] | None = None, base: Base | None = None) -> bytes:
     """The workbook of a register of layout «table»; `codes` offers more lists (column → values)."""
-    made = _Book(register, catalog)
+    return _table(Book(register, catalog, base), HOW, [], codes or {})
+
+
+def filled(snapshot: Snapshot, catalog: Catalog, register: Register) -> bytes:
+    """The workbook of a register with its rows, in the order of its key; of «plan», Anexo 01 with the last version.
+
+    Raises Refused when they do not fit. Without rows it is the workbook to fill.
+    """
+    if register.layout == "annex":
+        last = snapshot.rows("select year, version from plan_version order by year desc, version desc limit 1")
+        return filled_annex(snapshot, catalog, **last[0]) if last else workbook_for(register, catalog, base_in(snapshot, register))
+    names = ", ".join(column.name for column in register.columns)
+    rows = snapshot.rows(f"select {names} from {register.name} order by {', '.join(register.key)}")
+    base = base_in(snapshot, register)
+    if not rows:
+        return workbook_for(register, catalog, base)
+    if len(rows) > SHEET_ROWS - TOP - 1:
+        raise refuse("filled_large", title=register.title, rows=words.number(len(rows)), limit=words.number(SHEET_ROWS))
+    how = words.say("filled_how", rows=words.count(len(rows), "fila", "filas"), load=base.load, mark=_mark(snapshot, register.name))
+    return _table(Book(register, catalog, base), how, rows, {})
+
+
+def _mark(snapshot: Snapshot, register: str) -> str:
+    """The demonstration mark, when some of the rows are synthetic."""
+    found = snapshot.rows("select synthetic from register_source where register = ?", [register])
+    return words.say("synthetic_mark") if any(row["synthetic"] for row in found) else ""
+
+
+def _table(made: Book, how: str, rows: list[dict], codes: dict[str, list[str]]) -> bytes:
+    """The sheet of a register with some rows, and those that help to fill it: without rows, also the example."""
+    register = made.register
     sheet = made.book.add_worksheet(sheet_name(register.title))
-    example = made.book.add_worksheet(EXAMPLE)
-    _support(made, codes or {})
-    _titles(made, sheet, register.title, [register.description, HOW])
-    _headings(made, sheet, 3)
-    for at, column in enumerate(register.columns):
-        sheet.set_column(at, at, _width(column), made.cell(column))
-        _validation(made, sheet, column, at, 4, LAST_ROW)
-    _example(made, example)
+    example = None if rows else made.book.add_worksheet(EXAMPLE)
+    support(made, codes)
+    titles(made, sheet, register.title, [register.description, how])
+    headings(made, sheet, TOP)
+    columns = {column.name: [row[column.name] for row in rows] for column in register.columns}
+    shown = {column.name: _column(made, sheet, at, column, columns[column.name]) for at, column in enumerate(register.columns)}
+    widths = [width_of(column) for column in register.columns]
+    for n, values in enumerate(zip(*shown.values())):
+        if (height := height_of(list(values), widths)) > height_of([""], [1]):
+            sheet.set_row(TOP + 1 + n, height)
+    limits(made, sheet, TOP + 1, min(max(LAST_ROW, TOP + len(rows) + SPARE_ROWS), SHEET_ROWS - 1))
+    if example:
+        example_sheet(made, example)
     return made.close()
 
 
-def annex_template(catalog: Catalog, plan: dict | None = None) -> bytes:
+def _column(made: Book, sheet: Worksheet, at: int, column: Column, values: list) -> list:
+    """Writes a column, wide enough for its numbers, which must not show as «###»; returns what its cells show."""
+    check_lengths(column, values)
+    look = made.cell(column, decimals=decimals_of(values))
+    show = shower(column, made.catalog)
+    shown = [show(value) for value in values]
+    numbers = max((len(f"{value:,}") + 3 for value in shown if is_number(value)), default=0)
+    sheet.set_column(at, at, max(width_of(column), numbers), look.usual)
+    for n, value in enumerate(shown, TOP + 1):
+        if value is not None:
+            write(sheet, n, at, value, look)
+    return shown
+
+
+def annex_template(catalog: Catalog, plan: dict | None = None, base: Base | None = None) -> bytes:
     """The workbook of Anexo 01. `plan` fills it: year, version, resolution, approved_on (texts) and rows (column → value)."""
-    made = _Book(next(each for each in catalog.registers.values() if each.layout == "annex"), catalog)
+    made = Book(next(each for each in catalog.registers.values() if each.layout == "annex"), catalog, base)
     sheet = made.book.add_worksheet(ANNEX)
     example = None if plan else made.book.add_worksheet(EXAMPLE)
-    _support(made, {})
-    _titles(made, sheet, ANNEX_TITLE, ["Llene los cuatro datos de abajo y una fila por actividad; no cambie los encabezados. "
-                                       "La meta se pinta cuando no es la suma de sus meses."])  # fmt: skip
-    label, value = add_format(made.book, {"bold": True}), add_format(made.book, {"num_format": "@", "bottom": 1})
-    for row, (name, (text, help_text)) in enumerate(ANNEX_HEADER.items(), 2):
-        sheet.write_string(row, 0, text, label)
-        _write(sheet, row, 1, str((plan or {}).get(name, "")), value)
+    support(made, {})
+    titles(made, sheet, ANNEX_TITLE, [ANNEX_HOW + (plan or {}).get("mark", "")])
+    label = add_format(made.book, {"bold": True})
+    text = made.cell(made.register.column("title"), bottom=1)
+    for row, (name, (said, help_text)) in enumerate(ANNEX_HEADER.items(), 2):
+        write_line(sheet, row, 0, said, label)
+        write(sheet, row, 1, str((plan or {}).get(name, "")), text)
         sheet.write_comment(row, 1, help_text)
     top = 2 + len(ANNEX_HEADER)
-    _headings(made, sheet, top, also=("stage",))
+    headings(made, sheet, top, also=("stage",))
     rows = plan["rows"] if plan else []
     _annex_rows(made, sheet, top + 1, rows, max(ANNEX_ROWS, len(rows) + 10))
     if example:
-        _example(made, example)
+        example_sheet(made, example)
     return made.close()
 
 
-def _annex_rows(made: _Book, sheet: Worksheet, first: int, rows: list[dict], count: int) -> None:
+def _annex_rows(made: Book, sheet: Worksheet, first: int, rows: list[dict], count: int) -> None:
     """Bordered rows with their limits, the first ones filled; a target that is not its sum stands out."""
-    last = first + count - 1
-    names = [column.name for column in made.register.columns]
     for at, column in enumerate(made.register.columns):
+        check_lengths(column, [row.get(column.name) for row in rows])
         look = made.cell(column, border=1, border_color=LIGHT.border)
-        sheet.set_column(at, at, _width(column))
+        sheet.set_column(at, at, width_of(column))
         for n in range(count):
-            _write(sheet, first + n, at, rows[n].get(column.name) if n < len(rows) else None, look)
-        _validation(made, sheet, column, at, first, last)
+            write(sheet, first + n, at, rows[n].get(column.name) if n < len(rows) else None, look)
     sheet.set_column(0, 0, 22)  # room for «Fecha de aprobación:»
-    widths = [_width(column) for column in made.register.columns]
+    widths = [width_of(column) for column in made.register.columns]
     for n, row in enumerate(rows):
-        sheet.set_row(first + n, _height([row.get(name) for name in names], widths))
-    target, january, december = (names.index(name) for name in ("target", "m01", "m12"))
-    months = f"${xl_col_to_name(january)}{first + 1}:${xl_col_to_name(december)}{first + 1}"
-    wrong = made.book.add_format({"bold": True, "font_color": LIGHT.on_ink, "bg_color": LIGHT.breach})
-    sheet.conditional_format(first, target, last, target, {
-        "type": "formula", "criteria": f"=SUM({months})<>N(${xl_col_to_name(target)}{first + 1})", "format": wrong})  # fmt: skip
+        sheet.set_row(first + n, height_of([row.get(column.name) for column in made.register.columns], widths))
+    limits(made, sheet, first, first + count - 1)
+    mark_wrong_target(made, sheet, first, first + count - 1)
 
 
 def filled_annex(snapshot: Snapshot, catalog: Catalog, year: int, version: str) -> bytes:
     """Anexo 01 with a version of the plan, to start the next one from; raises Refused when there is none."""
+    register = next(each for each in catalog.registers.values() if each.layout == "annex")
     approved = {row["version"]: row for row in snapshot.rows(
         "select version, resolution, approved_on from plan_version where year = ? order by version", [year])}  # fmt: skip
     if version not in approved:
         raise refuse("version_unknown", value=words.short(version, 40), year=year, known=words.listing(list(approved)))
+    said = approved[version]
+    show = {column.name: shower(column, catalog) for column in register.columns}
+    rows = [{name: show[name](value) for name, value in row.items()} for row in _activities(snapshot, catalog, year, version)]
+    return annex_template(catalog, {"year": year, "version": version, "resolution": said["resolution"] or "", "rows": rows,
+                                    "approved_on": words.day(said["approved_on"]) if said["approved_on"] else "",
+                                    "mark": _mark_of(snapshot, year, version)}, base_in(snapshot, register))  # fmt: skip
+
+
+def _mark_of(snapshot: Snapshot, year: int, version: str) -> str:
+    found = snapshot.rows("select load_log.origin from plan_version join load_log on load_log.load = plan_version._load "
+                          "where year = ? and version = ?", [year, version])  # fmt: skip
+    return words.say("synthetic_mark") if any(row["origin"] == "synthetic" for row in found) else ""
+
+
+def _activities(snapshot: Snapshot, catalog: Catalog, year: int, version: str) -> Iterable[dict]:
+    """The rows of Anexo 01 as its columns name them: an activity, its months and the systems it serves."""
     rows = snapshot.rows("select activity, stage, units, line, title, deliverable, target from plan_activity "
                          "where year = ? and version = ? order by activity", [year, version])  # fmt: skip
     by_activity = {row["activity"]: row for row in rows}
     months = "select activity, month, quantity from plan_schedule where year = ? and version = ?"
     for slot in snapshot.rows(months, [year, version]):
-        by_activity[slot["activity"]][f"m{slot['month']:02d}"] = slot["quantity"]
+        if slot["activity"] in by_activity:
+            by_activity[slot["activity"]][f"m{slot['month']:02d}"] = slot["quantity"]
     order = list(catalog.vocabularies["system"])
     held = snapshot.rows("select activity, system from activity_system where year = ?", [year])
     for each in sorted(held, key=lambda row: order.index(row["system"])):
@@ -140,158 +195,4 @@ def filled_annex(snapshot: Snapshot, catalog: Catalog, year: int, version: str) 
     for row in rows:
         row["target"] = "No aplica" if row["target"] is None else row["target"]
         row["systems"] = "/".join(row.get("systems", []))
-    columns = {column.name: column for column in next(r for r in catalog.registers.values() if r.layout == "annex").columns}
-    shown = [{name: _label(columns[name], value, catalog) for name, value in row.items()} for row in rows]
-    return annex_template(catalog, {"year": year, "version": version, "resolution": approved[version]["resolution"],
-                                    "approved_on": words.day(approved[version]["approved_on"]), "rows": shown})  # fmt: skip
-
-
-def example_row(register: Register, catalog: Catalog) -> dict[str, object]:
-    """{column: typed value} of a row that the register accepts, made of the examples of its columns."""
-    row = {column.name: parser(column, catalog.vocabularies)(column.example)[0] for column in register.columns}
-    for rule in register.rules:
-        if rule.kind == "month_sum":  # spread evenly: 2 → June and December
-            target = int(row[rule.column] or 0)
-            due = [-(-12 * n // target) for n in range(1, target + 1)]
-            row |= {f"m{month:02d}": due.count(month) or None for month in range(1, 13)}
-        if rule.kind == "empty_when" and row[rule.when] in rule.among:
-            row[rule.column] = None
-    return {column.name: _label(column, row[column.name], catalog) for column in register.columns}
-
-
-def _label(column: Column, value: object, catalog: Catalog) -> object:
-    """A code as its label («SGC/SGAS» when several); anything else as it is."""
-    if not column.vocabulary or not value:
-        return value
-    return "/".join(catalog.label(column.vocabulary, code) for code in str(value).split("/"))
-
-
-def _width(column: Column) -> int:
-    """Room for the heading and the kind of content; long texts wrap."""
-    if column.type == "text" and (column.pad or column.pattern):
-        return 9
-    if column.type == "int" and len(column.heading) <= 3:
-        return 6
-    longest = max(len(word) for word in column.heading.split()) + 3
-    return max(WIDTHS[column.type] + (14 if len(column.example) > 45 else 0), longest)
-
-
-def _height(values: list, widths: list[int]) -> float:
-    """The height of a row in points for its longest wrapped text; not every program finds it by itself."""
-    return 14 * max(-(-len(str(value or "")) // width) or 1 for value, width in zip(values, widths)) + 2
-
-
-def _titles(made: _Book, sheet: Worksheet, title: str, lines: list[str]) -> None:
-    """The title and its lines, each across the columns."""
-    last = len(made.register.columns) - 1
-    sheet.write_string(0, 0, title, made.looks["title"])
-    look = add_format(made.book, {"font_color": LIGHT.muted, "text_wrap": True})
-    width = sum(_width(column) for column in made.register.columns)
-    for row, line in enumerate(lines, 1):
-        if last:
-            sheet.merge_range(row, 0, row, last, "", look)
-        sheet.write_string(row, 0, line, look)
-        sheet.set_row(row, 14 * (len(line) // max(width, 20) + 1))
-    sheet.set_row(0, 24)
-    _printing(sheet)
-
-
-def _printing(sheet: Worksheet) -> None:
-    """Landscape A4, one page wide."""
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.set_margins(0.4, 0.4, 0.5, 0.5)
-    sheet.fit_to_pages(1, 0)
-
-
-def _headings(made: _Book, sheet: Worksheet, row: int, also: tuple[str, ...] = ()) -> None:
-    """The heading row, frozen, with a comment on each heading; `also` look required too."""
-    for at, column in enumerate(made.register.columns):
-        look = made.looks["header" if column.required or column.name in also else "optional"]
-        sheet.write_string(row, at, column.heading, look)
-        note = [column.definition, f"Tipo: {type_text(column)}. {'Obligatorio' if column.required else 'Opcional'}."]
-        note += [f"Ejemplo: {column.example}"] if column.example else []
-        sheet.write_comment(row, at, "\n".join(note), {"x_scale": 2, "y_scale": 1.2})
-    sheet.set_row(row, 30)
-    sheet.freeze_panes(row + 1, 0)
-    sheet.repeat_rows(row)
-
-
-def _example(made: _Book, sheet: Worksheet) -> None:
-    """One filled row, in grey; its headings, between «», keep the sheet from being read as data."""
-    _titles(made, sheet, f"Ejemplo de «{made.register.title}»", ["Así se llena una fila. Esta hoja no se carga."])
-    values = example_row(made.register, made.catalog)
-    for at, column in enumerate(made.register.columns):
-        sheet.set_column(at, at, _width(column))
-        sheet.write_string(3, at, f"«{column.heading}»", made.looks["header" if column.required else "optional"])
-        _write(sheet, 4, at, values[column.name], made.cell(column, italic=True, font_color=LIGHT.muted))
-    sheet.set_row(3, 30)
-    sheet.set_row(4, _height(list(values.values()), [_width(column) for column in made.register.columns]))
-
-
-def _support(made: _Book, codes: dict[str, list[str]]) -> None:
-    """The sheets «Definiciones» and, when some column has a list, «Listas»."""
-    sheet = made.book.add_worksheet(DEFINITIONS)
-    for at, (heading, width) in enumerate(DEFINED.items()):
-        sheet.set_column(at, at, width)
-        sheet.write_string(0, at, heading, made.looks["header"])
-    for row, column in enumerate(made.register.columns, 1):
-        cells = [column.heading, column.definition, type_text(column), "sí" if column.required else "no",
-                 allowed_text(column, made.catalog)]  # fmt: skip
-        for at, text in enumerate(cells):
-            sheet.write_string(row, at, clean(text), made.looks["text"])
-        sheet.set_row(row, _height(cells, list(DEFINED.values())))
-    sheet.freeze_panes(1, 1)
-    _printing(sheet)
-    words_of = {column.name: [word.label for word in made.catalog.vocabularies[column.vocabulary].values()]
-                for column in made.register.columns if column.vocabulary} | codes  # fmt: skip
-    if words_of:
-        _list_sheet(made, made.book.add_worksheet(LISTS), words_of)
-
-
-def _list_sheet(made: _Book, sheet: Worksheet, words_of: dict[str, list[str]]) -> None:
-    for at, (name, values) in enumerate(words_of.items()):
-        sheet.set_column(at, at, 28)
-        sheet.write_string(0, at, f"«{made.register.column(name).heading}»", made.looks["header"])
-        for row, value in enumerate(values, 1):
-            sheet.write_string(row, at, clean(value), made.looks["text"])
-        made.lists[name] = f"={LISTS}!{xl_range_abs(1, at, max(len(values), 1), at)}"
-    sheet.freeze_panes(1, 0)
-    _printing(sheet)
-
-
-def _write(sheet: Worksheet, row: int, at: int, value: object, look: Format) -> None:
-    if value is None or value == "":
-        sheet.write_blank(row, at, None, look)
-    elif isinstance(value, date):
-        sheet.write_datetime(row, at, value, look)
-    elif isinstance(value, (int, float)):
-        sheet.write_number(row, at, value, look)
-    else:
-        sheet.write_string(row, at, clean(str(value)), look)
-
-
-def _validation(made: _Book, sheet: Worksheet, column: Column, at: int, first: int, last: int) -> None:
-    """What Excel lets a person write in a column; columns with several codes and free texts have no limit."""
-    rule = _limits(made, column, xl_rowcol_to_cell(first, at))
-    if rule:
-        allowed = allowed_text(column, made.catalog) if column.type != "code" else "un valor de la lista"
-        message = words.short(f"«{column.heading}»: {type_text(column)}; {allowed}.".replace("; .", "."), 225)
-        sheet.data_validation(first, at, last, at, {**rule, "ignore_blank": True, "error_title": "Valor no admitido",
-                                                    "error_message": message})  # fmt: skip
-
-
-def _limits(made: _Book, column: Column, cell: str) -> dict:
-    low = -999_999_999 if column.minimum is None else column.minimum
-    high = 999_999_999 if column.maximum is None else column.maximum
-    if column.name in made.lists and column.type != "codes":
-        return {"validate": "list", "source": made.lists[column.name]}
-    if column.type == "date":
-        return {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
-    if column.type == "int" and column.null_words:
-        word = column.null_words[0]
-        return {"validate": "custom", "value": f'=OR({cell}="{word}",AND(ISNUMBER({cell}),{cell}>={low},{cell}<={high}))'}
-    if column.type in ("int", "decimal"):
-        kind = "integer" if column.type == "int" else "decimal"
-        return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
-    return {}
+    return rows

@@ -57,10 +57,11 @@ ALLOWED = {
     "store": BASE,
     "freshness": BASE | {"scope", "store"},
     "tables": BASE | {"freshness", "store"},
-    "incoming": READ | {"causes", "headings"},
+    "incoming": READ | {"base_version", "causes", "headings"},
     "identity": BASE | {"incoming", "rules"},
-    "references": BASE | {"absent", "apart", "differences", "identity", "incoming", "store", "suggest"},
-    "older": BASE | {"freshness", "incoming"},
+    "conflicts": BASE | {"differences", "incoming", "labels"},
+    "references": BASE | {"absent", "apart", "conflicts", "differences", "identity", "incoming", "older", "store", "suggest"},
+    "older": BASE | {"differences", "freshness", "incoming", "labels", "store"},
     "differences": BASE | {"absent", "incoming"},
     "merge": BASE | {"differences", "identity", "incoming", "older", "references", "store"},
     "publish": BASE | {"differences", "identity", "incoming", "merge", "older", "references", "store", "tables"},
@@ -80,12 +81,16 @@ ALLOWED = {
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "describe": BASE | {"catalog"},
     "display": {"words"},
-    "closing": BASE | {"confirmation", "entry", "publish", "store"},
-    "confirmation": BASE | {"ledger", "publish", "store"},
+    "labels": BASE,
+    "closing": BASE | {"entry", "labels", "publish", "store"},
+    "confirmation": BASE | {"labels", "ledger", "publish", "store"},
     "entry": BASE | {"plan", "scope", "publish", "store"},
     "export": BASE | {"theme"},
     "problem_report": BASE | {"causes", "export", "read", "sandbox", "theme"},
-    "template": BASE | {"catalog", "describe", "export", "parse", "store", "theme"},
+    "base_version": set(),
+    "template_cells": BASE | {"export", "parse"},
+    "template_sheets": BASE | {"base_version", "describe", "export", "parse", "template_cells", "theme"},
+    "template": BASE | {"base_version", "export", "store", "template_cells", "template_sheets", "theme"},
     "report": FIGURES | {"insights", "describe", "spc", "durations", "disclosure", "store"},
     "demo": READ | {"catalog", "publish", "store"},
     "cross_walk": BASE | {"catalog"},
@@ -103,8 +108,8 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "annul", "apart", "cases", "catalog", "charts", "closing", "compute", "confirmation", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
-    "export", "follow_up", "freshness", "groups", "incoming", "insights", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "sources", "store", "template", "theme", "words",
+    "annex", "annul", "apart", "cases", "catalog", "charts", "closing", "compute", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
+    "export", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

@@ -10,7 +10,7 @@ from pages._kit.figure import literal
 from pages._kit.loading import NOBODY
 from sig_metrics import words
 from sig_metrics.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
-from sig_metrics.confirmation import shown_value
+from sig_metrics.labels import shown_value
 from sig_metrics.definitions import Column, Register
 from sig_metrics.entry import entry, existing, places_to_fill
 from sig_metrics.problems import Refused
