@@ -39,7 +39,7 @@ def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINAR
         if not parts or at != len(rest):
             raise ValueError
         errors, warnings = problems[: head["errors"]], problems[head["errors"] :]
-        prepared = Prepared(incoming, parts, warnings, head["sheet"], head["places"])
+        prepared = Prepared(incoming, parts, warnings, head["sheet"], head["places"], head["joined"])
     except (ValueError, KeyError, TypeError, AttributeError, OSError, pa.ArrowException):
         raise refuse("file_crash") from None
     if errors:
@@ -77,7 +77,7 @@ def _answer(name: str, content: bytes, about: tuple[Incoming, Catalog], limits: 
             stream.write_table(rows, max_chunksize=BATCH)
         written[part] = sink.getvalue()
     parts = {part: buffer.size for part, buffer in written.items()}
-    say(out, errors + prepared.warnings, errors=len(errors), parts=parts, sheet=prepared.sheet, places=prepared.places)
+    say(out, errors + prepared.warnings, errors=len(errors), parts=parts, sheet=prepared.sheet, places=prepared.places, joined=prepared.joined)
     for buffer in written.values():
         out.write(buffer)
 

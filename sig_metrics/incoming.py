@@ -83,6 +83,7 @@ class Prepared:
     warnings: list[Problem]
     sheet: str = ""
     places: dict[str, str] = field(default_factory=dict)
+    joined: list[list] = field(default_factory=list)  # the sheets of a table that is in several, as `TextTable` has them
 
     @property
     def read(self) -> int:
@@ -113,7 +114,7 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
     else:
         rows, errors, warnings = validate(table, catalog)
         parts = {incoming.register: rows}
-    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places)
+    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places, table.joined)
     if errors:
         raise RefusedRows(errors, prepared)
     return prepared

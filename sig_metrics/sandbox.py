@@ -100,6 +100,7 @@ def _received(answer: bytes, register: Register) -> TextTable:
     columns = {column.name: json.loads(line) for column, line in zip(register.columns, rest.tobytes().split(b"\n")[:-1], strict=True)}
     if any(len(texts) != len(head["rows"]) for texts in columns.values()):
         raise ValueError
+    head["came"] = tuple(head["came"])
     return TextTable(register, columns=columns, warnings=problems, **head)
 
 
@@ -157,7 +158,8 @@ def _line(document: object) -> bytes:
 def _answer(name: str, content: bytes, register: Register, limits: Limits, out: IO[bytes]) -> None:
     """A table of texts: the head, the warnings and a line for each column."""
     table = read_file(name, content, register, limits)
-    say(out, table.warnings, sheet=table.sheet, rows=table.rows, places=table.places, above=table.above, header=table.header)
+    say(out, table.warnings, sheet=table.sheet, rows=table.rows, places=table.places, above=table.above, header=table.header,
+        came=table.came, joined=table.joined)
     for column in table.register.columns:
         out.write(_line(table.columns.pop(column.name)))
 
