@@ -40,7 +40,7 @@ def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINAR
             raise ValueError
         errors, warnings = problems[: head["errors"]], problems[head["errors"] :]
         prepared = Prepared(incoming, parts, warnings, head["sheet"], head["places"],
-                            {name: tuple(columns) for name, columns in head["came"].items()}, head["base_load"])  # fmt: skip
+                            {name: tuple(columns) for name, columns in head["came"].items()}, head["base_load"], head["joined"])  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, OSError, pa.ArrowException):
         raise refuse("file_crash") from None
     if errors:
@@ -79,7 +79,7 @@ def _answer(name: str, content: bytes, about: tuple[Incoming, Catalog], limits: 
         written[part] = sink.getvalue()
     parts = {part: buffer.size for part, buffer in written.items()}
     say(out, errors + prepared.warnings, errors=len(errors), parts=parts, sheet=prepared.sheet, places=prepared.places,
-        came=prepared.came, base_load=prepared.base_load)  # fmt: skip
+        came=prepared.came, base_load=prepared.base_load, joined=prepared.joined)  # fmt: skip
     for buffer in written.values():
         out.write(buffer)
 

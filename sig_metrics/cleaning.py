@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 
 from sig_metrics import words
+from sig_metrics.definitions import Register
 from sig_metrics.problems import Problem
 from sig_metrics.sheet import CHARACTERS_LIMIT
 
@@ -15,6 +16,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\
 UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
 BROKEN = re.compile(r"[ÃÂ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|ï»¿|\ufffd")
 ODD = re.compile("|".join(each.pattern for each in (CONTROLS, UNSEEN, BROKEN)))
+QUOTED = re.compile(r"['’´`](?=[\w+\-(#$])(?=[^'’´`]*$)")
+SPACED = re.compile(r"\s\s|[^\S ]")
 SHOWN_ROWS = 10
 
 
@@ -27,12 +30,20 @@ def clean(text: str) -> str:
 
 
 def rows_said(rows: Iterable[int]) -> str:
-    """«fila 7», «filas 7, 9 y 12», «filas 7, 9, …, y 40 más»."""
+    """«fila 7», «filas 7, 9 y 12», «filas 17 a 32», «filas 7, 9, …, y 40 más»."""
     rows = sorted(set(rows))
-    shown = [str(row) for row in rows[:SHOWN_ROWS]]
-    if more := len(rows) - len(shown):
+    runs: list[list[int]] = []
+    for row in rows:
+        if runs and runs[-1][-1] == row - 1:
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    parts = [part for run in runs for part in ([f"{run[0]} a {run[-1]}"] if len(run) > 2 else map(str, run))]
+    if len(parts) > SHOWN_ROWS:
+        shown = parts[:SHOWN_ROWS]
+        more = len(rows) - sum(int(end) - int(first) + 1 for first, _, end in (part.partition(" a ") if " " in part else (part, "", part) for part in shown))
         return f"filas {', '.join(shown)} y {words.number(more)} más"
-    return f"{'fila' if len(rows) == 1 else 'filas'} {words.listing(shown)}"
+    return f"{'fila' if len(rows) == 1 else 'filas'} {words.listing(parts)}"
 
 
 def clean_columns(columns: dict[str, list[str]], rows: list[int], sheet: str, shows: bool) -> list[Problem]:
@@ -64,3 +75,20 @@ def too_long(columns: dict[str, list[str]], rows: list[int], places: dict[str, s
     return [Problem("cell_long", words.say("cell_long", found=words.number(len(text)), limit=words.number(CHARACTERS_LIMIT)), sheet, row, places[name],
                     words.short(text, 60)) for name, texts in columns.items() if max(map(len, texts), default=0) > CHARACTERS_LIMIT
             for row, text in zip(rows, texts) if len(text) > CHARACTERS_LIMIT]  # fmt: skip
+
+
+def undress(columns: dict[str, list[str]], rows: list[int], sheet: str, register: Register) -> list[Problem]:
+    """Takes the apostrophe with which Excel marks a text («'15/03/2021»), and the spaces that repeat, out of every column but those
+    of free text, in place; tells of the apostrophes."""
+    found: list[int] = []
+    for column in register.columns:
+        if column.name not in columns or column.type == "text" and not column.pattern and column.name not in register.key:
+            continue
+        texts = columns[column.name]
+        bare = {text: " ".join(QUOTED.sub("", text).split()) for text in set(texts) if QUOTED.match(text) or SPACED.search(text)}
+        if bare:
+            found += [row for row, text in zip(rows, texts) if QUOTED.match(text)]
+            columns[column.name] = [bare.get(text, text) for text in texts]
+    if not found:
+        return []
+    return [Problem("quotes_removed", words.say("quotes_removed", cells=words.count(len(found), "celda", "celdas"), rows=rows_said(found)), sheet, min(found))]

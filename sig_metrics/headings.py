@@ -1,10 +1,13 @@
 """Owns the match between a sheet and a register: which row holds the headings, which column is which, where the data begin.
 
 Headings are compared folded; they may be written over two or three rows, merged or not. Refuses a heading that is missing
-or repeated; one that is unknown, and a table at the side, are warnings.
+or repeated, data without a heading, and the same table again at the side; a heading that is unknown, and another table at the
+side, are warnings. Which sheets of a book are asked is `sheets.py`'s.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
+from itertools import islice
 
 from sig_metrics import words
 from sig_metrics.cleaning import clean
@@ -14,6 +17,8 @@ from sig_metrics.sheet import Sheet, fold, letter
 
 HEADER_ROWS = 30
 HEADING_HEIGHT = 3  # rows that a heading may take
+UNKNOWN_NAMED = 6
+QUOTED = re.compile("«(.*)»")
 OWN_SHEETS = ("ejemplo", "listas", "definiciones")  # of our templates
 
 
@@ -26,6 +31,9 @@ class Match:
     placed: dict[str, int]
     left: int  # the first column of the block of the table
     warnings: list[Problem]
+    row: list[str] = field(default_factory=list)  # the headings as they were read
+    refused: list[Problem] = field(default_factory=list)
+    blocks: list[list[int]] = field(default_factory=list)  # the columns of each run of headings that has some of the register
 
 
 def headings(register: Register) -> dict[str, Column]:
@@ -35,21 +43,6 @@ def headings(register: Register) -> dict[str, Column]:
         for heading in (column.heading, column.name, *column.aliases):
             found.setdefault(fold(heading), column)
     return found
-
-
-def find(sheets: list[Sheet], register: Register) -> tuple[Sheet, Match]:
-    """The sheet of a register and where it is in it; raises Refused when no sheet, or more than one, has its table."""
-    known = headings(register)
-    scored = [(each, *_header(each, known)) for each in sheets if each.visible]
-    most = max((matches for _, _, matches in scored), default=0)
-    if most < min(2, len(register.columns)):
-        missing = words.listing([f"«{c.heading}»" for c in register.columns if c.required])
-        problems = refuse("header_missing", register=register.title, missing=missing).problems
-        raise Refused(problems + _hidden(sheets, "sheet_hidden_only"), _likely(sheets))
-    sheet, header = _chosen([(each, at) for each, at, matches in scored if matches == most], register)
-    match = _match(sheet, header, register)
-    match.warnings += _hidden(sheets, "sheet_hidden")
-    return sheet, match
 
 
 def of_another(refusal: Refused, register: Register, catalog: Catalog) -> Refused:
@@ -70,26 +63,10 @@ def _whole(register: Register, seen: set[str]) -> int:
     return len(found) if needed <= found else 0
 
 
-def _likely(sheets: list[Sheet]) -> list[str]:
+def likely(sheets: list[Sheet]) -> list[str]:
     """The row that most looks like headings."""
-    rows = [row for sheet in sheets if sheet.visible and fold(sheet.name) not in OWN_SHEETS for row in _filled(sheet)]
+    rows = [row for sheet in sheets for row in _filled(sheet)]
     return max(rows, key=lambda row: len({cell for cell in row if any(map(str.isalpha, cell))}), default=[])
-
-
-def _hidden(sheets: list[Sheet], code: str) -> list[Problem]:
-    return [Problem(code, words.say(code, sheet=words.short(each.name, 40)), words.short(each.name, 40))
-            for each in sheets if not each.visible and fold(each.name) not in OWN_SHEETS]  # fmt: skip
-
-
-def _chosen(tied: list[tuple[Sheet, int]], register: Register) -> tuple[Sheet, int]:
-    """Of the sheets with the same headings: the one with the name of the register, or the only one with data."""
-    named = [each for each in tied if fold(each[0].name) in (fold(register.title)[:31].strip(" ."), fold(register.name))]
-    if len(tied) == 1 or named:
-        return (named or tied)[0]
-    filled = [(sheet, at) for sheet, at in tied if fold(sheet.name) not in OWN_SHEETS and any(map(any, sheet.grid[at + 1 :]))]
-    if len(filled) > 1:
-        raise refuse("sheets_many", sheets=words.listing([f"«{words.short(sheet.name, 40)}»" for sheet, _ in filled]))
-    return (filled or tied)[0]
 
 
 def _filled(sheet: Sheet) -> list[list[str]]:
@@ -123,39 +100,50 @@ def _heading_row(top: list[list[str]], at: int, known: dict[str, Column]) -> lis
     return row
 
 
-def _header(sheet: Sheet, known: dict[str, Column]) -> tuple[int, int]:
-    """(row index, headings matched) of the likeliest heading row: the first of those that match most."""
+def locate(sheet: Sheet, known: dict[str, Column]) -> tuple[int, set[str]]:
+    """(row index, columns matched) of the likeliest heading row: the first of those that match most."""
     top = _filled(sheet)
-    best = (0, 0)
+    best: tuple[int, set[str]] = (0, set())
     for at in range(len(top)):
-        matches = len({known[fold(cell)].name for cell in _heading_row(top, at, known) if fold(cell) in known})
-        if matches > best[1]:
+        matches = {known[fold(cell)].name for cell in _heading_row(top, at, known) if fold(cell) in known}
+        if len(matches) > len(best[1]):
             best = (at, matches)
     return best
 
 
-def _match(sheet: Sheet, at: int, register: Register) -> Match:
-    """Raises Refused with a problem for each heading missing or repeated; unknown ones are warnings."""
+def match(sheet: Sheet, at: int, register: Register) -> Match:
+    """Where the columns are; what is missing or repeated is in `refused`, what is unknown in `warnings`."""
     known = headings(register)
     row = _heading_row(_filled(sheet), at, known)
-    found = Match(at, _start(sheet, at), {}, 0, [])
-    refused: list[Problem] = []
+    found = Match(at, start(sheet, at), {}, 0, [], row)
     blocks = _blocks(row, known)
     for n, block in enumerate(blocks):
-        _place_block(sheet, row, block, found, refused, register, beside=n > 0)
+        _place_block(sheet, block, found, register, beside=n > 0)
     found.left = blocks[0][0] if blocks else 0
-    seen = [cell for cell in row if cell]
-    for column in register.columns:
-        if column.name not in found.placed and not column.optional_heading:
-            hint = _hint(column.heading, seen).replace("¿Quiso decir", "¿Es")
-            refused.append(Problem("header_column", words.say("header_column", heading=column.heading, hint=hint),
-                                   sheet=sheet.name, row=at + sheet.first_row))  # fmt: skip
-    if refused:
-        raise Refused(refused + found.warnings, row)
+    missing = [column.heading for column in register.columns if column.name not in found.placed and not column.optional_heading]
+    if missing:
+        found.refused.insert(0, Problem("header_column", _missing(missing, [cell for cell in row if cell and fold(cell) not in known]), sheet.name, at + sheet.first_row))
     return found
 
 
-def _start(sheet: Sheet, at: int) -> int:
+def refusal(found: Match) -> Refused:
+    """What a heading row is refused for, its unknown headings in one line when they are many."""
+    unknown = [each for each in found.warnings if each.code == "header_unknown"]
+    if len(unknown) > 1:
+        listed = words.listing([f"{each.column} «{each.value}»" for each in unknown[:UNKNOWN_NAMED]] + [f"{len(unknown) - UNKNOWN_NAMED} más"] * (len(unknown) > UNKNOWN_NAMED))
+        unknown = [Problem("header_unknown", words.say("header_unknown_many", columns=listed), unknown[0].sheet, unknown[0].row)]
+    return Refused([*found.refused, *unknown, *(each for each in found.warnings if each.code != "header_unknown")], found.row)
+
+
+def _missing(missing: list[str], seen: list[str]) -> str:
+    """The headings that are not there, each with the one that may be it."""
+    hints = {heading: near[1] for heading in missing if (near := QUOTED.search(_hint(heading, seen)))}
+    if len(missing) == 1:
+        return words.say("header_column", heading=missing[0], hint=f". ¿Es «{hints[missing[0]]}»?" if hints else ".")
+    return words.say("header_columns", headings=words.listing([f"«{each}»" + (f" (¿es «{hints[each]}»?)" if each in hints else "") for each in missing]))
+
+
+def start(sheet: Sheet, at: int) -> int:
     """The first row under the headings; a block merged downwards from their row belongs to them."""
     below = [last for first, _, last, _ in sheet.merges if first <= at < last < first + HEADING_HEIGHT]
     return max(below, default=at) + 1
@@ -163,24 +151,21 @@ def _start(sheet: Sheet, at: int) -> int:
 
 def _blocks(row: list[str], known: dict[str, Column]) -> list[list[int]]:
     """The columns of each run of headings without a gap; the run with most headings of the register first."""
-    runs: list[list[int]] = []
-    for index, cell in enumerate(row):
-        if cell and index and row[index - 1] and runs:
-            runs[-1].append(index)
-        elif cell:
-            runs.append([index])
-    return sorted(runs, key=lambda run: -len({known[fold(row[at])].name for at in run if fold(row[at]) in known}))
+    return sorted(_runs([index for index, cell in enumerate(row) if cell]), key=lambda run: -len({known[fold(row[at])].name for at in run if fold(row[at]) in known}))
 
 
-def _place_block(sheet: Sheet, row: list[str], block: list[int], found: Match, refused: list[Problem], register: Register,
-                 beside: bool) -> None:  # fmt: skip
-    """Places the headings of one run; a run at the side that brings nothing new is another table."""
-    known = headings(register)
+def _place_block(sheet: Sheet, block: list[int], found: Match, register: Register, beside: bool) -> None:
+    """Places the headings of one run; a run at the side that brings nothing new is another table, or the same one again."""
+    known, row = headings(register), found.row
     new = [at for at in block if fold(row[at]) in known and known[fold(row[at])].name not in found.placed]
     if beside and not new:
-        columns = letter(block[0]) if len(block) == 1 else f"{letter(block[0])} a {letter(block[-1])}"
-        found.warnings.append(Problem("side_table", words.say("side_table", columns=columns), sheet.name, found.header + sheet.first_row))
+        again = {known[fold(row[at])].name for at in block if fold(row[at]) in known}
+        if 2 * len(again) > len([column for column in register.columns if not column.optional_heading]):
+            found.refused.append(_at_side("side_same", sheet, found, block))
+        else:
+            found.warnings.append(_at_side("side_table", sheet, found, block))
         return
+    found.blocks.append(block)
     for index in block:
         cell = row[index]
         place = {"sheet": sheet.name, "row": found.header + sheet.first_row, "column": letter(index), "value": words.short(cell, 60)}
@@ -189,9 +174,49 @@ def _place_block(sheet: Sheet, row: list[str], block: list[int], found: Match, r
             hint = _hint(cell, [c.heading for c in register.columns])
             found.warnings.append(Problem("header_unknown", words.say("header_unknown", heading=words.short(cell, 60), hint=hint), **place))
         elif column.name in found.placed:
-            refused.append(Problem("header_twice", words.say("header_twice", heading=cell), **place))
+            found.refused.append(Problem("header_twice", words.say("header_twice", heading=cell), **place))
         else:
             found.placed[column.name] = index
+
+
+def _at_side(code: str, sheet: Sheet, found: Match, block: list[int]) -> Problem:
+    columns = letter(block[0]) if len(block) == 1 else f"{letter(block[0])} a {letter(block[-1])}"
+    return Problem(code, words.say(code, columns=columns), sheet.name, found.header + sheet.first_row)
+
+
+def headless(sheet: Sheet, found: Match, kept: list[int]) -> tuple[list[Problem], list[Problem]]:
+    """(what refuses, what is told) of the columns that have data in the rows of the table and no heading: one that touches the
+    table lost its heading, one behind an empty column is something else."""
+    row = found.row
+    bare = {at: first for at in range(len(row)) if not row[at] and (first := next((n for n in kept if len(sheet.grid[n]) > at and sheet.grid[n][at]), None)) is not None}
+    for n in kept if sheet.name else ():  # in a CSV, what goes beyond the headings is a row with more cells than they
+        for at, cell in enumerate(islice(sheet.grid[n], len(row), None), len(row)):
+            if cell:
+                bare.setdefault(at, n)
+    filled = set(bare) | {at for at, cell in enumerate(row) if cell}
+    table = {at for block in found.blocks for at in block}
+    touching, aside = [], []
+    for at in sorted(bare):
+        ends = [at, at]
+        while ends[0] - 1 in filled and ends[0] not in table:
+            ends[0] -= 1
+        while ends[1] + 1 in filled and ends[1] not in table:
+            ends[1] += 1
+        (touching if table & set(ends) else aside).append(at)
+    refused = [Problem("header_empty", words.say("header_empty", columns=words.listing([letter(at) for at in touching]), row=bare[touching[0]] + sheet.first_row),
+                       sheet.name, bare[touching[0]] + sheet.first_row, letter(touching[0]))] if touching else []  # fmt: skip
+    return refused, [_at_side("side_table", sheet, found, run) for run in _runs(aside)]
+
+
+def _runs(columns: list[int]) -> list[list[int]]:
+    """[3, 4, 7] → [[3, 4], [7]]."""
+    runs: list[list[int]] = []
+    for at in columns:
+        if runs and runs[-1][-1] == at - 1:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    return runs
 
 
 def _hint(word: str, known: list[str]) -> str:

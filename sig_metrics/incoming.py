@@ -92,6 +92,7 @@ class Prepared:
     places: dict[str, str] = field(default_factory=dict)
     came: dict[str, tuple[str, ...]] = field(default_factory=dict)
     base_load: int | None = None  # the last load that the file was made from, 0 if there was none; None: it does not say
+    joined: list[list] = field(default_factory=list)  # the sheets of a table that is in several, as `TextTable` has them
 
     @property
     def read(self) -> int:
@@ -123,7 +124,7 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
     else:
         rows, errors, warnings = validate(table, catalog, incoming.blank)
         parts, came = {incoming.register: rows}, {incoming.register: table.came}
-    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places, came, _base_load(incoming))
+    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places, came, _base_load(incoming), table.joined)
     if errors:
         raise RefusedRows(errors, prepared)
     return prepared

@@ -16,7 +16,7 @@ from sig_metrics.causes import causes
 from sig_metrics.definitions import Register
 from sig_metrics.export import FORMATS, RISKY, add_format, clean, new_book, sheet_name
 from sig_metrics.problems import Problem, Refused
-from sig_metrics.read import TextTable
+from sig_metrics.read import TextTable, parts
 from sig_metrics.sandbox import read_apart
 from sig_metrics.theme import LIGHT
 
@@ -84,8 +84,8 @@ def problem_report(table: TextTable | None, problems: list[Problem], register: R
     book, memory = new_book()
     problems = masked(problems, register)
     copied = table is not None and not register.reserved and len(table.rows) * len(table.columns) <= CELLS_COPIED
-    if copied:
-        _copy(book, table, problems)
+    for part in parts(table) if copied else []:
+        _copy(book, part, [each for each in problems if not table.joined or each.sheet == part.sheet])
     _list(book, problems, "" if copied else words.say("report_list_only"))
     book.close()
     return memory.getvalue()

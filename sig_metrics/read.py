@@ -5,24 +5,24 @@ Refuses files it cannot read whole. Deciding whether a value is right is `valida
 A file that somebody sends goes by `apart.prepare_apart`, which does this in another process.
 """
 
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
 from sig_metrics import words
-from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long
-from sig_metrics.definitions import Register
-from sig_metrics.headings import Match, find, headings
 from sig_metrics.arrival import kind_of
+from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long, undress
+from sig_metrics.definitions import Register
+from sig_metrics.headings import Match, headless, headings
 from sig_metrics.parquet import read_parquet
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.shown import as_shown
 from sig_metrics.sheet import ORDINARY, Limits, Sheet, fold, letter
+from sig_metrics.sheets import find
+from sig_metrics.sift import Sifted, sift
 from sig_metrics.textfile import read_text
 from sig_metrics.workbook import read_workbook
 
 __all__ = ["TextTable", "fold", "letter", "read_file"]
-TOTAL_INITIALS = ("T", "t", "S", "s", "Σ", "∑")
-NOTES = ("fuente", "nota", "notas", "elaboracion", "elaborado", "leyenda")
 
 
 @dataclass
@@ -40,62 +40,91 @@ class TextTable:
     came: tuple[str, ...] = ()  # the columns that the file has: the rest are absent, which is not empty
     typed: bool = False  # its cells say what they are, as those of a workbook do and those of a CSV cannot
     kinds: dict[str, bytes] = field(default_factory=dict)  # column of texts → what each cell was, when some was no text
+    joined: list[list] = field(default_factory=list)  # [sheet, how many rows, row of its headings] of each, when they are several
+
+    def sheet_at(self, at: int) -> str:
+        """The sheet of the row at a place of the table."""
+        return sheet_of(self.joined, at) or self.sheet
+
+
+def sheet_of(joined: list[list], at: int) -> str:
+    """The sheet of a place in a table that joins several; «» when it joins none."""
+    for name, size, _ in joined:
+        if at < size:
+            return name
+        at -= size
+    return ""
+
+
+def parts(table: TextTable) -> Iterator[TextTable]:
+    """The table of each sheet; what is above the headings is only kept of the first."""
+    if not table.joined:
+        yield table
+        return
+    at = 0
+    for name, size, header in table.joined:
+        columns = {column: texts[at : at + size] for column, texts in table.columns.items()}
+        above = (table.above + [[]] * header)[: header - 1] if at == 0 else [[]] * (header - 1)
+        yield replace(table, sheet=name, columns=columns, rows=table.rows[at : at + size], above=above, header=header, joined=[])
+        at += size
 
 
 def read_file(name: str, content: bytes, register: Register, limits: Limits = ORDINARY) -> TextTable:
     """The table of `register` in a file; raises Refused naming every fault of its shape."""
     kind = kind_of(name, content, limits)
+    told: list[Problem] = []
     if kind == "workbook":
         sheets = read_workbook(content, limits)
     elif kind == "parquet":
         sheets = read_parquet(content, limits)
     else:
-        sheets = read_text(content, set(headings(register)), limits)
-    return _table(*find(sheets, register), register)
-
-
-def _is_total(first: str) -> bool:
-    if first.lstrip(" .:*")[:1] not in TOTAL_INITIALS:  # most rows are told by a letter
-        return False
-    return fold(first).startswith("total") or fold(first) in ("suma", "σ", "ς", "∑")
-
-
-def _is_note(text: str) -> bool:
-    """«Fuente: UPPM», when it is alone in its row."""
-    return fold(text.partition(":")[0]) in NOTES or text.startswith("*")
-
-
-def _unmerge(sheet: Sheet, start: int) -> int:
-    """Writes the value of each merged block in all its cells, from row `start` on; returns how many blocks."""
-    done = 0
-    for top, left, bottom, right in sheet.merges:
-        if top < start or right - left > 6:  # a wide block is a title row, not a cell of a column
-            continue
-        done += top < len(sheet.grid) and left < len(sheet.grid[top]) and bool(sheet.grid[top][left])
-        for row in range(top, min(bottom + 1, len(sheet.grid))):
-            for index in range(left, min(right + 1, len(sheet.grid[row]))):
-                sheet.grid[row][index] = sheet.grid[top][left]
-    return done
-
-
-def _table(sheet: Sheet, match: Match, register: Register) -> TextTable:
-    said = list(match.warnings)
-    if (merged := _unmerge(sheet, match.start)) and register.layout == "table":
-        said.append(Problem("cells_merged", words.say("cells_merged", blocks=words.count(merged, "bloque", "bloques")), sheet.name))
-    kept, rows, left_out = _rows(sheet, match, register)
-    for code, numbers in left_out.items():
-        if numbers:
-            said.append(Problem(code, words.say(code, rows=rows_said(numbers)), sheet.name, numbers[0]))
-    if not rows:
+        sheet, told = read_text(content, set(headings(register)), limits)
+        sheets = [sheet]
+    found, said = find(sheets, register)
+    tables, faults = [], []
+    for sheet, match in found:
+        try:
+            tables += filter(None, [_table(sheet, match, register)])
+        except Refused as refusal:
+            faults += refusal.problems
+    if faults:
+        raise Refused(faults)
+    if not tables:
         raise refuse("no_rows")
-    if hidden := [row for row in rows if row - sheet.first_row in sheet.hidden]:
-        said.append(Problem("rows_hidden", words.say("rows_hidden", rows=rows_said(hidden), count=words.number(len(hidden))), sheet.name, hidden[0]))
-    columns = {name: [cells[index] for cells in kept] for name, index in match.placed.items()}
-    kinds = as_shown(sheet, register, match.placed, [row - sheet.first_row for row in rows], columns)
+    table = tables[0] if len(tables) == 1 else _joined(tables)
+    table.warnings[:0] = told + said
+    return table
+
+
+def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
+    """The table of one sheet; None when it has no row of data. Raises Refused."""
+    merged = _unmerge(sheet, match.start, whole=register.layout != "table")
+    lengths = [] if sheet.name else [len(cells) for cells in sheet.grid]  # of a CSV, before they are padded
+    found = sift(sheet, match, register)
+    faults, said = found.faults, list(match.warnings)
+    if register.layout == "table":
+        merged = _spread(sheet, found.kept)
+        refused, beside = headless(sheet, match, found.kept)
+        faults, said = [*faults, *refused], [*said, *beside]
+    if lengths:
+        refused, short = _ragged(sheet, match, found, lengths, register)
+        faults, said = [*faults, *refused], [*said, *short]
+    if faults:
+        raise Refused(faults)
+    if not found.kept:
+        return None
+    if merged and register.layout == "table":
+        said.append(Problem("cells_merged", words.say("cells_merged", blocks=words.count(merged, "bloque", "bloques")), sheet.name))
+    said += _left_out(sheet, found)
+    # here the cells of the rows that are data are taken, column by column: `found.kept` and `index` are their places in the grid
+    columns = {name: [sheet.grid[at][index] for at in found.kept] for name, index in match.placed.items()}
+    kinds = as_shown(sheet, register, match.placed, found.kept, columns)
+    rows = [at + sheet.first_row for at in found.kept]
     places = {name: f"{letter(index)} «{register.column(name).heading}»" for name, index in match.placed.items()}
     if long := too_long(columns, rows, places, sheet.name):
         raise Refused(long)
     said += clean_columns(columns, rows, sheet.name, shows=not register.reserved)
+    said += undress(columns, rows, sheet.name, register)
     came = tuple(columns)
     for column in register.columns:
         columns.setdefault(column.name, [""] * len(rows))
@@ -104,40 +133,68 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable:
     return TextTable(register, sheet.name, columns, rows, places, above, said, match.header + sheet.first_row, came, bool(sheet.kinds), kinds)
 
 
-def _rows(sheet: Sheet, match: Match, register: Register) -> tuple[list[list[str]], list[int], dict[str, list[int]]]:
-    """(cells of each row of data, its number, {why: numbers of the rows left out}); raises Refused for ragged lines."""
-    width, needed = len(sheet.grid[match.header]), max(match.placed.values()) + 1
-    placed = sorted(match.placed.values())
-    kept, rows, ragged = [], [], []
-    key = [match.placed[name] for name in register.key if name in match.placed]
-    left_out: dict[str, list[int]] = {"rows_total": [], "rows_note": [], "rows_outside": []}
-    for index in range(match.start, len(sheet.grid)):
-        cells, row = sheet.grid[index], index + sheet.first_row
-        if not any(cells):
+def _left_out(sheet: Sheet, found: Sifted) -> list[Problem]:
+    """What is told of the rows that are not read, and of the hidden ones that are."""
+    said = [Problem(code, words.say(code, rows=rows_said(numbers)), sheet.name, numbers[0]) for code, numbers in found.left.items() if numbers]
+    if hidden := [at + sheet.first_row for at in found.kept if at in sheet.hidden]:
+        said.append(Problem("rows_hidden", words.say("rows_hidden", rows=rows_said(hidden), count=words.number(len(hidden))), sheet.name, hidden[0]))
+    return said + found.said
+
+
+def _joined(tables: list[TextTable]) -> TextTable:
+    """Several sheets with the same columns as one table. Raises Refused for two that have the same rows."""
+    register, first = tables[0].register, tables[0]
+    seen: dict[tuple, TextTable] = {}
+    for table in tables:
+        keys = tuple(zip(*(table.columns[name] for name in register.key)))
+        if (other := seen.setdefault(keys, table)) is not table:
+            raise refuse("sheets_same", sheets=words.listing([f"«{words.short(each.sheet, 40)}»" for each in (other, table)]))
+    counted = words.listing([f"«{words.short(table.sheet, 40)}» ({words.count(len(table.rows), 'fila', 'filas')})" for table in tables])
+    said = [Problem("sheets_joined", words.say("sheets_joined", sheets=counted)), *(each for table in tables for each in table.warnings)]
+    columns = {name: [text for table in tables for text in table.columns[name]] for name in first.columns}
+    rows = [row for table in tables for row in table.rows]
+    odd = {name for table in tables for name in table.kinds}
+    kinds = {name: b"".join(table.kinds.get(name, bytes(len(table.rows))) for table in tables) for name in odd}
+    return TextTable(register, first.sheet, columns, rows, first.places, first.above, said, first.header, first.came, first.typed, kinds,
+                     [[table.sheet, len(table.rows), table.header] for table in tables])  # fmt: skip
+
+
+def _unmerge(sheet: Sheet, start: int, whole: bool) -> int:
+    """Writes the value of each merged block in its first column, or in all its cells, from row `start` on; how many blocks."""
+    done = 0
+    for top, left, bottom, right in sheet.merges:
+        if top < start or right - left > 6:  # a wide block is a title row, not a cell of a column
             continue
-        if why := _left_out(cells, match.left, placed, key):
-            left_out[why].append(row)
-        elif len(cells) != width and not sheet.name:
-            found = words.count(len(cells), "celda", "celdas")
-            ragged.append(Problem("file_ragged", words.say("file_ragged", row=row, found=found, expected=width), row=row))
-        else:
-            kept.append(cells if len(cells) >= needed else cells + [""] * (needed - len(cells)))
-            rows.append(row)
-    if ragged:
-        raise Refused(ragged)
-    return kept, rows, left_out
+        done += top < len(sheet.grid) and left < len(sheet.grid[top]) and bool(sheet.grid[top][left])
+        for row in range(top, min(bottom + 1, len(sheet.grid))):
+            for index in range(left, min((right if whole else left) + 1, len(sheet.grid[row]))):
+                sheet.copy(top, left, row, index)
+    return done
 
 
-def _left_out(cells: list[str], left: int, placed: list[int], key: list[int]) -> str:
-    """Why a row is no data: a total, a note, or nothing in the columns of the register; «» for a row of data.
+def _spread(sheet: Sheet, kept: list[int]) -> int:
+    """Writes the value of each merged block along its rows of data, which a note over several columns is not; how many blocks."""
+    done, data = 0, set(kept) if sheet.merges else set()
+    for top, left, bottom, right in sheet.merges:
+        rows = [row for row in range(top, bottom + 1) if row in data and right - left <= 6 and left < len(sheet.grid[row])]
+        done += bool(rows and sheet.grid[rows[0]][left])
+        for row in rows:
+            for index in range(left, min(right + 1, len(sheet.grid[row]))):
+                sheet.copy(row, left, row, index)
+    return done
 
-    A row with every column of a key of several is data, also when its first word is «Total»: that may be a code.
-    """
-    whole = len(key) > 1 and all(at < len(cells) and cells[at] for at in key)
-    if not whole and _is_total(next(filter(None, islice(cells, left, None)), "")):
-        return "rows_total"
-    if cells.count("") == len(cells) - 1 and _is_note(next(filter(None, cells))):
-        return "rows_note"
-    if any(map(cells.__getitem__, filter(len(cells).__gt__, placed))):
-        return ""
-    return "rows_outside"
+
+def _ragged(sheet: Sheet, match: Match, found: Sifted, lengths: list[int], register: Register) -> tuple[list[Problem], list[Problem]]:
+    """(what refuses, what is told) of the rows of a CSV with more cells than its headings, or fewer."""
+    width = lengths[match.header]
+    needed = max((match.placed[column.name] for column in register.columns if column.name in match.placed and (column.required or column.name in register.key)), default=0)
+    long = [at for at in found.kept if lengths[at] > width and any(sheet.grid[at][width:])]
+    short = [at for at in found.kept if lengths[at] < width]
+    broken = [at for at in short if lengths[at] <= needed]
+
+    def said(code: str, places: list[int]) -> list[Problem]:
+        rows = [at + sheet.first_row for at in places]
+        counted = words.count(len(rows), "fila tiene", "filas tienen")
+        return [Problem(code, words.say(code, count=counted, rows=rows_said(rows), expected=width), row=rows[0])] if rows else []
+
+    return said("file_long", long) + said("file_short", broken), said("rows_short", short)

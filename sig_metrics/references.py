@@ -4,6 +4,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import duckdb
+import pyarrow as pa
 
 from sig_metrics import words
 from sig_metrics.absent import broken, missing
@@ -15,6 +16,7 @@ from sig_metrics.identity import settle, suspects
 from sig_metrics.incoming import Incoming, Prepared, RefusedRows
 from sig_metrics.older import undone
 from sig_metrics.problems import Problem, Refused
+from sig_metrics.read import sheet_of
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.suggest import nearest_code
 
@@ -72,13 +74,13 @@ def references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared
         register = catalog.register(name)
         for reference in register.references:
             hints: dict[str, str] = {}
-            for row, *values in _lost(connection, prepared, name, reference):
+            for at, row, *values in _lost(connection, prepared, name, reference):
                 shown = " · ".join(map(str, values))
                 if shown not in hints:
                     hints[shown] = _hint(connection, catalog.register(reference.register), reference, shown)
                 column = register.column(reference.columns[-1])
                 problems.append(Problem("reference", words.say("reference", value=shown, register=catalog.register(reference.register).title, hint=hints[shown]),
-                                        prepared.sheet, row, prepared.places.get(column.name, f"«{column.heading}»"), shown))  # fmt: skip
+                                        sheet_of(prepared.joined, at) or prepared.sheet, row, prepared.places.get(column.name, f"«{column.heading}»"), shown))  # fmt: skip
     return problems
 
 
@@ -90,15 +92,16 @@ def _asked(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Pr
 
 
 def _lost(connection: duckdb.DuckDBPyConnection, prepared: Prepared, name: str, reference: Reference) -> list[tuple]:
-    """(row, value of each column) of the rows of a part that point to nothing."""
+    """(place in the part, row, value of each column) of the rows of a part that point to nothing."""
     columns = ", ".join(reference.columns)
     filled = " and ".join(f"{column} is not null" for column in reference.columns)
     pointed = f"select {columns} from {reference.register}"
-    connection.register("pointing", prepared.parts[name])
+    rows = prepared.parts[name]
+    connection.register("pointing", rows.append_column("_at", pa.array(range(rows.num_rows), pa.int64())))
     if reference.register in prepared.parts:
         connection.register("beside", prepared.parts[reference.register])
         pointed += f" union all select {columns} from beside"
-    return connection.execute(f"select _row, {columns} from pointing anti join ({pointed}) using ({columns}) where {filled} order by _row").fetchall()
+    return connection.execute(f"select _at, _row, {columns} from pointing anti join ({pointed}) using ({columns}) where {filled} order by _at").fetchall()
 
 
 def _hint(connection: duckdb.DuckDBPyConnection, register: Register, reference: Reference, text: str) -> str:

@@ -100,7 +100,8 @@ def _received(answer: bytes, register: Register) -> TextTable:
     columns = {column.name: json.loads(line) for column, line in zip(register.columns, rest.tobytes().split(b"\n")[:-1], strict=True)}
     if any(len(texts) != len(head["rows"]) for texts in columns.values()):
         raise ValueError
-    return TextTable(register, columns=columns, warnings=problems, **{**head, "came": tuple(head["came"])})
+    head |= {"came": tuple(head["came"]), "kinds": {name: bytes.fromhex(kinds) for name, kinds in head["kinds"].items()}}
+    return TextTable(register, columns=columns, warnings=problems, **head)
 
 
 def opened(answer: bytes) -> tuple[dict, list[Problem], memoryview]:
@@ -158,7 +159,8 @@ def _answer(name: str, content: bytes, register: Register, limits: Limits, out: 
     """A table of texts: the head, the warnings and a line for each column."""
     table = read_file(name, content, register, limits)
     say(out, table.warnings, sheet=table.sheet, rows=table.rows, places=table.places, above=table.above, header=table.header,
-        came=table.came)
+        came=table.came, joined=table.joined,
+        typed=table.typed, kinds={name: kinds.hex() for name, kinds in table.kinds.items()})  # fmt: skip
     for column in table.register.columns:
         out.write(_line(table.columns.pop(column.name)))
 

@@ -64,6 +64,14 @@ class Sheet:
     formats: tuple[str, ...] = ()
     from_1904: bool = False
 
+    def copy(self, row: int, column: int, to_row: int, to_column: int) -> None:
+        """Writes a cell in another, with what it was."""
+        self.grid[to_row][to_column] = self.grid[row][column]
+        if self.kinds and (row, column) != (to_row, to_column):
+            kinds = bytearray(self.kinds[to_row].ljust(to_column + 1, bytes(1)))
+            kinds[to_column] = self.kind(row, column)
+            self.kinds[to_row] = bytes(kinds)
+
     def kind(self, row: int, column: int) -> int:
         """What a cell was, by its indexes from 0."""
         kinds = self.kinds[row] if row < len(self.kinds) else b""

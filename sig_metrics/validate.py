@@ -26,7 +26,8 @@ from sig_metrics.typed import judge_kinds
 
 ARROW = {"text": pa.string(), "int": pa.int64(), "decimal": pa.float64(), "date": pa.date32(),
          "code": pa.string(), "codes": pa.string()}  # fmt: skip
-LEFT_OUT = ("header_unknown", "side_table", "sheet_hidden", "rows_total", "rows_note", "rows_outside")  # in the file, not in its rows
+LEFT_OUT = ("header_unknown", "side_table", "sheet_hidden", "sheet_unread", "sheets_unread", "rows_heading", "rows_total", "rows_note",
+            "rows_signature", "rows_outside")  # in the file, not in its rows
 SHOWN_WORDS = 15  # of a vocabulary, in a problem
 Found = tuple[list[Problem], list[Problem]]  # errors, warnings
 

@@ -160,7 +160,7 @@ def test_uploads_and_the_command_line_read_apart(monkeypatch, tmp_path, capsys):
     file = tmp_path / "a.csv"
     file.write_bytes(text([HEAD[:3], ROW[:3]]).encode())
     assert main(["load", "deliverable", str(file), "--store", str(tmp_path / "store")]) == 1
-    assert seen == ["a.csv"] and "Falta la columna" in capsys.readouterr().out
+    assert seen == ["a.csv"] and "Faltan las columnas «N.º en el mes»" in capsys.readouterr().out
     assert not (tmp_path / "store").exists() or contents(tmp_path / "store") == {}
 
 
