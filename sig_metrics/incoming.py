@@ -107,7 +107,8 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
     except Refused as refusal:
         raise of_another(refusal, register, catalog) from None
     if table.register.layout == "annex":
-        parts, errors, warnings = split_annex(table, incoming.header, catalog)
+        split = split_annex(table, incoming.header, catalog)
+        parts, errors, warnings = split.parts, split.errors, split.warnings
         if errors:
             raise Refused(errors)
     else:

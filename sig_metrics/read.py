@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from sig_metrics import words
+from sig_metrics.annex_table import annex_table
 from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long
 from sig_metrics.definitions import Register
 from sig_metrics.headings import Match, find, headings
@@ -48,6 +49,8 @@ def read_file(name: str, content: bytes, register: Register, limits: Limits = OR
         sheets = read_parquet(content, limits)
     else:
         sheets = read_text(content, set(headings(register)), limits)
+    if register.layout == "annex":
+        return TextTable(**annex_table(sheets, register))
     return _table(*find(sheets, register), register)
 
 
