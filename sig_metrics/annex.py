@@ -63,8 +63,8 @@ def _stages(table: TextTable, catalog: Catalog) -> tuple[TextTable, list[Problem
     known = catalog.vocabularies["stage"]
     find = code_finder(known)
     written = table.columns["stage"]
-    titles = [at for at in range(len(table.rows)) if written[at] and not any(table.columns[name][at] for name in ("activity", "title", "deliverable"))]
-    read = {at: _stage(written[at], find) for at in titles}
+    read = {at: _stage(written[at], find) for at in range(len(table.rows))
+            if written[at] and not any(table.columns[name][at] for name in ("activity", "title", "deliverable"))}  # fmt: skip
     several = len({code for code in read.values() if code}) > 1
     current, titled, keep, stages, wrong = "", False, [], [], {"annex_stage": [], "annex_stage_two": []}
     for at in range(len(table.rows)):
@@ -114,8 +114,8 @@ def _units(table: TextTable, catalog: Catalog) -> TextTable:
 
 def _causes(errors: list[Problem]) -> list[Problem]:
     """Without the sums of a row in which a month or the target could not be read: they have no cause of their own."""
-    headings = {each.row for each in errors if each.code not in ("month_sum", "required", "duplicate", "unknown_code", "pattern")}
-    return [each for each in errors if each.code != "month_sum" or each.row not in headings]
+    unread = {each.row for each in errors if each.code not in ("month_sum", "required", "duplicate", "unknown_code", "pattern")}
+    return [each for each in errors if each.code != "month_sum" or each.row not in unread]
 
 
 def _grouped(errors: list[Problem]) -> list[Problem]:

@@ -26,6 +26,7 @@ class Head:
     start: int
     placed: dict[str, int]
     typed: dict[int, str]  # index → heading as it is written
+    months: list[int] = field(default_factory=list)  # every column that names one
     blocks: list[Block] = field(default_factory=list)  # several: their sums decide
     unknown: list[int] = field(default_factory=list)
     unread: str = ""  # the columns of the blocks of months that are not loaded: «V a AG»
@@ -125,11 +126,12 @@ def _head(sheet: Sheet, register: Register, wide: list[list[str]], at: int, name
     columns = {index: month for block in months for index, (_, month) in block.items()}
     head.typed |= {index: wide[at][index] for index in columns}
     blocks = _by_tag(wide, head, columns) or [(_tag(wide, at, block), {month: index for index, (_, month) in block.items()}) for block in months]
+    head.months = sorted(columns)
     _choose(sheet, head, [each for each in blocks if len(each[1]) > 1 or len(blocks) == 1], wide[at])
-    _missing(sheet, register, head, [text for text in wide[at] if text])
     used = {*head.placed.values(), *columns}
     head.unknown = [index for index, text in enumerate(wide[at]) if text and index not in used and not (index and text == wide[at][index - 1])]
     head.typed |= {index: wide[at][index] for index in head.unknown}
+    _missing(sheet, register, head)
     return head
 
 
@@ -193,7 +195,7 @@ def _choose(sheet: Sheet, head: Head, blocks: list[tuple[str, Block]], row: list
     elif whole:
         chosen = []
         code = "annex_executed" if len(whole) == 1 else "annex_blocks"
-        spans = words.listing([span(block.values()) for _, block in whole])
+        spans = words.listing([span(block.values()) for _, block in (whole if len(whole[0][1]) == 12 else [("", dict(enumerate(head.months)))])])
         head.faults.append(Problem(code, words.say(code, columns=spans), sheet.name, head.row + sheet.first_row))
     else:
         return
@@ -217,7 +219,7 @@ def span(indexes) -> str:
     return words.listing(list(map(letter, indexes)))
 
 
-def _missing(sheet: Sheet, register: Register, head: Head, seen: list[str]) -> None:
+def _missing(sheet: Sheet, register: Register, head: Head) -> None:
     """A fault for each heading that is missing; when they are many, one that names them."""
     told = {each.code for each in head.faults}
     lost = [column for column in register.columns if column.name not in head.placed and not column.optional_heading
@@ -228,6 +230,6 @@ def _missing(sheet: Sheet, register: Register, head: Head, seen: list[str]) -> N
         head.faults.append(Problem("annex_headings", words.say("annex_headings", headings=listed), sheet.name, row))
         return
     for column in lost:
-        near = nearest(column.heading, seen)
+        near = nearest(column.heading, [head.typed[index] for index in head.unknown])
         hint = near.replace("¿Quiso decir", "¿Es") if "Quiso" in near else "."
         head.faults.append(Problem("header_column", words.say("header_column", heading=column.heading, hint=hint), sheet.name, row))

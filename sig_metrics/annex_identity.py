@@ -19,8 +19,8 @@ FACTS = {"year": "annex_year", "version": "annex_version", "resolution": "annex_
 LABELS = {
     "year": ("año", "año del plan", "año fiscal", "ejercicio", "ejercicio fiscal", "año de ejecucion", "periodo", "periodo del plan"),
     "version": ("version", "version del plan", "version n°", "n° de version", "numero de version", "ver"),
-    "resolution": ("resolucion", "resolucion que aprueba", "resolucion que aprueba el plan", "rde", "resolucion de aprobacion", "resolucion aprobatoria",
-                   "aprobado por", "aprobado con", "aprobado mediante", "n° de resolucion", "resolucion n°", "rde n°"),
+    "resolution": ("resolucion", "resolucion que aprueba", "resolucion que aprueba el plan", "resolucion de aprobacion", "resolucion aprobatoria",
+                   "rde", "rde n°", "aprobado por", "aprobado con", "aprobado mediante", "n° de resolucion", "resolucion n°"),
     "approved_on": ("fecha de aprobacion", "aprobado el", "fecha de la resolucion", "fecha de resolucion", "fecha de aprobacion del plan"),
 }  # fmt: skip
 KNOWN = {fold(label): name for name, labels in LABELS.items() for label in labels}
@@ -29,14 +29,16 @@ PERIOD = re.compile(r"(?:(?:de )?enero (?:al? |- ?)(?:31 de )?diciembre(?: del?)
 VERSION = re.compile(r"(?:(?:version|ver|v)\s*[.:]?\s*)?(?:n°\s*)?(\d{1,2})|v\.?\s*(\d{1,2})\s*-\s*(20\d\d)")
 ORDINALS = {word: n for n, pair in enumerate((("primera",), ("segunda",), ("tercera",), ("cuarta",), ("quinta",), ("sexta",), ("septima", "setima"),
             ("octava",), ("novena",), ("decima",)), 1) for word in pair}  # fmt: skip
-CITED = re.compile(r"\b(?:deja(?:ndo|r|n)? sin efecto|modific\w+|derog\w+|reemplaz\w+|sustituy\w+|anterior\w*|en el marco|de acuerdo|segun|conforme)\b")
+CITED = re.compile(r"\b(?:deja(?:ndo|r|n)? sin efecto|modific\w+|derog\w+|reemplaz\w+|sustituy\w+|anterior\w*|en el marco|de acuerdo|segun"
+                   r"|conforme)\b")  # fmt: skip
 ENDED = re.compile(r"\b(?:queda\w* sin efecto|fue \w+ad[oa])\b")
 CLAIMED_YEAR = re.compile(r"\bano(?: fiscal)?\s*:?\s*(20\d\d)\b(?![-/.]\d)|\b(?:plan|cronograma|programacion)\b[^;|]*?\b(20\d\d)\b(?![-/.]\d)"
                           r"|\bv\.?\s*\d{1,2}\s*-\s*(20\d\d)\b")  # fmt: skip
 NUMBERS = re.compile(r"\bn°\s*\S+|\b\d{1,4}-20\d\d(?=[-/])\S*|\b20\d\d\s*(?:-|al?)\s*20\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
                      rf"|\b(?:{'|'.join(MONTHS)}) (?:del? )?(?:ano )?20\d\d\b")  # fmt: skip
 CLAIMED_VERSION = re.compile(r"\bversion\s*:?\s*(?:n°\s*)?(\d{1,2})\b(?![-/.,]\d)|(?:^|[\s(])v\.?\s*(\d{2})\b(?![/.,]\d)")
-APPROVAL = re.compile(r"(?:aprobad[oa]s?\s+(?:por|con|mediante|según|a través de)\s+(?:la\s+)?)?((?:RDE|R\.\s?D\.\s?E\.?|RD|RM|Resolución[^\d:;]{0,60}?)\s*N[°º.ro]*\s*\d.*)", re.I)
+APPROVAL = re.compile(r"(?:aprobad[oa]s?\s+(?:por|con|mediante|según|a través de)\s+(?:la\s+)?)?"
+                      r"((?:RDE|R\.\s?D\.\s?E\.?|RD|RM|Resolución[^\d:;]{0,60}?)\s*N[°º.ro]*\s*\d.*)", re.I)  # fmt: skip
 TAIL = re.compile(r",?\s+(?:de fecha|de|del)\s+(\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+de\s+[^\W\d]+\s+(?:del?\s+)?)(?:año\s+)?\d{4})\s*[).]*$", re.I)
 PLACE = re.compile(r"^[^\W\d]+,\s*")
 YEARS = range(2015, 2101)  # as the register of versions

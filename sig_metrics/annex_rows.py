@@ -15,7 +15,9 @@ from sig_metrics.problems import Problem
 from sig_metrics.sheet import Sheet
 
 DATA, TITLE, TOTAL, NOTE, HEADING, OUTSIDE, BROKEN, SECTION = "data", "title", "total", "note", "heading", "outside", "broken", "section"
-TELLS = {TOTAL: "rows_total", NOTE: "rows_note", HEADING: "annex_repeated", OUTSIDE: "rows_outside", "foot": "annex_foot", EXECUTED: "annex_executed_below"}
+FOOT = "foot"
+TELLS = {TOTAL: "rows_total", NOTE: "rows_note", HEADING: "annex_repeated", OUTSIDE: "rows_outside", FOOT: "annex_foot",
+         EXECUTED: "annex_executed_below"}  # fmt: skip
 MONTHS = tuple(f"m{month:02d}" for month in range(1, 13))
 AMOUNTS = ("target", *MONTHS)
 FILLED_WIDTH = 7  # a wider block is a title row, not a cell of a column
@@ -38,6 +40,7 @@ def read_rows(sheet: Sheet, head: Head) -> Rows:
     found = Rows()
     grid = _unmerged(sheet, head, found)
     kinds = {index: _kind(grid[index], head) for index in range(head.start, len(grid)) if any(grid[index])}
+    _sections(kinds)
     _feet(sheet, head, kinds, grid)
     section = PROGRAMMED
     for index, kind in kinds.items():
@@ -120,6 +123,14 @@ def _counts(cells: list[str], head: Head) -> bool:
     return sorted(set(map(int, held))) == list(map(int, held))
 
 
+def _sections(kinds: dict[int, str]) -> None:
+    """«EJECUTADO» alone in a row begins another table only when its headings follow; else it is a title as any other."""
+    order = list(kinds)
+    for index, after in zip(order, [*order[1:], None]):
+        if kinds[index] == SECTION and kinds.get(after) != HEADING:
+            kinds[index] = TITLE
+
+
 def _feet(sheet: Sheet, head: Head, kinds: dict[int, str], grid: list[list[str]]) -> None:
     """What stands under the last activity is not one; nor are the notes and the titles of the page between two pages."""
     last = max((index for index, kind in kinds.items() if kind == DATA), default=-1)
@@ -130,9 +141,9 @@ def _feet(sheet: Sheet, head: Head, kinds: dict[int, str], grid: list[list[str]]
         if kinds[index] in (TOTAL, NOTE, DATA, HEADING, SECTION):
             below = kinds[index] if kinds[index] != NOTE else below
         elif index > last and not (kinds[index] == BROKEN and (_cell(grid[index], head, "deliverable") or _cell(grid[index], head, "title"))):
-            kinds[index] = "foot"
+            kinds[index] = FOOT
         elif below == HEADING and not is_stage_title(texts[0]) and ({bare(text) for text in texts} <= above or is_foot(texts[0])):
-            kinds[index] = "foot"
+            kinds[index] = FOOT
         else:
             below = kinds[index]
 

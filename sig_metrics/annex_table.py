@@ -7,7 +7,7 @@ Row n of the second sheet that is joined is row 10,000 + n of the table, and so 
 from dataclasses import dataclass
 
 from sig_metrics import words
-from sig_metrics.annex_head import Head, find_head, month_names, span
+from sig_metrics.annex_head import Head, find_head, span
 from sig_metrics.annex_rows import AMOUNTS, MONTHS, Rows, read_rows, told
 from sig_metrics.annex_words import EXECUTED, activity, block_of, is_stage_title, month_at, quantity, target
 from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long
@@ -123,13 +123,13 @@ def _decide(part: Part) -> None:
         return
     right = [all(_adds_up(part, at, block) for n, at in enumerate(part.rows.at) if part.rows.kept[n]["activity"]) for block in blocks]
     if right != [True] + [False] * (len(blocks) - 1):
-        columns = words.listing([span(block.values()) for block in blocks])
-        part.head.faults.append(Problem("annex_blocks", words.say("annex_blocks", columns=columns), part.sheet.name, part.head.row + part.sheet.first_row))
+        said = words.say("annex_blocks", columns=words.listing([span(block.values()) for block in blocks]))
+        part.head.faults.append(Problem("annex_blocks", said, part.sheet.name, part.head.row + part.sheet.first_row))
 
 
 def _adds_up(part: Part, at: int, block: dict[int, int]) -> bool:
     cells = part.sheet.grid[at]
-    held = [quantity(clean(cells[index])) if index < len(cells) else "" for index in (*month_names(block).values(),)]
+    held = [quantity(clean(cells[index])) if index < len(cells) else "" for index in block.values()]
     wanted = target(clean(cells[part.head.placed["target"]]))
     numbers = [text for text in held if text]
     if not all(map(str.isdecimal, numbers)):
@@ -218,7 +218,7 @@ def _fill(part: Part, name: str) -> list[int]:
             continue
         page = n and any(at[n - 1] < page < at[n] for page in part.rows.pages)
         if name != "stage" and row.get("stage") and row["stage"] != stage:
-            stage, before = row["stage"], "" if not row[name] else before
+            stage, before = row["stage"], ""
         if row[name]:
             repeated = repeated or (row[name] == before and at[n] not in merged and not page)
             before = row[name]

@@ -21,7 +21,7 @@ BLOCK = re.compile(r"(?:(?:cronograma|programacion|meses|mes|avance|metas?|entre
                    r"|(?P<executed>ejecutad[oa]s?|ejecucion|ejec|logrados?|realizad[oa]s?|cumplid[oa]s?|avance|e)"
                    r"|(?P<other>reprogramad[oa]s?|reprogramacion|modificad[oa]s?|r))(?:\s+(?:mensual|20\d\d))*")  # fmt: skip
 ACTIVITY = re.compile(r"(?:(?:actividad|act)\b[\s.:]*)?(?:n°\s*)?(\d{1,2})\s*[.)°-]*")
-NO_TARGET = re.compile(r"no\s+aplica\W*\d{0,2}\W*|n\.?\s*/?\s*a\.?")
+NO_TARGET = re.compile(r"n[o°]\s*aplica|n\.?\s*/?\s*a\.?")  # «no » is «n°» once folded
 COUNTED = (re.compile(r"(\d{1,3})\s*\(\s*[^\W\d]+\s*\)"), re.compile(r"[^\W\d]+\s*\(\s*(\d{1,3})\s*\)"), re.compile(r"(\d{1,3})\s+[^\W\d][^\d]*"))
 NUMERAL = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-c])\s*(?:[.:)°]|-|\s)[\s.:)°-]*", re.I)
 TOTALS = re.compile(r"(?:sub\s*-?\s*)?total(?:es)?\b|suma\b|[σς∑]")
@@ -102,7 +102,7 @@ def target(text: str) -> str:
     plain = fold(" ".join(text.split()))
     if DASHES.fullmatch(plain):
         return "-"
-    if NO_TARGET.fullmatch(plain):
+    if NO_TARGET.fullmatch(unmarked(plain)):
         return "No aplica"
     plain = re.sub(r"\s*[⁰¹²³⁴-⁹]+$", "", plain)
     return next((found[1] for shape in COUNTED if (found := shape.fullmatch(plain))), text)
