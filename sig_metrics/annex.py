@@ -23,6 +23,7 @@ from sig_metrics.suggest import nearest_code
 from sig_metrics.validate import arrow_schema, validate
 
 __all__ = ["PlanHeader", "Split", "split_annex"]
+AMISS = ("not_int", "below", "above", "ambiguous", "cell_error")  # of the months: one cause, in whichever month
 FEW = 3  # equal faults that are told one by one
 
 
@@ -115,14 +116,16 @@ def _units(table: TextTable, catalog: Catalog) -> TextTable:
 def _causes(errors: list[Problem]) -> list[Problem]:
     """Without the sums of a row in which a month or the target could not be read: they have no cause of their own."""
     unread = {each.row for each in errors if each.code not in ("month_sum", "required", "duplicate", "unknown_code", "pattern")}
-    return [each for each in errors if each.code != "month_sum" or each.row not in unread]
+    found = [each for each in errors if each.code != "month_sum" or each.row not in unread]
+    return [replace(each, code="not_int", message=words.say("not_int", value=each.value, example="1"))  # «(1)» is a way to write a negative
+            if each.code == "below" and each.value.startswith("(") else each for each in found]  # fmt: skip
 
 
 def _grouped(errors: list[Problem]) -> list[Problem]:
     """Equal faults as they are when they are few; when they are many, the first, with the rows of all."""
     kinds: dict[tuple[str, str], list[Problem]] = {}
     for each in errors:
-        kinds.setdefault((each.code, "" if each.code.startswith("not_int") else each.column), []).append(each)
+        kinds.setdefault((each.code, "" if each.code in AMISS else each.column), []).append(each)
     told = []
     for same in kinds.values():
         if len(same) <= FEW:

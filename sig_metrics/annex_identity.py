@@ -41,6 +41,8 @@ APPROVAL = re.compile(r"(?:aprobad[oa]s?\s+(?:por|con|mediante|según|a través 
                       r"((?:RDE|R\.\s?D\.\s?E\.?|RD|RM|Resolución[^\d:;]{0,60}?)\s*N[°º.ro]*\s*\d.*)", re.I)  # fmt: skip
 TAIL = re.compile(r",?\s+(?:de fecha|de|del)\s+(\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+de\s+[^\W\d]+\s+(?:del?\s+)?)(?:año\s+)?\d{4})\s*[).]*$", re.I)
 PLACE = re.compile(r"^[^\W\d]+,\s*")
+# a cell may say several facts: «Año: 2021 – Versión: 05»
+PIECES = re.compile(r"\n|\t|\s{3,}|\s*[|;]\s*|[\s,.–—-]+(?=(?:año|versi[oó]n|resoluci[oó]n|fecha|per[ií]odo|aprobado)\b[^:\n]{0,25}:)", re.I)
 YEARS = range(2015, 2101)  # as the register of versions
 
 
@@ -82,7 +84,7 @@ def read_lines(lines: list[list[str]]) -> Said:
     said = Said()
     for row, cells in enumerate(lines):
         for index, cell in enumerate(cells):
-            for piece in re.split(r"\n|\t|\s{3,}|\s*[|;]\s*", cell):
+            for piece in PIECES.split(cell):
                 if piece.strip() and not _labelled(piece.strip(), lines, row, index, said):
                     _claimed(piece, said)
     return said

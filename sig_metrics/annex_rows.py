@@ -106,7 +106,8 @@ def _kind(cells: list[str], head: Head) -> str:
     if len(named) == 1:
         if block_of(named[0]) and len(named[0]) > 2 and not amounts:
             return SECTION
-        return TITLE if not amounts or is_stage_title(named[0]) else BROKEN
+        own = _cell(cells, head, "deliverable") or title  # else it is a label, of a stage perhaps, with its subtotals
+        return BROKEN if amounts and own and not is_stage_title(named[0]) else TITLE
     if not any(_cell(cells, head, name) for name in head.placed):
         return OUTSIDE
     if is_signature(texts) and not amounts:
@@ -164,6 +165,8 @@ def _unmerged(sheet: Sheet, head: Head, found: Rows) -> list[list[str]]:
             doubts.setdefault("annex_bar", []).append(top)
         elif covered and bottom > top and (top, bottom) not in whole and alone:
             doubts.setdefault("annex_shared", []).extend(range(top, bottom + 1))
+        elif not covered and not left <= number <= right and _held(grid[top], number) and sum(left <= at <= right for at in head.placed.values()) > 1:
+            doubts.setdefault("annex_across", []).append(top)
         elif not covered and right - left < FILLED_WIDTH:
             _fill(grid, sheet, (top, left, bottom, right))
     _several(sheet, head, grid, whole, doubts)

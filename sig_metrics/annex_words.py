@@ -14,6 +14,8 @@ DASHES = re.compile(r"[-‐-―−_]+")
 MARK = re.compile(r"\s*(?:\(\s*(?:\d{1,2}|\*+)\s*\)|[⁰¹²³⁴-⁹*]+|(?<=\D)\d{1,2})\s*$")
 PLURAL = re.compile(r"\((?:e?s|a|as|os)\)", re.I)
 INITIALS = tuple("efmamjjasond")
+ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+AGAIN = re.compile(r"\s*\(?\s*continuaci[oó]n\s*\)?\s*$|\s*\(\s*cont\.?\s*\)\s*$", re.I)
 NUMBERED = re.compile(r"(?:mes|m)?\s*0?(\d{1,2})")
 PROGRAMMED, EXECUTED, OTHER = "programmed", "executed", "other"
 BLOCK = re.compile(r"(?:(?:cronograma|programacion|meses|mes|avance|metas?|entregables?)(?: de)?(?: lo)?\s+)?"
@@ -63,9 +65,10 @@ def month_at(text: str) -> tuple[int, int]:
 
 
 def in_order(row: list[str]) -> list[list[int]]:
-    """The columns of each run of twelve months written as initials or as numbers, in their order; other headings may stand between."""
-    shapes = ([fold(text) for text in row], [found[1] if (found := NUMBERED.fullmatch(fold(text))) else "" for text in row])
-    for texts, wanted in zip(shapes, (INITIALS, tuple(map(str, range(1, 13))))):
+    """The columns of each run of twelve months written as initials or numbers, in their order; other headings may stand between."""
+    plain = [fold(text) for text in row]
+    shapes = (plain, plain, [found[1] if (found := NUMBERED.fullmatch(fold(text))) else "" for text in row])
+    for texts, wanted in zip(shapes, (INITIALS, ROMANS, tuple(map(str, range(1, 13))))):
         runs, run = [], []
         for index, text in enumerate(texts):
             if text == wanted[len(run)]:
@@ -93,8 +96,10 @@ def activity(text: str) -> str:
 
 
 def quantity(text: str) -> str:
-    """The text of a month: one of dashes alone is empty."""
-    return "" if DASHES.fullmatch(re.sub(r"\s+", "", text)) else text
+    """The text of a month: one of dashes alone, or «No aplica», is empty."""
+    if not text or text.isdecimal():
+        return text
+    return "" if DASHES.fullmatch(re.sub(r"\s+", "", text)) or NO_TARGET.fullmatch(unmarked(fold(" ".join(text.split())))) else text
 
 
 def target(text: str) -> str:
@@ -110,7 +115,7 @@ def target(text: str) -> str:
 
 def stage_readings(text: str) -> list[str]:
     """What may be the name of a stage in «ETAPA III - Mejora», «II) Seguimiento», «Etapa de Mejora5»; the text itself first."""
-    plain = dashed(text)
+    plain = AGAIN.sub("", dashed(text))
     found = [plain]
     plain = re.sub(r"^etapas?\b[\s.:-]*", "", plain, flags=re.I)
     found += [plain, NUMERAL.sub("", plain, count=1) if NUMERAL.match(plain) else plain]

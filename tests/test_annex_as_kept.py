@@ -87,6 +87,12 @@ RIGHT = {
     "numbers": lambda: months(lambda n: n),
     "01": lambda: months(lambda n: f"{n:02d}"),
     "Mes 1": lambda: months(lambda n: f"Mes {n}"),
+    "I to XII": lambda: Kept(months=tuple("I II III IV V VI VII VIII IX X XI XII".split())),
+    "No aplica in the months": lambda: Kept(month=lambda q: q or "No aplica"),
+    "stages with their subtotals": lambda: _subtotals(),
+    "a stage that goes on": lambda: Kept(between={"07": ["head", ["Etapa: Mantenimiento (continuación)"]], "19": ["head", ["Etapa: Seguimiento"]]}),
+    "facts in one cell": lambda: titles("Año: 2021 – Versión: 05", *REST),
+    "facts after commas": lambda: titles("Plan del SIG, año: 2021, versión: 05", *REST),
     "Ene (6)": lambda: months(lambda n: f"{MONTHS[n - 1]} (6)"),
     # cells
     "dashes": lambda: Kept(month=lambda q: q or "-"),
@@ -160,6 +166,15 @@ RIGHT = {
 def _blocks(one: str, other: str) -> Kept:
     over = [None] * 6 + [one or None] + [None] * 11 + [other or None]
     return Kept(merged=False, over=[over], extra=[[name, *([n % 2 or None] * 25)] for n, name in enumerate(MONTHS)])
+
+
+def _subtotals() -> Kept:
+    """The row of each stage also adds its targets up."""
+    kept = Kept(merged=False, stage=lambda code, n: SHORT[code])
+    kept.merges = []
+    for row in kept.grid[kept.header + 1 :]:
+        row += [None] * 4 + [28, 3] if len(row) == 1 else []
+    return kept
 
 
 def _executed_first() -> Kept:

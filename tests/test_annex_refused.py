@@ -46,6 +46,8 @@ REFUSED = {
     "a month of two activities": (lambda: merge(Kept(), (8, 8, 9, 8)).xlsx(), "annex_shared", ["filas 9 y 10"]),
     "a target of two activities": (lambda: merge(Kept(), (8, 5, 9, 5)).xlsx(), "annex_shared", ["filas 9 y 10"]),
     "X marks": (lambda: Kept(month=lambda q: "X" if q else None).xlsx(), "not_int", ["«X» no es un número entero", "Lo mismo pasa en 73 celdas"]),
+    "numbers in brackets": (lambda: Kept(month=lambda q: f"({q})" if q else None).xlsx(), "not_int", ["«(1)» no es un número entero"]),
+    "a title merged with its deliverable": (lambda: merge(put(("02", "deliverable", None)), (8, 3, 8, 4)).xlsx(), "annex_across", ["fila 9"]),
     "words in every month": (lambda: Kept(month=lambda q: "uno" if q else None).xlsx(), "not_int", ["«uno»"]),
     "an activity in two rows": (lambda: second_row(True).xlsx(), "annex_several", ["filas 26 y 27"]),
     "an activity in two rows, merge lost": (lambda: second_row(False).xlsx(), "annex_numberless", ["fila 27"]),
