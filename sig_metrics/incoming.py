@@ -117,8 +117,8 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
     except Refused as refusal:
         raise of_another(refusal, register, catalog) from None
     if table.register.layout == "annex":
-        parts, errors, warnings = split_annex(table, incoming.header, catalog)
-        came = {}
+        split = split_annex(table, incoming.header, catalog, incoming.blank)
+        parts, came, errors, warnings = split.parts, split.came, split.errors, split.warnings
         if errors:
             raise Refused(errors)
     else:
