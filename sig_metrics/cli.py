@@ -120,8 +120,8 @@ def _scope_arguments(made: argparse.ArgumentParser) -> None:
 def _open(given: argparse.Namespace, catalog: Catalog) -> Snapshot:
     """The current snapshot; raises Refused when it was published with other definitions."""
     snapshot = open_store(given.store).open()
-    if snapshot.damaged:
-        print(words.say("store_broken", snapshot=snapshot.damaged, previous=snapshot.number), file=sys.stderr)
+    if snapshot.warning:
+        print(snapshot.warning, file=sys.stderr)
     if snapshot.fingerprint != catalog.fingerprint:
         raise refuse("outdated", store=f" --store {given.store}" if given.store else "")
     return snapshot
@@ -129,7 +129,7 @@ def _open(given: argparse.Namespace, catalog: Catalog) -> Snapshot:
 
 def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> Scope:
     available = horizon(snapshot)
-    cutoff = parse_cutoff(given.cutoff, available) if given.cutoff else available.default_cutoff(date.today())
+    cutoff = parse_cutoff(given.cutoff, available) if given.cutoff else available.default_cutoff(words.today())
     if cutoff is None:
         raise StoreError(words.say("store_empty"))
     filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}

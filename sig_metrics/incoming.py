@@ -4,6 +4,8 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
@@ -20,7 +22,10 @@ from sig_metrics.validate import validate
 
 @dataclass(frozen=True)
 class Incoming:
-    """One file to load: its register, name, bytes, mode («merge» or «replace») and origin («real», «synthetic»)."""
+    """One file to load: its register, name, bytes, mode («merge» or «replace») and origin («real», «synthetic»).
+
+    `judged_on` is the day that counts as today when it is judged: of one accepted before, the day it was; None, the day it is.
+    """
 
     register: str
     name: str
@@ -28,8 +33,9 @@ class Incoming:
     mode: str = "merge"
     origin: str = "real"
     header: PlanHeader = field(default_factory=PlanHeader)
+    judged_on: date | None = None
 
-    @property
+    @cached_property  # asked once for each load it is compared with; `replace` makes another object
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
@@ -111,7 +117,7 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
         if errors:
             raise Refused(errors)
     else:
-        rows, errors, warnings = validate(table, catalog)
+        rows, errors, warnings = validate(table, catalog, incoming.judged_on)
         parts = {incoming.register: rows}
     prepared = Prepared(incoming, parts, warnings, table.sheet, table.places)
     if errors:

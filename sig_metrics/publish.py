@@ -46,7 +46,7 @@ def load_file(store: LocalStore, catalog: Catalog, incoming: Incoming | Prepared
 def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | Prepared], who: str,
                on_step: Callable[[str], None] = lambda step: None) -> list[LoadReport]:  # fmt: skip
     """Loads several files as one snapshot; raises Refused, having changed nothing, if any is not accepted."""
-    prepared = []
+    who, prepared = words.plain(who), []
     for incoming in incomings:
         if isinstance(incoming, Prepared):
             prepared.append(incoming)

@@ -50,7 +50,7 @@ def rebuild(store: LocalStore, catalog: Catalog, who: str, without: Iterable[int
     The loads in `without` are left out and stay in the ledger as annulled. Raises StoreError when there is nothing to make
     it from, Refused, naming loads, when one cannot be repeated; the store is then as it was.
     """
-    left_out = set(without)
+    left_out, who = set(without), words.plain(who)
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> RebuildReport:
         lines = known_lines(store, left_out)
@@ -136,7 +136,8 @@ def _again(store: LocalStore, catalog: Catalog, line: dict) -> Incoming:
         raise refuse("original_lost", sha=line["sha256"][:12])
     name, content = found
     header = PlanHeader(**json.loads(line["header"])) if line["header"] else PlanHeader()
-    return Incoming(line["register"], name, content, line["mode"], line["origin"], header)
+    accepted = line["loaded_at"].date()  # by UTC, which is never a day behind Lima: what was accepted then is not refused now
+    return Incoming(line["register"], name, content, line["mode"], line["origin"], header, accepted)
 
 
 def _prepared(incoming: Incoming, catalog: Catalog) -> Prepared:

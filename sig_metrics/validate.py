@@ -36,12 +36,12 @@ def arrow_schema(register: Register) -> pa.Schema:
     return pa.schema([*columns, pa.field("_row", pa.int64())])
 
 
-def validate(table: TextTable, catalog: Catalog) -> tuple[pa.Table, list[Problem], list[Problem]]:
-    """(typed rows, errors, warnings); a cell with an error is empty in the rows.
+def validate(table: TextTable, catalog: Catalog, today: date | None = None) -> tuple[pa.Table, list[Problem], list[Problem]]:
+    """(typed rows, errors, warnings), judged as of `today` (else the day it is in Lima); a cell with an error is empty in the rows.
 
     Columns are those of `arrow_schema`; each distinct text of a column is parsed once.
     """
-    cells = Cells(table, catalog)
+    cells = Cells(table, catalog, today or words.today())
     register = table.register
     values: dict[str, pa.Array] = {}
     errors, warnings = _outside(cells)

@@ -1,9 +1,9 @@
 """One door to the data, whatever the engine: `open_store`, snapshots to read, a publication to write."""
 
 from sig_metrics.store.local import LocalStore
-from sig_metrics.store.snapshot import Snapshot, StoreError
+from sig_metrics.store.snapshot import Snapshot, StoreBusy, StoreError
 
-__all__ = ["LocalStore", "Snapshot", "StoreError", "open_store"]
+__all__ = ["LocalStore", "Snapshot", "StoreBusy", "StoreError", "open_store"]
 
 DEFAULT = "data/store"
 
