@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sig_metrics import words
-from sig_metrics.arrival import clean_name
 from sig_metrics.definitions import Catalog
 from sig_metrics.incoming import Incoming, Prepared, RefusedRows, prepare
 from sig_metrics.problems import refuse
@@ -29,7 +28,7 @@ DAYS = ((date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days)
 
 def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINARY) -> Prepared:
     """What `prepare` gives, read and judged by a child of its own; raises Refused also when it dies, or asks for too much."""
-    incoming = replace(incoming, name=clean_name(incoming.name))
+    incoming = incoming.cleaned()
     asked = replace(incoming, content=b"", judged_on=incoming.judged_on or words.today())
     answer = ask("sig_metrics.apart", incoming.name, incoming.content, (asked, catalog), limits)
     try:

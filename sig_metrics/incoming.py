@@ -39,6 +39,11 @@ class Incoming:
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
+    def cleaned(self) -> "Incoming":
+        """The same under a name that may be shown."""
+        name = clean_name(self.name)
+        return self if name == self.name else replace(self, name=name)
+
     @property
     def suffix(self) -> str:
         return Path(self.name).suffix.lower()
@@ -106,7 +111,7 @@ class RefusedRows(Refused):
 
 def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTable] = read_file) -> Prepared:
     """Reads and validates one file; raises Refused with every problem. What somebody sends goes by `apart.prepare_apart`."""
-    incoming = replace(incoming, name=clean_name(incoming.name))
+    incoming = incoming.cleaned()
     register = catalog.register(incoming.register)
     try:
         table = reader(incoming.name, incoming.content, register)

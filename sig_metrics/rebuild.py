@@ -85,7 +85,7 @@ def known_lines(store: LocalStore, without: Iterable[int] = ()) -> list[dict]:
             found[load] |= {name: line[name] for name in ("file", *MARK)}
     if not found:
         raise StoreError(words.say("store_empty"))
-    found |= {load: _nothing(load) for load in set(without) - set(found) if load < max(found)}
+    found |= {load: _nothing(load) for load in set(without) - set(found) if 0 < load < max(found)}
     if missing := sorted(set(range(1, max(found))) - set(found)):
         raise refuse("journal_gap", loads=words.listing([str(load) for load in missing]))
     return [found[load] for load in sorted(found)]
