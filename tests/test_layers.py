@@ -75,7 +75,9 @@ ALLOWED = {
     "publish": BASE | {"differences", "identity", "incoming", "merge", "older", "references", "store", "tables"},
     "rebuild": BASE | {"annex", "apart", "incoming", "read", "sheet", "merge", "store", "tables"},
     "annul": BASE | {"incoming", "merge", "rebuild", "store", "tables"},
-    "watch": BASE | {"arrival", "incoming", "ledger", "publish", "references", "store"},
+    "quiet": set(),
+    "dropped": BASE | {"arrival"},
+    "watch": BASE | {"arrival", "dropped", "incoming", "ledger", "publish", "quiet", "references", "store"},
     "scope": BASE | {"catalog", "store"},
     "compute": BASE | {"catalog", "freshness", "scope", "store"},
     "plan": BASE | {"catalog", "scope", "compute", "store"},
@@ -109,8 +111,9 @@ ALLOWED = {
     "groups": BASE | {"cases", "store"},
     "skeleton": BASE | {"catalog", "describe"},
     "cli_output": READ | {"problem_report", "publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
+    "cli_usage": BASE | {"arrival"},
     "cli": {"*"},
-    "cli_ledger": BASE | {"annul", "catalog", "cli_output", "ledger", "rebuild", "store", "watch"},
+    "cli_ledger": BASE | {"annul", "catalog", "cli_output", "cli_usage", "ledger", "rebuild", "store", "watch"},
     "__main__": {"cli"},
 }
 
