@@ -13,7 +13,7 @@ from sig_metrics.sheet import fold
 # Excel's errors in English and in Spanish (a CSV keeps the words of whoever saved it); «####» is a column too narrow to show its value
 ERROR = re.compile(r"#(?:[¡¿]?[A-ZÁÉÍÓÚÑ/0_ ]+[!?]|N/[AD]|GETTING_DATA|OBTENIENDO_DATOS|¡.*!|#{2,})")
 SIGNS = re.compile(r"[-‐-―−_./\\*·•…?¿!¡,;:'´`\"~=\s]+")
-ZEROS = re.compile(r"[0\W_]*0[0\W_]*(?:1900)?|1900\W0?0\W0?[01]")  # «0», «00/00/0000», «00/01/1900», «0000-00-00», «00:00:00»
+ZEROS = re.compile(r"[0\W_]*0[0\W_]*(?:1900)?|1900\W0?[01]\W0?0|0?0\W0?[01]\W1900")  # «0», «00/00/0000», «00/01/1900», «0000-00-00», «00:00:00»
 FIRST_DAYS = {date(1904, 1, 1), date(1970, 1, 1)}  # day zero of a Mac's books and of Unix
 
 

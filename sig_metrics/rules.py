@@ -83,7 +83,7 @@ def duplicates(cells: Cells, values: Columns) -> list[Problem]:
     for at, entry in enumerate(zip(*(column.to_pylist() for column in whole.columns))):
         first = seen.setdefault(entry, at)
         if first != at and None not in entry:
-            found.append(cells.problem("duplicate", at, key[-1], " · ".join(map(str, entry)), other=cells.row_said(first, at)))
+            found.append(cells.problem("duplicate", at, key[-1], " · ".join(str(values[name][at]) for name in key), other=cells.row_said(first, at)))
     return found
 
 
