@@ -56,12 +56,12 @@ REGISTER = Register("cruel", "Valores: lo que se pierde / [prueba]", "Un registr
 LONG = "Línea una." + ("\n" + "palabra " * 990 + "fin") * 4  # LibreOffice breaks a paragraph of more than 16,371 characters
 ROWS = [  # in the order of the key, as the database orders texts
     ("#5 de 2021", "Total de casos: 12", "8.10", "001", "both", "both/slash", 0, 0.1, 0.5, date(2021, 12, 31)),
-    ("'cita", "'entre comillas'", "8.1", "010", "slash", "slash/both", -5, 0.30000000000000004, 99.999999, date(1900, 1, 1)),
-    ("+51 999", "+1-800", "1", "099", "other_a", "other_b/other_a", 999_999_999_999_999, 1e-07, 0.0, date(1900, 2, 28)),
-    ("-", "-", "10", "100", "other_b", "other_b", 123_456, 1.234, 1.0, date(1900, 3, 1)),
-    ("00012", "N/A", "10.0", "000", "n1", "n1/0012", 2021, 1234567.891234, 33.333333333333336, date(1899, 12, 31)),
-    ("1.0", "8.10", "4.4.1", "012", "0012", "0012", 1, -2.5, 12.5, date(1821, 7, 28)),
-    ("12-2021", "2021-12-01", "2021.12", "005", "plus", "plus/n1", 7, 123456789012.75, 100.0, date(9999, 12, 31)),
+    ("'cita", "'entre comillas'", "8.1", "010", "slash", "slash/both", -5, 0.30000000000000004, 99.999999, date(1901, 1, 1)),
+    ("+51 999", "+1-800", "1", "099", "other_a", "other_b/other_a", 999_999_999_999_999, 1e-07, 0.0, date(1950, 2, 28)),
+    ("-", "-", "10", "100", "other_b", "other_b", 123_456, 1.234, 1.0, date(1999, 3, 1)),
+    ("00012", "N/A", "10.0", "000", "n1", "n1/0012", 2021, 1234567.891234, 33.333333333333336, date(1999, 12, 31)),
+    ("1.0", "8.10", "4.4.1", "012", "0012", "0012", 1, -2.5, 12.5, date(1921, 7, 28)),
+    ("12-2021", "2021-12-01", "2021.12", "005", "plus", "plus/n1", 7, 123456789012.75, 100.0, date(2100, 12, 31)),
     ("12345678901234567890", "1234567890123456", "99999999999999999999", "007", "both", "both", 3, 1e20, 66.6, date(2020, 2, 29)),
     ("=1+1", "=HYPERLINK(\"http://x\")", "3", "008", "both", "plus", 4, 0.1234567890123, 7.25, date(2000, 1, 1)),
     ("@x", "@SUM(A1)", "4", "009", "both", "both/n1", 5, 5.0, 8.0, date(2021, 1, 1)),
@@ -223,10 +223,17 @@ def test_texts_stay_texts_dates_are_dates_and_nothing_runs(cruel):
     by_id = {row[0].value: row for row in sheet.iter_rows(min_row=5)}
     assert by_id["=1+1"][1].quotePrefix and by_id["@x"][1].quotePrefix and by_id["-"][0].quotePrefix and not by_id["A1"][1].quotePrefix
     assert {cell.number_format for row in by_id.values() for cell in row[:6] if cell.value is not None} == {"@"}
-    assert by_id["1.0"][9].value == "28/07/1821" and by_id["1.0"][9].number_format == "@", "a day that Excel does not have"
     assert by_id["A1"][9].is_date and by_id["A1"][9].number_format == "dd/mm/yyyy"
     assert by_id["A1"][4].value == "Quejas y reclamos" and by_id["#5 de 2021"][5].value == "both/slash"
     assert (by_id["+51 999"][4].value, by_id["-"][4].value) == ("Otro", "other_b"), "a label of two codes is that of the first"
+
+
+def test_a_day_that_spreadsheets_do_not_share_is_a_text_as_it_is_read(cruel):
+    days = [date(1821, 7, 28), date(1899, 12, 31), date(1900, 2, 28), date(1900, 3, 1)]
+    with closing(holding(cruel[0], [(f"A{n}", *ROWS[0][1:9], day) for n, day in enumerate(days)])) as snapshot:
+        cells = sheet_of(filled(snapshot, cruel[0], REGISTER))["J"][4:]
+    assert [cell.value for cell in cells[:3]] == ["28/07/1821", "31/12/1899", "28/02/1900"] and cells[3].value.date() == days[3]
+    assert [cell.number_format for cell in cells] == ["@"] * 3 + ["dd/mm/yyyy"]
 
 
 def test_the_format_shows_every_decimal_and_the_column_every_digit(cruel):
