@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from sig_metrics import words
-from sig_metrics.annex import PlanHeader, split_annex
+from sig_metrics.annex import LABELS, PlanHeader, split_annex
 from sig_metrics.arrival import clean_name
 from sig_metrics.base_version import base_of
 from sig_metrics.causes import causes, documented
@@ -118,7 +118,7 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
         raise of_another(refusal, register, catalog) from None
     if table.register.layout == "annex":
         parts, errors, warnings = split_annex(table, incoming.header, catalog)
-        came = {}
+        came = {"plan_version": tuple(LABELS)}  # the annex says only these of a version
         if errors:
             raise Refused(errors)
     else:
