@@ -1,103 +1,153 @@
-"""Owns the shape of Anexo 01: one row an activity, stage in title rows, twelve month columns.
+"""Owns what Anexo 01 feeds: one row an activity, stage in a column or in title rows, twelve months, and the identity of the plan.
 
-Turns that sheet, as people keep it, into the rows of the four registers it feeds. The year, the
-version, the resolution and its date are read above the table or given by whoever loads.
+Turns that sheet, as `annex_table` reads it, into the rows of the four registers it feeds. The year, the version, the resolution and its
+date are read above the table or given by whoever loads. Refuses one sentence a cause, never one a row.
 """
 
-import re
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
 from sig_metrics import words
+from sig_metrics.annex_identity import FACTS, PlanHeader, identify
+from sig_metrics.annex_rows import MONTHS
+from sig_metrics.annex_table import origin
+from sig_metrics.annex_words import is_stage_title, stage_readings, units_readings
+from sig_metrics.cleaning import rows_said
 from sig_metrics.definitions import Catalog
-from sig_metrics.parse import parse_date
-from sig_metrics.problems import Problem, Refused
-from sig_metrics.read import TextTable, fold
+from sig_metrics.parse import code_finder
+from sig_metrics.problems import Problem
+from sig_metrics.read import TextTable
+from sig_metrics.suggest import nearest_code
 from sig_metrics.validate import arrow_schema, validate
 
-LABELS = {
-    "year": ("año", "año del plan"),
-    "version": ("version", "version del plan"),
-    "resolution": ("resolucion", "resolucion que aprueba", "rde"),
-    "approved_on": ("fecha de aprobacion", "aprobado el", "fecha de la resolucion"),
-}
+__all__ = ["PlanHeader", "Split", "split_annex"]
+AMISS = ("not_int", "below", "above", "ambiguous", "cell_error")  # of the months: one cause, in whichever month
+FEW = 3  # equal faults that are told one by one
 
 
 @dataclass(frozen=True)
-class PlanHeader:
-    """What identifies a plan version; empty fields are looked for above the table."""
+class Split:
+    """Typed rows and the columns that came, by register; no rows when there is any error."""
 
-    year: str = ""
-    version: str = ""
-    resolution: str = ""
-    approved_on: str = ""
+    parts: dict[str, pa.Table] = field(default_factory=dict)
+    came: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    errors: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
 
 
-def split_annex(table: TextTable, given: PlanHeader, catalog: Catalog) -> tuple[dict[str, pa.Table], list[Problem], list[Problem]]:
-    """({register: typed rows}, errors, warnings); no rows when there is any error."""
-    table = _stages(table)
-    header, faults = _header(table, given)
-    rows, errors, warnings = validate(table, catalog)
-    errors = [*faults, *_stageless(table), *errors]
+def split_annex(table: TextTable, given: PlanHeader, catalog: Catalog, blank: bool = False) -> Split:
+    """The registers that an annex feeds, or what is wrong with it."""
+    header, faults = identify(table.above, [table.places[month].partition("«")[2].rstrip("»") for month in MONTHS], given, table.sheet)
+    table, stageless = _stages(table, catalog)
+    table = _units(table, catalog)
+    rows, errors, warnings = validate(table, catalog, blank)
+    if stageless:
+        errors = [each for each in errors if "«Etapa»" not in each.column]
+    errors = faults + stageless + _grouped(_causes(errors))
+    errors, warnings = _placed(errors), _placed(warnings)
     if errors:
-        return {}, errors, warnings
-    return _registers(rows.to_pylist(), header, catalog), [], warnings
+        return Split(errors=errors, warnings=warnings)
+    parts = _registers(_placed_rows(rows.to_pylist(), table.sheet), header, catalog)
+    return Split(parts, {name: _came(name, catalog) for name in parts}, [], warnings)
 
 
-def _stages(table: TextTable) -> TextTable:
-    """«Etapa: Mejora» rows become the stage of the rows under them."""
-    stage, keep, stages = "", [], []
+def _came(name: str, catalog: Catalog) -> tuple[str, ...]:
+    """The columns of a register that the annex says; of a version, only the facts over the table."""
+    columns = tuple(column.name for column in catalog.register(name).columns)
+    return tuple(column for column in columns if column in FACTS) if name == "plan_version" else columns
+
+
+def _stages(table: TextTable, catalog: Catalog) -> tuple[TextTable, list[Problem]]:
+    """The table without its rows of title, each activity with its stage; and what is wrong with the stages, a sentence a kind."""
+    known = catalog.vocabularies["stage"]
+    find = code_finder(known)
+    written = table.columns["stage"]
+    read = {at: _stage(written[at], find) for at in range(len(table.rows))
+            if written[at] and not any(table.columns[name][at] for name in ("activity", "title", "deliverable"))}  # fmt: skip
+    several = len({code for code in read.values() if code}) > 1
+    current, titled, keep, stages, wrong = "", False, [], [], {"annex_stage": [], "annex_stage_two": []}
     for at in range(len(table.rows)):
-        texts = {texts[at] for texts in table.columns.values()} - {""}
-        title = next(iter(texts)) if len(texts) == 1 else ""
-        if found := re.match(r"etapa\s*\d*\s*[:.\-–]?\s*(.+)", title, re.I):
-            stage = found[1].strip()
+        if at in read:
+            current, titled = read[at] or "?", True
             continue
+        own = _stage(written[at], find) or written[at]
+        if own and several and titled and current != "?" and own != current:
+            wrong["annex_stage_two"].append(at)
+        current = own if own and not several else current
+        if not own and not current:
+            wrong["annex_stage"].append(at)
         keep.append(at)
-        stages.append(table.columns["stage"][at] or stage)
-    columns = {name: [texts[at] for at in keep] for name, texts in table.columns.items()}
-    columns["stage"] = stages
+        stages.append(own or current.replace("?", ""))
+    columns = {name: [texts[at] for at in keep] for name, texts in table.columns.items()} | {"stage": stages}
+    problems = [_unknown(table, [at for at, code in read.items() if not code], known)] if None in read.values() else []
+    problems += [_of_rows(code, table, rows) for code, rows in wrong.items() if rows]
     kinds = {name: bytes(kinds[at] for at in keep) for name, kinds in table.kinds.items()}
-    return replace(table, columns=columns, rows=[table.rows[at] for at in keep], kinds=kinds)
+    return replace(table, columns=columns, rows=[table.rows[at] for at in keep], kinds=kinds), problems
 
 
-def _stageless(table: TextTable) -> list[Problem]:
-    return [Problem("annex_stage", words.say("annex_stage"), table.sheet, row, table.places["stage"])
-            for row, stage in zip(table.rows, table.columns["stage"]) if not stage]  # fmt: skip
+def _stage(text: str, find: Callable[[str], str | None]) -> str | None:
+    return next((code for reading in stage_readings(text) if (code := find(reading))), None)
 
 
-def _header(table: TextTable, given: PlanHeader) -> tuple[dict, list[Problem]]:
-    """Year, version, resolution and date of approval, typed; and what is missing."""
-    above = _above(table.above)
-    found = {name: getattr(given, name) or above.get(name, "") for name in LABELS}
-    year = re.search(r"\b(20\d{2})\b", found["year"])
-    version = re.search(r"\d{1,2}", found["version"])
-    approved, _ = parse_date(found["approved_on"].strip(), None)
-    missing = [name for name, bad in (("year", not year), ("version", not version),
-               ("resolution", not found["resolution"]), ("approved_on", approved is None)) if bad]  # fmt: skip
-    problems = [Problem(code, words.say(code), table.sheet, value=found[name])
-                for name in missing for code in [f"annex_{name.removesuffix('_on')}"]]  # fmt: skip
-    if problems:
-        return {}, problems
-    return {"year": int(year[1]), "version": version[0].zfill(2), "resolution": found["resolution"],
-            "approved_on": approved}, []  # fmt: skip
+def _unknown(table: TextTable, at: list[int], known: dict) -> Problem:
+    """The rows of title that are no stage: one sentence, with the nearest stage of the first."""
+    text = table.columns["stage"][at[0]]
+    near = next((near for reading in stage_readings(text) if (near := nearest_code(reading, known.values()))), "")
+    hint = f"¿Quiso decir «{near}»?" if near else words.say("annex_stages", stages=words.listing([f"«{word.label}»" for word in known.values()]))
+    code = "annex_stage_unknown" if is_stage_title(text) or near else "annex_title"
+    rows = rows_said(origin(table.sheet, table.rows[n])[1] for n in at)
+    shown = words.short(text, 60)
+    return Problem(code, words.say(code, value=shown, rows=rows, hint=hint), table.sheet, table.rows[at[0]], value=shown)
 
 
-def _above(lines: list[list[str]]) -> dict[str, str]:
-    """Labels and values over the table: «Versión: 06» in one cell, or label and value side by side."""
-    found: dict[str, str] = {}
-    for cells in lines:
-        filled = [cell for cell in cells if cell]
-        for n, cell in enumerate(filled):
-            label, _, value = cell.partition(":")
-            value = value.strip() or (filled[n + 1] if n + 1 < len(filled) else "")
-            for name, labels in LABELS.items():
-                if fold(label) in {fold(each) for each in labels} and value:
-                    found.setdefault(name, value)
-            if year := re.search(r"año\s+(20\d{2})", cell, re.I):
-                found.setdefault("year", year[1])
+def _of_rows(code: str, table: TextTable, at: list[int]) -> Problem:
+    rows = rows_said(origin(table.sheet, table.rows[n])[1] for n in at)
+    return Problem(code, words.say(code, rows=rows), table.sheet, table.rows[at[0]], table.places["stage"])
+
+
+def _units(table: TextTable, catalog: Catalog) -> TextTable:
+    """«UPPM - URH», «UCI y CT» → «UPPM/URH», when each part is a unit; else the text stays for the judge."""
+    find = code_finder(catalog.vocabularies["unit"])
+    texts = {text: units_readings(text, find) for text in set(table.columns["units"])}
+    return replace(table, columns=table.columns | {"units": [texts[text] for text in table.columns["units"]]})
+
+
+def _causes(errors: list[Problem]) -> list[Problem]:
+    """Without the sums of a row in which a month or the target could not be read: they have no cause of their own."""
+    unread = {each.row for each in errors if each.code not in ("month_sum", "required", "duplicate", "unknown_code", "pattern")}
+    found = [each for each in errors if each.code != "month_sum" or each.row not in unread]
+    return [replace(each, code="not_int", message=words.say("not_int", value=each.value, example="1"))  # «(1)» is a way to write a negative
+            if each.code == "below" and each.value.startswith("(") else each for each in found]  # fmt: skip
+
+
+def _grouped(errors: list[Problem]) -> list[Problem]:
+    """Equal faults as they are when they are few; when they are many, the first, with the rows of all."""
+    kinds: dict[tuple[str, str], list[Problem]] = {}
+    for each in errors:
+        kinds.setdefault((each.code, "" if each.code in AMISS else each.column), []).append(each)
+    told = []
+    for same in kinds.values():
+        if len(same) <= FEW:
+            told += same
+            continue
+        rows = rows_said({origin(each.sheet, each.row)[1] for each in same if each.row})
+        told.append(replace(same[0], message=words.say("annex_many", message=same[0].message, cells=words.number(len(same)), rows=rows)))
+    return told
+
+
+def _placed(problems: list[Problem]) -> list[Problem]:
+    """Each problem in the sheet and the row where it is, when the plan has several sheets."""
+    found = []
+    for each in problems:
+        sheet, row = origin(each.sheet, each.row)
+        found.append(replace(each, sheet=sheet, row=row))
     return found
+
+
+def _placed_rows(rows: list[dict], sheet: str) -> list[dict]:
+    return [{**row, "_row": origin(sheet, row["_row"])[1]} for row in rows]
 
 
 def _registers(rows: list[dict], header: dict, catalog: Catalog) -> dict[str, pa.Table]:

@@ -27,7 +27,8 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
     With `destroy`, which a load already annulled admits too, the original and every snapshot with something of it are
     deleted. Raises Refused, having changed nothing, or StoreError on an empty store.
     """
-    if not why.strip():
+    why, who = words.plain(why, 200), words.plain(who)
+    if not why:
         raise refuse("annul_why")
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[LoadReport, dict]:
@@ -39,7 +40,7 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
             raise refuse("annul_already", load=load, when=words.moment(line["annulled_at"]), who=line["annulled_by"])
         if destroy:
             _destroyable(store, lines, line)
-        marked = annulled(line, who, words.short(why.strip(), 200), destroy)
+        marked = annulled(line, who, why, destroy)
         if destroy:
             marked |= {"file": words.say("destroyed_file"), "warnings": "[]", "header": ""}
         replay(connection, catalog, store, [marked if each is line else each for each in lines])
@@ -61,6 +62,8 @@ def _sound(store: LocalStore, catalog: Catalog) -> Snapshot:
     if not snapshot.damaged and snapshot.fingerprint == catalog.fingerprint:
         return snapshot
     snapshot.close()
+    if snapshot.busy:
+        raise refuse("store_busy", snapshot=snapshot.damaged)
     if snapshot.damaged:
         raise refuse("store_broken", snapshot=snapshot.damaged, previous=snapshot.number)
     raise refuse("outdated", store="")

@@ -12,7 +12,7 @@ from typing import IO
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sig_metrics.arrival import clean_name
+from sig_metrics import words
 from sig_metrics.definitions import Catalog
 from sig_metrics.incoming import Incoming, Prepared, RefusedRows, prepare
 from sig_metrics.problems import refuse
@@ -28,8 +28,9 @@ DAYS = ((date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days)
 
 def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINARY) -> Prepared:
     """What `prepare` gives, read and judged by a child of its own; raises Refused also when it dies, or asks for too much."""
-    incoming = replace(incoming, name=clean_name(incoming.name))
-    answer = ask("sig_metrics.apart", incoming.name, incoming.content, (replace(incoming, content=b""), catalog), limits)
+    incoming = incoming.cleaned()
+    asked = replace(incoming, content=b"", judged_on=incoming.judged_on or words.today())
+    answer = ask("sig_metrics.apart", incoming.name, incoming.content, (asked, catalog), limits)
     try:
         head, problems, rest = opened(answer)
         parts, at = {}, 0

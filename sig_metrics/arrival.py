@@ -3,6 +3,7 @@
 Refuses, each with its remedy, what is not a workbook, a CSV or a Parquet, whatever its name says.
 """
 
+import errno
 import os
 import re
 import stat
@@ -14,6 +15,7 @@ from sig_metrics.problems import Refused, refuse
 from sig_metrics.sheet import LARGE, ORDINARY, Limits
 
 NAME_WIDTH = 120
+HELD = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN, errno.ETXTBSY, errno.EMFILE, errno.ENFILE)  # the file may be read later
 KINDS = {".xlsx": "workbook", ".csv": "text", ".txt": "text", ".parquet": "parquet"}
 OTHER_KINDS = {".xls": "file_xls", ".xlsb": "file_xlsb", ".xlsm": "file_xlsm", ".ods": "file_ods"}
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -49,7 +51,9 @@ def read_regular(path: Path, limits: Limits = ORDINARY) -> bytes:
         descriptor = os.open(path, flags)
     except (FileNotFoundError, NotADirectoryError):
         raise refuse("file_missing", file=shown) from None
-    except (OSError, ValueError):  # Windows does not open folders; a NUL in the name is a ValueError
+    except (OSError, ValueError) as fault:  # Windows does not open folders; a NUL in the name is a ValueError
+        if getattr(fault, "errno", None) in HELD and not path.is_dir():
+            raise refuse("file_held", file=shown) from None
         raise refuse("file_special" if path.exists() else "file_missing", file=shown) from None
     try:
         found = os.fstat(descriptor)

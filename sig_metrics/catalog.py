@@ -215,6 +215,8 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
         for word in rule.among:
             if word not in words:
                 raise CatalogError(f"{path.name}: {rule.kind}: «{word}» no es de «{rule.when}»{nearest(word, words)}")
+    if not re.fullmatch(r"[^|]*\S[^|]*\|[^|]*\S[^|]*", made.rows):
+        raise CatalogError(f"{path.name}: rows: «{made.rows}»; debe ser «una|varias», por ejemplo «actividad|actividades»")
     _calendar(made, path.name)
     return made
 

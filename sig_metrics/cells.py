@@ -3,7 +3,8 @@
 A problem never repeats personal data, and one of a reserved register repeats no value at all.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from sig_metrics import words
 from sig_metrics.definitions import Catalog, Column
@@ -16,11 +17,12 @@ WIDTH = 60
 
 @dataclass(frozen=True)
 class Cells:
-    """A table being judged."""
+    """A table being judged, as of `today`."""
 
     table: TextTable
     catalog: Catalog
     blank: bool = False  # what says that there is nothing yet is read as empty
+    today: date = field(default_factory=words.today)
 
     @property
     def reserved(self) -> bool:

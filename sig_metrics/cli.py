@@ -4,7 +4,6 @@ Exit 0 done, 1 refused with the reasons in Spanish, 2 wrong usage.
 """
 
 import argparse
-import getpass
 import json
 import os
 import sys
@@ -15,16 +14,17 @@ from pathlib import Path
 from sig_metrics import cli_ledger, words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.catalog import default_catalog
+from sig_metrics.cli_usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.cli_output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.compute import DIMENSIONS, groupings, series_document, value_document
 from sig_metrics.definitions import Catalog, CatalogError
-from sig_metrics.demo import build_demo
+from sig_metrics.demo import build_demo, own_loads
 from sig_metrics.describe import write_docs
 from sig_metrics.arrival import read_regular
 from sig_metrics.insights import overview, status_document, summary
 from sig_metrics.ledger import check_document
 from sig_metrics.problem_report import masked, report_of
-from sig_metrics.problems import Refused, refuse
+from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.publish import Incoming, load_file, refresh, refused
 from sig_metrics.references import prepare_in
 from sig_metrics.scope import LATEST, Scope, check_dimension, check_plan, horizon, parse_cutoff
@@ -41,7 +41,21 @@ def main(arguments: list[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
-    given = _parser().parse_args(arguments)
+    try:
+        given = _parser().parse_args(arguments)
+        code = _run(given)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        mute()
+        return 0
+    except KeyboardInterrupt:
+        print(words.say("interrupted"), file=sys.stderr)
+        return 130
+
+
+def _run(given: argparse.Namespace) -> int:
+    """Runs the command; says why it was refused."""
     try:
         return given.run(given, default_catalog())
     except Refused as refusal:
@@ -54,6 +68,11 @@ def main(arguments: list[str] | None = None) -> int:
     except (StoreError, CatalogError) as fault:
         print(fault, file=sys.stderr)
         return 1
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        print(said_of(fault), file=sys.stderr)
+        return 1
 
 
 def _json(document: object) -> None:
@@ -61,7 +80,7 @@ def _json(document: object) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="python -m sig_metrics", description="Cuadro de mando del SIG, sin pantalla.")
+    top = Parser(prog="python -m sig_metrics", description="Cuadro de mando del SIG, sin pantalla.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def command(name: str, run, help: str, as_json: bool = True, store: bool = True) -> argparse.ArgumentParser:
@@ -75,18 +94,19 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("demo", _demo, "construye el almacén de demostración", as_json=False)
     made.add_argument("--plan-only", action="store_true", help="solo el plan oficial, sin datos sintéticos")
+    made.add_argument("--anyway", action="store_true", help="también en un almacén que ya tiene cargas propias")
     made = command("load", _load, "carga un archivo en un registro")
     made.add_argument("register", help="registro; «plan» para un libro con la forma del Anexo 01")
     made.add_argument("file", type=Path)
     made.add_argument("--mode", choices=("merge", "replace"), default="merge")
-    made.add_argument("--by", default=getpass.getuser(), metavar="WHO", help="quién carga")
+    made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién carga")
     made.add_argument("--large", action="store_true",
                       help=f"admite un archivo de hasta {words.number(LARGE.rows)} filas y {LARGE.mb} MB; sin esto, {words.number(ORDINARY.rows)} y {ORDINARY.mb}")
     made.add_argument("--report", type=Path, metavar="OUT.xlsx", help="si hay problemas o advertencias, un libro con las celdas marcadas")
     for name, meaning in (("year", "año"), ("version", "versión"), ("resolution", "resolución"), ("approved-on", "fecha de aprobación")):
         made.add_argument(f"--{name}", default="", help=f"{meaning} del plan, si el libro no lo dice")
     made = command("refresh", _refresh, "recalcula lo publicado con las definiciones de hoy, sin cargar nada")
-    made.add_argument("--by", default=getpass.getuser(), metavar="WHO", help="quién recalcula")
+    made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién recalcula")
     made = command("value", _value, "el valor de un indicador")
     made.add_argument("indicator")
     made.add_argument("--by", choices=DIMENSIONS, metavar="DIM", help=", ".join(DIMENSIONS))
@@ -121,8 +141,8 @@ def _scope_arguments(made: argparse.ArgumentParser) -> None:
 def _open(given: argparse.Namespace, catalog: Catalog) -> Snapshot:
     """The current snapshot; raises Refused when it was published with other definitions."""
     snapshot = open_store(given.store).open()
-    if snapshot.damaged:
-        print(words.say("store_broken", snapshot=snapshot.damaged, previous=snapshot.number), file=sys.stderr)
+    if snapshot.warning:
+        print(snapshot.warning, file=sys.stderr)
     if snapshot.fingerprint != catalog.fingerprint:
         raise refuse("outdated", store=f" --store {given.store}" if given.store else "")
     return snapshot
@@ -138,7 +158,7 @@ def _current(given: argparse.Namespace) -> Snapshot | None:
 
 def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> Scope:
     available = horizon(snapshot)
-    cutoff = parse_cutoff(given.cutoff, available) if given.cutoff else available.default_cutoff(date.today())
+    cutoff = parse_cutoff(given.cutoff, available) if given.cutoff else available.default_cutoff(words.today())
     if cutoff is None:
         raise StoreError(words.say("store_empty"))
     filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}
@@ -148,12 +168,30 @@ def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> S
 
 
 def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
-    reports = build_demo(open_store(given.store), catalog, print, given.plan_only)
+    store = open_store(given.store)
+    if not given.anyway and (own := own_loads(store)):
+        raise refuse("demo_real", loads=words.count(own, "carga", "cargas"))
+    reports = build_demo(store, catalog, print, given.plan_only)
     print(f"Listo: {words.count(len(reports), 'archivo', 'archivos')} en {given.store or os.environ.get('SIG_STORE') or 'data/store'}.")
     return 0
 
 
 def _load(given: argparse.Namespace, catalog: Catalog) -> int:
+    """One shape in JSON, whatever kept the file from being loaded."""
+    try:
+        return _loaded(given, catalog)
+    except (Refused, StoreError, CatalogError, OSError) as fault:
+        if not given.json or isinstance(fault, BrokenPipeError):
+            raise
+        code, said = (("register_unknown", str(fault)) if isinstance(fault, CatalogError) else ("store", str(fault)) if isinstance(fault, StoreError)
+                      else ("system", said_of(fault)) if isinstance(fault, OSError) else ("", ""))  # fmt: skip
+        _json(refused(fault if isinstance(fault, Refused) else Refused([Problem(code, said)])).as_dict())
+        return 1
+
+
+def _loaded(given: argparse.Namespace, catalog: Catalog) -> int:
+    if given.report:
+        check_out(given.report)
     register = catalog.register(given.register)
     limits = LARGE if given.large else ORDINARY
     content = read_regular(given.file, limits)
@@ -170,7 +208,7 @@ def _load(given: argparse.Namespace, catalog: Catalog) -> int:
         report = refused(refusal)
     report.problems, report.warnings = masked(report.problems, register), masked(report.warnings, register)
     if given.report and (found := report.problems + report.warnings):
-        given.report.write_bytes(report_of(incoming.name, incoming.content, found, register))
+        write_out(given.report, report_of(incoming.name, incoming.content, found, register))
     _json(report.as_dict()) if given.json else print_load(report)
     return 1 if report.problems else 0
 
@@ -227,16 +265,17 @@ def _status(given: argparse.Namespace, catalog: Catalog) -> int:
 
 def _template(given: argparse.Namespace, catalog: Catalog) -> int:
     register = catalog.register(given.register)
+    check_out(given.out)
     if given.from_plan:
         year, _, version = given.from_plan.partition("-")
-        check_plan(version, int(year) if year.isdigit() else 0, horizon(snapshot := _open(given, catalog)))
+        check_plan(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot := _open(given, catalog)))
         content = filled_annex(snapshot, catalog, int(year), version)
     elif given.filled:
         content = filled(_open(given, catalog), catalog, register)
     else:
         content = workbook_for(register, catalog, base_in(_current(given), register))
-    given.out.write_bytes(content)
-    print(f"Plantilla de «{register.title}» en {given.out}.")
+    write_out(given.out, content)
+    print(f"Plantilla de «{register.title}» en {words.plain(str(given.out), 1000)}.")
     return 0
 
 

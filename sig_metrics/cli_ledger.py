@@ -1,18 +1,19 @@
 """Owns the commands about what was loaded: see it, take it back, make it again, and load what is dropped in a folder."""
 
 import argparse
-import getpass
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from sig_metrics import words
 from sig_metrics.annul import annul
 from sig_metrics.cli_output import print_history
+from sig_metrics.cli_usage import seconds, user
 from sig_metrics.definitions import Catalog
 from sig_metrics.ledger import history
 from sig_metrics.rebuild import rebuild
 from sig_metrics.store import open_store
-from sig_metrics.watch import watch
+from sig_metrics.watch import SETTLE, watch
 
 
 def add_commands(command: Callable, open_snapshot: Callable, as_json: Callable) -> None:
@@ -34,7 +35,7 @@ def add_commands(command: Callable, open_snapshot: Callable, as_json: Callable) 
         return 0
 
     def _watch(given: argparse.Namespace, catalog: Catalog) -> int:
-        return watch(open_store(given.store), catalog, given.folder, given.by, given.once, given.every, lambda said: print(said, flush=True))
+        return watch(open_store(given.store), catalog, given.folder, given.by, given.once, given.every, lambda said: print(said, flush=True), given.settle)
 
     command("history", _history, "las cargas aceptadas, y las anuladas")
     made = command("annul", _annul, "anula una carga: los datos vuelven a hacerse sin ella")
@@ -48,9 +49,11 @@ def add_commands(command: Callable, open_snapshot: Callable, as_json: Callable) 
     made = command("watch", _watch, "carga lo que se deja en una carpeta", as_json=False)
     made.add_argument("folder", type=Path, metavar="DIR", help="los archivos dicen su registro: qrd.xlsx, qrd_2021-11.csv, qrd/lo-que-sea.xlsx")
     made.add_argument("--once", action="store_true", help="carga lo que hay y termina")
-    made.add_argument("--every", type=float, default=5.0, metavar="SEGUNDOS", help="cada cuánto mira la carpeta (5)")
+    made.add_argument("--every", type=seconds, default=5.0, metavar="SEGUNDOS", help="cada cuánto mira la carpeta (5)")
+    made.add_argument("--settle", type=seconds, default=SETTLE, metavar="SEGUNDOS",
+                      help=f"cuánto tiempo sin cambios da por terminado un archivo ({SETTLE:g})")  # fmt: skip
     _by(made, "quién carga")
 
 
 def _by(made: argparse.ArgumentParser, help: str) -> None:
-    made.add_argument("--by", default=getpass.getuser(), metavar="WHO", help=help)
+    made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help=help)

@@ -99,6 +99,13 @@ class Register:
     layout: str = "table"  # «annex»: shaped as Anexo 01, feeds other registers
     feeds: tuple[str, ...] = ()
     reserved: bool = False
+    rows: str = "fila|filas"  # what one of its rows is called, and several, when a load counts them
+
+    @property
+    def counted(self) -> tuple[str, str]:
+        """(one, several): «actividad», «actividades»."""
+        one, _, many = self.rows.partition("|")
+        return one, many
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)

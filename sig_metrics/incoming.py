@@ -4,12 +4,14 @@ import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import pyarrow as pa
 
 from sig_metrics import words
-from sig_metrics.annex import LABELS, PlanHeader, split_annex
+from sig_metrics.annex import PlanHeader, split_annex
 from sig_metrics.arrival import clean_name
 from sig_metrics.base_version import base_of
 from sig_metrics.causes import causes, documented
@@ -22,7 +24,10 @@ from sig_metrics.validate import validate
 
 @dataclass(frozen=True)
 class Incoming:
-    """One file to load: its register, name, bytes, mode («merge» or «replace») and origin («real», «synthetic»)."""
+    """One file to load: its register, name, bytes, mode («merge» or «replace») and origin («real», «synthetic»).
+
+    `judged_on` is the day that counts as today when it is judged: of one accepted before, the day it was; None, the day it is.
+    """
 
     register: str
     name: str
@@ -32,10 +37,16 @@ class Incoming:
     header: PlanHeader = field(default_factory=PlanHeader)
     blank: bool = False  # what says that there is nothing yet («N/A», «-») is read as an empty cell
     conflicts: str = ""  # what stays where another load wrote since the file was made: «theirs», «mine», or nobody has said
+    judged_on: date | None = None
 
-    @property
+    @cached_property  # asked once for each load it is compared with; `replace` makes another object
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
+
+    def cleaned(self) -> "Incoming":
+        """The same under a name that may be shown."""
+        name = clean_name(self.name)
+        return self if name == self.name else replace(self, name=name)
 
     @property
     def suffix(self) -> str:
@@ -110,19 +121,19 @@ class RefusedRows(Refused):
 
 def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTable] = read_file) -> Prepared:
     """Reads and validates one file; raises Refused with every problem. What somebody sends goes by `apart.prepare_apart`."""
-    incoming = replace(incoming, name=clean_name(incoming.name))
+    incoming = incoming.cleaned()
     register = catalog.register(incoming.register)
     try:
         table = reader(incoming.name, incoming.content, register)
     except Refused as refusal:
         raise of_another(refusal, register, catalog) from None
     if table.register.layout == "annex":
-        parts, errors, warnings = split_annex(table, incoming.header, catalog)
-        came = {"plan_version": tuple(LABELS)}  # the annex says only these of a version
+        split = split_annex(table, incoming.header, catalog, incoming.blank)
+        parts, came, errors, warnings = split.parts, split.came, split.errors, split.warnings
         if errors:
             raise Refused(errors)
     else:
-        rows, errors, warnings = validate(table, catalog, incoming.blank)
+        rows, errors, warnings = validate(table, catalog, incoming.blank, incoming.judged_on)
         parts, came = {incoming.register: rows}, {incoming.register: table.came}
     prepared = Prepared(incoming, parts, warnings, table.sheet, table.places, came, _base_load(incoming), table.joined)
     if errors:

@@ -51,7 +51,7 @@ def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | P
     `compared` is the state of the registers when somebody saw what would change (`LoadReport.compared` of `preview`): what was
     confirmed is what is written, so a register that is no longer so refuses the load, which is to be compared and asked again.
     """
-    prepared = []
+    who, prepared = words.plain(who), []
     for incoming in incomings:
         if isinstance(incoming, Prepared):
             prepared.append(incoming)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from sig_metrics import words
+from sig_metrics.annex_table import annex_table
 from sig_metrics.arrival import kind_of
 from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long, undress
 from sig_metrics.definitions import Register
@@ -80,6 +81,10 @@ def read_file(name: str, content: bytes, register: Register, limits: Limits = OR
     else:
         sheet, told = read_text(content, set(headings(register)), limits)
         sheets = [sheet]
+    if register.layout == "annex":
+        table = TextTable(**annex_table(sheets, register))
+        table.warnings[:0] = told
+        return table
     found, said = find(sheets, register)
     tables, faults = [], []
     for sheet, match in found:

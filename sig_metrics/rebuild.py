@@ -50,7 +50,7 @@ def rebuild(store: LocalStore, catalog: Catalog, who: str, without: Iterable[int
     The loads in `without` are left out and stay in the ledger as annulled. Raises StoreError when there is nothing to make
     it from, Refused, naming loads, when one cannot be repeated; the store is then as it was.
     """
-    left_out = set(without)
+    left_out, who = set(without), words.plain(who)
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> RebuildReport:
         lines = known_lines(store, left_out)
@@ -85,7 +85,7 @@ def known_lines(store: LocalStore, without: Iterable[int] = ()) -> list[dict]:
             found[load] |= {name: line[name] for name in ("file", *MARK)}
     if not found:
         raise StoreError(words.say("store_empty"))
-    found |= {load: _nothing(load) for load in set(without) - set(found) if load < max(found)}
+    found |= {load: _nothing(load) for load in set(without) - set(found) if 0 < load < max(found)}
     if missing := sorted(set(range(1, max(found))) - set(found)):
         raise refuse("journal_gap", loads=words.listing([str(load) for load in missing]))
     return [found[load] for load in sorted(found)]
@@ -137,7 +137,8 @@ def _again(store: LocalStore, catalog: Catalog, line: dict) -> Incoming:
     name, content = found
     given = json.loads(line["header"] or "{}")
     blank, conflicts = given.pop("blank", False), given.pop("conflicts", "")
-    return Incoming(line["register"], name, content, line["mode"], line["origin"], PlanHeader(**given), blank, conflicts)
+    accepted = line["loaded_at"].date()  # by UTC, which is never a day behind Lima: what was accepted then is not refused now
+    return Incoming(line["register"], name, content, line["mode"], line["origin"], PlanHeader(**given), blank, conflicts, accepted)
 
 
 def _prepared(incoming: Incoming, catalog: Catalog) -> Prepared:

@@ -57,7 +57,7 @@ def _not_before(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
 
 
 def _not_future(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
-    for at in where(pc.greater(values[rule.column], pa.scalar(date.today(), pa.date32()))):
+    for at in where(pc.greater(values[rule.column], pa.scalar(cells.today, pa.date32()))):
         yield cells.problem("not_future", at, rule.column, words.day(values[rule.column][at].as_py()))
 
 

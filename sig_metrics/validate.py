@@ -38,13 +38,13 @@ def arrow_schema(register: Register) -> pa.Schema:
     return pa.schema([*columns, pa.field("_row", pa.int64())])
 
 
-def validate(table: TextTable, catalog: Catalog, blank: bool = False) -> tuple[pa.Table, list[Problem], list[Problem]]:
-    """(typed rows, errors, warnings); a cell with an error is empty in the rows.
+def validate(table: TextTable, catalog: Catalog, blank: bool = False, today: date | None = None) -> tuple[pa.Table, list[Problem], list[Problem]]:
+    """(typed rows, errors, warnings), judged as of `today` (else the day it is in Lima); a cell with an error is empty in the rows.
 
     Columns are those of `arrow_schema`; each distinct text of a column is parsed once. `blank`: what says that there is
     nothing yet is read as empty. Rules on a column that the file does not bring are asked of the data, in `absent.py`.
     """
-    cells = Cells(table, catalog, blank)
+    cells = Cells(table, catalog, blank, today or words.today())
     register = table.register
     values: dict[str, pa.Array] = {}
     errors, warnings = _outside(cells)

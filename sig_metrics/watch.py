@@ -2,15 +2,14 @@
 
 Accepted files go to `cargados`, refused ones to `rechazados`. The same bytes are loaded once: after a crash between the
 load and the move, the file is only moved. What is not the file's fault (somebody else is loading, the disk) leaves it where
-it is, for the next look.
+it is, for the next look; and so does a file that changed while it was read, or after it. No file stops those behind it.
 """
 
 import hashlib
 import os
-import re
 import time
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
@@ -18,23 +17,35 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from sig_metrics import words
-from sig_metrics.arrival import read_regular
-from sig_metrics.definitions import Catalog, nearest
+from sig_metrics.arrival import clean_name, read_regular
+from sig_metrics.definitions import Catalog
+from sig_metrics.dropped import ACCEPTED, LOCK, REJECTED, apart_name, hint_of, lying, register_of, said_of
 from sig_metrics.incoming import Incoming, LoadReport, refused
 from sig_metrics.ledger import history
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.publish import load_file
+from sig_metrics.quiet import SETTLE, State, Watched, quiet, seen_again, state_of
 from sig_metrics.references import prepare_in
 from sig_metrics.store import LocalStore, StoreError
 
-ACCEPTED, REJECTED = "cargados", "rechazados"
-LATER = {"busy", "disk_full", "disk_refused", "store_broken", "store_behind"}  # faults of the store, not of the file
-UNFINISHED = {".tmp", ".part", ".partial", ".crdownload", ".download"}
+__all__ = ["SETTLE", "Inbox", "register_of", "watch"]
+LATER = {"busy", "disk_full", "disk_refused", "store_broken", "store_busy", "store_behind", "file_held"}  # faults of the store or the moment
+KEPT_AN_EYE = 3600.0  # seconds in which a file set apart is looked at: its writer may still be at it
+
+
+@dataclass
+class Dealt:
+    """What was done with one state of a file: its report, the title of its register and the hash of the bytes that were judged."""
+
+    report: LoadReport
+    title: str
+    sha256: str = ""
+    state: State | None = None
 
 
 @dataclass
 class Inbox:
-    """A folder being watched; `seen` is the size and time of every file at the last look."""
+    """A folder being watched. `settle`: seconds a file must have stood still, over two looks at least."""
 
     store: LocalStore
     catalog: Catalog
@@ -42,54 +53,109 @@ class Inbox:
     who: str
     say: Callable[[str], None] = print
     on_step: Callable[[str], None] = lambda step: None  # tests stop it here
-    seen: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    settle: float = 0.0
+    settling: int = 0  # files that are still arriving, as of the last look
+    seen: dict[Path, Watched] = field(default_factory=dict)
+    told: set[tuple[str, str]] = field(default_factory=set)  # (name, sentence) said once
+    done: dict[Path, Dealt] = field(default_factory=dict)  # judged, and could not be moved
+    grew: dict[Path, str] = field(default_factory=dict)  # loaded by half: what the next report says of it
+    apart: dict[Path, tuple[Path, str, State | None, float]] = field(default_factory=dict)  # set apart: where it was, hash, state, when
 
     def look(self) -> tuple[int, int]:
-        """(files dealt with, files left for later): loads every file that has not changed since the last look."""
-        now = {path: (found.st_size, found.st_mtime_ns) for path in _files(self.folder) if (found := _stat(path))}
-        ready = [path for path in sorted(now, key=lambda path: (now[path][1], path.name)) if self.seen.get(path) == now[path]]
-        self.seen = now
+        """(files dealt with, files left for later): loads every file that has stood still since the last look."""
+        self._bring_back()
+        files, left = lying(self.folder, self.catalog)
+        for path, code in left:
+            self._once(path.name, said_of(path, self.folder, code))
+        known, self.seen = self.seen, {}
+        for path in files:
+            if (now := state_of(path)) and not self._no_register(path):
+                self.seen[path] = seen_again(known.get(path), now)
+        self.done = {path: dealt for path, dealt in self.done.items() if path in self.seen}
+        order = sorted(self.seen, key=lambda path: (self.seen[path].state[1], path.name))
+        ready = [path for path in order if quiet(path, self.seen[path], self.settle)]
+        self.settling = len(order) - len(ready)
         done = sum(self._deal(path) for path in ready)
-        return done, len(now) - done
+        return done, len(order) - done
 
-    def _deal(self, path: Path) -> bool:
-        """Loads one file and sets it apart; False when it has to wait."""
-        try:
-            report, register = self._load(path)
-        except OSError:
-            return False  # taken away, or still open in another program
-        if {problem.code for problem in report.problems} & LATER:
-            self.say(words.say("watch_later", file=path.name, message=report.problems[0].message))
+    def _once(self, name: str, said: str) -> None:
+        if (name, said) not in self.told:
+            self.told.add((name, said))
+            self.say(said)
+
+    def _no_register(self, path: Path) -> bool:
+        """Whether a file names no register, nor nearly one: it is left where it is, and told once."""
+        inside = path.relative_to(self.folder)
+        if register_of(inside, self.catalog) or hint_of(inside, self.catalog)[1]:
             return False
-        self.on_step("loaded")
-        try:
-            self._set_apart(path, report, register)
-        except OSError:
-            self.say(words.say("watch_stuck", file=path.name))
-            return False
-        self.say(f"{path.name}: {report.message}")
+        report = _stopped(self._unnamed(path))
+        self._once(path.name, f"{clean_name(path.name)}: {report.message} {report.problems[0].message} {words.say('watch_stays')}")
         return True
 
-    def _load(self, path: Path) -> tuple[LoadReport, str]:
-        """(what the load did, title of the register)."""
+    def _unnamed(self, path: Path) -> Problem:
+        hint, near = hint_of(path, self.catalog)
+        return Problem("watch_register", words.say("watch_register", file=clean_name(path.name), hint=hint if near else "."))
+
+    def _deal(self, path: Path) -> bool:
+        """Loads one file and sets it apart; False when it has to wait. Whatever its name and its fault, it raises nothing."""
+        shown, dealt = clean_name(path.name), self.done.get(path)
+        if dealt is None or dealt.state != self.seen[path].state:
+            dealt = self._judged(path)
+            if dealt is None:
+                return False
+            self.on_step("loaded")
+            if dealt.sha256 and _hash(path) != dealt.sha256:
+                return self._still_growing(path, dealt)
+        try:
+            self._set_apart(path, dealt)
+        except (OSError, ValueError):
+            self.done[path] = dealt
+            self._once(path.name, words.say("watch_stuck", file=shown))
+            return False
+        self.done.pop(path, None)
+        self.say(f"{shown}: {dealt.report.message}")
+        return True
+
+    def _judged(self, path: Path) -> Dealt | None:
+        """What the load of a file did; None when it has to wait."""
+        state, shown = self.seen[path].state, clean_name(path.name)
+        try:
+            dealt = self._load(path, state)
+        except (OSError, ValueError):
+            return None  # taken away
+        if dealt is None:
+            self._once(path.name, words.say("watch_growing", file=shown))
+            return None
+        if {problem.code for problem in dealt.report.problems} & LATER:
+            self._once(path.name, words.say("watch_later", file=shown, message=dealt.report.problems[0].message))
+            return None
+        dealt.state = state
+        return dealt
+
+    def _load(self, path: Path, state: State) -> Dealt | None:
+        """The report of a load; None when the file changed before anything of it was written."""
         name = register_of(path.relative_to(self.folder), self.catalog)
         if name is None:
-            hint = nearest(re.split(r"[_\-. ]", path.stem.lower())[0], self.catalog.registers)
-            return _stopped(Problem("watch_register", words.say("watch_register", file=path.name, hint=hint))), "?"
-        title = self.catalog.register(name).title
+            return Dealt(_stopped(self._unnamed(path)), "?")
+        title, sha256 = self.catalog.register(name).title, ""
         try:
-            content = read_regular(path)
-            if said := self._known(name, hashlib.sha256(content).hexdigest()):
-                return LoadReport(message=said), title
-            prepared = prepare_in(self.store, self.catalog, Incoming(name, path.name, content))
-            return load_file(self.store, self.catalog, prepared, self.who), title
+            incoming = Incoming(name, clean_name(path.name), read_regular(path))
+            sha256 = incoming.sha256
+            if len(incoming.content) != state[0] or state_of(path) != state:
+                return None
+            if said := self._known(name, sha256):
+                return Dealt(LoadReport(message=said), title, sha256)
+            prepared = prepare_in(self.store, self.catalog, incoming)
+            if state_of(path) != state:
+                return None
+            return Dealt(load_file(self.store, self.catalog, prepared, self.who), title, sha256)
         except Refused as refusal:
-            return refused(refusal), title
+            return Dealt(refused(refusal), title, sha256)
         except StoreError as fault:
-            return _stopped(Problem("store_broken", str(fault))), title
+            return Dealt(_stopped(Problem("store_broken", str(fault))), title)
         except Exception as fault:  # one file that breaks the program must not stop those behind it
-            self.say(f"{path.name}: {type(fault).__name__}")
-            return _stopped(Problem("watch_fault", words.say("watch_fault"))), title
+            self.say(f"{clean_name(path.name)}: {type(fault).__name__}")
+            return Dealt(_stopped(Problem("watch_fault", words.say("watch_fault"))), title, sha256)
 
     def _known(self, register: str, sha256: str) -> str:
         """What is said of a file that was loaded before, even if another replaced it since; «» when it is new."""
@@ -101,59 +167,84 @@ class Inbox:
         found = next((line for line in lines if line["sha256"] == sha256 and line["register"] == register and not line["annulled_at"]), None)
         return words.say("watch_known", load=found["load"], when=words.moment(found["loaded_at"]), who=found["who"]) if found else ""
 
-    def _set_apart(self, path: Path, report: LoadReport, register: str) -> None:
-        place = self.folder / (REJECTED if report.problems else ACCEPTED)
+    def _still_growing(self, path: Path, dealt: Dealt) -> bool:
+        """A file that is not any more what was judged: it stays, and is loaded whole when it stands still."""
+        if dealt.report.loaded:
+            self.grew[path] = words.say("watch_grew_before", load=dealt.report.load)
+            self.say(f"{clean_name(path.name)}: {dealt.report.message} {words.say('watch_grew')}")
+        else:
+            self._once(path.name, words.say("watch_growing", file=clean_name(path.name)))
+        return False
+
+    def _set_apart(self, path: Path, dealt: Dealt) -> None:
+        place = self.folder / (REJECTED if dealt.report.problems else ACCEPTED)
         place.mkdir(exist_ok=True)
-        target = _free(place / path.name)
-        text = "\n".join(_text(path, report, register, self.who))
-        target.with_name(f"{target.name}.informe.txt").write_text(f"{text}\n", encoding="utf-8")
+        target = _free(place / apart_name(path.name))
+        lines = _text(path.relative_to(self.folder), dealt, self.who)
+        lines += ["", self.grew[path]] if path in self.grew else []
+        _report_of(target).write_text("\n".join([*lines, ""]), encoding="utf-8", errors="replace")
         self.on_step("told")
         os.replace(path, target)
+        self.grew.pop(path, None)
+        if dealt.sha256:
+            self.apart[target] = (path, dealt.sha256, dealt.state, time.monotonic())
+
+    def _bring_back(self) -> None:
+        """A writer that had the file open goes on writing where it was set apart: the longer file comes back, to be loaded whole."""
+        for target, (path, sha256, state, when) in list(self.apart.items()):
+            now = state_of(target)
+            if now is None or time.monotonic() - when > KEPT_AN_EYE:
+                del self.apart[target]
+            elif now != state and _hash(target) != sha256:
+                with suppress(OSError):
+                    back = _free(path)
+                    os.replace(target, back)
+                    del self.apart[target]
+                    self.grew[back] = words.say("watch_grew")
+                    self.say(f"{clean_name(path.name)}: {words.say('watch_grew')}")
+                    with _report_of(target).open("a", encoding="utf-8") as report:
+                        report.write(f"\n{words.say('watch_grew')}\n")
 
 
 def watch(store: LocalStore, catalog: Catalog, folder: Path, who: str, once: bool = False, every: float = 5.0,
-          say: Callable[[str], None] = print) -> int:  # fmt: skip
+          say: Callable[[str], None] = print, settle: float = SETTLE) -> int:  # fmt: skip
     """Looks at the folder every `every` seconds until interrupted; `once`: until nothing is left to settle. Exit code.
 
-    Raises Refused when the folder does not exist or another process already watches it.
+    Raises Refused when the folder does not exist, is the store's own, or another process already watches it.
     """
+    shown = clean_name(str(folder.absolute()))
     if not folder.is_dir():
-        raise refuse("watch_folder", folder=folder)
-    inbox = Inbox(store, catalog, folder, who, say)
+        raise refuse("watch_folder", folder=shown)
+    if folder.resolve().is_relative_to(store.folder.resolve()):
+        raise refuse("watch_store", folder=shown)
+    inbox = Inbox(store, catalog, folder, words.plain(who), say, settle=settle)
+    lock = FileLock(folder / LOCK, timeout=0)
     try:
-        with FileLock(folder / ".vigilado", timeout=0):
-            inbox.look()
-            while True:
-                time.sleep(min(every, 1.0) if once else every)
-                done, waiting = inbox.look()
-                if once and not done:
-                    return 1 if waiting else 0
+        lock.acquire()
     except Timeout:
-        raise refuse("watch_twice", folder=folder.name) from None
+        raise refuse("watch_twice", folder=shown) from None
+    except OSError:
+        raise refuse("disk_refused", folder=shown) from None
+    try:
+        inbox.look()
+        while True:
+            time.sleep(min(every, 1.0) if once else every)
+            done, waiting = inbox.look()
+            if once and not done and not inbox.settling:
+                return 1 if waiting else 0
     except KeyboardInterrupt:
         return 0
+    finally:
+        lock.release()
 
 
-def register_of(path: Path, catalog: Catalog) -> str | None:
-    """The register that a path inside the inbox names: its sub-folder, or how the name of the file begins."""
-    if len(path.parts) > 1:
-        return path.parts[0].lower() if path.parts[0].lower() in catalog.registers else None
-    stem = path.stem.lower()
-    return max((name for name in catalog.registers if re.match(rf"{name}(?:_|\W|$)", stem)), key=len, default=None)
-
-
-def _files(folder: Path) -> list[Path]:
-    """The files to load: in the folder and in its sub-folders, but those set apart, hidden ones and unfinished downloads."""
-    places = [folder, *(p for p in folder.iterdir() if p.is_dir() and not p.is_symlink() and p.name not in (ACCEPTED, REJECTED) and p.name[0] != ".")]
-    return [path for place in places for path in place.iterdir()
-            if path.is_file() and not path.is_symlink() and not path.name.startswith((".", "~$")) and path.suffix.lower() not in UNFINISHED]  # fmt: skip
-
-
-def _stat(path: Path) -> os.stat_result | None:
+def _hash(path: Path) -> str:
+    """SHA-256 of a file as it is now; «» when it cannot be read."""
     try:
-        return path.stat()
-    except OSError:
-        return None
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError):
+        return ""
 
 
 def _free(path: Path) -> Path:
@@ -165,14 +256,19 @@ def _free(path: Path) -> Path:
     return found
 
 
+def _report_of(target: Path) -> Path:
+    return target.with_name(f"{target.name}.informe.txt")
+
+
 def _stopped(problem: Problem) -> LoadReport:
     return LoadReport(problems=[problem], message=words.say("refused", problems=words.count(1, words.say("problem_one"), "")))
 
 
-def _text(path: Path, report: LoadReport, register: str, who: str) -> list[str]:
+def _text(path: Path, dealt: Dealt, who: str) -> list[str]:
     """The report as lines: what was loaded, or every problem with its place and remedy."""
-    now = words.moment(datetime.now(timezone.utc).replace(tzinfo=None))
-    lines = [f"Archivo: {path.name}", f"Registro: {register}", f"Revisado: {now}, por {who}", "", report.message]
+    now, report = words.moment(datetime.now(timezone.utc).replace(tzinfo=None)), dealt.report
+    where = "/".join(clean_name(part) for part in path.parts)
+    lines = [f"Archivo: {where}", f"Registro: {dealt.title}", f"Revisado: {now}, por {who}", "", report.message]
     for title, found in (("Problemas", report.problems), ("Advertencias", report.warnings)):
         if found:
             lines += ["", f"{title} ({words.number(len(found))}):", *(f"  {problem}" for problem in found)]

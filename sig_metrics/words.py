@@ -5,7 +5,9 @@ by code; nothing else formats a number or a date for a reader.
 """
 
 import math
+import re
 import tomllib
+import unicodedata
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 from pathlib import Path
@@ -85,6 +87,11 @@ def short_month(value: date) -> str:
     return f"{SHORT_MONTHS[value.month - 1]} {value:%y}"
 
 
+def today() -> date:
+    """The day it is in Lima, whatever the clock of the machine calls it: the only «hoy» of any rule or default."""
+    return datetime.now(LIMA).date()
+
+
 def in_lima(value: datetime) -> datetime:
     """A UTC instant on the clock of Lima."""
     return value.replace(tzinfo=timezone.utc).astimezone(LIMA)
@@ -93,6 +100,13 @@ def in_lima(value: datetime) -> datetime:
 def moment(value: datetime) -> str:
     """A UTC instant as read in Lima: «03/12/2021 10:32»."""
     return f"{in_lima(value):%d/%m/%Y %H:%M}"
+
+
+def plain(text: str, width: int = 120) -> str:
+    """A text that somebody typed as one line to show and keep: without control or bidi characters, nor half a character."""
+    text = unicodedata.normalize("NFC", text)
+    shown = "".join(" " if c in "\r\n\t" else c for c in text if c in "\r\n\t" or not unicodedata.category(c).startswith("C"))
+    return short(re.sub(r"\s+", " ", shown).strip(), width)
 
 
 def listing(words: list[str]) -> str:

@@ -226,16 +226,15 @@ def test_activities_before_the_first_stage_are_named(plan_copy, catalog):
     first = annex.row["01"] - 1
     annex.page.cell(first, 1).value = None
     problems = wrong(annex, plan_copy, catalog)
-    maintenance = [row["activity"] for row in rows("plan_activity") if row["stage"] == "maintenance"]
-    assert [(p.code, p.row) for p in problems] == [("annex_stage", annex.row[a]) for a in maintenance]
-    assert len(problems) == 13 and "Etapa: Mantenimiento" in problems[0].message
+    assert [(p.code, p.row) for p in problems] == [("annex_stage", annex.row["01"])], "one sentence for the thirteen"
+    assert "filas 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 y 3 más" in problems[0].message and "Etapa: Mantenimiento" in problems[0].message
 
 
 def test_an_unknown_stage_is_named(plan_copy, catalog):
     annex = Annex()
     annex.page.cell(annex.row["24"] - 1, 1).value = "Etapa: Mejoras"
     problems = wrong(annex, plan_copy, catalog)
-    assert {(p.code, p.row) for p in problems} == {("unknown_code", annex.row["24"]), ("unknown_code", annex.row["25"])}
+    assert [(p.code, p.row) for p in problems] == [("annex_stage_unknown", annex.row["24"] - 1)], "the title is wrong, not its activities"
     assert "¿Quiso decir «Mejora»?" in problems[0].message
 
 

@@ -123,7 +123,7 @@ def test_an_annulment_survives_damage_and_rebuilding(plan_copy, catalog):
     wanted = served(plan_copy)
     plan_copy.file(3).write_bytes(b"x")
     with closing(plan_copy.open()) as previous:
-        assert previous.number == 2, "the one that still has the load"
+        assert previous.number == 1, "2 still has the load that was annulled: it is never served again"
     assert rebuild(plan_copy, catalog, "Rosa").annulled == 1 and served(plan_copy) == wanted
     for number in plan_copy.numbers():
         plan_copy.file(number).unlink()

@@ -43,6 +43,15 @@ def test_the_copy_is_sound_before_breaking_it(root):
     assert order.index("plan_slot") < order.index("slot_state") < order.index("activity_state")
 
 
+def test_rows_are_counted_in_the_words_of_their_register(root):
+    registers = load_catalog(root).registers
+    said = {"plan_version": ("versión", "versiones"), "plan_activity": ("actividad", "actividades"),
+            "plan_schedule": ("mes programado", "meses programados"), "activity_system": ("asignación a sistema", "asignaciones a sistema"),
+            "deliverable": ("entregable", "entregables"), "qrd": ("caso", "casos"), "agreement": ("acuerdo", "acuerdos"),
+            "finding": ("hallazgo", "hallazgos"), "risk": ("riesgo", "riesgos"), "sst_hours": ("fila", "filas")}  # fmt: skip
+    assert {name: registers[name].counted for name in said} == said
+
+
 # (file, text to change, what it becomes, words the error must have)
 BROKEN = {
     "unknown key": (f"{RATE}.toml", "unit =", "unti =", ["plan_delivered_rate.toml", "«unti»", "«unit»"]),
@@ -54,6 +63,8 @@ BROKEN = {
     "table for a text": (f"{RATE}.toml", 'unit = "percent"', "unit = {a = 1}", ["plan_delivered_rate.toml", "unit", "str"]),
     "nested unknown key": (f"{RATE}.toml", "good =", "goood =", ["plan_delivered_rate.toml", "bands", "«goood»", "«good»"]),
     "nested wrong type": (f"{RATE}.toml", "since = 2021-01-01", 'since = "2021"', ["plan_delivered_rate.toml", "targets[0]", "since", "date"]),
+    "one word for its rows": (REGISTER, 'rows = "entregable|entregables"', 'rows = "entregable"', ["deliverable.toml", "rows", "«entregable»"]),
+    "an empty word": (REGISTER, 'rows = "entregable|entregables"', 'rows = "entregable| "', ["deliverable.toml", "rows"]),
     "duplicate code": (f"{RATE}.toml", "PLN-01", "PLN-02", ["PLN-02", "plan_delivered_rate", "plan_on_time_rate"]),
     "declared, not read": (f"{RATE}.toml", '["activity_state"]', '["activity_state", "plan_slot"]', ["plan_delivered_rate.toml", "«plan_slot»"]),
     "read, not declared": (f"{RATE}.sql", "from activity_state", "from activity_state\ncross join plan_slot",

@@ -197,7 +197,7 @@ def test_watch_once_loads_what_is_there(fresh, tmp_path, capsys):
     inbox.mkdir()
     (inbox / "deliverable.csv").write_text(ACTA, encoding="utf-8")
     (inbox / "malo.csv").write_text("x", encoding="utf-8")
-    assert main(["watch", str(inbox), "--once", "--every", "0.1", "--by", "UPPM", "--store", fresh]) == 0
+    assert main(["watch", str(inbox), "--once", "--every", "0.1", "--settle", "0.2", "--by", "UPPM", "--store", fresh]) == 0
     said = capsys.readouterr().out
     assert "deliverable.csv: Carga n.º" in said and "malo.csv: No se cargó nada: 1 problema" in said
     assert ask(capsys, "history", "--store", fresh)[0]["who"] == "UPPM"

@@ -29,6 +29,7 @@ REGISTERS = list(default_catalog().registers)
 OFFICE = shutil.which("soffice")
 needs_office = pytest.mark.skipif(not OFFICE and os.environ.get("SIG_REQUIRE_OFFICE") != "1", reason="no office program here")
 
+
 @pytest.fixture(scope="module")
 def catalog(whole_catalog):
     return whole_catalog

@@ -59,8 +59,8 @@ def judge(name: str, content: bytes, catalog):
     table = read_file("lleno.xlsx", content, catalog.register(name))
     assert not table.warnings, "every heading is known"
     if table.register.layout == "annex":
-        parts, errors, warnings = split_annex(table, HEADER, catalog)
-        return parts.get("plan_activity"), errors, warnings
+        split = split_annex(table, HEADER, catalog)
+        return split.parts.get("plan_activity"), split.errors, split.warnings
     return validate(table, catalog)
 
 
@@ -186,15 +186,14 @@ def test_the_header_cells_written_on_the_annex_are_read(catalog):
     for row, text in enumerate(("2022", "1", "RDE N° 001-2022-MIDIS/PNADP-DE", "03/01/2022"), 3):
         book["Anexo 01"].cell(row, 2).value = text
     table = read_file("plan.xlsx", saved(book), catalog.register("plan"))
-    parts, errors, _ = split_annex(table, PlanHeader(), catalog)
-    assert not errors and parts["plan_version"].to_pylist()[0]["version"] == "01"
-    assert [(row["month"], row["quantity"]) for row in parts["plan_schedule"].to_pylist()] == [(6, 1), (12, 1)]
+    split = split_annex(table, PlanHeader(), catalog)
+    assert not split.errors and split.parts["plan_version"].to_pylist()[0]["version"] == "01"
+    assert [(row["month"], row["quantity"]) for row in split.parts["plan_schedule"].to_pylist()] == [(6, 1), (12, 1)]
 
 
 def test_an_annex_without_its_header_names_the_four_missing_data(catalog):
     table = read_file("plan.xlsx", with_example(annex_template(catalog)), catalog.register("plan"))
-    _, errors, _ = split_annex(table, PlanHeader(), catalog)
-    assert codes(errors) == ["annex_year", "annex_version", "annex_resolution", "annex_approved"]
+    assert codes(split_annex(table, PlanHeader(), catalog).errors) == ["annex_year", "annex_version", "annex_resolution", "annex_approved"]
 
 
 def test_a_filled_annex_loads_as_the_next_version_with_the_same_plan(catalog, plan_copy):

@@ -158,7 +158,7 @@ def test_files_that_need_each_other_arrive_in_order(box):
 def test_watch_once_and_only_one_watcher(box, capsys):
     drop(box, "deliverable.csv", ACTA)
     said: list[str] = []
-    assert watch(box.store, box.catalog, box.folder, "mesa", once=True, every=0.05, say=said.append) == 0
+    assert watch(box.store, box.catalog, box.folder, "mesa", once=True, every=0.05, say=said.append, settle=0.2) == 0
     assert said == ["deliverable.csv: Carga n.º 17: 1 fila nueva, 0 cambiadas, 0 iguales."]
     from filelock import FileLock
 

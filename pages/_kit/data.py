@@ -28,7 +28,13 @@ def current_snapshot() -> Snapshot | None:
     """The snapshot CURRENT points to, opened once; None when nothing was ever loaded."""
     here = store()
     number = here.current()
-    return None if number is None else _opened(str(here.folder.resolve()), number)
+    if number is None:
+        return None
+    folder = str(here.folder.resolve())
+    found = _opened(folder, number)
+    if found.busy:  # another program may close it at any moment: the next run asks again
+        _opened.clear(folder, number)
+    return found
 
 
 class Kept:
@@ -73,10 +79,10 @@ class Kept:
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
-def _kept(folder: str, number: int) -> Kept:
-    return Kept(_opened(folder, number))
+def _kept(folder: str, wanted: int, served: int, _snapshot: Snapshot) -> Kept:
+    return Kept(_snapshot)
 
 
 def kept(snapshot: Snapshot) -> Kept:
     """The shared answers of the current snapshot."""
-    return _kept(str(snapshot.path.parent.resolve()), snapshot.number if snapshot.damaged is None else snapshot.damaged)
+    return _kept(str(snapshot.path.parent.resolve()), snapshot.damaged or snapshot.number, snapshot.number, snapshot)

@@ -65,7 +65,7 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
     with st.form(f"form_{code}_{place['month']}_{place['item']}", border=False):
         one, two = st.columns(2)
         unit = one.selectbox("Unidad que entrega", choices, format_func=lambda u: vocabularies["unit"][u].label)
-        delivered = two.date_input("Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=date(year, 1, 1), max_value=date.today())
+        delivered = two.date_input("Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=date(year, 1, 1), max_value=words.today())
         kind = one.selectbox("Tipo de documento", list(vocabularies["document_type"]), format_func=lambda t: vocabularies["document_type"][t].label)
         number = two.text_input("N° de documento", placeholder="Informe N° 210-2021-MIDIS/PNADP-UTI", max_chars=120)
         evidence = st.text_input("Evidencia (enlace o SHA-256)", max_chars=300)
@@ -133,7 +133,7 @@ def _box(view: frame.View, where, column: Column, row: dict, key: str) -> object
     """The widget of a column, by its type; empty is None."""
     label, more = column.heading, {"key": key, "help": column.definition}
     if column.type == "date":
-        return where.date_input(label, value=None, format="DD/MM/YYYY", min_value=date(2015, 1, 1), max_value=date.today(), **more)
+        return where.date_input(label, value=None, format="DD/MM/YYYY", min_value=date(2015, 1, 1), max_value=words.today(), **more)
     if column.type == "int":
         return where.number_input(label, value=None, step=1, min_value=int(column.minimum or 0), max_value=int(column.maximum or 10**9), **more)
     if column.type == "code":

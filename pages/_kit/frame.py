@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 
 import streamlit as st
 
@@ -91,7 +90,7 @@ def draw(page: str, snapshot: Snapshot) -> None:
     kept = data.kept(snapshot)
     available = horizon(snapshot)
     codes = {"sistema": set(kept.catalog.vocabularies["system"]), "unidad": set(kept.catalog.vocabularies["unit"])}
-    today = date.today()
+    today = words.today()
     choice = state.choose(page, available, codes, today)
     colours = palette(st.context.theme.type)
     st.session_state["view"] = View(snapshot, kept, available, choice, kept.catalog, colours)

@@ -12,13 +12,22 @@ WHO = "pantalla"
 ASKED, DONE = "por_reconstruir", "reconstruido"
 
 
-def begin(damaged: str) -> None:
+def begin(damaged: str, busy: bool = False) -> None:
     """At the top of every screen: what the last rebuild did, once; and while something is `damaged`, or was found to lag
-    behind its originals, the way back."""
+    behind its originals, the way back. What another program holds (`busy`) is only to be closed there."""
     if message := st.session_state.pop(DONE, None):
         st.success(message, icon=":material/check_circle:")
+    elif busy:
+        wait(damaged)
     elif message := damaged or st.session_state.get(ASKED):
         offer(message)
+
+
+def wait(message: str) -> None:
+    """Says that another program holds the data: nothing is to be made again, only tried again."""
+    with st.container(border=True):
+        st.warning(message, icon=":material/lock:")
+        st.button("Volver a intentarlo", icon=":material/refresh:", key="reintentar")  # any press runs the screen again
 
 
 def ask(message: str) -> None:

@@ -15,7 +15,7 @@ from sig_metrics.catalog import default_catalog
 from sig_metrics.demo import build_demo, demo_files
 from sig_metrics.problems import Refused
 from sig_metrics.publish import refresh
-from sig_metrics.store import StoreError
+from sig_metrics.store import StoreBusy, StoreError
 from sig_metrics.theme import DARK, LIGHT
 
 ROUTER = Path(__file__).parents[2] / "dashboard.py"
@@ -40,7 +40,7 @@ def begin(page) -> bool:
         snapshot = data.current_snapshot()
     except StoreError as fault:
         st.title("No se pueden abrir los datos", anchor=False)
-        mend.offer(str(fault))
+        mend.wait(str(fault)) if isinstance(fault, StoreBusy) else mend.offer(str(fault))
         return False
     if snapshot is None and not os.environ.get("SIG_STORE"):
         return _first_start()
@@ -54,7 +54,7 @@ def begin(page) -> bool:
         _empty()
         return False
     frame.draw(name, snapshot)
-    mend.begin(words.say("store_broken", snapshot=snapshot.damaged, previous=snapshot.number) if snapshot.damaged else "")
+    mend.begin(snapshot.warning, snapshot.busy)
     return True
 
 

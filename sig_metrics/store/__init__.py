@@ -1,15 +1,19 @@
 """One door to the data, whatever the engine: `open_store`, snapshots to read, a publication to write."""
 
+from sig_metrics import words
 from sig_metrics.store.local import LocalStore
-from sig_metrics.store.snapshot import Snapshot, StoreError
+from sig_metrics.store.snapshot import Snapshot, StoreBusy, StoreError
 
-__all__ = ["LocalStore", "Snapshot", "StoreError", "open_store"]
+__all__ = ["LocalStore", "Snapshot", "StoreBusy", "StoreError", "open_store"]
 
 DEFAULT = "data/store"
 
 
 def open_store(name: str | None = None) -> LocalStore:
-    """The store called `name`, else `SIG_STORE`, else `data/store` (a folder, made when first written)."""
+    """The store called `name`, else `SIG_STORE`, else `data/store` (a folder, made when first written); raises StoreError for a file."""
     import os
 
-    return LocalStore(name or os.environ.get("SIG_STORE") or DEFAULT)
+    made = LocalStore(name or os.environ.get("SIG_STORE") or DEFAULT)
+    if made.folder.is_file():
+        raise StoreError(words.say("store_file", folder=made.folder.name))
+    return made

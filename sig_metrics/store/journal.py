@@ -71,9 +71,24 @@ class Journal:
                 found[entry["load"]].update({name: _value(name, entry[name]) for name in MARK})
         return found
 
+    def annulled(self) -> set[int]:
+        """The loads that do not stand any more; a number that was given again stands."""
+        found: set[int] = set()
+        for entry in self.entries():
+            if entry["event"] == "annul":
+                found.add(entry["load"])
+            elif entry["event"] == "load":
+                found.discard(entry["load"])
+        return found
+
     def last(self) -> int:
         """The greatest load number it knows; 0 when none."""
         return max(self.lines(), default=0)
+
+    def ready(self) -> None:
+        """Raises OSError when it could not be written: a load that leaves no trace in the archive must not be published."""
+        if self.path.exists():
+            self.path.open("ab").close()
 
     def record(self, ledger: list[dict], *events: dict) -> None:
         """Adds the loads and annulments of a ledger that are not in it yet, and other events; on disk when it returns."""
@@ -131,7 +146,9 @@ def _value(name: str, value: object) -> object:
 
 
 def _plain(entry: dict) -> dict:
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in entry.items()}
+    """As JSON takes it; half a character (a name that was not UTF-8) becomes «?»."""
+    texts = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in entry.items()}
+    return {name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for name, value in texts.items()}
 
 
 def _check(entry: dict) -> str:

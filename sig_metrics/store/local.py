@@ -3,14 +3,14 @@
 A writer copies the current file aside, changes the copy, verifies it, gives it the next number and
 moves the pointer last. Readers never wait and never see half a load; a crash leaves a file that
 nobody points to. Refuses a second writer, saying who is loading; and to build on data that is
-damaged, or that lacks loads that the archive knows.
+damaged, or that lacks loads that the archive knows. Nothing published goes before a build is accepted.
 """
 
 import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timezone
 from pathlib import Path
@@ -24,7 +24,8 @@ from sig_metrics.problems import refuse
 from sig_metrics.store.journal import Journal, read_ledger, to_disk
 from sig_metrics.store.pins import Pin, PinsUnreadable, read_pins, write_pins
 from sig_metrics.store.seal import seal, seal_of
-from sig_metrics.store.snapshot import SAFE, Snapshot, StoreError, declared_size, open_snapshot
+from sig_metrics.store.serve import open_one, serve
+from sig_metrics.store.snapshot import SAFE, Snapshot, StoreBusy, StoreError, declared_size, open_snapshot
 
 Result = TypeVar("Result")
 KEEP = 20  # snapshots kept behind the current one
@@ -62,17 +63,13 @@ class LocalStore:
         return sorted(int(path.stem[4:]) for path in self.folder.glob("sig-*.duckdb") if path.stem[4:].isdigit())
 
     def open(self, number: int | None = None) -> Snapshot:
-        """A snapshot to read: `number`, or the current one, or the newest sound one before it."""
-        wanted = self.current() if number is None else number
+        """A snapshot to read: `number`, or the current one, or the newest sound one before it without loads annulled since."""
+        if number is not None:
+            return open_one(self.file(number), number)
+        wanted = self.current()
         if wanted is None:
             raise StoreError(words.say("store_empty"))
-        candidates = [n for n in reversed(self.numbers()) if n <= wanted] if number is None else [wanted]
-        for candidate in candidates:
-            try:
-                return open_snapshot(self.file(candidate), candidate, wanted if candidate != wanted else None)
-            except (duckdb.Error, OSError):
-                continue
-        raise StoreError(words.say("store_lost", folder=self.folder.name))
+        return serve(self.file, self.numbers(), self.journal, wanted)
 
     def archived(self, sha256: str, suffix: str) -> Path:
         return self.folder / "archive" / f"{sha256}{suffix}"
@@ -131,8 +128,9 @@ class LocalStore:
         """
         with self.alone(who), self._disk():
             self._sweep()
+            self.journal.ready()
             current = self.current()
-            number = (current or 0) + 1
+            number, left = self._next(current or 0)
             aside = self.folder / f"sig-{number:06d}.tmp"
             if current and not fresh:
                 self._copy(current, aside)
@@ -144,7 +142,9 @@ class LocalStore:
             finally:
                 if (wal := Path(f"{aside}.wal")).exists():
                     wal.unlink()
-            self._point(aside, number)
+            self._point(aside, number, (line["load"] for line in ledger if line["annulled_at"]))
+            for each in left:
+                self._drop(each)
             with suppress(OSError):  # the data is published: what the journal lacks is added by the next publication
                 self.journal.record(ledger)
             self.on_step("journal")
@@ -152,12 +152,33 @@ class LocalStore:
             return result
 
     def _copy(self, current: int, aside: Path) -> None:
-        """Refuses to build on a damaged snapshot: what it held would be lost without a word."""
-        sound = self.open()
-        sound.close()
-        if sound.number != current:
-            raise refuse("store_broken", snapshot=current, previous=sound.number)
-        shutil.copyfile(self.file(current), aside)
+        """Refuses to build on a snapshot that is damaged, or held by another program: what it held would be lost without a word."""
+        try:
+            sound = self.open()
+            sound.close()
+            if sound.number == current:
+                shutil.copyfile(self.file(current), aside)
+                return
+        except StoreBusy:
+            raise refuse("store_busy", snapshot=current) from None
+        except PermissionError as fault:  # it opens and may not be copied
+            raise (refuse("store_busy", snapshot=current) if fault.filename == str(self.file(current)) else fault) from None
+        raise refuse("store_busy", snapshot=current) if sound.busy else refuse("store_broken", snapshot=current, previous=sound.number)
+
+    def _next(self, current: int) -> tuple[int, list[int]]:
+        """(number of the next snapshot, those beyond `current` that go once it is published).
+
+        A writer that died leaves one, which nobody saw, and its number is taken again. More than one, or a pinned one, were
+        published: the pointer went back (a restored copy), and neither their numbers nor what is pinned may be given again.
+        """
+        beyond = [number for number in self.numbers() if number > current]
+        try:
+            pinned = {pin.snapshot for pin in read_pins(self.folder)}
+        except PinsUnreadable:
+            pinned = set(beyond)
+        if len(beyond) < 2 and pinned.isdisjoint(beyond):
+            return current + 1, [number for number in beyond if number != current + 1]
+        return max(beyond) + 1, [number for number in beyond if number not in pinned]
 
     def _retain(self) -> None:
         """Throws away the oldest snapshots, but never a pinned one."""
@@ -196,12 +217,12 @@ class LocalStore:
             raise
         return result, ledger
 
-    def _point(self, aside: Path, number: int) -> None:
+    def _point(self, aside: Path, number: int, annulled: Iterable[int]) -> None:
         """Verified file → durable file → its seal → numbered file → pointer, in this order."""
         _fill(aside)
         open_snapshot(aside, number).close()
         to_disk(aside)
-        seal(aside, self.file(number))
+        seal(aside, self.file(number), annulled)
         self.on_step("sync")
         os.replace(aside, self.file(number))
         to_disk(self.folder)
@@ -214,12 +235,10 @@ class LocalStore:
         self.on_step("pointer")
 
     def _sweep(self) -> None:
-        """Removes what a dead writer left: files aside and numbers beyond the pointer."""
+        """Removes the files aside that a dead writer left; a folder is where DuckDB spills what a reader asked."""
         for path in [*self.folder.glob("*.tmp"), *self.folder.glob("*.tmp.wal"), *self.folder.glob("archive/*.tmp")]:
-            path.unlink(missing_ok=True)
-        for number in self.numbers():
-            if number > (self.current() or 0):
-                self._drop(number)
+            if not path.is_dir():
+                path.unlink(missing_ok=True)
 
     @contextmanager
     def alone(self, who: str) -> Iterator[None]:
@@ -230,11 +249,11 @@ class LocalStore:
             note = self.folder / ".writer"
             with lock:
                 now = words.moment(datetime.now(timezone.utc).replace(tzinfo=None))
-                note.write_text(f"{now}\n{who}", encoding="utf-8")
+                note.write_text(f"{now}\n{words.plain(who)}", encoding="utf-8")
                 yield
                 note.unlink(missing_ok=True)
         except Timeout:
-            since, _, writer = note.read_text(encoding="utf-8").partition("\n") if note.exists() else ("", "", "")
+            since, _, writer = _read(note).partition("\n")
             raise refuse("busy", since=since or "hace un momento", who=writer or "otra persona") from None
         except OSError as fault:
             if fault.errno in FULL:  # not even the note of who writes fits
@@ -254,10 +273,17 @@ class LocalStore:
             raise refuse("disk_full", **shown)
         try:
             yield
-        except (OSError, duckdb.IOException) as fault:
+        except (OSError, duckdb.Error) as fault:  # a full disk at the commit is a TransactionException
             if getattr(fault, "errno", None) in FULL or "No space left" in str(fault):
                 raise refuse("disk_full", **shown) from None
             raise
+
+
+def _read(note: Path) -> str:
+    """The note of whoever writes; «» when it is not there, or is being written."""
+    with suppress(OSError):
+        return note.read_text(encoding="utf-8", errors="replace")
+    return ""
 
 
 def _fill(path: Path) -> None:

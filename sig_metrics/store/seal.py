@@ -2,10 +2,13 @@
 
 DuckDB sees a damaged block only when a query reads it, which may be a month later and in one screen alone. With the seal
 it is seen at the opening, and the snapshot before is served. A file without a seal is of an earlier program and is taken.
+The seal also names the loads that were annulled by then: when the file is lost, it is known what the ones before must not show.
 """
 
 import hashlib
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,10 +19,11 @@ def seal_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.sha256")
 
 
-def seal(content: Path, path: Path) -> None:
+def seal(content: Path, path: Path, annulled: Iterable[int] = ()) -> None:
     """Writes the seal that `path` will have once `content` takes its name; on disk when it returns."""
     aside = seal_of(path).with_suffix(".tmp")
-    aside.write_text(_sha256(content), encoding="ascii")
+    gone = " ".join(map(str, sorted(annulled)))
+    aside.write_text(_sha256(content) + (f"\n{gone}" if gone else ""), encoding="ascii", newline="\n")
     to_disk(aside)
     os.replace(aside, seal_of(path))
 
@@ -27,11 +31,18 @@ def seal(content: Path, path: Path) -> None:
 def intact(path: Path) -> bool:
     """Whether a file is, byte by byte, what was sealed; each state of a file is read once a process."""
     try:
-        sealed = seal_of(path).read_bytes()
+        sealed = seal_of(path).read_bytes().partition(b"\n")[0]
     except FileNotFoundError:
         return True
     stat = path.stat()
     return sealed == _known(path, stat.st_size, stat.st_mtime_ns, stat.st_ino).encode()
+
+
+def annulled_by(path: Path) -> set[int]:
+    """The loads that were annulled when a file was sealed; none when its seal does not say."""
+    with suppress(OSError, ValueError):
+        return {int(load) for load in seal_of(path).read_bytes().partition(b"\n")[2].split()}
+    return set()
 
 
 @lru_cache(256)

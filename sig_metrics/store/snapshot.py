@@ -1,5 +1,10 @@
-"""Owns reading one immutable snapshot: constant SQL in, Arrow tables out, nothing else reachable."""
+"""Owns reading one immutable snapshot: constant SQL in, Arrow tables out, nothing else reachable.
 
+A file that does not open is damaged only when it is not what was sealed; one that somebody holds is in use.
+"""
+
+import errno
+import re
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -7,6 +12,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
+from sig_metrics import words
 from sig_metrics.store.seal import intact
 
 # A reader can see its file and nothing else of the machine (DuckDB: read_only alone still reads and writes files).
@@ -22,19 +28,48 @@ SAFE = {
 FILE_HEADERS = 3 * 4096  # bytes before the first block of a DuckDB file
 
 
+# What the system says of a file that is whole and may not be read now: held, forbidden, or nothing left to open it with.
+HELD = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN, errno.ETXTBSY, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOLCK,
+        errno.EDEADLK, errno.EINTR}  # fmt: skip
+HELD_TEXT = re.compile(r"lock on file|cannot open file|another process|already (?:open|attached)|same database file|handle conflict"
+                       r"|too many open files|permission denied|access is denied|cannot allocate|out of memory", re.I)  # fmt: skip
+
+
 class StoreError(Exception):
     """The store cannot serve what was asked; the text, in Spanish, says what to do."""
 
 
+class StoreBusy(StoreError):
+    """The data are whole and another program holds them, or the system does not let them be read: nothing is to be made again."""
+
+
+def held(fault: BaseException) -> bool:
+    """Whether a file did not open for a reason that is not in the file."""
+    if isinstance(fault, OSError):  # a sharing violation of Windows comes as EACCES
+        return fault.errno in HELD
+    if isinstance(fault, (duckdb.ConnectionException, duckdb.OutOfMemoryException, MemoryError)):
+        return True
+    return isinstance(fault, duckdb.Error) and bool(HELD_TEXT.search(re.sub(r'"[^"]*"', "", str(fault))))  # without the names of files
+
+
 @dataclass(frozen=True)
 class Snapshot:
-    """Snapshot `number`, open for reading. `damaged` is a newer one that could not be opened."""
+    """Snapshot `number`, open for reading. `damaged` is a newer one that could not be opened: because another program holds
+    it when `busy`."""
 
     number: int
     path: Path
     connection: duckdb.DuckDBPyConnection
     damaged: int | None = None
+    busy: bool = False
     memo: dict = field(default_factory=dict, compare=False)  # what never changes in a snapshot, computed once
+
+    @property
+    def warning(self) -> str:
+        """What is said of the newer one, by its cause; «» when this is the newest."""
+        if self.damaged is None:
+            return ""
+        return words.say("store_busy_older" if self.busy else "store_broken", snapshot=self.damaged, previous=self.number)
 
     def table(self, sql: str, values: list | dict | None = None) -> pa.Table:
         """The rows of a constant query; a cursor of its own for every call (threads share the connection)."""
@@ -71,8 +106,8 @@ def declared_size(connection: duckdb.DuckDBPyConnection) -> int:
     return FILE_HEADERS + blocks
 
 
-def open_snapshot(path: Path, number: int, damaged: int | None = None) -> Snapshot:
-    """Opens a snapshot file read-only and locked down; raises duckdb.Error or OSError when it is not sound."""
+def open_snapshot(path: Path, number: int) -> Snapshot:
+    """Opens a snapshot file read-only and locked down; raises duckdb.Error or OSError when it is not sound, or is `held`."""
     if not intact(path):
         raise duckdb.IOException(f"{path.name} is not what was sealed")
     connection = duckdb.connect(str(path), read_only=True, config={**SAFE, "lock_configuration": "true"})
@@ -80,7 +115,7 @@ def open_snapshot(path: Path, number: int, damaged: int | None = None) -> Snapsh
         connection.execute("select count(*) from load_log").fetchall()
         if path.stat().st_size < declared_size(connection):  # cut short: it opens, and fails when the lost part is read
             raise duckdb.IOException(f"{path.name} is shorter than its header says")
-    except duckdb.Error:
+    except BaseException:
         connection.close()
         raise
-    return Snapshot(number, path, connection, damaged)
+    return Snapshot(number, path, connection)
