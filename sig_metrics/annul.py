@@ -107,7 +107,7 @@ def _compared(connection: duckdb.DuckDBPyConnection, before: Snapshot, catalog: 
         removed = _count(connection, f"select {key} from earlier anti join {name} using ({key})")
         other = _count(connection, f"select {columns} from {name} except select {columns} from earlier") - new
         connection.unregister("earlier")
-        report.count(new, other, 0, removed)
+        report.count(name, new, other, 0, removed)
     said = [words.count(report.removed, "fila sale", "filas salen"), words.count(report.changed, "vuelve a su valor anterior", "vuelven a su valor anterior"),
             words.count(report.new, "reaparece", "reaparecen")]  # fmt: skip
     report.message = words.say("annulled", load=report.load, said=words.listing(said), snapshot=report.snapshot)

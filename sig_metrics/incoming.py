@@ -14,7 +14,7 @@ from sig_metrics import words
 from sig_metrics.annex import PlanHeader, split_annex
 from sig_metrics.arrival import clean_name
 from sig_metrics.base_version import base_of
-from sig_metrics.causes import causes, documented
+from sig_metrics.causes import documented
 from sig_metrics.definitions import Catalog
 from sig_metrics.headings import of_another
 from sig_metrics.problems import Problem, Refused
@@ -77,8 +77,11 @@ class LoadReport:
     message: str = ""
     compared: dict[str, str] = field(default_factory=dict)  # of a preview: the state of each register that it was compared with
 
-    def count(self, new: int, changed: int, same: int, removed: int) -> None:
+    by_register: dict[str, tuple[int, int, int, int]] = field(default_factory=dict)  # new, changed, same, removed of each
+
+    def count(self, register: str, new: int, changed: int, same: int, removed: int) -> None:
         """Adds the rows of one register."""
+        self.by_register[register] = (new, changed, same, removed)
         self.new, self.changed, self.same, self.removed = self.new + new, self.changed + changed, self.same + same, self.removed + removed
 
     def doubt(self, found: list[Problem]) -> None:
@@ -146,7 +149,18 @@ def _base_load(incoming: Incoming) -> int | None:
     return (base.load or 0) if base and base.register == incoming.register else None
 
 
+def counted_by_kind(report: LoadReport, catalog: Catalog) -> dict[str, str]:
+    """{«new», «changed», «same», «removed»: «1 versión y 25 actividades»} of a load that feeds several registers, each in its own
+    words; kinds without rows are left out."""
+    found = {}
+    for n, kind in enumerate(("new", "changed", "same", "removed")):
+        told = [words.count(counts[n], *catalog.register(name).counted) for name, counts in report.by_register.items() if counts[n]]
+        if told:
+            found[kind] = words.listing(told)
+    return found
+
+
 def refused(refusal: Refused) -> LoadReport:
     """The report of a file that was not accepted."""
-    counted = words.count(len(causes(refusal.problems)), words.say("problem_one"), words.say("problem_many"))
+    counted = words.count(len(refusal.problems), words.say("problem_one"), words.say("problem_many"))
     return LoadReport(problems=refusal.problems, message=words.say("refused", problems=counted))

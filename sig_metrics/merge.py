@@ -10,7 +10,7 @@ from sig_metrics import words
 from sig_metrics.definitions import Catalog, Register
 from sig_metrics.differences import absent, count_differences, stage
 from sig_metrics.identity import settle
-from sig_metrics.incoming import Incoming, LoadReport, Prepared
+from sig_metrics.incoming import Incoming, LoadReport, Prepared, counted_by_kind
 from sig_metrics.older import older
 from sig_metrics.problems import Refused
 from sig_metrics.references import against
@@ -27,18 +27,26 @@ def apply(connection: duckdb.DuckDBPyConnection, catalog: Catalog, each: Prepare
     for name in each.parts:
         register = catalog.register(name)
         stage(connection, register, each)
-        report.count(*count_differences(connection, register, each.incoming))
+        report.count(name, *count_differences(connection, register, each.incoming))
         _merge(connection, register, each.incoming, load)
     if not (report.new or report.changed or report.removed):
         return _unchanged(connection, report, each.incoming.sha256)
     report.loaded = True
     report.doubt(doubts)
-    taken = ", " + words.count(report.removed, "fila retirada", "filas retiradas") if report.removed else ""
-    report.message = words.say("loaded", load=load, new=words.count(report.new, "fila nueva", "filas nuevas"),
-                               changed=words.count(report.changed, "cambiada", "cambiadas"),
-                               same=words.count(report.same, "igual", "iguales"), removed=taken)  # fmt: skip
+    report.message = _message(report, catalog)
     write_line(connection, _line(each.incoming, report, who))
     return report
+
+
+def _message(report: LoadReport, catalog: Catalog) -> str:
+    """What was loaded in one sentence; of several registers, each in its own words."""
+    if len(report.by_register) > 1:
+        told = [words.say(f"loaded_{kind}", counted=counted) for kind, counted in counted_by_kind(report, catalog).items()]
+        return words.say("loaded_several", load=report.load, told="; ".join(told))
+    taken = ", " + words.count(report.removed, "fila retirada", "filas retiradas") if report.removed else ""
+    return words.say("loaded", load=report.load, new=words.count(report.new, "fila nueva", "filas nuevas"),
+                               changed=words.count(report.changed, "cambiada", "cambiadas"),
+                               same=words.count(report.same, "igual", "iguales"), removed=taken)  # fmt: skip
 
 
 def repeat(connection: duckdb.DuckDBPyConnection, catalog: Catalog, each: Prepared, line: dict) -> None:

@@ -40,4 +40,4 @@ def is_zero(text: str) -> bool:
 
 def is_no_day(day: date) -> bool:
     """Whether a date is the zero, or the end of time, of the program that wrote it."""
-    return day.year <= 1900 or day.year >= 9000 or day in FIRST_DAYS
+    return day.year in (1, 1899, 1900) or day.year >= 9000 or day in FIRST_DAYS

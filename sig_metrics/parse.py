@@ -17,6 +17,7 @@ from sig_metrics.read import fold
 
 Parsed = tuple[object, str]
 EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")  # what Excel shows of a long code that it took for a number
+MARK = "mark"  # of the vocabulary «nothing»: an «x» is no document, but in a month or a date it may mean «yes»
 EMPTIED = ("no_document", "nothing_emptied")  # notes of a cell that is read as an empty one
 WHOLE = re.compile(r"(\d+)\.0+")
 
@@ -99,7 +100,8 @@ def parser(column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iter
     else:
         read = partial({"date": parse_date, "text": parse_text}[column.type], column=column)
 
-    says_nothing = partial(_says_nothing, column=column, means_nothing=nothing_finder(vocabularies.get("nothing", {})))
+    said = {code: word for code, word in vocabularies.get("nothing", {}).items() if code != MARK or column.placeholders == "empty"}
+    says_nothing = partial(_says_nothing, column=column, means_nothing=nothing_finder(said))
     emptied = "no_document" if column.placeholders == "empty" else "nothing_emptied" if blank and not column.required else ""
 
     def parse(text: str) -> Parsed:

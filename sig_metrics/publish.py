@@ -105,13 +105,14 @@ def preview(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prep
     """What loading would do, without doing it; `connection` reads the current snapshot (None: no data yet)."""
     report = LoadReport(read=prepared.read, warnings=prepared.warnings, compared=states(connection, prepared.parts))
     if connection is None:
-        report.count(sum(rows.num_rows for rows in prepared.parts.values()), 0, 0, 0)
+        for name, rows in prepared.parts.items():
+            report.count(name, rows.num_rows, 0, 0, 0)
         return report
     with closing(connection.cursor()) as cursor:
         doubts = older(cursor, catalog, prepared)
         for name in prepared.parts:
             stage(cursor, catalog.register(name), prepared)
-            report.count(*count_differences(cursor, catalog.register(name), prepared.incoming))
+            report.count(name, *count_differences(cursor, catalog.register(name), prepared.incoming))
     report.doubt(doubts)
     return report
 

@@ -1,11 +1,12 @@
 """Owns the form of a file in Carga: template → file → problems, or what would change → confirm."""
 
 import hashlib
+from dataclasses import dataclass
 
 import streamlit as st
 
 from pages._kit import data, faults, frame, state, work
-from pages._kit.figure import XLSX, grid
+from pages._kit.figure import XLSX, grid, literal, reading
 from pages._kit.state import place
 from sig_metrics import confirmation, words
 from sig_metrics.annex import PlanHeader
@@ -14,13 +15,18 @@ from sig_metrics.catalog import default_catalog
 from sig_metrics.definitions import Register
 from sig_metrics.differences import differences
 from sig_metrics.export import to_xlsx
+from sig_metrics.incoming import counted_by_kind
+from sig_metrics.older import undone
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, LoadReport, Prepared, load_files, preview
 from sig_metrics.references import prepare_for
-from sig_metrics.template import filled_annex, workbook_for
+from sig_metrics.template import base_in, filled, filled_annex, workbook_for
 
 MODES = {"merge": "Añadir y actualizar: lo que no está en el archivo se conserva", "replace": "Reemplazar: lo que no está en el archivo se retira"}
 KINDS = {"new": ("nueva", "nuevas"), "changed": ("cambiada", "cambiadas"), "removed": ("se retira", "se retiran")}
+SEVERAL = {"new": "Nuevo", "changed": "Cambia", "same": "Igual", "removed": "Se retira"}
+STAYS = {"theirs": "Lo que escribió la otra carga", "mine": "Lo que dice este libro"}
+UPLOADED = 100  # MB that are received, to say in Spanish that they are too many
 CATALOG_PAGE = "pages/catalogo.py"
 FIRST = 200  # rows of each kind on the screen
 MOST = 1000  # differences that are looked up
@@ -40,22 +46,70 @@ def file_form(view: frame.View | None) -> None:
         _templates(view, register)
     with right:
         turn = st.session_state.setdefault("carga_turno", 0)
-        upload = st.file_uploader("2 · Archivo (.xlsx, .csv o .parquet, hasta 25 MB)", type=["xlsx", "csv", "parquet"], key=f"archivo_{name}_{turn}", max_upload_size=ORDINARY.mb,
+        upload = st.file_uploader(f"2 · Archivo (.xlsx, .csv o .parquet, hasta {ORDINARY.mb} MB)", key=f"archivo_{name}_{turn}", max_upload_size=UPLOADED,
                                   help=f"Uno más grande se carga en el servidor, hasta {words.number(LARGE.rows)} filas: python -m sig_metrics load … --large")  # fmt: skip
-        header = _plan_header() if register.layout == "annex" else PlanHeader()
     if upload is None:
         return
-    mode = "merge"
+    content = upload.getvalue()
+    book = hashlib.sha256(content).hexdigest()[:16]  # what is chosen for one book does not stay for the next
+    mode, header = "merge", PlanHeader()
     if register.layout == "table":
         mode = st.radio("Cómo cargar", list(MODES), format_func=MODES.get, key=f"modo_{name}", horizontal=True)
-    incoming = Incoming(name, upload.name, upload.getvalue(), mode, header=header)
+    else:
+        header = _plan_header(book)
+    choices = Choices(f"leer_vacias_{book}", f"queda_{book}")
+    incoming = Incoming(name, upload.name, content, mode, header=header, blank=choices.blank, conflicts=choices.conflicts)
     try:
         prepared = _prepared(incoming)
     except Refused as refusal:
-        count = words.count(len(refusal.problems), "problema", "problemas")
-        faults.show(f"El archivo tiene {count} y no se cargó nada", refusal.problems, incoming)
+        _refused(refusal, incoming, choices)
         return
+    choices.ask_again(prepared)
     _confirm(prepared)
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What whoever loads says of one book: whether «N/A» is read as empty, and whose stays where another load wrote since."""
+
+    blank_key: str
+    conflicts_key: str
+
+    @property
+    def blank(self) -> bool:
+        return bool(st.session_state.get(self.blank_key))
+
+    @property
+    def conflicts(self) -> str:
+        return st.session_state.get(self.conflicts_key) or ""
+
+    def ask_blank(self) -> None:
+        st.toggle("Leer esas celdas como vacías", key=self.blank_key)
+
+    def ask_conflicts(self) -> None:
+        st.radio("Qué queda donde otra carga escribió después de que se hizo este libro", list(STAYS), format_func=STAYS.get, index=None, key=self.conflicts_key)
+
+    def ask_again(self, prepared: Prepared) -> None:
+        """The choices already made, so that they can be gone back on."""
+        if prepared.incoming.blank:
+            self.ask_blank()
+        if prepared.incoming.conflicts:
+            self.ask_conflicts()
+
+
+def _refused(refusal: Refused, incoming: Incoming, choices: Choices) -> None:
+    """Why the file is not taken, and the choice that would take it when there is one."""
+    codes = {problem.code for problem in refusal.problems}
+    if codes == {"conflict"}:
+        st.warning(f"Otra carga escribió después de que se hizo este libro: {words.count(len(refusal.problems), 'diferencia', 'diferencias')}",
+                   icon=":material/group:")  # fmt: skip
+        reading([{"message": literal(problem.message)} for problem in refusal.problems[:FIRST]], {"message": "Lo de la otra carga y lo de este libro"})
+        choices.ask_conflicts()
+        return
+    count = words.count(len(refusal.problems), "problema", "problemas")
+    faults.show(f"El archivo tiene {count} y no se cargó nada", refusal.problems, incoming)
+    if "nothing" in codes or incoming.blank:
+        choices.ask_blank()
 
 
 def _asked(known: set[str]) -> None:
@@ -75,7 +129,7 @@ def _chosen() -> None:
 def _templates(view: frame.View | None, register: Register) -> None:
     """The workbook to fill and what its columns mean; for the plan, also one filled with the version in force."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button("Descargar la plantilla", lambda: workbook_for(register, default_catalog()), f"plantilla_{register.name}.xlsx", XLSX,
+        st.download_button("Descargar la plantilla", lambda: workbook_for(register, default_catalog(), base_in(data.current_snapshot(), register)), f"plantilla_{register.name}.xlsx", XLSX,
                            on_click="ignore", icon=":material/download:",
                            help="El libro trae una fila de ejemplo en la hoja «Ejemplo» y qué va en cada columna en «Definiciones».")  # fmt: skip
         if register.layout == "annex" and view:
@@ -83,25 +137,32 @@ def _templates(view: frame.View | None, register: Register) -> None:
             version = view.horizon.latest(year)
             st.download_button(f"Descargar el Anexo 01 con la versión {version}", lambda: filled_annex(view.snapshot, view.catalog, year, version),
                                f"anexo01_{year}_v{version}.xlsx", XLSX, on_click="ignore", icon=":material/download:")  # fmt: skip
+        elif view and view.snapshot:
+            st.download_button("Descargar con lo cargado", lambda: filled(data.current_snapshot(), default_catalog(), register), f"{register.name}.xlsx", XLSX,
+                               on_click="ignore", icon=":material/download:",
+                               help="El mismo libro con las filas que hay hoy, para corregirlas o añadir otras y volver a cargarlo.")  # fmt: skip
         st.button("Ver sus columnas en el diccionario", type="tertiary", icon=":material/menu_book:", key="diccionario_de",
                   on_click=state.go, args=(CATALOG_PAGE,), kwargs={"registro": register.name})  # fmt: skip
 
 
-def _plan_header() -> PlanHeader:
+def _plan_header(book: str) -> PlanHeader:
+    """The facts of one book, for when it does not say them; the boxes are empty again for the next."""
     with st.expander("Año, versión y resolución, si el libro no los dice"):
         one, two = st.columns(2)
-        return PlanHeader(one.text_input("Año del plan", placeholder="2021"), two.text_input("Versión", placeholder="06"),
-                          one.text_input("Resolución", placeholder="RDE N° …"), two.text_input("Fecha de aprobación", placeholder="30/09/2021"))  # fmt: skip
+        boxes = ((one, "Año del plan", "Cuatro cifras"), (two, "Versión", "Dos cifras"), (one, "Resolución", "RDE N° …"), (two, "Fecha de aprobación", "día/mes/año"))
+        return PlanHeader(*(box.text_input(label, placeholder=hint, key=f"plan_{n}_{book}", max_chars=120).strip() for n, (box, label, hint) in enumerate(boxes)))
 
 
 def _prepared(incoming: Incoming) -> Prepared:
     """The file read and judged once while it and the data stay on the screen; raises Refused again as often as it is asked for."""
     snapshot = data.current_snapshot()
-    key = (hashlib.sha256(incoming.content).hexdigest(), incoming.register, incoming.mode, incoming.header, snapshot and snapshot.number)
+    key = (incoming.sha256, incoming.register, incoming.mode, incoming.header, incoming.blank, incoming.conflicts, snapshot and snapshot.number)
     if st.session_state.get("carga_leida", (None,))[0] != key:
         with st.spinner("Leyendo y revisando el archivo…"):
             try:
                 found = prepare_for(snapshot.connection if snapshot else None, default_catalog(), incoming)
+                if snapshot:
+                    found.warnings = [*found.warnings, *undone(data.store(), snapshot, default_catalog(), found)]
             except Refused as refusal:
                 found = refusal
         st.session_state["carga_leida"] = (key, found)
@@ -129,11 +190,7 @@ def _confirm(prepared: Prepared) -> None:
     """What the load would change, and the button that does it."""
     report, told, tables = _compared(prepared)
     st.subheader("3 · Lo que va a cambiar", anchor=False)
-    said = [words.count(report.read, "fila leída", "filas leídas"), words.count(report.new, *KINDS["new"]),
-            words.count(report.changed, *KINDS["changed"]), words.count(report.same, "igual", "iguales")]  # fmt: skip
-    if report.removed:
-        said.append(f":red[**{words.count(report.removed, *KINDS['removed'])}**]")
-    st.markdown(" · ".join(said))
+    st.markdown(" · ".join(_counts(report)))
     if told:
         st.info(told, icon=":material/history:")
     _differences(prepared.incoming, report, tables)
@@ -142,6 +199,17 @@ def _confirm(prepared: Prepared) -> None:
                     prepared.incoming, "warning")  # fmt: skip
     if report.new or report.changed or report.removed:
         _decide(prepared, report)
+
+
+def _counts(report: LoadReport) -> list[str]:
+    """How many rows are new, change, stay and go; of a book that feeds several registers, each in its own words."""
+    if len(report.by_register) > 1:
+        told = [f"{SEVERAL[kind]}: {counted}" for kind, counted in counted_by_kind(report, default_catalog()).items()]
+    else:
+        told = [words.count(report.read, "fila leída", "filas leídas"), words.count(report.new, *KINDS["new"]),
+                words.count(report.changed, *KINDS["changed"]), words.count(report.same, "igual", "iguales")]  # fmt: skip
+        told += [words.count(report.removed, *KINDS["removed"])] if report.removed else []
+    return [*told[:-1], f":red[**{told[-1]}**]"] if report.removed else told
 
 
 def _differences(incoming: Incoming, report: LoadReport, tables: dict) -> None:
@@ -166,12 +234,15 @@ def _decide(prepared: Prepared, report: LoadReport) -> None:
     sure = True
     left, right = st.columns([1, 1], gap="large")
     who = left.text_input("Quién carga (cargo o unidad)", key="quien", persist_state="session", placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
-    if report.removed and prepared.incoming.mode == "replace":
+    if report.removed:
+        if st.session_state.get("retiro_de") != (of := (prepared.incoming.sha256, report.removed)):  # a number typed for one book is of that book
+            st.session_state["retiro_de"] = of
+            st.session_state.pop("retiro", None)
         typed = right.text_input(f"Para retirar filas, escriba cuántas son ({words.number(report.removed)})", key="retiro")
         sure = typed.strip().replace(",", "") == str(report.removed)
     if st.button("Confirmar la carga", type="primary", icon=":material/check:", disabled=not sure):
         store, catalog, name = data.store(), default_catalog(), who.strip() or NOBODY
-        work.start("Comparando y escribiendo", lambda step: load_files(store, catalog, [prepared], name, step)[0])
+        work.start("Comparando y escribiendo", lambda step: load_files(store, catalog, [prepared], name, step, report.compared)[0])
 
 
 def forget(report: LoadReport | None) -> None:
