@@ -70,7 +70,11 @@ def _laid(parts: tuple[tuple[str, bool], ...], whole: str, decimals: str) -> str
         held[n], rest = (rest[-1:] or ("0" if parts[n][0] == "0" else "")), rest[:-1]
     if left:
         held[left[0]] = rest + held[left[0]]
+    optional = [part for part in parts[point + 1 :] if part[0] in DIGITS and not part[1]]
+    while decimals and decimals[-1] == "0" and optional[len(decimals) - 1][0] != "0":  # «0.0###» shows 8.5 as «8.5»
+        decimals = decimals[:-1]
     right = [n for n, (letter, literal) in enumerate(parts) if n > point and letter in DIGITS and not literal]
-    held |= dict(zip(right, decimals))
+    held |= dict.fromkeys(right, "") | dict(zip(right, decimals))
+    held |= {} if decimals else {point: ""}
     laid = [letter if literal or letter in "-()$+ " else held.get(n, "" if letter == "," else letter) for n, (letter, literal) in enumerate(parts)]
     return "".join(laid).strip()

@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from sig_metrics import words
 from sig_metrics.causes import causes
 from sig_metrics.definitions import Register
-from sig_metrics.export import FORMATS, RISKY, add_format, clean, new_book, sheet_name
+from sig_metrics.export import FORMATS, RISKY, add_format, clean, new_book, sheet_name, write_text
 from sig_metrics.problems import Problem, Refused
 from sig_metrics.read import TextTable, parts
 from sig_metrics.sandbox import read_apart
@@ -103,7 +103,7 @@ def _list(book: Workbook, problems: list[Problem], note: str) -> None:
             if isinstance(value, int):
                 sheet.write_number(row, at, value, number)
             elif value:
-                sheet.write_string(row, at, clean(value), risky if value.startswith(RISKY) else text)
+                write_text(sheet, row, at, clean(value), risky if value.startswith(RISKY) else text)
     if note:
         sheet.write_string(len(problems) + 2, 0, note, add_format(book, FORMATS["note"]))
     sheet.autofilter(0, 0, len(problems), len(LISTED) - 1)
@@ -135,7 +135,7 @@ def _own_name(table: TextTable) -> str:
 
 def _write(sheet: Worksheet, row: int, at: int, value: str, text: Format, risky: Format) -> None:
     if value:
-        sheet.write_string(row, at, clean(value), risky if value.startswith(RISKY) else text)
+        write_text(sheet, row, at, clean(value), risky if value.startswith(RISKY) else text)
 
 
 def _column(place: str) -> int | None:
@@ -158,7 +158,7 @@ def _mark(book: Workbook, sheet: Worksheet, table: TextTable, problems: list[Pro
     for n, ((row, at), said_here) in enumerate(messages.items()):
         value = clean(held[at][row])
         if value:
-            sheet.write_string(row - 1, at, value, risky if value.startswith(RISKY) else look)
+            write_text(sheet, row - 1, at, value, risky if value.startswith(RISKY) else look)
         else:
             sheet.write_blank(row - 1, at, None, look)
         if n < COMMENTED:
