@@ -22,7 +22,7 @@ QRD = ["Código del caso", "Tipo", "Canal", "Fecha de registro", "UT", "Unidad",
        "Fecha de respuesta", "Resultado", "Fecha de notificación", "Fecha de archivo o salida", "Reclasificado a", "Fecha de reclasificación"]  # fmt: skip
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def catalog(whole_catalog):
     return whole_catalog
 
