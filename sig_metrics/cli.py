@@ -99,6 +99,8 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("register", help="registro; «plan» para un libro con la forma del Anexo 01")
     made.add_argument("file", type=Path)
     made.add_argument("--mode", choices=("merge", "replace"), default="merge")
+    made.add_argument("--read-empty", action="store_true", help="lee como vacías las celdas opcionales que dicen «N/A», «-», «pendiente»…")
+    made.add_argument("--conflicts", choices=("theirs", "mine"), default="", help="qué queda donde otra carga escribió después de que se hizo el libro")
     made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién carga")
     made.add_argument("--large", action="store_true",
                       help=f"admite un archivo de hasta {words.number(LARGE.rows)} filas y {LARGE.mb} MB; sin esto, {words.number(ORDINARY.rows)} y {ORDINARY.mb}")
@@ -196,7 +198,7 @@ def _loaded(given: argparse.Namespace, catalog: Catalog) -> int:
     limits = LARGE if given.large else ORDINARY
     content = read_regular(given.file, limits)
     header = PlanHeader(given.year, given.version, given.resolution, given.approved_on)
-    incoming = Incoming(given.register, given.file.name, content, given.mode, header=header)
+    incoming = Incoming(given.register, given.file.name, content, given.mode, header=header, blank=given.read_empty, conflicts=given.conflicts)
     store = open_store(given.store)
     try:
         step = _step if given.large and not given.json else lambda said: None
