@@ -17,7 +17,7 @@ from sig_metrics.read import fold
 
 Parsed = tuple[object, str]
 EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")  # what Excel shows of a long code that it took for a number
-MARK = "mark"  # of the vocabulary «nothing»: an «x» is no document, but in a month or a date it may mean «yes»
+MARK = "mark"  # of the vocabulary «nothing»: an «x» is no document, but in a month or a date it may mean «yes», and «NONE» may be a code
 EMPTIED = ("no_document", "nothing_emptied")  # notes of a cell that is read as an empty one
 WHOLE = re.compile(r"(\d+)\.0+")
 

@@ -2,6 +2,7 @@
 
 import json
 
+import openpyxl
 import pytest
 
 from sig_metrics.catalog import default_catalog
@@ -113,7 +114,13 @@ def test_a_plan_workbook_from_the_current_version_becomes_the_next(fresh, tmp_pa
     book = tmp_path / "anexo.xlsx"
     assert main(["template", "plan", str(book), "--from-plan", "2021-05", "--store", fresh]) == 0
     capsys.readouterr()
-    report = ask(capsys, "load", "plan", str(book), "--version", "06", "--approved-on", "15/10/2021", "--store", fresh)
+    assert main(["load", "plan", str(book), "--version", "06", "--store", fresh, "--json"]) == 1, "the book says 05: neither wins"
+    assert "05" in (said := json.loads(capsys.readouterr().out)["problems"][0])["message"] and "06" in said["message"]
+    made = openpyxl.load_workbook(book)
+    for label, value in made.worksheets[0].iter_rows(min_row=3, max_row=6, max_col=2):
+        value.value = {"Versión:": "06", "Fecha de aprobación:": "15/10/2021"}.get(label.value, value.value)
+    made.save(book)
+    report = ask(capsys, "load", "plan", str(book), "--store", fresh)
     assert report["loaded"] and report["read"] == 25
     status = ask(capsys, "status", "--store", fresh)
     assert (status["plan"], status["programmed"], status["delivered"]) == ("06", 75, 69)

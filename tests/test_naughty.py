@@ -32,8 +32,8 @@ DOUBTS = {"letters_broken"}  # «ÿþ» and the like may look broken; they are n
 
 
 def free(register) -> list[str]:
-    """The columns where anything may be written."""
-    return [c.name for c in register.columns if c.type == "text" and not (c.pattern or c.null_words) and c.name not in register.key]
+    """The columns where anything may be written: prose, and no code, in which «-» is no value."""
+    return [c.name for c in register.columns if c.type == "text" and not (c.code or c.null_words)]
 
 
 REGISTERS = [name for name, register in CATALOG.registers.items() if (DEMO / f"{name}.csv").exists() and free(register) and not register.reserved]

@@ -148,15 +148,19 @@ def test_two_forms_name_both_rows(whole_catalog):
     assert "«12.5», en la fila 2" in problem.message
 
 
-def test_percentages_written_as_proportions_are_a_warning(whole_catalog):
+def test_percentages_written_as_proportions_are_refused_in_a_file_that_cannot_tell(whole_catalog):
     head = "project,name,month,year,weight,planned,actual,note\n"
     columns = [c.name for c in whole_catalog.register("app_project").columns]
     head = ",".join(columns) + "\n"
     fill = {c.name: c.example for c in whole_catalog.register("app_project").columns} | {"note": ""}
 
-    def warnings(*actual):
+    def faults(*actual):
         rows = [",".join(f'"{v}"' for v in (fill | {"project": f"APP-{n:02d}", "actual": text}).values()) for n, text in enumerate(actual)]
-        return [(p.code, p.row) for p in prepare(Incoming("app_project", "x.csv", (head + "\n".join(rows) + "\n").encode()), whole_catalog).warnings]
+        try:
+            prepare(Incoming("app_project", "x.csv", (head + "\n".join(rows) + "\n").encode()), whole_catalog)
+        except Refused as refusal:
+            return [(p.code, p.row) for p in refusal.problems]
+        return []
 
-    assert warnings("1", "0.45", "0.8") == [("percent_scale", 3)]
-    assert warnings("0.45", "80") == [] and warnings("1", "0") == [] and warnings("0.45%", "0.80%") == []
+    assert faults("1", "0.45", "0.8") == [("percent_scale", 3)]
+    assert faults("0.45", "80") == [] and faults("1", "0") == [] and faults("0.45%", "0.80%") == []
