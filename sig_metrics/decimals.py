@@ -87,7 +87,8 @@ def decide(texts: Iterable[str], column: Column) -> Form:
 
 
 def parse_number(text: str, column: Column, form: Form) -> tuple[float | None, str]:
-    """(value, "") or (None, fault); a number in powers of ten as Excel shows it comes with the note «number_exponent»."""
+    """(value, "") or (None, fault); a number in powers of ten as Excel shows it is the fault «number_cut» when it may have lost
+    whole figures, and comes with the note «number_exponent» when it may not."""
     kind = "not_int" if column.type == "int" else "not_decimal"
     written = strip(text)
     mark = told(written, in_soles(column))
@@ -104,9 +105,18 @@ def parse_number(text: str, column: Column, form: Form) -> tuple[float | None, s
     value = written.sign * float(exact)
     if not math.isfinite(value):
         return None, kind
-    note = "number_exponent" if "E" in exact else ""
-    if column.type != "int":
-        return value + 0.0, note
-    if not value.is_integer() or abs(value) >= 1e15:
+    if column.type == "int" and (not value.is_integer() or abs(value) >= 1e15):
         return None, kind
-    return int(value), note
+    if _cut(exact):
+        return None, "number_cut"
+    note = "number_exponent" if "E" in exact else ""
+    return int(value) if column.type == "int" else value + 0.0, note
+
+
+def _cut(exact: str) -> bool:
+    """Whether a number as Excel shows it has more whole figures than it shows: «1.42E+05» may have been 142,350.
+
+    A small «e» is of programs, which write every figure that there is.
+    """
+    shown, mark, power = exact.partition("E")
+    return bool(mark) and int(power) >= sum(map(str.isdigit, shown))

@@ -15,8 +15,8 @@ from sig_metrics.headings import Match, headings
 from sig_metrics.problems import Problem
 from sig_metrics.sheet import Sheet, fold
 
-TOTAL = re.compile(r"(sub ?-? ?total|gran total|total)(es)?\b|(suma|σ|ς|∑)( total)?$")
-TOTAL_ALONE = re.compile(r"(sub ?-? ?total|gran total|total)(es)?( general(es)?| acumulado| anual| mensual)?\W*[\d.,]*$|(suma|σ|ς|∑)$")
+TOTAL = re.compile(r"(sub ?-? ?total|gran total|total)(es)?\b|(suma|promedios?|σ|ς|∑)( (total|general|mensual|anual))?$")
+TOTAL_ALONE = re.compile(r"(sub ?-? ?total|gran total|total)(es)?( general(es)?| acumulado| anual| mensual)?\W*[\d.,]*$|(suma|promedios?|σ|ς|∑)$")
 NOTE = re.compile("fuentes?|notas?|elaboracion|elaborado|leyenda")
 LABEL = re.compile(r"(fuentes?|notas?|elaboracion|elaborado|leyenda|observacion(es)?|aclaracion(es)?|importante|datos al|informacion al|cifras|corte)\b")
 MARK = re.compile(r"\*|\(\*+\)|[¹²³⁴-⁹]|[(\[]?\d{1,2}[)\]/](?!\d)|\d{1,2}[.\-]? [A-ZÁÉÍÓÚÑ¿¡«“(]")
@@ -83,7 +83,7 @@ class _Judge:
     def why(self, cells: list[str]) -> str:
         """Why a row is no data: a code of LEFT_OUT, «order», «full_total», «doubt» or «alone»; «» for a row of data."""
         suspect = not self.words.isdisjoint(cells)
-        if suspect and (why := self.heading(cells)):
+        if suspect and (why := self.heading(cells) or ("rows_heading" if _masked(cells) in self.above else "")):
             return why
         if self.annex:
             return self._annex(cells)
@@ -123,6 +123,8 @@ class _Judge:
             return why
         has = 2 * sum(1 for at in self.needed if cells[at])
         few = len(filled) == 1 or (has <= len(self.needed) if len(self.needed) > 2 else has < len(self.needed) == 2)
+        if not whole and len(filled) > 1 and all(SIGNATURE.match(fold(cell)) for cell in filled):
+            return "rows_signature"
         if not whole and self._keyed(cells, first):
             return "doubt" if few else ""
         if few and any(SIGNATURE.match(fold(cell)) for cell in filled):

@@ -87,7 +87,10 @@ def test_a_percentage_belongs_to_a_column_in_points():
 
 def test_whole_numbers_only_if_nothing_is_lost():
     assert values(["12.0", "1,200", "3"], COUNT) == [12, 1200, 3] and values(["12,0", "1.200"], COUNT) == [12, 1200]
-    assert read(["1E+05"], COUNT) == [(100000, "number_exponent")]
+    assert read(["1.5E+01", "1.42350E+05"], COUNT) == [(15, "number_exponent"), (142350, "number_exponent")]
+    for text in ("1E+05", "1.42E+05", "-1.4E+02"):  # Excel shows it so of 100,000 and of 96,413: whole figures may be lost
+        assert read([text], COUNT) == read([text]) == [(None, "number_cut")], text
+    assert values(["1e+05"], COUNT) == [100000]  # a program wrote it, with every figure
     for text in ("1.5", "12,5", "1E-02", "1E+20", "1234567890123456.0"):
         assert read([text], COUNT) == [(None, "not_int")], text
 

@@ -105,9 +105,21 @@ def test_a_sheet_without_rows_does_not_count():
 # rows
 
 
+def test_a_signature_and_a_heading_in_two_rows_are_no_data_of_a_narrow_register(whole_catalog):
+    """With three required columns, two cells are most of a row: what they say tells."""
+    register = whole_catalog.register("headcount")
+    data = [["30/11/2021", "UTI", "85"], ["30/11/2021", "UCI", "40"]]
+    for signed in (["____________", "", "____________"], ["V°B°", "", "V°B°"], ["Elaborado por:", "Revisado por:", ""]):
+        table = read_file("x.xlsx", book([["Cierre de mes", "Unidad", "Servidores"], *data, signed]), register)
+        assert table.columns["servers"] == ["85", "40"] and codes(table.warnings) == ["rows_signature"], signed
+    heads = [["Cierre", "", ""], ["de mes", "Unidad", "Servidores"]]
+    table = read_file("x.xlsx", book([*heads, data[0], ["de mes", "Unidad", "Servidores"], data[1]]), register)
+    assert table.columns["servers"] == ["85", "40"] and codes(table.warnings) == ["rows_heading"]
+
+
 @pytest.mark.parametrize(("left", "code"), [
     (blank("Subtotal reclamos", "", "15"), "rows_total"), (blank("SUB TOTAL", "", "", "", "5"), "rows_total"), (blank("Sub-total", "3"), "rows_total"),
-    (blank("TOTAL GENERAL", "40"), "rows_total"), (blank("Suma", "", "", "", "5"), "rows_total"), (blank("", "", "", "Total:", "5"), "rows_total"),
+    (blank("TOTAL GENERAL", "40"), "rows_total"), (blank("Suma", "", "", "", "5"), "rows_total"), (blank("Promedio", "", "", "", "5"), "rows_total"), (blank("", "", "", "Total:", "5"), "rows_total"),
     (blank("Casos registrados en el Libro al 31/03/2021."), "rows_note"), (blank("(*) Cifras preliminares"), "rows_note"), (blank("1/ Incluye traslados"), "rows_note"),
     (blank("Fuente: UCI"), "rows_note"), (blank("Nota:", "cifras al cierre"), "rows_note"), (blank("¹ Incluye denuncias"), "rows_note"),
     (blank("Elaborado por: área usuaria"), "rows_signature"), (blank("V°B°", "", "", "V°B°"), "rows_signature"), (blank("______________", "", "______________"), "rows_signature"),
