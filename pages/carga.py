@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit import faults, forms, frame, loading, loads, work
+from pages._kit import faults, forms, frame, loading, loads, shown, work
 from pages._kit.start import show
 
 WHAT = {"archivo": "Cargar un archivo", "formulario": "Registrar un entregable", "cierre": "Cerrar un pendiente", "historial": "Historial de cargas"}
@@ -14,6 +14,7 @@ def page(view: frame.View | None) -> None:
                                 label_visibility="collapsed", bind=None)  # fmt: skip
     report = work.result()
     loading.forget(report)
+    shown.answered(report)
     faults.tell(report)
     work.follow()
     if what == "archivo":

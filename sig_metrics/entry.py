@@ -19,14 +19,6 @@ def entry(register: Register, values: dict[str, object]) -> Incoming:
     return Incoming(register.name, f"formulario-{register.name}.csv", out.getvalue().encode("utf-8"))
 
 
-def existing(snapshot: Snapshot, register: Register, values: dict[str, object]) -> dict[str, object]:
-    """The row that has the key of `values`, with every declared column; {} when there is none."""
-    columns = ", ".join(column.name for column in register.columns)
-    by_key = " and ".join(f"{name} = ${name}" for name in register.key)
-    found = snapshot.rows(f"select {columns} from {register.name} where {by_key}", {name: values[name] for name in register.key})
-    return found[0] if found else {}
-
-
 def places_to_fill(snapshot: Snapshot, catalog: Catalog, scope: Scope, activity: plan.Activity) -> list[dict]:
     """Where a delivered document of an activity can go: month, item, state, name; the overdue first.
 

@@ -3,7 +3,7 @@
 All or nothing: several files may go in one publication, and one bad reference refuses them all.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -16,8 +16,9 @@ from sig_metrics.identity import settle
 from sig_metrics.incoming import Incoming, LoadReport, Prepared, prepare, refused
 from sig_metrics.merge import apply
 from sig_metrics.older import older
-from sig_metrics.problems import Problem, Refused
+from sig_metrics.problems import Refused
 from sig_metrics.references import references
+from sig_metrics.seen import Drawn, changed_since, row_changed, states
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.local import Unchanged
 from sig_metrics.store.snapshot import published_with
@@ -36,20 +37,23 @@ class RefreshReport:
 
 
 def load_file(store: LocalStore, catalog: Catalog, incoming: Incoming | Prepared, who: str,
-              on_step: Callable[[str], None] = lambda step: None, compared: dict[str, str] | None = None) -> LoadReport:  # fmt: skip
+              on_step: Callable[[str], None] = lambda step: None, compared: dict[str, str] | None = None,
+              drawn: Drawn | None = None) -> LoadReport:  # fmt: skip
     """Loads one file; a refusal comes back as a report with its problems, and nothing is changed."""
     try:
-        return load_files(store, catalog, [incoming], who, on_step, compared)[0]
+        return load_files(store, catalog, [incoming], who, on_step, compared, drawn)[0]
     except Refused as refusal:
         return refused(refusal)
 
 
 def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | Prepared], who: str,
-               on_step: Callable[[str], None] = lambda step: None, compared: dict[str, str] | None = None) -> list[LoadReport]:  # fmt: skip
+               on_step: Callable[[str], None] = lambda step: None, compared: dict[str, str] | None = None,
+               drawn: Drawn | None = None) -> list[LoadReport]:  # fmt: skip
     """Loads several files as one snapshot; raises Refused, having changed nothing, if any is not accepted.
 
     `compared` is the state of the registers when somebody saw what would change (`LoadReport.compared` of `preview`): what was
     confirmed is what is written, so a register that is no longer so refuses the load, which is to be compared and asked again.
+    So does the row that a form was drawn from (`drawn`).
     """
     who, prepared = words.plain(who), []
     for incoming in incomings:
@@ -61,7 +65,7 @@ def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | P
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> list[LoadReport]:
         create_tables(connection, catalog)
-        if changed := _changed_since(connection, catalog, compared or {}):
+        if changed := changed_since(connection, catalog, compared or {}) + (row_changed(connection, catalog, drawn) if drawn else []):
             raise Refused(changed)
         settled, reports = [], []
         for each in prepared:  # one after the other: a file may point to what the one before brings
@@ -115,30 +119,3 @@ def preview(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prep
             report.count(name, *count_differences(cursor, catalog.register(name), prepared.incoming))
     report.doubt(doubts)
     return report
-
-
-def states(connection: duckdb.DuckDBPyConnection | None, registers: Iterable[str]) -> dict[str, str]:
-    """{register: a text that is another when any of its rows is}; «» for one that has no table yet."""
-    found = dict.fromkeys(registers, "")
-    if connection is None:
-        return found
-    with closing(connection.cursor()) as cursor:
-        tables = {name for (name,) in cursor.execute("select table_name from information_schema.tables").fetchall()}
-        return {name: _state(cursor, name) if name in tables else "" for name in found}
-
-
-def _state(connection: duckdb.DuckDBPyConnection, register: str) -> str:
-    rows, mixed = connection.execute(f"select count(*), coalesce(bit_xor(hash({register})), 0) from {register}").fetchone()
-    return f"{rows}-{mixed}" if rows else ""
-
-
-def _changed_since(connection: duckdb.DuckDBPyConnection, catalog: Catalog, compared: dict[str, str]) -> list[Problem]:
-    """A problem for each register that is not as it was compared, naming the load that changed it last."""
-    found = []
-    for name, state in compared.items():
-        if _state(connection, name) == state:
-            continue
-        last = connection.execute(f"select load, who, loaded_at from load_log where load = (select max(_load) from {name})").fetchone()
-        blanks = {"register": catalog.register(name).title} | (dict(zip(("load", "who", "when"), (*last[:2], words.moment(last[2])))) if last else {})
-        found.append(Problem("changed_since", words.say("changed_since" if last else "changed_since_unknown", **blanks)))
-    return found

@@ -11,8 +11,9 @@ from sig_metrics import ledger
 from sig_metrics.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.confirmation import shown_value
 from sig_metrics.definitions import CatalogError
-from sig_metrics.entry import entry, existing
+from sig_metrics.entry import entry
 from sig_metrics.publish import Incoming, load_file
+from sig_metrics.seen import drawn_from
 from sig_metrics.store import LocalStore
 
 ENDS = {"agreement": ("", {"fulfilled_on": date(2021, 12, 1), "note": "Acta 5"}),
@@ -65,13 +66,13 @@ def test_a_form_is_the_load_of_a_file(demo_copy, whole_catalog, tmp_path, name):
 def test_a_delivered_document_keeps_what_its_row_already_said(plan_copy, catalog):
     register = catalog.register("deliverable")
     values = {"year": 2021, "activity": "06", "programmed_month": 11, "item": 1, "unit": "UPPM", "state": "in_progress", "note": "Falta la firma"}
-    assert existing(plan_copy.open(), register, values) == {}
+    assert drawn_from(plan_copy.open().connection, register, values).row == {}
     load_file(plan_copy, catalog, entry(register, values), "pruebas")
-    held = existing(plan_copy.open(), register, values)
+    held = drawn_from(plan_copy.open().connection, register, values).row
     ended = values | {"state": "delivered", "delivered_on": date(2021, 11, 30), "document_number": "Acta 4"}
     ended.pop("note")
     load_file(plan_copy, catalog, entry(register, held | ended), "pruebas")
-    assert existing(plan_copy.open(), register, values)["note"] == "Falta la firma"
+    assert drawn_from(plan_copy.open().connection, register, values).row["note"] == "Falta la firma"
 
 
 def test_what_a_form_asks_is_what_is_missing(whole_catalog, demo_snapshot):

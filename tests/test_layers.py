@@ -72,7 +72,8 @@ ALLOWED = {
     "older": BASE | {"differences", "freshness", "incoming", "labels", "store"},
     "differences": BASE | {"absent", "incoming"},
     "merge": BASE | {"differences", "identity", "incoming", "older", "references", "store"},
-    "publish": BASE | {"differences", "identity", "incoming", "merge", "older", "references", "store", "tables"},
+    "seen": BASE | {"labels"},
+    "publish": BASE | {"differences", "identity", "incoming", "merge", "older", "references", "seen", "store", "tables"},
     "rebuild": BASE | {"annex", "apart", "incoming", "read", "sheet", "merge", "store", "tables"},
     "annul": BASE | {"incoming", "merge", "rebuild", "store", "tables"},
     "quiet": set(),
@@ -120,7 +121,7 @@ ALLOWED = {
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
     "annex", "annul", "apart", "cases", "catalog", "charts", "closing", "compute", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
-    "export", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "sources", "store", "template", "theme", "words",
+    "export", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

@@ -5,31 +5,49 @@ from datetime import date
 
 import streamlit as st
 
-from pages._kit import data, frame, work
+from pages._kit import data, frame, shown, work
 from pages._kit.figure import literal
 from pages._kit.loading import NOBODY
 from sig_metrics import words
 from sig_metrics.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.labels import shown_value
 from sig_metrics.definitions import Column, Register
-from sig_metrics.entry import entry, existing, places_to_fill
+from sig_metrics.entry import entry, places_to_fill
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, LoadReport, load_files
+from sig_metrics.seen import Drawn, drawn_from, row_changed
 
 NAMES = {"agreement": "Un acuerdo que se cumplió", "security_incident": "Un incidente de seguridad", "ctvc_alert": "Una alerta CTVC"}
 WHO = "Quién registra (cargo o unidad)"
 
 
-def _send(view: frame.View, incoming: Incoming, who: str) -> None:
+def _send(view: frame.View, incoming: Incoming, who: str, drawn: Drawn) -> None:
+    """Loads the row; refused when it no longer says what it said when its form was drawn."""
     store, catalog, name = data.store(), view.catalog, who.strip() or NOBODY
 
     def run(step) -> LoadReport:
         try:
-            return load_files(store, catalog, [incoming], name, step)[0]
+            return load_files(store, catalog, [incoming], name, step, drawn=drawn)[0]
         except Refused as refusal:  # a form has no rows nor letters of columns
             raise Refused([replace(problem, sheet="", row=None, column="") for problem in refusal.problems]) from None
 
     work.start("Revisando lo escrito", run)
+
+
+def _drawn(view: frame.View, register: Register, key: dict) -> tuple[Drawn, str]:
+    """The row that a form is drawn from now, having said what changed in it since; and its mark, for the key of the form."""
+    drawn = drawn_from(view.snapshot.connection, register, key)
+    of = (register.name, *drawn.key.values())
+    return drawn, shown.say_changes(of, drawn.fingerprint, drawn, lambda connection, before: row_changed(connection, view.catalog, before))
+
+
+def _lost(view: frame.View, register: Register, offered: set[tuple]) -> Drawn | None:
+    """The row whose form was on the screen and is no longer offered because another load wrote it, having said which; else None."""
+    before = shown.last()
+    if not isinstance(before, Drawn) or before.register != register.name or tuple(before.key.values()) in offered:
+        return None
+    now, _ = _drawn(view, register, before.key)
+    return now if shown.noticed() else None
 
 
 def entry_form(view: frame.View | None) -> None:
@@ -37,7 +55,7 @@ def entry_form(view: frame.View | None) -> None:
     if view is None:
         st.info("Cargue primero el plan anual.", icon=":material/info:")
         return
-    scope = view.scope()
+    scope, register = view.scope(), view.catalog.register("deliverable")
     activities = {a.activity: a for a in view.kept.grid(replace(scope, system=None, unit=None))}
     left, right = st.columns([1, 1], gap="large")
     with left:
@@ -45,13 +63,27 @@ def entry_form(view: frame.View | None) -> None:
                             format_func=lambda c: f"{c} · {activities[c].title}", placeholder="Número o palabras de la actividad")  # fmt: skip
         if code is None:
             return
-        places = places_to_fill(view.snapshot, view.catalog, scope, activities[code])
+        places = {(place["month"], place["item"]): place for place in places_to_fill(view.snapshot, view.catalog, scope, activities[code])}
+        if _taken(view, register, scope.year, code, places):
+            return
         if not places:
             st.info("Esta actividad no tiene entregables pendientes a la fecha de corte.", icon=":material/info:")
             return
-        spot = st.selectbox("Entregable", range(len(places)), format_func=lambda n: _place(view, places[n]), key=f"form_lugar_{code}")
+        spot = st.selectbox("Entregable", list(places), format_func=lambda at: _place(view, places[at]), key=f"form_lugar_{code}")
     with right:
         _document(view, scope.year, activities[code].units.split("/"), code, places[spot])
+
+
+def _taken(view: frame.View, register: Register, year: int, code: str, places: dict) -> bool:
+    """Whether another load wrote the deliverable whose form was on the screen: it is shown, and another one is asked for."""
+    before = shown.last()
+    if not isinstance(before, Drawn) or before.key.get("activity") != code or before.key.get("year") != year:
+        return False
+    now = _lost(view, register, {(year, code, *at) for at in places})
+    if now:
+        _as_it_is(view, register, now.row)
+        st.button("Registrar otro entregable", icon=":material/arrow_forward:", key="form_otro", on_click=shown.forget)
+    return now is not None
 
 
 def _place(view: frame.View, place: dict) -> str:
@@ -60,23 +92,32 @@ def _place(view: frame.View, place: dict) -> str:
 
 
 def _document(view: frame.View, year: int, units: list[str], code: str, place: dict) -> None:
-    vocabularies = view.catalog.vocabularies
+    """The boxes of a document; what is left empty stays as its row already says."""
+    vocabularies, register = view.catalog.vocabularies, view.catalog.register("deliverable")
     choices = [unit for unit in units if unit != "ALL"] or [unit for unit in vocabularies["unit"] if unit != "ALL"]
-    with st.form(f"form_{code}_{place['month']}_{place['item']}", border=False):
+    drawn, mark = _drawn(view, register, {"year": year, "activity": code, "programmed_month": place["month"], "item": place["item"]})
+    held = drawn.row
+    if held:
+        _as_it_is(view, register, held)
+    with st.form(f"form_{code}_{place['month']}_{place['item']}_{mark}", border=False):
         one, two = st.columns(2)
-        unit = one.selectbox("Unidad que entrega", choices, format_func=lambda u: vocabularies["unit"][u].label)
+        unit = one.selectbox("Unidad que entrega", choices, index=_at(choices, held.get("unit")), format_func=lambda u: vocabularies["unit"][u].label)
         delivered = two.date_input("Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=date(year, 1, 1), max_value=words.today())
-        kind = one.selectbox("Tipo de documento", list(vocabularies["document_type"]), format_func=lambda t: vocabularies["document_type"][t].label)
+        kinds = list(vocabularies["document_type"])
+        kind = one.selectbox("Tipo de documento", kinds, index=_at(kinds, held.get("document_type")),
+                             format_func=lambda t: vocabularies["document_type"][t].label)  # fmt: skip
         number = two.text_input("N° de documento", placeholder="Informe N° 210-2021-MIDIS/PNADP-UTI", max_chars=120)
         evidence = st.text_input("Evidencia (enlace o SHA-256)", max_chars=300)
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
         sent = st.form_submit_button("Registrar el entregable", type="primary", icon=":material/check:")
     if sent:
-        register = view.catalog.register("deliverable")
-        values = {"year": year, "activity": code, "programmed_month": place["month"], "item": place["item"], "unit": unit,
-                  "delivered_on": delivered, "document_type": kind, "document_number": number.strip(), "state": "delivered",
-                  "evidence": evidence.strip()}  # fmt: skip
-        _send(view, entry(register, {**existing(view.snapshot, register, values), **values}), who)
+        values = {"unit": unit, "delivered_on": delivered, "document_type": kind, "document_number": number.strip(), "evidence": evidence.strip()}
+        filled = {name: value for name, value in values.items() if value}
+        _send(view, entry(register, {**held, **drawn.key, **filled, "state": "delivered"}), who, drawn)
+
+
+def _at(choices: list[str], code: str | None) -> int:
+    return choices.index(code) if code in choices else 0
 
 
 def closing_form(view: frame.View | None) -> None:
@@ -89,6 +130,8 @@ def closing_form(view: frame.View | None) -> None:
     with left:
         name = st.radio("Qué terminó", list(CLOSINGS), format_func=lambda n: f"{NAMES[n]} ({words.number(len(found[n]))} por cerrar)", key="cierre")
         register, rows = view.catalog.register(name), found[name]
+        if gone := _lost(view, register, {tuple(row[name] for name in register.key) for row in rows}):
+            _as_it_is(view, register, gone.row)
         if not rows:
             st.info(f"«{register.title}» no tiene nada abierto.", icon=":material/info:")
             return
@@ -105,7 +148,7 @@ def closing_form(view: frame.View | None) -> None:
 
 def _as_it_is(view: frame.View, register: Register, row: dict) -> None:
     """What the row says now; all of it stays but for what the form writes."""
-    filled = [(column.heading, shown_value(view.catalog, register, column.name, row[column.name])) for column in register.columns]
+    filled = [(column.heading, shown_value(view.catalog, register, column.name, row[column.name])) for column in register.columns if column.name in row]
     st.caption(" · ".join(f"{heading}: **{literal(str(value))}**" for heading, value in filled if value is not None))
 
 
@@ -116,17 +159,18 @@ def _key(register: Register, row: dict) -> str:
 def _ending(view: frame.View, register: Register, row: dict) -> None:
     """The state it goes to, and the columns that state asks for."""
     how, key, end = closing_of(register), _key(register, row), ""
+    drawn, mark = _drawn(view, register, row)
     if how.state:
         vocabulary = register.column(how.state).vocabulary
         end = st.selectbox("Cómo queda", ends(register, row), format_func=lambda code: view.catalog.label(vocabulary, code), key=f"cierre_estado_{key}")
-    with st.form(f"cierre_{key}_{end}", border=False):
+    with st.form(f"cierre_{key}_{end}_{mark}", border=False):
         boxes = st.columns(2)
         values = {column.name: _box(view, boxes[n % 2], column, row, f"cierre_{key}_{end}_{column.name}")
                   for n, column in enumerate(asked(register, row, end))}  # fmt: skip
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60, key=f"cierre_quien_{key}")
         sent = st.form_submit_button("Registrar", type="primary", icon=":material/check:")
     if sent:
-        _send(view, closing(register, row, values | ({how.state: end} if end else {})), who)
+        _send(view, closing(register, row, values | ({how.state: end} if end else {})), who, drawn)
 
 
 def _box(view: frame.View, where, column: Column, row: dict, key: str) -> object:
@@ -139,4 +183,6 @@ def _box(view: frame.View, where, column: Column, row: dict, key: str) -> object
     if column.type == "code":
         words_of = view.catalog.vocabularies[column.vocabulary]
         return where.selectbox(label, list(words_of), index=None, format_func=lambda code: words_of[code].label, placeholder="Elija", **more)
-    return where.text_input(label, value=str(row[column.name] or ""), max_chars=300, **more).strip() or None
+    text = str(row[column.name] or "")
+    more["key"] = f"{key}_{hash(text):x}"  # a text that another load wrote since is shown, never what this box said before
+    return where.text_input(label, value=text, max_chars=300, **more).strip() or None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._kit import data, faults, frame, state, work
+from pages._kit import data, faults, frame, shown, state, work
 from pages._kit.figure import XLSX, grid, literal, reading
 from pages._kit.state import place
 from sig_metrics import confirmation, words
@@ -20,6 +20,7 @@ from sig_metrics.older import undone
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, LoadReport, Prepared, load_files, preview
 from sig_metrics.references import prepare_for
+from sig_metrics.seen import changed_since, content_of, states
 from sig_metrics.template import base_in, filled, filled_annex, workbook_for
 
 MODES = {"merge": "Añadir y actualizar: lo que no está en el archivo se conserva", "replace": "Reemplazar: lo que no está en el archivo se retira"}
@@ -57,7 +58,7 @@ def file_form(view: frame.View | None) -> None:
         mode = st.radio("Cómo cargar", list(MODES), format_func=MODES.get, key=f"modo_{name}", horizontal=True)
     else:
         header = _plan_header(book)
-    choices = Choices(f"leer_vacias_{book}", f"queda_{book}")
+    choices = Choices(f"leer_vacias_{book}", f"queda_{book}_{_since(register)}")
     incoming = Incoming(name, upload.name, content, mode, header=header, blank=choices.blank, conflicts=choices.conflicts)
     try:
         prepared = _prepared(incoming)
@@ -110,6 +111,14 @@ def _refused(refusal: Refused, incoming: Incoming, choices: Choices) -> None:
     faults.show(f"El archivo tiene {count} y no se cargó nada", refusal.problems, incoming)
     if "nothing" in codes or incoming.blank:
         choices.ask_blank()
+
+
+def _since(register: Register) -> str:
+    """What «queda» was asked about: whose stays is said of the conflicts that were shown, and asked again when there may be others."""
+    snapshot = data.current_snapshot()
+    if snapshot is None or register.layout == "annex":  # an annex feeds several registers
+        return str(snapshot and snapshot.number)
+    return content_of(states(snapshot.connection, [register.name])[register.name])
 
 
 def _asked(known: set[str]) -> None:
@@ -189,6 +198,7 @@ def _compared(prepared: Prepared) -> tuple[LoadReport, str, dict]:
 def _confirm(prepared: Prepared) -> None:
     """What the load would change, and the button that does it."""
     report, told, tables = _compared(prepared)
+    seen = _seen(prepared.incoming, report)
     st.subheader("3 · Lo que va a cambiar", anchor=False)
     st.markdown(" · ".join(_counts(report)))
     if told:
@@ -198,7 +208,14 @@ def _confirm(prepared: Prepared) -> None:
         faults.show(f"{words.count(len(report.warnings), 'advertencia', 'advertencias')}: se carga igual y queda anotado", report.warnings,
                     prepared.incoming, "warning")  # fmt: skip
     if report.new or report.changed or report.removed:
-        _decide(prepared, report)
+        _decide(prepared, report, seen)
+
+
+def _seen(incoming: Incoming, report: LoadReport) -> str:
+    """Says what another load changed while this difference was on the screen; returns the mark of what is on it now."""
+    of = (incoming.sha256, incoming.register, incoming.mode, incoming.header, incoming.blank, incoming.conflicts)
+    content = tuple((name, content_of(state)) for name, state in report.compared.items())
+    return shown.say_changes(of, content, report.compared, lambda connection, compared: changed_since(connection, default_catalog(), compared))
 
 
 def _counts(report: LoadReport) -> list[str]:
@@ -229,18 +246,18 @@ def _differences(incoming: Incoming, report: LoadReport, tables: dict) -> None:
         st.caption(f"Se muestran las {FIRST} primeras líneas; la descarga trae {words.number(len(rows))}.")
 
 
-def _decide(prepared: Prepared, report: LoadReport) -> None:
-    """Who loads, the number typed when rows go, and the button."""
+def _decide(prepared: Prepared, report: LoadReport, seen: str) -> None:
+    """Who loads, the number typed when rows go, and the button; the number and the press are of the difference that was `seen`."""
     sure = True
     left, right = st.columns([1, 1], gap="large")
     who = left.text_input("Quién carga (cargo o unidad)", key="quien", persist_state="session", placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
     if report.removed:
-        if st.session_state.get("retiro_de") != (of := (prepared.incoming.sha256, report.removed)):  # a number typed for one book is of that book
-            st.session_state["retiro_de"] = of
+        if st.session_state.get("retiro_de") != seen:
+            st.session_state["retiro_de"] = seen
             st.session_state.pop("retiro", None)
         typed = right.text_input(f"Para retirar filas, escriba cuántas son ({words.number(report.removed)})", key="retiro")
         sure = typed.strip().replace(",", "") == str(report.removed)
-    if st.button("Confirmar la carga", type="primary", icon=":material/check:", disabled=not sure):
+    if st.button("Confirmar la carga", type="primary", icon=":material/check:", disabled=not sure, key=f"confirmar_{seen}"):
         store, catalog, name = data.store(), default_catalog(), who.strip() or NOBODY
         work.start("Comparando y escribiendo", lambda step: load_files(store, catalog, [prepared], name, step, report.compared)[0])
 
