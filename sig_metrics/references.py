@@ -9,7 +9,7 @@ import pyarrow as pa
 from sig_metrics import words
 from sig_metrics.absent import broken, missing
 from sig_metrics.apart import ORDINARY, Limits, prepare_apart
-from sig_metrics.conflicts import conflict_problems, conflicts
+from sig_metrics.conflicts import Conflicted, conflict_problems, conflicts
 from sig_metrics.definitions import Catalog, Code, Register, Reference
 from sig_metrics.differences import stage
 from sig_metrics.identity import settle, suspects
@@ -35,6 +35,9 @@ def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, 
     if connection is None:
         return prepared
     prepared, found = _asked(connection, catalog, prepared)
+    if found and {problem.code for problem in found} == {"conflict"}:
+        with connection.cursor() as cursor:
+            raise Conflicted(found, conflicts(cursor, catalog, prepared))
     if found:
         raise Refused(found)
     return prepared

@@ -12,6 +12,7 @@ from sig_metrics import confirmation, words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.apart import LARGE, ORDINARY
 from sig_metrics.catalog import default_catalog
+from sig_metrics.conflicts import Conflicted, side_by_side
 from sig_metrics.definitions import Register
 from sig_metrics.differences import differences
 from sig_metrics.export import to_xlsx
@@ -26,6 +27,7 @@ from sig_metrics.template import base_in, filled, filled_annex, workbook_for
 MODES = {"merge": "Añadir y actualizar: lo que no está en el archivo se conserva", "replace": "Reemplazar: lo que no está en el archivo se retira"}
 KINDS = {"new": ("nueva", "nuevas"), "changed": ("cambiada", "cambiadas"), "removed": ("se retira", "se retiran")}
 SEVERAL = {"new": "Nuevo", "changed": "Cambia", "same": "Igual", "removed": "Se retira"}
+CONFLICT = {"key": "Fila", "column": "Columna", "theirs": "La otra carga puso", "yours": "Este libro dice", "by": "Carga"}
 STAYS = {"theirs": "Lo que escribió la otra carga", "mine": "Lo que dice este libro"}
 UPLOADED = 100  # MB that are received, to say in Spanish that they are too many
 CATALOG_PAGE = "pages/catalogo.py"
@@ -100,16 +102,16 @@ class Choices:
 
 def _refused(refusal: Refused, incoming: Incoming, choices: Choices) -> None:
     """Why the file is not taken, and the choice that would take it when there is one."""
-    codes = {problem.code for problem in refusal.problems}
-    if codes == {"conflict"}:
+    if isinstance(refusal, Conflicted):
         st.warning(f"Otra carga escribió después de que se hizo este libro: {words.count(len(refusal.problems), 'diferencia', 'diferencias')}",
                    icon=":material/group:")  # fmt: skip
-        reading([{"message": literal(problem.message)} for problem in refusal.problems[:FIRST]], {"message": "Lo de la otra carga y lo de este libro"})
+        told = side_by_side(default_catalog(), refusal.cells[:FIRST])
+        reading([{name: literal(text) for name, text in row.items()} for row in told], CONFLICT)
         choices.ask_conflicts()
         return
     count = words.count(len(refusal.problems), "problema", "problemas")
     faults.show(f"El archivo tiene {count} y no se cargó nada", refusal.problems, incoming)
-    if "nothing" in codes or incoming.blank:
+    if incoming.blank or any(problem.code == "nothing" for problem in refusal.problems):
         choices.ask_blank()
 
 
