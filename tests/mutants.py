@@ -16,8 +16,8 @@ from sig_metrics.words import MONTHS
 
 NOTHING = ("N/A", "-", "s/d", "Pendiente", "n.d.", "—", "(en blanco)", "S/N", "No aplica")
 ERRORS = ("########", "#N/A", "#¡REF!", "#N/D", "#¿NOMBRE?", "#DIV/0!", "#¡DIV/0!", "#REF!", "#¡VALOR!", "#VALUE!", "#NAME?")
-TEXTS = ("Sintético: revisión", "Ñandú & Cía. «A/B»", "dos  espacios", "Total de horas: 12", "Nota: ver acta", "3/4", "100%", "VERDADERO", "línea uno\nlínea dos", "“comillas” – guion",
-         "=1+1", "'apóstrofo", "a;b,c|d", "8.10", "0012")  # fmt: skip
+TEXTS = ("Sintético: revisión", "Ñandú & Cía. «A/B»", "dos  espacios", "Total de horas: 12", "Nota: ver acta", "3/4", "100%", "VERDADERO", "línea uno\nlínea dos",
+         "“comillas” – guion", "=1+1", "'apóstrofo", "a;b,c|d", "8.10", "0012")  # fmt: skip
 INVISIBLE = "\u00a0"
 
 
@@ -62,8 +62,7 @@ class Draft:
 
 def draft(dice: random.Random, register: Register, catalog: Catalog, pack: str, rows: list[dict]) -> Draft:
     """The rows as they are, in the order of the register; vocabularies by code or by label, days by one of their forms."""
-    labels = dice.random() < 0.5
-    day = dice.choice((date.isoformat, lambda each: f"{each:%d/%m/%Y}"))
+    labels, day = dice.random() < 0.5, dice.choice((date.isoformat, lambda each: f"{each:%d/%m/%Y}"))
     lines = [[_written(catalog, column, row[column.name], labels, day, pack) for column in register.columns] for row in rows]
     return Draft(register, catalog, pack, [c.name for c in register.columns], [c.heading for c in register.columns], lines, [dict(row) for row in rows])
 

@@ -28,7 +28,7 @@ from sig_metrics.template import filled
 from soundness import check_said
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
-CASES, ANNEXES, EDITED, APART = (1700, 180, 120, 60) if HEAVY else (56, 12, 6, 30)
+CASES, ANNEXES, EDITED, APART = (1700, 180, 120, 60) if HEAVY else (54, 8, 5, 30)
 DOWNLOADED = ("agreement", "finding", "deliverable", "app_project", "headcount")
 REGISTERS = ("qrd", "deliverable", "agreement", "app_project", "finding", "sst_hours", "headcount", "household", "soa_control")
 TYPED = {"int": int, "decimal": float, "date": date.fromisoformat}
