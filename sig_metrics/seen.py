@@ -104,7 +104,8 @@ def _row(connection: duckdb.DuckDBPyConnection, register: Register, key: dict[st
 
 
 def _state(connection: duckdb.DuckDBPyConnection, register: str) -> str:
-    rows, mixed = connection.execute(f"select count(*), coalesce(bit_xor(hash({register})), 0) from {register}").fetchone()
+    # by an alias: where a register has a column of its own name («agreement»), that name is the column and not the row
+    rows, mixed = connection.execute(f"select count(*), coalesce(bit_xor(hash(_whole)), 0) from {register} as _whole").fetchone()
     return f"{rows}-{mixed}" if rows else ""
 
 
