@@ -8,6 +8,7 @@ import duckdb
 from sig_metrics import words
 from sig_metrics.definitions import Catalog, CatalogError, Column, Register
 from sig_metrics.freshness import write_periods
+from sig_metrics.parse import EMPTIED, parser
 from sig_metrics.problems import refuse
 from sig_metrics.store.journal import LINE, MARK
 
@@ -26,12 +27,22 @@ def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> li
             continue
         if register.name in found:
             added += _complete(connection, register, found[register.name])
+            _without_words(connection, catalog, register)
             continue
         columns = [f"{c.name} {SQL_TYPES[c.type]}{' not null' if c.required else ''}" for c in register.columns]
         connection.execute(f"create table {register.name} ({', '.join(columns)}, _load bigint not null, _row bigint not null)")
         added.append(words.say("added_register", register=register.title))
     _ledger(connection, found)
     return added
+
+
+def _without_words(connection: duckdb.DuckDBPyConnection, catalog: Catalog, register: Register) -> None:
+    """Empties what says that there is nothing («S/N» as the number of a document) in rows that an earlier program took as data."""
+    for column in (each for each in register.columns if each.placeholders == "empty"):
+        read = parser(column, catalog.vocabularies)
+        written = connection.execute(f"select distinct {column.name} from {register.name} where {column.name} is not null").fetchall()
+        if words_alone := [text for (text,) in written if read(text)[1] in EMPTIED]:
+            connection.execute(f"update {register.name} set {column.name} = null where list_contains($texts, {column.name})", {"texts": words_alone})
 
 
 def _ledger(connection: duckdb.DuckDBPyConnection, found: dict[str, dict]) -> None:

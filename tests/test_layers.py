@@ -64,7 +64,7 @@ ALLOWED = {
     "annex": BASE | {"annex_identity", "annex_rows", "annex_table", "annex_words", "cleaning", "parse", "read", "suggest", "validate"},
     "store": BASE,
     "freshness": BASE | {"scope", "store"},
-    "tables": BASE | {"freshness", "store"},
+    "tables": BASE | {"freshness", "parse", "store"},
     "incoming": READ | {"base_version", "causes", "headings"},
     "identity": BASE | {"incoming", "rules"},
     "conflicts": BASE | {"differences", "incoming", "labels"},

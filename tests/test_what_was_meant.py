@@ -12,7 +12,7 @@ from sig_metrics.conflicts import conflicts
 from sig_metrics.incoming import Incoming, prepare
 from sig_metrics.problem_report import grouped
 from sig_metrics.problems import Problem, Refused
-from sig_metrics.publish import load_file, load_files, preview
+from sig_metrics.publish import load_file, load_files, preview, refresh
 from sig_metrics.rebuild import content_hash, rebuild
 from sig_metrics.references import prepare_for, prepare_in
 from sig_metrics.template import base_in, filled, workbook_for
@@ -234,6 +234,17 @@ def test_a_file_without_a_mark_that_undoes_another_load_says_so(demo_copy, catal
     assert report.changed == 1 and codes(report.warnings) == ["undoes"] and "Deshace lo que cargó A" in report.warnings[0].message
     other = send(demo_copy, catalog, head + line.format("28/11/2021"), register="agreement", who="B")
     assert codes(other.warnings) == []
+
+
+def test_a_word_that_an_earlier_program_took_for_a_document_is_none_after_a_refresh(plan_copy, whole_catalog):
+    def build(connection, number):
+        connection.execute("update deliverable set document_number = 'S/N' where activity = '02' and programmed_month = 3")
+        connection.execute("update published_with set fingerprint = 'earlier'")
+
+    plan_copy.publish("A", build)
+    assert refresh(plan_copy, whole_catalog, "A").snapshot
+    assert {row["document_number"] for row in rows(plan_copy, "deliverable", activity="02", programmed_month=3)} == {None}
+    assert all(row["document_number"] != "S/N" for row in rows(plan_copy, "deliverable"))
 
 
 # ---------------------------------------------------------------- once for one cause

@@ -253,15 +253,26 @@ def _decide(prepared: Prepared, report: LoadReport, seen: str) -> None:
     sure = True
     left, right = st.columns([1, 1], gap="large")
     who = left.text_input("Quién carga (cargo o unidad)", key="quien", persist_state="session", placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
-    if report.removed:
+    if asked := _typed_to_confirm(prepared, report):
         if st.session_state.get("retiro_de") != seen:
             st.session_state["retiro_de"] = seen
             st.session_state.pop("retiro", None)
-        typed = right.text_input(f"Para retirar filas, escriba cuántas son ({words.number(report.removed)})", key="retiro")
-        sure = typed.strip().replace(",", "") == str(report.removed)
+        label, number = asked
+        typed = right.text_input(label, key="retiro").strip()
+        sure = number in (typed, typed.replace(",", ""))
     if st.button("Confirmar la carga", type="primary", icon=":material/check:", disabled=not sure, key=f"confirmar_{seen}"):
         store, catalog, name = data.store(), default_catalog(), who.strip() or NOBODY
         work.start("Comparando y escribiendo", lambda step: load_files(store, catalog, [prepared], name, step, report.compared)[0])
+
+
+def _typed_to_confirm(prepared: Prepared, report: LoadReport) -> tuple[str, str] | None:
+    """(what is asked, what is to be typed) of a load that takes rows out, or that writes over a version of the plan that is there."""
+    if report.removed:
+        return f"Para retirar filas, escriba cuántas son ({words.number(report.removed)})", str(report.removed)
+    if "plan_version" in prepared.parts and len(prepared.parts) > 1 and not report.by_register["plan_version"][0]:
+        version = prepared.parts["plan_version"]["version"][0].as_py()
+        return f"La versión {version} del plan ya está cargada: para cambiarla, escriba su número ({version})", version
+    return None
 
 
 def forget(report: LoadReport | None) -> None:
