@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages._kit import data, faults, frame, shown, state, work
-from pages._kit.figure import XLSX, grid, literal, reading
+from pages._kit.figure import XLSX, grid, literal
 from pages._kit.state import place
 from sig_metrics import confirmation, words
 from sig_metrics.annex import PlanHeader
@@ -29,6 +29,7 @@ SEVERAL = {"new": "Nuevo", "changed": "Cambia", "same": "Igual", "removed": "Se 
 STAYS = {"theirs": "Lo que escribió la otra carga", "mine": "Lo que dice este libro"}
 UPLOADED = 100  # MB that are received, to say in Spanish that they are too many
 CATALOG_PAGE = "pages/catalogo.py"
+TALL = 10  # conflicts that are read without scrolling
 FIRST = 200  # rows of each kind on the screen
 MOST = 1000  # differences that are looked up
 NOBODY = "sin indicar"
@@ -104,7 +105,10 @@ def _refused(refusal: Refused, incoming: Incoming, choices: Choices) -> None:
     if codes == {"conflict"}:
         st.warning(f"Otra carga escribió después de que se hizo este libro: {words.count(len(refusal.problems), 'diferencia', 'diferencias')}",
                    icon=":material/group:")  # fmt: skip
-        reading([{"message": literal(problem.message)} for problem in refusal.problems[:FIRST]], {"message": "Lo de la otra carga y lo de este libro"})
+        with st.container(height="content" if len(refusal.problems) <= TALL else 320, border=False):
+            st.markdown("\n".join(f"- {literal(problem.message)}" for problem in refusal.problems[:FIRST]))  # a table would cut the lines short
+        if (more := len(refusal.problems) - FIRST) > 0:
+            st.caption(f"Y {words.count(more, 'diferencia más', 'diferencias más')}.")
         choices.ask_conflicts()
         return
     count = words.count(len(refusal.problems), "problema", "problemas")

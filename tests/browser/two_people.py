@@ -152,8 +152,8 @@ class InSession(Person):
 
     def text(self) -> str:
         app = self.app
-        return "\n".join(each.value for kind in (app.warning, app.error, app.success, app.info, app.markdown, app.caption) for each in kind) + "\n".join(
-            str(cell).replace("\\", "") for table in app.table for cell in table.value.to_numpy().ravel())  # fmt: skip
+        said = (each.value for kind in (app.warning, app.error, app.success, app.info, app.markdown, app.caption) for each in kind)
+        return "\n".join(said).replace("\\", "")
 
     def upload(self, path: Path) -> None:
         self.app.file_uploader[0].set_value((path.name, path.read_bytes(), "text/csv"))
