@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages._kit import data, faults, frame, shown, state, work
-from pages._kit.figure import XLSX, grid, literal, reading
+from pages._kit.figure import XLSX, grid, literal
 from pages._kit.state import place
 from sig_metrics import confirmation, words
 from sig_metrics.annex import PlanHeader
@@ -107,6 +107,8 @@ def _refused(refusal: Refused, incoming: Incoming, choices: Choices) -> None:
                    icon=":material/group:")  # fmt: skip
         told = side_by_side(default_catalog(), refusal.cells[:FIRST])
         reading([{name: literal(text) for name, text in row.items()} for row in told], CONFLICT)
+        if (more := len(refusal.problems) - FIRST) > 0:
+            st.caption(f"Y {words.count(more, 'diferencia más', 'diferencias más')}.")
         choices.ask_conflicts()
         return
     count = words.count(len(refusal.problems), "problema", "problemas")

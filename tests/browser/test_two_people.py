@@ -21,7 +21,7 @@ from sig_metrics.publish import Incoming, load_files
 from sig_metrics.store import LocalStore
 from sig_metrics.template import filled
 
-from .conftest import LAPTOP, ROOT, serving, shot, watch
+from .conftest import LAPTOP, ROOT, serving, watch
 from .two_people import COLUMNS, InBrowser, InSession, Person, Rows, newest_load, table
 
 CONFIRM, WHO = "Confirmar la carga", "Quién carga (cargo o unidad)"
@@ -49,7 +49,7 @@ SCRIPTS = {
     "the same row, in two browsers": Script(
         {"a": {ONE: ("", "De Ana")}, "b": {ONE: ("2021-06-01", "De Beto"), FOUR: ("", "Nuevo")}},
         [("Ana", "uploads", "a"), ("Beto", "uploads", "b"), ("Ana", "confirms", "written"),
-         ("Beto", "confirms", CHANGED), ("Beto", "reads", "De Ana"), ("Beto", "confirms", "written")],
+         ("Beto", "confirms", CHANGED), ("Beto", "reads", "2 filas leídas · 1 nueva · 1 cambiada"), ("Beto", "confirms", "written")],
         {ONE: ("2021-06-01", "De Beto"), TWO: ("", "Dos"), THREE: ("2021-05-01", "Tres"), FOUR: ("", "Nuevo")}, browser=True),
     "two books of the same day, in two browsers": Script(
         {"a": {ONE: ("", "De Ana")}, "b": {ONE: ("", "De Beto"), TWO: ("2021-07-01", "Dos")}},
@@ -223,6 +223,7 @@ class Told:
         """What the difference on the screen says the table will be; its counts are those worked out from the file."""
         if "Otra carga escribió" in person.text():
             assert not person.can(CONFIRM)
+            person.picture("carga-conflicto")
             return
         held, rows, marked = table(self.store), self.script.files[has["file"]], has["file"] in self.script.marked
         brought = {**self.start, **rows} if marked else rows

@@ -15,7 +15,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._kit.loading import MODES, STAYS
 
-from .conftest import ROOT, no_exception, settle, visit
+from .conftest import ROOT, no_exception, settle, shot, visit
 
 COLUMNS = ("agreement", "minutes", "kind", "unit", "due_on", "fulfilled_on", "note")
 COUNTED = re.compile(r"(\d+) filas? leídas? · (\d+) nuevas? · (\d+) cambiadas? · (\d+) igual(?:es)?(?: · \D*(\d+) se retiran?)?")
@@ -60,6 +60,9 @@ class Person:
     def text(self) -> str:
         raise NotImplementedError
 
+    def picture(self, name: str) -> None:
+        """Only a browser has one."""
+
 
 class InBrowser(Person):
     """A person in a browser of their own."""
@@ -79,6 +82,11 @@ class InBrowser(Person):
         self.page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(path)
         settle(self.page)
         no_exception(self.page)
+
+    def picture(self, name: str) -> None:
+        for colours in ("dark", "light"):
+            self.page.emulate_media(color_scheme=colours)
+            shot(self.page, f"{name}-{colours}")
 
     def boxes(self) -> list[str]:
         return self.page.get_by_test_id("stTextInput").locator("label").all_inner_texts()
@@ -144,8 +152,8 @@ class InSession(Person):
 
     def text(self) -> str:
         app = self.app
-        return "\n".join(each.value for kind in (app.warning, app.error, app.success, app.info, app.markdown, app.caption) for each in kind) + "\n".join(
-            str(cell).replace("\\", "") for table in app.table for cell in table.value.to_numpy().ravel())  # fmt: skip
+        said = (each.value for kind in (app.warning, app.error, app.success, app.info, app.markdown, app.caption) for each in kind)
+        return "\n".join(said).replace("\\", "")
 
     def upload(self, path: Path) -> None:
         self.app.file_uploader[0].set_value((path.name, path.read_bytes(), "text/csv"))
