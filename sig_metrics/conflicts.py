@@ -19,11 +19,7 @@ LEDGER = "select load, who, loaded_at from load_log"
 
 
 class Conflicted(Refused):
-    """A file whose only fault is that another load wrote since it was made; `cells` are the conflicts."""
-
-    def __init__(self, problems: list[Problem], cells: list[dict]):
-        super().__init__(problems)
-        self.cells = cells
+    """A file whose only fault is that another load wrote since it was made."""
 
 
 def conflicts(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[dict]:
@@ -53,18 +49,6 @@ def conflict_problems(catalog: Catalog, prepared: Prepared, found: list[dict]) -
         said.append(Problem("conflict", words.say("conflict", heading=column.heading, theirs=theirs, yours=yours, **blanks), prepared.sheet,
                             each["row"], prepared.places.get(column.name, f"«{column.heading}»"), yours))  # fmt: skip
     return said
-
-
-def side_by_side(catalog: Catalog, found: list[dict]) -> list[dict]:
-    """The conflicts ready to be read: key, column, theirs, yours and by (which load, whose and when)."""
-    told = []
-    for each in found:
-        register = catalog.register(each["register"])
-        lost = not each["column"]
-        theirs, yours = ("toda la fila", "no la tiene") if lost else (_said(shown_value(catalog, register, each["column"], each[side])) for side in ("theirs", "yours"))
-        told.append({"key": key_said(catalog, register, each["key"]), "column": "—" if lost else register.column(each["column"]).heading,
-                     "theirs": theirs, "yours": yours, "by": f"n.º {each['load']} · {each['who']} · {words.moment(each['when'])}"})  # fmt: skip
-    return told
 
 
 def _said(value: object) -> str:

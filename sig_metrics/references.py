@@ -36,8 +36,7 @@ def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, 
         return prepared
     prepared, found = _asked(connection, catalog, prepared)
     if found and {problem.code for problem in found} == {"conflict"}:
-        with connection.cursor() as cursor:
-            raise Conflicted(found, conflicts(cursor, catalog, prepared))
+        raise Conflicted(found)
     if found:
         raise Refused(found)
     return prepared

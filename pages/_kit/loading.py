@@ -12,7 +12,7 @@ from sig_metrics import confirmation, words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.apart import LARGE, ORDINARY
 from sig_metrics.catalog import default_catalog
-from sig_metrics.conflicts import Conflicted, side_by_side
+from sig_metrics.conflicts import Conflicted
 from sig_metrics.definitions import Register
 from sig_metrics.differences import differences
 from sig_metrics.export import to_xlsx
@@ -27,7 +27,7 @@ from sig_metrics.template import base_in, filled, filled_annex, workbook_for
 MODES = {"merge": "Añadir y actualizar: lo que no está en el archivo se conserva", "replace": "Reemplazar: lo que no está en el archivo se retira"}
 KINDS = {"new": ("nueva", "nuevas"), "changed": ("cambiada", "cambiadas"), "removed": ("se retira", "se retiran")}
 SEVERAL = {"new": "Nuevo", "changed": "Cambia", "same": "Igual", "removed": "Se retira"}
-CONFLICT = {"key": "Fila", "column": "Columna", "theirs": "La otra carga puso", "yours": "Este libro dice", "by": "Carga"}
+TALL = 10  # conflicts shown without scrolling
 STAYS = {"theirs": "Lo que escribió la otra carga", "mine": "Lo que dice este libro"}
 UPLOADED = 100  # MB that are received, to say in Spanish that they are too many
 CATALOG_PAGE = "pages/catalogo.py"
@@ -105,8 +105,8 @@ def _refused(refusal: Refused, incoming: Incoming, choices: Choices) -> None:
     if isinstance(refusal, Conflicted):
         st.warning(f"Otra carga escribió después de que se hizo este libro: {words.count(len(refusal.problems), 'diferencia', 'diferencias')}",
                    icon=":material/group:")  # fmt: skip
-        told = side_by_side(default_catalog(), refusal.cells[:FIRST])
-        reading([{name: literal(text) for name, text in row.items()} for row in told], CONFLICT)
+        with st.container(height="content" if len(refusal.problems) <= TALL else 320, border=False):
+            st.markdown("\n".join(f"- {literal(problem.message)}" for problem in refusal.problems[:FIRST]))  # a table would cut the lines short
         if (more := len(refusal.problems) - FIRST) > 0:
             st.caption(f"Y {words.count(more, 'diferencia más', 'diferencias más')}.")
         choices.ask_conflicts()
