@@ -153,7 +153,8 @@ class InSession(Person):
     def text(self) -> str:
         app = self.app
         said = (each.value for kind in (app.warning, app.error, app.success, app.info, app.markdown, app.caption) for each in kind)
-        return "\n".join(said).replace("\\", "")
+        tables = (str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
+        return "\n".join([*said, *tables]).replace("\\", "")
 
     def upload(self, path: Path) -> None:
         self.app.file_uploader[0].set_value((path.name, path.read_bytes(), "text/csv"))
