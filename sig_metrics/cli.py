@@ -8,7 +8,6 @@ import json
 import os
 import sys
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 
 from sig_metrics import cli_ledger, words
