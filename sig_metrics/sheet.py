@@ -8,12 +8,14 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from sig_metrics import words
 from sig_metrics.problems import Refused, refuse
 
 COLUMNS_LIMIT = 512
 CHARACTERS_LIMIT = 32_767  # of a cell, as in Excel
+REMEMBERED = 120  # characters of a text whose folded form is kept: headings, words, codes
 EXTRA_ROWS = 100  # titles, headings and totals do not count
 
 
@@ -80,6 +82,11 @@ class Sheet:
 
 def fold(text: str) -> str:
     """Case, accents, spaces and N°/Nº/Nro. do not tell headings or words apart."""
+    return _folded(text) if len(text) <= REMEMBERED else _folded.__wrapped__(text)
+
+
+@lru_cache(maxsize=16_384)  # the same headings and words are asked for again and again
+def _folded(text: str) -> str:
     text = text.casefold()
     if not text.isascii():  # plain text has nothing to take apart, and most cells are plain
         text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))

@@ -1,6 +1,9 @@
 """Owns what tests share: the catalogue, a store with the official plan, an empty one, small helpers."""
 
+import os
 import sys
+import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -24,10 +27,25 @@ DELIVERABLE_HEAD = ("year,activity,programmed_month,item,name,unit,delivered_on,
                     "state,evidence,note")  # fmt: skip
 
 
-def pytest_collection_modifyitems(items):
-    """One worker has the browser to itself, and a file stays whole: its fixtures are made once."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("browser" if item.path.parent.name == "browser" else item.path.name))
+def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that `make(folder)` fills once for all the workers of a run; whoever comes meanwhile waits. To be read only."""
+    base = tmp_path_factory.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / name
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        until = time.monotonic() + 300
+        while not (shared / "whole").exists():
+            assert time.monotonic() < until and not (shared / "failed").exists(), f"«{name}» was not made"
+            time.sleep(0.1)
+    else:
+        try:
+            make(shared / "store")
+        except BaseException:
+            (shared / "failed").touch()
+            raise
+        (shared / "whole").touch()
+    return shared / "store"
 
 
 def incomings(folder: Path, catalog, origin: str = "real") -> list[Incoming]:
@@ -96,9 +114,8 @@ def plan_files(catalog):
 @pytest.fixture(scope="session")
 def plan_store(tmp_path_factory, catalog, plan_files):
     """A store with the whole demonstration; tests read it and never write to it."""
-    store = LocalStore(tmp_path_factory.mktemp("plan") / "store", wait=1)
-    load_files(store, catalog, plan_files, "pruebas")
-    return store
+    folder = made_once(tmp_path_factory, "plan", lambda at: load_files(LocalStore(at, wait=1), catalog, plan_files, "pruebas"))
+    return LocalStore(folder, wait=1)
 
 
 @pytest.fixture
@@ -113,9 +130,7 @@ def plan_copy(plan_store, tmp_path):
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory, whole_catalog):
     """The whole demonstration, built once; to be read only."""
-    folder = tmp_path_factory.mktemp("demonstration")
-    build_demo(LocalStore(folder), whole_catalog)
-    return folder
+    return made_once(tmp_path_factory, "demonstration", lambda at: build_demo(LocalStore(at), whole_catalog))
 
 
 @pytest.fixture(scope="session")

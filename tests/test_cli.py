@@ -5,9 +5,7 @@ import json
 import openpyxl
 import pytest
 
-from sig_metrics.catalog import default_catalog
 from sig_metrics.cli import main
-from sig_metrics.demo import build_demo
 from sig_metrics.store import LocalStore
 
 HEADER = "year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note\n"
@@ -20,10 +18,8 @@ def shared(demo_folder) -> str:
 
 
 @pytest.fixture
-def fresh(tmp_path) -> str:
-    folder = str(tmp_path / "store")
-    build_demo(LocalStore(folder), default_catalog())
-    return folder
+def fresh(demo_copy) -> str:
+    return str(demo_copy.folder)
 
 
 def ask(capsys, *arguments: str) -> object:

@@ -15,7 +15,6 @@ from sig_metrics import coverage, drill, ledger, words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.cli import main
 from sig_metrics.compute import series_document, value_document
-from sig_metrics.demo import build_demo
 from sig_metrics.insights import SERVED, indicators_of, status_document
 from sig_metrics.publish import Incoming, load_files
 from sig_metrics.scope import Scope, horizon, parse_cutoff
@@ -336,9 +335,8 @@ def test_the_signals_of_streamlit_pass(demo, monkeypatch, signal):
     assert not app.error and len(asked) == (1 if signal == "stop" else 2)
 
 
-def test_a_form_entry_becomes_a_load(tmp_path, monkeypatch):
-    monkeypatch.setenv("SIG_STORE", str(tmp_path))
-    build_demo(LocalStore(tmp_path), default_catalog())
+def test_a_form_entry_becomes_a_load(demo_copy, monkeypatch):
+    monkeypatch.setenv("SIG_STORE", str(demo_copy.folder))
     app = opened("carga")
     app.get_by_key("carga").set_value("formulario").run()
     app.get_by_key("form_act").set_value("06").run()

@@ -9,7 +9,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,15 +17,13 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from sig_metrics import words
-from sig_metrics.catalog import load_catalog
-from sig_metrics.demo import build_demo
-from sig_metrics.store import LocalStore
 
 ROOT = Path(__file__).parents[2]
 LAPTOP, PROJECTOR = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1")  # fmt: skip
+         "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+         "--js-flags=--no-opt --max-lazy")  # fmt: skip
 START, SLOW = 60, 20_000  # seconds for a server to answer; milliseconds for an expectation
 # On the address of a sub-page Streamlit 1.67 first asks for its own health and settings below that address.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -99,7 +97,7 @@ def watch(page: Page) -> Watch:
 def settle(page: Page, quiet: int = 300) -> None:
     """Waits until the script has run and nothing has changed for `quiet` milliseconds from now on."""
     page.evaluate("window.sigChanged = performance.now()")
-    page.wait_for_function(SETTLED, arg=quiet, timeout=SLOW * 2)
+    page.wait_for_function(SETTLED, arg=quiet, timeout=SLOW * 2, polling=100)
 
 
 def visit(page: Page, address: str) -> None:
@@ -207,11 +205,9 @@ def browser():
 
 
 @pytest.fixture(scope="package")
-def demo_store(tmp_path_factory) -> Path:
-    """The demonstration, built once; tests copy it or only read it."""
-    folder = tmp_path_factory.mktemp("demo") / "store"
-    build_demo(LocalStore(folder), load_catalog())
-    return folder
+def demo_store(demo_folder) -> Path:
+    """The demonstration; tests copy it or only read it."""
+    return demo_folder
 
 
 @pytest.fixture(scope="package")
@@ -221,12 +217,25 @@ def server(browser, demo_store, tmp_path_factory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture
-def own_server(browser, demo_store, tmp_path) -> Iterator[Server]:
-    """A server whose store the test may change."""
-    shutil.copytree(demo_store, tmp_path / "store")
-    with serving(tmp_path / "store", tmp_path / "log.txt") as running:
+@pytest.fixture(scope="module")
+def relinked(browser, tmp_path_factory) -> Iterator[Server]:
+    """One server of a file whose store is a link, which each test points to a store of its own."""
+    folder = tmp_path_factory.mktemp("served")
+    with serving(folder / "link", folder / "log.txt") as running:
         yield running
+
+
+@pytest.fixture
+def own_server(relinked, demo_store, tmp_path) -> Server:
+    """A server whose store the test may change."""
+    return point(relinked, Path(shutil.copytree(demo_store, tmp_path / "store")))
+
+
+def point(server: Server, store: Path) -> Server:
+    """The same server, which shows `store` from now on."""
+    server.store.unlink(missing_ok=True)
+    os.symlink(store, server.store)
+    return replace(server, store=store)
 
 
 def _context(browser) -> BrowserContext:

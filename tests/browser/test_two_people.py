@@ -21,7 +21,7 @@ from sig_metrics.publish import Incoming, load_files
 from sig_metrics.store import LocalStore
 from sig_metrics.template import filled
 
-from .conftest import LAPTOP, ROOT, serving, watch
+from .conftest import LAPTOP, ROOT, point, watch
 from .two_people import COLUMNS, InBrowser, InSession, Person, Rows, newest_load, table
 
 CONFIRM, WHO = "Confirmar la carga", "Quién carga (cargo o unidad)"
@@ -119,14 +119,6 @@ def store(made, tmp_path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def address(browser, tmp_path_factory):
-    """(address of Carga, the link that says which store it serves)."""
-    folder = tmp_path_factory.mktemp("served")
-    with serving(folder / "link", folder / "log.txt") as running:
-        yield running.address("carga") + "?registro=agreement", folder / "link"
-
-
-@pytest.fixture(scope="module")
 def pages(browser):
     """A page in each of two browsers; at the end, neither had an error nor asked another host for anything."""
     contexts = [browser.new_context(locale="es-PE", service_workers="block", viewport=LAPTOP) for _ in range(2)]
@@ -139,12 +131,10 @@ def pages(browser):
 
 
 @pytest.fixture
-def two_browsers(address, store, pages):
+def two_browsers(relinked, store, pages):
     """Ana and Beto, each in a browser of their own, before the same store."""
-    link = address[1]
-    link.unlink(missing_ok=True)
-    os.symlink(store, link)
-    return {name: InBrowser(store, name).at(page, address[0]) for name, page in zip(("Ana", "Beto"), pages)}
+    address = point(relinked, store).address("carga?registro=agreement")
+    return {name: InBrowser(store, name).at(page, address) for name, page in zip(("Ana", "Beto"), pages)}
 
 
 def csv(rows: Rows) -> bytes:
