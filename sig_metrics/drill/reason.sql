@@ -1,5 +1,5 @@
 -- grain: one row a QRD registered in the year up to the cut-off for a reason; its kind and state follow from the dates known that day
--- What was filed as another kind is shown as what it was. A case that left without an answer has the state it left with.
+-- A case with nothing dated after that day has the state it is recorded with; what is dated later is undone from the last to the first.
 with cases as (
     select
         qrd.case_number as case_id,
@@ -8,8 +8,11 @@ with cases as (
         qrd.ut,
         qrd.registered_on as opened_on,
         case
+            when greatest(
+                qrd.registered_on, qrd.referred_on, qrd.observed_on, qrd.corrected_on, qrd.answered_on, qrd.notified_on,
+                qrd.reopened_on, qrd.reanswered_on, qrd.closed_on, qrd.reclassified_on
+            ) <= $cutoff then qrd.state
             when qrd.closed_on <= $cutoff then qrd.state
-            when qrd.reanswered_on <= $cutoff and qrd.notified_on between qrd.reanswered_on and $cutoff then 'notified'
             when qrd.reanswered_on <= $cutoff then 'answered'
             when qrd.reopened_on <= $cutoff then 'reopened'
             when qrd.notified_on <= $cutoff then 'notified'
