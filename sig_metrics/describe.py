@@ -140,6 +140,8 @@ def bands_text(catalog: Catalog, indicator: Indicator) -> str:
     said = [f"«{catalog.label('status', status)}» {side} {_limit_text(indicator, value)}" for status, value in limits]
     missed = f"«{catalog.label('status', 'missed')}»"
     said.append(f"después, {missed}" if said else f"{missed} si no se cumple")
+    if indicator.ceiling is not None:
+        said.append(f"sobre {words.amount(indicator.ceiling, indicator.unit, 0)}, «{catalog.label('status', 'beyond')}»")
     return f"{'; '.join(said)} (base: {catalog.label('target_basis', bands.basis)})"
 
 
