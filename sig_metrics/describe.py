@@ -202,6 +202,8 @@ def _rule(catalog: Catalog, register: Register, rule: Rule) -> str:
         return f"{column} debe ser la suma de los doce meses{level}."
     if rule.kind == "not_before":
         return f"{column} no puede ser anterior a «{register.column(rule.other).heading}»{level}."
+    if rule.kind == "not_above":
+        return f"{column} no puede ser mayor que «{register.column(rule.other).heading}»{level}."
     if rule.kind == "not_future":
         return f"{column} no puede ser una fecha futura{level}."
     when = register.column(rule.when)
