@@ -33,13 +33,13 @@ class Freshness:
 
 def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     """Writes `register_period` (register, period: month end, rows, first_load: the earliest load that one of them comes from),
-    of registers whose rows say their period, and `register_due` (register, cadence, dense, due_day), the calendar that ruled when the snapshot was made."""
+    of registers whose rows say their period, and `register_due` (register, cadence, dense, due_day, lag, stands_for), the calendar that ruled when the snapshot was made."""
     connection.execute("create or replace table register_period (register varchar not null, period date not null, rows bigint not null, first_load bigint not null)")
     connection.execute("create or replace table register_due (register varchar not null, cadence varchar not null, "
-                       "dense boolean not null, due_day bigint not null)")  # fmt: skip
+                       "dense boolean not null, due_day bigint not null, lag bigint not null, stands_for varchar not null)")  # fmt: skip
     for register in (each for each in catalog.registers.values() if each.layout == "table"):
-        connection.execute("insert into register_due values (?, ?, ?, ?)",
-                           [register.name, register.cadence, register.dense, register.due_day])  # fmt: skip
+        connection.execute("insert into register_due values (?, ?, ?, ?, ?, ?)", [
+            register.name, register.cadence, register.dense, register.due_day, register.lag, register.stands_for])  # fmt: skip
         if register.dated_by:
             dated = periods(register, register.name, "_load")
             connection.execute(f"insert into register_period select '{register.name}', dated.period, count(*), min(dated.more) "

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sig_metrics import cases, plan, words
-from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, answers, judge, measures
+from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, answers, judge, measures, plan_document
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.freshness import Freshness, freshness
-from sig_metrics.scope import Scope, month_end
+from sig_metrics.scope import PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
 # Registers of cases: the systems and the activity of the plan that they serve.
@@ -60,10 +60,11 @@ class Decision:
     title: str
     detail: str
     place: str = ""  # what it leads to, when it is not a cell of the plan
+    year: int = 0  # of the plan it is owed by, when it is an earlier one
 
     @property
     def key(self) -> str:
-        return self.place or f"{self.activity}.{self.month:02d}"
+        return self.place or f"{self.activity}.{self.month:02d}{f'.{self.year}' if self.year else ''}"
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class Overview:
     scope: Scope
     total: State
     headlines: list[Measure]
+    ruling: PlanVersion | None = None  # the version of the plan that all of it is against
     groups: dict[str, dict[str, State]] = field(default_factory=dict)  # dimension → value → state
     matrix: dict[tuple[str, str], State] = field(default_factory=dict)  # (system, stage) → state
     decisions: list[Decision] = field(default_factory=list)
@@ -108,13 +110,14 @@ def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
             found, key=lambda v: (order[v].order if v in order else len(order), v))}  # fmt: skip
     headlines = measures(snapshot, [catalog.indicators[name] for name in HEADLINES], scope)
     matrix = _states(snapshot, catalog, scope, ("system", "stage"))
-    return Overview(scope, total, headlines, groups, matrix, decisions(snapshot, catalog, scope))
+    ruling = plan.ruling_of(snapshot, scope)
+    return Overview(scope, total, headlines, ruling, groups, matrix, decisions(snapshot, catalog, scope))
 
 
 def status_document(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> dict:
     """The shape of `status --json`: what Resumen shows."""
     seen = overview(snapshot, catalog, scope)
-    document = {"cutoff": scope.cutoff.strftime("%Y-%m"), "plan": plan.version_of(snapshot, scope), **seen.total.as_dict()}
+    document = {"cutoff": scope.cutoff.strftime("%Y-%m"), "plan": plan_document(seen.ruling, scope.cutoff), **seen.total.as_dict()}
     for dimension, name in (("stage", "stages"), ("system", "systems"), ("unit", "units")):
         document[name] = {value: state.as_dict() for value, state in seen.groups[dimension].items()}
     document["matrix"] = {f"{system}.{stage}": state.as_dict() for (system, stage), state in seen.matrix.items()}
@@ -150,17 +153,17 @@ def deliverable_title(deliverable: str, item: int) -> str:
 
 def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
     """What must be settled, kind by kind in the order of the vocabulary; within a kind, what has waited longest first."""
-    found = []
+    found, ruling = [], plan.ruling_of(snapshot, scope)
     for row in plan.overdue(snapshot, scope):
-        bare = row["unsupported_on"]
-        month = f"{words.MONTHS[row['month'] - 1]}"
+        bare, earlier = row["unsupported_on"], row["year"] if row["year"] != ruling.year else 0
+        month = words.MONTHS[row["month"] - 1] + (f" de {row['year']}" if row["year"] != scope.year else "")
         units = units_label(catalog, row["units"])
         values = {"activity": row["activity"], "units": units, "month": month,
                   "late": _late(row["days_late"]), "day": words.day(bare)}  # fmt: skip
         kind = "unsupported" if bare else "overdue"
         title = deliverable_title(row["name"] or row["deliverable"], 1 if row["name"] else row["item"])
         found.append(Decision(kind, row["activity"], row["month"], row["item"], row["days_late"], units, title,
-                              words.say(f"decision_{kind}_sub", **values)))  # fmt: skip
+                              words.say(f"decision_{kind}_sub", **values), year=earlier))  # fmt: skip
     order = list(catalog.vocabularies["decision"])
     found += [*_deadlines(snapshot, catalog, scope), *_stale(snapshot, catalog, scope)]
     return sorted(found, key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
