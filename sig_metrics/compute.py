@@ -2,8 +2,9 @@
 
 0/0 is «sin dato», never 0 % nor 100 %; ratios are never averaged; a value at a cut-off adds only
 parts dated up to it. Everything on a screen, in an export or on the command line comes from here.
-A value whose registers are stale at its own cut-off keeps its number and loses its judgement («dato antiguo»), in a
-series as in a tile: the last point of one is the other.
+A value whose registers are stale at its own cut-off keeps its number and loses its judgement («dato antiguo»); one of a month
+that they have not come for loses it too («aún no llega»), and its number if nothing of that month is known; of a register never
+loaded there is none («falta cargar»). So in a series as in a tile: the last point of one is the other.
 """
 
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from datetime import date
 from math import prod
 
 from sig_metrics.definitions import Catalog, Indicator, Target
-from sig_metrics.freshness import freshness, stale
+from sig_metrics.freshness import plan_unknown, sources_of
 from sig_metrics.scope import IN_FORCE, LATEST, PlanVersion, Scope, horizon
 from sig_metrics.store.snapshot import Snapshot
 
@@ -119,19 +120,29 @@ def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: 
 
 
 def _greyed(snapshot: Snapshot, found: list[Measure]) -> list[Measure]:
-    """The same, «stale» where there is a value and a register it comes from is stale at its cut-off, and «protected» where a
-    reserved register gives none: its cells are there, and too small to be divided."""
-    return [replace(measured, status=_known(snapshot, measured)) for measured in found]
+    """The same, with what is known of their registers: «not_loaded» where one never was, and «not_yet» in a month that one has not
+    come for, whatever the rows of others say; «stale» where it was due by then; «protected» where a reserved one is too small."""
+    return [_known(snapshot, measured) for measured in found]
 
 
-def _known(snapshot: Snapshot, measured: Measure) -> str:
-    registers, cutoff = measured.indicator.source_registers, measured.cutoff
-    if measured.value is not None:
-        return measured.status if stale(snapshot, cutoff).isdisjoint(registers) else "stale"
-    if measured.indicator.reserved:
-        found = freshness(snapshot, cutoff)
-        return "protected" if any(name in found and found[name].covered_until for name in registers) else measured.status
-    return measured.status
+def _known(snapshot: Snapshot, measured: Measure) -> Measure:
+    indicator, cutoff = measured.indicator, measured.cutoff
+    found = sources_of(snapshot, indicator, cutoff)
+    if of_plan(indicator) and "deliverable" in indicator.source_registers and (why := plan_unknown(snapshot, cutoff)) == "not_yet":
+        return replace(measured, status=why)
+    if any(not each.loaded for each in found):
+        return replace(measured, value=None, numerator=None, denominator=None, status="not_loaded")
+    absent = [each for each in found if not each.came(cutoff)] if indicator.accumulation != "last" else []
+    if indicator.accumulation == "flow" and any(each.beyond(cutoff) for each in absent):
+        return replace(measured, value=None, numerator=None, denominator=None, status="not_yet")
+    if measured.value is None:
+        if absent:
+            return replace(measured, status="not_yet")
+        known = indicator.reserved and any(each.covered_until for each in found)
+        return replace(measured, status="protected") if known else measured
+    if any(each.stale for each in found):
+        return replace(measured, status="stale")
+    return replace(measured, status="not_yet") if absent else measured
 
 
 def _products(indicator: Indicator, found: list[Measure], target: Target | None) -> list[Measure]:

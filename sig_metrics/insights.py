@@ -10,7 +10,7 @@ from datetime import date
 from sig_metrics import cases, plan, words
 from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, answers, judge, measures, plan_document
 from sig_metrics.definitions import Catalog, Indicator
-from sig_metrics.freshness import Freshness, freshness
+from sig_metrics.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.scope import PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
@@ -36,6 +36,7 @@ class State:
     unsupported: int = 0
     current: int = 0
     activities: int = 0
+    known: bool = True  # False: the register of deliverables was never loaded, and no count means anything
 
     @property
     def rate(self) -> float | None:
@@ -43,8 +44,9 @@ class State:
 
     def as_dict(self) -> dict:
         """The shape of one group of `status --json`."""
-        return {"programmed": self.programmed, "delivered": self.delivered, "on_time": self.on_time, "overdue": self.overdue,
-                "unsupported": self.unsupported, "activities_current": self.current, "activities": self.activities}  # fmt: skip
+        counts = {"programmed": self.programmed, "delivered": self.delivered, "on_time": self.on_time, "overdue": self.overdue,
+                  "unsupported": self.unsupported, "activities_current": self.current, "activities": self.activities}  # fmt: skip
+        return counts if self.known else dict.fromkeys(counts)
 
 
 @dataclass(frozen=True)
@@ -90,18 +92,19 @@ def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, .
         "plan_activities_current_rate": ("current", "activities"),
     }
     found: dict[tuple[str, ...], State] = {}
+    unknown = plan_unknown(snapshot, scope.cutoff) == "not_loaded" or plan.ruling_of(snapshot, scope) is None
     for measured in measures(snapshot, [catalog.indicators[name] for name in names], scope, by):
         numerator, denominator = names[measured.indicator.name]
         parts = {numerator: int(measured.numerator or 0)}
         if denominator:
             parts[denominator] = int(measured.denominator or 0)
-        found[measured.group] = replace(found.get(measured.group, State()), **parts)
+        found[measured.group] = replace(found.get(measured.group, State(known=not unknown)), **parts)
     return found
 
 
 def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
     """The state of the plan in a scope: total, by stage, system, unit, line and activity, matrix and decisions."""
-    total = _states(snapshot, catalog, scope, ()).get((), State())
+    total = _states(snapshot, catalog, scope, ())[()]
     every, groups = _states(snapshot, catalog, scope, EACH), {}
     for dimension in OF_ACTIVITY:
         found = {value: state for (name, value), state in every.items() if name == dimension}
@@ -134,10 +137,10 @@ def indicators_of(catalog: Catalog, stage: str | None = None, system: str | None
 
 
 def standing(catalog: Catalog, seen: Overview, state: State) -> str:
-    """How a group's advance stands against the target of the plan: a word of `status`, «stale» as the whole it is part of."""
+    """How a group's advance stands against the target of the plan: a word of `status`, «stale», «not_yet» and «not_loaded» as the whole it is part of."""
     indicator = catalog.indicators["plan_delivered_rate"]
     whole = next((measured.status for measured in seen.headlines if measured.indicator is indicator), "")
-    return whole if whole == "stale" and state.rate is not None else judge(indicator, state.rate, indicator.targets[-1])
+    return whole if whole in ("not_loaded", "not_yet") or whole == "stale" and state.rate is not None else judge(indicator, state.rate, indicator.targets[-1])
 
 
 def units_label(catalog: Catalog, units: str) -> str:
@@ -166,6 +169,9 @@ def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decisi
                               words.say(f"decision_{kind}_sub", **values), year=earlier))  # fmt: skip
     order = list(catalog.vocabularies["decision"])
     found += [*_deadlines(snapshot, catalog, scope), *_stale(snapshot, catalog, scope)]
+    if ruling and plan_unknown(snapshot, scope.cutoff) == "not_loaded":
+        found.append(Decision("not_loaded", "", scope.cutoff.month, 0, 0, "", words.say("decision_not_loaded", register=catalog.registers["deliverable"].title),
+                              words.say("decision_not_loaded_sub"), "register.deliverable"))  # fmt: skip
     return sorted(found, key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
 
 
@@ -173,10 +179,10 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decis
     """Terms of cases that are past, or end within five working days: legal ones, and internal ones marked as proposed."""
     if scope.stage not in (None, "monitoring"):
         return []
-    found = []
+    found, fresh = [], freshness(snapshot, scope.cutoff)
     for row in cases.deadlines(snapshot, scope):
         serves, activity = SERVED[row["register"]]
-        if scope.system and scope.system not in serves:
+        if scope.system and scope.system not in serves or row["register"] in fresh and fresh[row["register"]].unseen(scope.cutoff):
             continue
         name = words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}")
         units = units_label(catalog, "/".join(row["units"])) if row["units"] else ""
@@ -224,9 +230,15 @@ def _late(days: int) -> str:
 
 def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) -> list[str]:
     """The sentences of Resumen, most important first; `before` adds what changed since that cut-off."""
-    total, day = seen.total, words.long_day(seen.scope.cutoff)
+    total, day, ruling = seen.total, words.long_day(seen.scope.cutoff), seen.ruling
+    if ruling is None:
+        return [words.say("summary_no_plan", day=day, year=seen.scope.year)]
+    against = words.say("summary_against", plan=plan_words(ruling, seen.scope.cutoff))
+    why = next((measured.status for measured in seen.headlines if measured.status in ("not_loaded", "not_yet")), "")
+    if why:
+        return [words.say(f"summary_{why}", day=day, register=catalog.registers["deliverable"].title), against]
     if not total.programmed:
-        return [words.say("summary_nothing", day=day)]
+        return [words.say("summary_nothing", day=day), against, *([_overdue(catalog, seen)] if total.overdue else [])]
     said = [words.say("summary_advance", day=day, credited=words.number(total.delivered), programmed=words.number(total.programmed),
                       percent=words.percent(total.rate, 0), on_time=words.number(total.on_time)), _overdue(catalog, seen)]  # fmt: skip
     rate = total.current / total.activities if total.activities else None
@@ -236,11 +248,16 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
         counted = words.count(total.unsupported, "se entregó", "se entregaron")
         ending = "no cuenta como entregado" if total.unsupported == 1 else "no cuentan como entregados"
         said.append(words.say("summary_unsupported", unsupported=counted, count=ending))
-    if before and before.total.programmed:
+    if before and before.ruling == ruling and before.total.known and before.total.programmed:
         said.append(words.say("summary_since", month=words.MONTHS[before.scope.cutoff.month - 1],
                               credited=_change(total.delivered - before.total.delivered, "entregado", "entregados"),
                               overdue=_change(total.overdue - before.total.overdue, "vencido", "vencidos")))  # fmt: skip
-    return said
+    return [*said, against]
+
+
+def plan_words(ruling: PlanVersion, cutoff: date) -> str:
+    """The version that figures are against, as it is read: «v05 del plan 2021, aprobada el 30/09/2021»."""
+    return ruling.note_at(cutoff) or words.say("plan_ruling", version=ruling.version, year=ruling.year, day=words.day(ruling.approved_on))
 
 
 def _overdue(catalog: Catalog, seen: Overview) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from sig_metrics.compute import FILTER, Measure, series
 from sig_metrics.definitions import Catalog
+from sig_metrics.freshness import plan_unknown
 from sig_metrics.scope import PlanVersion, Scope, horizon, month_end
 from sig_metrics.store.snapshot import Snapshot
 from sig_metrics.words import SHORT_MONTHS
@@ -88,9 +89,15 @@ def grid(snapshot: Snapshot, scope: Scope, year: int | None = None) -> list[Acti
     for slot in slots:
         states.setdefault((slot["activity"], slot["month"]), {})[slot["state"]] = slot["n"]
     flags = {(row["activity"], row["month"]): row["n"] for row in flagged}
-    return [Activity(**row, cells=tuple(_cell(states.get((row["activity"], month)), row["target"],
-                                              flags.get((row["activity"], month), 0)) for month in range(1, 13)))
-            for row in rows]  # fmt: skip
+    found = [Activity(**row, cells=tuple(_cell(states.get((row["activity"], month)), row["target"],
+                                               flags.get((row["activity"], month), 0)) for month in range(1, 13)))
+             for row in rows]  # fmt: skip
+    return [_unregistered(activity) for activity in found] if plan_unknown(snapshot, scope.cutoff) else found
+
+
+def _unregistered(activity: Activity) -> Activity:
+    """The same where it is not known what was delivered: what is due is not overdue for that."""
+    return replace(activity, overdue=0, cells=tuple(replace(cell, state="unregistered") if cell.state == "overdue" else cell for cell in activity.cells))
 
 
 def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) -> Cell:
@@ -132,9 +139,9 @@ def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | No
 
 def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
     """The overdue deliverables in scope, those of earlier plans too, the oldest first: year, activity, month, item, due_on, days_late,
-    units, deliverable, unsupported_on (the day it was delivered without a document number, if it was)."""
+    units, deliverable, unsupported_on (the day it was delivered without a document number, if it was). None while it is not known what was delivered."""
     where, filters = _where(scope)
-    ruling = ruling_of(snapshot, scope)
+    ruling = ruling_of(snapshot, scope) if not plan_unknown(snapshot, scope.cutoff) else None
     plans = [ruling, *horizon(snapshot).earlier(scope.cutoff, ruling)] if ruling else []
     return snapshot.rows(
         "select cube.year, cube.activity, cube.month, cube.item, cube.due_on, cube.days_late, plan_activity.units, plan_activity.stage, "

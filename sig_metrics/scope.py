@@ -59,12 +59,13 @@ class PlanVersion:
 @dataclass(frozen=True)
 class Horizon:
     """What can be chosen in a snapshot: plan versions (oldest first), the last day with a delivery, the month ends there are,
-    and for each dense register with rows the last month that it came for."""
+    for each dense register with rows the last month that it came for, and the months with rows of one or with a delivery."""
 
     versions: tuple[PlanVersion, ...]
     last_delivery: date | None
     months: tuple[date, ...] = ()
     came: tuple[date, ...] = ()
+    received: frozenset[date] = frozenset()
 
     @property
     def years(self) -> list[int]:
@@ -119,6 +120,12 @@ class Horizon:
         return min(max(cutoff, self.months[0]), self.months[-1])
 
 
+    def offered(self) -> list[date]:
+        """The months to offer: those of the years with a plan, and from the first to the last that has rows."""
+        known = [*self.received, *(month_end(year, month) for year in self.years for month in (1, 12))]
+        return [month for month in self.months if known and min(known) <= month <= max(known)]
+
+
 def _approval(version: PlanVersion) -> tuple[date, str]:
     return version.approved_on, version.version
 
@@ -147,7 +154,11 @@ def _horizon(snapshot: Snapshot) -> Horizon:
     )
     last = snapshot.rows("select max(delivered_on) as day from deliverable")[0]["day"]
     months = tuple(row["period"] for row in snapshot.rows("select period from month_end where period is not null order by period"))
-    return Horizon(tuple(PlanVersion(**row) for row in found), last, months, _came(snapshot))
+    received = snapshot.rows(
+        "select distinct last_day(period) as month from register_period where register = 'deliverable' "
+        "or register in (select register from register_due where dense)"
+    ) if months else []  # fmt: skip
+    return Horizon(tuple(PlanVersion(**row) for row in found), last, months, _came(snapshot), frozenset(row["month"] for row in received))
 
 
 def _came(snapshot: Snapshot) -> tuple[date, ...]:

@@ -1,6 +1,6 @@
 -- grain: one row a month end that can be looked at: from the first year with a plan (and the one before it) or with rows of a dense register, to the end of the year after the last one with a plan or with rows of any register that says its period
--- The year after, because what is overdue on 31 December is settled then, perhaps before the next plan is approved. What the rows
--- reach is held to fifteen years around: a year that somebody mistyped must not make every month since.
+-- The year after, because what is overdue on 31 December is settled then, perhaps before the next plan is approved. Rows
+-- more than fifteen years away from any plan do not count: a year that somebody mistyped must not make every month since.
 with planned as (
     select
         min(plan_version.year) as first_year,
@@ -14,12 +14,15 @@ received as (
         max(year(register_period.period)) as last_year
     from register_period
     join register_due on register_due.register = register_period.register
+    cross join planned
+    where planned.first_year is null
+        or year(register_period.period) between planned.first_year - 15 and planned.last_year + 15
 ),
 
 years as (
     select
-        least(planned.first_year - 1, greatest(received.first_year, coalesce(planned.first_year, received.last_year) - 15)) as first_year,
-        greatest(planned.last_year, least(received.last_year, coalesce(planned.last_year, received.first_year) + 15)) + 1 as last_year
+        least(planned.first_year - 1, received.first_year) as first_year,
+        greatest(planned.last_year, received.last_year) + 1 as last_year
     from planned
     cross join received
 ),
