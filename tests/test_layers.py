@@ -81,7 +81,7 @@ ALLOWED = {
     "watch": BASE | {"arrival", "dropped", "incoming", "ledger", "publish", "quiet", "references", "store"},
     "scope": BASE | {"catalog", "store"},
     "compute": BASE | {"catalog", "freshness", "scope", "store"},
-    "plan": BASE | {"catalog", "scope", "compute", "store"},
+    "plan": BASE | {"catalog", "scope", "compute", "freshness", "store"},
     "spc": BASE | {"compute"},
     "durations": BASE | {"compute"},
     "disclosure": BASE | {"compute"},

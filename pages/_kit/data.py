@@ -44,7 +44,7 @@ class Kept:
         self.snapshot = snapshot
         self.catalog = default_catalog()
         self.overview = lru_cache(256)(lambda scope: insights.overview(snapshot, self.catalog, scope))
-        self.grid = lru_cache(256)(lambda scope: plan.grid(snapshot, scope))
+        self.grid = lru_cache(256)(lambda scope, year=None: plan.grid(snapshot, scope, year))
         self.curve = lru_cache(256)(lambda scope: plan.curve(snapshot, self.catalog, scope))
         self.lateness = lru_cache(256)(lambda scope: plan.lateness(snapshot, scope))
         self.changes = lru_cache(64)(lambda year, before, after: plan.changes(snapshot, year, before, after))
