@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sig_metrics import cases, plan, words
-from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, answers, judge, measures
+from sig_metrics.compute import Measure, judge, measures
 from sig_metrics.definitions import Catalog, Indicator
+from sig_metrics.filters import EACH, OF_ACTIVITY, answers
 from sig_metrics.freshness import Freshness, freshness
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
