@@ -13,21 +13,27 @@ FEW = 10  # under this n the count is said before the percentage
 
 
 def parts_text(measured: Measure) -> str:
-    """«54 de 56»; «n = 11» where the denominator adds weights or points; «S/ 21,600 de S/ 60,000»; «» where there is nothing to say."""
-    indicator = measured.indicator
-    if measured.value is None or not indicator.denominator:
+    """The parts of a value in a word or two; «» where there is nothing to say."""
+    if measured.indicator.unit != "percent" and not measured.indicator.sample:
+        return ""
+    return parts_said(measured.indicator, measured.numerator, measured.denominator, measured.n)
+
+
+def parts_said(indicator: Indicator, numerator: float | None, denominator: float | None, n: float | None, named: bool = False) -> str:
+    """«54 de 56»; «n = 11» where the denominator adds weights or points, which are nobody; «S/ 21,600 de S/ 60,000»; «» without parts."""
+    if not indicator.denominator or numerator is None or denominator is None:
         return ""
     if indicator.sample:
-        return f"n = {words.number(measured.n)}"
+        return f"n = {words.number(n)}" if not named else f"n = {words.count(int(n or 0), *indicator.sampled)}"
     money = "S/ " if indicator.counts == "money" else ""
-    return f"{money}{words.number(measured.numerator)} de {money}{words.number(measured.denominator)}"
+    return f"{money}{words.number(numerator)} de {money}{words.number(denominator)}"
 
 
 def value_text(measured: Measure) -> str:
     """«96.4 % (54 de 56)»; with few, the count first: «5 de 7 (71.4 %)», «n = 8 (62.5 %)»."""
     value, parts = words.amount(measured.value, measured.indicator.unit, measured.indicator.decimals), parts_text(measured)
-    if not parts or measured.indicator.unit != "percent":
-        return f"{value} ({parts})" if parts else value
+    if not parts or measured.value is None:
+        return value
     return f"{parts} ({value})" if is_few(measured) else f"{value} ({parts})"
 
 
@@ -49,6 +55,12 @@ def whole_text(ignored: tuple[str, ...]) -> str:
     return words.listing([words.say(f"whole_{name}") for name in ignored])
 
 
+def undivided_text(catalog: Catalog, whole: tuple[str, ...]) -> str:
+    """The same as a sentence, for a figure of many values."""
+    names = [catalog.label("dimension", name).lower() for name in whole]
+    return words.say("undivided", filters=" ni por ".join(names), whole=whole_text(whole)) if whole else ""
+
+
 def beside_text(measured: Measure) -> str:
     """Both, in one line."""
     said = (overdue_text(measured.open_overdue, measured.oldest_overdue_days), whole_text(measured.ignored))
@@ -58,6 +70,6 @@ def beside_text(measured: Measure) -> str:
 def excluded_text(catalog: Catalog, indicator: Indicator, scope: Scope) -> str:
     """«SEG-07 no es de SGSI: es de SGC.», by each filter that leaves an indicator out; «» when none does."""
     among = {"system": indicator.systems, "stage": indicator.stages}
-    return " ".join(words.say("beside_excluded", code=indicator.code, chosen=catalog.label(name, getattr(scope, name)),
+    return " ".join(words.say("beside_excluded", indicator=indicator.code, chosen=catalog.label(name, getattr(scope, name)),
                               among=words.listing([catalog.label(name, code) for code in among[name]]))
                     for name in excluding(indicator, scope))  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 from sig_metrics import words
-from sig_metrics.beside import excluded_text, overdue_text, whole_text
+from sig_metrics.beside import excluded_text, overdue_text, parts_said, whole_text
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.groups import group_label
 from sig_metrics.insights import Overview
@@ -36,19 +36,17 @@ def print_load(report: LoadReport) -> None:
 
 def print_value(catalog: Catalog, snapshot: Snapshot, indicator: Indicator, scope: Scope, document: dict, by: str | None) -> None:
     shown = words.amount(document["value"], indicator.unit, indicator.decimals)
-    parts = f" ({_parts(indicator, document)})" if indicator.denominator else ""
-    print(f"{indicator.code} {indicator.title}, {document['cutoff']}: {shown}{parts} · {catalog.standing(indicator, document['status']).label}")
+    parts, status = _parts(indicator, document), catalog.standing(indicator, document["status"]).label
+    said = status if document["excluded_by"] else f"{shown}{f' ({parts})' if parts else ''} · {status}"
+    print(f"{indicator.code} {indicator.title}, {document['cutoff']}: {said}")
     beside = (excluded_text(catalog, indicator, scope), _overdue(document), whole_text(tuple(document["ignored_filters"])))
     print(*(f"  {said}" for said in beside if said), sep="\n", end="\n" if any(beside) else "")
     table([[group_label(catalog, snapshot, indicator, by, row[by]), words.amount(row["value"], indicator.unit, indicator.decimals),
-            _parts(indicator, row) if indicator.denominator else words.number(row["numerator"]), _overdue(row)] for row in document["rows"]], {1, 2})  # fmt: skip
+            _parts(indicator, row) or words.number(row["numerator"]), _overdue(row)] for row in document["rows"]], {1, 2})  # fmt: skip
 
 
 def _parts(indicator: Indicator, row: dict) -> str:
-    """«54 de 56»; with the n behind weights or points: «40 de 47, n = 8»."""
-    money = "S/ " if indicator.counts == "money" else ""
-    few = f", n = {words.number(row['n'])}" if indicator.sample and row["n"] is not None else ""
-    return f"{money}{words.number(row['numerator'])} de {money}{words.number(row['denominator'])}{few}"
+    return parts_said(indicator, row["numerator"], row["denominator"], row["n"], named=True)
 
 
 def _overdue(row: dict) -> str:

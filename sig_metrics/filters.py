@@ -48,8 +48,12 @@ def belongs(indicator: Indicator, scope: Scope) -> bool:
 
 def ignored_filters(indicator: Indicator, scope: Scope) -> tuple[str, ...]:
     """The filters of a scope by which an indicator cannot be divided, but those that all of it passes."""
-    wholly = {"system": indicator.systems, "stage": indicator.stages, "activity": indicator.activities}
-    divided = groupings(indicator)
+    return unfollowed(scope, groupings(indicator), system=indicator.systems, stage=indicator.stages, activity=indicator.activities)
+
+
+def unfollowed(scope: Scope, divided: tuple[str, ...], **wholly: tuple[str, ...]) -> tuple[str, ...]:
+    """The filters of a scope that something divided by `divided` does not follow, but those that all of it passes («SGSI» of what is
+    only SGSI's)."""
     return tuple(name for name, value in scope.filters().items() if name not in divided and wholly.get(name) != (value,))
 
 

@@ -90,7 +90,7 @@ ALLOWED = {
     "disclosure": BASE | {"compute"},
     "insights": FIGURES - {"theme", "charts"} | {"cases", "freshness", "spc", "durations", "store"},
     "cases": BASE | {"scope", "store"},
-    "follow_up": BASE | {"compute", "groups", "scope", "store"},
+    "follow_up": BASE | {"beside", "compute", "groups", "scope", "store"},
     "drill": BASE | {"cases", "catalog", "scope", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "beside": BASE | {"compute", "filters", "scope"},
