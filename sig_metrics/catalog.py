@@ -16,16 +16,18 @@ from typing import Any, get_args, get_origin
 import duckdb
 
 from sig_metrics.definitions import (
-    CADENCE_MONTHS, OWN_WORDS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Column, Indicator, Register, View, nearest, part_months,
+    CADENCE_MONTHS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Column, Indicator, Register, View, nearest, part_months,
 )  # fmt: skip
+from sig_metrics.fichas import CARRIED, check_ficha
 
 HERE = Path(__file__).parent
+BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
 DECIDING = ("vocabulary.toml", "registers/*.toml", "views/*.sql", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
 PERIODS = ("register_period", "register_due")  # what publication writes of the registers before the views: which periods have rows
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
 RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above")
 WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
-         "owner": "unit", "systems": "system", "stages": "stage", "severity": "severity", "basis": "target_basis"}  # fmt: skip
+         "carry": "carry", "counts": "counts", "owner": "unit", "systems": "system", "stages": "stage", "severity": "severity", "basis": "target_basis"}  # fmt: skip
 CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"
                    r"|get_current_timestamp|transaction_timestamp|clock_timestamp|random)\b", re.I)  # fmt: skip
 
@@ -102,7 +104,7 @@ def read_sql(path: Path) -> tuple[str, frozenset[str]]:
 
 
 def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
-    stems = sorted({path.stem for path in [*folder.glob("*.toml"), *folder.glob("*.sql")]})
+    stems = sorted({path.stem for path in [*folder.glob("*.toml"), *folder.glob("*.sql")] if not path.name.endswith(BACKLOG)})
     for stem in stems:
         for suffix in (".toml", ".sql"):
             derived = suffix == ".sql" and "product_of" in read_toml(folder / f"{stem}.toml")  # an index of others has no SQL
@@ -122,18 +124,17 @@ def _spelled(made: Indicator | Check, file: str, vocabularies: dict[str, dict[st
                 raise CatalogError(f"{file}: {field}: «{word}»{nearest(word, known)}")
 
 
-def _labelled(made: Indicator, file: str, vocabularies: dict[str, dict[str, Code]]) -> None:
-    """Refuses a dimension without the vocabulary of its codes, and a vocabulary without its dimension."""
-    for dimension, vocabulary in made.labels.items():
-        if dimension not in OWN_WORDS:
-            raise CatalogError(f"{file}: labels: «{dimension}»{nearest(dimension, OWN_WORDS)}")
-        if dimension not in made.dimensions:
-            raise CatalogError(f"{file}: labels: «{dimension}» no está en «dimensions»")
-        if vocabulary not in vocabularies:
-            raise CatalogError(f"{file}: labels: {dimension}: vocabulario «{vocabulary}»{nearest(vocabulary, vocabularies)}")
-    for dimension in made.dimensions:
-        if dimension in OWN_WORDS and dimension not in made.labels:
-            raise CatalogError(f"{file}: labels: falta el vocabulario de la dimensión «{dimension}»")
+def _with_backlog(made: Indicator, folder: Path, known: set[str]) -> Indicator:
+    """The indicator with the SQL of what is open past its term, which is there if, and only if, its `carry` says that there is a stock."""
+    path = folder / f"{made.name}{BACKLOG}"
+    if path.exists() != (made.carry in CARRIED):
+        raise CatalogError(f"{made.name}.toml: carry: «{made.carry}» {'no lleva' if path.exists() else 'exige'} {path.name}")
+    if made.carry not in CARRIED:
+        return made
+    text, tables = read_sql(path)
+    for table in sorted(tables - known):
+        raise CatalogError(f"{path.name}: la tabla «{table}» no existe{nearest(table, sorted(known))}")
+    return replace(made, backlog=text)
 
 
 def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, dict[str, Code]]) -> dict[str, Any]:
@@ -144,7 +145,8 @@ def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, 
         made = build(kind, read_toml(toml), toml.name, name=stem, sql=text)
         _spelled(made, toml.name, vocabularies)
         if kind is Indicator:
-            _labelled(made, toml.name, vocabularies)
+            check_ficha(made, toml.name, vocabularies)
+            made = _with_backlog(made, folder, known)
         for table in sorted(tables - set(made.reads)):
             raise CatalogError(f"{sql.name}: lee la tabla «{table}», que no está en «reads» de {toml.name}")
         for table in made.reads:
@@ -156,6 +158,9 @@ def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, 
         if twin := next((other for other in found.values() if other.code == made.code), None):
             raise CatalogError(f"{toml.name}: el código «{made.code}» ya es de {twin.name}.toml")
         found[stem] = made
+    for path in folder.glob(f"*{BACKLOG}"):
+        if path.name.removesuffix(BACKLOG) not in found:
+            raise CatalogError(f"{path.name}: falta su mitad {path.name.removesuffix(BACKLOG)}.toml")
     for stem, made in found.items():
         for other in getattr(made, "product_of", ()):
             if other not in found:
@@ -277,8 +282,7 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     known = tables | set(views)
     indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
                   for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
-    return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root,
-                   fingerprint(root))  # fmt: skip
+    return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root, fingerprint(root))
 
 
 def fingerprint(root: Path) -> str:

@@ -15,11 +15,11 @@ from sig_metrics.annex import PlanHeader
 from sig_metrics.catalog import default_catalog
 from sig_metrics.cli_usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.cli_output import print_checks, print_list, print_load, print_series, print_status, print_value
-from sig_metrics.compute import DIMENSIONS, groupings, series_document, value_document
 from sig_metrics.definitions import Catalog, CatalogError
 from sig_metrics.demo import build_demo, own_loads
 from sig_metrics.describe import write_docs
 from sig_metrics.arrival import read_regular
+from sig_metrics.filters import DIMENSIONS, groupings
 from sig_metrics.insights import overview, status_document, summary
 from sig_metrics.ledger import check_document
 from sig_metrics.problem_report import masked, report_of
@@ -31,6 +31,7 @@ from sig_metrics.sheet import LARGE, ORDINARY
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
 from sig_metrics.template import base_in, filled, filled_annex, workbook_for
+from sig_metrics.value_document import series_document, value_document
 
 ROOT = Path(__file__).parents[1]
 
@@ -228,8 +229,9 @@ def _value(given: argparse.Namespace, catalog: Catalog) -> int:
     indicator, snapshot = catalog.indicator(given.indicator), _open(given, catalog)
     if given.by:
         check_dimension(given.by, groupings(indicator))
-    document = value_document(snapshot, catalog, indicator, _scope(given, snapshot, catalog), given.by)
-    _json(document) if given.json else print_value(catalog, snapshot, indicator, document, given.by)
+    scope = _scope(given, snapshot, catalog)
+    document = value_document(snapshot, catalog, indicator, scope, given.by)
+    _json(document) if given.json else print_value(catalog, snapshot, indicator, scope, document, given.by)
     return 0
 
 

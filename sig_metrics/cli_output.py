@@ -3,11 +3,13 @@
 import re
 
 from sig_metrics import words
+from sig_metrics.beside import excluded_text, overdue_text, parts_said, whole_text
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.groups import group_label
 from sig_metrics.insights import Overview
 from sig_metrics.problem_report import grouped, said
 from sig_metrics.publish import LoadReport
+from sig_metrics.scope import Scope
 from sig_metrics.store.snapshot import Snapshot
 
 SHOWN = 50  # problems listed before «y N más»
@@ -32,21 +34,32 @@ def print_load(report: LoadReport) -> None:
                 print(f"  y {words.number(len(lines) - SHOWN)} más")
 
 
-def print_value(catalog: Catalog, snapshot: Snapshot, indicator: Indicator, document: dict, by: str | None) -> None:
+def print_value(catalog: Catalog, snapshot: Snapshot, indicator: Indicator, scope: Scope, document: dict, by: str | None) -> None:
     shown = words.amount(document["value"], indicator.unit, indicator.decimals)
-    parts = f" ({words.number(document['numerator'])} de {words.number(document['denominator'])})" if indicator.denominator else ""
-    print(f"{indicator.code} {indicator.title}, {document['cutoff']}: {shown}{parts} · {catalog.label('status', document['status'])}")
+    parts, status = _parts(indicator, document), catalog.standing(indicator, document["status"]).label
+    said = status if document["excluded_by"] else f"{shown}{f' ({parts})' if parts else ''} · {status}"
+    print(f"{indicator.code} {indicator.title}, {document['cutoff']}: {said}")
     if document.get("plan"):
         print(words.say("summary_against", plan=document["plan"]["note"] or f"v{document['plan']['version']} del plan {document['plan']['year']}"))
-    rows = [[group_label(catalog, snapshot, indicator, by, row[by]),
-             words.amount(row["value"], indicator.unit, indicator.decimals), words.number(row["numerator"]),
-             words.number(row["denominator"]) if indicator.denominator else ""] for row in document["rows"]]  # fmt: skip
-    table(rows, {1, 2, 3})
+    beside = (excluded_text(catalog, indicator, scope), _overdue(document), whole_text(tuple(document["ignored_filters"])))
+    print(*(f"  {said}" for said in beside if said), sep="\n", end="\n" if any(beside) else "")
+    table([[group_label(catalog, snapshot, indicator, by, row[by]), words.amount(row["value"], indicator.unit, indicator.decimals),
+            _parts(indicator, row) or words.number(row["numerator"]), _overdue(row)] for row in document["rows"]], {1, 2})  # fmt: skip
+
+
+def _parts(indicator: Indicator, row: dict) -> str:
+    return parts_said(indicator, row["numerator"], row["denominator"], row["n"], named=True)
+
+
+def _overdue(row: dict) -> str:
+    return overdue_text(row["open_overdue"], row["oldest_overdue_days"])
 
 
 def print_series(catalog: Catalog, indicator: Indicator, rows: list[dict]) -> None:
-    table([[row["month"], words.amount(row["value"], indicator.unit, indicator.decimals), catalog.label("status", row["status"])]
-           for row in rows], {1})  # fmt: skip
+    table([[row["month"], words.amount(row["value"], indicator.unit, indicator.decimals), catalog.standing(indicator, row["status"]).label,
+            _overdue(row)] for row in rows], {1})  # fmt: skip
+    if whole := whole_text(tuple(rows[-1]["ignored_filters"]) if rows else ()):
+        print(f"  {whole}")
 
 
 def print_list(rows: list[dict]) -> None:

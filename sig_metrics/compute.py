@@ -5,21 +5,22 @@ parts dated up to it. Everything on a screen, in an export or on the command lin
 A value whose registers are stale at its own cut-off keeps its number and loses its judgement («dato antiguo»); one of a month
 that they have not come for loses it too («aún no llega»), and its number if nothing of that month is known; of a register never
 loaded there is none («falta cargar»). So in a series as in a tile: the last point of one is the other.
+A share that is on time never stands alone: beside it, how many of its cases are open past their term, by the same filters; and
+the filters by which it cannot be divided.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from math import prod
 
 from sig_metrics.definitions import Catalog, Indicator, Target
+from sig_metrics.filters import EACH, FILTER, HELD, JOIN, JOIN_EACH, NATIVE, OF_ACTIVITY, SPLIT, answers, belongs, ignored_filters
 from sig_metrics.freshness import plan_unknown, sources_of
 from sig_metrics.scope import IN_FORCE, LATEST, PlanVersion, Scope, horizon
 from sig_metrics.store.snapshot import Snapshot
 
-OF_ACTIVITY = ("stage", "system", "unit", "line", "activity")  # what an activity of the plan belongs to
-NATIVE = ("system", "unit", "ut", "kind", "severity", "domain")  # columns of the cube that an indicator may fill
-DIMENSIONS = tuple(dict.fromkeys(OF_ACTIVITY + NATIVE))
-SHARED = ("system", "unit")  # an activity may belong to several: their sum may exceed the total
+NOT_KNOWN = ("not_loaded", "not_yet", "not_computable", "excluded")  # of these nobody knows what is open
 WINDOWS = {
     "stock": "cube.period = $cutoff",
     "flow": "cube.period = $cutoff",
@@ -27,28 +28,17 @@ WINDOWS = {
     "last": "cube.period = (select max(seen.period) from cube as seen "
     "where seen.indicator = cube.indicator and seen.period <= $cutoff)",
 }
+AT_CUTOFF = WINDOWS["stock"]
+ADDED = {
+    "cube": "sum(cube.numerator) as numerator, sum(cube.denominator) as denominator, sum(cube.cases) as cases",
+    "backlog": "sum(cube.overdue)::bigint as overdue, max(cube.oldest_days) as oldest_days",
+}
+NOTHING = {"numerator": None, "denominator": None, "cases": None}
+NO_STOCK = {"overdue": 0, "oldest_days": None}
 PLACE = "strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version"  # «2021-11.2021.05»: a month against a version
 # The plan that rules at each month and, in the parts that say so, what the plans before it still owe or were owed.
 CHOSEN = (f"(cube.version is null or coalesce(cube.plan_part, 'own') = 'own' and list_contains($ruling, {PLACE}) "
           f"or cube.plan_part = 'earlier' and list_contains($earlier, {PLACE}))")  # fmt: skip
-FILTER = (
-    "exists (select 1 from activity_dimension as held where held.year = cube.year and held.version = cube.version "
-    "and held.activity = cube.activity and held.dimension = '{name}' and held.value = ${name})"
-)
-JOIN = (
-    "join activity_dimension as by_{name} on by_{name}.year = cube.year and by_{name}.version = cube.version "
-    "and by_{name}.activity = cube.activity and by_{name}.dimension = '{name}'"
-)
-
-HELD = {name: f"list_contains(string_split(cube.{name}, '/'), ${name})" if name in SHARED else f"cube.{name} = ${name}" for name in NATIVE}
-# What has no unit is a group of its own: left out, groups would add up to less than the total without a word.
-SPLIT = {name: f"cross join unnest(coalesce(string_split(cube.{name}, '/'), [null])) as by_{name}(value)" if name in SHARED
-         else f"cross join unnest([cube.{name}]) as by_{name}(value)" for name in NATIVE}  # fmt: skip
-EACH = ("dimension", "value")  # groups of every dimension in one query, instead of one query a dimension
-JOIN_EACH = (
-    "join activity_dimension as each_group on each_group.year = cube.year and each_group.version = cube.version "
-    "and each_group.activity = cube.activity"
-)
 
 
 @dataclass(frozen=True)
@@ -63,6 +53,15 @@ class Measure:
     status: str
     target: Target | None
     group: tuple[str, ...] = ()
+    cases: float | None = None  # how many answers or projects stand behind a denominator of weights or points
+    open_overdue: int | None = None  # of its cases, how many are open past their term (None: it has no term, or nobody knows)
+    oldest_overdue_days: int | None = None  # days past due of the oldest of those
+    ignored: tuple[str, ...] = ()  # filters of the scope by which it cannot be divided: it is of all
+
+    @property
+    def n(self) -> float | None:
+        """How many stand behind the value, which is what «few» is asked of; None where nothing is counted one by one."""
+        return self.cases if self.indicator.sample else self.denominator if self.indicator.counts == "units" else None
 
 
 def divide(indicator: Indicator, numerator: float | None, denominator: float | None) -> float | None:
@@ -109,14 +108,41 @@ def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: 
         for indicator in some:
             mine = [row for row in rows if row["indicator"] == indicator.name]
             if not mine and not by:
-                mine = [{"numerator": None, "denominator": None}]
+                mine = [NOTHING]
             target = _target(snapshot, indicator, scope)
             found += [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in mine]
     for indicator in indicators:
         if indicator.factors:
             found += _products(indicator, measures(snapshot, list(indicator.factors), scope, by), _target(snapshot, indicator, scope))
     order = {indicator.name: n for n, indicator in enumerate(indicators)}
-    return sorted(_greyed(snapshot, found), key=lambda measure: order[measure.indicator.name])
+    stock = _stock(snapshot, indicators, scope, by, AT_CUTOFF)
+    beside = _beside(_greyed(snapshot, found), indicators, scope, {(row["indicator"], tuple(row[name] for name in by)): row for row in stock})
+    return sorted(beside, key=lambda measure: order[measure.indicator.name])
+
+
+def _stock(snapshot: Snapshot, indicators: Iterable[Indicator], scope: Scope, by: tuple[str, ...], window: str, by_period: bool = False) -> list[dict]:
+    """What is open past its term, of the indicators that have a clock, by the filters and the groups of their values."""
+    carried = [indicator for indicator in indicators if indicator.backlog]
+    return [row for dimensions in dict.fromkeys(i.dimensions for i in carried)
+            for row in _parts(snapshot, [i for i in carried if i.dimensions == dimensions], scope, by, window, by_period, "backlog")]  # fmt: skip
+
+
+def _beside(found: list[Measure], indicators: list[Indicator], scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
+    """The same with what stands beside each; a group that has only old open cases is one more, «sin dato»."""
+    named, have = {indicator.name: indicator for indicator in indicators}, {(m.indicator.name, m.group) for m in found}
+    only_old = [Measure(named[name], scope.cutoff, None, None, None, "no_data", None, group) for name, group in stock if (name, group) not in have]
+    return [_accompanied(m, scope, stock.get((m.indicator.name, m.group), NO_STOCK)) for m in found + only_old]
+
+
+def _accompanied(measured: Measure, scope: Scope, row: dict) -> Measure:
+    """A measure with its stock and the filters that it ignores; what is met with cases open past their term is «con vencidos»."""
+    if not belongs(measured.indicator, scope):
+        return replace(measured, status="excluded")
+    measured = replace(measured, ignored=ignored_filters(measured.indicator, scope))
+    if not measured.indicator.backlog or measured.status in NOT_KNOWN:
+        return measured
+    status = "backlog" if row["overdue"] and measured.status == "met" else measured.status
+    return replace(measured, status=status, open_overdue=row["overdue"], oldest_overdue_days=row["oldest_days"])
 
 
 def _greyed(snapshot: Snapshot, found: list[Measure]) -> list[Measure]:
@@ -199,19 +225,20 @@ def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, si
             found[indicator.name] = _products(indicator, each, _target(snapshot, indicator, scope))
     if since:
         found = {name: [m for m in history if m.cutoff >= since] for name, history in found.items()}
-    return {indicator.name: _greyed(snapshot, found[indicator.name]) for indicator in indicators}
+    stock = {(row["indicator"], row["period"]): row for row in _stock(snapshot, indicators, scope, (), "cube.period <= $cutoff", True)}
+    return {indicator.name: [_accompanied(m, scope, stock.get((indicator.name, m.cutoff), NO_STOCK)) for m in _greyed(snapshot, found[indicator.name])]
+            for indicator in indicators}  # fmt: skip
 
 
 def _months(indicator: Indicator, months: list[date], found: dict[date, dict], ruled: Target | None) -> list[Measure]:
-    nothing = {"numerator": None, "denominator": None}
     before = max((period for period in found if months and period < months[0]), default=None)
-    added = found[before] if before and indicator.accumulation == "last" else nothing
+    added = found[before] if before and indicator.accumulation == "last" else NOTHING
     shown = []
     for month in months:
-        here = found.get(month, nothing)
+        here = found.get(month, NOTHING)
         if indicator.accumulation == "year_to_date":
-            base = nothing if month.month == 1 else added
-            added = {part: _add(base[part], here[part]) for part in nothing}
+            base = NOTHING if month.month == 1 else added
+            added = {part: _add(base[part], here[part]) for part in NOTHING}
         elif indicator.accumulation != "last" or month in found:
             added = here
         target = ruled if indicator.target_rule else target_at(indicator, month)
@@ -226,22 +253,11 @@ def _add(left: float | None, right: float | None) -> float | None:
 def _measure(indicator: Indicator, cutoff: date, row: dict, group: tuple[str, ...], target: Target | None) -> Measure:
     value = divide(indicator, row["numerator"], row["denominator"])
     denominator = row["denominator"] if indicator.denominator else None
-    return Measure(indicator, cutoff, value, row["numerator"], denominator, judge(indicator, value, target), target, group)
-
-
-def groupings(indicator: Indicator) -> tuple[str, ...]:
-    """The dimensions an indicator can be broken out by."""
-    mine = indicator.factors[0].dimensions if indicator.factors else indicator.dimensions
-    return tuple(name for name in DIMENSIONS if name in mine or ("activity" in mine and name in OF_ACTIVITY))
-
-
-def answers(indicator: Indicator, scope: Scope) -> bool:
-    """Whether an indicator belongs to the system and the stage of a scope (an undivided one answers whole)."""
-    return ((not scope.system or scope.system in indicator.systems) and (not scope.stage or scope.stage in indicator.stages))
+    return Measure(indicator, cutoff, value, row["numerator"], denominator, judge(indicator, value, target), target, group, row["cases"])
 
 
 def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...], window: str,
-           by_period: bool = False, **values: object) -> list[dict]:  # fmt: skip
+           by_period: bool = False, table: str = "cube", **values: object) -> list[dict]:  # fmt: skip
     """Added parts by indicator and group, of indicators with the same dimensions; every piece of SQL is a constant above."""
     dimensions = indicators[0].dimensions
     of_plan = "activity" in dimensions
@@ -263,7 +279,7 @@ def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tu
     groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (["cube.period"] if by_period else [])
     columns = ", ".join(["cube.indicator", *groups])
     sql = (
-        f"select {columns}, sum(cube.numerator) as numerator, sum(cube.denominator) as denominator from cube "
+        f"select {columns}, {ADDED[table]} from {table} as cube "
         f"{joins} where {' and '.join(where)} group by all order by all"
     )
     return snapshot.rows(sql, values)
@@ -296,28 +312,6 @@ def of_plan(indicator: Indicator) -> bool:
     return "version" in indicator.dimensions
 
 
-def value_document(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope, by: str | None = None) -> dict:
-    """The shape of `value --json`: one value and, with `by`, one row a group."""
-    whole = measure(snapshot, indicator, scope)
-    document = {
-        "indicator": indicator.name,
-        "code": indicator.code,
-        "cutoff": scope.cutoff.strftime("%Y-%m"),
-        "value": whole.value,
-        "numerator": whole.numerator,
-        "denominator": whole.denominator,
-        "unit": indicator.unit,
-        "status": whole.status,
-        "target": whole.target.value if whole.target else None,
-        **_against(snapshot, indicator, scope, scope.cutoff),
-        "rows": [],
-    }
-    if by:
-        document["rows"] = [{by: m.group[0], "value": m.value, "numerator": m.numerator, "denominator": m.denominator}
-                            for m in in_order(catalog, by, measures(snapshot, [indicator], scope, (by,)))]  # fmt: skip
-    return document
-
-
 def in_order(catalog: Catalog, dimension: str, found: list[Measure], at: int = 0) -> list[Measure]:
     """Groups in the order of their vocabulary; other dimensions keep the order of their values."""
     def place(measured: Measure) -> tuple[int, str]:
@@ -325,14 +319,3 @@ def in_order(catalog: Catalog, dimension: str, found: list[Measure], at: int = 0
         return (words[code].order if code in words else len(words), code or "")
 
     return sorted(found, key=place)
-
-
-def series_document(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> list[dict]:
-    """The shape of `series --json`: one row a month."""
-    return [{"month": m.cutoff.strftime("%Y-%m"), "value": m.value, "numerator": m.numerator, "denominator": m.denominator,
-             "status": m.status, **_against(snapshot, indicator, scope, m.cutoff)} for m in series(snapshot, indicator, scope)]  # fmt: skip
-
-
-def _against(snapshot: Snapshot, indicator: Indicator, scope: Scope, month: date) -> dict:
-    """{"plan": …} of an indicator of the plan at a month of a scope; nothing of any other."""
-    return {"plan": plan_document(horizon(snapshot).ruling(month, scope.plan), month)} if of_plan(indicator) else {}

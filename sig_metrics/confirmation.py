@@ -2,7 +2,7 @@
 
 from sig_metrics import words
 from sig_metrics.definitions import Catalog, Register
-from sig_metrics.labels import JOIN, key_said, shown_value
+from sig_metrics.labels import JOIN, key_said, shown_value, typed_value
 from sig_metrics.ledger import history
 from sig_metrics.publish import LoadReport, Prepared
 from sig_metrics.store.snapshot import Snapshot
@@ -39,7 +39,7 @@ def change_tables(catalog: Catalog, prepared: Prepared, found: list[dict]) -> di
 def _whole(catalog: Catalog, register: Register, rows: list[dict]) -> tuple[list[dict], dict[str, str]]:
     """Whole rows, with the columns that some of them fill."""
     headings = {column.name: column.heading for column in register.columns if any(row[column.name] is not None for row in rows)}
-    return [{name: shown_value(catalog, register, name, row[name]) for name in headings} for row in rows], headings
+    return [{name: typed_value(catalog, register, name, row[name]) for name in headings} for row in rows], headings
 
 
 def _lines(catalog: Catalog, prepared: Prepared, lines: list[dict], kind: str) -> tuple[list[dict], dict[str, str]]:

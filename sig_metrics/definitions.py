@@ -153,6 +153,8 @@ class Indicator:
     unit: str
     direction: str
     accumulation: str
+    carry: str  # what becomes of a case open past its term: a word of `carry`; «none»: nothing here has a term
+    counts: str  # what the denominator adds up: a word of `counts`
     numerator: str
     owner: str
     frequency: str
@@ -166,7 +168,9 @@ class Indicator:
     source_registers: tuple[str, ...]
     sql: str
     version: int = 1
+    backlog: str = ""  # found: the SQL of the cases open past their term at each month end (x.backlog.sql)
     denominator: str = ""
+    sample: str = ""  # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or points
     decimals: int = 1
     scale: float = 1.0  # value = numerator ÷ denominator × scale (an index per million hours, a rate per 10 000)
     ceiling: float | None = None  # a value above it cannot be: it is told, and never «met»
@@ -177,6 +181,12 @@ class Indicator:
     targets: tuple[Target, ...] = ()
     bands: Bands | None = None
     labels: dict[str, str] = field(default_factory=dict, hash=False)  # the vocabulary of each dimension of OWN_WORDS
+
+    @property
+    def sampled(self) -> tuple[str, str]:
+        """(one, several) of what its n counts; («», «») where the denominator is what it counts."""
+        one, _, many = self.sample.partition("|")
+        return one, many
 
     def vocabulary(self, dimension: str) -> str:
         """The vocabulary of the codes of a dimension; a product has those of its factors."""
@@ -224,6 +234,11 @@ class Catalog:
     def label(self, vocabulary: str, code: str) -> str:
         word = self.vocabularies[vocabulary].get(code)
         return word.label if word else code
+
+    def standing(self, indicator: "Indicator", status: str) -> Code:
+        """The word of a status: less is «bajo la meta» where more is better, and more «por encima del máximo» where less is."""
+        down = self.vocabularies["status_down"] if indicator.direction in ("down", "zero") else {}
+        return down.get(status) or self.vocabularies["status"][status]
 
     def indicator(self, name: str) -> Indicator:
         """By name or ficha code; raises CatalogError with the nearest right word."""

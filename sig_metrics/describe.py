@@ -82,6 +82,8 @@ def _ficha(catalog: Catalog, indicator: Indicator) -> str:
         "Unidad de medida": _word(catalog, "measure_unit", indicator.unit),
         "Sentido": _word(catalog, "direction", indicator.direction),
         "Acumulación": _word(catalog, "accumulation", indicator.accumulation),
+        "Lo vencido y abierto": _word(catalog, "carry", indicator.carry),
+        "Qué suma el denominador": counts_text(catalog, indicator),
         "Meta": _targets(catalog, indicator),
         "Bandas": bands_text(catalog, indicator),
         "Responsable": _word(catalog, "unit", indicator.owner),
@@ -97,6 +99,14 @@ def _ficha(catalog: Catalog, indicator: Indicator) -> str:
     lines = [f"- **{name}:** {_line(text)}" for name, text in fields.items() if text]
     sql = ["```sql", indicator.sql.strip(), "```", ""] if indicator.sql else []  # a product of others has none
     return "\n".join([f"## {_heading(indicator)}\n", *lines, "", *sql])
+
+
+def counts_text(catalog: Catalog, indicator: Indicator) -> str:
+    """What the denominator adds up, and what its n counts where that is not how many there are; «» without one."""
+    if not indicator.denominator:
+        return ""
+    said = catalog.label("counts", indicator.counts)
+    return f"{said} (n: {indicator.sampled[1]})" if indicator.sample else said
 
 
 def formula_text(indicator: Indicator) -> str:
@@ -137,8 +147,8 @@ def bands_text(catalog: Catalog, indicator: Indicator) -> str:
     reached = {1.0} if bands.relative else {target.value for target in indicator.targets}
     limits = [] if reached == {bands.good} else [("near", bands.good)]
     limits += [] if bands.fair == bands.good else [("watch", bands.fair)]
-    said = [f"«{catalog.label('status', status)}» {side} {_limit_text(indicator, value)}" for status, value in limits]
-    missed = f"«{catalog.label('status', 'missed')}»"
+    said = [f"«{catalog.standing(indicator, status).label}» {side} {_limit_text(indicator, value)}" for status, value in limits]
+    missed = f"«{catalog.standing(indicator, 'missed').label}»"
     said.append(f"después, {missed}" if said else f"{missed} si no se cumple")
     if indicator.ceiling is not None:
         said.append(f"sobre {words.amount(indicator.ceiling, indicator.unit, 0)}, «{catalog.label('status', 'beyond')}»")

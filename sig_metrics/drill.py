@@ -11,7 +11,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from sig_metrics import words
 from sig_metrics.cases import ut_names
 from sig_metrics.catalog import HERE, read_sql, read_toml
 from sig_metrics.definitions import Catalog, CatalogError
@@ -92,8 +91,8 @@ def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behi
 
 
 def _labelled(snapshot: Snapshot, catalog: Catalog, query: Query, row: dict) -> dict:
-    """A row as it is read: the words of its codes, the names of its territorial units, months in words."""
+    """A row as it is read: the words of its codes, the names of its territorial units; days and months stay days."""
     shown = {name: catalog.label(query.labels[name], value) if name in query.labels and value else value for name, value in row.items()}
     if shown.get("ut"):
         shown["ut"] = ut_names(snapshot).get(shown["ut"], shown["ut"])
-    return {**shown, "period": words.month(shown["period"]).capitalize()} if "period" in shown else shown
+    return shown

@@ -7,6 +7,7 @@ Reads the tables that publication leaves ready. Every count here has its rows in
 from datetime import date
 
 from sig_metrics import words
+from sig_metrics.beside import is_few, overdue_text, parts_text
 from sig_metrics.compute import in_order, measures
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.groups import group_label
@@ -76,7 +77,7 @@ def milestones(snapshot: Snapshot, scope: Scope) -> list[dict]:
 
 
 def _milestone(row: dict, day: date, cutoff: date) -> dict:
-    return {"month": words.SHORT_MONTHS[day.month - 1], "planned": row["planned"], "done": row["done"] if day <= cutoff else None,
+    return {"month": words.SHORT_MONTHS[day.month - 1], "period": day, "planned": row["planned"], "done": row["done"] if day <= cutoff else None,
             "key": f"{day:%Y-%m}"}  # fmt: skip
 
 
@@ -92,13 +93,15 @@ def projects(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
 
 
 def groups(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope, dimension: str) -> list[dict]:
-    """An indicator by one of its dimensions, the furthest from its target first: code, label, value, numerator, denominator,
-    status; a group whose denominator is zero is «sin dato», last."""
+    """An indicator by one of its dimensions, the furthest from its target first: code, label, value, numerator, denominator, n,
+    status, parts and `few` (how they are said), overdue, oldest (days) and `beside` (in words); a group whose denominator is zero is «sin dato», last."""
     found = in_order(catalog, dimension, measures(snapshot, [indicator], scope, (dimension,)))
     worst = -1 if indicator.direction in ("down", "zero") else 1
     found.sort(key=lambda m: (m.value is None, 0 if m.value is None else worst * m.value))
     return [{"code": m.group[0], "label": group_label(catalog, snapshot, indicator, dimension, m.group[0]), "value": m.value,
-             "numerator": m.numerator, "denominator": m.denominator, "status": m.status} for m in found]  # fmt: skip
+             "numerator": m.numerator, "denominator": m.denominator, "n": m.n, "status": m.status, "parts": parts_text(m), "few": is_few(m),
+             "overdue": m.open_overdue, "oldest": m.oldest_overdue_days, "beside": overdue_text(m.open_overdue, m.oldest_overdue_days)}
+            for m in found]  # fmt: skip
 
 
 def complaint_cells(snapshot: Snapshot, catalog: Catalog, scope: Scope, most: int = 3) -> tuple[list[dict], dict[str, str]]:

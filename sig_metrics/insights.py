@@ -8,8 +8,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sig_metrics import cases, plan, words
-from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, answers, judge, measures, plan_document
+from sig_metrics.compute import Measure, judge, measures, plan_document
 from sig_metrics.definitions import Catalog, Indicator
+from sig_metrics.filters import EACH, OF_ACTIVITY, answers
 from sig_metrics.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.scope import PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
@@ -187,12 +188,13 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decis
         name = words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}")
         units = units_label(catalog, "/".join(row["units"])) if row["units"] else ""
         days = int(row["oldest"] or 0)
+        whole = f" · {words.say('whole_system')}" if scope.system and len(serves) > 1 else ""  # cases of several systems are not divided
         parts = {"units": units, "oldest": _past(days)}
         for kind, n in (("legal" if row["is_legal"] else "term", row["overdue"]), ("due_soon", row["due_soon"])):
             if n:
                 found.append(Decision(kind, activity, scope.cutoff.month, 0, days if kind != "due_soon" else 0, units,
                                       words.say(f"decision_{kind}", cases=words.count(n, *name.split("|")), **_verbs(n)),
-                                      words.say(f"decision_{kind}_sub", **parts), f"cases.{row['register']}"))  # fmt: skip
+                                      words.say(f"decision_{kind}_sub", **parts) + whole, f"cases.{row['register']}"))  # fmt: skip
     return found
 
 

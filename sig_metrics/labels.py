@@ -20,6 +20,11 @@ def shown_value(catalog: Catalog, register: Register, column: str, value: object
     return words.day(value) if isinstance(value, date) else value
 
 
+def typed_value(catalog: Catalog, register: Register, column: str, value: object) -> object:
+    """The same for a table that can be sorted: labels of codes; days and numbers stay days and numbers."""
+    return value if isinstance(value, (int, float, date)) else shown_value(catalog, register, column, value)
+
+
 def key_said(catalog: Catalog, register: Register, key: dict[str, object]) -> str:
     """The key of a row, {column: value}, in one text."""
     return JOIN.join(str(shown_value(catalog, register, name, value)) for name, value in key.items())

@@ -25,6 +25,8 @@ unit = "{unit}"
 decimals = {decimals}
 direction = "«escriba up, down, zero o neutral»"
 accumulation = "«escriba stock, flow, year_to_date o last»"
+carry = "«escriba once, until_closed o, si no mide un plazo, none»"  # once y until_closed exigen {name}.backlog.sql
+counts = "{counts}"  # weights y points exigen sample = "respuesta|respuestas" y la columna cases en el SQL
 numerator = "«escriba qué cuenta el numerador»"
 {denominator}owner = "«escriba la unidad»"
 frequency = "monthly"
@@ -94,7 +96,7 @@ DEMO = "year,position\n"
 def new_indicator(root: Path, tests_root: Path, name: str) -> list[Path]:
     """Writes the TOML, the SQL and the golden case of an indicator; returns their paths. Raises Refused."""
     rate = name.endswith("_rate")
-    toml = INDICATOR.format(unit="percent" if rate else "count", decimals=1 if rate else 0,
+    toml = INDICATOR.format(name=name, counts="units" if rate else "nothing", unit="percent" if rate else "count", decimals=1 if rate else 0,
                             denominator='denominator = "«escriba qué cuenta el denominador»"\n' if rate else "")  # fmt: skip
     return _write(root, name, {
         root / "indicators" / f"{name}.toml": toml,

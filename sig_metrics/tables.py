@@ -6,7 +6,7 @@ Tables of a store that earlier definitions made get what is missing; nothing is 
 import duckdb
 
 from sig_metrics import words
-from sig_metrics.definitions import Catalog, CatalogError, Column, Register
+from sig_metrics.definitions import Catalog, CatalogError, Column, Indicator, Register
 from sig_metrics.freshness import write_periods
 from sig_metrics.parse import EMPTIED, parser
 from sig_metrics.problems import refuse
@@ -95,9 +95,13 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
         connection.execute(f"create or replace table {view.name} as {view.sql}")
     columns = ", ".join(f"{name} varchar" for name in DIMENSIONS)
     connection.execute(f"create or replace table cube (indicator varchar not null, period date not null, {columns}, "
-                       "numerator double, denominator double)")  # fmt: skip
+                       "numerator double, denominator double, cases double)")  # fmt: skip
+    connection.execute(f"create or replace table backlog (indicator varchar not null, period date not null, {columns}, "
+                       "overdue bigint not null, oldest_days bigint not null)")  # fmt: skip
     for indicator in (each for each in catalog.indicators.values() if not each.factors):
-        _fill_cube(connection, indicator.name, indicator.dimensions, indicator.sql)
+        _fill_cube(connection, indicator)
+        if indicator.backlog:
+            _fill_backlog(connection, indicator)
     connection.execute("create or replace table check_row (rule varchar not null, position bigint not null, row varchar not null)")
     for check in catalog.checks.values():
         connection.execute(f"insert into check_row select '{check.name}', row_number() over (), to_json(found)::varchar "
@@ -114,10 +118,24 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     connection.execute("insert into published_with values (?)", [catalog.fingerprint])
 
 
-def _fill_cube(connection: duckdb.DuckDBPyConnection, name: str, dimensions: tuple[str, ...], sql: str) -> None:
+def _fill_cube(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    """The additive parts of an indicator; and, where its denominator adds weights or points, how many there are."""
+    expected = ["period", *indicator.dimensions, "numerator", "denominator", *(["cases"] if indicator.sample else [])]
+    _given(connection, f"{indicator.name}.sql", indicator.sql, expected)
+    filled = ", ".join(expected)
+    connection.execute(f"insert into cube (indicator, {filled}) select '{indicator.name}', {filled} from ({indicator.sql}\n)")
+
+
+def _fill_backlog(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    """What is open past its term at each month end: how many, and the days past due of the oldest. A case counts once."""
+    dimensions = list(indicator.dimensions)
+    _given(connection, f"{indicator.name}.backlog.sql", indicator.backlog, ["period", *dimensions, "id", "due_on"])
+    filled = ", ".join(["period", *dimensions])
+    connection.execute(f"insert into backlog (indicator, {filled}, overdue, oldest_days) select '{indicator.name}', {filled}, "
+                       f"count(distinct id), max(period - due_on) from ({indicator.backlog}\n) group by {filled}")  # fmt: skip
+
+
+def _given(connection: duckdb.DuckDBPyConnection, file: str, sql: str, expected: list[str]) -> None:
     given = [column[0] for column in connection.execute(f"select * from ({sql}\n) limit 0").description]
-    expected = ["period", *dimensions, "numerator", "denominator"]
     if given != expected:
-        raise CatalogError(f"{name}.sql: devuelve {', '.join(given)} y debe devolver {', '.join(expected)}")
-    filled = ", ".join(given)
-    connection.execute(f"insert into cube (indicator, {filled}) select '{name}', {filled} from ({sql}\n)")
+        raise CatalogError(f"{file}: devuelve {', '.join(given)} y debe devolver {', '.join(expected)}")

@@ -8,7 +8,8 @@ import pytest
 
 from sig_metrics import words
 from sig_metrics.cli import main
-from sig_metrics.compute import DIMENSIONS, groupings, in_order, measures
+from sig_metrics.compute import in_order, measures
+from sig_metrics.filters import DIMENSIONS, groupings
 from sig_metrics.definitions import OWN_WORDS
 from sig_metrics.groups import group_label
 from sig_metrics.scope import Scope, month_end

@@ -18,13 +18,14 @@ BASE = {"definitions", "words", "problems"}
 SHAPES = BASE | {"sheet", "cleaning", "arrival"}
 READ = SHAPES | {"read", "parse", "validate", "annex"}
 JUDGE = {"dates", "decimals", "personal", "suggest", "cells", "rules"}
-FIGURES = BASE | {"catalog", "compute", "scope", "plan", "theme", "charts"}
+FIGURES = BASE | {"catalog", "compute", "filters", "scope", "plan", "theme", "charts"}
 
 # Module (or package, for all its modules) → modules of the library it may import. A package may import itself.
 ALLOWED = {
     "__init__": BASE | {"catalog", "compute", "scope", "plan", "insights", "publish", "store", "describe", "template"},
     "definitions": set(),
-    "catalog": {"definitions"},
+    "fichas": {"definitions"},
+    "catalog": {"definitions", "fichas"},
     "words": set(),
     "theme": set(),
     "problems": {"words"},
@@ -80,16 +81,19 @@ ALLOWED = {
     "dropped": BASE | {"arrival"},
     "watch": BASE | {"arrival", "dropped", "incoming", "ledger", "publish", "quiet", "references", "store"},
     "scope": BASE | {"catalog", "store"},
-    "compute": BASE | {"catalog", "freshness", "scope", "store"},
+    "filters": BASE | {"scope"},
+    "compute": BASE | {"catalog", "filters", "freshness", "scope", "store"},
+    "value_document": BASE | {"compute", "filters", "scope", "store"},
     "plan": BASE | {"catalog", "scope", "compute", "freshness", "store"},
     "spc": BASE | {"compute"},
     "durations": BASE | {"compute"},
     "disclosure": BASE | {"compute"},
     "insights": FIGURES - {"theme", "charts"} | {"cases", "freshness", "spc", "durations", "store"},
     "cases": BASE | {"scope", "store"},
-    "follow_up": BASE | {"compute", "groups", "scope", "store"},
+    "follow_up": BASE | {"beside", "compute", "groups", "scope", "store"},
     "drill": BASE | {"cases", "catalog", "scope", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
+    "beside": BASE | {"compute", "filters", "scope"},
     "describe": BASE | {"catalog"},
     "display": {"words"},
     "labels": BASE,
@@ -111,7 +115,7 @@ ALLOWED = {
     "consistency": BASE | {"cases", "ledger", "store"},
     "groups": BASE | {"cases", "store"},
     "skeleton": BASE | {"catalog", "describe"},
-    "cli_output": READ | {"problem_report", "publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
+    "cli_output": READ | {"beside", "problem_report", "publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
     "cli_usage": BASE | {"arrival"},
     "cli": {"*"},
     "cli_ledger": BASE | {"annul", "catalog", "cli_output", "cli_usage", "ledger", "rebuild", "store", "watch"},
@@ -120,8 +124,8 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "annul", "apart", "cases", "catalog", "charts", "closing", "compute", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
-    "export", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "words",
+    "annex", "annul", "apart", "beside", "cases", "catalog", "charts", "closing", "compute", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
+    "export", "filters", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

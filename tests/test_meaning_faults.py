@@ -16,7 +16,7 @@ import pytest
 from bad_files import as_book, as_csv
 from conftest import NOVEMBER, ROOT, codes
 from sig_metrics import charts, words
-from sig_metrics.compute import divide, judge, measure, measures, series, series_document
+from sig_metrics.compute import divide, judge, measure, measures, series
 from sig_metrics.export import to_csv
 from sig_metrics.groups import group_label
 from sig_metrics.problems import Refused
@@ -40,6 +40,7 @@ sys.path.insert(0, sys.argv[1])
 from sig_metrics.definitions import Column, Register
 from sig_metrics.problems import Refused
 from sig_metrics.read import read_file
+from sig_metrics.value_document import series_document
 register, content = Register("t", "T", "", "", (Column("unit", "Unidad", "text", ""),), ("unit",), 1), open(sys.argv[2], "rb").read()
 def most():  # kilobytes; the counter of getrusage is the parent's at first
     return next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))

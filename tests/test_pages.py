@@ -14,11 +14,11 @@ from pages._kit.tables import CASE_TOPICS
 from sig_metrics import coverage, drill, ledger, words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.cli import main
-from sig_metrics.compute import series_document, value_document
 from sig_metrics.insights import SERVED, indicators_of, status_document
 from sig_metrics.publish import Incoming, load_files
 from sig_metrics.scope import Scope, horizon, parse_cutoff
 from sig_metrics.store import LocalStore
+from sig_metrics.value_document import series_document, value_document
 
 ROOT = Path(__file__).parents[1]
 SCREENS = ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "carga", "calidad", "catalogo", "resumen"]

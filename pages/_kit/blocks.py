@@ -8,7 +8,7 @@ from pages._kit import boards, drawer, frame, state, tables
 from pages._kit.figure import Evidence, chart
 from sig_metrics import charts, words
 from sig_metrics.insights import State
-from sig_metrics.scope import Scope
+from sig_metrics.scope import Scope, month_end
 
 PLAN_REGISTERS = ("plan_schedule", "deliverable")
 PROGRESS_HEADINGS = {"label": "Grupo", "programmed": "Programado", "delivered": "Entregado", "on_time": "A tiempo", "overdue": "Vencido"}
@@ -26,8 +26,8 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
         sentence = f"{words.count(total.overdue, 'entregable por debajo', 'entregables por debajo')} de lo programado"
     approvals = [{"month": v.approved_on.month - 1 + v.approved_on.day / 31, "text": f"v{v.version} aprobada"}
                  for v in view.horizon.of(view.plan_year(scope)) if v.approved_on <= scope.cutoff and v.approved_on.year == v.year][-1:]  # fmt: skip
-    headings = {"name": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}
-    named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
+    headings = {"period": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}
+    named = [{**row, "period": month_end(view.plan_year(scope), row["month"])} for row in rows]
     chart(view, key, "Entregables acumulados", sentence, charts.cumulative_curve(rows, approvals, view.colours, view.mark), charts.curve_alt(rows),
           Evidence(named, headings, PLAN_REGISTERS, "PLN-01"))  # fmt: skip
 

@@ -22,10 +22,11 @@ plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
            the legend also knows `flag`. Calidad uses it too: registers × months.
 decisions  {label, empty, items: [{key, icon, tone, title, sub, [label]}], more|None}
 measures   {label, head: five titles,
-            rows: [{key, name, value, sub, [goal], [label], spark: [number|None],
+            rows: [{key, name, value, sub, [goal], [label], [overdue], [whole], spark: [number|None],
                     bullet: {value|None, target|None, bands, tone}|None,
                     status: {icon, word, tone}}]}
-           bullet figures are shares of the bar's length, 0 to 1.
+           bullet figures are shares of the bar's length, 0 to 1. Under the name: `overdue`, what is open past its term,
+           and `whole`, the filters that the value does not follow.
 """
 
 from collections.abc import Callable, Mapping

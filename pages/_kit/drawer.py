@@ -1,5 +1,7 @@
 """Owns the drawer on the right: the deliverables behind a cell, or the ficha behind a number («¿Por qué este número?»)."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages._kit import state
@@ -8,10 +10,12 @@ from pages._kit.frame import View
 from pages._kit.start import guarded
 from pages._kit.tables import CASE_TOPICS, LOADING_PAGE, STAGE_PAGES
 from sig_metrics import drill, plan, words
+from sig_metrics.beside import excluded_text, overdue_text, whole_text
 from sig_metrics.compute import Measure
 from sig_metrics.consistency import Finding
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
-from sig_metrics.describe import TARGET_RULES, bands_text, formula_text
+from sig_metrics.describe import TARGET_RULES, bands_text, counts_text, formula_text
+from sig_metrics.filters import excluding, groupings
 from sig_metrics.insights import units_label
 from sig_metrics.scope import Scope
 from sig_metrics.sources import expected
@@ -139,21 +143,52 @@ def _line(view: View, row: dict) -> dict:
 @guarded("ficha")
 def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     """Why this number: sentence, formula with its parts, limits, source, months, SQL."""
+    scope, aside = asked_of(view.catalog, indicator, scope)
     history = view.kept.series(indicator.name, scope)
     measured = view.kept.measures((indicator.name,), scope)[0]
-    parts = {"numerator": words.number(measured.numerator), "denominator": words.number(measured.denominator)}
-    st.markdown(f"**{words.amount(measured.value, indicator.unit, indicator.decimals)}** — {indicator.sentence.format(**parts)}, "
-                f"al {words.long_day(scope.cutoff)}.")  # fmt: skip
+    if aside:
+        st.info(f"{aside} {words.say('beside_aside')}", icon=":material/filter_alt_off:")
+    st.markdown(_headline(view.catalog, measured))
     ficha_text(view.catalog, indicator, measured, expected(view.snapshot, view.catalog, indicator, scope))
-    rows = [{"month": words.month(m.cutoff).capitalize(), "value": words.amount(m.value, indicator.unit, indicator.decimals),
-             "numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if indicator.denominator else "",
-             "status": view.catalog.label("status", m.status)} for m in history]  # fmt: skip
-    reading(rows, {"month": "Mes", "value": "Valor", "numerator": "Numerador", "denominator": "Denominador", "status": "Estado"},
-            numbers=("value", "numerator", "denominator"))  # fmt: skip
+    _months(view.catalog, indicator, history)
     st.caption(view.source(indicator.source_registers))
     if indicator.sql:
         with st.expander("SQL de la definición"):
             st.code(indicator.sql, language="sql")
+
+
+def asked_of(catalog: Catalog, indicator: Indicator, scope: Scope) -> tuple[Scope, str]:
+    """The scope in which a ficha answers, and what it set aside: the stage of the screen where the number on it is not of that stage
+    alone, and any filter that leaves the indicator out, which is said."""
+    if "stage" not in groupings(indicator):
+        scope = replace(scope, stage=None)
+    left_out = excluding(indicator, scope)
+    return replace(scope, **dict.fromkeys(left_out)), excluded_text(catalog, indicator, scope)
+
+
+def _headline(catalog: Catalog, measured: Measure) -> str:
+    """The value in a sentence, with what is open past its term and the filters that it does not follow."""
+    indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
+    parts = {"numerator": words.number(measured.numerator), "denominator": words.number(measured.denominator), "cases": words.number(measured.n)}
+    day = words.long_day(measured.cutoff)
+    said = f"**{words.amount(measured.value, indicator.unit, indicator.decimals)}** — {indicator.sentence.format(**parts)}, al {day}."
+    if measured.value is None:
+        said = f"**{status.label.capitalize()}**, al {day}." + (f" {status.name}." if status.name else "")
+    overdue = overdue_text(measured.open_overdue, measured.oldest_overdue_days)
+    lines = [said, f":orange[**{overdue[:1].upper()}{overdue[1:]}.**]" if overdue else "", f":gray[{whole_text(measured.ignored).capitalize()}.]" if measured.ignored else ""]
+    return "  \n".join(line for line in lines if line)
+
+
+def _months(catalog: Catalog, indicator: Indicator, history: list[Measure]) -> None:
+    """The months of the year up to the cut-off, each with its parts or its n and, of a clock, what was open past its term."""
+    headings = {"month": "Mes", "value": "Valor", **({"n": "n"} if indicator.sample else {"numerator": "Numerador", "denominator": "Denominador"}),
+                **({"overdue": "Abiertos fuera de plazo", "oldest": "El más antiguo"} if indicator.backlog else {}), "status": "Estado"}  # fmt: skip
+    rows = [{"month": words.month(m.cutoff).capitalize(), "value": words.amount(m.value, indicator.unit, indicator.decimals),
+             "numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if indicator.denominator else "",
+             "n": words.number(m.n), "overdue": "" if m.open_overdue is None else words.number(m.open_overdue),
+             "oldest": words.count(m.oldest_overdue_days, "día", "días") if m.oldest_overdue_days else "",
+             "status": catalog.standing(indicator, m.status).label} for m in history]  # fmt: skip
+    reading(rows, headings, numbers=("value", "n", "numerator", "denominator", "overdue", "oldest"))
 
 
 def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None = None, coming: str = "") -> None:
@@ -161,15 +196,18 @@ def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None 
     target = measured.target if measured else next(reversed(indicator.targets), None)
     untargeted = TARGET_RULES.get(indicator.target_rule, "Sin meta: informativo").capitalize()
     value = [words.number(measured.numerator), words.number(measured.denominator)] if measured else ["", ""]
+    counted = f" (n = {words.count(int(measured.n), *indicator.sampled)})" if measured and indicator.sample and measured.n is not None else ""
     lines = [("Definición", indicator.definition), ("Para qué", indicator.why), ("Límites", indicator.limits),
              ("Fórmula", formula_text(indicator)) if indicator.factors else
              ("Numerador", f"{indicator.numerator}{f': **{value[0]}**' if measured else ''}")]  # fmt: skip
     if indicator.denominator:
-        lines.append(("Denominador", f"{indicator.denominator}{f': **{value[1]}**' if measured else ''}"))
+        lines.append(("Denominador", f"{indicator.denominator}{f': **{value[1]}**{counted}' if measured else ''}"))
     lines += [("Meta", f"{target.text} ({catalog.label('target_basis', target.basis)})" if target else untargeted),
               *([("Bandas", bands_text(catalog, indicator))] if indicator.bands else []),
               ("Sentido", catalog.label("direction", indicator.direction)),
               ("Acumulación", catalog.label("accumulation", indicator.accumulation)),
+              ("Lo vencido y abierto", catalog.label("carry", indicator.carry)),
+              *([("Qué suma el denominador", counts_text(catalog, indicator))] if indicator.denominator else []),
               ("Responsable", f"{catalog.label('unit', indicator.owner)} · {catalog.label('frequency', indicator.frequency).lower()}, "
                               f"esperado el día {indicator.due_day} del mes siguiente"),
               *([("Próximo valor", coming)] if coming else []),

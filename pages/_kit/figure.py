@@ -9,23 +9,29 @@ import streamlit as st
 
 from pages._kit.frame import View, section
 from pages._kit import state
+from sig_metrics.beside import undivided_text
 from sig_metrics.charts import PLOTLY_CONFIG
-from sig_metrics.display import display_table
+from sig_metrics.display import display_table, kinds
 from sig_metrics.export import to_csv, to_xlsx
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# How a column of a table that can be sorted is written: its values keep their type.
+LOOKS = {"day": lambda heading: st.column_config.DateColumn(heading, format="DD/MM/YYYY"),
+         "decimal": lambda heading: st.column_config.NumberColumn(heading, format="%.1f" if "(%)" in heading else "%.2f")}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Evidence:
     """What stands behind a figure: its rows with their headings, its registers, the ficha that explains it,
-    and what a click on a point does (it gets the point's `customdata` or `y`)."""
+    what a click on a point does (it gets the point's `customdata` or `y`), and the filters in force that it does not follow."""
 
     rows: list[dict]
     headings: dict[str, str]
     registers: tuple[str, ...]
     ficha: str
     on_pick: Callable[[str], None] | None = None
+    whole: tuple[str, ...] = ()
 
 
 def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, alt: str, evidence: Evidence) -> None:
@@ -38,8 +44,15 @@ def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, al
         grid(evidence.rows, evidence.headings, key)
         downloads(view, key, title, evidence)
     with st.container(gap=None):
+        undivided(view, evidence.whole)
         st.caption(view.source(evidence.registers))
         st.button("¿Por qué este número?", key=f"why_{key}", type="tertiary", on_click=state.place, kwargs={"ficha": evidence.ficha})
+
+
+def undivided(view: View, whole: tuple[str, ...]) -> None:
+    """That a figure does not follow some of the filters in force, and what it shows instead."""
+    if said := undivided_text(view.catalog, whole):
+        st.caption(said)
 
 
 def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callable[[str], None] | None) -> None:
@@ -64,8 +77,10 @@ def grid(rows: list[dict], headings: dict[str, str], key: str) -> None:
     if not rows:
         st.caption("Sin datos con estos filtros.")
         return
-    shown = display_table(rows, headings)
-    st.dataframe(shown, hide_index=True, key=f"tab_{key}", width="stretch", height="content" if len(rows) <= 14 else 420, placeholder="—")
+    shown = display_table(rows, headings, typed=True)
+    looks = {heading: LOOKS[kind](heading) for heading, kind in kinds(rows, headings).items() if kind in LOOKS}
+    st.dataframe(shown, hide_index=True, key=f"tab_{key}", width="stretch", height="content" if len(rows) <= 14 else 420, placeholder="—",
+                 column_config=looks)  # fmt: skip
 
 
 def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...] = ()) -> None:
@@ -89,7 +104,7 @@ def literal(text: str) -> str:
 def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
     """CSV and Excel of a table, made only when asked for, with source and demonstration mark."""
     rows, headings, name = evidence.rows, evidence.headings, _file_name(view, key)
-    notes = [view.source(evidence.registers), *view.notes]
+    notes = [view.source(evidence.registers), *filter(None, [undivided_text(view.catalog, evidence.whole)]), *view.notes]
     marked = {**headings, "notice": "Aviso"} if view.notes else headings
     left, right, _ = st.columns([1, 1, 4])
     left.download_button("CSV", lambda: to_csv([{**row, "notice": view.mark} for row in rows], marked), f"{name}.csv",

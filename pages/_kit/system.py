@@ -23,7 +23,7 @@ def system_page(view: frame.View, system: str) -> None:
     blocks.calendar(view, scope)
     left, right = st.columns([13, 7], gap="large")
     with left:
-        frame.section("Indicadores del sistema", "Calculados con las actividades que le sirven; lo compartido cuenta en cada sistema.")
+        frame.section("Indicadores del sistema", "Lo del plan, con las actividades que le sirven; lo que no se divide por sistema lo dice a su lado.")
         own = tuple(i.name for i in insights.indicators_of(view.catalog, system=system))
         blocks.measures(view, scope, insights.HEADLINES + own)
     with right:

@@ -1,6 +1,7 @@
 """Owns the way from what the library answers to what the boards draw: labels, tones, texts. No calculation."""
 
 from sig_metrics import words
+from sig_metrics.beside import overdue_text, parts_text, whole_text
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog
 from sig_metrics.insights import Decision, Overview, State, standing, units_label
@@ -93,17 +94,17 @@ def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[M
 
 
 def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dict:
-    indicator, status = measured.indicator, catalog.vocabularies["status"][measured.status]
+    indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
     unknown = measured.status == "protected" or measured.value is None
     shown = status.label if unknown else words.amount(measured.value, indicator.unit, indicator.decimals)
+    overdue, whole = overdue_text(measured.open_overdue, measured.oldest_overdue_days), whole_text(measured.ignored)
     basis = f" ({catalog.label('target_basis', measured.target.basis)})" if measured.target else ""
-    parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)}" if indicator.unit == "percent" and measured.value is not None else ""
     decimals = indicator.decimals if indicator.unit == "index" else 0
     goal = f"meta {words.amount(measured.target.value, indicator.unit, decimals)}{basis}" if measured.target else "sin meta"
     bullet = None
     if indicator.unit == "percent" and measured.target:
         bands = sorted(indicator.bands.limits(measured.target.value)) if indicator.bands else []
         bullet = {"value": measured.value, "target": measured.target.value, "bands": bands, "tone": status.role}
-    return {"key": indicator.code, "name": indicator.title, "value": shown, "sub": parts, "goal": goal,
-            "bullet": bullet, "spark": [m.value for m in history], "status": {"icon": status.icon, "word": status.label, "tone": status.role},
-            "label": f"{indicator.title}: {shown}, {status.label}. Abrir la ficha"}  # fmt: skip
+    return {"key": indicator.code, "name": indicator.title, "value": shown, "sub": parts_text(measured) if measured.value is not None else "", "goal": goal,
+            "overdue": overdue, "whole": whole, "bullet": bullet, "spark": [m.value for m in history], "status": {"icon": status.icon, "word": status.label, "tone": status.role},
+            "label": ". ".join(filter(None, (f"{indicator.title}: {shown}, {status.label}", overdue, whole, "Abrir la ficha")))}  # fmt: skip

@@ -33,7 +33,6 @@ class Topic:
     wide: bool = False
     beside: int = 1
     on_system: tuple[str, ...] = ()  # the system screens that show its charts
-    splits_by_unit: bool = True
 
     def belongs(self, view: View, scope: Scope) -> bool:
         return scope.system in (None, *self.systems) and any(view.kept.sources()[name].rows for name in self.registers)
@@ -50,13 +49,13 @@ TOPICS = (
     Topic("documentos", "Documentos del SIG", MAINTENANCE, ("01",), EVERY, ("MAN-01", "MAN-04"), ("document",), (topic_charts.documents,)),
     Topic("capacitacion", "Capacitación", MAINTENANCE, ("07",), EVERY, ("MAN-08",), ("training",),
           (topic_charts.groups("capacitacion", "Cobertura por unidad", "Servidores con algún evento en el año entre los activos", "MAN-08", "unit", "training"),)),
-    Topic("riesgos", "Riesgos", MAINTENANCE, ("08",), EVERY, ("MAN-09",), ("risk",), (topic_charts.risks,), on_system=EVERY, splits_by_unit=False),
+    Topic("riesgos", "Riesgos", MAINTENANCE, ("08",), EVERY, ("MAN-09",), ("risk",), (topic_charts.risks,), on_system=EVERY),
     Topic("integridad", "Modelo de integridad", MAINTENANCE, ("10",), ("SGAS",), ("MAN-11",), ("integrity_component",),
           (topic_charts.groups("integridad", "Puntaje por componente", "Sobre el máximo, en la última evaluación completa", "MAN-11", "domain", "component"),),
-          on_system=("SGAS",), splits_by_unit=False),
+          on_system=("SGAS",)),
     Topic("satisfaccion", "Satisfacción de los hogares", MAINTENANCE, ("09",), ("SGC",), ("MAN-10",), ("survey_answer",),
           (topic_charts.groups("satisfaccion", "Satisfacción por Unidad Territorial", "Respuestas 4 y 5, ponderadas, en la última ola", "MAN-10", "ut", "survey"),),
-          on_system=("SGC",), splits_by_unit=False),
+          on_system=("SGC",)),
     Topic("revision", "Declaración de Aplicabilidad", MAINTENANCE, ("11", "12", "13"), ("SGSI",), ("MAN-12",), ("soa_control",),
           (topic_charts.groups("revision_soa", "Controles revisados por dominio", "En los últimos doce meses", "MAN-12", "domain", "control"),),
           on_system=("SGSI",)),
@@ -71,20 +70,20 @@ TOPICS = (
     Topic("alertas", "Alertas CTVC", MONITORING, ("18",), ("SGC", "SGAS"), ("SEG-11",), ("ctvc_alert",),
           (topic_charts.flow("ctvc_alert", "Ingresos, cierres y abiertas", "SEG-11"),), on_system=("SGAS",)),
     Topic("denuncias", "Denuncias por corrupción", MONITORING, ("19",), ("SGAS",), ("SEG-12", "SEG-13"), ("corruption_status",),
-          (topic_charts.complaints,), on_system=("SGAS",), splits_by_unit=False),
+          (topic_charts.complaints,), on_system=("SGAS",)),
     Topic("incidentes", "Incidentes y vulnerabilidades", MONITORING, ("20",), ("SGSI",), ("SEG-14", "SEG-15", "SEG-16"), ("security_incident",),
-          (topic_charts.incidents,), on_system=("SGSI",), splits_by_unit=False),
+          (topic_charts.incidents,), on_system=("SGSI",)),
     Topic("controles", "Controles de la SoA y cumplimiento legal", MONITORING, ("21", "22"), ("SGSI",), ("SEG-17", "SEG-18"), ("soa_control",),
-          (topic_charts.controls,), on_system=("SGSI",), splits_by_unit=False),
+          (topic_charts.controls,), on_system=("SGSI",)),
     Topic("digital", "Plan de Gobierno Digital", MONITORING, ("23",), ("SGSI",), ("SEG-19",), ("digital_project",), (topic_charts.digital,),
-          on_system=("SGSI",), splits_by_unit=False),
+          on_system=("SGSI",)),
     Topic("sst", "Implementación del SGSST", IMPROVEMENT, ("24",), ("SGSST",), ("MEJ-01", "MEJ-02", "MEJ-03", "MEJ-04", "MEJ-05", "PLN-03"),
           ("sst_requirement",), (topic_charts.milestones, topic_charts.trend("frecuencia", "Índice de frecuencia de accidentes", "MEJ-02"),
                                  topic_charts.groups("obligaciones", "Obligaciones periódicas", "Cumplidas hasta su vencimiento, entre las que vencieron en el año",
                                          "MEJ-05", "kind", "obligation")),
-          wide=True, on_system=("SGSST",), splits_by_unit=False),
+          wide=True, on_system=("SGSST",)),
     Topic("aplicativos", "Aplicativos para hogares usuarios", IMPROVEMENT, ("25",), ("SGC",), ("MEJ-06",), ("app_project",),
-          (topic_charts.projects("app_project", "Avance real sobre lo programado", "MEJ-06"),), wide=True, on_system=("SGC",), splits_by_unit=False),
+          (topic_charts.projects("app_project", "Avance real sobre lo programado", "MEJ-06"),), wide=True, on_system=("SGC",)),
 )  # fmt: skip
 
 
@@ -133,8 +132,6 @@ def _head(view: View, scope: Scope, topic: Topic) -> None:
 def charts_of(view: View, scope: Scope, topic: Topic, drawn: tuple[Callable[[View, Scope], None], ...]) -> None:
     for draw in drawn:
         draw(view, scope)
-    if drawn and scope.unit and not topic.splits_by_unit:
-        st.caption(words.say("undivided"))
 
 
 def of_stage(view: View, scope: Scope, stage: str) -> list[Topic]:

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from pages._kit import frame
-from pages._kit.figure import Evidence, chart, reading
+from pages._kit.figure import Evidence, chart, reading, undivided
 from sig_metrics import charts, words
+from sig_metrics.filters import unfollowed
 from sig_metrics.insights import reformulation, units_label
-from sig_metrics.scope import Scope
+from sig_metrics.scope import Scope, month_end
 
 KINDS = {"added": "Actividad nueva", "removed": "Actividad retirada", "moved": "Cambio de mes", "target": "Cambio de meta",
          "unit": "Cambio de unidad", "text": "Cambio de texto"}  # fmt: skip
@@ -34,13 +35,13 @@ def compare(view: frame.View, scope: Scope) -> None:
         frame.section("Versiones lado a lado", "El plan del año tiene una sola versión: no hay con qué comparar.")
         return
     rows = view.kept.version_curves(view.plan_year(scope), *versions)
-    named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
+    named = [{**row, "period": month_end(view.plan_year(scope), row["month"])} for row in rows]
     synthetic = [v.version for v in view.horizon.of(view.plan_year(scope)) if v.synthetic and v.version in versions]
     note = f" El contenido de la versión {words.listing(synthetic)} es sintético." if synthetic else ""
     chart(view, "versiones", "Versiones lado a lado", f"Programado acumulado en cada versión.{note}",
           charts.versions_curve(rows, *versions, view.colours, view.mark), charts.versions_alt(rows, *versions),
-          Evidence(named, {"name": "Mes", "before": f"Versión {versions[0]}", "after": f"Versión {versions[1]}"},
-                   ("plan_schedule",), "PLN-08"))  # fmt: skip
+          Evidence(named, {"period": "Mes", "before": f"Versión {versions[0]}", "after": f"Versión {versions[1]}"},
+                   ("plan_schedule",), "PLN-08", whole=_whole(scope)))  # fmt: skip
 
 
 def changes(view: frame.View, scope: Scope) -> None:
@@ -54,6 +55,12 @@ def changes(view: frame.View, scope: Scope) -> None:
              "after": units_label(view.catalog, c.after) if c.kind == "unit" else c.after}
             for c in view.kept.changes(view.plan_year(scope), *versions)]  # fmt: skip
     reading(rows, HEADINGS)
+    undivided(view, _whole(scope))
+
+
+def _whole(scope: Scope) -> tuple[str, ...]:
+    """Versions and budget are those of the whole plan, whatever the filters."""
+    return unfollowed(scope, ())
 
 
 def budget(view: frame.View, scope: Scope) -> None:
@@ -64,6 +71,7 @@ def budget(view: frame.View, scope: Scope) -> None:
         rows = [{**row, "amount": words.money(row["amount"]) if row["amount"] is not None else "no repartido"}
                 for row in view.kept.rows("plan_budget") if row["year"] == view.plan_year(scope)]  # fmt: skip
         reading(rows, {"task": "Tarea", "amount": "Monto", "note": "Nota"}, numbers=("amount",))
+        undivided(view, _whole(scope))
     with right:
         frame.section("Control de cambios", "Numeral 13 del plan.")
         rows = [row for row in view.kept.rows("plan_change") if row["year"] == view.plan_year(scope)]

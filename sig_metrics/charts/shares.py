@@ -7,14 +7,13 @@ from sig_metrics.charts.rows import coloured, row_bars, rows_sketch
 from sig_metrics.theme import Palette
 from sig_metrics.words import NO_DATA, number, percent
 
-FEW = 10  # under this denominator the count is said before the percentage
 WORST = ("missed",)
 
 
 def share_bars(rows: list[dict], target: float | None, colours: Palette, mark: str = "") -> go.Figure:
-    """`rows`: label, value (share of 1, or None), numerator, denominator, status, key; the target as a dashed line."""
+    """`rows`: label, value (share of 1, or None), parts («3 de 4», «n = 11»), few, beside, status, key; the target as a dashed line."""
     sketch = rows_sketch([row["label"] for row in rows], 1, colours, right=150)
-    hover = [f"{row['label']}<br>{_said(row)}" for row in rows]
+    hover = ["<br>".join(filter(None, (row["label"], _said(row), row["beside"]))) for row in rows]
     row_bars(sketch, [1 if row["value"] is not None else 0 for row in rows], colours.pending, hover, customdata=keys_of(rows))
     row_bars(sketch, [min(row["value"] or 0, 1) for row in rows], colours.ink, hover, customdata=keys_of(rows))
     for n, row in enumerate(rows):
@@ -30,17 +29,16 @@ def share_bars(rows: list[dict], target: float | None, colours: Palette, mark: s
 
 
 def _said(row: dict) -> str:
-    """«82 % · 177 de 216»; with a small denominator, «3 de 4» first."""
+    """«82 % · 177 de 216»; when few stand behind it, «3 de 4» first."""
     if row["value"] is None:
         return NO_DATA
-    parts = f"{number(row['numerator'])} de {number(row['denominator'])}"
     share = percent(row["value"], 0)
-    return f"{parts} ({share})" if row["denominator"] < FEW else f"{share} · {parts}"
+    return f"{row['parts']} ({share})" if row["few"] else f"{share} · {row['parts']}"
 
 
 def shares_alt(rows: list[dict]) -> str:
     """What the bars show, in one sentence."""
-    return "; ".join(f"{row['label']}: {_said(row)}" for row in rows) + "." if rows else "Sin grupos con dato."
+    return "; ".join(", ".join(filter(None, (f"{row['label']}: {_said(row)}", row["beside"]))) for row in rows) + "." if rows else "Sin grupos con dato."
 
 
 def plan_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:

@@ -27,6 +27,7 @@ known as (
 select
     known.period,
     sum(known.weight * known.actual) / 100 as numerator,
-    sum(known.weight * known.planned) / 100 as denominator
+    sum(known.weight * known.planned) / 100 as denominator,
+    count(*) as cases
 from known
 group by known.period

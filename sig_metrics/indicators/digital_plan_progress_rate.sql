@@ -34,7 +34,8 @@ select
     standing.period,
     standing.unit,
     coalesce(sum(standing.actual * standing.weight), 0) / 100 as numerator,
-    coalesce(sum(standing.planned * standing.weight) filter (where standing.actual is not null), 0) / 100 as denominator
+    coalesce(sum(standing.planned * standing.weight) filter (where standing.actual is not null), 0) / 100 as denominator,
+    count(standing.actual) as cases
 from standing
 group by
     standing.period,

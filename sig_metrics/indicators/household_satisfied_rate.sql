@@ -7,7 +7,8 @@ select
     )) as period,
     survey_answer.ut,
     coalesce(sum(survey_answer.weight) filter (where survey_answer.score >= 4), 0) as numerator,
-    sum(survey_answer.weight) as denominator
+    sum(survey_answer.weight) as denominator,
+    count(*) as cases
 from survey_answer
 where survey_answer.question = 'overall_satisfaction'
     and survey_answer.score is not null

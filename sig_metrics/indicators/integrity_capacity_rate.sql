@@ -16,6 +16,7 @@ select
     last_day(integrity_component.period_end) as period,
     integrity_component.component as domain,
     integrity_component.score as numerator,
-    integrity_component.maximum as denominator
+    integrity_component.maximum as denominator,
+    1 as cases
 from integrity_component
 join latest on latest.period_end = integrity_component.period_end

@@ -40,7 +40,8 @@ const goal = (text) => (text ? el("small", null, text.replace(/ (?!\()/g, "\u00a
 
 function line(row, index) {
   return el("tr", { "data-pick": row.key },
-    el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label }, row.name)),
+    el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label }, row.name),
+      row.overdue ? el("small", { class: "overdue" }, row.overdue) : null, row.whole ? el("small", { class: "whole" }, row.whole) : null),
     el("td", { class: "figure" }, el("b", null, row.value), row.sub ? el("small", null, row.sub) : null),
     el("td", { class: "against" }, bullet(row.bullet), goal(row.goal)),
     el("td", { class: "course" }, spark(row.spark, row.status.tone)),
