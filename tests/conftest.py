@@ -12,6 +12,7 @@ sys.path.insert(0, str(ROOT))
 
 from sig_metrics.catalog import load_catalog  # noqa: E402
 from sig_metrics.demo import build_demo  # noqa: E402
+from sig_metrics.law import program_table  # noqa: E402
 from sig_metrics.publish import Incoming, load_files  # noqa: E402
 from sig_metrics.store import LocalStore  # noqa: E402
 
@@ -31,9 +32,9 @@ def pytest_collection_modifyitems(items):
 
 
 def incomings(folder: Path, catalog, origin: str = "real") -> list[Incoming]:
-    """The CSV files of a folder whose stem is a register, in the order of the catalogue."""
+    """The CSV files of a folder whose stem is a register, in the order of the catalogue; the law is not loaded, it comes with the program."""
     files = {path.stem: path for path in folder.glob("*.csv")}
-    return [Incoming(name, f"{name}.csv", files[name].read_bytes(), origin=origin) for name in catalog.registers if name in files]
+    return [Incoming(name, f"{name}.csv", files[name].read_bytes(), origin=origin) for name in catalog.registers if name in files and not (folder == LEGAL and catalog.register(name).law)]
 
 
 def deliverables(*rows: str) -> bytes:
@@ -68,7 +69,7 @@ def plan_part(whole):
     registers = {name: register for name, register in whole.registers.items() if register.order < 100}
     views = {}
     for view in whole.views.values():
-        if set(view.reads) <= set(registers) | set(views):
+        if set(view.reads) <= set(registers) | set(views) | set(map(program_table, whole.law)):
             views[view.name] = view
     known = set(registers) | set(views)
     indicators = {name: indicator for name, indicator in whole.indicators.items() if "activity" in indicator.dimensions}

@@ -8,6 +8,7 @@ select
     qrd_clock.kind = 'claim' as is_legal,
     qrd_clock.registered_on as opened_on,
     qrd_clock.due_on,
+    qrd_clock.due_reason,
     least(qrd_clock.answered_on, qrd_clock.closed_on) as ended_on
 from qrd_clock
 union all
@@ -20,6 +21,7 @@ select
     false as is_legal,
     ctvc_clock.received_on as opened_on,
     ctvc_clock.due_on,
+    ctvc_clock.due_reason,
     least(ctvc_clock.answered_on, ctvc_alert.dismissed_on) as ended_on
 from ctvc_clock
 join ctvc_alert on ctvc_alert.alert = ctvc_clock.alert
@@ -33,6 +35,7 @@ select
     false as is_legal,
     suggestion_clock.received_on as opened_on,
     suggestion_clock.due_on,
+    suggestion_clock.due_reason,
     suggestion_clock.answered_on as ended_on
 from suggestion_clock
 union all
@@ -45,6 +48,7 @@ select
     false as is_legal,
     incident_clock.known_at::date as opened_on,
     incident_clock.due_at::date as due_on,
+    incident_clock.due_reason,
     least(incident_clock.done_at::date, incident_clock.discarded_on) as ended_on
 from incident_clock
 where incident_clock.clock = 'resolution'
@@ -58,5 +62,6 @@ select
     false as is_legal,
     vulnerability_clock.detected_on as opened_on,
     vulnerability_clock.due_on,
+    vulnerability_clock.due_reason,
     vulnerability_clock.closed_on as ended_on
 from vulnerability_clock

@@ -28,10 +28,12 @@ select
     response.is_suspended,
     response.suspended_days,
     response.due_on,
+    response.due_reason,
     qrd.answered_on,
     qrd.closed_on,
     least(response.due_on, qrd.answered_on) as decided_on,
     response.base_due_on is not null
+        and response.due_reason is null
         and least(response.due_on, qrd.answered_on) is not null
         and (
             qrd.closed_on is null
