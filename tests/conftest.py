@@ -67,6 +67,7 @@ def codes(problems) -> list[str]:
 def plan_part(whole):
     """The plan's part of the catalogue: what reads only its registers. Publishing it takes a fifth of the time."""
     registers = {name: register for name, register in whole.registers.items() if register.order < 100}
+    registers = {name: replace(each, references=tuple(r for r in each.references if r.register in registers)) for name, each in registers.items()}
     views = {}
     for view in whole.views.values():
         if set(view.reads) <= set(registers) | set(views) | set(map(program_table, whole.law)):
