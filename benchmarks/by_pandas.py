@@ -1,21 +1,21 @@
 """Owns three indicators written from the raw registers in plain pandas and NumPy, every month at once, to compare with the cube.
 
 Each function takes {register: DataFrame} and gives period, its dimensions, numerator, denominator. Working days are NumPy's business days
-with the holidays of the register `calendar_day`: nothing of the library is used.
+with the holidays of the law of the snapshot: nothing of the library is used.
 """
 
 import numpy as np
 import pandas as pd
 
-REGISTERS = ("qrd", "ctvc_alert", "improvement_action", "calendar_day", "parameter", "legal_term", "plan_version")
+REGISTERS = ("qrd", "ctvc_alert", "improvement_action", "law_calendar", "law_parameter", "law_term", "plan_version")
 INTERNAL = {"claim": "claim_response", "complaint": "complaint_internal", "denunciation": "denunciation_internal"}
 Frames = dict[str, pd.DataFrame]
 
 
 def calendar(frames: Frames) -> np.busdaycalendar:
     """Working days: not a weekend, not a national holiday, nor a day without work of the State unless the parameter counts them."""
-    days = frames["calendar_day"].query("scope == 'nacional'").sort_values("day")
-    rule = frames["parameter"].query("parameter == 'count_public_non_working'").sort_values("since")
+    days = frames["law_calendar"].query("scope == 'nacional'").sort_values("day")
+    rule = frames["law_parameter"].query("parameter == 'count_public_non_working'").sort_values("since")
     ruled = pd.merge_asof(days, rule[["since", "value"]], left_on="day", right_on="since")
     return np.busdaycalendar(holidays=_days(ruled.day[(ruled.kind == "holiday") | (ruled.value.fillna(0) == 0)]))
 
@@ -26,7 +26,7 @@ def _days(dates: pd.Series) -> np.ndarray:
 
 def _term(frames: Frames, term: str, started: pd.Series) -> pd.Series:
     """The working days of a term on the day each case started; NaN where none rules."""
-    rows = frames["legal_term"].query("term == @term and unit == 'working_days'").sort_values("since")
+    rows = frames["law_term"].query("term == @term and unit == 'working_days'").sort_values("since")
     last = (rows.since.shift(-1) - pd.Timedelta(days=1)).combine(rows["until"], lambda a, b: min((d for d in (a, b) if pd.notna(d)), default=pd.NaT))
     found = pd.Series(np.nan, started.index)
     for quantity, since, until in zip(rows.quantity, rows.since, last):

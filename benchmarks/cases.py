@@ -33,13 +33,13 @@ STATE = """case when {closed_on} is not null then course.state when {reopened_on
 
 def generate(connection: duckdb.DuckDBPyConnection, cases: int) -> None:
     """Replaces the register `qrd` of a demonstration by `cases` cases from January 2020 to November 2021; the same every time."""
-    lags = ", ".join(f"(select position from working_day where day = qrd.{name}) - start.position as {name}" for name in EVENTS)
+    lags = ", ".join(f"(select position from working_day where calendar = 'nacional' and day = qrd.{name}) - start.position as {name}" for name in EVENTS)
     connection.execute(f"create temp table course as select row_number() over (order by case_number) - 1 as n, {', '.join(SAME)}, state, outcome, "
-                       f"reclassified_as, _load, {lags} from qrd join working_day as start on start.day = registered_on "
+                       f"reclassified_as, _load, {lags} from qrd join working_day as start on start.calendar = 'nacional' and start.day = registered_on "
                        f"where registered_on <= {ENDED}")  # fmt: skip
     courses = connection.execute("select count(*) from course").fetchone()[0]
     day = {name: f"on_{name}.day" for name in EVENTS}
-    joins = " ".join(f"left join working_day as {day[name][:-4]} on {day[name][:-4]}.is_working and {day[name]} <= {LAST} "
+    joins = " ".join(f"left join working_day as {day[name][:-4]} on {day[name][:-4]}.calendar = 'nacional' and {day[name][:-4]}.is_working and {day[name]} <= {LAST} "
                      f"and {day[name][:-4]}.position = start.position + course.{name}" for name in EVENTS)  # fmt: skip
     values = day | {name: f"course.{name}" for name in SAME} | {
         "case_number": "upper(course.kind[1]) || '-' || year(start.day) || '-' || lpad(made.i::varchar, 7, '0')", "registered_on": "start.day",
@@ -48,7 +48,7 @@ def generate(connection: duckdb.DuckDBPyConnection, cases: int) -> None:
         "_load": "course._load", "_row": "made.i + 2"}  # fmt: skip
     connection.execute("delete from qrd")
     connection.execute(f"insert into qrd by name select {', '.join(f'{sql} as {name}' for name, sql in values.items())} from range({cases}) as made(i) "
-                       f"join working_day as start on start.day = {FIRST} + (made.i * {DAYS} // {cases})::int "
+                       f"join working_day as start on start.calendar = 'nacional' and start.day = {FIRST} + (made.i * {DAYS} // {cases})::int "
                        f"join course on course.n = hash(made.i, {SEED}) % {courses} {joins} order by case_number")  # fmt: skip
     connection.execute("drop table course")
 

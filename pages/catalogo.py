@@ -48,10 +48,10 @@ def terms(view: frame.View) -> None:
     label = view.catalog.label
     frame.section("Plazos", "Cada uno con su norma; lo «propuesto» no tiene norma que lo fije.")
     rows = [{**row, "quantity": f"{row['quantity']} {label('time_unit', row['unit']).lower()}", "basis": label("target_basis", row["basis"])}
-            for row in view.kept.rows("legal_term")]  # fmt: skip
+            for row in view.kept.terms()]  # fmt: skip
     reading(rows, {"title": "Plazo", "quantity": "Cuánto", "since": "Desde", "until": "Hasta", "basis": "Base", "norm": "Norma o fuente"})
     frame.section("Parámetros de cálculo")
-    rows = [{**row, "value": words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)} for row in view.kept.rows("parameter")]
+    rows = [{**row, "value": words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)} for row in view.kept.parameters()]
     reading(rows, {"title": "Parámetro", "value": "Valor", "since": "Desde", "until": "Hasta", "source": "Fuente"}, numbers=("value",))
     left, right = st.columns([13, 7], gap="large")
     with left:

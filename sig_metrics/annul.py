@@ -14,6 +14,7 @@ from sig_metrics.definitions import Catalog
 from sig_metrics.incoming import LoadReport
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.rebuild import annulled, content_hashes, known_lines, note, replay
+from sig_metrics.references import pointed_of, points
 from sig_metrics.store import LocalStore, Snapshot, StoreError
 from sig_metrics.store.journal import read_ledger
 from sig_metrics.store.seal import seal_of
@@ -90,8 +91,8 @@ def _dangling(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> list[t
     for register in (each for each in catalog.registers.values() if each.layout == "table"):
         for reference in register.references:
             columns = ", ".join(reference.columns)
-            rows = connection.execute(f"select {columns}, _load, count(*) from {register.name} anti join {reference.register} using ({columns}) "
-                                      f"group by {columns}, _load order by _load, {columns}").fetchall()  # fmt: skip
+            rows = connection.execute(f"select {columns}, _load, count(*) from {register.name} anti join "
+                                      f"({pointed_of(reference, reference.register)}) using ({columns}) where {points(reference)} group by {columns}, _load order by _load, {columns}").fetchall()  # fmt: skip
             found += [(register.name, reference.register, tuple(values), user, n) for *values, user, n in rows]
     return found
 

@@ -19,13 +19,14 @@ from sig_metrics.definitions import (
     CADENCE_MONTHS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Column, Indicator, Register, View, nearest, part_months,
 )  # fmt: skip
 from sig_metrics.fichas import CARRIED, check_ficha
+from sig_metrics.law import law_fingerprint, program_table, read_law
 
 HERE = Path(__file__).parent
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
 DECIDING = ("vocabulary.toml", "registers/*.toml", "views/*.sql", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
 PERIODS = ("register_period", "register_due")  # what publication writes of the registers before the views: which periods have rows
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
-RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above")
+RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above", "not_value")
 WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
          "carry": "carry", "counts": "counts", "owner": "unit", "systems": "system", "stages": "stage", "severity": "severity", "basis": "target_basis"}  # fmt: skip
 CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"
@@ -206,6 +207,8 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
         if column.type in ("code", "codes") and column.vocabulary not in vocabularies:
             raise CatalogError(f"{path.name}: {column.name}: vocabulario «{column.vocabulary}»"
                                f"{nearest(column.vocabulary, vocabularies)}")  # fmt: skip
+        if column.words and (column.type != "text" or column.words not in vocabularies):
+            raise CatalogError(f"{path.name}: {column.name}: words «{column.words}»{nearest(column.words, vocabularies)}")
     for rule in made.rules:
         if rule.kind not in RULE_KINDS:
             raise CatalogError(f"{path.name}: regla «{rule.kind}»{nearest(rule.kind, RULE_KINDS)}")
@@ -260,7 +263,7 @@ def _references(register: Register, registers: dict[str, Register]) -> None:
             raise CatalogError(f"{register.name}.toml: registro «{other}»{nearest(other, registers)}")
     for reference in register.references:
         names = [column.name for column in registers[reference.register].columns]
-        for name in reference.columns:
+        for name in reference.there:
             if name not in names:
                 raise CatalogError(f"{register.name}.toml: «{name}» no es columna de {reference.register}{nearest(name, names)}")
 
@@ -278,16 +281,19 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     for register in loaded:
         _references(register, registers)
     tables = {name for name, register in registers.items() if register.layout == "table"}
+    law = read_law(registers)
+    tables |= {program_table(name) for name in law}
     views = _views(root / "views", tables | set(PERIODS))
     known = tables | set(views)
     indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
                   for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
-    return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root, fingerprint(root))
+    return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root,
+                   fingerprint(root, law_fingerprint(law)), law)  # fmt: skip
 
 
-def fingerprint(root: Path) -> str:
-    """SHA-256 of the definitions that decide what a snapshot holds: names and texts, whatever their line endings."""
-    digest = hashlib.sha256()
+def fingerprint(root: Path, law: str = "") -> str:
+    """SHA-256 of what decides what a snapshot holds: the law, and the definitions (names and texts, whatever their line endings)."""
+    digest = hashlib.sha256(law.encode())
     files = {path.relative_to(root).as_posix(): path for pattern in DECIDING for path in root.glob(pattern)}
     for name, path in sorted(files.items()):
         content = path.read_bytes().replace(b"\r\n", b"\n")

@@ -54,6 +54,7 @@ class Column:
     optional_heading: bool = False  # the whole column may be missing from a file
     code: bool = False  # a text that identifies something, kept to the letter; keys, references and patterns are, without saying it
     placeholders: str = ""  # «empty»: a word that means «nothing yet» is read as an empty cell, and told
+    words: str = ""  # of a text: a vocabulary whose words it may also be, in any of their spellings («Perú» is «nacional»)
 
 
 @dataclass(frozen=True)
@@ -65,15 +66,23 @@ class Rule:
     when: str = ""
     among: tuple[str, ...] = ()
     other: str = ""  # not_before: the column that must not be later; not_above: the whole that this part may not exceed
+    value: str = ""  # not_value: the one that cannot go with `among`
     level: str = "error"
 
 
 @dataclass(frozen=True)
 class Reference:
-    """`columns` of this register must exist, together, in `register`."""
+    """`columns` of this register must exist, together, in `register`, where they are called `called`; `besides` point nowhere."""
 
     columns: tuple[str, ...]
     register: str
+    called: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()  # values of a single column that are good by themselves
+
+    @property
+    def there(self) -> tuple[str, ...]:
+        """The names of the columns in the other register."""
+        return self.called or self.columns
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,7 @@ class Register:
     layout: str = "table"  # «annex»: shaped as Anexo 01, feeds other registers
     feeds: tuple[str, ...] = ()
     reserved: bool = False
+    law: bool = False  # rows of it come with the program, beside the store's own (`law.py`)
     rows: str = "fila|filas"  # what one of its rows is called, and several, when a load counts them
 
     @property
@@ -230,6 +240,7 @@ class Catalog:
     checks: dict[str, Check]
     root: Path
     fingerprint: str  # SHA-256 of the files that decide what a snapshot holds
+    law: dict[str, tuple[tuple[str | None, ...], ...]] = field(default_factory=dict)  # {register: its columns, then its rows} of the program
 
     def label(self, vocabulary: str, code: str) -> str:
         word = self.vocabularies[vocabulary].get(code)

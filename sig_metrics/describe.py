@@ -219,15 +219,18 @@ def _rule(catalog: Catalog, register: Register, rule: Rule) -> str:
     if rule.kind == "not_future":
         return f"{column} no puede ser una fecha futura{level}."
     when = register.column(rule.when)
+    if rule.kind == "not_value":
+        column += f" no puede ser «{rule.value}»"
     states = words.listing([f"«{catalog.label(when.vocabulary, state)}»" for state in rule.among])
-    verb = "es obligatorio" if rule.kind == "required_when" else "debe quedar vacío"
-    return f"{column} {verb} cuando «{when.heading}» es {states}{level}."
+    verb = {"required_when": " es obligatorio", "empty_when": " debe quedar vacío"}.get(rule.kind, "")
+    return f"{column}{verb} cuando «{when.heading}» es {states}{level}."
 
 
 def _reference(catalog: Catalog, register: Register, reference: Reference) -> str:
     named = words.listing([f"«{register.column(name).heading}»" for name in reference.columns])
     verb = "deben existir, juntos," if len(reference.columns) > 1 else "debe existir"
-    return f"{named} {verb} en {_link(catalog, reference.register)}."
+    besides = f", o ser {words.listing([f'«{value}»' for value in reference.besides])}" if reference.besides else ""
+    return f"{named} {verb} en {_link(catalog, reference.register)}{besides}."
 
 
 def _headings(register: Register, names: tuple[str, ...]) -> str:

@@ -4,7 +4,7 @@ No clock: what is known at a cut-off follows from the rows, from the day of the 
 Two rules. A *dense* register must have rows in every period of its cadence, so it is covered to the end of the last
 period with rows; any other one (rare events, lists) is covered to the day of its last load. What is covered counts no
 further than the cut-off. A register is stale when the first period it does not cover was due by the cut-off. One that
-never had rows is «sin dato», not stale; one that is loaded when it changes is never stale.
+never had rows is «sin dato», not stale; one that is loaded when it changes is never stale, nor the law that comes with the program.
 """
 
 from dataclasses import dataclass, field
@@ -102,6 +102,8 @@ def known(calendar: dict, cutoff: date) -> Freshness:
     if dense:
         last = max((period for period in calendar["periods"] or () if period <= cutoff), default=None)
         covered = period_end(last, months) if last else None
+    elif calendar["rows"] and not calendar["loaded_on"]:  # rows of no load: the law that came with the program
+        covered = cutoff
     else:
         loaded = calendar["loaded_on"] if calendar["rows"] else None
         covered = min(loaded, cutoff) if loaded else None

@@ -26,9 +26,9 @@ def settle(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Pr
     parts, said = dict(prepared.parts), []
     for name in parts:
         register = catalog.register(name)
-        for column, kept in _identifying(register):
+        for column, kept, called in _identifying(register):
             connection.register("arriving", parts[name])
-            if spelled := _spelled(connection, column, kept):
+            if spelled := _spelled(connection, column, kept, called):
                 said += _told(prepared, register, column, parts[name], spelled)
                 parts[name] = _rewritten(parts[name], column, spelled)
     return replace(prepared, parts=parts, warnings=[*prepared.warnings, *said]) if said else prepared
@@ -47,17 +47,17 @@ def suspects(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: 
     return found
 
 
-def _identifying(register: Register) -> list[tuple[str, str]]:
-    """(column, register where its values are kept) of each text that is a key or points to one."""
-    pointing = {name: each.register for each in register.references for name in each.columns}
-    return [(column.name, pointing.get(column.name, register.name)) for column in register.columns
+def _identifying(register: Register) -> list[tuple[str, str, str]]:
+    """(column, register where its values are kept, its name there) of each text that is a key or points to one."""
+    pointing = {name: (each.register, there) for each in register.references for name, there in zip(each.columns, each.there)}
+    return [(column.name, *pointing.get(column.name, (register.name, column.name))) for column in register.columns
             if column.type == "text" and (column.name in register.key or column.name in pointing)]  # fmt: skip
 
 
-def _spelled(connection: duckdb.DuckDBPyConnection, column: str, table: str) -> dict[str, str]:
+def _spelled(connection: duckdb.DuckDBPyConnection, column: str, table: str, called: str) -> dict[str, str]:
     """{as typed: as stored} of the values that are not stored, and of which one and only one stored is the same in another dress."""
     return dict(connection.execute(
-        f"with kept as (select distinct {column} as stored from {table}), typed as (select distinct {column} as typed from arriving where {column} is not null), "
+        f"with kept as (select distinct {called} as stored from {table}), typed as (select distinct {column} as typed from arriving where {column} is not null), "
         "fresh as (from typed anti join kept on typed.typed = kept.stored) "
         f"select typed, any_value(stored) from fresh join kept on {DRESS.format('typed')} = {DRESS.format('stored')} "
         "group by typed having count(*) = 1"

@@ -53,6 +53,12 @@ def parse_text(text: str, column: Column) -> Parsed:
     return (None, "code_exponent") if EXPONENT.fullmatch(text) else (text, "")
 
 
+def _parse_word(text: str, column: Column, find: Callable[[str], str | None]) -> Parsed:
+    """A text that may be a word of a vocabulary, as its code."""
+    found = find(text)
+    return (found, "") if found else parse_text(text, column)
+
+
 def _year_month(text: str) -> str:
     """«ene-21», «202101» or the first day that Excel makes of «2021-01» → «2021-01»; «» for anything else."""
     day, _ = parse_day(text) if "-" in text[4:5] else (None, "")
@@ -97,6 +103,8 @@ def parser(column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iter
         read = partial(parse_code if column.type == "code" else parse_codes, find=find)
     elif column.type in ("int", "decimal"):
         read = partial(parse_quantity, column=column, form=decide(texts, column))
+    elif column.words:
+        read = partial(_parse_word, column=column, find=code_finder(vocabularies[column.words]))
     else:
         read = partial({"date": parse_date, "text": parse_text}[column.type], column=column)
 

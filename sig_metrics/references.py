@@ -96,21 +96,32 @@ def _asked(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Pr
 def _lost(connection: duckdb.DuckDBPyConnection, prepared: Prepared, name: str, reference: Reference) -> list[tuple]:
     """(place in the part, row, value of each column) of the rows of a part that point to nothing."""
     columns = ", ".join(reference.columns)
-    filled = " and ".join(f"{column} is not null" for column in reference.columns)
-    pointed = f"select {columns} from {reference.register}"
+    filled = " and ".join(f"{column} is not null" for column in reference.columns) + f" and {points(reference)}"
+    pointed = pointed_of(reference, reference.register)
     rows = prepared.parts[name]
     connection.register("pointing", rows.append_column("_at", pa.array(range(rows.num_rows), pa.int64())))
     if reference.register in prepared.parts:
         connection.register("beside", prepared.parts[reference.register])
-        pointed += f" union all select {columns} from beside"
+        pointed += f" union all {pointed_of(reference, 'beside')}"
     return connection.execute(f"select _at, _row, {columns} from pointing anti join ({pointed}) using ({columns}) where {filled} order by _at").fetchall()
+
+
+def pointed_of(reference: Reference, table: str) -> str:
+    """SQL: what may be pointed to in a table shaped as the other register, under the names of this one."""
+    named = ", ".join(f"{there} as {here}" for here, there in zip(reference.columns, reference.there))
+    return f"select {named} from {table}"
+
+
+def points(reference: Reference) -> str:
+    """SQL: whether a row points to something, or says one of the words that are good by themselves."""
+    return f"{reference.columns[0]} not in ({', '.join(map(repr, reference.besides))})" if reference.besides else "true"
 
 
 def _hint(connection: duckdb.DuckDBPyConnection, register: Register, reference: Reference, text: str) -> str:
     """The nearest that exists, by its code or its name; else what to do."""
     near = ""
     if len(reference.columns) == 1:
-        key = reference.columns[0]
+        key = reference.there[0]
         name = next((column.name for column in register.columns if column.name == "name"), key)
         rows = connection.execute(f"select distinct {key}, {name} from {register.name} order by 1").fetchall()
         near = nearest_code(text, [Code(str(code), str(code), 0, str(called)) for code, called in rows])

@@ -28,7 +28,7 @@ def where(mask: pa.Array) -> list[int]:
 def break_rule(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     """The rows of a file that break one rule of its register."""
     kinds: dict[str, Callable[[Cells, Columns, Rule], Iterator[Problem]]] = {
-        "month_sum": _month_sum, "not_before": _not_before, "not_future": _not_future, "not_above": _not_above}  # fmt: skip
+        "month_sum": _month_sum, "not_before": _not_before, "not_future": _not_future, "not_above": _not_above, "not_value": _not_value}  # fmt: skip
     return kinds.get(rule.kind, _by_state)(cells, values, rule)
 
 
@@ -75,6 +75,15 @@ def _amounts(held: pa.Array, less: int) -> pa.Array:
 def _not_future(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     for at in where(pc.greater(values[rule.column], pa.scalar(cells.today, pa.date32()))):
         yield cells.problem("not_future", at, rule.column, words.day(values[rule.column][at].as_py()))
+
+
+def _not_value(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
+    """A value that cannot go with what another column says."""
+    among = pc.is_in(values[rule.when], value_set=pa.array(list(rule.among), pa.string()))
+    vocabulary, when = cells.column(rule.when).vocabulary, cells.column(rule.when).heading
+    for at in where(pc.and_(among, pc.equal(values[rule.column], rule.value))):
+        state = cells.catalog.label(vocabulary, values[rule.when][at].as_py())
+        yield cells.problem("not_value", at, rule.column, rule.value, when=when, state=state)
 
 
 def _month_sum(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:

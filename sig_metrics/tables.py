@@ -8,6 +8,7 @@ import duckdb
 from sig_metrics import words
 from sig_metrics.definitions import Catalog, CatalogError, Column, Indicator, Register
 from sig_metrics.freshness import write_periods
+from sig_metrics.law import law_fingerprint, program_table
 from sig_metrics.parse import EMPTIED, parser
 from sig_metrics.problems import refuse
 from sig_metrics.store.journal import LINE, MARK
@@ -90,6 +91,7 @@ def _retype(connection: duckdb.DuckDBPyConnection, register: Register, column: C
 
 def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     """Rebuilds everything that follows from the registers: views, cube, checks, sources, periods; and says with which definitions."""
+    write_law(connection, catalog)
     write_periods(connection, catalog)
     for view in catalog.views.values():
         connection.execute(f"create or replace table {view.name} as {view.sql}")
@@ -114,8 +116,23 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
                 f"insert into register_source select '{register.name}', max(_load), count(*), "
                 f"count(*) filter (load_log.origin = 'synthetic') from {register.name} join load_log on load_log.load = _load"
             )
-    connection.execute("create or replace table published_with (fingerprint varchar not null)")
-    connection.execute("insert into published_with values (?)", [catalog.fingerprint])
+        if register.name in catalog.law:  # no load brought them, and they are there
+            key = ", ".join(register.key)
+            connection.execute(f"update register_source set rows = rows + (select count(*) from {program_table(register.name)} "
+                               f"anti join {register.name} using ({key})) where register = '{register.name}'")  # fmt: skip
+    connection.execute("create or replace table published_with (fingerprint varchar not null, law varchar not null)")
+    connection.execute("insert into published_with values (?, ?)", [catalog.fingerprint, law_fingerprint(catalog.law)])
+
+
+def write_law(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """The program's rows of each register of the law, in a table of their own: a newer program brings its law at its next publication."""
+    for name in (each for each in catalog.law if each in catalog.registers):
+        columns = [f"{column.name} {SQL_TYPES[column.type]}" for column in catalog.register(name).columns]
+        connection.execute(f"create or replace table {program_table(name)} ({', '.join(columns)})")
+        names, *rows = catalog.law[name]
+        if rows:
+            marks = ", ".join([f"({', '.join('?' * len(names))})"] * len(rows))
+            connection.execute(f"insert into {program_table(name)} ({', '.join(names)}) values {marks}", [cell for row in rows for cell in row])
 
 
 def _fill_cube(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:

@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))
 
 from sig_metrics.catalog import PERIODS, load_catalog  # noqa: E402
 from sig_metrics.demo import build_demo  # noqa: E402
+from sig_metrics.law import program_table  # noqa: E402
 from sig_metrics.publish import Incoming, load_files  # noqa: E402
 from sig_metrics.store import LocalStore  # noqa: E402
 
@@ -49,9 +50,9 @@ def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Pa
 
 
 def incomings(folder: Path, catalog, origin: str = "real") -> list[Incoming]:
-    """The CSV files of a folder whose stem is a register, in the order of the catalogue."""
+    """The CSV files of a folder whose stem is a register, in the order of the catalogue; the law is not loaded, it comes with the program."""
     files = {path.stem: path for path in folder.glob("*.csv")}
-    return [Incoming(name, f"{name}.csv", files[name].read_bytes(), origin=origin) for name in catalog.registers if name in files]
+    return [Incoming(name, f"{name}.csv", files[name].read_bytes(), origin=origin) for name in catalog.registers if name in files and not (folder == LEGAL and catalog.register(name).law)]
 
 
 def deliverables(*rows: str) -> bytes:
@@ -84,9 +85,10 @@ def codes(problems) -> list[str]:
 def plan_part(whole):
     """The plan's part of the catalogue: what reads only its registers. Publishing it takes a fifth of the time."""
     registers = {name: register for name, register in whole.registers.items() if register.order < 100}
+    registers = {name: replace(each, references=tuple(r for r in each.references if r.register in registers)) for name, each in registers.items()}
     views = {}
     for view in whole.views.values():
-        if set(view.reads) <= set(registers) | set(views) | set(PERIODS):
+        if set(view.reads) <= set(registers) | set(views) | set(PERIODS) | set(map(program_table, whole.law)):
             views[view.name] = view
     known = set(registers) | set(views)
     indicators = {name: indicator for name, indicator in whole.indicators.items() if "activity" in indicator.dimensions}

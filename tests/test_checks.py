@@ -12,7 +12,7 @@ import pytest
 from check_cases import CASES
 from sig_metrics.catalog import load_catalog
 from sig_metrics.consistency import heading_of, vocabulary_of
-from sig_metrics.tables import SQL_TYPES, create_tables
+from sig_metrics.tables import SQL_TYPES, create_tables, write_law
 
 CATALOG = load_catalog()
 PLAIN = {"text": "x", "int": 1, "decimal": 1.0, "date": "2021-01-01"}
@@ -20,9 +20,10 @@ PLAIN = {"text": "x", "int": 1, "decimal": 1.0, "date": "2021-01-01"}
 
 @pytest.fixture(scope="module")
 def tables():
-    """An empty store: every register, no rows."""
+    """An empty store: every register, no rows, and the law of the program."""
     connection = duckdb.connect()
     create_tables(connection, CATALOG)
+    write_law(connection, CATALOG)
     yield connection
     connection.close()
 
@@ -38,7 +39,7 @@ def insert(connection: duckdb.DuckDBPyConnection, position: int, line: str) -> N
         return
     values = {}
     for column in register.columns:
-        word = next(iter(CATALOG.vocabularies[column.vocabulary])) if column.vocabulary else PLAIN.get(column.type)
+        word = next(iter(CATALOG.vocabularies[said])) if (said := column.vocabulary or column.words) else PLAIN.get(column.type)
         values[column.name] = given.pop(column.name, word if column.required else None) or None
     assert not given, f"{name} has no column {sorted(given)}"
     marks = ", ".join(f"cast(? as {SQL_TYPES[column.type]})" for column in register.columns)

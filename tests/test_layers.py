@@ -25,7 +25,9 @@ ALLOWED = {
     "__init__": BASE | {"catalog", "compute", "scope", "plan", "insights", "publish", "store", "describe", "template"},
     "definitions": set(),
     "fichas": {"definitions"},
-    "catalog": {"definitions", "fichas"},
+    "law": {"definitions"},
+    "catalog": {"definitions", "fichas", "law"},
+    "law_state": BASE | {"store"},
     "words": set(),
     "theme": set(),
     "problems": {"words"},
@@ -65,7 +67,7 @@ ALLOWED = {
     "annex": BASE | {"annex_identity", "annex_rows", "annex_table", "annex_words", "cleaning", "parse", "read", "suggest", "validate"},
     "store": BASE,
     "freshness": BASE | {"scope", "store"},
-    "tables": BASE | {"freshness", "parse", "store"},
+    "tables": BASE | {"freshness", "law", "parse", "store"},
     "incoming": READ | {"base_version", "causes", "headings"},
     "identity": BASE | {"incoming", "rules"},
     "conflicts": BASE | {"differences", "incoming", "labels"},
@@ -76,7 +78,7 @@ ALLOWED = {
     "seen": BASE | {"labels"},
     "publish": BASE | {"differences", "identity", "incoming", "merge", "older", "references", "seen", "store", "tables"},
     "rebuild": BASE | {"annex", "apart", "incoming", "read", "sheet", "merge", "store", "tables"},
-    "annul": BASE | {"incoming", "merge", "rebuild", "store", "tables"},
+    "annul": BASE | {"incoming", "merge", "rebuild", "references", "store", "tables"},
     "quiet": set(),
     "dropped": BASE | {"arrival"},
     "watch": BASE | {"arrival", "dropped", "incoming", "ledger", "publish", "quiet", "references", "store"},
@@ -125,7 +127,7 @@ ALLOWED = {
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
     "annex", "annul", "apart", "beside", "cases", "catalog", "charts", "closing", "compute", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
-    "export", "filters", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "words",
+    "export", "filters", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "law_state", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

@@ -113,6 +113,6 @@ def test_the_command_line_writes_the_same_workbook(tmp_path, whole_catalog, caps
     problems = refusal("deliverable", path.read_bytes(), whole_catalog)
     assert out.read_bytes() == report_of("libro.xlsx", path.read_bytes(), problems, whole_catalog.register("deliverable"))
     assert "2 filas (4 y 5), columna I «Estado»" in capsys.readouterr().out
-    calendar = ROOT / "data" / "legal" / "calendar_day.csv"
-    assert main(["load", "calendar_day", str(calendar), "--store", str(tmp_path / "store"), "--report", str(clean)]) == 0 and not clean.exists()
+    terms = ROOT / "data" / "legal" / "legal_term.csv"
+    assert main(["load", "legal_term", str(terms), "--store", str(tmp_path / "store"), "--report", str(clean)]) == 0 and not clean.exists()
     assert LocalStore(tmp_path / "store").current() == 1

@@ -2,7 +2,6 @@
 
 import pytest
 
-from conftest import incomings, LEGAL
 from sig_metrics.publish import Incoming, load_files
 from sig_metrics.store import LocalStore
 
@@ -16,8 +15,7 @@ def found(tmp_path, whole_catalog):
         store = LocalStore(tmp_path / "store")
         files = [Incoming("improvement_action", "a.csv", (HEAD + "\n".join(rows) + "\n").encode())]
         files += [Incoming("organizational_unit", "u.csv", units.encode())] if units else []
-        legal = [each for each in incomings(LEGAL, whole_catalog) if each.register in ("calendar_day", "legal_term", "parameter")]
-        load_files(store, whole_catalog, [*legal, *files], "prueba")
+        load_files(store, whole_catalog, files, "prueba")
         snapshot = store.open()
         return snapshot.rows("select row from check_row where rule = 'unit_not_in_force'")
 

@@ -12,12 +12,13 @@ import pytest
 
 from conftest import DEMO, LEGAL, V05
 from sig_metrics.catalog import load_catalog
+from sig_metrics.tables import write_law
 
 CATALOG = load_catalog()
-TABLES = {LEGAL: ("calendar_day", "legal_term", "parameter"), V05: ("plan_version",),
-          DEMO: ("qrd", "qrd_monthly", "suggestion", "ctvc_alert", "household")}  # fmt: skip
-VIEWS = ("month_end", "working_day", "working_term", "qrd_term", "qrd_clock", "suggestion_clock", "ctvc_clock",
-         "qrd_registered", "household_at_month")  # fmt: skip
+TABLES = {V05: ("plan_version",), DEMO: ("qrd", "qrd_monthly", "suggestion", "ctvc_alert", "household")}
+EMPTY = ("calendar_coverage", "calendar_day", "legal_term", "parameter", "security_incident", "vulnerability", "document", "sst_event")
+VIEWS = ("month_end", "law_calendar", "law_coverage", "law_parameter", "law_term", "calendar_range", "parameter_in_force", "term_in_force", "ut_calendar",
+         "working_day", "term_start", "term_due", "qrd_term", "qrd_clock", "suggestion_clock", "ctvc_clock", "qrd_registered", "household_at_month")  # fmt: skip
 INDICATORS = ("claim_answered_on_time_rate", "claim_referred_on_time_rate", "request_answered_on_time_rate",
               "qrd_registered_per_household_rate", "ctvc_alert_answered_on_time_rate")  # fmt: skip
 STARTS = {"qrd": "registered_on", "suggestion": "received_on", "ctvc_alert": "received_on"}
@@ -27,10 +28,13 @@ def tables() -> duckdb.DuckDBPyConnection:
     """The registers of the demonstration with the types of the catalogue, and nothing derived."""
     connection = duckdb.connect()
     types = {"text": "varchar", "code": "varchar", "codes": "varchar", "int": "bigint", "decimal": "double", "date": "date"}
-    for folder, names in TABLES.items():
+    write_law(connection, CATALOG)
+    for folder, names in (TABLES | {None: EMPTY}).items():
         for name in names:
             columns = ", ".join(f"{c.name} {types[c.type]}" for c in CATALOG.register(name).columns)
             connection.execute(f"create table {name} ({columns})")
+            if folder is None:
+                continue
             connection.execute(f"insert into {name} by name from read_csv('{folder / name}.csv', all_varchar = true, header = true)")
     return connection
 
@@ -103,7 +107,7 @@ def test_a_newer_term_ends_the_one_before(whole):
     found = connection.execute("select qrd.registered_on, count(*) from qrd_term join qrd using (case_number) where turn = 1 "
                                "and obligation = 'response' group by case_number, qrd.registered_on having count(*) > 1").fetchall()  # fmt: skip
     assert found == []
-    assert connection.execute("select valid_until from working_term where term = 'claim_response' order by 1").fetchall() == [
+    assert connection.execute("select valid_until from term_in_force where term = 'claim_response' order by 1").fetchall() == [
         (date(2021, 3, 14),), (None,)]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from sig_metrics import cases, consistency, coverage, cross_walk, drill, follow_up, insights, ledger, plan, sources
+from sig_metrics import cases, consistency, coverage, cross_walk, drill, follow_up, insights, law_state, ledger, plan, sources
 from sig_metrics.catalog import default_catalog
 from sig_metrics.compute import all_series, measures, series
 from sig_metrics.scope import Scope
@@ -75,6 +75,9 @@ class Kept:
         self.clauses = lru_cache(1)(cross_walk.load_clauses)
         self.sources = lru_cache(1)(lambda: sources.sources(snapshot, self.catalog))
         self.rows = lru_cache(64)(lambda register: ledger.register_rows(snapshot, self.catalog.register(register)))
+        self.terms = lru_cache(1)(lambda: law_state.terms(snapshot))
+        self.parameters = lru_cache(1)(lambda: law_state.parameters(snapshot))
+        self.calendar_said = lru_cache(1)(lambda: law_state.calendar_said(snapshot, self.catalog))
         self.history = lru_cache(1)(lambda: ledger.history(snapshot, self.catalog))
 
 

@@ -19,21 +19,42 @@ with suspensions as materialized (
     from qrd
     where qrd.observed_on is not null
         and qrd.state <> 'archived_uncorrected'
+),
+
+measured as materialized (
+    select
+        suspensions.case_number,
+        suspensions.ut,
+        suspensions.observed_on,
+        suspensions.corrected_on,
+        suspensions.is_unended,
+        term_due.calendar,
+        term_due.due_on,
+        observed_day.position as first_position,
+        end_day.position as last_position
+    from suspensions
+    join term_due
+        on term_due.term = 'claim_correction'
+        and term_due.ut is not distinct from suspensions.ut
+        and term_due.day = suspensions.observed_on
+    join working_day as observed_day
+        on observed_day.calendar = term_due.calendar
+        and observed_day.day = suspensions.observed_on
+    join working_day as end_day
+        on end_day.calendar = term_due.calendar
+        and end_day.day = suspensions.ended_on
 )
 
 select
-    suspensions.case_number,
-    suspensions.ut,
-    suspensions.observed_on,
-    suspensions.corrected_on,
-    end_day.position - observed_day.position as suspended_days,
-    working_term.quantity as term_days
-from suspensions
-join working_day as observed_day on observed_day.day = suspensions.observed_on
-join working_day as end_day on end_day.day = suspensions.ended_on
-join working_term
-    on working_term.term = 'claim_correction'
-    and working_term.valid_from <= suspensions.observed_on
-    and (working_term.valid_until is null or working_term.valid_until >= suspensions.observed_on)
-where end_day.position - observed_day.position > working_term.quantity
-    or suspensions.is_unended
+    measured.case_number,
+    measured.ut,
+    measured.observed_on,
+    measured.corrected_on,
+    measured.last_position - measured.first_position as suspended_days,
+    due_day.position - measured.first_position as term_days
+from measured
+join working_day as due_day
+    on due_day.calendar = measured.calendar
+    and due_day.day = measured.due_on
+where measured.last_position > due_day.position
+    or measured.is_unended

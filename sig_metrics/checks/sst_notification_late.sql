@@ -27,13 +27,14 @@ select
     cases.notified_on,
     cases.notified_hour
 from cases
-join legal_term
-    on legal_term.term = 'sst_notification'
-    and legal_term.since <= cases.happened_on
-    and (legal_term.until is null or legal_term.until >= cases.happened_on)
+join term_due
+    on term_due.term = 'sst_notification'
+    and term_due.ut is not distinct from cases.ut
+    and term_due.day = cases.happened_on
+    and term_due.due_on is not null
 where cases.notified_on is null
     or case
-        when cases.hour is not null and cases.notified_hour is not null
-            then date_diff('minute', cases.happened_at, cases.notified_at) > legal_term.quantity * 60
-        else cases.notified_on - cases.happened_on > ceil(legal_term.quantity / 24.0)
+        when term_due.unit = 'hours' and cases.hour is not null and cases.notified_hour is not null
+            then date_diff('minute', cases.happened_at, cases.notified_at) > term_due.quantity * 60
+        else cases.notified_on > term_due.due_on
     end

@@ -11,18 +11,18 @@ from sig_metrics.store.journal import read_ledger
 
 DATA = Path(__file__).parents[2] / "data"
 OFFICIAL, PREVIOUS, SYNTHETIC = "plan/2021-v05", "plan/2021-v04-synthetic", "demo"
-PARAMETERS = "legal"  # working-day calendar, terms and factors: real, each with its norm
+NAMES = "legal"  # the names of the units, real; the law that stands beside them comes with the program
 WHO = "demostración"
 
 
 def demo_files(catalog: Catalog, folder: Path = DATA, plan_only: bool = False) -> list[Incoming]:
     """The files of the demonstration, in an order in which each finds what it refers to."""
-    parts = [(PARAMETERS, "real"), (OFFICIAL, "real")]
+    parts = [(NAMES, "real"), (OFFICIAL, "real")]
     if not plan_only:
-        parts = [(PARAMETERS, "real"), (PREVIOUS, "synthetic"), (OFFICIAL, "real"), (SYNTHETIC, "synthetic")]
+        parts = [(NAMES, "real"), (PREVIOUS, "synthetic"), (OFFICIAL, "real"), (SYNTHETIC, "synthetic")]
     return [Incoming(name, f"{path.parent.name}/{path.name}", path.read_bytes(), origin=origin)
             for part, origin in parts for name in catalog.registers
-            if (path := folder / part / f"{name}.csv").exists()]  # fmt: skip
+            if not catalog.register(name).law and (path := folder / part / f"{name}.csv").exists()]  # fmt: skip
 
 
 def own_loads(store: LocalStore) -> int:

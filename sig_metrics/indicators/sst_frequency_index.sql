@@ -41,13 +41,12 @@ months as (
 factors as (
     select
         periods.period,
-        arg_max(parameter.value, parameter.since) as factor
+        parameter_in_force.value as factor
     from (select distinct months.period from months) as periods
-    join parameter
-        on parameter.parameter = 'sst_index_factor'
-        and parameter.since <= periods.period
-        and (parameter.until is null or parameter.until >= periods.period)
-    group by periods.period
+    join parameter_in_force
+        on parameter_in_force.parameter = 'sst_index_factor'
+        and parameter_in_force.valid_from <= periods.period
+        and (parameter_in_force.valid_until is null or parameter_in_force.valid_until >= periods.period)
 )
 
 select

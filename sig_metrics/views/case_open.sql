@@ -11,14 +11,20 @@ with open_cases as (
         case_spell.is_legal,
         month_end.period - case_spell.opened_on as age,
         month_end.period - case_spell.due_on as days_past,
+        case_spell.due_on is null and case_spell.situation = 'open' as is_unknown,
         coalesce(case_spell.due_on <= month_end.period, false) as is_overdue,
         coalesce(due_day.position - last_day_of.position between 0 and 5 and case_spell.due_on > month_end.period, false) as is_due_soon
     from month_end
     join case_spell
         on case_spell.since <= month_end.period
         and (case_spell.until is null or case_spell.until > month_end.period)
-    left join working_day as due_day on due_day.day = case_spell.due_on
-    left join working_day as last_day_of on last_day_of.day = month_end.period
+    left join ut_calendar on ut_calendar.ut = case_spell.ut
+    left join working_day as due_day
+        on due_day.calendar = coalesce(ut_calendar.ut, 'nacional')
+        and due_day.day = case_spell.due_on
+    left join working_day as last_day_of
+        on last_day_of.calendar = coalesce(ut_calendar.ut, 'nacional')
+        and last_day_of.day = month_end.period
 )
 
 select
@@ -38,6 +44,7 @@ select
     count(*) as cases,
     count(*) filter (where open_cases.is_overdue) as overdue,
     count(*) filter (where open_cases.is_due_soon) as due_soon,
+    count(*) filter (where open_cases.is_unknown) as unknown,
     max(open_cases.age) as oldest_days,
     max(open_cases.days_past) filter (where open_cases.is_overdue) as oldest_overdue_days
 from open_cases

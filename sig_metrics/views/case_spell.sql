@@ -187,7 +187,7 @@ stretches as (
             vulnerability.closed_on
         ) as until,
         vulnerability_clock.term_due_on as due_on,
-        'open' as situation
+        if(vulnerability_clock.id is null, 'untimed', 'open') as situation
     from vulnerability
     left join vulnerability_clock on vulnerability_clock.id = vulnerability.id
     union all

@@ -1,4 +1,4 @@
--- grain: one row an approved document version: the working day by which it had to be published
+-- grain: one row a document version approved while a term ruled: the day by which it had to be published, or why it is not known
 select
     document.code,
     document.version,
@@ -6,13 +6,10 @@ select
     document.unit,
     document.approved_on,
     document.published_on,
-    due.day as due_on
+    term_due.due_on,
+    term_due.due_reason
 from document
-join legal_term
-    on legal_term.term = 'document_publication'
-    and legal_term.since <= document.approved_on
-    and (legal_term.until is null or legal_term.until >= document.approved_on)
-join working_day as approval on approval.day = document.approved_on
-join working_day as due
-    on due.position = approval.position + legal_term.quantity
-    and due.is_working
+join term_due
+    on term_due.term = 'document_publication'
+    and term_due.day = document.approved_on
+    and term_due.unit is not null

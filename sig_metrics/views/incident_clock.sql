@@ -1,6 +1,7 @@
 -- grain: one row an incident × clock: resolution by severity, notification to the CNSD, notification to the ANPD
 -- An unknown hour counts the least favourable: 0 h to start a clock, 23 h to stop it. Hours run on every day;
--- working days start the day after (TUO LPAG art. 144.1) and last until 23 h of the due day.
+-- working days start the day after (TUO LPAG art. 144.1) and last until 23 h of the due day. A notice that no term asked for
+-- that day was not owed; a resolution without a term is owed all the same, and nobody can say when.
 with incidents as (
     select
         security_incident.id,
@@ -65,34 +66,17 @@ termed as (
         started.known_on,
         started.known_at,
         started.done_at,
-        legal_term.quantity,
-        legal_term.unit
+        case term_due.unit
+            when 'hours' then started.known_at + to_hours(term_due.quantity)
+            else term_due.due_on + to_hours(23)
+        end as due_at,
+        coalesce(term_due.due_reason, if(term_due.term is null, 'no_term', null)) as due_reason
     from started
-    join legal_term
-        on legal_term.term = started.term
-        and legal_term.since <= started.known_on
-        and (legal_term.until is null or legal_term.until >= started.known_on)
-    qualify row_number() over (
-        partition by started.id, started.clock
-        order by legal_term.since desc
-    ) = 1
-),
-
-due as (
-    select
-        termed.id,
-        termed.clock,
-        case termed.unit
-            when 'hours' then termed.known_at + to_hours(termed.quantity)
-            when 'calendar_days' then termed.known_on + to_days(termed.quantity::integer) + to_hours(23)
-            else due_day.day + to_hours(23)
-        end as due_at
-    from termed
-    left join working_day as start_day on start_day.day = termed.known_on
-    left join working_day as due_day
-        on termed.unit = 'working_days'
-        and due_day.is_working
-        and due_day.position = start_day.position + termed.quantity
+    left join term_due
+        on term_due.term = started.term
+        and term_due.day = started.known_on
+    where started.clock = 'resolution'
+        or term_due.unit is not null
 )
 
 select
@@ -102,10 +86,8 @@ select
     termed.severity,
     termed.discarded_on,
     termed.known_at,
-    due.due_at,
+    termed.due_at,
+    termed.due_reason,
     termed.done_at,
-    coalesce(termed.done_at <= due.due_at, false) as is_on_time
+    coalesce(termed.done_at <= termed.due_at, false) as is_on_time
 from termed
-join due
-    on due.id = termed.id
-    and due.clock = termed.clock

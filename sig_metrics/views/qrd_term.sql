@@ -4,12 +4,14 @@
 -- correction (`resumed_on`), so it must come before the last day: then the term is spent (TUO LPAG art. 145). A correction after
 -- the answer changes nothing, nor one after a referral that was already late. While a suspension has no end there is no due
 -- date; an answer within the bare term is on time, and what is done after it is late, judged that day (`judged_on`): nothing
--- rewrites the month of a term. A case reclassified to its own kind has no second procedure.
+-- rewrites the month of a term. A case reclassified to its own kind has no second procedure. `due_reason` says why a term
+-- that is not suspended has no due date.
 with procedures as (
     select
         qrd.case_number,
         1 as turn,
         qrd.kind,
+        qrd.ut,
         qrd.registered_on as started_on,
         qrd.observed_on,
         qrd.corrected_on,
@@ -21,6 +23,7 @@ with procedures as (
         qrd.case_number,
         2 as turn,
         qrd.reclassified_as as kind,
+        qrd.ut,
         qrd.reclassified_on as started_on,
         qrd.observed_on,
         qrd.corrected_on,
@@ -46,7 +49,7 @@ bases as (
         rules.obligation,
         procedures.started_on,
         case
-            when procedures.observed_on >= procedures.started_on and procedures.observed_on < base_day.day
+            when procedures.observed_on >= procedures.started_on and procedures.observed_on < term_due.due_on
                 then procedures.observed_on
         end as suspended_on,
         procedures.corrected_on,
@@ -55,18 +58,16 @@ bases as (
             when 'response' then procedures.answered_on
             else least(procedures.referred_on, procedures.answered_on)
         end as done_on,
-        base_day.day as base_due_on,
-        base_day.position as base_position
+        term_due.calendar,
+        term_due.unit,
+        term_due.due_on as base_due_on,
+        term_due.due_reason as base_due_reason
     from procedures
     join rules on rules.kind = procedures.kind
-    left join working_term
-        on working_term.term = rules.term
-        and working_term.valid_from <= procedures.started_on
-        and (working_term.valid_until is null or working_term.valid_until >= procedures.started_on)
-    left join working_day as start_day on start_day.day = procedures.started_on
-    left join working_day as base_day
-        on base_day.position = start_day.position + working_term.quantity
-        and base_day.is_working
+    left join term_due
+        on term_due.term = rules.term
+        and term_due.ut is not distinct from procedures.ut
+        and term_due.day = procedures.started_on
 ),
 
 resumptions as (
@@ -77,7 +78,9 @@ resumptions as (
         bases.obligation,
         bases.started_on,
         bases.base_due_on,
-        bases.base_position,
+        bases.base_due_reason,
+        bases.calendar,
+        bases.unit,
         bases.suspended_on,
         bases.answered_on,
         bases.done_on,
@@ -98,21 +101,36 @@ terms as (
         resumptions.obligation,
         resumptions.started_on,
         resumptions.base_due_on,
+        resumptions.base_due_reason,
         resumptions.suspended_on,
         resumptions.resumed_on,
         resumptions.done_on,
-        resumed_day.position - observed_day.position as suspended_days,
+        if(
+            resumptions.unit = 'working_days',
+            resumed_day.position - observed_day.position,
+            resumptions.resumed_on - resumptions.suspended_on
+        ) as suspended_days,
         case
             when resumptions.suspended_on is null then resumptions.base_due_on
-            when resumptions.resumed_on is not null then due_day.day
+            when resumptions.resumed_on is not null and resumptions.unit = 'working_days' then due_day.day
+            when resumptions.resumed_on is not null
+                then resumptions.base_due_on + (resumptions.resumed_on - resumptions.suspended_on)::integer
             when resumptions.answered_on <= resumptions.base_due_on then resumptions.base_due_on
         end as due_on
     from resumptions
-    left join working_day as observed_day on observed_day.day = resumptions.suspended_on
-    left join working_day as resumed_day on resumed_day.day = resumptions.resumed_on
+    left join working_day as observed_day
+        on observed_day.calendar = resumptions.calendar
+        and observed_day.day = resumptions.suspended_on
+    left join working_day as resumed_day
+        on resumed_day.calendar = resumptions.calendar
+        and resumed_day.day = resumptions.resumed_on
+    left join working_day as base_day
+        on base_day.calendar = resumptions.calendar
+        and base_day.day = resumptions.base_due_on
     left join working_day as due_day
-        on due_day.is_working
-        and due_day.position = resumptions.base_position + resumed_day.position - observed_day.position
+        on due_day.calendar = resumptions.calendar
+        and due_day.is_working
+        and due_day.position = base_day.position + resumed_day.position - observed_day.position
 )
 
 select
@@ -128,6 +146,10 @@ select
     terms.suspended_days,
     terms.done_on,
     terms.due_on,
+    case
+        when terms.base_due_on is null then coalesce(terms.base_due_reason, 'no_term')
+        when terms.resumed_on is not null and terms.due_on is null then 'no_calendar'
+    end as due_reason,
     case
         when terms.suspended_on is null or terms.resumed_on is not null or terms.due_on is not null then terms.due_on
         when terms.done_on > terms.base_due_on then terms.done_on

@@ -5,16 +5,13 @@ select
     suggestion.unit,
     suggestion.ut,
     suggestion.received_on,
-    due_day.day as due_on,
+    term_due.due_on,
+    term_due.due_reason,
     suggestion.answered_on,
-    due_day.day is not null as is_judged,
-    coalesce(suggestion.answered_on <= due_day.day, false) as is_on_time
+    term_due.due_on is not null as is_judged,
+    coalesce(suggestion.answered_on <= term_due.due_on, false) as is_on_time
 from suggestion
-left join working_term
-    on working_term.term = 'suggestion_internal'
-    and working_term.valid_from <= suggestion.received_on
-    and (working_term.valid_until is null or working_term.valid_until >= suggestion.received_on)
-left join working_day as start_day on start_day.day = suggestion.received_on
-left join working_day as due_day
-    on due_day.is_working
-    and due_day.position = start_day.position + working_term.quantity
+left join term_due
+    on term_due.term = 'suggestion_internal'
+    and term_due.ut is not distinct from suggestion.ut
+    and term_due.day = suggestion.received_on
