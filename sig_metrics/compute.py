@@ -45,6 +45,8 @@ HELD = {name: f"list_contains(string_split(cube.{name}, '/'), ${name})" if name 
 SPLIT = {name: f"cross join unnest(coalesce(string_split(cube.{name}, '/'), [null])) as by_{name}(value)" if name in SHARED
          else f"cross join unnest([cube.{name}]) as by_{name}(value)" for name in NATIVE}  # fmt: skip
 EACH = ("dimension", "value")  # groups of every dimension in one query, instead of one query a dimension
+# Of the plan's advance, what a unit owes of an activity of several is in a table of its own: it does not add up to the activity.
+OF_UNIT = {"filter": "cube.unit = $unit", "split": "cross join unnest([cube.unit]) as by_unit(value)"}
 JOIN_EACH = (
     "join activity_dimension as each_group on each_group.year = year(cube.period) and each_group.version = cube.version "
     "and each_group.activity = cube.activity"
@@ -243,16 +245,18 @@ def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tu
         where.append(CHOSEN[IN_FORCE if scope.plan == IN_FORCE else "version"])
         if scope.plan != IN_FORCE:
             values["version"] = horizon(snapshot).latest(scope.year) if scope.plan == LATEST else scope.plan
+    of_unit = of_plan and "unit" not in dimensions and "unit" in (*by, *scope.filters())
     for name, value in scope.filters().items():
-        condition = HELD[name] if name in NATIVE and name in dimensions else FILTER.format(name=name) if of_plan else ""
+        condition = OF_UNIT["filter"] if of_unit and name == "unit" else HELD[name] if name in NATIVE and name in dimensions else FILTER.format(name=name) if of_plan else ""
         if condition:
             where.append(condition)
             values[name] = value
-    joins = JOIN_EACH if by == EACH else " ".join(SPLIT[n] if n in dimensions and n in NATIVE else JOIN.format(name=n) for n in by)
+    joins = JOIN_EACH if by == EACH else " ".join(OF_UNIT["split"] if of_unit and n == "unit" else SPLIT[n] if n in dimensions and n in NATIVE
+                                                  else JOIN.format(name=n) for n in by)  # fmt: skip
     groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (["cube.period"] if by_period else [])
     columns = ", ".join(["cube.indicator", *groups])
     sql = (
-        f"select {columns}, sum(cube.numerator) as numerator, sum(cube.denominator) as denominator from cube "
+        f"select {columns}, sum(cube.numerator) as numerator, sum(cube.denominator) as denominator from {'unit_part as cube' if of_unit else 'cube'} "
         f"{joins} where {' and '.join(where)} group by all order by all"
     )
     return snapshot.rows(sql, values)

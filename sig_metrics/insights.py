@@ -103,6 +103,8 @@ def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
     every, groups = _states(snapshot, catalog, scope, EACH), {}
     for dimension in OF_ACTIVITY:
         found = {value: state for (name, value), state in every.items() if name == dimension}
+        if dimension == "unit":  # what each owes, not the whole of what it shares
+            found = {value: state for (value,), state in _states(snapshot, catalog, scope, ("unit",)).items()}
         order = catalog.vocabularies.get(dimension, {})
         groups[dimension] = {value: found[value] for value in sorted(
             found, key=lambda v: (order[v].order if v in order else len(order), v))}  # fmt: skip

@@ -51,34 +51,49 @@ def version_of(snapshot: Snapshot, scope: Scope) -> str:
     return ruling[0]["version"] if ruling else ""
 
 
-def _where(scope: Scope) -> tuple[str, dict]:
-    """The filters of a scope on a table aliased `cube` (activity, version, period)."""
+OWNED = (
+    "($unit is null or exists (select 1 from slot_owner as owner where owner.year = {of}.year and owner.version = $version "
+    "and owner.activity = {of}.activity and owner.month = {of}.{month} and owner.item = {of}.item and owner.unit = $unit))"
+)
+OWNERS = (
+    "(select string_agg(owner.unit, '/' order by owner.place) from slot_owner as owner where owner.year = cube.year "
+    "and owner.version = cube.version and owner.activity = cube.activity and owner.month = cube.month and owner.item = cube.item)"
+)
+
+
+def _where(scope: Scope, of_slots: bool = False) -> tuple[str, dict]:
+    """The filters of a scope on a table aliased `cube` (activity, version, period): of activities, or of slots by who owes them."""
     filters = scope.filters()
-    return " and ".join(["true", *(FILTER.format(name=name) for name in filters)]), filters
+    names = [name for name in filters if name != "unit" or not of_slots]
+    owned = [OWNED.format(of="cube", month="month")] if of_slots else []
+    return " and ".join(["true", *(FILTER.format(name=name) for name in names), *owned]), {**filters, **({"unit": scope.unit} if of_slots else {})}
 
 
 def grid(snapshot: Snapshot, scope: Scope) -> list[Activity]:
-    """The activities of the version in scope, in order, each with twelve cells."""
+    """The activities of the version in scope, in order, each with twelve cells; with a unit, of what that unit owes."""
     version = version_of(snapshot, scope)
     where, filters = _where(scope)
+    state = "unit_state" if scope.unit else "activity_state"
+    where += " and cube.unit = $unit" if scope.unit else ""
     values = {"cutoff": scope.cutoff, "version": version, **filters}
     rows = snapshot.rows(
         "select cube.activity, plan_activity.stage, plan_activity.line, plan_activity.units, plan_activity.title, "
         "plan_activity.deliverable, plan_activity.target, cube.programmed, cube.credited, cube.delivered, cube.overdue, "
-        "cube.on_time, cube.unsupported from activity_state as cube "
+        f"cube.on_time, cube.unsupported from {state} as cube "
         "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
         "and plan_activity.activity = cube.activity "
         f"where cube.period = $cutoff and cube.version = $version and {where} order by cube.activity", values,
     )  # fmt: skip
     slots = snapshot.rows(
         "select slot_state.activity, slot_state.month, slot_state.state, count(*) as n from slot_state "
-        "where slot_state.period = $cutoff and slot_state.version = $version group by all",
-        {"cutoff": scope.cutoff, "version": version},
+        f"where slot_state.period = $cutoff and slot_state.version = $version and {OWNED.format(of='slot_state', month='month')} group by all",
+        {"cutoff": scope.cutoff, "version": version, "unit": scope.unit},
     )
     flagged = snapshot.rows(
         "select activity, programmed_month as month, count(*) as n from deliverable where year = $year "
-        "and delivered_on <= $cutoff and document_number is null and state in ('delivered', 'validated') group by all",
-        {"year": scope.year, "cutoff": scope.cutoff},
+        "and delivered_on <= $cutoff and document_number is null and state in ('delivered', 'validated') "
+        f"and {OWNED.format(of='deliverable', month='programmed_month')} group by all",
+        {"year": scope.year, "cutoff": scope.cutoff, "version": version, "unit": scope.unit},
     )
     states: dict[tuple[str, int], dict[str, int]] = {}
     for slot in slots:
@@ -104,11 +119,11 @@ def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | No
     fills no slot comes with state «extra». An unfilled slot shows the unaccepted document that names it.
     """
     values = {"cutoff": scope.cutoff, "version": version_of(snapshot, scope), "year": scope.year, "activity": activity,
-              "month": month}  # fmt: skip
+              "month": month, "unit": scope.unit}  # fmt: skip
     return snapshot.rows(
         "with slots as (select month, item, due_on, state, days_late, delivered_month, delivered_item from slot_state "
-        "where period = $cutoff and version = $version and activity = $activity), "
-        "documents as (select programmed_month, deliverable.item, name, unit, delivered_on, document_type, document_number, "
+        f"where period = $cutoff and version = $version and activity = $activity and {OWNED.format(of='slot_state', month='month')}), "
+        "documents as (select deliverable.year, activity, programmed_month, deliverable.item, name, unit, delivered_on, document_type, document_number, "
         "case when state = 'in_progress' then 'in_progress' when document_number is null then 'unsupported' else '' end as support, "
         "evidence, note, _load as load, load_log.file, _row as row from deliverable "
         "join load_log on load_log.load = deliverable._load where deliverable.year = $year and activity = $activity "
@@ -121,18 +136,18 @@ def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | No
         "on documents.programmed_month = coalesce(slots.delivered_month, slots.month) "
         "and documents.item = coalesce(slots.delivered_item, slots.item) "
         "and (slots.delivered_month is not null) = (documents.support = '') "
-        "where $month is null or coalesce(slots.month, documents.programmed_month) = $month "
-        "or documents.programmed_month = $month order by month, item, slots.due_on nulls last",
+        "where ($month is null or coalesce(slots.month, documents.programmed_month) = $month or documents.programmed_month = $month) "
+        f"and (slots.item is not null or {OWNED.format(of='documents', month='programmed_month')}) order by month, item, slots.due_on nulls last",
         values,
     )
 
 
 def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
-    """The overdue deliverables in scope, the oldest first: activity, month, item, due_on, days_late, units, deliverable,
+    """The overdue deliverables in scope, the oldest first: activity, month, item, due_on, days_late, units (those that owe it), deliverable,
     unsupported_on (the day it was delivered without a document number, if it was)."""
-    where, filters = _where(scope)
+    where, filters = _where(scope, of_slots=True)
     return snapshot.rows(
-        "select cube.activity, cube.month, cube.item, cube.due_on, cube.days_late, plan_activity.units, plan_activity.stage, "
+        f"select cube.activity, cube.month, cube.item, cube.due_on, cube.days_late, {OWNERS} as units, plan_activity.stage, "
         "plan_activity.deliverable, plan_activity.title, bare.delivered_on as unsupported_on, bare.name from slot_state as cube "
         "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
         "and plan_activity.activity = cube.activity "
@@ -147,9 +162,9 @@ def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
 
 def lateness(snapshot: Snapshot, scope: Scope) -> list[dict]:
     """Slip of what was delivered: activity, month, item, days (negative: ahead of its last day), state."""
-    where, filters = _where(scope)
+    where, filters = _where(scope, of_slots=True)
     return snapshot.rows(
-        "select cube.activity, cube.month, cube.item, cube.delivered_on - cube.due_on as days, cube.state, plan_activity.units, "
+        f"select cube.activity, cube.month, cube.item, cube.delivered_on - cube.due_on as days, cube.state, {OWNERS} as units, "
         "plan_activity.title from slot_state as cube join plan_activity on plan_activity.year = cube.year "
         "and plan_activity.version = cube.version and plan_activity.activity = cube.activity "
         f"where cube.period = $cutoff and cube.version = $version and cube.delivered_on is not null and {where} "
