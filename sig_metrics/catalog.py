@@ -200,6 +200,8 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
         if column.type in ("code", "codes") and column.vocabulary not in vocabularies:
             raise CatalogError(f"{path.name}: {column.name}: vocabulario «{column.vocabulary}»"
                                f"{nearest(column.vocabulary, vocabularies)}")  # fmt: skip
+        if column.opens and not (column.type == "code" and column.pattern):
+            raise CatalogError(f"{path.name}: {column.name}: opens: pide type = \"code\" y un pattern")
     for rule in made.rules:
         if rule.kind not in RULE_KINDS:
             raise CatalogError(f"{path.name}: regla «{rule.kind}»{nearest(rule.kind, RULE_KINDS)}")

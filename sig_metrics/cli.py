@@ -31,6 +31,7 @@ from sig_metrics.sheet import LARGE, ORDINARY
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
 from sig_metrics.template import base_in, filled, filled_annex, workbook_for
+from sig_metrics.units import known_to
 
 ROOT = Path(__file__).parents[1]
 
@@ -122,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("register")
     made.add_argument("out", type=Path)
     made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
-    made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión, por ejemplo 2021-05")
+    made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
     cli_ledger.add_commands(command, _open, _json)
     command("check", _check, "reglas de coherencia («Rayos X») y el propio catálogo")
     command("describe", _describe, "escribe docs/indicators.md y docs/registers.md", as_json=False, store=False)
@@ -139,14 +140,14 @@ def _scope_arguments(made: argparse.ArgumentParser) -> None:
         made.add_argument(f"--{name}", help=f"solo este valor de {name}")
 
 
-def _open(given: argparse.Namespace, catalog: Catalog) -> Snapshot:
-    """The current snapshot; raises Refused when it was published with other definitions."""
+def _open(given: argparse.Namespace, catalog: Catalog) -> tuple[Snapshot, Catalog]:
+    """The current snapshot, and the catalogue with its units; raises Refused when it was published with other definitions."""
     snapshot = open_store(given.store).open()
     if snapshot.warning:
         print(snapshot.warning, file=sys.stderr)
     if snapshot.fingerprint != catalog.fingerprint:
         raise refuse("outdated", store=f" --store {given.store}" if given.store else "")
-    return snapshot
+    return snapshot, known_to(catalog, snapshot.connection)
 
 
 def _current(given: argparse.Namespace) -> Snapshot | None:
@@ -225,7 +226,7 @@ def _refresh(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _value(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, snapshot = catalog.indicator(given.indicator), _open(given, catalog)
+    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), _open(given, catalog)
     if given.by:
         check_dimension(given.by, groupings(indicator))
     document = value_document(snapshot, catalog, indicator, _scope(given, snapshot, catalog), given.by)
@@ -234,7 +235,7 @@ def _value(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _series(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, snapshot = catalog.indicator(given.indicator), _open(given, catalog)
+    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), _open(given, catalog)
     rows = series_document(snapshot, indicator, _scope(given, snapshot, catalog))
     _json(rows) if given.json else print_series(catalog, indicator, rows)
     return 0
@@ -254,7 +255,7 @@ def _list(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _status(given: argparse.Namespace, catalog: Catalog) -> int:
-    snapshot = _open(given, catalog)
+    snapshot, catalog = _open(given, catalog)
     scope = _scope(given, snapshot, catalog)
     if given.json:
         _json(status_document(snapshot, catalog, scope))
@@ -268,20 +269,20 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
     register = catalog.register(given.register)
     check_out(given.out)
     if given.from_plan:
-        year, _, version = given.from_plan.partition("-")
-        check_plan(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot := _open(given, catalog)))
+        (snapshot, catalog), (year, _, version) = _open(given, catalog), given.from_plan.partition("-")
+        check_plan(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot))
         content = filled_annex(snapshot, catalog, int(year), version)
     elif given.filled:
-        content = filled(_open(given, catalog), catalog, register)
+        content = filled(*_open(given, catalog), register)
     else:
-        content = workbook_for(register, catalog, base_in(_current(given), register))
+        content = workbook_for(register, known_to(catalog, (now := _current(given)) and now.connection), base_in(now, register))
     write_out(given.out, content)
     print(f"Plantilla de «{register.title}» en {words.plain(str(given.out), 1000)}.")
     return 0
 
 
 def _check(given: argparse.Namespace, catalog: Catalog) -> int:
-    document = check_document(_open(given, catalog), catalog)
+    document = check_document(*_open(given, catalog))
     _json(document) if given.json else print_checks(document)
     return 0
 

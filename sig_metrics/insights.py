@@ -14,9 +14,9 @@ from sig_metrics.freshness import Freshness, freshness
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
-# Registers of cases: the systems and the activity of the plan that they serve.
-SERVED = {"qrd": (("SGC",), "18"), "ctvc_alert": (("SGC", "SGAS"), "18"), "suggestion": (("SGC",), "18"),
-          "security_incident": (("SGSI",), "20"), "vulnerability": (("SGSI",), "20")}  # fmt: skip
+# Registers of cases: the systems that they serve, and the topic in which they are followed up.
+SERVED = {"qrd": (("SGC",), "qrd"), "ctvc_alert": (("SGC", "SGAS"), "alertas"), "suggestion": (("SGC",), "qrd"),
+          "security_incident": (("SGSI",), "incidentes"), "vulnerability": (("SGSI",), "incidentes")}  # fmt: skip
 HEADLINES = ("plan_delivered_rate", "plan_activities_current_rate", "plan_on_time_rate", "plan_overdue_count",
              "plan_unsupported_count")  # fmt: skip
 
@@ -174,9 +174,10 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decis
         return []
     found = []
     for row in cases.deadlines(snapshot, scope):
-        serves, activity = SERVED[row["register"]]
+        serves, topic = SERVED[row["register"]]
         if scope.system and scope.system not in serves:
             continue
+        activity = next(iter(plan.serving(snapshot, scope, topic)), "")
         name = words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}")
         units = units_label(catalog, "/".join(row["units"])) if row["units"] else ""
         parts = {"units": units, "oldest": words.count(row["oldest"], "día", "días")}

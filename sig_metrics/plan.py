@@ -104,6 +104,17 @@ def grid(snapshot: Snapshot, scope: Scope) -> list[Activity]:
             for row in rows]  # fmt: skip
 
 
+def serving(snapshot: Snapshot, scope: Scope, topic: str) -> list[str]:
+    """The activities of the version in scope, whatever its filters, that answer for a topic as the register «activity_topic» says."""
+    rows = snapshot.rows(
+        "select activity_topic.activity from activity_topic join plan_activity on plan_activity.year = activity_topic.year "
+        "and plan_activity.activity = activity_topic.activity where activity_topic.year = $year and plan_activity.version = $version "
+        "and activity_topic.topic = $topic order by activity_topic.activity",
+        {"year": scope.year, "version": version_of(snapshot, scope), "topic": topic},
+    )
+    return [row["activity"] for row in rows]
+
+
 def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) -> Cell:
     if found is None:
         return Cell("not_applicable" if target is None else "none", unsupported=unsupported)

@@ -68,13 +68,14 @@ ALLOWED = {
     "incoming": READ | {"base_version", "causes", "headings"},
     "identity": BASE | {"incoming", "rules"},
     "conflicts": BASE | {"differences", "incoming", "labels"},
-    "references": BASE | {"absent", "apart", "conflicts", "differences", "identity", "incoming", "older", "read", "store", "suggest"},
+    "references": BASE | {"units", "absent", "apart", "conflicts", "differences", "identity", "incoming", "older", "read", "store", "suggest"},
     "older": BASE | {"differences", "freshness", "incoming", "labels", "store"},
     "differences": BASE | {"absent", "incoming"},
     "merge": BASE | {"differences", "identity", "incoming", "older", "references", "store"},
     "seen": BASE | {"labels"},
-    "publish": BASE | {"differences", "identity", "incoming", "merge", "older", "references", "seen", "store", "tables"},
-    "rebuild": BASE | {"annex", "apart", "incoming", "read", "sheet", "merge", "store", "tables"},
+    "publish": BASE | {"units", "differences", "identity", "incoming", "merge", "older", "references", "seen", "store", "tables"},
+    "units": {"definitions"},
+    "rebuild": BASE | {"units", "annex", "apart", "incoming", "read", "sheet", "merge", "store", "tables"},
     "annul": BASE | {"incoming", "merge", "rebuild", "store", "tables"},
     "quiet": set(),
     "dropped": BASE | {"arrival"},
@@ -90,7 +91,7 @@ ALLOWED = {
     "follow_up": BASE | {"compute", "groups", "scope", "store"},
     "drill": BASE | {"cases", "catalog", "scope", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
-    "describe": BASE | {"catalog"},
+    "describe": BASE | {"catalog", "parse"},
     "display": {"words"},
     "labels": BASE,
     "closing": BASE | {"entry", "labels", "publish", "store"},
@@ -119,7 +120,7 @@ ALLOWED = {
 }
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
-PAGES_MAY_USE = {
+PAGES_MAY_USE = {"units", 
     "annex", "annul", "apart", "cases", "catalog", "charts", "closing", "compute", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
     "export", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "words",
 }  # fmt: skip

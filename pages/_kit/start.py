@@ -129,7 +129,7 @@ def _empty() -> None:
     st.title("Todavía no hay un plan cargado", anchor=False)
     st.write(words.say("store_empty"))
     st.page_link("pages/carga.py", label="Cargar el plan anual (Anexo 01)", icon=":material/upload_file:")
-    if st.button("Ver la demostración en este almacén", help="Carga el plan oficial de 2021 y entregables sintéticos, marcados como tales."):
+    if st.button("Ver la demostración en este almacén", help="Carga un plan oficial y datos sintéticos, marcados como tales."):
         with st.spinner("Cargando la demostración…"):
             build_demo(data.store(), default_catalog())
         st.rerun()
