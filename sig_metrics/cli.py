@@ -17,7 +17,7 @@ from sig_metrics.cli_usage import Parser, check_out, mute, said_of, user, write_
 from sig_metrics.cli_output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.compute import DIMENSIONS, groupings, series_document, value_document
 from sig_metrics.definitions import Catalog, CatalogError
-from sig_metrics.demo import build_demo, own_loads
+from sig_metrics.demo import build_demo
 from sig_metrics.describe import write_docs
 from sig_metrics.arrival import read_regular
 from sig_metrics.insights import overview, status_document, summary
@@ -94,7 +94,6 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("demo", _demo, "construye el almacén de demostración", as_json=False)
     made.add_argument("--plan-only", action="store_true", help="solo el plan oficial, sin datos sintéticos")
-    made.add_argument("--anyway", action="store_true", help="también en un almacén que ya tiene cargas propias")
     made = command("load", _load, "carga un archivo en un registro")
     made.add_argument("register", help="registro; «plan» para un libro con la forma del Anexo 01")
     made.add_argument("file", type=Path)
@@ -171,8 +170,6 @@ def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> S
 
 def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
     store = open_store(given.store)
-    if not given.anyway and (own := own_loads(store)):
-        raise refuse("demo_real", loads=words.count(own, "carga", "cargas"))
     reports = build_demo(store, catalog, print, given.plan_only)
     print(f"Listo: {words.count(len(reports), 'archivo', 'archivos')} en {given.store or os.environ.get('SIG_STORE') or 'data/store'}.")
     return 0
