@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from pages._kit import drawer, frame
+from pages._kit import data, drawer, frame
 from pages._kit.figure import reading
 from pages._kit.start import show
 from pages._kit.state import place
 from sig_metrics import words
-from sig_metrics.catalog import default_catalog
 from sig_metrics.definitions import Catalog
+from sig_metrics.describe import example_of
 
 WHAT = {"fichas": "Fichas de indicadores", "diccionario": "Diccionario de datos", "siglas": "Siglas y definiciones", "legal": "Base legal",
         "responsabilidades": "Responsabilidades", "etapas": "Etapas y líneas", "plazos": "Plazos y vigencias"}  # fmt: skip
@@ -37,7 +37,7 @@ def dictionary(catalog: Catalog) -> None:
                 + ", ".join(register.column(key).heading for key in register.key))  # fmt: skip
     kinds = {"text": "Texto", "int": "Entero", "decimal": "Número", "date": "Fecha", "code": "Lista", "codes": "Lista, varios con «/»"}
     rows = [{"heading": c.heading, "name": c.name, "type": kinds[c.type], "required": "Sí" if c.required else "No", "definition": c.definition,
-             "values": ", ".join(w.label for w in catalog.vocabularies[c.vocabulary].values()) if c.vocabulary else "", "example": c.example}
+             "values": ", ".join(w.label for w in catalog.vocabularies[c.vocabulary].values()) if c.vocabulary else "", "example": example_of(c, catalog)}
             for c in register.columns]  # fmt: skip
     reading(rows, {"heading": "Encabezado", "name": "Código", "type": "Tipo", "required": "Obligatorio", "definition": "Definición",
                 "values": "Valores", "example": "Ejemplo"})  # fmt: skip
@@ -73,11 +73,11 @@ def stages(view: frame.View) -> None:
 def page(view: frame.View | None) -> None:
     frame.title("Catálogo", caption="Qué significa cada número y cada columna, y de qué numeral del plan o norma viene.")
     asked = st.query_params.get("registro")
-    if asked in default_catalog().registers:
+    if asked in data.catalog().registers:
         st.session_state.update(catalogo="diccionario", diccionario=asked)
     what = st.segmented_control("Qué ver", list(WHAT), format_func=WHAT.get, default="fichas", required=True, key="catalogo",
                                 label_visibility="collapsed", on_change=place)  # fmt: skip
-    catalog = default_catalog()
+    catalog = data.catalog()
     if what == "fichas":
         fichas(catalog)
     elif what == "diccionario":

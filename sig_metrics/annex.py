@@ -95,7 +95,7 @@ def _unknown(table: TextTable, at: list[int], known: dict) -> Problem:
     """The rows of title that are no stage: one sentence, with the nearest stage of the first."""
     text = table.columns["stage"][at[0]]
     near = next((near for reading in stage_readings(text) if (near := nearest_code(reading, known.values()))), "")
-    hint = f"¿Quiso decir «{near}»?" if near else words.say("annex_stages", stages=words.listing([f"«{word.label}»" for word in known.values()]))
+    hint = f"¿Quiso decir «{near}»?" if near else words.say("annex_stages", stages=words.listing([f"«{word.label}»" for word in known.values()]), how=words.say("stage_named"))
     code = "annex_stage_unknown" if is_stage_title(text) or near else "annex_title"
     rows = rows_said(origin(table.sheet, table.rows[n])[1] for n in at)
     shown = words.short(text, 60)

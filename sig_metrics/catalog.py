@@ -209,6 +209,8 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
                                f"{nearest(column.vocabulary, vocabularies)}")  # fmt: skip
         if column.words and (column.type != "text" or column.words not in vocabularies):
             raise CatalogError(f"{path.name}: {column.name}: words «{column.words}»{nearest(column.words, vocabularies)}")
+        if column.opens and not (column.type == "code" and column.pattern):
+            raise CatalogError(f"{path.name}: {column.name}: opens: pide type = \"code\" y un pattern")
     for rule in made.rules:
         if rule.kind not in RULE_KINDS:
             raise CatalogError(f"{path.name}: regla «{rule.kind}»{nearest(rule.kind, RULE_KINDS)}")

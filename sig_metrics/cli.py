@@ -16,7 +16,7 @@ from sig_metrics.catalog import default_catalog
 from sig_metrics.cli_usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.cli_output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.definitions import Catalog, CatalogError
-from sig_metrics.demo import build_demo, own_loads
+from sig_metrics.demo import build_demo
 from sig_metrics.describe import write_docs
 from sig_metrics.arrival import read_regular
 from sig_metrics.filters import DIMENSIONS, groupings
@@ -31,6 +31,7 @@ from sig_metrics.sheet import LARGE, ORDINARY
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
 from sig_metrics.template import base_in, filled, filled_annex, workbook_for
+from sig_metrics.units import known_to
 from sig_metrics.value_document import series_document, value_document
 
 ROOT = Path(__file__).parents[1]
@@ -94,7 +95,6 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("demo", _demo, "construye el almacén de demostración", as_json=False)
     made.add_argument("--plan-only", action="store_true", help="solo el plan oficial, sin datos sintéticos")
-    made.add_argument("--anyway", action="store_true", help="también en un almacén que ya tiene cargas propias")
     made = command("load", _load, "carga un archivo en un registro")
     made.add_argument("register", help="registro; «plan» para un libro con la forma del Anexo 01")
     made.add_argument("file", type=Path)
@@ -123,7 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("register")
     made.add_argument("out", type=Path)
     made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
-    made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión, por ejemplo 2021-05")
+    made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
     cli_ledger.add_commands(command, _open, _json)
     command("check", _check, "reglas de coherencia («Rayos X») y el propio catálogo")
     command("describe", _describe, "escribe docs/indicators.md y docs/registers.md", as_json=False, store=False)
@@ -140,14 +140,14 @@ def _scope_arguments(made: argparse.ArgumentParser) -> None:
         made.add_argument(f"--{name}", help=f"solo este valor de {name}")
 
 
-def _open(given: argparse.Namespace, catalog: Catalog) -> Snapshot:
-    """The current snapshot; raises Refused when it was published with other definitions."""
+def _open(given: argparse.Namespace, catalog: Catalog) -> tuple[Snapshot, Catalog]:
+    """The current snapshot, and the catalogue with its units; raises Refused when it was published with other definitions."""
     snapshot = open_store(given.store).open()
     if snapshot.warning:
         print(snapshot.warning, file=sys.stderr)
     if snapshot.fingerprint != catalog.fingerprint:
         raise refuse("outdated", store=f" --store {given.store}" if given.store else "")
-    return snapshot
+    return snapshot, known_to(catalog, snapshot.connection)
 
 
 def _current(given: argparse.Namespace) -> Snapshot | None:
@@ -171,8 +171,6 @@ def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> S
 
 def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
     store = open_store(given.store)
-    if not given.anyway and (own := own_loads(store)):
-        raise refuse("demo_real", loads=words.count(own, "carga", "cargas"))
     reports = build_demo(store, catalog, print, given.plan_only)
     print(f"Listo: {words.count(len(reports), 'archivo', 'archivos')} en {given.store or os.environ.get('SIG_STORE') or 'data/store'}.")
     return 0
@@ -226,7 +224,7 @@ def _refresh(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _value(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, snapshot = catalog.indicator(given.indicator), _open(given, catalog)
+    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), _open(given, catalog)
     if given.by:
         check_dimension(given.by, groupings(indicator))
     scope = _scope(given, snapshot, catalog)
@@ -236,7 +234,7 @@ def _value(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _series(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, snapshot = catalog.indicator(given.indicator), _open(given, catalog)
+    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), _open(given, catalog)
     rows = series_document(snapshot, indicator, _scope(given, snapshot, catalog))
     _json(rows) if given.json else print_series(catalog, indicator, rows)
     return 0
@@ -256,7 +254,7 @@ def _list(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _status(given: argparse.Namespace, catalog: Catalog) -> int:
-    snapshot = _open(given, catalog)
+    snapshot, catalog = _open(given, catalog)
     scope = _scope(given, snapshot, catalog)
     if given.json:
         _json(status_document(snapshot, catalog, scope))
@@ -276,20 +274,20 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
     register = catalog.register(given.register)
     check_out(given.out)
     if given.from_plan:
-        year, _, version = given.from_plan.partition("-")
-        _check_version(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot := _open(given, catalog)))
+        (snapshot, catalog), (year, _, version) = _open(given, catalog), given.from_plan.partition("-")
+        _check_version(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot))
         content = filled_annex(snapshot, catalog, int(year), version)
     elif given.filled:
-        content = filled(_open(given, catalog), catalog, register)
+        content = filled(*_open(given, catalog), register)
     else:
-        content = workbook_for(register, catalog, base_in(_current(given), register))
+        content = workbook_for(register, known_to(catalog, (now := _current(given)) and now.connection), base_in(now, register))
     write_out(given.out, content)
     print(f"Plantilla de «{register.title}» en {words.plain(str(given.out), 1000)}.")
     return 0
 
 
 def _check(given: argparse.Namespace, catalog: Catalog) -> int:
-    document = check_document(_open(given, catalog), catalog)
+    document = check_document(*_open(given, catalog))
     _json(document) if given.json else print_checks(document)
     return 0
 

@@ -20,7 +20,7 @@ def add_commands(command: Callable, open_snapshot: Callable, as_json: Callable) 
     """Adds `history`, `annul`, `rebuild` and `watch`; `command` makes a subcommand, `open_snapshot` and `as_json` are the CLI's."""
 
     def _history(given: argparse.Namespace, catalog: Catalog) -> int:
-        rows = history(open_snapshot(given, catalog), catalog)
+        rows = history(*open_snapshot(given, catalog))
         as_json(rows) if given.json else print_history(rows)
         return 0
 
@@ -47,7 +47,7 @@ def add_commands(command: Callable, open_snapshot: Callable, as_json: Callable) 
     made.add_argument("--without", type=int, nargs="+", default=[], metavar="LOAD", help="cargas que no se pueden repetir: quedan anuladas")
     _by(made, "quién reconstruye")
     made = command("watch", _watch, "carga lo que se deja en una carpeta", as_json=False)
-    made.add_argument("folder", type=Path, metavar="DIR", help="los archivos dicen su registro: qrd.xlsx, qrd_2021-11.csv, qrd/lo-que-sea.xlsx")
+    made.add_argument("folder", type=Path, metavar="DIR", help="los archivos dicen su registro: qrd.xlsx, qrd_marzo.csv, qrd/lo-que-sea.xlsx")
     made.add_argument("--once", action="store_true", help="carga lo que hay y termina")
     made.add_argument("--every", type=seconds, default=5.0, metavar="SEGUNDOS", help="cada cuánto mira la carpeta (5)")
     made.add_argument("--settle", type=seconds, default=SETTLE, metavar="SEGUNDOS",

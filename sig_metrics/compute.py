@@ -39,6 +39,8 @@ PLACE = "strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.versi
 # The plan that rules at each month and, in the parts that say so, what the plans before it still owe or were owed.
 CHOSEN = (f"(cube.version is null or coalesce(cube.plan_part, 'own') = 'own' and list_contains($ruling, {PLACE}) "
           f"or cube.plan_part = 'earlier' and list_contains($earlier, {PLACE}))")  # fmt: skip
+# Of the plan's advance, what a unit owes of an activity of several is in a table of its own: it does not add up to the activity.
+OF_UNIT = {"filter": "cube.unit = $unit", "split": "cross join unnest([cube.unit]) as by_unit(value)"}
 
 
 @dataclass(frozen=True)
@@ -270,16 +272,18 @@ def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tu
     if "version" in dimensions:
         where.append(CHOSEN)
         values["ruling"], values["earlier"] = _places(snapshot, scope)
+    of_unit = of_plan and "unit" not in dimensions and "unit" in (*by, *scope.filters())
     for name, value in scope.filters().items():
-        condition = HELD[name] if name in NATIVE and name in dimensions else FILTER.format(name=name) if of_plan else ""
+        condition = OF_UNIT["filter"] if of_unit and name == "unit" else HELD[name] if name in NATIVE and name in dimensions else FILTER.format(name=name) if of_plan else ""
         if condition:
             where.append(condition)
             values[name] = value
-    joins = JOIN_EACH if by == EACH else " ".join(SPLIT[n] if n in dimensions and n in NATIVE else JOIN.format(name=n) for n in by)
+    joins = JOIN_EACH if by == EACH else " ".join(OF_UNIT["split"] if of_unit and n == "unit" else SPLIT[n] if n in dimensions and n in NATIVE
+                                                  else JOIN.format(name=n) for n in by)  # fmt: skip
     groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (["cube.period"] if by_period else [])
     columns = ", ".join(["cube.indicator", *groups])
     sql = (
-        f"select {columns}, {ADDED[table]} from {table} as cube "
+        f"select {columns}, {ADDED[table]} from {'unit_part' if of_unit else table} as cube "
         f"{joins} where {' and '.join(where)} group by all order by all"
     )
     return snapshot.rows(sql, values)

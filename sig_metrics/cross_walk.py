@@ -40,8 +40,10 @@ class ReviewInput:
 
 @dataclass(frozen=True)
 class Gap:
-    """Something the law or a standard asks and the plan does not programme, or programmes otherwise."""
+    """Something the law or a standard asks and one version of a plan does not programme, or programmes otherwise."""
 
+    year: int
+    version: str
     title: str
     text: str
     norm: str

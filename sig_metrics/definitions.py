@@ -53,6 +53,7 @@ class Column:
     null_words: tuple[str, ...] = ()  # texts that mean «no value», such as «No aplica»
     optional_heading: bool = False  # the whole column may be missing from a file
     code: bool = False  # a text that identifies something, kept to the letter; keys, references and patterns are, without saying it
+    opens: bool = False  # a code that its vocabulary does not have yet, in the form of `pattern`, is a new one
     placeholders: str = ""  # «empty»: a word that means «nothing yet» is read as an empty cell, and told
     words: str = ""  # of a text: a vocabulary whose words it may also be, in any of their spellings («Perú» is «nacional»)
 

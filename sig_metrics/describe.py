@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sig_metrics import words
 from sig_metrics.definitions import Bands, Catalog, Column, Indicator, Reference, Register, Rule, Target
+from sig_metrics.parse import parser
 
 NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las definiciones con "
           "`python -m sig_metrics describe`. No lo edite: cambie la definición y vuelva a generarlo.\n")  # fmt: skip
@@ -22,6 +23,14 @@ CADENCES = {"on_change": "cuando cambia", "monthly": "cada mes", "bimonthly": "c
 def type_text(column: Column) -> str:
     """The type of a column for a reader: «fecha (dd/mm/aaaa)»."""
     return TYPES[column.type]
+
+
+def example_of(column: Column, catalog: Catalog) -> str:
+    """What a reader is shown as an example of a column: of this year, and of the words that there are."""
+    words_of = list(catalog.vocabularies.get(column.vocabulary, {}).values())
+    if column.example and words_of and not column.opens and parser(column, catalog.vocabularies)(column.example)[0] is None:
+        return words_of[0].label
+    return words.of_year(column.example, words.today().year)
 
 
 def allowed_text(column: Column, catalog: Catalog) -> str:
@@ -88,7 +97,7 @@ def _ficha(catalog: Catalog, indicator: Indicator) -> str:
         "Bandas": bands_text(catalog, indicator),
         "Responsable": _word(catalog, "unit", indicator.owner),
         "Frecuencia": f"{_word(catalog, 'frequency', indicator.frequency)}, hasta el día {indicator.due_day} después del cierre",
-        "Actividades del plan": ", ".join(indicator.activities),
+        "Actividades del plan de 2021": ", ".join(indicator.activities),
         "Sistemas": _words(catalog, "system", indicator.systems),
         "Etapas": _words(catalog, "stage", indicator.stages),
         "Requisitos que evidencia": "; ".join(indicator.clauses),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 
 from sig_metrics import plan
 from sig_metrics.definitions import Catalog, Register
@@ -24,7 +25,7 @@ def places_to_fill(snapshot: Snapshot, catalog: Catalog, scope: Scope, activity:
 
     An activity without a target gets the next item of every month.
     """
-    rows = plan.behind_cell(snapshot, scope, activity.activity)
+    rows = plan.behind_cell(snapshot, replace(scope, unit=None), activity.activity)
     if activity.target is None:
         used = {month: max((row["item"] for row in rows if row["month"] == month), default=0) for month in range(1, 13)}
         return [{"month": month, "item": last + 1, "state": "not_applicable"} for month, last in used.items()]

@@ -15,9 +15,9 @@ from sig_metrics.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.scope import PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
-# Registers of cases: the systems and the activity of the plan that they serve.
-SERVED = {"qrd": (("SGC",), "18"), "ctvc_alert": (("SGC", "SGAS"), "18"), "suggestion": (("SGC",), "18"),
-          "security_incident": (("SGSI",), "20"), "vulnerability": (("SGSI",), "20")}  # fmt: skip
+# Registers of cases: the systems that they serve, and the topic in which they are followed up.
+SERVED = {"qrd": (("SGC",), "qrd"), "ctvc_alert": (("SGC", "SGAS"), "alertas"), "suggestion": (("SGC",), "qrd"),
+          "security_incident": (("SGSI",), "incidentes"), "vulnerability": (("SGSI",), "incidentes")}  # fmt: skip
 HEADLINES = ("plan_delivered_rate", "plan_activities_current_rate", "plan_on_time_rate", "plan_overdue_count",
              "plan_unsupported_count")  # fmt: skip
 
@@ -109,6 +109,8 @@ def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
     every, groups = _states(snapshot, catalog, scope, EACH), {}
     for dimension in OF_ACTIVITY:
         found = {value: state for (name, value), state in every.items() if name == dimension}
+        if dimension == "unit":  # what each owes, not the whole of what it shares
+            found = {value: state for (value,), state in _states(snapshot, catalog, scope, ("unit",)).items()}
         order = catalog.vocabularies.get(dimension, {})
         groups[dimension] = {value: found[value] for value in sorted(
             found, key=lambda v: (order[v].order if v in order else len(order), v))}  # fmt: skip
@@ -182,9 +184,10 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decis
         return []
     found, fresh = [], freshness(snapshot, scope.cutoff)
     for row in cases.deadlines(snapshot, scope):
-        serves, activity = SERVED[row["register"]]
+        serves, topic = SERVED[row["register"]]
         if scope.system and scope.system not in serves or row["register"] in fresh and fresh[row["register"]].unseen(scope.cutoff):
             continue
+        activity = next(iter(plan.serving(snapshot, scope, topic)), "")
         name = words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}")
         units = units_label(catalog, "/".join(row["units"])) if row["units"] else ""
         days = int(row["oldest"] or 0)

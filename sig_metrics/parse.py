@@ -81,6 +81,12 @@ def parse_code(text: str, find: Callable[[str], str | None]) -> Parsed:
     return (found, "") if found else (None, "unknown_code")
 
 
+def parse_opening(text: str, column: Column, find: Callable[[str], str | None]) -> Parsed:
+    """A code of the vocabulary, or a new one, in capitals, in the form of its column."""
+    found = find(text) or text.upper()
+    return (found, "") if re.fullmatch(column.pattern, found) else (None, "pattern")
+
+
 def parse_codes(text: str, find: Callable[[str], str | None]) -> Parsed:
     """«URH / UPPM» → «URH/UPPM»; separators / ; | + · line breaks, commas and «y», but for names that have them."""
     found = []
@@ -100,7 +106,7 @@ def parser(column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iter
     nulls = {fold(word) for word in column.null_words}
     if column.type in ("code", "codes"):
         find = code_finder(vocabularies[column.vocabulary])
-        read = partial(parse_code if column.type == "code" else parse_codes, find=find)
+        read = partial(parse_opening, column=column, find=find) if column.opens else partial(parse_code if column.type == "code" else parse_codes, find=find)
     elif column.type in ("int", "decimal"):
         read = partial(parse_quantity, column=column, form=decide(texts, column))
     elif column.words:

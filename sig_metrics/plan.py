@@ -57,20 +57,36 @@ def _ruled(snapshot: Snapshot, scope: Scope, year: int | None = None) -> dict:
     return {"cutoff": scope.cutoff, "year": ruling.year if ruling else 0, "version": ruling.version if ruling else ""}
 
 
-def _where(scope: Scope) -> tuple[str, dict]:
-    """The filters of a scope on a table aliased `cube` (year, activity, version, period)."""
+OWNERS = (
+    "(select string_agg(owner.unit, '/' order by owner.place) from slot_owner as owner where owner.year = cube.year "
+    "and owner.version = cube.version and owner.activity = cube.activity and owner.month = cube.month and owner.item = cube.item)"
+)
+
+
+def _owned(of: str, month: str = "month", version: str = "") -> str:
+    """SQL: whether the unit of a scope, if it has one, owes the deliverable of a row of `of` in a version (its own, unless named)."""
+    return (f"($unit is null or exists (select 1 from slot_owner as owner where owner.year = {of}.year and owner.version = {version or f'{of}.version'} "
+            f"and owner.activity = {of}.activity and owner.month = {of}.{month} and owner.item = {of}.item and owner.unit = $unit))")  # fmt: skip
+
+
+def _where(scope: Scope, of_slots: bool = False) -> tuple[str, dict]:
+    """The filters of a scope on a table aliased `cube` (year, activity, version, period): of activities, or of slots by who owes them."""
     filters = scope.filters()
-    return " and ".join(["true", *(FILTER.format(name=name) for name in filters)]), filters
+    names = [name for name in filters if name != "unit" or not of_slots]
+    owned = [_owned("cube")] if of_slots else []
+    return " and ".join(["true", *(FILTER.format(name=name) for name in names), *owned]), {**filters, **({"unit": scope.unit} if of_slots else {})}
 
 
 def grid(snapshot: Snapshot, scope: Scope, year: int | None = None) -> list[Activity]:
-    """The activities of the version in scope (or of an earlier year's), in order, each with twelve cells."""
+    """The activities of the version in scope (or of an earlier year's), in order, each with twelve cells; with a unit, of what that unit owes."""
     where, filters = _where(scope)
     ruled = _ruled(snapshot, scope, year)
+    state = "unit_state" if scope.unit else "activity_state"
+    where += " and cube.unit = $unit" if scope.unit else ""
     rows = snapshot.rows(
         "select cube.activity, plan_activity.stage, plan_activity.line, plan_activity.units, plan_activity.title, "
         "plan_activity.deliverable, plan_activity.target, cube.programmed, cube.credited, cube.delivered, cube.overdue, "
-        "cube.on_time, cube.unsupported from activity_state as cube "
+        f"cube.on_time, cube.unsupported from {state} as cube "
         "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
         "and plan_activity.activity = cube.activity "
         f"where cube.period = $cutoff and cube.year = $year and cube.version = $version and {where} order by cube.activity",
@@ -78,12 +94,14 @@ def grid(snapshot: Snapshot, scope: Scope, year: int | None = None) -> list[Acti
     )  # fmt: skip
     slots = snapshot.rows(
         "select slot_state.activity, slot_state.month, slot_state.state, count(*) as n from slot_state "
-        "where slot_state.period = $cutoff and slot_state.year = $year and slot_state.version = $version group by all", ruled,
+        f"where slot_state.period = $cutoff and slot_state.year = $year and slot_state.version = $version and {_owned('slot_state')} "
+        "group by all", {**ruled, "unit": scope.unit},
     )  # fmt: skip
     flagged = snapshot.rows(
         "select activity, programmed_month as month, count(*) as n from deliverable where year = $year "
-        "and delivered_on <= $cutoff and document_number is null and state in ('delivered', 'validated') group by all",
-        {"year": ruled["year"], "cutoff": scope.cutoff},
+        "and delivered_on <= $cutoff and document_number is null and state in ('delivered', 'validated') "
+        f"and {_owned('deliverable', 'programmed_month', '$version')} group by all",
+        {**ruled, "unit": scope.unit},
     )
     states: dict[tuple[str, int], dict[str, int]] = {}
     for slot in slots:
@@ -100,6 +118,18 @@ def _unregistered(activity: Activity) -> Activity:
     return replace(activity, overdue=0, cells=tuple(replace(cell, state="unregistered") if cell.state == "overdue" else cell for cell in activity.cells))
 
 
+def serving(snapshot: Snapshot, scope: Scope, topic: str) -> list[str]:
+    """The activities of the version in scope, whatever its filters, that answer for a topic as the register «activity_topic» says."""
+    ruled = _ruled(snapshot, scope)
+    rows = snapshot.rows(
+        "select activity_topic.activity from activity_topic join plan_activity on plan_activity.year = activity_topic.year "
+        "and plan_activity.activity = activity_topic.activity where activity_topic.year = $year and plan_activity.version = $version "
+        "and activity_topic.topic = $topic order by activity_topic.activity",
+        {"year": ruled["year"], "version": ruled["version"], "topic": topic},
+    )
+    return [row["activity"] for row in rows]
+
+
 def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) -> Cell:
     if found is None:
         return Cell("not_applicable" if target is None else "none", unsupported=unsupported)
@@ -114,11 +144,11 @@ def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | No
     delivered_month, name, unit, document_type, document_number, evidence, note, load, file, row. A document that
     fills no slot comes with state «extra». An unfilled slot shows the unaccepted document that names it.
     """
-    values = {**_ruled(snapshot, scope, year), "activity": activity, "month": month}
+    values = {**_ruled(snapshot, scope, year), "activity": activity, "month": month, "unit": scope.unit}
     return snapshot.rows(
         "with slots as (select month, item, due_on, state, days_late, delivered_month, delivered_item from slot_state "
-        "where period = $cutoff and year = $year and version = $version and activity = $activity), "
-        "documents as (select programmed_month, deliverable.item, name, unit, delivered_on, document_type, document_number, "
+        f"where period = $cutoff and year = $year and version = $version and activity = $activity and {_owned('slot_state')}), "
+        "documents as (select deliverable.year, activity, programmed_month, deliverable.item, name, unit, delivered_on, document_type, document_number, "
         "case when state = 'in_progress' then 'in_progress' when document_number is null then 'unsupported' else '' end as support, "
         "evidence, note, _load as load, load_log.file, _row as row from deliverable "
         "join load_log on load_log.load = deliverable._load where deliverable.year = $year and activity = $activity "
@@ -131,20 +161,20 @@ def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | No
         "on documents.programmed_month = coalesce(slots.delivered_month, slots.month) "
         "and documents.item = coalesce(slots.delivered_item, slots.item) "
         "and (slots.delivered_month is not null) = (documents.support = '') "
-        "where $month is null or coalesce(slots.month, documents.programmed_month) = $month "
-        "or documents.programmed_month = $month order by month, item, slots.due_on nulls last",
+        "where ($month is null or coalesce(slots.month, documents.programmed_month) = $month or documents.programmed_month = $month) "
+        f"and (slots.item is not null or {_owned('documents', 'programmed_month', '$version')}) order by month, item, slots.due_on nulls last",
         values,
     )
 
 
 def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
     """The overdue deliverables in scope, those of earlier plans too, the oldest first: year, activity, month, item, due_on, days_late,
-    units, deliverable, unsupported_on (the day it was delivered without a document number, if it was). None while it is not known what was delivered."""
-    where, filters = _where(scope)
+    units (those that owe it), deliverable, unsupported_on (the day it was delivered without a document number, if it was). None while it is not known what was delivered."""
+    where, filters = _where(scope, of_slots=True)
     ruling = ruling_of(snapshot, scope) if not plan_unknown(snapshot, scope.cutoff) else None
     plans = [ruling, *horizon(snapshot).earlier(scope.cutoff, ruling)] if ruling else []
     return snapshot.rows(
-        "select cube.year, cube.activity, cube.month, cube.item, cube.due_on, cube.days_late, plan_activity.units, plan_activity.stage, "
+        f"select cube.year, cube.activity, cube.month, cube.item, cube.due_on, cube.days_late, {OWNERS} as units, plan_activity.stage, "
         "plan_activity.deliverable, plan_activity.title, bare.delivered_on as unsupported_on, bare.name from slot_state as cube "
         "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
         "and plan_activity.activity = cube.activity "
@@ -159,9 +189,9 @@ def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
 
 def lateness(snapshot: Snapshot, scope: Scope) -> list[dict]:
     """Slip of what was delivered: activity, month, item, days (negative: ahead of its last day), state."""
-    where, filters = _where(scope)
+    where, filters = _where(scope, of_slots=True)
     return snapshot.rows(
-        "select cube.activity, cube.month, cube.item, cube.delivered_on - cube.due_on as days, cube.state, plan_activity.units, "
+        f"select cube.activity, cube.month, cube.item, cube.delivered_on - cube.due_on as days, cube.state, {OWNERS} as units, "
         "plan_activity.title from slot_state as cube join plan_activity on plan_activity.year = cube.year "
         "and plan_activity.version = cube.version and plan_activity.activity = cube.activity "
         f"where cube.period = $cutoff and cube.year = $year and cube.version = $version and cube.delivered_on is not null and {where} "

@@ -23,6 +23,7 @@ from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.local import Unchanged
 from sig_metrics.store.snapshot import published_with
 from sig_metrics.tables import create_tables, derive
+from sig_metrics.units import known_to, with_rows
 
 __all__ = ["Incoming", "LoadReport", "Prepared", "RefreshReport", "load_file", "load_files", "prepare", "preview", "refresh", "refused"]
 
@@ -55,13 +56,7 @@ def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | P
     confirmed is what is written, so a register that is no longer so refuses the load, which is to be compared and asked again.
     So does the row that a form was drawn from (`drawn`).
     """
-    who, prepared = words.plain(who), []
-    for incoming in incomings:
-        if isinstance(incoming, Prepared):
-            prepared.append(incoming)
-            continue
-        on_step(f"Leyendo {incoming.name}")
-        prepared.append(prepare(incoming, catalog))
+    who, prepared = words.plain(who), _prepared_all(store, catalog, incomings, on_step)
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> list[LoadReport]:
         create_tables(connection, catalog)
@@ -83,6 +78,26 @@ def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | P
         return reports
 
     return store.publish(who, build)
+
+
+def _prepared_all(store: LocalStore, catalog: Catalog, incomings: list[Incoming | Prepared], on_step: Callable[[str], None]) -> list[Prepared]:
+    """The files read and judged in their order, each with the units and stages of the store and of the files before it."""
+    prepared: list[Prepared] = []
+    known = _known(store, catalog) if any(isinstance(each, Incoming) for each in incomings) else catalog
+    for incoming in incomings:
+        if isinstance(incoming, Incoming):
+            on_step(f"Leyendo {incoming.name}")
+            incoming = prepare(incoming, known)
+        prepared.append(incoming)
+        known = with_rows(known, incoming.parts)
+    return prepared
+
+
+def _known(store: LocalStore, catalog: Catalog) -> Catalog:
+    if store.current() is None:
+        return catalog
+    with closing(store.open()) as snapshot:
+        return known_to(catalog, snapshot.connection)
 
 
 def refresh(store: LocalStore, catalog: Catalog, who: str) -> RefreshReport:

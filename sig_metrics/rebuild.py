@@ -26,6 +26,7 @@ from sig_metrics.sheet import LARGE
 from sig_metrics.store import LocalStore, Snapshot, StoreError
 from sig_metrics.store.journal import LINE, MARK, read_ledger
 from sig_metrics.tables import create_tables, derive
+from sig_metrics.units import known_in
 
 BIG = 2_000_000  # bytes of an original that is read by another process
 
@@ -115,7 +116,7 @@ def replay(connection: duckdb.DuckDBPyConnection, catalog: Catalog, store: Local
             write_line(connection, line)
             continue
         try:
-            prepared = _prepared(_again(store, catalog, line), catalog)
+            prepared = _prepared(_again(store, catalog, line), known_in(catalog, connection, also=True))
         except Refused as refusal:
             problems += [_of_load(line, each) for each in refusal.problems]
             continue

@@ -19,6 +19,7 @@ from sig_metrics.problems import Problem, Refused
 from sig_metrics.read import sheet_of
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.suggest import nearest_code
+from sig_metrics.units import known_to
 
 
 def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, incoming: Incoming,
@@ -27,6 +28,7 @@ def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, 
 
     Raises Refused with every problem: those of its cells and those of what they point to.
     """
+    catalog = known_to(catalog, connection)
     try:
         prepared = prepare_apart(incoming, catalog, limits)
     except RefusedRows as refusal:

@@ -35,10 +35,10 @@ ANNEX_TITLE = "Anexo 01: Cronograma de actividades del SIG"
 ANNEX_HOW = ("Llene los cuatro datos de abajo y una fila por actividad; no cambie los encabezados. "
              "La meta se pinta cuando no es la suma de sus meses.")  # fmt: skip
 ANNEX_HEADER = {
-    "year": ("Año:", "Cuatro cifras: 2021"),
-    "version": ("Versión:", "Dos cifras: 06"),
-    "resolution": ("Resolución:", "La que aprueba esta versión: RDE N° 032-2021-MIDIS/PNADP-DE"),
-    "approved_on": ("Fecha de aprobación:", "Desde cuándo rige, día/mes/año: 30/09/2021"),
+    "year": ("Año:", "Cuatro cifras"),
+    "version": ("Versión:", "Dos cifras: 01 si es la primera del año"),
+    "resolution": ("Resolución:", "La que aprueba esta versión: RDE N° …"),
+    "approved_on": ("Fecha de aprobación:", "Desde cuándo rige, día/mes/año"),
 }
 
 

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from sig_metrics import words
 from sig_metrics.base_version import Base
 from sig_metrics.definitions import Catalog, Column, Register
-from sig_metrics.describe import allowed_text, type_text
+from sig_metrics.describe import allowed_text, example_of, type_text
 from sig_metrics.export import FORMATS, add_format, new_book
 from sig_metrics.parse import parser
 from sig_metrics.template_cells import Look, shower, write, write_line
@@ -88,7 +88,7 @@ def headings(made: Book, sheet: Worksheet, row: int, also: tuple[str, ...] = ())
         look = made.looks["header" if column.required or column.name in also else "optional"]
         write_line(sheet, row, at, column.heading, look)
         note = [column.definition, f"Tipo: {type_text(column)}. {'Obligatorio' if column.required else 'Opcional'}."]
-        note += [f"Ejemplo: {column.example}"] if column.example else []
+        note += [f"Ejemplo: {example_of(column, made.catalog)}"] if column.example else []
         sheet.write_comment(row, at, "\n".join(note), {"x_scale": 2, "y_scale": 1.2})
     sheet.set_row(row, 30)
     sheet.freeze_panes(row + 1, 0)
@@ -109,7 +109,7 @@ def example_sheet(made: Book, sheet: Worksheet) -> None:
 
 def example_row(register: Register, catalog: Catalog) -> dict[str, object]:
     """{column: typed value} of a row that the register accepts, made of the examples of its columns."""
-    row = {column.name: parser(column, catalog.vocabularies)(column.example)[0] for column in register.columns}
+    row = {column.name: parser(column, catalog.vocabularies)(example_of(column, catalog))[0] for column in register.columns}
     for rule in register.rules:
         if rule.kind == "month_sum":  # spread evenly: 2 → June and December
             target = int(row[rule.column] or 0)
@@ -135,7 +135,7 @@ def support(made: Book, codes: dict[str, list[str]]) -> None:
     sheet.freeze_panes(1, 1)
     _printing(sheet)
     words_of = {column.name: [word.label for word in made.catalog.vocabularies[column.vocabulary].values()]
-                for column in made.register.columns if column.vocabulary} | codes  # fmt: skip
+                for column in made.register.columns if column.vocabulary and not column.opens} | codes  # fmt: skip
     if words_of:
         _list_sheet(made, made.book.add_worksheet(LISTS), words_of)
 

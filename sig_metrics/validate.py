@@ -29,6 +29,8 @@ ARROW = {"text": pa.string(), "int": pa.int64(), "decimal": pa.float64(), "date"
 LEFT_OUT = ("header_unknown", "side_table", "sheet_hidden", "sheet_unread", "sheets_unread", "rows_heading", "rows_total", "rows_note",
             "rows_signature", "rows_outside")  # in the file, not in its rows
 SHOWN_WORDS = 15  # of a vocabulary, in a problem
+OWN_WORDS = {"unit": "unit_added", "stage": "stage_named"}  # vocabularies that a store fills, and the sentence that says how
+WORD = 4  # letters of what may be a slip of a unit
 Found = tuple[list[Problem], list[Problem]]  # errors, warnings
 
 
@@ -174,7 +176,11 @@ class _Wording:
             labels = [word.label for word in known]
             rest = [f"{len(labels) - SHOWN_WORDS} más, en las listas de la plantilla"] if len(labels) > SHOWN_WORDS else []
             listed = words.listing(labels[:SHOWN_WORDS] + rest)
+            known_from = OWN_WORDS.get(self.column.vocabulary, "")
+            if known_from and near and len(text) < WORD:  # two short codes are two units more often than a slip
+                near = ""
             self.hints[text] = f". ¿Quiso decir «{near}»?" if near else f". Escriba uno de estos: {listed}."
+            self.hints[text] += f" {words.say(known_from)}" if known_from else ""
         return self.hints[text]
 
 

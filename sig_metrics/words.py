@@ -15,6 +15,7 @@ from pathlib import Path
 MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
           "setiembre", "octubre", "noviembre", "diciembre")  # fmt: skip
 SHORT_MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic")
+NORM = re.compile(r"\b(?:DS|DU|DL|RM|Ley|RSEGDI|RSGP)\b")
 NO_DATA = "sin dato"
 LIMA = timezone(timedelta(hours=-5))  # Peru keeps UTC-5 all year
 
@@ -27,6 +28,11 @@ def _messages() -> dict[str, str]:
 def say(code: str, **values: object) -> str:
     """The sentence `code` with its blanks filled; raises KeyError for an unknown code."""
     return _messages()[code].format(**values)
+
+
+def of_year(example: str, year: int) -> str:
+    """An example of the catalogue as of a year: «30/09/2021» → «30/09/2022»; a norm keeps its own («DS 161-2021-PCM»)."""
+    return example if NORM.search(example) else re.sub(r"(?<!\d)(2020|2021)(?!\d)", lambda found: str(int(found[1]) + year - 2021), example)
 
 
 def number(value: float | None, decimals: int = 0) -> str:

@@ -113,7 +113,17 @@ def test_the_demonstration_does_not_fill_a_store_of_real_loads(tmp_path, capsys,
     assert load_file(store, default_catalog(), Incoming("plan_version", file.name, file.read_bytes()), "Ana").loaded
     assert main(["demo", "--plan-only"]) == 1
     assert "ya tiene cargas que no son de la demostración (1 carga)" in capsys.readouterr().err and store.current() == 1
-    assert main(["demo", "--plan-only", "--anyway"]) == 0 and store.current() == 2
+    assert main(["annul", "1", "--why", "otra carpeta"]) == 0  # its history is still somebody's
+    assert main(["demo", "--plan-only"]) == 1 and main(["demo"]) == 1 and store.current() == 2
+    for path in [store.folder / "CURRENT", *store.folder.glob("*.duckdb")]:  # its originals and its journal are there
+        path.unlink()
+    assert main(["demo", "--plan-only"]) == 1 and "(1 carga)" in capsys.readouterr().err and store.current() is None
+
+
+def test_a_load_signed_as_the_demonstration_is_somebodys(tmp_path, capsys):
+    store, file = LocalStore(tmp_path / "store"), V05 / "plan_version.csv"
+    assert load_file(store, default_catalog(), Incoming("plan_version", file.name, file.read_bytes()), "demostración").loaded
+    assert main(["demo", "--store", str(tmp_path / "store")]) == 1 and store.current() == 1
 
 
 def test_the_demonstration_may_be_built_again(tmp_path, capsys):

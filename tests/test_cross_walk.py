@@ -74,6 +74,7 @@ def test_there_are_7_gaps_of_known_activities_systems_and_stage(catalog):
     gaps = load_gaps()
     assert len(gaps) == 7 and len({gap.title for gap in gaps}) == 7
     for gap in gaps:
+        assert (gap.year, gap.version) == (2021, "05")
         assert gap.text.endswith(".") and re.search(r"\d", gap.norm)
         assert gap.stage in catalog.vocabularies["stage"]
         assert gap.systems and set(gap.systems) <= set(catalog.vocabularies["system"])

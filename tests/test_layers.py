@@ -71,13 +71,14 @@ ALLOWED = {
     "incoming": READ | {"base_version", "causes", "headings"},
     "identity": BASE | {"incoming", "rules"},
     "conflicts": BASE | {"differences", "incoming", "labels"},
-    "references": BASE | {"absent", "apart", "conflicts", "differences", "identity", "incoming", "older", "read", "store", "suggest"},
+    "references": BASE | {"units", "absent", "apart", "conflicts", "differences", "identity", "incoming", "older", "read", "store", "suggest"},
     "older": BASE | {"differences", "freshness", "incoming", "labels", "store"},
     "differences": BASE | {"absent", "incoming"},
     "merge": BASE | {"differences", "identity", "incoming", "older", "references", "store"},
     "seen": BASE | {"labels"},
-    "publish": BASE | {"differences", "identity", "incoming", "merge", "older", "references", "seen", "store", "tables"},
-    "rebuild": BASE | {"annex", "apart", "incoming", "read", "sheet", "merge", "store", "tables"},
+    "publish": BASE | {"units", "differences", "identity", "incoming", "merge", "older", "references", "seen", "store", "tables"},
+    "units": {"definitions"},
+    "rebuild": BASE | {"units", "annex", "apart", "incoming", "read", "sheet", "merge", "store", "tables"},
     "annul": BASE | {"incoming", "merge", "rebuild", "references", "store", "tables"},
     "quiet": set(),
     "dropped": BASE | {"arrival"},
@@ -96,7 +97,7 @@ ALLOWED = {
     "drill": BASE | {"cases", "catalog", "scope", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "beside": BASE | {"compute", "filters", "scope"},
-    "describe": BASE | {"catalog"},
+    "describe": BASE | {"catalog", "parse"},
     "display": {"words"},
     "labels": BASE,
     "closing": BASE | {"entry", "labels", "publish", "store"},
@@ -127,7 +128,7 @@ ALLOWED = {
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
     "annex", "annul", "apart", "beside", "cases", "catalog", "charts", "closing", "compute", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
-    "export", "filters", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "law_state", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "words",
+    "export", "filters", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "law_state", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "units", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

@@ -15,7 +15,7 @@ V04 = PLAN / "2021-v04-synthetic"
 SYSTEMS = {"SGC", "SGAS", "SGSI", "SGSST"}
 
 KEYS = {
-    "activity_system": "year activity system", "definition": "year position",
+    "activity_system": "year activity system", "activity_topic": "year activity topic", "definition": "year position",
     "legal_basis": "year position", "plan_activity": "year version activity",
     "plan_budget": "year position", "plan_change": "year version document",
     "plan_line": "year stage position", "plan_schedule": "year version activity month",

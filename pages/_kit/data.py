@@ -11,8 +11,10 @@ import streamlit as st
 from sig_metrics import cases, consistency, coverage, cross_walk, drill, follow_up, insights, law_state, ledger, plan, sources
 from sig_metrics.catalog import default_catalog
 from sig_metrics.compute import all_series, measures, series
+from sig_metrics.definitions import Catalog
 from sig_metrics.scope import Scope
 from sig_metrics.store import LocalStore, Snapshot, open_store
+from sig_metrics.units import known_to
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -42,9 +44,10 @@ class Kept:
 
     def __init__(self, snapshot: Snapshot):
         self.snapshot = snapshot
-        self.catalog = default_catalog()
+        self.catalog = known_to(default_catalog(), snapshot.connection)
         self.overview = lru_cache(256)(lambda scope: insights.overview(snapshot, self.catalog, scope))
         self.grid = lru_cache(256)(lambda scope, year=None: plan.grid(snapshot, scope, year))
+        self.serving = lru_cache(256)(lambda scope, topic: plan.serving(snapshot, scope, topic))
         self.curve = lru_cache(256)(lambda scope: plan.curve(snapshot, self.catalog, scope))
         self.lateness = lru_cache(256)(lambda scope: plan.lateness(snapshot, scope))
         self.changes = lru_cache(64)(lambda year, before, after: plan.changes(snapshot, year, before, after))
@@ -89,3 +92,9 @@ def _kept(folder: str, wanted: int, served: int, _snapshot: Snapshot) -> Kept:
 def kept(snapshot: Snapshot) -> Kept:
     """The shared answers of the current snapshot."""
     return _kept(str(snapshot.path.parent.resolve()), snapshot.damaged or snapshot.number, snapshot.number, snapshot)
+
+
+def catalog() -> Catalog:
+    """What is defined, with the units and names of stages of the current data, if there are any."""
+    snapshot = current_snapshot()
+    return kept(snapshot).catalog if snapshot else default_catalog()

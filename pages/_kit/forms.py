@@ -110,7 +110,7 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
         kinds = list(vocabularies["document_type"])
         kind = one.selectbox("Tipo de documento", kinds, index=_at(kinds, held.get("document_type")),
                              format_func=lambda t: vocabularies["document_type"][t].label)  # fmt: skip
-        number = two.text_input("N° de documento", placeholder="Informe N° 210-2021-MIDIS/PNADP-UTI", max_chars=120)
+        number = two.text_input("N° de documento", placeholder="Informe N° …", max_chars=120)
         evidence = st.text_input("Evidencia (enlace o SHA-256)", max_chars=300)
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
         sent = st.form_submit_button("Registrar el entregable", type="primary", icon=":material/check:")

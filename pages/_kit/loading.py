@@ -11,7 +11,6 @@ from pages._kit.state import place
 from sig_metrics import confirmation, words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.apart import LARGE, ORDINARY
-from sig_metrics.catalog import default_catalog
 from sig_metrics.conflicts import Conflicted
 from sig_metrics.definitions import Register
 from sig_metrics.differences import differences
@@ -38,7 +37,7 @@ NOBODY = "sin indicar"
 
 def file_form(view: frame.View | None) -> None:
     """Register → template → file → problems or what would change → confirm → result."""
-    catalog = default_catalog()
+    catalog = data.catalog()
     left, right = st.columns([1, 1], gap="large")
     with left:
         _asked(set(catalog.registers))
@@ -142,7 +141,7 @@ def _chosen() -> None:
 def _templates(view: frame.View | None, register: Register) -> None:
     """The workbook to fill and what its columns mean; for the plan, also one filled with the version in force."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button("Descargar la plantilla", lambda: workbook_for(register, default_catalog(), base_in(data.current_snapshot(), register)), f"plantilla_{register.name}.xlsx", XLSX,
+        st.download_button("Descargar la plantilla", lambda: workbook_for(register, data.catalog(), base_in(data.current_snapshot(), register)), f"plantilla_{register.name}.xlsx", XLSX,
                            on_click="ignore", icon=":material/download:",
                            help="El libro trae una fila de ejemplo en la hoja «Ejemplo» y qué va en cada columna en «Definiciones».")  # fmt: skip
         if register.layout == "annex" and view:
@@ -152,7 +151,7 @@ def _templates(view: frame.View | None, register: Register) -> None:
             st.download_button(f"Descargar el Anexo 01 con la versión {version}", lambda: filled_annex(view.snapshot, view.catalog, year, version),
                                f"anexo01_{year}_v{version}.xlsx", XLSX, on_click="ignore", icon=":material/download:")  # fmt: skip
         elif register.layout != "annex" and view and view.snapshot:
-            st.download_button("Descargar con lo cargado", lambda: filled(data.current_snapshot(), default_catalog(), register), f"{register.name}.xlsx", XLSX,
+            st.download_button("Descargar con lo cargado", lambda: filled(data.current_snapshot(), data.catalog(), register), f"{register.name}.xlsx", XLSX,
                                on_click="ignore", icon=":material/download:",
                                help="El mismo libro con las filas que hay hoy, para corregirlas o añadir otras y volver a cargarlo.")  # fmt: skip
         st.button("Ver sus columnas en el diccionario", type="tertiary", icon=":material/menu_book:", key="diccionario_de",
@@ -174,9 +173,9 @@ def _prepared(incoming: Incoming) -> Prepared:
     if st.session_state.get("carga_leida", (None,))[0] != key:
         with st.spinner("Leyendo y revisando el archivo…"):
             try:
-                found = prepare_for(snapshot.connection if snapshot else None, default_catalog(), incoming)
+                found = prepare_for(snapshot.connection if snapshot else None, data.catalog(), incoming)
                 if snapshot:
-                    found.warnings = [*found.warnings, *undone(data.store(), snapshot, default_catalog(), found)]
+                    found.warnings = [*found.warnings, *undone(data.store(), snapshot, data.catalog(), found)]
             except Refused as refusal:
                 found = refusal
         st.session_state["carga_leida"] = (key, found)
@@ -188,7 +187,7 @@ def _prepared(incoming: Incoming) -> Prepared:
 
 def _compared(prepared: Prepared) -> tuple[LoadReport, str, dict]:
     """(counts, whether it was loaded before, tables of differences) against the data of now, kept while both stay."""
-    snapshot, catalog = data.current_snapshot(), default_catalog()
+    snapshot, catalog = data.current_snapshot(), data.catalog()
     key = (id(prepared), snapshot.number if snapshot else None)
     if st.session_state.get("carga_comparada", (None,))[0] != key:
         with st.spinner("Comparando con los datos cargados…"):
@@ -220,13 +219,13 @@ def _seen(incoming: Incoming, report: LoadReport) -> str:
     """Says what another load changed while this difference was on the screen; returns the mark of what is on it now."""
     of = (incoming.sha256, incoming.register, incoming.mode, incoming.header, incoming.blank, incoming.conflicts)
     content = tuple((name, content_of(state)) for name, state in report.compared.items())
-    return shown.say_changes(of, content, report.compared, lambda connection, compared: changed_since(connection, default_catalog(), compared))
+    return shown.say_changes(of, content, report.compared, lambda connection, compared: changed_since(connection, data.catalog(), compared))
 
 
 def _counts(report: LoadReport) -> list[str]:
     """How many rows are new, change, stay and go; of a book that feeds several registers, each in its own words."""
     if len(report.by_register) > 1:
-        told = [f"{SEVERAL[kind]}: {counted}" for kind, counted in counted_by_kind(report, default_catalog()).items()]
+        told = [f"{SEVERAL[kind]}: {counted}" for kind, counted in counted_by_kind(report, data.catalog()).items()]
     else:
         told = [words.count(report.read, "fila leída", "filas leídas"), words.count(report.new, *KINDS["new"]),
                 words.count(report.changed, *KINDS["changed"]), words.count(report.same, "igual", "iguales")]  # fmt: skip
@@ -243,7 +242,7 @@ def _differences(incoming: Incoming, report: LoadReport, tables: dict) -> None:
         kind = st.segmented_control("Qué cambia", list(tables), format_func=lambda k: words.count(counts[k], *KINDS[k]), default=next(iter(tables)),
                                     required=True, key=f"diferencia_{'_'.join(tables)}", label_visibility="collapsed")  # fmt: skip
         rows, headings = tables[kind]
-        title = f"{default_catalog().register(incoming.register).title}: {words.count(counts[kind], *KINDS[kind])}"
+        title = f"{data.catalog().register(incoming.register).title}: {words.count(counts[kind], *KINDS[kind])}"
         st.download_button("Descargar esta tabla", lambda: to_xlsx(rows, headings, title, [incoming.name]), f"cambios_{incoming.register}_{kind}.xlsx",
                            XLSX, on_click="ignore", key=f"diferencia_xlsx_{kind}", icon=":material/download:")  # fmt: skip
     grid(rows[:FIRST], headings, f"diferencia_{kind}")
@@ -264,7 +263,7 @@ def _decide(prepared: Prepared, report: LoadReport, seen: str) -> None:
         typed = right.text_input(label, key="retiro").strip()
         sure = number in (typed, typed.replace(",", ""))
     if st.button("Confirmar la carga", type="primary", icon=":material/check:", disabled=not sure, key=f"confirmar_{seen}"):
-        store, catalog, name = data.store(), default_catalog(), who.strip() or NOBODY
+        store, catalog, name = data.store(), data.catalog(), who.strip() or NOBODY
         work.start("Comparando y escribiendo", lambda step: load_files(store, catalog, [prepared], name, step, report.compared)[0])
 
 

@@ -6,12 +6,16 @@ from pages._kit import frame
 from pages._kit.figure import reading
 from sig_metrics import words
 from sig_metrics.cross_walk import ReviewInput, registers_of
+from sig_metrics.plan import ruling_of
 from sig_metrics.scope import Scope
 
 
 def gaps(view: frame.View, **which: str) -> None:
-    """Where the law asks what the plan does not programme, for a stage or a system."""
-    found = [gap for gap in view.kept.gaps() if which.get("stage") in (None, gap.stage) and which.get("system") in (None, *gap.systems)]
+    """Where the law asks what the plan in view does not programme, for a stage or a system; those of another plan are not its own."""
+    scope = view.scope()
+    ruling = ruling_of(view.snapshot, scope)
+    found = [gap for gap in view.kept.gaps() if ruling and (gap.year, gap.version) == (ruling.year, ruling.version)
+             and which.get("stage") in (None, gap.stage) and which.get("system") in (None, *gap.systems)]  # fmt: skip
     if not found:
         return
     with st.expander(f"Brechas entre el plan y la norma ({len(found)})"):

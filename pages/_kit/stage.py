@@ -46,7 +46,7 @@ def _topics(view: frame.View, scope: Scope, stage: str) -> None:
     """What is followed up in each line of action, in the order of the plan; the reader may keep one topic on screen."""
     found = topics.of_stage(view, scope, stage)
     chosen = state.topic([topic.key for topic in found])
-    names = {topic.key: topic.title for topic in found}
+    names = {topic.key: topic.title(view) for topic in found}
     st.pills("Ver un solo tema", list(names), default=chosen, format_func=names.get, key=f"tema_{stage}_{chosen}", on_change=state.keep_topic,
              args=(f"tema_{stage}_{chosen}",))  # fmt: skip
     topics.show(view, scope, [topic for topic in found if chosen in (None, topic.key)])

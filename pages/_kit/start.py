@@ -12,7 +12,7 @@ import streamlit as st
 from pages._kit import data, frame, mend, state
 from sig_metrics import words
 from sig_metrics.catalog import default_catalog
-from sig_metrics.demo import build_demo, demo_files
+from sig_metrics.demo import build_demo, demo_files, own_loads
 from sig_metrics.problems import Refused
 from sig_metrics.publish import refresh
 from sig_metrics.store import StoreBusy, StoreError
@@ -103,8 +103,8 @@ def _first_start() -> bool:
 
     try:
         build_demo(data.store(), default_catalog(), step)
-    except Refused as refusal:
-        st.error(str(refusal), icon=":material/error:")
+    except (Refused, StoreError) as fault:
+        st.error(str(fault), icon=":material/error:")
         return False
     st.rerun()
 
@@ -129,7 +129,13 @@ def _empty() -> None:
     st.title("Todavía no hay un plan cargado", anchor=False)
     st.write(words.say("store_empty"))
     st.page_link("pages/carga.py", label="Cargar el plan anual (Anexo 01)", icon=":material/upload_file:")
-    if st.button("Ver la demostración en este almacén", help="Carga el plan oficial de 2021 y entregables sintéticos, marcados como tales."):
+    if own_loads(data.store()):
+        return
+    if st.button("Ver la demostración en este almacén", help="Carga un plan oficial y datos sintéticos, marcados como tales."):
         with st.spinner("Cargando la demostración…"):
-            build_demo(data.store(), default_catalog())
+            try:
+                build_demo(data.store(), default_catalog())
+            except (Refused, StoreError) as fault:
+                st.error(str(fault), icon=":material/error:")
+                return
         st.rerun()

@@ -4,12 +4,12 @@ from sig_metrics import words
 from sig_metrics.beside import overdue_text, parts_text, whole_text
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog
-from sig_metrics.insights import Decision, Overview, State, standing, units_label
+from sig_metrics.insights import SERVED, Decision, Overview, State, standing, units_label
 from sig_metrics.plan import Activity, Cell
 
 STAGE_PAGES = {"maintenance": "pages/mantenimiento.py", "monitoring": "pages/seguimiento.py", "improvement": "pages/mejora.py"}
 LOADING_PAGE = "pages/carga.py"
-CASE_TOPICS = {"qrd": "qrd", "suggestion": "qrd", "ctvc_alert": "alertas", "security_incident": "incidentes", "vulnerability": "incidentes"}
+CASE_TOPICS = {register: topic for register, (_, topic) in SERVED.items()}
 SYSTEM_PAGES = {"SGC": "pages/sgc.py", "SGAS": "pages/sgas.py", "SGSI": "pages/sgsi.py", "SGSST": "pages/sgsst.py"}
 
 

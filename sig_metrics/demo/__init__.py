@@ -1,10 +1,13 @@
 """Owns the first store: the official plan of 2021 and the synthetic registers, loaded like any file."""
 
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from sig_metrics import words
 from sig_metrics.definitions import Catalog
+from sig_metrics.problems import refuse
 from sig_metrics.publish import Incoming, LoadReport, load_files
 from sig_metrics.store import LocalStore
 from sig_metrics.store.journal import read_ledger
@@ -26,15 +29,23 @@ def demo_files(catalog: Catalog, folder: Path = DATA, plan_only: bool = False) -
 
 
 def own_loads(store: LocalStore) -> int:
-    """The standing loads of a store that somebody else made, with real data; raises StoreError when it cannot be opened."""
-    if store.current() is None:
-        return 0
-    with closing(store.open()) as snapshot:
-        lines = read_ledger(snapshot.connection)
-    return sum(line["origin"] == "real" and line["who"] != WHO and not line["annulled_at"] for line in lines)
+    """The loads, annulled ones too, that somebody else made in a store, as a snapshot or the journal beside the originals tell.
+
+    The demonstration is published all at once; what a person signs with its name comes alone. Raises StoreError when the store
+    cannot be opened.
+    """
+    lines = store.journal.lines()
+    if store.current() is not None:
+        with closing(store.open()) as snapshot:
+            lines |= {line["load"]: line for line in read_ledger(snapshot.connection)}
+    together = Counter(line["snapshot"] for line in lines.values())
+    return sum(not (line["who"] == WHO and (line["origin"] == "synthetic" or together[line["snapshot"]] > 1)) for line in lines.values())
 
 
 def build_demo(store: LocalStore, catalog: Catalog, on_step: Callable[[str], None] = lambda step: None,
                plan_only: bool = False) -> list[LoadReport]:  # fmt: skip
-    """Builds the demonstration store as one snapshot; `on_step` hears each step in Spanish."""
+    """Builds the demonstration store as one snapshot; `on_step` hears each step in Spanish. Raises Refused, having touched
+    nothing, when the store has a load that is not of the demonstration."""
+    if own := own_loads(store):
+        raise refuse("demo_real", loads=words.count(own, "carga", "cargas"))
     return load_files(store, catalog, demo_files(catalog, plan_only=plan_only), WHO, on_step)
