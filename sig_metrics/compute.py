@@ -12,8 +12,8 @@ from datetime import date
 from math import prod
 
 from sig_metrics.definitions import Catalog, Indicator, Target
-from sig_metrics.freshness import plan_unknown, sources_of
-from sig_metrics.scope import IN_FORCE, LATEST, PlanVersion, Scope, horizon
+from sig_metrics.freshness import Freshness, plan_unknown, seen_months, sources_of
+from sig_metrics.scope import IN_FORCE, LATEST, PlanVersion, Scope, horizon, month_end
 from sig_metrics.store.snapshot import Snapshot
 
 OF_ACTIVITY = ("stage", "system", "unit", "line", "activity")  # what an activity of the plan belongs to
@@ -132,17 +132,25 @@ def _known(snapshot: Snapshot, measured: Measure) -> Measure:
         return replace(measured, status=why)
     if any(not each.loaded for each in found):
         return replace(measured, value=None, numerator=None, denominator=None, status="not_loaded")
-    absent = [each for each in found if not each.came(cutoff)] if indicator.accumulation != "last" else []
+    absent = [each for each in found if not each.came(cutoff) or indicator.accumulation == "year_to_date" and _holed(snapshot, each, cutoff)]
+    absent = absent if indicator.accumulation != "last" else []
     if indicator.accumulation == "flow" and any(each.beyond(cutoff) for each in absent):
         return replace(measured, value=None, numerator=None, denominator=None, status="not_yet")
     if measured.value is None:
-        if absent:
+        if any(each.beyond(cutoff) or not each.stale for each in absent):
             return replace(measured, status="not_yet")
         known = indicator.reserved and any(each.covered_until for each in found)
         return replace(measured, status="protected") if known else measured
     if any(each.stale for each in found):
         return replace(measured, status="stale")
     return replace(measured, status="not_yet") if absent else measured
+
+
+def _holed(snapshot: Snapshot, each: Freshness, cutoff: date) -> bool:
+    """Whether a file of the year up to a cut-off is missing in the middle: a sum over it is not whole."""
+    months = [month_end(cutoff.year, month) for month in range(1, cutoff.month + 1)]
+    return each.dense and each.covered_until is not None and bool(
+        {month for month in months if month <= each.covered_until} - seen_months(snapshot, each.register, months))  # fmt: skip
 
 
 def _products(indicator: Indicator, found: list[Measure], target: Target | None) -> list[Measure]:

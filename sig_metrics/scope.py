@@ -157,8 +157,13 @@ def _horizon(snapshot: Snapshot) -> Horizon:
     received = snapshot.rows(
         "select distinct last_day(period) as month from register_period where register = 'deliverable' "
         "or register in (select register from register_due where dense)"
-    ) if months else []  # fmt: skip
+    ) if _calendar(snapshot) else []  # fmt: skip
     return Horizon(tuple(PlanVersion(**row) for row in found), last, months, _came(snapshot), frozenset(row["month"] for row in received))
+
+
+def _calendar(snapshot: Snapshot) -> bool:
+    """Whether a snapshot keeps a calendar: one made before does not."""
+    return bool(snapshot.rows("select 1 from information_schema.columns where table_name = 'register_due' and column_name = 'lag'"))
 
 
 def _came(snapshot: Snapshot) -> tuple[date, ...]:
@@ -166,8 +171,8 @@ def _came(snapshot: Snapshot) -> tuple[date, ...]:
 
     A slower register came for every month until its next period ends; one that tells of the month before (`lag`), for one more.
     """
-    if not snapshot.rows("select 1 from information_schema.columns where table_name = 'register_due' and column_name = 'lag'"):
-        return ()  # a snapshot made before it kept a calendar
+    if not _calendar(snapshot):
+        return ()
     dense = snapshot.rows(
         "select register_due.cadence, register_due.lag, max(register_period.period) as last from register_due "
         "join register_period on register_period.register = register_due.register where register_due.dense group by register_due.register, register_due.cadence, register_due.lag"

@@ -86,7 +86,7 @@ ALLOWED = {
     "durations": BASE | {"compute"},
     "disclosure": BASE | {"compute"},
     "insights": FIGURES - {"theme", "charts"} | {"cases", "freshness", "spc", "durations", "store"},
-    "cases": BASE | {"scope", "store"},
+    "cases": BASE | {"freshness", "scope", "store"},
     "follow_up": BASE | {"compute", "groups", "scope", "store"},
     "drill": BASE | {"cases", "catalog", "scope", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
