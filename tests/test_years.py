@@ -49,8 +49,8 @@ SYSTEMS = "year,activity,system,basis,reason\n" + "".join(f"{key},explicit,prueb
 DELIVERED = ("01,3,1,2021-03-20,Informe 1,delivered", "03,5,1,2021-05-31,Informe 2,delivered", "01,12,1,2022-01-10,Informe 3,delivered")
 
 
-def plan_files(versions: str = VERSIONS, activities: str = ACTIVITIES, schedule: str = SCHEDULE) -> list[Incoming]:
-    texts = {"plan_version": versions, "plan_activity": activities, "plan_schedule": schedule, "activity_system": SYSTEMS}
+def plan_files(versions: str = VERSIONS, activities: str = ACTIVITIES, schedule: str = SCHEDULE, systems: str = SYSTEMS) -> list[Incoming]:
+    texts = {"plan_version": versions, "plan_activity": activities, "plan_schedule": schedule, "activity_system": systems}
     return [Incoming(name, f"{name}.csv", text.encode()) for name, text in texts.items()]
 
 
@@ -58,24 +58,24 @@ def without(text: str, start: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if not line.startswith(start))
 
 
-def published(folder, catalog, files):
-    load_files(LocalStore(folder, wait=1), catalog, files, "pruebas")
+def published(folder, whole_catalog, files):
+    load_files(LocalStore(folder, wait=1), whole_catalog, files, "pruebas")
     return LocalStore(folder, wait=1).open()
 
 
 @pytest.fixture(scope="module")
-def years(tmp_path_factory, catalog):
-    return published(tmp_path_factory.mktemp("years"), catalog, [*plan_files(), Incoming("deliverable", "d.csv", deliverables(*DELIVERED))])
+def years(tmp_path_factory, whole_catalog):
+    return published(tmp_path_factory.mktemp("years"), whole_catalog, [*plan_files(), Incoming("deliverable", "d.csv", deliverables(*DELIVERED))])
 
 
 @pytest.fixture(scope="module")
-def until_2021(tmp_path_factory, catalog):
-    files = plan_files(without(VERSIONS, "2022"), without(ACTIVITIES, "2022"), without(SCHEDULE, "2022"))
-    return published(tmp_path_factory.mktemp("until"), catalog, [*files, Incoming("deliverable", "d.csv", deliverables(*DELIVERED))])
+def until_2021(tmp_path_factory, whole_catalog):
+    files = plan_files(without(VERSIONS, "2022"), without(ACTIVITIES, "2022"), without(SCHEDULE, "2022"), without(SYSTEMS, "2022"))
+    return published(tmp_path_factory.mktemp("until"), whole_catalog, [*files, Incoming("deliverable", "d.csv", deliverables(*DELIVERED))])
 
 
-def numbers(snapshot, catalog, code: str, month: tuple[int, int], **scope) -> tuple:
-    found = measure(snapshot, catalog.indicator(code), Scope(month_end(*month), **scope))
+def numbers(snapshot, whole_catalog, code: str, month: tuple[int, int], **scope) -> tuple:
+    found = measure(snapshot, whole_catalog.indicator(code), Scope(month_end(*month), **scope))
     return found.numerator, found.denominator
 
 
@@ -90,12 +90,12 @@ def test_the_plan_of_a_cut_off_is_the_one_in_force_that_day(years, month, year, 
     assert (ruling.year, ruling.version, ruling.note_at(cutoff)) == (year, version, note)
 
 
-def test_before_any_plan_there_is_none_and_its_figures_say_so_in_words(years, catalog):
+def test_before_any_plan_there_is_none_and_its_figures_say_so_in_words(years, whole_catalog):
     scope = Scope(date(2020, 12, 31))
     assert horizon(years).ruling(scope.cutoff) is None and grid(years, scope) == []
-    assert numbers(years, catalog, "PLN-06", (2020, 12)) == (None, None)
-    assert summary(catalog, overview(years, catalog, scope))[0].startswith("Al 31 de diciembre de 2020 no hay plan de 2020")
-    document = status_document(years, catalog, scope)
+    assert numbers(years, whole_catalog, "PLN-06", (2020, 12)) == (None, None)
+    assert summary(whole_catalog, overview(years, whole_catalog, scope))[0].startswith("Al 31 de diciembre de 2020 no hay plan de 2020")
+    document = status_document(years, whole_catalog, scope)
     assert document["plan"] is None and document["overdue"] is None and document["decisions"] == []
 
 
@@ -111,45 +111,45 @@ BY_MONTH = {
 
 
 @pytest.mark.parametrize("month", BY_MONTH)
-def test_the_rates_are_of_the_plan_that_rules_and_what_earlier_plans_owe_is_still_owed(years, catalog, month):
+def test_the_rates_are_of_the_plan_that_rules_and_what_earlier_plans_owe_is_still_owed(years, whole_catalog, month):
     rates, on_time, current, overdue, programmed, delivered = BY_MONTH[month]
-    found = [numbers(years, catalog, code, month) for code in ("PLN-01", "PLN-02", "PLN-05")]
+    found = [numbers(years, whole_catalog, code, month) for code in ("PLN-01", "PLN-02", "PLN-05")]
     assert found == [rates, on_time, current]
-    assert [numbers(years, catalog, code, month)[0] for code in ("PLN-06", "PLN-08", "PLN-09")] == [overdue, programmed, delivered]
-    listed = [d for d in decisions(years, catalog, Scope(month_end(*month))) if d.kind == "overdue"]
-    assert len(listed) == overdue == status_document(years, catalog, Scope(month_end(*month)))["overdue"]
+    assert [numbers(years, whole_catalog, code, month)[0] for code in ("PLN-06", "PLN-08", "PLN-09")] == [overdue, programmed, delivered]
+    listed = [d for d in decisions(years, whole_catalog, Scope(month_end(*month))) if d.kind == "overdue"]
+    assert len(listed) == overdue == status_document(years, whole_catalog, Scope(month_end(*month)))["overdue"]
 
 
-def test_the_months_of_december_owe_the_same_with_and_without_the_next_plan(until_2021, years, catalog):
+def test_the_months_of_december_owe_the_same_with_and_without_the_next_plan(until_2021, years, whole_catalog):
     for month in [(2021, 6), (2021, 12), (2022, 1)]:
-        assert numbers(until_2021, catalog, "PLN-06", month) == numbers(years, catalog, "PLN-06", month)
-        assert numbers(until_2021, catalog, "PLN-09", month) == numbers(years, catalog, "PLN-09", month)
-    assert numbers(until_2021, catalog, "PLN-06", (2022, 3))[0] == 2
+        assert numbers(until_2021, whole_catalog, "PLN-06", month) == numbers(years, whole_catalog, "PLN-06", month)
+        assert numbers(until_2021, whole_catalog, "PLN-09", month) == numbers(years, whole_catalog, "PLN-09", month)
+    assert numbers(until_2021, whole_catalog, "PLN-06", (2022, 3))[0] == 2
 
 
-def test_what_is_owed_from_before_keeps_its_unit_its_system_and_its_cell(years, catalog):
+def test_what_is_owed_from_before_keeps_its_unit_its_system_and_its_cell(years, whole_catalog):
     march = (2022, 3)
-    assert [numbers(years, catalog, "PLN-06", march, unit=unit)[0] for unit in ("UPPM", "UTI", "UCI")] == [1, 1, 2]
-    assert [numbers(years, catalog, "PLN-06", march, system=system)[0] for system in ("SGC", "SGSI")] == [3, 1]
-    owed = {d.key: d for d in decisions(years, catalog, Scope(month_end(*march))) if d.kind == "overdue"}
+    assert [numbers(years, whole_catalog, "PLN-06", march, unit=unit)[0] for unit in ("UPPM", "UTI", "UCI")] == [1, 1, 2]
+    assert [numbers(years, whole_catalog, "PLN-06", march, system=system)[0] for system in ("SGC", "SGSI")] == [3, 1]
+    owed = {d.key: d for d in decisions(years, whole_catalog, Scope(month_end(*march))) if d.kind == "overdue"}
     assert list(owed) == ["01.09.2021", "02.10.2021", "01.01", "01.03"] and "setiembre de 2021" in owed["01.09.2021"].detail
     rows = behind_cell(years, Scope(month_end(*march)), "01", 9, 2021)
     assert [(row["month"], row["state"], row["due_on"]) for row in rows] == [(9, "overdue", date(2021, 9, 30))]
-    assert overview(years, catalog, Scope(month_end(*march))).groups["unit"]["UTI"].overdue == 1
+    assert overview(years, whole_catalog, Scope(month_end(*march))).groups["unit"]["UTI"].overdue == 1
 
 
-def test_a_month_of_a_series_is_against_the_version_of_that_month(years, catalog):
-    history = series(years, catalog.indicator("PLN-08"), Scope(date(2021, 12, 31)))
+def test_a_month_of_a_series_is_against_the_version_of_that_month(years, whole_catalog):
+    history = series(years, whole_catalog.indicator("PLN-08"), Scope(date(2021, 12, 31)))
     assert [m.value for m in history] == [0, 0, 1, 1, 2, 3, 3, 1, 2, 3, 3, 4]
-    assert [m.value for m in series(years, catalog.indicator("PLN-08"), Scope(date(2021, 12, 31), "01"))] == [0, 0, 1, 1, 2, 3, 3, 3, 4, 4, 4, 5]
-    assert numbers(years, catalog, "PLN-08", (2021, 7), plan=LATEST) == (1, None)
+    assert [m.value for m in series(years, whole_catalog.indicator("PLN-08"), Scope(date(2021, 12, 31), "01"))] == [0, 0, 1, 1, 2, 3, 3, 3, 4, 4, 4, 5]
+    assert numbers(years, whole_catalog, "PLN-08", (2021, 7), plan=LATEST) == (1, None)
 
 
-def test_every_answer_says_its_plan(years, catalog):
-    document = value_document(years, catalog, catalog.indicator("PLN-01"), Scope(date(2022, 1, 31)))
+def test_every_answer_says_its_plan(years, whole_catalog):
+    document = value_document(years, whole_catalog, whole_catalog.indicator("PLN-01"), Scope(date(2022, 1, 31)))
     assert document["plan"] == {"year": 2021, "version": "02", "approved_on": "2021-08-31",
                                 "note": "v02 del plan 2021: a esta fecha no hay plan 2022 aprobado"}  # fmt: skip
-    assert summary(catalog, overview(years, catalog, Scope(date(2021, 9, 30))))[-1] == "Contra la v02 del plan 2021, aprobada el 31/08/2021."
+    assert summary(whole_catalog, overview(years, whole_catalog, Scope(date(2021, 9, 30))))[-1] == "Contra la v02 del plan 2021, aprobada el 31/08/2021."
 
 
 def test_the_months_that_can_be_looked_at(years, until_2021):
@@ -176,27 +176,27 @@ def test_the_default_cut_off(years, until_2021):
     assert nothing.default_cutoff(date(2021, 8, 3)) == date(2021, 7, 31) and nothing.default_cutoff(today) == date(2022, 12, 31)
 
 
-def test_a_register_never_loaded_owes_nothing(tmp_path, catalog):
-    snapshot = published(tmp_path, catalog, plan_files())
+def test_a_register_never_loaded_owes_nothing(tmp_path, whole_catalog):
+    snapshot = published(tmp_path, whole_catalog, plan_files())
     scope = Scope(date(2021, 12, 31))
     for code in ("PLN-01", "PLN-06", "PLN-07", "PLN-09"):
-        document = value_document(snapshot, catalog, catalog.indicator(code), scope)
+        document = value_document(snapshot, whole_catalog, whole_catalog.indicator(code), scope)
         assert (document["status"], document["value"]) == ("not_loaded", None), code
-    assert numbers(snapshot, catalog, "PLN-08", (2021, 12)) == (4, None)
+    assert numbers(snapshot, whole_catalog, "PLN-08", (2021, 12)) == (4, None)
     assert {cell.state for activity in grid(snapshot, scope) for cell in activity.cells} == {"none", "unregistered"}
-    assert [(d.kind, d.key, d.title) for d in decisions(snapshot, catalog, scope)] == [("not_loaded", "register.deliverable", "Falta cargar: Entregables")]
-    assert summary(catalog, overview(snapshot, catalog, scope))[0].startswith("**Falta cargar Entregables**")
+    assert [(d.kind, d.key, d.title) for d in decisions(snapshot, whole_catalog, scope)] == [("not_loaded", "register.deliverable", "Falta cargar: Entregables")]
+    assert summary(whole_catalog, overview(snapshot, whole_catalog, scope))[0].startswith("**Falta cargar Entregables**")
 
 
-def test_a_plan_whose_year_has_not_begun_owes_nothing(tmp_path, catalog):
+def test_a_plan_whose_year_has_not_begun_owes_nothing(tmp_path, whole_catalog):
     """Deliverables are loaded today (2026 or later); a plan far ahead is not overdue at any cut-off of its year."""
     files = plan_files("year,version,resolution,approved_on,report,supersedes,note\n2090,01,RDE 1,2026-01-05,,,\n",
                        "year,version,activity,stage,line,units,title,deliverable,target\n2090,01,01,maintenance,Línea,UPPM,Uno,Informe,1\n",
                        "year,version,activity,month,quantity\n2090,01,01,1,1\n")  # fmt: skip
     files[-1] = Incoming("activity_system", "activity_system.csv", b"year,activity,system,basis,reason\n2090,01,SGC,explicit,prueba\n")
     head = deliverables().decode()
-    snapshot = published(tmp_path, catalog, [*files, Incoming("deliverable", "d.csv", (head + "2090,01,1,1,,UPPM,,report,,in_progress,,\n").encode())])
+    snapshot = published(tmp_path, whole_catalog, [*files, Incoming("deliverable", "d.csv", (head + "2090,01,1,1,,UPPM,,report,,in_progress,,\n").encode())])
     for month in (1, 5, 12):
-        assert [d for d in decisions(snapshot, catalog, Scope(month_end(2090, month))) if d.kind == "overdue"] == []
-        assert value_document(snapshot, catalog, catalog.indicator("PLN-06"), Scope(month_end(2090, month)))["status"] == "not_yet"
+        assert [d for d in decisions(snapshot, whole_catalog, Scope(month_end(2090, month))) if d.kind == "overdue"] == []
+        assert value_document(snapshot, whole_catalog, whole_catalog.indicator("PLN-06"), Scope(month_end(2090, month)))["status"] == "not_yet"
     assert horizon(snapshot).default_cutoff(date(2026, 11, 28)) == date(2089, 1, 31)
