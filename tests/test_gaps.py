@@ -28,7 +28,8 @@ def snapshot(tmp_path_factory, whole_catalog):
              "reason": next(iter(whole_catalog.vocabularies["qrd_reason"]))}  # fmt: skip
     lines = [",".join(head)]
     for number, (day, answered) in DAYS.items():
-        row = {**known, head[0]: number, "registered_on": day, "answered_on": answered, "state": "answered" if answered else "in_process"}
+        row = {**known, head[0]: number, "registered_on": day, "answered_on": answered, "state": "answered" if answered else "in_progress",
+               "referred_on": day, "outcome": next(iter(whole_catalog.vocabularies[register.column("outcome").vocabulary])) if answered else ""}  # fmt: skip
         lines.append(",".join(row.get(name, "") for name in head))
     units = "ut,name,valid_from,valid_until,note\nAMA,Amazonas,2018-01-01,,\n"
     folder = tmp_path_factory.mktemp("gaps")
@@ -50,9 +51,9 @@ def test_a_month_in_the_middle_is_a_gap_in_the_flow_and_its_chart(snapshot):
 
 def test_a_month_beyond_what_came_is_not_judged(snapshot, whole_catalog):
     claims = whole_catalog.indicator("SEG-07")
-    # R-1 fell due in February; R-2 on 18 March, R-4 on 19 May: thirty working days
+    # R-1 is judged in January, when it was answered; R-2 falls due on 18 March and R-4 on 19 May, unanswered: thirty working days
     assert [measure(snapshot, claims, Scope(month_end(2021, month))).status for month in range(1, 8)] == [
-        "no_data", "met", "not_yet", "no_data", "missed", "not_yet", "not_yet"]  # fmt: skip
+        "met", "no_data", "not_yet", "no_data", "missed", "not_yet", "not_yet"]  # fmt: skip
     june = measure(snapshot, claims, Scope(JUNE))
     assert (june.value, june.numerator, june.denominator) == (None, None, None)
     assert [d for d in decisions(snapshot, whole_catalog, Scope(JUNE)) if d.kind in ("legal", "term", "due_soon")] == []
