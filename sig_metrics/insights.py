@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sig_metrics import cases, plan, words
-from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, answers, judge, measures, plan_document
+from sig_metrics.against import plan_document
+from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, answers, judge, measures
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.scope import PlanVersion, Scope, month_end

@@ -202,9 +202,20 @@ def parse_cutoff(text: str, available: Horizon) -> date:
 
 def check_plan(text: str, cutoff: date, available: Horizon) -> str:
     """A version, «latest» or «in_force»; raises Refused naming the versions that can be chosen at a cut-off."""
-    known = [version.version for version in available.choices(cutoff)]
-    if text not in (LATEST, IN_FORCE, *known):
-        raise refuse("version_unknown", value=words.short(text, 40), year=cutoff.year, known=words.listing(known) or "—")
+    if text in (LATEST, IN_FORCE):
+        return text
+    return _one_of(text, cutoff.year, available.choices(cutoff))
+
+
+def check_version(text: str, year: int, available: Horizon) -> str:
+    """A version of a year; raises Refused naming those it has."""
+    return _one_of(text, year, available.of(year))
+
+
+def _one_of(text: str, year: int, versions: list[PlanVersion]) -> str:
+    known = [version.version for version in versions]
+    if text not in known:
+        raise refuse("version_unknown", value=words.short(text, 40), year=year, known=words.listing(known) or "—")
     return text
 
 
