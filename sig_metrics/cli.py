@@ -26,7 +26,7 @@ from sig_metrics.problem_report import masked, report_of
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.publish import Incoming, load_file, refresh, refused
 from sig_metrics.references import prepare_in
-from sig_metrics.scope import IN_FORCE, Horizon, Scope, check_dimension, check_plan, horizon, parse_cutoff
+from sig_metrics.scope import IN_FORCE, Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
 from sig_metrics.sheet import LARGE, ORDINARY
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
@@ -264,18 +264,12 @@ def _status(given: argparse.Namespace, catalog: Catalog) -> int:
     return 0
 
 
-def _check_version(text: str, year: int, available: Horizon) -> None:
-    known = [version.version for version in available.of(year)]
-    if text not in known:
-        raise refuse("version_unknown", value=words.short(text, 40), year=year, known=words.listing(known) or "—")
-
-
 def _template(given: argparse.Namespace, catalog: Catalog) -> int:
     register = catalog.register(given.register)
     check_out(given.out)
     if given.from_plan:
         (snapshot, catalog), (year, _, version) = _open(given, catalog), given.from_plan.partition("-")
-        _check_version(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot))
+        check_version(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot))
         content = filled_annex(snapshot, catalog, int(year), version)
     elif given.filled:
         content = filled(*_open(given, catalog), register)

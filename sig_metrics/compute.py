@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import prod
 
+from sig_metrics.against import places
 from sig_metrics.definitions import Catalog, Indicator, Target
 from sig_metrics.filters import EACH, FILTER, HELD, JOIN, JOIN_EACH, NATIVE, OF_ACTIVITY, SPLIT, answers, belongs, ignored_filters
-from sig_metrics.freshness import plan_unknown, sources_of
-from sig_metrics.scope import IN_FORCE, LATEST, PlanVersion, Scope, horizon
+from sig_metrics.judgement import status_of
+from sig_metrics.scope import IN_FORCE, Scope
 from sig_metrics.store.snapshot import Snapshot
 
 NOT_KNOWN = ("not_loaded", "not_yet", "not_computable", "excluded")  # of these nobody knows what is open
@@ -148,29 +149,12 @@ def _accompanied(measured: Measure, scope: Scope, row: dict) -> Measure:
 
 
 def _greyed(snapshot: Snapshot, found: list[Measure]) -> list[Measure]:
-    """The same, with what is known of their registers: «not_loaded» where one never was, and «not_yet» in a month that one has not
-    come for, whatever the rows of others say; «stale» where it was due by then; «protected» where a reserved one is too small."""
-    return [_known(snapshot, measured) for measured in found]
-
-
-def _known(snapshot: Snapshot, measured: Measure) -> Measure:
-    indicator, cutoff = measured.indicator, measured.cutoff
-    found = sources_of(snapshot, indicator, cutoff)
-    if of_plan(indicator) and "deliverable" in indicator.source_registers and (why := plan_unknown(snapshot, cutoff)) == "not_yet":
-        return replace(measured, status=why)
-    if any(not each.loaded for each in found):
-        return replace(measured, value=None, numerator=None, denominator=None, status="not_loaded")
-    absent = [each for each in found if not each.came(cutoff)] if indicator.accumulation != "last" else []
-    if indicator.accumulation == "flow" and any(each.beyond(cutoff) for each in absent):
-        return replace(measured, value=None, numerator=None, denominator=None, status="not_yet")
-    if measured.value is None:
-        if absent:
-            return replace(measured, status="not_yet")
-        known = indicator.reserved and any(each.covered_until for each in found)
-        return replace(measured, status="protected") if known else measured
-    if any(each.stale for each in found):
-        return replace(measured, status="stale")
-    return replace(measured, status="not_yet") if absent else measured
+    """The same, with the status that what is known of their registers gives them, and without a value where none is known."""
+    made = []
+    for measured in found:
+        status, kept = status_of(snapshot, measured.indicator, measured.cutoff, measured.value, measured.status)
+        made.append(replace(measured, status=status) if kept else replace(measured, status=status, value=None, numerator=None, denominator=None))
+    return made
 
 
 def _products(indicator: Indicator, found: list[Measure], target: Target | None) -> list[Measure]:
@@ -271,7 +255,7 @@ def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tu
     where = ["cube.indicator in (select unnest($names))", window]
     if "version" in dimensions:
         where.append(CHOSEN)
-        values["ruling"], values["earlier"] = _places(snapshot, scope)
+        values["ruling"], values["earlier"] = places(snapshot, scope)
     of_unit = of_plan and "unit" not in dimensions and "unit" in (*by, *scope.filters())
     for name, value in scope.filters().items():
         condition = OF_UNIT["filter"] if of_unit and name == "unit" else HELD[name] if name in NATIVE and name in dimensions else FILTER.format(name=name) if of_plan else ""
@@ -289,31 +273,6 @@ def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tu
     return snapshot.rows(sql, values)
 
 
-def _places(snapshot: Snapshot, scope: Scope) -> tuple[list[str], list[str]]:
-    """The months up to the cut-off, each against the version that rules it in the scope, and against those in force of the plans
-    before it. A version that was chosen rules the months of the year of the cut-off; others keep the one in force."""
-    key = ("places", scope.cutoff, scope.plan)
-    if key not in snapshot.memo:
-        available, ruling, earlier = horizon(snapshot), [], []
-        for month in (each for each in available.months if each <= scope.cutoff):
-            chosen = scope.plan if scope.plan == LATEST or month.year == scope.year else IN_FORCE
-            if version := available.ruling(month, chosen):
-                ruling.append(f"{month:%Y-%m}.{version.year}.{version.version}")
-                earlier += [f"{month:%Y-%m}.{each.year}.{each.version}" for each in available.earlier(month, version)]
-        snapshot.memo[key] = ruling, earlier
-    return snapshot.memo[key]
-
-
-def plan_document(ruling: PlanVersion | None, cutoff: date) -> dict | None:
-    """The shape of `plan` in every JSON: year, version, approved_on and what to know of it; None without a plan."""
-    if ruling is None:
-        return None
-    return {"year": ruling.year, "version": ruling.version, "approved_on": ruling.approved_on.isoformat(), "note": ruling.note_at(cutoff)}
-
-
-def of_plan(indicator: Indicator) -> bool:
-    """Whether an indicator is measured against a version of the plan."""
-    return "version" in indicator.dimensions
 
 
 def in_order(catalog: Catalog, dimension: str, found: list[Measure], at: int = 0) -> list[Measure]:

@@ -163,6 +163,20 @@ def sources_of(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> list[F
     return list(mine.values())
 
 
+def seen_months(snapshot: Snapshot, register: str, months: list[date]) -> set[date]:
+    """Those of some month ends whose rows of a register came: of a dense one, those with rows; of any other, those that were over
+    at its last load. A month that is not among them is a gap, never a zero."""
+    calendar = next((each for each in calendars(snapshot) if each["register"] == register), None)
+    if calendar is None:
+        return set(months)
+    if calendar["dense"]:
+        size = CADENCE_MONTHS[calendar["cadence"]]
+        ends = {period_end(period, size) for period in calendar["periods"] or ()}
+        return {month for month in months if period_end(month, size) in ends}
+    loaded = calendar["loaded_on"] if calendar["rows"] else None
+    return {month for month in months if loaded and month <= loaded}
+
+
 def plan_unknown(snapshot: Snapshot, cutoff: date) -> str:
     """Why what was delivered of the plan is not known at a cut-off: «not_loaded», «not_yet», or «» when it is.
 

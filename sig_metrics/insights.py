@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sig_metrics import cases, plan, words
-from sig_metrics.compute import Measure, judge, measures, plan_document
+from sig_metrics.against import plan_document
+from sig_metrics.compute import Measure, judge, measures
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.filters import EACH, OF_ACTIVITY, answers
 from sig_metrics.freshness import Freshness, freshness, plan_unknown
@@ -47,7 +48,7 @@ class State:
         """The shape of one group of `status --json`."""
         counts = {"programmed": self.programmed, "delivered": self.delivered, "on_time": self.on_time, "overdue": self.overdue,
                   "unsupported": self.unsupported, "activities_current": self.current, "activities": self.activities}  # fmt: skip
-        return counts if self.known else dict.fromkeys(counts)
+        return counts if self.known else {**dict.fromkeys(counts), "programmed": self.programmed}
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class Overview:
 def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, ...]) -> dict[tuple[str, ...], State]:
     """{group: State} from the plan indicators."""
     names = {
+        "plan_programmed_count": ("programmed", None),
         "plan_delivered_rate": ("delivered", "programmed"),
         "plan_on_time_rate": ("on_time", None),
         "plan_overdue_count": ("overdue", None),
@@ -97,8 +99,8 @@ def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, .
     for measured in measures(snapshot, [catalog.indicators[name] for name in names], scope, by):
         numerator, denominator = names[measured.indicator.name]
         parts = {numerator: int(measured.numerator or 0)}
-        if denominator:
-            parts[denominator] = int(measured.denominator or 0)
+        if denominator and measured.denominator is not None:  # what is programmed is known without what was delivered
+            parts[denominator] = int(measured.denominator)
         found[measured.group] = replace(found.get(measured.group, State(known=not unknown)), **parts)
     return found
 

@@ -157,8 +157,13 @@ def _horizon(snapshot: Snapshot) -> Horizon:
     received = snapshot.rows(
         "select distinct last_day(period) as month from register_period where register = 'deliverable' "
         "or register in (select register from register_due where dense)"
-    ) if months else []  # fmt: skip
+    ) if _calendar(snapshot) else []  # fmt: skip
     return Horizon(tuple(PlanVersion(**row) for row in found), last, months, _came(snapshot), frozenset(row["month"] for row in received))
+
+
+def _calendar(snapshot: Snapshot) -> bool:
+    """Whether a snapshot keeps a calendar: one made before does not."""
+    return bool(snapshot.rows("select 1 from information_schema.columns where table_name = 'register_due' and column_name = 'lag'"))
 
 
 def _came(snapshot: Snapshot) -> tuple[date, ...]:
@@ -166,8 +171,8 @@ def _came(snapshot: Snapshot) -> tuple[date, ...]:
 
     A slower register came for every month until its next period ends; one that tells of the month before (`lag`), for one more.
     """
-    if not snapshot.rows("select 1 from information_schema.columns where table_name = 'register_due' and column_name = 'lag'"):
-        return ()  # a snapshot made before it kept a calendar
+    if not _calendar(snapshot):
+        return ()
     dense = snapshot.rows(
         "select register_due.cadence, register_due.lag, max(register_period.period) as last from register_due "
         "join register_period on register_period.register = register_due.register where register_due.dense group by register_due.register, register_due.cadence, register_due.lag"
@@ -197,9 +202,20 @@ def parse_cutoff(text: str, available: Horizon) -> date:
 
 def check_plan(text: str, cutoff: date, available: Horizon) -> str:
     """A version, «latest» or «in_force»; raises Refused naming the versions that can be chosen at a cut-off."""
-    known = [version.version for version in available.choices(cutoff)]
-    if text not in (LATEST, IN_FORCE, *known):
-        raise refuse("version_unknown", value=words.short(text, 40), year=cutoff.year, known=words.listing(known) or "—")
+    if text in (LATEST, IN_FORCE):
+        return text
+    return _one_of(text, cutoff.year, available.choices(cutoff))
+
+
+def check_version(text: str, year: int, available: Horizon) -> str:
+    """A version of a year; raises Refused naming those it has."""
+    return _one_of(text, year, available.of(year))
+
+
+def _one_of(text: str, year: int, versions: list[PlanVersion]) -> str:
+    known = [version.version for version in versions]
+    if text not in known:
+        raise refuse("version_unknown", value=words.short(text, 40), year=year, known=words.listing(known) or "—")
     return text
 
 

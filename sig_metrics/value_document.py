@@ -1,11 +1,10 @@
 """Owns the shapes of `value --json` and `series --json`: a value with what stands beside it, and nothing of its own."""
 
-from datetime import date
-
-from sig_metrics.compute import Measure, in_order, measure, measures, of_plan, plan_document, series
+from sig_metrics.against import against
+from sig_metrics.compute import Measure, in_order, measure, measures, series
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.filters import excluding
-from sig_metrics.scope import Scope, horizon
+from sig_metrics.scope import Scope
 from sig_metrics.store.snapshot import Snapshot
 
 
@@ -21,7 +20,7 @@ def value_document(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, s
         "unit": indicator.unit,
         "status": whole.status,
         "target": whole.target.value if whole.target else None,
-        **_against(snapshot, indicator, scope, scope.cutoff),
+        **against(snapshot, indicator, scope, scope.cutoff),
         "ignored_filters": list(whole.ignored),
         "excluded_by": list(excluding(indicator, scope)),
         "rows": [{by: each.group[0], **_parts(each)} for each in found],
@@ -35,11 +34,6 @@ def _parts(measured: Measure) -> dict:
 
 def series_document(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> list[dict]:
     """The shape of `series --json`: one row a month."""
-    return [{"month": m.cutoff.strftime("%Y-%m"), **_parts(m), "status": m.status, **_against(snapshot, indicator, scope, m.cutoff),
+    return [{"month": m.cutoff.strftime("%Y-%m"), **_parts(m), "status": m.status, **against(snapshot, indicator, scope, m.cutoff),
              "ignored_filters": list(m.ignored)}
             for m in series(snapshot, indicator, scope)]  # fmt: skip
-
-
-def _against(snapshot: Snapshot, indicator: Indicator, scope: Scope, month: date) -> dict:
-    """{"plan": …} of an indicator of the plan at a month of a scope; nothing of any other."""
-    return {"plan": plan_document(horizon(snapshot).ruling(month, scope.plan), month)} if of_plan(indicator) else {}

@@ -66,7 +66,7 @@ def deliverables(*rows: str) -> bytes:
 
 def value(snapshot, indicator: str, version: str = "05", cutoff: date = NOVEMBER) -> tuple:
     """(numerator, denominator) of the cube, added over the activities."""
-    sql = "select sum(numerator) as n, sum(denominator) as d from cube where indicator = ? and version = ? and period = ?"
+    sql = "select sum(numerator) as n, sum(denominator) as d from cube where indicator = ? and version = ? and period = ? and year(period) = cube.year::bigint and coalesce(plan_part, 'own') = 'own'"
     row = snapshot.rows(sql, [indicator, version, cutoff])[0]
     return row["n"], row["d"]
 

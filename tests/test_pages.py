@@ -87,7 +87,7 @@ def test_a_screen_opens_on_a_store_of_one_row(tmp_path, monkeypatch, screen):
     app = opened(screen)
     assert app.title[0].value.startswith(TITLES[screen].split(" · ")[0])
     if screen == "resumen":
-        assert "0 de 1" in app.markdown[0].value and "1 está vencido" in app.markdown[0].value
+        assert "**Falta cargar Entregables**" in app.markdown[0].value and "vencido" not in app.markdown[0].value
 
 
 def test_the_numbers_of_resumen_are_those_of_the_command_line(demo):

@@ -22,6 +22,8 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
         return
     total = view.kept.overview(scope).total
     sentence = "Al día con lo programado" if total.programmed else "Nada programado todavía a la fecha"
+    if not total.known:
+        sentence = words.say("nothing_delivered_known")
     if total.overdue:
         sentence = f"{words.count(total.overdue, 'entregable por debajo', 'entregables por debajo')} de lo programado"
     approvals = [{"month": v.approved_on.month - 1 + v.approved_on.day / 31, "text": f"v{v.version} aprobada"}
@@ -36,9 +38,10 @@ def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict
              on_pick: Callable[[str], None] | None = None) -> None:  # fmt: skip
     """Bars of delivered over programmed, the group with most overdue first; a bar may be picked by its code."""
     rows = [{"code": value, "label": labels.get(value, value), "programmed": s.programmed, "delivered": s.delivered, "on_time": s.on_time, "overdue": s.overdue}
-            for value, s in sorted(groups.items(), key=lambda item: (-item[1].overdue, -item[1].programmed)) if s.programmed]  # fmt: skip
+            for value, s in sorted(groups.items(), key=lambda item: (-item[1].overdue, -item[1].programmed)) if s.programmed and s.known]  # fmt: skip
     if not rows:
-        frame.section(title, "Nada programado a la fecha con estos filtros.")
+        known = view.kept.overview(view.scope()).total.known
+        frame.section(title, "Nada programado a la fecha con estos filtros." if known else words.say("nothing_delivered_known"))
         return
     chart(view, key, title, sentence, charts.progress_bars(rows, view.colours, view.mark),
           charts.progress_alt(rows), Evidence(rows, PROGRESS_HEADINGS, PLAN_REGISTERS, "PLN-01", on_pick))  # fmt: skip

@@ -58,6 +58,7 @@ class Kept:
         self.case_flow = lru_cache(128)(lambda register, scope: cases.flow(snapshot, register, scope))
         self.case_ages = lru_cache(128)(lambda register, scope: cases.ages(snapshot, register, scope))
         self.case_reasons = lru_cache(64)(lambda scope: cases.reasons(snapshot, self.catalog, scope))
+        self.missing = lru_cache(64)(lambda register, scope: cases.missing(snapshot, register, scope))
         self.incidents = lru_cache(64)(lambda scope: cases.incidents(snapshot, self.catalog, scope))
         self.controls = lru_cache(64)(lambda scope: cases.controls(snapshot, self.catalog, scope))
         self.case_places = lru_cache(64)(lambda register, scope: cases.by_ut(snapshot, register, scope))
