@@ -205,8 +205,7 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
         if column.type not in COLUMN_TYPES:
             raise CatalogError(f"{path.name}: {column.name}: tipo «{column.type}»{nearest(column.type, COLUMN_TYPES)}")
         if column.type in ("code", "codes") and column.vocabulary not in vocabularies:
-            raise CatalogError(f"{path.name}: {column.name}: vocabulario «{column.vocabulary}»"
-                               f"{nearest(column.vocabulary, vocabularies)}")  # fmt: skip
+            raise CatalogError(f"{path.name}: {column.name}: vocabulario «{column.vocabulary}»{nearest(column.vocabulary, vocabularies)}")
         if column.words and (column.type != "text" or column.words not in vocabularies):
             raise CatalogError(f"{path.name}: {column.name}: words «{column.words}»{nearest(column.words, vocabularies)}")
         if column.opens and not (column.type == "code" and column.pattern):
@@ -282,9 +281,8 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     registers = {register.name: register for register in sorted(loaded, key=lambda r: (r.order, r.name))}
     for register in loaded:
         _references(register, registers)
-    tables = {name for name, register in registers.items() if register.layout == "table"}
     law = read_law(registers)
-    tables |= {program_table(name) for name in law}
+    tables = {name for name, register in registers.items() if register.layout == "table"} | set(map(program_table, law))
     views = _views(root / "views", tables | set(PERIODS))
     known = tables | set(views)
     indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))

@@ -1,7 +1,7 @@
 """Owns what the registers let an indicator say at a cut-off: a judgement, or one of the words for what is not known.
 
 «not_loaded»: one of them never was. «not_yet»: the file of the month did not come, whatever the rows of others say. «stale»: it was
-due by the cut-off. «protected»: a reserved one is too small to be divided. Refuses to judge by rows alone: no file is no zero.
+due by the cut-off. «not_computable»: there are cases and no term or calendar to count them with. «protected»: a reserved one is too small to be divided. Refuses to judge by rows alone: no file is no zero.
 """
 
 from datetime import date
@@ -24,12 +24,23 @@ def status_of(snapshot: Snapshot, indicator: Indicator, cutoff: date, value: flo
     if indicator.accumulation == "flow" and any(each.beyond(cutoff) for each in absent):
         return "not_yet", False
     if value is None:
+        if indicator.backlog and any(unclocked(snapshot).get(each.register, cutoff) < cutoff for each in found):
+            return "not_computable", True
         if any(each.beyond(cutoff) or not each.stale for each in absent):
             return "not_yet", True
         return "protected" if indicator.reserved and any(each.covered_until for each in found) else judged, True
     if any(each.stale for each in found):
         return "stale", True
     return "not_yet" if absent else judged, True
+
+
+def unclocked(snapshot: Snapshot) -> dict[str, date]:
+    """{register: the day its first case began whose due date cannot be computed}: no term ruled, or the calendar does not reach."""
+    if "unclocked" not in snapshot.memo:
+        rows = snapshot.rows("select json_extract_string(row, '$.register') as register, min(json_extract_string(row, '$.started_on'))::date as first "
+                             "from check_row where rule = 'due_date_unknown' group by all")  # fmt: skip
+        snapshot.memo["unclocked"] = {row["register"]: row["first"] for row in rows}
+    return snapshot.memo["unclocked"]
 
 
 def _lacks(snapshot: Snapshot, indicator: Indicator, each: Freshness, cutoff: date) -> bool:
