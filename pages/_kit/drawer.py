@@ -12,7 +12,7 @@ from sig_metrics.compute import Measure
 from sig_metrics.consistency import Finding
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
 from sig_metrics.describe import TARGET_RULES, bands_text, formula_text
-from sig_metrics.insights import units_label
+from sig_metrics.insights import owner_said, units_label
 from sig_metrics.scope import Scope
 from sig_metrics.sources import expected
 
@@ -167,7 +167,7 @@ def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None 
               *([("Bandas", bands_text(catalog, indicator))] if indicator.bands else []),
               ("Sentido", catalog.label("direction", indicator.direction)),
               ("Acumulación", catalog.label("accumulation", indicator.accumulation)),
-              ("Responsable", f"{catalog.label('unit', indicator.owner)} · {catalog.label('frequency', indicator.frequency).lower()}, "
+              ("Responsable", f"{owner_said(catalog, indicator)} · {catalog.label('frequency', indicator.frequency).lower()}, "
                               f"esperado el día {indicator.due_day} del mes siguiente"),
               *([("Próximo valor", coming)] if coming else []),
               ("Cláusulas", " · ".join(indicator.clauses)),

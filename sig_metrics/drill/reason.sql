@@ -7,7 +7,7 @@ select
     qrd.registered_on as opened_on,
     qrd.state
 from qrd
-where qrd.reason = $reason
+where coalesce(qrd.reason, 'unknown') = $reason
     and year(qrd.registered_on) = year($cutoff::date)
     and last_day(qrd.registered_on) <= $cutoff
     and ($unit is null or qrd.unit = $unit)
