@@ -73,11 +73,12 @@ def ut_names(snapshot: Snapshot) -> dict[str, str]:
 def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     """Why people complained in the year up to the cut-off: label, count, key (the reason)."""
     rows = snapshot.rows(
-        f"select reason, sum(cases)::bigint as count from case_reason where year(period) = $year and period <= $cutoff and {UNIT} "
-        "group by reason order by count desc",
+        f"select coalesce(reason, 'unknown') as reason, sum(cases)::bigint as count from case_reason where year(period) = $year and period <= $cutoff and {UNIT} "
+        "group by all order by count desc, reason",
         {"year": scope.year, "cutoff": scope.cutoff, "unit": scope.unit},
     )
-    return [{"label": catalog.label("qrd_reason", row["reason"]), "count": row["count"], "key": row["reason"]} for row in rows]
+    labels = {"unknown": words.say("group_unknown")}
+    return [{"label": labels.get(row["reason"]) or catalog.label("qrd_reason", row["reason"]), "count": row["count"], "key": row["reason"]} for row in rows]
 
 
 def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:

@@ -32,6 +32,7 @@ class Code:
     role: str = "neutral"
     icon: str = ""
     aliases: tuple[str, ...] = ()
+    until: date | None = None  # the last day of what gave it: the manual of a unit
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,11 @@ def type_text(column: Column) -> str:
 
 
 def example_of(column: Column, catalog: Catalog) -> str:
-    """What a reader is shown as an example of a column: of this year, and of the words that there are."""
+    """What a reader is shown as an example of a column: of the last whole year, and of the words that there are."""
     words_of = list(catalog.vocabularies.get(column.vocabulary, {}).values())
     if column.example and words_of and not column.opens and parser(column, catalog.vocabularies)(column.example)[0] is None:
         return words_of[0].label
-    return words.of_year(column.example, words.today().year)
+    return words.recent(column.example)
 
 
 def allowed_text(column: Column, catalog: Catalog) -> str:

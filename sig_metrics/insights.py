@@ -153,6 +153,11 @@ def units_label(catalog: Catalog, units: str) -> str:
     return " / ".join(catalog.label("unit", unit) for unit in units.split("/"))
 
 
+def owner_said(catalog: Catalog, indicator: Indicator) -> str:
+    """Who answers for an indicator, as its ficha says; that it is to be assigned, where there is no such unit."""
+    return catalog.label("unit", indicator.owner) if indicator.owner in catalog.vocabularies["unit"] else words.say("owner_unassigned")
+
+
 def deliverable_title(deliverable: str, item: int) -> str:
     """The item-th of the deliverables an activity names in one text («Informe A · Informe B»)."""
     parts = deliverable.split(" · ")
@@ -210,7 +215,8 @@ def _stale(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]
         served = [i for i in catalog.indicators.values() if name in i.source_registers and answers(i, scope)
                   and scope.unit in (None, i.owner)] if known.stale and name in catalog.registers else []  # fmt: skip
         if served:
-            units = units_label(catalog, "/".join(sorted({i.owner for i in served})))
+            owners = sorted({i.owner for i in served} & set(catalog.vocabularies["unit"]))  # the fichas' own; another institution has others
+            units = units_label(catalog, "/".join(owners)) if owners else ""
             found.append(Decision("stale", "", scope.cutoff.month, 0, (scope.cutoff - known.due_on).days, units,
                                   words.say("decision_stale", register=catalog.registers[name].title),
                                   _stale_detail(known, len(served)), f"register.{name}"))  # fmt: skip

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from sig_metrics.compute import FILTER, Measure, series
+from sig_metrics.compute import Measure, series
 from sig_metrics.definitions import Catalog
+from sig_metrics.filters import FILTER
 from sig_metrics.freshness import plan_unknown
 from sig_metrics.scope import PlanVersion, Scope, horizon, month_end
 from sig_metrics.store.snapshot import Snapshot

@@ -19,7 +19,7 @@ from sig_metrics.problems import Problem, Refused
 from sig_metrics.read import sheet_of
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.suggest import nearest_code
-from sig_metrics.units import known_to
+from sig_metrics.units import ended, known_to
 
 
 def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, incoming: Incoming,
@@ -34,6 +34,10 @@ def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, 
     except RefusedRows as refusal:
         found = [] if connection is None else _asked(connection, catalog, refusal.rows)[1]
         raise Refused(sorted(refusal.problems + found, key=lambda problem: problem.row or 0)) from None
+    if old := ended(catalog, prepared.parts):
+        until = max(catalog.vocabularies["unit"][code].until for code in old)
+        said = words.say("units_ended", units=words.listing(old), day=words.day(until))
+        prepared = replace(prepared, warnings=[*prepared.warnings, Problem("units_ended", said)])
     if connection is None:
         return prepared
     prepared, found = _asked(connection, catalog, prepared)

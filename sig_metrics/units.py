@@ -75,6 +75,14 @@ def with_rows(catalog: Catalog, parts: dict[str, pa.Table]) -> Catalog:
     return catalog
 
 
+def ended(catalog: Catalog, parts: dict[str, pa.Table]) -> list[str]:
+    """The units of a plan that come from a manual which ended before the year of the plan."""
+    words, found = catalog.vocabularies["unit"], set()
+    for row in parts["plan_activity"].select(["year", "units"]).to_pylist() if "plan_activity" in parts else ():
+        found |= {code for code in (row["units"] or "").split("/") if code in words and (until := words[code].until) and row["year"] > until.year}
+    return [code for code in words if code in found]
+
+
 def _with(catalog: Catalog, name: str, vocabulary: dict[str, Code]) -> Catalog:
     return replace(catalog, vocabularies={**catalog.vocabularies, name: vocabulary})
 

@@ -30,9 +30,13 @@ def say(code: str, **values: object) -> str:
     return _messages()[code].format(**values)
 
 
-def of_year(example: str, year: int) -> str:
-    """An example of the catalogue as of a year: «30/09/2021» → «30/09/2022»; a norm keeps its own («DS 161-2021-PCM»)."""
-    return example if NORM.search(example) else re.sub(r"(?<!\d)(2020|2021)(?!\d)", lambda found: str(int(found[1]) + year - 2021), example)
+def recent(example: str, on: date | None = None) -> str:
+    """An example of the catalogue, which tells of 2021, as of the last whole year, so that no day of it is to come:
+    «30/09/2021» → «30/09/2025»; a norm keeps its own («DS 161-2021-PCM»)."""
+    if NORM.search(example):
+        return example
+    later = (on or today()).year - 1 - 2021
+    return re.sub(r"(?<!\d)20(?:19|2[0-4])(?!\d)", lambda found: str(int(found[0]) + later), example)
 
 
 def number(value: float | None, decimals: int = 0) -> str:

@@ -112,7 +112,7 @@ def test_a_fact_is_read_whole_or_refused_with_what_was_read(whole_catalog, fact,
     for kept in (titles(*(line.format(text) for line in LABEL[fact]), *REST), titles(*beside, *REST)):
         found = problems(kept.xlsx(), whole_catalog)
         assert codes(found) == [f"annex_{fact}_read"] and f"«{text}»" in found[0].message
-        assert ("«Versión: 05»" if fact == "version" else "«Año: 2021»") in found[0].message
+        assert ("«Versión: 05»" if fact == "version" else "«Año:»") in found[0].message
 
 
 @pytest.mark.parametrize("value", [2.1, datetime(2021, 5, 1)])
@@ -137,7 +137,7 @@ TWO = {
     "the version of another year": (titles("Año: 2021", "Versión: V05-2020", *REST), "annex_two", ["2020", "2021"]),
     "two resolutions": (titles("Año: 2021", "Versión: 05", *REST, "Resolución: RDE N° 99-2021"), "annex_two", ["N° 99-2021", "N° 151-2021"]),
     "two days": (titles("Año: 2021", "Versión: 05", *REST, "Aprobado el: 01/10/2021"), "annex_two", ["30/09/2021", "01/10/2021"]),
-    "a year that is only cited": (titles("Plan que deja sin efecto el plan del año 2020", "Versión: 05", *REST), "annex_year", ["«Año: 2021»"]),
+    "a year that is only cited": (titles("Plan que deja sin efecto el plan del año 2020", "Versión: 05", *REST), "annex_year", ["«Año:»"]),
     "the month first": (titles("Año: 2021", "Versión: 05", REST[0], "Fecha de aprobación: 09/30/2021"), "annex_approved", ["el día va primero", "mes 30"]),
     "a day that does not exist": (titles("Año: 2021", "Versión: 05", REST[0], "Fecha de aprobación: 31/09/2021"), "annex_approved", ["no existe"]),
 }  # fmt: skip

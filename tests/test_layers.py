@@ -89,7 +89,7 @@ ALLOWED = {
     "filters": BASE | {"scope"},
     "compute": BASE | {"against", "catalog", "filters", "judgement", "scope", "store"},
     "value_document": BASE | {"against", "compute", "filters", "scope", "store"},
-    "plan": BASE | {"catalog", "scope", "compute", "freshness", "store"},
+    "plan": BASE | {"catalog", "scope", "compute", "filters", "freshness", "store"},
     "spc": BASE | {"compute"},
     "durations": BASE | {"compute"},
     "disclosure": BASE | {"compute"},

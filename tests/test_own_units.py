@@ -118,3 +118,13 @@ def test_a_fourth_stage_is_refused_saying_how_and_another_name_of_one_is_read(st
     load_file(store, whole_catalog, Incoming("plan_stage", "s.csv", STAGES.encode()), "prueba")
     assert load_file(store, whole_catalog, plan("UPPM", "Planificación"), "prueba").loaded
     assert store.open().rows("select stage from plan_activity") == [{"stage": "maintenance"}]
+
+
+@pytest.mark.parametrize(("year", "told"), [("2025", False), ("2026", True)])
+def test_a_plan_of_a_year_after_the_manual_of_its_units_is_told_so(store, whole_catalog, year, told):
+    book = Incoming("plan", "plan.csv", PLAN.format(units="UPPM", stage="Mejora").encode(), header=PlanHeader(year, "01", "RDE 1", f"03/01/{year}"))
+    said = [problem.message for problem in prepare_in(store, whole_catalog, book).warnings if problem.code == "units_ended"]
+    assert said == (["El plan nombra UPPM, de un manual que rigió hasta el 17/12/2025. Si hoy son otras, cárguelas en «Unidades responsables»."] if told else [])
+    load_file(store, whole_catalog, Incoming("organizational_unit", "u.csv", UNITS.encode()), "prueba")
+    own = Incoming("plan", "plan.csv", PLAN.format(units="UA", stage="Mejora").encode(), header=book.header)
+    assert not [problem for problem in prepare_in(store, whole_catalog, own).warnings if problem.code == "units_ended"]

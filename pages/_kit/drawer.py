@@ -16,7 +16,7 @@ from sig_metrics.consistency import Finding
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
 from sig_metrics.describe import TARGET_RULES, bands_text, counts_text, formula_text
 from sig_metrics.filters import excluding, groupings
-from sig_metrics.insights import units_label
+from sig_metrics.insights import owner_said, units_label
 from sig_metrics.scope import Scope
 from sig_metrics.sources import expected
 
@@ -208,7 +208,7 @@ def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None 
               ("Acumulación", catalog.label("accumulation", indicator.accumulation)),
               ("Lo vencido y abierto", catalog.label("carry", indicator.carry)),
               *([("Qué suma el denominador", counts_text(catalog, indicator))] if indicator.denominator else []),
-              ("Responsable", f"{catalog.label('unit', indicator.owner)} · {catalog.label('frequency', indicator.frequency).lower()}, "
+              ("Responsable", f"{owner_said(catalog, indicator)} · {catalog.label('frequency', indicator.frequency).lower()}, "
                               f"esperado el día {indicator.due_day} del mes siguiente"),
               *([("Próximo valor", coming)] if coming else []),
               ("Cláusulas", " · ".join(indicator.clauses)),

@@ -26,7 +26,7 @@ with cases as (
         end as state
     from qrd
     join qrd_clock on qrd_clock.case_number = qrd.case_number
-    where qrd.reason = $reason
+    where coalesce(qrd.reason, 'unknown') = $reason
         and year(qrd.registered_on) = year($cutoff::date)
         and last_day(qrd.registered_on) <= $cutoff
         and ($unit is null or qrd.unit = $unit)
