@@ -58,7 +58,7 @@ def flow_alt(rows: list[dict]) -> str:
     known = [row for row in rows if row["stock"] is not None]
     if not known:
         return "Flujo de casos: todavía no hay datos."
-    gaps = [row["month"] for row in rows if row["stock"] is None]
+    gaps = [row["month"] for row in rows[: rows.index(known[-1])] if row["stock"] is None]
     came, went = sum(row["inflow"] or 0 for row in known), sum(row["outflow"] or 0 for row in known)
     return (f"Flujo de casos de {known[0]['month']} a {known[-1]['month']}: ingresaron {number(came)}, se cerraron {number(went)} "
             f"y quedan {number(known[-1]['stock'])} abiertos{missing(gaps)}.")  # fmt: skip
