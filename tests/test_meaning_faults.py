@@ -40,7 +40,6 @@ sys.path.insert(0, sys.argv[1])
 from sig_metrics.definitions import Column, Register
 from sig_metrics.problems import Refused
 from sig_metrics.read import read_file
-from sig_metrics.value_document import series_document
 register, content = Register("t", "T", "", "", (Column("unit", "Unidad", "text", ""),), ("unit",), 1), open(sys.argv[2], "rb").read()
 def most():  # kilobytes; the counter of getrusage is the parent's at first
     return next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))
@@ -107,6 +106,7 @@ def holed(demo_folder, tmp_path_factory, whole_catalog):
     import shutil
 
     from sig_metrics.store import LocalStore
+from sig_metrics.value_document import series_document
 
     folder = tmp_path_factory.mktemp("holed") / "store"
     shutil.copytree(demo_folder, folder)
