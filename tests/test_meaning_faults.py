@@ -20,6 +20,7 @@ from sig_metrics.compute import divide, judge, measure, measures, series
 from sig_metrics.export import to_csv
 from sig_metrics.groups import group_label
 from sig_metrics.problems import Refused
+from sig_metrics.value_document import series_document
 from sig_metrics.read import fold, read_file
 from sig_metrics.scope import Scope
 from sig_metrics.tables import derive
@@ -106,7 +107,6 @@ def holed(demo_folder, tmp_path_factory, whole_catalog):
     import shutil
 
     from sig_metrics.store import LocalStore
-from sig_metrics.value_document import series_document
 
     folder = tmp_path_factory.mktemp("holed") / "store"
     shutil.copytree(demo_folder, folder)
