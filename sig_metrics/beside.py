@@ -43,7 +43,7 @@ def is_few(measured: Measure) -> bool:
 
 
 def overdue_text(overdue: int | None, oldest: int | None) -> str:
-    """«24 abiertos fuera de plazo, el más antiguo hace 655 días»; «» when none is, or nothing here has a term."""
+    """«24 abiertos fuera de plazo, el más antiguo venció hace 655 días»; «» when none is, or nothing here has a term."""
     if not overdue:
         return ""
     since = words.say("beside_since", days=words.count(oldest, "día", "días")) if oldest else words.say("beside_today")

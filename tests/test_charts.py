@@ -18,9 +18,10 @@ AGES = [{"band": "0 a 10 días hábiles", "count": 14, "overdue": 0}, {"band": "
 CAUSES = [{"label": f"Motivo {n}", "count": n * n} for n in range(13)]
 LEVELS = [("low", "Bajo"), ("medium", "Medio"), ("high", "Alto"), ("very_high", "Muy alto"), ("unknown", "Sin determinar")]
 RISKS = [{"probability": p, "impact": i, "inherent": LEVELS[p * i // 7][0], "residual": LEVELS[(p + i) % 5][0], "count": p} for p in range(1, 6) for i in range(1, 6)]
-SHARES = [{"label": "UTI", "value": 0.5, "numerator": 2, "denominator": 4, "status": "missed", "key": "training.UTI"},
-          {"label": "URH", "value": 0.9, "numerator": 90, "denominator": 100, "status": "near"},
-          {"label": "UCI", "value": None, "numerator": 0, "denominator": 0, "status": "no_data"}]  # fmt: skip
+SHARES = [{"label": "UTI", "value": 0.5, "parts": "2 de 4", "few": True, "beside": "1 abierto fuera de plazo", "status": "missed",
+           "key": "training.UTI"},
+          {"label": "URH", "value": 0.9, "parts": "90 de 100", "few": False, "beside": "", "status": "near"},
+          {"label": "UCI", "value": None, "parts": "", "few": False, "beside": "", "status": "no_data"}]  # fmt: skip
 PROJECTS = [{"label": "Consulta de pagos", "planned": 0.8, "actual": 0.62, "key": "project.x.1"}, {"label": "Citas", "planned": 0.4, "actual": None}]
 SEVERITIES = [{"severity": s, "state": e, "count": c, "role": r} for s, e, c, r in (
     ("Crítica", "Vencidas", 2, "breach"), ("Crítica", "Abiertas", 3, "common"), ("Alta", "Vencidas", 0, "breach"),
@@ -145,7 +146,7 @@ def test_alternative_texts_of_cases_and_series_say_the_numbers():
     assert "sin dato" in charts.line_alt(NOTHING, None, "percent") and "no hay" in charts.flow_alt([])
     inherent, residual = (sum(row["count"] for row in RISKS if row[side] in ("high", "very_high")) for side in ("inherent", "residual"))
     assert f"{inherent} antes del tratamiento y {residual} después" in charts.heat_alt(RISKS, ("high", "very_high"))
-    assert charts.shares_alt(SHARES) == "UTI: 2 de 4 (50 %); URH: 90 % · 90 de 100; UCI: sin dato."
+    assert charts.shares_alt(SHARES) == "UTI: 2 de 4 (50 %), 1 abierto fuera de plazo; URH: 90 % · 90 de 100; UCI: sin dato."
     assert charts.plan_alt(PROJECTS) == "Avance real sobre lo programado. Consulta de pagos: 62 % de 80 %; Citas: sin dato de 40 %."
 
 

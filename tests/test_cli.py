@@ -47,7 +47,8 @@ def test_december_programs_the_whole_plan(shared, capsys):
 
 def test_value_has_its_parts_and_its_groups(shared, capsys):
     value = ask(capsys, "value", "PLN-01", "--by", "stage", "--store", shared)
-    assert list(value) == ["indicator", "code", "cutoff", "value", "numerator", "denominator", "unit", "status", "target", "plan", "rows"]
+    assert list(value) == ["indicator", "code", "cutoff", "value", "numerator", "denominator", "n", "open_overdue", "oldest_overdue_days", "unit", "status", "target",
+                           "plan", "ignored_filters", "excluded_by", "rows"]
     assert (value["indicator"], value["numerator"], value["denominator"], value["status"]) == ("plan_delivered_rate", 69, 75, "watch")
     assert value["value"] == pytest.approx(69 / 75)
     assert [row["stage"] for row in value["rows"]] == ["maintenance", "monitoring", "improvement"]

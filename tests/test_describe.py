@@ -76,14 +76,14 @@ def test_targets_say_their_validity_and_bands_their_side(catalog):
         Target(0.05, "5 %", "N", date(2020, 1, 1), date(2020, 12, 31)), Target(0.04, "4 %", "P", date(2021, 1, 1))))  # fmt: skip
     text = describe_indicators(replace(catalog, indicators={late.name: late}))
     assert "5 % (base: norma; vigente del 01/01/2020 al 31/12/2020); 4 % (base: propuesto; vigente desde el 01/01/2021)" in text
-    assert "«cerca de la meta» hasta 5.0 %; «bajo la meta» hasta 10.0 %" in text
+    assert "«cerca de la meta» hasta 5.0 %; «por encima del máximo» hasta 10.0 %" in text
     assert "| 4.0 % |" in text, "the summary shows the last target"
 
 
 @pytest.mark.parametrize(("direction", "bands", "said"), [
-    ("down", Bands(1.1, 1.25, "P", relative=True), "«cerca de la meta» hasta 110 % de la meta; «bajo la meta» hasta 125 % de la meta; después, «fuera de meta»"),
+    ("down", Bands(1.1, 1.25, "P", relative=True), "«cerca de la meta» hasta 110 % de la meta; «por encima del máximo» hasta 125 % de la meta; después, «fuera de meta»"),
     ("up", Bands(0.9, 0.75, "P", relative=True), "«cerca de la meta» desde 90 % de la meta; «bajo la meta» desde 75 % de la meta; después, «fuera de meta»"),
-    ("down", Bands(1.0, 1.2, "P", relative=True), "«bajo la meta» hasta 120 % de la meta; después, «fuera de meta»"),
+    ("down", Bands(1.0, 1.2, "P", relative=True), "«por encima del máximo» hasta 120 % de la meta; después, «fuera de meta»"),
     ("up", Bands(0.9, 0.9, "N", relative=True), "«cerca de la meta» desde 90 % de la meta; después, «fuera de meta»"),
     ("up", Bands(0.8, 0.7, "N"), "«bajo la meta» desde 70.0 %; después, «fuera de meta»"),
     ("up", Bands(0.8, 0.8, "N"), "«fuera de meta» si no se cumple"),

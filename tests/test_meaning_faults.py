@@ -20,6 +20,7 @@ from sig_metrics.compute import divide, judge, measure, measures, series
 from sig_metrics.export import to_csv
 from sig_metrics.groups import group_label
 from sig_metrics.problems import Refused
+from sig_metrics.value_document import series_document
 from sig_metrics.read import fold, read_file
 from sig_metrics.scope import Scope
 from sig_metrics.tables import derive
@@ -40,7 +41,6 @@ sys.path.insert(0, sys.argv[1])
 from sig_metrics.definitions import Column, Register
 from sig_metrics.problems import Refused
 from sig_metrics.read import read_file
-from sig_metrics.value_document import series_document
 register, content = Register("t", "T", "", "", (Column("unit", "Unidad", "text", ""),), ("unit",), 1), open(sys.argv[2], "rb").read()
 def most():  # kilobytes; the counter of getrusage is the parent's at first
     return next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))

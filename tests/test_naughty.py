@@ -120,6 +120,6 @@ def test_they_leave_as_they_came(held):
 def test_charts_take_them_as_labels():
     labels = [text[:200] for text in ALL.values()]
     for drawn in (charts.pareto_bars([{"label": text, "count": n + 1} for n, text in enumerate(labels)], LIGHT, "", 300),
-                  charts.share_bars([{"label": text, "value": 0.5, "numerator": 1, "denominator": 2, "status": "near"} for text in labels], 0.9, LIGHT, ""),
+                  charts.share_bars([{"label": text, "value": 0.5, "parts": text, "few": True, "beside": text, "status": "near"} for text in labels], 0.9, LIGHT, ""),
                   charts.indicator_line([{"month": text, "value": 0.5} for text in labels], 0.9, [], "percent", LIGHT, "")):  # fmt: skip
         assert go.Figure(drawn.to_dict()).to_dict()["data"] == drawn.to_dict()["data"]

@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from pages._kit import drawer, topics
 from pages._kit.tables import CASE_TOPICS
+from sig_metrics.beside import overdue_text
 from sig_metrics import coverage, drill, ledger, words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.cli import main
@@ -199,7 +200,8 @@ def test_every_ficha_is_on_a_screen_with_the_value_of_the_command_line(demo):
                 told = value_document(snapshot, catalog, indicator, scope)
                 value = words.amount(told["value"], indicator.unit, indicator.decimals)
                 assert row["value"] == (value if told["status"] != "protected" else "protegido"), (screen, row["key"])
-                assert row["status"]["word"] == catalog.label("status", told["status"]), (screen, row["key"])
+                assert row["status"]["word"] == catalog.standing(indicator, told["status"]).label, (screen, row["key"])
+                assert row["overdue"] == overdue_text(told["open_overdue"], told["oldest_overdue_days"]), (screen, row["key"])
                 history = series_document(snapshot, indicator, scope)
                 assert row["spark"] == [month["value"] for month in history] and row["spark"][-1] == told["value"], (screen, row["key"])
                 seen.add(row["key"])

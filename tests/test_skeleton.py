@@ -45,6 +45,10 @@ def test_a_new_indicator_is_refused_until_each_part_is_filled(root, tmp_path):
     assert "audits_closed_rate.toml" in fault(root) and BLANK in fault(root)
     edit(toml, ("«escriba la unidad»", "UPPM"), ("«escriba up, down, zero o neutral»", "up"),
          ("«escriba stock, flow, year_to_date o last»", "stock"))  # fmt: skip
+    assert "audits_closed_rate.toml: carry: «" in fault(root) and BLANK in fault(root), "what becomes of what is overdue may not be forgotten"
+    edit(toml, ("«escriba once, until_closed o, si no mide un plazo, none»", "once"))
+    assert fault(root) == "audits_closed_rate.toml: carry: «once» exige audits_closed_rate.backlog.sql"
+    edit(toml, ('carry = "once"', 'carry = "none"'))
     assert "lee la tabla «table_to_declare», que no está en «reads» de audits_closed_rate.toml" in fault(root)
     edit(toml, ("reads = []", 'reads = ["activity_state"]'))
     edit(sql, ("table_to_declare", "activity_state"))
