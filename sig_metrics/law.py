@@ -1,7 +1,7 @@
 """Owns the law that comes with the program: the rows of `data/legal` of the registers that say so (`law = true`).
 
 They are no load of any store: a publication writes them beside the store's own rows (`program_<register>`), and the views `law_*`
-put both together, the store's row first where keys are equal. Refuses a file whose columns are not those of its register.
+put both together, the store's row first where keys are equal. Refuses a missing file, and one whose columns are not those of its register.
 """
 
 import csv
@@ -16,14 +16,13 @@ Rows = tuple[tuple[str | None, ...], ...]
 
 
 def read_law(registers: dict[str, Register], folder: Path = FOLDER) -> dict[str, Rows]:
-    """{register: the names of its columns, then its rows as texts} of each register of the law; none brings only the names."""
+    """{register: the names of its columns, then its rows as texts} of each register of the law."""
     found = {}
     for register in (each for each in registers.values() if each.law):
         names = tuple(column.name for column in register.columns)
         path = folder / f"{register.name}.csv"
         if not path.exists():
-            found[register.name] = (names,)
-            continue
+            raise CatalogError(f"data/legal: falta {path.name}: sus filas vienen con el programa")
         with path.open(encoding="utf-8", newline="") as source:
             head, *rows = csv.reader(source, strict=True)
         if tuple(head) != names or any(len(row) != len(names) for row in rows):
