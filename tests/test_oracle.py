@@ -74,7 +74,7 @@ def computed(connection, catalog, activities, schedule, deliveries) -> dict[tupl
     insert(connection, catalog, "deliverable", deliveries)
     derive(connection, catalog)
     rows = connection.execute("select indicator, period, version, activity, numerator, denominator from cube where year(period) = cube.year::bigint "
-        "and coalesce(plan_part, 'own') = 'own'")  # after its December: test_years.py.fetchall()
+        "and coalesce(plan_part, 'own') = 'own'").fetchall()  # after its December: test_years.py
     found = {tuple(row[:4]): (row[4], row[5]) for row in rows}
     assert len(found) == len(rows), "a cell of the cube is there twice"
     return found
