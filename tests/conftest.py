@@ -107,8 +107,8 @@ def catalog(whole_catalog):
 
 @pytest.fixture(scope="session")
 def plan_files(catalog):
-    """The official plan, the synthetic version 04 and the synthetic deliverables, ready to load."""
-    return [*incomings(V05, catalog), *incomings(V04, catalog, "synthetic"), *(i for i in incomings(DEMO, catalog, "synthetic") if i.register == "deliverable")]
+    """The official plan (but what topics its activities answer for), the synthetic version 04 and the synthetic deliverables, ready to load."""
+    return [*(i for i in incomings(V05, catalog) if i.register != "activity_topic"), *incomings(V04, catalog, "synthetic"), *(i for i in incomings(DEMO, catalog, "synthetic") if i.register == "deliverable")]
 
 
 @pytest.fixture(scope="session")

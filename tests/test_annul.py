@@ -60,7 +60,7 @@ def test_an_old_load_taken_back_gives_what_the_others_give_alone(plan_copy, cata
     load(plan_copy, catalog, second)
     annul(plan_copy, catalog, 17, "no corresponde", "Rosa")
     assert served(plan_copy) == served(alone)
-    assert load(plan_copy, catalog, FIRST).load == 20, "a number is never used again"
+    assert load(plan_copy, catalog, FIRST).load == 19, "a number is never used again"
     with closing(plan_copy.open()) as after:
         assert [line["load"] for line in history(after, catalog)] == list(range(19, 0, -1))
         rows = after.rows("select activity, _load from deliverable where activity in ('02', '06', '25') and _load > 16 order by activity")
@@ -94,7 +94,7 @@ def test_a_reference_that_was_already_broken_does_not_stop_another(plan_copy, ca
 
 
 def test_an_unknown_load(plan_copy, catalog):
-    assert refusal(plan_copy, catalog, 99)[0].message == "No existe la carga n.º 99. La última es la n.º 17."
+    assert refusal(plan_copy, catalog, 99)[0].message == "No existe la carga n.º 99. La última es la n.º 16."
     assert refusal(plan_copy, catalog, 0)[0].code == "annul_unknown"
 
 
@@ -114,7 +114,7 @@ def test_the_same_file_may_be_loaded_again_after_its_annulment(plan_copy, catalo
     load(plan_copy, catalog, FIRST)
     first = served(plan_copy)
     annul(plan_copy, catalog, 17, "prueba", "Rosa")
-    assert load(plan_copy, catalog, FIRST).load == 19 and served(plan_copy) == first
+    assert load(plan_copy, catalog, FIRST).load == 18 and served(plan_copy) == first
 
 
 def test_an_annulment_survives_damage_and_rebuilding(plan_copy, catalog):
