@@ -72,22 +72,23 @@ def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
 
 def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:
     """What is open at the cut-off past its term or within five working days of it: register, is_legal, units, overdue,
-    due_soon, oldest (days)."""
+    due_soon, oldest (days past due of the overdue one that has waited longest; None without any). That one first."""
     return snapshot.rows(
-        "select register, is_legal, sum(overdue)::bigint as overdue, sum(due_soon)::bigint as due_soon, max(oldest_days) as oldest, "
+        "select register, is_legal, sum(overdue)::bigint as overdue, sum(due_soon)::bigint as due_soon, max(oldest_overdue_days) as oldest, "
         f"list(distinct unit order by unit) filter (overdue > 0 and unit is not null) as units from case_open where period = $cutoff and {UNIT} "
-        "group by all having sum(overdue) + sum(due_soon) > 0 order by is_legal desc, overdue desc, register",
+        "group by all having sum(overdue) + sum(due_soon) > 0 order by is_legal desc, oldest desc nulls last, overdue desc, register",
         {"cutoff": scope.cutoff, "unit": scope.unit},
     )
 
 
 def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """The security incidents of the year up to the cut-off: severity, state (labels), count, role of the palette,
+    """The security incidents of the year up to the cut-off, by day: severity, state (labels), count, role of the palette,
     key («high.late»)."""
     rows = snapshot.rows(
-        "select severity, case when discarded_on <= $cutoff then 'discarded' when done_at <= $cutoff + interval 1 day then 'done' "
-        "when due_at <= $cutoff + interval 1 day then 'late' else 'open' end as state, count(*) as count from incident_clock "
-        "where clock = 'resolution' and year(known_at) = $year and known_at <= $cutoff + interval 1 day group by all",
+        "select each.severity, case when each.discarded_on <= $cutoff then 'discarded' when each.resolved_on <= $cutoff then 'done' "
+        "when incident_clock.due_at::date <= $cutoff then 'late' else 'open' end as state, count(*) as count from security_incident as each "
+        "left join incident_clock on incident_clock.id = each.id and incident_clock.clock = 'resolution' "
+        "where year(each.known_on) = $year and each.known_on <= $cutoff group by all",
         {"cutoff": scope.cutoff, "year": scope.year},
     )
     shown = {"done": ("Resueltos", "ink"), "open": ("En plazo", "pending"), "late": ("Fuera de plazo", "breach"), "discarded": ("Descartados", "common")}

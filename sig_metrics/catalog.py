@@ -22,7 +22,7 @@ from sig_metrics.definitions import (
 HERE = Path(__file__).parent
 DECIDING = ("vocabulary.toml", "registers/*.toml", "views/*.sql", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
-RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future")
+RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above")
 WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
          "owner": "unit", "systems": "system", "stages": "stage", "severity": "severity", "basis": "target_basis"}  # fmt: skip
 CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"

@@ -81,11 +81,13 @@ def target_at(indicator: Indicator, cutoff: date) -> Target | None:
 
 
 def judge(indicator: Indicator, value: float | None, target: Target | None) -> str:
-    """met · near · watch · missed · no_target · no_data, on the unrounded value."""
+    """met · near · watch · missed · beyond · no_target · no_data, on the unrounded value."""
     if value is None:
         return "no_data"
     if target is None or indicator.direction == "neutral":
         return "no_target"
+    if indicator.ceiling is not None and value > indicator.ceiling:
+        return "beyond"
     if indicator.direction == "zero":
         return "met" if value == 0 else "missed"
     sign = -1 if indicator.direction == "down" else 1

@@ -64,7 +64,7 @@ class Rule:
     column: str
     when: str = ""
     among: tuple[str, ...] = ()
-    other: str = ""  # not_before: the column that must not be later
+    other: str = ""  # not_before: the column that must not be later; not_above: the whole that this part may not exceed
     level: str = "error"
 
 
@@ -167,6 +167,7 @@ class Indicator:
     denominator: str = ""
     decimals: int = 1
     scale: float = 1.0  # value = numerator ÷ denominator × scale (an index per million hours, a rate per 10 000)
+    ceiling: float | None = None  # a value above it cannot be: it is told, and never «met»
     product_of: tuple[str, ...] = ()  # value = product of these indicators × scale; it has no SQL and no parts of its own
     target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before
     factors: tuple["Indicator", ...] = ()  # product_of, found

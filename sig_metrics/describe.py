@@ -140,6 +140,8 @@ def bands_text(catalog: Catalog, indicator: Indicator) -> str:
     said = [f"«{catalog.label('status', status)}» {side} {_limit_text(indicator, value)}" for status, value in limits]
     missed = f"«{catalog.label('status', 'missed')}»"
     said.append(f"después, {missed}" if said else f"{missed} si no se cumple")
+    if indicator.ceiling is not None:
+        said.append(f"sobre {words.amount(indicator.ceiling, indicator.unit, 0)}, «{catalog.label('status', 'beyond')}»")
     return f"{'; '.join(said)} (base: {catalog.label('target_basis', bands.basis)})"
 
 
@@ -202,6 +204,8 @@ def _rule(catalog: Catalog, register: Register, rule: Rule) -> str:
         return f"{column} debe ser la suma de los doce meses{level}."
     if rule.kind == "not_before":
         return f"{column} no puede ser anterior a «{register.column(rule.other).heading}»{level}."
+    if rule.kind == "not_above":
+        return f"{column} no puede ser mayor que «{register.column(rule.other).heading}»{level}."
     if rule.kind == "not_future":
         return f"{column} no puede ser una fecha futura{level}."
     when = register.column(rule.when)

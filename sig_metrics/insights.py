@@ -177,10 +177,11 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decis
             continue
         name = words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}")
         units = units_label(catalog, "/".join(row["units"])) if row["units"] else ""
-        parts = {"units": units, "oldest": words.count(row["oldest"], "día", "días")}
+        days = int(row["oldest"] or 0)
+        parts = {"units": units, "oldest": _past(days)}
         for kind, n in (("legal" if row["is_legal"] else "term", row["overdue"]), ("due_soon", row["due_soon"])):
             if n:
-                found.append(Decision(kind, activity, scope.cutoff.month, 0, int(row["oldest"]) if kind != "due_soon" else 0, units,
+                found.append(Decision(kind, activity, scope.cutoff.month, 0, days if kind != "due_soon" else 0, units,
                                       words.say(f"decision_{kind}", cases=words.count(n, *name.split("|")), **_verbs(n)),
                                       words.say(f"decision_{kind}_sub", **parts), f"cases.{row['register']}"))  # fmt: skip
     return found
@@ -208,6 +209,10 @@ def _stale_detail(known: Freshness, served: int) -> str:
 
 def _verbs(n: int) -> dict[str, str]:
     return {"passed": "pasó" if n == 1 else "pasaron", "due": "vence" if n == 1 else "vencen"}
+
+
+def _past(days: int) -> str:
+    return f"venció hace {words.count(days, 'día', 'días')}" if days else "venció el día del corte"
 
 
 def _late(days: int) -> str:

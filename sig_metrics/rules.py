@@ -28,7 +28,7 @@ def where(mask: pa.Array) -> list[int]:
 def break_rule(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     """The rows of a file that break one rule of its register."""
     kinds: dict[str, Callable[[Cells, Columns, Rule], Iterator[Problem]]] = {
-        "month_sum": _month_sum, "not_before": _not_before, "not_future": _not_future}  # fmt: skip
+        "month_sum": _month_sum, "not_before": _not_before, "not_future": _not_future, "not_above": _not_above}  # fmt: skip
     return kinds.get(rule.kind, _by_state)(cells, values, rule)
 
 
@@ -54,6 +54,22 @@ def _not_before(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     for at in where(pc.less(values[rule.column], values[rule.other])):
         before = cells.shown(words.day(values[rule.other][at].as_py()))
         yield cells.problem("not_before", at, rule.column, words.day(values[rule.column][at].as_py()), other=other, before=before)
+
+
+def _not_above(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
+    """A part that is more than its whole; a protected count («<5») is told only when it is sure."""
+    other = cells.column(rule.other).heading
+    for at in where(pc.greater(_amounts(values[rule.column], 0), _amounts(values[rule.other], 1))):
+        whole = values[rule.other][at].as_py()
+        limit = cells.shown(whole if isinstance(whole, str) else words.number(whole, 0 if float(whole).is_integer() else 6), number=True)
+        yield cells.problem("not_above", at, rule.column, other=other, limit=limit)
+
+
+def _amounts(held: pa.Array, less: int) -> pa.Array:
+    """Numbers, also of texts that are counts; of «<5», the least that it may be (0), or with `less` the most (4)."""
+    if not pa.types.is_string(held.type):
+        return held
+    return pa.array([None if text is None else less * (int(text[1:]) - 1) if text.startswith("<") else int(text) for text in held.to_pylist()], pa.int64())
 
 
 def _not_future(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from conftest import DEMO, codes, incomings
+from sig_metrics.causes import causes
 from sig_metrics.incoming import prepare
 from sig_metrics.problems import Refused
 from sig_metrics.references import prepare_in
@@ -15,6 +16,7 @@ from sig_metrics.template import workbook_for
 
 QRD = "case_number,kind,channel,book_origin,registered_on,ut,unit,reason,state,referred_on,observed_on,corrected_on,answered_on,outcome,notified_on,closed_on,reclassified_as,reclassified_on\n"
 GOOD = "R-2021-90001,claim,letter,sheet_2011,2021-03-01,CAJ,UCI,access,answered,2021-03-02,,,2021-03-20,accepted,,,,\n"
+CELLS = "year,semester,tabulation,category,count_shown,within_shown,due_shown,released_on,note\n"
 MONTHLY = "year,month,kind,channel,unit,state,quantity\n"
 CASES = {
     "closed before it opened": ("qrd", QRD + GOOD.replace("2021-03-20", "2021-02-20"), "not_before", 2, "Fecha de respuesta", "Corrija una de las dos fechas"),
@@ -27,6 +29,14 @@ CASES = {
     "month 13": ("sst_hours", "year,month,ut,workers,hours,training_hours\n2021,13,CAJ,10,1600,8\n", "above", 2, "Mes", "Escriba 12 o menos"),
     "a negative count": ("household", "year,bimester,ut,affiliated,paid\n2021,1,CAJ,-5,0\n", "below", 2, "Hogares afiliados", "Escriba 0 o más"),
     "a text in a number": ("household", "year,bimester,ut,affiliated,paid\n2021,1,CAJ,muchos,0\n", "not_int", 2, "Hogares afiliados", "Escriba solo cifras"),
+    "more in term than due": ("corruption_status", CELLS + "2021,first,by_clock,verify,,40,30,2021-07-15,protected\n", "not_above", 2,
+                              "Dentro de plazo, protegido", "Corrija una de las dos cifras"),
+    "five in term of fewer": ("corruption_status", CELLS + "2021,first,by_clock,verify,,5,<5,2021-07-15,protected\n", "not_above", 2,
+                              "Dentro de plazo, protegido", "una parte no supera a su total"),
+    "a score over its maximum": ("integrity_component", "period_end,component,score,maximum,note\n2021-06-30,commitment,25,20,\n", "not_above", 2,
+                                 "Puntaje", r"«Puntaje» \(25\) es mayor que «Puntaje máximo» \(20\)"),
+    "more training than work": ("sst_hours", "year,month,ut,workers,hours,training_hours\n2021,1,CAJ,10,1600,1601\n", "not_above", 2,
+                                "Horas de capacitación", "Corrija una de las dos cifras"),
     "a state without its date": ("qrd", QRD + GOOD.replace("2021-03-20", ""), "required_when", 2, "Fecha de respuesta", "Escríbalo o cambie el estado"),
 }  # fmt: skip
 
@@ -53,6 +63,17 @@ def test_it_is_refused_by_row_and_column_with_a_remedy(store, whole_catalog, cas
     problem = next(p for p in found.problems if p.code == code)
     assert problem.row == row and column in problem.column, (problem.row, problem.column)
     assert re.search(remedy, problem.message), problem.message
+
+
+def test_one_sentence_for_one_cause(store, whole_catalog):
+    rows = "".join(f"2021,{month},CAJ,10,1600,{1600 + month}\n" for month in range(1, 13))
+    found = report(store, whole_catalog, "sst_hours", "year,month,ut,workers,hours,training_hours\n" + rows)
+    assert not found.loaded and len(found.problems) == 12 and len(causes(found.problems)) == 1
+
+
+@pytest.mark.parametrize(("within", "due"), [("<5", "<5"), ("<5", "5"), ("40", "40"), ("35", "40")])
+def test_a_part_that_may_be_its_whole_is_taken(store, whole_catalog, within, due):
+    assert report(store, whole_catalog, "corruption_status", CELLS + f"2021,first,by_clock,verify,,{within},{due},2021-07-15,protected\n").loaded
 
 
 def test_the_good_row_loads(store, whole_catalog):

@@ -98,11 +98,12 @@ def test_bands_say_only_limits_that_leave_room(catalog, direction, bands, said):
 def test_bands_said_and_bands_judged_agree(catalog):
     for indicator in catalog.indicators.values():
         if indicator.bands and indicator.bands.relative:
-            good, fair = indicator.bands.limits(2.0)
-            assert (good, fair) == (indicator.bands.good * 2, indicator.bands.fair * 2)
+            good, fair = indicator.bands.limits(0.5)  # under every ceiling
+            assert (good, fair) == (indicator.bands.good / 2, indicator.bands.fair / 2)
             assert f"{round(indicator.bands.fair * 100)} % de la meta" in bands_text(catalog, indicator)
-            target = Target(2.0, "2", "P", date(2020, 1, 1))
-            assert judge(indicator, fair, target) == "watch" and judge(indicator, 2.0, target) == "met"
+            target = Target(0.5, "0.5", "P", date(2020, 1, 1))
+            assert judge(indicator, fair, target) == "watch" and judge(indicator, 0.5, target) == "met"
+            assert indicator.ceiling is None or judge(indicator, indicator.ceiling + 0.01, target) == "beyond"
     assert Bands(0.9, 0.75, "P").limits(2.0) == (0.9, 0.75)
 
 

@@ -74,7 +74,11 @@ select qrd_clock.due_on, qrd_clock.referral_due_on from qrd_clock where qrd_cloc
     ("claim", "2021-03-15", None, None, "2021-04-28", "2021-03-18"),
     ("claim", "2021-10-09", None, None, "2021-11-24", "2021-10-14"),  # a Saturday
     ("claim", "2021-10-07", None, None, "2021-11-24", "2021-10-14"),  # 8 and 11 October are not working days: as if filed on the 9th
-    ("claim", "2021-03-15", "2021-03-18", "2021-03-22", "2021-04-30", "2021-03-22"),  # suspended on 19 and 22 March
+    ("claim", "2021-03-15", "2021-03-17", "2021-03-19", "2021-04-30", "2021-03-22"),  # suspended on 18 and 19 March
+    ("claim", "2021-03-15", "2021-03-18", "2021-03-22", "2021-04-30", "2021-03-18"),  # the last of the three days: the referral was spent
+    ("claim", "2021-03-15", "2021-04-27", "2021-04-30", "2021-05-03", "2021-03-18"),  # the last day but one: suspended 28, 29, 30
+    ("claim", "2021-03-15", "2021-04-28", "2021-05-05", "2021-04-28", "2021-03-18"),  # day 30: spent
+    ("claim", "2021-03-15", "2021-04-28", None, "2021-04-28", "2021-03-18"),
     ("claim", "2021-03-15", "2021-03-19", "2021-03-20", "2021-04-28", "2021-03-18"),  # corrected on a Saturday: no working day inside
     ("claim", "2021-03-15", "2021-03-19", None, None, "2021-03-18"),  # still suspended
     ("claim", "2021-03-15", "2021-04-29", "2021-05-10", "2021-04-28", "2021-03-18"),  # observed when it had lapsed
@@ -125,11 +129,11 @@ def walk(start: str, days: int, suspended: set[str]) -> str:
 
 def due(case: dict, start: str, days: int) -> str:
     """The due date; «9999» while it is suspended."""
-    base = walk(start, days, set())
-    if not case["observed_on"] or not start <= case["observed_on"] <= base:
+    base, answered = walk(start, days, set()), case["answered_on"]
+    if not case["observed_on"] or not start <= case["observed_on"] < base:
         return base
-    if not case["corrected_on"]:
-        return "9999"
+    if not case["corrected_on"] or answered and case["corrected_on"] > answered:
+        return base if answered and answered <= base else "9999"
     first, last = (date.fromisoformat(case[name]) for name in ("observed_on", "corrected_on"))
     return walk(start, days, {str(first + timedelta(days=n)) for n in range(1, (last - first).days + 1)})
 
@@ -139,7 +143,7 @@ def judged(case: dict) -> tuple[str, str] | None:
     days = {"claim": 30, "complaint": 15, "denunciation": 15}
     kind, limit = case["kind"], due(case, case["registered_on"], days[case["kind"]])
     change = case["reclassified_on"]
-    if change and change <= min(limit, case["answered_on"] or "9999"):
+    if change and case["reclassified_as"] != kind and change <= min(limit, case["answered_on"] or "9999"):
         kind, limit = case["reclassified_as"], due(case, change, days[case["reclassified_as"]])
     return kind, limit
 

@@ -1,4 +1,4 @@
--- grain: one row a case suspended for more working days than the term to correct it
+-- grain: one row a case suspended for more working days than the term to correct it, or answered without a correction before
 -- A suspension still open is measured up to the last day the register knows of: there is no clock here.
 -- Materialized, so that the days of the calendar are not paired with one another before the cases are known.
 with suspensions as materialized (
@@ -7,6 +7,8 @@ with suspensions as materialized (
         qrd.ut,
         qrd.observed_on,
         qrd.corrected_on,
+        qrd.answered_on > qrd.observed_on
+            and (qrd.corrected_on is null or qrd.corrected_on > qrd.answered_on) as is_unended,
         coalesce(
             qrd.corrected_on,
             qrd.answered_on,
@@ -34,3 +36,4 @@ join working_term
     and working_term.valid_from <= suspensions.observed_on
     and (working_term.valid_until is null or working_term.valid_until >= suspensions.observed_on)
 where end_day.position - observed_day.position > working_term.quantity
+    or suspensions.is_unended

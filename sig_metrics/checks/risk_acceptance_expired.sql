@@ -7,7 +7,7 @@ with ordered as (
         risk.residual_level,
         risk.response,
         risk.accepted_until,
-        risk.closed_on,
+        max(risk.closed_on) over (partition by risk.risk) as closed_on,
         row_number() over (partition by risk.risk order by risk.evaluated_on desc) as from_last,
         max(risk.evaluated_on) over () as known_until
     from risk
@@ -21,5 +21,5 @@ select
 from ordered
 where ordered.from_last = 1
     and ordered.response = 'accept'
-    and ordered.closed_on is null
+    and (ordered.closed_on is null or ordered.closed_on < ordered.evaluated_on)
     and (ordered.accepted_until is null or ordered.accepted_until < ordered.known_until)

@@ -6,7 +6,7 @@ with ordered as (
         risk.evaluated_on,
         risk.residual_level,
         risk.response,
-        risk.closed_on,
+        max(risk.closed_on) over (partition by risk.risk) as closed_on,
         row_number() over (partition by risk.risk order by risk.evaluated_on desc) as from_last
     from risk
 )
@@ -21,4 +21,4 @@ anti join risk_treatment on risk_treatment.risk = ordered.risk
 where ordered.from_last = 1
     and ordered.response = 'reduce'
     and ordered.residual_level in ('high', 'very_high')
-    and ordered.closed_on is null
+    and (ordered.closed_on is null or ordered.closed_on < ordered.evaluated_on)

@@ -1,24 +1,42 @@
--- grain: one row a case: those that ended in a month
+-- grain: one row a case: those that ended in a month; its kind, due date and situation are those known at the cut-off
+with known as (
+    select
+        case_spell.case_id,
+        case_spell.kind,
+        case_spell.unit,
+        case_spell.ut,
+        case_spell.opened_on,
+        case_spell.due_on,
+        case_spell.until,
+        case_spell.situation
+    from case_spell
+    where case_spell.register = $register
+        and case_spell.since <= $cutoff
+        and ($unit is null or case_spell.unit = $unit)
+    qualify row_number() over (
+        partition by case_spell.case_id, case_spell.opening
+        order by case_spell.stage desc
+    ) = 1
+)
+
 select
-    case_clock.case_id,
-    case_clock.kind,
-    case_clock.unit,
-    case_clock.ut,
-    case_clock.opened_on,
-    case_clock.due_on,
-    case when case_clock.ended_on <= $cutoff then case_clock.ended_on end as ended_on,
+    known.case_id,
+    known.kind,
+    known.unit,
+    known.ut,
+    known.opened_on,
+    known.due_on,
+    case when known.until <= $cutoff then known.until end as ended_on,
     case
-        when case_clock.ended_on <= $cutoff then 'closed'
-        when case_clock.due_on < $cutoff then 'overdue'
-        else 'open'
+        when known.until <= $cutoff then 'closed'
+        when known.due_on <= $cutoff then 'overdue'
+        when known.situation = 'open' and known.due_on is null then 'undated'
+        else known.situation
     end as situation
-from case_clock
-where case_clock.register = $register
-    and case_clock.opened_on <= $cutoff
-    and ($unit is null or case_clock.unit = $unit)
-    and last_day(case_clock.ended_on) = $month
-    and case_clock.ended_on <= $cutoff
+from known
+where last_day(known.until) = $month
+    and known.until <= $cutoff
 order by
-    case_clock.due_on nulls last,
-    case_clock.opened_on,
-    case_clock.case_id
+    known.due_on nulls last,
+    known.opened_on,
+    known.case_id

@@ -16,8 +16,8 @@ with ranked as (
 
 select
     ranked.period,
-    sum(ranked.accrued) as numerator,
-    sum(ranked.pim) as denominator
+    sum(ranked.accrued::decimal(18, 2)) as numerator,
+    sum(ranked.pim::decimal(18, 2)) as denominator
 from ranked
 where ranked.turn = 1
 group by ranked.period

@@ -1,21 +1,39 @@
--- grain: one row a published semester; without a value while a protected count hides it or is under 10
+-- grain: one row a month in which a semester was published: the last semester published by its end
+-- Without a value while a protected count hides it or is under 10. A cell counts from the day it was released, never before.
 with cells as (
     select
         last_day(make_date(
             corruption_status.year,
             case when corruption_status.semester = 'first' then 6 else 12 end,
             1
-        )) as period,
+        )) as ended_on,
+        last_day(corruption_status.released_on) as released_on,
         try_cast(corruption_status.within_shown as integer) as within_term,
         try_cast(corruption_status.due_shown as integer) as due
     from corruption_status
     where corruption_status.tabulation = 'by_clock'
         and corruption_status.category = 'verify'
         and corruption_status.semester in ('first', 'second')
+),
+
+periods as (
+    select distinct greatest(cells.released_on, cells.ended_on) as period
+    from cells
+),
+
+known as (
+    select
+        periods.period,
+        cells.within_term,
+        cells.due,
+        row_number() over (partition by periods.period order by cells.ended_on desc) as turn
+    from periods
+    join cells on greatest(cells.released_on, cells.ended_on) <= periods.period
 )
 
 select
-    cells.period,
-    case when cells.due >= 10 then cells.within_term end as numerator,
-    case when cells.within_term is not null and cells.due >= 10 then cells.due end as denominator
-from cells
+    known.period,
+    case when known.due >= 10 then known.within_term end as numerator,
+    case when known.within_term is not null and known.due >= 10 then known.due end as denominator
+from known
+where known.turn = 1

@@ -14,7 +14,7 @@ with findings as (
                 or finding.closed_on >= date_trunc('year', month_end.period)
             ) as is_due
     from month_end
-    join audit on coalesce(audit.executed_on, audit.planned_on) <= month_end.period
+    join audit on audit.executed_on <= month_end.period
     join finding
         on finding.audit = audit.audit
         and finding.kind in ('major', 'minor', 'observation')

@@ -1,7 +1,7 @@
 -- grain: one row a month in which the internal term of a case ended × unit × territorial unit × kind
 with cases as (
     select
-        qrd_clock.due_on,
+        qrd_clock.judged_on as due_on,
         qrd_clock.unit,
         qrd_clock.ut,
         qrd_clock.kind,

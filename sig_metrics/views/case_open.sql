@@ -1,20 +1,23 @@
 -- grain: one row a month end × register × kind × unit × territorial unit × band of age: what was open that day, overdue, and due within five working days
+-- What is due on the day itself and is open is overdue; «within five days» starts the day after. `oldest_days` are those since
+-- the oldest open case came in, `oldest_overdue_days` those since the due date of the one most past it (NULL: none is).
 with open_cases as (
     select
         month_end.period,
-        case_clock.register,
-        case_clock.kind,
-        case_clock.unit,
-        case_clock.ut,
-        case_clock.is_legal,
-        month_end.period - case_clock.opened_on as age,
-        coalesce(case_clock.due_on < month_end.period, false) as is_overdue,
-        coalesce(due_day.position - last_day_of.position between 0 and 5 and case_clock.due_on >= month_end.period, false) as is_due_soon
+        case_spell.register,
+        case_spell.kind,
+        case_spell.unit,
+        case_spell.ut,
+        case_spell.is_legal,
+        month_end.period - case_spell.opened_on as age,
+        month_end.period - case_spell.due_on as days_past,
+        coalesce(case_spell.due_on <= month_end.period, false) as is_overdue,
+        coalesce(due_day.position - last_day_of.position between 0 and 5 and case_spell.due_on > month_end.period, false) as is_due_soon
     from month_end
-    join case_clock
-        on case_clock.opened_on <= month_end.period
-        and (case_clock.ended_on is null or case_clock.ended_on > month_end.period)
-    left join working_day as due_day on due_day.day = case_clock.due_on
+    join case_spell
+        on case_spell.since <= month_end.period
+        and (case_spell.until is null or case_spell.until > month_end.period)
+    left join working_day as due_day on due_day.day = case_spell.due_on
     left join working_day as last_day_of on last_day_of.day = month_end.period
 )
 
@@ -35,7 +38,8 @@ select
     count(*) as cases,
     count(*) filter (where open_cases.is_overdue) as overdue,
     count(*) filter (where open_cases.is_due_soon) as due_soon,
-    max(open_cases.age) as oldest_days
+    max(open_cases.age) as oldest_days,
+    max(open_cases.days_past) filter (where open_cases.is_overdue) as oldest_overdue_days
 from open_cases
 group by
     open_cases.period,

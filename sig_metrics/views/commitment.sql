@@ -40,7 +40,7 @@ select
     finding.kind,
     finding.systems,
     finding.unit,
-    coalesce(audit.executed_on, audit.planned_on) as known_on,
+    audit.executed_on as known_on,
     finding.committed_on as due_on,
     finding.closed_on as done_on,
     null as cancelled_on

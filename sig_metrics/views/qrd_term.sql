@@ -1,7 +1,10 @@
 -- grain: one row a case × procedure (as registered, as reclassified) × obligation (response, referral), with its due date
 -- Days run from the day after the start (TUO LPAG art. 144.1). Response: DS 007-2020-PCM art. 14 for claims, internal terms
--- for the rest. Referral: art. 16.1, claims only. An observation made before the term lapsed suspends it (art. 16.1.b) by
--- the working days from the day after it to the correction; without a correction there is no due date yet.
+-- for the rest. Referral: art. 16.1, claims only. An observation suspends the term from the day after it (art. 16.1.b) to the
+-- correction (`resumed_on`), so it must come before the last day: then the term is spent (TUO LPAG art. 145). A correction after
+-- the answer changes nothing, nor one after a referral that was already late. While a suspension has no end there is no due
+-- date; an answer within the bare term is on time, and what is done after it is late, judged that day (`judged_on`): nothing
+-- rewrites the month of a term. A case reclassified to its own kind has no second procedure.
 with procedures as (
     select
         qrd.case_number,
@@ -9,7 +12,9 @@ with procedures as (
         qrd.kind,
         qrd.registered_on as started_on,
         qrd.observed_on,
-        qrd.corrected_on
+        qrd.corrected_on,
+        qrd.answered_on,
+        qrd.referred_on
     from qrd
     union all
     select
@@ -18,9 +23,11 @@ with procedures as (
         qrd.reclassified_as as kind,
         qrd.reclassified_on as started_on,
         qrd.observed_on,
-        qrd.corrected_on
+        qrd.corrected_on,
+        qrd.answered_on,
+        qrd.referred_on
     from qrd
-    where qrd.reclassified_as is not null
+    where qrd.reclassified_as <> qrd.kind
         and qrd.reclassified_on is not null
 ),
 
@@ -38,8 +45,16 @@ bases as (
         procedures.kind,
         rules.obligation,
         procedures.started_on,
-        case when procedures.observed_on between procedures.started_on and base_day.day then procedures.observed_on end as suspended_on,
+        case
+            when procedures.observed_on >= procedures.started_on and procedures.observed_on < base_day.day
+                then procedures.observed_on
+        end as suspended_on,
         procedures.corrected_on,
+        procedures.answered_on,
+        case rules.obligation
+            when 'response' then procedures.answered_on
+            else least(procedures.referred_on, procedures.answered_on)
+        end as done_on,
         base_day.day as base_due_on,
         base_day.position as base_position
     from procedures
@@ -52,22 +67,69 @@ bases as (
     left join working_day as base_day
         on base_day.position = start_day.position + working_term.quantity
         and base_day.is_working
+),
+
+resumptions as (
+    select
+        bases.case_number,
+        bases.turn,
+        bases.kind,
+        bases.obligation,
+        bases.started_on,
+        bases.base_due_on,
+        bases.base_position,
+        bases.suspended_on,
+        bases.answered_on,
+        bases.done_on,
+        case
+            when bases.suspended_on is not null
+                and (bases.answered_on is null or bases.corrected_on <= bases.answered_on)
+                and (bases.done_on is null or bases.done_on <= bases.base_due_on or bases.corrected_on <= bases.done_on)
+                then bases.corrected_on
+        end as resumed_on
+    from bases
+),
+
+terms as (
+    select
+        resumptions.case_number,
+        resumptions.turn,
+        resumptions.kind,
+        resumptions.obligation,
+        resumptions.started_on,
+        resumptions.base_due_on,
+        resumptions.suspended_on,
+        resumptions.resumed_on,
+        resumptions.done_on,
+        resumed_day.position - observed_day.position as suspended_days,
+        case
+            when resumptions.suspended_on is null then resumptions.base_due_on
+            when resumptions.resumed_on is not null then due_day.day
+            when resumptions.answered_on <= resumptions.base_due_on then resumptions.base_due_on
+        end as due_on
+    from resumptions
+    left join working_day as observed_day on observed_day.day = resumptions.suspended_on
+    left join working_day as resumed_day on resumed_day.day = resumptions.resumed_on
+    left join working_day as due_day
+        on due_day.is_working
+        and due_day.position = resumptions.base_position + resumed_day.position - observed_day.position
 )
 
 select
-    bases.case_number,
-    bases.turn,
-    bases.kind,
-    bases.obligation,
-    bases.started_on,
-    bases.base_due_on,
-    observed_day.day is not null as is_suspended,
-    corrected_day.position - observed_day.position as suspended_days,
-    due_day.day as due_on
-from bases
-left join working_day as observed_day on observed_day.day = bases.suspended_on
-left join working_day as corrected_day on corrected_day.day = bases.corrected_on
-left join working_day as due_day
-    on due_day.is_working
-    and due_day.position = bases.base_position
-        + case when observed_day.day is null then 0 else corrected_day.position - observed_day.position end
+    terms.case_number,
+    terms.turn,
+    terms.kind,
+    terms.obligation,
+    terms.started_on,
+    terms.base_due_on,
+    terms.suspended_on,
+    terms.resumed_on,
+    terms.suspended_on is not null as is_suspended,
+    terms.suspended_days,
+    terms.done_on,
+    terms.due_on,
+    case
+        when terms.suspended_on is null or terms.resumed_on is not null or terms.due_on is not null then terms.due_on
+        when terms.done_on > terms.base_due_on then terms.done_on
+    end as judged_on
+from terms

@@ -1,4 +1,5 @@
--- grain: one row a month end × risk evaluated by then and not closed: its last evaluation that day
+-- grain: one row a month end × risk evaluated by then and not closed since: its last evaluation that day
+-- A risk that was closed and is evaluated again is open again; a closing counts from its day, in whatever evaluation it was written.
 with evaluations as (
     select
         month_end.period,
@@ -11,25 +12,15 @@ with evaluations as (
         risk.residual_level,
         risk.response,
         risk.evaluated_on,
+        max(case when risk.closed_on <= month_end.period then risk.closed_on end) over (
+            partition by month_end.period, risk.risk
+        ) as closed_on,
         row_number() over (
             partition by month_end.period, risk.risk
             order by risk.evaluated_on desc
         ) as turn
     from month_end
     join risk on risk.evaluated_on <= month_end.period
-),
-
-closed as (
-    select
-        month_end.period,
-        risk.risk
-    from month_end
-    join risk
-        on risk.evaluated_on <= month_end.period
-        and risk.closed_on <= month_end.period
-    group by
-        month_end.period,
-        risk.risk
 )
 
 select
@@ -44,8 +35,5 @@ select
     evaluations.response,
     evaluations.evaluated_on
 from evaluations
-left join closed
-    on closed.period = evaluations.period
-    and closed.risk = evaluations.risk
 where evaluations.turn = 1
-    and closed.risk is null
+    and (evaluations.closed_on is null or evaluations.closed_on < evaluations.evaluated_on)
