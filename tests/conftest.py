@@ -94,6 +94,23 @@ def plan_part(whole):
     return replace(whole, registers=registers, views=views, indicators=indicators, checks=checks)
 
 
+def rows_only(whole):
+    """The same registers with nothing derived from them: publishing is writing rows. For what looks at rows alone."""
+    return replace(whole, views={}, indicators={}, checks={})
+
+
+def what_it_needs(whole, name: str):
+    """The catalogue with one indicator and the views under it, for what looks at that number alone."""
+    indicator, wanted = whole.indicators[name], set()
+    waiting = [table for each in (indicator, *indicator.factors) for table in each.reads] + ["month_end"]
+    while waiting:
+        if (table := waiting.pop()) in whole.views and table not in wanted:
+            wanted.add(table)
+            waiting += whole.views[table].reads
+    indicators = {each.name: each for each in (indicator, *indicator.factors)}
+    return replace(whole, views={n: view for n, view in whole.views.items() if n in wanted}, indicators=indicators, checks={})
+
+
 @pytest.fixture(scope="session")
 def whole_catalog():
     return load_catalog()
@@ -106,15 +123,17 @@ def catalog(whole_catalog):
 
 
 @pytest.fixture(scope="session")
-def plan_files(catalog):
+def plan_files(whole_catalog):
     """The official plan, the synthetic version 04 and the synthetic deliverables, ready to load."""
+    catalog = plan_part(whole_catalog)  # not what a module calls its catalogue: the store is everybody's
     return [*incomings(V05, catalog), *incomings(V04, catalog, "synthetic"), *(i for i in incomings(DEMO, catalog, "synthetic") if i.register == "deliverable")]
 
 
 @pytest.fixture(scope="session")
-def plan_store(tmp_path_factory, catalog, plan_files):
+def plan_store(tmp_path_factory, whole_catalog, plan_files):
     """A store with the whole demonstration; tests read it and never write to it."""
-    folder = made_once(tmp_path_factory, "plan", lambda at: load_files(LocalStore(at, wait=1), catalog, plan_files, "pruebas"))
+    part = plan_part(whole_catalog)
+    folder = made_once(tmp_path_factory, "plan", lambda at: load_files(LocalStore(at, wait=1), part, plan_files, "pruebas"))
     return LocalStore(folder, wait=1)
 
 

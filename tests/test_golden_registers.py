@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import LEGAL, incomings
+from conftest import LEGAL, incomings, what_it_needs
 from sig_metrics.catalog import load_catalog
 from sig_metrics.compute import measure
 from sig_metrics.publish import load_files
@@ -32,7 +32,7 @@ def store_of(name: str, folder: Path) -> LocalStore:
     """The registers of the case; those it does not bring come from the parameters and the base plan."""
     found = {each.register: each for part in (LEGAL, GOLDEN / "base", GOLDEN / name) for each in incomings(part, CATALOG)}
     store = LocalStore(folder)
-    load_files(store, CATALOG, [found[register] for register in CATALOG.registers if register in found], "pruebas")
+    load_files(store, what_it_needs(CATALOG, name), [found[register] for register in CATALOG.registers if register in found], "pruebas")
     return store
 
 

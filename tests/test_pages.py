@@ -346,7 +346,7 @@ def test_a_form_entry_becomes_a_load(demo_copy, monkeypatch):
     next(field for field in app.date_input if field.label == "Fecha de entrega").set_value(date(2021, 11, 30))
     next(button for button in app.button if "Registrar" in button.label).click().run()
     assert not app.exception and "Carga n.º" in app.success[0].value
-    snapshot = LocalStore(tmp_path).open()
+    snapshot = demo_copy.open()
     assert status_document(snapshot, default_catalog(), Scope(parse_cutoff("2021-11", horizon(snapshot))))["delivered"] == 70
 
 

@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from conftest import ROOT, V05, deliverables, value
+from conftest import ROOT, V05, deliverables, rows_only, value
 from sig_metrics.ledger import history
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, load_file
@@ -22,7 +22,7 @@ OTHER = deliverables("06,11,1,2021-11-30,N° 902,delivered")
 def box(plan_copy, catalog, tmp_path):
     (tmp_path / "entrada").mkdir()
     said: list[str] = []
-    made = Inbox(plan_copy, catalog, tmp_path / "entrada", "mesa de partes", said.append)
+    made = Inbox(plan_copy, rows_only(catalog), tmp_path / "entrada", "mesa de partes", said.append)
     made.said = said
     return made
 
