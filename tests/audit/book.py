@@ -38,7 +38,8 @@ class Book:
         if row is None:
             return None
         if row["unit"] == "calendar_days":
-            return date.fromordinal(start.toordinal() + int(row["quantity"]))
+            stopped = (pause[1] - max(pause[0], start)).days if pause else 0
+            return date.fromordinal(start.toordinal() + int(row["quantity"]) + stopped)
         return self.calendar.due(start, int(row["quantity"]), place, pause)
 
 

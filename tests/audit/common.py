@@ -64,11 +64,12 @@ def improvement_on_time_rate(book: Book) -> Iterator[Fact]:
 def risk_treatment_done_rate(book: Book) -> Iterator[Fact]:
     """SEG-04. «Acciones de tratamiento programadas en el año hasta la fecha de corte y ya ejecutadas ese día, entre las
     programadas hasta ese día… El sistema es el de la primera evaluación del riesgo.»"""
-    systems: dict[str, object] = {}
+    first: dict[str, Row] = {}
     for row in sorted(book["risk"], key=lambda row: row["evaluated_on"]):
-        systems.setdefault(row["risk"], row["systems"])
-    return commitments(book, book["risk_treatment"], "planned_on", "executed_on", counts=not_cancelled, by_cutoff=True,
-                       at=lambda row: {"system": systems.get(row["risk"]), "unit": row["unit"]})  # fmt: skip
+        first.setdefault(row["risk"], row)
+    known = lambda row, period: not_cancelled(row, period) and first[row["risk"]]["evaluated_on"] <= period  # noqa: E731
+    return commitments(book, book["risk_treatment"], "planned_on", "executed_on", counts=known, by_cutoff=True,
+                       at=lambda row: {"system": first[row["risk"]]["systems"], "unit": row["unit"]})  # fmt: skip
 
 
 def document_implemented_on_time_rate(book: Book) -> Iterator[Fact]:

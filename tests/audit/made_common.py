@@ -77,7 +77,7 @@ def risks(draw: Draw) -> None:
         draw.write("risk_treatment", treatment=f"TRA-{number:03}", risk=f"RIE-{draw.number(0, 9):03}", unit=draw.one(*UNITS), planned_on=due,
                    executed_on=done, cancelled_on=None if done else draw.blank(draw.around(due, 100), 0.5))  # fmt: skip
     for process in ("PM-01", "PM-02", "PM-03"):
-        for recorded in {draw.day() for _ in range(3)}:
+        for recorded in sorted({draw.day() for _ in range(3)}):
             draw.write("risk_matrix", process=process, systems=draw.one(*SYSTEMS), recorded_on=recorded, in_scope=draw.one("yes", "yes", "no"),
                        updated_on=draw.blank(draw.one(recorded, recorded - timedelta(draw.number(0, 300)), date(2019, 2, 28)), 0.2)
                        if recorded > date(2019, 2, 28) else None)  # fmt: skip
@@ -89,7 +89,7 @@ def reports(draw: Draw) -> None:
             due = period + timedelta(draw.one(0, 1, 15, 31))
             draw.write("indicator_report", indicator="SEG-07", period=period, unit=draw.one(*UNITS), due_on=due,
                        reported_on=draw.blank(max(period, draw.around(due, 20))))  # fmt: skip
-    for day in {draw.day() for _ in range(3)}:
+    for day in sorted({draw.day() for _ in range(3)}):
         draw.write("context_review", approved_on=day, kind=draw.one("swot", "interested_parties"))
 
 

@@ -22,7 +22,7 @@ def version(draw: Draw, year: int, number: int, approved: date) -> dict[tuple, i
         months = [] if activity == "01" else draw.random.sample(range(1, 13), draw.number(1, 6))
         if activity == "04":
             months = list(range(1, 13))
-        planned = {month: draw.one(1, 1, 2) for month in set(months) | ({12} if activity == "02" else set())}
+        planned = {month: draw.one(1, 1, 2) for month in sorted(set(months) | ({12} if activity == "02" else set()))}
         draw.write("plan_activity", OFFICIAL / "plan_activity.csv", year=year, version=code, activity=activity, units=units,
                    stage=draw.one(*STAGES), line=draw.one("Línea A", "Línea B"), target=sum(planned.values()) or None)  # fmt: skip
         for month, quantity in planned.items():

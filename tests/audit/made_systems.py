@@ -15,7 +15,7 @@ def integrity(draw: Draw) -> None:
         since = draw.day(last=date(2021, 10, 31))
         draw.write("business_associate", associate=f"SN-{number:04}", kind=draw.one("lessor", "agreement", "cash_carrier"), related_from=since,
                    bribery_risk=draw.one("low", "medium", "high"), related_until=draw.blank(max(since, draw.day()), 0.6))  # fmt: skip
-        for day in {draw.day() for _ in range(draw.number(0, 2))}:
+        for day in sorted({draw.day() for _ in range(draw.number(0, 2))}):
             draw.write("due_diligence", associate=f"SN-{number:04}", due_diligence_on=day, valid_until=max(day, draw.around(day + timedelta(200), 90)))
     for period in (date(2020, 6, 30), date(2020, 12, 31), date(2021, 6, 30)):
         for part in PARTS:
@@ -26,7 +26,7 @@ def integrity(draw: Draw) -> None:
 def complaints(draw: Draw) -> None:
     """Protected cells; some semesters are published long after their end, and some are hidden."""
     for year, semester, usual in ((2020, "first", date(2020, 7, 15)), (2020, "second", date(2021, 1, 15)), (2021, "first", date(2021, 7, 31))):
-        released = draw.around(usual, 60)
+        released = max(usual - timedelta(14), draw.around(usual, 60))
         draw.write("corruption_status", year=year, semester=semester, tabulation="national_total", category="total", count_shown="60",
                    within_shown=None, due_shown=None, released_on=released)  # fmt: skip
         for category in ("verify", "notify", "grant"):

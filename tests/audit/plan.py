@@ -22,11 +22,21 @@ class Standing:
     at: dict[str, object]
 
 
+def last_approved(book: Book, year: int, day: date) -> Row | None:
+    """The version of a year's plan in force on a day."""
+    found = [row for row in book["plan_version"] if row["year"] == year and row["approved_on"] <= day]
+    return max(found, key=lambda row: (row["approved_on"], row["version"]), default=None)
+
+
 def ruling(book: Book, period: date) -> Row | None:
-    """«La versión en vigor a la fecha de corte»: the last approved on or before it; with none yet, the earliest of the year."""
-    versions = sorted((row for row in book["plan_version"] if row["year"] == period.year), key=lambda row: (row["approved_on"], row["version"]))
-    approved = [row for row in versions if row["approved_on"] <= period]
-    return approved[-1] if approved else versions[0] if versions else None
+    """«Contra la versión vigente al corte. Cuando el año todavía no tiene un plan aprobado, contra el último plan anterior, que
+    continúa después de su diciembre con lo entregado hasta el corte; si no hay ninguno, contra la primera versión del año.»"""
+    years = sorted((int(row["year"]) for row in book["plan_version"] if row["year"] <= period.year), reverse=True)
+    for year in years:
+        if found := last_approved(book, year, period):
+            return found
+    first = [row for row in book["plan_version"] if row["year"] == period.year]
+    return min(first, key=lambda row: (row["approved_on"], row["version"]), default=None)
 
 
 def cover(due: list[tuple[date, int]], documents: list[Row]) -> list[date | None]:
@@ -49,31 +59,39 @@ def cover(due: list[tuple[date, int]], documents: list[Row]) -> list[date | None
     return [days.get(slot) for slot in due]
 
 
-def standings(book: Book, period: date) -> Iterator[Standing]:
-    """Every activity of the version that rules at a month end."""
-    version = ruling(book, period)
+def attributes(book: Book, activity: Row) -> dict[str, object]:
+    systems = [row["system"] for row in book["activity_system"] if (row["year"], row["activity"]) == (activity["year"], activity["activity"])]
+    return {"activity": activity["activity"], "stage": activity["stage"], "line": activity["line"], "unit": activity["units"], "system": systems or None}
+
+
+def delivered(book: Book, year: int, code: str, period: date) -> list[Row]:
+    return [row for row in book["deliverable"] if (row["year"], row["activity"]) == (year, code) and row["delivered_on"] and row["delivered_on"] <= period]
+
+
+def standings(book: Book, version: Row | None, period: date) -> Iterator[Standing]:
+    """Every activity of a version at a month end."""
     if version is None:
         return
+    year = int(version["year"])
     this = lambda row: (row["year"], row["version"]) == (version["year"], version["version"])  # noqa: E731
-    systems: dict[str, list] = {}
-    for row in book["activity_system"]:
-        if row["year"] == period.year:
-            systems.setdefault(row["activity"], []).append(row["system"])
     for activity in filter(this, book["plan_activity"]):
         code = activity["activity"]
-        due = sorted((end_of(period.year, int(row["month"])), item) for row in filter(this, book["plan_schedule"])
-                     if row["activity"] == code and row["month"] <= period.month for item in range(1, int(row["quantity"]) + 1))  # fmt: skip
-        delivered = [row for row in book["deliverable"] if (row["year"], row["activity"]) == (period.year, code)
-                     and row["delivered_on"] and row["delivered_on"] <= period]  # fmt: skip
-        accepted = [row for row in delivered if row["document_number"]]
-        at = {"activity": code, "stage": activity["stage"], "line": activity["line"], "unit": activity["units"], "system": systems.get(code)}
-        yield Standing(activity, [day for day, _ in due], cover(due, accepted), len(accepted), len(delivered) - len(accepted), at)
+        due = sorted((end_of(year, int(row["month"])), item) for row in filter(this, book["plan_schedule"])
+                     if row["activity"] == code and end_of(year, int(row["month"])) <= period for item in range(1, int(row["quantity"]) + 1))  # fmt: skip
+        arrived = delivered(book, year, code, period)
+        accepted = [row for row in arrived if row["document_number"]]
+        yield Standing(activity, [day for day, _ in due], cover(due, accepted), len(accepted), len(arrived) - len(accepted), attributes(book, activity))
 
 
-def per_activity(book: Book, parts) -> Iterator[Fact]:
+def per_activity(book: Book, parts, of_before: bool = False) -> Iterator[Fact]:
+    """The parts of every activity of the plan that rules and, if asked, of each plan before it: «lo que vence en un plan sigue
+    contando en los años siguientes, hasta que se entrega: se suma lo de los planes anteriores, en su versión vigente al corte»."""
     for period in book.periods:
-        for one in standings(book, period):
-            found = parts(one, period)
+        version = ruling(book, period)
+        before = sorted({row["year"] for row in book["plan_version"] if version and row["year"] < version["year"]}) if of_before else []
+        plans = [version, *(last_approved(book, int(year), period) for year in before)]
+        for one in (one for plan in plans for one in standings(book, plan, period)):
+            found = parts(one)
             if found is not None:
                 yield Fact(period, *found, at=one.at)
 
@@ -86,47 +104,63 @@ def has_target(one: Standing) -> bool:
 def plan_delivered_rate(book: Book) -> Iterator[Fact]:
     """PLN-01. «Entregables con fecha y número de documento, hasta la fecha de corte, con tope por actividad en lo programado a la
     fecha, entre los entregables programados a la fecha.»"""
-    return per_activity(book, lambda one, _: (min(one.accepted, len(one.due)), len(one.due)) if has_target(one) else None)
+    return per_activity(book, lambda one: (min(one.accepted, len(one.due)), len(one.due)) if has_target(one) else None)
 
 
 def plan_on_time_rate(book: Book) -> Iterator[Fact]:
     """PLN-02. «Entregables aceptados hasta el último día del mes programado, entre los entregables cuyo mes programado ya venció.
     Lo no entregado cuenta como no oportuno.»"""
-    def parts(one: Standing, _: date):
-        return sum(1 for limit, day in zip(one.due, one.days) if day and day <= limit), len(one.due)
-
-    return per_activity(book, lambda one, period: parts(one, period) if has_target(one) else None)
+    on_time = lambda one: sum(1 for limit, day in zip(one.due, one.days) if day and day <= limit)  # noqa: E731
+    return per_activity(book, lambda one: (on_time(one), len(one.due)) if has_target(one) else None)
 
 
 def plan_delivered_uncapped_rate(book: Book) -> Iterator[Fact]:
     """PLN-04. «Entregables con fecha y número de documento hasta la fecha de corte, sin tope, entre los programados a la fecha. No
     incluye las actividades sin meta.»"""
-    return per_activity(book, lambda one, _: (one.accepted, len(one.due)) if has_target(one) else None)
+    return per_activity(book, lambda one: (one.accepted, len(one.due)) if has_target(one) else None)
 
 
 def plan_activities_current_rate(book: Book) -> Iterator[Fact]:
     """PLN-05. «Actividades que entregaron todo lo programado a la fecha, entre las actividades con algo programado a la fecha.»"""
-    return per_activity(book, lambda one, _: (int(one.accepted >= len(one.due)), 1) if one.due and has_target(one) else None)
+    return per_activity(book, lambda one: (int(one.accepted >= len(one.due)), 1) if one.due and has_target(one) else None)
 
 
 def plan_overdue_count(book: Book) -> Iterator[Fact]:
     """PLN-06. «Entregables programados hasta la fecha de corte que no están entregados con fecha y número de documento.»"""
-    return per_activity(book, lambda one, _: (len(one.due) - min(one.accepted, len(one.due)), None) if has_target(one) else None)
+    return per_activity(book, lambda one: (len(one.due) - min(one.accepted, len(one.due)), None) if has_target(one) else None, True)
 
 
 def plan_unsupported_count(book: Book) -> Iterator[Fact]:
     """PLN-07. «Entregables con fecha de entrega hasta la fecha de corte y sin número de documento.»"""
-    return per_activity(book, lambda one, _: (one.unsupported, None))
+    return per_activity(book, lambda one: (one.unsupported, None), True)
 
 
 def plan_programmed_count(book: Book) -> Iterator[Fact]:
-    """PLN-08. «Suma de lo programado desde enero hasta el mes de corte en la versión del plan elegida.»"""
-    return per_activity(book, lambda one, _: (len(one.due), None) if has_target(one) else None)
+    """PLN-08. «Suma de lo programado desde el enero del plan hasta el mes de corte, en la versión vigente al corte.»"""
+    return per_activity(book, lambda one: (len(one.due), None) if has_target(one) else None)
 
 
 def plan_delivered_count(book: Book) -> Iterator[Fact]:
-    """PLN-09. «Entregables con fecha y número de documento hasta la fecha de corte, sin tope, incluidas las actividades sin meta.»"""
-    return per_activity(book, lambda one, _: (one.accepted, None))
+    """PLN-09. «Entregables con fecha y número de documento hasta la fecha de corte, sin tope, incluidas las actividades sin meta.
+    Incluye lo entregado de una actividad que una versión posterior retiró, y lo que en el año del corte se entregó de planes de
+    años anteriores.»"""
+    for period in book.periods:
+        version = ruling(book, period)
+        for row in book["deliverable"] if version else []:
+            day, year = row["delivered_on"], row["year"]
+            if row["document_number"] and day and day <= period and (year == version["year"] or (year < version["year"] and day.year == period.year)):
+                yield Fact(period, 1, at=activity_at(book, row, period))
+        for one in standings(book, version, period):
+            yield Fact(period, 0, at=one.at)
+
+
+def activity_at(book: Book, document: Row, period: date) -> dict[str, object]:
+    """What an activity was in the last version that had it, of those approved by then."""
+    year, code = document["year"], document["activity"]
+    approved = {row["version"]: row["approved_on"] for row in book["plan_version"] if row["year"] == year}
+    rows = [row for row in book["plan_activity"] if (row["year"], row["activity"]) == (year, code)]
+    known = [row for row in rows if approved[row["version"]] <= period] or rows
+    return attributes(book, max(known, key=lambda row: approved[row["version"]])) if known else {"activity": code}
 
 
 def budget_accrued_rate(book: Book) -> Iterator[Fact]:

@@ -10,7 +10,7 @@ from audit.registers import read_folder, read_text, with_law
 
 def law(draw: Draw) -> None:
     """The store's own law: regional days, a day of the programme's calendar given back, and second rows of terms left open."""
-    for day in {draw.day(date(2020, 3, 1), date(2021, 12, 31)) for _ in range(12)}:
+    for day in sorted({draw.day(date(2020, 3, 1), date(2021, 12, 31)) for _ in range(12)}):
         draw.write("calendar_day", LEGAL / "calendar_day.csv", day=day, name="Aniversario", kind="regional", scope=draw.one(*UTS))
     for term, quantity, unit in (("document_publication", 3, "working_days"), ("ctvc_alert_internal", 10, "working_days"),
                                  ("complaint_internal", 20, "calendar_days"), ("vulnerability_high", 20, "calendar_days")):  # fmt: skip

@@ -35,13 +35,14 @@ def clock(book: Book, case: Row, term: str, kind: str, start: date, leaves: date
     """The clock of a case from a day; None without term or calendar.
 
     «La suspensión corre desde el día siguiente» of the observation: made on the last day of the term it suspends nothing.
-    «Una subsanación posterior a la respuesta no lo cambia»: a correction after `known` is as if it were not recorded.
+    «Una subsanación posterior a la respuesta no lo cambia»: a correction after `known` is as if it were not recorded. An
+    observation made before a reclassification belonged to the term that it left («desde el día siguiente de la reclasificación»).
     """
     bare = book.due(term, start, case["ut"])
     if bare is None:
         return None
     observed, corrected = case["observed_on"], case["corrected_on"]
-    if observed is None or observed >= bare or (corrected and corrected <= start):
+    if observed is None or not start <= observed < bare:
         return Clock(kind, start, bare, bare, leaves)
     if corrected is None or (known and corrected > known):
         return Clock(kind, start, bare, None, leaves)
@@ -49,13 +50,19 @@ def clock(book: Book, case: Row, term: str, kind: str, start: date, leaves: date
 
 
 def answer_clocks(book: Book, case: Row) -> Iterator[Clock]:
-    """The clocks of the answer: of the kind it was registered with and, from its reclassification, of the new one."""
+    """The clocks of the answer: of the kind it was registered with and, from its reclassification, of the new one.
+
+    None of a new kind for what was already answered, nor for what had lapsed: «si ya había vencido, sigue contando como vencido».
+    """
     moved, answered = moved_on(case), case["answered_on"]
-    found = [clock(book, case, ANSWER[case["kind"]], case["kind"], case["registered_on"], moved, answered)]
-    if moved and not (answered and answered < moved):
-        kind = case["reclassified_as"]
-        found.append(clock(book, case, ANSWER[kind], kind, moved, None, answered))
-    yield from (one for one in found if one)
+    first = clock(book, case, ANSWER[case["kind"]], case["kind"], case["registered_on"], moved, answered)
+    if first:
+        yield first
+    done = moved and (answered and answered < moved or first and first.due and first.due < moved)
+    if moved and not done:
+        second = clock(book, case, ANSWER[case["reclassified_as"]], case["reclassified_as"], moved, None, answered)
+        if second:
+            yield second
 
 
 def judged(one: Clock, case: Row) -> tuple[date, bool] | None:
@@ -94,22 +101,28 @@ def claim_referred_on_time_rate(book: Book) -> Iterator[Fact]:
     entidad o se reclasificaron a otro tipo. Lo derivado en plazo con una suspensión que no termina aún no se juzga; lo
     derivado después del plazo sin que conste la subsanación cuenta como tarde en el mes en que se derivó.»"""
     for case in book["qrd"]:
-        if case["kind"] != "claim":
-            continue
-        acts = [day for day in (case["referred_on"], case["answered_on"]) if day]
-        act = min(acts, default=None)
-        bare = book.due("claim_referral", case["registered_on"], case["ut"])
-        known = act if act and bare and act > bare else None
-        one = clock(book, case, "claim_referral", "claim", case["registered_on"], moved_on(case), known)
-        if one is None:
-            continue
-        gone = [day for day in (case["closed_on"], one.leaves) if day]
-        at = {"unit": case["unit"], "ut": case["ut"]}
-        if one.due is None:
-            if act and act > bare and not any(day <= act for day in gone):
-                yield Fact(month_end(act), 0, 1, at)
-        elif not any(day <= one.due for day in gone):
-            yield Fact(month_end(one.due), int(bool(act and act <= one.due)), 1, at)
+        verdict = referral(book, case) if case["kind"] == "claim" else None
+        if verdict:
+            yield Fact(month_end(verdict[0]), int(verdict[1]), 1, {"unit": case["unit"], "ut": case["ut"]})
+
+
+def referral(book: Book, case: Row) -> tuple[date, bool] | None:
+    """(the day on which the referral of a claim is judged, in time), or None. An answer in term leaves nothing to wait for."""
+    answered = case["answered_on"]
+    act = min((day for day in (case["referred_on"], answered) if day), default=None)
+    bare = book.due("claim_referral", case["registered_on"], case["ut"])
+    one = clock(book, case, "claim_referral", "claim", case["registered_on"], moved_on(case), act if act and bare and act > bare else answered)
+    if one is None:
+        return None
+    if one.due:
+        day, in_time = one.due, bool(act and act <= one.due)
+    elif answered and answered <= bare:
+        day, in_time = bare, True
+    elif act and act > bare:
+        day, in_time = act, False
+    else:
+        return None
+    return None if any(gone and gone <= day for gone in (case["closed_on"], one.leaves)) else (day, in_time)
 
 
 def request_answered_on_time_rate(book: Book) -> Iterator[Fact]:
