@@ -1,9 +1,11 @@
 """Owns the list: every indicator, the function that computes it again, and the dimensions its ficha declares."""
 
 from collections.abc import Callable
+from datetime import date
 
 from audit import common, infosec, integrity, plan, safety, users
 from audit.book import Book, Found, tally
+from audit.calendar import month_end
 
 OF_PLAN = ("activity", "stage", "line", "unit", "system")
 FAMILIES = (common, infosec, integrity, plan, safety, users)
@@ -28,6 +30,14 @@ DIMENSIONS = {
 }  # fmt: skip
 
 
+# The registers whose file comes every month, and what dates their rows: of a flow «más allá de todo lo que llegó» there is no value.
+MONTHLY = {
+    "claim_answered_on_time_rate": ("qrd",), "claim_referred_on_time_rate": ("qrd",), "request_answered_on_time_rate": ("qrd", "suggestion"),
+    "ctvc_alert_answered_on_time_rate": ("ctvc_alert",),
+}  # fmt: skip
+DATED = {"qrd": "registered_on", "suggestion": "received_on", "ctvc_alert": "received_on"}
+
+
 def function(name: str) -> Callable[[Book], object]:
     return next(getattr(family, name) for family in FAMILIES if hasattr(family, name))
 
@@ -44,9 +54,17 @@ def accident_index(found: Found, book: Book) -> Found:
     return made
 
 
+def came_until(book: Book, register: str) -> date:
+    """The last month of which a monthly register has rows."""
+    months = [month_end(row[DATED[register]]) for row in book[register]]
+    return max(months, default=date.min)
+
+
 def recompute(book: Book) -> Found:
     """{(indicator, month end, dimension, value): (numerator, denominator)} of every indicator, over the month ends of a book."""
     found: Found = {}
     for name, dimensions in DIMENSIONS.items():
-        found |= tally(name, function(name)(book), dimensions)
+        until = min((came_until(book, register) for register in MONTHLY.get(name, ())), default=book.periods[-1])
+        facts = (fact for fact in function(name)(book) if fact.period <= until and fact.period in book.periods)
+        found |= tally(name, facts, dimensions)
     return found | accident_index(found, book)

@@ -148,19 +148,21 @@ def plan_delivered_count(book: Book) -> Iterator[Fact]:
         version = ruling(book, period)
         for row in book["deliverable"] if version else []:
             day, year = row["delivered_on"], row["year"]
-            if row["document_number"] and day and day <= period and (year == version["year"] or (year < version["year"] and day.year == period.year)):
-                yield Fact(period, 1, at=activity_at(book, row, period))
+            counts = year == version["year"] or (year < version["year"] and day and day.year == period.year)
+            activity = last_known(book, row, version, period)
+            if row["document_number"] and day and day <= period and counts and activity:
+                yield Fact(period, 1, at=attributes(book, activity))
         for one in standings(book, version, period):
             yield Fact(period, 0, at=one.at)
 
 
-def activity_at(book: Book, document: Row, period: date) -> dict[str, object]:
-    """What an activity was in the last version that had it, of those approved by then."""
-    year, code = document["year"], document["activity"]
-    approved = {row["version"]: row["approved_on"] for row in book["plan_version"] if row["year"] == year}
-    rows = [row for row in book["plan_activity"] if (row["year"], row["activity"]) == (year, code)]
-    known = [row for row in rows if approved[row["version"]] <= period] or rows
-    return attributes(book, max(known, key=lambda row: approved[row["version"]])) if known else {"activity": code}
+def last_known(book: Book, document: Row, version: Row, period: date) -> Row | None:
+    """The activity of a document in the last version that had it, of those approved by then: what a later version adds was not in
+    the plan yet."""
+    approved = {row["version"]: row["approved_on"] for row in book["plan_version"] if row["year"] == document["year"]}
+    rows = [row for row in book["plan_activity"] if (row["year"], row["activity"]) == (document["year"], document["activity"])]
+    known = [row for row in rows if approved[row["version"]] <= period or (row["year"], row["version"]) == (version["year"], version["version"])]
+    return max(known, key=lambda row: approved[row["version"]], default=None)
 
 
 def budget_accrued_rate(book: Book) -> Iterator[Fact]:

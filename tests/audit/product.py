@@ -7,25 +7,25 @@ from sig_metrics import compute
 from sig_metrics.scope import Scope
 
 PLAN = "in_force"
+NO_UT = {"none": None}
 
 
-def answers(snapshot, catalog, periods: list[date]) -> dict[tuple, tuple]:
+def answers(snapshot, indicators: list, periods: list[date], grouped: list[date]) -> dict[tuple, tuple]:
     """{(indicator, month end, dimension, value): (numerator, denominator)} as the product says them.
 
-    Totals come from one series; groups from one question a month end and dimension.
+    Totals of every month, from the series; groups at the months `grouped`, one question a month and dimension.
     """
     found = {}
-    indicators = list(catalog.indicators.values())
     whole = Scope(cutoff=periods[-1], plan=PLAN)
     for name, points in compute.all_series(snapshot, indicators, whole, since=periods[0]).items():
         for one in points:
             found[(name, one.cutoff, None, None)] = (one.value, None) if one.indicator.product_of else (one.numerator, one.denominator)
-    dimensions = sorted({dimension for indicator in indicators for dimension in compute.groupings(indicator)})
-    for dimension in dimensions:
+    for dimension in sorted({dimension for indicator in indicators for dimension in compute.groupings(indicator)}):
         asked = [indicator for indicator in indicators if dimension in compute.groupings(indicator)]
-        for period in periods:
+        for period in grouped:
             for one in compute.measures(snapshot, asked, Scope(cutoff=period, plan=PLAN), by=(dimension,)):
-                found[(one.indicator.name, period, dimension, one.group[0])] = (one.numerator, one.denominator)
+                value = one.group[0]
+                found[(one.indicator.name, period, dimension, NO_UT.get(value, value))] = (one.numerator, one.denominator)
     return found
 
 
@@ -44,14 +44,14 @@ def close(ours: Parts | None, theirs: Parts | None) -> bool:
                for a, b in zip(ours, theirs))  # fmt: skip
 
 
-def differences(audited: Found, answered: dict[tuple, tuple], catalog) -> tuple[int, list[str]]:
-    """(how many values were compared, one line for each that differs)."""
-    lines = []
+def differences(audited: Found, answered: dict[tuple, tuple], catalog) -> tuple[int, dict[tuple, str]]:
+    """(how many values were compared, {each that differs: what both say})."""
+    found = {}
     keys = sorted(set(audited) | set(answered), key=lambda key: tuple(str(part) for part in key))
     for key in keys:
         has_denominator = bool(catalog.indicators[key[0]].denominator)
         ours, theirs = plain(key, audited.get(key), has_denominator), plain(key, answered.get(key), has_denominator)
         if not close(ours, theirs):
             shown = ["sin dato" if parts is None else " / ".join(f"{float(part):g}" for part in parts if part is not None) for parts in (ours, theirs)]
-            lines.append(f"{catalog.indicators[key[0]].code} {key[1]:%Y-%m} {key[2] or 'total'} {key[3] or ''}: audit {shown[0]}, product {shown[1]}")
-    return len(keys), lines
+            found[key] = f"{catalog.indicators[key[0]].code} {key[1]:%Y-%m} {key[2] or 'total'} {key[3] or ''}: audit {shown[0]}, product {shown[1]}"
+    return len(keys), found

@@ -19,15 +19,16 @@ def law(draw: Draw) -> None:
                        until=None, basis="P")  # fmt: skip
 
 
-def make(seed: int) -> dict[str, str]:
-    """{register: CSV} of one made store."""
+def make(seed: int, whole: bool = True) -> dict[str, str]:
+    """{register: CSV} of one made store; without `whole`, only the plan and what users say."""
     draw = Draw(seed)
     law(draw)
     own = {register: read_text(register, text(rows)) for register, rows in draw.rows.items()}
     book = open_book(with_law(own, read_folder(LEGAL)), FIRST, LAST)
     made_plan.make(draw)
     made_users.make(draw, book)
-    made_common.make(draw, book)
-    made_systems.make(draw, book)
+    if whole:
+        made_common.make(draw, book)
+        made_systems.make(draw, book)
     files = {register: text(rows) for register, rows in draw.rows.items()}
     return files | {"territorial_unit": (DEMO / "territorial_unit.csv").read_text(encoding="utf-8")}

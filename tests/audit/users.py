@@ -161,7 +161,7 @@ def qrd_registered_per_household_rate(book: Book) -> Iterator[Fact]:
     """SEG-10. «Quejas, reclamos y denuncias registrados en el mes, por cada 10,000 hogares afiliados al cierre del último
     bimestre terminado. En un mes y tipo con casos mandan los casos; si solo hay totales, cuentan los totales. Los totales
     mensuales no dicen la Unidad Territorial: por UT, van en «Sin UT». Un mes sin casos ni totales es «sin dato». Cuenta el
-    tipo con que se registró el caso, sin reclasificar.» Of a month that came only as totals no unit's rate is known."""
+    tipo con que se registró el caso, sin reclasificar.» A month that came only as totals is whole in «Sin UT»."""
     cases = Counter((month_end(row["registered_on"]), row["kind"], row["ut"]) for row in book["qrd"])
     counted = {(period, kind) for period, kind, _ in cases}
     for row in book["qrd_monthly"]:
@@ -175,7 +175,7 @@ def qrd_registered_per_household_rate(book: Book) -> Iterator[Fact]:
     for period in months & set(book.periods):
         for row in book["household"]:
             if (row["year"], row["bimester"]) == last_bimester(period):
-                yield Fact(period, 0, row["affiliated"], {"ut": row["ut"] if period in with_cases else []})
+                yield Fact(period, 0, row["affiliated"], {"ut": row["ut"] if period in with_cases else None})
 
 
 def household_satisfied_rate(book: Book) -> Iterator[Fact]:
