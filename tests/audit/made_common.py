@@ -6,9 +6,11 @@ from audit.book import Book
 from audit.calendar import month_ends
 from audit.draw import FIRST, LAST, SYSTEMS, UNITS, Draw
 
+MANY = 4
+
 
 def documents(draw: Draw, book: Book) -> None:
-    for number in range(16):
+    for number in range(4 * MANY):
         approved = draw.day(last=date(2022, 1, 31))
         due = draw.blank(approved + timedelta(draw.number(0, 200)), 0.3)
         obsolete = draw.blank(max(approved, draw.around(due or approved, 200)), 0.6)
@@ -24,7 +26,7 @@ def audits(draw: Draw) -> None:
         planned = draw.day()
         draw.write("audit", audit=f"AUD-{number}", kind=draw.one("internal", "internal", "external"), systems=draw.one(*SYSTEMS), planned_on=planned,
                    executed_on=draw.blank(draw.around(planned)))  # fmt: skip
-    for number in range(12):
+    for number in range(3 * MANY):
         due, kind = draw.day(), draw.one("major", "minor", "observation", "opportunity")
         draw.write("finding", finding=f"HAL-{number:03}", audit=f"AUD-{draw.number(0, 5)}", systems=draw.one(*SYSTEMS), kind=kind, unit=draw.one(*UNITS),
                    committed_on=draw.blank(due, 0 if kind in ("major", "minor") else 0.3), closed_on=draw.blank(draw.around(due, 400)))  # fmt: skip
@@ -32,14 +34,14 @@ def audits(draw: Draw) -> None:
 
 def agreements(draw: Draw) -> None:
     draw.write("minutes", minutes="ACT-1", held_on=date(2020, 1, 2), kind=draw.one("committee", "management_review"))
-    for number in range(12):
+    for number in range(3 * MANY):
         due = draw.day()
         draw.write("agreement", agreement=f"ACU-{number:03}", minutes="ACT-1", kind=draw.one("improvement", "change", "resource", "other"),
                    unit=draw.one(*UNITS), due_on=due, fulfilled_on=draw.blank(draw.around(due, 400)))  # fmt: skip
 
 
 def actions(draw: Draw) -> None:
-    for number in range(14):
+    for number in range(4 * MANY):
         opened = draw.day(last=date(2021, 12, 31))
         due = draw.blank(opened + timedelta(draw.number(0, 200)), 0.15)
         done = draw.blank(max(opened, draw.around(due or opened, 300)), 0.4)
@@ -64,17 +66,17 @@ def training(draw: Draw) -> None:
 
 def risks(draw: Draw) -> None:
     """Some are closed, and some of those evaluated again."""
-    for number in range(10):
+    for number in range(3 * MANY):
         day = draw.day(last=date(2021, 6, 30))
         for _ in range(draw.number(1, 3)):
             closed = draw.blank(day + timedelta(draw.number(0, 120)), 0.6)
             draw.write("risk", risk=f"RIE-{number:03}", process="PM-01", systems=draw.one(*SYSTEMS), evaluated_on=day, closed_on=closed,
                        residual_level=draw.blank(draw.one("low", "medium", "high", "very_high"), 0.15), response="reduce")  # fmt: skip
             day = draw.around((closed or day) + timedelta(draw.number(2, 150)), 1)
-    for number in range(10):
+    for number in range(3 * MANY):
         due = draw.day()
         done = draw.blank(draw.around(due, 300))
-        draw.write("risk_treatment", treatment=f"TRA-{number:03}", risk=f"RIE-{draw.number(0, 9):03}", unit=draw.one(*UNITS), planned_on=due,
+        draw.write("risk_treatment", treatment=f"TRA-{number:03}", risk=f"RIE-{draw.number(0, 3 * MANY - 1):03}", unit=draw.one(*UNITS), planned_on=due,
                    executed_on=done, cancelled_on=None if done else draw.blank(draw.around(due, 100), 0.5))  # fmt: skip
     for process in ("PM-01", "PM-02", "PM-03"):
         for recorded in sorted({draw.day() for _ in range(3)}):

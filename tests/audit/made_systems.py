@@ -6,12 +6,13 @@ from audit.book import Book
 from audit.calendar import month_ends
 from audit.draw import FIRST, LAST, UNITS, UTS, Draw
 
+MANY = 4
 PARTS = ("top_management", "risk_management", "policies", "transparency", "controls", "communication", "complaint_channel", "oversight",
          "model_officer")  # fmt: skip
 
 
 def integrity(draw: Draw) -> None:
-    for number in range(10):
+    for number in range(3 * MANY):
         since = draw.day(last=date(2021, 10, 31))
         draw.write("business_associate", associate=f"SN-{number:04}", kind=draw.one("lessor", "agreement", "cash_carrier"), related_from=since,
                    bribery_risk=draw.one("low", "medium", "high"), related_until=draw.blank(max(since, draw.day()), 0.6))  # fmt: skip
@@ -37,7 +38,7 @@ def complaints(draw: Draw) -> None:
 
 
 def incidents(draw: Draw, book: Book) -> None:
-    for number in range(24):
+    for number in range(6 * MANY):
         known, severity = draw.day(last=date(2022, 1, 31)), draw.one("critical", "high", "medium", "low")
         days = {"critical": 1, "high": 1, "medium": 7, "low": 14}[severity]
         limit = known + timedelta(days)
@@ -53,7 +54,7 @@ def incidents(draw: Draw, book: Book) -> None:
 
 
 def vulnerabilities(draw: Draw) -> None:
-    for number in range(18):
+    for number in range(5 * MANY):
         found, severity = draw.day(last=date(2021, 12, 31)), draw.one("critical", "high", "high", "medium", "low")
         limit = found + timedelta(15 if severity == "critical" else 30)
         accepted = draw.blank(max(found, draw.around(limit)), 0.6)
@@ -99,7 +100,7 @@ def projects(draw: Draw) -> None:
 
 def safety(draw: Draw) -> None:
     severities = ("minor", "disabling_temporary", "disabling_partial_permanent", "fatal")
-    for number in range(12):
+    for number in range(3 * MANY):
         severity = draw.one(*severities)
         kind = draw.one("accident", "accident", "accident", "incident", "occupational_disease")
         severity = None if kind == "incident" else severity

@@ -7,6 +7,7 @@ from audit.calendar import month_ends
 from audit.draw import FIRST, LAST, UNITS, UTS, Draw
 from audit.users import ANSWER
 
+CASES, OTHERS = 70, 14
 KINDS = ("claim", "claim", "claim", "complaint", "denunciation")
 
 
@@ -98,9 +99,9 @@ def survey(draw: Draw) -> None:
 
 
 def make(draw: Draw, book: Book) -> None:
-    for number in range(70):
+    for number in range(CASES):
         case(draw, book, number)
-    for number in range(14):
+    for number in range(OTHERS):
         suggestion(draw, book, number)
         alert(draw, book, number)
     households(draw)
