@@ -22,6 +22,8 @@ def page(view: frame.View) -> None:
     before = view.before(scope)
     sentences = insights.summary(view.catalog, seen, view.kept.overview(before) if before else None)
     frame.title("Resumen", sentences)
+    if seen.ruling and not seen.total.known:
+        st.page_link(tables.LOADING_PAGE, label="Cargar Entregables", icon=":material/upload_file:")
     left, right = st.columns([11, 9], gap="large")
     with left:
         frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; lo compartido no se suma. Pulse una celda.")  # fmt: skip

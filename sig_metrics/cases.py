@@ -5,7 +5,8 @@ Reads the small tables that publication leaves ready; it never touches the regis
 
 from sig_metrics import words
 from sig_metrics.definitions import Catalog
-from sig_metrics.scope import Scope
+from sig_metrics.freshness import seen_months
+from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
 BANDS = {1: "Hasta 15 días", 2: "16 a 30 días", 3: "31 a 60 días", 4: "61 a 90 días", 5: "Más de 90 días"}
@@ -13,8 +14,8 @@ UNIT = "($unit is null or unit = $unit)"
 
 
 def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> list[dict]:
-    """The last months up to the cut-off: period, month (label), inflow, outflow, stock (open at the month end), key
-    («qrd.2021-09»: what a point of each leads to)."""
+    """The last months up to the cut-off, since the first with data: period, month (label), inflow, outflow, stock (open at the
+    month end), key («qrd.2021-09»: what a point of each leads to). A month whose file did not come has None in the three."""
     values = {"register": register, "cutoff": scope.cutoff, "unit": scope.unit, "months": months}
     moves = "select period, sum(inflow) as inflow, sum(outflow) as outflow from case_flow " \
             f"where register = $register and {UNIT} group by period"
@@ -25,7 +26,16 @@ def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> l
         f"left join ({stock}) as held on held.period = month_end.period where month_end.period <= $cutoff "
         "order by month_end.period desc limit $months", values,
     )  # fmt: skip
-    return [{**row, "month": words.short_month(row["period"]), "key": f"{register}.{row['period']:%Y-%m}"} for row in reversed(rows)]
+    seen, nothing = seen_months(snapshot, register, [row["period"] for row in rows]), {"inflow": None, "outflow": None, "stock": None}
+    rows = [row if row["period"] in seen else {**row, **nothing} for row in reversed(rows)]
+    first = next((n for n, row in enumerate(rows) if row["stock"] is not None), len(rows))
+    return [{**row, "month": words.short_month(row["period"]), "key": f"{register}.{row['period']:%Y-%m}"} for row in rows[first:]]
+
+
+def missing(snapshot: Snapshot, register: str, scope: Scope) -> list[str]:
+    """The months of the year up to the cut-off whose file did not come: what a sum over the year lacks."""
+    months = [month_end(scope.year, month) for month in range(1, scope.cutoff.month + 1)]
+    return [words.short_month(month) for month in sorted(set(months) - seen_months(snapshot, register, months))]
 
 
 def ages(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:

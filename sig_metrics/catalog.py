@@ -21,6 +21,7 @@ from sig_metrics.definitions import (
 
 HERE = Path(__file__).parent
 DECIDING = ("vocabulary.toml", "registers/*.toml", "views/*.sql", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
+PERIODS = ("register_period", "register_due")  # what publication writes of the registers before the views: which periods have rows
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
 RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above")
 WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
@@ -249,7 +250,7 @@ def _calendar(made: Register, file: str) -> None:
 
 def _references(register: Register, registers: dict[str, Register]) -> None:
     """Refuses a reference to a register, or to a column of it, that does not exist."""
-    for other in [*(r.register for r in register.references), *register.feeds]:
+    for other in [*(r.register for r in register.references), *register.feeds, *([register.stands_for] if register.stands_for else [])]:
         if other not in registers:
             raise CatalogError(f"{register.name}.toml: registro «{other}»{nearest(other, registers)}")
     for reference in register.references:
@@ -272,7 +273,7 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     for register in loaded:
         _references(register, registers)
     tables = {name for name, register in registers.items() if register.layout == "table"}
-    views = _views(root / "views", tables)
+    views = _views(root / "views", tables | set(PERIODS))
     known = tables | set(views)
     indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
                   for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip

@@ -26,7 +26,7 @@ from sig_metrics.problem_report import masked, report_of
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.publish import Incoming, load_file, refresh, refused
 from sig_metrics.references import prepare_in
-from sig_metrics.scope import LATEST, Scope, check_dimension, check_plan, horizon, parse_cutoff
+from sig_metrics.scope import IN_FORCE, Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
 from sig_metrics.sheet import LARGE, ORDINARY
 from sig_metrics.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
@@ -134,7 +134,7 @@ def _parser() -> argparse.ArgumentParser:
 
 def _scope_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--cutoff", metavar="YYYY-MM", help="mes de corte (por defecto, el último con entregas)")
-    made.add_argument("--plan", default=LATEST, help="versión del plan, «latest» o «in_force»")
+    made.add_argument("--plan", default=IN_FORCE, help="versión del plan, «in_force» (por defecto: la vigente al corte) o «latest» (la última aprobada)")
     for name in ("stage", "system", "unit"):
         made.add_argument(f"--{name}", help=f"solo este valor de {name}")
 
@@ -165,7 +165,7 @@ def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> S
     filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}
     for name, value in filters.items():
         check_dimension(value, tuple(catalog.vocabularies[name]))
-    return Scope(cutoff, check_plan(given.plan, cutoff.year, available), **filters)
+    return Scope(cutoff, check_plan(given.plan, cutoff, available), **filters)
 
 
 def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
@@ -269,7 +269,7 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
     check_out(given.out)
     if given.from_plan:
         year, _, version = given.from_plan.partition("-")
-        check_plan(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot := _open(given, catalog)))
+        check_version(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot := _open(given, catalog)))
         content = filled_annex(snapshot, catalog, int(year), version)
     elif given.filled:
         content = filled(_open(given, catalog), catalog, register)

@@ -36,6 +36,8 @@ def print_value(catalog: Catalog, snapshot: Snapshot, indicator: Indicator, docu
     shown = words.amount(document["value"], indicator.unit, indicator.decimals)
     parts = f" ({words.number(document['numerator'])} de {words.number(document['denominator'])})" if indicator.denominator else ""
     print(f"{indicator.code} {indicator.title}, {document['cutoff']}: {shown}{parts} · {catalog.label('status', document['status'])}")
+    if document.get("plan"):
+        print(words.say("summary_against", plan=document["plan"]["note"] or f"v{document['plan']['version']} del plan {document['plan']['year']}"))
     rows = [[group_label(catalog, snapshot, indicator, by, row[by]),
              words.amount(row["value"], indicator.unit, indicator.decimals), words.number(row["numerator"]),
              words.number(row["denominator"]) if indicator.denominator else ""] for row in document["rows"]]  # fmt: skip
@@ -53,7 +55,7 @@ def print_list(rows: list[dict]) -> None:
 
 def print_status(catalog: Catalog, seen: Overview, sentences: list[str]) -> None:
     print(*(re.sub(r"\*\*|!!", "", sentence) for sentence in sentences), sep="\n")
-    for dimension in ("stage", "system", "unit"):
+    for dimension in ("stage", "system", "unit") if seen.total.known else ():
         print(f"\n{catalog.label('dimension', dimension)}")
         table([[f"  {catalog.label(dimension, value)}", f"{state.delivered} de {state.programmed}", words.percent(state.rate),
                 words.count(state.overdue, "vencido", "vencidos")] for value, state in seen.groups[dimension].items()], {1, 2, 3})  # fmt: skip

@@ -2,17 +2,19 @@
 
 0/0 is «sin dato», never 0 % nor 100 %; ratios are never averaged; a value at a cut-off adds only
 parts dated up to it. Everything on a screen, in an export or on the command line comes from here.
-A value whose registers are stale at its own cut-off keeps its number and loses its judgement («dato antiguo»), in a
-series as in a tile: the last point of one is the other.
+A value whose registers are stale at its own cut-off keeps its number and loses its judgement («dato antiguo»); one of a month
+that they have not come for loses it too («aún no llega»), and its number if nothing of that month is known; of a register never
+loaded there is none («falta cargar»). So in a series as in a tile: the last point of one is the other.
 """
 
 from dataclasses import dataclass, replace
 from datetime import date
 from math import prod
 
+from sig_metrics.against import against, places
 from sig_metrics.definitions import Catalog, Indicator, Target
-from sig_metrics.freshness import freshness, stale
-from sig_metrics.scope import IN_FORCE, LATEST, Scope, horizon
+from sig_metrics.judgement import status_of
+from sig_metrics.scope import IN_FORCE, Scope
 from sig_metrics.store.snapshot import Snapshot
 
 OF_ACTIVITY = ("stage", "system", "unit", "line", "activity")  # what an activity of the plan belongs to
@@ -26,17 +28,16 @@ WINDOWS = {
     "last": "cube.period = (select max(seen.period) from cube as seen "
     "where seen.indicator = cube.indicator and seen.period <= $cutoff)",
 }
-CHOSEN = {
-    "version": "(cube.version is null or cube.version = $version)",
-    IN_FORCE: "(cube.version is null or exists (select 1 from version_in_force as ruling "
-    "where ruling.period = cube.period and ruling.version = cube.version))",
-}
+PLACE = "strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version"  # «2021-11.2021.05»: a month against a version
+# The plan that rules at each month and, in the parts that say so, what the plans before it still owe or were owed.
+CHOSEN = (f"(cube.version is null or coalesce(cube.plan_part, 'own') = 'own' and list_contains($ruling, {PLACE}) "
+          f"or cube.plan_part = 'earlier' and list_contains($earlier, {PLACE}))")  # fmt: skip
 FILTER = (
-    "exists (select 1 from activity_dimension as held where held.year = year(cube.period) and held.version = cube.version "
+    "exists (select 1 from activity_dimension as held where held.year = cube.year and held.version = cube.version "
     "and held.activity = cube.activity and held.dimension = '{name}' and held.value = ${name})"
 )
 JOIN = (
-    "join activity_dimension as by_{name} on by_{name}.year = year(cube.period) and by_{name}.version = cube.version "
+    "join activity_dimension as by_{name} on by_{name}.year = cube.year and by_{name}.version = cube.version "
     "and by_{name}.activity = cube.activity and by_{name}.dimension = '{name}'"
 )
 
@@ -46,7 +47,7 @@ SPLIT = {name: f"cross join unnest(coalesce(string_split(cube.{name}, '/'), [nul
          else f"cross join unnest([cube.{name}]) as by_{name}(value)" for name in NATIVE}  # fmt: skip
 EACH = ("dimension", "value")  # groups of every dimension in one query, instead of one query a dimension
 JOIN_EACH = (
-    "join activity_dimension as each_group on each_group.year = year(cube.period) and each_group.version = cube.version "
+    "join activity_dimension as each_group on each_group.year = cube.year and each_group.version = cube.version "
     "and each_group.activity = cube.activity"
 )
 
@@ -120,19 +121,12 @@ def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: 
 
 
 def _greyed(snapshot: Snapshot, found: list[Measure]) -> list[Measure]:
-    """The same, «stale» where there is a value and a register it comes from is stale at its cut-off, and «protected» where a
-    reserved register gives none: its cells are there, and too small to be divided."""
-    return [replace(measured, status=_known(snapshot, measured)) for measured in found]
-
-
-def _known(snapshot: Snapshot, measured: Measure) -> str:
-    registers, cutoff = measured.indicator.source_registers, measured.cutoff
-    if measured.value is not None:
-        return measured.status if stale(snapshot, cutoff).isdisjoint(registers) else "stale"
-    if measured.indicator.reserved:
-        found = freshness(snapshot, cutoff)
-        return "protected" if any(name in found and found[name].covered_until for name in registers) else measured.status
-    return measured.status
+    """The same, with the status that what is known of their registers gives them, and without a value where none is known."""
+    made = []
+    for measured in found:
+        status, kept = status_of(snapshot, measured.indicator, measured.cutoff, measured.value, measured.status)
+        made.append(replace(measured, status=status) if kept else replace(measured, status=status, value=None, numerator=None, denominator=None))
+    return made
 
 
 def _products(indicator: Indicator, found: list[Measure], target: Target | None) -> list[Measure]:
@@ -152,7 +146,7 @@ def _target(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Target | 
     """The target of a scope: the one in force, or last year's value where the ficha says so."""
     if indicator.target_rule != "previous_year":
         return target_at(indicator, scope.cutoff)
-    before = replace(scope, cutoff=date(scope.year - 1, 12, 31), plan=LATEST)
+    before = replace(scope, cutoff=date(scope.year - 1, 12, 31), plan=IN_FORCE)
     last = measure(snapshot, replace(indicator, target_rule=""), before).value
     if last is None:
         return None
@@ -242,9 +236,8 @@ def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tu
     values |= {"names": names, "cutoff": scope.cutoff}
     where = ["cube.indicator in (select unnest($names))", window]
     if "version" in dimensions:
-        where.append(CHOSEN[IN_FORCE if scope.plan == IN_FORCE else "version"])
-        if scope.plan != IN_FORCE:
-            values["version"] = horizon(snapshot).latest(scope.year) if scope.plan == LATEST else scope.plan
+        where.append(CHOSEN)
+        values["ruling"], values["earlier"] = places(snapshot, scope)
     for name, value in scope.filters().items():
         condition = HELD[name] if name in NATIVE and name in dimensions else FILTER.format(name=name) if of_plan else ""
         if condition:
@@ -273,6 +266,7 @@ def value_document(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, s
         "unit": indicator.unit,
         "status": whole.status,
         "target": whole.target.value if whole.target else None,
+        **against(snapshot, indicator, scope, scope.cutoff),
         "rows": [],
     }
     if by:
@@ -293,4 +287,4 @@ def in_order(catalog: Catalog, dimension: str, found: list[Measure], at: int = 0
 def series_document(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> list[dict]:
     """The shape of `series --json`: one row a month."""
     return [{"month": m.cutoff.strftime("%Y-%m"), "value": m.value, "numerator": m.numerator, "denominator": m.denominator,
-             "status": m.status} for m in series(snapshot, indicator, scope)]  # fmt: skip
+             "status": m.status, **against(snapshot, indicator, scope, m.cutoff)} for m in series(snapshot, indicator, scope)]  # fmt: skip

@@ -93,6 +93,8 @@ class Register:
     dated_by: tuple[str, ...] = ()  # which period a row belongs to: a date, a «2020-12», or a year and its month, bimester…
     dated_if: str = ""  # a row tells of its period only where this column has a value: a schedule is written before it happens
     dense: bool = False  # every period of the cadence has rows: without them a file is missing
+    lag: int = 0  # months after a period in which its rows can exist: at a cut-off, the period so many months before is asked for
+    stands_for: str = ""  # a register whose months without rows this one tells: either serves, and none of both alone is missed
     due_day: int = 10  # days after the end of a period by which its file is expected; proposed
     rules: tuple[Rule, ...] = ()
     references: tuple[Reference, ...] = ()

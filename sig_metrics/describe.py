@@ -14,7 +14,7 @@ NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las 
 TYPES = {"text": "texto", "int": "número entero", "decimal": "número", "date": "fecha (dd/mm/aaaa)",
          "code": "un valor de la lista", "codes": "uno o varios valores de la lista, separados por «/»"}  # fmt: skip
 TARGET_RULES = {"previous_year": "no más que el acumulado del año anterior (base: propuesto)"}
-DIMENSIONS = {"version": "Versión del plan"}  # the rest are words of the vocabulary
+DIMENSIONS = {"year": "Año del plan", "version": "Versión del plan", "plan_part": "De ese plan o de los anteriores"}  # the rest are words of the vocabulary
 CADENCES = {"on_change": "cuando cambia", "monthly": "cada mes", "bimonthly": "cada bimestre", "quarterly": "cada trimestre",
             "four_monthly": "cada cuatrimestre", "half_yearly": "cada semestre", "yearly": "cada año"}  # fmt: skip
 

@@ -7,14 +7,14 @@ further than the cut-off. A register is stale when the first period it does not 
 never had rows is «sin dato», not stale; one that is loaded when it changes is never stale.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import duckdb
 
 from sig_metrics import words
 from sig_metrics.definitions import CADENCE_MONTHS, Catalog, Indicator, Register, part_months
-from sig_metrics.scope import month_end
+from sig_metrics.scope import horizon, month_end, months_before
 from sig_metrics.store.snapshot import Snapshot
 
 
@@ -29,17 +29,39 @@ class Freshness:
     missing: date | None = None
     due_on: date | None = None
     stale: bool = False
+    lag: int = 0  # months after a period in which its rows can exist
+    last: date | None = field(default=None, compare=False)  # of a dense register, the last period with rows, whatever the cut-off
+    stands_for: str = ""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether it has rows that a cut-off can know; a register never loaded is no empty one."""
+        return self.covered_until is not None or self.last is not None
+
+    def came(self, cutoff: date) -> bool:
+        """Whether its file of the last period that ended by a cut-off came (some day: a hole before it is told apart)."""
+        if self.covered_until is None:
+            return self.last is None
+        return self.missing is None or self.missing > months_before(cutoff, self.lag)
+
+    def beyond(self, cutoff: date) -> bool:
+        """Whether a cut-off is later than everything that ever came of a dense register."""
+        return self.dense and not self.came(cutoff) and (self.last is None or self.last <= months_before(cutoff, self.lag))
+
+    def unseen(self, cutoff: date) -> bool:
+        """Whether a cut-off is later than what is known of it, so that what seems unanswered may have been answered."""
+        return self.beyond(cutoff) or not self.dense and not self.came(cutoff) and not self.stale
 
 
 def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     """Writes `register_period` (register, period: month end, rows, first_load: the earliest load that one of them comes from),
-    of registers whose rows say their period, and `register_due` (register, cadence, dense, due_day), the calendar that ruled when the snapshot was made."""
+    of registers whose rows say their period, and `register_due` (register, cadence, dense, due_day, lag, stands_for), the calendar that ruled when the snapshot was made."""
     connection.execute("create or replace table register_period (register varchar not null, period date not null, rows bigint not null, first_load bigint not null)")
     connection.execute("create or replace table register_due (register varchar not null, cadence varchar not null, "
-                       "dense boolean not null, due_day bigint not null)")  # fmt: skip
+                       "dense boolean not null, due_day bigint not null, lag bigint not null, stands_for varchar not null)")  # fmt: skip
     for register in (each for each in catalog.registers.values() if each.layout == "table"):
-        connection.execute("insert into register_due values (?, ?, ?, ?)",
-                           [register.name, register.cadence, register.dense, register.due_day])  # fmt: skip
+        connection.execute("insert into register_due values (?, ?, ?, ?, ?, ?)", [
+            register.name, register.cadence, register.dense, register.due_day, register.lag, register.stands_for])  # fmt: skip
         if register.dated_by:
             dated = periods(register, register.name, "_load")
             connection.execute(f"insert into register_period select '{register.name}', dated.period, count(*), min(dated.more) "
@@ -75,6 +97,8 @@ def known(calendar: dict, cutoff: date) -> Freshness:
     """The freshness of one register. `calendar`: register, cadence, dense, due_day, rows, periods (month ends with rows, or
     None) and loaded_on (day of its last load in Lima, or None)."""
     months, dense = CADENCE_MONTHS.get(calendar["cadence"]), calendar["dense"]
+    of = {"lag": calendar.get("lag", 0), "last": max(calendar["periods"] or (), default=None) if dense else None,
+          "stands_for": calendar.get("stands_for", "")}  # fmt: skip
     if dense:
         last = max((period for period in calendar["periods"] or () if period <= cutoff), default=None)
         covered = period_end(last, months) if last else None
@@ -82,10 +106,10 @@ def known(calendar: dict, cutoff: date) -> Freshness:
         loaded = calendar["loaded_on"] if calendar["rows"] else None
         covered = min(loaded, cutoff) if loaded else None
     if covered is None or months is None:
-        return Freshness(calendar["register"], dense, covered)
+        return Freshness(calendar["register"], dense, covered, **of)
     missing = period_end(covered + timedelta(days=1), months)
     due = missing + timedelta(days=calendar["due_day"])
-    return Freshness(calendar["register"], dense, covered, missing, due, due <= cutoff)
+    return Freshness(calendar["register"], dense, covered, missing, due, due <= cutoff, **of)
 
 
 def freshness(snapshot: Snapshot, cutoff: date) -> dict[str, Freshness]:
@@ -99,12 +123,13 @@ def freshness(snapshot: Snapshot, cutoff: date) -> dict[str, Freshness]:
 def calendars(snapshot: Snapshot) -> list[dict]:
     """What `known` needs of every register; nothing is known of a snapshot made before it kept a calendar."""
     if "calendars" not in snapshot.memo:
-        kept = snapshot.rows("select table_name from information_schema.tables where table_name = 'register_due'")
+        kept = snapshot.rows("select 1 from information_schema.columns where table_name = 'register_due' and column_name = 'lag'")
         rows = [] if not kept else snapshot.rows(
             "with loaded as (select register_source.register, arg_max(load_log.loaded_at, load_log.load) as at from register_source join load_log "
             "on load_log.register = register_source.register or load_log.load = register_source.load group by all), "
             "dated as (select register, list(period order by period) as periods from register_period group by register) "
-            "select register_due.register, register_due.cadence, register_due.dense, register_due.due_day, register_source.rows, "
+            "select register_due.register, register_due.cadence, register_due.dense, register_due.due_day, register_due.lag, "
+            "register_due.stands_for, register_source.rows, "
             "dated.periods, loaded.at from register_due join register_source on register_source.register = register_due.register "
             "left join dated on dated.register = register_due.register left join loaded on loaded.register = register_due.register "
             "order by register_due.register"
@@ -119,6 +144,55 @@ def stale(snapshot: Snapshot, cutoff: date) -> frozenset[str]:
     if key not in snapshot.memo:
         snapshot.memo[key] = frozenset(name for name, each in freshness(snapshot, cutoff).items() if each.stale)
     return snapshot.memo[key]
+
+
+LAW = ("calendar_day", "legal_term", "parameter")  # it comes with the program: a store without its own rows lacks nothing
+
+
+def sources_of(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> list[Freshness]:
+    """What is known at a cut-off of the registers that an indicator comes from, but the law. Of a register and the one that stands
+    for its months without rows, the one that came, or that was loaded."""
+    found = freshness(snapshot, cutoff)
+    mine = {name: found[name] for name in indicator.source_registers if name in found and name not in LAW}
+    for name, each in list(mine.items()):
+        if (main := mine.get(each.stands_for)) is not None:
+            stands = not (main.loaded and main.came(cutoff)) and cutoff in periods_of(snapshot, name)
+            del mine[each.stands_for if stands else name]
+    return list(mine.values())
+
+
+def seen_months(snapshot: Snapshot, register: str, months: list[date]) -> set[date]:
+    """Those of some month ends whose rows of a register came: of a dense one, those with rows; of any other, those that were over
+    at its last load. A month that is not among them is a gap, never a zero."""
+    calendar = next((each for each in calendars(snapshot) if each["register"] == register), None)
+    if calendar is None:
+        return set(months)
+    if calendar["dense"]:
+        size = CADENCE_MONTHS[calendar["cadence"]]
+        ends = {period_end(period, size) for period in calendar["periods"] or ()}
+        return {month for month in months if period_end(month, size) in ends}
+    loaded = calendar["loaded_on"] if calendar["rows"] else None
+    return {month for month in months if loaded and month <= loaded}
+
+
+def plan_unknown(snapshot: Snapshot, cutoff: date) -> str:
+    """Why what was delivered of the plan is not known at a cut-off: «not_loaded», «not_yet», or «» when it is.
+
+    A plan whose year had not begun by the last load of the deliverables owes nothing, however far the cut-off is.
+    """
+    known = freshness(snapshot, cutoff).get("deliverable")
+    if known is None:
+        return ""
+    if not known.loaded:
+        return "not_loaded"
+    ruling = horizon(snapshot).ruling(cutoff)
+    ahead = ruling is not None and known.covered_until is not None and ruling.year > known.covered_until.year
+    return "not_yet" if ahead or not known.came(cutoff) and not known.stale else ""
+
+
+def periods_of(snapshot: Snapshot, register: str) -> frozenset[date]:
+    """The periods in which a register has rows."""
+    return frozenset(next((each["periods"] or () for each in calendars(snapshot) if each["register"] == register), ()))
 
 
 def next_value(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> date | None:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sig_metrics import cases, plan, words
+from sig_metrics.against import plan_document
 from sig_metrics.compute import EACH, OF_ACTIVITY, Measure, answers, judge, measures
 from sig_metrics.definitions import Catalog, Indicator
-from sig_metrics.freshness import Freshness, freshness
-from sig_metrics.scope import Scope, month_end
+from sig_metrics.freshness import Freshness, freshness, plan_unknown
+from sig_metrics.scope import PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
 # Registers of cases: the systems and the activity of the plan that they serve.
@@ -36,6 +37,7 @@ class State:
     unsupported: int = 0
     current: int = 0
     activities: int = 0
+    known: bool = True  # False: the register of deliverables was never loaded, and no count means anything
 
     @property
     def rate(self) -> float | None:
@@ -43,8 +45,9 @@ class State:
 
     def as_dict(self) -> dict:
         """The shape of one group of `status --json`."""
-        return {"programmed": self.programmed, "delivered": self.delivered, "on_time": self.on_time, "overdue": self.overdue,
-                "unsupported": self.unsupported, "activities_current": self.current, "activities": self.activities}  # fmt: skip
+        counts = {"programmed": self.programmed, "delivered": self.delivered, "on_time": self.on_time, "overdue": self.overdue,
+                  "unsupported": self.unsupported, "activities_current": self.current, "activities": self.activities}  # fmt: skip
+        return counts if self.known else {**dict.fromkeys(counts), "programmed": self.programmed}
 
 
 @dataclass(frozen=True)
@@ -60,10 +63,11 @@ class Decision:
     title: str
     detail: str
     place: str = ""  # what it leads to, when it is not a cell of the plan
+    year: int = 0  # of the plan it is owed by, when it is an earlier one
 
     @property
     def key(self) -> str:
-        return self.place or f"{self.activity}.{self.month:02d}"
+        return self.place or f"{self.activity}.{self.month:02d}{f'.{self.year}' if self.year else ''}"
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Overview:
     scope: Scope
     total: State
     headlines: list[Measure]
+    ruling: PlanVersion | None = None  # the version of the plan that all of it is against
     groups: dict[str, dict[str, State]] = field(default_factory=dict)  # dimension → value → state
     matrix: dict[tuple[str, str], State] = field(default_factory=dict)  # (system, stage) → state
     decisions: list[Decision] = field(default_factory=list)
@@ -81,6 +86,7 @@ class Overview:
 def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, ...]) -> dict[tuple[str, ...], State]:
     """{group: State} from the plan indicators."""
     names = {
+        "plan_programmed_count": ("programmed", None),
         "plan_delivered_rate": ("delivered", "programmed"),
         "plan_on_time_rate": ("on_time", None),
         "plan_overdue_count": ("overdue", None),
@@ -88,18 +94,19 @@ def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, .
         "plan_activities_current_rate": ("current", "activities"),
     }
     found: dict[tuple[str, ...], State] = {}
+    unknown = plan_unknown(snapshot, scope.cutoff) == "not_loaded" or plan.ruling_of(snapshot, scope) is None
     for measured in measures(snapshot, [catalog.indicators[name] for name in names], scope, by):
         numerator, denominator = names[measured.indicator.name]
         parts = {numerator: int(measured.numerator or 0)}
-        if denominator:
-            parts[denominator] = int(measured.denominator or 0)
-        found[measured.group] = replace(found.get(measured.group, State()), **parts)
+        if denominator and measured.denominator is not None:  # what is programmed is known without what was delivered
+            parts[denominator] = int(measured.denominator)
+        found[measured.group] = replace(found.get(measured.group, State(known=not unknown)), **parts)
     return found
 
 
 def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
     """The state of the plan in a scope: total, by stage, system, unit, line and activity, matrix and decisions."""
-    total = _states(snapshot, catalog, scope, ()).get((), State())
+    total = _states(snapshot, catalog, scope, ())[()]
     every, groups = _states(snapshot, catalog, scope, EACH), {}
     for dimension in OF_ACTIVITY:
         found = {value: state for (name, value), state in every.items() if name == dimension}
@@ -108,13 +115,14 @@ def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
             found, key=lambda v: (order[v].order if v in order else len(order), v))}  # fmt: skip
     headlines = measures(snapshot, [catalog.indicators[name] for name in HEADLINES], scope)
     matrix = _states(snapshot, catalog, scope, ("system", "stage"))
-    return Overview(scope, total, headlines, groups, matrix, decisions(snapshot, catalog, scope))
+    ruling = plan.ruling_of(snapshot, scope)
+    return Overview(scope, total, headlines, ruling, groups, matrix, decisions(snapshot, catalog, scope))
 
 
 def status_document(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> dict:
     """The shape of `status --json`: what Resumen shows."""
     seen = overview(snapshot, catalog, scope)
-    document = {"cutoff": scope.cutoff.strftime("%Y-%m"), "plan": plan.version_of(snapshot, scope), **seen.total.as_dict()}
+    document = {"cutoff": scope.cutoff.strftime("%Y-%m"), "plan": plan_document(seen.ruling, scope.cutoff), **seen.total.as_dict()}
     for dimension, name in (("stage", "stages"), ("system", "systems"), ("unit", "units")):
         document[name] = {value: state.as_dict() for value, state in seen.groups[dimension].items()}
     document["matrix"] = {f"{system}.{stage}": state.as_dict() for (system, stage), state in seen.matrix.items()}
@@ -131,10 +139,10 @@ def indicators_of(catalog: Catalog, stage: str | None = None, system: str | None
 
 
 def standing(catalog: Catalog, seen: Overview, state: State) -> str:
-    """How a group's advance stands against the target of the plan: a word of `status`, «stale» as the whole it is part of."""
+    """How a group's advance stands against the target of the plan: a word of `status`, «stale», «not_yet» and «not_loaded» as the whole it is part of."""
     indicator = catalog.indicators["plan_delivered_rate"]
     whole = next((measured.status for measured in seen.headlines if measured.indicator is indicator), "")
-    return whole if whole == "stale" and state.rate is not None else judge(indicator, state.rate, indicator.targets[-1])
+    return whole if whole in ("not_loaded", "not_yet") or whole == "stale" and state.rate is not None else judge(indicator, state.rate, indicator.targets[-1])
 
 
 def units_label(catalog: Catalog, units: str) -> str:
@@ -150,19 +158,22 @@ def deliverable_title(deliverable: str, item: int) -> str:
 
 def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
     """What must be settled, kind by kind in the order of the vocabulary; within a kind, what has waited longest first."""
-    found = []
+    found, ruling = [], plan.ruling_of(snapshot, scope)
     for row in plan.overdue(snapshot, scope):
-        bare = row["unsupported_on"]
-        month = f"{words.MONTHS[row['month'] - 1]}"
+        bare, earlier = row["unsupported_on"], row["year"] if row["year"] != ruling.year else 0
+        month = words.MONTHS[row["month"] - 1] + (f" de {row['year']}" if row["year"] != scope.year else "")
         units = units_label(catalog, row["units"])
         values = {"activity": row["activity"], "units": units, "month": month,
                   "late": _late(row["days_late"]), "day": words.day(bare)}  # fmt: skip
         kind = "unsupported" if bare else "overdue"
         title = deliverable_title(row["name"] or row["deliverable"], 1 if row["name"] else row["item"])
         found.append(Decision(kind, row["activity"], row["month"], row["item"], row["days_late"], units, title,
-                              words.say(f"decision_{kind}_sub", **values)))  # fmt: skip
+                              words.say(f"decision_{kind}_sub", **values), year=earlier))  # fmt: skip
     order = list(catalog.vocabularies["decision"])
     found += [*_deadlines(snapshot, catalog, scope), *_stale(snapshot, catalog, scope)]
+    if ruling and plan_unknown(snapshot, scope.cutoff) == "not_loaded":
+        found.append(Decision("not_loaded", "", scope.cutoff.month, 0, 0, "", words.say("decision_not_loaded", register=catalog.registers["deliverable"].title),
+                              words.say("decision_not_loaded_sub"), "register.deliverable"))  # fmt: skip
     return sorted(found, key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
 
 
@@ -170,10 +181,10 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decis
     """Terms of cases that are past, or end within five working days: legal ones, and internal ones marked as proposed."""
     if scope.stage not in (None, "monitoring"):
         return []
-    found = []
+    found, fresh = [], freshness(snapshot, scope.cutoff)
     for row in cases.deadlines(snapshot, scope):
         serves, activity = SERVED[row["register"]]
-        if scope.system and scope.system not in serves:
+        if scope.system and scope.system not in serves or row["register"] in fresh and fresh[row["register"]].unseen(scope.cutoff):
             continue
         name = words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}")
         units = units_label(catalog, "/".join(row["units"])) if row["units"] else ""
@@ -221,9 +232,15 @@ def _late(days: int) -> str:
 
 def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) -> list[str]:
     """The sentences of Resumen, most important first; `before` adds what changed since that cut-off."""
-    total, day = seen.total, words.long_day(seen.scope.cutoff)
+    total, day, ruling = seen.total, words.long_day(seen.scope.cutoff), seen.ruling
+    if ruling is None:
+        return [words.say("summary_no_plan", day=day, year=seen.scope.year)]
+    against = words.say("summary_against", plan=plan_words(ruling, seen.scope.cutoff))
+    why = next((measured.status for measured in seen.headlines if measured.status in ("not_loaded", "not_yet")), "")
+    if why:
+        return [words.say(f"summary_{why}", day=day, register=catalog.registers["deliverable"].title), against]
     if not total.programmed:
-        return [words.say("summary_nothing", day=day)]
+        return [words.say("summary_nothing", day=day), against, *([_overdue(catalog, seen)] if total.overdue else [])]
     said = [words.say("summary_advance", day=day, credited=words.number(total.delivered), programmed=words.number(total.programmed),
                       percent=words.percent(total.rate, 0), on_time=words.number(total.on_time)), _overdue(catalog, seen)]  # fmt: skip
     rate = total.current / total.activities if total.activities else None
@@ -233,11 +250,16 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
         counted = words.count(total.unsupported, "se entregó", "se entregaron")
         ending = "no cuenta como entregado" if total.unsupported == 1 else "no cuentan como entregados"
         said.append(words.say("summary_unsupported", unsupported=counted, count=ending))
-    if before and before.total.programmed:
+    if before and before.ruling == ruling and before.total.known and before.total.programmed:
         said.append(words.say("summary_since", month=words.MONTHS[before.scope.cutoff.month - 1],
                               credited=_change(total.delivered - before.total.delivered, "entregado", "entregados"),
                               overdue=_change(total.overdue - before.total.overdue, "vencido", "vencidos")))  # fmt: skip
-    return said
+    return [*said, against]
+
+
+def plan_words(ruling: PlanVersion, cutoff: date) -> str:
+    """The version that figures are against, as it is read: «v05 del plan 2021, aprobada el 30/09/2021»."""
+    return ruling.note_at(cutoff) or words.say("plan_ruling", version=ruling.version, year=ruling.year, day=words.day(ruling.approved_on))
 
 
 def _overdue(catalog: Catalog, seen: Overview) -> str:

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from sig_metrics.compute import FILTER, Measure, series
 from sig_metrics.definitions import Catalog
-from sig_metrics.scope import IN_FORCE, LATEST, Scope, horizon, month_end
+from sig_metrics.freshness import plan_unknown
+from sig_metrics.scope import PlanVersion, Scope, horizon, month_end
 from sig_metrics.store.snapshot import Snapshot
 from sig_metrics.words import SHORT_MONTHS
 
@@ -41,52 +42,62 @@ class Activity:
     cells: tuple[Cell, ...]
 
 
-def version_of(snapshot: Snapshot, scope: Scope) -> str:
-    """The version a scope measures against at its cut-off («» when none ruled yet)."""
-    if scope.plan == LATEST:
-        return horizon(snapshot).latest(scope.year)
-    if scope.plan != IN_FORCE:
-        return scope.plan
-    ruling = snapshot.rows("select version from version_in_force where period = ?", [scope.cutoff])
-    return ruling[0]["version"] if ruling else ""
+def ruling_of(snapshot: Snapshot, scope: Scope, year: int | None = None) -> PlanVersion | None:
+    """The version a scope measures against at its cut-off, or the one in force then of an earlier `year`; None without a plan."""
+    available = horizon(snapshot)
+    ruling = available.ruling(scope.cutoff, scope.plan)
+    if ruling is None or year in (None, ruling.year):
+        return ruling
+    return next((each for each in available.earlier(scope.cutoff, ruling) if each.year == year), None)
+
+
+def _ruled(snapshot: Snapshot, scope: Scope, year: int | None = None) -> dict:
+    """The values that say which plan a query is about; of no plan, no rows."""
+    ruling = ruling_of(snapshot, scope, year)
+    return {"cutoff": scope.cutoff, "year": ruling.year if ruling else 0, "version": ruling.version if ruling else ""}
 
 
 def _where(scope: Scope) -> tuple[str, dict]:
-    """The filters of a scope on a table aliased `cube` (activity, version, period)."""
+    """The filters of a scope on a table aliased `cube` (year, activity, version, period)."""
     filters = scope.filters()
     return " and ".join(["true", *(FILTER.format(name=name) for name in filters)]), filters
 
 
-def grid(snapshot: Snapshot, scope: Scope) -> list[Activity]:
-    """The activities of the version in scope, in order, each with twelve cells."""
-    version = version_of(snapshot, scope)
+def grid(snapshot: Snapshot, scope: Scope, year: int | None = None) -> list[Activity]:
+    """The activities of the version in scope (or of an earlier year's), in order, each with twelve cells."""
     where, filters = _where(scope)
-    values = {"cutoff": scope.cutoff, "version": version, **filters}
+    ruled = _ruled(snapshot, scope, year)
     rows = snapshot.rows(
         "select cube.activity, plan_activity.stage, plan_activity.line, plan_activity.units, plan_activity.title, "
         "plan_activity.deliverable, plan_activity.target, cube.programmed, cube.credited, cube.delivered, cube.overdue, "
         "cube.on_time, cube.unsupported from activity_state as cube "
         "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
         "and plan_activity.activity = cube.activity "
-        f"where cube.period = $cutoff and cube.version = $version and {where} order by cube.activity", values,
+        f"where cube.period = $cutoff and cube.year = $year and cube.version = $version and {where} order by cube.activity",
+        {**ruled, **filters},
     )  # fmt: skip
     slots = snapshot.rows(
         "select slot_state.activity, slot_state.month, slot_state.state, count(*) as n from slot_state "
-        "where slot_state.period = $cutoff and slot_state.version = $version group by all",
-        {"cutoff": scope.cutoff, "version": version},
-    )
+        "where slot_state.period = $cutoff and slot_state.year = $year and slot_state.version = $version group by all", ruled,
+    )  # fmt: skip
     flagged = snapshot.rows(
         "select activity, programmed_month as month, count(*) as n from deliverable where year = $year "
         "and delivered_on <= $cutoff and document_number is null and state in ('delivered', 'validated') group by all",
-        {"year": scope.year, "cutoff": scope.cutoff},
+        {"year": ruled["year"], "cutoff": scope.cutoff},
     )
     states: dict[tuple[str, int], dict[str, int]] = {}
     for slot in slots:
         states.setdefault((slot["activity"], slot["month"]), {})[slot["state"]] = slot["n"]
     flags = {(row["activity"], row["month"]): row["n"] for row in flagged}
-    return [Activity(**row, cells=tuple(_cell(states.get((row["activity"], month)), row["target"],
-                                              flags.get((row["activity"], month), 0)) for month in range(1, 13)))
-            for row in rows]  # fmt: skip
+    found = [Activity(**row, cells=tuple(_cell(states.get((row["activity"], month)), row["target"],
+                                               flags.get((row["activity"], month), 0)) for month in range(1, 13)))
+             for row in rows]  # fmt: skip
+    return [_unregistered(activity) for activity in found] if plan_unknown(snapshot, scope.cutoff) else found
+
+
+def _unregistered(activity: Activity) -> Activity:
+    """The same where it is not known what was delivered: what is due is not overdue for that."""
+    return replace(activity, overdue=0, cells=tuple(replace(cell, state="unregistered") if cell.state == "overdue" else cell for cell in activity.cells))
 
 
 def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) -> Cell:
@@ -96,18 +107,17 @@ def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) ->
     return Cell(state, sum(found.values()), found.get("on_time", 0) + found.get("late", 0), unsupported)
 
 
-def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | None = None) -> list[dict]:
-    """The programmed deliverables of an activity (of a month) and the documents that answer for them.
+def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | None = None, year: int | None = None) -> list[dict]:
+    """The programmed deliverables of an activity (of a month) and the documents that answer for them; of an earlier plan, its `year`.
 
     Columns: month, item, due_on, state, days_late, support («unsupported», «in_progress» or «»), delivered_on,
     delivered_month, name, unit, document_type, document_number, evidence, note, load, file, row. A document that
     fills no slot comes with state «extra». An unfilled slot shows the unaccepted document that names it.
     """
-    values = {"cutoff": scope.cutoff, "version": version_of(snapshot, scope), "year": scope.year, "activity": activity,
-              "month": month}  # fmt: skip
+    values = {**_ruled(snapshot, scope, year), "activity": activity, "month": month}
     return snapshot.rows(
         "with slots as (select month, item, due_on, state, days_late, delivered_month, delivered_item from slot_state "
-        "where period = $cutoff and version = $version and activity = $activity), "
+        "where period = $cutoff and year = $year and version = $version and activity = $activity), "
         "documents as (select programmed_month, deliverable.item, name, unit, delivered_on, document_type, document_number, "
         "case when state = 'in_progress' then 'in_progress' when document_number is null then 'unsupported' else '' end as support, "
         "evidence, note, _load as load, load_log.file, _row as row from deliverable "
@@ -128,20 +138,22 @@ def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | No
 
 
 def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
-    """The overdue deliverables in scope, the oldest first: activity, month, item, due_on, days_late, units, deliverable,
-    unsupported_on (the day it was delivered without a document number, if it was)."""
+    """The overdue deliverables in scope, those of earlier plans too, the oldest first: year, activity, month, item, due_on, days_late,
+    units, deliverable, unsupported_on (the day it was delivered without a document number, if it was). None while it is not known what was delivered."""
     where, filters = _where(scope)
+    ruling = ruling_of(snapshot, scope) if not plan_unknown(snapshot, scope.cutoff) else None
+    plans = [ruling, *horizon(snapshot).earlier(scope.cutoff, ruling)] if ruling else []
     return snapshot.rows(
-        "select cube.activity, cube.month, cube.item, cube.due_on, cube.days_late, plan_activity.units, plan_activity.stage, "
+        "select cube.year, cube.activity, cube.month, cube.item, cube.due_on, cube.days_late, plan_activity.units, plan_activity.stage, "
         "plan_activity.deliverable, plan_activity.title, bare.delivered_on as unsupported_on, bare.name from slot_state as cube "
         "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
         "and plan_activity.activity = cube.activity "
         "left join deliverable as bare on bare.year = cube.year and bare.activity = cube.activity "
         "and bare.programmed_month = cube.month and bare.item = cube.item and bare.document_number is null "
         "and bare.delivered_on <= $cutoff and bare.state in ('delivered', 'validated') "
-        f"where cube.period = $cutoff and cube.version = $version and cube.state = 'overdue' and {where} "
+        f"where cube.period = $cutoff and list_contains($plans, cube.year || '.' || cube.version) and cube.state = 'overdue' and {where} "
         "order by cube.due_on, cube.activity, cube.item",
-        {"cutoff": scope.cutoff, "version": version_of(snapshot, scope), **filters},
+        {"cutoff": scope.cutoff, "plans": [f"{each.year}.{each.version}" for each in plans], **filters},
     )
 
 
@@ -152,9 +164,9 @@ def lateness(snapshot: Snapshot, scope: Scope) -> list[dict]:
         "select cube.activity, cube.month, cube.item, cube.delivered_on - cube.due_on as days, cube.state, plan_activity.units, "
         "plan_activity.title from slot_state as cube join plan_activity on plan_activity.year = cube.year "
         "and plan_activity.version = cube.version and plan_activity.activity = cube.activity "
-        f"where cube.period = $cutoff and cube.version = $version and cube.delivered_on is not null and {where} "
+        f"where cube.period = $cutoff and cube.year = $year and cube.version = $version and cube.delivered_on is not null and {where} "
         "order by days desc, cube.activity",
-        {"cutoff": scope.cutoff, "version": version_of(snapshot, scope), **filters},
+        {**_ruled(snapshot, scope), **filters},
     )
 
 
@@ -210,13 +222,16 @@ def _version(snapshot: Snapshot, year: int, version: str) -> dict[str, dict]:
     return found
 
 
-
 def curve(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """Twelve rows: month, programmed, delivered and uncapped (None after the cut-off), from the plan indicators."""
-    december = replace(scope, cutoff=month_end(scope.year, 12))
-    programmed = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_programmed_count"], december)}
-    capped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_rate"], scope)}
-    uncapped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_uncapped_rate"], scope)}
+    """Twelve rows: month, programmed, delivered and uncapped (None after the cut-off), of the year of the plan that rules, against it."""
+    ruling = ruling_of(snapshot, scope)
+    if ruling is None:
+        return []
+    against = replace(scope, cutoff=month_end(ruling.year, 12), plan=ruling.version)
+    programmed = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_programmed_count"], against)}
+    known = replace(against, cutoff=min(scope.cutoff, against.cutoff))
+    capped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_rate"], known)}
+    uncapped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_uncapped_rate"], known)}
     return [{"month": month, "programmed": int(programmed[month].value or 0),
              "delivered": _whole(capped.get(month)), "uncapped": _whole(uncapped.get(month))} for month in programmed]  # fmt: skip
 

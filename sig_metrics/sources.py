@@ -47,10 +47,10 @@ def demo_notice(found: dict[str, Source], available: Horizon) -> str:
     return words.say("demo_notice", what=words.listing(what)) if what else ""
 
 
-def source_line(found: dict[str, Source], registers: tuple[str, ...], scope: Scope, fresh: dict[str, Freshness]) -> str:
-    """«Fuente: …» under a figure: register, load, day, cut-off, and when the first of its registers is due next."""
+def source_line(found: dict[str, Source], registers: tuple[str, ...], scope: Scope, fresh: dict[str, Freshness], against: str = "") -> str:
+    """«Fuente: …» under a figure: register, load, day, cut-off, the plan it is against, and when the first of its registers is due next."""
     named = [found[name] for name in registers if name in found]
-    values = {"cutoff": words.day(scope.cutoff), "next": _next(registers, fresh),
+    values = {"cutoff": words.day(scope.cutoff), "against": words.say("source_against", plan=against) if against else "", "next": _next(registers, fresh),
               "synthetic": words.say("synthetic_mark") if any(source.synthetic for source in named) else ""}  # fmt: skip
     if len(named) > MOST:
         return words.say("source_line", parts=words.say("source_many", n=len(named)), **values)

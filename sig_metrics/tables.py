@@ -15,7 +15,7 @@ from sig_metrics.store.journal import LINE, MARK
 SQL_TYPES = {"text": "varchar", "int": "bigint", "decimal": "double", "date": "date", "code": "varchar", "codes": "varchar"}
 # The columns of the cube; an indicator declares which of them it fills. `system` and `unit` may hold several codes
 # («SGC/SGAS»): a fact is one row, whatever the number of systems it serves.
-DIMENSIONS = ("version", "activity", "system", "unit", "ut", "kind", "severity", "domain")
+DIMENSIONS = ("year", "version", "activity", "plan_part", "system", "unit", "ut", "kind", "severity", "domain")
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> list[str]:
@@ -90,6 +90,7 @@ def _retype(connection: duckdb.DuckDBPyConnection, register: Register, column: C
 
 def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     """Rebuilds everything that follows from the registers: views, cube, checks, sources, periods; and says with which definitions."""
+    write_periods(connection, catalog)
     for view in catalog.views.values():
         connection.execute(f"create or replace table {view.name} as {view.sql}")
     columns = ", ".join(f"{name} varchar" for name in DIMENSIONS)
@@ -109,7 +110,6 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
                 f"insert into register_source select '{register.name}', max(_load), count(*), "
                 f"count(*) filter (load_log.origin = 'synthetic') from {register.name} join load_log on load_log.load = _load"
             )
-    write_periods(connection, catalog)
     connection.execute("create or replace table published_with (fingerprint varchar not null)")
     connection.execute("insert into published_with values (?)", [catalog.fingerprint])
 

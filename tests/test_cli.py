@@ -47,7 +47,7 @@ def test_december_programs_the_whole_plan(shared, capsys):
 
 def test_value_has_its_parts_and_its_groups(shared, capsys):
     value = ask(capsys, "value", "PLN-01", "--by", "stage", "--store", shared)
-    assert list(value) == ["indicator", "code", "cutoff", "value", "numerator", "denominator", "unit", "status", "target", "rows"]
+    assert list(value) == ["indicator", "code", "cutoff", "value", "numerator", "denominator", "unit", "status", "target", "plan", "rows"]
     assert (value["indicator"], value["numerator"], value["denominator"], value["status"]) == ("plan_delivered_rate", 69, 75, "watch")
     assert value["value"] == pytest.approx(69 / 75)
     assert [row["stage"] for row in value["rows"]] == ["maintenance", "monitoring", "improvement"]
@@ -68,15 +68,18 @@ def test_groups_by_system_may_exceed_the_total(shared, capsys):
 def test_series_has_one_row_a_month_and_never_decreases_its_programme(shared, capsys):
     rows = ask(capsys, "series", "PLN-01", "--store", shared)
     assert [row["month"] for row in rows] == [f"2021-{month:02d}" for month in range(1, 12)]
-    assert [row["denominator"] for row in rows] == [3, 9, 16, 29, 36, 44, 48, 53, 60, 69, 75]
+    assert [row["denominator"] for row in rows] == [3, 9, 16, 29, 35, 44, 47, 53, 60, 69, 75]  # version 04 until August, 05 since 30 September
+    assert [row["plan"]["version"] for row in rows] == ["04"] * 8 + ["05"] * 3
 
 
 def test_another_version_and_the_one_in_force(shared, capsys):
     before = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08", "--plan", "04")
     ruling = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08", "--plan", "in_force")
-    latest = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08")
-    assert before == ruling and before["plan"] == "04"
-    assert latest["plan"] == "05" and latest != before
+    default = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08")
+    latest = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08", "--plan", "latest")
+    assert before == ruling == default and before["plan"] == {"year": 2021, "version": "04", "approved_on": "2021-02-25", "note": ""}
+    assert latest["plan"] == {"year": 2021, "version": "05", "approved_on": "2021-09-30", "note": "v05, aprobada después de esta fecha"}
+    assert latest != before
 
 
 @pytest.mark.parametrize(("what", "least"), [("indicators", 8), ("registers", 14), ("checks", 4)])
@@ -119,7 +122,7 @@ def test_a_plan_workbook_from_the_current_version_becomes_the_next(fresh, tmp_pa
     report = ask(capsys, "load", "plan", str(book), "--store", fresh)
     assert report["loaded"] and report["read"] == 25
     status = ask(capsys, "status", "--store", fresh)
-    assert (status["plan"], status["programmed"], status["delivered"]) == ("06", 75, 69)
+    assert (status["plan"]["version"], status["programmed"], status["delivered"]) == ("06", 75, 69)
     snapshot = LocalStore(fresh).open()
     kept = snapshot.rows("select count(*) filter (basis = 'inferred') as n from activity_system")[0]["n"]
     assert kept > 40, "the declared reasons of each system stay"
@@ -133,7 +136,7 @@ def test_check_finds_what_has_no_document(shared, capsys):
 @pytest.mark.parametrize(("arguments", "said"), [
     (["value", "PLN-1"], "¿Quiso decir «PLN-01»?"),
     (["value", "PLN-01", "--cutoff", "2021-13"], "no es un mes"),
-    (["value", "PLN-01", "--cutoff", "2031-01"], "Meses con plan"),
+    (["value", "PLN-01", "--cutoff", "2031-01"], "No hay plan ni datos que alcancen a 2031-01. Escriba un mes de 2019-01 a 2022-12."),
     (["status", "--plan", "77"], "Existen: 04 y 05"),
     (["status", "--unit", "UPMM"], "¿Quiso decir «UPPM»?"),
     (["load", "entregable", "x.csv"], "no existe el registro"),
@@ -166,7 +169,7 @@ def test_the_plan_alone_has_nothing_synthetic(tmp_path, capsys):
     assert main(["demo", "--plan-only", "--store", str(tmp_path)]) == 0
     capsys.readouterr()
     status = ask(capsys, "status", "--store", str(tmp_path), "--cutoff", "2021-11")
-    assert (status["programmed"], status["delivered"], status["overdue"]) == (75, 0, 75)
+    assert (status["programmed"], status["delivered"], status["overdue"]) == (75, None, None)
     assert {row["origin"] for row in ask(capsys, "history", "--store", str(tmp_path))} == {"real"}
 
 

@@ -33,7 +33,8 @@ def expected(name: str) -> dict[Key, tuple]:
 
 
 def cube(store: LocalStore, name: str) -> dict[Key, tuple]:
-    rows = store.open().rows("select period, version, activity, numerator, denominator from cube where indicator = ?", [name])
+    rows = store.open().rows("select period, version, activity, numerator, denominator from cube where indicator = ? and year(period) = cube.year::bigint "
+                             "and coalesce(plan_part, 'own') = 'own'", [name])  # after its December: test_years.py
     return {(row["period"], row["version"], row["activity"]): (row["numerator"], row["denominator"]) for row in rows}
 
 

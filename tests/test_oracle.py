@@ -73,7 +73,8 @@ def computed(connection, catalog, activities, schedule, deliveries) -> dict[tupl
     insert(connection, catalog, "plan_schedule", schedule)
     insert(connection, catalog, "deliverable", deliveries)
     derive(connection, catalog)
-    rows = connection.execute("select indicator, period, version, activity, numerator, denominator from cube").fetchall()
+    rows = connection.execute("select indicator, period, version, activity, numerator, denominator from cube where year(period) = cube.year::bigint "
+        "and coalesce(plan_part, 'own') = 'own'")  # after its December: test_years.py.fetchall()
     found = {tuple(row[:4]): (row[4], row[5]) for row in rows}
     assert len(found) == len(rows), "a cell of the cube is there twice"
     return found
@@ -124,7 +125,8 @@ def test_the_oracle_on_the_demonstration(plan_store, catalog):
             for name, part in prepare(incoming, catalog).parts.items():
                 rows.setdefault(name, []).extend(part.to_pylist())
     by_hand = oracle.cube(rows["plan_activity"], rows["plan_schedule"], rows["deliverable"])
-    found = plan_store.open().rows("select indicator, period, version, activity, numerator, denominator from cube")
+    found = plan_store.open().rows("select indicator, period, version, activity, numerator, denominator from cube where year(period) = cube.year::bigint "
+        "and coalesce(plan_part, 'own') = 'own'")  # after its December: test_years.py
     by_sql = {(r["indicator"], r["period"], r["version"], r["activity"]): (r["numerator"], r["denominator"]) for r in found}
     assert len(by_sql) == len(found) > 4000
     compare(by_hand, by_sql)

@@ -22,10 +22,12 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
         return
     total = view.kept.overview(scope).total
     sentence = "Al día con lo programado" if total.programmed else "Nada programado todavía a la fecha"
+    if not total.known:
+        sentence = words.say("nothing_delivered_known")
     if total.overdue:
         sentence = f"{words.count(total.overdue, 'entregable por debajo', 'entregables por debajo')} de lo programado"
     approvals = [{"month": v.approved_on.month - 1 + v.approved_on.day / 31, "text": f"v{v.version} aprobada"}
-                 for v in view.horizon.of(scope.year) if v.approved_on <= scope.cutoff][-1:]  # fmt: skip
+                 for v in view.horizon.of(view.plan_year(scope)) if v.approved_on <= scope.cutoff and v.approved_on.year == v.year][-1:]  # fmt: skip
     headings = {"name": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
     chart(view, key, "Entregables acumulados", sentence, charts.cumulative_curve(rows, approvals, view.colours, view.mark), charts.curve_alt(rows),
@@ -36,9 +38,10 @@ def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict
              on_pick: Callable[[str], None] | None = None) -> None:  # fmt: skip
     """Bars of delivered over programmed, the group with most overdue first; a bar may be picked by its code."""
     rows = [{"code": value, "label": labels.get(value, value), "programmed": s.programmed, "delivered": s.delivered, "on_time": s.on_time, "overdue": s.overdue}
-            for value, s in sorted(groups.items(), key=lambda item: (-item[1].overdue, -item[1].programmed)) if s.programmed]  # fmt: skip
+            for value, s in sorted(groups.items(), key=lambda item: (-item[1].overdue, -item[1].programmed)) if s.programmed and s.known]  # fmt: skip
     if not rows:
-        frame.section(title, "Nada programado a la fecha con estos filtros.")
+        known = view.kept.overview(view.scope()).total.known
+        frame.section(title, "Nada programado a la fecha con estos filtros." if known else words.say("nothing_delivered_known"))
         return
     chart(view, key, title, sentence, charts.progress_bars(rows, view.colours, view.mark),
           charts.progress_alt(rows), Evidence(rows, PROGRESS_HEADINGS, PLAN_REGISTERS, "PLN-01", on_pick))  # fmt: skip
@@ -59,11 +62,16 @@ def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = 
     st.caption(view.source(registers))
 
 
+def _plan_month(view: frame.View, scope: Scope) -> int:
+    """The month of the plan that a cut-off is at: December when the plan goes on after its year."""
+    return scope.cutoff.month if view.plan_year(scope) == scope.year else 12
+
+
 def calendar(view: frame.View, scope: Scope, by: str = "stage", key: str = "grid") -> None:
     """The activity × month calendar; a cell opens the deliverables behind it."""
     activities = view.kept.grid(scope)
     if not activities:
         st.caption("Ninguna actividad con estos filtros.")
         return
-    boards.plan_grid(tables.grid(view.catalog, activities, scope.cutoff.month, by), key=key, on_pick=drawer.pick_cell)
+    boards.plan_grid(tables.grid(view.catalog, activities, _plan_month(view, scope), by), key=key, on_pick=drawer.pick_cell)
     st.caption(view.source(PLAN_REGISTERS))

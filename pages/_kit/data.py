@@ -44,7 +44,7 @@ class Kept:
         self.snapshot = snapshot
         self.catalog = default_catalog()
         self.overview = lru_cache(256)(lambda scope: insights.overview(snapshot, self.catalog, scope))
-        self.grid = lru_cache(256)(lambda scope: plan.grid(snapshot, scope))
+        self.grid = lru_cache(256)(lambda scope, year=None: plan.grid(snapshot, scope, year))
         self.curve = lru_cache(256)(lambda scope: plan.curve(snapshot, self.catalog, scope))
         self.lateness = lru_cache(256)(lambda scope: plan.lateness(snapshot, scope))
         self.changes = lru_cache(64)(lambda year, before, after: plan.changes(snapshot, year, before, after))
@@ -55,6 +55,7 @@ class Kept:
         self.case_flow = lru_cache(128)(lambda register, scope: cases.flow(snapshot, register, scope))
         self.case_ages = lru_cache(128)(lambda register, scope: cases.ages(snapshot, register, scope))
         self.case_reasons = lru_cache(64)(lambda scope: cases.reasons(snapshot, self.catalog, scope))
+        self.missing = lru_cache(64)(lambda register, scope: cases.missing(snapshot, register, scope))
         self.incidents = lru_cache(64)(lambda scope: cases.incidents(snapshot, self.catalog, scope))
         self.controls = lru_cache(64)(lambda scope: cases.controls(snapshot, self.catalog, scope))
         self.case_places = lru_cache(64)(lambda register, scope: cases.by_ut(snapshot, register, scope))

@@ -31,7 +31,8 @@ def pick_cell(key: str) -> None:
     if activity == "register":
         state.go(LOADING_PAGE, registro=month)
         return
-    state.place(act=activity, **({"mes": month} if month else {}))
+    month, _, year = month.partition(".")
+    state.place(act=activity, **({"mes": month} if month else {}), **({"anio": year} if year else {}))
 
 
 def pick_ficha(code: str) -> None:
@@ -63,29 +64,31 @@ def open_if_asked(view: View, scope: Scope) -> None:
             return state.close()
         st.dialog(f"{rule.check.code} · {rule.check.title}", width="large", position="right", on_dismiss=state.close)(_rule)(view, rule)
     elif activity := st.query_params.get("act"):
-        found = next((a for a in view.kept.grid(view.scope()) if a.activity == activity), None)
+        year = st.query_params.get("anio", "")
+        year = int(year) if year.isdecimal() and len(year) == 4 else None
+        found = next((a for a in view.kept.grid(view.scope(), year) if a.activity == activity), None)
         if found is None:
             return state.close()
         month = st.query_params.get("mes", "")
         month = int(month) if month.isdigit() and 1 <= int(month) <= 12 else None
-        title = f"Actividad {activity}" + (f" · {words.MONTHS[month - 1]}" if month else "")
-        st.dialog(title, width="large", position="right", on_dismiss=state.close)(_deliverables)(view, scope, found, month)
+        title = f"Actividad {activity}" + (f" · {words.MONTHS[month - 1]}" if month else "") + (f" de {year}" if year else "")
+        st.dialog(title, width="large", position="right", on_dismiss=state.close)(_deliverables)(view, scope, found, month, year)
 
 
 @guarded("deliverables")
-def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int | None) -> None:
+def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int | None, year: int | None) -> None:
     """What was programmed and the documents that answer for it."""
     st.markdown(f"**{activity.title}**")
     st.caption(f"{view.catalog.label('stage', activity.stage)} · {activity.line}  \n"
                f"Responsable: {units_label(view.catalog, activity.units)} · Entregable: {activity.deliverable}")  # fmt: skip
-    rows = plan.behind_cell(view.snapshot, scope, activity.activity, month)
+    rows = plan.behind_cell(view.snapshot, scope, activity.activity, month, year)
     shown = [_line(view, row) for row in rows]
     st.markdown(f"{activity.credited} de {activity.programmed} a la fecha en el año." if activity.target is not None
                 else f"{words.count(activity.delivered, 'entregado', 'entregados')}; sin meta, según necesidad.")  # fmt: skip
     reading(shown, HEADINGS, numbers=("days",))
     st.caption(view.source(("plan_schedule", "deliverable")))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
-        state.place(act=activity.activity)
+        state.place(act=activity.activity, **({"anio": str(year)} if year else {}))
         st.rerun()
 
 

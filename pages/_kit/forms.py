@@ -58,20 +58,24 @@ def entry_form(view: frame.View | None) -> None:
     scope, register = view.scope(), view.catalog.register("deliverable")
     activities = {a.activity: a for a in view.kept.grid(replace(scope, system=None, unit=None))}
     left, right = st.columns([1, 1], gap="large")
+    if not activities:
+        st.info(words.say("form_no_plan", year=scope.year), icon=":material/info:")
+        return
     with left:
         code = st.selectbox("Actividad (escriba para buscar)", list(activities), key="form_act", filter_mode="contains", index=None,
                             format_func=lambda c: f"{c} · {activities[c].title}", placeholder="Número o palabras de la actividad")  # fmt: skip
         if code is None:
             return
+        year = view.plan_year(scope)
         places = {(place["month"], place["item"]): place for place in places_to_fill(view.snapshot, view.catalog, scope, activities[code])}
-        if _taken(view, register, scope.year, code, places):
+        if _taken(view, register, year, code, places):
             return
         if not places:
             st.info("Esta actividad no tiene entregables pendientes a la fecha de corte.", icon=":material/info:")
             return
         spot = st.selectbox("Entregable", list(places), format_func=lambda at: _place(view, places[at]), key=f"form_lugar_{code}")
     with right:
-        _document(view, scope.year, activities[code].units.split("/"), code, places[spot])
+        _document(view, year, activities[code].units.split("/"), code, places[spot])
 
 
 def _taken(view: frame.View, register: Register, year: int, code: str, places: dict) -> bool:
@@ -102,7 +106,7 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
     with st.form(f"form_{code}_{place['month']}_{place['item']}_{mark}", border=False):
         one, two = st.columns(2)
         unit = one.selectbox("Unidad que entrega", choices, index=_at(choices, held.get("unit")), format_func=lambda u: vocabularies["unit"][u].label)
-        delivered = two.date_input("Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=date(year, 1, 1), max_value=words.today())
+        delivered = two.date_input("Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=min(date(year, 1, 1), words.today()), max_value=words.today())
         kinds = list(vocabularies["document_type"])
         kind = one.selectbox("Tipo de documento", kinds, index=_at(kinds, held.get("document_type")),
                              format_func=lambda t: vocabularies["document_type"][t].label)  # fmt: skip

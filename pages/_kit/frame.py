@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 
 import streamlit as st
 
@@ -59,6 +60,11 @@ class View:
         """The reader's scope; `fixed` sets the stage or the system of the page."""
         return state.scope_of(self.choice, self.horizon, **fixed)
 
+    def plan_year(self, scope: Scope) -> int:
+        """The year of the plan that rules in a scope: the one before, while its own has none approved."""
+        ruling = self.horizon.ruling(scope.cutoff, scope.plan)
+        return ruling.year if ruling else scope.year
+
     def before(self, scope: Scope) -> Scope | None:
         """The scope to compare with, if the reader wants one."""
         day = insights.month_before(scope.cutoff) if self.choice.comparar == "mes" else None
@@ -66,7 +72,9 @@ class View:
 
     def source(self, registers: tuple[str, ...]) -> str:
         scope = self.scope()
-        return source_line(self.kept.sources(), registers, scope, freshness(self.snapshot, scope.cutoff))
+        ruling = self.horizon.ruling(scope.cutoff, scope.plan) if any(name == "deliverable" or name.startswith("plan_") for name in registers) else None
+        against = insights.plan_words(ruling, scope.cutoff) if ruling else ""
+        return source_line(self.kept.sources(), registers, scope, freshness(self.snapshot, scope.cutoff), against)
 
     def standard_prefix(self, system: str) -> str:
         """«ISO 9001», as clauses name the standard of a system."""
@@ -96,10 +104,12 @@ def draw(page: str, snapshot: Snapshot) -> None:
     st.session_state["view"] = View(snapshot, kept, available, choice, kept.catalog, colours)
     with st.sidebar:
         sidebar(page, choice, available, kept)
-    state.write_url(choice, available, today)
+    state.write_url(choice)
     notice = demo_notice(kept.sources(), available)
     st.html(f'<style>:root{{--sig-accent:{colours.accent};--demo-bg:{colours.notice};--demo-ink:{colours.notice_ink};--demo-border:{colours.notice_border}}}</style>'
             + (f'<span class="sig-demo">{_plain(notice)}</span>' if notice else ""))  # fmt: skip
+    for sentence in state.told():
+        st.info(sentence, icon=":material/info:")
 
 
 def _plain(text: str) -> str:
@@ -108,12 +118,11 @@ def _plain(text: str) -> str:
 
 def sidebar(page: str, choice: state.Choice, available: Horizon, kept: data.Kept) -> None:
     """The scope: cut-off, plan, system, unit, comparison; and how fresh the data is."""
-    months = [f"{year}-{month:02d}" for year in available.years for month in range(1, 13)]
-    _select("Fecha de corte", "corte", choice.corte, months, _month)
-    year = int(choice.corte[:4])
-    versions = {LATEST: f"Última aprobada (v{available.latest(year)})", IN_FORCE: "La vigente en cada corte"}
-    versions |= {v.version: f"Versión {v.version}{' (sintética)' if v.synthetic else ''}" for v in available.of(year)}
-    _select("Plan", "plan", choice.plan, list(versions), versions.get)
+    months = sorted({*(f"{month:%Y-%m}" for month in available.offered()), choice.corte})
+    marks = {f"{month:%Y-%m}": _without(month, available) for month in available.months}
+    _select("Fecha de corte", "corte", choice.corte, months, lambda code: _month(code) + marks.get(code, ""))
+    cutoff = month_end(int(choice.corte[:4]), int(choice.corte[5:]))
+    _select("Plan", "plan", choice.plan, list(versions := _versions(available, cutoff)), versions.get)
     words_of = kept.catalog.vocabularies
     if page not in ("sgc", "sgas", "sgsi", "sgsst"):
         _select("Sistema", "sistema", choice.sistema, ["", *words_of["system"]], lambda c: words_of["system"][c].label if c else "Todos")
@@ -121,7 +130,6 @@ def sidebar(page: str, choice: state.Choice, available: Horizon, kept: data.Kept
     _select("Unidad", "unidad", choice.unidad, units, lambda c: words_of["unit"][c].label if c else "Todas")
     _select("Comparar con", "comparar", choice.comparar, ["mes", "no"], {"mes": "El mes anterior", "no": "Nada"}.get)
     source = kept.sources().get("deliverable")
-    cutoff = month_end(year, int(choice.corte[5:]))
     lines = [f"Datos al {words.day(cutoff)}"]
     if source and source.load:
         lines.append(f"Entregables: carga n.º {source.load} ({words.moment(source.loaded_at)})")
@@ -138,6 +146,23 @@ def _deliveries(page: str, choice: state.Choice, available: Horizon, kept: data.
     fixed = {"stage": stages[page]} if page in stages else {"system": systems[page]} if page in systems else {}
     received, expected = kept.deliveries(state.scope_of(choice, available, **fixed))
     return [words.say("coverage_screen", received=words.number(received), expected=words.count(expected, "envío", "envíos"))] if expected else []
+
+
+def _without(month: date, available: Horizon) -> str:
+    """What the selector says of a month that has not come whole."""
+    if month not in available.received:
+        return " · sin datos"
+    return " · datos incompletos" if available.came and month > max(available.came) else ""
+
+
+def _versions(available: Horizon, cutoff: date) -> dict[str, str]:
+    """{choice: words} of the plan at a cut-off: the one in force, the last approved, and each version."""
+    ruling, latest = available.ruling(cutoff), available.ruling(cutoff, LATEST)
+    if ruling is None:
+        return {IN_FORCE: f"Sin plan de {cutoff.year}"}
+    note = ruling.note_at(cutoff)
+    shown = {IN_FORCE: note[0].upper() + note[1:] if note else f"La vigente a la fecha (v{ruling.version})", LATEST: f"Última aprobada (v{latest.version})"}
+    return shown | {v.version: f"Versión {v.version}{' (sintética)' if v.synthetic else ''}" for v in available.choices(cutoff)}
 
 
 def _month(code: str) -> str:

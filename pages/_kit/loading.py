@@ -146,11 +146,12 @@ def _templates(view: frame.View | None, register: Register) -> None:
                            on_click="ignore", icon=":material/download:",
                            help="El libro trae una fila de ejemplo en la hoja «Ejemplo» y qué va en cada columna en «Definiciones».")  # fmt: skip
         if register.layout == "annex" and view:
-            year = view.scope().year
+            year = view.plan_year(view.scope())
             version = view.horizon.latest(year)
+        if register.layout == "annex" and view and version:
             st.download_button(f"Descargar el Anexo 01 con la versión {version}", lambda: filled_annex(view.snapshot, view.catalog, year, version),
                                f"anexo01_{year}_v{version}.xlsx", XLSX, on_click="ignore", icon=":material/download:")  # fmt: skip
-        elif view and view.snapshot:
+        elif register.layout != "annex" and view and view.snapshot:
             st.download_button("Descargar con lo cargado", lambda: filled(data.current_snapshot(), default_catalog(), register), f"{register.name}.xlsx", XLSX,
                                on_click="ignore", icon=":material/download:",
                                help="El mismo libro con las filas que hay hoy, para corregirlas o añadir otras y volver a cargarlo.")  # fmt: skip

@@ -47,7 +47,7 @@ def begin(page) -> bool:
     if snapshot and snapshot.fingerprint != default_catalog().fingerprint:
         _outdated()
         return False
-    if snapshot is None or not frame.horizon(snapshot).versions:
+    if snapshot is None or not frame.horizon(snapshot).months:
         if name in NO_DATA_NEEDED:
             st.session_state["view"] = None
             return True

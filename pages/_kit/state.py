@@ -1,7 +1,8 @@
-"""Owns the bond between the URL and what the reader chose: short stable keys, defaults left out.
+"""Owns the bond between the URL and what the reader chose: short stable keys, defaults left out but for the cut-off.
 
-A link opens the same view; the browser's back button brings back the choice of then; a change of
-page keeps the choice.
+A link opens the same view, whatever is loaded after it was copied: so it always carries its month. The browser's back button
+brings back the choice of then; a change of page keeps the choice. What an address asks for and does not exist is told, never
+changed for something else in silence.
 """
 
 from dataclasses import dataclass
@@ -10,13 +11,14 @@ from pathlib import Path
 
 import streamlit as st
 
+from sig_metrics import words
 from sig_metrics.problems import Refused
 from sig_metrics.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
 
 KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
-PLACES = ("act", "mes", "ficha", "casos", "regla", "registro")  # what a drawer shows, or the register to load; belongs to one page
-DEFAULTS = {"plan": LATEST, "sistema": "", "unidad": "", "comparar": "mes"}
-PLAN_IN_URL = {"vigente": IN_FORCE}
+PLACES = ("act", "mes", "anio", "ficha", "casos", "regla", "registro")  # what a drawer shows, or the register to load; belongs to one page
+DEFAULTS = {"corte": "", "plan": IN_FORCE, "sistema": "", "unidad": "", "comparar": "mes"}
+PLAN_IN_URL = {"vigente": IN_FORCE, "ultima": LATEST}
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Choice:
     """What the reader chose; texts are codes."""
 
     corte: str
-    plan: str = LATEST
+    plan: str = IN_FORCE
     sistema: str = ""
     unidad: str = ""
     comparar: str = "mes"
@@ -65,26 +67,41 @@ def _arriving(page: str, here: dict[str, str]) -> dict[str, str]:
 
 
 def _valid(chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]], today: date) -> Choice:
-    """What exists of a choice; the rest falls back to its default."""
-    default = horizon.default_cutoff(today)
-    try:
-        cutoff = parse_cutoff(chosen.get("corte", ""), horizon)
-    except Refused:
-        cutoff = default
-    plan = PLAN_IN_URL.get(chosen.get("plan", LATEST), chosen.get("plan", LATEST))
-    if plan not in (LATEST, IN_FORCE, *(version.version for version in horizon.of(cutoff.year))):
-        plan = LATEST
+    """What exists of a choice; the rest falls back to its default, and `told` says it in a sentence each."""
+    told: list[str] = []
+    cutoff = horizon.default_cutoff(today)
+    if chosen.get("corte"):
+        try:
+            cutoff = parse_cutoff(chosen["corte"], horizon)
+        except Refused as refusal:
+            told.append(words.say("address_cutoff", why=str(refusal), month=words.month(cutoff)))
+    plan = PLAN_IN_URL.get(chosen.get("plan", IN_FORCE), chosen.get("plan", IN_FORCE))
+    known = [version.version for version in horizon.choices(cutoff)]
+    if plan not in (LATEST, IN_FORCE, *known):
+        told.append(words.say("address_plan", value=words.short(plan, 40), month=words.month(cutoff), known=words.listing(known) or "—"))
+        plan = IN_FORCE
     kept = {name: chosen[name] for name in ("sistema", "unidad") if chosen.get(name) in codes[name]}
+    told += [words.say("address_filter", value=words.short(chosen[name], 40), name=name) for name in ("sistema", "unidad")
+             if chosen.get(name) and name not in kept]  # fmt: skip
     compare = chosen.get("comparar") if chosen.get("comparar") in ("mes", "no") else "mes"
+    st.session_state["told"] = told
     return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, **kept)
 
 
-def write_url(choice: Choice, horizon: Horizon, today: date) -> None:
-    """Puts the choice in the URL, defaults left out, keeping what belongs to the page."""
-    defaults = {**DEFAULTS, "corte": f"{horizon.default_cutoff(today):%Y-%m}"}
-    shown = {key: getattr(choice, key) for key in KEYS if getattr(choice, key) != defaults[key]}
-    if shown.get("plan") == IN_FORCE:
-        shown["plan"] = "vigente"
+def told() -> list[str]:
+    """What the address of this run asked for and does not exist, a sentence each."""
+    return st.session_state.get("told", [])
+
+
+def write_url(choice: Choice) -> None:
+    """Puts the choice in the URL, defaults left out but for the cut-off, keeping what belongs to the page.
+
+    The default cut-off moves with what is loaded: a link without its month would open another one some day.
+    """
+    shown = {key: getattr(choice, key) for key in KEYS if getattr(choice, key) != DEFAULTS[key]}
+    named = {code: word for word, code in PLAN_IN_URL.items()}
+    if shown.get("plan") in named:
+        shown["plan"] = named[shown["plan"]]
     st.session_state["written"] = shown
     others = {key: value for key, value in st.query_params.items() if key not in KEYS}
     if {**others, **shown} != dict(st.query_params):

@@ -27,10 +27,14 @@ def _crossing(catalog: Catalog, seen: Overview, system: str, stage: str, state: 
     if state is None:
         return {"key": f"{system}.{stage}", "value": "—", "note": "sin actividades en el plan", "tone": "muted",
                 "label": f"{where}: el plan no programa actividades. Ver lo que sí se sigue"}
+    status = standing(catalog, seen, state)
+    if status == "not_loaded" or seen.ruling is None:
+        word = catalog.label("status", status) if seen.ruling else "sin plan"
+        return {"key": f"{system}.{stage}", "value": "—", "note": word, "tone": "muted", "label": f"{where}: {word}. Abrir"}
     late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
     note = f"{state.delivered} de {state.programmed} · {late}" if state.programmed else "nada programado a la fecha"
     value = words.percent(state.rate) if state.programmed else "—"
-    return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": catalog.vocabularies["status"][standing(catalog, seen, state)].role.replace("improvement", "ink"), "share": state.rate or 0,
+    return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": catalog.vocabularies["status"][status].role.replace("improvement", "ink"), "share": state.rate or 0,
             "label": f"{where}: {value}, {note}. Abrir"}  # fmt: skip
 
 
@@ -67,6 +71,8 @@ def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
         said += f", {cell.delivered} de {words.count(cell.programmed, 'entregable', 'entregables')}"
     if cell.unsupported:
         said += f"; {cell.unsupported} sin número de documento"
+    if cell.state == "unregistered":
+        text, said = "?", f"Act. {activity.activity}, {words.MONTHS[month - 1]}: sin registro de lo entregado, {cell.programmed} programados"
     key = f"{activity.activity}.{month:02d}" if cell.programmed or cell.unsupported else None
     return {"state": cell.state, "text": text, "key": key, "flag": "s/d" if cell.unsupported else None, "label": said}
 
@@ -88,7 +94,8 @@ def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[M
 
 def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dict:
     indicator, status = measured.indicator, catalog.vocabularies["status"][measured.status]
-    shown = status.label if measured.status == "protected" else words.amount(measured.value, indicator.unit, indicator.decimals)
+    unknown = measured.status == "protected" or measured.value is None
+    shown = status.label if unknown else words.amount(measured.value, indicator.unit, indicator.decimals)
     basis = f" ({catalog.label('target_basis', measured.target.basis)})" if measured.target else ""
     parts = f"{words.number(measured.numerator)} de {words.number(measured.denominator)}" if indicator.unit == "percent" and measured.value is not None else ""
     decimals = indicator.decimals if indicator.unit == "index" else 0

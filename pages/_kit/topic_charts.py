@@ -27,12 +27,22 @@ def behind(what: str) -> Callable[[str], None]:
 def flow(register: str, title: str, ficha: str) -> Draw:
     def draw(view: View, scope: Scope) -> None:
         rows = view.kept.case_flow(register, scope)
-        last = rows[-1] if rows else {"stock": 0, "inflow": 0}
-        sentence = f"{words.count(last['stock'], 'abierta', 'abiertas')} al cierre; {words.count(last['inflow'], 'ingresó', 'ingresaron')} en el mes"
+        sentence = _flow_sentence(rows)
         chart(view, f"flujo_{register}", title, sentence, charts.case_flow(rows, view.colours, view.mark), charts.flow_alt(rows),
               Evidence(rows, FLOW, (register,), ficha, behind("")))  # fmt: skip
 
     return draw
+
+
+def _flow_sentence(rows: list[dict]) -> str:
+    """What the last month with data says, and which months did not come."""
+    last = next((row for row in reversed(rows) if row["stock"] is not None), None)
+    if last is None:
+        return words.say("flow_none")
+    if rows[-1]["stock"] is None:
+        return words.say("flow_not_yet", month=words.month(rows[-1]["period"]).capitalize(), last=words.month(last["period"]))
+    said = f"{words.count(last['stock'], 'abierta', 'abiertas')} al cierre; {words.count(last['inflow'], 'ingresó', 'ingresaron')} en el mes"
+    return said + charts.flow_missing([row["month"] for row in rows if row["stock"] is None])
 
 
 def ages(view: View, scope: Scope) -> None:
@@ -53,7 +63,7 @@ def places(view: View, scope: Scope) -> None:
 
 def reasons(view: View, scope: Scope) -> None:
     rows = view.kept.case_reasons(scope)
-    chart(view, "motivos_qrd", "Motivos de las QRD en el año", "De mayor a menor, con su parte acumulada",
+    chart(view, "motivos_qrd", "Motivos de las QRD en el año", "De mayor a menor, con su parte acumulada" + charts.flow_missing(view.kept.missing("qrd", scope)),
           charts.pareto_bars(rows, view.colours, view.mark), charts.pareto_alt(rows),
           Evidence(rows, {"label": "Motivo", "count": "Casos"}, ("qrd",), "SEG-10", behind("reason")))  # fmt: skip
 

@@ -15,7 +15,7 @@ HEADINGS = {"activity": "Act.", "kind": "Qué cambió", "title": "Actividad", "b
 
 def pair(view: frame.View, scope: Scope) -> tuple[str, str] | None:
     """The last two versions of the year; None with fewer."""
-    found = [version.version for version in view.horizon.of(scope.year)]
+    found = [version.version for version in view.horizon.of(view.plan_year(scope))]
     return (found[-2], found[-1]) if len(found) > 1 else None
 
 
@@ -24,7 +24,7 @@ def sentence(view: frame.View, scope: Scope) -> str:
     versions = pair(view, scope)
     if not versions:
         return "El plan del año tiene una sola versión."
-    return reformulation(*versions, view.kept.changes(scope.year, *versions))
+    return reformulation(*versions, view.kept.changes(view.plan_year(scope), *versions))
 
 
 def compare(view: frame.View, scope: Scope) -> None:
@@ -33,9 +33,9 @@ def compare(view: frame.View, scope: Scope) -> None:
     if not versions:
         frame.section("Versiones lado a lado", "El plan del año tiene una sola versión: no hay con qué comparar.")
         return
-    rows = view.kept.version_curves(scope.year, *versions)
+    rows = view.kept.version_curves(view.plan_year(scope), *versions)
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
-    synthetic = [v.version for v in view.horizon.of(scope.year) if v.synthetic and v.version in versions]
+    synthetic = [v.version for v in view.horizon.of(view.plan_year(scope)) if v.synthetic and v.version in versions]
     note = f" El contenido de la versión {words.listing(synthetic)} es sintético." if synthetic else ""
     chart(view, "versiones", "Versiones lado a lado", f"Programado acumulado en cada versión.{note}",
           charts.versions_curve(rows, *versions, view.colours, view.mark), charts.versions_alt(rows, *versions),
@@ -52,7 +52,7 @@ def changes(view: frame.View, scope: Scope) -> None:
     rows = [{"activity": c.activity, "kind": KINDS[c.kind], "title": c.title,
              "before": units_label(view.catalog, c.before) if c.kind == "unit" else c.before,
              "after": units_label(view.catalog, c.after) if c.kind == "unit" else c.after}
-            for c in view.kept.changes(scope.year, *versions)]  # fmt: skip
+            for c in view.kept.changes(view.plan_year(scope), *versions)]  # fmt: skip
     reading(rows, HEADINGS)
 
 
@@ -62,9 +62,9 @@ def budget(view: frame.View, scope: Scope) -> None:
     with left:
         frame.section("Presupuesto asignado", "Numeral 12 del plan; la ejecución se muestra cuando se carga su registro.")
         rows = [{**row, "amount": words.money(row["amount"]) if row["amount"] is not None else "no repartido"}
-                for row in view.kept.rows("plan_budget") if row["year"] == scope.year]  # fmt: skip
+                for row in view.kept.rows("plan_budget") if row["year"] == view.plan_year(scope)]  # fmt: skip
         reading(rows, {"task": "Tarea", "amount": "Monto", "note": "Nota"}, numbers=("amount",))
     with right:
         frame.section("Control de cambios", "Numeral 13 del plan.")
-        rows = [row for row in view.kept.rows("plan_change") if row["year"] == scope.year]
+        rows = [row for row in view.kept.rows("plan_change") if row["year"] == view.plan_year(scope)]
         reading(rows, {"version": "Versión", "changed_on": "Fecha", "justification": "Justificación", "document": "Documento", "owner": "Responsable"})

@@ -8,6 +8,7 @@ from sig_metrics.charts.base import PLOTLY_CONFIG
 from sig_metrics.charts.curve import cumulative_curve, curve_alt
 from sig_metrics.charts.domains import domain_bars, domains_alt
 from sig_metrics.charts.flow import case_flow, flow_alt
+from sig_metrics.charts.flow import missing as flow_missing
 from sig_metrics.charts.heat import heat_alt, risk_heat
 from sig_metrics.charts.line import indicator_line, line_alt
 from sig_metrics.charts.milestones import milestone_bars, milestones_alt
@@ -19,6 +20,6 @@ from sig_metrics.charts.slip import slip_alt, slip_chart
 from sig_metrics.charts.versions import versions_alt, versions_curve
 
 __all__ = ["PLOTLY_CONFIG", "ageing_alt", "ageing_bars", "case_flow", "cumulative_curve", "curve_alt", "domain_bars", "domains_alt",
-           "flow_alt", "heat_alt", "indicator_line", "line_alt", "milestone_bars", "milestones_alt", "pareto_alt", "pareto_bars",
+           "flow_alt", "flow_missing", "heat_alt", "indicator_line", "line_alt", "milestone_bars", "milestones_alt", "pareto_alt", "pareto_bars",
            "pareto_rows", "plan_alt", "plan_bars", "progress_alt", "progress_bars", "risk_heat", "severity_alt", "severity_stack", "share_bars", "shares_alt", "slip_alt", "slip_chart",
            "versions_alt", "versions_curve"]  # fmt: skip

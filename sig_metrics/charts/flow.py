@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.charts.base import Sketch, keys_of, spread
 from sig_metrics.theme import Palette
-from sig_metrics.words import number
+from sig_metrics.words import listing, number, say
 
 
 def case_flow(rows: list[dict], colours: Palette, mark: str = "", height: int = 280) -> go.Figure:
@@ -13,17 +13,24 @@ def case_flow(rows: list[dict], colours: Palette, mark: str = "", height: int = 
     at, labels = list(range(len(rows))), [row["month"] for row in rows]
     for name, colour, said, aside in (("inflow", colours.common, "ingresaron", -0.2), ("outflow", colours.border, "se cerraron", 0.2)):
         sketch.bars([n + aside for n in at], [row[name] for row in rows], colour,
-                    [f"{row['month']}: {number(row[name])} {said}" for row in rows], width=0.36, customdata=_keys(name, rows))  # fmt: skip
+                    [_hover(row, name, f"{number(row[name])} {said}") for row in rows], width=0.36, customdata=_keys(name, rows))  # fmt: skip
     sketch.data.append({"type": "scatter", "mode": "lines+markers", "x": at, "y": [row["stock"] for row in rows],
-                        "line": {"color": colours.ink, "width": 3}, "marker": {"color": colours.ink, "size": 5}, "hoverinfo": "text",
-                        "hovertext": [f"{row['month']}: <b>{number(row['stock'])}</b> abiertos al cierre" for row in rows],
+                        "line": {"color": colours.ink, "width": 3}, "connectgaps": False, "marker": {"color": colours.ink, "size": 5}, "hoverinfo": "text",
+                        "hovertext": [_hover(row, "stock", f"<b>{number(row['stock'])}</b> abiertos al cierre") for row in rows],
                         "customdata": _keys("stock", rows)})  # fmt: skip
     sketch.layout["barmode"] = "overlay"  # the two tones are already side by side
+    for n, row in enumerate(rows):  # a month whose file did not come is a gap with its word, never a zero
+        if row["stock"] is None and any(each["stock"] is not None for each in rows):
+            sketch.note(n, 0, "sin dato", colours.muted, textangle=-90, yanchor="bottom")
     sketch.categories(labels)
     top = max((row[name] or 0 for row in rows for name in ("inflow", "outflow", "stock")), default=0)
     sketch.y |= {"range": [0, max(top * 1.12, 1)], "nticks": 6}
     _label_last(sketch, rows, top)
     return sketch.figure(mark)
+
+
+def _hover(row: dict, name: str, said: str) -> str:
+    return f"{row['month']}: {said if row[name] is not None else 'no llegó el registro'}"
 
 
 def _keys(name: str, rows: list[dict]) -> list[str]:
@@ -51,6 +58,12 @@ def flow_alt(rows: list[dict]) -> str:
     known = [row for row in rows if row["stock"] is not None]
     if not known:
         return "Flujo de casos: todavía no hay datos."
+    gaps = [row["month"] for row in rows[: rows.index(known[-1])] if row["stock"] is None]
     came, went = sum(row["inflow"] or 0 for row in known), sum(row["outflow"] or 0 for row in known)
     return (f"Flujo de casos de {known[0]['month']} a {known[-1]['month']}: ingresaron {number(came)}, se cerraron {number(went)} "
-            f"y quedan {number(known[-1]['stock'])} abiertos.")  # fmt: skip
+            f"y quedan {number(known[-1]['stock'])} abiertos{missing(gaps)}.")  # fmt: skip
+
+
+def missing(gaps: list[str]) -> str:
+    """What a sum over months says of those whose file did not come; «» without any."""
+    return say("flow_missing", months=listing(gaps)) if gaps else ""

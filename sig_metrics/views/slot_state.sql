@@ -1,4 +1,5 @@
--- grain: one row a month end × programmed deliverable: its state knowing only what was delivered by then
+-- grain: one row a month end × programmed deliverable of a plan that had begun: its state knowing only what was delivered by then
+-- A plan is followed after its December too: what is overdue on the 31st stays so until it is delivered.
 -- A delivery fills the slot it names. Then whatever is left over of the activity (another month, another
 -- version of the plan) fills its oldest due slots, so that filled due slots = min(delivered, programmed).
 with slots as (
@@ -34,6 +35,7 @@ deliveries as (
 named as (
     select
         slots.period,
+        slots.year,
         slots.version,
         slots.activity,
         slots.month,
@@ -43,6 +45,7 @@ named as (
     from slots
     join deliveries
         on deliveries.period = slots.period
+        and deliveries.year = slots.year
         and deliveries.version = slots.version
         and deliveries.activity = slots.activity
         and deliveries.programmed_month = slots.month
@@ -52,18 +55,20 @@ named as (
 left_over as (
     select
         deliveries.period,
+        deliveries.year,
         deliveries.version,
         deliveries.activity,
         deliveries.programmed_month,
         deliveries.item,
         deliveries.delivered_on,
         row_number() over (
-            partition by deliveries.period, deliveries.version, deliveries.activity
+            partition by deliveries.period, deliveries.year, deliveries.version, deliveries.activity
             order by deliveries.delivered_on, deliveries.programmed_month, deliveries.item
         ) as turn
     from deliveries
-    anti join (select period, version, activity, month, item from named where is_due) as taken
+    anti join (select period, year, version, activity, month, item from named where is_due) as taken
         on taken.period = deliveries.period
+        and taken.year = deliveries.year
         and taken.version = deliveries.version
         and taken.activity = deliveries.activity
         and taken.month = deliveries.programmed_month
@@ -73,17 +78,19 @@ left_over as (
 free_due as (
     select
         slots.period,
+        slots.year,
         slots.version,
         slots.activity,
         slots.month,
         slots.item,
         row_number() over (
-            partition by slots.period, slots.version, slots.activity
+            partition by slots.period, slots.year, slots.version, slots.activity
             order by slots.month, slots.item
         ) as turn
     from slots
     anti join named
         on named.period = slots.period
+        and named.year = slots.year
         and named.version = slots.version
         and named.activity = slots.activity
         and named.month = slots.month
@@ -94,6 +101,7 @@ free_due as (
 filled as (
     select
         named.period,
+        named.year,
         named.version,
         named.activity,
         named.month,
@@ -106,6 +114,7 @@ filled as (
     union all
     select
         free_due.period,
+        free_due.year,
         free_due.version,
         free_due.activity,
         free_due.month,
@@ -116,12 +125,14 @@ filled as (
     from free_due
     join left_over
         on left_over.period = free_due.period
+        and left_over.year = free_due.year
         and left_over.version = free_due.version
         and left_over.activity = free_due.activity
         and left_over.turn = free_due.turn
     union all
     select
         named.period,
+        named.year,
         named.version,
         named.activity,
         named.month,
@@ -132,6 +143,7 @@ filled as (
     from named
     join left_over
         on left_over.period = named.period
+        and left_over.year = named.year
         and left_over.version = named.version
         and left_over.activity = named.activity
         and left_over.programmed_month = named.month
@@ -141,6 +153,7 @@ filled as (
             select 1
             from free_due
             where free_due.period = left_over.period
+                and free_due.year = left_over.year
                 and free_due.version = left_over.version
                 and free_due.activity = left_over.activity
                 and free_due.turn = left_over.turn
@@ -172,6 +185,7 @@ select
 from slots
 left join filled
     on filled.period = slots.period
+    and filled.year = slots.year
     and filled.version = slots.version
     and filled.activity = slots.activity
     and filled.month = slots.month

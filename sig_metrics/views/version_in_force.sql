@@ -1,4 +1,4 @@
--- grain: one row a month end with an approved plan: the version that ruled on that day
+-- grain: one row a month end × year with a plan that had begun and was approved by then: the version of that year that ruled on that day
 select
     plan_period.period,
     plan_version.year,

@@ -42,7 +42,7 @@ def test_from_the_matrix_to_a_deliverable_and_back(server, open_page):
     expect(dialog(page)).to_contain_text("Actividad 18 · octubre")
     settle(page)
     shot(page, "drawer")
-    assert query(page) == {"sistema": "SGC", "act": "18", "mes": "10"}
+    assert query(page) == {"corte": "2021-11", "sistema": "SGC", "act": "18", "mes": "10"}
     told = dialog(page).inner_text()
     assert "21 de 22" in told and "Oct" in told
 
@@ -56,7 +56,7 @@ def test_from_the_matrix_to_a_deliverable_and_back(server, open_page):
     page.keyboard.press("Escape")
     expect(dialog(page)).to_have_count(0)
     settle(page)
-    assert query(page) == {"sistema": "SGC"}
+    assert query(page) == {"corte": "2021-11", "sistema": "SGC"}
 
     _back_to_the_start(page)
     expect(page.locator("h1")).to_have_text("Resumen")
@@ -66,7 +66,7 @@ def test_from_the_matrix_to_a_deliverable_and_back(server, open_page):
 def _back_to_the_start(page: Page) -> None:
     """Presses «back» until Resumen without filters; on the way every screen shows what its address says."""
     visited = []
-    while (path(page), query(page)) != ("", {}):
+    while (path(page), query(page)) != ("", {"corte": "2021-11"}):
         assert len(visited) < 8, visited
         page.go_back()
         settle(page)
@@ -76,10 +76,10 @@ def _back_to_the_start(page: Page) -> None:
         expect(dialog(page)).to_have_count(1 if "act" in query(page) else 0)
         system = page.get_by_role("combobox", name="Sistema", include_hidden=True)
         expect(system).to_have_value(query(page).get("sistema", "Todos"))
-    assert ("seguimiento", {"sistema": "SGC"}) in visited
+    assert ("seguimiento", {"corte": "2021-11", "sistema": "SGC"}) in visited
 
 
-@pytest.mark.parametrize("chosen", [{}, {"corte": "2021-06", "unidad": "UPPM"}], ids=["all", "chosen"])
+@pytest.mark.parametrize("chosen", [{"corte": "2021-11"}, {"corte": "2021-06", "unidad": "UPPM"}], ids=["all", "chosen"])
 def test_back_from_a_cell_finds_resumen_as_it_was(server, open_page, chosen):
     page = open_page()
     visit(page, server.address("?" + urlencode(chosen)))
@@ -107,7 +107,7 @@ def test_the_menu_keeps_the_choice_of_a_cell(server, open_page):
     expect(page.locator("h1")).to_have_text("Mantenimiento")
     settle(page)
     go_to(page, "Comité", "Resumen")
-    assert query(page) == {"sistema": "SGC"}
+    assert query(page) == {"corte": "2021-11", "sistema": "SGC"}
 
 
 def test_drawer_closed_stays_closed(server, open_page):
@@ -118,7 +118,7 @@ def test_drawer_closed_stays_closed(server, open_page):
     expect(dialog(page)).to_have_count(0)
     settle(page)
     choose(page, "Unidad", "UTI")
-    assert query(page) == {"unidad": "UTI"}
+    assert query(page) == {"corte": "2021-11", "unidad": "UTI"}
     expect(dialog(page)).to_have_count(0)
 
 
@@ -141,7 +141,7 @@ def test_ficha_has_an_address(server, open_page):
 def test_scope_goes_with_the_reader(server, open_page):
     page = open_page()
     visit(page, server.url)
-    assert query(page) == {}
+    assert query(page) == {"corte": "2021-11"}
     choose(page, "Fecha de corte", "Junio de 2021")
     expect(page.get_by_test_id("stMain")).to_contain_text("Al 30 de junio de 2021")
     assert query(page) == {"corte": "2021-06"}
@@ -150,10 +150,10 @@ def test_scope_goes_with_the_reader(server, open_page):
     expect(page.get_by_test_id("stMain")).to_contain_text("Al 30 de junio de 2021")
     assert page.get_by_role("combobox", name="Fecha de corte").input_value() == "Junio de 2021"
     choose(page, "Fecha de corte", "Noviembre de 2021")
-    assert query(page) == {}
+    assert query(page) == {"corte": "2021-11"}
     go_to(page, "Comité", "Resumen")
     expect(page.get_by_test_id("stMain")).to_contain_text("69 de 75")
-    assert query(page) == {}
+    assert query(page) == {"corte": "2021-11"}
 
 
 def test_address_brings_its_scope(server, open_page):
@@ -161,16 +161,16 @@ def test_address_brings_its_scope(server, open_page):
     visit(page, server.address("seguimiento?corte=2021-06&sistema=SGSI&unidad=UTI&comparar=no"))
     assert query(page) == {"corte": "2021-06", "sistema": "SGSI", "unidad": "UTI", "comparar": "no"}
     shown = [box.input_value() for box in page.get_by_test_id("stSidebar").get_by_role("combobox").all()]
-    assert shown == ["Junio de 2021", "Última aprobada (v05)", "SGSI", "UTI", "Nada"]
+    assert shown == ["Junio de 2021", "La vigente a la fecha (v04)", "SGSI", "UTI", "Nada"]
 
 
 def test_wrong_address_falls_back(server, open_page):
     page = open_page()
     visit(page, server.address("?corte=2021-99&sistema=XXX&unidad=%00&plan=77&act=99&mes=40&ficha=nada"))
-    assert "69 de 75" in main_text(page)
+    assert "69 de 75" in main_text(page) and "Se muestra noviembre de 2021." in main_text(page) and "versión «77»" in main_text(page)
     assert dialog(page).count() == 0
     settle(page)
-    assert query(page) == {}
+    assert query(page) == {"corte": "2021-11"}
 
 
 def test_a_bar_leads_to_the_cases_behind_it_and_the_address_keeps_them(server, open_page):
@@ -185,7 +185,7 @@ def test_a_bar_leads_to_the_cases_behind_it_and_the_address_keeps_them(server, o
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(dialog(page)).to_contain_text("Casos abiertos de esa antigüedad")
     settle(page)
-    assert query(page) == {"tema": "qrd", "casos": "age.qrd.5"}
+    assert query(page) == {"corte": "2021-11", "tema": "qrd", "casos": "age.qrd.5"}
     counted = chart.locator(".annotation-text").filter(has_text="38").first.text_content()
     assert f"{counted.strip().split(' ')[0]} filas" in dialog(page).inner_text()
     other = open_page()

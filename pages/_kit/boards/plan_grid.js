@@ -1,6 +1,6 @@
 // The annual plan as a calendar: activities × months, with the cut-off rule.
 
-const SAMPLE = { on_time: "1", received: "", late: "1", overdue: "1", pending: "1", not_applicable: "·", none: "", flag: "1" };
+const SAMPLE = { on_time: "1", received: "", late: "1", overdue: "1", pending: "1", unregistered: "?", not_applicable: "·", none: "", flag: "1" };
 
 // What a block shows: never its colour alone.
 function content(state, text) {
