@@ -5,7 +5,7 @@ from datetime import date
 
 from audit import common, infosec, integrity, plan, safety, users
 from audit.book import Book, Found, tally
-from audit.calendar import month_end
+from audit.calendar import ONE, month_end
 
 OF_PLAN = ("activity", "stage", "line", "unit", "system")
 FAMILIES = (common, infosec, integrity, plan, safety, users)
@@ -33,9 +33,10 @@ DIMENSIONS = {
 # The registers whose file comes every month, and what dates their rows: of a flow «más allá de todo lo que llegó» there is no value.
 MONTHLY = {
     "claim_answered_on_time_rate": ("qrd",), "claim_referred_on_time_rate": ("qrd",), "request_answered_on_time_rate": ("qrd", "suggestion"),
-    "ctvc_alert_answered_on_time_rate": ("ctvc_alert",),
+    "ctvc_alert_answered_on_time_rate": ("ctvc_alert",), "indicator_reported_on_time_rate": ("indicator_report",),
 }  # fmt: skip
-DATED = {"qrd": "registered_on", "suggestion": "received_on", "ctvc_alert": "received_on"}
+DATED = {"qrd": "registered_on", "suggestion": "received_on", "ctvc_alert": "received_on", "indicator_report": "period"}
+LAG = ("indicator_report",)  # its rows tell of the month before
 
 
 def function(name: str) -> Callable[[Book], object]:
@@ -55,9 +56,9 @@ def accident_index(found: Found, book: Book) -> Found:
 
 
 def came_until(book: Book, register: str) -> date:
-    """The last month of which a monthly register has rows."""
-    months = [month_end(row[DATED[register]]) for row in book[register]]
-    return max(months, default=date.min)
+    """The last month that the rows of a monthly register reach."""
+    last = max((month_end(row[DATED[register]]) for row in book[register]), default=date.min)
+    return month_end(last + ONE) if register in LAG and book[register] else last
 
 
 def recompute(book: Book) -> Found:

@@ -19,10 +19,11 @@ def law(draw: Draw) -> None:
                        until=None, basis="P")  # fmt: skip
 
 
-def make(seed: int, whole: bool = True) -> dict[str, str]:
-    """{register: CSV} of one made store; without `whole`, only the plan and what users say."""
+def make(seed: int, whole: bool = True, own_law: bool = True) -> dict[str, str]:
+    """{register: CSV} of one made store; without `whole`, only the plan and what users say; `own_law` adds to the programme's."""
     draw = Draw(seed)
-    law(draw)
+    if own_law:
+        law(draw)
     own = {register: read_text(register, text(rows)) for register, rows in draw.rows.items()}
     book = open_book(with_law(own, read_folder(LEGAL)), FIRST, LAST)
     made_plan.make(draw)
