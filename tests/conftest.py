@@ -109,7 +109,7 @@ def what_it_needs(whole, name: str):
         if (table := waiting.pop()) in whole.views and table not in wanted:
             wanted.add(table)
             waiting += whole.views[table].reads
-    indicators = {each.name: each for each in (indicator, *indicator.factors)}
+    indicators = {each.name: replace(each, backlog="") for each in (indicator, *indicator.factors)}  # what stands beside it has its own tests
     return replace(whole, views={n: view for n, view in whole.views.items() if n in wanted}, indicators=indicators, checks={})
 
 

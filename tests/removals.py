@@ -55,7 +55,7 @@ REMOVALS = {
     33: [("workbook.py", 'elif self.formula and not value and self.kind != "str"', "elif False")],
     34: [("dates.py", "_day(_year(found[3]), int(found[2]), int(found[1]))", "_day(_year(found[3]), int(found[1]), int(found[2]))")],
     35: [("parse.py", "if column.pad and text.isdigit()", "if False")],
-    36: [("compute.py", "coalesce(string_split(cube.{name}, '/'), [null])", "string_split(cube.{name}, '/')")],
+    36: [("filters.py", "coalesce(string_split(cube.{name}, '/'), [null])", "string_split(cube.{name}, '/')")],
     37: [("compute.py", "if denominator else None", "if denominator else 0")],
     38: [("rules.py", "    other = cells.column(rule.other).heading\n", "    return\n    other = cells.column(rule.other).heading\n")],
     39: [("rules.py", "    key = cells.table.register.key\n    whole", "    return []\n    key = cells.table.register.key\n    whole")],

@@ -7,9 +7,10 @@ everything again: what is shown of the months until then must be the same.
 import duckdb
 import pytest
 
-from conftest import DEMO, LEGAL, V05
+from conftest import DEMO, V05
 from sig_metrics.catalog import load_catalog
-from sig_metrics.tables import SQL_TYPES, create_tables
+from sig_metrics.freshness import write_periods
+from sig_metrics.tables import SQL_TYPES, create_tables, write_law
 
 CATALOG = load_catalog()
 CASES = {"qrd": "registered_on", "suggestion": "received_on", "ctvc_alert": "received_on", "security_incident": "known_on",
@@ -45,7 +46,8 @@ def tables(*odd: tuple, demo: bool = True) -> duckdb.DuckDBPyConnection:
     """The registers of cases of the demonstration and some odd ones, with the law and the plan."""
     connection = duckdb.connect()
     create_tables(connection, CATALOG)
-    for folder, names in ((LEGAL, ("calendar_day", "legal_term", "parameter")), (V05, ("plan_version",)), (DEMO, tuple(CASES) if demo else ())):
+    write_law(connection, CATALOG)
+    for folder, names in ((V05, ("plan_version",)), (DEMO, tuple(CASES) if demo else ())):
         for name in names:
             columns = [c.name for c in CATALOG.register(name).columns if c.name in (folder / f"{name}.csv").read_text(encoding="utf-8").split("\n", 1)[0].split(",")]
             chosen = ", ".join(f"cast({c} as {SQL_TYPES[CATALOG.register(name).column(c).type]}) as {c}" for c in columns)
@@ -59,6 +61,7 @@ def tables(*odd: tuple, demo: bool = True) -> duckdb.DuckDBPyConnection:
 
 def derived(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
     """What is shown of cases: {table: its rows, the month first}."""
+    write_periods(connection, CATALOG)
     for name in VIEWS:
         connection.execute(f"create or replace table {name} as {CATALOG.views[name].sql}")
     shown = {name: connection.execute(f"select * from {name} order by all").fetchall() for name in ("case_open", "case_flow")}

@@ -29,7 +29,7 @@ def counted(demo, catalog, scope) -> dict[str, int]:
     shown = {}
     for register in ("qrd", "ctvc_alert"):
         for row in cases.flow(demo, register, scope):
-            shown |= {f"{part}.{row['key']}": row[part] for part in ("inflow", "outflow", "stock")}
+            shown |= {f"{part}.{row['key']}": row[part] for part in ("inflow", "outflow", "stock") if row[part] is not None}  # None: no file, a gap
         shown |= {f"age.{row['key']}": row["count"] for row in cases.ages(demo, register, scope)}
         shown |= {f"ut.{row['key']}": row["count"] for row in cases.by_ut(demo, register, scope)}
     shown |= {f"reason.{row['key']}": row["count"] for row in cases.reasons(demo, catalog, scope)}
