@@ -54,9 +54,26 @@ def fill(slots: list[tuple[int, int]], accepted: list[dict]) -> dict[tuple[int, 
     return filled
 
 
-def cube(activities: list[dict], schedule: list[dict], deliveries: list[dict]) -> dict[tuple, tuple]:
-    """{(indicator, period, version, activity): (numerator, denominator)} for the twelve month ends of each year."""
+def taken_out(activities: list[dict], deliveries: list[dict]) -> dict[tuple, tuple]:
+    """What was delivered of an activity that an earlier version of the year had and this one took out: delivered all the same."""
     found = {}
+    for year, version in {(row["year"], row["version"]) for row in activities}:
+        have = {row["activity"] for row in activities if (row["year"], row["version"]) == (year, version)}
+        had = {row["activity"] for row in activities if row["year"] == year and row["version"] < version}
+        for activity in had - have:
+            for month in range(1, 13):
+                cutoff = month_end(year, month)
+                accepted = [row for row in handed_over(deliveries, year, activity, cutoff) if row["document_number"] is not None]
+                found["plan_delivered_count", cutoff, version, activity] = (len(accepted), None)
+    return found
+
+
+def cube(activities: list[dict], schedule: list[dict], deliveries: list[dict]) -> dict[tuple, tuple]:
+    """{(indicator, period, version, activity): (numerator, denominator)} for the twelve month ends of each year.
+
+    Versions of a year are approved in the order of their numbers.
+    """
+    found = taken_out(activities, deliveries)
     for plan in activities:
         year, version, activity = plan["year"], plan["version"], plan["activity"]
         for month in range(1, 13):

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 import streamlit as st
@@ -73,7 +73,7 @@ def test_problems_then_difference_then_result(store):
     changed = f"01,{before['programmed_month']},{before['item']},{before['delivered_on']},Otro 1,delivered"
     app = upload(carga(), "bueno.csv", deliverables(NEW, changed))
     assert any("1 nueva" in each.value and "1 cambiada" in each.value for each in app.markdown)
-    assert [(line["Fecha de entrega"], line["N° de documento"], line["Estado"]) for line in shown(app)] == [(datetime(2021, 11, 30), "Acta 4", "Entregado")]
+    assert [(line["Fecha de entrega"], line["N° de documento"], line["Estado"]) for line in shown(app)] == [(date(2021, 11, 30), "Acta 4", "Entregado")]
     app.get_by_key("diferencia_new_changed").set_value("changed").run()
     cells = {line["Columna"]: (line["Antes"], line["Después"]) for line in shown(app)}
     assert cells["N° de documento"] == (before["document_number"], "Otro 1")

@@ -283,12 +283,14 @@ def test_the_plan_asked_for_as_a_register_is_its_last_version(demo_snapshot, cat
     assert filled(demo_snapshot, catalog, catalog.register("plan")) == filled_annex(demo_snapshot, catalog, 2021, "05")
 
 
-def test_the_command_line_gives_the_rows_and_says_from_which_data(demo_folder, tmp_path, books, capsys):
+def test_the_command_line_gives_the_rows_and_says_from_which_data(demo_folder, catalog, tmp_path, capsys):
     out = tmp_path / "acuerdos.xlsx"
+    with closing(LocalStore(demo_folder).open()) as snapshot:
+        book = filled(snapshot, catalog, catalog.register("agreement"))
     assert main(["template", "agreement", str(out), "--filled", "--store", str(demo_folder)]) == 0
-    assert out.read_bytes() == books["agreement"]
+    assert out.read_bytes() == book
     assert main(["template", "agreement", str(out), "--store", str(demo_folder)]) == 0
-    assert base_of(out.read_bytes()) == base_of(books["agreement"]) and len(sheet_of(out.read_bytes())["A"]) == 4
+    assert base_of(out.read_bytes()) == base_of(book) and len(sheet_of(out.read_bytes())["A"]) == 4
     assert main(["template", "agreement", str(out), "--store", str(tmp_path / "none")]) == 0
     assert base_of(out.read_bytes()) == Base("agreement", None, None) and not (tmp_path / "none").exists()
     assert main(["template", "agreement", str(out), "--filled", "--store", str(tmp_path / "none")]) == 1

@@ -23,6 +23,7 @@ UNENDED = "R-2021-90011,claim,web,2021-03-15,CAJ,UCI,trust,answered,2021-03-16,2
 OWN_KIND = "R-2021-90012,claim,web,2021-03-15,CAJ,UCI,trust,answered,2021-03-16,,,2021-05-20,accepted,,,,,claim,2021-04-20\n"
 LAST_DAY = "R-2021-90013,claim,web,2021-03-15,CAJ,UCI,trust,in_progress,2021-03-16,2021-04-28,2021-05-05,,,,,,,,\n"
 SUSPENDED = "R-2020-90001,claim,web,2020-02-03,CAJ,UCI,trust,observed,2020-02-04,2020-02-05,,,,,,,,,\n"
+AT_ONCE = "R-2021-90099,claim,web,2021-06-30,CAJ,UCI,trust,answered,2021-06-30,,,2021-06-30,accepted,,,,,,\n"  # June came
 OVERDUE = "R-2021-90002,claim,web,2021-04-15,CAJ,UCI,trust,in_progress,2021-04-16,,,,,,,,,,\n"
 CHANGING = "R-2021-90010,claim,web,2021-06-20,CAJ,UCI,trust,in_progress,2021-06-21,,,,,,,,,,\n"
 CHANGED = "R-2021-90010,claim,web,2021-06-20,CAJ,UCI,trust,reclassified,2021-06-21,,,,,,,,,complaint,2021-07-10\n"
@@ -188,7 +189,7 @@ def test_the_oldest_past_its_term_is_one_that_is_past_it(catalog, tmp_path):
     """The suspended claim came in 513 days before; the overdue one was due 34 days before."""
     store = LocalStore(tmp_path)
     units = [each for each in incomings(DEMO, catalog) if each.register == "territorial_unit"]
-    load_files(store, catalog, [*incomings(LEGAL, catalog), *incomings(V05, catalog), *units, file("qrd", QRD + SUSPENDED + OVERDUE)], "pruebas")
+    load_files(store, catalog, [*incomings(LEGAL, catalog), *incomings(V05, catalog), *units, file("qrd", QRD + SUSPENDED + OVERDUE + AT_ONCE)], "pruebas")
     legal = next(each for each in decisions(store.open(), catalog, Scope(JUNE)) if each.kind == "legal")
     assert legal.title == "1 reclamo sin cerrar pasó su plazo legal" and legal.days == 34 and "el más antiguo venció hace 34 días" in legal.detail
     held = store.open().rows("select sum(cases)::int as n, max(oldest_days) as oldest, max(oldest_overdue_days) as past from case_open where period = ?", [JUNE])

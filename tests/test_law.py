@@ -61,8 +61,9 @@ def due(store: LocalStore) -> dict[str, tuple[str, str | None]]:
 
 def test_an_own_store_has_working_clocks(tmp_path, whole_catalog):
     rows = claim("R-1", "CAJ", "2021-03-15") + claim("R-2", "PIU", "2021-03-15", "2021-04-28") + claim("R-3", "PIU", "2021-03-15", "2021-04-29")
+    rows += claim("R-4", "PIU", "2021-04-30", "2021-05-10")  # April came too
     store = store_with(tmp_path, whole_catalog, file("qrd", QRD + rows))
-    assert due(store) == {"R-1": ("2021-04-28", None), "R-2": ("2021-04-28", None), "R-3": ("2021-04-28", None)}
+    assert due(store) == {"R-1": ("2021-04-28", None), "R-2": ("2021-04-28", None), "R-3": ("2021-04-28", None), "R-4": ("2021-06-11", None)}
     snapshot = store.open()
     april = measure(snapshot, whole_catalog.indicator("SEG-07"), Scope(date(2021, 4, 30)))
     assert (april.numerator, april.denominator) == (1, 3)
@@ -190,7 +191,7 @@ def test_a_term_is_counted_in_its_unit_by_every_clock(tmp_path, whole_catalog, u
     rows = "".join(f"{name},x,{quantity},{unit},2021-01-01,,P,prueba\n" for name in names)
     store = store_with(tmp_path, whole_catalog, file("qrd", QRD + claim("R-1", "CAJ", "2021-03-29")), alert, idea, weak, file("legal_term", TERMS + rows))
     snapshot = store.open()
-    days = snapshot.rows("select register, due_on from case_clock order by 1")
+    days = snapshot.rows("select register, due_on from case_spell where is_last order by 1")
     assert {row["register"]: str(row["due_on"]) for row in days} == dict.fromkeys(("ctvc_alert", "qrd", "suggestion", "vulnerability"), due_on)
     found = snapshot.rows("select unit, quantity from term_in_force where valid_from = '2021-01-01'")
     assert found == [{"unit": unit, "quantity": quantity}] * 5
