@@ -129,7 +129,7 @@ def test_the_numbers_of_calidad_are_those_of_the_library_and_of_the_command_line
 def test_a_rule_of_the_address_opens_its_rows_in_spanish(demo):
     app = opened("calidad", regla="ENT-01")
     rows = next(frame.value for frame in app.dataframe if "N° Act." in frame.value.columns)
-    assert len(rows) == 3 and set(rows["Unidad"]) == {"UPPM", "CT", "UTI"} and "29/11/2021" in set(rows["Fecha de entrega"])
+    assert len(rows) == 3 and set(rows["Unidad"]) == {"UPPM", "CT", "UTI"} and date(2021, 11, 29) in set(rows["Fecha de entrega"])
     assert any("Qué hacer:" in each.value for each in app.markdown) and list(app.table[-1].value["Filas"]) == ["3"]
     gone = opened("calidad", regla="NADA-99")
     assert "regla" not in gone.query_params

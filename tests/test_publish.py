@@ -229,7 +229,7 @@ def test_the_cube_is_whole_for_every_indicator(plan_store, catalog):
         "select indicator, count(*) as n, count(distinct period) as periods, count(distinct version) as versions, "
         "count(*) filter (numerator is null or numerator < 0) as wrong from cube group by indicator order by indicator")
     assert [row["indicator"] for row in found] == sorted(catalog.indicators)
-    assert all((row["periods"], row["versions"], row["wrong"]) == (12, 2, 0) and row["n"] >= 12 * 2 for row in found)
+    assert all((row["periods"], row["versions"], row["wrong"]) == (24, 2, 0) and row["n"] >= 24 * 2 for row in found)
     assert NOVEMBER in {row["period"] for row in plan_store.open().rows("select distinct period from cube")}
 
 

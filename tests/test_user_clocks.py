@@ -29,6 +29,8 @@ def tables() -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
     types = {"text": "varchar", "code": "varchar", "codes": "varchar", "int": "bigint", "decimal": "double", "date": "date"}
     write_law(connection, CATALOG)
+    connection.execute("create table register_period (register varchar, period date)")  # the months are those of the plan
+    connection.execute("create table register_due (register varchar, dense boolean)")
     for folder, names in (TABLES | {None: EMPTY}).items():
         for name in names:
             columns = ", ".join(f"{c.name} {types[c.type]}" for c in CATALOG.register(name).columns)
