@@ -3,7 +3,7 @@
 from datetime import date
 
 from audit.book import Found, Parts
-from sig_metrics import compute
+from sig_metrics import compute, filters
 from sig_metrics.scope import Scope
 
 PLAN = "in_force"
@@ -20,8 +20,8 @@ def answers(snapshot, indicators: list, periods: list[date], grouped: list[date]
     for name, points in compute.all_series(snapshot, indicators, whole, since=periods[0]).items():
         for one in points:
             found[(name, one.cutoff, None, None)] = (one.value, None) if one.indicator.product_of else (one.numerator, one.denominator)
-    for dimension in sorted({dimension for indicator in indicators for dimension in compute.groupings(indicator)}):
-        asked = [indicator for indicator in indicators if dimension in compute.groupings(indicator)]
+    for dimension in sorted({dimension for indicator in indicators for dimension in filters.groupings(indicator)}):
+        asked = [indicator for indicator in indicators if dimension in filters.groupings(indicator)]
         for period in grouped:
             for one in compute.measures(snapshot, asked, Scope(cutoff=period, plan=PLAN), by=(dimension,)):
                 value = one.group[0]
@@ -30,10 +30,10 @@ def answers(snapshot, indicators: list, periods: list[date], grouped: list[date]
 
 
 def plain(key: tuple, parts: Parts | None, has_denominator: bool) -> Parts | None:
-    """Parts as they are compared: 0 of 0 is no data, like no rows; of a count, a group with nothing is no group."""
+    """Parts as they are compared: anything of 0 is no data, like no rows; of a count, a group with nothing is no group."""
     numerator, denominator = parts or (None, None)
     if has_denominator:
-        return (numerator or 0, denominator or 0) if numerator or denominator else None
+        return (numerator or 0, denominator) if denominator else None
     return None if numerator is None or (key[2] and not numerator) else (numerator, None)
 
 

@@ -7,11 +7,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from conftest import LEGAL, incomings
-from sig_metrics.catalog import default_catalog
 from sig_metrics.cli import main
-from sig_metrics.publish import load_files
-from sig_metrics.store import LocalStore
 
 from .conftest import Server, main_text, no_exception, point, settle, visit
 
@@ -25,12 +21,6 @@ PLAN = [
     ("Mejora", "UB", "Equipos", "24", "Renovar equipos", "Informe de compra", 1, {"Dic": 1}),
 ]
 COLUMNS = ("Etapa", "Unidad responsable", "Líneas de acción", "N° Act.", "Actividades", "Entregables", "Meta física")
-
-
-def law(store: Path) -> None:
-    """The calendar and the terms, for as long as a store does not come with them."""
-    wanted = ("calendar_day", "legal_term", "parameter")
-    load_files(LocalStore(store), default_catalog(), [each for each in incomings(LEGAL, default_catalog()) if each.register in wanted], "prueba")
 
 
 def fill(path: Path, rows: list[dict], above: dict[str, str] | None = None) -> None:
@@ -99,7 +89,6 @@ def test_from_an_empty_store_to_resumen(relinked, open_page, tmp_path, year):
     settle(page)
     assert "2021" not in shown(page)
 
-    law(store)
     documents = [("18", 1, "UB", 20, 1), ("18", 2, "UB", 15, 2), ("07", 2, "UA", 10, 2)]
     by_command("deliverable", store, tmp_path, [
         {"Año": year, "N° Act.": activity, "Mes programado": month, "N.º en el mes": 1, "Unidad": unit, "Fecha de entrega": date(year, on, day),
@@ -108,7 +97,8 @@ def test_from_an_empty_store_to_resumen(relinked, open_page, tmp_path, year):
     claim = {"Tipo": "Reclamo", "UT": "AMA", "Unidad": "UB"}
     by_command("qrd", store, tmp_path, [
         claim | {"Código del caso": f"R-{year}-00001", "Fecha de registro": date(year, 1, 5), "Estado": "Respondido", "Fecha de respuesta": date(year, 2, 10)},
-        claim | {"Código del caso": f"R-{year}-00002", "Fecha de registro": date(year, 1, 6), "Estado": "Registrado"}])  # fmt: skip
+        claim | {"Código del caso": f"R-{year}-00002", "Fecha de registro": date(year, 1, 6), "Estado": "Registrado"},
+        claim | {"Código del caso": f"R-{year}-00003", "Fecha de registro": date(year, 2, 2), "Estado": "Respondido", "Fecha de respuesta": date(year, 2, 25)}])  # fmt: skip
 
     visit(page, server.address("?corte=" + f"{year}-02"))
     said = main_text(page)

@@ -35,7 +35,7 @@ def test_from_the_matrix_to_a_deliverable_and_back(server, open_page):
     page.locator(".board.matrix [data-pick='SGC.monitoring']").click()
     expect(page.locator("h1")).to_have_text("Seguimiento")
     settle(page)
-    assert page.url == server.address("seguimiento?sistema=SGC")
+    assert page.url == server.address("seguimiento?corte=2021-11&sistema=SGC")
     assert "27 de 28" in main_text(page)
 
     page.locator(".board.plan_grid [data-pick='18.10']").click()

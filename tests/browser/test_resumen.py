@@ -122,7 +122,7 @@ def test_keyboard_alone_opens_a_stage(server, open_page):
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text("Mantenimiento")
     settle(page)
-    assert page.url == server.address("mantenimiento?sistema=SGAS")
+    assert page.url == server.address("mantenimiento?corte=2021-11&sistema=SGAS")
 
 
 @pytest.mark.parametrize("mode", ["dark", "light"])
