@@ -5,7 +5,6 @@ of a TOML/SQL pair, a code used twice, SQL that reads an undeclared table, that
 uses a clock or `select *`. Imports nothing of this package but the shapes it fills.
 """
 
-import hashlib
 import re
 import tomllib
 from dataclasses import MISSING, fields, replace, is_dataclass
@@ -19,11 +18,11 @@ from sig_metrics.definitions import (
     CADENCE_MONTHS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Column, Indicator, Register, View, nearest, part_months,
 )  # fmt: skip
 from sig_metrics.fichas import CARRIED, check_ficha
+from sig_metrics.fingerprint import fingerprint
 from sig_metrics.law import law_fingerprint, program_table, read_law
 
 HERE = Path(__file__).parent
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
-DECIDING = ("vocabulary.toml", "registers/*.toml", "views/*.sql", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
 PERIODS = ("register_period", "register_due")  # what publication writes of the registers before the views: which periods have rows
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
 RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above", "not_value")
@@ -289,16 +288,6 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
                   for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
     return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root,
                    fingerprint(root, law_fingerprint(law)), law)  # fmt: skip
-
-
-def fingerprint(root: Path, law: str = "") -> str:
-    """SHA-256 of what decides what a snapshot holds: the law, and the definitions (names and texts, whatever their line endings)."""
-    digest = hashlib.sha256(law.encode())
-    files = {path.relative_to(root).as_posix(): path for pattern in DECIDING for path in root.glob(pattern)}
-    for name, path in sorted(files.items()):
-        content = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{name}\0{len(content)}\0".encode() + content)
-    return digest.hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -18,7 +18,7 @@ from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
 MOST = 1000  # rows shown; the count is always of all
-FIELDS = {"title", "registers", "arguments", "headings", "labels"}
+FIELDS = {"title", "registers", "arguments", "headings", "labels", "within"}
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,23 @@ def queries(root: Path = HERE) -> dict[str, Query]:
         path = root / "drill" / f"{name}.sql"
         if not path.exists():
             raise CatalogError(f"drill.toml: {name}: falta su mitad drill/{name}.sql")
-        text, _ = read_sql(path)
+        text = _whole(root, name, path, table.get("within", ""))
         found[name] = Query(table["title"], tuple(table["registers"]), tuple(table["arguments"]), table["headings"], table.get("labels", {}), text)
     for path in (root / "drill").glob("*.sql"):
         if path.stem not in found:
             raise CatalogError(f"drill/{path.name}: falta su parte en drill.toml")
     return found
+
+
+def _whole(root: Path, name: str, path: Path, within: str) -> str:
+    """The SQL of a query, with the one that it asks before it."""
+    text, _ = read_sql(path)
+    if not within:
+        return text
+    common = root / "drill" / "common" / f"{within}.sql"
+    if not common.exists():
+        raise CatalogError(f"drill.toml: {name}: within: falta drill/common/{within}.sql")
+    return f"with {within} as (\n{read_sql(common)[0]})\n{text}"
 
 
 def _month(text: str) -> date:

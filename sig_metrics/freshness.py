@@ -148,14 +148,11 @@ def stale(snapshot: Snapshot, cutoff: date) -> frozenset[str]:
     return snapshot.memo[key]
 
 
-LAW = ("calendar_day", "legal_term", "parameter")  # it comes with the program: a store without its own rows lacks nothing
-
-
 def sources_of(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> list[Freshness]:
-    """What is known at a cut-off of the registers that an indicator comes from, but the law. Of a register and the one that stands
+    """What is known at a cut-off of the registers that an indicator comes from (the law always came). Of a register and the one that stands
     for its months without rows, the one that came, or that was loaded."""
     found = freshness(snapshot, cutoff)
-    mine = {name: found[name] for name in indicator.source_registers if name in found and name not in LAW}
+    mine = {name: found[name] for name in indicator.source_registers if name in found}
     for name, each in list(mine.items()):
         if (main := mine.get(each.stands_for)) is not None:
             stands = not (main.loaded and main.came(cutoff)) and cutoff in periods_of(snapshot, name)

@@ -289,20 +289,6 @@ def _change(change: int, one: str, many: str) -> str:
     return f"{words.count(abs(change), one, many)} {'más' if change > 0 else 'menos'}"
 
 
-def reformulation(before: str, after: str, changes: list[plan.Change]) -> str:
-    """What version `after` changed of version `before`, in one sentence."""
-    moved = sum(change.moved for change in changes)
-    said = [words.count(moved, "entregable cambió de mes", "entregables cambiaron de mes")] if moved else []
-    for kind, one, many in (("added", "actividad se añadió", "actividades se añadieron"),
-                            ("removed", "actividad se retiró", "actividades se retiraron"),
-                            ("target", "cambió de meta", "cambiaron de meta"), ("unit", "cambió de unidad", "cambiaron de unidad")):  # fmt: skip
-        if n := sum(change.kind == kind for change in changes):
-            said.append(words.count(n, one, many))
-    if not said:
-        return words.say("reformulation_none", before=before, after=after)
-    return words.say("reformulation", before=before, after=after, said=words.listing(said))
-
-
 def month_before(cutoff: date) -> date | None:
     """The previous month end of the same year; None in January."""
     return month_end(cutoff.year, cutoff.month - 1) if cutoff.month > 1 else None

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
+from sig_metrics import words
 from sig_metrics.compute import Measure, series
 from sig_metrics.definitions import Catalog
 from sig_metrics.filters import FILTER
 from sig_metrics.freshness import plan_unknown
 from sig_metrics.scope import PlanVersion, Scope, horizon, month_end
 from sig_metrics.store.snapshot import Snapshot
-from sig_metrics.words import SHORT_MONTHS
 
 WORST_FIRST = ("overdue", "late", "pending", "on_time")
 
@@ -238,8 +238,22 @@ def changes(snapshot: Snapshot, year: int, before: str, after: str) -> list[Chan
     return found
 
 
+def reformulation(before: str, after: str, changes: list[Change]) -> str:
+    """What version `after` changed of version `before`, in one sentence."""
+    moved = sum(change.moved for change in changes)
+    said = [words.count(moved, "entregable cambió de mes", "entregables cambiaron de mes")] if moved else []
+    for kind, one, many in (("added", "actividad se añadió", "actividades se añadieron"),
+                            ("removed", "actividad se retiró", "actividades se retiraron"),
+                            ("target", "cambió de meta", "cambiaron de meta"), ("unit", "cambió de unidad", "cambiaron de unidad")):  # fmt: skip
+        if n := sum(change.kind == kind for change in changes):
+            said.append(words.count(n, one, many))
+    if not said:
+        return words.say("reformulation_none", before=before, after=after)
+    return words.say("reformulation", before=before, after=after, said=words.listing(said))
+
+
 def _months(mine: dict, other: dict) -> str:
-    return ", ".join(SHORT_MONTHS[n] for n in range(12) if mine["months"][n] > other["months"][n])
+    return ", ".join(words.SHORT_MONTHS[n] for n in range(12) if mine["months"][n] > other["months"][n])
 
 
 def _version(snapshot: Snapshot, year: int, version: str) -> dict[str, dict]:

@@ -8,7 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT, contents, deliverables
-from sig_metrics.catalog import DECIDING, load_catalog
+from sig_metrics.catalog import load_catalog
+from sig_metrics.fingerprint import DECIDING
 from sig_metrics.cli import main
 from sig_metrics.definitions import Column
 from sig_metrics.problems import Refused

@@ -1,48 +1,23 @@
--- grain: one row a case: those open at the cut-off in a band of age (the bands of case_open); its kind, due date and situation are those known at the cut-off
-with known as (
-    select
-        case_spell.case_id,
-        case_spell.kind,
-        case_spell.unit,
-        case_spell.ut,
-        case_spell.opened_on,
-        case_spell.due_on,
-        case_spell.until,
-        case_spell.situation
-    from case_spell
-    where case_spell.register = $register
-        and case_spell.since <= $cutoff
-        and ($unit is null or case_spell.unit = $unit)
-    qualify row_number() over (
-        partition by case_spell.case_id, case_spell.opening
-        order by case_spell.stage desc
-    ) = 1
-)
-
+-- grain: one row a case: those open at the cut-off in a band of age (the bands of case_open)
 select
-    known.case_id,
-    known.kind,
-    known.unit,
-    known.ut,
-    known.opened_on,
-    known.due_on,
-    case when known.until <= $cutoff then known.until end as ended_on,
-    case
-        when known.until <= $cutoff then 'closed'
-        when known.due_on <= $cutoff then 'overdue'
-        when known.situation = 'open' and known.due_on is null then 'undated'
-        else known.situation
-    end as situation
-from known
-where (known.until is null or known.until > $cutoff)
+    known_case.case_id,
+    known_case.kind,
+    known_case.unit,
+    known_case.ut,
+    known_case.opened_on,
+    known_case.due_on,
+    known_case.ended_on,
+    known_case.situation
+from known_case
+where known_case.ended_on is null
     and case
-        when $cutoff - known.opened_on <= 15 then 1
-        when $cutoff - known.opened_on <= 30 then 2
-        when $cutoff - known.opened_on <= 60 then 3
-        when $cutoff - known.opened_on <= 90 then 4
+        when $cutoff - known_case.opened_on <= 15 then 1
+        when $cutoff - known_case.opened_on <= 30 then 2
+        when $cutoff - known_case.opened_on <= 60 then 3
+        when $cutoff - known_case.opened_on <= 90 then 4
         else 5
     end = $band
 order by
-    known.due_on nulls last,
-    known.opened_on,
-    known.case_id
+    known_case.due_on nulls last,
+    known_case.opened_on,
+    known_case.case_id

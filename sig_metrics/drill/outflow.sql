@@ -1,42 +1,16 @@
--- grain: one row a case: those that ended in a month; its kind, due date and situation are those known at the cut-off
-with known as (
-    select
-        case_spell.case_id,
-        case_spell.kind,
-        case_spell.unit,
-        case_spell.ut,
-        case_spell.opened_on,
-        case_spell.due_on,
-        case_spell.until,
-        case_spell.situation
-    from case_spell
-    where case_spell.register = $register
-        and case_spell.since <= $cutoff
-        and ($unit is null or case_spell.unit = $unit)
-    qualify row_number() over (
-        partition by case_spell.case_id, case_spell.opening
-        order by case_spell.stage desc
-    ) = 1
-)
-
+-- grain: one row a case: those that ended in a month
 select
-    known.case_id,
-    known.kind,
-    known.unit,
-    known.ut,
-    known.opened_on,
-    known.due_on,
-    case when known.until <= $cutoff then known.until end as ended_on,
-    case
-        when known.until <= $cutoff then 'closed'
-        when known.due_on <= $cutoff then 'overdue'
-        when known.situation = 'open' and known.due_on is null then 'undated'
-        else known.situation
-    end as situation
-from known
-where last_day(known.until) = $month
-    and known.until <= $cutoff
+    known_case.case_id,
+    known_case.kind,
+    known_case.unit,
+    known_case.ut,
+    known_case.opened_on,
+    known_case.due_on,
+    known_case.ended_on,
+    known_case.situation
+from known_case
+where last_day(known_case.ended_on) = $month
 order by
-    known.due_on nulls last,
-    known.opened_on,
-    known.case_id
+    known_case.due_on nulls last,
+    known_case.opened_on,
+    known_case.case_id

@@ -1,42 +1,17 @@
--- grain: one row a case: those open at the cut-off in a territorial unit («none»: without one); its kind, due date and situation are those known at the cut-off
-with known as (
-    select
-        case_spell.case_id,
-        case_spell.kind,
-        case_spell.unit,
-        case_spell.ut,
-        case_spell.opened_on,
-        case_spell.due_on,
-        case_spell.until,
-        case_spell.situation
-    from case_spell
-    where case_spell.register = $register
-        and case_spell.since <= $cutoff
-        and ($unit is null or case_spell.unit = $unit)
-    qualify row_number() over (
-        partition by case_spell.case_id, case_spell.opening
-        order by case_spell.stage desc
-    ) = 1
-)
-
+-- grain: one row a case: those open at the cut-off in a territorial unit («none»: without one)
 select
-    known.case_id,
-    known.kind,
-    known.unit,
-    known.ut,
-    known.opened_on,
-    known.due_on,
-    case when known.until <= $cutoff then known.until end as ended_on,
-    case
-        when known.until <= $cutoff then 'closed'
-        when known.due_on <= $cutoff then 'overdue'
-        when known.situation = 'open' and known.due_on is null then 'undated'
-        else known.situation
-    end as situation
-from known
-where (known.until is null or known.until > $cutoff)
-    and coalesce(known.ut, 'none') = $ut
+    known_case.case_id,
+    known_case.kind,
+    known_case.unit,
+    known_case.ut,
+    known_case.opened_on,
+    known_case.due_on,
+    known_case.ended_on,
+    known_case.situation
+from known_case
+where known_case.ended_on is null
+    and coalesce(known_case.ut, 'none') = $ut
 order by
-    known.due_on nulls last,
-    known.opened_on,
-    known.case_id
+    known_case.due_on nulls last,
+    known_case.opened_on,
+    known_case.case_id
