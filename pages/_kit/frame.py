@@ -160,8 +160,9 @@ def _versions(available: Horizon, cutoff: date) -> dict[str, str]:
     ruling, latest = available.ruling(cutoff), available.ruling(cutoff, LATEST)
     if ruling is None:
         return {IN_FORCE: f"Sin plan de {cutoff.year}"}
-    note = ruling.note_at(cutoff)
-    shown = {IN_FORCE: note[0].upper() + note[1:] if note else f"La vigente a la fecha (v{ruling.version})", LATEST: f"Última aprobada (v{latest.version})"}
+    of = f"v{ruling.version}" if ruling.year == cutoff.year else f"v{ruling.version} de {ruling.year}"  # the sentence says the rest of it
+    first = f"La vigente a la fecha ({of})" if ruling.approved_on <= cutoff else f"{of}, aprobada después"
+    shown = {IN_FORCE: first, LATEST: f"Última aprobada (v{latest.version})"}
     return shown | {v.version: f"Versión {v.version}{' (sintética)' if v.synthetic else ''}" for v in available.choices(cutoff)}
 
 
