@@ -71,7 +71,7 @@ def print_status(catalog: Catalog, seen: Overview, sentences: list[str]) -> None
     for dimension in ("stage", "system", "unit") if seen.total.known else ():
         print(f"\n{catalog.label('dimension', dimension)}")
         table([[f"  {catalog.label(dimension, value)}", f"{state.delivered} de {state.programmed}", words.percent(state.rate),
-                words.count(state.overdue, "vencido", "vencidos")] for value, state in seen.groups[dimension].items()], {1, 2, 3})  # fmt: skip
+                catalog.label("status", "not_yet") if state.waiting else words.count(state.overdue, "vencido", "vencidos")] for value, state in seen.groups[dimension].items()], {1, 2, 3})  # fmt: skip
     if seen.decisions:
         print("\nRequiere decisión")
         print(*(f"  {d.title}\n    {d.detail}" for d in seen.decisions), sep="\n")

@@ -131,13 +131,26 @@ def calendars(snapshot: Snapshot) -> list[dict]:
             "on load_log.register = register_source.register or load_log.load = register_source.load group by all), "
             "dated as (select register, list(period order by period) as periods from register_period group by register) "
             "select register_due.register, register_due.cadence, register_due.dense, register_due.due_day, register_due.lag, "
-            "register_due.stands_for, register_source.rows, "
+            "register_due.stands_for, register_source.rows, register_source.synthetic, "
             "dated.periods, loaded.at from register_due join register_source on register_source.register = register_due.register "
             "left join dated on dated.register = register_due.register left join loaded on loaded.register = register_due.register "
             "order by register_due.register"
         )
-        snapshot.memo["calendars"] = [{**row, "loaded_on": words.in_lima(row["at"]).date() if row["at"] else None} for row in rows]
+        invented = max((period for row in rows if _invented(row) for period in row["periods"] or ()), default=None)
+        snapshot.memo["calendars"] = [{**row, "loaded_on": _told_on(row, invented)} for row in rows]
     return snapshot.memo["calendars"]
+
+
+def _invented(row: dict) -> bool:
+    """Whether a register has nothing but demonstration rows."""
+    return bool(row["rows"]) and row["synthetic"] == row["rows"]
+
+
+def _told_on(row: dict, invented: date | None) -> date | None:
+    """Until what day a register had the chance to tell: the day of its last load. A demonstration tells of its own months only
+    (`invented` is the last of them), whatever day it was loaded."""
+    day = words.in_lima(row["at"]).date() if row["at"] else None
+    return min(day, invented) if day and invented and _invented(row) else day
 
 
 def stale(snapshot: Snapshot, cutoff: date) -> frozenset[str]:
@@ -172,6 +185,13 @@ def seen_months(snapshot: Snapshot, register: str, months: list[date]) -> set[da
         return {month for month in months if period_end(month, size) in ends}
     loaded = calendar["loaded_on"] if calendar["rows"] else None
     return {month for month in months if loaded and month <= loaded}
+
+
+def awaited(snapshot: Snapshot, registers: tuple[str, ...], cutoff: date) -> date | None:
+    """The last month known of those registers that are not known at a cut-off; None when all are. What is open or overdue that day
+    cannot be said of them yet."""
+    found = freshness(snapshot, cutoff)
+    return min((found[name].covered_until for name in registers if name in found and found[name].covered_until and found[name].unseen(cutoff)), default=None)
 
 
 def plan_unknown(snapshot: Snapshot, cutoff: date) -> str:

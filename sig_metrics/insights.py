@@ -39,6 +39,7 @@ class State:
     current: int = 0
     activities: int = 0
     known: bool = True  # False: the register of deliverables was never loaded, and no count means anything
+    waiting: bool = False  # True: its file of the month has not come, and what is missing is not overdue for that
 
     @property
     def rate(self) -> float | None:
@@ -48,6 +49,8 @@ class State:
         """The shape of one group of `status --json`."""
         counts = {"programmed": self.programmed, "delivered": self.delivered, "on_time": self.on_time, "overdue": self.overdue,
                   "unsupported": self.unsupported, "activities_current": self.current, "activities": self.activities}  # fmt: skip
+        if self.waiting:
+            return {**counts, "overdue": None, "activities_current": None}
         return counts if self.known else {**dict.fromkeys(counts), "programmed": self.programmed}
 
 
@@ -95,13 +98,14 @@ def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, .
         "plan_activities_current_rate": ("current", "activities"),
     }
     found: dict[tuple[str, ...], State] = {}
-    unknown = plan_unknown(snapshot, scope.cutoff) == "not_loaded" or plan.ruling_of(snapshot, scope) is None
+    why = plan_unknown(snapshot, scope.cutoff)
+    start = State(known=why != "not_loaded" and plan.ruling_of(snapshot, scope) is not None, waiting=why == "not_yet")
     for measured in measures(snapshot, [catalog.indicators[name] for name in names], scope, by):
         numerator, denominator = names[measured.indicator.name]
         parts = {numerator: int(measured.numerator or 0)}
         if denominator and measured.denominator is not None:  # what is programmed is known without what was delivered
             parts[denominator] = int(measured.denominator)
-        found[measured.group] = replace(found.get(measured.group, State(known=not unknown)), **parts)
+        found[measured.group] = replace(found.get(measured.group, start), **parts)
     return found
 
 

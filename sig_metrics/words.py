@@ -9,6 +9,7 @@ import re
 import tomllib
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 
@@ -43,7 +44,14 @@ def number(value: float | None, decimals: int = 0) -> str:
     """1234.5 → «1,234.5»; None and not-a-number → «sin dato»."""
     if value is None or not math.isfinite(value):
         return NO_DATA
-    return f"{round(value, decimals) + 0:,.{decimals}f}"  # + 0: no «-0»
+    return f"{rounded(value, decimals) + 0:,.{decimals}f}"  # + 0: no «-0»
+
+
+def rounded(value: float, decimals: int) -> float:
+    """A half goes away from zero, as spreadsheets and people do it: 5 of 8 is 63 %."""
+    if abs(value) >= 10**15:  # a float has no decimals left
+        return value
+    return float(Decimal(str(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 
 def percent(ratio: float | None, decimals: int = 1) -> str:
@@ -51,7 +59,7 @@ def percent(ratio: float | None, decimals: int = 1) -> str:
     if ratio is None or not math.isfinite(ratio):
         return NO_DATA
     step = 10**-decimals
-    shown = round(ratio * 100, decimals)
+    shown = rounded(ratio, decimals + 2) * 100
     if ratio < 1 <= shown / 100:
         shown = 100 - step
     if ratio > 0 >= shown:

@@ -12,6 +12,7 @@ from sig_metrics import words
 
 @pytest.mark.parametrize(("value", "decimals", "shown"), [
     (1234.5, 1, "1,234.5"), (0, 0, "0"), (-1234567.891, 2, "-1,234,567.89"), (12, 0, "12"),
+    (2.5, 0, "3"), (-2.5, 0, "-3"), (0.125, 2, "0.13"), (2.675, 2, "2.68"), (-0.4, 0, "0"),  # a half goes away from zero
     (None, 0, "sin dato"), (float("nan"), 0, "sin dato"), (float("inf"), 1, "sin dato"),
 ])  # fmt: skip
 def test_numbers(value, decimals, shown):
@@ -21,6 +22,7 @@ def test_numbers(value, decimals, shown):
 @pytest.mark.parametrize(("ratio", "decimals", "shown"), [
     (0.933, 1, "93.3 %"), (0.92, 1, "92.0 %"), (1, 1, "100 %"), (0, 1, "0 %"), (1.08, 1, "108.0 %"),
     (0.9999, 1, "99.9 %"), (0.999999, 0, "99 %"), (0.99999, 2, "99.99 %"),
+    (5 / 8, 0, "63 %"), (17 / 40, 0, "43 %"), (23 / 40, 0, "58 %"), (0.0125, 1, "1.3 %"), (1.125, 1, "112.5 %"),
     (0.0001, 1, "0.1 %"), (0.004, 0, "1 %"), (None, 1, "sin dato"), (float("nan"), 1, "sin dato"),
 ])  # fmt: skip
 def test_percentages(ratio, decimals, shown):

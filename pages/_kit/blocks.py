@@ -24,13 +24,15 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
     sentence = "Al día con lo programado" if total.programmed else "Nada programado todavía a la fecha"
     if not total.known:
         sentence = words.say("nothing_delivered_known")
-    if total.overdue:
+    elif total.waiting:
+        sentence = words.say("delivered_not_yet", month=words.month(scope.cutoff))
+    elif total.overdue:
         sentence = f"{words.count(total.overdue, 'entregable por debajo', 'entregables por debajo')} de lo programado"
     approvals = [{"month": v.approved_on.month - 1 + v.approved_on.day / 31, "text": f"v{v.version} aprobada"}
                  for v in view.horizon.of(view.plan_year(scope)) if v.approved_on <= scope.cutoff and v.approved_on.year == v.year][-1:]  # fmt: skip
     headings = {"period": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}
     named = [{**row, "period": month_end(view.plan_year(scope), row["month"])} for row in rows]
-    chart(view, key, "Entregables acumulados", sentence, charts.cumulative_curve(rows, approvals, view.colours, view.mark), charts.curve_alt(rows),
+    chart(view, key, "Entregables acumulados", sentence, charts.cumulative_curve(rows, approvals, view.colours, view.mark, judged=not total.waiting), charts.curve_alt(rows),
           Evidence(named, headings, PLAN_REGISTERS, "PLN-01"))  # fmt: skip
 
 
@@ -38,18 +40,24 @@ def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict
              on_pick: Callable[[str], None] | None = None) -> None:  # fmt: skip
     """Bars of delivered over programmed, the group with most overdue first; a bar may be picked by its code."""
     rows = [{"code": value, "label": labels.get(value, value), "programmed": s.programmed, "delivered": s.delivered, "on_time": s.on_time, "overdue": s.overdue}
-            for value, s in sorted(groups.items(), key=lambda item: (-item[1].overdue, -item[1].programmed)) if s.programmed and s.known]  # fmt: skip
+            for value, s in sorted(groups.items(), key=lambda item: (-item[1].overdue, -item[1].programmed)) if s.programmed and s.known and not s.waiting]  # fmt: skip
     if not rows:
-        known = view.kept.overview(view.scope()).total.known
-        frame.section(title, "Nada programado a la fecha con estos filtros." if known else words.say("nothing_delivered_known"))
+        frame.section(title, _nothing_drawn(view, view.kept.overview(view.scope()).total))
         return
     chart(view, key, title, sentence, charts.progress_bars(rows, view.colours, view.mark),
           charts.progress_alt(rows), Evidence(rows, PROGRESS_HEADINGS, PLAN_REGISTERS, "PLN-01", on_pick))  # fmt: skip
 
 
+def _nothing_drawn(view: frame.View, total: State) -> str:
+    """Why there is no bar: nothing programmed, nothing loaded, or the month has not come."""
+    if total.waiting:
+        return words.say("delivered_not_yet", month=words.month(view.scope().cutoff))
+    return "Nada programado a la fecha con estos filtros." if total.known else words.say("nothing_delivered_known")
+
+
 def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
     labels = {code: word.label for code, word in view.catalog.vocabularies["unit"].items()}
-    progress(view, key, "Por unidad responsable", "Lo compartido por dos unidades cuenta en ambas: no se suman. Pulse una barra para verla sola",
+    progress(view, key, "Por unidad responsable", "Cada entregable, en la unidad que lo debe; lo que dos deben juntas cuenta en ambas. Pulse una barra para verla sola",
              view.kept.overview(scope).groups["unit"], labels, lambda unit: state.set_choice(unidad=unit))  # fmt: skip
 
 

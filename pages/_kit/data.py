@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import streamlit as st
 
-from sig_metrics import cases, consistency, coverage, cross_walk, drill, follow_up, insights, law_state, ledger, plan, sources
+from sig_metrics import cases, consistency, coverage, cross_walk, drill, follow_up, freshness, insights, law_state, ledger, plan, sources
 from sig_metrics.catalog import default_catalog
 from sig_metrics.compute import all_series, measures, series
 from sig_metrics.definitions import Catalog
@@ -59,6 +59,7 @@ class Kept:
         self.case_ages = lru_cache(128)(lambda register, scope: cases.ages(snapshot, register, scope))
         self.case_reasons = lru_cache(64)(lambda scope: cases.reasons(snapshot, self.catalog, scope))
         self.missing = lru_cache(64)(lambda register, scope: cases.missing(snapshot, register, scope))
+        self.awaited = lru_cache(256)(lambda registers, scope: freshness.awaited(snapshot, registers, scope.cutoff))
         self.incidents = lru_cache(64)(lambda scope: cases.incidents(snapshot, self.catalog, scope))
         self.controls = lru_cache(64)(lambda scope: cases.controls(snapshot, self.catalog, scope))
         self.case_places = lru_cache(64)(lambda register, scope: cases.by_ut(snapshot, register, scope))

@@ -10,12 +10,12 @@ from sig_metrics.plan import ruling_of
 from sig_metrics.scope import Scope
 
 
-def gaps(view: frame.View, **which: str) -> None:
+def gaps(view: frame.View, stage: str | None = None, system: str | None = None) -> None:
     """Where the law asks what the plan in view does not programme, for a stage or a system; those of another plan are not its own."""
     scope = view.scope()
     ruling = ruling_of(view.snapshot, scope)
     found = [gap for gap in view.kept.gaps() if ruling and (gap.year, gap.version) == (ruling.year, ruling.version)
-             and which.get("stage") in (None, gap.stage) and which.get("system") in (None, *gap.systems)]  # fmt: skip
+             and stage in (None, gap.stage) and system in (None, *gap.systems)]  # fmt: skip
     if not found:
         return
     with st.expander(f"Brechas entre el plan y la norma ({len(found)})"):
@@ -45,10 +45,15 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
 
 
 def _answer(view: frame.View, scope: Scope, each: ReviewInput) -> str:
-    """«3 de 4 indicadores con dato», or the registers where no indicator answers, or that nothing does yet."""
-    codes = tuple(i.name for i in view.catalog.indicators.values() if scope.system in i.systems) if each.every_indicator else tuple(view.catalog.indicator(code).name for code in each.indicators)
-    known = sum(m.value is not None for m in view.kept.measures(codes, scope)) if codes else 0
-    if codes:
-        return f"{words.number(known)} de {words.count(len(codes), 'indicador con dato', 'indicadores con dato')}"
+    """«3 de 4 indicadores con dato», or whose indicators they are, or the registers where none answers, or that nothing does yet."""
+    names = tuple(i.name for i in view.catalog.indicators.values() if scope.system in i.systems) if each.every_indicator else \
+        tuple(view.catalog.indicator(code).name for code in each.indicators)  # fmt: skip
+    found = [m for m in view.kept.measures(names, scope) if m.status != "excluded"] if names else []
+    if found:
+        known, kept = sum(m.value is not None for m in found), sum(m.status == "protected" for m in found)
+        said = f"{words.number(known)} de {words.count(len(found), 'indicador con dato', 'indicadores con dato')}"
+        return f"{said}; {words.count(kept, 'protegido', 'protegidos')}" if kept else said
     loaded = [view.kept.sources()[name].title for name in each.registers if name in view.kept.sources() and view.kept.sources()[name].rows]
-    return words.listing(loaded) if loaded else "todavía nada: falta cargar su registro"
+    if loaded or not names:
+        return words.listing(loaded) if loaded else "todavía nada: falta cargar su registro"
+    return words.say("answered_elsewhere", indicators=words.listing(list(each.indicators)))

@@ -24,7 +24,7 @@ def stage_page(view: frame.View, stage: str) -> None:
         blocks.calendar(view, scope, by="line")
         _standing(view, scope, seen)
         _topics(view, scope, stage)
-    registers.gaps(view, stage=stage)
+    registers.gaps(view, stage=stage, system=scope.system)
     if about:
         with st.expander("Qué dice el plan de esta etapa"):
             st.markdown(about["description"])
@@ -44,11 +44,13 @@ def _standing(view: frame.View, scope: Scope, seen: insights.Overview) -> None:
 
 def _topics(view: frame.View, scope: Scope, stage: str) -> None:
     """What is followed up in each line of action, in the order of the plan; the reader may keep one topic on screen."""
-    found = topics.of_stage(view, scope, stage)
+    found, out = topics.of_stage(view, scope, stage)
     chosen = state.topic([topic.key for topic in found])
     names = {topic.key: topic.title(view) for topic in found}
     st.pills("Ver un solo tema", list(names), default=chosen, format_func=names.get, key=f"tema_{stage}_{chosen}", on_change=state.keep_topic,
              args=(f"tema_{stage}_{chosen}",))  # fmt: skip
+    if said := topics.left_out(view, scope, found, out):
+        st.caption(said)
     topics.show(view, scope, [topic for topic in found if chosen in (None, topic.key)])
 
 

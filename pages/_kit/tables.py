@@ -33,6 +33,8 @@ def _crossing(catalog: Catalog, seen: Overview, system: str, stage: str, state: 
         word = catalog.label("status", status) if seen.ruling else "sin plan"
         return {"key": f"{system}.{stage}", "value": "—", "note": word, "tone": "muted", "label": f"{where}: {word}. Abrir"}
     late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
+    if state.waiting:
+        late = catalog.label("status", status)
     note = f"{state.delivered} de {state.programmed} · {late}" if state.programmed else "nada programado a la fecha"
     value = words.percent(state.rate) if state.programmed else "—"
     return {"key": f"{system}.{stage}", "value": value, "note": note, "tone": catalog.vocabularies["status"][status].role.replace("improvement", "ink"), "share": state.rate or 0,

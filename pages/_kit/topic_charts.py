@@ -35,6 +35,21 @@ def whole(scope: Scope, divided: tuple[str, ...], register: str = "") -> tuple[s
     return tuple(name for name in left if name != "stage")
 
 
+def of_the_day(title: str, *registers: str) -> Callable[[Draw], Draw]:
+    """What a figure of the day of the cut-off says instead, while one of its registers is not known that day."""
+
+    def kept(draw: Draw) -> Draw:
+        def drawn(view: View, scope: Scope) -> None:
+            last = view.kept.awaited(registers, scope)
+            if last is None:
+                return draw(view, scope)
+            section(title, words.say("stock_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)))
+
+        return drawn
+
+    return kept
+
+
 def points(share: float | None) -> float | None:
     """A share as percentage points, for a column «(%)» that sorts as a number."""
     return None if share is None else round(share * 100, 4)
@@ -61,6 +76,7 @@ def _flow_sentence(rows: list[dict]) -> str:
     return said + charts.flow_missing([row["month"] for row in rows if row["stock"] is None])
 
 
+@of_the_day("QRD abiertas por antigüedad", "qrd")
 def ages(view: View, scope: Scope) -> None:
     rows = view.kept.case_ages("qrd", scope)
     late, total = sum(row["overdue"] for row in rows), sum(row["count"] for row in rows)
@@ -69,6 +85,7 @@ def ages(view: View, scope: Scope) -> None:
           charts.ageing_alt(rows), Evidence(rows, AGES, ("qrd",), "SEG-07", behind("age"), whole(scope, ("unit",), "qrd")))  # fmt: skip
 
 
+@of_the_day("QRD abiertas por Unidad Territorial", "qrd")
 def places(view: View, scope: Scope) -> None:
     rows = view.kept.case_places("qrd", scope)
     worst = next((row["band"] for row in rows if row["overdue"]), None)
@@ -84,6 +101,7 @@ def reasons(view: View, scope: Scope) -> None:
           Evidence(rows, {"label": "Motivo", "count": "Casos"}, ("qrd",), "SEG-10", behind("reason"), whole(scope, ("unit",), "qrd")))  # fmt: skip
 
 
+@of_the_day("Incidentes de seguridad del año", "security_incident")
 def incidents(view: View, scope: Scope) -> None:
     rows = view.kept.incidents(scope)
     chart(view, "incidentes", "Incidentes de seguridad del año", "Por severidad y situación a la fecha de corte",
@@ -101,6 +119,7 @@ def controls(view: View, scope: Scope) -> None:
 
 
 def commitments(key: str, title: str, registers: tuple[str, ...], ficha: str) -> Draw:
+    @of_the_day(title, *registers)
     def draw(view: View, scope: Scope) -> None:
         rows = view.kept.commitments(scope, registers)
         late = sum(row["count"] for row in rows if row["role"] == "breach")
@@ -111,6 +130,7 @@ def commitments(key: str, title: str, registers: tuple[str, ...], ficha: str) ->
     return draw
 
 
+@of_the_day("Documentos vigentes por tipo", "document")
 def documents(view: View, scope: Scope) -> None:
     rows = view.kept.documents(scope)
     late = sum(row["count"] for row in rows if row["role"] == "breach")
@@ -120,6 +140,7 @@ def documents(view: View, scope: Scope) -> None:
                                                     whole(scope, ("unit", "system"))))  # fmt: skip
 
 
+@of_the_day("Riesgos antes y después de tratarlos", "risk")
 def risks(view: View, scope: Scope) -> None:
     rows = view.kept.risks(scope)
     levels = follow_up.risk_levels(view.catalog, rows)
@@ -147,6 +168,7 @@ def groups(key: str, title: str, sentence: str, ficha: str, dimension: str, what
     return draw
 
 
+@of_the_day("Requisitos del SGSST por mes programado", "sst_requirement")
 def milestones(view: View, scope: Scope) -> None:
     rows = view.kept.milestones(scope)
     missing = sum(row["planned"] - row["done"] for row in rows if row["done"] is not None)

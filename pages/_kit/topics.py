@@ -13,6 +13,7 @@ from pages._kit import topic_charts
 from pages._kit.blocks import measures
 from pages._kit.frame import View
 from sig_metrics import words
+from sig_metrics.filters import groupings
 from sig_metrics.scope import Scope
 
 
@@ -38,6 +39,10 @@ class Topic:
 
     def has_rows(self, view: View) -> bool:
         return any(view.kept.sources()[name].rows for name in self.registers)
+
+    def divides(self, view: View, scope: Scope) -> bool:
+        """Whether there is something of the unit asked for: an indicator that divides by unit, or charts alone (cases have a unit)."""
+        return scope.unit is None or not self.indicators or any("unit" in groupings(view.catalog.indicator(code)) for code in self.indicators)
 
     def title(self, view: View) -> str:
         return view.catalog.label("topic", self.key)
@@ -143,15 +148,28 @@ def charts_of(view: View, scope: Scope, topic: Topic, drawn: tuple[Callable[[Vie
         draw(view, scope)
 
 
-def of_stage(view: View, scope: Scope, stage: str) -> list[Topic]:
-    """The topics of a stage, for the system of the scope: those with data, and those that the plan has an activity for; out are
-    those whose activities are all left out by the filters."""
-    left, found = {activity.activity for activity in view.kept.grid(scope)}, []
-    for topic in (each for each in TOPICS if each.stage == stage and scope.system in (None, *each.systems)):
-        activities = view.kept.serving(scope, topic.key)
-        if left & set(activities) or (not activities and topic.has_rows(view)):
-            found.append(topic)
-    return found
+def of_stage(view: View, scope: Scope, stage: str) -> tuple[list[Topic], list[Topic]]:
+    """(the topics of a stage to show, those that the filters leave out), of those with data or that the plan has an activity for.
+
+    A topic stays with the activities that answer for it, and without them when its rows can be divided by the unit asked for.
+    """
+    there, shown, out = {activity.activity for activity in view.kept.grid(scope)}, [], []
+    for topic in (each for each in TOPICS if each.stage == stage):
+        serving = set(view.kept.serving(scope, topic.key))
+        if not (serving or topic.has_rows(view)):
+            continue
+        kept = scope.system in (None, *topic.systems) and (there & serving or not serving or (topic.has_rows(view) and topic.divides(view, scope)))
+        (shown if kept else out).append(topic)
+    return shown, out
+
+
+def left_out(view: View, scope: Scope, shown: list[Topic], out: list[Topic]) -> str:
+    """What the filters take from a stage: whole topics by name, and indicators of the topics that stay; «» when nothing."""
+    codes = [code for topic in shown for code in topic.indicators if scope.system not in (None, *view.catalog.indicator(code).systems)]
+    names = [topic.title(view) for topic in out if topic.indicators]
+    parts = [f"{words.count(len(found), *nouns)} ({words.listing(found)})" for found, nouns in
+             ((names, ("tema", "temas")), (codes, ("indicador", "indicadores"))) if found]  # fmt: skip
+    return words.say("left_out", what=words.listing(parts)) if parts else ""
 
 
 def of_system(view: View, scope: Scope, system: str) -> list[Topic]:

@@ -9,8 +9,9 @@ from sig_metrics.words import SHORT_MONTHS, count, percent
 WIDE = 5  # months that the words of a point take where the figure is narrowest, half a laptop's screen
 
 
-def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, mark: str = "", height: int = 300) -> go.Figure:
-    """`rows`: month (1–12), programmed, delivered (None after the cut-off), uncapped; `approvals`: month, text."""
+def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, mark: str = "", height: int = 300, judged: bool = True) -> go.Figure:
+    """`rows`: month (1–12), programmed, delivered (None after the cut-off), uncapped; `approvals`: month, text. Not `judged`, what is
+    missing is not said to be overdue."""
     sketch = Sketch(colours, height, left=28, right=104, top=24)
     known = [row for row in rows if row["delivered"] is not None]
     top = max((row["programmed"] for row in rows), default=0)
@@ -26,17 +27,17 @@ def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, 
     if top:
         sketch.note(12, top, f" {top} en el año", colours.muted, yanchor="middle")
     if known:
-        _gap(sketch, rows, known[-1], top)
+        _gap(sketch, rows, known[-1], top, judged)
     return sketch.figure(mark, "right" if any(approval["month"] < 6 for approval in approvals) else "left")
 
 
-def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int) -> None:
+def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int, judged: bool) -> None:
     """The last point, its words, and in the colour of a breach what is missing."""
     colours, behind = sketch.colours, last["programmed"] - last["delivered"]
     sketch.data.append({"type": "scatter", "mode": "markers", "x": [last["month"]], "y": [last["delivered"]], "hoverinfo": "skip",
                         "marker": {"color": colours.ink, "size": 10}})  # fmt: skip
     words = [f"<b>{count(last['delivered'], 'entregado', 'entregados')}</b>"]
-    if behind > 0:
+    if behind > 0 and judged:
         sketch.shapes.append({"type": "line", "x0": last["month"], "x1": last["month"], "y0": last["delivered"], "y1": last["programmed"],
                               "line": {"color": colours.breach, "width": 3}})  # fmt: skip
         words.append(f"<span style='color:{colours.breach}'>{count(behind, 'vencido', 'vencidos')}</span>")

@@ -1,0 +1,134 @@
+"""Owns reading a screen the way a person does: its sentences, and each board, chart and table as lines of text under its title.
+
+What it gives is compared with `screens/*.md`, which are typed by hand. It computes nothing: every word and figure is the screen's.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+
+import plotly.graph_objects as go
+from streamlit.testing.v1 import AppTest
+
+MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "nov", "dic")
+STATES = {"on_time": "a tiempo", "late": "tarde", "overdue": "vencido", "pending": "por vencer", "not_applicable": "no aplica", "received": "recibido",
+          "unregistered": "sin registro"}  # fmt: skip
+CHOICES = ("selectbox", "button_group", "pills", "expander")
+
+
+def elements(node) -> Iterator[tuple[str, object]]:
+    """(type, element) of what is drawn, in order; the table behind a chart is left out, it says the same, and so is what is folded."""
+    for child in getattr(node, "children", {}).values():
+        if child.type == "tab" and child.label == "Tabla":
+            continue
+        yield child.type, child
+        if child.type != "expander":  # folded
+            yield from elements(child)
+
+
+def plain(text: str) -> str:
+    """Words without the marks of Markdown, in one line."""
+    text = re.sub(r":[a-z]+\[(.*?)\]", r"\1", text)
+    return re.sub(r"\s+", " ", re.sub(r"[*`]|<(?!br)[^>]+>", "", text).replace("<br>", " ")).strip()
+
+
+def sentences(app: AppTest) -> list[str]:
+    """The sentences under the title."""
+    return re.split(r"(?<=\.) (?=[A-ZÁÉÍÓÚ0-9])", plain(app.markdown[0].value)) if app.markdown else []
+
+
+def blocks(app: AppTest) -> dict[str, list[str]]:
+    """{title: lines} of what the main area shows, in the order of the screen; what is written under a title or under what it names
+    comes first, between «»; a line of its own for what can be chosen or unfolded."""
+    found: dict[str, list[str]] = {}
+    name, captions = app.title[0].value, []
+    for kind, element in elements(app.main):
+        if kind == "subheader":
+            name, captions = again(element.value, found), []
+        elif kind == "caption" and not element.value.startswith("Fuente:"):
+            (found[name].insert if name in found else captions.insert)(0, f"«{plain(element.value)}»")
+        elif kind in CHOICES:
+            found.setdefault(name, []).append(": ".join(filter(None, (plain(element.label or ""), " / ".join(map(plain, getattr(element, "options", ())))))))
+        elif lines := list(said(kind, element)):
+            name = again(name, found)
+            found[name] = captions + lines
+            captions = []
+    return found
+
+
+def again(name: str, found: dict) -> str:
+    """A title that was already there goes on: «Plan (sigue)»."""
+    return again(f"{name} (sigue)", found) if name in found else name
+
+
+def said(kind: str, element) -> Iterator[str]:
+    if kind == "bidi_component":
+        board = json.loads(element.proto.json)["board"]
+        yield from {"sig_matrix": matrix, "sig_plan_grid": grid, "sig_decisions": decisions, "sig_measures": measures}[element.proto.component_name](board)
+    elif kind == "plotly_chart":
+        yield from bars(go.Figure(json.loads(element.proto.spec)))
+    elif kind in ("table", "arrow_table", "dataframe", "arrow_data_frame"):
+        for row in element.value.itertuples(index=False):
+            yield " | ".join("—" if value is None or value != value else plain(str(value)) for value in row)
+
+
+def matrix(board: dict) -> Iterator[str]:
+    columns = [column["label"] for column in board["columns"]]
+    for row in board["rows"]:
+        for column, cell in zip(columns, row["cells"]):
+            yield f"{row['label']}, {column}: {cell['value']}, {cell['note']} ({cell['tone']})"
+
+
+def grid(board: dict) -> Iterator[str]:
+    for row in (row for group in board["groups"] for row in group["rows"]):
+        cells = [f"{month} {cell['text']} {STATES[cell['state']]}{' s/d' if cell['flag'] else ''}" for month, cell in zip(MONTHS, row["cells"])
+                 if cell["state"] != "none"]  # fmt: skip
+        yield f"{row['code'] or row['title']} ({row['unit']}): {row['total']['text']}; {', '.join(cells)}"
+
+
+def decisions(board: dict) -> Iterator[str]:
+    if not board["items"]:
+        yield board["empty"]
+    for item in board["items"]:
+        yield f"{item['title']}. {item['sub']} ({item['tone']})"
+    if board["more"]:
+        yield board["more"]
+
+
+def measures(board: dict) -> Iterator[str]:
+    for row in board["rows"]:
+        parts = [row["value"], row["sub"], row.get("goal"), row.get("overdue"), row.get("whole"), f"{row['status']['word']} ({row['status']['tone']})"]
+        yield f"{row['key']} {'; '.join(filter(None, parts))}"
+
+
+def bars(figure: go.Figure) -> Iterator[str]:
+    """«category: value · value «written»», a value a trace, each place by the words of its axis; then what is written elsewhere."""
+    lines: dict[str, list[str]] = {}
+    across = bool(figure.layout.yaxis.ticktext)
+    cells = len({value for trace in figure.data for value in (trace.y if trace.type == "bar" and not across else (0, 1))}) == 1
+    for trace in figure.data if not cells else ():  # of a picture of cells, only what is written
+        places, values = (trace.y, trace.x) if across else (trace.x, trace.y)
+        for place, value in zip(places, values):
+            lines.setdefault(place_of(place, figure.layout.yaxis if across else figure.layout.xaxis), []).append(figure_of(value))
+    written = [(each.x, each.y, plain(each.text)) for each in figure.layout.annotations if each.xref != "paper" and each.yref != "paper"]
+    for _, y, text in written if across else ():
+        place = place_of(y, figure.layout.yaxis)
+        lines.setdefault(place, []).append(f"«{text}»")
+    for place, found in lines.items():
+        yield f"{place}: {' · '.join(found)}"
+    if written and not across:
+        yield "; ".join(f"{x:g}, {y:g}: {text}" if cells else text for x, y, text in written)
+
+
+def place_of(place: object, axis) -> str:
+    """The words at a place of an axis; two bars of one month stand a little to each side of it, and an axis may name every other month."""
+    if not axis.ticktext or not isinstance(place, (int, float)):
+        return plain(str(place))
+    names = dict(zip(map(round, axis.tickvals), axis.ticktext))
+    at = round(place)
+    near = {0: "", -1: "tras ", 1: "antes de "}
+    return next((f"{word}{plain(names[at + step])}" for step, word in near.items() if at + step in names), str(at))
+
+
+def figure_of(value: object) -> str:
+    return "—" if value is None or value != value else f"{round(value, 3):g}" if isinstance(value, (int, float)) else str(value)
