@@ -12,6 +12,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
+os.environ.setdefault("SIG_THREADS", "1")  # the workers share the cores
 
 from sig_metrics.catalog import PERIODS, load_catalog  # noqa: E402
 from sig_metrics.demo import build_demo  # noqa: E402

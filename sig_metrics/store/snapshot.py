@@ -4,6 +4,7 @@ A file that does not open is damaged only when it is not what was sealed; one th
 """
 
 import errno
+import os
 import re
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -22,7 +23,7 @@ SAFE = {
     "autoinstall_known_extensions": "false",
     "allow_community_extensions": "false",
     "python_enable_replacements": "false",
-    "threads": "2",
+    "threads": os.environ.get("SIG_THREADS", "2"),  # «1» where several programs share the cores
     "memory_limit": "1GB",
 }
 FILE_HEADERS = 3 * 4096  # bytes before the first block of a DuckDB file

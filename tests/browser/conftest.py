@@ -37,6 +37,15 @@ SETTLED = """(quiet) => {
   const busy = document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stSpinner"]');
   return Boolean(app) && !busy && performance.now() - window.sigChanged > quiet;
 }"""
+GO = """(address) => new Promise((said) => {
+  const app = document.querySelector('[data-testid="stApp"]');
+  if (!app) return said(false);
+  const watch = new MutationObserver(() => { if (app.dataset.testScriptState !== 'notRunning') { watch.disconnect(); said(true); } });
+  watch.observe(app, {attributes: true});
+  setTimeout(() => said(false), 4000);
+  history.pushState({}, '', address);
+  dispatchEvent(new PopStateEvent('popstate', {state: {}}));
+})"""
 
 expect.set_options(timeout=SLOW)
 
@@ -101,8 +110,10 @@ def settle(page: Page, quiet: int = 300) -> None:
 
 
 def visit(page: Page, address: str) -> None:
-    """Opens an address and waits for its screen; an exception on it is a failure."""
-    page.goto(address, wait_until="domcontentloaded")
+    """Opens an address and waits for its screen; an exception on it is a failure. A page that shows this server goes there as «back»
+    and «forward» do, with the program and the session that it has: to start the program again takes seconds."""
+    if urlsplit(page.url)[:2] != urlsplit(address)[:2] or not page.evaluate(GO, address):
+        page.goto(address, wait_until="domcontentloaded")
     page.wait_for_selector('[data-testid="stMain"] :is(h1, [data-testid="stException"])', timeout=SLOW)
     settle(page)
     no_exception(page)
@@ -273,3 +284,30 @@ def open_page(browser, shared_context) -> Iterator[Callable[..., Page]]:
     for _, kept in opened:
         assert kept.requests, "ninguna petición observada"
         kept.clean()
+
+
+@pytest.fixture(scope="package")
+def tab(browser, shared_context, server) -> Iterator[tuple[Page, Watch]]:
+    """A page that stays open on the server of the tests that load nothing."""
+    page = shared_context.new_page()
+    kept = watch(page)
+    page.set_viewport_size(LAPTOP)
+    visit(page, server.url)
+    yield page, kept
+    page.close()
+
+
+@pytest.fixture
+def walk(tab) -> Iterator[Callable[..., Page]]:
+    """Shows an address in the page that stays open; for tests that change no choice of the reader."""
+    page, kept = tab
+
+    def go(address: str, size: dict = LAPTOP, colours: str = "light") -> Page:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=colours)
+        visit(page, address)
+        return page
+
+    yield go
+    assert kept.requests, "ninguna petición observada"
+    kept.clean()

@@ -82,9 +82,8 @@ def matrix_cells(page: Page) -> dict[str, tuple[int, int, int]]:
     return cells
 
 
-def test_says_what_the_command_line_says(server, open_page, status):
-    page = open_page()
-    visit(page, server.url)
+def test_says_what_the_command_line_says(server, walk, status):
+    page = walk(server.url)
     text = main_text(page)
     assert (status["delivered"], status["programmed"], status["overdue"], status["on_time"]) == (69, 75, 6, 60)
     for words in ("69 de 75", "6 están vencidos", "60 a tiempo", f"{status['activities_current']} de {status['activities']} actividades"):
@@ -95,9 +94,8 @@ def test_says_what_the_command_line_says(server, open_page, status):
     assert decisions == [decision["title"] for decision in status["decisions"]][: len(decisions)] and len(decisions) >= 6
 
 
-def test_calendar_adds_up_to_the_same(server, open_page, status):
-    page = open_page()
-    visit(page, server.address("plan"))
+def test_calendar_adds_up_to_the_same(server, walk, status):
+    page = walk(server.address("plan"))
     totals = [re.match(r"(\d+) de (\d+)", text) for text in page.locator(".board.plan_grid td.total").all_inner_texts()]
     pairs = [tuple(map(int, total.groups())) for total in totals if total]
     assert (sum(done for done, _ in pairs), sum(due for _, due in pairs)) == (status["delivered"], status["programmed"])
@@ -127,9 +125,8 @@ def test_keyboard_alone_opens_a_stage(server, open_page):
 
 @pytest.mark.parametrize("mode", ["dark", "light"])
 @pytest.mark.parametrize("screen", ["", "plan"], ids=["resumen", "plan"])
-def test_text_stands_out(server, open_page, screen, mode):
-    page = open_page(colours=mode)
-    visit(page, server.address(screen))
+def test_text_stands_out(server, walk, screen, mode):
+    page = walk(server.address(screen), colours=mode)
     shot(page, f"{screen or 'resumen'}-{mode}")
     found = page.evaluate(CONTRAST)
     assert len(found) > 80

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import LAPTOP, PROJECTOR, settle, shot, visit
+from .conftest import LAPTOP, PROJECTOR, settle, shot
 
 SCREENS = {"": "Resumen", "mantenimiento": "Mantenimiento", "seguimiento": "Seguimiento", "mejora": "Mejora",
            "sgc": "SGC · Gestión de la Calidad", "sgas": "SGAS · Gestión Antisoborno",
@@ -59,10 +59,9 @@ CELLS, LINES = ".board.measures td, .board.measures th", ".board.plan_grid .grou
 
 
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen or "resumen")
-def test_screen(server, open_page, screen):
+def test_screen(server, walk, screen):
     """One visit, seen at the size of a laptop and then of a projector."""
-    page = open_page(LAPTOP)
-    visit(page, server.address(screen))
+    page = walk(server.address(screen))
     for size in (LAPTOP, PROJECTOR):
         page.set_viewport_size(size)
         settle(page)
@@ -99,9 +98,8 @@ def check_lines(page: Page, screen: str) -> None:
 
 
 @pytest.mark.parametrize(("place", "columns"), [("?ficha=PLN-01", {2, 3, 4}), ("plan?act=18", {6}), ("plan", {2})], ids=["ficha", "cell", "budget"])
-def test_numbers_are_on_the_right_and_of_one_width(server, open_page, place, columns):
-    page = open_page()
-    visit(page, server.address(place))
+def test_numbers_are_on_the_right_and_of_one_width(server, walk, place, columns):
+    page = walk(server.address(place))
     table = page.locator(('[role="dialog"] ' if "?" in place else "") + '[class*="st-key-numbers-"] table')
     styles = table.evaluate("""node => [...node.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => {
       const style = getComputedStyle(cell.querySelector('p') ?? cell);
