@@ -32,7 +32,8 @@ READ = ("activity_dimension", "unit_part")  # what a filter reads, whatever the 
 
 def questions(folder: Path) -> list[dict[str, str]]:
     with (folder / "filtered.csv").open(encoding="utf-8", newline="") as source:
-        return [{"indicator": folder.name, "by": "", "ignored": "", **row} for row in csv.DictReader(source, strict=True)]
+        rows = list(csv.DictReader(source, strict=True))
+    return [{"by": "", "ignored": "", **row, "indicator": row.get("indicator") or folder.name} for row in rows]
 
 
 def scope_of(row: dict[str, str]) -> Scope:
