@@ -4,7 +4,7 @@ It stands beside `expected.csv` of an indicator (whose registers it uses), or in
 A row is a question (cut-off, version of the plan, filters, group) and what it must answer; an empty cell asks nothing, «-» is none.
 `ignored` are the filters it does not follow («» is that it follows all), `previous_year` the value of the same question twelve
 months before against the plan in force then, and `target` the value of a target that is last year's. Groups that are not written
-have no value. Folders that do not bring the same register share a store.
+have no value, or a count of zero. Folders that do not bring different rows of a register share a store.
 """
 
 import csv
@@ -135,7 +135,8 @@ def grouped(rows: list[dict[str, str]], snapshot) -> list[str]:
     groups = {measured.group[0] or "-": measured for measured in measures(snapshot, [indicator], scope_of(rows[0]), (by,))}
     missing = Measure(indicator, scope_of(rows[0]).cutoff, None, None, None, "no_data", None)
     written = {row["key"] for row in rows}
-    extra = [f"{indicator.name} {by} {key}: no está escrito y vale {each.value}" for key, each in groups.items() if key not in written and each.value]
+    valued = {key: each.value for key, each in groups.items() if each.value or indicator.denominator and each.value is not None}
+    extra = [f"{indicator.name} {by} {key}: no está escrito y vale {value}" for key, value in valued.items() if key not in written]
     return extra + [each for row in rows for each in wrong(row, groups.get(row["key"], missing), snapshot)]
 
 

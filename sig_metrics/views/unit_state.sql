@@ -1,4 +1,5 @@
--- grain: one row a month end × activity of a plan version (or that an earlier one had: not `in_plan`) × unit that answers for something of it, cumulative since the January of its plan
+-- grain: one row a month end × activity of a plan version (or that an earlier one had: not `in_plan`) × unit that answers for something of it
+-- Cumulative since the January of its plan.
 -- As activity_state, of what each unit owes (slot_owner): what several answer for together counts for each of them.
 with programmed as (
     select

@@ -37,7 +37,8 @@ def terms(draw: Draw) -> None:
                        until=draw.blank(since + timedelta(draw.number(0, 150)), 0.5), basis="P")  # fmt: skip
     for term, quantity, unit in (("vulnerability_high", 20, "calendar_days"), ("incident_sla_medium", 100, "hours")):
         if draw.chance(0.5):
-            draw.write("legal_term", TERMS, term=term, quantity=quantity, unit=unit, since=draw.day(date(2021, 1, 1), date(2021, 9, 30)), until=None, basis="P")
+            since = draw.day(date(2021, 1, 1), date(2021, 9, 30))
+            draw.write("legal_term", TERMS, term=term, quantity=quantity, unit=unit, since=since, until=None, basis="P")
     if draw.chance(0.3):
         draw.write("legal_term", TERMS, term="complaint_internal", quantity=15, unit="working_days", since=date(2020, 1, 1),
                    until=draw.day(date(2021, 3, 1), date(2021, 9, 30)), basis="P")  # fmt: skip
@@ -48,6 +49,7 @@ def make(draw: Draw, program: list[Row]) -> None:
     terms(draw)
     if draw.chance(0.5):
         since = draw.day(FIRST, LAST)
-        draw.write("parameter", PARAMETERS, parameter="count_public_non_working", value=1, since=since, until=draw.blank(since + timedelta(draw.number(0, 300))))
+        until = draw.blank(since + timedelta(draw.number(0, 300)))
+        draw.write("parameter", PARAMETERS, parameter="count_public_non_working", value=1, since=since, until=until)
     if draw.chance(0.3):
         draw.write("calendar_coverage", COVERAGE, part="holiday", since=date(2020, 1, 1), until=draw.day(date(2021, 6, 1), date(2021, 12, 31)))
