@@ -1,15 +1,21 @@
 -- grain: one row a programmed deliverable or a document (version × activity × month × item) × unit that answers for it
 -- The document that names it says whose it is, if that unit is of the activity; else, when a month programs as many as
--- the activity has units, each unit has its own in the order of the plan; else it is of all of them.
+-- the activity has units, each unit has its own in the order of the plan; else it is of all of them. The documents of an
+-- activity that a version took out are told apart as the last version that had it says.
 with units as (
     select
-        plan_activity.year,
-        plan_activity.version,
-        plan_activity.activity,
+        activity_version.year,
+        activity_version.version,
+        activity_version.activity,
+        activity_version.described_by,
         unnest(string_split(plan_activity.units, '/')) as unit,
         generate_subscripts(string_split(plan_activity.units, '/'), 1) as place,
         len(string_split(plan_activity.units, '/')) as several
-    from plan_activity
+    from activity_version
+    join plan_activity
+        on plan_activity.year = activity_version.year
+        and plan_activity.version = activity_version.described_by
+        and plan_activity.activity = activity_version.activity
 ),
 
 keys as (
@@ -22,15 +28,15 @@ keys as (
     from plan_slot
     union
     select
-        plan_activity.year,
-        plan_activity.version,
-        plan_activity.activity,
+        activity_version.year,
+        activity_version.version,
+        activity_version.activity,
         deliverable.programmed_month as month,
         deliverable.item
-    from plan_activity
+    from activity_version
     join deliverable
-        on deliverable.year = plan_activity.year
-        and deliverable.activity = plan_activity.activity
+        on deliverable.year = activity_version.year
+        and deliverable.activity = activity_version.activity
 ),
 
 named as (
@@ -69,7 +75,7 @@ left join named
     and named.item = keys.item
 left join plan_schedule
     on plan_schedule.year = keys.year
-    and plan_schedule.version = keys.version
+    and plan_schedule.version = units.described_by
     and plan_schedule.activity = keys.activity
     and plan_schedule.month = keys.month
 where case

@@ -12,14 +12,14 @@ with own as (
         unit_state.overdue as past_due,
         unit_state.oldest_days,
         unnest([
-            {'indicator': 'plan_programmed_count', 'n': unit_state.programmed, 'd': null, 'holds': true},
+            {'indicator': 'plan_programmed_count', 'n': unit_state.programmed, 'd': null, 'holds': unit_state.in_plan},
             {'indicator': 'plan_delivered_count', 'n': unit_state.delivered, 'd': null, 'holds': true},
-            {'indicator': 'plan_overdue_count', 'n': unit_state.overdue, 'd': null, 'holds': true},
-            {'indicator': 'plan_unsupported_count', 'n': unit_state.unsupported, 'd': null, 'holds': true},
-            {'indicator': 'plan_delivered_rate', 'n': unit_state.credited, 'd': unit_state.programmed, 'holds': true},
-            {'indicator': 'plan_on_time_rate', 'n': unit_state.on_time, 'd': unit_state.programmed, 'holds': true},
-            {'indicator': 'plan_delivered_uncapped_rate', 'n': unit_state.delivered, 'd': unit_state.programmed, 'holds': unit_state.target is not null},
-            {'indicator': 'plan_activities_current_rate', 'n': (unit_state.credited = unit_state.programmed)::bigint, 'd': 1, 'holds': unit_state.programmed > 0}
+            {'indicator': 'plan_overdue_count', 'n': unit_state.overdue, 'd': null, 'holds': unit_state.in_plan},
+            {'indicator': 'plan_unsupported_count', 'n': unit_state.unsupported, 'd': null, 'holds': unit_state.in_plan},
+            {'indicator': 'plan_delivered_rate', 'n': unit_state.credited, 'd': unit_state.programmed, 'holds': unit_state.in_plan},
+            {'indicator': 'plan_on_time_rate', 'n': unit_state.on_time, 'd': unit_state.programmed, 'holds': unit_state.in_plan},
+            {'indicator': 'plan_delivered_uncapped_rate', 'n': unit_state.delivered, 'd': unit_state.programmed, 'holds': unit_state.in_plan and unit_state.target is not null},
+            {'indicator': 'plan_activities_current_rate', 'n': (unit_state.credited = unit_state.programmed)::bigint, 'd': 1, 'holds': unit_state.in_plan and unit_state.programmed > 0}
         ]) as part
     from unit_state
 ),
@@ -37,7 +37,7 @@ earlier as (
         unnest([
             {'indicator': 'plan_delivered_count', 'n': unit_state.delivered_in_year, 'd': null, 'holds': unit_state.delivered_in_year > 0},
             {'indicator': 'plan_overdue_count', 'n': unit_state.overdue, 'd': null, 'holds': unit_state.overdue > 0},
-            {'indicator': 'plan_unsupported_count', 'n': unit_state.unsupported, 'd': null, 'holds': unit_state.unsupported > 0}
+            {'indicator': 'plan_unsupported_count', 'n': unit_state.unsupported, 'd': null, 'holds': unit_state.in_plan and unit_state.unsupported > 0}
         ]) as part
     from unit_state
     semi join version_in_force

@@ -1,4 +1,5 @@
--- grain: one row a month end × activity of a plan version × unit that answers for something of it, cumulative since the January of its plan
+-- grain: one row a month end × activity of a plan version (or that an earlier one had: not `in_plan`) × unit that answers for something of it
+-- Cumulative since the January of its plan.
 -- As activity_state, of what each unit owes (slot_owner): what several answer for together counts for each of them.
 with programmed as (
     select
@@ -60,12 +61,17 @@ documents as (
 
 units as (
     select
-        plan_activity.year,
-        plan_activity.version,
-        plan_activity.activity,
+        activity_version.year,
+        activity_version.version,
+        activity_version.activity,
+        activity_version.in_plan,
         plan_activity.target,
         unnest(string_split(plan_activity.units, '/')) as unit
-    from plan_activity
+    from activity_version
+    join plan_activity
+        on plan_activity.year = activity_version.year
+        and plan_activity.version = activity_version.described_by
+        and plan_activity.activity = activity_version.activity
 )
 
 select
@@ -74,6 +80,7 @@ select
     units.version,
     units.activity,
     units.unit,
+    units.in_plan,
     units.target,
     coalesce(programmed.due, 0) as programmed,
     coalesce(documents.accepted, 0) as delivered,

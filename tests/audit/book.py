@@ -15,12 +15,14 @@ Found = dict[tuple[str, date, str | None, str | None], Parts]
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact at one month end: what it adds to the numerator and to the denominator, and where it belongs."""
+    """One fact at one month end: what it adds to the numerator and to the denominator, and where it belongs. With `only`, it is
+    told by that dimension alone and is no part of the total: what units owe together is not to be added."""
 
     period: date
     numerator: Fraction | int | None
     denominator: Fraction | int | None = None
     at: dict[str, object] = field(default_factory=dict)
+    only: str | None = None
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ def year_to_date(facts: Iterable[Fact], periods: list[date]) -> Iterator[Fact]:
     for fact in facts:
         for period in periods:
             if fact.period <= period and fact.period.year == period.year:
-                yield Fact(period, fact.numerator, fact.denominator, fact.at)
+                yield Fact(period, fact.numerator, fact.denominator, fact.at, fact.only)
 
 
 def members(value: object) -> list[object]:
@@ -79,8 +81,9 @@ def tally(name: str, facts: Iterable[Fact], dimensions: tuple[str, ...]) -> Foun
     """
     found: Found = {}
     for fact in facts:
-        add(found, (name, fact.period, None, None), fact)
-        for dimension in dimensions:
+        if not fact.only:
+            add(found, (name, fact.period, None, None), fact)
+        for dimension in (each for each in dimensions if each in fact.at):
             for value in members(fact.at.get(dimension)):
                 add(found, (name, fact.period, dimension, value), fact)
     return found

@@ -7,7 +7,7 @@ from audit import common, infosec, integrity, plan, safety, users
 from audit.book import Book, Found, tally
 from audit.calendar import ONE, month_end
 
-OF_PLAN = ("activity", "stage", "line", "system")  # by unit: whose each deliverable is, by hand in test_slot_owner.py
+OF_PLAN = ("activity", "stage", "line", "system", "unit")
 FAMILIES = (common, infosec, integrity, plan, safety, users)
 DIMENSIONS = {
     "agreement_on_time_rate": ("unit", "kind"), "app_progress_rate": (), "associate_due_diligence_rate": ("kind", "severity"),

@@ -15,7 +15,7 @@ def documents(draw: Draw, book: Book) -> None:
         due = draw.blank(approved + timedelta(draw.number(0, 200)), 0.3)
         obsolete = draw.blank(max(approved, draw.around(due or approved, 200)), 0.6)
         draw.write("document", code=f"DOC-{number:03}", version="01", systems=draw.one(*SYSTEMS), unit=draw.one(*UNITS), approved_on=approved,
-                   published_on=draw.blank(max(approved, draw.around(book.due("document_publication", approved), 6))),
+                   published_on=draw.blank(max(approved, draw.around(book.due("document_publication", approved) or approved, 6))),
                    next_review_on=draw.blank(max(approved, draw.day())), implementation_due_on=due,
                    implemented_on=draw.blank(max(approved, draw.around(due or approved, 300)), 0.4),
                    obsolete_on=obsolete, state="obsolete" if obsolete else "in_force")  # fmt: skip

@@ -7,7 +7,7 @@ from audit.draw import ROOT, UNITS, Draw
 
 OFFICIAL = ROOT / "data" / "plan" / "2021-v05"
 STAGES = ("maintenance", "monitoring", "improvement")
-ACTIVITIES = {"01": "ALL", "02": "UPPM", "03": "UCI/CT", "04": "UTI", "05": "URH/UPPM"}
+ACTIVITIES = {"01": "ALL", "02": "UPPM", "03": "UCI/CT", "04": "UTI", "05": "URH/UPPM", "06": "UTI/URH/CT"}
 
 
 def version(draw: Draw, year: int, number: int, approved: date) -> dict[tuple, int]:
@@ -15,14 +15,14 @@ def version(draw: Draw, year: int, number: int, approved: date) -> dict[tuple, i
     code = f"{number:02}"
     draw.write("plan_version", OFFICIAL / "plan_version.csv", year=year, version=code, approved_on=approved, resolution=f"RDE {year}-{code}")
     schedule = {}
-    gone = draw.one(None, "03", "04") if number > 1 else None
+    gone = draw.one(None, "03", "04", "06") if number > 1 else None
     for activity, units in ACTIVITIES.items():
         if activity == gone:
             continue
         months = [] if activity == "01" else draw.random.sample(range(1, 13), draw.number(1, 6))
         if activity == "04":
             months = list(range(1, 13))
-        planned = {month: draw.one(1, 1, 2) for month in sorted(set(months) | ({12} if activity == "02" else set()))}
+        planned = {month: draw.one(1, 1, 2, 3) for month in sorted(set(months) | ({12} if activity == "02" else set()))}
         draw.write("plan_activity", OFFICIAL / "plan_activity.csv", year=year, version=code, activity=activity, units=units,
                    stage=draw.one(*STAGES), line=draw.one("Línea A", "Línea B"), target=sum(planned.values()) or None)  # fmt: skip
         for month, quantity in planned.items():

@@ -11,9 +11,9 @@ CASES, OTHERS = 70, 14
 KINDS = ("claim", "claim", "claim", "complaint", "denunciation")
 
 
-def after(draw: Draw, first: date, day: date) -> date:
-    """A day around another, but never before the first."""
-    return max(first, draw.around(day))
+def after(draw: Draw, first: date, day: date | None) -> date:
+    """A day around another, or around forty days on where that cannot be known, but never before the first."""
+    return max(first, draw.around(day or first + timedelta(40)))
 
 
 def claim_days(draw: Draw, book: Book, kind: str, start: date, ut: str) -> dict[str, date]:

@@ -1,6 +1,6 @@
 """Owns the plan: which version rules at a cut-off, which deliverables are due, and which document covers each; and its budget."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,15 +11,18 @@ from audit.registers import Row
 
 @dataclass(frozen=True)
 class Standing:
-    """One activity of the ruling version at a month end: `due` are the month ends of its deliverables due so far, `days` the
-    day on which each was covered (None if it is not), `accepted` how many documents it has."""
+    """One activity of the ruling version at a month end, or what one unit owes of it: `due` are the month ends of its
+    deliverables due so far, `days` the day on which each was covered (None if it is not), `accepted` how many documents it has
+    and `capped` how many of those count."""
 
     activity: Row
     due: list[date]
     days: list[date | None]
     accepted: int
+    capped: int
     unsupported: int
     at: dict[str, object]
+    only: str | None = None
 
 
 def last_approved(book: Book, year: int, day: date) -> Row | None:
@@ -61,26 +64,64 @@ def cover(due: list[tuple[date, int]], documents: list[Row]) -> list[date | None
 
 def attributes(book: Book, activity: Row) -> dict[str, object]:
     systems = [row["system"] for row in book["activity_system"] if (row["year"], row["activity"]) == (activity["year"], activity["activity"])]
-    return {"activity": activity["activity"], "stage": activity["stage"], "line": activity["line"], "unit": activity["units"], "system": systems or None}
+    return {"activity": activity["activity"], "stage": activity["stage"], "line": activity["line"], "system": systems or None}
 
 
 def delivered(book: Book, year: int, code: str, period: date) -> list[Row]:
     return [row for row in book["deliverable"] if (row["year"], row["activity"]) == (year, code) and row["delivered_on"] and row["delivered_on"] <= period]
 
 
+def programmed(book: Book, activity: Row) -> dict[int, int]:
+    """{month: how many} of an activity in its version."""
+    return {int(row["month"]): int(row["quantity"]) for row in book["plan_schedule"]
+            if (row["year"], row["version"], row["activity"]) == (activity["year"], activity["version"], activity["activity"])}  # fmt: skip
+
+
+def owners(book: Book, activity: Row) -> Callable[[int, int], list[str]]:
+    """(month, item) → the units that owe a deliverable of an activity.
+
+    «Es de la unidad del documento que lo nombra, si la actividad la tiene, también cuando ese documento no cuenta; si no, cuando
+    el mes programa tantos como unidades tiene la actividad, el n-ésimo es de la n-ésima unidad; si no, de todas.»
+    """
+    units, months = activity["units"], programmed(book, activity)
+    signed = {(int(row["programmed_month"]), int(row["item"])): row["unit"] for row in book["deliverable"]
+              if (row["year"], row["activity"]) == (activity["year"], activity["activity"])}  # fmt: skip
+
+    def of(month: int, item: int) -> list[str]:
+        if signed.get((month, item)) in units:
+            return [signed[month, item]]
+        return [units[item - 1]] if months.get(month) == len(units) and item <= len(units) else units
+
+    return of
+
+
+def by_unit(whole: Standing, slots: list[tuple[date, int]], arrived: list[Row], whose: Callable[[int, int], list[str]]) -> Iterator[Standing]:
+    """What each unit of an activity owes; «lo que sobra» of one may cover what another owes."""
+    for unit in whole.activity["units"]:
+        mine = [place for place, (day, item) in enumerate(slots) if unit in whose(day.month, item)]
+        days = [whole.days[place] for place in mine]
+        own = [row for row in arrived if unit in whose(int(row["programmed_month"]), int(row["item"]))]
+        accepted = sum(1 for row in own if row["document_number"])
+        yield Standing(whole.activity, [slots[place][0] for place in mine], days, accepted, sum(1 for day in days if day), len(own) - accepted,
+                       {"unit": unit}, "unit")  # fmt: skip
+
+
 def standings(book: Book, version: Row | None, period: date) -> Iterator[Standing]:
-    """Every activity of a version at a month end."""
+    """Every activity of a version at a month end, whole and by unit."""
     if version is None:
         return
     year = int(version["year"])
     this = lambda row: (row["year"], row["version"]) == (version["year"], version["version"])  # noqa: E731
     for activity in filter(this, book["plan_activity"]):
         code = activity["activity"]
-        due = sorted((end_of(year, int(row["month"])), item) for row in filter(this, book["plan_schedule"])
-                     if row["activity"] == code and end_of(year, int(row["month"])) <= period for item in range(1, int(row["quantity"]) + 1))  # fmt: skip
+        due = sorted((end_of(year, month), item) for month, quantity in programmed(book, activity).items()
+                     if end_of(year, month) <= period for item in range(1, quantity + 1))  # fmt: skip
         arrived = delivered(book, year, code, period)
         accepted = [row for row in arrived if row["document_number"]]
-        yield Standing(activity, [day for day, _ in due], cover(due, accepted), len(accepted), len(arrived) - len(accepted), attributes(book, activity))
+        whole = Standing(activity, [day for day, _ in due], cover(due, accepted), len(accepted), min(len(accepted), len(due)),
+                         len(arrived) - len(accepted), attributes(book, activity))  # fmt: skip
+        yield whole
+        yield from by_unit(whole, due, arrived, owners(book, activity))
 
 
 def per_activity(book: Book, parts, of_before: bool = False) -> Iterator[Fact]:
@@ -93,7 +134,7 @@ def per_activity(book: Book, parts, of_before: bool = False) -> Iterator[Fact]:
         for one in (one for plan in plans for one in standings(book, plan, period)):
             found = parts(one)
             if found is not None:
-                yield Fact(period, *found, at=one.at)
+                yield Fact(period, *found, at=one.at, only=one.only)
 
 
 def has_target(one: Standing) -> bool:
@@ -104,7 +145,7 @@ def has_target(one: Standing) -> bool:
 def plan_delivered_rate(book: Book) -> Iterator[Fact]:
     """PLN-01. «Entregables con fecha y número de documento, hasta la fecha de corte, con tope por actividad en lo programado a la
     fecha, entre los entregables programados a la fecha.»"""
-    return per_activity(book, lambda one: (min(one.accepted, len(one.due)), len(one.due)) if has_target(one) else None)
+    return per_activity(book, lambda one: (one.capped, len(one.due)) if has_target(one) else None)
 
 
 def plan_on_time_rate(book: Book) -> Iterator[Fact]:
@@ -122,12 +163,12 @@ def plan_delivered_uncapped_rate(book: Book) -> Iterator[Fact]:
 
 def plan_activities_current_rate(book: Book) -> Iterator[Fact]:
     """PLN-05. «Actividades que entregaron todo lo programado a la fecha, entre las actividades con algo programado a la fecha.»"""
-    return per_activity(book, lambda one: (int(one.accepted >= len(one.due)), 1) if one.due and has_target(one) else None)
+    return per_activity(book, lambda one: (int(one.capped == len(one.due)), 1) if one.due and has_target(one) else None)
 
 
 def plan_overdue_count(book: Book) -> Iterator[Fact]:
     """PLN-06. «Entregables programados hasta la fecha de corte que no están entregados con fecha y número de documento.»"""
-    return per_activity(book, lambda one: (len(one.due) - min(one.accepted, len(one.due)), None) if has_target(one) else None, True)
+    return per_activity(book, lambda one: (len(one.due) - one.capped, None) if has_target(one) else None, True)
 
 
 def plan_unsupported_count(book: Book) -> Iterator[Fact]:
@@ -152,8 +193,10 @@ def plan_delivered_count(book: Book) -> Iterator[Fact]:
             activity = last_known(book, row, version, period)
             if row["document_number"] and day and day <= period and counts and activity:
                 yield Fact(period, 1, at=attributes(book, activity))
+                for unit in owners(book, activity)(int(row["programmed_month"]), int(row["item"])):
+                    yield Fact(period, 1, at={"unit": unit}, only="unit")
         for one in standings(book, version, period):
-            yield Fact(period, 0, at=one.at)
+            yield Fact(period, 0, at=one.at, only=one.only)
 
 
 def last_known(book: Book, document: Row, version: Row, period: date) -> Row | None:

@@ -1,5 +1,6 @@
 """Owns asking the product: the parts of every indicator, in the same shape as the audit, and where the two differ."""
 
+from dataclasses import replace
 from datetime import date
 
 from audit.book import Found, Parts
@@ -15,7 +16,7 @@ def answers(snapshot, indicators: list, periods: list[date], grouped: list[date]
 
     Totals of every month, from the series; groups at the months `grouped`, one question a month and dimension.
     """
-    found = {}
+    found, indicators = {}, [replace(indicator, backlog="") for indicator in indicators]  # what stands beside a value is not asked here
     whole = Scope(cutoff=periods[-1], plan=PLAN)
     for name, points in compute.all_series(snapshot, indicators, whole, since=periods[0]).items():
         for one in points:

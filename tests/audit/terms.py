@@ -6,9 +6,7 @@ from audit.registers import Row
 
 
 def in_force(rows: list[Row], key: str, code: str, day: date) -> Row | None:
-    """The row of a code that rules on a day: the last to begin, if it has not ended. A newer row ends the one before it."""
-    begun = [row for row in rows if row[key] == code and row["since"] <= day]
-    if not begun:
-        return None
-    last = max(begun, key=lambda row: row["since"])
-    return None if last["until"] and last["until"] < day else last
+    """The row of a code that rules on a day: the last to begin of those that have not ended. A newer row rules before the one
+    before it, which rules again when that one ends by its own date, unless somebody closed it."""
+    ruling = [row for row in rows if row[key] == code and row["since"] <= day and not (row["until"] and row["until"] < day)]
+    return max(ruling, key=lambda row: row["since"], default=None)

@@ -27,7 +27,6 @@ def compared(rows: dict, snapshot, catalog, grouped=None) -> tuple[int, list[str
     grouped = grouped or book.periods
     names = [name for name in catalog.indicators if name in every.DIMENSIONS or catalog.indicators[name].product_of]
     answered = product.answers(snapshot, [catalog.indicators[name] for name in names], book.periods, grouped)
-    answered = {key: parts for key, parts in answered.items() if not (key[0].startswith("plan_") and key[2] == "unit")}
     audited = {key: parts for key, parts in every.recompute(book).items() if key[0] in names and (key[2] is None or key[1] in grouped)}
     count, found = product.differences(audited, answered, catalog)
     return count, list(found.values())

@@ -32,7 +32,7 @@ def moved_on(case: Row) -> date | None:
 
 
 def clock(book: Book, case: Row, term: str, kind: str, start: date, leaves: date | None, known: date | None) -> Clock | None:
-    """The clock of a case from a day; None without term or calendar.
+    """The clock of a case from a day; None without term, or where it needs a day that the calendar does not know.
 
     «La suspensión corre desde el día siguiente» of the observation: made on the last day of the term it suspends nothing.
     «Una subsanación posterior a la respuesta no lo cambia»: a correction after `known` is as if it were not recorded. An
@@ -46,7 +46,8 @@ def clock(book: Book, case: Row, term: str, kind: str, start: date, leaves: date
         return Clock(kind, start, bare, bare, leaves)
     if corrected is None or (known and corrected > known):
         return Clock(kind, start, bare, None, leaves)
-    return Clock(kind, start, bare, book.due(term, start, case["ut"], (observed, corrected)), leaves)
+    due = book.due(term, start, case["ut"], (observed, corrected))
+    return Clock(kind, start, bare, due, leaves) if due else None
 
 
 def answer_clocks(book: Book, case: Row) -> Iterator[Clock]:
