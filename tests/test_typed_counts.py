@@ -61,7 +61,8 @@ def test_who_is_charged_with_what_is_past_its_term_has_some():
     rows = {(row["register"], row["is_legal"]): row for row in cases.deadlines(typed(case_open=HELD), Scope(NOVEMBER))}
     assert set(rows) == {("qrd", True), ("ctvc_alert", False)}  # of the internal terms of qrd nothing is past, nor is about to
     legal = rows["qrd", True]
-    assert (legal["overdue"], legal["due_soon"], legal["oldest"], legal["units"]) == (4, 4, 80, ["CT", "UCI"])  # URH has only one in term
+    assert (legal["overdue"], legal["due_soon"], legal["oldest"], legal["units"]) == (4, 4, 80, ["CT", "UCI"])  # URH has one about to, and none past
+    assert legal["soon_units"] == ["CT", "UCI", "URH"]
     assert [row["overdue"] for row in cases.deadlines(typed(case_open=HELD), Scope(NOVEMBER, unit="CT")) if row["is_legal"]] == [3]
 
 
