@@ -41,7 +41,7 @@ FIGURES = {
         ("freshness_load_after_the_cutoff_covers_it", "min(loaded, cutoff) if loaded", "loaded if loaded",
          ["test_freshness.py::test_rare_events_are_covered_to_the_day_of_the_last_load"]),
         ("freshness_a_plan_of_this_year_is_ahead", "ruling.year > known.covered_until.year", "ruling.year >= known.covered_until.year",
-         ["test_years.py::test_a_plan_whose_year_has_not_begun_owes_nothing"]),
+         ["test_judged.py::test_a_plan_is_ahead_of_what_came_only_before_its_year_begins"]),
         ("freshness_next_value_of_the_last_register", "covered = min((each.covered_until", "covered = max((each.covered_until",
          ["test_freshness.py::test_the_ficha_says_when_the_next_value_is_expected"]),
         ("freshness_the_day_of_the_load_was_not_seen", "if loaded and month <= loaded}", "if loaded and month < loaded}",

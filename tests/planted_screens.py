@@ -20,7 +20,7 @@ SCREENS = {
     "pages/_kit/system.py": [
         ("system_reasons_of_every_system", 'if row["system"] == system and row["year"] == year]', 'if row["year"] == year]',
          ["test_screens_chosen.py::test_the_screen_of_a_system_is_of_that_system_whatever_the_address_says"]),
-        ("system_scope_of_another", 'if row["system"] == system and row["year"] == scope.year)', 'if row["system"] != system and row["year"] == scope.year)',
+        ("system_scope_of_another", 'if row["system"] == system and row["year"] == view.plan_year(scope))', 'if row["system"] != system and row["year"] == view.plan_year(scope))',
          ["test_screens_chosen.py::test_the_screen_of_a_system_is_of_that_system_whatever_the_address_says"]),
         ("system_indicators_of_every_system", "insights.indicators_of(view.catalog, system=system)", "insights.indicators_of(view.catalog)",
          ["test_screens_chosen.py::test_the_screen_of_a_system_is_of_that_system_whatever_the_address_says"]),

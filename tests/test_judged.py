@@ -16,7 +16,7 @@ from sig_metrics.coverage import Line, Load
 from sig_metrics.cross_walk import load_clauses, registers_of
 from sig_metrics.definitions import Target
 from sig_metrics.filters import ignored_filters
-from sig_metrics.freshness import Freshness, seen_months
+from sig_metrics.freshness import Freshness, plan_unknown, seen_months
 from sig_metrics.scope import Horizon, PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
@@ -155,6 +155,13 @@ def test_the_plan_before_owes_by_its_last_version():
 def test_the_default_month_came_for_more_than_half_of_the_registers(came, cutoff):
     available = Horizon(VERSIONS, None, MONTHS, tuple(month_end(2021, month) for month in came))
     assert available.default_cutoff(date(2022, 3, 1)) == month_end(2021, cutoff)
+
+
+@pytest.mark.parametrize(("covered", "told"), [(NOVEMBER, ""), (date(2021, 1, 5), ""), (date(2020, 12, 31), "not_yet")])
+def test_a_plan_is_ahead_of_what_came_only_before_its_year_begins(planned, covered, told):
+    late = Freshness("deliverable", False, covered, date(2021, 12, 31) if covered == NOVEMBER else OCTOBER, date(2021, 11, 10), covered != NOVEMBER)
+    planned.memo["freshness", NOVEMBER] = {"deliverable": late}
+    assert plan_unknown(planned, NOVEMBER) == told
 
 
 def test_an_answer_names_the_version_it_is_against(whole_catalog, planned):

@@ -77,6 +77,16 @@ def test_the_screen_of_a_system_is_of_that_system_whatever_the_address_says():
     assert counted(lambda row: row["activity"] in {each["activity"] for each in of_system}) == (22, 23) and found["PLN-01"] == "22 de 23"
 
 
+def test_a_plan_that_goes_on_keeps_its_texts():
+    """In January of 2022 the plan of 2021 still rules: its systems, its stages and its reasons are those of 2021."""
+    app = opened("sgsst", corte="2022-01")
+    assert "v05 del plan 2021: a esta fecha no hay plan 2022 aprobado" in app.markdown[0].value
+    assert app.caption[0].value == "ISO 45001:2018" and app.expander[-1].label == "Por qué cada actividad está aquí (12)"
+    assert opened("mantenimiento", corte="2022-01").caption[0].value == "Plan, numeral 10.2 · Mantenimiento"
+    systems = {row["label"]: row["sub"] for row in board(opened("resumen", corte="2022-01"), "sig_matrix")["rows"]}
+    assert systems == {"SGC": "ISO 9001", "SGAS": "ISO 37001", "SGSI": "ISO/IEC 27001", "SGSST": "ISO 45001"}
+
+
 def test_a_summary_compares_only_when_asked():
     with_it, without = (opened("resumen", **params).markdown[0].value for params in ({}, {"comparar": "no"}))
     assert "Desde octubre: " in with_it and "Desde" not in without
