@@ -43,7 +43,7 @@ FIGURES = {
         ("freshness_a_plan_of_this_year_is_ahead", "ruling.year > known.covered_until.year", "ruling.year >= known.covered_until.year",
          ["test_judged.py::test_a_plan_is_ahead_of_what_came_only_before_its_year_begins"]),
         ("freshness_next_value_of_the_last_register", "covered = min((each.covered_until", "covered = max((each.covered_until",
-         ["test_freshness.py::test_the_ficha_says_when_the_next_value_is_expected"]),
+         ["test_judged.py::test_the_next_value_waits_for_the_register_that_is_furthest_behind"]),
         ("freshness_the_day_of_the_load_was_not_seen", "if loaded and month <= loaded}", "if loaded and month < loaded}",
          ["test_judged.py::test_a_list_loaded_on_the_last_day_of_a_month_came_for_it"]),
     ],

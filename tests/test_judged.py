@@ -16,7 +16,7 @@ from sig_metrics.coverage import Line, Load
 from sig_metrics.cross_walk import load_clauses, registers_of
 from sig_metrics.definitions import Target
 from sig_metrics.filters import ignored_filters
-from sig_metrics.freshness import Freshness, plan_unknown, seen_months
+from sig_metrics.freshness import Freshness, next_value, plan_unknown, seen_months
 from sig_metrics.scope import Horizon, PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
@@ -127,6 +127,14 @@ def test_a_period_came_with_its_first_load_although_a_later_one_brought_another_
     fresh = Freshness("household", True, date(2021, 2, 28))
     cells = coverage.year(calendar, fresh, loads, {date(2021, 1, 31): 1, date(2021, 2, 28): 2}, date(2021, 5, 31))
     assert (cells[1].state, cells[1].came_on, cells[1].due_on) == ("on_time", date(2021, 3, 10), date(2021, 3, 15))
+
+
+def test_the_next_value_waits_for_the_register_that_is_furthest_behind(whole_catalog):
+    indicator = replace(whole_catalog.indicator("SEG-10"), source_registers=("qrd", "household"), frequency="monthly", due_day=15)
+    snapshot = Snapshot(1, Path("typed"), duckdb.connect(), memo={("freshness", NOVEMBER): {"qrd": FRESH, "household": STALE}})
+    assert next_value(snapshot, indicator, NOVEMBER) == date(2021, 11, 15)  # October of the households, which came until September
+    snapshot.memo["freshness", NOVEMBER] = {"qrd": FRESH, "household": replace(STALE, covered_until=None)}
+    assert next_value(snapshot, indicator, NOVEMBER) is None
 
 
 def test_registers_that_are_not_named_are_counted(whole_catalog):
