@@ -27,7 +27,7 @@ def page(view: frame.View) -> None:
     left, right = st.columns([11, 9], gap="large")
     with left:
         frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; lo compartido no se suma. Pulse una celda.")  # fmt: skip
-        standards = {row["system"]: row["standard"].partition(":")[0] for row in view.kept.rows("system_scope") if row["year"] == scope.year}
+        standards = {row["system"]: row["standard"].partition(":")[0] for row in view.kept.rows("system_scope") if row["year"] == view.plan_year(scope)}
         boards.matrix(tables.matrix(view.catalog, seen, standards), key="matrix", on_pick=pick_crossing)
         frame.section("Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno: por qué.")
         blocks.measures(view, scope, insights.SUMMARY)

@@ -82,10 +82,11 @@ def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
 
 
 def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:
-    """What is open at the cut-off past its term or within five working days of it: register, is_legal, units, overdue,
-    due_soon, oldest (days past due of the overdue one that has waited longest; None without any). That one first."""
+    """What is open at the cut-off past its term or within five working days of it: register, is_legal, overdue and whose (units),
+    due_soon and whose (soon_units), oldest (days past due of the overdue one that has waited longest; None without any). That one first."""
     return snapshot.rows(
         "select register, is_legal, sum(overdue)::bigint as overdue, sum(due_soon)::bigint as due_soon, max(oldest_overdue_days) as oldest, "
+        "list(distinct unit order by unit) filter (due_soon > 0 and unit is not null) as soon_units, "
         f"list(distinct unit order by unit) filter (overdue > 0 and unit is not null) as units from case_open where period = $cutoff and {UNIT} "
         "group by all having sum(overdue) + sum(due_soon) > 0 order by is_legal desc, oldest desc nulls last, overdue desc, register",
         {"cutoff": scope.cutoff, "unit": scope.unit},

@@ -200,15 +200,16 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decis
             continue
         activity = next(iter(plan.serving(snapshot, scope, topic)), "")
         name = words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}")
-        units = units_label(catalog, "/".join(row["units"])) if row["units"] else ""
         days = int(row["oldest"] or 0)
         whole = f" · {words.say('whole_system')}" if scope.system and len(serves) > 1 else ""  # cases of several systems are not divided
-        parts = {"units": units, "oldest": _past(days)}
-        for kind, n in (("legal" if row["is_legal"] else "term", row["overdue"]), ("due_soon", row["due_soon"])):
+        for kind, n, waited, held in (("legal" if row["is_legal"] else "term", row["overdue"], days, row["units"]),
+                                      ("due_soon", row["due_soon"], 0, row["soon_units"])):  # fmt: skip
             if n:
-                found.append(Decision(kind, activity, scope.cutoff.month, 0, days if kind != "due_soon" else 0, units,
+                units = units_label(catalog, "/".join(held)) if held else ""
+                detail = words.say(f"decision_{kind}_sub", units=units, oldest=_past(days)).removeprefix(" · ")  # cases of no unit
+                found.append(Decision(kind, activity, scope.cutoff.month, 0, waited, units,
                                       words.say(f"decision_{kind}", cases=words.count(n, *name.split("|")), **_verbs(n)),
-                                      words.say(f"decision_{kind}_sub", **parts) + whole, f"cases.{row['register']}"))  # fmt: skip
+                                      detail + whole, f"cases.{row['register']}"))  # fmt: skip
     return found
 
 

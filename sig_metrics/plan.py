@@ -221,7 +221,7 @@ def changes(snapshot: Snapshot, year: int, before: str, after: str) -> list[Chan
         left, right = old.get(activity), new.get(activity)
         if left is None or right is None:
             only = left or right
-            text = f"{sum(only['months'])} entregables"
+            text = words.count(sum(only["months"]), "entregable", "entregables")
             found.append(Change("added", activity, right["title"], "", text) if right
                          else Change("removed", activity, left["title"], text, ""))  # fmt: skip
             continue

@@ -1,15 +1,22 @@
-"""Takes each behaviour of the fault table out of the program, in a copy, and sees that its tests fail: the test of the tests.
+"""Takes each behaviour of the fault table out of the program, plants each fault of planted.py, in a copy, and sees that its tests
+fail: the test of the tests.
 
-`python tests/removals.py [ROW…]` takes some ten minutes. A removal is (file, text, what takes its place); one whose text is
-no longer in the program says so and counts as a failure, as one that no test notices.
+`python tests/removals.py [ROW…]` runs both tables, some twenty-five minutes, or the rows named; `--sample N --seed S`, N faults of the
+second. A change is (file, text, what takes its place); one whose text is no longer in the program says so and counts as a failure, as
+one that no test notices. The tests of planted faults run first without any: a broken test would «notice» them all. The stores that
+they make then are read by every fault, since none changes what is stored (conftest.made_once).
 """
 
+import argparse
+import os
+import random
 import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+from planted import PLANTED
 from test_fault_table import INVARIANTS, TABLE
 
 ROOT = Path(__file__).parents[1]
@@ -71,40 +78,84 @@ REMOVALS = {
 }  # fmt: skip
 
 
-def noticed(copy: Path, row: int | str) -> str:
-    """What the tests of a row say of a program without its behaviour."""
-    before = {}
+def changes_of(row: int | str) -> tuple[list[tuple[str, str, str]], list[str]]:
+    """(changes, tests) of a row of either table; files are told from the root of the project, and tests from its `tests`."""
+    if row in PLANTED:
+        *change, tests = PLANTED[row]
+        return [tuple(change)], tests
+    tests = [f"test_{file}.py::test_{name}" for file, names in {**TABLE, **INVARIANTS}[row][-1].items() for name in names]
+    return [(f"sig_metrics/{file}", text, other) for file, text, other in REMOVALS[row]], tests
+
+
+def copied(folder: Path) -> Path:
+    """A copy of the program, without stores."""
+    copy = folder / "copy"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", "__pycache__", "store", "archive", ".venv"), symlinks=True)
+    shutil.copytree(ROOT / "sig_metrics" / "store", copy / "sig_metrics" / "store", ignore=shutil.ignore_patterns("__pycache__"))
+    return copy
+
+
+def run(copy: Path, tests: list[str], *options: str, made: Path | None = None) -> subprocess.CompletedProcess:
+    """The result of tests of the copy, which reads the stores `made` by another run, if any."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "SIG_"))}
+    env = {**kept, "PYTHONDONTWRITEBYTECODE": "1", **({"SIG_MADE": str(made)} if made else {})}
+    command = [sys.executable, "-m", "pytest", *(f"tests/{test}" for test in tests), "-n", "0", "-x", "-q", "-p", "no:cacheprovider", *options]
+    return subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True)
+
+
+def noticed(copy: Path, row: int | str, made: Path | None = None) -> str:
+    """What the tests of a row say of a program with its fault."""
+    before: dict[Path, str] = {}
+    changes, tests = changes_of(row)
     try:
-        for file, text, other in REMOVALS[row]:
-            path = copy / "sig_metrics" / file
+        for file, text, other in changes:
+            path = copy / file
             source = path.read_text(encoding="utf-8")
             before.setdefault(path, source)
             if text not in source:
                 return f"NOT FOUND: {file}: {text[:60]!r}"
             path.write_text(source.replace(text, other), encoding="utf-8")
-        for file, names in {**TABLE, **INVARIANTS}[row][-1].items():
-            tests = [f"tests/test_{file}.py::test_{name}" for name in names]
-            if subprocess.run([sys.executable, "-m", "pytest", *tests, "-n", "0", "-x", "-q", "-p", "no:cacheprovider"], cwd=copy, capture_output=True).returncode == 1:
-                return f"noticed by test_{file}"
+        for file in dict.fromkeys(test.partition("::")[0] for test in tests):
+            if run(copy, [test for test in tests if test.startswith(f"{file}::")], made=made).returncode == 1:
+                return f"noticed by {file.removesuffix('.py')}"
         return "SURVIVED"
     finally:
         for path, source in before.items():
             path.write_text(source, encoding="utf-8")
 
 
-def main(rows: list[str]) -> int:
+def sound(copy: Path, rows: list[str], *options: str, made: Path | None = None) -> str:
+    """What the tests of planted faults say against a program without any; «» when they pass, as they must."""
+    tests = list(dict.fromkeys(test for row in rows for test in changes_of(row)[1]))
+    done = run(copy, tests, *options, made=made) if tests else None
+    return "" if done is None or done.returncode == 0 else done.stdout + done.stderr
+
+
+def drawn(number: int, seed: object) -> list[str]:
+    """That many planted faults, the same for the same seed."""
+    return random.Random(str(seed)).sample(sorted(PLANTED), number)
+
+
+def main(given: list[str]) -> int:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("rows", nargs="*")
+    parser.add_argument("--sample", type=int)
+    parser.add_argument("--seed", default="0")
+    options = parser.parse_args(given)
     assert list(REMOVALS) == [*TABLE, *INVARIANTS]
-    failed = 0
+    wanted = [*options.rows, *(drawn(options.sample, options.seed) if options.sample else [])]
+    rows = [row for row in (*REMOVALS, *PLANTED) if not wanted or str(row) in wanted]
+    failed = len(set(wanted) - {str(row) for row in rows})
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder) / "copy"
-        shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", "__pycache__", "store", "archive", ".venv"), symlinks=True)
-        shutil.copytree(ROOT / "sig_metrics" / "store", copy / "sig_metrics" / "store", ignore=shutil.ignore_patterns("__pycache__"))
-        for row in REMOVALS:
-            if not rows or str(row) in rows:
-                said = noticed(copy, row)
-                failed += not said.startswith("noticed")
-                print(row, said, flush=True)
-    print(f"{failed} of {len(rows) or len(REMOVALS)} were not noticed")
+        copy, made = copied(Path(folder)), Path(folder) / "made"
+        if why := sound(copy, [row for row in rows if row in PLANTED], f"--basetemp={made}"):
+            print(why, "these tests fail without any fault", sep="\n")
+            return 1
+        for row in rows:
+            said = noticed(copy, row, made if row in PLANTED else None)
+            failed += not said.startswith("noticed")
+            print(row, said, flush=True)
+    print(f"{failed} of {len(wanted) or len(rows)} were not noticed")
     return 1 if failed else 0
 
 

@@ -68,6 +68,11 @@ def test_what_one_unit_owes_is_not_charged_to_another(snapshot, whole_catalog, u
     assert len(rows) == programmed and sum(row["state"] == "overdue" for row in rows) == overdue
 
 
+def test_a_document_without_number_marks_its_cell_since_it_was_delivered(snapshot):
+    january, february = (plan.grid(snapshot, Scope(day))[0].cells[1] for day in (date(2021, 1, 31), date(2021, 2, 28)))
+    assert (january.unsupported, february.unsupported) == (0, 1) and (january.state, february.state) == ("pending", "overdue")
+
+
 def test_the_whole_counts_each_deliverable_once_and_says_who_owes(snapshot, whole_catalog):
     whole = overview(snapshot, whole_catalog, Scope(CUTOFF))
     assert (whole.total.programmed, whole.total.delivered, whole.total.overdue, whole.total.current, whole.total.activities) == (12, 6, 6, 0, 3)

@@ -13,7 +13,7 @@ def stage_page(view: frame.View, stage: str) -> None:
     scope = view.scope(stage=stage)
     seen = view.kept.overview(scope)
     before = view.before(scope)
-    about = next((row for row in view.kept.rows("plan_stage") if row["stage"] == stage and row["year"] == scope.year), None)
+    about = next((row for row in view.kept.rows("plan_stage") if row["stage"] == stage and row["year"] == view.plan_year(scope)), None)
     title = view.catalog.label("stage", stage)
     caption = about and f"Plan, numeral {about['section']} · {about['name']}" or ""
     if scope.system and not view.kept.grid(scope):
@@ -57,6 +57,6 @@ def _topics(view: frame.View, scope: Scope, stage: str) -> None:
 def _elsewhere(view: frame.View, scope: Scope, title: str, caption: str) -> None:
     """A stage without activities of a system: it says so, and shows what improves in that system all the same."""
     system = view.catalog.label("system", scope.system)
-    frame.title(title, [words.say("no_activities", year=scope.year, system=system, stage=title), words.say("no_activities_instead", system=system)], caption)
+    frame.title(title, [words.say("no_activities", year=view.plan_year(scope), system=system, stage=title), words.say("no_activities_instead", system=system)], caption)
     whole = view.scope(stage=None)
     topics.show(view, whole, [topic for topic in topics.TOPICS if topic.key == "acciones"])

@@ -13,7 +13,7 @@ def system_page(view: frame.View, system: str) -> None:
     scope = view.scope(system=system)
     seen = view.kept.overview(scope)
     before = view.before(scope)
-    about = next((row for row in view.kept.rows("system_scope") if row["system"] == system and row["year"] == scope.year), None)
+    about = next((row for row in view.kept.rows("system_scope") if row["system"] == system and row["year"] == view.plan_year(scope)), None)
     word = view.catalog.vocabularies["system"][system]
     frame.title(f"{word.label} · {word.name}", insights.summary(view.catalog, seen, view.kept.overview(before) if before else None),
                 about["standard"] if about else "")  # fmt: skip
@@ -33,7 +33,7 @@ def system_page(view: frame.View, system: str) -> None:
     _followed(view, scope, system)
     registers.evidence(view, scope, system)
     registers.gaps(view, system=system)
-    _reasons(view, system, scope.year)
+    _reasons(view, system, view.plan_year(scope))
     drawer.open_if_asked(view, scope)
 
 

@@ -1,0 +1,90 @@
+"""What the sentences and the list of decisions say, from a state typed here."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from sig_metrics import insights
+from sig_metrics.freshness import Freshness
+from sig_metrics.insights import Decision, Overview, State, deliverable_title, month_before, summary
+from sig_metrics.scope import PlanVersion, Scope
+
+OCTOBER, NOVEMBER = date(2021, 10, 31), date(2021, 11, 30)
+V05 = PlanVersion(2021, "05", "RDE", date(2021, 9, 30), "", False)
+V04 = replace(V05, version="04", approved_on=date(2021, 2, 26))
+OWED = [Decision("overdue", "05", 3, 1, 9, "UTI", "Informe", ""), Decision("unsupported", "06", 4, 1, 8, "CT", "Acta", ""),
+        Decision("overdue", "07", 5, 1, 7, "UTI", "Acta", ""), Decision("legal", "", 11, 0, 7, "UCI", "3 reclamos", "")]  # fmt: skip
+NOW = Overview(Scope(NOVEMBER), State(75, 70, 61, 5, 1, 17, 23), [], V05, decisions=OWED)
+BEFORE = Overview(Scope(OCTOBER), State(68, 66, 58, 2, 0, 18, 22), [], V05)
+
+
+def test_every_number_of_the_summary_is_in_its_place(whole_catalog):
+    assert summary(whole_catalog, NOW, BEFORE) == [
+        "Al 30 de noviembre de 2021 se entregaron **70 de 75** entregables programados (93 %), **61 a tiempo**.",
+        "!!5 están vencidos!!: 2 de UTI y 1 de CT.",
+        "**17 de 23** actividades están al día (74 %).",
+        "**1 se entregó** sin número de documento y no cuenta como entregado.",
+        "Desde octubre: 4 entregados más y 3 vencidos más.",
+        "Contra la v05 del plan 2021, aprobada el 30/09/2021.",
+    ]
+
+
+def test_what_changed_is_said_in_its_direction(whole_catalog):
+    better = replace(NOW, total=replace(NOW.total, delivered=66, overdue=1))
+    assert summary(whole_catalog, better, BEFORE)[-2] == "Desde octubre: los mismos entregados y 1 vencido menos."
+
+
+def test_months_against_different_versions_are_not_compared(whole_catalog):
+    assert not [said for said in summary(whole_catalog, NOW, replace(BEFORE, ruling=V04)) if said.startswith("Desde")]
+    assert not [said for said in summary(whole_catalog, NOW) if said.startswith("Desde")]
+
+
+@pytest.mark.parametrize(("day", "before"), [(NOVEMBER, OCTOBER), (date(2021, 2, 28), date(2021, 1, 31)), (date(2021, 1, 31), None), (date(2020, 3, 31), date(2020, 2, 29))])
+def test_the_month_before_is_of_the_same_year(day, before):
+    assert month_before(day) == before
+
+
+def test_each_deliverable_has_its_own_title():
+    assert [deliverable_title("Informe A · Informe B.", item) for item in (1, 2, 3)] == ["Informe A", "Informe B", "Informe A"]
+
+
+CASES = [{"register": "qrd", "is_legal": True, "units": ["CT", "UCI"], "soon_units": ["URH"], "overdue": 3, "due_soon": 2, "oldest": 34},
+         {"register": "ctvc_alert", "is_legal": False, "units": None, "soon_units": None, "overdue": 1, "due_soon": 0, "oldest": 0}]  # fmt: skip
+
+
+@pytest.fixture
+def cased(monkeypatch):
+    """Deadlines of cases typed above, of registers that came."""
+    monkeypatch.setattr(insights.cases, "deadlines", lambda *_: CASES)
+    monkeypatch.setattr(insights, "freshness", lambda *_: {"qrd": Freshness("qrd", False, NOVEMBER)})
+    monkeypatch.setattr(insights.plan, "serving", lambda _, scope, topic: {"qrd": ["12"], "alertas": ["14", "15"]}[topic])
+
+
+def test_terms_of_cases_are_charged_to_their_units_and_lead_to_them(whole_catalog, cased):
+    found = insights._deadlines(None, whole_catalog, Scope(NOVEMBER))
+    assert [(d.kind, d.title, d.units, d.days, d.key) for d in found] == [
+        ("legal", "3 reclamos sin cerrar pasaron su plazo legal", "CT / UCI", 34, "cases.qrd"),
+        ("due_soon", "2 reclamos vencen en cinco días hábiles o menos", "URH", 0, "cases.qrd"),
+        ("term", "1 alerta CTVC sin cerrar pasó su plazo interno", "", 0, "cases.ctvc_alert")]  # fmt: skip
+    assert found[0].detail == "CT / UCI · el más antiguo venció hace 34 días · DS 007-2020-PCM art. 14" and found[2].detail.startswith("el más antiguo venció el día del corte")
+
+
+def test_cases_of_several_systems_say_that_they_are_of_all(whole_catalog, cased):
+    alone = insights._deadlines(None, whole_catalog, Scope(NOVEMBER, system="SGAS"))
+    assert [d.key for d in alone] == ["cases.ctvc_alert"] and alone[0].detail.endswith(" · todos los sistemas")
+    assert not insights._deadlines(None, whole_catalog, Scope(NOVEMBER, system="SGSI"))
+    assert not insights._deadlines(None, whole_catalog, Scope(NOVEMBER, stage="improvement"))
+    quality = insights._deadlines(None, whole_catalog, Scope(NOVEMBER, system="SGC"))
+    assert [d.detail.endswith("todos los sistemas") for d in quality] == [False, False, True]  # claims are only SGC's
+
+
+def test_what_has_waited_longest_is_first(whole_catalog, cased, monkeypatch):
+    rows = [{"unsupported_on": bare, "year": 2021, "month": 3, "units": "UTI", "activity": activity, "days_late": days, "item": 1, "name": "", "deliverable": "Informe"}
+            for activity, days, bare in (("07", 10, None), ("05", 240, None), ("06", 50, date(2021, 4, 2)), ("02", 90, None))]  # fmt: skip
+    monkeypatch.setattr(insights.plan, "overdue", lambda *_: rows)
+    monkeypatch.setattr(insights.plan, "ruling_of", lambda *_: V05)
+    monkeypatch.setattr(insights, "plan_unknown", lambda *_: "")
+    found = insights.decisions(None, whole_catalog, Scope(NOVEMBER))
+    assert [(d.kind, d.activity, d.days) for d in found] == [
+        ("legal", "12", 34), ("overdue", "05", 240), ("overdue", "02", 90), ("overdue", "07", 10), ("unsupported", "06", 50), ("term", "14", 0), ("due_soon", "12", 0)]  # fmt: skip
