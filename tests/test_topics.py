@@ -33,7 +33,7 @@ def drawn(monkeypatch, whole_catalog):
         def answering(name: str):
             return lambda *given: asked.append((name, *given)) or answers[name]
 
-        kept = SimpleNamespace(**{name: answering(name) for name in answers})
+        kept = SimpleNamespace(awaited=lambda registers, scope: None, **{name: answering(name) for name in answers})
         view = SimpleNamespace(kept=kept, catalog=whole_catalog, colours=LIGHT, mark="", source=lambda registers: "")
         found = []
         monkeypatch.setattr(topic_charts, "chart", lambda _, key, title, sentence, figure, alt, evidence: found.append(
@@ -126,32 +126,59 @@ def test_a_trend_ends_at_the_cut_off_against_its_target(drawn, whole_catalog):
 # --- which topics a screen shows -----------------------------------------------------------------------------------------------
 
 
-def view(rows: dict[str, int], serving: dict[str, list[str]], grid: list[str]) -> SimpleNamespace:
+def test_a_chart_of_the_day_waits_for_its_register(drawn, monkeypatch, whole_catalog):
+    said, asked = [], []
+    monkeypatch.setattr(topic_charts, "section", lambda title, sentence="": said.append((title, sentence)))
+    monkeypatch.setattr(topic_charts, "chart", lambda *_: pytest.fail("it was drawn"))
+    kept = SimpleNamespace(awaited=lambda registers, scope: asked.append(registers) or date(2021, 10, 31))
+    for topic, n in (("qrd", 1), ("ut", 0), ("incidentes", 0), ("acciones", 0), ("comunes", 0), ("documentos", 0), ("riesgos", 0), ("sst", 0)):
+        chart_of(topic, n)(SimpleNamespace(kept=kept, catalog=whole_catalog), UCI)
+    assert [title for title, _ in said] == ["QRD abiertas por antigüedad", "QRD abiertas por Unidad Territorial", "Incidentes de seguridad del año",
+                                            "Acciones según su plazo", "Hallazgos y acuerdos según su plazo", "Documentos vigentes por tipo",
+                                            "Riesgos antes y después de tratarlos", "Requisitos del SGSST por mes programado"]  # fmt: skip
+    assert {sentence for _, sentence in said} == {"Noviembre de 2021 aún no llega: lo abierto y lo vencido se verá cuando llegue; el último mes con datos es octubre de 2021."}
+    assert asked == [("qrd",), ("qrd",), ("security_incident",), ("improvement_action", "risk_treatment"), ("finding", "agreement"), ("document",),
+                     ("risk",), ("sst_requirement",)]  # fmt: skip
+
+
+def view(catalog, rows: dict[str, int], serving: dict[str, list[str]], grid: list[str]) -> SimpleNamespace:
     every = {name: SimpleNamespace(rows=rows.get(name, 0)) for topic in topics.TOPICS for name in topic.registers}
     kept = SimpleNamespace(sources=lambda: every, serving=lambda scope, key: serving.get(key, []), grid=lambda scope: [SimpleNamespace(activity=a) for a in grid])
-    return SimpleNamespace(kept=kept)
+    return SimpleNamespace(kept=kept, catalog=catalog)
 
 
-def shown(scope: Scope, **given) -> list[str]:
-    return [topic.key for topic in topics.of_stage(view(**given), scope, "monitoring")]
+def test_a_topic_stays_with_its_activities_or_with_what_has_a_unit(whole_catalog):
+    """Incidents have no unit; complaints, alerts and controls have; a topic without data stays only with an activity in view."""
 
+    def of_stage(scope: Scope, **given) -> tuple[list[str], list[str]]:
+        return tuple([topic.key for topic in found] for found in topics.of_stage(view(whole_catalog, **given), scope, "monitoring"))
 
-def test_a_topic_whose_activities_are_filtered_out_is_not_shown():
     scope = Scope(NOVEMBER, stage="monitoring", unit="UTI")
-    serving = {"qrd": ["12"], "ut": ["12"], "controles": ["22"], "digital": ["23"]}
-    assert shown(scope, rows={"qrd": 5, "digital_project": 9}, serving=serving, grid=["22", "23"]) == ["controles", "digital"]
-    assert shown(scope, rows={"qrd": 5, "ctvc_alert": 2}, serving=serving, grid=["12"]) == ["qrd", "ut", "alertas"]  # of no activity, those with data
-    assert shown(replace(scope, system="SGSI"), rows={"qrd": 5}, serving=serving, grid=["12", "23"]) == ["digital"]
+    serving = {"qrd": ["12"], "ut": ["12"], "controles": ["22"], "digital": ["23"], "incidentes": ["20"]}
+    rows = {"qrd": 5, "digital_project": 9, "security_incident": 3}
+    assert of_stage(scope, rows=rows, serving=serving, grid=["22", "23"]) == (["qrd", "ut", "controles", "digital"], ["incidentes"])
+    assert of_stage(scope, rows={"qrd": 5, "ctvc_alert": 2}, serving=serving, grid=["12"]) == (["qrd", "ut", "alertas"], ["incidentes", "controles", "digital"])
+    assert of_stage(replace(scope, system="SGSI"), rows={"qrd": 5}, serving=serving, grid=["12", "23"]) == (["digital"], ["qrd", "ut", "incidentes", "controles"])
+
+
+def test_what_the_filters_leave_out_is_said_by_name(whole_catalog):
+    there = view(whole_catalog, {}, {}, [])
+    by_key = {topic.key: topic for topic in topics.TOPICS}
+    shown, out = [by_key["comunes"], by_key["documentos"]], [by_key["satisfaccion"], by_key["ut"]]
+    sgsst = Scope(NOVEMBER, stage="maintenance", system="SGSST")
+    assert topics.left_out(there, sgsst, shown, out) == ("Con estos filtros quedan fuera 1 tema (Satisfacción de los hogares) y "
+                                                         "1 indicador (MAN-03).")  # fmt: skip
+    assert topics.left_out(there, Scope(NOVEMBER, stage="maintenance"), shown, []) == ""
 
 
 def test_one_of_its_registers_is_enough_for_a_topic():
     common = next(topic for topic in topics.TOPICS if topic.key == "comunes")
-    assert common.has_rows(view({"agreement": 1}, {}, [])) and not common.has_rows(view({"qrd": 1}, {}, []))
+    assert common.has_rows(view(None, {"agreement": 1}, {}, [])) and not common.has_rows(view(None, {"qrd": 1}, {}, []))
 
 
 def test_a_screen_of_a_system_has_the_topics_of_that_system():
     every = {name: 1 for topic in topics.TOPICS for name in topic.registers}
-    found = {system: [topic.key for topic in topics.of_system(view(every, {}, []), Scope(NOVEMBER, system=system), system)] for system in topics.EVERY}
+    found = {system: [topic.key for topic in topics.of_system(view(None, every, {}, []), Scope(NOVEMBER, system=system), system)] for system in topics.EVERY}
     assert found == {"SGC": ["riesgos", "satisfaccion", "acciones", "qrd", "aplicativos"],
                      "SGAS": ["comunes", "riesgos", "integridad", "acciones", "alertas", "denuncias"],
                      "SGSI": ["riesgos", "revision", "acciones", "incidentes", "controles", "digital"], "SGSST": ["riesgos", "acciones", "sst"]}  # fmt: skip
