@@ -36,6 +36,10 @@ FIGURES = {
          ["test_judged.py::test_the_default_month_came_for_more_than_half_of_the_registers"]),
     ],
     "sig_metrics/freshness.py": [
+        ("freshness_a_demonstration_knows_until_today", "return min(day, invented) if day and invented and _invented(row) else day", "return day",
+         ["test_month_to_come.py::test_a_demonstration_tells_until_its_last_month_and_one_real_row_until_its_load"]),
+        ("freshness_waits_for_nothing", "and found[name].unseen(cutoff)), default=None)", "and False), default=None)",
+         ["test_month_to_come.py::test_what_a_figure_of_the_day_waits_for"]),
         ("freshness_due_today_is_not_late", "due, due <= cutoff, **of)", "due, due < cutoff, **of)",
          ["test_freshness.py::test_due_on_the_very_cut_off_is_stale_and_the_day_after_is_not"]),
         ("freshness_load_after_the_cutoff_covers_it", "min(loaded, cutoff) if loaded", "loaded if loaded",
@@ -59,6 +63,8 @@ FIGURES = {
          ["test_judged.py::test_registers_that_are_not_named_are_counted"]),
     ],
     "sig_metrics/insights.py": [
+        ("insights_a_month_to_come_is_overdue", "        if self.waiting:\n", "        if False:\n",
+         ["test_month_to_come.py::test_nothing_of_it_is_overdue"]),
         ("insights_newest_first", "(order.index(d.kind), -d.days, d.activity", "(order.index(d.kind), d.days, d.activity",
          ["test_sentences.py::test_what_has_waited_longest_is_first"]),
         ("insights_overdue_change_backwards", "_change(total.overdue - before.total.overdue", "_change(before.total.overdue - total.overdue",

@@ -26,6 +26,8 @@ SCREENS = {
          ["test_screens_chosen.py::test_the_screen_of_a_system_is_of_that_system_whatever_the_address_says"]),
     ],
     "pages/_kit/blocks.py": [
+        ("blocks_bars_of_a_month_to_come", "if s.programmed and s.known and not s.waiting]", "if s.programmed and s.known]",
+         ["test_month_to_come.py::test_no_screen_judges_it"]),
         ("blocks_least_overdue_first", "(-item[1].overdue, -item[1].programmed)", "(item[1].overdue, -item[1].programmed)",
          ["test_kit.py::test_bars_begin_with_who_has_most_overdue"]),
         ("blocks_approval_of_a_later_day", "if v.approved_on <= scope.cutoff and v.approved_on.year", "if v.approved_on.year",

@@ -1,0 +1,71 @@
+"""A month that nothing came for judges nothing: not in a sentence, a cell, a chart or a command. The demonstration ends in November 2021."""
+
+import json
+from datetime import date, datetime
+
+import pytest
+
+from sig_metrics import freshness
+from sig_metrics.catalog import default_catalog
+from sig_metrics.cli import main
+from sig_metrics.insights import overview, status_document, summary
+from sig_metrics.scope import Scope
+from test_pages import board, opened
+
+NOVEMBER, DECEMBER, JANUARY = date(2021, 11, 30), date(2021, 12, 31), date(2022, 1, 31)
+LOADED = datetime(2026, 11, 28, 15, 0)
+
+
+@pytest.mark.parametrize(("synthetic", "at", "day"), [
+    (76, LOADED, NOVEMBER), (75, LOADED, date(2026, 11, 28)), (76, datetime(2021, 10, 5, 15, 0), date(2021, 10, 5)), (76, None, None),
+])  # fmt: skip
+def test_a_demonstration_tells_until_its_last_month_and_one_real_row_until_its_load(synthetic, at, day):
+    assert freshness._told_on({"rows": 76, "synthetic": synthetic, "at": at}, NOVEMBER) == day
+
+
+def test_nothing_of_it_is_overdue(demo_snapshot):
+    """85 deliverables are due by December and 69 came by November: of the 16 between, nobody knows."""
+    catalog = default_catalog()
+    status = status_document(demo_snapshot, catalog, Scope(DECEMBER))
+    assert (status["programmed"], status["delivered"], status["overdue"], status["activities_current"]) == (85, 69, None, None)
+    assert {cell["overdue"] for cell in status["matrix"].values()} == {None}
+    assert {decision["kind"] for decision in status["decisions"]} == {"stale"}
+    assert summary(catalog, overview(demo_snapshot, catalog, Scope(DECEMBER))) == [
+        "**Los datos de Entregables aún no llegan** al 31 de diciembre de 2021: lo que falta entregar no se juzga todavía.",
+        "Contra la v05 del plan 2021, aprobada el 30/09/2021."]  # fmt: skip
+
+
+def test_the_month_that_came_is_judged(demo_snapshot):
+    status = status_document(demo_snapshot, default_catalog(), Scope(NOVEMBER))
+    assert (status["overdue"], status["activities_current"]) == (6, 17)
+
+
+def test_a_month_whose_day_to_send_passed_is_overdue(demo_snapshot):
+    """The file of December was due on 10/01/2022: on 31/01/2022 what lacks is overdue, and the register is asked for."""
+    status = status_document(demo_snapshot, default_catalog(), Scope(JANUARY))
+    assert status["overdue"] == 16 and {"overdue", "stale"} <= {decision["kind"] for decision in status["decisions"]}
+
+
+@pytest.mark.parametrize(("registers", "cutoff", "last"), [
+    (("qrd",), DECEMBER, NOVEMBER), (("finding", "agreement"), DECEMBER, NOVEMBER), (("qrd",), NOVEMBER, None), (("soa_control",), DECEMBER, None),
+    (("qrd",), JANUARY, NOVEMBER), (("finding",), JANUARY, None),  # of rare events, what was asked for and did not come counts as nothing new
+])  # fmt: skip
+def test_what_a_figure_of_the_day_waits_for(demo_snapshot, registers, cutoff, last):
+    assert freshness.awaited(demo_snapshot, registers, cutoff) == last
+
+
+def test_no_screen_judges_it(demo_folder, monkeypatch):
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    app = opened("resumen", corte="2021-12")
+    notes = {cell["key"]: cell["note"] for row in board(app, "sig_matrix")["rows"] for cell in row["cells"]}
+    assert notes["SGC.maintenance"] == "15 de 19 · aún no llega" and not any("vencido" in note for note in notes.values())
+    assert "Lo entregado en diciembre de 2021 aún no llega: lo que falta no se juzga todavía." in [caption.value for caption in app.caption]
+    assert "vencido" not in json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["annotations"].__str__()
+    captions = [caption.value for caption in opened("plan", corte="2021-12").caption]
+    assert captions.count("Lo entregado en diciembre de 2021 aún no llega: lo que falta no se juzga todavía.") == 2  # the curve and the bars by unit
+
+
+def test_the_command_line_says_the_same(demo_folder, capsys):
+    assert main(["status", "--store", str(demo_folder), "--cutoff", "2021-12"]) == 0
+    said = capsys.readouterr().out
+    assert "aún no llega" in said and "vencido" not in said
