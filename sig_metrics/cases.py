@@ -97,13 +97,15 @@ def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     """The security incidents of the year up to the cut-off, by day: severity, state (labels), count, role of the palette,
     key («high.late»)."""
     rows = snapshot.rows(
-        "select each.severity, case when each.discarded_on <= $cutoff then 'discarded' when each.resolved_on <= $cutoff then 'done' "
+        "select each.severity, case when each.discarded_on <= $cutoff then 'discarded' "
+        "when each.resolved_on <= $cutoff then if(incident_clock.is_on_time is false, 'done_late', 'done') "
         "when incident_clock.due_at::date <= $cutoff then 'late' else 'open' end as state, count(*) as count from security_incident as each "
         "left join incident_clock on incident_clock.id = each.id and incident_clock.clock = 'resolution' "
         "where year(each.known_on) = $year and each.known_on <= $cutoff group by all",
         {"cutoff": scope.cutoff, "year": scope.year},
     )
-    shown = {"done": ("Resueltos", "ink"), "open": ("En plazo", "pending"), "late": ("Fuera de plazo", "breach"), "discarded": ("Descartados", "common")}
+    shown = {"done": ("Resueltos a tiempo", "ink"), "done_late": ("Resueltos con atraso", "concern"), "open": ("En plazo", "pending"),
+             "late": ("Fuera de plazo", "breach"), "discarded": ("Descartados", "common")}  # fmt: skip
     severities = catalog.vocabularies[catalog.register("security_incident").column("severity").vocabulary]
     rows.sort(key=lambda row: (severities[row["severity"]].order, list(shown).index(row["state"])))
     return [{"severity": severities[row["severity"]].label, "state": shown[row["state"]][0], "count": row["count"],

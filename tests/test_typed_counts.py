@@ -84,12 +84,13 @@ def test_the_month_of_the_cut_off_may_be_the_one_that_did_not_come():
 def test_an_incident_due_on_the_day_and_open_is_late(whole_catalog):
     incidents = ("id int, severity varchar, known_on date, resolved_on date, discarded_on date", [
         (1, "high", date(2021, 11, 2), None, None), (2, "high", date(2021, 11, 3), None, None), (3, "high", date(2021, 11, 4), NOVEMBER, None),
-        (4, "high", date(2021, 11, 5), None, NOVEMBER), (5, "high", date(2021, 11, 6), DECEMBER, None), (6, "high", date(2020, 1, 1), None, None)])  # fmt: skip
-    clocks = ("id int, clock varchar, due_at timestamp", [(n, "resolution", f"2021-11-30 {n}:00") if n != 2 else (n, "resolution", "2021-12-01 0:00")
-                                                          for n in range(1, 7)])  # fmt: skip
+        (4, "high", date(2021, 11, 5), None, NOVEMBER), (5, "high", date(2021, 11, 6), DECEMBER, None), (6, "high", date(2020, 1, 1), None, None),
+        (7, "high", date(2021, 11, 7), NOVEMBER, None)])  # fmt: skip
+    clocks = ("id int, clock varchar, due_at timestamp, is_on_time boolean", [
+        (n, "resolution", f"2021-11-30 {n}:00" if n != 2 else "2021-12-01 0:00", n == 3) for n in range(1, 8)])  # fmt: skip
     rows = cases.incidents(typed(security_incident=incidents, incident_clock=clocks), whole_catalog, Scope(NOVEMBER))
     assert [(row["state"], row["count"], row["role"]) for row in rows] == [
-        ("Resueltos", 1, "ink"), ("En plazo", 1, "pending"), ("Fuera de plazo", 2, "breach"), ("Descartados", 1, "common")]  # fmt: skip
+        ("Resueltos a tiempo", 1, "ink"), ("Resueltos con atraso", 1, "concern"), ("En plazo", 1, "pending"), ("Fuera de plazo", 2, "breach"), ("Descartados", 1, "common")]  # fmt: skip
 
 
 def test_a_control_nobody_verified_is_not_one_that_is_not_implemented(whole_catalog):

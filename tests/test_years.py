@@ -17,6 +17,7 @@ from sig_metrics.publish import Incoming, load_files
 from sig_metrics.scope import LATEST, Scope, check_plan, horizon, month_end, parse_cutoff
 from sig_metrics.store import LocalStore
 from sig_metrics.value_document import value_document
+from test_pages import opened
 
 VERSIONS = """year,version,resolution,approved_on,report,supersedes,note
 2021,01,RDE 1,2021-02-25,,,
@@ -201,3 +202,16 @@ def test_a_plan_whose_year_has_not_begun_owes_nothing(tmp_path, whole_catalog):
         assert [d for d in decisions(snapshot, whole_catalog, Scope(month_end(2090, month))) if d.kind == "overdue"] == []
         assert value_document(snapshot, whole_catalog, whole_catalog.indicator("PLN-06"), Scope(month_end(2090, month)))["status"] == "not_yet"
     assert horizon(snapshot).default_cutoff(date(2026, 11, 28)) == date(2089, 1, 31)
+
+
+@pytest.mark.parametrize(("address", "said", "charts"), [
+    ({"corte": "2021-08"}, "A esta fecha el plan del año tiene una sola versión.", 0),
+    ({"corte": "2021-08", "plan": "05"}, "De la versión 04 a la 05: ", 1),  # chosen
+    ({"corte": "2021-09"}, "De la versión 04 a la 05: ", 1),  # approved on 30/09/2021
+])  # fmt: skip
+def test_versions_are_compared_when_both_were_approved_or_one_is_chosen(demo_folder, monkeypatch, address, said, charts):
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    app = opened("plan", **address)
+    assert said in app.markdown[0].value
+    assert sum(each.value == "Versiones lado a lado" for each in app.subheader) == 1
+    assert any("no hay con qué comparar" in each.value for each in app.caption) == (charts == 0)

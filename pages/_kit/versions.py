@@ -7,7 +7,7 @@ from pages._kit.figure import Evidence, chart, reading, undivided
 from sig_metrics import charts, words
 from sig_metrics.filters import unfollowed
 from sig_metrics.insights import units_label
-from sig_metrics.plan import reformulation
+from sig_metrics.plan import reformulation, ruling_of
 from sig_metrics.scope import Scope, month_end
 
 KINDS = {"added": "Actividad nueva", "removed": "Actividad retirada", "moved": "Cambio de mes", "target": "Cambio de meta",
@@ -16,8 +16,10 @@ HEADINGS = {"activity": "Act.", "kind": "Qué cambió", "title": "Actividad", "b
 
 
 def pair(view: frame.View, scope: Scope) -> tuple[str, str] | None:
-    """The last two versions of the year; None with fewer."""
-    found = [version.version for version in view.horizon.of(view.plan_year(scope))]
+    """The last two versions of the year that were approved by the cut-off, or are before the one in view; None with fewer."""
+    ruling = ruling_of(view.snapshot, scope)
+    known = max(scope.cutoff, ruling.approved_on) if ruling else scope.cutoff
+    found = [version.version for version in view.horizon.of(view.plan_year(scope)) if version.approved_on <= known]
     return (found[-2], found[-1]) if len(found) > 1 else None
 
 
@@ -25,7 +27,7 @@ def sentence(view: frame.View, scope: Scope) -> str:
     """What the last reformulation changed, in one sentence."""
     versions = pair(view, scope)
     if not versions:
-        return "El plan del año tiene una sola versión."
+        return "A esta fecha el plan del año tiene una sola versión."
     return reformulation(*versions, view.kept.changes(view.plan_year(scope), *versions))
 
 
@@ -33,7 +35,7 @@ def compare(view: frame.View, scope: Scope) -> None:
     """Both versions as cumulative steps."""
     versions = pair(view, scope)
     if not versions:
-        frame.section("Versiones lado a lado", "El plan del año tiene una sola versión: no hay con qué comparar.")
+        frame.section("Versiones lado a lado", "A esta fecha el plan del año tiene una sola versión: no hay con qué comparar.")
         return
     rows = view.kept.version_curves(view.plan_year(scope), *versions)
     named = [{**row, "period": month_end(view.plan_year(scope), row["month"])} for row in rows]

@@ -12,6 +12,7 @@ with incidents as (
         incident_clock.due_at::date as due_on,
         case
             when security_incident.discarded_on <= $cutoff then 'discarded'
+            when security_incident.resolved_on <= $cutoff and incident_clock.is_on_time is false then 'done_late'
             when security_incident.resolved_on <= $cutoff then 'done'
             when incident_clock.due_at::date <= $cutoff then 'late'
             else 'open'
