@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,12 @@ os.environ.setdefault("SIG_THREADS", "1")  # the workers share the cores
 from sig_metrics.catalog import PERIODS, load_catalog  # noqa: E402
 from sig_metrics.demo import build_demo  # noqa: E402
 from sig_metrics.law import program_table  # noqa: E402
+from sig_metrics import words  # noqa: E402
+from sig_metrics.arrival import check_size  # noqa: E402
+from sig_metrics.incoming import Prepared, RefusedRows, prepare  # noqa: E402
 from sig_metrics.publish import Incoming, load_files  # noqa: E402
+from sig_metrics.read import read_file  # noqa: E402
+from sig_metrics.sheet import ORDINARY  # noqa: E402
 from sig_metrics.store import LocalStore  # noqa: E402
 
 V05 = ROOT / "data" / "plan" / "2021-v05"
@@ -27,6 +33,35 @@ LEGAL = ROOT / "data" / "legal"
 NOVEMBER = date(2021, 11, 30)
 DELIVERABLE_HEAD = ("year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,"
                     "state,evidence,note")  # fmt: skip
+
+
+def pytest_xdist_auto_num_workers(config) -> int:
+    """One worker more than cores: many tests wait for a browser, a child or the disk."""
+    return (os.cpu_count() or 1) + 1
+
+
+# What is about the child that reads files; everywhere else they are read in the test's own process, by the function the child calls
+# (test_sandbox: it gives the same), and the children of commands, servers and browsers always have one.
+APART = ("test_sandbox", "test_large", "test_bad_files", "test_cli", "test_naughty")
+
+
+@pytest.fixture(autouse=True)
+def read_here(request, monkeypatch):
+    """A child takes half a second to begin, and a test begins several."""
+    if request.module.__name__ in APART:
+        return
+
+    def here(incoming: Incoming, catalog, limits=ORDINARY) -> Prepared:
+        incoming = incoming.cleaned()
+        check_size(len(incoming.content), limits)
+        asked = replace(incoming, judged_on=incoming.judged_on or words.today())
+        try:
+            return replace(prepare(asked, catalog, partial(read_file, limits=limits)), incoming=incoming)
+        except RefusedRows as refusal:
+            raise RefusedRows(refusal.problems, replace(refusal.rows, incoming=incoming)) from None
+
+    for module in ("references", "rebuild"):
+        monkeypatch.setattr(f"sig_metrics.{module}.prepare_apart", here)
 
 
 def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Path:

@@ -2,11 +2,12 @@
 
 import json
 from datetime import date
+from pathlib import Path
 from shutil import copytree
 
 import pytest
 
-from conftest import LEGAL, V05, codes, incomings
+from conftest import LEGAL, V05, codes, incomings, made_once
 from sig_metrics.annul import annul
 from sig_metrics.catalog import load_catalog
 from sig_metrics.cli import main
@@ -38,15 +39,26 @@ def file(register: str, text: str) -> Incoming:
     return Incoming(register, f"{register}.csv", text.encode())
 
 
+PLANNED: list[Path] = []
+
+
 def claim(number: str, ut: str, registered: str, answered: str = "", kind: str = "claim", observed: str = "", corrected: str = "") -> str:
     state = "answered" if answered else "observed" if observed and not corrected else "registered"
     return f"{number},{kind},line_1880,{registered},{ut},UCI,access,{state},,{observed},{corrected},{answered},{'accepted' if answered else ''},,,,\n"
 
 
+@pytest.fixture(scope="module", autouse=True)
+def planned(tmp_path_factory, whole_catalog):
+    """A store with a plan and its territorial units, which `store_with` copies."""
+    files = [*incomings(V05, whole_catalog), file("territorial_unit", UTS)]
+    PLANNED.append(made_once(tmp_path_factory, "planned", lambda at: load_files(LocalStore(at), whole_catalog, files, "pruebas")))
+
+
 def store_with(folder, catalog, *files: Incoming) -> LocalStore:
     """An institution's own store: a plan, its territorial units, and what is given."""
-    store = LocalStore(folder)
-    load_files(store, catalog, [*incomings(V05, catalog), file("territorial_unit", UTS), *files], "pruebas")
+    store = LocalStore(Path(copytree(PLANNED[0], folder, dirs_exist_ok=True)))
+    if files:
+        load_files(store, catalog, list(files), "pruebas")
     return store
 
 
@@ -297,4 +309,4 @@ def test_another_law_is_another_fingerprint_and_comes_at_the_next_publication(tm
     newer = load_catalog()
     assert newer.fingerprint != whole_catalog.fingerprint
     report = refresh(store, newer, "pruebas")
-    assert report.snapshot == 2 and due(store) == {"R-1": ("2021-04-29", None)}
+    assert report.snapshot == 3 and due(store) == {"R-1": ("2021-04-29", None)}

@@ -2,10 +2,11 @@
 
 import shutil
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from conftest import contents, deliverables
+from conftest import contents, deliverables, made_once
 from sig_metrics.annex import PlanHeader
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, load_file
@@ -30,13 +31,24 @@ def state(store) -> dict:
                 "cube": snapshot.rows(CUBE), "rows": snapshot.rows("select * from deliverable order by all")}  # fmt: skip
 
 
-@pytest.fixture
-def grown(plan_copy, catalog):
+@pytest.fixture(scope="session")
+def grown_once(tmp_path_factory, plan_store, catalog):
     """The plan's store with three more loads: one merged, one that replaces, one that goes back in part."""
-    load(plan_copy, catalog, ACTA)
-    load(plan_copy, catalog, deliverables(*(f"0{n},3,1,2021-03-31,N° {n},delivered" for n in (2, 3))), mode="replace")
-    load(plan_copy, catalog, deliverables("02,3,1,2021-03-31,,delivered"), origin="synthetic")
-    return plan_copy
+
+    def make(folder):
+        shutil.copytree(plan_store.folder, folder)
+        store = LocalStore(folder, wait=1)
+        load(store, catalog, ACTA)
+        load(store, catalog, deliverables(*(f"0{n},3,1,2021-03-31,N° {n},delivered" for n in (2, 3))), mode="replace")
+        load(store, catalog, deliverables("02,3,1,2021-03-31,,delivered"), origin="synthetic")
+
+    return made_once(tmp_path_factory, "grown", make)
+
+
+@pytest.fixture
+def grown(grown_once, tmp_path):
+    """A copy of it that a test may change."""
+    return LocalStore(Path(shutil.copytree(grown_once, tmp_path / "store")), wait=1)
 
 
 def test_rebuilding_twice_gives_what_there_was(grown, catalog):
