@@ -35,7 +35,8 @@ SETTLED = """(quiet) => {
   }
   const app = document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]');
   const busy = document.querySelector('[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stSpinner"]');
-  return Boolean(app) && !busy && performance.now() - window.sigChanged > quiet;
+  const fading = document.getAnimations().some((each) => each.playState === 'running' && each.effect?.getComputedTiming().iterations !== Infinity);
+  return Boolean(app) && !busy && !fading && performance.now() - window.sigChanged > quiet;
 }"""
 GO = """(address) => new Promise((said) => {
   const app = document.querySelector('[data-testid="stApp"]');
@@ -305,6 +306,7 @@ def walk(tab) -> Iterator[Callable[..., Page]]:
     def go(address: str, size: dict = LAPTOP, colours: str = "light") -> Page:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=colours)
+        settle(page)  # the next run is told of the colours
         visit(page, address)
         return page
 
