@@ -138,3 +138,10 @@ def test_rules_that_found_nothing_are_those_that_found_nothing(page, monkeypatch
                 figure__reading=lambda rows, _: tables.append([row["code"] for row in rows]))["xray"]  # fmt: skip
     xray(SimpleNamespace(catalog=whole_catalog, kept=SimpleNamespace(findings=lambda: found, trend=lambda: [])))
     assert tables == [[rules[0].code, rules[1].code], [rules[2].code]]
+
+
+def test_a_topic_kept_without_its_activity_in_view_says_its_line_whole(demo_folder, monkeypatch):
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    lines = [element.proto.body for element in opened("mantenimiento", corte="2021-11", unidad="CT").get("html") if "sig-line" in element.proto.body]
+    assert '<p class="sig-line">Act. 01 · Actualización de documentos normativos del SIG</p>' in lines
+    assert not [line for line in lines if "· <" in line]

@@ -5,7 +5,7 @@ its stage, or of its system, that have data, and on a stage those too that the p
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
@@ -129,7 +129,7 @@ def _wide(view: View, scope: Scope, topic: Topic) -> None:
 def _head(view: View, scope: Scope, topic: Topic) -> None:
     """The line of action with the activities that answer for the topic, if any does, and its indicators."""
     activities = view.kept.serving(scope, topic.key)
-    line = next((a.line for a in view.kept.grid(scope) if a.activity in activities), "")
+    line = next((a.line for a in view.kept.grid(replace(scope, system=None, unit=None)) if a.activity in activities), "")
     with st.container(gap=None):
         if activities:
             st.html(f'<p class="sig-line">{words.listing([f"Act. {activities[0]}", *activities[1:]])} · {line.rstrip(".")}</p>')
