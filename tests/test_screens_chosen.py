@@ -97,6 +97,7 @@ def page(monkeypatch):
     """The module of a screen, whose body is not run: {name: function}."""
     def read(name: str, **patches) -> dict:
         monkeypatch.setattr("pages._kit.start.show", lambda *_: None)
+        runpy.run_path(str(ROOT / "pages" / f"{name}.py"))  # what it imports keeps what is real: a patch is for this test alone
         for place, other in patches.items():
             monkeypatch.setattr(f"pages._kit.{place.replace('__', '.')}", other)
         return runpy.run_path(str(ROOT / "pages" / f"{name}.py"))
