@@ -1,6 +1,6 @@
 """Owns reading a screen the way a person does: its sentences, and each board, chart and table as lines of text under its title.
 
-What it gives is compared with `screens/*.md`, which are typed by hand. It computes nothing: every word and figure is the screen's.
+What it gives is compared with `screens/*.md`. It computes nothing: every word and figure is the screen's.
 """
 
 import json

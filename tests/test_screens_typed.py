@@ -1,8 +1,10 @@
-"""Compares every screen with what a person typed that it must say: `screens/*.md`, one a screen, never made by a program.
+"""Compares every screen with the text that says what it must say: `screens/*.md`, one a screen.
 
 A file has the title, and a part for each view, with the address that opens it: the sentences (`>`), all of them, and under the
-title of each board, chart and table its first lines (`-`). A part that types no board looks at the sentences alone; one that
-types boards names them all, in their order. The figures come from the rows of the demonstration, counted apart.
+title of each board, chart and table its first lines (`-`). A part that has no board looks at the sentences alone; one that
+has boards names them all, in their order. The texts were first taken down from the screens, and their figures then compared with
+other computations over the files of the demonstration (the auditor's, and counts apart); a line that changes is to be counted from
+those files and typed, never taken from the screen again.
 """
 
 import re
@@ -70,7 +72,7 @@ def test_every_screen_has_its_file_with_its_views():
 
 
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: f"{view.screen}, {view.name}")
-def test_the_screen_says_what_was_typed(demo_folder, monkeypatch, view):
+def test_the_screen_says_what_is_written(demo_folder, monkeypatch, view):
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     app = opened(view.screen, **view.address)
     assert app.title[0].value == view.title
