@@ -77,7 +77,7 @@ def amount(value: float | None, unit: str, decimals: int = 1) -> str:
 
 def money(value: float | None) -> str:
     """60000 → «S/ 60,000.00»."""
-    return NO_DATA if value is None else f"S/ {value:,.2f}"
+    return NO_DATA if number(value) == NO_DATA else f"S/ {number(value, 2)}"
 
 
 def count(n: int, one: str, many: str) -> str:

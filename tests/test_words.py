@@ -39,7 +39,7 @@ def test_an_incomplete_share_never_says_100_nor_a_started_one_0(whole, decimals)
 def test_amounts_and_counts():
     assert words.amount(0.5, "percent") == "50.0 %"
     assert words.amount(1500, "count", 0) == "1,500"
-    assert words.money(60000) == "S/ 60,000.00" and words.money(None) == "sin dato"
+    assert words.money(60000) == "S/ 60,000.00" and words.money(1.005) == "S/ 1.01" and words.money(None) == "sin dato"
     assert words.count(1, "vencido", "vencidos") == "1 vencido"
     assert words.count(0, "vencido", "vencidos") == "0 vencidos"
     assert words.count(1200, "fila", "filas") == "1,200 filas"

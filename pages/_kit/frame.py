@@ -13,7 +13,7 @@ from sig_metrics.freshness import freshness
 from sig_metrics.scope import IN_FORCE, LATEST, Horizon, Scope, horizon, month_end
 from sig_metrics.sources import demo_notice, source_line
 from sig_metrics.store import Snapshot
-from sig_metrics.theme import Palette, palette
+from sig_metrics.theme import DARK, Palette, palette
 
 # The cells of the columns that figure.reading marks as numbers, by their place in the table.
 NUMBERS = ", ".join(f'[class*="st-key-numbers-"][class*="-n{n}-"] :is(td, th):nth-child({n})' for n in range(1, 13))
@@ -39,6 +39,8 @@ h1 { padding-top: 0 !important; }
 .sig-demo { display: inline-block; padding: 0.2rem 0.7rem; border-radius: 4px; font-size: 0.85rem;
   background: var(--demo-bg); color: var(--demo-ink); border: 1px solid var(--demo-border); }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
+/* Streamlit writes in white on the accent, which is pale in the dark. */
+@media (prefers-color-scheme: dark) { [data-testid="stBaseButton-primary"] :is(p, span) { color: """ + DARK.background + """; } }
 """ + NUMBERS + """ { text-align: right !important; & p { white-space: nowrap; } }
 </style>
 """
