@@ -59,13 +59,17 @@ def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> No
     connection.execute("create or replace table register_period (register varchar not null, period date not null, rows bigint not null, first_load bigint not null)")
     connection.execute("create or replace table register_due (register varchar not null, cadence varchar not null, "
                        "dense boolean not null, due_day bigint not null, lag bigint not null, stands_for varchar not null)")  # fmt: skip
-    for register in (each for each in catalog.registers.values() if each.layout == "table"):
-        connection.execute("insert into register_due values (?, ?, ?, ?, ?, ?)", [
-            register.name, register.cadence, register.dense, register.due_day, register.lag, register.stands_for])  # fmt: skip
-        if register.dated_by:
-            dated = periods(register, register.name, "_load")
-            connection.execute(f"insert into register_period select '{register.name}', dated.period, count(*), min(dated.more) "
-                               f"from ({dated}) as dated group by dated.period order by dated.period")  # fmt: skip
+    tables = [register for register in catalog.registers.values() if register.layout == "table"]
+    calendar = [(r.name, r.cadence, r.dense, r.due_day, r.lag, r.stands_for) for r in tables]
+    dated = [
+        f"select '{register.name}', period, count(*), min(more) from ({periods(register, register.name, '_load')}) group by period"
+        for register in tables if register.dated_by
+    ]  # fmt: skip
+    if calendar:  # one statement each: a publication waits for them
+        marks = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(calendar))
+        connection.execute(f"insert into register_due values {marks}", [value for row in calendar for value in row])
+    if dated:
+        connection.execute(f"insert into register_period from ({' union all '.join(dated)}) order by all")
 
 
 def periods(register: Register, table: str, more: str = "1") -> str:

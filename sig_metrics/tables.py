@@ -108,20 +108,26 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     for check in catalog.checks.values():
         connection.execute(f"insert into check_row select '{check.name}', row_number() over (), to_json(found)::varchar "
                            f"from ({check.sql}\n) as found")  # fmt: skip
-    connection.execute("create or replace table register_source (register varchar not null, load bigint, rows bigint not null, "
-                       "synthetic bigint not null)")  # fmt: skip
-    for register in catalog.registers.values():
-        if register.layout == "table":
-            connection.execute(
-                f"insert into register_source select '{register.name}', max(_load), count(*), "
-                f"count(*) filter (load_log.origin = 'synthetic') from {register.name} join load_log on load_log.load = _load"
-            )
-        if register.name in catalog.law:  # no load brought them, and they are there
-            key = ", ".join(register.key)
-            connection.execute(f"update register_source set rows = rows + (select count(*) from {program_table(register.name)} "
-                               f"anti join {register.name} using ({key})) where register = '{register.name}'")  # fmt: skip
+    _fill_sources(connection, catalog)
     connection.execute("create or replace table published_with (fingerprint varchar not null, law varchar not null)")
     connection.execute("insert into published_with values (?, ?)", [catalog.fingerprint, law_fingerprint(catalog.law)])
+
+
+def _fill_sources(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+    """The last load of each register, its rows, and how many of them are synthetic; in one statement, which a publication waits for."""
+    connection.execute("create or replace table register_source (register varchar not null, load bigint, rows bigint not null, "
+                       "synthetic bigint not null)")  # fmt: skip
+    tables = [name for name, register in catalog.registers.items() if register.layout == "table"]
+    if tables:
+        names = ", ".join(f"('{name}')" for name in tables)
+        loads = " union all ".join(f"select '{name}' as register, _load as load, count(*) as n from {name} group by _load" for name in tables)
+        connection.execute(f"insert into register_source select register, max(load_log.load), coalesce(sum(n) filter (load_log.load is not null), 0), "
+                           f"coalesce(sum(n) filter (load_log.origin = 'synthetic'), 0) from (values {names}) as known (register) "
+                           f"left join ({loads}) using (register) left join load_log using (load) group by register")  # fmt: skip
+    for name in (each for each in catalog.law if each in catalog.registers):  # no load brought them, and they are there
+        key = ", ".join(catalog.register(name).key)
+        connection.execute(f"update register_source set rows = rows + (select count(*) from {program_table(name)} "
+                           f"anti join {name} using ({key})) where register = '{name}'")  # fmt: skip
 
 
 def write_law(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:

@@ -1,5 +1,6 @@
 """Owns what tests share: the catalogue, a store with the official plan, an empty one, small helpers."""
 
+import gc
 import os
 import sys
 import time
@@ -15,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("SIG_THREADS", "1")  # the workers share the cores
 
-from sig_metrics.catalog import PERIODS, load_catalog  # noqa: E402
+from sig_metrics.catalog import PERIODS, default_catalog  # noqa: E402
 from sig_metrics.demo import build_demo  # noqa: E402
 from sig_metrics.law import program_table  # noqa: E402
 from sig_metrics import words  # noqa: E402
@@ -38,6 +39,13 @@ DELIVERABLE_HEAD = ("year,activity,programmed_month,item,name,unit,delivered_on,
 def pytest_xdist_auto_num_workers(config) -> int:
     """One worker more than cores: many tests wait for a browser, a child or the disk."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_finish(session) -> None:
+    """What was imported and collected stays to the end: it need not be looked through again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 # What is about the child that reads files; everywhere else they are read in the test's own process, by the function the child calls
@@ -156,7 +164,7 @@ def what_it_needs(whole, name: str):
 
 @pytest.fixture(scope="session")
 def whole_catalog():
-    return load_catalog()
+    return default_catalog()
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,11 @@ import duckdb
 import pytest
 
 from conftest import DEMO, V05
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog import default_catalog
 from sig_metrics.freshness import write_periods
 from sig_metrics.tables import SQL_TYPES, create_tables, write_law
 
-CATALOG = load_catalog()
+CATALOG = default_catalog()
 CASES = {"qrd": "registered_on", "suggestion": "received_on", "ctvc_alert": "received_on", "security_incident": "known_on",
          "vulnerability": "detected_on"}  # fmt: skip
 CUBES = ("claim_answered_on_time_rate", "claim_referred_on_time_rate", "request_answered_on_time_rate", "ctvc_alert_answered_on_time_rate",

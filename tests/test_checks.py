@@ -10,11 +10,11 @@ import duckdb
 import pytest
 
 from check_cases import CASES
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog import default_catalog
 from sig_metrics.consistency import heading_of, vocabulary_of
 from sig_metrics.tables import SQL_TYPES, create_tables, write_law
 
-CATALOG = load_catalog()
+CATALOG = default_catalog()
 PLAIN = {"text": "x", "int": 1, "decimal": 1.0, "date": "2021-01-01"}
 
 

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from conftest import incomings
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog import default_catalog
 from sig_metrics.publish import Incoming, load_file, load_files
 from sig_metrics.store import LocalStore
 
 GOLDEN = Path(__file__).parent / "golden"
 BASE = GOLDEN / "base"
-ALL = load_catalog().indicators
+ALL = default_catalog().indicators
 INDICATORS = sorted(name for name, indicator in ALL.items() if "activity" in indicator.dimensions)  # the others: test_golden_registers.py
 Key = tuple[date, str, str]
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from conftest import LEGAL, incomings, made_once, what_it_needs
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog import default_catalog
 from sig_metrics.compute import Measure, measure, measures
 from sig_metrics.publish import load_files
 from sig_metrics.scope import FILTERS, IN_FORCE, Scope, months_before
@@ -24,7 +24,7 @@ from sig_metrics.store import LocalStore
 
 TESTS = Path(__file__).parent
 BASE = TESTS / "golden" / "base"
-CATALOG = load_catalog()
+CATALOG = default_catalog()
 FOLDERS = sorted(path.parent for part in ("golden", "golden_filters") for path in (TESTS / part).glob("*/filtered.csv"))
 ASKED = ("cutoff", "plan", *FILTERS)
 READ = ("activity_dimension", "unit_part")  # what a filter reads, whatever the indicator

@@ -12,14 +12,14 @@ from pathlib import Path
 import pytest
 
 from conftest import LEGAL, incomings, what_it_needs
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog import default_catalog
 from sig_metrics.compute import measure
 from sig_metrics.publish import load_files
 from sig_metrics.scope import Scope
 from sig_metrics.store import LocalStore
 
 GOLDEN = Path(__file__).parent / "golden"
-CATALOG = load_catalog()
+CATALOG = default_catalog()
 NAMES = [name for name, indicator in CATALOG.indicators.items() if "activity" not in indicator.dimensions]
 
 

@@ -16,7 +16,7 @@ from bad_files import as_book, as_csv, as_parquet
 from conftest import DEMO, codes
 from naughty import ALL, PLAIN, UNSEEN
 from sig_metrics import charts
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog import default_catalog
 from sig_metrics.cleaning import clean
 from sig_metrics.export import CELL_LIMIT, RISKY, to_csv, to_xlsx
 from sig_metrics.publish import Incoming, load_file, prepare
@@ -26,7 +26,7 @@ from sig_metrics.store import LocalStore
 from sig_metrics.theme import LIGHT
 from test_export import assert_inert
 
-CATALOG = load_catalog()
+CATALOG = default_catalog()
 TOLD = {"controls_removed", "unseen_removed"}
 DOUBTS = {"letters_broken"}  # «ÿþ» and the like may look broken; they are not altered
 

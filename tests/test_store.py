@@ -218,7 +218,7 @@ CHILD = """
 import os, signal, sys
 from dataclasses import replace
 sys.path.insert(0, sys.argv[1])
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog import default_catalog
 from sig_metrics.publish import Incoming, load_file
 from sig_metrics.store import LocalStore
 store = LocalStore(sys.argv[2])
@@ -228,7 +228,7 @@ def step(at):
             return
         os.kill(os.getpid(), signal.SIGKILL)
 store.on_step = step
-rows_only = replace(load_catalog(), views={}, indicators={}, checks={})
+rows_only = replace(default_catalog(), views={}, indicators={}, checks={})
 load_file(store, rows_only, Incoming("deliverable", "d.csv", open(sys.argv[3], "rb").read()), "Rosa")
 """
 NEW = b"""year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note

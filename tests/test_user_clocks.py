@@ -11,10 +11,10 @@ import duckdb
 import pytest
 
 from conftest import DEMO, LEGAL, V05
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog import default_catalog
 from sig_metrics.tables import write_law
 
-CATALOG = load_catalog()
+CATALOG = default_catalog()
 TABLES = {V05: ("plan_version",), DEMO: ("qrd", "qrd_monthly", "suggestion", "ctvc_alert", "household")}
 EMPTY = ("calendar_coverage", "calendar_day", "legal_term", "parameter", "security_incident", "vulnerability", "document", "sst_event")
 VIEWS = ("month_end", "law_calendar", "law_coverage", "law_parameter", "law_term", "calendar_range", "parameter_in_force", "term_in_force", "ut_calendar",

@@ -33,7 +33,10 @@ def read_ledger(connection: duckdb.DuckDBPyConnection) -> list[dict]:
     """
     found: dict[int, dict] = {}
     for table in ("load_log", "load_annulled"):
-        has = {row[0] for row in connection.execute("select column_name from information_schema.columns where table_name = ?", [table]).fetchall()}
+        try:
+            has = {row[1] for row in connection.execute(f"pragma table_info({table})").fetchall()}
+        except duckdb.CatalogException:
+            continue
         names = [name for name in (*LINE, *MARK) if name in has]
         if "sha256" not in has:
             continue

@@ -25,7 +25,7 @@ from sig_metrics.store.journal import Journal, read_ledger, to_disk
 from sig_metrics.store.pins import Pin, PinsUnreadable, read_pins, write_pins
 from sig_metrics.store.seal import seal, seal_of
 from sig_metrics.store.serve import open_one, serve
-from sig_metrics.store.snapshot import SAFE, Snapshot, StoreBusy, StoreError, declared_size, open_snapshot
+from sig_metrics.store.snapshot import SAFE, Snapshot, StoreBusy, StoreError, declared_size
 
 Result = TypeVar("Result")
 KEEP = 20  # snapshots kept behind the current one
@@ -219,8 +219,7 @@ class LocalStore:
 
     def _point(self, aside: Path, number: int, annulled: Iterable[int]) -> None:
         """Verified file → durable file → its seal → numbered file → pointer, in this order."""
-        _fill(aside)
-        open_snapshot(aside, number).close()
+        _verify(aside)
         to_disk(aside)
         seal(aside, self.file(number), annulled)
         self.on_step("sync")
@@ -286,9 +285,11 @@ def _read(note: Path) -> str:
     return ""
 
 
-def _fill(path: Path) -> None:
-    """Writes the free blocks that DuckDB left out at the end, so that a short file always means a damaged one."""
+def _verify(path: Path) -> None:
+    """Opens what was written as a reader would; and writes the free blocks that DuckDB left out at the end, so that a short file
+    always means a damaged one."""
     with duckdb.connect(str(path), read_only=True, config=SAFE) as connection:
+        connection.execute("select count(*) from load_log").fetchall()
         size = declared_size(connection)
     if path.stat().st_size < size:
         os.truncate(path, size)

@@ -30,6 +30,16 @@ class Book:
     rows: dict[str, list[Row]]
     periods: list[date]
     calendar: Calendar
+    sorted_by: dict[tuple[str, ...], dict[tuple, list[Row]]] = field(default_factory=dict, repr=False, compare=False)
+
+    def of(self, register: str, **key: object) -> list[Row]:
+        """The rows of a register with these values, in their order."""
+        asked = (register, *key)
+        if asked not in self.sorted_by:
+            found = self.sorted_by[asked] = {}
+            for row in self[register]:
+                found.setdefault(tuple(row[column] for column in key), []).append(row)
+        return self.sorted_by[asked].get(tuple(key.values()), [])
 
     def __getitem__(self, register: str) -> list[Row]:
         return self.rows.get(register, [])

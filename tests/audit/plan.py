@@ -63,18 +63,18 @@ def cover(due: list[tuple[date, int]], documents: list[Row]) -> list[date | None
 
 
 def attributes(book: Book, activity: Row) -> dict[str, object]:
-    systems = [row["system"] for row in book["activity_system"] if (row["year"], row["activity"]) == (activity["year"], activity["activity"])]
+    systems = [row["system"] for row in book.of("activity_system", year=activity["year"], activity=activity["activity"])]
     return {"activity": activity["activity"], "stage": activity["stage"], "line": activity["line"], "system": systems or None}
 
 
 def delivered(book: Book, year: int, code: str, period: date) -> list[Row]:
-    return [row for row in book["deliverable"] if (row["year"], row["activity"]) == (year, code) and row["delivered_on"] and row["delivered_on"] <= period]
+    return [row for row in book.of("deliverable", year=year, activity=code) if row["delivered_on"] and row["delivered_on"] <= period]
 
 
 def programmed(book: Book, activity: Row) -> dict[int, int]:
     """{month: how many} of an activity in its version."""
-    return {int(row["month"]): int(row["quantity"]) for row in book["plan_schedule"]
-            if (row["year"], row["version"], row["activity"]) == (activity["year"], activity["version"], activity["activity"])}  # fmt: skip
+    own = book.of("plan_schedule", year=activity["year"], version=activity["version"], activity=activity["activity"])
+    return {int(row["month"]): int(row["quantity"]) for row in own}
 
 
 def owners(book: Book, activity: Row) -> Callable[[int, int], list[str]]:
@@ -84,8 +84,8 @@ def owners(book: Book, activity: Row) -> Callable[[int, int], list[str]]:
     el mes programa tantos como unidades tiene la actividad, el n-ésimo es de la n-ésima unidad; si no, de todas.»
     """
     units, months = activity["units"], programmed(book, activity)
-    signed = {(int(row["programmed_month"]), int(row["item"])): row["unit"] for row in book["deliverable"]
-              if (row["year"], row["activity"]) == (activity["year"], activity["activity"])}  # fmt: skip
+    own = book.of("deliverable", year=activity["year"], activity=activity["activity"])
+    signed = {(int(row["programmed_month"]), int(row["item"])): row["unit"] for row in own}
 
     def of(month: int, item: int) -> list[str]:
         if signed.get((month, item)) in units:
@@ -111,8 +111,7 @@ def standings(book: Book, version: Row | None, period: date) -> Iterator[Standin
     if version is None:
         return
     year = int(version["year"])
-    this = lambda row: (row["year"], row["version"]) == (version["year"], version["version"])  # noqa: E731
-    for activity in filter(this, book["plan_activity"]):
+    for activity in book.of("plan_activity", year=version["year"], version=version["version"]):
         code = activity["activity"]
         due = sorted((end_of(year, month), item) for month, quantity in programmed(book, activity).items()
                      if end_of(year, month) <= period for item in range(1, quantity + 1))  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
@@ -77,6 +77,12 @@ class Watch:
     errors: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
     requests: int = 0
+    heard: dict[str, Callable] = field(default_factory=dict)
+
+    def end(self, page: Page) -> None:
+        """Stops listening."""
+        for event, hear in self.heard.items():
+            page.remove_listener(event, hear)
 
     def console(self, message) -> None:
         probe = urlsplit(message.location.get("url", "")).path
@@ -97,10 +103,10 @@ class Watch:
 def watch(page: Page) -> Watch:
     """Listens to a page from its first request on."""
     kept = Watch()
-    page.on("console", kept.console)
-    page.on("pageerror", lambda error: kept.errors.append(str(error)))
-    page.on("request", lambda request: kept.asked(request.url))
-    page.on("websocket", lambda socket: kept.asked(socket.url))
+    kept.heard = {"console": kept.console, "pageerror": lambda error: kept.errors.append(str(error)),
+                  "request": lambda request: kept.asked(request.url), "websocket": lambda socket: kept.asked(socket.url)}  # fmt: skip
+    for event, hear in kept.heard.items():
+        page.on(event, hear)
     return kept
 
 
@@ -229,9 +235,9 @@ def server(browser, demo_store, tmp_path_factory) -> Iterator[Server]:
         yield running
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def relinked(browser, tmp_path_factory) -> Iterator[Server]:
-    """One server of a file whose store is a link, which each test points to a store of its own."""
+    """A server whose store is a link, which each test points to a store of its own."""
     folder = tmp_path_factory.mktemp("served")
     with serving(folder / "link", folder / "log.txt") as running:
         yield running
@@ -250,47 +256,57 @@ def point(server: Server, store: Path) -> Server:
     return replace(server, store=store)
 
 
-def _context(browser) -> BrowserContext:
-    return browser.new_context(locale="es-PE", service_workers="block")
+@dataclass
+class Person:
+    """A person's browser. A tab is lent to one test after another: to open one costs three times what loading the page anew does."""
+
+    context: BrowserContext
+    idle: list[Page] = field(default_factory=list)
+
+    def lend(self) -> Page:
+        return self.idle.pop() if self.idle else self.context.new_page()
+
+    def take_back(self, page: Page) -> None:
+        """Leaves the dashboard, and so its session; what comes next loads the page anew."""
+        if page.url.startswith("http") and not page.url.endswith(PROBES[0]):
+            page.goto(urljoin(page.url, PROBES[0]))
+        self.idle.append(page)
 
 
 @pytest.fixture(scope="package")
-def shared_context(browser) -> Iterator[BrowserContext]:
-    """One person's browser: it fetches the program of the pages once. Each page is a session of its own."""
-    context = _context(browser)
-    yield context
-    context.close()
+def people(browser) -> Iterator[dict[bool, Person]]:
+    """The reader, and another person (`apart`): each has a browser of their own, and each page a session of its own."""
+    found = {apart: Person(browser.new_context(locale="es-PE", service_workers="block")) for apart in (False, True)}
+    yield found
+    for person in found.values():
+        person.context.close()
 
 
 @pytest.fixture
-def open_page(browser, shared_context) -> Iterator[Callable[..., Page]]:
+def open_page(people) -> Iterator[Callable[..., Page]]:
     """Makes a page, `apart` in another person's browser; every one must end without errors or strangers."""
-    opened: list[tuple[Page, Watch]] = []
-    others: list[BrowserContext] = []
+    opened: list[tuple[Page, Watch, Person]] = []
 
     def make(size: dict = LAPTOP, colours: str = "light", apart: bool = False) -> Page:
-        if apart:
-            others.append(_context(browser))
-        page = (others[-1] if apart else shared_context).new_page()
-        opened.append((page, watch(page)))
+        page = people[apart].lend()
+        opened.append((page, watch(page), people[apart]))
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=colours)
         return page
 
     yield make
-    for page, _ in opened:
-        page.close()
-    for context in others:
-        context.close()
-    for _, kept in opened:
+    for page, kept, person in opened:
+        kept.end(page)
+        person.take_back(page)
+    for _, kept, _ in opened:
         assert kept.requests, "ninguna petición observada"
         kept.clean()
 
 
 @pytest.fixture(scope="package")
-def tab(browser, shared_context, server) -> Iterator[tuple[Page, Watch]]:
+def tab(people, server) -> Iterator[tuple[Page, Watch]]:
     """A page that stays open on the server of the tests that load nothing."""
-    page = shared_context.new_page()
+    page = people[False].lend()
     kept = watch(page)
     page.set_viewport_size(LAPTOP)
     visit(page, server.url)

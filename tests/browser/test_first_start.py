@@ -35,5 +35,5 @@ def test_first_start_builds_the_demonstration(open_page, tmp_path):
         expect(page.locator("h1")).to_have_text("Resumen")
         settle(page)
         assert page.get_by_test_id("stProgress").count() == 0
-        page.close()
+        page.goto(running.address("_stcore/health"))
     assert (root / "data" / "store" / "CURRENT").exists()

@@ -21,7 +21,7 @@ from sig_metrics.publish import Incoming, load_files
 from sig_metrics.store import LocalStore
 from sig_metrics.template import filled
 
-from .conftest import LAPTOP, ROOT, point, watch
+from .conftest import ROOT, point
 from .two_people import COLUMNS, InBrowser, InSession, Person, Rows, newest_load, table
 
 CONFIRM, WHO = "Confirmar la carga", "Quién carga (cargo o unidad)"
@@ -118,23 +118,11 @@ def store(made, tmp_path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "store"))
 
 
-@pytest.fixture(scope="module")
-def pages(browser):
-    """A page in each of two browsers; at the end, neither had an error nor asked another host for anything."""
-    contexts = [browser.new_context(locale="es-PE", service_workers="block", viewport=LAPTOP) for _ in range(2)]
-    found = [context.new_page() for context in contexts]
-    kept = [watch(page) for page in found]
-    yield found
-    for context, each in zip(contexts, kept):
-        context.close()
-        each.clean()
-
-
 @pytest.fixture
-def two_browsers(relinked, store, pages):
+def two_browsers(relinked, store, open_page):
     """Ana and Beto, each in a browser of their own, before the same store."""
     address = point(relinked, store).address("carga?registro=agreement")
-    return {name: InBrowser(store, name).at(page, address) for name, page in zip(("Ana", "Beto"), pages)}
+    return {name: InBrowser(store, name).at(open_page(apart=name == "Beto"), address) for name in ("Ana", "Beto")}
 
 
 def csv(rows: Rows) -> bytes:
