@@ -7,7 +7,9 @@ from datetime import date
 
 import pytest
 
+from conftest import rows_only
 from sig_metrics import ledger
+from sig_metrics.catalog import default_catalog
 from sig_metrics.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.confirmation import shown_value
 from sig_metrics.definitions import CatalogError
@@ -19,6 +21,12 @@ from sig_metrics.store import LocalStore
 ENDS = {"agreement": ("", {"fulfilled_on": date(2021, 12, 1), "note": "Acta 5"}),
         "security_incident": ("resolved", {"contained_on": date(2021, 12, 1), "resolved_on": date(2021, 12, 2), "resolved_hour": 9}),
         "ctvc_alert": ("answered", {"answered_on": date(2021, 12, 3)})}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def lean():
+    """Nothing here looks at what is derived from rows."""
+    return rows_only(default_catalog())
 
 
 def as_a_person_writes(register, catalog, row: dict) -> bytes:
@@ -39,26 +47,26 @@ def told(store: LocalStore, catalog, register) -> tuple[list[dict], dict]:
 
 
 @pytest.mark.parametrize("name", CLOSINGS)
-def test_a_form_is_the_load_of_a_file(demo_copy, whole_catalog, tmp_path, name):
-    register, (end, values) = whole_catalog.register(name), ENDS[name]
+def test_a_form_is_the_load_of_a_file(demo_copy, lean, tmp_path, name):
+    register, (end, values) = lean.register(name), ENDS[name]
     how, snapshot = closing_of(register), demo_copy.open()
-    before = open_rows(snapshot, whole_catalog, register)
+    before = open_rows(snapshot, lean, register)
     row = [each for each in before if end in ends(register, each)][-1]
     values = values | ({how.state: end} if end else {})
     snapshot.close()
     shutil.copytree(demo_copy.folder, tmp_path / "other")
     other = LocalStore(tmp_path / "other", wait=1)
 
-    done = load_file(demo_copy, whole_catalog, closing(register, row, values), "pruebas")
+    done = load_file(demo_copy, lean, closing(register, row, values), "pruebas")
     assert (done.loaded, done.new, done.changed, done.removed) == (True, 0, 1, 0), done.problems
-    written = Incoming(name, "hoja.csv", as_a_person_writes(register, whole_catalog, row | values))
-    load_file(other, whole_catalog, written, "pruebas")
-    rows, newest = told(demo_copy, whole_catalog, register)
-    assert (rows, newest) == told(other, whole_catalog, register)
+    written = Incoming(name, "hoja.csv", as_a_person_writes(register, lean, row | values))
+    load_file(other, lean, written, "pruebas")
+    rows, newest = told(demo_copy, lean, register)
+    assert (rows, newest) == told(other, lean, register)
 
     key = {each: row[each] for each in register.key}
     assert next(r for r in rows if key.items() <= r.items()) == row | values, "the other columns are kept"
-    after = open_rows(demo_copy.open(), whole_catalog, register)
+    after = open_rows(demo_copy.open(), lean, register)
     still = end == "resolved"  # a resolved incident can still be closed
     assert len(after) == len(before) - (not still) and (still or key not in [{each: r[each] for each in register.key} for r in after])
 
@@ -75,39 +83,39 @@ def test_a_delivered_document_keeps_what_its_row_already_said(plan_copy, catalog
     assert drawn_from(plan_copy.open().connection, register, values).row["note"] == "Falta la firma"
 
 
-def test_what_a_form_asks_is_what_is_missing(whole_catalog, demo_snapshot):
-    register = whole_catalog.register("security_incident")
-    row = open_rows(demo_snapshot, whole_catalog, register)[0] | {"state": "contained", "contained_on": date(2021, 5, 2), "contained_hour": 8, "cause": None}
+def test_what_a_form_asks_is_what_is_missing(lean, demo_snapshot):
+    register = lean.register("security_incident")
+    row = open_rows(demo_snapshot, lean, register)[0] | {"state": "contained", "contained_on": date(2021, 5, 2), "contained_hour": 8, "cause": None}
     assert [column.name for column in asked(register, row, "resolved")] == ["resolved_on", "resolved_hour", "cause"]
     assert ends(register, row) == ("resolved", "closed", "discarded")
-    assert row_label(whole_catalog, register, row).startswith(f"{row['id']} · {row['known_on']:%d/%m/%Y} · ")
-    assert "Contenido" in row_label(whole_catalog, register, row)
+    assert row_label(lean, register, row).startswith(f"{row['id']} · {row['known_on']:%d/%m/%Y} · ")
+    assert "Contenido" in row_label(lean, register, row)
 
 
 @pytest.mark.parametrize("name", CLOSINGS)
-def test_only_what_is_open_is_offered_and_every_end_is_declared(whole_catalog, demo_snapshot, name):
-    register, how = whole_catalog.register(name), closing_of(whole_catalog.register(name))
-    every, found = ledger.register_rows(demo_snapshot, register), open_rows(demo_snapshot, whole_catalog, register)
+def test_only_what_is_open_is_offered_and_every_end_is_declared(lean, demo_snapshot, name):
+    register, how = lean.register(name), closing_of(lean.register(name))
+    every, found = ledger.register_rows(demo_snapshot, register), open_rows(demo_snapshot, lean, register)
     is_open = (lambda row: row[how.state] in how.paths) if how.state else (lambda row: row["fulfilled_on"] is None)
     assert 0 < len(found) < len(every) and {row[register.key[0]] for row in found} == {row[register.key[0]] for row in every if is_open(row)}
     assert [row[how.since] for row in found] == sorted(row[how.since] for row in found)
     names = {column.name for column in register.columns}
     assert set(how.shown) <= names and {each for asks in how.asks.values() for each in asks} <= names
     if how.state:
-        words_of = set(whole_catalog.vocabularies[register.column(how.state).vocabulary])
+        words_of = set(lean.vocabularies[register.column(how.state).vocabulary])
         assert {end for path in how.paths.values() for end in path} == set(how.asks) and set(how.asks) | set(how.paths) <= words_of
 
 
-def test_a_form_is_refused_like_a_file(demo_copy, whole_catalog):
-    register = whole_catalog.register("ctvc_alert")
-    row = open_rows(demo_copy.open(), whole_catalog, register)[0]
+def test_a_form_is_refused_like_a_file(demo_copy, lean):
+    register = lean.register("ctvc_alert")
+    row = open_rows(demo_copy.open(), lean, register)[0]
     number = demo_copy.current()
     for values, code in [({"state": "answered"}, "required_when"), ({"state": "answered", "answered_on": date(2015, 1, 1)}, "not_before"),
                          ({"state": "answered", "answered_on": date(2099, 1, 1)}, "not_future")]:  # fmt: skip
-        done = load_file(demo_copy, whole_catalog, closing(register, row, values), "pruebas")
+        done = load_file(demo_copy, lean, closing(register, row, values), "pruebas")
         assert not done.loaded and [each.code for each in done.problems] == [code]
     assert demo_copy.current() == number
     with pytest.raises(KeyError):
         closing(register, row, {"estado": "answered"})
     with pytest.raises(CatalogError):
-        closing_of(whole_catalog.register("deliverable"))
+        closing_of(lean.register("deliverable"))

@@ -13,7 +13,10 @@ import duckdb
 from playwright.sync_api import Page
 from streamlit.testing.v1 import AppTest
 
+from conftest import rows_only
+from pages._kit import data
 from pages._kit.loading import MODES, STAYS
+from sig_metrics.catalog import default_catalog
 
 from .conftest import ROOT, no_exception, settle, shot, visit
 
@@ -140,6 +143,7 @@ class InSession(Person):
 
     def at(self, store: Path, monkeypatch) -> "InSession":
         monkeypatch.setenv("SIG_STORE", str(store))
+        monkeypatch.setattr(data, "default_catalog", lambda: rows_only(default_catalog()))  # only rows are looked at
         self.app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
         self.app.run().switch_page("pages/carga.py")
         self.app.query_params["registro"] = "agreement"
