@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from conftest import ROOT, deliverables
+from conftest import ROOT, deliverables, rows_only
 from pages._kit import data, work
 from sig_metrics import coverage, ledger
 from sig_metrics.catalog import default_catalog
@@ -22,6 +22,14 @@ NEW = "06,11,1,2021-11-30,Acta 4,delivered"
 
 @pytest.fixture
 def store(demo_copy, monkeypatch) -> LocalStore:
+    monkeypatch.setenv("SIG_STORE", str(demo_copy.folder))
+    monkeypatch.setattr(data, "default_catalog", lambda: rows_only(default_catalog()))  # what is derived is the other screens'
+    return demo_copy
+
+
+@pytest.fixture
+def whole_store(demo_copy, monkeypatch) -> LocalStore:
+    """For what goes on to another screen."""
     monkeypatch.setenv("SIG_STORE", str(demo_copy.folder))
     return demo_copy
 
@@ -232,12 +240,12 @@ def sentence(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("previous", [True, False], ids=["served from the one before", "nothing opens"])
-def test_damaged_data_are_said_to_be_so_and_made_again_on_the_screen(store, previous):
+def test_damaged_data_are_said_to_be_so_and_made_again_on_the_screen(whole_store, previous):
     whole = sentence(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run())
     if previous:
-        assert load_file(store, default_catalog(), Incoming("deliverable", "d.csv", deliverables(NEW)), "Ana").loaded
-    for number in store.numbers()[previous:]:
-        store.file(number).write_bytes(b"x" * 5000)
+        assert load_file(whole_store, default_catalog(), Incoming("deliverable", "d.csv", deliverables(NEW)), "Ana").loaded
+    for number in whole_store.numbers()[previous:]:
+        whole_store.file(number).write_bytes(b"x" * 5000)
     st.cache_resource.clear()  # as a server that starts now
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert sentence(app) == (whole if previous else "") and not app.exception
@@ -256,7 +264,7 @@ def test_a_rebuild_that_cannot_be_done_names_the_load(store):
     assert "Carga n.º" in app.error[0].value and "archivo original" in app.error[0].value
 
 
-def test_every_screen_says_how_many_files_it_uses(store):
+def test_every_screen_says_how_many_files_it_uses(whole_store):
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     whole = [each.value for each in app.sidebar.caption][-1]
     app.switch_page("pages/sgsi.py").run()
@@ -264,7 +272,7 @@ def test_every_screen_says_how_many_files_it_uses(store):
     found = [re.search(r"Esta pantalla usa (\d+) de (\d+) envíos del año", text) for text in (whole, part)]
     (all_received, all_expected), (received, expected) = ([int(n) for n in match.groups()] for match in found)
     assert received <= expected < all_expected and all_received <= all_expected
-    snapshot, catalog = store.open(), default_catalog()
+    snapshot, catalog = whole_store.open(), default_catalog()
     cutoff = date(2021, 11, 30)
     assert (received, expected) == coverage.deliveries(snapshot, catalog, Scope(cutoff, system="SGSI"))
     assert (all_received, all_expected) == coverage.deliveries(snapshot, catalog, Scope(cutoff))
