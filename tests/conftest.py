@@ -151,15 +151,17 @@ def rows_only(whole):
 
 
 def what_it_needs(whole, name: str):
-    """The catalogue with one indicator and the views under it, for what looks at that number alone."""
+    """The catalogue with one indicator, and the views and registers under it: for what looks at that number alone."""
     indicator, wanted = whole.indicators[name], set()
     waiting = [table for each in (indicator, *indicator.factors) for table in each.reads] + ["month_end"]
     while waiting:
-        if (table := waiting.pop()) in whole.views and table not in wanted:
+        if (table := waiting.pop()) not in wanted:
             wanted.add(table)
-            waiting += whole.views[table].reads
+            waiting += whole.views[table].reads if table in whole.views else []
+    registers = {n: register for n, register in whole.registers.items() if n in wanted or program_table(n) in wanted}
+    registers = {n: replace(each, references=tuple(r for r in each.references if r.register in registers)) for n, each in registers.items()}
     indicators = {each.name: replace(each, backlog="") for each in (indicator, *indicator.factors)}  # what stands beside it has its own tests
-    return replace(whole, views={n: view for n, view in whole.views.items() if n in wanted}, indicators=indicators, checks={})
+    return replace(whole, registers=registers, views={n: view for n, view in whole.views.items() if n in wanted}, indicators=indicators, checks={})
 
 
 @pytest.fixture(scope="session")

@@ -31,8 +31,8 @@ def hand_written(name: str) -> list[dict]:
 def store_of(name: str, folder: Path) -> LocalStore:
     """The registers of the case; those it does not bring come from the parameters and the base plan."""
     found = {each.register: each for part in (LEGAL, GOLDEN / "base", GOLDEN / name) for each in incomings(part, CATALOG)}
-    store = LocalStore(folder)
-    load_files(store, what_it_needs(CATALOG, name), [found[register] for register in CATALOG.registers if register in found], "pruebas")
+    store, needed = LocalStore(folder), what_it_needs(CATALOG, name)
+    load_files(store, needed, [found[register] for register in needed.registers if register in found], "pruebas")
     return store
 
 

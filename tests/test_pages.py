@@ -9,6 +9,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from conftest import made_once
 from pages._kit import drawer, topics
 from pages._kit.tables import CASE_TOPICS
 from sig_metrics.beside import overdue_text
@@ -80,11 +81,15 @@ def test_a_screen_opens_on_an_empty_store(tmp_path, monkeypatch, screen):
     assert not (tmp_path / "store" / "CURRENT").exists(), "an explicit store is never filled with demonstration data by itself"
 
 
-@pytest.mark.parametrize("screen", SCREENS)
-def test_a_screen_opens_on_a_store_of_one_row(tmp_path, monkeypatch, screen):
-    monkeypatch.setenv("SIG_STORE", str(tmp_path))
+@pytest.fixture(scope="session")
+def one_row(tmp_path_factory) -> Path:
     files = [Incoming(name, f"{name}.csv", text.encode()) for name, text in ONE_ROW.items()]
-    load_files(LocalStore(tmp_path), default_catalog(), files, "prueba")
+    return made_once(tmp_path_factory, "one_row", lambda at: load_files(LocalStore(at), default_catalog(), files, "prueba"))
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_a_screen_opens_on_a_store_of_one_row(one_row, monkeypatch, screen):
+    monkeypatch.setenv("SIG_STORE", str(one_row))
     app = opened(screen)
     assert app.title[0].value.startswith(TITLES[screen].split(" · ")[0])
     if screen == "resumen":
