@@ -32,7 +32,7 @@ def page(view: frame.View) -> None:
         frame.section("Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno: por qué.")
         blocks.measures(view, scope, insights.SUMMARY)
     with right:
-        frame.section("Requiere decisión", "Primero el plazo legal; luego lo vencido, lo que no tiene sustento y los plazos internos.")
+        frame.section("Requiere decisión", "Primero el plazo legal y las reglas graves; luego lo vencido, los acuerdos, lo que no tiene sustento y los plazos internos.")
         boards.decisions(tables.decisions(view.catalog, seen.decisions, most=7), key="decisions", on_pick=drawer.pick_cell)
         blocks.curve(view, scope)
     drawer.open_if_asked(view, scope)

@@ -31,6 +31,11 @@ def say(code: str, **values: object) -> str:
     return _messages()[code].format(**values)
 
 
+def known(code: str) -> bool:
+    """Whether there is a sentence with that code."""
+    return code in _messages()
+
+
 def recent(example: str, on: date | None = None) -> str:
     """An example of the catalogue, which tells of 2021, as of the last whole year, so that no day of it is to come:
     «30/09/2021» → «30/09/2025»; a norm keeps its own («DS 161-2021-PCM»)."""

@@ -12,7 +12,8 @@ from sig_metrics.coverage import Cell as Month
 from sig_metrics.coverage import Line
 from sig_metrics.definitions import Target
 from sig_metrics.freshness import Freshness
-from sig_metrics.insights import Decision, Overview, State
+from sig_metrics.decisions import Decision
+from sig_metrics.insights import Overview, State
 from sig_metrics.plan import Activity, Cell
 from sig_metrics.scope import PlanVersion, Scope
 
@@ -36,7 +37,7 @@ def row_of(catalog, **given) -> dict:
 
 def test_what_does_not_fit_in_the_list_is_counted(whole_catalog):
     found = [decision(n) for n in range(1, 10)]
-    assert tables.decisions(whole_catalog, found, most=7)["more"] == "y 2 más, en Seguimiento y en Plan y versiones"
+    assert tables.decisions(whole_catalog, found, most=7)["more"] == "y 2 más, en Plan y versiones"
     assert tables.decisions(whole_catalog, found[:7], most=7)["more"] is None and len(tables.decisions(whole_catalog, found, most=7)["items"]) == 7
 
 

@@ -4,11 +4,13 @@ from sig_metrics import words
 from sig_metrics.beside import overdue_text, parts_text, whole_text
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog
-from sig_metrics.insights import SERVED, Decision, Overview, State, standing, units_label
+from sig_metrics.decisions import SERVED, Decision, units_label
+from sig_metrics.insights import Overview, State, standing
 from sig_metrics.plan import Activity, Cell
 
 STAGE_PAGES = {"maintenance": "pages/mantenimiento.py", "monitoring": "pages/seguimiento.py", "improvement": "pages/mejora.py"}
 LOADING_PAGE = "pages/carga.py"
+QUALITY_PAGE = "pages/calidad.py"
 CASE_TOPICS = {register: topic for register, (_, topic) in SERVED.items()}
 SYSTEM_PAGES = {"SGC": "pages/sgc.py", "SGAS": "pages/sgas.py", "SGSI": "pages/sgsi.py", "SGSST": "pages/sgsst.py"}
 
@@ -80,13 +82,22 @@ def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
     return {"state": cell.state, "text": text, "key": key, "flag": "s/d" if cell.unsupported else None, "label": said}
 
 
-def decisions(catalog: Catalog, found: list[Decision], most: int = 8) -> dict:
+def decisions(catalog: Catalog, found: list[Decision], most: int = 10) -> dict:
     """«Requiere decisión»: keys «22.10», the cell of the plan each leads to."""
     kinds = catalog.vocabularies["decision"]
     items = [{"key": d.key, "icon": kinds[d.kind].icon, "tone": kinds[d.kind].role, "title": d.title, "sub": d.detail,
               "label": f"{kinds[d.kind].label}: {d.title}. {d.detail}"} for d in found[:most]]  # fmt: skip
-    more = f"y {len(found) - most} más, en Seguimiento y en Plan y versiones" if len(found) > most else None
+    rest = list(dict.fromkeys(_where(catalog, d) for d in found[most:]))
+    more = words.say("decisions_more", count=words.number(len(found) - most), where=words.listing(rest)) if rest else None
     return {"label": "Requiere decisión", "empty": "Nada requiere decisión a esta fecha.", "items": items, "more": more}
+
+
+def _where(catalog: Catalog, decision: Decision) -> str:
+    """The screen that what does not fit in a list is seen in: that of the plan, of its stage, of the rules or of the loads."""
+    what, _, of = decision.key.partition(".")
+    if what == "overdue":
+        return catalog.label("stage", catalog.indicator(of).stages[0])
+    return {"cases": catalog.label("stage", "monitoring"), "rule": "Calidad", "register": "Carga"}.get(what, "Plan y versiones")
 
 
 def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]]) -> dict:

@@ -6,7 +6,7 @@ from pages._kit import frame
 from pages._kit.figure import Evidence, chart, reading, undivided
 from sig_metrics import charts, words
 from sig_metrics.filters import unfollowed
-from sig_metrics.insights import units_label
+from sig_metrics.decisions import units_label
 from sig_metrics.plan import reformulation, ruling_of
 from sig_metrics.scope import Scope, month_end
 
