@@ -15,7 +15,7 @@ from pathlib import Path
 
 MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
           "setiembre", "octubre", "noviembre", "diciembre")  # fmt: skip
-SHORT_MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic")
+SHORT_MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Set", "Oct", "Nov", "Dic")
 NORM = re.compile(r"\b(?:DS|DU|DL|RM|Ley|RSEGDI|RSGP)\b")
 NO_DATA = "sin dato"
 LIMA = timezone(timedelta(hours=-5))  # Peru keeps UTC-5 all year

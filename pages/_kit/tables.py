@@ -15,21 +15,22 @@ CASE_TOPICS = {register: topic for register, (_, topic) in SERVED.items()}
 SYSTEM_PAGES = {"SGC": "pages/sgc.py", "SGAS": "pages/sgas.py", "SGSI": "pages/sgsi.py", "SGSST": "pages/sgsst.py"}
 
 
-def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str]) -> dict:
-    """Systems × stages: advance, overdue; a key «SGC.maintenance» for each cell that has activities."""
+def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str], programmed: frozenset = frozenset()) -> dict:
+    """Systems × stages: advance, overdue; a key «SGC.maintenance» for each cell. `programmed`: those that have activities without the unit asked for."""
     stages, systems = catalog.vocabularies["stage"], catalog.vocabularies["system"]
     rows = [{"key": system.code, "label": system.label, "sub": standards.get(system.code, ""), "pick": system.code,
-             "cells": [_crossing(catalog, seen, system.code, stage, seen.matrix.get((system.code, stage))) for stage in stages]}
+             "cells": [_crossing(catalog, seen, system.code, stage, (system.code, stage) in programmed) for stage in stages]}
             for system in systems.values() if seen.scope.system in (None, system.code)]  # fmt: skip
     columns = [{"key": stage.code, "label": stage.label, "pick": stage.code} for stage in stages.values()]
     return {"label": "Avance por sistema y etapa", "corner": "", "columns": columns, "rows": rows}
 
 
-def _crossing(catalog: Catalog, seen: Overview, system: str, stage: str, state: State | None) -> dict:
+def _crossing(catalog: Catalog, seen: Overview, system: str, stage: str, others: bool) -> dict:
+    state = seen.matrix.get((system, stage))
     where = f"{catalog.label('system', system)}, {catalog.label('stage', stage)}"
     if state is None:
-        return {"key": f"{system}.{stage}", "value": "—", "note": "sin actividades en el plan", "tone": "muted",
-                "label": f"{where}: el plan no programa actividades. Ver lo que sí se sigue"}
+        note, said = ("crossing_of_others", "crossing_of_others_label") if others else ("crossing_empty", "crossing_empty_label")
+        return {"key": f"{system}.{stage}", "value": "—", "note": words.say(note), "tone": "muted", "label": words.say(said, where=where)}
     status = standing(catalog, seen, state)
     if status == "not_loaded" or seen.ruling is None:
         word = catalog.label("status", status) if seen.ruling else "sin plan"
