@@ -150,7 +150,8 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
                       percent=words.percent(total.rate, 0), on_time=words.number(total.on_time)), _overdue(catalog, seen)]  # fmt: skip
     rate = total.current / total.activities if total.activities else None
     said.append(words.say("summary_activities", current=words.number(total.current),
-                          with_programme=words.number(total.activities), percent=words.percent(rate, 0)))  # fmt: skip
+                          with_programme=words.number(total.activities), percent=words.percent(rate, 0),
+                          verb="actividad está" if total.activities == 1 else "actividades están"))  # fmt: skip
     if total.unsupported:
         counted = words.count(total.unsupported, "se entregó", "se entregaron")
         ending = "no cuenta como entregado" if total.unsupported == 1 else "no cuentan como entregados"

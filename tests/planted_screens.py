@@ -51,7 +51,7 @@ SCREENS = {
          ["test_kit.py::test_a_downloaded_file_has_every_row_and_its_mark"]),
     ],
     "pages/_kit/tables.py": [
-        ("tables_one_more_decision", "y {len(found) - most} más", "y {len(found) - most + 1} más",
+        ("tables_one_more_decision", 'count=words.number(len(found) - most)', 'count=words.number(len(found) - most + 1)',
          ["test_boards.py::test_what_does_not_fit_in_the_list_is_counted"]),
         ("tables_done_of_a_cell_as_owed", 'text = f"{cell.programmed - cell.delivered}/{cell.programmed}"', 'text = f"{cell.delivered}/{cell.programmed}"',
          ["test_boards.py::test_a_cell_that_is_overdue_says_how_many_are_missing_of_how_many"]),

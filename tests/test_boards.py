@@ -71,6 +71,13 @@ def crossing(catalog, state: State | None) -> dict:
     return tables.matrix(catalog, seen, {})["rows"][0]["cells"][0]
 
 
+def test_a_crossing_that_others_have_activities_in_is_not_empty_in_the_plan(whole_catalog):
+    """The plan has activities of SGC in maintenance and none in improvement: of a unit without any, each cell says which it is."""
+    nothing = Overview(Scope(NOVEMBER, unit="CT"), State(), [], RULING, matrix={})
+    cells = {cell["key"]: cell["note"] for cell in tables.matrix(whole_catalog, nothing, {}, frozenset({("SGC", "maintenance")}))["rows"][0]["cells"]}
+    assert cells["SGC.maintenance"] == "sin actividades a su cargo" and cells["SGC.improvement"] == "sin actividades en el plan"
+
+
 def test_a_crossing_is_what_was_delivered_of_what_was_programmed(whole_catalog):
     late = crossing(whole_catalog, State(programmed=8, delivered=6, on_time=5, overdue=2, unsupported=1))
     assert (late["value"], late["note"], late["share"], late["tone"]) == ("75.0 %", "6 de 8 · 2 vencidos", 0.75, "breach")

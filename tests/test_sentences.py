@@ -32,6 +32,10 @@ def test_every_number_of_the_summary_is_in_its_place(whole_catalog):
     ]
 
 
+def test_one_activity_is_said_as_one(whole_catalog):
+    assert summary(whole_catalog, replace(NOW, total=State(1, 0, 0, 1, 0, 0, 1)))[2] == "**0 de 1** actividad está al día (0 %)."
+
+
 def test_what_changed_is_said_in_its_direction(whole_catalog):
     better = replace(NOW, total=replace(NOW.total, delivered=66, overdue=1))
     assert summary(whole_catalog, better, BEFORE)[-2] == "Desde octubre: los mismos entregados y 1 vencido menos."
