@@ -183,3 +183,10 @@ def test_a_screen_of_a_system_has_the_topics_of_that_system():
     assert found == {"SGC": ["riesgos", "satisfaccion", "acciones", "qrd", "aplicativos"],
                      "SGAS": ["comunes", "riesgos", "integridad", "acciones", "alertas", "denuncias"],
                      "SGSI": ["riesgos", "revision", "acciones", "incidentes", "controles", "digital"], "SGSST": ["riesgos", "acciones", "sst"]}  # fmt: skip
+
+
+def test_a_topic_has_figures_in_every_system_that_keeps_it(whole_catalog):
+    """One whose every figure would be «fuera del filtro» is left out by its systems, and named."""
+    for topic in topics.TOPICS:
+        held = {system for code in topic.indicators for system in whole_catalog.indicator(code).systems}
+        assert set(topic.systems) <= held or not topic.indicators, topic.key
