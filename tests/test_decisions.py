@@ -15,6 +15,7 @@ from sig_metrics import drill
 from sig_metrics.compute import measures, target_at
 from sig_metrics.decisions import Decision, decisions
 from sig_metrics.scope import Scope
+from test_pages import opened
 
 LATE_SST = {"OBL-2020-CS-04": 579, "OBL-2020-CS-05": 548, "OBL-2020-RT-2": 518, "OBL-2021-CS-08": 91, "OBL-2021-CA-3": 61}
 LATE_AGREEMENTS = {"ACU-2020-010": "UPPM", "ACU-2020-009": "UCI", "ACU-2020-030": "UCI", "ACU-2020-035": "DE", "ACU-2020-032": "URH", "ACU-2020-031": "UPPM",
@@ -121,3 +122,12 @@ def test_what_does_not_fit_says_where_it_is_seen(whole_catalog):
     more = [tables.decisions(whole_catalog, rest[: n + 1], most=n)["more"] for n in range(6)]
     assert more == [f"y 1 más, en {where}" for where in ("Mejora", "Mantenimiento", "Calidad", "Plan y versiones", "Seguimiento", "Carga")]
     assert tables.decisions(whole_catalog, rest, most=3)["more"] == "y 3 más, en Plan y versiones, Seguimiento y Carga"
+
+
+@pytest.mark.parametrize(("screen", "key", "rows"), [("mejora", "overdue.MEJ-05", "5 filas"), ("sgsst", "overdue.MAN-07", "11 filas"), ("resumen", "overdue.SEG-15", "11 filas")])
+def test_the_drawer_of_a_decision_has_its_rows(demo_folder, monkeypatch, screen, key, rows):
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    app = opened(screen, corte="2021-11", casos=key)
+    assert f"**{rows}**" in [each.value for each in app.markdown]
+    shown = next(each.value for each in app.dataframe if "Días vencido" in each.value.columns)
+    assert len(shown) == int(rows.split()[0]) and list(shown["Días vencido"]) == sorted(shown["Días vencido"], reverse=True)
