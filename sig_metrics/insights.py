@@ -147,7 +147,9 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
     if not total.programmed:
         return [words.say("summary_nothing", day=day), against, *([_overdue(catalog, seen)] if total.overdue else [])]
     said = [words.say("summary_advance", day=day, credited=words.number(total.delivered), programmed=words.number(total.programmed),
-                      percent=words.percent(total.rate, 0), on_time=words.number(total.on_time)), _overdue(catalog, seen)]  # fmt: skip
+                      percent=words.percent(total.rate, 0), on_time=words.number(total.on_time),
+                      verb="se entregó" if total.programmed == 1 else "se entregaron",
+                      noun="entregable programado" if total.programmed == 1 else "entregables programados"), _overdue(catalog, seen)]  # fmt: skip
     rate = total.current / total.activities if total.activities else None
     said.append(words.say("summary_activities", current=words.number(total.current),
                           with_programme=words.number(total.activities), percent=words.percent(rate, 0),

@@ -33,7 +33,9 @@ def test_every_number_of_the_summary_is_in_its_place(whole_catalog):
 
 
 def test_one_activity_is_said_as_one(whole_catalog):
-    assert summary(whole_catalog, replace(NOW, total=State(1, 0, 0, 1, 0, 0, 1)))[2] == "**0 de 1** actividad está al día (0 %)."
+    said = summary(whole_catalog, replace(NOW, total=State(1, 0, 0, 1, 0, 0, 1)))
+    assert said[0] == "Al 30 de noviembre de 2021 se entregó **0 de 1** entregable programado (0 %), **0 a tiempo**."
+    assert said[2] == "**0 de 1** actividad está al día (0 %)."
 
 
 def test_what_changed_is_said_in_its_direction(whole_catalog):
