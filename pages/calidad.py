@@ -50,7 +50,7 @@ def xray(view: frame.View) -> None:
 def page(view: frame.View) -> None:
     scope = view.scope()
     lines = view.kept.coverage(scope)
-    frame.title("Calidad", [*coverage.summary(view.catalog, lines, scope.cutoff), consistency.summary(view.kept.findings()), *view.kept.calendar_said()])
+    frame.title("Calidad", [*coverage.summary(view.catalog, lines, scope.cutoff, bool(scope.unit)), consistency.summary(view.kept.findings()), *view.kept.calendar_said()])
     calendar(view, lines, scope.cutoff.month)
     xray(view)
     freshness(view, lines)

@@ -46,7 +46,7 @@ def overdue_text(overdue: int | None, oldest: int | None) -> str:
     """«24 abiertos fuera de plazo, el más antiguo venció hace 655 días»; «» when none is, or nothing here has a term."""
     if not overdue:
         return ""
-    since = words.say("beside_since", days=words.count(oldest, "día", "días")) if oldest else words.say("beside_today")
+    since = words.say("beside_since", days=words.count(oldest, "día", "días")) if oldest else words.say("beside_today", plural="" if overdue == 1 else "s")
     return words.say("beside_overdue", overdue=words.count(overdue, "abierto", "abiertos"), since=since)
 
 

@@ -11,6 +11,7 @@ from sig_metrics.store.snapshot import Snapshot
 
 BANDS = {1: "Hasta 15 días", 2: "16 a 30 días", 3: "31 a 60 días", 4: "61 a 90 días", 5: "Más de 90 días"}
 UNIT = "($unit is null or unit = $unit)"
+OWNER = "($unit is null or list_contains(string_split(owner, '/'), $unit))"  # one control may be of several units
 
 
 def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> list[dict]:
@@ -113,14 +114,14 @@ def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
 
 
 def controls(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """The statement of applicability at the cut-off: domain (label), applicable, implemented, unverified (counts),
+    """The statement of applicability at the cut-off, of the controls of the unit asked for: domain (label), applicable, implemented, unverified (counts),
     key (the domain)."""
     domains = catalog.register("soa_control").column("domain").vocabulary
     rows = snapshot.rows(
         "select domain, count(*) filter (applies = 'yes') as applicable, "
         "count(*) filter (applies = 'yes' and implementation = 'implemented') as implemented, "
         "count(*) filter (applies = 'yes' and implementation = 'never_verified') as unverified "
-        "from control_state where period = $cutoff group by domain order by try_cast(split_part(domain, '.', 2) as int), domain",
-        {"cutoff": scope.cutoff},
+        f"from control_state where period = $cutoff and {OWNER} group by domain order by try_cast(split_part(domain, '.', 2) as int), domain",
+        {"cutoff": scope.cutoff, "unit": scope.unit},
     )
     return [{**row, "domain": catalog.label(domains, row["domain"]), "key": row["domain"]} for row in rows]

@@ -130,6 +130,12 @@ def _stock(snapshot: Snapshot, indicators: Iterable[Indicator], scope: Scope, by
             for row in _parts(snapshot, [i for i in carried if i.dimensions == dimensions], scope, by, window, by_period, "backlog")]  # fmt: skip
 
 
+def open_overdue(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...] = ()) -> list[dict]:
+    """What is open past its term at the cut-off: indicator, the groups asked for, overdue, oldest_days. Of what cannot all be
+    computed, what is known."""
+    return [row for row in _stock(snapshot, indicators, scope, by, AT_CUTOFF) if row["overdue"]]
+
+
 def _beside(found: list[Measure], indicators: list[Indicator], scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
     """The same with what stands beside each; a group that has only old open cases is one more, «sin dato»."""
     named, have = {indicator.name: indicator for indicator in indicators}, {(m.indicator.name, m.group) for m in found}

@@ -117,7 +117,7 @@ def summary(found: list[Finding]) -> str:
     if not guilty:
         return words.say("xray_clean", rules=words.number(len(found)))
     grave = [each for each in guilty if each.check.severity == "error"]
-    marked = words.say("xray_errors", rules=words.number(len(grave))) if grave else ""
+    marked = words.say("xray_errors", rules=words.count(len(grave), "regla", "reglas"), found=words.count(sum(each.count for each in grave), "fila", "filas")) if grave else ""
     return words.say("xray_found", rules=words.count(len(guilty), "regla", "reglas"), of=words.number(len(found)),
                      rows=words.count(sum(each.count for each in guilty), "fila", "filas"), errors=marked,
                      verb="encuentra" if len(guilty) == 1 else "encuentran")  # fmt: skip

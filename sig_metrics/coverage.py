@@ -103,20 +103,21 @@ def stage_of(catalog: Catalog, register: str) -> str:
     return "" if not stages else stages.pop() if len(stages) == 1 else "all"
 
 
-def summary(catalog: Catalog, lines: list[Line], cutoff: date) -> list[str]:
-    """What came of what was expected, what is late and what it greys, and how many registers have no rows yet."""
+def summary(catalog: Catalog, lines: list[Line], cutoff: date, owned: bool = False) -> list[str]:
+    """What came of what was expected, what is late and what it greys, and how many registers have no rows yet; `owned`: of those of a unit."""
     received, expected = sum(line.received for line in lines), sum(line.expected for line in lines)
     if not expected:
         return [words.say("coverage_nothing")]
     late = [line for line in lines if line.fresh.stale]
-    said = [words.say("coverage_sentence", received=words.number(received), expected=words.number(expected), year=cutoff.year)]
+    said = [words.say("coverage_sentence", received=words.number(received), expected=words.number(expected), year=cutoff.year,
+                      whose=words.say("coverage_owned") if owned else "")]  # fmt: skip
     if late:
         titles = [f"«{catalog.registers[line.register].title}»" for line in late[:MOST]]
         more = [words.count(len(late) - MOST, "más", "más")] if len(late) > MOST else []
         said.append(words.say("coverage_stale", count=words.count(len(late), "registro", "registros"), registers=words.listing(titles + more),
                               greyed=words.count(len(greyed(lines)), "indicador", "indicadores")))  # fmt: skip
     else:
-        said.append(words.say("coverage_fresh"))
+        said.append(words.say("coverage_fresh", whose=words.say("coverage_own") if owned else ""))
     unused = sum(line.situation == "unused" for line in lines)
     return said + ([words.say("coverage_unused", count=words.count(unused, "registro", "registros"))] if unused else [])
 

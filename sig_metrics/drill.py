@@ -11,12 +11,15 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from sig_metrics import words
 from sig_metrics.cases import ut_names
 from sig_metrics.catalog import HERE, read_sql, read_toml
 from sig_metrics.definitions import Catalog, CatalogError
+from sig_metrics.filters import HELD, answers
 from sig_metrics.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
+OVERDUE = {"id": "Caso", "due_on": "Venció", "days": "Días vencido"}
 MOST = 1000  # rows shown; the count is always of all
 FIELDS = {"title", "registers", "arguments", "headings", "labels", "within"}
 
@@ -84,6 +87,8 @@ READ: dict[str, Callable] = {"month": _month, "band": int, "probability": int, "
 def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behind | None:
     """The rows behind a point; None for a key that no chart has."""
     what, _, rest = key.partition(".")
+    if what == "overdue":
+        return _overdue(snapshot, catalog, scope, rest)
     query = queries().get(what)
     given = rest.split(".", len(query.arguments) - 1) if query else []
     if not query or len(given) != len(query.arguments):
@@ -95,6 +100,28 @@ def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behi
     registers = (values["register"],) if query.registers == ("register",) else query.registers
     if any(name not in catalog.registers or catalog.registers[name].reserved for name in registers):
         return None
+    return _read(snapshot, catalog, scope, query, registers, values)
+
+
+def _overdue(snapshot: Snapshot, catalog: Catalog, scope: Scope, code: str) -> Behind | None:
+    """What is open past its term at the cut-off, of an indicator that has a clock, by the filters that it can be divided by: the longest
+    overdue first. It is what stands beside its value; the plan's is in its calendar."""
+    indicator = next((each for each in catalog.indicators.values() if each.code == code and each.backlog and "activity" not in each.dimensions), None)
+    if indicator is None or not answers(indicator, scope) or any(catalog.registers[name].reserved for name in indicator.source_registers if name in catalog.registers):
+        return None
+    shown = ["id", *indicator.dimensions, "due_on", "days"]
+    headings = {name: OVERDUE.get(name) or catalog.label("dimension", name) for name in shown}
+    labels = {name: vocabulary for name in indicator.dimensions if name != "ut" and (vocabulary := indicator.vocabulary(name)) in catalog.vocabularies}
+    held = [f"and {HELD[name]}" for name in scope.filters() if name in indicator.dimensions]
+    columns = ", ".join(f"cube.{name}" for name in ("id", *indicator.dimensions))
+    sql = (f"select {columns}, min(cube.due_on) as due_on, max(cube.period - cube.due_on) as days from ({indicator.backlog}\n) as cube "
+           f"where cube.period = $cutoff {' '.join(held)} group by all order by due_on, id")  # fmt: skip
+    asked = Query(words.say("behind_overdue", indicator=code), indicator.source_registers, (), headings, labels, sql)
+    return _read(snapshot, catalog, scope, asked, indicator.source_registers, {})
+
+
+def _read(snapshot: Snapshot, catalog: Catalog, scope: Scope, query: Query, registers: tuple[str, ...], values: dict) -> Behind:
+    """The rows of a query in a scope, labelled, and how many there are in all."""
     values |= {name: value for name, value in {"cutoff": scope.cutoff, "unit": scope.unit, "system": scope.system}.items() if f"${name}" in query.sql}
     rows = snapshot.rows(f"select * from ({query.sql}\n) limit {MOST}", values)
     total = len(rows) if len(rows) < MOST else snapshot.rows(f"select count(*) as total from ({query.sql}\n)", values)[0]["total"]
@@ -103,7 +130,8 @@ def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behi
 
 def _labelled(snapshot: Snapshot, catalog: Catalog, query: Query, row: dict) -> dict:
     """A row as it is read: the words of its codes, the names of its territorial units; days and months stay days."""
-    shown = {name: catalog.label(query.labels[name], value) if name in query.labels and value else value for name, value in row.items()}
+    shown = {name: " / ".join(catalog.label(query.labels[name], code) for code in value.split("/")) if name in query.labels and value else value
+             for name, value in row.items()}  # fmt: skip
     if shown.get("ut"):
         shown["ut"] = ut_names(snapshot).get(shown["ut"], shown["ut"])
     return shown

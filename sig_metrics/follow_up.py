@@ -16,6 +16,8 @@ from sig_metrics.store.snapshot import Snapshot
 
 UNIT = "($unit is null or unit = $unit)"
 SYSTEM = "($system is null or systems is null or list_contains(string_split(systems, '/'), $system))"
+MASCULINE = ("finding", "agreement")  # «vencidos»; actions and treatments are «vencidas»
+OF_NO_SYSTEM = ("agreement",)  # what one settles is of the whole SIG
 COMMITMENTS = ("improvement_action", "risk_treatment", "finding", "agreement")
 ABOVE = ("high", "very_high")  # residual levels beyond the appetite (SEG-05; proposed)
 
@@ -28,7 +30,7 @@ def _chosen(scope: Scope, *names: str) -> dict:
 
 def commitments(snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: tuple[str, ...]) -> list[dict]:
     """What fell or falls due in the year, by register and state at the cut-off: severity (title of the register), state
-    (label), count, role of the palette, key («finding.overdue»)."""
+    (label), count, role of the palette, key («finding.overdue»), whole (it is of every system, whatever the one asked for)."""
     rows = snapshot.rows(
         "select register, state, count(*) as count from commitment_state where period = $cutoff "
         f"and list_contains($registers, register) and {UNIT} and {SYSTEM} group by all",
@@ -36,8 +38,20 @@ def commitments(snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: t
     )
     states = catalog.vocabularies["commitment_state"]
     rows.sort(key=lambda row: (registers.index(row["register"]), states[row["state"]].order))
-    return [{"severity": catalog.registers[row["register"]].title, "state": states[row["state"]].label, "count": row["count"],
-             "role": states[row["state"]].role, "key": f"{row['register']}.{row['state']}"} for row in rows]  # fmt: skip
+    return [{"severity": _commitments_said(catalog, row["register"], scope), "state": _agreeing(states[row["state"]].label, row["register"]), "count": row["count"],
+             "role": states[row["state"]].role, "key": f"{row['register']}.{row['state']}", "whole": bool(scope.system) and row["register"] in OF_NO_SYSTEM}
+            for row in rows]  # fmt: skip
+
+
+def _commitments_said(catalog: Catalog, register: str, scope: Scope) -> str:
+    """The title of a register and, where it has no system and one is asked for, that it is of them all."""
+    title = catalog.registers[register].title
+    return f"{title} ({words.say('whole_system')})" if scope.system and register in OF_NO_SYSTEM else title
+
+
+def _agreeing(label: str, register: str) -> str:
+    """A state in the gender of what it is said of: the vocabulary has the feminine, «Vencidas»."""
+    return f"{label.removesuffix('as')}os" if register in MASCULINE and label.endswith("as") else label
 
 
 def risks(snapshot: Snapshot, scope: Scope) -> list[dict]:
@@ -83,11 +97,12 @@ def _milestone(row: dict, day: date, cutoff: date) -> dict:
 
 def projects(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
     """The projects of a register at the cut-off: label, planned, actual (shares of 1; actual None when it never reported),
-    weight, reported_on, key. The weighted sums are those of MEJ-06 and SEG-19."""
+    weight, reported_on, key. The weighted sums are those of MEJ-06 and SEG-19. Digital projects are of units; applications are of none, and are always all."""
     rows = snapshot.rows(
         "select project, name, planned / 100 as planned, actual / 100 as actual, weight, reported_on from project_state "
-        "where period = $cutoff and register = $register order by project",
-        {"cutoff": scope.cutoff, "register": register},
+        "where period = $cutoff and register = $register and ($unit is null or register = 'app_project' or list_contains(string_split(unit, '/'), $unit)) "
+        "order by project",
+        {"cutoff": scope.cutoff, "register": register, "unit": scope.unit},
     )
     return [{**row, "label": row["name"], "key": f"{register}.{row['project']}"} for row in rows]
 

@@ -1,4 +1,4 @@
-"""Owns what the numbers say: the state of the plan in one object, its sentences, and what needs a decision.
+"""Owns what the numbers say: the state of the plan in one object, and its sentences.
 
 Deterministic: the same snapshot and scope give the same words. In a sentence, **…** is strong and
 !!…!! is strong in the colour of a breach; nothing else is markup.
@@ -7,18 +7,16 @@ Deterministic: the same snapshot and scope give the same words. In a sentence, *
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sig_metrics import cases, plan, words
+from sig_metrics import plan, words
 from sig_metrics.against import plan_document
 from sig_metrics.compute import Measure, judge, measures
+from sig_metrics.decisions import Decision, decisions
 from sig_metrics.definitions import Catalog, Indicator
-from sig_metrics.filters import EACH, OF_ACTIVITY, answers
-from sig_metrics.freshness import Freshness, freshness, plan_unknown
+from sig_metrics.filters import EACH, OF_ACTIVITY
+from sig_metrics.freshness import plan_unknown
 from sig_metrics.scope import PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
-# Registers of cases: the systems that they serve, and the topic in which they are followed up.
-SERVED = {"qrd": (("SGC",), "qrd"), "ctvc_alert": (("SGC", "SGAS"), "alertas"), "suggestion": (("SGC",), "qrd"),
-          "security_incident": (("SGSI",), "incidentes"), "vulnerability": (("SGSI",), "incidentes")}  # fmt: skip
 HEADLINES = ("plan_delivered_rate", "plan_activities_current_rate", "plan_on_time_rate", "plan_overdue_count",
              "plan_unsupported_count")  # fmt: skip
 
@@ -52,26 +50,6 @@ class State:
         if self.waiting:
             return {**counts, "overdue": None, "activities_current": None}
         return counts if self.known else {**dict.fromkeys(counts), "programmed": self.programmed}
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Something a meeting must settle. `activity` and `month` lead to its cell of the plan."""
-
-    kind: str
-    activity: str
-    month: int
-    item: int
-    days: int
-    units: str
-    title: str
-    detail: str
-    place: str = ""  # what it leads to, when it is not a cell of the plan
-    year: int = 0  # of the plan it is owed by, when it is an earlier one
-
-    @property
-    def key(self) -> str:
-        return self.place or f"{self.activity}.{self.month:02d}{f'.{self.year}' if self.year else ''}"
 
 
 @dataclass(frozen=True)
@@ -152,98 +130,9 @@ def standing(catalog: Catalog, seen: Overview, state: State) -> str:
     return whole if whole in ("not_loaded", "not_yet") or whole == "stale" and state.rate is not None else judge(indicator, state.rate, indicator.targets[-1])
 
 
-def units_label(catalog: Catalog, units: str) -> str:
-    """«URH/UPPM» as it is read: labels joined by « / »."""
-    return " / ".join(catalog.label("unit", unit) for unit in units.split("/"))
-
-
 def owner_said(catalog: Catalog, indicator: Indicator) -> str:
     """Who answers for an indicator, as its ficha says; that it is to be assigned, where there is no such unit."""
     return catalog.label("unit", indicator.owner) if indicator.owner in catalog.vocabularies["unit"] else words.say("owner_unassigned")
-
-
-def deliverable_title(deliverable: str, item: int) -> str:
-    """The item-th of the deliverables an activity names in one text («Informe A · Informe B»)."""
-    parts = deliverable.split(" · ")
-    return parts[(item - 1) % len(parts)].rstrip(".")
-
-
-def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
-    """What must be settled, kind by kind in the order of the vocabulary; within a kind, what has waited longest first."""
-    found, ruling = [], plan.ruling_of(snapshot, scope)
-    for row in plan.overdue(snapshot, scope):
-        bare, earlier = row["unsupported_on"], row["year"] if row["year"] != ruling.year else 0
-        month = words.MONTHS[row["month"] - 1] + (f" de {row['year']}" if row["year"] != scope.year else "")
-        units = units_label(catalog, row["units"])
-        values = {"activity": row["activity"], "units": units, "month": month,
-                  "late": _late(row["days_late"]), "day": words.day(bare)}  # fmt: skip
-        kind = "unsupported" if bare else "overdue"
-        title = deliverable_title(row["name"] or row["deliverable"], 1 if row["name"] else row["item"])
-        found.append(Decision(kind, row["activity"], row["month"], row["item"], row["days_late"], units, title,
-                              words.say(f"decision_{kind}_sub", **values), year=earlier))  # fmt: skip
-    order = list(catalog.vocabularies["decision"])
-    found += [*_deadlines(snapshot, catalog, scope), *_stale(snapshot, catalog, scope)]
-    if ruling and plan_unknown(snapshot, scope.cutoff) == "not_loaded":
-        found.append(Decision("not_loaded", "", scope.cutoff.month, 0, 0, "", words.say("decision_not_loaded", register=catalog.registers["deliverable"].title),
-                              words.say("decision_not_loaded_sub"), "register.deliverable"))  # fmt: skip
-    return sorted(found, key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
-
-
-def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
-    """Terms of cases that are past, or end within five working days: legal ones, and internal ones marked as proposed."""
-    if scope.stage not in (None, "monitoring"):
-        return []
-    found, fresh = [], freshness(snapshot, scope.cutoff)
-    for row in cases.deadlines(snapshot, scope):
-        serves, topic = SERVED[row["register"]]
-        if scope.system and scope.system not in serves or row["register"] in fresh and fresh[row["register"]].unseen(scope.cutoff):
-            continue
-        activity = next(iter(plan.serving(snapshot, scope, topic)), "")
-        name = words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}")
-        days = int(row["oldest"] or 0)
-        whole = f" · {words.say('whole_system')}" if scope.system and len(serves) > 1 else ""  # cases of several systems are not divided
-        for kind, n, waited, held in (("legal" if row["is_legal"] else "term", row["overdue"], days, row["units"]),
-                                      ("due_soon", row["due_soon"], 0, row["soon_units"])):  # fmt: skip
-            if n:
-                units = units_label(catalog, "/".join(held)) if held else ""
-                detail = words.say(f"decision_{kind}_sub", units=units, oldest=_past(days)).removeprefix(" · ")  # cases of no unit
-                found.append(Decision(kind, activity, scope.cutoff.month, 0, waited, units,
-                                      words.say(f"decision_{kind}", cases=words.count(n, *name.split("|")), **_verbs(n)),
-                                      detail + whole, f"cases.{row['register']}"))  # fmt: skip
-    return found
-
-
-def _stale(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
-    """Registers whose file did not come and that serve an indicator of the scope (of a unit: one it owns)."""
-    found = []
-    for name, known in freshness(snapshot, scope.cutoff).items():
-        served = [i for i in catalog.indicators.values() if name in i.source_registers and answers(i, scope)
-                  and scope.unit in (None, i.owner)] if known.stale and name in catalog.registers else []  # fmt: skip
-        if served:
-            owners = sorted({i.owner for i in served} & set(catalog.vocabularies["unit"]))  # the fichas' own; another institution has others
-            units = units_label(catalog, "/".join(owners)) if owners else ""
-            found.append(Decision("stale", "", scope.cutoff.month, 0, (scope.cutoff - known.due_on).days, units,
-                                  words.say("decision_stale", register=catalog.registers[name].title),
-                                  _stale_detail(known, len(served)), f"register.{name}"))  # fmt: skip
-    return found
-
-
-def _stale_detail(known: Freshness, served: int) -> str:
-    counted = words.count(served, "indicador", "indicadores")
-    last = words.month(known.covered_until) if known.dense else words.day(known.covered_until)
-    return words.say("decision_stale_sub" if known.dense else "decision_stale_load_sub", last=last, due=words.day(known.due_on), count=counted)
-
-
-def _verbs(n: int) -> dict[str, str]:
-    return {"passed": "pasó" if n == 1 else "pasaron", "due": "vence" if n == 1 else "vencen"}
-
-
-def _past(days: int) -> str:
-    return f"venció hace {words.count(days, 'día', 'días')}" if days else "venció el día del corte"
-
-
-def _late(days: int) -> str:
-    return f"vencido hace {words.count(days, 'día', 'días')}" if days else "venció el día del corte"
 
 
 def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) -> list[str]:
@@ -258,10 +147,13 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
     if not total.programmed:
         return [words.say("summary_nothing", day=day), against, *([_overdue(catalog, seen)] if total.overdue else [])]
     said = [words.say("summary_advance", day=day, credited=words.number(total.delivered), programmed=words.number(total.programmed),
-                      percent=words.percent(total.rate, 0), on_time=words.number(total.on_time)), _overdue(catalog, seen)]  # fmt: skip
+                      percent=words.percent(total.rate, 0), on_time=words.number(total.on_time),
+                      verb="se entregó" if total.programmed == 1 else "se entregaron",
+                      noun="entregable programado" if total.programmed == 1 else "entregables programados"), _overdue(catalog, seen)]  # fmt: skip
     rate = total.current / total.activities if total.activities else None
     said.append(words.say("summary_activities", current=words.number(total.current),
-                          with_programme=words.number(total.activities), percent=words.percent(rate, 0)))  # fmt: skip
+                          with_programme=words.number(total.activities), percent=words.percent(rate, 0),
+                          verb="actividad está" if total.activities == 1 else "actividades están"))  # fmt: skip
     if total.unsupported:
         counted = words.count(total.unsupported, "se entregó", "se entregaron")
         ending = "no cuenta como entregado" if total.unsupported == 1 else "no cuentan como entregados"

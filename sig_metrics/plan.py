@@ -213,11 +213,12 @@ class Change:
     moved: int = 0
 
 
-def changes(snapshot: Snapshot, year: int, before: str, after: str) -> list[Change]:
-    """What a reformulation changed, activity by activity; `moved` counts deliverables that changed month."""
+def changes(snapshot: Snapshot, year: int, before: str, after: str, scope: Scope | None = None) -> list[Change]:
+    """What a reformulation changed, activity by activity, of those in the filters; `moved` counts deliverables that changed month."""
+    filters = scope.filters() if scope else {}
     old, new = _version(snapshot, year, before), _version(snapshot, year, after)
     found: list[Change] = []
-    for activity in sorted(old.keys() | new.keys()):
+    for activity in sorted((old.keys() | new.keys()) & _passing(snapshot, year, (before, after), filters) if filters else old.keys() | new.keys()):
         left, right = old.get(activity), new.get(activity)
         if left is None or right is None:
             only = left or right
@@ -238,8 +239,15 @@ def changes(snapshot: Snapshot, year: int, before: str, after: str) -> list[Chan
     return found
 
 
-def reformulation(before: str, after: str, changes: list[Change]) -> str:
-    """What version `after` changed of version `before`, in one sentence."""
+def _passing(snapshot: Snapshot, year: int, versions: tuple[str, str], filters: dict[str, str]) -> set[str]:
+    """The activities that have every value asked for, in one version or the other."""
+    rows = snapshot.rows("select activity, dimension, value from activity_dimension where year = ? and version in (?, ?)", [year, *versions])
+    found = {(row["activity"], row["dimension"], row["value"]) for row in rows}
+    return {activity for activity, _, _ in found if all((activity, *each) in found for each in filters.items())}
+
+
+def reformulation(before: str, after: str, changes: list[Change], filtered: bool = False) -> str:
+    """What version `after` changed of version `before`, in one sentence; `filtered`: of some activities."""
     moved = sum(change.moved for change in changes)
     said = [words.count(moved, "entregable cambió de mes", "entregables cambiaron de mes")] if moved else []
     for kind, one, many in (("added", "actividad se añadió", "actividades se añadieron"),
@@ -248,7 +256,7 @@ def reformulation(before: str, after: str, changes: list[Change]) -> str:
         if n := sum(change.kind == kind for change in changes):
             said.append(words.count(n, one, many))
     if not said:
-        return words.say("reformulation_none", before=before, after=after)
+        return words.say("reformulation_none_filtered" if filtered else "reformulation_none", before=before, after=after)
     return words.say("reformulation", before=before, after=after, said=words.listing(said))
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
           "setiembre", "octubre", "noviembre", "diciembre")  # fmt: skip
-SHORT_MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic")
+SHORT_MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Set", "Oct", "Nov", "Dic")
 NORM = re.compile(r"\b(?:DS|DU|DL|RM|Ley|RSEGDI|RSGP)\b")
 NO_DATA = "sin dato"
 LIMA = timezone(timedelta(hours=-5))  # Peru keeps UTC-5 all year
@@ -29,6 +29,11 @@ def _messages() -> dict[str, str]:
 def say(code: str, **values: object) -> str:
     """The sentence `code` with its blanks filled; raises KeyError for an unknown code."""
     return _messages()[code].format(**values)
+
+
+def known(code: str) -> bool:
+    """Whether there is a sentence with that code."""
+    return code in _messages()
 
 
 def recent(example: str, on: date | None = None) -> str:

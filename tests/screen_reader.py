@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "nov", "dic")
 STATES = {"on_time": "a tiempo", "late": "tarde", "overdue": "vencido", "pending": "por vencer", "not_applicable": "no aplica", "received": "recibido",
           "unregistered": "sin registro"}  # fmt: skip
+MONTH = re.compile(r"([A-Z][a-z]{2}) (\d{2})")
 CHOICES = ("selectbox", "button_group", "pills", "expander")
 
 
@@ -121,13 +122,19 @@ def bars(figure: go.Figure) -> Iterator[str]:
 
 
 def place_of(place: object, axis) -> str:
-    """The words at a place of an axis; two bars of one month stand a little to each side of it, and an axis may name every other month."""
+    """The words at a place of an axis; two bars of one month stand a little to each side of it, and an axis may name one month of several:
+    the others are counted from it («Jun 20», before «Jul 20»)."""
     if not axis.ticktext or not isinstance(place, (int, float)):
         return plain(str(place))
     names = dict(zip(map(round, axis.tickvals), axis.ticktext))
     at = round(place)
-    near = {0: "", -1: "tras ", 1: "antes de "}
-    return next((f"{word}{plain(names[at + step])}" for step, word in near.items() if at + step in names), str(at))
+    if at in names:
+        return plain(names[at])
+    known, month = next(((place, found) for place, name in names.items() if (found := MONTH.fullmatch(plain(name)))), (0, None))
+    if month is None:
+        return str(at)
+    counted = int(month[2]) * 12 + MONTHS.index(month[1].lower()) + at - known
+    return f"{MONTHS[counted % 12].capitalize()} {counted // 12:02d}"
 
 
 def figure_of(value: object) -> str:

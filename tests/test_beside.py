@@ -118,6 +118,7 @@ def test_every_indicator_on_time_declares_what_becomes_of_what_is_overdue(whole_
 def test_the_words_beside_a_value(whole_catalog):
     assert overdue_text(24, 655) == "24 abiertos fuera de plazo, el más antiguo venció hace 655 días"
     assert overdue_text(1, 1) == "1 abierto fuera de plazo, el más antiguo venció hace 1 día"
+    assert overdue_text(1, 0) == "1 abierto fuera de plazo, vencido el día del corte"
     assert overdue_text(2, 0) == "2 abiertos fuera de plazo, vencidos el día del corte"
     assert overdue_text(0, None) == overdue_text(None, None) == ""
     assert whole_text(("system", "unit")) == "todos los sistemas y todas las unidades"

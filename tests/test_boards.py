@@ -12,7 +12,8 @@ from sig_metrics.coverage import Cell as Month
 from sig_metrics.coverage import Line
 from sig_metrics.definitions import Target
 from sig_metrics.freshness import Freshness
-from sig_metrics.insights import Decision, Overview, State
+from sig_metrics.decisions import Decision
+from sig_metrics.insights import Overview, State
 from sig_metrics.plan import Activity, Cell
 from sig_metrics.scope import PlanVersion, Scope
 
@@ -36,7 +37,7 @@ def row_of(catalog, **given) -> dict:
 
 def test_what_does_not_fit_in_the_list_is_counted(whole_catalog):
     found = [decision(n) for n in range(1, 10)]
-    assert tables.decisions(whole_catalog, found, most=7)["more"] == "y 2 más, en Seguimiento y en Plan y versiones"
+    assert tables.decisions(whole_catalog, found, most=7)["more"] == "y 2 más, en Plan y versiones"
     assert tables.decisions(whole_catalog, found[:7], most=7)["more"] is None and len(tables.decisions(whole_catalog, found, most=7)["items"]) == 7
 
 
@@ -68,6 +69,13 @@ def test_the_line_of_the_cut_off_is_after_its_month(whole_catalog):
 def crossing(catalog, state: State | None) -> dict:
     seen = Overview(Scope(NOVEMBER), State(), [], RULING, matrix={("SGC", "maintenance"): state} if state else {})
     return tables.matrix(catalog, seen, {})["rows"][0]["cells"][0]
+
+
+def test_a_crossing_that_others_have_activities_in_is_not_empty_in_the_plan(whole_catalog):
+    """The plan has activities of SGC in maintenance and none in improvement: of a unit without any, each cell says which it is."""
+    nothing = Overview(Scope(NOVEMBER, unit="CT"), State(), [], RULING, matrix={})
+    cells = {cell["key"]: cell["note"] for cell in tables.matrix(whole_catalog, nothing, {}, frozenset({("SGC", "maintenance")}))["rows"][0]["cells"]}
+    assert cells["SGC.maintenance"] == "sin actividades a su cargo" and cells["SGC.improvement"] == "sin actividades en el plan"
 
 
 def test_a_crossing_is_what_was_delivered_of_what_was_programmed(whole_catalog):

@@ -38,7 +38,7 @@ def test_status_is_what_resumen_shows(shared, capsys):
     assert sum(d["kind"] in ("overdue", "unsupported") for d in status["decisions"]) == 6
     last = status["decisions"][-1]
     assert (last["kind"], last["title"]) == ("stale", "Registro sin actualizar: Proyectos del Plan de Gobierno Digital")
-    assert last["detail"] == "último dato: setiembre de 2021; debió llegar el 10/11/2021; 1 indicador en gris"
+    assert last["detail"] == "Último dato: setiembre de 2021; debió llegar el 10/11/2021; 1 indicador en gris"
 
 
 def test_december_programs_the_whole_plan(shared, capsys):

@@ -94,6 +94,8 @@ def test_a_register_without_rows_is_not_expected_and_says_so(store, whole_catalo
     assert deliveries(snapshot, whole_catalog, scope, ("qrd",)) == (0, 0)
     told = summary(whole_catalog, list(lines.values()), NOVEMBER)
     assert told[0] == "Esta fecha usa **11 de 11** envíos esperados en 2021." and told[-1].endswith("registros todavía sin datos.")
+    assert summary(whole_catalog, list(lines.values()), NOVEMBER, True)[:2] == [
+        "Esta fecha usa **11 de 11** envíos esperados en 2021 de los registros a su cargo.", "Ningún registro a su cargo está atrasado."]  # fmt: skip
 
 
 def test_a_scope_keeps_the_registers_of_its_indicators(demo_snapshot, whole_catalog):

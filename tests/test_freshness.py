@@ -185,8 +185,8 @@ def test_a_stale_register_is_the_last_decision(snapshot, whole_catalog):
     assert [d.days for d in found[-4:]] == [51, 51, 21, 16] and list(late)[:3] == ["register.app_project", "register.deliverable", "register.digital_project"]
     digital, plan = late["register.digital_project"], late["register.deliverable"]
     assert digital.title == "Registro sin actualizar: Proyectos del Plan de Gobierno Digital"
-    assert digital.detail == "último dato: mayo de 2021; debió llegar el 10/07/2021; 1 indicador en gris"
-    assert plan.detail == "última carga: 19/05/2021; debió actualizarse el 10/06/2021; 7 indicadores en gris"
+    assert digital.detail == "Último dato: mayo de 2021; debió llegar el 10/07/2021; 1 indicador en gris"
+    assert plan.detail == "Última carga: 19/05/2021; debió actualizarse el 10/06/2021; 7 indicadores en gris"
     assert (digital.key, digital.units, digital.activity) == ("register.digital_project", "UTI", "")
     assert [d["kind"] for d in status_document(snapshot, whole_catalog, Scope(JULY))["decisions"]] == kinds
 

@@ -94,10 +94,11 @@ ALLOWED = {
     "spc": BASE | {"compute"},
     "durations": BASE | {"compute"},
     "disclosure": BASE | {"compute"},
-    "insights": FIGURES - {"theme", "charts"} | {"against", "cases", "freshness", "spc", "durations", "store"},
+    "insights": FIGURES - {"theme", "charts"} | {"against", "decisions", "freshness", "spc", "durations", "store"},
+    "decisions": BASE | {"beside", "cases", "compute", "filters", "freshness", "plan", "scope", "store"},
     "cases": BASE | {"freshness", "scope", "store"},
     "follow_up": BASE | {"beside", "compute", "groups", "scope", "store"},
-    "drill": BASE | {"cases", "catalog", "scope", "store"},
+    "drill": BASE | {"cases", "catalog", "filters", "scope", "store"},
     "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
     "beside": BASE | {"compute", "filters", "scope"},
     "describe": BASE | {"catalog", "parse"},
@@ -130,7 +131,7 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "annul", "apart", "beside", "cases", "catalog", "charts", "closing", "compute", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
+    "annex", "annul", "apart", "beside", "cases", "catalog", "charts", "closing", "compute", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "decisions", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
     "export", "filters", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "law_state", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "units", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}

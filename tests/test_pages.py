@@ -16,7 +16,8 @@ from sig_metrics.beside import overdue_text
 from sig_metrics import coverage, drill, ledger, words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.cli import main
-from sig_metrics.insights import SERVED, indicators_of, status_document
+from sig_metrics.decisions import SERVED
+from sig_metrics.insights import indicators_of, status_document
 from sig_metrics.publish import Incoming, load_files
 from sig_metrics.scope import Scope, horizon, parse_cutoff
 from sig_metrics.store import LocalStore

@@ -14,7 +14,7 @@ from planted_screens import SCREENS as SHOWN
 from removals import copied, drawn, noticed, sound
 
 SAMPLE = 3
-MEASURED = ("compute", "scope", "freshness", "coverage", "insights", "drill", "cases", "follow_up", "judgement", "beside", "filters", "against", "closing",
+MEASURED = ("compute", "scope", "freshness", "coverage", "insights", "decisions", "drill", "cases", "follow_up", "judgement", "beside", "filters", "against", "closing",
             "plan", "cross_walk", "value_document")  # fmt: skip
 KIT = ("state", "stage", "system", "blocks", "boards", "figure", "tables", "drawer", "topics", "topic_charts", "shown", "quality", "data", "frame")
 SCREENS = ("resumen", "plan", "calidad")

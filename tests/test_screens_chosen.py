@@ -52,9 +52,10 @@ def test_the_numbers_of_a_stage_are_of_its_activities(screen, parts):
     assert sums(app)["PLN-01"] == f"{parts[0]} de {parts[1]}" and f"**{parts[0]} de {parts[1]}** entregables" in app.markdown[0].value
 
 
-@pytest.mark.parametrize(("screen", "keys"), [("mantenimiento", ["06.11", "05.11"]), ("mejora", [])])
+@pytest.mark.parametrize(("screen", "keys"), [("mantenimiento", ["06.11", "overdue.MAN-07", "05.11"]), ("mejora", ["overdue.MEJ-05", "rule.SST-01"])])
 def test_what_a_stage_must_settle_is_its_own(screen, keys):
-    """Of maintenance, the minutes of November (activity 06) did not come and the report of audit (05) came without a number; of improvement, nothing."""
+    """Of maintenance, the minutes of November (activity 06) did not come, agreements passed their date and the report of audit (05) came without a
+    number; of improvement, obligations of the law passed theirs and a grave rule finds rows."""
     shown = board(opened(screen), "sig_decisions")
     assert [item["key"] for item in shown["items"]] == keys and shown["more"] is None
 

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from sig_metrics import insights
+from sig_metrics import decisions as module
+from sig_metrics.compute import Measure
+from sig_metrics.decisions import Decision, deliverable_title
 from sig_metrics.freshness import Freshness
-from sig_metrics.insights import Decision, Overview, State, deliverable_title, month_before, summary
+from sig_metrics.insights import Overview, State, month_before, summary
 from sig_metrics.scope import PlanVersion, Scope
 
 OCTOBER, NOVEMBER = date(2021, 10, 31), date(2021, 11, 30)
@@ -28,6 +30,12 @@ def test_every_number_of_the_summary_is_in_its_place(whole_catalog):
         "Desde octubre: 4 entregados más y 3 vencidos más.",
         "Contra la v05 del plan 2021, aprobada el 30/09/2021.",
     ]
+
+
+def test_one_activity_is_said_as_one(whole_catalog):
+    said = summary(whole_catalog, replace(NOW, total=State(1, 0, 0, 1, 0, 0, 1)))
+    assert said[0] == "Al 30 de noviembre de 2021 se entregó **0 de 1** entregable programado (0 %), **0 a tiempo**."
+    assert said[2] == "**0 de 1** actividad está al día (0 %)."
 
 
 def test_what_changed_is_said_in_its_direction(whole_catalog):
@@ -53,38 +61,51 @@ CASES = [{"register": "qrd", "is_legal": True, "units": ["CT", "UCI"], "soon_uni
          {"register": "ctvc_alert", "is_legal": False, "units": None, "soon_units": None, "overdue": 1, "due_soon": 0, "oldest": 0}]  # fmt: skip
 
 
+LATE = {(): [{"overdue": 3, "oldest_days": 34}], ("unit",): [{"unit": "UCI"}, {"unit": "CT"}, {"unit": None}]}  # of SEG-07
+
+
 @pytest.fixture
-def cased(monkeypatch):
-    """Deadlines of cases typed above, of registers that came."""
-    monkeypatch.setattr(insights.cases, "deadlines", lambda *_: CASES)
-    monkeypatch.setattr(insights, "freshness", lambda *_: {"qrd": Freshness("qrd", False, NOVEMBER)})
-    monkeypatch.setattr(insights.plan, "serving", lambda _, scope, topic: {"qrd": ["12"], "alertas": ["14", "15"]}[topic])
+def cased(monkeypatch, whole_catalog):
+    """Deadlines of cases typed above, of registers that came; and 3 claims past their legal term."""
+    claims = whole_catalog.indicator("SEG-07")
+    monkeypatch.setattr(module.cases, "deadlines", lambda *_: CASES)
+    monkeypatch.setattr(module, "freshness", lambda *_: {"qrd": Freshness("qrd", False, NOVEMBER)})
+    monkeypatch.setattr(module.plan, "serving", lambda _, scope, topic: {"qrd": ["12"], "alertas": ["14", "15"]}[topic])
+    monkeypatch.setattr(module, "measures", lambda _, some, scope: [Measure(i, NOVEMBER, 1.0, 1, 1, "backlog", i.targets[-1]) for i in some if i == claims])
+    monkeypatch.setattr(module, "open_overdue", lambda _, some, scope, by=(): [{"indicator": claims.name, **row} for row in LATE[by] if claims in some])
+    monkeypatch.setattr(module, "_rules", lambda *_: [])
+
+
+def listed(catalog, **filters) -> list[Decision]:
+    scope = Scope(NOVEMBER, **filters)
+    return [*module._past_term(None, catalog, scope), *module._deadlines(None, catalog, scope)]
 
 
 def test_terms_of_cases_are_charged_to_their_units_and_lead_to_them(whole_catalog, cased):
-    found = insights._deadlines(None, whole_catalog, Scope(NOVEMBER))
+    found = listed(whole_catalog)
     assert [(d.kind, d.title, d.units, d.days, d.key) for d in found] == [
-        ("legal", "3 reclamos sin cerrar pasaron su plazo legal", "CT / UCI", 34, "cases.qrd"),
+        ("legal", "3 reclamos sin cerrar pasaron su plazo legal", "CT / UCI", 34, "overdue.SEG-07"),
         ("due_soon", "2 reclamos vencen en cinco días hábiles o menos", "URH", 0, "cases.qrd"),
         ("term", "1 alerta CTVC sin cerrar pasó su plazo interno", "", 0, "cases.ctvc_alert")]  # fmt: skip
-    assert found[0].detail == "CT / UCI · el más antiguo venció hace 34 días · DS 007-2020-PCM art. 14" and found[2].detail.startswith("el más antiguo venció el día del corte")
+    assert found[0].detail == "CT / UCI · el más antiguo venció hace 34 días · DS 007-2020-PCM art. 14"
+    assert found[2].detail == "La más antigua venció el día del corte · plazo propuesto"
 
 
 def test_cases_of_several_systems_say_that_they_are_of_all(whole_catalog, cased):
-    alone = insights._deadlines(None, whole_catalog, Scope(NOVEMBER, system="SGAS"))
+    alone = listed(whole_catalog, system="SGAS")
     assert [d.key for d in alone] == ["cases.ctvc_alert"] and alone[0].detail.endswith(" · todos los sistemas")
-    assert not insights._deadlines(None, whole_catalog, Scope(NOVEMBER, system="SGSI"))
-    assert not insights._deadlines(None, whole_catalog, Scope(NOVEMBER, stage="improvement"))
-    quality = insights._deadlines(None, whole_catalog, Scope(NOVEMBER, system="SGC"))
+    assert not listed(whole_catalog, system="SGSI")
+    assert not listed(whole_catalog, stage="improvement")
+    quality = listed(whole_catalog, system="SGC")
     assert [d.detail.endswith("todos los sistemas") for d in quality] == [False, False, True]  # claims are only SGC's
 
 
 def test_what_has_waited_longest_is_first(whole_catalog, cased, monkeypatch):
     rows = [{"unsupported_on": bare, "year": 2021, "month": 3, "units": "UTI", "activity": activity, "days_late": days, "item": 1, "name": "", "deliverable": "Informe"}
             for activity, days, bare in (("07", 10, None), ("05", 240, None), ("06", 50, date(2021, 4, 2)), ("02", 90, None))]  # fmt: skip
-    monkeypatch.setattr(insights.plan, "overdue", lambda *_: rows)
-    monkeypatch.setattr(insights.plan, "ruling_of", lambda *_: V05)
-    monkeypatch.setattr(insights, "plan_unknown", lambda *_: "")
-    found = insights.decisions(None, whole_catalog, Scope(NOVEMBER))
+    monkeypatch.setattr(module.plan, "overdue", lambda *_: rows)
+    monkeypatch.setattr(module.plan, "ruling_of", lambda *_: V05)
+    monkeypatch.setattr(module, "plan_unknown", lambda *_: "")
+    found = module.decisions(None, whole_catalog, Scope(NOVEMBER))
     assert [(d.kind, d.activity, d.days) for d in found] == [
         ("legal", "12", 34), ("overdue", "05", 240), ("overdue", "02", 90), ("overdue", "07", 10), ("unsupported", "06", 50), ("term", "14", 0), ("due_soon", "12", 0)]  # fmt: skip

@@ -15,7 +15,7 @@ from sig_metrics.theme import LIGHT
 NOVEMBER = date(2021, 11, 30)
 UCI = Scope(NOVEMBER, stage="monitoring", unit="UCI")
 FLOW = [{"period": date(2021, month, 28), "month": name, "inflow": came, "outflow": went, "stock": held, "key": f"qrd.2021-{month:02d}"}
-        for month, name, came, went, held in ((9, "Sep 21", 5, 3, 12), (10, "Oct 21", None, None, None), (11, "Nov 21", 8, 6, 14))]  # fmt: skip
+        for month, name, came, went, held in ((9, "Set 21", 5, 3, 12), (10, "Oct 21", None, None, None), (11, "Nov 21", 8, 6, 14))]  # fmt: skip
 AGES = [{"band": "Hasta 15 días", "count": 9, "overdue": 0, "oldest": 12, "key": "qrd.1"}, {"band": "Más de 90 días", "count": 5, "overdue": 3, "oldest": 200, "key": "qrd.5"}]
 DOCUMENTS = [{"severity": "Manual", "state": state, "count": n, "role": role, "key": f"manual.{role}"} for state, n, role in
              (("Vigentes", 7, "ink"), ("Con revisión vencida", 2, "breach"))]  # fmt: skip
@@ -98,7 +98,8 @@ def test_what_is_late_is_what_the_sentence_counts(drawn):
 def test_a_project_exactly_at_its_programme_is_not_below_it(drawn):
     draw, _ = drawn
     figure = draw(chart_of("aplicativos"), UCI, projects=PROJECTS)
-    assert figure.sentence == "1 de 4 proyectos por debajo de lo programado"
+    assert figure.sentence == "1 de 3 proyectos con avance reportado, por debajo de lo programado; 1 sin reportar"
+    assert draw(chart_of("aplicativos"), UCI, projects=PROJECTS[:3]).sentence == "1 de 3 proyectos por debajo de lo programado"
     assert [(row["planned"], row["actual"]) for row in figure.evidence.rows] == [(50, 40), (50, 50), (20, 30), (90, None)]
 
 
@@ -166,7 +167,7 @@ def test_what_the_filters_leave_out_is_said_by_name(whole_catalog):
     by_key = {topic.key: topic for topic in topics.TOPICS}
     shown, out = [by_key["comunes"], by_key["documentos"]], [by_key["satisfaccion"], by_key["ut"]]
     sgsst = Scope(NOVEMBER, stage="maintenance", system="SGSST")
-    assert topics.left_out(there, sgsst, shown, out) == ("Con estos filtros quedan fuera 1 tema (Satisfacción de los hogares) y "
+    assert topics.left_out(there, sgsst, shown, out) == ("Con estos filtros quedan fuera 2 temas (Satisfacción de los hogares y QRD por Unidad Territorial) y "
                                                          "1 indicador (MAN-03).")  # fmt: skip
     assert topics.left_out(there, Scope(NOVEMBER, stage="maintenance"), shown, []) == ""
 
@@ -182,3 +183,10 @@ def test_a_screen_of_a_system_has_the_topics_of_that_system():
     assert found == {"SGC": ["riesgos", "satisfaccion", "acciones", "qrd", "aplicativos"],
                      "SGAS": ["comunes", "riesgos", "integridad", "acciones", "alertas", "denuncias"],
                      "SGSI": ["riesgos", "revision", "acciones", "incidentes", "controles", "digital"], "SGSST": ["riesgos", "acciones", "sst"]}  # fmt: skip
+
+
+def test_a_topic_has_figures_in_every_system_that_keeps_it(whole_catalog):
+    """One whose every figure would be «fuera del filtro» is left out by its systems, and named."""
+    for topic in topics.TOPICS:
+        held = {system for code in topic.indicators for system in whole_catalog.indicator(code).systems}
+        assert set(topic.systems) <= held or not topic.indicators, topic.key

@@ -93,12 +93,29 @@ def test_an_incident_due_on_the_day_and_open_is_late(whole_catalog):
         ("Resueltos a tiempo", 1, "ink"), ("Resueltos con atraso", 1, "concern"), ("En plazo", 1, "pending"), ("Fuera de plazo", 2, "breach"), ("Descartados", 1, "common")]  # fmt: skip
 
 
+CONTROLS = ("period date, domain varchar, owner varchar, applies varchar, implementation varchar", [
+    (NOVEMBER, "A.5", "UTI/UPPM", "yes", "implemented"), (NOVEMBER, "A.5", "UTI", "yes", "never_verified"), (NOVEMBER, "A.5", "URH", "yes", "not_implemented"),
+    (NOVEMBER, "A.5", "UTI", "no", "implemented"), (NOVEMBER, "A.10", "UPPM", "yes", "implemented"), (OCTOBER, "A.5", "UTI", "yes", "implemented")])  # fmt: skip
+PROJECTS = ("period date, register varchar, project varchar, name varchar, unit varchar, planned double, actual double, weight double, reported_on date", [
+    (NOVEMBER, "digital_project", "P1", "Uno", "UTI", 50, 40, 1, NOVEMBER), (NOVEMBER, "digital_project", "P2", "Dos", "UTI/UPPM", 50, 50, 1, NOVEMBER),
+    (NOVEMBER, "digital_project", "P3", "Tres", None, 50, None, 1, None), (OCTOBER, "digital_project", "P4", "Cuatro", "CT", 50, 40, 1, OCTOBER),
+    (NOVEMBER, "app_project", "A1", "Aplicativo", None, 50, 40, 1, NOVEMBER)])  # fmt: skip
+
+
 def test_a_control_nobody_verified_is_not_one_that_is_not_implemented(whole_catalog):
-    controls = ("period date, domain varchar, applies varchar, implementation varchar", [
-        (NOVEMBER, "A.5", "yes", "implemented"), (NOVEMBER, "A.5", "yes", "never_verified"), (NOVEMBER, "A.5", "yes", "not_implemented"),
-        (NOVEMBER, "A.5", "no", "implemented"), (NOVEMBER, "A.10", "yes", "implemented"), (OCTOBER, "A.5", "yes", "implemented")])  # fmt: skip
-    rows = cases.controls(typed(control_state=controls), whole_catalog, Scope(NOVEMBER))
+    snapshot = typed(control_state=CONTROLS)
+    rows = cases.controls(snapshot, whole_catalog, Scope(NOVEMBER))
     assert [(row["key"], row["applicable"], row["implemented"], row["unverified"]) for row in rows] == [("A.5", 3, 1, 1), ("A.10", 1, 1, 0)]
+
+
+def test_controls_and_digital_projects_are_those_of_the_unit_asked_for(whole_catalog):
+    snapshot = typed(control_state=CONTROLS, project_state=PROJECTS)
+    shown = {unit: [(row["key"], row["applicable"], row["implemented"]) for row in cases.controls(snapshot, whole_catalog, Scope(NOVEMBER, unit=unit))]
+             for unit in ("UTI", "URH", "UPPM", "CT")}  # fmt: skip
+    assert shown == {"UTI": [("A.5", 2, 1)], "URH": [("A.5", 1, 0)], "UPPM": [("A.5", 1, 1), ("A.10", 1, 1)], "CT": []}  # one of A.5 is of two units
+    projects = {unit: [row["project"] for row in follow_up.projects(snapshot, "digital_project", Scope(NOVEMBER, unit=unit))] for unit in (None, "UTI", "UPPM", "CT")}
+    assert projects == {None: ["P1", "P2", "P3"], "UTI": ["P1", "P2"], "UPPM": ["P2"], "CT": []}
+    assert [row["project"] for row in follow_up.projects(snapshot, "app_project", Scope(NOVEMBER, unit="CT"))] == ["A1"]  # of no unit: all of them
 
 
 @pytest.mark.parametrize(("code", "order"), [("SEG-07", ["UCI", "CT", "URH"]), ("SEG-05", ["URH", "CT", "UCI"])], ids=["more_is_better", "less_is_better"])
@@ -124,6 +141,8 @@ def test_a_commitment_of_several_systems_is_of_each_and_of_no_other(whole_catalo
         rows = follow_up.commitments(typed(commitment_state=states), whole_catalog, Scope(NOVEMBER, **filters), ("finding", "agreement"))
         return [(row["key"], row["count"]) for row in rows]
 
+    assert [(row["severity"], row["state"], row["whole"]) for row in follow_up.commitments(typed(commitment_state=states), whole_catalog, Scope(NOVEMBER, system="SGAS"), ("finding", "agreement"))] == [
+        ("Hallazgos de auditoría", "Vencidos", False), ("Acuerdos (todos los sistemas)", "Vencidos", True)]  # fmt: skip
     assert counted(system="SGAS") == [("finding.overdue", 1), ("agreement.overdue", 1)]  # agreements are not divided by system
     assert counted(system="SGAS", unit="URH") == [("finding.overdue", 1)] and counted() == [("finding.overdue", 2), ("agreement.overdue", 1)]
 
@@ -157,8 +176,24 @@ SCHEDULE = ("year int, version varchar, activity varchar, month int, quantity in
 def test_what_a_reformulation_moved_went_from_the_old_month_to_the_new():
     found = {(change.activity, change.kind): (change.before, change.after, change.moved) for change in
              plan.changes(typed(plan_activity=ACTIVITIES, plan_schedule=SCHEDULE), 2021, "01", "02")}  # fmt: skip
-    assert found == {("01", "target"): ("4", "5", 0), ("01", "moved"): ("Mar, Sep", "Oct", 3), ("01", "unit"): ("UTI", "UTI/CT", 0),
+    assert found == {("01", "target"): ("4", "5", 0), ("01", "moved"): ("Mar, Set", "Oct", 3), ("01", "unit"): ("UTI", "UTI/CT", 0),
                      ("02", "removed"): ("1 entregable", "", 0), ("03", "added"): ("", "2 entregables", 0)}  # fmt: skip
+
+
+def test_what_changed_is_that_of_the_activities_in_the_filters():
+    dimensions = ("year int, version varchar, activity varchar, dimension varchar, value varchar", [
+        (2021, "01", "01", "unit", "UTI"), (2021, "02", "01", "unit", "UTI"), (2021, "02", "01", "unit", "CT"), (2021, "01", "02", "unit", "CT"),
+        (2021, "02", "03", "unit", "CT"), (2021, "01", "01", "system", "SGSI"), (2021, "01", "02", "system", "SGC"), (2021, "02", "03", "system", "SGC"),
+        (2020, "01", "02", "unit", "UTI"), (2021, "00", "02", "unit", "UTI")])  # fmt: skip
+    snapshot = typed(plan_activity=ACTIVITIES, plan_schedule=SCHEDULE, activity_dimension=dimensions)
+
+    def changed(**filters) -> list[str]:
+        return [change.activity for change in plan.changes(snapshot, 2021, "01", "02", Scope(NOVEMBER, **filters))]
+
+    assert changed(unit="UTI") == ["01", "01", "01"]
+    assert changed(unit="CT") == ["01", "01", "01", "02", "03"], "01 is of CT in the new version"
+    assert changed(unit="CT", system="SGC") == ["02", "03"] and changed(system="SGSST") == [] and len(changed()) == 5
+    assert plan.reformulation("01", "02", [], True) == "La versión 02 no cambió nada de la 01 con estos filtros."
 
 
 def test_two_versions_add_up_to_the_month_that_is_said():

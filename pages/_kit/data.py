@@ -50,7 +50,7 @@ class Kept:
         self.serving = lru_cache(256)(lambda scope, topic: plan.serving(snapshot, scope, topic))
         self.curve = lru_cache(256)(lambda scope: plan.curve(snapshot, self.catalog, scope))
         self.lateness = lru_cache(256)(lambda scope: plan.lateness(snapshot, scope))
-        self.changes = lru_cache(64)(lambda year, before, after: plan.changes(snapshot, year, before, after))
+        self.changes = lru_cache(64)(lambda year, before, after, scope: plan.changes(snapshot, year, before, after, scope))
         self.version_curves = lru_cache(64)(lambda year, before, after: plan.version_curves(snapshot, year, before, after))
         self.series = lru_cache(512)(lambda name, scope: series(snapshot, self.catalog.indicator(name), scope))
         self.all_series = lru_cache(256)(lambda names, scope: all_series(snapshot, [self.catalog.indicator(n) for n in names], scope))

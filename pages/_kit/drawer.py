@@ -8,7 +8,7 @@ from pages._kit import state
 from pages._kit.figure import Evidence, downloads, grid, reading
 from pages._kit.frame import View
 from pages._kit.start import guarded
-from pages._kit.tables import CASE_TOPICS, LOADING_PAGE, STAGE_PAGES
+from pages._kit.tables import CASE_TOPICS, LOADING_PAGE, QUALITY_PAGE, STAGE_PAGES
 from sig_metrics import drill, plan, words
 from sig_metrics.beside import excluded_text, overdue_text, whole_text
 from sig_metrics.compute import Measure
@@ -16,7 +16,8 @@ from sig_metrics.consistency import Finding
 from sig_metrics.definitions import Catalog, CatalogError, Indicator
 from sig_metrics.describe import TARGET_RULES, bands_text, counts_text, formula_text
 from sig_metrics.filters import excluding, groupings
-from sig_metrics.insights import owner_said, units_label
+from sig_metrics.decisions import units_label
+from sig_metrics.insights import owner_said
 from sig_metrics.scope import Scope
 from sig_metrics.sources import expected
 
@@ -27,8 +28,15 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 
 def pick_cell(key: str) -> None:
-    """Callback of a grid or a decision: «05.11», «05», «cases.qrd», the topic of its cases, or «register.qrd», the register to load."""
+    """Callback of a grid or a decision: «05.11», «05»; «cases.qrd», the topic of its cases; «overdue.SEG-07», those cases; «rule.SST-01»,
+    the rule in Calidad; or «register.qrd», the register to load."""
     activity, _, month = key.partition(".")
+    if activity == "overdue":
+        state.place(casos=key)
+        return
+    if activity == "rule":
+        state.go(QUALITY_PAGE, regla=month)
+        return
     if activity == "cases":
         state.go(STAGE_PAGES["monitoring"], tema=CASE_TOPICS[month])
         return

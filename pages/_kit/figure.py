@@ -9,6 +9,7 @@ import streamlit as st
 
 from pages._kit.frame import View, section
 from pages._kit import state
+from sig_metrics import words
 from sig_metrics.beside import undivided_text
 from sig_metrics.charts import PLOTLY_CONFIG
 from sig_metrics.display import display_table, kinds
@@ -75,7 +76,7 @@ def _file_name(view: View, key: str) -> str:
 def grid(rows: list[dict], headings: dict[str, str], key: str) -> None:
     """A table with Spanish headings, dates and numbers; «sin datos» when there is nothing."""
     if not rows:
-        st.caption("Sin datos con estos filtros.")
+        st.caption(words.say("nothing_with_filters"))
         return
     shown = display_table(rows, headings, typed=True)
     looks = {heading: LOOKS[kind](heading) for heading, kind in kinds(rows, headings).items() if kind in LOOKS}
@@ -89,7 +90,7 @@ def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...]
     `st.table` aligns by the type of a column, and these come as text («92.0 %»): the key tells frame.STYLE their places.
     """
     if not rows:
-        st.caption("Sin datos con estos filtros.")
+        st.caption(words.say("nothing_with_filters"))
         return
     places = "".join(f"n{n}-" for n, name in enumerate(headings, 1) if name in numbers)
     with st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None):

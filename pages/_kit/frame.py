@@ -147,7 +147,8 @@ def _deliveries(page: str, choice: state.Choice, available: Horizon, kept: data.
     systems = {code.lower(): code for code in kept.catalog.vocabularies["system"]}
     fixed = {"stage": stages[page]} if page in stages else {"system": systems[page]} if page in systems else {}
     received, expected = kept.deliveries(state.scope_of(choice, available, **fixed))
-    return [words.say("coverage_screen", received=words.number(received), expected=words.count(expected, "envío", "envíos"))] if expected else []
+    return [words.say("coverage_screen", received=words.number(received), expected=words.count(expected, "envío", "envíos"),
+                      whose=words.say("coverage_owned") if choice.unidad else "")] if expected else []  # fmt: skip
 
 
 def _without(month: date, available: Horizon) -> str:

@@ -4,30 +4,33 @@ from sig_metrics import words
 from sig_metrics.beside import overdue_text, parts_text, whole_text
 from sig_metrics.compute import Measure
 from sig_metrics.definitions import Catalog
-from sig_metrics.insights import SERVED, Decision, Overview, State, standing, units_label
+from sig_metrics.decisions import SERVED, Decision, units_label
+from sig_metrics.insights import Overview, State, standing
 from sig_metrics.plan import Activity, Cell
 
 STAGE_PAGES = {"maintenance": "pages/mantenimiento.py", "monitoring": "pages/seguimiento.py", "improvement": "pages/mejora.py"}
 LOADING_PAGE = "pages/carga.py"
+QUALITY_PAGE = "pages/calidad.py"
 CASE_TOPICS = {register: topic for register, (_, topic) in SERVED.items()}
 SYSTEM_PAGES = {"SGC": "pages/sgc.py", "SGAS": "pages/sgas.py", "SGSI": "pages/sgsi.py", "SGSST": "pages/sgsst.py"}
 
 
-def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str]) -> dict:
-    """Systems × stages: advance, overdue; a key «SGC.maintenance» for each cell that has activities."""
+def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str], programmed: frozenset = frozenset()) -> dict:
+    """Systems × stages: advance, overdue; a key «SGC.maintenance» for each cell. `programmed`: those that have activities without the unit asked for."""
     stages, systems = catalog.vocabularies["stage"], catalog.vocabularies["system"]
     rows = [{"key": system.code, "label": system.label, "sub": standards.get(system.code, ""), "pick": system.code,
-             "cells": [_crossing(catalog, seen, system.code, stage, seen.matrix.get((system.code, stage))) for stage in stages]}
+             "cells": [_crossing(catalog, seen, system.code, stage, (system.code, stage) in programmed) for stage in stages]}
             for system in systems.values() if seen.scope.system in (None, system.code)]  # fmt: skip
     columns = [{"key": stage.code, "label": stage.label, "pick": stage.code} for stage in stages.values()]
     return {"label": "Avance por sistema y etapa", "corner": "", "columns": columns, "rows": rows}
 
 
-def _crossing(catalog: Catalog, seen: Overview, system: str, stage: str, state: State | None) -> dict:
+def _crossing(catalog: Catalog, seen: Overview, system: str, stage: str, others: bool) -> dict:
+    state = seen.matrix.get((system, stage))
     where = f"{catalog.label('system', system)}, {catalog.label('stage', stage)}"
     if state is None:
-        return {"key": f"{system}.{stage}", "value": "—", "note": "sin actividades en el plan", "tone": "muted",
-                "label": f"{where}: el plan no programa actividades. Ver lo que sí se sigue"}
+        note, said = ("crossing_of_others", "crossing_of_others_label") if others else ("crossing_empty", "crossing_empty_label")
+        return {"key": f"{system}.{stage}", "value": "—", "note": words.say(note), "tone": "muted", "label": words.say(said, where=where)}
     status = standing(catalog, seen, state)
     if status == "not_loaded" or seen.ruling is None:
         word = catalog.label("status", status) if seen.ruling else "sin plan"
@@ -80,13 +83,22 @@ def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
     return {"state": cell.state, "text": text, "key": key, "flag": "s/d" if cell.unsupported else None, "label": said}
 
 
-def decisions(catalog: Catalog, found: list[Decision], most: int = 8) -> dict:
+def decisions(catalog: Catalog, found: list[Decision], most: int = 10) -> dict:
     """«Requiere decisión»: keys «22.10», the cell of the plan each leads to."""
     kinds = catalog.vocabularies["decision"]
     items = [{"key": d.key, "icon": kinds[d.kind].icon, "tone": kinds[d.kind].role, "title": d.title, "sub": d.detail,
               "label": f"{kinds[d.kind].label}: {d.title}. {d.detail}"} for d in found[:most]]  # fmt: skip
-    more = f"y {len(found) - most} más, en Seguimiento y en Plan y versiones" if len(found) > most else None
+    rest = list(dict.fromkeys(_where(catalog, d) for d in found[most:]))
+    more = words.say("decisions_more", count=words.number(len(found) - most), where=words.listing(rest)) if rest else None
     return {"label": "Requiere decisión", "empty": "Nada requiere decisión a esta fecha.", "items": items, "more": more}
+
+
+def _where(catalog: Catalog, decision: Decision) -> str:
+    """The screen that what does not fit in a list is seen in: that of the plan, of its stage, of the rules or of the loads."""
+    what, _, of = decision.key.partition(".")
+    if what == "overdue":
+        return catalog.label("stage", catalog.indicator(of).stages[0])
+    return {"cases": catalog.label("stage", "monitoring"), "rule": "Calidad", "register": "Carga"}.get(what, "Plan y versiones")
 
 
 def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]]) -> dict:

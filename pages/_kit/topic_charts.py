@@ -112,18 +112,22 @@ def incidents(view: View, scope: Scope) -> None:
 
 def controls(view: View, scope: Scope) -> None:
     rows = view.kept.controls(scope)
+    if not rows:
+        return section("Controles de la SoA por dominio", words.say("nothing_with_filters"))
     chart(view, "controles", "Controles de la SoA por dominio", "Implementados entre aplicables; lo nunca verificado se dice aparte",
           charts.domain_bars(rows, view.colours, view.mark), charts.domains_alt(rows),
           Evidence(rows, {"domain": "Dominio", "applicable": "Aplicables", "implemented": "Implementados", "unverified": "Nunca verificados"},
-                   ("soa_control",), "SEG-17", behind("control"), whole(scope, (), "soa_control")))  # fmt: skip
+                   ("soa_control",), "SEG-17", behind("control"), whole(scope, ("unit",), "soa_control")))  # fmt: skip
 
 
 def commitments(key: str, title: str, registers: tuple[str, ...], ficha: str) -> Draw:
     @of_the_day(title, *registers)
     def draw(view: View, scope: Scope) -> None:
         rows = view.kept.commitments(scope, registers)
-        late = sum(row["count"] for row in rows if row["role"] == "breach")
-        sentence = f"{words.count(late, 'vencida', 'vencidas')} sin cumplir al {words.day(scope.cutoff)}; lo del año y lo que venía abierto"
+        gender = "o" if set(registers) <= set(follow_up.MASCULINE) else "a"
+        late = {whole: sum(row["count"] for row in rows if row["role"] == "breach" and row.get("whole", False) == whole) for whole in (False, True)}
+        aside = words.say("commitments_aside", count=words.number(late[True])) if any(row.get("whole") for row in rows) else ""
+        sentence = words.say("commitments_late", late=words.count(late[False], f"vencid{gender}", f"vencid{gender}s"), day=words.day(scope.cutoff), aside=aside)
         chart(view, key, title, sentence, charts.severity_stack(rows, view.colours, view.mark), charts.severity_alt(rows),
               Evidence(rows, STATES, registers, ficha, behind("commitment"), whole(scope, ("unit", "system"))))  # fmt: skip
 
@@ -195,12 +199,20 @@ def trend(key: str, title: str, ficha: str) -> Draw:
     return draw
 
 
+def below_plan(rows: list[dict]) -> str:
+    """How many projects are under what was planned, of those that reported some progress, and how many never did."""
+    reported = [row for row in rows if row["actual"] is not None]
+    late, silent = sum(row["actual"] < row["planned"] for row in reported), len(rows) - len(reported)
+    if not silent:
+        return words.say("projects_below", late=words.number(late), projects=words.count(len(rows), "proyecto", "proyectos"))
+    return words.say("projects_below_reported", late=words.number(late), projects=words.count(len(reported), "proyecto", "proyectos"), silent=words.number(silent))
+
+
 def projects(register: str, title: str, ficha: str) -> Draw:
     def draw(view: View, scope: Scope) -> None:
         rows = view.kept.projects(register, scope)
-        late = sum(row["actual"] is not None and row["actual"] < row["planned"] for row in rows)
         named = [{**row, "planned": points(row["planned"]), "actual": points(row["actual"])} for row in rows]
-        chart(view, f"avance_{register}", title, f"{words.number(late)} de {words.count(len(rows), 'proyecto', 'proyectos')} por debajo de lo programado",
+        chart(view, f"avance_{register}", title, below_plan(rows),
               charts.plan_bars(rows, view.colours, view.mark), charts.plan_alt(rows),
               Evidence(named, PROJECTS, (register,), ficha, behind("project"), whole(scope, (), register)))  # fmt: skip
 
@@ -209,10 +221,11 @@ def projects(register: str, title: str, ficha: str) -> Draw:
 
 def digital(view: View, scope: Scope) -> None:
     rows = view.kept.projects("digital_project", scope)
-    late = sum(row["actual"] is not None and row["actual"] < row["planned"] for row in rows)
-    section("Proyectos del Plan de Gobierno Digital", f"{words.number(late)} de {words.count(len(rows), 'proyecto', 'proyectos')} por debajo de lo programado")
+    if not rows:
+        return section("Proyectos del Plan de Gobierno Digital", words.say("nothing_with_filters"))
+    section("Proyectos del Plan de Gobierno Digital", below_plan(rows))
     reading([{**row, "planned": words.percent(row["planned"], 0), "actual": words.percent(row["actual"], 0)} for row in rows], PROJECTS, numbers=("planned", "actual"))
-    undivided(view, whole(scope, (), "digital_project"))
+    undivided(view, whole(scope, ("unit",), "digital_project"))
     st.caption(view.source(("digital_project",)))
 
 

@@ -166,7 +166,7 @@ def of_stage(view: View, scope: Scope, stage: str) -> tuple[list[Topic], list[To
 def left_out(view: View, scope: Scope, shown: list[Topic], out: list[Topic]) -> str:
     """What the filters take from a stage: whole topics by name, and indicators of the topics that stay; «» when nothing."""
     codes = [code for topic in shown for code in topic.indicators if scope.system not in (None, *view.catalog.indicator(code).systems)]
-    names = [topic.title(view) for topic in out if topic.indicators]
+    names = [topic.title(view) for topic in out]
     parts = [f"{words.count(len(found), *nouns)} ({words.listing(found)})" for found, nouns in
              ((names, ("tema", "temas")), (codes, ("indicador", "indicadores"))) if found]  # fmt: skip
     return words.say("left_out", what=words.listing(parts)) if parts else ""

@@ -6,7 +6,7 @@ from pages._kit import frame
 from pages._kit.figure import Evidence, chart, reading, undivided
 from sig_metrics import charts, words
 from sig_metrics.filters import unfollowed
-from sig_metrics.insights import units_label
+from sig_metrics.decisions import units_label
 from sig_metrics.plan import reformulation, ruling_of
 from sig_metrics.scope import Scope, month_end
 
@@ -28,7 +28,7 @@ def sentence(view: frame.View, scope: Scope) -> str:
     versions = pair(view, scope)
     if not versions:
         return "A esta fecha el plan del año tiene una sola versión."
-    return reformulation(*versions, view.kept.changes(view.plan_year(scope), *versions))
+    return reformulation(*versions, view.kept.changes(view.plan_year(scope), *versions, scope), bool(scope.filters()))
 
 
 def compare(view: frame.View, scope: Scope) -> None:
@@ -48,7 +48,7 @@ def compare(view: frame.View, scope: Scope) -> None:
 
 
 def changes(view: frame.View, scope: Scope) -> None:
-    """What the last reformulation changed, activity by activity."""
+    """What the last reformulation changed, activity by activity, of those in the filters."""
     versions = pair(view, scope)
     if not versions:
         return
@@ -56,9 +56,8 @@ def changes(view: frame.View, scope: Scope) -> None:
     rows = [{"activity": c.activity, "kind": KINDS[c.kind], "title": c.title,
              "before": units_label(view.catalog, c.before) if c.kind == "unit" else c.before,
              "after": units_label(view.catalog, c.after) if c.kind == "unit" else c.after}
-            for c in view.kept.changes(view.plan_year(scope), *versions)]  # fmt: skip
+            for c in view.kept.changes(view.plan_year(scope), *versions, scope)]  # fmt: skip
     reading(rows, HEADINGS)
-    undivided(view, _whole(scope))
 
 
 def _whole(scope: Scope) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
--- grain: one row a risk, high or very high after its controls, to be reduced by its last evaluation, with no treatment
+-- grain: one row a risk, high or very high after its controls, to be reduced by its last evaluation, with no treatment but cancelled ones
 with ordered as (
     select
         risk.risk,
@@ -17,7 +17,9 @@ select
     ordered.residual_level,
     ordered.evaluated_on
 from ordered
-anti join risk_treatment on risk_treatment.risk = ordered.risk
+anti join risk_treatment
+    on risk_treatment.risk = ordered.risk
+    and risk_treatment.cancelled_on is null
 where ordered.from_last = 1
     and ordered.response = 'reduce'
     and ordered.residual_level in ('high', 'very_high')

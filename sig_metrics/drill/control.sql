@@ -8,6 +8,7 @@ select
 from control_state
 where control_state.period = $cutoff
     and control_state.domain = $domain
+    and ($unit is null or list_contains(string_split(control_state.owner, '/'), $unit))
 order by
     try_cast(split_part(control_state.control, '.', 3) as integer),
     try_cast(split_part(control_state.control, '.', 4) as integer),
