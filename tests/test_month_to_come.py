@@ -65,6 +65,13 @@ def test_no_screen_judges_it(demo_folder, monkeypatch):
     assert captions.count("Lo entregado en diciembre de 2021 aún no llega: lo que falta no se juzga todavía.") == 2  # the curve and the bars by unit
 
 
+@pytest.mark.parametrize(("stage", "waiting"), [("mejora", 1), ("mantenimiento", 2)])  # obligations of SST; due diligence and training
+def test_a_share_by_group_waits_too(demo_folder, monkeypatch, stage, waiting):
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    captions = [caption.value for caption in opened(stage, corte="2021-12").caption]
+    assert captions.count("Diciembre de 2021 aún no llega: el último mes con datos es noviembre de 2021") == waiting
+
+
 def test_the_command_line_says_the_same(demo_folder, capsys):
     assert main(["status", "--store", str(demo_folder), "--cutoff", "2021-12"]) == 0
     said = capsys.readouterr().out

@@ -161,8 +161,10 @@ def groups(key: str, title: str, sentence: str, ficha: str, dimension: str, what
         indicator = view.catalog.indicator(ficha)
         if scope.system not in (None, *indicator.systems):
             return
-        rows = [{**row, "key": row["code"]} for row in view.kept.groups(indicator.name, scope, dimension)]
         measured = view.kept.measures((indicator.name,), scope)[0]
+        if measured.status == "not_yet" and (last := view.kept.awaited(indicator.source_registers, scope)):
+            return section(title, words.say("flow_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)))
+        rows = [{**row, "key": row["code"]} for row in view.kept.groups(indicator.name, scope, dimension)]
         target = measured.target
         named = [{**row, "value": points(row["value"]), "status": view.catalog.standing(indicator, row["status"]).label} for row in rows]
         headings = {**(SAMPLED if indicator.sample else SHARES), **(STOCK if indicator.backlog else {})}
