@@ -2,9 +2,10 @@
 
 A file has the title, and a part for each view, with the address that opens it: the sentences (`>`), all of them, and under the
 title of each board, chart and table its first lines (`-`). A part that has no board looks at the sentences alone; one that
-has boards names them all, in their order. The texts were first taken down from the screens, and their figures then compared with
-other computations over the files of the demonstration (the auditor's, and counts apart); a line that changes is to be counted from
-those files and typed, never taken from the screen again.
+has boards names them all, in their order. The texts were first taken down from the screens; then every figure, the order of what
+requires a decision, and the words that depend on a figure were worked out again from the files of the demonstration, the definitions
+and the calendar, without the program, and what differed was mended or typed anew. A line that changes is to be counted from those files
+and typed, never taken from the screen again.
 """
 
 import re
