@@ -14,7 +14,7 @@ from sig_metrics.tables import create_tables, derive
 
 VERSIONS = [(2020, "01"), (2021, "01"), (2021, "02")]
 ACTIVITIES = ["01", "02"]
-EVERY = settings(max_examples=30, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+EVERY = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 # Days near the month ends, where a mistake of one day shows; and both neighbouring years.
 near = st.builds(lambda year, month, days: oracle.month_end(year, month) + timedelta(days), st.integers(2020, 2022),
@@ -108,7 +108,7 @@ def slots_agree(connection, by_sql: dict) -> None:
         assert used == distinct and cells == slots
 
 
-@settings(EVERY, max_examples=12)
+@settings(EVERY, max_examples=20)
 @given(plan=plans(), month=st.integers(1, 12))
 def test_nothing_depends_on_rows_dated_after_the_cut_off(connection, catalog, plan, month):
     activities, schedule, deliveries = plan
