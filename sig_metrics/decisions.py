@@ -6,6 +6,7 @@ decision, by the same filters as its value. Nothing is computed twice: counts ar
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sig_metrics import cases, plan, words
 from sig_metrics.beside import whole_text
@@ -13,7 +14,7 @@ from sig_metrics.compute import Measure, measures, open_overdue, target_at
 from sig_metrics.definitions import Catalog, Indicator
 from sig_metrics.filters import answers, groupings
 from sig_metrics.freshness import Freshness, freshness, plan_unknown
-from sig_metrics.scope import Scope
+from sig_metrics.scope import Scope, horizon
 from sig_metrics.store.snapshot import Snapshot
 
 # Registers of cases: the systems that they serve, and the topic in which they are followed up.
@@ -114,7 +115,12 @@ def _charged(snapshot: Snapshot, catalog: Catalog, scope: Scope, indicator: Indi
 
 
 def _rules(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
-    """Grave rules of Rayos X that find rows, of registers that serve an indicator of the scope (of a unit: one it owns)."""
+    """Grave rules of Rayos X that find rows, of registers that serve an indicator of the scope (of a unit: one it owns). They look at all
+    that is loaded, so a month before the one that opens by itself does not tell of them: it would count what came later."""
+    seen = horizon(snapshot)
+    newest = seen.default_cutoff(date.max) if seen.came or seen.last_delivery else None
+    if newest and scope.cutoff < newest:
+        return
     counts = {row["rule"]: row["n"] for row in snapshot.rows("select rule, count(*) as n from check_row group by rule")}
     for check in catalog.checks.values():
         if check.severity == GRAVE and counts.get(check.name) and (not scope.filters() or any(_serving(catalog, scope, name) for name in check.reads)):

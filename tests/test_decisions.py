@@ -89,11 +89,17 @@ def test_overdue_agreements_are_one_decision(demo_snapshot, whole_catalog):
 
 
 def test_a_grave_rule_with_rows_is_a_decision(demo_snapshot, whole_catalog):
-    rule = ("Regla grave con filas: Accidente mortal o incidente peligroso sin notificación en 24 horas", "SST-01 · 2 filas · mira todo lo cargado, a cualquier fecha", "rule.SST-01")
+    rule = ("Regla grave con filas: Accidente mortal o incidente peligroso sin notificación en 24 horas", "SST-01 · 2 filas · mira todo lo cargado", "rule.SST-01")
     for filters in ({}, {"system": "SGSST"}, {"unit": "URH"}, {"stage": "improvement"}):
         assert said(demo_snapshot, whole_catalog, "rule", **filters) == [rule], filters
     for filters in ({"system": "SGC"}, {"unit": "CT"}, {"stage": "monitoring"}):
         assert said(demo_snapshot, whole_catalog, "rule", **filters) == [], filters
+
+
+@pytest.mark.parametrize("cutoff", [date(2020, 12, 31), date(2021, 10, 31)])
+def test_a_closed_month_does_not_tell_what_a_rule_finds_today(demo_snapshot, whole_catalog, cutoff):
+    """SST-2021-030 is of September 2021: December 2020 could not know it, and no rule says when it would have found what."""
+    assert [d for d in decisions(demo_snapshot, whole_catalog, Scope(cutoff)) if d.kind == "rule"] == []
 
 
 def test_the_order_is_that_of_what_cannot_wait(demo_snapshot, whole_catalog):
