@@ -10,6 +10,7 @@ from sig_metrics.annul import annul
 from sig_metrics.cli_output import print_history
 from sig_metrics.cli_usage import seconds, user
 from sig_metrics.definitions import Catalog
+from sig_metrics.dropped import create
 from sig_metrics.ledger import history
 from sig_metrics.rebuild import rebuild
 from sig_metrics.store import open_store
@@ -35,6 +36,11 @@ def add_commands(command: Callable, open_snapshot: Callable, as_json: Callable) 
         return 0
 
     def _watch(given: argparse.Namespace, catalog: Catalog) -> int:
+        if given.create:
+            code = "watch_created" if create(given.folder, catalog) else "watch_created_before"
+            print(words.say(code, folder=words.plain(str(given.folder), 1000)))
+            if not given.once:
+                return 0
         return watch(open_store(given.store), catalog, given.folder, given.by, given.once, given.every, lambda said: print(said, flush=True), given.settle)
 
     command("history", _history, "las cargas aceptadas, y las anuladas")
@@ -46,8 +52,9 @@ def add_commands(command: Callable, open_snapshot: Callable, as_json: Callable) 
     made = command("rebuild", _rebuild, "vuelve a hacer los datos con los archivos originales")
     made.add_argument("--without", type=int, nargs="+", default=[], metavar="LOAD", help="cargas que no se pueden repetir: quedan anuladas")
     _by(made, "quién reconstruye")
-    made = command("watch", _watch, "carga lo que se deja en una carpeta", as_json=False)
+    made = command("watch", _watch, "carga lo que se deja en una carpeta de entrada", as_json=False)
     made.add_argument("folder", type=Path, metavar="DIR", help="los archivos dicen su registro: qrd.xlsx, qrd_marzo.csv, qrd/lo-que-sea.xlsx")
+    made.add_argument("--create", action="store_true", help="hace la carpeta de entrada: nueva o vacía, con su marca y un LÉAME")
     made.add_argument("--once", action="store_true", help="carga lo que hay y termina")
     made.add_argument("--every", type=seconds, default=5.0, metavar="SEGUNDOS", help="cada cuánto mira la carpeta (5)")
     made.add_argument("--settle", type=seconds, default=SETTLE, metavar="SEGUNDOS",

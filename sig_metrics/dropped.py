@@ -1,7 +1,8 @@
-"""Owns what lies in an inbox: which files are there to be loaded, which register each names, and what is left alone and why.
+"""Owns what an inbox is, and what lies in it: which files are there to be loaded, which register each names, and what is left
+alone and why.
 
-Only the folder and its sub-folders called like a register are looked into. A file that names no register may have nothing to
-do with this, and stays where it is.
+An inbox is a folder that was made for it, and has its mark: no other is ever touched. Only the folder and its sub-folders called
+like a register are looked into. A file that names no register may have nothing to do with this, and stays where it is.
 """
 
 import re
@@ -11,11 +12,41 @@ from pathlib import Path
 from sig_metrics import words
 from sig_metrics.arrival import clean_name
 from sig_metrics.definitions import Catalog, nearest
+from sig_metrics.problems import refuse
 
 ACCEPTED, REJECTED, LOCK = "cargados", "rechazados", ".vigilado"
+MARK, README = ".bandeja-sig", "LÉAME.txt"
 UNFINISHED = {".tmp", ".part", ".partial", ".crdownload", ".download"}
 NAME_BYTES = 200  # of a file set apart: « (2)» and «.informe.txt» still fit in the 255 of a disk
 ANNEX, PLAN = re.compile(r"anexo(?![a-z])"), "plan"  # the plan goes by the name of its form: «Anexo 01.xlsx»
+
+
+def create(folder: Path, catalog: Catalog) -> bool:
+    """Makes a folder an inbox: its mark, and a text that says what it is for; False when it already was one.
+
+    Raises Refused for a folder with something in it: what is there was not left to be loaded.
+    """
+    if is_inbox(folder):
+        return False
+    shown, reserved = clean_name(str(folder.absolute())), words.listing([each.name for each in catalog.registers.values() if each.reserved])
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(path.name != README for path in folder.iterdir()):  # killed half-way, it left that
+            raise refuse("watch_not_empty", folder=shown)
+        (folder / README).write_text(words.say("inbox_readme", accepted=ACCEPTED, rejected=REJECTED, reserved=reserved), encoding="utf-8")
+        (folder / MARK).write_text(words.say("inbox_mark"), encoding="utf-8")
+    except OSError:
+        raise refuse("disk_refused", folder=shown) from None
+    return True
+
+
+def is_inbox(folder: Path) -> bool:
+    """Whether a folder was made to be an inbox."""
+    mark = folder / MARK
+    try:
+        return mark.is_file() and not mark.is_symlink()
+    except OSError:
+        return False
 
 
 def register_of(path: Path, catalog: Catalog) -> str | None:
@@ -27,10 +58,10 @@ def register_of(path: Path, catalog: Catalog) -> str | None:
     return named or _annex(stem, catalog)
 
 
-def hint_of(path: Path, catalog: Catalog) -> tuple[str, bool]:
-    """(the nearest register to a name that says none, or all; whether one is near: the file was meant for here)."""
+def hint_of(path: Path, catalog: Catalog) -> str:
+    """The register that a name which says none may have meant; «.» when none is near."""
     hint = nearest(re.split(r"[_\-. ]", path.stem.lower())[0], catalog.registers)
-    return hint, "¿Quiso decir" in hint
+    return hint if "¿Quiso decir" in hint else "."
 
 
 def lying(folder: Path, catalog: Catalog) -> tuple[list[Path], list[tuple[Path, str]]]:
@@ -38,7 +69,7 @@ def lying(folder: Path, catalog: Catalog) -> tuple[list[Path], list[tuple[Path, 
     files: list[Path] = []
     left: list[tuple[Path, str]] = []
     for path in _inside(folder, left):
-        if path.name in (ACCEPTED, REJECTED) and _is_folder(path) or path.name == LOCK:
+        if path.name in (ACCEPTED, REJECTED) and _is_folder(path) or path.name in (LOCK, MARK, README):
             continue
         if not _is_folder(path):
             _sort(path, files, left)

@@ -1,8 +1,9 @@
-"""Owns the inbox: a folder whose files are loaded as they arrive, and set apart with a report beside each.
+"""Owns the inbox: a folder made for it, whose files are loaded as they arrive, and set apart with a report beside each.
 
-Accepted files go to `cargados`, refused ones to `rechazados`. The same bytes are loaded once: after a crash between the
-load and the move, the file is only moved. What is not the file's fault (somebody else is loading, the disk) leaves it where
-it is, for the next look; and so does a file that changed while it was read, or after it. No file stops those behind it.
+Accepted files go to `cargados`, refused ones to `rechazados`; one of a reserved register goes nowhere: it is deleted once it was
+judged, and its name is written nowhere. The same bytes are loaded once: after a crash between the load and the move, the file is
+only moved. What is not the file's fault (somebody else is loading, the disk) leaves it where it is, for the next look; and so
+does a file that changed while it was read, or after it. No file stops those behind it. Refuses any folder without the mark.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from filelock import FileLock, Timeout
 from sig_metrics import words
 from sig_metrics.arrival import clean_name, read_regular
 from sig_metrics.definitions import Catalog
-from sig_metrics.dropped import ACCEPTED, LOCK, REJECTED, apart_name, hint_of, lying, register_of, said_of
+from sig_metrics.dropped import ACCEPTED, LOCK, REJECTED, apart_name, hint_of, is_inbox, lying, register_of, said_of
 from sig_metrics.incoming import Incoming, LoadReport, refused
 from sig_metrics.ledger import history
 from sig_metrics.problems import Problem, Refused, refuse
@@ -55,6 +56,7 @@ class Inbox:
     on_step: Callable[[str], None] = lambda step: None  # tests stop it here
     settle: float = 0.0
     settling: int = 0  # files that are still arriving, as of the last look
+    refusals: int = 0  # files set apart as refused since it began
     seen: dict[Path, Watched] = field(default_factory=dict)
     told: set[tuple[str, str]] = field(default_factory=set)  # (name, sentence) said once
     done: dict[Path, Dealt] = field(default_factory=dict)  # judged, and could not be moved
@@ -84,21 +86,27 @@ class Inbox:
             self.say(said)
 
     def _no_register(self, path: Path) -> bool:
-        """Whether a file names no register, nor nearly one: it is left where it is, and told once."""
+        """Whether a file names no register: it is left where it is, and told once."""
         inside = path.relative_to(self.folder)
-        if register_of(inside, self.catalog) or hint_of(inside, self.catalog)[1]:
+        if register_of(inside, self.catalog):
             return False
-        report = _stopped(self._unnamed(path))
-        self._once(path.name, f"{clean_name(path.name)}: {report.message} {report.problems[0].message} {words.say('watch_stays')}")
+        shown = clean_name(path.name)
+        said = words.say("watch_register", file=shown, hint=hint_of(inside, self.catalog))
+        self._once(path.name, f"{shown}: {words.say('watch_not_taken')} {said} {words.say('watch_stays')}")
         return True
 
-    def _unnamed(self, path: Path) -> Problem:
-        hint, near = hint_of(path, self.catalog)
-        return Problem("watch_register", words.say("watch_register", file=clean_name(path.name), hint=hint if near else "."))
+    def _shown(self, path: Path) -> str:
+        """The name of a file as it may be told: one for a reserved register goes by that of the register."""
+        name = register_of(path.relative_to(self.folder), self.catalog)
+        return f"{name}{path.suffix.lower()}" if name and self._reserved(path) else clean_name(path.name)
+
+    def _reserved(self, path: Path) -> bool:
+        name = register_of(path.relative_to(self.folder), self.catalog)
+        return name is not None and self.catalog.register(name).reserved
 
     def _deal(self, path: Path) -> bool:
         """Loads one file and sets it apart; False when it has to wait. Whatever its name and its fault, it raises nothing."""
-        shown, dealt = clean_name(path.name), self.done.get(path)
+        shown, dealt = self._shown(path), self.done.get(path)
         if dealt is None or dealt.state != self.seen[path].state:
             dealt = self._judged(path)
             if dealt is None:
@@ -113,12 +121,13 @@ class Inbox:
             self._once(path.name, words.say("watch_stuck", file=shown))
             return False
         self.done.pop(path, None)
+        self.refusals += bool(dealt.report.problems)
         self.say(f"{shown}: {dealt.report.message}")
         return True
 
     def _judged(self, path: Path) -> Dealt | None:
         """What the load of a file did; None when it has to wait."""
-        state, shown = self.seen[path].state, clean_name(path.name)
+        state, shown = self.seen[path].state, self._shown(path)
         try:
             dealt = self._load(path, state)
         except (OSError, ValueError):
@@ -135,11 +144,9 @@ class Inbox:
     def _load(self, path: Path, state: State) -> Dealt | None:
         """The report of a load; None when the file changed before anything of it was written."""
         name = register_of(path.relative_to(self.folder), self.catalog)
-        if name is None:
-            return Dealt(_stopped(self._unnamed(path)), "?")
         title, sha256 = self.catalog.register(name).title, ""
         try:
-            incoming = Incoming(name, clean_name(path.name), read_regular(path))
+            incoming = Incoming(name, self._shown(path), read_regular(path))
             sha256 = incoming.sha256
             if len(incoming.content) != state[0] or state_of(path) != state:
                 return None
@@ -154,7 +161,7 @@ class Inbox:
         except StoreError as fault:
             return Dealt(_stopped(Problem("store_broken", str(fault))), title)
         except Exception as fault:  # one file that breaks the program must not stop those behind it
-            self.say(f"{clean_name(path.name)}: {type(fault).__name__}")
+            self.say(f"{self._shown(path)}: {type(fault).__name__}")
             return Dealt(_stopped(Problem("watch_fault", words.say("watch_fault"))), title, sha256)
 
     def _known(self, register: str, sha256: str) -> str:
@@ -171,22 +178,31 @@ class Inbox:
         """A file that is not any more what was judged: it stays, and is loaded whole when it stands still."""
         if dealt.report.loaded:
             self.grew[path] = words.say("watch_grew_before", load=dealt.report.load)
-            self.say(f"{clean_name(path.name)}: {dealt.report.message} {words.say('watch_grew')}")
+            self.say(f"{self._shown(path)}: {dealt.report.message} {words.say('watch_grew')}")
         else:
-            self._once(path.name, words.say("watch_growing", file=clean_name(path.name)))
+            self._once(path.name, words.say("watch_growing", file=self._shown(path)))
         return False
 
     def _set_apart(self, path: Path, dealt: Dealt) -> None:
-        place = self.folder / (REJECTED if dealt.report.problems else ACCEPTED)
+        """Moves a judged file, or deletes one that may be kept nowhere, with its report; raises OSError, having moved nothing."""
+        place, reserved = self.folder / (REJECTED if dealt.report.problems else ACCEPTED), self._reserved(path)
         place.mkdir(exist_ok=True)
-        target = _free(place / apart_name(path.name))
-        lines = _text(path.relative_to(self.folder), dealt, self.who)
+        home = self.folder.resolve()
+        if place.resolve().parent != home or not path.parent.resolve().is_relative_to(home):
+            raise OSError("a link leads out of the inbox")
+        target = _free(place / apart_name(self._shown(path)), taken=_report_of if reserved else lambda free: free)
+        where = Path(self._shown(path)) if reserved else path.relative_to(self.folder)
+        lines = _text(self.folder, where, dealt, self.who)
         lines += ["", self.grew[path]] if path in self.grew else []
+        lines += ["", words.say("watch_reserved")] if reserved else []
         _report_of(target).write_text("\n".join([*lines, ""]), encoding="utf-8", errors="replace")
         self.on_step("told")
-        os.replace(path, target)
+        if reserved:
+            path.unlink()
+        else:
+            os.replace(path, target)
         self.grew.pop(path, None)
-        if dealt.sha256:
+        if dealt.sha256 and not reserved:
             self.apart[target] = (path, dealt.sha256, dealt.state, time.monotonic())
 
     def _bring_back(self) -> None:
@@ -210,13 +226,16 @@ def watch(store: LocalStore, catalog: Catalog, folder: Path, who: str, once: boo
           say: Callable[[str], None] = print, settle: float = SETTLE) -> int:  # fmt: skip
     """Looks at the folder every `every` seconds until interrupted; `once`: until nothing is left to settle. Exit code.
 
-    Raises Refused when the folder does not exist, is the store's own, or another process already watches it.
+    The code is 1 when something was refused, or has to wait. Raises Refused when the folder does not exist, was not made to be an
+    inbox, is the store's own, or another process already watches it.
     """
     shown = clean_name(str(folder.absolute()))
     if not folder.is_dir():
         raise refuse("watch_folder", folder=shown)
     if folder.resolve().is_relative_to(store.folder.resolve()):
         raise refuse("watch_store", folder=shown)
+    if not is_inbox(folder):
+        raise refuse("watch_no_inbox", folder=shown)
     inbox = Inbox(store, catalog, folder, words.plain(who), say, settle=settle)
     lock = FileLock(folder / LOCK, timeout=0)
     try:
@@ -231,9 +250,9 @@ def watch(store: LocalStore, catalog: Catalog, folder: Path, who: str, once: boo
             time.sleep(min(every, 1.0) if once else every)
             done, waiting = inbox.look()
             if once and not done and not inbox.settling:
-                return 1 if waiting else 0
+                return 1 if waiting or inbox.refusals else 0
     except KeyboardInterrupt:
-        return 0
+        return 1 if inbox.refusals else 0
     finally:
         lock.release()
 
@@ -247,10 +266,10 @@ def _hash(path: Path) -> str:
         return ""
 
 
-def _free(path: Path) -> Path:
-    """`path`, or «name (2).xlsx» when something is already there."""
+def _free(path: Path, taken: Callable[[Path], Path] = lambda free: free) -> Path:
+    """`path`, or «name (2).xlsx» when something is already there: by that name, or by what `taken` makes of it."""
     found, n = path, 1
-    while found.exists():
+    while taken(found).exists():
         n += 1
         found = path.with_name(f"{path.stem} ({n}){path.suffix}")
     return found
@@ -264,11 +283,11 @@ def _stopped(problem: Problem) -> LoadReport:
     return LoadReport(problems=[problem], message=words.say("refused", problems=words.count(1, words.say("problem_one"), "")))
 
 
-def _text(path: Path, dealt: Dealt, who: str) -> list[str]:
-    """The report as lines: what was loaded, or every problem with its place and remedy."""
+def _text(folder: Path, path: Path, dealt: Dealt, who: str) -> list[str]:
+    """The report as lines: where the file was, what was loaded, or every problem with its place and remedy."""
     now, report = words.moment(datetime.now(timezone.utc).replace(tzinfo=None)), dealt.report
     where = "/".join(clean_name(part) for part in path.parts)
-    lines = [f"Archivo: {where}", f"Registro: {dealt.title}", f"Revisado: {now}, por {who}", "", report.message]
+    lines = [f"Archivo: {where}", f"Estaba en: {words.plain(str(folder.absolute()), 1000)}", f"Registro: {dealt.title}", f"Revisado: {now}, por {who}", "", report.message]
     for title, found in (("Problemas", report.problems), ("Advertencias", report.warnings)):
         if found:
             lines += ["", f"{title} ({words.number(len(found))}):", *(f"  {problem}" for problem in found)]

@@ -200,12 +200,14 @@ def test_rebuild_is_the_way_out_of_damage(fresh, tmp_path, capsys):
 
 
 def test_watch_once_loads_what_is_there(fresh, tmp_path, capsys):
-    inbox = tmp_path / "entrada"
-    inbox.mkdir()
+    inbox, once = tmp_path / "entrada", ["--once", "--every", "0.1", "--settle", "0.2", "--by", "UPPM", "--store", fresh]
+    assert main(["watch", str(inbox), "--create", "--store", fresh]) == 0 and "es ahora una carpeta de entrada" in capsys.readouterr().out
     (inbox / "deliverable.csv").write_text(ACTA, encoding="utf-8")
     (inbox / "malo.csv").write_text("x", encoding="utf-8")
-    assert main(["watch", str(inbox), "--once", "--every", "0.1", "--settle", "0.2", "--by", "UPPM", "--store", fresh]) == 0
+    assert main(["watch", str(inbox), *once]) == 0, "what names no register was not refused: it was left"
     said = capsys.readouterr().out
-    assert "deliverable.csv: Carga n.º" in said and "malo.csv: No se cargó nada: 1 problema" in said
+    assert "deliverable.csv: Carga n.º" in said and "malo.csv: No se toca. El nombre «malo.csv» no dice a qué registro va" in said
+    (inbox / "deliverable_2.csv").write_text("x", encoding="utf-8")
+    assert main(["watch", str(inbox), *once]) == 1 and "No se cargó nada" in capsys.readouterr().out
     assert ask(capsys, "history", "--store", fresh)[0]["who"] == "UPPM"
     assert main(["watch", str(tmp_path / "nada"), "--store", fresh]) == 1 and "No existe la carpeta" in capsys.readouterr().err

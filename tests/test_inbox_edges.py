@@ -1,6 +1,7 @@
 """The inbox at its edges: any name, any writer, and what is none of its business. Nothing of it dies, and no half file is the whole."""
 
 import os
+import shutil
 import time
 from contextlib import closing
 
@@ -161,7 +162,7 @@ def test_what_is_left_alone_is_told_once_each(box, tmp_path):  # noqa: F811
 
 
 def test_a_folder_that_goes_away_stops_nothing(box):  # noqa: F811
-    box.folder.rmdir()
+    shutil.rmtree(box.folder)
     assert box.look() == box.look() == (0, 0) and len(box.said) == 1
 
 

@@ -125,7 +125,7 @@ ALLOWED = {
     "cli_output": READ | {"beside", "problem_report", "publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
     "cli_usage": BASE | {"arrival"},
     "cli": {"*"},
-    "cli_ledger": BASE | {"annul", "catalog", "cli_output", "cli_usage", "ledger", "rebuild", "store", "watch"},
+    "cli_ledger": BASE | {"annul", "catalog", "cli_output", "cli_usage", "dropped", "ledger", "rebuild", "store", "watch"},
     "__main__": {"cli"},
 }
 

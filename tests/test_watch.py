@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 
 from conftest import ROOT, V05, deliverables, rows_only, value
+from sig_metrics.dropped import create
 from sig_metrics.ledger import history
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, load_file
@@ -20,7 +21,7 @@ OTHER = deliverables("06,11,1,2021-11-30,N° 902,delivered")
 
 @pytest.fixture
 def box(plan_copy, catalog, tmp_path):
-    (tmp_path / "entrada").mkdir()
+    create(tmp_path / "entrada", catalog)
     said: list[str] = []
     made = Inbox(plan_copy, rows_only(catalog), tmp_path / "entrada", "mesa de partes", said.append)
     made.said = said
@@ -34,7 +35,9 @@ def drop(box: Inbox, name: str, content: bytes) -> None:
 
 
 def inside(box: Inbox) -> list[str]:
-    return sorted(path.relative_to(box.folder).as_posix() for path in box.folder.rglob("*") if path.is_file())
+    """Every file in the inbox but its mark and its LÉAME."""
+    found = sorted(path.relative_to(box.folder).as_posix() for path in box.folder.rglob("*") if path.is_file())
+    return [name for name in found if name not in (".bandeja-sig", "LÉAME.txt")]
 
 
 def loads(box: Inbox) -> list[dict]:
@@ -76,6 +79,7 @@ def test_a_refused_file_is_told_row_by_row(box):
     box.look(), box.look()
     assert inside(box) == ["rechazados/malo.csv", "rechazados/malo.csv.informe.txt"]
     report = (box.folder / "rechazados/malo.csv.informe.txt").read_text(encoding="utf-8")
+    assert f"Estaba en: {box.folder}\n" in report and "Archivo: deliverable/malo.csv\n" in report
     assert "Problemas (4):" in report and "«2021 · 77» no existe en «Actividades del plan»" in report and "fila 2, columna C «" in report and "fila 3" in report and "«31/02/2021» no existe en el calendario. Corrija el día o el mes." in report
     assert loads(box)[0]["load"] == 16
 
@@ -127,10 +131,11 @@ def test_what_is_not_a_file_to_load_is_left_alone(box):
     assert box.look() == box.look() == (0, 0) and inside(box) == before
 
 
-def test_a_name_that_says_nothing_is_refused_with_what_to_do(box):
+def test_a_name_that_nearly_says_a_register_stays_and_is_told(box):
     drop(box, "deliverabel.csv", ACTA)
     box.look(), box.look()
-    assert "¿Quiso decir «deliverable»?" in (box.folder / "rechazados/deliverabel.csv.informe.txt").read_text(encoding="utf-8")
+    assert inside(box) == ["deliverabel.csv"] and len(box.said) == 1
+    assert "¿Quiso decir «deliverable»?" in box.said[0] and box.said[0].endswith("Se queda donde está.")
 
 
 def test_a_fault_of_the_program_does_not_stop_the_others(box, monkeypatch):
@@ -189,3 +194,64 @@ def test_killed_between_the_load_and_the_move(box):
     assert box.look() == (1, 0) and loads(box)[0]["load"] == 17 and "cargados/deliverable.csv" in inside(box)
     with closing(box.store.open()) as snapshot:
         assert value(snapshot, "plan_delivered_rate") == (70, 75)
+
+
+def kept(folder) -> dict[str, bytes | None]:
+    """Everything under a folder: {path: bytes} (None: a folder)."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+
+
+@pytest.mark.parametrize("mark", ["none", "folder", "link"])
+def test_a_folder_that_was_not_made_for_it_is_refused_and_nothing_of_it_moves(box, tmp_path, mark):
+    """Somebody's documents, with names that say registers among them."""
+    mine = tmp_path / "documentos"
+    for name in ("tesis.docx", "deliverable.csv", "qrd/marzo.xlsx", "proyecto/README", "corruption_status.csv", "LÉAME.txt"):
+        (mine / name).parent.mkdir(parents=True, exist_ok=True)
+        (mine / name).write_bytes(ACTA)
+    if mark == "folder":
+        (mine / ".bandeja-sig").mkdir()
+    if mark == "link":
+        (mine / ".bandeja-sig").symlink_to(box.folder / ".bandeja-sig")
+    before = kept(mine)
+    with pytest.raises(Refused, match="no es una carpeta de entrada"):
+        watch(box.store, box.catalog, mine, "mesa", once=True, every=0.05, settle=0.0)
+    with pytest.raises(Refused, match="ya tiene archivos"):
+        create(mine, box.catalog)
+    assert kept(mine) == before and loads(box)[0]["load"] == 16
+
+
+def test_an_inbox_is_made_once_with_its_mark_and_its_text(whole_catalog, tmp_path):
+    inbox = tmp_path / "nueva" / "entrada"
+    assert create(inbox, whole_catalog) and sorted(path.name for path in inbox.iterdir()) == [".bandeja-sig", "LÉAME.txt"]
+    text = (inbox / "LÉAME.txt").read_text(encoding="utf-8")
+    assert "«cargados»" in text and "registro reservado (corruption_status)" in text
+    (inbox / "qrd.csv").write_text("x")
+    assert not create(inbox, whole_catalog), "it is one already, with what was dropped in it"
+    (inbox / "qrd.csv").unlink(), (inbox / ".bandeja-sig").unlink()
+    assert create(inbox, whole_catalog), "it was killed between the text and the mark"
+
+
+def test_nothing_is_moved_out_of_the_inbox_by_a_link(box, tmp_path):
+    (tmp_path / "fuera").mkdir()
+    (box.folder / "cargados").symlink_to(tmp_path / "fuera", target_is_directory=True)
+    (tmp_path / "ajena").mkdir()
+    (tmp_path / "ajena/x.csv").write_bytes(OTHER)
+    (box.folder / "qrd").symlink_to(tmp_path / "ajena", target_is_directory=True)
+    drop(box, "deliverable.csv", ACTA)
+    box.look(), box.look()
+    assert not list((tmp_path / "fuera").iterdir()) and (tmp_path / "ajena/x.csv").exists() and (box.folder / "deliverable.csv").exists()
+    assert any("no se puede mover" in said for said in box.said)
+
+
+def test_a_file_of_the_reserved_register_is_kept_nowhere_and_named_nowhere(box, whole_catalog):
+    """Refused for its columns here; its name and its text say what must not stay."""
+    box.catalog = whole_catalog
+    for name in ("corruption_status Persona Inventada.csv", "corruption_status/denuncia de MARCADOR.txt"):
+        drop(box, name, b"denunciante;documento\nPersona Inventada MARCADOR;00000000\n")
+    box.look(), box.look()
+    assert inside(box) == ["rechazados/corruption_status.csv.informe.txt", "rechazados/corruption_status.txt.informe.txt"], box.said
+    everything = b"".join(content or b"" for content in kept(box.folder.parent).values()) + "".join([*kept(box.folder.parent), *box.said]).encode()
+    for word in (b"MARCADOR", b"Inventada"):
+        assert word not in everything
+    assert "se borró y no se guarda copia" in (box.folder / "rechazados/corruption_status.csv.informe.txt").read_text(encoding="utf-8")
+    assert box.refusals == 2
