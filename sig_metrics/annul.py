@@ -51,7 +51,7 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
         derive(connection, catalog)
         return report, line
 
-    report, line = store.publish(who, build, fresh=True)
+    report, line = store.publish(who, build, fresh=True, what="annul")
     if destroy:
         report.message += _destroy(store, line, who)
     return report

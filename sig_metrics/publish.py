@@ -117,7 +117,7 @@ def refresh(store: LocalStore, catalog: Catalog, who: str) -> RefreshReport:
         derive(connection, catalog)
         return RefreshReport(number, tuple(added), words.say("refreshed", snapshot=number))
 
-    return store.publish(who, build)
+    return store.publish(who, build, what="refresh")
 
 
 def preview(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prepared: Prepared) -> LoadReport:

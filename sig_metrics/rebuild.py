@@ -66,7 +66,7 @@ def rebuild(store: LocalStore, catalog: Catalog, who: str, without: Iterable[int
         return RebuildReport(number, standing, len(lines) - standing, _joined(made), None if before is None else _joined(before), changed,
                              _said(catalog, number, standing, before, changed))  # fmt: skip
 
-    report = store.publish(who, build, fresh=True)
+    report = store.publish(who, build, fresh=True, what="rebuild")
     note(store, "rebuild", who, snapshot=report.snapshot, loads=report.loads)
     return report
 

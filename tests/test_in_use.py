@@ -211,12 +211,19 @@ def test_a_pointer_that_went_back_costs_no_snapshot(three, lean):
     for k in (4, 5):
         load_file(three, lean, wave(k), "Ana")
     three.pin(5, "Comité de mayo", "Ana")
+    before = {path.name: path.read_bytes() for path in three.folder.iterdir() if path.name.startswith(("sig-", "pins"))}
+    for pointer in ("2", "4", "0", "-5", "1"):
+        (three.folder / "CURRENT").write_text(pointer)
+        went_back = [p.code for p in load_file(three, lean, wave(9), "Ana").problems]
+        assert went_back == ([] if pointer in ("0", "-5") else ["store_pointer"]), pointer
+        if pointer in ("0", "-5"):  # absurd: the newest file is the current one, and nothing is lost
+            assert three.current() == three.numbers()[-1]
+        assert {name: (three.folder / name).read_bytes() for name in before} == before, pointer
     (three.folder / "CURRENT").write_text("2")
-    assert [p.code for p in load_file(three, lean, wave(9), "Ana").problems] == ["store_behind"]
-    assert three.numbers() == [1, 2, 3, 4, 5]
     from sig_metrics.rebuild import rebuild
 
-    assert rebuild(three, lean, "Ana").snapshot == 6 and three.numbers() == [1, 2, 5, 6] and hours(three) == (6, 5)
+    newest = three.numbers()[-1]
+    assert rebuild(three, lean, "Ana").snapshot == newest + 1 and three.numbers() == [*range(1, newest + 2)] and [p.snapshot for p in three.pins()] == [5]
 
 
 def test_a_folder_where_a_reader_spilled_stops_nobody(three, lean):

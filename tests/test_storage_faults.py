@@ -17,12 +17,12 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from conftest import ROOT
+from conftest import ROOT, contents
 from sig_metrics import words
 from sig_metrics.cli import main
 from sig_metrics.problems import Refused
 from sig_metrics.publish import load_file
-from sig_metrics.store import LocalStore, StoreError, snapshot
+from sig_metrics.store import LocalStore, StoreError, local, snapshot
 from sig_metrics.store.seal import intact, seal_of
 from test_kills import small, state, wave
 
@@ -182,11 +182,36 @@ def test_the_pointer_moves_last_and_only_to_what_is_on_the_disk(three, lean, mon
     content = wave(4)
     assert load_file(three, lean, content, "Ana").loaded
     original = f"archive/{content.sha256}.csv"
-    order = [("sync", original.replace(".csv", ".tmp")), ("name", original.replace(".csv", ".tmp"), original), ("sync", "archive"),
+    order = [("name", ".en-curso.tmp", ".en-curso"), ("sync", original.replace(".csv", ".tmp")), ("name", original.replace(".csv", ".tmp"), original), ("sync", "archive"),
              ("sync", "sig-000004.tmp"), ("sync", "sig-000004.duckdb.tmp"), ("name", "sig-000004.duckdb.tmp", "sig-000004.duckdb.sha256"),
              ("name", "sig-000004.tmp", "sig-000004.duckdb"), ("sync", "."), ("sync", "CURRENT.tmp"), ("name", "CURRENT.tmp", "CURRENT"), ("sync", "."),
              ("sync", "archive/loads.jsonl"), ("sync", "archive")]  # fmt: skip
     assert done == order and not list(three.folder.glob("*.wal"))
+
+
+@pytest.mark.parametrize("harm", ["value", "row", "table", "block"])
+def test_what_was_written_is_read_back_whole_before_it_is_published(three, lean, harm):
+    """The engine writes what it cannot read again: here somebody changes the closed file before it is named."""
+    statements = {"value": "update sst_hours set hours = hours + 1 where month = 1", "row": "delete from sst_hours where month = 1", "table": "drop table sst_hours"}
+
+    real = local.read_back
+
+    def between(path, written):
+        if harm == "block":
+            content = path.read_bytes()
+            path.write_bytes(content[:12288] + bytes(len(content) - 12288))
+        else:
+            with duckdb.connect(str(path)) as connection:
+                connection.execute(statements[harm])
+        real(path, written)
+
+    before = contents(three.folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local, "read_back", between)
+        assert [p.code for p in load_file(three, lean, wave(4), "Ana").problems] == ["published_unread"]
+    after = contents(three.folder)
+    assert {name: after[name] for name in before} == before and three.current() == 3
+    assert load_file(three, lean, wave(4), "Ana").load == 4
 
 
 # --- rows 5 and 9: full, read-only and forbidden disks

@@ -397,7 +397,8 @@ def test_a_lost_or_unreadable_pointer_loses_no_data(two, pointer):
 def test_what_a_dead_writer_left_is_swept(two):
     for name in ("sig-000003.tmp", "sig-000003.tmp.wal", "CURRENT.tmp"):
         (two.folder / name).write_bytes(b"x")
-    shutil.copy(two.file(2), two.file(7))
+    shutil.copy(two.file(2), two.file(3))  # it died before it moved the pointer, as its note tells
+    (two.folder / ".en-curso").write_text('{"what": "load", "who": "Ana", "at": "2021-11-30T10:00:00", "number": 3}')
     (two.folder / "archive").mkdir(exist_ok=True)
     (two.folder / "archive" / "ab12.tmp").write_bytes(b"half an original")
     two.publish("Ana", write(3))

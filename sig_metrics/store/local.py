@@ -1,36 +1,37 @@
 """Owns a store in a folder: numbered DuckDB files, a CURRENT pointer, and the originals by SHA-256.
 
-A writer copies the current file aside, changes the copy, verifies it, gives it the next number and
+A writer copies the current file aside, changes the copy, reads it back, gives it the next number and
 moves the pointer last. Readers never wait and never see half a load; a crash leaves a file that
-nobody points to. Refuses a second writer, saying who is loading; and to build on data that is
-damaged, or that lacks loads that the archive knows. Nothing published goes before a build is accepted.
+nobody points to, and a note that tells it. Refuses a second writer, saying who is loading; and to build on data
+that is damaged, that lacks loads that the archive knows, or whose archive is gone. Nothing goes before a build is accepted.
 """
 
-import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import TypeVar
 
 import duckdb
-from filelock import FileLock, Timeout
 
 from sig_metrics import words
 from sig_metrics.problems import refuse
 from sig_metrics.store.journal import Journal, read_ledger, to_disk
 from sig_metrics.store.pins import Pin, PinsUnreadable, read_pins, write_pins
+from sig_metrics.store.readback import Contents, contents, read_back
 from sig_metrics.store.seal import seal, seal_of
 from sig_metrics.store.serve import open_one, serve
-from sig_metrics.store.snapshot import SAFE, Snapshot, StoreBusy, StoreError, declared_size
+from sig_metrics.store.snapshot import SAFE, Snapshot, StoreBusy, StoreError
+from sig_metrics.store.unfinished import Unfinished, under_way, unfinished
+from sig_metrics.store.writer import alone, room, running
 
 Result = TypeVar("Result")
 KEEP = 20  # snapshots kept behind the current one
 WAIT = 30  # seconds a writer waits for another
-FULL = (errno.ENOSPC, errno.EDQUOT)
+ABSURD = 999_999  # no pointer goes beyond
 
 
 class Unchanged(Exception):
@@ -55,9 +56,11 @@ class LocalStore:
     def current(self) -> int | None:
         """The number readers should open; None when nothing was ever published."""
         try:
-            return int((self.folder / "CURRENT").read_text(encoding="ascii"))
-        except (FileNotFoundError, NotADirectoryError, ValueError):  # lost or unreadable: the newest whole file
-            return max(self.numbers(), default=None)
+            if 0 < (number := int((self.folder / "CURRENT").read_text(encoding="ascii"))) <= ABSURD:
+                return number
+        except (OSError, ValueError):
+            pass
+        return max(self.numbers(), default=None)  # lost, unreadable or absurd: the newest file
 
     def numbers(self) -> list[int]:
         return sorted(int(path.stem[4:]) for path in self.folder.glob("sig-*.duckdb") if path.stem[4:].isdigit())
@@ -120,36 +123,61 @@ class LocalStore:
         with self.alone(who):
             write_pins(self.folder, tuple(pin for pin in self.pins() if pin.name != name))
 
-    def publish(self, who: str, build: Callable[[duckdb.DuckDBPyConnection, int], Result], fresh: bool = False) -> Result:
+    def publish(self, who: str, build: Callable[[duckdb.DuckDBPyConnection, int], Result], fresh: bool = False, what: str = "load") -> Result:
         """Runs `build(connection, number)` on a copy of the current data and makes it snapshot `number`.
 
         Whatever `build` raises leaves the store as it was; `Unchanged` does so and returns its result. `fresh` starts from
-        nothing instead of a copy: for a build that makes the data again, and so may run on a damaged store.
+        nothing instead of a copy: for a build that makes the data again, and so may run on a damaged store. `what` is told if the
+        process dies.
         """
-        with self.alone(who), self._disk():
-            self._sweep()
+        with self.alone(who):
             self.journal.ready()
             current = self.current()
-            number, left = self._next(current or 0)
-            aside = self.folder / f"sig-{number:06d}.tmp"
+            with room(self.folder, self.file(current) if current else None):
+                number = self._next(current or 0, fresh)
+                with under_way(self.folder, what, words.plain(who), number) as published:
+                    try:
+                        result, ledger = self._published(current, number, build, fresh)
+                    except Unchanged as nothing:
+                        return nothing.result
+                    published()
+                with suppress(OSError):  # the data is published: what the journal lacks is told, and added by the next publication
+                    self.journal.record(ledger)
+                self.on_step("journal")
+                self.sweep()
+                self._retain()
+                return result
+
+    def _published(self, current: int | None, number: int, build: Callable, fresh: bool) -> tuple[object, list[dict]]:
+        """Writes the file aside and makes it the current one; what `build` returned, and the ledger it left."""
+        aside = self.folder / f"sig-{number:06d}.tmp"
+        log = Path(f"{aside}.wal")
+        for left in (aside, log):  # of a writer that died; its log would be played again over the new file
+            left.unlink(missing_ok=True)
+        try:
             if current and not fresh:
                 self._copy(current, aside)
             self.on_step("copy")
-            try:
-                result, ledger = self._build(aside, number, build, fresh)
-            except Unchanged as nothing:
-                return nothing.result
-            finally:
-                if (wal := Path(f"{aside}.wal")).exists():
-                    wal.unlink()
+            result, ledger, written = self._build(aside, number, build, fresh)
+            read_back(aside, written)
             self._point(aside, number, (line["load"] for line in ledger if line["annulled_at"]))
-            for each in left:
-                self._drop(each)
-            with suppress(OSError):  # the data is published: what the journal lacks is added by the next publication
-                self.journal.record(ledger)
-            self.on_step("journal")
-            self._retain()
-            return result
+        except BaseException:
+            aside.unlink(missing_ok=True)
+            if (self.current() or 0) < number:  # refused between its name and the pointer: nobody saw it
+                self._drop(number)
+            raise
+        finally:
+            log.unlink(missing_ok=True)
+        return result, ledger
+
+    def unfinished(self) -> Unfinished | None:
+        """The publication whose process died, if nothing was published since; None also while one is running."""
+        found = unfinished(self.folder, self.current())
+        return None if found is None or running(self.folder) else unfinished(self.folder, self.current())
+
+    def alone(self, who: str) -> AbstractContextManager[None]:
+        """One writer at a time on this folder, in any process."""
+        return alone(self.folder, self.wait, who)
 
     def _copy(self, current: int, aside: Path) -> None:
         """Refuses to build on a snapshot that is damaged, or held by another program: what it held would be lost without a word."""
@@ -165,20 +193,20 @@ class LocalStore:
             raise (refuse("store_busy", snapshot=current) if fault.filename == str(self.file(current)) else fault) from None
         raise refuse("store_busy", snapshot=current) if sound.busy else refuse("store_broken", snapshot=current, previous=sound.number)
 
-    def _next(self, current: int) -> tuple[int, list[int]]:
-        """(number of the next snapshot, those beyond `current` that go once it is published).
+    def beyond(self) -> list[int]:
+        """The snapshots newer than the one CURRENT points to; a writer that died before it moved the pointer leaves one, which nobody
+        saw. Any other was published: the pointer went back, as in a folder restored by halves."""
+        current = self.current() or 0
+        newer = [number for number in self.numbers() if number > current]
+        died = unfinished(self.folder, current)
+        return [] if died and newer == [died.number] and died.number == current + 1 else newer
 
-        A writer that died leaves one, which nobody saw, and its number is taken again. More than one, or a pinned one, were
-        published: the pointer went back (a restored copy), and neither their numbers nor what is pinned may be given again.
-        """
-        beyond = [number for number in self.numbers() if number > current]
-        try:
-            pinned = {pin.snapshot for pin in read_pins(self.folder)}
-        except PinsUnreadable:
-            pinned = set(beyond)
-        if len(beyond) < 2 and pinned.isdisjoint(beyond):
-            return current + 1, [number for number in beyond if number != current + 1]
-        return max(beyond) + 1, [number for number in beyond if number not in pinned]
+    def _next(self, current: int, fresh: bool) -> int:
+        """The number of the next snapshot. Refuses to go on from a pointer that went back; what makes the data again goes beyond all."""
+        beyond = self.beyond()
+        if beyond and not fresh:
+            raise refuse("store_pointer", snapshot=current, newest=max(beyond))
+        return max([current, *beyond]) + 1
 
     def _retain(self) -> None:
         """Throws away the oldest snapshots, but never a pinned one."""
@@ -194,32 +222,26 @@ class LocalStore:
         self.file(number).unlink(missing_ok=True)
         seal_of(self.file(number)).unlink(missing_ok=True)
 
-    def _build(self, aside: Path, number: int, build: Callable, fresh: bool) -> tuple[object, list[dict]]:
-        """What `build` returned, and the ledger it left."""
-        try:
-            connection = duckdb.connect(str(aside), config=SAFE)
-            try:
-                connection.begin()
-                known = max((line["load"] for line in read_ledger(connection)), default=0)
-                if not fresh and self.journal.last() > known:
-                    raise refuse("store_behind", last=known, archived=self.journal.last())
-                result = build(connection, number)
-                ledger = read_ledger(connection)
-                self.on_step("build")
-                connection.commit()
-                self.on_step("commit")
-                connection.execute("checkpoint")
-                self.on_step("checkpoint")
-            finally:
-                connection.close()
-        except BaseException:
-            aside.unlink(missing_ok=True)
-            raise
-        return result, ledger
+    def _build(self, aside: Path, number: int, build: Callable, fresh: bool) -> tuple[object, list[dict], Contents]:
+        """What `build` returned, the ledger it left, and the contents of every table."""
+        with duckdb.connect(str(aside), config=SAFE) as connection:
+            connection.begin()
+            known = max((line["load"] for line in read_ledger(connection)), default=0)
+            if not fresh and self.journal.last() > known:
+                raise refuse("store_behind", last=known, archived=self.journal.last())
+            if not fresh and known and not self.journal.path.parent.is_dir():
+                raise refuse("archive_lost")
+            result = build(connection, number)
+            ledger, written = read_ledger(connection), contents(connection)
+            self.on_step("build")
+            connection.commit()
+            self.on_step("commit")
+            connection.execute("checkpoint")
+            self.on_step("checkpoint")
+        return result, ledger, written
 
     def _point(self, aside: Path, number: int, annulled: Iterable[int]) -> None:
-        """Verified file → durable file → its seal → numbered file → pointer, in this order."""
-        _verify(aside)
+        """Durable file → its seal → numbered file → pointer, in this order."""
         to_disk(aside)
         seal(aside, self.file(number), annulled)
         self.on_step("sync")
@@ -233,63 +255,8 @@ class LocalStore:
         to_disk(self.folder)
         self.on_step("pointer")
 
-    def _sweep(self) -> None:
-        """Removes the files aside that a dead writer left; a folder is where DuckDB spills what a reader asked."""
+    def sweep(self) -> None:
+        """Under the lock: removes the files aside that a dead writer left; a folder is where DuckDB spills what a reader asked."""
         for path in [*self.folder.glob("*.tmp"), *self.folder.glob("*.tmp.wal"), *self.folder.glob("archive/*.tmp")]:
             if not path.is_dir():
                 path.unlink(missing_ok=True)
-
-    @contextmanager
-    def alone(self, who: str) -> Iterator[None]:
-        """One writer at a time on this folder, in any process; the system frees the lock of a dead one."""
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            lock = FileLock(self.folder / ".lock", timeout=self.wait)
-            note = self.folder / ".writer"
-            with lock:
-                now = words.moment(datetime.now(timezone.utc).replace(tzinfo=None))
-                note.write_text(f"{now}\n{words.plain(who)}", encoding="utf-8")
-                yield
-                note.unlink(missing_ok=True)
-        except Timeout:
-            since, _, writer = _read(note).partition("\n")
-            raise refuse("busy", since=since or "hace un momento", who=writer or "otra persona") from None
-        except OSError as fault:
-            if fault.errno in FULL:  # not even the note of who writes fits
-                raise refuse("disk_full", needed=10, free=shutil.disk_usage(self.folder).free // 1_000_000) from None
-            if isinstance(fault, (PermissionError, FileExistsError, NotADirectoryError)) or fault.errno == errno.EROFS:
-                raise refuse("disk_refused", folder=self.folder.name) from None
-            raise
-
-    @contextmanager
-    def _disk(self) -> Iterator[None]:
-        """Refuses before writing when three times the current file does not fit; says so if the disk fills."""
-        current = self.current()
-        needed = 3 * self.file(current).stat().st_size if current and self.file(current).exists() else 10_000_000
-        free = shutil.disk_usage(self.folder).free
-        shown = {"needed": needed // 1_000_000 + 1, "free": free // 1_000_000}
-        if free < needed:
-            raise refuse("disk_full", **shown)
-        try:
-            yield
-        except (OSError, duckdb.Error) as fault:  # a full disk at the commit is a TransactionException
-            if getattr(fault, "errno", None) in FULL or "No space left" in str(fault):
-                raise refuse("disk_full", **shown) from None
-            raise
-
-
-def _read(note: Path) -> str:
-    """The note of whoever writes; «» when it is not there, or is being written."""
-    with suppress(OSError):
-        return note.read_text(encoding="utf-8", errors="replace")
-    return ""
-
-
-def _verify(path: Path) -> None:
-    """Opens what was written as a reader would; and writes the free blocks that DuckDB left out at the end, so that a short file
-    always means a damaged one."""
-    with duckdb.connect(str(path), read_only=True, config=SAFE) as connection:
-        connection.execute("select count(*) from load_log").fetchall()
-        size = declared_size(connection)
-    if path.stat().st_size < size:
-        os.truncate(path, size)
