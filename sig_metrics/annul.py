@@ -1,23 +1,23 @@
 """Owns taking a load back: the data is made again without it, and the ledger keeps its line, marked.
 
-With `destroy` nothing of the file stays in the store: neither original, nor rows, nor its name. Refuses a load that others
-need, one that is already annulled, and the destruction of what a pinned snapshot holds.
+With `destroy` nothing of the file stays in the store (`destroy.py`). Refuses a load that others need, one that is already
+annulled, and a reason that holds personal data: it stays in the history for good.
 """
 
 from contextlib import closing
-from pathlib import Path
 
 import duckdb
 
+from sig_metrics import destroy as destruction
 from sig_metrics import words
 from sig_metrics.definitions import Catalog
 from sig_metrics.incoming import LoadReport
+from sig_metrics.personal import find
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.rebuild import annulled, content_hashes, known_lines, note, replay
 from sig_metrics.references import pointed_of, points
-from sig_metrics.store import LocalStore, Snapshot, StoreError
-from sig_metrics.store.journal import read_ledger
-from sig_metrics.store.seal import seal_of
+from sig_metrics.store import LocalStore, Snapshot
+from sig_metrics.store.order import Order, give_order
 from sig_metrics.tables import derive
 
 
@@ -31,29 +31,33 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
     why, who = words.plain(why, 200), words.plain(who)
     if not why:
         raise refuse("annul_why")
+    if find(why) or any(each.kind != "name" for each in find(who)):  # who is signed by an office, or by who works there
+        raise refuse("annul_personal")
 
-    def build(connection: duckdb.DuckDBPyConnection, number: int) -> tuple[LoadReport, dict]:
+    def build(connection: duckdb.DuckDBPyConnection, number: int) -> LoadReport:
         lines = known_lines(store)
         line = next((each for each in lines if each["load"] == load), None)
         if line is None:
             raise refuse("annul_unknown", load=load, last=lines[-1]["load"])
         if line["annulled_at"] and not destroy:
             raise refuse("annul_already", load=load, when=words.moment(line["annulled_at"]), who=line["annulled_by"])
-        if destroy:
-            _destroyable(store, lines, line)
         marked = annulled(line, who, why, destroy)
         if destroy:
-            marked |= {"file": words.say("destroyed_file"), "warnings": "[]", "header": ""}
+            destruction.check(store, lines, line)
+            marked = destruction.blank(store, catalog, line, marked, why, who)
         replay(connection, catalog, store, [marked if each is line else each for each in lines])
         with closing(_sound(store, catalog)) as before:
             _still_whole(connection, before.connection, catalog, load)
             report = _compared(connection, before, catalog, LoadReport(load=load, snapshot=number, read=line["rows_read"] or 0))
         derive(connection, catalog)
-        return report, line
+        if destroy:
+            give_order(store.folder, Order(load, line["sha256"], line["suffix"]))
+        return report
 
-    report, line = store.publish(who, build, fresh=True, what="annul")
-    if destroy:
-        report.message += _destroy(store, line, who)
+    report = store.publish(who, build, fresh=True, what="annul")
+    if destroy and (done := destruction.carry_out(store, who)):
+        note(store, "destroy", who, load=load)
+        report.message += done.said
     return report
 
 
@@ -117,53 +121,3 @@ def _compared(connection: duckdb.DuckDBPyConnection, before: Snapshot, catalog: 
 
 def _count(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return connection.execute(f"select count(*) from ({sql})").fetchone()[0]
-
-
-def _destroyable(store: LocalStore, lines: list[dict], line: dict) -> None:
-    """Refuses before anything is done when the destruction could not be whole."""
-    for other in lines:
-        if other["load"] != line["load"] and other["sha256"] == line["sha256"] and not other["annulled_at"]:
-            raise refuse("destroy_shared", other=other["load"])
-    pinned = {pin.snapshot: pin.name for pin in store.pins()}
-    if held := [f"«{pinned[number]}»" for number in _holding(store, line["load"]) if number in pinned]:
-        raise refuse("destroy_pinned", load=line["load"], pins=words.listing(held))
-
-
-def _holding(store: LocalStore, load: int) -> list[int]:
-    """The snapshots that have something of a load; one that cannot be read may have."""
-    found = []
-    for number in store.numbers():
-        try:
-            with closing(store.open(number)) as snapshot:
-                ledger = {line["load"]: line for line in read_ledger(snapshot.connection)}
-        except (StoreError, duckdb.Error):
-            found.append(number)
-            continue
-        if load in ledger and not ledger[load]["destroyed"]:
-            found.append(number)
-    return found
-
-
-def _destroy(store: LocalStore, line: dict, who: str) -> str:
-    """Deletes the original and the snapshots with something of the load; says in Spanish what could not be."""
-    kept, versions = [], 0
-    with store.alone(who):
-        for number in _holding(store, line["load"]):
-            if _deleted(store.file(number), kept):
-                _deleted(seal_of(store.file(number)), kept)
-                versions += 1
-        for path in store.originals(line["sha256"], line["suffix"]):
-            _deleted(path, kept)
-        store.journal.redact(line["load"], words.say("destroyed_file"))
-    note(store, "destroy", who, load=line["load"])
-    said = words.say("destroyed", versions=words.count(versions, "versión anterior", "versiones anteriores"))
-    return said if not kept else words.say("destroyed_partly", files=words.listing(kept))
-
-
-def _deleted(path: Path, kept: list[str]) -> bool:
-    try:
-        path.unlink(missing_ok=True)
-        return True
-    except PermissionError:  # Windows keeps a file that somebody is reading
-        kept.append(f"«{path.name}»")
-        return False

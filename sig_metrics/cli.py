@@ -10,9 +10,10 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from sig_metrics import cli_ledger, words
+from sig_metrics import cli_ledger, clock, words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.catalog import default_catalog
+from sig_metrics.cli_store import begin, current, opened
 from sig_metrics.cli_usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.cli_output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.definitions import Catalog, CatalogError
@@ -58,6 +59,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(given: argparse.Namespace) -> int:
     """Runs the command; says why it was refused."""
     try:
+        begin(given)
         return given.run(given, default_catalog())
     except Refused as refusal:
         problems = [problem.as_dict() for problem in refusal.problems]
@@ -124,7 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("out", type=Path)
     made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
-    cli_ledger.add_commands(command, _open, _json)
+    cli_ledger.add_commands(command, opened, _json)
     command("check", _check, "reglas de coherencia («Rayos X») y el propio catálogo")
     command("describe", _describe, "escribe docs/indicators.md y docs/registers.md", as_json=False, store=False)
     made = command("new", _new, "el esqueleto de una definición, que falla hasta llenarse", as_json=False, store=False)
@@ -140,27 +142,9 @@ def _scope_arguments(made: argparse.ArgumentParser) -> None:
         made.add_argument(f"--{name}", help=f"solo este valor de {name}")
 
 
-def _open(given: argparse.Namespace, catalog: Catalog) -> tuple[Snapshot, Catalog]:
-    """The current snapshot, and the catalogue with its units; raises Refused when it was published with other definitions."""
-    snapshot = open_store(given.store).open()
-    if snapshot.warning:
-        print(snapshot.warning, file=sys.stderr)
-    if snapshot.fingerprint != catalog.fingerprint:
-        raise refuse("outdated", store=f" --store {given.store}" if given.store else "")
-    return snapshot, known_to(catalog, snapshot.connection)
-
-
-def _current(given: argparse.Namespace) -> Snapshot | None:
-    """The current snapshot, whatever its definitions; None when there is none to be read."""
-    try:
-        return open_store(given.store).open()
-    except StoreError:
-        return None
-
-
 def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> Scope:
     available = horizon(snapshot)
-    cutoff = parse_cutoff(given.cutoff, available) if given.cutoff else available.default_cutoff(words.today())
+    cutoff = parse_cutoff(given.cutoff, available) if given.cutoff else available.default_cutoff(clock.today(snapshot.connection))
     if cutoff is None:
         raise StoreError(words.say("store_empty"))
     filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}
@@ -224,7 +208,7 @@ def _refresh(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _value(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), _open(given, catalog)
+    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), opened(given, catalog)
     if given.by:
         check_dimension(given.by, groupings(indicator))
     scope = _scope(given, snapshot, catalog)
@@ -234,7 +218,7 @@ def _value(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _series(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), _open(given, catalog)
+    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), opened(given, catalog)
     rows = series_document(snapshot, indicator, _scope(given, snapshot, catalog))
     _json(rows) if given.json else print_series(catalog, indicator, rows)
     return 0
@@ -254,7 +238,7 @@ def _list(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _status(given: argparse.Namespace, catalog: Catalog) -> int:
-    snapshot, catalog = _open(given, catalog)
+    snapshot, catalog = opened(given, catalog)
     scope = _scope(given, snapshot, catalog)
     if given.json:
         _json(status_document(snapshot, catalog, scope))
@@ -268,20 +252,20 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
     register = catalog.register(given.register)
     check_out(given.out)
     if given.from_plan:
-        (snapshot, catalog), (year, _, version) = _open(given, catalog), given.from_plan.partition("-")
+        (snapshot, catalog), (year, _, version) = opened(given, catalog), given.from_plan.partition("-")
         check_version(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot))
         content = filled_annex(snapshot, catalog, int(year), version)
     elif given.filled:
-        content = filled(*_open(given, catalog), register)
+        content = filled(*opened(given, catalog), register)
     else:
-        content = workbook_for(register, known_to(catalog, (now := _current(given)) and now.connection), base_in(now, register))
+        content = workbook_for(register, known_to(catalog, (now := current(given)) and now.connection), base_in(now, register))
     write_out(given.out, content)
     print(f"Plantilla de «{register.title}» en {words.plain(str(given.out), 1000)}.")
     return 0
 
 
 def _check(given: argparse.Namespace, catalog: Catalog) -> int:
-    document = check_document(*_open(given, catalog))
+    document = check_document(*opened(given, catalog))
     _json(document) if given.json else print_checks(document)
     return 0
 

@@ -109,23 +109,44 @@ def annulled(line: dict, who: str, why: str, destroyed: bool = False) -> dict:
 
 def replay(connection: duckdb.DuckDBPyConnection, catalog: Catalog, store: LocalStore, lines: list[dict]) -> None:
     """Fills an empty database with the standing loads of a ledger, and with the ledger; raises Refused with every fault."""
+    if not store.journal.path.parent.is_dir():
+        raise refuse("archive_lost")
     create_tables(connection, catalog)
     problems: list[Problem] = []
+    lost: list[int] = []
     for line in lines:
         if line["annulled_at"]:
             write_line(connection, line)
             continue
         try:
-            prepared = _prepared(_again(store, catalog, line), known_in(catalog, connection, also=True))
+            prepared = read_again(store, known_in(catalog, connection, also=True), line)
         except Refused as refusal:
             problems += [_of_load(line, each) for each in refusal.problems]
+            lost += [line["load"] for each in refusal.problems if each.code == "original_lost"]
             continue
         if not problems:
             if line["warnings"] is None:  # the journal does not keep them
                 line = {**line, "warnings": json.dumps([each.as_dict() for each in prepared.warnings], ensure_ascii=False)}
             repeat(connection, catalog, prepared, line)
     if problems:
-        raise Refused(problems)
+        raise Refused(_together(problems, lost))
+
+
+def _together(problems: list[Problem], lost: list[int]) -> list[Problem]:
+    """Originals that were lost are one cause, whatever their number."""
+    if len(lost) < 2:
+        return problems
+    said = Problem("original_lost", words.say("originals_lost", loads=words.listing([str(load) for load in lost])))
+    return [said, *(each for each in problems if each.code != "original_lost")]
+
+
+def read_again(store: LocalStore, catalog: Catalog, line: dict) -> Prepared:
+    """An original read and judged again as it was the first time, whatever limits it was loaded with; a big one apart, since the
+    server may be who asks. Raises Refused when it is lost, or is no longer accepted."""
+    incoming = _again(store, catalog, line)
+    if len(incoming.content) > BIG:
+        return prepare_apart(incoming, catalog, LARGE)
+    return prepare(incoming, catalog, partial(read_file, limits=LARGE))
 
 
 def _again(store: LocalStore, catalog: Catalog, line: dict) -> Incoming:
@@ -140,13 +161,6 @@ def _again(store: LocalStore, catalog: Catalog, line: dict) -> Incoming:
     blank, conflicts = given.pop("blank", False), given.pop("conflicts", "")
     accepted = line["loaded_at"].date()  # by UTC, which is never a day behind Lima: what was accepted then is not refused now
     return Incoming(line["register"], name, content, line["mode"], line["origin"], PlanHeader(**given), blank, conflicts, accepted)
-
-
-def _prepared(incoming: Incoming, catalog: Catalog) -> Prepared:
-    """An original read again, whatever limits it was loaded with; a big one apart, since the server may be who asks."""
-    if len(incoming.content) > BIG:
-        return prepare_apart(incoming, catalog, LARGE)
-    return prepare(incoming, catalog, partial(read_file, limits=LARGE))
 
 
 def _of_load(line: dict, problem: Problem) -> Problem:

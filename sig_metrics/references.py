@@ -9,6 +9,7 @@ import pyarrow as pa
 from sig_metrics import words
 from sig_metrics.absent import broken, missing
 from sig_metrics.apart import ORDINARY, Limits, prepare_apart
+from sig_metrics.clock import today
 from sig_metrics.conflicts import Conflicted, conflict_problems, conflicts
 from sig_metrics.definitions import Catalog, Code, Register, Reference
 from sig_metrics.differences import stage
@@ -29,6 +30,7 @@ def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, 
     Raises Refused with every problem: those of its cells and those of what they point to.
     """
     catalog = known_to(catalog, connection)
+    incoming = replace(incoming, judged_on=incoming.judged_on or today(connection))
     try:
         prepared = prepare_apart(incoming, catalog, limits)
     except RefusedRows as refusal:

@@ -179,7 +179,7 @@ def test_an_annulled_load_may_be_destroyed_later(plan_copy, catalog):
 
 def test_a_destruction_that_was_cut_is_finished_by_repeating_it(plan_copy, catalog, monkeypatch):
     load_file(plan_copy, catalog, Incoming("deliverable", f"{MARKER}.csv", marked()), "Ana")
-    monkeypatch.setattr("sig_metrics.annul._destroy", lambda *given: 1 / 0)
+    monkeypatch.setattr("sig_metrics.destroy.carry_out", lambda *given: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         annul(plan_copy, catalog, 17, "prueba", "Rosa", destroy=True)
     monkeypatch.undo()

@@ -72,7 +72,7 @@ ALLOWED = {
     "incoming": READ | {"base_version", "causes", "headings"},
     "identity": BASE | {"incoming", "rules"},
     "conflicts": BASE | {"differences", "incoming", "labels"},
-    "references": BASE | {"units", "absent", "apart", "conflicts", "differences", "identity", "incoming", "older", "read", "store", "suggest"},
+    "references": BASE | {"units", "absent", "apart", "clock", "conflicts", "differences", "identity", "incoming", "older", "read", "store", "suggest"},
     "older": BASE | {"differences", "freshness", "incoming", "labels", "store"},
     "differences": BASE | {"absent", "incoming"},
     "merge": BASE | {"differences", "identity", "incoming", "older", "references", "store"},
@@ -80,7 +80,10 @@ ALLOWED = {
     "publish": BASE | {"units", "differences", "identity", "incoming", "merge", "older", "references", "seen", "store", "tables"},
     "units": {"definitions"},
     "rebuild": BASE | {"units", "annex", "apart", "incoming", "read", "sheet", "merge", "store", "tables"},
-    "annul": BASE | {"incoming", "merge", "rebuild", "references", "store", "tables"},
+    "clock": {"words", "store"},
+    "destroy": BASE | {"incoming", "rebuild", "store", "units"},
+    "annul": BASE | {"destroy", "incoming", "merge", "personal", "rebuild", "references", "store", "tables"},
+    "condition": BASE | {"clock", "destroy", "store"},
     "quiet": set(),
     "dropped": BASE | {"arrival"},
     "watch": BASE | {"arrival", "dropped", "incoming", "ledger", "publish", "quiet", "references", "store"},
@@ -124,6 +127,7 @@ ALLOWED = {
     "skeleton": BASE | {"catalog", "describe"},
     "cli_output": READ | {"beside", "problem_report", "publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
     "cli_usage": BASE | {"arrival"},
+    "cli_store": BASE | {"cli_usage", "condition", "store", "units"},
     "cli": {"*"},
     "cli_ledger": BASE | {"annul", "catalog", "cli_output", "cli_usage", "dropped", "ledger", "rebuild", "store", "watch"},
     "__main__": {"cli"},
@@ -131,7 +135,7 @@ ALLOWED = {
 
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
-    "annex", "annul", "apart", "beside", "cases", "catalog", "charts", "closing", "compute", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "decisions", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
+    "annex", "annul", "apart", "beside", "cases", "catalog", "charts", "clock", "closing", "compute", "condition", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "decisions", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
     "export", "filters", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "law_state", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "units", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}

@@ -105,9 +105,9 @@ class Journal:
                 fresh.append({"event": "annul", "load": line["load"], **{name: line[name] for name in MARK}})
         self._append([*fresh, *events])
 
-    def redact(self, load: int, file: str) -> None:
-        """Takes the name of the file of a destroyed load out of the journal: the only change it ever sees."""
-        kept = [{**entry, **_hidden(entry, load, file)} for entry in self.entries()]
+    def redact(self, line: dict) -> None:
+        """Writes the entries of a destroyed load anew, as its line in the ledger has them: the only change the journal ever sees."""
+        kept = [{**entry, **_hidden(entry, line)} for entry in self.entries()]
         aside = self.path.with_suffix(".tmp")
         aside.write_bytes(b"".join(_text(entry) for entry in kept))
         to_disk(aside)
@@ -138,10 +138,11 @@ def to_disk(path: Path) -> None:
         os.close(handle)
 
 
-def _hidden(entry: dict, load: int, file: str) -> dict:
-    if entry.get("load") != load:
+def _hidden(entry: dict, line: dict) -> dict:
+    if entry.get("load") != line["load"] or entry["event"] not in ("load", "annul"):
         return {}
-    return {"file": file} if entry["event"] == "load" else {"destroyed": True} if entry["event"] == "annul" else {}
+    names = ("file", "who", "header") if entry["event"] == "load" else ("destroyed", "annulled_by", "reason")
+    return {name: line[name] for name in names if name in entry}
 
 
 def _value(name: str, value: object) -> object:
