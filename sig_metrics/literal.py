@@ -64,7 +64,7 @@ def in_plotly(text: str) -> str:
 
 def in_file_name(text: str) -> str:
     """A text inside the name of a file: letters, digits, dashes; no folder, no dot at the beginning, 80 characters."""
-    return re.sub(r"[^\w-]+", "_", UNSEEN.sub("", text)).strip("_-")[:80] or "tabla"
+    return re.sub(r"(?:[^\w-]|_)+", "_", UNSEEN.sub("", text)).strip("_-")[:80] or "tabla"
 
 
 def in_log(text: str) -> str:

@@ -21,7 +21,7 @@ PLANT = (f'{BEGINS}<sup>alto</sup><img src="http://{HOST}/a.png"><style>h1{{colo
          ":smile: :streamlit: `monoespacio` *cursiva* ~~tachado~~ __grueso__ &lt;i&gt; &#36; | -> -- <-> >= {a}\u2028fin \\")  # fmt: skip
 UNSEEN = "\u202e\u2066"  # taken out where it is loaded, and again where it is shown
 CODE = f"<b>clave</b>:red[clave]*cursiva*$k$ www.{HOST}"  # what a code or a key carries after its own
-FILE = "*cursiva* $f$ :red[clave] <b>fuerte</b>.csv"
+FILE = "*cursiva* $f$ :red[clave] <b>fuerte<b>.csv"
 STARTS = ("# ", "1. ", "- ", "> ", "=== ", "")
 # What would have been made of the plant, in the page or in the shadow of a board: an element of one of its words, or one that leads to its host.
 ELEMENTS = f"""() => {{

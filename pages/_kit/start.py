@@ -14,7 +14,7 @@ from pages._kit import data, frame, mend, state
 from sig_metrics import words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.demo import build_demo, demo_files, own_loads
-from sig_metrics.literal import in_log, in_markdown
+from sig_metrics.literal import filled, in_log, in_markdown
 from sig_metrics.problems import Refused
 from sig_metrics.publish import refresh
 from sig_metrics.store import StoreBusy, StoreError
@@ -23,13 +23,13 @@ from sig_metrics.theme import DARK, LIGHT
 ROUTER = Path(__file__).parents[2] / "dashboard.py"
 NO_DATA_NEEDED = ("carga", "catalogo")  # screens that have something to say in an empty store
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="36" viewBox="0 0 300 36"><style>
-text{{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-serif;fill:{light}}}
-@media (prefers-color-scheme:dark){{text{{fill:{dark}}}}}</style><text x="0" y="25">Cuadro de mando del SIG</text></svg>"""
+text{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-serif;fill:$light}
+@media (prefers-color-scheme:dark){text{fill:$dark}}</style><text x="0" y="25">Cuadro de mando del SIG</text></svg>"""
 
 
 def logo() -> None:
     """The name of the product, in the colour of the institution."""
-    st.logo(LOGO.format(light=LIGHT.accent, dark=DARK.accent), size="large")
+    st.logo(filled(LOGO, light=LIGHT.accent, dark=DARK.accent), size="large")
 
 
 def begin(page) -> bool:
