@@ -17,7 +17,7 @@ MEANS = re.compile(r"[\\`*_\[\]<>~$#|&{]")
 # What Streamlit looks for in the text itself, after the escapes are gone: links without marks, :icons: and :emoji:, arrows and dashes.
 # A bare :color[…] is a plain span: it parts the text there, and adds nothing to see nor to copy.
 JOINED = re.compile(r":(?=//|[^\W\d]|[\w+-]*:)|(?<=\S)@(?=\S)|(?<=www)\.|(?<=<)-(?=>)|(?<!\S)(?:<(?=[-=])|-(?=[->])|>(?==)|~(?==))(?=\S(?!\S))", re.IGNORECASE)
-LINE_START = re.compile(r"^([-+=]|\d+(?=[.)]))", re.MULTILINE)
+LINE_START = re.compile(r"^(\s?)([-+](?=\s|$)|-(?=[-\s]*$)|=(?=[=\s]*$)|\d+(?=[.)](?:\s|$)))")  # a list, a rule, a heading
 
 
 class Markdown(str):
@@ -44,7 +44,7 @@ def _escaped(text: str) -> str:
 
 
 def _begun(found: re.Match) -> str:
-    return f"{found[1]}\\" if found[1].isdigit() else f"\\{found[1]}"
+    return f"{found[1]}{found[2]}\\" if found[2].isdigit() else f"{found[1]}\\{found[2]}"
 
 
 def in_html(text: str) -> str:

@@ -23,7 +23,7 @@ PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 @pytest.mark.parametrize(("text", "written"), [
     ("Informe N° 3: al 10:32", "Informe N° 3: al 10:32"), ("**a** _b_ `c` ~~d~~", r"\*\*a\*\* \_b\_ \`c\` \~\~d\~\~"), ("[a](b)", r"\[a\](b)"),
     ("<b>a</b> &lt;", r"\<b\>a\</b\> \&lt;"), ("$x$", r"\$x\$"), ("a\\", "a\\\\"), ("# a", r"\# a"), ("1. a", r"1\. a"), ("2) a", r"2\) a"), ("- a", r"\- a"),
-    ("+ a", r"\+ a"), ("===", r"\==="), ("2021-05", "2021-05"), ("a\nb", "a\\\nb"), ("a\r\n\r\n- b", "a\\\n\\\n\\- b"), ("    a", " a"), ("a\u202eb\u2066", "ab"),
+    ("+ a", r"\+ a"), ("===", r"\==="), ("2021-05", "2021-05"), ("9.1.1", "9.1.1"), ("-5", "-5"), ("---", r"\---"), ("7.", r"7\."), ("a\nb", "a\\\nb"), ("a\r\n\r\n- b", "a\\\n\\\n\\- b"), ("    a", " a"), ("a\u202eb\u2066", "ab"),
     (":red[a]", r":color[:]red\[a\]"), (":material/home:", ":color[:]material/home:"), (":+1:", ":color[:]+1:"), ("http://a.b", "http:color[:]//a.b"),
     ("WWW.a.b", "WWW:color[.]a.b"), ("a@b.c", "a:color[@]b.c"), ("a -> b", r"a :color[-]\> b"), ("--", r":color[-]-"), ("<->", r"\<:color[-]\>"), ("a >= b", r"a :color[\>]= b"),
     ("::a", ":color[:]:color[:]a"), ("a{b}", r"a\{b}"), ("", ""),
