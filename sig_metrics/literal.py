@@ -1,5 +1,5 @@
 """Owns how a text of data stays a text in each medium that gives some characters a meaning: Markdown, HTML, the labels of charts,
-the name of a file, a line of a log. One function a medium, and nothing else in the program does it.
+the name of a file, a line of a log, and where none has. One function a medium, and nothing else in the program does it.
 
 What comes out reads as what went in, letter by letter; only what nobody sees and can turn the line around (controls, bidi) is gone.
 """
@@ -65,6 +65,15 @@ def in_plotly(text: str) -> str:
 def in_file_name(text: str) -> str:
     """A text inside the name of a file: letters, digits, dashes; no folder, no dot at the beginning, 80 characters."""
     return re.sub(r"(?:[^\w-]|_)+", "_", UNSEEN.sub("", text)).strip("_-")[:80] or "tabla"
+
+
+def in_plain(value: object) -> object:
+    """What goes where nothing has a meaning (cells of a grid, the pieces of a board), with the texts inside it."""
+    if isinstance(value, str):
+        return UNSEEN.sub("", value)
+    if isinstance(value, dict):
+        return {key: in_plain(each) for key, each in value.items()}
+    return [in_plain(each) for each in value] if isinstance(value, (list, tuple)) else value
 
 
 def in_log(text: str) -> str:

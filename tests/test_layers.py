@@ -103,7 +103,7 @@ ALLOWED = {
     "charts": BASE | {"literal", "theme", "compute", "plan", "scope", "spc", "durations"},
     "beside": BASE | {"compute", "filters", "scope"},
     "describe": BASE | {"catalog", "parse"},
-    "display": {"words"},
+    "display": {"literal", "words"},
     "labels": BASE,
     "closing": BASE | {"entry", "labels", "publish", "store"},
     "confirmation": BASE | {"labels", "ledger", "publish", "store"},

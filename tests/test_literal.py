@@ -11,10 +11,11 @@ from types import SimpleNamespace
 import pytest
 
 from conftest import ROOT
-from pages._kit import figure, frame, loads
+from pages._kit import boards, figure, frame, loads
 from sig_metrics import charts, words
 from sig_metrics.catalog import default_catalog
-from sig_metrics.literal import Markdown, filled, in_file_name, in_html, in_log, in_markdown, in_plotly
+from sig_metrics.display import display_table
+from sig_metrics.literal import Markdown, filled, in_file_name, in_html, in_log, in_markdown, in_plain, in_plotly
 from sig_metrics.theme import LIGHT
 
 PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
@@ -38,6 +39,15 @@ def test_html_and_charts_and_names_and_logs():
     assert in_plotly("<b>a</b> &lt; $x$ %{y}\u202e") == "&lt;b&gt;a&lt;/b&gt; &amp;lt; &#36;x&#36; &#37;{y}"
     assert [in_file_name(text) for text in ("casos_reason.../../x", "..", "-a", "Año 2021", "a" * 200)] == ["casos_reason_x", "tabla", "a", "Año_2021", "a" * 80]
     assert in_log("a\nTraceback\u2028b\x1b[31m") == "a Traceback b[31m"
+
+
+def test_what_turns_a_line_around_is_in_no_grid_and_on_no_board(monkeypatch):
+    assert in_plain({"key": "a\u202eb", "rows": [("\u2066c\u2069", 1, None)]}) == {"key": "ab", "rows": [["c", 1, None]]}
+    assert display_table([{"a": "x\u202ey"}], {"a": "A"}).to_pydict() == {"A": ["xy"]}
+    drawn_with = []
+    monkeypatch.setattr(boards, "_MATRIX", lambda **given: drawn_with.append(given["data"]["board"]))
+    boards.matrix({"label": "a\u202eb"}, key="k")
+    assert drawn_with == [{"label": "ab"}]
 
 
 @pytest.mark.parametrize(("text", "number"), [("05", 5), ("2021", 2021), ("0", 0), ("²", None), ("٣", None), ("1²", None), ("-1", None), ("+1", None), (" 1", None), ("1_0", None),

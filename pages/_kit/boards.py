@@ -35,7 +35,7 @@ from typing import Any
 
 import streamlit as st
 
-from sig_metrics.literal import filled
+from sig_metrics.literal import filled, in_plain
 from sig_metrics.theme import css_variables
 
 OnPick = Callable[[str], None]
@@ -66,7 +66,7 @@ def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_
         if value is not None and on_pick is not None:
             on_pick(value)
 
-    payload = {"mode": st.context.theme.type or "light", "colours": _COLOURS, "board": dict(data)}
+    payload = {"mode": st.context.theme.type or "light", "colours": _COLOURS, "board": in_plain(dict(data))}
     component(key=key, data=payload, on_picked_change=picked)
 
 
