@@ -30,6 +30,12 @@ def in_markdown(text: str) -> str:
     return "\\\n".join(_line(line) for line in lines)
 
 
+def in_bold(text: str) -> str:
+    """The same, strong; at its ends there is no space, which would leave the marks to be read."""
+    text = text.strip().strip("\ufeff")
+    return f"**{in_markdown(text)}**" if text else ""
+
+
 def _line(text: str) -> str:
     """One line: what has a meaning is escaped, what is looked for is parted, and what begins a list begins none."""
     parted, at = [], 0

@@ -51,7 +51,7 @@ LITERAL = {
         ("frame_titles_read_markdown", "st.subheader(in_markdown(text), anchor=False)", "st.subheader(text, anchor=False)", PAGES),
     ],
     "pages/_kit/drawer.py": [
-        ("drawer_the_title_of_an_activity_reads_markdown", 'f"**{in_markdown(activity.title)}**"', 'f"**{activity.title}**"', PAGES),
+        ("drawer_the_title_of_an_activity_reads_markdown", "st.markdown(in_bold(activity.title))", 'st.markdown(f"**{activity.title}**")', PAGES),
         ("drawer_any_digit_is_a_month", "month = words.whole(month) if 1 <= (words.whole(month) or 0) <= 12 else None", "month = int(month) if month.isdigit() and 1 <= int(month) <= 12 else None",
          ["test_downloads.py::test_an_address_with_digits_of_another_kind_opens_the_whole_activity"]),
     ],

@@ -15,7 +15,7 @@ from pages._kit import boards, figure, frame, loads
 from sig_metrics import charts, words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.display import display_table
-from sig_metrics.literal import Markdown, filled, in_file_name, in_html, in_log, in_markdown, in_plain, in_plotly
+from sig_metrics.literal import Markdown, filled, in_bold, in_file_name, in_html, in_log, in_markdown, in_plain, in_plotly
 from sig_metrics.theme import LIGHT
 
 PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
@@ -31,6 +31,10 @@ PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]
 ])  # fmt: skip
 def test_markdown(text, written):
     assert in_markdown(text) == written
+
+
+def test_what_is_strong_has_no_space_at_its_ends():
+    assert [in_bold(text) for text in (" a*b ", "\u2028# a", "\ufeffa", "  ", "")] == [r"**a\*b**", r"**\# a**", "**a**", "", ""]
 
 
 def test_html_and_charts_and_names_and_logs():
@@ -143,7 +147,7 @@ MARKDOWN = {"markdown", "caption", "write", "info", "warning", "error", "success
             "link_button", "page_link", "radio", "pills", "segmented_control", "checkbox", "toggle", "expander", "tabs", "metric", "popover", "status", "spinner", "progress", "dialog",
             "selectbox", "multiselect", "text_input", "text_area", "number_input", "date_input", "file_uploader", "table", "update", "badge", "feedback", "slider", "exception"}  # fmt: skip
 SHOWN = ("body", "label", "text", "help", "title", "tabs", "caption")
-SAFE = {"in_markdown", "marked", "Markdown"}
+SAFE = {"in_bold", "in_markdown", "marked", "Markdown"}
 # What else may be shown: its texts are the program's own, numbers, dates, or codes with a pattern. Each with its place.
 OWN_WORDS = {
     "pages/_kit/drawer.py": {"words.count(found.total, 'fila', 'filas')", "words.number(len(found.rows))", "severity.icon", "severity.label", "words.count(found.count, 'fila', 'filas')",

@@ -18,7 +18,7 @@ from sig_metrics.describe import TARGET_RULES, bands_text, counts_text, formula_
 from sig_metrics.filters import excluding, groupings
 from sig_metrics.decisions import units_label
 from sig_metrics.insights import owner_said
-from sig_metrics.literal import Markdown, in_markdown
+from sig_metrics.literal import Markdown, in_bold, in_markdown
 from sig_metrics.scope import Scope
 from sig_metrics.sources import expected
 
@@ -91,7 +91,7 @@ def open_if_asked(view: View, scope: Scope) -> None:
 @guarded("deliverables")
 def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int | None, year: int | None) -> None:
     """What was programmed and the documents that answer for it."""
-    st.markdown(f"**{in_markdown(activity.title)}**")
+    st.markdown(in_bold(activity.title))
     st.caption(in_markdown(f"{view.catalog.label('stage', activity.stage)} · {activity.line}\n"
                            f"Responsable: {units_label(view.catalog, activity.units)} · Entregable: {activity.deliverable}"))  # fmt: skip
     rows = plan.behind_cell(view.snapshot, scope, activity.activity, month, year)

@@ -10,7 +10,7 @@ from pages._kit.loading import NOBODY
 from sig_metrics import words
 from sig_metrics.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.labels import shown_value
-from sig_metrics.literal import in_markdown
+from sig_metrics.literal import in_bold, in_markdown
 from sig_metrics.definitions import Column, Register
 from sig_metrics.entry import entry, places_to_fill
 from sig_metrics.problems import Refused
@@ -153,7 +153,7 @@ def closing_form(view: frame.View | None) -> None:
 def _as_it_is(view: frame.View, register: Register, row: dict) -> None:
     """What the row says now; all of it stays but for what the form writes."""
     filled = [(column.heading, shown_value(view.catalog, register, column.name, row[column.name])) for column in register.columns if column.name in row]
-    st.caption(" · ".join(f"{in_markdown(heading)}: **{in_markdown(str(value))}**" for heading, value in filled if value is not None))
+    st.caption(" · ".join(f"{in_markdown(heading)}: {in_bold(str(value))}" for heading, value in filled if value is not None))
 
 
 def _key(register: Register, row: dict) -> str:

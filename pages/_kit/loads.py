@@ -8,7 +8,7 @@ from pages._kit.loading import NOBODY
 from sig_metrics import ledger, words
 from sig_metrics.annul import annul
 from sig_metrics.catalog import default_catalog
-from sig_metrics.literal import Markdown, in_markdown
+from sig_metrics.literal import Markdown, in_bold, in_markdown
 from sig_metrics.problem_report import grouped
 from sig_metrics.problems import Problem
 
@@ -61,7 +61,7 @@ def _load(row: dict) -> dict:
 def _whole(row: dict) -> None:
     """Who, when, what, how many, its warnings; and the way to annul it."""
     changes = " · ".join(words.count(row[name], *forms) for name, forms in CHANGES.items() if row[name])
-    st.markdown(f"**{in_markdown(row['file'])}** ({words.number(-(-(row['bytes'] or 0) // 1000))} kB) · {MODES.get(row['mode'], row['mode'])}  \n"
+    st.markdown(f"{in_bold(row['file'])} ({words.number(-(-(row['bytes'] or 0) // 1000))} kB) · {MODES.get(row['mode'], row['mode'])}  \n"
                 f"{words.moment(row['loaded_at'])}, por {in_markdown(row['who'])}  \n"
                 f"{words.count(row['read'], 'fila leída', 'filas leídas')}: {changes or 'nada cambió'}  \n"
                 f"Versión {row['snapshot']} de los datos · SHA-256 `{row['sha256'][:SHORT_HASH]}…`", help=row["sha256"])  # fmt: skip
