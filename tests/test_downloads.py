@@ -12,6 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT
+from sig_metrics.cli import main
 from test_export import csv_cells
 
 SCREENS = [("mantenimiento", {}), ("seguimiento", {}), ("mejora", {}), ("plan", {}), ("calidad", {"regla": "ENT-01"}), ("calidad", {"casos": "risk.3.3"}),
@@ -95,6 +96,12 @@ def test_an_address_with_digits_of_another_kind_opens_the_whole_activity(demo_fo
     app = screen(name, **params)
     assert not app.error and not [record for record in caplog.records if record.name == "pages._kit.start"]
     assert any("a la fecha en el año" in each.value for each in app.markdown), "the drawer of the year"
+
+
+@pytest.mark.parametrize("plan", ["²-05", "٢٠٢١-05", "2021²-05", "-05"])
+def test_the_command_line_refuses_a_year_with_digits_of_another_kind(demo_folder, tmp_path, capsys, plan):
+    assert main(["template", "plan", str(tmp_path / "x.xlsx"), f"--from-plan={plan}", "--store", str(demo_folder)]) == 1
+    assert "Traceback" not in capsys.readouterr().err and not (tmp_path / "x.xlsx").exists()
 
 
 def test_an_address_of_the_dictionary_logs_nothing(demo_folder, monkeypatch, caplog):
