@@ -9,6 +9,7 @@ from pages._kit.state import place
 from sig_metrics import words
 from sig_metrics.definitions import Catalog
 from sig_metrics.describe import example_of
+from sig_metrics.literal import in_markdown
 
 WHAT = {"fichas": "Fichas de indicadores", "diccionario": "Diccionario de datos", "siglas": "Siglas y definiciones", "legal": "Base legal",
         "responsabilidades": "Responsabilidades", "etapas": "Etapas y líneas", "plazos": "Plazos y vigencias"}  # fmt: skip
@@ -22,7 +23,7 @@ REFERENCE = {
 def fichas(catalog: Catalog) -> None:
     """Every ficha, one expander each."""
     for indicator in catalog.indicators.values():
-        with st.expander(f"**{indicator.code}** · {indicator.title}"):
+        with st.expander(f"**{indicator.code}** · {in_markdown(indicator.title)}"):
             drawer.ficha_text(catalog, indicator)
             if indicator.sql:
                 st.code(indicator.sql, language="sql")
@@ -33,8 +34,8 @@ def dictionary(catalog: Catalog) -> None:
     name = st.selectbox("Registro", list(catalog.registers), format_func=lambda n: catalog.registers[n].title, filter_mode="contains",
                         key="diccionario", on_change=lambda: place(registro=st.session_state["diccionario"]))  # fmt: skip
     register = catalog.register(name)
-    st.markdown(f"{register.description}  \nFuente: {register.source} · Clave: "
-                + ", ".join(register.column(key).heading for key in register.key))  # fmt: skip
+    st.markdown(in_markdown(f"{register.description}\nFuente: {register.source} · Clave: "
+                            + ", ".join(register.column(key).heading for key in register.key)))  # fmt: skip
     kinds = {"text": "Texto", "int": "Entero", "decimal": "Número", "date": "Fecha", "code": "Lista", "codes": "Lista, varios con «/»"}
     rows = [{"heading": c.heading, "name": c.name, "type": kinds[c.type], "required": "Sí" if c.required else "No", "definition": c.definition,
              "values": ", ".join(w.label for w in catalog.vocabularies[c.vocabulary].values()) if c.vocabulary else "", "example": example_of(c, catalog)}
@@ -65,9 +66,9 @@ def terms(view: frame.View) -> None:
 def stages(view: frame.View) -> None:
     """Section 10 of the plan: stages, their description and their lines of action."""
     for row in view.kept.rows("plan_stage"):
-        lines = [f"- {line['line']}" for line in view.kept.rows("plan_line") if (line["year"], line["stage"]) == (row["year"], row["stage"])]
+        lines = [f"- {in_markdown(line['line'])}" for line in view.kept.rows("plan_line") if (line["year"], line["stage"]) == (row["year"], row["stage"])]
         frame.section(f"{row['section']} · {row['name']}")
-        st.markdown(row["description"] + "\n\n" + "\n".join(lines))
+        st.markdown(in_markdown(row["description"]) + "\n\n" + "\n".join(lines))
 
 
 def page(view: frame.View | None) -> None:
@@ -75,7 +76,7 @@ def page(view: frame.View | None) -> None:
     asked = st.query_params.get("registro")
     if asked in data.catalog().registers:
         st.session_state.update(catalogo="diccionario", diccionario=asked)
-    what = st.segmented_control("Qué ver", list(WHAT), format_func=WHAT.get, default="fichas", required=True, key="catalogo",
+    what = st.segmented_control("Qué ver", list(WHAT), format_func=WHAT.get, default=None if "catalogo" in st.session_state else "fichas", required=True, key="catalogo",
                                 label_visibility="collapsed", on_change=place)  # fmt: skip
     catalog = data.catalog()
     if what == "fichas":

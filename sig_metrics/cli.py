@@ -253,8 +253,8 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
     check_out(given.out)
     if given.from_plan:
         (snapshot, catalog), (year, _, version) = opened(given, catalog), given.from_plan.partition("-")
-        check_version(version, int(year) if year.isascii() and year.isdigit() else 0, horizon(snapshot))
-        content = filled_annex(snapshot, catalog, int(year), version)
+        check_version(version, words.whole(year) or 0, horizon(snapshot))
+        content = filled_annex(snapshot, catalog, words.whole(year), version)
     elif given.filled:
         content = filled(*opened(given, catalog), register)
     else:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 import pyarrow as pa
 
 from sig_metrics import words
+from sig_metrics.literal import in_plain
 
 KINDS = {"whole": pa.int64(), "decimal": pa.float64(), "day": pa.date32(), "text": pa.string()}
 
@@ -46,4 +47,4 @@ def _text(value: object) -> str | None:
         return None
     if isinstance(value, datetime):
         return words.moment(value)
-    return words.day(value) if isinstance(value, date) else str(value)
+    return words.day(value) if isinstance(value, date) else in_plain(str(value))

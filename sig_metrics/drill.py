@@ -5,7 +5,7 @@ can be asked; the number of rows is the number that the chart shows (a test comp
 no query: only their protected cells are stored.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -100,7 +100,14 @@ def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behi
     registers = (values["register"],) if query.registers == ("register",) else query.registers
     if any(name not in catalog.registers or catalog.registers[name].reserved for name in registers):
         return None
-    return _read(snapshot, catalog, scope, query, registers, values)
+    found = _read(snapshot, catalog, scope, query, registers, values)
+    return found if found.total or _is_named(snapshot, catalog, values.values()) else None
+
+
+def _is_named(snapshot: Snapshot, catalog: Catalog, values: Iterable[object]) -> bool:
+    """Whether every text of a key is a register, a territorial unit or a word of a vocabulary: no row may be behind it, and yet it is a point."""
+    known = {"none", *catalog.registers, *ut_names(snapshot), *(code for vocabulary in catalog.vocabularies.values() for code in vocabulary)}
+    return all(value in known for value in values if isinstance(value, str))
 
 
 def _overdue(snapshot: Snapshot, catalog: Catalog, scope: Scope, code: str) -> Behind | None:

@@ -1,6 +1,7 @@
 """Owns tables that leave the product: CSV and Excel in which no text can become a formula or a link.
 
-Numbers stay numbers and dates stay dates; control characters go. Refuses more rows than a sheet holds.
+Numbers stay numbers and dates stay dates; control characters go. Whoever opens a CSV may part it by commas, semicolons, tabs or bars:
+no text begins a formula after any of them, and a row is one line. Refuses more rows than a sheet holds.
 """
 
 import csv
@@ -22,6 +23,12 @@ CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in a cell
 SHEET_ROWS = 1_048_576
 EMPTY = "sin datos"
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # OWASP ASVS 5.0, 1.2.10: what a spreadsheet may run
+# In a CSV: where a cell may begin for some separator, before spaces, quotes and what nobody sees, when a formula follows; or a quote, with
+# which whoever parts by another separator would go on into the next lines.
+SKIPPED = r"\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+FORMULA = r"=+\-@\uff1d\uff0b\uff0d\uff20"
+BEGINS = re.compile(rf'^(?=[{SKIPPED}"]*[{FORMULA}])|(?<=,)(?=[{SKIPPED}"]*[{FORMULA}])|(?<=[;|])(?=[{SKIPPED}]*["{FORMULA}])')
+BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 FAMILY = "Calibri"
 FORMATS = {
@@ -77,7 +84,7 @@ def clean(text: str) -> str:
 
 
 def to_csv(rows: list[dict], headings: dict[str, str]) -> bytes:
-    """The rows in the order of `headings` (key → Spanish heading), as UTF-8 with BOM."""
+    """The rows in the order of `headings` (key → Spanish heading), a line each, as UTF-8 with BOM; line breaks of a text are « ⏎ »."""
     memory = io.StringIO(newline="")
     writer = csv.writer(memory)
     writer.writerow([_inert(heading) for heading in headings.values()])
@@ -95,8 +102,8 @@ def _csv_cell(value: object) -> object:
 
 
 def _inert(text: str) -> str:
-    text = CONTROL.sub("", text)
-    return f"'{text}" if text.startswith(RISKY) else text
+    """A text in one line, where an apostrophe goes before whatever could begin a formula."""
+    return BEGINS.sub("'", BREAK.sub(" ⏎ ", CONTROL.sub("", text)).replace("\t", " "))
 
 
 def _plain(value: object) -> object:

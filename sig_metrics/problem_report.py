@@ -65,7 +65,7 @@ def masked(problems: list[Problem], register: Register) -> list[Problem]:
     return [replace(problem, value=COVERED if problem.value else "", message=covered(problem.message)) for problem in problems]
 
 
-def report_of(name: str, content: bytes, problems: list[Problem], register: Register) -> bytes:
+def report_of(name: str, content: bytes, problems: list[Problem], register: Register, notes: tuple[str, ...] = ()) -> bytes:
     """`problem_report` of a file; one that could not be read, or of a reserved register, gives the list alone."""
     table = None
     if not register.reserved:
@@ -73,25 +73,25 @@ def report_of(name: str, content: bytes, problems: list[Problem], register: Regi
             table = read_apart(name, content, register)
         except Refused:
             table = None
-    return problem_report(table, problems, register)
+    return problem_report(table, problems, register, notes)
 
 
-def problem_report(table: TextTable | None, problems: list[Problem], register: Register) -> bytes:
+def problem_report(table: TextTable | None, problems: list[Problem], register: Register, notes: tuple[str, ...] = ()) -> bytes:
     """A workbook, as .xlsx: the table as it was read, faulty cells coloured and commented, and «Problemas» with all.
 
-    Rows and columns stay where they were, so the copy can be corrected and loaded. Without `table`, the list alone.
+    Rows and columns stay where they were, so the copy can be corrected and loaded. Without `table`, the list alone. Under it go what it is of and the `notes` (demonstration mark).
     """
     book, memory = new_book()
     problems = masked(problems, register)
     copied = table is not None and not register.reserved and len(table.rows) * len(table.columns) <= CELLS_COPIED
     for part in parts(table) if copied else []:
         _copy(book, part, [each for each in problems if not table.joined or each.sheet == part.sheet])
-    _list(book, problems, "" if copied else words.say("report_list_only"))
+    _list(book, problems, [*([] if copied else [words.say("report_list_only")]), words.say("report_source", register=register.title), *notes])
     book.close()
     return memory.getvalue()
 
 
-def _list(book: Workbook, problems: list[Problem], note: str) -> None:
+def _list(book: Workbook, problems: list[Problem], notes: list[str]) -> None:
     """The sheet «Problemas»: sheet, row, column, value, message, one line each."""
     sheet = book.add_worksheet("Problemas")
     header, text, risky, number = (add_format(book, FORMATS[name]) for name in ("header", "text", "risky", "int"))
@@ -104,8 +104,9 @@ def _list(book: Workbook, problems: list[Problem], note: str) -> None:
                 sheet.write_number(row, at, value, number)
             elif value:
                 write_text(sheet, row, at, clean(value), risky if value.startswith(RISKY) else text)
-    if note:
-        sheet.write_string(len(problems) + 2, 0, note, add_format(book, FORMATS["note"]))
+    look = add_format(book, FORMATS["note"])
+    for n, note in enumerate(notes):
+        write_text(sheet, len(problems) + 2 + n, 0, clean(note), look)
     sheet.autofilter(0, 0, len(problems), len(LISTED) - 1)
     sheet.freeze_panes(1, 0)
 

@@ -3,6 +3,7 @@
 Works on the columns taken from a sheet, and says what each cell of a text was; whether that is admitted is the judge's.
 """
 
+from sig_metrics import words
 from sig_metrics.definitions import Register
 from sig_metrics.number_format import shown_as
 from sig_metrics.sheet import FORMATTED, NUMBER, Sheet
@@ -30,4 +31,5 @@ def as_shown(sheet: Sheet, register: Register, placed: dict[str, int], rows: lis
 def _from_1904(text: str) -> str:
     """The serial number of a day in a book that counts from 1904, as the others count it."""
     whole, point, part = text.partition(".")
-    return f"{int(whole) + YEARS_APART}{point}{part}" if whole.isdigit() else text
+    number = words.whole(whole)
+    return text if number is None else f"{number + YEARS_APART}{point}{part}"

@@ -141,6 +141,11 @@ def listing(words: list[str]) -> str:
     return ", ".join(words[:-1]) + link + words[-1]
 
 
+def whole(text: str) -> int | None:
+    """The number that 1 to 9 of the digits 0 to 9 write, None for anything else: «²» and «٣» are digits for str.isdigit and no number for int."""
+    return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
+
+
 def short(text: str, width: int = 60) -> str:
     """`text` cut at a word with «…» when longer than `width`."""
     if len(text) <= width:

@@ -47,7 +47,7 @@ SCREENS = {
     "pages/_kit/figure.py": [
         ("figure_fourteen_rows_of_all", "shown = display_table(rows, headings, typed=True)", "shown = display_table(rows[:14], headings, typed=True)",
          ["test_kit.py::test_a_table_has_every_row_of_its_figure"]),
-        ("figure_file_without_its_last_row", "for row in rows], marked)", "for row in rows[:-1]], marked)",
+        ("figure_file_without_its_last_row", "for row in lines], marked)", "for row in lines[:-1]], marked)",
          ["test_kit.py::test_a_downloaded_file_has_every_row_and_its_mark"]),
     ],
     "pages/_kit/tables.py": [

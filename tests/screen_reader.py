@@ -14,6 +14,7 @@ MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", 
 STATES = {"on_time": "a tiempo", "late": "tarde", "overdue": "vencido", "pending": "por vencer", "not_applicable": "no aplica", "received": "recibido",
           "unregistered": "sin registro"}  # fmt: skip
 MONTH = re.compile(r"([A-Z][a-z]{2}) (\d{2})")
+ESCAPED = 0xE000  # where signs that are not marks wait while the marks are taken out
 CHOICES = ("selectbox", "button_group", "pills", "expander")
 
 
@@ -28,9 +29,11 @@ def elements(node) -> Iterator[tuple[str, object]]:
 
 
 def plain(text: str) -> str:
-    """Words without the marks of Markdown, in one line."""
+    """Words without the marks of Markdown, in one line; a sign after «\\» is no mark."""
+    text = re.sub(r"\\([!-/:-@\[-`{-~])", lambda found: chr(ESCAPED + ord(found[1])), text)
     text = re.sub(r":[a-z]+\[(.*?)\]", r"\1", text)
-    return re.sub(r"\s+", " ", re.sub(r"[*`]|<(?!br)[^>]+>", "", text).replace("<br>", " ")).strip()
+    text = re.sub(r"\s+", " ", re.sub(r"[*`]|<(?!br)[^>]+>", "", text).replace("<br>", " ")).strip()
+    return re.sub(f"[{chr(ESCAPED)}-{chr(ESCAPED + 127)}]", lambda found: chr(ord(found[0]) - ESCAPED), text)
 
 
 def sentences(app: AppTest) -> list[str]:

@@ -2,7 +2,10 @@
 
 import csv
 import io
+import os
 import re
+import shutil
+import subprocess
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from conftest import codes
 from sig_metrics import export
-from sig_metrics.export import CELL_LIMIT, RISKY, clean, sheet_name, to_csv, to_xlsx
+from sig_metrics.export import CELL_LIMIT, clean, sheet_name, to_csv, to_xlsx
 from sig_metrics.problems import Refused
 
 HOSTILE = [
@@ -22,7 +25,15 @@ HOSTILE = [
     "1E+05", "-", "+51 999 999 999", "<script>alert(1)</script>", "a & b", "'comilla", '"doble"', "línea\nlínea", "ñandú á é í ó ú Ü",
     "🙂 emoji", "e\u0301", "\u202eRTL", "\u200bcero", "TRUE", "#REF!", "N/A", "None", " espacios ", "_x0041_", "a,b;c|d\te",
     "2021-11-30", "30/11/2021", "1,234.5",
+    "x;=1+1;y", "x; =1+1", 'x;"=1+1"', "x,=1+1", "x\t=1+1", "x|=1+1", "x;\u200b=1+1", "x;\ufeff@a", "x;\uff1d1+1", 'x";=1+1;"', 'x;""=1+1', "x;\n=1+1", "x\n;=1",
+    "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20a", " =1+1", "\u00a0=1+1", "\u3000@a", '"=1+1"', '""=1+1', ' "=1+1', "\ufeff=1+1", "\u200b\u200d-1", "\u2060+1", "\u00ad=1",
+    "x\n=1+1", "x\r=1+1", "x\r\n=1+1", "x\n\n -1", "x\u2028=1+1", "x\u2029@a", "x\x85=1", 'x\n"=1+1"', ";=1", ",=1", ";;;=1;;", ";", '";"', ';"',
+    "Lima; -5 puntos", "a, -b", "x;'=1+1", "'=1+1", "=1+1;=2+2\n=3+3\t=4+4",
 ]  # fmt: skip
+# Our own list of what may begin a formula, and of what is not seen or not counted before it.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+NOT_SEEN = ' \u00a0\u3000"\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u202e'
+NUMBER = re.compile(r"-?\d+(\.\d+)?(,.*)?")  # a line that begins with a number of ours is one cell for whoever parts it by another separator
 HEADINGS = {"name": "Entregable", "n": "Cantidad"}
 ROWS = [{"name": text, "n": at - 3} for at, text in enumerate(HOSTILE)]
 
@@ -44,6 +55,21 @@ def first_column(content: bytes, notes: int = 0) -> list:
     return [row[0] for row in sheet.to_python(skip_empty_area=False)[notes + 3 :]]
 
 
+def csv_cells(content: bytes, separator: str = ",") -> list[list[str]]:
+    """The lines of a CSV parted by a separator; no cell, of whoever parts it so, begins what a spreadsheet may run."""
+    lines = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=separator))
+    for cell in (cell for line in lines for cell in line):
+        begins = cell.lstrip(NOT_SEEN)
+        assert not begins.startswith(DANGEROUS) or NUMBER.fullmatch(begins), (separator, cell)
+    return lines
+
+
+def same_but_for_marks(cell: str, text: str) -> bool:
+    """Whether a cell of a CSV says what a text says: but for apostrophes, its line breaks are « ⏎ » and its tabs spaces."""
+    said = re.sub("\r\n|[\n\r\x85\u2028\u2029]", " ⏎ ", text).replace("\t", " ")
+    return cell.replace("'", "") == said.replace("'", "")
+
+
 def test_no_hostile_text_runs_in_excel_and_all_come_back_equal():
     content = to_xlsx(ROWS, HEADINGS, "=Título", ["=nota", "Datos de demostración"])
     assert_inert(content)
@@ -62,17 +88,55 @@ def test_a_text_that_looks_like_a_formula_keeps_its_quote_when_edited():
 def test_every_csv_text_is_inert_and_comes_back_equal():
     content = to_csv(ROWS, HEADINGS)
     assert content.startswith(b"\xef\xbb\xbf")
-    head, *lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    head, *lines = csv_cells(content)
     assert head == ["Entregable", "Cantidad"]
     for text, (cell, n), at in zip(HOSTILE, lines, range(len(HOSTILE)), strict=True):
-        assert not cell.startswith(RISKY)
-        assert cell == (f"'{text}" if text.startswith(RISKY) else text)
+        assert same_but_for_marks(cell, text), (cell, text)
         assert n == str(at - 3), "a negative number stays a number"
+
+
+@pytest.mark.parametrize(("text", "written"), [
+    ("=1+1", "'=1+1"), ("x;=1+1;y", "x;'=1+1;y"), ("x; -1", "x;' -1"), ("x;\"y\"", "x;'\"y\""), ("a, \"b\"", "a, \"b\""), ("a\n=1", "a ⏎ =1"), ("a\t=1", "a =1"), ('x;"=1"', "x;'\"=1\""), ("a, b; c", "a, b; c"),
+    ("31-12-2021", "31-12-2021"), ("a - b = c", "a - b = c"), ("a@b", "a@b"), ("＝1", "'＝1"), ("'=1", "'=1"), ("-", "'-"),
+])  # fmt: skip
+def test_a_text_of_a_csv_is_marked_only_where_a_formula_could_begin(text, written):
+    assert csv_cells(to_csv([{"name": text}], {"name": "N"}))[1] == [written]
+
+
+def test_a_csv_is_inert_whatever_separator_reads_it():
+    """Each text first, last and between others, under a heading that is dangerous too."""
+    rows = [{"a": text, "b": other, "n": -5, "c": text} for text, other in zip(HOSTILE, reversed(HOSTILE))]
+    content = to_csv(rows, {"a": "=A;=1", "b": "@B", "n": "-N", "c": "C\n=1"})
+    for separator in ",;\t|":
+        csv_cells(content, separator)
+    assert [line[2] for line in csv_cells(content)[1:]] == ["-5"] * len(HOSTILE)
+    assert content.count(b"\r\n") == len(HOSTILE) + 1 and not re.search(rb"\n(?<!\r\n)|\r(?!\n)", content), "a row is a line"
+
+
+def test_libreoffice_finds_no_formula_in_a_csv_parted_by_any_separator(tmp_path):
+    """The same file parted by «;» (59), and by comma, semicolon and tab at once; its formulas are evaluated."""
+    program = shutil.which("soffice")
+    assert program or os.environ.get("SIG_REQUIRE_OFFICE") != "1", "SIG_REQUIRE_OFFICE=1 and soffice is not installed"
+    if program is None:
+        return
+    rows = [{"a": text, "b": other, "n": -5, "c": text} for text, other in zip(HOSTILE, reversed(HOSTILE))]
+    content, found = to_csv(rows, {"a": "=A;=1", "b": "@B", "n": "-N", "c": "C"}), {}
+    for code in ("59", "44/59/9"):
+        folder = tmp_path / code.replace("/", "_")
+        folder.mkdir()
+        (folder / "tabla.csv").write_bytes(content)
+        subprocess.run([program, f"-env:UserInstallation=file://{tmp_path}/perfil", "--headless", f"--infilter=CSV:{code},34,76,1,,1033,false,true,false,false,false,0,true",
+                        "--convert-to", "xlsx", "--outdir", str(folder), str(folder / "tabla.csv")], check=True, capture_output=True, timeout=120)  # fmt: skip
+        book = openpyxl.load_workbook(folder / "tabla.xlsx")
+        cells = [cell for line in book.active.iter_rows() for cell in line]
+        found[code] = [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink]
+        assert len(cells) > len(HOSTILE)
+    assert found == {"59": [], "44/59/9": []}
 
 
 @pytest.mark.parametrize("hidden", ["\x00=1+1", "\x07=1+1", "\ud800=1+1", "\x7f=1+1"])
 def test_a_control_character_hides_no_formula(hidden):
-    assert to_csv([{"name": hidden}], {"name": "N"}).decode("utf-8-sig").splitlines()[1] == "'=1+1"
+    assert csv_cells(to_csv([{"name": hidden}], {"name": "N"}))[1] == ["'=1+1"]
     assert first_column(to_xlsx([{"name": hidden}], {"name": "N"}, "T", [])) == ["=1+1"]
 
 

@@ -31,6 +31,7 @@ ALLOWED = {
     "law_state": BASE | {"store"},
     "words": set(),
     "theme": set(),
+    "literal": {"words"},
     "problems": {"words"},
     "sheet": BASE,
     "causes": BASE,
@@ -102,10 +103,10 @@ ALLOWED = {
     "cases": BASE | {"freshness", "scope", "store"},
     "follow_up": BASE | {"beside", "compute", "groups", "scope", "store"},
     "drill": BASE | {"cases", "catalog", "filters", "scope", "store"},
-    "charts": BASE | {"theme", "compute", "plan", "scope", "spc", "durations"},
+    "charts": BASE | {"literal", "theme", "compute", "plan", "scope", "spc", "durations"},
     "beside": BASE | {"compute", "filters", "scope"},
     "describe": BASE | {"catalog", "parse"},
-    "display": {"words"},
+    "display": {"literal", "words"},
     "labels": BASE,
     "closing": BASE | {"entry", "labels", "publish", "store"},
     "confirmation": BASE | {"labels", "ledger", "publish", "store"},
@@ -136,7 +137,7 @@ ALLOWED = {
 # A page may use these names of the library, and streamlit, and pages._kit; never the reader's inner parts.
 PAGES_MAY_USE = {
     "annex", "annul", "apart", "beside", "cases", "catalog", "charts", "clock", "closing", "compute", "condition", "confirmation", "conflicts", "older", "consistency", "coverage", "cross_walk", "decisions", "definitions", "demo", "describe", "differences", "display", "drill", "entry",
-    "export", "filters", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "law_state", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "units", "words",
+    "export", "filters", "follow_up", "freshness", "groups", "incoming", "insights", "labels", "literal", "law_state", "ledger", "plan", "problem_report", "problems", "publish", "rebuild", "references", "report", "scope", "seen", "sources", "store", "template", "theme", "units", "words",
 }  # fmt: skip
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
 SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)

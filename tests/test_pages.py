@@ -314,7 +314,7 @@ def test_figures_say_when_more_is_due(demo):
 
 
 def broken(*_, **__):
-    raise KeyError("/srv/secreto/columna")
+    raise ValueError("/srv/secreto/columna\nFalso registro")
 
 
 @pytest.mark.parametrize(("part", "params"), [("blocks.curve", {}), ("drawer.ficha_text", {"ficha": "PLN-01"})], ids=["page", "drawer"])
@@ -323,9 +323,12 @@ def test_an_unforeseen_fault_is_told_in_spanish_and_logged(demo, monkeypatch, ca
     app = opened("resumen", **params)
     assert [error.value for error in app.error] == [words.say("screen_failed")]
     seen = " ".join(element.value for element in [*app.error, *app.markdown, *app.caption])
-    assert "KeyError" not in seen and "secreto" not in seen and app.title[0].value == "Resumen"
+    assert "ValueError" not in seen and "secreto" not in seen and app.title[0].value == "Resumen"
     logged = [record for record in caplog.records if record.name == "pages._kit.start"]
-    assert len(logged) == 1 and "secreto" in str(logged[0].exc_info[1]) and logged[0].exc_info[2]
+    assert len(logged) == 1
+    first, *path, said = logged[0].getMessage().splitlines()
+    assert first.endswith("Traceback") and any(f"in {where}" in line for line in path for where in ("guarded", "broken")), "where it happened"
+    assert said == "ValueError: /srv/secreto/columna Falso registro", "what it says is one line"
     caplog.clear()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages._kit import boards, drawer, frame, state, tables
-from pages._kit.figure import Evidence, chart
+from pages._kit.figure import Evidence, chart, source
 from sig_metrics import charts, words
 from sig_metrics.insights import State
 from sig_metrics.scope import Scope, month_end
@@ -67,7 +67,7 @@ def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = 
     histories = view.kept.all_series(names, scope)
     boards.measures(tables.measures(view.catalog, found, histories), key=key, on_pick=drawer.pick_ficha)
     registers = tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers))
-    st.caption(view.source(registers))
+    source(view, registers)
 
 
 def _plan_month(view: frame.View, scope: Scope) -> int:
@@ -82,4 +82,4 @@ def calendar(view: frame.View, scope: Scope, by: str = "stage", key: str = "grid
         st.caption("Ninguna actividad con estos filtros.")
         return
     boards.plan_grid(tables.grid(view.catalog, activities, _plan_month(view, scope), by), key=key, on_pick=drawer.pick_cell)
-    st.caption(view.source(PLAN_REGISTERS))
+    source(view, PLAN_REGISTERS)

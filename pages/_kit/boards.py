@@ -35,11 +35,13 @@ from typing import Any
 
 import streamlit as st
 
+from sig_metrics.literal import filled, in_plain
 from sig_metrics.theme import css_variables
 
 OnPick = Callable[[str], None]
 
 _COLOURS = {mode: css_variables(mode) for mode in ("light", "dark")}
+HTML = '<div class="board $name" lang="es-PE"></div>'
 _FOLDER = Path(__file__).with_name("boards")
 
 
@@ -49,8 +51,7 @@ def _register(name: str) -> Callable[..., Any]:
         "\n".join((_FOLDER / f"{part}.{kind}").read_text(encoding="utf-8") for part in ("common", name))
         for kind in ("css", "js")
     )
-    html = f'<div class="board {name}" lang="es-PE"></div>'
-    return st.components.v2.component(f"sig_{name}", html=html, css=css, js=js, isolate_styles=True)
+    return st.components.v2.component(f"sig_{name}", html=filled(HTML, name=name), css=css, js=js, isolate_styles=True)
 
 
 _MATRIX = _register("matrix")
@@ -65,7 +66,7 @@ def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_
         if value is not None and on_pick is not None:
             on_pick(value)
 
-    payload = {"mode": st.context.theme.type or "light", "colours": _COLOURS, "board": dict(data)}
+    payload = {"mode": st.context.theme.type or "light", "colours": _COLOURS, "board": in_plain(dict(data))}
     component(key=key, data=payload, on_picked_change=picked)
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages._kit import state
-from pages._kit.figure import Evidence, downloads, grid, reading
+from pages._kit.figure import Evidence, downloads, grid, reading, source
 from pages._kit.frame import View
 from pages._kit.start import guarded
 from pages._kit.tables import CASE_TOPICS, LOADING_PAGE, QUALITY_PAGE, STAGE_PAGES
@@ -18,6 +18,7 @@ from sig_metrics.describe import TARGET_RULES, bands_text, counts_text, formula_
 from sig_metrics.filters import excluding, groupings
 from sig_metrics.decisions import units_label
 from sig_metrics.insights import owner_said
+from sig_metrics.literal import Markdown, in_bold, in_markdown
 from sig_metrics.scope import Scope
 from sig_metrics.sources import expected
 
@@ -64,41 +65,41 @@ def open_if_asked(view: View, scope: Scope) -> None:
             indicator = view.catalog.indicator(code)
         except CatalogError:
             return state.close()
-        st.dialog(f"{indicator.code} · {indicator.title}", width="large", position="right", on_dismiss=state.close)(_ficha)(view, scope, indicator)
+        st.dialog(in_markdown(f"{indicator.code} · {indicator.title}"), width="large", position="right", on_dismiss=state.close)(_ficha)(view, scope, indicator)
     elif key := st.query_params.get("casos"):
         found = view.kept.behind(scope, key)
         if found is None:
             return state.close()
-        st.dialog(found.title, width="large", position="right", on_dismiss=state.close)(_rows)(view, key, found)
+        st.dialog(in_markdown(found.title), width="large", position="right", on_dismiss=state.close)(_rows)(view, key, found)
     elif code := st.query_params.get("regla"):
         rule = next((each for each in view.kept.findings() if each.check.code == code), None)
         if rule is None:
             return state.close()
-        st.dialog(f"{rule.check.code} · {rule.check.title}", width="large", position="right", on_dismiss=state.close)(_rule)(view, rule)
+        st.dialog(in_markdown(f"{rule.check.code} · {rule.check.title}"), width="large", position="right", on_dismiss=state.close)(_rule)(view, rule)
     elif activity := st.query_params.get("act"):
         year = st.query_params.get("anio", "")
-        year = int(year) if year.isdecimal() and len(year) == 4 else None
+        year = words.whole(year) if len(year) == 4 else None
         found = next((a for a in view.kept.grid(view.scope(), year) if a.activity == activity), None)
         if found is None:
             return state.close()
         month = st.query_params.get("mes", "")
-        month = int(month) if month.isdigit() and 1 <= int(month) <= 12 else None
+        month = words.whole(month) if 1 <= (words.whole(month) or 0) <= 12 else None
         title = f"Actividad {activity}" + (f" · {words.MONTHS[month - 1]}" if month else "") + (f" de {year}" if year else "")
-        st.dialog(title, width="large", position="right", on_dismiss=state.close)(_deliverables)(view, scope, found, month, year)
+        st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(_deliverables)(view, scope, found, month, year)
 
 
 @guarded("deliverables")
 def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int | None, year: int | None) -> None:
     """What was programmed and the documents that answer for it."""
-    st.markdown(f"**{activity.title}**")
-    st.caption(f"{view.catalog.label('stage', activity.stage)} · {activity.line}  \n"
-               f"Responsable: {units_label(view.catalog, activity.units)} · Entregable: {activity.deliverable}")  # fmt: skip
+    st.markdown(in_bold(activity.title))
+    st.caption(in_markdown(f"{view.catalog.label('stage', activity.stage)} · {activity.line}\n"
+                           f"Responsable: {units_label(view.catalog, activity.units)} · Entregable: {activity.deliverable}"))  # fmt: skip
     rows = plan.behind_cell(view.snapshot, scope, activity.activity, month, year)
     shown = [_line(view, row) for row in rows]
     st.markdown(f"{activity.credited} de {activity.programmed} a la fecha en el año." if activity.target is not None
                 else f"{words.count(activity.delivered, 'entregado', 'entregados')}; sin meta, según necesidad.")  # fmt: skip
     reading(shown, HEADINGS, numbers=("days",))
-    st.caption(view.source(("plan_schedule", "deliverable")))
+    source(view, ("plan_schedule", "deliverable"))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
         state.place(act=activity.activity, **({"anio": str(year)} if year else {}))
         st.rerun()
@@ -109,7 +110,7 @@ def _rows(view: View, key: str, found: drill.Behind) -> None:
     """The rows behind a point: how many, the rows, where they come from, and the way to take them away."""
     st.markdown(f"**{words.count(found.total, 'fila', 'filas')}**" + (f"; se muestran las primeras {words.number(len(found.rows))}" if len(found.rows) < found.total else ""))
     grid(found.rows, found.headings, "casos")
-    st.caption(view.source(found.registers))
+    source(view, found.registers)
     downloads(view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, ""))
 
 
@@ -117,16 +118,16 @@ def _rows(view: View, key: str, found: drill.Behind) -> None:
 def _rule(view: View, found: Finding) -> None:
     """Why a rule exists, what to do, the rows it found and how many it found in each version of the data."""
     check, severity = found.check, view.catalog.vocabularies["severity"][found.check.severity]
-    st.markdown(f"**{severity.icon} {severity.label}.** {check.why}  \n**Qué hacer:** {check.remedy}")
+    st.markdown(f"**{severity.icon} {severity.label}.** {in_markdown(check.why)}  \n**Qué hacer:** {in_markdown(check.remedy)}")
     registers = tuple(name for name in check.reads if name in view.catalog.registers)
     if found.count:
         st.markdown(f"**{words.count(found.count, 'fila', 'filas')}**" + (f"; se muestran las primeras {words.number(RULE_ROWS)}" if found.count > RULE_ROWS else ""))
         grid(found.rows[:RULE_ROWS], found.headings, "regla")
-        st.caption(view.source(registers))
+        source(view, registers)
         downloads(view, f"regla_{check.code}", check.title, Evidence(found.rows, found.headings, registers, ""))
     else:
         st.markdown("No encuentra nada en lo cargado.")
-        st.caption(view.source(registers))
+        source(view, registers)
     st.markdown("**Filas en cada versión de los datos**")
     rows = [{"version": f"n.º {v.number}", "at": words.moment(v.at) if v.at else "", "count": words.number(v.counts[check.name])}
             for v in reversed(view.kept.trend())]  # fmt: skip
@@ -155,11 +156,11 @@ def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     history = view.kept.series(indicator.name, scope)
     measured = view.kept.measures((indicator.name,), scope)[0]
     if aside:
-        st.info(f"{aside} {words.say('beside_aside')}", icon=":material/filter_alt_off:")
+        st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
     st.markdown(_headline(view.catalog, measured))
     ficha_text(view.catalog, indicator, measured, expected(view.snapshot, view.catalog, indicator, scope))
     _months(view.catalog, indicator, history)
-    st.caption(view.source(indicator.source_registers))
+    source(view, indicator.source_registers)
     if indicator.sql:
         with st.expander("SQL de la definición"):
             st.code(indicator.sql, language="sql")
@@ -179,7 +180,7 @@ def _headline(catalog: Catalog, measured: Measure) -> str:
     indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
     parts = {"numerator": words.number(measured.numerator), "denominator": words.number(measured.denominator), "cases": words.number(measured.n)}
     day = words.long_day(measured.cutoff)
-    said = f"**{words.amount(measured.value, indicator.unit, indicator.decimals)}** — {indicator.sentence.format(**parts)}, al {day}."
+    said = f"**{words.amount(measured.value, indicator.unit, indicator.decimals)}** — {in_markdown(indicator.sentence.format(**parts))}, al {day}."
     if measured.value is None:
         said = f"**{status.label.capitalize()}**, al {day}." + (f" {status.name}." if status.name else "")
     overdue = overdue_text(measured.open_overdue, measured.oldest_overdue_days)
@@ -207,9 +208,9 @@ def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None 
     counted = f" (n = {words.count(int(measured.n), *indicator.sampled)})" if measured and indicator.sample and measured.n is not None else ""
     lines = [("Definición", indicator.definition), ("Para qué", indicator.why), ("Límites", indicator.limits),
              ("Fórmula", formula_text(indicator)) if indicator.factors else
-             ("Numerador", f"{indicator.numerator}{f': **{value[0]}**' if measured else ''}")]  # fmt: skip
+             ("Numerador", Markdown(in_markdown(indicator.numerator) + (f": **{value[0]}**" if measured else "")))]  # fmt: skip
     if indicator.denominator:
-        lines.append(("Denominador", f"{indicator.denominator}{f': **{value[1]}**{counted}' if measured else ''}"))
+        lines.append(("Denominador", Markdown(in_markdown(indicator.denominator) + (f": **{value[1]}**{counted}" if measured else ""))))
     lines += [("Meta", f"{target.text} ({catalog.label('target_basis', target.basis)})" if target else untargeted),
               *([("Bandas", bands_text(catalog, indicator))] if indicator.bands else []),
               ("Sentido", catalog.label("direction", indicator.direction)),
@@ -221,4 +222,4 @@ def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None 
               *([("Próximo valor", coming)] if coming else []),
               ("Cláusulas", " · ".join(indicator.clauses)),
               ("Versión de la definición", str(indicator.version))]  # fmt: skip
-    st.markdown("\n".join(f"- **{name}:** {text}" for name, text in lines))
+    st.markdown("\n".join(f"- **{name}:** {text if isinstance(text, Markdown) else in_markdown(text)}" for name, text in lines))

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages._kit import mend
-from pages._kit.figure import XLSX, grid, literal, reading
+from pages._kit import frame, mend
+from pages._kit.figure import XLSX, grid, reading
 from sig_metrics import words
 from sig_metrics.catalog import default_catalog
+from sig_metrics.literal import in_markdown
 from sig_metrics.problem_report import grouped, masked, problem_report, report_of
 from sig_metrics.problems import Problem
 from sig_metrics.publish import Incoming, LoadReport
@@ -20,12 +21,12 @@ def show(title: str, problems: list[Problem], incoming: Incoming, kind: str = "e
     """Every fault with its place and its remedy, and the workbook with the cells marked."""
     register = default_catalog().register(incoming.register)
     say, icon = LOOKS[kind]
-    say(title, icon=icon)
+    say(in_markdown(title), icon=icon)
     lines = grouped(masked(problems, register))
     listed(lines, kind)
     named = f"problemas_{register.name}.xlsx"
     st.download_button("Descargar el libro con las celdas marcadas" if not register.reserved else "Descargar la lista en Excel",
-                       lambda: report_of(incoming.name, incoming.content, problems, register), named, XLSX, on_click="ignore",
+                       lambda: report_of(incoming.name, incoming.content, problems, register, frame.demonstration()), named, XLSX, on_click="ignore",
                        key=f"problemas_xlsx_{kind}", icon=":material/download:",
                        help="Trae todos los problemas en una hoja y su tabla en otra, con las celdas por corregir pintadas: corríjalas ahí y cárguelo.")  # fmt: skip
 
@@ -37,10 +38,10 @@ def listed(lines: list[dict], key: str) -> None:
         useful.pop("count", None)
     sheets = {line["sheet"] for line in lines}
     if len(sheets) == 1 and useful.pop("sheet", None):
-        st.caption(f"Hoja «{literal(sheets.pop())}»")
+        st.caption(f"Hoja «{in_markdown(sheets.pop())}»")
     if len(lines) <= READ_WHOLE:
         with st.container(key=f"problemas_{key}"):
-            reading([{name: literal(str(line[name])) for name in useful} for line in lines], useful)
+            reading([{name: str(line[name]) for name in useful} for line in lines], useful)
     else:
         grid(lines[:SHOWN], useful, key)
     if len(lines) > SHOWN:
@@ -52,20 +53,20 @@ def tell(report: LoadReport | None) -> None:
     if report is None:
         return
     if report.loaded:
-        st.success(report.message + " Las pantallas ya muestran los datos nuevos.", icon=":material/check_circle:")
+        st.success(in_markdown(report.message) + " Las pantallas ya muestran los datos nuevos.", icon=":material/check_circle:")
     elif not report.problems:
-        st.info(report.message, icon=":material/info:")
+        st.info(in_markdown(report.message), icon=":material/info:")
     elif any(problem.row for problem in report.problems):
-        st.error(report.message, icon=":material/error:")
+        st.error(in_markdown(report.message), icon=":material/error:")
         listed(grouped(report.problems), "carga")
     else:  # no row is to blame: another load is running, or the disk is full
         for problem in report.problems:
             if problem.code == "store_behind":
                 mend.ask(problem.message)
             else:
-                st.warning(problem.message, icon=":material/warning:")
+                st.warning(in_markdown(problem.message), icon=":material/warning:")
 
 
 def workbook(problems: list[Problem], register: str) -> bytes:
     """A list of problems whose file is not at hand, as .xlsx."""
-    return problem_report(None, problems, default_catalog().register(register))
+    return problem_report(None, problems, default_catalog().register(register), frame.demonstration())

@@ -1,6 +1,5 @@
 """Owns the block around every chart: title, what it shows, chart and table tabs, downloads, source line."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -13,7 +12,8 @@ from sig_metrics import words
 from sig_metrics.beside import undivided_text
 from sig_metrics.charts import PLOTLY_CONFIG
 from sig_metrics.display import display_table, kinds
-from sig_metrics.export import to_csv, to_xlsx
+from sig_metrics.export import EMPTY, to_csv, to_xlsx
+from sig_metrics.literal import Markdown, in_file_name, in_markdown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -46,14 +46,19 @@ def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, al
         downloads(view, key, title, evidence)
     with st.container(gap=None):
         undivided(view, evidence.whole)
-        st.caption(view.source(evidence.registers))
+        source(view, evidence.registers)
         st.button("¿Por qué este número?", key=f"why_{key}", type="tertiary", on_click=state.place, kwargs={"ficha": evidence.ficha})
 
 
 def undivided(view: View, whole: tuple[str, ...]) -> None:
     """That a figure does not follow some of the filters in force, and what it shows instead."""
     if said := undivided_text(view.catalog, whole):
-        st.caption(said)
+        st.caption(in_markdown(said))
+
+
+def source(view: View, registers: tuple[str, ...]) -> None:
+    """The line under a figure or a table: where it comes from."""
+    st.caption(in_markdown(view.source(registers)))
 
 
 def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callable[[str], None] | None) -> None:
@@ -70,7 +75,7 @@ def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callabl
 
 
 def _file_name(view: View, key: str) -> str:
-    return f"{'demostracion_' if view.notes else ''}{key}_{view.choice.corte}"
+    return in_file_name(f"{'demostracion_' if view.notes else ''}{key}_{view.choice.corte}")
 
 
 def grid(rows: list[dict], headings: dict[str, str], key: str) -> None:
@@ -87,28 +92,31 @@ def grid(rows: list[dict], headings: dict[str, str], key: str) -> None:
 def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...] = ()) -> None:
     """A short table meant to be read whole: long texts wrap, and the columns in `numbers` are aligned on the right.
 
-    `st.table` aligns by the type of a column, and these come as text («92.0 %»): the key tells frame.STYLE their places.
+    `st.table` reads Markdown: every text is made literal here, but for what comes as `Markdown`. It aligns by the type of a column,
+    and these come as text («92.0 %»): the key tells frame.STYLE their places.
     """
     if not rows:
         st.caption(words.say("nothing_with_filters"))
         return
     places = "".join(f"n{n}-" for n, name in enumerate(headings, 1) if name in numbers)
     with st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None):
-        st.table(display_table(rows, headings), border="horizontal", hide_index=True)
+        st.table(display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings), border="horizontal", hide_index=True)
 
 
-def literal(text: str) -> str:
-    """A name that people wrote, safe from the Markdown of `reading`: «_acta_.xlsx» keeps its dashes."""
-    return re.sub(r"([\\`*_\[\]<>~$:#|])", r"\\\1", text)
+def _read(value: object) -> object:
+    """A cell of `reading`: its text made literal, unless it is Markdown already."""
+    return in_markdown(value) if isinstance(value, str) and not isinstance(value, Markdown) else value
 
 
 def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
-    """CSV and Excel of a table, made only when asked for, with source and demonstration mark."""
+    """CSV and Excel of a table, made only when asked for, with source and demonstration mark: in a CSV, columns of every row."""
     rows, headings, name = evidence.rows, evidence.headings, _file_name(view, key)
     notes = [view.source(evidence.registers), *filter(None, [undivided_text(view.catalog, evidence.whole)]), *view.notes]
-    marked = {**headings, "notice": "Aviso"} if view.notes else headings
+    beside = {"notice": view.mark, "source": " · ".join(notes[:-1] if view.notes else notes)}
+    marked = {**headings, **({"notice": "Aviso"} if view.notes else {}), "source": "Fuente"}
+    lines = rows or [{next(iter(headings)): EMPTY}]
     left, right, _ = st.columns([1, 1, 4])
-    left.download_button("CSV", lambda: to_csv([{**row, "notice": view.mark} for row in rows], marked), f"{name}.csv",
+    left.download_button("CSV", lambda: to_csv([{**row, **beside} for row in lines], marked), f"{name}.csv",
                          "text/csv", key=f"csv_{key}", on_click="ignore", icon=":material/download:", width="stretch")  # fmt: skip
     right.download_button("Excel", lambda: to_xlsx(rows, headings, title, notes), f"{name}.xlsx", XLSX, key=f"xlsx_{key}",
                           on_click="ignore", icon=":material/download:", width="stretch")  # fmt: skip

@@ -6,11 +6,11 @@ from datetime import date
 import streamlit as st
 
 from pages._kit import data, frame, shown, work
-from pages._kit.figure import literal
 from pages._kit.loading import NOBODY
 from sig_metrics import words
 from sig_metrics.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.labels import shown_value
+from sig_metrics.literal import in_bold, in_markdown
 from sig_metrics.definitions import Column, Register
 from sig_metrics.entry import entry, places_to_fill
 from sig_metrics.problems import Refused
@@ -59,7 +59,7 @@ def entry_form(view: frame.View | None) -> None:
     activities = {a.activity: a for a in view.kept.grid(replace(scope, system=None, unit=None))}
     left, right = st.columns([1, 1], gap="large")
     if not activities:
-        st.info(words.say("form_no_plan", year=scope.year), icon=":material/info:")
+        st.info(in_markdown(words.say("form_no_plan", year=scope.year)), icon=":material/info:")
         return
     with left:
         code = st.selectbox("Actividad (escriba para buscar)", list(activities), key="form_act", filter_mode="contains", index=None,
@@ -153,7 +153,7 @@ def closing_form(view: frame.View | None) -> None:
 def _as_it_is(view: frame.View, register: Register, row: dict) -> None:
     """What the row says now; all of it stays but for what the form writes."""
     filled = [(column.heading, shown_value(view.catalog, register, column.name, row[column.name])) for column in register.columns if column.name in row]
-    st.caption(" · ".join(f"{heading}: **{literal(str(value))}**" for heading, value in filled if value is not None))
+    st.caption(" · ".join(f"{in_markdown(heading)}: {in_bold(str(value))}" for heading, value in filled if value is not None))
 
 
 def _key(register: Register, row: dict) -> str:

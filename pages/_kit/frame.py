@@ -10,6 +10,7 @@ from pages._kit import data, state
 from sig_metrics import insights, words
 from sig_metrics.definitions import Catalog
 from sig_metrics.freshness import freshness
+from sig_metrics.literal import filled, in_markdown
 from sig_metrics.scope import IN_FORCE, LATEST, Horizon, Scope, horizon, month_end
 from sig_metrics.sources import demo_notice, source_line
 from sig_metrics.store import Snapshot
@@ -44,6 +45,8 @@ h1 { padding-top: 0 !important; }
 """ + NUMBERS + """ { text-align: right !important; & p { white-space: nowrap; } }
 </style>
 """
+COLOURS = "<style>:root{--sig-accent:$accent;--demo-bg:$background;--demo-ink:$ink;--demo-border:$border}</style>"
+NOTICE = COLOURS + '<span class="sig-demo">$notice</span>'
 OF_DATA = ("carga", "calidad", "catalogo")  # screens that do not show figures of the registers
 
 
@@ -95,6 +98,13 @@ class View:
         return [notice] if notice else []
 
 
+def demonstration() -> tuple[str, ...]:
+    """The demonstration mark of what is loaded now, for what leaves a screen without a View."""
+    snapshot = data.current_snapshot()
+    notice = demo_notice(data.kept(snapshot).sources(), horizon(snapshot)) if snapshot else ""
+    return (notice,) if notice else ()
+
+
 def draw(page: str, snapshot: Snapshot) -> None:
     """Sidebar, URL and demonstration mark; leaves the View for the page, which takes it."""
     kept = data.kept(snapshot)
@@ -108,14 +118,10 @@ def draw(page: str, snapshot: Snapshot) -> None:
         sidebar(page, choice, available, kept)
     state.write_url(choice)
     notice = demo_notice(kept.sources(), available)
-    st.html(f'<style>:root{{--sig-accent:{colours.accent};--demo-bg:{colours.notice};--demo-ink:{colours.notice_ink};--demo-border:{colours.notice_border}}}</style>'
-            + (f'<span class="sig-demo">{_plain(notice)}</span>' if notice else ""))  # fmt: skip
+    st.html(filled(NOTICE if notice else COLOURS, accent=colours.accent, background=colours.notice, ink=colours.notice_ink, border=colours.notice_border,
+                   notice=notice))  # fmt: skip
     for sentence in state.told():
-        st.info(sentence, icon=":material/info:")
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+        st.info(in_markdown(sentence), icon=":material/info:")
 
 
 def sidebar(page: str, choice: state.Choice, available: Horizon, kept: data.Kept) -> None:
@@ -137,7 +143,7 @@ def sidebar(page: str, choice: state.Choice, available: Horizon, kept: data.Kept
         lines.append(f"Entregables: carga n.º {source.load} ({words.moment(source.loaded_at)})")
     if page not in OF_DATA:
         lines += _deliveries(page, choice, available, kept)
-    st.caption("  \n".join(lines))
+    st.caption(in_markdown("\n".join(lines)))
     st.html("<script>document.documentElement.lang='es-PE'</script>", unsafe_allow_javascript=True)
 
 
@@ -180,23 +186,28 @@ def _select(label: str, name: str, value: str, options: list[str], show) -> None
 
 def title(text: str, sentences: list[str] = (), caption: str = "") -> None:
     """The title of a screen and, in words, what it says."""
-    st.title(text, anchor=False)
+    st.title(in_markdown(text), anchor=False)
     if caption:
-        st.caption(caption)
+        st.caption(in_markdown(caption))
     if sentences:
         with st.container(key="sig-lead"):
             st.markdown(" ".join(marked(sentence) for sentence in sentences))
 
 
 def marked(sentence: str) -> str:
-    """Library emphasis as Streamlit Markdown: !!…!! takes the colour of a breach."""
-    return re.sub(r"!!(.+?)!!", r":red[**\1**]", sentence)
+    """Library emphasis as Streamlit Markdown: !!…!! takes the colour of a breach. The rest of the sentence is literal."""
+    parts = re.split(r"!!(.+?)!!|\*\*(.+?)\*\*", sentence)
+    said = [""] * len(parts)
+    for n, part in enumerate(parts):
+        if part:
+            said[n] = ("{}" if n % 3 == 0 else ":red[**{}**]" if n % 3 == 1 else "**{}**").format(in_markdown(part))
+    return "".join(said)
 
 
 def section(text: str, caption: str = "") -> None:
     """A heading inside a screen, and what the figure under it shows."""
     with st.container(gap=None):
-        st.subheader(text, anchor=False)
+        st.subheader(in_markdown(text), anchor=False)
         if caption:
-            st.caption(caption)
+            st.caption(in_markdown(caption))
 

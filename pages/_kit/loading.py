@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages._kit import data, faults, frame, shown, state, work
-from pages._kit.figure import XLSX, grid, literal
+from pages._kit.figure import XLSX, grid
 from pages._kit.state import place
 from sig_metrics import confirmation, words
 from sig_metrics.annex import PlanHeader
@@ -16,6 +16,7 @@ from sig_metrics.definitions import Register
 from sig_metrics.differences import differences
 from sig_metrics.export import to_xlsx
 from sig_metrics.incoming import counted_by_kind
+from sig_metrics.literal import in_markdown
 from sig_metrics.older import undone
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, LoadReport, Prepared, load_files, preview
@@ -44,7 +45,7 @@ def file_form(view: frame.View | None) -> None:
         name = st.selectbox("1 · Registro", list(catalog.registers), format_func=lambda n: catalog.registers[n].title, key="registro",
                             persist_state="session", filter_mode="contains", on_change=_chosen)  # fmt: skip
         register = catalog.register(name)
-        st.caption(register.description)
+        st.caption(in_markdown(register.description))
         _templates(view, register)
     with right:
         turn = st.session_state.setdefault("carga_turno", 0)
@@ -67,7 +68,7 @@ def file_form(view: frame.View | None) -> None:
         _refused(refusal, incoming, choices)
         return
     choices.ask_again(prepared)
-    _confirm(prepared)
+    _confirm(view, prepared)
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _refused(refusal: Refused, incoming: Incoming, choices: Choices) -> None:
         st.warning(f"Otra carga escribió después de que se hizo este libro: {words.count(len(refusal.problems), 'diferencia', 'diferencias')}",
                    icon=":material/group:")  # fmt: skip
         with st.container(height="content" if len(refusal.problems) <= TALL else 320, border=False):
-            st.markdown("\n".join(f"- {literal(problem.message)}" for problem in refusal.problems[:FIRST]))  # a table would cut the lines short
+            st.markdown("\n".join(f"- {in_markdown(problem.message)}" for problem in refusal.problems[:FIRST]))  # a table would cut the lines short
         if (more := len(refusal.problems) - FIRST) > 0:
             st.caption(f"Y {words.count(more, 'diferencia más', 'diferencias más')}.")
         choices.ask_conflicts()
@@ -199,15 +200,15 @@ def _compared(prepared: Prepared) -> tuple[LoadReport, str, dict]:
     return st.session_state["carga_comparada"][1]
 
 
-def _confirm(prepared: Prepared) -> None:
+def _confirm(view: frame.View | None, prepared: Prepared) -> None:
     """What the load would change, and the button that does it."""
     report, told, tables = _compared(prepared)
     seen = _seen(prepared.incoming, report)
     st.subheader("3 · Lo que va a cambiar", anchor=False)
     st.markdown(" · ".join(_counts(report)))
     if told:
-        st.info(told, icon=":material/history:")
-    _differences(prepared.incoming, report, tables)
+        st.info(in_markdown(told), icon=":material/history:")
+    _differences(view, prepared.incoming, report, tables)
     if report.warnings:
         faults.show(f"{words.count(len(report.warnings), 'advertencia', 'advertencias')}: se carga igual y queda anotado", report.warnings,
                     prepared.incoming, "warning")  # fmt: skip
@@ -233,7 +234,7 @@ def _counts(report: LoadReport) -> list[str]:
     return [*told[:-1], f":red[**{told[-1]}**]"] if report.removed else told
 
 
-def _differences(incoming: Incoming, report: LoadReport, tables: dict) -> None:
+def _differences(view: frame.View | None, incoming: Incoming, report: LoadReport, tables: dict) -> None:
     """What is new, what changes and what goes, one kind at a time, each with its download."""
     if not tables:
         return
@@ -242,8 +243,9 @@ def _differences(incoming: Incoming, report: LoadReport, tables: dict) -> None:
         kind = st.segmented_control("Qué cambia", list(tables), format_func=lambda k: words.count(counts[k], *KINDS[k]), default=next(iter(tables)),
                                     required=True, key=f"diferencia_{'_'.join(tables)}", label_visibility="collapsed")  # fmt: skip
         rows, headings = tables[kind]
+        notes = [incoming.name, *([view.source((incoming.register,))] if view else []), *frame.demonstration()]
         title = f"{data.catalog().register(incoming.register).title}: {words.count(counts[kind], *KINDS[kind])}"
-        st.download_button("Descargar esta tabla", lambda: to_xlsx(rows, headings, title, [incoming.name]), f"cambios_{incoming.register}_{kind}.xlsx",
+        st.download_button("Descargar esta tabla", lambda: to_xlsx(rows, headings, title, notes), f"cambios_{incoming.register}_{kind}.xlsx",
                            XLSX, on_click="ignore", key=f"diferencia_xlsx_{kind}", icon=":material/download:")  # fmt: skip
     grid(rows[:FIRST], headings, f"diferencia_{kind}")
     if len(rows) > FIRST:

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from pages._kit import data, faults, work
-from pages._kit.figure import XLSX, literal, reading
+from pages._kit.figure import XLSX, reading
 from pages._kit.loading import NOBODY
 from sig_metrics import ledger, words
 from sig_metrics.annul import annul
 from sig_metrics.catalog import default_catalog
+from sig_metrics.literal import Markdown, in_bold, in_markdown
 from sig_metrics.problem_report import grouped
 from sig_metrics.problems import Problem
 
@@ -42,26 +43,26 @@ def _one(left, right, rows: list[dict]) -> None:
                             format_func=lambda n: f"N.º {n} · {by_number[n]['title']} · {by_number[n]['file']}")  # fmt: skip
     if right.button("Ver o anular", icon=":material/search:", disabled=chosen is None, width="stretch", key="historial_ver"):
         row = by_number[chosen]
-        st.dialog(f"Carga n.º {chosen} · {row['title']}", width="large")(_whole)(row)
+        st.dialog(in_markdown(f"Carga n.º {chosen} · {row['title']}"), width="large")(_whole)(row)
 
 
 def _load(row: dict) -> dict:
     """A load as a line of the history; names that people wrote are shown as they wrote them, an annulled one is struck."""
     changes = [words.count(row[name], *forms).replace(" ", "\u00a0") for name, forms in CHANGES.items() if row[name]]
-    line = {"load": row["load"], "when": words.moment(row["loaded_at"]), "title": row["title"], "file": literal(row["file"]),
-            "who": literal(row["who"]), "origin": "de\u00a0demostración" if row["origin"] == "synthetic" else "reales",
+    line = {"load": row["load"], "when": words.moment(row["loaded_at"]), "title": row["title"], "file": row["file"],
+            "who": row["who"], "origin": "de\u00a0demostración" if row["origin"] == "synthetic" else "reales",
             "read": words.number(row["read"]), "changes": " · ".join(changes) or "nada", "warned": words.number(len(row["warnings"]))}  # fmt: skip
     if row["annulled_at"]:
-        line |= {name: f"~~{line[name]}~~" for name in ("when", "title", "file", "who", "read", "changes")}
-        line["changes"] += f" {_annulled(row)}"
+        line |= {name: Markdown(f"~~{in_markdown(line[name])}~~") for name in ("when", "title", "file", "who", "read", "changes")}
+        line["changes"] = Markdown(f"{line['changes']} {_annulled(row)}")
     return line
 
 
 def _whole(row: dict) -> None:
     """Who, when, what, how many, its warnings; and the way to annul it."""
     changes = " · ".join(words.count(row[name], *forms) for name, forms in CHANGES.items() if row[name])
-    st.markdown(f"**{literal(row['file'])}** ({words.number(-(-(row['bytes'] or 0) // 1000))} kB) · {MODES.get(row['mode'], row['mode'])}  \n"
-                f"{words.moment(row['loaded_at'])}, por {literal(row['who'])}  \n"
+    st.markdown(f"{in_bold(row['file'])} ({words.number(-(-(row['bytes'] or 0) // 1000))} kB) · {MODES.get(row['mode'], row['mode'])}  \n"
+                f"{words.moment(row['loaded_at'])}, por {in_markdown(row['who'])}  \n"
                 f"{words.count(row['read'], 'fila leída', 'filas leídas')}: {changes or 'nada cambió'}  \n"
                 f"Versión {row['snapshot']} de los datos · SHA-256 `{row['sha256'][:SHORT_HASH]}…`", help=row["sha256"])  # fmt: skip
     if row["warnings"]:
@@ -78,7 +79,7 @@ def _whole(row: dict) -> None:
 
 def _annulled(row: dict) -> str:
     gone = " Su archivo original se destruyó." if row["destroyed"] else ""
-    return f"**Anulada** el {words.moment(row['annulled_at'])} por {literal(row['annulled_by'])}: {literal(row['reason'])}.{gone}"
+    return f"**Anulada** el {words.moment(row['annulled_at'])} por {in_markdown(row['annulled_by'])}: {in_markdown(row['reason'])}.{gone}"
 
 
 def _annulment(row: dict) -> None:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages._kit import data
 from sig_metrics.catalog import default_catalog
+from sig_metrics.literal import in_markdown
 from sig_metrics.problems import Refused
 from sig_metrics.rebuild import rebuild
 from sig_metrics.store import StoreError
@@ -16,7 +17,7 @@ def begin(damaged: str, busy: bool = False) -> None:
     """At the top of every screen: what the last rebuild did, once; and while something is `damaged`, or was found to lag
     behind its originals, the way back. What another program holds (`busy`) is only to be closed there."""
     if message := st.session_state.pop(DONE, None):
-        st.success(message, icon=":material/check_circle:")
+        st.success(in_markdown(message), icon=":material/check_circle:")
     elif busy:
         wait(damaged)
     elif message := damaged or st.session_state.get(ASKED):
@@ -26,7 +27,7 @@ def begin(damaged: str, busy: bool = False) -> None:
 def wait(message: str) -> None:
     """Says that another program holds the data: nothing is to be made again, only tried again."""
     with st.container(border=True):
-        st.warning(message, icon=":material/lock:")
+        st.warning(in_markdown(message), icon=":material/lock:")
         st.button("Volver a intentarlo", icon=":material/refresh:", key="reintentar")  # any press runs the screen again
 
 
@@ -39,7 +40,7 @@ def ask(message: str) -> None:
 def offer(message: str) -> None:
     """Says what is damaged and rebuilds if asked; a refusal names each load that cannot be repeated."""
     with st.container(border=True):
-        st.warning(message, icon=":material/warning:")
+        st.warning(in_markdown(message), icon=":material/warning:")
         if not st.button("Reconstruir los datos", icon=":material/build:", key="reconstruir",
                          help="Vuelve a hacerlos con los archivos originales de cada carga. No borra nada y nadie pierde lo cargado."):  # fmt: skip
             return
@@ -48,9 +49,9 @@ def offer(message: str) -> None:
                 report = rebuild(data.store(), default_catalog(), WHO)
         except Refused as refusal:
             for problem in refusal.problems:
-                st.error(str(problem), icon=":material/error:")
+                st.error(in_markdown(str(problem)), icon=":material/error:")
         except StoreError as fault:
-            st.error(str(fault), icon=":material/error:")
+            st.error(in_markdown(str(fault)), icon=":material/error:")
         else:
             st.session_state.pop(ASKED, None)
             st.session_state[DONE] = report.message

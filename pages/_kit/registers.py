@@ -5,6 +5,7 @@ import streamlit as st
 from pages._kit import frame
 from pages._kit.figure import reading
 from sig_metrics import words
+from sig_metrics.literal import in_markdown
 from sig_metrics.cross_walk import ReviewInput, registers_of
 from sig_metrics.plan import ruling_of
 from sig_metrics.scope import Scope
@@ -20,8 +21,8 @@ def gaps(view: frame.View, stage: str | None = None, system: str | None = None) 
         return
     with st.expander(f"Brechas entre el plan y la norma ({len(found)})"):
         for gap in found:
-            st.markdown(f"**{gap.title}.** {gap.text}")
-            st.caption(f"{gap.norm} · actividades {words.listing(list(gap.activities))}")
+            st.markdown(f"**{in_markdown(gap.title)}.** {in_markdown(gap.text)}")
+            st.caption(in_markdown(f"{gap.norm} · actividades {words.listing(list(gap.activities))}"))
 
 
 def evidence(view: frame.View, scope: Scope, system: str) -> None:

@@ -7,6 +7,7 @@ from typing import TypeVar
 import streamlit as st
 
 from pages._kit import data
+from sig_metrics.literal import in_markdown
 from sig_metrics.problems import Problem
 from sig_metrics.publish import LoadReport
 
@@ -30,7 +31,7 @@ def say_changes(of: Hashable, content: Hashable, seen: Seen, told: Callable[[obj
             notices = [problem.message for problem in told(cursor, seen_before)] or notices
     st.session_state[SHOWN] = (of, content, seen, notices)
     for notice in notices:
-        st.warning(notice, icon=":material/sync_problem:")
+        st.warning(in_markdown(notice), icon=":material/sync_problem:")
     return f"{hash((of, content)):x}"
 
 

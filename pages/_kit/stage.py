@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages._kit import blocks, boards, drawer, frame, registers, state, tables, topics
 from sig_metrics import insights, words
+from sig_metrics.literal import in_markdown
 from sig_metrics.scope import Scope
 
 
@@ -27,7 +28,7 @@ def stage_page(view: frame.View, stage: str) -> None:
     registers.gaps(view, stage=stage, system=scope.system)
     if about:
         with st.expander("Qué dice el plan de esta etapa"):
-            st.markdown(about["description"])
+            st.markdown(in_markdown(about["description"]))
     drawer.open_if_asked(view, scope)
 
 
@@ -47,10 +48,10 @@ def _topics(view: frame.View, scope: Scope, stage: str) -> None:
     found, out = topics.of_stage(view, scope, stage)
     chosen = state.topic([topic.key for topic in found])
     names = {topic.key: topic.title(view) for topic in found}
-    st.pills("Ver un solo tema", list(names), default=chosen, format_func=names.get, key=f"tema_{stage}_{chosen}", on_change=state.keep_topic,
+    st.pills("Ver un solo tema", list(names), default=chosen, format_func=lambda key: in_markdown(names[key]), key=f"tema_{stage}_{chosen}", on_change=state.keep_topic,
              args=(f"tema_{stage}_{chosen}",))  # fmt: skip
     if said := topics.left_out(view, scope, found, out):
-        st.caption(said)
+        st.caption(in_markdown(said))
     topics.show(view, scope, [topic for topic in found if chosen in (None, topic.key)])
 
 

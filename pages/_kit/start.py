@@ -3,6 +3,7 @@
 import logging
 import os
 import runpy
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from pages._kit import data, frame, mend, state
 from sig_metrics import words
 from sig_metrics.catalog import default_catalog
 from sig_metrics.demo import build_demo, demo_files, own_loads
+from sig_metrics.literal import filled, in_log, in_markdown
 from sig_metrics.problems import Refused
 from sig_metrics.publish import refresh
 from sig_metrics.store import StoreBusy, StoreError
@@ -21,13 +23,13 @@ from sig_metrics.theme import DARK, LIGHT
 ROUTER = Path(__file__).parents[2] / "dashboard.py"
 NO_DATA_NEEDED = ("carga", "catalogo")  # screens that have something to say in an empty store
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="36" viewBox="0 0 300 36"><style>
-text{{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-serif;fill:{light}}}
-@media (prefers-color-scheme:dark){{text{{fill:{dark}}}}}</style><text x="0" y="25">Cuadro de mando del SIG</text></svg>"""
+text{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-serif;fill:$light}
+@media (prefers-color-scheme:dark){text{fill:$dark}}</style><text x="0" y="25">Cuadro de mando del SIG</text></svg>"""
 
 
 def logo() -> None:
     """The name of the product, in the colour of the institution."""
-    st.logo(LOGO.format(light=LIGHT.accent, dark=DARK.accent), size="large")
+    st.logo(filled(LOGO, light=LIGHT.accent, dark=DARK.accent), size="large")
 
 
 def begin(page) -> bool:
@@ -60,14 +62,17 @@ def begin(page) -> bool:
 
 @contextmanager
 def guarded(where: str) -> Iterator[None]:
-    """What is drawn inside may fail: a fault nobody foresaw goes whole to the log, and to the reader as what to do.
+    """What is drawn inside may fail: a fault nobody foresaw goes to the log with its path, and to the reader as what to do.
+
+    What a fault says may quote a value of the data: in the log it takes one line.
 
     Streamlit's own signals (rerun, stop, change of page) derive from BaseException and pass.
     """
     try:
         yield
-    except Exception:
-        logging.getLogger(__name__).exception("Fault in «%s»", where)
+    except Exception as fault:
+        told = "".join(traceback.format_tb(fault.__traceback__))
+        logging.getLogger(__name__).error("Fault in «%s»: Traceback\n%s%s: %s", where, told, type(fault).__name__, in_log(str(fault)))
         st.error(words.say("screen_failed"), icon=":material/error:")
 
 
@@ -99,12 +104,12 @@ def _first_start() -> bool:
 
     def step(text: str) -> None:
         done.append(text)
-        bar.progress(min(len(done) / steps, 1.0), text=text)
+        bar.progress(min(len(done) / steps, 1.0), text=in_markdown(text))
 
     try:
         build_demo(data.store(), default_catalog(), step)
     except (Refused, StoreError) as fault:
-        st.error(str(fault), icon=":material/error:")
+        st.error(in_markdown(str(fault)), icon=":material/error:")
         return False
     st.rerun()
 
@@ -112,14 +117,14 @@ def _first_start() -> bool:
 def _outdated() -> None:
     """Data of other definitions: says so and offers to calculate again."""
     st.title("Hay que actualizar los cálculos", anchor=False)
-    st.write(words.say("outdated_screen"))
+    st.write(in_markdown(words.say("outdated_screen")))
     st.caption("Si el programa se actualizó con este servidor en marcha, reinícielo antes.")
     if st.button("Actualizar los cálculos", type="primary", icon=":material/refresh:"):
         try:
             with st.spinner("Calculando los indicadores…"):
                 refresh(data.store(), default_catalog(), "pantalla")
         except (Refused, StoreError) as fault:
-            st.error(str(fault), icon=":material/error:")
+            st.error(in_markdown(str(fault)), icon=":material/error:")
             return
         st.rerun()
 
@@ -127,7 +132,7 @@ def _outdated() -> None:
 def _empty() -> None:
     """An empty screen says how to fill it."""
     st.title("Todavía no hay un plan cargado", anchor=False)
-    st.write(words.say("store_empty"))
+    st.write(in_markdown(words.say("store_empty")))
     st.page_link("pages/carga.py", label="Cargar el plan anual (Anexo 01)", icon=":material/upload_file:")
     if own_loads(data.store()):
         return
@@ -136,6 +141,6 @@ def _empty() -> None:
             try:
                 build_demo(data.store(), default_catalog())
             except (Refused, StoreError) as fault:
-                st.error(str(fault), icon=":material/error:")
+                st.error(in_markdown(str(fault)), icon=":material/error:")
                 return
         st.rerun()

@@ -5,6 +5,7 @@ import streamlit as st
 from pages._kit import blocks, boards, drawer, frame, registers, tables, topics
 from pages._kit.figure import reading
 from sig_metrics import insights
+from sig_metrics.literal import in_markdown
 from sig_metrics.scope import Scope
 
 
@@ -50,9 +51,9 @@ def _followed(view: frame.View, scope: Scope, system: str) -> None:
 
 def _scope_of_system(about: dict) -> None:
     for column, (name, key) in zip(st.columns([5, 6, 3], gap="large"), (("Objetivo", "objective"), ("Alcance", "scope"), ("Sedes", "sites"))):
-        text = about[key].replace(" · ", "\n- ")
-        column.markdown(f"**{name}**\n\n{'- ' if key == 'sites' else ''}{text}")
-    st.caption(f"Cuadro N° 01 del plan, numeral {about['section']}")
+        parts = [in_markdown(part) for part in about[key].split(" · ")]
+        column.markdown(f"**{name}**\n\n{'- ' if key == 'sites' else ''}" + "\n- ".join(parts))
+    st.caption(in_markdown(f"Cuadro N° 01 del plan, numeral {about['section']}"))
 
 
 def _reasons(view: frame.View, system: str, year: int) -> None:

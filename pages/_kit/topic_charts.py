@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages._kit import state
-from pages._kit.figure import Evidence, chart, reading, undivided
+from pages._kit.figure import Evidence, chart, reading, source, undivided
 from pages._kit.frame import View, section
 from sig_metrics import charts, follow_up, words
 from sig_metrics.filters import unfollowed
@@ -228,7 +228,7 @@ def digital(view: View, scope: Scope) -> None:
     section("Proyectos del Plan de Gobierno Digital", below_plan(rows))
     reading([{**row, "planned": words.percent(row["planned"], 0), "actual": words.percent(row["actual"], 0)} for row in rows], PROJECTS, numbers=("planned", "actual"))
     undivided(view, whole(scope, ("unit",), "digital_project"))
-    st.caption(view.source(("digital_project",)))
+    source(view, ("digital_project",))
 
 
 def complaints(view: View, scope: Scope) -> None:
@@ -236,4 +236,4 @@ def complaints(view: View, scope: Scope) -> None:
     section("Conteos protegidos", words.say("complaints_protected"))
     reading(rows, {"category": "Categoría", **periods})
     undivided(view, whole(scope, (), "corruption_status"))
-    st.caption(view.source(("corruption_status",)))
+    source(view, ("corruption_status",))

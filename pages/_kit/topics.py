@@ -14,6 +14,7 @@ from pages._kit.blocks import measures
 from pages._kit.frame import View
 from sig_metrics import words
 from sig_metrics.filters import groupings
+from sig_metrics.literal import filled, in_markdown
 from sig_metrics.scope import Scope
 
 
@@ -48,6 +49,7 @@ class Topic:
         return view.catalog.label("topic", self.key)
 
 
+LINE = '<p class="sig-line">$line</p>'
 EVERY = ("SGC", "SGAS", "SGSI", "SGSST")
 MAINTENANCE, MONITORING, IMPROVEMENT = "maintenance", "monitoring", "improvement"
 TOPICS = (
@@ -132,9 +134,9 @@ def _head(view: View, scope: Scope, topic: Topic) -> None:
     line = next((a.line for a in view.kept.grid(replace(scope, system=None, unit=None)) if a.activity in activities), "")
     with st.container(gap=None):
         if activities:
-            st.html(f'<p class="sig-line">{words.listing([f"Act. {activities[0]}", *activities[1:]])} · {line.rstrip(".")}</p>')
+            st.html(filled(LINE, line=f"{words.listing([f'Act. {activities[0]}', *activities[1:]])} · {line.rstrip('.')}"))
         if topic.indicators:
-            st.subheader(topic.title(view), anchor=False)
+            st.subheader(in_markdown(topic.title(view)), anchor=False)
     found = [view.catalog.indicator(code) for code in topic.indicators]
     if names := tuple(i.name for i in found if scope.system in (None, *i.systems)):
         measures(view, scope, names, key=f"measures_{topic.key}")
@@ -142,7 +144,7 @@ def _head(view: View, scope: Scope, topic: Topic) -> None:
 
 def charts_of(view: View, scope: Scope, topic: Topic, drawn: tuple[Callable[[View, Scope], None], ...]) -> None:
     if drawn and not topic.has_rows(view):
-        st.caption(words.say("topic_unloaded", registers=words.listing([f"«{view.catalog.registers[name].title}»" for name in topic.registers])))
+        st.caption(in_markdown(words.say("topic_unloaded", registers=words.listing([f"«{view.catalog.registers[name].title}»" for name in topic.registers]))))
         return
     for draw in drawn:
         draw(view, scope)

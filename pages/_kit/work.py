@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from sig_metrics.literal import in_markdown
 from sig_metrics.problems import Refused
 from sig_metrics.publish import LoadReport, refused
 
@@ -45,14 +46,14 @@ def follow() -> None:
     if work is None:
         return
     shown = 0
-    with st.status(work.title, expanded=True) as status:
+    with st.status(in_markdown(work.title), expanded=True) as status:
         st.caption(STAY)
         while True:
             alive = work.thread.is_alive()  # asked before the steps are read: the last ones are not lost
             for step in work.steps[shown:]:
-                st.write(step)
+                st.write(in_markdown(step))
                 shown += 1
-            status.update(label=work.steps[-1])
+            status.update(label=in_markdown(work.steps[-1]))
             if not alive:
                 break
             work.thread.join(0.15)

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.charts.base import keys_of
 from sig_metrics.charts.rows import coloured, row_bars, rows_sketch
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import count, number
 
@@ -11,7 +12,7 @@ from sig_metrics.words import count, number
 def ageing_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: band (label, from the youngest), count, overdue (part of count), key. The part past its term is in the colour of a breach."""
     sketch = rows_sketch([row["band"] for row in rows], max((row["count"] for row in rows), default=1), colours, right=170)
-    hover = [f"{row['band']}<br>{_said(row)}" for row in rows]
+    hover = [f"{in_plotly(row['band'])}<br>{_said(row)}" for row in rows]
     keys = keys_of(rows)
     row_bars(sketch, [row["count"] for row in rows], colours.common, hover, customdata=keys)
     row_bars(sketch, [row["overdue"] for row in rows], colours.breach, hover, customdata=keys)

@@ -2,6 +2,7 @@
 
 import plotly.graph_objects as go
 
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import FONT, Palette
 from sig_metrics.words import MONTHS, SHORT_MONTHS
 
@@ -69,7 +70,7 @@ class Sketch:
         """Named places 0, 1, 2… along the bottom; when they are many only some are written, the last always."""
         step = -(-len(labels) // most) or 1
         at = sorted(range(len(labels) - 1, -1, -step))
-        self.x |= {"tickvals": at, "ticktext": [labels[n] for n in at], "range": [-0.6, max(len(labels), 1) - 0.4],
+        self.x |= {"tickvals": at, "ticktext": [in_plotly(labels[n]) for n in at], "range": [-0.6, max(len(labels), 1) - 0.4],
                    "tickfont": {"color": self.colours.muted, "size": 12}}  # fmt: skip
 
     def note(self, x: object, y: object, text: str, colour: str, size: int = 13, **more: object) -> None:
@@ -89,7 +90,7 @@ class Sketch:
         Plotly does not judge the pieces at every draw (2 to 3 ms a figure): tests/test_charts.py does, for every form.
         """
         if mark:
-            self.note(0 if side == "left" else 1, 1, mark, self.colours.muted, 10, xref="paper", yref="paper", yanchor="bottom", xanchor=side)
+            self.note(0 if side == "left" else 1, 1, in_plotly(mark), self.colours.muted, 10, xref="paper", yref="paper", yanchor="bottom", xanchor=side)
         return go.Figure({"data": self.data, "layout": {**self.layout, "xaxis": self.x, "yaxis": self.y,
                                                         "annotations": self.annotations, "shapes": self.shapes}},
                          _validate=False)  # fmt: skip

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from sig_metrics.charts.base import Sketch
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import SHORT_MONTHS, count, percent
 
@@ -23,7 +24,7 @@ def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, 
     sketch.y |= {"range": [0, max(top * 1.12, 1)], "nticks": 6}
     for approval in approvals:
         sketch.rule(colours.accent, x=approval["month"], dash="dot")
-        sketch.note(approval["month"], 1, approval["text"], colours.accent, 12, yref="paper", yanchor="bottom", xanchor="center")
+        sketch.note(approval["month"], 1, in_plotly(approval["text"]), colours.accent, 12, yref="paper", yanchor="bottom", xanchor="center")
     if top:
         sketch.note(12, top, f" {top} en el año", colours.muted, yanchor="middle")
     if known:

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.charts.base import keys_of
 from sig_metrics.charts.rows import coloured, row_bars, rows_sketch
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import count, number
 
@@ -11,7 +12,7 @@ from sig_metrics.words import count, number
 def domain_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: domain (label), applicable, implemented, unverified (implemented, never verified), key."""
     sketch = rows_sketch([row["domain"] for row in rows], max((row["applicable"] for row in rows), default=1), colours, right=150)
-    hover = [f"{row['domain']}<br>{_said(row)}" for row in rows]
+    hover = [f"{in_plotly(row['domain'])}<br>{_said(row)}" for row in rows]
     keys = keys_of(rows)
     row_bars(sketch, [row["applicable"] for row in rows], colours.pending, hover, customdata=keys)
     row_bars(sketch, [row["implemented"] for row in rows], colours.ink, hover, customdata=keys)

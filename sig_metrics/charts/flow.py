@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from sig_metrics.charts.base import Sketch, keys_of, spread
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import listing, number, say
 
@@ -30,7 +31,7 @@ def case_flow(rows: list[dict], colours: Palette, mark: str = "", height: int = 
 
 
 def _hover(row: dict, name: str, said: str) -> str:
-    return f"{row['month']}: {said if row[name] is not None else 'no llegó el registro'}"
+    return f"{in_plotly(row['month'])}: {said if row[name] is not None else 'no llegó el registro'}"
 
 
 def _keys(name: str, rows: list[dict]) -> list[str]:

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from sig_metrics.charts.base import Sketch
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import count, number
 
@@ -17,7 +18,7 @@ def risk_heat(rows: list[dict], levels: list[tuple[str, str]], above: tuple[str,
     appetite, whose cells have the border of a breach. Greys for how many. A click leads to «risk.4.5» or to «level.high.low»."""
     size = max([SIZE, *(max(row["probability"], row["impact"]) for row in rows)])
     sketch = Sketch(colours, height, left=46, right=16, top=52, bottom=44)
-    labels = dict(levels)
+    labels = {code: in_plotly(label) for code, label in levels}
     steps = list(range(1, size + 1))
     _cells(sketch, 0, [(i, p, sum(row["count"] for row in rows if (row["probability"], row["impact"]) == (p, i)), False, f"risk.{p}.{i}",
                         f"Probabilidad {p}, impacto {i}") for p in steps for i in steps])  # fmt: skip
@@ -55,13 +56,13 @@ def _mix(pale: str, dark: str, share: float) -> str:
 def _axes(sketch: Sketch, size: int, start: float, levels: list[tuple[str, str]]) -> None:
     colours = sketch.colours
     steps, title = list(range(1, size + 1)), {"font": {"color": colours.muted, "size": 12}, "standoff": 6}
-    sketch.x |= {"tickvals": [*steps, *(start + n for n in range(1, len(levels) + 1))], "ticktext": [*map(str, steps), *(label for _, label in levels)],
+    sketch.x |= {"tickvals": [*steps, *(start + n for n in range(1, len(levels) + 1))], "ticktext": [*map(str, steps), *(in_plotly(label) for _, label in levels)],
                  "showline": False, "range": [0.4, start + len(levels) + 0.6], "tickfont": {"color": colours.muted, "size": 12}}  # fmt: skip
     sketch.y |= {"tickvals": steps, "range": [0.5, size + 0.5], "rangemode": "normal", "showgrid": False,
                  "title": {"text": "probabilidad", **title}}  # fmt: skip
     for y, (code, label) in enumerate(levels, 1):
         if code != "unknown":
-            sketch.note(start + 0.4, y, label, colours.muted, 12, xanchor="right")
+            sketch.note(start + 0.4, y, in_plotly(label), colours.muted, 12, xanchor="right")
     for x, name, under in ((0.5, "Riesgo inherente", "impacto"), (start + 0.5, "Inherente → residual", "nivel residual")):
         sketch.note(x, 1, f"<b>{name}</b>", colours.ink, 13, yref="paper", yanchor="bottom", yshift=14)
         sketch.note(x, 0, under, colours.muted, 12, yref="paper", yanchor="top", yshift=-22)

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from sig_metrics.charts.base import Sketch, spread
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import NO_DATA, amount
 
@@ -12,7 +13,7 @@ def indicator_line(rows: list[dict], target: float | None, bands: list[dict], un
     """`rows`: month (label), value (None: no data, a gap); `bands`: label, value of each limit; `unit` as in the vocabulary."""
     sketch = Sketch(colours, height, left=52, right=132, top=24)
     factor = 100 if unit == "percent" else 1
-    said = [f"{row['month']}: <b>{amount(row['value'], unit, decimals)}</b>" for row in rows]
+    said = [f"{in_plotly(row['month'])}: <b>{amount(row['value'], unit, decimals)}</b>" for row in rows]
     values = [None if row["value"] is None else row["value"] * factor for row in rows]
     sketch.data.append({"type": "scatter", "mode": "lines+markers", "x": list(range(len(rows))), "y": values, "connectgaps": False,
                         "line": {"color": colours.ink, "width": 2.5}, "marker": {"color": colours.ink, "size": 6},
@@ -35,7 +36,7 @@ def _limits(sketch: Sketch, target: float | None, bands: list[dict], unit: str, 
     for band in bands:
         if band["value"] != target:
             sketch.rule(sketch.colours.border, y=band["value"] * factor, dash="dot")
-            ends.append((band["value"] * factor, f"{band['label']} {amount(band['value'], unit, decimals)}", sketch.colours.muted))
+            ends.append((band["value"] * factor, f"{in_plotly(band['label'])} {amount(band['value'], unit, decimals)}", sketch.colours.muted))
     if target is not None:
         sketch.rule(sketch.colours.common, y=target * factor, dash="dash", width=1.5)
         ends.append((target * factor, f"meta {amount(target, unit, decimals)}", sketch.colours.muted))
@@ -50,7 +51,7 @@ def _last(sketch: Sketch, rows: list[dict], unit: str, factor: int, decimals: in
     height = rows[at]["value"] * factor
     sketch.data.append({"type": "scatter", "mode": "markers", "x": [at], "y": [height], "hoverinfo": "skip",
                         "marker": {"color": sketch.colours.ink, "size": 11}})  # fmt: skip
-    when = "" if at == len(rows) - 1 else f" ({rows[at]['month']})"
+    when = "" if at == len(rows) - 1 else f" ({in_plotly(rows[at]['month'])})"
     return [(height, f"<b>{amount(rows[at]['value'], unit, decimals)}</b>{when}", sketch.colours.ink)]
 
 

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from sig_metrics.charts.base import Sketch, keys_of
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import count, number
 
@@ -11,7 +12,7 @@ def milestone_bars(rows: list[dict], colours: Palette, mark: str = "", height: i
     """`rows`: month (label), planned, done (None: the month is not closed), key. Pale for the plan, dark inside it for what is done."""
     sketch = Sketch(colours, height, left=32, right=20, top=34)
     at = list(range(len(rows)))
-    hover = [f"{row['month']}: {_said(row)}" for row in rows]
+    hover = [f"{in_plotly(row['month'])}: {_said(row)}" for row in rows]
     keys = keys_of(rows)
     sketch.bars(at, [row["planned"] for row in rows], colours.pending, hover, width=0.7, customdata=keys)
     sketch.bars(at, [row["done"] for row in rows], colours.ink, hover, width=0.42, customdata=keys)

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.charts.base import keys_of
 from sig_metrics.charts.rows import row_bars, rows_sketch
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import count, number, percent
 
@@ -31,7 +32,7 @@ def pareto_bars(rows: list[dict], colours: Palette, mark: str = "", top: int = 8
     before = [0.0, *(row["share"] for row in shown)]
     for vital, colour in ((True, colours.ink), (False, colours.common)):
         some = [row["count"] if (row["label"] != REST and before[n] < VITAL) == vital else None for n, row in enumerate(shown)]
-        row_bars(sketch, some, colour, [f"{row['label']}<br>{_said(row)}" for row in shown], customdata=keys_of(shown))
+        row_bars(sketch, some, colour, [f"{in_plotly(row['label'])}<br>{_said(row)}" for row in shown], customdata=keys_of(shown))
     for n, row in enumerate(shown):
         sketch.note(row["count"], n, f" <b>{number(row['count'])}</b> · {percent(row['share'], 0)} acum.", colours.ink)
     if not shown:

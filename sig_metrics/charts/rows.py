@@ -3,26 +3,32 @@
 from textwrap import wrap
 
 from sig_metrics.charts.base import Sketch
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import short
 
 WIDTH = 28  # characters of a label's line; two lines at most
 
 
-def two_lines(label: str) -> str:
+def two_lines(label: str) -> list[str]:
     """A long label on two lines, cut with «…» when even that is not enough."""
     lines = wrap(short(label, 2 * WIDTH - 2), WIDTH, break_long_words=False)
-    return "<br>".join(lines[:2]) if len(lines) < 3 else f"{lines[0]}<br>{short(lines[1], WIDTH - 1)}…"
+    return lines[:2] if len(lines) < 3 else [lines[0], f"{short(lines[1], WIDTH - 1)}…"]
+
+
+def joined(lines: list[str]) -> str:
+    """The lines of a label as a chart takes them."""
+    return "<br>".join(in_plotly(line) for line in lines)
 
 
 def rows_sketch(labels: list[str], longest_bar: float, colours: Palette, right: int = 150, tall: int = 0) -> Sketch:
     """A sketch with one row a label; bars are drawn at 0, 1, 2… and lie over each other."""
     shown = [two_lines(label) for label in labels]
-    widest = max((len(line) for label in shown for line in label.split("<br>")), default=0)
-    tall = tall or (40 if any("<br>" in label for label in shown) else 30)
+    widest = max((len(line) for lines in shown for line in lines), default=0)
+    tall = tall or (40 if any(len(lines) > 1 for lines in shown) else 30)
     sketch = Sketch(colours, 34 + tall * max(len(shown), 1), left=14 + round(6.4 * widest), right=right, top=20, bottom=8)
     sketch.layout["barmode"] = "overlay"
-    sketch.y |= {"tickvals": list(range(len(shown))), "ticktext": shown, "range": [max(len(shown), 1) - 0.5, -0.5], "showgrid": False,
+    sketch.y |= {"tickvals": list(range(len(shown))), "ticktext": [joined(lines) for lines in shown], "range": [max(len(shown), 1) - 0.5, -0.5], "showgrid": False,
                  "rangemode": "normal", "tickfont": {"color": colours.ink, "size": 13}}  # fmt: skip
     sketch.x |= {"visible": False, "range": [0, longest_bar or 1]}
     return sketch
@@ -34,5 +40,5 @@ def row_bars(sketch: Sketch, values: list[float], colour: str, hover: list[str],
 
 
 def coloured(text: str, colour: str) -> str:
-    """Words of a label in the colour of their meaning."""
+    """Words of a label, already literal, in the colour of their meaning."""
     return f"<span style='color:{colour}'><b>{text}</b></span>"

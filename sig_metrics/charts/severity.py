@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.charts.base import keys_of
 from sig_metrics.charts.rows import coloured, rows_sketch
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import number
 
@@ -26,7 +27,7 @@ def severity_stack(rows: list[dict], colours: Palette, mark: str = "") -> go.Fig
     filled = dict.fromkeys(severities, 0)
     for row in rows:
         at, base = severities.index(row["severity"]), filled[row["severity"]]
-        sketch.bars([row["count"]], [at - LIFT], getattr(colours, row["role"]), [f"{row['severity']}<br>{row['state']}: {number(row['count'])}"],
+        sketch.bars([row["count"]], [at - LIFT], getattr(colours, row["role"]), [f"{in_plotly(row['severity'])}<br>{in_plotly(row['state'])}: {number(row['count'])}"],
                     orientation="h", width=BAR, base=[base], customdata=keys_of([row]))  # fmt: skip
         filled[row["severity"]] += row["count"]
         if row["count"] >= INSIDE * longest:
@@ -43,6 +44,7 @@ def _states(rows: list[dict], severity: str, colours: Palette | None = None) -> 
     for row in (each for each in rows if each["severity"] == severity and each["count"]):
         first, *rest = row["state"].lower().split(" ")
         text = " ".join([number(row["count"]), first.removesuffix("s") if row["count"] == 1 else first, *rest])
+        text = in_plotly(text) if colours else text  # in words alone there is no markup
         said.append(coloured(text, getattr(colours, row["role"])) if colours and row["role"] in ("breach", "concern") else text)
     lines = [said[:3], said[3:]] if colours and len(said) > ONE_LINE else [said]
     return "<br>".join(" · ".join(line) for line in lines) or "ninguno"

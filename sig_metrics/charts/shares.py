@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.charts.base import keys_of
 from sig_metrics.charts.rows import coloured, row_bars, rows_sketch
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import NO_DATA, number, percent
 
@@ -13,12 +14,13 @@ WORST = ("missed",)
 def share_bars(rows: list[dict], target: float | None, colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: label, value (share of 1, or None), parts («3 de 4», «n = 11»), few, beside, status, key; the target as a dashed line."""
     sketch = rows_sketch([row["label"] for row in rows], 1, colours, right=150)
-    hover = ["<br>".join(filter(None, (row["label"], _said(row), row["beside"]))) for row in rows]
+    hover = ["<br>".join(in_plotly(part) for part in (row["label"], _said(row), row["beside"]) if part) for row in rows]
     row_bars(sketch, [1 if row["value"] is not None else 0 for row in rows], colours.pending, hover, customdata=keys_of(rows))
     row_bars(sketch, [min(row["value"] or 0, 1) for row in rows], colours.ink, hover, customdata=keys_of(rows))
     for n, row in enumerate(rows):
         bad = row["status"] in WORST and row["value"] is not None
-        sketch.note(1, n, f" {coloured(_said(row), colours.breach) if bad else _said(row)}", colours.ink)
+        said = in_plotly(_said(row))
+        sketch.note(1, n, f" {coloured(said, colours.breach) if bad else said}", colours.ink)
     if target is not None and rows:
         sketch.rule(colours.common, x=target, dash="dash", width=1.5)
         sketch.note(target, 0, f"meta {percent(target, 0)}", colours.muted, 12, xanchor="center", yref="paper", yanchor="top")
@@ -44,7 +46,7 @@ def shares_alt(rows: list[dict]) -> str:
 def plan_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: label, planned, actual (shares of 1; actual None: never reported), key. Pale for the programme, dark for what is real."""
     sketch = rows_sketch([row["label"] for row in rows], 1, colours, right=190)
-    hover = [f"{row['label']}<br>{_against(row)}" for row in rows]
+    hover = [f"{in_plotly(row['label'])}<br>{_against(row)}" for row in rows]
     row_bars(sketch, [row["planned"] for row in rows], colours.pending, hover, customdata=keys_of(rows))
     row_bars(sketch, [row["actual"] or 0 for row in rows], colours.ink, hover, customdata=keys_of(rows))
     for n, row in enumerate(rows):

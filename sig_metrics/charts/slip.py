@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from sig_metrics.charts.base import Sketch
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import SHORT_MONTHS, count
 
@@ -17,13 +18,13 @@ def slip_chart(rows: list[dict], colours: Palette, mark: str = "", height: int =
         sketch.data.append({
             "type": "scatter", "mode": "markers", "x": [row["month"] + _spread(row) for row in some], "y": [row["days"] for row in some],
             "marker": {"color": colour, "size": size, "symbol": symbol, "line": {"color": colours.background, "width": 1}},
-            "hovertext": [f"Act. {row['activity']} · {SHORT_MONTHS[row['month'] - 1]}<br>{_said(row['days'])}" for row in some],
+            "hovertext": [f"Act. {in_plotly(row['activity'])} · {SHORT_MONTHS[row['month'] - 1]}<br>{_said(row['days'])}" for row in some],
             "hoverinfo": "text", "customdata": [f"{row['activity']}.{row['month']:02d}" for row in some],
         })  # fmt: skip
     sketch.rule(colours.ink, y=0)
     sketch.note(END, 0, " fin del mes", colours.muted, 12, yanchor="middle")  # in the margin: no point is beyond END
     for row in _worst(rows):
-        sketch.note(row["month"] + _spread(row), row["days"], f"Act. {row['activity']}: +{row['days']} días", colours.concern,
+        sketch.note(row["month"] + _spread(row), row["days"], f"Act. {in_plotly(row['activity'])}: +{row['days']} días", colours.concern,
                     yanchor="bottom", xanchor="center", yshift=6)  # fmt: skip
     sketch.months(0.4, END)
     sketch.y |= {"title": {"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4}, "rangemode": "normal", "nticks": 6}

@@ -3,6 +3,7 @@
 import plotly.graph_objects as go
 
 from sig_metrics.charts.base import Sketch
+from sig_metrics.literal import in_plotly
 from sig_metrics.theme import Palette
 from sig_metrics.words import SHORT_MONTHS
 
@@ -13,10 +14,10 @@ def versions_curve(rows: list[dict], before: str, after: str, colours: Palette, 
     ends = {name: rows[-1][name] if rows else 0 for name in ("before", "after")}
     apart = 0.05 * max(*ends.values(), 1)
     for name, label, colour, dash, shift in (("before", before, colours.common, "dot", -1), ("after", after, colours.ink, "solid", 1)):
-        sketch.line([row["month"] for row in rows], [row[name] for row in rows], colour, f"Versión {label}, %{{customdata}}: <b>%{{y}}</b>",
+        sketch.line([row["month"] for row in rows], [row[name] for row in rows], colour, f"Versión {in_plotly(label)}, %{{customdata}}: <b>%{{y}}</b>",
                     list(SHORT_MONTHS), width=2.5, dash=dash, shape="hv")  # fmt: skip
         nudge = apart * shift if abs(ends["before"] - ends["after"]) < 2 * apart else 0
-        sketch.note(12, ends[name] + nudge, f" v{label}: {ends[name]}", colours.muted if name == "before" else colour, yanchor="middle")
+        sketch.note(12, ends[name] + nudge, f" v{in_plotly(label)}: {ends[name]}", colours.muted if name == "before" else colour, yanchor="middle")
     sketch.months(0.8, 12.15)
     return sketch.figure(mark)
 
