@@ -288,6 +288,8 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     known = tables | set(views)
     indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
                   for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
+    for name in (each.name for each in indicators.values() if each.reserved and each.unit == "percent" and not each.step):
+        raise CatalogError(f"{name}.toml: step: falta; un porcentaje de conteos protegidos se muestra por pasos")
     return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root,
                    fingerprint(root, law_fingerprint(law)), law)  # fmt: skip
 

@@ -221,6 +221,7 @@ class Indicator:
     sample: str = ""  # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or points
     decimals: int = 1
     scale: float = 1.0  # value = numerator ÷ denominator × scale (an index per million hours, a rate per 10 000)
+    step: float = 0.0  # the value is shown in steps of it, never to the whole what is not (0.05 of a share of protected counts); 0: as it is
     ceiling: float | None = None  # a value above it cannot be: it is told, and never «met»
     product_of: tuple[str, ...] = ()  # value = product of these indicators × scale; it has no SQL and no parts of its own
     target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before

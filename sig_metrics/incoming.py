@@ -17,6 +17,7 @@ from sig_metrics.arrival import clean_name
 from sig_metrics.base_version import base_of
 from sig_metrics.causes import documented
 from sig_metrics.definitions import Catalog, Register
+from sig_metrics.disclosure import misplaced
 from sig_metrics.headings import of_another
 from sig_metrics.kept import covered, neutral_name, ordered, rewritten
 from sig_metrics.outside import Outside, personal, told
@@ -141,6 +142,7 @@ def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTabl
             raise Refused(errors + beside)
     else:
         rows, errors, warnings = validate(table, catalog, incoming.blank, incoming.judged_on)
+        errors = errors if incoming.again else errors + misplaced(register, rows)
         parts, came = {incoming.register: rows}, {incoming.register: table.came}
     errors, warnings = beside + errors, warnings + names
     prepared = Prepared(incoming, parts, warnings, table.sheet, table.places, came, _base_load(incoming, register), table.joined)

@@ -8,9 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import pyarrow as pa
-import pyarrow.compute as pc
-
 from sig_metrics import words
 from sig_metrics.definitions import Register
 from sig_metrics.headings import OWN_SHEETS, headings
@@ -58,6 +55,9 @@ def personal(found: list[Outside]) -> list[Outside]:
     """Those in which somebody's data are; only the texts that can hold any are searched."""
     if not found:
         return []
+    import pyarrow as pa  # whoever reads a table alone does not need it
+    import pyarrow.compute as pc
+
     likely = pc.match_substring_regex(pa.array([each.text for each in found], pa.string()), HINT).to_pylist()
     return [each for each, may in zip(found, likely) if may and find(each.text)]
 
