@@ -171,6 +171,8 @@ def _of_cells(written: bytes, inline: bool) -> Iterator[Found]:
     if b"<f" in written or b":f" in written or b"<!--" in written:
         for found in WRITTEN.finditer(written):
             yield ("una fórmula" if found[1] else OTHER), html.unescape((found[1] or found[2]).decode("utf-8", "replace"))
+    if b"rPh" in written:
+        yield from ((TAGS["rph"], _bare(found[0])) for found in ALOUD.finditer(written))
     if inline and b"inlineStr" in written:
         for found in re.finditer(rb"<(?:\w+:)?is>(.*?)</(?:\w+:)?is>", written, re.S):
             yield UNSHOWN, _bare(found[1])
