@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from itertools import chain
 from xml.parsers import expat
 
+from sig_metrics.outside import likely
 from sig_metrics.sheet import Sheet
 
 MOST = 30_000_000  # bytes of parts that are looked into, unpacked; the sheets themselves do not count
@@ -35,9 +36,9 @@ INLINE = frozenset(("t", "r", "rpr", "font", "b", "i", "u", "span", "sz", "color
 FIGURES = ("xl/charts/", "xl/pivot")  # whose bare numbers are amounts
 LATIN, WIDE = re.compile(rb"[\x20-\x7e\xa0-\xff]{6,}"), re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\0){6,}")
 ALOUD = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.S)
-STRING = re.compile(rb"<(?:\w+:)?si[\s>/]")
+STRING = re.compile(r"<(?:\w+:)?si[\s>/]")
 WRITTEN = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*(?:\"|&quot;|&#)[^<]*)<|<!--(.*?)-->", re.S)  # in a cell: the texts of its formula
-LIKELY = re.compile(rb"\d{6}|@|arroba|&#|[Dd]\.?[Nn]\.?[Ii]|<(?:\w+:)?(?:r|rPh)[\s>]|[A-Z\xc3][\w.\x80-\xff]+[\s,]+[A-Z\xc3]|\+51|\d{2}[ .-]\d{2}|(?i:\btel|\bcel|se[n\xc3])")
+DRESSED = re.compile(r"<(?:\w+:)?(?:r|rPh)[\s>]|&#")  # its letters may be in pieces
 GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")  # a program's, and some begin with eight digits
 UNSHOWN = "una hoja oculta o una celda borrada"
 Found = tuple[str, str]  # place, text
@@ -187,10 +188,10 @@ def _strings(archive: zipfile.ZipFile) -> Iterator[Found]:
     for member in archive.infolist():
         if not member.filename.replace("\\", "/").lower().endswith("sharedstrings.xml"):
             continue
-        for each in STRING.split(archive.read(member))[1:]:
-            if LIKELY.search(each):
-                yield from ((TAGS["rph"], _bare(found[0])) for found in ALOUD.finditer(each))
-                yield UNSHOWN, _bare(ALOUD.sub(b"", each if each.startswith(b"<") else each.partition(b">")[2]))
+        texts = STRING.split(archive.read(member).decode("utf-8", "replace"))[1:]
+        for each in (text.encode() for text, may in zip(texts, likely(texts)) if may or DRESSED.search(text)):
+            yield from ((TAGS["rph"], _bare(found[0])) for found in ALOUD.finditer(each))
+            yield UNSHOWN, _bare(ALOUD.sub(b"", each if each.startswith(b"<") else each.partition(b">")[2]))
 
 
 def _unshown(found: list[Found], sheets: list[Sheet]) -> list[Found]:

@@ -53,13 +53,17 @@ def beside(sheets: list[Sheet], tables: Iterable[Held], register: Register) -> l
 
 def personal(found: list[Outside]) -> list[Outside]:
     """Those in which somebody's data are; only the texts that can hold any are searched."""
-    if not found:
+    return [each for each, may in zip(found, likely([each.text for each in found])) if may and find(each.text)]
+
+
+def likely(texts: list[str]) -> list[bool]:
+    """Whether each text can hold personal data: a quick look, before the search."""
+    if not texts:
         return []
     import pyarrow as pa  # whoever reads a table alone does not need it
     import pyarrow.compute as pc
 
-    likely = pc.match_substring_regex(pa.array([each.text for each in found], pa.string()), HINT).to_pylist()
-    return [each for each, may in zip(found, likely) if may and find(each.text)]
+    return pc.match_substring_regex(pa.array(texts, pa.string()), HINT).to_pylist()
 
 
 def told(found: list[Outside]) -> tuple[list[Problem], list[Problem]]:

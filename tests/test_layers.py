@@ -54,7 +54,7 @@ ALLOWED = {
     "annex_table": BASE | {"annex_head", "annex_rows", "annex_words", "cleaning", "headings", "sheet", "sheets"},
     "annex_identity": BASE | {"annex_words", "dates", "sheet"},
     "outside": BASE | {"headings", "personal", "sheet"},
-    "hiding": {"sheet"},
+    "hiding": {"outside", "sheet"},
     "read": SHAPES | {"annex_table", "headings", "hiding", "outside", "sheets", "shown", "sift", "workbook", "textfile", "parquet"},
     "sandbox": BASE | {"arrival", "read", "sheet"},
     "apart": BASE | {"arrival", "incoming", "read", "sandbox", "sheet", "validate"},
