@@ -53,6 +53,15 @@ def hidden_texts(content: bytes, sheets: list[Sheet]) -> tuple[list[Found], bool
     return _unshown(found, sheets), budget[0] >= 0
 
 
+def notes_of_parquet(content: bytes) -> list[Found]:
+    """(place and text of what a Parquet says of itself and of its columns)."""
+    import pyarrow.parquet as pq
+
+    schema = pq.read_schema(io.BytesIO(content))
+    notes = [schema.metadata or {}, *(each.metadata or {} for each in schema)]
+    return [("los datos que el archivo trae de sí mismo", text) for note in notes for pair in note.items() for each in pair for text in _runs(each)]
+
+
 def _package(archive: zipfile.ZipFile, content: bytes, budget: list[int], depth: int, hidden: bool) -> Iterator[Found]:
     members = archive.infolist()
     yield from ((OTHER, text) for text in _runs(content[: min((each.header_offset for each in members), default=0)]))

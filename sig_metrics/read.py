@@ -14,7 +14,7 @@ from sig_metrics.arrival import kind_of
 from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long, undress
 from sig_metrics.definitions import Register
 from sig_metrics.headings import Match, headless, headings
-from sig_metrics.hiding import hidden_texts
+from sig_metrics.hiding import hidden_texts, notes_of_parquet
 from sig_metrics.outside import Held, Outside, beside, personal
 from sig_metrics.parquet import read_parquet
 from sig_metrics.problems import Problem, Refused, refuse
@@ -91,7 +91,7 @@ def read_file(name: str, content: bytes, register: Register, limits: Limits = OR
         table, said = _found(sheets, register)
     table.warnings[:0] = told + said
     if register.reserved or not register.rewritten:
-        _look_outside(table, sheets, content if kind == "workbook" else b"")
+        _look_outside(table, sheets, content, kind)
     return table
 
 
@@ -111,18 +111,19 @@ def _found(sheets: list[Sheet], register: Register) -> tuple[TextTable, list[Pro
     return tables[0] if len(tables) == 1 else _joined(tables), said
 
 
-def _look_outside(table: TextTable, sheets: list[Sheet], book: bytes) -> None:
-    """Notes in the table what its file holds besides; a book whose file is kept as it came is looked into, where no cell shows."""
+def _look_outside(table: TextTable, sheets: list[Sheet], content: bytes, kind: str) -> None:
+    """Notes in the table what its file holds besides; one that is kept as it came is looked into, where no cell shows."""
     first = {sheet.name: sheet.first_row for sheet in sheets}
     columns = frozenset(index_of(place) for place in table.places.values() if place[:1].isalpha())
     held = [Held(each.sheet, frozenset(row - first[each.sheet] for row in each.rows), columns, each.header - first[each.sheet])
             for each in parts(table) if each.sheet in first]  # a plan in several sheets names them together: all its cells are looked at
     table.outside = beside(sheets, held, table.register)
-    if book and not table.register.rewritten:
-        found, whole = hidden_texts(book, sheets)
-        table.outside += personal([Outside(place, text) for place, text in found])
-        if not whole:
-            table.warnings.append(Problem("places_unread", words.say("places_unread")))
+    if kind == "text" or table.register.rewritten:
+        return
+    found, whole = hidden_texts(content, sheets) if kind == "workbook" else (notes_of_parquet(content), True)
+    table.outside += personal([Outside(place, text) for place, text in found])
+    if not whole:
+        table.warnings.append(Problem("places_unread", words.say("places_unread")))
 
 
 def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:

@@ -9,6 +9,8 @@ from contextlib import closing
 from dataclasses import replace
 
 import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from conftest import codes, rows_only
@@ -116,6 +118,8 @@ def test_the_same_cells_are_the_same_file_whatever_they_come_in(tmp_path, whole_
     assert first.loaded and first.new == 2
     book = saved(book_of([HEAD, cells(2021)[1], [2021, "Segundo semestre", *row[2:5], None, None, "2022-01-15", row[8]]]))
     again = load_file(store, catalog, Incoming("corruption_status", "otro.xlsx", book, "replace"), "pruebas")
+    with closing(store.open()) as snapshot:  # the first semester was the third row of the first file
+        assert [row["_row"] for row in snapshot.rows("select _row from corruption_status order by semester")] == [2, 3]
     assert not again.loaded and not again.problems and "pruebas" in again.message, "told as loaded before, by whom"
     second = b"2021,second,national_total,total,<5,,,2022-01-15,protected\n"
     assert (store.folder / "archive" / f"{hashlib.sha256(canonical(2021) + second).hexdigest()}.csv").read_bytes() == canonical(2021) + second
@@ -238,6 +242,18 @@ def test_a_bare_number_under_its_label_in_another_sheet_is_somebodys(whole_catal
         prepare(Incoming("training", "x.xlsx", saved(book)), whole_catalog)
     found, = (problem for problem in caught.value.problems if problem.code == "personal_places")
     assert "B2 de la hoja «Participantes»" in found.message
+
+
+def test_what_a_parquet_or_a_csv_says_besides_is_judged_too(whole_catalog, good):
+    table = pa.table({heading: [None if value is None else str(value)] for heading, value in zip(*good)})
+    noted, beside = (io.BytesIO() for _ in range(2))
+    pq.write_table(table.replace_schema_metadata({"nota": MARKER}), noted)
+    pq.write_table(table.append_column("Detalle", pa.array([MARKER])), beside)
+    text = "\n".join([f"{MARKER};;;;;", *(";".join(str(cell or "") for cell in row) for row in good)])
+    for name, content in (("x.parquet", noted.getvalue()), ("x.parquet", beside.getvalue()), ("x.csv", text.encode())):
+        with pytest.raises(Refused) as caught:
+            prepare(Incoming("training", name, content), whole_catalog)
+        assert "personal_places" in codes(caught.value.problems)
 
 
 # --- what is declared --------------------------------------------------------------------------------------------------------
