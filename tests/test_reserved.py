@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from conftest import codes, rows_only
-from hiding_places import MARKER, NUMBER, SHOWN, TRACES, UNSEEN, book_of, saved
+from hiding_places import MARKER, NUMBER, SHEET, SHOWN, TRACES, UNSEEN, book_of, edited, saved
 from sig_metrics import apart
 from sig_metrics.catalog import CatalogError, load_catalog
 from sig_metrics.kept import keeps_original
@@ -153,8 +153,6 @@ def _two_sheets() -> bytes:
 
 
 def _error() -> bytes:
-    from hiding_places import SHEET, edited
-
     return edited(saved(book_of(cells(2021))), lambda name, data: data.replace(b'<c r="A2" t="n"><v>2021', b'<c r="A2" t="e"><v>#' + MARKER.encode()) if name == SHEET else data)
 
 
@@ -210,6 +208,14 @@ def good(whole_catalog):
 
 
 FORMULA = "the text of a formula"  # its row has a year in the first cell, and this register has none
+
+
+def test_nor_in_the_text_of_a_formula(whole_catalog, good):
+    before, after = b'<c r="E2" t="n"><v>', b'<c r="E2"><f>IF(1,4,"' + MARKER.encode() + b'")</f><v>'
+    book = edited(saved(book_of([good[0], [*good[1][:4], 4, good[1][5]]])), lambda name, data: data.replace(before, after))
+    with pytest.raises(Refused) as caught:
+        prepare(Incoming("training", "x.xlsx", book), whole_catalog)
+    assert codes(caught.value.problems) == ["personal_places"] and "una fórmula" in caught.value.problems[0].message
 
 
 @pytest.mark.parametrize("case", [case for case in YEAR if case != FORMULA])
