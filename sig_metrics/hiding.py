@@ -35,9 +35,11 @@ ATTRIBUTES = frozenset(("name", "title", "descr", "tooltip", "prompt", "promptti
 INLINE = frozenset(("t", "r", "rpr", "font", "b", "i", "u", "span", "sz", "color", "rfont", "family", "scheme", "strong", "em", "a"))  # of one text
 FIGURES = ("xl/charts/", "xl/pivot")  # whose bare numbers are amounts
 LATIN, WIDE = re.compile(rb"[\x20-\x7e\xa0-\xff]{6,}"), re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\0){6,}")
-ALOUD = re.compile(rb"<(?:\w+:)?rPh\b.*?</(?:\w+:)?rPh>", re.S)
+ALOUD = re.compile(rb"<(?:\w+:)?rPh\b[^>]*>"), re.compile(rb"</(?:\w+:)?rPh>")  # where each begins and ends
+INSIDE = re.compile(rb"<(?:\w+:)?is>"), re.compile(rb"</(?:\w+:)?is>")
+NOTED = re.compile(rb"<!--"), re.compile(rb"-->")
 STRING = re.compile(r"<(?:\w+:)?si[\s>/]")
-WRITTEN = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*(?:\"|&quot;|&#)[^<]*)<|<!--(.*?)-->", re.S)  # in a cell: the texts of its formula
+WRITTEN = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)<")  # in a cell: its formula, whose texts are in quotes
 DRESSED = re.compile(r"<(?:\w+:)?(?:r|rPh)[\s>]|&#")  # its letters may be in pieces
 GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")  # a program's, and some begin with eight digits
 UNSHOWN = "una hoja oculta o una celda borrada"
@@ -90,7 +92,7 @@ def _part(name: str, content: bytes, budget: list[int], depth: int) -> Iterator[
                     yield from ((place, text) for _, text in _package(inside, content, budget, depth + 1, False))
                 else:
                     budget[0] = -1
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError):
+        except Exception:  # of a package inside a file that anybody sends: what cannot be opened is looked at as bytes
             yield from ((place, text) for text in _runs(content))
     elif content[:200].lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t\0").startswith(b"<"):
         listener = _Texts(place, all_of_it=name.startswith("customxml/"), figures=not name.startswith(FIGURES))
@@ -117,6 +119,7 @@ class _Texts:
         parser.buffer_text = True
         parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = self.start, self.end, self.text.append
         parser.CommentHandler = lambda text: self.add(OTHER, text)
+        parser.StartDoctypeDeclHandler = _no_entities
         parser.ProcessingInstructionHandler = lambda target, text: self.add(OTHER, text)
         try:
             parser.Parse(content, True)
@@ -151,6 +154,10 @@ class _Texts:
             self.flush()
 
 
+def _no_entities(*declared: object) -> None:
+    raise ValueError("DTD")
+
+
 def _sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo, inline: bool) -> Iterator[Found]:
     """What a sheet says before and after its cells, and the texts of their formulas; with `inline`, whatever its cells hold in it."""
     around, tail, inside = bytearray(), b"", 0  # 0 before the cells, 1 among them, 2 after
@@ -178,14 +185,24 @@ def _sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo, inline: bool) -> I
 
 
 def _of_cells(written: bytes, inline: bool) -> Iterator[Found]:
-    if b"<f" in written or b":f" in written or b"<!--" in written:
-        for found in WRITTEN.finditer(written):
-            yield ("una fórmula" if found[1] else OTHER), html.unescape((found[1] or found[2]).decode("utf-8", "replace"))
+    if b"<f" in written or b":f" in written:
+        yield from (("una fórmula", _bare(found[1])) for found in WRITTEN.finditer(written) if b'"' in found[1] or b"&" in found[1])
+    if b"<!--" in written:
+        yield from ((OTHER, _bare(text)) for text in _blocks(written, NOTED))
     if b"rPh" in written:
-        yield from ((TAGS["rph"], _bare(found[0])) for found in ALOUD.finditer(written))
-    if inline and b"inlineStr" in written:
-        for found in re.finditer(rb"<(?:\w+:)?is>(.*?)</(?:\w+:)?is>", written, re.S):
-            yield UNSHOWN, _bare(found[1])
+        yield from ((TAGS["rph"], _bare(text)) for text in _blocks(written, ALOUD))
+    if inline:
+        yield from ((UNSHOWN, _bare(text)) for text in _blocks(written, INSIDE))
+
+
+def _blocks(written: bytes, ends: tuple[re.Pattern, re.Pattern]) -> Iterator[bytes]:
+    """What is between each beginning and its end."""
+    at = 0
+    while start := ends[0].search(written, at):
+        if not (end := ends[1].search(written, start.end())):
+            return
+        yield written[start.end() : end.start()]
+        at = end.end()
 
 
 def _bare(written: bytes) -> str:
@@ -199,8 +216,11 @@ def _strings(archive: zipfile.ZipFile) -> Iterator[Found]:
             continue
         texts = STRING.split(archive.read(member).decode("utf-8", "replace"))[1:]
         for each in (text.encode() for text, may in zip(texts, likely(texts)) if may or DRESSED.search(text)):
-            yield from ((TAGS["rph"], _bare(found[0])) for found in ALOUD.finditer(each))
-            yield UNSHOWN, _bare(ALOUD.sub(b"", each if each.startswith(b"<") else each.partition(b">")[2]))
+            aloud = list(_blocks(each, ALOUD))
+            yield from ((TAGS["rph"], _bare(text)) for text in aloud)
+            for text in aloud:
+                each = each.replace(text, b"")
+            yield UNSHOWN, _bare(each if each.startswith(b"<") else each.partition(b">")[2])
 
 
 def _unshown(found: list[Found], sheets: list[Sheet]) -> list[Found]:

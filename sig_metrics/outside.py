@@ -6,7 +6,7 @@ template are of the file; of any other, what could hold personal data is kept, a
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sig_metrics import words
 from sig_metrics.definitions import Register
@@ -17,6 +17,7 @@ from sig_metrics.sheet import Sheet, fold, letter
 
 ABOVE, AROUND = "above", "around"
 FIGURE = re.compile(r"[\d.,\s'-]+")
+PIECE, OVERLAP = 2_000, 200  # characters of a long text that are looked at together
 PLACES = 5  # that a problem names
 LABEL = re.compile(r"dni|d\.\s?n\.\s?i|identidad|celular|tel[eé]f|whatsapp", re.I)  # the heading that tells whose a bare number is
 FILLED = re.escape(words.say("filled_how", rows="\0", load="\1", mark="\2")).replace("\0", r"[\d,]+ filas?").replace("\1", r"(?:\d+|None)")
@@ -53,7 +54,8 @@ def beside(sheets: list[Sheet], tables: Iterable[Held], register: Register) -> l
 
 def personal(found: list[Outside]) -> list[Outside]:
     """Those in which somebody's data are; only the texts that can hold any are searched."""
-    return [each for each, may in zip(found, likely([each.text for each in found])) if may and find(each.text)]
+    pieces = [replace(each, text=each.text[at : at + PIECE]) for each in found for at in range(0, max(len(each.text) - OVERLAP, 1), PIECE - OVERLAP)]
+    return [each for each, may in zip(pieces, likely([each.text for each in pieces])) if may and find(each.text)]
 
 
 def likely(texts: list[str]) -> list[bool]:
