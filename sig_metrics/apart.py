@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from sig_metrics import words
 from sig_metrics.definitions import Catalog
-from sig_metrics.incoming import Incoming, Prepared, RefusedRows, prepare
+from sig_metrics.incoming import Incoming, Prepared, RefusedRows, as_kept, prepare
 from sig_metrics.problems import refuse
 from sig_metrics.read import read_file
 from sig_metrics.sandbox import ask, end, opened, say
@@ -28,7 +28,8 @@ DAYS = ((date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days)
 
 def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINARY) -> Prepared:
     """What `prepare` gives, read and judged by a child of its own; raises Refused also when it dies, or asks for too much."""
-    incoming = incoming.cleaned()
+    register = catalog.register(incoming.register)
+    incoming = incoming.cleaned(register)
     asked = replace(incoming, content=b"", judged_on=incoming.judged_on or words.today())
     answer = ask("sig_metrics.apart", incoming.name, incoming.content, (asked, catalog), limits)
     try:
@@ -46,7 +47,7 @@ def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINAR
         raise refuse("file_crash") from None
     if errors:
         raise RefusedRows(errors, prepared)
-    return prepared
+    return as_kept(prepared, register)  # from the rows themselves: no bytes of the file come back
 
 
 def _rows(written: pa.Buffer, schema: pa.Schema) -> pa.Table:

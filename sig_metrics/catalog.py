@@ -19,6 +19,7 @@ from sig_metrics.definitions import (
 )  # fmt: skip
 from sig_metrics.fichas import CARRIED, check_ficha
 from sig_metrics.fingerprint import fingerprint
+from sig_metrics.kept_ficha import check_kept
 from sig_metrics.law import law_fingerprint, program_table, read_law
 
 HERE = Path(__file__).parent
@@ -227,6 +228,7 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
     if not re.fullmatch(r"[^|]*\S[^|]*\|[^|]*\S[^|]*", made.rows):
         raise CatalogError(f"{path.name}: rows: «{made.rows}»; debe ser «una|varias», por ejemplo «actividad|actividades»")
     _calendar(made, path.name)
+    check_kept(made, path.name, vocabularies)
     return made
 
 
@@ -286,6 +288,8 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     known = tables | set(views)
     indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
                   for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
+    for name in (each.name for each in indicators.values() if each.reserved and each.unit == "percent" and not each.step):
+        raise CatalogError(f"{name}.toml: step: falta; un porcentaje de conteos protegidos se muestra por pasos")
     return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root,
                    fingerprint(root, law_fingerprint(law)), law)  # fmt: skip
 

@@ -184,7 +184,7 @@ def _loaded(given: argparse.Namespace, catalog: Catalog) -> int:
     store = open_store(given.store)
     try:
         step = _step if given.large and not given.json else lambda said: None
-        step(f"Leyendo y revisando {incoming.name}")
+        step(f"Leyendo y revisando {incoming.cleaned(register).name}")
         prepared = prepare_in(store, catalog, incoming, limits)
         step("Comparando y escribiendo")
         report = load_file(store, catalog, prepared, given.by, step)

@@ -73,7 +73,18 @@ def divide(indicator: Indicator, numerator: float | None, denominator: float | N
         return None
     if not indicator.denominator:
         return numerator * indicator.scale
+    if denominator and indicator.step:
+        return stepped(numerator, denominator, indicator.step)
     return numerator / denominator * indicator.scale if denominator else None
+
+
+def stepped(numerator: float, denominator: float, step: float) -> float:
+    """A share of rounded counts to the nearest step, a half upwards; what lacks something is never shown as the whole, nor what has
+    something as nothing."""
+    steps = round(1 / step)
+    nearest = int((2 * numerator * steps + denominator) // (2 * denominator))
+    nearest = min(nearest, steps - 1) if numerator < denominator else nearest
+    return (max(nearest, 1) if numerator else 0) / steps
 
 
 def target_at(indicator: Indicator, cutoff: date) -> Target | None:
@@ -277,7 +288,6 @@ def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tu
         f"{joins} where {' and '.join(where)} group by all order by all"
     )
     return snapshot.rows(sql, values)
-
 
 
 

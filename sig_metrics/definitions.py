@@ -15,6 +15,8 @@ CADENCE_MONTHS = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "four_monthly": 
 PARTS = {"month": 1, "bimester": 2, "quarter": 3, "semester": 6}  # columns that name a part of the year, and its months
 YEAR_MONTH = r"20\d{2}-(0[1-9]|1[0-2])"  # the pattern of a text that is a month: «2020-12»
 OWN_WORDS = ("kind", "severity", "domain")  # dimensions whose codes are of another vocabulary in each indicator
+ARCHIVES = ("original", "rewrite")  # what the archive keeps of an accepted file: the bytes that came, or its accepted cells written again
+ORIGINAL_WHY = "el archivo es la prueba de lo que se envió; por eso también se busca si trae datos personales fuera de su tabla"
 
 
 class CatalogError(Exception):
@@ -88,6 +90,32 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class ReleasedTable:
+    """A table of protected counts that a register admits, and from how many cases a year."""
+
+    table: str
+    periods: tuple[str, ...]
+    categories: tuple[str, ...]
+    least: int = 0  # cases that the year surely has: with fewer the table is not admitted
+    zero: bool = False  # an exact 0 is admitted; elsewhere it hides in «<5»
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """What a reserved register admits: the columns that name a cell, its counts, and the tables."""
+
+    year: str
+    period: str
+    table: str
+    category: str
+    counts: tuple[str, ...]
+    total: str  # the table whose cells add up to the cases of a year
+    rounding: int  # counts are multiples of it
+    tables: tuple[ReleasedTable, ...]
+    basis: str  # what orders it
+
+
+@dataclass(frozen=True)
 class Register:
     """One register: template, reading, validation, table and document derive from it."""
 
@@ -112,6 +140,9 @@ class Register:
     layout: str = "table"  # «annex»: shaped as Anexo 01, feeds other registers
     feeds: tuple[str, ...] = ()
     reserved: bool = False
+    archive: str = "original"  # a word of ARCHIVES; a reserved register is always rewritten
+    archive_why: str = ORIGINAL_WHY
+    disclosure: Disclosure | None = None  # the protected tables that a reserved register admits
     law: bool = False  # rows of it come with the program, beside the store's own (`law.py`)
     rows: str = "fila|filas"  # what one of its rows is called, and several, when a load counts them
 
@@ -120,6 +151,11 @@ class Register:
         """(one, several): «actividad», «actividades»."""
         one, _, many = self.rows.partition("|")
         return one, many
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the archive keeps its accepted cells, written again, and never the bytes that came."""
+        return self.archive == "rewrite"
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -185,6 +221,7 @@ class Indicator:
     sample: str = ""  # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or points
     decimals: int = 1
     scale: float = 1.0  # value = numerator ÷ denominator × scale (an index per million hours, a rate per 10 000)
+    step: float = 0.0  # the value is shown in steps of it, never to the whole what is not (0.05 of a share of protected counts); 0: as it is
     ceiling: float | None = None  # a value above it cannot be: it is told, and never «met»
     product_of: tuple[str, ...] = ()  # value = product of these indicators × scale; it has no SQL and no parts of its own
     target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before

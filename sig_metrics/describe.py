@@ -7,7 +7,7 @@ Everything comes from the definitions; nothing is written by hand in `docs/indic
 from pathlib import Path
 
 from sig_metrics import words
-from sig_metrics.definitions import Bands, Catalog, Column, Indicator, Reference, Register, Rule, Target
+from sig_metrics.definitions import ORIGINAL_WHY, Bands, Catalog, Column, Indicator, Reference, Register, Rule, Target
 from sig_metrics.parse import parser
 
 NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las definiciones con "
@@ -176,7 +176,8 @@ def describe_registers(catalog: Catalog) -> str:
             for r in catalog.registers.values()]  # fmt: skip
     summary = _table(["Registro", "Nombre en el sistema", "Fuente", "Se actualiza"], rows)
     sections = [_section(catalog, register) for register in catalog.registers.values()]
-    return "\n".join([f"# Diccionario de los registros\n\n{NOTICE}", summary, *sections])
+    kept = f"Salvo donde se dice otra cosa, de cada carga se archiva el archivo tal como llegó: {ORIGINAL_WHY}.\n"
+    return "\n".join([f"# Diccionario de los registros\n\n{NOTICE}", kept, summary, *sections])
 
 
 def _section(catalog: Catalog, register: Register) -> str:
@@ -189,6 +190,7 @@ def _section(catalog: Catalog, register: Register) -> str:
         "Se reemplaza dentro de": _headings(register, register.partition),
         "Alimenta": ", ".join(_link(catalog, name) for name in register.feeds),
         "Reservado": "sí: solo se publican conteos protegidos" if register.reserved else "",
+        "Se archiva": f"reescrito: {register.archive_why}" if register.rewritten else "",
     }
     rows = [[c.heading, f"`{c.name}`", type_text(c), "sí" if c.required else "", allowed_text(c, catalog), c.definition, c.example]
             for c in register.columns]  # fmt: skip

@@ -19,6 +19,8 @@ def check_ficha(made: Indicator, file: str, vocabularies: dict[str, dict[str, Co
     if bool(made.sample) != (made.counts in SAMPLED):
         wanted = "exige «sample», qué cuenta su n («respuesta|respuestas»)" if made.counts in SAMPLED else "no lleva «sample»"
         raise CatalogError(f"{file}: counts: «{made.counts}» {wanted}")
+    if made.step and (made.unit != "percent" or made.product_of or not 0 < made.step < 1 or abs(round(1 / made.step) * made.step - 1) > 1e-9):
+        raise CatalogError(f"{file}: step: {made.step:g}; es de un porcentaje, y un número entero de pasos debe hacer 1")
     if made.sample and not all(made.sampled):
         raise CatalogError(f"{file}: sample: «{made.sample}»; debe ser «una|varias», por ejemplo «respuesta|respuestas»")
 

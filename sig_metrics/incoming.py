@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
@@ -15,9 +16,12 @@ from sig_metrics.annex import PlanHeader, split_annex
 from sig_metrics.arrival import clean_name
 from sig_metrics.base_version import base_of
 from sig_metrics.causes import documented
-from sig_metrics.definitions import Catalog
+from sig_metrics.definitions import Catalog, Register
+from sig_metrics.disclosure import misplaced
 from sig_metrics.headings import of_another
-from sig_metrics.problems import Problem, Refused
+from sig_metrics.kept import covered, neutral_name, ordered, rewritten
+from sig_metrics.outside import Outside, personal, told
+from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.read import TextTable, read_file
 from sig_metrics.validate import validate
 
@@ -38,14 +42,17 @@ class Incoming:
     blank: bool = False  # what says that there is nothing yet («N/A», «-») is read as an empty cell
     conflicts: str = ""  # what stays where another load wrote since the file was made: «theirs», «mine», or nobody has said
     judged_on: date | None = None
+    again: bool = False  # it was accepted before, and is read to make the data again: what it holds besides its rows was judged then
 
     @cached_property  # asked once for each load it is compared with; `replace` makes another object
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
-    def cleaned(self) -> "Incoming":
-        """The same under a name that may be shown."""
-        name = clean_name(self.name)
+    def cleaned(self, register: Register) -> "Incoming":
+        """The same under a name that may be shown; of a reserved register, with nothing that somebody wrote beside the file."""
+        name = neutral_name(register, clean_name(self.name))
+        if register.reserved:
+            return replace(self, name=name, header=PlanHeader(), conflicts="")
         return self if name == self.name else replace(self, name=name)
 
     @property
@@ -124,28 +131,79 @@ class RefusedRows(Refused):
 
 def prepare(incoming: Incoming, catalog: Catalog, reader: Callable[..., TextTable] = read_file) -> Prepared:
     """Reads and validates one file; raises Refused with every problem. What somebody sends goes by `apart.prepare_apart`."""
-    incoming = incoming.cleaned()
     register = catalog.register(incoming.register)
-    try:
-        table = reader(incoming.name, incoming.content, register)
-    except Refused as refusal:
-        raise of_another(refusal, register, catalog) from None
+    incoming = incoming.cleaned(register)
+    table = _read(incoming, register, catalog, reader)
+    beside, names = _besides(incoming, table, register)
     if table.register.layout == "annex":
         split = split_annex(table, incoming.header, catalog, incoming.blank)
         parts, came, errors, warnings = split.parts, split.came, split.errors, split.warnings
-        if errors:
-            raise Refused(errors)
+        if errors + beside:
+            raise Refused(errors + beside)
     else:
         rows, errors, warnings = validate(table, catalog, incoming.blank, incoming.judged_on)
+        errors = errors if incoming.again else errors + misplaced(register, rows)
         parts, came = {incoming.register: rows}, {incoming.register: table.came}
-    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places, came, _base_load(incoming), table.joined)
+    errors, warnings = beside + errors, warnings + names
+    prepared = Prepared(incoming, parts, warnings, table.sheet, table.places, came, _base_load(incoming, register), table.joined)
     if errors:
         raise RefusedRows(errors, prepared)
+    prepared = as_kept(prepared, register)
+    if register.rewritten:
+        _check_rewriting(prepared, register, catalog, reader)
     return prepared
 
 
-def _base_load(incoming: Incoming) -> int | None:
-    base = base_of(incoming.content) if incoming.suffix == ".xlsx" else None
+def _read(incoming: Incoming, register: Register, catalog: Catalog, reader: Callable[..., TextTable]) -> TextTable:
+    """The table of a file; of a reserved register, nothing of it but its cells is repeated by anybody."""
+    try:
+        table = reader(incoming.name, incoming.content, register)
+    except Refused as refusal:
+        refusal = of_another(refusal, register, catalog)
+        raise Refused(covered(refusal.problems, register, catalog), [] if register.reserved else refusal.headings) from None
+    if register.reserved:
+        table = replace(table, sheet="", joined=[], warnings=covered(table.warnings, register, catalog))
+    return table
+
+
+def _besides(incoming: Incoming, table: TextTable, register: Register) -> tuple[list[Problem], list[Problem]]:
+    """(what refuses, what is told) of the personal data outside the table and in the name of a file that is kept as it came."""
+    if incoming.again:
+        table.outside = []
+    if register.rewritten:  # what is outside the table of a reserved one is judged with it, and of the others is not kept
+        return [], []
+    stem = Path(incoming.name).stem
+    return told(table.outside + personal([Outside(words.say("place_file_name"), text) for text in (stem, re.sub(r"[_-]+", " ", stem))]))
+
+
+def as_kept(prepared: Prepared, register: Register) -> Prepared:
+    """The same as the archive is to keep it: of a register whose files are rewritten, the accepted cells instead of what came."""
+    if not register.rewritten:
+        return prepared
+    content = rewritten(register, prepared.parts[register.name], prepared.came.get(register.name, ()))
+    return replace(prepared, incoming=replace(prepared.incoming, name=f"{register.name}.csv", content=content))
+
+
+def as_stored(prepared: Prepared, catalog: Catalog) -> Prepared:
+    """The same with each row numbered as it is in the file that the archive keeps, which is the one that a figure cites."""
+    register = catalog.register(prepared.incoming.register)
+    return replace(prepared, parts={register.name: ordered(register, prepared.parts[register.name])}) if register.rewritten else prepared
+
+
+def _check_rewriting(prepared: Prepared, register: Register, catalog: Catalog, reader: Callable[..., TextTable]) -> None:
+    """Refuses when what is to be kept would not be read again as what was accepted."""
+    incoming = prepared.incoming
+    try:
+        again, errors, _ = validate(reader(incoming.name, incoming.content, register), catalog, incoming.blank, incoming.judged_on)
+    except Refused:
+        raise refuse("reserved_rewritten") from None
+    if errors or not again.equals(ordered(register, prepared.parts[register.name])):
+        raise refuse("reserved_rewritten")
+
+
+def _base_load(incoming: Incoming, register: Register) -> int | None:
+    """The last load that a workbook was made from; what is rewritten does not say it, and so it is not asked."""
+    base = base_of(incoming.content) if incoming.suffix == ".xlsx" and not register.rewritten else None
     return (base.load or 0) if base and base.register == incoming.register else None
 
 

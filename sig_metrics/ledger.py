@@ -18,6 +18,8 @@ def history(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
     going = ordered(snapshot.path.parent)
     lines = [{**line, "destroyed": False} if line["load"] == going and line["destroyed"] else line for line in lines]
     titles = {name: register.title for name, register in catalog.registers.items()}
+    reserved = {name for name, register in catalog.registers.items() if register.reserved}
+    lines = [{**line, "file": f"{line['register']}.csv"} if line["register"] in reserved else line for line in lines]  # an earlier program wrote the names
     return [{**{name.removeprefix("rows_"): value for name, value in line.items() if name not in ("suffix", "header")},
              "title": titles.get(line["register"], line["register"]), "warnings": json.loads(line["warnings"] or "[]")}
             for line in reversed(lines)]  # fmt: skip

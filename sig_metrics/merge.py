@@ -10,7 +10,7 @@ from sig_metrics import words
 from sig_metrics.definitions import Catalog, Register
 from sig_metrics.differences import absent, count_differences, stage
 from sig_metrics.identity import settle
-from sig_metrics.incoming import Incoming, LoadReport, Prepared, counted_by_kind
+from sig_metrics.incoming import Incoming, LoadReport, Prepared, as_stored, counted_by_kind
 from sig_metrics.older import older
 from sig_metrics.problems import Refused
 from sig_metrics.references import against
@@ -24,6 +24,7 @@ def apply(connection: duckdb.DuckDBPyConnection, catalog: Catalog, each: Prepare
         raise Refused(wrong)
     report = LoadReport(read=each.read, warnings=each.warnings, snapshot=number, load=load)
     doubts = older(connection, catalog, each)
+    each = as_stored(each, catalog)
     for name in each.parts:
         register = catalog.register(name)
         stage(connection, register, each)

@@ -34,9 +34,10 @@ def older(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Pre
 def undone(store: LocalStore, snapshot: Snapshot, catalog: Catalog, prepared: Prepared) -> list[Problem]:
     """A warning for each of the last loads that a file without a mark would undo: some cell says again what it said before that load.
 
-    Asked of the snapshots that are still kept; a file with a mark is asked of `conflicts.py`, which knows more.
+    Asked of the snapshots that are still kept; a file with a mark is asked of `conflicts.py`, which knows more. A reserved register
+    is asked of `disclosure.py`, which admits no change of what was published and names no cell.
     """
-    if prepared.base_load is not None:
+    if prepared.base_load is not None or catalog.register(prepared.incoming.register).reserved:
         return []
     found = []
     with closing(snapshot.connection.cursor()) as cursor:
@@ -79,7 +80,7 @@ def _undoes(catalog: Catalog, register: Register, connection: duckdb.DuckDBPyCon
 
 def _later_months(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
     register = catalog.register(prepared.incoming.register)
-    if not register.dated_by or register.name not in prepared.parts:
+    if not register.dated_by or register.name not in prepared.parts or register.reserved:  # its semesters are values of the file
         return []
     connection.register("arriving", prepared.parts[register.name])
     brought, months = connection.execute(f"select max(period), count(distinct period) from ({periods(register, 'arriving')})").fetchone()

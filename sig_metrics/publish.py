@@ -86,7 +86,7 @@ def _prepared_all(store: LocalStore, catalog: Catalog, incomings: list[Incoming 
     known = _known(store, catalog) if any(isinstance(each, Incoming) for each in incomings) else catalog
     for incoming in incomings:
         if isinstance(incoming, Incoming):
-            on_step(f"Leyendo {incoming.name}")
+            on_step(f"Leyendo {incoming.cleaned(catalog.register(incoming.register)).name}")
             incoming = prepare(incoming, known)
         prepared.append(incoming)
         known = with_rows(known, incoming.parts)

@@ -14,10 +14,12 @@ from sig_metrics.arrival import kind_of
 from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long, undress
 from sig_metrics.definitions import Register
 from sig_metrics.headings import Match, headless, headings
+from sig_metrics.hiding import hidden_texts, notes_of_parquet
+from sig_metrics.outside import Held, Outside, beside, personal
 from sig_metrics.parquet import read_parquet
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.shown import as_shown
-from sig_metrics.sheet import ORDINARY, Limits, Sheet, fold, letter
+from sig_metrics.sheet import ORDINARY, Limits, Sheet, fold, index_of, letter
 from sig_metrics.sheets import find
 from sig_metrics.sift import Sifted, sift
 from sig_metrics.textfile import read_text
@@ -42,6 +44,8 @@ class TextTable:
     typed: bool = False  # its cells say what they are, as those of a workbook do and those of a CSV cannot
     kinds: dict[str, bytes] = field(default_factory=dict)  # column of texts → what each cell was, when some was no text
     joined: list[list] = field(default_factory=list)  # [sheet, how many rows, row of its headings] of each, when they are several
+
+    outside: list[Outside] = field(default_factory=list)  # what the file holds besides: of a reserved register all of it, else what is personal
 
     def sheet_at(self, at: int) -> str:
         """The sheet of the row at a place of the table."""
@@ -82,9 +86,17 @@ def read_file(name: str, content: bytes, register: Register, limits: Limits = OR
         sheet, told = read_text(content, set(headings(register)), limits)
         sheets = [sheet]
     if register.layout == "annex":
-        table = TextTable(**annex_table(sheets, register))
-        table.warnings[:0] = told
-        return table
+        table, said = TextTable(**annex_table(sheets, register)), []
+    else:
+        table, said = _found(sheets, register)
+    table.warnings[:0] = told + said
+    if register.reserved or not register.rewritten:
+        _look_outside(table, sheets, content, kind)
+    return table
+
+
+def _found(sheets: list[Sheet], register: Register) -> tuple[TextTable, list[Problem]]:
+    """The table in the sheets that have it, and what is told of the others."""
     found, said = find(sheets, register)
     tables, faults = [], []
     for sheet, match in found:
@@ -96,9 +108,22 @@ def read_file(name: str, content: bytes, register: Register, limits: Limits = OR
         raise Refused(faults)
     if not tables:
         raise refuse("no_rows")
-    table = tables[0] if len(tables) == 1 else _joined(tables)
-    table.warnings[:0] = told + said
-    return table
+    return tables[0] if len(tables) == 1 else _joined(tables), said
+
+
+def _look_outside(table: TextTable, sheets: list[Sheet], content: bytes, kind: str) -> None:
+    """Notes in the table what its file holds besides; one that is kept as it came is looked into, where no cell shows."""
+    first = {sheet.name: sheet.first_row for sheet in sheets}
+    columns = frozenset(index_of(place) for place in table.places.values() if place[:1].isalpha())
+    held = [Held(each.sheet, frozenset(row - first[each.sheet] for row in each.rows), columns, each.header - first[each.sheet])
+            for each in parts(table) if each.sheet in first]  # a plan in several sheets names them together: all its cells are looked at
+    table.outside = beside(sheets, held, table.register)
+    if kind == "text" or table.register.rewritten:
+        return
+    found, whole = hidden_texts(content, sheets) if kind == "workbook" else (notes_of_parquet(content), True)
+    table.outside += personal([Outside(place, text) for place, text in found])
+    if not whole:
+        table.warnings.append(Problem("places_unread", words.say("places_unread")))
 
 
 def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:

@@ -160,7 +160,7 @@ def _again(store: LocalStore, catalog: Catalog, line: dict) -> Incoming:
     given = json.loads(line["header"] or "{}")
     blank, conflicts = given.pop("blank", False), given.pop("conflicts", "")
     accepted = line["loaded_at"].date()  # by UTC, which is never a day behind Lima: what was accepted then is not refused now
-    return Incoming(line["register"], name, content, line["mode"], line["origin"], PlanHeader(**given), blank, conflicts, accepted)
+    return Incoming(line["register"], name, content, line["mode"], line["origin"], PlanHeader(**given), blank, conflicts, accepted, again=True)
 
 
 def _of_load(line: dict, problem: Problem) -> Problem:

@@ -13,6 +13,7 @@ from sig_metrics.clock import today
 from sig_metrics.conflicts import Conflicted, conflict_problems, conflicts
 from sig_metrics.definitions import Catalog, Code, Register, Reference
 from sig_metrics.differences import stage
+from sig_metrics.disclosure import unlawful
 from sig_metrics.identity import settle, suspects
 from sig_metrics.incoming import Incoming, Prepared, RefusedRows
 from sig_metrics.older import undone
@@ -41,6 +42,8 @@ def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, 
         said = words.say("units_ended", units=words.listing(old), day=words.day(until))
         prepared = replace(prepared, warnings=[*prepared.warnings, Problem("units_ended", said)])
     if connection is None:
+        if found := _unlawful(None, catalog, prepared):
+            raise Refused(found)
         return prepared
     prepared, found = _asked(connection, catalog, prepared)
     if found and {problem.code for problem in found} == {"conflict"}:
@@ -65,7 +68,7 @@ def prepare_in(store: LocalStore, catalog: Catalog, incoming: Incoming, limits: 
 
 def against(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
     """What is wrong with the rows beside those that are stored: keys that may be another's, and rules on columns that did not come."""
-    found = suspects(connection, catalog, prepared)
+    found = suspects(connection, catalog, prepared) + _unlawful(connection, catalog, prepared)
     if not prepared.incoming.conflicts:
         found += conflict_problems(catalog, prepared, conflicts(connection, catalog, prepared))
     for name in prepared.parts:
@@ -75,6 +78,12 @@ def against(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: P
             rows = connection.execute("from incoming_rows").to_arrow_table()
             found += [problem for level, problem in broken(catalog, register, came, rows, prepared.sheet, prepared.places) if level == "error"]
     return found
+
+
+def _unlawful(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prepared: Prepared) -> list[Problem]:
+    """What the protected counts of a reserved register cannot be beside those that were published."""
+    return [problem for name, rows in prepared.parts.items()
+            for problem in unlawful(connection, catalog.register(name), rows, prepared.incoming.mode == "replace")]  # fmt: skip
 
 
 def references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:

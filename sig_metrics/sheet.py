@@ -99,6 +99,16 @@ def letter(index: int) -> str:
     return (letter(index // 26 - 1) if index >= 26 else "") + chr(65 + index % 26)
 
 
+def index_of(place: str) -> int:
+    """«A», «AA12» or «C «Estado»» → the column, from 0."""
+    found = 0
+    for character in place:
+        if not "A" <= character <= "Z":
+            break
+        found = found * 26 + ord(character) - 64
+    return found - 1
+
+
 def as_text(value: object) -> str:
     """A typed value as text; whole numbers lose their «.0», dates become ISO, nothing is «»."""
     if isinstance(value, str):

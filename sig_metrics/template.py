@@ -29,8 +29,6 @@ LAST_ROW = 5000  # rows with lists and limits
 SPARE_ROWS = 1000  # of them, under the rows that a book brings
 ANNEX_ROWS = 30
 ANNEX = "Anexo 01"
-HOW = ("Una fila por registro, debajo de los encabezados; no los cambie. Fondo de color: obligatorio; fondo blanco: opcional. "
-       "«Ejemplo» muestra una fila llena y «Definiciones» qué va en cada columna.")  # fmt: skip
 ANNEX_TITLE = "Anexo 01: Cronograma de actividades del SIG"
 ANNEX_HOW = ("Llene los cuatro datos de abajo y una fila por actividad; no cambie los encabezados. "
              "La meta se pinta cuando no es la suma de sus meses.")  # fmt: skip
@@ -57,7 +55,7 @@ def base_in(snapshot: Snapshot | None, register: Register) -> Base:
 
 def template(register: Register, catalog: Catalog, codes: dict[str, list[str]] | None = None, base: Base | None = None) -> bytes:
     """The workbook of a register of layout «table»; `codes` offers more lists (column → values)."""
-    return _table(Book(register, catalog, base), HOW, [], codes or {})
+    return _table(Book(register, catalog, base), words.say("template_how"), [], codes or {})
 
 
 def filled(snapshot: Snapshot, catalog: Catalog, register: Register) -> bytes:

@@ -16,6 +16,7 @@ from sig_metrics import words
 from sig_metrics.cells import Cells
 from sig_metrics.decimals import decide, strip
 from sig_metrics.definitions import Catalog, Column, Register
+from sig_metrics.outside import ABOVE, AROUND
 from sig_metrics.parse import EMPTIED, Parsed, parser
 from sig_metrics.personal import HINT, MASK, find
 from sig_metrics.problems import Problem
@@ -64,15 +65,17 @@ def validate(table: TextTable, catalog: Catalog, blank: bool = False, today: dat
 
 
 def _outside(cells: Cells) -> Found:
-    """What the reader warned of. In a reserved register whatever is not of its table is a fault, and so is a person named above it."""
+    """What the reader warned of, and what the file holds besides. In a reserved register whatever is not of its table is a fault."""
     table = cells.table
     if not cells.reserved:
         return [], list(table.warnings)
     extra = [each for each in table.warnings if each.code in LEFT_OUT]
     errors = [Problem(code, words.say(code, letter=each.column), table.sheet, each.row, each.column, MASK)
               for each in extra for code in ["reserved_heading" if each.code == "header_unknown" else "reserved_outside"]]  # fmt: skip
-    errors += [Problem("reserved_above", words.say("reserved_above"), table.sheet, row, value=MASK)
-               for row, line in enumerate(table.above, 1) if any(map(find, line))]  # fmt: skip
+    for where, code in ((ABOVE, "reserved_above"), (AROUND, "reserved_outside")):
+        found = [each for each in table.outside if each.where == where]
+        if found and (where == ABOVE or not extra):
+            errors.append(Problem(code, words.say(code), table.sheet, found[0].row, value=MASK))
     return errors, [each for each in table.warnings if each not in extra]
 
 

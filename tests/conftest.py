@@ -59,14 +59,16 @@ def read_here(request, monkeypatch):
     if request.module.__name__ in APART:
         return
 
+    def asked_then(found: Prepared, incoming: Incoming) -> Prepared:
+        return replace(found, incoming=replace(found.incoming, judged_on=incoming.judged_on))
+
     def here(incoming: Incoming, catalog, limits=ORDINARY) -> Prepared:
-        incoming = incoming.cleaned()
         check_size(len(incoming.content), limits)
         asked = replace(incoming, judged_on=incoming.judged_on or words.today())
         try:
-            return replace(prepare(asked, catalog, partial(read_file, limits=limits)), incoming=incoming)
+            return asked_then(prepare(asked, catalog, partial(read_file, limits=limits)), incoming)
         except RefusedRows as refusal:
-            raise RefusedRows(refusal.problems, replace(refusal.rows, incoming=incoming)) from None
+            raise RefusedRows(refusal.problems, asked_then(refusal.rows, incoming)) from None
 
     for module in ("references", "rebuild"):
         monkeypatch.setattr(f"sig_metrics.{module}.prepare_apart", here)

@@ -71,9 +71,9 @@ def test_one_sentence_for_one_cause(store, whole_catalog):
     assert not found.loaded and len(found.problems) == 12 and len(causes(found.problems)) == 1
 
 
-@pytest.mark.parametrize(("within", "due"), [("<5", "<5"), ("<5", "5"), ("40", "40"), ("35", "40")])
-def test_a_part_that_may_be_its_whole_is_taken(store, whole_catalog, within, due):
-    assert report(store, whole_catalog, "corruption_status", CELLS + f"2021,first,by_clock,verify,,{within},{due},2021-07-15,protected\n").loaded
+@pytest.mark.parametrize(("clock", "within", "due"), [("verify", "<5", "<5"), ("correct", "<5", "5"), ("notify", "40", "40"), ("grant", "35", "40")])
+def test_a_part_that_may_be_its_whole_is_taken(store, whole_catalog, clock, within, due):
+    assert report(store, whole_catalog, "corruption_status", CELLS + f"2021,first,by_clock,{clock},,{within},{due},2021-07-15,protected\n").loaded
 
 
 def test_the_good_row_loads(store, whole_catalog):

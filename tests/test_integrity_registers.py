@@ -70,25 +70,6 @@ def test_hidden_counts_have_no_value_and_do_not_fall_back_to_an_older_one(empty_
     assert hidden.value is None and hidden.status == "protected"
 
 
-def test_cells_that_do_not_belong_to_their_table_are_found(empty_store, catalog):
-    wrong = ("2021,first,by_state,archived,10,,,2021-07-15,protected", "2021,year,by_clock,grant,,5,10,2021-07-15,protected",
-             "2021,year,national_total,total,10,,,2021-07-15,protected", "2021,second,by_clock,archived,,5,5,2021-07-15,protected",
-             "2021,year,year_kind,total,10,,,2021-07-15,protected", "2021,year,by_state,referred,0,,,2021-07-15,protected")  # fmt: skip
-    snapshot = published(empty_store, catalog, TOTAL, VERIFY, *wrong)
-    assert len(found_by(snapshot, "corruption_cell_unlawful")) == len(wrong)
-
-
-def test_a_finer_table_needs_a_year_that_surely_has_24(empty_store, catalog):
-    def year(number: int, first: str, second: str) -> list[str]:
-        return [f"{number},first,national_total,total,{first},,,2021-07-15,protected",
-                f"{number},second,national_total,total,{second},,,2021-07-15,protected",
-                f"{number},year,by_state,archived,10,,,2021-07-15,protected"]  # fmt: skip
-
-    rows = [*year(2017, "15", "15"), *year(2018, "10", "15"), *year(2019, "25", "<5"), *year(2020, "30", "0")]
-    snapshot = published(empty_store, catalog, *rows, "2021,year,year_kind,telephone,10,,,2021-07-15,protected")
-    assert sorted(row["year"] for row in found_by(snapshot, "corruption_table_too_small")) == [2018, 2019, 2021]
-
-
 def test_the_demonstration_holds_only_cells_that_the_policy_lets_out():
     with (DEMO / "corruption_status.csv").open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source, strict=True))

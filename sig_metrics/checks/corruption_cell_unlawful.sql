@@ -18,6 +18,13 @@ where (corruption_status.tabulation = 'national_total' and corruption_status.cat
         corruption_status.tabulation = 'year_kind'
         and corruption_status.category not in ('in_person', 'not_in_person', 'telephone')
     )
+    or (
+        corruption_status.tabulation = 'quarter_state'
+        and not (
+            corruption_status.semester = 'first' and regexp_full_match(corruption_status.category, 'q[12]_.*')
+            or corruption_status.semester = 'second' and regexp_full_match(corruption_status.category, 'q[34]_.*')
+        )
+    )
     or (corruption_status.tabulation in ('national_total', 'by_clock') and corruption_status.semester = 'year')
     or (corruption_status.tabulation in ('by_state', 'year_kind') and corruption_status.semester <> 'year')
     or (corruption_status.tabulation <> 'national_total' and corruption_status.count_shown = '0')
