@@ -10,9 +10,11 @@ from collections.abc import Iterator
 HOSTS = r"(?:gmail|gmial|hotmail|outlook|yahoo|icloud|live|msn|protonmail)"
 ENDS = r"(?:com|pe|net|org|gob|edu|es|info|mil|gov)"
 DOT = r"(?: ?\. ?| ?[(\[{] ?(?:punto|dot|\.) ?[)\]}] ?| (?:punto|dot) )"
-SIGN = re.compile(r"@")
-DOMAIN = re.compile(rf" {{0,3}}(?:[a-z0-9][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.[a-z]{{2,24}}|[a-z0-9][\w-]{{0,62}}(?:{DOT}[a-z][\w-]{{1,30}}){{0,3}}{DOT}{ENDS}(?![a-z])|{HOSTS}(?![a-z]))")
-DRESSED = re.compile(r"(?:[(\[{<] ?(?:arroba|at|a|@) ?[)\]}>]|[ _-]?(?<![a-z])arroba(?![a-z])[ _-]?| at |[_-]at[_-]|&#64;)")
+DOMAIN = rf" {{0,3}}(?:[a-z0-9][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.[a-z]{{2,24}}|[a-z0-9][\w-]{{0,62}}(?:{DOT}[a-z][\w-]{{1,30}}){{0,3}}{DOT}{ENDS}(?![a-z])|{HOSTS}(?![a-z]))"
+SIGNED = re.compile(f"@{DOMAIN}")
+DRESSED = re.compile(rf"(?:[(\[{{<] ?(?:arroba|at|a|@) ?[)\]}}>]|[ _-]arroba[ _-]?|arroba[ _-]| at |[_-]at[_-]|&#64;){DOMAIN}")
+DRESSES = ("arroba", " at ", "(at", "[at", "{at", "<at", "( at", "[ at", "{ at", "_at_", "-at-", "(a)", "[a]", "{a}", "<a>", "(@", "[@", "{@", "<@", "&#64;")
+PROVIDERS = ("mail", "gmial", "outlook", "yahoo", "icloud", "live", "msn")
 BARE_HOST = re.compile(rf"{HOSTS}{DOT}(?:com|es|pe)(?![a-z])")
 IN_LOCAL = "abcdefghijklmnopqrstuvwxyz0123456789_.+-"
 MAILBOX = re.compile(r"(?:cuentas?|correos?|emails?|e-?mail|mails?|de|en|el|la|un|una|a|por|con|desde|usar|uso|o|y|dominio|servicio|es|su|sus|al|via|https?|www|com|pe|no|si)\.?\Z")
@@ -20,21 +22,18 @@ MAILBOX = re.compile(r"(?:cuentas?|correos?|emails?|e-?mail|mails?|de|en|el|la|u
 
 def addresses(low: str) -> Iterator[tuple[int, int]]:
     """Where each address begins and ends."""
-    for sign in SIGN.finditer(low) if "@" in low else ():
-        yield from _around(low, sign.start(), sign.end())
-    if "arroba" in low or "at" in low or "(@" in low or "[@" in low or "&#64" in low or "(a)" in low or "[a]" in low:
-        for sign in DRESSED.finditer(low):
-            yield from _around(low, *sign.span())
-    for host in BARE_HOST.finditer(low) if "mail" in low or "outlook" in low or "yahoo" in low or "icloud" in low or "live" in low or "msn" in low else ():
+    for shape in [SIGNED] * ("@" in low) + [DRESSED] * _any(low, DRESSES):
+        for sign in shape.finditer(low):
+            if (owner := _local(low, sign.start())) is not None:
+                yield owner, sign.end()
+    for host in BARE_HOST.finditer(low) if _any(low, PROVIDERS) else ():
         if low[host.start() - 1 : host.start()] == " " and (owner := _local(low, host.start() - 1)) is not None:
             if not MAILBOX.match(low[owner : host.start() - 1]) and len(low[owner : host.start() - 1]) > 2:
                 yield owner, host.end()
 
 
-def _around(low: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The address around a sign, if there is one."""
-    if (domain := DOMAIN.match(low, end)) and (owner := _local(low, start)) is not None:
-        yield owner, domain.end()
+def _any(low: str, words: tuple[str, ...]) -> bool:
+    return any(word in low for word in words)
 
 
 def _local(low: str, end: int) -> int | None:

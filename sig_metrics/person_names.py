@@ -7,8 +7,8 @@ a place or a work called after somebody. Names that the list lacks are seen by w
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from sig_metrics.person_text import WORD
 
@@ -19,6 +19,7 @@ KNOWN = NAMES | GIVEN | FAMILY
 PLACES = frozenset(tuple(place.split()) for place in _GIVEN["places"].replace("\n", " ").split("|"))
 LONGEST = max(map(len, PLACES))
 LINKS = frozenset("de del la las los y da vda viuda san ma".split())
+LONG = re.compile(r"[a-z]{2,}")
 JOIN = re.compile(r"\s{0,2}[,;_./-]?\s{0,2}\Z")
 TITLES = frozenset("""sr sra srta sres senor senora senorita senores don dona dr dra ing lic mg mag abog eco econ cpc prof profesor profesora doctor doctora
 hermano hermana usuario usuaria titular denunciante denunciantes denunciado denunciada quejoso quejosa reclamante ciudadano ciudadana madre padre menor nino nina
@@ -44,27 +45,25 @@ SAINTS = frozenset(("san", "santa", "santo", "sto", "sta", "virgen"))
 MONTHS = frozenset("enero febrero marzo abril mayo junio julio agosto setiembre septiembre octubre noviembre diciembre".split())
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """A word, and where it is."""
 
     low: str
     start: int
     end: int
     capital: bool  # it begins with a capital letter
-    loud: bool  # it has no small letter
 
 
 def names(text: str, low: str) -> Iterator[Span]:
     """Where each probable name is, in order of place but for those of a title."""
-    words = set(WORD.findall(low))
+    words = set(LONG.findall(low))
     known = words & KNOWN
     titled, identified, by = words & TITLES, words & IDENTIFIED, "por" in words and words & BY
     if len(known) < 2 and not (known & NAMES or titled or identified or by):
         return
-    tokens = [Word(m[0], m.start(), m.end(), text[m.start()].isupper(), text[m.start() : m.end()].isupper()) for m in WORD.finditer(low)]
+    tokens = [Word(m[0], m.start(), m.end(), text[m.start()].isupper()) for m in WORD.finditer(low)]
     if known:
-        yield from _listed(tokens, low)
+        yield from _listed(text, tokens, low)
     if titled or by:
         yield from _titled(tokens, low)
     if identified:
@@ -79,7 +78,7 @@ def _joined(low: str, first: Word, second: Word) -> bool:
     return not ("." in gap and len(gap) > 1) or first.end - first.start < 3
 
 
-def _listed(tokens: list[Word], low: str) -> Iterator[Span]:
+def _listed(text: str, tokens: list[Word], low: str) -> Iterator[Span]:
     """Runs of words of the list."""
     at = 0
     while at < len(tokens):
@@ -96,24 +95,24 @@ def _listed(tokens: list[Word], low: str) -> Iterator[Span]:
         person = _without_places(tokens, run, at > 0 and _joined(low, tokens[at - 1], tokens[at]))
         if _is_person([tokens[n] for n in person]):
             yield tokens[person[0]].start, tokens[person[-1]].end
-        elif len(person) == 1 and (beside := _unlisted(tokens, low, person[0])):
+        elif len(person) == 1 and (beside := _unlisted(text, tokens, low, person[0])):
             yield beside
         at = end
 
 
-def _unlisted(tokens: list[Word], low: str, at: int) -> Span | None:
+def _unlisted(text: str, tokens: list[Word], low: str, at: int) -> Span | None:
     """A name and, after it, a word that is written as one and is not of the list: «Zoraida Marcatoma»; or before it and a comma."""
     one = tokens[at]
     for other in (at + 1, at - 1):
-        if 0 <= other < len(tokens) and one.low in NAMES and _is_written_as_a_name(one) and _is_written_as_a_name(tokens[other]):
+        if 0 <= other < len(tokens) and one.low in NAMES and _is_written_as_a_name(text, one) and _is_written_as_a_name(text, tokens[other]):
             first, second = sorted((one, tokens[other]), key=lambda word: word.start)
             if _joined(low, first, second) and (other > at or "," in low[first.end : second.start]):
                 return first.start, second.end
     return None
 
 
-def _is_written_as_a_name(word: Word) -> bool:
-    return word.capital and not word.loud and len(word.low) > 3 and word.low not in NO_NAMES | BEFORE | TITLES | MONTHS
+def _is_written_as_a_name(text: str, word: Word) -> bool:
+    return word.capital and text[word.start + 1].islower() and len(word.low) > 3 and word.low not in NO_NAMES | BEFORE | TITLES | MONTHS
 
 
 def _without_places(tokens: list[Word], run: list[int], joined: bool) -> list[int]:

@@ -11,6 +11,8 @@ from sig_metrics.person_names import KNOWN
 from sig_metrics.person_text import SOMEBODY, WORD, is_of_a_document
 
 Span = tuple[int, int]
+CHUNK = re.compile(r"\d(?:[ .,()/'·_+*-]{0,3}\d){5,60}")  # what may hold a number of somebody: six digits near one another
+NEAR, FAR = 70, 16  # characters before and after one that are looked at
 DAY = re.compile(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19[5-9]|20[0-4])\d")
 PARTED_DAY = re.compile(r"(?:19|20)\d\d[ .-]{1,3}(?:\d{1,2}(?!\d)|\d{4})|\d{1,2}[ .-]{1,3}\d{1,2}[ .-]{1,3}(?:19|20)\d\d(?!\d)")
 NUMBER = r"[^a-z0-9(+]{0,4}(?:(?:n|nro|no|num|numero|es|de|del|personal|contacto|vigente|movil|casa|domicilio|oficina|trabajo|fijo|particular|familiar|su|mi)(?![a-z])[^a-z0-9(+]{0,3}){0,3}"
@@ -40,27 +42,41 @@ SAID_AFTER = re.compile(r"(?:-\d)?[ (]{1,3}d\.?n\.?i")
 TOLL_FREE = re.compile(r"\(?0-?800")
 
 
-def identities(text: str, low: str) -> Iterator[Span]:
+def places(low: str) -> list[Span]:
+    """The parts of a text in which there may be a number of somebody."""
+    found: list[Span] = []
+    for start, end in (chunk.span() for chunk in CHUNK.finditer(low)):
+        start, end = max(0, start - NEAR), end + FAR
+        found.append((found.pop()[0] if found and start <= found[-1][1] else start, end))
+    return found
+
+
+def _all(shape: re.Pattern, low: str, within: list[Span]) -> Iterator[re.Match]:
+    for start, end in within:
+        yield from shape.finditer(low, start, end)
+
+
+def identities(text: str, low: str, within: list[Span]) -> Iterator[Span]:
     """Identity documents: DNI, with or without its label; of foreigners; the tax number of a person."""
     for shape in (IDENTITY, OF_SOMEBODY, FOREIGNER):
-        for found in shape.finditer(low):
+        for found in _all(shape, low, within):
             if not _in_word(low, found.start()) and not PARTED_DAY.match(found[1]) and not _grouped_amount(low, *found.span(1)) and _digits(found[1]) > 5:
                 yield found.span(1)
-    for found in TAX_NUMBER.finditer(low):
+    for found in _all(TAX_NUMBER, low, within):
         named = "ruc" in low[max(0, found.start() - 12) : found.start()].replace(".", "")
         if named or alone(text, low, *found.span()) and not is_of_a_document(low, *found.span()):
             yield found.span()
-    yield from _eights(text, low)
+    yield from _eights(text, low, within)
     for shape in (PARTED, EIGHT_ALONE):
-        for found in shape.finditer(low):
+        for found in _all(shape, low, within):
             if "".join(filter(str.isdigit, found[0])) not in "123456789" and _is_apart(low, *found.span()) and not PARTED_DAY.match(found[0]) and not is_of_a_document(low, *found.span()):
                 yield found.span()
 
 
-def _eights(text: str, low: str) -> Iterator[Span]:
+def _eights(text: str, low: str, within: list[Span]) -> Iterator[Span]:
     """Numbers of eight digits; one of a list is what the one before it is."""
     last, excused = -9, False
-    for found in EIGHT.finditer(low):
+    for found in _all(EIGHT, low, within):
         start, end = found.span()
         listed = 0 < start - last < 6 and not low[last:start].strip(" ,;/-ye\n") and (end - last > 9)
         excused = excused if listed else is_of_a_document(low, start, end) and not SAID_AFTER.match(low, end)
@@ -69,22 +85,22 @@ def _eights(text: str, low: str) -> Iterator[Span]:
             yield start, end
 
 
-def telephones(text: str, low: str) -> Iterator[Span]:
+def telephones(text: str, low: str, within: list[Span]) -> Iterator[Span]:
     """Mobiles, fixed telephones with their area, and whatever is said to be one."""
-    for found in PHONE.finditer(low):
+    for found in _all(PHONE, low, within):
         if _in_word(low, found.start()) or not 6 <= _digits(found[1]) <= 13 or PARTED_DAY.match(found[1]) or TOLL_FREE.match(found[1]):
             continue
         if found[0].startswith("fijo") and low[: found.start()][-12:].strip().endswith(NO_FIXED):
             continue
         if not _institution(low, found.end()):
             yield found.span(1)
-    for found in COUNTRY.finditer(low):
+    for found in _all(COUNTRY, low, within):
         if not low[max(0, found.start() - 1) : found.start()].isalnum():
             yield found.span()
-    for found in MOBILE.finditer(low):
+    for found in _all(MOBILE, low, within):
         if alone(text, low, *found.span()) and not is_of_a_document(low, *found.span()):
             yield found.span()
-    for found in FIXED.finditer(low):
+    for found in _all(FIXED, low, within):
         if alone(text, low, *found.span()) and not is_of_a_document(low, *found.span()) and not _institution(low, found.end()):
             yield found.span()
 

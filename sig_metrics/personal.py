@@ -4,14 +4,15 @@ No register has a column for them (Ley 29733), so finding one in a free text or 
 of frequent names, and keeps nothing: numbers of documents, amounts, codes and dates are none, and neither are places and offices.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from sig_metrics import person_mail, person_names, person_numbers
-from sig_metrics.person_hint import HINT
+from sig_metrics.person_hint import likely
 from sig_metrics.person_text import plain
 
-__all__ = ["HINT", "MASK", "Finding", "find", "kinds", "masked"]
+__all__ = ["likely", "MASK", "Finding", "find", "kinds", "masked"]
 
 MASK = "••••"
 
@@ -28,14 +29,15 @@ class Finding:
 def _each(text: str) -> dict[str, Iterator[tuple[int, int]]]:
     """The places of each kind, searched as they are asked for."""
     low = plain(text)
-    return {"dni": person_numbers.identities(text, low), "email": person_mail.addresses(low), "phone": _telephones(text, low),
-            "name": person_names.names(text, low)}  # fmt: skip
+    within, people = person_numbers.places(low), cache(lambda: list(person_names.names(text, low)))
+    return {"dni": person_numbers.identities(text, low, within), "email": person_mail.addresses(low),
+            "phone": _telephones(text, low, within, people), "name": (place for place in people())}  # fmt: skip
 
 
-def _telephones(text: str, low: str) -> Iterator[tuple[int, int]]:
+def _telephones(text: str, low: str, within: list[tuple[int, int]], people: Callable[[], list[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
     """Telephones by themselves, and numbers beside a name."""
-    yield from person_numbers.telephones(text, low)
-    for _, end in person_names.names(text, low):
+    yield from person_numbers.telephones(text, low, within)
+    for _, end in people() if within else ():
         if number := person_numbers.beside(low, end):
             yield number
 
