@@ -178,7 +178,7 @@ class Inbox:
 
     def _set_apart(self, path: Path, dealt: Dealt) -> None:
         place = self.folder / (REJECTED if dealt.report.problems else ACCEPTED)
-        place.mkdir(exist_ok=True)
+        place.mkdir(mode=0o700, exist_ok=True)
         target = _free(place / apart_name(path.name))
         lines = _text(path.relative_to(self.folder), dealt, self.who)
         lines += ["", self.grew[path]] if path in self.grew else []

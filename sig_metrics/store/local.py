@@ -23,6 +23,7 @@ from sig_metrics import words
 from sig_metrics.problems import refuse
 from sig_metrics.store.journal import Journal, read_ledger, to_disk
 from sig_metrics.store.pins import Pin, PinsUnreadable, read_pins, write_pins
+from sig_metrics.store.private import private, tighten
 from sig_metrics.store.seal import seal, seal_of
 from sig_metrics.store.serve import open_one, serve
 from sig_metrics.store.snapshot import SAFE, Snapshot, StoreBusy, StoreError, declared_size
@@ -243,10 +244,12 @@ class LocalStore:
     def alone(self, who: str) -> Iterator[None]:
         """One writer at a time on this folder, in any process; the system frees the lock of a dead one."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            with private():
+                self.folder.mkdir(parents=True, exist_ok=True)
             lock = FileLock(self.folder / ".lock", timeout=self.wait)
             note = self.folder / ".writer"
-            with lock:
+            with private(), lock:
+                tighten(self.folder)
                 now = words.moment(datetime.now(timezone.utc).replace(tzinfo=None))
                 note.write_text(f"{now}\n{words.plain(who)}", encoding="utf-8")
                 yield
