@@ -12,7 +12,7 @@ from sig_metrics.person_names import BY, FAMILY, GIVEN, NAMES, TITLES
 PART = r"[\pZ\s.,_/'*·()+\-\x{2010}-\x{2015}\x{2212}]"
 NUMBERS = rf"[0-9]{{7}}|[0-9](?:{PART}{{0,3}}[0-9]){{6}}"
 LABELLED = (r"(?:tel|tlf|cel|movil|fono|fijo|whats|wats|wsp|wp|asap|rpm|rpc|nextel|yape|plin|contacto|llam|marcar|ubicar|escribir|comunicarse"
-            rf")[^0-9]{{0,40}}[0-9](?:{PART}{{0,3}}[0-9]){{5}}|[a-z]{PART}{{1,4}}[0-9](?:{PART}{{0,1}}[0-9]){{5}}|\(0?[0-9]{{1,3}}\){PART}{{0,3}}[0-9]"
+            rf")[^0-9]{{0,40}}[0-9](?:{PART}{{0,3}}[0-9]){{5}}|[a-z]{PART}{{1,4}}[0-9](?:{PART}{{0,1}}[0-9]){{5}}"
             r"|(?:pas|cedula|brevete|licencia|cuspp|carn|ptp|cpp|c\.? ?e)[^0-9]{0,40}[0-9]")  # fmt: skip
 HOSTS = r"(?:gmail|gmial|hotmail|outlook|yahoo|icloud|live|msn|protonmail)"
 DOT = r"[^a-z]{0,3}(?:\.|punto|dot)"

@@ -108,6 +108,7 @@ def test_the_hard_examples_are_found_in_their_place_and_the_innocent_are_let_be(
     assert len(HARD) >= 100 and len(INNOCENT) >= 100
     missed, alarms = [each for each in HARD if not holds(*each)], [text for text in INNOCENT if find(text)]
     assert len(missed) <= 0.1 * len(HARD) and len(alarms) <= 0.02 * len(INNOCENT), (missed, alarms)
+    assert not missed and not alarms, (missed, alarms)  # what is asked is above; what was reached is kept
     for each in {kind for kind, _ in HARD}:
         assert sum(kind == each for kind, _ in missed) <= 0.1 * sum(kind == each for kind, _ in HARD), (each, missed)
     leaks = [masked(shown(marked)[0]) for kind, marked in HARD if holds(kind, marked) and marked[marked.index("⟦") + 1 : marked.index("⟧")] in masked(shown(marked)[0])]
@@ -134,6 +135,11 @@ def test_nobody_is_found_in_the_demonstration(whole_catalog, demo_snapshot):
     alarms = [text for text in texts if find(text)]
     assert len(alarms) <= 0.02 * len(texts) and sum(texts[text] for text in alarms) <= 0.02 * sum(texts.values()), alarms[:8]
     assert not alarms, alarms[:8]  # none today, neither in texts nor in codes
+
+
+def test_every_kind_of_dress_is_seen_through():
+    for text in ("４５６７８９０１", "٤٥٦٧٨٩٠١", "DNI 45\u00a0678\u2009901", "DNI 45–678—901", "rquispe＠correo.pe", "ＱＵＩＳＰＥ ＭＡＭＡＮＩ", "DNI º45678901"):
+        assert kinds(text) and likely(pa.array([text])).to_pylist() == [True], text
 
 
 LONG = ["a." * 500 + "@", "ABCD " * 200, "A " * 500, "1" * 1000, "1 " * 500, "@" * 1000, "a@" * 500, "a@a." * 250, "dni " * 250, "sra. " * 200, "12345678 " * 120,
