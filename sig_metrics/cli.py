@@ -5,7 +5,6 @@ Exit 0 done, 1 refused with the reasons in Spanish, 2 wrong usage.
 
 import argparse
 import json
-import os
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -90,7 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=help, description=help)
         made.set_defaults(run=run)
         if store:
-            made.add_argument("--store", help="carpeta del almacén (por defecto SIG_STORE o data/store)")
+            made.add_argument("--store", help="carpeta del almacén (por defecto SIG_STORE, o data/store en la carpeta del programa)")
         if as_json:
             made.add_argument("--json", action="store_true", help="un documento JSON y nada más")
         return made
@@ -156,7 +155,7 @@ def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> S
 def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
     store = open_store(given.store)
     reports = build_demo(store, catalog, print, given.plan_only)
-    print(f"Listo: {words.count(len(reports), 'archivo', 'archivos')} en {given.store or os.environ.get('SIG_STORE') or 'data/store'}.")
+    print(f"Listo: {words.count(len(reports), 'archivo', 'archivos')} en {store.folder}.")
     return 0
 
 

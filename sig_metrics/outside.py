@@ -8,10 +8,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+import pyarrow as pa
+
 from sig_metrics import words
 from sig_metrics.definitions import Register
 from sig_metrics.headings import OWN_SHEETS, headings
-from sig_metrics.personal import HINT, find, masked
+from sig_metrics.personal import find, masked
+from sig_metrics.personal import likely as personal_hint
 from sig_metrics.problems import Problem
 from sig_metrics.sheet import Sheet, fold, letter
 
@@ -60,12 +63,7 @@ def personal(found: list[Outside]) -> list[Outside]:
 
 def likely(texts: list[str]) -> list[bool]:
     """Whether each text can hold personal data: a quick look, before the search."""
-    if not texts:
-        return []
-    import pyarrow as pa  # whoever reads a table alone does not need it
-    import pyarrow.compute as pc
-
-    return pc.match_substring_regex(pa.array(texts, pa.string()), HINT).to_pylist()
+    return personal_hint(pa.array(texts, pa.string())).to_pylist() if texts else []
 
 
 def told(found: list[Outside]) -> tuple[list[Problem], list[Problem]]:

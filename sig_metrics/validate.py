@@ -18,7 +18,7 @@ from sig_metrics.decimals import decide, strip
 from sig_metrics.definitions import Catalog, Column, Register
 from sig_metrics.outside import ABOVE, AROUND
 from sig_metrics.parse import EMPTIED, Parsed, parser
-from sig_metrics.personal import HINT, MASK, find
+from sig_metrics.personal import MASK, kinds, likely
 from sig_metrics.problems import Problem
 from sig_metrics.read import TextTable
 from sig_metrics.rules import asked_later, break_rule, duplicates, scales, unlikely, where
@@ -99,9 +99,9 @@ def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list
         values = pc.if_else(pa.array(spoilt), pa.scalar(None, values.type), values)
     if column.required and column.name in (cells.table.came or (column.name,)) and values.null_count:
         errors += [cells.problem("required", at, column.name) for at in where(pc.and_not(values.is_null(), faulty))]
-    if column.type == "text" and (cells.reserved or not column.pattern):
+    if column.type == "text":
         for problem in _personal(cells, column, encoded):
-            (warnings if problem.code == "personal_name" and not cells.reserved else errors).append(problem)
+            (warnings if problem.code == "personal_name" and not (cells.reserved or column.pattern) else errors).append(problem)
     return values, errors, warnings
 
 
@@ -189,11 +189,11 @@ class _Wording:
 
 def _personal(cells: Cells, column: Column, encoded: pa.DictionaryArray) -> Iterator[Problem]:
     """One problem a cell and kind of personal data; only the texts that can hold any are searched."""
-    likely = pc.match_substring_regex(encoded.dictionary, HINT)
-    found = {n: kinds for n in where(likely) if (kinds := dict.fromkeys(each.kind for each in find(encoded.dictionary[n].as_py())))}
+    able = likely(encoded.dictionary)
+    found = {n: each for n in where(able) if (each := kinds(encoded.dictionary[n].as_py()))}
     if not found:
         return
     held = encoded.indices.to_pylist()
     for at in where(pc.is_in(encoded.indices, value_set=pa.array(list(found), pa.int32()))):
         for kind in found[held[at]]:
-            yield cells.problem(f"personal_{kind}", at, column.name)
+            yield cells.problem(f"personal_{kind}{'.code' if column.pattern else ''}", at, column.name)

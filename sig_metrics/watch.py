@@ -186,7 +186,7 @@ class Inbox:
     def _set_apart(self, path: Path, dealt: Dealt) -> None:
         """Moves a judged file, or deletes one that may be kept nowhere, with its report; raises OSError, having moved nothing."""
         place, reserved = self.folder / (REJECTED if dealt.report.problems else ACCEPTED), self._reserved(path)
-        place.mkdir(exist_ok=True)
+        place.mkdir(mode=0o700, exist_ok=True)
         home = self.folder.resolve()
         if place.resolve().parent != home or not path.parent.resolve().is_relative_to(home):
             raise OSError("a link leads out of the inbox")

@@ -1,10 +1,11 @@
 """Faults planted in what is measured: the sort that a tired maintainer makes and a reader would believe, each with the tests that notice it.
 
-The second table of `tests/removals.py`, which plants each in a copy and runs its tests; those of the screens are in planted_screens.py, those of texts of data in planted_literal.py.
+The second table of `tests/removals.py`, which plants each in a copy and runs its tests; those of the screens are in planted_screens.py, those of texts of data in planted_literal.py, those of the edges in planted_edges.py.
 A fault is (name, text, what takes its place, tests), by file. None changes what is stored: a store already made serves every one of them;
 but those of planted_kept.py, of what is kept of a file, whose tests make their own.
 """
 
+from planted_edges import EDGES
 from planted_kept import KEPT
 from planted_literal import LITERAL
 from planted_screens import SCREENS
@@ -228,4 +229,4 @@ FIGURES = {
          ["test_chart_numbers.py::test_what_came_on_its_last_day_is_not_late"]),
     ],
 }  # fmt: skip
-PLANTED = {name: (file, text, other, tests) for table in (FIGURES, SCREENS, LITERAL, KEPT) for file, faults in table.items() for name, text, other, tests in faults}
+PLANTED = {name: (file, text, other, tests) for table in (FIGURES, SCREENS, LITERAL, KEPT, EDGES) for file, faults in table.items() for name, text, other, tests in faults}

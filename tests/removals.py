@@ -29,8 +29,8 @@ LIMITS = [("sheet.py", "COLUMNS_LIMIT = 512", "COLUMNS_LIMIT = 10**6"), ("sheet.
 REMOVALS = {
     1: IN_PLACE,
     2: POINTER_FIRST,
-    3: [(LOCAL, "            with lock:\n", "            if True:\n")],
-    4: [(LOCAL, "            with lock:\n", '            if note.exists():\n                raise Timeout("x")\n            with lock:\n')],
+    3: [(LOCAL, "            with private(), lock:\n", "            if True:\n")],
+    4: [(LOCAL, "            with private(), lock:\n", '            if note.exists():\n                raise Timeout("x")\n            with private(), lock:\n')],
     5: [(LOCAL, "FULL = (errno.ENOSPC, errno.EDQUOT)", "FULL = ()"), (LOCAL, ' or "No space left" in str(fault)', "")],
     6: [("store/seal.py", "    stat = path.stat()\n", "    return True\n")],
     7: [(LOCAL, "        to_disk(aside)\n        seal(", "        seal(")],

@@ -10,6 +10,7 @@ from collections import Counter
 
 from conftest import ROOT
 from planted import FIGURES, PLANTED
+from planted_edges import EDGES
 from planted_kept import KEPT
 from planted_literal import LITERAL
 from planted_screens import SCREENS as SHOWN
@@ -39,7 +40,7 @@ def test_every_fault_would_be_planted_where_it_says():
 def test_every_fault_is_a_program_that_runs_and_has_its_own_name():
     for name, (file, text, other, _) in PLANTED.items():
         ast.parse((ROOT / file).read_text(encoding="utf-8").replace(text, other), name)
-    assert len(PLANTED) == sum(len(faults) for table in (FIGURES, SHOWN, LITERAL, KEPT) for faults in table.values()), "a name is twice"
+    assert len(PLANTED) == sum(len(faults) for table in (FIGURES, SHOWN, LITERAL, KEPT, EDGES) for faults in table.values()), "a name is twice"
     assert len({(file, text, other) for file, text, other, _ in PLANTED.values()}) == len(PLANTED) >= 40
 
 

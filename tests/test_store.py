@@ -88,10 +88,11 @@ def test_an_empty_store_says_how_to_fill_it(empty_store):
 
 
 def test_the_name_of_the_store(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # from wherever it is started
     monkeypatch.setenv("SIG_STORE", str(tmp_path / "a"))
     assert open_store().folder == tmp_path / "a" and open_store(str(tmp_path / "b")).folder == tmp_path / "b"
     monkeypatch.delenv("SIG_STORE")
-    assert open_store().folder.as_posix() == "data/store"
+    assert open_store().folder == ROOT / "data" / "store" and open_store("x").folder.as_posix() == "x"
 
 
 def test_the_steps_come_in_order(two):

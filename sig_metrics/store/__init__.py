@@ -1,18 +1,19 @@
 """One door to the data, whatever the engine: `open_store`, snapshots to read, a publication to write."""
 
+import os
+from pathlib import Path
+
 from sig_metrics import words
 from sig_metrics.store.local import LocalStore
 from sig_metrics.store.snapshot import Snapshot, StoreBusy, StoreError
 
 __all__ = ["LocalStore", "Snapshot", "StoreBusy", "StoreError", "open_store"]
 
-DEFAULT = "data/store"
+DEFAULT = Path(__file__).parents[2] / "data" / "store"  # of the program, wherever it is started from
 
 
 def open_store(name: str | None = None) -> LocalStore:
-    """The store called `name`, else `SIG_STORE`, else `data/store` (a folder, made when first written); raises StoreError for a file."""
-    import os
-
+    """The store called `name`, else `SIG_STORE`, else the program's own `data/store` (made when first written); raises StoreError for a file."""
     made = LocalStore(name or os.environ.get("SIG_STORE") or DEFAULT)
     if made.folder.is_file():
         raise StoreError(words.say("store_file", folder=made.folder.name))

@@ -16,6 +16,7 @@ from filelock import FileLock, Timeout
 
 from sig_metrics import words
 from sig_metrics.problems import refuse
+from sig_metrics.store.private import private, tighten
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 NO_WRITING = (PermissionError, FileExistsError, NotADirectoryError, IsADirectoryError)
@@ -26,8 +27,10 @@ def alone(folder: Path, wait: float, who: str) -> Iterator[None]:
     """One writer at a time on a folder; `.writer` says who and since when, for those who wait `wait` seconds in vain."""
     note = folder / ".writer"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with FileLock(folder / ".lock", timeout=wait):
+        with private():
+            folder.mkdir(parents=True, exist_ok=True)
+        with private(), FileLock(folder / ".lock", timeout=wait):
+            tighten(folder)
             now = words.moment(datetime.now(timezone.utc).replace(tzinfo=None))
             note.write_text(f"{now}\n{words.plain(who)}", encoding="utf-8")
             try:
