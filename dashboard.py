@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from pages._kit import letting_go
 from pages._kit.guard import guards
 from pages._kit.start import begin, logo, run
 
 if __name__ == "dashboard":  # the server imports it once; every run of a session is of the script
+    letting_go.begin()
     app = st.App(__file__, middleware=guards())
 else:
     st.set_page_config(page_title="Cuadro de mando del SIG", page_icon="📋", layout="wide", initial_sidebar_state="expanded")

@@ -16,7 +16,11 @@ SLACK = timedelta(minutes=5)  # between the clocks of two machines
 
 def today(connection: duckdb.DuckDBPyConnection | None) -> date:
     """«Hoy» for whoever looks at some data, or brings more (None: there are none yet)."""
-    last = newest(connection) if connection else None
+    return day(newest(connection) if connection else None)
+
+
+def day(last: datetime | None) -> date:
+    """«Hoy», when the newest load is of `last` (UTC)."""
     return max(words.today(), words.in_lima(last).date()) if last else words.today()
 
 

@@ -3,6 +3,7 @@ enough to make the data again, a destruction that is not over, and a clock behin
 """
 
 from contextlib import closing
+from datetime import date
 
 from sig_metrics import clock, words
 from sig_metrics.destroy import carry_out
@@ -28,22 +29,32 @@ def attend(store: LocalStore, who: str) -> None:
         store.wait = wait
 
 
-def told(store: LocalStore, snapshot: Snapshot) -> list[str]:
-    """What has to be told on every screen, and by every command, before any figure of a snapshot."""
+def today(snapshot: Snapshot | None) -> date:
+    """«Hoy» for whoever looks at a snapshot."""
+    return clock.day(_remembered(snapshot)["newest"] if snapshot else None)
+
+
+def told(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
+    """What has to be told on every screen, and by every command, before any figure of a snapshot (None: there is none yet)."""
     found = []
     if died := store.unfinished():
         found.append(words.say("unfinished", what=words.say(f"unfinished_{died.what}"), who=died.who, when=words.moment(died.at)))
-    elif snapshot.damaged is None and (beyond := store.beyond()) and not running(store.folder):
+    elif snapshot and snapshot.damaged is None and (beyond := store.beyond()) and not running(store.folder):
         found.append(words.say("store_pointer", snapshot=snapshot.number, newest=max(beyond)))
     if (load := ordered(store.folder)) is not None:
         found.append(words.say("destroy_ordered", load=load))
-    if "ledger" not in snapshot.memo:
+    if snapshot is None:
+        return found
+    memo = _remembered(snapshot)
+    return [*found, *filter(None, [_archive(store, memo["ledger"], memo), clock.behind(memo["newest"])])]
+
+
+def _remembered(snapshot: Snapshot) -> dict:
+    if "newest" not in snapshot.memo:
         with closing(snapshot.connection.cursor()) as cursor:
             snapshot.memo["ledger"] = read_ledger(cursor)
             snapshot.memo["newest"] = clock.newest(cursor)
-    if lost := _archive(store, snapshot.memo["ledger"], snapshot.memo):
-        found.append(lost)
-    return [*found, *filter(None, [clock.behind(snapshot.memo["newest"])])]
+    return snapshot.memo
 
 
 def _archive(store: LocalStore, ledger: list[dict], memo: dict) -> str:

@@ -8,8 +8,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-import pyarrow as pa
-
 from sig_metrics import words
 from sig_metrics.definitions import Register
 from sig_metrics.headings import OWN_SHEETS, headings
@@ -63,6 +61,8 @@ def personal(found: list[Outside]) -> list[Outside]:
 
 def likely(texts: list[str]) -> list[bool]:
     """Whether each text can hold personal data: a quick look, before the search."""
+    import pyarrow as pa  # whoever reads a table alone does not need it
+
     return personal_hint(pa.array(texts, pa.string())).to_pylist() if texts else []
 
 

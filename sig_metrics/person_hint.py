@@ -4,10 +4,12 @@ The expression is written for RE2, whose work grows as the text does, and is wid
 be found (a test). It sees the texts without accents.
 """
 
-import pyarrow as pa
-import pyarrow.compute as pc
+from typing import TYPE_CHECKING
 
 from sig_metrics.person_names import BY, FAMILY, GIVEN, NAMES, TITLES
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 PART = r"[\pZ\s.,_/'*·()+\-\x{2010}-\x{2015}\x{2212}]"
 NUMBERS = rf"[0-9]{{7}}|[0-9](?:{PART}{{0,3}}[0-9]){{6}}"
@@ -33,6 +35,8 @@ BESIDE_A_TITLE = (rf"(?i:(?:^|[^a-z]){_some(TITLES | BY)})[^A-Za-z]{{0,5}}(?:[a-
 HINT = f"(?i:{'|'.join((NUMBERS, LABELLED, MAILS, ODD, LISTED))})|{'|'.join(BESIDE_A_TITLE)}"
 
 
-def likely(texts: pa.Array) -> pa.Array:
+def likely(texts: "pa.Array") -> "pa.Array":
     """Which of some texts can hold personal data."""
+    import pyarrow.compute as pc  # whoever reads a table alone does not need it
+
     return pc.match_substring_regex(pc.replace_substring_regex(pc.utf8_normalize(texts, form="NFKD"), pattern=r"\pM", replacement=""), HINT)

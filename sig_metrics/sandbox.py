@@ -1,8 +1,10 @@
 """Owns the other process in which a file that somebody sends is read, and which may die in the place of this one.
 
 The parent never looks into the bytes. They go to the child by a pipe, with no copy on a disk, and the answer comes back
-as JSON (and, from `apart`, as Arrow), never as objects. The child may use the memory and the seconds of its `Limits`,
-write no file and leave no core; the parent waits the same seconds. On Windows, which has no `resource`, only the clock holds.
+as JSON (and, from `apart`, as Arrow), never as objects. The child may use the memory and the seconds of its `Limits`, write no
+byte to a file and leave no core; it has a process group of its own, which is killed whole, and `alone.py` takes from it what else
+the system lets be taken. The parent waits the same seconds, whatever the child does, and gives its place back. On Windows, which
+has no `resource`, only the clock holds.
 """
 
 import gc
@@ -18,6 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+from sig_metrics.alone import alone
 from sig_metrics.definitions import Register
 from sig_metrics.arrival import check_size, clean_name
 from sig_metrics.problems import Problem, Refused, refuse
@@ -27,7 +30,7 @@ from sig_metrics.sheet import LARGE, ORDINARY, Limits
 Answer = Callable[[str, bytes, object, Limits, IO[bytes]], None]  # name, content, what is asked of it, limits, where it answers
 AT_ONCE = threading.BoundedSemaphore(2)  # children of this process
 OUT_OF_MEMORY = 12
-KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP")  # no secret goes to the child
+KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "TZ")  # no secret goes to the child
 HERE = Path(__file__).parents[1]
 
 
@@ -61,28 +64,29 @@ def _ask(module: str, request: list[bytes], limits: Limits) -> tuple[bytes, int,
     """(answer, exit code, whether the time ran out) of a child that is given the request and killed when late."""
     env = {name: os.environ[name] for name in KEPT if name in os.environ} | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
     command = [sys.executable, "-B", "-X", "utf8", "-m", module]
-    most, late = limits.answer_mb * 1_000_000, threading.Event()
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=HERE, env=env) as child:
+    most = limits.answer_mb * 1_000_000
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=HERE, env=env,
+                             start_new_session=True)  # fmt: skip
+    said: list[bytes] = []
+    feeder = threading.Thread(target=_feed, args=(child.stdin, request), daemon=True)
+    hearer = threading.Thread(target=lambda: said.append(child.stdout.read(most + 1)), daemon=True)
+    feeder.start()
+    hearer.start()
+    hearer.join(limits.seconds)
+    late = hearer.is_alive()
+    if late or len(said[0]) > most:
+        _kill(child)
+    code = child.wait()
+    _kill(child)  # and whoever it left behind, who may hold the pipe
+    hearer.join(1)
+    feeder.join(1)
+    return (said[0] if said else b""), code, late
 
-        def stop() -> None:
-            late.set()
-            child.kill()
 
-        clock = threading.Timer(limits.seconds, stop)
-        feeder = threading.Thread(target=_feed, args=(child.stdin, request), daemon=True)
-        clock.start()
-        feeder.start()
-        try:
-            answer = child.stdout.read(most + 1)
-            if len(answer) > most:
-                child.kill()
-            code = child.wait()
-        finally:
-            clock.cancel()
-            if child.poll() is None:
-                child.kill()
-            feeder.join()
-    return answer, code, late.is_set()
+def _kill(child: subprocess.Popen) -> None:
+    """The child and all that it started; a group that is gone is no fault."""
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(child.pid, signal.SIGKILL) if hasattr(os, "killpg") else child.kill()
 
 
 def _feed(pipe: IO[bytes], request: list[bytes]) -> None:
@@ -132,6 +136,7 @@ def serve(answer: Answer) -> int:
     """The child: reads the request of the parent, and has `answer` write what it finds. Returns the exit code."""
     gc.disable()  # it makes no cycles, and lives for one file
     _limit(LARGE)
+    alone()
     out = sys.stdout.buffer
     try:
         limits, name, about = pickle.load(sys.stdin.buffer)

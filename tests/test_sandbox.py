@@ -5,11 +5,13 @@ The bad files are made by change of good ones, from a seed; SIG_HEAVY=1 makes a 
 
 import io
 import os
+import platform
 import random
 import re
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 import zipfile
 from dataclasses import replace
@@ -104,7 +106,7 @@ def child(monkeypatch, body: str) -> None:
 
 
 @pytest.mark.parametrize(("body", "code"), [
-    ("return bytearray(2_000_000_000)", "file_memory"), ("os.abort()", "file_memory"), ("os.kill(os.getpid(), 9)", "file_memory"),
+    ("return bytearray(2_000_000_000)", "file_memory"), ("os.abort()", "file_memory"), ("signal.raise_signal(9)", "file_memory"),
     ("os.kill(os.getpid(), 11)", "file_crash"), ("raise RuntimeError('secreto')", "file_crash"), ("raise KeyboardInterrupt", "file_crash"),
     ("os.write(1, b'{\"refused\": 1}'); os._exit(0)", "file_crash"), ("os.write(1, b'\\x80\\x04cos\\nsystem\\n'); os._exit(0)", "file_crash"),
     ("os._exit(0)", "file_crash"), ("time.sleep(60)", "file_slow"), ("while True: pass", "file_slow"),
@@ -138,7 +140,48 @@ def test_the_child_may_not_write_nor_see_secrets(monkeypatch, tmp_path):
             return read.read_file(name, content, register)
     """)
     assert read_apart("x.csv", b"codigo,monto\n1,2\n", TOY).rows == [2]
-    assert (tmp_path / "copia").read_bytes() == b""
+    assert not (tmp_path / "copia").exists() or (tmp_path / "copia").read_bytes() == b""  # where the kernel has no filter it is empty
+
+
+@pytest.mark.skipif(sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"), reason="the filter is of these systems")
+def test_the_child_is_alone(monkeypatch, tmp_path):
+    """No process, no network, no name of the disk is its business, also for the administrator; its threads still work."""
+    (tmp_path / "ajeno").write_text("x")
+    child(monkeypatch, f"""
+        import socket, threading, ctypes
+        place = {str(tmp_path)!r}
+        tried = [os.fork, socket.socket, socket.socketpair, lambda: os.execv("/bin/true", ["true"]), lambda: os.posix_spawn("/bin/true", ["true"], {{}}),
+                 lambda: os.kill(os.getppid(), 0), lambda: os.unlink(place + "/ajeno"), lambda: os.rename(place + "/ajeno", place + "/otro"),
+                 lambda: os.mkdir(place + "/nueva"), lambda: open(place + "/nuevo", "w"), lambda: os.open(place + "/ajeno", os.O_RDWR),
+                 lambda: os.chmod(place + "/ajeno", 0o777), lambda: os.truncate(place + "/ajeno", 0), lambda: os.symlink("/", place + "/raiz")]
+        for n, each in enumerate(tried):
+            try:
+                each()
+            except OSError:
+                continue
+            os._exit(100 + n)
+        done = []
+        thread = threading.Thread(target=done.append, args=(1,))
+        thread.start(), thread.join()
+        assert done
+        return read.read_file(name, content, register)
+    """)
+    assert read_apart("x.csv", b"codigo,monto\n1,2\n", TOY).rows == [2]
+    assert [path.name for path in tmp_path.iterdir()] == ["ajeno"] and (tmp_path / "ajeno").read_text() == "x"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="only these systems have process groups")
+def test_who_the_child_leaves_behind_goes_with_it_and_the_place_comes_back(monkeypatch):
+    """A grandchild that holds the pipe held the parent, and one of its two places, as long as it lived."""
+    monkeypatch.setattr(sandbox, "AT_ONCE", threading.BoundedSemaphore(1))
+    real = subprocess.Popen
+    held = "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); sys.exit(0)"
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **given: real([*command[:-2], "-c", held], **given))
+    began = time.monotonic()
+    assert refused(b"codigo,monto\n1,2\n", "x.csv", seconds=2) == ["file_slow"]
+    assert time.monotonic() - began < 20, "neither 60 seconds nor for ever"
+    monkeypatch.setattr(subprocess, "Popen", real)
+    assert read_apart("x.csv", b"codigo,monto\n1,2\n", TOY).rows == [2], "the only place was given back"
 
 
 def test_a_file_too_large_for_the_memory_allowed_is_a_message():

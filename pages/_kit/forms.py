@@ -9,6 +9,7 @@ from pages._kit import data, frame, shown, work
 from pages._kit.loading import NOBODY
 from sig_metrics import words
 from sig_metrics.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
+from sig_metrics.condition import today
 from sig_metrics.labels import shown_value
 from sig_metrics.literal import in_bold, in_markdown
 from sig_metrics.definitions import Column, Register
@@ -106,7 +107,8 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
     with st.form(f"form_{code}_{place['month']}_{place['item']}_{mark}", border=False):
         one, two = st.columns(2)
         unit = one.selectbox("Unidad que entrega", choices, index=_at(choices, held.get("unit")), format_func=lambda u: vocabularies["unit"][u].label)
-        delivered = two.date_input("Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=min(date(year, 1, 1), words.today()), max_value=words.today())
+        now = today(data.current_snapshot())
+        delivered = two.date_input("Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=min(date(year, 1, 1), now), max_value=now)
         kinds = list(vocabularies["document_type"])
         kind = one.selectbox("Tipo de documento", kinds, index=_at(kinds, held.get("document_type")),
                              format_func=lambda t: vocabularies["document_type"][t].label)  # fmt: skip
@@ -181,7 +183,7 @@ def _box(view: frame.View, where, column: Column, row: dict, key: str) -> object
     """The widget of a column, by its type; empty is None."""
     label, more = column.heading, {"key": key, "help": column.definition}
     if column.type == "date":
-        return where.date_input(label, value=None, format="DD/MM/YYYY", min_value=date(2015, 1, 1), max_value=words.today(), **more)
+        return where.date_input(label, value=None, format="DD/MM/YYYY", min_value=date(2015, 1, 1), max_value=today(data.current_snapshot()), **more)
     if column.type == "int":
         return where.number_input(label, value=None, step=1, min_value=int(column.minimum or 0), max_value=int(column.maximum or 10**9), **more)
     if column.type == "code":

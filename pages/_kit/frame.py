@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from pages._kit import data, state
-from sig_metrics import insights, words
+from sig_metrics import condition, insights, words
 from sig_metrics.definitions import Catalog
 from sig_metrics.freshness import freshness
 from sig_metrics.literal import filled, in_markdown
@@ -110,8 +110,7 @@ def draw(page: str, snapshot: Snapshot) -> None:
     kept = data.kept(snapshot)
     available = horizon(snapshot)
     codes = {"sistema": set(kept.catalog.vocabularies["system"]), "unidad": set(kept.catalog.vocabularies["unit"])}
-    today = words.today()
-    choice = state.choose(page, available, codes, today)
+    choice = state.choose(page, available, codes, condition.today(snapshot))
     colours = palette(st.context.theme.type)
     st.session_state["view"] = View(snapshot, kept, available, choice, kept.catalog, colours)
     with st.sidebar:

@@ -13,11 +13,12 @@ import streamlit as st
 from pages._kit import data, frame, mend, state
 from sig_metrics import words
 from sig_metrics.catalog import default_catalog
+from sig_metrics.condition import told
 from sig_metrics.demo import build_demo, demo_files, own_loads
 from sig_metrics.literal import filled, in_log, in_markdown
 from sig_metrics.problems import Refused
 from sig_metrics.publish import refresh
-from sig_metrics.store import StoreBusy, StoreError
+from sig_metrics.store import Snapshot, StoreBusy, StoreError
 from sig_metrics.theme import DARK, LIGHT
 
 ROUTER = Path(__file__).parents[2] / "dashboard.py"
@@ -50,6 +51,7 @@ def begin(page) -> bool:
         _outdated()
         return False
     if snapshot is None or not frame.horizon(snapshot).months:
+        _tell(snapshot)
         if name in NO_DATA_NEEDED:
             st.session_state["view"] = None
             return True
@@ -57,7 +59,14 @@ def begin(page) -> bool:
         return False
     frame.draw(name, snapshot)
     mend.begin(snapshot.warning, snapshot.busy)
+    _tell(snapshot)
     return True
+
+
+def _tell(snapshot: Snapshot | None) -> None:
+    """What has to be known of the store before any figure."""
+    for said in told(data.store(), snapshot):
+        st.warning(in_markdown(said), icon=":material/warning:")
 
 
 @contextmanager
