@@ -136,7 +136,7 @@ def _elsewhere(store: LocalStore, load: int, texts: dict[str, list[str]]) -> set
 def _told(text: str) -> set[str]:
     """The words of a text that may tell something, in small letters; and what is between their dots and hyphens."""
     whole = {each.casefold() for each in WORD.findall(text)}
-    return {word for each in whole for word in (each, *re.split(r"[.@'-]", each)) if len(word) >= SHORTEST and not re.fullmatch(r"20\d\d", word)}
+    return {word for each in whole for word in (each, *re.split(r"[.@'_-]", each)) if len(word) >= SHORTEST and not re.fullmatch(r"20\d\d", word)}
 
 
 def _holding(store: LocalStore, load: int) -> list[int]:

@@ -22,6 +22,7 @@ from sig_metrics.arrival import clean_name, read_regular
 from sig_metrics.definitions import Catalog
 from sig_metrics.dropped import ACCEPTED, LOCK, REJECTED, apart_name, hint_of, is_inbox, lying, register_of, said_of
 from sig_metrics.incoming import Incoming, LoadReport, refused
+from sig_metrics.kept import keeps_original, neutral_name
 from sig_metrics.ledger import history
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.publish import load_file
@@ -98,11 +99,10 @@ class Inbox:
     def _shown(self, path: Path) -> str:
         """The name of a file as it may be told: one for a reserved register goes by that of the register."""
         name = register_of(path.relative_to(self.folder), self.catalog)
-        return f"{name}{path.suffix.lower()}" if name and self._reserved(path) else clean_name(path.name)
+        return neutral_name(self.catalog.register(name), clean_name(path.name)) if name else clean_name(path.name)
 
     def _reserved(self, path: Path) -> bool:
-        name = register_of(path.relative_to(self.folder), self.catalog)
-        return name is not None and self.catalog.register(name).reserved
+        return not keeps_original(self.catalog, register_of(path.relative_to(self.folder), self.catalog) or "")
 
     def _deal(self, path: Path) -> bool:
         """Loads one file and sets it apart; False when it has to wait. Whatever its name and its fault, it raises nothing."""

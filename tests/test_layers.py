@@ -97,7 +97,7 @@ ALLOWED = {
     "condition": BASE | {"clock", "destroy", "store"},
     "quiet": set(),
     "dropped": BASE | {"arrival"},
-    "watch": BASE | {"arrival", "dropped", "incoming", "ledger", "publish", "quiet", "references", "store"},
+    "watch": BASE | {"arrival", "dropped", "incoming", "kept", "ledger", "publish", "quiet", "references", "store"},
     "scope": BASE | {"catalog", "store"},
     "against": BASE | {"scope", "store"},
     "judgement": BASE | {"against", "freshness", "scope", "store"},

@@ -49,6 +49,7 @@ class LocalStore:
         self.wait = wait
         self.on_step: Callable[[str], None] = lambda step: None  # tests stop a publication here
         self.journal = Journal(self.folder / "archive")
+        self._fresh: list[Path] = []  # originals of the publication under way
 
     def file(self, number: int) -> Path:
         return self.folder / f"sig-{number:06d}.duckdb"
@@ -78,13 +79,14 @@ class LocalStore:
         return self.folder / "archive" / f"{sha256}{suffix}"
 
     def archive(self, sha256: str, suffix: str, content: bytes) -> None:
-        """Keeps an accepted original under its hash; writing it twice changes nothing."""
+        """Keeps an accepted original under its hash; writing it twice changes nothing. One whose publication is then refused goes again."""
         path = self.archived(sha256, suffix)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
             aside = path.with_suffix(".tmp")
             aside.write_bytes(content)
             to_disk(aside)
+            self._fresh.append(path)
             os.replace(aside, path)
             to_disk(path.parent)
 
@@ -152,6 +154,7 @@ class LocalStore:
         """Writes the file aside and makes it the current one; what `build` returned, and the ledger it left."""
         aside = self.folder / f"sig-{number:06d}.tmp"
         log = Path(f"{aside}.wal")
+        self._fresh.clear()
         for left in (aside, log):  # of a writer that died; its log would be played again over the new file
             left.unlink(missing_ok=True)
         try:
@@ -163,8 +166,10 @@ class LocalStore:
             self._point(aside, number, (line["load"] for line in ledger if line["annulled_at"]))
         except BaseException:
             aside.unlink(missing_ok=True)
-            if (self.current() or 0) < number:  # refused between its name and the pointer: nobody saw it
+            if (self.current() or 0) < number:  # refused, also between its name and the pointer: nobody saw it
                 self._drop(number)
+                for original in self._fresh:
+                    original.unlink(missing_ok=True)
             raise
         finally:
             log.unlink(missing_ok=True)
