@@ -17,6 +17,7 @@ from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.order import destructions
 
 WHO, EVERY = "el servidor", 1.0  # seconds
+HANDLES = 65_536
 
 
 def begin() -> None:
@@ -33,4 +34,7 @@ def _look(store: LocalStore, seen: bytes) -> None:
     with suppress(Refused, OSError), store.alone(WHO):
         pass  # a load of this very server ends first
     os.environ["STREAMLIT_SERVER_HEADLESS"] = "true"  # no second window is opened
+    for handle in range(3, HANDLES):  # the port is to be free, and the files closed
+        with suppress(OSError):
+            os.set_inheritable(handle, False)
     os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
