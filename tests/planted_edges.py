@@ -1,4 +1,5 @@
-"""Faults planted at the edges: what the server refuses, who may read the store, and the search of personal data. Read planted.py first."""
+"""Faults planted at the edges: what the server refuses, who may read the store, the search of personal data, and what is taken away or told
+of a store. Read planted.py first."""
 
 EDGES = {
     "pages/_kit/guard.py": [
@@ -23,6 +24,64 @@ EDGES = {
          ["test_private.py::test_the_mask_comes_back_when_the_last_thread_leaves"]),
         ("private_old_files_as_they_were", '"archive", "archive/*")', '"archive")',
          ["test_private.py::test_what_an_earlier_program_left_open_is_closed_and_what_is_not_its_own_is_let_be"]),
+    ],
+    "sig_metrics/watch.py": [
+        ("watch_any_folder", "    if not is_inbox(folder):\n", "    if False:\n",
+         ["test_watch.py::test_a_folder_that_was_not_made_for_it_is_refused_and_nothing_of_it_moves"]),
+        ("watch_through_links", "        if place.resolve().parent != home or", "        if False and",
+         ["test_watch.py::test_nothing_is_moved_out_of_the_inbox_by_a_link"]),
+        ("watch_keeps_the_reserved", "        if reserved:\n            path.unlink()\n        else:\n", "        if True:\n",
+         ["test_watch.py::test_a_file_of_the_reserved_register_is_kept_nowhere_and_named_nowhere"]),
+        ("watch_ends_well_whatever", "return 1 if waiting or inbox.refusals else 0", "return 1 if waiting else 0",
+         ["test_cli.py::test_watch_once_loads_what_is_there"]),
+    ],
+    "sig_metrics/dropped.py": [
+        ("dropped_a_link_is_a_mark", "mark.is_file() and not mark.is_symlink()", "mark.exists()",
+         ["test_watch.py::test_a_folder_that_was_not_made_for_it_is_refused_and_nothing_of_it_moves"]),
+    ],
+    "sig_metrics/store/local.py": [
+        ("local_a_pointer_that_went_back", "        if beyond and not fresh:\n", "        if False:\n",
+         ["test_in_use.py::test_a_pointer_that_went_back_costs_no_snapshot"]),
+        ("local_nothing_is_read_back", "            read_back(aside, written)\n", "", ["test_storage_faults.py::test_what_was_written_is_read_back_whole_before_it_is_published"]),
+        ("local_the_refused_original_stays", "                    original.unlink(missing_ok=True)\n", "                    pass\n",
+         ["test_storage_faults.py::test_what_was_written_is_read_back_whole_before_it_is_published"]),
+        ("local_without_an_archive", "if not fresh and known and not self.journal.path.parent.is_dir():", "if False:",
+         ["test_condition.py::test_an_archive_that_is_not_enough_is_told"]),
+    ],
+    "sig_metrics/store/unfinished.py": [
+        ("unfinished_told_of_what_was_published", "        if current is None or current < number:\n", "        if True:\n",
+         ["test_condition.py::test_a_load_that_was_published_before_the_kill_is_no_loss"]),
+        ("unfinished_forgotten_by_a_refusal", "        if before is None or published:\n", "        if True:\n",
+         ["test_condition.py::test_a_load_that_a_kill_lost_is_told_until_something_is_published"]),
+    ],
+    "sig_metrics/store/journal.py": [
+        ("journal_any_line_is_taken", 'if entry.pop("check") == _check(entry):', 'if entry.pop("check"):',
+         ["test_rebuild.py::test_a_line_that_was_cut_or_damaged_is_not_taken_for_data"]),
+    ],
+    "sig_metrics/destroy.py": [
+        ("destroy_any_reason", "        if secret & _told(text):\n", "        if False:\n", ["test_condition.py::test_reason_and_who_hold_nothing_of_what_is_destroyed"]),
+        ("destroy_who_loaded_stays", 'for name in ("who", "annulled_by", "reason")', 'for name in ("annulled_by", "reason")',
+         ["test_condition.py::test_who_loaded_and_an_older_reason_go_too_when_they_repeat_it"]),
+    ],
+    "sig_metrics/ledger.py": [
+        ("ledger_destroyed_before_it_is", 'if line["load"] == going and line["destroyed"] else line', "if False else line",
+         ["test_condition.py::test_a_destruction_that_a_kill_cut_is_ended_at_the_next_start_and_only_then_said"]),
+    ],
+    "sig_metrics/annul.py": [
+        ("annul_personal_reasons", "    if find(why) or", "    if False and", ["test_condition.py::test_reason_and_who_hold_nothing_of_what_is_destroyed"]),
+    ],
+    "sig_metrics/clock.py": [
+        ("clock_of_the_machine", "return max(words.today(), words.in_lima(last).date()) if last else words.today()", "return words.today()",
+         ["test_condition.py::test_a_clock_that_went_back_is_told_and_nothing_is_calculated_by_it"]),
+    ],
+    "sig_metrics/alone.py": [
+        ("alone_may_fork", "(SET, 0, 1, A_THREAD)", "(SET, 0, 0, A_THREAD)", ["test_sandbox.py::test_the_child_is_alone"]),
+        ("alone_may_talk", "322, 41, 53,", "322, 53,", ["test_sandbox.py::test_the_child_is_alone"]),
+        ("alone_may_write", "TO_WRITE = 0o1 | 0o2 | 0o100 | 0o1000", "TO_WRITE = 0", ["test_sandbox.py::test_the_child_is_alone"]),
+    ],
+    "sig_metrics/sandbox.py": [
+        ("sandbox_waits_for_whoever_holds_the_pipe", "    hearer.join(limits.seconds)\n", "    hearer.join()\n",
+         ["test_sandbox.py::test_who_the_child_leaves_behind_goes_with_it_and_the_place_comes_back"]),
     ],
     "sig_metrics/store/__init__.py": [
         ("store_of_the_folder_one_is_in", 'Path(__file__).parents[2] / "data" / "store"', 'Path("data") / "store"',
