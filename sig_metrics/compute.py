@@ -12,7 +12,7 @@ the filters by which it cannot be divided.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from math import prod
+from math import isfinite, prod
 
 from sig_metrics.against import places
 from sig_metrics.definitions import Catalog, Indicator, Target
@@ -73,7 +73,7 @@ def divide(indicator: Indicator, numerator: float | None, denominator: float | N
         return None
     if not indicator.denominator:
         return numerator * indicator.scale
-    if denominator and indicator.step:
+    if denominator and indicator.step and isfinite(numerator / denominator / indicator.step):
         return stepped(numerator, denominator, indicator.step)
     return numerator / denominator * indicator.scale if denominator else None
 

@@ -20,7 +20,8 @@ from planted import PLANTED
 from test_fault_table import INVARIANTS, TABLE
 
 ROOT = Path(__file__).parents[1]
-LOCAL = "store/local.py"
+LOCAL, WRITER = "store/local.py", "store/writer.py"
+LOCKED = '        with private(), FileLock(folder / ".lock", timeout=wait):\n'
 IN_PLACE = [(LOCAL, 'aside = self.folder / f"sig-{number:06d}.tmp"', 'aside = self.file(current) if current else self.folder / f"sig-{number:06d}.tmp"'),
             (LOCAL, "            if current and not fresh:\n                self._copy(current, aside)\n", "")]  # fmt: skip
 POINTER_FIRST = [(LOCAL, '        os.replace(aside, self.file(number))\n        to_disk(self.folder)\n        self.on_step("rename")\n', ""),
@@ -29,13 +30,13 @@ LIMITS = [("sheet.py", "COLUMNS_LIMIT = 512", "COLUMNS_LIMIT = 10**6"), ("sheet.
 REMOVALS = {
     1: IN_PLACE,
     2: POINTER_FIRST,
-    3: [(LOCAL, "            with private(), lock:\n", "            if True:\n")],
-    4: [(LOCAL, "            with private(), lock:\n", '            if note.exists():\n                raise Timeout("x")\n            with private(), lock:\n')],
-    5: [(LOCAL, "FULL = (errno.ENOSPC, errno.EDQUOT)", "FULL = ()"), (LOCAL, ' or "No space left" in str(fault)', "")],
+    3: [(WRITER, LOCKED, "        if True:\n")],
+    4: [(WRITER, LOCKED, f'        if note.exists():\n            raise Timeout("x")\n{LOCKED}')],
+    5: [(WRITER, "FULL = (errno.ENOSPC, errno.EDQUOT)", "FULL = ()"), (WRITER, ' or "No space left" in str(fault)', "")],
     6: [("store/seal.py", "    stat = path.stat()\n", "    return True\n")],
     7: [(LOCAL, "        to_disk(aside)\n        seal(", "        seal(")],
     8: POINTER_FIRST,
-    9: [(LOCAL, "fault.errno == errno.EROFS", "False")],
+    9: [(WRITER, "fault.errno == errno.EROFS", "False")],
     10: [("store/snapshot.py", '    "memory_limit": "1GB",\n', "")],
     11: IN_PLACE,
     12: [("rebuild.py", '    for line in lines:\n        if line["annulled_at"]', '    for line in lines[:-1]:\n        if line["annulled_at"]')],
@@ -71,7 +72,7 @@ REMOVALS = {
     42: [("older.py", "    incoming = prepared.incoming\n", "    return []\n    incoming = prepared.incoming\n")],
     "I1": [("problems.py", "words.say(code, **blanks))])", 'words.say(code, **blanks) + " /tmp/x.py.")])')],
     "I2": [("sandbox.py", "        os._exit(code)", "        sys.exit(code)")],
-    "I3": [(LOCAL, "        except BaseException:\n            aside.unlink(missing_ok=True)\n            raise", "        except BaseException:\n            raise")],
+    "I3": [(LOCAL, "        except BaseException:\n            aside.unlink(missing_ok=True)\n", "        except BaseException:\n")],
     "I4": [("sift.py", "            found.kept.append(index)\n        elif why in", "            if len(found.kept) != 3:\n                found.kept.append(index)\n        elif why in")],
     "I5": [("cli.py", "masked(report.problems, register), masked(report.warnings, register)", "masked(report.problems, register), []")],
     "I6": [("cells.py", "MASK if self.reserved else", "")],
