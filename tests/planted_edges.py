@@ -56,7 +56,7 @@ EDGES = {
     ],
     "sig_metrics/store/journal.py": [
         ("journal_any_line_is_taken", 'if entry.pop("check") == _check(entry):', 'if entry.pop("check"):',
-         ["test_rebuild.py::test_a_line_that_was_cut_or_damaged_is_not_taken_for_data"]),
+         ["test_condition.py::test_a_line_of_the_journal_that_somebody_changed_is_taken_for_none"]),
     ],
     "sig_metrics/destroy.py": [
         ("destroy_any_reason", "        if secret & _told(text):\n", "        if False:\n", ["test_condition.py::test_reason_and_who_hold_nothing_of_what_is_destroyed"]),

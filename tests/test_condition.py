@@ -73,6 +73,8 @@ def test_a_load_that_a_kill_lost_is_told_until_something_is_published(plan_copy,
     assert said(plan_copy) == [first], "a look changes nothing"
     report = load_file(plan_copy, lean, Incoming("deliverable", "d.csv", b"year,version\n1,2\n"), "Rosa")
     assert not report.loaded and said(plan_copy) == [first], "nor does a refusal"
+    late = load_file(plan_copy, lean, Incoming("deliverable", "d.csv", LINES), "Rosa", compared={"deliverable": "what somebody saw before"})
+    assert not late.loaded and said(plan_copy) == [first], "nor one of the publication itself"
     die(plan_copy, "rebuild", "rename")
     assert [each[:38] for each in said(plan_copy)] == ["Se interrumpió la reconstrucción que A"]
     assert load_file(plan_copy, lean, Incoming("deliverable", "d.csv", LINES), "Rosa").load == 17 and said(plan_copy) == []
@@ -158,6 +160,16 @@ def test_an_archive_that_is_not_enough_is_told(plan_copy, lean):
     with pytest.raises(Refused) as caught:
         rebuild(plan_copy, lean, "Ana")
     assert len(caught.value.problems) == 1 and "Los archivos originales de las cargas n.º 1, 2" in str(caught.value), "one cause, one sentence"
+
+
+def test_a_line_of_the_journal_that_somebody_changed_is_taken_for_none(plan_copy):
+    """It is still JSON, and its own hash no longer confirms it."""
+    path, known = plan_copy.journal.path, set(plan_copy.journal.lines())
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if '"load": 3,' in line and '"mode": "merge"' in line)
+    path.write_text("".join([*lines[:at], lines[at].replace('"mode": "merge"', '"mode": "replace"'), *lines[at + 1 :]]), encoding="utf-8")
+    assert set(plan_copy.journal.lines()) == known - {3}
+    assert said(plan_copy) == ["El diario de «archive» no tiene estas cargas: 3. La próxima carga las anota; si este aviso sigue, revise los permisos de la carpeta."]
 
 
 @pytest.mark.parametrize("numbers", [[0], [-5], [99], [3, 0]])
