@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sig_metrics.released import Disclosure, ReleasedTable
 
 # Months in a period of each cadence or frequency; «on_change» has no calendar. Periods are counted from January.
 CADENCE_MONTHS = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "four_monthly": 4, "half_yearly": 6, "yearly": 12}
@@ -87,32 +88,6 @@ class Reference:
     def there(self) -> tuple[str, ...]:
         """The names of the columns in the other register."""
         return self.called or self.columns
-
-
-@dataclass(frozen=True)
-class ReleasedTable:
-    """A table of protected counts that a register admits, and from how many cases a year."""
-
-    table: str
-    periods: tuple[str, ...]
-    categories: tuple[str, ...]
-    least: int = 0  # cases that the year surely has: with fewer the table is not admitted
-    zero: bool = False  # an exact 0 is admitted; elsewhere it hides in «<5»
-
-
-@dataclass(frozen=True)
-class Disclosure:
-    """What a reserved register admits: the columns that name a cell, its counts, and the tables."""
-
-    year: str
-    period: str
-    table: str
-    category: str
-    counts: tuple[str, ...]
-    total: str  # the table whose cells add up to the cases of a year
-    rounding: int  # counts are multiples of it
-    tables: tuple[ReleasedTable, ...]
-    basis: str  # what orders it
 
 
 @dataclass(frozen=True)

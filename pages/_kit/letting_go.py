@@ -22,15 +22,18 @@ HANDLES = 65_536
 
 def begin() -> None:
     """Once a server: ends what a dead process left half done, and looks at the store from then on."""
-    with suppress(StoreError):  # the screens say it
+    with suppress(StoreError, OSError):  # the screens say it
         store = data.store()
         attend(store, WHO)
         threading.Thread(target=_look, args=(store, destructions(store.folder)), name="letting-go", daemon=True).start()
 
 
 def _look(store: LocalStore, seen: bytes) -> None:
-    while destructions(store.folder) == seen:
+    found = seen
+    while found == seen:
         time.sleep(EVERY)
+        with suppress(OSError):  # a disk that does not answer for a moment destroyed nothing
+            found = destructions(store.folder)
     with suppress(Refused, OSError), store.alone(WHO):
         pass  # a load of this very server ends first
     os.environ["STREAMLIT_SERVER_HEADLESS"] = "true"  # no second window is opened

@@ -54,7 +54,7 @@ def carried_out(folder: Path, load: int) -> None:
 
 
 def destructions(folder: Path) -> bytes:
-    """What the mark says: another value means that something was destroyed in between."""
-    with suppress(OSError):
+    """What the mark says: another value means that something was destroyed in between. Raises OSError when it cannot be read."""
+    with suppress(FileNotFoundError, NotADirectoryError):
         return (folder / DONE).read_bytes()
     return b""
