@@ -167,8 +167,9 @@ def steps(text: str) -> int:
 def test_twice_the_text_is_twice_the_work(text):
     find(text)
     assert steps(text * 16) < 2.2 * steps(text * 8) + 100
-    small, large = (min(spent(text * times) for _ in range(4)) for times in (6, 24))
-    assert large < 2.6**2 * small + 0.004, (small, large)  # four times the text: sixteen times the work if it grew by pairs
+    rounds = [(spent(text * 6), spent(text * 48)) for _ in range(4)]
+    small, large = (min(each) for each in zip(*rounds))
+    assert large < 8**1.5 * small + 0.004, (small, large)  # eight times the text: sixty-four times the work if it grew by pairs
 
 
 def spent(text: str) -> float:
