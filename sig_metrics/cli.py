@@ -12,7 +12,7 @@ from pathlib import Path
 from sig_metrics import cli_ledger, clock, words
 from sig_metrics.annex import PlanHeader
 from sig_metrics.catalog import default_catalog
-from sig_metrics.cli_store import begin, current, opened
+from sig_metrics.cli_store import begin, current, marks, opened
 from sig_metrics.cli_usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.cli_output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.definitions import Catalog, CatalogError
@@ -191,7 +191,7 @@ def _loaded(given: argparse.Namespace, catalog: Catalog) -> int:
         report = refused(refusal)
     report.problems, report.warnings = masked(report.problems, register), masked(report.warnings, register)
     if given.report and (found := report.problems + report.warnings):
-        write_out(given.report, report_of(incoming.name, incoming.content, found, register))
+        write_out(given.report, report_of(incoming.name, incoming.content, found, register, marks(given, catalog)))
     _json(report.as_dict()) if given.json else print_load(report)
     return 1 if report.problems else 0
 

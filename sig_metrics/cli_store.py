@@ -9,6 +9,8 @@ from sig_metrics.cli_usage import user
 from sig_metrics.condition import attend, told
 from sig_metrics.definitions import Catalog
 from sig_metrics.problems import refuse
+from sig_metrics.scope import horizon
+from sig_metrics.sources import demo_notice, sources
 from sig_metrics.store import Snapshot, StoreError, open_store
 from sig_metrics.units import known_to
 
@@ -29,6 +31,14 @@ def opened(given: argparse.Namespace, catalog: Catalog) -> tuple[Snapshot, Catal
     if snapshot.fingerprint != catalog.fingerprint:
         raise refuse("outdated", store=f" --store {words.plain(given.store, 1000)}" if given.store else "")
     return snapshot, known_to(catalog, snapshot.connection)
+
+
+def marks(given: argparse.Namespace, catalog: Catalog) -> tuple[str, ...]:
+    """The demonstration mark of the store, for a book that leaves it; () when every row is real or there is none."""
+    snapshot = current(given)
+    if snapshot is None or snapshot.fingerprint != catalog.fingerprint:
+        return ()
+    return tuple(filter(None, [demo_notice(sources(snapshot, catalog), horizon(snapshot))]))
 
 
 def current(given: argparse.Namespace) -> Snapshot | None:

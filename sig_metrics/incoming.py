@@ -173,7 +173,7 @@ def _besides(incoming: Incoming, table: TextTable, register: Register) -> tuple[
     if register.rewritten:  # what is outside the table of a reserved one is judged with it, and of the others is not kept
         return [], []
     stem = Path(incoming.name).stem
-    return told(table.outside + personal([Outside(words.say("place_file_name"), text) for text in (stem, re.sub(r"[_-]+", " ", stem))]))
+    return told(table.outside + personal([Outside(words.say("place_file_name"), text) for text in (stem, re.sub(r"[_-]+", " ", stem))])[0])
 
 
 def as_kept(prepared: Prepared, register: Register) -> Prepared:

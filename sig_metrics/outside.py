@@ -7,11 +7,12 @@ template are of the file; of any other, what could hold personal data is kept, a
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from sig_metrics import words
 from sig_metrics.definitions import Register
 from sig_metrics.headings import OWN_SHEETS, headings
-from sig_metrics.personal import find, masked
+from sig_metrics.personal import find, kinds, masked
 from sig_metrics.personal import likely as personal_hint
 from sig_metrics.problems import Problem
 from sig_metrics.sheet import Sheet, fold, letter
@@ -19,6 +20,7 @@ from sig_metrics.sheet import Sheet, fold, letter
 ABOVE, AROUND = "above", "around"
 FIGURE = re.compile(r"[\d.,\s'-]+")
 PIECE, OVERLAP = 2_000, 200  # characters of a long text that are looked at together
+SEARCHED = 200_000  # characters, of those that may hold something, in which a person is searched
 PLACES = 5  # that a problem names
 LABEL = re.compile(r"dni|d\.\s?n\.\s?i|identidad|celular|tel[eé]f|whatsapp", re.I)  # the heading that tells whose a bare number is
 FILLED = re.escape(words.say("filled_how", rows="\0", load="\1", mark="\2")).replace("\0", r"[\d,]+ filas?").replace("\1", r"(?:\d+|None)")
@@ -44,19 +46,24 @@ class Held:
     header: int
 
 
-def beside(sheets: list[Sheet], tables: Iterable[Held], register: Register) -> list[Outside]:
-    """What is outside the table in the sheets that were read; of a register that is not reserved, only what may be personal."""
+def beside(sheets: list[Sheet], tables: Iterable[Held], register: Register) -> tuple[list[Outside], bool]:
+    """(what is outside the table in the sheets that were read, whether all was looked at); of a register that is not reserved, only what
+    may be personal."""
     held = {each.sheet: each for each in tables}
     if register.reserved:
-        return [each for sheet in sheets if fold(sheet.name) not in OWN_SHEETS for each in _foreign(sheet, held.get(sheet.name), register)]
+        return [each for sheet in sheets if fold(sheet.name) not in OWN_SHEETS for each in _foreign(sheet, held.get(sheet.name), register)], True
     several = sum(any(map(any, sheet.grid)) for sheet in sheets) > 1
     return personal([each for sheet in sheets for each in _texts(sheet, held.get(sheet.name), several)])
 
 
-def personal(found: list[Outside]) -> list[Outside]:
-    """Those in which somebody's data are; only the texts that can hold any are searched."""
+def personal(found: list[Outside]) -> tuple[list[Outside], bool]:
+    """(those in which somebody's data are, whether all were searched): of those that can hold any, up to `SEARCHED` characters."""
     pieces = [replace(each, text=each.text[at : at + PIECE]) for each in found for at in range(0, max(len(each.text) - OVERLAP, 1), PIECE - OVERLAP)]
-    return [each for each, may in zip(pieces, likely([each.text for each in pieces])) if may and find(each.text)]
+    able = [each for each, may in zip(pieces, likely([each.text for each in pieces])) if may]
+    texts = list(dict.fromkeys(each.text for each in able))
+    within = sum(to <= SEARCHED for to in accumulate(map(len, texts)))
+    held = {text for text in texts[:within] if kinds(text)}
+    return [each for each in able if each.text in held], within == len(texts)
 
 
 def likely(texts: list[str]) -> list[bool]:

@@ -2,6 +2,7 @@
 
 No register has a column for them (Ley 29733), so finding one in a free text or in a code is a fault. It looks at the form and at the list
 of frequent names, and keeps nothing: numbers of documents, amounts, codes and dates are none, and neither are places and offices.
+A text of more than `LONGEST` characters, which no cell holds, is looked at up to there, and the rest counts as found: nobody looked.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,23 +16,26 @@ from sig_metrics.person_text import plain
 __all__ = ["likely", "MASK", "Finding", "find", "kinds", "masked"]
 
 MASK = "••••"
+LONGEST = 200_000  # characters
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One piece of personal data: «dni», «email», «phone» or «name», and where it is."""
+    """One piece of personal data: «dni», «email», «phone», «name», or «long» for what was not looked at; and where it is."""
 
     kind: str
     start: int
     end: int
 
 
-def _each(text: str) -> dict[str, Iterator[tuple[int, int]]]:
+def _each(whole: str) -> dict[str, Iterator[tuple[int, int]]]:
     """The places of each kind, searched as they are asked for."""
+    text = whole[:LONGEST]
     low = plain(text)
     within, people = person_numbers.places(low), cache(lambda: list(person_names.names(text, low)))
     return {"dni": person_numbers.identities(text, low, within), "email": person_mail.addresses(low),
-            "phone": _telephones(text, low, within, people), "name": (place for place in people())}  # fmt: skip
+            "phone": _telephones(text, low, within, people), "name": (place for place in people()),
+            "long": iter([(LONGEST, len(whole))] if len(whole) > LONGEST else ())}  # fmt: skip
 
 
 def _telephones(text: str, low: str, within: list[tuple[int, int]], people: Callable[[], list[tuple[int, int]]]) -> Iterator[tuple[int, int]]:

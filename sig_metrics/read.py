@@ -117,11 +117,12 @@ def _look_outside(table: TextTable, sheets: list[Sheet], content: bytes, kind: s
     columns = frozenset(index_of(place) for place in table.places.values() if place[:1].isalpha())
     held = [Held(each.sheet, frozenset(row - first[each.sheet] for row in each.rows), columns, each.header - first[each.sheet])
             for each in parts(table) if each.sheet in first]  # a plan in several sheets names them together: all its cells are looked at
-    table.outside = beside(sheets, held, table.register)
-    if kind == "text" or table.register.rewritten:
-        return
-    found, whole = hidden_texts(content, sheets) if kind == "workbook" else (notes_of_parquet(content), True)
-    table.outside += personal([Outside(place, text) for place, text in found])
+    table.outside, whole = beside(sheets, held, table.register)
+    if kind != "text" and not table.register.rewritten:
+        hidden, opened = hidden_texts(content, sheets) if kind == "workbook" else (notes_of_parquet(content), True)
+        found, searched = personal([Outside(place, text) for place, text in hidden])
+        table.outside += found
+        whole = whole and opened and searched
     if not whole:
         table.warnings.append(Problem("places_unread", words.say("places_unread")))
 

@@ -102,9 +102,12 @@ def test_load_reports_and_changes_the_numbers(fresh, tmp_path, capsys):
 def test_a_bad_file_is_refused_by_row_and_column(fresh, tmp_path, capsys):
     file = tmp_path / "malo.csv"
     file.write_text(ACTA.replace(",11,1,", ",13,1,").replace("UPPM", "UPMM"), encoding="utf-8")
-    assert main(["load", "deliverable", str(file), "--store", fresh, "--json"]) == 1
+    book = tmp_path / "problemas.xlsx"
+    assert main(["load", "deliverable", str(file), "--store", fresh, "--json", "--report", str(book)]) == 1
     report = json.loads(capsys.readouterr().out)
     assert not report["loaded"] and {p["row"] for p in report["problems"]} == {2}
+    listed = [row[0] for row in openpyxl.load_workbook(book)["Problemas"].iter_rows(values_only=True) if isinstance(row[0], str)]
+    assert any(text.startswith("Datos de demostración · son sintéticos: ") for text in listed), "whatever leaves carries the mark"
     assert {"above", "unknown_code"} == {p["code"] for p in report["problems"]}
     assert "¿Quiso decir «UPPM»?" in report["problems"][1]["message"]
     assert LocalStore(fresh).current() == 1

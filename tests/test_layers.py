@@ -139,7 +139,7 @@ ALLOWED = {
     "skeleton": BASE | {"catalog", "describe"},
     "cli_output": READ | {"beside", "problem_report", "publish", "compute", "groups", "insights", "ledger", "scope", "sources", "store"},
     "cli_usage": BASE | {"arrival"},
-    "cli_store": BASE | {"cli_usage", "condition", "store", "units"},
+    "cli_store": BASE | {"cli_usage", "condition", "scope", "sources", "store", "units"},
     "cli": {"*"},
     "cli_ledger": BASE | {"annul", "catalog", "cli_output", "cli_usage", "dropped", "ledger", "rebuild", "store", "watch"},
     "__main__": {"cli"},

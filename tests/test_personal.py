@@ -9,7 +9,8 @@ import pytest
 
 from conftest import contents
 from personal_examples import HARD, INNOCENT
-from sig_metrics.personal import MASK, find, kinds, likely, masked
+from sig_metrics.outside import SEARCHED, Outside, personal
+from sig_metrics.personal import LONGEST, MASK, find, kinds, likely, masked
 from sig_metrics.problems import Problem, Refused
 from sig_metrics.publish import Incoming, load_file, prepare
 from sig_metrics.read import read_file
@@ -170,6 +171,19 @@ def test_twice_the_text_is_twice_the_work(text):
     rounds = [(spent(text * 6), spent(text * 48)) for _ in range(4)]
     small, large = (min(each) for each in zip(*rounds))
     assert large < 8**1.5 * small + 0.004, (small, large)  # eight times the text: sixty-four times the work if it grew by pairs
+
+
+def test_what_is_too_long_to_be_looked_at_counts_as_found():
+    assert kinds("a" * LONGEST) == [] and kinds("a" * (LONGEST + 1)) == ["long"]
+    assert [each.kind for each in find("DNI 45678901" + " a" * LONGEST)] == ["dni", "long"] and masked("a" * LONGEST + "DNI 45678901") == "a" * LONGEST + MASK
+
+
+@pytest.mark.parametrize("text", ["juan de " * 240, "informe 12345678 " * 120])
+def test_ten_million_characters_are_work_for_a_part_of_them(text):
+    """A person is searched in 1 µs a character at worst: a second is a million of them; here they are counted."""
+    varied = " ".join(f"{text[:1900]} {n:05}" for n in range(10_000_000 // 1_900))
+    found, whole = personal([Outside("la celda A1", varied)])
+    assert not whole and sum(len(each.text) for each in found) <= SEARCHED
 
 
 def spent(text: str) -> float:
