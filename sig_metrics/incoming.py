@@ -219,6 +219,7 @@ def counted_by_kind(report: LoadReport, catalog: Catalog) -> dict[str, str]:
 
 
 def refused(refusal: Refused) -> LoadReport:
-    """The report of a file that was not accepted."""
+    """The report of a file that was not accepted. What has a place is corrected in the file; what has none says itself what to do."""
     counted = words.count(len(refusal.problems), words.say("problem_one"), words.say("problem_many"))
-    return LoadReport(problems=refusal.problems, message=words.say("refused", problems=counted))
+    code = "refused" if any(each.row or each.column for each in refusal.problems) else "refused_whole"
+    return LoadReport(problems=refusal.problems, message=words.say(code, problems=counted))

@@ -270,6 +270,7 @@ def test_a_disk_that_may_only_be_read_serves_and_refuses(disk, lean):
     subprocess.run(["mount", "-o", "remount,ro", str(place)], check=True)
     report = load_file(store, lean, wave(9), "Ana")
     assert [p.code for p in report.problems] == ["disk_refused"] and str(place) not in report.problems[0].message
+    assert report.message == "No se cargó nada: 1 problema.", "nothing is to be corrected in the file"
     assert state(store, lean)[0] == 3
     subprocess.run(["mount", "-o", "remount,rw", str(place)], check=True)
     assert load_file(store, lean, wave(9), "Ana").loaded
