@@ -10,7 +10,8 @@ from sig_metrics.annex_words import EXECUTED, OTHER, PROGRAMMED, bare, block_of,
 from sig_metrics.cleaning import clean
 from sig_metrics.definitions import Register, nearest
 from sig_metrics.problems import Problem
-from sig_metrics.sheet import Sheet, letter
+from sig_metrics.sheet import Sheet
+from sig_metrics.text import letter
 
 SEARCHED = 60  # rows in which the headings may be
 HEIGHT = 4  # rows that a merged heading may take

@@ -13,7 +13,7 @@ from sig_metrics import words
 from sig_metrics.annex_words import dashed, month_at
 from sig_metrics.dates import MONTHS, parse_day
 from sig_metrics.problems import Problem
-from sig_metrics.sheet import fold
+from sig_metrics.text import fold
 
 FACTS = {"year": "annex_year", "version": "annex_version", "resolution": "annex_resolution", "approved_on": "annex_approved"}
 LABELS = {

@@ -14,7 +14,8 @@ from sig_metrics.cleaning import clean, clean_columns, rows_said, too_long
 from sig_metrics.definitions import Register
 from sig_metrics.headings import OWN_SHEETS
 from sig_metrics.problems import Problem, Refused, refuse
-from sig_metrics.sheet import Sheet, fold, letter
+from sig_metrics.sheet import Sheet
+from sig_metrics.text import fold, letter
 from sig_metrics.sheets import find
 
 STRIDE = 10_000

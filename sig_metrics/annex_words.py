@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Callable
 
 from sig_metrics.dates import month_number, month_of, parse_day
-from sig_metrics.sheet import fold
+from sig_metrics.text import fold
 
 DASHES = re.compile(r"[-‐-―−_]+")
 MARK = re.compile(r"\s*(?:\(\s*(?:\d{1,2}|\*+)\s*\)|[⁰¹²³⁴-⁹*]+|(?<=\D)\d{1,2})\s*$")

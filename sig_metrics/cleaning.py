@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from sig_metrics import words
 from sig_metrics.definitions import Register
 from sig_metrics.problems import Problem
-from sig_metrics.sheet import CHARACTERS_LIMIT
+from sig_metrics.text import CHARACTERS_LIMIT
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")

@@ -21,7 +21,7 @@ from sig_metrics.describe import write_docs
 from sig_metrics.arrival import read_regular
 from sig_metrics.filters import DIMENSIONS, groupings
 from sig_metrics.insights import overview, status_document, summary
-from sig_metrics.ledger import check_document
+from sig_metrics.consistency import check_document
 from sig_metrics.problem_report import masked, report_of
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.publish import Incoming, load_file, refresh, refused

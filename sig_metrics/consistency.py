@@ -13,7 +13,6 @@ import duckdb
 from sig_metrics import words
 from sig_metrics.cases import ut_names
 from sig_metrics.definitions import Catalog, Check
-from sig_metrics.ledger import check_document
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.snapshot import Snapshot
 
@@ -121,3 +120,13 @@ def summary(found: list[Finding]) -> str:
     return words.say("xray_found", rules=words.count(len(guilty), "regla", "reglas"), of=words.number(len(found)),
                      rows=words.count(sum(each.count for each in guilty), "fila", "filas"), errors=marked,
                      verb="encuentra" if len(guilty) == 1 else "encuentran")  # fmt: skip
+
+
+def check_document(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
+    """Every rule with the rows it found: check, code, title, severity, why, remedy, count, rows."""
+    found: dict[str, list[dict]] = {}
+    for line in snapshot.rows("select rule, row from check_row order by rule, position"):
+        found.setdefault(line["rule"], []).append(json.loads(line["row"]))
+    return [{"check": check.name, "code": check.code, "title": check.title, "severity": check.severity, "why": check.why,
+             "remedy": check.remedy, "count": len(found.get(check.name, [])), "rows": found.get(check.name, [])}
+            for check in catalog.checks.values()]  # fmt: skip

@@ -13,7 +13,8 @@ from sig_metrics import words
 from sig_metrics.cleaning import clean
 from sig_metrics.definitions import Catalog, Column, Register, nearest
 from sig_metrics.problems import Problem, Refused, refuse
-from sig_metrics.sheet import Sheet, fold, letter
+from sig_metrics.sheet import Sheet
+from sig_metrics.text import fold, letter
 
 HEADER_ROWS = 30
 HEADING_HEIGHT = 3  # rows that a heading may take

@@ -1,4 +1,4 @@
-"""Owns the reading of what happened: the loads accepted, annulled or not, and what «Rayos X» found."""
+"""Owns the reading of what happened: the loads accepted, annulled or not; and the rows of a register as they are."""
 
 import json
 from contextlib import closing
@@ -23,16 +23,6 @@ def history(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
     return [{**{name.removeprefix("rows_"): value for name, value in line.items() if name not in ("suffix", "header")},
              "title": titles.get(line["register"], line["register"]), "warnings": json.loads(line["warnings"] or "[]")}
             for line in reversed(lines)]  # fmt: skip
-
-
-def check_document(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
-    """Every rule with the rows it found: check, code, title, severity, why, remedy, count, rows."""
-    found: dict[str, list[dict]] = {}
-    for line in snapshot.rows("select rule, row from check_row order by rule, position"):
-        found.setdefault(line["rule"], []).append(json.loads(line["row"]))
-    return [{"check": check.name, "code": check.code, "title": check.title, "severity": check.severity, "why": check.why,
-             "remedy": check.remedy, "count": len(found.get(check.name, [])), "rows": found.get(check.name, [])}
-            for check in catalog.checks.values()]  # fmt: skip
 
 
 def register_rows(snapshot: Snapshot, register: Register) -> list[dict]:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 
 from sig_metrics.definitions import Code
-from sig_metrics.sheet import fold
+from sig_metrics.text import fold
 
 # Excel's errors in English and in Spanish (a CSV keeps the words of whoever saved it); «####» is a column too narrow to show its value
 ERROR = re.compile(r"#(?:[¡¿]?[A-ZÁÉÍÓÚÑ/0_ ]+[!?]|N/[AD]|GETTING_DATA|OBTENIENDO_DATOS|¡.*!|#{2,})")

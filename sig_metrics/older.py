@@ -8,7 +8,7 @@ import pyarrow as pa
 from sig_metrics import words
 from sig_metrics.definitions import Catalog, Register
 from sig_metrics.differences import changed_rows, stage
-from sig_metrics.freshness import periods
+from sig_metrics.periods import periods
 from sig_metrics.incoming import Prepared
 from sig_metrics.labels import key_said
 from sig_metrics.problems import Problem

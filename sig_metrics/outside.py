@@ -15,7 +15,8 @@ from sig_metrics.headings import OWN_SHEETS, headings
 from sig_metrics.personal import find, kinds, masked
 from sig_metrics.personal import likely as personal_hint
 from sig_metrics.problems import Problem
-from sig_metrics.sheet import Sheet, fold, letter
+from sig_metrics.sheet import Sheet
+from sig_metrics.text import fold, letter
 
 ABOVE, AROUND = "above", "around"
 FIGURE = re.compile(r"[\d.,\s'-]+")

@@ -13,7 +13,7 @@ from sig_metrics.dates import month_number, month_of, parse_day
 from sig_metrics.decimals import Form, decide, parse_number
 from sig_metrics.definitions import YEAR_MONTH, Code, Column, part_months
 from sig_metrics.nothing import is_error, is_no_day, is_zero, nothing_finder
-from sig_metrics.read import fold
+from sig_metrics.text import fold
 
 Parsed = tuple[object, str]
 EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")  # what Excel shows of a long code that it took for a number

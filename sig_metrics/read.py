@@ -19,13 +19,14 @@ from sig_metrics.outside import Held, Outside, beside, personal
 from sig_metrics.parquet import read_parquet
 from sig_metrics.problems import Problem, Refused, refuse
 from sig_metrics.shown import as_shown
-from sig_metrics.sheet import ORDINARY, Limits, Sheet, fold, index_of, letter
+from sig_metrics.sheet import ORDINARY, Limits, Sheet
+from sig_metrics.text import fold, index_of, letter
 from sig_metrics.sheets import find
 from sig_metrics.sift import Sifted, sift
 from sig_metrics.textfile import read_text
 from sig_metrics.workbook import read_workbook
 
-__all__ = ["TextTable", "fold", "letter", "read_file"]
+__all__ = ["TextTable", "read_file"]
 
 
 @dataclass

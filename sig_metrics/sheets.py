@@ -11,7 +11,8 @@ from sig_metrics import words
 from sig_metrics.definitions import Register
 from sig_metrics.headings import OWN_SHEETS, Match, headings, likely, locate, match, refusal, start
 from sig_metrics.problems import Problem, Refused, refuse
-from sig_metrics.sheet import Sheet, fold
+from sig_metrics.sheet import Sheet
+from sig_metrics.text import fold
 
 
 @dataclass(eq=False)

@@ -13,7 +13,8 @@ from sig_metrics.cleaning import rows_said
 from sig_metrics.definitions import Column, Register
 from sig_metrics.headings import Match, headings
 from sig_metrics.problems import Problem
-from sig_metrics.sheet import Sheet, fold
+from sig_metrics.sheet import Sheet
+from sig_metrics.text import fold
 
 TOTAL = re.compile(r"(sub ?-? ?total|gran total|total)(es)?\b|(suma|promedios?|σ|ς|∑)( (total|general|mensual|anual))?$")
 TOTAL_ALONE = re.compile(r"(sub ?-? ?total|gran total|total)(es)?( general(es)?| acumulado| anual| mensual)?\W*[\d.,]*$|(suma|promedios?|σ|ς|∑)$")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from sig_metrics.definitions import Code
-from sig_metrics.read import fold
+from sig_metrics.text import fold
 
 COMMON = {"unidad", "oficina", "direccion", "coordinacion", "gerencia", "estado"}  # they tell no name from another
 SHARED = 0.5  # of the words of a wrong name that must be in the right one

@@ -7,7 +7,7 @@ import duckdb
 
 from sig_metrics import words
 from sig_metrics.definitions import Catalog, CatalogError, Column, Indicator, Register
-from sig_metrics.freshness import write_periods
+from sig_metrics.periods import write_periods
 from sig_metrics.law import law_fingerprint, program_table
 from sig_metrics.parse import EMPTIED, parser
 from sig_metrics.problems import refuse

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Set
 from sig_metrics import words
 from sig_metrics.encodings import decode
 from sig_metrics.problems import Problem, Refused, refuse
-from sig_metrics.sheet import EXTRA_ROWS, ORDINARY, Limits, Sheet, check_span, fold
+from sig_metrics.sheet import EXTRA_ROWS, ORDINARY, Limits, Sheet, check_span
+from sig_metrics.text import fold
 
 DELIMITERS = ",;\t|"
 HEAD_ROWS, HEAD_CHARACTERS = 30, 200_000

@@ -16,7 +16,8 @@ from sig_metrics import words
 from sig_metrics.number_format import is_percent, percent
 from sig_metrics.package import Package, counts_from_1904, formats_of, open_package, sheet_parts
 from sig_metrics.problems import Problem, Refused, refuse
-from sig_metrics.sheet import COLUMNS_LIMIT, DAY, FORMATTED, NUMBER, ORDINARY, TRUTH, Limits, Sheet, as_text, check_span, letter
+from sig_metrics.sheet import COLUMNS_LIMIT, DAY, FORMATTED, NUMBER, ORDINARY, TRUTH, Limits, Sheet, as_text, check_span
+from sig_metrics.text import letter
 
 DIGITS, LETTERS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 NEVER_CALCULATED = "#¡SIN VALOR GUARDADO!"

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import DEMO, V05
 from sig_metrics.catalog import default_catalog
-from sig_metrics.freshness import write_periods
+from sig_metrics.periods import write_periods
 from sig_metrics.tables import SQL_TYPES, create_tables, write_law
 
 CATALOG = default_catalog()

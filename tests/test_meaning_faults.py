@@ -21,7 +21,8 @@ from sig_metrics.export import to_csv
 from sig_metrics.groups import group_label
 from sig_metrics.problems import Refused
 from sig_metrics.value_document import series_document
-from sig_metrics.read import fold, read_file
+from sig_metrics.read import read_file
+from sig_metrics.text import fold
 from sig_metrics.scope import Scope
 from sig_metrics.tables import derive
 from sig_metrics.theme import LIGHT

@@ -13,7 +13,8 @@ import pytest
 from conftest import DEMO, codes
 from sig_metrics.definitions import Column, Register
 from sig_metrics.problems import Refused
-from sig_metrics.read import fold, letter, read_file
+from sig_metrics.read import read_file
+from sig_metrics.text import fold, letter
 from sig_metrics.validate import validate
 
 HEAD = ["Año", "N° Act.", "Mes programado", "N.º en el mes", "Entregable", "Unidad", "Fecha de entrega",

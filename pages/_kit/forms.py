@@ -13,7 +13,8 @@ from sig_metrics.condition import today
 from sig_metrics.labels import shown_value
 from sig_metrics.literal import in_bold, in_markdown
 from sig_metrics.definitions import Column, Register
-from sig_metrics.entry import entry, places_to_fill
+from sig_metrics.entry import entry
+from sig_metrics.places import places_to_fill
 from sig_metrics.problems import Refused
 from sig_metrics.publish import Incoming, LoadReport, load_files
 from sig_metrics.seen import Drawn, drawn_from, row_changed
