@@ -81,8 +81,8 @@ class Stopwatch:
 
 def publication(store_folder: Path, cases: int) -> dict:
     """Publishes `cases` cases in a demonstration store: seconds of each part, MB of the snapshot and of memory at its highest."""
-    from sig_metrics.catalog import default_catalog
-    from sig_metrics.publish import derive
+    from sig_metrics.catalog.reader import default_catalog
+    from sig_metrics.publish.load import derive
     from sig_metrics.store import LocalStore
 
     store, catalog, found = LocalStore(store_folder), default_catalog(), {}

@@ -23,7 +23,7 @@ def _by_hand(connection: duckdb.DuckDBPyConnection, indicators: list) -> float:
 
 def _derived(connection: duckdb.DuckDBPyConnection, catalog) -> Stopwatch:
     """The whole `derive`, timed by part and undone."""
-    from sig_metrics.publish import derive
+    from sig_metrics.publish.load import derive
 
     connection.begin()
     try:
@@ -62,7 +62,7 @@ def _timed(work, *values: object) -> float:
 
 def _size(label: str, path: Path, rounds: int) -> list[dict]:
     """The lines of one snapshot; the ways alternate."""
-    from sig_metrics.catalog import default_catalog
+    from sig_metrics.catalog.reader import default_catalog
 
     catalog = default_catalog()
     indicators = [each for each in catalog.indicators.values() if not each.factors]

@@ -28,7 +28,7 @@ def table(register, rows: list[dict]) -> bytes:
 
 def plan(catalog) -> list:
     """A plan that programmes what the deliverables answer for, as files to load."""
-    from sig_metrics.publish import Incoming
+    from sig_metrics.publish.load import Incoming
 
     stages = list(catalog.vocabularies["stage"])
     versions = [{"year": y, "version": "01", "resolution": f"RDE {y}", "approved_on": f"{y}-01-02"} for y in YEARS]
@@ -72,8 +72,8 @@ def plain(path: Path, register, database: Path) -> float:
 
 def load(rounds: int = 3) -> list[dict]:
     """`prepare()` alone and the whole `load_file()` (merge, references, views, cube, checks, a new snapshot); rounds alternate."""
-    from sig_metrics.catalog import default_catalog
-    from sig_metrics.publish import Incoming, load_file, load_files, prepare
+    from sig_metrics.catalog.reader import default_catalog
+    from sig_metrics.publish.load import Incoming, load_file, load_files, prepare
     from sig_metrics.store import LocalStore
 
     catalog = default_catalog()

@@ -58,9 +58,9 @@ def as_book(path: Path, register, rows: int) -> Path:
 
 def measured(path: Path, store_folder: Path) -> dict:
     """Seconds of `prepare_apart` and of the publication after it, and the highest MB of this process and of its child."""
-    from sig_metrics.apart import LARGE, prepare_apart
-    from sig_metrics.catalog import default_catalog
-    from sig_metrics.publish import Incoming, load_file
+    from sig_metrics.intake.isolated import LARGE, prepare_apart
+    from sig_metrics.catalog.reader import default_catalog
+    from sig_metrics.publish.load import Incoming, load_file
     from sig_metrics.store import LocalStore
 
     catalog, incoming = default_catalog(), Incoming(REGISTER, path.name, path.read_bytes())
@@ -85,7 +85,7 @@ def calamine(path: Path) -> float:
 
 def loading(rounds: int = 3) -> list[dict]:
     """Both files, each from its bytes to typed rows and to a snapshot, ÷ the plainest reading of the same; rounds alternate."""
-    from sig_metrics.catalog import default_catalog
+    from sig_metrics.catalog.reader import default_catalog
 
     register = default_catalog().register(REGISTER)
     rows = []
@@ -126,10 +126,10 @@ def drive(folder):
             time.sleep(0.05)
             continue
         from pages._kit.work import Work
-        from sig_metrics.apart import prepare_apart
-        from sig_metrics.catalog import default_catalog
-        from sig_metrics.differences import differences
-        from sig_metrics.publish import Incoming, load_files, preview
+        from sig_metrics.intake.isolated import prepare_apart
+        from sig_metrics.catalog.reader import default_catalog
+        from sig_metrics.publish.differences import differences
+        from sig_metrics.publish.load import Incoming, load_files, preview
         from sig_metrics.store import open_store
         store, catalog = open_store(None), default_catalog()
         (folder / "phase").write_text("reading")

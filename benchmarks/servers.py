@@ -102,7 +102,7 @@ def folder() -> Iterator[Path]:
 @contextmanager
 def demo_store() -> Iterator[Path]:
     """The folder of a demonstration store of its own."""
-    from sig_metrics.catalog import default_catalog
+    from sig_metrics.catalog.reader import default_catalog
     from sig_metrics.demo import build_demo
     from sig_metrics.store import LocalStore
 

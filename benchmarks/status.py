@@ -63,9 +63,9 @@ def timed(work: Callable[[], object]) -> float:
 
 def status(rounds: int = 41) -> list[dict]:
     """`overview()` and `status_document()` of a cut-off, without and with a filter; the two ways alternate."""
-    from sig_metrics.catalog import default_catalog
-    from sig_metrics.insights import overview, status_document
-    from sig_metrics.scope import Scope, horizon
+    from sig_metrics.catalog.reader import default_catalog
+    from sig_metrics.measure.insights import overview, status_document
+    from sig_metrics.measure.scope import Scope, horizon
     from sig_metrics.store import LocalStore
 
     rows, catalog = [], default_catalog()

@@ -5,8 +5,9 @@ import streamlit as st
 from pages._kit import boards, drawer, frame, quality
 from pages._kit.figure import Evidence, downloads, grid, reading
 from pages._kit.start import show
-from sig_metrics import consistency, coverage, words
-from sig_metrics.coverage import Line
+from sig_metrics.language import words
+from sig_metrics.measure import consistency, coverage
+from sig_metrics.measure.coverage import Line
 
 NO_FILTERS = "Miran todo lo cargado: no cambian con la fecha de corte ni con los filtros. Pulse una regla para ver sus filas y qué hacer."
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages._kit import boards, blocks, drawer, frame, state, tables
 from pages._kit.start import show
-from sig_metrics import insights
+from sig_metrics.measure import insights
 
 
 def pick_crossing(key: str) -> None:

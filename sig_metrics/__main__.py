@@ -2,6 +2,6 @@
 
 import sys
 
-from sig_metrics.cli import main
+from sig_metrics.cli.commands import main
 
 sys.exit(main())

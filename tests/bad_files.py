@@ -17,8 +17,8 @@ import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from sig_metrics.definitions import Catalog, Column, Register
-from sig_metrics.words import MONTHS
+from sig_metrics.catalog.model import Catalog, Column, Register
+from sig_metrics.language.words import MONTHS
 
 SHEET = "xl/worksheets/sheet1.xml"
 WRONG = {

@@ -16,15 +16,15 @@ ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ.setdefault("SIG_THREADS", "1")  # the workers share the cores
 
-from sig_metrics.catalog import PERIODS, default_catalog  # noqa: E402
+from sig_metrics.catalog.reader import PERIODS, default_catalog  # noqa: E402
 from sig_metrics.demo import build_demo  # noqa: E402
-from sig_metrics.law import program_table  # noqa: E402
-from sig_metrics import words  # noqa: E402
-from sig_metrics.arrival import check_size  # noqa: E402
-from sig_metrics.incoming import Prepared, RefusedRows, prepare  # noqa: E402
-from sig_metrics.publish import Incoming, load_files  # noqa: E402
-from sig_metrics.read import read_file  # noqa: E402
-from sig_metrics.sheet import ORDINARY  # noqa: E402
+from sig_metrics.catalog.law import program_table  # noqa: E402
+from sig_metrics.language import words# noqa: E402
+from sig_metrics.intake.files.source import check_size  # noqa: E402
+from sig_metrics.intake.prepare import Prepared, RefusedRows, prepare  # noqa: E402
+from sig_metrics.publish.load import Incoming, load_files  # noqa: E402
+from sig_metrics.intake.table.read import read_file  # noqa: E402
+from sig_metrics.intake.files.grid import ORDINARY  # noqa: E402
 from sig_metrics.store import LocalStore  # noqa: E402
 
 V05 = ROOT / "data" / "plan" / "2021-v05"

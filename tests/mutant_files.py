@@ -15,7 +15,7 @@ from excel_xml import Saved, as_excel
 from mutant_formats import FORMATS, SHEETS
 from mutant_rows import COLUMNS, HEADS, ROWS, merged, rows_hidden
 from mutants import CELLS, Cell, Draft, draft
-from sig_metrics.definitions import Catalog, Register
+from sig_metrics.catalog.model import Catalog, Register
 
 SAVED = (Saved(), Saved(bars=False, formulas=False), Saved(workbook="workbook22.xml"), Saved(absolute=True), Saved(backslashes=True), Saved(mac=True), Saved(spare=40))
 ORDER = {each.__name__: n for n, each in enumerate((*CELLS, *FORMATS, *COLUMNS, *HEADS, *ROWS, rows_hidden, merged, *SHEETS))}

@@ -11,7 +11,7 @@ from annex_book import MONTHS, OFFICIAL, STAGES, TITLES, Kept, books
 from excel_xml import as_excel
 from mutant_files import SAVED
 from mutant_formats import DAY_FORMATS
-from sig_metrics.definitions import Register
+from sig_metrics.catalog.model import Register
 
 NAMES = {"maintenance": "Mantenimiento", "monitoring": "Seguimiento", "improvement": "Mejora"}
 ROMAN = ("I", "II", "III")

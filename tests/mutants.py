@@ -11,8 +11,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sig_metrics.definitions import Catalog, Column, Register
-from sig_metrics.words import MONTHS
+from sig_metrics.catalog.model import Catalog, Column, Register
+from sig_metrics.language.words import MONTHS
 
 NOTHING = ("N/A", "-", "s/d", "Pendiente", "n.d.", "—", "(en blanco)", "S/N", "No aplica")
 ERRORS = ("########", "#N/A", "#¡REF!", "#N/D", "#¿NOMBRE?", "#DIV/0!", "#¡DIV/0!", "#REF!", "#¡VALOR!", "#VALUE!", "#NAME?")

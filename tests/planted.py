@@ -11,7 +11,7 @@ from planted_literal import LITERAL
 from planted_screens import SCREENS
 
 FIGURES = {
-    "sig_metrics/compute.py": [
+    "sig_metrics/measure/compute.py": [
         ("compute_year_to_date_from_its_month", "between date_trunc('year', $cutoff::date)", "between date_trunc('month', $cutoff::date)",
          ["test_beside.py::test_what_is_due_on_the_day_of_the_cut_off_is_overdue_and_what_is_met_later_was_open"]),
         ("compute_whole_is_beyond_itself", "value > indicator.ceiling", "value >= indicator.ceiling",
@@ -29,7 +29,7 @@ FIGURES = {
         ("compute_january_goes_on_from_december", "base = NOTHING if month.month == 1 else added", "base = added",
          ["test_judged.py::test_what_adds_up_over_the_year_begins_again_in_january"]),
     ],
-    "sig_metrics/scope.py": [
+    "sig_metrics/measure/scope.py": [
         ("scope_approved_on_the_day_rules_the_day_after", "approved = [version for version in own if version.approved_on <= cutoff]",
          "approved = [version for version in own if version.approved_on < cutoff]",
          ["test_years.py::test_the_plan_of_a_cut_off_is_the_one_in_force_that_day"]),
@@ -39,7 +39,7 @@ FIGURES = {
         ("scope_half_is_enough", "[(len(self.came) - 1) // 2]", "[len(self.came) // 2]",
          ["test_judged.py::test_the_default_month_came_for_more_than_half_of_the_registers"]),
     ],
-    "sig_metrics/freshness.py": [
+    "sig_metrics/measure/freshness.py": [
         ("freshness_a_demonstration_knows_until_today", "return min(day, invented) if day and invented and _invented(row) else day", "return day",
          ["test_month_to_come.py::test_a_demonstration_tells_until_its_last_month_and_one_real_row_until_its_load"]),
         ("freshness_waits_for_nothing", "and found[name].unseen(cutoff)), default=None)", "and False), default=None)",
@@ -55,7 +55,7 @@ FIGURES = {
         ("freshness_the_day_of_the_load_was_not_seen", "if loaded and month <= loaded}", "if loaded and month < loaded}",
          ["test_judged.py::test_a_list_loaded_on_the_last_day_of_a_month_came_for_it"]),
     ],
-    "sig_metrics/coverage.py": [
+    "sig_metrics/measure/coverage.py": [
         ("coverage_asks_for_what_is_not_due", 'sum(cell.state == "missing" for cell in self.cells)', 'sum(cell.state in ("missing", "pending") for cell in self.cells)',
          ["test_judged.py::test_what_is_not_due_is_not_asked_for"]),
         ("coverage_greys_what_lacks_an_old_month", "for line in lines if line.fresh.stale for indicator",
@@ -66,7 +66,7 @@ FIGURES = {
         ("coverage_one_more_than_named", 'words.count(len(late) - MOST, "más", "más")', 'words.count(len(late) - MOST + 1, "más", "más")',
          ["test_judged.py::test_registers_that_are_not_named_are_counted"]),
     ],
-    "sig_metrics/insights.py": [
+    "sig_metrics/measure/insights.py": [
         ("insights_a_month_to_come_is_overdue", "        if self.waiting:\n", "        if False:\n",
          ["test_month_to_come.py::test_nothing_of_it_is_overdue"]),
         ("insights_overdue_change_backwards", "_change(total.overdue - before.total.overdue", "_change(before.total.overdue - total.overdue",
@@ -78,7 +78,7 @@ FIGURES = {
         ("insights_february_has_no_month_before", "if cutoff.month > 1 else None", "if cutoff.month > 2 else None",
          ["test_sentences.py::test_the_month_before_is_of_the_same_year"]),
     ],
-    "sig_metrics/decisions.py": [
+    "sig_metrics/measure/decisions.py": [
         ("insights_newest_first", "(order.index(d.kind), -d.days, d.activity", "(order.index(d.kind), d.days, d.activity",
          ["test_sentences.py::test_what_has_waited_longest_is_first"]),
         ("insights_title_of_the_next_document", "parts[(item - 1) % len(parts)]", "parts[item % len(parts)]",
@@ -94,7 +94,7 @@ FIGURES = {
         ("decisions_every_rule_is_grave", "check.severity == GRAVE and counts", "counts",
          ["test_decisions.py::test_a_grave_rule_with_rows_is_a_decision"]),
     ],
-    "sig_metrics/drill.py": [
+    "sig_metrics/measure/drill.py": [
         ("drill_overdue_of_every_unit", 'for name in scope.filters() if name in indicator.dimensions]', 'for name in scope.filters() if name == "system" and name in indicator.dimensions]',
          ["test_decisions.py::test_a_decision_opens_exactly_its_rows"]),
         ("drill_count_of_what_is_shown", "len(rows) if len(rows) < MOST else", "len(rows) if len(rows) <= MOST else",
@@ -102,7 +102,7 @@ FIGURES = {
         ("drill_rows_of_every_unit", '"unit": scope.unit, "system"', '"unit": None, "system"',
          ["test_drill.py::test_the_rows_behind_a_point_are_its_number"]),
     ],
-    "sig_metrics/cases.py": [
+    "sig_metrics/measure/cases.py": [
         ("cases_controls_of_every_unit", "where period = $cutoff and {OWNER} group by domain", "where period = $cutoff and ($unit is null or true) group by domain",
          ["test_typed_counts.py::test_controls_and_digital_projects_are_those_of_the_unit_asked_for"]),
         ("cases_seventeen_months", "months: int = 18", "months: int = 17",
@@ -120,7 +120,7 @@ FIGURES = {
         ("cases_never_verified_not_counted_as_implemented", "and implementation = 'never_verified')", "and implementation <> 'implemented')",
          ["test_typed_counts.py::test_a_control_nobody_verified_is_not_one_that_is_not_implemented"]),
     ],
-    "sig_metrics/follow_up.py": [
+    "sig_metrics/measure/follow_up.py": [
         ("follow_up_projects_of_every_unit", "list_contains(string_split(unit, '/'), $unit)) \"", "$unit is not null) \"",
          ["test_typed_counts.py::test_controls_and_digital_projects_are_those_of_the_unit_asked_for"]),
         ("follow_up_best_first", 'worst = -1 if indicator.direction in ("down", "zero") else 1', 'worst = 1 if indicator.direction in ("down", "zero") else -1',
@@ -132,7 +132,7 @@ FIGURES = {
         ("follow_up_old_semesters_first", 'key=lambda row: (-row["year"], -order', 'key=lambda row: (row["year"], order',
          ["test_drill.py::test_complaints_are_protected_cells_and_nothing_else"]),
     ],
-    "sig_metrics/judgement.py": [
+    "sig_metrics/measure/judgement.py": [
         ("judgement_one_fresh_register_is_enough", 'if any(each.stale for each in found):\n        return "stale", True',
          'if found and all(each.stale for each in found):\n        return "stale", True',
          ["test_judged.py::test_a_stale_register_is_enough_to_leave_an_indicator_unjudged"]),
@@ -141,7 +141,7 @@ FIGURES = {
         ("judgement_unclocked_since_the_last", "min(json_extract_string(row, '$.started_on'))::date", "max(json_extract_string(row, '$.started_on'))::date",
          ["test_judged.py::test_what_cannot_be_computed_is_so_since_the_first_case_without_a_term"]),
     ],
-    "sig_metrics/beside.py": [
+    "sig_metrics/measure/beside.py": [
         ("beside_ten_are_few", "measured.n < FEW", "measured.n <= FEW",
          ["test_judged.py::test_under_ten_the_count_is_said_first"]),
         ("beside_n_of_weights", 'return f"n = {words.number(n)}" if not named', 'return f"n = {words.number(denominator)}" if not named',
@@ -149,25 +149,25 @@ FIGURES = {
         ("beside_percentage_before_few", 'return f"{parts} ({value})" if is_few(measured) else f"{value} ({parts})"', 'return f"{value} ({parts})"',
          ["test_judged.py::test_under_ten_the_count_is_said_first"]),
     ],
-    "sig_metrics/filters.py": [
+    "sig_metrics/measure/filters.py": [
         ("filters_one_of_several_systems_is_all", "wholly.get(name) != (value,))", "value not in wholly.get(name, ()))",
          ["test_judged.py::test_what_belongs_to_several_systems_and_is_not_divided_is_not_of_one"]),
         ("filters_shared_units_are_one_unit", 'SHARED = ("system", "unit")', 'SHARED = ("system",)',
          ["test_typed_counts.py::test_what_two_units_share_is_of_both"]),
     ],
-    "sig_metrics/against.py": [
+    "sig_metrics/measure/against.py": [
         ("against_the_version_in_force_whatever_was_chosen", "horizon(snapshot).ruling(month, scope.plan), month)", "horizon(snapshot).ruling(month), month)",
          ["test_judged.py::test_an_answer_names_the_version_it_is_against"]),
         ("against_a_chosen_version_rules_every_year", "if scope.plan == LATEST or month.year == scope.year else IN_FORCE", "if scope.plan else IN_FORCE",
          ["test_judged.py::test_a_version_that_was_chosen_rules_its_year_only"]),
     ],
-    "sig_metrics/closing.py": [
+    "sig_metrics/publish/closing.py": [
         ("closing_note_is_not_offered_again", 'if row[name] is None or name == "note"]', "if row[name] is None]",
          ["test_judged.py::test_a_note_is_offered_although_there_is_one"]),
         ("closing_newest_first", "order by {how.since}, {", "order by {how.since} desc, {",
          ["test_closing.py::test_only_what_is_open_is_offered_and_every_end_is_declared"]),
     ],
-    "sig_metrics/plan.py": [
+    "sig_metrics/measure/plan.py": [
         ("plan_changed_in_the_new_version_only", "and version in (?, ?)\", [year, *versions])", "and version = ?\", [year, versions[1]])",
          ["test_typed_counts.py::test_what_changed_is_that_of_the_activities_in_the_filters"]),
         ("plan_late_is_not_delivered", 'found.get("on_time", 0) + found.get("late", 0), unsupported)', 'found.get("on_time", 0), unsupported)',
@@ -183,48 +183,48 @@ FIGURES = {
         ("plan_moved_the_other_way", "_months(left, right), _months(right, left)", "_months(right, left), _months(left, right)",
          ["test_typed_counts.py::test_what_a_reformulation_moved_went_from_the_old_month_to_the_new"]),
     ],
-    "sig_metrics/cross_walk.py": [
+    "sig_metrics/catalog/review.py": [
         ("cross_walk_clauses_of_another_standard", "if clause.startswith(standard)}", "if clause}",
          ["test_judged.py::test_registers_evidence_the_clauses_of_the_standard_that_is_asked"]),
         ("cross_walk_registers_of_the_first_system", "if system in indicator.systems:", "if system in indicator.systems[:1]:",
          ["test_judged.py::test_registers_evidence_the_clauses_of_the_standard_that_is_asked"]),
     ],
-    "sig_metrics/value_document.py": [
+    "sig_metrics/measure/value_document.py": [
         ("value_document_n_is_the_denominator", '"n": measured.n,', '"n": measured.denominator,',
          ["test_judged.py::test_n_is_how_many_answered_and_not_what_they_weigh"]),
         ("value_document_series_of_one_plan", "**against(snapshot, indicator, scope, m.cutoff)", "**against(snapshot, indicator, scope, scope.cutoff)",
          ["test_judged.py::test_each_month_of_a_series_names_its_own_plan"]),
     ],
-    "sig_metrics/charts/heat.py": [
+    "sig_metrics/present/charts/heat.py": [
         ("charts_heat_upside_down", '(row["probability"], row["impact"]) == (p, i)', '(row["probability"], row["impact"]) == (i, p)',
          ["test_chart_numbers.py::test_a_risk_is_in_the_cell_of_its_probability_and_its_impact"]),
     ],
-    "sig_metrics/charts/curve.py": [
+    "sig_metrics/present/charts/curve.py": [
         ("charts_gap_of_the_year", 'last["programmed"] - last["delivered"]', 'top - last["delivered"]',
          ["test_chart_numbers.py::test_the_gap_is_what_was_due_and_not_what_the_year_has"]),
     ],
-    "sig_metrics/charts/ageing.py": [
+    "sig_metrics/present/charts/ageing.py": [
         ("charts_age_all_in_red", 'row_bars(sketch, [row["overdue"] for row in rows], colours.breach', 'row_bars(sketch, [row["count"] for row in rows], colours.breach',
          ["test_chart_numbers.py::test_only_what_is_past_its_term_is_red"]),
     ],
-    "sig_metrics/charts/pareto.py": [
+    "sig_metrics/present/charts/pareto.py": [
         ("charts_vital_after_the_eighty", "before[n] < VITAL", 'row["share"] < VITAL',
          ["test_chart_numbers.py::test_the_few_causes_are_those_that_reach_eighty_in_a_hundred"]),
     ],
-    "sig_metrics/charts/shares.py": [
+    "sig_metrics/present/charts/shares.py": [
         ("charts_missed_in_ink", 'WORST = ("missed",)', 'WORST = ("watch",)',
          ["test_chart_numbers.py::test_only_what_misses_its_target_is_in_the_colour_of_a_breach"]),
     ],
-    "sig_metrics/charts/line.py": [
+    "sig_metrics/present/charts/line.py": [
         ("charts_last_point_is_the_first", 'at = max((n for n, row in enumerate(rows) if row["value"] is not None)',
          'at = min((n for n, row in enumerate(rows) if row["value"] is not None)',
          ["test_chart_numbers.py::test_the_figure_at_the_edge_is_that_of_the_last_month_with_data"]),
     ],
-    "sig_metrics/charts/domains.py": [
+    "sig_metrics/present/charts/domains.py": [
         ("charts_domains_implemented_all", '[row["implemented"] for row in rows], colours.ink', '[row["applicable"] for row in rows], colours.ink',
          ["test_chart_numbers.py::test_of_the_controls_that_apply_only_the_implemented_are_dark"]),
     ],
-    "sig_metrics/charts/slip.py": [
+    "sig_metrics/present/charts/slip.py": [
         ("charts_due_that_day_came_late", 'late = [row for row in rows if row["days"] > 0]', 'late = [row for row in rows if row["days"] >= 0]',
          ["test_chart_numbers.py::test_what_came_on_its_last_day_is_not_late"]),
     ],

@@ -25,7 +25,7 @@ EDGES = {
         ("private_old_files_as_they_were", '"archive", "archive/*")', '"archive")',
          ["test_private.py::test_what_an_earlier_program_left_open_is_closed_and_what_is_not_its_own_is_let_be"]),
     ],
-    "sig_metrics/watch.py": [
+    "sig_metrics/publish/watch.py": [
         ("watch_any_folder", "    if not is_inbox(folder):\n", "    if False:\n",
          ["test_watch.py::test_a_folder_that_was_not_made_for_it_is_refused_and_nothing_of_it_moves"]),
         ("watch_through_links", "        if place.resolve().parent != home or", "        if False and",
@@ -35,7 +35,7 @@ EDGES = {
         ("watch_ends_well_whatever", "return 1 if waiting or inbox.refusals else 0", "return 1 if waiting else 0",
          ["test_cli.py::test_watch_once_loads_what_is_there"]),
     ],
-    "sig_metrics/dropped.py": [
+    "sig_metrics/publish/dropped.py": [
         ("dropped_a_link_is_a_mark", "mark.is_file() and not mark.is_symlink()", "mark.exists()",
          ["test_watch.py::test_a_folder_that_was_not_made_for_it_is_refused_and_nothing_of_it_moves"]),
     ],
@@ -58,28 +58,28 @@ EDGES = {
         ("journal_any_line_is_taken", 'if entry.pop("check") == _check(entry):', 'if entry.pop("check"):',
          ["test_condition.py::test_a_line_of_the_journal_that_somebody_changed_is_taken_for_none"]),
     ],
-    "sig_metrics/destroy.py": [
+    "sig_metrics/publish/destroy.py": [
         ("destroy_any_reason", "        if secret & _told(text):\n", "        if False:\n", ["test_condition.py::test_reason_and_who_hold_nothing_of_what_is_destroyed"]),
         ("destroy_who_loaded_stays", 'for name in ("who", "annulled_by", "reason")', 'for name in ("annulled_by", "reason")',
          ["test_condition.py::test_who_loaded_and_an_older_reason_go_too_when_they_repeat_it"]),
     ],
-    "sig_metrics/ledger.py": [
+    "sig_metrics/publish/history.py": [
         ("ledger_destroyed_before_it_is", 'if line["load"] == going and line["destroyed"] else line', "if False else line",
          ["test_condition.py::test_a_destruction_that_a_kill_cut_is_ended_at_the_next_start_and_only_then_said"]),
     ],
-    "sig_metrics/annul.py": [
+    "sig_metrics/publish/annul.py": [
         ("annul_personal_reasons", "    if find(why) or", "    if False and", ["test_condition.py::test_reason_and_who_hold_nothing_of_what_is_destroyed"]),
     ],
-    "sig_metrics/clock.py": [
+    "sig_metrics/store/clock.py": [
         ("clock_of_the_machine", "return max(words.today(), words.in_lima(last).date()) if last else words.today()", "return words.today()",
          ["test_condition.py::test_a_clock_that_went_back_is_told_and_nothing_is_calculated_by_it"]),
     ],
-    "sig_metrics/alone.py": [
+    "sig_metrics/intake/alone.py": [
         ("alone_may_fork", "(SET, 0, 1, A_THREAD)", "(SET, 0, 0, A_THREAD)", ["test_sandbox.py::test_the_child_is_alone"]),
         ("alone_may_talk", "322, 41, 53,", "322, 53,", ["test_sandbox.py::test_the_child_is_alone"]),
         ("alone_may_write", "TO_WRITE = 0o1 | 0o2 | 0o100 | 0o1000", "TO_WRITE = 0", ["test_sandbox.py::test_the_child_is_alone"]),
     ],
-    "sig_metrics/sandbox.py": [
+    "sig_metrics/intake/child.py": [
         ("sandbox_waits_for_whoever_holds_the_pipe", "    hearer.join(limits.seconds)\n", "    hearer.join()\n",
          ["test_sandbox.py::test_who_the_child_leaves_behind_goes_with_it_and_the_place_comes_back"]),
     ],
@@ -87,23 +87,23 @@ EDGES = {
         ("store_of_the_folder_one_is_in", 'Path(__file__).parents[2] / "data" / "store"', 'Path("data") / "store"',
          ["test_store.py::test_the_name_of_the_store"]),
     ],
-    "sig_metrics/person_text.py": [
+    "sig_metrics/intake/personal/text.py": [
         ("person_dashes_of_ascii_only", 'elif kind == "Pd" or char == "−":', "elif False:", ["test_personal.py::test_every_kind_of_dress_is_seen_through"]),
     ],
-    "sig_metrics/person_numbers.py": [
+    "sig_metrics/intake/personal/numbers.py": [
         ("person_every_number_of_a_document_is_somebodys", "excused = excused if listed else is_of_a_document(low, start, end) and not SAID_AFTER.match(low, end)",
          "excused = False", ["test_personal.py::test_the_hard_examples_are_found_in_their_place_and_the_innocent_are_let_be"]),
     ],
-    "sig_metrics/person_names.py": [
+    "sig_metrics/intake/personal/names.py": [
         ("person_streets_are_people", "if around & BEFORE or", "if False or",
          ["test_personal.py::test_the_hard_examples_are_found_in_their_place_and_the_innocent_are_let_be"]),
         ("person_names_with_titles_only", "        yield from _listed(text, tokens, low)", "        pass",
          ["test_personal.py::test_the_hard_examples_are_found_in_their_place_and_the_innocent_are_let_be"]),
     ],
-    "sig_metrics/person_hint.py": [
+    "sig_metrics/intake/personal/hint.py": [
         ("person_hint_without_names", "ODD, LISTED", "ODD", ["test_personal.py::test_the_quick_filter_hides_nothing"]),
     ],
-    "sig_metrics/validate.py": [
+    "sig_metrics/intake/judge/validate.py": [
         ("validate_codes_are_not_searched", '    if column.type == "text":\n        for problem in _personal', '    if column.type == "text" and not column.pattern:\n        for problem in _personal',
          ["test_personal.py::test_a_person_is_no_number_of_a_case"]),
         ("validate_a_name_is_a_code", "not (cells.reserved or column.pattern)", "not cells.reserved",

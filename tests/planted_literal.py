@@ -7,7 +7,7 @@ MARKDOWN = ["test_literal.py::test_markdown"]
 CSV = ["test_export.py::test_a_csv_is_inert_whatever_separator_reads_it"]
 
 LITERAL = {
-    "sig_metrics/literal.py": [
+    "sig_metrics/language/literal.py": [
         ("literal_links_without_marks", ":(?=//|", ":(?=", MARKDOWN),
         ("literal_icons_and_colours", "[^\\W\\d]|[\\w+-]*:)", "[\\w+-]*:)", MARKDOWN),
         ("literal_formulas_of_markdown", "<>~$#|&{]", "<>~#|&{]", MARKDOWN),
@@ -17,23 +17,23 @@ LITERAL = {
          ["test_literal.py::test_html_and_charts_and_names_and_logs"]),
         ("literal_folders_in_a_name", "[^\\w-]|_)+", "[^\\w./-]|_)+", ["test_literal.py::test_html_and_charts_and_names_and_logs"]),
     ],
-    "sig_metrics/words.py": [
+    "sig_metrics/language/words.py": [
         ("words_any_digit_is_a_number", 'int(text) if re.fullmatch("[0-9]{1,9}", text) else None', "int(text) if text.isdigit() else None",
          ["test_literal.py::test_a_whole_number_is_of_ascii_digits"]),
     ],
-    "sig_metrics/charts/rows.py": [
+    "sig_metrics/present/charts/rows.py": [
         ("charts_labels_with_tags", '"<br>".join(in_plotly(line) for line in lines)', '"<br>".join(lines)', CHARTS),
     ],
-    "sig_metrics/charts/base.py": [
+    "sig_metrics/present/charts/base.py": [
         ("charts_places_with_tags", "[in_plotly(labels[n]) for n in at]", "[labels[n] for n in at]", CHARTS),
     ],
-    "sig_metrics/charts/severity.py": [
+    "sig_metrics/present/charts/severity.py": [
         ("charts_states_with_tags", "in_plotly(text) if colours else text", "text", CHARTS),
     ],
-    "sig_metrics/charts/versions.py": [
+    "sig_metrics/present/charts/versions.py": [
         ("charts_versions_with_tags", 'f" v{in_plotly(label)}: {ends', 'f" v{label}: {ends', CHARTS),
     ],
-    "sig_metrics/export.py": [
+    "sig_metrics/present/export.py": [
         ("export_a_csv_for_commas_only", "|(?<=[;|])(?=[{SKIPPED}]*[\"{FORMULA}])'", "'", CSV),
         ("export_spaces_hide_a_formula", "'^(?=[{SKIPPED}\"]*[{FORMULA}])", "'^(?=[{FORMULA}])", CSV),
         ("export_a_row_of_several_lines", 'BREAK.sub(" ⏎ ", CONTROL.sub("", text))', 'CONTROL.sub("", text)', CSV),
@@ -75,11 +75,11 @@ LITERAL = {
         ("catalogo_two_defaults", 'default=None if "catalogo" in st.session_state else "fichas"', 'default="fichas"',
          ["test_downloads.py::test_an_address_of_the_dictionary_logs_nothing"]),
     ],
-    "sig_metrics/drill.py": [
+    "sig_metrics/measure/drill.py": [
         ("drill_any_word_is_a_point", "return found if found.total or _is_named(snapshot, catalog, values.values()) else None", "return found",
          ["test_downloads.py::test_a_point_that_does_not_exist_opens_nothing"]),
     ],
-    "sig_metrics/problem_report.py": [
+    "sig_metrics/present/problem_report.py": [
         ("problems_without_their_source", ', words.say("report_source", register=register.title), *notes])', ", *notes])",
          ["test_problem_report.py::test_the_cells_are_marked_where_they_were_and_all_is_listed"]),
     ],

@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from sig_metrics.catalog import default_catalog
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.demo import demo_files
-from sig_metrics.publish import Incoming
+from sig_metrics.publish.load import Incoming
 
 HOST = "planted.invalid"
 BEGINS = f'<b>fuerte</b><a href="//{HOST}/">liga</a>'  # first: a label of a chart is cut

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from sig_metrics.problems import Problem
+from sig_metrics.language.problems import Problem
 
 # I1: nothing of the machine reaches a reader
 MACHINE = re.compile(r"Traceback|Exception|\bError\b|Error:|/tmp/|/work/|/home/|\.py\b|duckdb|pyarrow|openpyxl|calamine|sig-\d{6}|0x[0-9a-f]{6}")

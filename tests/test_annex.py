@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from conftest import V05, codes, contents
-from sig_metrics.annex import PlanHeader
-from sig_metrics.problems import Problem
-from sig_metrics.publish import Incoming, load_file
+from sig_metrics.intake.annex.annex import PlanHeader
+from sig_metrics.language.problems import Problem
+from sig_metrics.publish.load import Incoming, load_file
 
 STAGES = {"maintenance": "Mantenimiento", "monitoring": "Seguimiento, medición y análisis", "improvement": "Mejora"}
 HEAD = ["Unidad responsable", "Líneas de acción", "N° Act.", "Actividades", "Entregables", "Meta física4",

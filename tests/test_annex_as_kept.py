@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from annex_book import MONTHS, OFFICIAL, STAGES, TITLES, Kept, books, came_back
 from conftest import codes
-from sig_metrics.incoming import Incoming, prepare
+from sig_metrics.intake.prepare import Incoming, prepare
 
 NOTE = "La actividad se realiza considerando la necesidad, que por el contexto actual requiera ser elaborado y/o actualizado."
 ROMAN = {1: "I", 2: "II", 3: "III"}

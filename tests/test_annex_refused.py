@@ -6,10 +6,10 @@ import pytest
 
 from annex_book import MONTHS, STAGES, Kept, books
 from conftest import codes
-from sig_metrics.annex import PlanHeader
-from sig_metrics.incoming import Incoming, prepare
-from sig_metrics.problems import Refused
-from sig_metrics.read import read_file
+from sig_metrics.intake.annex.annex import PlanHeader
+from sig_metrics.intake.prepare import Incoming, prepare
+from sig_metrics.language.problems import Refused
+from sig_metrics.intake.table.read import read_file
 from test_annex_as_kept import REST, _blocks, _two_a_month, titles
 
 
@@ -179,7 +179,7 @@ def test_a_book_that_cannot_be_read_is_not_overruled(whole_catalog):
 
 
 def test_only_the_facts_over_the_table_came_for_the_version(whole_catalog):
-    from sig_metrics.annex import split_annex
+    from sig_metrics.intake.annex.annex import split_annex
 
     split = split_annex(read_file("a.xlsx", Kept().xlsx(), whole_catalog.register("plan")), PlanHeader(), whole_catalog)
     assert split.came["plan_version"] == ("year", "version", "resolution", "approved_on")

@@ -6,12 +6,12 @@ from datetime import datetime
 import pytest
 
 from conftest import V04, V05, contents, deliverables, plan_part, rows_only, value
-from sig_metrics.annul import annul
-from sig_metrics.catalog import default_catalog
-from sig_metrics.ledger import history
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file
-from sig_metrics.rebuild import content_hash, rebuild
+from sig_metrics.publish.annul import annul
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish.history import history
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file
+from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import StoreError
 
 MARKER = "MARCADOR-7f3a91"
@@ -179,7 +179,7 @@ def test_an_annulled_load_may_be_destroyed_later(plan_copy, catalog):
 
 def test_a_destruction_that_was_cut_is_finished_by_repeating_it(plan_copy, catalog, monkeypatch):
     load_file(plan_copy, catalog, Incoming("deliverable", f"{MARKER}.csv", marked()), "Ana")
-    monkeypatch.setattr("sig_metrics.destroy.carry_out", lambda *given: 1 / 0)
+    monkeypatch.setattr("sig_metrics.publish.destroy.carry_out", lambda *given: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         annul(plan_copy, catalog, 17, "prueba", "Rosa", destroy=True)
     monkeypatch.undo()

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from excel_xml import Saved, as_excel
-from sig_metrics.base_version import LIMIT, Base, base_of
-from sig_metrics.template import base_in, workbook_for
+from sig_metrics.intake.base_version import LIMIT, Base, base_of
+from sig_metrics.present.template import base_in, workbook_for
 
 HEAD = ('<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">')  # fmt: skip

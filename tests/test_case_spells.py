@@ -8,9 +8,9 @@ import duckdb
 import pytest
 
 from conftest import DEMO, V05
-from sig_metrics.catalog import default_catalog
-from sig_metrics.periods import write_periods
-from sig_metrics.tables import SQL_TYPES, create_tables, write_law
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish.periods import write_periods
+from sig_metrics.publish.tables import SQL_TYPES, create_tables, write_law
 
 CATALOG = default_catalog()
 CASES = {"qrd": "registered_on", "suggestion": "received_on", "ctvc_alert": "received_on", "security_incident": "known_on",

@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from conftest import ROOT
-from sig_metrics.catalog import load_catalog
-from sig_metrics.definitions import CatalogError
+from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.catalog.model import CatalogError
 
 LIBRARY = ROOT / "sig_metrics"
 RATE = "indicators/plan_delivered_rate"

@@ -8,12 +8,12 @@ import pytest
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from conftest import codes
-from sig_metrics.incoming import Incoming, prepare
-from sig_metrics.nothing import is_error, is_no_day, is_zero, nothing_finder
-from sig_metrics.parse import parser
-from sig_metrics.problems import Refused
-from sig_metrics.publish import preview
-from sig_metrics.references import prepare_for
+from sig_metrics.intake.prepare import Incoming, prepare
+from sig_metrics.intake.values.nothing import is_error, is_no_day, is_zero, nothing_finder
+from sig_metrics.intake.values.parse import parser
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import preview
+from sig_metrics.publish.references import prepare_for
 
 APP = ["Código", "Nombre", "Año", "Mes", "Peso (%)", "Avance programado (%)", "Avance real (%)"]
 PAPER = ["Año", "N° Act.", "Mes programado", "N.º en el mes", "Entregable", "Unidad", "Fecha de entrega", "Tipo de documento", "N° de documento", "Estado"]

@@ -1,8 +1,8 @@
 """What a chart chooses of its rows, read from the figure itself: which is long, which is in the colour of a breach, where a click leads."""
 
-from sig_metrics import charts
-from sig_metrics.charts.slip import _said
-from sig_metrics.theme import LIGHT
+from sig_metrics.present import charts
+from sig_metrics.present.charts.slip import _said
+from sig_metrics.present.theme import LIGHT
 
 LEVELS = [("low", "Bajo"), ("medium", "Medio"), ("high", "Alto"), ("very_high", "Muy alto")]
 

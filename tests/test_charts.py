@@ -3,8 +3,8 @@
 import plotly.graph_objects as go
 import pytest
 
-from sig_metrics import charts
-from sig_metrics.theme import DARK, LIGHT
+from sig_metrics.present import charts
+from sig_metrics.present.theme import DARK, LIGHT
 
 CURVE = [{"month": m, "programmed": m * 7, "delivered": m * 6 if m < 12 else None, "uncapped": m * 6} for m in range(1, 13)]
 GROUPS = [{"code": "UTI", "label": "Seguimiento a los mecanismos implementados en el marco del SIG", "programmed": 9, "delivered": 6, "overdue": 3},

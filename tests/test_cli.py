@@ -5,7 +5,7 @@ import json
 import openpyxl
 import pytest
 
-from sig_metrics.cli import main
+from sig_metrics.cli.commands import main
 from sig_metrics.store import LocalStore
 
 HEADER = "year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note\n"

@@ -10,10 +10,10 @@ import sys
 import pytest
 
 from conftest import ROOT, V05, deliverables
-from sig_metrics import cli_usage
-from sig_metrics.catalog import default_catalog
-from sig_metrics.cli import main
-from sig_metrics.publish import Incoming, load_file
+from sig_metrics.cli import usage as cli_usage
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.cli.commands import main
+from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.store import LocalStore
 
 ENGLISH = re.compile(r"\b(usage|options|positional|arguments are|required|invalid|choose|expected|unrecognized|error|show this|Traceback)\b", re.I)
@@ -58,7 +58,7 @@ def test_an_interruption_is_one_sentence(monkeypatch, demo_folder, capsys):
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("sig_metrics.cli.print_checks", stop)
+    monkeypatch.setattr("sig_metrics.cli.commands.print_checks", stop)
     assert main(["check", "--store", str(demo_folder)]) == 128 + signal.SIGINT
     assert capsys.readouterr().err.startswith("Interrumpido.")
 
@@ -77,7 +77,7 @@ def test_what_the_system_refuses_is_no_traceback(monkeypatch, tmp_path, demo_fol
     def fail(*_):
         raise OSError(5, "Input/output error", str(tmp_path / "disco"))
 
-    monkeypatch.setattr("sig_metrics.cli.check_document", fail)
+    monkeypatch.setattr("sig_metrics.cli.commands.check_document", fail)
     assert main(["check", "--store", str(demo_folder)]) == 1
     err = capsys.readouterr().err
     assert "No se pudo usar «disco»" in err and str(tmp_path) not in err and not ENGLISH.search(err)

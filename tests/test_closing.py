@@ -8,14 +8,14 @@ from datetime import date
 import pytest
 
 from conftest import rows_only
-from sig_metrics import ledger
-from sig_metrics.catalog import default_catalog
-from sig_metrics.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
-from sig_metrics.confirmation import shown_value
-from sig_metrics.definitions import CatalogError
-from sig_metrics.entry import entry
-from sig_metrics.publish import Incoming, load_file
-from sig_metrics.seen import drawn_from
+from sig_metrics.publish import history as ledger
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
+from sig_metrics.publish.confirmation import shown_value
+from sig_metrics.catalog.model import CatalogError
+from sig_metrics.publish.entry import entry
+from sig_metrics.publish.load import Incoming, load_file
+from sig_metrics.publish.seen import drawn_from
 from sig_metrics.store import LocalStore
 
 ENDS = {"agreement": ("", {"fulfilled_on": date(2021, 12, 1), "note": "Acta 5"}),

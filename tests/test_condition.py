@@ -12,14 +12,15 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from conftest import ROOT, deliverables, rows_only
-from sig_metrics import clock, words
-from sig_metrics.annul import annul
-from sig_metrics.catalog import default_catalog
-from sig_metrics.condition import attend, today, told
-from sig_metrics.ledger import history
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file, refresh
-from sig_metrics.rebuild import rebuild
+from sig_metrics.language import words
+from sig_metrics.store import clock
+from sig_metrics.publish.annul import annul
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish.condition import attend, today, told
+from sig_metrics.publish.history import history
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file, refresh
+from sig_metrics.publish.rebuild import rebuild
 from sig_metrics.store import LocalStore
 from sig_metrics.store.order import Order, destructions, give_order, ordered
 
@@ -181,7 +182,7 @@ def test_a_rebuild_without_a_load_that_never_was_is_refused(plan_copy, lean, num
 
 def test_a_clock_that_went_back_is_told_and_nothing_is_calculated_by_it(demo_copy, monkeypatch, capsys):
     """The newest load is of today; the machine says July 2020."""
-    from sig_metrics.cli import main
+    from sig_metrics.cli.commands import main
 
     monkeypatch.setenv("SIG_STORE", str(demo_copy.folder))
     monkeypatch.setenv("TZ", "Asia/Tokyo")

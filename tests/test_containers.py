@@ -18,10 +18,10 @@ import pytest
 import xlsxwriter
 
 from conftest import DEMO, codes
-from sig_metrics.arrival import clean_name, kind_of, read_regular
-from sig_metrics.problems import Refused
-from sig_metrics.read import read_file
-from sig_metrics.validate import validate
+from sig_metrics.intake.files.source import clean_name, kind_of, read_regular
+from sig_metrics.language.problems import Refused
+from sig_metrics.intake.table.read import read_file
+from sig_metrics.intake.judge.validate import validate
 from test_read import HEAD, OTHER, ROW, TOY, book, refusal, repacked, saved, text
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"

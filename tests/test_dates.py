@@ -4,11 +4,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from sig_metrics.dates import LONG, SHORT, parse_day
-from sig_metrics.definitions import Column
-from sig_metrics.parse import parser
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, prepare
+from sig_metrics.intake.values.dates import LONG, SHORT, parse_day
+from sig_metrics.catalog.model import Column
+from sig_metrics.intake.values.parse import parser
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, prepare
 
 FORMS = {
     "dd/mm/yyyy": lambda d: f"{d:%d/%m/%Y}",

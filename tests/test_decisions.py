@@ -10,11 +10,11 @@ import pytest
 
 from conftest import NOVEMBER
 from pages._kit import drawer, tables
-from sig_metrics import decisions as module
-from sig_metrics import drill
-from sig_metrics.compute import measures, target_at
-from sig_metrics.decisions import Decision, decisions
-from sig_metrics.scope import Scope
+from sig_metrics.measure import decisions as module
+from sig_metrics.measure import drill
+from sig_metrics.measure.compute import measures, target_at
+from sig_metrics.measure.decisions import Decision, decisions
+from sig_metrics.measure.scope import Scope
 from test_pages import opened
 
 LATE_SST = {"OBL-2020-CS-04": 579, "OBL-2020-CS-05": 548, "OBL-2020-RT-2": 518, "OBL-2021-CS-08": 91, "OBL-2021-CA-3": 61}

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from conftest import DEMO, LEGAL, V05, incomings
-from sig_metrics.publish import Incoming, load_files
+from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.store import LocalStore
 
 

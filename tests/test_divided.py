@@ -3,7 +3,7 @@
 import pytest
 
 from pages._kit import topic_charts
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog.reader import load_catalog
 from test_pages import opened
 
 UNITS = {name for name, register in load_catalog().registers.items() if any(column.vocabulary == "unit" for column in register.columns)}

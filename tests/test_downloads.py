@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT
-from sig_metrics.cli import main
+from sig_metrics.cli.commands import main
 from test_export import csv_cells
 
 SCREENS = [("mantenimiento", {}), ("seguimiento", {}), ("mejora", {}), ("plan", {}), ("calidad", {"regla": "ENT-01"}), ("calidad", {"casos": "risk.3.3"}),

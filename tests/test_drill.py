@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from conftest import NOVEMBER
-from sig_metrics import cases, drill, follow_up
-from sig_metrics.compute import measure, measures
-from sig_metrics.definitions import CatalogError
-from sig_metrics.scope import Scope
+from sig_metrics.measure import cases, drill, follow_up
+from sig_metrics.measure.compute import measure, measures
+from sig_metrics.catalog.model import CatalogError
+from sig_metrics.measure.scope import Scope
 
 SCOPES = [Scope(NOVEMBER), Scope(NOVEMBER, unit="UTI"), Scope(date(2021, 3, 31), system="SGSI"), Scope(date(2020, 12, 31))]
 COMMITMENTS = {"improvement_action": "SEG-02", "risk_treatment": "SEG-04", "finding": "MAN-06", "agreement": "MAN-07"}

@@ -3,9 +3,9 @@
 import pytest
 
 from conftest import DEMO, ROOT, codes
-from sig_metrics.encodings import OLD, decode
-from sig_metrics.problems import Refused
-from sig_metrics.read import read_file
+from sig_metrics.intake.files.encodings import OLD, decode
+from sig_metrics.language.problems import Refused
+from sig_metrics.intake.table.read import read_file
 from test_read import TOY, refusal
 
 WORDS = """acción año Año AÑO más Más está él Él Último último ÚLTIMO límite LÍMITE Índice índice Óptimo óptimo registró CAFÉ comité COMITÉ Áncash ÁNCASH

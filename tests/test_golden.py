@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from conftest import incomings
-from sig_metrics.catalog import default_catalog
-from sig_metrics.publish import Incoming, load_file, load_files
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish.load import Incoming, load_file, load_files
 from sig_metrics.store import LocalStore
 
 GOLDEN = Path(__file__).parent / "golden"

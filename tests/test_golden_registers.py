@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from conftest import LEGAL, incomings, what_it_needs
-from sig_metrics.catalog import default_catalog
-from sig_metrics.compute import measure
-from sig_metrics.publish import load_files
-from sig_metrics.scope import Scope
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.measure.compute import measure
+from sig_metrics.publish.load import load_files
+from sig_metrics.measure.scope import Scope
 from sig_metrics.store import LocalStore
 
 GOLDEN = Path(__file__).parent / "golden"

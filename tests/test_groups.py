@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from sig_metrics import words
-from sig_metrics.cli import main
-from sig_metrics.compute import in_order, measures
-from sig_metrics.filters import DIMENSIONS, groupings
-from sig_metrics.definitions import OWN_WORDS
-from sig_metrics.groups import group_label
-from sig_metrics.scope import Scope, month_end
+from sig_metrics.language import words
+from sig_metrics.cli.commands import main
+from sig_metrics.measure.compute import in_order, measures
+from sig_metrics.measure.filters import DIMENSIONS, groupings
+from sig_metrics.catalog.model import OWN_WORDS
+from sig_metrics.measure.groups import group_label
+from sig_metrics.measure.scope import Scope, month_end
 
 ENDS = [month_end(year, month) for year in (2020, 2021) for month in range(1, 13)]
 AS_THEY_ARE = ("line", "activity")  # a sentence, and a number that readers know from the plan

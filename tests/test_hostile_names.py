@@ -11,10 +11,10 @@ import pytest
 
 from bad_files import as_csv
 from conftest import deliverables
-from sig_metrics.cli import main
-from sig_metrics.incoming import prepare
-from sig_metrics.ledger import history
-from sig_metrics.publish import load_file
+from sig_metrics.cli.commands import main
+from sig_metrics.intake.prepare import prepare
+from sig_metrics.publish.history import history
+from sig_metrics.publish.load import load_file
 from sig_metrics.store import LocalStore
 from soundness import CONTROL
 from test_containers import HOSTILE
@@ -66,7 +66,7 @@ def test_a_load_keeps_them_out_of_every_path(whole_catalog, tmp_path, monkeypatc
 @pytest.mark.skipif(os.name != "posix", reason="these systems admit any name")
 def test_the_command_line_only_shows_them(tmp_path, capsys, monkeypatch):
     if not HEAVY:  # a process for each name takes its time, and does not see the name as it was
-        monkeypatch.setattr("sig_metrics.references.prepare_apart", lambda incoming, catalog, limits: prepare(incoming, catalog))
+        monkeypatch.setattr("sig_metrics.publish.references.prepare_apart", lambda incoming, catalog, limits: prepare(incoming, catalog))
     content, tried = as_csv([line.split(",") for line in deliverables("02,3,1,2021-03-31,N° 1,delivered").decode().splitlines()])[:80].encode(), 0
     for n, name in enumerate(NAMES):
         folder = tmp_path / str(n)

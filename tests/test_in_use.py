@@ -12,10 +12,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT
-from sig_metrics.annul import annul
-from sig_metrics.cli import main
-from sig_metrics.problems import Refused
-from sig_metrics.publish import load_file
+from sig_metrics.publish.annul import annul
+from sig_metrics.cli.commands import main
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import load_file
 from sig_metrics.store import LocalStore, StoreBusy, StoreError
 from sig_metrics.store.seal import annulled_by, intact, seal_of
 from sig_metrics.store.snapshot import held
@@ -220,7 +220,7 @@ def test_a_pointer_that_went_back_costs_no_snapshot(three, lean):
             assert three.current() == three.numbers()[-1]
         assert {name: (three.folder / name).read_bytes() for name in before} == before, pointer
     (three.folder / "CURRENT").write_text("2")
-    from sig_metrics.rebuild import rebuild
+    from sig_metrics.publish.rebuild import rebuild
 
     newest = three.numbers()[-1]
     assert rebuild(three, lean, "Ana").snapshot == newest + 1 and three.numbers() == [*range(1, newest + 2)] and [p.snapshot for p in three.pins()] == [5]

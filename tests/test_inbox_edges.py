@@ -8,12 +8,12 @@ from contextlib import closing
 import pytest
 
 from conftest import deliverables
-from sig_metrics import watch as module
-from sig_metrics.dropped import apart_name, register_of
-from sig_metrics.ledger import history
-from sig_metrics.problems import Refused
-from sig_metrics.quiet import Watched, open_to_write, quiet, seen_again, state_of
-from sig_metrics.watch import Inbox, watch
+from sig_metrics.publish import watch as module
+from sig_metrics.publish.dropped import apart_name, register_of
+from sig_metrics.publish.history import history
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.quiet import Watched, open_to_write, quiet, seen_again, state_of
+from sig_metrics.publish.watch import Inbox, watch
 from test_watch import ACTA, OTHER, box, drop, inside, loads  # noqa: F401
 
 WHOLE = deliverables("06,11,1,2021-11-30,N° 901,delivered", "06,11,2,2021-11-30,N° 902,delivered")
@@ -167,7 +167,7 @@ def test_a_folder_that_goes_away_stops_nothing(box):  # noqa: F811
 
 
 def test_a_file_that_may_not_be_read_waits(box, monkeypatch):  # noqa: F811
-    from sig_metrics import arrival
+    from sig_metrics.intake.files import source as arrival
 
     real = os.open
     monkeypatch.setattr(arrival.os, "open", lambda path, *given: (_ for _ in ()).throw(PermissionError(13, "held")) if str(path).endswith("_1.csv") else real(path, *given))

@@ -16,13 +16,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from conftest import ROOT
-from sig_metrics import merge
-from sig_metrics.annul import annul
-from sig_metrics.definitions import Column
-from sig_metrics.ledger import history
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file, load_files, refresh
-from sig_metrics.rebuild import content_hash, rebuild
+from sig_metrics.publish import merge
+from sig_metrics.publish.annul import annul
+from sig_metrics.catalog.model import Column
+from sig_metrics.publish.history import history
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file, load_files, refresh
+from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
@@ -55,7 +55,7 @@ def wave(k: int, ut: str = "AMA") -> Incoming:
 ZYGOTE = """
 import os, signal, sys
 sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog.reader import load_catalog
 import test_kills
 catalog = test_kills.small(load_catalog())
 print("ready", flush=True)

@@ -16,12 +16,12 @@ from contextlib import closing
 import pytest
 
 from conftest import ROOT
-from sig_metrics.annul import annul
-from sig_metrics.catalog import load_catalog
-from sig_metrics.condition import attend, told
-from sig_metrics.ledger import history
-from sig_metrics.publish import Incoming, load_files
-from sig_metrics.rebuild import content_hash, rebuild
+from sig_metrics.publish.annul import annul
+from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.publish.condition import attend, told
+from sig_metrics.publish.history import history
+from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.order import ordered
 from test_kills import fork, small, wave

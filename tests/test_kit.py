@@ -7,12 +7,12 @@ import pytest
 
 from pages._kit import blocks, data, drawer, figure, frame, shown, state
 from pages._kit.frame import View
-from sig_metrics.compute import Measure
-from sig_metrics.definitions import Target
-from sig_metrics.drill import Behind
-from sig_metrics.insights import State
-from sig_metrics.scope import IN_FORCE, LATEST, Horizon, PlanVersion, Scope, month_end
-from sig_metrics.theme import LIGHT
+from sig_metrics.measure.compute import Measure
+from sig_metrics.catalog.model import Target
+from sig_metrics.measure.drill import Behind
+from sig_metrics.measure.insights import State
+from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, PlanVersion, Scope, month_end
+from sig_metrics.present.theme import LIGHT
 
 OCTOBER, NOVEMBER = date(2021, 10, 31), date(2021, 11, 30)
 VERSIONS = (PlanVersion(2021, "04", "RDE", date(2021, 2, 26), "", False), PlanVersion(2021, "05", "RDE", date(2021, 9, 30), "", False))

@@ -11,14 +11,17 @@ import pyarrow as pa
 import pytest
 
 from conftest import DEMO, V05, codes, contents
-from sig_metrics import apart, cli, rebuild, sheet
-from sig_metrics.apart import prepare_apart
-from sig_metrics.cli import main
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file, prepare
-from sig_metrics.rebuild import rebuild as rebuilt
-from sig_metrics.sandbox import read_apart
-from sig_metrics.sheet import LARGE, ORDINARY, Limits
+from sig_metrics.cli import commands as cli
+from sig_metrics.intake import isolated as apart
+from sig_metrics.intake.files import grid as sheet
+from sig_metrics.publish import rebuild
+from sig_metrics.intake.isolated import prepare_apart
+from sig_metrics.cli.commands import main
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file, prepare
+from sig_metrics.publish.rebuild import rebuild as rebuilt
+from sig_metrics.intake.child import read_apart
+from sig_metrics.intake.files.grid import LARGE, ORDINARY, Limits
 from sig_metrics.store import LocalStore
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
@@ -117,7 +120,7 @@ def test_apart_it_judges_the_same(whole_catalog):
 
 def test_apart_it_judges_an_annex_the_same(whole_catalog):
     register = whole_catalog.register("plan")
-    from sig_metrics.template import workbook_for
+    from sig_metrics.present.template import workbook_for
 
     incoming = Incoming("plan", "plan.xlsx", workbook_for(register, whole_catalog))
     with pytest.raises(Refused) as here:

@@ -8,19 +8,19 @@ from shutil import copytree
 import pytest
 
 from conftest import LEGAL, V05, codes, incomings, made_once
-from sig_metrics.annul import annul
-from sig_metrics.catalog import load_catalog
-from sig_metrics.cli import main
-from sig_metrics.compute import measure
-from sig_metrics.coverage import coverage
-from sig_metrics.freshness import freshness, next_value
-from sig_metrics.law import FOLDER, law_fingerprint, read_law
-from sig_metrics.law_state import calendar_said, parameters, terms
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file, load_files, refresh
-from sig_metrics.rebuild import content_hash, rebuild
-from sig_metrics.references import prepare_in
-from sig_metrics.scope import Scope
+from sig_metrics.publish.annul import annul
+from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.cli.commands import main
+from sig_metrics.measure.compute import measure
+from sig_metrics.measure.coverage import coverage
+from sig_metrics.measure.freshness import freshness, next_value
+from sig_metrics.catalog.law import FOLDER, law_fingerprint, read_law
+from sig_metrics.measure.law_state import calendar_said, parameters, terms
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file, load_files, refresh
+from sig_metrics.publish.rebuild import content_hash, rebuild
+from sig_metrics.publish.references import prepare_in
+from sig_metrics.measure.scope import Scope
 from sig_metrics.store import LocalStore
 
 UTS = "ut,name,valid_from,valid_until,note\nCAJ,Cajamarca,2018-01-01,,\nPIU,Piura,2018-01-01,,\nLIM,Lima,2018-01-01,,\n"
@@ -262,7 +262,7 @@ def test_beyond_the_calendar_there_is_no_date_and_a_reason(tmp_path, whole_catal
 
 def _put(connection, catalog, cases: str) -> None:
     """Cases of days that no load admits yet, as they will be there one day, and the derived tables again."""
-    from sig_metrics.tables import derive
+    from sig_metrics.publish.tables import derive
 
     names = QRD.strip().split(",")
     for line in cases.strip().split("\n"):
@@ -305,7 +305,7 @@ def test_another_law_is_another_fingerprint_and_comes_at_the_next_publication(tm
     copytree(FOLDER, tmp_path / "legal")
     text = (tmp_path / "legal" / "calendar_day.csv").read_text(encoding="utf-8")
     (tmp_path / "legal" / "calendar_day.csv").write_text(text + "2021-04-20,Feriado nuevo,holiday,nacional,Ley Z,x\n", encoding="utf-8")
-    monkeypatch.setattr("sig_metrics.catalog.read_law", lambda registers: read_law(registers, tmp_path / "legal"))
+    monkeypatch.setattr("sig_metrics.catalog.reader.read_law", lambda registers: read_law(registers, tmp_path / "legal"))
     newer = load_catalog()
     assert newer.fingerprint != whole_catalog.fingerprint
     report = refresh(store, newer, "pruebas")

@@ -15,17 +15,18 @@ import pytest
 
 from bad_files import as_book, as_csv
 from conftest import NOVEMBER, ROOT, codes
-from sig_metrics import charts, words
-from sig_metrics.compute import divide, judge, measure, measures, series
-from sig_metrics.export import to_csv
-from sig_metrics.groups import group_label
-from sig_metrics.problems import Refused
-from sig_metrics.value_document import series_document
-from sig_metrics.read import read_file
-from sig_metrics.text import fold
-from sig_metrics.scope import Scope
-from sig_metrics.tables import derive
-from sig_metrics.theme import LIGHT
+from sig_metrics.language import words
+from sig_metrics.present import charts
+from sig_metrics.measure.compute import divide, judge, measure, measures, series
+from sig_metrics.present.export import to_csv
+from sig_metrics.measure.groups import group_label
+from sig_metrics.language.problems import Refused
+from sig_metrics.measure.value_document import series_document
+from sig_metrics.intake.table.read import read_file
+from sig_metrics.language.text import fold
+from sig_metrics.measure.scope import Scope
+from sig_metrics.publish.tables import derive
+from sig_metrics.present.theme import LIGHT
 from test_containers import changed
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
@@ -39,9 +40,9 @@ HOLE = (4, 5, 6)
 BOMB = """
 import sys
 sys.path.insert(0, sys.argv[1])
-from sig_metrics.definitions import Column, Register
-from sig_metrics.problems import Refused
-from sig_metrics.read import read_file
+from sig_metrics.catalog.model import Column, Register
+from sig_metrics.language.problems import Refused
+from sig_metrics.intake.table.read import read_file
 register, content = Register("t", "T", "", "", (Column("unit", "Unidad", "text", ""),), ("unit",), 1), open(sys.argv[2], "rb").read()
 def most():  # kilobytes; the counter of getrusage is the parent's at first
     return next(line.split()[1] for line in open("/proc/self/status") if line.startswith("VmHWM"))

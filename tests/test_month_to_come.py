@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 import pytest
 
-from sig_metrics import freshness
-from sig_metrics.catalog import default_catalog
-from sig_metrics.cli import main
-from sig_metrics.insights import overview, status_document, summary
-from sig_metrics.scope import Scope
+from sig_metrics.measure import freshness
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.cli.commands import main
+from sig_metrics.measure.insights import overview, status_document, summary
+from sig_metrics.measure.scope import Scope
 from test_pages import board, opened
 
 NOVEMBER, DECEMBER, JANUARY = date(2021, 11, 30), date(2021, 12, 31), date(2022, 1, 31)

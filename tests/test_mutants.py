@@ -18,13 +18,13 @@ from annex_book import OFFICIAL, came_back
 from conftest import DEMO, codes
 from mutant_files import mutant
 from mutant_plans import annex_mutant, edited
-from sig_metrics.identity import settle
-from sig_metrics.incoming import Incoming, Prepared, RefusedRows, prepare
-from sig_metrics.problem_report import grouped
-from sig_metrics.problems import Problem, Refused
-from sig_metrics.publish import preview
-from sig_metrics.references import against, prepare_for, references
-from sig_metrics.template import filled
+from sig_metrics.publish.identity import settle
+from sig_metrics.intake.prepare import Incoming, Prepared, RefusedRows, prepare
+from sig_metrics.present.problem_report import grouped
+from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.publish.load import preview
+from sig_metrics.publish.references import against, prepare_for, references
+from sig_metrics.present.template import filled
 from soundness import check_said
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"

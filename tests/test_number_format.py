@@ -2,7 +2,7 @@
 
 import pytest
 
-from sig_metrics.number_format import changes, is_percent, percent, shown_as
+from sig_metrics.intake.files.number_format import changes, is_percent, percent, shown_as
 
 SHOWN = [("8.1", "0.00", "8.10"), ("8.1", "General", "8.1"), ("12", '"R-2021-"0000', "R-2021-0012"), ("12345", "00000", "12345"), ("7", "000", "007"),
          ("20211234", "0000-0000", "2021-1234"), ("8.1", "0.00##", "8.10"), ("8.1", "0.0###", "8.1"), ("8", "0.##", "8"), ("3", '0"%"', "3%"),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 import oracle
 from conftest import DEMO, V04, V05, incomings
-from sig_metrics.publish import prepare
-from sig_metrics.tables import create_tables, derive
+from sig_metrics.publish.load import prepare
+from sig_metrics.publish.tables import create_tables, derive
 
 VERSIONS = [(2020, "01"), (2021, "01"), (2021, "02")]
 ACTIVITIES = ["01", "02"]

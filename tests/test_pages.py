@@ -12,16 +12,18 @@ from streamlit.testing.v1 import AppTest
 from conftest import made_once
 from pages._kit import drawer, topics
 from pages._kit.tables import CASE_TOPICS
-from sig_metrics.beside import overdue_text
-from sig_metrics import coverage, drill, ledger, words
-from sig_metrics.catalog import default_catalog
-from sig_metrics.cli import main
-from sig_metrics.decisions import SERVED
-from sig_metrics.insights import indicators_of, status_document
-from sig_metrics.publish import Incoming, load_files
-from sig_metrics.scope import Scope, horizon, parse_cutoff
+from sig_metrics.measure.beside import overdue_text
+from sig_metrics.language import words
+from sig_metrics.measure import coverage, drill
+from sig_metrics.publish import history as ledger
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.cli.commands import main
+from sig_metrics.measure.decisions import SERVED
+from sig_metrics.measure.insights import indicators_of, status_document
+from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.measure.scope import Scope, horizon, parse_cutoff
 from sig_metrics.store import LocalStore
-from sig_metrics.value_document import series_document, value_document
+from sig_metrics.measure.value_document import series_document, value_document
 
 ROOT = Path(__file__).parents[1]
 SCREENS = ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "carga", "calidad", "catalogo", "resumen"]

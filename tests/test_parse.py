@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from sig_metrics.definitions import YEAR_MONTH, Code, Column
-from sig_metrics.parse import parser
-from sig_metrics.suggest import nearest_code
+from sig_metrics.catalog.model import YEAR_MONTH, Code, Column
+from sig_metrics.intake.values.parse import parser
+from sig_metrics.catalog.suggest import nearest_code
 
 UNITS = {
     "UPPM": Code("UPPM", "UPPM", 0, "Unidad de Planeamiento, Presupuesto y Modernización"),

@@ -9,13 +9,13 @@ import pytest
 
 from conftest import contents
 from personal_examples import HARD, INNOCENT
-from sig_metrics.outside import SEARCHED, Outside, personal
-from sig_metrics.personal import LONGEST, MASK, find, kinds, likely, masked
-from sig_metrics.problems import Problem, Refused
-from sig_metrics.publish import Incoming, load_file, prepare
-from sig_metrics.read import read_file
+from sig_metrics.intake.table.outside import SEARCHED, Outside, personal
+from sig_metrics.intake.personal.search import LONGEST, MASK, find, kinds, likely, masked
+from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.publish.load import Incoming, load_file, prepare
+from sig_metrics.intake.table.read import read_file
 from sig_metrics.store import LocalStore
-from sig_metrics.validate import validate
+from sig_metrics.intake.judge.validate import validate
 
 GIVEN = ["María", "Juan", "Rosa Elena", "José Luis", "Flor", "Yéssica", "Wilber", "Ana María", "Óscar", "Luz Marina"]
 FAMILY = ["Quispe Huamán", "Pérez", "Ñahui Ccopa", "de la Cruz Mamani", "Condori", "Sánchez Vílchez", "Del Águila Ríos", "Chávez", "Mamani Apaza", "Torres"]

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from sig_metrics.publish import load_files
+from sig_metrics.publish.load import load_files
 from sig_metrics.store import LocalStore
 from sig_metrics.store.private import private
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from conftest import contents, deliverables, made_once
-from sig_metrics.annex import PlanHeader
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file
-from sig_metrics.rebuild import content_hash, content_hashes, rebuild
+from sig_metrics.intake.annex.annex import PlanHeader
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file
+from sig_metrics.publish.rebuild import content_hash, content_hashes, rebuild
 from sig_metrics.store import LocalStore, StoreError
 
 LINES = "select * from load_log order by load"

@@ -8,12 +8,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT, contents, deliverables
-from sig_metrics.catalog import load_catalog
-from sig_metrics.fingerprint import DECIDING
-from sig_metrics.cli import main
-from sig_metrics.definitions import Column
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file, refresh
+from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.catalog.fingerprint import DECIDING
+from sig_metrics.cli.commands import main
+from sig_metrics.catalog.model import Column
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file, refresh
 from sig_metrics.store import LocalStore, StoreError
 
 LIBRARY = ROOT / "sig_metrics"

@@ -15,16 +15,16 @@ import pytest
 
 from conftest import codes, rows_only
 from hiding_places import MARKER, NUMBER, SHEET, SHOWN, TRACES, UNSEEN, book_of, edited, saved
-from sig_metrics import apart
-from sig_metrics.catalog import CatalogError, load_catalog
-from sig_metrics.kept import keeps_original
-from sig_metrics.ledger import history
-from sig_metrics.problem_report import report_of
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file, prepare
-from sig_metrics.rebuild import content_hash, rebuild
+from sig_metrics.intake import isolated as apart
+from sig_metrics.catalog.reader import CatalogError, load_catalog
+from sig_metrics.intake.kept import keeps_original
+from sig_metrics.publish.history import history
+from sig_metrics.present.problem_report import report_of
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file, prepare
+from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore
-from sig_metrics.template import filled
+from sig_metrics.present.template import filled
 
 HEAD = ["Año", "Semestre", "Tabla", "Categoría", "Conteo protegido", "Dentro de plazo, protegido", "Con plazo vencido, protegido", "Fecha de publicación", "Nota"]
 TRAINED = ["Capacitación", "Tema", "Nombre", "Fecha en que se realizó", "Horas", "Nota"]
@@ -175,7 +175,7 @@ def test_what_cannot_be_read_is_told_without_a_word_of_it(tmp_path, whole_catalo
 def test_our_own_workbooks_are_taken(tried, whole_catalog, form):
     from openpyxl import load_workbook
 
-    from sig_metrics.template import workbook_for
+    from sig_metrics.present.template import workbook_for
 
     register = whole_catalog.register("corruption_status")
     if form == "the workbook to fill":

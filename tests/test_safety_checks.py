@@ -5,8 +5,8 @@ import json
 import pytest
 
 from conftest import LEGAL, V05, codes, incomings
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_files, prepare
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_files, prepare
 
 
 @pytest.fixture(scope="session")

@@ -17,9 +17,9 @@ import pytest
 
 from bad_files import as_book, as_csv, as_parquet
 from conftest import DEMO, codes
-from sig_metrics.publish import Incoming, load_file, prepare
-from sig_metrics.rebuild import content_hash
-from sig_metrics.sandbox import read_apart
+from sig_metrics.publish.load import Incoming, load_file, prepare
+from sig_metrics.publish.rebuild import content_hash
+from sig_metrics.intake.child import read_apart
 from sig_metrics.store import LocalStore
 from soundness import trace
 

@@ -22,13 +22,13 @@ import pytest
 
 from bad_files import as_parquet
 from conftest import DEMO, ROOT, codes, contents
-from sig_metrics import sandbox
-from sig_metrics.cli import main
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file, prepare
-from sig_metrics.read import read_file
-from sig_metrics.sandbox import read_apart
-from sig_metrics.sheet import ORDINARY
+from sig_metrics.intake import child as sandbox
+from sig_metrics.cli.commands import main
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file, prepare
+from sig_metrics.intake.table.read import read_file
+from sig_metrics.intake.child import read_apart
+from sig_metrics.intake.files.grid import ORDINARY
 from test_read import HEAD, OTHER, ROW, TOY, book, repacked, text
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
@@ -66,7 +66,7 @@ def test_a_parquet_is_read_apart_every_time():
 
 def test_the_child_leaves_without_an_orderly_exit():
     """What Arrow's threads do in one is a matter of luck: here an orderly exit has a code of its own."""
-    code = "import atexit, os; atexit.register(os._exit, 77); from sig_metrics import sandbox; sandbox.end(sandbox._answer)"
+    code = "import atexit, os; atexit.register(os._exit, 77); from sig_metrics.intake import child as sandbox; sandbox.end(sandbox._answer)"
     assert subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, cwd=ROOT).returncode == 1
 
 
@@ -94,12 +94,12 @@ def test_a_sparse_sheet_is_refused_at_once_and_the_parent_lives():
 
 def child(monkeypatch, body: str) -> None:
     """The child does `body` instead of reading: what a reader that goes astray would do."""
-    code = "from sig_metrics import sandbox, read\nimport os, sys, time, signal\n" + "def astray(name, content, register, limits):\n"
+    code = "from sig_metrics.intake import child as sandbox\nfrom sig_metrics.intake.table import read\nimport os, sys, time, signal\n" + "def astray(name, content, register, limits):\n"
     code += textwrap.indent(textwrap.dedent(body), "    ") + "\nsandbox.read_file = astray\nsandbox.end(sandbox._answer)"
     real = subprocess.Popen
 
     def other(command, **given):
-        assert command[-2:] == ["-m", "sig_metrics.sandbox"]
+        assert command[-2:] == ["-m", "sig_metrics.intake.child"]
         return real([*command[:-2], "-c", code], **given)
 
     monkeypatch.setattr(subprocess, "Popen", other)
@@ -191,7 +191,7 @@ def test_a_file_too_large_for_the_memory_allowed_is_a_message():
 
 
 def test_the_child_starts_light():
-    modules = "import sys; import sig_metrics.sandbox; print(*sys.modules)"
+    modules = "import sys; import sig_metrics.intake.child; print(*sys.modules)"
     out = subprocess.run([sys.executable, "-c", modules], capture_output=True, text=True, cwd=ROOT, check=True).stdout.split()
     assert not {"duckdb", "pandas", "pyarrow", "numpy", "streamlit", "plotly"} & set(out)
 
@@ -199,7 +199,7 @@ def test_the_child_starts_light():
 def test_uploads_and_the_command_line_read_apart(monkeypatch, tmp_path, capsys):
     assert "prepare_for(" in (ROOT / "pages/_kit/loading.py").read_text(encoding="utf-8")
     seen = []
-    monkeypatch.setattr("sig_metrics.references.prepare_apart", lambda *given: seen.append(given[0].name) or prepare(*given[:2]))
+    monkeypatch.setattr("sig_metrics.publish.references.prepare_apart", lambda *given: seen.append(given[0].name) or prepare(*given[:2]))
     file = tmp_path / "a.csv"
     file.write_bytes(text([HEAD[:3], ROW[:3]]).encode())
     assert main(["load", "deliverable", str(file), "--store", str(tmp_path / "store")]) == 1

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from conftest import DEMO, ROOT, V05
-from sig_metrics.scope import Scope
-from sig_metrics.theme import LIGHT
+from sig_metrics.measure.scope import Scope
+from sig_metrics.present.theme import LIGHT
 from test_pages import board, opened
 
 NOVEMBER = date(2021, 11, 30)

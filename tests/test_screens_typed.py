@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 import screen_reader
-from sig_metrics import words
+from sig_metrics.language import words
 from sig_metrics.store import LocalStore
 from test_pages import TITLES, opened
 

@@ -6,8 +6,8 @@ from contextlib import closing, contextmanager
 import duckdb
 import pytest
 
-from sig_metrics.catalog import default_catalog
-from sig_metrics.seen import changed_since, content_of, drawn_from, row_changed, states
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish.seen import changed_since, content_of, drawn_from, row_changed, states
 from sig_metrics.store import LocalStore
 
 

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from sig_metrics import decisions as module
-from sig_metrics.compute import Measure
-from sig_metrics.decisions import Decision, deliverable_title
-from sig_metrics.freshness import Freshness
-from sig_metrics.insights import Overview, State, month_before, summary
-from sig_metrics.scope import PlanVersion, Scope
+from sig_metrics.measure import decisions as module
+from sig_metrics.measure.compute import Measure
+from sig_metrics.measure.decisions import Decision, deliverable_title
+from sig_metrics.measure.freshness import Freshness
+from sig_metrics.measure.insights import Overview, State, month_before, summary
+from sig_metrics.measure.scope import PlanVersion, Scope
 
 OCTOBER, NOVEMBER = date(2021, 10, 31), date(2021, 11, 30)
 V05 = PlanVersion(2021, "05", "RDE", date(2021, 9, 30), "", False)

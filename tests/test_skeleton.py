@@ -5,11 +5,11 @@ import shutil
 import pytest
 
 from conftest import ROOT, codes
-from sig_metrics.catalog import load_catalog
-from sig_metrics.definitions import CatalogError
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, prepare
-from sig_metrics.skeleton import BLANK, new_indicator, new_register
+from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.catalog.model import CatalogError
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, prepare
+from sig_metrics.catalog.skeleton import BLANK, new_indicator, new_register
 
 LIBRARY = ROOT / "sig_metrics"
 

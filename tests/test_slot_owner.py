@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from sig_metrics import plan
-from sig_metrics.compute import measures
-from sig_metrics.insights import overview
-from sig_metrics.publish import Incoming, load_files
-from sig_metrics.scope import Scope
+from sig_metrics.measure import plan
+from sig_metrics.measure.compute import measures
+from sig_metrics.measure.insights import overview
+from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.measure.scope import Scope
 from sig_metrics.store import LocalStore
 
 CUTOFF = date(2021, 3, 31)

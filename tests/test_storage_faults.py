@@ -18,10 +18,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT, contents
-from sig_metrics import words
-from sig_metrics.cli import main
-from sig_metrics.problems import Refused
-from sig_metrics.publish import load_file
+from sig_metrics.language import words
+from sig_metrics.cli.commands import main
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import load_file
 from sig_metrics.store import LocalStore, StoreError, local, snapshot
 from sig_metrics.store.seal import intact, seal_of
 from test_kills import small, state, wave

@@ -13,8 +13,8 @@ import duckdb
 import pytest
 
 from conftest import ROOT, made_once
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.store import LocalStore, StoreError, open_store
 from sig_metrics.store.local import KEEP, Unchanged
 
@@ -219,8 +219,8 @@ CHILD = """
 import os, signal, sys
 from dataclasses import replace
 sys.path.insert(0, sys.argv[1])
-from sig_metrics.catalog import default_catalog
-from sig_metrics.publish import Incoming, load_file
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.store import LocalStore
 store = LocalStore(sys.argv[2])
 def step(at):

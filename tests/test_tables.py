@@ -6,12 +6,12 @@ import openpyxl
 import pytest
 
 from conftest import codes
-from sig_metrics.cells import Cells
-from sig_metrics.definitions import Column, Register
-from sig_metrics.problem_report import problem_report
-from sig_metrics.read import parts, read_file
-from sig_metrics.rules import duplicates
-from sig_metrics.validate import validate
+from sig_metrics.intake.judge.wording import Cells
+from sig_metrics.catalog.model import Column, Register
+from sig_metrics.present.problem_report import problem_report
+from sig_metrics.intake.table.read import parts, read_file
+from sig_metrics.intake.judge.rules import duplicates
+from sig_metrics.intake.judge.validate import validate
 from test_read import book, refusal, saved, text
 
 CASE = Register("case", "Casos", "", "", (

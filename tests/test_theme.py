@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from conftest import ROOT
-from sig_metrics import theme
+from sig_metrics.present import theme
 
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 ROLE = {

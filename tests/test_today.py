@@ -8,14 +8,14 @@ from datetime import date, datetime, timezone
 import pytest
 
 from conftest import ROOT
-from sig_metrics import incoming as module
-from sig_metrics import words
-from sig_metrics.annul import annul
-from sig_metrics.incoming import Incoming, prepare
-from sig_metrics.problems import Refused
-from sig_metrics.publish import load_file
-from sig_metrics.rebuild import rebuild
-from sig_metrics.references import prepare_in
+from sig_metrics.intake import prepare as module
+from sig_metrics.language import words
+from sig_metrics.publish.annul import annul
+from sig_metrics.intake.prepare import Incoming, prepare
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import load_file
+from sig_metrics.publish.rebuild import rebuild
+from sig_metrics.publish.references import prepare_in
 
 
 def clock(monkeypatch, *at: int) -> None:

@@ -7,10 +7,10 @@ from types import SimpleNamespace
 import pytest
 
 from pages._kit import topic_charts, topics
-from sig_metrics.compute import Measure
-from sig_metrics.definitions import Target
-from sig_metrics.scope import Scope
-from sig_metrics.theme import LIGHT
+from sig_metrics.measure.compute import Measure
+from sig_metrics.catalog.model import Target
+from sig_metrics.measure.scope import Scope
+from sig_metrics.present.theme import LIGHT
 
 NOVEMBER = date(2021, 11, 30)
 UCI = Scope(NOVEMBER, stage="monitoring", unit="UCI")

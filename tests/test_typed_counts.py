@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from sig_metrics import cases, follow_up, plan
-from sig_metrics.compute import Measure, _parts
-from sig_metrics.scope import PlanVersion, Scope, month_end
+from sig_metrics.measure import cases, follow_up, plan
+from sig_metrics.measure.compute import Measure, _parts
+from sig_metrics.measure.scope import PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
 OCTOBER, NOVEMBER, DECEMBER = date(2021, 10, 31), date(2021, 11, 30), date(2021, 12, 31)

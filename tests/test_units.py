@@ -2,7 +2,7 @@
 
 import pytest
 
-from sig_metrics.publish import Incoming, load_files
+from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.store import LocalStore
 
 HEAD = "action,origin,systems,unit,opened_on,committed_on,implemented_on,verified_on,effective,cancelled_on\n"

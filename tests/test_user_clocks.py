@@ -11,8 +11,8 @@ import duckdb
 import pytest
 
 from conftest import DEMO, LEGAL, V05
-from sig_metrics.catalog import default_catalog
-from sig_metrics.tables import write_law
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish.tables import write_law
 
 CATALOG = default_catalog()
 TABLES = {V05: ("plan_version",), DEMO: ("qrd", "qrd_monthly", "suggestion", "ctvc_alert", "household")}

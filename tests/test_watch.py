@@ -9,11 +9,11 @@ from contextlib import closing
 import pytest
 
 from conftest import ROOT, V05, deliverables, rows_only, value
-from sig_metrics.dropped import create
-from sig_metrics.ledger import history
-from sig_metrics.problems import Refused
-from sig_metrics.publish import Incoming, load_file
-from sig_metrics.watch import Inbox, register_of, watch
+from sig_metrics.publish.dropped import create
+from sig_metrics.publish.history import history
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file
+from sig_metrics.publish.watch import Inbox, register_of, watch
 
 ACTA = deliverables("06,11,1,2021-11-30,N° 901,delivered")
 OTHER = deliverables("06,11,1,2021-11-30,N° 902,delivered")
@@ -139,7 +139,7 @@ def test_a_name_that_nearly_says_a_register_stays_and_is_told(box):
 
 
 def test_a_fault_of_the_program_does_not_stop_the_others(box, monkeypatch):
-    from sig_metrics import watch as module
+    from sig_metrics.publish import watch as module
 
     real = module.load_file
     monkeypatch.setattr(module, "load_file", lambda store, catalog, prepared, who: 1 / 0 if b"901" in prepared.incoming.content else real(store, catalog, prepared, who))
@@ -177,9 +177,9 @@ CHILD = """
 import os, signal, sys
 sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from sig_metrics.catalog import load_catalog
+from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.store import LocalStore
-from sig_metrics.watch import Inbox
+from sig_metrics.publish.watch import Inbox
 box = Inbox(LocalStore(sys.argv[2]), load_catalog(), Path(sys.argv[3]), "mesa")
 box.on_step = lambda step: os.kill(os.getpid(), signal.SIGKILL)
 box.look(), box.look()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from conftest import ROOT
-from sig_metrics import words
+from sig_metrics.language import words
 
 
 @pytest.mark.parametrize(("value", "decimals", "shown"), [

@@ -35,8 +35,8 @@ from typing import Any
 
 import streamlit as st
 
-from sig_metrics.literal import filled, in_plain
-from sig_metrics.theme import css_variables
+from sig_metrics.language.literal import filled, in_plain
+from sig_metrics.present.theme import css_variables
 
 OnPick = Callable[[str], None]
 

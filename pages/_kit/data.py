@@ -8,13 +8,17 @@ from functools import lru_cache
 
 import streamlit as st
 
-from sig_metrics import cases, consistency, coverage, cross_walk, drill, follow_up, freshness, insights, law_state, ledger, plan, sources
-from sig_metrics.catalog import default_catalog
-from sig_metrics.compute import all_series, measures, series
-from sig_metrics.definitions import Catalog
-from sig_metrics.scope import Scope
+from sig_metrics.catalog import review as cross_walk
+
+from sig_metrics.measure import cases, consistency, coverage, drill, follow_up, freshness, insights, law_state, plan, sources
+
+from sig_metrics.publish import history as ledger
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.measure.compute import all_series, measures, series
+from sig_metrics.catalog.model import Catalog
+from sig_metrics.measure.scope import Scope
 from sig_metrics.store import LocalStore, Snapshot, open_store
-from sig_metrics.units import known_to
+from sig_metrics.intake.units import known_to
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)

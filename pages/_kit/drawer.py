@@ -9,18 +9,19 @@ from pages._kit.figure import Evidence, downloads, grid, reading, source
 from pages._kit.frame import View
 from pages._kit.start import guarded
 from pages._kit.tables import CASE_TOPICS, LOADING_PAGE, QUALITY_PAGE, STAGE_PAGES
-from sig_metrics import drill, plan, words
-from sig_metrics.beside import excluded_text, overdue_text, whole_text
-from sig_metrics.compute import Measure
-from sig_metrics.consistency import Finding
-from sig_metrics.definitions import Catalog, CatalogError, Indicator
-from sig_metrics.describe import TARGET_RULES, bands_text, counts_text, formula_text
-from sig_metrics.filters import excluding, groupings
-from sig_metrics.decisions import units_label
-from sig_metrics.insights import owner_said
-from sig_metrics.literal import Markdown, in_bold, in_markdown
-from sig_metrics.scope import Scope
-from sig_metrics.sources import expected
+from sig_metrics.language import words
+from sig_metrics.measure import drill, plan
+from sig_metrics.measure.beside import excluded_text, overdue_text, whole_text
+from sig_metrics.measure.compute import Measure
+from sig_metrics.measure.consistency import Finding
+from sig_metrics.catalog.model import Catalog, CatalogError, Indicator
+from sig_metrics.present.describe import TARGET_RULES, bands_text, counts_text, formula_text
+from sig_metrics.measure.filters import excluding, groupings
+from sig_metrics.measure.decisions import units_label
+from sig_metrics.measure.insights import owner_said
+from sig_metrics.language.literal import Markdown, in_bold, in_markdown
+from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.sources import expected
 
 HEADINGS = {"month": "Mes", "state": "Estado", "delivered_on": "Fecha", "document": "Documento", "unit": "Unidad", "days": "Atraso",
             "evidence": "Evidencia", "origin": "Origen"}  # fmt: skip

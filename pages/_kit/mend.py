@@ -3,10 +3,10 @@
 import streamlit as st
 
 from pages._kit import data
-from sig_metrics.catalog import default_catalog
-from sig_metrics.literal import in_markdown
-from sig_metrics.problems import Refused
-from sig_metrics.rebuild import rebuild
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.language.literal import in_markdown
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.rebuild import rebuild
 from sig_metrics.store import StoreError
 
 WHO = "pantalla"

@@ -7,9 +7,9 @@ from typing import TypeVar
 import streamlit as st
 
 from pages._kit import data
-from sig_metrics.literal import in_markdown
-from sig_metrics.problems import Problem
-from sig_metrics.publish import LoadReport
+from sig_metrics.language.literal import in_markdown
+from sig_metrics.language.problems import Problem
+from sig_metrics.publish.load import LoadReport
 
 SHOWN = "mostrado"
 Seen = TypeVar("Seen")

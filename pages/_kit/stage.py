@@ -4,9 +4,10 @@ indicators and what it follows up."""
 import streamlit as st
 
 from pages._kit import blocks, boards, drawer, frame, registers, state, tables, topics
-from sig_metrics import insights, words
-from sig_metrics.literal import in_markdown
-from sig_metrics.scope import Scope
+from sig_metrics.language import words
+from sig_metrics.measure import insights
+from sig_metrics.language.literal import in_markdown
+from sig_metrics.measure.scope import Scope
 
 
 def stage_page(view: frame.View, stage: str) -> None:

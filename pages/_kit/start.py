@@ -11,15 +11,15 @@ from pathlib import Path
 import streamlit as st
 
 from pages._kit import data, frame, mend, state
-from sig_metrics import words
-from sig_metrics.catalog import default_catalog
-from sig_metrics.condition import told
+from sig_metrics.language import words
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish.condition import told
 from sig_metrics.demo import build_demo, demo_files, own_loads
-from sig_metrics.literal import filled, in_log, in_markdown
-from sig_metrics.problems import Refused
-from sig_metrics.publish import refresh
+from sig_metrics.language.literal import filled, in_log, in_markdown
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import refresh
 from sig_metrics.store import Snapshot, StoreBusy, StoreError
-from sig_metrics.theme import DARK, LIGHT
+from sig_metrics.present.theme import DARK, LIGHT
 
 ROUTER = Path(__file__).parents[2] / "dashboard.py"
 NO_DATA_NEEDED = ("carga", "catalogo")  # screens that have something to say in an empty store

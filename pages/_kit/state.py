@@ -11,9 +11,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from sig_metrics import words
-from sig_metrics.problems import Refused
-from sig_metrics.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
+from sig_metrics.language import words
+from sig_metrics.language.problems import Refused
+from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
 
 KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
 PLACES = ("act", "mes", "anio", "ficha", "casos", "regla", "registro")  # what a drawer shows, or the register to load; belongs to one page

@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages._kit import blocks, boards, drawer, frame, registers, tables, topics
 from pages._kit.figure import reading
-from sig_metrics import insights
-from sig_metrics.literal import in_markdown
-from sig_metrics.scope import Scope
+from sig_metrics.measure import insights
+from sig_metrics.language.literal import in_markdown
+from sig_metrics.measure.scope import Scope
 
 
 def system_page(view: frame.View, system: str) -> None:

@@ -1,12 +1,12 @@
 """Owns the way from what the library answers to what the boards draw: labels, tones, texts. No calculation."""
 
-from sig_metrics import words
-from sig_metrics.beside import overdue_text, parts_text, whole_text
-from sig_metrics.compute import Measure
-from sig_metrics.definitions import Catalog
-from sig_metrics.decisions import SERVED, Decision, units_label
-from sig_metrics.insights import Overview, State, standing
-from sig_metrics.plan import Activity, Cell
+from sig_metrics.language import words
+from sig_metrics.measure.beside import overdue_text, parts_text, whole_text
+from sig_metrics.measure.compute import Measure
+from sig_metrics.catalog.model import Catalog
+from sig_metrics.measure.decisions import SERVED, Decision, units_label
+from sig_metrics.measure.insights import Overview, State, standing
+from sig_metrics.measure.plan import Activity, Cell
 
 STAGE_PAGES = {"maintenance": "pages/mantenimiento.py", "monitoring": "pages/seguimiento.py", "improvement": "pages/mejora.py"}
 LOADING_PAGE = "pages/carga.py"

@@ -7,9 +7,11 @@ import streamlit as st
 from pages._kit import state
 from pages._kit.figure import Evidence, chart, reading, source, undivided
 from pages._kit.frame import View, section
-from sig_metrics import charts, follow_up, words
-from sig_metrics.filters import unfollowed
-from sig_metrics.scope import Scope
+from sig_metrics.language import words
+from sig_metrics.measure import follow_up
+from sig_metrics.present import charts
+from sig_metrics.measure.filters import unfollowed
+from sig_metrics.measure.scope import Scope
 
 Draw = Callable[[View, Scope], None]
 FLOW = {"month": "Mes", "inflow": "Ingresaron", "outflow": "Se cerraron", "stock": "Abiertos al cierre"}

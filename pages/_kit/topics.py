@@ -12,10 +12,10 @@ import streamlit as st
 from pages._kit import topic_charts
 from pages._kit.blocks import measures
 from pages._kit.frame import View
-from sig_metrics import words
-from sig_metrics.filters import groupings
-from sig_metrics.literal import filled, in_markdown
-from sig_metrics.scope import Scope
+from sig_metrics.language import words
+from sig_metrics.measure.filters import groupings
+from sig_metrics.language.literal import filled, in_markdown
+from sig_metrics.measure.scope import Scope
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from sig_metrics.literal import in_markdown
-from sig_metrics.problems import Refused
-from sig_metrics.publish import LoadReport, refused
+from sig_metrics.language.literal import in_markdown
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import LoadReport, refused
 
 RUNNING, RESULT = "carga_trabajo", "carga_resultado"
 STAY = "Puede dejar esta pantalla: el trabajo sigue y su resultado queda en el historial de cargas."

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sig_metrics import words
-from sig_metrics.definitions import Catalog
-from sig_metrics.problems import refuse
-from sig_metrics.publish import Incoming, LoadReport, load_files
+from sig_metrics.language import words
+from sig_metrics.catalog.model import Catalog
+from sig_metrics.language.problems import refuse
+from sig_metrics.publish.load import Incoming, LoadReport, load_files
 from sig_metrics.store import LocalStore
 from sig_metrics.store.journal import read_ledger
 

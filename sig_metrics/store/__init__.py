@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from sig_metrics import words
+from sig_metrics.language import words
 from sig_metrics.store.local import LocalStore
 from sig_metrics.store.snapshot import Snapshot, StoreBusy, StoreError
 

@@ -17,8 +17,8 @@ from typing import TypeVar
 
 import duckdb
 
-from sig_metrics import words
-from sig_metrics.problems import refuse
+from sig_metrics.language import words
+from sig_metrics.language.problems import refuse
 from sig_metrics.store.journal import Journal, read_ledger, to_disk
 from sig_metrics.store.pins import Pin, PinsUnreadable, read_pins, write_pins
 from sig_metrics.store.readback import Contents, contents, read_back

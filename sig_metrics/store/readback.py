@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from sig_metrics.problems import refuse
+from sig_metrics.language.problems import refuse
 from sig_metrics.store.snapshot import SAFE, declared_size
 
 Contents = dict[str, tuple[int, int | None]]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import duckdb
 
-from sig_metrics import words
+from sig_metrics.language import words
 from sig_metrics.store.journal import Journal, read_ledger
 from sig_metrics.store.seal import annulled_by
 from sig_metrics.store.snapshot import Snapshot, StoreBusy, StoreError, held, open_snapshot

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from sig_metrics import words
+from sig_metrics.language import words
 from sig_metrics.store.seal import intact
 
 # A reader can see its file and nothing else of the machine (DuckDB: read_only alone still reads and writes files).

@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 from filelock import FileLock, Timeout
 
-from sig_metrics import words
-from sig_metrics.problems import refuse
+from sig_metrics.language import words
+from sig_metrics.language.problems import refuse
 from sig_metrics.store.private import private, tighten
 
 FULL = (errno.ENOSPC, errno.EDQUOT)

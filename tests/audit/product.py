@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from audit.book import Found, Parts
-from sig_metrics import compute, filters
-from sig_metrics.scope import Scope
+from sig_metrics.measure import compute, filters
+from sig_metrics.measure.scope import Scope
 
 PLAN = "in_force"
 NO_UT = {"none": None}

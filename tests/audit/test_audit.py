@@ -14,7 +14,7 @@ from audit.book import open_book
 from audit.calendar import month_ends
 from audit.draw import DEMO, FIRST, LAST, LEGAL, ROOT
 from audit.registers import LAW_KEYS, read_folder, read_text, with_law
-from sig_metrics.publish import Incoming, load_files
+from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.store import LocalStore
 
 PLANS = ("2021-v04-synthetic", "2021-v05")

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
-from sig_metrics import words
+from sig_metrics.language import words
 
 ROOT = Path(__file__).parents[2]
 LAPTOP, PROJECTOR = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from sig_metrics.cli import main
+from sig_metrics.cli.commands import main
 
 from .conftest import Server, main_text, no_exception, point, settle, visit
 

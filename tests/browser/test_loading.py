@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from sig_metrics.catalog import default_catalog
+from sig_metrics.catalog.reader import default_catalog
 
 from .conftest import Server, choose, command, missing, no_exception, settle, shot, visit
 

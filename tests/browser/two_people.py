@@ -16,7 +16,7 @@ from streamlit.testing.v1 import AppTest
 from conftest import rows_only
 from pages._kit import data
 from pages._kit.loading import MODES, STAYS
-from sig_metrics.catalog import default_catalog
+from sig_metrics.catalog.reader import default_catalog
 
 from .conftest import ROOT, no_exception, settle, shot, visit
 

@@ -1,0 +1,291 @@
+"""Owns the shapes of what is defined: vocabulary words, registers, indicators, views, checks.
+
+Plain frozen data; `catalog.py` fills it from the declarative files and refuses what is wrong.
+"""
+
+import difflib
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sig_metrics.catalog.released import Disclosure, ReleasedTable
+
+# Months in a period of each cadence or frequency; «on_change» has no calendar. Periods are counted from January.
+CADENCE_MONTHS = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "four_monthly": 4, "half_yearly": 6, "yearly": 12}
+PARTS = {"month": 1, "bimester": 2, "quarter": 3, "semester": 6}  # columns that name a part of the year, and its months
+YEAR_MONTH = r"20\d{2}-(0[1-9]|1[0-2])"  # the pattern of a text that is a month: «2020-12»
+OWN_WORDS = ("kind", "severity", "domain")  # dimensions whose codes are of another vocabulary in each indicator
+ARCHIVES = ("original", "rewrite")  # what the archive keeps of an accepted file: the bytes that came, or its accepted cells written again
+ORIGINAL_WHY = "el archivo es la prueba de lo que se envió; por eso también se busca si trae datos personales fuera de su tabla"
+
+
+class CatalogError(Exception):
+    """A definition is wrong; the text names the file, the fault and the nearest right word."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """One word of a vocabulary: stored as `code`, shown as `label`."""
+
+    code: str
+    label: str
+    order: int
+    name: str = ""
+    role: str = "neutral"
+    icon: str = ""
+    aliases: tuple[str, ...] = ()
+    until: date | None = None  # the last day of what gave it: the manual of a unit
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a register: its code, Spanish heading, type and limits."""
+
+    name: str
+    heading: str
+    type: str
+    definition: str
+    required: bool = False
+    vocabulary: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    pattern: str = ""
+    pad: int = 0  # codes that Excel keeps as numbers: «1» is «01»
+    example: str = ""
+    aliases: tuple[str, ...] = ()
+    null_words: tuple[str, ...] = ()  # texts that mean «no value», such as «No aplica»
+    optional_heading: bool = False  # the whole column may be missing from a file
+    code: bool = False  # a text that identifies something, kept to the letter; keys, references and patterns are, without saying it
+    opens: bool = False  # a code that its vocabulary does not have yet, in the form of `pattern`, is a new one
+    placeholders: str = ""  # «empty»: a word that means «nothing yet» is read as an empty cell, and told
+    words: str = ""  # of a text: a vocabulary whose words it may also be, in any of their spellings («Perú» is «nacional»)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition across columns of one row."""
+
+    kind: str
+    column: str
+    when: str = ""
+    among: tuple[str, ...] = ()
+    other: str = ""  # not_before: the column that must not be later; not_above: the whole that this part may not exceed
+    value: str = ""  # not_value: the one that cannot go with `among`
+    level: str = "error"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`columns` of this register must exist, together, in `register`, where they are called `called`; `besides` point nowhere."""
+
+    columns: tuple[str, ...]
+    register: str
+    called: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()  # values of a single column that are good by themselves
+
+    @property
+    def there(self) -> tuple[str, ...]:
+        """The names of the columns in the other register."""
+        return self.called or self.columns
+
+
+@dataclass(frozen=True)
+class Register:
+    """One register: template, reading, validation, table and document derive from it."""
+
+    name: str
+    title: str
+    description: str
+    source: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    order: int
+    partition: tuple[str, ...] = ()  # a replacing load, and any annex, take out rows only where these are equal
+    additive: bool = False  # an annex only adds to it what is not there yet
+    cadence: str = "on_change"
+    dated_by: tuple[str, ...] = ()  # which period a row belongs to: a date, a «2020-12», or a year and its month, bimester…
+    dated_if: str = ""  # a row tells of its period only where this column has a value: a schedule is written before it happens
+    dense: bool = False  # every period of the cadence has rows: without them a file is missing
+    lag: int = 0  # months after a period in which its rows can exist: at a cut-off, the period so many months before is asked for
+    stands_for: str = ""  # a register whose months without rows this one tells: either serves, and none of both alone is missed
+    due_day: int = 10  # days after the end of a period by which its file is expected; proposed
+    rules: tuple[Rule, ...] = ()
+    references: tuple[Reference, ...] = ()
+    layout: str = "table"  # «annex»: shaped as Anexo 01, feeds other registers
+    feeds: tuple[str, ...] = ()
+    reserved: bool = False
+    archive: str = "original"  # a word of ARCHIVES; a reserved register is always rewritten
+    archive_why: str = ORIGINAL_WHY
+    disclosure: Disclosure | None = None  # the protected tables that a reserved register admits
+    law: bool = False  # rows of it come with the program, beside the store's own (`law.py`)
+    rows: str = "fila|filas"  # what one of its rows is called, and several, when a load counts them
+
+    @property
+    def counted(self) -> tuple[str, str]:
+        """(one, several): «actividad», «actividades»."""
+        one, _, many = self.rows.partition("|")
+        return one, many
+
+    @property
+    def rewritten(self) -> bool:
+        """Whether the archive keeps its accepted cells, written again, and never the bytes that came."""
+        return self.archive == "rewrite"
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A target with its validity and its basis: N norm, S plan, P proposed."""
+
+    value: float
+    text: str
+    basis: str
+    since: date
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class Bands:
+    """Values from which an indicator is good and fair, and the basis of the bands."""
+
+    good: float
+    fair: float
+    basis: str
+    relative: bool = False  # the limits are shares of the target
+
+    def limits(self, target: float) -> tuple[float, float]:
+        """(good, fair) in the unit of the indicator, for a target."""
+        of = target if self.relative else 1.0
+        return self.good * of, self.fair * of
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator: its ficha and the SQL that returns its additive monthly parts."""
+
+    name: str
+    code: str
+    title: str
+    sentence: str
+    definition: str
+    why: str
+    limits: str
+    unit: str
+    direction: str
+    accumulation: str
+    carry: str  # what becomes of a case open past its term: a word of `carry`; «none»: nothing here has a term
+    counts: str  # what the denominator adds up: a word of `counts`
+    numerator: str
+    owner: str
+    frequency: str
+    due_day: int
+    activities: tuple[str, ...]
+    systems: tuple[str, ...]
+    stages: tuple[str, ...]
+    clauses: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    reads: tuple[str, ...]
+    source_registers: tuple[str, ...]
+    sql: str
+    version: int = 1
+    backlog: str = ""  # found: the SQL of the cases open past their term at each month end (x.backlog.sql)
+    denominator: str = ""
+    sample: str = ""  # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or points
+    decimals: int = 1
+    scale: float = 1.0  # value = numerator ÷ denominator × scale (an index per million hours, a rate per 10 000)
+    step: float = 0.0  # the value is shown in steps of it, never to the whole what is not (0.05 of a share of protected counts); 0: as it is
+    ceiling: float | None = None  # a value above it cannot be: it is told, and never «met»
+    product_of: tuple[str, ...] = ()  # value = product of these indicators × scale; it has no SQL and no parts of its own
+    target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before
+    factors: tuple["Indicator", ...] = ()  # product_of, found
+    reserved: bool = False  # found: some register it comes from is reserved
+    targets: tuple[Target, ...] = ()
+    bands: Bands | None = None
+    labels: dict[str, str] = field(default_factory=dict, hash=False)  # the vocabulary of each dimension of OWN_WORDS
+
+    @property
+    def sampled(self) -> tuple[str, str]:
+        """(one, several) of what its n counts; («», «») where the denominator is what it counts."""
+        one, _, many = self.sample.partition("|")
+        return one, many
+
+    def vocabulary(self, dimension: str) -> str:
+        """The vocabulary of the codes of a dimension; a product has those of its factors."""
+        return (self.factors[0] if self.factors else self).labels.get(dimension, dimension)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A consistency rule («Rayos X»): its SQL returns the offending rows."""
+
+    name: str
+    code: str
+    title: str
+    why: str
+    remedy: str
+    severity: str
+    reads: tuple[str, ...]
+    sql: str
+    headings: dict[str, str] = field(default_factory=dict, hash=False)  # of the columns that no register it reads has, or means otherwise
+    labels: dict[str, str] = field(default_factory=dict, hash=False)  # the vocabulary of such a column; «register»: their titles
+
+
+@dataclass(frozen=True)
+class View:
+    """A derived table built at publish time."""
+
+    name: str
+    grain: str
+    reads: tuple[str, ...]
+    sql: str
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """Everything that is defined. Dictionaries are keyed by name, in reading order."""
+
+    vocabularies: dict[str, dict[str, Code]]
+    registers: dict[str, Register]
+    views: dict[str, View]
+    indicators: dict[str, Indicator]
+    checks: dict[str, Check]
+    root: Path
+    fingerprint: str  # SHA-256 of the files that decide what a snapshot holds
+    law: dict[str, tuple[tuple[str | None, ...], ...]] = field(default_factory=dict)  # {register: its columns, then its rows} of the program
+
+    def label(self, vocabulary: str, code: str) -> str:
+        word = self.vocabularies[vocabulary].get(code)
+        return word.label if word else code
+
+    def standing(self, indicator: "Indicator", status: str) -> Code:
+        """The word of a status: less is «bajo la meta» where more is better, and more «por encima del máximo» where less is."""
+        down = self.vocabularies["status_down"] if indicator.direction in ("down", "zero") else {}
+        return down.get(status) or self.vocabularies["status"][status]
+
+    def indicator(self, name: str) -> Indicator:
+        """By name or ficha code; raises CatalogError with the nearest right word."""
+        for indicator in self.indicators.values():
+            if name in (indicator.name, indicator.code):
+                return indicator
+        known = [*self.indicators, *(i.code for i in self.indicators.values())]
+        raise CatalogError(f"no existe el indicador «{name}»{nearest(name, known)}")
+
+    def register(self, name: str) -> Register:
+        """By name; raises CatalogError with the nearest right word."""
+        if name not in self.registers:
+            raise CatalogError(f"no existe el registro «{name}»{nearest(name, self.registers)}")
+        return self.registers[name]
+
+
+def part_months(name: str) -> int:
+    """The months in the part of the year that a column names («bimester», «programmed_month»); 0 when it names none."""
+    return PARTS.get(name.rpartition("_")[2], 0)
+
+
+def nearest(word: str, known: Any) -> str:
+    """« ¿Quiso decir «x»?», or the list of what exists when nothing is near."""
+    found = difflib.get_close_matches(str(word), [str(k) for k in known], 1, 0.6)
+    return f". ¿Quiso decir «{found[0]}»?" if found else f". Existen: {', '.join(map(str, known))}."

@@ -1,0 +1,300 @@
+"""Owns the definitions: reads TOML and same-stem SQL into frozen objects.
+
+Refuses, naming file and key: unknown or repeated keys, wrong types, an orphan half
+of a TOML/SQL pair, a code used twice, SQL that reads an undeclared table, that
+uses a clock or `select *`. Imports nothing of this package but the shapes it fills.
+"""
+
+import re
+import tomllib
+from dataclasses import MISSING, fields, replace, is_dataclass
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import duckdb
+
+from sig_metrics.catalog.model import (
+    CADENCE_MONTHS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Column, Indicator, Register, View, nearest, part_months,
+)  # fmt: skip
+from sig_metrics.catalog.fichas import CARRIED, check_ficha
+from sig_metrics.catalog.fingerprint import fingerprint
+from sig_metrics.catalog.kept_ficha import check_kept
+from sig_metrics.catalog.law import law_fingerprint, program_table, read_law
+
+HERE = Path(__file__).parents[1] / "definitions"
+BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
+PERIODS = ("register_period", "register_due")  # what publication writes of the registers before the views: which periods have rows
+COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
+RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above", "not_value")
+WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
+         "carry": "carry", "counts": "counts", "owner": "unit", "systems": "system", "stages": "stage", "severity": "severity", "basis": "target_basis"}  # fmt: skip
+CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"
+                   r"|get_current_timestamp|transaction_timestamp|clock_timestamp|random)\b", re.I)  # fmt: skip
+
+
+def read_toml(path: Path) -> dict:
+    """The tables of a TOML file; raises CatalogError naming the file and the line."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        at = re.search(r"at line (\d+)", str(fault))
+        line = f" en «{text.splitlines()[int(at[1]) - 1].strip()}»" if at else ""
+        raise CatalogError(f"{path.name}: TOML mal escrito o clave repetida{line}: {fault}") from None
+
+
+def _convert(kind: Any, value: Any, where: str) -> Any:
+    """`value` as the declared type of a field; nested tables become their dataclass."""
+    if get_origin(kind) is dict:
+        if not isinstance(value, dict):
+            raise CatalogError(f"{where}: debe ser una tabla")
+        return {key: _convert(get_args(kind)[1], each, f"{where}.{key}") for key, each in value.items()}
+    options = get_args(kind) if get_origin(kind) is not tuple and get_args(kind) else (kind,)
+    kind = next((option for option in options if option is not type(None)), kind)
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise CatalogError(f"{where}: debe ser una lista")
+        item = get_args(kind)[0]
+        return tuple(_convert(item, each, f"{where}[{n}]") for n, each in enumerate(value))
+    if isinstance(value, dict) and is_dataclass(kind):
+        return build(kind, value, where)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise CatalogError(f"{where}: se esperaba {kind.__name__} y dice {value!r}")
+    return value
+
+
+def build(kind: type, table: dict, where: str, **given: Any) -> Any:
+    """A dataclass of `kind` from a TOML table and the fields in `given`.
+
+    Raises CatalogError, starting with `where`, for an unknown key, a missing one or a wrong type.
+    """
+    declared = {f.name: f for f in fields(kind)}
+    for key in table:
+        if key not in declared or key in given:
+            raise CatalogError(f"{where}: clave desconocida «{key}»{nearest(key, set(declared) - set(given))}")
+    missing = [n for n, f in declared.items() if n not in table and n not in given
+               and f.default is MISSING and f.default_factory is MISSING]  # fmt: skip
+    if missing:
+        raise CatalogError(f"{where}: falta la clave «{missing[0]}»")
+    values = {key: _convert(declared[key].type, value, f"{where}: {key}") for key, value in table.items()}
+    return kind(**values, **given)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> duckdb.DuckDBPyConnection:
+    """An empty database, asked only which tables a query names."""
+    return duckdb.connect()
+
+
+def read_sql(path: Path) -> tuple[str, frozenset[str]]:
+    """The SQL text and the tables it reads; refuses a clock and `select *`."""
+    text = path.read_text(encoding="utf-8")
+    bare = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
+    if clock := CLOCK.search(bare):
+        raise CatalogError(f"{path.name}: usa un reloj o un azar («{clock[0]}»); los cálculos dependen solo del corte")
+    if re.search(r"(\bselect(\s+distinct|\s+all)?|,)\s*(\w+\.)?\*", bare, re.I):
+        raise CatalogError(f"{path.name}: usa «select *»; nombre las columnas")
+    try:
+        with _parser().cursor() as connection:
+            return text, frozenset(connection.get_table_names(re.sub(r"\$\w+", "null", text)))  # a parameter names no table
+    except duckdb.Error as fault:
+        raise CatalogError(f"{path.name}: SQL mal escrito: {fault}") from None
+
+
+def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
+    stems = sorted({path.stem for path in [*folder.glob("*.toml"), *folder.glob("*.sql")] if not path.name.endswith(BACKLOG)})
+    for stem in stems:
+        for suffix in (".toml", ".sql"):
+            derived = suffix == ".sql" and "product_of" in read_toml(folder / f"{stem}.toml")  # an index of others has no SQL
+            if not derived and not (folder / f"{stem}{suffix}").exists():
+                raise CatalogError(f"{folder.name}/{stem}: falta su mitad {stem}{suffix}")
+    return [(stem, folder / f"{stem}.toml", folder / f"{stem}.sql") for stem in stems]
+
+
+def _spelled(made: Indicator | Check, file: str, vocabularies: dict[str, dict[str, Code]]) -> None:
+    """Refuses a word of an indicator or check that its vocabulary does not have."""
+    bases = [*getattr(made, "targets", ()), *([made.bands] if getattr(made, "bands", None) else [])]
+    said = [(field, getattr(made, field, ())) for field in WORDS if field != "basis"] + [("basis", each.basis) for each in bases]
+    for field, value in said:
+        known = vocabularies.get(WORDS[field], {})
+        for word in value if isinstance(value, tuple) else (value,):
+            if word not in known:
+                raise CatalogError(f"{file}: {field}: «{word}»{nearest(word, known)}")
+
+
+def _with_backlog(made: Indicator, folder: Path, known: set[str]) -> Indicator:
+    """The indicator with the SQL of what is open past its term, which is there if, and only if, its `carry` says that there is a stock."""
+    path = folder / f"{made.name}{BACKLOG}"
+    if path.exists() != (made.carry in CARRIED):
+        raise CatalogError(f"{made.name}.toml: carry: «{made.carry}» {'no lleva' if path.exists() else 'exige'} {path.name}")
+    if made.carry not in CARRIED:
+        return made
+    text, tables = read_sql(path)
+    for table in sorted(tables - known):
+        raise CatalogError(f"{path.name}: la tabla «{table}» no existe{nearest(table, sorted(known))}")
+    return replace(made, backlog=text)
+
+
+def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, dict[str, Code]]) -> dict[str, Any]:
+    """The TOML/SQL pairs of a folder; declared tables must be exactly the tables read."""
+    found: dict[str, Any] = {}
+    for stem, toml, sql in _pairs(folder):
+        text, tables = read_sql(sql) if sql.exists() else ("", frozenset())
+        made = build(kind, read_toml(toml), toml.name, name=stem, sql=text)
+        _spelled(made, toml.name, vocabularies)
+        if kind is Indicator:
+            check_ficha(made, toml.name, vocabularies)
+            made = _with_backlog(made, folder, known)
+        for table in sorted(tables - set(made.reads)):
+            raise CatalogError(f"{sql.name}: lee la tabla «{table}», que no está en «reads» de {toml.name}")
+        for table in made.reads:
+            if table not in tables:
+                raise CatalogError(f"{toml.name}: «reads» declara «{table}» y el SQL no la lee")
+        for table in (*made.reads, *getattr(made, "source_registers", ())):
+            if table not in known:
+                raise CatalogError(f"{toml.name}: la tabla «{table}» no existe{nearest(table, sorted(known))}")
+        if twin := next((other for other in found.values() if other.code == made.code), None):
+            raise CatalogError(f"{toml.name}: el código «{made.code}» ya es de {twin.name}.toml")
+        found[stem] = made
+    for path in folder.glob(f"*{BACKLOG}"):
+        if path.name.removesuffix(BACKLOG) not in found:
+            raise CatalogError(f"{path.name}: falta su mitad {path.name.removesuffix(BACKLOG)}.toml")
+    for stem, made in found.items():
+        for other in getattr(made, "product_of", ()):
+            if other not in found:
+                raise CatalogError(f"{stem}.toml: product_of: «{other}»{nearest(other, found)}")
+    found = {stem: replace(made, factors=tuple(found[name] for name in made.product_of)) if getattr(made, "product_of", ()) else made
+             for stem, made in found.items()}  # fmt: skip
+    return dict(sorted(found.items(), key=lambda item: item[1].code))
+
+
+def _views(folder: Path, registers: set[str]) -> dict[str, View]:
+    """The views, each after those it reads."""
+    waiting = {}
+    for path in sorted(folder.glob("*.sql")):
+        text, tables = read_sql(path)
+        head = text.partition("\n")[0]
+        if not head.startswith("-- grain: "):
+            raise CatalogError(f"{path.name}: la primera línea debe ser «-- grain: …»")
+        waiting[path.stem] = View(path.stem, head.removeprefix("-- grain: "), tuple(sorted(tables)), text)
+    for view in waiting.values():
+        for table in set(view.reads) - registers - set(waiting):
+            raise CatalogError(f"{view.name}.sql: la tabla «{table}» no existe{nearest(table, [*registers, *waiting])}")
+    ordered: dict[str, View] = {}
+    while waiting:
+        ready = [v for v in waiting.values() if not set(v.reads) & set(waiting)]
+        if not ready:
+            raise CatalogError(f"views: dependencia circular entre {', '.join(waiting)}")
+        ordered |= {view.name: waiting.pop(view.name) for view in ready}
+    return ordered
+
+
+def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
+    """One register, with its references to columns and vocabularies verified."""
+    made = build(Register, read_toml(path), path.name, name=path.stem)
+    made = replace(made, columns=tuple(map(partial(_identifying, made), made.columns)))
+    names = [column.name for column in made.columns]
+    for column in made.columns:
+        if names.count(column.name) > 1:
+            raise CatalogError(f"{path.name}: la columna «{column.name}» está dos veces")
+        if column.placeholders not in ("", "empty"):
+            raise CatalogError(f"{path.name}: {column.name}: placeholders: «{column.placeholders}»{nearest(column.placeholders, ('empty',))}")
+        if column.type not in COLUMN_TYPES:
+            raise CatalogError(f"{path.name}: {column.name}: tipo «{column.type}»{nearest(column.type, COLUMN_TYPES)}")
+        if column.type in ("code", "codes") and column.vocabulary not in vocabularies:
+            raise CatalogError(f"{path.name}: {column.name}: vocabulario «{column.vocabulary}»{nearest(column.vocabulary, vocabularies)}")
+        if column.words and (column.type != "text" or column.words not in vocabularies):
+            raise CatalogError(f"{path.name}: {column.name}: words «{column.words}»{nearest(column.words, vocabularies)}")
+        if column.opens and not (column.type == "code" and column.pattern):
+            raise CatalogError(f"{path.name}: {column.name}: opens: pide type = \"code\" y un pattern")
+    for rule in made.rules:
+        if rule.kind not in RULE_KINDS:
+            raise CatalogError(f"{path.name}: regla «{rule.kind}»{nearest(rule.kind, RULE_KINDS)}")
+        if rule.level not in ("error", "warning"):
+            raise CatalogError(f"{path.name}: {rule.kind}: nivel «{rule.level}»{nearest(rule.level, ('error', 'warning'))}")
+    used = [*made.key, *made.partition, *(r.column for r in made.rules), *(r.when for r in made.rules if r.when),
+            *(r.other for r in made.rules if r.other), *made.dated_by, *([made.dated_if] if made.dated_if else [])]  # fmt: skip
+    for name in used + [c for reference in made.references for c in reference.columns]:
+        if name not in names:
+            raise CatalogError(f"{path.name}: columna «{name}» no declarada{nearest(name, names)}")
+    for rule in made.rules:
+        words = vocabularies.get(made.column(rule.when).vocabulary, {}) if rule.when else {}
+        for word in rule.among:
+            if word not in words:
+                raise CatalogError(f"{path.name}: {rule.kind}: «{word}» no es de «{rule.when}»{nearest(word, words)}")
+    if not re.fullmatch(r"[^|]*\S[^|]*\|[^|]*\S[^|]*", made.rows):
+        raise CatalogError(f"{path.name}: rows: «{made.rows}»; debe ser «una|varias», por ejemplo «actividad|actividades»")
+    _calendar(made, path.name)
+    check_kept(made, path.name, vocabularies)
+    return made
+
+
+def _identifying(register: Register, column: Column) -> Column:
+    """A column of texts that are a key, a reference, or have a form, as the code that it is."""
+    used = {*register.key, *(name for reference in register.references for name in reference.columns)}
+    return replace(column, code=column.type == "text" and (column.code or column.name in used or bool(column.pattern or column.pad)))
+
+
+def _calendar(made: Register, file: str) -> None:
+    """Refuses a register whose cadence is no cadence, or whose rows cannot be dated by the columns it says."""
+    if made.cadence not in ("on_change", *CADENCE_MONTHS):
+        raise CatalogError(f"{file}: cadence: «{made.cadence}»{nearest(made.cadence, ('on_change', *CADENCE_MONTHS))}")
+    if made.due_day < 0:
+        raise CatalogError(f"{file}: due_day: {made.due_day} días; debe ser cero o más")
+    if made.dense and (not made.dated_by or made.cadence == "on_change"):
+        raise CatalogError(f"{file}: dense: exige «dated_by» y una cadencia con periodos")
+    if made.dated_if and not made.dated_by:
+        raise CatalogError(f"{file}: dated_if: exige «dated_by»")
+    columns = [made.column(name) for name in made.dated_by]
+    if len(columns) == 1:
+        sound = columns[0].type == "date" or columns[0].pattern == YEAR_MONTH
+    else:
+        sound = not columns or len(columns) == 2 and columns[0].type == "int" and part_months(columns[1].name)
+    if not sound:
+        raise CatalogError(f"{file}: dated_by: {', '.join(made.dated_by)}; debe ser una fecha, un mes AAAA-MM, o un año y su mes, "
+                           "bimestre, trimestre o semestre")  # fmt: skip
+
+
+def _references(register: Register, registers: dict[str, Register]) -> None:
+    """Refuses a reference to a register, or to a column of it, that does not exist."""
+    for other in [*(r.register for r in register.references), *register.feeds, *([register.stands_for] if register.stands_for else [])]:
+        if other not in registers:
+            raise CatalogError(f"{register.name}.toml: registro «{other}»{nearest(other, registers)}")
+    for reference in register.references:
+        names = [column.name for column in registers[reference.register].columns]
+        for name in reference.there:
+            if name not in names:
+                raise CatalogError(f"{register.name}.toml: «{name}» no es columna de {reference.register}{nearest(name, names)}")
+
+
+def load_catalog(root: Path | str = HERE) -> Catalog:
+    """Every definition below `root`; raises CatalogError on the first fault."""
+    root = Path(root)
+    vocabularies = {
+        name: {code: build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n)
+               for n, (code, entry) in enumerate(words.items())}
+        for name, words in read_toml(root / "vocabulary.toml").items()
+    }  # fmt: skip
+    loaded = [_register(path, vocabularies) for path in (root / "registers").glob("*.toml")]
+    registers = {register.name: register for register in sorted(loaded, key=lambda r: (r.order, r.name))}
+    for register in loaded:
+        _references(register, registers)
+    law = read_law(registers)
+    tables = {name for name, register in registers.items() if register.layout == "table"} | set(map(program_table, law))
+    views = _views(root / "views", tables | set(PERIODS))
+    known = tables | set(views)
+    indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
+                  for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
+    for name in (each.name for each in indicators.values() if each.reserved and each.unit == "percent" and not each.step):
+        raise CatalogError(f"{name}.toml: step: falta; un porcentaje de conteos protegidos se muestra por pasos")
+    return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root,
+                   fingerprint(root, law_fingerprint(law)), law)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def default_catalog() -> Catalog:
+    """The catalogue that ships with the library, read once."""
+    return load_catalog()

@@ -1,0 +1,57 @@
+"""Owns the nearest right word to a wrong one: a slip of the keys, or an old name that shares its words. Far is nothing."""
+
+import re
+from collections.abc import Iterable
+
+from sig_metrics.catalog.model import Code
+from sig_metrics.language.text import fold
+
+COMMON = {"unidad", "oficina", "direccion", "coordinacion", "gerencia", "estado"}  # they tell no name from another
+SHARED = 0.5  # of the words of a wrong name that must be in the right one
+
+
+def distance(one: str, other: str, limit: int) -> int:
+    """Keys to change, add, take out or swap from one word to the other; `limit` + 1 when they are more."""
+    if abs(len(one) - len(other)) > limit:
+        return limit + 1
+    before, row = [], list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        last, before, row = before, row, [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[-1] = min(row[-1], last[j - 2] + 1)
+        if min(row) > limit:
+            return limit + 1
+    return row[-1]
+
+
+def _slips(text: str) -> int:
+    """How many keys may be wrong: one in a code of two to seven letters, one in four of a longer word up to four."""
+    return min(len(text) // 4, 4) if len(text) >= 8 else int(len(text) >= 2)
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in re.findall(r"\w{5,}", text) if word not in COMMON]
+
+
+def _shared(wrong: list[str], right: list[str]) -> float:
+    """The part of the words of a wrong name that are in the right one, a few letters apart at most."""
+    common = sum(any(distance(one, other, len(one) // 4) <= len(one) // 4 for other in right) for one in wrong)
+    return common / len(wrong) if wrong else 0.0
+
+
+def nearest_code(text: str, words: Iterable[Code]) -> str:
+    """The label of the only word near `text` by its code, label, name or aliases; «» when none is, or several are."""
+    wrong = fold(text)[:120]
+    limit = _slips(wrong)
+    slips: dict[str, int] = {}
+    shared: dict[str, float] = {}
+    for word in words:
+        for spelling in filter(None, map(fold, (word.code, word.label, word.name, *word.aliases))):
+            slips[word.label] = min(slips.get(word.label, limit + 1), distance(wrong, spelling, limit))
+            shared[word.label] = max(shared.get(word.label, 0.0), _shared(_words(wrong), _words(spelling)))
+    near = [label for label, slip in slips.items() if slip <= limit and slip == min(slips.values())]
+    if not near:
+        near = [label for label, part in shared.items() if part >= SHARED and part == max(shared.values())]
+    return near[0] if len(near) == 1 else ""

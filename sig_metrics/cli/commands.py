@@ -1,0 +1,286 @@
+"""Owns the command line: arguments in, the same functions as the screens, text or one JSON document out.
+
+Exit 0 done, 1 refused with the reasons in Spanish, 2 wrong usage.
+"""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from sig_metrics.cli import ledger as cli_ledger
+
+from sig_metrics.language import words
+
+from sig_metrics.store import clock
+from sig_metrics.intake.annex.annex import PlanHeader
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.cli.store import begin, current, marks, opened
+from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_out
+from sig_metrics.cli.output import print_checks, print_list, print_load, print_series, print_status, print_value
+from sig_metrics.catalog.model import Catalog, CatalogError
+from sig_metrics.demo import build_demo
+from sig_metrics.present.describe import write_docs
+from sig_metrics.intake.files.source import read_regular
+from sig_metrics.measure.filters import DIMENSIONS, groupings
+from sig_metrics.measure.insights import overview, status_document, summary
+from sig_metrics.measure.consistency import check_document
+from sig_metrics.present.problem_report import masked, report_of
+from sig_metrics.language.problems import Problem, Refused, refuse
+from sig_metrics.publish.load import Incoming, load_file, refresh, refused
+from sig_metrics.publish.references import prepare_in
+from sig_metrics.measure.scope import IN_FORCE, Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
+from sig_metrics.intake.files.grid import LARGE, ORDINARY
+from sig_metrics.catalog.skeleton import new_indicator, new_register
+from sig_metrics.store import Snapshot, StoreError, open_store
+from sig_metrics.present.template import base_in, filled, filled_annex, workbook_for
+from sig_metrics.intake.units import known_to
+from sig_metrics.measure.value_document import series_document, value_document
+
+ROOT = Path(__file__).parents[2]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs one command; returns its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        given = _parser().parse_args(arguments)
+        code = _run(given)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        mute()
+        return 0
+    except KeyboardInterrupt:
+        print(words.say("interrupted"), file=sys.stderr)
+        return 130
+
+
+def _run(given: argparse.Namespace) -> int:
+    """Runs the command; says why it was refused."""
+    try:
+        begin(given)
+        return given.run(given, default_catalog())
+    except Refused as refusal:
+        problems = [problem.as_dict() for problem in refusal.problems]
+        if getattr(given, "json", False):
+            _json({"problems": problems})
+        else:
+            print(*refusal.problems, sep="\n", file=sys.stderr)
+        return 1
+    except (StoreError, CatalogError) as fault:
+        print(fault, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        print(said_of(fault), file=sys.stderr)
+        return 1
+
+
+def _json(document: object) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def _parser() -> argparse.ArgumentParser:
+    top = Parser(prog="python -m sig_metrics", description="Cuadro de mando del SIG, sin pantalla.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def command(name: str, run, help: str, as_json: bool = True, store: bool = True) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, help=help, description=help)
+        made.set_defaults(run=run)
+        if store:
+            made.add_argument("--store", help="carpeta del almacén (por defecto SIG_STORE, o data/store en la carpeta del programa)")
+        if as_json:
+            made.add_argument("--json", action="store_true", help="un documento JSON y nada más")
+        return made
+
+    made = command("demo", _demo, "construye el almacén de demostración", as_json=False)
+    made.add_argument("--plan-only", action="store_true", help="solo el plan oficial, sin datos sintéticos")
+    made = command("load", _load, "carga un archivo en un registro")
+    made.add_argument("register", help="registro; «plan» para un libro con la forma del Anexo 01")
+    made.add_argument("file", type=Path)
+    made.add_argument("--mode", choices=("merge", "replace"), default="merge")
+    made.add_argument("--read-empty", action="store_true", help="lee como vacías las celdas opcionales que dicen «N/A», «-», «pendiente»…")
+    made.add_argument("--conflicts", choices=("theirs", "mine"), default="", help="qué queda donde otra carga escribió después de que se hizo el libro")
+    made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién carga")
+    made.add_argument("--large", action="store_true",
+                      help=f"admite un archivo de hasta {words.number(LARGE.rows)} filas y {LARGE.mb} MB; sin esto, {words.number(ORDINARY.rows)} y {ORDINARY.mb}")
+    made.add_argument("--report", type=Path, metavar="OUT.xlsx", help="si hay problemas o advertencias, un libro con las celdas marcadas")
+    for name, meaning in (("year", "año"), ("version", "versión"), ("resolution", "resolución"), ("approved-on", "fecha de aprobación")):
+        made.add_argument(f"--{name}", default="", help=f"{meaning} del plan, si el libro no lo dice")
+    made = command("refresh", _refresh, "recalcula lo publicado con las definiciones de hoy, sin cargar nada")
+    made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién recalcula")
+    made = command("value", _value, "el valor de un indicador")
+    made.add_argument("indicator")
+    made.add_argument("--by", choices=DIMENSIONS, metavar="DIM", help=", ".join(DIMENSIONS))
+    _scope_arguments(made)
+    made = command("series", _series, "un indicador mes a mes")
+    made.add_argument("indicator")
+    _scope_arguments(made)
+    made = command("list", _list, "lo que está definido", store=False)
+    made.add_argument("what", choices=("indicators", "registers", "checks"))
+    _scope_arguments(command("status", _status, "el estado del plan, como en Resumen"))
+    made = command("template", _template, "la plantilla de un registro", as_json=False)
+    made.add_argument("register")
+    made.add_argument("out", type=Path)
+    made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
+    made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
+    cli_ledger.add_commands(command, opened, _json)
+    command("check", _check, "reglas de coherencia («Rayos X») y el propio catálogo")
+    command("describe", _describe, "escribe docs/indicators.md y docs/registers.md", as_json=False, store=False)
+    made = command("new", _new, "el esqueleto de una definición, que falla hasta llenarse", as_json=False, store=False)
+    made.add_argument("what", choices=("indicator", "register"))
+    made.add_argument("name")
+    return top
+
+
+def _scope_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("--cutoff", metavar="YYYY-MM", help="mes de corte (por defecto, el último con entregas)")
+    made.add_argument("--plan", default=IN_FORCE, help="versión del plan, «in_force» (por defecto: la vigente al corte) o «latest» (la última aprobada)")
+    for name in ("stage", "system", "unit"):
+        made.add_argument(f"--{name}", help=f"solo este valor de {name}")
+
+
+def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> Scope:
+    available = horizon(snapshot)
+    cutoff = parse_cutoff(given.cutoff, available) if given.cutoff else available.default_cutoff(clock.today(snapshot.connection))
+    if cutoff is None:
+        raise StoreError(words.say("store_empty"))
+    filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}
+    for name, value in filters.items():
+        check_dimension(value, tuple(catalog.vocabularies[name]))
+    return Scope(cutoff, check_plan(given.plan, cutoff, available), **filters)
+
+
+def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
+    store = open_store(given.store)
+    reports = build_demo(store, catalog, print, given.plan_only)
+    print(f"Listo: {words.count(len(reports), 'archivo', 'archivos')} en {store.folder}.")
+    return 0
+
+
+def _load(given: argparse.Namespace, catalog: Catalog) -> int:
+    """One shape in JSON, whatever kept the file from being loaded."""
+    try:
+        return _loaded(given, catalog)
+    except (Refused, StoreError, CatalogError, OSError) as fault:
+        if not given.json or isinstance(fault, BrokenPipeError):
+            raise
+        code, said = (("register_unknown", str(fault)) if isinstance(fault, CatalogError) else ("store", str(fault)) if isinstance(fault, StoreError)
+                      else ("system", said_of(fault)) if isinstance(fault, OSError) else ("", ""))  # fmt: skip
+        _json(refused(fault if isinstance(fault, Refused) else Refused([Problem(code, said)])).as_dict())
+        return 1
+
+
+def _loaded(given: argparse.Namespace, catalog: Catalog) -> int:
+    if given.report:
+        check_out(given.report)
+    register = catalog.register(given.register)
+    limits = LARGE if given.large else ORDINARY
+    content = read_regular(given.file, limits)
+    header = PlanHeader(given.year, given.version, given.resolution, given.approved_on)
+    incoming = Incoming(given.register, given.file.name, content, given.mode, header=header, blank=given.read_empty, conflicts=given.conflicts)
+    store = open_store(given.store)
+    try:
+        step = _step if given.large and not given.json else lambda said: None
+        step(f"Leyendo y revisando {incoming.cleaned(register).name}")
+        prepared = prepare_in(store, catalog, incoming, limits)
+        step("Comparando y escribiendo")
+        report = load_file(store, catalog, prepared, given.by, step)
+    except Refused as refusal:
+        report = refused(refusal)
+    report.problems, report.warnings = masked(report.problems, register), masked(report.warnings, register)
+    if given.report and (found := report.problems + report.warnings):
+        write_out(given.report, report_of(incoming.name, incoming.content, found, register, marks(given, catalog)))
+    _json(report.as_dict()) if given.json else print_load(report)
+    return 1 if report.problems else 0
+
+
+def _step(said: str) -> None:
+    print(f"{said}…", file=sys.stderr, flush=True)
+
+
+def _refresh(given: argparse.Namespace, catalog: Catalog) -> int:
+    report = refresh(open_store(given.store), catalog, given.by)
+    _json(asdict(report)) if given.json else print(*report.added, report.message, sep="\n")
+    return 0
+
+
+def _value(given: argparse.Namespace, catalog: Catalog) -> int:
+    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), opened(given, catalog)
+    if given.by:
+        check_dimension(given.by, groupings(indicator))
+    scope = _scope(given, snapshot, catalog)
+    document = value_document(snapshot, catalog, indicator, scope, given.by)
+    _json(document) if given.json else print_value(catalog, snapshot, indicator, scope, document, given.by)
+    return 0
+
+
+def _series(given: argparse.Namespace, catalog: Catalog) -> int:
+    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), opened(given, catalog)
+    rows = series_document(snapshot, indicator, _scope(given, snapshot, catalog))
+    _json(rows) if given.json else print_series(catalog, indicator, rows)
+    return 0
+
+
+def _list(given: argparse.Namespace, catalog: Catalog) -> int:
+    if given.what == "indicators":
+        rows = [{"name": i.name, "code": i.code, "title": i.title, "systems": i.systems, "stages": i.stages, "unit": i.unit,
+                 "owner": i.owner, "frequency": i.frequency} for i in catalog.indicators.values()]  # fmt: skip
+    elif given.what == "registers":
+        rows = [{"name": r.name, "title": r.title, "key": r.key, "source": r.source, "cadence": r.cadence}
+                for r in catalog.registers.values()]  # fmt: skip
+    else:
+        rows = [{"name": c.name, "code": c.code, "title": c.title, "severity": c.severity} for c in catalog.checks.values()]
+    _json(rows) if given.json else print_list(rows)
+    return 0
+
+
+def _status(given: argparse.Namespace, catalog: Catalog) -> int:
+    snapshot, catalog = opened(given, catalog)
+    scope = _scope(given, snapshot, catalog)
+    if given.json:
+        _json(status_document(snapshot, catalog, scope))
+    else:
+        seen = overview(snapshot, catalog, scope)
+        print_status(catalog, seen, summary(catalog, seen))
+    return 0
+
+
+def _template(given: argparse.Namespace, catalog: Catalog) -> int:
+    register = catalog.register(given.register)
+    check_out(given.out)
+    if given.from_plan:
+        (snapshot, catalog), (year, _, version) = opened(given, catalog), given.from_plan.partition("-")
+        check_version(version, words.whole(year) or 0, horizon(snapshot))
+        content = filled_annex(snapshot, catalog, words.whole(year), version)
+    elif given.filled:
+        content = filled(*opened(given, catalog), register)
+    else:
+        content = workbook_for(register, known_to(catalog, (now := current(given)) and now.connection), base_in(now, register))
+    write_out(given.out, content)
+    print(f"Plantilla de «{register.title}» en {words.plain(str(given.out), 1000)}.")
+    return 0
+
+
+def _check(given: argparse.Namespace, catalog: Catalog) -> int:
+    document = check_document(*opened(given, catalog))
+    _json(document) if given.json else print_checks(document)
+    return 0
+
+
+def _describe(given: argparse.Namespace, catalog: Catalog) -> int:
+    for path in write_docs(catalog, ROOT / "docs"):
+        print(path.relative_to(ROOT))
+    return 0
+
+
+def _new(given: argparse.Namespace, catalog: Catalog) -> int:
+    made = (new_indicator(catalog.root, ROOT / "tests", given.name) if given.what == "indicator"
+            else new_register(catalog.root, ROOT / "data", given.name))  # fmt: skip
+    print(*(f"Por llenar: {path}" for path in made), sep="\n")
+    return 0

@@ -1,0 +1,49 @@
+"""Owns how a command opens its store: what died is ended first, and what has to be told of the data goes to the error output."""
+
+import argparse
+import sys
+from contextlib import suppress
+
+from sig_metrics.language import words
+from sig_metrics.cli.usage import user
+from sig_metrics.publish.condition import attend, told
+from sig_metrics.catalog.model import Catalog
+from sig_metrics.language.problems import refuse
+from sig_metrics.measure.scope import horizon
+from sig_metrics.measure.sources import demo_notice, sources
+from sig_metrics.store import Snapshot, StoreError, open_store
+from sig_metrics.intake.units import known_to
+
+
+def begin(given: argparse.Namespace) -> None:
+    """Before any command that has a store; one that cannot be opened is told by the command itself."""
+    with suppress(StoreError):
+        if hasattr(given, "store"):
+            attend(open_store(given.store), user())
+
+
+def opened(given: argparse.Namespace, catalog: Catalog) -> tuple[Snapshot, Catalog]:
+    """The current snapshot, and the catalogue with its units; raises Refused when it was published with other definitions."""
+    store = open_store(given.store)
+    snapshot = store.open()
+    for said in [*filter(None, [snapshot.warning]), *told(store, snapshot)]:
+        print(said, file=sys.stderr)
+    if snapshot.fingerprint != catalog.fingerprint:
+        raise refuse("outdated", store=f" --store {words.plain(given.store, 1000)}" if given.store else "")
+    return snapshot, known_to(catalog, snapshot.connection)
+
+
+def marks(given: argparse.Namespace, catalog: Catalog) -> tuple[str, ...]:
+    """The demonstration mark of the store, for a book that leaves it; () when every row is real or there is none."""
+    snapshot = current(given)
+    if snapshot is None or snapshot.fingerprint != catalog.fingerprint:
+        return ()
+    return tuple(filter(None, [demo_notice(sources(snapshot, catalog), horizon(snapshot))]))
+
+
+def current(given: argparse.Namespace) -> Snapshot | None:
+    """The current snapshot, whatever its definitions; None when there is none to be read."""
+    try:
+        return open_store(given.store).open()
+    except StoreError:
+        return None

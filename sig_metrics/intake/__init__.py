@@ -1,0 +1,1 @@
+"""Bytes become typed rows or problems."""

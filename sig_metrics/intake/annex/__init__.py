@@ -1,0 +1,1 @@
+"""Anexo 01, as offices keep it, becomes the plan."""

@@ -1,0 +1,1 @@
+"""Typed rows are judged by the rules of their register."""

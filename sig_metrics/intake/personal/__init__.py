@@ -1,0 +1,1 @@
+"""Personal data are found in a written text."""

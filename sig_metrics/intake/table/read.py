@@ -1,0 +1,232 @@
+"""Owns the way from the bytes of a file to a table of texts with its row numbers.
+
+Values come out as written (dates of a workbook as ISO text); nothing is interpreted here.
+Refuses files it cannot read whole. Deciding whether a value is right is `validate.py`'s.
+A file that somebody sends goes by `apart.prepare_apart`, which does this in another process.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from sig_metrics.language import words
+from sig_metrics.intake.annex.table import annex_table
+from sig_metrics.intake.files.source import kind_of
+from sig_metrics.intake.table.cleaning import clean, clean_columns, rows_said, too_long, undress
+from sig_metrics.catalog.model import Register
+from sig_metrics.intake.table.headings import Match, headless, headings
+from sig_metrics.intake.files.hiding import hidden_texts, notes_of_parquet
+from sig_metrics.intake.table.outside import Held, Outside, beside, personal
+from sig_metrics.intake.files.parquet import read_parquet
+from sig_metrics.language.problems import Problem, Refused, refuse
+from sig_metrics.intake.files.shown import as_shown
+from sig_metrics.intake.files.grid import ORDINARY, Limits, Sheet
+from sig_metrics.language.text import fold, index_of, letter
+from sig_metrics.intake.table.sheets import find
+from sig_metrics.intake.table.sift import Sifted, sift
+from sig_metrics.intake.files.csv_file import read_text
+from sig_metrics.intake.files.workbook import read_workbook
+
+__all__ = ["TextTable", "read_file"]
+
+
+@dataclass
+class TextTable:
+    """The rows under the headings: column code → texts («» is empty), and where each came from."""
+
+    register: Register
+    sheet: str
+    columns: dict[str, list[str]]
+    rows: list[int]
+    places: dict[str, str]  # column code → «C «Fecha de entrega»»
+    above: list[list[str]] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    header: int = 1  # the row of the headings, as the spreadsheet numbers it
+    came: tuple[str, ...] = ()  # the columns that the file has: the rest are absent, which is not empty
+    typed: bool = False  # its cells say what they are, as those of a workbook do and those of a CSV cannot
+    kinds: dict[str, bytes] = field(default_factory=dict)  # column of texts → what each cell was, when some was no text
+    joined: list[list] = field(default_factory=list)  # [sheet, how many rows, row of its headings] of each, when they are several
+
+    outside: list[Outside] = field(default_factory=list)  # what the file holds besides: of a reserved register all of it, else what is personal
+
+    def sheet_at(self, at: int) -> str:
+        """The sheet of the row at a place of the table."""
+        return sheet_of(self.joined, at) or self.sheet
+
+
+def sheet_of(joined: list[list], at: int) -> str:
+    """The sheet of a place in a table that joins several; «» when it joins none."""
+    for name, size, _ in joined:
+        if at < size:
+            return name
+        at -= size
+    return ""
+
+
+def parts(table: TextTable) -> Iterator[TextTable]:
+    """The table of each sheet; what is above the headings is only kept of the first."""
+    if not table.joined:
+        yield table
+        return
+    at = 0
+    for name, size, header in table.joined:
+        columns = {column: texts[at : at + size] for column, texts in table.columns.items()}
+        above = (table.above + [[]] * header)[: header - 1] if at == 0 else [[]] * (header - 1)
+        yield replace(table, sheet=name, columns=columns, rows=table.rows[at : at + size], above=above, header=header, joined=[])
+        at += size
+
+
+def read_file(name: str, content: bytes, register: Register, limits: Limits = ORDINARY) -> TextTable:
+    """The table of `register` in a file; raises Refused naming every fault of its shape."""
+    kind = kind_of(name, content, limits)
+    told: list[Problem] = []
+    if kind == "workbook":
+        sheets = read_workbook(content, limits)
+    elif kind == "parquet":
+        sheets = read_parquet(content, limits)
+    else:
+        sheet, told = read_text(content, set(headings(register)), limits)
+        sheets = [sheet]
+    if register.layout == "annex":
+        table, said = TextTable(**annex_table(sheets, register)), []
+    else:
+        table, said = _found(sheets, register)
+    table.warnings[:0] = told + said
+    if register.reserved or not register.rewritten:
+        _look_outside(table, sheets, content, kind)
+    return table
+
+
+def _found(sheets: list[Sheet], register: Register) -> tuple[TextTable, list[Problem]]:
+    """The table in the sheets that have it, and what is told of the others."""
+    found, said = find(sheets, register)
+    tables, faults = [], []
+    for sheet, match in found:
+        try:
+            tables += filter(None, [_table(sheet, match, register)])
+        except Refused as refusal:
+            faults += refusal.problems
+    if faults:
+        raise Refused(faults)
+    if not tables:
+        raise refuse("no_rows")
+    return tables[0] if len(tables) == 1 else _joined(tables), said
+
+
+def _look_outside(table: TextTable, sheets: list[Sheet], content: bytes, kind: str) -> None:
+    """Notes in the table what its file holds besides; one that is kept as it came is looked into, where no cell shows."""
+    first = {sheet.name: sheet.first_row for sheet in sheets}
+    columns = frozenset(index_of(place) for place in table.places.values() if place[:1].isalpha())
+    held = [Held(each.sheet, frozenset(row - first[each.sheet] for row in each.rows), columns, each.header - first[each.sheet])
+            for each in parts(table) if each.sheet in first]  # a plan in several sheets names them together: all its cells are looked at
+    table.outside, whole = beside(sheets, held, table.register)
+    if kind != "text" and not table.register.rewritten:
+        hidden, opened = hidden_texts(content, sheets) if kind == "workbook" else (notes_of_parquet(content), True)
+        found, searched = personal([Outside(place, text) for place, text in hidden])
+        table.outside += found
+        whole = whole and opened and searched
+    if not whole:
+        table.warnings.append(Problem("places_unread", words.say("places_unread")))
+
+
+def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
+    """The table of one sheet; None when it has no row of data. Raises Refused."""
+    merged = _unmerge(sheet, match.start, whole=register.layout != "table")
+    lengths = [] if sheet.name else [len(cells) for cells in sheet.grid]  # of a CSV, before they are padded
+    found = sift(sheet, match, register)
+    faults, said = found.faults, list(match.warnings)
+    if register.layout == "table":
+        merged = _spread(sheet, found.kept)
+        refused, beside = headless(sheet, match, found.kept)
+        faults, said = [*faults, *refused], [*said, *beside]
+    if lengths:
+        refused, short = _ragged(sheet, match, found, lengths, register)
+        faults, said = [*faults, *refused], [*said, *short]
+    if faults:
+        raise Refused(faults)
+    if not found.kept:
+        return None
+    if merged and register.layout == "table":
+        said.append(Problem("cells_merged", words.say("cells_merged", blocks=words.count(merged, "bloque", "bloques")), sheet.name))
+    said += _left_out(sheet, found)
+    # here the cells of the rows that are data are taken, column by column: `found.kept` and `index` are their places in the grid
+    columns = {name: [sheet.grid[at][index] for at in found.kept] for name, index in match.placed.items()}
+    kinds = as_shown(sheet, register, match.placed, found.kept, columns)
+    rows = [at + sheet.first_row for at in found.kept]
+    places = {name: f"{letter(index)} «{register.column(name).heading}»" for name, index in match.placed.items()}
+    if long := too_long(columns, rows, places, sheet.name):
+        raise Refused(long)
+    said += clean_columns(columns, rows, sheet.name, shows=not register.reserved)
+    said += undress(columns, rows, sheet.name, register)
+    came = tuple(columns)
+    for column in register.columns:
+        columns.setdefault(column.name, [""] * len(rows))
+        places.setdefault(column.name, f"«{column.heading}»")
+    above = [list(map(clean, row)) for row in sheet.grid[: match.header]]
+    return TextTable(register, sheet.name, columns, rows, places, above, said, match.header + sheet.first_row, came, bool(sheet.kinds), kinds)
+
+
+def _left_out(sheet: Sheet, found: Sifted) -> list[Problem]:
+    """What is told of the rows that are not read, and of the hidden ones that are."""
+    said = [Problem(code, words.say(code, rows=rows_said(numbers)), sheet.name, numbers[0]) for code, numbers in found.left.items() if numbers]
+    if hidden := [at + sheet.first_row for at in found.kept if at in sheet.hidden]:
+        said.append(Problem("rows_hidden", words.say("rows_hidden", rows=rows_said(hidden), count=words.number(len(hidden))), sheet.name, hidden[0]))
+    return said + found.said
+
+
+def _joined(tables: list[TextTable]) -> TextTable:
+    """Several sheets with the same columns as one table. Raises Refused for two that have the same rows."""
+    register, first = tables[0].register, tables[0]
+    seen: dict[tuple, TextTable] = {}
+    for table in tables:
+        keys = tuple(zip(*(table.columns[name] for name in register.key)))
+        if (other := seen.setdefault(keys, table)) is not table:
+            raise refuse("sheets_same", sheets=words.listing([f"«{words.short(each.sheet, 40)}»" for each in (other, table)]))
+    counted = words.listing([f"«{words.short(table.sheet, 40)}» ({words.count(len(table.rows), 'fila', 'filas')})" for table in tables])
+    said = [Problem("sheets_joined", words.say("sheets_joined", sheets=counted)), *(each for table in tables for each in table.warnings)]
+    columns = {name: [text for table in tables for text in table.columns[name]] for name in first.columns}
+    rows = [row for table in tables for row in table.rows]
+    odd = {name for table in tables for name in table.kinds}
+    kinds = {name: b"".join(table.kinds.get(name, bytes(len(table.rows))) for table in tables) for name in odd}
+    return TextTable(register, first.sheet, columns, rows, first.places, first.above, said, first.header, first.came, first.typed, kinds,
+                     [[table.sheet, len(table.rows), table.header] for table in tables])  # fmt: skip
+
+
+def _unmerge(sheet: Sheet, start: int, whole: bool) -> int:
+    """Writes the value of each merged block in its first column, or in all its cells, from row `start` on; how many blocks."""
+    done = 0
+    for top, left, bottom, right in sheet.merges:
+        if top < start or right - left > 6:  # a wide block is a title row, not a cell of a column
+            continue
+        done += top < len(sheet.grid) and left < len(sheet.grid[top]) and bool(sheet.grid[top][left])
+        for row in range(top, min(bottom + 1, len(sheet.grid))):
+            for index in range(left, min((right if whole else left) + 1, len(sheet.grid[row]))):
+                sheet.copy(top, left, row, index)
+    return done
+
+
+def _spread(sheet: Sheet, kept: list[int]) -> int:
+    """Writes the value of each merged block along its rows of data, which a note over several columns is not; how many blocks."""
+    done, data = 0, set(kept) if sheet.merges else set()
+    for top, left, bottom, right in sheet.merges:
+        rows = [row for row in range(top, bottom + 1) if row in data and right - left <= 6 and left < len(sheet.grid[row])]
+        done += bool(rows and sheet.grid[rows[0]][left])
+        for row in rows:
+            for index in range(left, min(right + 1, len(sheet.grid[row]))):
+                sheet.copy(row, left, row, index)
+    return done
+
+
+def _ragged(sheet: Sheet, match: Match, found: Sifted, lengths: list[int], register: Register) -> tuple[list[Problem], list[Problem]]:
+    """(what refuses, what is told) of the rows of a CSV with more cells than its headings, or fewer."""
+    width = lengths[match.header]
+    needed = max((match.placed[column.name] for column in register.columns if column.name in match.placed and (column.required or column.name in register.key)), default=0)
+    long = [at for at in found.kept if lengths[at] > width and any(sheet.grid[at][width:])]
+    short = [at for at in found.kept if lengths[at] < width]
+    broken = [at for at in short if lengths[at] <= needed]
+
+    def said(code: str, places: list[int]) -> list[Problem]:
+        rows = [at + sheet.first_row for at in places]
+        counted = words.count(len(rows), "fila tiene", "filas tienen")
+        return [Problem(code, words.say(code, count=counted, rows=rows_said(rows), expected=width), row=rows[0])] if rows else []
+
+    return said("file_long", long) + said("file_short", broken), said("rows_short", short)

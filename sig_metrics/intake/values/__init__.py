@@ -1,0 +1,1 @@
+"""A written text becomes a value."""

@@ -1,0 +1,43 @@
+"""Owns what a filled cell says when it says nothing: the words of the vocabulary «nothing», signs alone, Excel's errors, zero dates.
+
+A filled cell is not evidence. One list for every register; what is done with such a cell is the judge's.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+
+from sig_metrics.catalog.model import Code
+from sig_metrics.language.text import fold
+
+# Excel's errors in English and in Spanish (a CSV keeps the words of whoever saved it); «####» is a column too narrow to show its value
+ERROR = re.compile(r"#(?:[¡¿]?[A-ZÁÉÍÓÚÑ/0_ ]+[!?]|N/[AD]|GETTING_DATA|OBTENIENDO_DATOS|¡.*!|#{2,})")
+SIGNS = re.compile(r"[-‐-―−_./\\*·•…?¿!¡,;:'´`\"~=\s]+")
+ZEROS = re.compile(r"[0\W_]*0[0\W_]*(?:1900)?|1900\W0?[01]\W0?0|0?0\W0?[01]\W1900")  # «0», «00/00/0000», «00/01/1900», «0000-00-00», «00:00:00»
+FIRST_DAYS = {date(1904, 1, 1), date(1970, 1, 1)}  # day zero of a Mac's books and of Unix
+
+
+def nothing_finder(vocabulary: dict[str, Code]) -> Callable[[str], bool]:
+    """A function that says whether a text means «nothing yet»: «S/N», «-», «Pendiente», «(en blanco)»…"""
+    known = {fold(spelling) for word in vocabulary.values() for spelling in (word.code, word.label, *word.aliases)} - {""}
+
+    def means_nothing(text: str) -> bool:
+        bare = text.strip().strip("()[]<>«»\"'")
+        return not bare or bool(SIGNS.fullmatch(bare)) or fold(bare) in known
+
+    return means_nothing
+
+
+def is_error(text: str) -> bool:
+    """Whether a text is an error of Excel, in the words of any version."""
+    return text[:1] == "#" and ERROR.fullmatch(text) is not None
+
+
+def is_zero(text: str) -> bool:
+    """Whether a text is a number or a date made of zeros."""
+    return ZEROS.fullmatch(text) is not None
+
+
+def is_no_day(day: date) -> bool:
+    """Whether a date is the zero, or the end of time, of the program that wrote it."""
+    return day.year in (1, 1899, 1900) or day.year >= 9000 or day in FIRST_DAYS

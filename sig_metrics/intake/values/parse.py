@@ -1,0 +1,139 @@
+"""Owns the reading of one written value as a type: texts in, values out, never a guess.
+
+Each parser returns (value, ""), (value, note) when it dropped or converted something worth saying, or (None, fault).
+Notes and faults are codes of `messages.toml`; «not_date.absent» is the sentence `not_date_absent` of the fault «not_date».
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
+
+from sig_metrics.intake.values.dates import month_number, month_of, parse_day
+from sig_metrics.intake.values.numbers import Form, decide, parse_number
+from sig_metrics.catalog.model import YEAR_MONTH, Code, Column, part_months
+from sig_metrics.intake.values.nothing import is_error, is_no_day, is_zero, nothing_finder
+from sig_metrics.language.text import fold
+
+Parsed = tuple[object, str]
+EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")  # what Excel shows of a long code that it took for a number
+MARK = "mark"  # of the vocabulary «nothing»: an «x» is no document, but in a month or a date it may mean «yes», and «NONE» may be a code
+EMPTIED = ("no_document", "nothing_emptied")  # notes of a cell that is read as an empty one
+WHOLE = re.compile(r"(\d+)\.0+")
+
+
+def parse_quantity(text: str, column: Column, form: Form) -> Parsed:
+    """A number within the limits of its column; a column of months takes their names too."""
+    if column.type == "int" and part_months(column.name) == 1 and (month := month_number(text)):
+        return month, ""
+    value, code = parse_number(text, column, form)
+    if value is None:
+        return None, code
+    if column.minimum is not None and value < column.minimum:
+        return None, "below"
+    if column.maximum is not None and value > column.maximum:
+        return None, "above"
+    return value, code
+
+
+def parse_date(text: str, column: Column | None) -> Parsed:
+    """A day; in a column that closes a period («Cierre de mes») a month is its last day."""
+    return parse_day(text, closes_period=column is not None and column.name.partition("_")[0] == "period")
+
+
+def parse_text(text: str, column: Column) -> Parsed:
+    """A text in the shape of its column; codes that Excel took for numbers get their zeros back, or are refused."""
+    if column.pad and (whole := WHOLE.fullmatch(text)):
+        text = whole[1]
+    if column.pad and text.isdigit():
+        text = text.zfill(column.pad)
+    if column.pattern and not re.fullmatch(column.pattern, text):
+        month = _year_month(text) if column.pattern == YEAR_MONTH else ""
+        return (month, "") if month else (None, "pattern")
+    return (None, "code_exponent") if EXPONENT.fullmatch(text) else (text, "")
+
+
+def _parse_word(text: str, column: Column, find: Callable[[str], str | None]) -> Parsed:
+    """A text that may be a word of a vocabulary, as its code."""
+    found = find(text)
+    return (found, "") if found else parse_text(text, column)
+
+
+def _year_month(text: str) -> str:
+    """«ene-21», «202101» or the first day that Excel makes of «2021-01» → «2021-01»; «» for anything else."""
+    day, _ = parse_day(text) if "-" in text[4:5] else (None, "")
+    found = (day.year, day.month) if isinstance(day, date) and day.day == 1 else month_of(text)
+    return f"{found[0]}-{found[1]:02d}" if found else ""
+
+
+def code_finder(vocabulary: dict[str, Code]) -> Callable[[str], str | None]:
+    """A function from a code, label, name or alias, as people write it, to the code."""
+    known: dict[str, str] = {}
+    for word in vocabulary.values():
+        for spelling in (word.code, word.label, word.name, *word.aliases):
+            known.setdefault(fold(spelling), word.code)
+    known.pop("", None)
+    return lambda text: known.get(fold(text))
+
+
+def parse_code(text: str, find: Callable[[str], str | None]) -> Parsed:
+    found = find(text)
+    return (found, "") if found else (None, "unknown_code")
+
+
+def parse_opening(text: str, column: Column, find: Callable[[str], str | None]) -> Parsed:
+    """A code of the vocabulary, or a new one, in capitals, in the form of its column."""
+    found = find(text) or text.upper()
+    return (found, "") if re.fullmatch(column.pattern, found) else (None, "pattern")
+
+
+def parse_codes(text: str, find: Callable[[str], str | None]) -> Parsed:
+    """«URH / UPPM» → «URH/UPPM»; separators / ; | + · line breaks, commas and «y», but for names that have them."""
+    found = []
+    for part in [text] if find(text) else re.split(r"\s*[/;|+·\n]\s*", text):
+        whole = find(part)
+        found += [whole] if whole else [find(piece) for piece in re.split(r"\s*,\s*|\s+y\s+", part) if piece]
+    return (None, "unknown_code") if not found or None in found else ("/".join(dict.fromkeys(found)), "")
+
+
+def parser(column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iterable[str] = (), blank: bool = False) -> Callable[[str], Parsed]:
+    """The parser of a column's texts; an empty text or a declared null word is (None, "").
+
+    `texts` are all those of the column: they decide together how its numbers are written. Without them each text decides alone.
+    A word that means «nothing yet» is the fault «nothing», or nothing at all with a note of EMPTIED: in a column that reads such
+    words as empty, and in every optional one when `blank`.
+    """
+    nulls = {fold(word) for word in column.null_words}
+    if column.type in ("code", "codes"):
+        find = code_finder(vocabularies[column.vocabulary])
+        read = partial(parse_opening, column=column, find=find) if column.opens else partial(parse_code if column.type == "code" else parse_codes, find=find)
+    elif column.type in ("int", "decimal"):
+        read = partial(parse_quantity, column=column, form=decide(texts, column))
+    elif column.words:
+        read = partial(_parse_word, column=column, find=code_finder(vocabularies[column.words]))
+    else:
+        read = partial({"date": parse_date, "text": parse_text}[column.type], column=column)
+
+    said = {code: word for code, word in vocabularies.get("nothing", {}).items() if code != MARK or column.placeholders == "empty"}
+    says_nothing = partial(_says_nothing, column=column, means_nothing=nothing_finder(said))
+    emptied = "no_document" if column.placeholders == "empty" else "nothing_emptied" if blank and not column.required else ""
+
+    def parse(text: str) -> Parsed:
+        if not text or (nulls and fold(text) in nulls):
+            return None, ""
+        if is_error(text) and emptied != "nothing_emptied":
+            return None, "cell_error"
+        value, code = read(text)
+        if (value is None or column.code or column.type == "date") and says_nothing(text, value):
+            return None, emptied or ("nothing.required" if column.required else "nothing")
+        return value, code
+
+    return parse
+
+
+def _says_nothing(text: str, value: object, column: Column, means_nothing: Callable[[str], bool]) -> bool:
+    """Whether what was read of a cell, or could not be read, is no value but a way of saying that there is none yet."""
+    if isinstance(value, date):
+        return is_no_day(value)
+    zero = (column.type == "date" or column.placeholders == "empty") and is_zero(text)
+    return zero or means_nothing(text) or is_error(text)

@@ -1,0 +1,1 @@
+"""Says it in Spanish: sentences, problems, text made comparable or literal."""

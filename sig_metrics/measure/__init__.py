@@ -1,0 +1,1 @@
+"""A snapshot becomes numbers, states and sentences."""

@@ -1,0 +1,300 @@
+"""Owns the one way from the cube to a number: parts are added, then divided, here and nowhere else.
+
+0/0 is «sin dato», never 0 % nor 100 %; ratios are never averaged; a value at a cut-off adds only
+parts dated up to it. Everything on a screen, in an export or on the command line comes from here.
+A value whose registers are stale at its own cut-off keeps its number and loses its judgement («dato antiguo»); one of a month
+that they have not come for loses it too («aún no llega»), and its number if nothing of that month is known; of a register never
+loaded there is none («falta cargar»). So in a series as in a tile: the last point of one is the other.
+A share that is on time never stands alone: beside it, how many of its cases are open past their term, by the same filters; and
+the filters by which it cannot be divided.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from math import isfinite, prod
+
+from sig_metrics.measure.against import places
+from sig_metrics.catalog.model import Catalog, Indicator, Target
+from sig_metrics.measure.filters import EACH, FILTER, HELD, JOIN, JOIN_EACH, NATIVE, OF_ACTIVITY, SPLIT, answers, belongs, ignored_filters
+from sig_metrics.measure.judgement import status_of
+from sig_metrics.measure.scope import IN_FORCE, Scope
+from sig_metrics.store.snapshot import Snapshot
+
+NOT_KNOWN = ("not_loaded", "not_yet", "not_computable", "excluded")  # of these nobody knows what is open
+WINDOWS = {
+    "stock": "cube.period = $cutoff",
+    "flow": "cube.period = $cutoff",
+    "year_to_date": "cube.period between date_trunc('year', $cutoff::date) and $cutoff",
+    "last": "cube.period = (select max(seen.period) from cube as seen "
+    "where seen.indicator = cube.indicator and seen.period <= $cutoff)",
+}
+AT_CUTOFF = WINDOWS["stock"]
+ADDED = {
+    "cube": "sum(cube.numerator) as numerator, sum(cube.denominator) as denominator, sum(cube.cases) as cases",
+    "backlog": "sum(cube.overdue)::bigint as overdue, max(cube.oldest_days) as oldest_days",
+}
+NOTHING = {"numerator": None, "denominator": None, "cases": None}
+NO_STOCK = {"overdue": 0, "oldest_days": None}
+PLACE = "strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version"  # «2021-11.2021.05»: a month against a version
+# The plan that rules at each month and, in the parts that say so, what the plans before it still owe or were owed.
+CHOSEN = (f"(cube.version is null or coalesce(cube.plan_part, 'own') = 'own' and list_contains($ruling, {PLACE}) "
+          f"or cube.plan_part = 'earlier' and list_contains($earlier, {PLACE}))")  # fmt: skip
+# Of the plan's advance, what a unit owes of an activity of several is in a table of its own: it does not add up to the activity.
+OF_UNIT = {"filter": "cube.unit = $unit", "split": "cross join unnest([cube.unit]) as by_unit(value)"}
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The value of an indicator at a cut-off, for one group. `status` is a word of the vocabulary."""
+
+    indicator: Indicator
+    cutoff: date
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    status: str
+    target: Target | None
+    group: tuple[str, ...] = ()
+    cases: float | None = None  # how many answers or projects stand behind a denominator of weights or points
+    open_overdue: int | None = None  # of its cases, how many are open past their term (None: it has no term, or nobody knows)
+    oldest_overdue_days: int | None = None  # days past due of the oldest of those
+    ignored: tuple[str, ...] = ()  # filters of the scope by which it cannot be divided: it is of all
+
+    @property
+    def n(self) -> float | None:
+        """How many stand behind the value, which is what «few» is asked of; None where nothing is counted one by one."""
+        return self.cases if self.indicator.sample else self.denominator if self.indicator.counts == "units" else None
+
+
+def divide(indicator: Indicator, numerator: float | None, denominator: float | None) -> float | None:
+    """The value of added parts; None («sin dato») without rows or with a zero denominator."""
+    if numerator is None:
+        return None
+    if not indicator.denominator:
+        return numerator * indicator.scale
+    if denominator and indicator.step and isfinite(numerator / denominator / indicator.step):
+        return stepped(numerator, denominator, indicator.step)
+    return numerator / denominator * indicator.scale if denominator else None
+
+
+def stepped(numerator: float, denominator: float, step: float) -> float:
+    """A share of rounded counts to the nearest step, a half upwards; what lacks something is never shown as the whole, nor what has
+    something as nothing."""
+    steps = round(1 / step)
+    nearest = int((2 * numerator * steps + denominator) // (2 * denominator))
+    nearest = min(nearest, steps - 1) if numerator < denominator else nearest
+    return (max(nearest, 1) if numerator else 0) / steps
+
+
+def target_at(indicator: Indicator, cutoff: date) -> Target | None:
+    """The target that is valid on a day."""
+    valid = [t for t in indicator.targets if t.since <= cutoff and (t.until is None or cutoff <= t.until)]
+    return valid[-1] if valid else None
+
+
+def judge(indicator: Indicator, value: float | None, target: Target | None) -> str:
+    """met · near · watch · missed · beyond · no_target · no_data, on the unrounded value."""
+    if value is None:
+        return "no_data"
+    if target is None or indicator.direction == "neutral":
+        return "no_target"
+    if indicator.ceiling is not None and value > indicator.ceiling:
+        return "beyond"
+    if indicator.direction == "zero":
+        return "met" if value == 0 else "missed"
+    sign = -1 if indicator.direction == "down" else 1
+    limits = [("met", target.value)]
+    if indicator.bands:
+        limits += zip(("near", "watch"), indicator.bands.limits(target.value))
+    return next((word for word, limit in limits if sign * value >= sign * limit), "missed")
+
+
+def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...] = ()) -> list[Measure]:
+    """One Measure per indicator and group, groups in the order of their values; a group without rows is absent.
+
+    Without `by` every indicator has exactly one, «sin dato» when it has no rows.
+    """
+    found: list[Measure] = []
+    for accumulation, dimensions in dict.fromkeys((i.accumulation, i.dimensions) for i in indicators if not i.factors):
+        some = [i for i in indicators if (i.accumulation, i.dimensions) == (accumulation, dimensions) and not i.factors]
+        rows = _parts(snapshot, some, scope, by, WINDOWS[accumulation])
+        for indicator in some:
+            mine = [row for row in rows if row["indicator"] == indicator.name]
+            if not mine and not by:
+                mine = [NOTHING]
+            target = _target(snapshot, indicator, scope)
+            found += [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in mine]
+    for indicator in indicators:
+        if indicator.factors:
+            found += _products(indicator, measures(snapshot, list(indicator.factors), scope, by), _target(snapshot, indicator, scope))
+    order = {indicator.name: n for n, indicator in enumerate(indicators)}
+    stock = _stock(snapshot, indicators, scope, by, AT_CUTOFF)
+    beside = _beside(_greyed(snapshot, found), indicators, scope, {(row["indicator"], tuple(row[name] for name in by)): row for row in stock})
+    return sorted(beside, key=lambda measure: order[measure.indicator.name])
+
+
+def _stock(snapshot: Snapshot, indicators: Iterable[Indicator], scope: Scope, by: tuple[str, ...], window: str, by_period: bool = False) -> list[dict]:
+    """What is open past its term, of the indicators that have a clock, by the filters and the groups of their values."""
+    carried = [indicator for indicator in indicators if indicator.backlog]
+    return [row for dimensions in dict.fromkeys(i.dimensions for i in carried)
+            for row in _parts(snapshot, [i for i in carried if i.dimensions == dimensions], scope, by, window, by_period, "backlog")]  # fmt: skip
+
+
+def open_overdue(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...] = ()) -> list[dict]:
+    """What is open past its term at the cut-off: indicator, the groups asked for, overdue, oldest_days. Of what cannot all be
+    computed, what is known."""
+    return [row for row in _stock(snapshot, indicators, scope, by, AT_CUTOFF) if row["overdue"]]
+
+
+def _beside(found: list[Measure], indicators: list[Indicator], scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
+    """The same with what stands beside each; a group that has only old open cases is one more, «sin dato»."""
+    named, have = {indicator.name: indicator for indicator in indicators}, {(m.indicator.name, m.group) for m in found}
+    only_old = [Measure(named[name], scope.cutoff, None, None, None, "no_data", None, group) for name, group in stock if (name, group) not in have]
+    return [_accompanied(m, scope, stock.get((m.indicator.name, m.group), NO_STOCK)) for m in found + only_old]
+
+
+def _accompanied(measured: Measure, scope: Scope, row: dict) -> Measure:
+    """A measure with its stock and the filters that it ignores; what is met with cases open past their term is «con vencidos»."""
+    if not belongs(measured.indicator, scope):
+        return replace(measured, status="excluded")
+    measured = replace(measured, ignored=ignored_filters(measured.indicator, scope))
+    if not measured.indicator.backlog or measured.status in NOT_KNOWN:
+        return measured
+    status = "backlog" if row["overdue"] and measured.status == "met" else measured.status
+    return replace(measured, status=status, open_overdue=row["overdue"], oldest_overdue_days=row["oldest_days"])
+
+
+def _greyed(snapshot: Snapshot, found: list[Measure]) -> list[Measure]:
+    """The same, with the status that what is known of their registers gives them, and without a value where none is known."""
+    made = []
+    for measured in found:
+        status, kept = status_of(snapshot, measured.indicator, measured.cutoff, measured.value, measured.status)
+        made.append(replace(measured, status=status) if kept else replace(measured, status=status, value=None, numerator=None, denominator=None))
+    return made
+
+
+def _products(indicator: Indicator, found: list[Measure], target: Target | None) -> list[Measure]:
+    """Derived indices: the product of the values of their factors, group by group; «sin dato» if one is missing."""
+    groups: dict[tuple, list[Measure]] = {}
+    for each in found:
+        groups.setdefault((each.cutoff, each.group), []).append(each)
+    made = []
+    for (cutoff, group), factors in groups.items():
+        known = len(factors) == len(indicator.factors) and all(f.value is not None for f in factors)
+        value = prod(f.value for f in factors) * indicator.scale if known else None
+        made.append(Measure(indicator, cutoff, value, None, None, judge(indicator, value, target), target, group))
+    return made
+
+
+def _target(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Target | None:
+    """The target of a scope: the one in force, or last year's value where the ficha says so."""
+    if indicator.target_rule != "previous_year":
+        return target_at(indicator, scope.cutoff)
+    before = replace(scope, cutoff=date(scope.year - 1, 12, 31), plan=IN_FORCE)
+    last = measure(snapshot, replace(indicator, target_rule=""), before).value
+    if last is None:
+        return None
+    return Target(last, f"no más que el acumulado de {scope.year - 1}", "P", date(scope.year, 1, 1))
+
+
+def measure(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Measure:
+    """The value of one indicator in a scope."""
+    return measures(snapshot, [indicator], scope)[0]
+
+
+def series(snapshot: Snapshot, indicator: Indicator, scope: Scope, since: date | None = None) -> list[Measure]:
+    """One Measure a month, from `since` (January) to the cut-off; months without rows are «sin dato», and each is judged
+    by what was fresh at its own end."""
+    return all_series(snapshot, [indicator], scope, since)[indicator.name]
+
+
+def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, since: date | None = None) -> dict[str, list[Measure]]:
+    """{name: its series}, with one query for each kind of cube row."""
+    start = date(since.year if since else scope.year, 1, 1)
+    months = [row["period"] for row in snapshot.rows(
+        "select period from month_end where period between $start and $cutoff order by period", {"start": start, "cutoff": scope.cutoff})]  # fmt: skip
+    found: dict[str, list[Measure]] = {}
+    for dimensions in dict.fromkeys(i.dimensions for i in indicators if not i.factors):
+        some = [i for i in indicators if i.dimensions == dimensions and not i.factors]
+        rows = _parts(snapshot, some, scope, (), "cube.period <= $cutoff", by_period=True)
+        for indicator in some:
+            mine = {row["period"]: row for row in rows if row["indicator"] == indicator.name}
+            found[indicator.name] = _months(indicator, months, mine, _target(snapshot, indicator, scope))
+    for indicator in indicators:
+        if indicator.factors:
+            parts = all_series(snapshot, list(indicator.factors), scope, since)
+            each = [measured for history in parts.values() for measured in history]
+            found[indicator.name] = _products(indicator, each, _target(snapshot, indicator, scope))
+    if since:
+        found = {name: [m for m in history if m.cutoff >= since] for name, history in found.items()}
+    stock = {(row["indicator"], row["period"]): row for row in _stock(snapshot, indicators, scope, (), "cube.period <= $cutoff", True)}
+    return {indicator.name: [_accompanied(m, scope, stock.get((indicator.name, m.cutoff), NO_STOCK)) for m in _greyed(snapshot, found[indicator.name])]
+            for indicator in indicators}  # fmt: skip
+
+
+def _months(indicator: Indicator, months: list[date], found: dict[date, dict], ruled: Target | None) -> list[Measure]:
+    before = max((period for period in found if months and period < months[0]), default=None)
+    added = found[before] if before and indicator.accumulation == "last" else NOTHING
+    shown = []
+    for month in months:
+        here = found.get(month, NOTHING)
+        if indicator.accumulation == "year_to_date":
+            base = NOTHING if month.month == 1 else added
+            added = {part: _add(base[part], here[part]) for part in NOTHING}
+        elif indicator.accumulation != "last" or month in found:
+            added = here
+        target = ruled if indicator.target_rule else target_at(indicator, month)
+        shown.append(_measure(indicator, month, added, (), target))
+    return shown
+
+
+def _add(left: float | None, right: float | None) -> float | None:
+    return right if left is None else left if right is None else left + right
+
+
+def _measure(indicator: Indicator, cutoff: date, row: dict, group: tuple[str, ...], target: Target | None) -> Measure:
+    value = divide(indicator, row["numerator"], row["denominator"])
+    denominator = row["denominator"] if indicator.denominator else None
+    return Measure(indicator, cutoff, value, row["numerator"], denominator, judge(indicator, value, target), target, group, row["cases"])
+
+
+def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...], window: str,
+           by_period: bool = False, table: str = "cube", **values: object) -> list[dict]:  # fmt: skip
+    """Added parts by indicator and group, of indicators with the same dimensions; every piece of SQL is a constant above."""
+    dimensions = indicators[0].dimensions
+    of_plan = "activity" in dimensions
+    names = [i.name for i in indicators if of_plan or answers(i, scope)]
+    known = [name for name in by if name in NATIVE and name in dimensions or of_plan and name in OF_ACTIVITY]
+    if not names or (by and by != EACH and known != list(by)):
+        return []
+    values |= {"names": names, "cutoff": scope.cutoff}
+    where = ["cube.indicator in (select unnest($names))", window]
+    if "version" in dimensions:
+        where.append(CHOSEN)
+        values["ruling"], values["earlier"] = places(snapshot, scope)
+    of_unit = of_plan and "unit" not in dimensions and "unit" in (*by, *scope.filters())
+    for name, value in scope.filters().items():
+        condition = OF_UNIT["filter"] if of_unit and name == "unit" else HELD[name] if name in NATIVE and name in dimensions else FILTER.format(name=name) if of_plan else ""
+        if condition:
+            where.append(condition)
+            values[name] = value
+    joins = JOIN_EACH if by == EACH else " ".join(OF_UNIT["split"] if of_unit and n == "unit" else SPLIT[n] if n in dimensions and n in NATIVE
+                                                  else JOIN.format(name=n) for n in by)  # fmt: skip
+    groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (["cube.period"] if by_period else [])
+    columns = ", ".join(["cube.indicator", *groups])
+    sql = (
+        f"select {columns}, {ADDED[table]} from {'unit_part' if of_unit else table} as cube "
+        f"{joins} where {' and '.join(where)} group by all order by all"
+    )
+    return snapshot.rows(sql, values)
+
+
+
+def in_order(catalog: Catalog, dimension: str, found: list[Measure], at: int = 0) -> list[Measure]:
+    """Groups in the order of their vocabulary; other dimensions keep the order of their values."""
+    def place(measured: Measure) -> tuple[int, str]:
+        code, words = measured.group[at], catalog.vocabularies.get(measured.indicator.vocabulary(dimension), {})
+        return (words[code].order if code in words else len(words), code or "")
+
+    return sorted(found, key=place)

@@ -1,0 +1,132 @@
+"""Owns what «Rayos X» found, as it is read: the rows of a rule under Spanish headings, and its counts snapshot by snapshot.
+
+The rules look at everything that is loaded: neither a cut-off nor a filter changes what they find. Old snapshots are opened
+read-only and closed at once; one that cannot be opened is left out.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+
+from sig_metrics.language import words
+from sig_metrics.measure.cases import ut_names
+from sig_metrics.catalog.model import Catalog, Check
+from sig_metrics.store import LocalStore, StoreError
+from sig_metrics.store.snapshot import Snapshot
+
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+LAST = 20  # snapshots of a trend
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A rule and the rows it found: `rows` labelled, under `headings`; `count` is that of `check --json`."""
+
+    check: Check
+    count: int
+    headings: dict[str, str]
+    rows: list[dict]
+
+
+@dataclass(frozen=True)
+class Version:
+    """What every rule found in a snapshot; None for a rule that may not have existed then. `at`: UTC, of its last load."""
+
+    number: int
+    at: datetime | None
+    counts: dict[str, int | None]
+
+
+def findings(snapshot: Snapshot, catalog: Catalog) -> list[Finding]:
+    """Every rule, the gravest with most rows first and those without rows last."""
+    order = list(catalog.vocabularies["severity"])
+    made = [_finding(snapshot, catalog, found) for found in check_document(snapshot, catalog)]
+    return sorted(made, key=lambda each: (not each.count, order.index(each.check.severity), -each.count, each.check.code))
+
+
+def _finding(snapshot: Snapshot, catalog: Catalog, found: dict) -> Finding:
+    check = catalog.checks[found["check"]]
+    names = list(dict.fromkeys(name for row in found["rows"] for name in row))
+    labels = {name: vocabulary for name in names if (vocabulary := vocabulary_of(catalog, check, name))}
+    rows = [{name: _read(snapshot, catalog, name, value, labels.get(name, "")) for name, value in row.items()} for row in found["rows"]]
+    return Finding(check, found["count"], {name: heading_of(catalog, check, name) for name in names}, rows)
+
+
+def heading_of(catalog: Catalog, check: Check, column: str) -> str:
+    """The heading of a column of a rule: its own, else that of the first register it reads that has it, else its code."""
+    declared = _declared(catalog, check, column)
+    return check.headings.get(column) or (declared.heading if declared else column)
+
+
+def vocabulary_of(catalog: Catalog, check: Check, column: str) -> str:
+    """The vocabulary of the codes of a column; «» for any other."""
+    declared = None if column in check.headings else _declared(catalog, check, column)
+    return check.labels.get(column) or (declared.vocabulary if declared else "")
+
+
+def _declared(catalog: Catalog, check: Check, column: str):
+    columns = (each for name in check.reads if name in catalog.registers for each in catalog.registers[name].columns)
+    return next((each for each in columns if each.name == column), None)
+
+
+def _read(snapshot: Snapshot, catalog: Catalog, name: str, value: object, vocabulary: str) -> object:
+    """A value as it is read: the words of its codes, the names of registers and territorial units, days as days."""
+    if not isinstance(value, str):
+        return value
+    if name == "ut":
+        return ut_names(snapshot).get(value, value)
+    if vocabulary == "register":
+        return catalog.registers[value].title if value in catalog.registers else value
+    if vocabulary:
+        return " / ".join(catalog.label(vocabulary, code) for code in value.split("/"))
+    return date.fromisoformat(value) if DAY.fullmatch(value) else value
+
+
+def trend(store: LocalStore, snapshot: Snapshot, catalog: Catalog) -> list[Version]:
+    """What every rule found in the last snapshots that the store keeps, up to this one; the oldest first."""
+    earlier = [number for number in store.numbers() if number < snapshot.number][1 - LAST :]
+    return [*filter(None, (_earlier(store, number, catalog) for number in earlier)), _version(snapshot, catalog)]
+
+
+def _earlier(store: LocalStore, number: int, catalog: Catalog) -> Version | None:
+    try:
+        snapshot = store.open(number)
+    except StoreError:
+        return None
+    try:
+        return _version(snapshot, catalog)
+    except duckdb.Error:  # damaged after it opened, or of another shape
+        return None
+    finally:
+        snapshot.close()
+
+
+def _version(snapshot: Snapshot, catalog: Catalog) -> Version:
+    found = {row["rule"]: row["n"] for row in snapshot.rows("select rule, count(*) as n from check_row group by rule")}
+    at = snapshot.rows("select max(loaded_at) as at from load_log")[0]["at"]
+    none = 0 if snapshot.fingerprint == catalog.fingerprint else None
+    return Version(snapshot.number, at, {name: found.get(name, none) for name in catalog.checks})
+
+
+def summary(found: list[Finding]) -> str:
+    """One sentence: how many rules found something, of which severity, and how many found nothing."""
+    guilty = [each for each in found if each.count]
+    if not guilty:
+        return words.say("xray_clean", rules=words.number(len(found)))
+    grave = [each for each in guilty if each.check.severity == "error"]
+    marked = words.say("xray_errors", rules=words.count(len(grave), "regla", "reglas"), found=words.count(sum(each.count for each in grave), "fila", "filas")) if grave else ""
+    return words.say("xray_found", rules=words.count(len(guilty), "regla", "reglas"), of=words.number(len(found)),
+                     rows=words.count(sum(each.count for each in guilty), "fila", "filas"), errors=marked,
+                     verb="encuentra" if len(guilty) == 1 else "encuentran")  # fmt: skip
+
+
+def check_document(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
+    """Every rule with the rows it found: check, code, title, severity, why, remedy, count, rows."""
+    found: dict[str, list[dict]] = {}
+    for line in snapshot.rows("select rule, row from check_row order by rule, position"):
+        found.setdefault(line["rule"], []).append(json.loads(line["row"]))
+    return [{"check": check.name, "code": check.code, "title": check.title, "severity": check.severity, "why": check.why,
+             "remedy": check.remedy, "count": len(found.get(check.name, [])), "rows": found.get(check.name, [])}
+            for check in catalog.checks.values()]  # fmt: skip

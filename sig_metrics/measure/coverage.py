@@ -1,0 +1,192 @@
+"""Owns which files each register should have sent in a year, and which of them came: register × month, knowing a cut-off.
+
+Built on the calendars of `freshness`: a month of a dense register came when it has rows; of any other, when a load was made
+after it ended. A file is judged late only where that is certain: its rows are not demonstration data, the register was in use
+when the file was due, and nothing tells that an earlier load brought it and a later one only corrected it. What came
+otherwise is «received», without a word about its day.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sig_metrics.language import words
+from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Indicator
+from sig_metrics.measure.freshness import Freshness, calendars, freshness, period_end
+from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.store.snapshot import Snapshot
+
+CAME = ("on_time", "received", "late")
+MOST = 3  # stale registers that the sentence names
+
+
+@dataclass(frozen=True)
+class Load:
+    """A load of a register: its number, its day in Lima, whether it was demonstration data and how many rows it corrected."""
+
+    number: int
+    day: date
+    synthetic: bool
+    changed: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A month of a register: `state` is a word of `coverage_state`; `due_on` and `came_on` only where they are known."""
+
+    month: date
+    state: str
+    due_on: date | None = None
+    came_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A register in a year: twelve cells, what is known of its freshness, and the indicators of the scope that it serves."""
+
+    register: str
+    cadence: str
+    cells: tuple[Cell, ...]
+    fresh: Freshness
+    indicators: tuple[Indicator, ...]
+
+    @property
+    def received(self) -> int:
+        return sum(cell.state in CAME for cell in self.cells)
+
+    @property
+    def expected(self) -> int:
+        return self.received + sum(cell.state == "missing" for cell in self.cells)
+
+    @property
+    def situation(self) -> str:
+        """A word of `freshness_state`."""
+        if self.fresh.covered_until is None:
+            return "unused"
+        return "on_change" if self.fresh.due_on is None else "stale" if self.fresh.stale else "current"
+
+
+def coverage(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Line]:
+    """The registers of a scope, in the order of the catalogue: those that serve its indicators (of a unit, those it owns), and
+    all of them without filters."""
+    fresh, lines = freshness(snapshot, scope.cutoff), []
+    loads, periods = _loads(snapshot), _periods(snapshot)
+    known = {each["register"]: each for each in calendars(snapshot)}
+    for name in (name for name in catalog.registers if name in known):
+        served = tuple(i for i in catalog.indicators.values() if name in i.source_registers and serves(i, scope))
+        if served or not (scope.stage or scope.system or scope.unit):
+            cells = year(known[name], fresh[name], loads.get(name, []), periods.get(name, {}), scope.cutoff)
+            lines.append(Line(name, known[name]["cadence"], cells, fresh[name], served))
+    return lines
+
+
+def deliveries(snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: tuple[str, ...] | None = None) -> tuple[int, int]:
+    """(received, expected) files of the year up to the cut-off, of `registers` or of every one in the scope."""
+    lines = [line for line in coverage(snapshot, catalog, scope) if registers is None or line.register in registers]
+    return sum(line.received for line in lines), sum(line.expected for line in lines)
+
+
+def serves(indicator: Indicator, scope: Scope) -> bool:
+    """Whether an indicator answers for the stage, the system and, as its owner, the unit of a scope."""
+    return (scope.stage in (None, *indicator.stages) and scope.system in (None, *indicator.systems)
+            and scope.unit in (None, indicator.owner))  # fmt: skip
+
+
+def greyed(lines: list[Line]) -> tuple[Indicator, ...]:
+    """The indicators that some stale register leaves in grey, once each, by code."""
+    found = {indicator.code: indicator for line in lines if line.fresh.stale for indicator in line.indicators}
+    return tuple(found[code] for code in sorted(found))
+
+
+def stage_of(catalog: Catalog, register: str) -> str:
+    """The only stage whose indicators a register serves; «all» when there are several, «» when it serves none."""
+    stages = {stage for i in catalog.indicators.values() if register in i.source_registers for stage in i.stages}
+    return "" if not stages else stages.pop() if len(stages) == 1 else "all"
+
+
+def summary(catalog: Catalog, lines: list[Line], cutoff: date, owned: bool = False) -> list[str]:
+    """What came of what was expected, what is late and what it greys, and how many registers have no rows yet; `owned`: of those of a unit."""
+    received, expected = sum(line.received for line in lines), sum(line.expected for line in lines)
+    if not expected:
+        return [words.say("coverage_nothing")]
+    late = [line for line in lines if line.fresh.stale]
+    said = [words.say("coverage_sentence", received=words.number(received), expected=words.number(expected), year=cutoff.year,
+                      whose=words.say("coverage_owned") if owned else "")]  # fmt: skip
+    if late:
+        titles = [f"«{catalog.registers[line.register].title}»" for line in late[:MOST]]
+        more = [words.count(len(late) - MOST, "más", "más")] if len(late) > MOST else []
+        said.append(words.say("coverage_stale", count=words.count(len(late), "registro", "registros"), registers=words.listing(titles + more),
+                              greyed=words.count(len(greyed(lines)), "indicador", "indicadores")))  # fmt: skip
+    else:
+        said.append(words.say("coverage_fresh", whose=words.say("coverage_own") if owned else ""))
+    unused = sum(line.situation == "unused" for line in lines)
+    return said + ([words.say("coverage_unused", count=words.count(unused, "registro", "registros"))] if unused else [])
+
+
+def year(calendar: dict, fresh: Freshness, loads: list[Load], periods: dict[date, int], cutoff: date) -> tuple[Cell, ...]:
+    """The twelve cells of a register in the year of a cut-off. `loads`: its loads, oldest first; `periods`: {month end with
+    rows: number of the earliest load they come from}; a period stands in its last month."""
+    months, ends = CADENCE_MONTHS.get(calendar["cadence"]), [month_end(cutoff.year, month) for month in range(1, 13)]
+    if fresh.covered_until is None:
+        return tuple(Cell(end, "unused") for end in ends)
+    if months is None:
+        return tuple(Cell(end, "on_change") for end in ends)
+    came = _by_rows(periods, loads, months, cutoff) if calendar["dense"] else _by_loads(ends, loads, fresh.covered_until)
+    since = min((period_end(end, months) for end in periods), default=date.min) if calendar["dense"] else date.min
+    cells = []
+    for end in ends:
+        if period_end(end, months) != end or end < since:
+            cells.append(Cell(end, "not_expected"))
+            continue
+        due = date.fromordinal(end.toordinal() + calendar["due_day"])
+        if end in came:
+            cells.append(Cell(end, judged(came[end], loads, end, due), due, came[end].day if came[end] else None))
+        else:
+            cells.append(Cell(end, "missing" if due <= cutoff else "pending", due))
+    return tuple(cells)
+
+
+def judged(load: Load | None, loads: list[Load], end: date, due: date) -> str:
+    """How the file of a period that ended on `end` came, by the load that brought it: on time, late, or neither is certain."""
+    if load is None or load.synthetic:
+        return "received"
+    if load.day <= due:
+        return "on_time"
+    in_use = any(each.day <= due for each in loads)
+    corrected = load.changed and any(end < each.day <= due for each in loads)  # perhaps it only corrected a file that came in time
+    return "late" if in_use and not corrected else "received"
+
+
+def _by_rows(periods: dict[date, int], loads: list[Load], months: int, cutoff: date) -> dict[date, Load | None]:
+    """{end of a period with rows dated by the cut-off: the earliest load they come from}."""
+    numbered, first = {load.number: load for load in loads}, {}
+    for end, number in periods.items():
+        if end <= cutoff:
+            period = period_end(end, months)
+            first[period] = min(first.get(period, number), number)
+    return {period: numbered.get(number) for period, number in first.items()}
+
+
+def _by_loads(ends: list[date], loads: list[Load], covered: date) -> dict[date, Load | None]:
+    """{month end covered by a load: the first load made after it}."""
+    return {end: next((load for load in loads if load.day >= end), None) for end in ends if end <= covered}
+
+
+def _loads(snapshot: Snapshot) -> dict[str, list[Load]]:
+    """{register: its loads, oldest first}."""
+    if "coverage_loads" not in snapshot.memo:
+        found: dict[str, list[Load]] = {}
+        for row in snapshot.rows("select load, register, loaded_at, origin, rows_changed from load_log order by load"):
+            load = Load(row["load"], words.in_lima(row["loaded_at"]).date(), row["origin"] == "synthetic", row["rows_changed"] or 0)
+            found.setdefault(row["register"], []).append(load)
+        snapshot.memo["coverage_loads"] = found
+    return snapshot.memo["coverage_loads"]
+
+
+def _periods(snapshot: Snapshot) -> dict[str, dict[date, int]]:
+    """{register: {month end with rows: the earliest load they come from}}."""
+    if "coverage_periods" not in snapshot.memo:
+        found: dict[str, dict[date, int]] = {}
+        for row in snapshot.rows("select register, period, first_load from register_period order by register, period"):
+            found.setdefault(row["register"], {})[row["period"]] = row["first_load"]
+        snapshot.memo["coverage_periods"] = found
+    return snapshot.memo["coverage_periods"]

@@ -1,0 +1,196 @@
+"""Owns what needs a decision: its kinds, in the order of the vocabulary, with what each leads to.
+
+A legal term is not named here: any indicator whose target is of the norm and that has cases open past their term gives a
+decision, by the same filters as its value. Nothing is computed twice: counts are those that stand beside the indicators.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sig_metrics.language import words
+
+from sig_metrics.measure import cases, plan
+from sig_metrics.measure.beside import whole_text
+from sig_metrics.measure.compute import Measure, measures, open_overdue, target_at
+from sig_metrics.catalog.model import Catalog, Indicator
+from sig_metrics.measure.filters import answers, groupings
+from sig_metrics.measure.freshness import Freshness, freshness, plan_unknown
+from sig_metrics.measure.scope import Scope, horizon
+from sig_metrics.store.snapshot import Snapshot
+
+# Registers of cases: the systems that they serve, and the topic in which they are followed up.
+SERVED = {"qrd": (("SGC",), "qrd"), "ctvc_alert": (("SGC", "SGAS"), "alertas"), "suggestion": (("SGC",), "qrd"),
+          "security_incident": (("SGSI",), "incidentes"), "vulnerability": (("SGSI",), "incidentes")}  # fmt: skip
+AGREEMENTS = "agreement_on_time_rate"  # what the committee itself settled, with a date
+GRAVE = "error"  # severity of the rules of Rayos X that a meeting must know
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Something a meeting must settle. `activity` and `month` lead to its cell of the plan."""
+
+    kind: str
+    activity: str
+    month: int
+    item: int
+    days: int
+    units: str
+    title: str
+    detail: str
+    place: str = ""  # what it leads to, when it is not a cell of the plan
+    year: int = 0  # of the plan it is owed by, when it is an earlier one
+
+    @property
+    def key(self) -> str:
+        return self.place or f"{self.activity}.{self.month:02d}{f'.{self.year}' if self.year else ''}"
+
+
+def units_label(catalog: Catalog, units: str) -> str:
+    """«URH/UPPM» as it is read: labels joined by « / »."""
+    return " / ".join(catalog.label("unit", unit) for unit in units.split("/"))
+
+
+def deliverable_title(deliverable: str, item: int) -> str:
+    """The item-th of the deliverables an activity names in one text («Informe A · Informe B»)."""
+    parts = deliverable.split(" · ")
+    return parts[(item - 1) % len(parts)].rstrip(".")
+
+
+def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
+    """What must be settled, kind by kind in the order of the vocabulary; within a kind, what has waited longest first."""
+    order, ruling = list(catalog.vocabularies["decision"]), plan.ruling_of(snapshot, scope)
+    found = [*_owed(snapshot, catalog, scope), *_past_term(snapshot, catalog, scope), *_rules(snapshot, catalog, scope),
+             *_deadlines(snapshot, catalog, scope), *_stale(snapshot, catalog, scope)]  # fmt: skip
+    if ruling and plan_unknown(snapshot, scope.cutoff) == "not_loaded":
+        found.append(Decision("not_loaded", "", scope.cutoff.month, 0, 0, "", words.say("decision_not_loaded", register=catalog.registers["deliverable"].title),
+                              words.say("decision_not_loaded_sub"), "register.deliverable"))  # fmt: skip
+    return sorted(found, key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
+
+
+def _owed(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
+    """Deliverables of the plan past their month: never delivered, or without a document that supports them."""
+    ruling = plan.ruling_of(snapshot, scope)
+    for row in plan.overdue(snapshot, scope):
+        bare, earlier = row["unsupported_on"], row["year"] if row["year"] != ruling.year else 0
+        month = words.MONTHS[row["month"] - 1] + (f" de {row['year']}" if row["year"] != scope.year else "")
+        units = units_label(catalog, row["units"])
+        values = {"activity": row["activity"], "units": units, "month": month,
+                  "late": _late(row["days_late"]), "day": words.day(bare)}  # fmt: skip
+        kind = "unsupported" if bare else "overdue"
+        title = deliverable_title(row["name"] or row["deliverable"], 1 if row["name"] else row["item"])
+        yield Decision(kind, row["activity"], row["month"], row["item"], row["days_late"], units, title,
+                       words.say(f"decision_{kind}_sub", **values), year=earlier)  # fmt: skip
+
+
+def _past_term(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
+    """One an indicator with cases open past a term of the norm, and one of the agreements past their date; each leads to those cases."""
+    legal = [each for each in catalog.indicators.values() if each.backlog and (target := target_at(each, scope.cutoff)) and target.basis == "N"]
+    asked = {each.name: "legal" for each in legal} | {each.name: "agreement" for each in catalog.indicators.values() if each.name == AGREEMENTS}
+    some = [each for each in catalog.indicators.values() if each.name in asked and answers(each, scope)
+            and (scope.unit in (None, each.owner) or "unit" in groupings(each))]  # fmt: skip
+    known = [measured for measured in measures(snapshot, some, scope) if measured.status not in ("not_loaded", "not_yet")]
+    stock = {row["indicator"]: row for row in open_overdue(snapshot, some, scope)}
+    for measured in known:
+        if row := stock.get(measured.indicator.name):
+            yield _of_indicator(snapshot, catalog, scope, measured, asked[measured.indicator.name], row)
+
+
+def _of_indicator(snapshot: Snapshot, catalog: Catalog, scope: Scope, measured: Measure, kind: str, row: dict) -> Decision:
+    indicator, days = measured.indicator, row["oldest_days"]
+    units = units_label(catalog, "/".join(_charged(snapshot, catalog, scope, indicator)))
+    code = f"backlog_{indicator.name}"
+    one, many, oldest = _named(words.say(code if words.known(code) else "backlog_other", indicator=indicator.code))
+    norm = (measured.target.text if measured.target else "").partition("(")[2].rstrip(")") if kind == "legal" else ""
+    said = (units, f"{oldest} {_past(days)}", norm, whole_text(tuple(name for name in measured.ignored if name != "stage")))
+    topic = next((SERVED[name][1] for name in indicator.source_registers if name in SERVED), "")
+    activity = next(iter(plan.serving(snapshot, scope, topic)), "") if topic else ""
+    return Decision(kind, activity, scope.cutoff.month, 0, days, units, words.say(f"decision_{kind}", cases=words.count(row["overdue"], one, many), **_verbs(row["overdue"])),
+                    _capital(" · ".join(each for each in said if each)), f"overdue.{indicator.code}")  # fmt: skip
+
+
+def _charged(snapshot: Snapshot, catalog: Catalog, scope: Scope, indicator: Indicator) -> list[str]:
+    """The units that have some of those cases; of what is not divided by unit, the one that answers for it."""
+    if "unit" in groupings(indicator):
+        return sorted(row["unit"] for row in open_overdue(snapshot, [indicator], scope, ("unit",)) if row["unit"])
+    return [indicator.owner] if indicator.owner in catalog.vocabularies["unit"] else []
+
+
+def _rules(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
+    """Grave rules of Rayos X that find rows, of registers that serve an indicator of the scope (of a unit: one it owns). They look at all
+    that is loaded, so a month before the one that opens by itself does not tell of them: it would count what came later."""
+    seen = horizon(snapshot)
+    newest = seen.default_cutoff(date.max) if seen.came or seen.last_delivery else None
+    if newest and scope.cutoff < newest:
+        return
+    counts = {row["rule"]: row["n"] for row in snapshot.rows("select rule, count(*) as n from check_row group by rule")}
+    for check in catalog.checks.values():
+        if check.severity == GRAVE and counts.get(check.name) and (not scope.filters() or any(_serving(catalog, scope, name) for name in check.reads)):
+            yield Decision("rule", "", scope.cutoff.month, 0, 0, "", words.say("decision_rule", rule=check.title),
+                           words.say("decision_rule_sub", check=check.code, rows=words.count(counts[check.name], "fila", "filas")), f"rule.{check.code}")  # fmt: skip
+
+
+def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
+    """Internal terms of cases that are past, marked as proposed; and what of any term ends within five working days."""
+    if scope.stage not in (None, "monitoring"):
+        return
+    fresh = freshness(snapshot, scope.cutoff)
+    for row in cases.deadlines(snapshot, scope):
+        serves, topic = SERVED[row["register"]]
+        if scope.system and scope.system not in serves or row["register"] in fresh and fresh[row["register"]].unseen(scope.cutoff):
+            continue
+        activity = next(iter(plan.serving(snapshot, scope, topic)), "")
+        one, many, oldest = _named(words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}"))
+        days = int(row["oldest"] or 0)
+        whole = f" · {words.say('whole_system')}" if scope.system and len(serves) > 1 else ""  # cases of several systems are not divided
+        for kind, n, waited, held in (("term", 0 if row["is_legal"] else row["overdue"], days, row["units"]),
+                                      ("due_soon", row["due_soon"], 0, row["soon_units"])):  # fmt: skip
+            if n:
+                units = units_label(catalog, "/".join(held)) if held else ""
+                detail = words.say(f"decision_{kind}_sub", units=units, oldest=f"{oldest} {_past(days)}").removeprefix(" · ")
+                yield Decision(kind, activity, scope.cutoff.month, 0, waited, units,
+                               words.say(f"decision_{kind}", cases=words.count(n, one, many), **_verbs(n)), _capital(detail) + whole, f"cases.{row['register']}")  # fmt: skip
+
+
+def _stale(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
+    """Registers whose file did not come and that serve an indicator of the scope (of a unit: one it owns)."""
+    for name, known in freshness(snapshot, scope.cutoff).items():
+        served = _serving(catalog, scope, name) if known.stale and name in catalog.registers else []
+        if served:
+            owners = sorted({i.owner for i in served} & set(catalog.vocabularies["unit"]))  # the fichas' own; another institution has others
+            units = units_label(catalog, "/".join(owners)) if owners else ""
+            yield Decision("stale", "", scope.cutoff.month, 0, (scope.cutoff - known.due_on).days, units,
+                           words.say("decision_stale", register=catalog.registers[name].title), _stale_detail(known, len(served)), f"register.{name}")  # fmt: skip
+
+
+def _serving(catalog: Catalog, scope: Scope, register: str) -> list[Indicator]:
+    return [i for i in catalog.indicators.values() if register in i.source_registers and answers(i, scope) and scope.unit in (None, i.owner)]
+
+
+def _stale_detail(known: Freshness, served: int) -> str:
+    counted = words.count(served, "indicador", "indicadores")
+    last = words.month(known.covered_until) if known.dense else words.day(known.covered_until)
+    return words.say("decision_stale_sub" if known.dense else "decision_stale_load_sub", last=last, due=words.day(known.due_on), count=counted)
+
+
+def _named(nouns: str) -> tuple[str, str, str]:
+    """(one, many, «el más antiguo») of «reclamo|reclamos» or, when they are feminine, of «alerta|alertas|a»."""
+    one, many, *feminine = nouns.split("|")
+    return one, many, "la más antigua" if feminine else "el más antiguo"
+
+
+def _capital(said: str) -> str:
+    """What begins a sentence, when the cases are of no unit."""
+    return said[:1].upper() + said[1:]
+
+
+def _verbs(n: int) -> dict[str, str]:
+    return {"passed": "pasó" if n == 1 else "pasaron", "due": "vence" if n == 1 else "vencen"}
+
+
+def _past(days: int) -> str:
+    return f"venció hace {words.count(days, 'día', 'días')}" if days else "venció el día del corte"
+
+
+def _late(days: int) -> str:
+    return f"vencido hace {words.count(days, 'día', 'días')}" if days else "venció el día del corte"

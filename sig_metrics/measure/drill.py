@@ -1,0 +1,144 @@
+"""Owns the way from a point of a chart to the rows behind it, for every register that is not reserved.
+
+A key says which point: «age.qrd.5» is what is open in the fifth band of age. `drill.toml` and `drill/*.sql` say what
+can be asked; the number of rows is the number that the chart shows (a test compares them). Reserved registers have
+no query: only their protected cells are stored.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from sig_metrics.language import words
+from sig_metrics.measure.cases import ut_names
+from sig_metrics.catalog.reader import HERE, read_sql, read_toml
+from sig_metrics.catalog.model import Catalog, CatalogError
+from sig_metrics.measure.filters import HELD, answers
+from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.store.snapshot import Snapshot
+
+OVERDUE = {"id": "Caso", "due_on": "Venció", "days": "Días vencido"}
+MOST = 1000  # rows shown; the count is always of all
+FIELDS = {"title", "registers", "arguments", "headings", "labels", "within"}
+
+
+@dataclass(frozen=True)
+class Query:
+    """How a kind of point is asked for: `arguments` are the parts of its key, `labels` the vocabulary of a column."""
+
+    title: str
+    registers: tuple[str, ...]
+    arguments: tuple[str, ...]
+    headings: dict[str, str]
+    labels: dict[str, str]
+    sql: str
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows behind a point: `rows` (labelled, at most MOST) under `headings`, and how many there are in all."""
+
+    title: str
+    registers: tuple[str, ...]
+    headings: dict[str, str]
+    rows: list[dict]
+    total: int
+
+
+@lru_cache(maxsize=4)
+def queries(root: Path = HERE) -> dict[str, Query]:
+    """{name: Query} of a folder of definitions; raises CatalogError naming what is wrong or lacks its half."""
+    found = {}
+    for name, table in read_toml(root / "drill.toml").items():
+        if odd := set(table) - FIELDS:
+            raise CatalogError(f"drill.toml: {name}: clave desconocida «{min(odd)}»")
+        path = root / "drill" / f"{name}.sql"
+        if not path.exists():
+            raise CatalogError(f"drill.toml: {name}: falta su mitad drill/{name}.sql")
+        text = _whole(root, name, path, table.get("within", ""))
+        found[name] = Query(table["title"], tuple(table["registers"]), tuple(table["arguments"]), table["headings"], table.get("labels", {}), text)
+    for path in (root / "drill").glob("*.sql"):
+        if path.stem not in found:
+            raise CatalogError(f"drill/{path.name}: falta su parte en drill.toml")
+    return found
+
+
+def _whole(root: Path, name: str, path: Path, within: str) -> str:
+    """The SQL of a query, with the one that it asks before it."""
+    text, _ = read_sql(path)
+    if not within:
+        return text
+    common = root / "drill" / "common" / f"{within}.sql"
+    if not common.exists():
+        raise CatalogError(f"drill.toml: {name}: within: falta drill/common/{within}.sql")
+    return f"with {within} as (\n{read_sql(common)[0]})\n{text}"
+
+
+def _month(text: str) -> date:
+    year, month = text.split("-")
+    return month_end(int(year), int(month))
+
+
+READ: dict[str, Callable] = {"month": _month, "band": int, "probability": int, "impact": int}
+
+
+def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behind | None:
+    """The rows behind a point; None for a key that no chart has."""
+    what, _, rest = key.partition(".")
+    if what == "overdue":
+        return _overdue(snapshot, catalog, scope, rest)
+    query = queries().get(what)
+    given = rest.split(".", len(query.arguments) - 1) if query else []
+    if not query or len(given) != len(query.arguments):
+        return None
+    try:
+        values = {name: READ.get(name, str)(text) for name, text in zip(query.arguments, given)}
+    except ValueError:
+        return None
+    registers = (values["register"],) if query.registers == ("register",) else query.registers
+    if any(name not in catalog.registers or catalog.registers[name].reserved for name in registers):
+        return None
+    found = _read(snapshot, catalog, scope, query, registers, values)
+    return found if found.total or _is_named(snapshot, catalog, values.values()) else None
+
+
+def _is_named(snapshot: Snapshot, catalog: Catalog, values: Iterable[object]) -> bool:
+    """Whether every text of a key is a register, a territorial unit or a word of a vocabulary: no row may be behind it, and yet it is a point."""
+    known = {"none", *catalog.registers, *ut_names(snapshot), *(code for vocabulary in catalog.vocabularies.values() for code in vocabulary)}
+    return all(value in known for value in values if isinstance(value, str))
+
+
+def _overdue(snapshot: Snapshot, catalog: Catalog, scope: Scope, code: str) -> Behind | None:
+    """What is open past its term at the cut-off, of an indicator that has a clock, by the filters that it can be divided by: the longest
+    overdue first. It is what stands beside its value; the plan's is in its calendar."""
+    indicator = next((each for each in catalog.indicators.values() if each.code == code and each.backlog and "activity" not in each.dimensions), None)
+    if indicator is None or not answers(indicator, scope) or any(catalog.registers[name].reserved for name in indicator.source_registers if name in catalog.registers):
+        return None
+    shown = ["id", *indicator.dimensions, "due_on", "days"]
+    headings = {name: OVERDUE.get(name) or catalog.label("dimension", name) for name in shown}
+    labels = {name: vocabulary for name in indicator.dimensions if name != "ut" and (vocabulary := indicator.vocabulary(name)) in catalog.vocabularies}
+    held = [f"and {HELD[name]}" for name in scope.filters() if name in indicator.dimensions]
+    columns = ", ".join(f"cube.{name}" for name in ("id", *indicator.dimensions))
+    sql = (f"select {columns}, min(cube.due_on) as due_on, max(cube.period - cube.due_on) as days from ({indicator.backlog}\n) as cube "
+           f"where cube.period = $cutoff {' '.join(held)} group by all order by due_on, id")  # fmt: skip
+    asked = Query(words.say("behind_overdue", indicator=code), indicator.source_registers, (), headings, labels, sql)
+    return _read(snapshot, catalog, scope, asked, indicator.source_registers, {})
+
+
+def _read(snapshot: Snapshot, catalog: Catalog, scope: Scope, query: Query, registers: tuple[str, ...], values: dict) -> Behind:
+    """The rows of a query in a scope, labelled, and how many there are in all."""
+    values |= {name: value for name, value in {"cutoff": scope.cutoff, "unit": scope.unit, "system": scope.system}.items() if f"${name}" in query.sql}
+    rows = snapshot.rows(f"select * from ({query.sql}\n) limit {MOST}", values)
+    total = len(rows) if len(rows) < MOST else snapshot.rows(f"select count(*) as total from ({query.sql}\n)", values)[0]["total"]
+    return Behind(query.title, registers, query.headings, [_labelled(snapshot, catalog, query, row) for row in rows], total)
+
+
+def _labelled(snapshot: Snapshot, catalog: Catalog, query: Query, row: dict) -> dict:
+    """A row as it is read: the words of its codes, the names of its territorial units; days and months stay days."""
+    shown = {name: " / ".join(catalog.label(query.labels[name], code) for code in value.split("/")) if name in query.labels and value else value
+             for name, value in row.items()}  # fmt: skip
+    if shown.get("ut"):
+        shown["ut"] = ut_names(snapshot).get(shown["ut"], shown["ut"])
+    return shown

@@ -1,0 +1,188 @@
+"""Owns how fresh each register is at a cut-off: until when it is covered, and when its next file is due.
+
+No clock: what is known at a cut-off follows from the rows, from the day of the last load (stored) and from the cut-off.
+Two rules. A *dense* register must have rows in every period of its cadence, so it is covered to the end of the last
+period with rows; any other one (rare events, lists) is covered to the day of its last load. What is covered counts no
+further than the cut-off. A register is stale when the first period it does not cover was due by the cut-off. One that
+never had rows is «sin dato», not stale; one that is loaded when it changes is never stale, nor the law that comes with the program.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sig_metrics.language import words
+from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Indicator
+from sig_metrics.measure.scope import horizon, month_end, months_before
+from sig_metrics.store.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Freshness:
+    """What is known of a register at a cut-off. `missing` is the end of the first period not covered, expected by `due_on`
+    (both None without rows, or without a calendar of its own); `stale` when that day is not after the cut-off."""
+
+    register: str
+    dense: bool
+    covered_until: date | None
+    missing: date | None = None
+    due_on: date | None = None
+    stale: bool = False
+    lag: int = 0  # months after a period in which its rows can exist
+    last: date | None = field(default=None, compare=False)  # of a dense register, the last period with rows, whatever the cut-off
+    stands_for: str = ""
+
+    @property
+    def loaded(self) -> bool:
+        """Whether it has rows that a cut-off can know; a register never loaded is no empty one."""
+        return self.covered_until is not None or self.last is not None
+
+    def came(self, cutoff: date) -> bool:
+        """Whether its file of the last period that ended by a cut-off came (some day: a hole before it is told apart)."""
+        if self.covered_until is None:
+            return self.last is None
+        return self.missing is None or self.missing > months_before(cutoff, self.lag)
+
+    def beyond(self, cutoff: date) -> bool:
+        """Whether a cut-off is later than everything that ever came of a dense register."""
+        return self.dense and not self.came(cutoff) and (self.last is None or self.last <= months_before(cutoff, self.lag))
+
+    def unseen(self, cutoff: date) -> bool:
+        """Whether a cut-off is later than what is known of it, so that what seems unanswered may have been answered."""
+        return self.beyond(cutoff) or not self.dense and not self.came(cutoff) and not self.stale
+
+
+def period_end(day: date, months: int) -> date:
+    """The end of the period of `months` (1, 2, 3, 4, 6 or 12, counted from January) that a day belongs to."""
+    return month_end(day.year, -(-day.month // months) * months)
+
+
+def known(calendar: dict, cutoff: date) -> Freshness:
+    """The freshness of one register. `calendar`: register, cadence, dense, due_day, rows, periods (month ends with rows, or
+    None) and loaded_on (day of its last load in Lima, or None)."""
+    months, dense = CADENCE_MONTHS.get(calendar["cadence"]), calendar["dense"]
+    of = {"lag": calendar.get("lag", 0), "last": max(calendar["periods"] or (), default=None) if dense else None,
+          "stands_for": calendar.get("stands_for", "")}  # fmt: skip
+    if dense:
+        last = max((period for period in calendar["periods"] or () if period <= cutoff), default=None)
+        covered = period_end(last, months) if last else None
+    elif calendar["rows"] and not calendar["loaded_on"]:  # rows of no load: the law that came with the program
+        covered = cutoff
+    else:
+        loaded = calendar["loaded_on"] if calendar["rows"] else None
+        covered = min(loaded, cutoff) if loaded else None
+    if covered is None or months is None:
+        return Freshness(calendar["register"], dense, covered, **of)
+    missing = period_end(covered + timedelta(days=1), months)
+    due = missing + timedelta(days=calendar["due_day"])
+    return Freshness(calendar["register"], dense, covered, missing, due, due <= cutoff, **of)
+
+
+def freshness(snapshot: Snapshot, cutoff: date) -> dict[str, Freshness]:
+    """{register: Freshness} at a cut-off, of every register of the snapshot; its tables are read once."""
+    key = ("freshness", cutoff)
+    if key not in snapshot.memo:
+        snapshot.memo[key] = {each["register"]: known(each, cutoff) for each in calendars(snapshot)}
+    return snapshot.memo[key]
+
+
+def calendars(snapshot: Snapshot) -> list[dict]:
+    """What `known` needs of every register; nothing is known of a snapshot made before it kept a calendar."""
+    if "calendars" not in snapshot.memo:
+        kept = snapshot.rows("select 1 from information_schema.columns where table_name = 'register_due' and column_name = 'lag'")
+        rows = [] if not kept else snapshot.rows(
+            "with loaded as (select register_source.register, arg_max(load_log.loaded_at, load_log.load) as at from register_source join load_log "
+            "on load_log.register = register_source.register or load_log.load = register_source.load group by all), "
+            "dated as (select register, list(period order by period) as periods from register_period group by register) "
+            "select register_due.register, register_due.cadence, register_due.dense, register_due.due_day, register_due.lag, "
+            "register_due.stands_for, register_source.rows, register_source.synthetic, "
+            "dated.periods, loaded.at from register_due join register_source on register_source.register = register_due.register "
+            "left join dated on dated.register = register_due.register left join loaded on loaded.register = register_due.register "
+            "order by register_due.register"
+        )
+        invented = max((period for row in rows if _invented(row) for period in row["periods"] or ()), default=None)
+        snapshot.memo["calendars"] = [{**row, "loaded_on": _told_on(row, invented)} for row in rows]
+    return snapshot.memo["calendars"]
+
+
+def _invented(row: dict) -> bool:
+    """Whether a register has nothing but demonstration rows."""
+    return bool(row["rows"]) and row["synthetic"] == row["rows"]
+
+
+def _told_on(row: dict, invented: date | None) -> date | None:
+    """Until what day a register had the chance to tell: the day of its last load. A demonstration tells of its own months only
+    (`invented` is the last of them), whatever day it was loaded."""
+    day = words.in_lima(row["at"]).date() if row["at"] else None
+    return min(day, invented) if day and invented and _invented(row) else day
+
+
+def stale(snapshot: Snapshot, cutoff: date) -> frozenset[str]:
+    """The registers that are stale at a cut-off."""
+    key = ("stale", cutoff)
+    if key not in snapshot.memo:
+        snapshot.memo[key] = frozenset(name for name, each in freshness(snapshot, cutoff).items() if each.stale)
+    return snapshot.memo[key]
+
+
+def sources_of(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> list[Freshness]:
+    """What is known at a cut-off of the registers that an indicator comes from (the law always came). Of a register and the one that stands
+    for its months without rows, the one that came, or that was loaded."""
+    found = freshness(snapshot, cutoff)
+    mine = {name: found[name] for name in indicator.source_registers if name in found}
+    for name, each in list(mine.items()):
+        if (main := mine.get(each.stands_for)) is not None:
+            stands = not (main.loaded and main.came(cutoff)) and cutoff in periods_of(snapshot, name)
+            del mine[each.stands_for if stands else name]
+    return list(mine.values())
+
+
+def seen_months(snapshot: Snapshot, register: str, months: list[date]) -> set[date]:
+    """Those of some month ends whose rows of a register came: of a dense one, those with rows; of any other, those that were over
+    at its last load. A month that is not among them is a gap, never a zero."""
+    calendar = next((each for each in calendars(snapshot) if each["register"] == register), None)
+    if calendar is None:
+        return set(months)
+    if calendar["dense"]:
+        size = CADENCE_MONTHS[calendar["cadence"]]
+        ends = {period_end(period, size) for period in calendar["periods"] or ()}
+        return {month for month in months if period_end(month, size) in ends}
+    loaded = calendar["loaded_on"] if calendar["rows"] else None
+    return {month for month in months if loaded and month <= loaded}
+
+
+def awaited(snapshot: Snapshot, registers: tuple[str, ...], cutoff: date) -> date | None:
+    """The last month known of those registers that are not known at a cut-off; None when all are. What is open or overdue that day
+    cannot be said of them yet."""
+    found = freshness(snapshot, cutoff)
+    return min((found[name].covered_until for name in registers if name in found and found[name].covered_until and found[name].unseen(cutoff)), default=None)
+
+
+def plan_unknown(snapshot: Snapshot, cutoff: date) -> str:
+    """Why what was delivered of the plan is not known at a cut-off: «not_loaded», «not_yet», or «» when it is.
+
+    A plan whose year had not begun by the last load of the deliverables owes nothing, however far the cut-off is.
+    """
+    known = freshness(snapshot, cutoff).get("deliverable")
+    if known is None:
+        return ""
+    if not known.loaded:
+        return "not_loaded"
+    ruling = horizon(snapshot).ruling(cutoff)
+    ahead = ruling is not None and known.covered_until is not None and ruling.year > known.covered_until.year
+    return "not_yet" if ahead or not known.came(cutoff) and not known.stale else ""
+
+
+def periods_of(snapshot: Snapshot, register: str) -> frozenset[date]:
+    """The periods in which a register has rows."""
+    return frozenset(next((each["periods"] or () for each in calendars(snapshot) if each["register"] == register), ()))
+
+
+def next_value(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> date | None:
+    """The day by which the next value of an indicator is expected: `due_day` days after the first period of its frequency
+    that its registers do not cover. None while one of them has no rows."""
+    found = freshness(snapshot, cutoff)
+    dated = [found[name] for name in indicator.source_registers if name in found]
+    if any(each.covered_until is None for each in dated):
+        return None
+    covered = min((each.covered_until for each in dated if each.missing), default=cutoff)
+    return period_end(covered + timedelta(days=1), CADENCE_MONTHS[indicator.frequency]) + timedelta(days=indicator.due_day)

@@ -1,0 +1,193 @@
+"""Owns what the numbers say: the state of the plan in one object, and its sentences.
+
+Deterministic: the same snapshot and scope give the same words. In a sentence, **…** is strong and
+!!…!! is strong in the colour of a breach; nothing else is markup.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from sig_metrics.language import words
+
+from sig_metrics.measure import plan
+from sig_metrics.measure.against import plan_document
+from sig_metrics.measure.compute import Measure, judge, measures
+from sig_metrics.measure.decisions import Decision, decisions
+from sig_metrics.catalog.model import Catalog, Indicator
+from sig_metrics.measure.filters import EACH, OF_ACTIVITY
+from sig_metrics.measure.freshness import plan_unknown
+from sig_metrics.measure.scope import PlanVersion, Scope, month_end
+from sig_metrics.store.snapshot import Snapshot
+
+HEADLINES = ("plan_delivered_rate", "plan_activities_current_rate", "plan_on_time_rate", "plan_overdue_count",
+             "plan_unsupported_count")  # fmt: skip
+
+# What Resumen shows: the advance of the plan, and one indicator of each thing the committee follows up.
+SUMMARY = (*HEADLINES[:3], "claim_answered_on_time_rate", "ctvc_alert_answered_on_time_rate", "security_incident_resolved_rate",
+           "improvement_on_time_rate", "control_implemented_rate")  # fmt: skip
+
+
+@dataclass(frozen=True)
+class State:
+    """The plan of one group at a cut-off; counts are deliverables, but `current` of `activities`."""
+
+    programmed: int = 0
+    delivered: int = 0  # with a ceiling per activity in what is programmed: never more than `programmed`
+    on_time: int = 0
+    overdue: int = 0
+    unsupported: int = 0
+    current: int = 0
+    activities: int = 0
+    known: bool = True  # False: the register of deliverables was never loaded, and no count means anything
+    waiting: bool = False  # True: its file of the month has not come, and what is missing is not overdue for that
+
+    @property
+    def rate(self) -> float | None:
+        return self.delivered / self.programmed if self.programmed else None
+
+    def as_dict(self) -> dict:
+        """The shape of one group of `status --json`."""
+        counts = {"programmed": self.programmed, "delivered": self.delivered, "on_time": self.on_time, "overdue": self.overdue,
+                  "unsupported": self.unsupported, "activities_current": self.current, "activities": self.activities}  # fmt: skip
+        if self.waiting:
+            return {**counts, "overdue": None, "activities_current": None}
+        return counts if self.known else {**dict.fromkeys(counts), "programmed": self.programmed}
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Everything Resumen shows about the plan, for one scope."""
+
+    scope: Scope
+    total: State
+    headlines: list[Measure]
+    ruling: PlanVersion | None = None  # the version of the plan that all of it is against
+    groups: dict[str, dict[str, State]] = field(default_factory=dict)  # dimension → value → state
+    matrix: dict[tuple[str, str], State] = field(default_factory=dict)  # (system, stage) → state
+    decisions: list[Decision] = field(default_factory=list)
+
+
+def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, ...]) -> dict[tuple[str, ...], State]:
+    """{group: State} from the plan indicators."""
+    names = {
+        "plan_programmed_count": ("programmed", None),
+        "plan_delivered_rate": ("delivered", "programmed"),
+        "plan_on_time_rate": ("on_time", None),
+        "plan_overdue_count": ("overdue", None),
+        "plan_unsupported_count": ("unsupported", None),
+        "plan_activities_current_rate": ("current", "activities"),
+    }
+    found: dict[tuple[str, ...], State] = {}
+    why = plan_unknown(snapshot, scope.cutoff)
+    start = State(known=why != "not_loaded" and plan.ruling_of(snapshot, scope) is not None, waiting=why == "not_yet")
+    for measured in measures(snapshot, [catalog.indicators[name] for name in names], scope, by):
+        numerator, denominator = names[measured.indicator.name]
+        parts = {numerator: int(measured.numerator or 0)}
+        if denominator and measured.denominator is not None:  # what is programmed is known without what was delivered
+            parts[denominator] = int(measured.denominator)
+        found[measured.group] = replace(found.get(measured.group, start), **parts)
+    return found
+
+
+def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
+    """The state of the plan in a scope: total, by stage, system, unit, line and activity, matrix and decisions."""
+    total = _states(snapshot, catalog, scope, ())[()]
+    every, groups = _states(snapshot, catalog, scope, EACH), {}
+    for dimension in OF_ACTIVITY:
+        found = {value: state for (name, value), state in every.items() if name == dimension}
+        if dimension == "unit":  # what each owes, not the whole of what it shares
+            found = {value: state for (value,), state in _states(snapshot, catalog, scope, ("unit",)).items()}
+        order = catalog.vocabularies.get(dimension, {})
+        groups[dimension] = {value: found[value] for value in sorted(
+            found, key=lambda v: (order[v].order if v in order else len(order), v))}  # fmt: skip
+    headlines = measures(snapshot, [catalog.indicators[name] for name in HEADLINES], scope)
+    matrix = _states(snapshot, catalog, scope, ("system", "stage"))
+    ruling = plan.ruling_of(snapshot, scope)
+    return Overview(scope, total, headlines, ruling, groups, matrix, decisions(snapshot, catalog, scope))
+
+
+def status_document(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> dict:
+    """The shape of `status --json`: what Resumen shows."""
+    seen = overview(snapshot, catalog, scope)
+    document = {"cutoff": scope.cutoff.strftime("%Y-%m"), "plan": plan_document(seen.ruling, scope.cutoff), **seen.total.as_dict()}
+    for dimension, name in (("stage", "stages"), ("system", "systems"), ("unit", "units")):
+        document[name] = {value: state.as_dict() for value, state in seen.groups[dimension].items()}
+    document["matrix"] = {f"{system}.{stage}": state.as_dict() for (system, stage), state in seen.matrix.items()}
+    document["decisions"] = [{"kind": d.kind, "activity": d.activity, "month": d.month, "item": d.item, "days": d.days,
+                              "units": d.units, "title": d.title, "detail": d.detail} for d in seen.decisions]  # fmt: skip
+    return document
+
+
+def indicators_of(catalog: Catalog, stage: str | None = None, system: str | None = None) -> list[Indicator]:
+    """The indicators of a stage or a system that have registers of their own (those of the plan's advance apart), by code."""
+    return [indicator for indicator in catalog.indicators.values()
+            if "activity" not in indicator.dimensions and (stage is None or stage in indicator.stages)
+            and (system is None or system in indicator.systems)]  # fmt: skip
+
+
+def standing(catalog: Catalog, seen: Overview, state: State) -> str:
+    """How a group's advance stands against the target of the plan: a word of `status`, «stale», «not_yet» and «not_loaded» as the whole it is part of."""
+    indicator = catalog.indicators["plan_delivered_rate"]
+    whole = next((measured.status for measured in seen.headlines if measured.indicator is indicator), "")
+    return whole if whole in ("not_loaded", "not_yet") or whole == "stale" and state.rate is not None else judge(indicator, state.rate, indicator.targets[-1])
+
+
+def owner_said(catalog: Catalog, indicator: Indicator) -> str:
+    """Who answers for an indicator, as its ficha says; that it is to be assigned, where there is no such unit."""
+    return catalog.label("unit", indicator.owner) if indicator.owner in catalog.vocabularies["unit"] else words.say("owner_unassigned")
+
+
+def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) -> list[str]:
+    """The sentences of Resumen, most important first; `before` adds what changed since that cut-off."""
+    total, day, ruling = seen.total, words.long_day(seen.scope.cutoff), seen.ruling
+    if ruling is None:
+        return [words.say("summary_no_plan", day=day, year=seen.scope.year)]
+    against = words.say("summary_against", plan=plan_words(ruling, seen.scope.cutoff))
+    why = next((measured.status for measured in seen.headlines if measured.status in ("not_loaded", "not_yet")), "")
+    if why:
+        return [words.say(f"summary_{why}", day=day, register=catalog.registers["deliverable"].title), against]
+    if not total.programmed:
+        return [words.say("summary_nothing", day=day), against, *([_overdue(catalog, seen)] if total.overdue else [])]
+    said = [words.say("summary_advance", day=day, credited=words.number(total.delivered), programmed=words.number(total.programmed),
+                      percent=words.percent(total.rate, 0), on_time=words.number(total.on_time),
+                      verb="se entregó" if total.programmed == 1 else "se entregaron",
+                      noun="entregable programado" if total.programmed == 1 else "entregables programados"), _overdue(catalog, seen)]  # fmt: skip
+    rate = total.current / total.activities if total.activities else None
+    said.append(words.say("summary_activities", current=words.number(total.current),
+                          with_programme=words.number(total.activities), percent=words.percent(rate, 0),
+                          verb="actividad está" if total.activities == 1 else "actividades están"))  # fmt: skip
+    if total.unsupported:
+        counted = words.count(total.unsupported, "se entregó", "se entregaron")
+        ending = "no cuenta como entregado" if total.unsupported == 1 else "no cuentan como entregados"
+        said.append(words.say("summary_unsupported", unsupported=counted, count=ending))
+    if before and before.ruling == ruling and before.total.known and before.total.programmed:
+        said.append(words.say("summary_since", month=words.MONTHS[before.scope.cutoff.month - 1],
+                              credited=_change(total.delivered - before.total.delivered, "entregado", "entregados"),
+                              overdue=_change(total.overdue - before.total.overdue, "vencido", "vencidos")))  # fmt: skip
+    return [*said, against]
+
+
+def plan_words(ruling: PlanVersion, cutoff: date) -> str:
+    """The version that figures are against, as it is read: «v05 del plan 2021, aprobada el 30/09/2021»."""
+    return ruling.note_at(cutoff) or words.say("plan_ruling", version=ruling.version, year=ruling.year, day=words.day(ruling.approved_on))
+
+
+def _overdue(catalog: Catalog, seen: Overview) -> str:
+    if not seen.total.overdue:
+        return words.say("summary_none_overdue")
+    by_units: dict[str, int] = {}
+    for decision in (d for d in seen.decisions if d.kind in ("overdue", "unsupported")):
+        by_units[decision.units] = by_units.get(decision.units, 0) + 1
+    who = words.listing([f"{n} de {units}" for units, n in sorted(by_units.items(), key=lambda item: (-item[1], item[0]))])
+    return words.say("summary_overdue", overdue=words.count(seen.total.overdue, "está vencido", "están vencidos"), who=who)
+
+
+def _change(change: int, one: str, many: str) -> str:
+    if not change:
+        return f"los mismos {many}"
+    return f"{words.count(abs(change), one, many)} {'más' if change > 0 else 'menos'}"
+
+
+def month_before(cutoff: date) -> date | None:
+    """The previous month end of the same year; None in January."""
+    return month_end(cutoff.year, cutoff.month - 1) if cutoff.month > 1 else None

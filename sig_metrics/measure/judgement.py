@@ -1,0 +1,54 @@
+"""Owns what the registers let an indicator say at a cut-off: a judgement, or one of the words for what is not known.
+
+«not_loaded»: one of them never was. «not_yet»: the file of the month did not come, whatever the rows of others say. «stale»: it was
+due by the cut-off. «not_computable»: there are cases and no term or calendar to count them with. «protected»: a reserved one is too small to be divided. Refuses to judge by rows alone: no file is no zero.
+"""
+
+from datetime import date
+
+from sig_metrics.measure.against import of_plan
+from sig_metrics.catalog.model import Indicator
+from sig_metrics.measure.freshness import Freshness, plan_unknown, seen_months, sources_of
+from sig_metrics.measure.scope import month_end
+from sig_metrics.store.snapshot import Snapshot
+
+
+def status_of(snapshot: Snapshot, indicator: Indicator, cutoff: date, value: float | None, judged: str) -> tuple[str, bool]:
+    """(status, whether the value stands) of a value at a cut-off that was judged by its rows alone."""
+    if of_plan(indicator) and "deliverable" in indicator.source_registers and plan_unknown(snapshot, cutoff) == "not_yet":
+        return "not_yet", True
+    found = sources_of(snapshot, indicator, cutoff)
+    if any(not each.loaded for each in found):
+        return "not_loaded", False
+    absent = [] if indicator.accumulation == "last" else [each for each in found if _lacks(snapshot, indicator, each, cutoff)]
+    if indicator.accumulation == "flow" and any(each.beyond(cutoff) for each in absent):
+        return "not_yet", False
+    if value is None:
+        if indicator.backlog and any(unclocked(snapshot).get(each.register, cutoff) < cutoff for each in found):
+            return "not_computable", True
+        if any(each.beyond(cutoff) or not each.stale for each in absent):
+            return "not_yet", True
+        return "protected" if indicator.reserved and any(each.covered_until for each in found) else judged, True
+    if any(each.stale for each in found):
+        return "stale", True
+    return "not_yet" if absent else judged, True
+
+
+def unclocked(snapshot: Snapshot) -> dict[str, date]:
+    """{register: the day its first case began whose due date cannot be computed}: no term ruled, or the calendar does not reach."""
+    if "unclocked" not in snapshot.memo:
+        rows = snapshot.rows("select json_extract_string(row, '$.register') as register, min(json_extract_string(row, '$.started_on'))::date as first "
+                             "from check_row where rule = 'due_date_unknown' group by all")  # fmt: skip
+        snapshot.memo["unclocked"] = {row["register"]: row["first"] for row in rows}
+    return snapshot.memo["unclocked"]
+
+
+def _lacks(snapshot: Snapshot, indicator: Indicator, each: Freshness, cutoff: date) -> bool:
+    """Whether a register has not come for a cut-off; a sum over the year lacks also a month missing in the middle."""
+    return not each.came(cutoff) or indicator.accumulation == "year_to_date" and _holed(snapshot, each, cutoff)
+
+
+def _holed(snapshot: Snapshot, each: Freshness, cutoff: date) -> bool:
+    months = [month_end(cutoff.year, month) for month in range(1, cutoff.month + 1)]
+    return each.dense and each.covered_until is not None and bool(
+        {month for month in months if month <= each.covered_until} - seen_months(snapshot, each.register, months))  # fmt: skip

@@ -1,0 +1,300 @@
+"""Owns the plan as a calendar: the activity × month grid, what is behind a cell, versions side by side."""
+
+from dataclasses import dataclass, replace
+
+from sig_metrics.language import words
+from sig_metrics.measure.compute import Measure, series
+from sig_metrics.catalog.model import Catalog
+from sig_metrics.measure.filters import FILTER
+from sig_metrics.measure.freshness import plan_unknown
+from sig_metrics.measure.scope import PlanVersion, Scope, horizon, month_end
+from sig_metrics.store.snapshot import Snapshot
+
+WORST_FIRST = ("overdue", "late", "pending", "on_time")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One activity × month. `state` is a word of `slot_state`; counts are deliverables."""
+
+    state: str
+    programmed: int = 0
+    delivered: int = 0
+    unsupported: int = 0
+
+
+@dataclass(frozen=True)
+class Activity:
+    """One row of the grid, with its twelve cells and its totals at the cut-off."""
+
+    activity: str
+    stage: str
+    line: str
+    units: str
+    title: str
+    deliverable: str
+    target: int | None
+    programmed: int
+    credited: int
+    delivered: int
+    overdue: int
+    on_time: int
+    unsupported: int
+    cells: tuple[Cell, ...]
+
+
+def ruling_of(snapshot: Snapshot, scope: Scope, year: int | None = None) -> PlanVersion | None:
+    """The version a scope measures against at its cut-off, or the one in force then of an earlier `year`; None without a plan."""
+    available = horizon(snapshot)
+    ruling = available.ruling(scope.cutoff, scope.plan)
+    if ruling is None or year in (None, ruling.year):
+        return ruling
+    return next((each for each in available.earlier(scope.cutoff, ruling) if each.year == year), None)
+
+
+def _ruled(snapshot: Snapshot, scope: Scope, year: int | None = None) -> dict:
+    """The values that say which plan a query is about; of no plan, no rows."""
+    ruling = ruling_of(snapshot, scope, year)
+    return {"cutoff": scope.cutoff, "year": ruling.year if ruling else 0, "version": ruling.version if ruling else ""}
+
+
+OWNERS = (
+    "(select string_agg(owner.unit, '/' order by owner.place) from slot_owner as owner where owner.year = cube.year "
+    "and owner.version = cube.version and owner.activity = cube.activity and owner.month = cube.month and owner.item = cube.item)"
+)
+
+
+def _owned(of: str, month: str = "month", version: str = "") -> str:
+    """SQL: whether the unit of a scope, if it has one, owes the deliverable of a row of `of` in a version (its own, unless named)."""
+    return (f"($unit is null or exists (select 1 from slot_owner as owner where owner.year = {of}.year and owner.version = {version or f'{of}.version'} "
+            f"and owner.activity = {of}.activity and owner.month = {of}.{month} and owner.item = {of}.item and owner.unit = $unit))")  # fmt: skip
+
+
+def _where(scope: Scope, of_slots: bool = False) -> tuple[str, dict]:
+    """The filters of a scope on a table aliased `cube` (year, activity, version, period): of activities, or of slots by who owes them."""
+    filters = scope.filters()
+    names = [name for name in filters if name != "unit" or not of_slots]
+    owned = [_owned("cube")] if of_slots else []
+    return " and ".join(["true", *(FILTER.format(name=name) for name in names), *owned]), {**filters, **({"unit": scope.unit} if of_slots else {})}
+
+
+def grid(snapshot: Snapshot, scope: Scope, year: int | None = None) -> list[Activity]:
+    """The activities of the version in scope (or of an earlier year's), in order, each with twelve cells; with a unit, of what that unit owes."""
+    where, filters = _where(scope)
+    ruled = _ruled(snapshot, scope, year)
+    state = "unit_state" if scope.unit else "activity_state"
+    where += " and cube.unit = $unit" if scope.unit else ""
+    rows = snapshot.rows(
+        "select cube.activity, plan_activity.stage, plan_activity.line, plan_activity.units, plan_activity.title, "
+        "plan_activity.deliverable, plan_activity.target, cube.programmed, cube.credited, cube.delivered, cube.overdue, "
+        f"cube.on_time, cube.unsupported from {state} as cube "
+        "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
+        "and plan_activity.activity = cube.activity "
+        f"where cube.period = $cutoff and cube.year = $year and cube.version = $version and {where} order by cube.activity",
+        {**ruled, **filters},
+    )  # fmt: skip
+    slots = snapshot.rows(
+        "select slot_state.activity, slot_state.month, slot_state.state, count(*) as n from slot_state "
+        f"where slot_state.period = $cutoff and slot_state.year = $year and slot_state.version = $version and {_owned('slot_state')} "
+        "group by all", {**ruled, "unit": scope.unit},
+    )  # fmt: skip
+    flagged = snapshot.rows(
+        "select activity, programmed_month as month, count(*) as n from deliverable where year = $year "
+        "and delivered_on <= $cutoff and document_number is null and state in ('delivered', 'validated') "
+        f"and {_owned('deliverable', 'programmed_month', '$version')} group by all",
+        {**ruled, "unit": scope.unit},
+    )
+    states: dict[tuple[str, int], dict[str, int]] = {}
+    for slot in slots:
+        states.setdefault((slot["activity"], slot["month"]), {})[slot["state"]] = slot["n"]
+    flags = {(row["activity"], row["month"]): row["n"] for row in flagged}
+    found = [Activity(**row, cells=tuple(_cell(states.get((row["activity"], month)), row["target"],
+                                               flags.get((row["activity"], month), 0)) for month in range(1, 13)))
+             for row in rows]  # fmt: skip
+    return [_unregistered(activity) for activity in found] if plan_unknown(snapshot, scope.cutoff) else found
+
+
+def _unregistered(activity: Activity) -> Activity:
+    """The same where it is not known what was delivered: what is due is not overdue for that."""
+    return replace(activity, overdue=0, cells=tuple(replace(cell, state="unregistered") if cell.state == "overdue" else cell for cell in activity.cells))
+
+
+def serving(snapshot: Snapshot, scope: Scope, topic: str) -> list[str]:
+    """The activities of the version in scope, whatever its filters, that answer for a topic as the register «activity_topic» says."""
+    ruled = _ruled(snapshot, scope)
+    rows = snapshot.rows(
+        "select activity_topic.activity from activity_topic join plan_activity on plan_activity.year = activity_topic.year "
+        "and plan_activity.activity = activity_topic.activity where activity_topic.year = $year and plan_activity.version = $version "
+        "and activity_topic.topic = $topic order by activity_topic.activity",
+        {"year": ruled["year"], "version": ruled["version"], "topic": topic},
+    )
+    return [row["activity"] for row in rows]
+
+
+def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) -> Cell:
+    if found is None:
+        return Cell("not_applicable" if target is None else "none", unsupported=unsupported)
+    state = next(word for word in WORST_FIRST if word in found)
+    return Cell(state, sum(found.values()), found.get("on_time", 0) + found.get("late", 0), unsupported)
+
+
+def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | None = None, year: int | None = None) -> list[dict]:
+    """The programmed deliverables of an activity (of a month) and the documents that answer for them; of an earlier plan, its `year`.
+
+    Columns: month, item, due_on, state, days_late, support («unsupported», «in_progress» or «»), delivered_on,
+    delivered_month, name, unit, document_type, document_number, evidence, note, load, file, row. A document that
+    fills no slot comes with state «extra». An unfilled slot shows the unaccepted document that names it.
+    """
+    values = {**_ruled(snapshot, scope, year), "activity": activity, "month": month, "unit": scope.unit}
+    return snapshot.rows(
+        "with slots as (select month, item, due_on, state, days_late, delivered_month, delivered_item from slot_state "
+        f"where period = $cutoff and year = $year and version = $version and activity = $activity and {_owned('slot_state')}), "
+        "documents as (select deliverable.year, activity, programmed_month, deliverable.item, name, unit, delivered_on, document_type, document_number, "
+        "case when state = 'in_progress' then 'in_progress' when document_number is null then 'unsupported' else '' end as support, "
+        "evidence, note, _load as load, load_log.file, _row as row from deliverable "
+        "join load_log on load_log.load = deliverable._load where deliverable.year = $year and activity = $activity "
+        "and (delivered_on <= $cutoff or delivered_on is null)) "
+        "select coalesce(slots.month, documents.programmed_month) as month, coalesce(slots.item, documents.item) as item, "
+        "slots.due_on, coalesce(slots.state, 'extra') as state, coalesce(slots.days_late, 0) as days_late, "
+        "coalesce(documents.support, '') as support, documents.delivered_on, documents.programmed_month as delivered_month, "
+        "documents.name, documents.unit, documents.document_type, documents.document_number, documents.evidence, documents.note, "
+        "documents.load, documents.file, documents.row from slots full join documents "
+        "on documents.programmed_month = coalesce(slots.delivered_month, slots.month) "
+        "and documents.item = coalesce(slots.delivered_item, slots.item) "
+        "and (slots.delivered_month is not null) = (documents.support = '') "
+        "where ($month is null or coalesce(slots.month, documents.programmed_month) = $month or documents.programmed_month = $month) "
+        f"and (slots.item is not null or {_owned('documents', 'programmed_month', '$version')}) order by month, item, slots.due_on nulls last",
+        values,
+    )
+
+
+def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
+    """The overdue deliverables in scope, those of earlier plans too, the oldest first: year, activity, month, item, due_on, days_late,
+    units (those that owe it), deliverable, unsupported_on (the day it was delivered without a document number, if it was). None while it is not known what was delivered."""
+    where, filters = _where(scope, of_slots=True)
+    ruling = ruling_of(snapshot, scope) if not plan_unknown(snapshot, scope.cutoff) else None
+    plans = [ruling, *horizon(snapshot).earlier(scope.cutoff, ruling)] if ruling else []
+    return snapshot.rows(
+        f"select cube.year, cube.activity, cube.month, cube.item, cube.due_on, cube.days_late, {OWNERS} as units, plan_activity.stage, "
+        "plan_activity.deliverable, plan_activity.title, bare.delivered_on as unsupported_on, bare.name from slot_state as cube "
+        "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
+        "and plan_activity.activity = cube.activity "
+        "left join deliverable as bare on bare.year = cube.year and bare.activity = cube.activity "
+        "and bare.programmed_month = cube.month and bare.item = cube.item and bare.document_number is null "
+        "and bare.delivered_on <= $cutoff and bare.state in ('delivered', 'validated') "
+        f"where cube.period = $cutoff and list_contains($plans, cube.year || '.' || cube.version) and cube.state = 'overdue' and {where} "
+        "order by cube.due_on, cube.activity, cube.item",
+        {"cutoff": scope.cutoff, "plans": [f"{each.year}.{each.version}" for each in plans], **filters},
+    )
+
+
+def lateness(snapshot: Snapshot, scope: Scope) -> list[dict]:
+    """Slip of what was delivered: activity, month, item, days (negative: ahead of its last day), state."""
+    where, filters = _where(scope, of_slots=True)
+    return snapshot.rows(
+        f"select cube.activity, cube.month, cube.item, cube.delivered_on - cube.due_on as days, cube.state, {OWNERS} as units, "
+        "plan_activity.title from slot_state as cube join plan_activity on plan_activity.year = cube.year "
+        "and plan_activity.version = cube.version and plan_activity.activity = cube.activity "
+        f"where cube.period = $cutoff and cube.year = $year and cube.version = $version and cube.delivered_on is not null and {where} "
+        "order by days desc, cube.activity",
+        {**_ruled(snapshot, scope), **filters},
+    )
+
+
+@dataclass(frozen=True)
+class Change:
+    """One difference between two versions: kind added · removed · moved · target · unit · text, and the two values."""
+
+    kind: str
+    activity: str
+    title: str
+    before: str
+    after: str
+    moved: int = 0
+
+
+def changes(snapshot: Snapshot, year: int, before: str, after: str, scope: Scope | None = None) -> list[Change]:
+    """What a reformulation changed, activity by activity, of those in the filters; `moved` counts deliverables that changed month."""
+    filters = scope.filters() if scope else {}
+    old, new = _version(snapshot, year, before), _version(snapshot, year, after)
+    found: list[Change] = []
+    for activity in sorted((old.keys() | new.keys()) & _passing(snapshot, year, (before, after), filters) if filters else old.keys() | new.keys()):
+        left, right = old.get(activity), new.get(activity)
+        if left is None or right is None:
+            only = left or right
+            text = words.count(sum(only["months"]), "entregable", "entregables")
+            found.append(Change("added", activity, right["title"], "", text) if right
+                         else Change("removed", activity, left["title"], text, ""))  # fmt: skip
+            continue
+        if left["target"] != right["target"]:
+            found.append(Change("target", activity, right["title"], str(left["target"] or "—"), str(right["target"] or "—")))
+        gone = sum(max(a - b, 0) for a, b in zip(left["months"], right["months"]))
+        came = sum(max(b - a, 0) for a, b in zip(left["months"], right["months"]))
+        if gone and came:
+            found.append(Change("moved", activity, right["title"], _months(left, right), _months(right, left), min(gone, came)))
+        if left["units"] != right["units"]:
+            found.append(Change("unit", activity, right["title"], left["units"], right["units"]))
+        if left["title"] != right["title"] or left["deliverable"] != right["deliverable"]:
+            found.append(Change("text", activity, right["title"], left["title"], right["title"]))
+    return found
+
+
+def _passing(snapshot: Snapshot, year: int, versions: tuple[str, str], filters: dict[str, str]) -> set[str]:
+    """The activities that have every value asked for, in one version or the other."""
+    rows = snapshot.rows("select activity, dimension, value from activity_dimension where year = ? and version in (?, ?)", [year, *versions])
+    found = {(row["activity"], row["dimension"], row["value"]) for row in rows}
+    return {activity for activity, _, _ in found if all((activity, *each) in found for each in filters.items())}
+
+
+def reformulation(before: str, after: str, changes: list[Change], filtered: bool = False) -> str:
+    """What version `after` changed of version `before`, in one sentence; `filtered`: of some activities."""
+    moved = sum(change.moved for change in changes)
+    said = [words.count(moved, "entregable cambió de mes", "entregables cambiaron de mes")] if moved else []
+    for kind, one, many in (("added", "actividad se añadió", "actividades se añadieron"),
+                            ("removed", "actividad se retiró", "actividades se retiraron"),
+                            ("target", "cambió de meta", "cambiaron de meta"), ("unit", "cambió de unidad", "cambiaron de unidad")):  # fmt: skip
+        if n := sum(change.kind == kind for change in changes):
+            said.append(words.count(n, one, many))
+    if not said:
+        return words.say("reformulation_none_filtered" if filtered else "reformulation_none", before=before, after=after)
+    return words.say("reformulation", before=before, after=after, said=words.listing(said))
+
+
+def _months(mine: dict, other: dict) -> str:
+    return ", ".join(words.SHORT_MONTHS[n] for n in range(12) if mine["months"][n] > other["months"][n])
+
+
+def _version(snapshot: Snapshot, year: int, version: str) -> dict[str, dict]:
+    """{activity: title, units, deliverable, target, months (twelve counts)} of one version."""
+    activities = snapshot.rows("select activity, title, units, deliverable, target from plan_activity "
+                               "where year = ? and version = ?", [year, version])  # fmt: skip
+    schedule = snapshot.rows("select activity, month, quantity from plan_schedule where year = ? and version = ?", [year, version])
+    found = {row["activity"]: {**row, "months": [0] * 12} for row in activities}
+    for row in schedule:
+        found[row["activity"]]["months"][row["month"] - 1] = row["quantity"]
+    return found
+
+
+def curve(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
+    """Twelve rows: month, programmed, delivered and uncapped (None after the cut-off), of the year of the plan that rules, against it."""
+    ruling = ruling_of(snapshot, scope)
+    if ruling is None:
+        return []
+    against = replace(scope, cutoff=month_end(ruling.year, 12), plan=ruling.version)
+    programmed = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_programmed_count"], against)}
+    known = replace(against, cutoff=min(scope.cutoff, against.cutoff))
+    capped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_rate"], known)}
+    uncapped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_uncapped_rate"], known)}
+    return [{"month": month, "programmed": int(programmed[month].value or 0),
+             "delivered": _whole(capped.get(month)), "uncapped": _whole(uncapped.get(month))} for month in programmed]  # fmt: skip
+
+
+def _whole(measured: Measure | None) -> int | None:
+    return None if measured is None or measured.numerator is None else int(measured.numerator)
+
+
+def version_curves(snapshot: Snapshot, year: int, before: str, after: str) -> list[dict]:
+    """Twelve rows: month, and the deliverables programmed up to it in each of two versions."""
+    totals = {name: [sum(column) for column in zip(*(row["months"] for row in _version(snapshot, year, version).values()))] or [0] * 12
+              for name, version in (("before", before), ("after", after))}  # fmt: skip
+    return [{"month": month, **{name: sum(counts[:month]) for name, counts in totals.items()}} for month in range(1, 13)]

@@ -1,0 +1,25 @@
+"""Tables to figures, one small module a form; colours by meaning, from `theme.py`, in one place.
+
+Each function returns a plotly `go.Figure` without data access; `alt` functions say in words what it shows.
+"""
+
+from sig_metrics.present.charts.ageing import ageing_alt, ageing_bars
+from sig_metrics.present.charts.base import PLOTLY_CONFIG
+from sig_metrics.present.charts.curve import cumulative_curve, curve_alt
+from sig_metrics.present.charts.domains import domain_bars, domains_alt
+from sig_metrics.present.charts.flow import case_flow, flow_alt
+from sig_metrics.present.charts.flow import missing as flow_missing
+from sig_metrics.present.charts.heat import heat_alt, risk_heat
+from sig_metrics.present.charts.line import indicator_line, line_alt
+from sig_metrics.present.charts.milestones import milestone_bars, milestones_alt
+from sig_metrics.present.charts.pareto import pareto_alt, pareto_bars, pareto_rows
+from sig_metrics.present.charts.ranked import progress_bars, progress_alt
+from sig_metrics.present.charts.severity import severity_alt, severity_stack
+from sig_metrics.present.charts.shares import plan_alt, plan_bars, share_bars, shares_alt
+from sig_metrics.present.charts.slip import slip_alt, slip_chart
+from sig_metrics.present.charts.versions import versions_alt, versions_curve
+
+__all__ = ["PLOTLY_CONFIG", "ageing_alt", "ageing_bars", "case_flow", "cumulative_curve", "curve_alt", "domain_bars", "domains_alt",
+           "flow_alt", "flow_missing", "heat_alt", "indicator_line", "line_alt", "milestone_bars", "milestones_alt", "pareto_alt", "pareto_bars",
+           "pareto_rows", "plan_alt", "plan_bars", "progress_alt", "progress_bars", "risk_heat", "severity_alt", "severity_stack", "share_bars", "shares_alt", "slip_alt", "slip_chart",
+           "versions_alt", "versions_curve"]  # fmt: skip

@@ -1,0 +1,82 @@
+"""The cumulative curve of the plan: what should be delivered, what is, and the gap between them."""
+
+import plotly.graph_objects as go
+
+from sig_metrics.present.charts.base import Sketch
+from sig_metrics.language.literal import in_plotly
+from sig_metrics.present.theme import Palette
+from sig_metrics.language.words import SHORT_MONTHS, count, percent
+
+WIDE = 5  # months that the words of a point take where the figure is narrowest, half a laptop's screen
+
+
+def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, mark: str = "", height: int = 300, judged: bool = True) -> go.Figure:
+    """`rows`: month (1–12), programmed, delivered (None after the cut-off), uncapped; `approvals`: month, text. Not `judged`, what is
+    missing is not said to be overdue."""
+    sketch = Sketch(colours, height, left=28, right=104, top=24)
+    known = [row for row in rows if row["delivered"] is not None]
+    top = max((row["programmed"] for row in rows), default=0)
+    sketch.line([row["month"] for row in rows], [row["programmed"] for row in rows], colours.common,
+                "Programado a %{customdata}: <b>%{y}</b>", list(SHORT_MONTHS), dash="dash")  # fmt: skip
+    sketch.line([row["month"] for row in known], [row["delivered"] for row in known], colours.ink,
+                "Entregado a %{customdata}: <b>%{y}</b>", list(SHORT_MONTHS), width=3)  # fmt: skip
+    sketch.months(0.8, 12.15)
+    sketch.y |= {"range": [0, max(top * 1.12, 1)], "nticks": 6}
+    for approval in approvals:
+        sketch.rule(colours.accent, x=approval["month"], dash="dot")
+        sketch.note(approval["month"], 1, in_plotly(approval["text"]), colours.accent, 12, yref="paper", yanchor="bottom", xanchor="center")
+    if top:
+        sketch.note(12, top, f" {top} en el año", colours.muted, yanchor="middle")
+    if known:
+        _gap(sketch, rows, known[-1], top, judged)
+    return sketch.figure(mark, "right" if any(approval["month"] < 6 for approval in approvals) else "left")
+
+
+def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int, judged: bool) -> None:
+    """The last point, its words, and in the colour of a breach what is missing."""
+    colours, behind = sketch.colours, last["programmed"] - last["delivered"]
+    sketch.data.append({"type": "scatter", "mode": "markers", "x": [last["month"]], "y": [last["delivered"]], "hoverinfo": "skip",
+                        "marker": {"color": colours.ink, "size": 10}})  # fmt: skip
+    words = [f"<b>{count(last['delivered'], 'entregado', 'entregados')}</b>"]
+    if behind > 0 and judged:
+        sketch.shapes.append({"type": "line", "x0": last["month"], "x1": last["month"], "y0": last["delivered"], "y1": last["programmed"],
+                              "line": {"color": colours.breach, "width": 3}})  # fmt: skip
+        words.append(f"<span style='color:{colours.breach}'>{count(behind, 'vencido', 'vencidos')}</span>")
+    if last["month"] >= 10:
+        _beside(sketch, words, last, top)
+    else:
+        _above(sketch, words, rows, last)
+
+
+def _beside(sketch: Sketch, words: list[str], last: dict, top: int) -> None:
+    """Near the edge the words go to the margin: above the axis, below the total of the year."""
+    step = max(top, 1) * 0.085
+    height = min(last["delivered"], top - (1 if last["month"] == 12 else 2.2) * step)
+    for n, text in enumerate(words):
+        sketch.note(12, max(height, (len(words) - 0.5) * step) - n * step, f" {text}", sketch.colours.ink, yanchor="middle",
+                    xshift=7 if last["month"] == 12 else 0)  # fmt: skip
+
+
+def _above(sketch: Sketch, words: list[str], rows: list[dict], last: dict) -> None:
+    """In the free corner above both curves, which never come down: on the left of the point, or at the start of
+    the year over all the months (`WIDE`) that the words take; then a thin line leads to them."""
+    early = last["month"] < WIDE
+    floor = max(row["programmed"] for row in rows if row["month"] <= (WIDE if early else last["month"]))
+    floor += sketch.y["range"][1] * 0.02
+    sketch.y["range"][1] = max(sketch.y["range"][1], floor / 0.8)  # room for two lines
+    if early:
+        sketch.shapes.append({"type": "line", "x0": last["month"], "x1": last["month"], "y0": last["programmed"], "y1": floor,
+                              "line": {"color": sketch.colours.muted, "width": 1}})  # fmt: skip
+    sketch.note(0.85 if early else last["month"] - 0.12, floor, "<br>".join(words), sketch.colours.ink, yanchor="bottom",
+                xanchor="left" if early else "right", align="left" if early else "right", bgcolor=sketch.colours.background)  # fmt: skip
+
+
+def curve_alt(rows: list[dict]) -> str:
+    """What the curve shows, in one sentence."""
+    known = [row for row in rows if row["delivered"] is not None]
+    if not known:
+        return "Curva acumulada de entregables programados; todavía no hay entregas."
+    last = known[-1]
+    share = percent(last["delivered"] / last["programmed"] if last["programmed"] else None, 0)
+    return (f"Curva acumulada: a {SHORT_MONTHS[last['month'] - 1]} se programaron {last['programmed']} entregables y se entregaron "
+            f"{last['delivered']} ({share}).")  # fmt: skip

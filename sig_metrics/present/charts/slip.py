@@ -1,0 +1,57 @@
+"""Slip: how many days each deliverable came before or after the last day of its month."""
+
+import plotly.graph_objects as go
+
+from sig_metrics.present.charts.base import Sketch
+from sig_metrics.language.literal import in_plotly
+from sig_metrics.present.theme import Palette
+from sig_metrics.language.words import SHORT_MONTHS, count
+
+END = 12.6  # where the months end, half a step after December
+
+
+def slip_chart(rows: list[dict], colours: Palette, mark: str = "", height: int = 250) -> go.Figure:
+    """`rows`: activity, month, item, days (negative: ahead), state, title. One point a deliverable, by month programmed."""
+    sketch = Sketch(colours, height, left=44, right=78, top=26)
+    for state, colour, symbol, size in (("on_time", colours.faint, "circle", 7), ("late", colours.concern, "diamond", 9)):
+        some = [row for row in rows if row["state"] == state]
+        sketch.data.append({
+            "type": "scatter", "mode": "markers", "x": [row["month"] + _spread(row) for row in some], "y": [row["days"] for row in some],
+            "marker": {"color": colour, "size": size, "symbol": symbol, "line": {"color": colours.background, "width": 1}},
+            "hovertext": [f"Act. {in_plotly(row['activity'])} · {SHORT_MONTHS[row['month'] - 1]}<br>{_said(row['days'])}" for row in some],
+            "hoverinfo": "text", "customdata": [f"{row['activity']}.{row['month']:02d}" for row in some],
+        })  # fmt: skip
+    sketch.rule(colours.ink, y=0)
+    sketch.note(END, 0, " fin del mes", colours.muted, 12, yanchor="middle")  # in the margin: no point is beyond END
+    for row in _worst(rows):
+        sketch.note(row["month"] + _spread(row), row["days"], f"Act. {in_plotly(row['activity'])}: +{row['days']} días", colours.concern,
+                    yanchor="bottom", xanchor="center", yshift=6)  # fmt: skip
+    sketch.months(0.4, END)
+    sketch.y |= {"title": {"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4}, "rangemode": "normal", "nticks": 6}
+    return sketch.figure(mark)
+
+
+def _worst(rows: list[dict]) -> list[dict]:
+    """Up to three of the latest, far enough from each other for their words."""
+    found: list[dict] = []
+    for row in sorted((r for r in rows if r["days"] > 0), key=lambda r: -r["days"]):
+        if len(found) < 3 and all(abs(row["month"] - other["month"]) > 2 or abs(row["days"] - other["days"]) > 8 for other in found):
+            found.append(row)
+    return found
+
+
+def _spread(row: dict) -> float:
+    """A small, fixed step aside so that points of one month do not hide each other."""
+    return ((int(row["activity"]) * 7 + row["item"] * 3) % 9 - 4) / 14
+
+
+def _said(days: int) -> str:
+    return f"{count(days, 'día', 'días')} de atraso" if days > 0 else f"{count(-days, 'día', 'días')} antes del plazo"
+
+
+def slip_alt(rows: list[dict]) -> str:
+    """What the chart shows, in one sentence."""
+    late = [row for row in rows if row["days"] > 0]
+    worst = max(late, key=lambda row: row["days"], default=None)
+    ending = f"; el mayor atraso es de {worst['days']} días, en la actividad {worst['activity']}" if worst else ""
+    return f"De {len(rows)} entregables, {count(len(late), 'llegó', 'llegaron')} con atraso{ending}."

@@ -1,0 +1,1 @@
+"""Rows become a new snapshot, and back again."""

@@ -1,0 +1,81 @@
+"""Owns what is told of a store to whoever opens it: an operation that died, a pointer that went back, an archive that is not
+enough to make the data again, a destruction that is not over, and a clock behind the newest load. Each in one sentence.
+"""
+
+from contextlib import closing
+from datetime import date
+
+from sig_metrics.language import words
+
+from sig_metrics.store import clock
+from sig_metrics.publish.destroy import carry_out
+from sig_metrics.language.problems import Refused
+from sig_metrics.store import LocalStore, Snapshot, StoreError
+from sig_metrics.store.journal import read_ledger
+from sig_metrics.store.order import ordered
+from sig_metrics.store.writer import running
+
+
+def attend(store: LocalStore, who: str) -> None:
+    """Ends what a process that died left half done: an order of destruction, and its files aside. Raises nothing."""
+    wait, store.wait = store.wait, 0
+    try:
+        if ordered(store.folder) is not None:
+            carry_out(store, who)
+        if any(store.folder.glob("*.tmp")) and not running(store.folder):
+            with store.alone(who):
+                store.sweep()
+    except (Refused, StoreError, OSError):  # somebody writes now, or nobody may: it is told, and done at another start
+        pass
+    finally:
+        store.wait = wait
+
+
+def today(snapshot: Snapshot | None) -> date:
+    """«Hoy» for whoever looks at a snapshot."""
+    return clock.day(_remembered(snapshot)["newest"] if snapshot else None)
+
+
+def told(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
+    """What has to be told on every screen, and by every command, before any figure of a snapshot (None: there is none yet)."""
+    found = []
+    if died := store.unfinished():
+        found.append(words.say("unfinished", what=words.say(f"unfinished_{died.what}"), who=died.who, when=words.moment(died.at)))
+    elif snapshot and snapshot.damaged is None and (beyond := store.beyond()) and not running(store.folder):
+        found.append(words.say("store_pointer", snapshot=snapshot.number, newest=max(beyond)))
+    if (load := ordered(store.folder)) is not None:
+        found.append(words.say("destroy_ordered", load=load))
+    if snapshot is None:
+        return found
+    memo = _remembered(snapshot)
+    return [*found, *filter(None, [_archive(store, memo["ledger"], memo), clock.behind(memo["newest"])])]
+
+
+def _remembered(snapshot: Snapshot) -> dict:
+    if "newest" not in snapshot.memo:
+        with closing(snapshot.connection.cursor()) as cursor:
+            snapshot.memo["ledger"] = read_ledger(cursor)
+            snapshot.memo["newest"] = clock.newest(cursor)
+    return snapshot.memo
+
+
+def _archive(store: LocalStore, ledger: list[dict], memo: dict) -> str:
+    """What the archive lacks to make the data again; looked at again when its folder or its journal changed."""
+    folder, journal = store.folder / "archive", store.journal.path
+    try:
+        state = (folder.stat().st_mtime_ns, journal.stat().st_mtime_ns if journal.exists() else 0)
+        if memo.get("archive", (None,))[0] != state:
+            memo["archive"] = (state, _lacks(store, ledger, {path.name for path in folder.iterdir()}))
+        return memo["archive"][1]
+    except OSError:
+        return words.say("archive_lost") if ledger else ""
+
+
+def _lacks(store: LocalStore, ledger: list[dict], names: set[str]) -> str:
+    standing = [line for line in ledger if not line["annulled_at"]]
+    lost = [str(line["load"]) for line in standing if line["suffix"] is not None and line["sha256"] + line["suffix"] not in names]
+    if lost:
+        return words.say("archive_gaps", loads=words.listing(lost))
+    known = store.journal.lines()
+    unknown = [str(line["load"]) for line in ledger if line["load"] not in known]
+    return words.say("journal_behind", loads=words.listing(unknown)) if unknown else ""
