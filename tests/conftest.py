@@ -14,6 +14,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
+sys.path += [str(room) for room in sorted((ROOT / "tests").iterdir()) if room.is_dir()]  # some tests use what those of another room make
 os.environ.setdefault("SIG_THREADS", "1")  # the workers share the cores
 
 from sig_metrics.catalog.reader import PERIODS, default_catalog  # noqa: E402
@@ -71,13 +72,13 @@ def read_here(request, monkeypatch):
             raise RefusedRows(refusal.problems, asked_then(refusal.rows, incoming)) from None
 
     for module in ("references", "rebuild"):
-        monkeypatch.setattr(f"sig_metrics.{module}.prepare_apart", here)
+        monkeypatch.setattr(f"sig_metrics.publish.{module}.prepare_apart", here)
 
 
 def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Path:
     """A folder that `make(folder)` fills once for all the workers of a run; whoever comes meanwhile waits. To be read only.
 
-    SIG_MADE names the folder of another run: what that one made whole is read (tests/removals.py, whose faults are in what is shown).
+    SIG_MADE names the folder of another run: what that one made whole is read (tools/removals.py, whose faults are in what is shown).
     """
     if "SIG_MADE" in os.environ and (Path(os.environ["SIG_MADE"]) / name / "whole").exists():
         return Path(os.environ["SIG_MADE"]) / name / "store"

@@ -12,9 +12,9 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page
 
-from bad_files import as_csv
+from support.bad_files import as_csv
 from conftest import made_once
-from planted_text import BEGINS, CODE, ELEMENTS, FILE, HOST, PLANT, free_columns, misread, planted, visible
+from support.planted_text import BEGINS, CODE, ELEMENTS, FILE, HOST, PLANT, free_columns, misread, planted, visible
 from sig_metrics.measure import cases, consistency, drill, follow_up
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.publish.load import load_files

@@ -1,0 +1,107 @@
+"""Holds the cross-walk to its shape: 22 inputs of the review, 7 gaps, and names that can exist."""
+
+import re
+import shutil
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from conftest import ROOT
+from sig_metrics.catalog.review import load_clauses, load_gaps, missing_evidence
+from sig_metrics.catalog.model import CatalogError
+
+
+@pytest.fixture(scope="session")
+def catalog(whole_catalog):
+    return whole_catalog
+
+LIBRARY = ROOT / "sig_metrics" / "definitions"
+CODE = re.compile(r"(PLN|MAN|SEG|MEJ)-\d{2}")
+NAME = re.compile(r"[a-z][a-z_]*[a-z]")
+CLAUSE = {"SGC": r"9\.3\.2 [a-f]\d?", "SGAS": r"(9\.3\.1 [a-f]\d?|9\.3\.2|9\.4|8\.2|5\.1)",
+          "SGSI": r"(9\.3 [a-f]\d?|7\.1)", "SGSST": r"9\.3 [a-g]\d?"}  # fmt: skip
+
+
+@pytest.fixture
+def root(tmp_path):
+    for name in ("clauses.toml", "gaps.toml"):
+        shutil.copy(LIBRARY / name, tmp_path)
+    return tmp_path
+
+
+def edit(root, file, old, new):
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text, f"«{old}» is not in {file}: the test would break nothing"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_there_are_22_inputs_and_each_has_evidence():
+    inputs = load_clauses()
+    assert [each.number for each in inputs] == list(range(1, 23))
+    for each in inputs:
+        assert each.input and each.page and each.registers and each.clauses, each.number
+        assert each.indicators or each.every_indicator, each.number
+        assert all(NAME.fullmatch(name) for name in each.registers), each.number
+        assert all(CODE.fullmatch(code) for code in each.indicators), each.number
+        assert len(set(each.registers)) == len(each.registers) and len(set(each.indicators)) == len(each.indicators)
+
+
+def test_clauses_are_of_their_standard(catalog):
+    for each in load_clauses():
+        assert len(set(each.clauses)) == len(each.clauses)
+        for clause in each.clauses:
+            assert clause.system in catalog.vocabularies["system"]
+            assert re.fullmatch(CLAUSE[clause.system], clause.clause), (each.number, clause)
+
+
+def test_every_standard_has_its_whole_list():
+    named = {system: {c.clause for each in load_clauses() for c in each.asked_by(system) if not c.indirect} for system in CLAUSE}
+    assert named["SGC"] == {f"9.3.2 {letter}" for letter in "a b c1 c2 c3 c4 c5 c6 c7 d e f".split()}
+    assert named["SGSST"] == {f"9.3 {letter}" for letter in "a b b1 b2 b3 c d1 d2 d3 d4 d5 d6 e f g".split()}
+    assert named["SGSI"] == {f"9.3 {letter}" for letter in "a b c1 c2 c3 c4 d e f".split()}
+    assert named["SGAS"] == {f"9.3.1 {letter}" for letter in "a b c1 c2 c3 c4 c5 c6 d e".split()} | {"9.3.2", "9.4"}
+
+
+def test_missing_evidence_names_what_the_catalogue_lacks(catalog):
+    twelfth = load_clauses()[11]
+    assert missing_evidence(twelfth, catalog) == ()
+    few = type(twelfth)(1, "x", (), ("business_associate", "no_such"), ("MAN-03", "MAN-99"), "x")
+    assert missing_evidence(few, catalog) == ("no_such", "MAN-99")
+
+
+def test_there_are_7_gaps_of_known_activities_systems_and_stage(catalog):
+    gaps = load_gaps()
+    assert len(gaps) == 7 and len({gap.title for gap in gaps}) == 7
+    for gap in gaps:
+        assert (gap.year, gap.version) == (2021, "05")
+        assert gap.text.endswith(".") and re.search(r"\d", gap.norm)
+        assert gap.stage in catalog.vocabularies["stage"]
+        assert gap.systems and set(gap.systems) <= set(catalog.vocabularies["system"])
+        assert gap.activities and all(re.fullmatch(r"0[1-9]|1\d|2[0-5]", activity) for activity in gap.activities)
+
+
+def test_rows_are_frozen():
+    with pytest.raises(FrozenInstanceError):
+        load_gaps()[0].title = "x"
+
+
+BROKEN = {
+    "unknown key": (load_clauses, "clauses.toml", "page =", "pagina =", ["clauses.toml", "«pagina»", "«page»"]),
+    "nested unknown key": (load_clauses, "clauses.toml", "clause =", "clausula =", ["clauses.toml", "clauses[0]", "«clausula»", "«clause»"]),
+    "out of order": (load_clauses, "clauses.toml", "number = 2\n", "number = 1\n", ["clauses.toml", "number = 2", "dice 1"]),
+    "another table": (load_clauses, "clauses.toml", "[[inputs]]", "[[input]]", ["clauses.toml", "«input»", "«inputs»"]),
+    "not a list": (load_clauses, "clauses.toml", 'registers = ["agreement"]', 'registers = "agreement"', ["registers", "lista"]),
+    "missing key": (load_gaps, "gaps.toml", 'stage = "maintenance"\n', "", ["gaps.toml", "gaps[0]", "«stage»"]),
+    "unknown key of a gap": (load_gaps, "gaps.toml", "norm =", "norma =", ["gaps.toml", "«norma»", "«norm»"]),
+    "wrong type": (load_gaps, "gaps.toml", 'stage = "maintenance"', "stage = 1", ["gaps.toml", "stage", "str"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_a_broken_cross_walk_is_named(root, case):
+    load, file, old, new, words = BROKEN[case]
+    edit(root, file, old, new)
+    with pytest.raises(CatalogError) as caught:
+        load(root)
+    assert [word for word in words if word not in str(caught.value)] == [], str(caught.value)

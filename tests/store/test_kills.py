@@ -1,0 +1,280 @@
+"""Nothing acknowledged is lost and nothing is half there, killed at any step or at any moment, alone or in a crowd.
+
+`SIG_HEAVY=1` runs 500 kills and 8 × 25 loads; without it, 10 and 8 × 2. The store is small, so that a kill falls anywhere.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from conftest import ROOT
+from sig_metrics.publish import merge
+from sig_metrics.publish.annul import annul
+from sig_metrics.catalog.model import Column
+from sig_metrics.publish.history import history
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file, load_files, refresh
+from sig_metrics.publish.rebuild import content_hash, rebuild
+from sig_metrics.store import LocalStore
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
+HEAVY = os.environ.get("SIG_HEAVY") == "1"
+KILLS, EACH, WRITERS = (500, 25, 8) if HEAVY else (10, 2, 8)
+STEPS = ["copy", "build", "commit", "checkpoint", "sync", "rename", "pointer", "journal"]
+DONE = ("pointer", "journal")  # from here on the new snapshot is the one
+ROWS = 40
+
+
+def small(whole):
+    """One register and nothing derived: what publishes in a moment."""
+    return replace(whole, registers={"sst_hours": replace(whole.registers["sst_hours"], references=())}, views={}, indicators={}, checks={})
+
+
+def tomorrow(catalog):
+    """The same with one more column, as an update of the program brings it."""
+    old = catalog.registers["sst_hours"]
+    wider = replace(old, columns=(*old.columns, Column("signed_by", "Firma", "text", "Quién firma.", optional_heading=True)))
+    return replace(catalog, registers={"sst_hours": wider}, fingerprint="mañana")
+
+
+def wave(k: int, ut: str = "AMA") -> Incoming:
+    """A file that writes `k` in every row: two values in the table would be half a load."""
+    rows = [f"{2018 + n // 12},{n % 12 + 1},{ut},{k % 9000},{k},0" for n in range(ROWS)]
+    return Incoming("sst_hours", f"onda-{k}.csv", "\n".join(["year,month,ut,workers,hours,training_hours", *rows, ""]).encode())
+
+
+# Forks a child for every line it reads: the imports are paid once. The child leaves a line for all that it was told is done.
+ZYGOTE = """
+import os, signal, sys
+sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
+from sig_metrics.catalog.reader import load_catalog
+import conftest  # the rooms of the tests
+import test_kills
+catalog = test_kills.small(load_catalog())
+print("ready", flush=True)
+for line in sys.stdin:
+    what, folder, acks, more = line.rstrip("\\n").split("\\t")
+    pid = os.fork()
+    if not pid:
+        try:
+            test_kills.child(catalog, what, folder, acks, more)
+            os._exit(0)
+        except BaseException as fault:
+            os.write(2, repr(fault).encode())
+            os._exit(1)
+    print(pid, flush=True)
+    if what == "crowd":
+        continue
+    print(os.waitpid(pid, 0)[1], flush=True)
+"""
+
+
+def child(catalog, what: str, folder: str, acks: str, more: str) -> None:
+    """What runs to be killed: one operation up to a step, loads without end, or some loads beside others."""
+    store = LocalStore(folder, wait=120)
+    with open(acks, "ab", buffering=0) as told:
+        if what == "endless":
+            chance = random.Random(int(more))
+            k = int(more) * 1000
+            while True:
+                k += 1
+                made = load_file(store, catalog, wave(k), "Ana").load
+                told.write(f"load {made}\n".encode())
+                if chance.random() < 0.15:
+                    rebuild(store, catalog, "Ana")
+                if chance.random() < 0.15:
+                    annul(store, catalog, made, "prueba", "Ana")
+                    told.write(f"annul {made}\n".encode())
+        if what == "crowd":
+            for k in range(1, EACH + 1):
+                told.write(f"load {load_file(store, catalog, wave(k, more), more).load}\n".encode())
+            return
+        store.on_step = lambda at: os.kill(os.getpid(), signal.SIGKILL) if at == more else None
+        operate(store, catalog, what)
+
+
+def operate(store, catalog, what: str) -> None:
+    if what == "load":
+        load_file(store, catalog, wave(9), "Ana")
+    elif what == "rebuild":
+        rebuild(store, catalog, "Rosa")
+    elif what == "refresh":
+        refresh(store, tomorrow(catalog), "Rosa")
+    else:
+        annul(store, catalog, 2, "prueba", "Rosa", destroy=what == "destroy")
+
+
+@pytest.fixture(scope="module")
+def zygote():
+    process = subprocess.Popen([sys.executable, "-c", ZYGOTE, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout.readline() == "ready\n"
+    yield process
+    process.stdin.close()
+    process.wait(30)
+
+
+def fork(zygote, *words: object) -> int:
+    zygote.stdin.write("\t".join(map(str, words)) + "\n")
+    zygote.stdin.flush()
+    return int(zygote.stdout.readline())
+
+
+@pytest.fixture(scope="module")
+def lean(whole_catalog):
+    return small(whole_catalog)
+
+
+@pytest.fixture
+def three(tmp_path, lean):
+    """A store with loads 1, 2 and 3, each of which changes every row."""
+    store = LocalStore(tmp_path / "store", wait=60)
+    for k in (1, 2, 3):
+        assert load_file(store, lean, wave(k), "Ana").load == k
+    return store
+
+
+def state(store, catalog) -> tuple[int, dict[int, bool]]:
+    """(the value of every row, {load: it is annulled}); fails on half a load, on damage, or on a gap in the numbers."""
+    with closing(store.open()) as snapshot:
+        assert snapshot.damaged is None
+        rows = snapshot.rows("select hours::bigint as k, count(*) as n, count(distinct workers) as w from sst_hours group by hours")
+        ledger = {line["load"]: bool(line["annulled_at"]) for line in history(snapshot, catalog)}
+    assert len(rows) == 1 and (rows[0]["n"], rows[0]["w"]) == (ROWS, 1), rows
+    assert sorted(ledger) == list(range(1, len(ledger) + 1))
+    return rows[0]["k"], ledger
+
+
+BEFORE = (3, {1: False, 2: False, 3: False})
+AFTER = {"load": (9, {1: False, 2: False, 3: False, 4: False}), "rebuild": BEFORE,
+         "annul": (3, {1: False, 2: True, 3: False}), "destroy": (3, {1: False, 2: True, 3: False})}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", AFTER)
+def test_killed_at_each_step_it_is_whole_or_absent(zygote, lean, three, tmp_path, what):
+    import shutil
+
+    for step in STEPS if HEAVY or what == "load" else ("commit", "rename", "pointer"):
+        folder = tmp_path / step
+        shutil.copytree(three.folder, folder)
+        fork(zygote, what, folder, tmp_path / "acks", step)
+        assert int(zygote.stdout.readline()) == signal.SIGKILL
+        store = LocalStore(folder, wait=60)
+        assert state(store, lean) == (AFTER[what] if step in DONE else BEFORE), step
+        assert load_file(store, lean, wave(10), "Ana").loaded, step
+        assert state(store, lean)[0] == 10 and not list(folder.rglob("*.tmp*"))
+        if step not in ("rename", "journal"):
+            continue
+        with closing(store.open()) as snapshot:
+            held = content_hash(snapshot)
+        assert rebuild(store, lean, "Rosa").hash == held and sorted(store.journal.lines()) == sorted(state(store, lean)[1])
+
+
+def test_a_new_definition_killed_at_each_step_is_all_old_or_all_new(zygote, lean, three, tmp_path):
+    import shutil
+
+    def schema(store) -> tuple[bool, bool]:
+        with closing(store.open()) as snapshot:
+            columns = snapshot.rows("select column_name as name from information_schema.columns where table_name = 'sst_hours'")
+            return {"name": "signed_by"} in columns, snapshot.fingerprint == "mañana"
+
+    for step in STEPS if HEAVY else ("build", "checkpoint", "rename", "pointer"):
+        folder = tmp_path / step
+        shutil.copytree(three.folder, folder)
+        fork(zygote, "refresh", folder, tmp_path / "acks", step)
+        assert int(zygote.stdout.readline()) == signal.SIGKILL
+        store = LocalStore(folder, wait=60)
+        assert schema(store) == (step in DONE,) * 2 and state(store, lean) == BEFORE, step
+        assert (refresh(store, tomorrow(lean), "Rosa").snapshot is None) == (step in DONE), step
+        assert schema(store) == (True, True) and state(store, lean) == BEFORE and not list(folder.rglob("*.tmp*")), step
+        store.file(store.current()).unlink()
+        assert schema(store) == (False, False), "the version before stays as it was"
+
+
+@pytest.mark.parametrize("what", AFTER)
+def test_a_fault_at_each_step_leaves_old_or_new(lean, three, what):
+    for n, step in enumerate(STEPS[:-2]):
+        fault = RuntimeError("cut") if n % 2 else OSError(28, "No space left on device")
+
+        def cut(at, step=step, fault=fault):
+            if at == step:
+                raise fault
+
+        three.on_step = cut
+        if what == "load":
+            with pytest.raises((RuntimeError, Refused)):
+                load_files(three, lean, [wave(9)], "Ana")
+        else:
+            with pytest.raises((RuntimeError, Refused)):
+                operate(three, lean, what)
+        three.on_step = lambda at: None
+        assert state(three, lean) == BEFORE, (what, step)
+    operate(three, lean, what)
+    assert state(three, lean) == AFTER[what] and not list(three.folder.rglob("*.tmp*"))
+
+
+def test_killed_at_any_moment_nothing_acknowledged_is_lost(zygote, lean, three, tmp_path):
+    chance, acks = random.Random(20211130), tmp_path / "acks"
+    acks.touch()
+    start = time.monotonic()
+    assert load_file(three, lean, wave(4), "Ana").loaded
+    pace = time.monotonic() - start  # of one load on this machine now
+    for n in range(KILLS):
+        pid = fork(zygote, "endless", three.folder, acks, n + 1)
+        time.sleep(chance.uniform(0, 5) * pace)
+        os.kill(pid, signal.SIGKILL)
+        assert int(zygote.stdout.readline()) == signal.SIGKILL, "the child stopped by itself"
+        _, ledger = state(three, lean)
+        told = [line.split() for line in acks.read_text().splitlines()]
+        assert all(int(load) in ledger and (what == "load" or ledger[int(load)]) for what, load in told), n
+        if n % 5 == 0:
+            assert load_file(three, lean, wave(9_000_000 + n), "Ana").loaded
+    assert len(acks.read_text().splitlines()) > KILLS / 10, "the children must have had time to work"
+    with closing(three.open()) as snapshot:
+        held = content_hash(snapshot)
+    for number in three.numbers():
+        three.file(number).unlink()
+    assert rebuild(three, lean, "Rosa").hash == held, "the archive alone gives the same"
+
+
+def test_a_crowd_of_writers_loses_nothing(zygote, lean, three, tmp_path):
+    names = [f"P{letter}A" for letter in "ABCDEFGH"][:WRITERS]
+    for name in names:
+        fork(zygote, "crowd", three.folder, tmp_path / name, name)
+    limit = time.monotonic() + 30 * EACH + 120
+    told: dict[str, list[str]] = {}
+    while sum(map(len, told.values())) < WRITERS * EACH and time.monotonic() < limit:
+        time.sleep(0.1)
+        told = {name: (tmp_path / name).read_text().split("\n")[:-1] for name in names if (tmp_path / name).exists()}
+    loads = sorted(int(line.split()[1]) for lines in told.values() for line in lines)
+    assert loads == list(range(4, 4 + WRITERS * EACH))
+    with closing(three.open()) as snapshot:
+        rows = snapshot.rows("select ut, min(workers) as least, max(workers) as most, count(*) as n from sst_hours group by ut order by ut")
+        assert [line["who"] for line in history(snapshot, lean)].count("PAA") == EACH
+    assert rows == [{"ut": ut, "least": k, "most": k, "n": ROWS} for ut, k in (("AMA", 3), *((name, EACH) for name in names))]
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=-4000), timedelta(days=4000)])
+def test_a_clock_that_jumps_does_not_change_the_order(lean, three, monkeypatch, jump):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, zone=None):
+            return datetime.now(zone) + jump
+
+    monkeypatch.setattr(merge, "datetime", Clock)
+    assert load_file(three, lean, wave(4), "Ana").load == 4
+    monkeypatch.undo()
+    assert load_file(three, lean, wave(5), "Ana").load == 5
+    with closing(three.open()) as snapshot:
+        held, lines = content_hash(snapshot), history(snapshot, lean)
+    assert [line["load"] for line in lines] == [5, 4, 3, 2, 1] and sorted(line["loaded_at"] for line in lines) != [line["loaded_at"] for line in lines][::-1]
+    assert rebuild(three, lean, "Rosa").hash == held and state(three, lean)[0] == 5
+    with closing(three.open()) as snapshot:
+        assert history(snapshot, lean) == lines
