@@ -252,7 +252,11 @@ def _vocabularies(root: Path) -> dict[str, dict[str, Code]]:
             for name, words in read_toml(root / "vocabulary.toml").items()}  # fmt: skip
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
+def _read_once(root: Path) -> Catalog:
+    return load_catalog(root)
+
+
 def default_catalog() -> Catalog:
     """The catalogue of the folder in use, read once."""
-    return load_catalog()
+    return _read_once(folder())
