@@ -15,7 +15,7 @@ BANDS = {1: "Hasta 15 días", 2: "16 a 30 días", 3: "31 a 60 días", 4: "61 a 9
 
 def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> list[dict]:
     """The last months up to the cut-off, since the first with data: period, month (label), inflow, outflow, stock (open at the
-    month end), key («qrd.2021-09»: what a point of each leads to). A month whose file did not come has None in the three."""
+    month end), key («REGISTER.2021-09»: what a point of each leads to). A month whose file did not come has None in the three."""
     values = {"register": register, "cutoff": scope.cutoff, "unit": scope.unit, "months": months}
     rows = snapshot.rows(query("cases_flow"), values)
     seen, nothing = seen_months(snapshot, register, [row["period"] for row in rows]), {"inflow": None, "outflow": None, "stock": None}
@@ -31,7 +31,7 @@ def missing(snapshot: Snapshot, register: str, scope: Scope) -> list[str]:
 
 
 def ages(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
-    """What is open at the cut-off by band of age: band, count, overdue, oldest (days), key («qrd.5»)."""
+    """What is open at the cut-off by band of age: band, count, overdue, oldest (days), key («REGISTER.5»)."""
     rows = snapshot.rows(query("cases_by_age"), {"register": register, "cutoff": scope.cutoff, "unit": scope.unit})
     found = {row["band"]: row for row in rows}
     empty = {"count": 0, "overdue": 0, "oldest": 0}
