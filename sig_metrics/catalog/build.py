@@ -9,11 +9,12 @@ import tomllib
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args, get_origin
-
-import duckdb
+from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from sig_metrics.catalog.model import CatalogError, nearest
+
+if TYPE_CHECKING:
+    import duckdb  # the process that reads a file has no use for it
 
 HERE = Path(__file__).parents[1] / "definitions"  # those that come with the program
 ELSEWHERE = "SIG_DEFINITIONS"  # the variable that names another folder
@@ -33,7 +34,9 @@ def folder() -> Path:
 
 
 def read_toml(path: Path) -> dict:
-    """The tables of a TOML file; raises CatalogError naming the file and the line."""
+    """The tables of a TOML file; raises CatalogError naming the file and the line, or that it is not there."""
+    if not path.is_file():
+        raise CatalogError(f"{path.name}: falta en la carpeta de definiciones")
     text = path.read_text(encoding="utf-8")
     try:
         return tomllib.loads(text)
@@ -83,14 +86,18 @@ def build(kind: type, table: dict, where: str, **given: Any) -> Any:
 
 
 @lru_cache(maxsize=1)
-def _parser() -> duckdb.DuckDBPyConnection:
+def _parser() -> "duckdb.DuckDBPyConnection":
     """An empty database, asked only which tables a query names."""
+    import duckdb
+
     return duckdb.connect()
 
 
 def read_sql(path: Path) -> tuple[str, frozenset[str]]:
     """The SQL text and the tables it reads; refuses a clock and `select *`."""
     text = path.read_text(encoding="utf-8")
+    import duckdb
+
     bare = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
     if clock := CLOCK.search(bare):
         raise CatalogError(f"{path.name}: usa un reloj o un azar («{clock[0]}»); los cálculos dependen solo del corte")

@@ -16,9 +16,7 @@ LIBRARY = ROOT / "sig_metrics" / "definitions"
 
 @pytest.fixture
 def root(tmp_path):
-    for folder in ("registers", "indicators", "checks", "views"):
-        shutil.copytree(LIBRARY / folder, tmp_path / "library" / folder)
-    shutil.copy(LIBRARY / "vocabulary.toml", tmp_path / "library")
+    shutil.copytree(LIBRARY, tmp_path / "library")
     return tmp_path / "library"
 
 

@@ -258,9 +258,7 @@ BROKEN = {
 @pytest.mark.parametrize("case", BROKEN)
 def test_a_broken_calendar_is_named(tmp_path, case):
     register, old, new, words = BROKEN[case]
-    for folder in ("registers", "indicators", "checks", "views"):
-        shutil.copytree(ROOT / "sig_metrics" / "definitions" / folder, tmp_path / folder)
-    shutil.copy(ROOT / "sig_metrics" / "definitions" / "vocabulary.toml", tmp_path)
+    shutil.copytree(ROOT / "sig_metrics" / "definitions", tmp_path, dirs_exist_ok=True)
     path = tmp_path / "registers" / f"{register}.toml"
     text = path.read_text(encoding="utf-8")
     assert old in text, "the test would break nothing"

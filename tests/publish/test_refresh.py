@@ -47,9 +47,7 @@ def with_type(catalog, register: str, name: str, kind: str, **changes):
 
 @pytest.fixture
 def root(tmp_path):
-    for folder in ("registers", "indicators", "checks", "views"):
-        shutil.copytree(LIBRARY / folder, tmp_path / "library" / folder)
-    shutil.copy(LIBRARY / "vocabulary.toml", tmp_path / "library")
+    shutil.copytree(LIBRARY, tmp_path / "library")
     return tmp_path / "library"
 
 
@@ -69,7 +67,7 @@ def test_every_definition_counts(root, whole_catalog, pattern):
 
 
 def test_names_count_and_line_endings_and_other_files_do_not(root, whole_catalog):
-    (root / "gaps.toml").write_text("x", encoding="utf-8")
+    (root / "gaps.toml").write_text("# none\n", encoding="utf-8")
     (root / "views" / "notes.txt").write_text("x", encoding="utf-8")
     for pattern in DECIDING:
         for path in root.glob(pattern):

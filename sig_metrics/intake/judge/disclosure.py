@@ -5,7 +5,8 @@ The cases of a year are those that its published totals surely have: a count rou
 «<5» may be none. No sentence repeats a value. Cells of the demonstration were never published, and real ones may take their place.
 """
 
-import duckdb
+from typing import TYPE_CHECKING
+
 import pyarrow as pa
 
 from sig_metrics.language import words
@@ -13,6 +14,9 @@ from sig_metrics.intake.table.cleaning import rows_said
 from sig_metrics.catalog.model import Disclosure, Register
 from sig_metrics.catalog.released import ReleasedTable
 from sig_metrics.language.problems import Problem
+
+if TYPE_CHECKING:
+    import duckdb  # the process that reads a file has no use for it
 
 Cells = list[dict]  # a dictionary a row, with its columns and `_row`
 
@@ -28,7 +32,7 @@ def misplaced(register: Register, rows: pa.Table) -> list[Problem]:
     return _said("disclosure_table", lost) + _said("disclosure_zero", zeros)
 
 
-def unlawful(connection: duckdb.DuckDBPyConnection | None, register: Register, rows: pa.Table, replaces: bool) -> list[Problem]:
+def unlawful(connection: "duckdb.DuckDBPyConnection | None", register: Register, rows: pa.Table, replaces: bool) -> list[Problem]:
     """What cannot be published beside what is: a table too fine for its year, a cell that was published with another value, one that
     a replacing load would take out."""
     asked = register.disclosure
@@ -68,7 +72,7 @@ def _cases(asked: Disclosure, cells: Cells) -> dict[int, int]:
     return found
 
 
-def _published(connection: duckdb.DuckDBPyConnection | None, register: Register) -> Cells:
+def _published(connection: "duckdb.DuckDBPyConnection | None", register: Register) -> Cells:
     """The cells that are stored, but those of a demonstration."""
     if connection is None:
         return []
