@@ -21,6 +21,7 @@ from sig_metrics.catalog.fichas import CARRIED, check_ficha
 from sig_metrics.catalog.fingerprint import fingerprint
 from sig_metrics.catalog.kept_ficha import check_kept
 from sig_metrics.catalog.law import law_fingerprint, program_table, read_law
+from sig_metrics.catalog.origins import is_frame, with_origins
 
 HERE = Path(__file__).parents[1] / "definitions"
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
@@ -179,7 +180,7 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
         head = text.partition("\n")[0]
         if not head.startswith("-- grain: "):
             raise CatalogError(f"{path.name}: la primera línea debe ser «-- grain: …»")
-        waiting[path.stem] = View(path.stem, head.removeprefix("-- grain: "), tuple(sorted(tables)), text)
+        waiting[path.stem] = View(path.stem, head.removeprefix("-- grain: "), tuple(sorted(tables)), text, is_frame(text))
     for view in waiting.values():
         for table in set(view.reads) - registers - set(waiting):
             raise CatalogError(f"{view.name}.sql: la tabla «{table}» no existe{nearest(table, [*registers, *waiting])}")
@@ -286,8 +287,7 @@ def load_catalog(root: Path | str = HERE) -> Catalog:
     tables = {name for name, register in registers.items() if register.layout == "table"} | set(map(program_table, law))
     views = _views(root / "views", tables | set(PERIODS))
     known = tables | set(views)
-    indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
-                  for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
+    indicators = with_origins(_defined(Indicator, root / "indicators", known, vocabularies), views, registers)
     for name in (each.name for each in indicators.values() if each.reserved and each.unit == "percent" and not each.step):
         raise CatalogError(f"{name}.toml: step: falta; un porcentaje de conteos protegidos se muestra por pasos")
     return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root,
