@@ -34,18 +34,20 @@ def derived(indicator: Indicator, views: dict[str, View], registers: dict[str, R
     return tuple(name for name in reached(_reads(indicator), views, registers) if not registers[name].law)
 
 
-def with_origins(indicators: dict[str, Indicator], views: dict[str, View], registers: dict[str, Register]) -> dict[str, Indicator]:
-    """The indicators with the registers that each comes from, and whether some of them is reserved."""
-    return {name: _complete(each, views, registers) for name, each in indicators.items()}
+def with_origin(indicator: Indicator, views: dict[str, View], registers: dict[str, Register], whole: bool = True) -> Indicator:
+    """An indicator with the registers that it comes from, and whether some of what it reaches is reserved. Raises CatalogError.
 
-
-def _complete(indicator: Indicator, views: dict[str, View], registers: dict[str, Register]) -> Indicator:
+    Not `whole`: some view or register could not be read, and what is not reached may be so for that.
+    """
     within = reached(_reads(indicator), views, registers)
     for name in indicator.source_registers:
-        if name not in within:
+        if whole and name not in within:
             raise CatalogError(f"{indicator.name}.toml: source_registers: su SQL no llega a «{name}»{nearest(name, within)}")
-    return replace(indicator, source_registers=indicator.source_registers or derived(indicator, views, registers),
-                   reserved=any(registers[name].reserved for name in within))  # fmt: skip
+    found = indicator.source_registers or derived(indicator, views, registers)
+    reserved = any(name in registers and registers[name].reserved for name in (*within, *found))
+    if reserved and indicator.unit == "percent" and not indicator.step:
+        raise CatalogError(f"{indicator.name}.toml: step: falta; un porcentaje de conteos protegidos se muestra por pasos")
+    return replace(indicator, source_registers=found, reserved=reserved)
 
 
 def _reads(indicator: Indicator) -> tuple[str, ...]:
