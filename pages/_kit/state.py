@@ -7,10 +7,10 @@ changed for something else in silence.
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
+from pages._kit.screens import page_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
@@ -120,7 +120,7 @@ def scope_of(choice: Choice, horizon: Horizon, **fixed: str) -> Scope:
 
 
 def go(page: str, **given: str) -> None:
-    """From a callback: open another page before the body runs, with the choice kept but for what is `given`.
+    """From a callback: open the screen at another address before the body runs, with the choice kept but for what is `given`.
 
     The choice of this page is left alone, so that its entry in the browser's history stays as it was.
     """
@@ -135,8 +135,8 @@ def follow() -> None:
         written = state.get("written", {})
         query = {**written, **given}
         if query != written:
-            state["left"] = {"page": state["page"], "written": written, "choice": state["choice"], "opened": Path(page).stem, "given": query, "back": False}
-        st.switch_page(page, query_params=query)
+            state["left"] = {"page": state["page"], "written": written, "choice": state["choice"], "opened": page, "given": query, "back": False}
+        st.switch_page(page_of(page), query_params=query)
 
 
 def place(**places: str) -> None:

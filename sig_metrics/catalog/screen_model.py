@@ -8,6 +8,7 @@ class Place:
     """A screen of its own: that of a stage or of a system."""
 
     address: str  # of the screen: «seguimiento»
+    title: str = ""  # in the navigation; by default the word of the stage or of the system
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ from sig_metrics.measure.filters import DIMENSIONS, groupings
 from sig_metrics.measure.insights import overview, status_document, summary
 from sig_metrics.measure.consistency import check_document
 from sig_metrics.present.problem_report import masked, report_of
-from sig_metrics.language.problems import Problem, Refused, refuse
+from sig_metrics.language.problems import Problem, Refused
 from sig_metrics.publish.load import Incoming, load_file, refresh, refused
 from sig_metrics.publish.references import prepare_in
 from sig_metrics.measure.scope import IN_FORCE, Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff

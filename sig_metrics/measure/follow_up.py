@@ -16,9 +16,6 @@ from sig_metrics.store.snapshot import Snapshot
 
 UNIT = "($unit is null or unit = $unit)"
 SYSTEM = "($system is null or systems is null or list_contains(string_split(systems, '/'), $system))"
-MASCULINE = ("finding", "agreement")  # «vencidos»; actions and treatments are «vencidas»
-OF_NO_SYSTEM = ("agreement",)  # what one settles is of the whole SIG
-COMMITMENTS = ("improvement_action", "risk_treatment", "finding", "agreement")
 ABOVE = ("high", "very_high")  # residual levels beyond the appetite (SEG-05; proposed)
 
 
@@ -38,20 +35,20 @@ def commitments(snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: t
     )
     states = catalog.vocabularies["commitment_state"]
     rows.sort(key=lambda row: (registers.index(row["register"]), states[row["state"]].order))
-    return [{"severity": _commitments_said(catalog, row["register"], scope), "state": _agreeing(states[row["state"]].label, row["register"]), "count": row["count"],
-             "role": states[row["state"]].role, "key": f"{row['register']}.{row['state']}", "whole": bool(scope.system) and row["register"] in OF_NO_SYSTEM}
+    return [{"severity": _commitments_said(catalog, row["register"], scope), "state": _agreeing(catalog, states[row["state"]].label, row["register"]), "count": row["count"],
+             "role": states[row["state"]].role, "key": f"{row['register']}.{row['state']}", "whole": bool(scope.system) and row["register"] in catalog.screens.commitments.of_no_system}
             for row in rows]  # fmt: skip
 
 
 def _commitments_said(catalog: Catalog, register: str, scope: Scope) -> str:
     """The title of a register and, where it has no system and one is asked for, that it is of them all."""
     title = catalog.registers[register].title
-    return f"{title} ({words.say('whole_system')})" if scope.system and register in OF_NO_SYSTEM else title
+    return f"{title} ({words.say('whole_system')})" if scope.system and register in catalog.screens.commitments.of_no_system else title
 
 
-def _agreeing(label: str, register: str) -> str:
+def _agreeing(catalog: Catalog, label: str, register: str) -> str:
     """A state in the gender of what it is said of: the vocabulary has the feminine, «Vencidas»."""
-    return f"{label.removesuffix('as')}os" if register in MASCULINE and label.endswith("as") else label
+    return f"{label.removesuffix('as')}os" if register in catalog.screens.commitments.masculine and label.endswith("as") else label
 
 
 def risks(snapshot: Snapshot, scope: Scope) -> list[dict]:

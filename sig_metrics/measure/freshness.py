@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sig_metrics.language import words
-from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Indicator
+from sig_metrics.catalog.model import CADENCE_MONTHS, Indicator
 from sig_metrics.measure.scope import horizon, month_end, months_before
 from sig_metrics.store.snapshot import Snapshot
 

@@ -280,11 +280,11 @@ def curve(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     ruling = ruling_of(snapshot, scope)
     if ruling is None:
         return []
-    against = replace(scope, cutoff=month_end(ruling.year, 12), plan=ruling.version)
-    programmed = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_programmed_count"], against)}
+    against, named = replace(scope, cutoff=month_end(ruling.year, 12), plan=ruling.version), catalog.screens.plan.state
+    programmed = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["programmed"]], against)}
     known = replace(against, cutoff=min(scope.cutoff, against.cutoff))
-    capped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_rate"], known)}
-    uncapped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_uncapped_rate"], known)}
+    capped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["delivered"]], known)}
+    uncapped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["uncapped"]], known)}
     return [{"month": month, "programmed": int(programmed[month].value or 0),
              "delivered": _whole(capped.get(month)), "uncapped": _whole(uncapped.get(month))} for month in programmed]  # fmt: skip
 
