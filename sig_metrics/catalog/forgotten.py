@@ -21,8 +21,8 @@ def forgotten(project: Path) -> list[str]:
     definitions = project / "sig_metrics" / "definitions"
     if not (project / "tests").is_dir() or not definitions.is_dir():
         return []
-    found = (_indicators(project, definitions), _checks(project, definitions), _charts(project), _screens(project), _demonstration(project, definitions), _blanks(project))
-    return [sentence for each in found for sentence in each]
+    defined = (each(project, definitions) for each in (_indicators, _checks, _screens, _demonstration))
+    return [sentence for found in (*defined, _charts(project), _blanks(project)) for sentence in found]
 
 
 def _indicators(project: Path, definitions: Path) -> Iterator[str]:
@@ -53,11 +53,13 @@ def _charts(project: Path) -> Iterator[str]:
                 yield words.say("forgotten_chart_list", form=form, file=f"{CHARTS.as_posix()}/{path.name}")
 
 
-def _screens(project: Path) -> Iterator[str]:
-    """A file that says what each screen must say."""
-    for path in sorted((project / PAGES).glob("*.py")):
-        if path.stem != "__init__" and not (project / "tests" / "screens" / f"{path.stem}.md").is_file():
-            yield words.say("forgotten_screen", name=path.stem)
+def _screens(project: Path, definitions: Path) -> Iterator[str]:
+    """A file that says what each screen must say: those with a page of their own, and those of the stages and systems that are defined."""
+    shown = read_toml(definitions / "screens.toml") if (definitions / "screens.toml").is_file() else {}
+    own = sorted(path.stem for path in (project / PAGES).glob("*.py") if path.stem != "__init__")
+    for name in [*own, *(place["address"] for kind in ("stages", "systems") for place in shown.get(kind, {}).values())]:
+        if not (project / "tests" / "screens" / f"{name}.md").is_file():
+            yield words.say("forgotten_screen", name=name)
 
 
 def _demonstration(project: Path, definitions: Path) -> Iterator[str]:

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sig_metrics.catalog.skeleton.files import write
 
-SCREEN_LINE = 'st.Page("pages/{name}.py", title="{title}"),'  # what the table of screens asks of each, and where it is
-SCREEN_TABLE = "dashboard.py"
+SCREEN_LINE = 'Screen("{name}", "{title}", ANALYSIS),'  # what the table of screens asks of each, and where it is
+SCREEN_TABLE = "LAST de pages/_kit/screens.py"
 CHART = '''\
 """«escriba en inglés qué muestra», drawn as horizontal bars."""
 
