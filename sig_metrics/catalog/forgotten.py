@@ -68,7 +68,7 @@ def _demonstration(project: Path, definitions: Path) -> Iterator[str]:
     given = {path.stem for path in (project / "data").glob("*/*.csv")} | {path.stem for path in (project / "data" / "plan").glob("*/*.csv")}
     registers = {path.stem: read_toml(path) for path in sorted((definitions / "registers").glob("*.toml"))}
     for name, each in registers.items():
-        if each.get("layout", "table") == "table" and name not in given:
+        if each.get("layout", "table") == "table" and not each.get("law") and name not in given:
             yield words.say("forgotten_demo_file", name=name)
         elif (project / DEMO / f"{name}.csv").is_file() and name not in made:
             yield words.say("forgotten_demo_maker", name=name)
