@@ -15,6 +15,7 @@ ALL = ("corte", "plan", "sistema", "unidad", "comparar")
 HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
 COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "Comité", "Etapas", "Sistemas", "Análisis", "Datos"
 PRODUCT = "SIG"
+LOST = "pagina"  # in the address of Resumen: the page that was asked for and does not exist
 
 
 @dataclass(frozen=True)

@@ -130,7 +130,7 @@ def show(page: Callable[..., None], *given: str) -> None:
 def _first_start() -> bool:
     """Builds the demonstration store, showing each step, and starts again."""
     st.title("Preparando la demostración", anchor=False)
-    st.write("Es la primera vez que se abre: se carga el plan oficial de 2021 y entregables sintéticos de enero a noviembre.")
+    st.write(in_markdown(default_catalog().screens.demonstration.sentence))
     steps = len(demo_files(default_catalog())) + 1
     bar, done = st.progress(0.0, text="Abriendo"), []
 

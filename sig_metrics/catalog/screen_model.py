@@ -92,12 +92,31 @@ class Commitments:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A folder of files of the demonstration, and what its rows are."""
+
+    folder: str
+    origin: str  # «real» or «synthetic»
+    plan: bool = False  # it is loaded also when only the plan is asked for
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The data that a store without any begins with: what is said meanwhile, where they are (from the folder of definitions) and in which order."""
+
+    sentence: str
+    folder: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True)
 class Screens:
     """What the screens show. Dictionaries are keyed by code of stage or system, or by register."""
 
     plan: PlanShown
     stages: dict[str, Place]
     systems: dict[str, Place]
+    demonstration: Demonstration
     topics: tuple[Topic, ...] = ()
     serves: dict[str, Served] = field(default_factory=dict)
     closings: dict[str, Closing] = field(default_factory=dict)

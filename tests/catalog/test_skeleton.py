@@ -16,11 +16,7 @@ LIBRARY = ROOT / "sig_metrics" / "definitions"
 
 @pytest.fixture
 def root(tmp_path):
-    for folder in ("registers", "indicators", "checks", "views"):
-        shutil.copytree(LIBRARY / folder, tmp_path / "library" / folder)
-    for file in ("vocabulary.toml", "screens.toml"):
-        shutil.copy(LIBRARY / file, tmp_path / "library")
-    return tmp_path / "library"
+    return shutil.copytree(LIBRARY, tmp_path / "library")
 
 
 def a_check(root, other, name):

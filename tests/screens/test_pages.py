@@ -371,3 +371,12 @@ def test_a_bad_upload_is_explained_and_changes_nothing(demo):
     app.file_uploader[0].set_value(("malo.csv", (header + "2021,06,13,1,,UTX,31/02/2021,report,N° 1,delivered,,\n").encode(), "text/csv")).run()
     assert not app.exception and "3 problemas" in app.error[0].value
     assert demo.current() == before
+
+
+def test_what_does_not_exist_is_said_once_and_leaves_the_address(demo):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app.query_params["pagina"] = "desempeño [x](http://a)"
+    app.run()
+    assert not app.exception and app.title[0].value == "Resumen" and "pagina" not in app.query_params
+    assert app.info[0].value.startswith("No existe la página «desempeño") and "](http" not in app.info[0].value.replace("\\]", "").replace("\\[", "")
+    assert not any("No existe la página" in each.value for each in app.run().info)
