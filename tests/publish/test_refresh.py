@@ -66,7 +66,7 @@ def test_every_definition_counts(root, whole_catalog, pattern):
 
 
 def test_names_count_and_line_endings_and_other_files_do_not(root, whole_catalog):
-    (root / "gaps.toml").write_text("x", encoding="utf-8")
+    (root / "gaps.toml").write_text("# none\n", encoding="utf-8")
     (root / "views" / "notes.txt").write_text("x", encoding="utf-8")
     for pattern in DECIDING:
         for path in root.glob(pattern):
