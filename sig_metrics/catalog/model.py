@@ -189,8 +189,8 @@ class Indicator:
     clauses: tuple[str, ...]
     dimensions: tuple[str, ...]
     reads: tuple[str, ...]
-    source_registers: tuple[str, ...]
     sql: str
+    source_registers: tuple[str, ...] = ()  # found, where the ficha does not say it: `origins.py`
     version: int = 1
     backlog: str = ""  # found: the SQL of the cases open past their term at each month end (x.backlog.sql)
     denominator: str = ""
@@ -243,6 +243,7 @@ class View:
     grain: str
     reads: tuple[str, ...]
     sql: str
+    frame: bool = False  # it lays out days on which others are looked at: what it reads is the origin of no figure
 
 
 @dataclass(frozen=True)

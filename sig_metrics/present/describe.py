@@ -265,7 +265,7 @@ def _link(catalog: Catalog, name: str) -> str:
 
 def _read(catalog: Catalog, name: str) -> str:
     """A table that an indicator reads: a register, or a view with the file that derives it."""
-    return f"[`{name}`](../sig_metrics/views/{name}.sql)" if name in catalog.views else _link(catalog, name)
+    return f"[`{name}`](../sig_metrics/definitions/views/{name}.sql)" if name in catalog.views else _link(catalog, name)
 
 
 def _anchor(heading: str) -> str:

@@ -47,8 +47,7 @@ def with_type(catalog, register: str, name: str, kind: str, **changes):
 
 @pytest.fixture
 def root(tmp_path):
-    shutil.copytree(LIBRARY, tmp_path / "library")
-    return tmp_path / "library"
+    return shutil.copytree(LIBRARY, tmp_path / "library")
 
 
 # --- the fingerprint
