@@ -21,7 +21,8 @@ from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_
 from sig_metrics.cli.output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.demo import build_demo
-from sig_metrics.present.describe import write_docs
+from sig_metrics.present.documents import write_docs
+from sig_metrics.present.schema import write_schemas
 from sig_metrics.intake.files.source import read_regular
 from sig_metrics.measure.filters import DIMENSIONS, groupings
 from sig_metrics.measure.insights import overview, status_document, summary
@@ -131,7 +132,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
     cli_ledger.add_commands(command, opened, _json)
     command("check", _check, "reglas de coherencia («Rayos X») y el propio catálogo")
-    command("describe", _describe, "escribe docs/indicators.md y docs/registers.md", as_json=False, store=False)
+    command("describe", _describe, "escribe los documentos de docs/ que salen de las definiciones, y los esquemas para editores", as_json=False, store=False)
     made = command("new", _new, "el esqueleto de una definición, que falla hasta llenarse", as_json=False, store=False)
     made.add_argument("what", choices=("indicator", "register"))
     made.add_argument("name")
@@ -274,7 +275,7 @@ def _check(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _describe(given: argparse.Namespace, catalog: Catalog) -> int:
-    for path in write_docs(catalog, ROOT / "docs"):
+    for path in [*write_docs(catalog, ROOT / "docs"), *write_schemas(catalog, catalog.root / "schema")]:
         print(path.relative_to(ROOT))
     return 0
 
