@@ -1,6 +1,6 @@
 """Owns the names of persons in a written text: words of the list of frequent names that stand together, and what a title introduces.
 
-`person_names.toml` has the words. Two together are a name in any case and order, also parted by hyphens in a code, unless they are
+`names.toml` has the words. Two together are a name in any case and order, also parted by hyphens in a code, unless they are
 a place or a work called after somebody. Names that the list lacks are seen by what is before («la señora») or after them («DNI»).
 """
 
