@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sig_metrics.catalog.released import Disclosure, ReleasedTable
+from sig_metrics.catalog.screen_model import Screens
 
 # Months in a period of each cadence or frequency; «on_change» has no calendar. Periods are counted from January.
 CADENCE_MONTHS = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "four_monthly": 4, "half_yearly": 6, "yearly": 12}
@@ -205,6 +206,7 @@ class Indicator:
     targets: tuple[Target, ...] = ()  # what is to be reached, each with its validity
     bands: Bands | None = None  # the limits of each status; without them there is only met or not
     labels: dict[str, str] = field(default_factory=dict, hash=False)  # the vocabulary of its kind, severity or domain: each indicator has its own
+    topics: tuple[str, ...] = ()  # in which of what the stages follow up it is shown
 
     @property
     def sampled(self) -> tuple[str, str]:
@@ -255,6 +257,7 @@ class Catalog:
     root: Path
     fingerprint: str  # SHA-256 of the files that decide what a snapshot holds
     law: dict[str, tuple[tuple[str | None, ...], ...]] = field(default_factory=dict)  # {register: its columns, then its rows} of the program
+    screens: Screens | None = None  # what the screens show of all this
 
     def label(self, vocabulary: str, code: str) -> str:
         word = self.vocabularies[vocabulary].get(code)

@@ -6,14 +6,13 @@ uses a clock or `select *`. Imports nothing of this package but the shapes it fi
 """
 
 import re
-import tomllib
-from dataclasses import MISSING, fields, replace, is_dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
-import duckdb
-
+from sig_metrics.catalog.build import build, folder, read_sql, read_toml
 from sig_metrics.catalog.model import (
     CADENCE_MONTHS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Column, Indicator, Register, View, nearest, part_months,
 )  # fmt: skip
@@ -21,87 +20,14 @@ from sig_metrics.catalog.fichas import CARRIED, check_ficha
 from sig_metrics.catalog.fingerprint import fingerprint
 from sig_metrics.catalog.kept_ficha import check_kept
 from sig_metrics.catalog.law import law_fingerprint, program_table, read_law
+from sig_metrics.catalog.screens import read_screens
 
-HERE = Path(__file__).parents[1] / "definitions"
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
 PERIODS = ("register_period", "register_due")  # what publication writes of the registers before the views: which periods have rows
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
 RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above", "not_value")
 WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
          "carry": "carry", "counts": "counts", "owner": "unit", "systems": "system", "stages": "stage", "severity": "severity", "basis": "target_basis"}  # fmt: skip
-CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"
-                   r"|get_current_timestamp|transaction_timestamp|clock_timestamp|random)\b", re.I)  # fmt: skip
-
-
-def read_toml(path: Path) -> dict:
-    """The tables of a TOML file; raises CatalogError naming the file and the line."""
-    text = path.read_text(encoding="utf-8")
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as fault:
-        at = re.search(r"at line (\d+)", str(fault))
-        line = f" en «{text.splitlines()[int(at[1]) - 1].strip()}»" if at else ""
-        raise CatalogError(f"{path.name}: TOML mal escrito o clave repetida{line}: {fault}") from None
-
-
-def _convert(kind: Any, value: Any, where: str) -> Any:
-    """`value` as the declared type of a field; nested tables become their dataclass."""
-    if get_origin(kind) is dict:
-        if not isinstance(value, dict):
-            raise CatalogError(f"{where}: debe ser una tabla")
-        return {key: _convert(get_args(kind)[1], each, f"{where}.{key}") for key, each in value.items()}
-    options = get_args(kind) if get_origin(kind) is not tuple and get_args(kind) else (kind,)
-    kind = next((option for option in options if option is not type(None)), kind)
-    if get_origin(kind) is tuple:
-        if not isinstance(value, list):
-            raise CatalogError(f"{where}: debe ser una lista")
-        item = get_args(kind)[0]
-        return tuple(_convert(item, each, f"{where}[{n}]") for n, each in enumerate(value))
-    if isinstance(value, dict) and is_dataclass(kind):
-        return build(kind, value, where)
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise CatalogError(f"{where}: se esperaba {kind.__name__} y dice {value!r}")
-    return value
-
-
-def build(kind: type, table: dict, where: str, **given: Any) -> Any:
-    """A dataclass of `kind` from a TOML table and the fields in `given`.
-
-    Raises CatalogError, starting with `where`, for an unknown key, a missing one or a wrong type.
-    """
-    declared = {f.name: f for f in fields(kind)}
-    for key in table:
-        if key not in declared or key in given:
-            raise CatalogError(f"{where}: clave desconocida «{key}»{nearest(key, set(declared) - set(given))}")
-    missing = [n for n, f in declared.items() if n not in table and n not in given
-               and f.default is MISSING and f.default_factory is MISSING]  # fmt: skip
-    if missing:
-        raise CatalogError(f"{where}: falta la clave «{missing[0]}»")
-    values = {key: _convert(declared[key].type, value, f"{where}: {key}") for key, value in table.items()}
-    return kind(**values, **given)
-
-
-@lru_cache(maxsize=1)
-def _parser() -> duckdb.DuckDBPyConnection:
-    """An empty database, asked only which tables a query names."""
-    return duckdb.connect()
-
-
-def read_sql(path: Path) -> tuple[str, frozenset[str]]:
-    """The SQL text and the tables it reads; refuses a clock and `select *`."""
-    text = path.read_text(encoding="utf-8")
-    bare = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
-    if clock := CLOCK.search(bare):
-        raise CatalogError(f"{path.name}: usa un reloj o un azar («{clock[0]}»); los cálculos dependen solo del corte")
-    if re.search(r"(\bselect(\s+distinct|\s+all)?|,)\s*(\w+\.)?\*", bare, re.I):
-        raise CatalogError(f"{path.name}: usa «select *»; nombre las columnas")
-    try:
-        with _parser().cursor() as connection:
-            return text, frozenset(connection.get_table_names(re.sub(r"\$\w+", "null", text)))  # a parameter names no table
-    except duckdb.Error as fault:
-        raise CatalogError(f"{path.name}: SQL mal escrito: {fault}") from None
 
 
 def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
@@ -138,37 +64,53 @@ def _with_backlog(made: Indicator, folder: Path, known: set[str]) -> Indicator:
     return replace(made, backlog=text)
 
 
-def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, dict[str, Code]]) -> dict[str, Any]:
-    """The TOML/SQL pairs of a folder; declared tables must be exactly the tables read."""
+class _Faults(list):
+    """What is wrong in a folder of definitions: a fault ends the reading of its file, not that of the folder."""
+
+    def of(self, make: Callable[..., Any], *given: Any) -> Any:
+        """What `make` gives; None, having kept its fault."""
+        try:
+            return make(*given)
+        except CatalogError as fault:
+            self.append(str(fault))
+            return None
+
+
+def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, dict[str, Code]], faults: _Faults) -> dict[str, Any]:
+    """The TOML/SQL pairs of a folder, by code; declared tables must be exactly the tables read."""
     found: dict[str, Any] = {}
-    for stem, toml, sql in _pairs(folder):
-        text, tables = read_sql(sql) if sql.exists() else ("", frozenset())
-        made = build(kind, read_toml(toml), toml.name, name=stem, sql=text)
-        _spelled(made, toml.name, vocabularies)
-        if kind is Indicator:
-            check_ficha(made, toml.name, vocabularies)
-            made = _with_backlog(made, folder, known)
-        for table in sorted(tables - set(made.reads)):
-            raise CatalogError(f"{sql.name}: lee la tabla «{table}», que no está en «reads» de {toml.name}")
-        for table in made.reads:
-            if table not in tables:
-                raise CatalogError(f"{toml.name}: «reads» declara «{table}» y el SQL no la lee")
-        for table in (*made.reads, *getattr(made, "source_registers", ())):
-            if table not in known:
-                raise CatalogError(f"{toml.name}: la tabla «{table}» no existe{nearest(table, sorted(known))}")
-        if twin := next((other for other in found.values() if other.code == made.code), None):
-            raise CatalogError(f"{toml.name}: el código «{made.code}» ya es de {twin.name}.toml")
-        found[stem] = made
-    for path in folder.glob(f"*{BACKLOG}"):
-        if path.name.removesuffix(BACKLOG) not in found:
-            raise CatalogError(f"{path.name}: falta su mitad {path.name.removesuffix(BACKLOG)}.toml")
+    for stem, toml, sql in faults.of(_pairs, folder) or ():
+        if made := faults.of(_one, kind, stem, toml, sql, known, vocabularies):
+            if twin := next((other for other in found.values() if other.code == made.code), None):
+                faults.append(f"{toml.name}: el código «{made.code}» ya es de {twin.name}.toml")
+            found[stem] = made
+    stems = {path.stem for path in folder.glob("*.toml")}
+    faults += [f"{path.name}: falta su mitad {path.name.removesuffix(BACKLOG)}.toml" for path in folder.glob(f"*{BACKLOG}") if path.name.removesuffix(BACKLOG) not in stems]
     for stem, made in found.items():
-        for other in getattr(made, "product_of", ()):
-            if other not in found:
-                raise CatalogError(f"{stem}.toml: product_of: «{other}»{nearest(other, found)}")
-    found = {stem: replace(made, factors=tuple(found[name] for name in made.product_of)) if getattr(made, "product_of", ()) else made
-             for stem, made in found.items()}  # fmt: skip
+        lost = [other for other in getattr(made, "product_of", ()) if other not in found]
+        faults += [f"{stem}.toml: product_of: «{other}»{nearest(other, found)}" for other in lost]
+        if not lost and getattr(made, "product_of", ()):
+            found[stem] = replace(made, factors=tuple(found[name] for name in made.product_of))
     return dict(sorted(found.items(), key=lambda item: item[1].code))
+
+
+def _one(kind: type, stem: str, toml: Path, sql: Path, known: set[str], vocabularies: dict[str, dict[str, Code]]) -> Any:
+    """One TOML/SQL pair; raises CatalogError on its first fault."""
+    text, tables = read_sql(sql) if sql.exists() else ("", frozenset())
+    made = build(kind, read_toml(toml), toml.name, name=stem, sql=text)
+    _spelled(made, toml.name, vocabularies)
+    if kind is Indicator:
+        check_ficha(made, toml.name, vocabularies)
+        made = _with_backlog(made, toml.parent, known)
+    for table in sorted(tables - set(made.reads)):
+        raise CatalogError(f"{sql.name}: lee la tabla «{table}», que no está en «reads» de {toml.name}")
+    for table in made.reads:
+        if table not in tables:
+            raise CatalogError(f"{toml.name}: «reads» declara «{table}» y el SQL no la lee")
+    for table in (*made.reads, *getattr(made, "source_registers", ())):
+        if table not in known:
+            raise CatalogError(f"{toml.name}: la tabla «{table}» no existe{nearest(table, sorted(known))}")
+    return made
 
 
 def _views(folder: Path, registers: set[str]) -> dict[str, View]:
@@ -270,31 +212,42 @@ def _references(register: Register, registers: dict[str, Register]) -> None:
                 raise CatalogError(f"{register.name}.toml: «{name}» no es columna de {reference.register}{nearest(name, names)}")
 
 
-def load_catalog(root: Path | str = HERE) -> Catalog:
-    """Every definition below `root`; raises CatalogError on the first fault."""
-    root = Path(root)
-    vocabularies = {
-        name: {code: build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n)
-               for n, (code, entry) in enumerate(words.items())}
-        for name, words in read_toml(root / "vocabulary.toml").items()
-    }  # fmt: skip
-    loaded = [_register(path, vocabularies) for path in (root / "registers").glob("*.toml")]
+def load_catalog(root: Path | str | None = None) -> Catalog:
+    """Every definition below `root` (None: the folder in use); raises CatalogError with every fault, a line each.
+
+    What depends on a broken file is not told as another fault: its name is taken as known.
+    """
+    root, faults = Path(root) if root else folder(), _Faults()
+    vocabularies = _vocabularies(root)
+    paths = sorted((root / "registers").glob("*.toml"))
+    loaded = [each for path in paths if (each := faults.of(_register, path, vocabularies))]
     registers = {register.name: register for register in sorted(loaded, key=lambda r: (r.order, r.name))}
-    for register in loaded:
-        _references(register, registers)
-    law = read_law(registers)
-    tables = {name for name, register in registers.items() if register.layout == "table"} | set(map(program_table, law))
-    views = _views(root / "views", tables | set(PERIODS))
-    known = tables | set(views)
-    indicators = {name: replace(each, reserved=any(registers[register].reserved for register in each.source_registers))
-                  for name, each in _defined(Indicator, root / "indicators", known, vocabularies).items()}  # fmt: skip
-    for name in (each.name for each in indicators.values() if each.reserved and each.unit == "percent" and not each.step):
-        raise CatalogError(f"{name}.toml: step: falta; un porcentaje de conteos protegidos se muestra por pasos")
-    return Catalog(vocabularies, registers, views, indicators, _defined(Check, root / "checks", known, vocabularies), root,
-                   fingerprint(root, law_fingerprint(law)), law)  # fmt: skip
+    if len(loaded) == len(paths):
+        for register in loaded:
+            faults.of(_references, register, registers)
+    law = (faults.of(read_law, registers) or {}) if not faults else {}
+    tables = {path.stem for path in paths} - {r.name for r in loaded if r.layout != "table"} | {program_table(r.name) for r in loaded if r.law} | set(map(program_table, law))
+    views = faults.of(_views, root / "views", tables | set(PERIODS)) or {}
+    known = tables | {path.stem for path in (root / "views").glob("*.sql")}
+    indicators = _defined(Indicator, root / "indicators", known, vocabularies, faults)
+    for each in indicators.values():
+        if reserved := any(name in registers and registers[name].reserved for name in each.source_registers):
+            indicators[each.name] = replace(each, reserved=reserved)
+            if each.unit == "percent" and not each.step:
+                faults.append(f"{each.name}.toml: step: falta; un porcentaje de conteos protegidos se muestra por pasos")
+    checks = _defined(Check, root / "checks", known, vocabularies, faults)
+    screens = faults.of(read_screens, root, vocabularies, registers, indicators) if not faults else None
+    if faults:
+        raise CatalogError("\n".join(faults))
+    return Catalog(vocabularies, registers, views, indicators, checks, root, fingerprint(root, law_fingerprint(law)), law, screens)
+
+
+def _vocabularies(root: Path) -> dict[str, dict[str, Code]]:
+    return {name: {code: build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n) for n, (code, entry) in enumerate(words.items())}
+            for name, words in read_toml(root / "vocabulary.toml").items()}  # fmt: skip
 
 
 @lru_cache(maxsize=1)
 def default_catalog() -> Catalog:
-    """The catalogue that ships with the library, read once."""
+    """The catalogue of the folder in use, read once."""
     return load_catalog()

@@ -8,7 +8,7 @@ exist is asked with `missing_evidence`: an institution may publish its cross-wal
 from dataclasses import dataclass
 from pathlib import Path
 
-from sig_metrics.catalog.reader import HERE, build, read_toml
+from sig_metrics.catalog.build import HERE, build, read_toml
 from sig_metrics.catalog.model import Catalog, CatalogError, nearest
 
 

@@ -15,6 +15,7 @@ from sig_metrics.language import words
 
 from sig_metrics.store import clock
 from sig_metrics.intake.annex.annex import PlanHeader
+from sig_metrics.catalog.build import HERE
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.store import begin, current, marks, opened
 from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_out
@@ -275,8 +276,9 @@ def _check(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _describe(given: argparse.Namespace, catalog: Catalog) -> int:
-    for path in [*write_docs(catalog, ROOT / "docs"), *write_schemas(catalog, catalog.root / "schema")]:
-        print(path.relative_to(ROOT))
+    docs = ROOT / "docs" if catalog.root == HERE else catalog.root / "docs"  # those of another folder of definitions stay beside it
+    for path in [*write_docs(catalog, docs), *write_schemas(catalog, catalog.root / "schema")]:
+        print(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
     return 0
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sig_metrics.language import words
 from sig_metrics.measure.cases import ut_names
-from sig_metrics.catalog.reader import HERE, read_sql, read_toml
+from sig_metrics.catalog.build import HERE, read_sql, read_toml
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.measure.filters import HELD, answers
 from sig_metrics.measure.scope import Scope, month_end

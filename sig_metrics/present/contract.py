@@ -17,6 +17,8 @@ from typing import Any, get_args, get_origin
 from sig_metrics.catalog.model import ARCHIVES, CADENCE_MONTHS, Bands, Catalog, Check, Column, Indicator, Register, Rule, Target
 from sig_metrics.catalog.reader import COLUMN_TYPES, RULE_KINDS, WORDS
 from sig_metrics.catalog.review import Clause, Gap
+from sig_metrics.catalog.screen_model import Chart, Served, Topic
+from sig_metrics.catalog.screens import FORMS
 from sig_metrics.measure.filters import NATIVE
 from sig_metrics.present.describe import DIMENSIONS, TARGET_RULES
 
@@ -24,11 +26,14 @@ FOUND = "found: "
 CHOICES = {
     (Register, "cadence"): ("on_change", *CADENCE_MONTHS), (Register, "layout"): ("table", "annex"), (Register, "archive"): ARCHIVES,
     (Column, "type"): COLUMN_TYPES, (Column, "placeholders"): ("", "empty"), (Rule, "kind"): RULE_KINDS, (Rule, "level"): ("error", "warning"),
-    (Indicator, "target_rule"): ("", *TARGET_RULES),
+    (Indicator, "target_rule"): ("", *TARGET_RULES), (Chart, "form"): tuple(FORMS),
 }  # fmt: skip
 WORDED = (Indicator, Check, Target, Bands)  # whose fields of the reader's WORDS are words of a vocabulary
 NAMING = ((Column, "vocabulary"), (Column, "words"))  # they name a vocabulary
-PLACED = {(Clause, "system"): "system", (Gap, "systems"): "system", (Gap, "stage"): "stage"}
+PLACED = {
+    (Clause, "system"): "system", (Gap, "systems"): "system", (Gap, "stage"): "stage", (Served, "systems"): "system", (Indicator, "topics"): "topic",
+    (Topic, "key"): "topic", (Topic, "stage"): "stage", (Topic, "systems"): "system", (Topic, "on_system"): "system",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)

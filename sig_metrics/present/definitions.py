@@ -7,6 +7,7 @@ from typing import Any, get_args, get_origin
 from sig_metrics.catalog.model import Bands, Catalog, Check, Code, Column, Indicator, Reference, Register, Rule, Target, View
 from sig_metrics.catalog.released import Disclosure, ReleasedTable
 from sig_metrics.catalog.review import Clause, Gap, ReviewInput
+from sig_metrics.catalog.screen_model import Chart, Closing, Commitments, Place, PlanShown, Screens, Served, Topic
 from sig_metrics.measure.drill import Query
 from sig_metrics.present.contract import Field, found, written
 
@@ -33,6 +34,9 @@ PARTS = (
     ("Gaps", "gaps.toml", "What the law asks and one version of a plan does not programme.", (("[[gaps]]", Gap),)),
     ("Clauses", "clauses.toml", "The inputs of the management review (clause 9.3) and what evidences each.",
      (("[[inputs]]", ReviewInput), ("[[inputs.clauses]]", Clause))),
+    ("Screens", "screens.toml", "What the screens show of these definitions, and where.",
+     (("the file", Screens), ("[plan]", PlanShown), ("[stages], [systems]", Place), ("[[topics]]", Topic), ("[[topics.charts]]", Chart), ("[serves]", Served),
+      ("[closings.<register>]", Closing), ("[commitments]", Commitments))),
     ("Drill", "drill.toml", "What can be asked of a point of a chart: one table a kind of point, its SQL in `drill/<name>.sql`.", (("[name]", Query),)),
 )  # fmt: skip
 TYPES = {str: "text", int: "whole number", float: "number", bool: "true or false", date: "date"}
@@ -72,6 +76,8 @@ def _type(each: Field) -> str:
 def _said(kind: Any) -> str:
     if is_dataclass(kind):
         return f"[{kind.__name__}](#{_anchor(kind)})"
+    if get_origin(kind) is tuple:
+        return f"list of {_said(get_args(kind)[0])}"
     return f"table of {_said(get_args(kind)[1])}" if get_origin(kind) is dict else TYPES[kind]
 
 
@@ -85,7 +91,7 @@ def _anchor(kind: type) -> str:
 def _default(value: object) -> str:
     if value is MISSING:
         return "—"
-    if value is None or value in ("", (), {}):
+    if value is None or value in ("", (), {}) or is_dataclass(value):
         return "none"
     return f"`{str(value).lower()}`" if isinstance(value, bool) else f"«{_bare(value)}»" if isinstance(value, str) else f"`{value:g}`"
 

@@ -1,0 +1,103 @@
+"""Owns the way from a TOML table to a frozen object and from a file to its SQL, and which folder of definitions is in use.
+
+Refuses, naming file and key, an unknown, repeated or missing key and a wrong type; SQL that uses a clock or `select *`.
+"""
+
+import os
+import re
+import tomllib
+from dataclasses import MISSING, fields, is_dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args, get_origin
+
+import duckdb
+
+from sig_metrics.catalog.model import CatalogError, nearest
+
+HERE = Path(__file__).parents[1] / "definitions"  # those that come with the program
+ELSEWHERE = "SIG_DEFINITIONS"  # the variable that names another folder
+CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"
+                   r"|get_current_timestamp|transaction_timestamp|clock_timestamp|random)\b", re.I)  # fmt: skip
+
+
+def folder() -> Path:
+    """The folder of definitions in use: that of SIG_DEFINITIONS, or the one of the program. Raises CatalogError when it is not there."""
+    named = os.environ.get(ELSEWHERE)
+    if not named:
+        return HERE
+    root = Path(named).expanduser().resolve()
+    if not (root / "vocabulary.toml").is_file():
+        raise CatalogError(f"{ELSEWHERE} nombra «{root.name}», que no es una carpeta de definiciones: le falta vocabulary.toml")
+    return root
+
+
+def read_toml(path: Path) -> dict:
+    """The tables of a TOML file; raises CatalogError naming the file and the line."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        at = re.search(r"at line (\d+)", str(fault))
+        line = f" en «{text.splitlines()[int(at[1]) - 1].strip()}»" if at else ""
+        raise CatalogError(f"{path.name}: TOML mal escrito o clave repetida{line}: {fault}") from None
+
+
+def _convert(kind: Any, value: Any, where: str) -> Any:
+    """`value` as the declared type of a field; nested tables become their dataclass."""
+    if get_origin(kind) is dict:
+        if not isinstance(value, dict):
+            raise CatalogError(f"{where}: debe ser una tabla")
+        return {key: _convert(get_args(kind)[1], each, f"{where}.{key}") for key, each in value.items()}
+    options = get_args(kind) if get_origin(kind) is not tuple and get_args(kind) else (kind,)
+    kind = next((option for option in options if option is not type(None)), kind)
+    if get_origin(kind) is tuple:
+        if not isinstance(value, list):
+            raise CatalogError(f"{where}: debe ser una lista")
+        item = get_args(kind)[0]
+        return tuple(_convert(item, each, f"{where}[{n}]") for n, each in enumerate(value))
+    if isinstance(value, dict) and is_dataclass(kind):
+        return build(kind, value, where)
+    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return float(value)
+    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+        raise CatalogError(f"{where}: se esperaba {kind.__name__} y dice {value!r}")
+    return value
+
+
+def build(kind: type, table: dict, where: str, **given: Any) -> Any:
+    """A dataclass of `kind` from a TOML table and the fields in `given`.
+
+    Raises CatalogError, starting with `where`, for an unknown key, a missing one or a wrong type.
+    """
+    declared = {f.name: f for f in fields(kind)}
+    for key in table:
+        if key not in declared or key in given:
+            raise CatalogError(f"{where}: clave desconocida «{key}»{nearest(key, set(declared) - set(given))}")
+    missing = [n for n, f in declared.items() if n not in table and n not in given
+               and f.default is MISSING and f.default_factory is MISSING]  # fmt: skip
+    if missing:
+        raise CatalogError(f"{where}: falta la clave «{missing[0]}»")
+    values = {key: _convert(declared[key].type, value, f"{where}: {key}") for key, value in table.items()}
+    return kind(**values, **given)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> duckdb.DuckDBPyConnection:
+    """An empty database, asked only which tables a query names."""
+    return duckdb.connect()
+
+
+def read_sql(path: Path) -> tuple[str, frozenset[str]]:
+    """The SQL text and the tables it reads; refuses a clock and `select *`."""
+    text = path.read_text(encoding="utf-8")
+    bare = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
+    if clock := CLOCK.search(bare):
+        raise CatalogError(f"{path.name}: usa un reloj o un azar («{clock[0]}»); los cálculos dependen solo del corte")
+    if re.search(r"(\bselect(\s+distinct|\s+all)?|,)\s*(\w+\.)?\*", bare, re.I):
+        raise CatalogError(f"{path.name}: usa «select *»; nombre las columnas")
+    try:
+        with _parser().cursor() as connection:
+            return text, frozenset(connection.get_table_names(re.sub(r"\$\w+", "null", text)))  # a parameter names no table
+    except duckdb.Error as fault:
+        raise CatalogError(f"{path.name}: SQL mal escrito: {fault}") from None

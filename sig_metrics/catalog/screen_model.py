@@ -1,0 +1,110 @@
+"""Owns the shapes of `screens.toml`: what the screens show of the definitions, and where."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Place:
+    """A screen of its own: that of a stage or of a system."""
+
+    address: str  # of the screen: «seguimiento»
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of a topic: its form, what it says over itself, and what it is made of; which of these a form needs, it says."""
+
+    form: str  # how it is drawn
+    title: str  # in Spanish
+    sentence: str = ""  # what is said under the title, where the form does not say it
+    registers: tuple[str, ...] = ()  # whose rows it draws
+    indicator: str = ""  # the code of the ficha that says why it is so
+    dimension: str = ""  # by which an indicator is divided
+    rows: str = ""  # the kind of point in `drill.toml` that gives the rows behind it
+    key: str = ""  # of its element on the screen; by default its form and first register
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a stage follows up: its charts, beside the indicators whose ficha names it. Its title is a word of `topic`.
+
+    A wide topic takes a whole row, with `beside` charts at the side of its indicators; the others go two a row.
+    """
+
+    key: str  # its word in the vocabulary
+    stage: str  # on whose screen it is
+    systems: tuple[str, ...]  # whose it is: a filter by another one leaves it out
+    registers: tuple[str, ...]  # it is shown when one of them has rows
+    charts: tuple[Chart, ...] = ()  # in their order
+    wide: bool = False  # it takes a whole row; the others go two a row
+    beside: int = 1  # of a wide one: charts at the side of its indicators
+    on_system: tuple[str, ...] = ()  # the system screens that show its charts
+    indicators: tuple[str, ...] = ()  # found: the codes of the fichas that name it, in order
+    instead: bool = False  # shown where a stage has no activity of the system asked for
+
+
+@dataclass(frozen=True)
+class Served:
+    """Whom a register serves that has no system in its rows: the systems, and the topic in which its cases are followed up."""
+
+    systems: tuple[str, ...]  # those that it serves
+    topic: str = ""  # in which its cases are followed up
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How the rows of a register end.
+
+    `state` is its column of states («» when it has none: `asks[""]` is what an open row lacks); `paths` says from
+    each open state where a row may go; `asks`, the columns to fill for each end, the one that dates it first;
+    `shown`, what tells a row from another; `since`, the date that orders them.
+    """
+
+    title: str  # «Un acuerdo que se cumplió»
+    asks: dict[str, tuple[str, ...]]  # for each end, the columns to fill, the one that dates it first; «» is what an open row lacks
+    shown: tuple[str, ...]  # the columns that tell a row from another
+    since: str  # the date that orders them
+    state: str = ""  # its column of states; «» when it has none
+    paths: dict[str, tuple[str, ...]] = field(default_factory=dict)  # for each open state, the ends that it may have
+
+
+@dataclass(frozen=True)
+class PlanShown:
+    """The indicators of the plan that the screens name: those of every stage and system, those of Resumen, the parts of the state of a
+    group (`programmed`, `delivered`, `on_time`, `overdue`, `unsupported`, `current`, `uncapped`), and the fichas of its charts (`curve`, `late`, `versions`)."""
+
+    headlines: tuple[str, ...]  # the indicators of every stage and system
+    summary: tuple[str, ...]  # those of Resumen
+    state: dict[str, str]  # the indicator of each part of the state of a group: programmed, delivered, on_time, overdue, unsupported, current, uncapped
+    charts: dict[str, str]  # the ficha of each of its charts: curve, late, versions
+
+
+@dataclass(frozen=True)
+class Commitments:
+    """What somebody promised with a date: the registers, those said in masculine («vencidos»), those that are of the whole SIG, and the
+    indicator whose open cases past their date need a decision («» for none)."""
+
+    registers: tuple[str, ...] = ()  # those of what somebody promised with a date
+    masculine: tuple[str, ...] = ()  # those said in masculine, «vencidos»
+    of_no_system: tuple[str, ...] = ()  # those that are of the whole SIG
+    decided: str = ""  # the indicator whose open cases past their date need a decision; «» for none
+
+
+@dataclass(frozen=True)
+class Screens:
+    """What the screens show. Dictionaries are keyed by code of stage or system, or by register."""
+
+    plan: PlanShown  # what is shown of the plan
+    stages: dict[str, Place]  # by code of stage, in the order of the screens
+    systems: dict[str, Place]  # by code of system, in the order of the screens
+    topics: tuple[Topic, ...] = ()  # what the stages follow up, in order
+    serves: dict[str, Served] = field(default_factory=dict)  # by register without a system in its rows
+    closings: dict[str, Closing] = field(default_factory=dict)  # by register with a form in which a row is ended
+    commitments: Commitments = Commitments()  # what somebody promised with a date
+
+    def topic(self, key: str) -> Topic | None:
+        return next((each for each in self.topics if each.key == key), None)
+
+    def served(self, register: str) -> tuple[str, ...]:
+        """The systems that a register serves; () when its rows say it."""
+        return self.serves[register].systems if register in self.serves else ()
