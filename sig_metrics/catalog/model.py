@@ -189,8 +189,8 @@ class Indicator:
     clauses: tuple[str, ...]  # what it evidences: «ISO 9001 § 9.1.3»
     dimensions: tuple[str, ...]  # the columns of its SQL by which it can be divided
     reads: tuple[str, ...]  # the tables and views that its SQL reads, all and no more
-    source_registers: tuple[str, ...]  # the registers its data come from: they grey it when they are late
     sql: str  # found: `<name>.sql`, its additive parts by month
+    source_registers: tuple[str, ...] = ()  # the registers that grey it when they are late; by default, those that its SQL reaches
     version: int = 1  # the number of its definition: raise it when the formula changes
     backlog: str = ""  # found: the SQL of the cases open past their term at each month end, `<name>.backlog.sql`
     denominator: str = ""  # what the denominator counts, in Spanish; without it the value is the numerator
@@ -243,6 +243,7 @@ class View:
     grain: str  # found: the first line, `-- grain: one row a …`
     reads: tuple[str, ...]  # found: the tables and views that the SQL reads, which are built before it
     sql: str  # found: the file whole
+    frame: bool = False  # found: its second line is `-- frame: …`: it lays out days on which others are looked at, and is the origin of no figure
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from sig_metrics.catalog.fichas import CARRIED, check_ficha
 from sig_metrics.catalog.fingerprint import fingerprint
 from sig_metrics.catalog.kept_ficha import check_kept
 from sig_metrics.catalog.law import law_fingerprint, program_table, read_law
+from sig_metrics.catalog.origins import is_frame, with_origin
 from sig_metrics.catalog.screens import read_screens
 
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
@@ -121,7 +122,7 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
         head = text.partition("\n")[0]
         if not head.startswith("-- grain: "):
             raise CatalogError(f"{path.name}: la primera línea debe ser «-- grain: …»")
-        waiting[path.stem] = View(path.stem, head.removeprefix("-- grain: "), tuple(sorted(tables)), text)
+        waiting[path.stem] = View(path.stem, head.removeprefix("-- grain: "), tuple(sorted(tables)), text, is_frame(text))
     for view in waiting.values():
         for table in set(view.reads) - registers - set(waiting):
             raise CatalogError(f"{view.name}.sql: la tabla «{table}» no existe{nearest(table, [*registers, *waiting])}")
@@ -230,11 +231,9 @@ def load_catalog(root: Path | str | None = None) -> Catalog:
     views = faults.of(_views, root / "views", tables | set(PERIODS)) or {}
     known = tables | {path.stem for path in (root / "views").glob("*.sql")}
     indicators = _defined(Indicator, root / "indicators", known, vocabularies, faults)
-    for each in indicators.values():
-        if reserved := any(name in registers and registers[name].reserved for name in each.source_registers):
-            indicators[each.name] = replace(each, reserved=reserved)
-            if each.unit == "percent" and not each.step:
-                faults.append(f"{each.name}.toml: step: falta; un porcentaje de conteos protegidos se muestra por pasos")
+    whole = not faults
+    for each in list(indicators.values()):
+        indicators[each.name] = faults.of(with_origin, each, views, registers, whole) or each
     checks = _defined(Check, root / "checks", known, vocabularies, faults)
     screens = faults.of(read_screens, root, vocabularies, registers, indicators) if not faults else None
     if faults:

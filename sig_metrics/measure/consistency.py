@@ -4,6 +4,7 @@ The rules look at everything that is loaded: neither a cut-off nor a filter chan
 read-only and closed at once; one that cannot be opened is left out.
 """
 
+import json
 import re
 from dataclasses import dataclass
 from datetime import date, datetime

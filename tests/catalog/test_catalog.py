@@ -18,7 +18,8 @@ INCIDENTS = "indicators/security_incident_resolved_rate.toml"
 def root(tmp_path):
     for folder in ("registers", "indicators", "checks", "views"):
         shutil.copytree(LIBRARY / folder, tmp_path / folder)
-    shutil.copy(LIBRARY / "vocabulary.toml", tmp_path)
+    for file in ("vocabulary.toml", "screens.toml"):
+        shutil.copy(LIBRARY / file, tmp_path)
     return tmp_path
 
 
@@ -159,7 +160,7 @@ def test_asking_for_what_does_not_exist_says_what_does(catalog):
 
 
 def test_another_institution_brings_its_own_definitions(root):
-    for stem in ("plan_on_time_rate", "plan_overdue_count"):
+    for stem in ("improvement_effective_rate", "plan_delivered_count"):
         for part in (root / "indicators").glob(f"{stem}.*"):
             part.unlink()
     assert len(load_catalog(root).indicators) == len(load_catalog().indicators) - 2

@@ -18,7 +18,8 @@ LIBRARY = ROOT / "sig_metrics" / "definitions"
 def root(tmp_path):
     for folder in ("registers", "indicators", "checks", "views"):
         shutil.copytree(LIBRARY / folder, tmp_path / "library" / folder)
-    shutil.copy(LIBRARY / "vocabulary.toml", tmp_path / "library")
+    for file in ("vocabulary.toml", "screens.toml"):
+        shutil.copy(LIBRARY / file, tmp_path / "library")
     return tmp_path / "library"
 
 

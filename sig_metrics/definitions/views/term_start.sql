@@ -1,4 +1,5 @@
 -- grain: one row a term × territorial unit × day on which something with a clock may have begun to count that term
+-- frame: only the days on which a term may begin; the cases are those of each clock
 -- A clock that is not here has no due date: a new one adds its line.
 with events as (
     select
