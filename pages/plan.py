@@ -21,7 +21,7 @@ def slip(view: frame.View, scope: Scope) -> None:
         return
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
     chart(view, "desfase", "Desfase de lo entregado", charts.slip_alt(rows), charts.slip_chart(rows, view.colours, view.mark), charts.slip_alt(rows),
-          Evidence(named, LATE_HEADINGS, blocks.PLAN_REGISTERS, "PLN-02", drawer.pick_cell))  # fmt: skip
+          Evidence(named, LATE_HEADINGS, blocks.PLAN_REGISTERS, view.catalog.screens.plan.charts["late"], drawer.pick_cell))  # fmt: skip
 
 
 def page(view: frame.View) -> None:

@@ -5,7 +5,9 @@ from dataclasses import replace
 import streamlit as st
 
 from pages._kit import boards, blocks, drawer, frame, state, tables
+from pages._kit.screens import LOADING, page_of
 from pages._kit.start import show
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import insights
 
 
@@ -13,9 +15,10 @@ def pick_crossing(key: str) -> None:
     """«SGC.maintenance», «SGC» or «maintenance»: opens the stage with its system, the system, or the stage."""
     system, _, stage = key.partition(".")
     if stage:
-        state.go(tables.STAGE_PAGES[stage], sistema=system)
+        state.go(default_catalog().screens.stages[stage].address, sistema=system)
     else:
-        state.go({**tables.STAGE_PAGES, **tables.SYSTEM_PAGES}[system])
+        shown = default_catalog().screens
+        state.go({**shown.stages, **shown.systems}[system].address)
 
 
 def page(view: frame.View) -> None:
@@ -25,7 +28,7 @@ def page(view: frame.View) -> None:
     sentences = insights.summary(view.catalog, seen, view.kept.overview(before) if before else None)
     frame.title("Resumen", sentences)
     if seen.ruling and not seen.total.known:
-        st.page_link(tables.LOADING_PAGE, label="Cargar Entregables", icon=":material/upload_file:")
+        st.page_link(page_of(LOADING), label="Cargar Entregables", icon=":material/upload_file:")
     left, right = st.columns([11, 9], gap="large")
     with left:
         frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; lo compartido no se suma. Pulse una celda.")  # fmt: skip
@@ -33,7 +36,7 @@ def page(view: frame.View) -> None:
         programmed = frozenset(view.kept.overview(replace(scope, unit=None)).matrix if scope.unit else ())
         boards.matrix(tables.matrix(view.catalog, seen, standards, programmed), key="matrix", on_pick=pick_crossing)
         frame.section("Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno: por qué.")
-        blocks.measures(view, scope, insights.SUMMARY)
+        blocks.measures(view, scope, view.catalog.screens.plan.summary)
     with right:
         frame.section("Requiere decisión", "Primero el plazo legal y las reglas graves; luego lo vencido, los acuerdos, lo que no tiene sustento y los plazos internos.")
         boards.decisions(tables.decisions(view.catalog, seen.decisions, most=7), key="decisions", on_pick=drawer.pick_cell)

@@ -34,7 +34,7 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
     headings = {"period": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}
     named = [{**row, "period": month_end(view.plan_year(scope), row["month"])} for row in rows]
     chart(view, key, "Entregables acumulados", sentence, charts.cumulative_curve(rows, approvals, view.colours, view.mark, judged=not total.waiting), charts.curve_alt(rows),
-          Evidence(named, headings, PLAN_REGISTERS, "PLN-01"))  # fmt: skip
+          Evidence(named, headings, PLAN_REGISTERS, view.catalog.screens.plan.charts["curve"]))  # fmt: skip
 
 
 def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict[str, State], labels: dict[str, str],
@@ -46,7 +46,7 @@ def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict
         frame.section(title, _nothing_drawn(view, view.kept.overview(view.scope()).total))
         return
     chart(view, key, title, sentence, charts.progress_bars(rows, view.colours, view.mark),
-          charts.progress_alt(rows), Evidence(rows, PROGRESS_HEADINGS, PLAN_REGISTERS, "PLN-01", on_pick))  # fmt: skip
+          charts.progress_alt(rows), Evidence(rows, PROGRESS_HEADINGS, PLAN_REGISTERS, view.catalog.screens.plan.charts["curve"], on_pick))  # fmt: skip
 
 
 def _nothing_drawn(view: frame.View, total: State) -> str:

@@ -16,7 +16,6 @@ from sig_metrics.publish import history as ledger
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure.compute import all_series, measures, series
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.measure.scope import Scope
 from sig_metrics.store import LocalStore, Snapshot, open_store
 from sig_metrics.intake.units import known_to
 

@@ -8,13 +8,15 @@ from pages._kit import state
 from pages._kit.figure import Evidence, downloads, grid, reading, source
 from pages._kit.frame import View
 from pages._kit.start import guarded
-from pages._kit.tables import CASE_TOPICS, LOADING_PAGE, QUALITY_PAGE, STAGE_PAGES
+from pages._kit.screens import LOADING, QUALITY
+from pages._kit.tables import topic_of
 from sig_metrics.language import words
 from sig_metrics.measure import drill, plan
 from sig_metrics.measure.beside import excluded_text, overdue_text, whole_text
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.consistency import Finding
 from sig_metrics.catalog.model import Catalog, CatalogError, Indicator
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.present.describe import TARGET_RULES, bands_text, counts_text, formula_text
 from sig_metrics.measure.filters import excluding, groupings
 from sig_metrics.measure.decisions import units_label
@@ -37,13 +39,14 @@ def pick_cell(key: str) -> None:
         state.place(casos=key)
         return
     if activity == "rule":
-        state.go(QUALITY_PAGE, regla=month)
+        state.go(QUALITY, regla=month)
         return
     if activity == "cases":
-        state.go(STAGE_PAGES["monitoring"], tema=CASE_TOPICS[month])
+        topic = topic_of(default_catalog(), month)
+        state.go(default_catalog().screens.stages[topic.stage].address, tema=topic.key)
         return
     if activity == "register":
-        state.go(LOADING_PAGE, registro=month)
+        state.go(LOADING, registro=month)
         return
     month, _, year = month.partition(".")
     state.place(act=activity, **({"mes": month} if month else {}), **({"anio": year} if year else {}))

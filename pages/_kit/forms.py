@@ -8,7 +8,7 @@ import streamlit as st
 from pages._kit import data, frame, shown, work
 from pages._kit.loading import NOBODY
 from sig_metrics.language import words
-from sig_metrics.publish.closing import CLOSINGS, asked, closing, closing_of, ends, open_rows, row_label
+from sig_metrics.publish.closing import asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.publish.condition import today
 from sig_metrics.catalog.labels import shown_value
 from sig_metrics.language.literal import in_bold, in_markdown
@@ -19,7 +19,6 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, LoadReport, load_files
 from sig_metrics.publish.seen import Drawn, drawn_from, row_changed
 
-NAMES = {"agreement": "Un acuerdo que se cumplió", "security_incident": "Un incidente de seguridad", "ctvc_alert": "Una alerta CTVC"}
 WHO = "Quién registra (cargo o unidad)"
 
 
@@ -132,10 +131,13 @@ def closing_form(view: frame.View | None) -> None:
     if view is None:
         st.info("Cargue primero el plan anual.", icon=":material/info:")
         return
-    found = {name: open_rows(view.snapshot, view.catalog, view.catalog.register(name)) for name in CLOSINGS}
+    found = {name: open_rows(view.snapshot, view.catalog, view.catalog.register(name)) for name in view.catalog.screens.closings}
+    if not found:
+        st.info("Ningún registro se cierra por formulario.", icon=":material/info:")
+        return
     left, right = st.columns([1, 1], gap="large")
     with left:
-        name = st.radio("Qué terminó", list(CLOSINGS), format_func=lambda n: f"{NAMES[n]} ({words.number(len(found[n]))} por cerrar)", key="cierre")
+        name = st.radio("Qué terminó", list(found), format_func=lambda n: f"{view.catalog.screens.closings[n].title} ({words.number(len(found[n]))} por cerrar)", key="cierre")
         register, rows = view.catalog.register(name), found[name]
         if gone := _lost(view, register, {tuple(row[name] for name in register.key) for row in rows}):
             _as_it_is(view, register, gone.row)
@@ -165,15 +167,15 @@ def _key(register: Register, row: dict) -> str:
 
 def _ending(view: frame.View, register: Register, row: dict) -> None:
     """The state it goes to, and the columns that state asks for."""
-    how, key, end = closing_of(register), _key(register, row), ""
+    how, key, end = closing_of(view.catalog, register), _key(register, row), ""
     drawn, mark = _drawn(view, register, row)
     if how.state:
         vocabulary = register.column(how.state).vocabulary
-        end = st.selectbox("Cómo queda", ends(register, row), format_func=lambda code: view.catalog.label(vocabulary, code), key=f"cierre_estado_{key}")
+        end = st.selectbox("Cómo queda", ends(view.catalog, register, row), format_func=lambda code: view.catalog.label(vocabulary, code), key=f"cierre_estado_{key}")
     with st.form(f"cierre_{key}_{end}_{mark}", border=False):
         boxes = st.columns(2)
         values = {column.name: _box(view, boxes[n % 2], column, row, f"cierre_{key}_{end}_{column.name}")
-                  for n, column in enumerate(asked(register, row, end))}  # fmt: skip
+                  for n, column in enumerate(asked(view.catalog, register, row, end))}  # fmt: skip
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60, key=f"cierre_quien_{key}")
         sent = st.form_submit_button("Registrar", type="primary", icon=":material/check:")
     if sent:

@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from pages._kit import data, state
+from pages._kit.screens import Screen, screen_of
 from sig_metrics.language import words
 from sig_metrics.measure import insights
 from sig_metrics.publish import condition
@@ -49,7 +50,6 @@ h1 { padding-top: 0 !important; }
 """
 COLOURS = "<style>:root{--sig-accent:$accent;--demo-bg:$background;--demo-ink:$ink;--demo-border:$border}</style>"
 NOTICE = COLOURS + '<span class="sig-demo">$notice</span>'
-OF_DATA = ("carga", "calidad", "catalogo")  # screens that do not show figures of the registers
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,7 @@ def draw(page: str, snapshot: Snapshot) -> None:
     colours = palette(st.context.theme.type)
     st.session_state["view"] = View(snapshot, kept, available, choice, kept.catalog, colours)
     with st.sidebar:
-        sidebar(page, choice, available, kept)
+        sidebar(screen_of(page), choice, available, kept)
     state.write_url(choice)
     notice = demo_notice(kept.sources(), available)
     st.html(filled(NOTICE if notice else COLOURS, accent=colours.accent, background=colours.notice, ink=colours.notice_ink, border=colours.notice_border,
@@ -125,7 +125,7 @@ def draw(page: str, snapshot: Snapshot) -> None:
         st.info(in_markdown(sentence), icon=":material/info:")
 
 
-def sidebar(page: str, choice: state.Choice, available: Horizon, kept: data.Kept) -> None:
+def sidebar(screen: Screen, choice: state.Choice, available: Horizon, kept: data.Kept) -> None:
     """The scope: cut-off, plan, system, unit, comparison; and how fresh the data is."""
     months = sorted({*(f"{month:%Y-%m}" for month in available.offered()), choice.corte})
     marks = {f"{month:%Y-%m}": _without(month, available) for month in available.months}
@@ -133,7 +133,7 @@ def sidebar(page: str, choice: state.Choice, available: Horizon, kept: data.Kept
     cutoff = month_end(int(choice.corte[:4]), int(choice.corte[5:]))
     _select("Plan", "plan", choice.plan, list(versions := _versions(available, cutoff)), versions.get)
     words_of = kept.catalog.vocabularies
-    if page not in ("sgc", "sgas", "sgsi", "sgsst"):
+    if "sistema" in screen.filters:
         _select("Sistema", "sistema", choice.sistema, ["", *words_of["system"]], lambda c: words_of["system"][c].label if c else "Todos")
     units = ["", *(code for code in words_of["unit"] if code != "ALL")]
     _select("Unidad", "unidad", choice.unidad, units, lambda c: words_of["unit"][c].label if c else "Todas")
@@ -142,18 +142,15 @@ def sidebar(page: str, choice: state.Choice, available: Horizon, kept: data.Kept
     lines = [f"Datos al {words.day(cutoff)}"]
     if source and source.load:
         lines.append(f"Entregables: carga n.º {source.load} ({words.moment(source.loaded_at)})")
-    if page not in OF_DATA:
-        lines += _deliveries(page, choice, available, kept)
+    if screen.figures:
+        lines += _deliveries(screen, choice, available, kept)
     st.caption(in_markdown("\n".join(lines)))
     st.html("<script>document.documentElement.lang='es-PE'</script>", unsafe_allow_javascript=True)
 
 
-def _deliveries(page: str, choice: state.Choice, available: Horizon, kept: data.Kept) -> list[str]:
+def _deliveries(screen: Screen, choice: state.Choice, available: Horizon, kept: data.Kept) -> list[str]:
     """How many of the files that this screen needs have come, of the stage or the system of the screen."""
-    stages = {word.label.lower(): code for code, word in kept.catalog.vocabularies["stage"].items()}
-    systems = {code.lower(): code for code in kept.catalog.vocabularies["system"]}
-    fixed = {"stage": stages[page]} if page in stages else {"system": systems[page]} if page in systems else {}
-    received, expected = kept.deliveries(state.scope_of(choice, available, **fixed))
+    received, expected = kept.deliveries(state.scope_of(choice, available, **screen.fixed))
     return [words.say("coverage_screen", received=words.number(received), expected=words.count(expected, "envío", "envíos"),
                       whose=words.say("coverage_owned") if choice.unidad else "")] if expected else []  # fmt: skip
 

@@ -6,13 +6,17 @@ one that clears what is kept for everybody; the counters of the server; more upl
 
 import asyncio
 from collections import Counter
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
+
+from pages._kit.screens import LOST, screens
+from sig_metrics.catalog.model import CatalogError
+from sig_metrics.catalog.reader import default_catalog
 
 MB = 1024 * 1024
 FILES, BYTES = 3, 60 * MB  # of one session at once: what is being read, what takes its place, and one more
@@ -57,6 +61,8 @@ class Guard:
         if scope["path"].startswith(CLOSED):
             return await _refuse(send, 404, "")
         send = _with_headers(send, host)
+        if lost := _lost(scope):
+            return await _elsewhere(send, lost)
         if scope["method"] == "PUT" and "/_stcore/upload_file/" in scope["path"]:
             return await self._upload(scope, receive, send)
         await self.app(scope, receive, send)
@@ -124,6 +130,25 @@ def _with_headers(send: Send, host: str) -> Send:
         await send(message)
 
     return sent
+
+
+def _lost(scope: Scope) -> str:
+    """The page that a reader asks for and that is none; «» for any other address."""
+    name = unquote(scope["path"]).strip("/")
+    asks = scope["method"] == "GET" and "text/html" in _header(scope, b"accept")
+    if not asks or not name or "/" in name or "." in name or name.startswith("_"):
+        return ""
+    try:
+        return "" if name in screens(default_catalog()) else name
+    except CatalogError:  # the screen says what is wrong with the definitions
+        return ""
+
+
+async def _elsewhere(send: Send, lost: str) -> None:
+    """To Resumen, which says what does not exist: the framework says it in English."""
+    headers = [(b"location", f"/?{LOST}={quote(lost[:60])}".encode()), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": 307, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 async def _refuse(send: Send, status: int, why: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages._kit import data, faults, frame, shown, state, work
+from pages._kit.screens import CATALOG
 from pages._kit.figure import XLSX, grid
 from pages._kit.state import place
 from sig_metrics.language import words
@@ -31,7 +32,6 @@ SEVERAL = {"new": "Nuevo", "changed": "Cambia", "same": "Igual", "removed": "Se 
 TALL = 10  # conflicts shown without scrolling
 STAYS = {"theirs": "Lo que escribió la otra carga", "mine": "Lo que dice este libro"}
 UPLOADED = 100  # MB that are received, to say in Spanish that they are too many
-CATALOG_PAGE = "pages/catalogo.py"
 FIRST = 200  # rows of each kind on the screen
 MOST = 1000  # differences that are looked up
 NOBODY = "sin indicar"
@@ -157,7 +157,7 @@ def _templates(view: frame.View | None, register: Register) -> None:
                                on_click="ignore", icon=":material/download:",
                                help="El mismo libro con las filas que hay hoy, para corregirlas o añadir otras y volver a cargarlo.")  # fmt: skip
         st.button("Ver sus columnas en el diccionario", type="tertiary", icon=":material/menu_book:", key="diccionario_de",
-                  on_click=state.go, args=(CATALOG_PAGE,), kwargs={"registro": register.name})  # fmt: skip
+                  on_click=state.go, args=(CATALOG,), kwargs={"registro": register.name})  # fmt: skip
 
 
 def _plan_header(book: str) -> PlanHeader:

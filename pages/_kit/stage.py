@@ -11,7 +11,7 @@ from sig_metrics.measure.scope import Scope
 
 
 def stage_page(view: frame.View, stage: str) -> None:
-    """Draws Mantenimiento, Seguimiento or Mejora."""
+    """Draws a stage of the plan."""
     scope = view.scope(stage=stage)
     seen = view.kept.overview(scope)
     before = view.before(scope)
@@ -38,7 +38,7 @@ def _standing(view: frame.View, scope: Scope, seen: insights.Overview) -> None:
     left, right = st.columns([12, 8], gap="large")
     with left:
         frame.section("Avance de la etapa", "Calculado solo con las actividades de la etapa y los filtros elegidos.")
-        blocks.measures(view, scope, insights.HEADLINES)
+        blocks.measures(view, scope, view.catalog.screens.plan.headlines)
     with right:
         frame.section("Requiere decisión")
         boards.decisions(tables.decisions(view.catalog, seen.decisions, most=6), key="decisions", on_pick=drawer.pick_cell)
@@ -48,7 +48,7 @@ def _topics(view: frame.View, scope: Scope, stage: str) -> None:
     """What is followed up in each line of action, in the order of the plan; the reader may keep one topic on screen."""
     found, out = topics.of_stage(view, scope, stage)
     chosen = state.topic([topic.key for topic in found])
-    names = {topic.key: topic.title(view) for topic in found}
+    names = {topic.key: topics.title_of(view, topic) for topic in found}
     st.pills("Ver un solo tema", list(names), default=chosen, format_func=lambda key: in_markdown(names[key]), key=f"tema_{stage}_{chosen}", on_change=state.keep_topic,
              args=(f"tema_{stage}_{chosen}",))  # fmt: skip
     if said := topics.left_out(view, scope, found, out):
@@ -61,4 +61,4 @@ def _elsewhere(view: frame.View, scope: Scope, title: str, caption: str) -> None
     system = view.catalog.label("system", scope.system)
     frame.title(title, [words.say("no_activities", year=view.plan_year(scope), system=system, stage=title), words.say("no_activities_instead", system=system)], caption)
     whole = view.scope(stage=None)
-    topics.show(view, whole, [topic for topic in topics.TOPICS if topic.key == "acciones"])
+    topics.show(view, whole, [topic for topic in view.catalog.screens.topics if topic.instead])

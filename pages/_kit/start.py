@@ -10,8 +10,10 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._kit import data, frame, mend, state
+from pages._kit import data, frame, mend, screens, state
+from pages._kit.screens import Screen
 from sig_metrics.language import words
+from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.publish.condition import told
 from sig_metrics.demo import build_demo, demo_files, own_loads
@@ -22,7 +24,6 @@ from sig_metrics.store import Snapshot, StoreBusy, StoreError
 from sig_metrics.present.theme import DARK, LIGHT
 
 ROUTER = Path(__file__).parents[2] / "dashboard.py"
-NO_DATA_NEEDED = ("carga", "catalogo")  # screens that have something to say in an empty store
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="36" viewBox="0 0 300 36"><style>
 text{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-serif;fill:$light}
 @media (prefers-color-scheme:dark){text{fill:$dark}}</style><text x="0" y="25">Cuadro de mando del SIG</text></svg>"""
@@ -33,12 +34,34 @@ def logo() -> None:
     st.logo(filled(LOGO, light=LIGHT.accent, dark=DARK.accent), size="large")
 
 
+def navigate():
+    """The page asked for, having drawn the navigation; None when the definitions in use cannot be read, having said why."""
+    try:
+        page = st.navigation(screens.navigation(_body), position="top")
+    except CatalogError as fault:
+        st.navigation([st.Page(lambda: None, title="Definiciones")], position="hidden")
+        st.title("Las definiciones no se pueden leer", anchor=False)
+        st.write("Corrija los archivos de la carpeta de definiciones y vuelva a iniciar el programa.")
+        st.markdown("\n".join(f"- {in_markdown(line)}" for line in str(fault).splitlines()))
+        return None
+    st.set_page_config(page_title=screens.screen_of(page.url_path or screens.HOME).tab)
+    return page
+
+
+def _body(screen: Screen) -> Callable[[], None]:
+    """What draws a screen that has no file of its own: that of a stage or of a system."""
+    from pages._kit.stage import stage_page  # both draw with what this module gives
+    from pages._kit.system import system_page
+
+    return (lambda: show(stage_page, screen.stage)) if screen.stage else (lambda: show(system_page, screen.system))
+
+
 def begin(page) -> bool:
     """Draws the frame; False when the page should not run (first start, empty or lost store)."""
     st.session_state.pop("view", None)
     st.html(frame.STYLE)
     state.follow()
-    name = page.url_path or "resumen"
+    name = page.url_path or screens.HOME
     try:
         snapshot = data.current_snapshot()
     except StoreError as fault:
@@ -52,7 +75,7 @@ def begin(page) -> bool:
         return False
     if snapshot is None or not frame.horizon(snapshot).months:
         _tell(snapshot)
-        if name in NO_DATA_NEEDED:
+        if not screens.screen_of(name).needs_data:
             st.session_state["view"] = None
             return True
         _empty()
@@ -87,7 +110,7 @@ def guarded(where: str) -> Iterator[None]:
 
 def run(page) -> None:
     """Runs the page of the router."""
-    with guarded(page.url_path or "resumen"):
+    with guarded(page.url_path or screens.HOME):
         page.run()
 
 
@@ -107,7 +130,7 @@ def show(page: Callable[..., None], *given: str) -> None:
 def _first_start() -> bool:
     """Builds the demonstration store, showing each step, and starts again."""
     st.title("Preparando la demostración", anchor=False)
-    st.write("Es la primera vez que se abre: se carga el plan oficial de 2021 y entregables sintéticos de enero a noviembre.")
+    st.write(in_markdown(default_catalog().screens.demonstration.sentence))
     steps = len(demo_files(default_catalog())) + 1
     bar, done = st.progress(0.0, text="Abriendo"), []
 
@@ -142,7 +165,7 @@ def _empty() -> None:
     """An empty screen says how to fill it."""
     st.title("Todavía no hay un plan cargado", anchor=False)
     st.write(in_markdown(words.say("store_empty")))
-    st.page_link("pages/carga.py", label="Cargar el plan anual (Anexo 01)", icon=":material/upload_file:")
+    st.page_link(screens.page_of(screens.LOADING), label="Cargar el plan anual (Anexo 01)", icon=":material/upload_file:")
     if own_loads(data.store()):
         return
     if st.button("Ver la demostración en este almacén", help="Carga un plan oficial y datos sintéticos, marcados como tales."):

@@ -7,10 +7,10 @@ changed for something else in silence.
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
 import streamlit as st
 
+from pages._kit.screens import LOST, page_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
@@ -68,7 +68,7 @@ def _arriving(page: str, here: dict[str, str]) -> dict[str, str]:
 
 def _valid(chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]], today: date) -> Choice:
     """What exists of a choice; the rest falls back to its default, and `told` says it in a sentence each."""
-    told: list[str] = []
+    told: list[str] = [words.say("address_page", value=words.short(lost, 40))] if (lost := st.query_params.get(LOST)) else []
     cutoff = horizon.default_cutoff(today)
     if chosen.get("corte"):
         try:
@@ -103,7 +103,7 @@ def write_url(choice: Choice) -> None:
     if shown.get("plan") in named:
         shown["plan"] = named[shown["plan"]]
     st.session_state["written"] = shown
-    others = {key: value for key, value in st.query_params.items() if key not in KEYS}
+    others = {key: value for key, value in st.query_params.items() if key not in (*KEYS, LOST)}
     if {**others, **shown} != dict(st.query_params):
         st.query_params.from_dict({**others, **shown})
 
@@ -120,7 +120,7 @@ def scope_of(choice: Choice, horizon: Horizon, **fixed: str) -> Scope:
 
 
 def go(page: str, **given: str) -> None:
-    """From a callback: open another page before the body runs, with the choice kept but for what is `given`.
+    """From a callback: open the screen at another address before the body runs, with the choice kept but for what is `given`.
 
     The choice of this page is left alone, so that its entry in the browser's history stays as it was.
     """
@@ -135,8 +135,8 @@ def follow() -> None:
         written = state.get("written", {})
         query = {**written, **given}
         if query != written:
-            state["left"] = {"page": state["page"], "written": written, "choice": state["choice"], "opened": Path(page).stem, "given": query, "back": False}
-        st.switch_page(page, query_params=query)
+            state["left"] = {"page": state["page"], "written": written, "choice": state["choice"], "opened": page, "given": query, "back": False}
+        st.switch_page(page_of(page), query_params=query)
 
 
 def place(**places: str) -> None:

@@ -10,7 +10,7 @@ from sig_metrics.measure.scope import Scope
 
 
 def system_page(view: frame.View, system: str) -> None:
-    """Draws SGC, SGAS, SGSI or SGSST."""
+    """Draws a system."""
     scope = view.scope(system=system)
     seen = view.kept.overview(scope)
     before = view.before(scope)
@@ -26,7 +26,7 @@ def system_page(view: frame.View, system: str) -> None:
     with left:
         frame.section("Indicadores del sistema", "Lo del plan, con las actividades que le sirven; lo que no se divide por sistema lo dice a su lado.")
         own = tuple(i.name for i in insights.indicators_of(view.catalog, system=system))
-        blocks.measures(view, scope, insights.HEADLINES + own)
+        blocks.measures(view, scope, view.catalog.screens.plan.headlines + own)
     with right:
         frame.section("Requiere decisión")
         boards.decisions(tables.decisions(view.catalog, seen.decisions), key="decisions", on_pick=drawer.pick_cell)
@@ -40,13 +40,13 @@ def system_page(view: frame.View, system: str) -> None:
 
 def _followed(view: frame.View, scope: Scope, system: str) -> None:
     """The charts of what the system follows up, two a row."""
-    drawn = [(topic, draw) for topic in topics.of_system(view, scope, system) for draw in topic.charts]
+    drawn = [(topic, draw) for topic in topics.of_system(view, scope, system) for draw in topics.drawers(topic)]
     if drawn:
         frame.section("Lo que se sigue en este sistema")
     for n in range(0, len(drawn), 2):
         for column, (topic, draw) in zip(st.columns(2, gap="large"), drawn[n : n + 2]):
             with column:
-                topics.charts_of(view, scope, topic, (draw,))
+                topics.charts_of(view, scope, topic, [draw])
 
 
 def _scope_of_system(about: dict) -> None:

@@ -4,15 +4,10 @@ from sig_metrics.language import words
 from sig_metrics.measure.beside import overdue_text, parts_text, whole_text
 from sig_metrics.measure.compute import Measure
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.measure.decisions import SERVED, Decision, units_label
-from sig_metrics.measure.insights import Overview, State, standing
+from sig_metrics.catalog.screen_model import Topic
+from sig_metrics.measure.decisions import Decision, units_label
+from sig_metrics.measure.insights import Overview, standing
 from sig_metrics.measure.plan import Activity, Cell
-
-STAGE_PAGES = {"maintenance": "pages/mantenimiento.py", "monitoring": "pages/seguimiento.py", "improvement": "pages/mejora.py"}
-LOADING_PAGE = "pages/carga.py"
-QUALITY_PAGE = "pages/calidad.py"
-CASE_TOPICS = {register: topic for register, (_, topic) in SERVED.items()}
-SYSTEM_PAGES = {"SGC": "pages/sgc.py", "SGAS": "pages/sgas.py", "SGSI": "pages/sgsi.py", "SGSST": "pages/sgsst.py"}
 
 
 def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str], programmed: frozenset = frozenset()) -> dict:
@@ -98,7 +93,14 @@ def _where(catalog: Catalog, decision: Decision) -> str:
     what, _, of = decision.key.partition(".")
     if what == "overdue":
         return catalog.label("stage", catalog.indicator(of).stages[0])
-    return {"cases": catalog.label("stage", "monitoring"), "rule": "Calidad", "register": "Carga"}.get(what, "Plan y versiones")
+    if what == "cases":
+        return catalog.label("stage", topic_of(catalog, of).stage)
+    return {"rule": "Calidad", "register": "Carga"}.get(what, "Plan y versiones")
+
+
+def topic_of(catalog: Catalog, register: str) -> Topic:
+    """The topic in which the cases of a register are followed up."""
+    return catalog.screens.topic(catalog.screens.serves[register].topic)
 
 
 def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]]) -> dict:

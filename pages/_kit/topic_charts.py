@@ -1,12 +1,14 @@
-"""Owns the charts and tables of the topics: each takes the View and its scope and draws one, with the rows behind its points."""
+"""Owns the charts and tables of the topics: a form takes the View, its scope and what `screens.toml` says of the chart, and draws it, with the
+rows behind its points."""
 
 from collections.abc import Callable
+from functools import partial, wraps
 
-import streamlit as st
 
 from pages._kit import state
 from pages._kit.figure import Evidence, chart, reading, source, undivided
 from pages._kit.frame import View, section
+from sig_metrics.catalog.screen_model import Chart
 from sig_metrics.language import words
 from sig_metrics.measure import follow_up
 from sig_metrics.present import charts
@@ -14,6 +16,7 @@ from sig_metrics.measure.filters import unfollowed
 from sig_metrics.measure.scope import Scope
 
 Draw = Callable[[View, Scope], None]
+Form = Callable[[View, Scope, Chart], None]
 FLOW = {"month": "Mes", "inflow": "Ingresaron", "outflow": "Se cerraron", "stock": "Abiertos al cierre"}
 AGES = {"band": "Antigüedad", "count": "Abiertos", "overdue": "Fuera de plazo", "oldest": "El más antiguo (días)"}
 PLACES = {"band": "Unidad Territorial", "count": "Abiertos", "overdue": "Fuera de plazo"}
@@ -22,8 +25,6 @@ SHARES = {"label": "Grupo", "value": "Valor (%)", "numerator": "Numerador", "den
 SAMPLED = {"label": "Grupo", "value": "Valor (%)", "n": "n", "status": "Estado"}  # weights and points are nobody: they are not shown as counts
 STOCK = {"overdue": "Abiertos fuera de plazo", "oldest": "El más antiguo (días vencido)"}
 PROJECTS = {"label": "Proyecto", "planned": "Programado (%)", "actual": "Real (%)", "reported_on": "Último reporte"}
-REGISTER_SYSTEMS = {"qrd": ("SGC",), "ctvc_alert": ("SGC", "SGAS"), "security_incident": ("SGSI",), "soa_control": ("SGSI",), "sst_requirement": ("SGSST",),
-                    "app_project": ("SGC",), "digital_project": ("SGSI",), "corruption_status": ("SGAS",)}  # fmt: skip
 
 
 def behind(what: str) -> Callable[[str], None]:
@@ -31,25 +32,32 @@ def behind(what: str) -> Callable[[str], None]:
     return lambda key: state.place(casos=f"{what}.{key}" if what else key)
 
 
-def whole(scope: Scope, divided: tuple[str, ...], register: str = "") -> tuple[str, ...]:
+def whole(view: View, scope: Scope, divided: tuple[str, ...], register: str = "") -> tuple[str, ...]:
     """The filters of the reader that a chart of a register does not follow; the stage is the screen's own."""
-    left = unfollowed(scope, divided, system=REGISTER_SYSTEMS.get(register, ()))
+    left = unfollowed(scope, divided, system=view.catalog.screens.served(register))
     return tuple(name for name in left if name != "stage")
 
 
-def of_the_day(title: str, *registers: str) -> Callable[[Draw], Draw]:
-    """What a figure of the day of the cut-off says instead, while one of its registers is not known that day."""
+def drawn_by(about: Chart) -> Draw:
+    """What draws a chart of `screens.toml`."""
+    return partial(_drawn, about)
 
-    def kept(draw: Draw) -> Draw:
-        def drawn(view: View, scope: Scope) -> None:
-            last = view.kept.awaited(registers, scope)
-            if last is None:
-                return draw(view, scope)
-            section(title, words.say("stock_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)))
 
-        return drawn
+def _drawn(about: Chart, view: View, scope: Scope) -> None:
+    FORMS[about.form](view, scope, about)
 
-    return kept
+
+def of_the_day(draw: Form) -> Form:
+    """What a figure of the day of the cut-off says instead, while its registers are not known that day."""
+
+    @wraps(draw)
+    def drawn(view: View, scope: Scope, about: Chart) -> None:
+        last = view.kept.awaited(tuple(name for name in about.registers if view.catalog.registers[name].cadence != "on_change"), scope)
+        if last is None:
+            return draw(view, scope, about)
+        section(about.title, words.say("stock_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)))
+
+    return drawn
 
 
 def points(share: float | None) -> float | None:
@@ -57,14 +65,11 @@ def points(share: float | None) -> float | None:
     return None if share is None else round(share * 100, 4)
 
 
-def flow(register: str, title: str, ficha: str) -> Draw:
-    def draw(view: View, scope: Scope) -> None:
-        rows = view.kept.case_flow(register, scope)
-        sentence = _flow_sentence(rows)
-        chart(view, f"flujo_{register}", title, sentence, charts.case_flow(rows, view.colours, view.mark), charts.flow_alt(rows),
-              Evidence([{**row, "month": row["period"]} for row in rows], FLOW, (register,), ficha, behind(""), whole(scope, ("unit",), register)))  # fmt: skip
-
-    return draw
+def flow(view: View, scope: Scope, about: Chart) -> None:
+    rows = view.kept.case_flow(about.registers[0], scope)
+    chart(view, about.key, about.title, _flow_sentence(rows), charts.case_flow(rows, view.colours, view.mark), charts.flow_alt(rows),
+          Evidence([{**row, "month": row["period"]} for row in rows], FLOW, about.registers, about.indicator, behind(about.rows),
+                   whole(view, scope, ("unit",), about.registers[0])))  # fmt: skip
 
 
 def _flow_sentence(rows: list[dict]) -> str:
@@ -78,129 +83,117 @@ def _flow_sentence(rows: list[dict]) -> str:
     return said + charts.flow_missing([row["month"] for row in rows if row["stock"] is None])
 
 
-@of_the_day("QRD abiertas por antigüedad", "qrd")
-def ages(view: View, scope: Scope) -> None:
-    rows = view.kept.case_ages("qrd", scope)
+@of_the_day
+def ages(view: View, scope: Scope, about: Chart) -> None:
+    rows = view.kept.case_ages(about.registers[0], scope)
     late, total = sum(row["overdue"] for row in rows), sum(row["count"] for row in rows)
     sentence = f"{words.number(late)} de {words.count(total, 'abierta está', 'abiertas están')} fuera de su plazo al {words.day(scope.cutoff)}"
-    chart(view, "antiguedad_qrd", "QRD abiertas por antigüedad", sentence, charts.ageing_bars(rows, view.colours, view.mark),
-          charts.ageing_alt(rows), Evidence(rows, AGES, ("qrd",), "SEG-07", behind("age"), whole(scope, ("unit",), "qrd")))  # fmt: skip
+    chart(view, about.key, about.title, sentence, charts.ageing_bars(rows, view.colours, view.mark), charts.ageing_alt(rows),
+          Evidence(rows, AGES, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit",), about.registers[0])))  # fmt: skip
 
 
-@of_the_day("QRD abiertas por Unidad Territorial", "qrd")
-def places(view: View, scope: Scope) -> None:
-    rows = view.kept.case_places("qrd", scope)
+@of_the_day
+def places(view: View, scope: Scope, about: Chart) -> None:
+    rows = view.kept.case_places(about.registers[0], scope)
     worst = next((row["band"] for row in rows if row["overdue"]), None)
     sentence = f"Primero la que tiene más fuera de plazo: {worst}" if worst else "Ninguna tiene casos fuera de plazo"
-    chart(view, "ut_qrd", "QRD abiertas por Unidad Territorial", sentence, charts.ageing_bars(rows, view.colours, view.mark),
-          charts.ageing_alt(rows), Evidence(rows, PLACES, ("qrd", "territorial_unit"), "SEG-07", behind("ut"), whole(scope, ("unit",), "qrd")))  # fmt: skip
+    chart(view, about.key, about.title, sentence, charts.ageing_bars(rows, view.colours, view.mark), charts.ageing_alt(rows),
+          Evidence(rows, PLACES, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit",), about.registers[0])))  # fmt: skip
 
 
-def reasons(view: View, scope: Scope) -> None:
+def reasons(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.case_reasons(scope)
-    chart(view, "motivos_qrd", "Motivos de las QRD en el año", "De mayor a menor, con su parte acumulada" + charts.flow_missing(view.kept.missing("qrd", scope)),
+    chart(view, about.key, about.title, about.sentence + charts.flow_missing(view.kept.missing(about.registers[0], scope)),
           charts.pareto_bars(rows, view.colours, view.mark), charts.pareto_alt(rows),
-          Evidence(rows, {"label": "Motivo", "count": "Casos"}, ("qrd",), "SEG-10", behind("reason"), whole(scope, ("unit",), "qrd")))  # fmt: skip
+          Evidence(rows, {"label": "Motivo", "count": "Casos"}, about.registers, about.indicator, behind(about.rows),
+                   whole(view, scope, ("unit",), about.registers[0])))  # fmt: skip
 
 
-@of_the_day("Incidentes de seguridad del año", "security_incident")
-def incidents(view: View, scope: Scope) -> None:
+@of_the_day
+def incidents(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.incidents(scope)
-    chart(view, "incidentes", "Incidentes de seguridad del año", "Por severidad y situación a la fecha de corte",
-          charts.severity_stack(rows, view.colours, view.mark), charts.severity_alt(rows),
-          Evidence(rows, {**STATES, "severity": "Severidad"}, ("security_incident",), "SEG-14", behind("incident"),
-                   whole(scope, (), "security_incident")))  # fmt: skip
+    chart(view, about.key, about.title, about.sentence, charts.severity_stack(rows, view.colours, view.mark), charts.severity_alt(rows),
+          Evidence(rows, {**STATES, "severity": "Severidad"}, about.registers, about.indicator, behind(about.rows),
+                   whole(view, scope, (), about.registers[0])))  # fmt: skip
 
 
-def controls(view: View, scope: Scope) -> None:
+def controls(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.controls(scope)
     if not rows:
-        return section("Controles de la SoA por dominio", words.say("nothing_with_filters"))
-    chart(view, "controles", "Controles de la SoA por dominio", "Implementados entre aplicables; lo nunca verificado se dice aparte",
-          charts.domain_bars(rows, view.colours, view.mark), charts.domains_alt(rows),
+        return section(about.title, words.say("nothing_with_filters"))
+    chart(view, about.key, about.title, about.sentence, charts.domain_bars(rows, view.colours, view.mark), charts.domains_alt(rows),
           Evidence(rows, {"domain": "Dominio", "applicable": "Aplicables", "implemented": "Implementados", "unverified": "Nunca verificados"},
-                   ("soa_control",), "SEG-17", behind("control"), whole(scope, ("unit",), "soa_control")))  # fmt: skip
+                   about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit",), about.registers[0])))  # fmt: skip
 
 
-def commitments(key: str, title: str, registers: tuple[str, ...], ficha: str) -> Draw:
-    @of_the_day(title, *registers)
-    def draw(view: View, scope: Scope) -> None:
-        rows = view.kept.commitments(scope, registers)
-        gender = "o" if set(registers) <= set(follow_up.MASCULINE) else "a"
-        late = {whole: sum(row["count"] for row in rows if row["role"] == "breach" and row.get("whole", False) == whole) for whole in (False, True)}
-        aside = words.say("commitments_aside", count=words.number(late[True])) if any(row.get("whole") for row in rows) else ""
-        sentence = words.say("commitments_late", late=words.count(late[False], f"vencid{gender}", f"vencid{gender}s"), day=words.day(scope.cutoff), aside=aside)
-        chart(view, key, title, sentence, charts.severity_stack(rows, view.colours, view.mark), charts.severity_alt(rows),
-              Evidence(rows, STATES, registers, ficha, behind("commitment"), whole(scope, ("unit", "system"))))  # fmt: skip
-
-    return draw
+@of_the_day
+def commitments(view: View, scope: Scope, about: Chart) -> None:
+    rows = view.kept.commitments(scope, about.registers)
+    gender = "o" if set(about.registers) <= set(view.catalog.screens.commitments.masculine) else "a"
+    late = {of_all: sum(row["count"] for row in rows if row["role"] == "breach" and row.get("whole", False) == of_all) for of_all in (False, True)}
+    aside = words.say("commitments_aside", count=words.number(late[True])) if any(row.get("whole") for row in rows) else ""
+    sentence = words.say("commitments_late", late=words.count(late[False], f"vencid{gender}", f"vencid{gender}s"), day=words.day(scope.cutoff), aside=aside)
+    chart(view, about.key, about.title, sentence, charts.severity_stack(rows, view.colours, view.mark), charts.severity_alt(rows),
+          Evidence(rows, STATES, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit", "system"))))  # fmt: skip
 
 
-@of_the_day("Documentos vigentes por tipo", "document")
-def documents(view: View, scope: Scope) -> None:
+@of_the_day
+def documents(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.documents(scope)
     late = sum(row["count"] for row in rows if row["role"] == "breach")
     sentence = f"{words.count(late, 'tiene', 'tienen')} vencida su fecha de próxima revisión"
-    chart(view, "documentos", "Documentos vigentes por tipo", sentence, charts.severity_stack(rows, view.colours, view.mark),
-          charts.severity_alt(rows), Evidence(rows, {**STATES, "severity": "Tipo"}, ("document",), "MAN-01", behind("document"),
-                                                    whole(scope, ("unit", "system"))))  # fmt: skip
+    chart(view, about.key, about.title, sentence, charts.severity_stack(rows, view.colours, view.mark), charts.severity_alt(rows),
+          Evidence(rows, {**STATES, "severity": "Tipo"}, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit", "system"))))  # fmt: skip
 
 
-@of_the_day("Riesgos antes y después de tratarlos", "risk")
-def risks(view: View, scope: Scope) -> None:
+@of_the_day
+def risks(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.risks(scope)
     levels = follow_up.risk_levels(view.catalog, rows)
     named = dict(levels)
     shown = [{**row, "inherent": named[row["inherent"]], "residual": named[row["residual"]]} for row in rows]
-    chart(view, "riesgos", "Riesgos antes y después de tratarlos", "El borde marca los niveles residuales por encima del apetito (propuesto: alto o muy alto)",
-          charts.risk_heat(rows, levels, follow_up.ABOVE, view.colours, view.mark), charts.heat_alt(rows, follow_up.ABOVE),
+    chart(view, about.key, about.title, about.sentence, charts.risk_heat(rows, levels, follow_up.ABOVE, view.colours, view.mark), charts.heat_alt(rows, follow_up.ABOVE),
           Evidence(shown, {"probability": "Probabilidad", "impact": "Impacto", "inherent": "Nivel inherente", "residual": "Nivel residual",
-                           "count": "Riesgos"}, ("risk",), "SEG-05", behind(""), whole(scope, ("system",))))  # fmt: skip
+                           "count": "Riesgos"}, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("system",))))  # fmt: skip
 
 
-def groups(key: str, title: str, sentence: str, ficha: str, dimension: str, what: str) -> Draw:
-    def draw(view: View, scope: Scope) -> None:
-        indicator = view.catalog.indicator(ficha)
-        if scope.system not in (None, *indicator.systems):
-            return
-        measured = view.kept.measures((indicator.name,), scope)[0]
-        if measured.status == "not_yet" and (last := view.kept.awaited(indicator.source_registers, scope)):
-            return section(title, words.say("flow_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)))
-        rows = [{**row, "key": row["code"]} for row in view.kept.groups(indicator.name, scope, dimension)]
-        target = measured.target
-        named = [{**row, "value": points(row["value"]), "status": view.catalog.standing(indicator, row["status"]).label} for row in rows]
-        headings = {**(SAMPLED if indicator.sample else SHARES), **(STOCK if indicator.backlog else {})}
-        chart(view, key, title, sentence, charts.share_bars(rows, target.value if target else None, view.colours, view.mark), charts.shares_alt(rows),
-              Evidence(named, headings, indicator.source_registers, ficha, behind(what), measured.ignored))  # fmt: skip
-
-    return draw
+def groups(view: View, scope: Scope, about: Chart) -> None:
+    indicator = view.catalog.indicator(about.indicator)
+    if scope.system not in (None, *indicator.systems):
+        return
+    measured = view.kept.measures((indicator.name,), scope)[0]
+    if measured.status == "not_yet" and (last := view.kept.awaited(indicator.source_registers, scope)):
+        return section(about.title, words.say("flow_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)))
+    rows = [{**row, "key": row["code"]} for row in view.kept.groups(indicator.name, scope, about.dimension)]
+    target = measured.target
+    named = [{**row, "value": points(row["value"]), "status": view.catalog.standing(indicator, row["status"]).label} for row in rows]
+    headings = {**(SAMPLED if indicator.sample else SHARES), **(STOCK if indicator.backlog else {})}
+    chart(view, about.key, about.title, about.sentence, charts.share_bars(rows, target.value if target else None, view.colours, view.mark), charts.shares_alt(rows),
+          Evidence(named, headings, indicator.source_registers, about.indicator, behind(about.rows) if about.rows else None, measured.ignored))  # fmt: skip
 
 
-@of_the_day("Requisitos del SGSST por mes programado", "sst_requirement")
-def milestones(view: View, scope: Scope) -> None:
+@of_the_day
+def milestones(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.milestones(scope)
     missing = sum(row["planned"] - row["done"] for row in rows if row["done"] is not None)
     sentence = f"{words.count(missing, 'requisito programado', 'requisitos programados')} hasta {words.month(scope.cutoff)} sin implementar"
-    chart(view, "hitos_sst", "Requisitos del SGSST por mes programado", sentence, charts.milestone_bars(rows, view.colours, view.mark),
-          charts.milestones_alt(rows), Evidence(rows, {"period": "Mes", "planned": "Programados", "done": "Implementados"},
-                                                ("sst_requirement",), "MEJ-01", behind("milestone"), whole(scope, (), "sst_requirement")))  # fmt: skip
+    chart(view, about.key, about.title, sentence, charts.milestone_bars(rows, view.colours, view.mark), charts.milestones_alt(rows),
+          Evidence(rows, {"period": "Mes", "planned": "Programados", "done": "Implementados"}, about.registers, about.indicator, behind(about.rows),
+                   whole(view, scope, (), about.registers[0])))  # fmt: skip
 
 
-def trend(key: str, title: str, ficha: str) -> Draw:
-    def draw(view: View, scope: Scope) -> None:
-        indicator = view.catalog.indicator(ficha)
-        history = view.kept.long_series(indicator.name, scope)
-        rows = [{"month": words.short_month(m.cutoff), "value": m.value} for m in history]
-        target = history[-1].target.value if history and history[-1].target else None
-        named = [{"month": m.cutoff, "value": points(m.value) if indicator.unit == "percent" else m.value} for m in history]
-        headings = {"month": "Mes", "value": "Valor (%)" if indicator.unit == "percent" else "Valor"}
-        sentence = f"{words.amount(history[-1].value, indicator.unit, indicator.decimals)} en {words.month(scope.cutoff)}" if history else ""
-        chart(view, key, title, sentence,
-              charts.indicator_line(rows, target, [], indicator.unit, view.colours, view.mark, decimals=indicator.decimals),
-              charts.line_alt(rows, target, indicator.unit, indicator.decimals),
-              Evidence(named, headings, indicator.source_registers, ficha, whole=history[-1].ignored if history else ()))  # fmt: skip
-
-    return draw
+def trend(view: View, scope: Scope, about: Chart) -> None:
+    indicator = view.catalog.indicator(about.indicator)
+    history = view.kept.long_series(indicator.name, scope)
+    rows = [{"month": words.short_month(m.cutoff), "value": m.value} for m in history]
+    target = history[-1].target.value if history and history[-1].target else None
+    named = [{"month": m.cutoff, "value": points(m.value) if indicator.unit == "percent" else m.value} for m in history]
+    headings = {"month": "Mes", "value": "Valor (%)" if indicator.unit == "percent" else "Valor"}
+    sentence = f"{words.amount(history[-1].value, indicator.unit, indicator.decimals)} en {words.month(scope.cutoff)}" if history else ""
+    chart(view, about.key, about.title, sentence,
+          charts.indicator_line(rows, target, [], indicator.unit, view.colours, view.mark, decimals=indicator.decimals),
+          charts.line_alt(rows, target, indicator.unit, indicator.decimals),
+          Evidence(named, headings, indicator.source_registers, about.indicator, whole=history[-1].ignored if history else ()))  # fmt: skip
 
 
 def below_plan(rows: list[dict]) -> str:
@@ -212,30 +205,33 @@ def below_plan(rows: list[dict]) -> str:
     return words.say("projects_below_reported", late=words.number(late), projects=words.count(len(reported), "proyecto", "proyectos"), silent=words.number(silent))
 
 
-def projects(register: str, title: str, ficha: str) -> Draw:
-    def draw(view: View, scope: Scope) -> None:
-        rows = view.kept.projects(register, scope)
-        named = [{**row, "planned": points(row["planned"]), "actual": points(row["actual"])} for row in rows]
-        chart(view, f"avance_{register}", title, below_plan(rows),
-              charts.plan_bars(rows, view.colours, view.mark), charts.plan_alt(rows),
-              Evidence(named, PROJECTS, (register,), ficha, behind("project"), whole(scope, (), register)))  # fmt: skip
-
-    return draw
+def projects(view: View, scope: Scope, about: Chart) -> None:
+    rows = view.kept.projects(about.registers[0], scope)
+    named = [{**row, "planned": points(row["planned"]), "actual": points(row["actual"])} for row in rows]
+    chart(view, about.key, about.title, below_plan(rows), charts.plan_bars(rows, view.colours, view.mark), charts.plan_alt(rows),
+          Evidence(named, PROJECTS, about.registers, about.indicator, behind(about.rows), whole(view, scope, (), about.registers[0])))  # fmt: skip
 
 
-def digital(view: View, scope: Scope) -> None:
-    rows = view.kept.projects("digital_project", scope)
+def project_table(view: View, scope: Scope, about: Chart) -> None:
+    rows = view.kept.projects(about.registers[0], scope)
     if not rows:
-        return section("Proyectos del Plan de Gobierno Digital", words.say("nothing_with_filters"))
-    section("Proyectos del Plan de Gobierno Digital", below_plan(rows))
+        return section(about.title, words.say("nothing_with_filters"))
+    section(about.title, below_plan(rows))
     reading([{**row, "planned": words.percent(row["planned"], 0), "actual": words.percent(row["actual"], 0)} for row in rows], PROJECTS, numbers=("planned", "actual"))
-    undivided(view, whole(scope, ("unit",), "digital_project"))
-    source(view, ("digital_project",))
+    undivided(view, whole(view, scope, ("unit",), about.registers[0]))
+    source(view, about.registers)
 
 
-def complaints(view: View, scope: Scope) -> None:
+def protected(view: View, scope: Scope, about: Chart) -> None:
     rows, periods = view.kept.complaint_cells(scope)
-    section("Conteos protegidos", words.say("complaints_protected"))
+    section(about.title, words.say("complaints_protected"))
     reading(rows, {"category": "Categoría", **periods})
-    undivided(view, whole(scope, (), "corruption_status"))
-    source(view, ("corruption_status",))
+    undivided(view, whole(view, scope, (), about.registers[0]))
+    source(view, about.registers)
+
+
+FORMS: dict[str, Form] = {
+    "flow": flow, "ages": ages, "places": places, "reasons": reasons, "incidents": incidents, "controls": controls, "commitments": commitments,
+    "documents": documents, "risks": risks, "groups": groups, "milestones": milestones, "trend": trend, "projects": projects,
+    "project_table": project_table, "protected": protected,
+}  # fmt: skip

@@ -45,7 +45,7 @@ def compare(view: frame.View, scope: Scope) -> None:
     chart(view, "versiones", "Versiones lado a lado", f"Programado acumulado en cada versión.{note}",
           charts.versions_curve(rows, *versions, view.colours, view.mark), charts.versions_alt(rows, *versions),
           Evidence(named, {"period": "Mes", "before": f"Versión {versions[0]}", "after": f"Versión {versions[1]}"},
-                   ("plan_schedule",), "PLN-08", whole=_whole(scope)))  # fmt: skip
+                   ("plan_schedule",), view.catalog.screens.plan.charts["versions"], whole=_whole(scope)))  # fmt: skip
 
 
 def changes(view: frame.View, scope: Scope) -> None:

@@ -101,3 +101,13 @@ def read_sql(path: Path) -> tuple[str, frozenset[str]]:
             return text, frozenset(connection.get_table_names(re.sub(r"\$\w+", "null", text)))  # a parameter names no table
     except duckdb.Error as fault:
         raise CatalogError(f"{path.name}: SQL mal escrito: {fault}") from None
+
+
+def personal_words() -> dict[str, str]:
+    """The words by which a person is found in a text: those of the folder in use or, where it has none, of the program. Read when the
+    process begins; a folder that cannot be read is told by who loads the catalogue."""
+    try:
+        path = folder() / "personal.toml"
+        return read_toml(path if path.exists() else HERE / "personal.toml")
+    except CatalogError:
+        return read_toml(HERE / "personal.toml")

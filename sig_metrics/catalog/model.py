@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sig_metrics.catalog.released import Disclosure, ReleasedTable
+from sig_metrics.catalog.released import Disclosure
 from sig_metrics.catalog.screen_model import Screens
 
 # Months in a period of each cadence or frequency; «on_change» has no calendar. Periods are counted from January.

@@ -16,11 +16,14 @@ from sig_metrics.catalog.build import build, folder, read_sql, read_toml
 from sig_metrics.catalog.model import (
     CADENCE_MONTHS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Column, Indicator, Register, View, nearest, part_months,
 )  # fmt: skip
+from sig_metrics.catalog.drill import queries as drill_queries
 from sig_metrics.catalog.fichas import CARRIED, check_ficha
 from sig_metrics.catalog.fingerprint import fingerprint
 from sig_metrics.catalog.kept_ficha import check_kept
 from sig_metrics.catalog.law import law_fingerprint, program_table, read_law
 from sig_metrics.catalog.origins import is_frame, with_origin
+from sig_metrics.catalog.queries import check_queries
+from sig_metrics.catalog.review import load_clauses, load_gaps
 from sig_metrics.catalog.screens import read_screens
 
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
@@ -236,6 +239,8 @@ def load_catalog(root: Path | str | None = None) -> Catalog:
         indicators[each.name] = faults.of(with_origin, each, views, registers, whole) or each
     checks = _defined(Check, root / "checks", known, vocabularies, faults)
     screens = faults.of(read_screens, root, vocabularies, registers, indicators) if not faults else None
+    for read in (load_clauses, load_gaps, drill_queries, partial(check_queries, screens=screens)):
+        faults.of(read, root)
     if faults:
         raise CatalogError("\n".join(faults))
     return Catalog(vocabularies, registers, views, indicators, checks, root, fingerprint(root, law_fingerprint(law)), law, screens)
@@ -246,7 +251,11 @@ def _vocabularies(root: Path) -> dict[str, dict[str, Code]]:
             for name, words in read_toml(root / "vocabulary.toml").items()}  # fmt: skip
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=2)
+def _read_once(root: Path) -> Catalog:
+    return load_catalog(root)
+
+
 def default_catalog() -> Catalog:
     """The catalogue of the folder in use, read once."""
-    return load_catalog()
+    return _read_once(folder())

@@ -8,7 +8,7 @@ exist is asked with `missing_evidence`: an institution may publish its cross-wal
 from dataclasses import dataclass
 from pathlib import Path
 
-from sig_metrics.catalog.build import HERE, build, read_toml
+from sig_metrics.catalog.build import build, folder, read_toml
 from sig_metrics.catalog.model import Catalog, CatalogError, nearest
 
 
@@ -52,18 +52,18 @@ class Gap:
     stage: str  # the stage on whose screen it is shown
 
 
-def load_clauses(root: Path | str = HERE) -> tuple[ReviewInput, ...]:
+def load_clauses(root: Path | str | None = None) -> tuple[ReviewInput, ...]:
     """The inputs of the review, numbered from 1; raises CatalogError on the first fault."""
-    inputs = _rows(ReviewInput, Path(root) / "clauses.toml", "inputs")
+    inputs = _rows(ReviewInput, Path(root or folder()) / "clauses.toml", "inputs")
     for expected, found in enumerate(inputs, start=1):
         if found.number != expected:
             raise CatalogError(f"clauses.toml: inputs: se esperaba number = {expected} y dice {found.number}")
     return inputs
 
 
-def load_gaps(root: Path | str = HERE) -> tuple[Gap, ...]:
+def load_gaps(root: Path | str | None = None) -> tuple[Gap, ...]:
     """The gaps between plan and law, in the order of the file; raises CatalogError on the first fault."""
-    return _rows(Gap, Path(root) / "gaps.toml", "gaps")
+    return _rows(Gap, Path(root or folder()) / "gaps.toml", "gaps")
 
 
 def missing_evidence(found: ReviewInput, catalog: Catalog) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ class Place:
     """A screen of its own: that of a stage or of a system."""
 
     address: str  # of the screen: «seguimiento»
+    title: str = ""  # in the navigation; by default the word of the stage or of the system
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,31 @@ class Commitments:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A folder of files of the demonstration, and what its rows are."""
+
+    folder: str  # below that of the demonstration
+    origin: str  # «real» or «synthetic»
+    plan: bool = False  # it is loaded also when only the plan is asked for
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """The data that a store without any begins with: what is said meanwhile, where they are (from the folder of definitions) and in which order."""
+
+    sentence: str  # what is said while it is loaded, in Spanish
+    folder: str  # where its files are, from the folder of definitions
+    parts: tuple[Part, ...]  # in the order in which they are loaded
+
+
+@dataclass(frozen=True)
 class Screens:
     """What the screens show. Dictionaries are keyed by code of stage or system, or by register."""
 
     plan: PlanShown  # what is shown of the plan
     stages: dict[str, Place]  # by code of stage, in the order of the screens
     systems: dict[str, Place]  # by code of system, in the order of the screens
+    demonstration: Demonstration  # the data that a store without any begins with
     topics: tuple[Topic, ...] = ()  # what the stages follow up, in order
     serves: dict[str, Served] = field(default_factory=dict)  # by register without a system in its rows
     closings: dict[str, Closing] = field(default_factory=dict)  # by register with a form in which a row is ended

@@ -26,7 +26,8 @@ def read_screens(root: Path, vocabularies: Vocabularies, registers: dict[str, Re
     """What the screens of a folder of definitions show; raises CatalogError with every fault, a line each."""
     made = build(Screens, read_toml(root / FILE), FILE)
     codes = {each.code for each in indicators.values()}
-    topics = tuple(replace(topic, indicators=tuple(i.code for i in indicators.values() if topic.key in i.topics)) for topic in made.topics)
+    topics = tuple(replace(topic, indicators=tuple(i.code for i in indicators.values() if topic.key in i.topics),
+                           charts=tuple(replace(chart, key=chart.key or "_".join([chart.form, *chart.registers[:1]])) for chart in topic.charts)) for topic in made.topics)  # fmt: skip
     faults = list(_strange(made, vocabularies, registers, indicators, codes))
     if faults:
         raise CatalogError("\n".join(faults))

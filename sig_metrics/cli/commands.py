@@ -5,7 +5,10 @@ Exit 0 done, 1 refused with the reasons in Spanish, 2 wrong usage.
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,7 +18,7 @@ from sig_metrics.language import words
 
 from sig_metrics.store import clock
 from sig_metrics.intake.annex.annex import PlanHeader
-from sig_metrics.catalog.build import HERE
+from sig_metrics.catalog.build import ELSEWHERE, HERE
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.store import begin, current, marks, opened
 from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_out
@@ -29,7 +32,7 @@ from sig_metrics.measure.filters import DIMENSIONS, groupings
 from sig_metrics.measure.insights import overview, status_document, summary
 from sig_metrics.measure.consistency import check_document
 from sig_metrics.present.problem_report import masked, report_of
-from sig_metrics.language.problems import Problem, Refused, refuse
+from sig_metrics.language.problems import Problem, Refused
 from sig_metrics.publish.load import Incoming, load_file, refresh, refused
 from sig_metrics.publish.references import prepare_in
 from sig_metrics.measure.scope import IN_FORCE, Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
@@ -64,8 +67,10 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(given: argparse.Namespace) -> int:
     """Runs the command; says why it was refused."""
     try:
-        begin(given)
-        return given.run(given, default_catalog())
+        with _definitions(given.definitions):
+            catalog = default_catalog()
+            begin(given)
+            return given.run(given, catalog)
     except Refused as refusal:
         problems = [problem.as_dict() for problem in refusal.problems]
         if getattr(given, "json", False):
@@ -83,6 +88,21 @@ def _run(given: argparse.Namespace) -> int:
         return 1
 
 
+@contextmanager
+def _definitions(named: Path | None) -> Iterator[None]:
+    """The command, and the processes that it begins, with the definitions of a folder."""
+    before = os.environ.get(ELSEWHERE)
+    if named:
+        os.environ[ELSEWHERE] = str(named.expanduser().resolve())
+    try:
+        yield
+    finally:
+        if named:
+            os.environ.pop(ELSEWHERE)
+        if named and before:
+            os.environ[ELSEWHERE] = before
+
+
 def _json(document: object) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
@@ -96,6 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         if store:
             made.add_argument("--store", help="carpeta del almacén (por defecto SIG_STORE, o data/store en la carpeta del programa)")
+        made.add_argument("--definitions", type=Path, metavar="DIR", help="carpeta de definiciones de otra institución (por defecto SIG_DEFINITIONS, o las del programa)")
         if as_json:
             made.add_argument("--json", action="store_true", help="un documento JSON y nada más")
         return made

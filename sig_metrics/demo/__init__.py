@@ -1,4 +1,4 @@
-"""Owns the first store: the official plan of 2021 and the synthetic registers, loaded like any file."""
+"""Owns the first store: the files that `screens.toml` calls its demonstration, loaded like any file."""
 
 from collections import Counter
 from collections.abc import Callable
@@ -12,20 +12,16 @@ from sig_metrics.publish.load import Incoming, LoadReport, load_files
 from sig_metrics.store import LocalStore
 from sig_metrics.store.journal import read_ledger
 
-DATA = Path(__file__).parents[2] / "data"
-OFFICIAL, PREVIOUS, SYNTHETIC = "plan/2021-v05", "plan/2021-v04-synthetic", "demo"
-NAMES = "legal"  # the names of the units, real; the law that stands beside them comes with the program
 WHO = "demostración"
 
 
-def demo_files(catalog: Catalog, folder: Path = DATA, plan_only: bool = False) -> list[Incoming]:
-    """The files of the demonstration, in an order in which each finds what it refers to."""
-    parts = [(NAMES, "real"), (OFFICIAL, "real")]
-    if not plan_only:
-        parts = [(NAMES, "real"), (PREVIOUS, "synthetic"), (OFFICIAL, "real"), (SYNTHETIC, "synthetic")]
-    return [Incoming(name, f"{path.parent.name}/{path.name}", path.read_bytes(), origin=origin)
-            for part, origin in parts for name in catalog.registers
-            if not catalog.register(name).law and (path := folder / part / f"{name}.csv").exists()]  # fmt: skip
+def demo_files(catalog: Catalog, folder: Path | None = None, plan_only: bool = False) -> list[Incoming]:
+    """The files of the demonstration, in an order in which each finds what it refers to; the law comes with the program."""
+    about = catalog.screens.demonstration
+    folder = folder or (catalog.root / about.folder).resolve()
+    return [Incoming(name, f"{path.parent.name}/{path.name}", path.read_bytes(), origin=part.origin)
+            for part in about.parts if part.plan or not plan_only for name in catalog.registers
+            if not catalog.register(name).law and (path := folder / part.folder / f"{name}.csv").exists()]  # fmt: skip
 
 
 def own_loads(store: LocalStore) -> int:

@@ -30,7 +30,7 @@ from sig_metrics.intake.files.grid import LARGE, ORDINARY, Limits
 Answer = Callable[[str, bytes, object, Limits, IO[bytes]], None]  # name, content, what is asked of it, limits, where it answers
 AT_ONCE = threading.BoundedSemaphore(2)  # children of this process
 OUT_OF_MEMORY = 12
-KEPT = ("PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "TZ")  # no secret goes to the child
+KEPT = ("SIG_DEFINITIONS", "PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "TZ")  # no secret goes to the child
 HERE = Path(__file__).parents[2]
 
 

@@ -5,28 +5,19 @@ Reads the small tables that publication leaves ready; it never touches the regis
 
 from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.catalog.queries import query
 from sig_metrics.measure.freshness import seen_months
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
 BANDS = {1: "Hasta 15 días", 2: "16 a 30 días", 3: "31 a 60 días", 4: "61 a 90 días", 5: "Más de 90 días"}
-UNIT = "($unit is null or unit = $unit)"
-OWNER = "($unit is null or list_contains(string_split(owner, '/'), $unit))"  # one control may be of several units
 
 
 def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> list[dict]:
     """The last months up to the cut-off, since the first with data: period, month (label), inflow, outflow, stock (open at the
-    month end), key («qrd.2021-09»: what a point of each leads to). A month whose file did not come has None in the three."""
+    month end), key («REGISTER.2021-09»: what a point of each leads to). A month whose file did not come has None in the three."""
     values = {"register": register, "cutoff": scope.cutoff, "unit": scope.unit, "months": months}
-    moves = "select period, sum(inflow) as inflow, sum(outflow) as outflow from case_flow " \
-            f"where register = $register and {UNIT} group by period"
-    stock = f"select period, sum(cases) as stock from case_open where register = $register and {UNIT} group by period"
-    rows = snapshot.rows(
-        "select month_end.period, coalesce(moves.inflow, 0)::bigint as inflow, coalesce(moves.outflow, 0)::bigint as outflow, "
-        f"coalesce(held.stock, 0)::bigint as stock from month_end left join ({moves}) as moves on moves.period = month_end.period "
-        f"left join ({stock}) as held on held.period = month_end.period where month_end.period <= $cutoff "
-        "order by month_end.period desc limit $months", values,
-    )  # fmt: skip
+    rows = snapshot.rows(query("cases_flow"), values)
     seen, nothing = seen_months(snapshot, register, [row["period"] for row in rows]), {"inflow": None, "outflow": None, "stock": None}
     rows = [row if row["period"] in seen else {**row, **nothing} for row in reversed(rows)]
     first = next((n for n, row in enumerate(rows) if row["stock"] is not None), len(rows))
@@ -40,12 +31,8 @@ def missing(snapshot: Snapshot, register: str, scope: Scope) -> list[str]:
 
 
 def ages(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
-    """What is open at the cut-off by band of age: band, count, overdue, oldest (days), key («qrd.5»)."""
-    rows = snapshot.rows(
-        "select band, sum(cases)::bigint as count, sum(overdue)::bigint as overdue, max(oldest_days) as oldest from case_open "
-        f"where register = $register and period = $cutoff and {UNIT} group by band order by band",
-        {"register": register, "cutoff": scope.cutoff, "unit": scope.unit},
-    )
+    """What is open at the cut-off by band of age: band, count, overdue, oldest (days), key («REGISTER.5»)."""
+    rows = snapshot.rows(query("cases_by_age"), {"register": register, "cutoff": scope.cutoff, "unit": scope.unit})
     found = {row["band"]: row for row in rows}
     empty = {"count": 0, "overdue": 0, "oldest": 0}
     return [{**found.get(band, empty), "band": label, "key": f"{register}.{band}"} for band, label in BANDS.items()]
@@ -53,11 +40,7 @@ def ages(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
 
 def by_ut(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
     """What is open at the cut-off by territorial unit, the one with most past its term first: band (name), count, overdue, key."""
-    rows = snapshot.rows(
-        "select ut, sum(cases)::bigint as count, sum(overdue)::bigint as overdue from case_open "
-        f"where register = $register and period = $cutoff and {UNIT} group by ut order by overdue desc, count desc, ut",
-        {"register": register, "cutoff": scope.cutoff, "unit": scope.unit},
-    )
+    rows = snapshot.rows(query("cases_by_ut"), {"register": register, "cutoff": scope.cutoff, "unit": scope.unit})
     names = ut_names(snapshot)
     return [{**row, "band": names.get(row["ut"], row["ut"]) if row["ut"] else words.say("group_no_ut"),
              "key": f"{register}.{row['ut'] or 'none'}"} for row in rows]  # fmt: skip
@@ -66,18 +49,13 @@ def by_ut(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
 def ut_names(snapshot: Snapshot) -> dict[str, str]:
     """{code: name} of the territorial units, the last name of each."""
     if "ut_names" not in snapshot.memo:
-        rows = snapshot.rows("select ut, arg_max(name, valid_from) as name from territorial_unit group by ut")
-        snapshot.memo["ut_names"] = {row["ut"]: row["name"] for row in rows}
+        snapshot.memo["ut_names"] = {row["ut"]: row["name"] for row in snapshot.rows(query("ut_names"))}
     return snapshot.memo["ut_names"]
 
 
 def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     """Why people complained in the year up to the cut-off: label, count, key (the reason)."""
-    rows = snapshot.rows(
-        f"select coalesce(reason, 'unknown') as reason, sum(cases)::bigint as count from case_reason where year(period) = $year and period <= $cutoff and {UNIT} "
-        "group by all order by count desc, reason",
-        {"year": scope.year, "cutoff": scope.cutoff, "unit": scope.unit},
-    )
+    rows = snapshot.rows(query("cases_by_reason"), {"year": scope.year, "cutoff": scope.cutoff, "unit": scope.unit})
     labels = {"unknown": words.say("group_unknown")}
     return [{"label": labels.get(row["reason"]) or catalog.label("qrd_reason", row["reason"]), "count": row["count"], "key": row["reason"]} for row in rows]
 
@@ -85,29 +63,16 @@ def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
 def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:
     """What is open at the cut-off past its term or within five working days of it: register, is_legal, overdue and whose (units),
     due_soon and whose (soon_units), oldest (days past due of the overdue one that has waited longest; None without any). That one first."""
-    return snapshot.rows(
-        "select register, is_legal, sum(overdue)::bigint as overdue, sum(due_soon)::bigint as due_soon, max(oldest_overdue_days) as oldest, "
-        "list(distinct unit order by unit) filter (due_soon > 0 and unit is not null) as soon_units, "
-        f"list(distinct unit order by unit) filter (overdue > 0 and unit is not null) as units from case_open where period = $cutoff and {UNIT} "
-        "group by all having sum(overdue) + sum(due_soon) > 0 order by is_legal desc, oldest desc nulls last, overdue desc, register",
-        {"cutoff": scope.cutoff, "unit": scope.unit},
-    )
+    return snapshot.rows(query("cases_by_deadline"), {"cutoff": scope.cutoff, "unit": scope.unit})
 
 
 def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     """The security incidents of the year up to the cut-off, by day: severity, state (labels), count, role of the palette,
     key («high.late»)."""
-    rows = snapshot.rows(
-        "select each.severity, case when each.discarded_on <= $cutoff then 'discarded' "
-        "when each.resolved_on <= $cutoff then if(incident_clock.is_on_time is false, 'done_late', 'done') "
-        "when incident_clock.due_at::date <= $cutoff then 'late' else 'open' end as state, count(*) as count from security_incident as each "
-        "left join incident_clock on incident_clock.id = each.id and incident_clock.clock = 'resolution' "
-        "where year(each.known_on) = $year and each.known_on <= $cutoff group by all",
-        {"cutoff": scope.cutoff, "year": scope.year},
-    )
+    rows = snapshot.rows(query("incidents_by_state"), {"cutoff": scope.cutoff, "year": scope.year})
     shown = {"done": ("Resueltos a tiempo", "ink"), "done_late": ("Resueltos con atraso", "concern"), "open": ("En plazo", "pending"),
              "late": ("Fuera de plazo", "breach"), "discarded": ("Descartados", "common")}  # fmt: skip
-    severities = catalog.vocabularies[catalog.register("security_incident").column("severity").vocabulary]
+    severities = catalog.vocabularies["security_severity"]
     rows.sort(key=lambda row: (severities[row["severity"]].order, list(shown).index(row["state"])))
     return [{"severity": severities[row["severity"]].label, "state": shown[row["state"]][0], "count": row["count"],
              "role": shown[row["state"]][1], "key": f"{row['severity']}.{row['state']}"} for row in rows]  # fmt: skip
@@ -116,12 +81,5 @@ def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
 def controls(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     """The statement of applicability at the cut-off, of the controls of the unit asked for: domain (label), applicable, implemented, unverified (counts),
     key (the domain)."""
-    domains = catalog.register("soa_control").column("domain").vocabulary
-    rows = snapshot.rows(
-        "select domain, count(*) filter (applies = 'yes') as applicable, "
-        "count(*) filter (applies = 'yes' and implementation = 'implemented') as implemented, "
-        "count(*) filter (applies = 'yes' and implementation = 'never_verified') as unverified "
-        f"from control_state where period = $cutoff and {OWNER} group by domain order by try_cast(split_part(domain, '.', 2) as int), domain",
-        {"cutoff": scope.cutoff, "unit": scope.unit},
-    )
-    return [{**row, "domain": catalog.label(domains, row["domain"]), "key": row["domain"]} for row in rows]
+    rows = snapshot.rows(query("controls_by_domain"), {"cutoff": scope.cutoff, "unit": scope.unit})
+    return [{**row, "domain": catalog.label("control_domain", row["domain"]), "key": row["domain"]} for row in rows]

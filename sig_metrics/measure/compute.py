@@ -16,6 +16,7 @@ from math import isfinite, prod
 
 from sig_metrics.measure.against import places
 from sig_metrics.catalog.model import Catalog, Indicator, Target
+from sig_metrics.catalog.queries import query
 from sig_metrics.measure.filters import EACH, FILTER, HELD, JOIN, JOIN_EACH, NATIVE, OF_ACTIVITY, SPLIT, answers, belongs, ignored_filters
 from sig_metrics.measure.judgement import status_of
 from sig_metrics.measure.scope import IN_FORCE, Scope
@@ -30,10 +31,6 @@ WINDOWS = {
     "where seen.indicator = cube.indicator and seen.period <= $cutoff)",
 }
 AT_CUTOFF = WINDOWS["stock"]
-ADDED = {
-    "cube": "sum(cube.numerator) as numerator, sum(cube.denominator) as denominator, sum(cube.cases) as cases",
-    "backlog": "sum(cube.overdue)::bigint as overdue, max(cube.oldest_days) as oldest_days",
-}
 NOTHING = {"numerator": None, "denominator": None, "cases": None}
 NO_STOCK = {"overdue": 0, "oldest_days": None}
 PLACE = "strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version"  # «2021-11.2021.05»: a month against a version
@@ -212,8 +209,7 @@ def series(snapshot: Snapshot, indicator: Indicator, scope: Scope, since: date |
 def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, since: date | None = None) -> dict[str, list[Measure]]:
     """{name: its series}, with one query for each kind of cube row."""
     start = date(since.year if since else scope.year, 1, 1)
-    months = [row["period"] for row in snapshot.rows(
-        "select period from month_end where period between $start and $cutoff order by period", {"start": start, "cutoff": scope.cutoff})]  # fmt: skip
+    months = [row["period"] for row in snapshot.rows(query("months_between"), {"start": start, "cutoff": scope.cutoff})]
     found: dict[str, list[Measure]] = {}
     for dimensions in dict.fromkeys(i.dimensions for i in indicators if not i.factors):
         some = [i for i in indicators if i.dimensions == dimensions and not i.factors]
@@ -261,7 +257,7 @@ def _measure(indicator: Indicator, cutoff: date, row: dict, group: tuple[str, ..
 
 def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...], window: str,
            by_period: bool = False, table: str = "cube", **values: object) -> list[dict]:  # fmt: skip
-    """Added parts by indicator and group, of indicators with the same dimensions; every piece of SQL is a constant above."""
+    """Added parts by indicator and group, of indicators with the same dimensions; every piece of SQL is a constant above or of `filters`."""
     dimensions = indicators[0].dimensions
     of_plan = "activity" in dimensions
     names = [i.name for i in indicators if of_plan or answers(i, scope)]
@@ -269,7 +265,7 @@ def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tu
     if not names or (by and by != EACH and known != list(by)):
         return []
     values |= {"names": names, "cutoff": scope.cutoff}
-    where = ["cube.indicator in (select unnest($names))", window]
+    where = [window]
     if "version" in dimensions:
         where.append(CHOSEN)
         values["ruling"], values["earlier"] = places(snapshot, scope)
@@ -282,11 +278,8 @@ def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tu
     joins = JOIN_EACH if by == EACH else " ".join(OF_UNIT["split"] if of_unit and n == "unit" else SPLIT[n] if n in dimensions and n in NATIVE
                                                   else JOIN.format(name=n) for n in by)  # fmt: skip
     groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (["cube.period"] if by_period else [])
-    columns = ", ".join(["cube.indicator", *groups])
-    sql = (
-        f"select {columns}, {ADDED[table]} from {'unit_part' if of_unit else table} as cube "
-        f"{joins} where {' and '.join(where)} group by all order by all"
-    )
+    sql = query("backlog_added" if table == "backlog" else "cube_added", columns=", ".join(["cube.indicator", *groups]),
+                cube=f"{'unit_part' if of_unit else table} as cube {joins}", filters=" and ".join(where))  # fmt: skip
     return snapshot.rows(sql, values)
 
 

@@ -14,6 +14,7 @@ import duckdb
 from sig_metrics.language import words
 from sig_metrics.measure.cases import ut_names
 from sig_metrics.catalog.model import Catalog, Check
+from sig_metrics.catalog.queries import query
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.snapshot import Snapshot
 
@@ -105,8 +106,8 @@ def _earlier(store: LocalStore, number: int, catalog: Catalog) -> Version | None
 
 
 def _version(snapshot: Snapshot, catalog: Catalog) -> Version:
-    found = {row["rule"]: row["n"] for row in snapshot.rows("select rule, count(*) as n from check_row group by rule")}
-    at = snapshot.rows("select max(loaded_at) as at from load_log")[0]["at"]
+    found = {row["rule"]: row["n"] for row in snapshot.rows(query("rules_counted"))}
+    at = snapshot.rows(query("last_load"))[0]["at"]
     none = 0 if snapshot.fingerprint == catalog.fingerprint else None
     return Version(snapshot.number, at, {name: found.get(name, none) for name in catalog.checks})
 
@@ -126,7 +127,7 @@ def summary(found: list[Finding]) -> str:
 def check_document(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
     """Every rule with the rows it found: check, code, title, severity, why, remedy, count, rows."""
     found: dict[str, list[dict]] = {}
-    for line in snapshot.rows("select rule, row from check_row order by rule, position"):
+    for line in snapshot.rows(query("rules_found")):
         found.setdefault(line["rule"], []).append(json.loads(line["row"]))
     return [{"check": check.name, "code": check.code, "title": check.title, "severity": check.severity, "why": check.why,
              "remedy": check.remedy, "count": len(found.get(check.name, [])), "rows": found.get(check.name, [])}

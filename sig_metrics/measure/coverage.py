@@ -11,6 +11,7 @@ from datetime import date
 
 from sig_metrics.language import words
 from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Indicator
+from sig_metrics.catalog.queries import query
 from sig_metrics.measure.freshness import Freshness, calendars, freshness, period_end
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
@@ -175,7 +176,7 @@ def _loads(snapshot: Snapshot) -> dict[str, list[Load]]:
     """{register: its loads, oldest first}."""
     if "coverage_loads" not in snapshot.memo:
         found: dict[str, list[Load]] = {}
-        for row in snapshot.rows("select load, register, loaded_at, origin, rows_changed from load_log order by load"):
+        for row in snapshot.rows(query("loads")):
             load = Load(row["load"], words.in_lima(row["loaded_at"]).date(), row["origin"] == "synthetic", row["rows_changed"] or 0)
             found.setdefault(row["register"], []).append(load)
         snapshot.memo["coverage_loads"] = found
@@ -186,7 +187,7 @@ def _periods(snapshot: Snapshot) -> dict[str, dict[date, int]]:
     """{register: {month end with rows: the earliest load they come from}}."""
     if "coverage_periods" not in snapshot.memo:
         found: dict[str, dict[date, int]] = {}
-        for row in snapshot.rows("select register, period, first_load from register_period order by register, period"):
+        for row in snapshot.rows(query("periods_with_rows")):
             found.setdefault(row["register"], {})[row["period"]] = row["first_load"]
         snapshot.memo["coverage_periods"] = found
     return snapshot.memo["coverage_periods"]

@@ -19,10 +19,6 @@ from sig_metrics.measure.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.measure.scope import Scope, horizon
 from sig_metrics.store.snapshot import Snapshot
 
-# Registers of cases: the systems that they serve, and the topic in which they are followed up.
-SERVED = {"qrd": (("SGC",), "qrd"), "ctvc_alert": (("SGC", "SGAS"), "alertas"), "suggestion": (("SGC",), "qrd"),
-          "security_incident": (("SGSI",), "incidentes"), "vulnerability": (("SGSI",), "incidentes")}  # fmt: skip
-AGREEMENTS = "agreement_on_time_rate"  # what the committee itself settled, with a date
 GRAVE = "error"  # severity of the rules of Rayos X that a meeting must know
 
 
@@ -86,7 +82,8 @@ def _owed(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decisi
 def _past_term(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
     """One an indicator with cases open past a term of the norm, and one of the agreements past their date; each leads to those cases."""
     legal = [each for each in catalog.indicators.values() if each.backlog and (target := target_at(each, scope.cutoff)) and target.basis == "N"]
-    asked = {each.name: "legal" for each in legal} | {each.name: "agreement" for each in catalog.indicators.values() if each.name == AGREEMENTS}
+    decided = catalog.screens.commitments.decided
+    asked = {each.name: "legal" for each in legal} | ({decided: "agreement"} if decided else {})
     some = [each for each in catalog.indicators.values() if each.name in asked and answers(each, scope)
             and (scope.unit in (None, each.owner) or "unit" in groupings(each))]  # fmt: skip
     known = [measured for measured in measures(snapshot, some, scope) if measured.status not in ("not_loaded", "not_yet")]
@@ -103,7 +100,8 @@ def _of_indicator(snapshot: Snapshot, catalog: Catalog, scope: Scope, measured: 
     one, many, oldest = _named(words.say(code if words.known(code) else "backlog_other", indicator=indicator.code))
     norm = (measured.target.text if measured.target else "").partition("(")[2].rstrip(")") if kind == "legal" else ""
     said = (units, f"{oldest} {_past(days)}", norm, whole_text(tuple(name for name in measured.ignored if name != "stage")))
-    topic = next((SERVED[name][1] for name in indicator.source_registers if name in SERVED), "")
+    serves = catalog.screens.serves
+    topic = next((serves[name].topic for name in indicator.source_registers if name in serves and serves[name].topic), "")
     activity = next(iter(plan.serving(snapshot, scope, topic)), "") if topic else ""
     return Decision(kind, activity, scope.cutoff.month, 0, days, units, words.say(f"decision_{kind}", cases=words.count(row["overdue"], one, many), **_verbs(row["overdue"])),
                     _capital(" · ".join(each for each in said if each)), f"overdue.{indicator.code}")  # fmt: skip
@@ -132,11 +130,13 @@ def _rules(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decis
 
 def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
     """Internal terms of cases that are past, marked as proposed; and what of any term ends within five working days."""
-    if scope.stage not in (None, "monitoring"):
+    if "case_open" not in catalog.views:
         return
     fresh = freshness(snapshot, scope.cutoff)
     for row in cases.deadlines(snapshot, scope):
-        serves, topic = SERVED[row["register"]]
+        serves, topic = catalog.screens.serves[row["register"]].systems, catalog.screens.serves[row["register"]].topic
+        if scope.stage not in (None, catalog.screens.topic(topic).stage):
+            continue
         if scope.system and scope.system not in serves or row["register"] in fresh and fresh[row["register"]].unseen(scope.cutoff):
             continue
         activity = next(iter(plan.serving(snapshot, scope, topic)), "")

@@ -10,15 +10,11 @@ from sig_metrics.language import words
 from sig_metrics.measure.beside import is_few, overdue_text, parts_text
 from sig_metrics.measure.compute import in_order, measures
 from sig_metrics.catalog.model import Catalog, Indicator
+from sig_metrics.catalog.queries import query
 from sig_metrics.measure.groups import group_label
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
-UNIT = "($unit is null or unit = $unit)"
-SYSTEM = "($system is null or systems is null or list_contains(string_split(systems, '/'), $system))"
-MASCULINE = ("finding", "agreement")  # «vencidos»; actions and treatments are «vencidas»
-OF_NO_SYSTEM = ("agreement",)  # what one settles is of the whole SIG
-COMMITMENTS = ("improvement_action", "risk_treatment", "finding", "agreement")
 ABOVE = ("high", "very_high")  # residual levels beyond the appetite (SEG-05; proposed)
 
 
@@ -31,45 +27,34 @@ def _chosen(scope: Scope, *names: str) -> dict:
 def commitments(snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: tuple[str, ...]) -> list[dict]:
     """What fell or falls due in the year, by register and state at the cut-off: severity (title of the register), state
     (label), count, role of the palette, key («finding.overdue»), whole (it is of every system, whatever the one asked for)."""
-    rows = snapshot.rows(
-        "select register, state, count(*) as count from commitment_state where period = $cutoff "
-        f"and list_contains($registers, register) and {UNIT} and {SYSTEM} group by all",
-        {**_chosen(scope, "unit", "system"), "registers": list(registers)},
-    )
+    rows = snapshot.rows(query("commitments_by_state"), {**_chosen(scope, "unit", "system"), "registers": list(registers)})
     states = catalog.vocabularies["commitment_state"]
     rows.sort(key=lambda row: (registers.index(row["register"]), states[row["state"]].order))
-    return [{"severity": _commitments_said(catalog, row["register"], scope), "state": _agreeing(states[row["state"]].label, row["register"]), "count": row["count"],
-             "role": states[row["state"]].role, "key": f"{row['register']}.{row['state']}", "whole": bool(scope.system) and row["register"] in OF_NO_SYSTEM}
+    return [{"severity": _commitments_said(catalog, row["register"], scope), "state": _agreeing(catalog, states[row["state"]].label, row["register"]), "count": row["count"],
+             "role": states[row["state"]].role, "key": f"{row['register']}.{row['state']}", "whole": bool(scope.system) and row["register"] in catalog.screens.commitments.of_no_system}
             for row in rows]  # fmt: skip
 
 
 def _commitments_said(catalog: Catalog, register: str, scope: Scope) -> str:
     """The title of a register and, where it has no system and one is asked for, that it is of them all."""
     title = catalog.registers[register].title
-    return f"{title} ({words.say('whole_system')})" if scope.system and register in OF_NO_SYSTEM else title
+    return f"{title} ({words.say('whole_system')})" if scope.system and register in catalog.screens.commitments.of_no_system else title
 
 
-def _agreeing(label: str, register: str) -> str:
+def _agreeing(catalog: Catalog, label: str, register: str) -> str:
     """A state in the gender of what it is said of: the vocabulary has the feminine, «Vencidas»."""
-    return f"{label.removesuffix('as')}os" if register in MASCULINE and label.endswith("as") else label
+    return f"{label.removesuffix('as')}os" if register in catalog.screens.commitments.masculine and label.endswith("as") else label
 
 
 def risks(snapshot: Snapshot, scope: Scope) -> list[dict]:
     """The open risks at the cut-off: probability, impact (1…5), inherent, residual (codes of `risk_level`; residual may be
     «unknown»), count."""
-    return snapshot.rows(
-        "select probability, impact, inherent_level as inherent, coalesce(residual_level, 'unknown') as residual, count(*) as count "
-        f"from risk_state where period = $cutoff and {SYSTEM} group by all order by all",
-        _chosen(scope, "system"),
-    )
+    return snapshot.rows(query("risks_by_level"), _chosen(scope, "system"))
 
 
 def documents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     """The documents in force at the cut-off by kind and state of their review: severity (label of the kind), state, count, role, key."""
-    rows = snapshot.rows(
-        f"select kind, state, count(*) as count from document_state where period = $cutoff and {UNIT} and {SYSTEM} group by all",
-        _chosen(scope, "unit", "system"),
-    )
+    rows = snapshot.rows(query("documents_by_state"), _chosen(scope, "unit", "system"))
     kinds = catalog.vocabularies["document_kind"]
     shown = {"current": ("Vigentes", "ink"), "review_overdue": ("Con revisión vencida", "breach")}
     rows.sort(key=lambda row: (kinds[row["kind"]].order, list(shown).index(row["state"])))
@@ -80,11 +65,7 @@ def documents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
 def milestones(snapshot: Snapshot, scope: Scope) -> list[dict]:
     """The SGSST milestones of the year by the month they are planned for: month (label), planned, done (None in a month
     that is not over at the cut-off), key («2021-09»)."""
-    rows = snapshot.rows(
-        "select last_day(planned_on) as month, count(*) as planned, count(*) filter (where is_done) as done from milestone_state "
-        "where period = $cutoff and year(planned_on) = $year group by all",
-        {"cutoff": scope.cutoff, "year": scope.year},
-    )
+    rows = snapshot.rows(query("milestones_by_month"), {"cutoff": scope.cutoff, "year": scope.year})
     found = {row["month"]: row for row in rows}
     return [_milestone(found.get(day, {"planned": 0, "done": 0}), day, scope.cutoff)
             for day in (month_end(scope.year, month) for month in range(1, 13))] if rows else []  # fmt: skip
@@ -98,12 +79,7 @@ def _milestone(row: dict, day: date, cutoff: date) -> dict:
 def projects(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
     """The projects of a register at the cut-off: label, planned, actual (shares of 1; actual None when it never reported),
     weight, reported_on, key. The weighted sums are those of MEJ-06 and SEG-19. Digital projects are of units; applications are of none, and are always all."""
-    rows = snapshot.rows(
-        "select project, name, planned / 100 as planned, actual / 100 as actual, weight, reported_on from project_state "
-        "where period = $cutoff and register = $register and ($unit is null or register = 'app_project' or list_contains(string_split(unit, '/'), $unit)) "
-        "order by project",
-        {"cutoff": scope.cutoff, "register": register, "unit": scope.unit},
-    )
+    rows = snapshot.rows(query("projects"), {"cutoff": scope.cutoff, "register": register, "unit": scope.unit})
     return [{**row, "label": row["name"], "key": f"{register}.{row['project']}"} for row in rows]
 
 
@@ -123,10 +99,7 @@ def complaint_cells(snapshot: Snapshot, catalog: Catalog, scope: Scope, most: in
     """The protected cells of corruption complaints released by the cut-off: (rows, {period: heading}), a row a category and a
     column a semester, the newest first: the count, or «in term de due» for a legal clock. Texts are already protected («<5»,
     multiples of 5); there are no cases behind them."""
-    rows = snapshot.rows(
-        "select year, semester, category, count_shown, within_shown, due_shown from corruption_status where released_on <= $cutoff "
-        "and tabulation in ('national_total', 'by_clock')", {"cutoff": scope.cutoff},
-    )  # fmt: skip
+    rows = snapshot.rows(query("complaint_cells"), {"cutoff": scope.cutoff})
     order = {name: catalog.vocabularies[name] for name in ("semester", "corruption_category")}
     rows.sort(key=lambda row: (-row["year"], -order["semester"][row["semester"]].order, order["corruption_category"][row["category"]].order))
     periods = {f"{row['year']}.{row['semester']}": f"{catalog.label('semester', row['semester'])} {row['year']}" for row in rows}

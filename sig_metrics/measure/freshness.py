@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sig_metrics.language import words
-from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Indicator
-from sig_metrics.measure.scope import horizon, month_end, months_before
+from sig_metrics.catalog.model import CADENCE_MONTHS, Indicator
+from sig_metrics.catalog.queries import query
+from sig_metrics.measure.scope import horizon, keeps_calendar, month_end, months_before
 from sig_metrics.store.snapshot import Snapshot
 
 
@@ -88,17 +89,7 @@ def freshness(snapshot: Snapshot, cutoff: date) -> dict[str, Freshness]:
 def calendars(snapshot: Snapshot) -> list[dict]:
     """What `known` needs of every register; nothing is known of a snapshot made before it kept a calendar."""
     if "calendars" not in snapshot.memo:
-        kept = snapshot.rows("select 1 from information_schema.columns where table_name = 'register_due' and column_name = 'lag'")
-        rows = [] if not kept else snapshot.rows(
-            "with loaded as (select register_source.register, arg_max(load_log.loaded_at, load_log.load) as at from register_source join load_log "
-            "on load_log.register = register_source.register or load_log.load = register_source.load group by all), "
-            "dated as (select register, list(period order by period) as periods from register_period group by register) "
-            "select register_due.register, register_due.cadence, register_due.dense, register_due.due_day, register_due.lag, "
-            "register_due.stands_for, register_source.rows, register_source.synthetic, "
-            "dated.periods, loaded.at from register_due join register_source on register_source.register = register_due.register "
-            "left join dated on dated.register = register_due.register left join loaded on loaded.register = register_due.register "
-            "order by register_due.register"
-        )
+        rows = snapshot.rows(query("calendars")) if keeps_calendar(snapshot) else []
         invented = max((period for row in rows if _invented(row) for period in row["periods"] or ()), default=None)
         snapshot.memo["calendars"] = [{**row, "loaded_on": _told_on(row, invented)} for row in rows]
     return snapshot.memo["calendars"]

@@ -19,12 +19,8 @@ from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
-HEADLINES = ("plan_delivered_rate", "plan_activities_current_rate", "plan_on_time_rate", "plan_overdue_count",
-             "plan_unsupported_count")  # fmt: skip
-
-# What Resumen shows: the advance of the plan, and one indicator of each thing the committee follows up.
-SUMMARY = (*HEADLINES[:3], "claim_answered_on_time_rate", "ctvc_alert_answered_on_time_rate", "security_incident_resolved_rate",
-           "improvement_on_time_rate", "control_implemented_rate")  # fmt: skip
+PARTS = ("programmed", "delivered", "on_time", "overdue", "unsupported", "current")
+WHOLE = {"delivered": "programmed", "current": "activities"}  # what a part is counted of
 
 
 @dataclass(frozen=True)
@@ -69,14 +65,8 @@ class Overview:
 
 def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, ...]) -> dict[tuple[str, ...], State]:
     """{group: State} from the plan indicators."""
-    names = {
-        "plan_programmed_count": ("programmed", None),
-        "plan_delivered_rate": ("delivered", "programmed"),
-        "plan_on_time_rate": ("on_time", None),
-        "plan_overdue_count": ("overdue", None),
-        "plan_unsupported_count": ("unsupported", None),
-        "plan_activities_current_rate": ("current", "activities"),
-    }
+    named = catalog.screens.plan.state
+    names = {named[part]: (part, WHOLE.get(part)) for part in PARTS}
     found: dict[tuple[str, ...], State] = {}
     why = plan_unknown(snapshot, scope.cutoff)
     start = State(known=why != "not_loaded" and plan.ruling_of(snapshot, scope) is not None, waiting=why == "not_yet")
@@ -100,7 +90,7 @@ def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
         order = catalog.vocabularies.get(dimension, {})
         groups[dimension] = {value: found[value] for value in sorted(
             found, key=lambda v: (order[v].order if v in order else len(order), v))}  # fmt: skip
-    headlines = measures(snapshot, [catalog.indicators[name] for name in HEADLINES], scope)
+    headlines = measures(snapshot, [catalog.indicators[name] for name in catalog.screens.plan.headlines], scope)
     matrix = _states(snapshot, catalog, scope, ("system", "stage"))
     ruling = plan.ruling_of(snapshot, scope)
     return Overview(scope, total, headlines, ruling, groups, matrix, decisions(snapshot, catalog, scope))
@@ -127,7 +117,7 @@ def indicators_of(catalog: Catalog, stage: str | None = None, system: str | None
 
 def standing(catalog: Catalog, seen: Overview, state: State) -> str:
     """How a group's advance stands against the target of the plan: a word of `status`, «stale», «not_yet» and «not_loaded» as the whole it is part of."""
-    indicator = catalog.indicators["plan_delivered_rate"]
+    indicator = catalog.indicators[catalog.screens.plan.state["delivered"]]
     whole = next((measured.status for measured in seen.headlines if measured.indicator is indicator), "")
     return whole if whole in ("not_loaded", "not_yet") or whole == "stale" and state.rate is not None else judge(indicator, state.rate, indicator.targets[-1])
 

@@ -8,6 +8,7 @@ from datetime import date
 
 from sig_metrics.measure.against import of_plan
 from sig_metrics.catalog.model import Indicator
+from sig_metrics.catalog.queries import query
 from sig_metrics.measure.freshness import Freshness, plan_unknown, seen_months, sources_of
 from sig_metrics.measure.scope import month_end
 from sig_metrics.store.snapshot import Snapshot
@@ -37,9 +38,7 @@ def status_of(snapshot: Snapshot, indicator: Indicator, cutoff: date, value: flo
 def unclocked(snapshot: Snapshot) -> dict[str, date]:
     """{register: the day its first case began whose due date cannot be computed}: no term ruled, or the calendar does not reach."""
     if "unclocked" not in snapshot.memo:
-        rows = snapshot.rows("select json_extract_string(row, '$.register') as register, min(json_extract_string(row, '$.started_on'))::date as first "
-                             "from check_row where rule = 'due_date_unknown' group by all")  # fmt: skip
-        snapshot.memo["unclocked"] = {row["register"]: row["first"] for row in rows}
+        snapshot.memo["unclocked"] = {row["register"]: row["first"] for row in snapshot.rows(query("registers_unclocked"))}
     return snapshot.memo["unclocked"]
 
 

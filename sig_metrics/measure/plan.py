@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from sig_metrics.language import words
 from sig_metrics.measure.compute import Measure, series
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.catalog.queries import query
 from sig_metrics.measure.filters import FILTER
 from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import PlanVersion, Scope, horizon, month_end
@@ -58,52 +59,22 @@ def _ruled(snapshot: Snapshot, scope: Scope, year: int | None = None) -> dict:
     return {"cutoff": scope.cutoff, "year": ruling.year if ruling else 0, "version": ruling.version if ruling else ""}
 
 
-OWNERS = (
-    "(select string_agg(owner.unit, '/' order by owner.place) from slot_owner as owner where owner.year = cube.year "
-    "and owner.version = cube.version and owner.activity = cube.activity and owner.month = cube.month and owner.item = cube.item)"
-)
-
-
-def _owned(of: str, month: str = "month", version: str = "") -> str:
-    """SQL: whether the unit of a scope, if it has one, owes the deliverable of a row of `of` in a version (its own, unless named)."""
-    return (f"($unit is null or exists (select 1 from slot_owner as owner where owner.year = {of}.year and owner.version = {version or f'{of}.version'} "
-            f"and owner.activity = {of}.activity and owner.month = {of}.{month} and owner.item = {of}.item and owner.unit = $unit))")  # fmt: skip
-
-
 def _where(scope: Scope, of_slots: bool = False) -> tuple[str, dict]:
-    """The filters of a scope on a table aliased `cube` (year, activity, version, period): of activities, or of slots by who owes them."""
+    """The filters of a scope on a table aliased `cube` (year, activity, version, period): of activities, or of slots, whose query asks who owes them."""
     filters = scope.filters()
     names = [name for name in filters if name != "unit" or not of_slots]
-    owned = [_owned("cube")] if of_slots else []
-    return " and ".join(["true", *(FILTER.format(name=name) for name in names), *owned]), {**filters, **({"unit": scope.unit} if of_slots else {})}
+    return " and ".join(["true", *(FILTER.format(name=name) for name in names)]), {**filters, **({"unit": scope.unit} if of_slots else {})}
 
 
 def grid(snapshot: Snapshot, scope: Scope, year: int | None = None) -> list[Activity]:
     """The activities of the version in scope (or of an earlier year's), in order, each with twelve cells; with a unit, of what that unit owes."""
     where, filters = _where(scope)
     ruled = _ruled(snapshot, scope, year)
-    state = "unit_state" if scope.unit else "activity_state"
+    totals = "unit_state" if scope.unit else "activity_state"
     where += " and cube.unit = $unit" if scope.unit else ""
-    rows = snapshot.rows(
-        "select cube.activity, plan_activity.stage, plan_activity.line, plan_activity.units, plan_activity.title, "
-        "plan_activity.deliverable, plan_activity.target, cube.programmed, cube.credited, cube.delivered, cube.overdue, "
-        f"cube.on_time, cube.unsupported from {state} as cube "
-        "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
-        "and plan_activity.activity = cube.activity "
-        f"where cube.period = $cutoff and cube.year = $year and cube.version = $version and {where} order by cube.activity",
-        {**ruled, **filters},
-    )  # fmt: skip
-    slots = snapshot.rows(
-        "select slot_state.activity, slot_state.month, slot_state.state, count(*) as n from slot_state "
-        f"where slot_state.period = $cutoff and slot_state.year = $year and slot_state.version = $version and {_owned('slot_state')} "
-        "group by all", {**ruled, "unit": scope.unit},
-    )  # fmt: skip
-    flagged = snapshot.rows(
-        "select activity, programmed_month as month, count(*) as n from deliverable where year = $year "
-        "and delivered_on <= $cutoff and document_number is null and state in ('delivered', 'validated') "
-        f"and {_owned('deliverable', 'programmed_month', '$version')} group by all",
-        {**ruled, "unit": scope.unit},
-    )
+    rows = snapshot.rows(query("plan_grid", totals=totals, filters=where), {**ruled, **filters})
+    slots = snapshot.rows(query("plan_cells"), {**ruled, "unit": scope.unit})
+    flagged = snapshot.rows(query("plan_without_number"), {**ruled, "unit": scope.unit})
     states: dict[tuple[str, int], dict[str, int]] = {}
     for slot in slots:
         states.setdefault((slot["activity"], slot["month"]), {})[slot["state"]] = slot["n"]
@@ -122,12 +93,7 @@ def _unregistered(activity: Activity) -> Activity:
 def serving(snapshot: Snapshot, scope: Scope, topic: str) -> list[str]:
     """The activities of the version in scope, whatever its filters, that answer for a topic as the register «activity_topic» says."""
     ruled = _ruled(snapshot, scope)
-    rows = snapshot.rows(
-        "select activity_topic.activity from activity_topic join plan_activity on plan_activity.year = activity_topic.year "
-        "and plan_activity.activity = activity_topic.activity where activity_topic.year = $year and plan_activity.version = $version "
-        "and activity_topic.topic = $topic order by activity_topic.activity",
-        {"year": ruled["year"], "version": ruled["version"], "topic": topic},
-    )
+    rows = snapshot.rows(query("plan_serving"), {"year": ruled["year"], "version": ruled["version"], "topic": topic})
     return [row["activity"] for row in rows]
 
 
@@ -146,26 +112,7 @@ def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | No
     fills no slot comes with state «extra». An unfilled slot shows the unaccepted document that names it.
     """
     values = {**_ruled(snapshot, scope, year), "activity": activity, "month": month, "unit": scope.unit}
-    return snapshot.rows(
-        "with slots as (select month, item, due_on, state, days_late, delivered_month, delivered_item from slot_state "
-        f"where period = $cutoff and year = $year and version = $version and activity = $activity and {_owned('slot_state')}), "
-        "documents as (select deliverable.year, activity, programmed_month, deliverable.item, name, unit, delivered_on, document_type, document_number, "
-        "case when state = 'in_progress' then 'in_progress' when document_number is null then 'unsupported' else '' end as support, "
-        "evidence, note, _load as load, load_log.file, _row as row from deliverable "
-        "join load_log on load_log.load = deliverable._load where deliverable.year = $year and activity = $activity "
-        "and (delivered_on <= $cutoff or delivered_on is null)) "
-        "select coalesce(slots.month, documents.programmed_month) as month, coalesce(slots.item, documents.item) as item, "
-        "slots.due_on, coalesce(slots.state, 'extra') as state, coalesce(slots.days_late, 0) as days_late, "
-        "coalesce(documents.support, '') as support, documents.delivered_on, documents.programmed_month as delivered_month, "
-        "documents.name, documents.unit, documents.document_type, documents.document_number, documents.evidence, documents.note, "
-        "documents.load, documents.file, documents.row from slots full join documents "
-        "on documents.programmed_month = coalesce(slots.delivered_month, slots.month) "
-        "and documents.item = coalesce(slots.delivered_item, slots.item) "
-        "and (slots.delivered_month is not null) = (documents.support = '') "
-        "where ($month is null or coalesce(slots.month, documents.programmed_month) = $month or documents.programmed_month = $month) "
-        f"and (slots.item is not null or {_owned('documents', 'programmed_month', '$version')}) order by month, item, slots.due_on nulls last",
-        values,
-    )
+    return snapshot.rows(query("plan_behind_cell"), values)
 
 
 def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
@@ -174,31 +121,14 @@ def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
     where, filters = _where(scope, of_slots=True)
     ruling = ruling_of(snapshot, scope) if not plan_unknown(snapshot, scope.cutoff) else None
     plans = [ruling, *horizon(snapshot).earlier(scope.cutoff, ruling)] if ruling else []
-    return snapshot.rows(
-        f"select cube.year, cube.activity, cube.month, cube.item, cube.due_on, cube.days_late, {OWNERS} as units, plan_activity.stage, "
-        "plan_activity.deliverable, plan_activity.title, bare.delivered_on as unsupported_on, bare.name from slot_state as cube "
-        "join plan_activity on plan_activity.year = cube.year and plan_activity.version = cube.version "
-        "and plan_activity.activity = cube.activity "
-        "left join deliverable as bare on bare.year = cube.year and bare.activity = cube.activity "
-        "and bare.programmed_month = cube.month and bare.item = cube.item and bare.document_number is null "
-        "and bare.delivered_on <= $cutoff and bare.state in ('delivered', 'validated') "
-        f"where cube.period = $cutoff and list_contains($plans, cube.year || '.' || cube.version) and cube.state = 'overdue' and {where} "
-        "order by cube.due_on, cube.activity, cube.item",
-        {"cutoff": scope.cutoff, "plans": [f"{each.year}.{each.version}" for each in plans], **filters},
-    )
+    values = {"cutoff": scope.cutoff, "plans": [f"{each.year}.{each.version}" for each in plans], **filters}
+    return snapshot.rows(query("plan_overdue", filters=where), values)
 
 
 def lateness(snapshot: Snapshot, scope: Scope) -> list[dict]:
     """Slip of what was delivered: activity, month, item, days (negative: ahead of its last day), state."""
     where, filters = _where(scope, of_slots=True)
-    return snapshot.rows(
-        f"select cube.activity, cube.month, cube.item, cube.delivered_on - cube.due_on as days, cube.state, {OWNERS} as units, "
-        "plan_activity.title from slot_state as cube join plan_activity on plan_activity.year = cube.year "
-        "and plan_activity.version = cube.version and plan_activity.activity = cube.activity "
-        f"where cube.period = $cutoff and cube.year = $year and cube.version = $version and cube.delivered_on is not null and {where} "
-        "order by days desc, cube.activity",
-        {**_ruled(snapshot, scope), **filters},
-    )
+    return snapshot.rows(query("plan_lateness", filters=where), {**_ruled(snapshot, scope), **filters})
 
 
 @dataclass(frozen=True)
@@ -241,7 +171,7 @@ def changes(snapshot: Snapshot, year: int, before: str, after: str, scope: Scope
 
 def _passing(snapshot: Snapshot, year: int, versions: tuple[str, str], filters: dict[str, str]) -> set[str]:
     """The activities that have every value asked for, in one version or the other."""
-    rows = snapshot.rows("select activity, dimension, value from activity_dimension where year = ? and version in (?, ?)", [year, *versions])
+    rows = snapshot.rows(query("plan_passing"), {"year": year, "before": versions[0], "after": versions[1]})
     found = {(row["activity"], row["dimension"], row["value"]) for row in rows}
     return {activity for activity, _, _ in found if all((activity, *each) in found for each in filters.items())}
 
@@ -266,9 +196,8 @@ def _months(mine: dict, other: dict) -> str:
 
 def _version(snapshot: Snapshot, year: int, version: str) -> dict[str, dict]:
     """{activity: title, units, deliverable, target, months (twelve counts)} of one version."""
-    activities = snapshot.rows("select activity, title, units, deliverable, target from plan_activity "
-                               "where year = ? and version = ?", [year, version])  # fmt: skip
-    schedule = snapshot.rows("select activity, month, quantity from plan_schedule where year = ? and version = ?", [year, version])
+    of = {"year": year, "version": version}
+    activities, schedule = snapshot.rows(query("plan_activities"), of), snapshot.rows(query("plan_months"), of)
     found = {row["activity"]: {**row, "months": [0] * 12} for row in activities}
     for row in schedule:
         found[row["activity"]]["months"][row["month"] - 1] = row["quantity"]
@@ -280,11 +209,11 @@ def curve(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     ruling = ruling_of(snapshot, scope)
     if ruling is None:
         return []
-    against = replace(scope, cutoff=month_end(ruling.year, 12), plan=ruling.version)
-    programmed = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_programmed_count"], against)}
+    against, named = replace(scope, cutoff=month_end(ruling.year, 12), plan=ruling.version), catalog.screens.plan.state
+    programmed = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["programmed"]], against)}
     known = replace(against, cutoff=min(scope.cutoff, against.cutoff))
-    capped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_rate"], known)}
-    uncapped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators["plan_delivered_uncapped_rate"], known)}
+    capped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["delivered"]], known)}
+    uncapped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["uncapped"]], known)}
     return [{"month": month, "programmed": int(programmed[month].value or 0),
              "delivered": _whole(capped.get(month)), "uncapped": _whole(uncapped.get(month))} for month in programmed]  # fmt: skip
 

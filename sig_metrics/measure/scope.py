@@ -10,6 +10,7 @@ from datetime import date
 
 from sig_metrics.language import words
 from sig_metrics.catalog.model import CADENCE_MONTHS, nearest
+from sig_metrics.catalog.queries import query
 from sig_metrics.language.problems import refuse
 from sig_metrics.store.snapshot import Snapshot
 
@@ -148,22 +149,16 @@ def horizon(snapshot: Snapshot) -> Horizon:
 
 
 def _horizon(snapshot: Snapshot) -> Horizon:
-    found = snapshot.rows(
-        "select year, version, resolution, approved_on, coalesce(note, '') as note, load_log.origin = 'synthetic' as synthetic "
-        "from plan_version join load_log on load_log.load = plan_version._load order by year, approved_on, version"
-    )
-    last = snapshot.rows("select max(delivered_on) as day from deliverable")[0]["day"]
-    months = tuple(row["period"] for row in snapshot.rows("select period from month_end where period is not null order by period"))
-    received = snapshot.rows(
-        "select distinct last_day(period) as month from register_period where register = 'deliverable' "
-        "or register in (select register from register_due where dense)"
-    ) if _calendar(snapshot) else []  # fmt: skip
+    found = snapshot.rows(query("plan_versions"))
+    last = snapshot.rows(query("last_delivery"))[0]["day"]
+    months = tuple(row["period"] for row in snapshot.rows(query("month_ends")))
+    received = snapshot.rows(query("months_received")) if keeps_calendar(snapshot) else []
     return Horizon(tuple(PlanVersion(**row) for row in found), last, months, _came(snapshot), frozenset(row["month"] for row in received))
 
 
-def _calendar(snapshot: Snapshot) -> bool:
+def keeps_calendar(snapshot: Snapshot) -> bool:
     """Whether a snapshot keeps a calendar: one made before does not."""
-    return bool(snapshot.rows("select 1 from information_schema.columns where table_name = 'register_due' and column_name = 'lag'"))
+    return bool(snapshot.rows(query("keeps_calendar")))
 
 
 def _came(snapshot: Snapshot) -> tuple[date, ...]:
@@ -171,12 +166,9 @@ def _came(snapshot: Snapshot) -> tuple[date, ...]:
 
     A slower register came for every month until its next period ends; one that tells of the month before (`lag`), for one more.
     """
-    if not _calendar(snapshot):
+    if not keeps_calendar(snapshot):
         return ()
-    dense = snapshot.rows(
-        "select register_due.cadence, register_due.lag, max(register_period.period) as last from register_due "
-        "join register_period on register_period.register = register_due.register where register_due.dense group by register_due.register, register_due.cadence, register_due.lag"
-    )
+    dense = snapshot.rows(query("dense_registers"))
     found = [row for row in dense if row["cadence"] == "monthly"] or dense
     return tuple(_served(row["last"], CADENCE_MONTHS[row["cadence"]], row["lag"]) for row in found)
 

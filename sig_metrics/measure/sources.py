@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog, Indicator
+from sig_metrics.catalog.queries import query
 from sig_metrics.measure.freshness import Freshness, next_value, stale
 from sig_metrics.measure.scope import Horizon, Scope
 from sig_metrics.store.snapshot import Snapshot
@@ -29,13 +30,8 @@ class Source:
 
 def sources(snapshot: Snapshot, catalog: Catalog) -> dict[str, Source]:
     """{register: Source} for every register of the catalogue that has a table."""
-    found = snapshot.rows(
-        "select register_source.register, register_source.rows, register_source.synthetic, register_source.load, "
-        "load_log.loaded_at, load_log.file, load_log.sha256 from register_source "
-        "left join load_log on load_log.load = register_source.load"
-    )
     return {row["register"]: Source(title=catalog.registers[row["register"]].title, **row)
-            for row in found if row["register"] in catalog.registers}  # fmt: skip
+            for row in snapshot.rows(query("sources")) if row["register"] in catalog.registers}  # fmt: skip
 
 
 def demo_notice(found: dict[str, Source], available: Horizon) -> str:

@@ -4,11 +4,11 @@ from dataclasses import MISSING, is_dataclass
 from datetime import date
 from typing import Any, get_args, get_origin
 
+from sig_metrics.catalog.drill import Query
 from sig_metrics.catalog.model import Bands, Catalog, Check, Code, Column, Indicator, Reference, Register, Rule, Target, View
 from sig_metrics.catalog.released import Disclosure, ReleasedTable
 from sig_metrics.catalog.review import Clause, Gap, ReviewInput
-from sig_metrics.catalog.screen_model import Chart, Closing, Commitments, Place, PlanShown, Screens, Served, Topic
-from sig_metrics.measure.drill import Query
+from sig_metrics.catalog.screen_model import Chart, Closing, Commitments, Demonstration, Part, Place, PlanShown, Screens, Served, Topic
 from sig_metrics.present.contract import Field, found, written
 
 NOTICE = ("<!-- generated: do not edit -->\n\n"
@@ -36,8 +36,13 @@ PARTS = (
      (("[[inputs]]", ReviewInput), ("[[inputs.clauses]]", Clause))),
     ("Screens", "screens.toml", "What the screens show of these definitions, and where.",
      (("the file", Screens), ("[plan]", PlanShown), ("[stages], [systems]", Place), ("[[topics]]", Topic), ("[[topics.charts]]", Chart), ("[serves]", Served),
-      ("[closings.<register>]", Closing), ("[commitments]", Commitments))),
+      ("[closings.<register>]", Closing), ("[commitments]", Commitments), ("[demonstration]", Demonstration),
+      ("[[demonstration.parts]]", Part))),
     ("Drill", "drill.toml", "What can be asked of a point of a chart: one table a kind of point, its SQL in `drill/<name>.sql`.", (("[name]", Query),)),
+    ("Queries", "queries/<name>.sql", "What a screen or a command reads, asked for by name. SQL alone: its first line is `-- grain: …`, what is asked for goes in as "
+     "`$parameters`, and `__places__` are filled by whoever asks.", ()),
+    ("Personal data", "personal.toml", "The words by which a person is found in a text: lists of words in one text each, `names` (hardly anything but names), `given` and "
+     "`family` (also words, places or saints), `places` called after a person, `before`, `titles`, `by` and `no_names`. They are of a country.", ()),
 )  # fmt: skip
 TYPES = {str: "text", int: "whole number", float: "number", bool: "true or false", date: "date"}
 

@@ -5,7 +5,7 @@ Everything comes from the definitions; nothing is written by hand in `docs/indic
 """
 
 from sig_metrics.language import words
-from sig_metrics.catalog.model import ORIGINAL_WHY, Bands, Catalog, Column, Indicator, Reference, Register, Rule, Target
+from sig_metrics.catalog.model import ORIGINAL_WHY, Catalog, Column, Indicator, Reference, Register, Rule, Target
 from sig_metrics.intake.values.parse import parser
 
 NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las definiciones con "

@@ -62,7 +62,7 @@ def drawers(store: Path) -> list[str]:
         flow = cases.flow(snapshot, "qrd", NOVEMBER)[-2]["key"]
         rows = {"age": cases.ages(snapshot, "qrd", NOVEMBER), "ut": cases.by_ut(snapshot, "qrd", NOVEMBER), "reason": cases.reasons(snapshot, catalog, NOVEMBER),
                 "incident": cases.incidents(snapshot, catalog, NOVEMBER), "document": follow_up.documents(snapshot, catalog, NOVEMBER),
-                "commitment": follow_up.commitments(snapshot, catalog, NOVEMBER, follow_up.COMMITMENTS), "milestone": follow_up.milestones(snapshot, NOVEMBER),
+                "commitment": follow_up.commitments(snapshot, catalog, NOVEMBER, catalog.screens.commitments.registers), "milestone": follow_up.milestones(snapshot, NOVEMBER),
                 "project": follow_up.projects(snapshot, "app_project", NOVEMBER),
                 "risk": [{"key": f"{row['probability']}.{row['impact']}"} for row in follow_up.risks(snapshot, NOVEMBER)],
                 "level": [{"key": f"{row['inherent']}.{row['residual']}"} for row in follow_up.risks(snapshot, NOVEMBER)]}  # fmt: skip

@@ -5,7 +5,6 @@ files), and the line of the ledger has the counts that were on it; at the end it
 """
 
 import io
-import os
 import shutil
 from contextlib import closing
 from dataclasses import dataclass

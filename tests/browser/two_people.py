@@ -13,6 +13,7 @@ import duckdb
 from playwright.sync_api import Page
 from streamlit.testing.v1 import AppTest
 
+from support.app import go
 from conftest import rows_only
 from pages._kit import data
 from pages._kit.loading import MODES, STAYS
@@ -145,7 +146,7 @@ class InSession(Person):
         monkeypatch.setenv("SIG_STORE", str(store))
         monkeypatch.setattr(data, "default_catalog", lambda: rows_only(default_catalog()))  # only rows are looked at
         self.app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-        self.app.run().switch_page("pages/carga.py")
+        go(self.app.run(), "carga")
         self.app.query_params["registro"] = "agreement"
         self.run()
         return self

@@ -1,6 +1,5 @@
 """What a wrong or missing value does to headings, totals, ratios, series and charts. Rows 14, 30, 36, 37, 40 and 41."""
 
-import io
 import math
 import os
 import random

@@ -119,7 +119,7 @@ def test_a_decision_leads_to_its_rows_or_to_its_rule(monkeypatch):
     monkeypatch.setattr(drawer.state, "go", lambda page, **given: found.append((page, given)))
     drawer.pick_cell("overdue.SEG-15")
     drawer.pick_cell("rule.SST-01")
-    assert found == [{"casos": "overdue.SEG-15"}, ("pages/calidad.py", {"regla": "SST-01"})]
+    assert found == [{"casos": "overdue.SEG-15"}, ("calidad", {"regla": "SST-01"})]
 
 
 def test_what_does_not_fit_says_where_it_is_seen(whole_catalog):

@@ -34,7 +34,7 @@ def counted(demo, catalog, scope) -> dict[str, int]:
         shown |= {f"ut.{row['key']}": row["count"] for row in cases.by_ut(demo, register, scope)}
     shown |= {f"reason.{row['key']}": row["count"] for row in cases.reasons(demo, catalog, scope)}
     shown |= {f"incident.{row['key']}": row["count"] for row in cases.incidents(demo, catalog, scope)}
-    shown |= {f"commitment.{row['key']}": row["count"] for row in follow_up.commitments(demo, catalog, scope, follow_up.COMMITMENTS)}
+    shown |= {f"commitment.{row['key']}": row["count"] for row in follow_up.commitments(demo, catalog, scope, catalog.screens.commitments.registers)}
     shown |= {f"document.{row['key']}": row["count"] for row in follow_up.documents(demo, catalog, scope)}
     shown |= {f"milestone.{row['key']}": row["planned"] for row in follow_up.milestones(demo, scope)}
     risks = follow_up.risks(demo, scope)

@@ -9,10 +9,12 @@ import pytest
 from pages._kit import topic_charts, topics
 from sig_metrics.measure.compute import Measure
 from sig_metrics.catalog.model import Target
+from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.theme import LIGHT
 
 NOVEMBER = date(2021, 11, 30)
+TOPICS = {topic.key: topic for topic in load_catalog().screens.topics}
 UCI = Scope(NOVEMBER, stage="monitoring", unit="UCI")
 FLOW = [{"period": date(2021, month, 28), "month": name, "inflow": came, "outflow": went, "stock": held, "key": f"qrd.2021-{month:02d}"}
         for month, name, came, went, held in ((9, "Set 21", 5, 3, 12), (10, "Oct 21", None, None, None), (11, "Nov 21", 8, 6, 14))]  # fmt: skip
@@ -52,7 +54,7 @@ def opened(monkeypatch) -> list[dict]:
 
 
 def chart_of(topic: str, n: int = 0):
-    return next(each for each in topics.TOPICS if each.key == topic).charts[n]
+    return topics.drawers(TOPICS[topic])[n]
 
 
 @pytest.mark.parametrize(("topic", "register"), [("qrd", "qrd"), ("alertas", "ctvc_alert")])
@@ -143,7 +145,7 @@ def test_a_chart_of_the_day_waits_for_its_register(drawn, monkeypatch, whole_cat
 
 
 def view(catalog, rows: dict[str, int], serving: dict[str, list[str]], grid: list[str]) -> SimpleNamespace:
-    every = {name: SimpleNamespace(rows=rows.get(name, 0)) for topic in topics.TOPICS for name in topic.registers}
+    every = {name: SimpleNamespace(rows=rows.get(name, 0)) for topic in TOPICS.values() for name in topic.registers}
     kept = SimpleNamespace(sources=lambda: every, serving=lambda scope, key: serving.get(key, []), grid=lambda scope: [SimpleNamespace(activity=a) for a in grid])
     return SimpleNamespace(kept=kept, catalog=catalog)
 
@@ -164,8 +166,7 @@ def test_a_topic_stays_with_its_activities_or_with_what_has_a_unit(whole_catalog
 
 def test_what_the_filters_leave_out_is_said_by_name(whole_catalog):
     there = view(whole_catalog, {}, {}, [])
-    by_key = {topic.key: topic for topic in topics.TOPICS}
-    shown, out = [by_key["comunes"], by_key["documentos"]], [by_key["satisfaccion"], by_key["ut"]]
+    shown, out = [TOPICS["comunes"], TOPICS["documentos"]], [TOPICS["satisfaccion"], TOPICS["ut"]]
     sgsst = Scope(NOVEMBER, stage="maintenance", system="SGSST")
     assert topics.left_out(there, sgsst, shown, out) == ("Con estos filtros quedan fuera 2 temas (Satisfacción de los hogares y QRD por Unidad Territorial) y "
                                                          "1 indicador (MAN-03).")  # fmt: skip
@@ -173,13 +174,13 @@ def test_what_the_filters_leave_out_is_said_by_name(whole_catalog):
 
 
 def test_one_of_its_registers_is_enough_for_a_topic():
-    common = next(topic for topic in topics.TOPICS if topic.key == "comunes")
-    assert common.has_rows(view(None, {"agreement": 1}, {}, [])) and not common.has_rows(view(None, {"qrd": 1}, {}, []))
+    common = TOPICS["comunes"]
+    assert topics.has_rows(view(None, {"agreement": 1}, {}, []), common) and not topics.has_rows(view(None, {"qrd": 1}, {}, []), common)
 
 
-def test_a_screen_of_a_system_has_the_topics_of_that_system():
-    every = {name: 1 for topic in topics.TOPICS for name in topic.registers}
-    found = {system: [topic.key for topic in topics.of_system(view(None, every, {}, []), Scope(NOVEMBER, system=system), system)] for system in topics.EVERY}
+def test_a_screen_of_a_system_has_the_topics_of_that_system(whole_catalog):
+    every = {name: 1 for topic in TOPICS.values() for name in topic.registers}
+    found = {system: [topic.key for topic in topics.of_system(view(whole_catalog, every, {}, []), Scope(NOVEMBER, system=system), system)] for system in ("SGC", "SGAS", "SGSI", "SGSST")}
     assert found == {"SGC": ["riesgos", "satisfaccion", "acciones", "qrd", "aplicativos"],
                      "SGAS": ["comunes", "riesgos", "integridad", "acciones", "alertas", "denuncias"],
                      "SGSI": ["riesgos", "revision", "acciones", "incidentes", "controles", "digital"], "SGSST": ["riesgos", "acciones", "sst"]}  # fmt: skip
@@ -187,6 +188,6 @@ def test_a_screen_of_a_system_has_the_topics_of_that_system():
 
 def test_a_topic_has_figures_in_every_system_that_keeps_it(whole_catalog):
     """One whose every figure would be «fuera del filtro» is left out by its systems, and named."""
-    for topic in topics.TOPICS:
+    for topic in TOPICS.values():
         held = {system for code in topic.indicators for system in whole_catalog.indicator(code).systems}
         assert set(topic.systems) <= held or not topic.indicators, topic.key

@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from support.app import go
 from conftest import ROOT, deliverables, rows_only
 from sig_metrics.language import words
 from sig_metrics.store import clock
@@ -221,8 +222,8 @@ def test_every_screen_tells_it(demo_copy, monkeypatch):
     give_order(demo_copy.folder, Order(7, "0" * 64, ".csv"))
     monkeypatch.setenv("SIG_STORE", str(demo_copy.folder))
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    for page in ("pages/resumen.py", "pages/plan.py", "pages/carga.py"):
-        app.switch_page(page).run()
+    for page in ("resumen", "plan", "carga"):
+        go(app, page).run()
         assert not app.exception and any("La destrucción de la carga n.º 7 no ha terminado" in each.value for each in app.warning), page
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from support.app import go
 from conftest import ROOT, contents, deliverables
 from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.catalog.fingerprint import DECIDING
@@ -195,7 +196,7 @@ def test_the_screen_offers_to_refresh(demo_copy, monkeypatch, screen):
     age(demo_copy)
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     if screen != "resumen":
-        app.switch_page(f"pages/{screen}.py").run()
+        go(app, screen).run()
     assert not app.exception and not app.error
     assert app.title[0].value == "Hay que actualizar los cálculos" and "otras definiciones" in app.markdown[0].value
     app.button[0].click().run()

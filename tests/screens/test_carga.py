@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from support.app import go
 from conftest import ROOT, deliverables, rows_only
 from pages._kit import data, work
 from sig_metrics.measure import coverage
@@ -39,7 +40,7 @@ def carga(what: str = "archivo", register: str = "deliverable", **session) -> Ap
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     for key, value in session.items():
         app.session_state[key] = value
-    app.run().switch_page("pages/carga.py")
+    go(app.run(), "carga")
     app.query_params["registro"] = register
     app.run()
     if what != "archivo":
@@ -268,7 +269,7 @@ def test_a_rebuild_that_cannot_be_done_names_the_load(store):
 def test_every_screen_says_how_many_files_it_uses(whole_store):
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     whole = [each.value for each in app.sidebar.caption][-1]
-    app.switch_page("pages/sgsi.py").run()
+    go(app, "sgsi").run()
     part = [each.value for each in app.sidebar.caption][-1]
     found = [re.search(r"Esta pantalla usa (\d+) de (\d+) envíos del año", text) for text in (whole, part)]
     (all_received, all_expected), (received, expected) = ([int(n) for n in match.groups()] for match in found)

@@ -11,6 +11,7 @@ import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
 
+from support.app import go
 from conftest import ROOT
 from sig_metrics.cli.commands import main
 from test_export import csv_cells
@@ -37,7 +38,7 @@ def offered(monkeypatch, demo_folder) -> list:
 
 def screen(name: str, **params: str) -> AppTest:
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
-    app.switch_page(f"pages/{name}.py")
+    go(app, name)
     for key, value in params.items():
         app.query_params[key] = value
     app.run()

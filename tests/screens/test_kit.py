@@ -7,6 +7,7 @@ import pytest
 
 from pages._kit import blocks, data, drawer, figure, frame, shown, state
 from pages._kit.frame import View
+from pages._kit.screens import screen_of
 from sig_metrics.measure.compute import Measure
 from sig_metrics.catalog.model import Target
 from sig_metrics.measure.drill import Behind
@@ -89,7 +90,7 @@ def test_a_month_is_incomplete_after_the_last_that_came_and_not_before():
 def test_the_files_counted_beside_a_screen_are_those_of_its_scope(whole_catalog, page, fixed):
     asked = []
     kept = SimpleNamespace(catalog=whole_catalog, deliveries=lambda scope: asked.append(scope) or (7, 9))
-    said = frame._deliveries(page, state.Choice("2021-11", unidad="UTI"), HORIZON, kept)
+    said = frame._deliveries(screen_of(page), state.Choice("2021-11", unidad="UTI"), HORIZON, kept)
     assert asked == [Scope(NOVEMBER, unit="UTI", **fixed)] and "7" in said[0] and "9 envíos" in said[0]
 
 
@@ -203,7 +204,7 @@ def test_the_cases_of_a_decision_lead_to_their_topic(monkeypatch):
     monkeypatch.setattr(drawer.state, "go", lambda page, **given: found.append((page, given)))
     for register in ("qrd", "suggestion", "ctvc_alert", "vulnerability"):
         drawer.pick_cell(f"cases.{register}")
-    assert found == [("pages/seguimiento.py", {"tema": topic}) for topic in ("qrd", "qrd", "alertas", "incidentes")]
+    assert found == [("seguimiento", {"tema": topic}) for topic in ("qrd", "qrd", "alertas", "incidentes")]
 
 
 def test_a_ficha_sets_aside_the_stage_of_the_screen_and_says_what_else(whole_catalog):

@@ -9,16 +9,15 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from support.app import go
 from conftest import made_once
-from pages._kit import drawer, topics
-from pages._kit.tables import CASE_TOPICS
+from pages._kit import drawer
 from sig_metrics.measure.beside import overdue_text
 from sig_metrics.language import words
 from sig_metrics.measure import coverage, drill
 from sig_metrics.publish import history as ledger
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.commands import main
-from sig_metrics.measure.decisions import SERVED
 from sig_metrics.measure.insights import indicators_of, status_document
 from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.measure.scope import Scope, horizon, parse_cutoff
@@ -50,7 +49,7 @@ def opened(screen: str, **params: str) -> AppTest:
         app.query_params[key] = value
     app.run()
     if screen != "resumen":
-        app.switch_page(f"pages/{screen}.py").run()
+        go(app, screen).run()
     assert not app.exception, app.exception
     return app
 
@@ -167,7 +166,7 @@ def test_every_meeting_of_a_stage_and_a_system_shows_something_true(demo, stage,
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
     app.query_params["sistema"] = system
     app.run()
-    app.switch_page(f"pages/{stage}.py").run()
+    go(app, stage).run()
     assert not app.exception, app.exception
     boards = [json.loads(e.proto.json)["board"] for e in app.get("bidi_component") if e.proto.component_name == "sig_measures"]
     rows = [row for each in boards for row in each["rows"]]
@@ -184,11 +183,12 @@ def test_every_meeting_of_a_stage_and_a_system_shows_something_true(demo, stage,
 def test_every_indicator_of_a_register_is_in_a_topic_of_its_stages_and_topics_name_what_exists():
     catalog = default_catalog()
     for stage in catalog.vocabularies["stage"]:
-        shown = {code for topic in topics.TOPICS if topic.stage == stage for code in topic.indicators}
+        shown = {code for topic in catalog.screens.topics if topic.stage == stage for code in topic.indicators}
         missing = {i.code for i in indicators_of(catalog, stage=stage)} - shown
         assert missing <= {"PLN-03"} if stage == "monitoring" else not missing, (stage, missing)
-    assert set(CASE_TOPICS) == set(SERVED) and set(CASE_TOPICS.values()) <= {topic.key for topic in topics.TOPICS}
-    for topic in topics.TOPICS:
+    assert {name: each.topic for name, each in catalog.screens.serves.items() if each.topic} == {
+        "qrd": "qrd", "ctvc_alert": "alertas", "suggestion": "qrd", "security_incident": "incidentes", "vulnerability": "incidentes"}  # fmt: skip
+    for topic in catalog.screens.topics:
         assert set(topic.registers) <= set(catalog.registers) and set(topic.systems) >= set(topic.on_system), topic.key
         assert all(catalog.indicator(code) for code in topic.indicators)
 
@@ -227,13 +227,13 @@ def test_a_single_topic_is_in_the_address(demo):
     whole, one = opened("seguimiento"), AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
     one.query_params["tema"] = "alertas"
     one.run()
-    one.switch_page("pages/seguimiento.py").run()
+    go(one, "seguimiento").run()
     assert 0 < len(one.get("plotly_chart")) < len(whole.get("plotly_chart"))
 
 
 def test_a_point_opens_the_rows_behind_it(demo):
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
-    app.switch_page("pages/seguimiento.py")
+    go(app, "seguimiento")
     app.query_params["casos"] = "age.qrd.5"
     app.run()
     found = drill.behind(demo.open(), default_catalog(), Scope(date(2021, 11, 30)), "age.qrd.5")
@@ -287,11 +287,11 @@ def test_a_stale_register_leads_to_carga_with_it_chosen(demo, monkeypatch):
     gone = []
     monkeypatch.setattr(drawer.state, "go", lambda page, **places: gone.append((page, places)))
     drawer.pick_cell(stale[0]["key"])
-    assert gone == [("pages/carga.py", {"registro": "digital_project"})]
+    assert gone == [("carga", {"registro": "digital_project"})]
 
 
 def test_carga_opens_with_the_register_of_the_address_and_keeps_it_there(demo):
-    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30).run().switch_page("pages/carga.py")
+    app = go(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30).run(), "carga")
     app.query_params["registro"] = "digital_project"
     app.run()
     assert app.get_by_key("registro").value == "digital_project"
@@ -371,3 +371,12 @@ def test_a_bad_upload_is_explained_and_changes_nothing(demo):
     app.file_uploader[0].set_value(("malo.csv", (header + "2021,06,13,1,,UTX,31/02/2021,report,N° 1,delivered,,\n").encode(), "text/csv")).run()
     assert not app.exception and "3 problemas" in app.error[0].value
     assert demo.current() == before
+
+
+def test_what_does_not_exist_is_said_once_and_leaves_the_address(demo):
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=30)
+    app.query_params["pagina"] = "desempeño [x](http://a)"
+    app.run()
+    assert not app.exception and app.title[0].value == "Resumen" and "pagina" not in app.query_params
+    assert app.info[0].value.startswith("No existe la página «desempeño") and "](http" not in app.info[0].value.replace("\\]", "").replace("\\[", "")
+    assert not any("No existe la página" in each.value for each in app.run().info)

@@ -111,15 +111,15 @@ def test_a_crossing_of_resumen_opens_its_stage_with_its_system(page):
     pick = page("resumen", state__go=lambda place, **given: gone.append((place, given)))["pick_crossing"]
     for key in ("SGAS.monitoring", "SGSI", "maintenance"):
         pick(key)
-    assert gone == [("pages/seguimiento.py", {"sistema": "SGAS"}), ("pages/sgsi.py", {}), ("pages/mantenimiento.py", {})]
+    assert gone == [("seguimiento", {"sistema": "SGAS"}), ("sgsi", {}), ("mantenimiento", {})]
 
 
-def test_the_slip_of_the_plan_has_what_came_early_too_and_its_own_month(page):
+def test_the_slip_of_the_plan_has_what_came_early_too_and_its_own_month(page, whole_catalog):
     drawn = []
     slip = page("plan", figure__chart=lambda _, key, title, sentence, picture, alt, evidence: drawn.append((sentence, evidence)))["slip"]
     late = [{"activity": "05", "month": month, "item": 1, "days": days, "state": state, "units": "UTI", "title": "x"}
             for month, days, state in ((1, 12, "late"), (12, 0, "on_time"), (6, -3, "on_time"))]  # fmt: skip
-    slip(SimpleNamespace(kept=SimpleNamespace(lateness=lambda _: late), colours=LIGHT, mark=""), Scope(NOVEMBER))
+    slip(SimpleNamespace(kept=SimpleNamespace(lateness=lambda _: late), colours=LIGHT, mark="", catalog=whole_catalog), Scope(NOVEMBER))
     sentence, evidence = drawn[0]
     assert sentence == "De 3 entregables, 1 llegó con atraso; el mayor atraso es de 12 días, en la actividad 05."
     assert [(row["name"], row["days"]) for row in evidence.rows] == [("Enero", 12), ("Diciembre", 0), ("Junio", -3)] and evidence.ficha == "PLN-02"

@@ -8,7 +8,6 @@ and the calendar, without the program, and what differed was mended or typed ane
 and typed, never taken from the screen again.
 """
 
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 

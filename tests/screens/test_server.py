@@ -141,6 +141,20 @@ def test_no_page_of_another_place_opens_a_conversation(port):
         assert shaken(port, host.format(port=port), f"http://{host.format(port=port)}") == 101, host
 
 
+def test_a_page_that_does_not_exist_leads_to_resumen_which_says_so(port):
+    def asked(path: str, accept: str = "text/html,application/xhtml+xml") -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", path, headers={"Accept": accept})
+        answer = connection.getresponse()
+        answer.read()
+        return answer.status, answer.getheader("location") or ""
+
+    assert asked("/desempe%C3%B1o") == (307, "/?pagina=desempe%C3%B1o") and asked("/nada/") == (307, "/?pagina=nada")
+    assert asked("/<b>x%0d%0aSet-Cookie:a") == (307, "/?pagina=%3Cb%3Ex%0D%0ASet-Cookie%3Aa")
+    assert {asked(path)[0] for path in ("/", "/seguimiento", "/sgas", "/plan", "/carga", "/index.html")} == {200}
+    assert asked("/nada", accept="*/*")[0] != 307, "what the framework itself asks for goes on"
+
+
 def test_every_answer_says_what_a_browser_may_not_do_with_it(port):
     for path in ("/", "/_stcore/health", "/media/no.csv", "/static/no.js"):
         _, headers, _ = ask(port, path)

@@ -11,7 +11,7 @@ import unicodedata
 from pathlib import Path
 
 from sig_metrics.language import words
-from sig_metrics.language.problems import Refused, refuse
+from sig_metrics.language.problems import refuse
 from sig_metrics.intake.files.grid import LARGE, ORDINARY, Limits
 
 NAME_WIDTH = 120

@@ -10,7 +10,8 @@ import pyarrow as pa
 
 from sig_metrics.language import words
 from sig_metrics.intake.table.cleaning import rows_said
-from sig_metrics.catalog.model import Disclosure, Register, ReleasedTable
+from sig_metrics.catalog.model import Disclosure, Register
+from sig_metrics.catalog.released import ReleasedTable
 from sig_metrics.language.problems import Problem
 
 Cells = list[dict]  # a dictionary a row, with its columns and `_row`

@@ -1,44 +1,27 @@
 """Owns the names of persons in a written text: words of the list of frequent names that stand together, and what a title introduces.
 
-`names.toml` has the words. Two together are a name in any case and order, also parted by hyphens in a code, unless they are
+`personal.toml` of the definitions has the words. Two together are a name in any case and order, also parted by hyphens in a code, unless they are
 a place or a work called after somebody. Names that the list lacks are seen by what is before («la señora») or after them («DNI»).
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
+from sig_metrics.catalog.build import personal_words
 from sig_metrics.intake.personal.text import WORD
 
 Span = tuple[int, int]
-_GIVEN = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-NAMES, GIVEN, FAMILY, BEFORE = (frozenset(_GIVEN[key].split()) for key in ("names", "given", "family", "before"))
+_GIVEN = personal_words()
+NAMES, GIVEN, FAMILY, BEFORE, TITLES, BY, NO_NAMES = (frozenset(_GIVEN[key].split()) for key in ("names", "given", "family", "before", "titles", "by", "no_names"))
 KNOWN = NAMES | GIVEN | FAMILY
 PLACES = frozenset(tuple(place.split()) for place in _GIVEN["places"].replace("\n", " ").split("|"))
 LONGEST = max(map(len, PLACES))
 LINKS = frozenset("de del la las los y da vda viuda san ma".split())
 LONG = re.compile(r"[a-z]{2,}")
 JOIN = re.compile(r"\s{0,2}[,;_./-]?\s{0,2}\Z")
-TITLES = frozenset("""sr sra srta sres senor senora senorita senores don dona dr dra ing lic mg mag abog eco econ cpc prof profesor profesora doctor doctora
-hermano hermana usuario usuaria titular denunciante denunciantes denunciado denunciada quejoso quejosa reclamante ciudadano ciudadana madre padre menor nino nina
-servidor servidora trabajador trabajadora gestor gestora paciente victima hijo hija esposo esposa promotor promotora nombre nombres apellidos llamado llamada
-beneficiario beneficiaria enfermero enfermera alcalde alcaldesa facilitador facilitadora coordinador coordinadora jefe jefa atte atentamente conyuge conviviente
-vecino vecina testigo apoderado apoderada""".split())
-BY = frozenset("firmado firmada suscrito suscrita remitido remitida atendido atendida registrado registrada".split())
 IDENTIFIED = frozenset("identificado identificada dni".split())
 MEANWHILE = frozenset("local lider se llama es llamado llamada a o y de nombre nombres apellidos como".split())
-NO_NAMES = frozenset("""unidad territorial territoriales programa direccion ejecutiva ejecutivo director directora oficina ministerio comite
-sistema gestion municipalidad gobierno banco nacion sede central coordinacion jefatura jefe jefa tecnica tecnico plan proyecto politica
-proceso procedimiento informe resolucion recursos humanos tecnologias informacion planeamiento presupuesto modernizacion comunicacion imagen
-asesoria juridica defensoria pueblo contraloria general republica secretaria consejo ministros centro salud poblado distrito provincia
-departamento region instituto nacional juntos sig midis servir indeci sgc sgas sgsi sgsst iso norma ley decreto libro reclamaciones hogar
-hogares usuario usuaria usuarios comunidad campesina nativa institucion educativa puesto hospital agencia cajero lima peru
-civil social colegiado comunitario demanda final interno ministro ministra economia zonal regional local windows server oracle database
-linux red sql virtual fisico judicial milagros asuncion calidad seguridad antisoborno integridad auditoria interna externa control alta transparencia vigilancia ciudadana digital
-lider comunitaria apache tomcat honoris causa cautivo entidad publica publico pliego equipo trabajo area mesa partes unica monitoreo evaluacion operaciones acompanamiento familiar amazonas ancash apurimac arequipa ayacucho
-cajamarca callao cusco huancavelica huanuco ica junin lambayeque libertad loreto moquegua pasco piura puno tacna tumbes ucayali iquitos abancay""".split())
 
 
 SAINTS = frozenset(("san", "santa", "santo", "sto", "sta", "virgen"))

@@ -20,7 +20,7 @@ from sig_metrics.intake.files.parquet import read_parquet
 from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.intake.files.shown import as_shown
 from sig_metrics.intake.files.grid import ORDINARY, Limits, Sheet
-from sig_metrics.language.text import fold, index_of, letter
+from sig_metrics.language.text import index_of, letter
 from sig_metrics.intake.table.sheets import find
 from sig_metrics.intake.table.sift import Sifted, sift
 from sig_metrics.intake.files.csv_file import read_text

@@ -1,0 +1,10 @@
+-- grain: one row a month end × activity of a plan version; cumulative since the January of its plan
+select
+    activity_state.period,
+    activity_state.year,
+    activity_state.version,
+    activity_state.activity,
+    activity_state.programmed as numerator,
+    null as denominator
+from activity_state
+where activity_state.in_plan

@@ -1,0 +1,85 @@
+"""Owns the table of screens: the address of each, its title, its group, what it is of, which filters it honours and whether it needs data.
+
+Navigation, sidebar, the count of files and the tests read it. Stages and systems are those of the definitions in use.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from sig_metrics.catalog.model import Catalog
+from sig_metrics.catalog.reader import default_catalog
+
+ALL = ("corte", "plan", "sistema", "unidad", "comparar")
+HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
+COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "Comité", "Etapas", "Sistemas", "Análisis", "Datos"
+PRODUCT = "SIG"
+LOST = "pagina"  # in the address of Resumen: the page that was asked for and does not exist
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen of the product. One without a stage and a system has a file of its own, `pages/<address>.py`."""
+
+    address: str
+    title: str
+    group: str
+    stage: str = ""
+    system: str = ""
+    filters: tuple[str, ...] = ALL
+    needs_data: bool = True  # False: it has something to say in an empty store
+    figures: bool = True  # False: it shows no figure of the registers
+
+    @property
+    def fixed(self) -> dict[str, str]:
+        """What the screen is of, whatever the reader chose."""
+        return {"stage": self.stage} if self.stage else {"system": self.system} if self.system else {}
+
+    @property
+    def tab(self) -> str:
+        """The title of its tab in the browser."""
+        return f"{self.title} · {PRODUCT}"
+
+
+FIRST = (Screen(HOME, "Resumen", COMMITTEE),)
+LAST = (
+    Screen(PLAN, "Plan y versiones", ANALYSIS),
+    Screen(LOADING, "Carga", DATA, needs_data=False, figures=False),
+    Screen(QUALITY, "Calidad", DATA, figures=False),
+    Screen(CATALOG, "Catálogo", DATA, needs_data=False, figures=False),
+)
+
+
+def screens(catalog: Catalog) -> dict[str, Screen]:
+    """{address: Screen}, in the order of the navigation."""
+    shown, words = catalog.screens, catalog.vocabularies
+    stages = [Screen(shown.stages[code].address, shown.stages[code].title or words["stage"][code].label, STAGES, stage=code) for code in words["stage"]]
+    systems = [Screen(shown.systems[code].address, shown.systems[code].title or words["system"][code].label, SYSTEMS, system=code,
+                      filters=tuple(name for name in ALL if name != "sistema")) for code in words["system"]]  # fmt: skip
+    return {each.address: each for each in (*FIRST, *stages, *systems, *LAST)}
+
+
+def screen_of(address: str) -> Screen:
+    """The screen at an address; raises KeyError where there is none."""
+    return screens(default_catalog())[address]
+
+
+def page_of(address: str, body: Callable[[Screen], Callable[[], None]] | None = None) -> st.Page:
+    """The page of a screen, as the framework knows it; `body` gives what draws one of a stage or a system."""
+    screen = screen_of(address)
+    if not screen.fixed:
+        return st.Page(f"pages/{address}.py", title=screen.title, default=address == HOME)
+    return st.Page(body(screen) if body else _elsewhere, title=screen.title, url_path=address)
+
+
+def _elsewhere() -> None:
+    """What stands for the body of a page that is only named, to go to it."""
+
+
+def navigation(body: Callable[[Screen], Callable[[], None]]) -> dict[str, list[st.Page]]:
+    """{group: its pages}."""
+    found: dict[str, list[st.Page]] = {}
+    for screen in screens(default_catalog()).values():
+        found.setdefault(screen.group, []).append(page_of(screen.address, body))
+    return found

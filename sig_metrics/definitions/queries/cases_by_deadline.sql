@@ -1,0 +1,15 @@
+-- grain: one row a register × legal term or internal one, of what is open at the cut-off past its term or about to be; the legal ones first
+select
+    case_open.register,
+    case_open.is_legal,
+    sum(case_open.overdue)::bigint as overdue,
+    sum(case_open.due_soon)::bigint as due_soon,
+    max(case_open.oldest_overdue_days) as oldest,
+    list(distinct case_open.unit order by case_open.unit) filter (case_open.due_soon > 0 and case_open.unit is not null) as soon_units,
+    list(distinct case_open.unit order by case_open.unit) filter (case_open.overdue > 0 and case_open.unit is not null) as units
+from case_open
+where case_open.period = $cutoff
+    and ($unit is null or case_open.unit = $unit)
+group by all
+having sum(case_open.overdue) + sum(case_open.due_soon) > 0
+order by is_legal desc, oldest desc nulls last, overdue desc, register

@@ -1,0 +1,11 @@
+-- grain: one row a register × state at the cut-off of what fell or falls due in the year
+select
+    commitment_state.register,
+    commitment_state.state,
+    count(*) as count
+from commitment_state
+where commitment_state.period = $cutoff
+    and list_contains($registers, commitment_state.register)
+    and ($unit is null or commitment_state.unit = $unit)
+    and ($system is null or commitment_state.systems is null or list_contains(string_split(commitment_state.systems, '/'), $system))
+group by all

@@ -1,0 +1,10 @@
+-- grain: one row an activity of a version of the plan
+select
+    plan_activity.activity,
+    plan_activity.title,
+    plan_activity.units,
+    plan_activity.deliverable,
+    plan_activity.target
+from plan_activity
+where plan_activity.year = $year
+    and plan_activity.version = $version
