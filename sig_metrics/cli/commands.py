@@ -13,20 +13,19 @@ from dataclasses import asdict
 from pathlib import Path
 
 from sig_metrics.cli import ledger as cli_ledger
+from sig_metrics.cli import making
 
 from sig_metrics.language import words
 
 from sig_metrics.store import clock
 from sig_metrics.intake.annex.annex import PlanHeader
-from sig_metrics.catalog.build import ELSEWHERE, HERE
+from sig_metrics.catalog.build import ELSEWHERE
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.store import begin, current, marks, opened
 from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.cli.output import print_checks, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.demo import build_demo
-from sig_metrics.present.documents import write_docs
-from sig_metrics.present.schema import write_schemas
 from sig_metrics.intake.files.source import read_regular
 from sig_metrics.measure.filters import DIMENSIONS, groupings
 from sig_metrics.measure.insights import overview, status_document, summary
@@ -37,13 +36,10 @@ from sig_metrics.publish.load import Incoming, load_file, refresh, refused
 from sig_metrics.publish.references import prepare_in
 from sig_metrics.measure.scope import IN_FORCE, Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
 from sig_metrics.intake.files.grid import LARGE, ORDINARY
-from sig_metrics.catalog.skeleton import new_indicator, new_register
 from sig_metrics.store import Snapshot, StoreError, open_store
 from sig_metrics.present.template import base_in, filled, filled_annex, workbook_for
 from sig_metrics.intake.units import known_to
 from sig_metrics.measure.value_document import series_document, value_document
-
-ROOT = Path(__file__).parents[2]
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -68,9 +64,10 @@ def _run(given: argparse.Namespace) -> int:
     """Runs the command; says why it was refused."""
     try:
         with _definitions(given.definitions):
+            lacking = making.tell_forgotten(given) if given.command == "check" else 0
             catalog = default_catalog()
             begin(given)
-            return given.run(given, catalog)
+            return max(given.run(given, catalog), lacking)
     except Refused as refusal:
         problems = [problem.as_dict() for problem in refusal.problems]
         if getattr(given, "json", False):
@@ -113,9 +110,8 @@ def _parser() -> argparse.ArgumentParser:
 
     def command(name: str, run, help: str, as_json: bool = True, store: bool = True) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=help, description=help)
-        made.set_defaults(run=run)
-        if store:
-            made.add_argument("--store", help="carpeta del almacén (por defecto SIG_STORE, o data/store en la carpeta del programa)")
+        made.set_defaults(run=run, opens=store)
+        made.add_argument("--store", help="carpeta del almacén (por defecto SIG_STORE, o data/store en la carpeta del programa)" if store else "no hace falta: no lee datos")
         made.add_argument("--definitions", type=Path, metavar="DIR", help="carpeta de definiciones de otra institución (por defecto SIG_DEFINITIONS, o las del programa)")
         if as_json:
             made.add_argument("--json", action="store_true", help="un documento JSON y nada más")
@@ -153,11 +149,8 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
     cli_ledger.add_commands(command, opened, _json)
-    command("check", _check, "reglas de coherencia («Rayos X») y el propio catálogo")
-    command("describe", _describe, "escribe los documentos de docs/ que salen de las definiciones, y los esquemas para editores", as_json=False, store=False)
-    made = command("new", _new, "el esqueleto de una definición, que falla hasta llenarse", as_json=False, store=False)
-    made.add_argument("what", choices=("indicator", "register"))
-    made.add_argument("name")
+    command("check", _check, "reglas de coherencia («Rayos X»), el propio catálogo y lo que falta de lo que se añadió")
+    making.add_commands(command)
     return top
 
 
@@ -293,18 +286,4 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
 def _check(given: argparse.Namespace, catalog: Catalog) -> int:
     document = check_document(*opened(given, catalog))
     _json(document) if given.json else print_checks(document)
-    return 0
-
-
-def _describe(given: argparse.Namespace, catalog: Catalog) -> int:
-    docs = ROOT / "docs" if catalog.root == HERE else catalog.root / "docs"  # those of another folder of definitions stay beside it
-    for path in [*write_docs(catalog, docs), *write_schemas(catalog, catalog.root / "schema")]:
-        print(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
-    return 0
-
-
-def _new(given: argparse.Namespace, catalog: Catalog) -> int:
-    made = (new_indicator(catalog.root, ROOT / "tests", given.name) if given.what == "indicator"
-            else new_register(catalog.root, ROOT / "data", given.name))  # fmt: skip
-    print(*(f"Por llenar: {path}" for path in made), sep="\n")
     return 0

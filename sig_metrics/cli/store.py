@@ -16,9 +16,9 @@ from sig_metrics.intake.units import known_to
 
 
 def begin(given: argparse.Namespace) -> None:
-    """Before any command that has a store; one that cannot be opened is told by the command itself."""
+    """Before any command that opens its store; one that cannot be opened is told by the command itself."""
     with suppress(StoreError):
-        if hasattr(given, "store"):
+        if given.opens:
             attend(open_store(given.store), user())
 
 

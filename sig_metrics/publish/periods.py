@@ -3,7 +3,8 @@ looked at (`measure/freshness.py`)."""
 
 import duckdb
 
-from sig_metrics.catalog.model import Catalog, Register, part_months
+from sig_metrics.catalog.dated import month_of
+from sig_metrics.catalog.model import Catalog, Register
 
 
 def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
@@ -29,17 +30,5 @@ def periods(register: Register, table: str, more: str = "1") -> str:
     """SQL: `period` (month end), and `more`, of every row of `table`, shaped as a register that says its period; rows without
     one are left out."""
     where = f"{register.dated_if} is not null and" if register.dated_if else ""
-    period = _month_end(register)
+    period = month_of(register)
     return f"select {period} as period, {more} as more from {table} where {where} {period} is not null"
-
-
-def _month_end(register: Register) -> str:
-    """SQL: the month end that a row belongs to (the last of its bimester, quarter or semester)."""
-    columns = [register.column(name) for name in register.dated_by]
-    name = columns[0].name
-    if len(columns) == 1:
-        text = f"make_date(substr({name}, 1, 4)::bigint, substr({name}, 6, 2)::bigint, 1)"
-        return f"last_day({name if columns[0].type == 'date' else text})"
-    part = columns[1]
-    month = f"case {part.name} when 'first' then 6 else 12 end" if part.type == "code" else f"{part.name} * {part_months(part.name)}"
-    return f"last_day(make_date({name}, {month}, 1))"

@@ -16,11 +16,7 @@ INCIDENTS = "indicators/security_incident_resolved_rate.toml"
 
 @pytest.fixture
 def root(tmp_path):
-    for folder in ("registers", "indicators", "checks", "views"):
-        shutil.copytree(LIBRARY / folder, tmp_path / folder)
-    for file in ("vocabulary.toml", "screens.toml"):
-        shutil.copy(LIBRARY / file, tmp_path)
-    return tmp_path
+    return shutil.copytree(LIBRARY, tmp_path, dirs_exist_ok=True)
 
 
 def edit(root, file, old, new):

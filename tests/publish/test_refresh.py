@@ -47,10 +47,7 @@ def with_type(catalog, register: str, name: str, kind: str, **changes):
 
 @pytest.fixture
 def root(tmp_path):
-    for folder in ("registers", "indicators", "checks", "views"):
-        shutil.copytree(LIBRARY / folder, tmp_path / "library" / folder)
-    shutil.copy(LIBRARY / "vocabulary.toml", tmp_path / "library")
-    return tmp_path / "library"
+    return shutil.copytree(LIBRARY, tmp_path / "library")
 
 
 # --- the fingerprint

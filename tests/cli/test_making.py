@@ -1,0 +1,114 @@
+"""The commands about the project itself, in folders of their own: `new`, `describe` and what `check` names; and the store of every command."""
+
+import argparse
+import json
+import shutil
+
+import pytest
+
+from conftest import ROOT
+from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.cli import commands, making
+from sig_metrics.cli.commands import main
+
+# What each command needs besides its store to be understood.
+NEEDED = {
+    "load": ["qrd", "x.csv"], "value": ["PLN-01"], "series": ["PLN-01"], "list": ["indicators"], "template": ["qrd", "x.xlsx"], "annul": ["1", "--why", "x"],
+    "watch": ["."], "new": ["chart", "dots"],
+}  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A copy of what these commands write beside, in the place of the project."""
+    shutil.copytree(ROOT / "sig_metrics" / "definitions", tmp_path / "sig_metrics" / "definitions")
+    monkeypatch.setattr(making, "ROOT", tmp_path)
+    monkeypatch.setattr(commands, "default_catalog", lambda: load_catalog(tmp_path / "sig_metrics" / "definitions"))
+    return tmp_path
+
+
+def written(folder) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and "definitions/" not in path.as_posix()}
+
+
+def every_command() -> list[str]:
+    parser = commands._parser()
+    return list(next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction)).choices)
+
+
+@pytest.mark.parametrize("command", every_command())
+def test_every_command_takes_a_store(command):
+    given = commands._parser().parse_args([command, *NEEDED.get(command, []), "--store", "almacen"])
+    assert given.store == "almacen"
+
+
+@pytest.mark.parametrize("arguments", [["list", "indicators"], ["describe"], ["new", "chart", "dots"]], ids=lambda each: each[0])
+def test_a_command_that_reads_no_data_leaves_its_store_alone(project, arguments, capsys):
+    assert main([*arguments, "--store", str(project / "nada")]) == 0
+    assert not (project / "nada").exists() and capsys.readouterr().out
+
+
+def test_nor_is_it_looked_at(project):
+    (project / "archivo").write_text("x", encoding="utf-8")  # a store that a command which reads data refuses
+    for arguments in (["list", "checks"], ["describe"], ["new", "screen", "mesa"]):
+        assert main([*arguments, "--store", str(project / "archivo")]) == 0
+    assert main(["history", "--store", str(project / "archivo")]) == 1
+
+
+@pytest.mark.parametrize(("arguments", "files", "said"), [
+    (["indicator", "audits_x_rate", "--of", "audit"], {"tests/golden/audits_x_rate/expected.csv", "tests/golden/audits_x_rate/audit.csv"}, "python -m sig_metrics describe"),
+    (["indicator", "audits_x_rate", "--of", "audit", "--kind", "count"], {"tests/golden/audits_x_rate/expected.csv", "tests/golden/audits_x_rate/audit.csv"}, "backlog.sql"),
+    (["register", "audit_note"], {"data/demo/audit_note.csv"}, "python -m sig_metrics.demo"),
+    (["check", "audit_strange", "--of", "audit"], set(), '"audit_strange": Case("columna", ["valor"], ["audit columna=valor"], ["audit columna=otro"]),'),
+    (["chart", "dots"], {"sig_metrics/present/charts/dots.py", "tests/present/test_chart_dots.py"}, "from sig_metrics.present.charts.dots import dots_alt, dots_chart"),
+    (["screen", "mesa_de_partes"], {"pages/mesa_de_partes.py", "tests/screens/mesa_de_partes.md"}, 'Screen("mesa_de_partes", "Mesa de partes", ANALYSIS),'),
+])  # fmt: skip
+def test_new_writes_its_files_and_says_what_is_left(project, capsys, arguments, files, said):
+    assert main(["new", *arguments]) == 0
+    assert written(project) == files
+    out = capsys.readouterr().out
+    assert said in out and all(f"Por llenar: {project / file}" in out for file in files) and "{" not in out
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["check", "x", "--kind", "rate"], "--kind no va con «new check»"),
+    (["chart", "x", "--of", "audit"], "--of no va con «new chart»"),
+    (["indicator", "x", "--of", "plan"], "«Plan anual (Anexo 01)» no tiene tabla propia"),
+    (["indicator", "x", "--of", "audi"], "no existe el registro «audi». ¿Quiso decir «audit»?"),
+    (["indicator", "deliverable"], "Ya existe «deliverable»"),
+])  # fmt: skip
+def test_new_refuses_what_it_cannot_make(project, capsys, arguments, said):
+    assert main(["new", *arguments]) == 1
+    assert said in capsys.readouterr().err and written(project) == set()
+
+
+@pytest.mark.parametrize(("arguments", "code", "out", "err"), [([], 1, "Falta:\n  La pantalla «mesa»", ""), (["--json"], 1, "[", "Falta:\n  La pantalla «mesa»")])
+def test_check_names_what_is_forgotten(monkeypatch, demo_folder, capsys, arguments, code, out, err):
+    monkeypatch.setattr(making, "forgotten", lambda project: ["La pantalla «mesa» no tiene lo que debe decir."] if project == ROOT else [])
+    assert main(["check", "--store", str(demo_folder), *arguments]) == code
+    shown = capsys.readouterr()
+    assert shown.out.startswith(out) and shown.err.startswith(err)
+    if arguments:
+        assert json.loads(shown.out)[0]["check"]
+    else:
+        assert "\nAPP-01 " in shown.out
+
+
+def test_check_names_it_before_anything_else_can_be_refused(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr(making, "forgotten", lambda project: ["La pantalla «mesa»."])
+    assert main(["check", "--store", str(tmp_path / "nada")]) == 1
+    shown = capsys.readouterr()
+    assert "La pantalla «mesa»." in shown.out and "está vacío" in shown.err
+
+
+def test_the_definitions_of_another_folder_have_no_tests_here(monkeypatch, tmp_path, capsys):
+    shutil.copytree(ROOT / "sig_metrics" / "definitions", tmp_path / "others")
+    monkeypatch.setenv("SIG_DEFINITIONS", str(tmp_path / "others"))
+    monkeypatch.setattr(making, "forgotten", lambda project: ["La pantalla «mesa»."])
+    main(["check", "--store", str(tmp_path / "nada")])
+    assert "Falta" not in capsys.readouterr().out
+
+
+def test_nothing_is_said_when_nothing_is_forgotten(demo_folder, capsys):
+    assert main(["check", "--store", str(demo_folder)]) == 0
+    assert "Falta:" not in capsys.readouterr().out
