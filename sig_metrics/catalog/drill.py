@@ -1,6 +1,6 @@
 """Owns what can be asked behind a point of a chart, as `drill.toml` and `drill/*.sql` say it. Refuses what is wrong, or lacks its half."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -14,12 +14,13 @@ FIELDS = {"title", "registers", "arguments", "headings", "labels", "within"}
 class Query:
     """How a kind of point is asked for: `arguments` are the parts of its key, `labels` the vocabulary of a column."""
 
-    title: str
-    registers: tuple[str, ...]
-    arguments: tuple[str, ...]
-    headings: dict[str, str]
-    labels: dict[str, str]
-    sql: str
+    title: str  # what the rows are, in Spanish
+    registers: tuple[str, ...]  # the registers they come from; `register` is the one that the key names
+    arguments: tuple[str, ...]  # the parts of the key after the name, in order: «age.qrd.5»
+    headings: dict[str, str]  # the columns shown, in order, with their Spanish headings
+    labels: dict[str, str] = field(default_factory=dict)  # the vocabulary of each column of codes
+    sql: str = ""  # found: `drill/<name>.sql`, with the query of `within` before it
+    within: str = ""  # the query of `drill/common` that several of them ask
 
 
 @lru_cache(maxsize=4)
@@ -33,7 +34,7 @@ def queries(root: Path | None = None) -> dict[str, Query]:
         if not path.exists():
             raise CatalogError(f"drill.toml: {name}: falta su mitad drill/{name}.sql")
         text = _whole(root, name, path, table.get("within", ""))
-        found[name] = Query(table["title"], tuple(table["registers"]), tuple(table["arguments"]), table["headings"], table.get("labels", {}), text)
+        found[name] = Query(table["title"], tuple(table["registers"]), tuple(table["arguments"]), table["headings"], table.get("labels", {}), text, table.get("within", ""))
     for path in (root / "drill").glob("*.sql"):
         if path.stem not in found:
             raise CatalogError(f"drill/{path.name}: falta su parte en drill.toml")

@@ -16,22 +16,22 @@ from sig_metrics.catalog.model import Catalog, CatalogError, nearest
 class Clause:
     """Where a standard asks for an input; `indirect` when it does not name it and the evidence still serves."""
 
-    system: str
-    clause: str
-    indirect: bool = False
+    system: str  # whose standard asks for it
+    clause: str  # where: «9.3.2 a»
+    indirect: bool = False  # it is not asked for by name, and the evidence serves it
 
 
 @dataclass(frozen=True)
 class ReviewInput:
     """One input of the review (clause 9.3) and what evidences it."""
 
-    number: int
-    input: str
-    clauses: tuple[Clause, ...]
-    registers: tuple[str, ...]
+    number: int  # its place in a session, from 1, without gaps
+    input: str  # what is looked at, in Spanish
+    clauses: tuple[Clause, ...]  # where each standard asks for it
+    registers: tuple[str, ...]  # the registers that evidence it
     indicators: tuple[str, ...]  # codes of fichas
-    page: str
-    every_indicator: bool = False
+    page: str  # the heading under which a session looks at it
+    every_indicator: bool = False  # all the indicators are evidence, besides those named
 
     def asked_by(self, system: str) -> tuple[Clause, ...]:
         """The clauses of one system that ask for this input, in order; empty when it does not ask."""
@@ -42,14 +42,14 @@ class ReviewInput:
 class Gap:
     """Something the law or a standard asks and one version of a plan does not programme, or programmes otherwise."""
 
-    year: int
-    version: str
-    title: str
-    text: str
-    norm: str
-    activities: tuple[str, ...]
-    systems: tuple[str, ...]
-    stage: str
+    year: int  # the year of the plan it was written for
+    version: str  # the version of that plan; another one does not show it
+    title: str  # what lacks, in one line, in Spanish
+    text: str  # what the norm asks and what the plan says
+    norm: str  # where the obligation comes from
+    activities: tuple[str, ...]  # the activities of the plan that it is about
+    systems: tuple[str, ...]  # the systems on whose screens it is shown
+    stage: str  # the stage on whose screen it is shown
 
 
 def load_clauses(root: Path | str | None = None) -> tuple[ReviewInput, ...]:

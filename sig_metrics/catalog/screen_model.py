@@ -15,10 +15,10 @@ class Place:
 class Chart:
     """A chart of a topic: its form, what it says over itself, and what it is made of; which of these a form needs, it says."""
 
-    form: str
-    title: str
-    sentence: str = ""
-    registers: tuple[str, ...] = ()
+    form: str  # how it is drawn
+    title: str  # in Spanish
+    sentence: str = ""  # what is said under the title, where the form does not say it
+    registers: tuple[str, ...] = ()  # whose rows it draws
     indicator: str = ""  # the code of the ficha that says why it is so
     dimension: str = ""  # by which an indicator is divided
     rows: str = ""  # the kind of point in `drill.toml` that gives the rows behind it
@@ -32,13 +32,13 @@ class Topic:
     A wide topic takes a whole row, with `beside` charts at the side of its indicators; the others go two a row.
     """
 
-    key: str
-    stage: str
-    systems: tuple[str, ...]
+    key: str  # its word in the vocabulary
+    stage: str  # on whose screen it is
+    systems: tuple[str, ...]  # whose it is: a filter by another one leaves it out
     registers: tuple[str, ...]  # it is shown when one of them has rows
-    charts: tuple[Chart, ...] = ()
-    wide: bool = False
-    beside: int = 1
+    charts: tuple[Chart, ...] = ()  # in their order
+    wide: bool = False  # it takes a whole row; the others go two a row
+    beside: int = 1  # of a wide one: charts at the side of its indicators
     on_system: tuple[str, ...] = ()  # the system screens that show its charts
     indicators: tuple[str, ...] = ()  # found: the codes of the fichas that name it, in order
     instead: bool = False  # shown where a stage has no activity of the system asked for
@@ -48,8 +48,8 @@ class Topic:
 class Served:
     """Whom a register serves that has no system in its rows: the systems, and the topic in which its cases are followed up."""
 
-    systems: tuple[str, ...]
-    topic: str = ""
+    systems: tuple[str, ...]  # those that it serves
+    topic: str = ""  # in which its cases are followed up
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Closing:
     """
 
     title: str  # «Un acuerdo que se cumplió»
-    asks: dict[str, tuple[str, ...]]
-    shown: tuple[str, ...]
-    since: str
-    state: str = ""
-    paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    asks: dict[str, tuple[str, ...]]  # for each end, the columns to fill, the one that dates it first; «» is what an open row lacks
+    shown: tuple[str, ...]  # the columns that tell a row from another
+    since: str  # the date that orders them
+    state: str = ""  # its column of states; «» when it has none
+    paths: dict[str, tuple[str, ...]] = field(default_factory=dict)  # for each open state, the ends that it may have
 
 
 @dataclass(frozen=True)
@@ -74,10 +74,10 @@ class PlanShown:
     """The indicators of the plan that the screens name: those of every stage and system, those of Resumen, the parts of the state of a
     group (`programmed`, `delivered`, `on_time`, `overdue`, `unsupported`, `current`, `uncapped`), and the fichas of its charts (`curve`, `late`, `versions`)."""
 
-    headlines: tuple[str, ...]
-    summary: tuple[str, ...]
-    state: dict[str, str]
-    charts: dict[str, str]
+    headlines: tuple[str, ...]  # the indicators of every stage and system
+    summary: tuple[str, ...]  # those of Resumen
+    state: dict[str, str]  # the indicator of each part of the state of a group: programmed, delivered, on_time, overdue, unsupported, current, uncapped
+    charts: dict[str, str]  # the ficha of each of its charts: curve, late, versions
 
 
 @dataclass(frozen=True)
@@ -85,17 +85,17 @@ class Commitments:
     """What somebody promised with a date: the registers, those said in masculine («vencidos»), those that are of the whole SIG, and the
     indicator whose open cases past their date need a decision («» for none)."""
 
-    registers: tuple[str, ...] = ()
-    masculine: tuple[str, ...] = ()
-    of_no_system: tuple[str, ...] = ()
-    decided: str = ""
+    registers: tuple[str, ...] = ()  # those of what somebody promised with a date
+    masculine: tuple[str, ...] = ()  # those said in masculine, «vencidos»
+    of_no_system: tuple[str, ...] = ()  # those that are of the whole SIG
+    decided: str = ""  # the indicator whose open cases past their date need a decision; «» for none
 
 
 @dataclass(frozen=True)
 class Part:
     """A folder of files of the demonstration, and what its rows are."""
 
-    folder: str
+    folder: str  # below that of the demonstration
     origin: str  # «real» or «synthetic»
     plan: bool = False  # it is loaded also when only the plan is asked for
 
@@ -104,23 +104,23 @@ class Part:
 class Demonstration:
     """The data that a store without any begins with: what is said meanwhile, where they are (from the folder of definitions) and in which order."""
 
-    sentence: str
-    folder: str
-    parts: tuple[Part, ...]
+    sentence: str  # what is said while it is loaded, in Spanish
+    folder: str  # where its files are, from the folder of definitions
+    parts: tuple[Part, ...]  # in the order in which they are loaded
 
 
 @dataclass(frozen=True)
 class Screens:
     """What the screens show. Dictionaries are keyed by code of stage or system, or by register."""
 
-    plan: PlanShown
-    stages: dict[str, Place]
-    systems: dict[str, Place]
-    demonstration: Demonstration
-    topics: tuple[Topic, ...] = ()
-    serves: dict[str, Served] = field(default_factory=dict)
-    closings: dict[str, Closing] = field(default_factory=dict)
-    commitments: Commitments = Commitments()
+    plan: PlanShown  # what is shown of the plan
+    stages: dict[str, Place]  # by code of stage, in the order of the screens
+    systems: dict[str, Place]  # by code of system, in the order of the screens
+    demonstration: Demonstration  # the data that a store without any begins with
+    topics: tuple[Topic, ...] = ()  # what the stages follow up, in order
+    serves: dict[str, Served] = field(default_factory=dict)  # by register without a system in its rows
+    closings: dict[str, Closing] = field(default_factory=dict)  # by register with a form in which a row is ended
+    commitments: Commitments = Commitments()  # what somebody promised with a date
 
     def topic(self, key: str) -> Topic | None:
         return next((each for each in self.topics if each.key == key), None)

@@ -11,7 +11,8 @@ from sig_metrics.catalog.model import Catalog, Register
 from sig_metrics.catalog.skeleton import KINDS, SCREEN_TABLE, new_chart, new_check, new_indicator, new_register, new_screen, screen_line
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
-from sig_metrics.present.describe import write_docs
+from sig_metrics.present.documents import write_docs
+from sig_metrics.present.schema import write_schemas
 
 ROOT = Path(__file__).parents[2]
 MADE = ("indicator", "register", "check", "chart", "screen")
@@ -20,7 +21,7 @@ OF, KIND = ("indicator", "check"), ("indicator",)  # what --of and --kind are of
 
 def add_commands(command: Callable) -> None:
     """Adds `describe` and `new`; `command` makes a subcommand."""
-    command("describe", _describe, "escribe docs/indicators.md y docs/registers.md", as_json=False, store=False)
+    command("describe", _describe, "escribe los documentos de docs/ que salen de las definiciones, y los esquemas para editores", as_json=False, store=False)
     made = command("new", _new, "el esqueleto de lo que se añade, que falla hasta llenarse", as_json=False, store=False)
     made.add_argument("what", choices=MADE)
     made.add_argument("name")
@@ -38,8 +39,9 @@ def tell_forgotten(given: argparse.Namespace) -> int:
 
 
 def _describe(given: argparse.Namespace, catalog: Catalog) -> int:
-    for path in write_docs(catalog, ROOT / "docs"):
-        print(path.relative_to(ROOT))
+    docs = ROOT / "docs" if catalog.root == HERE else catalog.root / "docs"  # those of another folder of definitions stay beside it
+    for path in [*write_docs(catalog, docs), *write_schemas(catalog, catalog.root / "schema")]:
+        print(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
     return 0
 
 

@@ -4,8 +4,6 @@ Everything comes from the definitions; nothing is written by hand in `docs/indic
 `docs/registers.md`, and a test holds the committed files to what is generated.
 """
 
-from pathlib import Path
-
 from sig_metrics.language import words
 from sig_metrics.catalog.model import ORIGINAL_WHY, Catalog, Column, Indicator, Reference, Register, Rule, Target
 from sig_metrics.intake.values.parse import parser
@@ -57,15 +55,6 @@ def _limit(value: float | None) -> str:
     if value is None:
         return ""
     return f"{value:.0f}" if float(value).is_integer() else str(value)
-
-
-def write_docs(catalog: Catalog, folder: Path) -> list[Path]:
-    """Writes `indicators.md` and `registers.md` in a folder; returns their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    made = {"indicators.md": describe_indicators(catalog), "registers.md": describe_registers(catalog)}
-    for name, text in made.items():
-        (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    return [folder / name for name in made]
 
 
 def describe_indicators(catalog: Catalog) -> str:

@@ -9,8 +9,8 @@ import pytest
 from conftest import ROOT
 from sig_metrics.measure.compute import judge
 from sig_metrics.catalog.model import Bands, Target
-from sig_metrics.present.describe import (CADENCES, TARGET_RULES, allowed_text, bands_text, describe_indicators, describe_registers, formula_text,
-                                  write_docs)  # fmt: skip
+from sig_metrics.present.describe import CADENCES, TARGET_RULES, allowed_text, bands_text, describe_indicators, describe_registers, formula_text
+from sig_metrics.present.documents import MADE, write_docs
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +20,7 @@ def catalog(whole_catalog):
 RUN = "the definitions changed: run «python -m sig_metrics describe» and commit docs/"
 
 
-@pytest.mark.parametrize(("name", "describe"), [("indicators.md", describe_indicators), ("registers.md", describe_registers)])
+@pytest.mark.parametrize(("name", "describe"), MADE.items())
 def test_the_committed_documents_are_the_generated_ones(catalog, name, describe):
     path = ROOT / "docs" / name
     assert path.exists(), RUN
@@ -148,5 +148,5 @@ def test_the_values_of_a_column_in_words(catalog):
 
 def test_the_documents_are_written_where_asked(catalog, tmp_path):
     paths = write_docs(catalog, tmp_path / "docs")
-    assert [path.name for path in paths] == ["indicators.md", "registers.md"]
+    assert [path.name for path in paths] == ["indicators.md", "registers.md", "definitions.md"]
     assert b"\r" not in paths[0].read_bytes() and "python -m sig_metrics describe" in paths[1].read_text(encoding="utf-8")
