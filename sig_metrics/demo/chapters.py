@@ -4,12 +4,12 @@ import csv
 from pathlib import Path
 from types import ModuleType
 
-from sig_metrics.demo import DATA, common_follow_up, common_records, deliverables, infosec, infosec_norms, integrity, safety, users
+from sig_metrics.demo import common_follow_up, common_records, deliverables, infosec, infosec_norms, integrity, safety, users
 
 CHAPTERS: tuple[ModuleType, ...] = (common_follow_up, common_records, deliverables, infosec, infosec_norms, integrity, safety, users)
 
 
-def write_all(folder: Path = DATA / "demo") -> list[Path]:
+def write_all(folder: Path = Path(__file__).parents[2] / "data" / "demo") -> list[Path]:
     """Writes one CSV a register (UTF-8, LF, codes, ISO dates) and returns their paths; same bytes every time."""
     written = []
     folder.mkdir(parents=True, exist_ok=True)

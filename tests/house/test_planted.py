@@ -6,6 +6,7 @@ it is the same for everybody who has it. The tests of the sample run first witho
 
 import ast
 import hashlib
+import tomllib
 from collections import Counter
 
 import duckdb
@@ -45,6 +46,8 @@ def test_every_fault_is_a_program_that_runs_and_has_its_own_name():
         faulty = (ROOT / file).read_text(encoding="utf-8").replace(text, other)
         if file.endswith(".sql"):
             assert duckdb.extract_statements(faulty), name
+        elif file.endswith(".toml"):
+            assert tomllib.loads(faulty), name
         else:
             ast.parse(faulty, name)
     assert len(PLANTED) == sum(len(faults) for table in (FIGURES, SHOWN, LITERAL, KEPT, EDGES) for faults in table.values()), "a name is twice"

@@ -221,8 +221,8 @@ def test_what_belongs_to_several_systems_and_is_not_divided_is_not_of_one(whole_
 def test_a_note_is_offered_although_there_is_one(whole_catalog):
     register = whole_catalog.register("agreement")
     row = {column.name: None for column in register.columns} | {"note": "Acta 4", "agreement": "A-1"}
-    assert [column.name for column in asked(register, row, "")] == ["fulfilled_on", "note"]
-    assert [column.name for column in asked(register, row | {"fulfilled_on": NOVEMBER}, "")] == ["note"]
+    assert [column.name for column in asked(whole_catalog, register, row, "")] == ["fulfilled_on", "note"]
+    assert [column.name for column in asked(whole_catalog, register, row | {"fulfilled_on": NOVEMBER}, "")] == ["note"]
 
 
 def test_registers_evidence_the_clauses_of_the_standard_that_is_asked(whole_catalog):

@@ -196,7 +196,7 @@ FIGURES = {
          ["test_typed_counts.py::test_a_cell_is_the_worst_of_its_deliverables_and_counts_what_came_late"]),
         ("plan_late_hides_overdue", 'WORST_FIRST = ("overdue", "late",', 'WORST_FIRST = ("late", "overdue",',
          ["test_typed_counts.py::test_a_cell_is_the_worst_of_its_deliverables_and_counts_what_came_late"]),
-        ("plan_curve_without_its_ceiling", 'catalog.indicators["plan_delivered_rate"], known)}', 'catalog.indicators["plan_delivered_uncapped_rate"], known)}',
+        ("plan_curve_without_its_ceiling", 'catalog.indicators[named["delivered"]], known)}', 'catalog.indicators[named["uncapped"]], known)}',
          ["test_typed_counts.py::test_the_curve_is_the_one_with_a_ceiling_and_stops_at_the_cut_off"]),
         ("plan_versions_a_month_late", "sum(counts[:month])", "sum(counts[: month - 1])",
          ["test_typed_counts.py::test_two_versions_add_up_to_the_month_that_is_said"]),

@@ -1,6 +1,11 @@
 """Faults planted in what is shown: screens, boards, drawers and their sentences. The rest of the table is planted.py, which says how to read it."""
 
 SCREENS = {
+    "sig_metrics/definitions/screens.toml": [
+        ("topics_alerts_with_the_flow_of_claims", 'registers = ["ctvc_alert"]\nindicator = "SEG-11"', 'registers = ["qrd"]\nindicator = "SEG-11"',
+         ["test_topics.py::test_a_flow_is_of_the_register_of_its_topic"]),
+        ("topic_charts_age_opens_a_place", 'rows = "age"', 'rows = "place"', ["test_topics.py::test_a_click_opens_the_rows_of_its_own_point"]),
+    ],
     "pages/_kit/state.py": [
         ("state_the_choice_over_the_screen", 'filters = {"system": choice.sistema or None, "unit": choice.unidad or None, **fixed}',
          'filters = {**fixed, "system": choice.sistema or fixed.get("system"), "unit": choice.unidad or None}',
@@ -11,7 +16,7 @@ SCREENS = {
          ["test_kit.py::test_an_address_gives_what_it_says"]),
     ],
     "pages/_kit/stage.py": [
-        ("stage_indicators_of_the_whole_plan", "blocks.measures(view, scope, insights.HEADLINES)", "blocks.measures(view, view.scope(), insights.HEADLINES)",
+        ("stage_indicators_of_the_whole_plan", "blocks.measures(view, scope, view.catalog.screens.plan.headlines)", "blocks.measures(view, view.scope(), view.catalog.screens.plan.headlines)",
          ["test_screens_chosen.py::test_the_numbers_of_a_stage_are_of_its_activities"]),
         ("stage_decisions_of_the_whole_plan", "tables.decisions(view.catalog, seen.decisions, most=6)",
          "tables.decisions(view.catalog, view.kept.overview(view.scope()).decisions, most=6)",
@@ -82,23 +87,19 @@ SCREENS = {
          ["test_kit.py::test_a_ficha_sets_aside_the_stage_of_the_screen_and_says_what_else"]),
     ],
     "pages/_kit/topics.py": [
-        ("topics_alerts_with_the_flow_of_claims", 'topic_charts.flow("ctvc_alert", "Ingresos', 'topic_charts.flow("qrd", "Ingresos',
-         ["test_topics.py::test_a_flow_is_of_the_register_of_its_topic"]),
-        ("topics_one_register_of_two", "return any(view.kept.sources()[name].rows for name in self.registers)",
-         "return all(view.kept.sources()[name].rows for name in self.registers)",
+        ("topics_one_register_of_two", "return any(view.kept.sources()[name].rows for name in topic.registers)",
+         "return all(view.kept.sources()[name].rows for name in topic.registers)",
          ["test_topics.py::test_one_of_its_registers_is_enough_for_a_topic"]),
         ("topics_left_out_by_the_filters", "(there & serving or not serving or", "(serving or",
          ["test_topics.py::test_a_topic_stays_with_its_activities_or_with_what_has_a_unit"]),
-        ("topics_of_a_unit_that_nothing_divides", "return scope.unit is None or not self.indicators or any(", "return any(True or ",
+        ("topics_of_a_unit_that_nothing_divides", "return scope.unit is None or not topic.indicators or any(", "return any(True or ",
          ["test_topics.py::test_a_topic_stays_with_its_activities_or_with_what_has_a_unit"]),
-        ("topics_left_out_without_a_word", "names = [topic.title(view) for topic in out]", "names = []",
+        ("topics_left_out_without_a_word", "names = [title_of(view, topic) for topic in out]", "names = []",
          ["test_topics.py::test_what_the_filters_leave_out_is_said_by_name"]),
     ],
     "pages/_kit/topic_charts.py": [
-        ("topic_charts_of_a_day_that_did_not_come", "            if last is None:\n", "            if True:\n",
+        ("topic_charts_of_a_day_that_did_not_come", "        if last is None:\n", "        if True:\n",
          ["test_topics.py::test_a_chart_of_the_day_waits_for_its_register"]),
-        ("topic_charts_age_opens_a_place", '"SEG-07", behind("age")', '"SEG-07", behind("ut")',
-         ["test_topics.py::test_a_click_opens_the_rows_of_its_own_point"]),
         ("topic_charts_level_is_behind", 'sum(row["actual"] < row["planned"] for row in reported)', 'sum(row["actual"] <= row["planned"] for row in reported)',
          ["test_topics.py::test_a_project_exactly_at_its_programme_is_not_below_it"]),
         ("topic_charts_went_for_came", "words.count(last['inflow'], 'ingresó', 'ingresaron')", "words.count(last['outflow'], 'ingresó', 'ingresaron')",
@@ -106,7 +107,7 @@ SCREENS = {
         ("topic_charts_documents_in_force_as_late", "late = sum(row[\"count\"] for row in rows if row[\"role\"] == \"breach\")\n    sentence = f\"{words.count(late, 'tiene'",
          "late = sum(row[\"count\"] for row in rows if row[\"role\"] != \"breach\")\n    sentence = f\"{words.count(late, 'tiene'",
          ["test_topics.py::test_what_is_late_is_what_the_sentence_counts"]),
-        ("topic_charts_not_said_to_be_of_all_units", 'whole(scope, (), "security_incident")', 'whole(scope, ("unit",), "security_incident")',
+        ("topic_charts_not_said_to_be_of_all_units", '"Severidad"}, about.registers, about.indicator, behind(about.rows),\n                   whole(view, scope, (), about', '"Severidad"}, about.registers, about.indicator, behind(about.rows),\n                   whole(view, scope, ("unit",), about',
          ["test_topics.py::test_a_chart_says_the_filters_that_it_does_not_follow"]),
     ],
     "pages/_kit/shown.py": [
@@ -134,13 +135,13 @@ SCREENS = {
          ["test_kit.py::test_a_screen_compares_with_the_month_before_or_with_nothing"]),
         ("frame_whole_months_said_incomplete", "month > max(available.came)", "month > min(available.came)",
          ["test_kit.py::test_a_month_is_incomplete_after_the_last_that_came_and_not_before"]),
-        ("frame_files_of_the_whole_plan", 'fixed = {"stage": stages[page]} if page in stages else {"system": systems[page]} if page in systems else {}', "fixed = {}",
+        ("frame_files_of_the_whole_plan", "state.scope_of(choice, available, **screen.fixed)", "state.scope_of(choice, available)",
          ["test_kit.py::test_the_files_counted_beside_a_screen_are_those_of_its_scope"]),
         ("frame_source_of_the_version_in_force", "self.horizon.ruling(scope.cutoff, scope.plan) if any", "self.horizon.ruling(scope.cutoff) if any",
          ["test_kit.py::test_a_source_line_names_the_version_that_was_chosen"]),
     ],
     "pages/resumen.py": [
-        ("resumen_stage_of_every_system", "state.go(tables.STAGE_PAGES[stage], sistema=system)", "state.go(tables.STAGE_PAGES[stage])",
+        ("resumen_stage_of_every_system", "state.go(default_catalog().screens.stages[stage].address, sistema=system)", "state.go(default_catalog().screens.stages[stage].address)",
          ["test_screens_chosen.py::test_a_crossing_of_resumen_opens_its_stage_with_its_system"]),
         ("resumen_compared_when_told_not_to", "view.kept.overview(before) if before else None", "view.kept.overview(before or scope)",
          ["test_screens_chosen.py::test_a_summary_compares_only_when_asked"]),

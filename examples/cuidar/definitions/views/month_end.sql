@@ -1,4 +1,5 @@
 -- grain: one row a month end that can be looked at: from the first year with a plan (and the one before it) or with rows of a dense register, to the end of the year after the last one with a plan or with rows of any register that says its period
+-- frame: only which months can be looked at; no figure is made of what it reads
 -- The year after, because what is overdue on 31 December is settled then, perhaps before the next plan is approved. Rows
 -- more than fifteen years away from any plan do not count: a year that somebody mistyped must not make every month since.
 with planned as (
