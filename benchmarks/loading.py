@@ -58,8 +58,8 @@ def as_book(path: Path, register, rows: int) -> Path:
 
 def measured(path: Path, store_folder: Path) -> dict:
     """Seconds of `prepare_apart` and of the publication after it, and the highest MB of this process and of its child."""
-    from sig_metrics.intake.isolated import LARGE, prepare_apart
     from sig_metrics.catalog.reader import default_catalog
+    from sig_metrics.intake.isolated import LARGE, prepare_apart
     from sig_metrics.publish.load import Incoming, load_file
     from sig_metrics.store import LocalStore
 

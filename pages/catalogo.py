@@ -6,10 +6,10 @@ from pages._kit import data, drawer, frame
 from pages._kit.figure import reading
 from pages._kit.start import show
 from pages._kit.state import place
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.present.describe import example_of
+from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
+from sig_metrics.present.describe import example_of
 
 WHAT = {"fichas": "Fichas de indicadores", "diccionario": "Diccionario de datos", "siglas": "Siglas y definiciones", "legal": "Base legal",
         "responsabilidades": "Responsabilidades", "etapas": "Etapas y líneas", "plazos": "Plazos y vigencias"}  # fmt: skip

@@ -7,8 +7,8 @@ from pages._kit.figure import Evidence, chart
 from pages._kit.start import show
 from sig_metrics.language import words
 from sig_metrics.measure import insights
-from sig_metrics.present import charts
 from sig_metrics.measure.scope import Scope
+from sig_metrics.present import charts
 
 LATE_HEADINGS = {"activity": "Act.", "name": "Mes programado", "days": "Días respecto del plazo", "units": "Unidad", "title": "Actividad"}
 

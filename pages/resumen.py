@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._kit import boards, blocks, drawer, frame, state, tables
+from pages._kit import blocks, boards, drawer, frame, state, tables
 from pages._kit.screens import LOADING, page_of
 from pages._kit.start import show
 from sig_metrics.catalog.reader import default_catalog

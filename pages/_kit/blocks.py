@@ -7,9 +7,9 @@ import streamlit as st
 from pages._kit import boards, drawer, frame, state, tables
 from pages._kit.figure import Evidence, chart, source
 from sig_metrics.language import words
-from sig_metrics.present import charts
 from sig_metrics.measure.insights import State
 from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.present import charts
 
 PLAN_REGISTERS = ("plan_schedule", "deliverable")
 PROGRESS_HEADINGS = {"label": "Grupo", "programmed": "Programado", "delivered": "Entregado", "on_time": "A tiempo", "overdue": "Vencido"}

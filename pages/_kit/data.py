@@ -9,15 +9,13 @@ from functools import lru_cache
 import streamlit as st
 
 from sig_metrics.catalog import review as cross_walk
-
-from sig_metrics.measure import cases, consistency, coverage, drill, follow_up, freshness, insights, law_state, plan, sources
-
-from sig_metrics.publish import history as ledger
-from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.measure.compute import all_series, measures, series
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.store import LocalStore, Snapshot, open_store
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.intake.units import known_to
+from sig_metrics.measure import cases, consistency, coverage, drill, follow_up, freshness, insights, law_state, plan, sources
+from sig_metrics.measure.compute import all_series, measures, series
+from sig_metrics.publish import history as ledger
+from sig_metrics.store import LocalStore, Snapshot, open_store
 
 
 @st.cache_resource(max_entries=2, show_spinner=False)
@@ -79,6 +77,10 @@ class Kept:
         self.deliveries = lru_cache(256)(lambda scope: coverage.deliveries(snapshot, self.catalog, scope))
         self.findings = lru_cache(1)(lambda: consistency.findings(snapshot, self.catalog))
         self.trend = lru_cache(1)(lambda: consistency.trend(store(), snapshot, self.catalog))
+        self._of_the_store(snapshot)
+
+    def _of_the_store(self, snapshot: Snapshot) -> None:
+        """What is asked of the data whatever the scope."""
         self.gaps = lru_cache(1)(cross_walk.load_gaps)
         self.clauses = lru_cache(1)(cross_walk.load_clauses)
         self.sources = lru_cache(1)(lambda: sources.sources(snapshot, self.catalog))

@@ -7,23 +7,23 @@ import streamlit as st
 from pages._kit import state
 from pages._kit.figure import Evidence, downloads, grid, reading, source
 from pages._kit.frame import View
-from pages._kit.start import guarded
 from pages._kit.screens import LOADING, QUALITY
+from pages._kit.start import guarded
 from pages._kit.tables import topic_of
+from sig_metrics.catalog.model import Catalog, CatalogError, Indicator
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
+from sig_metrics.language.literal import Markdown, in_bold, in_markdown
 from sig_metrics.measure import drill, plan
 from sig_metrics.measure.beside import excluded_text, overdue_text, whole_text
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.consistency import Finding
-from sig_metrics.catalog.model import Catalog, CatalogError, Indicator
-from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.present.describe import TARGET_RULES, bands_text, counts_text, formula_text
-from sig_metrics.measure.filters import excluding, groupings
 from sig_metrics.measure.decisions import units_label
+from sig_metrics.measure.filters import excluding, groupings
 from sig_metrics.measure.insights import owner_said
-from sig_metrics.language.literal import Markdown, in_bold, in_markdown
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.sources import expected
+from sig_metrics.present.describe import TARGET_RULES, bands_text, counts_text, formula_text
 
 HEADINGS = {"month": "Mes", "state": "Estado", "delivered_on": "Fecha", "document": "Documento", "unit": "Unidad", "days": "Atraso",
             "evidence": "Evidencia", "origin": "Origen"}  # fmt: skip

@@ -4,11 +4,11 @@ import streamlit as st
 
 from pages._kit import frame, mend
 from pages._kit.figure import XLSX, grid, reading
-from sig_metrics.language import words
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.present.problem_report import grouped, masked, problem_report, report_of
 from sig_metrics.language.problems import Problem
+from sig_metrics.present.problem_report import grouped, masked, problem_report, report_of
 from sig_metrics.publish.load import Incoming, LoadReport
 
 READ_WHOLE = 30  # lines whose remedy wraps instead of being cut

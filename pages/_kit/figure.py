@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit.frame import View, section
 from pages._kit import state
+from pages._kit.frame import View, section
 from sig_metrics.language import words
+from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
 from sig_metrics.measure.beside import undivided_text
 from sig_metrics.present.charts import PLOTLY_CONFIG
 from sig_metrics.present.display import display_table, kinds
 from sig_metrics.present.export import EMPTY, to_csv, to_xlsx
-from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -7,15 +7,15 @@ import streamlit as st
 
 from pages._kit import data, frame, shown, work
 from pages._kit.loading import NOBODY
+from sig_metrics.catalog.labels import shown_value
+from sig_metrics.catalog.model import Column, Register
 from sig_metrics.language import words
+from sig_metrics.language.literal import in_bold, in_markdown
+from sig_metrics.language.problems import Refused
+from sig_metrics.measure.places import places_to_fill
 from sig_metrics.publish.closing import asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.publish.condition import today
-from sig_metrics.catalog.labels import shown_value
-from sig_metrics.language.literal import in_bold, in_markdown
-from sig_metrics.catalog.model import Column, Register
 from sig_metrics.publish.entry import entry
-from sig_metrics.measure.places import places_to_fill
-from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, LoadReport, load_files
 from sig_metrics.publish.seen import Drawn, drawn_from, row_changed
 

@@ -8,16 +8,16 @@ import streamlit as st
 
 from pages._kit import data, state
 from pages._kit.screens import Screen, screen_of
-from sig_metrics.language import words
-from sig_metrics.measure import insights
-from sig_metrics.publish import condition
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.measure.freshness import freshness
+from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_markdown
+from sig_metrics.measure import insights
+from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, horizon, month_end
 from sig_metrics.measure.sources import demo_notice, source_line
-from sig_metrics.store import Snapshot
 from sig_metrics.present.theme import DARK, Palette, palette
+from sig_metrics.publish import condition
+from sig_metrics.store import Snapshot
 
 # The cells of the columns that figure.reading marks as numbers, by their place in the table.
 NUMBERS = ", ".join(f'[class*="st-key-numbers-"][class*="-n{n}-"] :is(td, th):nth-child({n})' for n in range(1, 13))

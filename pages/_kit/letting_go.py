@@ -11,8 +11,8 @@ import time
 from contextlib import suppress
 
 from pages._kit import data
-from sig_metrics.publish.condition import attend
 from sig_metrics.language.problems import Refused
+from sig_metrics.publish.condition import attend
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.order import destructions
 

@@ -6,25 +6,25 @@ from dataclasses import dataclass
 import streamlit as st
 
 from pages._kit import data, faults, frame, shown, state, work
-from pages._kit.screens import CATALOG
 from pages._kit.figure import XLSX, grid
+from pages._kit.screens import CATALOG
 from pages._kit.state import place
-from sig_metrics.language import words
-from sig_metrics.publish import confirmation
+from sig_metrics.catalog.model import Register
 from sig_metrics.intake.annex.annex import PlanHeader
 from sig_metrics.intake.isolated import LARGE, ORDINARY
-from sig_metrics.publish.conflicts import Conflicted
-from sig_metrics.catalog.model import Register
-from sig_metrics.publish.differences import differences
-from sig_metrics.present.export import to_xlsx
 from sig_metrics.intake.prepare import counted_by_kind
+from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.publish.older import undone
 from sig_metrics.language.problems import Refused
+from sig_metrics.present.export import to_xlsx
+from sig_metrics.present.template import base_in, filled, filled_annex, workbook_for
+from sig_metrics.publish import confirmation
+from sig_metrics.publish.conflicts import Conflicted
+from sig_metrics.publish.differences import differences
 from sig_metrics.publish.load import Incoming, LoadReport, Prepared, load_files, preview
+from sig_metrics.publish.older import undone
 from sig_metrics.publish.references import prepare_for
 from sig_metrics.publish.seen import changed_since, content_of, states
-from sig_metrics.present.template import base_in, filled, filled_annex, workbook_for
 
 MODES = {"merge": "Añadir y actualizar: lo que no está en el archivo se conserva", "replace": "Reemplazar: lo que no está en el archivo se retira"}
 KINDS = {"new": ("nueva", "nuevas"), "changed": ("cambiada", "cambiadas"), "removed": ("se retira", "se retiran")}

@@ -5,13 +5,13 @@ import streamlit as st
 from pages._kit import data, faults, work
 from pages._kit.figure import XLSX, reading
 from pages._kit.loading import NOBODY
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
+from sig_metrics.language.literal import Markdown, in_bold, in_markdown
+from sig_metrics.language.problems import Problem
+from sig_metrics.present.problem_report import grouped
 from sig_metrics.publish import history as ledger
 from sig_metrics.publish.annul import annul
-from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.language.literal import Markdown, in_bold, in_markdown
-from sig_metrics.present.problem_report import grouped
-from sig_metrics.language.problems import Problem
 
 HISTORY = {"load": "N.º", "when": "Fecha y hora", "title": "Registro", "file": "Archivo", "who": "Quién", "origin": "Datos", "read": "Leídas",
            "changes": "Qué cambió", "warned": "Advertencias"}  # fmt: skip

@@ -1,9 +1,9 @@
 """Owns the way from coverage and «Rayos X» to what Calidad draws: labels, blocks, rows of tables. No calculation."""
 
+from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.consistency import Finding, Version
 from sig_metrics.measure.coverage import Cell, Line, stage_of
-from sig_metrics.catalog.model import Catalog
 
 BLOCKS = {"missing": "overdue", "unused": "not_applicable", "not_expected": "none"}  # a state of coverage → a block of plan_grid
 GROUPS = {"all": "Todo el plan", "": "Sin indicador propio"}

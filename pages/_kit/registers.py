@@ -4,9 +4,9 @@ import streamlit as st
 
 from pages._kit import frame
 from pages._kit.figure import reading
+from sig_metrics.catalog.review import ReviewInput, registers_of
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.catalog.review import ReviewInput, registers_of
 from sig_metrics.measure.plan import ruling_of
 from sig_metrics.measure.scope import Scope
 

@@ -5,8 +5,8 @@ import streamlit as st
 
 from pages._kit import blocks, boards, drawer, frame, registers, state, tables, topics
 from sig_metrics.language import words
-from sig_metrics.measure import insights
 from sig_metrics.language.literal import in_markdown
+from sig_metrics.measure import insights
 from sig_metrics.measure.scope import Scope
 
 

@@ -12,16 +12,16 @@ import streamlit as st
 
 from pages._kit import data, frame, mend, screens, state
 from pages._kit.screens import Screen
-from sig_metrics.language import words
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.publish.condition import told
 from sig_metrics.demo import build_demo, demo_files, own_loads
+from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_log, in_markdown
 from sig_metrics.language.problems import Refused
+from sig_metrics.present.theme import DARK, LIGHT
+from sig_metrics.publish.condition import told
 from sig_metrics.publish.load import refresh
 from sig_metrics.store import Snapshot, StoreBusy, StoreError
-from sig_metrics.present.theme import DARK, LIGHT
 
 ROUTER = Path(__file__).parents[2] / "dashboard.py"
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="36" viewBox="0 0 300 36"><style>

@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages._kit import blocks, boards, drawer, frame, registers, tables, topics
 from pages._kit.figure import reading
-from sig_metrics.measure import insights
 from sig_metrics.language.literal import in_markdown
+from sig_metrics.measure import insights
 from sig_metrics.measure.scope import Scope
 
 

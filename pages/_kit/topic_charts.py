@@ -4,16 +4,15 @@ rows behind its points."""
 from collections.abc import Callable
 from functools import partial, wraps
 
-
 from pages._kit import state
 from pages._kit.figure import Evidence, chart, reading, source, undivided
 from pages._kit.frame import View, section
 from sig_metrics.catalog.screen_model import Chart
 from sig_metrics.language import words
 from sig_metrics.measure import follow_up
-from sig_metrics.present import charts
 from sig_metrics.measure.filters import unfollowed
 from sig_metrics.measure.scope import Scope
+from sig_metrics.present import charts
 
 Draw = Callable[[View, Scope], None]
 Form = Callable[[View, Scope, Chart], None]

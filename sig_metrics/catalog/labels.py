@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.language import words
 
 JOIN = " · "
 

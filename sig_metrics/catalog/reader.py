@@ -13,14 +13,25 @@ from pathlib import Path
 from typing import Any
 
 from sig_metrics.catalog.build import build, folder, read_sql, read_toml
-from sig_metrics.catalog.model import (
-    CADENCE_MONTHS, YEAR_MONTH, Catalog, CatalogError, Check, Code, Column, Indicator, Register, View, nearest, part_months,
-)  # fmt: skip
 from sig_metrics.catalog.drill import queries as drill_queries
 from sig_metrics.catalog.fichas import CARRIED, check_ficha
 from sig_metrics.catalog.fingerprint import fingerprint
 from sig_metrics.catalog.kept_ficha import check_kept
 from sig_metrics.catalog.law import law_fingerprint, program_table, read_law
+from sig_metrics.catalog.model import (
+    CADENCE_MONTHS,
+    YEAR_MONTH,
+    Catalog,
+    CatalogError,
+    Check,
+    Code,
+    Column,
+    Indicator,
+    Register,
+    View,
+    nearest,
+    part_months,
+)  # fmt: skip
 from sig_metrics.catalog.origins import is_frame, with_origin
 from sig_metrics.catalog.queries import check_queries
 from sig_metrics.catalog.review import load_clauses, load_gaps

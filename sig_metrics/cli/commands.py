@@ -4,7 +4,6 @@ Exit 0 done, 1 refused with the reasons in Spanish, 2 wrong usage.
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -12,34 +11,31 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
+from sig_metrics.catalog.build import ELSEWHERE
+from sig_metrics.catalog.model import Catalog, CatalogError
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli import ledger as cli_ledger
 from sig_metrics.cli import making
-
-from sig_metrics.language import words
-
-from sig_metrics.store import clock
-from sig_metrics.intake.annex.annex import PlanHeader
-from sig_metrics.catalog.build import ELSEWHERE
-from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.cli.output import print_checks, print_json, print_list, print_load, print_series, print_status, print_value
 from sig_metrics.cli.store import begin, current, marks, opened
 from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_out
-from sig_metrics.cli.output import print_checks, print_list, print_load, print_series, print_status, print_value
-from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.demo import build_demo
+from sig_metrics.intake.annex.annex import PlanHeader
+from sig_metrics.intake.files.grid import LARGE, ORDINARY
 from sig_metrics.intake.files.source import read_regular
+from sig_metrics.intake.units import known_to
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.measure.consistency import check_document
 from sig_metrics.measure.filters import DIMENSIONS, groupings
 from sig_metrics.measure.insights import overview, status_document, summary
-from sig_metrics.measure.consistency import check_document
+from sig_metrics.measure.scope import IN_FORCE, Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
+from sig_metrics.measure.value_document import series_document, value_document
 from sig_metrics.present.problem_report import masked, report_of
-from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.present.template import base_in, filled, filled_annex, workbook_for
 from sig_metrics.publish.load import Incoming, load_file, refresh, refused
 from sig_metrics.publish.references import prepare_in
-from sig_metrics.measure.scope import IN_FORCE, Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
-from sig_metrics.intake.files.grid import LARGE, ORDINARY
-from sig_metrics.store import Snapshot, StoreError, open_store
-from sig_metrics.present.template import base_in, filled, filled_annex, workbook_for
-from sig_metrics.intake.units import known_to
-from sig_metrics.measure.value_document import series_document, value_document
+from sig_metrics.store import Snapshot, StoreError, clock, open_store
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -71,7 +67,7 @@ def _run(given: argparse.Namespace) -> int:
     except Refused as refusal:
         problems = [problem.as_dict() for problem in refusal.problems]
         if getattr(given, "json", False):
-            _json({"problems": problems})
+            print_json({"problems": problems})
         else:
             print(*refusal.problems, sep="\n", file=sys.stderr)
         return 1
@@ -100,10 +96,6 @@ def _definitions(named: Path | None) -> Iterator[None]:
             os.environ[ELSEWHERE] = before
 
 
-def _json(document: object) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
-
-
 def _parser() -> argparse.ArgumentParser:
     top = Parser(prog="python -m sig_metrics", description="Cuadro de mando del SIG, sin pantalla.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -119,18 +111,7 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("demo", _demo, "construye el almacén de demostración", as_json=False)
     made.add_argument("--plan-only", action="store_true", help="solo el plan oficial, sin datos sintéticos")
-    made = command("load", _load, "carga un archivo en un registro")
-    made.add_argument("register", help="registro; «plan» para un libro con la forma del Anexo 01")
-    made.add_argument("file", type=Path)
-    made.add_argument("--mode", choices=("merge", "replace"), default="merge")
-    made.add_argument("--read-empty", action="store_true", help="lee como vacías las celdas opcionales que dicen «N/A», «-», «pendiente»…")
-    made.add_argument("--conflicts", choices=("theirs", "mine"), default="", help="qué queda donde otra carga escribió después de que se hizo el libro")
-    made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién carga")
-    made.add_argument("--large", action="store_true",
-                      help=f"admite un archivo de hasta {words.number(LARGE.rows)} filas y {LARGE.mb} MB; sin esto, {words.number(ORDINARY.rows)} y {ORDINARY.mb}")
-    made.add_argument("--report", type=Path, metavar="OUT.xlsx", help="si hay problemas o advertencias, un libro con las celdas marcadas")
-    for name, meaning in (("year", "año"), ("version", "versión"), ("resolution", "resolución"), ("approved-on", "fecha de aprobación")):
-        made.add_argument(f"--{name}", default="", help=f"{meaning} del plan, si el libro no lo dice")
+    _load_arguments(command("load", _load, "carga un archivo en un registro"))
     made = command("refresh", _refresh, "recalcula lo publicado con las definiciones de hoy, sin cargar nada")
     made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién recalcula")
     made = command("value", _value, "el valor de un indicador")
@@ -148,10 +129,24 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("out", type=Path)
     made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
-    cli_ledger.add_commands(command, opened, _json)
+    cli_ledger.add_commands(command)
     command("check", _check, "reglas de coherencia («Rayos X»), el propio catálogo y lo que falta de lo que se añadió")
     making.add_commands(command)
     return top
+
+
+def _load_arguments(made: argparse.ArgumentParser) -> None:
+    made.add_argument("register", help="registro; «plan» para un libro con la forma del Anexo 01")
+    made.add_argument("file", type=Path)
+    made.add_argument("--mode", choices=("merge", "replace"), default="merge")
+    made.add_argument("--read-empty", action="store_true", help="lee como vacías las celdas opcionales que dicen «N/A», «-», «pendiente»…")
+    made.add_argument("--conflicts", choices=("theirs", "mine"), default="", help="qué queda donde otra carga escribió después de que se hizo el libro")
+    made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién carga")
+    made.add_argument("--large", action="store_true",
+                      help=f"admite un archivo de hasta {words.number(LARGE.rows)} filas y {LARGE.mb} MB; sin esto, {words.number(ORDINARY.rows)} y {ORDINARY.mb}")
+    made.add_argument("--report", type=Path, metavar="OUT.xlsx", help="si hay problemas o advertencias, un libro con las celdas marcadas")
+    for name, meaning in (("year", "año"), ("version", "versión"), ("resolution", "resolución"), ("approved-on", "fecha de aprobación")):
+        made.add_argument(f"--{name}", default="", help=f"{meaning} del plan, si el libro no lo dice")
 
 
 def _scope_arguments(made: argparse.ArgumentParser) -> None:
@@ -188,7 +183,7 @@ def _load(given: argparse.Namespace, catalog: Catalog) -> int:
             raise
         code, said = (("register_unknown", str(fault)) if isinstance(fault, CatalogError) else ("store", str(fault)) if isinstance(fault, StoreError)
                       else ("system", said_of(fault)) if isinstance(fault, OSError) else ("", ""))  # fmt: skip
-        _json(refused(fault if isinstance(fault, Refused) else Refused([Problem(code, said)])).as_dict())
+        print_json(refused(fault if isinstance(fault, Refused) else Refused([Problem(code, said)])).as_dict())
         return 1
 
 
@@ -212,7 +207,7 @@ def _loaded(given: argparse.Namespace, catalog: Catalog) -> int:
     report.problems, report.warnings = masked(report.problems, register), masked(report.warnings, register)
     if given.report and (found := report.problems + report.warnings):
         write_out(given.report, report_of(incoming.name, incoming.content, found, register, marks(given, catalog)))
-    _json(report.as_dict()) if given.json else print_load(report)
+    print_json(report.as_dict()) if given.json else print_load(report)
     return 1 if report.problems else 0
 
 
@@ -222,7 +217,7 @@ def _step(said: str) -> None:
 
 def _refresh(given: argparse.Namespace, catalog: Catalog) -> int:
     report = refresh(open_store(given.store), catalog, given.by)
-    _json(asdict(report)) if given.json else print(*report.added, report.message, sep="\n")
+    print_json(asdict(report)) if given.json else print(*report.added, report.message, sep="\n")
     return 0
 
 
@@ -232,14 +227,14 @@ def _value(given: argparse.Namespace, catalog: Catalog) -> int:
         check_dimension(given.by, groupings(indicator))
     scope = _scope(given, snapshot, catalog)
     document = value_document(snapshot, catalog, indicator, scope, given.by)
-    _json(document) if given.json else print_value(catalog, snapshot, indicator, scope, document, given.by)
+    print_json(document) if given.json else print_value(catalog, snapshot, indicator, scope, document, given.by)
     return 0
 
 
 def _series(given: argparse.Namespace, catalog: Catalog) -> int:
     indicator, (snapshot, catalog) = catalog.indicator(given.indicator), opened(given, catalog)
     rows = series_document(snapshot, indicator, _scope(given, snapshot, catalog))
-    _json(rows) if given.json else print_series(catalog, indicator, rows)
+    print_json(rows) if given.json else print_series(catalog, indicator, rows)
     return 0
 
 
@@ -252,7 +247,7 @@ def _list(given: argparse.Namespace, catalog: Catalog) -> int:
                 for r in catalog.registers.values()]  # fmt: skip
     else:
         rows = [{"name": c.name, "code": c.code, "title": c.title, "severity": c.severity} for c in catalog.checks.values()]
-    _json(rows) if given.json else print_list(rows)
+    print_json(rows) if given.json else print_list(rows)
     return 0
 
 
@@ -260,7 +255,7 @@ def _status(given: argparse.Namespace, catalog: Catalog) -> int:
     snapshot, catalog = opened(given, catalog)
     scope = _scope(given, snapshot, catalog)
     if given.json:
-        _json(status_document(snapshot, catalog, scope))
+        print_json(status_document(snapshot, catalog, scope))
     else:
         seen = overview(snapshot, catalog, scope)
         print_status(catalog, seen, summary(catalog, seen))
@@ -285,5 +280,5 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
 
 def _check(given: argparse.Namespace, catalog: Catalog) -> int:
     document = check_document(*opened(given, catalog))
-    _json(document) if given.json else print_checks(document)
+    print_json(document) if given.json else print_checks(document)
     return 0

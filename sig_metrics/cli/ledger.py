@@ -5,44 +5,48 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
+from sig_metrics.catalog.model import Catalog
+from sig_metrics.cli.output import print_history, print_json
+from sig_metrics.cli.store import opened
+from sig_metrics.cli.usage import seconds, user
 from sig_metrics.language import words
 from sig_metrics.publish.annul import annul
-from sig_metrics.cli.output import print_history
-from sig_metrics.cli.usage import seconds, user
-from sig_metrics.catalog.model import Catalog
 from sig_metrics.publish.dropped import create
 from sig_metrics.publish.history import history
 from sig_metrics.publish.rebuild import rebuild
-from sig_metrics.store import open_store
 from sig_metrics.publish.watch import SETTLE, watch
+from sig_metrics.store import open_store
 
 
-def add_commands(command: Callable, open_snapshot: Callable, as_json: Callable) -> None:
-    """Adds `history`, `annul`, `rebuild` and `watch`; `command` makes a subcommand, `open_snapshot` and `as_json` are the CLI's."""
+def _history(given: argparse.Namespace, catalog: Catalog) -> int:
+    rows = history(*opened(given, catalog))
+    print_json(rows) if given.json else print_history(rows)
+    return 0
 
-    def _history(given: argparse.Namespace, catalog: Catalog) -> int:
-        rows = history(*open_snapshot(given, catalog))
-        as_json(rows) if given.json else print_history(rows)
-        return 0
 
-    def _annul(given: argparse.Namespace, catalog: Catalog) -> int:
-        report = annul(open_store(given.store), catalog, given.load, given.why, given.by, given.destroy)
-        as_json(report.as_dict()) if given.json else print(report.message)
-        return 0
+def _annul(given: argparse.Namespace, catalog: Catalog) -> int:
+    report = annul(open_store(given.store), catalog, given.load, given.why, given.by, given.destroy)
+    print_json(report.as_dict()) if given.json else print(report.message)
+    return 0
 
-    def _rebuild(given: argparse.Namespace, catalog: Catalog) -> int:
-        report = rebuild(open_store(given.store), catalog, given.by, given.without)
-        as_json(asdict(report)) if given.json else print(report.message, f"SHA-256 del contenido: {report.hash}", sep="\n")
-        return 0
 
-    def _watch(given: argparse.Namespace, catalog: Catalog) -> int:
-        if given.create:
-            code = "watch_created" if create(given.folder, catalog) else "watch_created_before"
-            print(words.say(code, folder=words.plain(str(given.folder), 1000)))
-            if not given.once:
-                return 0
-        return watch(open_store(given.store), catalog, given.folder, given.by, given.once, given.every, lambda said: print(said, flush=True), given.settle)
+def _rebuild(given: argparse.Namespace, catalog: Catalog) -> int:
+    report = rebuild(open_store(given.store), catalog, given.by, given.without)
+    print_json(asdict(report)) if given.json else print(report.message, f"SHA-256 del contenido: {report.hash}", sep="\n")
+    return 0
 
+
+def _watch(given: argparse.Namespace, catalog: Catalog) -> int:
+    if given.create:
+        code = "watch_created" if create(given.folder, catalog) else "watch_created_before"
+        print(words.say(code, folder=words.plain(str(given.folder), 1000)))
+        if not given.once:
+            return 0
+    return watch(open_store(given.store), catalog, given.folder, given.by, given.once, given.every, lambda said: print(said, flush=True), given.settle)
+
+
+def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
+    """Adds `history`, `annul`, `rebuild` and `watch`; `command` makes a subcommand."""
     command("history", _history, "las cargas aceptadas, y las anuladas")
     made = command("annul", _annul, "anula una carga: los datos vuelven a hacerse sin ella")
     made.add_argument("load", type=int, help="número de la carga, como en «history»")

@@ -1,18 +1,23 @@
 """Owns how the command line shows its answers to a person: short Spanish text, aligned."""
 
+import json
 import re
 
+from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.beside import excluded_text, overdue_text, parts_said, whole_text
-from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.measure.groups import group_label
 from sig_metrics.measure.insights import Overview
+from sig_metrics.measure.scope import Scope
 from sig_metrics.present.problem_report import grouped, said
 from sig_metrics.publish.load import LoadReport
-from sig_metrics.measure.scope import Scope
 from sig_metrics.store.snapshot import Snapshot
 
 SHOWN = 50  # problems listed before «y N más»
+
+
+def print_json(document: object) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
 
 
 def table(rows: list[list[str]], right: set[int] = frozenset()) -> None:

@@ -4,15 +4,15 @@ import argparse
 import sys
 from contextlib import suppress
 
-from sig_metrics.language import words
-from sig_metrics.cli.usage import user
-from sig_metrics.publish.condition import attend, told
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.cli.usage import user
+from sig_metrics.intake.units import known_to
+from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.measure.scope import horizon
 from sig_metrics.measure.sources import demo_notice, sources
+from sig_metrics.publish.condition import attend, told
 from sig_metrics.store import Snapshot, StoreError, open_store
-from sig_metrics.intake.units import known_to
 
 
 def begin(given: argparse.Namespace) -> None:

@@ -13,8 +13,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from sig_metrics.language import words
 from sig_metrics.intake.files.source import clean_name
+from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 
 # What argparse says → the sentence, whose blanks are the groups. The first that matches counts.

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.publish.load import Incoming, LoadReport, load_files
 from sig_metrics.store import LocalStore

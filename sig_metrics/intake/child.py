@@ -20,12 +20,12 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from sig_metrics.intake.alone import alone
 from sig_metrics.catalog.model import Register
-from sig_metrics.intake.files.source import check_size, clean_name
-from sig_metrics.language.problems import Problem, Refused, refuse
-from sig_metrics.intake.table.read import TextTable, read_file
+from sig_metrics.intake.alone import alone
 from sig_metrics.intake.files.grid import LARGE, ORDINARY, Limits
+from sig_metrics.intake.files.source import check_size, clean_name
+from sig_metrics.intake.table.read import TextTable, read_file
+from sig_metrics.language.problems import Problem, Refused, refuse
 
 Answer = Callable[[str, bytes, object, Limits, IO[bytes]], None]  # name, content, what is asked of it, limits, where it answers
 AT_ONCE = threading.BoundedSemaphore(2)  # children of this process

@@ -12,14 +12,14 @@ from typing import IO
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.intake.prepare import Incoming, Prepared, RefusedRows, as_kept, prepare
-from sig_metrics.language.problems import refuse
-from sig_metrics.intake.table.read import read_file
 from sig_metrics.intake.child import ask, end, opened, say
 from sig_metrics.intake.files.grid import LARGE, ORDINARY, Limits
 from sig_metrics.intake.judge.validate import arrow_schema
+from sig_metrics.intake.prepare import Incoming, Prepared, RefusedRows, as_kept, prepare
+from sig_metrics.intake.table.read import read_file
+from sig_metrics.language import words
+from sig_metrics.language.problems import refuse
 
 __all__ = ["LARGE", "ORDINARY", "Limits", "prepare_apart"]
 BATCH = 50_000  # rows written at a time

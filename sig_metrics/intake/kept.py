@@ -13,10 +13,10 @@ from pathlib import PurePath
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sig_metrics.language import words
-from sig_metrics.intake.files.source import KINDS, OTHER_KINDS
 from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.intake.files.source import KINDS, OTHER_KINDS
 from sig_metrics.intake.personal.search import MASK
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 
 FIRST_ROW = 2  # of the rewriting: the headings are in the first

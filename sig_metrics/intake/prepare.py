@@ -11,19 +11,19 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from sig_metrics.language import words
-from sig_metrics.intake.annex.annex import PlanHeader, split_annex
-from sig_metrics.intake.files.source import clean_name
-from sig_metrics.intake.base_version import base_of
-from sig_metrics.intake.judge.causes import documented
 from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.intake.annex.annex import PlanHeader, split_annex
+from sig_metrics.intake.base_version import base_of
+from sig_metrics.intake.files.source import clean_name
+from sig_metrics.intake.judge.causes import documented
 from sig_metrics.intake.judge.disclosure import misplaced
-from sig_metrics.intake.table.headings import of_another
-from sig_metrics.intake.kept import covered, neutral_name, ordered, rewritten
-from sig_metrics.intake.table.outside import Outside, personal, told
-from sig_metrics.language.problems import Problem, Refused, refuse
-from sig_metrics.intake.table.read import TextTable, read_file
 from sig_metrics.intake.judge.validate import validate
+from sig_metrics.intake.kept import covered, neutral_name, ordered, rewritten
+from sig_metrics.intake.table.headings import of_another
+from sig_metrics.intake.table.outside import Outside, personal, told
+from sig_metrics.intake.table.read import TextTable, read_file
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem, Refused, refuse
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,9 @@
 One wording for boards, drawers, charts, exports and the command line. Nothing is computed here.
 """
 
+from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.compute import Measure
-from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.measure.filters import excluding
 from sig_metrics.measure.scope import Scope
 

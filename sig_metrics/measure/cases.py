@@ -3,9 +3,9 @@
 Reads the small tables that publication leaves ready; it never touches the registers, however large they are.
 """
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.queries import query
+from sig_metrics.language import words
 from sig_metrics.measure.freshness import seen_months
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite, prod
 
-from sig_metrics.measure.against import places
 from sig_metrics.catalog.model import Catalog, Indicator, Target
 from sig_metrics.catalog.queries import query
+from sig_metrics.measure.against import places
 from sig_metrics.measure.filters import EACH, FILTER, HELD, JOIN, JOIN_EACH, NATIVE, OF_ACTIVITY, SPLIT, answers, belongs, ignored_filters
 from sig_metrics.measure.judgement import status_of
 from sig_metrics.measure.scope import IN_FORCE, Scope

@@ -11,10 +11,10 @@ from datetime import date, datetime
 
 import duckdb
 
-from sig_metrics.language import words
-from sig_metrics.measure.cases import ut_names
 from sig_metrics.catalog.model import Catalog, Check
 from sig_metrics.catalog.queries import query
+from sig_metrics.language import words
+from sig_metrics.measure.cases import ut_names
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.snapshot import Snapshot
 

@@ -9,9 +9,9 @@ otherwise is «received», without a word about its day.
 from dataclasses import dataclass
 from datetime import date
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Indicator
 from sig_metrics.catalog.queries import query
+from sig_metrics.language import words
 from sig_metrics.measure.freshness import Freshness, calendars, freshness, period_end
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot

@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
-
 from sig_metrics.measure import cases, plan
 from sig_metrics.measure.beside import whole_text
 from sig_metrics.measure.compute import Measure, measures, open_overdue, target_at
-from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.measure.filters import answers, groupings
 from sig_metrics.measure.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.measure.scope import Scope, horizon

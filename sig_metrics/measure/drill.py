@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from sig_metrics.catalog.drill import Query, queries
+from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.cases import ut_names
-from sig_metrics.catalog.drill import Query, queries
-from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.measure.filters import HELD, answers
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot

@@ -6,11 +6,11 @@ Reads the tables that publication leaves ready. Every count here has its rows in
 
 from datetime import date
 
+from sig_metrics.catalog.model import Catalog, Indicator
+from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure.beside import is_few, overdue_text, parts_text
 from sig_metrics.measure.compute import in_order, measures
-from sig_metrics.catalog.model import Catalog, Indicator
-from sig_metrics.catalog.queries import query
 from sig_metrics.measure.groups import group_label
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot

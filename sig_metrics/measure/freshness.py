@@ -10,9 +10,9 @@ never had rows is «sin dato», not stale; one that is loaded when it changes is
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import CADENCE_MONTHS, Indicator
 from sig_metrics.catalog.queries import query
+from sig_metrics.language import words
 from sig_metrics.measure.scope import horizon, keeps_calendar, month_end, months_before
 from sig_metrics.store.snapshot import Snapshot
 

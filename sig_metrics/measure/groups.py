@@ -4,9 +4,9 @@
 unit has the name of its register; an activity and a line of action are said as they are.
 """
 
+from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.cases import ut_names
-from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.store.snapshot import Snapshot
 
 WITHOUT_UT = "none"  # what indicators write for what was counted without its territorial unit

@@ -7,13 +7,12 @@ Deterministic: the same snapshot and scope give the same words. In a sentence, *
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
-
 from sig_metrics.measure import plan
 from sig_metrics.measure.against import plan_document
 from sig_metrics.measure.compute import Measure, judge, measures
 from sig_metrics.measure.decisions import Decision, decisions
-from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.measure.filters import EACH, OF_ACTIVITY
 from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import PlanVersion, Scope, month_end

@@ -6,9 +6,9 @@ due by the cut-off. «not_computable»: there are cases and no term or calendar 
 
 from datetime import date
 
-from sig_metrics.measure.against import of_plan
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.catalog.queries import query
+from sig_metrics.measure.against import of_plan
 from sig_metrics.measure.freshness import Freshness, plan_unknown, seen_months, sources_of
 from sig_metrics.measure.scope import month_end
 from sig_metrics.store.snapshot import Snapshot

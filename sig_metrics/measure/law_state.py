@@ -1,8 +1,8 @@
 """Owns what is read of the law of a snapshot: its terms and parameters, and until when its calendar can be believed."""
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.queries import query
+from sig_metrics.language import words
 from sig_metrics.store.snapshot import Snapshot
 
 

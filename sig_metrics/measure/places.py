@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from sig_metrics.measure import plan
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.measure import plan
 from sig_metrics.measure.scope import Scope
 from sig_metrics.store.snapshot import Snapshot
 

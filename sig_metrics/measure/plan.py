@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from sig_metrics.language import words
-from sig_metrics.measure.compute import Measure, series
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.queries import query
+from sig_metrics.language import words
+from sig_metrics.measure.compute import Measure, series
 from sig_metrics.measure.filters import FILTER
 from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import PlanVersion, Scope, horizon, month_end

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.catalog.queries import query
+from sig_metrics.language import words
 from sig_metrics.measure.freshness import Freshness, next_value, stale
 from sig_metrics.measure.scope import Horizon, Scope
 from sig_metrics.store.snapshot import Snapshot
-
 
 MOST = 3  # registers that a source line names
 

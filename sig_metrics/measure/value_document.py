@@ -1,8 +1,8 @@
 """Owns the shapes of `value --json` and `series --json`: a value with what stands beside it, and nothing of its own."""
 
+from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.measure.against import against
 from sig_metrics.measure.compute import Measure, in_order, measure, measures, series
-from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.measure.filters import excluding
 from sig_metrics.measure.scope import Scope
 from sig_metrics.store.snapshot import Snapshot

@@ -4,9 +4,9 @@ Everything comes from the definitions; nothing is written by hand in `docs/indic
 `docs/registers.md`, and a test holds the committed files to what is generated.
 """
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import ORIGINAL_WHY, Catalog, Column, Indicator, Reference, Register, Rule, Target
 from sig_metrics.intake.values.parse import parser
+from sig_metrics.language import words
 
 NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las definiciones con "
           "`python -m sig_metrics describe`. No lo edite: cambie la definición y vuelva a generarlo.\n")  # fmt: skip

@@ -11,13 +11,13 @@ from xlsxwriter.utility import xl_cell_to_rowcol
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from sig_metrics.language import words
-from sig_metrics.intake.judge.causes import causes
 from sig_metrics.catalog.model import Register
-from sig_metrics.present.export import FORMATS, RISKY, add_format, clean, new_book, sheet_name, write_text
-from sig_metrics.language.problems import Problem, Refused
-from sig_metrics.intake.table.read import TextTable, parts
 from sig_metrics.intake.child import read_apart
+from sig_metrics.intake.judge.causes import causes
+from sig_metrics.intake.table.read import TextTable, parts
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.present.export import FORMATS, RISKY, add_format, clean, new_book, sheet_name, write_text
 from sig_metrics.present.theme import LIGHT
 
 COVERED = "•••"

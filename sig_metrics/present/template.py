@@ -10,18 +10,28 @@ from contextlib import closing
 
 from xlsxwriter.worksheet import Worksheet
 
-from sig_metrics.language import words
-from sig_metrics.intake.base_version import Base
 from sig_metrics.catalog.model import Catalog, Column, Register
-from sig_metrics.present.export import SHEET_ROWS, add_format, sheet_name
+from sig_metrics.intake.base_version import Base
+from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
-from sig_metrics.store.journal import read_ledger
-from sig_metrics.store.snapshot import Snapshot
+from sig_metrics.present.export import SHEET_ROWS, add_format, sheet_name
 from sig_metrics.present.template_cells import check_lengths, decimals_of, is_number, shower, write, write_line
 from sig_metrics.present.template_sheets import (
-    EXAMPLE, Book, example_row, example_sheet, headings, height_of, limits, mark_wrong_target, support, titles, width_of,
+    EXAMPLE,
+    Book,
+    example_row,
+    example_sheet,
+    headings,
+    height_of,
+    limits,
+    mark_wrong_target,
+    support,
+    titles,
+    width_of,
 )  # fmt: skip
 from sig_metrics.present.theme import LIGHT
+from sig_metrics.store.journal import read_ledger
+from sig_metrics.store.snapshot import Snapshot
 
 __all__ = ["ANNEX", "annex_template", "base_in", "example_row", "filled", "filled_annex", "template", "workbook_for"]
 TOP = 3  # the row of the headings, from 0

@@ -12,11 +12,11 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog, Column
-from sig_metrics.present.export import CELL_LIMIT, RISKY, add_format, clean, write_text
 from sig_metrics.intake.values.parse import parser
+from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
+from sig_metrics.present.export import CELL_LIMIT, RISKY, add_format, clean, write_text
 
 NUMBERS = {"text": "@", "code": "@", "codes": "@", "int": "0", "decimal": "#,##0.00####", "date": "dd/mm/yyyy"}
 DECIMALS = (2, 6)  # always shown, and shown when they are there, in a column of numbers

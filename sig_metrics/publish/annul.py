@@ -8,17 +8,17 @@ from contextlib import closing
 
 import duckdb
 
-from sig_metrics.publish import destroy as destruction
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.intake.prepare import LoadReport
 from sig_metrics.intake.personal.search import find
+from sig_metrics.intake.prepare import LoadReport
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
+from sig_metrics.publish import destroy as destruction
 from sig_metrics.publish.rebuild import annulled, content_hashes, known_lines, note, replay
 from sig_metrics.publish.references import pointed_of, points
+from sig_metrics.publish.tables import derive
 from sig_metrics.store import LocalStore, Snapshot
 from sig_metrics.store.order import Order, give_order
-from sig_metrics.publish.tables import derive
 
 
 def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, destroy: bool = False) -> LoadReport:

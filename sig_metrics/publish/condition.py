@@ -6,11 +6,9 @@ from contextlib import closing
 from datetime import date
 
 from sig_metrics.language import words
-
-from sig_metrics.store import clock
-from sig_metrics.publish.destroy import carry_out
 from sig_metrics.language.problems import Refused
-from sig_metrics.store import LocalStore, Snapshot, StoreError
+from sig_metrics.publish.destroy import carry_out
+from sig_metrics.store import LocalStore, Snapshot, StoreError, clock
 from sig_metrics.store.journal import read_ledger
 from sig_metrics.store.order import ordered
 from sig_metrics.store.writer import running

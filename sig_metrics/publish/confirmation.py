@@ -1,8 +1,8 @@
 """Owns what a person is told before confirming a load: whether it was loaded before, and each difference in words."""
 
-from sig_metrics.language import words
-from sig_metrics.catalog.model import Catalog, Register
 from sig_metrics.catalog.labels import JOIN, key_said, shown_value, typed_value
+from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.language import words
 from sig_metrics.publish.history import history
 from sig_metrics.publish.load import LoadReport, Prepared
 from sig_metrics.store.snapshot import Snapshot

@@ -7,12 +7,12 @@ whoever loads says «theirs» or «mine».
 
 import duckdb
 
-from sig_metrics.language import words
-from sig_metrics.catalog.model import Catalog, Register
-from sig_metrics.publish.differences import absent, pairs, stage
-from sig_metrics.intake.prepare import Prepared
 from sig_metrics.catalog.labels import key_said, shown_value
+from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.intake.prepare import Prepared
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.publish.differences import absent, pairs, stage
 
 MOST = 1000  # cells that are told
 LEDGER = "select load, who, loaded_at from load_log"

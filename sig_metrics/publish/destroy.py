@@ -12,16 +12,16 @@ from pathlib import Path
 
 import duckdb
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.intake.prepare import Prepared
+from sig_metrics.intake.units import known_to
+from sig_metrics.language import words
 from sig_metrics.language.problems import Refused, refuse
 from sig_metrics.publish.rebuild import read_again
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.journal import read_ledger
 from sig_metrics.store.order import Order, carried_out, order_of, withdraw
 from sig_metrics.store.seal import seal_of
-from sig_metrics.intake.units import known_to
 
 WORD = re.compile(r"[^\W_](?:[\w@.'-]*[^\W_])?")
 SHORTEST = 4  # letters of a word that tells something

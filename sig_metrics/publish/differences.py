@@ -8,8 +8,8 @@ from contextlib import closing
 
 import duckdb
 
-from sig_metrics.intake.judge.absent import fill
 from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.intake.judge.absent import fill
 from sig_metrics.intake.prepare import Incoming, Prepared
 
 

@@ -9,11 +9,11 @@ from dataclasses import replace
 import duckdb
 import pyarrow as pa
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog, Register
-from sig_metrics.intake.prepare import Prepared
-from sig_metrics.language.problems import Problem
 from sig_metrics.intake.judge.rules import SEPARATOR
+from sig_metrics.intake.prepare import Prepared
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem
 
 DRESS = "trim(regexp_replace(lower(strip_accents({0})), '" + SEPARATOR + "', '-', 'g'), '-')"  # one key, however it is typed
 ZEROS = f"regexp_replace({DRESS}, '(^|[^0-9])0+([0-9])', '\\1\\2', 'g')"  # «009» is «9»

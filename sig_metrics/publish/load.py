@@ -9,21 +9,21 @@ from dataclasses import dataclass
 
 import duckdb
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.intake.prepare import Incoming, LoadReport, Prepared, prepare, refused
+from sig_metrics.intake.units import known_to, with_rows
+from sig_metrics.language import words
+from sig_metrics.language.problems import Refused
 from sig_metrics.publish.differences import count_differences, stage
 from sig_metrics.publish.identity import settle
-from sig_metrics.intake.prepare import Incoming, LoadReport, Prepared, prepare, refused
 from sig_metrics.publish.merge import apply
 from sig_metrics.publish.older import older
-from sig_metrics.language.problems import Refused
 from sig_metrics.publish.references import references
 from sig_metrics.publish.seen import Drawn, changed_since, row_changed, states
+from sig_metrics.publish.tables import create_tables, derive
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.local import Unchanged
 from sig_metrics.store.snapshot import published_with
-from sig_metrics.publish.tables import create_tables, derive
-from sig_metrics.intake.units import known_to, with_rows
 
 __all__ = ["Incoming", "LoadReport", "Prepared", "RefreshReport", "load_file", "load_files", "prepare", "preview", "refresh", "refused"]
 

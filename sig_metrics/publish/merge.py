@@ -6,13 +6,13 @@ from pathlib import Path
 
 import duckdb
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.intake.prepare import Incoming, LoadReport, Prepared, as_stored, counted_by_kind
+from sig_metrics.language import words
+from sig_metrics.language.problems import Refused
 from sig_metrics.publish.differences import absent, count_differences, stage
 from sig_metrics.publish.identity import settle
-from sig_metrics.intake.prepare import Incoming, LoadReport, Prepared, as_stored, counted_by_kind
 from sig_metrics.publish.older import older
-from sig_metrics.language.problems import Refused
 from sig_metrics.publish.references import against
 from sig_metrics.store.journal import LINE, MARK
 

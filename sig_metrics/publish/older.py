@@ -5,13 +5,13 @@ from contextlib import closing
 import duckdb
 import pyarrow as pa
 
-from sig_metrics.language import words
+from sig_metrics.catalog.labels import key_said
 from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.intake.prepare import Prepared
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem
 from sig_metrics.publish.differences import changed_rows, stage
 from sig_metrics.publish.periods import periods
-from sig_metrics.intake.prepare import Prepared
-from sig_metrics.catalog.labels import key_said
-from sig_metrics.language.problems import Problem
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.snapshot import Snapshot
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import duckdb
 
-from sig_metrics.language import words
-from sig_metrics.catalog.model import Catalog, Register
 from sig_metrics.catalog.labels import key_said, shown_value
+from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 
 LAST = "@"  # after it a state has the last load there was: it names who came later, and is not compared

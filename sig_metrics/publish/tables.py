@@ -5,12 +5,12 @@ Tables of a store that earlier definitions made get what is missing; nothing is 
 
 import duckdb
 
-from sig_metrics.language import words
-from sig_metrics.catalog.model import Catalog, CatalogError, Column, Indicator, Register
-from sig_metrics.publish.periods import write_periods
 from sig_metrics.catalog.law import law_fingerprint, program_table
+from sig_metrics.catalog.model import Catalog, CatalogError, Column, Indicator, Register
 from sig_metrics.intake.values.parse import EMPTIED, parser
+from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
+from sig_metrics.publish.periods import write_periods
 from sig_metrics.store.journal import LINE, MARK
 
 SQL_TYPES = {"text": "varchar", "int": "bigint", "decimal": "double", "date": "date", "code": "varchar", "codes": "varchar"}

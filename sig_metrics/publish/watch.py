@@ -17,14 +17,14 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from sig_metrics.language import words
-from sig_metrics.intake.files.source import clean_name, read_regular
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.publish.dropped import ACCEPTED, LOCK, REJECTED, apart_name, hint_of, is_inbox, lying, register_of, said_of
-from sig_metrics.intake.prepare import Incoming, LoadReport, refused
+from sig_metrics.intake.files.source import clean_name, read_regular
 from sig_metrics.intake.kept import keeps_original, neutral_name
-from sig_metrics.publish.history import history
+from sig_metrics.intake.prepare import Incoming, LoadReport, refused
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
+from sig_metrics.publish.dropped import ACCEPTED, LOCK, REJECTED, apart_name, hint_of, is_inbox, lying, register_of, said_of
+from sig_metrics.publish.history import history
 from sig_metrics.publish.load import load_file
 from sig_metrics.publish.quiet import SETTLE, State, Watched, quiet, seen_again, state_of
 from sig_metrics.publish.references import prepare_in

@@ -12,15 +12,15 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page
 
-from support.bad_files import as_csv
 from conftest import made_once
-from support.planted_text import BEGINS, CODE, ELEMENTS, FILE, HOST, PLANT, free_columns, misread, planted, visible
-from sig_metrics.measure import cases, consistency, drill, follow_up
 from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.publish.load import load_files
-from sig_metrics.measure.scope import Scope
-from sig_metrics.store import LocalStore
 from sig_metrics.intake.units import known_to
+from sig_metrics.measure import cases, consistency, drill, follow_up
+from sig_metrics.measure.scope import Scope
+from sig_metrics.publish.load import load_files
+from sig_metrics.store import LocalStore
+from support.bad_files import as_csv
+from support.planted_text import BEGINS, CODE, ELEMENTS, FILE, HOST, PLANT, free_columns, misread, planted, visible
 
 from .conftest import Server, point, settle, shot, visit
 from .test_screens import SCREENS, SEEN

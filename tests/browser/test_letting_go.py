@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import deliverables
-from sig_metrics.publish.annul import annul
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish.annul import annul
 from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.store import LocalStore
 

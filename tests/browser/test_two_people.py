@@ -14,11 +14,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from sig_metrics.publish import annul
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.present.template import filled
+from sig_metrics.publish import annul
 from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.store import LocalStore
-from sig_metrics.present.template import filled
 
 from .conftest import ROOT, point
 from .two_people import COLUMNS, InBrowser, InSession, Person, Rows, newest_load, table

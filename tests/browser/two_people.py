@@ -13,11 +13,11 @@ import duckdb
 from playwright.sync_api import Page
 from streamlit.testing.v1 import AppTest
 
-from support.app import go
 from conftest import rows_only
 from pages._kit import data
 from pages._kit.loading import MODES, STAYS
 from sig_metrics.catalog.reader import default_catalog
+from support.app import go
 
 from .conftest import ROOT, no_exception, settle, shot, visit
 

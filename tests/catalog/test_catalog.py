@@ -5,8 +5,8 @@ import shutil
 import pytest
 
 from conftest import ROOT
-from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.catalog.model import CatalogError
+from sig_metrics.catalog.reader import load_catalog
 
 LIBRARY = ROOT / "sig_metrics" / "definitions"
 RATE = "indicators/plan_delivered_rate"

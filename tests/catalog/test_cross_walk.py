@@ -7,8 +7,8 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from conftest import ROOT
-from sig_metrics.catalog.review import load_clauses, load_gaps, missing_evidence
 from sig_metrics.catalog.model import CatalogError
+from sig_metrics.catalog.review import load_clauses, load_gaps, missing_evidence
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from conftest import DEMO, LEGAL, V05, codes, incomings
-from sig_metrics.measure.compute import measure
 from sig_metrics.language.problems import Refused
-from sig_metrics.publish.load import Incoming, load_files, prepare
+from sig_metrics.measure.compute import measure
 from sig_metrics.measure.scope import Scope
+from sig_metrics.publish.load import Incoming, load_files, prepare
 
 
 @pytest.fixture(scope="session")

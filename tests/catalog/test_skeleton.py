@@ -5,11 +5,11 @@ import shutil
 import pytest
 
 from conftest import ROOT, codes
-from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.catalog.model import CatalogError
+from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.catalog.skeleton import BLANK, new_chart, new_check, new_indicator, new_register, new_screen
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, prepare
-from sig_metrics.catalog.skeleton import BLANK, new_chart, new_check, new_indicator, new_register, new_screen
 
 LIBRARY = ROOT / "sig_metrics" / "definitions"
 

@@ -11,9 +11,9 @@ from pages._kit import frame, start
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog, load_catalog
 from sig_metrics.catalog.skeleton import new_chart, new_check, new_indicator, new_screen, screen_line
+from sig_metrics.present.theme import LIGHT
 from sig_metrics.publish.load import Incoming, prepare
 from sig_metrics.publish.tables import create_tables
-from sig_metrics.present.theme import LIGHT
 
 LIBRARY = ROOT / "sig_metrics" / "definitions"
 CATALOG = default_catalog()

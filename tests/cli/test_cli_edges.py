@@ -10,8 +10,8 @@ import sys
 import pytest
 
 from conftest import ROOT, V05, deliverables
-from sig_metrics.cli import usage as cli_usage
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.cli import usage as cli_usage
 from sig_metrics.cli.commands import main
 from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.store import LocalStore

@@ -7,9 +7,9 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from test_layers import WALLS
 
 from conftest import ROOT
-from test_layers import WALLS
 from sig_metrics.cli.commands import main
 from sig_metrics.present.definitions import PARTS
 from sig_metrics.present.documents import MADE

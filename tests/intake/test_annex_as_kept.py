@@ -6,9 +6,9 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from support.annex_book import MONTHS, OFFICIAL, STAGES, TITLES, Kept, books, came_back
 from conftest import codes
 from sig_metrics.intake.prepare import Incoming, prepare
+from support.annex_book import MONTHS, OFFICIAL, STAGES, TITLES, Kept, books, came_back
 
 NOTE = "La actividad se realiza considerando la necesidad, que por el contexto actual requiera ser elaborado y/o actualizado."
 ROMAN = {1: "I", 2: "II", 3: "III"}

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 
 import pytest
+from test_annex_as_kept import REST, _blocks, _two_a_month, titles
 
-from support.annex_book import MONTHS, STAGES, Kept, books
 from conftest import codes
 from sig_metrics.intake.annex.annex import PlanHeader
 from sig_metrics.intake.prepare import Incoming, prepare
-from sig_metrics.language.problems import Refused
 from sig_metrics.intake.table.read import read_file
-from test_annex_as_kept import REST, _blocks, _two_a_month, titles
+from sig_metrics.language.problems import Refused
+from support.annex_book import MONTHS, STAGES, Kept, books
 
 
 def put(*changes: tuple[str, str, object], merged: bool = False) -> Kept:

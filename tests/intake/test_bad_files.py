@@ -16,15 +16,15 @@ from dataclasses import replace
 
 import pytest
 
-from support.bad_files import CONTAINER_FAULTS, TABLE_FAULTS, as_csv, case
 from conftest import DEMO, ROOT, codes
 from sig_metrics.cli.commands import main
+from sig_metrics.intake.child import read_apart
+from sig_metrics.intake.table.read import read_file
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, LoadReport, load_file, prepare, refused
-from sig_metrics.intake.table.read import read_file
 from sig_metrics.publish.rebuild import content_hash
-from sig_metrics.intake.child import read_apart
 from sig_metrics.store import LocalStore
+from support.bad_files import CONTAINER_FAULTS, TABLE_FAULTS, as_csv, case
 from support.soundness import check_said, trace
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"

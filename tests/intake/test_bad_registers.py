@@ -5,14 +5,14 @@ import re
 import pytest
 
 from conftest import DEMO, codes, incomings
+from sig_metrics.intake.child import read_apart
 from sig_metrics.intake.judge.causes import causes
 from sig_metrics.intake.prepare import prepare
 from sig_metrics.language.problems import Refused
-from sig_metrics.publish.references import prepare_in
-from sig_metrics.intake.child import read_apart
-from sig_metrics.publish.load import Incoming, load_file, load_files
-from sig_metrics.store import LocalStore
 from sig_metrics.present.template import workbook_for
+from sig_metrics.publish.load import Incoming, load_file, load_files
+from sig_metrics.publish.references import prepare_in
+from sig_metrics.store import LocalStore
 
 QRD = "case_number,kind,channel,book_origin,registered_on,ut,unit,reason,state,referred_on,observed_on,corrected_on,answered_on,outcome,notified_on,closed_on,reclassified_as,reclassified_on\n"
 GOOD = "R-2021-90001,claim,letter,sheet_2011,2021-03-01,CAJ,UCI,access,answered,2021-03-02,,,2021-03-20,accepted,,,,\n"

@@ -7,9 +7,9 @@ from contextlib import closing
 import openpyxl
 import pytest
 
-from support.excel_xml import Saved, as_excel
 from sig_metrics.intake.base_version import LIMIT, Base, base_of
 from sig_metrics.present.template import base_in, workbook_for
+from support.excel_xml import Saved, as_excel
 
 HEAD = ('<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
         'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">')  # fmt: skip

@@ -16,13 +16,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
+from test_read import HEAD, OTHER, ROW, TOY, book, refusal, repacked, saved, text
 
 from conftest import DEMO, codes
 from sig_metrics.intake.files.source import clean_name, kind_of, read_regular
-from sig_metrics.language.problems import Refused
-from sig_metrics.intake.table.read import read_file
 from sig_metrics.intake.judge.validate import validate
-from test_read import HEAD, OTHER, ROW, TOY, book, refusal, repacked, saved, text
+from sig_metrics.intake.table.read import read_file
+from sig_metrics.language.problems import Refused
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
 SHEET = "xl/worksheets/sheet1.xml"

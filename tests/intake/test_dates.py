@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from sig_metrics.intake.values.dates import LONG, SHORT, parse_day
 from sig_metrics.catalog.model import Column
+from sig_metrics.intake.values.dates import LONG, SHORT, parse_day
 from sig_metrics.intake.values.parse import parser
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, prepare

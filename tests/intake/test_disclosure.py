@@ -8,11 +8,11 @@ import json
 import pytest
 
 from conftest import codes, rows_only
+from sig_metrics.language.problems import Refused
 from sig_metrics.measure.compute import stepped
 from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.publish.references import prepare_in
-from sig_metrics.language.problems import Refused
 from sig_metrics.store import LocalStore
 
 HEAD = "year,semester,tabulation,category,count_shown,within_shown,due_shown,released_on,note"

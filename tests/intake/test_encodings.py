@@ -1,12 +1,12 @@
 """Proves that the letters of a CSV are those that were written, in whatever old encoding, or that the file is refused in one sentence."""
 
 import pytest
+from test_read import TOY, refusal
 
 from conftest import DEMO, ROOT, codes
 from sig_metrics.intake.files.encodings import OLD, decode
-from sig_metrics.language.problems import Refused
 from sig_metrics.intake.table.read import read_file
-from test_read import TOY, refusal
+from sig_metrics.language.problems import Refused
 
 WORDS = """acción año Año AÑO más Más está él Él Último último ÚLTIMO límite LÍMITE Índice índice Óptimo óptimo registró CAFÉ comité COMITÉ Áncash ÁNCASH
 Huánuco señalización pingüino PINGÜINO ñandú Ñandú ÑANDÚ Ángel Día día DÍA qué QUÉ así ASÍ Perú PERÚ INFORMACIÓN jóvenes PÚBLICO N°5 Nº 1º 2ª «hola» ¿Qué?

@@ -16,17 +16,17 @@ import openpyxl
 import pytest
 
 from conftest import LEGAL
-from support.cruel_values import COLUMNS, REGISTER, ROWS, holding, small
-from support.excel_xml import EXCEL, Saved, as_excel
-from sig_metrics.present import template
-from sig_metrics.intake.base_version import Base, base_of
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.commands import main
-from sig_metrics.publish.differences import differences
+from sig_metrics.intake.base_version import Base, base_of
 from sig_metrics.language.problems import Refused
+from sig_metrics.present import template
+from sig_metrics.present.template import filled, filled_annex
+from sig_metrics.publish.differences import differences
 from sig_metrics.publish.load import Incoming, load_file, load_files, prepare, preview
 from sig_metrics.store import LocalStore
-from sig_metrics.present.template import filled, filled_annex
+from support.cruel_values import COLUMNS, REGISTER, ROWS, holding, small
+from support.excel_xml import EXCEL, Saved, as_excel
 
 REGISTERS = list(default_catalog().registers)
 OFFICE = shutil.which("soffice")

@@ -12,16 +12,16 @@ import pytest
 
 from conftest import DEMO, V05, codes, contents
 from sig_metrics.cli import commands as cli
-from sig_metrics.intake import isolated as apart
-from sig_metrics.intake.files import grid as sheet
-from sig_metrics.publish import rebuild
-from sig_metrics.intake.isolated import prepare_apart
 from sig_metrics.cli.commands import main
+from sig_metrics.intake import isolated as apart
+from sig_metrics.intake.child import read_apart
+from sig_metrics.intake.files import grid as sheet
+from sig_metrics.intake.files.grid import LARGE, ORDINARY, Limits
+from sig_metrics.intake.isolated import prepare_apart
 from sig_metrics.language.problems import Refused
+from sig_metrics.publish import rebuild
 from sig_metrics.publish.load import Incoming, load_file, prepare
 from sig_metrics.publish.rebuild import rebuild as rebuilt
-from sig_metrics.intake.child import read_apart
-from sig_metrics.intake.files.grid import LARGE, ORDINARY, Limits
 from sig_metrics.store import LocalStore
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"

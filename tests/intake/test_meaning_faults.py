@@ -11,22 +11,22 @@ from itertools import product
 
 import plotly.graph_objects as go
 import pytest
-
-from support.bad_files import as_book, as_csv
-from conftest import NOVEMBER, ROOT, codes
-from sig_metrics.language import words
-from sig_metrics.present import charts
-from sig_metrics.measure.compute import divide, judge, measure, measures, series
-from sig_metrics.present.export import to_csv
-from sig_metrics.measure.groups import group_label
-from sig_metrics.language.problems import Refused
-from sig_metrics.measure.value_document import series_document
-from sig_metrics.intake.table.read import read_file
-from sig_metrics.language.text import fold
-from sig_metrics.measure.scope import Scope
-from sig_metrics.publish.tables import derive
-from sig_metrics.present.theme import LIGHT
 from test_containers import changed
+
+from conftest import NOVEMBER, ROOT, codes
+from sig_metrics.intake.table.read import read_file
+from sig_metrics.language import words
+from sig_metrics.language.problems import Refused
+from sig_metrics.language.text import fold
+from sig_metrics.measure.compute import divide, judge, measure, measures, series
+from sig_metrics.measure.groups import group_label
+from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.value_document import series_document
+from sig_metrics.present import charts
+from sig_metrics.present.export import to_csv
+from sig_metrics.present.theme import LIGHT
+from sig_metrics.publish.tables import derive
+from support.bad_files import as_book, as_csv
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
 CASES = "qrd_registered_per_household_rate"

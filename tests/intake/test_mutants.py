@@ -14,17 +14,17 @@ from datetime import date
 
 import pytest
 
-from support.annex_book import OFFICIAL, came_back
 from conftest import DEMO, codes
-from support.mutant_files import mutant
-from support.mutant_plans import annex_mutant, edited
-from sig_metrics.publish.identity import settle
 from sig_metrics.intake.prepare import Incoming, Prepared, RefusedRows, prepare
-from sig_metrics.present.problem_report import grouped
 from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.present.problem_report import grouped
+from sig_metrics.present.template import filled
+from sig_metrics.publish.identity import settle
 from sig_metrics.publish.load import preview
 from sig_metrics.publish.references import against, prepare_for, references
-from sig_metrics.present.template import filled
+from support.annex_book import OFFICIAL, came_back
+from support.mutant_files import mutant
+from support.mutant_plans import annex_mutant, edited
 from support.soundness import check_said
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"

@@ -10,20 +10,20 @@ from dataclasses import replace
 import plotly.graph_objects as go
 import pytest
 from python_calamine import CalamineWorkbook
+from test_export import assert_inert, csv_cells, same_but_for_marks
 
-from support.bad_files import as_book, as_csv, as_parquet
 from conftest import DEMO, codes
-from support.naughty import ALL, PLAIN, UNSEEN
-from sig_metrics.present import charts
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.intake.table.cleaning import clean
-from sig_metrics.present.export import CELL_LIMIT, to_csv, to_xlsx
-from sig_metrics.publish.load import Incoming, load_file, prepare
 from sig_metrics.intake.table.read import read_file
+from sig_metrics.present import charts
+from sig_metrics.present.export import CELL_LIMIT, to_csv, to_xlsx
+from sig_metrics.present.theme import LIGHT
+from sig_metrics.publish.load import Incoming, load_file, prepare
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore
-from sig_metrics.present.theme import LIGHT
-from test_export import assert_inert, csv_cells, same_but_for_marks
+from support.bad_files import as_book, as_csv, as_parquet
+from support.naughty import ALL, PLAIN, UNSEEN
 
 CATALOG = default_catalog()
 TOLD = {"controls_removed", "unseen_removed"}

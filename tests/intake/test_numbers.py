@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sig_metrics.intake.values.numbers import decide
 from sig_metrics.catalog.model import Column
+from sig_metrics.intake.values.numbers import decide
 from sig_metrics.intake.values.parse import parser
-from sig_metrics.publish.load import Incoming, prepare
 from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, prepare
 
 MANY = 20 if os.environ.get("SIG_HEAVY") == "1" else 1
 AMOUNT = Column("c", "Horas", "decimal", "")

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from sig_metrics.catalog.model import YEAR_MONTH, Code, Column
-from sig_metrics.intake.values.parse import parser
 from sig_metrics.catalog.suggest import nearest_code
+from sig_metrics.intake.values.parse import parser
 
 UNITS = {
     "UPPM": Code("UPPM", "UPPM", 0, "Unidad de Planeamiento, Presupuesto y Modernización"),

@@ -8,14 +8,14 @@ import pyarrow as pa
 import pytest
 
 from conftest import contents
-from support.personal_examples import HARD, INNOCENT
-from sig_metrics.intake.table.outside import SEARCHED, Outside, personal
+from sig_metrics.intake.judge.validate import validate
 from sig_metrics.intake.personal.search import LONGEST, MASK, find, kinds, likely, masked
+from sig_metrics.intake.table.outside import SEARCHED, Outside, personal
+from sig_metrics.intake.table.read import read_file
 from sig_metrics.language.problems import Problem, Refused
 from sig_metrics.publish.load import Incoming, load_file, prepare
-from sig_metrics.intake.table.read import read_file
 from sig_metrics.store import LocalStore
-from sig_metrics.intake.judge.validate import validate
+from support.personal_examples import HARD, INNOCENT
 
 GIVEN = ["María", "Juan", "Rosa Elena", "José Luis", "Flor", "Yéssica", "Wilber", "Ana María", "Óscar", "Luz Marina"]
 FAMILY = ["Quispe Huamán", "Pérez", "Ñahui Ccopa", "de la Cruz Mamani", "Condori", "Sánchez Vílchez", "Del Águila Ríos", "Chávez", "Mamani Apaza", "Torres"]

@@ -12,10 +12,10 @@ import pytest
 
 from conftest import DEMO, codes
 from sig_metrics.catalog.model import Column, Register
-from sig_metrics.language.problems import Refused
-from sig_metrics.intake.table.read import read_file
-from sig_metrics.language.text import fold, letter
 from sig_metrics.intake.judge.validate import validate
+from sig_metrics.intake.table.read import read_file
+from sig_metrics.language.problems import Refused
+from sig_metrics.language.text import fold, letter
 
 HEAD = ["Año", "N° Act.", "Mes programado", "N.º en el mes", "Entregable", "Unidad", "Fecha de entrega",
         "Tipo de documento", "N° de documento", "Estado", "Evidencia", "Observación"]  # fmt: skip

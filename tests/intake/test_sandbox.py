@@ -19,17 +19,17 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from test_read import HEAD, OTHER, ROW, TOY, book, repacked, text
 
-from support.bad_files import as_parquet
 from conftest import DEMO, ROOT, codes, contents
-from sig_metrics.intake import child as sandbox
 from sig_metrics.cli.commands import main
-from sig_metrics.language.problems import Refused
-from sig_metrics.publish.load import Incoming, load_file, prepare
-from sig_metrics.intake.table.read import read_file
+from sig_metrics.intake import child as sandbox
 from sig_metrics.intake.child import read_apart
 from sig_metrics.intake.files.grid import ORDINARY
-from test_read import HEAD, OTHER, ROW, TOY, book, repacked, text
+from sig_metrics.intake.table.read import read_file
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.load import Incoming, load_file, prepare
+from support.bad_files import as_parquet
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
 SHEET = "xl/worksheets/sheet1.xml"

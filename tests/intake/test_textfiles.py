@@ -6,11 +6,11 @@ import random
 import unicodedata
 
 import pytest
+from test_read import HEAD, OTHER, ROW, TOY, refusal, text
 
 from conftest import codes
 from sig_metrics.intake.table.cleaning import clean, rows_said
 from sig_metrics.intake.table.read import read_file
-from test_read import HEAD, OTHER, ROW, TOY, refusal, text
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le-bom", "utf-16-be-bom", "cp1252", "latin-1")
 

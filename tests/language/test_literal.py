@@ -12,11 +12,11 @@ import pytest
 
 from conftest import ROOT
 from pages._kit import boards, figure, frame, loads
-from sig_metrics.language import words
-from sig_metrics.present import charts
 from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.present.display import display_table
+from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, filled, in_bold, in_file_name, in_html, in_log, in_markdown, in_plain, in_plotly
+from sig_metrics.present import charts
+from sig_metrics.present.display import display_table
 from sig_metrics.present.theme import LIGHT
 
 PAGES = [ROOT / "dashboard.py", *sorted((ROOT / "pages").rglob("*.py"))]

@@ -8,12 +8,12 @@ import pytest
 from conftest import LEGAL, V05, incomings
 from sig_metrics.measure.beside import excluded_text, overdue_text, parts_said, undivided_text, whole_text
 from sig_metrics.measure.compute import measure, measures, series
-from sig_metrics.present.display import display_table, kinds
 from sig_metrics.measure.filters import excluding, ignored_filters
-from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.measure.scope import Scope
-from sig_metrics.store import LocalStore
 from sig_metrics.measure.value_document import series_document, value_document
+from sig_metrics.present.display import display_table, kinds
+from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.store import LocalStore
 
 MAY, JUNE, JULY = date(2021, 5, 31), date(2021, 6, 30), date(2021, 7, 31)
 

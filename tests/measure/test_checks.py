@@ -9,10 +9,10 @@ import shlex
 import duckdb
 import pytest
 
-from support.check_cases import CASES
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure.consistency import heading_of, vocabulary_of
 from sig_metrics.publish.tables import SQL_TYPES, create_tables, write_law
+from support.check_cases import CASES
 
 CATALOG = default_catalog()
 PLAIN = {"text": "x", "int": 1, "decimal": 1.0, "date": "2021-01-01"}

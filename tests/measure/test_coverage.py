@@ -8,8 +8,8 @@ from conftest import LEGAL, V05, deliverables, incomings
 from sig_metrics.measure.consistency import findings, trend
 from sig_metrics.measure.coverage import Load, coverage, deliveries, greyed, judged, summary, year
 from sig_metrics.measure.freshness import known
-from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.store import LocalStore
 
 NOVEMBER, SEPTEMBER = date(2021, 11, 30), date(2021, 9, 30)

@@ -7,6 +7,7 @@ which they were notified, done or fulfilled.
 from datetime import date
 
 import pytest
+from test_pages import opened
 
 from conftest import NOVEMBER
 from pages._kit import drawer, tables
@@ -15,7 +16,6 @@ from sig_metrics.measure import drill
 from sig_metrics.measure.compute import measures, target_at
 from sig_metrics.measure.decisions import Decision, decisions
 from sig_metrics.measure.scope import Scope
-from test_pages import opened
 
 LATE_SST = {"OBL-2020-CS-04": 579, "OBL-2020-CS-05": 548, "OBL-2020-RT-2": 518, "OBL-2021-CS-08": 91, "OBL-2021-CA-3": 61}
 LATE_AGREEMENTS = {"ACU-2020-010": "UPPM", "ACU-2020-009": "UCI", "ACU-2020-030": "UCI", "ACU-2020-035": "DE", "ACU-2020-032": "URH", "ACU-2020-031": "UPPM",

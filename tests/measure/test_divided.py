@@ -1,10 +1,10 @@
 """No figure says that its register is not divided by unit when its rows name one, and what has nothing of a unit says so."""
 
 import pytest
+from test_pages import opened
 
 from pages._kit import topic_charts
 from sig_metrics.catalog.reader import load_catalog
-from test_pages import opened
 
 UNITS = {name for name, register in load_catalog().registers.items() if any(column.vocabulary == "unit" for column in register.columns)}
 

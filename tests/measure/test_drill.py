@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from conftest import NOVEMBER
+from sig_metrics.catalog.model import CatalogError
 from sig_metrics.measure import cases, drill, follow_up
 from sig_metrics.measure.compute import measure, measures
-from sig_metrics.catalog.model import CatalogError
 from sig_metrics.measure.scope import Scope
 
 SCOPES = [Scope(NOVEMBER), Scope(NOVEMBER, unit="UTI"), Scope(date(2021, 3, 31), system="SGSI"), Scope(date(2020, 12, 31))]

@@ -8,18 +8,18 @@ import duckdb
 import pytest
 
 from conftest import LEGAL, ROOT, incomings
-from sig_metrics.publish import merge
+from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.measure.compute import all_series, measure, measures
-from sig_metrics.catalog.model import CatalogError
 from sig_metrics.measure.freshness import freshness, known, next_value, period_end, stale
 from sig_metrics.measure.insights import decisions, overview, standing, status_document
-from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.sources import expected, source_line, sources
-from sig_metrics.store.seal import seal_of
-from sig_metrics.store import LocalStore
 from sig_metrics.measure.value_document import value_document
+from sig_metrics.publish import merge
+from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.store import LocalStore
+from sig_metrics.store.seal import seal_of
 
 NOVEMBER, MAY, JUNE, JULY = date(2021, 11, 30), date(2021, 5, 31), date(2021, 6, 30), date(2021, 7, 31)
 AUGUST, SEPTEMBER, OCTOBER = date(2021, 8, 31), date(2021, 9, 30), date(2021, 10, 31)

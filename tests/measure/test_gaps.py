@@ -6,13 +6,13 @@ import pytest
 
 from conftest import LEGAL, incomings
 from sig_metrics.measure import cases
-from sig_metrics.present.charts import case_flow, flow_alt
 from sig_metrics.measure.compute import measure
 from sig_metrics.measure.insights import decisions
-from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.measure.scope import Scope, horizon, month_end
-from sig_metrics.store import LocalStore
+from sig_metrics.present.charts import case_flow, flow_alt
 from sig_metrics.present.theme import LIGHT
+from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.store import LocalStore
 
 # Claims registered on the 4th of January, February, April and May 2021: March did not come. Only January's was answered.
 DAYS = {"R-1": ("2021-01-04", "2021-01-20"), "R-2": ("2021-02-04", ""), "R-4": ("2021-04-05", ""), "R-5": ("2021-05-04", "")}

@@ -18,8 +18,8 @@ import pytest
 from conftest import LEGAL, incomings, made_once, what_it_needs
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure.compute import Measure, measure, measures
-from sig_metrics.publish.load import load_files
 from sig_metrics.measure.scope import FILTERS, IN_FORCE, Scope, months_before
+from sig_metrics.publish.load import load_files
 from sig_metrics.store import LocalStore
 
 TESTS = Path(__file__).parents[1]

@@ -14,8 +14,8 @@ import pytest
 from conftest import LEGAL, incomings, what_it_needs
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure.compute import measure
-from sig_metrics.publish.load import load_files
 from sig_metrics.measure.scope import Scope
+from sig_metrics.publish.load import load_files
 from sig_metrics.store import LocalStore
 
 GOLDEN = Path(__file__).parents[1] / "golden"

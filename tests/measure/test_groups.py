@@ -6,11 +6,11 @@ from datetime import date
 
 import pytest
 
-from sig_metrics.language import words
+from sig_metrics.catalog.model import OWN_WORDS
 from sig_metrics.cli.commands import main
+from sig_metrics.language import words
 from sig_metrics.measure.compute import in_order, measures
 from sig_metrics.measure.filters import DIMENSIONS, groupings
-from sig_metrics.catalog.model import OWN_WORDS
 from sig_metrics.measure.groups import group_label
 from sig_metrics.measure.scope import Scope, month_end
 

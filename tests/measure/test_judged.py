@@ -7,17 +7,17 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from sig_metrics.catalog.model import Target
+from sig_metrics.catalog.review import load_clauses, registers_of
 from sig_metrics.measure import compute, coverage, judgement, value_document
 from sig_metrics.measure.against import against, places
 from sig_metrics.measure.beside import value_text
-from sig_metrics.publish.closing import asked
 from sig_metrics.measure.compute import Measure, judge, target_at
 from sig_metrics.measure.coverage import Line, Load
-from sig_metrics.catalog.review import load_clauses, registers_of
-from sig_metrics.catalog.model import Target
 from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.freshness import Freshness, next_value, plan_unknown, seen_months
 from sig_metrics.measure.scope import Horizon, PlanVersion, Scope, month_end
+from sig_metrics.publish.closing import asked
 from sig_metrics.store.snapshot import Snapshot
 
 SEPTEMBER, OCTOBER, NOVEMBER = date(2021, 9, 30), date(2021, 10, 31), date(2021, 11, 30)

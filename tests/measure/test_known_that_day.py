@@ -12,8 +12,8 @@ from conftest import DEMO, LEGAL, V05, incomings
 from sig_metrics.measure import cases, drill, follow_up
 from sig_metrics.measure.compute import measure
 from sig_metrics.measure.insights import decisions
-from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.store import LocalStore
 
 QRD = ("case_number,kind,channel,registered_on,ut,unit,reason,state,referred_on,observed_on,corrected_on,answered_on,outcome,notified_on,"

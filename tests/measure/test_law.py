@@ -8,19 +8,19 @@ from shutil import copytree
 import pytest
 
 from conftest import LEGAL, V05, codes, incomings, made_once
-from sig_metrics.publish.annul import annul
+from sig_metrics.catalog.law import FOLDER, law_fingerprint, read_law
 from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.cli.commands import main
+from sig_metrics.language.problems import Refused
 from sig_metrics.measure.compute import measure
 from sig_metrics.measure.coverage import coverage
 from sig_metrics.measure.freshness import freshness, next_value
-from sig_metrics.catalog.law import FOLDER, law_fingerprint, read_law
 from sig_metrics.measure.law_state import calendar_said, parameters, terms
-from sig_metrics.language.problems import Refused
+from sig_metrics.measure.scope import Scope
+from sig_metrics.publish.annul import annul
 from sig_metrics.publish.load import Incoming, load_file, load_files, refresh
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.publish.references import prepare_in
-from sig_metrics.measure.scope import Scope
 from sig_metrics.store import LocalStore
 
 UTS = "ut,name,valid_from,valid_until,note\nCAJ,Cajamarca,2018-01-01,,\nPIU,Piura,2018-01-01,,\nLIM,Lima,2018-01-01,,\n"

@@ -4,13 +4,13 @@ import json
 from datetime import date, datetime
 
 import pytest
+from test_pages import board, opened
 
-from sig_metrics.measure import freshness
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.commands import main
+from sig_metrics.measure import freshness
 from sig_metrics.measure.insights import overview, status_document, summary
 from sig_metrics.measure.scope import Scope
-from test_pages import board, opened
 
 NOVEMBER, DECEMBER, JANUARY = date(2021, 11, 30), date(2021, 12, 31), date(2022, 1, 31)
 LOADED = datetime(2026, 11, 28, 15, 0)

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from support import oracle
 from conftest import DEMO, V04, V05, incomings
 from sig_metrics.publish.load import prepare
 from sig_metrics.publish.tables import create_tables, derive
+from support import oracle
 
 VERSIONS = [(2020, "01"), (2021, "01"), (2021, "02")]
 ACTIVITIES = ["01", "02"]

@@ -7,8 +7,8 @@ import pytest
 from sig_metrics.measure import plan
 from sig_metrics.measure.compute import measures
 from sig_metrics.measure.insights import overview
-from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.measure.scope import Scope
+from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.store import LocalStore
 
 CUTOFF = date(2021, 3, 31)

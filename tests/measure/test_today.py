@@ -9,10 +9,10 @@ import pytest
 
 from conftest import ROOT
 from sig_metrics.intake import prepare as module
-from sig_metrics.language import words
-from sig_metrics.publish.annul import annul
 from sig_metrics.intake.prepare import Incoming, prepare
+from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
+from sig_metrics.publish.annul import annul
 from sig_metrics.publish.load import load_file
 from sig_metrics.publish.rebuild import rebuild
 from sig_metrics.publish.references import prepare_in

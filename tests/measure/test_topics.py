@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from pages._kit import topic_charts, topics
-from sig_metrics.measure.compute import Measure
 from sig_metrics.catalog.model import Target
 from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.theme import LIGHT
 

@@ -7,17 +7,17 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from test_pages import opened
 
 from conftest import deliverables
+from sig_metrics.language.problems import Refused
 from sig_metrics.measure.compute import measure, series
 from sig_metrics.measure.insights import decisions, overview, status_document, summary
 from sig_metrics.measure.plan import behind_cell, grid
-from sig_metrics.language.problems import Refused
-from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.measure.scope import LATEST, Scope, check_plan, horizon, month_end, parse_cutoff
-from sig_metrics.store import LocalStore
 from sig_metrics.measure.value_document import value_document
-from test_pages import opened
+from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.store import LocalStore
 
 VERSIONS = """year,version,resolution,approved_on,report,supersedes,note
 2021,01,RDE 1,2021-02-25,,,

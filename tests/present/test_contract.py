@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 
 from conftest import ROOT
-from sig_metrics.catalog.model import Check, Code, Column, Indicator, Register
 from sig_metrics.catalog.drill import FIELDS, Query
+from sig_metrics.catalog.model import Check, Code, Column, Indicator, Register
 from sig_metrics.present.contract import comments, comments_of, found, written
 from sig_metrics.present.definitions import PARTS, describe_definitions
 from sig_metrics.present.schema import FILES, schema_of, schema_text, write_schemas

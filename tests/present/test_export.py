@@ -15,9 +15,9 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from conftest import codes
+from sig_metrics.language.problems import Refused
 from sig_metrics.present import export
 from sig_metrics.present.export import CELL_LIMIT, clean, sheet_name, to_csv, to_xlsx
-from sig_metrics.language.problems import Refused
 
 HOSTILE = [
     "=1+1", "=cmd|'/C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1+1", "\r=1+1", "=HYPERLINK(\"http://x.example\",\"ver\")",

@@ -10,8 +10,8 @@ import pytest
 from conftest import ROOT
 from sig_metrics.cli.commands import main
 from sig_metrics.intake.personal.search import MASK
-from sig_metrics.present.problem_report import COVERED, grouped, masked, problem_report, report_of, said
 from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.present.problem_report import COVERED, grouped, masked, problem_report, report_of, said
 from sig_metrics.publish.load import Incoming, load_file, prepare
 from sig_metrics.store import LocalStore
 

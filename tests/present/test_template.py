@@ -11,13 +11,13 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from conftest import codes
-from sig_metrics.intake.annex.annex import PlanHeader, split_annex
 from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.language.problems import Refused
-from sig_metrics.publish.load import Incoming, load_file, prepare
-from sig_metrics.intake.table.read import read_file
-from sig_metrics.present.template import annex_template, example_row, filled_annex, template, workbook_for
+from sig_metrics.intake.annex.annex import PlanHeader, split_annex
 from sig_metrics.intake.judge.validate import validate
+from sig_metrics.intake.table.read import read_file
+from sig_metrics.language.problems import Refused
+from sig_metrics.present.template import annex_template, example_row, filled_annex, template, workbook_for
+from sig_metrics.publish.load import Incoming, load_file, prepare
 
 
 @pytest.fixture(scope="session")

@@ -6,10 +6,10 @@ from datetime import datetime
 import pytest
 
 from conftest import V04, V05, contents, deliverables, plan_part, rows_only, value
-from sig_metrics.publish.annul import annul
 from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.publish.history import history
 from sig_metrics.language.problems import Refused
+from sig_metrics.publish.annul import annul
+from sig_metrics.publish.history import history
 from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import StoreError

@@ -8,11 +8,11 @@ from datetime import date
 import pytest
 
 from conftest import rows_only
-from sig_metrics.publish import history as ledger
+from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.publish import history as ledger
 from sig_metrics.publish.closing import asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.publish.confirmation import shown_value
-from sig_metrics.catalog.model import CatalogError
 from sig_metrics.publish.entry import entry
 from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.publish.seen import drawn_from

@@ -11,19 +11,18 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from support.app import go
 from conftest import ROOT, deliverables, rows_only
-from sig_metrics.language import words
-from sig_metrics.store import clock
-from sig_metrics.publish.annul import annul
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.language import words
+from sig_metrics.language.problems import Refused
+from sig_metrics.publish.annul import annul
 from sig_metrics.publish.condition import attend, today, told
 from sig_metrics.publish.history import history
-from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, load_file, refresh
 from sig_metrics.publish.rebuild import rebuild
-from sig_metrics.store import LocalStore
+from sig_metrics.store import LocalStore, clock
 from sig_metrics.store.order import Order, destructions, give_order, ordered
+from support.app import go
 
 LINES = deliverables("06,11,1,2021-11-30,N° 901,delivered")
 MARKER = "Zacateco7f3a91"

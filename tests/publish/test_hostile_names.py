@@ -8,17 +8,17 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from test_containers import HOSTILE
+from test_kills import small, wave
 
-from support.bad_files import as_csv
 from conftest import deliverables
 from sig_metrics.cli.commands import main
 from sig_metrics.intake.prepare import prepare
 from sig_metrics.publish.history import history
 from sig_metrics.publish.load import load_file
 from sig_metrics.store import LocalStore
+from support.bad_files import as_csv
 from support.soundness import CONTROL
-from test_containers import HOSTILE
-from test_kills import small, wave
 
 MORE = [
     "a\tb.csv", "a\x08b.csv", "a\x7fb.csv", "$(touch x).csv", "`id`.csv", "x|y.csv", "x&y.csv", "x>y.csv", "x<y.csv", 'x"y.csv', "x'y.csv", "x?.csv", "x*.csv",

@@ -10,16 +10,16 @@ from pathlib import Path
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
+from test_kills import small, wave
 
 from conftest import ROOT
-from sig_metrics.publish.annul import annul
 from sig_metrics.cli.commands import main
 from sig_metrics.language.problems import Refused
+from sig_metrics.publish.annul import annul
 from sig_metrics.publish.load import load_file
 from sig_metrics.store import LocalStore, StoreBusy, StoreError
 from sig_metrics.store.seal import annulled_by, intact, seal_of
 from sig_metrics.store.snapshot import held
-from test_kills import small, wave
 
 HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
 

@@ -6,15 +6,15 @@ import time
 from contextlib import closing
 
 import pytest
+from test_watch import ACTA, OTHER, box, drop, inside, loads  # noqa: F401
 
 from conftest import deliverables
+from sig_metrics.language.problems import Refused
 from sig_metrics.publish import watch as module
 from sig_metrics.publish.dropped import apart_name, register_of
 from sig_metrics.publish.history import history
-from sig_metrics.language.problems import Refused
 from sig_metrics.publish.quiet import Watched, open_to_write, quiet, seen_again, state_of
 from sig_metrics.publish.watch import Inbox, watch
-from test_watch import ACTA, OTHER, box, drop, inside, loads  # noqa: F401
 
 WHOLE = deliverables("06,11,1,2021-11-30,N° 901,delivered", "06,11,2,2021-11-30,N° 902,delivered")
 HALF = WHOLE[: WHOLE.index(b"2021,06,11,2")]

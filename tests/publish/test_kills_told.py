@@ -14,17 +14,17 @@ import time
 from contextlib import closing
 
 import pytest
+from test_kills import fork, small, wave
 
 from conftest import ROOT
-from sig_metrics.publish.annul import annul
 from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.publish.annul import annul
 from sig_metrics.publish.condition import attend, told
 from sig_metrics.publish.history import history
 from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.order import ordered
-from test_kills import fork, small, wave
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 KILLS = 200 if os.environ.get("SIG_HEAVY") == "1" else 5

@@ -6,17 +6,17 @@ import openpyxl
 import pytest
 
 from conftest import rows_only
-from sig_metrics.intake.annex.annex import PlanHeader
-from sig_metrics.publish.annul import annul
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.intake.annex.annex import PlanHeader
 from sig_metrics.intake.prepare import prepare
+from sig_metrics.intake.units import known_to
 from sig_metrics.language.problems import Refused
+from sig_metrics.present.template import workbook_for
+from sig_metrics.publish.annul import annul
 from sig_metrics.publish.load import Incoming, load_file, load_files
 from sig_metrics.publish.rebuild import rebuild
 from sig_metrics.publish.references import prepare_in
 from sig_metrics.store import LocalStore
-from sig_metrics.present.template import workbook_for
-from sig_metrics.intake.units import known_to
 
 UNITS = "unit,name,valid_from,valid_until,norm\nUA,Unidad de Administración,2020-01-01,2022-06-30,RM 1\nUA,Oficina de Administración,2022-07-01,,RM 2\nub,Unidad B,2020-01-01,,RM 1\n"
 PLAN = ("N°,Línea de acción,Unidad(es) responsable(s),Actividades,Entregable(s),Meta física,Ene,Feb,Mar,Abr,May,Jun,Jul,Ago,Set,Oct,Nov,Dic,Etapa\n"

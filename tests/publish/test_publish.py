@@ -9,8 +9,8 @@ from itertools import permutations
 import pytest
 
 from conftest import DELIVERABLE_HEAD, NOVEMBER, V05, codes, contents, deliverables, value
-from sig_metrics.publish.differences import differences
 from sig_metrics.language.problems import Refused
+from sig_metrics.publish.differences import differences
 from sig_metrics.publish.load import Incoming, load_file, load_files, prepare, preview
 from sig_metrics.store import LocalStore
 

@@ -66,7 +66,7 @@ def test_the_hash_sees_every_cell_and_no_order(grown):
             import duckdb
 
             with duckdb.connect(":memory:") as free:
-                rows = snapshot.table("select * from deliverable")
+                rows = snapshot.table("select * from deliverable")  # noqa: F841 - DuckDB finds it by its name
                 free.execute("create table deliverable as from rows")
                 for statement in statements:
                     free.execute(statement)

@@ -7,15 +7,15 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from support.app import go
 from conftest import ROOT, contents, deliverables
-from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.catalog.fingerprint import DECIDING
-from sig_metrics.cli.commands import main
 from sig_metrics.catalog.model import Column
+from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.cli.commands import main
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, load_file, refresh
 from sig_metrics.store import LocalStore, StoreError
+from support.app import go
 
 LIBRARY = ROOT / "sig_metrics" / "definitions"
 TABLES = "select table_name from information_schema.tables order by table_name"

@@ -14,17 +14,17 @@ import pyarrow.parquet as pq
 import pytest
 
 from conftest import codes, rows_only
-from support.hiding_places import MARKER, NUMBER, SHEET, SHOWN, TRACES, UNSEEN, book_of, edited, saved
-from sig_metrics.intake import isolated as apart
 from sig_metrics.catalog.reader import CatalogError, load_catalog
+from sig_metrics.intake import isolated as apart
 from sig_metrics.intake.kept import keeps_original
-from sig_metrics.publish.history import history
-from sig_metrics.present.problem_report import report_of
 from sig_metrics.language.problems import Refused
+from sig_metrics.present.problem_report import report_of
+from sig_metrics.present.template import filled
+from sig_metrics.publish.history import history
 from sig_metrics.publish.load import Incoming, load_file, prepare
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore
-from sig_metrics.present.template import filled
+from support.hiding_places import MARKER, NUMBER, SHEET, SHOWN, TRACES, UNSEEN, book_of, edited, saved
 
 HEAD = ["Año", "Semestre", "Tabla", "Categoría", "Conteo protegido", "Dentro de plazo, protegido", "Con plazo vencido, protegido", "Fecha de publicación", "Nota"]
 TRAINED = ["Capacitación", "Tema", "Nombre", "Fecha en que se realizó", "Horas", "Nota"]

@@ -15,12 +15,12 @@ from dataclasses import replace
 import openpyxl
 import pytest
 
-from support.bad_files import as_book, as_csv, as_parquet
 from conftest import DEMO, codes
+from sig_metrics.intake.child import read_apart
 from sig_metrics.publish.load import Incoming, load_file, prepare
 from sig_metrics.publish.rebuild import content_hash
-from sig_metrics.intake.child import read_apart
 from sig_metrics.store import LocalStore
+from support.bad_files import as_book, as_csv, as_parquet
 from support.soundness import trace
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"

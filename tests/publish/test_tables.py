@@ -4,15 +4,15 @@ import io
 
 import openpyxl
 import pytest
+from test_read import book, refusal, saved, text
 
 from conftest import codes
-from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.catalog.model import Column, Register
-from sig_metrics.present.problem_report import problem_report
-from sig_metrics.intake.table.read import parts, read_file
 from sig_metrics.intake.judge.rules import duplicates
 from sig_metrics.intake.judge.validate import validate
-from test_read import book, refusal, saved, text
+from sig_metrics.intake.judge.wording import Cells
+from sig_metrics.intake.table.read import parts, read_file
+from sig_metrics.present.problem_report import problem_report
 
 CASE = Register("case", "Casos", "", "", (
     Column("code", "Código", "text", "", required=True, pattern=r"R-\d+"), Column("kind", "Tipo", "text", "", required=True),

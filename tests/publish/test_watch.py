@@ -9,9 +9,9 @@ from contextlib import closing
 import pytest
 
 from conftest import ROOT, V05, deliverables, rows_only, value
+from sig_metrics.language.problems import Refused
 from sig_metrics.publish.dropped import create
 from sig_metrics.publish.history import history
-from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.publish.watch import Inbox, register_of, watch
 

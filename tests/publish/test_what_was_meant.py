@@ -8,14 +8,14 @@ import pytest
 
 from conftest import codes, rows_only
 from sig_metrics.intake.judge.causes import causes, documented
-from sig_metrics.publish.conflicts import conflicts
 from sig_metrics.intake.prepare import Incoming, prepare
-from sig_metrics.present.problem_report import grouped
 from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.present.problem_report import grouped
+from sig_metrics.present.template import base_in, filled, workbook_for
+from sig_metrics.publish.conflicts import conflicts
 from sig_metrics.publish.load import load_file, load_files, preview, refresh
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.publish.references import prepare_for, prepare_in
-from sig_metrics.present.template import base_in, filled, workbook_for
 
 WHOLE = "Año,N° Act.,Mes programado,N.º en el mes,Entregable,Unidad,Fecha de entrega,Tipo de documento,N° de documento,Estado,Evidencia,Observación"
 PART = "Año,N° Act.,Mes programado,N.º en el mes,Unidad,Fecha de entrega,N° de documento,Estado"

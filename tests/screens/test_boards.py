@@ -6,13 +6,13 @@ from types import SimpleNamespace
 import pytest
 
 from pages._kit import boards, quality, tables
+from sig_metrics.catalog.model import Target
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.consistency import Finding, Version
 from sig_metrics.measure.coverage import Cell as Month
 from sig_metrics.measure.coverage import Line
-from sig_metrics.catalog.model import Target
-from sig_metrics.measure.freshness import Freshness
 from sig_metrics.measure.decisions import Decision
+from sig_metrics.measure.freshness import Freshness
 from sig_metrics.measure.insights import Overview, State
 from sig_metrics.measure.plan import Activity, Cell
 from sig_metrics.measure.scope import PlanVersion, Scope

@@ -8,16 +8,16 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from support.app import go
 from conftest import ROOT, deliverables, rows_only
 from pages._kit import data, work
-from sig_metrics.measure import coverage
-from sig_metrics.publish import history as ledger
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.measure import coverage
+from sig_metrics.measure.scope import Scope
+from sig_metrics.publish import history as ledger
 from sig_metrics.publish.closing import open_rows
 from sig_metrics.publish.load import Incoming, LoadReport, load_file
-from sig_metrics.measure.scope import Scope
 from sig_metrics.store import LocalStore
+from support.app import go
 
 NEW = "06,11,1,2021-11-30,Acta 4,delivered"
 

@@ -10,11 +10,11 @@ import openpyxl
 import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
+from test_export import csv_cells
 
-from support.app import go
 from conftest import ROOT
 from sig_metrics.cli.commands import main
-from test_export import csv_cells
+from support.app import go
 
 SCREENS = [("mantenimiento", {}), ("seguimiento", {}), ("mejora", {}), ("plan", {}), ("calidad", {"regla": "ENT-01"}), ("calidad", {"casos": "risk.3.3"}),
            ("calidad", {"casos": "overdue.SEG-07"}), ("calidad", {"casos": "age.qrd.1", "unidad": "UTI"})]  # fmt: skip

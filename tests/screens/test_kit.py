@@ -8,8 +8,8 @@ import pytest
 from pages._kit import blocks, data, drawer, figure, frame, shown, state
 from pages._kit.frame import View
 from pages._kit.screens import screen_of
-from sig_metrics.measure.compute import Measure
 from sig_metrics.catalog.model import Target
+from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.drill import Behind
 from sig_metrics.measure.insights import State
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, PlanVersion, Scope, month_end

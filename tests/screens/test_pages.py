@@ -9,20 +9,20 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from support.app import go
 from conftest import made_once
 from pages._kit import drawer
-from sig_metrics.measure.beside import overdue_text
-from sig_metrics.language import words
-from sig_metrics.measure import coverage, drill
-from sig_metrics.publish import history as ledger
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.commands import main
+from sig_metrics.language import words
+from sig_metrics.measure import coverage, drill
+from sig_metrics.measure.beside import overdue_text
 from sig_metrics.measure.insights import indicators_of, status_document
-from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.measure.scope import Scope, horizon, parse_cutoff
-from sig_metrics.store import LocalStore
 from sig_metrics.measure.value_document import series_document, value_document
+from sig_metrics.publish import history as ledger
+from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.store import LocalStore
+from support.app import go
 
 ROOT = Path(__file__).parents[2]
 SCREENS = ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "carga", "calidad", "catalogo", "resumen"]

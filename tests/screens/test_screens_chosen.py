@@ -7,11 +7,11 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
+from test_pages import board, opened
 
 from conftest import DEMO, ROOT, V05
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.theme import LIGHT
-from test_pages import board, opened
 
 NOVEMBER = date(2021, 11, 30)
 OF_STAGE = {"mantenimiento": "maintenance", "seguimiento": "monitoring", "mejora": "improvement"}

@@ -12,11 +12,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from test_pages import TITLES, opened
 
-from support import screen_reader
 from sig_metrics.language import words
 from sig_metrics.store import LocalStore
-from test_pages import TITLES, opened
+from support import screen_reader
 
 FOLDER = Path(__file__).parent
 

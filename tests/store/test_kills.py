@@ -16,11 +16,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from conftest import ROOT
+from sig_metrics.catalog.model import Column
+from sig_metrics.language.problems import Refused
 from sig_metrics.publish import merge
 from sig_metrics.publish.annul import annul
-from sig_metrics.catalog.model import Column
 from sig_metrics.publish.history import history
-from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, load_file, load_files, refresh
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore

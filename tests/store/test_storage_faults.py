@@ -16,15 +16,15 @@ from pathlib import Path
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
+from test_kills import small, state, wave
 
 from conftest import ROOT, contents
-from sig_metrics.language import words
 from sig_metrics.cli.commands import main
+from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import load_file
 from sig_metrics.store import LocalStore, StoreError, local, snapshot
 from sig_metrics.store.seal import intact, seal_of
-from test_kills import small, state, wave
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
 CUBE = ("select * replace (round(numerator, 6) as numerator, round(denominator, 6) as denominator) from cube order by all")

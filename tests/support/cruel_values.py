@@ -7,8 +7,8 @@ from pathlib import Path
 import duckdb
 
 from sig_metrics.catalog.model import Code, Column, Register
-from sig_metrics.store.snapshot import Snapshot
 from sig_metrics.publish.tables import create_tables, derive
+from sig_metrics.store.snapshot import Snapshot
 
 WORD = {word.code: word for word in (
     Code("both", "Quejas y reclamos", 1), Code("slash", "Sí / No", 2), Code("other_a", "Otro", 3), Code("other_b", "Otro", 4),

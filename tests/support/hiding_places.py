@@ -13,8 +13,8 @@ from openpyxl.chart import BarChart, Reference
 from openpyxl.comments import Comment
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.packaging.custom import StringProperty
-from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
 
 WHO, NUMBER = "Zoraida Marcatoma", "45678901"  # invented
 MARKER = f"Denunciante: {WHO} DNI {NUMBER}"

@@ -10,12 +10,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import xlsxwriter
 
+from sig_metrics.catalog.model import Catalog, Register
 from support.bad_files import as_csv, as_parquet
 from support.excel_xml import Saved, as_excel
 from support.mutant_formats import FORMATS, SHEETS
 from support.mutant_rows import COLUMNS, HEADS, ROWS, merged, rows_hidden
 from support.mutants import CELLS, Cell, Draft, draft
-from sig_metrics.catalog.model import Catalog, Register
 
 SAVED = (Saved(), Saved(bars=False, formulas=False), Saved(workbook="workbook22.xml"), Saved(absolute=True), Saved(backslashes=True), Saved(mac=True), Saved(spare=40))
 ORDER = {each.__name__: n for n, each in enumerate((*CELLS, *FORMATS, *COLUMNS, *HEADS, *ROWS, rows_hidden, merged, *SHEETS))}

@@ -3,8 +3,8 @@
 import re
 from datetime import date, datetime, time
 
-from support.mutants import Cell, Draft, refuse
 from sig_metrics.catalog.model import YEAR_MONTH
+from support.mutants import Cell, Draft, refuse
 
 PLAIN_FORMATS = ("0.00", "#,##0", "00000", "General", "0.0", "#,##0.00", "[Red]0", '_-* #,##0.00_-;-* #,##0.00_-', '0" und."', '"R-"0000', "@", "0;-0;;@", "#,##0,", "0.0E+00", "# ?/?")
 DAY_FORMATS = ("mmm-yy", "dd/mm/yyyy", "d-mmm", "yyyy", '[$-280A]dddd d "de" mmmm "de" yyyy', "mm-dd-yy", "m/d/yyyy", "[$-F800]dddd, mmmm dd, yyyy")

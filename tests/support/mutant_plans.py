@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 import openpyxl
 
+from sig_metrics.catalog.model import Register
 from support.annex_book import MONTHS, OFFICIAL, STAGES, TITLES, Kept, books
 from support.excel_xml import as_excel
 from support.mutant_files import SAVED
 from support.mutant_formats import DAY_FORMATS
-from sig_metrics.catalog.model import Register
 
 NAMES = {"maintenance": "Mantenimiento", "monitoring": "Seguimiento", "improvement": "Mejora"}
 ROMAN = ("I", "II", "III")

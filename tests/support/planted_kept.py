@@ -25,7 +25,7 @@ KEPT = {
          ["test_reserved.py::test_what_cannot_be_read_is_told_without_a_word_of_it"]),
     ],
     "sig_metrics/intake/judge/validate.py": [
-        ("kept_what_is_around_the_table", "if found and (where == ABOVE or not extra):", "if False:", SEEN),
+        ("kept_what_is_around_the_table", "if found and (place == ABOVE or not extra):", "if False:", SEEN),
     ],
     "sig_metrics/intake/table/outside.py": [
         ("outside_only_below_the_table", "yield from ((row, at, cells[at]) for at in extra", "yield from ((row, at, cells[at]) for at in ()", PLACES),

@@ -9,18 +9,18 @@ from dataclasses import dataclass, field, replace
 
 import pyarrow as pa
 
-from sig_metrics.language import words
+from sig_metrics.catalog.model import Catalog
+from sig_metrics.catalog.suggest import nearest_code
 from sig_metrics.intake.annex.identity import FACTS, PlanHeader, identify
 from sig_metrics.intake.annex.rows import MONTHS
 from sig_metrics.intake.annex.table import origin
 from sig_metrics.intake.annex.words import is_stage_title, stage_readings, units_readings
-from sig_metrics.intake.table.cleaning import rows_said
-from sig_metrics.catalog.model import Catalog
-from sig_metrics.intake.values.parse import code_finder
-from sig_metrics.language.problems import Problem
-from sig_metrics.intake.table.read import TextTable
-from sig_metrics.catalog.suggest import nearest_code
 from sig_metrics.intake.judge.validate import arrow_schema, validate
+from sig_metrics.intake.table.cleaning import rows_said
+from sig_metrics.intake.table.read import TextTable
+from sig_metrics.intake.values.parse import code_finder
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem
 
 __all__ = ["PlanHeader", "Split", "split_annex"]
 AMISS = ("not_int", "below", "above", "ambiguous", "cell_error")  # of the months: one cause, in whichever month

@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from sig_metrics.language import words
 from sig_metrics.intake.annex.words import dashed, month_at
 from sig_metrics.intake.values.dates import MONTHS, parse_day
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 from sig_metrics.language.text import fold
 

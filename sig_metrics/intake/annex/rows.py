@@ -6,13 +6,24 @@ Refuses, one sentence a kind, what merged cells make doubtful: an activity in se
 
 from dataclasses import dataclass, field
 
-from sig_metrics.language import words
 from sig_metrics.intake.annex.head import Head
-from sig_metrics.intake.annex.words import (EXECUTED, PROGRAMMED, activity, bare, block_of, is_foot, is_note, is_signature, is_stage_title, is_total,
-                                     quantity)  # fmt: skip
-from sig_metrics.intake.table.cleaning import clean, rows_said
-from sig_metrics.language.problems import Problem
+from sig_metrics.intake.annex.words import (
+    EXECUTED,
+    PROGRAMMED,
+    activity,
+    bare,
+    block_of,
+    is_foot,
+    is_note,
+    is_signature,
+    is_stage_title,
+    is_total,
+    quantity,  # fmt: skip
+)
 from sig_metrics.intake.files.grid import Sheet
+from sig_metrics.intake.table.cleaning import clean, rows_said
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem
 
 DATA, TITLE, TOTAL, NOTE, HEADING, OUTSIDE, BROKEN, SECTION = "data", "title", "total", "note", "heading", "outside", "broken", "section"
 FOOT = "foot"

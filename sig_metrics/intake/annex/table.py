@@ -6,17 +6,17 @@ Row n of the second sheet that is joined is row 10,000 + n of the table, and so 
 
 from dataclasses import dataclass
 
-from sig_metrics.language import words
+from sig_metrics.catalog.model import Register
 from sig_metrics.intake.annex.head import Head, find_head, span
 from sig_metrics.intake.annex.rows import AMOUNTS, MONTHS, Rows, read_rows, told
 from sig_metrics.intake.annex.words import EXECUTED, activity, block_of, is_stage_title, month_at, quantity, target
-from sig_metrics.intake.table.cleaning import clean, clean_columns, rows_said, too_long
-from sig_metrics.catalog.model import Register
-from sig_metrics.intake.table.headings import OWN_SHEETS
-from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.intake.files.grid import Sheet
-from sig_metrics.language.text import fold, letter
+from sig_metrics.intake.table.cleaning import clean, clean_columns, rows_said, too_long
+from sig_metrics.intake.table.headings import OWN_SHEETS
 from sig_metrics.intake.table.sheets import find
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem, Refused, refuse
+from sig_metrics.language.text import fold, letter
 
 STRIDE = 10_000
 JOINT = " / "  # no name of a sheet has a bar

@@ -9,10 +9,10 @@ import io
 import re
 from collections.abc import Iterator, Set
 
-from sig_metrics.language import words
 from sig_metrics.intake.files.encodings import decode
-from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.intake.files.grid import EXTRA_ROWS, ORDINARY, Limits, Sheet, check_span
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.language.text import fold
 
 DELIMITERS = ",;\t|"

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from itertools import chain
 from xml.parsers import expat
 
-from sig_metrics.intake.table.outside import likely
 from sig_metrics.intake.files.grid import Sheet
+from sig_metrics.intake.table.outside import likely
 
 MOST = 30_000_000  # bytes of parts that are looked into, unpacked; the sheets themselves do not count
 CHUNK = 1 << 18

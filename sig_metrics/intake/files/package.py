@@ -13,9 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree import ElementTree
 
+from sig_metrics.intake.files.grid import FORMATTED, ORDINARY, Limits
 from sig_metrics.intake.files.number_format import BUILT_IN, changes
 from sig_metrics.language.problems import refuse
-from sig_metrics.intake.files.grid import FORMATTED, ORDINARY, Limits
 
 MEMBERS_LIMIT = 200
 RATIO_LIMIT = 100  # of a member over 1 MB; a sheet of real data packs 5 to 20 times

@@ -6,9 +6,9 @@ pyarrow is imported only when such a file comes. Refuses Brotli, nested or binar
 import io
 from typing import TYPE_CHECKING
 
+from sig_metrics.intake.files.grid import ORDINARY, Limits, Sheet, as_text, check_span
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
-from sig_metrics.intake.files.grid import ORDINARY, Limits, Sheet, as_text, check_span
 
 if TYPE_CHECKING:
     import pyarrow as pa

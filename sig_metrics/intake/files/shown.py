@@ -3,10 +3,10 @@
 Works on the columns taken from a sheet, and says what each cell of a text was; whether that is admitted is the judge's.
 """
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Register
-from sig_metrics.intake.files.number_format import shown_as
 from sig_metrics.intake.files.grid import FORMATTED, NUMBER, Sheet
+from sig_metrics.intake.files.number_format import shown_as
+from sig_metrics.language import words
 
 YEARS_APART = 1462  # days from 30/12/1899 to 01/01/1904, less the 29/02/1900 that Excel invents
 

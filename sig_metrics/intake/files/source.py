@@ -10,9 +10,9 @@ import stat
 import unicodedata
 from pathlib import Path
 
+from sig_metrics.intake.files.grid import LARGE, ORDINARY, Limits
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
-from sig_metrics.intake.files.grid import LARGE, ORDINARY, Limits
 
 NAME_WIDTH = 120
 HELD = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN, errno.ETXTBSY, errno.EMFILE, errno.ENFILE)  # the file may be read later

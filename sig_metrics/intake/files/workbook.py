@@ -12,11 +12,11 @@ from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
 
-from sig_metrics.language import words
+from sig_metrics.intake.files.grid import COLUMNS_LIMIT, DAY, FORMATTED, NUMBER, ORDINARY, TRUTH, Limits, Sheet, as_text, check_span
 from sig_metrics.intake.files.number_format import is_percent, percent
 from sig_metrics.intake.files.package import Package, counts_from_1904, formats_of, open_package, sheet_parts
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
-from sig_metrics.intake.files.grid import COLUMNS_LIMIT, DAY, FORMATTED, NUMBER, ORDINARY, TRUTH, Limits, Sheet, as_text, check_span
 from sig_metrics.language.text import letter
 
 DIGITS, LETTERS = "0123456789", "ABCDEFGHIJKLMNOPQRSTUVWXYZ"

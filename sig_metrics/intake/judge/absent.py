@@ -7,11 +7,11 @@ asked, of whole rows. A row that is new has nothing stored: there the column is 
 import duckdb
 import pyarrow as pa
 
-from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.catalog.model import Catalog, Register
-from sig_metrics.language.problems import Problem
-from sig_metrics.intake.table.read import TextTable
 from sig_metrics.intake.judge.rules import asked_later, break_rule, where
+from sig_metrics.intake.judge.wording import Cells
+from sig_metrics.intake.table.read import TextTable
+from sig_metrics.language.problems import Problem
 
 
 def missing(register: Register, came: tuple[str, ...]) -> list[str]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from sig_metrics.language import words
-from sig_metrics.intake.table.cleaning import rows_said
 from sig_metrics.catalog.model import Disclosure, Register
 from sig_metrics.catalog.released import ReleasedTable
+from sig_metrics.intake.table.cleaning import rows_said
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 
 if TYPE_CHECKING:

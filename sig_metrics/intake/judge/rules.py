@@ -9,10 +9,10 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sig_metrics.language import words
+from sig_metrics.catalog.model import Rule
 from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.intake.values.numbers import in_points
-from sig_metrics.catalog.model import Rule
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 
 Columns = dict[str, pa.Array]

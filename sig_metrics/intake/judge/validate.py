@@ -12,18 +12,18 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from sig_metrics.language import words
-from sig_metrics.intake.judge.wording import Cells
-from sig_metrics.intake.values.numbers import decide, strip
 from sig_metrics.catalog.model import Catalog, Column, Register
-from sig_metrics.intake.table.outside import ABOVE, AROUND
-from sig_metrics.intake.values.parse import EMPTIED, Parsed, parser
-from sig_metrics.intake.personal.search import MASK, kinds, likely
-from sig_metrics.language.problems import Problem
-from sig_metrics.intake.table.read import TextTable
-from sig_metrics.intake.judge.rules import asked_later, break_rule, duplicates, scales, unlikely, where
 from sig_metrics.catalog.suggest import nearest_code
+from sig_metrics.intake.judge.rules import asked_later, break_rule, duplicates, scales, unlikely, where
+from sig_metrics.intake.judge.wording import Cells
+from sig_metrics.intake.personal.search import MASK, kinds, likely
+from sig_metrics.intake.table.outside import ABOVE, AROUND
+from sig_metrics.intake.table.read import TextTable
+from sig_metrics.intake.values.numbers import decide, strip
+from sig_metrics.intake.values.parse import EMPTIED, Parsed, parser
 from sig_metrics.intake.values.typed import judge_kinds
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem
 
 ARROW = {"text": pa.string(), "int": pa.int64(), "decimal": pa.float64(), "date": pa.date32(),
          "code": pa.string(), "codes": pa.string()}  # fmt: skip
@@ -72,9 +72,9 @@ def _outside(cells: Cells) -> Found:
     extra = [each for each in table.warnings if each.code in LEFT_OUT]
     errors = [Problem(code, words.say(code, letter=each.column), table.sheet, each.row, each.column, MASK)
               for each in extra for code in ["reserved_heading" if each.code == "header_unknown" else "reserved_outside"]]  # fmt: skip
-    for where, code in ((ABOVE, "reserved_above"), (AROUND, "reserved_outside")):
-        found = [each for each in table.outside if each.where == where]
-        if found and (where == ABOVE or not extra):
+    for place, code in ((ABOVE, "reserved_above"), (AROUND, "reserved_outside")):
+        found = [each for each in table.outside if each.where == place]
+        if found and (place == ABOVE or not extra):
             errors.append(Problem(code, words.say(code), table.sheet, found[0].row, value=MASK))
     return errors, [each for each in table.warnings if each not in extra]
 

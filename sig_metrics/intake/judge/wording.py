@@ -6,11 +6,11 @@ A problem never repeats personal data, and one of a reserved register repeats no
 from dataclasses import dataclass, field
 from datetime import date
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Catalog, Column
 from sig_metrics.intake.personal.search import MASK, masked
-from sig_metrics.language.problems import Problem
 from sig_metrics.intake.table.read import TextTable
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem
 
 WIDTH = 60
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from sig_metrics.intake.personal import mail as person_mail, names as person_names, numbers as person_numbers
+from sig_metrics.intake.personal import mail as person_mail
+from sig_metrics.intake.personal import names as person_names
+from sig_metrics.intake.personal import numbers as person_numbers
 from sig_metrics.intake.personal.hint import likely
 from sig_metrics.intake.personal.text import plain
 

@@ -7,8 +7,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Register
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 from sig_metrics.language.text import CHARACTERS_LIMIT
 

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Register
-from sig_metrics.intake.table.headings import OWN_SHEETS, headings
+from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.personal.search import find, kinds, masked
 from sig_metrics.intake.personal.search import likely as personal_hint
+from sig_metrics.intake.table.headings import OWN_SHEETS, headings
+from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
-from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.language.text import fold, letter
 
 ABOVE, AROUND = "above", "around"

@@ -8,23 +8,23 @@ A file that somebody sends goes by `apart.prepare_apart`, which does this in ano
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from sig_metrics.language import words
-from sig_metrics.intake.annex.table import annex_table
-from sig_metrics.intake.files.source import kind_of
-from sig_metrics.intake.table.cleaning import clean, clean_columns, rows_said, too_long, undress
 from sig_metrics.catalog.model import Register
-from sig_metrics.intake.table.headings import Match, headless, headings
-from sig_metrics.intake.files.hiding import hidden_texts, notes_of_parquet
-from sig_metrics.intake.table.outside import Held, Outside, beside, personal
-from sig_metrics.intake.files.parquet import read_parquet
-from sig_metrics.language.problems import Problem, Refused, refuse
-from sig_metrics.intake.files.shown import as_shown
+from sig_metrics.intake.annex.table import annex_table
+from sig_metrics.intake.files.csv_file import read_text
 from sig_metrics.intake.files.grid import ORDINARY, Limits, Sheet
-from sig_metrics.language.text import index_of, letter
+from sig_metrics.intake.files.hiding import hidden_texts, notes_of_parquet
+from sig_metrics.intake.files.parquet import read_parquet
+from sig_metrics.intake.files.shown import as_shown
+from sig_metrics.intake.files.source import kind_of
+from sig_metrics.intake.files.workbook import read_workbook
+from sig_metrics.intake.table.cleaning import clean, clean_columns, rows_said, too_long, undress
+from sig_metrics.intake.table.headings import Match, headings, headless
+from sig_metrics.intake.table.outside import Held, Outside, beside, personal
 from sig_metrics.intake.table.sheets import find
 from sig_metrics.intake.table.sift import Sifted, sift
-from sig_metrics.intake.files.csv_file import read_text
-from sig_metrics.intake.files.workbook import read_workbook
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem, Refused, refuse
+from sig_metrics.language.text import index_of, letter
 
 __all__ = ["TextTable", "read_file"]
 

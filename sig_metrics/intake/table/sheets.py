@@ -7,11 +7,11 @@ missing where; a sheet that holds something else, and a hidden one, are warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sig_metrics.language import words
 from sig_metrics.catalog.model import Register
-from sig_metrics.intake.table.headings import OWN_SHEETS, Match, headings, likely, locate, match, refusal, start
-from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.intake.files.grid import Sheet
+from sig_metrics.intake.table.headings import OWN_SHEETS, Match, headings, likely, locate, match, refusal, start
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.language.text import fold
 
 

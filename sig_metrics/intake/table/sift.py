@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sig_metrics.language import words
-from sig_metrics.intake.table.cleaning import rows_said
 from sig_metrics.catalog.model import Column, Register
-from sig_metrics.intake.table.headings import Match, headings
-from sig_metrics.language.problems import Problem
 from sig_metrics.intake.files.grid import Sheet
+from sig_metrics.intake.table.cleaning import rows_said
+from sig_metrics.intake.table.headings import Match, headings
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem
 from sig_metrics.language.text import fold
 
 TOTAL = re.compile(r"(sub ?-? ?total|gran total|total)(es)?\b|(suma|promedios?|σ|ς|∑)( (total|general|mensual|anual))?$")

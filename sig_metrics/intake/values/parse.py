@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
 
-from sig_metrics.intake.values.dates import month_number, month_of, parse_day
-from sig_metrics.intake.values.numbers import Form, decide, parse_number
 from sig_metrics.catalog.model import YEAR_MONTH, Code, Column, part_months
+from sig_metrics.intake.values.dates import month_number, month_of, parse_day
 from sig_metrics.intake.values.nothing import is_error, is_no_day, is_zero, nothing_finder
+from sig_metrics.intake.values.numbers import Form, decide, parse_number
 from sig_metrics.language.text import fold
 
 Parsed = tuple[object, str]

@@ -6,11 +6,11 @@ Only a workbook says what its cells are; a text that was always a text is not it
 import re
 from datetime import date
 
-from sig_metrics.language import words
-from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.catalog.model import YEAR_MONTH, Column
-from sig_metrics.language.problems import Problem
 from sig_metrics.intake.files.grid import DAY, FORMATTED, NUMBER
+from sig_metrics.intake.judge.wording import Cells
+from sig_metrics.language import words
+from sig_metrics.language.problems import Problem
 
 EXCEL_DIGITS = 15  # that a number of Excel keeps
 DECIMAL = re.compile(r"-?\d+\.\d+")

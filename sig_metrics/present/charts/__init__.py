@@ -13,7 +13,7 @@ from sig_metrics.present.charts.heat import heat_alt, risk_heat
 from sig_metrics.present.charts.line import indicator_line, line_alt
 from sig_metrics.present.charts.milestones import milestone_bars, milestones_alt
 from sig_metrics.present.charts.pareto import pareto_alt, pareto_bars, pareto_rows
-from sig_metrics.present.charts.ranked import progress_bars, progress_alt
+from sig_metrics.present.charts.ranked import progress_alt, progress_bars
 from sig_metrics.present.charts.severity import severity_alt, severity_stack
 from sig_metrics.present.charts.shares import plan_alt, plan_bars, share_bars, shares_alt
 from sig_metrics.present.charts.slip import slip_alt, slip_chart

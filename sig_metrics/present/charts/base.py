@@ -3,8 +3,8 @@
 import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.present.theme import FONT, Palette
 from sig_metrics.language.words import MONTHS, SHORT_MONTHS
+from sig_metrics.present.theme import FONT, Palette
 
 _ES = {
     "dictionary": {

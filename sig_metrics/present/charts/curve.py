@@ -2,10 +2,10 @@
 
 import plotly.graph_objects as go
 
-from sig_metrics.present.charts.base import Sketch
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.present.theme import Palette
 from sig_metrics.language.words import SHORT_MONTHS, count, percent
+from sig_metrics.present.charts.base import Sketch
+from sig_metrics.present.theme import Palette
 
 WIDE = 5  # months that the words of a point take where the figure is narrowest, half a laptop's screen
 

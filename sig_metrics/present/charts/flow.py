@@ -2,10 +2,10 @@
 
 import plotly.graph_objects as go
 
-from sig_metrics.present.charts.base import Sketch, keys_of, spread
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.present.theme import Palette
 from sig_metrics.language.words import listing, number, say
+from sig_metrics.present.charts.base import Sketch, keys_of, spread
+from sig_metrics.present.theme import Palette
 
 
 def case_flow(rows: list[dict], colours: Palette, mark: str = "", height: int = 280) -> go.Figure:

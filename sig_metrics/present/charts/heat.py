@@ -2,10 +2,10 @@
 
 import plotly.graph_objects as go
 
-from sig_metrics.present.charts.base import Sketch
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.present.theme import Palette
 from sig_metrics.language.words import count, number
+from sig_metrics.present.charts.base import Sketch
+from sig_metrics.present.theme import Palette
 
 SIZE = 5  # levels of probability and of impact, unless the rows go higher (proposed; the official scale could not be read)
 GAP = 2.6  # room between both maps, where the names of the levels go

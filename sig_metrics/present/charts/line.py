@@ -2,10 +2,10 @@
 
 import plotly.graph_objects as go
 
-from sig_metrics.present.charts.base import Sketch, spread
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.present.theme import Palette
 from sig_metrics.language.words import NO_DATA, amount
+from sig_metrics.present.charts.base import Sketch, spread
+from sig_metrics.present.theme import Palette
 
 
 def indicator_line(rows: list[dict], target: float | None, bands: list[dict], unit: str, colours: Palette, mark: str = "",

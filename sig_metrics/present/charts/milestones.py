@@ -2,10 +2,10 @@
 
 import plotly.graph_objects as go
 
-from sig_metrics.present.charts.base import Sketch, keys_of
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.present.theme import Palette
 from sig_metrics.language.words import count, number
+from sig_metrics.present.charts.base import Sketch, keys_of
+from sig_metrics.present.theme import Palette
 
 
 def milestone_bars(rows: list[dict], colours: Palette, mark: str = "", height: int = 260) -> go.Figure:

@@ -2,11 +2,11 @@
 
 import plotly.graph_objects as go
 
+from sig_metrics.language.literal import in_plotly
+from sig_metrics.language.words import count
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.charts.rows import joined, two_lines
-from sig_metrics.language.literal import in_plotly
 from sig_metrics.present.theme import Palette
-from sig_metrics.language.words import count
 
 
 def progress_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:

@@ -2,10 +2,10 @@
 
 from textwrap import wrap
 
-from sig_metrics.present.charts.base import Sketch
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.present.theme import Palette
 from sig_metrics.language.words import short
+from sig_metrics.present.charts.base import Sketch
+from sig_metrics.present.theme import Palette
 
 WIDTH = 28  # characters of a label's line; two lines at most
 

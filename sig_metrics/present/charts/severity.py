@@ -2,11 +2,11 @@
 
 import plotly.graph_objects as go
 
+from sig_metrics.language.literal import in_plotly
+from sig_metrics.language.words import number
 from sig_metrics.present.charts.base import keys_of
 from sig_metrics.present.charts.rows import coloured, rows_sketch
-from sig_metrics.language.literal import in_plotly
 from sig_metrics.present.theme import Palette
-from sig_metrics.language.words import number
 
 ONE_LINE = 4  # states whose words fit in one line
 BAR, LIFT, UNDER = 0.38, 0.2, 0.02  # of a row: the bar, how far it is lifted, and where its words go

@@ -2,11 +2,11 @@
 
 import plotly.graph_objects as go
 
+from sig_metrics.language.literal import in_plotly
+from sig_metrics.language.words import NO_DATA, number, percent
 from sig_metrics.present.charts.base import keys_of
 from sig_metrics.present.charts.rows import coloured, row_bars, rows_sketch
-from sig_metrics.language.literal import in_plotly
 from sig_metrics.present.theme import Palette
-from sig_metrics.language.words import NO_DATA, number, percent
 
 WORST = ("missed",)
 

@@ -2,10 +2,10 @@
 
 import plotly.graph_objects as go
 
-from sig_metrics.present.charts.base import Sketch
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.present.theme import Palette
 from sig_metrics.language.words import SHORT_MONTHS, count
+from sig_metrics.present.charts.base import Sketch
+from sig_metrics.present.theme import Palette
 
 END = 12.6  # where the months end, half a step after December
 
