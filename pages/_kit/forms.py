@@ -137,7 +137,7 @@ def closing_form(view: frame.View | None) -> None:
         return
     left, right = st.columns([1, 1], gap="large")
     with left:
-        name = st.radio("Qué terminó", list(found), format_func=lambda n: f"{view.catalog.screens.closings[n].title} ({words.number(len(found[n]))} por cerrar)", key="cierre")
+        name = st.radio("Qué terminó", list(found), format_func=lambda n: f"{in_markdown(view.catalog.screens.closings[n].title)} ({words.number(len(found[n]))} por cerrar)", key="cierre")
         register, rows = view.catalog.register(name), found[name]
         if gone := _lost(view, register, {tuple(row[name] for name in register.key) for row in rows}):
             _as_it_is(view, register, gone.row)
