@@ -97,11 +97,12 @@ def place(test: str) -> str:
 
 
 def copied(folder: Path) -> Path:
-    """A copy of the program, without stores."""
-    copy = folder / "copy"
-    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(".git", "__pycache__", "store", "archive", ".venv"), symlinks=True)
-    shutil.copytree(ROOT / "sig_metrics" / "store", copy / "sig_metrics" / "store", ignore=shutil.ignore_patterns("__pycache__"))
-    return copy
+    """A copy of the program, without the stores that it made: the rooms called `store` are code."""
+    def left_out(of: str, names: list[str]) -> set[str]:
+        made = {"store", "archive"} if Path(of) == ROOT / "data" or Path(of).parent == ROOT / "examples" else set()
+        return {name for name in names if name in {".git", "__pycache__", ".venv"} | made}
+
+    return Path(shutil.copytree(ROOT, folder / "copy", ignore=left_out, symlinks=True))
 
 
 def run(copy: Path, tests: list[str], *options: str, made: Path | None = None) -> subprocess.CompletedProcess:
