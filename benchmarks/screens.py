@@ -28,7 +28,7 @@ def write_inventory(session: Session, path: Path) -> dict:
     for screen in SCREENS:
         answer = sound(session.open(path_of(screen)))
         found[screen] = {"blocks": sum(answer.blocks.values()), "elements": [describe(each) for each in answer.elements]}
-    path.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(found, ensure_ascii=False, default=str), encoding="utf-8")
     return found
 
 
