@@ -65,12 +65,16 @@ def screen_of(address: str) -> Screen:
     return screens(default_catalog())[address]
 
 
-def page_of(address: str, body: Callable[[Screen], Callable[[], None]] | None = None) -> st.Page:
-    """The page of a screen, as the framework knows it; `body` gives what draws one of a stage or a system."""
-    screen = screen_of(address)
+def page_of(address: str) -> st.Page:
+    """The page of a screen, to go to it."""
+    return _page(screen_of(address), _elsewhere)
+
+
+def _page(screen: Screen, body: Callable[[], None]) -> st.Page:
+    """A screen as the framework knows it; `body` draws one of a stage or a system."""
     if not screen.fixed:
-        return st.Page(f"pages/{address}.py", title=screen.title, default=address == HOME)
-    return st.Page(body(screen) if body else _elsewhere, title=screen.title, url_path=address)
+        return st.Page(f"pages/{screen.address}.py", title=screen.title, default=screen.address == HOME)
+    return st.Page(body, title=screen.title, url_path=screen.address)
 
 
 def _elsewhere() -> None:
@@ -81,5 +85,5 @@ def navigation(body: Callable[[Screen], Callable[[], None]]) -> dict[str, list[s
     """{group: its pages}."""
     found: dict[str, list[st.Page]] = {}
     for screen in screens(default_catalog()).values():
-        found.setdefault(screen.group, []).append(page_of(screen.address, body))
+        found.setdefault(screen.group, []).append(_page(screen, body(screen)))
     return found
