@@ -24,7 +24,7 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
          "--js-flags=--no-opt --max-lazy")  # fmt: skip
-START, SLOW = 60, 20_000  # seconds for a server to answer; milliseconds for an expectation
+START, SLOW = 60, 60_000  # seconds for a server to answer; milliseconds for an expectation
 # On the address of a sub-page Streamlit 1.67 first asks for its own health and settings below that address.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
 SETTLED = """(quiet) => {
