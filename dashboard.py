@@ -1,4 +1,5 @@
-"""The router: navigation from the table of screens; and, for the server that imports it, the application that it serves."""
+"""The router: navigation from the table of screens; and, for the server that imports it, the application that it
+serves."""
 
 import streamlit as st
 
@@ -10,7 +11,9 @@ if __name__ == "dashboard":  # the server imports it once; every run of a sessio
     letting_go.begin()
     app = st.App(__file__, middleware=guards())
 else:
-    st.set_page_config(page_title="Cuadro de mando del SIG", page_icon="📋", layout="wide", initial_sidebar_state="expanded")
+    st.set_page_config(
+        page_title="Cuadro de mando del SIG", page_icon="📋", layout="wide", initial_sidebar_state="expanded"
+    )
     logo()
     page = navigate()
     if page and begin(page):

@@ -1,8 +1,8 @@
-"""Owns three indicators written from the raw registers in plain pandas and NumPy, every month at once, to compare with the cube.
+"""Owns three indicators written from the raw registers in plain pandas and NumPy, every month at once, to compare with
+the cube.
 
-Each function takes {register: DataFrame} and gives period, its dimensions, numerator, denominator. Working days are NumPy's business days
-with the holidays of the law of the snapshot: nothing of the library is used.
-"""
+Each function takes {register: DataFrame} and gives period, its dimensions, numerator, denominator. Working days are
+NumPy's business days with the holidays of the law of the snapshot: nothing of the library is used."""
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,8 @@ Frames = dict[str, pd.DataFrame]
 
 
 def calendar(frames: Frames) -> np.busdaycalendar:
-    """Working days: not a weekend, not a national holiday, nor a day without work of the State unless the parameter counts them."""
+    """Working days: not a weekend, not a national holiday, nor a day without work of the State unless the parameter
+    counts them."""
     days = frames["law_calendar"].query("scope == 'nacional'").sort_values("day")
     rule = frames["law_parameter"].query("parameter == 'count_public_non_working'").sort_values("since")
     ruled = pd.merge_asof(days, rule[["since", "value"]], left_on="day", right_on="since")
@@ -27,7 +28,9 @@ def _days(dates: pd.Series) -> np.ndarray:
 def _term(frames: Frames, term: str, started: pd.Series) -> pd.Series:
     """The working days of a term on the day each case started; NaN where none rules."""
     rows = frames["law_term"].query("term == @term and unit == 'working_days'").sort_values("since")
-    last = (rows.since.shift(-1) - pd.Timedelta(days=1)).combine(rows["until"], lambda a, b: min((d for d in (a, b) if pd.notna(d)), default=pd.NaT))
+    last = (rows.since.shift(-1) - pd.Timedelta(days=1)).combine(
+        rows["until"], lambda a, b: min((d for d in (a, b) if pd.notna(d)), default=pd.NaT)
+    )
     found = pd.Series(np.nan, started.index)
     for quantity, since, until in zip(rows.quantity, rows.since, last):
         found[(started >= since) & (pd.isna(until) | (started <= until))] = quantity
@@ -37,7 +40,9 @@ def _term(frames: Frames, term: str, started: pd.Series) -> pd.Series:
 def _after(started: pd.Series, days: pd.Series, working: np.busdaycalendar) -> pd.Series:
     """The day that many working days after; NaT where either is missing."""
     known, found = started.notna() & days.notna(), pd.Series(pd.NaT, started.index, dtype="datetime64[us]")
-    found[known] = np.busday_offset(_days(started[known]), days[known].astype(int).to_numpy(), roll="backward", busdaycal=working)
+    found[known] = np.busday_offset(
+        _days(started[known]), days[known].astype(int).to_numpy(), roll="backward", busdaycal=working
+    )
     return found
 
 
@@ -55,7 +60,9 @@ def _grouped(rows: pd.DataFrame, dimensions: list[str]) -> pd.DataFrame:
     return counted.rename(columns={"sum": "numerator", "size": "denominator"})
 
 
-def _response(frames: Frames, cases: pd.DataFrame, kind: pd.Series, started: pd.Series, working: np.busdaycalendar) -> pd.DataFrame:
+def _response(
+    frames: Frames, cases: pd.DataFrame, kind: pd.Series, started: pd.Series, working: np.busdaycalendar
+) -> pd.DataFrame:
     """The term of each case without and with its suspension."""
     quantity = pd.Series(np.nan, cases.index)
     for name, term in INTERNAL.items():
@@ -65,8 +72,12 @@ def _response(frames: Frames, cases: pd.DataFrame, kind: pd.Series, started: pd.
     both = suspended & cases.corrected_on.notna()
     extra = pd.Series(0.0, cases.index).mask(suspended, np.nan)
     next_day = np.timedelta64(1, "D")
-    extra[both] = np.busday_count(_days(cases.observed_on[both]) + next_day, _days(cases.corrected_on[both]) + next_day, busdaycal=working)
-    return pd.DataFrame({"kind": kind, "started": started, "base": base, "due": _after(started, quantity + extra, working)})
+    extra[both] = np.busday_count(
+        _days(cases.observed_on[both]) + next_day, _days(cases.corrected_on[both]) + next_day, busdaycal=working
+    )
+    return pd.DataFrame(
+        {"kind": kind, "started": started, "base": base, "due": _after(started, quantity + extra, working)}
+    )
 
 
 def claims(frames: Frames) -> pd.DataFrame:
@@ -81,7 +92,9 @@ def claims(frames: Frames) -> pd.DataFrame:
     decided = _least(ruling.due, cases.answered_on)
     judged = (ruling.kind == "claim") & ruling.base.notna() & decided.notna()
     judged &= cases.closed_on.isna() | (cases.closed_on > decided) | (cases.answered_on <= cases.closed_on)
-    rows = cases[judged].assign(period=_month_end(decided[judged]), met=cases.answered_on <= ruling.due.combine_first(cases.answered_on))
+    rows = cases[judged].assign(
+        period=_month_end(decided[judged]), met=cases.answered_on <= ruling.due.combine_first(cases.answered_on)
+    )
     return _grouped(rows, ["unit", "ut"])
 
 
@@ -94,15 +107,31 @@ def alerts(frames: Frames) -> pd.DataFrame:
 
 
 def improvements(frames: Frames) -> pd.DataFrame:
-    """improvement_on_time_rate: at each month end, actions due in the year or overdue when it began, and those implemented in time."""
+    """improvement_on_time_rate: at each month end, actions due in the year or overdue when it began, and those
+    implemented in time."""
     rows, years, found = frames["improvement_action"], frames["plan_version"].year, []
     for period in pd.date_range(f"{years.min() - 1}-01-01", f"{years.max()}-12-31", freq="ME"):
         seen = rows[(rows.opened_on <= period) & (rows.cancelled_on.isna() | (rows.cancelled_on > period))]
         start = period.replace(month=1, day=1)
-        due = (seen.committed_on <= period) & ((seen.committed_on >= start) | seen.implemented_on.isna() | (seen.implemented_on >= start))
-        counted = pd.DataFrame({"system": seen.systems, "unit": seen.unit, "due": due, "met": due & (seen.implemented_on <= seen.committed_on)})
-        found.append(counted.groupby(["system", "unit"], dropna=False)[["met", "due"]].sum().reset_index().assign(period=period))
+        due = (seen.committed_on <= period) & (
+            (seen.committed_on >= start) | seen.implemented_on.isna() | (seen.implemented_on >= start)
+        )
+        counted = pd.DataFrame(
+            {
+                "system": seen.systems,
+                "unit": seen.unit,
+                "due": due,
+                "met": due & (seen.implemented_on <= seen.committed_on),
+            }
+        )
+        found.append(
+            counted.groupby(["system", "unit"], dropna=False)[["met", "due"]].sum().reset_index().assign(period=period)
+        )
     return pd.concat(found).rename(columns={"met": "numerator", "due": "denominator"})
 
 
-WRITTEN = {"claim_answered_on_time_rate": claims, "ctvc_alert_answered_on_time_rate": alerts, "improvement_on_time_rate": improvements}
+WRITTEN = {
+    "claim_answered_on_time_rate": claims,
+    "ctvc_alert_answered_on_time_rate": alerts,
+    "improvement_on_time_rate": improvements,
+}

@@ -1,9 +1,8 @@
 """Owns the screens to compare with: the same number of each element, drawn from constants.
 
-An inventory (written by `screens.py` from what each real screen sent) says what a screen has. Charts are
-plain `go.Figure` objects with as many lines or bars and points, without labels, notes or hovers; tables have the same rows and
-columns; boards are one component with the same data. No store, no query, no calculation.
-"""
+An inventory (written by `screens.py` from what each real screen sent) says what a screen has. Charts are plain
+`go.Figure` objects with as many lines or bars and points, without labels, notes or hovers; tables have the same rows
+and columns; boards are one component with the same data. No store, no query, no calculation."""
 
 import json
 import os
@@ -107,5 +106,7 @@ def main() -> None:
     pages = {}
     for section, count in SECTIONS.items():
         named = [next(screens) for _ in range(count)]
-        pages[section] = [st.Page(partial(page, name), title=name, url_path=name, default=name == "resumen") for name in named]
+        pages[section] = [
+            st.Page(partial(page, name), title=name, url_path=name, default=name == "resumen") for name in named
+        ]
     st.navigation(pages, position="top").run()

@@ -1,4 +1,5 @@
-"""Owns the price of the cube: every indicator of every month at publication ÷ the same SQL by hand, and ÷ plain pandas."""
+"""Owns the price of the cube: every indicator of every month at publication ÷ the same SQL by hand, and ÷ plain
+pandas."""
 
 import time
 from pathlib import Path
@@ -42,7 +43,9 @@ def _views_of(catalog, reads: tuple[str, ...]) -> set[str]:
 def _kept(connection: duckdb.DuckDBPyConnection, indicator) -> pa.Table:
     """The rows of an indicator in the cube, every month."""
     columns = ["period", *indicator.dimensions, "numerator", "denominator"]
-    return connection.execute(f"select {', '.join(columns)} from cube where indicator = ?", [indicator.name]).to_arrow_table()
+    return connection.execute(
+        f"select {', '.join(columns)} from cube where indicator = ?", [indicator.name]
+    ).to_arrow_table()
 
 
 def _same(connection: duckdb.DuckDBPyConnection, indicator, made: pd.DataFrame) -> None:
@@ -51,7 +54,9 @@ def _same(connection: duckdb.DuckDBPyConnection, indicator, made: pd.DataFrame) 
     columns, cube = kept.column_names, list(zip(*(column.to_pylist() for column in kept.columns)))
     rows = made.assign(period=made.period.dt.date).astype(object)[columns]
     seen = rows.where(rows.notna(), None).itertuples(index=False, name=None)
-    assert sorted(map(repr, cube)) == sorted(repr((*row[:-2], float(row[-2]), float(row[-1]))) for row in seen), indicator.name
+    assert sorted(map(repr, cube)) == sorted(repr((*row[:-2], float(row[-2]), float(row[-1]))) for row in seen), (
+        indicator.name
+    )
 
 
 def _timed(work, *values: object) -> float:
@@ -71,19 +76,39 @@ def _size(label: str, path: Path, rounds: int) -> list[dict]:
         for name, written in WRITTEN.items():
             _same(connection, catalog.indicators[name], written(frames))
         _derived(connection, catalog), _by_hand(connection, indicators)
-        found = [(_derived(connection, catalog), _by_hand(connection, indicators), {name: _timed(written, frames) for name, written in WRITTEN.items()},
-                  {name: _timed(_kept, connection, catalog.indicators[name]) for name in WRITTEN}) for _ in range(rounds)]  # fmt: skip
+        found = [
+            (
+                _derived(connection, catalog),
+                _by_hand(connection, indicators),
+                {name: _timed(written, frames) for name, written in WRITTEN.items()},
+                {name: _timed(_kept, connection, catalog.indicators[name]) for name in WRITTEN},
+            )
+            for _ in range(rounds)
+        ]
         rows = connection.execute("select count(*) from cube").fetchone()[0]
     cube, hand = median(watch.taken["cube"] for watch, *_ in found), median(hand for _, hand, *_ in found)
-    lines = [{"what": f"cube all, {label}", "ratio": cube / hand, "n": rounds,
-              "raw": f"publication {cube * 1e3:.0f} ms, by hand {hand * 1e3:.0f} ms; {len(indicators)} indicators, {rows:,} rows"}]  # fmt: skip
+    lines = [
+        {
+            "what": f"cube all, {label}",
+            "ratio": cube / hand,
+            "n": rounds,
+            "raw": f"publication {cube * 1e3:.0f} ms, by hand {hand * 1e3:.0f} ms; {len(indicators)} indicators, {rows:,} rows",
+        }
+    ]
     for name in WRITTEN:
         indicator, views = catalog.indicators[name], _views_of(catalog, catalog.indicators[name].reads)
         mine = median(sum(watch.taken[view] for view in views) + watch.of(indicator.sql) for watch, *_ in found)
         plain, kept = (median(each[at][name] for each in found) for at in (2, 3))
-        lines.append({"what": f"cube {name}, {label}", "ratio": mine / plain, "other": kept / plain, "n": rounds,
-                      "raw": f"its views and its rows of the cube {mine * 1e3:.0f} ms, pandas {plain * 1e3:.0f} ms, "
-                             f"read from the cube {kept * 1e3:.1f} ms; same rows"})  # fmt: skip
+        lines.append(
+            {
+                "what": f"cube {name}, {label}",
+                "ratio": mine / plain,
+                "other": kept / plain,
+                "n": rounds,
+                "raw": f"its views and its rows of the cube {mine * 1e3:.0f} ms, pandas {plain * 1e3:.0f} ms, "
+                f"read from the cube {kept * 1e3:.1f} ms; same rows",
+            }
+        )
     return lines
 
 

@@ -32,13 +32,31 @@ def plan(catalog) -> list:
 
     stages = list(catalog.vocabularies["stage"])
     versions = [{"year": y, "version": "01", "resolution": f"RDE {y}", "approved_on": f"{y}-01-02"} for y in YEARS]
-    activities = [{"year": y, "version": "01", "activity": f"{a:02d}", "stage": stages[a % len(stages)], "line": f"Línea {a % 7}",
-                   "units": UNITS[a % len(UNITS)], "title": f"Actividad {a}", "deliverable": f"Informe {a}.", "target": 12 * ITEMS}
-                  for y in YEARS for a in range(1, ACTIVITIES + 1)]  # fmt: skip
-    schedule = [{"year": y, "version": "01", "activity": f"{a:02d}", "month": m, "quantity": ITEMS}
-                for y in YEARS for a in range(1, ACTIVITIES + 1) for m in range(1, 13)]  # fmt: skip
-    return [Incoming(name, f"{name}.csv", table(catalog.register(name), rows))
-            for name, rows in (("plan_version", versions), ("plan_activity", activities), ("plan_schedule", schedule))]  # fmt: skip
+    activities = [
+        {
+            "year": y,
+            "version": "01",
+            "activity": f"{a:02d}",
+            "stage": stages[a % len(stages)],
+            "line": f"Línea {a % 7}",
+            "units": UNITS[a % len(UNITS)],
+            "title": f"Actividad {a}",
+            "deliverable": f"Informe {a}.",
+            "target": 12 * ITEMS,
+        }
+        for y in YEARS
+        for a in range(1, ACTIVITIES + 1)
+    ]
+    schedule = [
+        {"year": y, "version": "01", "activity": f"{a:02d}", "month": m, "quantity": ITEMS}
+        for y in YEARS
+        for a in range(1, ACTIVITIES + 1)
+        for m in range(1, 13)
+    ]
+    return [
+        Incoming(name, f"{name}.csv", table(catalog.register(name), rows))
+        for name, rows in (("plan_version", versions), ("plan_activity", activities), ("plan_schedule", schedule))
+    ]
 
 
 def deliverables(catalog) -> bytes:
@@ -53,10 +71,22 @@ def deliverables(catalog) -> bytes:
                     working = n % 23 == 0
                     day = "" if working else last + timedelta(days=9 if n % 17 == 0 else -(n % 9))
                     number = "" if working or n % 41 == 0 else f"Informe N° {n:06d}-{year}-MIDIS/PNADP"
-                    rows.append({"year": year, "activity": f"{activity:02d}", "programmed_month": month, "item": item,
-                                 "name": f"Informe {activity}, {month}, {item}", "unit": UNITS[activity % len(UNITS)], "delivered_on": day,
-                                 "document_type": "" if working else "report", "document_number": number,
-                                 "state": "in_progress" if working else "delivered", "evidence": "", "note": ""})  # fmt: skip
+                    rows.append(
+                        {
+                            "year": year,
+                            "activity": f"{activity:02d}",
+                            "programmed_month": month,
+                            "item": item,
+                            "name": f"Informe {activity}, {month}, {item}",
+                            "unit": UNITS[activity % len(UNITS)],
+                            "delivered_on": day,
+                            "document_type": "" if working else "report",
+                            "document_number": number,
+                            "state": "in_progress" if working else "delivered",
+                            "evidence": "",
+                            "note": "",
+                        }
+                    )
     return table(catalog.register("deliverable"), rows[:ROWS])
 
 
@@ -65,13 +95,17 @@ def plain(path: Path, register, database: Path) -> float:
     columns = {column.name: TYPES[column.type] for column in register.columns}
     began = time.perf_counter()
     with duckdb.connect(str(database), config={"threads": "2"}) as connection:
-        connection.execute(f"create table deliverable as select * from read_csv(?, header = true, delim = ',', quote = '\"', escape = '\"', "
-                           f"columns = {columns}, auto_detect = false)", [str(path)])  # fmt: skip
+        connection.execute(
+            f"create table deliverable as select * from read_csv(?, header = true, delim = ',', quote = '\"', escape = '\"', "
+            f"columns = {columns}, auto_detect = false)",
+            [str(path)],
+        )
     return time.perf_counter() - began
 
 
 def load(rounds: int = 3) -> list[dict]:
-    """`prepare()` alone and the whole `load_file()` (merge, references, views, cube, checks, a new snapshot); rounds alternate."""
+    """`prepare()` alone and the whole `load_file()` (merge, references, views, cube, checks, a new snapshot); rounds
+    alternate."""
     from sig_metrics.catalog.reader import default_catalog
     from sig_metrics.publish.load import Incoming, load_file, load_files, prepare
     from sig_metrics.store import LocalStore
@@ -94,6 +128,12 @@ def load(rounds: int = 3) -> list[dict]:
             loaded.append(time.perf_counter() - began)
             assert report.new == ROWS, report.message
     base = median(told)
-    return [{"what": f"load {name}", "ratio": median(taken) / base, "n": rounds,
-             "raw": f"{median(taken):.1f} s; DuckDB with everything told {base:.2f} s; {ROWS:,} rows, {len(content) / 1e6:.0f} MB"}
-            for name, taken in (("prepare()", prepared), ("load_file()", loaded))]  # fmt: skip
+    return [
+        {
+            "what": f"load {name}",
+            "ratio": median(taken) / base,
+            "n": rounds,
+            "raw": f"{median(taken):.1f} s; DuckDB with everything told {base:.2f} s; {ROWS:,} rows, {len(content) / 1e6:.0f} MB",
+        }
+        for name, taken in (("prepare()", prepared), ("load_file()", loaded))
+    ]

@@ -1,4 +1,5 @@
-"""Owns the price of the largest files: a CSV of 1,000,000 alerts and a workbook of 200,000, their memory, and what others wait meanwhile.
+"""Owns the price of the largest files: a CSV of 1,000,000 alerts and a workbook of 200,000, their memory, and what
+others wait meanwhile.
 
 Every measured load is a process of its own on a copy of a demonstration store, so that its highest memory is its own.
 """
@@ -57,7 +58,8 @@ def as_book(path: Path, register, rows: int) -> Path:
 
 
 def measured(path: Path, store_folder: Path) -> dict:
-    """Seconds of `prepare_apart` and of the publication after it, and the highest MB of this process and of its child."""
+    """Seconds of `prepare_apart` and of the publication after it, and the highest MB of this process and of its
+    child."""
     from sig_metrics.catalog.reader import default_catalog
     from sig_metrics.intake.isolated import LARGE, prepare_apart
     from sig_metrics.publish.load import Incoming, load_file
@@ -69,8 +71,15 @@ def measured(path: Path, store_folder: Path) -> dict:
     read, peak = time.perf_counter() - began, memory_of("self")["peak"]
     report = load_file(LocalStore(store_folder), catalog, prepared, "benchmark")
     assert report.loaded and report.new == prepared.read, report.message
-    return {"read": read, "whole": time.perf_counter() - began, "rows": report.read, "idle": idle, "peak": peak, "all": memory_of("self")["peak"],
-            "child": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024}  # fmt: skip
+    return {
+        "read": read,
+        "whole": time.perf_counter() - began,
+        "rows": report.read,
+        "idle": idle,
+        "peak": peak,
+        "all": memory_of("self")["peak"],
+        "child": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
+    }
 
 
 def calamine(path: Path) -> float:
@@ -84,15 +93,21 @@ def calamine(path: Path) -> float:
 
 
 def loading(rounds: int = 3) -> list[dict]:
-    """Both files, each from its bytes to typed rows and to a snapshot, ÷ the plainest reading of the same; rounds alternate."""
+    """Both files, each from its bytes to typed rows and to a snapshot, ÷ the plainest reading of the same; rounds
+    alternate."""
     from sig_metrics.catalog.reader import default_catalog
 
     register = default_catalog().register(REGISTER)
     rows = []
     with demo_store() as demo, folder() as aside:
-        files = ((as_csv(aside / "alerts.csv", register, CSV_ROWS), "DuckDB with everything told",
-                  lambda path, n: plain(path, register, aside / f"plain{n}.duckdb")),
-                 (as_book(aside / "alerts.xlsx", register, BOOK_ROWS), "calamine alone", lambda path, n: calamine(path)))  # fmt: skip
+        files = (
+            (
+                as_csv(aside / "alerts.csv", register, CSV_ROWS),
+                "DuckDB with everything told",
+                lambda path, n: plain(path, register, aside / f"plain{n}.duckdb"),
+            ),
+            (as_book(aside / "alerts.xlsx", register, BOOK_ROWS), "calamine alone", lambda path, n: calamine(path)),
+        )
         for path, name, least in files:
             mine, base = [], []
             for n in range(rounds):
@@ -100,15 +115,30 @@ def loading(rounds: int = 3) -> list[dict]:
                 shutil.rmtree(store, ignore_errors=True)
                 shutil.copytree(demo, store)
                 base.append(least(path, n))
-                done = subprocess.run([sys.executable, "-m", "benchmarks.loading", str(path), str(store)], cwd=ROOT, capture_output=True, text=True,
-                                      check=True)  # fmt: skip
+                done = subprocess.run(
+                    [sys.executable, "-m", "benchmarks.loading", str(path), str(store)],
+                    cwd=ROOT,
+                    capture_output=True,
+                    text=True,
+                    check=True,
+                )
                 mine.append(json.loads(done.stdout))
             seen = {key: median(each[key] for each in mine) for key in mine[0]}
             plainly = median(base)
-            raw = (f"{seen['rows']:,.0f} rows, {path.stat().st_size / 1e6:.0f} MB; to typed rows {seen['read']:.1f} s, to a snapshot {seen['whole']:.1f} s; "
-                   f"{name} {plainly:.2f} s; memory {seen['idle']:.0f} MB with the file's bytes, peak {seen['peak']:.0f} MB judged, "
-                   f"{seen['all']:.0f} MB published, child {seen['child']:.0f} MB")  # fmt: skip
-            rows.append({"what": f"loading {path.suffix[1:]}", "ratio": seen["read"] / plainly, "other": seen["whole"] / plainly, "n": rounds, "raw": raw})
+            raw = (
+                f"{seen['rows']:,.0f} rows, {path.stat().st_size / 1e6:.0f} MB; to typed rows {seen['read']:.1f} s, to a snapshot {seen['whole']:.1f} s; "
+                f"{name} {plainly:.2f} s; memory {seen['idle']:.0f} MB with the file's bytes, peak {seen['peak']:.0f} MB judged, "
+                f"{seen['all']:.0f} MB published, child {seen['child']:.0f} MB"
+            )
+            rows.append(
+                {
+                    "what": f"loading {path.suffix[1:]}",
+                    "ratio": seen["read"] / plainly,
+                    "other": seen["whole"] / plainly,
+                    "n": rounds,
+                    "raw": raw,
+                }
+            )
         return rows + _others(demo, aside, register, rounds)
 
 
@@ -176,13 +206,19 @@ def _row(what: str, during: list[float], alone: list[float], n: int) -> dict:
     def p95(seconds: list[float]) -> float:
         return quantiles(seconds, n=20, method="inclusive")[-1]
 
-    return {"what": f"others {what}", "ratio": p95(during) / p95(alone), "other": median(during) / median(alone), "n": len(during),
-            "raw": f"p95 {p95(during) * 1e3:.0f} ms, p50 {median(during) * 1e3:.0f} ms, longest {max(during) * 1e3:.0f} ms; alone p95 "
-                   f"{p95(alone) * 1e3:.0f} ms, p50 {median(alone) * 1e3:.0f} ms ({len(alone)} reruns); {n} loads"}  # fmt: skip
+    return {
+        "what": f"others {what}",
+        "ratio": p95(during) / p95(alone),
+        "other": median(during) / median(alone),
+        "n": len(during),
+        "raw": f"p95 {p95(during) * 1e3:.0f} ms, p50 {median(during) * 1e3:.0f} ms, longest {max(during) * 1e3:.0f} ms; alone p95 "
+        f"{p95(alone) * 1e3:.0f} ms, p50 {median(alone) * 1e3:.0f} ms ({len(alone)} reruns); {n} loads",
+    }
 
 
 def _others(demo: Path, aside: Path, register, rounds: int) -> list[dict]:
-    """p95 (second ratio: p50) of a reader's reruns while another loads ÷ alone, by phase; and while the command line loads a million."""
+    """p95 (second ratio: p50) of a reader's reruns while another loads ÷ alone, by phase; and while the command line
+    loads a million."""
     inbox, hooks, store = aside / "inbox", aside / "hooks", aside / "shared"
     inbox.mkdir()
     hooks.mkdir()
@@ -192,22 +228,48 @@ def _others(demo: Path, aside: Path, register, rounds: int) -> list[dict]:
     million = aside / "alerts.csv"
     path_of_python = os.pathsep.join(filter(None, [str(hooks), os.environ.get("PYTHONPATH", "")]))
     alone, during, outside = [], [], []
-    with serving("dashboard.py", store, PYTHONPATH=path_of_python, SIG_BENCH_DRIVER=str(inbox)) as server, _reader(server) as session:
+    with (
+        serving("dashboard.py", store, PYTHONPATH=path_of_python, SIG_BENCH_DRIVER=str(inbox)) as server,
+        _reader(server) as session,
+    ):
         for path in paths:
             alone += [seconds for _, seconds in _turns(session, lambda: "", 60)]
             (inbox / "phase").write_text("reading")
             os.replace(path, inbox / path.name)
-            during += _turns(session, lambda: phase if (phase := (inbox / "phase").read_text()) != "done" and not phase.startswith("failed") else "")
+            during += _turns(
+                session,
+                lambda: (
+                    phase
+                    if (phase := (inbox / "phase").read_text()) != "done" and not phase.startswith("failed")
+                    else ""
+                ),
+            )
             assert (inbox / "phase").read_text() == "done", (inbox / "phase").read_text()
             _turns(session, lambda: "", len(MONTHS))  # the new snapshot's months are asked for once
         peak = server.memory()["peak"]
-        command = [sys.executable, "-m", "sig_metrics", "load", REGISTER, str(million), "--large", "--store", str(store)]
+        command = [
+            sys.executable,
+            "-m",
+            "sig_metrics",
+            "load",
+            REGISTER,
+            str(million),
+            "--large",
+            "--store",
+            str(store),
+        ]
         with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             outside = [seconds for _, seconds in _turns(session, lambda: "loading" if process.poll() is None else "")]
         assert process.returncode == 0
-    rows = [_row(phase, [seconds for name, seconds in during if name == phase], alone, rounds) for phase in ("reading", "comparing", "publishing")
-            if sum(name == phase for name, _ in during) > 1]  # fmt: skip
-    rows += [_row("200,000 rows, whole", [seconds for _, seconds in during], alone, rounds), _row("1,000,000 rows, command line", outside, alone, 1)]
+    rows = [
+        _row(phase, [seconds for name, seconds in during if name == phase], alone, rounds)
+        for phase in ("reading", "comparing", "publishing")
+        if sum(name == phase for name, _ in during) > 1
+    ]
+    rows += [
+        _row("200,000 rows, whole", [seconds for _, seconds in during], alone, rounds),
+        _row("1,000,000 rows, command line", outside, alone, 1),
+    ]
     rows[-2]["raw"] += f"; server's peak {peak:.0f} MB"
     return rows
 

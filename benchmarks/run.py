@@ -11,8 +11,17 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 def benchmarks() -> dict:
     from benchmarks import cases, cube, load, loading, screens, start, status
 
-    return {"rerun": screens.rerun, "sessions": screens.sessions, "start": start.start, "status": status.status, "load": load.load, "loading": loading.loading,
-            "cases": cases.cases, "cube": cube.cube, "memory": screens.memory}  # fmt: skip
+    return {
+        "rerun": screens.rerun,
+        "sessions": screens.sessions,
+        "start": start.start,
+        "status": status.status,
+        "load": load.load,
+        "loading": loading.loading,
+        "cases": cases.cases,
+        "cube": cube.cube,
+        "memory": screens.memory,
+    }
 
 
 def line(row: dict) -> str:

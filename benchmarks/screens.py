@@ -27,7 +27,10 @@ def write_inventory(session: Session, path: Path) -> dict:
     found = {}
     for screen in SCREENS:
         answer = sound(session.open(path_of(screen)))
-        found[screen] = {"blocks": sum(answer.blocks.values()), "elements": [describe(each) for each in answer.elements]}
+        found[screen] = {
+            "blocks": sum(answer.blocks.values()),
+            "elements": [describe(each) for each in answer.elements],
+        }
     path.write_text(json.dumps(found, ensure_ascii=False, default=str), encoding="utf-8")
     return found
 
@@ -45,11 +48,15 @@ def _selector(session: Session) -> str:
 
 
 def rerun(rounds: int = 5, each: int = 12) -> list[dict]:
-    """Each screen, a change of cut-off already asked for before, against the same elements from constants; rounds alternate."""
+    """Each screen, a change of cut-off already asked for before, against the same elements from constants; rounds
+    alternate."""
     rows = []
     with folder() as aside, demo_store() as store, serving("dashboard.py", store) as real, Session(real.port) as mine:
         inventory = write_inventory(mine, aside / "inventory.json")
-        with serving("benchmarks/baseline.py", BENCH_INVENTORY=str(aside / "inventory.json")) as plain, Session(plain.port) as theirs:
+        with (
+            serving("benchmarks/baseline.py", BENCH_INVENTORY=str(aside / "inventory.json")) as plain,
+            Session(plain.port) as theirs,
+        ):
             for screen in SCREENS:
                 mine.open(path_of(screen))
                 theirs.open(path_of(screen))
@@ -58,13 +65,22 @@ def rerun(rounds: int = 5, each: int = 12) -> list[dict]:
                 other = [theirs.options(box)[n + 7] for n in turns]
                 first = _batch(real, mine, CUTOFF, list(MONTHS))[1]  # each month for the first time
                 _batch(real, mine, CUTOFF, picks), _batch(plain, theirs, box, other)
-                batches = [(_batch(real, mine, CUTOFF, picks), _batch(plain, theirs, box, other)) for _ in range(rounds)]
+                batches = [
+                    (_batch(real, mine, CUTOFF, picks), _batch(plain, theirs, box, other)) for _ in range(rounds)
+                ]
                 cpu, base_cpu = median(b[0][0] for b in batches), median(b[1][0] for b in batches)
                 wait, base_wait = median(b[0][1] for b in batches), median(b[1][1] for b in batches)
                 charts = sum(kind == "plotly_chart" for kind, _ in inventory[screen]["elements"])
-                rows.append({"what": f"rerun {screen}", "ratio": cpu / base_cpu, "other": wait / base_wait, "n": rounds * each,
-                             "raw": f"CPU {cpu * 1e3:.0f} / {base_cpu * 1e3:.0f} ms; latency {wait * 1e3:.0f} / {base_wait * 1e3:.0f} ms; "
-                                    f"first time {first * 1e3:.0f} ms; {charts} chart{'' if charts == 1 else 's'}"})  # fmt: skip
+                rows.append(
+                    {
+                        "what": f"rerun {screen}",
+                        "ratio": cpu / base_cpu,
+                        "other": wait / base_wait,
+                        "n": rounds * each,
+                        "raw": f"CPU {cpu * 1e3:.0f} / {base_cpu * 1e3:.0f} ms; latency {wait * 1e3:.0f} / {base_wait * 1e3:.0f} ms; "
+                        f"first time {first * 1e3:.0f} ms; {charts} chart{'' if charts == 1 else 's'}",
+                    }
+                )
     return rows
 
 
@@ -86,7 +102,8 @@ def _reader(port: int, seconds: float, think: float, seed: int, taken: list, fau
 
 
 def sessions(seconds: float = 30, think: float = 5.0) -> list[dict]:
-    """20 and 50 readers on the nine analysis screens: four of ten steps open another screen, the rest change the cut-off."""
+    """20 and 50 readers on the nine analysis screens: four of ten steps open another screen, the rest change the
+    cut-off."""
     rows = []
     with demo_store() as store, serving("dashboard.py", store) as server:
         with Session(server.port) as one:
@@ -97,7 +114,10 @@ def sessions(seconds: float = 30, think: float = 5.0) -> list[dict]:
             alone = median(sound(one.choose(CUTOFF, MONTHS[n % 4])).seconds for n in range(12))
         for readers in (20, 50):
             taken, faults = [], []
-            threads = [threading.Thread(target=_reader, args=(server.port, seconds, think, n, taken, faults)) for n in range(readers)]
+            threads = [
+                threading.Thread(target=_reader, args=(server.port, seconds, think, n, taken, faults))
+                for n in range(readers)
+            ]
             began, cpu = time.perf_counter(), server.cpu()
             for thread in threads:
                 thread.start()
@@ -106,9 +126,15 @@ def sessions(seconds: float = 30, think: float = 5.0) -> list[dict]:
                 thread.join()
             cuts = quantiles(taken, n=20)
             busy = (server.cpu() - cpu) / (time.perf_counter() - began)
-            rows.append({"what": f"sessions {readers}", "ratio": cuts[18] / alone, "n": len(taken),
-                         "raw": f"p50 {median(taken) * 1e3:.0f} ms, p95 {cuts[18] * 1e3:.0f} ms, longest {max(taken) * 1e3:.0f} ms; one reader alone "
-                                f"{alone * 1e3:.0f} ms; {busy:.0%} of a core; {len(faults)} faults{' ' + faults[0] if faults else ''}"})  # fmt: skip
+            rows.append(
+                {
+                    "what": f"sessions {readers}",
+                    "ratio": cuts[18] / alone,
+                    "n": len(taken),
+                    "raw": f"p50 {median(taken) * 1e3:.0f} ms, p95 {cuts[18] * 1e3:.0f} ms, longest {max(taken) * 1e3:.0f} ms; one reader alone "
+                    f"{alone * 1e3:.0f} ms; {busy:.0%} of a core; {len(faults)} faults{' ' + faults[0] if faults else ''}",
+                }
+            )
     return rows
 
 
@@ -127,6 +153,13 @@ def memory(rounds: int = 300, readers: int = 5) -> list[dict]:
         end = server.memory()
         for session in open_sessions:
             session.socket.close()
-    return [{"what": "memory", "ratio": end["now"] / start, "other": end["peak"] / start, "n": rounds * readers,
-             "raw": f"start {start:.0f} MB, third {seen[rounds // 3]:.0f} MB, two thirds {seen[2 * rounds // 3]:.0f} MB, end {end['now']:.0f} MB, "
-                    f"peak {end['peak']:.0f} MB"}]  # fmt: skip
+    return [
+        {
+            "what": "memory",
+            "ratio": end["now"] / start,
+            "other": end["peak"] / start,
+            "n": rounds * readers,
+            "raw": f"start {start:.0f} MB, third {seen[rounds // 3]:.0f} MB, two thirds {seen[2 * rounds // 3]:.0f} MB, end {end['now']:.0f} MB, "
+            f"peak {end['peak']:.0f} MB",
+        }
+    ]

@@ -13,7 +13,19 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-SCREENS = ("resumen", "mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "carga", "catalogo")
+SCREENS = (
+    "resumen",
+    "mantenimiento",
+    "seguimiento",
+    "mejora",
+    "sgc",
+    "sgas",
+    "sgsi",
+    "sgsst",
+    "plan",
+    "carga",
+    "catalogo",
+)
 HERTZ = os.sysconf("SC_CLK_TCK")
 
 
@@ -44,8 +56,24 @@ class Server:
         self.log = tempfile.TemporaryFile()
         self.began = time.perf_counter()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(self.port), "--server.address", "127.0.0.1",
-             "--server.headless", "true"], cwd=ROOT, env=environment, stdout=self.log, stderr=subprocess.STDOUT)  # fmt: skip
+            [
+                sys.executable,
+                "-m",
+                "streamlit",
+                "run",
+                script,
+                "--server.port",
+                str(self.port),
+                "--server.address",
+                "127.0.0.1",
+                "--server.headless",
+                "true",
+            ],
+            cwd=ROOT,
+            env=environment,
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
 
     def ready(self, limit: float = 60) -> "Server":
         """Waits until the server answers."""

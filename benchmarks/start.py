@@ -34,10 +34,20 @@ def start(rounds: int = 3) -> list[dict]:
     with demo_store() as store, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         try:
-            found = [(_once(browser, "dashboard.py", store, WHOLE), _once(browser, "benchmarks/empty.py", None, None)) for _ in range(rounds)]
+            found = [
+                (_once(browser, "dashboard.py", store, WHOLE), _once(browser, "benchmarks/empty.py", None, None))
+                for _ in range(rounds)
+            ]
         finally:
             browser.close()
     title, whole = (median(pair[0][n] for pair in found) for n in (0, 1))
     empty = median(pair[1][0] for pair in found)
-    return [{"what": "start", "ratio": whole / empty, "other": title / empty, "n": rounds,
-             "raw": f"whole screen {whole:.1f} s, its title {title:.1f} s; empty application {empty:.1f} s"}]  # fmt: skip
+    return [
+        {
+            "what": "start",
+            "ratio": whole / empty,
+            "other": title / empty,
+            "n": rounds,
+            "raw": f"whole screen {whole:.1f} s, its title {title:.1f} s; empty application {empty:.1f} s",
+        }
+    ]

@@ -49,10 +49,20 @@ def by_hand(connection, cutoff: date, version: str, system: str | None) -> dict:
 def check(seen, hand: dict) -> None:
     """Both ways must say the same before anything is timed."""
     state = seen.total
-    assert hand["total"][0][1:] == (state.programmed, state.delivered, state.on_time, state.overdue, state.unsupported, state.current, state.activities)
+    assert hand["total"][0][1:] == (
+        state.programmed,
+        state.delivered,
+        state.on_time,
+        state.overdue,
+        state.unsupported,
+        state.current,
+        state.activities,
+    )
     groups = {(dimension, value): counts[1:3] for dimension, value, *counts in hand["groups"]}
     assert groups == {(d, v): [s.programmed, s.delivered] for d, found in seen.groups.items() for v, s in found.items()}
-    assert {(system, stage) for system, stage, *_ in hand["matrix"]} == set(seen.matrix) and len(hand["overdue"]) == len(seen.decisions)
+    assert {(system, stage) for system, stage, *_ in hand["matrix"]} == set(seen.matrix) and len(
+        hand["overdue"]
+    ) == len(seen.decisions)
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -75,14 +85,27 @@ def status(rounds: int = 41) -> list[dict]:
             scope = Scope(date(2021, 11, 30), system=system)
             version = horizon(snapshot).latest(scope.year)
             check(overview(snapshot, catalog, scope), by_hand(snapshot.connection, scope.cutoff, version, system))
-            found = [(timed(lambda: overview(snapshot, catalog, scope)), timed(lambda: status_document(snapshot, catalog, scope)),
-                      timed(lambda: by_hand(snapshot.connection, scope.cutoff, version, system))) for _ in range(rounds)]  # fmt: skip
+            found = [
+                (
+                    timed(lambda: overview(snapshot, catalog, scope)),
+                    timed(lambda: status_document(snapshot, catalog, scope)),
+                    timed(lambda: by_hand(snapshot.connection, scope.cutoff, version, system)),
+                )
+                for _ in range(rounds)
+            ]
             mine, document, hand = (median(each) for each in zip(*found))
             keeper = lru_cache(16)(lambda asked: overview(snapshot, catalog, asked))
             keeper(scope)
             hit = median(timed(lambda: keeper(scope)) for _ in range(rounds))
-            rows.append({"what": f"status {system or 'whole plan'}", "ratio": mine / hand, "other": document / hand, "n": rounds,
-                         "raw": f"overview {mine * 1e3:.1f} ms, status_document {document * 1e3:.1f} ms, by hand {hand * 1e3:.1f} ms, "
-                                f"kept {hit * 1e6:.0f} µs"})  # fmt: skip
+            rows.append(
+                {
+                    "what": f"status {system or 'whole plan'}",
+                    "ratio": mine / hand,
+                    "other": document / hand,
+                    "n": rounds,
+                    "raw": f"overview {mine * 1e3:.1f} ms, status_document {document * 1e3:.1f} ms, by hand {hand * 1e3:.1f} ms, "
+                    f"kept {hit * 1e6:.0f} µs",
+                }
+            )
         snapshot.close()
     return rows

@@ -38,7 +38,9 @@ class Session:
     """A reader connected to a server of this machine; use as a context manager."""
 
     def __init__(self, port: int):
-        self.socket = connect(f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None, compression=None)
+        self.socket = connect(
+            f"ws://127.0.0.1:{port}/_stcore/stream", subprotocols=["streamlit"], max_size=None, compression=None
+        )
         self.pages: dict[str, str] = {}  # url path («» is the first page) → page hash
         self.known: dict[str, bytes] = {}  # hash → message that the server need not send again
         self.query = ""
@@ -89,9 +91,14 @@ class Session:
             raw.append(data)
             if len(data) < 200:  # the last message is short; reading the long ones waits until the clock has stopped
                 message = ForwardMsg.FromString(data)
-                if message.WhichOneof("type") == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                if (
+                    message.WhichOneof("type") == "script_finished"
+                    and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+                ):
                     break
-        answer = Answer(time.perf_counter() - began, size, ForwardMsg.ScriptFinishedStatus.Name(message.script_finished))
+        answer = Answer(
+            time.perf_counter() - began, size, ForwardMsg.ScriptFinishedStatus.Name(message.script_finished)
+        )
         for data in raw:
             self._read(ForwardMsg.FromString(data), data, answer)
         return answer
@@ -106,7 +113,10 @@ class Session:
         elif message.metadata.cacheable and message.hash:
             self.known[message.hash] = data
         if kind == "navigation":
-            self.pages = {page.url_pathname if not page.is_default else "": page.page_script_hash for page in message.navigation.app_pages}
+            self.pages = {
+                page.url_pathname if not page.is_default else "": page.page_script_hash
+                for page in message.navigation.app_pages
+            }
             self.page = message.navigation.page_script_hash
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string

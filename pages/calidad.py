@@ -14,27 +14,46 @@ NO_FILTERS = "Miran todo lo cargado: no cambian con la fecha de corte ni con los
 
 def calendar(view: frame.View, lines: list[Line], cutoff_month: int) -> None:
     """The register × month board; a register leads to its load."""
-    frame.section("Envíos por registro y mes", "Cada bloque está en el último mes de su periodo. Pulse un registro, o lo que falta, para cargarlo.")
+    frame.section(
+        "Envíos por registro y mes",
+        "Cada bloque está en el último mes de su periodo. Pulse un registro, o lo que falta, para cargarlo.",
+    )
     board = quality.calendar(view.catalog, lines, cutoff_month)
     if not board["groups"]:
         st.caption("Ningún registro con calendario tiene datos con estos filtros.")
         return
     boards.plan_grid(board, key="cobertura", on_pick=drawer.pick_cell)
     rest = [line.situation for line in lines]
-    notes = [words.count(rest.count(state), "registro", "registros") + text for state, text in
-             (("on_change", " sin calendario: se cargan cuando cambian."), ("unused", " todavía sin datos.")) if state in rest]  # fmt: skip
+    notes = [
+        words.count(rest.count(state), "registro", "registros") + text
+        for state, text in (
+            ("on_change", " sin calendario: se cargan cuando cambian."),
+            ("unused", " todavía sin datos."),
+        )
+        if state in rest
+    ]
     if "received" in {block["state"] for block in board["legend"]}:
-        notes.append("«Sin juzgar el plazo»: datos de demostración, o meses que ya habían vencido cuando el registro empezó a usarse aquí.")
+        notes.append(
+            "«Sin juzgar el plazo»: datos de demostración, o meses que ya habían vencido cuando el registro empezó a usarse aquí."
+        )
     st.caption("  \n".join(notes))
 
 
 def freshness(view: frame.View, lines: list[Line]) -> None:
     """Until when each register is covered, when more is due and which indicators it leaves in grey."""
-    frame.section("Frescura de cada registro", "Lo atrasado primero. Un registro sin actualizar deja en gris los indicadores que dependen de él.")
+    frame.section(
+        "Frescura de cada registro",
+        "Lo atrasado primero. Un registro sin actualizar deja en gris los indicadores que dependen de él.",
+    )
     rows = quality.freshness(view.catalog, lines)
     grid(rows, quality.FRESHNESS, "frescura")
     if rows:
-        downloads(view, "frescura", "Frescura de cada registro", Evidence(rows, quality.FRESHNESS, tuple(line.register for line in lines), ""))
+        downloads(
+            view,
+            "frescura",
+            "Frescura de cada registro",
+            Evidence(rows, quality.FRESHNESS, tuple(line.register for line in lines), ""),
+        )
 
 
 def xray(view: frame.View) -> None:
@@ -51,7 +70,14 @@ def xray(view: frame.View) -> None:
 def page(view: frame.View) -> None:
     scope = view.scope()
     lines = view.kept.coverage(scope)
-    frame.title("Calidad", [*coverage.summary(view.catalog, lines, scope.cutoff, bool(scope.unit)), consistency.summary(view.kept.findings()), *view.kept.calendar_said()])
+    frame.title(
+        "Calidad",
+        [
+            *coverage.summary(view.catalog, lines, scope.cutoff, bool(scope.unit)),
+            consistency.summary(view.kept.findings()),
+            *view.kept.calendar_said(),
+        ],
+    )
     calendar(view, lines, scope.cutoff.month)
     xray(view)
     freshness(view, lines)

@@ -1,17 +1,34 @@
-"""Carga: a file with its difference and its confirmation; forms for what arrives one at a time; the history of loads."""
+"""Carga: a file with its difference and its confirmation; forms for what arrives one at a time; the history of
+loads."""
 
 import streamlit as st
 
 from pages._kit import faults, forms, frame, loading, loads, shown, work
 from pages._kit.start import show
 
-WHAT = {"archivo": "Cargar un archivo", "formulario": "Registrar un entregable", "cierre": "Cerrar un pendiente", "historial": "Historial de cargas"}
+WHAT = {
+    "archivo": "Cargar un archivo",
+    "formulario": "Registrar un entregable",
+    "cierre": "Cerrar un pendiente",
+    "historial": "Historial de cargas",
+}
 
 
 def page(view: frame.View | None) -> None:
-    frame.title("Carga", caption="Nada se carga a medias: o entra el archivo entero, o se dice qué corregir y los datos quedan como estaban.")
-    what = st.segmented_control("Qué quiere hacer", list(WHAT), format_func=WHAT.get, default="archivo", required=True, key="carga",
-                                label_visibility="collapsed", bind=None)  # fmt: skip
+    frame.title(
+        "Carga",
+        caption="Nada se carga a medias: o entra el archivo entero, o se dice qué corregir y los datos quedan como estaban.",
+    )
+    what = st.segmented_control(
+        "Qué quiere hacer",
+        list(WHAT),
+        format_func=WHAT.get,
+        default="archivo",
+        required=True,
+        key="carga",
+        label_visibility="collapsed",
+        bind=None,
+    )
     report = work.result()
     loading.forget(report)
     shown.answered(report)

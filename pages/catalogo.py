@@ -11,12 +11,22 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.present.describe import example_of
 
-WHAT = {"fichas": "Fichas de indicadores", "diccionario": "Diccionario de datos", "siglas": "Siglas y definiciones", "legal": "Base legal",
-        "responsabilidades": "Responsabilidades", "etapas": "Etapas y líneas", "plazos": "Plazos y vigencias"}  # fmt: skip
+WHAT = {
+    "fichas": "Fichas de indicadores",
+    "diccionario": "Diccionario de datos",
+    "siglas": "Siglas y definiciones",
+    "legal": "Base legal",
+    "responsabilidades": "Responsabilidades",
+    "etapas": "Etapas y líneas",
+    "plazos": "Plazos y vigencias",
+}
 REFERENCE = {
     "siglas": ("definition", {"term": "Sigla o término", "definition": "Significado", "section": "Numeral"}),
     "legal": ("legal_basis", {"section": "Numeral", "norm": "Norma", "description": "Materia"}),
-    "responsabilidades": ("responsibility", {"role": "Responsable", "responsibility": "Responsabilidad", "section": "Numeral"}),
+    "responsabilidades": (
+        "responsibility",
+        {"role": "Responsable", "responsibility": "Responsabilidad", "section": "Numeral"},
+    ),
 }
 
 
@@ -31,53 +41,132 @@ def fichas(catalog: Catalog) -> None:
 
 def dictionary(catalog: Catalog) -> None:
     """The columns of a register, as its template and its validation know them."""
-    name = st.selectbox("Registro", list(catalog.registers), format_func=lambda n: catalog.registers[n].title, filter_mode="contains",
-                        key="diccionario", on_change=lambda: place(registro=st.session_state["diccionario"]))  # fmt: skip
+    name = st.selectbox(
+        "Registro",
+        list(catalog.registers),
+        format_func=lambda n: catalog.registers[n].title,
+        filter_mode="contains",
+        key="diccionario",
+        on_change=lambda: place(registro=st.session_state["diccionario"]),
+    )
     register = catalog.register(name)
-    st.markdown(in_markdown(f"{register.description}\nFuente: {register.source} · Clave: "
-                            + ", ".join(register.column(key).heading for key in register.key)))  # fmt: skip
-    kinds = {"text": "Texto", "int": "Entero", "decimal": "Número", "date": "Fecha", "code": "Lista", "codes": "Lista, varios con «/»"}
-    rows = [{"heading": c.heading, "name": c.name, "type": kinds[c.type], "required": "Sí" if c.required else "No", "definition": c.definition,
-             "values": ", ".join(w.label for w in catalog.vocabularies[c.vocabulary].values()) if c.vocabulary else "", "example": example_of(c, catalog)}
-            for c in register.columns]  # fmt: skip
-    reading(rows, {"heading": "Encabezado", "name": "Código", "type": "Tipo", "required": "Obligatorio", "definition": "Definición",
-                "values": "Valores", "example": "Ejemplo"})  # fmt: skip
+    st.markdown(
+        in_markdown(
+            f"{register.description}\nFuente: {register.source} · Clave: "
+            + ", ".join(register.column(key).heading for key in register.key)
+        )
+    )
+    kinds = {
+        "text": "Texto",
+        "int": "Entero",
+        "decimal": "Número",
+        "date": "Fecha",
+        "code": "Lista",
+        "codes": "Lista, varios con «/»",
+    }
+    rows = [
+        {
+            "heading": c.heading,
+            "name": c.name,
+            "type": kinds[c.type],
+            "required": "Sí" if c.required else "No",
+            "definition": c.definition,
+            "values": ", ".join(w.label for w in catalog.vocabularies[c.vocabulary].values()) if c.vocabulary else "",
+            "example": example_of(c, catalog),
+        }
+        for c in register.columns
+    ]
+    reading(
+        rows,
+        {
+            "heading": "Encabezado",
+            "name": "Código",
+            "type": "Tipo",
+            "required": "Obligatorio",
+            "definition": "Definición",
+            "values": "Valores",
+            "example": "Ejemplo",
+        },
+    )
 
 
 def terms(view: frame.View) -> None:
     """What rules the clocks and the names, each with its validity: terms, parameters, units and territorial units."""
     label = view.catalog.label
     frame.section("Plazos", "Cada uno con su norma; lo «propuesto» no tiene norma que lo fije.")
-    rows = [{**row, "quantity": f"{row['quantity']} {label('time_unit', row['unit']).lower()}", "basis": label("target_basis", row["basis"])}
-            for row in view.kept.terms()]  # fmt: skip
-    reading(rows, {"title": "Plazo", "quantity": "Cuánto", "since": "Desde", "until": "Hasta", "basis": "Base", "norm": "Norma o fuente"})
+    rows = [
+        {
+            **row,
+            "quantity": f"{row['quantity']} {label('time_unit', row['unit']).lower()}",
+            "basis": label("target_basis", row["basis"]),
+        }
+        for row in view.kept.terms()
+    ]
+    reading(
+        rows,
+        {
+            "title": "Plazo",
+            "quantity": "Cuánto",
+            "since": "Desde",
+            "until": "Hasta",
+            "basis": "Base",
+            "norm": "Norma o fuente",
+        },
+    )
     frame.section("Parámetros de cálculo")
-    rows = [{**row, "value": words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)} for row in view.kept.parameters()]
-    reading(rows, {"title": "Parámetro", "value": "Valor", "since": "Desde", "until": "Hasta", "source": "Fuente"}, numbers=("value",))
+    rows = [
+        {**row, "value": words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)}
+        for row in view.kept.parameters()
+    ]
+    reading(
+        rows,
+        {"title": "Parámetro", "value": "Valor", "since": "Desde", "until": "Hasta", "source": "Fuente"},
+        numbers=("value",),
+    )
     left, right = st.columns([13, 7], gap="large")
     with left:
         frame.section("Unidades responsables")
-        reading(view.kept.rows("organizational_unit"), {"unit": "Sigla", "name": "Nombre", "valid_from": "Desde", "valid_until": "Hasta", "norm": "Norma"})
+        reading(
+            view.kept.rows("organizational_unit"),
+            {"unit": "Sigla", "name": "Nombre", "valid_from": "Desde", "valid_until": "Hasta", "norm": "Norma"},
+        )
     with right:
         frame.section("Unidades Territoriales")
-        reading(view.kept.rows("territorial_unit"), {"ut": "UT", "name": "Nombre", "valid_from": "Desde", "valid_until": "Hasta"})
+        reading(
+            view.kept.rows("territorial_unit"),
+            {"ut": "UT", "name": "Nombre", "valid_from": "Desde", "valid_until": "Hasta"},
+        )
 
 
 def stages(view: frame.View) -> None:
     """Section 10 of the plan: stages, their description and their lines of action."""
     for row in view.kept.rows("plan_stage"):
-        lines = [f"- {in_markdown(line['line'])}" for line in view.kept.rows("plan_line") if (line["year"], line["stage"]) == (row["year"], row["stage"])]
+        lines = [
+            f"- {in_markdown(line['line'])}"
+            for line in view.kept.rows("plan_line")
+            if (line["year"], line["stage"]) == (row["year"], row["stage"])
+        ]
         frame.section(f"{row['section']} · {row['name']}")
         st.markdown(in_markdown(row["description"]) + "\n\n" + "\n".join(lines))
 
 
 def page(view: frame.View | None) -> None:
-    frame.title("Catálogo", caption="Qué significa cada número y cada columna, y de qué numeral del plan o norma viene.")
+    frame.title(
+        "Catálogo", caption="Qué significa cada número y cada columna, y de qué numeral del plan o norma viene."
+    )
     asked = st.query_params.get("registro")
     if asked in data.catalog().registers:
         st.session_state.update(catalogo="diccionario", diccionario=asked)
-    what = st.segmented_control("Qué ver", list(WHAT), format_func=WHAT.get, default=None if "catalogo" in st.session_state else "fichas", required=True, key="catalogo",
-                                label_visibility="collapsed", on_change=place)  # fmt: skip
+    what = st.segmented_control(
+        "Qué ver",
+        list(WHAT),
+        format_func=WHAT.get,
+        default=None if "catalogo" in st.session_state else "fichas",
+        required=True,
+        key="catalogo",
+        label_visibility="collapsed",
+        on_change=place,
+    )
     catalog = data.catalog()
     if what == "fichas":
         fichas(catalog)

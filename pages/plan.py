@@ -10,7 +10,13 @@ from sig_metrics.measure import insights
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present import charts
 
-LATE_HEADINGS = {"activity": "Act.", "name": "Mes programado", "days": "Días respecto del plazo", "units": "Unidad", "title": "Actividad"}
+LATE_HEADINGS = {
+    "activity": "Act.",
+    "name": "Mes programado",
+    "days": "Días respecto del plazo",
+    "units": "Unidad",
+    "title": "Actividad",
+}
 
 
 def slip(view: frame.View, scope: Scope) -> None:
@@ -20,15 +26,26 @@ def slip(view: frame.View, scope: Scope) -> None:
         frame.section("Desfase de lo entregado", "Nada entregado a la fecha con estos filtros.")
         return
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
-    chart(view, "desfase", "Desfase de lo entregado", charts.slip_alt(rows), charts.slip_chart(rows, view.colours, view.mark), charts.slip_alt(rows),
-          Evidence(named, LATE_HEADINGS, blocks.PLAN_REGISTERS, view.catalog.screens.plan.charts["late"], drawer.pick_cell))  # fmt: skip
+    chart(
+        view,
+        "desfase",
+        "Desfase de lo entregado",
+        charts.slip_alt(rows),
+        charts.slip_chart(rows, view.colours, view.mark),
+        charts.slip_alt(rows),
+        Evidence(
+            named, LATE_HEADINGS, blocks.PLAN_REGISTERS, view.catalog.screens.plan.charts["late"], drawer.pick_cell
+        ),
+    )
 
 
 def page(view: frame.View) -> None:
     scope = view.scope()
     seen = view.kept.overview(scope)
     frame.title("Plan y versiones", [*insights.summary(view.catalog, seen)[:2], versions.sentence(view, scope)])
-    frame.section("Calendario de entregables", "Cada celda es una actividad y un mes; púlsela para ver sus entregables.")
+    frame.section(
+        "Calendario de entregables", "Cada celda es una actividad y un mes; púlsela para ver sus entregables."
+    )
     blocks.calendar(view, scope)
     left, right = st.columns([1, 1], gap="large")
     with left:

@@ -31,15 +31,28 @@ def page(view: frame.View) -> None:
         st.page_link(page_of(LOADING), label="Cargar Entregables", icon=":material/upload_file:")
     left, right = st.columns([11, 9], gap="large")
     with left:
-        frame.section("Sistemas y etapas", "Entregado sobre lo programado a la fecha; lo compartido no se suma. Pulse una celda.")  # fmt: skip
-        standards = {row["system"]: row["standard"].partition(":")[0] for row in view.kept.rows("system_scope") if row["year"] == view.plan_year(scope)}
+        frame.section(
+            "Sistemas y etapas", "Entregado sobre lo programado a la fecha; lo compartido no se suma. Pulse una celda."
+        )
+        standards = {
+            row["system"]: row["standard"].partition(":")[0]
+            for row in view.kept.rows("system_scope")
+            if row["year"] == view.plan_year(scope)
+        }
         programmed = frozenset(view.kept.overview(replace(scope, unit=None)).matrix if scope.unit else ())
         boards.matrix(tables.matrix(view.catalog, seen, standards, programmed), key="matrix", on_pick=pick_crossing)
-        frame.section("Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno: por qué.")
+        frame.section(
+            "Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno: por qué."
+        )
         blocks.measures(view, scope, view.catalog.screens.plan.summary)
     with right:
-        frame.section("Requiere decisión", "Primero el plazo legal y las reglas graves; luego lo vencido, los acuerdos, lo que no tiene sustento y los plazos internos.")
-        boards.decisions(tables.decisions(view.catalog, seen.decisions, most=7), key="decisions", on_pick=drawer.pick_cell)
+        frame.section(
+            "Requiere decisión",
+            "Primero el plazo legal y las reglas graves; luego lo vencido, los acuerdos, lo que no tiene sustento y los plazos internos.",
+        )
+        boards.decisions(
+            tables.decisions(view.catalog, seen.decisions, most=7), key="decisions", on_pick=drawer.pick_cell
+        )
         blocks.curve(view, scope)
     drawer.open_if_asked(view, scope)
 

@@ -14,13 +14,14 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
-sys.path += [str(room) for room in sorted((ROOT / "tests").iterdir()) if room.is_dir()]  # some tests use what those of another room make
+# some tests use what those of another room make
+sys.path += [str(room) for room in sorted((ROOT / "tests").iterdir()) if room.is_dir()]
 os.environ.setdefault("SIG_THREADS", "1")  # the workers share the cores
 
 from sig_metrics.catalog.reader import PERIODS, default_catalog  # noqa: E402
 from sig_metrics.demo import build_demo  # noqa: E402
 from sig_metrics.catalog.law import program_table  # noqa: E402
-from sig_metrics.language import words# noqa: E402
+from sig_metrics.language import words  # noqa: E402
 from sig_metrics.intake.files.source import check_size  # noqa: E402
 from sig_metrics.intake.prepare import Prepared, RefusedRows, prepare  # noqa: E402
 from sig_metrics.publish.load import Incoming, load_files  # noqa: E402
@@ -33,8 +34,9 @@ V04 = ROOT / "data" / "plan" / "2021-v04-synthetic"
 DEMO = ROOT / "data" / "demo"
 LEGAL = ROOT / "data" / "legal"
 NOVEMBER = date(2021, 11, 30)
-DELIVERABLE_HEAD = ("year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,"
-                    "state,evidence,note")  # fmt: skip
+DELIVERABLE_HEAD = (
+    "year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note"
+)
 
 
 def pytest_xdist_auto_num_workers(config) -> int:
@@ -49,8 +51,8 @@ def pytest_collection_finish(session) -> None:
     gc.set_threshold(50_000, 20, 50)
 
 
-# What is about the child that reads files; everywhere else they are read in the test's own process, by the function the child calls
-# (test_sandbox: it gives the same), and the children of commands, servers and browsers always have one.
+# What is about the child that reads files; everywhere else they are read in the test's own process, by the function the
+# child calls (test_sandbox: it gives the same), and the children of commands, servers and browsers always have one.
 APART = ("test_sandbox", "test_large", "test_bad_files", "test_cli", "test_naughty")
 
 
@@ -76,10 +78,11 @@ def read_here(request, monkeypatch):
 
 
 def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Path:
-    """A folder that `make(folder)` fills once for all the workers of a run; whoever comes meanwhile waits. To be read only.
+    """A folder that `make(folder)` fills once for all the workers of a run; whoever comes meanwhile waits. To be read
+    only.
 
-    SIG_MADE names the folder of another run: what that one made whole is read (tools/removals.py, whose faults are in what is shown).
-    """
+    SIG_MADE names the folder of another run: what that one made whole is read (tools/removals.py, whose faults are
+    in what is shown)."""
     if "SIG_MADE" in os.environ and (Path(os.environ["SIG_MADE"]) / name / "whole").exists():
         return Path(os.environ["SIG_MADE"]) / name / "store"
     base = tmp_path_factory.getbasetemp()
@@ -102,9 +105,14 @@ def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Pa
 
 
 def incomings(folder: Path, catalog, origin: str = "real") -> list[Incoming]:
-    """The CSV files of a folder whose stem is a register, in the order of the catalogue; the law is not loaded, it comes with the program."""
+    """The CSV files of a folder whose stem is a register, in the order of the catalogue; the law is not loaded, it
+    comes with the program."""
     files = {path.stem: path for path in folder.glob("*.csv")}
-    return [Incoming(name, f"{name}.csv", files[name].read_bytes(), origin=origin) for name in catalog.registers if name in files and not (folder == LEGAL and catalog.register(name).law)]
+    return [
+        Incoming(name, f"{name}.csv", files[name].read_bytes(), origin=origin)
+        for name in catalog.registers
+        if name in files and not (folder == LEGAL and catalog.register(name).law)
+    ]
 
 
 def deliverables(*rows: str) -> bytes:
@@ -127,7 +135,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder but locks, by relative path."""
     if not folder.exists():
         return {}
-    return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file() and not p.name.startswith(".")}
+    return {
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.is_file() and not p.name.startswith(".")
+    }
 
 
 def codes(problems) -> list[str]:
@@ -137,7 +149,10 @@ def codes(problems) -> list[str]:
 def plan_part(whole):
     """The plan's part of the catalogue: what reads only its registers. Publishing it takes a fifth of the time."""
     registers = {name: register for name, register in whole.registers.items() if register.order < 100}
-    registers = {name: replace(each, references=tuple(r for r in each.references if r.register in registers)) for name, each in registers.items()}
+    registers = {
+        name: replace(each, references=tuple(r for r in each.references if r.register in registers))
+        for name, each in registers.items()
+    }
     views = {}
     for view in whole.views.values():
         if set(view.reads) <= set(registers) | set(views) | set(PERIODS) | set(map(program_table, whole.law)):
@@ -162,9 +177,19 @@ def what_it_needs(whole, name: str):
             wanted.add(table)
             waiting += whole.views[table].reads if table in whole.views else []
     registers = {n: register for n, register in whole.registers.items() if n in wanted or program_table(n) in wanted}
-    registers = {n: replace(each, references=tuple(r for r in each.references if r.register in registers)) for n, each in registers.items()}
-    indicators = {each.name: replace(each, backlog="") for each in (indicator, *indicator.factors)}  # what stands beside it has its own tests
-    return replace(whole, registers=registers, views={n: view for n, view in whole.views.items() if n in wanted}, indicators=indicators, checks={})
+    registers = {
+        n: replace(each, references=tuple(r for r in each.references if r.register in registers))
+        for n, each in registers.items()
+    }
+    # what stands beside it has its own tests
+    indicators = {each.name: replace(each, backlog="") for each in (indicator, *indicator.factors)}
+    return replace(
+        whole,
+        registers=registers,
+        views={n: view for n, view in whole.views.items() if n in wanted},
+        indicators=indicators,
+        checks={},
+    )
 
 
 @pytest.fixture(scope="session")
@@ -180,17 +205,24 @@ def catalog(whole_catalog):
 
 @pytest.fixture(scope="session")
 def plan_files(whole_catalog):
-    """The official plan (but what topics its activities answer for), the synthetic version 04 and the synthetic deliverables, ready to load."""
+    """The official plan (but what topics its activities answer for), the synthetic version 04 and the synthetic
+    deliverables, ready to load."""
     catalog = plan_part(whole_catalog)  # not what a module calls its catalogue: the store is everybody's
     official = [each for each in incomings(V05, catalog) if each.register != "activity_topic"]
-    return [*official, *incomings(V04, catalog, "synthetic"), *(i for i in incomings(DEMO, catalog, "synthetic") if i.register == "deliverable")]
+    return [
+        *official,
+        *incomings(V04, catalog, "synthetic"),
+        *(i for i in incomings(DEMO, catalog, "synthetic") if i.register == "deliverable"),
+    ]
 
 
 @pytest.fixture(scope="session")
 def plan_store(tmp_path_factory, whole_catalog, plan_files):
     """A store with the whole demonstration; tests read it and never write to it."""
     part = plan_part(whole_catalog)
-    folder = made_once(tmp_path_factory, "plan", lambda at: load_files(LocalStore(at, wait=1), part, plan_files, "pruebas"))
+    folder = made_once(
+        tmp_path_factory, "plan", lambda at: load_files(LocalStore(at, wait=1), part, plan_files, "pruebas")
+    )
     return LocalStore(folder, wait=1)
 
 

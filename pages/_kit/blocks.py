@@ -12,7 +12,13 @@ from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.present import charts
 
 PLAN_REGISTERS = ("plan_schedule", "deliverable")
-PROGRESS_HEADINGS = {"label": "Grupo", "programmed": "Programado", "delivered": "Entregado", "on_time": "A tiempo", "overdue": "Vencido"}
+PROGRESS_HEADINGS = {
+    "label": "Grupo",
+    "programmed": "Programado",
+    "delivered": "Entregado",
+    "on_time": "A tiempo",
+    "overdue": "Vencido",
+}
 
 
 def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
@@ -29,24 +35,63 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
         sentence = words.say("delivered_not_yet", month=words.month(scope.cutoff))
     elif total.overdue:
         sentence = f"{words.count(total.overdue, 'entregable por debajo', 'entregables por debajo')} de lo programado"
-    approvals = [{"month": v.approved_on.month - 1 + v.approved_on.day / 31, "text": f"v{v.version} aprobada"}
-                 for v in view.horizon.of(view.plan_year(scope)) if v.approved_on <= scope.cutoff and v.approved_on.year == v.year][-1:]  # fmt: skip
-    headings = {"period": "Mes", "programmed": "Programado acumulado", "delivered": "Entregado acumulado", "uncapped": "Entregado sin tope"}
+    approvals = [
+        {"month": v.approved_on.month - 1 + v.approved_on.day / 31, "text": f"v{v.version} aprobada"}
+        for v in view.horizon.of(view.plan_year(scope))
+        if v.approved_on <= scope.cutoff and v.approved_on.year == v.year
+    ][-1:]
+    headings = {
+        "period": "Mes",
+        "programmed": "Programado acumulado",
+        "delivered": "Entregado acumulado",
+        "uncapped": "Entregado sin tope",
+    }
     named = [{**row, "period": month_end(view.plan_year(scope), row["month"])} for row in rows]
-    chart(view, key, "Entregables acumulados", sentence, charts.cumulative_curve(rows, approvals, view.colours, view.mark, judged=not total.waiting), charts.curve_alt(rows),
-          Evidence(named, headings, PLAN_REGISTERS, view.catalog.screens.plan.charts["curve"]))  # fmt: skip
+    chart(
+        view,
+        key,
+        "Entregables acumulados",
+        sentence,
+        charts.cumulative_curve(rows, approvals, view.colours, view.mark, judged=not total.waiting),
+        charts.curve_alt(rows),
+        Evidence(named, headings, PLAN_REGISTERS, view.catalog.screens.plan.charts["curve"]),
+    )
 
 
-def progress(view: frame.View, key: str, title: str, sentence: str, groups: dict[str, State], labels: dict[str, str],
-             on_pick: Callable[[str], None] | None = None) -> None:  # fmt: skip
+def progress(
+    view: frame.View,
+    key: str,
+    title: str,
+    sentence: str,
+    groups: dict[str, State],
+    labels: dict[str, str],
+    on_pick: Callable[[str], None] | None = None,
+) -> None:
     """Bars of delivered over programmed, the group with most overdue first; a bar may be picked by its code."""
-    rows = [{"code": value, "label": labels.get(value, value), "programmed": s.programmed, "delivered": s.delivered, "on_time": s.on_time, "overdue": s.overdue}
-            for value, s in sorted(groups.items(), key=lambda item: (-item[1].overdue, -item[1].programmed)) if s.programmed and s.known and not s.waiting]  # fmt: skip
+    rows = [
+        {
+            "code": value,
+            "label": labels.get(value, value),
+            "programmed": s.programmed,
+            "delivered": s.delivered,
+            "on_time": s.on_time,
+            "overdue": s.overdue,
+        }
+        for value, s in sorted(groups.items(), key=lambda item: (-item[1].overdue, -item[1].programmed))
+        if s.programmed and s.known and not s.waiting
+    ]
     if not rows:
         frame.section(title, _nothing_drawn(view, view.kept.overview(view.scope()).total))
         return
-    chart(view, key, title, sentence, charts.progress_bars(rows, view.colours, view.mark),
-          charts.progress_alt(rows), Evidence(rows, PROGRESS_HEADINGS, PLAN_REGISTERS, view.catalog.screens.plan.charts["curve"], on_pick))  # fmt: skip
+    chart(
+        view,
+        key,
+        title,
+        sentence,
+        charts.progress_bars(rows, view.colours, view.mark),
+        charts.progress_alt(rows),
+        Evidence(rows, PROGRESS_HEADINGS, PLAN_REGISTERS, view.catalog.screens.plan.charts["curve"], on_pick),
+    )
 
 
 def _nothing_drawn(view: frame.View, total: State) -> str:
@@ -58,8 +103,15 @@ def _nothing_drawn(view: frame.View, total: State) -> str:
 
 def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
     labels = {code: word.label for code, word in view.catalog.vocabularies["unit"].items()}
-    progress(view, key, "Por unidad responsable", "Cada entregable, en la unidad que lo debe; lo que dos deben juntas cuenta en ambas. Pulse una barra para verla sola",
-             view.kept.overview(scope).groups["unit"], labels, lambda unit: state.set_choice(unidad=unit))  # fmt: skip
+    progress(
+        view,
+        key,
+        "Por unidad responsable",
+        "Cada entregable, en la unidad que lo debe; lo que dos deben juntas cuenta en ambas. Pulse una barra para verla sola",
+        view.kept.overview(scope).groups["unit"],
+        labels,
+        lambda unit: state.set_choice(unidad=unit),
+    )
 
 
 def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = "measures") -> None:
@@ -82,5 +134,7 @@ def calendar(view: frame.View, scope: Scope, by: str = "stage", key: str = "grid
     if not activities:
         st.caption("Ninguna actividad con estos filtros.")
         return
-    boards.plan_grid(tables.grid(view.catalog, activities, _plan_month(view, scope), by), key=key, on_pick=drawer.pick_cell)
+    boards.plan_grid(
+        tables.grid(view.catalog, activities, _plan_month(view, scope), by), key=key, on_pick=drawer.pick_cell
+    )
     source(view, PLAN_REGISTERS)

@@ -12,7 +12,18 @@ from sig_metrics.catalog import review as cross_walk
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.intake.units import known_to
-from sig_metrics.measure import cases, consistency, coverage, drill, follow_up, freshness, insights, law_state, plan, sources
+from sig_metrics.measure import (
+    cases,
+    consistency,
+    coverage,
+    drill,
+    follow_up,
+    freshness,
+    insights,
+    law_state,
+    plan,
+    sources,
+)
 from sig_metrics.measure.compute import all_series, measures, series
 from sig_metrics.publish import history as ledger
 from sig_metrics.store import LocalStore, Snapshot, open_store
@@ -51,11 +62,19 @@ class Kept:
         self.serving = lru_cache(256)(lambda scope, topic: plan.serving(snapshot, scope, topic))
         self.curve = lru_cache(256)(lambda scope: plan.curve(snapshot, self.catalog, scope))
         self.lateness = lru_cache(256)(lambda scope: plan.lateness(snapshot, scope))
-        self.changes = lru_cache(64)(lambda year, before, after, scope: plan.changes(snapshot, year, before, after, scope))
-        self.version_curves = lru_cache(64)(lambda year, before, after: plan.version_curves(snapshot, year, before, after))
+        self.changes = lru_cache(64)(
+            lambda year, before, after, scope: plan.changes(snapshot, year, before, after, scope)
+        )
+        self.version_curves = lru_cache(64)(
+            lambda year, before, after: plan.version_curves(snapshot, year, before, after)
+        )
         self.series = lru_cache(512)(lambda name, scope: series(snapshot, self.catalog.indicator(name), scope))
-        self.all_series = lru_cache(256)(lambda names, scope: all_series(snapshot, [self.catalog.indicator(n) for n in names], scope))
-        self.measures = lru_cache(512)(lambda names, scope: measures(snapshot, [self.catalog.indicator(n) for n in names], scope))
+        self.all_series = lru_cache(256)(
+            lambda names, scope: all_series(snapshot, [self.catalog.indicator(n) for n in names], scope)
+        )
+        self.measures = lru_cache(512)(
+            lambda names, scope: measures(snapshot, [self.catalog.indicator(n) for n in names], scope)
+        )
         self.case_flow = lru_cache(128)(lambda register, scope: cases.flow(snapshot, register, scope))
         self.case_ages = lru_cache(128)(lambda register, scope: cases.ages(snapshot, register, scope))
         self.case_reasons = lru_cache(64)(lambda scope: cases.reasons(snapshot, self.catalog, scope))
@@ -64,13 +83,21 @@ class Kept:
         self.incidents = lru_cache(64)(lambda scope: cases.incidents(snapshot, self.catalog, scope))
         self.controls = lru_cache(64)(lambda scope: cases.controls(snapshot, self.catalog, scope))
         self.case_places = lru_cache(64)(lambda register, scope: cases.by_ut(snapshot, register, scope))
-        self.commitments = lru_cache(128)(lambda scope, registers: follow_up.commitments(snapshot, self.catalog, scope, registers))
+        self.commitments = lru_cache(128)(
+            lambda scope, registers: follow_up.commitments(snapshot, self.catalog, scope, registers)
+        )
         self.risks = lru_cache(64)(lambda scope: follow_up.risks(snapshot, scope))
         self.documents = lru_cache(64)(lambda scope: follow_up.documents(snapshot, self.catalog, scope))
         self.milestones = lru_cache(64)(lambda scope: follow_up.milestones(snapshot, scope))
         self.projects = lru_cache(64)(lambda register, scope: follow_up.projects(snapshot, register, scope))
-        self.groups = lru_cache(256)(lambda name, scope, dimension: follow_up.groups(snapshot, self.catalog, self.catalog.indicator(name), scope, dimension))
-        self.long_series = lru_cache(64)(lambda name, scope: series(snapshot, self.catalog.indicator(name), scope, date(scope.year - 1, 1, 1)))
+        self.groups = lru_cache(256)(
+            lambda name, scope, dimension: follow_up.groups(
+                snapshot, self.catalog, self.catalog.indicator(name), scope, dimension
+            )
+        )
+        self.long_series = lru_cache(64)(
+            lambda name, scope: series(snapshot, self.catalog.indicator(name), scope, date(scope.year - 1, 1, 1))
+        )
         self.complaint_cells = lru_cache(16)(lambda scope: follow_up.complaint_cells(snapshot, self.catalog, scope))
         self.behind = lru_cache(64)(lambda scope, key: drill.behind(snapshot, self.catalog, scope, key))
         self.coverage = lru_cache(64)(lambda scope: coverage.coverage(snapshot, self.catalog, scope))

@@ -1,4 +1,5 @@
-"""Owns the drawer on the right: the deliverables behind a cell, or the ficha behind a number («¿Por qué este número?»)."""
+"""Owns the drawer on the right: the deliverables behind a cell, or the ficha behind a number («¿Por qué este
+número?»)."""
 
 from dataclasses import replace
 
@@ -25,15 +26,23 @@ from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.sources import expected
 from sig_metrics.present.describe import TARGET_RULES, bands_text, counts_text, formula_text
 
-HEADINGS = {"month": "Mes", "state": "Estado", "delivered_on": "Fecha", "document": "Documento", "unit": "Unidad", "days": "Atraso",
-            "evidence": "Evidencia", "origin": "Origen"}  # fmt: skip
+HEADINGS = {
+    "month": "Mes",
+    "state": "Estado",
+    "delivered_on": "Fecha",
+    "document": "Documento",
+    "unit": "Unidad",
+    "days": "Atraso",
+    "evidence": "Evidencia",
+    "origin": "Origen",
+}
 RULE_ROWS = 1000  # of a rule, on the screen; the files have them all
 SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en elaboración", "": ""}
 
 
 def pick_cell(key: str) -> None:
-    """Callback of a grid or a decision: «05.11», «05»; «cases.qrd», the topic of its cases; «overdue.SEG-07», those cases; «rule.SST-01»,
-    the rule in Calidad; or «register.qrd», the register to load."""
+    """Callback of a grid or a decision: «05.11», «05»; «cases.qrd», the topic of its cases; «overdue.SEG-07», those
+    cases; «rule.SST-01», the rule in Calidad; or «register.qrd», the register to load."""
     activity, _, month = key.partition(".")
     if activity == "overdue":
         state.place(casos=key)
@@ -69,17 +78,29 @@ def open_if_asked(view: View, scope: Scope) -> None:
             indicator = view.catalog.indicator(code)
         except CatalogError:
             return state.close()
-        st.dialog(in_markdown(f"{indicator.code} · {indicator.title}"), width="large", position="right", on_dismiss=state.close)(_ficha)(view, scope, indicator)
+        st.dialog(
+            in_markdown(f"{indicator.code} · {indicator.title}"),
+            width="large",
+            position="right",
+            on_dismiss=state.close,
+        )(_ficha)(view, scope, indicator)
     elif key := st.query_params.get("casos"):
         found = view.kept.behind(scope, key)
         if found is None:
             return state.close()
-        st.dialog(in_markdown(found.title), width="large", position="right", on_dismiss=state.close)(_rows)(view, key, found)
+        st.dialog(in_markdown(found.title), width="large", position="right", on_dismiss=state.close)(_rows)(
+            view, key, found
+        )
     elif code := st.query_params.get("regla"):
         rule = next((each for each in view.kept.findings() if each.check.code == code), None)
         if rule is None:
             return state.close()
-        st.dialog(in_markdown(f"{rule.check.code} · {rule.check.title}"), width="large", position="right", on_dismiss=state.close)(_rule)(view, rule)
+        st.dialog(
+            in_markdown(f"{rule.check.code} · {rule.check.title}"),
+            width="large",
+            position="right",
+            on_dismiss=state.close,
+        )(_rule)(view, rule)
     elif activity := st.query_params.get("act"):
         year = st.query_params.get("anio", "")
         year = words.whole(year) if len(year) == 4 else None
@@ -88,20 +109,33 @@ def open_if_asked(view: View, scope: Scope) -> None:
             return state.close()
         month = st.query_params.get("mes", "")
         month = words.whole(month) if 1 <= (words.whole(month) or 0) <= 12 else None
-        title = f"Actividad {activity}" + (f" · {words.MONTHS[month - 1]}" if month else "") + (f" de {year}" if year else "")
-        st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(_deliverables)(view, scope, found, month, year)
+        title = (
+            f"Actividad {activity}"
+            + (f" · {words.MONTHS[month - 1]}" if month else "")
+            + (f" de {year}" if year else "")
+        )
+        st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(_deliverables)(
+            view, scope, found, month, year
+        )
 
 
 @guarded("deliverables")
 def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int | None, year: int | None) -> None:
     """What was programmed and the documents that answer for it."""
     st.markdown(in_bold(activity.title))
-    st.caption(in_markdown(f"{view.catalog.label('stage', activity.stage)} · {activity.line}\n"
-                           f"Responsable: {units_label(view.catalog, activity.units)} · Entregable: {activity.deliverable}"))  # fmt: skip
+    st.caption(
+        in_markdown(
+            f"{view.catalog.label('stage', activity.stage)} · {activity.line}\n"
+            f"Responsable: {units_label(view.catalog, activity.units)} · Entregable: {activity.deliverable}"
+        )
+    )
     rows = plan.behind_cell(view.snapshot, scope, activity.activity, month, year)
     shown = [_line(view, row) for row in rows]
-    st.markdown(f"{activity.credited} de {activity.programmed} a la fecha en el año." if activity.target is not None
-                else f"{words.count(activity.delivered, 'entregado', 'entregados')}; sin meta, según necesidad.")  # fmt: skip
+    st.markdown(
+        f"{activity.credited} de {activity.programmed} a la fecha en el año."
+        if activity.target is not None
+        else f"{words.count(activity.delivered, 'entregado', 'entregados')}; sin meta, según necesidad."
+    )
     reading(shown, HEADINGS, numbers=("days",))
     source(view, ("plan_schedule", "deliverable"))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
@@ -112,20 +146,30 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
 @guarded("rows")
 def _rows(view: View, key: str, found: drill.Behind) -> None:
     """The rows behind a point: how many, the rows, where they come from, and the way to take them away."""
-    st.markdown(f"**{words.count(found.total, 'fila', 'filas')}**" + (f"; se muestran las primeras {words.number(len(found.rows))}" if len(found.rows) < found.total else ""))
+    st.markdown(
+        f"**{words.count(found.total, 'fila', 'filas')}**"
+        + (f"; se muestran las primeras {words.number(len(found.rows))}" if len(found.rows) < found.total else "")
+    )
     grid(found.rows, found.headings, "casos")
     source(view, found.registers)
-    downloads(view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, ""))
+    downloads(
+        view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, "")
+    )
 
 
 @guarded("rule")
 def _rule(view: View, found: Finding) -> None:
     """Why a rule exists, what to do, the rows it found and how many it found in each version of the data."""
     check, severity = found.check, view.catalog.vocabularies["severity"][found.check.severity]
-    st.markdown(f"**{severity.icon} {severity.label}.** {in_markdown(check.why)}  \n**Qué hacer:** {in_markdown(check.remedy)}")
+    st.markdown(
+        f"**{severity.icon} {severity.label}.** {in_markdown(check.why)}  \n**Qué hacer:** {in_markdown(check.remedy)}"
+    )
     registers = tuple(name for name in check.reads if name in view.catalog.registers)
     if found.count:
-        st.markdown(f"**{words.count(found.count, 'fila', 'filas')}**" + (f"; se muestran las primeras {words.number(RULE_ROWS)}" if found.count > RULE_ROWS else ""))
+        st.markdown(
+            f"**{words.count(found.count, 'fila', 'filas')}**"
+            + (f"; se muestran las primeras {words.number(RULE_ROWS)}" if found.count > RULE_ROWS else "")
+        )
         grid(found.rows[:RULE_ROWS], found.headings, "regla")
         source(view, registers)
         downloads(view, f"regla_{check.code}", check.title, Evidence(found.rows, found.headings, registers, ""))
@@ -133,8 +177,14 @@ def _rule(view: View, found: Finding) -> None:
         st.markdown("No encuentra nada en lo cargado.")
         source(view, registers)
     st.markdown("**Filas en cada versión de los datos**")
-    rows = [{"version": f"n.º {v.number}", "at": words.moment(v.at) if v.at else "", "count": words.number(v.counts[check.name])}
-            for v in reversed(view.kept.trend())]  # fmt: skip
+    rows = [
+        {
+            "version": f"n.º {v.number}",
+            "at": words.moment(v.at) if v.at else "",
+            "count": words.number(v.counts[check.name]),
+        }
+        for v in reversed(view.kept.trend())
+    ]
     reading(rows, {"version": "Versión", "at": "Última carga", "count": "Filas"}, numbers=("count",))
     with st.expander("SQL de la regla"):
         st.code(check.sql, language="sql")
@@ -146,11 +196,16 @@ def _line(view: View, row: dict) -> dict:
     origin = f"carga n.º {row['load']}, fila {row['row']}" if row["load"] else ""
     other = row["delivered_month"] and row["delivered_month"] != row["month"]
     month = words.SHORT_MONTHS[row["month"] - 1]
-    return {"month": f"{month} (doc. de {words.SHORT_MONTHS[row['delivered_month'] - 1]})" if other else month,
-            "state": label, "delivered_on": words.day(row["delivered_on"]) if row["delivered_on"] else "",
-            "document": row["document_number"] or row["name"] or "", "unit": view.catalog.label("unit", row["unit"]) if row["unit"] else "",
-            "days": words.count(row["days_late"], "día", "días") if row["days_late"] else "", "evidence": row["evidence"] or "",
-            "origin": origin}  # fmt: skip
+    return {
+        "month": f"{month} (doc. de {words.SHORT_MONTHS[row['delivered_month'] - 1]})" if other else month,
+        "state": label,
+        "delivered_on": words.day(row["delivered_on"]) if row["delivered_on"] else "",
+        "document": row["document_number"] or row["name"] or "",
+        "unit": view.catalog.label("unit", row["unit"]) if row["unit"] else "",
+        "days": words.count(row["days_late"], "día", "días") if row["days_late"] else "",
+        "evidence": row["evidence"] or "",
+        "origin": origin,
+    }
 
 
 @guarded("ficha")
@@ -171,8 +226,8 @@ def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
 
 
 def asked_of(catalog: Catalog, indicator: Indicator, scope: Scope) -> tuple[Scope, str]:
-    """The scope in which a ficha answers, and what it set aside: the stage of the screen where the number on it is not of that stage
-    alone, and any filter that leaves the indicator out, which is said."""
+    """The scope in which a ficha answers, and what it set aside: the stage of the screen where the number on it is
+    not of that stage alone, and any filter that leaves the indicator out, which is said."""
     if "stage" not in groupings(indicator):
         scope = replace(scope, stage=None)
     left_out = excluding(indicator, scope)
@@ -182,25 +237,47 @@ def asked_of(catalog: Catalog, indicator: Indicator, scope: Scope) -> tuple[Scop
 def _headline(catalog: Catalog, measured: Measure) -> str:
     """The value in a sentence, with what is open past its term and the filters that it does not follow."""
     indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
-    parts = {"numerator": words.number(measured.numerator), "denominator": words.number(measured.denominator), "cases": words.number(measured.n)}
+    parts = {
+        "numerator": words.number(measured.numerator),
+        "denominator": words.number(measured.denominator),
+        "cases": words.number(measured.n),
+    }
     day = words.long_day(measured.cutoff)
     said = f"**{words.amount(measured.value, indicator.unit, indicator.decimals)}** — {in_markdown(indicator.sentence.format(**parts))}, al {day}."
     if measured.value is None:
         said = f"**{status.label.capitalize()}**, al {day}." + (f" {status.name}." if status.name else "")
     overdue = overdue_text(measured.open_overdue, measured.oldest_overdue_days)
-    lines = [said, f":orange[**{overdue[:1].upper()}{overdue[1:]}.**]" if overdue else "", f":gray[{whole_text(measured.ignored).capitalize()}.]" if measured.ignored else ""]
+    lines = [
+        said,
+        f":orange[**{overdue[:1].upper()}{overdue[1:]}.**]" if overdue else "",
+        f":gray[{whole_text(measured.ignored).capitalize()}.]" if measured.ignored else "",
+    ]
     return "  \n".join(line for line in lines if line)
 
 
 def _months(catalog: Catalog, indicator: Indicator, history: list[Measure]) -> None:
-    """The months of the year up to the cut-off, each with its parts or its n and, of a clock, what was open past its term."""
-    headings = {"month": "Mes", "value": "Valor", **({"n": "n"} if indicator.sample else {"numerator": "Numerador", "denominator": "Denominador"}),
-                **({"overdue": "Abiertos fuera de plazo", "oldest": "El más antiguo"} if indicator.backlog else {}), "status": "Estado"}  # fmt: skip
-    rows = [{"month": words.month(m.cutoff).capitalize(), "value": words.amount(m.value, indicator.unit, indicator.decimals),
-             "numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if indicator.denominator else "",
-             "n": words.number(m.n), "overdue": "" if m.open_overdue is None else words.number(m.open_overdue),
-             "oldest": words.count(m.oldest_overdue_days, "día", "días") if m.oldest_overdue_days else "",
-             "status": catalog.standing(indicator, m.status).label} for m in history]  # fmt: skip
+    """The months of the year up to the cut-off, each with its parts or its n and, of a clock, what was open past its
+    term."""
+    headings = {
+        "month": "Mes",
+        "value": "Valor",
+        **({"n": "n"} if indicator.sample else {"numerator": "Numerador", "denominator": "Denominador"}),
+        **({"overdue": "Abiertos fuera de plazo", "oldest": "El más antiguo"} if indicator.backlog else {}),
+        "status": "Estado",
+    }
+    rows = [
+        {
+            "month": words.month(m.cutoff).capitalize(),
+            "value": words.amount(m.value, indicator.unit, indicator.decimals),
+            "numerator": words.number(m.numerator),
+            "denominator": words.number(m.denominator) if indicator.denominator else "",
+            "n": words.number(m.n),
+            "overdue": "" if m.open_overdue is None else words.number(m.open_overdue),
+            "oldest": words.count(m.oldest_overdue_days, "día", "días") if m.oldest_overdue_days else "",
+            "status": catalog.standing(indicator, m.status).label,
+        }
+        for m in history
+    ]
     reading(rows, headings, numbers=("value", "n", "numerator", "denominator", "overdue", "oldest"))
 
 
@@ -209,21 +286,42 @@ def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None 
     target = measured.target if measured else next(reversed(indicator.targets), None)
     untargeted = TARGET_RULES.get(indicator.target_rule, "Sin meta: informativo").capitalize()
     value = [words.number(measured.numerator), words.number(measured.denominator)] if measured else ["", ""]
-    counted = f" (n = {words.count(int(measured.n), *indicator.sampled)})" if measured and indicator.sample and measured.n is not None else ""
-    lines = [("Definición", indicator.definition), ("Para qué", indicator.why), ("Límites", indicator.limits),
-             ("Fórmula", formula_text(indicator)) if indicator.factors else
-             ("Numerador", Markdown(in_markdown(indicator.numerator) + (f": **{value[0]}**" if measured else "")))]  # fmt: skip
+    counted = (
+        f" (n = {words.count(int(measured.n), *indicator.sampled)})"
+        if measured and indicator.sample and measured.n is not None
+        else ""
+    )
+    lines = [
+        ("Definición", indicator.definition),
+        ("Para qué", indicator.why),
+        ("Límites", indicator.limits),
+        ("Fórmula", formula_text(indicator))
+        if indicator.factors
+        else ("Numerador", Markdown(in_markdown(indicator.numerator) + (f": **{value[0]}**" if measured else ""))),
+    ]
     if indicator.denominator:
-        lines.append(("Denominador", Markdown(in_markdown(indicator.denominator) + (f": **{value[1]}**{counted}" if measured else ""))))
-    lines += [("Meta", f"{target.text} ({catalog.label('target_basis', target.basis)})" if target else untargeted),
-              *([("Bandas", bands_text(catalog, indicator))] if indicator.bands else []),
-              ("Sentido", catalog.label("direction", indicator.direction)),
-              ("Acumulación", catalog.label("accumulation", indicator.accumulation)),
-              ("Lo vencido y abierto", catalog.label("carry", indicator.carry)),
-              *([("Qué suma el denominador", counts_text(catalog, indicator))] if indicator.denominator else []),
-              ("Responsable", f"{owner_said(catalog, indicator)} · {catalog.label('frequency', indicator.frequency).lower()}, "
-                              f"esperado el día {indicator.due_day} del mes siguiente"),
-              *([("Próximo valor", coming)] if coming else []),
-              ("Cláusulas", " · ".join(indicator.clauses)),
-              ("Versión de la definición", str(indicator.version))]  # fmt: skip
-    st.markdown("\n".join(f"- **{name}:** {text if isinstance(text, Markdown) else in_markdown(text)}" for name, text in lines))
+        lines.append(
+            (
+                "Denominador",
+                Markdown(in_markdown(indicator.denominator) + (f": **{value[1]}**{counted}" if measured else "")),
+            )
+        )
+    lines += [
+        ("Meta", f"{target.text} ({catalog.label('target_basis', target.basis)})" if target else untargeted),
+        *([("Bandas", bands_text(catalog, indicator))] if indicator.bands else []),
+        ("Sentido", catalog.label("direction", indicator.direction)),
+        ("Acumulación", catalog.label("accumulation", indicator.accumulation)),
+        ("Lo vencido y abierto", catalog.label("carry", indicator.carry)),
+        *([("Qué suma el denominador", counts_text(catalog, indicator))] if indicator.denominator else []),
+        (
+            "Responsable",
+            f"{owner_said(catalog, indicator)} · {catalog.label('frequency', indicator.frequency).lower()}, "
+            f"esperado el día {indicator.due_day} del mes siguiente",
+        ),
+        *([("Próximo valor", coming)] if coming else []),
+        ("Cláusulas", " · ".join(indicator.clauses)),
+        ("Versión de la definición", str(indicator.version)),
+    ]
+    st.markdown(
+        "\n".join(f"- **{name}:** {text if isinstance(text, Markdown) else in_markdown(text)}" for name, text in lines)
+    )

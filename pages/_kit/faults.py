@@ -1,4 +1,5 @@
-"""Owns how the problems of a file are shown: equal ones as one line, all of them in a workbook; and the result of a load."""
+"""Owns how the problems of a file are shown: equal ones as one line, all of them in a workbook; and the result of a
+load."""
 
 import streamlit as st
 
@@ -13,7 +14,14 @@ from sig_metrics.publish.load import Incoming, LoadReport
 
 READ_WHOLE = 30  # lines whose remedy wraps instead of being cut
 SHOWN = 300  # lines on the screen; the workbook has every problem
-LINES = {"count": "Cuántas", "sheet": "Hoja", "rows": "Fila", "column": "Columna", "value": "Valor", "message": "Qué pasa y qué hacer"}
+LINES = {
+    "count": "Cuántas",
+    "sheet": "Hoja",
+    "rows": "Fila",
+    "column": "Columna",
+    "value": "Valor",
+    "message": "Qué pasa y qué hacer",
+}
 LOOKS = {"error": (st.error, ":material/error:"), "warning": (st.warning, ":material/warning:")}
 
 
@@ -25,10 +33,16 @@ def show(title: str, problems: list[Problem], incoming: Incoming, kind: str = "e
     lines = grouped(masked(problems, register))
     listed(lines, kind)
     named = f"problemas_{register.name}.xlsx"
-    st.download_button("Descargar el libro con las celdas marcadas" if not register.reserved else "Descargar la lista en Excel",
-                       lambda: report_of(incoming.name, incoming.content, problems, register, frame.demonstration()), named, XLSX, on_click="ignore",
-                       key=f"problemas_xlsx_{kind}", icon=":material/download:",
-                       help="Trae todos los problemas en una hoja y su tabla en otra, con las celdas por corregir pintadas: corríjalas ahí y cárguelo.")  # fmt: skip
+    st.download_button(
+        "Descargar el libro con las celdas marcadas" if not register.reserved else "Descargar la lista en Excel",
+        lambda: report_of(incoming.name, incoming.content, problems, register, frame.demonstration()),
+        named,
+        XLSX,
+        on_click="ignore",
+        key=f"problemas_xlsx_{kind}",
+        icon=":material/download:",
+        help="Trae todos los problemas en una hoja y su tabla en otra, con las celdas por corregir pintadas: corríjalas ahí y cárguelo.",
+    )
 
 
 def listed(lines: list[dict], key: str) -> None:
@@ -53,7 +67,9 @@ def tell(report: LoadReport | None) -> None:
     if report is None:
         return
     if report.loaded:
-        st.success(in_markdown(report.message) + " Las pantallas ya muestran los datos nuevos.", icon=":material/check_circle:")
+        st.success(
+            in_markdown(report.message) + " Las pantallas ya muestran los datos nuevos.", icon=":material/check_circle:"
+        )
     elif not report.problems:
         st.info(in_markdown(report.message), icon=":material/info:")
     elif any(problem.row for problem in report.problems):

@@ -18,14 +18,17 @@ from sig_metrics.present.export import EMPTY, to_csv, to_xlsx
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # How a column of a table that can be sorted is written: its values keep their type.
-LOOKS = {"day": lambda heading: st.column_config.DateColumn(heading, format="DD/MM/YYYY"),
-         "decimal": lambda heading: st.column_config.NumberColumn(heading, format="%.1f" if "(%)" in heading else "%.2f")}  # fmt: skip
+LOOKS = {
+    "day": lambda heading: st.column_config.DateColumn(heading, format="DD/MM/YYYY"),
+    "decimal": lambda heading: st.column_config.NumberColumn(heading, format="%.1f" if "(%)" in heading else "%.2f"),
+}
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """What stands behind a figure: its rows with their headings, its registers, the ficha that explains it,
-    what a click on a point does (it gets the point's `customdata` or `y`), and the filters in force that it does not follow."""
+    """What stands behind a figure: its rows with their headings, its registers, the ficha that explains it, what a
+    click on a point does (it gets the point's `customdata` or `y`), and the filters in force that it does not
+    follow."""
 
     rows: list[dict]
     headings: dict[str, str]
@@ -47,7 +50,13 @@ def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, al
     with st.container(gap=None):
         undivided(view, evidence.whole)
         source(view, evidence.registers)
-        st.button("¿Por qué este número?", key=f"why_{key}", type="tertiary", on_click=state.place, kwargs={"ficha": evidence.ficha})
+        st.button(
+            "¿Por qué este número?",
+            key=f"why_{key}",
+            type="tertiary",
+            on_click=state.place,
+            kwargs={"ficha": evidence.ficha},
+        )
 
 
 def undivided(view: View, whole: tuple[str, ...]) -> None:
@@ -85,22 +94,32 @@ def grid(rows: list[dict], headings: dict[str, str], key: str) -> None:
         return
     shown = display_table(rows, headings, typed=True)
     looks = {heading: LOOKS[kind](heading) for heading, kind in kinds(rows, headings).items() if kind in LOOKS}
-    st.dataframe(shown, hide_index=True, key=f"tab_{key}", width="stretch", height="content" if len(rows) <= 14 else 420, placeholder="—",
-                 column_config=looks)  # fmt: skip
+    st.dataframe(
+        shown,
+        hide_index=True,
+        key=f"tab_{key}",
+        width="stretch",
+        height="content" if len(rows) <= 14 else 420,
+        placeholder="—",
+        column_config=looks,
+    )
 
 
 def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...] = ()) -> None:
     """A short table meant to be read whole: long texts wrap, and the columns in `numbers` are aligned on the right.
 
-    `st.table` reads Markdown: every text is made literal here, but for what comes as `Markdown`. It aligns by the type of a column,
-    and these come as text («92.0 %»): the key tells frame.STYLE their places.
-    """
+    `st.table` reads Markdown: every text is made literal here, but for what comes as `Markdown`. It aligns by the
+    type of a column, and these come as text («92.0 %»): the key tells frame.STYLE their places."""
     if not rows:
         st.caption(words.say("nothing_with_filters"))
         return
     places = "".join(f"n{n}-" for n, name in enumerate(headings, 1) if name in numbers)
     with st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None):
-        st.table(display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings), border="horizontal", hide_index=True)
+        st.table(
+            display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings),
+            border="horizontal",
+            hide_index=True,
+        )
 
 
 def _read(value: object) -> object:
@@ -109,14 +128,35 @@ def _read(value: object) -> object:
 
 
 def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
-    """CSV and Excel of a table, made only when asked for, with source and demonstration mark: in a CSV, columns of every row."""
+    """CSV and Excel of a table, made only when asked for, with source and demonstration mark: in a CSV, columns of
+    every row."""
     rows, headings, name = evidence.rows, evidence.headings, _file_name(view, key)
-    notes = [view.source(evidence.registers), *filter(None, [undivided_text(view.catalog, evidence.whole)]), *view.notes]
+    notes = [
+        view.source(evidence.registers),
+        *filter(None, [undivided_text(view.catalog, evidence.whole)]),
+        *view.notes,
+    ]
     beside = {"notice": view.mark, "source": " · ".join(notes[:-1] if view.notes else notes)}
     marked = {**headings, **({"notice": "Aviso"} if view.notes else {}), "source": "Fuente"}
     lines = rows or [{next(iter(headings)): EMPTY}]
     left, right, _ = st.columns([1, 1, 4])
-    left.download_button("CSV", lambda: to_csv([{**row, **beside} for row in lines], marked), f"{name}.csv",
-                         "text/csv", key=f"csv_{key}", on_click="ignore", icon=":material/download:", width="stretch")  # fmt: skip
-    right.download_button("Excel", lambda: to_xlsx(rows, headings, title, notes), f"{name}.xlsx", XLSX, key=f"xlsx_{key}",
-                          on_click="ignore", icon=":material/download:", width="stretch")  # fmt: skip
+    left.download_button(
+        "CSV",
+        lambda: to_csv([{**row, **beside} for row in lines], marked),
+        f"{name}.csv",
+        "text/csv",
+        key=f"csv_{key}",
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )
+    right.download_button(
+        "Excel",
+        lambda: to_xlsx(rows, headings, title, notes),
+        f"{name}.xlsx",
+        XLSX,
+        key=f"xlsx_{key}",
+        on_click="ignore",
+        icon=":material/download:",
+        width="stretch",
+    )

@@ -1,4 +1,5 @@
-"""Owns the forms of Carga for what arrives one at a time: a delivered document, and what ends something that was open."""
+"""Owns the forms of Carga for what arrives one at a time: a delivered document, and what ends something that was
+open."""
 
 from dataclasses import replace
 from datetime import date
@@ -36,14 +37,18 @@ def _send(view: frame.View, incoming: Incoming, who: str, drawn: Drawn) -> None:
 
 
 def _drawn(view: frame.View, register: Register, key: dict) -> tuple[Drawn, str]:
-    """The row that a form is drawn from now, having said what changed in it since; and its mark, for the key of the form."""
+    """The row that a form is drawn from now, having said what changed in it since; and its mark, for the key of the
+    form."""
     drawn = drawn_from(view.snapshot.connection, register, key)
     of = (register.name, *drawn.key.values())
-    return drawn, shown.say_changes(of, drawn.fingerprint, drawn, lambda connection, before: row_changed(connection, view.catalog, before))
+    return drawn, shown.say_changes(
+        of, drawn.fingerprint, drawn, lambda connection, before: row_changed(connection, view.catalog, before)
+    )
 
 
 def _lost(view: frame.View, register: Register, offered: set[tuple]) -> Drawn | None:
-    """The row whose form was on the screen and is no longer offered because another load wrote it, having said which; else None."""
+    """The row whose form was on the screen and is no longer offered because another load wrote it, having said
+    which; else None."""
     before = shown.last()
     if not isinstance(before, Drawn) or before.register != register.name or tuple(before.key.values()) in offered:
         return None
@@ -63,24 +68,37 @@ def entry_form(view: frame.View | None) -> None:
         st.info(in_markdown(words.say("form_no_plan", year=scope.year)), icon=":material/info:")
         return
     with left:
-        code = st.selectbox("Actividad (escriba para buscar)", list(activities), key="form_act", filter_mode="contains", index=None,
-                            format_func=lambda c: f"{c} · {activities[c].title}", placeholder="Número o palabras de la actividad")  # fmt: skip
+        code = st.selectbox(
+            "Actividad (escriba para buscar)",
+            list(activities),
+            key="form_act",
+            filter_mode="contains",
+            index=None,
+            format_func=lambda c: f"{c} · {activities[c].title}",
+            placeholder="Número o palabras de la actividad",
+        )
         if code is None:
             return
         year = view.plan_year(scope)
-        places = {(place["month"], place["item"]): place for place in places_to_fill(view.snapshot, view.catalog, scope, activities[code])}
+        places = {
+            (place["month"], place["item"]): place
+            for place in places_to_fill(view.snapshot, view.catalog, scope, activities[code])
+        }
         if _taken(view, register, year, code, places):
             return
         if not places:
             st.info("Esta actividad no tiene entregables pendientes a la fecha de corte.", icon=":material/info:")
             return
-        spot = st.selectbox("Entregable", list(places), format_func=lambda at: _place(view, places[at]), key=f"form_lugar_{code}")
+        spot = st.selectbox(
+            "Entregable", list(places), format_func=lambda at: _place(view, places[at]), key=f"form_lugar_{code}"
+        )
     with right:
         _document(view, year, activities[code].units.split("/"), code, places[spot])
 
 
 def _taken(view: frame.View, register: Register, year: int, code: str, places: dict) -> bool:
-    """Whether another load wrote the deliverable whose form was on the screen: it is shown, and another one is asked for."""
+    """Whether another load wrote the deliverable whose form was on the screen: it is shown, and another one is asked
+    for."""
     before = shown.last()
     if not isinstance(before, Drawn) or before.key.get("activity") != code or before.key.get("year") != year:
         return False
@@ -92,7 +110,11 @@ def _taken(view: frame.View, register: Register, year: int, code: str, places: d
 
 
 def _place(view: frame.View, place: dict) -> str:
-    state = view.catalog.label("slot_state", place["state"]).lower() if place["state"] != "not_applicable" else "según necesidad"
+    state = (
+        view.catalog.label("slot_state", place["state"]).lower()
+        if place["state"] != "not_applicable"
+        else "según necesidad"
+    )
     return f"{words.MONTHS[place['month'] - 1].capitalize()}, n.º {place['item']} · {state}"
 
 
@@ -100,24 +122,43 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
     """The boxes of a document; what is left empty stays as its row already says."""
     vocabularies, register = view.catalog.vocabularies, view.catalog.register("deliverable")
     choices = [unit for unit in units if unit != "ALL"] or [unit for unit in vocabularies["unit"] if unit != "ALL"]
-    drawn, mark = _drawn(view, register, {"year": year, "activity": code, "programmed_month": place["month"], "item": place["item"]})
+    drawn, mark = _drawn(
+        view, register, {"year": year, "activity": code, "programmed_month": place["month"], "item": place["item"]}
+    )
     held = drawn.row
     if held:
         _as_it_is(view, register, held)
     with st.form(f"form_{code}_{place['month']}_{place['item']}_{mark}", border=False):
         one, two = st.columns(2)
-        unit = one.selectbox("Unidad que entrega", choices, index=_at(choices, held.get("unit")), format_func=lambda u: vocabularies["unit"][u].label)
+        unit = one.selectbox(
+            "Unidad que entrega",
+            choices,
+            index=_at(choices, held.get("unit")),
+            format_func=lambda u: vocabularies["unit"][u].label,
+        )
         now = today(data.current_snapshot())
-        delivered = two.date_input("Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=min(date(year, 1, 1), now), max_value=now)
+        delivered = two.date_input(
+            "Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=min(date(year, 1, 1), now), max_value=now
+        )
         kinds = list(vocabularies["document_type"])
-        kind = one.selectbox("Tipo de documento", kinds, index=_at(kinds, held.get("document_type")),
-                             format_func=lambda t: vocabularies["document_type"][t].label)  # fmt: skip
+        kind = one.selectbox(
+            "Tipo de documento",
+            kinds,
+            index=_at(kinds, held.get("document_type")),
+            format_func=lambda t: vocabularies["document_type"][t].label,
+        )
         number = two.text_input("N° de documento", placeholder="Informe N° …", max_chars=120)
         evidence = st.text_input("Evidencia (enlace o SHA-256)", max_chars=300)
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
         sent = st.form_submit_button("Registrar el entregable", type="primary", icon=":material/check:")
     if sent:
-        values = {"unit": unit, "delivered_on": delivered, "document_type": kind, "document_number": number.strip(), "evidence": evidence.strip()}
+        values = {
+            "unit": unit,
+            "delivered_on": delivered,
+            "document_type": kind,
+            "document_number": number.strip(),
+            "evidence": evidence.strip(),
+        }
         filled = {name: value for name, value in values.items() if value}
         _send(view, entry(register, {**held, **drawn.key, **filled, "state": "delivered"}), who, drawn)
 
@@ -131,13 +172,23 @@ def closing_form(view: frame.View | None) -> None:
     if view is None:
         st.info("Cargue primero el plan anual.", icon=":material/info:")
         return
-    found = {name: open_rows(view.snapshot, view.catalog, view.catalog.register(name)) for name in view.catalog.screens.closings}
+    found = {
+        name: open_rows(view.snapshot, view.catalog, view.catalog.register(name))
+        for name in view.catalog.screens.closings
+    }
     if not found:
         st.info("Ningún registro se cierra por formulario.", icon=":material/info:")
         return
     left, right = st.columns([1, 1], gap="large")
     with left:
-        name = st.radio("Qué terminó", list(found), format_func=lambda n: f"{in_markdown(view.catalog.screens.closings[n].title)} ({words.number(len(found[n]))} por cerrar)", key="cierre")
+        name = st.radio(
+            "Qué terminó",
+            list(found),
+            format_func=lambda n: (
+                f"{in_markdown(view.catalog.screens.closings[n].title)} ({words.number(len(found[n]))} por cerrar)"
+            ),
+            key="cierre",
+        )
         register, rows = view.catalog.register(name), found[name]
         if gone := _lost(view, register, {tuple(row[name] for name in register.key) for row in rows}):
             _as_it_is(view, register, gone.row)
@@ -145,8 +196,15 @@ def closing_form(view: frame.View | None) -> None:
             st.info(f"«{register.title}» no tiene nada abierto.", icon=":material/info:")
             return
         labels = {_key(register, row): row_label(view.catalog, register, row) for row in rows}
-        chosen = st.selectbox(f"{register.title}: escriba para buscar", list(labels), format_func=labels.get, key=f"cierre_{name}", index=None,
-                              filter_mode="contains", placeholder="Código o palabras")  # fmt: skip
+        chosen = st.selectbox(
+            f"{register.title}: escriba para buscar",
+            list(labels),
+            format_func=labels.get,
+            key=f"cierre_{name}",
+            index=None,
+            filter_mode="contains",
+            placeholder="Código o palabras",
+        )
         row = next((row for row in rows if _key(register, row) == chosen), None)
         if row is not None:
             _as_it_is(view, register, row)
@@ -157,8 +215,14 @@ def closing_form(view: frame.View | None) -> None:
 
 def _as_it_is(view: frame.View, register: Register, row: dict) -> None:
     """What the row says now; all of it stays but for what the form writes."""
-    filled = [(column.heading, shown_value(view.catalog, register, column.name, row[column.name])) for column in register.columns if column.name in row]
-    st.caption(" · ".join(f"{in_markdown(heading)}: {in_bold(str(value))}" for heading, value in filled if value is not None))
+    filled = [
+        (column.heading, shown_value(view.catalog, register, column.name, row[column.name]))
+        for column in register.columns
+        if column.name in row
+    ]
+    st.caption(
+        " · ".join(f"{in_markdown(heading)}: {in_bold(str(value))}" for heading, value in filled if value is not None)
+    )
 
 
 def _key(register: Register, row: dict) -> str:
@@ -171,11 +235,18 @@ def _ending(view: frame.View, register: Register, row: dict) -> None:
     drawn, mark = _drawn(view, register, row)
     if how.state:
         vocabulary = register.column(how.state).vocabulary
-        end = st.selectbox("Cómo queda", ends(view.catalog, register, row), format_func=lambda code: view.catalog.label(vocabulary, code), key=f"cierre_estado_{key}")
+        end = st.selectbox(
+            "Cómo queda",
+            ends(view.catalog, register, row),
+            format_func=lambda code: view.catalog.label(vocabulary, code),
+            key=f"cierre_estado_{key}",
+        )
     with st.form(f"cierre_{key}_{end}_{mark}", border=False):
         boxes = st.columns(2)
-        values = {column.name: _box(view, boxes[n % 2], column, row, f"cierre_{key}_{end}_{column.name}")
-                  for n, column in enumerate(asked(view.catalog, register, row, end))}  # fmt: skip
+        values = {
+            column.name: _box(view, boxes[n % 2], column, row, f"cierre_{key}_{end}_{column.name}")
+            for n, column in enumerate(asked(view.catalog, register, row, end))
+        }
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60, key=f"cierre_quien_{key}")
         sent = st.form_submit_button("Registrar", type="primary", icon=":material/check:")
     if sent:
@@ -186,12 +257,34 @@ def _box(view: frame.View, where, column: Column, row: dict, key: str) -> object
     """The widget of a column, by its type; empty is None."""
     label, more = column.heading, {"key": key, "help": column.definition}
     if column.type == "date":
-        return where.date_input(label, value=None, format="DD/MM/YYYY", min_value=date(2015, 1, 1), max_value=today(data.current_snapshot()), **more)
+        return where.date_input(
+            label,
+            value=None,
+            format="DD/MM/YYYY",
+            min_value=date(2015, 1, 1),
+            max_value=today(data.current_snapshot()),
+            **more,
+        )
     if column.type == "int":
-        return where.number_input(label, value=None, step=1, min_value=int(column.minimum or 0), max_value=int(column.maximum or 10**9), **more)
+        return where.number_input(
+            label,
+            value=None,
+            step=1,
+            min_value=int(column.minimum or 0),
+            max_value=int(column.maximum or 10**9),
+            **more,
+        )
     if column.type == "code":
         words_of = view.catalog.vocabularies[column.vocabulary]
-        return where.selectbox(label, list(words_of), index=None, format_func=lambda code: words_of[code].label, placeholder="Elija", **more)
+        return where.selectbox(
+            label,
+            list(words_of),
+            index=None,
+            format_func=lambda code: words_of[code].label,
+            placeholder="Elija",
+            **more,
+        )
     text = str(row[column.name] or "")
-    more["key"] = f"{key}_{hash(text):x}"  # a text that another load wrote since is shown, never what this box said before
+    # a text that another load wrote since is shown, never what this box said before
+    more["key"] = f"{key}_{hash(text):x}"
     return where.text_input(label, value=text, max_chars=300, **more).strip() or None

@@ -21,7 +21,8 @@ from sig_metrics.store import Snapshot
 
 # The cells of the columns that figure.reading marks as numbers, by their place in the table.
 NUMBERS = ", ".join(f'[class*="st-key-numbers-"][class*="-n{n}-"] :is(td, th):nth-child({n})' for n in range(1, 13))
-STYLE = """
+STYLE = (
+    """
 <style>
 .stApp, [role="dialog"] { font-variant-numeric: tabular-nums; }
 .stMainBlockContainer { max-width: 1680px; padding: 4rem 2.5rem 3rem; }
@@ -44,10 +45,15 @@ h1 { padding-top: 0 !important; }
   background: var(--demo-bg); color: var(--demo-ink); border: 1px solid var(--demo-border); }
 @media print { [data-testid="stSidebar"], [data-testid="stHeader"] { display: none; } }
 /* Streamlit writes in white on the accent, which is pale in the dark. */
-@media (prefers-color-scheme: dark) { [data-testid="stBaseButton-primary"] :is(p, span) { color: """ + DARK.background + """; } }
-""" + NUMBERS + """ { text-align: right !important; & p { white-space: nowrap; } }
+@media (prefers-color-scheme: dark) { [data-testid="stBaseButton-primary"] :is(p, span) { color: """
+    + DARK.background
+    + """; } }
+"""
+    + NUMBERS
+    + """ { text-align: right !important; & p { white-space: nowrap; } }
 </style>
 """
+)
 COLOURS = "<style>:root{--sig-accent:$accent;--demo-bg:$background;--demo-ink:$ink;--demo-border:$border}</style>"
 NOTICE = COLOURS + '<span class="sig-demo">$notice</span>'
 
@@ -79,7 +85,11 @@ class View:
 
     def source(self, registers: tuple[str, ...]) -> str:
         scope = self.scope()
-        ruling = self.horizon.ruling(scope.cutoff, scope.plan) if any(name == "deliverable" or name.startswith("plan_") for name in registers) else None
+        ruling = (
+            self.horizon.ruling(scope.cutoff, scope.plan)
+            if any(name == "deliverable" or name.startswith("plan_") for name in registers)
+            else None
+        )
         against = insights.plan_words(ruling, scope.cutoff) if ruling else ""
         return source_line(self.kept.sources(), registers, scope, freshness(self.snapshot, scope.cutoff), against)
 
@@ -119,8 +129,16 @@ def draw(page: str, snapshot: Snapshot) -> None:
         sidebar(screen_of(page), choice, available, kept)
     state.write_url(choice)
     notice = demo_notice(kept.sources(), available)
-    st.html(filled(NOTICE if notice else COLOURS, accent=colours.accent, background=colours.notice, ink=colours.notice_ink, border=colours.notice_border,
-                   notice=notice))  # fmt: skip
+    st.html(
+        filled(
+            NOTICE if notice else COLOURS,
+            accent=colours.accent,
+            background=colours.notice,
+            ink=colours.notice_ink,
+            border=colours.notice_border,
+            notice=notice,
+        )
+    )
     for sentence in state.told():
         st.info(in_markdown(sentence), icon=":material/info:")
 
@@ -134,7 +152,13 @@ def sidebar(screen: Screen, choice: state.Choice, available: Horizon, kept: data
     _select("Plan", "plan", choice.plan, list(versions := _versions(available, cutoff)), versions.get)
     words_of = kept.catalog.vocabularies
     if "sistema" in screen.filters:
-        _select("Sistema", "sistema", choice.sistema, ["", *words_of["system"]], lambda c: words_of["system"][c].label if c else "Todos")
+        _select(
+            "Sistema",
+            "sistema",
+            choice.sistema,
+            ["", *words_of["system"]],
+            lambda c: words_of["system"][c].label if c else "Todos",
+        )
     units = ["", *(code for code in words_of["unit"] if code != "ALL")]
     _select("Unidad", "unidad", choice.unidad, units, lambda c: words_of["unit"][c].label if c else "Todas")
     _select("Comparar con", "comparar", choice.comparar, ["mes", "no"], {"mes": "El mes anterior", "no": "Nada"}.get)
@@ -151,8 +175,18 @@ def sidebar(screen: Screen, choice: state.Choice, available: Horizon, kept: data
 def _deliveries(screen: Screen, choice: state.Choice, available: Horizon, kept: data.Kept) -> list[str]:
     """How many of the files that this screen needs have come, of the stage or the system of the screen."""
     received, expected = kept.deliveries(state.scope_of(choice, available, **screen.fixed))
-    return [words.say("coverage_screen", received=words.number(received), expected=words.count(expected, "envío", "envíos"),
-                      whose=words.say("coverage_owned") if choice.unidad else "")] if expected else []  # fmt: skip
+    return (
+        [
+            words.say(
+                "coverage_screen",
+                received=words.number(received),
+                expected=words.count(expected, "envío", "envíos"),
+                whose=words.say("coverage_owned") if choice.unidad else "",
+            )
+        ]
+        if expected
+        else []
+    )
 
 
 def _without(month: date, available: Horizon) -> str:
@@ -167,10 +201,13 @@ def _versions(available: Horizon, cutoff: date) -> dict[str, str]:
     ruling, latest = available.ruling(cutoff), available.ruling(cutoff, LATEST)
     if ruling is None:
         return {IN_FORCE: f"Sin plan de {cutoff.year}"}
-    of = f"v{ruling.version}" if ruling.year == cutoff.year else f"v{ruling.version} de {ruling.year}"  # the sentence says the rest of it
+    # the sentence says the rest of it
+    of = f"v{ruling.version}" if ruling.year == cutoff.year else f"v{ruling.version} de {ruling.year}"
     first = f"La vigente a la fecha ({of})" if ruling.approved_on <= cutoff else f"{of}, aprobada después"
     shown = {IN_FORCE: first, LATEST: f"Última aprobada (v{latest.version})"}
-    return shown | {v.version: f"Versión {v.version}{' (sintética)' if v.synthetic else ''}" for v in available.choices(cutoff)}
+    return shown | {
+        v.version: f"Versión {v.version}{' (sintética)' if v.synthetic else ''}" for v in available.choices(cutoff)
+    }
 
 
 def _month(code: str) -> str:
@@ -179,7 +216,9 @@ def _month(code: str) -> str:
 
 def _select(label: str, name: str, value: str, options: list[str], show) -> None:
     st.session_state[f"w_{name}"] = value
-    st.selectbox(label, options, key=f"w_{name}", format_func=show, on_change=state.keep, args=(name,), filter_mode="contains")
+    st.selectbox(
+        label, options, key=f"w_{name}", format_func=show, on_change=state.keep, args=(name,), filter_mode="contains"
+    )
 
 
 def title(text: str, sentences: list[str] = (), caption: str = "") -> None:
@@ -193,7 +232,8 @@ def title(text: str, sentences: list[str] = (), caption: str = "") -> None:
 
 
 def marked(sentence: str) -> str:
-    """Library emphasis as Streamlit Markdown: !!…!! takes the colour of a breach. The rest of the sentence is literal."""
+    """Library emphasis as Streamlit Markdown: !!…!! takes the colour of a breach. The rest of the sentence is
+    literal."""
     parts = re.split(r"!!(.+?)!!|\*\*(.+?)\*\*", sentence)
     said = [""] * len(parts)
     for n, part in enumerate(parts):
@@ -208,4 +248,3 @@ def section(text: str, caption: str = "") -> None:
         st.subheader(in_markdown(text), anchor=False)
         if caption:
             st.caption(in_markdown(caption))
-

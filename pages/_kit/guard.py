@@ -1,8 +1,8 @@
 """Owns what the server refuses before Streamlit hears of it, and the headers that it adds to every answer.
 
-Refused: another name than the server's own (DNS rebinding), also for pages; messages of a browser that only a developer needs, as the
-one that clears what is kept for everybody; the counters of the server; more uploads than a person has in hand. Uploads of who left go.
-"""
+Refused: another name than the server's own (DNS rebinding), also for pages; messages of a browser that only a
+developer needs, as the one that clears what is kept for everybody; the counters of the server; more uploads than a
+person has in hand. Uploads of who left go."""
 
 import asyncio
 from collections import Counter
@@ -21,7 +21,8 @@ from sig_metrics.catalog.reader import default_catalog
 MB = 1024 * 1024
 FILES, BYTES = 3, 60 * MB  # of one session at once: what is being read, what takes its place, and one more
 GRACE = 10  # seconds for a browser whose connection fell to come back to its upload
-HEARD = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request")  # what a reader's browser says
+# what a reader's browser says
+HEARD = ("rerun_script", "stop_script", "file_urls_request", "app_heartbeat", "backend_operation_request")
 CLOSED = ("/_stcore/metrics", "/_stcore/agent")
 FOREIGN = "Esta dirección no es la de este servidor. Quien lo instaló la agrega en server.allowedHosts (vea el README)."
 TOO_MANY = "Ya hay varios archivos subidos en esta sesión. Quite uno, o vuelva a cargar la página."
@@ -33,9 +34,11 @@ HEADERS = {
     "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
 }
 # What a page may load and send to: this server and nothing else, whatever the text of the data says.
-POLICY = ("default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-          "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; frame-src 'self' blob:; "
-          "connect-src 'self' data: blob: ws://{host} wss://{host}; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'self'")  # fmt: skip
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' 'wasm-unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; media-src 'self' data: blob:; worker-src 'self' blob:; frame-src 'self' blob:; "
+    "connect-src 'self' data: blob: ws://{host} wss://{host}; form-action 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'self'"
+)
 
 
 def guards() -> list[Middleware]:
@@ -55,7 +58,11 @@ class Guard:
             return await self.app(scope, receive, send)
         host = _header(scope, b"host")
         if scope["type"] == "websocket":
-            return await self._talk(scope, receive, send) if is_host_allowed(host) else await send({"type": "websocket.close", "code": 1008})
+            return (
+                await self._talk(scope, receive, send)
+                if is_host_allowed(host)
+                else await send({"type": "websocket.close", "code": 1008})
+            )
         if not is_host_allowed(host):
             return await _refuse(send, 421, FOREIGN)
         if scope["path"].startswith(CLOSED):
@@ -121,12 +128,18 @@ def _header(scope: Scope, name: bytes) -> str:
 
 
 def _with_headers(send: Send, host: str) -> Send:
-    added = [(name.encode(), value.encode()) for name, value in {**HEADERS, "content-security-policy": POLICY.format(host=host)}.items()]
+    added = [
+        (name.encode(), value.encode())
+        for name, value in {**HEADERS, "content-security-policy": POLICY.format(host=host)}.items()
+    ]
 
     async def sent(message: Message) -> None:
         if message["type"] == "http.response.start":
             ours = {name for name, _ in added}
-            message = {**message, "headers": [each for each in message.get("headers", []) if each[0].lower() not in ours] + added}
+            message = {
+                **message,
+                "headers": [each for each in message.get("headers", []) if each[0].lower() not in ours] + added,
+            }
         await send(message)
 
     return sent
@@ -153,7 +166,11 @@ async def _elsewhere(send: Send, lost: str) -> None:
 
 async def _refuse(send: Send, status: int, why: str) -> None:
     body = why.encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode()), (b"x-content-type-options", b"nosniff"),
-               (b"connection", b"close")]  # fmt: skip
+    headers = [
+        (b"content-type", b"text/plain; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+        (b"x-content-type-options", b"nosniff"),
+        (b"connection", b"close"),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

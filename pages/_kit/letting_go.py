@@ -1,8 +1,8 @@
-"""Owns the restart of a server in whose store something was destroyed: only a process that begins anew surely holds nothing of it.
+"""Owns the restart of a server in whose store something was destroyed: only a process that begins anew surely holds
+nothing of it.
 
-Closing the file is not enough: rows stay in the memory of what was drawn, sent and freed. Browsers come back by themselves, with what
-their address says. It waits for whoever is writing.
-"""
+Closing the file is not enough: rows stay in the memory of what was drawn, sent and freed. Browsers come back by
+themselves, with what their address says. It waits for whoever is writing."""
 
 import os
 import sys

@@ -26,7 +26,10 @@ from sig_metrics.publish.older import undone
 from sig_metrics.publish.references import prepare_for
 from sig_metrics.publish.seen import changed_since, content_of, states
 
-MODES = {"merge": "Añadir y actualizar: lo que no está en el archivo se conserva", "replace": "Reemplazar: lo que no está en el archivo se retira"}
+MODES = {
+    "merge": "Añadir y actualizar: lo que no está en el archivo se conserva",
+    "replace": "Reemplazar: lo que no está en el archivo se retira",
+}
 KINDS = {"new": ("nueva", "nuevas"), "changed": ("cambiada", "cambiadas"), "removed": ("se retira", "se retiran")}
 SEVERAL = {"new": "Nuevo", "changed": "Cambia", "same": "Igual", "removed": "Se retira"}
 TALL = 10  # conflicts shown without scrolling
@@ -43,15 +46,26 @@ def file_form(view: frame.View | None) -> None:
     left, right = st.columns([1, 1], gap="large")
     with left:
         _asked(set(catalog.registers))
-        name = st.selectbox("1 · Registro", list(catalog.registers), format_func=lambda n: catalog.registers[n].title, key="registro",
-                            persist_state="session", filter_mode="contains", on_change=_chosen)  # fmt: skip
+        name = st.selectbox(
+            "1 · Registro",
+            list(catalog.registers),
+            format_func=lambda n: catalog.registers[n].title,
+            key="registro",
+            persist_state="session",
+            filter_mode="contains",
+            on_change=_chosen,
+        )
         register = catalog.register(name)
         st.caption(in_markdown(register.description))
         _templates(view, register)
     with right:
         turn = st.session_state.setdefault("carga_turno", 0)
-        upload = st.file_uploader(f"2 · Archivo (.xlsx, .csv o .parquet, hasta {ORDINARY.mb} MB)", key=f"archivo_{name}_{turn}", max_upload_size=UPLOADED,
-                                  help=f"Uno más grande se carga en el servidor, hasta {words.number(LARGE.rows)} filas: python -m sig_metrics load … --large")  # fmt: skip
+        upload = st.file_uploader(
+            f"2 · Archivo (.xlsx, .csv o .parquet, hasta {ORDINARY.mb} MB)",
+            key=f"archivo_{name}_{turn}",
+            max_upload_size=UPLOADED,
+            help=f"Uno más grande se carga en el servidor, hasta {words.number(LARGE.rows)} filas: python -m sig_metrics load … --large",
+        )
     if upload is None:
         return
     content = upload.getvalue()
@@ -62,7 +76,9 @@ def file_form(view: frame.View | None) -> None:
     else:
         header = _plan_header(book)
     choices = Choices(f"leer_vacias_{book}", f"queda_{book}_{_since(register)}")
-    incoming = Incoming(name, upload.name, content, mode, header=header, blank=choices.blank, conflicts=choices.conflicts)
+    incoming = Incoming(
+        name, upload.name, content, mode, header=header, blank=choices.blank, conflicts=choices.conflicts
+    )
     try:
         prepared = _prepared(incoming)
     except Refused as refusal:
@@ -74,7 +90,8 @@ def file_form(view: frame.View | None) -> None:
 
 @dataclass(frozen=True)
 class Choices:
-    """What whoever loads says of one book: whether «N/A» is read as empty, and whose stays where another load wrote since."""
+    """What whoever loads says of one book: whether «N/A» is read as empty, and whose stays where another load wrote
+    since."""
 
     blank_key: str
     conflicts_key: str
@@ -91,7 +108,13 @@ class Choices:
         st.toggle("Leer esas celdas como vacías", key=self.blank_key)
 
     def ask_conflicts(self) -> None:
-        st.radio("Qué queda donde otra carga escribió después de que se hizo este libro", list(STAYS), format_func=STAYS.get, index=None, key=self.conflicts_key)
+        st.radio(
+            "Qué queda donde otra carga escribió después de que se hizo este libro",
+            list(STAYS),
+            format_func=STAYS.get,
+            index=None,
+            key=self.conflicts_key,
+        )
 
     def ask_again(self, prepared: Prepared) -> None:
         """The choices already made, so that they can be gone back on."""
@@ -104,10 +127,13 @@ class Choices:
 def _refused(refusal: Refused, incoming: Incoming, choices: Choices) -> None:
     """Why the file is not taken, and the choice that would take it when there is one."""
     if isinstance(refusal, Conflicted):
-        st.warning(f"Otra carga escribió después de que se hizo este libro: {words.count(len(refusal.problems), 'diferencia', 'diferencias')}",
-                   icon=":material/group:")  # fmt: skip
+        st.warning(
+            f"Otra carga escribió después de que se hizo este libro: {words.count(len(refusal.problems), 'diferencia', 'diferencias')}",
+            icon=":material/group:",
+        )
         with st.container(height="content" if len(refusal.problems) <= TALL else 320, border=False):
-            st.markdown("\n".join(f"- {in_markdown(problem.message)}" for problem in refusal.problems[:FIRST]))  # a table would cut the lines short
+            # a table would cut the lines short
+            st.markdown("\n".join(f"- {in_markdown(problem.message)}" for problem in refusal.problems[:FIRST]))
         if (more := len(refusal.problems) - FIRST) > 0:
             st.caption(f"Y {words.count(more, 'diferencia más', 'diferencias más')}.")
         choices.ask_conflicts()
@@ -119,7 +145,8 @@ def _refused(refusal: Refused, incoming: Incoming, choices: Choices) -> None:
 
 
 def _since(register: Register) -> str:
-    """What «queda» was asked about: whose stays is said of the conflicts that were shown, and asked again when there may be others."""
+    """What «queda» was asked about: whose stays is said of the conflicts that were shown, and asked again when there
+    may be others."""
     snapshot = data.current_snapshot()
     if snapshot is None or register.layout == "annex":  # an annex feeds several registers
         return str(snapshot and snapshot.number)
@@ -143,35 +170,79 @@ def _chosen() -> None:
 def _templates(view: frame.View | None, register: Register) -> None:
     """The workbook to fill and what its columns mean; for the plan, also one filled with the version in force."""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.download_button("Descargar la plantilla", lambda: workbook_for(register, data.catalog(), base_in(data.current_snapshot(), register)), f"plantilla_{register.name}.xlsx", XLSX,
-                           on_click="ignore", icon=":material/download:",
-                           help="El libro trae una fila de ejemplo en la hoja «Ejemplo» y qué va en cada columna en «Definiciones».")  # fmt: skip
+        st.download_button(
+            "Descargar la plantilla",
+            lambda: workbook_for(register, data.catalog(), base_in(data.current_snapshot(), register)),
+            f"plantilla_{register.name}.xlsx",
+            XLSX,
+            on_click="ignore",
+            icon=":material/download:",
+            help="El libro trae una fila de ejemplo en la hoja «Ejemplo» y qué va en cada columna en «Definiciones».",
+        )
         if register.layout == "annex" and view:
             year = view.plan_year(view.scope())
             version = view.horizon.latest(year)
         if register.layout == "annex" and view and version:
-            st.download_button(f"Descargar el Anexo 01 con la versión {version}", lambda: filled_annex(view.snapshot, view.catalog, year, version),
-                               f"anexo01_{year}_v{version}.xlsx", XLSX, on_click="ignore", icon=":material/download:")  # fmt: skip
+            st.download_button(
+                f"Descargar el Anexo 01 con la versión {version}",
+                lambda: filled_annex(view.snapshot, view.catalog, year, version),
+                f"anexo01_{year}_v{version}.xlsx",
+                XLSX,
+                on_click="ignore",
+                icon=":material/download:",
+            )
         elif register.layout != "annex" and view and view.snapshot:
-            st.download_button("Descargar con lo cargado", lambda: filled(data.current_snapshot(), data.catalog(), register), f"{register.name}.xlsx", XLSX,
-                               on_click="ignore", icon=":material/download:",
-                               help="El mismo libro con las filas que hay hoy, para corregirlas o añadir otras y volver a cargarlo.")  # fmt: skip
-        st.button("Ver sus columnas en el diccionario", type="tertiary", icon=":material/menu_book:", key="diccionario_de",
-                  on_click=state.go, args=(CATALOG,), kwargs={"registro": register.name})  # fmt: skip
+            st.download_button(
+                "Descargar con lo cargado",
+                lambda: filled(data.current_snapshot(), data.catalog(), register),
+                f"{register.name}.xlsx",
+                XLSX,
+                on_click="ignore",
+                icon=":material/download:",
+                help="El mismo libro con las filas que hay hoy, para corregirlas o añadir otras y volver a cargarlo.",
+            )
+        st.button(
+            "Ver sus columnas en el diccionario",
+            type="tertiary",
+            icon=":material/menu_book:",
+            key="diccionario_de",
+            on_click=state.go,
+            args=(CATALOG,),
+            kwargs={"registro": register.name},
+        )
 
 
 def _plan_header(book: str) -> PlanHeader:
     """The facts of one book, for when it does not say them; the boxes are empty again for the next."""
     with st.expander("Año, versión y resolución, si el libro no los dice"):
         one, two = st.columns(2)
-        boxes = ((one, "Año del plan", "Cuatro cifras"), (two, "Versión", "Dos cifras"), (one, "Resolución", "RDE N° …"), (two, "Fecha de aprobación", "día/mes/año"))
-        return PlanHeader(*(box.text_input(label, placeholder=hint, key=f"plan_{n}_{book}", max_chars=120).strip() for n, (box, label, hint) in enumerate(boxes)))
+        boxes = (
+            (one, "Año del plan", "Cuatro cifras"),
+            (two, "Versión", "Dos cifras"),
+            (one, "Resolución", "RDE N° …"),
+            (two, "Fecha de aprobación", "día/mes/año"),
+        )
+        return PlanHeader(
+            *(
+                box.text_input(label, placeholder=hint, key=f"plan_{n}_{book}", max_chars=120).strip()
+                for n, (box, label, hint) in enumerate(boxes)
+            )
+        )
 
 
 def _prepared(incoming: Incoming) -> Prepared:
-    """The file read and judged once while it and the data stay on the screen; raises Refused again as often as it is asked for."""
+    """The file read and judged once while it and the data stay on the screen; raises Refused again as often as it is
+    asked for."""
     snapshot = data.current_snapshot()
-    key = (incoming.sha256, incoming.register, incoming.mode, incoming.header, incoming.blank, incoming.conflicts, snapshot and snapshot.number)
+    key = (
+        incoming.sha256,
+        incoming.register,
+        incoming.mode,
+        incoming.header,
+        incoming.blank,
+        incoming.conflicts,
+        snapshot and snapshot.number,
+    )
     if st.session_state.get("carga_leida", (None,))[0] != key:
         with st.spinner("Leyendo y revisando el archivo…"):
             try:
@@ -197,7 +268,10 @@ def _compared(prepared: Prepared) -> tuple[LoadReport, str, dict]:
             report = preview(connection, catalog, prepared)
             found = differences(connection, catalog, prepared, MOST)
             told = confirmation.already(snapshot, catalog, prepared, report)
-            st.session_state["carga_comparada"] = (key, (report, told, confirmation.change_tables(catalog, prepared, found)))
+            st.session_state["carga_comparada"] = (
+                key,
+                (report, told, confirmation.change_tables(catalog, prepared, found)),
+            )
     return st.session_state["carga_comparada"][1]
 
 
@@ -211,8 +285,12 @@ def _confirm(view: frame.View | None, prepared: Prepared) -> None:
         st.info(in_markdown(told), icon=":material/history:")
     _differences(view, prepared.incoming, report, tables)
     if report.warnings:
-        faults.show(f"{words.count(len(report.warnings), 'advertencia', 'advertencias')}: se carga igual y queda anotado", report.warnings,
-                    prepared.incoming, "warning")  # fmt: skip
+        faults.show(
+            f"{words.count(len(report.warnings), 'advertencia', 'advertencias')}: se carga igual y queda anotado",
+            report.warnings,
+            prepared.incoming,
+            "warning",
+        )
     if report.new or report.changed or report.removed:
         _decide(prepared, report, seen)
 
@@ -221,7 +299,9 @@ def _seen(incoming: Incoming, report: LoadReport) -> str:
     """Says what another load changed while this difference was on the screen; returns the mark of what is on it now."""
     of = (incoming.sha256, incoming.register, incoming.mode, incoming.header, incoming.blank, incoming.conflicts)
     content = tuple((name, content_of(state)) for name, state in report.compared.items())
-    return shown.say_changes(of, content, report.compared, lambda connection, compared: changed_since(connection, data.catalog(), compared))
+    return shown.say_changes(
+        of, content, report.compared, lambda connection, compared: changed_since(connection, data.catalog(), compared)
+    )
 
 
 def _counts(report: LoadReport) -> list[str]:
@@ -229,8 +309,12 @@ def _counts(report: LoadReport) -> list[str]:
     if len(report.by_register) > 1:
         told = [f"{SEVERAL[kind]}: {counted}" for kind, counted in counted_by_kind(report, data.catalog()).items()]
     else:
-        told = [words.count(report.read, "fila leída", "filas leídas"), words.count(report.new, *KINDS["new"]),
-                words.count(report.changed, *KINDS["changed"]), words.count(report.same, "igual", "iguales")]  # fmt: skip
+        told = [
+            words.count(report.read, "fila leída", "filas leídas"),
+            words.count(report.new, *KINDS["new"]),
+            words.count(report.changed, *KINDS["changed"]),
+            words.count(report.same, "igual", "iguales"),
+        ]
         told += [words.count(report.removed, *KINDS["removed"])] if report.removed else []
     return [*told[:-1], f":red[**{told[-1]}**]"] if report.removed else told
 
@@ -241,23 +325,44 @@ def _differences(view: frame.View | None, incoming: Incoming, report: LoadReport
         return
     counts = {"new": report.new, "changed": report.changed, "removed": report.removed}
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
-        kind = st.segmented_control("Qué cambia", list(tables), format_func=lambda k: words.count(counts[k], *KINDS[k]), default=next(iter(tables)),
-                                    required=True, key=f"diferencia_{'_'.join(tables)}", label_visibility="collapsed")  # fmt: skip
+        kind = st.segmented_control(
+            "Qué cambia",
+            list(tables),
+            format_func=lambda k: words.count(counts[k], *KINDS[k]),
+            default=next(iter(tables)),
+            required=True,
+            key=f"diferencia_{'_'.join(tables)}",
+            label_visibility="collapsed",
+        )
         rows, headings = tables[kind]
         notes = [incoming.name, *([view.source((incoming.register,))] if view else []), *frame.demonstration()]
         title = f"{data.catalog().register(incoming.register).title}: {words.count(counts[kind], *KINDS[kind])}"
-        st.download_button("Descargar esta tabla", lambda: to_xlsx(rows, headings, title, notes), f"cambios_{incoming.register}_{kind}.xlsx",
-                           XLSX, on_click="ignore", key=f"diferencia_xlsx_{kind}", icon=":material/download:")  # fmt: skip
+        st.download_button(
+            "Descargar esta tabla",
+            lambda: to_xlsx(rows, headings, title, notes),
+            f"cambios_{incoming.register}_{kind}.xlsx",
+            XLSX,
+            on_click="ignore",
+            key=f"diferencia_xlsx_{kind}",
+            icon=":material/download:",
+        )
     grid(rows[:FIRST], headings, f"diferencia_{kind}")
     if len(rows) > FIRST:
         st.caption(f"Se muestran las {FIRST} primeras líneas; la descarga trae {words.number(len(rows))}.")
 
 
 def _decide(prepared: Prepared, report: LoadReport, seen: str) -> None:
-    """Who loads, the number typed when rows go, and the button; the number and the press are of the difference that was `seen`."""
+    """Who loads, the number typed when rows go, and the button; the number and the press are of the difference that
+    was `seen`."""
     sure = True
     left, right = st.columns([1, 1], gap="large")
-    who = left.text_input("Quién carga (cargo o unidad)", key="quien", persist_state="session", placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
+    who = left.text_input(
+        "Quién carga (cargo o unidad)",
+        key="quien",
+        persist_state="session",
+        placeholder="Por ejemplo: UPPM-CMG",
+        max_chars=60,
+    )
     if asked := _typed_to_confirm(prepared, report):
         if st.session_state.get("retiro_de") != seen:
             st.session_state["retiro_de"] = seen
@@ -265,13 +370,19 @@ def _decide(prepared: Prepared, report: LoadReport, seen: str) -> None:
         label, number = asked
         typed = right.text_input(label, key="retiro").strip()
         sure = number in (typed, typed.replace(",", ""))
-    if st.button("Confirmar la carga", type="primary", icon=":material/check:", disabled=not sure, key=f"confirmar_{seen}"):
+    if st.button(
+        "Confirmar la carga", type="primary", icon=":material/check:", disabled=not sure, key=f"confirmar_{seen}"
+    ):
         store, catalog, name = data.store(), data.catalog(), who.strip() or NOBODY
-        work.start("Comparando y escribiendo", lambda step: load_files(store, catalog, [prepared], name, step, report.compared)[0])
+        work.start(
+            "Comparando y escribiendo",
+            lambda step: load_files(store, catalog, [prepared], name, step, report.compared)[0],
+        )
 
 
 def _typed_to_confirm(prepared: Prepared, report: LoadReport) -> tuple[str, str] | None:
-    """(what is asked, what is to be typed) of a load that takes rows out, or that writes over a version of the plan that is there."""
+    """(what is asked, what is to be typed) of a load that takes rows out, or that writes over a version of the plan
+    that is there."""
     if report.removed:
         return f"Para retirar filas, escriba cuántas son ({words.number(report.removed)})", str(report.removed)
     if "plan_version" in prepared.parts and len(prepared.parts) > 1 and not report.by_register["plan_version"][0]:

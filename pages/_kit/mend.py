@@ -1,4 +1,5 @@
-"""Owns the way back from damaged data, on the screen: what happened, and the button that makes them again from the originals."""
+"""Owns the way back from damaged data, on the screen: what happened, and the button that makes them again from the
+originals."""
 
 import streamlit as st
 
@@ -14,8 +15,8 @@ ASKED, DONE = "por_reconstruir", "reconstruido"
 
 
 def begin(damaged: str, busy: bool = False) -> None:
-    """At the top of every screen: what the last rebuild did, once; and while something is `damaged`, or was found to lag
-    behind its originals, the way back. What another program holds (`busy`) is only to be closed there."""
+    """At the top of every screen: what the last rebuild did, once; and while something is `damaged`, or was found to
+    lag behind its originals, the way back. What another program holds (`busy`) is only to be closed there."""
     if message := st.session_state.pop(DONE, None):
         st.success(in_markdown(message), icon=":material/check_circle:")
     elif busy:
@@ -41,8 +42,12 @@ def offer(message: str) -> None:
     """Says what is damaged and rebuilds if asked; a refusal names each load that cannot be repeated."""
     with st.container(border=True):
         st.warning(in_markdown(message), icon=":material/warning:")
-        if not st.button("Reconstruir los datos", icon=":material/build:", key="reconstruir",
-                         help="Vuelve a hacerlos con los archivos originales de cada carga. No borra nada y nadie pierde lo cargado."):  # fmt: skip
+        if not st.button(
+            "Reconstruir los datos",
+            icon=":material/build:",
+            key="reconstruir",
+            help="Vuelve a hacerlos con los archivos originales de cada carga. No borra nada y nadie pierde lo cargado.",
+        ):
             return
         try:
             with st.spinner("Repitiendo cada carga con su archivo original…"):

@@ -5,10 +5,19 @@ from sig_metrics.language import words
 from sig_metrics.measure.consistency import Finding, Version
 from sig_metrics.measure.coverage import Cell, Line, stage_of
 
-BLOCKS = {"missing": "overdue", "unused": "not_applicable", "not_expected": "none"}  # a state of coverage → a block of plan_grid
+# a state of coverage → a block of plan_grid
+BLOCKS = {"missing": "overdue", "unused": "not_applicable", "not_expected": "none"}
 GROUPS = {"all": "Todo el plan", "": "Sin indicador propio"}
-FRESHNESS = {"situation": "Situación", "title": "Registro", "cadence": "Cadencia", "covered": "Cubierto hasta", "due": "Próxima entrega",
-             "files": "Envíos del año", "codes": "Indicadores", "grey": "En gris"}  # fmt: skip
+FRESHNESS = {
+    "situation": "Situación",
+    "title": "Registro",
+    "cadence": "Cadencia",
+    "covered": "Cubierto hasta",
+    "due": "Próxima entrega",
+    "files": "Envíos del año",
+    "codes": "Indicadores",
+    "grey": "En gris",
+}
 CLEAN = {"code": "Regla", "title": "Qué vigila", "severity": "Severidad"}
 
 
@@ -22,11 +31,19 @@ def calendar(catalog: Catalog, lines: list[Line], cutoff_month: int) -> dict:
         if rows:
             groups[word.name or word.label if word else GROUPS[stage]] = rows
     shown = {cell.state for line in dated for cell in line.cells} - {"not_expected"}
-    legend = [{"state": BLOCKS.get(code, code), "text": word.label, "sample": _text(code)}
-              for code, word in catalog.vocabularies["coverage_state"].items() if code in shown]  # fmt: skip
-    return {"label": "Envíos por registro y mes", "months": list(words.SHORT_MONTHS), "cutoff_index": cutoff_month - 1,
-            "head": {"activity": "Registro", "unit": "Cadencia", "total": "A la fecha"},
-            "groups": [{"title": name, "rows": rows} for name, rows in groups.items()], "legend": legend}  # fmt: skip
+    legend = [
+        {"state": BLOCKS.get(code, code), "text": word.label, "sample": _text(code)}
+        for code, word in catalog.vocabularies["coverage_state"].items()
+        if code in shown
+    ]
+    return {
+        "label": "Envíos por registro y mes",
+        "months": list(words.SHORT_MONTHS),
+        "cutoff_index": cutoff_month - 1,
+        "head": {"activity": "Registro", "unit": "Cadencia", "total": "A la fecha"},
+        "groups": [{"title": name, "rows": rows} for name, rows in groups.items()],
+        "legend": legend,
+    }
 
 
 def _text(state: str) -> str:
@@ -36,9 +53,18 @@ def _text(state: str) -> str:
 def _row(catalog: Catalog, line: Line) -> dict:
     title = catalog.registers[line.register].title
     late = line.expected > line.received
-    total = {"text": f"{line.received} de {line.expected}" if line.expected else "—", "tone": "breach" if late else "ink" if line.expected else "muted"}
-    return {"code": None, "title": title, "unit": catalog.label("frequency", line.cadence), "pick": f"register.{line.register}", "total": total,
-            "cells": [_cell(catalog, line, title, cell) for cell in line.cells]}  # fmt: skip
+    total = {
+        "text": f"{line.received} de {line.expected}" if line.expected else "—",
+        "tone": "breach" if late else "ink" if line.expected else "muted",
+    }
+    return {
+        "code": None,
+        "title": title,
+        "unit": catalog.label("frequency", line.cadence),
+        "pick": f"register.{line.register}",
+        "total": total,
+        "cells": [_cell(catalog, line, title, cell) for cell in line.cells],
+    }
 
 
 def _cell(catalog: Catalog, line: Line, title: str, cell: Cell) -> dict:
@@ -48,7 +74,13 @@ def _cell(catalog: Catalog, line: Line, title: str, cell: Cell) -> dict:
     if cell.due_on:
         said += f"; su plazo: {words.day(cell.due_on)}"
     key = f"register.{line.register}" if cell.state == "missing" else None
-    return {"state": BLOCKS.get(cell.state, cell.state), "text": _text(cell.state), "key": key, "flag": None, "label": said}
+    return {
+        "state": BLOCKS.get(cell.state, cell.state),
+        "text": _text(cell.state),
+        "key": key,
+        "flag": None,
+        "label": said,
+    }
 
 
 def freshness(catalog: Catalog, lines: list[Line]) -> list[dict]:
@@ -61,29 +93,48 @@ def freshness(catalog: Catalog, lines: list[Line]) -> list[dict]:
 def _fresh(catalog: Catalog, line: Line) -> dict:
     word, fresh = catalog.vocabularies["freshness_state"][line.situation], line.fresh
     codes = ", ".join(indicator.code for indicator in line.indicators)
-    return {"situation": f"{word.icon} {word.label}", "title": catalog.registers[line.register].title,
-            "cadence": catalog.label("frequency", line.cadence) if line.situation != "on_change" else "Cuando cambia",
-            "covered": fresh.covered_until, "due": fresh.due_on, "files": f"{line.received} de {line.expected}" if line.expected else None,
-            "codes": codes or None, "grey": codes if fresh.stale and codes else None}  # fmt: skip
+    return {
+        "situation": f"{word.icon} {word.label}",
+        "title": catalog.registers[line.register].title,
+        "cadence": catalog.label("frequency", line.cadence) if line.situation != "on_change" else "Cuando cambia",
+        "covered": fresh.covered_until,
+        "due": fresh.due_on,
+        "files": f"{line.received} de {line.expected}" if line.expected else None,
+        "codes": codes or None,
+        "grey": codes if fresh.stale and codes else None,
+    }
 
 
 def rules(catalog: Catalog, found: list[Finding], versions: list[Version]) -> dict:
-    """The rules that found something as the table of indicators: how many rows, how many before, the last versions, severity."""
-    return {"label": "Reglas con hallazgos", "head": ["Regla", "Filas", "Versión anterior", "Últimas versiones", "Severidad"],
-            "rows": [_rule(catalog, each, versions) for each in found]}  # fmt: skip
+    """The rules that found something as the table of indicators: how many rows, how many before, the last versions,
+    severity."""
+    return {
+        "label": "Reglas con hallazgos",
+        "head": ["Regla", "Filas", "Versión anterior", "Últimas versiones", "Severidad"],
+        "rows": [_rule(catalog, each, versions) for each in found],
+    }
 
 
 def _rule(catalog: Catalog, found: Finding, versions: list[Version]) -> dict:
     check, severity = found.check, catalog.vocabularies["severity"][found.check.severity]
     before = versions[-2].counts[check.name] if len(versions) > 1 else None
     rows = words.count(found.count, "fila", "filas")
-    return {"key": check.code, "name": check.title, "value": words.number(found.count), "sub": check.code,
-            "goal": "—" if before is None else f"antes {words.number(before)}", "bullet": None,
-            "spark": [version.counts[check.name] for version in versions],
-            "status": {"icon": severity.icon, "word": severity.label, "tone": severity.role},
-            "label": f"{check.title}: {rows}, {severity.label}. Ver las filas"}  # fmt: skip
+    return {
+        "key": check.code,
+        "name": check.title,
+        "value": words.number(found.count),
+        "sub": check.code,
+        "goal": "—" if before is None else f"antes {words.number(before)}",
+        "bullet": None,
+        "spark": [version.counts[check.name] for version in versions],
+        "status": {"icon": severity.icon, "word": severity.label, "tone": severity.role},
+        "label": f"{check.title}: {rows}, {severity.label}. Ver las filas",
+    }
 
 
 def clean(catalog: Catalog, found: list[Finding]) -> list[dict]:
     """The rules that found nothing, as rows for reading."""
-    return [{"code": each.check.code, "title": each.check.title, "severity": catalog.label("severity", each.check.severity)} for each in found]
+    return [
+        {"code": each.check.code, "title": each.check.title, "severity": catalog.label("severity", each.check.severity)}
+        for each in found
+    ]

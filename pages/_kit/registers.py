@@ -1,4 +1,5 @@
-"""Owns what the screens show of the registers: those that evidence a system, with the clauses, and the gaps between plan and law."""
+"""Owns what the screens show of the registers: those that evidence a system, with the clauses, and the gaps between
+plan and law."""
 
 import streamlit as st
 
@@ -12,11 +13,18 @@ from sig_metrics.measure.scope import Scope
 
 
 def gaps(view: frame.View, stage: str | None = None, system: str | None = None) -> None:
-    """Where the law asks what the plan in view does not programme, for a stage or a system; those of another plan are not its own."""
+    """Where the law asks what the plan in view does not programme, for a stage or a system; those of another plan
+    are not its own."""
     scope = view.scope()
     ruling = ruling_of(view.snapshot, scope)
-    found = [gap for gap in view.kept.gaps() if ruling and (gap.year, gap.version) == (ruling.year, ruling.version)
-             and stage in (None, gap.stage) and system in (None, *gap.systems)]  # fmt: skip
+    found = [
+        gap
+        for gap in view.kept.gaps()
+        if ruling
+        and (gap.year, gap.version) == (ruling.year, ruling.version)
+        and stage in (None, gap.stage)
+        and system in (None, *gap.systems)
+    ]
     if not found:
         return
     with st.expander(f"Brechas entre el plan y la norma ({len(found)})"):
@@ -31,30 +39,60 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
     inputs = view.kept.clauses()
     left, right = st.columns([11, 9], gap="large")
     with left:
-        frame.section("Registros y cláusulas que evidencian", f"Cláusulas de {standard}; un registro sin filas todavía no evidencia nada.")
-        rows = [{"title": found[name].title, "rows": words.number(found[name].rows) if found[name].rows else words.NO_DATA,
-                 "loaded": words.moment(found[name].loaded_at)[:10] if found[name].load else "",
-                 "clauses": ", ".join(clause.removeprefix(f"{standard} § ") for clause in clauses)}
-                for name, clauses in registers_of(view.catalog, system, standard, inputs).items() if name in found]  # fmt: skip
-        reading(rows, {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"}, numbers=("rows",))
+        frame.section(
+            "Registros y cláusulas que evidencian",
+            f"Cláusulas de {standard}; un registro sin filas todavía no evidencia nada.",
+        )
+        rows = [
+            {
+                "title": found[name].title,
+                "rows": words.number(found[name].rows) if found[name].rows else words.NO_DATA,
+                "loaded": words.moment(found[name].loaded_at)[:10] if found[name].load else "",
+                "clauses": ", ".join(clause.removeprefix(f"{standard} § ") for clause in clauses),
+            }
+            for name, clauses in registers_of(view.catalog, system, standard, inputs).items()
+            if name in found
+        ]
+        reading(
+            rows,
+            {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"},
+            numbers=("rows",),
+        )
     with right:
-        frame.section("Entradas de la Revisión por la Dirección", "Lo que la cláusula 9.3 pide de este sistema y con qué se responde.")
+        frame.section(
+            "Entradas de la Revisión por la Dirección",
+            "Lo que la cláusula 9.3 pide de este sistema y con qué se responde.",
+        )
         asked = [each for each in inputs if each.asked_by(system)]
-        rows = [{"clause": ", ".join(clause.clause for clause in each.asked_by(system)), "input": each.input, "evidence": _answer(view, scope, each)}
-                for each in asked]  # fmt: skip
+        rows = [
+            {
+                "clause": ", ".join(clause.clause for clause in each.asked_by(system)),
+                "input": each.input,
+                "evidence": _answer(view, scope, each),
+            }
+            for each in asked
+        ]
         reading(rows, {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"})
 
 
 def _answer(view: frame.View, scope: Scope, each: ReviewInput) -> str:
-    """«3 de 4 indicadores con dato», or whose indicators they are, or the registers where none answers, or that nothing does yet."""
-    names = tuple(i.name for i in view.catalog.indicators.values() if scope.system in i.systems) if each.every_indicator else \
-        tuple(view.catalog.indicator(code).name for code in each.indicators)  # fmt: skip
+    """«3 de 4 indicadores con dato», or whose indicators they are, or the registers where none answers, or that
+    nothing does yet."""
+    names = (
+        tuple(i.name for i in view.catalog.indicators.values() if scope.system in i.systems)
+        if each.every_indicator
+        else tuple(view.catalog.indicator(code).name for code in each.indicators)
+    )
     found = [m for m in view.kept.measures(names, scope) if m.status != "excluded"] if names else []
     if found:
         known, kept = sum(m.value is not None for m in found), sum(m.status == "protected" for m in found)
         said = f"{words.number(known)} de {words.count(len(found), 'indicador con dato', 'indicadores con dato')}"
         return f"{said}; {words.count(kept, 'protegido', 'protegidos')}" if kept else said
-    loaded = [view.kept.sources()[name].title for name in each.registers if name in view.kept.sources() and view.kept.sources()[name].rows]
+    loaded = [
+        view.kept.sources()[name].title
+        for name in each.registers
+        if name in view.kept.sources() and view.kept.sources()[name].rows
+    ]
     if loaded or not names:
         return words.listing(loaded) if loaded else "todavía nada: falta cargar su registro"
     return words.say("answered_elsewhere", indicators=words.listing(list(each.indicators)))

@@ -1,4 +1,5 @@
-"""Owns the table of screens: the address of each, its title, its group, what it is of, which filters it honours and whether it needs data.
+"""Owns the table of screens: the address of each, its title, its group, what it is of, which filters it honours and
+whether it needs data.
 
 Navigation, sidebar, the count of files and the tests read it. Stages and systems are those of the definitions in use.
 """
@@ -54,9 +55,20 @@ LAST = (
 def screens(catalog: Catalog) -> dict[str, Screen]:
     """{address: Screen}, in the order of the navigation."""
     shown, words = catalog.screens, catalog.vocabularies
-    stages = [Screen(shown.stages[code].address, shown.stages[code].title or words["stage"][code].label, STAGES, stage=code) for code in words["stage"]]
-    systems = [Screen(shown.systems[code].address, shown.systems[code].title or words["system"][code].label, SYSTEMS, system=code,
-                      filters=tuple(name for name in ALL if name != "sistema")) for code in words["system"]]  # fmt: skip
+    stages = [
+        Screen(shown.stages[code].address, shown.stages[code].title or words["stage"][code].label, STAGES, stage=code)
+        for code in words["stage"]
+    ]
+    systems = [
+        Screen(
+            shown.systems[code].address,
+            shown.systems[code].title or words["system"][code].label,
+            SYSTEMS,
+            system=code,
+            filters=tuple(name for name in ALL if name != "sistema"),
+        )
+        for code in words["system"]
+    ]
     return {each.address: each for each in (*FIRST, *stages, *systems, *LAST)}
 
 

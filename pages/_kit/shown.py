@@ -20,9 +20,8 @@ def say_changes(of: Hashable, content: Hashable, seen: Seen, told: Callable[[obj
     """Draws what changed since `of` was shown the last time, if its `content` is another: what `told` says (of a
     connection to the data of now, and what was `seen` then).
 
-    Returns a text that is another for every content: in the key of a button it makes the one that was pressed another button,
-    so that a press confirms only what was on the screen.
-    """
+    Returns a text that is another for every content: in the key of a button it makes the one that was pressed
+    another button, so that a press confirms only what was on the screen."""
     of_before, content_before, seen_before, notices = st.session_state.get(SHOWN, (None, None, None, []))
     if of_before != of:
         notices = []

@@ -15,13 +15,18 @@ def stage_page(view: frame.View, stage: str) -> None:
     scope = view.scope(stage=stage)
     seen = view.kept.overview(scope)
     before = view.before(scope)
-    about = next((row for row in view.kept.rows("plan_stage") if row["stage"] == stage and row["year"] == view.plan_year(scope)), None)
+    about = next(
+        (row for row in view.kept.rows("plan_stage") if row["stage"] == stage and row["year"] == view.plan_year(scope)),
+        None,
+    )
     title = view.catalog.label("stage", stage)
     caption = about and f"Plan, numeral {about['section']} · {about['name']}" or ""
     if scope.system and not view.kept.grid(scope):
         _elsewhere(view, scope, title, caption)
     else:
-        frame.title(title, insights.summary(view.catalog, seen, view.kept.overview(before) if before else None), caption)
+        frame.title(
+            title, insights.summary(view.catalog, seen, view.kept.overview(before) if before else None), caption
+        )
         frame.section("Actividades por línea de acción", "Pulse una celda para ver los entregables que hay detrás.")
         blocks.calendar(view, scope, by="line")
         _standing(view, scope, seen)
@@ -41,7 +46,9 @@ def _standing(view: frame.View, scope: Scope, seen: insights.Overview) -> None:
         blocks.measures(view, scope, view.catalog.screens.plan.headlines)
     with right:
         frame.section("Requiere decisión")
-        boards.decisions(tables.decisions(view.catalog, seen.decisions, most=6), key="decisions", on_pick=drawer.pick_cell)
+        boards.decisions(
+            tables.decisions(view.catalog, seen.decisions, most=6), key="decisions", on_pick=drawer.pick_cell
+        )
 
 
 def _topics(view: frame.View, scope: Scope, stage: str) -> None:
@@ -49,8 +56,15 @@ def _topics(view: frame.View, scope: Scope, stage: str) -> None:
     found, out = topics.of_stage(view, scope, stage)
     chosen = state.topic([topic.key for topic in found])
     names = {topic.key: topics.title_of(view, topic) for topic in found}
-    st.pills("Ver un solo tema", list(names), default=chosen, format_func=lambda key: in_markdown(names[key]), key=f"tema_{stage}_{chosen}", on_change=state.keep_topic,
-             args=(f"tema_{stage}_{chosen}",))  # fmt: skip
+    st.pills(
+        "Ver un solo tema",
+        list(names),
+        default=chosen,
+        format_func=lambda key: in_markdown(names[key]),
+        key=f"tema_{stage}_{chosen}",
+        on_change=state.keep_topic,
+        args=(f"tema_{stage}_{chosen}",),
+    )
     if said := topics.left_out(view, scope, found, out):
         st.caption(in_markdown(said))
     topics.show(view, scope, [topic for topic in found if chosen in (None, topic.key)])
@@ -59,6 +73,13 @@ def _topics(view: frame.View, scope: Scope, stage: str) -> None:
 def _elsewhere(view: frame.View, scope: Scope, title: str, caption: str) -> None:
     """A stage without activities of a system: it says so, and shows what improves in that system all the same."""
     system = view.catalog.label("system", scope.system)
-    frame.title(title, [words.say("no_activities", year=view.plan_year(scope), system=system, stage=title), words.say("no_activities_instead", system=system)], caption)
+    frame.title(
+        title,
+        [
+            words.say("no_activities", year=view.plan_year(scope), system=system, stage=title),
+            words.say("no_activities_instead", system=system),
+        ],
+        caption,
+    )
     whole = view.scope(stage=None)
     topics.show(view, whole, [topic for topic in view.catalog.screens.topics if topic.instead])

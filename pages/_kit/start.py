@@ -35,7 +35,8 @@ def logo() -> None:
 
 
 def navigate():
-    """The page asked for, having drawn the navigation; None when the definitions in use cannot be read, having said why."""
+    """The page asked for, having drawn the navigation; None when the definitions in use cannot be read, having said
+    why."""
     try:
         page = st.navigation(screens.navigation(_body), position="top")
     except CatalogError as fault:
@@ -94,7 +95,8 @@ def _tell(snapshot: Snapshot | None) -> None:
 
 @contextmanager
 def guarded(where: str) -> Iterator[None]:
-    """What is drawn inside may fail: a fault nobody foresaw goes to the log with its path, and to the reader as what to do.
+    """What is drawn inside may fail: a fault nobody foresaw goes to the log with its path, and to the reader as what to
+    do.
 
     What a fault says may quote a value of the data: in the log it takes one line.
 
@@ -104,7 +106,9 @@ def guarded(where: str) -> Iterator[None]:
         yield
     except Exception as fault:
         told = "".join(traceback.format_tb(fault.__traceback__))
-        logging.getLogger(__name__).error("Fault in «%s»: Traceback\n%s%s: %s", where, told, type(fault).__name__, in_log(str(fault)))
+        logging.getLogger(__name__).error(
+            "Fault in «%s»: Traceback\n%s%s: %s", where, told, type(fault).__name__, in_log(str(fault))
+        )
         st.error(words.say("screen_failed"), icon=":material/error:")
 
 
@@ -165,10 +169,14 @@ def _empty() -> None:
     """An empty screen says how to fill it."""
     st.title("Todavía no hay un plan cargado", anchor=False)
     st.write(in_markdown(words.say("store_empty")))
-    st.page_link(screens.page_of(screens.LOADING), label="Cargar el plan anual (Anexo 01)", icon=":material/upload_file:")
+    st.page_link(
+        screens.page_of(screens.LOADING), label="Cargar el plan anual (Anexo 01)", icon=":material/upload_file:"
+    )
     if own_loads(data.store()):
         return
-    if st.button("Ver la demostración en este almacén", help="Carga un plan oficial y datos sintéticos, marcados como tales."):
+    if st.button(
+        "Ver la demostración en este almacén", help="Carga un plan oficial y datos sintéticos, marcados como tales."
+    ):
         with st.spinner("Cargando la demostración…"):
             try:
                 build_demo(data.store(), default_catalog())

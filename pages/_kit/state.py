@@ -1,9 +1,8 @@
 """Owns the bond between the URL and what the reader chose: short stable keys, defaults left out but for the cut-off.
 
-A link opens the same view, whatever is loaded after it was copied: so it always carries its month. The browser's back button
-brings back the choice of then; a change of page keeps the choice. What an address asks for and does not exist is told, never
-changed for something else in silence.
-"""
+A link opens the same view, whatever is loaded after it was copied: so it always carries its month. The browser's
+back button brings back the choice of then; a change of page keeps the choice. What an address asks for and does not
+exist is told, never changed for something else in silence."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,8 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
 
 KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
-PLACES = ("act", "mes", "anio", "ficha", "casos", "regla", "registro")  # what a drawer shows, or the register to load; belongs to one page
+# what a drawer shows, or the register to load; belongs to one page
+PLACES = ("act", "mes", "anio", "ficha", "casos", "regla", "registro")
 DEFAULTS = {"corte": "", "plan": IN_FORCE, "sistema": "", "unidad": "", "comparar": "mes"}
 PLAN_IN_URL = {"vigente": IN_FORCE, "ultima": LATEST}
 
@@ -55,8 +55,8 @@ def _arriving(page: str, here: dict[str, str]) -> dict[str, str]:
     """A change of page keeps the choice; «back» from what `go` opened with another choice brings the one of then.
 
     Streamlit writes the new choice in the URL of the page that is left, and only then changes the page: the first
-    «back» comes with that URL. In the run of a «back» Streamlit replaces the URL, so from then on it is the one of then.
-    """
+    «back» comes with that URL. In the run of a «back» Streamlit replaces the URL, so from then on it is the one of
+    then."""
     state = st.session_state
     left = state.get("left")
     if left and (left["page"], left["opened"]) == (page, state["page"]):
@@ -68,7 +68,9 @@ def _arriving(page: str, here: dict[str, str]) -> dict[str, str]:
 
 def _valid(chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]], today: date) -> Choice:
     """What exists of a choice; the rest falls back to its default, and `told` says it in a sentence each."""
-    told: list[str] = [words.say("address_page", value=words.short(lost, 40))] if (lost := st.query_params.get(LOST)) else []
+    told: list[str] = (
+        [words.say("address_page", value=words.short(lost, 40))] if (lost := st.query_params.get(LOST)) else []
+    )
     cutoff = horizon.default_cutoff(today)
     if chosen.get("corte"):
         try:
@@ -78,11 +80,21 @@ def _valid(chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]],
     plan = PLAN_IN_URL.get(chosen.get("plan", IN_FORCE), chosen.get("plan", IN_FORCE))
     known = [version.version for version in horizon.choices(cutoff)]
     if plan not in (LATEST, IN_FORCE, *known):
-        told.append(words.say("address_plan", value=words.short(plan, 40), month=words.month(cutoff), known=words.listing(known) or "—"))
+        told.append(
+            words.say(
+                "address_plan",
+                value=words.short(plan, 40),
+                month=words.month(cutoff),
+                known=words.listing(known) or "—",
+            )
+        )
         plan = IN_FORCE
     kept = {name: chosen[name] for name in ("sistema", "unidad") if chosen.get(name) in codes[name]}
-    told += [words.say("address_filter", value=words.short(chosen[name], 40), name=name) for name in ("sistema", "unidad")
-             if chosen.get(name) and name not in kept]  # fmt: skip
+    told += [
+        words.say("address_filter", value=words.short(chosen[name], 40), name=name)
+        for name in ("sistema", "unidad")
+        if chosen.get(name) and name not in kept
+    ]
     compare = chosen.get("comparar") if chosen.get("comparar") in ("mes", "no") else "mes"
     st.session_state["told"] = told
     return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, **kept)
@@ -120,7 +132,8 @@ def scope_of(choice: Choice, horizon: Horizon, **fixed: str) -> Scope:
 
 
 def go(page: str, **given: str) -> None:
-    """From a callback: open the screen at another address before the body runs, with the choice kept but for what is `given`.
+    """From a callback: open the screen at another address before the body runs, with the choice kept but for what is
+    `given`.
 
     The choice of this page is left alone, so that its entry in the browser's history stays as it was.
     """
@@ -135,7 +148,14 @@ def follow() -> None:
         written = state.get("written", {})
         query = {**written, **given}
         if query != written:
-            state["left"] = {"page": state["page"], "written": written, "choice": state["choice"], "opened": page, "given": query, "back": False}
+            state["left"] = {
+                "page": state["page"],
+                "written": written,
+                "choice": state["choice"],
+                "opened": page,
+                "given": query,
+                "back": False,
+            }
         st.switch_page(page_of(page), query_params=query)
 
 

@@ -1,4 +1,5 @@
-"""Owns the screen of an ISO system: its scope from Cuadro N° 01, its activities, indicators, registers and the clauses they evidence."""
+"""Owns the screen of an ISO system: its scope from Cuadro N° 01, its activities, indicators, registers and the
+clauses they evidence."""
 
 import streamlit as st
 
@@ -14,17 +15,30 @@ def system_page(view: frame.View, system: str) -> None:
     scope = view.scope(system=system)
     seen = view.kept.overview(scope)
     before = view.before(scope)
-    about = next((row for row in view.kept.rows("system_scope") if row["system"] == system and row["year"] == view.plan_year(scope)), None)
+    about = next(
+        (
+            row
+            for row in view.kept.rows("system_scope")
+            if row["system"] == system and row["year"] == view.plan_year(scope)
+        ),
+        None,
+    )
     word = view.catalog.vocabularies["system"][system]
-    frame.title(f"{word.label} · {word.name}", insights.summary(view.catalog, seen, view.kept.overview(before) if before else None),
-                about["standard"] if about else "")  # fmt: skip
+    frame.title(
+        f"{word.label} · {word.name}",
+        insights.summary(view.catalog, seen, view.kept.overview(before) if before else None),
+        about["standard"] if about else "",
+    )
     if about:
         _scope_of_system(about)
     frame.section("Actividades que sirven a este sistema", "Pulse una celda para ver los entregables que hay detrás.")
     blocks.calendar(view, scope)
     left, right = st.columns([13, 7], gap="large")
     with left:
-        frame.section("Indicadores del sistema", "Lo del plan, con las actividades que le sirven; lo que no se divide por sistema lo dice a su lado.")
+        frame.section(
+            "Indicadores del sistema",
+            "Lo del plan, con las actividades que le sirven; lo que no se divide por sistema lo dice a su lado.",
+        )
         own = tuple(i.name for i in insights.indicators_of(view.catalog, system=system))
         blocks.measures(view, scope, view.catalog.screens.plan.headlines + own)
     with right:
@@ -50,7 +64,9 @@ def _followed(view: frame.View, scope: Scope, system: str) -> None:
 
 
 def _scope_of_system(about: dict) -> None:
-    for column, (name, key) in zip(st.columns([5, 6, 3], gap="large"), (("Objetivo", "objective"), ("Alcance", "scope"), ("Sedes", "sites"))):
+    for column, (name, key) in zip(
+        st.columns([5, 6, 3], gap="large"), (("Objetivo", "objective"), ("Alcance", "scope"), ("Sedes", "sites"))
+    ):
         parts = [in_markdown(part) for part in about[key].split(" · ")]
         column.markdown(f"**{name}**\n\n{'- ' if key == 'sites' else ''}" + "\n- ".join(parts))
     st.caption(in_markdown(f"Cuadro N° 01 del plan, numeral {about['section']}"))
@@ -58,8 +74,11 @@ def _scope_of_system(about: dict) -> None:
 
 def _reasons(view: frame.View, system: str, year: int) -> None:
     """Why each activity is in this system: the text of the plan, or a declared inference."""
-    rows = [{**row, "basis": view.catalog.label("basis", row["basis"])} for row in view.kept.rows("activity_system")
-            if row["system"] == system and row["year"] == year]  # fmt: skip
+    rows = [
+        {**row, "basis": view.catalog.label("basis", row["basis"])}
+        for row in view.kept.rows("activity_system")
+        if row["system"] == system and row["year"] == year
+    ]
     with st.expander(f"Por qué cada actividad está aquí ({len(rows)})"):
         st.caption("Explícito: el plan nombra el sistema. Inferido: se deduce, y se dice de qué.")
         reading(rows, {"activity": "Act.", "basis": "Base", "reason": "Motivo"})

@@ -1,5 +1,5 @@
-"""Owns the charts and tables of the topics: a form takes the View, its scope and what `screens.toml` says of the chart, and draws it, with the
-rows behind its points."""
+"""Owns the charts and tables of the topics: a form takes the View, its scope and what `screens.toml` says of the
+chart, and draws it, with the rows behind its points."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -20,8 +20,15 @@ FLOW = {"month": "Mes", "inflow": "Ingresaron", "outflow": "Se cerraron", "stock
 AGES = {"band": "Antigüedad", "count": "Abiertos", "overdue": "Fuera de plazo", "oldest": "El más antiguo (días)"}
 PLACES = {"band": "Unidad Territorial", "count": "Abiertos", "overdue": "Fuera de plazo"}
 STATES = {"severity": "Registro", "state": "Situación", "count": "Cantidad"}
-SHARES = {"label": "Grupo", "value": "Valor (%)", "numerator": "Numerador", "denominator": "Denominador", "status": "Estado"}
-SAMPLED = {"label": "Grupo", "value": "Valor (%)", "n": "n", "status": "Estado"}  # weights and points are nobody: they are not shown as counts
+SHARES = {
+    "label": "Grupo",
+    "value": "Valor (%)",
+    "numerator": "Numerador",
+    "denominator": "Denominador",
+    "status": "Estado",
+}
+# weights and points are nobody: they are not shown as counts
+SAMPLED = {"label": "Grupo", "value": "Valor (%)", "n": "n", "status": "Estado"}
 STOCK = {"overdue": "Abiertos fuera de plazo", "oldest": "El más antiguo (días vencido)"}
 PROJECTS = {"label": "Proyecto", "planned": "Programado (%)", "actual": "Real (%)", "reported_on": "Último reporte"}
 
@@ -51,10 +58,15 @@ def of_the_day(draw: Form) -> Form:
 
     @wraps(draw)
     def drawn(view: View, scope: Scope, about: Chart) -> None:
-        last = view.kept.awaited(tuple(name for name in about.registers if view.catalog.registers[name].cadence != "on_change"), scope)
+        last = view.kept.awaited(
+            tuple(name for name in about.registers if view.catalog.registers[name].cadence != "on_change"), scope
+        )
         if last is None:
             return draw(view, scope, about)
-        section(about.title, words.say("stock_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)))
+        section(
+            about.title,
+            words.say("stock_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)),
+        )
 
     return drawn
 
@@ -66,9 +78,22 @@ def points(share: float | None) -> float | None:
 
 def flow(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.case_flow(about.registers[0], scope)
-    chart(view, about.key, about.title, _flow_sentence(rows), charts.case_flow(rows, view.colours, view.mark), charts.flow_alt(rows),
-          Evidence([{**row, "month": row["period"]} for row in rows], FLOW, about.registers, about.indicator, behind(about.rows),
-                   whole(view, scope, ("unit",), about.registers[0])))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        _flow_sentence(rows),
+        charts.case_flow(rows, view.colours, view.mark),
+        charts.flow_alt(rows),
+        Evidence(
+            [{**row, "month": row["period"]} for row in rows],
+            FLOW,
+            about.registers,
+            about.indicator,
+            behind(about.rows),
+            whole(view, scope, ("unit",), about.registers[0]),
+        ),
+    )
 
 
 def _flow_sentence(rows: list[dict]) -> str:
@@ -77,7 +102,9 @@ def _flow_sentence(rows: list[dict]) -> str:
     if last is None:
         return words.say("flow_none")
     if rows[-1]["stock"] is None:
-        return words.say("flow_not_yet", month=words.month(rows[-1]["period"]).capitalize(), last=words.month(last["period"]))
+        return words.say(
+            "flow_not_yet", month=words.month(rows[-1]["period"]).capitalize(), last=words.month(last["period"])
+        )
     said = f"{words.count(last['stock'], 'abierta', 'abiertas')} al cierre; {words.count(last['inflow'], 'ingresó', 'ingresaron')} en el mes"
     return said + charts.flow_missing([row["month"] for row in rows if row["stock"] is None])
 
@@ -87,8 +114,22 @@ def ages(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.case_ages(about.registers[0], scope)
     late, total = sum(row["overdue"] for row in rows), sum(row["count"] for row in rows)
     sentence = f"{words.number(late)} de {words.count(total, 'abierta está', 'abiertas están')} fuera de su plazo al {words.day(scope.cutoff)}"
-    chart(view, about.key, about.title, sentence, charts.ageing_bars(rows, view.colours, view.mark), charts.ageing_alt(rows),
-          Evidence(rows, AGES, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit",), about.registers[0])))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        sentence,
+        charts.ageing_bars(rows, view.colours, view.mark),
+        charts.ageing_alt(rows),
+        Evidence(
+            rows,
+            AGES,
+            about.registers,
+            about.indicator,
+            behind(about.rows),
+            whole(view, scope, ("unit",), about.registers[0]),
+        ),
+    )
 
 
 @of_the_day
@@ -96,44 +137,120 @@ def places(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.case_places(about.registers[0], scope)
     worst = next((row["band"] for row in rows if row["overdue"]), None)
     sentence = f"Primero la que tiene más fuera de plazo: {worst}" if worst else "Ninguna tiene casos fuera de plazo"
-    chart(view, about.key, about.title, sentence, charts.ageing_bars(rows, view.colours, view.mark), charts.ageing_alt(rows),
-          Evidence(rows, PLACES, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit",), about.registers[0])))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        sentence,
+        charts.ageing_bars(rows, view.colours, view.mark),
+        charts.ageing_alt(rows),
+        Evidence(
+            rows,
+            PLACES,
+            about.registers,
+            about.indicator,
+            behind(about.rows),
+            whole(view, scope, ("unit",), about.registers[0]),
+        ),
+    )
 
 
 def reasons(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.case_reasons(scope)
-    chart(view, about.key, about.title, about.sentence + charts.flow_missing(view.kept.missing(about.registers[0], scope)),
-          charts.pareto_bars(rows, view.colours, view.mark), charts.pareto_alt(rows),
-          Evidence(rows, {"label": "Motivo", "count": "Casos"}, about.registers, about.indicator, behind(about.rows),
-                   whole(view, scope, ("unit",), about.registers[0])))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        about.sentence + charts.flow_missing(view.kept.missing(about.registers[0], scope)),
+        charts.pareto_bars(rows, view.colours, view.mark),
+        charts.pareto_alt(rows),
+        Evidence(
+            rows,
+            {"label": "Motivo", "count": "Casos"},
+            about.registers,
+            about.indicator,
+            behind(about.rows),
+            whole(view, scope, ("unit",), about.registers[0]),
+        ),
+    )
 
 
 @of_the_day
 def incidents(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.incidents(scope)
-    chart(view, about.key, about.title, about.sentence, charts.severity_stack(rows, view.colours, view.mark), charts.severity_alt(rows),
-          Evidence(rows, {**STATES, "severity": "Severidad"}, about.registers, about.indicator, behind(about.rows),
-                   whole(view, scope, (), about.registers[0])))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        about.sentence,
+        charts.severity_stack(rows, view.colours, view.mark),
+        charts.severity_alt(rows),
+        Evidence(
+            rows,
+            {**STATES, "severity": "Severidad"},
+            about.registers,
+            about.indicator,
+            behind(about.rows),
+            whole(view, scope, (), about.registers[0]),
+        ),
+    )
 
 
 def controls(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.controls(scope)
     if not rows:
         return section(about.title, words.say("nothing_with_filters"))
-    chart(view, about.key, about.title, about.sentence, charts.domain_bars(rows, view.colours, view.mark), charts.domains_alt(rows),
-          Evidence(rows, {"domain": "Dominio", "applicable": "Aplicables", "implemented": "Implementados", "unverified": "Nunca verificados"},
-                   about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit",), about.registers[0])))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        about.sentence,
+        charts.domain_bars(rows, view.colours, view.mark),
+        charts.domains_alt(rows),
+        Evidence(
+            rows,
+            {
+                "domain": "Dominio",
+                "applicable": "Aplicables",
+                "implemented": "Implementados",
+                "unverified": "Nunca verificados",
+            },
+            about.registers,
+            about.indicator,
+            behind(about.rows),
+            whole(view, scope, ("unit",), about.registers[0]),
+        ),
+    )
 
 
 @of_the_day
 def commitments(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.commitments(scope, about.registers)
     gender = "o" if set(about.registers) <= set(view.catalog.screens.commitments.masculine) else "a"
-    late = {of_all: sum(row["count"] for row in rows if row["role"] == "breach" and row.get("whole", False) == of_all) for of_all in (False, True)}
-    aside = words.say("commitments_aside", count=words.number(late[True])) if any(row.get("whole") for row in rows) else ""
-    sentence = words.say("commitments_late", late=words.count(late[False], f"vencid{gender}", f"vencid{gender}s"), day=words.day(scope.cutoff), aside=aside)
-    chart(view, about.key, about.title, sentence, charts.severity_stack(rows, view.colours, view.mark), charts.severity_alt(rows),
-          Evidence(rows, STATES, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit", "system"))))  # fmt: skip
+    late = {
+        of_all: sum(row["count"] for row in rows if row["role"] == "breach" and row.get("whole", False) == of_all)
+        for of_all in (False, True)
+    }
+    aside = (
+        words.say("commitments_aside", count=words.number(late[True])) if any(row.get("whole") for row in rows) else ""
+    )
+    sentence = words.say(
+        "commitments_late",
+        late=words.count(late[False], f"vencid{gender}", f"vencid{gender}s"),
+        day=words.day(scope.cutoff),
+        aside=aside,
+    )
+    chart(
+        view,
+        about.key,
+        about.title,
+        sentence,
+        charts.severity_stack(rows, view.colours, view.mark),
+        charts.severity_alt(rows),
+        Evidence(
+            rows, STATES, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit", "system"))
+        ),
+    )
 
 
 @of_the_day
@@ -141,8 +258,22 @@ def documents(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.documents(scope)
     late = sum(row["count"] for row in rows if row["role"] == "breach")
     sentence = f"{words.count(late, 'tiene', 'tienen')} vencida su fecha de próxima revisión"
-    chart(view, about.key, about.title, sentence, charts.severity_stack(rows, view.colours, view.mark), charts.severity_alt(rows),
-          Evidence(rows, {**STATES, "severity": "Tipo"}, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit", "system"))))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        sentence,
+        charts.severity_stack(rows, view.colours, view.mark),
+        charts.severity_alt(rows),
+        Evidence(
+            rows,
+            {**STATES, "severity": "Tipo"},
+            about.registers,
+            about.indicator,
+            behind(about.rows),
+            whole(view, scope, ("unit", "system")),
+        ),
+    )
 
 
 @of_the_day
@@ -151,9 +282,28 @@ def risks(view: View, scope: Scope, about: Chart) -> None:
     levels = follow_up.risk_levels(view.catalog, rows)
     named = dict(levels)
     shown = [{**row, "inherent": named[row["inherent"]], "residual": named[row["residual"]]} for row in rows]
-    chart(view, about.key, about.title, about.sentence, charts.risk_heat(rows, levels, follow_up.ABOVE, view.colours, view.mark), charts.heat_alt(rows, follow_up.ABOVE),
-          Evidence(shown, {"probability": "Probabilidad", "impact": "Impacto", "inherent": "Nivel inherente", "residual": "Nivel residual",
-                           "count": "Riesgos"}, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("system",))))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        about.sentence,
+        charts.risk_heat(rows, levels, follow_up.ABOVE, view.colours, view.mark),
+        charts.heat_alt(rows, follow_up.ABOVE),
+        Evidence(
+            shown,
+            {
+                "probability": "Probabilidad",
+                "impact": "Impacto",
+                "inherent": "Nivel inherente",
+                "residual": "Nivel residual",
+                "count": "Riesgos",
+            },
+            about.registers,
+            about.indicator,
+            behind(about.rows),
+            whole(view, scope, ("system",)),
+        ),
+    )
 
 
 def groups(view: View, scope: Scope, about: Chart) -> None:
@@ -162,13 +312,32 @@ def groups(view: View, scope: Scope, about: Chart) -> None:
         return
     measured = view.kept.measures((indicator.name,), scope)[0]
     if measured.status == "not_yet" and (last := view.kept.awaited(indicator.source_registers, scope)):
-        return section(about.title, words.say("flow_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)))
+        return section(
+            about.title, words.say("flow_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last))
+        )
     rows = [{**row, "key": row["code"]} for row in view.kept.groups(indicator.name, scope, about.dimension)]
     target = measured.target
-    named = [{**row, "value": points(row["value"]), "status": view.catalog.standing(indicator, row["status"]).label} for row in rows]
+    named = [
+        {**row, "value": points(row["value"]), "status": view.catalog.standing(indicator, row["status"]).label}
+        for row in rows
+    ]
     headings = {**(SAMPLED if indicator.sample else SHARES), **(STOCK if indicator.backlog else {})}
-    chart(view, about.key, about.title, about.sentence, charts.share_bars(rows, target.value if target else None, view.colours, view.mark), charts.shares_alt(rows),
-          Evidence(named, headings, indicator.source_registers, about.indicator, behind(about.rows) if about.rows else None, measured.ignored))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        about.sentence,
+        charts.share_bars(rows, target.value if target else None, view.colours, view.mark),
+        charts.shares_alt(rows),
+        Evidence(
+            named,
+            headings,
+            indicator.source_registers,
+            about.indicator,
+            behind(about.rows) if about.rows else None,
+            measured.ignored,
+        ),
+    )
 
 
 @of_the_day
@@ -176,9 +345,22 @@ def milestones(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.milestones(scope)
     missing = sum(row["planned"] - row["done"] for row in rows if row["done"] is not None)
     sentence = f"{words.count(missing, 'requisito programado', 'requisitos programados')} hasta {words.month(scope.cutoff)} sin implementar"
-    chart(view, about.key, about.title, sentence, charts.milestone_bars(rows, view.colours, view.mark), charts.milestones_alt(rows),
-          Evidence(rows, {"period": "Mes", "planned": "Programados", "done": "Implementados"}, about.registers, about.indicator, behind(about.rows),
-                   whole(view, scope, (), about.registers[0])))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        sentence,
+        charts.milestone_bars(rows, view.colours, view.mark),
+        charts.milestones_alt(rows),
+        Evidence(
+            rows,
+            {"period": "Mes", "planned": "Programados", "done": "Implementados"},
+            about.registers,
+            about.indicator,
+            behind(about.rows),
+            whole(view, scope, (), about.registers[0]),
+        ),
+    )
 
 
 def trend(view: View, scope: Scope, about: Chart) -> None:
@@ -188,11 +370,22 @@ def trend(view: View, scope: Scope, about: Chart) -> None:
     target = history[-1].target.value if history and history[-1].target else None
     named = [{"month": m.cutoff, "value": points(m.value) if indicator.unit == "percent" else m.value} for m in history]
     headings = {"month": "Mes", "value": "Valor (%)" if indicator.unit == "percent" else "Valor"}
-    sentence = f"{words.amount(history[-1].value, indicator.unit, indicator.decimals)} en {words.month(scope.cutoff)}" if history else ""
-    chart(view, about.key, about.title, sentence,
-          charts.indicator_line(rows, target, [], indicator.unit, view.colours, view.mark, decimals=indicator.decimals),
-          charts.line_alt(rows, target, indicator.unit, indicator.decimals),
-          Evidence(named, headings, indicator.source_registers, about.indicator, whole=history[-1].ignored if history else ()))  # fmt: skip
+    sentence = (
+        f"{words.amount(history[-1].value, indicator.unit, indicator.decimals)} en {words.month(scope.cutoff)}"
+        if history
+        else ""
+    )
+    chart(
+        view,
+        about.key,
+        about.title,
+        sentence,
+        charts.indicator_line(rows, target, [], indicator.unit, view.colours, view.mark, decimals=indicator.decimals),
+        charts.line_alt(rows, target, indicator.unit, indicator.decimals),
+        Evidence(
+            named, headings, indicator.source_registers, about.indicator, whole=history[-1].ignored if history else ()
+        ),
+    )
 
 
 def below_plan(rows: list[dict]) -> str:
@@ -200,15 +393,36 @@ def below_plan(rows: list[dict]) -> str:
     reported = [row for row in rows if row["actual"] is not None]
     late, silent = sum(row["actual"] < row["planned"] for row in reported), len(rows) - len(reported)
     if not silent:
-        return words.say("projects_below", late=words.number(late), projects=words.count(len(rows), "proyecto", "proyectos"))
-    return words.say("projects_below_reported", late=words.number(late), projects=words.count(len(reported), "proyecto", "proyectos"), silent=words.number(silent))
+        return words.say(
+            "projects_below", late=words.number(late), projects=words.count(len(rows), "proyecto", "proyectos")
+        )
+    return words.say(
+        "projects_below_reported",
+        late=words.number(late),
+        projects=words.count(len(reported), "proyecto", "proyectos"),
+        silent=words.number(silent),
+    )
 
 
 def projects(view: View, scope: Scope, about: Chart) -> None:
     rows = view.kept.projects(about.registers[0], scope)
     named = [{**row, "planned": points(row["planned"]), "actual": points(row["actual"])} for row in rows]
-    chart(view, about.key, about.title, below_plan(rows), charts.plan_bars(rows, view.colours, view.mark), charts.plan_alt(rows),
-          Evidence(named, PROJECTS, about.registers, about.indicator, behind(about.rows), whole(view, scope, (), about.registers[0])))  # fmt: skip
+    chart(
+        view,
+        about.key,
+        about.title,
+        below_plan(rows),
+        charts.plan_bars(rows, view.colours, view.mark),
+        charts.plan_alt(rows),
+        Evidence(
+            named,
+            PROJECTS,
+            about.registers,
+            about.indicator,
+            behind(about.rows),
+            whole(view, scope, (), about.registers[0]),
+        ),
+    )
 
 
 def project_table(view: View, scope: Scope, about: Chart) -> None:
@@ -216,7 +430,14 @@ def project_table(view: View, scope: Scope, about: Chart) -> None:
     if not rows:
         return section(about.title, words.say("nothing_with_filters"))
     section(about.title, below_plan(rows))
-    reading([{**row, "planned": words.percent(row["planned"], 0), "actual": words.percent(row["actual"], 0)} for row in rows], PROJECTS, numbers=("planned", "actual"))
+    reading(
+        [
+            {**row, "planned": words.percent(row["planned"], 0), "actual": words.percent(row["actual"], 0)}
+            for row in rows
+        ],
+        PROJECTS,
+        numbers=("planned", "actual"),
+    )
     undivided(view, whole(view, scope, ("unit",), about.registers[0]))
     source(view, about.registers)
 
@@ -230,7 +451,19 @@ def protected(view: View, scope: Scope, about: Chart) -> None:
 
 
 FORMS: dict[str, Form] = {
-    "flow": flow, "ages": ages, "places": places, "reasons": reasons, "incidents": incidents, "controls": controls, "commitments": commitments,
-    "documents": documents, "risks": risks, "groups": groups, "milestones": milestones, "trend": trend, "projects": projects,
-    "project_table": project_table, "protected": protected,
-}  # fmt: skip
+    "flow": flow,
+    "ages": ages,
+    "places": places,
+    "reasons": reasons,
+    "incidents": incidents,
+    "controls": controls,
+    "commitments": commitments,
+    "documents": documents,
+    "risks": risks,
+    "groups": groups,
+    "milestones": milestones,
+    "trend": trend,
+    "projects": projects,
+    "project_table": project_table,
+    "protected": protected,
+}

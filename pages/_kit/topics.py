@@ -1,8 +1,8 @@
 """Owns what is followed up, topic by topic: indicators beside their charts.
 
-A topic hangs on its registers (`screens.toml`); which activities answer for it, the plan says (register «activity_topic»). A screen shows
-those of its stage, or of its system, that have data, and on a stage those too that the plan has an activity for, which say what to load.
-"""
+A topic hangs on its registers (`screens.toml`); which activities answer for it, the plan says (register
+«activity_topic»). A screen shows those of its stage, or of its system, that have data, and on a stage those too that
+the plan has an activity for, which say what to load."""
 
 from dataclasses import replace
 
@@ -25,8 +25,13 @@ def has_rows(view: View, topic: Topic) -> bool:
 
 
 def divides(view: View, scope: Scope, topic: Topic) -> bool:
-    """Whether there is something of the unit asked for: an indicator that divides by unit, or charts alone (cases have a unit)."""
-    return scope.unit is None or not topic.indicators or any("unit" in groupings(view.catalog.indicator(code)) for code in topic.indicators)
+    """Whether there is something of the unit asked for: an indicator that divides by unit, or charts alone (cases
+    have a unit)."""
+    return (
+        scope.unit is None
+        or not topic.indicators
+        or any("unit" in groupings(view.catalog.indicator(code)) for code in topic.indicators)
+    )
 
 
 def title_of(view: View, topic: Topic) -> str:
@@ -71,10 +76,14 @@ def _wide(view: View, scope: Scope, topic: Topic) -> None:
 def _head(view: View, scope: Scope, topic: Topic) -> None:
     """The line of action with the activities that answer for the topic, if any does, and its indicators."""
     activities = view.kept.serving(scope, topic.key)
-    line = next((a.line for a in view.kept.grid(replace(scope, system=None, unit=None)) if a.activity in activities), "")
+    line = next(
+        (a.line for a in view.kept.grid(replace(scope, system=None, unit=None)) if a.activity in activities), ""
+    )
     with st.container(gap=None):
         if activities:
-            st.html(filled(LINE, line=f"{words.listing([f'Act. {activities[0]}', *activities[1:]])} · {line.rstrip('.')}"))
+            st.html(
+                filled(LINE, line=f"{words.listing([f'Act. {activities[0]}', *activities[1:]])} · {line.rstrip('.')}")
+            )
         if topic.indicators:
             st.subheader(in_markdown(title_of(view, topic)), anchor=False)
     found = [view.catalog.indicator(code) for code in topic.indicators]
@@ -84,36 +93,59 @@ def _head(view: View, scope: Scope, topic: Topic) -> None:
 
 def charts_of(view: View, scope: Scope, topic: Topic, drawn: list[Draw]) -> None:
     if drawn and not has_rows(view, topic):
-        st.caption(in_markdown(words.say("topic_unloaded", registers=words.listing([f"«{view.catalog.registers[name].title}»" for name in topic.registers]))))
+        st.caption(
+            in_markdown(
+                words.say(
+                    "topic_unloaded",
+                    registers=words.listing([f"«{view.catalog.registers[name].title}»" for name in topic.registers]),
+                )
+            )
+        )
         return
     for draw in drawn:
         draw(view, scope)
 
 
 def of_stage(view: View, scope: Scope, stage: str) -> tuple[list[Topic], list[Topic]]:
-    """(the topics of a stage to show, those that the filters leave out), of those with data or that the plan has an activity for.
+    """(the topics of a stage to show, those that the filters leave out), of those with data or that the plan has an
+    activity for.
 
-    A topic stays with the activities that answer for it, and without them when its rows can be divided by the unit asked for.
-    """
+    A topic stays with the activities that answer for it, and without them when its rows can be divided by the unit
+    asked for."""
     there, shown, out = {activity.activity for activity in view.kept.grid(scope)}, [], []
     for topic in (each for each in view.catalog.screens.topics if each.stage == stage):
         serving = set(view.kept.serving(scope, topic.key))
         if not (serving or has_rows(view, topic)):
             continue
-        kept = scope.system in (None, *topic.systems) and (there & serving or not serving or (has_rows(view, topic) and divides(view, scope, topic)))
+        kept = scope.system in (None, *topic.systems) and (
+            there & serving or not serving or (has_rows(view, topic) and divides(view, scope, topic))
+        )
         (shown if kept else out).append(topic)
     return shown, out
 
 
 def left_out(view: View, scope: Scope, shown: list[Topic], out: list[Topic]) -> str:
-    """What the filters take from a stage: whole topics by name, and indicators of the topics that stay; «» when nothing."""
-    codes = [code for topic in shown for code in topic.indicators if scope.system not in (None, *view.catalog.indicator(code).systems)]
+    """What the filters take from a stage: whole topics by name, and indicators of the topics that stay; «» when
+    nothing."""
+    codes = [
+        code
+        for topic in shown
+        for code in topic.indicators
+        if scope.system not in (None, *view.catalog.indicator(code).systems)
+    ]
     names = [title_of(view, topic) for topic in out]
-    parts = [f"{words.count(len(found), *nouns)} ({words.listing(found)})" for found, nouns in
-             ((names, ("tema", "temas")), (codes, ("indicador", "indicadores"))) if found]  # fmt: skip
+    parts = [
+        f"{words.count(len(found), *nouns)} ({words.listing(found)})"
+        for found, nouns in ((names, ("tema", "temas")), (codes, ("indicador", "indicadores")))
+        if found
+    ]
     return words.say("left_out", what=words.listing(parts)) if parts else ""
 
 
 def of_system(view: View, scope: Scope, system: str) -> list[Topic]:
     """The topics whose charts a system's screen shows."""
-    return [topic for topic in view.catalog.screens.topics if system in topic.on_system and scope.system in (None, *topic.systems) and has_rows(view, topic)]
+    return [
+        topic
+        for topic in view.catalog.screens.topics
+        if system in topic.on_system and scope.system in (None, *topic.systems) and has_rows(view, topic)
+    ]

@@ -11,13 +11,20 @@ from sig_metrics.measure.plan import reformulation, ruling_of
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.present import charts
 
-KINDS = {"added": "Actividad nueva", "removed": "Actividad retirada", "moved": "Cambio de mes", "target": "Cambio de meta",
-         "unit": "Cambio de unidad", "text": "Cambio de texto"}  # fmt: skip
+KINDS = {
+    "added": "Actividad nueva",
+    "removed": "Actividad retirada",
+    "moved": "Cambio de mes",
+    "target": "Cambio de meta",
+    "unit": "Cambio de unidad",
+    "text": "Cambio de texto",
+}
 HEADINGS = {"activity": "Act.", "kind": "Qué cambió", "title": "Actividad", "before": "Antes", "after": "Después"}
 
 
 def pair(view: frame.View, scope: Scope) -> tuple[str, str] | None:
-    """The last two versions of the year that were approved by the cut-off, or are before the one in view; None with fewer."""
+    """The last two versions of the year that were approved by the cut-off, or are before the one in view; None with
+    fewer."""
     ruling = ruling_of(view.snapshot, scope)
     known = max(scope.cutoff, ruling.approved_on) if ruling else scope.cutoff
     found = [version.version for version in view.horizon.of(view.plan_year(scope)) if version.approved_on <= known]
@@ -36,16 +43,29 @@ def compare(view: frame.View, scope: Scope) -> None:
     """Both versions as cumulative steps."""
     versions = pair(view, scope)
     if not versions:
-        frame.section("Versiones lado a lado", "A esta fecha el plan del año tiene una sola versión: no hay con qué comparar.")
+        frame.section(
+            "Versiones lado a lado", "A esta fecha el plan del año tiene una sola versión: no hay con qué comparar."
+        )
         return
     rows = view.kept.version_curves(view.plan_year(scope), *versions)
     named = [{**row, "period": month_end(view.plan_year(scope), row["month"])} for row in rows]
     synthetic = [v.version for v in view.horizon.of(view.plan_year(scope)) if v.synthetic and v.version in versions]
     note = f" El contenido de la versión {words.listing(synthetic)} es sintético." if synthetic else ""
-    chart(view, "versiones", "Versiones lado a lado", f"Programado acumulado en cada versión.{note}",
-          charts.versions_curve(rows, *versions, view.colours, view.mark), charts.versions_alt(rows, *versions),
-          Evidence(named, {"period": "Mes", "before": f"Versión {versions[0]}", "after": f"Versión {versions[1]}"},
-                   ("plan_schedule",), view.catalog.screens.plan.charts["versions"], whole=_whole(scope)))  # fmt: skip
+    chart(
+        view,
+        "versiones",
+        "Versiones lado a lado",
+        f"Programado acumulado en cada versión.{note}",
+        charts.versions_curve(rows, *versions, view.colours, view.mark),
+        charts.versions_alt(rows, *versions),
+        Evidence(
+            named,
+            {"period": "Mes", "before": f"Versión {versions[0]}", "after": f"Versión {versions[1]}"},
+            ("plan_schedule",),
+            view.catalog.screens.plan.charts["versions"],
+            whole=_whole(scope),
+        ),
+    )
 
 
 def changes(view: frame.View, scope: Scope) -> None:
@@ -54,10 +74,16 @@ def changes(view: frame.View, scope: Scope) -> None:
     if not versions:
         return
     frame.section(f"Qué cambió de la versión {versions[0]} a la {versions[1]}")
-    rows = [{"activity": c.activity, "kind": KINDS[c.kind], "title": c.title,
-             "before": units_label(view.catalog, c.before) if c.kind == "unit" else c.before,
-             "after": units_label(view.catalog, c.after) if c.kind == "unit" else c.after}
-            for c in view.kept.changes(view.plan_year(scope), *versions, scope)]  # fmt: skip
+    rows = [
+        {
+            "activity": c.activity,
+            "kind": KINDS[c.kind],
+            "title": c.title,
+            "before": units_label(view.catalog, c.before) if c.kind == "unit" else c.before,
+            "after": units_label(view.catalog, c.after) if c.kind == "unit" else c.after,
+        }
+        for c in view.kept.changes(view.plan_year(scope), *versions, scope)
+    ]
     reading(rows, HEADINGS)
 
 
@@ -70,12 +96,26 @@ def budget(view: frame.View, scope: Scope) -> None:
     """Section 12 of the plan and the table of versions of section 13."""
     left, right = st.columns([1, 1], gap="large")
     with left:
-        frame.section("Presupuesto asignado", "Numeral 12 del plan; la ejecución se muestra cuando se carga su registro.")
-        rows = [{**row, "amount": words.money(row["amount"]) if row["amount"] is not None else "no repartido"}
-                for row in view.kept.rows("plan_budget") if row["year"] == view.plan_year(scope)]  # fmt: skip
+        frame.section(
+            "Presupuesto asignado", "Numeral 12 del plan; la ejecución se muestra cuando se carga su registro."
+        )
+        rows = [
+            {**row, "amount": words.money(row["amount"]) if row["amount"] is not None else "no repartido"}
+            for row in view.kept.rows("plan_budget")
+            if row["year"] == view.plan_year(scope)
+        ]
         reading(rows, {"task": "Tarea", "amount": "Monto", "note": "Nota"}, numbers=("amount",))
         undivided(view, _whole(scope))
     with right:
         frame.section("Control de cambios", "Numeral 13 del plan.")
         rows = [row for row in view.kept.rows("plan_change") if row["year"] == view.plan_year(scope)]
-        reading(rows, {"version": "Versión", "changed_on": "Fecha", "justification": "Justificación", "document": "Documento", "owner": "Responsable"})
+        reading(
+            rows,
+            {
+                "version": "Versión",
+                "changed_on": "Fecha",
+                "justification": "Justificación",
+                "document": "Documento",
+                "owner": "Responsable",
+            },
+        )

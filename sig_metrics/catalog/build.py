@@ -1,4 +1,5 @@
-"""Owns the way from a TOML table to a frozen object and from a file to its SQL, and which folder of definitions is in use.
+"""Owns the way from a TOML table to a frozen object and from a file to its SQL, and which folder of definitions is in
+use.
 
 Refuses, naming file and key, an unknown, repeated or missing key and a wrong type; SQL that uses a clock or `select *`.
 """
@@ -18,18 +19,24 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parents[1] / "definitions"  # those that come with the program
 ELSEWHERE = "SIG_DEFINITIONS"  # the variable that names another folder
-CLOCK = re.compile(r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"
-                   r"|get_current_timestamp|transaction_timestamp|clock_timestamp|random)\b", re.I)  # fmt: skip
+CLOCK = re.compile(
+    r"\b(now|today|current_date|current_timestamp|current_time|localtime|localtimestamp"
+    r"|get_current_timestamp|transaction_timestamp|clock_timestamp|random)\b",
+    re.I,
+)
 
 
 def folder() -> Path:
-    """The folder of definitions in use: that of SIG_DEFINITIONS, or the one of the program. Raises CatalogError when it is not there."""
+    """The folder of definitions in use: that of SIG_DEFINITIONS, or the one of the program. Raises CatalogError when
+    it is not there."""
     named = os.environ.get(ELSEWHERE)
     if not named:
         return HERE
     root = Path(named).expanduser().resolve()
     if not (root / "vocabulary.toml").is_file():
-        raise CatalogError(f"{ELSEWHERE} nombra «{root.name}», que no es una carpeta de definiciones: le falta vocabulary.toml")
+        raise CatalogError(
+            f"{ELSEWHERE} nombra «{root.name}», que no es una carpeta de definiciones: le falta vocabulary.toml"
+        )
     return root
 
 
@@ -77,8 +84,11 @@ def build(kind: type, table: dict, where: str, **given: Any) -> Any:
     for key in table:
         if key not in declared or key in given:
             raise CatalogError(f"{where}: clave desconocida «{key}»{nearest(key, set(declared) - set(given))}")
-    missing = [n for n, f in declared.items() if n not in table and n not in given
-               and f.default is MISSING and f.default_factory is MISSING]  # fmt: skip
+    missing = [
+        n
+        for n, f in declared.items()
+        if n not in table and n not in given and f.default is MISSING and f.default_factory is MISSING
+    ]
     if missing:
         raise CatalogError(f"{where}: falta la clave «{missing[0]}»")
     values = {key: _convert(declared[key].type, value, f"{where}: {key}") for key, value in table.items()}
@@ -105,14 +115,15 @@ def read_sql(path: Path) -> tuple[str, frozenset[str]]:
         raise CatalogError(f"{path.name}: usa «select *»; nombre las columnas")
     try:
         with _parser().cursor() as connection:
-            return text, frozenset(connection.get_table_names(re.sub(r"\$\w+", "null", text)))  # a parameter names no table
+            # a parameter names no table
+            return text, frozenset(connection.get_table_names(re.sub(r"\$\w+", "null", text)))
     except duckdb.Error as fault:
         raise CatalogError(f"{path.name}: SQL mal escrito: {fault}") from None
 
 
 def personal_words() -> dict[str, str]:
-    """The words by which a person is found in a text: those of the folder in use or, where it has none, of the program. Read when the
-    process begins; a folder that cannot be read is told by who loads the catalogue."""
+    """The words by which a person is found in a text: those of the folder in use or, where it has none, of the
+    program. Read when the process begins; a folder that cannot be read is told by who loads the catalogue."""
     try:
         path = folder() / "personal.toml"
         return read_toml(path if path.exists() else HERE / "personal.toml")

@@ -4,7 +4,8 @@ from sig_metrics.catalog.model import Register, part_months
 
 
 def month_of(register: Register, prefix: str = "") -> str:
-    """SQL: the month end that a row belongs to (the last of its bimester, quarter or semester); `prefix` goes before each column («qrd.»).
+    """SQL: the month end that a row belongs to (the last of its bimester, quarter or semester); `prefix` goes before
+    each column («qrd.»).
 
     The register says its period (`dated_by`).
     """
@@ -14,5 +15,9 @@ def month_of(register: Register, prefix: str = "") -> str:
         text = f"make_date(substr({name}, 1, 4)::bigint, substr({name}, 6, 2)::bigint, 1)"
         return f"last_day({name if columns[0].type == 'date' else text})"
     part = prefix + columns[1].name
-    month = f"case {part} when 'first' then 6 else 12 end" if columns[1].type == "code" else f"{part} * {part_months(columns[1].name)}"
+    month = (
+        f"case {part} when 'first' then 6 else 12 end"
+        if columns[1].type == "code"
+        else f"{part} * {part_months(columns[1].name)}"
+    )
     return f"last_day(make_date({name}, {month}, 1))"

@@ -1,4 +1,5 @@
-"""Owns what can be asked behind a point of a chart, as `drill.toml` and `drill/*.sql` say it. Refuses what is wrong, or lacks its half."""
+"""Owns what can be asked behind a point of a chart, as `drill.toml` and `drill/*.sql` say it. Refuses what is wrong,
+or lacks its half."""
 
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,7 +35,15 @@ def queries(root: Path | None = None) -> dict[str, Query]:
         if not path.exists():
             raise CatalogError(f"drill.toml: {name}: falta su mitad drill/{name}.sql")
         text = _whole(root, name, path, table.get("within", ""))
-        found[name] = Query(table["title"], tuple(table["registers"]), tuple(table["arguments"]), table["headings"], table.get("labels", {}), text, table.get("within", ""))
+        found[name] = Query(
+            table["title"],
+            tuple(table["registers"]),
+            tuple(table["arguments"]),
+            table["headings"],
+            table.get("labels", {}),
+            text,
+            table.get("within", ""),
+        )
     for path in (root / "drill").glob("*.sql"):
         if path.stem not in found:
             raise CatalogError(f"drill/{path.name}: falta su parte en drill.toml")

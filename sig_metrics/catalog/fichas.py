@@ -1,5 +1,5 @@
-"""Owns what the ficha of an indicator must say beyond its keys: the words of its dimensions, what its denominator adds up,
-what becomes of a case open past its term.
+"""Owns what the ficha of an indicator must say beyond its keys: the words of its dimensions, what its denominator adds
+up, what becomes of a case open past its term.
 
 Refuses, naming the file and the key: a dimension without its vocabulary, a weighted percentage without its n.
 """
@@ -17,12 +17,25 @@ def check_ficha(made: Indicator, file: str, vocabularies: dict[str, dict[str, Co
     if (made.counts == "nothing") != (not made.denominator):
         raise CatalogError(f"{file}: counts: «{made.counts}»; debe ser «nothing» si, y solo si, no hay «denominator»")
     if bool(made.sample) != (made.counts in SAMPLED):
-        wanted = "exige «sample», qué cuenta su n («respuesta|respuestas»)" if made.counts in SAMPLED else "no lleva «sample»"
+        wanted = (
+            "exige «sample», qué cuenta su n («respuesta|respuestas»)"
+            if made.counts in SAMPLED
+            else "no lleva «sample»"
+        )
         raise CatalogError(f"{file}: counts: «{made.counts}» {wanted}")
-    if made.step and (made.unit != "percent" or made.product_of or not 0 < made.step < 1 or abs(round(1 / made.step) * made.step - 1) > 1e-9):
-        raise CatalogError(f"{file}: step: {made.step:g}; es de un porcentaje, y un número entero de pasos debe hacer 1")
+    if made.step and (
+        made.unit != "percent"
+        or made.product_of
+        or not 0 < made.step < 1
+        or abs(round(1 / made.step) * made.step - 1) > 1e-9
+    ):
+        raise CatalogError(
+            f"{file}: step: {made.step:g}; es de un porcentaje, y un número entero de pasos debe hacer 1"
+        )
     if made.sample and not all(made.sampled):
-        raise CatalogError(f"{file}: sample: «{made.sample}»; debe ser «una|varias», por ejemplo «respuesta|respuestas»")
+        raise CatalogError(
+            f"{file}: sample: «{made.sample}»; debe ser «una|varias», por ejemplo «respuesta|respuestas»"
+        )
 
 
 def _labelled(made: Indicator, file: str, vocabularies: dict[str, dict[str, Code]]) -> None:
@@ -33,7 +46,9 @@ def _labelled(made: Indicator, file: str, vocabularies: dict[str, dict[str, Code
         if dimension not in made.dimensions:
             raise CatalogError(f"{file}: labels: «{dimension}» no está en «dimensions»")
         if vocabulary not in vocabularies:
-            raise CatalogError(f"{file}: labels: {dimension}: vocabulario «{vocabulary}»{nearest(vocabulary, vocabularies)}")
+            raise CatalogError(
+                f"{file}: labels: {dimension}: vocabulario «{vocabulary}»{nearest(vocabulary, vocabularies)}"
+            )
     for dimension in made.dimensions:
         if dimension in OWN_WORDS and dimension not in made.labels:
             raise CatalogError(f"{file}: labels: falta el vocabulario de la dimensión «{dimension}»")

@@ -3,11 +3,20 @@
 import hashlib
 from pathlib import Path
 
-DECIDING = ("vocabulary.toml", "registers/*.toml", "views/*.sql", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
+DECIDING = (
+    "vocabulary.toml",
+    "registers/*.toml",
+    "views/*.sql",
+    "indicators/*.toml",
+    "indicators/*.sql",
+    "checks/*.toml",
+    "checks/*.sql",
+)
 
 
 def fingerprint(root: Path, law: str = "") -> str:
-    """SHA-256 of what decides what a snapshot holds: the law, and the definitions (names and texts, whatever their line endings)."""
+    """SHA-256 of what decides what a snapshot holds: the law, and the definitions (names and texts, whatever their
+    line endings)."""
     digest = hashlib.sha256(law.encode())
     files = {path.relative_to(root).as_posix(): path for pattern in DECIDING for path in root.glob(pattern)}
     for name, path in sorted(files.items()):

@@ -13,7 +13,13 @@ from sig_metrics.language import words
 
 CHARTS, PAGES, DEMO = Path("sig_metrics/present/charts"), Path("pages"), Path("data/demo")
 # Where a text to fill may be left: what skeletons write.
-FILLED = ("sig_metrics/definitions/*/*.toml", "sig_metrics/definitions/*/*.sql", "sig_metrics/present/charts/*.py", "pages/*.py", "tests/screens/*.md")
+FILLED = (
+    "sig_metrics/definitions/*/*.toml",
+    "sig_metrics/definitions/*/*.sql",
+    "sig_metrics/present/charts/*.py",
+    "pages/*.py",
+    "tests/screens/*.md",
+)
 
 
 def forgotten(project: Path) -> list[str]:
@@ -38,12 +44,19 @@ def _indicators(project: Path, definitions: Path) -> Iterator[str]:
 def _checks(project: Path, definitions: Path) -> Iterator[str]:
     """A case for each rule, in the table of the cases."""
     cases = _texts(_tree(project / "tests" / "support" / "check_cases.py"))
-    yield from (words.say("forgotten_check", name=path.stem) for path in sorted((definitions / "checks").glob("*.toml")) if path.stem not in cases)
+    yield from (
+        words.say("forgotten_check", name=path.stem)
+        for path in sorted((definitions / "checks").glob("*.toml"))
+        if path.stem not in cases
+    )
 
 
 def _charts(project: Path) -> Iterator[str]:
-    """A test that calls each form, and a line in the list of forms: a form is a function of the folder of charts that gives a figure."""
-    tested = {name for path in sorted((project / "tests" / "present").glob("test_*.py")) for name in _names(_tree(path))}
+    """A test that calls each form, and a line in the list of forms: a form is a function of the folder of charts
+    that gives a figure."""
+    tested = {
+        name for path in sorted((project / "tests" / "present").glob("test_*.py")) for name in _names(_tree(path))
+    }
     listed = _names(_tree(project / CHARTS / "__init__.py"))
     for path in sorted((project / CHARTS).glob("*.py")):
         for form in _forms(_tree(path)):
@@ -54,7 +67,8 @@ def _charts(project: Path) -> Iterator[str]:
 
 
 def _screens(project: Path, definitions: Path) -> Iterator[str]:
-    """A file that says what each screen must say: those with a page of their own, and those of the stages and systems that are defined."""
+    """A file that says what each screen must say: those with a page of their own, and those of the stages and
+    systems that are defined."""
     shown = read_toml(definitions / "screens.toml") if (definitions / "screens.toml").is_file() else {}
     own = sorted(path.stem for path in (project / PAGES).glob("*.py") if path.stem != "__init__")
     for name in [*own, *(place["address"] for kind in ("stages", "systems") for place in shown.get(kind, {}).values())]:
@@ -63,16 +77,29 @@ def _screens(project: Path, definitions: Path) -> Iterator[str]:
 
 
 def _demonstration(project: Path, definitions: Path) -> Iterator[str]:
-    """Rows of each register in the demonstration, and what writes the synthetic ones. The law comes with the program."""
-    made = {text for path in sorted((project / "sig_metrics" / "demo").glob("*.py")) for each in _functions(_tree(path)) if each.name == "registers" for text in _texts(each)}
-    given = {path.stem for path in (project / "data").glob("*/*.csv")} | {path.stem for path in (project / "data" / "plan").glob("*/*.csv")}
+    """Rows of each register in the demonstration, and what writes the synthetic ones. The law comes with the
+    program."""
+    made = {
+        text
+        for path in sorted((project / "sig_metrics" / "demo").glob("*.py"))
+        for each in _functions(_tree(path))
+        if each.name == "registers"
+        for text in _texts(each)
+    }
+    given = {path.stem for path in (project / "data").glob("*/*.csv")} | {
+        path.stem for path in (project / "data" / "plan").glob("*/*.csv")
+    }
     registers = {path.stem: read_toml(path) for path in sorted((definitions / "registers").glob("*.toml"))}
     for name, each in registers.items():
         if each.get("layout", "table") == "table" and not each.get("law") and name not in given:
             yield words.say("forgotten_demo_file", name=name)
         elif (project / DEMO / f"{name}.csv").is_file() and name not in made:
             yield words.say("forgotten_demo_maker", name=name)
-    yield from (words.say("forgotten_demo_register", name=path.stem) for path in sorted((project / DEMO).glob("*.csv")) if path.stem not in registers)
+    yield from (
+        words.say("forgotten_demo_register", name=path.stem)
+        for path in sorted((project / DEMO).glob("*.csv"))
+        if path.stem not in registers
+    )
 
 
 def _blanks(project: Path) -> Iterator[str]:
@@ -80,7 +107,11 @@ def _blanks(project: Path) -> Iterator[str]:
     for path in sorted(path for pattern in FILLED for path in project.glob(pattern)):
         found = [line for line in path.read_text(encoding="utf-8").splitlines() if BLANK in line]
         if found:
-            yield words.say("forgotten_blank", file=path.relative_to(project).as_posix(), times=words.count(len(found), "línea", "líneas"))
+            yield words.say(
+                "forgotten_blank",
+                file=path.relative_to(project).as_posix(),
+                times=words.count(len(found), "línea", "líneas"),
+            )
 
 
 def _tree(path: Path) -> ast.Module:
@@ -93,12 +124,18 @@ def _functions(tree: ast.Module) -> list[ast.FunctionDef]:
 
 def _forms(tree: ast.Module) -> list[str]:
     """The functions of a module that anybody may call and that say that they give a figure."""
-    return [each.name for each in _functions(tree) if not each.name.startswith("_") and each.returns and ast.unparse(each.returns).endswith("Figure")]
+    return [
+        each.name
+        for each in _functions(tree)
+        if not each.name.startswith("_") and each.returns and ast.unparse(each.returns).endswith("Figure")
+    ]
 
 
 def _names(tree: ast.Module) -> set[str]:
     """Every name that a module uses or brings."""
-    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    found = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)} | {
+        node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+    }
     return found | {alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names}
 
 

@@ -1,8 +1,8 @@
 """Owns the law that comes with the program: the rows of `data/legal` of the registers that say so (`law = true`).
 
-They are no load of any store: a publication writes them beside the store's own rows (`program_<register>`), and the views `law_*`
-put both together, the store's row first where keys are equal. Refuses a missing file, and one whose columns are not those of its register.
-"""
+They are no load of any store: a publication writes them beside the store's own rows (`program_<register>`), and the
+views `law_*` put both together, the store's row first where keys are equal. Refuses a missing file, and one whose
+columns are not those of its register."""
 
 import csv
 import hashlib

@@ -17,8 +17,11 @@ CADENCE_MONTHS = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "four_monthly": 
 PARTS = {"month": 1, "bimester": 2, "quarter": 3, "semester": 6}  # columns that name a part of the year, and its months
 YEAR_MONTH = r"20\d{2}-(0[1-9]|1[0-2])"  # the pattern of a text that is a month: «2020-12»
 OWN_WORDS = ("kind", "severity", "domain")  # dimensions whose codes are of another vocabulary in each indicator
-ARCHIVES = ("original", "rewrite")  # what the archive keeps of an accepted file: the bytes that came, or its accepted cells written again
-ORIGINAL_WHY = "el archivo es la prueba de lo que se envió; por eso también se busca si trae datos personales fuera de su tabla"
+# what the archive keeps of an accepted file: the bytes that came, or its accepted cells written again
+ARCHIVES = ("original", "rewrite")
+ORIGINAL_WHY = (
+    "el archivo es la prueba de lo que se envió; por eso también se busca si trae datos personales fuera de su tabla"
+)
 
 
 class CatalogError(Exception):
@@ -57,17 +60,21 @@ class Column:
     aliases: tuple[str, ...] = ()  # other headings that a file may bring
     null_words: tuple[str, ...] = ()  # texts that mean «no value», such as «No aplica»
     optional_heading: bool = False  # the whole column may be missing from a file
-    code: bool = False  # a text that identifies something, kept to the letter; keys, references and patterns are, without saying it
+    # a text that identifies something, kept to the letter; keys, references and patterns are, without saying it
+    code: bool = False
     opens: bool = False  # a code that its vocabulary does not have yet, in the form of `pattern`, is a new one
     placeholders: str = ""  # «empty»: a word that means «nothing yet» is read as an empty cell, and told
-    words: str = ""  # of a text: a vocabulary whose words it may also be, in any of their spellings («Perú» is «nacional»)
+    # of a text: a vocabulary whose words it may also be, in any of their spellings («Perú» is «nacional»)
+    words: str = ""
 
 
 @dataclass(frozen=True)
 class Rule:
     """A condition across columns of one row."""
 
-    kind: str  # required_when, empty_when, not_value: by `when`; not_before, not_above: by `other`; month_sum: the twelve months add up to it; not_future
+    # required_when, empty_when, not_value: by `when`; not_before, not_above: by `other`; month_sum: the twelve months
+    # add up to it; not_future
+    kind: str
     column: str  # the column that is judged
     when: str = ""  # the column, of codes, on which it depends
     among: tuple[str, ...] = ()  # the words of `when` under which the rule is asked
@@ -78,7 +85,8 @@ class Rule:
 
 @dataclass(frozen=True)
 class Reference:
-    """`columns` of this register must exist, together, in `register`, where they are called `called`; `besides` point nowhere."""
+    """`columns` of this register must exist, together, in `register`, where they are called `called`; `besides`
+    point nowhere."""
 
     columns: tuple[str, ...]  # the columns of this register, together
     register: str  # the register in which they must exist
@@ -105,11 +113,15 @@ class Register:
     partition: tuple[str, ...] = ()  # a replacing load, and any annex, take out rows only where these are equal
     additive: bool = False  # an annex only adds to it what is not there yet
     cadence: str = "on_change"  # how often its file comes; `on_change` has no calendar
-    dated_by: tuple[str, ...] = ()  # which period a row belongs to: a date, a «2020-12», or a year and its month, bimester…
-    dated_if: str = ""  # a row tells of its period only where this column has a value: a schedule is written before it happens
+    # which period a row belongs to: a date, a «2020-12», or a year and its month, bimester…
+    dated_by: tuple[str, ...] = ()
+    # a row tells of its period only where this column has a value: a schedule is written before it happens
+    dated_if: str = ""
     dense: bool = False  # every period of the cadence has rows: without them a file is missing
-    lag: int = 0  # months after a period in which its rows can exist: at a cut-off, the period so many months before is asked for
-    stands_for: str = ""  # a register whose months without rows this one tells: either serves, and none of both alone is missed
+    # months after a period in which its rows can exist: at a cut-off, the period so many months before is asked for
+    lag: int = 0
+    # a register whose months without rows this one tells: either serves, and none of both alone is missed
+    stands_for: str = ""
     due_day: int = 10  # days after the end of a period by which its file is expected; proposed
     rules: tuple[Rule, ...] = ()  # conditions across the columns of one row
     references: tuple[Reference, ...] = ()  # columns that must exist in another register
@@ -176,7 +188,8 @@ class Indicator:
     limits: str  # what it does not say
     unit: str  # of its value
     direction: str  # which way is better
-    accumulation: str  # how months make a value: a `stock` of a day, a `flow` of a month, the sum since January, the `last` one published
+    # how months make a value: a `stock` of a day, a `flow` of a month, the sum since January, the `last` one published
+    accumulation: str
     carry: str  # what becomes of a case open past its term; «none»: nothing here has a term
     counts: str  # what the denominator adds up
     numerator: str  # what the numerator counts, in Spanish
@@ -190,22 +203,29 @@ class Indicator:
     dimensions: tuple[str, ...]  # the columns of its SQL by which it can be divided
     reads: tuple[str, ...]  # the tables and views that its SQL reads, all and no more
     sql: str  # found: `<name>.sql`, its additive parts by month
-    source_registers: tuple[str, ...] = ()  # the registers that grey it when they are late; by default, those that its SQL reaches
+    # the registers that grey it when they are late; by default, those that its SQL reaches
+    source_registers: tuple[str, ...] = ()
     version: int = 1  # the number of its definition: raise it when the formula changes
     backlog: str = ""  # found: the SQL of the cases open past their term at each month end, `<name>.backlog.sql`
     denominator: str = ""  # what the denominator counts, in Spanish; without it the value is the numerator
-    sample: str = ""  # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or points
+    # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or
+    # points
+    sample: str = ""
     decimals: int = 1  # digits after the point when it is shown
     scale: float = 1.0  # value = numerator ÷ denominator × scale (an index per million hours, a rate per 10 000)
-    step: float = 0.0  # the value is shown in steps of it, never to the whole what is not (0.05 of a share of protected counts); 0: as it is
+    # the value is shown in steps of it, never to the whole what is not (0.05 of a share of protected counts); 0: as it
+    # is
+    step: float = 0.0
     ceiling: float | None = None  # a value above it cannot be: it is told, and never «met»
-    product_of: tuple[str, ...] = ()  # value = product of these indicators × scale; it has no SQL and no parts of its own
+    # value = product of these indicators × scale; it has no SQL and no parts of its own
+    product_of: tuple[str, ...] = ()
     target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before
     factors: tuple["Indicator", ...] = ()  # found: the indicators of `product_of`
     reserved: bool = False  # found: some register it comes from is reserved
     targets: tuple[Target, ...] = ()  # what is to be reached, each with its validity
     bands: Bands | None = None  # the limits of each status; without them there is only met or not
-    labels: dict[str, str] = field(default_factory=dict, hash=False)  # the vocabulary of its kind, severity or domain: each indicator has its own
+    # the vocabulary of its kind, severity or domain: each indicator has its own
+    labels: dict[str, str] = field(default_factory=dict, hash=False)
     topics: tuple[str, ...] = ()  # in which of what the stages follow up it is shown
 
     @property
@@ -231,8 +251,10 @@ class Check:
     severity: str  # a grave one is told in «Requiere decisión»
     reads: tuple[str, ...]  # the tables and views that its SQL reads, all and no more
     sql: str  # found: `<name>.sql`, the offending rows
-    headings: dict[str, str] = field(default_factory=dict, hash=False)  # of the columns that no register it reads has, or means otherwise
-    labels: dict[str, str] = field(default_factory=dict, hash=False)  # the vocabulary of such a column; «register»: their titles
+    # of the columns that no register it reads has, or means otherwise
+    headings: dict[str, str] = field(default_factory=dict, hash=False)
+    # the vocabulary of such a column; «register»: their titles
+    labels: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
@@ -243,7 +265,9 @@ class View:
     grain: str  # found: the first line, `-- grain: one row a …`
     reads: tuple[str, ...]  # found: the tables and views that the SQL reads, which are built before it
     sql: str  # found: the file whole
-    frame: bool = False  # found: its second line is `-- frame: …`: it lays out days on which others are looked at, and is the origin of no figure
+    # found: its second line is `-- frame: …`: it lays out days on which others are looked at, and is the origin of no
+    # figure
+    frame: bool = False
 
 
 @dataclass(frozen=True)
@@ -257,7 +281,8 @@ class Catalog:
     checks: dict[str, Check]
     root: Path
     fingerprint: str  # SHA-256 of the files that decide what a snapshot holds
-    law: dict[str, tuple[tuple[str | None, ...], ...]] = field(default_factory=dict)  # {register: its columns, then its rows} of the program
+    # {register: its columns, then its rows} of the program
+    law: dict[str, tuple[tuple[str | None, ...], ...]] = field(default_factory=dict)
     screens: Screens | None = None  # what the screens show of all this
 
     def label(self, vocabulary: str, code: str) -> str:
@@ -265,7 +290,8 @@ class Catalog:
         return word.label if word else code
 
     def standing(self, indicator: "Indicator", status: str) -> Code:
-        """The word of a status: less is «bajo la meta» where more is better, and more «por encima del máximo» where less is."""
+        """The word of a status: less is «bajo la meta» where more is better, and more «por encima del máximo» where
+        less is."""
         down = self.vocabularies["status_down"] if indicator.direction in ("down", "zero") else {}
         return down.get(status) or self.vocabularies["status"][status]
 

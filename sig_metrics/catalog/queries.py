@@ -1,9 +1,9 @@
 """Owns the reading queries: SQL of the definitions, one file each, asked for by name.
 
-A file says in its first line what a row of it is, and is constant: what is asked for goes in as `$parameters`. Only where code writes a
-part (the filters over the cube, the columns of its groups) it has a place, `__filters__`, that whoever asks fills.
-Refuses, naming the file, one that is not there, one without its first line, a clock or `select *`, and a place nobody fills.
-"""
+A file says in its first line what a row of it is, and is constant: what is asked for goes in as `$parameters`. Only
+where code writes a part (the filters over the cube, the columns of its groups) it has a place, `__filters__`, that
+whoever asks fills. Refuses, naming the file, one that is not there, one without its first line, a clock or `select
+*`, and a place nobody fills."""
 
 import re
 from functools import lru_cache
@@ -15,14 +15,29 @@ from sig_metrics.catalog.screen_model import Screens
 
 FOLDER = "queries"
 HEAD = "-- grain: "
-# What every screen or command may ask for, whatever the definitions follow up; the rest is asked for by a form of chart.
-ALWAYS = tuple("""backlog_added calendar_known calendars cases_without_due_date cube_added dense_registers keeps_calendar last_delivery last_due_day last_load
+# What every screen or command may ask for, whatever the definitions follow up; the rest is asked for by a form of
+# chart.
+ALWAYS = tuple(
+    """backlog_added calendar_known calendars cases_without_due_date cube_added dense_registers keeps_calendar last_delivery last_due_day last_load
 law_parameters law_terms loads month_ends months_between months_received periods_with_rows plan_activities plan_behind_cell plan_cells plan_grid
 plan_lateness plan_months plan_overdue plan_passing plan_serving plan_versions plan_without_number registers_unclocked rules_counted rules_found sources
-ut_names""".split())
-OF_FORMS = {"flow": "cases_flow", "ages": "cases_by_age", "places": "cases_by_ut", "reasons": "cases_by_reason", "incidents": "incidents_by_state",
-            "controls": "controls_by_domain", "commitments": "commitments_by_state", "documents": "documents_by_state", "risks": "risks_by_level",
-            "milestones": "milestones_by_month", "projects": "projects", "project_table": "projects", "protected": "complaint_cells"}  # fmt: skip
+ut_names""".split()
+)
+OF_FORMS = {
+    "flow": "cases_flow",
+    "ages": "cases_by_age",
+    "places": "cases_by_ut",
+    "reasons": "cases_by_reason",
+    "incidents": "incidents_by_state",
+    "controls": "controls_by_domain",
+    "commitments": "commitments_by_state",
+    "documents": "documents_by_state",
+    "risks": "risks_by_level",
+    "milestones": "milestones_by_month",
+    "projects": "projects",
+    "project_table": "projects",
+    "protected": "complaint_cells",
+}
 OF_CASES = "cases_by_deadline"  # asked for where there is the view `case_open`
 PLACE = re.compile(r"\b__([a-z]+)__\b")  # a name to DuckDB too: a query with places is read as any other
 
@@ -31,7 +46,9 @@ def query(name: str, root: Path | None = None, **places: str) -> str:
     """The SQL of a query, with its places filled; raises CatalogError when there is none, or its places are others."""
     text, wanted = _read(name, root or folder())
     if wanted != places.keys():
-        raise CatalogError(f"{FOLDER}/{name}.sql: sus lugares son «{', '.join(sorted(wanted))}» y se le dan «{', '.join(sorted(places))}»")
+        raise CatalogError(
+            f"{FOLDER}/{name}.sql: sus lugares son «{', '.join(sorted(wanted))}» y se le dan «{', '.join(sorted(places))}»"
+        )
     return PLACE.sub(lambda place: places[place[1]], text) if places else text
 
 
@@ -40,7 +57,9 @@ def _read(name: str, root: Path) -> tuple[str, frozenset[str]]:
     """The text of a query and its places, read once."""
     path = root / FOLDER / f"{name}.sql"
     if not path.exists():
-        raise CatalogError(f"{FOLDER}/{name}.sql: falta{nearest(name, sorted(each.stem for each in path.parent.glob('*.sql')))}")
+        raise CatalogError(
+            f"{FOLDER}/{name}.sql: falta{nearest(name, sorted(each.stem for each in path.parent.glob('*.sql')))}"
+        )
     text, _ = read_sql(path)
     if not text.startswith(HEAD):
         raise CatalogError(f"{FOLDER}/{name}.sql: la primera línea debe ser «{HEAD}…»")
@@ -50,7 +69,11 @@ def _read(name: str, root: Path) -> tuple[str, frozenset[str]]:
 def check_queries(root: Path, screens: Screens | None) -> None:
     """Refuses a folder that lacks a query that its screens would ask for, or whose queries are badly written."""
     forms = {chart.form for topic in screens.topics for chart in topic.charts} if screens else set()
-    asked = {*ALWAYS, *(OF_FORMS[form] for form in forms if form in OF_FORMS), *([OF_CASES] if (root / "views" / "case_open.sql").exists() else [])}
+    asked = {
+        *ALWAYS,
+        *(OF_FORMS[form] for form in forms if form in OF_FORMS),
+        *([OF_CASES] if (root / "views" / "case_open.sql").exists() else []),
+    }
     faults = []
     for name in sorted(asked | {path.stem for path in (root / FOLDER).glob("*.sql")}):
         try:

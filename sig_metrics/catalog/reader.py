@@ -31,25 +31,40 @@ from sig_metrics.catalog.model import (
     View,
     nearest,
     part_months,
-)  # fmt: skip
+)
 from sig_metrics.catalog.origins import is_frame, with_origin
 from sig_metrics.catalog.queries import check_queries
 from sig_metrics.catalog.review import load_clauses, load_gaps
 from sig_metrics.catalog.screens import read_screens
 
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
-PERIODS = ("register_period", "register_due")  # what publication writes of the registers before the views: which periods have rows
+# what publication writes of the registers before the views: which periods have rows
+PERIODS = ("register_period", "register_due")
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
 RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above", "not_value")
-WORDS = {"unit": "measure_unit", "direction": "direction", "accumulation": "accumulation", "frequency": "frequency",
-         "carry": "carry", "counts": "counts", "owner": "unit", "systems": "system", "stages": "stage", "severity": "severity", "basis": "target_basis"}  # fmt: skip
+WORDS = {
+    "unit": "measure_unit",
+    "direction": "direction",
+    "accumulation": "accumulation",
+    "frequency": "frequency",
+    "carry": "carry",
+    "counts": "counts",
+    "owner": "unit",
+    "systems": "system",
+    "stages": "stage",
+    "severity": "severity",
+    "basis": "target_basis",
+}
 
 
 def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
-    stems = sorted({path.stem for path in [*folder.glob("*.toml"), *folder.glob("*.sql")] if not path.name.endswith(BACKLOG)})
+    stems = sorted(
+        {path.stem for path in [*folder.glob("*.toml"), *folder.glob("*.sql")] if not path.name.endswith(BACKLOG)}
+    )
     for stem in stems:
         for suffix in (".toml", ".sql"):
-            derived = suffix == ".sql" and "product_of" in read_toml(folder / f"{stem}.toml")  # an index of others has no SQL
+            # an index of others has no SQL
+            derived = suffix == ".sql" and "product_of" in read_toml(folder / f"{stem}.toml")
             if not derived and not (folder / f"{stem}{suffix}").exists():
                 raise CatalogError(f"{folder.name}/{stem}: falta su mitad {stem}{suffix}")
     return [(stem, folder / f"{stem}.toml", folder / f"{stem}.sql") for stem in stems]
@@ -58,7 +73,9 @@ def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
 def _spelled(made: Indicator | Check, file: str, vocabularies: dict[str, dict[str, Code]]) -> None:
     """Refuses a word of an indicator or check that its vocabulary does not have."""
     bases = [*getattr(made, "targets", ()), *([made.bands] if getattr(made, "bands", None) else [])]
-    said = [(field, getattr(made, field, ())) for field in WORDS if field != "basis"] + [("basis", each.basis) for each in bases]
+    said = [(field, getattr(made, field, ())) for field in WORDS if field != "basis"] + [
+        ("basis", each.basis) for each in bases
+    ]
     for field, value in said:
         known = vocabularies.get(WORDS[field], {})
         for word in value if isinstance(value, tuple) else (value,):
@@ -67,10 +84,13 @@ def _spelled(made: Indicator | Check, file: str, vocabularies: dict[str, dict[st
 
 
 def _with_backlog(made: Indicator, folder: Path, known: set[str]) -> Indicator:
-    """The indicator with the SQL of what is open past its term, which is there if, and only if, its `carry` says that there is a stock."""
+    """The indicator with the SQL of what is open past its term, which is there if, and only if, its `carry` says
+    that there is a stock."""
     path = folder / f"{made.name}{BACKLOG}"
     if path.exists() != (made.carry in CARRIED):
-        raise CatalogError(f"{made.name}.toml: carry: «{made.carry}» {'no lleva' if path.exists() else 'exige'} {path.name}")
+        raise CatalogError(
+            f"{made.name}.toml: carry: «{made.carry}» {'no lleva' if path.exists() else 'exige'} {path.name}"
+        )
     if made.carry not in CARRIED:
         return made
     text, tables = read_sql(path)
@@ -91,7 +111,9 @@ class _Faults(list):
             return None
 
 
-def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, dict[str, Code]], faults: _Faults) -> dict[str, Any]:
+def _defined(
+    kind: type, folder: Path, known: set[str], vocabularies: dict[str, dict[str, Code]], faults: _Faults
+) -> dict[str, Any]:
     """The TOML/SQL pairs of a folder, by code; declared tables must be exactly the tables read."""
     found: dict[str, Any] = {}
     for stem, toml, sql in faults.of(_pairs, folder) or ():
@@ -100,7 +122,11 @@ def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, 
                 faults.append(f"{toml.name}: el código «{made.code}» ya es de {twin.name}.toml")
             found[stem] = made
     stems = {path.stem for path in folder.glob("*.toml")}
-    faults += [f"{path.name}: falta su mitad {path.name.removesuffix(BACKLOG)}.toml" for path in folder.glob(f"*{BACKLOG}") if path.name.removesuffix(BACKLOG) not in stems]
+    faults += [
+        f"{path.name}: falta su mitad {path.name.removesuffix(BACKLOG)}.toml"
+        for path in folder.glob(f"*{BACKLOG}")
+        if path.name.removesuffix(BACKLOG) not in stems
+    ]
     for stem, made in found.items():
         lost = [other for other in getattr(made, "product_of", ()) if other not in found]
         faults += [f"{stem}.toml: product_of: «{other}»{nearest(other, found)}" for other in lost]
@@ -109,7 +135,9 @@ def _defined(kind: type, folder: Path, known: set[str], vocabularies: dict[str, 
     return dict(sorted(found.items(), key=lambda item: item[1].code))
 
 
-def _one(kind: type, stem: str, toml: Path, sql: Path, known: set[str], vocabularies: dict[str, dict[str, Code]]) -> Any:
+def _one(
+    kind: type, stem: str, toml: Path, sql: Path, known: set[str], vocabularies: dict[str, dict[str, Code]]
+) -> Any:
     """One TOML/SQL pair; raises CatalogError on its first fault."""
     text, tables = read_sql(sql) if sql.exists() else ("", frozenset())
     made = build(kind, read_toml(toml), toml.name, name=stem, sql=text)
@@ -136,7 +164,9 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
         head = text.partition("\n")[0]
         if not head.startswith("-- grain: "):
             raise CatalogError(f"{path.name}: la primera línea debe ser «-- grain: …»")
-        waiting[path.stem] = View(path.stem, head.removeprefix("-- grain: "), tuple(sorted(tables)), text, is_frame(text))
+        waiting[path.stem] = View(
+            path.stem, head.removeprefix("-- grain: "), tuple(sorted(tables)), text, is_frame(text)
+        )
     for view in waiting.values():
         for table in set(view.reads) - registers - set(waiting):
             raise CatalogError(f"{view.name}.sql: la tabla «{table}» no existe{nearest(table, [*registers, *waiting])}")
@@ -158,22 +188,37 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
         if names.count(column.name) > 1:
             raise CatalogError(f"{path.name}: la columna «{column.name}» está dos veces")
         if column.placeholders not in ("", "empty"):
-            raise CatalogError(f"{path.name}: {column.name}: placeholders: «{column.placeholders}»{nearest(column.placeholders, ('empty',))}")
+            raise CatalogError(
+                f"{path.name}: {column.name}: placeholders: «{column.placeholders}»{nearest(column.placeholders, ('empty',))}"
+            )
         if column.type not in COLUMN_TYPES:
             raise CatalogError(f"{path.name}: {column.name}: tipo «{column.type}»{nearest(column.type, COLUMN_TYPES)}")
         if column.type in ("code", "codes") and column.vocabulary not in vocabularies:
-            raise CatalogError(f"{path.name}: {column.name}: vocabulario «{column.vocabulary}»{nearest(column.vocabulary, vocabularies)}")
+            raise CatalogError(
+                f"{path.name}: {column.name}: vocabulario «{column.vocabulary}»{nearest(column.vocabulary, vocabularies)}"
+            )
         if column.words and (column.type != "text" or column.words not in vocabularies):
-            raise CatalogError(f"{path.name}: {column.name}: words «{column.words}»{nearest(column.words, vocabularies)}")
+            raise CatalogError(
+                f"{path.name}: {column.name}: words «{column.words}»{nearest(column.words, vocabularies)}"
+            )
         if column.opens and not (column.type == "code" and column.pattern):
-            raise CatalogError(f"{path.name}: {column.name}: opens: pide type = \"code\" y un pattern")
+            raise CatalogError(f'{path.name}: {column.name}: opens: pide type = "code" y un pattern')
     for rule in made.rules:
         if rule.kind not in RULE_KINDS:
             raise CatalogError(f"{path.name}: regla «{rule.kind}»{nearest(rule.kind, RULE_KINDS)}")
         if rule.level not in ("error", "warning"):
-            raise CatalogError(f"{path.name}: {rule.kind}: nivel «{rule.level}»{nearest(rule.level, ('error', 'warning'))}")
-    used = [*made.key, *made.partition, *(r.column for r in made.rules), *(r.when for r in made.rules if r.when),
-            *(r.other for r in made.rules if r.other), *made.dated_by, *([made.dated_if] if made.dated_if else [])]  # fmt: skip
+            raise CatalogError(
+                f"{path.name}: {rule.kind}: nivel «{rule.level}»{nearest(rule.level, ('error', 'warning'))}"
+            )
+    used = [
+        *made.key,
+        *made.partition,
+        *(r.column for r in made.rules),
+        *(r.when for r in made.rules if r.when),
+        *(r.other for r in made.rules if r.other),
+        *made.dated_by,
+        *([made.dated_if] if made.dated_if else []),
+    ]
     for name in used + [c for reference in made.references for c in reference.columns]:
         if name not in names:
             raise CatalogError(f"{path.name}: columna «{name}» no declarada{nearest(name, names)}")
@@ -183,7 +228,9 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
             if word not in words:
                 raise CatalogError(f"{path.name}: {rule.kind}: «{word}» no es de «{rule.when}»{nearest(word, words)}")
     if not re.fullmatch(r"[^|]*\S[^|]*\|[^|]*\S[^|]*", made.rows):
-        raise CatalogError(f"{path.name}: rows: «{made.rows}»; debe ser «una|varias», por ejemplo «actividad|actividades»")
+        raise CatalogError(
+            f"{path.name}: rows: «{made.rows}»; debe ser «una|varias», por ejemplo «actividad|actividades»"
+        )
     _calendar(made, path.name)
     check_kept(made, path.name, vocabularies)
     return made
@@ -192,7 +239,10 @@ def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
 def _identifying(register: Register, column: Column) -> Column:
     """A column of texts that are a key, a reference, or have a form, as the code that it is."""
     used = {*register.key, *(name for reference in register.references for name in reference.columns)}
-    return replace(column, code=column.type == "text" and (column.code or column.name in used or bool(column.pattern or column.pad)))
+    return replace(
+        column,
+        code=column.type == "text" and (column.code or column.name in used or bool(column.pattern or column.pad)),
+    )
 
 
 def _calendar(made: Register, file: str) -> None:
@@ -211,20 +261,28 @@ def _calendar(made: Register, file: str) -> None:
     else:
         sound = not columns or len(columns) == 2 and columns[0].type == "int" and part_months(columns[1].name)
     if not sound:
-        raise CatalogError(f"{file}: dated_by: {', '.join(made.dated_by)}; debe ser una fecha, un mes AAAA-MM, o un año y su mes, "
-                           "bimestre, trimestre o semestre")  # fmt: skip
+        raise CatalogError(
+            f"{file}: dated_by: {', '.join(made.dated_by)}; debe ser una fecha, un mes AAAA-MM, o un año y su mes, "
+            "bimestre, trimestre o semestre"
+        )
 
 
 def _references(register: Register, registers: dict[str, Register]) -> None:
     """Refuses a reference to a register, or to a column of it, that does not exist."""
-    for other in [*(r.register for r in register.references), *register.feeds, *([register.stands_for] if register.stands_for else [])]:
+    for other in [
+        *(r.register for r in register.references),
+        *register.feeds,
+        *([register.stands_for] if register.stands_for else []),
+    ]:
         if other not in registers:
             raise CatalogError(f"{register.name}.toml: registro «{other}»{nearest(other, registers)}")
     for reference in register.references:
         names = [column.name for column in registers[reference.register].columns]
         for name in reference.there:
             if name not in names:
-                raise CatalogError(f"{register.name}.toml: «{name}» no es columna de {reference.register}{nearest(name, names)}")
+                raise CatalogError(
+                    f"{register.name}.toml: «{name}» no es columna de {reference.register}{nearest(name, names)}"
+                )
 
 
 def load_catalog(root: Path | str | None = None) -> Catalog:
@@ -241,7 +299,11 @@ def load_catalog(root: Path | str | None = None) -> Catalog:
         for register in loaded:
             faults.of(_references, register, registers)
     law = (faults.of(read_law, registers) or {}) if not faults else {}
-    tables = {path.stem for path in paths} - {r.name for r in loaded if r.layout != "table"} | {program_table(r.name) for r in loaded if r.law} | set(map(program_table, law))
+    tables = (
+        {path.stem for path in paths} - {r.name for r in loaded if r.layout != "table"}
+        | {program_table(r.name) for r in loaded if r.law}
+        | set(map(program_table, law))
+    )
     views = faults.of(_views, root / "views", tables | set(PERIODS)) or {}
     known = tables | {path.stem for path in (root / "views").glob("*.sql")}
     indicators = _defined(Indicator, root / "indicators", known, vocabularies, faults)
@@ -254,12 +316,19 @@ def load_catalog(root: Path | str | None = None) -> Catalog:
         faults.of(read, root)
     if faults:
         raise CatalogError("\n".join(faults))
-    return Catalog(vocabularies, registers, views, indicators, checks, root, fingerprint(root, law_fingerprint(law)), law, screens)
+    return Catalog(
+        vocabularies, registers, views, indicators, checks, root, fingerprint(root, law_fingerprint(law)), law, screens
+    )
 
 
 def _vocabularies(root: Path) -> dict[str, dict[str, Code]]:
-    return {name: {code: build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n) for n, (code, entry) in enumerate(words.items())}
-            for name, words in read_toml(root / "vocabulary.toml").items()}  # fmt: skip
+    return {
+        name: {
+            code: build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n)
+            for n, (code, entry) in enumerate(words.items())
+        }
+        for name, words in read_toml(root / "vocabulary.toml").items()
+    }
 
 
 @lru_cache(maxsize=2)

@@ -1,4 +1,5 @@
-"""Owns the shape of what a reserved register may admit: its tables of protected counts, and from how many cases a year."""
+"""Owns the shape of what a reserved register may admit: its tables of protected counts, and from how many cases a
+year."""
 
 from dataclasses import dataclass
 

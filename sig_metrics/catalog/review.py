@@ -73,9 +73,12 @@ def missing_evidence(found: ReviewInput, catalog: Catalog) -> tuple[str, ...]:
     return tuple(lost + [code for code in found.indicators if code not in codes])
 
 
-def registers_of(catalog: Catalog, system: str, standard: str, inputs: tuple[ReviewInput, ...]) -> dict[str, tuple[str, ...]]:
-    """{register: the clauses it evidences} of a system, in the order of the catalogue: the registers of its indicators, with the
-    clauses of `standard` («ISO 9001») that their fichas name, and those of the review inputs that the system asks for."""
+def registers_of(
+    catalog: Catalog, system: str, standard: str, inputs: tuple[ReviewInput, ...]
+) -> dict[str, tuple[str, ...]]:
+    """{register: the clauses it evidences} of a system, in the order of the catalogue: the registers of its
+    indicators, with the clauses of `standard` («ISO 9001») that their fichas name, and those of the review inputs
+    that the system asks for."""
     found: dict[str, set[str]] = {}
     for indicator in catalog.indicators.values():
         if system in indicator.systems:

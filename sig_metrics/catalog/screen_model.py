@@ -13,7 +13,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of a topic: its form, what it says over itself, and what it is made of; which of these a form needs, it says."""
+    """A chart of a topic: its form, what it says over itself, and what it is made of; which of these a form needs,
+    it says."""
 
     form: str  # how it is drawn
     title: str  # in Spanish
@@ -46,7 +47,8 @@ class Topic:
 
 @dataclass(frozen=True)
 class Served:
-    """Whom a register serves that has no system in its rows: the systems, and the topic in which its cases are followed up."""
+    """Whom a register serves that has no system in its rows: the systems, and the topic in which its cases are
+    followed up."""
 
     systems: tuple[str, ...]  # those that it serves
     topic: str = ""  # in which its cases are followed up
@@ -62,7 +64,8 @@ class Closing:
     """
 
     title: str  # «Un acuerdo que se cumplió»
-    asks: dict[str, tuple[str, ...]]  # for each end, the columns to fill, the one that dates it first; «» is what an open row lacks
+    # for each end, the columns to fill, the one that dates it first; «» is what an open row lacks
+    asks: dict[str, tuple[str, ...]]
     shown: tuple[str, ...]  # the columns that tell a row from another
     since: str  # the date that orders them
     state: str = ""  # its column of states; «» when it has none
@@ -71,19 +74,22 @@ class Closing:
 
 @dataclass(frozen=True)
 class PlanShown:
-    """The indicators of the plan that the screens name: those of every stage and system, those of Resumen, the parts of the state of a
-    group (`programmed`, `delivered`, `on_time`, `overdue`, `unsupported`, `current`, `uncapped`), and the fichas of its charts (`curve`, `late`, `versions`)."""
+    """The indicators of the plan that the screens name: those of every stage and system, those of Resumen, the parts
+    of the state of a group (`programmed`, `delivered`, `on_time`, `overdue`, `unsupported`, `current`, `uncapped`),
+    and the fichas of its charts (`curve`, `late`, `versions`)."""
 
     headlines: tuple[str, ...]  # the indicators of every stage and system
     summary: tuple[str, ...]  # those of Resumen
-    state: dict[str, str]  # the indicator of each part of the state of a group: programmed, delivered, on_time, overdue, unsupported, current, uncapped
+    # the indicator of each part of the state of a group: programmed, delivered, on_time, overdue, unsupported, current,
+    # uncapped
+    state: dict[str, str]
     charts: dict[str, str]  # the ficha of each of its charts: curve, late, versions
 
 
 @dataclass(frozen=True)
 class Commitments:
-    """What somebody promised with a date: the registers, those said in masculine («vencidos»), those that are of the whole SIG, and the
-    indicator whose open cases past their date need a decision («» for none)."""
+    """What somebody promised with a date: the registers, those said in masculine («vencidos»), those that are of the
+    whole SIG, and the indicator whose open cases past their date need a decision («» for none)."""
 
     registers: tuple[str, ...] = ()  # those of what somebody promised with a date
     masculine: tuple[str, ...] = ()  # those said in masculine, «vencidos»
@@ -102,7 +108,8 @@ class Part:
 
 @dataclass(frozen=True)
 class Demonstration:
-    """The data that a store without any begins with: what is said meanwhile, where they are (from the folder of definitions) and in which order."""
+    """The data that a store without any begins with: what is said meanwhile, where they are (from the folder of
+    definitions) and in which order."""
 
     sentence: str  # what is said while it is loaded, in Spanish
     folder: str  # where its files are, from the folder of definitions

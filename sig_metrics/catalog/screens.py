@@ -1,4 +1,5 @@
-"""Owns the reading of `screens.toml`: every name in it is one of the definitions. Refuses, naming the key, what is not."""
+"""Owns the reading of `screens.toml`: every name in it is one of the definitions. Refuses, naming the key, what is
+not."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -13,33 +14,62 @@ STATE = ("programmed", "delivered", "on_time", "overdue", "unsupported", "curren
 PLAN_CHARTS = ("curve", "late", "versions")
 # form: which of its keys it needs
 FORMS = {
-    "flow": ("registers", "indicator"), "ages": ("registers", "indicator", "rows"), "places": ("registers", "indicator", "rows"),
-    "reasons": ("registers", "indicator", "rows"), "incidents": ("registers", "indicator", "rows"), "controls": ("registers", "indicator", "rows"),
-    "commitments": ("registers", "indicator"), "documents": ("registers", "indicator", "rows"), "risks": ("registers", "indicator"),
-    "groups": ("indicator", "dimension", "sentence"), "milestones": ("registers", "indicator", "rows"), "trend": ("indicator",),
-    "projects": ("registers", "indicator"), "project_table": ("registers",), "protected": ("registers",),
-}  # fmt: skip
+    "flow": ("registers", "indicator"),
+    "ages": ("registers", "indicator", "rows"),
+    "places": ("registers", "indicator", "rows"),
+    "reasons": ("registers", "indicator", "rows"),
+    "incidents": ("registers", "indicator", "rows"),
+    "controls": ("registers", "indicator", "rows"),
+    "commitments": ("registers", "indicator"),
+    "documents": ("registers", "indicator", "rows"),
+    "risks": ("registers", "indicator"),
+    "groups": ("indicator", "dimension", "sentence"),
+    "milestones": ("registers", "indicator", "rows"),
+    "trend": ("indicator",),
+    "projects": ("registers", "indicator"),
+    "project_table": ("registers",),
+    "protected": ("registers",),
+}
 Vocabularies = dict[str, dict[str, Code]]
 
 
-def read_screens(root: Path, vocabularies: Vocabularies, registers: dict[str, Register], indicators: dict[str, Indicator]) -> Screens:
+def read_screens(
+    root: Path, vocabularies: Vocabularies, registers: dict[str, Register], indicators: dict[str, Indicator]
+) -> Screens:
     """What the screens of a folder of definitions show; raises CatalogError with every fault, a line each."""
     made = build(Screens, read_toml(root / FILE), FILE)
     codes = {each.code for each in indicators.values()}
-    topics = tuple(replace(topic, indicators=tuple(i.code for i in indicators.values() if topic.key in i.topics),
-                           charts=tuple(replace(chart, key=chart.key or "_".join([chart.form, *chart.registers[:1]])) for chart in topic.charts)) for topic in made.topics)  # fmt: skip
+    topics = tuple(
+        replace(
+            topic,
+            indicators=tuple(i.code for i in indicators.values() if topic.key in i.topics),
+            charts=tuple(
+                replace(chart, key=chart.key or "_".join([chart.form, *chart.registers[:1]])) for chart in topic.charts
+            ),
+        )
+        for topic in made.topics
+    )
     faults = list(_strange(made, vocabularies, registers, indicators, codes))
     if faults:
         raise CatalogError("\n".join(faults))
     return replace(made, topics=topics)
 
 
-def _strange(made: Screens, vocabularies: Vocabularies, registers: dict[str, Register], indicators: dict[str, Indicator], codes: set[str]) -> Iterator[str]:
+def _strange(
+    made: Screens,
+    vocabularies: Vocabularies,
+    registers: dict[str, Register],
+    indicators: dict[str, Indicator],
+    codes: set[str],
+) -> Iterator[str]:
     """Each name that is none of what is defined, or that is missing."""
     yield from _complete("stages", made.stages, vocabularies["stage"])
     yield from _complete("systems", made.systems, vocabularies["system"])
     addresses = [place.address for place in (*made.stages.values(), *made.systems.values())]
-    yield from (f"{FILE}: la dirección «{each}» está dos veces" for each in sorted({each for each in addresses if addresses.count(each) > 1}))
+    yield from (
+        f"{FILE}: la dirección «{each}» está dos veces"
+        for each in sorted({each for each in addresses if addresses.count(each) > 1})
+    )
     yield from _known("plan.headlines", made.plan.headlines, indicators)
     yield from _known("plan.summary", made.plan.summary, indicators)
     yield from _complete("plan.state", made.plan.state, STATE)
@@ -49,7 +79,12 @@ def _strange(made: Screens, vocabularies: Vocabularies, registers: dict[str, Reg
     keys = [topic.key for topic in made.topics]
     for topic in made.topics:
         yield from _topic(topic, vocabularies, registers, codes)
-    yield from (f"{each.name}.toml: topics: «{key}»{nearest(key, keys)}" for each in indicators.values() for key in each.topics if key not in keys)
+    yield from (
+        f"{each.name}.toml: topics: «{key}»{nearest(key, keys)}"
+        for each in indicators.values()
+        for key in each.topics
+        if key not in keys
+    )
     for name, served in made.serves.items():
         yield from _known("serves", [name], registers)
         yield from _known(f"serves.{name}.systems", served.systems, vocabularies["system"])
@@ -76,7 +111,11 @@ def _chart(where: str, chart: Chart, registers: dict[str, Register], codes: set[
     yield from _known(f"{where}.form", [chart.form], FORMS)
     yield from _known(f"{where}.registers", chart.registers, registers)
     yield from _known(f"{where}.indicator", [chart.indicator] if chart.indicator else (), codes)
-    yield from (f"{FILE}: {where}: la forma «{chart.form}» exige «{key}»" for key in FORMS.get(chart.form, ()) if not getattr(chart, key))
+    yield from (
+        f"{FILE}: {where}: la forma «{chart.form}» exige «{key}»"
+        for key in FORMS.get(chart.form, ())
+        if not getattr(chart, key)
+    )
 
 
 def _closings(made: Screens, registers: dict[str, Register]) -> Iterator[str]:
@@ -84,7 +123,12 @@ def _closings(made: Screens, registers: dict[str, Register]) -> Iterator[str]:
         yield from _known("closings", [name], registers)
         if name in registers:
             columns = {column.name for column in registers[name].columns}
-            named = {closing.since, *closing.shown, *([closing.state] if closing.state else []), *(column for each in closing.asks.values() for column in each)}
+            named = {
+                closing.since,
+                *closing.shown,
+                *([closing.state] if closing.state else []),
+                *(column for each in closing.asks.values() for column in each),
+            }
             yield from _known(f"closings.{name}", sorted(named), columns)
             ends = {end for each in closing.paths.values() for end in each}
             yield from _known(f"closings.{name}.paths", sorted(ends), closing.asks)

@@ -1,4 +1,5 @@
-"""Owns the nearest right word to a wrong one: a slip of the keys, or an old name that shares its words. Far is nothing."""
+"""Owns the nearest right word to a wrong one: a slip of the keys, or an old name that shares its words. Far is
+nothing."""
 
 import re
 from collections.abc import Iterable

@@ -16,7 +16,15 @@ from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli import ledger as cli_ledger
 from sig_metrics.cli import making
-from sig_metrics.cli.output import print_checks, print_json, print_list, print_load, print_series, print_status, print_value
+from sig_metrics.cli.output import (
+    print_checks,
+    print_json,
+    print_list,
+    print_load,
+    print_series,
+    print_status,
+    print_value,
+)
 from sig_metrics.cli.store import begin, current, marks, opened
 from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.demo import build_demo
@@ -103,8 +111,18 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, run, help: str, as_json: bool = True, store: bool = True) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=help, description=help)
         made.set_defaults(run=run, opens=store)
-        made.add_argument("--store", help="carpeta del almacén (por defecto SIG_STORE, o data/store en la carpeta del programa)" if store else "no hace falta: no lee datos")
-        made.add_argument("--definitions", type=Path, metavar="DIR", help="carpeta de definiciones de otra institución (por defecto SIG_DEFINITIONS, o las del programa)")
+        made.add_argument(
+            "--store",
+            help="carpeta del almacén (por defecto SIG_STORE, o data/store en la carpeta del programa)"
+            if store
+            else "no hace falta: no lee datos",
+        )
+        made.add_argument(
+            "--definitions",
+            type=Path,
+            metavar="DIR",
+            help="carpeta de definiciones de otra institución (por defecto SIG_DEFINITIONS, o las del programa)",
+        )
         if as_json:
             made.add_argument("--json", action="store_true", help="un documento JSON y nada más")
         return made
@@ -139,26 +157,56 @@ def _load_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("register", help="registro; «plan» para un libro con la forma del Anexo 01")
     made.add_argument("file", type=Path)
     made.add_argument("--mode", choices=("merge", "replace"), default="merge")
-    made.add_argument("--read-empty", action="store_true", help="lee como vacías las celdas opcionales que dicen «N/A», «-», «pendiente»…")
-    made.add_argument("--conflicts", choices=("theirs", "mine"), default="", help="qué queda donde otra carga escribió después de que se hizo el libro")
+    made.add_argument(
+        "--read-empty",
+        action="store_true",
+        help="lee como vacías las celdas opcionales que dicen «N/A», «-», «pendiente»…",
+    )
+    made.add_argument(
+        "--conflicts",
+        choices=("theirs", "mine"),
+        default="",
+        help="qué queda donde otra carga escribió después de que se hizo el libro",
+    )
     made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién carga")
-    made.add_argument("--large", action="store_true",
-                      help=f"admite un archivo de hasta {words.number(LARGE.rows)} filas y {LARGE.mb} MB; sin esto, {words.number(ORDINARY.rows)} y {ORDINARY.mb}")
-    made.add_argument("--report", type=Path, metavar="OUT.xlsx", help="si hay problemas o advertencias, un libro con las celdas marcadas")
-    for name, meaning in (("year", "año"), ("version", "versión"), ("resolution", "resolución"), ("approved-on", "fecha de aprobación")):
+    made.add_argument(
+        "--large",
+        action="store_true",
+        help=f"admite un archivo de hasta {words.number(LARGE.rows)} filas y {LARGE.mb} MB; sin esto, {words.number(ORDINARY.rows)} y {ORDINARY.mb}",
+    )
+    made.add_argument(
+        "--report",
+        type=Path,
+        metavar="OUT.xlsx",
+        help="si hay problemas o advertencias, un libro con las celdas marcadas",
+    )
+    for name, meaning in (
+        ("year", "año"),
+        ("version", "versión"),
+        ("resolution", "resolución"),
+        ("approved-on", "fecha de aprobación"),
+    ):
         made.add_argument(f"--{name}", default="", help=f"{meaning} del plan, si el libro no lo dice")
 
 
 def _scope_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--cutoff", metavar="YYYY-MM", help="mes de corte (por defecto, el último con entregas)")
-    made.add_argument("--plan", default=IN_FORCE, help="versión del plan, «in_force» (por defecto: la vigente al corte) o «latest» (la última aprobada)")
+    made.add_argument(
+        "--plan",
+        default=IN_FORCE,
+        help="versión del plan, «in_force» (por defecto: la vigente al corte) o «latest» (la última aprobada)",
+    )
     for name in ("stage", "system", "unit"):
         made.add_argument(f"--{name}", help=f"solo este valor de {name}")
 
 
 def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> Scope:
     available = horizon(snapshot)
-    cutoff = parse_cutoff(given.cutoff, available) if given.cutoff else available.default_cutoff(clock.today(snapshot.connection))
+    cutoff = (
+        parse_cutoff(given.cutoff, available)
+        if given.cutoff
+        else available.default_cutoff(clock.today(snapshot.connection))
+    )
     if cutoff is None:
         raise StoreError(words.say("store_empty"))
     filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}
@@ -181,8 +229,15 @@ def _load(given: argparse.Namespace, catalog: Catalog) -> int:
     except (Refused, StoreError, CatalogError, OSError) as fault:
         if not given.json or isinstance(fault, BrokenPipeError):
             raise
-        code, said = (("register_unknown", str(fault)) if isinstance(fault, CatalogError) else ("store", str(fault)) if isinstance(fault, StoreError)
-                      else ("system", said_of(fault)) if isinstance(fault, OSError) else ("", ""))  # fmt: skip
+        code, said = (
+            ("register_unknown", str(fault))
+            if isinstance(fault, CatalogError)
+            else ("store", str(fault))
+            if isinstance(fault, StoreError)
+            else ("system", said_of(fault))
+            if isinstance(fault, OSError)
+            else ("", "")
+        )
         print_json(refused(fault if isinstance(fault, Refused) else Refused([Problem(code, said)])).as_dict())
         return 1
 
@@ -194,7 +249,15 @@ def _loaded(given: argparse.Namespace, catalog: Catalog) -> int:
     limits = LARGE if given.large else ORDINARY
     content = read_regular(given.file, limits)
     header = PlanHeader(given.year, given.version, given.resolution, given.approved_on)
-    incoming = Incoming(given.register, given.file.name, content, given.mode, header=header, blank=given.read_empty, conflicts=given.conflicts)
+    incoming = Incoming(
+        given.register,
+        given.file.name,
+        content,
+        given.mode,
+        header=header,
+        blank=given.read_empty,
+        conflicts=given.conflicts,
+    )
     store = open_store(given.store)
     try:
         step = _step if given.large and not given.json else lambda said: None
@@ -240,13 +303,28 @@ def _series(given: argparse.Namespace, catalog: Catalog) -> int:
 
 def _list(given: argparse.Namespace, catalog: Catalog) -> int:
     if given.what == "indicators":
-        rows = [{"name": i.name, "code": i.code, "title": i.title, "systems": i.systems, "stages": i.stages, "unit": i.unit,
-                 "owner": i.owner, "frequency": i.frequency} for i in catalog.indicators.values()]  # fmt: skip
+        rows = [
+            {
+                "name": i.name,
+                "code": i.code,
+                "title": i.title,
+                "systems": i.systems,
+                "stages": i.stages,
+                "unit": i.unit,
+                "owner": i.owner,
+                "frequency": i.frequency,
+            }
+            for i in catalog.indicators.values()
+        ]
     elif given.what == "registers":
-        rows = [{"name": r.name, "title": r.title, "key": r.key, "source": r.source, "cadence": r.cadence}
-                for r in catalog.registers.values()]  # fmt: skip
+        rows = [
+            {"name": r.name, "title": r.title, "key": r.key, "source": r.source, "cadence": r.cadence}
+            for r in catalog.registers.values()
+        ]
     else:
-        rows = [{"name": c.name, "code": c.code, "title": c.title, "severity": c.severity} for c in catalog.checks.values()]
+        rows = [
+            {"name": c.name, "code": c.code, "title": c.title, "severity": c.severity} for c in catalog.checks.values()
+        ]
     print_json(rows) if given.json else print_list(rows)
     return 0
 
@@ -272,7 +350,9 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
     elif given.filled:
         content = filled(*opened(given, catalog), register)
     else:
-        content = workbook_for(register, known_to(catalog, (now := current(given)) and now.connection), base_in(now, register))
+        content = workbook_for(
+            register, known_to(catalog, (now := current(given)) and now.connection), base_in(now, register)
+        )
     write_out(given.out, content)
     print(f"Plantilla de «{register.title}» en {words.plain(str(given.out), 1000)}.")
     return 0

@@ -1,4 +1,5 @@
-"""Owns the commands about what was loaded: see it, take it back, make it again, and load what is dropped in a folder."""
+"""Owns the commands about what was loaded: see it, take it back, make it again, and load what is dropped in a
+folder."""
 
 import argparse
 from collections.abc import Callable
@@ -32,7 +33,9 @@ def _annul(given: argparse.Namespace, catalog: Catalog) -> int:
 
 def _rebuild(given: argparse.Namespace, catalog: Catalog) -> int:
     report = rebuild(open_store(given.store), catalog, given.by, given.without)
-    print_json(asdict(report)) if given.json else print(report.message, f"SHA-256 del contenido: {report.hash}", sep="\n")
+    print_json(asdict(report)) if given.json else print(
+        report.message, f"SHA-256 del contenido: {report.hash}", sep="\n"
+    )
     return 0
 
 
@@ -42,7 +45,16 @@ def _watch(given: argparse.Namespace, catalog: Catalog) -> int:
         print(words.say(code, folder=words.plain(str(given.folder), 1000)))
         if not given.once:
             return 0
-    return watch(open_store(given.store), catalog, given.folder, given.by, given.once, given.every, lambda said: print(said, flush=True), given.settle)
+    return watch(
+        open_store(given.store),
+        catalog,
+        given.folder,
+        given.by,
+        given.once,
+        given.every,
+        lambda said: print(said, flush=True),
+        given.settle,
+    )
 
 
 def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
@@ -51,18 +63,39 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
     made = command("annul", _annul, "anula una carga: los datos vuelven a hacerse sin ella")
     made.add_argument("load", type=int, help="número de la carga, como en «history»")
     made.add_argument("--why", required=True, metavar="MOTIVO", help="por qué se anula; queda en el historial")
-    made.add_argument("--destroy", action="store_true", help="borra también su archivo original y toda versión con sus datos")
+    made.add_argument(
+        "--destroy", action="store_true", help="borra también su archivo original y toda versión con sus datos"
+    )
     _by(made, "quién anula")
     made = command("rebuild", _rebuild, "vuelve a hacer los datos con los archivos originales")
-    made.add_argument("--without", type=int, nargs="+", default=[], metavar="LOAD", help="cargas que no se pueden repetir: quedan anuladas")
+    made.add_argument(
+        "--without",
+        type=int,
+        nargs="+",
+        default=[],
+        metavar="LOAD",
+        help="cargas que no se pueden repetir: quedan anuladas",
+    )
     _by(made, "quién reconstruye")
     made = command("watch", _watch, "carga lo que se deja en una carpeta de entrada", as_json=False)
-    made.add_argument("folder", type=Path, metavar="DIR", help="los archivos dicen su registro: deliverable.xlsx, deliverable_marzo.csv, deliverable/lo-que-sea.xlsx")
-    made.add_argument("--create", action="store_true", help="hace la carpeta de entrada: nueva o vacía, con su marca y un LÉAME")
+    made.add_argument(
+        "folder",
+        type=Path,
+        metavar="DIR",
+        help="los archivos dicen su registro: deliverable.xlsx, deliverable_marzo.csv, deliverable/lo-que-sea.xlsx",
+    )
+    made.add_argument(
+        "--create", action="store_true", help="hace la carpeta de entrada: nueva o vacía, con su marca y un LÉAME"
+    )
     made.add_argument("--once", action="store_true", help="carga lo que hay y termina")
     made.add_argument("--every", type=seconds, default=5.0, metavar="SEGUNDOS", help="cada cuánto mira la carpeta (5)")
-    made.add_argument("--settle", type=seconds, default=SETTLE, metavar="SEGUNDOS",
-                      help=f"cuánto tiempo sin cambios da por terminado un archivo ({SETTLE:g})")  # fmt: skip
+    made.add_argument(
+        "--settle",
+        type=seconds,
+        default=SETTLE,
+        metavar="SEGUNDOS",
+        help=f"cuánto tiempo sin cambios da por terminado un archivo ({SETTLE:g})",
+    )
     _by(made, "quién carga")
 
 

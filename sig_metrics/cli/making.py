@@ -8,7 +8,16 @@ from pathlib import Path
 from sig_metrics.catalog.build import HERE, folder
 from sig_metrics.catalog.forgotten import forgotten
 from sig_metrics.catalog.model import Catalog, Register
-from sig_metrics.catalog.skeleton import KINDS, SCREEN_TABLE, new_chart, new_check, new_indicator, new_register, new_screen, screen_line
+from sig_metrics.catalog.skeleton import (
+    KINDS,
+    SCREEN_TABLE,
+    new_chart,
+    new_check,
+    new_indicator,
+    new_register,
+    new_screen,
+    screen_line,
+)
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.present.documents import write_docs
@@ -21,25 +30,43 @@ OF, KIND = ("indicator", "check"), ("indicator",)  # what --of and --kind are of
 
 def add_commands(command: Callable) -> None:
     """Adds `describe` and `new`; `command` makes a subcommand."""
-    command("describe", _describe, "escribe los documentos de docs/ que salen de las definiciones, y los esquemas para editores", as_json=False, store=False)
+    command(
+        "describe",
+        _describe,
+        "escribe los documentos de docs/ que salen de las definiciones, y los esquemas para editores",
+        as_json=False,
+        store=False,
+    )
     made = command("new", _new, "el esqueleto de lo que se añade, que falla hasta llenarse", as_json=False, store=False)
     made.add_argument("what", choices=MADE)
     made.add_argument("name")
-    made.add_argument("--of", metavar="REGISTER", help="de un indicador o una regla: el registro que lee, con sus columnas")
-    made.add_argument("--kind", choices=tuple(KINDS), help="de un indicador: porcentaje, cuenta o índice (por defecto, lo que diga su nombre)")
+    made.add_argument(
+        "--of", metavar="REGISTER", help="de un indicador o una regla: el registro que lee, con sus columnas"
+    )
+    made.add_argument(
+        "--kind",
+        choices=tuple(KINDS),
+        help="de un indicador: porcentaje, cuenta o índice (por defecto, lo que diga su nombre)",
+    )
 
 
 def tell_forgotten(given: argparse.Namespace) -> int:
-    """Names what is forgotten in the project, before anything else is asked of it; 1 when there is something. Beside a JSON document it
-    goes to the error output. What is added to another folder of definitions has no tests here."""
+    """Names what is forgotten in the project, before anything else is asked of it; 1 when there is something. Beside
+    a JSON document it goes to the error output. What is added to another folder of definitions has no tests here."""
     found = forgotten(ROOT) if folder() == HERE else []
     if found:
-        print(f"{words.say('forgotten')}:", *(f"  {sentence}" for sentence in found), sep="\n", file=sys.stderr if given.json else sys.stdout)
+        print(
+            f"{words.say('forgotten')}:",
+            *(f"  {sentence}" for sentence in found),
+            sep="\n",
+            file=sys.stderr if given.json else sys.stdout,
+        )
     return 1 if found else 0
 
 
 def _describe(given: argparse.Namespace, catalog: Catalog) -> int:
-    docs = ROOT / "docs" if catalog.root == HERE else catalog.root / "docs"  # those of another folder of definitions stay beside it
+    # those of another folder of definitions stay beside it
+    docs = ROOT / "docs" if catalog.root == HERE else catalog.root / "docs"
     for path in [*write_docs(catalog, docs), *write_schemas(catalog, catalog.root / "schema")]:
         print(path.relative_to(ROOT) if path.is_relative_to(ROOT) else path)
     return 0
@@ -51,7 +78,15 @@ def _new(given: argparse.Namespace, catalog: Catalog) -> int:
             raise refuse("new_option", option=f"--{option}", what=given.what)
     made = _made(given, catalog, _table(catalog, given.of) if given.of else None)
     print(*(f"Por llenar: {path}" for path in made), sep="\n")
-    print(words.say(f"new_{given.what}", name=given.name, register=given.of or "registro", table=SCREEN_TABLE, line=screen_line(given.name)))
+    print(
+        words.say(
+            f"new_{given.what}",
+            name=given.name,
+            register=given.of or "registro",
+            table=SCREEN_TABLE,
+            line=screen_line(given.name),
+        )
+    )
     return 0
 
 
@@ -66,7 +101,9 @@ def _made(given: argparse.Namespace, catalog: Catalog, of: Register | None) -> l
         case "chart":
             return new_chart(ROOT, given.name)
         case _:
-            return new_screen(ROOT, given.name, *(next(iter(catalog.vocabularies[name])) for name in ("unit", "system")))
+            return new_screen(
+                ROOT, given.name, *(next(iter(catalog.vocabularies[name])) for name in ("unit", "system"))
+            )
 
 
 def _table(catalog: Catalog, name: str) -> Register:

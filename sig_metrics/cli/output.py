@@ -24,8 +24,12 @@ def table(rows: list[list[str]], right: set[int] = frozenset()) -> None:
     """Prints rows as columns; `right` are the indexes of the columns aligned to the right."""
     widths = [max(len(row[n]) for row in rows) for n in range(len(rows[0]))] if rows else []
     for row in rows:
-        print("  ".join(cell.rjust(width) if n in right else cell.ljust(width)
-                        for n, (cell, width) in enumerate(zip(row, widths))).rstrip())  # fmt: skip
+        print(
+            "  ".join(
+                cell.rjust(width) if n in right else cell.ljust(width)
+                for n, (cell, width) in enumerate(zip(row, widths))
+            ).rstrip()
+        )
 
 
 def print_load(report: LoadReport) -> None:
@@ -39,17 +43,38 @@ def print_load(report: LoadReport) -> None:
                 print(f"  y {words.number(len(lines) - SHOWN)} más")
 
 
-def print_value(catalog: Catalog, snapshot: Snapshot, indicator: Indicator, scope: Scope, document: dict, by: str | None) -> None:
+def print_value(
+    catalog: Catalog, snapshot: Snapshot, indicator: Indicator, scope: Scope, document: dict, by: str | None
+) -> None:
     shown = words.amount(document["value"], indicator.unit, indicator.decimals)
     parts, status = _parts(indicator, document), catalog.standing(indicator, document["status"]).label
     said = status if document["excluded_by"] else f"{shown}{f' ({parts})' if parts else ''} · {status}"
     print(f"{indicator.code} {indicator.title}, {document['cutoff']}: {said}")
     if document.get("plan"):
-        print(words.say("summary_against", plan=document["plan"]["note"] or f"v{document['plan']['version']} del plan {document['plan']['year']}"))
-    beside = (excluded_text(catalog, indicator, scope), _overdue(document), whole_text(tuple(document["ignored_filters"])))
+        print(
+            words.say(
+                "summary_against",
+                plan=document["plan"]["note"] or f"v{document['plan']['version']} del plan {document['plan']['year']}",
+            )
+        )
+    beside = (
+        excluded_text(catalog, indicator, scope),
+        _overdue(document),
+        whole_text(tuple(document["ignored_filters"])),
+    )
     print(*(f"  {said}" for said in beside if said), sep="\n", end="\n" if any(beside) else "")
-    table([[group_label(catalog, snapshot, indicator, by, row[by]), words.amount(row["value"], indicator.unit, indicator.decimals),
-            _parts(indicator, row) or words.number(row["numerator"]), _overdue(row)] for row in document["rows"]], {1, 2})  # fmt: skip
+    table(
+        [
+            [
+                group_label(catalog, snapshot, indicator, by, row[by]),
+                words.amount(row["value"], indicator.unit, indicator.decimals),
+                _parts(indicator, row) or words.number(row["numerator"]),
+                _overdue(row),
+            ]
+            for row in document["rows"]
+        ],
+        {1, 2},
+    )
 
 
 def _parts(indicator: Indicator, row: dict) -> str:
@@ -61,8 +86,18 @@ def _overdue(row: dict) -> str:
 
 
 def print_series(catalog: Catalog, indicator: Indicator, rows: list[dict]) -> None:
-    table([[row["month"], words.amount(row["value"], indicator.unit, indicator.decimals), catalog.standing(indicator, row["status"]).label,
-            _overdue(row)] for row in rows], {1})  # fmt: skip
+    table(
+        [
+            [
+                row["month"],
+                words.amount(row["value"], indicator.unit, indicator.decimals),
+                catalog.standing(indicator, row["status"]).label,
+                _overdue(row),
+            ]
+            for row in rows
+        ],
+        {1},
+    )
     if whole := whole_text(tuple(rows[-1]["ignored_filters"]) if rows else ()):
         print(f"  {whole}")
 
@@ -75,18 +110,45 @@ def print_status(catalog: Catalog, seen: Overview, sentences: list[str]) -> None
     print(*(re.sub(r"\*\*|!!", "", sentence) for sentence in sentences), sep="\n")
     for dimension in ("stage", "system", "unit") if seen.total.known else ():
         print(f"\n{catalog.label('dimension', dimension)}")
-        table([[f"  {catalog.label(dimension, value)}", f"{state.delivered} de {state.programmed}", words.percent(state.rate),
-                catalog.label("status", "not_yet") if state.waiting else words.count(state.overdue, "vencido", "vencidos")] for value, state in seen.groups[dimension].items()], {1, 2, 3})  # fmt: skip
+        table(
+            [
+                [
+                    f"  {catalog.label(dimension, value)}",
+                    f"{state.delivered} de {state.programmed}",
+                    words.percent(state.rate),
+                    catalog.label("status", "not_yet")
+                    if state.waiting
+                    else words.count(state.overdue, "vencido", "vencidos"),
+                ]
+                for value, state in seen.groups[dimension].items()
+            ],
+            {1, 2, 3},
+        )
     if seen.decisions:
         print("\nRequiere decisión")
         print(*(f"  {d.title}\n    {d.detail}" for d in seen.decisions), sep="\n")
 
 
 def print_history(rows: list[dict]) -> None:
-    table([[str(row["load"]), words.moment(row["loaded_at"]), row["title"], row["file"], row["who"],
-            f"{row['new'] or 0} nuevas", f"{row['changed'] or 0} cambiadas", f"{row['removed'] or 0} retiradas",
-            f"ANULADA el {words.moment(row['annulled_at'])} por {row['annulled_by']}: {row['reason']}" if row["annulled_at"] else ""]
-           for row in rows], {0})  # fmt: skip
+    table(
+        [
+            [
+                str(row["load"]),
+                words.moment(row["loaded_at"]),
+                row["title"],
+                row["file"],
+                row["who"],
+                f"{row['new'] or 0} nuevas",
+                f"{row['changed'] or 0} cambiadas",
+                f"{row['removed'] or 0} retiradas",
+                f"ANULADA el {words.moment(row['annulled_at'])} por {row['annulled_by']}: {row['reason']}"
+                if row["annulled_at"]
+                else "",
+            ]
+            for row in rows
+        ],
+        {0},
+    )
 
 
 def print_checks(document: list[dict]) -> None:

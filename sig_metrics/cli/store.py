@@ -1,4 +1,5 @@
-"""Owns how a command opens its store: what died is ended first, and what has to be told of the data goes to the error output."""
+"""Owns how a command opens its store: what died is ended first, and what has to be told of the data goes to the
+error output."""
 
 import argparse
 import sys
@@ -23,7 +24,8 @@ def begin(given: argparse.Namespace) -> None:
 
 
 def opened(given: argparse.Namespace, catalog: Catalog) -> tuple[Snapshot, Catalog]:
-    """The current snapshot, and the catalogue with its units; raises Refused when it was published with other definitions."""
+    """The current snapshot, and the catalogue with its units; raises Refused when it was published with other
+    definitions."""
     store = open_store(given.store)
     snapshot = store.open()
     for said in [*filter(None, [snapshot.warning]), *told(store, snapshot)]:

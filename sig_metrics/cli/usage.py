@@ -20,7 +20,10 @@ from sig_metrics.language.problems import refuse
 # What argparse says → the sentence, whose blanks are the groups. The first that matches counts.
 SAID = (
     (r"the following arguments are required: (?P<what>.+)", "usage_required"),
-    (r"(?:argument (?P<where>.+?): )?invalid choice: (?P<value>'.*?'|\S+)(?:,.*)? \(choose from (?P<known>.+)\)", "usage_choice"),
+    (
+        r"(?:argument (?P<where>.+?): )?invalid choice: (?P<value>'.*?'|\S+)(?:,.*)? \(choose from (?P<known>.+)\)",
+        "usage_choice",
+    ),
     (r"argument (?P<where>.+?): invalid (?P<kind>\S+) value: (?P<value>.+)", "usage_value"),
     (r"argument (?P<where>.+?): expected (?:one|at least one|at most one|\d+) arguments?", "usage_lacks"),
     (r"unrecognized arguments: (?P<what>.+)", "usage_unknown"),
@@ -47,14 +50,18 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("-h", "--help", action="help", default=argparse.SUPPRESS, help="muestra esta ayuda y termina")
 
     def error(self, message: str):
-        self.exit(2, words.say("usage", usage=self.format_usage().rstrip(), said=worded(message), prog=self.prog) + "\n")
+        self.exit(
+            2, words.say("usage", usage=self.format_usage().rstrip(), said=worded(message), prog=self.prog) + "\n"
+        )
 
 
 def worded(message: str) -> str:
     """An error of argparse as a Spanish sentence."""
     for pattern, code in SAID:
         if found := re.fullmatch(pattern, message, re.S):
-            blanks = {name: words.plain(_quoted(value or "COMMAND"), WIDTH) for name, value in found.groupdict().items()}
+            blanks = {
+                name: words.plain(_quoted(value or "COMMAND"), WIDTH) for name, value in found.groupdict().items()
+            }
             return words.say(code, **blanks)
     return words.say("usage_other")
 
@@ -97,17 +104,24 @@ def write_out(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as fault:
-        raise refuse("out_full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "out_refused", file=clean_name(str(path))) from None
+        raise refuse(
+            "out_full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "out_refused", file=clean_name(str(path))
+        ) from None
 
 
 def said_of(fault: OSError) -> str:
     """What the system refused, without the path of a machine."""
     name = clean_name(str(fault.filename)) if fault.filename else "?"
-    return words.say("system_refused", file=name, why=words.say("system_full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "system_other"))
+    return words.say(
+        "system_refused",
+        file=name,
+        why=words.say("system_full" if fault.errno in (errno.ENOSPC, errno.EDQUOT) else "system_other"),
+    )
 
 
 def mute() -> None:
-    """After whoever was reading has gone (`| head`): what is left to say goes nowhere, and nobody complains of it at the end."""
+    """After whoever was reading has gone (`| head`): what is left to say goes nowhere, and nobody complains of it at
+    the end."""
     with suppress(OSError, ValueError, AttributeError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

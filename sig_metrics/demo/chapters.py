@@ -4,9 +4,27 @@ import csv
 from pathlib import Path
 from types import ModuleType
 
-from sig_metrics.demo import common_follow_up, common_records, deliverables, infosec, infosec_norms, integrity, safety, users
+from sig_metrics.demo import (
+    common_follow_up,
+    common_records,
+    deliverables,
+    infosec,
+    infosec_norms,
+    integrity,
+    safety,
+    users,
+)
 
-CHAPTERS: tuple[ModuleType, ...] = (common_follow_up, common_records, deliverables, infosec, infosec_norms, integrity, safety, users)
+CHAPTERS: tuple[ModuleType, ...] = (
+    common_follow_up,
+    common_records,
+    deliverables,
+    infosec,
+    infosec_norms,
+    integrity,
+    safety,
+    users,
+)
 
 
 def write_all(folder: Path = Path(__file__).parents[2] / "data" / "demo") -> list[Path]:

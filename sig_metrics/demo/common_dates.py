@@ -1,4 +1,5 @@
-"""Owns what the chapters of the common requirements share: working weekdays, outcomes of a due date and rows as text."""
+"""Owns what the chapters of the common requirements share: working weekdays, outcomes of a due date and rows as
+text."""
 
 import random
 from datetime import date, timedelta
@@ -32,7 +33,8 @@ def unit(rng: random.Random) -> str:
 
 def outcome(rng: random.Random, start: date, due: date, on_time: float, late: float) -> date | None:
     """When what was due was done: on time, late or not at all; None if that is after the cut-off."""
-    draw, early, delay = rng.random(), rng.randint(0, 20), rng.randint(2, 75)  # drawn always: one row never moves another
+    # drawn always: one row never moves another
+    draw, early, delay = rng.random(), rng.randint(0, 20), rng.randint(2, 75)
     if draw >= on_time + late:
         return None
     day = max(weekday(due - timedelta(days=early)), start) if draw < on_time else weekday(due + timedelta(days=delay))

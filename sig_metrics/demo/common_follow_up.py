@@ -41,12 +41,27 @@ MINUTES = (
 )
 # (process, systems): only one process is in the scope of the SGSI (plan, numeral 2).
 PROCESSES = (
-    ("PM-01", "SGC/SGAS"), ("PM-02", "SGC/SGAS"), ("PM-03", "SGC/SGAS/SGSI"), ("PM-04", "SGC/SGAS"), ("PE-01", "SGAS"),
-    ("PE-02", "SGAS"), ("PE-03", "SGC/SGAS"), ("PS-01", "SGAS/SGSST"), ("PS-02", "SGAS"), ("PS-03", "SGSST"), ("PS-04", "SGC"),
+    ("PM-01", "SGC/SGAS"),
+    ("PM-02", "SGC/SGAS"),
+    ("PM-03", "SGC/SGAS/SGSI"),
+    ("PM-04", "SGC/SGAS"),
+    ("PE-01", "SGAS"),
+    ("PE-02", "SGAS"),
+    ("PE-03", "SGC/SGAS"),
+    ("PS-01", "SGAS/SGSST"),
+    ("PS-02", "SGAS"),
+    ("PS-03", "SGSST"),
+    ("PS-04", "SGC"),
     ("PS-05", "SGAS"),
-)  # fmt: skip
+)
 ROUNDS = (date(2020, 2, 20), date(2020, 10, 22), date(2021, 2, 18), date(2021, 10, 21))
-TREATMENTS = ("Segregar funciones", "Automatizar un control", "Actualizar el procedimiento", "Capacitar al equipo", "Revisar accesos")
+TREATMENTS = (
+    "Segregar funciones",
+    "Automatizar un control",
+    "Actualizar el procedimiento",
+    "Capacitar al equipo",
+    "Revisar accesos",
+)
 LEVELS = ("low", "medium", "high", "very_high")
 
 
@@ -61,11 +76,14 @@ def registers() -> dict[str, list[dict]]:
         "minutes": rows("minutes kind held_on period", minutes),
         "agreement": _agreements(rng),
         "risk_matrix": _matrices(rng),
-        "risk": rows("risk process systems probability impact inherent_level residual_level response evaluated_on "
-                     "accepted_until closed_on", risks),
+        "risk": rows(
+            "risk process systems probability impact inherent_level residual_level response evaluated_on "
+            "accepted_until closed_on",
+            risks,
+        ),
         "risk_treatment": _treatments(rng, risks),
         "improvement_action": _actions(rng),
-    }  # fmt: skip
+    }
 
 
 def _findings(rng: random.Random) -> list[dict]:
@@ -78,8 +96,18 @@ def _findings(rng: random.Random) -> list[dict]:
             due = weekday(executed + timedelta(days=rng.choice((60, 90, 120))))
             closed = outcome(rng, executed, due, 0.78, 0.14)
             committed = None if kind == "opportunity" else due
-            found.append((f"HAL-{executed.year}-{len(found) + 1:03d}", audit, scope, rng.choice(CLAUSES[scope]), kind,
-                          committed, closed if committed else None, unit(rng)))  # fmt: skip
+            found.append(
+                (
+                    f"HAL-{executed.year}-{len(found) + 1:03d}",
+                    audit,
+                    scope,
+                    rng.choice(CLAUSES[scope]),
+                    kind,
+                    committed,
+                    closed if committed else None,
+                    unit(rng),
+                )
+            )
     return rows("finding audit systems clause kind committed_on closed_on unit", found)
 
 
@@ -113,7 +141,10 @@ def _risks(rng: random.Random) -> list[tuple]:
     found = []
     for number in range(1, 151):
         process, scope = rng.choice(PROCESSES)
-        probability, impact = rng.choices((1, 2, 3, 4, 5), (1, 3, 5, 4, 2))[0], rng.choices((1, 2, 3, 4, 5), (1, 3, 5, 4, 2))[0]
+        probability, impact = (
+            rng.choices((1, 2, 3, 4, 5), (1, 3, 5, 4, 2))[0],
+            rng.choices((1, 2, 3, 4, 5), (1, 3, 5, 4, 2))[0],
+        )
         inherent = _level(probability * impact)
         residual = max(inherent - rng.choices((0, 1, 2), (4, 5, 1))[0], 0)
         response = "reduce" if residual > 1 else rng.choice(("reduce", "accept", "share"))
@@ -125,8 +156,21 @@ def _risks(rng: random.Random) -> list[tuple]:
             day = ROUNDS[turn]
             level = None if turn == first and rng.random() < 0.05 else LEVELS[residual]
             accepted = day + timedelta(days=365) if response == "accept" else None
-            found.append((f"RIE-{number:04d}", process, scope, probability, impact, LEVELS[inherent], level, response, day,
-                          accepted, gone if turn == 3 else None))  # fmt: skip
+            found.append(
+                (
+                    f"RIE-{number:04d}",
+                    process,
+                    scope,
+                    probability,
+                    impact,
+                    LEVELS[inherent],
+                    level,
+                    response,
+                    day,
+                    accepted,
+                    gone if turn == 3 else None,
+                )
+            )
     return found
 
 
@@ -159,7 +203,9 @@ def _actions(rng: random.Random) -> list[dict]:
             quiet = year == 2020 and month in (4, 5)  # the emergency
             for _ in range(ACTIONS_A_MONTH[month] // (3 if quiet else 1)):
                 found.append(_action(rng, len(found) + 1, some_day(rng, year, month)))
-    return rows("action origin systems unit opened_on committed_on implemented_on verified_on effective cancelled_on", found)
+    return rows(
+        "action origin systems unit opened_on committed_on implemented_on verified_on effective cancelled_on", found
+    )
 
 
 def _action(rng: random.Random, number: int, opened: date) -> tuple:
@@ -172,5 +218,15 @@ def _action(rng: random.Random, number: int, opened: date) -> tuple:
     cancelled = opened + timedelta(days=20) if not implemented and rng.random() < 0.08 else None
     cancelled = cancelled if cancelled and cancelled <= CUT_OFF else None
     committed = None if not implemented and rng.random() < 0.1 else due
-    return (f"AM-{opened.year}-{number:03d}", rng.choices(ORIGINS, ORIGIN_WEIGHTS)[0], systems(rng), owner, opened, committed,
-            implemented, verified, effective, cancelled)  # fmt: skip
+    return (
+        f"AM-{opened.year}-{number:03d}",
+        rng.choices(ORIGINS, ORIGIN_WEIGHTS)[0],
+        systems(rng),
+        owner,
+        opened,
+        committed,
+        implemented,
+        verified,
+        effective,
+        cancelled,
+    )

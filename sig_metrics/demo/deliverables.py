@@ -19,17 +19,23 @@ YEAR = SEED = 2021
 CUT_OFF = date(YEAR, 11, 30)
 
 COLUMNS = (
-    "year activity programmed_month item name unit delivered_on "
-    "document_type document_number state evidence note"
+    "year activity programmed_month item name unit delivered_on document_type document_number state evidence note"
 ).split()
 
 # The story. Keys are slots of version 05: (activity, month, item).
 NEVER = {("06", 11, 1), ("23", 10, 1)}
 UNNUMBERED = {("05", 11, 1), ("18", 10, 2), ("20", 9, 1)}
 DAYS_LATE = {
-    ("03", 9, 1): 26, ("08", 10, 1): 17, ("10", 8, 1): 9, ("11", 6, 1): 19, ("15", 10, 1): 10,
-    ("18", 7, 1): 12, ("19", 5, 1): 4, ("24", 4, 1): 38, ("25", 10, 1): 23,
-}  # fmt: skip
+    ("03", 9, 1): 26,
+    ("08", 10, 1): 17,
+    ("10", 8, 1): 9,
+    ("11", 6, 1): 19,
+    ("15", 10, 1): 10,
+    ("18", 7, 1): 12,
+    ("19", 5, 1): 4,
+    ("24", 4, 1): 38,
+    ("25", 10, 1): 23,
+}
 # The report of activity 22 is still being written; the one of 21 came a month early.
 FIXED_DAY = {("13", 7, 1): date(YEAR, 7, 15), ("21", 6, 1): date(YEAR, 5, 27), ("22", 10, 1): None}
 # Version 04 programmed this one in June; the row keeps the month it was registered with.
@@ -44,9 +50,7 @@ NOTES = {
 }
 TYPES = {"04": "circular_memo", "06": "minutes"}
 TYPE_NAMES = {"report": "Informe", "minutes": "Acta", "circular_memo": "Memorando Múltiple"}
-MONTHS = (
-    "enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre"
-).split()
+MONTHS = ("enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre").split()
 HOLIDAYS = {"01-01", "04-01", "04-02", "06-29", "07-28", "07-29", "08-30", "10-08", "11-01"}
 
 
@@ -94,10 +98,19 @@ def _row(slot: tuple, plan: dict, day: date | None) -> dict:
     number = None if day and slot not in UNNUMBERED else ""
     evidence = f"demo://entregables/{YEAR}/{activity}/{month:02d}/{item}" if day else ""
     values = (
-        YEAR, activity, month, item, _name(plan["deliverable"], month, item), unit, str(day or ""),
-        TYPES.get(activity, "report"), number, _state(slot, day), evidence,
+        YEAR,
+        activity,
+        month,
+        item,
+        _name(plan["deliverable"], month, item),
+        unit,
+        str(day or ""),
+        TYPES.get(activity, "report"),
+        number,
+        _state(slot, day),
+        evidence,
         "Sintético" + NOTES.get(activity, ""),
-    )  # fmt: skip
+    )
     return dict(zip(COLUMNS, values, strict=True))
 
 
@@ -136,4 +149,3 @@ def registers() -> dict[str, list[dict]]:
 def _read(path: Path) -> list[dict]:
     with path.open(encoding="utf-8", newline="") as source:
         return list(csv.DictReader(source))
-

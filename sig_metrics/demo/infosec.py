@@ -13,13 +13,34 @@ END = datetime(2021, 11, 30, 23)
 MONTHS = [(2020, month) for month in range(1, 13)] + [(2021, month) for month in range(1, 12)]
 NOTE = "Sintético"
 SEVERITIES = ("critical", "high", "medium", "low")
-KINDS = {"phishing": 26, "malware": 16, "unauthorized_access": 12, "data_disclosure": 8, "service_interruption": 20,
-         "equipment_loss": 6, "misuse": 9, "other": 3}  # fmt: skip
+KINDS = {
+    "phishing": 26,
+    "malware": 16,
+    "unauthorized_access": 12,
+    "data_disclosure": 8,
+    "service_interruption": 20,
+    "equipment_loss": 6,
+    "misuse": 9,
+    "other": 3,
+}
 PROCESSES = {"settlement": 30, "affiliation": 25, "verification": 15, "family_support": 8, "support": 22}
-CAUSES = {"human_error": 30, "attack": 25, "misconfiguration": 15, "missing_update": 12, "credentials": 10, "supplier": 5, "unknown": 3}
-TYPICAL_HOURS = {"critical": 4.5, "high": 13, "medium": 60, "low": 110}  # median to resolve; the terms are 8 h, 24 h, 5 and 10 working days
-IMPACTS = {"critical": ("interruption/reputation", "disclosure", "interruption"), "high": ("interruption", "disclosure", "financial"),
-           "medium": ("interruption", "not_significant"), "low": ("not_significant",)}  # fmt: skip
+CAUSES = {
+    "human_error": 30,
+    "attack": 25,
+    "misconfiguration": 15,
+    "missing_update": 12,
+    "credentials": 10,
+    "supplier": 5,
+    "unknown": 3,
+}
+# median to resolve; the terms are 8 h, 24 h, 5 and 10 working days
+TYPICAL_HOURS = {"critical": 4.5, "high": 13, "medium": 60, "low": 110}
+IMPACTS = {
+    "critical": ("interruption/reputation", "disclosure", "interruption"),
+    "high": ("interruption", "disclosure", "financial"),
+    "medium": ("interruption", "not_significant"),
+    "low": ("not_significant",),
+}
 COMPONENTS = {"application": 34, "system": 26, "infrastructure": 18, "network": 14, "data": 8}
 TYPICAL_DAYS = {"critical": 8, "high": 16, "medium": 50, "low": 90}
 
@@ -35,7 +56,10 @@ def incidents(rng: random.Random) -> list[dict]:
     found = []
     for year, month in MONTHS:
         usual = 12 if month % 2 == 0 else 8  # the incentive is paid every second month
-        moments = sorted(datetime(year, month, rng.randint(1, 28), rng.randint(0, 23)) for _ in range(rng.randint(usual - 3, usual + 3)))
+        moments = sorted(
+            datetime(year, month, rng.randint(1, 28), rng.randint(0, 23))
+            for _ in range(rng.randint(usual - 3, usual + 3))
+        )
         found += [(moment, _pick(rng, KINDS)) for moment in moments]
     numbers: dict[int, int] = {}
     rows = []
@@ -58,18 +82,40 @@ def _incident(rng: random.Random, code: str, detected: datetime, kind: str) -> d
     unknown = not resolved and rng.random() < 0.4
     if discarded:
         contained = resolved = closed = None
-    state = ("discarded" if discarded else "closed" if closed else "resolved" if resolved else "contained" if contained else "open")
+    state = (
+        "discarded"
+        if discarded
+        else "closed"
+        if closed
+        else "resolved"
+        if resolved
+        else "contained"
+        if contained
+        else "open"
+    )
     told = 0.94 if known >= datetime(2021, 3, 1) else 0.82  # DS 029-2021-PCM was published on 19/02/2021
     cnsd = _notified(rng, known, told) if not discarded else None
     anpd = _notified(rng, known, told) if personal == "yes" and not discarded else None
     no_hour = rng.random() < 0.03
     return {
-        "id": code, **_moment("detected", detected, no_hour), **_moment("known", known, no_hour), **_moment("contained", contained),
-        **_moment("resolved", resolved), "closed_on": _day(closed), "discarded_on": _day(discarded), "kind": kind, "severity": severity,
-        "impact": rng.choice(IMPACTS[severity]), "process": _pick(rng, PROCESSES), "personal_data": "" if unknown else personal,
-        **_moment("notified_cnsd", cnsd), **_moment("notified_anpd", anpd), "cause": _pick(rng, CAUSES) if closed else "",
-        "state": state, "note": NOTE,
-    }  # fmt: skip
+        "id": code,
+        **_moment("detected", detected, no_hour),
+        **_moment("known", known, no_hour),
+        **_moment("contained", contained),
+        **_moment("resolved", resolved),
+        "closed_on": _day(closed),
+        "discarded_on": _day(discarded),
+        "kind": kind,
+        "severity": severity,
+        "impact": rng.choice(IMPACTS[severity]),
+        "process": _pick(rng, PROCESSES),
+        "personal_data": "" if unknown else personal,
+        **_moment("notified_cnsd", cnsd),
+        **_moment("notified_anpd", anpd),
+        "cause": _pick(rng, CAUSES) if closed else "",
+        "state": state,
+        "note": NOTE,
+    }
 
 
 def _notified(rng: random.Random, known: datetime, share: float) -> datetime | None:
@@ -82,11 +128,20 @@ def vulnerabilities(rng: random.Random) -> list[dict]:
     """About 400 a year: a monthly scan, reports, and the test of August 2021."""
     rows: list[dict] = []
     for year, month in MONTHS:
-        counts = {"scan": rng.randint(24, 38), "report": rng.randint(2, 6), "test": 48 if (year, month) == (2021, 8) else 0}
-        days = sorted((date(year, month, rng.randint(16, 20) if origin == "test" else rng.randint(1, 28)), origin)
-                      for origin, count in counts.items() for _ in range(count))  # fmt: skip
+        counts = {
+            "scan": rng.randint(24, 38),
+            "report": rng.randint(2, 6),
+            "test": 48 if (year, month) == (2021, 8) else 0,
+        }
+        days = sorted(
+            (date(year, month, rng.randint(16, 20) if origin == "test" else rng.randint(1, 28)), origin)
+            for origin, count in counts.items()
+            for _ in range(count)
+        )
         first = sum(row["id"][3:7] == str(year) for row in rows)
-        rows += [_vulnerability(rng, f"VU-{year}-{first + n:04d}", day, origin) for n, (day, origin) in enumerate(days, 1)]
+        rows += [
+            _vulnerability(rng, f"VU-{year}-{first + n:04d}", day, origin) for n, (day, origin) in enumerate(days, 1)
+        ]
     return rows
 
 
@@ -101,9 +156,18 @@ def _vulnerability(rng: random.Random, code: str, detected: date, origin: str) -
     if accepted and accepted > END.date():
         accepted = until = None
     state = "risk_accepted" if accepted else rng.choice(("open", "in_remediation")) if still else "closed"
-    return {"id": code, "detected_on": detected.isoformat(), "severity": severity, "origin": origin, "component": component,
-            "closed_on": "" if still else closed.isoformat(), "accepted_on": _day(accepted), "accepted_until": _day(until),
-            "state": state, "note": NOTE}  # fmt: skip
+    return {
+        "id": code,
+        "detected_on": detected.isoformat(),
+        "severity": severity,
+        "origin": origin,
+        "component": component,
+        "closed_on": "" if still else closed.isoformat(),
+        "accepted_on": _day(accepted),
+        "accepted_until": _day(until),
+        "state": state,
+        "note": NOTE,
+    }
 
 
 def _pick(rng: random.Random, weights: dict[str, int]) -> str:

@@ -18,19 +18,32 @@ OWNERS = {"A.5": "UPPM", "A.6": "UPPM/UTI", "A.7": "URH", "A.15": "UAJ", "A.18":
 EXCLUDED = {"A.14.2.7": "No se contrata desarrollo externo", "A.11.1.6": "La sede no tiene zona de carga y descarga"}
 UNASSESSED = {"A.14.1.3", "A.17.2.1"}
 NEVER = {"A.8.3.2", "A.11.2.7", "A.12.4.4", "A.13.2.2", "A.17.1.3"}
-READY = {"A.5": 0.9, "A.9": 0.75, "A.10": 0.3, "A.12": 0.7, "A.14": 0.4, "A.15": 0.45, "A.17": 0.3}  # share implemented at first
-ROUNDS = {"2020-1": date(2020, 5, 20), "2020-2": date(2020, 10, 19), "2021-1": date(2021, 5, 17), "2021-2": date(2021, 10, 25)}
+# share implemented at first
+READY = {"A.5": 0.9, "A.9": 0.75, "A.10": 0.3, "A.12": 0.7, "A.14": 0.4, "A.15": 0.45, "A.17": 0.3}
+ROUNDS = {
+    "2020-1": date(2020, 5, 20),
+    "2020-2": date(2020, 10, 19),
+    "2021-1": date(2021, 5, 17),
+    "2021-2": date(2021, 10, 25),
+}
 SUSPENDED = {"RSGP 004-2021-PCM/SGP": "2021-08-01"}  # RSGP 015-2021 suspended it; its day was not found
 PROJECTS = (  # name, units, weight, first month, months, pace
-    ("Interoperabilidad con el padrón de hogares", "UTI", 10, (2020, 7), 24, 0.95), ("Firma digital en documentos internos", "UTI", 8, (2020, 7), 14, 1.0),
-    ("Gestión documental sin papel", "UTI/UPPM", 9, (2020, 9), 20, 0.8), ("Tablero de indicadores del SIG", "UPPM", 6, (2020, 10), 15, 0.9),
-    ("Aplicativo móvil de hogares usuarios", "UTI", 8, (2020, 8), 22, 0.7), ("Registro de incidentes de seguridad", "UTI", 5, (2020, 9), 12, 1.0),
-    ("Respaldo y continuidad del centro de datos", "UTI", 9, (2021, 1), 24, 0.6), ("Migración de servicios a la nube", "UTI", 7, (2021, 2), 28, 0.55),
-    ("Datos abiertos del Programa", "UPPM", 4, (2020, 11), 14, 1.1), ("Capacitación en gobierno digital", "URH", 5, (2020, 8), 16, 0.9),
-    ("Legajo digital del servidor", "URH", 6, (2021, 1), 18, 0.75), ("Mensajería a hogares usuarios", "UCI", 5, (2021, 3), 12, 0.95),
-    ("Doble factor de autenticación", "UTI", 6, (2021, 2), 10, 0.85), ("Inventario de activos de información", "UTI", 6, (2020, 10), 16, 0.9),
+    ("Interoperabilidad con el padrón de hogares", "UTI", 10, (2020, 7), 24, 0.95),
+    ("Firma digital en documentos internos", "UTI", 8, (2020, 7), 14, 1.0),
+    ("Gestión documental sin papel", "UTI/UPPM", 9, (2020, 9), 20, 0.8),
+    ("Tablero de indicadores del SIG", "UPPM", 6, (2020, 10), 15, 0.9),
+    ("Aplicativo móvil de hogares usuarios", "UTI", 8, (2020, 8), 22, 0.7),
+    ("Registro de incidentes de seguridad", "UTI", 5, (2020, 9), 12, 1.0),
+    ("Respaldo y continuidad del centro de datos", "UTI", 9, (2021, 1), 24, 0.6),
+    ("Migración de servicios a la nube", "UTI", 7, (2021, 2), 28, 0.55),
+    ("Datos abiertos del Programa", "UPPM", 4, (2020, 11), 14, 1.1),
+    ("Capacitación en gobierno digital", "URH", 5, (2020, 8), 16, 0.9),
+    ("Legajo digital del servidor", "URH", 6, (2021, 1), 18, 0.75),
+    ("Mensajería a hogares usuarios", "UCI", 5, (2021, 3), 12, 0.95),
+    ("Doble factor de autenticación", "UTI", 6, (2021, 2), 10, 0.85),
+    ("Inventario de activos de información", "UTI", 6, (2020, 10), 16, 0.9),
     ("Notificación electrónica", "UAJ", 6, (2021, 8), 18, 0.0),
-)  # fmt: skip
+)
 
 
 def registers() -> dict[str, list[dict]]:
@@ -49,12 +62,24 @@ def controls(rng: random.Random) -> list[dict]:
     annex, first, second = _read("annex_a_27001_2013"), [], []
     for control in annex:
         code = control["control"]
-        state = "implemented" if rng.random() < READY.get(control["domain"], 0.6) else rng.choice(("partial", "partial", "not_started"))
-        day = date(2020, 4, 1) + timedelta(days=rng.randint(0, 230)) if rng.random() < 0.7 else date(2021, 3, 1) + timedelta(days=rng.randint(0, 100))
+        state = (
+            "implemented"
+            if rng.random() < READY.get(control["domain"], 0.6)
+            else rng.choice(("partial", "partial", "not_started"))
+        )
+        day = (
+            date(2020, 4, 1) + timedelta(days=rng.randint(0, 230))
+            if rng.random() < 0.7
+            else date(2021, 3, 1) + timedelta(days=rng.randint(0, 100))
+        )
         state, day = ("never_verified", None) if code in NEVER else (state, day)
         first.append(_control("2013-01", FIRST, control, state, day))
         again = rng.random() < 0.72 and code not in NEVER
-        better = {"not_started": "partial", "partial": "implemented"}.get(state, state) if again and rng.random() < 0.45 else state
+        better = (
+            {"not_started": "partial", "partial": "implemented"}.get(state, state)
+            if again and rng.random() < 0.45
+            else state
+        )
         later = SECOND + timedelta(days=rng.randint(0, 130)) if again else day
         second.append(_control("2013-02", SECOND, control, better, later))
     return first + second
@@ -64,10 +89,19 @@ def _control(version: str, since: date, control: dict, state: str, day: date | N
     code = control["control"]
     applies = "no" if code in EXCLUDED else "unassessed" if code in UNASSESSED and version == "2013-02" else "yes"
     evidence = f"Informe sintético {code[2:]}-{version[-2:]}" if state == "implemented" else ""
-    return {"version": version, "valid_from": since.isoformat(), "control": code, "name": control["name"], "domain": control["domain"],
-            "applies": applies, "justification": EXCLUDED.get(code, "Sintético: tratamiento de riesgos" if applies == "yes" else ""),
-            "implementation": state, "owner": OWNERS.get(control["domain"], "UTI"), "reviewed_on": day.isoformat() if day else "",
-            "evidence": evidence}  # fmt: skip
+    return {
+        "version": version,
+        "valid_from": since.isoformat(),
+        "control": code,
+        "name": control["name"],
+        "domain": control["domain"],
+        "applies": applies,
+        "justification": EXCLUDED.get(code, "Sintético: tratamiento de riesgos" if applies == "yes" else ""),
+        "implementation": state,
+        "owner": OWNERS.get(control["domain"], "UTI"),
+        "reviewed_on": day.isoformat() if day else "",
+        "evidence": evidence,
+    }
 
 
 def requirements(rng: random.Random) -> list[dict]:
@@ -83,10 +117,18 @@ def requirements(rng: random.Random) -> list[dict]:
             before[each["id"]] = result
             day = "" if result == "not_evaluated" else (start + timedelta(days=rng.randint(0, 25))).isoformat()
             suspended = SUSPENDED.get(each["norm"], "") if name == "2021-2" else ""
-            rows.append({"round": name, **{key: each[key] for key in ("id", "norm", "article", "obligation", "system", "unit")},
-                         "norm_state": "suspended" if suspended else "in_force", "norm_state_on": suspended, "evaluation": result,
-                         "evaluated_on": day, "evidence": f"Informe sintético {name}" if result == "meets" else "",
-                         "note": "Sintético; día de la suspensión por verificar" if suspended else "Sintético"})  # fmt: skip
+            rows.append(
+                {
+                    "round": name,
+                    **{key: each[key] for key in ("id", "norm", "article", "obligation", "system", "unit")},
+                    "norm_state": "suspended" if suspended else "in_force",
+                    "norm_state_on": suspended,
+                    "evaluation": result,
+                    "evaluated_on": day,
+                    "evidence": f"Informe sintético {name}" if result == "meets" else "",
+                    "note": "Sintético; día de la suspensión por verificar" if suspended else "Sintético",
+                }
+            )
     return rows
 
 
@@ -101,9 +143,18 @@ def projects(rng: random.Random) -> list[dict]:
             reached = min(100.0, max(reached, round(planned * pace * rng.uniform(0.92, 1.05), 1)))
             silent = pace == 0 or (reached < 100 and rng.random() < 0.08)
             state = "planned" if pace == 0 else "finished" if reached >= 100 else "in_progress"
-            reported = {"project": f"PGD-{number:02d}", "year": str(year), "month": str(month), "name": name, "unit": unit,
-                        "weight": str(weight), "planned_progress": f"{planned:.1f}", "actual_progress": "" if silent else f"{reached:.1f}",
-                        "state": state, "note": "Sintético"}  # fmt: skip
+            reported = {
+                "project": f"PGD-{number:02d}",
+                "year": str(year),
+                "month": str(month),
+                "name": name,
+                "unit": unit,
+                "weight": str(weight),
+                "planned_progress": f"{planned:.1f}",
+                "actual_progress": "" if silent else f"{reached:.1f}",
+                "state": state,
+                "note": "Sintético",
+            }
             rows += [reported] if (year, month) <= LAST_REPORT else []
             year, month = (year + 1, 1) if month == 12 else (year, month + 1)
     return rows

@@ -19,20 +19,30 @@ CLOCKS = ("verify", "correct", "evaluate", "notify", "grant")
 
 # Kind: how many of each hundred, and the weights of its risk (low, medium, high).
 KINDS = {
-    "supplier_services": (38, (55, 35, 10)), "supplier_goods": (22, (70, 25, 5)), "consultancy": (14, (30, 50, 20)),
-    "lessor": (12, (80, 20, 0)), "agreement": (8, (40, 45, 15)), "cash_carrier": (4, (0, 25, 75)),
+    "supplier_services": (38, (55, 35, 10)),
+    "supplier_goods": (22, (70, 25, 5)),
+    "consultancy": (14, (30, 50, 20)),
+    "lessor": (12, (80, 20, 0)),
+    "agreement": (8, (40, 45, 15)),
+    "cash_carrier": (4, (0, 25, 75)),
     "financial_entity": (2, (0, 0, 100)),
-}  # fmt: skip
+}
 COVERED = {"low": 0.10, "medium": 0.86, "high": 0.97}  # share that ever had a due diligence
 SIGNED = {"low": 0.55, "medium": 0.90, "high": 0.95}
 RENEWED = 0.92  # share of lapsing due diligences that are renewed, a few of them late
 
 # Points of 20 of each component in each evaluation: the slow climb of a model that starts.
 SCORES = {
-    "top_management": (8, 10, 12), "risk_management": (5, 6, 9), "policies": (9, 10, 12), "transparency": (10, 12, 13),
-    "controls": (6, 7, 8.5), "communication": (7, 8, 11), "complaint_channel": (9, 9, 10.5), "oversight": (3, 4, 6),
+    "top_management": (8, 10, 12),
+    "risk_management": (5, 6, 9),
+    "policies": (9, 10, 12),
+    "transparency": (10, 12, 13),
+    "controls": (6, 7, 8.5),
+    "communication": (7, 8, 11),
+    "complaint_channel": (9, 9, 10.5),
+    "oversight": (3, 4, 6),
     "model_officer": (6, 10, 13),
-}  # fmt: skip
+}
 EVALUATIONS = ("2020-06-30", "2020-12-31", "2021-06-30")
 
 
@@ -45,10 +55,16 @@ def _cell(year: int, semester: str, released_on: str, category: str) -> dict:
     total = category == "total"
     clock = "" if total else "<5"
     return {
-        "year": year, "semester": semester, "tabulation": "national_total" if total else "by_clock", "category": category,
-        "count_shown": "<5" if total else "", "within_shown": clock, "due_shown": clock,
-        "released_on": released_on, "note": "synthetic_protected",
-    }  # fmt: skip
+        "year": year,
+        "semester": semester,
+        "tabulation": "national_total" if total else "by_clock",
+        "category": category,
+        "count_shown": "<5" if total else "",
+        "within_shown": clock,
+        "due_shown": clock,
+        "released_on": released_on,
+        "note": "synthetic_protected",
+    }
 
 
 def associates(rng: random.Random) -> list[dict]:
@@ -64,10 +80,14 @@ def _associate(number: int, kind: str, rng: random.Random) -> dict:
     length = rng.choice((365, 730, 1095))
     ended = rng.random() < 0.45 and start + timedelta(days=length) <= LAST
     return {
-        "associate": f"SN-{number:04d}", "kind": kind, "bribery_risk": risk, "related_from": str(start),
+        "associate": f"SN-{number:04d}",
+        "kind": kind,
+        "bribery_risk": risk,
+        "related_from": str(start),
         "related_until": str(start + timedelta(days=length - 1)) if ended else "",
-        "commitment": "yes" if rng.random() < SIGNED[risk] else "no", "note": SYNTHETIC,
-    }  # fmt: skip
+        "commitment": "yes" if rng.random() < SIGNED[risk] else "no",
+        "note": SYNTHETIC,
+    }
 
 
 def due_diligences(rows: list[dict], rng: random.Random) -> list[dict]:
@@ -79,8 +99,14 @@ def due_diligences(rows: list[dict], rng: random.Random) -> list[dict]:
         end = min(LAST, date.fromisoformat(row["related_until"] or str(LAST)))
         day = date.fromisoformat(row["related_from"]) + timedelta(days=rng.choice((-12, -6, -2, 5, 20, 55)))
         while day <= end:
-            found.append({"associate": row["associate"], "due_diligence_on": str(day),
-                          "valid_until": str(day + timedelta(days=364)), "note": SYNTHETIC})  # fmt: skip
+            found.append(
+                {
+                    "associate": row["associate"],
+                    "due_diligence_on": str(day),
+                    "valid_until": str(day + timedelta(days=364)),
+                    "note": SYNTHETIC,
+                }
+            )
             if rng.random() >= RENEWED:
                 break
             day += timedelta(days=365 + rng.choice((-20, -9, -3, 0, 14, 48)))
@@ -89,8 +115,11 @@ def due_diligences(rows: list[dict], rng: random.Random) -> list[dict]:
 
 def components() -> list[dict]:
     """Nine rows an evaluation of the integrity model, of 20 points each."""
-    return [{"period_end": day, "component": name, "score": scores[n], "maximum": 20, "note": SYNTHETIC}
-            for n, day in enumerate(EVALUATIONS) for name, scores in SCORES.items()]  # fmt: skip
+    return [
+        {"period_end": day, "component": name, "score": scores[n], "maximum": 20, "note": SYNTHETIC}
+        for n, day in enumerate(EVALUATIONS)
+        for name, scores in SCORES.items()
+    ]
 
 
 def registers() -> dict[str, list[dict]]:

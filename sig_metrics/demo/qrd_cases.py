@@ -17,18 +17,30 @@ BETTER_FROM = date(2020, 12, 1)
 COUNTED_ONLY = {(2020, 7), (2021, 2)}
 COUNTED_TOO = {(2021, 9), (2021, 10)}
 KINDS = {"claim": 50, "complaint": 36, "denunciation": 14}
-CHANNELS = {"claim": {"digital_book": 30, "physical_book": 45, "line_1880": 15, "web": 10},
-            "complaint": {"line_1880": 45, "ut_office": 30, "email": 13, "letter": 12},
-            "denunciation": {"letter": 40, "ut_office": 25, "email": 20, "web": 15}}  # fmt: skip
+CHANNELS = {
+    "claim": {"digital_book": 30, "physical_book": 45, "line_1880": 15, "web": 10},
+    "complaint": {"line_1880": 45, "ut_office": 30, "email": 13, "letter": 12},
+    "denunciation": {"letter": 40, "ut_office": 25, "email": 20, "web": 15},
+}
 ORIGINS = {"digital_book": "digital_platform", "physical_book": "sheet_2011"}
 REASONS = {"treatment": 16, "information": 20, "waiting_time": 25, "access": 12, "result": 18, "trust": 6, "other": 3}
 UNITS = {"UCI": 45, "CT": 35, "UTI": 12, "URH": 8}
 # working days to answer: (mean, spread) before and from December 2020
 PACE = {"claim": ((24, 6), (17, 5)), "complaint": ((12, 3.5), (9, 2.6)), "denunciation": ((13, 4), (10, 3))}
-FATES = {"answered": 830, "open": 28, "observed": 50, "reclassified": 28, "referred_out": 16, "archived_duplicate": 18,
-         "archived_withdrawn": 16, "merged": 14}  # fmt: skip
-COLUMNS = ("case_number kind channel book_origin registered_on ut unit reason state referred_on observed_on corrected_on "
-           "answered_on outcome notified_on reopened_on reanswered_on closed_on reclassified_as reclassified_on merged_into note").split()  # fmt: skip
+FATES = {
+    "answered": 830,
+    "open": 28,
+    "observed": 50,
+    "reclassified": 28,
+    "referred_out": 16,
+    "archived_duplicate": 18,
+    "archived_withdrawn": 16,
+    "merged": 14,
+}
+COLUMNS = (
+    "case_number kind channel book_origin registered_on ut unit reason state referred_on observed_on corrected_on "
+    "answered_on outcome notified_on reopened_on reanswered_on closed_on reclassified_as reclassified_on merged_into note"
+).split()
 
 
 def qrd(weights: dict[str, int]) -> tuple[list[dict], list[dict]]:
@@ -41,7 +53,9 @@ def qrd(weights: dict[str, int]) -> tuple[list[dict], list[dict]]:
             row["merged_into"] = oldest.get(row["kind"], "")
         elif row["state"] == "notified":
             oldest[row["kind"]] = row["case_number"]
-    return [row for row in rows if _month(row) not in COUNTED_ONLY], [row for row in rows if _month(row) in COUNTED_ONLY]
+    return [row for row in rows if _month(row) not in COUNTED_ONLY], [
+        row for row in rows if _month(row) in COUNTED_ONLY
+    ]
 
 
 def qrd_monthly(cases: list[dict], counted: list[dict]) -> list[dict]:
@@ -75,11 +89,16 @@ def _case(rng: random.Random, weights: dict[str, int], number: int, day: date) -
     if kind != "claim" and fate in ("observed", "reclassified"):
         fate = "answered"
     row = dict.fromkeys(COLUMNS, "") | {
-        "case_number": f"{ {'claim': 'R', 'complaint': 'Q', 'denunciation': 'D'}[kind]}-{day.year}-{number:05d}", "kind": kind,
-        "channel": channel, "book_origin": ORIGINS.get(channel, "outside_book") if kind == "claim" else "",
-        "registered_on": day.isoformat(), "ut": rng.choices(list(weights), list(weights.values()))[0],
-        "unit": rng.choices(list(UNITS), list(UNITS.values()))[0], "reason": rng.choices(list(REASONS), list(REASONS.values()))[0],
-        "note": "Sintético"}  # fmt: skip
+        "case_number": f"{ {'claim': 'R', 'complaint': 'Q', 'denunciation': 'D'}[kind] }-{day.year}-{number:05d}",
+        "kind": kind,
+        "channel": channel,
+        "book_origin": ORIGINS.get(channel, "outside_book") if kind == "claim" else "",
+        "registered_on": day.isoformat(),
+        "ut": rng.choices(list(weights), list(weights.values()))[0],
+        "unit": rng.choices(list(UNITS), list(UNITS.values()))[0],
+        "reason": rng.choices(list(REASONS), list(REASONS.values()))[0],
+        "note": "Sintético",
+    }
     events = _events(rng, kind, fate, day)
     row |= {name: value.isoformat() if isinstance(value, date) else value for name, value in _known(events).items()}
     row["state"] = _state(row, fate)
@@ -93,7 +112,9 @@ def _case(rng: random.Random, weights: dict[str, int], number: int, day: date) -
 def _events(rng: random.Random, kind: str, fate: str, day: date) -> dict:
     """Everything that happens to a case, known or not at the cut-off."""
     better = day >= BETTER_FROM
-    events: dict = {"referred_on": after(day, rng.choices([1, 2, 3, 4, 6], [46, 33, 18, 2, 1] if better else [34, 32, 23, 7, 4])[0])}
+    events: dict = {
+        "referred_on": after(day, rng.choices([1, 2, 3, 4, 6], [46, 33, 18, 2, 1] if better else [34, 32, 23, 7, 4])[0])
+    }
     if fate in ("referred_out", "archived_duplicate", "archived_withdrawn", "merged"):
         return events | {"closed_on": after(events["referred_on"], rng.randint(1, 6))}
     waited = 0
@@ -104,7 +125,10 @@ def _events(rng: random.Random, kind: str, fate: str, day: date) -> dict:
             return events | {"closed_on": after(events["observed_on"], 3)}
         events["corrected_on"] = after(events["observed_on"], waited)
     if fate == "reclassified":
-        events |= {"reclassified_as": rng.choice(["complaint", "denunciation"]), "reclassified_on": after(day, rng.randint(1, 3))}
+        events |= {
+            "reclassified_as": rng.choice(["complaint", "denunciation"]),
+            "reclassified_on": after(day, rng.randint(1, 3)),
+        }
         kind, day = events["reclassified_as"], events["reclassified_on"]
     if fate != "open":
         events |= _answer(rng, after(day, waited + max(3, round(rng.gauss(*PACE[kind][better])))))
@@ -116,7 +140,12 @@ def _answer(rng: random.Random, day: date) -> dict:
     if rng.random() > 0.02:
         return {"answered_on": day, "notified_on": notified}
     reopened = after(notified, rng.randint(3, 15))
-    return {"answered_on": day, "notified_on": notified, "reopened_on": reopened, "reanswered_on": after(reopened, rng.randint(4, 15))}
+    return {
+        "answered_on": day,
+        "notified_on": notified,
+        "reopened_on": reopened,
+        "reanswered_on": after(reopened, rng.randint(4, 15)),
+    }
 
 
 def _known(events: dict) -> dict:

@@ -16,13 +16,34 @@ CUT_OFF = date(2021, 11, 30)
 NOTE = "Sintético"
 # code: (name, households around 2021: published figures where found, the rest proposed)
 UNITS = {
-    "AMA": ("Amazonas", 33000), "ANC": ("Áncash", 42000), "APU": ("Apurímac", 30967), "AYA": ("Ayacucho", 41000),
-    "CAJ": ("Cajamarca", 101254), "CUS": ("Cusco", 56160), "HUV": ("Huancavelica", 31819), "HUC": ("Huánuco", 41238),
-    "JUN": ("Junín", 38000), "LAL": ("La Libertad", 51889), "LOI": ("Loreto-Iquitos", 36000),
-    "LOY": ("Loreto-Yurimaguas", 14869), "PAS": ("Pasco", 15000), "PIU": ("Piura", 88893), "PUN": ("Puno", 47000),
-    "SAM": ("San Martín", 32000), "UCA": ("Ucayali", 15500), "LIM": ("Lima", 9800),
-}  # fmt: skip
-TOPICS = {"payment": 34, "affiliation": 20, "verification": 14, "family_support": 12, "staff_conduct": 8, "information": 9, "other": 3}
+    "AMA": ("Amazonas", 33000),
+    "ANC": ("Áncash", 42000),
+    "APU": ("Apurímac", 30967),
+    "AYA": ("Ayacucho", 41000),
+    "CAJ": ("Cajamarca", 101254),
+    "CUS": ("Cusco", 56160),
+    "HUV": ("Huancavelica", 31819),
+    "HUC": ("Huánuco", 41238),
+    "JUN": ("Junín", 38000),
+    "LAL": ("La Libertad", 51889),
+    "LOI": ("Loreto-Iquitos", 36000),
+    "LOY": ("Loreto-Yurimaguas", 14869),
+    "PAS": ("Pasco", 15000),
+    "PIU": ("Piura", 88893),
+    "PUN": ("Puno", 47000),
+    "SAM": ("San Martín", 32000),
+    "UCA": ("Ucayali", 15500),
+    "LIM": ("Lima", 9800),
+}
+TOPICS = {
+    "payment": 34,
+    "affiliation": 20,
+    "verification": 14,
+    "family_support": 12,
+    "staff_conduct": 8,
+    "information": 9,
+    "other": 3,
+}
 CHANNELS = {"ut_office": 40, "line_1880": 28, "web": 16, "email": 10, "letter": 6}
 ALERTS_COUNTED_ONLY = {(2020, 4), (2020, 5)}  # months of which only the totals were kept
 WAVES = {"2019-12": (6, 10, 18, 41, 25), "2020-12": (5, 8, 14, 44, 29)}  # shares of the answers 1 to 5
@@ -35,8 +56,10 @@ def registers() -> dict[str, list[dict]]:
     cases, counted = qrd(weights)
     alerts, alert_counts = _alerts(rng, weights)
     return {
-        "territorial_unit": [{"ut": code, "name": name, "valid_from": "2018-01-01", "valid_until": "", "note": "Lista por confirmar"}
-                             for code, (name, _) in UNITS.items()],
+        "territorial_unit": [
+            {"ut": code, "name": name, "valid_from": "2018-01-01", "valid_until": "", "note": "Lista por confirmar"}
+            for code, (name, _) in UNITS.items()
+        ],
         "qrd": cases,
         "qrd_monthly": qrd_monthly(cases, counted),
         "suggestion": _suggestions(rng, weights),
@@ -44,7 +67,7 @@ def registers() -> dict[str, list[dict]]:
         "ctvc_monthly": alert_counts,
         "household": _households(rng),
         "survey_answer": _answers(rng),
-    }  # fmt: skip
+    }
 
 
 def drawn(rng: random.Random, weights: dict[str, float]) -> str:
@@ -58,7 +81,9 @@ def _days(rng: random.Random, monthly: int) -> list[date]:
     for year in (2020, 2021):
         for month in range(1, 13 if year == 2020 else 12):
             last = (date(year, month, 28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-            level = monthly * (1.15 if month % 2 == 0 else 0.85) * (0.4 if (year, month) in ((2020, 4), (2020, 5)) else 1)
+            level = (
+                monthly * (1.15 if month % 2 == 0 else 0.85) * (0.4 if (year, month) in ((2020, 4), (2020, 5)) else 1)
+            )
             quantity = round(rng.gauss(level, level * 0.08))
             found += sorted(last.replace(day=rng.randint(1, last.day)) for _ in range(quantity))
     return found
@@ -73,15 +98,39 @@ def _suggestions(rng: random.Random, weights: dict[str, int]) -> list[dict]:
     rows = []
     for number, day in enumerate(_days(rng, 26), 1):
         evaluated = after(day, rng.randint(2, 9))
-        answered = after(evaluated, max(1, round(rng.gauss(19 if day < date(2020, 12, 1) else 13, 7)))) if rng.random() > 0.05 else None
+        answered = (
+            after(evaluated, max(1, round(rng.gauss(19 if day < date(2020, 12, 1) else 13, 7))))
+            if rng.random() > 0.05
+            else None
+        )
         accepted = rng.random() < 0.3
         done = after(answered, rng.randint(20, 90)) if answered and accepted and rng.random() < 0.5 else None
-        state = ("implemented" if _known(done) else "accepted" if _known(answered) and accepted else "not_viable" if _known(answered)
-                 else "under_evaluation" if _known(evaluated) else "received")  # fmt: skip
-        rows.append({"suggestion": f"S-{day.year}-{number:04d}", "received_on": day.isoformat(), "channel": drawn(rng, CHANNELS),
-                     "ut": drawn(rng, weights), "unit": drawn(rng, {"UCI": 6, "CT": 3, "UTI": 1}), "topic": drawn(rng, TOPICS),
-                     "state": state, "evaluated_on": _known(evaluated), "answered_on": _known(answered),
-                     "implemented_on": _known(done), "note": NOTE})  # fmt: skip
+        state = (
+            "implemented"
+            if _known(done)
+            else "accepted"
+            if _known(answered) and accepted
+            else "not_viable"
+            if _known(answered)
+            else "under_evaluation"
+            if _known(evaluated)
+            else "received"
+        )
+        rows.append(
+            {
+                "suggestion": f"S-{day.year}-{number:04d}",
+                "received_on": day.isoformat(),
+                "channel": drawn(rng, CHANNELS),
+                "ut": drawn(rng, weights),
+                "unit": drawn(rng, {"UCI": 6, "CT": 3, "UTI": 1}),
+                "topic": drawn(rng, TOPICS),
+                "state": state,
+                "evaluated_on": _known(evaluated),
+                "answered_on": _known(answered),
+                "implemented_on": _known(done),
+                "note": NOTE,
+            }
+        )
     return rows
 
 
@@ -89,10 +138,14 @@ def _alerts(rng: random.Random, weights: dict[str, int]) -> tuple[list[dict], li
     """(alerts, monthly totals): two months have totals only; of the last two both exist, and one disagrees."""
     rows = [_alert(rng, weights, number, day) for number, day in enumerate(_days(rng, 51), 1)]
     month = lambda row: (int(row["received_on"][:4]), int(row["received_on"][5:7]))  # noqa: E731
-    counted = Counter((*month(row), row["state"]) for row in rows if month(row) in ALERTS_COUNTED_ONLY | {(2021, 9), (2021, 10)})
+    counted = Counter(
+        (*month(row), row["state"]) for row in rows if month(row) in ALERTS_COUNTED_ONLY | {(2021, 9), (2021, 10)}
+    )
     counted[2021, 9, "answered"] += 2
-    totals = [{"year": year, "month": number, "state": state, "quantity": quantity}
-              for (year, number, state), quantity in sorted(counted.items())]  # fmt: skip
+    totals = [
+        {"year": year, "month": number, "state": state, "quantity": quantity}
+        for (year, number, state), quantity in sorted(counted.items())
+    ]
     return [row for row in rows if month(row) not in ALERTS_COUNTED_ONLY], totals
 
 
@@ -101,23 +154,48 @@ def _alert(rng: random.Random, weights: dict[str, int], number: int, day: date) 
     pace = (12, 4.5) if day < date(2020, 12, 1) else (8, 3.5)
     answered = after(referred, max(1, round(rng.gauss(*pace)))) if rng.random() > 0.03 else None
     dismissed = rng.random() < 0.06
-    state = ("dismissed" if dismissed and _known(answered) else "answered" if _known(answered)
-             else "in_progress" if _known(referred) else "received")  # fmt: skip
-    return {"alert": f"A-{day.year}-{number:04d}", "received_on": day.isoformat(), "ut": drawn(rng, weights),
-            "unit": drawn(rng, {"CT": 7, "UCI": 2, "UTI": 1}), "topic": drawn(rng, TOPICS),
-            "severity": drawn(rng, {"low": 5, "medium": 4, "high": 1}), "state": state, "referred_on": _known(referred),
-            "answered_on": _known(answered) if state == "answered" else "",
-            "dismissed_on": _known(answered) if state == "dismissed" else "", "note": NOTE}  # fmt: skip
+    state = (
+        "dismissed"
+        if dismissed and _known(answered)
+        else "answered"
+        if _known(answered)
+        else "in_progress"
+        if _known(referred)
+        else "received"
+    )
+    return {
+        "alert": f"A-{day.year}-{number:04d}",
+        "received_on": day.isoformat(),
+        "ut": drawn(rng, weights),
+        "unit": drawn(rng, {"CT": 7, "UCI": 2, "UTI": 1}),
+        "topic": drawn(rng, TOPICS),
+        "severity": drawn(rng, {"low": 5, "medium": 4, "high": 1}),
+        "state": state,
+        "referred_on": _known(referred),
+        "answered_on": _known(answered) if state == "answered" else "",
+        "dismissed_on": _known(answered) if state == "dismissed" else "",
+        "note": NOTE,
+    }
 
 
 def _households(rng: random.Random) -> list[dict]:
     """From November-December 2019 to September-October 2021, growing slowly."""
     rows = []
-    for step, (year, bimester) in enumerate([(2019, 6), *((2020, n) for n in range(1, 7)), *((2021, n) for n in range(1, 6))]):
+    for step, (year, bimester) in enumerate(
+        [(2019, 6), *((2020, n) for n in range(1, 7)), *((2021, n) for n in range(1, 6))]
+    ):
         for code, (_, households) in UNITS.items():
             affiliated = round(households * (0.96 + 0.004 * step) * rng.uniform(0.995, 1.005))
-            rows.append({"year": year, "bimester": bimester, "ut": code, "affiliated": affiliated,
-                         "paid": round(affiliated * rng.uniform(0.93, 0.975)), "note": NOTE})  # fmt: skip
+            rows.append(
+                {
+                    "year": year,
+                    "bimester": bimester,
+                    "ut": code,
+                    "affiliated": affiliated,
+                    "paid": round(affiliated * rng.uniform(0.93, 0.975)),
+                    "note": NOTE,
+                }
+            )
     return rows
 
 
@@ -131,5 +209,15 @@ def _answers(rng: random.Random) -> list[dict]:
             weight = f"{UNITS[code][1] / 12 * rng.uniform(0.8, 1.2):.1f}"
             for question in ("overall_satisfaction", "payment_service"):
                 score = rng.choices(range(1, 6), shares)[0] if rng.random() > 0.03 else ""
-                rows.append({"wave": wave, "item": item, "ut": code, "stratum": stratum, "question": question, "score": score, "weight": weight})
+                rows.append(
+                    {
+                        "wave": wave,
+                        "item": item,
+                        "ut": code,
+                        "stratum": stratum,
+                        "question": question,
+                        "score": score,
+                        "weight": weight,
+                    }
+                )
     return rows

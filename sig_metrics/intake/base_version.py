@@ -1,4 +1,5 @@
-"""Owns the mark that a workbook carries of the data it was made from, as document properties that every office program keeps.
+"""Owns the mark that a workbook carries of the data it was made from, as document properties that every office program
+keeps.
 
 Reads it from the bytes of a file that anybody may have sent: whatever is not a sound mark, or is too much, is no mark.
 Says nothing of whether those data are still the ones of now.
@@ -20,7 +21,8 @@ NUMBER = re.compile(r"([1-9]\d{0,8})(?:\.0+)?", re.A)  # some programs keep ever
 
 @dataclass(frozen=True)
 class Base:
-    """What a workbook was made from: its register, the snapshot and the last load in it (None: nothing was loaded yet)."""
+    """What a workbook was made from: its register, the snapshot and the last load in it (None: nothing was loaded
+    yet)."""
 
     register: str
     snapshot: int | None = None
@@ -43,7 +45,9 @@ def base_of(content: bytes) -> Base | None:
 def _part(content: bytes) -> bytes:
     """The part with the properties; raises ValueError when it is not there once, or is more than `LIMIT`."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        (member,) = [each for each in package.infolist() if each.filename.replace("\\", "/").lstrip("/").casefold() == PART]
+        (member,) = [
+            each for each in package.infolist() if each.filename.replace("\\", "/").lstrip("/").casefold() == PART
+        ]
         if member.file_size > LIMIT or member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise ValueError
         with package.open(member) as file:
@@ -54,7 +58,8 @@ def _part(content: bytes) -> bytes:
 
 
 def _properties(written: bytes) -> dict[str, str]:
-    """{name: text} of our properties; raises ValueError for a DTD, another encoding in which one may hide, or a name twice."""
+    """{name: text} of our properties; raises ValueError for a DTD, another encoding in which one may hide, or a name
+    twice."""
     if b"\0" in written or DTD.search(written):
         raise ValueError
     found: dict[str, str] = {}

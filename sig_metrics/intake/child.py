@@ -1,11 +1,10 @@
 """Owns the other process in which a file that somebody sends is read, and which may die in the place of this one.
 
-The parent never looks into the bytes. They go to the child by a pipe, with no copy on a disk, and the answer comes back
-as JSON (and, from `apart`, as Arrow), never as objects. The child may use the memory and the seconds of its `Limits`, write no
-byte to a file and leave no core; it has a process group of its own, which is killed whole, and `alone.py` takes from it what else
-the system lets be taken. The parent waits the same seconds, whatever the child does, and gives its place back. On Windows, which
-has no `resource`, only the clock holds.
-"""
+The parent never looks into the bytes. They go to the child by a pipe, with no copy on a disk, and the answer comes
+back as JSON (and, from `apart`, as Arrow), never as objects. The child may use the memory and the seconds of its
+`Limits`, write no byte to a file and leave no core; it has a process group of its own, which is killed whole, and
+`alone.py` takes from it what else the system lets be taken. The parent waits the same seconds, whatever the child
+does, and gives its place back. On Windows, which has no `resource`, only the clock holds."""
 
 import gc
 import json
@@ -27,10 +26,23 @@ from sig_metrics.intake.files.source import check_size, clean_name
 from sig_metrics.intake.table.read import TextTable, read_file
 from sig_metrics.language.problems import Problem, Refused, refuse
 
-Answer = Callable[[str, bytes, object, Limits, IO[bytes]], None]  # name, content, what is asked of it, limits, where it answers
+# name, content, what is asked of it, limits, where it answers
+Answer = Callable[[str, bytes, object, Limits, IO[bytes]], None]
 AT_ONCE = threading.BoundedSemaphore(2)  # children of this process
 OUT_OF_MEMORY = 12
-KEPT = ("SIG_DEFINITIONS", "PATH", "PYTHONPATH", "PYTHONHOME", "LD_LIBRARY_PATH", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "TZ")  # no secret goes to the child
+# no secret goes to the child
+KEPT = (
+    "SIG_DEFINITIONS",
+    "PATH",
+    "PYTHONPATH",
+    "PYTHONHOME",
+    "LD_LIBRARY_PATH",
+    "SYSTEMROOT",
+    "SYSTEMDRIVE",
+    "TEMP",
+    "TMP",
+    "TZ",
+)
 HERE = Path(__file__).parents[2]
 
 
@@ -44,7 +56,8 @@ def read_apart(name: str, content: bytes, register: Register, limits: Limits = O
 
 
 def ask(module: str, name: str, content: bytes, about: object, limits: Limits) -> bytes:
-    """The answer of a child that runs `module`; raises Refused when there is none, or when the size is beyond the limits.
+    """The answer of a child that runs `module`; raises Refused when there is none, or when the size is beyond the
+    limits.
 
     The child is given (limits, name, about) and then the bytes, which are never copied.
     """
@@ -65,8 +78,15 @@ def _ask(module: str, request: list[bytes], limits: Limits) -> tuple[bytes, int,
     env = {name: os.environ[name] for name in KEPT if name in os.environ} | {"ARROW_DEFAULT_MEMORY_POOL": "system"}
     command = [sys.executable, "-B", "-X", "utf8", "-m", module]
     most = limits.answer_mb * 1_000_000
-    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=HERE, env=env,
-                             start_new_session=True)  # fmt: skip
+    child = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=HERE,
+        env=env,
+        start_new_session=True,
+    )
     said: list[bytes] = []
     feeder = threading.Thread(target=_feed, args=(child.stdin, request), daemon=True)
     hearer = threading.Thread(target=lambda: said.append(child.stdout.read(most + 1)), daemon=True)
@@ -101,15 +121,22 @@ def _feed(pipe: IO[bytes], request: list[bytes]) -> None:
 def _received(answer: bytes, register: Register) -> TextTable:
     """The table in an answer; raises its refusal, or a fault of Python for an answer that is none."""
     head, problems, rest = opened(answer)
-    columns = {column.name: json.loads(line) for column, line in zip(register.columns, rest.tobytes().split(b"\n")[:-1], strict=True)}
+    columns = {
+        column.name: json.loads(line)
+        for column, line in zip(register.columns, rest.tobytes().split(b"\n")[:-1], strict=True)
+    }
     if any(len(texts) != len(head["rows"]) for texts in columns.values()):
         raise ValueError
-    head |= {"came": tuple(head["came"]), "kinds": {name: bytes.fromhex(kinds) for name, kinds in head["kinds"].items()}}
+    head |= {
+        "came": tuple(head["came"]),
+        "kinds": {name: bytes.fromhex(kinds) for name, kinds in head["kinds"].items()},
+    }
     return TextTable(register, columns=columns, warnings=problems, **head)
 
 
 def opened(answer: bytes) -> tuple[dict, list[Problem], memoryview]:
-    """(head, problems, bytes that follow) of an answer; raises Refused when that is what it says, ValueError when it says nothing."""
+    """(head, problems, bytes that follow) of an answer; raises Refused when that is what it says, ValueError when it
+    says nothing."""
     at = answer.index(b"\n") + 1
     head, problems = json.loads(answer[:at]), []
     for _ in range(head.pop("problems")):  # one at a time: other threads run in between
@@ -128,7 +155,12 @@ def _limit(limits: Limits) -> None:
     except ImportError:
         return
     whole = int(limits.seconds) + 1
-    for kind, limit in (("RLIMIT_AS", limits.memory_mb * 1_000_000), ("RLIMIT_CPU", whole), ("RLIMIT_CORE", 0), ("RLIMIT_FSIZE", 0)):
+    for kind, limit in (
+        ("RLIMIT_AS", limits.memory_mb * 1_000_000),
+        ("RLIMIT_CPU", whole),
+        ("RLIMIT_CORE", 0),
+        ("RLIMIT_FSIZE", 0),
+    ):
         resource.setrlimit(getattr(resource, kind), (limit, limit + (kind == "RLIMIT_CPU")))
 
 
@@ -150,8 +182,12 @@ def serve(answer: Answer) -> int:
 
 
 def say(out: IO[bytes], problems: list[Problem], refused: bool = False, **head: object) -> None:
-    """Writes the head of an answer, a line, and a line for each problem; in a multiple of 8 bytes, as Arrow wants what follows."""
-    lines = [_line({**head, "refused": refused, "problems": len(problems)}), *(_line(problem.as_dict()) for problem in problems)]
+    """Writes the head of an answer, a line, and a line for each problem; in a multiple of 8 bytes, as Arrow wants
+    what follows."""
+    lines = [
+        _line({**head, "refused": refused, "problems": len(problems)}),
+        *(_line(problem.as_dict()) for problem in problems),
+    ]
     out.write(b" " * (-sum(map(len, lines)) % 8))
     out.writelines(lines)
 
@@ -163,15 +199,26 @@ def _line(document: object) -> bytes:
 def _answer(name: str, content: bytes, register: Register, limits: Limits, out: IO[bytes]) -> None:
     """A table of texts: the head, the warnings and a line for each column."""
     table = read_file(name, content, register, limits)
-    say(out, table.warnings, sheet=table.sheet, rows=table.rows, places=table.places, above=table.above, header=table.header,
-        came=table.came, joined=table.joined,
-        typed=table.typed, kinds={name: kinds.hex() for name, kinds in table.kinds.items()})  # fmt: skip
+    say(
+        out,
+        table.warnings,
+        sheet=table.sheet,
+        rows=table.rows,
+        places=table.places,
+        above=table.above,
+        header=table.header,
+        came=table.came,
+        joined=table.joined,
+        typed=table.typed,
+        kinds={name: kinds.hex() for name, kinds in table.kinds.items()},
+    )
     for column in table.register.columns:
         out.write(_line(table.columns.pop(column.name)))
 
 
 def end(answer: Answer) -> None:
-    """Serves and leaves without an orderly exit: one process in five dies there, of threads that Arrow leaves behind."""
+    """Serves and leaves without an orderly exit: one process in five dies there, of threads that Arrow leaves
+    behind."""
     code = 1
     try:
         code = serve(answer)

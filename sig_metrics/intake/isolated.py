@@ -1,8 +1,8 @@
 """Owns the judging of a file in another process: its bytes go to the child, and typed rows or problems come back.
 
-Whoever asks (the server with everybody in it) holds the bytes and the typed rows, and never a text of the file as an object.
-Rows come back as Arrow, which is checked whole before anything reads it; an answer that is not what was asked is refused.
-"""
+Whoever asks (the server with everybody in it) holds the bytes and the typed rows, and never a text of the file as an
+object. Rows come back as Arrow, which is checked whole before anything reads it; an answer that is not what was
+asked is refused."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,7 +27,8 @@ DAYS = ((date.min - date(1970, 1, 1)).days, (date.max - date(1970, 1, 1)).days)
 
 
 def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINARY) -> Prepared:
-    """What `prepare` gives, read and judged by a child of its own; raises Refused also when it dies, or asks for too much."""
+    """What `prepare` gives, read and judged by a child of its own; raises Refused also when it dies, or asks for too
+    much."""
     register = catalog.register(incoming.register)
     incoming = incoming.cleaned(register)
     asked = replace(incoming, content=b"", judged_on=incoming.judged_on or words.today())
@@ -41,8 +42,16 @@ def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINAR
         if not parts or at != len(rest):
             raise ValueError
         errors, warnings = problems[: head["errors"]], problems[head["errors"] :]
-        prepared = Prepared(incoming, parts, warnings, head["sheet"], head["places"],
-                            {name: tuple(columns) for name, columns in head["came"].items()}, head["base_load"], head["joined"])  # fmt: skip
+        prepared = Prepared(
+            incoming,
+            parts,
+            warnings,
+            head["sheet"],
+            head["places"],
+            {name: tuple(columns) for name, columns in head["came"].items()},
+            head["base_load"],
+            head["joined"],
+        )
     except (ValueError, KeyError, TypeError, AttributeError, OSError, pa.ArrowException):
         raise refuse("file_crash") from None
     if errors:
@@ -51,7 +60,8 @@ def prepare_apart(incoming: Incoming, catalog: Catalog, limits: Limits = ORDINAR
 
 
 def _rows(written: pa.Buffer, schema: pa.Schema) -> pa.Table:
-    """The rows in a part of an answer, without copying them; raises ValueError unless they are sound and of `schema`."""
+    """The rows in a part of an answer, without copying them; raises ValueError unless they are sound and of
+    `schema`."""
     rows = pa.ipc.open_stream(written).read_all()
     rows.validate(full=True)
     if rows.schema != schema or not all(_days(column) for column in rows.columns if pa.types.is_date32(column.type)):
@@ -80,8 +90,17 @@ def _answer(name: str, content: bytes, about: tuple[Incoming, Catalog], limits: 
             stream.write_table(rows, max_chunksize=BATCH)
         written[part] = sink.getvalue()
     parts = {part: buffer.size for part, buffer in written.items()}
-    say(out, errors + prepared.warnings, errors=len(errors), parts=parts, sheet=prepared.sheet, places=prepared.places,
-        came=prepared.came, base_load=prepared.base_load, joined=prepared.joined)  # fmt: skip
+    say(
+        out,
+        errors + prepared.warnings,
+        errors=len(errors),
+        parts=parts,
+        sheet=prepared.sheet,
+        places=prepared.places,
+        came=prepared.came,
+        base_load=prepared.base_load,
+        joined=prepared.joined,
+    )
     for buffer in written.values():
         out.write(buffer)
 

@@ -1,8 +1,9 @@
-"""Owns which units and names of stages a store has: those of its registers «organizational_unit» and «plan_stage», by its own data.
+"""Owns which units and names of stages a store has: those of its registers «organizational_unit» and «plan_stage», by
+its own data.
 
-The units of the vocabulary are those of a store that has loaded none. One that has loaded its own has these, and what its rows
-already use; the stages are three, and a plan may call them otherwise. Nothing here judges whether a unit was in force on a day.
-"""
+The units of the vocabulary are those of a store that has loaded none. One that has loaded its own has these, and
+what its rows already use; the stages are three, and a plan may call them otherwise. Nothing here judges whether a
+unit was in force on a day."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -34,7 +35,9 @@ def known_in(catalog: Catalog, cursor: duckdb.DuckDBPyConnection, also: bool = F
         own = cursor.execute("select unit, name from organizational_unit order by valid_from desc, unit").fetchall()
         catalog = with_units(catalog, own, _used(cursor, catalog, tables) if own else (), also)
     if "plan_stage" in tables:
-        catalog = with_stages(catalog, cursor.execute("select stage, name from plan_stage order by year desc").fetchall())
+        catalog = with_stages(
+            catalog, cursor.execute("select stage, name from plan_stage order by year desc").fetchall()
+        )
     return catalog
 
 
@@ -49,13 +52,17 @@ def with_units(catalog: Catalog, own: Iterable[Row], used: Iterable[str] = (), a
     kept = [code for code in before if code not in names and (also or code in used or code == EVERY)]
     lost = sorted(set(used) - set(names) - set(before))  # its load was annulled: it is still read by its code
     order = sorted(names, key=lambda code: (before[code].order if code in before else len(before), code))
-    words = [Code(code, before[code].label if code in before else code, 0, names[code][0], aliases=tuple(names[code][1:])) for code in order]
+    words = [
+        Code(code, before[code].label if code in before else code, 0, names[code][0], aliases=tuple(names[code][1:]))
+        for code in order
+    ]
     words += [Code(code, code, 0) for code in lost] + [before[code] for code in kept]
     return _with(catalog, "unit", {word.code: replace(word, order=n) for n, word in enumerate(words)})
 
 
 def with_stages(catalog: Catalog, rows: Iterable[Row]) -> Catalog:
-    """The catalogue with what the plans call each stage, to be read; a name is of one stage, that of the newest plan."""
+    """The catalogue with what the plans call each stage, to be read; a name is of one stage, that of the newest
+    plan."""
     stages, taken = dict(catalog.vocabularies["stage"]), {}
     for code, name in rows:
         taken.setdefault(name, code)
@@ -79,7 +86,11 @@ def ended(catalog: Catalog, parts: dict[str, pa.Table]) -> list[str]:
     """The units of a plan that come from a manual which ended before the year of the plan."""
     words, found = catalog.vocabularies["unit"], set()
     for row in parts["plan_activity"].select(["year", "units"]).to_pylist() if "plan_activity" in parts else ():
-        found |= {code for code in (row["units"] or "").split("/") if code in words and (until := words[code].until) and row["year"] > until.year}
+        found |= {
+            code
+            for code in (row["units"] or "").split("/")
+            if code in words and (until := words[code].until) and row["year"] > until.year
+        }
     return [code for code in words if code in found]
 
 
@@ -89,9 +100,25 @@ def _with(catalog: Catalog, name: str, vocabulary: dict[str, Code]) -> Catalog:
 
 def _used(cursor: duckdb.DuckDBPyConnection, catalog: Catalog, tables: set[str]) -> set[str]:
     """The units that rows of any register use."""
-    columns = [(register.name, column.name) for register in catalog.registers.values() if register.name in tables
-               and register.name != "organizational_unit" for column in register.columns if column.vocabulary == "unit"]  # fmt: skip
-    has = {tuple(row) for row in cursor.execute("select table_name, column_name from information_schema.columns").fetchall()}
-    parts = [f"select unnest(string_split({column}, '/')) as code from {register}" for register, column in columns if (register, column) in has]
-    found = cursor.execute(f"select distinct code from ({' union all '.join(parts)}) where code is not null").fetchall() if parts else []
+    columns = [
+        (register.name, column.name)
+        for register in catalog.registers.values()
+        if register.name in tables and register.name != "organizational_unit"
+        for column in register.columns
+        if column.vocabulary == "unit"
+    ]
+    has = {
+        tuple(row)
+        for row in cursor.execute("select table_name, column_name from information_schema.columns").fetchall()
+    }
+    parts = [
+        f"select unnest(string_split({column}, '/')) as code from {register}"
+        for register, column in columns
+        if (register, column) in has
+    ]
+    found = (
+        cursor.execute(f"select distinct code from ({' union all '.join(parts)}) where code is not null").fetchall()
+        if parts
+        else []
+    )
     return {code for (code,) in found}

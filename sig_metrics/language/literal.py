@@ -1,8 +1,9 @@
-"""Owns how a text of data stays a text in each medium that gives some characters a meaning: Markdown, HTML, the labels of charts,
-the name of a file, a line of a log, and where none has. One function a medium, and nothing else in the program does it.
+"""Owns how a text of data stays a text in each medium that gives some characters a meaning: Markdown, HTML, the labels
+of charts, the name of a file, a line of a log, and where none has. One function a medium, and nothing else in the
+program does it.
 
-What comes out reads as what went in, letter by letter; only what nobody sees and can turn the line around (controls, bidi) is gone.
-"""
+What comes out reads as what went in, letter by letter; only what nobody sees and can turn the line around (controls,
+bidi) is gone."""
 
 import html
 import re
@@ -14,10 +15,14 @@ UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u061c\u200e\u200f\u202a-\u2
 EDGES = re.compile(r"^\s+|\s+$")  # four spaces would begin a block of code
 BREAKS = re.compile(r"\r\n|\r")
 MEANS = re.compile(r"[\\`*_\[\]<>~$#|&{]")
-# What Streamlit looks for in the text itself, after the escapes are gone: links without marks, :icons: and :emoji:, arrows and dashes.
-# A bare :color[…] is a plain span: it parts the text there, and adds nothing to see nor to copy.
-JOINED = re.compile(r":(?=//|[^\W\d]|[\w+-]*:)|(?<=\S)@(?=\S)|(?<=www)\.|(?<=<)-(?=>)|(?<!\S)(?:<(?=[-=])|-(?=[->])|>(?==)|~(?==))(?=\S(?!\S))", re.IGNORECASE)
-LINE_START = re.compile(r"^(\s?)([-+](?=\s|$)|-(?=[-\s]*$)|=(?=[=\s]*$)|\d+(?=[.)](?:\s|$)))")  # a list, a rule, a heading
+# What Streamlit looks for in the text itself, after the escapes are gone: links without marks, :icons: and :emoji:,
+# arrows and dashes. A bare :color[…] is a plain span: it parts the text there, and adds nothing to see nor to copy.
+JOINED = re.compile(
+    r":(?=//|[^\W\d]|[\w+-]*:)|(?<=\S)@(?=\S)|(?<=www)\.|(?<=<)-(?=>)|(?<!\S)(?:<(?=[-=])|-(?=[->])|>(?==)|~(?==))(?=\S(?!\S))",
+    re.IGNORECASE,
+)
+# a list, a rule, a heading
+LINE_START = re.compile(r"^(\s?)([-+](?=\s|$)|-(?=[-\s]*$)|=(?=[=\s]*$)|\d+(?=[.)](?:\s|$)))")
 
 
 class Markdown(str):

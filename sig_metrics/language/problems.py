@@ -21,15 +21,18 @@ class Problem:
         return asdict(self)
 
     def __str__(self) -> str:
-        place = [f"hoja «{self.sheet}»" if self.sheet else "", f"fila {self.row}" if self.row else "",
-                 f"columna {self.column}" if self.column else ""]  # fmt: skip
+        place = [
+            f"hoja «{self.sheet}»" if self.sheet else "",
+            f"fila {self.row}" if self.row else "",
+            f"columna {self.column}" if self.column else "",
+        ]
         where = ", ".join(part for part in place if part)
         return f"{where}: {self.message}" if where else self.message
 
 
 class Refused(Exception):
-    """A file or a request that is not accepted; `problems` says why, one fault each. `headings`: those that were found in a
-    file refused for its headings."""
+    """A file or a request that is not accepted; `problems` says why, one fault each. `headings`: those that were
+    found in a file refused for its headings."""
 
     def __init__(self, problems: list[Problem], headings: list[str] | None = None):
         super().__init__(problems[0].message if problems else "")

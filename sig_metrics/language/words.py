@@ -13,8 +13,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
 
-MONTHS = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto",
-          "setiembre", "octubre", "noviembre", "diciembre")  # fmt: skip
+MONTHS = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
 SHORT_MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Set", "Oct", "Nov", "Dic")
 NORM = re.compile(r"\b(?:DS|DU|DL|RM|Ley|RSEGDI|RSGP)\b")
 NO_DATA = "sin dato"
@@ -126,9 +138,12 @@ def moment(value: datetime) -> str:
 
 
 def plain(text: str, width: int = 120) -> str:
-    """A text that somebody typed as one line to show and keep: without control or bidi characters, nor half a character."""
+    """A text that somebody typed as one line to show and keep: without control or bidi characters, nor half a
+    character."""
     text = unicodedata.normalize("NFC", text)
-    shown = "".join(" " if c in "\r\n\t" else c for c in text if c in "\r\n\t" or not unicodedata.category(c).startswith("C"))
+    shown = "".join(
+        " " if c in "\r\n\t" else c for c in text if c in "\r\n\t" or not unicodedata.category(c).startswith("C")
+    )
     return short(re.sub(r"\s+", " ", shown).strip(), width)
 
 
@@ -142,7 +157,8 @@ def listing(words: list[str]) -> str:
 
 
 def whole(text: str) -> int | None:
-    """The number that 1 to 9 of the digits 0 to 9 write, None for anything else: «²» and «٣» are digits for str.isdigit and no number for int."""
+    """The number that 1 to 9 of the digits 0 to 9 write, None for anything else: «²» and «٣» are digits for
+    str.isdigit and no number for int."""
     return int(text) if re.fullmatch("[0-9]{1,9}", text) else None
 
 

@@ -1,4 +1,5 @@
-"""What turns a snapshot into numbers, states and sentences. Called, the room gives the value of an indicator: `sig.measure(…)`."""
+"""What turns a snapshot into numbers, states and sentences. Called, the room gives the value of an indicator:
+`sig.measure(…)`."""
 
 import sys
 from types import ModuleType

@@ -11,8 +11,9 @@ from sig_metrics.store.snapshot import Snapshot
 
 
 def places(snapshot: Snapshot, scope: Scope) -> tuple[list[str], list[str]]:
-    """The months up to the cut-off, each against the version that rules it in the scope, and against those in force of the plans
-    before it. A version that was chosen rules the months of the year of the cut-off; others keep the one in force."""
+    """The months up to the cut-off, each against the version that rules it in the scope, and against those in force
+    of the plans before it. A version that was chosen rules the months of the year of the cut-off; others keep the
+    one in force."""
     key = ("places", scope.cutoff, scope.plan)
     if key not in snapshot.memo:
         available, ruling, earlier = horizon(snapshot), [], []
@@ -29,7 +30,12 @@ def plan_document(ruling: PlanVersion | None, cutoff: date) -> dict | None:
     """The shape of `plan` in every JSON: year, version, approved_on and what to know of it; None without a plan."""
     if ruling is None:
         return None
-    return {"year": ruling.year, "version": ruling.version, "approved_on": ruling.approved_on.isoformat(), "note": ruling.note_at(cutoff)}
+    return {
+        "year": ruling.year,
+        "version": ruling.version,
+        "approved_on": ruling.approved_on.isoformat(),
+        "note": ruling.note_at(cutoff),
+    }
 
 
 def of_plan(indicator: Indicator) -> bool:

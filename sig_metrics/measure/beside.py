@@ -1,4 +1,5 @@
-"""Owns the words beside a value: its parts or its n, what is open past its term, and the filters that it does not follow.
+"""Owns the words beside a value: its parts or its n, what is open past its term, and the filters that it does not
+follow.
 
 One wording for boards, drawers, charts, exports and the command line. Nothing is computed here.
 """
@@ -19,8 +20,11 @@ def parts_text(measured: Measure) -> str:
     return parts_said(measured.indicator, measured.numerator, measured.denominator, measured.n)
 
 
-def parts_said(indicator: Indicator, numerator: float | None, denominator: float | None, n: float | None, named: bool = False) -> str:
-    """«54 de 56»; «n = 11» where the denominator adds weights or points, which are nobody; «S/ 21,600 de S/ 60,000»; «» without parts."""
+def parts_said(
+    indicator: Indicator, numerator: float | None, denominator: float | None, n: float | None, named: bool = False
+) -> str:
+    """«54 de 56»; «n = 11» where the denominator adds weights or points, which are nobody; «S/ 21,600 de S/ 60,000»;
+    «» without parts."""
     if not indicator.denominator or numerator is None or denominator is None:
         return ""
     if indicator.sample:
@@ -31,7 +35,10 @@ def parts_said(indicator: Indicator, numerator: float | None, denominator: float
 
 def value_text(measured: Measure) -> str:
     """«96.4 % (54 de 56)»; with few, the count first: «5 de 7 (71.4 %)», «n = 8 (62.5 %)»."""
-    value, parts = words.amount(measured.value, measured.indicator.unit, measured.indicator.decimals), parts_text(measured)
+    value, parts = (
+        words.amount(measured.value, measured.indicator.unit, measured.indicator.decimals),
+        parts_text(measured),
+    )
     if not parts or measured.value is None:
         return value
     return f"{parts} ({value})" if is_few(measured) else f"{value} ({parts})"
@@ -43,10 +50,15 @@ def is_few(measured: Measure) -> bool:
 
 
 def overdue_text(overdue: int | None, oldest: int | None) -> str:
-    """«24 abiertos fuera de plazo, el más antiguo venció hace 655 días»; «» when none is, or nothing here has a term."""
+    """«24 abiertos fuera de plazo, el más antiguo venció hace 655 días»; «» when none is, or nothing here has a
+    term."""
     if not overdue:
         return ""
-    since = words.say("beside_since", days=words.count(oldest, "día", "días")) if oldest else words.say("beside_today", plural="" if overdue == 1 else "s")
+    since = (
+        words.say("beside_since", days=words.count(oldest, "día", "días"))
+        if oldest
+        else words.say("beside_today", plural="" if overdue == 1 else "s")
+    )
     return words.say("beside_overdue", overdue=words.count(overdue, "abierto", "abiertos"), since=since)
 
 
@@ -70,6 +82,12 @@ def beside_text(measured: Measure) -> str:
 def excluded_text(catalog: Catalog, indicator: Indicator, scope: Scope) -> str:
     """«SEG-07 no es de SGSI: es de SGC.», by each filter that leaves an indicator out; «» when none does."""
     among = {"system": indicator.systems, "stage": indicator.stages}
-    return " ".join(words.say("beside_excluded", indicator=indicator.code, chosen=catalog.label(name, getattr(scope, name)),
-                              among=words.listing([catalog.label(name, code) for code in among[name]]))
-                    for name in excluding(indicator, scope))  # fmt: skip
+    return " ".join(
+        words.say(
+            "beside_excluded",
+            indicator=indicator.code,
+            chosen=catalog.label(name, getattr(scope, name)),
+            among=words.listing([catalog.label(name, code) for code in among[name]]),
+        )
+        for name in excluding(indicator, scope)
+    )

@@ -1,4 +1,5 @@
-"""Owns cases with a clock as tables for charts: flow, stock and age by month, reasons, and the deadlines that need a decision.
+"""Owns cases with a clock as tables for charts: flow, stock and age by month, reasons, and the deadlines that need a
+decision.
 
 Reads the small tables that publication leaves ready; it never touches the registers, however large they are.
 """
@@ -14,14 +15,21 @@ BANDS = {1: "Hasta 15 días", 2: "16 a 30 días", 3: "31 a 60 días", 4: "61 a 9
 
 
 def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> list[dict]:
-    """The last months up to the cut-off, since the first with data: period, month (label), inflow, outflow, stock (open at the
-    month end), key («REGISTER.2021-09»: what a point of each leads to). A month whose file did not come has None in the three."""
+    """The last months up to the cut-off, since the first with data: period, month (label), inflow, outflow, stock
+    (open at the month end), key («REGISTER.2021-09»: what a point of each leads to). A month whose file did not come
+    has None in the three."""
     values = {"register": register, "cutoff": scope.cutoff, "unit": scope.unit, "months": months}
     rows = snapshot.rows(query("cases_flow"), values)
-    seen, nothing = seen_months(snapshot, register, [row["period"] for row in rows]), {"inflow": None, "outflow": None, "stock": None}
+    seen, nothing = (
+        seen_months(snapshot, register, [row["period"] for row in rows]),
+        {"inflow": None, "outflow": None, "stock": None},
+    )
     rows = [row if row["period"] in seen else {**row, **nothing} for row in reversed(rows)]
     first = next((n for n, row in enumerate(rows) if row["stock"] is not None), len(rows))
-    return [{**row, "month": words.short_month(row["period"]), "key": f"{register}.{row['period']:%Y-%m}"} for row in rows[first:]]
+    return [
+        {**row, "month": words.short_month(row["period"]), "key": f"{register}.{row['period']:%Y-%m}"}
+        for row in rows[first:]
+    ]
 
 
 def missing(snapshot: Snapshot, register: str, scope: Scope) -> list[str]:
@@ -39,11 +47,18 @@ def ages(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
 
 
 def by_ut(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
-    """What is open at the cut-off by territorial unit, the one with most past its term first: band (name), count, overdue, key."""
+    """What is open at the cut-off by territorial unit, the one with most past its term first: band (name), count,
+    overdue, key."""
     rows = snapshot.rows(query("cases_by_ut"), {"register": register, "cutoff": scope.cutoff, "unit": scope.unit})
     names = ut_names(snapshot)
-    return [{**row, "band": names.get(row["ut"], row["ut"]) if row["ut"] else words.say("group_no_ut"),
-             "key": f"{register}.{row['ut'] or 'none'}"} for row in rows]  # fmt: skip
+    return [
+        {
+            **row,
+            "band": names.get(row["ut"], row["ut"]) if row["ut"] else words.say("group_no_ut"),
+            "key": f"{register}.{row['ut'] or 'none'}",
+        }
+        for row in rows
+    ]
 
 
 def ut_names(snapshot: Snapshot) -> dict[str, str]:
@@ -57,29 +72,50 @@ def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     """Why people complained in the year up to the cut-off: label, count, key (the reason)."""
     rows = snapshot.rows(query("cases_by_reason"), {"year": scope.year, "cutoff": scope.cutoff, "unit": scope.unit})
     labels = {"unknown": words.say("group_unknown")}
-    return [{"label": labels.get(row["reason"]) or catalog.label("qrd_reason", row["reason"]), "count": row["count"], "key": row["reason"]} for row in rows]
+    return [
+        {
+            "label": labels.get(row["reason"]) or catalog.label("qrd_reason", row["reason"]),
+            "count": row["count"],
+            "key": row["reason"],
+        }
+        for row in rows
+    ]
 
 
 def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:
-    """What is open at the cut-off past its term or within five working days of it: register, is_legal, overdue and whose (units),
-    due_soon and whose (soon_units), oldest (days past due of the overdue one that has waited longest; None without any). That one first."""
+    """What is open at the cut-off past its term or within five working days of it: register, is_legal, overdue and
+    whose (units), due_soon and whose (soon_units), oldest (days past due of the overdue one that has waited longest;
+    None without any). That one first."""
     return snapshot.rows(query("cases_by_deadline"), {"cutoff": scope.cutoff, "unit": scope.unit})
 
 
 def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """The security incidents of the year up to the cut-off, by day: severity, state (labels), count, role of the palette,
-    key («high.late»)."""
+    """The security incidents of the year up to the cut-off, by day: severity, state (labels), count, role of the
+    palette, key («high.late»)."""
     rows = snapshot.rows(query("incidents_by_state"), {"cutoff": scope.cutoff, "year": scope.year})
-    shown = {"done": ("Resueltos a tiempo", "ink"), "done_late": ("Resueltos con atraso", "concern"), "open": ("En plazo", "pending"),
-             "late": ("Fuera de plazo", "breach"), "discarded": ("Descartados", "common")}  # fmt: skip
+    shown = {
+        "done": ("Resueltos a tiempo", "ink"),
+        "done_late": ("Resueltos con atraso", "concern"),
+        "open": ("En plazo", "pending"),
+        "late": ("Fuera de plazo", "breach"),
+        "discarded": ("Descartados", "common"),
+    }
     severities = catalog.vocabularies["security_severity"]
     rows.sort(key=lambda row: (severities[row["severity"]].order, list(shown).index(row["state"])))
-    return [{"severity": severities[row["severity"]].label, "state": shown[row["state"]][0], "count": row["count"],
-             "role": shown[row["state"]][1], "key": f"{row['severity']}.{row['state']}"} for row in rows]  # fmt: skip
+    return [
+        {
+            "severity": severities[row["severity"]].label,
+            "state": shown[row["state"]][0],
+            "count": row["count"],
+            "role": shown[row["state"]][1],
+            "key": f"{row['severity']}.{row['state']}",
+        }
+        for row in rows
+    ]
 
 
 def controls(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """The statement of applicability at the cut-off, of the controls of the unit asked for: domain (label), applicable, implemented, unverified (counts),
-    key (the domain)."""
+    """The statement of applicability at the cut-off, of the controls of the unit asked for: domain (label),
+    applicable, implemented, unverified (counts), key (the domain)."""
     rows = snapshot.rows(query("controls_by_domain"), {"cutoff": scope.cutoff, "unit": scope.unit})
     return [{**row, "domain": catalog.label("control_domain", row["domain"]), "key": row["domain"]} for row in rows]

@@ -1,13 +1,12 @@
 """Owns the one way from the cube to a number: parts are added, then divided, here and nowhere else.
 
-0/0 is «sin dato», never 0 % nor 100 %; ratios are never averaged; a value at a cut-off adds only
-parts dated up to it. Everything on a screen, in an export or on the command line comes from here.
-A value whose registers are stale at its own cut-off keeps its number and loses its judgement («dato antiguo»); one of a month
-that they have not come for loses it too («aún no llega»), and its number if nothing of that month is known; of a register never
-loaded there is none («falta cargar»). So in a series as in a tile: the last point of one is the other.
-A share that is on time never stands alone: beside it, how many of its cases are open past their term, by the same filters; and
-the filters by which it cannot be divided.
-"""
+0/0 is «sin dato», never 0 % nor 100 %; ratios are never averaged; a value at a cut-off adds only parts dated up to
+it. Everything on a screen, in an export or on the command line comes from here. A value whose registers are stale at
+its own cut-off keeps its number and loses its judgement («dato antiguo»); one of a month that they have not come for
+loses it too («aún no llega»), and its number if nothing of that month is known; of a register never loaded there is
+none («falta cargar»). So in a series as in a tile: the last point of one is the other. A share that is on time never
+stands alone: beside it, how many of its cases are open past their term, by the same filters; and the filters by
+which it cannot be divided."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -17,7 +16,19 @@ from math import isfinite, prod
 from sig_metrics.catalog.model import Catalog, Indicator, Target
 from sig_metrics.catalog.queries import query
 from sig_metrics.measure.against import places
-from sig_metrics.measure.filters import EACH, FILTER, HELD, JOIN, JOIN_EACH, NATIVE, OF_ACTIVITY, SPLIT, answers, belongs, ignored_filters
+from sig_metrics.measure.filters import (
+    EACH,
+    FILTER,
+    HELD,
+    JOIN,
+    JOIN_EACH,
+    NATIVE,
+    OF_ACTIVITY,
+    SPLIT,
+    answers,
+    belongs,
+    ignored_filters,
+)
 from sig_metrics.measure.judgement import status_of
 from sig_metrics.measure.scope import IN_FORCE, Scope
 from sig_metrics.store.snapshot import Snapshot
@@ -33,11 +44,15 @@ WINDOWS = {
 AT_CUTOFF = WINDOWS["stock"]
 NOTHING = {"numerator": None, "denominator": None, "cases": None}
 NO_STOCK = {"overdue": 0, "oldest_days": None}
-PLACE = "strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version"  # «2021-11.2021.05»: a month against a version
+# «2021-11.2021.05»: a month against a version
+PLACE = "strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version"
 # The plan that rules at each month and, in the parts that say so, what the plans before it still owe or were owed.
-CHOSEN = (f"(cube.version is null or coalesce(cube.plan_part, 'own') = 'own' and list_contains($ruling, {PLACE}) "
-          f"or cube.plan_part = 'earlier' and list_contains($earlier, {PLACE}))")  # fmt: skip
-# Of the plan's advance, what a unit owes of an activity of several is in a table of its own: it does not add up to the activity.
+CHOSEN = (
+    f"(cube.version is null or coalesce(cube.plan_part, 'own') = 'own' and list_contains($ruling, {PLACE}) "
+    f"or cube.plan_part = 'earlier' and list_contains($earlier, {PLACE}))"
+)
+# Of the plan's advance, what a unit owes of an activity of several is in a table of its own: it does not add up to the
+# activity.
 OF_UNIT = {"filter": "cube.unit = $unit", "split": "cross join unnest([cube.unit]) as by_unit(value)"}
 
 
@@ -54,13 +69,15 @@ class Measure:
     target: Target | None
     group: tuple[str, ...] = ()
     cases: float | None = None  # how many answers or projects stand behind a denominator of weights or points
-    open_overdue: int | None = None  # of its cases, how many are open past their term (None: it has no term, or nobody knows)
+    # of its cases, how many are open past their term (None: it has no term, or nobody knows)
+    open_overdue: int | None = None
     oldest_overdue_days: int | None = None  # days past due of the oldest of those
     ignored: tuple[str, ...] = ()  # filters of the scope by which it cannot be divided: it is of all
 
     @property
     def n(self) -> float | None:
-        """How many stand behind the value, which is what «few» is asked of; None where nothing is counted one by one."""
+        """How many stand behind the value, which is what «few» is asked of; None where nothing is counted one by
+        one."""
         return self.cases if self.indicator.sample else self.denominator if self.indicator.counts == "units" else None
 
 
@@ -76,8 +93,8 @@ def divide(indicator: Indicator, numerator: float | None, denominator: float | N
 
 
 def stepped(numerator: float, denominator: float, step: float) -> float:
-    """A share of rounded counts to the nearest step, a half upwards; what lacks something is never shown as the whole, nor what has
-    something as nothing."""
+    """A share of rounded counts to the nearest step, a half upwards; what lacks something is never shown as the
+    whole, nor what has something as nothing."""
     steps = round(1 / step)
     nearest = int((2 * numerator * steps + denominator) // (2 * denominator))
     nearest = min(nearest, steps - 1) if numerator < denominator else nearest
@@ -124,35 +141,60 @@ def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: 
             found += [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in mine]
     for indicator in indicators:
         if indicator.factors:
-            found += _products(indicator, measures(snapshot, list(indicator.factors), scope, by), _target(snapshot, indicator, scope))
+            found += _products(
+                indicator, measures(snapshot, list(indicator.factors), scope, by), _target(snapshot, indicator, scope)
+            )
     order = {indicator.name: n for n, indicator in enumerate(indicators)}
     stock = _stock(snapshot, indicators, scope, by, AT_CUTOFF)
-    beside = _beside(_greyed(snapshot, found), indicators, scope, {(row["indicator"], tuple(row[name] for name in by)): row for row in stock})
+    beside = _beside(
+        _greyed(snapshot, found),
+        indicators,
+        scope,
+        {(row["indicator"], tuple(row[name] for name in by)): row for row in stock},
+    )
     return sorted(beside, key=lambda measure: order[measure.indicator.name])
 
 
-def _stock(snapshot: Snapshot, indicators: Iterable[Indicator], scope: Scope, by: tuple[str, ...], window: str, by_period: bool = False) -> list[dict]:
-    """What is open past its term, of the indicators that have a clock, by the filters and the groups of their values."""
+def _stock(
+    snapshot: Snapshot,
+    indicators: Iterable[Indicator],
+    scope: Scope,
+    by: tuple[str, ...],
+    window: str,
+    by_period: bool = False,
+) -> list[dict]:
+    """What is open past its term, of the indicators that have a clock, by the filters and the groups of their
+    values."""
     carried = [indicator for indicator in indicators if indicator.backlog]
-    return [row for dimensions in dict.fromkeys(i.dimensions for i in carried)
-            for row in _parts(snapshot, [i for i in carried if i.dimensions == dimensions], scope, by, window, by_period, "backlog")]  # fmt: skip
+    return [
+        row
+        for dimensions in dict.fromkeys(i.dimensions for i in carried)
+        for row in _parts(
+            snapshot, [i for i in carried if i.dimensions == dimensions], scope, by, window, by_period, "backlog"
+        )
+    ]
 
 
 def open_overdue(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...] = ()) -> list[dict]:
-    """What is open past its term at the cut-off: indicator, the groups asked for, overdue, oldest_days. Of what cannot all be
-    computed, what is known."""
+    """What is open past its term at the cut-off: indicator, the groups asked for, overdue, oldest_days. Of what
+    cannot all be computed, what is known."""
     return [row for row in _stock(snapshot, indicators, scope, by, AT_CUTOFF) if row["overdue"]]
 
 
 def _beside(found: list[Measure], indicators: list[Indicator], scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
     """The same with what stands beside each; a group that has only old open cases is one more, «sin dato»."""
     named, have = {indicator.name: indicator for indicator in indicators}, {(m.indicator.name, m.group) for m in found}
-    only_old = [Measure(named[name], scope.cutoff, None, None, None, "no_data", None, group) for name, group in stock if (name, group) not in have]
+    only_old = [
+        Measure(named[name], scope.cutoff, None, None, None, "no_data", None, group)
+        for name, group in stock
+        if (name, group) not in have
+    ]
     return [_accompanied(m, scope, stock.get((m.indicator.name, m.group), NO_STOCK)) for m in found + only_old]
 
 
 def _accompanied(measured: Measure, scope: Scope, row: dict) -> Measure:
-    """A measure with its stock and the filters that it ignores; what is met with cases open past their term is «con vencidos»."""
+    """A measure with its stock and the filters that it ignores; what is met with cases open past their term is «con
+    vencidos»."""
     if not belongs(measured.indicator, scope):
         return replace(measured, status="excluded")
     measured = replace(measured, ignored=ignored_filters(measured.indicator, scope))
@@ -163,11 +205,16 @@ def _accompanied(measured: Measure, scope: Scope, row: dict) -> Measure:
 
 
 def _greyed(snapshot: Snapshot, found: list[Measure]) -> list[Measure]:
-    """The same, with the status that what is known of their registers gives them, and without a value where none is known."""
+    """The same, with the status that what is known of their registers gives them, and without a value where none is
+    known."""
     made = []
     for measured in found:
         status, kept = status_of(snapshot, measured.indicator, measured.cutoff, measured.value, measured.status)
-        made.append(replace(measured, status=status) if kept else replace(measured, status=status, value=None, numerator=None, denominator=None))
+        made.append(
+            replace(measured, status=status)
+            if kept
+            else replace(measured, status=status, value=None, numerator=None, denominator=None)
+        )
     return made
 
 
@@ -201,12 +248,14 @@ def measure(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Measure:
 
 
 def series(snapshot: Snapshot, indicator: Indicator, scope: Scope, since: date | None = None) -> list[Measure]:
-    """One Measure a month, from `since` (January) to the cut-off; months without rows are «sin dato», and each is judged
-    by what was fresh at its own end."""
+    """One Measure a month, from `since` (January) to the cut-off; months without rows are «sin dato», and each is
+    judged by what was fresh at its own end."""
     return all_series(snapshot, [indicator], scope, since)[indicator.name]
 
 
-def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, since: date | None = None) -> dict[str, list[Measure]]:
+def all_series(
+    snapshot: Snapshot, indicators: list[Indicator], scope: Scope, since: date | None = None
+) -> dict[str, list[Measure]]:
     """{name: its series}, with one query for each kind of cube row."""
     start = date(since.year if since else scope.year, 1, 1)
     months = [row["period"] for row in snapshot.rows(query("months_between"), {"start": start, "cutoff": scope.cutoff})]
@@ -224,9 +273,17 @@ def all_series(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, si
             found[indicator.name] = _products(indicator, each, _target(snapshot, indicator, scope))
     if since:
         found = {name: [m for m in history if m.cutoff >= since] for name, history in found.items()}
-    stock = {(row["indicator"], row["period"]): row for row in _stock(snapshot, indicators, scope, (), "cube.period <= $cutoff", True)}
-    return {indicator.name: [_accompanied(m, scope, stock.get((indicator.name, m.cutoff), NO_STOCK)) for m in _greyed(snapshot, found[indicator.name])]
-            for indicator in indicators}  # fmt: skip
+    stock = {
+        (row["indicator"], row["period"]): row
+        for row in _stock(snapshot, indicators, scope, (), "cube.period <= $cutoff", True)
+    }
+    return {
+        indicator.name: [
+            _accompanied(m, scope, stock.get((indicator.name, m.cutoff), NO_STOCK))
+            for m in _greyed(snapshot, found[indicator.name])
+        ]
+        for indicator in indicators
+    }
 
 
 def _months(indicator: Indicator, months: list[date], found: dict[date, dict], ruled: Target | None) -> list[Measure]:
@@ -252,12 +309,31 @@ def _add(left: float | None, right: float | None) -> float | None:
 def _measure(indicator: Indicator, cutoff: date, row: dict, group: tuple[str, ...], target: Target | None) -> Measure:
     value = divide(indicator, row["numerator"], row["denominator"])
     denominator = row["denominator"] if indicator.denominator else None
-    return Measure(indicator, cutoff, value, row["numerator"], denominator, judge(indicator, value, target), target, group, row["cases"])
+    return Measure(
+        indicator,
+        cutoff,
+        value,
+        row["numerator"],
+        denominator,
+        judge(indicator, value, target),
+        target,
+        group,
+        row["cases"],
+    )
 
 
-def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...], window: str,
-           by_period: bool = False, table: str = "cube", **values: object) -> list[dict]:  # fmt: skip
-    """Added parts by indicator and group, of indicators with the same dimensions; every piece of SQL is a constant above or of `filters`."""
+def _parts(
+    snapshot: Snapshot,
+    indicators: list[Indicator],
+    scope: Scope,
+    by: tuple[str, ...],
+    window: str,
+    by_period: bool = False,
+    table: str = "cube",
+    **values: object,
+) -> list[dict]:
+    """Added parts by indicator and group, of indicators with the same dimensions; every piece of SQL is a constant
+    above or of `filters`."""
     dimensions = indicators[0].dimensions
     of_plan = "activity" in dimensions
     names = [i.name for i in indicators if of_plan or answers(i, scope)]
@@ -271,21 +347,45 @@ def _parts(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tu
         values["ruling"], values["earlier"] = places(snapshot, scope)
     of_unit = of_plan and "unit" not in dimensions and "unit" in (*by, *scope.filters())
     for name, value in scope.filters().items():
-        condition = OF_UNIT["filter"] if of_unit and name == "unit" else HELD[name] if name in NATIVE and name in dimensions else FILTER.format(name=name) if of_plan else ""
+        condition = (
+            OF_UNIT["filter"]
+            if of_unit and name == "unit"
+            else HELD[name]
+            if name in NATIVE and name in dimensions
+            else FILTER.format(name=name)
+            if of_plan
+            else ""
+        )
         if condition:
             where.append(condition)
             values[name] = value
-    joins = JOIN_EACH if by == EACH else " ".join(OF_UNIT["split"] if of_unit and n == "unit" else SPLIT[n] if n in dimensions and n in NATIVE
-                                                  else JOIN.format(name=n) for n in by)  # fmt: skip
-    groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (["cube.period"] if by_period else [])
-    sql = query("backlog_added" if table == "backlog" else "cube_added", columns=", ".join(["cube.indicator", *groups]),
-                cube=f"{'unit_part' if of_unit else table} as cube {joins}", filters=" and ".join(where))  # fmt: skip
+    joins = (
+        JOIN_EACH
+        if by == EACH
+        else " ".join(
+            OF_UNIT["split"]
+            if of_unit and n == "unit"
+            else SPLIT[n]
+            if n in dimensions and n in NATIVE
+            else JOIN.format(name=n)
+            for n in by
+        )
+    )
+    groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (
+        ["cube.period"] if by_period else []
+    )
+    sql = query(
+        "backlog_added" if table == "backlog" else "cube_added",
+        columns=", ".join(["cube.indicator", *groups]),
+        cube=f"{'unit_part' if of_unit else table} as cube {joins}",
+        filters=" and ".join(where),
+    )
     return snapshot.rows(sql, values)
-
 
 
 def in_order(catalog: Catalog, dimension: str, found: list[Measure], at: int = 0) -> list[Measure]:
     """Groups in the order of their vocabulary; other dimensions keep the order of their values."""
+
     def place(measured: Measure) -> tuple[int, str]:
         code, words = measured.group[at], catalog.vocabularies.get(measured.indicator.vocabulary(dimension), {})
         return (words[code].order if code in words else len(words), code or "")

@@ -1,8 +1,8 @@
-"""Owns what «Rayos X» found, as it is read: the rows of a rule under Spanish headings, and its counts snapshot by snapshot.
+"""Owns what «Rayos X» found, as it is read: the rows of a rule under Spanish headings, and its counts snapshot by
+snapshot.
 
-The rules look at everything that is loaded: neither a cut-off nor a filter changes what they find. Old snapshots are opened
-read-only and closed at once; one that cannot be opened is left out.
-"""
+The rules look at everything that is loaded: neither a cut-off nor a filter changes what they find. Old snapshots are
+opened read-only and closed at once; one that cannot be opened is left out."""
 
 import json
 import re
@@ -34,7 +34,8 @@ class Finding:
 
 @dataclass(frozen=True)
 class Version:
-    """What every rule found in a snapshot; None for a rule that may not have existed then. `at`: UTC, of its last load."""
+    """What every rule found in a snapshot; None for a rule that may not have existed then. `at`: UTC, of its last
+    load."""
 
     number: int
     at: datetime | None
@@ -45,19 +46,25 @@ def findings(snapshot: Snapshot, catalog: Catalog) -> list[Finding]:
     """Every rule, the gravest with most rows first and those without rows last."""
     order = list(catalog.vocabularies["severity"])
     made = [_finding(snapshot, catalog, found) for found in check_document(snapshot, catalog)]
-    return sorted(made, key=lambda each: (not each.count, order.index(each.check.severity), -each.count, each.check.code))
+    return sorted(
+        made, key=lambda each: (not each.count, order.index(each.check.severity), -each.count, each.check.code)
+    )
 
 
 def _finding(snapshot: Snapshot, catalog: Catalog, found: dict) -> Finding:
     check = catalog.checks[found["check"]]
     names = list(dict.fromkeys(name for row in found["rows"] for name in row))
     labels = {name: vocabulary for name in names if (vocabulary := vocabulary_of(catalog, check, name))}
-    rows = [{name: _read(snapshot, catalog, name, value, labels.get(name, "")) for name, value in row.items()} for row in found["rows"]]
+    rows = [
+        {name: _read(snapshot, catalog, name, value, labels.get(name, "")) for name, value in row.items()}
+        for row in found["rows"]
+    ]
     return Finding(check, found["count"], {name: heading_of(catalog, check, name) for name in names}, rows)
 
 
 def heading_of(catalog: Catalog, check: Check, column: str) -> str:
-    """The heading of a column of a rule: its own, else that of the first register it reads that has it, else its code."""
+    """The heading of a column of a rule: its own, else that of the first register it reads that has it, else its
+    code."""
     declared = _declared(catalog, check, column)
     return check.headings.get(column) or (declared.heading if declared else column)
 
@@ -118,10 +125,23 @@ def summary(found: list[Finding]) -> str:
     if not guilty:
         return words.say("xray_clean", rules=words.number(len(found)))
     grave = [each for each in guilty if each.check.severity == "error"]
-    marked = words.say("xray_errors", rules=words.count(len(grave), "regla", "reglas"), found=words.count(sum(each.count for each in grave), "fila", "filas")) if grave else ""
-    return words.say("xray_found", rules=words.count(len(guilty), "regla", "reglas"), of=words.number(len(found)),
-                     rows=words.count(sum(each.count for each in guilty), "fila", "filas"), errors=marked,
-                     verb="encuentra" if len(guilty) == 1 else "encuentran")  # fmt: skip
+    marked = (
+        words.say(
+            "xray_errors",
+            rules=words.count(len(grave), "regla", "reglas"),
+            found=words.count(sum(each.count for each in grave), "fila", "filas"),
+        )
+        if grave
+        else ""
+    )
+    return words.say(
+        "xray_found",
+        rules=words.count(len(guilty), "regla", "reglas"),
+        of=words.number(len(found)),
+        rows=words.count(sum(each.count for each in guilty), "fila", "filas"),
+        errors=marked,
+        verb="encuentra" if len(guilty) == 1 else "encuentran",
+    )
 
 
 def check_document(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
@@ -129,6 +149,16 @@ def check_document(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
     found: dict[str, list[dict]] = {}
     for line in snapshot.rows(query("rules_found")):
         found.setdefault(line["rule"], []).append(json.loads(line["row"]))
-    return [{"check": check.name, "code": check.code, "title": check.title, "severity": check.severity, "why": check.why,
-             "remedy": check.remedy, "count": len(found.get(check.name, [])), "rows": found.get(check.name, [])}
-            for check in catalog.checks.values()]  # fmt: skip
+    return [
+        {
+            "check": check.name,
+            "code": check.code,
+            "title": check.title,
+            "severity": check.severity,
+            "why": check.why,
+            "remedy": check.remedy,
+            "count": len(found.get(check.name, [])),
+            "rows": found.get(check.name, []),
+        }
+        for check in catalog.checks.values()
+    ]

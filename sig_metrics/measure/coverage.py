@@ -1,10 +1,10 @@
-"""Owns which files each register should have sent in a year, and which of them came: register × month, knowing a cut-off.
+"""Owns which files each register should have sent in a year, and which of them came: register × month, knowing a
+cut-off.
 
-Built on the calendars of `freshness`: a month of a dense register came when it has rows; of any other, when a load was made
-after it ended. A file is judged late only where that is certain: its rows are not demonstration data, the register was in use
-when the file was due, and nothing tells that an earlier load brought it and a later one only corrected it. What came
-otherwise is «received», without a word about its day.
-"""
+Built on the calendars of `freshness`: a month of a dense register came when it has rows; of any other, when a load
+was made after it ended. A file is judged late only where that is certain: its rows are not demonstration data, the
+register was in use when the file was due, and nothing tells that an earlier load brought it and a later one only
+corrected it. What came otherwise is «received», without a word about its day."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -22,7 +22,8 @@ MOST = 3  # stale registers that the sentence names
 
 @dataclass(frozen=True)
 class Load:
-    """A load of a register: its number, its day in Lima, whether it was demonstration data and how many rows it corrected."""
+    """A load of a register: its number, its day in Lima, whether it was demonstration data and how many rows it
+    corrected."""
 
     number: int
     day: date
@@ -32,7 +33,8 @@ class Load:
 
 @dataclass(frozen=True)
 class Cell:
-    """A month of a register: `state` is a word of `coverage_state`; `due_on` and `came_on` only where they are known."""
+    """A month of a register: `state` is a word of `coverage_state`; `due_on` and `came_on` only where they are
+    known."""
 
     month: date
     state: str
@@ -42,7 +44,8 @@ class Cell:
 
 @dataclass(frozen=True)
 class Line:
-    """A register in a year: twelve cells, what is known of its freshness, and the indicators of the scope that it serves."""
+    """A register in a year: twelve cells, what is known of its freshness, and the indicators of the scope that it
+    serves."""
 
     register: str
     cadence: str
@@ -67,8 +70,8 @@ class Line:
 
 
 def coverage(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Line]:
-    """The registers of a scope, in the order of the catalogue: those that serve its indicators (of a unit, those it owns), and
-    all of them without filters."""
+    """The registers of a scope, in the order of the catalogue: those that serve its indicators (of a unit, those it
+    owns), and all of them without filters."""
     fresh, lines = freshness(snapshot, scope.cutoff), []
     loads, periods = _loads(snapshot), _periods(snapshot)
     known = {each["register"]: each for each in calendars(snapshot)}
@@ -80,7 +83,9 @@ def coverage(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Line]:
     return lines
 
 
-def deliveries(snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: tuple[str, ...] | None = None) -> tuple[int, int]:
+def deliveries(
+    snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: tuple[str, ...] | None = None
+) -> tuple[int, int]:
     """(received, expected) files of the year up to the cut-off, of `registers` or of every one in the scope."""
     lines = [line for line in coverage(snapshot, catalog, scope) if registers is None or line.register in registers]
     return sum(line.received for line in lines), sum(line.expected for line in lines)
@@ -88,8 +93,11 @@ def deliveries(snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: tu
 
 def serves(indicator: Indicator, scope: Scope) -> bool:
     """Whether an indicator answers for the stage, the system and, as its owner, the unit of a scope."""
-    return (scope.stage in (None, *indicator.stages) and scope.system in (None, *indicator.systems)
-            and scope.unit in (None, indicator.owner))  # fmt: skip
+    return (
+        scope.stage in (None, *indicator.stages)
+        and scope.system in (None, *indicator.systems)
+        and scope.unit in (None, indicator.owner)
+    )
 
 
 def greyed(lines: list[Line]) -> tuple[Indicator, ...]:
@@ -105,33 +113,51 @@ def stage_of(catalog: Catalog, register: str) -> str:
 
 
 def summary(catalog: Catalog, lines: list[Line], cutoff: date, owned: bool = False) -> list[str]:
-    """What came of what was expected, what is late and what it greys, and how many registers have no rows yet; `owned`: of those of a unit."""
+    """What came of what was expected, what is late and what it greys, and how many registers have no rows yet;
+    `owned`: of those of a unit."""
     received, expected = sum(line.received for line in lines), sum(line.expected for line in lines)
     if not expected:
         return [words.say("coverage_nothing")]
     late = [line for line in lines if line.fresh.stale]
-    said = [words.say("coverage_sentence", received=words.number(received), expected=words.number(expected), year=cutoff.year,
-                      whose=words.say("coverage_owned") if owned else "")]  # fmt: skip
+    said = [
+        words.say(
+            "coverage_sentence",
+            received=words.number(received),
+            expected=words.number(expected),
+            year=cutoff.year,
+            whose=words.say("coverage_owned") if owned else "",
+        )
+    ]
     if late:
         titles = [f"«{catalog.registers[line.register].title}»" for line in late[:MOST]]
         more = [words.count(len(late) - MOST, "más", "más")] if len(late) > MOST else []
-        said.append(words.say("coverage_stale", count=words.count(len(late), "registro", "registros"), registers=words.listing(titles + more),
-                              greyed=words.count(len(greyed(lines)), "indicador", "indicadores")))  # fmt: skip
+        said.append(
+            words.say(
+                "coverage_stale",
+                count=words.count(len(late), "registro", "registros"),
+                registers=words.listing(titles + more),
+                greyed=words.count(len(greyed(lines)), "indicador", "indicadores"),
+            )
+        )
     else:
         said.append(words.say("coverage_fresh", whose=words.say("coverage_own") if owned else ""))
     unused = sum(line.situation == "unused" for line in lines)
     return said + ([words.say("coverage_unused", count=words.count(unused, "registro", "registros"))] if unused else [])
 
 
-def year(calendar: dict, fresh: Freshness, loads: list[Load], periods: dict[date, int], cutoff: date) -> tuple[Cell, ...]:
-    """The twelve cells of a register in the year of a cut-off. `loads`: its loads, oldest first; `periods`: {month end with
-    rows: number of the earliest load they come from}; a period stands in its last month."""
+def year(
+    calendar: dict, fresh: Freshness, loads: list[Load], periods: dict[date, int], cutoff: date
+) -> tuple[Cell, ...]:
+    """The twelve cells of a register in the year of a cut-off. `loads`: its loads, oldest first; `periods`: {month
+    end with rows: number of the earliest load they come from}; a period stands in its last month."""
     months, ends = CADENCE_MONTHS.get(calendar["cadence"]), [month_end(cutoff.year, month) for month in range(1, 13)]
     if fresh.covered_until is None:
         return tuple(Cell(end, "unused") for end in ends)
     if months is None:
         return tuple(Cell(end, "on_change") for end in ends)
-    came = _by_rows(periods, loads, months, cutoff) if calendar["dense"] else _by_loads(ends, loads, fresh.covered_until)
+    came = (
+        _by_rows(periods, loads, months, cutoff) if calendar["dense"] else _by_loads(ends, loads, fresh.covered_until)
+    )
     since = min((period_end(end, months) for end in periods), default=date.min) if calendar["dense"] else date.min
     cells = []
     for end in ends:
@@ -147,13 +173,15 @@ def year(calendar: dict, fresh: Freshness, loads: list[Load], periods: dict[date
 
 
 def judged(load: Load | None, loads: list[Load], end: date, due: date) -> str:
-    """How the file of a period that ended on `end` came, by the load that brought it: on time, late, or neither is certain."""
+    """How the file of a period that ended on `end` came, by the load that brought it: on time, late, or neither is
+    certain."""
     if load is None or load.synthetic:
         return "received"
     if load.day <= due:
         return "on_time"
     in_use = any(each.day <= due for each in loads)
-    corrected = load.changed and any(end < each.day <= due for each in loads)  # perhaps it only corrected a file that came in time
+    # perhaps it only corrected a file that came in time
+    corrected = load.changed and any(end < each.day <= due for each in loads)
     return "late" if in_use and not corrected else "received"
 
 
@@ -177,7 +205,12 @@ def _loads(snapshot: Snapshot) -> dict[str, list[Load]]:
     if "coverage_loads" not in snapshot.memo:
         found: dict[str, list[Load]] = {}
         for row in snapshot.rows(query("loads")):
-            load = Load(row["load"], words.in_lima(row["loaded_at"]).date(), row["origin"] == "synthetic", row["rows_changed"] or 0)
+            load = Load(
+                row["load"],
+                words.in_lima(row["loaded_at"]).date(),
+                row["origin"] == "synthetic",
+                row["rows_changed"] or 0,
+            )
             found.setdefault(row["register"], []).append(load)
         snapshot.memo["coverage_loads"] = found
     return snapshot.memo["coverage_loads"]

@@ -1,8 +1,8 @@
 """Owns what needs a decision: its kinds, in the order of the vocabulary, with what each leads to.
 
-A legal term is not named here: any indicator whose target is of the norm and that has cases open past their term gives a
-decision, by the same filters as its value. Nothing is computed twice: counts are those that stand beside the indicators.
-"""
+A legal term is not named here: any indicator whose target is of the norm and that has cases open past their term
+gives a decision, by the same filters as its value. Nothing is computed twice: counts are those that stand beside the
+indicators."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -53,13 +53,30 @@ def deliverable_title(deliverable: str, item: int) -> str:
 
 
 def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
-    """What must be settled, kind by kind in the order of the vocabulary; within a kind, what has waited longest first."""
+    """What must be settled, kind by kind in the order of the vocabulary; within a kind, what has waited longest
+    first."""
     order, ruling = list(catalog.vocabularies["decision"]), plan.ruling_of(snapshot, scope)
-    found = [*_owed(snapshot, catalog, scope), *_past_term(snapshot, catalog, scope), *_rules(snapshot, catalog, scope),
-             *_deadlines(snapshot, catalog, scope), *_stale(snapshot, catalog, scope)]  # fmt: skip
+    found = [
+        *_owed(snapshot, catalog, scope),
+        *_past_term(snapshot, catalog, scope),
+        *_rules(snapshot, catalog, scope),
+        *_deadlines(snapshot, catalog, scope),
+        *_stale(snapshot, catalog, scope),
+    ]
     if ruling and plan_unknown(snapshot, scope.cutoff) == "not_loaded":
-        found.append(Decision("not_loaded", "", scope.cutoff.month, 0, 0, "", words.say("decision_not_loaded", register=catalog.registers["deliverable"].title),
-                              words.say("decision_not_loaded_sub"), "register.deliverable"))  # fmt: skip
+        found.append(
+            Decision(
+                "not_loaded",
+                "",
+                scope.cutoff.month,
+                0,
+                0,
+                "",
+                words.say("decision_not_loaded", register=catalog.registers["deliverable"].title),
+                words.say("decision_not_loaded_sub"),
+                "register.deliverable",
+            )
+        )
     return sorted(found, key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
 
 
@@ -70,40 +87,84 @@ def _owed(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decisi
         bare, earlier = row["unsupported_on"], row["year"] if row["year"] != ruling.year else 0
         month = words.MONTHS[row["month"] - 1] + (f" de {row['year']}" if row["year"] != scope.year else "")
         units = units_label(catalog, row["units"])
-        values = {"activity": row["activity"], "units": units, "month": month,
-                  "late": _late(row["days_late"]), "day": words.day(bare)}  # fmt: skip
+        values = {
+            "activity": row["activity"],
+            "units": units,
+            "month": month,
+            "late": _late(row["days_late"]),
+            "day": words.day(bare),
+        }
         kind = "unsupported" if bare else "overdue"
         title = deliverable_title(row["name"] or row["deliverable"], 1 if row["name"] else row["item"])
-        yield Decision(kind, row["activity"], row["month"], row["item"], row["days_late"], units, title,
-                       words.say(f"decision_{kind}_sub", **values), year=earlier)  # fmt: skip
+        yield Decision(
+            kind,
+            row["activity"],
+            row["month"],
+            row["item"],
+            row["days_late"],
+            units,
+            title,
+            words.say(f"decision_{kind}_sub", **values),
+            year=earlier,
+        )
 
 
 def _past_term(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
-    """One an indicator with cases open past a term of the norm, and one of the agreements past their date; each leads to those cases."""
-    legal = [each for each in catalog.indicators.values() if each.backlog and (target := target_at(each, scope.cutoff)) and target.basis == "N"]
+    """One an indicator with cases open past a term of the norm, and one of the agreements past their date; each
+    leads to those cases."""
+    legal = [
+        each
+        for each in catalog.indicators.values()
+        if each.backlog and (target := target_at(each, scope.cutoff)) and target.basis == "N"
+    ]
     decided = catalog.screens.commitments.decided
     asked = {each.name: "legal" for each in legal} | ({decided: "agreement"} if decided else {})
-    some = [each for each in catalog.indicators.values() if each.name in asked and answers(each, scope)
-            and (scope.unit in (None, each.owner) or "unit" in groupings(each))]  # fmt: skip
-    known = [measured for measured in measures(snapshot, some, scope) if measured.status not in ("not_loaded", "not_yet")]
+    some = [
+        each
+        for each in catalog.indicators.values()
+        if each.name in asked
+        and answers(each, scope)
+        and (scope.unit in (None, each.owner) or "unit" in groupings(each))
+    ]
+    known = [
+        measured for measured in measures(snapshot, some, scope) if measured.status not in ("not_loaded", "not_yet")
+    ]
     stock = {row["indicator"]: row for row in open_overdue(snapshot, some, scope)}
     for measured in known:
         if row := stock.get(measured.indicator.name):
             yield _of_indicator(snapshot, catalog, scope, measured, asked[measured.indicator.name], row)
 
 
-def _of_indicator(snapshot: Snapshot, catalog: Catalog, scope: Scope, measured: Measure, kind: str, row: dict) -> Decision:
+def _of_indicator(
+    snapshot: Snapshot, catalog: Catalog, scope: Scope, measured: Measure, kind: str, row: dict
+) -> Decision:
     indicator, days = measured.indicator, row["oldest_days"]
     units = units_label(catalog, "/".join(_charged(snapshot, catalog, scope, indicator)))
     code = f"backlog_{indicator.name}"
     one, many, oldest = _named(words.say(code if words.known(code) else "backlog_other", indicator=indicator.code))
     norm = (measured.target.text if measured.target else "").partition("(")[2].rstrip(")") if kind == "legal" else ""
-    said = (units, f"{oldest} {_past(days)}", norm, whole_text(tuple(name for name in measured.ignored if name != "stage")))
+    said = (
+        units,
+        f"{oldest} {_past(days)}",
+        norm,
+        whole_text(tuple(name for name in measured.ignored if name != "stage")),
+    )
     serves = catalog.screens.serves
-    topic = next((serves[name].topic for name in indicator.source_registers if name in serves and serves[name].topic), "")
+    topic = next(
+        (serves[name].topic for name in indicator.source_registers if name in serves and serves[name].topic), ""
+    )
     activity = next(iter(plan.serving(snapshot, scope, topic)), "") if topic else ""
-    return Decision(kind, activity, scope.cutoff.month, 0, days, units, words.say(f"decision_{kind}", cases=words.count(row["overdue"], one, many), **_verbs(row["overdue"])),
-                    _capital(" · ".join(each for each in said if each)), f"overdue.{indicator.code}")  # fmt: skip
+    return Decision(
+        kind,
+        activity,
+        scope.cutoff.month,
+        0,
+        days,
+        units,
+        words.say(f"decision_{kind}", cases=words.count(row["overdue"], one, many), **_verbs(row["overdue"])),
+        _capital(" · ".join(each for each in said if each)),
+        f"overdue.{indicator.code}",
+    )
 
 
 def _charged(snapshot: Snapshot, catalog: Catalog, scope: Scope, indicator: Indicator) -> list[str]:
@@ -114,17 +175,31 @@ def _charged(snapshot: Snapshot, catalog: Catalog, scope: Scope, indicator: Indi
 
 
 def _rules(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
-    """Grave rules of Rayos X that find rows, of registers that serve an indicator of the scope (of a unit: one it owns). They look at all
-    that is loaded, so a month before the one that opens by itself does not tell of them: it would count what came later."""
+    """Grave rules of Rayos X that find rows, of registers that serve an indicator of the scope (of a unit: one it
+    owns). They look at all that is loaded, so a month before the one that opens by itself does not tell of them: it
+    would count what came later."""
     seen = horizon(snapshot)
     newest = seen.default_cutoff(date.max) if seen.came or seen.last_delivery else None
     if newest and scope.cutoff < newest:
         return
     counts = {row["rule"]: row["n"] for row in snapshot.rows("select rule, count(*) as n from check_row group by rule")}
     for check in catalog.checks.values():
-        if check.severity == GRAVE and counts.get(check.name) and (not scope.filters() or any(_serving(catalog, scope, name) for name in check.reads)):
-            yield Decision("rule", "", scope.cutoff.month, 0, 0, "", words.say("decision_rule", rule=check.title),
-                           words.say("decision_rule_sub", check=check.code, rows=words.count(counts[check.name], "fila", "filas")), f"rule.{check.code}")  # fmt: skip
+        if (
+            check.severity == GRAVE
+            and counts.get(check.name)
+            and (not scope.filters() or any(_serving(catalog, scope, name) for name in check.reads))
+        ):
+            yield Decision(
+                "rule",
+                "",
+                scope.cutoff.month,
+                0,
+                0,
+                "",
+                words.say("decision_rule", rule=check.title),
+                words.say("decision_rule_sub", check=check.code, rows=words.count(counts[check.name], "fila", "filas")),
+                f"rule.{check.code}",
+            )
 
 
 def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
@@ -136,19 +211,38 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[D
         serves, topic = catalog.screens.serves[row["register"]].systems, catalog.screens.serves[row["register"]].topic
         if scope.stage not in (None, catalog.screens.topic(topic).stage):
             continue
-        if scope.system and scope.system not in serves or row["register"] in fresh and fresh[row["register"]].unseen(scope.cutoff):
+        if (
+            scope.system
+            and scope.system not in serves
+            or row["register"] in fresh
+            and fresh[row["register"]].unseen(scope.cutoff)
+        ):
             continue
         activity = next(iter(plan.serving(snapshot, scope, topic)), "")
         one, many, oldest = _named(words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}"))
         days = int(row["oldest"] or 0)
-        whole = f" · {words.say('whole_system')}" if scope.system and len(serves) > 1 else ""  # cases of several systems are not divided
-        for kind, n, waited, held in (("term", 0 if row["is_legal"] else row["overdue"], days, row["units"]),
-                                      ("due_soon", row["due_soon"], 0, row["soon_units"])):  # fmt: skip
+        # cases of several systems are not divided
+        whole = f" · {words.say('whole_system')}" if scope.system and len(serves) > 1 else ""
+        for kind, n, waited, held in (
+            ("term", 0 if row["is_legal"] else row["overdue"], days, row["units"]),
+            ("due_soon", row["due_soon"], 0, row["soon_units"]),
+        ):
             if n:
                 units = units_label(catalog, "/".join(held)) if held else ""
-                detail = words.say(f"decision_{kind}_sub", units=units, oldest=f"{oldest} {_past(days)}").removeprefix(" · ")
-                yield Decision(kind, activity, scope.cutoff.month, 0, waited, units,
-                               words.say(f"decision_{kind}", cases=words.count(n, one, many), **_verbs(n)), _capital(detail) + whole, f"cases.{row['register']}")  # fmt: skip
+                detail = words.say(f"decision_{kind}_sub", units=units, oldest=f"{oldest} {_past(days)}").removeprefix(
+                    " · "
+                )
+                yield Decision(
+                    kind,
+                    activity,
+                    scope.cutoff.month,
+                    0,
+                    waited,
+                    units,
+                    words.say(f"decision_{kind}", cases=words.count(n, one, many), **_verbs(n)),
+                    _capital(detail) + whole,
+                    f"cases.{row['register']}",
+                )
 
 
 def _stale(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
@@ -156,20 +250,39 @@ def _stale(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decis
     for name, known in freshness(snapshot, scope.cutoff).items():
         served = _serving(catalog, scope, name) if known.stale and name in catalog.registers else []
         if served:
-            owners = sorted({i.owner for i in served} & set(catalog.vocabularies["unit"]))  # the fichas' own; another institution has others
+            # the fichas' own; another institution has others
+            owners = sorted({i.owner for i in served} & set(catalog.vocabularies["unit"]))
             units = units_label(catalog, "/".join(owners)) if owners else ""
-            yield Decision("stale", "", scope.cutoff.month, 0, (scope.cutoff - known.due_on).days, units,
-                           words.say("decision_stale", register=catalog.registers[name].title), _stale_detail(known, len(served)), f"register.{name}")  # fmt: skip
+            yield Decision(
+                "stale",
+                "",
+                scope.cutoff.month,
+                0,
+                (scope.cutoff - known.due_on).days,
+                units,
+                words.say("decision_stale", register=catalog.registers[name].title),
+                _stale_detail(known, len(served)),
+                f"register.{name}",
+            )
 
 
 def _serving(catalog: Catalog, scope: Scope, register: str) -> list[Indicator]:
-    return [i for i in catalog.indicators.values() if register in i.source_registers and answers(i, scope) and scope.unit in (None, i.owner)]
+    return [
+        i
+        for i in catalog.indicators.values()
+        if register in i.source_registers and answers(i, scope) and scope.unit in (None, i.owner)
+    ]
 
 
 def _stale_detail(known: Freshness, served: int) -> str:
     counted = words.count(served, "indicador", "indicadores")
     last = words.month(known.covered_until) if known.dense else words.day(known.covered_until)
-    return words.say("decision_stale_sub" if known.dense else "decision_stale_load_sub", last=last, due=words.day(known.due_on), count=counted)
+    return words.say(
+        "decision_stale_sub" if known.dense else "decision_stale_load_sub",
+        last=last,
+        due=words.day(known.due_on),
+        count=counted,
+    )
 
 
 def _named(nouns: str) -> tuple[str, str, str]:

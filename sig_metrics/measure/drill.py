@@ -61,40 +61,79 @@ def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behi
 
 
 def _is_named(snapshot: Snapshot, catalog: Catalog, values: Iterable[object]) -> bool:
-    """Whether every text of a key is a register, a territorial unit or a word of a vocabulary: no row may be behind it, and yet it is a point."""
-    known = {"none", *catalog.registers, *ut_names(snapshot), *(code for vocabulary in catalog.vocabularies.values() for code in vocabulary)}
+    """Whether every text of a key is a register, a territorial unit or a word of a vocabulary: no row may be behind
+    it, and yet it is a point."""
+    known = {
+        "none",
+        *catalog.registers,
+        *ut_names(snapshot),
+        *(code for vocabulary in catalog.vocabularies.values() for code in vocabulary),
+    }
     return all(value in known for value in values if isinstance(value, str))
 
 
 def _overdue(snapshot: Snapshot, catalog: Catalog, scope: Scope, code: str) -> Behind | None:
-    """What is open past its term at the cut-off, of an indicator that has a clock, by the filters that it can be divided by: the longest
-    overdue first. It is what stands beside its value; the plan's is in its calendar."""
-    indicator = next((each for each in catalog.indicators.values() if each.code == code and each.backlog and "activity" not in each.dimensions), None)
-    if indicator is None or not answers(indicator, scope) or any(catalog.registers[name].reserved for name in indicator.source_registers if name in catalog.registers):
+    """What is open past its term at the cut-off, of an indicator that has a clock, by the filters that it can be
+    divided by: the longest overdue first. It is what stands beside its value; the plan's is in its calendar."""
+    indicator = next(
+        (
+            each
+            for each in catalog.indicators.values()
+            if each.code == code and each.backlog and "activity" not in each.dimensions
+        ),
+        None,
+    )
+    if (
+        indicator is None
+        or not answers(indicator, scope)
+        or any(catalog.registers[name].reserved for name in indicator.source_registers if name in catalog.registers)
+    ):
         return None
     shown = ["id", *indicator.dimensions, "due_on", "days"]
     headings = {name: OVERDUE.get(name) or catalog.label("dimension", name) for name in shown}
-    labels = {name: vocabulary for name in indicator.dimensions if name != "ut" and (vocabulary := indicator.vocabulary(name)) in catalog.vocabularies}
+    labels = {
+        name: vocabulary
+        for name in indicator.dimensions
+        if name != "ut" and (vocabulary := indicator.vocabulary(name)) in catalog.vocabularies
+    }
     held = [f"and {HELD[name]}" for name in scope.filters() if name in indicator.dimensions]
     columns = ", ".join(f"cube.{name}" for name in ("id", *indicator.dimensions))
-    sql = (f"select {columns}, min(cube.due_on) as due_on, max(cube.period - cube.due_on) as days from ({indicator.backlog}\n) as cube "
-           f"where cube.period = $cutoff {' '.join(held)} group by all order by due_on, id")  # fmt: skip
+    sql = (
+        f"select {columns}, min(cube.due_on) as due_on, max(cube.period - cube.due_on) as days from ({indicator.backlog}\n) as cube "
+        f"where cube.period = $cutoff {' '.join(held)} group by all order by due_on, id"
+    )
     asked = Query(words.say("behind_overdue", indicator=code), indicator.source_registers, (), headings, labels, sql)
     return _read(snapshot, catalog, scope, asked, indicator.source_registers, {})
 
 
-def _read(snapshot: Snapshot, catalog: Catalog, scope: Scope, query: Query, registers: tuple[str, ...], values: dict) -> Behind:
+def _read(
+    snapshot: Snapshot, catalog: Catalog, scope: Scope, query: Query, registers: tuple[str, ...], values: dict
+) -> Behind:
     """The rows of a query in a scope, labelled, and how many there are in all."""
-    values |= {name: value for name, value in {"cutoff": scope.cutoff, "unit": scope.unit, "system": scope.system}.items() if f"${name}" in query.sql}
+    values |= {
+        name: value
+        for name, value in {"cutoff": scope.cutoff, "unit": scope.unit, "system": scope.system}.items()
+        if f"${name}" in query.sql
+    }
     rows = snapshot.rows(f"select * from ({query.sql}\n) limit {MOST}", values)
-    total = len(rows) if len(rows) < MOST else snapshot.rows(f"select count(*) as total from ({query.sql}\n)", values)[0]["total"]
-    return Behind(query.title, registers, query.headings, [_labelled(snapshot, catalog, query, row) for row in rows], total)
+    total = (
+        len(rows)
+        if len(rows) < MOST
+        else snapshot.rows(f"select count(*) as total from ({query.sql}\n)", values)[0]["total"]
+    )
+    return Behind(
+        query.title, registers, query.headings, [_labelled(snapshot, catalog, query, row) for row in rows], total
+    )
 
 
 def _labelled(snapshot: Snapshot, catalog: Catalog, query: Query, row: dict) -> dict:
     """A row as it is read: the words of its codes, the names of its territorial units; days and months stay days."""
-    shown = {name: " / ".join(catalog.label(query.labels[name], code) for code in value.split("/")) if name in query.labels and value else value
-             for name, value in row.items()}  # fmt: skip
+    shown = {
+        name: " / ".join(catalog.label(query.labels[name], code) for code in value.split("/"))
+        if name in query.labels and value
+        else value
+        for name, value in row.items()
+    }
     if shown.get("ut"):
         shown["ut"] = ut_names(snapshot).get(shown["ut"], shown["ut"])
     return shown

@@ -1,4 +1,5 @@
-"""Owns which filters an indicator can be divided by, which it ignores, which leave it out, and how each is written over the cube.
+"""Owns which filters an indicator can be divided by, which it ignores, which leave it out, and how each is written over
+the cube.
 
 A filter that cannot be applied is never dropped in silence: whoever shows the value says that it is of all the units.
 """
@@ -19,10 +20,17 @@ JOIN = (
     "and by_{name}.activity = cube.activity and by_{name}.dimension = '{name}'"
 )
 
-HELD = {name: f"list_contains(string_split(cube.{name}, '/'), ${name})" if name in SHARED else f"cube.{name} = ${name}" for name in NATIVE}
+HELD = {
+    name: f"list_contains(string_split(cube.{name}, '/'), ${name})" if name in SHARED else f"cube.{name} = ${name}"
+    for name in NATIVE
+}
 # What has no unit is a group of its own: left out, groups would add up to less than the total without a word.
-SPLIT = {name: f"cross join unnest(coalesce(string_split(cube.{name}, '/'), [null])) as by_{name}(value)" if name in SHARED
-         else f"cross join unnest([cube.{name}]) as by_{name}(value)" for name in NATIVE}  # fmt: skip
+SPLIT = {
+    name: f"cross join unnest(coalesce(string_split(cube.{name}, '/'), [null])) as by_{name}(value)"
+    if name in SHARED
+    else f"cross join unnest([cube.{name}]) as by_{name}(value)"
+    for name in NATIVE
+}
 EACH = ("dimension", "value")  # groups of every dimension in one query, instead of one query a dimension
 JOIN_EACH = (
     "join activity_dimension as each_group on each_group.year = cube.year and each_group.version = cube.version "
@@ -38,7 +46,9 @@ def groupings(indicator: Indicator) -> tuple[str, ...]:
 
 def answers(indicator: Indicator, scope: Scope) -> bool:
     """Whether an indicator belongs to the system and the stage of a scope (an undivided one answers whole)."""
-    return ((not scope.system or scope.system in indicator.systems) and (not scope.stage or scope.stage in indicator.stages))
+    return (not scope.system or scope.system in indicator.systems) and (
+        not scope.stage or scope.stage in indicator.stages
+    )
 
 
 def belongs(indicator: Indicator, scope: Scope) -> bool:
@@ -48,16 +58,24 @@ def belongs(indicator: Indicator, scope: Scope) -> bool:
 
 def ignored_filters(indicator: Indicator, scope: Scope) -> tuple[str, ...]:
     """The filters of a scope by which an indicator cannot be divided, but those that all of it passes."""
-    return unfollowed(scope, groupings(indicator), system=indicator.systems, stage=indicator.stages, activity=indicator.activities)
+    return unfollowed(
+        scope, groupings(indicator), system=indicator.systems, stage=indicator.stages, activity=indicator.activities
+    )
 
 
 def unfollowed(scope: Scope, divided: tuple[str, ...], **wholly: tuple[str, ...]) -> tuple[str, ...]:
-    """The filters of a scope that something divided by `divided` does not follow, but those that all of it passes («SGSI» of what is
-    only SGSI's)."""
-    return tuple(name for name, value in scope.filters().items() if name not in divided and wholly.get(name) != (value,))
+    """The filters of a scope that something divided by `divided` does not follow, but those that all of it passes
+    («SGSI» of what is only SGSI's)."""
+    return tuple(
+        name for name, value in scope.filters().items() if name not in divided and wholly.get(name) != (value,)
+    )
 
 
 def excluding(indicator: Indicator, scope: Scope) -> tuple[str, ...]:
     """The filters of a scope that leave an indicator out: it is not of that system, or of that stage."""
     kept = {"system": indicator.systems, "stage": indicator.stages}
-    return () if belongs(indicator, scope) else tuple(name for name, among in kept.items() if getattr(scope, name) not in (None, *among))
+    return (
+        ()
+        if belongs(indicator, scope)
+        else tuple(name for name, among in kept.items() if getattr(scope, name) not in (None, *among))
+    )

@@ -25,41 +25,69 @@ def _chosen(scope: Scope, *names: str) -> dict:
 
 
 def commitments(snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: tuple[str, ...]) -> list[dict]:
-    """What fell or falls due in the year, by register and state at the cut-off: severity (title of the register), state
-    (label), count, role of the palette, key («finding.overdue»), whole (it is of every system, whatever the one asked for)."""
-    rows = snapshot.rows(query("commitments_by_state"), {**_chosen(scope, "unit", "system"), "registers": list(registers)})
+    """What fell or falls due in the year, by register and state at the cut-off: severity (title of the register),
+    state (label), count, role of the palette, key («finding.overdue»), whole (it is of every system, whatever the
+    one asked for)."""
+    rows = snapshot.rows(
+        query("commitments_by_state"), {**_chosen(scope, "unit", "system"), "registers": list(registers)}
+    )
     states = catalog.vocabularies["commitment_state"]
     rows.sort(key=lambda row: (registers.index(row["register"]), states[row["state"]].order))
-    return [{"severity": _commitments_said(catalog, row["register"], scope), "state": _agreeing(catalog, states[row["state"]].label, row["register"]), "count": row["count"],
-             "role": states[row["state"]].role, "key": f"{row['register']}.{row['state']}", "whole": bool(scope.system) and row["register"] in catalog.screens.commitments.of_no_system}
-            for row in rows]  # fmt: skip
+    return [
+        {
+            "severity": _commitments_said(catalog, row["register"], scope),
+            "state": _agreeing(catalog, states[row["state"]].label, row["register"]),
+            "count": row["count"],
+            "role": states[row["state"]].role,
+            "key": f"{row['register']}.{row['state']}",
+            "whole": bool(scope.system) and row["register"] in catalog.screens.commitments.of_no_system,
+        }
+        for row in rows
+    ]
 
 
 def _commitments_said(catalog: Catalog, register: str, scope: Scope) -> str:
     """The title of a register and, where it has no system and one is asked for, that it is of them all."""
     title = catalog.registers[register].title
-    return f"{title} ({words.say('whole_system')})" if scope.system and register in catalog.screens.commitments.of_no_system else title
+    return (
+        f"{title} ({words.say('whole_system')})"
+        if scope.system and register in catalog.screens.commitments.of_no_system
+        else title
+    )
 
 
 def _agreeing(catalog: Catalog, label: str, register: str) -> str:
     """A state in the gender of what it is said of: the vocabulary has the feminine, «Vencidas»."""
-    return f"{label.removesuffix('as')}os" if register in catalog.screens.commitments.masculine and label.endswith("as") else label
+    return (
+        f"{label.removesuffix('as')}os"
+        if register in catalog.screens.commitments.masculine and label.endswith("as")
+        else label
+    )
 
 
 def risks(snapshot: Snapshot, scope: Scope) -> list[dict]:
-    """The open risks at the cut-off: probability, impact (1…5), inherent, residual (codes of `risk_level`; residual may be
-    «unknown»), count."""
+    """The open risks at the cut-off: probability, impact (1…5), inherent, residual (codes of `risk_level`; residual
+    may be «unknown»), count."""
     return snapshot.rows(query("risks_by_level"), _chosen(scope, "system"))
 
 
 def documents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """The documents in force at the cut-off by kind and state of their review: severity (label of the kind), state, count, role, key."""
+    """The documents in force at the cut-off by kind and state of their review: severity (label of the kind), state,
+    count, role, key."""
     rows = snapshot.rows(query("documents_by_state"), _chosen(scope, "unit", "system"))
     kinds = catalog.vocabularies["document_kind"]
     shown = {"current": ("Vigentes", "ink"), "review_overdue": ("Con revisión vencida", "breach")}
     rows.sort(key=lambda row: (kinds[row["kind"]].order, list(shown).index(row["state"])))
-    return [{"severity": kinds[row["kind"]].label, "state": shown[row["state"]][0], "count": row["count"],
-             "role": shown[row["state"]][1], "key": f"{row['kind']}.{row['state']}"} for row in rows]  # fmt: skip
+    return [
+        {
+            "severity": kinds[row["kind"]].label,
+            "state": shown[row["state"]][0],
+            "count": row["count"],
+            "role": shown[row["state"]][1],
+            "key": f"{row['kind']}.{row['state']}",
+        }
+        for row in rows
+    ]
 
 
 def milestones(snapshot: Snapshot, scope: Scope) -> list[dict]:
@@ -67,51 +95,93 @@ def milestones(snapshot: Snapshot, scope: Scope) -> list[dict]:
     that is not over at the cut-off), key («2021-09»)."""
     rows = snapshot.rows(query("milestones_by_month"), {"cutoff": scope.cutoff, "year": scope.year})
     found = {row["month"]: row for row in rows}
-    return [_milestone(found.get(day, {"planned": 0, "done": 0}), day, scope.cutoff)
-            for day in (month_end(scope.year, month) for month in range(1, 13))] if rows else []  # fmt: skip
+    return (
+        [
+            _milestone(found.get(day, {"planned": 0, "done": 0}), day, scope.cutoff)
+            for day in (month_end(scope.year, month) for month in range(1, 13))
+        ]
+        if rows
+        else []
+    )
 
 
 def _milestone(row: dict, day: date, cutoff: date) -> dict:
-    return {"month": words.SHORT_MONTHS[day.month - 1], "period": day, "planned": row["planned"], "done": row["done"] if day <= cutoff else None,
-            "key": f"{day:%Y-%m}"}  # fmt: skip
+    return {
+        "month": words.SHORT_MONTHS[day.month - 1],
+        "period": day,
+        "planned": row["planned"],
+        "done": row["done"] if day <= cutoff else None,
+        "key": f"{day:%Y-%m}",
+    }
 
 
 def projects(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
-    """The projects of a register at the cut-off: label, planned, actual (shares of 1; actual None when it never reported),
-    weight, reported_on, key. The weighted sums are those of MEJ-06 and SEG-19. Digital projects are of units; applications are of none, and are always all."""
+    """The projects of a register at the cut-off: label, planned, actual (shares of 1; actual None when it never
+    reported), weight, reported_on, key. The weighted sums are those of MEJ-06 and SEG-19. Digital projects are of
+    units; applications are of none, and are always all."""
     rows = snapshot.rows(query("projects"), {"cutoff": scope.cutoff, "register": register, "unit": scope.unit})
     return [{**row, "label": row["name"], "key": f"{register}.{row['project']}"} for row in rows]
 
 
 def groups(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope, dimension: str) -> list[dict]:
-    """An indicator by one of its dimensions, the furthest from its target first: code, label, value, numerator, denominator, n,
-    status, parts and `few` (how they are said), overdue, oldest (days) and `beside` (in words); a group whose denominator is zero is «sin dato», last."""
+    """An indicator by one of its dimensions, the furthest from its target first: code, label, value, numerator,
+    denominator, n, status, parts and `few` (how they are said), overdue, oldest (days) and `beside` (in words); a
+    group whose denominator is zero is «sin dato», last."""
     found = in_order(catalog, dimension, measures(snapshot, [indicator], scope, (dimension,)))
     worst = -1 if indicator.direction in ("down", "zero") else 1
     found.sort(key=lambda m: (m.value is None, 0 if m.value is None else worst * m.value))
-    return [{"code": m.group[0], "label": group_label(catalog, snapshot, indicator, dimension, m.group[0]), "value": m.value,
-             "numerator": m.numerator, "denominator": m.denominator, "n": m.n, "status": m.status, "parts": parts_text(m), "few": is_few(m),
-             "overdue": m.open_overdue, "oldest": m.oldest_overdue_days, "beside": overdue_text(m.open_overdue, m.oldest_overdue_days)}
-            for m in found]  # fmt: skip
+    return [
+        {
+            "code": m.group[0],
+            "label": group_label(catalog, snapshot, indicator, dimension, m.group[0]),
+            "value": m.value,
+            "numerator": m.numerator,
+            "denominator": m.denominator,
+            "n": m.n,
+            "status": m.status,
+            "parts": parts_text(m),
+            "few": is_few(m),
+            "overdue": m.open_overdue,
+            "oldest": m.oldest_overdue_days,
+            "beside": overdue_text(m.open_overdue, m.oldest_overdue_days),
+        }
+        for m in found
+    ]
 
 
-def complaint_cells(snapshot: Snapshot, catalog: Catalog, scope: Scope, most: int = 3) -> tuple[list[dict], dict[str, str]]:
-    """The protected cells of corruption complaints released by the cut-off: (rows, {period: heading}), a row a category and a
-    column a semester, the newest first: the count, or «in term de due» for a legal clock. Texts are already protected («<5»,
-    multiples of 5); there are no cases behind them."""
+def complaint_cells(
+    snapshot: Snapshot, catalog: Catalog, scope: Scope, most: int = 3
+) -> tuple[list[dict], dict[str, str]]:
+    """The protected cells of corruption complaints released by the cut-off: (rows, {period: heading}), a row a
+    category and a column a semester, the newest first: the count, or «in term de due» for a legal clock. Texts are
+    already protected («<5», multiples of 5); there are no cases behind them."""
     rows = snapshot.rows(query("complaint_cells"), {"cutoff": scope.cutoff})
     order = {name: catalog.vocabularies[name] for name in ("semester", "corruption_category")}
-    rows.sort(key=lambda row: (-row["year"], -order["semester"][row["semester"]].order, order["corruption_category"][row["category"]].order))
-    periods = {f"{row['year']}.{row['semester']}": f"{catalog.label('semester', row['semester'])} {row['year']}" for row in rows}
+    rows.sort(
+        key=lambda row: (
+            -row["year"],
+            -order["semester"][row["semester"]].order,
+            order["corruption_category"][row["category"]].order,
+        )
+    )
+    periods = {
+        f"{row['year']}.{row['semester']}": f"{catalog.label('semester', row['semester'])} {row['year']}"
+        for row in rows
+    }
     periods = dict(list(periods.items())[:most])
     found: dict[str, dict] = {}
     for row in rows:
         line = found.setdefault(row["category"], {"category": catalog.label("corruption_category", row["category"])})
-        line[f"{row['year']}.{row['semester']}"] = row["count_shown"] or f"{row['within_shown']} de {row['due_shown']} en plazo"
+        line[f"{row['year']}.{row['semester']}"] = (
+            row["count_shown"] or f"{row['within_shown']} de {row['due_shown']} en plazo"
+        )
     return [found[code] for code in order["corruption_category"] if code in found], periods
 
 
 def risk_levels(catalog: Catalog, rows: list[dict]) -> list[tuple[str, str]]:
-    """(code, label) of the levels of risk, from the lowest; «unknown» last, when some risk has no residual level yet."""
+    """(code, label) of the levels of risk, from the lowest; «unknown» last, when some risk has no residual level
+    yet."""
     known = [(word.code, word.label) for word in catalog.vocabularies["risk_level"].values()]
-    return known + ([("unknown", words.say("level_unknown"))] if any(row["residual"] == "unknown" for row in rows) else [])
+    return known + (
+        [("unknown", words.say("level_unknown"))] if any(row["residual"] == "unknown" for row in rows) else []
+    )

@@ -1,11 +1,11 @@
 """Owns how fresh each register is at a cut-off: until when it is covered, and when its next file is due.
 
-No clock: what is known at a cut-off follows from the rows, from the day of the last load (stored) and from the cut-off.
-Two rules. A *dense* register must have rows in every period of its cadence, so it is covered to the end of the last
-period with rows; any other one (rare events, lists) is covered to the day of its last load. What is covered counts no
-further than the cut-off. A register is stale when the first period it does not cover was due by the cut-off. One that
-never had rows is «sin dato», not stale; one that is loaded when it changes is never stale, nor the law that comes with the program.
-"""
+No clock: what is known at a cut-off follows from the rows, from the day of the last load (stored) and from the
+cut-off. Two rules. A *dense* register must have rows in every period of its cadence, so it is covered to the end of
+the last period with rows; any other one (rare events, lists) is covered to the day of its last load. What is covered
+counts no further than the cut-off. A register is stale when the first period it does not cover was due by the
+cut-off. One that never had rows is «sin dato», not stale; one that is loaded when it changes is never stale, nor the
+law that comes with the program."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -19,8 +19,9 @@ from sig_metrics.store.snapshot import Snapshot
 
 @dataclass(frozen=True)
 class Freshness:
-    """What is known of a register at a cut-off. `missing` is the end of the first period not covered, expected by `due_on`
-    (both None without rows, or without a calendar of its own); `stale` when that day is not after the cut-off."""
+    """What is known of a register at a cut-off. `missing` is the end of the first period not covered, expected by
+    `due_on` (both None without rows, or without a calendar of its own); `stale` when that day is not after the
+    cut-off."""
 
     register: str
     dense: bool
@@ -29,7 +30,8 @@ class Freshness:
     due_on: date | None = None
     stale: bool = False
     lag: int = 0  # months after a period in which its rows can exist
-    last: date | None = field(default=None, compare=False)  # of a dense register, the last period with rows, whatever the cut-off
+    # of a dense register, the last period with rows, whatever the cut-off
+    last: date | None = field(default=None, compare=False)
     stands_for: str = ""
 
     @property
@@ -38,14 +40,17 @@ class Freshness:
         return self.covered_until is not None or self.last is not None
 
     def came(self, cutoff: date) -> bool:
-        """Whether its file of the last period that ended by a cut-off came (some day: a hole before it is told apart)."""
+        """Whether its file of the last period that ended by a cut-off came (some day: a hole before it is told
+        apart)."""
         if self.covered_until is None:
             return self.last is None
         return self.missing is None or self.missing > months_before(cutoff, self.lag)
 
     def beyond(self, cutoff: date) -> bool:
         """Whether a cut-off is later than everything that ever came of a dense register."""
-        return self.dense and not self.came(cutoff) and (self.last is None or self.last <= months_before(cutoff, self.lag))
+        return (
+            self.dense and not self.came(cutoff) and (self.last is None or self.last <= months_before(cutoff, self.lag))
+        )
 
     def unseen(self, cutoff: date) -> bool:
         """Whether a cut-off is later than what is known of it, so that what seems unanswered may have been answered."""
@@ -58,11 +63,14 @@ def period_end(day: date, months: int) -> date:
 
 
 def known(calendar: dict, cutoff: date) -> Freshness:
-    """The freshness of one register. `calendar`: register, cadence, dense, due_day, rows, periods (month ends with rows, or
-    None) and loaded_on (day of its last load in Lima, or None)."""
+    """The freshness of one register. `calendar`: register, cadence, dense, due_day, rows, periods (month ends with
+    rows, or None) and loaded_on (day of its last load in Lima, or None)."""
     months, dense = CADENCE_MONTHS.get(calendar["cadence"]), calendar["dense"]
-    of = {"lag": calendar.get("lag", 0), "last": max(calendar["periods"] or (), default=None) if dense else None,
-          "stands_for": calendar.get("stands_for", "")}  # fmt: skip
+    of = {
+        "lag": calendar.get("lag", 0),
+        "last": max(calendar["periods"] or (), default=None) if dense else None,
+        "stands_for": calendar.get("stands_for", ""),
+    }
     if dense:
         last = max((period for period in calendar["periods"] or () if period <= cutoff), default=None)
         covered = period_end(last, months) if last else None
@@ -101,8 +109,8 @@ def _invented(row: dict) -> bool:
 
 
 def _told_on(row: dict, invented: date | None) -> date | None:
-    """Until what day a register had the chance to tell: the day of its last load. A demonstration tells of its own months only
-    (`invented` is the last of them), whatever day it was loaded."""
+    """Until what day a register had the chance to tell: the day of its last load. A demonstration tells of its own
+    months only (`invented` is the last of them), whatever day it was loaded."""
     day = words.in_lima(row["at"]).date() if row["at"] else None
     return min(day, invented) if day and invented and _invented(row) else day
 
@@ -116,8 +124,8 @@ def stale(snapshot: Snapshot, cutoff: date) -> frozenset[str]:
 
 
 def sources_of(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> list[Freshness]:
-    """What is known at a cut-off of the registers that an indicator comes from (the law always came). Of a register and the one that stands
-    for its months without rows, the one that came, or that was loaded."""
+    """What is known at a cut-off of the registers that an indicator comes from (the law always came). Of a register
+    and the one that stands for its months without rows, the one that came, or that was loaded."""
     found = freshness(snapshot, cutoff)
     mine = {name: found[name] for name in indicator.source_registers if name in found}
     for name, each in list(mine.items()):
@@ -128,8 +136,8 @@ def sources_of(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> list[F
 
 
 def seen_months(snapshot: Snapshot, register: str, months: list[date]) -> set[date]:
-    """Those of some month ends whose rows of a register came: of a dense one, those with rows; of any other, those that were over
-    at its last load. A month that is not among them is a gap, never a zero."""
+    """Those of some month ends whose rows of a register came: of a dense one, those with rows; of any other, those
+    that were over at its last load. A month that is not among them is a gap, never a zero."""
     calendar = next((each for each in calendars(snapshot) if each["register"] == register), None)
     if calendar is None:
         return set(months)
@@ -142,10 +150,17 @@ def seen_months(snapshot: Snapshot, register: str, months: list[date]) -> set[da
 
 
 def awaited(snapshot: Snapshot, registers: tuple[str, ...], cutoff: date) -> date | None:
-    """The last month known of those registers that are not known at a cut-off; None when all are. What is open or overdue that day
-    cannot be said of them yet."""
+    """The last month known of those registers that are not known at a cut-off; None when all are. What is open or
+    overdue that day cannot be said of them yet."""
     found = freshness(snapshot, cutoff)
-    return min((found[name].covered_until for name in registers if name in found and found[name].covered_until and found[name].unseen(cutoff)), default=None)
+    return min(
+        (
+            found[name].covered_until
+            for name in registers
+            if name in found and found[name].covered_until and found[name].unseen(cutoff)
+        ),
+        default=None,
+    )
 
 
 def plan_unknown(snapshot: Snapshot, cutoff: date) -> str:
@@ -169,11 +184,13 @@ def periods_of(snapshot: Snapshot, register: str) -> frozenset[date]:
 
 
 def next_value(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> date | None:
-    """The day by which the next value of an indicator is expected: `due_day` days after the first period of its frequency
-    that its registers do not cover. None while one of them has no rows."""
+    """The day by which the next value of an indicator is expected: `due_day` days after the first period of its
+    frequency that its registers do not cover. None while one of them has no rows."""
     found = freshness(snapshot, cutoff)
     dated = [found[name] for name in indicator.source_registers if name in found]
     if any(each.covered_until is None for each in dated):
         return None
     covered = min((each.covered_until for each in dated if each.missing), default=cutoff)
-    return period_end(covered + timedelta(days=1), CADENCE_MONTHS[indicator.frequency]) + timedelta(days=indicator.due_day)
+    return period_end(covered + timedelta(days=1), CADENCE_MONTHS[indicator.frequency]) + timedelta(
+        days=indicator.due_day
+    )

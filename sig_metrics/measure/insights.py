@@ -42,8 +42,15 @@ class State:
 
     def as_dict(self) -> dict:
         """The shape of one group of `status --json`."""
-        counts = {"programmed": self.programmed, "delivered": self.delivered, "on_time": self.on_time, "overdue": self.overdue,
-                  "unsupported": self.unsupported, "activities_current": self.current, "activities": self.activities}  # fmt: skip
+        counts = {
+            "programmed": self.programmed,
+            "delivered": self.delivered,
+            "on_time": self.on_time,
+            "overdue": self.overdue,
+            "unsupported": self.unsupported,
+            "activities_current": self.current,
+            "activities": self.activities,
+        }
         if self.waiting:
             return {**counts, "overdue": None, "activities_current": None}
         return counts if self.known else {**dict.fromkeys(counts), "programmed": self.programmed}
@@ -87,8 +94,10 @@ def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
         if dimension == "unit":  # what each owes, not the whole of what it shares
             found = {value: state for (value,), state in _states(snapshot, catalog, scope, ("unit",)).items()}
         order = catalog.vocabularies.get(dimension, {})
-        groups[dimension] = {value: found[value] for value in sorted(
-            found, key=lambda v: (order[v].order if v in order else len(order), v))}  # fmt: skip
+        groups[dimension] = {
+            value: found[value]
+            for value in sorted(found, key=lambda v: (order[v].order if v in order else len(order), v))
+        }
     headlines = measures(snapshot, [catalog.indicators[name] for name in catalog.screens.plan.headlines], scope)
     matrix = _states(snapshot, catalog, scope, ("system", "stage"))
     ruling = plan.ruling_of(snapshot, scope)
@@ -98,32 +107,61 @@ def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
 def status_document(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> dict:
     """The shape of `status --json`: what Resumen shows."""
     seen = overview(snapshot, catalog, scope)
-    document = {"cutoff": scope.cutoff.strftime("%Y-%m"), "plan": plan_document(seen.ruling, scope.cutoff), **seen.total.as_dict()}
+    document = {
+        "cutoff": scope.cutoff.strftime("%Y-%m"),
+        "plan": plan_document(seen.ruling, scope.cutoff),
+        **seen.total.as_dict(),
+    }
     for dimension, name in (("stage", "stages"), ("system", "systems"), ("unit", "units")):
         document[name] = {value: state.as_dict() for value, state in seen.groups[dimension].items()}
     document["matrix"] = {f"{system}.{stage}": state.as_dict() for (system, stage), state in seen.matrix.items()}
-    document["decisions"] = [{"kind": d.kind, "activity": d.activity, "month": d.month, "item": d.item, "days": d.days,
-                              "units": d.units, "title": d.title, "detail": d.detail} for d in seen.decisions]  # fmt: skip
+    document["decisions"] = [
+        {
+            "kind": d.kind,
+            "activity": d.activity,
+            "month": d.month,
+            "item": d.item,
+            "days": d.days,
+            "units": d.units,
+            "title": d.title,
+            "detail": d.detail,
+        }
+        for d in seen.decisions
+    ]
     return document
 
 
 def indicators_of(catalog: Catalog, stage: str | None = None, system: str | None = None) -> list[Indicator]:
-    """The indicators of a stage or a system that have registers of their own (those of the plan's advance apart), by code."""
-    return [indicator for indicator in catalog.indicators.values()
-            if "activity" not in indicator.dimensions and (stage is None or stage in indicator.stages)
-            and (system is None or system in indicator.systems)]  # fmt: skip
+    """The indicators of a stage or a system that have registers of their own (those of the plan's advance apart), by
+    code."""
+    return [
+        indicator
+        for indicator in catalog.indicators.values()
+        if "activity" not in indicator.dimensions
+        and (stage is None or stage in indicator.stages)
+        and (system is None or system in indicator.systems)
+    ]
 
 
 def standing(catalog: Catalog, seen: Overview, state: State) -> str:
-    """How a group's advance stands against the target of the plan: a word of `status`, «stale», «not_yet» and «not_loaded» as the whole it is part of."""
+    """How a group's advance stands against the target of the plan: a word of `status`, «stale», «not_yet» and
+    «not_loaded» as the whole it is part of."""
     indicator = catalog.indicators[catalog.screens.plan.state["delivered"]]
     whole = next((measured.status for measured in seen.headlines if measured.indicator is indicator), "")
-    return whole if whole in ("not_loaded", "not_yet") or whole == "stale" and state.rate is not None else judge(indicator, state.rate, indicator.targets[-1])
+    return (
+        whole
+        if whole in ("not_loaded", "not_yet") or whole == "stale" and state.rate is not None
+        else judge(indicator, state.rate, indicator.targets[-1])
+    )
 
 
 def owner_said(catalog: Catalog, indicator: Indicator) -> str:
     """Who answers for an indicator, as its ficha says; that it is to be assigned, where there is no such unit."""
-    return catalog.label("unit", indicator.owner) if indicator.owner in catalog.vocabularies["unit"] else words.say("owner_unassigned")
+    return (
+        catalog.label("unit", indicator.owner)
+        if indicator.owner in catalog.vocabularies["unit"]
+        else words.say("owner_unassigned")
+    )
 
 
 def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) -> list[str]:
@@ -137,28 +175,50 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
         return [words.say(f"summary_{why}", day=day, register=catalog.registers["deliverable"].title), against]
     if not total.programmed:
         return [words.say("summary_nothing", day=day), against, *([_overdue(catalog, seen)] if total.overdue else [])]
-    said = [words.say("summary_advance", day=day, credited=words.number(total.delivered), programmed=words.number(total.programmed),
-                      percent=words.percent(total.rate, 0), on_time=words.number(total.on_time),
-                      verb="se entregó" if total.programmed == 1 else "se entregaron",
-                      noun="entregable programado" if total.programmed == 1 else "entregables programados"), _overdue(catalog, seen)]  # fmt: skip
+    said = [
+        words.say(
+            "summary_advance",
+            day=day,
+            credited=words.number(total.delivered),
+            programmed=words.number(total.programmed),
+            percent=words.percent(total.rate, 0),
+            on_time=words.number(total.on_time),
+            verb="se entregó" if total.programmed == 1 else "se entregaron",
+            noun="entregable programado" if total.programmed == 1 else "entregables programados",
+        ),
+        _overdue(catalog, seen),
+    ]
     rate = total.current / total.activities if total.activities else None
-    said.append(words.say("summary_activities", current=words.number(total.current),
-                          with_programme=words.number(total.activities), percent=words.percent(rate, 0),
-                          verb="actividad está" if total.activities == 1 else "actividades están"))  # fmt: skip
+    said.append(
+        words.say(
+            "summary_activities",
+            current=words.number(total.current),
+            with_programme=words.number(total.activities),
+            percent=words.percent(rate, 0),
+            verb="actividad está" if total.activities == 1 else "actividades están",
+        )
+    )
     if total.unsupported:
         counted = words.count(total.unsupported, "se entregó", "se entregaron")
         ending = "no cuenta como entregado" if total.unsupported == 1 else "no cuentan como entregados"
         said.append(words.say("summary_unsupported", unsupported=counted, count=ending))
     if before and before.ruling == ruling and before.total.known and before.total.programmed:
-        said.append(words.say("summary_since", month=words.MONTHS[before.scope.cutoff.month - 1],
-                              credited=_change(total.delivered - before.total.delivered, "entregado", "entregados"),
-                              overdue=_change(total.overdue - before.total.overdue, "vencido", "vencidos")))  # fmt: skip
+        said.append(
+            words.say(
+                "summary_since",
+                month=words.MONTHS[before.scope.cutoff.month - 1],
+                credited=_change(total.delivered - before.total.delivered, "entregado", "entregados"),
+                overdue=_change(total.overdue - before.total.overdue, "vencido", "vencidos"),
+            )
+        )
     return [*said, against]
 
 
 def plan_words(ruling: PlanVersion, cutoff: date) -> str:
     """The version that figures are against, as it is read: «v05 del plan 2021, aprobada el 30/09/2021»."""
-    return ruling.note_at(cutoff) or words.say("plan_ruling", version=ruling.version, year=ruling.year, day=words.day(ruling.approved_on))
+    return ruling.note_at(cutoff) or words.say(
+        "plan_ruling", version=ruling.version, year=ruling.year, day=words.day(ruling.approved_on)
+    )
 
 
 def _overdue(catalog: Catalog, seen: Overview) -> str:
@@ -167,8 +227,12 @@ def _overdue(catalog: Catalog, seen: Overview) -> str:
     by_units: dict[str, int] = {}
     for decision in (d for d in seen.decisions if d.kind in ("overdue", "unsupported")):
         by_units[decision.units] = by_units.get(decision.units, 0) + 1
-    who = words.listing([f"{n} de {units}" for units, n in sorted(by_units.items(), key=lambda item: (-item[1], item[0]))])
-    return words.say("summary_overdue", overdue=words.count(seen.total.overdue, "está vencido", "están vencidos"), who=who)
+    who = words.listing(
+        [f"{n} de {units}" for units, n in sorted(by_units.items(), key=lambda item: (-item[1], item[0]))]
+    )
+    return words.say(
+        "summary_overdue", overdue=words.count(seen.total.overdue, "está vencido", "están vencidos"), who=who
+    )
 
 
 def _change(change: int, one: str, many: str) -> str:

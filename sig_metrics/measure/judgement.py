@@ -1,8 +1,8 @@
 """Owns what the registers let an indicator say at a cut-off: a judgement, or one of the words for what is not known.
 
-«not_loaded»: one of them never was. «not_yet»: the file of the month did not come, whatever the rows of others say. «stale»: it was
-due by the cut-off. «not_computable»: there are cases and no term or calendar to count them with. «protected»: a reserved one is too small to be divided. Refuses to judge by rows alone: no file is no zero.
-"""
+«not_loaded»: one of them never was. «not_yet»: the file of the month did not come, whatever the rows of others say.
+«stale»: it was due by the cut-off. «not_computable»: there are cases and no term or calendar to count them with.
+«protected»: a reserved one is too small to be divided. Refuses to judge by rows alone: no file is no zero."""
 
 from datetime import date
 
@@ -14,14 +14,24 @@ from sig_metrics.measure.scope import month_end
 from sig_metrics.store.snapshot import Snapshot
 
 
-def status_of(snapshot: Snapshot, indicator: Indicator, cutoff: date, value: float | None, judged: str) -> tuple[str, bool]:
+def status_of(
+    snapshot: Snapshot, indicator: Indicator, cutoff: date, value: float | None, judged: str
+) -> tuple[str, bool]:
     """(status, whether the value stands) of a value at a cut-off that was judged by its rows alone."""
-    if of_plan(indicator) and "deliverable" in indicator.source_registers and plan_unknown(snapshot, cutoff) == "not_yet":
+    if (
+        of_plan(indicator)
+        and "deliverable" in indicator.source_registers
+        and plan_unknown(snapshot, cutoff) == "not_yet"
+    ):
         return "not_yet", True
     found = sources_of(snapshot, indicator, cutoff)
     if any(not each.loaded for each in found):
         return "not_loaded", False
-    absent = [] if indicator.accumulation == "last" else [each for each in found if _lacks(snapshot, indicator, each, cutoff)]
+    absent = (
+        []
+        if indicator.accumulation == "last"
+        else [each for each in found if _lacks(snapshot, indicator, each, cutoff)]
+    )
     if indicator.accumulation == "flow" and any(each.beyond(cutoff) for each in absent):
         return "not_yet", False
     if value is None:
@@ -36,9 +46,12 @@ def status_of(snapshot: Snapshot, indicator: Indicator, cutoff: date, value: flo
 
 
 def unclocked(snapshot: Snapshot) -> dict[str, date]:
-    """{register: the day its first case began whose due date cannot be computed}: no term ruled, or the calendar does not reach."""
+    """{register: the day its first case began whose due date cannot be computed}: no term ruled, or the calendar
+    does not reach."""
     if "unclocked" not in snapshot.memo:
-        snapshot.memo["unclocked"] = {row["register"]: row["first"] for row in snapshot.rows(query("registers_unclocked"))}
+        snapshot.memo["unclocked"] = {
+            row["register"]: row["first"] for row in snapshot.rows(query("registers_unclocked"))
+        }
     return snapshot.memo["unclocked"]
 
 
@@ -49,5 +62,10 @@ def _lacks(snapshot: Snapshot, indicator: Indicator, each: Freshness, cutoff: da
 
 def _holed(snapshot: Snapshot, each: Freshness, cutoff: date) -> bool:
     months = [month_end(cutoff.year, month) for month in range(1, cutoff.month + 1)]
-    return each.dense and each.covered_until is not None and bool(
-        {month for month in months if month <= each.covered_until} - seen_months(snapshot, each.register, months))  # fmt: skip
+    return (
+        each.dense
+        and each.covered_until is not None
+        and bool(
+            {month for month in months if month <= each.covered_until} - seen_months(snapshot, each.register, months)
+        )
+    )

@@ -17,18 +17,27 @@ def parameters(snapshot: Snapshot) -> list[dict]:
 
 
 def calendar_said(snapshot: Snapshot, catalog: Catalog) -> list[str]:
-    """What is to be told of the calendar: dates that may still move because decrees are not known yet, and cases that have no
-    due date, by reason. Nothing when every due date is sure."""
+    """What is to be told of the calendar: dates that may still move because decrees are not known yet, and cases
+    that have no due date, by reason. Nothing when every due date is sure."""
     known = snapshot.rows(query("calendar_known"))
     if not known:
         return [words.say("calendar_none")]
     found = snapshot.rows(query("last_due_day"))[0]["last"]
     until, said = known[0]["decrees_until"], []
     if found and (until is None or found > until):
-        said.append(words.say("calendar_decrees", until=words.day(until), last=words.day(known[0]["last_day"])) if until
-                    else words.say("calendar_no_decrees"))  # fmt: skip
+        said.append(
+            words.say("calendar_decrees", until=words.day(until), last=words.day(known[0]["last_day"]))
+            if until
+            else words.say("calendar_no_decrees")
+        )
     lost = {row["due_reason"]: row["n"] for row in snapshot.rows(query("cases_without_due_date"))}
     for reason in (code for code in catalog.vocabularies["due_reason"] if code in lost):
-        said.append(words.say(reason, cases=words.count(lost[reason], "caso no tiene", "casos no tienen"),
-                              first=words.day(known[0]["first_day"]), last=words.day(known[0]["last_day"])))  # fmt: skip
+        said.append(
+            words.say(
+                reason,
+                cases=words.count(lost[reason], "caso no tiene", "casos no tienen"),
+                first=words.day(known[0]["first_day"]),
+                last=words.day(known[0]["last_day"]),
+            )
+        )
     return said

@@ -18,5 +18,7 @@ def places_to_fill(snapshot: Snapshot, catalog: Catalog, scope: Scope, activity:
         used = {month: max((row["item"] for row in rows if row["month"] == month), default=0) for month in range(1, 13)}
         return [{"month": month, "item": last + 1, "state": "not_applicable"} for month, last in used.items()]
     order = {"overdue": 0, "pending": 1}
-    found = [{"month": row["month"], "item": row["item"], "state": row["state"]} for row in rows if row["state"] in order]
+    found = [
+        {"month": row["month"], "item": row["item"], "state": row["state"]} for row in rows if row["state"] in order
+    ]
     return sorted(found, key=lambda row: (order[row["state"]], row["month"], row["item"]))

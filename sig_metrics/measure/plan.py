@@ -45,7 +45,8 @@ class Activity:
 
 
 def ruling_of(snapshot: Snapshot, scope: Scope, year: int | None = None) -> PlanVersion | None:
-    """The version a scope measures against at its cut-off, or the one in force then of an earlier `year`; None without a plan."""
+    """The version a scope measures against at its cut-off, or the one in force then of an earlier `year`; None
+    without a plan."""
     available = horizon(snapshot)
     ruling = available.ruling(scope.cutoff, scope.plan)
     if ruling is None or year in (None, ruling.year):
@@ -60,14 +61,19 @@ def _ruled(snapshot: Snapshot, scope: Scope, year: int | None = None) -> dict:
 
 
 def _where(scope: Scope, of_slots: bool = False) -> tuple[str, dict]:
-    """The filters of a scope on a table aliased `cube` (year, activity, version, period): of activities, or of slots, whose query asks who owes them."""
+    """The filters of a scope on a table aliased `cube` (year, activity, version, period): of activities, or of
+    slots, whose query asks who owes them."""
     filters = scope.filters()
     names = [name for name in filters if name != "unit" or not of_slots]
-    return " and ".join(["true", *(FILTER.format(name=name) for name in names)]), {**filters, **({"unit": scope.unit} if of_slots else {})}
+    return " and ".join(["true", *(FILTER.format(name=name) for name in names)]), {
+        **filters,
+        **({"unit": scope.unit} if of_slots else {}),
+    }
 
 
 def grid(snapshot: Snapshot, scope: Scope, year: int | None = None) -> list[Activity]:
-    """The activities of the version in scope (or of an earlier year's), in order, each with twelve cells; with a unit, of what that unit owes."""
+    """The activities of the version in scope (or of an earlier year's), in order, each with twelve cells; with a
+    unit, of what that unit owes."""
     where, filters = _where(scope)
     ruled = _ruled(snapshot, scope, year)
     totals = "unit_state" if scope.unit else "activity_state"
@@ -79,19 +85,33 @@ def grid(snapshot: Snapshot, scope: Scope, year: int | None = None) -> list[Acti
     for slot in slots:
         states.setdefault((slot["activity"], slot["month"]), {})[slot["state"]] = slot["n"]
     flags = {(row["activity"], row["month"]): row["n"] for row in flagged}
-    found = [Activity(**row, cells=tuple(_cell(states.get((row["activity"], month)), row["target"],
-                                               flags.get((row["activity"], month), 0)) for month in range(1, 13)))
-             for row in rows]  # fmt: skip
+    found = [
+        Activity(
+            **row,
+            cells=tuple(
+                _cell(states.get((row["activity"], month)), row["target"], flags.get((row["activity"], month), 0))
+                for month in range(1, 13)
+            ),
+        )
+        for row in rows
+    ]
     return [_unregistered(activity) for activity in found] if plan_unknown(snapshot, scope.cutoff) else found
 
 
 def _unregistered(activity: Activity) -> Activity:
     """The same where it is not known what was delivered: what is due is not overdue for that."""
-    return replace(activity, overdue=0, cells=tuple(replace(cell, state="unregistered") if cell.state == "overdue" else cell for cell in activity.cells))
+    return replace(
+        activity,
+        overdue=0,
+        cells=tuple(
+            replace(cell, state="unregistered") if cell.state == "overdue" else cell for cell in activity.cells
+        ),
+    )
 
 
 def serving(snapshot: Snapshot, scope: Scope, topic: str) -> list[str]:
-    """The activities of the version in scope, whatever its filters, that answer for a topic as the register «activity_topic» says."""
+    """The activities of the version in scope, whatever its filters, that answer for a topic as the register
+    «activity_topic» says."""
     ruled = _ruled(snapshot, scope)
     rows = snapshot.rows(query("plan_serving"), {"year": ruled["year"], "version": ruled["version"], "topic": topic})
     return [row["activity"] for row in rows]
@@ -104,8 +124,11 @@ def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) ->
     return Cell(state, sum(found.values()), found.get("on_time", 0) + found.get("late", 0), unsupported)
 
 
-def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | None = None, year: int | None = None) -> list[dict]:
-    """The programmed deliverables of an activity (of a month) and the documents that answer for them; of an earlier plan, its `year`.
+def behind_cell(
+    snapshot: Snapshot, scope: Scope, activity: str, month: int | None = None, year: int | None = None
+) -> list[dict]:
+    """The programmed deliverables of an activity (of a month) and the documents that answer for them; of an earlier
+    plan, its `year`.
 
     Columns: month, item, due_on, state, days_late, support («unsupported», «in_progress» or «»), delivered_on,
     delivered_month, name, unit, document_type, document_number, evidence, note, load, file, row. A document that
@@ -116,8 +139,9 @@ def behind_cell(snapshot: Snapshot, scope: Scope, activity: str, month: int | No
 
 
 def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
-    """The overdue deliverables in scope, those of earlier plans too, the oldest first: year, activity, month, item, due_on, days_late,
-    units (those that owe it), deliverable, unsupported_on (the day it was delivered without a document number, if it was). None while it is not known what was delivered."""
+    """The overdue deliverables in scope, those of earlier plans too, the oldest first: year, activity, month, item,
+    due_on, days_late, units (those that owe it), deliverable, unsupported_on (the day it was delivered without a
+    document number, if it was). None while it is not known what was delivered."""
     where, filters = _where(scope, of_slots=True)
     ruling = ruling_of(snapshot, scope) if not plan_unknown(snapshot, scope.cutoff) else None
     plans = [ruling, *horizon(snapshot).earlier(scope.cutoff, ruling)] if ruling else []
@@ -144,24 +168,36 @@ class Change:
 
 
 def changes(snapshot: Snapshot, year: int, before: str, after: str, scope: Scope | None = None) -> list[Change]:
-    """What a reformulation changed, activity by activity, of those in the filters; `moved` counts deliverables that changed month."""
+    """What a reformulation changed, activity by activity, of those in the filters; `moved` counts deliverables that
+    changed month."""
     filters = scope.filters() if scope else {}
     old, new = _version(snapshot, year, before), _version(snapshot, year, after)
     found: list[Change] = []
-    for activity in sorted((old.keys() | new.keys()) & _passing(snapshot, year, (before, after), filters) if filters else old.keys() | new.keys()):
+    for activity in sorted(
+        (old.keys() | new.keys()) & _passing(snapshot, year, (before, after), filters)
+        if filters
+        else old.keys() | new.keys()
+    ):
         left, right = old.get(activity), new.get(activity)
         if left is None or right is None:
             only = left or right
             text = words.count(sum(only["months"]), "entregable", "entregables")
-            found.append(Change("added", activity, right["title"], "", text) if right
-                         else Change("removed", activity, left["title"], text, ""))  # fmt: skip
+            found.append(
+                Change("added", activity, right["title"], "", text)
+                if right
+                else Change("removed", activity, left["title"], text, "")
+            )
             continue
         if left["target"] != right["target"]:
-            found.append(Change("target", activity, right["title"], str(left["target"] or "—"), str(right["target"] or "—")))
+            found.append(
+                Change("target", activity, right["title"], str(left["target"] or "—"), str(right["target"] or "—"))
+            )
         gone = sum(max(a - b, 0) for a, b in zip(left["months"], right["months"]))
         came = sum(max(b - a, 0) for a, b in zip(left["months"], right["months"]))
         if gone and came:
-            found.append(Change("moved", activity, right["title"], _months(left, right), _months(right, left), min(gone, came)))
+            found.append(
+                Change("moved", activity, right["title"], _months(left, right), _months(right, left), min(gone, came))
+            )
         if left["units"] != right["units"]:
             found.append(Change("unit", activity, right["title"], left["units"], right["units"]))
         if left["title"] != right["title"] or left["deliverable"] != right["deliverable"]:
@@ -180,13 +216,18 @@ def reformulation(before: str, after: str, changes: list[Change], filtered: bool
     """What version `after` changed of version `before`, in one sentence; `filtered`: of some activities."""
     moved = sum(change.moved for change in changes)
     said = [words.count(moved, "entregable cambió de mes", "entregables cambiaron de mes")] if moved else []
-    for kind, one, many in (("added", "actividad se añadió", "actividades se añadieron"),
-                            ("removed", "actividad se retiró", "actividades se retiraron"),
-                            ("target", "cambió de meta", "cambiaron de meta"), ("unit", "cambió de unidad", "cambiaron de unidad")):  # fmt: skip
+    for kind, one, many in (
+        ("added", "actividad se añadió", "actividades se añadieron"),
+        ("removed", "actividad se retiró", "actividades se retiraron"),
+        ("target", "cambió de meta", "cambiaron de meta"),
+        ("unit", "cambió de unidad", "cambiaron de unidad"),
+    ):
         if n := sum(change.kind == kind for change in changes):
             said.append(words.count(n, one, many))
     if not said:
-        return words.say("reformulation_none_filtered" if filtered else "reformulation_none", before=before, after=after)
+        return words.say(
+            "reformulation_none_filtered" if filtered else "reformulation_none", before=before, after=after
+        )
     return words.say("reformulation", before=before, after=after, said=words.listing(said))
 
 
@@ -205,7 +246,8 @@ def _version(snapshot: Snapshot, year: int, version: str) -> dict[str, dict]:
 
 
 def curve(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
-    """Twelve rows: month, programmed, delivered and uncapped (None after the cut-off), of the year of the plan that rules, against it."""
+    """Twelve rows: month, programmed, delivered and uncapped (None after the cut-off), of the year of the plan that
+    rules, against it."""
     ruling = ruling_of(snapshot, scope)
     if ruling is None:
         return []
@@ -214,8 +256,15 @@ def curve(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     known = replace(against, cutoff=min(scope.cutoff, against.cutoff))
     capped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["delivered"]], known)}
     uncapped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["uncapped"]], known)}
-    return [{"month": month, "programmed": int(programmed[month].value or 0),
-             "delivered": _whole(capped.get(month)), "uncapped": _whole(uncapped.get(month))} for month in programmed]  # fmt: skip
+    return [
+        {
+            "month": month,
+            "programmed": int(programmed[month].value or 0),
+            "delivered": _whole(capped.get(month)),
+            "uncapped": _whole(uncapped.get(month)),
+        }
+        for month in programmed
+    ]
 
 
 def _whole(measured: Measure | None) -> int | None:
@@ -224,6 +273,11 @@ def _whole(measured: Measure | None) -> int | None:
 
 def version_curves(snapshot: Snapshot, year: int, before: str, after: str) -> list[dict]:
     """Twelve rows: month, and the deliverables programmed up to it in each of two versions."""
-    totals = {name: [sum(column) for column in zip(*(row["months"] for row in _version(snapshot, year, version).values()))] or [0] * 12
-              for name, version in (("before", before), ("after", after))}  # fmt: skip
-    return [{"month": month, **{name: sum(counts[:month]) for name, counts in totals.items()}} for month in range(1, 13)]
+    totals = {
+        name: [sum(column) for column in zip(*(row["months"] for row in _version(snapshot, year, version).values()))]
+        or [0] * 12
+        for name, version in (("before", before), ("after", after))
+    }
+    return [
+        {"month": month, **{name: sum(counts[:month]) for name, counts in totals.items()}} for month in range(1, 13)
+    ]

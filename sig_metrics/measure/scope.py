@@ -1,7 +1,8 @@
-"""Owns what a reader looks at: cut-off, plan version and filters; which of them exist, and which plan rules at a cut-off.
+"""Owns what a reader looks at: cut-off, plan version and filters; which of them exist, and which plan rules at a
+cut-off.
 
-A cut-off is a month end, with or without a plan of its year. Nothing here reads a clock: the caller says what day it is.
-"""
+A cut-off is a month end, with or without a plan of its year. Nothing here reads a clock: the caller says what day it
+is."""
 
 import re
 from calendar import monthrange
@@ -51,16 +52,22 @@ class PlanVersion:
     synthetic: bool
 
     def note_at(self, cutoff: date) -> str:
-        """What whoever sees a figure of a cut-off against this version must know; «» when it ruled then, in its own year."""
+        """What whoever sees a figure of a cut-off against this version must know; «» when it ruled then, in its own
+        year."""
         if self.approved_on > cutoff:
             return words.say("plan_later", version=self.version)
-        return words.say("plan_continued", version=self.version, of=self.year, year=cutoff.year) if self.year < cutoff.year else ""
+        return (
+            words.say("plan_continued", version=self.version, of=self.year, year=cutoff.year)
+            if self.year < cutoff.year
+            else ""
+        )
 
 
 @dataclass(frozen=True)
 class Horizon:
-    """What can be chosen in a snapshot: plan versions (oldest first), the last day with a delivery, the month ends there are,
-    for each dense register with rows the last month that it came for, and the months with rows of one or with a delivery."""
+    """What can be chosen in a snapshot: plan versions (oldest first), the last day with a delivery, the month ends
+    there are, for each dense register with rows the last month that it came for, and the months with rows of one or
+    with a delivery."""
 
     versions: tuple[PlanVersion, ...]
     last_delivery: date | None
@@ -91,7 +98,11 @@ class Horizon:
         last = [version for version in before if version.year == max(each.year for each in before)]
         if plan != IN_FORCE:
             among = own or last
-            return max(among, key=_approval, default=None) if plan == LATEST else next((v for v in among if v.version == plan), None)
+            return (
+                max(among, key=_approval, default=None)
+                if plan == LATEST
+                else next((v for v in among if v.version == plan), None)
+            )
         ruled = approved or last
         return max(ruled, key=_approval) if ruled else min(own, key=_approval, default=None)
 
@@ -109,8 +120,8 @@ class Horizon:
         return self.of(cutoff.year) or (self.of(ruling.year) if ruling else [])
 
     def default_cutoff(self, today: date) -> date | None:
-        """The last month that more than half of the dense registers came for; without any, that of the last delivery, or the
-        last one already over. None when there is no month to look at."""
+        """The last month that more than half of the dense registers came for; without any, that of the last
+        delivery, or the last one already over. None when there is no month to look at."""
         if not self.months:
             return None
         over = month_end(today.year, today.month - 1) if today.month > 1 else month_end(today.year - 1, 12)
@@ -119,7 +130,6 @@ class Horizon:
         seen = half or min(over, last)
         cutoff = min(month_end(seen.year, seen.month), over)
         return min(max(cutoff, self.months[0]), self.months[-1])
-
 
     def offered(self) -> list[date]:
         """The months to offer: those of the years with a plan, and from the first to the last that has rows."""
@@ -153,7 +163,13 @@ def _horizon(snapshot: Snapshot) -> Horizon:
     last = snapshot.rows(query("last_delivery"))[0]["day"]
     months = tuple(row["period"] for row in snapshot.rows(query("month_ends")))
     received = snapshot.rows(query("months_received")) if keeps_calendar(snapshot) else []
-    return Horizon(tuple(PlanVersion(**row) for row in found), last, months, _came(snapshot), frozenset(row["month"] for row in received))
+    return Horizon(
+        tuple(PlanVersion(**row) for row in found),
+        last,
+        months,
+        _came(snapshot),
+        frozenset(row["month"] for row in received),
+    )
 
 
 def keeps_calendar(snapshot: Snapshot) -> bool:
@@ -162,10 +178,11 @@ def keeps_calendar(snapshot: Snapshot) -> bool:
 
 
 def _came(snapshot: Snapshot) -> tuple[date, ...]:
-    """For each dense register of every month that has rows, the last month that it came for; when none is monthly, of each dense one.
+    """For each dense register of every month that has rows, the last month that it came for; when none is monthly, of
+    each dense one.
 
-    A slower register came for every month until its next period ends; one that tells of the month before (`lag`), for one more.
-    """
+    A slower register came for every month until its next period ends; one that tells of the month before (`lag`),
+    for one more."""
     if not keeps_calendar(snapshot):
         return ()
     dense = snapshot.rows(query("dense_registers"))
@@ -188,7 +205,12 @@ def parse_cutoff(text: str, available: Horizon) -> date:
     if not available.months:
         raise refuse("cutoff_nothing", value=text.strip())
     if cutoff not in available.months:
-        raise refuse("cutoff_outside", value=text.strip(), first=f"{available.months[0]:%Y-%m}", last=f"{available.months[-1]:%Y-%m}")
+        raise refuse(
+            "cutoff_outside",
+            value=text.strip(),
+            first=f"{available.months[0]:%Y-%m}",
+            last=f"{available.months[-1]:%Y-%m}",
+        )
     return cutoff
 
 

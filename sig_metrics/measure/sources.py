@@ -1,4 +1,5 @@
-"""Owns where a number comes from: register, load, date, when more is expected, and whether demonstration data is in it."""
+"""Owns where a number comes from: register, load, date, when more is expected, and whether demonstration data is in
+it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -29,8 +30,11 @@ class Source:
 
 def sources(snapshot: Snapshot, catalog: Catalog) -> dict[str, Source]:
     """{register: Source} for every register of the catalogue that has a table."""
-    return {row["register"]: Source(title=catalog.registers[row["register"]].title, **row)
-            for row in snapshot.rows(query("sources")) if row["register"] in catalog.registers}  # fmt: skip
+    return {
+        row["register"]: Source(title=catalog.registers[row["register"]].title, **row)
+        for row in snapshot.rows(query("sources"))
+        if row["register"] in catalog.registers
+    }
 
 
 def demo_notice(found: dict[str, Source], available: Horizon) -> str:
@@ -38,18 +42,31 @@ def demo_notice(found: dict[str, Source], available: Horizon) -> str:
     what = [source.title for source in found.values() if source.synthetic and not source.register.startswith("plan_")]
     if len(what) > MOST:
         what = [words.say("demo_many", n=len(what))]
-    what += [f"versión {version.version} del plan {version.year}" for version in available.versions if version.synthetic]
+    what += [
+        f"versión {version.version} del plan {version.year}" for version in available.versions if version.synthetic
+    ]
     return words.say("demo_notice", what=words.listing(what)) if what else ""
 
 
-def source_line(found: dict[str, Source], registers: tuple[str, ...], scope: Scope, fresh: dict[str, Freshness], against: str = "") -> str:
-    """«Fuente: …» under a figure: register, load, day, cut-off, the plan it is against, and when the first of its registers is due next."""
+def source_line(
+    found: dict[str, Source], registers: tuple[str, ...], scope: Scope, fresh: dict[str, Freshness], against: str = ""
+) -> str:
+    """«Fuente: …» under a figure: register, load, day, cut-off, the plan it is against, and when the first of its
+    registers is due next."""
     named = [found[name] for name in registers if name in found]
-    values = {"cutoff": words.day(scope.cutoff), "against": words.say("source_against", plan=against) if against else "", "next": _next(registers, fresh),
-              "synthetic": words.say("synthetic_mark") if any(source.synthetic for source in named) else ""}  # fmt: skip
+    values = {
+        "cutoff": words.day(scope.cutoff),
+        "against": words.say("source_against", plan=against) if against else "",
+        "next": _next(registers, fresh),
+        "synthetic": words.say("synthetic_mark") if any(source.synthetic for source in named) else "",
+    }
     if len(named) > MOST:
         return words.say("source_line", parts=words.say("source_many", n=len(named)), **values)
-    parts = [f"{source.title}, carga n.º {source.load} ({words.moment(source.loaded_at)[:10]})" for source in named if source.load]
+    parts = [
+        f"{source.title}, carga n.º {source.load} ({words.moment(source.loaded_at)[:10]})"
+        for source in named
+        if source.load
+    ]
     return words.say("source_line", parts=" · ".join(parts) or words.NO_DATA, **values)
 
 
@@ -63,7 +80,8 @@ def _next(registers: tuple[str, ...], fresh: dict[str, Freshness]) -> str:
 
 
 def expected(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope) -> str:
-    """When the next value of an indicator is expected, and what it waits for when it is late; «» while a register is empty."""
+    """When the next value of an indicator is expected, and what it waits for when it is late; «» while a register is
+    empty."""
     day = next_value(snapshot, indicator, scope.cutoff)
     if day is None:
         return ""

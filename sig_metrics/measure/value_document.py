@@ -8,7 +8,9 @@ from sig_metrics.measure.scope import Scope
 from sig_metrics.store.snapshot import Snapshot
 
 
-def value_document(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope, by: str | None = None) -> dict:
+def value_document(
+    snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope, by: str | None = None
+) -> dict:
     """The shape of `value --json`: one value and, with `by`, one row a group."""
     whole = measure(snapshot, indicator, scope)
     found = in_order(catalog, by, measures(snapshot, [indicator], scope, (by,))) if by else []
@@ -28,12 +30,25 @@ def value_document(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, s
 
 
 def _parts(measured: Measure) -> dict:
-    return {"value": measured.value, "numerator": measured.numerator, "denominator": measured.denominator, "n": measured.n,
-            "open_overdue": measured.open_overdue, "oldest_overdue_days": measured.oldest_overdue_days}  # fmt: skip
+    return {
+        "value": measured.value,
+        "numerator": measured.numerator,
+        "denominator": measured.denominator,
+        "n": measured.n,
+        "open_overdue": measured.open_overdue,
+        "oldest_overdue_days": measured.oldest_overdue_days,
+    }
 
 
 def series_document(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> list[dict]:
     """The shape of `series --json`: one row a month."""
-    return [{"month": m.cutoff.strftime("%Y-%m"), **_parts(m), "status": m.status, **against(snapshot, indicator, scope, m.cutoff),
-             "ignored_filters": list(m.ignored)}
-            for m in series(snapshot, indicator, scope)]  # fmt: skip
+    return [
+        {
+            "month": m.cutoff.strftime("%Y-%m"),
+            **_parts(m),
+            "status": m.status,
+            **against(snapshot, indicator, scope, m.cutoff),
+            "ignored_filters": list(m.ignored),
+        }
+        for m in series(snapshot, indicator, scope)
+    ]

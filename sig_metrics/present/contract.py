@@ -1,8 +1,8 @@
-"""Owns what the fields of a definition are: their types, defaults and choices, from the dataclasses of the catalogue, and their words,
-from the comment beside each field in the source.
+"""Owns what the fields of a definition are: their types, defaults and choices, from the dataclasses of the catalogue,
+and their words, from the comment beside each field in the source.
 
-A field whose comment begins with «found:» is not written in a file: the reader finds it. Raises ValueError for a field without words.
-"""
+A field whose comment begins with «found:» is not written in a file: the reader finds it. Raises ValueError for a
+field without words."""
 
 import ast
 import inspect
@@ -14,7 +14,18 @@ from functools import lru_cache
 from types import NoneType
 from typing import Any, get_args, get_origin
 
-from sig_metrics.catalog.model import ARCHIVES, CADENCE_MONTHS, Bands, Catalog, Check, Column, Indicator, Register, Rule, Target
+from sig_metrics.catalog.model import (
+    ARCHIVES,
+    CADENCE_MONTHS,
+    Bands,
+    Catalog,
+    Check,
+    Column,
+    Indicator,
+    Register,
+    Rule,
+    Target,
+)
 from sig_metrics.catalog.reader import COLUMN_TYPES, RULE_KINDS, WORDS
 from sig_metrics.catalog.review import Clause, Gap
 from sig_metrics.catalog.screen_model import Chart, Served, Topic
@@ -24,21 +35,35 @@ from sig_metrics.present.describe import DIMENSIONS, TARGET_RULES
 
 FOUND = "found: "
 CHOICES = {
-    (Register, "cadence"): ("on_change", *CADENCE_MONTHS), (Register, "layout"): ("table", "annex"), (Register, "archive"): ARCHIVES,
-    (Column, "type"): COLUMN_TYPES, (Column, "placeholders"): ("", "empty"), (Rule, "kind"): RULE_KINDS, (Rule, "level"): ("error", "warning"),
-    (Indicator, "target_rule"): ("", *TARGET_RULES), (Chart, "form"): tuple(FORMS),
-}  # fmt: skip
+    (Register, "cadence"): ("on_change", *CADENCE_MONTHS),
+    (Register, "layout"): ("table", "annex"),
+    (Register, "archive"): ARCHIVES,
+    (Column, "type"): COLUMN_TYPES,
+    (Column, "placeholders"): ("", "empty"),
+    (Rule, "kind"): RULE_KINDS,
+    (Rule, "level"): ("error", "warning"),
+    (Indicator, "target_rule"): ("", *TARGET_RULES),
+    (Chart, "form"): tuple(FORMS),
+}
 WORDED = (Indicator, Check, Target, Bands)  # whose fields of the reader's WORDS are words of a vocabulary
 NAMING = ((Column, "vocabulary"), (Column, "words"))  # they name a vocabulary
 PLACED = {
-    (Clause, "system"): "system", (Gap, "systems"): "system", (Gap, "stage"): "stage", (Served, "systems"): "system", (Indicator, "topics"): "topic",
-    (Topic, "key"): "topic", (Topic, "stage"): "stage", (Topic, "systems"): "system", (Topic, "on_system"): "system",
-}  # fmt: skip
+    (Clause, "system"): "system",
+    (Gap, "systems"): "system",
+    (Gap, "stage"): "stage",
+    (Served, "systems"): "system",
+    (Indicator, "topics"): "topic",
+    (Topic, "key"): "topic",
+    (Topic, "stage"): "stage",
+    (Topic, "systems"): "system",
+    (Topic, "on_system"): "system",
+}
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a definition; `choices` are the values it admits, of the vocabulary `of` where they are its words."""
+    """One field of a definition; `choices` are the values it admits, of the vocabulary `of` where they are its
+    words."""
 
     name: str
     kind: Any
@@ -78,7 +103,8 @@ def comments(kind: type) -> dict[str, str]:
 
 
 def comments_of(source: str) -> dict[str, str]:
-    """{field: its comment} of the source of a class: the one at the end of its lines, else the lines of comment right above it."""
+    """{field: its comment} of the source of a class: the one at the end of its lines, else the lines of comment
+    right above it."""
     lines = source.splitlines()
     tokens = tokenize.generate_tokens(io.StringIO(source).readline)
     said = {token.start[0]: token.string.lstrip("# ").strip() for token in tokens if token.type == tokenize.COMMENT}

@@ -5,14 +5,39 @@ from datetime import date
 from typing import Any, get_args, get_origin
 
 from sig_metrics.catalog.drill import Query
-from sig_metrics.catalog.model import Bands, Catalog, Check, Code, Column, Indicator, Reference, Register, Rule, Target, View
+from sig_metrics.catalog.model import (
+    Bands,
+    Catalog,
+    Check,
+    Code,
+    Column,
+    Indicator,
+    Reference,
+    Register,
+    Rule,
+    Target,
+    View,
+)
 from sig_metrics.catalog.released import Disclosure, ReleasedTable
 from sig_metrics.catalog.review import Clause, Gap, ReviewInput
-from sig_metrics.catalog.screen_model import Chart, Closing, Commitments, Demonstration, Part, Place, PlanShown, Screens, Served, Topic
+from sig_metrics.catalog.screen_model import (
+    Chart,
+    Closing,
+    Commitments,
+    Demonstration,
+    Part,
+    Place,
+    PlanShown,
+    Screens,
+    Served,
+    Topic,
+)
 from sig_metrics.present.contract import Field, found, written
 
-NOTICE = ("<!-- generated: do not edit -->\n\n"
-          "> Generated from the dataclasses by `python -m sig_metrics describe`. Do not edit it: change the comment beside the field.")  # fmt: skip
+NOTICE = (
+    "<!-- generated: do not edit -->\n\n"
+    "> Generated from the dataclasses by `python -m sig_metrics describe`. Do not edit it: change the comment beside the field."
+)
 ABOUT = """\
 What each file of [sig_metrics/definitions](../sig_metrics/definitions) may hold. The folder is content only: no Python. Whatever is wrong
 is refused when the catalogue is loaded, naming the file and the key. How to add one is told step by step in [CONTRIBUTING.md](../CONTRIBUTING.md).
@@ -20,30 +45,90 @@ is refused when the catalogue is loaded, naming the file and the key. How to add
 A default of «—» means that the key must be written. «Found» is what the reader gives by itself and a file may not say."""
 # (heading, file, what it is, its tables: the place in the file and the dataclass)
 PARTS = (
-    ("Registers", "registers/<name>.toml", "One file a register: its template, reading, validation, table and document derive from it.",
-     (("the file", Register), ("[[columns]]", Column), ("[[rules]]", Rule), ("[[references]]", Reference), ("[disclosure]", Disclosure),
-      ("[[disclosure.tables]]", ReleasedTable))),
-    ("Indicators", "indicators/<name>.toml", "The ficha of an indicator. Beside it, `<name>.sql` gives its additive parts by month (`period`, its dimensions, "
-     "`numerator`, `denominator`), and `<name>.backlog.sql` what is open past its term, if `carry` says that there is such a thing. "
-     "`[labels]` is a table: `kind = \"finding_kind\"`.",
-     (("the file", Indicator), ("[[targets]]", Target), ("[bands]", Bands))),
-    ("Checks", "checks/<name>.toml", "A rule of «Rayos X». Beside it, `<name>.sql` returns the offending rows: none is good news.", (("the file", Check),)),
-    ("Views", "views/<name>.sql", "A derived table, built at publication. It is SQL alone, without a TOML: nothing else is written.", (("the file", View),)),
-    ("Vocabulary", "vocabulary.toml", "The code lists. One table a word, `[vocabulary.code]`; the order is the order on the screens.",
-     (("[vocabulary.code]", Code),)),
+    (
+        "Registers",
+        "registers/<name>.toml",
+        "One file a register: its template, reading, validation, table and document derive from it.",
+        (
+            ("the file", Register),
+            ("[[columns]]", Column),
+            ("[[rules]]", Rule),
+            ("[[references]]", Reference),
+            ("[disclosure]", Disclosure),
+            ("[[disclosure.tables]]", ReleasedTable),
+        ),
+    ),
+    (
+        "Indicators",
+        "indicators/<name>.toml",
+        "The ficha of an indicator. Beside it, `<name>.sql` gives its additive parts by month (`period`, its dimensions, "
+        "`numerator`, `denominator`), and `<name>.backlog.sql` what is open past its term, if `carry` says that there is such a thing. "
+        '`[labels]` is a table: `kind = "finding_kind"`.',
+        (("the file", Indicator), ("[[targets]]", Target), ("[bands]", Bands)),
+    ),
+    (
+        "Checks",
+        "checks/<name>.toml",
+        "A rule of «Rayos X». Beside it, `<name>.sql` returns the offending rows: none is good news.",
+        (("the file", Check),),
+    ),
+    (
+        "Views",
+        "views/<name>.sql",
+        "A derived table, built at publication. It is SQL alone, without a TOML: nothing else is written.",
+        (("the file", View),),
+    ),
+    (
+        "Vocabulary",
+        "vocabulary.toml",
+        "The code lists. One table a word, `[vocabulary.code]`; the order is the order on the screens.",
+        (("[vocabulary.code]", Code),),
+    ),
     ("Gaps", "gaps.toml", "What the law asks and one version of a plan does not programme.", (("[[gaps]]", Gap),)),
-    ("Clauses", "clauses.toml", "The inputs of the management review (clause 9.3) and what evidences each.",
-     (("[[inputs]]", ReviewInput), ("[[inputs.clauses]]", Clause))),
-    ("Screens", "screens.toml", "What the screens show of these definitions, and where.",
-     (("the file", Screens), ("[plan]", PlanShown), ("[stages], [systems]", Place), ("[[topics]]", Topic), ("[[topics.charts]]", Chart), ("[serves]", Served),
-      ("[closings.<register>]", Closing), ("[commitments]", Commitments), ("[demonstration]", Demonstration),
-      ("[[demonstration.parts]]", Part))),
-    ("Drill", "drill.toml", "What can be asked of a point of a chart: one table a kind of point, its SQL in `drill/<name>.sql`.", (("[name]", Query),)),
-    ("Queries", "queries/<name>.sql", "What a screen or a command reads, asked for by name. SQL alone: its first line is `-- grain: …`, what is asked for goes in as "
-     "`$parameters`, and `__places__` are filled by whoever asks.", ()),
-    ("Personal data", "personal.toml", "The words by which a person is found in a text: lists of words in one text each, `names` (hardly anything but names), `given` and "
-     "`family` (also words, places or saints), `places` called after a person, `before`, `titles`, `by` and `no_names`. They are of a country.", ()),
-)  # fmt: skip
+    (
+        "Clauses",
+        "clauses.toml",
+        "The inputs of the management review (clause 9.3) and what evidences each.",
+        (("[[inputs]]", ReviewInput), ("[[inputs.clauses]]", Clause)),
+    ),
+    (
+        "Screens",
+        "screens.toml",
+        "What the screens show of these definitions, and where.",
+        (
+            ("the file", Screens),
+            ("[plan]", PlanShown),
+            ("[stages], [systems]", Place),
+            ("[[topics]]", Topic),
+            ("[[topics.charts]]", Chart),
+            ("[serves]", Served),
+            ("[closings.<register>]", Closing),
+            ("[commitments]", Commitments),
+            ("[demonstration]", Demonstration),
+            ("[[demonstration.parts]]", Part),
+        ),
+    ),
+    (
+        "Drill",
+        "drill.toml",
+        "What can be asked of a point of a chart: one table a kind of point, its SQL in `drill/<name>.sql`.",
+        (("[name]", Query),),
+    ),
+    (
+        "Queries",
+        "queries/<name>.sql",
+        "What a screen or a command reads, asked for by name. SQL alone: its first line is `-- grain: …`, what is asked for goes in as "
+        "`$parameters`, and `__places__` are filled by whoever asks.",
+        (),
+    ),
+    (
+        "Personal data",
+        "personal.toml",
+        "The words by which a person is found in a text: lists of words in one text each, `names` (hardly anything but names), `given` and "
+        "`family` (also words, places or saints), `places` called after a person, `before`, `titles`, `by` and `no_names`. They are of a country.",
+        (),
+    ),
+)
 TYPES = {str: "text", int: "whole number", float: "number", bool: "true or false", date: "date"}
 
 
@@ -62,7 +147,10 @@ def _table(place: str, kind: type, catalog: Catalog) -> str:
     lines = [f"### {kind.__name__}: {place if place == 'the file' else f'`{place}`'}\n"]
     if own:
         lines += ["| field | type | default | what it means |", "| --- | --- | --- | --- |"]
-        lines += [f"| `{each.name}` | {_type(each)} | {_default(each.default)} | {_bare(each.words)}{_choices(each)} |" for each in own]
+        lines += [
+            f"| `{each.name}` | {_type(each)} | {_default(each.default)} | {_bare(each.words)}{_choices(each)} |"
+            for each in own
+        ]
         lines.append("")
     if made:
         lines.append(f"Found: {'; '.join(f'`{name}`, {_bare(said)}' for name, said in made.items())}.\n")
@@ -98,7 +186,13 @@ def _default(value: object) -> str:
         return "—"
     if value is None or value in ("", (), {}) or is_dataclass(value):
         return "none"
-    return f"`{str(value).lower()}`" if isinstance(value, bool) else f"«{_bare(value)}»" if isinstance(value, str) else f"`{value:g}`"
+    return (
+        f"`{str(value).lower()}`"
+        if isinstance(value, bool)
+        else f"«{_bare(value)}»"
+        if isinstance(value, str)
+        else f"`{value:g}`"
+    )
 
 
 def _choices(each: Field) -> str:

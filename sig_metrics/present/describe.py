@@ -8,14 +8,30 @@ from sig_metrics.catalog.model import ORIGINAL_WHY, Catalog, Column, Indicator, 
 from sig_metrics.intake.values.parse import parser
 from sig_metrics.language import words
 
-NOTICE = ("<!-- generated: do not edit -->\n\n> Este documento se genera de las definiciones con "
-          "`python -m sig_metrics describe`. No lo edite: cambie la definición y vuelva a generarlo.\n")  # fmt: skip
-TYPES = {"text": "texto", "int": "número entero", "decimal": "número", "date": "fecha (dd/mm/aaaa)",
-         "code": "un valor de la lista", "codes": "uno o varios valores de la lista, separados por «/»"}  # fmt: skip
+NOTICE = (
+    "<!-- generated: do not edit -->\n\n> Este documento se genera de las definiciones con "
+    "`python -m sig_metrics describe`. No lo edite: cambie la definición y vuelva a generarlo.\n"
+)
+TYPES = {
+    "text": "texto",
+    "int": "número entero",
+    "decimal": "número",
+    "date": "fecha (dd/mm/aaaa)",
+    "code": "un valor de la lista",
+    "codes": "uno o varios valores de la lista, separados por «/»",
+}
 TARGET_RULES = {"previous_year": "no más que el acumulado del año anterior (base: propuesto)"}
-DIMENSIONS = {"year": "Año del plan", "version": "Versión del plan", "plan_part": "De ese plan o de los anteriores"}  # the rest are words of the vocabulary
-CADENCES = {"on_change": "cuando cambia", "monthly": "cada mes", "bimonthly": "cada bimestre", "quarterly": "cada trimestre",
-            "four_monthly": "cada cuatrimestre", "half_yearly": "cada semestre", "yearly": "cada año"}  # fmt: skip
+# the rest are words of the vocabulary
+DIMENSIONS = {"year": "Año del plan", "version": "Versión del plan", "plan_part": "De ese plan o de los anteriores"}
+CADENCES = {
+    "on_change": "cuando cambia",
+    "monthly": "cada mes",
+    "bimonthly": "cada bimestre",
+    "quarterly": "cada trimestre",
+    "four_monthly": "cada cuatrimestre",
+    "half_yearly": "cada semestre",
+    "yearly": "cada año",
+}
 
 
 def type_text(column: Column) -> str:
@@ -26,7 +42,12 @@ def type_text(column: Column) -> str:
 def example_of(column: Column, catalog: Catalog) -> str:
     """What a reader is shown as an example of a column: of the last whole year, and of the words that there are."""
     words_of = list(catalog.vocabularies.get(column.vocabulary, {}).values())
-    if column.example and words_of and not column.opens and parser(column, catalog.vocabularies)(column.example)[0] is None:
+    if (
+        column.example
+        and words_of
+        and not column.opens
+        and parser(column, catalog.vocabularies)(column.example)[0] is None
+    ):
         return words_of[0].label
     return words.recent(column.example)
 
@@ -59,8 +80,16 @@ def _limit(value: float | None) -> str:
 
 def describe_indicators(catalog: Catalog) -> str:
     """The fichas of every indicator, in order of code, after a summary table."""
-    rows = [[i.code, f"[{i.title}](#{_anchor(_heading(i))})", _word(catalog, "measure_unit", i.unit), _target(i, i.targets[-1:]),
-             _word(catalog, "frequency", i.frequency)] for i in catalog.indicators.values()]  # fmt: skip
+    rows = [
+        [
+            i.code,
+            f"[{i.title}](#{_anchor(_heading(i))})",
+            _word(catalog, "measure_unit", i.unit),
+            _target(i, i.targets[-1:]),
+            _word(catalog, "frequency", i.frequency),
+        ]
+        for i in catalog.indicators.values()
+    ]
     summary = _table(["Código", "Indicador", "Unidad", "Meta", "Frecuencia"], rows)
     fichas = [_ficha(catalog, indicator) for indicator in catalog.indicators.values()]
     return "\n".join([f"# Fichas de los indicadores\n\n{NOTICE}", summary, *fichas])
@@ -116,7 +145,11 @@ def formula_text(indicator: Indicator) -> str:
         parts = f"{indicator.numerator} ÷ {indicator.denominator}"
     if indicator.scale == 1:
         return parts
-    return f"{parts} × {words.number(indicator.scale)}" if indicator.scale > 1 else f"{parts} ÷ {words.number(1 / indicator.scale)}"
+    return (
+        f"{parts} × {words.number(indicator.scale)}"
+        if indicator.scale > 1
+        else f"{parts} ÷ {words.number(1 / indicator.scale)}"
+    )
 
 
 def _target(indicator: Indicator, targets: tuple[Target, ...]) -> str:
@@ -127,8 +160,11 @@ def _targets(catalog: Catalog, indicator: Indicator) -> str:
     """Every target with its validity and the word of its basis."""
     said = []
     for each in indicator.targets:
-        valid = (f"del {words.day(each.since)} al {words.day(each.until)}" if each.until else
-                 f"desde el {words.day(each.since)}")  # fmt: skip
+        valid = (
+            f"del {words.day(each.since)} al {words.day(each.until)}"
+            if each.until
+            else f"desde el {words.day(each.since)}"
+        )
         said.append(f"{each.text} (base: {catalog.label('target_basis', each.basis)}; vigente {valid})")
     return "; ".join(said) or TARGET_RULES.get(indicator.target_rule, "sin meta")
 
@@ -145,11 +181,16 @@ def bands_text(catalog: Catalog, indicator: Indicator) -> str:
     reached = {1.0} if bands.relative else {target.value for target in indicator.targets}
     limits = [] if reached == {bands.good} else [("near", bands.good)]
     limits += [] if bands.fair == bands.good else [("watch", bands.fair)]
-    said = [f"«{catalog.standing(indicator, status).label}» {side} {_limit_text(indicator, value)}" for status, value in limits]
+    said = [
+        f"«{catalog.standing(indicator, status).label}» {side} {_limit_text(indicator, value)}"
+        for status, value in limits
+    ]
     missed = f"«{catalog.standing(indicator, 'missed').label}»"
     said.append(f"después, {missed}" if said else f"{missed} si no se cumple")
     if indicator.ceiling is not None:
-        said.append(f"sobre {words.amount(indicator.ceiling, indicator.unit, 0)}, «{catalog.label('status', 'beyond')}»")
+        said.append(
+            f"sobre {words.amount(indicator.ceiling, indicator.unit, 0)}, «{catalog.label('status', 'beyond')}»"
+        )
     return f"{'; '.join(said)} (base: {catalog.label('target_basis', bands.basis)})"
 
 
@@ -161,8 +202,10 @@ def _limit_text(indicator: Indicator, value: float) -> str:
 
 def describe_registers(catalog: Catalog) -> str:
     """The dictionary of every register, in reading order, after a summary table."""
-    rows = [[f"[{r.title}](#{_anchor(r.title)})", f"`{r.name}`", r.source, CADENCES[r.cadence]]
-            for r in catalog.registers.values()]  # fmt: skip
+    rows = [
+        [f"[{r.title}](#{_anchor(r.title)})", f"`{r.name}`", r.source, CADENCES[r.cadence]]
+        for r in catalog.registers.values()
+    ]
     summary = _table(["Registro", "Nombre en el sistema", "Fuente", "Se actualiza"], rows)
     sections = [_section(catalog, register) for register in catalog.registers.values()]
     kept = f"Salvo donde se dice otra cosa, de cada carga se archiva el archivo tal como llegó: {ORIGINAL_WHY}.\n"
@@ -181,16 +224,43 @@ def _section(catalog: Catalog, register: Register) -> str:
         "Reservado": "sí: solo se publican conteos protegidos" if register.reserved else "",
         "Se archiva": f"reescrito: {register.archive_why}" if register.rewritten else "",
     }
-    rows = [[c.heading, f"`{c.name}`", type_text(c), "sí" if c.required else "", allowed_text(c, catalog), c.definition, c.example]
-            for c in register.columns]  # fmt: skip
+    rows = [
+        [
+            c.heading,
+            f"`{c.name}`",
+            type_text(c),
+            "sí" if c.required else "",
+            allowed_text(c, catalog),
+            c.definition,
+            c.example,
+        ]
+        for c in register.columns
+    ]
     columns = _table(["Encabezado", "Código", "Tipo", "Obligatorio", "Valores", "Definición", "Ejemplo"], rows)
     rules = [f"- {_rule(catalog, register, rule)}" for rule in register.rules]
     rules += [f"- {_reference(catalog, register, reference)}" for reference in register.references]
     lines = [f"- **{name}:** {_line(text)}" for name, text in fields.items() if text]
-    commands = ["```", f"python -m sig_metrics template {register.name} {register.name}.xlsx",
-                f'python -m sig_metrics load {register.name} {register.name}.xlsx --by "Nombre y apellido"', "```", ""]  # fmt: skip
-    return "\n".join([f"## {register.title}\n", _line(register.description), "", *lines, "", columns,
-                      *(["Reglas:", "", *rules, ""] if rules else []), "Plantilla y carga:", "", *commands])  # fmt: skip
+    commands = [
+        "```",
+        f"python -m sig_metrics template {register.name} {register.name}.xlsx",
+        f'python -m sig_metrics load {register.name} {register.name}.xlsx --by "Nombre y apellido"',
+        "```",
+        "",
+    ]
+    return "\n".join(
+        [
+            f"## {register.title}\n",
+            _line(register.description),
+            "",
+            *lines,
+            "",
+            columns,
+            *(["Reglas:", "", *rules, ""] if rules else []),
+            "Plantilla y carga:",
+            "",
+            *commands,
+        ]
+    )
 
 
 def _calendar(register: Register) -> str:
@@ -269,4 +339,6 @@ def _line(text: str) -> str:
 def _table(headings: list[str], rows: list[list[str]]) -> str:
     """A Markdown table; a bar inside a cell is escaped."""
     lines = [headings, ["---"] * len(headings), *rows]
-    return "\n".join("| " + " | ".join(_line(cell).replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+    return (
+        "\n".join("| " + " | ".join(_line(cell).replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+    )

@@ -6,7 +6,11 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.present.definitions import describe_definitions
 from sig_metrics.present.describe import describe_indicators, describe_registers
 
-MADE = {"indicators.md": describe_indicators, "registers.md": describe_registers, "definitions.md": describe_definitions}
+MADE = {
+    "indicators.md": describe_indicators,
+    "registers.md": describe_registers,
+    "definitions.md": describe_definitions,
+}
 
 
 def write_docs(catalog: Catalog, folder: Path) -> list[Path]:

@@ -1,8 +1,8 @@
 """Owns tables that leave the product: CSV and Excel in which no text can become a formula or a link.
 
-Numbers stay numbers and dates stay dates; control characters go. Whoever opens a CSV may part it by commas, semicolons, tabs or bars:
-no text begins a formula after any of them, and a row is one line. Refuses more rows than a sheet holds.
-"""
+Numbers stay numbers and dates stay dates; control characters go. Whoever opens a CSV may part it by commas,
+semicolons, tabs or bars: no text begins a formula after any of them, and a row is one line. Refuses more rows than a
+sheet holds."""
 
 import csv
 import io
@@ -23,21 +23,37 @@ CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in a cell
 SHEET_ROWS = 1_048_576
 EMPTY = "sin datos"
 RISKY = ("=", "+", "-", "@", "\t", "\r")  # OWASP ASVS 5.0, 1.2.10: what a spreadsheet may run
-# In a CSV: where a cell may begin for some separator, before spaces, quotes and what nobody sees, when a formula follows; or a quote, with
-# which whoever parts by another separator would go on into the next lines.
+# In a CSV: where a cell may begin for some separator, before spaces, quotes and what nobody sees, when a formula
+# follows; or a quote, with which whoever parts by another separator would go on into the next lines.
 SKIPPED = r"\s\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
 FORMULA = r"=+\-@\uff1d\uff0b\uff0d\uff20"
-BEGINS = re.compile(rf'^(?=[{SKIPPED}"]*[{FORMULA}])|(?<=,)(?=[{SKIPPED}"]*[{FORMULA}])|(?<=[;|])(?=[{SKIPPED}]*["{FORMULA}])')
+BEGINS = re.compile(
+    rf'^(?=[{SKIPPED}"]*[{FORMULA}])|(?<=,)(?=[{SKIPPED}"]*[{FORMULA}])|(?<=[;|])(?=[{SKIPPED}]*["{FORMULA}])'
+)
 BREAK = re.compile("\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 FAMILY = "Calibri"
 FORMATS = {
     "title": {"bold": True, "font_size": 14, "font_color": LIGHT.accent},
     "note": {"font_color": LIGHT.muted},
-    "header": {"bold": True, "font_color": LIGHT.on_ink, "bg_color": LIGHT.accent, "border": 1, "border_color": LIGHT.border,
-               "text_wrap": True, "valign": "vcenter"},
-    "optional": {"bold": True, "font_color": LIGHT.accent, "bg_color": LIGHT.background, "border": 1, "border_color": LIGHT.accent,
-                 "text_wrap": True, "valign": "vcenter"},
+    "header": {
+        "bold": True,
+        "font_color": LIGHT.on_ink,
+        "bg_color": LIGHT.accent,
+        "border": 1,
+        "border_color": LIGHT.border,
+        "text_wrap": True,
+        "valign": "vcenter",
+    },
+    "optional": {
+        "bold": True,
+        "font_color": LIGHT.accent,
+        "bg_color": LIGHT.background,
+        "border": 1,
+        "border_color": LIGHT.accent,
+        "text_wrap": True,
+        "valign": "vcenter",
+    },
     "text": {"text_wrap": True, "num_format": "@"},
     "risky": {"text_wrap": True, "num_format": "@", "quote_prefix": True},  # stays text when somebody edits the cell
     "year": {"num_format": "0", "align": "left"},
@@ -45,14 +61,15 @@ FORMATS = {
     "decimal": {"num_format": "#,##0.0###"},
     "date": {"num_format": "dd/mm/yyyy", "align": "left"},
     "moment": {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
-}  # fmt: skip
+}
 
 
 def new_book() -> tuple[Workbook, io.BytesIO]:
     """An empty workbook in memory that takes every text as a text; equal content gives equal bytes."""
     memory = io.BytesIO()
-    book = Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False,
-                             "strings_to_numbers": False})  # fmt: skip
+    book = Workbook(
+        memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    )
     book.set_properties({"created": datetime(2021, 1, 1)})
     return book, memory
 
@@ -63,7 +80,8 @@ def add_format(book: Workbook, look: dict) -> Format:
 
 
 def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
-    """A text in a cell; one in the tags that xlsxwriter keeps for its own rich texts would be taken for XML, and goes in two runs."""
+    """A text in a cell; one in the tags that xlsxwriter keeps for its own rich texts would be taken for XML, and
+    goes in two runs."""
     if text.startswith("<r>") and text.endswith("</r>"):
         sheet.write_rich_string(row, column, text[:3], look, text[3:], look)
     else:
@@ -84,7 +102,8 @@ def clean(text: str) -> str:
 
 
 def to_csv(rows: list[dict], headings: dict[str, str]) -> bytes:
-    """The rows in the order of `headings` (key → Spanish heading), a line each, as UTF-8 with BOM; line breaks of a text are « ⏎ »."""
+    """The rows in the order of `headings` (key → Spanish heading), a line each, as UTF-8 with BOM; line breaks of a
+    text are « ⏎ »."""
     memory = io.StringIO(newline="")
     writer = csv.writer(memory)
     writer.writerow([_inert(heading) for heading in headings.values()])
@@ -126,8 +145,15 @@ def to_xlsx(rows: list[dict], headings: dict[str, str], title: str, notes: list[
     """One sheet: title, notes (source, demonstration mark), headings and rows; raises Refused when they do not fit."""
     top = len(notes) + 2
     if len(rows) > SHEET_ROWS - top - 1:
-        raise Refused([Problem("export_large", f"La tabla tiene {words.number(len(rows))} filas y una hoja de Excel admite "
-                               f"{words.number(SHEET_ROWS)}. Use un filtro o descárguela como CSV.")])  # fmt: skip
+        raise Refused(
+            [
+                Problem(
+                    "export_large",
+                    f"La tabla tiene {words.number(len(rows))} filas y una hoja de Excel admite "
+                    f"{words.number(SHEET_ROWS)}. Use un filtro o descárguela como CSV.",
+                )
+            ]
+        )
     book, memory = new_book()
     formats = {name: add_format(book, look) for name, look in FORMATS.items()}
     sheet = book.add_worksheet(sheet_name(title))

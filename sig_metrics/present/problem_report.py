@@ -21,20 +21,45 @@ from sig_metrics.present.export import FORMATS, RISKY, add_format, clean, new_bo
 from sig_metrics.present.theme import LIGHT
 
 COVERED = "•••"
-LISTED = {"sheet": ("Hoja", 18), "row": ("Fila", 8), "column": ("Columna", 26), "value": ("Valor", 26), "message": ("Qué pasa y qué hacer", 90)}
+LISTED = {
+    "sheet": ("Hoja", 18),
+    "row": ("Fila", 8),
+    "column": ("Columna", 26),
+    "value": ("Valor", 26),
+    "message": ("Qué pasa y qué hacer", 90),
+}
 ROWS_NAMED = 5  # rows that a line of equal problems names
 CELLS_COPIED = 500_000  # a larger table is not copied: writing it takes longer than correcting the original
 COMMENTED = 2_000  # cells with a comment; the rest are only coloured, and all are listed
-FAULTY = {"bg_color": LIGHT.notice, "font_color": LIGHT.breach, "bold": True, "border": 1, "border_color": LIGHT.breach, "text_wrap": True, "num_format": "@"}
+FAULTY = {
+    "bg_color": LIGHT.notice,
+    "font_color": LIGHT.breach,
+    "bold": True,
+    "border": 1,
+    "border_color": LIGHT.breach,
+    "text_wrap": True,
+    "num_format": "@",
+}
 QUOTED = re.compile(r"«([^«»]*)»")
 DAY = re.compile(r"\(\d{2}/\d{2}/\d{4}\)")
 LETTERS = re.compile(r"[A-Z]{1,3}(?= |$)")
 
 
 def grouped(problems: list[Problem]) -> list[dict]:
-    """One line a cause, the most repeated first: count, sheet, column, value, message, rows («2, 3 y 40 más»), of how many rows."""
-    return [{"count": len(cause.problems), "sheet": cause.first.sheet, "column": cause.column, "value": cause.first.value if cause.column else "",
-             "message": cause.message, "rows": _rows(cause.rows), "of": len(cause.rows)} for cause in causes(problems)]  # fmt: skip
+    """One line a cause, the most repeated first: count, sheet, column, value, message, rows («2, 3 y 40 más»), of
+    how many rows."""
+    return [
+        {
+            "count": len(cause.problems),
+            "sheet": cause.first.sheet,
+            "column": cause.column,
+            "value": cause.first.value if cause.column else "",
+            "message": cause.message,
+            "rows": _rows(cause.rows),
+            "of": len(cause.rows),
+        }
+        for cause in causes(problems)
+    ]
 
 
 def _rows(rows: list[int]) -> str:
@@ -48,7 +73,9 @@ def said(line: dict) -> str:
     """A line of `grouped` as one sentence: «42 filas (2, 3 y 40 más), columna C «Estado»: …»."""
     place = [f"hoja «{line['sheet']}»" if line["sheet"] else "", f"columna {line['column']}" if line["column"] else ""]
     if line["rows"]:
-        place.insert(1, f"fila {line['rows']}" if line["of"] == 1 else f"{words.number(line['of'])} filas ({line['rows']})")
+        place.insert(
+            1, f"fila {line['rows']}" if line["of"] == 1 else f"{words.number(line['of'])} filas ({line['rows']})"
+        )
     where = ", ".join(part for part in place if part)
     return f"{where}: {line['message']}" if where else line["message"]
 
@@ -62,10 +89,15 @@ def masked(problems: list[Problem], register: Register) -> list[Problem]:
     def covered(text: str) -> str:
         return DAY.sub(f"({COVERED})", QUOTED.sub(lambda word: word[0] if word[1] in known else f"«{COVERED}»", text))
 
-    return [replace(problem, value=COVERED if problem.value else "", message=covered(problem.message)) for problem in problems]
+    return [
+        replace(problem, value=COVERED if problem.value else "", message=covered(problem.message))
+        for problem in problems
+    ]
 
 
-def report_of(name: str, content: bytes, problems: list[Problem], register: Register, notes: tuple[str, ...] = ()) -> bytes:
+def report_of(
+    name: str, content: bytes, problems: list[Problem], register: Register, notes: tuple[str, ...] = ()
+) -> bytes:
     """`problem_report` of a file; one that could not be read, or of a reserved register, gives the list alone."""
     table = None
     if not register.reserved:
@@ -76,17 +108,27 @@ def report_of(name: str, content: bytes, problems: list[Problem], register: Regi
     return problem_report(table, problems, register, notes)
 
 
-def problem_report(table: TextTable | None, problems: list[Problem], register: Register, notes: tuple[str, ...] = ()) -> bytes:
+def problem_report(
+    table: TextTable | None, problems: list[Problem], register: Register, notes: tuple[str, ...] = ()
+) -> bytes:
     """A workbook, as .xlsx: the table as it was read, faulty cells coloured and commented, and «Problemas» with all.
 
-    Rows and columns stay where they were, so the copy can be corrected and loaded. Without `table`, the list alone. Under it go what it is of and the `notes` (demonstration mark).
-    """
+    Rows and columns stay where they were, so the copy can be corrected and loaded. Without `table`, the list alone.
+    Under it go what it is of and the `notes` (demonstration mark)."""
     book, memory = new_book()
     problems = masked(problems, register)
     copied = table is not None and not register.reserved and len(table.rows) * len(table.columns) <= CELLS_COPIED
     for part in parts(table) if copied else []:
         _copy(book, part, [each for each in problems if not table.joined or each.sheet == part.sheet])
-    _list(book, problems, [*([] if copied else [words.say("report_list_only")]), words.say("report_source", register=register.title), *notes])
+    _list(
+        book,
+        problems,
+        [
+            *([] if copied else [words.say("report_list_only")]),
+            words.say("report_source", register=register.title),
+            *notes,
+        ],
+    )
     book.close()
     return memory.getvalue()
 

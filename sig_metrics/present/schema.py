@@ -1,8 +1,8 @@
-"""Owns the JSON schemas of the definitions, which an editor reads to complete and to underline while somebody writes a TOML.
+"""Owns the JSON schemas of the definitions, which an editor reads to complete and to underline while somebody writes a
+TOML.
 
-They come from the dataclasses, as the contract does. What only the whole catalogue can tell (a column that is not there, a half
-without its pair) is still told when it is loaded.
-"""
+They come from the dataclasses, as the contract does. What only the whole catalogue can tell (a column that is not
+there, a half without its pair) is still told when it is loaded."""
 
 import json
 from dataclasses import MISSING, is_dataclass

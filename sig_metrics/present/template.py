@@ -1,9 +1,9 @@
-"""Owns the workbooks that people fill: one for any register, and Anexo 01 with its header; empty, or with the rows stored.
+"""Owns the workbooks that people fill: one for any register, and Anexo 01 with its header; empty, or with the rows
+stored.
 
-A workbook read back as it was given changes nothing: an empty one has no rows, and examples are on a sheet of their own, under
-headings that no register recognises; a filled one brings what is stored. Refuses more rows than a sheet holds, and a text that
-no cell holds.
-"""
+A workbook read back as it was given changes nothing: an empty one has no rows, and examples are on a sheet of their
+own, under headings that no register recognises; a filled one brings what is stored. Refuses more rows than a sheet
+holds, and a text that no cell holds."""
 
 from collections.abc import Iterable
 from contextlib import closing
@@ -28,7 +28,7 @@ from sig_metrics.present.template_sheets import (
     support,
     titles,
     width_of,
-)  # fmt: skip
+)
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.store.journal import read_ledger
 from sig_metrics.store.snapshot import Snapshot
@@ -40,8 +40,10 @@ SPARE_ROWS = 1000  # of them, under the rows that a book brings
 ANNEX_ROWS = 30
 ANNEX = "Anexo 01"
 ANNEX_TITLE = "Anexo 01: Cronograma de actividades del SIG"
-ANNEX_HOW = ("Llene los cuatro datos de abajo y una fila por actividad; no cambie los encabezados. "
-             "La meta se pinta cuando no es la suma de sus meses.")  # fmt: skip
+ANNEX_HOW = (
+    "Llene los cuatro datos de abajo y una fila por actividad; no cambie los encabezados. "
+    "La meta se pinta cuando no es la suma de sus meses."
+)
 ANNEX_HEADER = {
     "year": ("Año:", "Cuatro cifras"),
     "version": ("Versión:", "Dos cifras: 01 si es la primera del año"),
@@ -63,7 +65,9 @@ def base_in(snapshot: Snapshot | None, register: Register) -> Base:
         return Base(register.name, snapshot.number, max((line["load"] for line in read_ledger(cursor)), default=None))
 
 
-def template(register: Register, catalog: Catalog, codes: dict[str, list[str]] | None = None, base: Base | None = None) -> bytes:
+def template(
+    register: Register, catalog: Catalog, codes: dict[str, list[str]] | None = None, base: Base | None = None
+) -> bytes:
     """The workbook of a register of layout «table»; `codes` offers more lists (column → values)."""
     return _table(Book(register, catalog, base), words.say("template_how"), [], codes or {})
 
@@ -75,7 +79,11 @@ def filled(snapshot: Snapshot, catalog: Catalog, register: Register) -> bytes:
     """
     if register.layout == "annex":
         last = snapshot.rows("select year, version from plan_version order by year desc, version desc limit 1")
-        return filled_annex(snapshot, catalog, **last[0]) if last else workbook_for(register, catalog, base_in(snapshot, register))
+        return (
+            filled_annex(snapshot, catalog, **last[0])
+            if last
+            else workbook_for(register, catalog, base_in(snapshot, register))
+        )
     names = ", ".join(column.name for column in register.columns)
     rows = snapshot.rows(f"select {names} from {register.name} order by {', '.join(register.key)}")
     base = base_in(snapshot, register)
@@ -83,7 +91,9 @@ def filled(snapshot: Snapshot, catalog: Catalog, register: Register) -> bytes:
         return workbook_for(register, catalog, base)
     if len(rows) > SHEET_ROWS - TOP - 1:
         raise refuse("filled_large", title=register.title, rows=words.number(len(rows)), limit=words.number(SHEET_ROWS))
-    how = words.say("filled_how", rows=words.count(len(rows), "fila", "filas"), load=base.load, mark=_mark(snapshot, register.name))
+    how = words.say(
+        "filled_how", rows=words.count(len(rows), "fila", "filas"), load=base.load, mark=_mark(snapshot, register.name)
+    )
     return _table(Book(register, catalog, base), how, rows, {})
 
 
@@ -102,7 +112,10 @@ def _table(made: Book, how: str, rows: list[dict], codes: dict[str, list[str]]) 
     titles(made, sheet, register.title, [register.description, how])
     headings(made, sheet, TOP)
     columns = {column.name: [row[column.name] for row in rows] for column in register.columns}
-    shown = {column.name: _column(made, sheet, at, column, columns[column.name]) for at, column in enumerate(register.columns)}
+    shown = {
+        column.name: _column(made, sheet, at, column, columns[column.name])
+        for at, column in enumerate(register.columns)
+    }
     widths = [width_of(column) for column in register.columns]
     for n, values in enumerate(zip(*shown.values())):
         if (height := height_of(list(values), widths)) > height_of([""], [1]):
@@ -128,7 +141,8 @@ def _column(made: Book, sheet: Worksheet, at: int, column: Column, values: list)
 
 
 def annex_template(catalog: Catalog, plan: dict | None = None, base: Base | None = None) -> bytes:
-    """The workbook of Anexo 01. `plan` fills it: year, version, resolution, approved_on (texts) and rows (column → value)."""
+    """The workbook of Anexo 01. `plan` fills it: year, version, resolution, approved_on (texts) and rows (column →
+    value)."""
     made = Book(next(each for each in catalog.registers.values() if each.layout == "annex"), catalog, base)
     sheet = made.book.add_worksheet(ANNEX)
     example = None if plan else made.book.add_worksheet(EXAMPLE)
@@ -168,28 +182,50 @@ def _annex_rows(made: Book, sheet: Worksheet, first: int, rows: list[dict], coun
 def filled_annex(snapshot: Snapshot, catalog: Catalog, year: int, version: str) -> bytes:
     """Anexo 01 with a version of the plan, to start the next one from; raises Refused when there is none."""
     register = next(each for each in catalog.registers.values() if each.layout == "annex")
-    approved = {row["version"]: row for row in snapshot.rows(
-        "select version, resolution, approved_on from plan_version where year = ? order by version", [year])}  # fmt: skip
+    approved = {
+        row["version"]: row
+        for row in snapshot.rows(
+            "select version, resolution, approved_on from plan_version where year = ? order by version", [year]
+        )
+    }
     if version not in approved:
         raise refuse("version_unknown", value=words.short(version, 40), year=year, known=words.listing(list(approved)))
     said = approved[version]
     show = {column.name: shower(column, catalog) for column in register.columns}
-    rows = [{name: show[name](value) for name, value in row.items()} for row in _activities(snapshot, catalog, year, version)]
-    return annex_template(catalog, {"year": year, "version": version, "resolution": said["resolution"] or "", "rows": rows,
-                                    "approved_on": words.day(said["approved_on"]) if said["approved_on"] else "",
-                                    "mark": _mark_of(snapshot, year, version)}, base_in(snapshot, register))  # fmt: skip
+    rows = [
+        {name: show[name](value) for name, value in row.items()}
+        for row in _activities(snapshot, catalog, year, version)
+    ]
+    return annex_template(
+        catalog,
+        {
+            "year": year,
+            "version": version,
+            "resolution": said["resolution"] or "",
+            "rows": rows,
+            "approved_on": words.day(said["approved_on"]) if said["approved_on"] else "",
+            "mark": _mark_of(snapshot, year, version),
+        },
+        base_in(snapshot, register),
+    )
 
 
 def _mark_of(snapshot: Snapshot, year: int, version: str) -> str:
-    found = snapshot.rows("select load_log.origin from plan_version join load_log on load_log.load = plan_version._load "
-                          "where year = ? and version = ?", [year, version])  # fmt: skip
+    found = snapshot.rows(
+        "select load_log.origin from plan_version join load_log on load_log.load = plan_version._load "
+        "where year = ? and version = ?",
+        [year, version],
+    )
     return words.say("synthetic_mark") if any(row["origin"] == "synthetic" for row in found) else ""
 
 
 def _activities(snapshot: Snapshot, catalog: Catalog, year: int, version: str) -> Iterable[dict]:
     """The rows of Anexo 01 as its columns name them: an activity, its months and the systems it serves."""
-    rows = snapshot.rows("select activity, stage, units, line, title, deliverable, target from plan_activity "
-                         "where year = ? and version = ? order by activity", [year, version])  # fmt: skip
+    rows = snapshot.rows(
+        "select activity, stage, units, line, title, deliverable, target from plan_activity "
+        "where year = ? and version = ? order by activity",
+        [year, version],
+    )
     by_activity = {row["activity"]: row for row in rows}
     months = "select activity, month, quantity from plan_schedule where year = ? and version = ?"
     for slot in snapshot.rows(months, [year, version]):

@@ -1,8 +1,9 @@
-"""Owns how a value is written in a cell of a workbook that is to be loaded back: what is read there is what was written.
+"""Owns how a value is written in a cell of a workbook that is to be loaded back: what is read there is what was
+written.
 
-Codes go by the label that leads back to them and to no other; days and numbers are dates and numbers where every spreadsheet
-keeps them, and texts elsewhere; a text stays a text, also when somebody edits it. Refuses a text that does not fit in a cell.
-"""
+Codes go by the label that leads back to them and to no other; days and numbers are dates and numbers where every
+spreadsheet keeps them, and texts elsewhere; a text stays a text, also when somebody edits it. Refuses a text that
+does not fit in a cell."""
 
 from collections.abc import Callable
 from datetime import date
@@ -22,11 +23,13 @@ NUMBERS = {"text": "@", "code": "@", "codes": "@", "int": "0", "decimal": "#,##0
 DECIMALS = (2, 6)  # always shown, and shown when they are there, in a column of numbers
 MOST_DECIMALS = 30  # of a number format
 FIRST_DAY = date(1900, 3, 1)  # Excel counts a 29 February 1900 that never was: before it programs disagree by a day
-DIGITS = 15  # that every spreadsheet keeps of a number: a double may need 17, and LibreOffice saves 0.30000000000000004 as 0.3
+# that every spreadsheet keeps of a number: a double may need 17, and LibreOffice saves 0.30000000000000004 as 0.3
+DIGITS = 15
 
 
 class Look:
-    """The formats of the cells of one column: `usual`, and those of a text, which must stay one whatever the column is."""
+    """The formats of the cells of one column: `usual`, and those of a text, which must stay one whatever the column
+    is."""
 
     def __init__(self, book: Workbook, column: Column, decimals: int = DECIMALS[1], **extra: object):
         small = column.type in ("int", "code") or column.pad
@@ -78,8 +81,8 @@ def decimals_of(values: list) -> int:
 def shower(column: Column, catalog: Catalog) -> Callable[[object], object]:
     """A function from a stored value to the one that its cell shows: a code as its label («SGC/SGAS» when several).
 
-    A label that is read as another code (two codes share it, or it holds the sign that separates them) gives way to the code.
-    """
+    A label that is read as another code (two codes share it, or it holds the sign that separates them) gives way to
+    the code."""
     if not column.vocabulary:
         return lambda value: value
     read = parser(column, catalog.vocabularies)
@@ -98,5 +101,15 @@ def shower(column: Column, catalog: Catalog) -> Callable[[object], object]:
 def check_lengths(column: Column, values: list) -> None:
     """Raises Refused for a text that takes more room than an Excel cell has, which would be cut."""
     for at, value in enumerate(values, 1):
-        if isinstance(value, str) and len(value) * 2 > CELL_LIMIT and (found := len(value.encode("utf-16-le", "surrogatepass")) // 2) > CELL_LIMIT:
-            raise refuse("filled_long", heading=column.heading, row=words.number(at), found=words.number(found), limit=words.number(CELL_LIMIT))
+        if (
+            isinstance(value, str)
+            and len(value) * 2 > CELL_LIMIT
+            and (found := len(value.encode("utf-16-le", "surrogatepass")) // 2) > CELL_LIMIT
+        ):
+            raise refuse(
+                "filled_long",
+                heading=column.heading,
+                row=words.number(at),
+                found=words.number(found),
+                limit=words.number(CELL_LIMIT),
+            )

@@ -1,7 +1,8 @@
-"""Owns how the sheets of a workbook to fill are drawn: titles, headings, examples, definitions, lists, and the limits of a column.
+"""Owns how the sheets of a workbook to fill are drawn: titles, headings, examples, definitions, lists, and the limits
+of a column.
 
-Knows nothing of any store: what goes in the rows is given. Headings of sheets that are not to be loaded stand between «».
-"""
+Knows nothing of any store: what goes in the rows is given. Headings of sheets that are not to be loaded stand
+between «»."""
 
 from datetime import date
 
@@ -55,7 +56,10 @@ def width_of(column: Column) -> int:
 
 def height_of(values: list, widths: list[int]) -> float:
     """The height of a row in points for its longest wrapped text; not every program finds it by itself."""
-    lines = [sum(-(-len(line) // width) or 1 for line in str(value or "").split("\n")) for value, width in zip(values, widths)]
+    lines = [
+        sum(-(-len(line) // width) or 1 for line in str(value or "").split("\n"))
+        for value, width in zip(values, widths)
+    ]
     return min(14 * max(lines) + 2, TALLEST)
 
 
@@ -109,7 +113,9 @@ def example_sheet(made: Book, sheet: Worksheet) -> None:
 
 def example_row(register: Register, catalog: Catalog) -> dict[str, object]:
     """{column: typed value} of a row that the register accepts, made of the examples of its columns."""
-    row = {column.name: parser(column, catalog.vocabularies)(example_of(column, catalog))[0] for column in register.columns}
+    row = {
+        column.name: parser(column, catalog.vocabularies)(example_of(column, catalog))[0] for column in register.columns
+    }
     for rule in register.rules:
         if rule.kind == "month_sum":  # spread evenly: 2 → June and December
             target = int(row[rule.column] or 0)
@@ -121,21 +127,30 @@ def example_row(register: Register, catalog: Catalog) -> dict[str, object]:
 
 
 def support(made: Book, codes: dict[str, list[str]]) -> None:
-    """The sheets «Definiciones» and, when some column has a list, «Listas»; `codes` are more lists (column → values)."""
+    """The sheets «Definiciones» and, when some column has a list, «Listas»; `codes` are more lists (column →
+    values)."""
     sheet = made.book.add_worksheet(DEFINITIONS)
     for at, (heading, width) in enumerate(DEFINED.items()):
         sheet.set_column(at, at, width)
         write_line(sheet, 0, at, heading, made.looks["header"])
     for row, column in enumerate(made.register.columns, 1):
-        cells = [column.heading, column.definition, type_text(column), "sí" if column.required else "no",
-                 allowed_text(column, made.catalog)]  # fmt: skip
+        cells = [
+            column.heading,
+            column.definition,
+            type_text(column),
+            "sí" if column.required else "no",
+            allowed_text(column, made.catalog),
+        ]
         for at, text in enumerate(cells):
             write_line(sheet, row, at, text, made.looks["text"])
         sheet.set_row(row, height_of(cells, list(DEFINED.values())))
     sheet.freeze_panes(1, 1)
     _printing(sheet)
-    words_of = {column.name: [word.label for word in made.catalog.vocabularies[column.vocabulary].values()]
-                for column in made.register.columns if column.vocabulary and not column.opens} | codes  # fmt: skip
+    words_of = {
+        column.name: [word.label for word in made.catalog.vocabularies[column.vocabulary].values()]
+        for column in made.register.columns
+        if column.vocabulary and not column.opens
+    } | codes
     if words_of:
         _list_sheet(made, made.book.add_worksheet(LISTS), words_of)
 
@@ -152,15 +167,25 @@ def _list_sheet(made: Book, sheet: Worksheet, words_of: dict[str, list[str]]) ->
 
 
 def limits(made: Book, sheet: Worksheet, first: int, last: int) -> None:
-    """What Excel lets a person write in each column; and no mark on texts such as «001», which invites to make them numbers."""
+    """What Excel lets a person write in each column; and no mark on texts such as «001», which invites to make them
+    numbers."""
     for at, column in enumerate(made.register.columns):
         rule = _limits(made, column, xl_rowcol_to_cell(first, at))
         if rule:
             allowed = allowed_text(column, made.catalog) if column.type != "code" else "un valor de la lista"
             message = words.short(f"«{column.heading}»: {type_text(column)}; {allowed}.".replace("; .", "."), 225)
-            sheet.data_validation(first, at, last, at, {**rule, "ignore_blank": True, "error_title": "Valor no admitido",
-                                                        "error_message": message})  # fmt: skip
-    texts = [xl_range(first, at, last, at) for at, column in enumerate(made.register.columns) if column.type in ("text", "code", "codes")]
+            sheet.data_validation(
+                first,
+                at,
+                last,
+                at,
+                {**rule, "ignore_blank": True, "error_title": "Valor no admitido", "error_message": message},
+            )
+    texts = [
+        xl_range(first, at, last, at)
+        for at, column in enumerate(made.register.columns)
+        if column.type in ("text", "code", "codes")
+    ]
     if texts:
         sheet.ignore_errors({"number_stored_as_text": " ".join(texts)})
 
@@ -175,7 +200,10 @@ def _limits(made: Book, column: Column, cell: str) -> dict:
         return {"validate": "date", "criteria": "between", "minimum": date(2000, 1, 1), "maximum": date(2100, 12, 31)}
     if column.type == "int" and column.null_words:
         word = column.null_words[0]
-        return {"validate": "custom", "value": f'=OR({cell}="{word}",AND(ISNUMBER({cell}),{cell}>={low},{cell}<={high}))'}
+        return {
+            "validate": "custom",
+            "value": f'=OR({cell}="{word}",AND(ISNUMBER({cell}),{cell}>={low},{cell}<={high}))',
+        }
     if column.type in ("int", "decimal"):
         kind = "integer" if column.type == "int" else "decimal"
         return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
@@ -188,5 +216,10 @@ def mark_wrong_target(made: Book, sheet: Worksheet, first: int, last: int) -> No
     target, january, december = (names.index(name) for name in ("target", "m01", "m12"))
     months = f"${xl_col_to_name(january)}{first + 1}:${xl_col_to_name(december)}{first + 1}"
     wrong = made.book.add_format({"bold": True, "font_color": LIGHT.on_ink, "bg_color": LIGHT.breach})
-    sheet.conditional_format(first, target, last, target, {
-        "type": "formula", "criteria": f"=SUM({months})<>N(${xl_col_to_name(target)}{first + 1})", "format": wrong})  # fmt: skip
+    sheet.conditional_format(
+        first,
+        target,
+        last,
+        target,
+        {"type": "formula", "criteria": f"=SUM({months})<>N(${xl_col_to_name(target)}{first + 1})", "format": wrong},
+    )

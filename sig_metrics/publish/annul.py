@@ -1,8 +1,7 @@
 """Owns taking a load back: the data is made again without it, and the ledger keeps its line, marked.
 
-With `destroy` nothing of the file stays in the store (`destroy.py`). Refuses a load that others need, one that is already
-annulled, and a reason that holds personal data: it stays in the history for good.
-"""
+With `destroy` nothing of the file stays in the store (`destroy.py`). Refuses a load that others need, one that is
+already annulled, and a reason that holds personal data: it stays in the history for good."""
 
 from contextlib import closing
 
@@ -48,7 +47,9 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
         replay(connection, catalog, store, [marked if each is line else each for each in lines])
         with closing(_sound(store, catalog)) as before:
             _still_whole(connection, before.connection, catalog, load)
-            report = _compared(connection, before, catalog, LoadReport(load=load, snapshot=number, read=line["rows_read"] or 0))
+            report = _compared(
+                connection, before, catalog, LoadReport(load=load, snapshot=number, read=line["rows_read"] or 0)
+            )
         derive(connection, catalog)
         if destroy:
             give_order(store.folder, Order(load, line["sha256"], line["suffix"]))
@@ -62,7 +63,8 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
 
 
 def _sound(store: LocalStore, catalog: Catalog) -> Snapshot:
-    """The current snapshot; refuses a damaged one, or one of other definitions, against which nothing can be compared."""
+    """The current snapshot; refuses a damaged one, or one of other definitions, against which nothing can be
+    compared."""
     snapshot = store.open()
     if not snapshot.damaged and snapshot.fingerprint == catalog.fingerprint:
         return snapshot
@@ -74,7 +76,9 @@ def _sound(store: LocalStore, catalog: Catalog) -> Snapshot:
     raise refuse("outdated", store="")
 
 
-def _still_whole(after: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnection, catalog: Catalog, load: int) -> None:
+def _still_whole(
+    after: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnection, catalog: Catalog, load: int
+) -> None:
     """Refuses when rows of other loads would point to something that goes away."""
     known = {each[:-2] for each in _dangling(before, catalog)}
     problems = []
@@ -82,9 +86,21 @@ def _still_whole(after: duckdb.DuckDBPyConnection, before: duckdb.DuckDBPyConnec
         if (register, reference, values) in known:
             continue
         shown = " · ".join(map(str, values))
-        problems.append(Problem("annul_reference", words.say(
-            "annul_reference", load=load, rows=words.count(rows, "fila", "filas"), register=catalog.register(register).title, user=user,
-            value=shown, reference=catalog.register(reference).title), value=shown))  # fmt: skip
+        problems.append(
+            Problem(
+                "annul_reference",
+                words.say(
+                    "annul_reference",
+                    load=load,
+                    rows=words.count(rows, "fila", "filas"),
+                    register=catalog.register(register).title,
+                    user=user,
+                    value=shown,
+                    reference=catalog.register(reference).title,
+                ),
+                value=shown,
+            )
+        )
     if problems:
         raise Refused(problems)
 
@@ -95,13 +111,17 @@ def _dangling(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> list[t
     for register in (each for each in catalog.registers.values() if each.layout == "table"):
         for reference in register.references:
             columns = ", ".join(reference.columns)
-            rows = connection.execute(f"select {columns}, _load, count(*) from {register.name} anti join "
-                                      f"({pointed_of(reference, reference.register)}) using ({columns}) where {points(reference)} group by {columns}, _load order by _load, {columns}").fetchall()  # fmt: skip
+            rows = connection.execute(
+                f"select {columns}, _load, count(*) from {register.name} anti join "
+                f"({pointed_of(reference, reference.register)}) using ({columns}) where {points(reference)} group by {columns}, _load order by _load, {columns}"
+            ).fetchall()
             found += [(register.name, reference.register, tuple(values), user, n) for *values, user, n in rows]
     return found
 
 
-def _compared(connection: duckdb.DuckDBPyConnection, before: Snapshot, catalog: Catalog, report: LoadReport) -> LoadReport:
+def _compared(
+    connection: duckdb.DuckDBPyConnection, before: Snapshot, catalog: Catalog, report: LoadReport
+) -> LoadReport:
     """The report with what changes for whoever reads, and its sentence."""
     was, now = content_hashes(before.connection), content_hashes(connection)
     for name in sorted(each for each in {*was, *now} if was.get(each) != now.get(each) and each in catalog.registers):
@@ -113,8 +133,11 @@ def _compared(connection: duckdb.DuckDBPyConnection, before: Snapshot, catalog: 
         other = _count(connection, f"select {columns} from {name} except select {columns} from earlier") - new
         connection.unregister("earlier")
         report.count(name, new, other, 0, removed)
-    said = [words.count(report.removed, "fila sale", "filas salen"), words.count(report.changed, "vuelve a su valor anterior", "vuelven a su valor anterior"),
-            words.count(report.new, "reaparece", "reaparecen")]  # fmt: skip
+    said = [
+        words.count(report.removed, "fila sale", "filas salen"),
+        words.count(report.changed, "vuelve a su valor anterior", "vuelven a su valor anterior"),
+        words.count(report.new, "reaparece", "reaparecen"),
+    ]
     report.message = words.say("annulled", load=report.load, said=words.listing(said), snapshot=report.snapshot)
     return report
 

@@ -1,8 +1,7 @@
 """Owns what arrives one at a time and ends something: an agreement fulfilled, an incident closed, an alert answered.
 
-A closing is a load of one row that keeps the other columns of the row: the same validation and the same ledger. Which registers end so, and how,
-`screens.toml` says.
-"""
+A closing is a load of one row that keeps the other columns of the row: the same validation and the same ledger.
+Which registers end so, and how, `screens.toml` says."""
 
 from sig_metrics.catalog.labels import shown_value
 from sig_metrics.catalog.model import Catalog, CatalogError, Column, Register
@@ -25,7 +24,10 @@ def open_rows(snapshot: Snapshot, catalog: Catalog, register: Register) -> list[
     columns = ", ".join(column.name for column in register.columns)
     condition = f"list_contains($open, {how.state})" if how.state else f"{how.asks[''][0]} is null"
     given = {"open": list(how.paths)} if how.state else {}
-    return snapshot.rows(f"select {columns} from {register.name} where {condition} order by {how.since}, {', '.join(register.key)}", given)
+    return snapshot.rows(
+        f"select {columns} from {register.name} where {condition} order by {how.since}, {', '.join(register.key)}",
+        given,
+    )
 
 
 def ends(catalog: Catalog, register: Register, row: dict) -> tuple[str, ...]:
@@ -36,11 +38,14 @@ def ends(catalog: Catalog, register: Register, row: dict) -> tuple[str, ...]:
 
 def asked(catalog: Catalog, register: Register, row: dict, end: str) -> list[Column]:
     """The columns that are still to be filled for a row to end so; its note is always offered."""
-    return [register.column(name) for name in closing_of(catalog, register).asks[end] if row[name] is None or name == "note"]
+    return [
+        register.column(name) for name in closing_of(catalog, register).asks[end] if row[name] is None or name == "note"
+    ]
 
 
 def closing(register: Register, row: dict, values: dict[str, object]) -> Incoming:
-    """The load of one row: `row` as it is, with `values` on top; raises KeyError for a column that is not of the register."""
+    """The load of one row: `row` as it is, with `values` on top; raises KeyError for a column that is not of the
+    register."""
     strange = values.keys() - {column.name for column in register.columns}
     if strange:
         raise KeyError(f"{register.name}: {sorted(strange)}")
@@ -49,4 +54,8 @@ def closing(register: Register, row: dict, values: dict[str, object]) -> Incomin
 
 def row_label(catalog: Catalog, register: Register, row: dict) -> str:
     """A row in one line for a list of choices: its key, its date and the labels of its codes."""
-    return " · ".join(str(shown_value(catalog, register, name, row[name])) for name in closing_of(catalog, register).shown if row[name] is not None)
+    return " · ".join(
+        str(shown_value(catalog, register, name, row[name]))
+        for name in closing_of(catalog, register).shown
+        if row[name] is not None
+    )

@@ -1,6 +1,6 @@
-"""Owns what is told of a store to whoever opens it: an operation that died, a pointer that went back, an archive that is not
-enough to make the data again, a destruction that is not over, and a clock behind the newest load. Each in one sentence.
-"""
+"""Owns what is told of a store to whoever opens it: an operation that died, a pointer that went back, an archive
+that is not enough to make the data again, a destruction that is not over, and a clock behind the newest load. Each
+in one sentence."""
 
 from contextlib import closing
 from datetime import date
@@ -35,10 +35,13 @@ def today(snapshot: Snapshot | None) -> date:
 
 
 def told(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
-    """What has to be told on every screen, and by every command, before any figure of a snapshot (None: there is none yet)."""
+    """What has to be told on every screen, and by every command, before any figure of a snapshot (None: there is
+    none yet)."""
     found = []
     if died := store.unfinished():
-        found.append(words.say("unfinished", what=words.say(f"unfinished_{died.what}"), who=died.who, when=words.moment(died.at)))
+        found.append(
+            words.say("unfinished", what=words.say(f"unfinished_{died.what}"), who=died.who, when=words.moment(died.at))
+        )
     elif snapshot and snapshot.damaged is None and (beyond := store.beyond()) and not running(store.folder):
         found.append(words.say("store_pointer", snapshot=snapshot.number, newest=max(beyond)))
     if (load := ordered(store.folder)) is not None:
@@ -71,7 +74,11 @@ def _archive(store: LocalStore, ledger: list[dict], memo: dict) -> str:
 
 def _lacks(store: LocalStore, ledger: list[dict], names: set[str]) -> str:
     standing = [line for line in ledger if not line["annulled_at"]]
-    lost = [str(line["load"]) for line in standing if line["suffix"] is not None and line["sha256"] + line["suffix"] not in names]
+    lost = [
+        str(line["load"])
+        for line in standing
+        if line["suffix"] is not None and line["sha256"] + line["suffix"] not in names
+    ]
     if lost:
         return words.say("archive_gaps", loads=words.listing(lost))
     known = store.journal.lines()

@@ -1,9 +1,10 @@
-"""Owns the end of a destroyed load: original, rows in any snapshot, name of the file; and the proof that its mark holds none of it.
+"""Owns the end of a destroyed load: original, rows in any snapshot, name of the file; and the proof that its mark holds
+none of it.
 
-The order is written before the data without it are published, and goes when nothing is left: a process that dies in between
-leaves an order that the next one carries out, and until then nobody says that it was destroyed. Refuses a reason, or who gives
-it, that repeats what is to go; a file that another load shares; and what a pinned snapshot holds.
-"""
+The order is written before the data without it are published, and goes when nothing is left: a process that dies in
+between leaves an order that the next one carries out, and until then nobody says that it was destroyed. Refuses a
+reason, or who gives it, that repeats what is to go; a file that another load shares; and what a pinned snapshot
+holds."""
 
 import re
 from contextlib import closing, suppress
@@ -53,7 +54,8 @@ def check(store: LocalStore, lines: list[dict], line: dict) -> None:
 
 
 def blank(store: LocalStore, catalog: Catalog, line: dict, marked: dict, why: str, who: str) -> dict:
-    """The marked line of the ledger without anything of the file: its name, its warnings, and who or what reason repeats it.
+    """The marked line of the ledger without anything of the file: its name, its warnings, and who or what reason
+    repeats it.
 
     Raises Refused when it is the reason of now, or who gives it, that repeats it: that is written anew, not taken out.
     """
@@ -69,7 +71,8 @@ def blank(store: LocalStore, catalog: Catalog, line: dict, marked: dict, why: st
 
 
 def carry_out(store: LocalStore, who: str) -> Destroyed | None:
-    """Deletes what the order says, or drops an order whose load was not taken back after all; None: nothing was to be done."""
+    """Deletes what the order says, or drops an order whose load was not taken back after all; None: nothing was to
+    be done."""
     if order_of(store.folder) is None:
         return None
     with store.alone(who):
@@ -104,7 +107,8 @@ def _delete_all(store: LocalStore, order: Order, ledger: list[dict], line: dict)
 
 
 def _words_of(store: LocalStore, catalog: Catalog, line: dict) -> set[str]:
-    """The words of a load that are in its file and in no other row of its registers: in its text cells, and in the name of the file."""
+    """The words of a load that are in its file and in no other row of its registers: in its text cells, and in the
+    name of the file."""
     try:
         with closing(store.open()) as snapshot:
             known = known_to(catalog, snapshot.connection)
@@ -114,7 +118,9 @@ def _words_of(store: LocalStore, catalog: Catalog, line: dict) -> set[str]:
     title = catalog.registers[line["register"]].title if line["register"] in catalog.registers else ""
     found = _told(Path(line["file"]).stem) - _told(f"{line['register']} {title} {line['register'].replace('_', ' ')}")
     parts = prepared.parts if prepared else {}
-    texts: dict[str, list[str]] = {name: [column.name for column in catalog.register(name).columns if column.type == "text"] for name in parts}
+    texts: dict[str, list[str]] = {
+        name: [column.name for column in catalog.register(name).columns if column.type == "text"] for name in parts
+    }
     for name, rows in parts.items():
         for column in texts[name]:
             for text in rows.column(column).unique().to_pylist():
@@ -128,7 +134,10 @@ def _elsewhere(store: LocalStore, load: int, texts: dict[str, list[str]]) -> set
     with suppress(StoreError, duckdb.Error), closing(store.open()) as snapshot:
         for name, columns in texts.items():
             for column in columns:
-                for row in snapshot.rows(f"select distinct {column} as text from {name} where _load <> $load and {column} is not null", {"load": load}):
+                for row in snapshot.rows(
+                    f"select distinct {column} as text from {name} where _load <> $load and {column} is not null",
+                    {"load": load},
+                ):
                     found |= _told(row["text"])
     return found
 
@@ -136,7 +145,12 @@ def _elsewhere(store: LocalStore, load: int, texts: dict[str, list[str]]) -> set
 def _told(text: str) -> set[str]:
     """The words of a text that may tell something, in small letters; and what is between their dots and hyphens."""
     whole = {each.casefold() for each in WORD.findall(text)}
-    return {word for each in whole for word in (each, *re.split(r"[.@'_-]", each)) if len(word) >= SHORTEST and not re.fullmatch(r"20\d\d", word)}
+    return {
+        word
+        for each in whole
+        for word in (each, *re.split(r"[.@'_-]", each))
+        if len(word) >= SHORTEST and not re.fullmatch(r"20\d\d", word)
+    }
 
 
 def _holding(store: LocalStore, load: int) -> list[int]:

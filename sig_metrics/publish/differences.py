@@ -14,15 +14,17 @@ from sig_metrics.intake.prepare import Incoming, Prepared
 
 
 def stage(connection: duckdb.DuckDBPyConnection, register: Register, prepared: Prepared) -> None:
-    """Leaves the rows to compare in the temporary table `incoming_rows`: those of the file, less what an annex may not touch, and
-    with what is stored in the columns that the file does not bring."""
+    """Leaves the rows to compare in the temporary table `incoming_rows`: those of the file, less what an annex may
+    not touch, and with what is stored in the columns that the file does not bring."""
     incoming = prepared.incoming
     connection.register("arriving", prepared.parts[register.name])
     connection.execute("create or replace temp table incoming_rows as from arriving")
     connection.unregister("arriving")
     if register.additive and incoming.register != register.name:
         by_key = " and ".join(f"old_rows.{name} = new_rows.{name}" for name in register.key)
-        connection.execute(f"delete from incoming_rows as new_rows where exists (select 1 from {register.name} as old_rows where {by_key})")
+        connection.execute(
+            f"delete from incoming_rows as new_rows where exists (select 1 from {register.name} as old_rows where {by_key})"
+        )
     fill(connection, register, prepared.came.get(register.name, ()))
     if incoming.conflicts == "theirs" and prepared.base_load is not None:
         _keep_theirs(connection, register, prepared)
@@ -34,14 +36,20 @@ def _keep_theirs(connection: duckdb.DuckDBPyConnection, register: Register, prep
     by_key = " and ".join(f"new_rows.{name} = old_rows.{name}" for name in register.key)
     since = f"_load > {int(prepared.base_load)}"
     lost = absent(register, prepared.incoming)
-    connection.execute(f"insert into incoming_rows ({', '.join(names)}, _row) select {', '.join(names)}, _row from {register.name} "
-                       f"semi join ({lost}) as lost using ({', '.join(register.key)}) where {since}")  # fmt: skip
+    connection.execute(
+        f"insert into incoming_rows ({', '.join(names)}, _row) select {', '.join(names)}, _row from {register.name} "
+        f"semi join ({lost}) as lost using ({', '.join(register.key)}) where {since}"
+    )
     values = [f"{name} = old_rows.{name}" for name in names if name not in register.key]
     if values:
-        connection.execute(f"update incoming_rows as new_rows set {', '.join(values)} from {register.name} as old_rows where {by_key} and old_rows.{since}")
+        connection.execute(
+            f"update incoming_rows as new_rows set {', '.join(values)} from {register.name} as old_rows where {by_key} and old_rows.{since}"
+        )
 
 
-def count_differences(connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming) -> tuple[int, int, int, int]:
+def count_differences(
+    connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming
+) -> tuple[int, int, int, int]:
     """(new, changed, same, removed) rows of what is staged against the table."""
     changed, matched = connection.execute(
         f"select count(*) filter ({' or '.join(pairs(register))}), count(*) from incoming_rows as new_rows "
@@ -52,13 +60,16 @@ def count_differences(connection: duckdb.DuckDBPyConnection, register: Register,
     return arrived - matched, changed, matched - changed, removed
 
 
-def differences(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prepared: Prepared, most: int = 1000) -> list[dict]:
-    """What loading would change, cell by cell: register, kind («new», «changed», «removed»), key, column, before, after.
+def differences(
+    connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prepared: Prepared, most: int = 1000
+) -> list[dict]:
+    """What loading would change, cell by cell: register, kind («new», «changed», «removed»), key, column, before,
+    after.
 
-    `key` is {column: value}. A new or removed row is one entry, without column, whose `after` or `before` is the row as
-    {column: value}; a changed row has one entry for each cell that differs. In the order new, changed, removed and then of
-    the key, at most `most` rows of each kind and register: what is taken out shows however much comes in. Values are as stored.
-    """
+    `key` is {column: value}. A new or removed row is one entry, without column, whose `after` or `before` is the row
+    as {column: value}; a changed row has one entry for each cell that differs. In the order new, changed, removed
+    and then of the key, at most `most` rows of each kind and register: what is taken out shows however much comes
+    in. Values are as stored."""
     found: list[dict] = []
     for name, rows in prepared.parts.items():
         register = catalog.register(name)
@@ -72,7 +83,9 @@ def differences(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, 
     return found
 
 
-def _entries(connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming, most: int) -> Iterator[dict]:
+def _entries(
+    connection: duckdb.DuckDBPyConnection, register: Register, incoming: Incoming, most: int
+) -> Iterator[dict]:
     """The entries of one register."""
     limit = f"limit {int(most)}"
     key, names = ", ".join(register.key), [column.name for column in register.columns]
@@ -80,9 +93,14 @@ def _entries(connection: duckdb.DuckDBPyConnection, register: Register, incoming
     new = f"select {columns} from incoming_rows anti join {register.name} using ({key}) order by {key} {limit}"
     for row in _rows(connection, new, names):
         yield _entry(register, "new", row, "", None, row)
-    both = [*(f"old_rows.{name} as old_{name}" for name in names), *(f"new_rows.{name} as new_{name}" for name in names)]
-    changed = (f"select {', '.join(both)} from incoming_rows as new_rows join {register.name} as old_rows using ({key}) "
-               f"where {' or '.join(pairs(register))} order by {key} {limit}")  # fmt: skip
+    both = [
+        *(f"old_rows.{name} as old_{name}" for name in names),
+        *(f"new_rows.{name} as new_{name}" for name in names),
+    ]
+    changed = (
+        f"select {', '.join(both)} from incoming_rows as new_rows join {register.name} as old_rows using ({key}) "
+        f"where {' or '.join(pairs(register))} order by {key} {limit}"
+    )
     for row in _rows(connection, changed, [*(f"old_{name}" for name in names), *(f"new_{name}" for name in names)]):
         after = {name: row[f"new_{name}"] for name in names}
         for name in names:
@@ -96,11 +114,27 @@ def _entries(connection: duckdb.DuckDBPyConnection, register: Register, incoming
 def changed_rows(connection: duckdb.DuckDBPyConnection, register: Register, most: int) -> list[dict]:
     """The rows that what is staged changes: key, old and new ({column: value}), and the load that wrote the old one."""
     key, names = ", ".join(register.key), [column.name for column in register.columns]
-    columns = [*(f"old_rows.{name} as old_{name}" for name in names), *(f"new_rows.{name} as new_{name}" for name in names)]
-    rows = connection.execute(f"select {', '.join(columns)}, old_rows._load as load from incoming_rows as new_rows join {register.name} as old_rows using ({key}) "
-                              f"where {' or '.join(pairs(register))} order by {key} limit {int(most)}").to_arrow_table().to_pylist()  # fmt: skip
-    return [{"key": {name: row[f"old_{name}"] for name in register.key}, "load": row["load"], "old": {name: row[f"old_{name}"] for name in names},
-             "new": {name: row[f"new_{name}"] for name in names}} for row in rows]  # fmt: skip
+    columns = [
+        *(f"old_rows.{name} as old_{name}" for name in names),
+        *(f"new_rows.{name} as new_{name}" for name in names),
+    ]
+    rows = (
+        connection.execute(
+            f"select {', '.join(columns)}, old_rows._load as load from incoming_rows as new_rows join {register.name} as old_rows using ({key}) "
+            f"where {' or '.join(pairs(register))} order by {key} limit {int(most)}"
+        )
+        .to_arrow_table()
+        .to_pylist()
+    )
+    return [
+        {
+            "key": {name: row[f"old_{name}"] for name in register.key},
+            "load": row["load"],
+            "old": {name: row[f"old_{name}"] for name in names},
+            "new": {name: row[f"new_{name}"] for name in names},
+        }
+        for row in rows
+    ]
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, names: list[str]) -> Iterator[dict]:
@@ -110,8 +144,14 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str, names: list[str]) -> 
 
 
 def _entry(register: Register, kind: str, row: dict, column: str, before: object, after: object) -> dict:
-    return {"register": register.name, "kind": kind, "key": {name: row[name] for name in register.key}, "column": column,
-            "before": before, "after": after}  # fmt: skip
+    return {
+        "register": register.name,
+        "kind": kind,
+        "key": {name: row[name] for name in register.key},
+        "column": column,
+        "before": before,
+        "after": after,
+    }
 
 
 def pairs(register: Register) -> list[str]:

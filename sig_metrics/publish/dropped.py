@@ -1,9 +1,9 @@
-"""Owns what an inbox is, and what lies in it: which files are there to be loaded, which register each names, and what is left
-alone and why.
+"""Owns what an inbox is, and what lies in it: which files are there to be loaded, which register each names, and what
+is left alone and why.
 
-An inbox is a folder that was made for it, and has its mark: no other is ever touched. Only the folder and its sub-folders called
-like a register are looked into. A file that names no register may have nothing to do with this, and stays where it is.
-"""
+An inbox is a folder that was made for it, and has its mark: no other is ever touched. Only the folder and its
+sub-folders called like a register are looked into. A file that names no register may have nothing to do with this,
+and stays where it is."""
 
 import re
 from collections.abc import Iterator
@@ -28,12 +28,17 @@ def create(folder: Path, catalog: Catalog) -> bool:
     """
     if is_inbox(folder):
         return False
-    shown, reserved = clean_name(str(folder.absolute())), words.listing([each.name for each in catalog.registers.values() if each.reserved])
+    shown, reserved = (
+        clean_name(str(folder.absolute())),
+        words.listing([each.name for each in catalog.registers.values() if each.reserved]),
+    )
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(path.name != README for path in folder.iterdir()):  # killed half-way, it left that
             raise refuse("watch_not_empty", folder=shown)
-        (folder / README).write_text(words.say("inbox_readme", accepted=ACCEPTED, rejected=REJECTED, reserved=reserved), encoding="utf-8")
+        (folder / README).write_text(
+            words.say("inbox_readme", accepted=ACCEPTED, rejected=REJECTED, reserved=reserved), encoding="utf-8"
+        )
         (folder / MARK).write_text(words.say("inbox_mark"), encoding="utf-8")
     except OSError:
         raise refuse("disk_refused", folder=shown) from None

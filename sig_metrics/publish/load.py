@@ -25,7 +25,18 @@ from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.local import Unchanged
 from sig_metrics.store.snapshot import published_with
 
-__all__ = ["Incoming", "LoadReport", "Prepared", "RefreshReport", "load_file", "load_files", "prepare", "preview", "refresh", "refused"]
+__all__ = [
+    "Incoming",
+    "LoadReport",
+    "Prepared",
+    "RefreshReport",
+    "load_file",
+    "load_files",
+    "prepare",
+    "preview",
+    "refresh",
+    "refused",
+]
 
 
 @dataclass(frozen=True)
@@ -37,9 +48,15 @@ class RefreshReport:
     message: str = ""
 
 
-def load_file(store: LocalStore, catalog: Catalog, incoming: Incoming | Prepared, who: str,
-              on_step: Callable[[str], None] = lambda step: None, compared: dict[str, str] | None = None,
-              drawn: Drawn | None = None) -> LoadReport:  # fmt: skip
+def load_file(
+    store: LocalStore,
+    catalog: Catalog,
+    incoming: Incoming | Prepared,
+    who: str,
+    on_step: Callable[[str], None] = lambda step: None,
+    compared: dict[str, str] | None = None,
+    drawn: Drawn | None = None,
+) -> LoadReport:
     """Loads one file; a refusal comes back as a report with its problems, and nothing is changed."""
     try:
         return load_files(store, catalog, [incoming], who, on_step, compared, drawn)[0]
@@ -47,20 +64,27 @@ def load_file(store: LocalStore, catalog: Catalog, incoming: Incoming | Prepared
         return refused(refusal)
 
 
-def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | Prepared], who: str,
-               on_step: Callable[[str], None] = lambda step: None, compared: dict[str, str] | None = None,
-               drawn: Drawn | None = None) -> list[LoadReport]:  # fmt: skip
+def load_files(
+    store: LocalStore,
+    catalog: Catalog,
+    incomings: list[Incoming | Prepared],
+    who: str,
+    on_step: Callable[[str], None] = lambda step: None,
+    compared: dict[str, str] | None = None,
+    drawn: Drawn | None = None,
+) -> list[LoadReport]:
     """Loads several files as one snapshot; raises Refused, having changed nothing, if any is not accepted.
 
-    `compared` is the state of the registers when somebody saw what would change (`LoadReport.compared` of `preview`): what was
-    confirmed is what is written, so a register that is no longer so refuses the load, which is to be compared and asked again.
-    So does the row that a form was drawn from (`drawn`).
-    """
+    `compared` is the state of the registers when somebody saw what would change (`LoadReport.compared` of
+    `preview`): what was confirmed is what is written, so a register that is no longer so refuses the load, which is
+    to be compared and asked again. So does the row that a form was drawn from (`drawn`)."""
     who, prepared = words.plain(who), _prepared_all(store, catalog, incomings, on_step)
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> list[LoadReport]:
         create_tables(connection, catalog)
-        if changed := changed_since(connection, catalog, compared or {}) + (row_changed(connection, catalog, drawn) if drawn else []):
+        if changed := changed_since(connection, catalog, compared or {}) + (
+            row_changed(connection, catalog, drawn) if drawn else []
+        ):
             raise Refused(changed)
         settled, reports = [], []
         for each in prepared:  # one after the other: a file may point to what the one before brings
@@ -80,8 +104,11 @@ def load_files(store: LocalStore, catalog: Catalog, incomings: list[Incoming | P
     return store.publish(who, build)
 
 
-def _prepared_all(store: LocalStore, catalog: Catalog, incomings: list[Incoming | Prepared], on_step: Callable[[str], None]) -> list[Prepared]:
-    """The files read and judged in their order, each with the units and stages of the store and of the files before it."""
+def _prepared_all(
+    store: LocalStore, catalog: Catalog, incomings: list[Incoming | Prepared], on_step: Callable[[str], None]
+) -> list[Prepared]:
+    """The files read and judged in their order, each with the units and stages of the store and of the files before
+    it."""
     prepared: list[Prepared] = []
     known = _known(store, catalog) if any(isinstance(each, Incoming) for each in incomings) else catalog
     for incoming in incomings:
@@ -103,10 +130,9 @@ def _known(store: LocalStore, catalog: Catalog) -> Catalog:
 def refresh(store: LocalStore, catalog: Catalog, who: str) -> RefreshReport:
     """Publishes the rows that a store holds with today's definitions, as a new snapshot.
 
-    Nothing is loaded, so the ledger gets no line. Raises StoreError on an empty store, Refused when a column has another
-    type and its values do not fit. A column that is new stays empty in the rows already loaded, even a required one:
-    only later loads are held to it.
-    """
+    Nothing is loaded, so the ledger gets no line. Raises StoreError on an empty store, Refused when a column has
+    another type and its values do not fit. A column that is new stays empty in the rows already loaded, even a
+    required one: only later loads are held to it."""
     if store.current() is None:
         raise StoreError(words.say("store_empty"))
 

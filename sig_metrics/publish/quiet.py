@@ -1,4 +1,5 @@
-"""Owns when a file that somebody leaves in a folder is whole: nobody has written in it for a while, and nobody is about to.
+"""Owns when a file that somebody leaves in a folder is whole: nobody has written in it for a while, and nobody is about
+to.
 
 No system says that a writer has finished; what can be told is that size and time stand still, for longer than a writer
 pauses, and whether some program still has the file open to write. Refuses nothing: it only says «not yet».
@@ -19,7 +20,8 @@ State = tuple[int, int, int]  # size, time of the last change, place on the disk
 
 @dataclass
 class Watched:
-    """What is known of a file that is waiting: its state, and since when it has not changed (this process's own clock)."""
+    """What is known of a file that is waiting: its state, and since when it has not changed (this process's own
+    clock)."""
 
     state: State
     since: float
@@ -45,9 +47,8 @@ def seen_again(before: Watched | None, now: State) -> Watched:
 def quiet(path: Path, watched: Watched, settle: float) -> bool:
     """Whether a file has stood still for `settle` seconds, over two looks at least.
 
-    The time of its last change counts too, so that what was there before is not waited for; one in the future (the clock of
-    another machine) says nothing.
-    """
+    The time of its last change counts too, so that what was there before is not waited for; one in the future (the
+    clock of another machine) says nothing."""
     if watched.looks < 2:
         return False
     changed = time.time() - watched.state[1] / 1e9
@@ -80,7 +81,8 @@ def _leased(fcntl, handle: int) -> bool:
     if not hasattr(fcntl, "F_SETLEASE") or not hasattr(fcntl, "F_SETSIG"):
         return False
     try:
-        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)  # if it is broken at this instant: a signal that nobody hears
+        # if it is broken at this instant: a signal that nobody hears
+        fcntl.fcntl(handle, fcntl.F_SETSIG, signal.SIGURG)
         fcntl.fcntl(handle, fcntl.F_SETLEASE, fcntl.F_RDLCK)
     except BlockingIOError:
         return True

@@ -33,8 +33,8 @@ BIG = 2_000_000  # bytes of an original that is read by another process
 
 @dataclass(frozen=True)
 class RebuildReport:
-    """What a rebuild did. `hash` is of the new data, `before` of the snapshot that was being served (None: none opened);
-    `changed` are the registers whose rows are not the same. `message` says it in Spanish."""
+    """What a rebuild did. `hash` is of the new data, `before` of the snapshot that was being served (None: none
+    opened); `changed` are the registers whose rows are not the same. `message` says it in Spanish."""
 
     snapshot: int
     loads: int
@@ -48,23 +48,35 @@ class RebuildReport:
 def rebuild(store: LocalStore, catalog: Catalog, who: str, without: Iterable[int] = ()) -> RebuildReport:
     """Publishes a new snapshot made from the originals, with the same load numbers, moments and people.
 
-    The loads in `without` are left out and stay in the ledger as annulled. Raises StoreError when there is nothing to make
-    it from, Refused, naming loads, when one cannot be repeated; the store is then as it was.
-    """
+    The loads in `without` are left out and stay in the ledger as annulled. Raises StoreError when there is nothing
+    to make it from, Refused, naming loads, when one cannot be repeated; the store is then as it was."""
     left_out, who = set(without), words.plain(who)
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> RebuildReport:
         lines = known_lines(store, left_out)
         if unknown := left_out - {line["load"] for line in lines}:
             raise refuse("annul_unknown", load=min(unknown), last=lines[-1]["load"])
-        lines = [annulled(line, who, words.say("rebuild_without")) if line["load"] in left_out else line for line in lines]
+        lines = [
+            annulled(line, who, words.say("rebuild_without")) if line["load"] in left_out else line for line in lines
+        ]
         replay(connection, catalog, store, lines)
         derive(connection, catalog)
         made, before = content_hashes(connection), _served(store)
         standing = sum(not line["annulled_at"] for line in lines)
-        changed = tuple(name for name in sorted({*made, *before}) if made.get(name) != before.get(name)) if before is not None else ()
-        return RebuildReport(number, standing, len(lines) - standing, _joined(made), None if before is None else _joined(before), changed,
-                             _said(catalog, number, standing, before, changed))  # fmt: skip
+        changed = (
+            tuple(name for name in sorted({*made, *before}) if made.get(name) != before.get(name))
+            if before is not None
+            else ()
+        )
+        return RebuildReport(
+            number,
+            standing,
+            len(lines) - standing,
+            _joined(made),
+            None if before is None else _joined(before),
+            changed,
+            _said(catalog, number, standing, before, changed),
+        )
 
     report = store.publish(who, build, fresh=True, what="rebuild")
     note(store, "rebuild", who, snapshot=report.snapshot, loads=report.loads)
@@ -72,8 +84,9 @@ def rebuild(store: LocalStore, catalog: Catalog, who: str, without: Iterable[int
 
 
 def known_lines(store: LocalStore, without: Iterable[int] = ()) -> list[dict]:
-    """Every load ever accepted, as `read_ledger` gives them: those of the newest snapshot that opens, and what only the
-    journal knows. Raises StoreError when neither says anything, Refused when a number is missing that is not in `without`."""
+    """Every load ever accepted, as `read_ledger` gives them: those of the newest snapshot that opens, and what only
+    the journal knows. Raises StoreError when neither says anything, Refused when a number is missing that is not in
+    `without`."""
     try:
         with closing(store.open()) as snapshot:
             found = {line["load"]: line for line in read_ledger(snapshot.connection)}
@@ -94,7 +107,17 @@ def known_lines(store: LocalStore, without: Iterable[int] = ()) -> list[dict]:
 
 def _nothing(load: int) -> dict:
     """What is left of a load that neither a snapshot nor the journal remembers: its number."""
-    unknown = {"register": "", "file": "", "sha256": "", "bytes": 0, "who": "", "mode": "", "origin": "", "warnings": "[]", "snapshot": 0}
+    unknown = {
+        "register": "",
+        "file": "",
+        "sha256": "",
+        "bytes": 0,
+        "who": "",
+        "mode": "",
+        "origin": "",
+        "warnings": "[]",
+        "snapshot": 0,
+    }
     now = datetime.now(timezone.utc).replace(tzinfo=None)
     return {**dict.fromkeys((*LINE, *MARK)), **unknown, "load": load, "loaded_at": now}
 
@@ -108,7 +131,8 @@ def annulled(line: dict, who: str, why: str, destroyed: bool = False) -> dict:
 
 
 def replay(connection: duckdb.DuckDBPyConnection, catalog: Catalog, store: LocalStore, lines: list[dict]) -> None:
-    """Fills an empty database with the standing loads of a ledger, and with the ledger; raises Refused with every fault."""
+    """Fills an empty database with the standing loads of a ledger, and with the ledger; raises Refused with every
+    fault."""
     if not store.journal.path.parent.is_dir():
         raise refuse("archive_lost")
     create_tables(connection, catalog)
@@ -126,7 +150,10 @@ def replay(connection: duckdb.DuckDBPyConnection, catalog: Catalog, store: Local
             continue
         if not problems:
             if line["warnings"] is None:  # the journal does not keep them
-                line = {**line, "warnings": json.dumps([each.as_dict() for each in prepared.warnings], ensure_ascii=False)}
+                line = {
+                    **line,
+                    "warnings": json.dumps([each.as_dict() for each in prepared.warnings], ensure_ascii=False),
+                }
             repeat(connection, catalog, prepared, line)
     if problems:
         raise Refused(_together(problems, lost))
@@ -141,8 +168,8 @@ def _together(problems: list[Problem], lost: list[int]) -> list[Problem]:
 
 
 def read_again(store: LocalStore, catalog: Catalog, line: dict) -> Prepared:
-    """An original read and judged again as it was the first time, whatever limits it was loaded with; a big one apart, since the
-    server may be who asks. Raises Refused when it is lost, or is no longer accepted."""
+    """An original read and judged again as it was the first time, whatever limits it was loaded with; a big one
+    apart, since the server may be who asks. Raises Refused when it is lost, or is no longer accepted."""
     incoming = _again(store, catalog, line)
     if len(incoming.content) > BIG:
         return prepare_apart(incoming, catalog, LARGE)
@@ -159,8 +186,20 @@ def _again(store: LocalStore, catalog: Catalog, line: dict) -> Incoming:
     name, content = found
     given = json.loads(line["header"] or "{}")
     blank, conflicts = given.pop("blank", False), given.pop("conflicts", "")
-    accepted = line["loaded_at"].date()  # by UTC, which is never a day behind Lima: what was accepted then is not refused now
-    return Incoming(line["register"], name, content, line["mode"], line["origin"], PlanHeader(**given), blank, conflicts, accepted, again=True)
+    # by UTC, which is never a day behind Lima: what was accepted then is not refused now
+    accepted = line["loaded_at"].date()
+    return Incoming(
+        line["register"],
+        name,
+        content,
+        line["mode"],
+        line["origin"],
+        PlanHeader(**given),
+        blank,
+        conflicts,
+        accepted,
+        again=True,
+    )
 
 
 def _of_load(line: dict, problem: Problem) -> Problem:
@@ -171,7 +210,9 @@ def _of_load(line: dict, problem: Problem) -> Problem:
 def note(store: LocalStore, event: str, who: str, **values: object) -> None:
     """Leaves in the journal that somebody did something to the whole store."""
     with store.alone(who):
-        store.journal.record([], {"event": event, "at": datetime.now(timezone.utc).replace(tzinfo=None), "who": who, **values})
+        store.journal.record(
+            [], {"event": event, "at": datetime.now(timezone.utc).replace(tzinfo=None), "who": who, **values}
+        )
 
 
 def content_hash(snapshot: Snapshot) -> str:
@@ -186,12 +227,20 @@ def content_hashes(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     A row is its filled columns by name: neither an empty column more nor where it came from makes another row.
     """
     columns: dict[str, list[str]] = {}
-    for table, column in connection.execute("select table_name, column_name from information_schema.columns order by all").fetchall():
+    for table, column in connection.execute(
+        "select table_name, column_name from information_schema.columns order by all"
+    ).fetchall():
         columns.setdefault(table, []).append(column)
     found = {}
     for table in sorted(name for name, has in columns.items() if "_load" in has and "_row" in has):
-        cells = [f"'{name}:' || length({name}::varchar) || ':' || {name}::varchar" for name in columns[table] if name not in ("_load", "_row")]
-        rows = connection.execute(f"select sha256(concat_ws(';', {', '.join(cells)})) as row_hash from {table} order by row_hash")
+        cells = [
+            f"'{name}:' || length({name}::varchar) || ':' || {name}::varchar"
+            for name in columns[table]
+            if name not in ("_load", "_row")
+        ]
+        rows = connection.execute(
+            f"select sha256(concat_ws(';', {', '.join(cells)})) as row_hash from {table} order by row_hash"
+        )
         digest = hashlib.sha256()
         while batch := rows.fetchmany(10_000):
             digest.update("".join(row[0] for row in batch).encode("ascii"))
@@ -214,6 +263,13 @@ def _served(store: LocalStore) -> dict[str, str] | None:
 
 def _said(catalog: Catalog, number: int, loads: int, before: dict | None, changed: tuple[str, ...]) -> str:
     titles = [f"«{catalog.registers[name].title}»" if name in catalog.registers else f"«{name}»" for name in changed]
-    compared = (words.say("rebuilt_alone") if before is None else words.say("rebuilt_same") if not changed
-                else words.say("rebuilt_changed", registers=words.listing(titles)))  # fmt: skip
-    return words.say("rebuilt", snapshot=number, loads=words.count(loads, "carga repetida", "cargas repetidas"), compared=compared)
+    compared = (
+        words.say("rebuilt_alone")
+        if before is None
+        else words.say("rebuilt_same")
+        if not changed
+        else words.say("rebuilt_changed", registers=words.listing(titles))
+    )
+    return words.say(
+        "rebuilt", snapshot=number, loads=words.count(loads, "carga repetida", "cargas repetidas"), compared=compared
+    )

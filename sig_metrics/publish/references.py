@@ -24,8 +24,9 @@ from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.clock import today
 
 
-def prepare_for(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, incoming: Incoming,
-                limits: Limits = ORDINARY) -> Prepared:  # fmt: skip
+def prepare_for(
+    connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, incoming: Incoming, limits: Limits = ORDINARY
+) -> Prepared:
     """A file that somebody sends, read apart and judged also against the data of a snapshot (None: there are none yet).
 
     Raises Refused with every problem: those of its cells and those of what they point to.
@@ -60,14 +61,16 @@ def prepare_in(store: LocalStore, catalog: Catalog, incoming: Incoming, limits: 
     except StoreError:
         return prepare_for(None, catalog, incoming, limits)
     with closing(snapshot):
-        if snapshot.fingerprint != catalog.fingerprint:  # tables of other definitions are not asked; the publication will
+        # tables of other definitions are not asked; the publication will
+        if snapshot.fingerprint != catalog.fingerprint:
             return prepare_for(None, catalog, incoming, limits)
         prepared = prepare_for(snapshot.connection, catalog, incoming, limits)
         return replace(prepared, warnings=[*prepared.warnings, *undone(store, snapshot, catalog, prepared)])
 
 
 def against(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
-    """What is wrong with the rows beside those that are stored: keys that may be another's, and rules on columns that did not come."""
+    """What is wrong with the rows beside those that are stored: keys that may be another's, and rules on columns
+    that did not come."""
     found = suspects(connection, catalog, prepared) + _unlawful(connection, catalog, prepared)
     if not prepared.incoming.conflicts:
         found += conflict_problems(catalog, prepared, conflicts(connection, catalog, prepared))
@@ -76,14 +79,21 @@ def against(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: P
         if missing(register, came):
             stage(connection, register, prepared)
             rows = connection.execute("from incoming_rows").to_arrow_table()
-            found += [problem for level, problem in broken(catalog, register, came, rows, prepared.sheet, prepared.places) if level == "error"]
+            found += [
+                problem
+                for level, problem in broken(catalog, register, came, rows, prepared.sheet, prepared.places)
+                if level == "error"
+            ]
     return found
 
 
 def _unlawful(connection: duckdb.DuckDBPyConnection | None, catalog: Catalog, prepared: Prepared) -> list[Problem]:
     """What the protected counts of a reserved register cannot be beside those that were published."""
-    return [problem for name, rows in prepared.parts.items()
-            for problem in unlawful(connection, catalog.register(name), rows, prepared.incoming.mode == "replace")]  # fmt: skip
+    return [
+        problem
+        for name, rows in prepared.parts.items()
+        for problem in unlawful(connection, catalog.register(name), rows, prepared.incoming.mode == "replace")
+    ]
 
 
 def references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
@@ -98,12 +108,27 @@ def references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared
                 if shown not in hints:
                     hints[shown] = _hint(connection, catalog.register(reference.register), reference, shown)
                 column = register.column(reference.columns[-1])
-                problems.append(Problem("reference", words.say("reference", value=shown, register=catalog.register(reference.register).title, hint=hints[shown]),
-                                        sheet_of(prepared.joined, at) or prepared.sheet, row, prepared.places.get(column.name, f"«{column.heading}»"), shown))  # fmt: skip
+                problems.append(
+                    Problem(
+                        "reference",
+                        words.say(
+                            "reference",
+                            value=shown,
+                            register=catalog.register(reference.register).title,
+                            hint=hints[shown],
+                        ),
+                        sheet_of(prepared.joined, at) or prepared.sheet,
+                        row,
+                        prepared.places.get(column.name, f"«{column.heading}»"),
+                        shown,
+                    )
+                )
     return problems
 
 
-def _asked(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> tuple[Prepared, list[Problem]]:
+def _asked(
+    connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared
+) -> tuple[Prepared, list[Problem]]:
     """The file settled beside what is stored, and what is wrong with it there."""
     with connection.cursor() as cursor:
         prepared = settle(cursor, catalog, prepared)
@@ -120,7 +145,9 @@ def _lost(connection: duckdb.DuckDBPyConnection, prepared: Prepared, name: str, 
     if reference.register in prepared.parts:
         connection.register("beside", prepared.parts[reference.register])
         pointed += f" union all {pointed_of(reference, 'beside')}"
-    return connection.execute(f"select _at, _row, {columns} from pointing anti join ({pointed}) using ({columns}) where {filled} order by _at").fetchall()
+    return connection.execute(
+        f"select _at, _row, {columns} from pointing anti join ({pointed}) using ({columns}) where {filled} order by _at"
+    ).fetchall()
 
 
 def pointed_of(reference: Reference, table: str) -> str:

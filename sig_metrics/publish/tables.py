@@ -13,14 +13,22 @@ from sig_metrics.language.problems import refuse
 from sig_metrics.publish.periods import write_periods
 from sig_metrics.store.journal import LINE, MARK
 
-SQL_TYPES = {"text": "varchar", "int": "bigint", "decimal": "double", "date": "date", "code": "varchar", "codes": "varchar"}
+SQL_TYPES = {
+    "text": "varchar",
+    "int": "bigint",
+    "decimal": "double",
+    "date": "date",
+    "code": "varchar",
+    "codes": "varchar",
+}
 # The columns of the cube; an indicator declares which of them it fills. `system` and `unit` may hold several codes
 # («SGC/SGAS»): a fact is one row, whatever the number of systems it serves.
 DIMENSIONS = ("year", "version", "activity", "plan_part", "system", "unit", "ut", "kind", "severity", "domain")
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> list[str]:
-    """One table a register (its columns, `_load` and `_row`) and the ledger of loads; says in Spanish what was missing."""
+    """One table a register (its columns, `_load` and `_row`) and the ledger of loads; says in Spanish what was
+    missing."""
     found = _columns(connection)
     added = []
     for register in catalog.registers.values():
@@ -31,26 +39,37 @@ def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> li
             _without_words(connection, catalog, register)
             continue
         columns = [f"{c.name} {SQL_TYPES[c.type]}{' not null' if c.required else ''}" for c in register.columns]
-        connection.execute(f"create table {register.name} ({', '.join(columns)}, _load bigint not null, _row bigint not null)")
+        connection.execute(
+            f"create table {register.name} ({', '.join(columns)}, _load bigint not null, _row bigint not null)"
+        )
         added.append(words.say("added_register", register=register.title))
     _ledger(connection, found)
     return added
 
 
 def _without_words(connection: duckdb.DuckDBPyConnection, catalog: Catalog, register: Register) -> None:
-    """Empties what says that there is nothing («S/N» as the number of a document) in rows that an earlier program took as data."""
+    """Empties what says that there is nothing («S/N» as the number of a document) in rows that an earlier program
+    took as data."""
     for column in (each for each in register.columns if each.placeholders == "empty"):
         read = parser(column, catalog.vocabularies)
-        written = connection.execute(f"select distinct {column.name} from {register.name} where {column.name} is not null").fetchall()
+        written = connection.execute(
+            f"select distinct {column.name} from {register.name} where {column.name} is not null"
+        ).fetchall()
         if words_alone := [text for (text,) in written if read(text)[1] in EMPTIED]:
-            connection.execute(f"update {register.name} set {column.name} = null where list_contains($texts, {column.name})", {"texts": words_alone})
+            connection.execute(
+                f"update {register.name} set {column.name} = null where list_contains($texts, {column.name})",
+                {"texts": words_alone},
+            )
 
 
 def _ledger(connection: duckdb.DuckDBPyConnection, found: dict[str, dict]) -> None:
     """The ledger: standing loads in `load_log`, annulled ones, with their mark, in `load_annulled`."""
     for table, columns in (("load_log", LINE), ("load_annulled", {**LINE, **MARK})):
-        connection.execute(f"create table if not exists {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})")
-        for name in set(columns) - set(found.get(table, columns)):  # a store of an earlier program: its lines do not say it
+        connection.execute(
+            f"create table if not exists {table} ({', '.join(f'{name} {kind}' for name, kind in columns.items())})"
+        )
+        # a store of an earlier program: its lines do not say it
+        for name in set(columns) - set(found.get(table, columns)):
             connection.execute(f"alter table {table} add column {name} {columns[name]}")
 
 
@@ -58,13 +77,17 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, tuple
     """{table: {column: (type, is nullable)}} of what a store has."""
     found: dict[str, dict[str, tuple[str, bool]]] = {}
     for table, column, kind, nullable in connection.execute(
-            "select table_name, column_name, lower(data_type), is_nullable = 'YES' from information_schema.columns").fetchall():  # fmt: skip
+        "select table_name, column_name, lower(data_type), is_nullable = 'YES' from information_schema.columns"
+    ).fetchall():
         found.setdefault(table, {})[column] = (kind, nullable)
     return found
 
 
-def _complete(connection: duckdb.DuckDBPyConnection, register: Register, found: dict[str, tuple[str, bool]]) -> list[str]:
-    """Gives the table of a register the columns and types of today; a new column is empty in the rows already loaded."""
+def _complete(
+    connection: duckdb.DuckDBPyConnection, register: Register, found: dict[str, tuple[str, bool]]
+) -> list[str]:
+    """Gives the table of a register the columns and types of today; a new column is empty in the rows already
+    loaded."""
     added = []
     for column in register.columns:
         if column.name not in found:
@@ -90,55 +113,77 @@ def _retype(connection: duckdb.DuckDBPyConnection, register: Register, column: C
 
 
 def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """Rebuilds everything that follows from the registers: views, cube, checks, sources, periods; and says with which definitions."""
+    """Rebuilds everything that follows from the registers: views, cube, checks, sources, periods; and says with
+    which definitions."""
     write_law(connection, catalog)
     write_periods(connection, catalog)
     for view in catalog.views.values():
         connection.execute(f"create or replace table {view.name} as {view.sql}")
     columns = ", ".join(f"{name} varchar" for name in DIMENSIONS)
-    connection.execute(f"create or replace table cube (indicator varchar not null, period date not null, {columns}, "
-                       "numerator double, denominator double, cases double)")  # fmt: skip
-    connection.execute(f"create or replace table backlog (indicator varchar not null, period date not null, {columns}, "
-                       "overdue bigint not null, oldest_days bigint not null)")  # fmt: skip
+    connection.execute(
+        f"create or replace table cube (indicator varchar not null, period date not null, {columns}, "
+        "numerator double, denominator double, cases double)"
+    )
+    connection.execute(
+        f"create or replace table backlog (indicator varchar not null, period date not null, {columns}, "
+        "overdue bigint not null, oldest_days bigint not null)"
+    )
     for indicator in (each for each in catalog.indicators.values() if not each.factors):
         _fill_cube(connection, indicator)
         if indicator.backlog:
             _fill_backlog(connection, indicator)
-    connection.execute("create or replace table check_row (rule varchar not null, position bigint not null, row varchar not null)")
+    connection.execute(
+        "create or replace table check_row (rule varchar not null, position bigint not null, row varchar not null)"
+    )
     for check in catalog.checks.values():
-        connection.execute(f"insert into check_row select '{check.name}', row_number() over (), to_json(found)::varchar "
-                           f"from ({check.sql}\n) as found")  # fmt: skip
+        connection.execute(
+            f"insert into check_row select '{check.name}', row_number() over (), to_json(found)::varchar "
+            f"from ({check.sql}\n) as found"
+        )
     _fill_sources(connection, catalog)
     connection.execute("create or replace table published_with (fingerprint varchar not null, law varchar not null)")
     connection.execute("insert into published_with values (?, ?)", [catalog.fingerprint, law_fingerprint(catalog.law)])
 
 
 def _fill_sources(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """The last load of each register, its rows, and how many of them are synthetic; in one statement, which a publication waits for."""
-    connection.execute("create or replace table register_source (register varchar not null, load bigint, rows bigint not null, "
-                       "synthetic bigint not null)")  # fmt: skip
+    """The last load of each register, its rows, and how many of them are synthetic; in one statement, which a
+    publication waits for."""
+    connection.execute(
+        "create or replace table register_source (register varchar not null, load bigint, rows bigint not null, "
+        "synthetic bigint not null)"
+    )
     tables = [name for name, register in catalog.registers.items() if register.layout == "table"]
     if tables:
         names = ", ".join(f"('{name}')" for name in tables)
-        loads = " union all ".join(f"select '{name}' as register, _load as load, count(*) as n from {name} group by _load" for name in tables)
-        connection.execute(f"insert into register_source select register, max(load_log.load), coalesce(sum(n) filter (load_log.load is not null), 0), "
-                           f"coalesce(sum(n) filter (load_log.origin = 'synthetic'), 0) from (values {names}) as known (register) "
-                           f"left join ({loads}) using (register) left join load_log using (load) group by register")  # fmt: skip
+        loads = " union all ".join(
+            f"select '{name}' as register, _load as load, count(*) as n from {name} group by _load" for name in tables
+        )
+        connection.execute(
+            f"insert into register_source select register, max(load_log.load), coalesce(sum(n) filter (load_log.load is not null), 0), "
+            f"coalesce(sum(n) filter (load_log.origin = 'synthetic'), 0) from (values {names}) as known (register) "
+            f"left join ({loads}) using (register) left join load_log using (load) group by register"
+        )
     for name in (each for each in catalog.law if each in catalog.registers):  # no load brought them, and they are there
         key = ", ".join(catalog.register(name).key)
-        connection.execute(f"update register_source set rows = rows + (select count(*) from {program_table(name)} "
-                           f"anti join {name} using ({key})) where register = '{name}'")  # fmt: skip
+        connection.execute(
+            f"update register_source set rows = rows + (select count(*) from {program_table(name)} "
+            f"anti join {name} using ({key})) where register = '{name}'"
+        )
 
 
 def write_law(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """The program's rows of each register of the law, in a table of their own: a newer program brings its law at its next publication."""
+    """The program's rows of each register of the law, in a table of their own: a newer program brings its law at its
+    next publication."""
     for name in (each for each in catalog.law if each in catalog.registers):
         columns = [f"{column.name} {SQL_TYPES[column.type]}" for column in catalog.register(name).columns]
         connection.execute(f"create or replace table {program_table(name)} ({', '.join(columns)})")
         names, *rows = catalog.law[name]
         if rows:
             marks = ", ".join([f"({', '.join('?' * len(names))})"] * len(rows))
-            connection.execute(f"insert into {program_table(name)} ({', '.join(names)}) values {marks}", [cell for row in rows for cell in row])
+            connection.execute(
+                f"insert into {program_table(name)} ({', '.join(names)}) values {marks}",
+                [cell for row in rows for cell in row],
+            )
 
 
 def _fill_cube(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
@@ -146,16 +191,21 @@ def _fill_cube(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> N
     expected = ["period", *indicator.dimensions, "numerator", "denominator", *(["cases"] if indicator.sample else [])]
     _given(connection, f"{indicator.name}.sql", indicator.sql, expected)
     filled = ", ".join(expected)
-    connection.execute(f"insert into cube (indicator, {filled}) select '{indicator.name}', {filled} from ({indicator.sql}\n)")
+    connection.execute(
+        f"insert into cube (indicator, {filled}) select '{indicator.name}', {filled} from ({indicator.sql}\n)"
+    )
 
 
 def _fill_backlog(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    """What is open past its term at each month end: how many, and the days past due of the oldest. A case counts once."""
+    """What is open past its term at each month end: how many, and the days past due of the oldest. A case counts
+    once."""
     dimensions = list(indicator.dimensions)
     _given(connection, f"{indicator.name}.backlog.sql", indicator.backlog, ["period", *dimensions, "id", "due_on"])
     filled = ", ".join(["period", *dimensions])
-    connection.execute(f"insert into backlog (indicator, {filled}, overdue, oldest_days) select '{indicator.name}', {filled}, "
-                       f"count(distinct id), max(period - due_on) from ({indicator.backlog}\n) group by {filled}")  # fmt: skip
+    connection.execute(
+        f"insert into backlog (indicator, {filled}, overdue, oldest_days) select '{indicator.name}', {filled}, "
+        f"count(distinct id), max(period - due_on) from ({indicator.backlog}\n) group by {filled}"
+    )
 
 
 def _given(connection: duckdb.DuckDBPyConnection, file: str, sql: str, expected: list[str]) -> None:

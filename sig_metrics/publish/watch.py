@@ -1,10 +1,10 @@
 """Owns the inbox: a folder made for it, whose files are loaded as they arrive, and set apart with a report beside each.
 
-Accepted files go to `cargados`, refused ones to `rechazados`; one of a reserved register goes nowhere: it is deleted once it was
-judged, and its name is written nowhere. The same bytes are loaded once: after a crash between the load and the move, the file is
-only moved. What is not the file's fault (somebody else is loading, the disk) leaves it where it is, for the next look; and so
-does a file that changed while it was read, or after it. No file stops those behind it. Refuses any folder without the mark.
-"""
+Accepted files go to `cargados`, refused ones to `rechazados`; one of a reserved register goes nowhere: it is deleted
+once it was judged, and its name is written nowhere. The same bytes are loaded once: after a crash between the load
+and the move, the file is only moved. What is not the file's fault (somebody else is loading, the disk) leaves it
+where it is, for the next look; and so does a file that changed while it was read, or after it. No file stops those
+behind it. Refuses any folder without the mark."""
 
 import hashlib
 import os
@@ -23,7 +23,17 @@ from sig_metrics.intake.kept import keeps_original, neutral_name
 from sig_metrics.intake.prepare import Incoming, LoadReport, refused
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
-from sig_metrics.publish.dropped import ACCEPTED, LOCK, REJECTED, apart_name, hint_of, is_inbox, lying, register_of, said_of
+from sig_metrics.publish.dropped import (
+    ACCEPTED,
+    LOCK,
+    REJECTED,
+    apart_name,
+    hint_of,
+    is_inbox,
+    lying,
+    register_of,
+    said_of,
+)
 from sig_metrics.publish.history import history
 from sig_metrics.publish.load import load_file
 from sig_metrics.publish.quiet import SETTLE, State, Watched, quiet, seen_again, state_of
@@ -31,13 +41,15 @@ from sig_metrics.publish.references import prepare_in
 from sig_metrics.store import LocalStore, StoreError
 
 __all__ = ["SETTLE", "Inbox", "register_of", "watch"]
-LATER = {"busy", "disk_full", "disk_refused", "store_broken", "store_busy", "store_behind", "file_held"}  # faults of the store or the moment
+# faults of the store or the moment
+LATER = {"busy", "disk_full", "disk_refused", "store_broken", "store_busy", "store_behind", "file_held"}
 KEPT_AN_EYE = 3600.0  # seconds in which a file set apart is looked at: its writer may still be at it
 
 
 @dataclass
 class Dealt:
-    """What was done with one state of a file: its report, the title of its register and the hash of the bytes that were judged."""
+    """What was done with one state of a file: its report, the title of its register and the hash of the bytes that
+    were judged."""
 
     report: LoadReport
     title: str
@@ -62,7 +74,8 @@ class Inbox:
     told: set[tuple[str, str]] = field(default_factory=set)  # (name, sentence) said once
     done: dict[Path, Dealt] = field(default_factory=dict)  # judged, and could not be moved
     grew: dict[Path, str] = field(default_factory=dict)  # loaded by half: what the next report says of it
-    apart: dict[Path, tuple[Path, str, State | None, float]] = field(default_factory=dict)  # set apart: where it was, hash, state, when
+    # set apart: where it was, hash, state, when
+    apart: dict[Path, tuple[Path, str, State | None, float]] = field(default_factory=dict)
 
     def look(self) -> tuple[int, int]:
         """(files dealt with, files left for later): loads every file that has stood still since the last look."""
@@ -105,7 +118,8 @@ class Inbox:
         return not keeps_original(self.catalog, register_of(path.relative_to(self.folder), self.catalog) or "")
 
     def _deal(self, path: Path) -> bool:
-        """Loads one file and sets it apart; False when it has to wait. Whatever its name and its fault, it raises nothing."""
+        """Loads one file and sets it apart; False when it has to wait. Whatever its name and its fault, it raises
+        nothing."""
         shown, dealt = self._shown(path), self.done.get(path)
         if dealt is None or dealt.state != self.seen[path].state:
             dealt = self._judged(path)
@@ -171,8 +185,19 @@ class Inbox:
                 lines = history(snapshot, self.catalog)
         except StoreError:
             return ""
-        found = next((line for line in lines if line["sha256"] == sha256 and line["register"] == register and not line["annulled_at"]), None)
-        return words.say("watch_known", load=found["load"], when=words.moment(found["loaded_at"]), who=found["who"]) if found else ""
+        found = next(
+            (
+                line
+                for line in lines
+                if line["sha256"] == sha256 and line["register"] == register and not line["annulled_at"]
+            ),
+            None,
+        )
+        return (
+            words.say("watch_known", load=found["load"], when=words.moment(found["loaded_at"]), who=found["who"])
+            if found
+            else ""
+        )
 
     def _still_growing(self, path: Path, dealt: Dealt) -> bool:
         """A file that is not any more what was judged: it stays, and is loaded whole when it stands still."""
@@ -184,7 +209,8 @@ class Inbox:
         return False
 
     def _set_apart(self, path: Path, dealt: Dealt) -> None:
-        """Moves a judged file, or deletes one that may be kept nowhere, with its report; raises OSError, having moved nothing."""
+        """Moves a judged file, or deletes one that may be kept nowhere, with its report; raises OSError, having
+        moved nothing."""
         place, reserved = self.folder / (REJECTED if dealt.report.problems else ACCEPTED), self._reserved(path)
         place.mkdir(mode=0o700, exist_ok=True)
         home = self.folder.resolve()
@@ -206,7 +232,8 @@ class Inbox:
             self.apart[target] = (path, dealt.sha256, dealt.state, time.monotonic())
 
     def _bring_back(self) -> None:
-        """A writer that had the file open goes on writing where it was set apart: the longer file comes back, to be loaded whole."""
+        """A writer that had the file open goes on writing where it was set apart: the longer file comes back, to be
+        loaded whole."""
         for target, (path, sha256, state, when) in list(self.apart.items()):
             now = state_of(target)
             if now is None or time.monotonic() - when > KEPT_AN_EYE:
@@ -222,13 +249,20 @@ class Inbox:
                         report.write(f"\n{words.say('watch_grew')}\n")
 
 
-def watch(store: LocalStore, catalog: Catalog, folder: Path, who: str, once: bool = False, every: float = 5.0,
-          say: Callable[[str], None] = print, settle: float = SETTLE) -> int:  # fmt: skip
+def watch(
+    store: LocalStore,
+    catalog: Catalog,
+    folder: Path,
+    who: str,
+    once: bool = False,
+    every: float = 5.0,
+    say: Callable[[str], None] = print,
+    settle: float = SETTLE,
+) -> int:
     """Looks at the folder every `every` seconds until interrupted; `once`: until nothing is left to settle. Exit code.
 
-    The code is 1 when something was refused, or has to wait. Raises Refused when the folder does not exist, was not made to be an
-    inbox, is the store's own, or another process already watches it.
-    """
+    The code is 1 when something was refused, or has to wait. Raises Refused when the folder does not exist, was not
+    made to be an inbox, is the store's own, or another process already watches it."""
     shown = clean_name(str(folder.absolute()))
     if not folder.is_dir():
         raise refuse("watch_folder", folder=shown)
@@ -280,14 +314,23 @@ def _report_of(target: Path) -> Path:
 
 
 def _stopped(problem: Problem) -> LoadReport:
-    return LoadReport(problems=[problem], message=words.say("refused", problems=words.count(1, words.say("problem_one"), "")))
+    return LoadReport(
+        problems=[problem], message=words.say("refused", problems=words.count(1, words.say("problem_one"), ""))
+    )
 
 
 def _text(folder: Path, path: Path, dealt: Dealt, who: str) -> list[str]:
     """The report as lines: where the file was, what was loaded, or every problem with its place and remedy."""
     now, report = words.moment(datetime.now(timezone.utc).replace(tzinfo=None)), dealt.report
     where = "/".join(clean_name(part) for part in path.parts)
-    lines = [f"Archivo: {where}", f"Estaba en: {words.plain(str(folder.absolute()), 1000)}", f"Registro: {dealt.title}", f"Revisado: {now}, por {who}", "", report.message]
+    lines = [
+        f"Archivo: {where}",
+        f"Estaba en: {words.plain(str(folder.absolute()), 1000)}",
+        f"Registro: {dealt.title}",
+        f"Revisado: {now}, por {who}",
+        "",
+        report.message,
+    ]
     for title, found in (("Problemas", report.problems), ("Advertencias", report.warnings)):
         if found:
             lines += ["", f"{title} ({words.number(len(found))}):", *(f"  {problem}" for problem in found)]

@@ -1,8 +1,7 @@
 """Owns what day it is for the data: that of Lima, and never before the day of the newest load.
 
-A machine whose clock went back would open the screens at a month long closed, and take for future what was loaded: it is told,
-and nothing is calculated by it.
-"""
+A machine whose clock went back would open the screens at a month long closed, and take for future what was loaded:
+it is told, and nothing is calculated by it."""
 
 from datetime import date, datetime, timedelta, timezone
 
@@ -26,10 +25,15 @@ def day(last: datetime | None) -> date:
 
 def newest(connection: duckdb.DuckDBPyConnection) -> datetime | None:
     """The moment (UTC) of the newest load or annulment; None when there is none."""
-    return max((each for line in read_ledger(connection) for each in (line["loaded_at"], line["annulled_at"]) if each), default=None)
+    return max(
+        (each for line in read_ledger(connection) for each in (line["loaded_at"], line["annulled_at"]) if each),
+        default=None,
+    )
 
 
 def behind(last: datetime | None) -> str:
     """What is said of a clock that is earlier than the newest load; «» when it is not."""
     now = datetime.now(timezone.utc).replace(tzinfo=None)
-    return words.say("clock_behind", now=words.moment(now), last=words.moment(last)) if last and last - now > SLACK else ""
+    return (
+        words.say("clock_behind", now=words.moment(now), last=words.moment(last)) if last and last - now > SLACK else ""
+    )

@@ -16,12 +16,31 @@ import duckdb
 
 # One row a standing load: what is needed to repeat it, and what it did then. Old stores lack the last two columns.
 LINE = {
-    "load": "bigint not null", "register": "varchar not null", "file": "varchar not null", "sha256": "varchar not null",
-    "bytes": "bigint not null", "loaded_at": "timestamp not null", "who": "varchar not null", "mode": "varchar not null",
-    "origin": "varchar not null", "rows_read": "bigint", "rows_new": "bigint", "rows_changed": "bigint", "rows_same": "bigint",
-    "rows_removed": "bigint", "warnings": "varchar", "snapshot": "bigint not null", "suffix": "varchar", "header": "varchar",
-}  # fmt: skip
-MARK = {"annulled_at": "timestamp not null", "annulled_by": "varchar not null", "reason": "varchar not null", "destroyed": "boolean not null"}
+    "load": "bigint not null",
+    "register": "varchar not null",
+    "file": "varchar not null",
+    "sha256": "varchar not null",
+    "bytes": "bigint not null",
+    "loaded_at": "timestamp not null",
+    "who": "varchar not null",
+    "mode": "varchar not null",
+    "origin": "varchar not null",
+    "rows_read": "bigint",
+    "rows_new": "bigint",
+    "rows_changed": "bigint",
+    "rows_same": "bigint",
+    "rows_removed": "bigint",
+    "warnings": "varchar",
+    "snapshot": "bigint not null",
+    "suffix": "varchar",
+    "header": "varchar",
+}
+MARK = {
+    "annulled_at": "timestamp not null",
+    "annulled_by": "varchar not null",
+    "reason": "varchar not null",
+    "destroyed": "boolean not null",
+}
 TIMES = ("loaded_at", "annulled_at")
 KEPT = [name for name in LINE if name != "warnings"]  # warnings quote cells: the journal leaves them out
 
@@ -69,7 +88,10 @@ class Journal:
         found: dict[int, dict] = {}
         for entry in self.entries():
             if entry["event"] == "load":
-                found[entry["load"]] = {**dict.fromkeys((*LINE, *MARK)), **{name: _value(name, entry[name]) for name in KEPT}}
+                found[entry["load"]] = {
+                    **dict.fromkeys((*LINE, *MARK)),
+                    **{name: _value(name, entry[name]) for name in KEPT},
+                }
             elif entry["event"] == "annul" and entry["load"] in found:
                 found[entry["load"]].update({name: _value(name, entry[name]) for name in MARK})
         return found
@@ -89,12 +111,14 @@ class Journal:
         return max(self.lines(), default=0)
 
     def ready(self) -> None:
-        """Raises OSError when it could not be written: a load that leaves no trace in the archive must not be published."""
+        """Raises OSError when it could not be written: a load that leaves no trace in the archive must not be
+        published."""
         if self.path.exists():
             self.path.open("ab").close()
 
     def record(self, ledger: list[dict], *events: dict) -> None:
-        """Adds the loads and annulments of a ledger that are not in it yet, and other events; on disk when it returns."""
+        """Adds the loads and annulments of a ledger that are not in it yet, and other events; on disk when it
+        returns."""
         known = self.lines()
         fresh = []
         for line in ledger:
@@ -106,7 +130,8 @@ class Journal:
         self._append([*fresh, *events])
 
     def redact(self, line: dict) -> None:
-        """Writes the entries of a destroyed load anew, as its line in the ledger has them: the only change the journal ever sees."""
+        """Writes the entries of a destroyed load anew, as its line in the ledger has them: the only change the
+        journal ever sees."""
         kept = [{**entry, **_hidden(entry, line)} for entry in self.entries()]
         aside = self.path.with_suffix(".tmp")
         aside.write_bytes(b"".join(_text(entry) for entry in kept))
@@ -152,7 +177,10 @@ def _value(name: str, value: object) -> object:
 def _plain(entry: dict) -> dict:
     """As JSON takes it; half a character (a name that was not UTF-8) becomes «?»."""
     texts = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in entry.items()}
-    return {name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value for name, value in texts.items()}
+    return {
+        name: value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
+        for name, value in texts.items()
+    }
 
 
 def _check(entry: dict) -> str:

@@ -1,10 +1,9 @@
 """Owns a store in a folder: numbered DuckDB files, a CURRENT pointer, and the originals by SHA-256.
 
-A writer copies the current file aside, changes the copy, reads it back, gives it the next number and
-moves the pointer last. Readers never wait and never see half a load; a crash leaves a file that
-nobody points to, and a note that tells it. Refuses a second writer, saying who is loading; and to build on data
-that is damaged, that lacks loads that the archive knows, or whose archive is gone. Nothing goes before a build is accepted.
-"""
+A writer copies the current file aside, changes the copy, reads it back, gives it the next number and moves the
+pointer last. Readers never wait and never see half a load; a crash leaves a file that nobody points to, and a note
+that tells it. Refuses a second writer, saying who is loading; and to build on data that is damaged, that lacks loads
+that the archive knows, or whose archive is gone. Nothing goes before a build is accepted."""
 
 import hashlib
 import os
@@ -67,7 +66,8 @@ class LocalStore:
         return sorted(int(path.stem[4:]) for path in self.folder.glob("sig-*.duckdb") if path.stem[4:].isdigit())
 
     def open(self, number: int | None = None) -> Snapshot:
-        """A snapshot to read: `number`, or the current one, or the newest sound one before it without loads annulled since."""
+        """A snapshot to read: `number`, or the current one, or the newest sound one before it without loads annulled
+        since."""
         if number is not None:
             return open_one(self.file(number), number)
         wanted = self.current()
@@ -79,7 +79,8 @@ class LocalStore:
         return self.folder / "archive" / f"{sha256}{suffix}"
 
     def archive(self, sha256: str, suffix: str, content: bytes) -> None:
-        """Keeps an accepted original under its hash; writing it twice changes nothing. One whose publication is then refused goes again."""
+        """Keeps an accepted original under its hash; writing it twice changes nothing. One whose publication is then
+        refused goes again."""
         path = self.archived(sha256, suffix)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
@@ -92,7 +93,9 @@ class LocalStore:
 
     def originals(self, sha256: str, suffix: str | None) -> list[Path]:
         """Where an accepted file is kept; a suffix of None (an old ledger did not say it): any."""
-        return sorted((self.folder / "archive").glob(f"{sha256}*")) if suffix is None else [self.archived(sha256, suffix)]
+        return (
+            sorted((self.folder / "archive").glob(f"{sha256}*")) if suffix is None else [self.archived(sha256, suffix)]
+        )
 
     def original(self, sha256: str, suffix: str | None) -> tuple[str, bytes] | None:
         """(name, bytes) of an accepted file in the archive; None when it is not there, or is no longer what it was."""
@@ -125,13 +128,18 @@ class LocalStore:
         with self.alone(who):
             write_pins(self.folder, tuple(pin for pin in self.pins() if pin.name != name))
 
-    def publish(self, who: str, build: Callable[[duckdb.DuckDBPyConnection, int], Result], fresh: bool = False, what: str = "load") -> Result:
+    def publish(
+        self,
+        who: str,
+        build: Callable[[duckdb.DuckDBPyConnection, int], Result],
+        fresh: bool = False,
+        what: str = "load",
+    ) -> Result:
         """Runs `build(connection, number)` on a copy of the current data and makes it snapshot `number`.
 
-        Whatever `build` raises leaves the store as it was; `Unchanged` does so and returns its result. `fresh` starts from
-        nothing instead of a copy: for a build that makes the data again, and so may run on a damaged store. `what` is told if the
-        process dies.
-        """
+        Whatever `build` raises leaves the store as it was; `Unchanged` does so and returns its result. `fresh`
+        starts from nothing instead of a copy: for a build that makes the data again, and so may run on a damaged
+        store. `what` is told if the process dies."""
         with self.alone(who):
             self.journal.ready()
             current = self.current()
@@ -143,7 +151,8 @@ class LocalStore:
                     except Unchanged as nothing:
                         return nothing.result
                     published()
-                with suppress(OSError):  # the data is published: what the journal lacks is told, and added by the next publication
+                # the data is published: what the journal lacks is told, and added by the next publication
+                with suppress(OSError):
                     self.journal.record(ledger)
                 self.on_step("journal")
                 self.sweep()
@@ -185,7 +194,8 @@ class LocalStore:
         return alone(self.folder, self.wait, who)
 
     def _copy(self, current: int, aside: Path) -> None:
-        """Refuses to build on a snapshot that is damaged, or held by another program: what it held would be lost without a word."""
+        """Refuses to build on a snapshot that is damaged, or held by another program: what it held would be lost
+        without a word."""
         try:
             sound = self.open()
             sound.close()
@@ -195,19 +205,26 @@ class LocalStore:
         except StoreBusy:
             raise refuse("store_busy", snapshot=current) from None
         except PermissionError as fault:  # it opens and may not be copied
-            raise (refuse("store_busy", snapshot=current) if fault.filename == str(self.file(current)) else fault) from None
-        raise refuse("store_busy", snapshot=current) if sound.busy else refuse("store_broken", snapshot=current, previous=sound.number)
+            raise (
+                refuse("store_busy", snapshot=current) if fault.filename == str(self.file(current)) else fault
+            ) from None
+        raise (
+            refuse("store_busy", snapshot=current)
+            if sound.busy
+            else refuse("store_broken", snapshot=current, previous=sound.number)
+        )
 
     def beyond(self) -> list[int]:
-        """The snapshots newer than the one CURRENT points to; a writer that died before it moved the pointer leaves one, which nobody
-        saw. Any other was published: the pointer went back, as in a folder restored by halves."""
+        """The snapshots newer than the one CURRENT points to; a writer that died before it moved the pointer leaves
+        one, which nobody saw. Any other was published: the pointer went back, as in a folder restored by halves."""
         current = self.current() or 0
         newer = [number for number in self.numbers() if number > current]
         died = unfinished(self.folder, current)
         return [] if died and newer == [died.number] and died.number == current + 1 else newer
 
     def _next(self, current: int, fresh: bool) -> int:
-        """The number of the next snapshot. Refuses to go on from a pointer that went back; what makes the data again goes beyond all."""
+        """The number of the next snapshot. Refuses to go on from a pointer that went back; what makes the data again
+        goes beyond all."""
         beyond = self.beyond()
         if beyond and not fresh:
             raise refuse("store_pointer", snapshot=current, newest=max(beyond))
@@ -261,7 +278,8 @@ class LocalStore:
         self.on_step("pointer")
 
     def sweep(self) -> None:
-        """Under the lock: removes the files aside that a dead writer left; a folder is where DuckDB spills what a reader asked."""
+        """Under the lock: removes the files aside that a dead writer left; a folder is where DuckDB spills what a
+        reader asked."""
         for path in [*self.folder.glob("*.tmp"), *self.folder.glob("*.tmp.wal"), *self.folder.glob("archive/*.tmp")]:
             if not path.is_dir():
                 path.unlink(missing_ok=True)

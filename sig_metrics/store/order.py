@@ -1,4 +1,5 @@
-"""Owns the order to destroy a load, as a store keeps it until nothing of the load is left; and the mark that one was carried out."""
+"""Owns the order to destroy a load, as a store keeps it until nothing of the load is left; and the mark that one was
+carried out."""
 
 import json
 import os
@@ -54,7 +55,8 @@ def carried_out(folder: Path, load: int) -> None:
 
 
 def destructions(folder: Path) -> bytes:
-    """What the mark says: another value means that something was destroyed in between. Raises OSError when it cannot be read."""
+    """What the mark says: another value means that something was destroyed in between. Raises OSError when it cannot
+    be read."""
     with suppress(FileNotFoundError, NotADirectoryError):
         return (folder / DONE).read_bytes()
     return b""

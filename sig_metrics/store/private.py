@@ -1,8 +1,8 @@
 """Owns who may read what the store writes: the account that runs the program, and nobody else of the machine.
 
-Inside `private()` whatever is made, also by DuckDB, is 0600 or 0700 from its first byte. The mask is of the whole process, so the last
-thread to leave puts back the one that the first found. A folder that was already there keeps its permissions. Windows keeps its own.
-"""
+Inside `private()` whatever is made, also by DuckDB, is 0600 or 0700 from its first byte. The mask is of the whole
+process, so the last thread to leave puts back the one that the first found. A folder that was already there keeps
+its permissions. Windows keeps its own."""
 
 import os
 import threading
@@ -11,7 +11,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 OWNER = 0o077  # what nobody else gets
-OURS = ("sig-*", "CURRENT*", "pins.json*", ".lock", ".writer", ".en-curso*", ".por-destruir*", ".destruidas", "archive", "archive/*")
+OURS = (
+    "sig-*",
+    "CURRENT*",
+    "pins.json*",
+    ".lock",
+    ".writer",
+    ".en-curso*",
+    ".por-destruir*",
+    ".destruidas",
+    "archive",
+    "archive/*",
+)
 _inside = threading.Lock()
 _count, _before = 0, 0
 
@@ -34,7 +45,8 @@ def private() -> Iterator[None]:
 
 
 def tighten(folder: Path) -> None:
-    """Takes from others what an earlier program let them read: files of the store, by their names, and nothing else of the folder."""
+    """Takes from others what an earlier program let them read: files of the store, by their names, and nothing else
+    of the folder."""
     if os.name == "nt":
         return
     for pattern in OURS:

@@ -1,9 +1,8 @@
 """Owns the proof that a file has what was written: every table read whole, its rows and a hash of their content.
 
-A checkpoint of this engine may write segments that it cannot read again (DuckDB issue 22823): opening the file does not show it,
-nor does counting its rows, since neither reads the columns. It also writes the free blocks that DuckDB left out at the end, so
-that a short file always means a damaged one.
-"""
+A checkpoint of this engine may write segments that it cannot read again (DuckDB issue 22823): opening the file does
+not show it, nor does counting its rows, since neither reads the columns. It also writes the free blocks that DuckDB
+left out at the end, so that a short file always means a damaged one."""
 
 import os
 from pathlib import Path
@@ -17,14 +16,20 @@ Contents = dict[str, tuple[int, int | None]]
 
 
 def contents(connection: duckdb.DuckDBPyConnection) -> Contents:
-    """{table: (rows, exclusive or of the hashes of its rows)} of everything that a connection sees, in one statement."""
+    """{table: (rows, exclusive or of the hashes of its rows)} of everything that a connection sees, in one
+    statement."""
     columns: dict[str, list[str]] = {}
-    for table, column in connection.execute("select table_name, column_name from duckdb_columns() where not internal and database_name = current_database() "
-                                            "and schema_name = 'main' order by table_name, column_index").fetchall():  # fmt: skip
+    for table, column in connection.execute(
+        "select table_name, column_name from duckdb_columns() where not internal and database_name = current_database() "
+        "and schema_name = 'main' order by table_name, column_index"
+    ).fetchall():
         columns.setdefault(table, []).append(_quoted(column))
     if not columns:
         return {}
-    each = [f"select '{table}', count(*), bit_xor(hash({', '.join(names)})) from {_quoted(table)}" for table, names in columns.items()]
+    each = [
+        f"select '{table}', count(*), bit_xor(hash({', '.join(names)})) from {_quoted(table)}"
+        for table, names in columns.items()
+    ]
     return {table: (rows, content) for table, rows, content in connection.execute(" union all ".join(each)).fetchall()}
 
 

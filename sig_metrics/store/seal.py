@@ -1,9 +1,9 @@
 """Owns the seal of a snapshot: the SHA-256 of its file, written beside it before anybody may open it.
 
-DuckDB sees a damaged block only when a query reads it, which may be a month later and in one screen alone. With the seal
-it is seen at the opening, and the snapshot before is served. A file without a seal is of an earlier program and is taken.
-The seal also names the loads that were annulled by then: when the file is lost, it is known what the ones before must not show.
-"""
+DuckDB sees a damaged block only when a query reads it, which may be a month later and in one screen alone. With the
+seal it is seen at the opening, and the snapshot before is served. A file without a seal is of an earlier program and
+is taken. The seal also names the loads that were annulled by then: when the file is lost, it is known what the ones
+before must not show."""
 
 import hashlib
 import os

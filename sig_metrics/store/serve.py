@@ -1,8 +1,9 @@
-"""Owns the choice of the snapshot that readers get: the current one, or the newest sound one before it that is still true.
+"""Owns the choice of the snapshot that readers get: the current one, or the newest sound one before it that is still
+true.
 
-An older snapshot may hold a load that was annulled since: whoever annulled it must never see it again, so it is passed over.
-What keeps the current one from opening (damage, or another program) goes with what is served, and with the refusal.
-"""
+An older snapshot may hold a load that was annulled since: whoever annulled it must never see it again, so it is
+passed over. What keeps the current one from opening (damage, or another program) goes with what is served, and with
+the refusal."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,7 +18,8 @@ from sig_metrics.store.snapshot import Snapshot, StoreBusy, StoreError, held, op
 
 
 def open_one(file: Path, number: int) -> Snapshot:
-    """A snapshot, for who asks for that one; raises StoreBusy when another program holds it, StoreError when it is not sound."""
+    """A snapshot, for who asks for that one; raises StoreBusy when another program holds it, StoreError when it is
+    not sound."""
     try:
         return open_snapshot(file, number)
     except (duckdb.Error, OSError) as fault:
@@ -27,7 +29,8 @@ def open_one(file: Path, number: int) -> Snapshot:
 
 
 def serve(file: Callable[[int], Path], numbers: list[int], journal: Journal, wanted: int) -> Snapshot:
-    """Snapshot `wanted`, or the one to read in its place; raises StoreBusy or StoreError, with what to do, when there is none."""
+    """Snapshot `wanted`, or the one to read in its place; raises StoreBusy or StoreError, with what to do, when
+    there is none."""
     busy = untrue = False
     for number in [each for each in reversed(numbers) if each <= wanted]:
         try:
@@ -42,7 +45,11 @@ def serve(file: Callable[[int], Path], numbers: list[int], journal: Journal, wan
         untrue = True
     if busy:
         raise StoreBusy(words.say("store_busy", snapshot=wanted))
-    raise StoreError(words.say("store_untrue", snapshot=wanted) if untrue else words.say("store_lost", folder=file(wanted).parent.name))
+    raise StoreError(
+        words.say("store_untrue", snapshot=wanted)
+        if untrue
+        else words.say("store_lost", folder=file(wanted).parent.name)
+    )
 
 
 def _standing(snapshot: Snapshot) -> set[int]:
@@ -52,5 +59,6 @@ def _standing(snapshot: Snapshot) -> set[int]:
 
 
 def _annulled(file: Callable[[int], Path], numbers: set[int], journal: Journal, number: int) -> set[int]:
-    """Every load known to be annulled: by the journal, and by the seals that came after a snapshot (the journal is written last)."""
+    """Every load known to be annulled: by the journal, and by the seals that came after a snapshot (the journal is
+    written last)."""
     return journal.annulled().union(*(annulled_by(file(each)) for each in numbers if each > number))

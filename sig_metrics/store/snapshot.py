@@ -29,11 +29,26 @@ SAFE = {
 FILE_HEADERS = 3 * 4096  # bytes before the first block of a DuckDB file
 
 
-# What the system says of a file that is whole and may not be read now: held, forbidden, or nothing left to open it with.
-HELD = {errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN, errno.ETXTBSY, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ENOLCK,
-        errno.EDEADLK, errno.EINTR}  # fmt: skip
-HELD_TEXT = re.compile(r"lock on file|cannot open file|another process|already (?:open|attached)|same database file|handle conflict"
-                       r"|too many open files|permission denied|access is denied|cannot allocate|out of memory", re.I)  # fmt: skip
+# What the system says of a file that is whole and may not be read now: held, forbidden, or nothing left to open it
+# with.
+HELD = {
+    errno.EACCES,
+    errno.EPERM,
+    errno.EBUSY,
+    errno.EAGAIN,
+    errno.ETXTBSY,
+    errno.EMFILE,
+    errno.ENFILE,
+    errno.ENOMEM,
+    errno.ENOLCK,
+    errno.EDEADLK,
+    errno.EINTR,
+}
+HELD_TEXT = re.compile(
+    r"lock on file|cannot open file|another process|already (?:open|attached)|same database file|handle conflict"
+    r"|too many open files|permission denied|access is denied|cannot allocate|out of memory",
+    re.I,
+)
 
 
 class StoreError(Exception):
@@ -41,7 +56,8 @@ class StoreError(Exception):
 
 
 class StoreBusy(StoreError):
-    """The data are whole and another program holds them, or the system does not let them be read: nothing is to be made again."""
+    """The data are whole and another program holds them, or the system does not let them be read: nothing is to be
+    made again."""
 
 
 def held(fault: BaseException) -> bool:
@@ -50,13 +66,14 @@ def held(fault: BaseException) -> bool:
         return fault.errno in HELD
     if isinstance(fault, (duckdb.ConnectionException, duckdb.OutOfMemoryException, MemoryError)):
         return True
-    return isinstance(fault, duckdb.Error) and bool(HELD_TEXT.search(re.sub(r'"[^"]*"', "", str(fault))))  # without the names of files
+    # without the names of files
+    return isinstance(fault, duckdb.Error) and bool(HELD_TEXT.search(re.sub(r'"[^"]*"', "", str(fault))))
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Snapshot `number`, open for reading. `damaged` is a newer one that could not be opened: because another program holds
-    it when `busy`."""
+    """Snapshot `number`, open for reading. `damaged` is a newer one that could not be opened: because another
+    program holds it when `busy`."""
 
     number: int
     path: Path
@@ -70,7 +87,9 @@ class Snapshot:
         """What is said of the newer one, by its cause; «» when this is the newest."""
         if self.damaged is None:
             return ""
-        return words.say("store_busy_older" if self.busy else "store_broken", snapshot=self.damaged, previous=self.number)
+        return words.say(
+            "store_busy_older" if self.busy else "store_broken", snapshot=self.damaged, previous=self.number
+        )
 
     def table(self, sql: str, values: list | dict | None = None) -> pa.Table:
         """The rows of a constant query; a cursor of its own for every call (threads share the connection)."""
@@ -108,7 +127,8 @@ def declared_size(connection: duckdb.DuckDBPyConnection) -> int:
 
 
 def open_snapshot(path: Path, number: int) -> Snapshot:
-    """Opens a snapshot file read-only and locked down; raises duckdb.Error or OSError when it is not sound, or is `held`."""
+    """Opens a snapshot file read-only and locked down; raises duckdb.Error or OSError when it is not sound, or is
+    `held`."""
     if not intact(path):
         raise duckdb.IOException(f"{path.name} is not what was sealed")
     connection = duckdb.connect(str(path), read_only=True, config={**SAFE, "lock_configuration": "true"})

@@ -1,7 +1,8 @@
-"""Owns the note of a publication under way, by which one that died is told: who began what, when, and the version it was to be.
+"""Owns the note of a publication under way, by which one that died is told: who began what, when, and the version it
+was to be.
 
-The note goes when the publication ends, well or refused; what a process that was killed left stays until another is published.
-"""
+The note goes when the publication ends, well or refused; what a process that was killed left stays until another is
+published."""
 
 import json
 import os
@@ -16,7 +17,8 @@ NOTE = ".en-curso"
 
 @dataclass(frozen=True)
 class Unfinished:
-    """A publication that did not end: `what` («load», «annul», «rebuild», «refresh»), by whom, since when (UTC), and its number."""
+    """A publication that did not end: `what` («load», «annul», «rebuild», «refresh»), by whom, since when (UTC), and
+    its number."""
 
     what: str
     who: str
@@ -30,7 +32,12 @@ def under_way(folder: Path, what: str, who: str, number: int) -> Iterator[Callab
     path, published = folder / NOTE, []
     before = _bytes(path)
     now = datetime.now(timezone.utc).replace(tzinfo=None, microsecond=0)
-    _write(path, json.dumps({"what": what, "who": who, "at": now.isoformat(), "number": number}, ensure_ascii=False).encode("utf-8", "replace"))
+    _write(
+        path,
+        json.dumps({"what": what, "who": who, "at": now.isoformat(), "number": number}, ensure_ascii=False).encode(
+            "utf-8", "replace"
+        ),
+    )
     try:
         yield lambda: published.append(True)
     finally:

@@ -1,8 +1,7 @@
 """Owns being the only writer of a store, in any process, and the room that a publication needs on its disk.
 
-The system frees the lock of a dead writer. Refuses, in one sentence, to wait longer than it is given, a disk that is full and a
-folder that cannot be written.
-"""
+The system frees the lock of a dead writer. Refuses, in one sentence, to wait longer than it is given, a disk that is
+full and a folder that cannot be written."""
 
 import errno
 import shutil
@@ -24,7 +23,8 @@ NO_WRITING = (PermissionError, FileExistsError, NotADirectoryError, IsADirectory
 
 @contextmanager
 def alone(folder: Path, wait: float, who: str) -> Iterator[None]:
-    """One writer at a time on a folder; `.writer` says who and since when, for those who wait `wait` seconds in vain."""
+    """One writer at a time on a folder; `.writer` says who and since when, for those who wait `wait` seconds in
+    vain."""
     note = folder / ".writer"
     try:
         with private():

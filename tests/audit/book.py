@@ -15,8 +15,9 @@ Found = dict[tuple[str, date, str | None, str | None], Parts]
 
 @dataclass(frozen=True)
 class Fact:
-    """One fact at one month end: what it adds to the numerator and to the denominator, and where it belongs. With `only`, it is
-    told by that dimension alone and is no part of the total: what units owe together is not to be added."""
+    """One fact at one month end: what it adds to the numerator and to the denominator, and where it belongs. With
+    `only`, it is told by that dimension alone and is no part of the total: what units owe together is not to be
+    added."""
 
     period: date
     numerator: Fraction | int | None
@@ -44,8 +45,11 @@ class Book:
     def __getitem__(self, register: str) -> list[Row]:
         return self.rows.get(register, [])
 
-    def due(self, term: str, start: date, place: str | None = None, pause: tuple[date, date] | None = None) -> date | None:
-        """The last day of a term in days that begins on `start`, by the row in force that day; None without row or calendar."""
+    def due(
+        self, term: str, start: date, place: str | None = None, pause: tuple[date, date] | None = None
+    ) -> date | None:
+        """The last day of a term in days that begins on `start`, by the row in force that day; None without row or
+        calendar."""
         row = in_force(self["legal_term"], "term", term, start)
         if row is None:
             return None
@@ -87,8 +91,8 @@ def add(into: Found, key: tuple, fact: Fact) -> None:
 def tally(name: str, facts: Iterable[Fact], dimensions: tuple[str, ...]) -> Found:
     """{(indicator, month end, dimension, value): (numerator, denominator)}; the total has no dimension.
 
-    A fact of several systems or units is one in the total and one in each of them; without unit it is in the total only.
-    """
+    A fact of several systems or units is one in the total and one in each of them; without unit it is in the total
+    only."""
     found: Found = {}
     for fact in facts:
         if not fact.only:

@@ -34,10 +34,9 @@ def a_year_after(day: date) -> date:
 class Calendar:
     """Which days are workable in a place («nacional», or the code of a territorial unit).
 
-    «Lo que no está y cae de lunes a viernes es hábil, hasta donde el calendario está completo». Days of the public sector
-    count as workable while the parameter `count_public_non_working` in force that day is 1. A day «laborable» is one that a
-    norm gives back to work.
-    """
+    «Lo que no está y cae de lunes a viernes es hábil, hasta donde el calendario está completo». Days of the public
+    sector count as workable while the parameter `count_public_non_working` in force that day is 1. A day «laborable»
+    is one that a norm gives back to work."""
 
     def __init__(self, days: list[Row], coverage: list[Row], parameters: list[Row]):
         self.closed: dict[str, set[date]] = {}
@@ -67,8 +66,8 @@ class Calendar:
         return day not in self.closed.get("nacional", ()) or day in self.worked.get("nacional", ())
 
     def due(self, start: date, days: int, place: str | None, pause: tuple[date, date] | None = None) -> date | None:
-        """The last of so many working days, counted from the day after `start`; the days of `pause` (after its first, to
-        its last) do not count. None where a day is needed that the calendar does not know."""
+        """The last of so many working days, counted from the day after `start`; the days of `pause` (after its
+        first, to its last) do not count. None where a day is needed that the calendar does not know."""
         day = start
         while days:
             day += ONE

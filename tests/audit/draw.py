@@ -1,4 +1,5 @@
-"""Owns chance: a seeded draw of days, codes and blanks, and rows whose other cells come from the demonstration's first row."""
+"""Owns chance: a seeded draw of days, codes and blanks, and rows whose other cells come from the demonstration's
+first row."""
 
 import csv
 import io
@@ -20,7 +21,10 @@ def head(path: Path) -> dict[str, str]:
     """The first row of a file, its days blank: what a made row says where nothing is asked of it."""
     with path.open(encoding="utf-8-sig", newline="") as lines:
         row = next(csv.DictReader(lines))
-    return {name: "" if len(value) == 10 and value[4:5] == "-" and value[7:8] == "-" else value for name, value in row.items()}
+    return {
+        name: "" if len(value) == 10 and value[4:5] == "-" and value[7:8] == "-" else value
+        for name, value in row.items()
+    }
 
 
 class Draw:
@@ -48,8 +52,15 @@ class Draw:
 
     def around(self, day: date, spread: int = 40) -> date:
         """That day, one of its neighbours, the end of its month, or a day some time after or before."""
-        return self.one(day, day, day - timedelta(1), day + timedelta(1), month_end(day), month_end(day) + timedelta(1),
-                        day + timedelta(self.number(-spread, spread)))  # fmt: skip
+        return self.one(
+            day,
+            day,
+            day - timedelta(1),
+            day + timedelta(1),
+            month_end(day),
+            month_end(day) + timedelta(1),
+            day + timedelta(self.number(-spread, spread)),
+        )
 
     def blank(self, value, share: float = 0.25):
         return None if self.chance(share) else value

@@ -21,9 +21,10 @@ def discarded_by(row: Row, period: date) -> bool:
 
 
 def security_incident_resolved_rate(book: Book) -> Iterator[Fact]:
-    """SEG-14. «Incidentes resueltos hasta su vencimiento, entre los incidentes cuyo plazo de resolución venció en el mes. El
-    plazo corre desde el conocimiento y depende de la severidad: crítico 8 h y alto 24 h, corridas; medio 5 y bajo 10 días
-    hábiles. Sin hora registrada se toma la menos favorable: las 0 h para empezar y las 23 h para terminar.»"""
+    """SEG-14. «Incidentes resueltos hasta su vencimiento, entre los incidentes cuyo plazo de resolución venció en el
+    mes. El plazo corre desde el conocimiento y depende de la severidad: crítico 8 h y alto 24 h, corridas; medio 5 y
+    bajo 10 días hábiles. Sin hora registrada se toma la menos favorable: las 0 h para empezar y las 23 h para
+    terminar.»"""
     for row in book["security_incident"]:
         term = in_force(book["legal_term"], "term", f"incident_sla_{row['severity']}", row["known_on"])
         if term is None:
@@ -39,12 +40,16 @@ def security_incident_resolved_rate(book: Book) -> Iterator[Fact]:
 
 
 def security_incident_notified_rate(book: Book) -> Iterator[Fact]:
-    """SEG-15. «Incidentes notificados al CNSD y, si afectaron datos personales, también a la ANPD dentro de 48 horas de
-    conocidos, entre los incidentes confirmados cuyo plazo de notificación venció en el mes. Si aún no se determinó si hubo
-    datos personales, se exige la notificación a la ANPD. El de la ANPD solo obliga desde el 20/02/2021.»"""
+    """SEG-15. «Incidentes notificados al CNSD y, si afectaron datos personales, también a la ANPD dentro de 48 horas
+    de conocidos, entre los incidentes confirmados cuyo plazo de notificación venció en el mes. Si aún no se
+    determinó si hubo datos personales, se exige la notificación a la ANPD. El de la ANPD solo obliga desde el
+    20/02/2021.»"""
     for row in book["security_incident"]:
         limits = {}
-        for authority, term, asked in (("cnsd", "incident_cnsd", True), ("anpd", "incident_personal_data", row["personal_data"] != "no")):
+        for authority, term, asked in (
+            ("cnsd", "incident_cnsd", True),
+            ("anpd", "incident_personal_data", row["personal_data"] != "no"),
+        ):
             ruling = in_force(book["legal_term"], "term", term, row["known_on"])
             if ruling and asked:
                 limits[authority] = moment(row, "known", 0) + timedelta(hours=int(ruling["quantity"]))
@@ -52,15 +57,22 @@ def security_incident_notified_rate(book: Book) -> Iterator[Fact]:
             continue
         told = {authority: moment(row, f"notified_{authority}", 23) for authority in limits}
         on_time = all(told[authority] and told[authority] <= limit for authority, limit in limits.items())
-        yield Fact(month_end(max(limits.values()).date()), int(on_time), 1, {"kind": row["kind"], "severity": row["severity"]})
+        yield Fact(
+            month_end(max(limits.values()).date()), int(on_time), 1, {"kind": row["kind"], "severity": row["severity"]}
+        )
 
 
 def vulnerability_remediated_rate(book: Book) -> Iterator[Fact]:
-    """SEG-16. «Vulnerabilidades críticas y altas cerradas hasta su vencimiento, entre las que vencieron en el mes: 15 días
-    calendario las críticas y 30 las altas, desde su detección. Si el riesgo se aceptó antes de vencer el plazo, vence el
-    último día de la aceptación; si se acepta después de vencido no lo mueve. El tipo es la clase de componente.»"""
+    """SEG-16. «Vulnerabilidades críticas y altas cerradas hasta su vencimiento, entre las que vencieron en el mes:
+    15 días calendario las críticas y 30 las altas, desde su detección. Si el riesgo se aceptó antes de vencer el
+    plazo, vence el último día de la aceptación; si se acepta después de vencido no lo mueve. El tipo es la clase de
+    componente.»"""
     for row in book["vulnerability"]:
-        due = book.due(f"vulnerability_{row['severity']}", row["detected_on"]) if row["severity"] in ("critical", "high") else None
+        due = (
+            book.due(f"vulnerability_{row['severity']}", row["detected_on"])
+            if row["severity"] in ("critical", "high")
+            else None
+        )
         if due is None:
             continue
         if row["accepted_on"] and row["accepted_until"] and row["accepted_on"] <= due:
@@ -70,19 +82,24 @@ def vulnerability_remediated_rate(book: Book) -> Iterator[Fact]:
 
 
 def controls(book: Book, period: date) -> Iterator[tuple[Row, Row | None]]:
-    """(control of the version in force, its last review up to that day), also one made under an earlier version: «la revisión
-    de una versión que aún no rige no cuenta»."""
+    """(control of the version in force, its last review up to that day), also one made under an earlier version: «la
+    revisión de una versión que aún no rige no cuenta»."""
     ruling = [row for row in book["soa_control"] if row["valid_from"] <= period]
     current = max((row["valid_from"] for row in ruling), default=None)
     for row in ruling:
         if row["valid_from"] == current:
-            reviews = [one for one in ruling if one["control"] == row["control"] and one["reviewed_on"] and one["reviewed_on"] <= period]
+            reviews = [
+                one
+                for one in ruling
+                if one["control"] == row["control"] and one["reviewed_on"] and one["reviewed_on"] <= period
+            ]
             yield row, max(reviews, key=lambda one: (one["reviewed_on"], one["valid_from"]), default=None)
 
 
 def control_reviewed_rate(book: Book) -> Iterator[Fact]:
-    """MAN-12. «Controles cuya última revisión tiene 12 meses o menos, de fecha a fecha, a la fecha de corte, entre todos los
-    controles de la versión de la SoA vigente ese día, apliquen o no. Vale la revisión hecha bajo una versión anterior.»"""
+    """MAN-12. «Controles cuya última revisión tiene 12 meses o menos, de fecha a fecha, a la fecha de corte, entre
+    todos los controles de la versión de la SoA vigente ese día, apliquen o no. Vale la revisión hecha bajo una
+    versión anterior.»"""
     for period in book.periods:
         for row, review in controls(book, period):
             recent = bool(review and a_year_after(review["reviewed_on"]) >= period)
@@ -90,8 +107,9 @@ def control_reviewed_rate(book: Book) -> Iterator[Fact]:
 
 
 def control_implemented_rate(book: Book) -> Iterator[Fact]:
-    """SEG-17. «Controles aplicables cuya última revisión, con fecha hasta el corte, los halló implementados, entre los
-    controles aplicables de la versión de la SoA vigente ese día. Un control nunca verificado no cuenta como implementado.»"""
+    """SEG-17. «Controles aplicables cuya última revisión, con fecha hasta el corte, los halló implementados, entre
+    los controles aplicables de la versión de la SoA vigente ese día. Un control nunca verificado no cuenta como
+    implementado.»"""
     for period in book.periods:
         for row, review in controls(book, period):
             if row["applies"] == "yes":
@@ -100,8 +118,8 @@ def control_implemented_rate(book: Book) -> Iterator[Fact]:
 
 
 def legal_requirement_met_rate(book: Book) -> Iterator[Fact]:
-    """SEG-18. «Requisitos cuya última evaluación, con fecha hasta el corte, dice «cumple», entre los requisitos del SGSI
-    evaluados hasta entonces cuya norma no está suspendida ni derogada ese día. «Parcial» no cumple.»"""
+    """SEG-18. «Requisitos cuya última evaluación, con fecha hasta el corte, dice «cumple», entre los requisitos del
+    SGSI evaluados hasta entonces cuya norma no está suspendida ni derogada ese día. «Parcial» no cumple.»"""
     ids: dict[str, list[Row]] = {}
     for row in book["legal_requirement"]:
         ids.setdefault(row["id"], []).append(row)
@@ -118,9 +136,9 @@ def legal_requirement_met_rate(book: Book) -> Iterator[Fact]:
 
 
 def digital_plan_progress_rate(book: Book) -> Iterator[Fact]:
-    """SEG-19. «Suma del avance real de cada proyecto por su peso, entre la suma del avance programado por su peso, al último
-    mes informado. Si un proyecto no informó ese mes, vale su último avance informado contra lo programado al último mes que
-    tiene fila. El proyecto que nunca informó avance queda fuera de ambas partes.»"""
+    """SEG-19. «Suma del avance real de cada proyecto por su peso, entre la suma del avance programado por su peso,
+    al último mes informado. Si un proyecto no informó ese mes, vale su último avance informado contra lo programado
+    al último mes que tiene fila. El proyecto que nunca informó avance queda fuera de ambas partes.»"""
     projects: dict[str, list[Row]] = {}
     for row in sorted(book["digital_project"], key=lambda row: (row["year"], row["month"])):
         projects.setdefault(row["project"], []).append(row)
@@ -131,4 +149,9 @@ def digital_plan_progress_rate(book: Book) -> Iterator[Fact]:
             if told:
                 last = until[-1]
                 share = last["weight"] / 100
-                yield Fact(period, told[-1]["actual_progress"] * share, last["planned_progress"] * share, {"unit": last["unit"]})
+                yield Fact(
+                    period,
+                    told[-1]["actual_progress"] * share,
+                    last["planned_progress"] * share,
+                    {"unit": last["unit"]},
+                )

@@ -12,20 +12,24 @@ ORDER = {"first": 1, "second": 2}
 
 
 def associate_due_diligence_rate(book: Book) -> Iterator[Fact]:
-    """MAN-03. «Socios de negocio con relación vigente el último día del mes, riesgo de soborno medio o alto y una debida
-    diligencia ya hecha cuya vigencia alcanza ese día, entre los socios con relación vigente y riesgo medio o alto. El día de
-    vencimiento todavía cuenta como vigente.»"""
+    """MAN-03. «Socios de negocio con relación vigente el último día del mes, riesgo de soborno medio o alto y una
+    debida diligencia ya hecha cuya vigencia alcanza ese día, entre los socios con relación vigente y riesgo medio o
+    alto. El día de vencimiento todavía cuenta como vigente.»"""
     for period in book.periods:
-        held = {row["associate"] for row in book["due_diligence"] if row["due_diligence_on"] <= period <= row["valid_until"]}
+        held = {
+            row["associate"] for row in book["due_diligence"] if row["due_diligence_on"] <= period <= row["valid_until"]
+        }
         for row in book["business_associate"]:
             related = row["related_from"] <= period and not (row["related_until"] and row["related_until"] < period)
             if related and row["bribery_risk"] in ("medium", "high"):
-                yield Fact(period, int(row["associate"] in held), 1, {"kind": row["kind"], "severity": row["bribery_risk"]})
+                yield Fact(
+                    period, int(row["associate"] in held), 1, {"kind": row["kind"], "severity": row["bribery_risk"]}
+                )
 
 
 def integrity_capacity_rate(book: Book) -> Iterator[Fact]:
-    """MAN-11. «Puntaje obtenido en los nueve componentes del modelo de integridad, entre el puntaje máximo de la etapa, en la
-    última evaluación completa (los nueve componentes con puntaje).»"""
+    """MAN-11. «Puntaje obtenido en los nueve componentes del modelo de integridad, entre el puntaje máximo de la
+    etapa, en la última evaluación completa (los nueve componentes con puntaje).»"""
     scored: dict[date, list[Row]] = {}
     for row in book["integrity_component"]:
         if row["score"] is not None:
@@ -39,8 +43,14 @@ def integrity_capacity_rate(book: Book) -> Iterator[Fact]:
 
 def published(book: Book, period: date, categories: tuple[str, ...]) -> list[Row]:
     """The clock cells of the last published semester: «un semestre cuenta desde el mes en que se publicó»."""
-    cells = [row for row in book["corruption_status"] if row["tabulation"] == "by_clock" and row["category"] in categories
-             and row["semester"] in ORDER and row["released_on"] <= period]  # fmt: skip
+    cells = [
+        row
+        for row in book["corruption_status"]
+        if row["tabulation"] == "by_clock"
+        and row["category"] in categories
+        and row["semester"] in ORDER
+        and row["released_on"] <= period
+    ]
     last = max(((row["year"], ORDER[row["semester"]]) for row in cells), default=None)
     return [row for row in cells if (row["year"], ORDER[row["semester"]]) == last]
 
@@ -52,16 +62,18 @@ def protected(book: Book, categories: tuple[str, ...]) -> Iterator[Fact]:
         shown = [text for row in cells for text in (row["within_shown"], row["due_shown"])]
         if len(cells) == len(categories) and all(text and text.isdigit() for text in shown):
             if all(int(row["due_shown"]) >= SMALLEST for row in cells):
-                yield Fact(period, sum(int(row["within_shown"]) for row in cells), sum(int(row["due_shown"]) for row in cells))
+                yield Fact(
+                    period, sum(int(row["within_shown"]) for row in cells), sum(int(row["due_shown"]) for row in cells)
+                )
 
 
 def corruption_verified_rate(book: Book) -> Iterator[Fact]:
-    """SEG-12. «Denuncias cuyos requisitos se verificaron dentro de 2 días hábiles, entre las denuncias con ese plazo ya vencido.
-    Total nacional del último semestre publicado, con ambos conteos protegidos.»"""
+    """SEG-12. «Denuncias cuyos requisitos se verificaron dentro de 2 días hábiles, entre las denuncias con ese plazo
+    ya vencido. Total nacional del último semestre publicado, con ambos conteos protegidos.»"""
     return protected(book, ("verify",))
 
 
 def corruption_protection_rate(book: Book) -> Iterator[Fact]:
-    """SEG-13. «Plazos cumplidos de las solicitudes de protección (notificación en 7 días hábiles y otorgamiento o denegación en
-    15), entre los plazos ya vencidos. Cada solicitud aporta hasta dos plazos.»"""
+    """SEG-13. «Plazos cumplidos de las solicitudes de protección (notificación en 7 días hábiles y otorgamiento o
+    denegación en 15), entre los plazos ya vencidos. Cada solicitud aporta hasta dos plazos.»"""
     return protected(book, ("notify", "grant"))

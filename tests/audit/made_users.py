@@ -1,4 +1,5 @@
-"""Owns made cases: complaints, claims, suggestions, alerts, households and answers, with the twists that broke the product."""
+"""Owns made cases: complaints, claims, suggestions, alerts, households and answers, with the twists that broke the
+product."""
 
 from datetime import date, timedelta
 
@@ -22,11 +23,20 @@ def claim_days(draw: Draw, book: Book, kind: str, start: date, ut: str) -> dict[
     referral = book.due("claim_referral", start, ut) or start + timedelta(5)
     days = {"referred_on": draw.blank(after(draw, start, referral), 0.2)}
     if draw.chance(0.4):
-        days["observed_on"] = after(draw, start, draw.one(start, referral, referral - timedelta(1), due, due - timedelta(1), due - timedelta(20)))
-        days["corrected_on"] = draw.blank(after(draw, days["observed_on"], draw.one(days["observed_on"], due, days["observed_on"] + timedelta(9))), 0.4)
+        days["observed_on"] = after(
+            draw,
+            start,
+            draw.one(start, referral, referral - timedelta(1), due, due - timedelta(1), due - timedelta(20)),
+        )
+        days["corrected_on"] = draw.blank(
+            after(draw, days["observed_on"], draw.one(days["observed_on"], due, days["observed_on"] + timedelta(9))),
+            0.4,
+        )
     if draw.chance(0.3):
         days["reclassified_on"] = after(draw, start, draw.one(start, referral, due, due - timedelta(10)))
-    days["ending"] = after(draw, start, draw.one(referral, due, due, days.get("corrected_on") or due, days.get("reclassified_on") or due))
+    days["ending"] = after(
+        draw, start, draw.one(referral, due, due, days.get("corrected_on") or due, days.get("reclassified_on") or due)
+    )
     return days
 
 
@@ -52,34 +62,70 @@ def case(draw: Draw, book: Book, number: int) -> None:
         found["state"] = "observed"
     else:
         found["state"] = "in_progress" if days["referred_on"] else "registered"
-    blanks = dict.fromkeys(("answered_on", "outcome", "notified_on", "closed_on", "reopened_on", "reanswered_on", "reclassified_as", "merged_into"))
-    draw.write("qrd", **blanks | days | found, case_number=f"C-{number:05}", kind=kind, ut=ut, registered_on=start,
-               unit=draw.blank(draw.one(*UNITS), 0.15))  # fmt: skip
+    blanks = dict.fromkeys(
+        (
+            "answered_on",
+            "outcome",
+            "notified_on",
+            "closed_on",
+            "reopened_on",
+            "reanswered_on",
+            "reclassified_as",
+            "merged_into",
+        )
+    )
+    draw.write(
+        "qrd",
+        **blanks | days | found,
+        case_number=f"C-{number:05}",
+        kind=kind,
+        ut=ut,
+        registered_on=start,
+        unit=draw.blank(draw.one(*UNITS), 0.15),
+    )
 
 
 def suggestion(draw: Draw, book: Book, number: int) -> None:
     start, ut = draw.day(last=date(2022, 1, 31)), draw.one(*UTS)
     answered = draw.blank(after(draw, start, book.due("suggestion_internal", start, ut)), 0.3)
-    draw.write("suggestion", suggestion=f"S-{number:04}", received_on=start, ut=ut, unit=draw.blank(draw.one(*UNITS), 0.15), answered_on=answered,
-               state="accepted" if answered else "received")  # fmt: skip
+    draw.write(
+        "suggestion",
+        suggestion=f"S-{number:04}",
+        received_on=start,
+        ut=ut,
+        unit=draw.blank(draw.one(*UNITS), 0.15),
+        answered_on=answered,
+        state="accepted" if answered else "received",
+    )
 
 
 def alert(draw: Draw, book: Book, number: int) -> None:
     start, ut = draw.day(last=date(2022, 1, 31)), draw.one(*UTS)
     ending = after(draw, start, book.due("ctvc_alert_internal", start, ut))
     end = draw.one("answered", "answered", "dismissed", "received")
-    draw.write("ctvc_alert", alert=f"A-{number:04}", received_on=start, ut=ut, unit=draw.blank(draw.one(*UNITS), 0.15), state=end,
-               answered_on=ending if end == "answered" else None, dismissed_on=ending if end == "dismissed" else None)  # fmt: skip
+    draw.write(
+        "ctvc_alert",
+        alert=f"A-{number:04}",
+        received_on=start,
+        ut=ut,
+        unit=draw.blank(draw.one(*UNITS), 0.15),
+        state=end,
+        answered_on=ending if end == "answered" else None,
+        dismissed_on=ending if end == "dismissed" else None,
+    )
 
 
 def households(draw: Draw) -> None:
-    """Bimesters of three territorial units; one joins another and has no row any more; a bimester did not come; one is late."""
+    """Bimesters of three territorial units; one joins another and has no row any more; a bimester did not come; one
+    is late."""
     joined, lost = draw.number(2, 10), draw.one(None, *range(13))
     for number in range(13):
         year, bimester = (2019, 6) if number == 0 else (2020 + (number - 1) // 6, (number - 1) % 6 + 1)
         for ut in UTS:
             if number != lost and not (ut == "AMA" and number >= joined) and not draw.chance(0.05):
-                draw.write("household", year=year, bimester=bimester, ut=ut, affiliated=draw.number(800, 9000), paid=700)
+                draw.write(
+                    "household", year=year, bimester=bimester, ut=ut, affiliated=draw.number(800, 9000), paid=700
+                )
 
 
 def monthly_totals(draw: Draw) -> None:
@@ -94,8 +140,15 @@ def survey(draw: Draw) -> None:
     for wave in ("2019-12", "2020-11", draw.one("2021-10", "2021-12")):
         for item in range(1, draw.number(4, 9)):
             for question in ("overall_satisfaction", "payment_service"):
-                draw.write("survey_answer", wave=wave, item=item, ut=draw.one(*UTS), question=question, score=draw.blank(draw.number(1, 5), 0.2),
-                           weight=draw.number(1, 90000) / 10)  # fmt: skip
+                draw.write(
+                    "survey_answer",
+                    wave=wave,
+                    item=item,
+                    ut=draw.one(*UTS),
+                    question=question,
+                    score=draw.blank(draw.number(1, 5), 0.2),
+                    weight=draw.number(1, 90000) / 10,
+                )
 
 
 def make(draw: Draw, book: Book) -> None:

@@ -16,22 +16,29 @@ def answers(snapshot, indicators: list, periods: list[date], grouped: list[date]
 
     Totals of every month, from the series; groups at the months `grouped`, one question a month and dimension.
     """
-    found, indicators = {}, [replace(indicator, backlog="") for indicator in indicators]  # what stands beside a value is not asked here
+    # what stands beside a value is not asked here
+    found, indicators = {}, [replace(indicator, backlog="") for indicator in indicators]
     whole = Scope(cutoff=periods[-1], plan=PLAN)
     for name, points in compute.all_series(snapshot, indicators, whole, since=periods[0]).items():
         for one in points:
-            found[(name, one.cutoff, None, None)] = (one.value, None) if one.indicator.product_of else (one.numerator, one.denominator)
+            found[(name, one.cutoff, None, None)] = (
+                (one.value, None) if one.indicator.product_of else (one.numerator, one.denominator)
+            )
     for dimension in sorted({dimension for indicator in indicators for dimension in filters.groupings(indicator)}):
         asked = [indicator for indicator in indicators if dimension in filters.groupings(indicator)]
         for period in grouped:
             for one in compute.measures(snapshot, asked, Scope(cutoff=period, plan=PLAN), by=(dimension,)):
                 value = one.group[0]
-                found[(one.indicator.name, period, dimension, NO_UT.get(value, value))] = (one.numerator, one.denominator)
+                found[(one.indicator.name, period, dimension, NO_UT.get(value, value))] = (
+                    one.numerator,
+                    one.denominator,
+                )
     return found
 
 
 def plain(key: tuple, parts: Parts | None, has_denominator: bool) -> Parts | None:
-    """Parts as they are compared: anything of 0 is no data, like no rows; of a count, a group with nothing is no group."""
+    """Parts as they are compared: anything of 0 is no data, like no rows; of a count, a group with nothing is no
+    group."""
     numerator, denominator = parts or (None, None)
     if has_denominator:
         return (numerator or 0, denominator) if denominator else None
@@ -41,8 +48,11 @@ def plain(key: tuple, parts: Parts | None, has_denominator: bool) -> Parts | Non
 def close(ours: Parts | None, theirs: Parts | None) -> bool:
     if ours is None or theirs is None:
         return ours is theirs
-    return all((a is None and b is None) or (a is not None and b is not None and abs(float(a) - float(b)) <= 1e-9 * max(1, abs(float(a))))
-               for a, b in zip(ours, theirs))  # fmt: skip
+    return all(
+        (a is None and b is None)
+        or (a is not None and b is not None and abs(float(a) - float(b)) <= 1e-9 * max(1, abs(float(a))))
+        for a, b in zip(ours, theirs)
+    )
 
 
 def differences(audited: Found, answered: dict[tuple, tuple], catalog) -> tuple[int, dict[tuple, str]]:
@@ -53,6 +63,11 @@ def differences(audited: Found, answered: dict[tuple, tuple], catalog) -> tuple[
         has_denominator = bool(catalog.indicators[key[0]].denominator)
         ours, theirs = plain(key, audited.get(key), has_denominator), plain(key, answered.get(key), has_denominator)
         if not close(ours, theirs):
-            shown = ["sin dato" if parts is None else " / ".join(f"{float(part):g}" for part in parts if part is not None) for parts in (ours, theirs)]
-            found[key] = f"{catalog.indicators[key[0]].code} {key[1]:%Y-%m} {key[2] or 'total'} {key[3] or ''}: audit {shown[0]}, product {shown[1]}"
+            shown = [
+                "sin dato" if parts is None else " / ".join(f"{float(part):g}" for part in parts if part is not None)
+                for parts in (ours, theirs)
+            ]
+            found[key] = (
+                f"{catalog.indicators[key[0]].code} {key[1]:%Y-%m} {key[2] or 'total'} {key[3] or ''}: audit {shown[0]}, product {shown[1]}"
+            )
     return len(keys), found

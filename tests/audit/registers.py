@@ -7,16 +7,60 @@ from pathlib import Path
 
 Row = dict[str, object]
 
-DATES = {"day", "since", "until", "valid_from", "valid_until", "related_from", "related_until", "accepted_until", "period_end"}
+DATES = {
+    "day",
+    "since",
+    "until",
+    "valid_from",
+    "valid_until",
+    "related_from",
+    "related_until",
+    "accepted_until",
+    "period_end",
+}
 DATED_PERIOD = ("headcount", "indicator_report")
-NUMBERS = {"year", "month", "bimester", "quantity", "item", "programmed_month", "target", "servers", "affiliated", "paid", "score",
-           "maximum", "weight", "planned", "actual", "planned_progress", "actual_progress", "pia", "pim", "accrued", "hours", "workers",
-           "training_hours", "lost_days", "charged_days", "value", "known_hour", "resolved_hour", "notified_cnsd_hour",
-           "notified_anpd_hour", "detected_hour", "contained_hour"}  # fmt: skip
+NUMBERS = {
+    "year",
+    "month",
+    "bimester",
+    "quantity",
+    "item",
+    "programmed_month",
+    "target",
+    "servers",
+    "affiliated",
+    "paid",
+    "score",
+    "maximum",
+    "weight",
+    "planned",
+    "actual",
+    "planned_progress",
+    "actual_progress",
+    "pia",
+    "pim",
+    "accrued",
+    "hours",
+    "workers",
+    "training_hours",
+    "lost_days",
+    "charged_days",
+    "value",
+    "known_hour",
+    "resolved_hour",
+    "notified_cnsd_hour",
+    "notified_anpd_hour",
+    "detected_hour",
+    "contained_hour",
+}
 LISTS = {"systems", "units", "impact"}
 LIST_OF = {("legal_requirement", "system"), ("soa_control", "owner"), ("digital_project", "unit")}
-LAW_KEYS = {"calendar_day": ("day", "scope"), "calendar_coverage": ("part",), "legal_term": ("term", "since"),
-            "parameter": ("parameter", "since")}  # fmt: skip
+LAW_KEYS = {
+    "calendar_day": ("day", "scope"),
+    "calendar_coverage": ("part",),
+    "legal_term": ("term", "since"),
+    "parameter": ("parameter", "since"),
+}
 # «Lo que no es un documento»: the number of a document may not be one of these (vocabulary «nothing»).
 NOT_NUMBERED = {"", "-", "s/n", "n/a", "pendiente", "en trámite"}
 
@@ -38,16 +82,22 @@ def cell(register: str, column: str, text: str) -> object:
 
 def read_text(register: str, text: str) -> list[Row]:
     """The rows of one CSV, typed by the name of their column."""
-    return [{name: cell(register, name, value or "") for name, value in row.items()} for row in csv.DictReader(text.splitlines())]
+    return [
+        {name: cell(register, name, value or "") for name, value in row.items()}
+        for row in csv.DictReader(text.splitlines())
+    ]
 
 
 def read_folder(folder: Path) -> dict[str, list[Row]]:
     """{register: rows} of the CSV files of a folder."""
-    return {path.stem: read_text(path.stem, path.read_text(encoding="utf-8-sig")) for path in sorted(folder.glob("*.csv"))}
+    return {
+        path.stem: read_text(path.stem, path.read_text(encoding="utf-8-sig")) for path in sorted(folder.glob("*.csv"))
+    }
 
 
 def with_law(own: dict[str, list[Row]], law: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """What a store knows: its own rows, over those of the law that comes with the program; with the same key its own win."""
+    """What a store knows: its own rows, over those of the law that comes with the program; with the same key its own
+    win."""
     found = dict(own)
     for register, keys in LAW_KEYS.items():
         rows = {tuple(row[key] for key in keys): row for row in law.get(register, [])}

@@ -11,8 +11,8 @@ DISABLING = ("disabling_temporary", "disabling_partial_permanent", "disabling_to
 
 
 def sst_requirements_rate(book: Book) -> Iterator[Fact]:
-    """MEJ-01. «Requisitos de la línea base con fecha de implementación hasta el corte, entre los que aplican y ya estaban
-    identificados al corte.»"""
+    """MEJ-01. «Requisitos de la línea base con fecha de implementación hasta el corte, entre los que aplican y ya
+    estaban identificados al corte.»"""
     for period in book.periods:
         for row in book["sst_requirement"]:
             if row["applies"] == "applicable" and row["identified_on"] <= period:
@@ -26,8 +26,9 @@ def accidents(book: Book) -> Iterator[Row]:
 
 
 def index(book: Book, weigh) -> Iterator[Fact]:
-    """«… ocurridos de enero al corte, por el factor vigente (parámetro sst_index_factor), entre las horas-hombre trabajadas de
-    los mismos meses. Un accidente de un mes sin horas cargadas suma al numerador.»"""
+    """«… ocurridos de enero al corte, por el factor vigente (parámetro sst_index_factor), entre las horas-hombre
+    trabajadas de los mismos meses. Un accidente de un mes sin horas cargadas suma al numerador.»"""
+
     def monthly() -> Iterator[Fact]:
         for row in accidents(book):
             factor = in_force(book["parameter"], "parameter", "sst_index_factor", row["happened_on"])
@@ -40,29 +41,36 @@ def index(book: Book, weigh) -> Iterator[Fact]:
 
 
 def sst_frequency_index(book: Book) -> Iterator[Fact]:
-    """MEJ-02. «Accidentes de trabajo incapacitantes y mortales ocurridos de enero al corte, por el factor vigente, entre las
-    horas-hombre trabajadas de los mismos meses.»"""
+    """MEJ-02. «Accidentes de trabajo incapacitantes y mortales ocurridos de enero al corte, por el factor vigente,
+    entre las horas-hombre trabajadas de los mismos meses.»"""
     return index(book, lambda row: 1)
 
 
 def sst_severity_index(book: Book) -> Iterator[Fact]:
-    """MEJ-03. «Días perdidos o cargados por los accidentes incapacitantes y mortales… Los días cargados, cuando los hay,
-    reemplazan a los perdidos. Todos los días de un accidente se asignan al mes en que ocurrió.»"""
+    """MEJ-03. «Días perdidos o cargados por los accidentes incapacitantes y mortales… Los días cargados, cuando los
+    hay, reemplazan a los perdidos. Todos los días de un accidente se asignan al mes en que ocurrió.»"""
     return index(book, lambda row: row["charged_days"] if row["charged_days"] is not None else row["lost_days"] or 0)
 
 
 def sst_obligations_rate(book: Book) -> Iterator[Fact]:
-    """MEJ-05. «Obligaciones cumplidas hasta su vencimiento, entre las que vencieron de enero al corte. Lo cumplido después de
-    su vencimiento no cuenta.»"""
-    due = (Fact(month_end(row["due_on"]), int(bool(row["done_on"] and row["done_on"] <= row["due_on"])), 1, {"kind": row["kind"]})
-           for row in book["sst_obligation"])  # fmt: skip
+    """MEJ-05. «Obligaciones cumplidas hasta su vencimiento, entre las que vencieron de enero al corte. Lo cumplido
+    después de su vencimiento no cuenta.»"""
+    due = (
+        Fact(
+            month_end(row["due_on"]),
+            int(bool(row["done_on"] and row["done_on"] <= row["due_on"])),
+            1,
+            {"kind": row["kind"]},
+        )
+        for row in book["sst_obligation"]
+    )
     return year_to_date(due, book.periods)
 
 
 def app_progress_rate(book: Book) -> Iterator[Fact]:
-    """MEJ-06. «Suma de peso por avance real acumulado, entre la suma de peso por avance programado acumulado, al fin del mes
-    de corte. Cada aplicativo trae su último avance reportado y su última programación hasta el corte. Un mes sin reporte no
-    suma avance pero sí su programación.»"""
+    """MEJ-06. «Suma de peso por avance real acumulado, entre la suma de peso por avance programado acumulado, al fin
+    del mes de corte. Cada aplicativo trae su último avance reportado y su última programación hasta el corte. Un mes
+    sin reporte no suma avance pero sí su programación.»"""
     projects: dict[str, list[Row]] = {}
     for row in sorted(book["app_project"], key=lambda row: (row["year"], row["month"])):
         projects.setdefault(row["project"], []).append(row)

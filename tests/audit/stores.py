@@ -7,7 +7,8 @@ from audit.registers import read_folder, read_text, with_law
 
 
 def make(seed: int, whole: bool = True, own_law: bool = True) -> dict[str, str]:
-    """{register: CSV} of one made store; without `whole`, only the plan and what users say; `own_law` adds to the programme's."""
+    """{register: CSV} of one made store; without `whole`, only the plan and what users say; `own_law` adds to the
+    programme's."""
     draw, law = Draw(seed), read_folder(LEGAL)
     if own_law:
         made_law.make(draw, law["calendar_day"])

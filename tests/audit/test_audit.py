@@ -1,8 +1,8 @@
-"""Compares every number of the product with a second computation in plain Python, from the rows and the words of the fichas.
+"""Compares every number of the product with a second computation in plain Python, from the rows and the words of the
+fichas.
 
-Over the demonstration, every month and every dimension; over stores made from a seed, every month in total and some by dimension.
-The audit itself (the modules beside this one) imports nothing of the product and reads no SQL.
-"""
+Over the demonstration, every month and every dimension; over stores made from a seed, every month in total and some
+by dimension. The audit itself (the modules beside this one) imports nothing of the product and reads no SQL."""
 
 from dataclasses import replace
 from datetime import date
@@ -27,7 +27,11 @@ def compared(rows: dict, snapshot, catalog, grouped=None) -> tuple[int, list[str
     grouped = grouped or book.periods
     names = [name for name in catalog.indicators if name in every.DIMENSIONS or catalog.indicators[name].product_of]
     answered = product.answers(snapshot, [catalog.indicators[name] for name in names], book.periods, grouped)
-    audited = {key: parts for key, parts in every.recompute(book).items() if key[0] in names and (key[2] is None or key[1] in grouped)}
+    audited = {
+        key: parts
+        for key, parts in every.recompute(book).items()
+        if key[0] in names and (key[2] is None or key[1] in grouped)
+    }
     count, found = product.differences(audited, answered, catalog)
     return count, list(found.values())
 
@@ -74,7 +78,12 @@ def loaded(folder, catalog, *parts: dict[str, str]):
 
 def said(seed: int, files: dict[str, str], snapshot, catalog) -> tuple[int, list[str]]:
     rows = with_law({register: read_text(register, text) for register, text in files.items()}, read_folder(LEGAL))
-    return compared(rows, snapshot, catalog, [period for number, period in enumerate(month_ends(FIRST, LAST)) if number % 5 == seed % 5])
+    return compared(
+        rows,
+        snapshot,
+        catalog,
+        [period for number, period in enumerate(month_ends(FIRST, LAST)) if number % 5 == seed % 5],
+    )
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -95,7 +104,11 @@ def half(text: str) -> str:
 
 def test_rows_that_come_late_say_the_same(tmp_path, whole_catalog):
     files, catalog = made(12, whole_catalog)
-    late = {name: half(text) for name, text in files.items() if name in ("qrd", "suggestion", "ctvc_alert", "household", "deliverable", "survey_answer")}
+    late = {
+        name: half(text)
+        for name, text in files.items()
+        if name in ("qrd", "suggestion", "ctvc_alert", "household", "deliverable", "survey_answer")
+    }
     snapshot = loaded(tmp_path / "store", catalog, files | late, {name: files[name] for name in late})
     count, differing = said(12, files, snapshot, catalog)
     snapshot.close()

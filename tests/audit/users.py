@@ -31,13 +31,15 @@ def moved_on(case: Row) -> date | None:
     return case["reclassified_on"] if case["reclassified_as"] not in (None, case["kind"]) else None
 
 
-def clock(book: Book, case: Row, term: str, kind: str, start: date, leaves: date | None, known: date | None) -> Clock | None:
+def clock(
+    book: Book, case: Row, term: str, kind: str, start: date, leaves: date | None, known: date | None
+) -> Clock | None:
     """The clock of a case from a day; None without term, or where it needs a day that the calendar does not know.
 
-    «La suspensión corre desde el día siguiente» of the observation: made on the last day of the term it suspends nothing.
-    «Una subsanación posterior a la respuesta no lo cambia»: a correction after `known` is as if it were not recorded. An
-    observation made before a reclassification belonged to the term that it left («desde el día siguiente de la reclasificación»).
-    """
+    «La suspensión corre desde el día siguiente» of the observation: made on the last day of the term it suspends
+    nothing. «Una subsanación posterior a la respuesta no lo cambia»: a correction after `known` is as if it were not
+    recorded. An observation made before a reclassification belonged to the term that it left («desde el día
+    siguiente de la reclasificación»)."""
     bare = book.due(term, start, case["ut"])
     if bare is None:
         return None
@@ -53,8 +55,8 @@ def clock(book: Book, case: Row, term: str, kind: str, start: date, leaves: date
 def answer_clocks(book: Book, case: Row) -> Iterator[Clock]:
     """The clocks of the answer: of the kind it was registered with and, from its reclassification, of the new one.
 
-    None of a new kind for what was already answered, nor for what had lapsed: «si ya había vencido, sigue contando como vencido».
-    """
+    None of a new kind for what was already answered, nor for what had lapsed: «si ya había vencido, sigue contando
+    como vencido»."""
     moved, answered = moved_on(case), case["answered_on"]
     first = clock(book, case, ANSWER[case["kind"]], case["kind"], case["registered_on"], moved, answered)
     if first:
@@ -69,11 +71,10 @@ def answer_clocks(book: Book, case: Row) -> Iterator[Clock]:
 def judged(one: Clock, case: Row) -> tuple[date, bool] | None:
     """(the day its term ended, on time), or None if it is not judged.
 
-    «No cuentan los archivados, acumulados o derivados a otra entidad hasta su fecha límite»; «un reclamo reclasificado deja
-    de contar desde ese día; si ya había vencido, sigue contando»; «mientras la suspensión no tiene fin no hay fecha límite;
-    si se respondió sin que conste la subsanación y ya había pasado el plazo sin suspensión, cuenta como fuera de plazo en el
-    mes de la respuesta».
-    """
+    «No cuentan los archivados, acumulados o derivados a otra entidad hasta su fecha límite»; «un reclamo
+    reclasificado deja de contar desde ese día; si ya había vencido, sigue contando»; «mientras la suspensión no
+    tiene fin no hay fecha límite; si se respondió sin que conste la subsanación y ya había pasado el plazo sin
+    suspensión, cuenta como fuera de plazo en el mes de la respuesta»."""
     answered, closed, due = case["answered_on"], case["closed_on"], one.due
     as_this_kind = answered if answered and not (one.leaves and one.leaves <= answered) else None
     if as_this_kind and as_this_kind <= (due or one.bare):
@@ -86,21 +87,27 @@ def judged(one: Clock, case: Row) -> tuple[date, bool] | None:
 
 
 def claim_answered_on_time_rate(book: Book) -> Iterator[Fact]:
-    """SEG-07. «Reclamos con primera respuesta hasta su fecha límite, entre los reclamos respondidos o vencidos en el mes.
-    Cada reclamo cuenta una sola vez: en el mes en que se respondió o en el que venció, lo que ocurrió primero.»"""
+    """SEG-07. «Reclamos con primera respuesta hasta su fecha límite, entre los reclamos respondidos o vencidos en el
+    mes. Cada reclamo cuenta una sola vez: en el mes en que se respondió o en el que venció, lo que ocurrió primero.»"""
     for case in book["qrd"]:
         for one in answer_clocks(book, case):
             verdict = judged(one, case) if one.kind == "claim" else None
             if verdict:
                 day, on_time = verdict
-                yield Fact(month_end(case["answered_on"] if on_time else day), int(on_time), 1, {"unit": case["unit"], "ut": case["ut"]})
+                yield Fact(
+                    month_end(case["answered_on"] if on_time else day),
+                    int(on_time),
+                    1,
+                    {"unit": case["unit"], "ut": case["ut"]},
+                )
 
 
 def claim_referred_on_time_rate(book: Book) -> Iterator[Fact]:
-    """SEG-08. «Reclamos derivados a la unidad competente, o respondidos directamente, hasta el tercer día hábil… entre los
-    reclamos cuyo plazo de derivación terminó en el mes. No cuentan los que hasta ese día se archivaron, se derivaron a otra
-    entidad o se reclasificaron a otro tipo. Lo derivado en plazo con una suspensión que no termina aún no se juzga; lo
-    derivado después del plazo sin que conste la subsanación cuenta como tarde en el mes en que se derivó.»"""
+    """SEG-08. «Reclamos derivados a la unidad competente, o respondidos directamente, hasta el tercer día hábil…
+    entre los reclamos cuyo plazo de derivación terminó en el mes. No cuentan los que hasta ese día se archivaron, se
+    derivaron a otra entidad o se reclasificaron a otro tipo. Lo derivado en plazo con una suspensión que no termina
+    aún no se juzga; lo derivado después del plazo sin que conste la subsanación cuenta como tarde en el mes en que
+    se derivó.»"""
     for case in book["qrd"]:
         verdict = referral(book, case) if case["kind"] == "claim" else None
         if verdict:
@@ -108,11 +115,20 @@ def claim_referred_on_time_rate(book: Book) -> Iterator[Fact]:
 
 
 def referral(book: Book, case: Row) -> tuple[date, bool] | None:
-    """(the day on which the referral of a claim is judged, in time), or None. An answer in term leaves nothing to wait for."""
+    """(the day on which the referral of a claim is judged, in time), or None. An answer in term leaves nothing to
+    wait for."""
     answered = case["answered_on"]
     act = min((day for day in (case["referred_on"], answered) if day), default=None)
     bare = book.due("claim_referral", case["registered_on"], case["ut"])
-    one = clock(book, case, "claim_referral", "claim", case["registered_on"], moved_on(case), act if act and bare and act > bare else answered)
+    one = clock(
+        book,
+        case,
+        "claim_referral",
+        "claim",
+        case["registered_on"],
+        moved_on(case),
+        act if act and bare and act > bare else answered,
+    )
     if one is None:
         return None
     if one.due:
@@ -127,9 +143,9 @@ def referral(book: Book, case: Row) -> tuple[date, bool] | None:
 
 
 def request_answered_on_time_rate(book: Book) -> Iterator[Fact]:
-    """SEG-09. «Quejas, denuncias que no son de corrupción y sugerencias con respuesta hasta su fecha límite, entre aquellas
-    cuyo plazo interno terminó en el mes. Un reclamo reclasificado como queja o denuncia cuenta con el plazo de su nuevo
-    tipo, desde el día siguiente de la reclasificación.»"""
+    """SEG-09. «Quejas, denuncias que no son de corrupción y sugerencias con respuesta hasta su fecha límite, entre
+    aquellas cuyo plazo interno terminó en el mes. Un reclamo reclasificado como queja o denuncia cuenta con el plazo
+    de su nuevo tipo, desde el día siguiente de la reclasificación.»"""
     for case in book["qrd"]:
         for one in answer_clocks(book, case):
             verdict = judged(one, case) if one.kind != "claim" else None
@@ -144,8 +160,8 @@ def request_answered_on_time_rate(book: Book) -> Iterator[Fact]:
 
 
 def ctvc_alert_answered_on_time_rate(book: Book) -> Iterator[Fact]:
-    """SEG-11. «Alertas del CTVC con respuesta hasta su fecha límite, entre aquellas cuyo plazo interno terminó en el mes. No
-    cuentan las desestimadas hasta su fecha límite; las desestimadas después siguen como vencidas.»"""
+    """SEG-11. «Alertas del CTVC con respuesta hasta su fecha límite, entre aquellas cuyo plazo interno terminó en el
+    mes. No cuentan las desestimadas hasta su fecha límite; las desestimadas después siguen como vencidas.»"""
     for row in book["ctvc_alert"]:
         due = book.due("ctvc_alert_internal", row["received_on"], row["ut"])
         if due and not (row["dismissed_on"] and row["dismissed_on"] <= due):
@@ -159,10 +175,11 @@ def last_bimester(period: date) -> tuple[int, int]:
 
 
 def qrd_registered_per_household_rate(book: Book) -> Iterator[Fact]:
-    """SEG-10. «Quejas, reclamos y denuncias registrados en el mes, por cada 10,000 hogares afiliados al cierre del último
-    bimestre terminado. En un mes y tipo con casos mandan los casos; si solo hay totales, cuentan los totales. Los totales
-    mensuales no dicen la Unidad Territorial: por UT, van en «Sin UT». Un mes sin casos ni totales es «sin dato». Cuenta el
-    tipo con que se registró el caso, sin reclasificar.» A month that came only as totals is whole in «Sin UT»."""
+    """SEG-10. «Quejas, reclamos y denuncias registrados en el mes, por cada 10,000 hogares afiliados al cierre del
+    último bimestre terminado. En un mes y tipo con casos mandan los casos; si solo hay totales, cuentan los totales.
+    Los totales mensuales no dicen la Unidad Territorial: por UT, van en «Sin UT». Un mes sin casos ni totales es
+    «sin dato». Cuenta el tipo con que se registró el caso, sin reclasificar.» A month that came only as totals is
+    whole in «Sin UT»."""
     cases = Counter((month_end(row["registered_on"]), row["kind"], row["ut"]) for row in book["qrd"])
     counted = {(period, kind) for period, kind, _ in cases}
     for row in book["qrd_monthly"]:
@@ -180,10 +197,12 @@ def qrd_registered_per_household_rate(book: Book) -> Iterator[Fact]:
 
 
 def household_satisfied_rate(book: Book) -> Iterator[Fact]:
-    """MAN-10. «Suma de factores de expansión de las respuestas 4 y 5 a la pregunta de satisfacción general, entre la suma de
-    los factores de las respuestas válidas de la última ola. La ola se fecha en el mes en que terminó el campo. No sabe / no
-    responde no es respuesta válida.»"""
-    answers = [row for row in book["survey_answer"] if row["question"] == "overall_satisfaction" and row["score"] is not None]
+    """MAN-10. «Suma de factores de expansión de las respuestas 4 y 5 a la pregunta de satisfacción general, entre la
+    suma de los factores de las respuestas válidas de la última ola. La ola se fecha en el mes en que terminó el
+    campo. No sabe / no responde no es respuesta válida.»"""
+    answers = [
+        row for row in book["survey_answer"] if row["question"] == "overall_satisfaction" and row["score"] is not None
+    ]
     dated = [(end_of(*map(int, row["wave"].split("-"))), row) for row in answers]
     for period in book.periods:
         last = max((wave for wave, _ in dated if wave <= period), default=None)

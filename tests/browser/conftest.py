@@ -1,4 +1,5 @@
-"""Owns what the browser tests share: a Chromium, servers with stores of their own, a page that keeps what went wrong."""
+"""Owns what the browser tests share: a Chromium, servers with stores of their own, a page that keeps what went
+wrong."""
 
 import os
 import shutil
@@ -21,9 +22,17 @@ from sig_metrics.language import words
 ROOT = Path(__file__).parents[2]
 LAPTOP, PROJECTOR = {"width": 1366, "height": 768}, {"width": 1920, "height": 1080}
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-         "--disable-component-update", "--disable-sync", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-         "--js-flags=--no-opt --max-lazy")  # fmt: skip
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--js-flags=--no-opt --max-lazy",
+)
 START, SLOW = 60, 60_000  # seconds for a server to answer; milliseconds for an expectation
 # On the address of a sub-page Streamlit 1.67 first asks for its own health and settings below that address.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -103,8 +112,12 @@ class Watch:
 def watch(page: Page) -> Watch:
     """Listens to a page from its first request on."""
     kept = Watch()
-    kept.heard = {"console": kept.console, "pageerror": lambda error: kept.errors.append(str(error)),
-                  "request": lambda request: kept.asked(request.url), "websocket": lambda socket: kept.asked(socket.url)}  # fmt: skip
+    kept.heard = {
+        "console": kept.console,
+        "pageerror": lambda error: kept.errors.append(str(error)),
+        "request": lambda request: kept.asked(request.url),
+        "websocket": lambda socket: kept.asked(socket.url),
+    }
     for event, hear in kept.heard.items():
         page.on(event, hear)
     return kept
@@ -117,8 +130,9 @@ def settle(page: Page, quiet: int = 300) -> None:
 
 
 def visit(page: Page, address: str) -> None:
-    """Opens an address and waits for its screen; an exception on it is a failure. A page that shows this server goes there as «back»
-    and «forward» do, with the program and the session that it has: to start the program again takes seconds."""
+    """Opens an address and waits for its screen; an exception on it is a failure. A page that shows this server goes
+    there as «back» and «forward» do, with the program and the session that it has: to start the program again takes
+    seconds."""
     if urlsplit(page.url)[:2] != urlsplit(address)[:2] or not page.evaluate(GO, address):
         page.goto(address, wait_until="domcontentloaded")
     page.wait_for_selector('[data-testid="stMain"] :is(h1, [data-testid="stException"])', timeout=SLOW)
@@ -161,7 +175,13 @@ def shot(page: Page, name: str) -> None:
 
 def command(*arguments: object, check: bool = True) -> subprocess.CompletedProcess:
     """`python -m sig_metrics …` as another process."""
-    done = subprocess.run([sys.executable, "-m", "sig_metrics", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(
+        [sys.executable, "-m", "sig_metrics", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert not check or done.returncode == 0, done.stdout + done.stderr
     return done
 
@@ -179,8 +199,19 @@ def serving(store: Path | None, log: Path, root: Path = ROOT) -> Iterator[Server
     if store is not None:
         environment["SIG_STORE"] = str(store)
     port = _free_port()
-    arguments = [sys.executable, "-m", "streamlit", "run", "dashboard.py", "--server.headless", "true",
-                 "--server.address", "127.0.0.1", "--server.port", str(port)]  # fmt: skip
+    arguments = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        "dashboard.py",
+        "--server.headless",
+        "true",
+        "--server.address",
+        "127.0.0.1",
+        "--server.port",
+        str(port),
+    ]
     with log.open("wb") as out:
         process = subprocess.Popen(arguments, cwd=root, env=environment, stdout=out, stderr=subprocess.STDOUT)
         try:
@@ -258,7 +289,8 @@ def point(server: Server, store: Path) -> Server:
 
 @dataclass
 class Person:
-    """A person's browser. A tab is lent to one test after another: to open one costs three times what loading the page anew does."""
+    """A person's browser. A tab is lent to one test after another: to open one costs three times what loading the
+    page anew does."""
 
     context: BrowserContext
     idle: list[Page] = field(default_factory=list)

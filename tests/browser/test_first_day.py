@@ -1,4 +1,5 @@
-"""The first day of an institution, by the guide: an empty store, its own units, its own plan of another year, a month of complaints."""
+"""The first day of an institution, by the guide: an empty store, its own units, its own plan of another year, a
+month of complaints."""
 
 from datetime import date
 from pathlib import Path
@@ -12,11 +13,30 @@ from sig_metrics.cli.commands import main
 from .conftest import Server, main_text, no_exception, point, settle, visit
 
 UNITS = [("UA", "Unidad de Administración", "01/01/2020", "RM 1"), ("UB", "Unidad de Servicios", "01/01/2020", "RM 1")]
-# Stage, unit, line, number, activity, deliverable, target, months. Number 18 is of something else than in the plan of 2021.
+# Stage, unit, line, number, activity, deliverable, target, months. Number 18 is of something else than in the plan of
+# 2021.
 PLAN = [
     ("Mantenimiento", "UA", "Normas", "01", "Actualizar procedimientos", "Procedimiento", 2, {"Mar": 1, "Sep": 1}),
-    ("Mantenimiento", "UA / UB", "Personas", "07", "Inducción del personal", "Informe de UA · Informe de UB", 2, {"Feb": 2}),
-    ("Seguimiento", "UB", "Formación de proveedores", "18", "Talleres a proveedores", "Lista de asistencia", 3, {"Ene": 1, "Feb": 1, "Mar": 1}),
+    (
+        "Mantenimiento",
+        "UA / UB",
+        "Personas",
+        "07",
+        "Inducción del personal",
+        "Informe de UA · Informe de UB",
+        2,
+        {"Feb": 2},
+    ),
+    (
+        "Seguimiento",
+        "UB",
+        "Formación de proveedores",
+        "18",
+        "Talleres a proveedores",
+        "Lista de asistencia",
+        3,
+        {"Ene": 1, "Feb": 1, "Mar": 1},
+    ),
     ("Seguimiento", "UA", "Visitas", "19", "Visitas a las sedes", "Acta de visita", 1, {"Feb": 1}),
     ("Mejora", "UB", "Equipos", "24", "Renovar equipos", "Informe de compra", 1, {"Dic": 1}),
 ]
@@ -80,7 +100,12 @@ def test_from_an_empty_store_to_resumen(relinked, open_page, tmp_path, year):
     expect(page.get_by_test_id("stAlert").first).to_contain_text("no se cargó nada")
     assert "cárguela antes en «Unidades responsables»" in main_text(page) and "UAJ»?" not in main_text(page)
 
-    by_command("organizational_unit", store, tmp_path, [dict(zip(("Unidad", "Nombre", "Vigente desde", "Norma"), unit)) for unit in UNITS])
+    by_command(
+        "organizational_unit",
+        store,
+        tmp_path,
+        [dict(zip(("Unidad", "Nombre", "Vigente desde", "Norma"), unit)) for unit in UNITS],
+    )
     visit(page, server.address("carga") + "?registro=plan")
     give(page, book)
     expect(page.get_by_text("5 actividades")).to_be_visible()
@@ -90,15 +115,51 @@ def test_from_an_empty_store_to_resumen(relinked, open_page, tmp_path, year):
     assert "2021" not in shown(page)
 
     documents = [("18", 1, "UB", 20, 1), ("18", 2, "UB", 15, 2), ("07", 2, "UA", 10, 2)]
-    by_command("deliverable", store, tmp_path, [
-        {"Año": year, "N° Act.": activity, "Mes programado": month, "N.º en el mes": 1, "Unidad": unit, "Fecha de entrega": date(year, on, day),
-         "N° de documento": f"I-{n}", "Estado": "Entregado"} for n, (activity, month, unit, day, on) in enumerate(documents, 1)])  # fmt: skip
-    by_command("territorial_unit", store, tmp_path, [{"UT": "AMA", "Nombre": "Amazonas", "Vigente desde": date(2018, 1, 1)}])
+    by_command(
+        "deliverable",
+        store,
+        tmp_path,
+        [
+            {
+                "Año": year,
+                "N° Act.": activity,
+                "Mes programado": month,
+                "N.º en el mes": 1,
+                "Unidad": unit,
+                "Fecha de entrega": date(year, on, day),
+                "N° de documento": f"I-{n}",
+                "Estado": "Entregado",
+            }
+            for n, (activity, month, unit, day, on) in enumerate(documents, 1)
+        ],
+    )
+    by_command(
+        "territorial_unit", store, tmp_path, [{"UT": "AMA", "Nombre": "Amazonas", "Vigente desde": date(2018, 1, 1)}]
+    )
     claim = {"Tipo": "Reclamo", "UT": "AMA", "Unidad": "UB"}
-    by_command("qrd", store, tmp_path, [
-        claim | {"Código del caso": f"R-{year}-00001", "Fecha de registro": date(year, 1, 5), "Estado": "Respondido", "Fecha de respuesta": date(year, 2, 10)},
-        claim | {"Código del caso": f"R-{year}-00002", "Fecha de registro": date(year, 1, 6), "Estado": "Registrado"},
-        claim | {"Código del caso": f"R-{year}-00003", "Fecha de registro": date(year, 2, 2), "Estado": "Respondido", "Fecha de respuesta": date(year, 2, 25)}])  # fmt: skip
+    by_command(
+        "qrd",
+        store,
+        tmp_path,
+        [
+            claim
+            | {
+                "Código del caso": f"R-{year}-00001",
+                "Fecha de registro": date(year, 1, 5),
+                "Estado": "Respondido",
+                "Fecha de respuesta": date(year, 2, 10),
+            },
+            claim
+            | {"Código del caso": f"R-{year}-00002", "Fecha de registro": date(year, 1, 6), "Estado": "Registrado"},
+            claim
+            | {
+                "Código del caso": f"R-{year}-00003",
+                "Fecha de registro": date(year, 2, 2),
+                "Estado": "Respondido",
+                "Fecha de respuesta": date(year, 2, 25),
+            },
+        ],
+    )
 
     visit(page, server.address("?corte=" + f"{year}-02"))
     said = main_text(page)
@@ -106,8 +167,12 @@ def test_from_an_empty_store_to_resumen(relinked, open_page, tmp_path, year):
     assert "2 están vencidos: 1 de UA y 1 de UB." in said and "1 de 3 actividades están al día (33 %)." in said
     assert "2021" not in shown(page)
     decisions = page.locator(".board.decisions button .title").all_inner_texts()
-    assert decisions == ["1 reclamo sin derivar ni atender pasó su plazo legal", "1 reclamo sin cerrar pasó su plazo legal",
-                         "Informe de UB", "Acta de visita"]  # fmt: skip
+    assert decisions == [
+        "1 reclamo sin derivar ni atender pasó su plazo legal",
+        "1 reclamo sin cerrar pasó su plazo legal",
+        "Informe de UB",
+        "Acta de visita",
+    ]
 
     visit(page, server.address(f"seguimiento?corte={year}-02"))
     lines = page.locator(".sig-line").all_inner_texts()

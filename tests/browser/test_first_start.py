@@ -13,8 +13,11 @@ LEFT_OUT = {".git", ".venv", "__pycache__", ".pytest_cache", ".hypothesis", "ben
 def fresh_copy(target: Path) -> Path:
     """What a person has after downloading the repository: everything but data/store and data/archive."""
     grown = {ROOT / "data" / "store", ROOT / "data" / "archive"}
-    shutil.copytree(ROOT, target, ignore=lambda folder, names: {
-        name for name in names if name in LEFT_OUT or Path(folder, name) in grown})  # fmt: skip
+    shutil.copytree(
+        ROOT,
+        target,
+        ignore=lambda folder, names: {name for name in names if name in LEFT_OUT or Path(folder, name) in grown},
+    )
     return target
 
 
@@ -27,7 +30,8 @@ def test_first_start_builds_the_demonstration(open_page, tmp_path):
         expect(page.get_by_test_id("stProgress")).to_be_visible()
         expect(page.locator("h1")).to_have_text("Preparando la demostración")
         shot(page, "first-start")
-        expect(page.locator("h1")).to_have_text("Resumen", timeout=120_000)  # as long as the machine takes: others work beside
+        # as long as the machine takes: others work beside
+        expect(page.locator("h1")).to_have_text("Resumen", timeout=120_000)
         settle(page)
         no_exception(page)
         expect(page.get_by_test_id("stMain")).to_contain_text("69 de 75")

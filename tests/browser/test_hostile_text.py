@@ -1,4 +1,5 @@
-"""A hostile text in every column of texts of every register: whatever screen, drawer, table or file shows it, it is a text.
+"""A hostile text in every column of texts of every register: whatever screen, drawer, table or file shows it, it is a
+text.
 
 No request leaves this machine, no element is made of it, and it reads as it was written.
 """
@@ -29,8 +30,14 @@ CATALOG = default_catalog()
 NOVEMBER = Scope(date(2021, 11, 30))
 GRIDS = """() => [...document.querySelectorAll('canvas [role=gridcell]')].map((cell) => `\\n${cell.textContent}`).join('')"""
 WHO = "quien *cursiva* <b>fuerte</b> $f$"
-GROUPS = {"associate": ("MAN-03", "severity"), "training": ("MAN-08", "unit"), "component": ("MAN-11", "domain"), "survey": ("MAN-10", "ut"),
-          "control": ("MAN-12", "domain"), "obligation": ("MEJ-05", "kind")}  # fmt: skip
+GROUPS = {
+    "associate": ("MAN-03", "severity"),
+    "training": ("MAN-08", "unit"),
+    "component": ("MAN-11", "domain"),
+    "survey": ("MAN-10", "ut"),
+    "control": ("MAN-12", "domain"),
+    "obligation": ("MEJ-05", "kind"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +48,19 @@ def store(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def written(store) -> dict[str, str]:
-    """{what is before the plant: the whole} of every cell that holds it; every free column of texts has one at least."""
+    """{what is before the plant: the whole} of every cell that holds it; every free column of texts has one at
+    least."""
     found, without = {}, []
     with closing(LocalStore(store).open()) as snapshot:
         for register in (each for each in CATALOG.registers.values() if each.layout == "table" and not each.reserved):
             for column in free_columns(register):
-                rows = snapshot.rows(f"select distinct {column.name} as text from {register.name} where contains({column.name}, $host)", {"host": HOST})
+                rows = snapshot.rows(
+                    f"select distinct {column.name} as text from {register.name} where contains({column.name}, $host)",
+                    {"host": HOST},
+                )
                 for text in (row["text"] for row in rows if BEGINS in row["text"]):
-                    found |= {visible(part).partition(BEGINS)[0]: text for part in (text, text.rpartition(" · ")[2])}  # some are shown as lists
+                    # some are shown as lists
+                    found |= {visible(part).partition(BEGINS)[0]: text for part in (text, text.rpartition(" · ")[2])}
                 without += [] if rows else [f"{register.name}.{column.name}"]
     assert without == []
     return found
@@ -60,20 +72,37 @@ def drawers(store: Path) -> list[str]:
     with closing(LocalStore(store).open()) as snapshot:
         catalog = known_to(CATALOG, snapshot.connection)
         flow = cases.flow(snapshot, "qrd", NOVEMBER)[-2]["key"]
-        rows = {"age": cases.ages(snapshot, "qrd", NOVEMBER), "ut": cases.by_ut(snapshot, "qrd", NOVEMBER), "reason": cases.reasons(snapshot, catalog, NOVEMBER),
-                "incident": cases.incidents(snapshot, catalog, NOVEMBER), "document": follow_up.documents(snapshot, catalog, NOVEMBER),
-                "commitment": follow_up.commitments(snapshot, catalog, NOVEMBER, catalog.screens.commitments.registers), "milestone": follow_up.milestones(snapshot, NOVEMBER),
-                "project": follow_up.projects(snapshot, "app_project", NOVEMBER),
-                "risk": [{"key": f"{row['probability']}.{row['impact']}"} for row in follow_up.risks(snapshot, NOVEMBER)],
-                "level": [{"key": f"{row['inherent']}.{row['residual']}"} for row in follow_up.risks(snapshot, NOVEMBER)]}  # fmt: skip
+        rows = {
+            "age": cases.ages(snapshot, "qrd", NOVEMBER),
+            "ut": cases.by_ut(snapshot, "qrd", NOVEMBER),
+            "reason": cases.reasons(snapshot, catalog, NOVEMBER),
+            "incident": cases.incidents(snapshot, catalog, NOVEMBER),
+            "document": follow_up.documents(snapshot, catalog, NOVEMBER),
+            "commitment": follow_up.commitments(snapshot, catalog, NOVEMBER, catalog.screens.commitments.registers),
+            "milestone": follow_up.milestones(snapshot, NOVEMBER),
+            "project": follow_up.projects(snapshot, "app_project", NOVEMBER),
+            "risk": [{"key": f"{row['probability']}.{row['impact']}"} for row in follow_up.risks(snapshot, NOVEMBER)],
+            "level": [{"key": f"{row['inherent']}.{row['residual']}"} for row in follow_up.risks(snapshot, NOVEMBER)],
+        }
         for kind, (ficha, dimension) in GROUPS.items():
-            rows[kind] = [{"key": row["code"]} for row in follow_up.groups(snapshot, catalog, catalog.indicator(ficha), NOVEMBER, dimension)]
+            rows[kind] = [
+                {"key": row["code"]}
+                for row in follow_up.groups(snapshot, catalog, catalog.indicator(ficha), NOVEMBER, dimension)
+            ]
         rows |= {kind: [{"key": flow}] for kind in ("inflow", "outflow", "stock")}
         for kind, some in rows.items():
-            found[kind] = next(key for key in (f"{kind}.{row['key']}" for row in some) if drill.behind(snapshot, catalog, NOVEMBER, key).total)
+            found[kind] = next(
+                key
+                for key in (f"{kind}.{row['key']}" for row in some)
+                if drill.behind(snapshot, catalog, NOVEMBER, key).total
+            )
         assert set(found) == set(drill.queries())
         found = {kind: key for kind, key in found.items() if _shows(drill.behind(snapshot, catalog, NOVEMBER, key))}
-        rules = {each.check.code: f"regla={each.check.code}" for each in consistency.findings(snapshot, catalog) if each.count and _shows(each)}
+        rules = {
+            each.check.code: f"regla={each.check.code}"
+            for each in consistency.findings(snapshot, catalog)
+            if each.count and _shows(each)
+        }
     assert set(found) > {"risk", "milestone", "document", "obligation"} and rules
     return [*(urlencode({"casos": key}) for key in found.values()), *list(rules.values())[:2]]
 
@@ -106,7 +135,14 @@ def check(page: Page, written: dict[str, str], where: str) -> int:
 
 def test_every_screen_and_every_drawer_shows_it_as_a_text(relinked, store, page, written):
     times = {}
-    for address in [*(screen for screen in SCREENS if screen not in ("carga", "catalogo")), "calidad?ficha=SEG-07", "calidad?casos=overdue.SEG-15", *(f"calidad?{each}" for each in drawers(store)), "mejora?act=23", "plan?act=18&mes=10"]:
+    for address in [
+        *(screen for screen in SCREENS if screen not in ("carga", "catalogo")),
+        "calidad?ficha=SEG-07",
+        "calidad?casos=overdue.SEG-15",
+        *(f"calidad?{each}" for each in drawers(store)),
+        "mejora?act=23",
+        "plan?act=18&mes=10",
+    ]:
         visit(page, relinked.address(address))
         times[address] = check(page, written, address)
     silent = {address for address, number in times.items() if not number}
@@ -115,7 +151,9 @@ def test_every_screen_and_every_drawer_shows_it_as_a_text(relinked, store, page,
 
 def press(page: Page, name: str) -> None:
     """One of the choices on top of a screen."""
-    page.get_by_role("radio", name=name, exact=True).or_(page.get_by_role("button", name=name, exact=True)).first.click()
+    page.get_by_role("radio", name=name, exact=True).or_(
+        page.get_by_role("button", name=name, exact=True)
+    ).first.click()
     settle(page)
 
 
@@ -144,12 +182,17 @@ def loads_and_forms(server: Server, page: Page, written: dict[str, str]) -> None
     press(page, "Historial de cargas")
     assert check(page, written, "historial") == 0
     told = page.get_by_test_id("stTable").inner_text()
-    assert (told.count(FILE), told.count(WHO)) == (58, 59), "file names and «quién» read as written; the reserved register tells no name of a file"
+    assert (told.count(FILE), told.count(WHO)) == (58, 59), (
+        "file names and «quién» read as written; the reserved register tells no name of a file"
+    )
     assert any(FILE in option for option in options(page, "Una carga", written, "Riesgos"))
     page.get_by_role("button", name="Ver o anular").click()
     settle(page)
     check(page, written, "una carga")
-    assert f"{FILE} (" in page.get_by_role("dialog").inner_text() and f"por {WHO}" in page.get_by_role("dialog").inner_text()
+    assert (
+        f"{FILE} (" in page.get_by_role("dialog").inner_text()
+        and f"por {WHO}" in page.get_by_role("dialog").inner_text()
+    )
     page.keyboard.press("Escape")
     press(page, "Registrar un entregable")
     assert any(BEGINS in option for option in options(page, "Actividad (escriba para buscar)", written, "06 ·"))
@@ -164,7 +207,14 @@ def a_file(server: Server, page: Page, written: dict[str, str], folder: Path) ->
     visit(page, server.address("carga?registro=agreement"))
     press(page, "Cargar un archivo")
     catalog, head = CATALOG.register("agreement"), [column.heading for column in CATALOG.register("agreement").columns]
-    row = {"agreement": f"AC-99 {BEGINS}", "minutes": f"ACTA-99 {PLANT}", "unit": f"UPX {PLANT}", "due_on": f"ayer {PLANT}", "kind": PLANT, "description": PLANT}
+    row = {
+        "agreement": f"AC-99 {BEGINS}",
+        "minutes": f"ACTA-99 {PLANT}",
+        "unit": f"UPX {PLANT}",
+        "due_on": f"ayer {PLANT}",
+        "kind": PLANT,
+        "description": PLANT,
+    }
     path = folder / FILE
     path.write_bytes(as_csv([head, [row.get(column.name, "") for column in catalog.columns]]).encode())
     page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(path)

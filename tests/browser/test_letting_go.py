@@ -1,4 +1,5 @@
-"""Proves that a running server holds nothing of a load that was destroyed: neither its files, nor its memory; and that its readers come back."""
+"""Proves that a running server holds nothing of a load that was destroyed: neither its files, nor its memory; and
+that its readers come back."""
 
 import re
 import shutil
@@ -68,14 +69,23 @@ def _history(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.get_by_role("heading", level=1)).to_be_visible(timeout=SLOW * 2)
     settle(page)
-    page.get_by_role("radio", name="Historial de cargas").or_(page.get_by_role("button", name="Historial de cargas")).first.click()
+    page.get_by_role("radio", name="Historial de cargas").or_(
+        page.get_by_role("button", name="Historial de cargas")
+    ).first.click()
     settle(page)
 
 
-@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="only this system lets a test read the memory of a process")
+@pytest.mark.skipif(
+    not Path("/proc/self/mem").exists(), reason="only this system lets a test read the memory of a process"
+)
 def test_a_server_lets_go_of_what_is_destroyed(demo_store, people, tmp_path):
     store, catalog = LocalStore(shutil.copytree(demo_store, tmp_path / "store")), default_catalog()
-    load = load_file(store, catalog, Incoming("deliverable", f"{MARKER}.csv", deliverables(f"06,11,1,2021-11-30,N° {MARKER},delivered")), "Ana").load
+    load = load_file(
+        store,
+        catalog,
+        Incoming("deliverable", f"{MARKER}.csv", deliverables(f"06,11,1,2021-11-30,N° {MARKER},delivered")),
+        "Ana",
+    ).load
     with serving(store.folder, tmp_path / "log.txt") as server:
         page = people[False].context.new_page()  # whose console may tell of the restart
         visit(page, server.address("catalogo"))

@@ -1,4 +1,5 @@
-"""Everything in view is in the address: walking down to a deliverable, sharing the link, going back, changing the scope."""
+"""Everything in view is in the address: walking down to a deliverable, sharing the link, going back, changing the
+scope."""
 
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -79,7 +80,9 @@ def _back_to_the_start(page: Page) -> None:
     assert ("seguimiento", {"corte": "2021-11", "sistema": "SGC"}) in visited
 
 
-@pytest.mark.parametrize("chosen", [{"corte": "2021-11"}, {"corte": "2021-06", "unidad": "UPPM"}], ids=["all", "chosen"])
+@pytest.mark.parametrize(
+    "chosen", [{"corte": "2021-11"}, {"corte": "2021-06", "unidad": "UPPM"}], ids=["all", "chosen"]
+)
 def test_back_from_a_cell_finds_resumen_as_it_was(server, open_page, chosen):
     page = open_page()
     visit(page, server.address("?" + urlencode(chosen)))
@@ -167,7 +170,11 @@ def test_address_brings_its_scope(server, open_page):
 def test_wrong_address_falls_back(server, open_page):
     page = open_page()
     visit(page, server.address("?corte=2021-99&sistema=XXX&unidad=%00&plan=77&act=99&mes=40&ficha=nada"))
-    assert "69 de 75" in main_text(page) and "Se muestra noviembre de 2021." in main_text(page) and "versión «77»" in main_text(page)
+    assert (
+        "69 de 75" in main_text(page)
+        and "Se muestra noviembre de 2021." in main_text(page)
+        and "versión «77»" in main_text(page)
+    )
     assert dialog(page).count() == 0
     settle(page)
     assert query(page) == {"corte": "2021-11"}

@@ -14,11 +14,23 @@ from sig_metrics.catalog.reader import default_catalog
 from .conftest import Server, choose, command, missing, no_exception, settle, shot, visit
 
 DELIVERABLES = default_catalog().register("deliverable").description
-HEADINGS = ("Año", "N° Act.", "Mes programado", "N.º en el mes", "Unidad", "Fecha de entrega", "Tipo de documento", "N° de documento", "Estado")
+HEADINGS = (
+    "Año",
+    "N° Act.",
+    "Mes programado",
+    "N.º en el mes",
+    "Unidad",
+    "Fecha de entrega",
+    "Tipo de documento",
+    "N° de documento",
+    "Estado",
+)
 MINUTES = (2021, "06", 11, 1, "UPPM", date(2021, 11, 30), "Acta", "Acta N° 004-2021-MIDIS/PNADP-CSIG", "Entregado")
-FAULTY = ((2021, "06", 11, 1, "UPX", date(2021, 11, 30), "Acta", "Acta N° 004-2021", "Entregado"),
-          (2021, "22", 13, 1, "UTI", date(2021, 11, 12), "Informe", "Informe N° 300-2021", "Entregado"),
-          (2021, "23", 10, 1, "UTI", "fin de mes", "Informe", "Informe N° 301-2021", "Entregado"))  # fmt: skip
+FAULTY = (
+    (2021, "06", 11, 1, "UPX", date(2021, 11, 30), "Acta", "Acta N° 004-2021", "Entregado"),
+    (2021, "22", 13, 1, "UTI", date(2021, 11, 12), "Informe", "Informe N° 300-2021", "Entregado"),
+    (2021, "23", 10, 1, "UTI", "fin de mes", "Informe", "Informe N° 301-2021", "Entregado"),
+)
 
 
 def workbook(path: Path, *rows: tuple) -> Path:
@@ -37,8 +49,21 @@ def saved_by_office(path: Path) -> Path:
     if program is None:
         missing("no hay LibreOffice", "SIG_REQUIRE_OFFICE")
     out = path.parent / "office"
-    subprocess.run([program, f"-env:UserInstallation={(path.parent / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
-                    "--outdir", str(out), str(path)], check=True, capture_output=True, timeout=120)  # fmt: skip
+    subprocess.run(
+        [
+            program,
+            f"-env:UserInstallation={(path.parent / 'profile').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(out),
+            str(path),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
     return out / path.name
 
 
@@ -55,7 +80,10 @@ def table_rows(page: Page) -> list[list[str]]:
     """The cells of the first data table as its screen-reader table says them."""
     rows = page.get_by_test_id("stDataFrame").first.locator("canvas [role=row]")
     expect(rows.nth(1)).to_be_attached()
-    return [[cell.text_content() or "" for cell in row.locator("[role=gridcell], [role=columnheader]").all()] for row in rows.all()]
+    return [
+        [cell.text_content() or "" for cell in row.locator("[role=gridcell], [role=columnheader]").all()]
+        for row in rows.all()
+    ]
 
 
 @pytest.mark.parametrize("writer", ["openpyxl", "libreoffice"])
@@ -91,10 +119,16 @@ def test_faulty_workbook_says_where_and_changes_nothing(own_server, open_page, t
     upload(page, own_server, workbook(tmp_path / "con errores.xlsx", *FAULTY))
     expect(page.get_by_test_id("stAlert")).to_contain_text("3 problemas y no se cargó nada")
     shot(page, "carga-problemas")
-    headings, *problems = [[cell.inner_text().strip() for cell in row.locator("th, td").all()] for row in page.get_by_test_id("stTable").locator("tr").all()]
+    headings, *problems = [
+        [cell.inner_text().strip() for cell in row.locator("th, td").all()]
+        for row in page.get_by_test_id("stTable").locator("tr").all()
+    ]
     said = [dict(zip(headings, problem)) for problem in problems]
     assert [(each["Fila"], each["Columna"], each["Valor"]) for each in said] == [
-        ("2", "E «Unidad»", "UPX"), ("3", "C «Mes programado»", "13"), ("4", "F «Fecha de entrega»", "fin de mes")]  # fmt: skip
+        ("2", "E «Unidad»", "UPX"),
+        ("3", "C «Mes programado»", "13"),
+        ("4", "F «Fecha de entrega»", "fin de mes"),
+    ]
     remedies = [each["Qué pasa y qué hacer"] for each in said]
     assert "UPPM" in remedies[0] and "12" in remedies[1] and "día/mes/año" in remedies[2]
     assert page.get_by_role("button", name="Confirmar la carga").count() == 0
@@ -105,7 +139,11 @@ def test_faulty_workbook_says_where_and_changes_nothing(own_server, open_page, t
 
 def test_marked_workbook_is_corrected_and_loaded(own_server, open_page, tmp_path):
     page = open_page()
-    upload(page, own_server, workbook(tmp_path / "noviembre.xlsx", MINUTES, (*MINUTES[:3], 2, "UPX", *MINUTES[5:8], "contestado")))
+    upload(
+        page,
+        own_server,
+        workbook(tmp_path / "noviembre.xlsx", MINUTES, (*MINUTES[:3], 2, "UPX", *MINUTES[5:8], "contestado")),
+    )
     expect(page.get_by_test_id("stAlert")).to_contain_text("2 problemas y no se cargó nada")
     with page.expect_download() as downloading:
         page.get_by_role("button", name="Descargar el libro con las celdas marcadas").click()
@@ -157,16 +195,23 @@ def test_command_line_load_shows_at_the_next_click(own_server, open_page, tmp_pa
     choose(page, "Comparar con", "Nada")
     expect(page.get_by_test_id("stMain")).to_contain_text("70 de 75")
     visit(page, own_server.address("carga"))
-    page.get_by_role("radio", name="Historial de cargas").or_(page.get_by_role("button", name="Historial de cargas")).first.click()
+    page.get_by_role("radio", name="Historial de cargas").or_(
+        page.get_by_role("button", name="Historial de cargas")
+    ).first.click()
     settle(page)
     shot(page, "carga-historial")
-    headings, newest = (row.locator("th, td").all_inner_texts() for row in page.locator(".st-key-historial tr").all()[:2])
+    headings, newest = (
+        row.locator("th, td").all_inner_texts() for row in page.locator(".st-key-historial tr").all()[:2]
+    )
     said = dict(zip(headings, newest))
     assert (said["Quién"], said["Archivo"], said["Qué cambió"]) == ("pruebas", name, "1\u00a0nueva")
-    assert page.evaluate("""() => [...document.querySelectorAll('.st-key-historial :is(table, td, p)')].flatMap((node) => {
+    assert (
+        page.evaluate("""() => [...document.querySelectorAll('.st-key-historial :is(table, td, p)')].flatMap((node) => {
       const box = node.closest('[data-testid="stTable"]').getBoundingClientRect();
       return node.getBoundingClientRect().right > box.right + 1 || node.scrollWidth > node.clientWidth + 1 ? [node.innerText] : [];
-    })""") == [], "clipped"  # fmt: skip
+    })""")
+        == []
+    ), "clipped"
 
 
 def test_form_registers_one_document(own_server, open_page):

@@ -69,7 +69,8 @@ def status(server) -> dict:
 
 
 def matrix_cells(page: Page) -> dict[str, tuple[int, int, int]]:
-    """{«SGC.maintenance»: (delivered, programmed, overdue)} as the board shows them; the two meetings without activities say so."""
+    """{«SGC.maintenance»: (delivered, programmed, overdue)} as the board shows them; the two meetings without
+    activities say so."""
     cells, empty = {}, set()
     for button in page.locator(".board.matrix button.cell").all():
         if button.locator(".note").inner_text() == "sin actividades en el plan":
@@ -86,12 +87,19 @@ def test_says_what_the_command_line_says(server, walk, status):
     page = walk(server.url)
     text = main_text(page)
     assert (status["delivered"], status["programmed"], status["overdue"], status["on_time"]) == (69, 75, 6, 60)
-    for words in ("69 de 75", "6 están vencidos", "60 a tiempo", f"{status['activities_current']} de {status['activities']} actividades"):
+    for words in (
+        "69 de 75",
+        "6 están vencidos",
+        "60 a tiempo",
+        f"{status['activities_current']} de {status['activities']} actividades",
+    ):
         assert words in text
     expected = {key: (cell["delivered"], cell["programmed"], cell["overdue"]) for key, cell in status["matrix"].items()}
     assert matrix_cells(page) == expected
     decisions = page.locator(".board.decisions button .title").all_inner_texts()
-    assert decisions == [decision["title"] for decision in status["decisions"]][: len(decisions)] and len(decisions) >= 6
+    assert (
+        decisions == [decision["title"] for decision in status["decisions"]][: len(decisions)] and len(decisions) >= 6
+    )
 
 
 def test_calendar_adds_up_to_the_same(server, walk, status):
@@ -100,7 +108,9 @@ def test_calendar_adds_up_to_the_same(server, walk, status):
     pairs = [tuple(map(int, total.groups())) for total in totals if total]
     assert (sum(done for done, _ in pairs), sum(due for _, due in pairs)) == (status["delivered"], status["programmed"])
     overdue = page.locator(".board.plan_grid td button.overdue").count()
-    assert overdue == len({(d["activity"], d["month"]) for d in status["decisions"] if d["kind"] in ("overdue", "unsupported")})
+    assert overdue == len(
+        {(d["activity"], d["month"]) for d in status["decisions"] if d["kind"] in ("overdue", "unsupported")}
+    )
 
 
 def test_keyboard_alone_opens_a_stage(server, open_page):
@@ -113,8 +123,14 @@ def test_keyboard_alone_opens_a_stage(server, open_page):
         if page.evaluate(focused):
             break
     assert page.evaluate(focused) == "maintenance"
-    for key, place in (("ArrowDown", "SGC.maintenance"), ("ArrowRight", "SGC.monitoring"), ("ArrowDown", "SGAS.monitoring"),
-                       ("End", "SGAS.improvement"), ("Home", "SGAS"), ("ArrowRight", "SGAS.maintenance")):  # fmt: skip
+    for key, place in (
+        ("ArrowDown", "SGC.maintenance"),
+        ("ArrowRight", "SGC.monitoring"),
+        ("ArrowDown", "SGAS.monitoring"),
+        ("End", "SGAS.improvement"),
+        ("Home", "SGAS"),
+        ("ArrowRight", "SGAS.maintenance"),
+    ):
         page.keyboard.press(key)
         assert page.evaluate(focused) == place
     page.keyboard.press("Enter")
@@ -138,5 +154,7 @@ def test_text_stands_out(server, walk, screen, mode):
     picture = Image.open(io.BytesIO(page.screenshot())).convert("L")
     shades = dict(enumerate(picture.histogram()))
     background = max(shades, key=shades.get)
-    assert sum(count > 0 for count in shades.values()) > 50 and shades[background] < 0.95 * picture.width * picture.height
+    assert (
+        sum(count > 0 for count in shades.values()) > 50 and shades[background] < 0.95 * picture.width * picture.height
+    )
     assert background < 60 if mode == "dark" else background > 200

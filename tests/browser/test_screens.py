@@ -1,5 +1,5 @@
-"""Every screen at the size of a laptop and of a projector: nothing fails, nothing leaves the machine, all in Spanish, and nothing
-lies over its neighbour."""
+"""Every screen at the size of a laptop and of a projector: nothing fails, nothing leaves the machine, all in
+Spanish, and nothing lies over its neighbour."""
 
 import re
 
@@ -8,13 +8,55 @@ from playwright.sync_api import Page, expect
 
 from .conftest import LAPTOP, PROJECTOR, settle, shot
 
-SCREENS = {"": "Resumen", "mantenimiento": "Mantenimiento", "seguimiento": "Seguimiento", "mejora": "Mejora",
-           "sgc": "SGC · Gestión de la Calidad", "sgas": "SGAS · Gestión Antisoborno",
-           "sgsi": "SGSI · Gestión de Seguridad de la Información", "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo",
-           "plan": "Plan y versiones", "carga": "Carga", "calidad": "Calidad", "catalogo": "Catálogo"}  # fmt: skip
-ENGLISH = ("Upload", "Browse", "Choose", "Search", "Loading", "Fullscreen", "Select", "Download", "Running", "Stop", "Deploy", "Clear",
-           "Close", "Drag", "drop", "per file", "None", "nan", "NaN", "NaT", "null", "undefined", "True", "False", "Error", "Traceback",
-           "Exception", "Warning", "empty", "No results", "No data", "January", "Monday")  # fmt: skip
+SCREENS = {
+    "": "Resumen",
+    "mantenimiento": "Mantenimiento",
+    "seguimiento": "Seguimiento",
+    "mejora": "Mejora",
+    "sgc": "SGC · Gestión de la Calidad",
+    "sgas": "SGAS · Gestión Antisoborno",
+    "sgsi": "SGSI · Gestión de Seguridad de la Información",
+    "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo",
+    "plan": "Plan y versiones",
+    "carga": "Carga",
+    "calidad": "Calidad",
+    "catalogo": "Catálogo",
+}
+ENGLISH = (
+    "Upload",
+    "Browse",
+    "Choose",
+    "Search",
+    "Loading",
+    "Fullscreen",
+    "Select",
+    "Download",
+    "Running",
+    "Stop",
+    "Deploy",
+    "Clear",
+    "Close",
+    "Drag",
+    "drop",
+    "per file",
+    "None",
+    "nan",
+    "NaN",
+    "NaT",
+    "null",
+    "undefined",
+    "True",
+    "False",
+    "Error",
+    "Traceback",
+    "Exception",
+    "Warning",
+    "empty",
+    "No results",
+    "No data",
+    "January",
+    "Monday",
+)
 SEEN = """() => {
   const texts = [];
   const visit = (root) => {
@@ -97,7 +139,11 @@ def check_lines(page: Page, screen: str) -> None:
         assert words["y"] - title.bounding_box()["y"] > 0.4 * line, "too near to the row above"
 
 
-@pytest.mark.parametrize(("place", "columns"), [("?ficha=PLN-01", {2, 3, 4}), ("plan?act=18", {6}), ("plan", {2})], ids=["ficha", "cell", "budget"])
+@pytest.mark.parametrize(
+    ("place", "columns"),
+    [("?ficha=PLN-01", {2, 3, 4}), ("plan?act=18", {6}), ("plan", {2})],
+    ids=["ficha", "cell", "budget"],
+)
 def test_numbers_are_on_the_right_and_of_one_width(server, walk, place, columns):
     page = walk(server.address(place))
     table = page.locator(('[role="dialog"] ' if "?" in place else "") + '[class*="st-key-numbers-"] table')

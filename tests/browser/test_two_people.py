@@ -1,8 +1,9 @@
-"""Two people at Carga, over scripts of interleaving: nothing is ever written that was not on the screen of who confirmed it.
+"""Two people at Carga, over scripts of interleaving: nothing is ever written that was not on the screen of who
+confirmed it.
 
-After every confirmation the table, read with DuckDB alone, is what the screen said it would be (worked out here from the
-files), and the line of the ledger has the counts that were on it; at the end it is the table typed by hand in the script.
-"""
+After every confirmation the table, read with DuckDB alone, is what the screen said it would be (worked out here from
+the files), and the line of the ledger has the counts that were on it; at the end it is the table typed by hand in
+the script."""
 
 import io
 import shutil
@@ -30,7 +31,8 @@ ONE, TWO, THREE, FOUR = *START, "ACU-2021-104"
 
 @dataclass(frozen=True)
 class Script:
-    """`files` by letter: the rows of a CSV, or («marked») what somebody changed in the workbook that brings what is stored at the start.
+    """`files` by letter: the rows of a CSV, or («marked») what somebody changed in the workbook that brings what is
+    stored at the start.
 
     A step is (who, what, with): uploads, replaces, types the number of rows that go, keeps «mine» or «theirs», confirms
     («written», or what the screen says instead), reads what must be on the screen, annuls the last load.
@@ -47,51 +49,132 @@ CHANGED = "«Acuerdos» cambió mientras usted revisaba"
 SCRIPTS = {
     "the same row, in two browsers": Script(
         {"a": {ONE: ("", "De Ana")}, "b": {ONE: ("2021-06-01", "De Beto"), FOUR: ("", "Nuevo")}},
-        [("Ana", "uploads", "a"), ("Beto", "uploads", "b"), ("Ana", "confirms", "written"),
-         ("Beto", "confirms", CHANGED), ("Beto", "reads", "2 filas leídas · 1 nueva · 1 cambiada"), ("Beto", "confirms", "written")],
-        {ONE: ("2021-06-01", "De Beto"), TWO: ("", "Dos"), THREE: ("2021-05-01", "Tres"), FOUR: ("", "Nuevo")}, browser=True),
+        [
+            ("Ana", "uploads", "a"),
+            ("Beto", "uploads", "b"),
+            ("Ana", "confirms", "written"),
+            ("Beto", "confirms", CHANGED),
+            ("Beto", "reads", "2 filas leídas · 1 nueva · 1 cambiada"),
+            ("Beto", "confirms", "written"),
+        ],
+        {ONE: ("2021-06-01", "De Beto"), TWO: ("", "Dos"), THREE: ("2021-05-01", "Tres"), FOUR: ("", "Nuevo")},
+        browser=True,
+    ),
     "two books of the same day, in two browsers": Script(
         {"a": {ONE: ("", "De Ana")}, "b": {ONE: ("", "De Beto"), TWO: ("2021-07-01", "Dos")}},
-        [("Ana", "uploads", "a"), ("Ana", "confirms", "written"), ("Beto", "uploads", "b"), ("Beto", "may not", CONFIRM),
-         ("Beto", "reads", "puso «De Ana», y el libro dice «De Beto»"), ("Beto", "keeps", "theirs"), ("Beto", "confirms", "written")],
-        {ONE: ("", "De Ana"), TWO: ("2021-07-01", "Dos"), THREE: ("2021-05-01", "Tres")}, browser=True, marked=("a", "b")),
+        [
+            ("Ana", "uploads", "a"),
+            ("Ana", "confirms", "written"),
+            ("Beto", "uploads", "b"),
+            ("Beto", "may not", CONFIRM),
+            ("Beto", "reads", "puso «De Ana», y el libro dice «De Beto»"),
+            ("Beto", "keeps", "theirs"),
+            ("Beto", "confirms", "written"),
+        ],
+        {ONE: ("", "De Ana"), TWO: ("2021-07-01", "Dos"), THREE: ("2021-05-01", "Tres")},
+        browser=True,
+        marked=("a", "b"),
+    ),
     "to replace, one types how many go; another load changes how many": Script(
         {"a": {FOUR: ("", "De Ana")}, "b": {ONE: ("2021-06-01", "Uno")}},
-        [("Beto", "uploads", "b"), ("Beto", "replaces", ""), ("Beto", "types", "2"), ("Ana", "uploads", "a"), ("Ana", "confirms", "written"),
-         ("Beto", "confirms", CHANGED), ("Beto", "may not", CONFIRM), ("Beto", "types", "2"), ("Beto", "may not", CONFIRM),
-         ("Beto", "types", "3"), ("Beto", "confirms", "written")],
-        {ONE: ("2021-06-01", "Uno")}),
+        [
+            ("Beto", "uploads", "b"),
+            ("Beto", "replaces", ""),
+            ("Beto", "types", "2"),
+            ("Ana", "uploads", "a"),
+            ("Ana", "confirms", "written"),
+            ("Beto", "confirms", CHANGED),
+            ("Beto", "may not", CONFIRM),
+            ("Beto", "types", "2"),
+            ("Beto", "may not", CONFIRM),
+            ("Beto", "types", "3"),
+            ("Beto", "confirms", "written"),
+        ],
+        {ONE: ("2021-06-01", "Uno")},
+    ),
     "the same file twice": Script(
         {"a": {ONE: ("", "De los dos"), FOUR: ("", "Nuevo")}},
-        [("Ana", "uploads", "a"), ("Beto", "uploads", "a"), ("Ana", "confirms", "written"), ("Beto", "confirms", CHANGED),
-         ("Beto", "reads", "Sin cambios"), ("Beto", "may not", CONFIRM)],
-        {ONE: ("", "De los dos"), TWO: ("", "Dos"), THREE: ("2021-05-01", "Tres"), FOUR: ("", "Nuevo")}),
+        [
+            ("Ana", "uploads", "a"),
+            ("Beto", "uploads", "a"),
+            ("Ana", "confirms", "written"),
+            ("Beto", "confirms", CHANGED),
+            ("Beto", "reads", "Sin cambios"),
+            ("Beto", "may not", CONFIRM),
+        ],
+        {ONE: ("", "De los dos"), TWO: ("", "Dos"), THREE: ("2021-05-01", "Tres"), FOUR: ("", "Nuevo")},
+    ),
     "one annuls in between": Script(
         {"a": {ONE: ("", "De Ana"), FOUR: ("", "De Ana")}, "b": {ONE: ("2021-06-01", "De Ana")}},
-        [("Ana", "uploads", "a"), ("Ana", "confirms", "written"), ("Beto", "uploads", "b"), ("Ana", "annuls", ""),
-         ("Beto", "confirms", f"{CHANGED}. No se escribió nada"), ("Beto", "confirms", "written")],
-        {ONE: ("2021-06-01", "De Ana"), TWO: ("", "Dos"), THREE: ("2021-05-01", "Tres")}),
+        [
+            ("Ana", "uploads", "a"),
+            ("Ana", "confirms", "written"),
+            ("Beto", "uploads", "b"),
+            ("Ana", "annuls", ""),
+            ("Beto", "confirms", f"{CHANGED}. No se escribió nada"),
+            ("Beto", "confirms", "written"),
+        ],
+        {ONE: ("2021-06-01", "De Ana"), TWO: ("", "Dos"), THREE: ("2021-05-01", "Tres")},
+    ),
     "whose stays is asked again of what was written since": Script(
-        {"a": {ONE: ("", "De Ana")}, "c": {ONE: ("", "Otra de Ana"), TWO: ("", "Otra de Ana")}, "b": {ONE: ("", "De Beto"), TWO: ("", "De Beto")}},
-        [("Ana", "uploads", "a"), ("Ana", "confirms", "written"), ("Beto", "uploads", "b"), ("Beto", "keeps", "mine"), ("Ana", "uploads", "c"),
-         ("Ana", "confirms", "written"), ("Beto", "confirms", "puso «Otra de Ana», y el libro dice «De Beto»"), ("Beto", "may not", CONFIRM),
-         ("Beto", "keeps", "mine"), ("Beto", "confirms", "written")],
-        {ONE: ("", "De Beto"), TWO: ("", "De Beto"), THREE: ("2021-05-01", "Tres")}, marked=("b",)),
+        {
+            "a": {ONE: ("", "De Ana")},
+            "c": {ONE: ("", "Otra de Ana"), TWO: ("", "Otra de Ana")},
+            "b": {ONE: ("", "De Beto"), TWO: ("", "De Beto")},
+        },
+        [
+            ("Ana", "uploads", "a"),
+            ("Ana", "confirms", "written"),
+            ("Beto", "uploads", "b"),
+            ("Beto", "keeps", "mine"),
+            ("Ana", "uploads", "c"),
+            ("Ana", "confirms", "written"),
+            ("Beto", "confirms", "puso «Otra de Ana», y el libro dice «De Beto»"),
+            ("Beto", "may not", CONFIRM),
+            ("Beto", "keeps", "mine"),
+            ("Beto", "confirms", "written"),
+        ],
+        {ONE: ("", "De Beto"), TWO: ("", "De Beto"), THREE: ("2021-05-01", "Tres")},
+        marked=("b",),
+    ),
     "rows of each, none of both": Script(
         {"a": {ONE: ("2021-06-01", "De Ana")}, "b": {TWO: ("2021-06-02", "De Beto")}},
-        [("Ana", "uploads", "a"), ("Beto", "uploads", "b"), ("Beto", "confirms", "written"), ("Ana", "confirms", CHANGED), ("Ana", "confirms", "written")],
-        {ONE: ("2021-06-01", "De Ana"), TWO: ("2021-06-02", "De Beto"), THREE: ("2021-05-01", "Tres")}),
+        [
+            ("Ana", "uploads", "a"),
+            ("Beto", "uploads", "b"),
+            ("Beto", "confirms", "written"),
+            ("Ana", "confirms", CHANGED),
+            ("Ana", "confirms", "written"),
+        ],
+        {ONE: ("2021-06-01", "De Ana"), TWO: ("2021-06-02", "De Beto"), THREE: ("2021-05-01", "Tres")},
+    ),
     "an old copy without a mark": Script(
         {"a": {ONE: ("", "De Ana")}, "b": {ONE: ("", "Uno"), TWO: ("", "De Beto")}},
-        [("Ana", "uploads", "a"), ("Ana", "confirms", "written"), ("Beto", "uploads", "b"), ("Beto", "reads", "Deshace lo que cargó Ana"),
-         ("Beto", "confirms", "written")],
-        {ONE: ("", "Uno"), TWO: ("", "De Beto"), THREE: ("2021-05-01", "Tres")}),
+        [
+            ("Ana", "uploads", "a"),
+            ("Ana", "confirms", "written"),
+            ("Beto", "uploads", "b"),
+            ("Beto", "reads", "Deshace lo que cargó Ana"),
+            ("Beto", "confirms", "written"),
+        ],
+        {ONE: ("", "Uno"), TWO: ("", "De Beto"), THREE: ("2021-05-01", "Tres")},
+    ),
     "a book that replaces, and a row that came after it": Script(
         {"a": {FOUR: ("", "De Ana")}, "b": {TWO: ("", "De Beto")}},
-        [("Ana", "uploads", "a"), ("Beto", "uploads", "b"), ("Beto", "replaces", ""), ("Ana", "confirms", "written"),
-         ("Beto", "confirms", f"{FOUR}: la trajo la carga"), ("Beto", "may not", CONFIRM), ("Beto", "keeps", "theirs"), ("Beto", "confirms", "written")],
-        {ONE: ("", "Uno"), TWO: ("", "De Beto"), THREE: ("2021-05-01", "Tres"), FOUR: ("", "De Ana")}, marked=("b",)),
-}  # fmt: skip
+        [
+            ("Ana", "uploads", "a"),
+            ("Beto", "uploads", "b"),
+            ("Beto", "replaces", ""),
+            ("Ana", "confirms", "written"),
+            ("Beto", "confirms", f"{FOUR}: la trajo la carga"),
+            ("Beto", "may not", CONFIRM),
+            ("Beto", "keeps", "theirs"),
+            ("Beto", "confirms", "written"),
+        ],
+        {ONE: ("", "Uno"), TWO: ("", "De Beto"), THREE: ("2021-05-01", "Tres"), FOUR: ("", "De Ana")},
+        marked=("b",),
+    ),
+}
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +183,9 @@ def made(tmp_path_factory) -> Path:
     catalog, store = default_catalog(), LocalStore(tmp_path_factory.mktemp("two") / "store")
     plan = {path.stem: path.read_bytes() for path in (ROOT / "data" / "plan" / "2021-v05").glob("*.csv")}
     files = [Incoming(name, f"{name}.csv", plan[name]) for name in catalog.registers if name in plan]
-    files.append(Incoming("minutes", "actas.csv", b"minutes,kind,held_on,period\nACT-2021-01,data_analysis,2021-02-26,2020-T4\n"))
+    files.append(
+        Incoming("minutes", "actas.csv", b"minutes,kind,held_on,period\nACT-2021-01,data_analysis,2021-02-26,2020-T4\n")
+    )
     load_files(store, catalog, [*files, Incoming("agreement", "acuerdos.csv", csv(START))], "inicio")
     assert table(store.folder) == START
     return store.folder
@@ -142,7 +227,11 @@ def changed_book(content: bytes, rows: Rows) -> bytes:
 
 def left_by(held: Rows, brought: Rows, replaces: bool, written_since: set[str], keeps: str) -> Rows:
     """The table that a file leaves, by the definition of each mode; «theirs» leaves what was written since as it is."""
-    stays = held if not replaces else {code: row for code, row in held.items() if code in written_since and keeps == "theirs"}
+    stays = (
+        held
+        if not replaces
+        else {code: row for code, row in held.items() if code in written_since and keeps == "theirs"}
+    )
     taken = {code: row for code, row in brought.items() if keeps != "theirs" or code not in written_since}
     return {**stays, **taken}
 
@@ -190,7 +279,8 @@ class Told:
         if what in ("uploads", "replaces", "keeps"):
             self.look(person, has)
             if WHO in person.boxes() and not has.get("named"):
-                has["named"] = True  # before what the others do: no run of their screen comes between that and their confirming
+                # before what the others do: no run of their screen comes between that and their confirming
+                has["named"] = True
                 person.type(WHO, who)
 
     def going(self, person: Person) -> int:
@@ -217,7 +307,10 @@ class Told:
         if expected == "written":
             assert after == shown, "what was shown, and nothing else"
             line = newest_load(self.store)
-            assert (line["who"], *(line[f"rows_{name}"] for name in ("read", "new", "changed", "same", "removed"))) == (person.name, *counts)
+            assert (line["who"], *(line[f"rows_{name}"] for name in ("read", "new", "changed", "same", "removed"))) == (
+                person.name,
+                *counts,
+            )
             has["file"] = None
         else:
             assert after == before, "nothing was written"
@@ -239,7 +332,8 @@ def test_nothing_is_written_that_was_not_shown(name, store, book, tmp_path, requ
 
 
 def test_a_form_against_a_file(two_browsers, store, tmp_path):
-    """Ana fills the form of an agreement while Beto loads a file that changes its note: she is shown it, and keeps it."""
+    """Ana fills the form of an agreement while Beto loads a file that changes its note: she is shown it, and keeps
+    it."""
     ana, beto = two_browsers["Ana"], two_browsers["Beto"]
     ana.open_agreement(ONE)
     ana.fulfil(date(2021, 6, 30))
@@ -247,7 +341,10 @@ def test_a_form_against_a_file(two_browsers, store, tmp_path):
     beto.upload(tmp_path / "b.csv")
     beto.press(CONFIRM)
     ana.press("Registrar")
-    assert f"«{ONE}» de «Acuerdos» cambió mientras usted llenaba el formulario (carga n.º {newest_load(store)['load']}," in ana.text()
+    assert (
+        f"«{ONE}» de «Acuerdos» cambió mientras usted llenaba el formulario (carga n.º {newest_load(store)['load']},"
+        in ana.text()
+    )
     assert "«Nota» dice ahora «De Beto»" in ana.text() and table(store) == {**START, ONE: ("", "De Beto")}
     ana.press("Registrar")
     assert table(store) == {**START, ONE: ("2021-06-30", "De Beto")}

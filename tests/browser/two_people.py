@@ -1,7 +1,7 @@
 """Owns two people at Carga: what one of them does and reads, in a browser or in a session of Streamlit without one.
 
-The table is read with DuckDB alone from the file that CURRENT points to, and what a file would leave is worked out here.
-"""
+The table is read with DuckDB alone from the file that CURRENT points to, and what a file would leave is worked out
+here."""
 
 import re
 import shutil
@@ -22,7 +22,9 @@ from support.app import go
 from .conftest import ROOT, no_exception, settle, shot, visit
 
 COLUMNS = ("agreement", "minutes", "kind", "unit", "due_on", "fulfilled_on", "note")
-COUNTED = re.compile(r"(\d+) filas? leídas? · (\d+) nuevas? · (\d+) cambiadas? · (\d+) igual(?:es)?(?: · \D*(\d+) se retiran?)?")
+COUNTED = re.compile(
+    r"(\d+) filas? leídas? · (\d+) nuevas? · (\d+) cambiadas? · (\d+) igual(?:es)?(?: · \D*(\d+) se retiran?)?"
+)
 Rows = dict[str, tuple[str, str]]  # agreement → (fulfilled on, note): the columns in which these people differ
 
 
@@ -34,7 +36,10 @@ def table(store: Path) -> Rows:
 
 def newest_load(store: Path) -> dict:
     """The line of the last load in the ledger, read without the product."""
-    return _ask(store, "select load, who, rows_read, rows_new, rows_changed, rows_same, rows_removed from load_log order by load desc limit 1")[0]
+    return _ask(
+        store,
+        "select load, who, rows_read, rows_new, rows_changed, rows_same, rows_removed from load_log order by load desc limit 1",
+    )[0]
 
 
 def _ask(store: Path, sql: str) -> list[dict]:
@@ -157,7 +162,11 @@ class InSession(Person):
 
     def text(self) -> str:
         app = self.app
-        said = (each.value for kind in (app.warning, app.error, app.success, app.info, app.markdown, app.caption) for each in kind)
+        said = (
+            each.value
+            for kind in (app.warning, app.error, app.success, app.info, app.markdown, app.caption)
+            for each in kind
+        )
         tables = (str(cell) for table in app.table for cell in table.value.to_numpy().ravel())
         return "\n".join([*said, *tables]).replace("\\", "")
 

@@ -15,11 +15,16 @@ from sig_metrics.catalog.review import load_clauses, load_gaps, missing_evidence
 def catalog(whole_catalog):
     return whole_catalog
 
+
 LIBRARY = ROOT / "sig_metrics" / "definitions"
 CODE = re.compile(r"(PLN|MAN|SEG|MEJ)-\d{2}")
 NAME = re.compile(r"[a-z][a-z_]*[a-z]")
-CLAUSE = {"SGC": r"9\.3\.2 [a-f]\d?", "SGAS": r"(9\.3\.1 [a-f]\d?|9\.3\.2|9\.4|8\.2|5\.1)",
-          "SGSI": r"(9\.3 [a-f]\d?|7\.1)", "SGSST": r"9\.3 [a-g]\d?"}  # fmt: skip
+CLAUSE = {
+    "SGC": r"9\.3\.2 [a-f]\d?",
+    "SGAS": r"(9\.3\.1 [a-f]\d?|9\.3\.2|9\.4|8\.2|5\.1)",
+    "SGSI": r"(9\.3 [a-f]\d?|7\.1)",
+    "SGSST": r"9\.3 [a-g]\d?",
+}
 
 
 @pytest.fixture
@@ -56,7 +61,10 @@ def test_clauses_are_of_their_standard(catalog):
 
 
 def test_every_standard_has_its_whole_list():
-    named = {system: {c.clause for each in load_clauses() for c in each.asked_by(system) if not c.indirect} for system in CLAUSE}
+    named = {
+        system: {c.clause for each in load_clauses() for c in each.asked_by(system) if not c.indirect}
+        for system in CLAUSE
+    }
     assert named["SGC"] == {f"9.3.2 {letter}" for letter in "a b c1 c2 c3 c4 c5 c6 c7 d e f".split()}
     assert named["SGSST"] == {f"9.3 {letter}" for letter in "a b b1 b2 b3 c d1 d2 d3 d4 d5 d6 e f g".split()}
     assert named["SGSI"] == {f"9.3 {letter}" for letter in "a b c1 c2 c3 c4 d e f".split()}
@@ -88,14 +96,32 @@ def test_rows_are_frozen():
 
 BROKEN = {
     "unknown key": (load_clauses, "clauses.toml", "page =", "pagina =", ["clauses.toml", "«pagina»", "«page»"]),
-    "nested unknown key": (load_clauses, "clauses.toml", "clause =", "clausula =", ["clauses.toml", "clauses[0]", "«clausula»", "«clause»"]),
-    "out of order": (load_clauses, "clauses.toml", "number = 2\n", "number = 1\n", ["clauses.toml", "number = 2", "dice 1"]),
+    "nested unknown key": (
+        load_clauses,
+        "clauses.toml",
+        "clause =",
+        "clausula =",
+        ["clauses.toml", "clauses[0]", "«clausula»", "«clause»"],
+    ),
+    "out of order": (
+        load_clauses,
+        "clauses.toml",
+        "number = 2\n",
+        "number = 1\n",
+        ["clauses.toml", "number = 2", "dice 1"],
+    ),
     "another table": (load_clauses, "clauses.toml", "[[inputs]]", "[[input]]", ["clauses.toml", "«input»", "«inputs»"]),
-    "not a list": (load_clauses, "clauses.toml", 'registers = ["agreement"]', 'registers = "agreement"', ["registers", "lista"]),
+    "not a list": (
+        load_clauses,
+        "clauses.toml",
+        'registers = ["agreement"]',
+        'registers = "agreement"',
+        ["registers", "lista"],
+    ),
     "missing key": (load_gaps, "gaps.toml", 'stage = "maintenance"\n', "", ["gaps.toml", "gaps[0]", "«stage»"]),
     "unknown key of a gap": (load_gaps, "gaps.toml", "norm =", "norma =", ["gaps.toml", "«norma»", "«norm»"]),
     "wrong type": (load_gaps, "gaps.toml", 'stage = "maintenance"', "stage = 1", ["gaps.toml", "stage", "str"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", BROKEN)

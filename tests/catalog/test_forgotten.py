@@ -28,33 +28,78 @@ WHOLE = {
     "tests/screens/mesa.md": "# Mesa\n",
     "tests/screens/primera.md": "# Primera\n",
     "tests/screens/sgq.md": "# SGQ\n",
-}  # fmt: skip
+}
 TOLD = "tests/golden/audits_rate/expected.csv"
 # (what is done to the whole: a file taken out (None) or written otherwise; the only sentence that must follow)
 PLANTED = {
     "no golden case": ({TOLD: None}, f"El indicador «audits_rate» no tiene su caso: escriba a mano {TOLD}."),
-    "an empty golden case": ({TOLD: "period,numerator,denominator\n"}, f"El caso del indicador «audits_rate» no tiene filas: escriba a mano {TOLD}."),
-    "no case of a rule": ({"tests/support/check_cases.py": 'CASES = {"audit_once": 1}\n'}, "La regla «audit_twice» no tiene su caso: añádalo a CASES de tests/support/check_cases.py."),
-    "no cases at all": ({"tests/support/check_cases.py": None}, "La regla «audit_twice» no tiene su caso: añádalo a CASES de tests/support/check_cases.py."),
-    "no test of a form": ({"tests/present/test_charts.py": "from sig_metrics.present import charts\n\nSAID = charts.dots_alt([])\n"},
-                          "La forma «dots_chart» de sig_metrics/present/charts/dots.py no tiene prueba: añádala a FORMS de tests/present/test_charts.py, o una propia."),
-    "a form out of the list": ({"sig_metrics/present/charts/__init__.py": "from sig_metrics.present.charts.dots import dots_alt\n"},
-                               "La forma «dots_chart» de sig_metrics/present/charts/dots.py no está en la lista de formas: añádala a sig_metrics/present/charts/__init__.py."),
-    "no file of a screen": ({"tests/screens/mesa.md": None}, "La pantalla «mesa» no tiene lo que debe decir: escriba tests/screens/mesa.md."),
-    "no file of a stage": ({"tests/screens/primera.md": None}, "La pantalla «primera» no tiene lo que debe decir: escriba tests/screens/primera.md."),
-    "no file of a system": ({"tests/screens/sgq.md": None}, "La pantalla «sgq» no tiene lo que debe decir: escriba tests/screens/sgq.md."),
-    "no rows of a register": ({"data/demo/audit.csv": None}, "El registro «audit» no tiene filas de demostración: falta data/demo/audit.csv."),
-    "nobody writes its rows": ({"sig_metrics/demo/chapter.py": 'AUDIT = "audit"\n\n\ndef registers():\n    return {"risk": []}\n'},
-                               "Nadie escribe data/demo/audit.csv: falta «audit» en registers() de un capítulo de sig_metrics/demo."),
-    "rows of no register": ({"data/demo/minutes.csv": "minutes\nA\n"}, "data/demo/minutes.csv no es de ningún registro: falta registers/minutes.toml."),
-    "a ficha to fill": ({"sig_metrics/definitions/indicators/audits_rate.toml": 'code = "AUD-01"\ntitle = "«escriba el nombre»"\n# why = "«escriba por qué»"\n'},
-                        "sig_metrics/definitions/indicators/audits_rate.toml: 2 líneas por llenar («escriba…»)."),
-    "an SQL to fill": ({"sig_metrics/definitions/indicators/audits_rate.sql": "-- «escriba qué cumple»\nselect 1\n"},
-                       "sig_metrics/definitions/indicators/audits_rate.sql: 1 línea por llenar («escriba…»)."),
-    "a chart to fill": ({"sig_metrics/present/charts/dots.py": '"""«escriba en inglés»"""\n' + FORM}, "sig_metrics/present/charts/dots.py: 1 línea por llenar («escriba…»)."),
-    "a screen to fill": ({"pages/mesa.py": '"""«escriba en inglés»"""\n'}, "pages/mesa.py: 1 línea por llenar («escriba…»)."),
-    "what a screen says, to fill": ({"tests/screens/mesa.md": "> «escriba qué dice»\n"}, "tests/screens/mesa.md: 1 línea por llenar («escriba…»)."),
-}  # fmt: skip
+    "an empty golden case": (
+        {TOLD: "period,numerator,denominator\n"},
+        f"El caso del indicador «audits_rate» no tiene filas: escriba a mano {TOLD}.",
+    ),
+    "no case of a rule": (
+        {"tests/support/check_cases.py": 'CASES = {"audit_once": 1}\n'},
+        "La regla «audit_twice» no tiene su caso: añádalo a CASES de tests/support/check_cases.py.",
+    ),
+    "no cases at all": (
+        {"tests/support/check_cases.py": None},
+        "La regla «audit_twice» no tiene su caso: añádalo a CASES de tests/support/check_cases.py.",
+    ),
+    "no test of a form": (
+        {"tests/present/test_charts.py": "from sig_metrics.present import charts\n\nSAID = charts.dots_alt([])\n"},
+        "La forma «dots_chart» de sig_metrics/present/charts/dots.py no tiene prueba: añádala a FORMS de tests/present/test_charts.py, o una propia.",
+    ),
+    "a form out of the list": (
+        {"sig_metrics/present/charts/__init__.py": "from sig_metrics.present.charts.dots import dots_alt\n"},
+        "La forma «dots_chart» de sig_metrics/present/charts/dots.py no está en la lista de formas: añádala a sig_metrics/present/charts/__init__.py.",
+    ),
+    "no file of a screen": (
+        {"tests/screens/mesa.md": None},
+        "La pantalla «mesa» no tiene lo que debe decir: escriba tests/screens/mesa.md.",
+    ),
+    "no file of a stage": (
+        {"tests/screens/primera.md": None},
+        "La pantalla «primera» no tiene lo que debe decir: escriba tests/screens/primera.md.",
+    ),
+    "no file of a system": (
+        {"tests/screens/sgq.md": None},
+        "La pantalla «sgq» no tiene lo que debe decir: escriba tests/screens/sgq.md.",
+    ),
+    "no rows of a register": (
+        {"data/demo/audit.csv": None},
+        "El registro «audit» no tiene filas de demostración: falta data/demo/audit.csv.",
+    ),
+    "nobody writes its rows": (
+        {"sig_metrics/demo/chapter.py": 'AUDIT = "audit"\n\n\ndef registers():\n    return {"risk": []}\n'},
+        "Nadie escribe data/demo/audit.csv: falta «audit» en registers() de un capítulo de sig_metrics/demo.",
+    ),
+    "rows of no register": (
+        {"data/demo/minutes.csv": "minutes\nA\n"},
+        "data/demo/minutes.csv no es de ningún registro: falta registers/minutes.toml.",
+    ),
+    "a ficha to fill": (
+        {
+            "sig_metrics/definitions/indicators/audits_rate.toml": 'code = "AUD-01"\ntitle = "«escriba el nombre»"\n# why = "«escriba por qué»"\n'
+        },
+        "sig_metrics/definitions/indicators/audits_rate.toml: 2 líneas por llenar («escriba…»).",
+    ),
+    "an SQL to fill": (
+        {"sig_metrics/definitions/indicators/audits_rate.sql": "-- «escriba qué cumple»\nselect 1\n"},
+        "sig_metrics/definitions/indicators/audits_rate.sql: 1 línea por llenar («escriba…»).",
+    ),
+    "a chart to fill": (
+        {"sig_metrics/present/charts/dots.py": '"""«escriba en inglés»"""\n' + FORM},
+        "sig_metrics/present/charts/dots.py: 1 línea por llenar («escriba…»).",
+    ),
+    "a screen to fill": (
+        {"pages/mesa.py": '"""«escriba en inglés»"""\n'},
+        "pages/mesa.py: 1 línea por llenar («escriba…»).",
+    ),
+    "what a screen says, to fill": (
+        {"tests/screens/mesa.md": "> «escriba qué dice»\n"},
+        "tests/screens/mesa.md: 1 línea por llenar («escriba…»).",
+    ),
+}
 
 
 def project(folder, changes: dict[str, str | None]):
@@ -78,7 +123,9 @@ def test_an_omission_is_named_and_nothing_else(tmp_path, omission):
 
 def test_several_are_named_together(tmp_path):
     found = forgotten(project(tmp_path, {TOLD: None, "tests/screens/mesa.md": None, "data/demo/audit.csv": None}))
-    assert sorted(found) == sorted(PLANTED[each][1] for each in ("no golden case", "no file of a screen", "no rows of a register"))
+    assert sorted(found) == sorted(
+        PLANTED[each][1] for each in ("no golden case", "no file of a screen", "no rows of a register")
+    )
 
 
 def test_the_law_and_the_workbook_of_the_plan_are_in_no_demonstration(tmp_path):

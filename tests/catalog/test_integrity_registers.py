@@ -17,6 +17,7 @@ from sig_metrics.publish.load import Incoming, load_files, prepare
 def catalog(whole_catalog):
     return whole_catalog
 
+
 HEAD = "year,semester,tabulation,category,count_shown,within_shown,due_shown,released_on,note"
 TOTAL = "2021,first,national_total,total,<5,,,2021-07-15,protected"
 VERIFY = "2021,first,by_clock,verify,,<5,<5,2021-07-15,protected"
@@ -32,22 +33,40 @@ def published(empty_store, catalog, *rows: str):
 
 
 def found_by(snapshot, rule: str) -> list[dict]:
-    return [json.loads(row["row"]) for row in snapshot.rows("select row from check_row where rule = ? order by position", [rule])]
+    return [
+        json.loads(row["row"])
+        for row in snapshot.rows("select row from check_row where rule = ? order by position", [rule])
+    ]
 
 
 def test_protected_cells_are_taken(catalog):
-    rows = (TOTAL, VERIFY, VERIFY.replace("verify,,<5,<5", "grant,,10,15"), TOTAL.replace("first", "second").replace("<5", "0"))
+    rows = (
+        TOTAL,
+        VERIFY,
+        VERIFY.replace("verify,,<5,<5", "grant,,10,15"),
+        TOTAL.replace("first", "second").replace("<5", "0"),
+    )
     assert prepare(arriving(*rows), catalog).read == 4
 
 
-@pytest.mark.parametrize(("row", "problem"), [
-    (TOTAL.replace("<5", "3"), "pattern"), (TOTAL.replace("<5", "12"), "pattern"), (TOTAL.replace("<5", "-5"), "pattern"),
-    (TOTAL.replace("<5", "05"), "pattern"), (TOTAL.replace("<5", "5.0"), "pattern"), (TOTAL.replace("<5", ""), "required_when"),
-    (VERIFY.replace("<5,<5", "0,<5"), "pattern"), (VERIFY.replace("<5,<5", "<5,7"), "pattern"),
-    (VERIFY.replace("<5,<5", "<5,"), "required_when"), (VERIFY.replace("verify,", "verify,<5"), "empty_when"),
-    (TOTAL.replace("<5,,", "<5,<5,"), "empty_when"), (TOTAL.replace("protected", "Denuncia contra un servidor"), "unknown_code"),
-    (TOTAL.replace("total,<5", "UT Puno,<5"), "unknown_code"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        (TOTAL.replace("<5", "3"), "pattern"),
+        (TOTAL.replace("<5", "12"), "pattern"),
+        (TOTAL.replace("<5", "-5"), "pattern"),
+        (TOTAL.replace("<5", "05"), "pattern"),
+        (TOTAL.replace("<5", "5.0"), "pattern"),
+        (TOTAL.replace("<5", ""), "required_when"),
+        (VERIFY.replace("<5,<5", "0,<5"), "pattern"),
+        (VERIFY.replace("<5,<5", "<5,7"), "pattern"),
+        (VERIFY.replace("<5,<5", "<5,"), "required_when"),
+        (VERIFY.replace("verify,", "verify,<5"), "empty_when"),
+        (TOTAL.replace("<5,,", "<5,<5,"), "empty_when"),
+        (TOTAL.replace("protected", "Denuncia contra un servidor"), "unknown_code"),
+        (TOTAL.replace("total,<5", "UT Puno,<5"), "unknown_code"),
+    ],
+)
 def test_anything_else_refuses_the_file(catalog, row, problem):
     with pytest.raises(Refused) as caught:
         prepare(arriving(TOTAL.replace("first", "second"), row), catalog)
@@ -65,7 +84,9 @@ def test_hidden_counts_have_no_value_and_do_not_fall_back_to_an_older_one(empty_
     snapshot = published(empty_store, catalog, older, VERIFY)
     indicator = catalog.indicator("SEG-12")
     assert measure(snapshot, indicator, Scope(date(2021, 5, 31))).value == 1.0
-    assert measure(snapshot, indicator, Scope(date(2021, 6, 30))).value == 1.0, "the first semester of 2021 was released in July"
+    assert measure(snapshot, indicator, Scope(date(2021, 6, 30))).value == 1.0, (
+        "the first semester of 2021 was released in July"
+    )
     hidden = measure(snapshot, indicator, Scope(date(2021, 11, 30)))
     assert hidden.value is None and hidden.status == "protected"
 
@@ -74,8 +95,13 @@ def test_the_demonstration_holds_only_cells_that_the_policy_lets_out():
     with (DEMO / "corruption_status.csv").open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source, strict=True))
     assert len(rows) == 18 and {row["note"] for row in rows} == {"synthetic_protected"}
-    assert {row["tabulation"] for row in rows} == {"national_total", "by_clock"} and "year" not in {row["semester"] for row in rows}
-    assert {value for row in rows for value in (row["count_shown"], row["within_shown"], row["due_shown"])} == {"", "<5"}
+    assert {row["tabulation"] for row in rows} == {"national_total", "by_clock"} and "year" not in {
+        row["semester"] for row in rows
+    }
+    assert {value for row in rows for value in (row["count_shown"], row["within_shown"], row["due_shown"])} == {
+        "",
+        "<5",
+    }
 
 
 def test_an_evaluation_without_its_nine_scores_is_found(empty_store, catalog):
@@ -85,13 +111,22 @@ def test_an_evaluation_without_its_nine_scores_is_found(empty_store, catalog):
     content = "\n".join(["period_end,component,score,maximum,note", *rows, ""]).encode()
     files = [*incomings(LEGAL, catalog), *incomings(V05, catalog), Incoming("integrity_component", "icp.csv", content)]
     load_files(empty_store, catalog, files, "pruebas")
-    assert sorted(row["period_end"] for row in found_by(empty_store.open(), "integrity_evaluation_incomplete")) == ["2021-06-30"]
+    assert sorted(row["period_end"] for row in found_by(empty_store.open(), "integrity_evaluation_incomplete")) == [
+        "2021-06-30"
+    ]
 
 
 def test_an_open_associate_above_low_risk_without_commitment_is_found(empty_store, catalog):
     rows = ("1,high,,no", "2,low,,no", "3,medium,2021-06-30,no", "4,medium,,yes")
-    shown = [f"SN-000{n},lessor,{risk},2021-01-01,{until},{signed}," for n, risk, until, signed in (row.split(",") for row in rows)]
+    shown = [
+        f"SN-000{n},lessor,{risk},2021-01-01,{until},{signed},"
+        for n, risk, until, signed in (row.split(",") for row in rows)
+    ]
     content = "\n".join(["associate,kind,bribery_risk,related_from,related_until,commitment,note", *shown, ""]).encode()
-    files = [*incomings(LEGAL, catalog), *incomings(V05, catalog), Incoming("business_associate", "socios.csv", content)]
+    files = [
+        *incomings(LEGAL, catalog),
+        *incomings(V05, catalog),
+        Incoming("business_associate", "socios.csv", content),
+    ]
     load_files(empty_store, catalog, files, "pruebas")
     assert [row["associate"] for row in found_by(empty_store.open(), "associate_without_commitment")] == ["SN-0001"]

@@ -1,4 +1,5 @@
-"""Reading queries are files: each is asked for, each that is asked for is there, and the rooms that ask hold no SQL nor name what only an institution has."""
+"""Reading queries are files: each is asked for, each that is asked for is there, and the rooms that ask hold no SQL
+nor name what only an institution has."""
 
 import ast
 import re
@@ -12,13 +13,20 @@ from sig_metrics.catalog.reader import read_sql
 
 FOLDER = ROOT / "sig_metrics" / "definitions" / "queries"
 FILES = {path.stem: path for path in sorted(FOLDER.glob("*.sql"))}
-ASKING = sorted(path for folder in ("sig_metrics", "pages") for path in (ROOT / folder).rglob("*.py") if path.name != "queries.py")
-ASKED_OF = "cases compute consistency coverage follow_up freshness judgement law_state plan scope sources".split()  # modules of `measure` whose SQL is in files
-# What publication writes besides the registers, the views and the law: the parts of the indicators, what the rules found and where rows come from.
+ASKING = sorted(
+    path for folder in ("sig_metrics", "pages") for path in (ROOT / folder).rglob("*.py") if path.name != "queries.py"
+)
+# modules of `measure` whose SQL is in files
+ASKED_OF = "cases compute consistency coverage follow_up freshness judgement law_state plan scope sources".split()
+# What publication writes besides the registers, the views and the law: the parts of the indicators, what the rules
+# found and where rows come from.
 WRITTEN = {"check_row", "load_log", "register_due", "register_period", "register_source"}
 FILLED = {"__cube__", "__totals__"}  # places of a table
-OF_THE_PLAN = re.compile(r"plan|plan_\w+|activity_\w+|slot_\w+|deliverable|organizational_unit|territorial_unit|month_end|unit_part|unit_state|law_\w+")
-FOLLOWED = {"agreement", "finding", "improvement_action", "risk_treatment", "commitment_state"}  # words of commitments in follow_up.py; the last, of a vocabulary
+OF_THE_PLAN = re.compile(
+    r"plan|plan_\w+|activity_\w+|slot_\w+|deliverable|organizational_unit|territorial_unit|month_end|unit_part|unit_state|law_\w+"
+)
+# words of commitments in follow_up.py; the last, of a vocabulary
+FOLLOWED = {"agreement", "finding", "improvement_action", "risk_treatment", "commitment_state"}
 SQL = re.compile(r"\bselect\b.+\bfrom\b", re.I | re.S)
 
 
@@ -37,9 +45,21 @@ def asked(text: str) -> set[str]:
 def texts(text: str) -> set[str]:
     """The texts of a module, but its docstrings; of one with blanks, its parts together."""
     tree = ast.parse(text)
-    said = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and isinstance(node.body[0], ast.Expr)}
-    parts = {"".join(str(part.value) for part in node.values if isinstance(part, ast.Constant)) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr)}
-    return parts | {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said}
+    said = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, ast.ClassDef, ast.FunctionDef)) and isinstance(node.body[0], ast.Expr)
+    }
+    parts = {
+        "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+    }
+    return parts | {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said
+    }
 
 
 def folder(root, **files: str):
@@ -73,30 +93,47 @@ def test_a_query_says_what_a_row_is_has_no_clock_and_reads_what_there_is(name, w
 @pytest.mark.parametrize("name", ASKED_OF)
 def test_who_measures_holds_no_sql_and_names_nothing_of_one_institution(name, whole_catalog):
     said = texts((ROOT / "sig_metrics" / "measure" / f"{name}.py").read_text(encoding="utf-8"))
-    shown = {text for text in said if SQL.search(text) and not text.startswith("cube.")}  # a filter over the cube may ask it for its last period
+    # a filter over the cube may ask it for its last period
+    shown = {text for text in said if SQL.search(text) and not text.startswith("cube.")}
     own = {each for each in (*whole_catalog.registers, *whole_catalog.views) if not OF_THE_PLAN.fullmatch(each)}
     assert (shown, said & own - (FOLLOWED if name == "follow_up" else set())) == (set(), set())
 
 
 def test_the_search_for_sql_finds_it_in_pieces():
-    assert any(SQL.search(text) for text in texts('x = f"select {a} from {b} where c"')) and not texts('"""select a from b"""')
+    assert any(SQL.search(text) for text in texts('x = f"select {a} from {b} where c"')) and not texts(
+        '"""select a from b"""'
+    )
     assert not any(SQL.search(text) for text in texts('x = "Seleccione un registro de la lista"'))
 
 
 def test_a_place_is_filled_by_who_asks(tmp_path):
-    root = folder(tmp_path, one="-- grain: one row a month\nselect cube.period\nfrom __cube__\nwhere cube.unit = $unit\n    and __filters__\n")
+    root = folder(
+        tmp_path,
+        one="-- grain: one row a month\nselect cube.period\nfrom __cube__\nwhere cube.unit = $unit\n    and __filters__\n",
+    )
     assert query("one", root, cube="backlog as cube", filters="true").splitlines()[1:] == [
-        "select cube.period", "from backlog as cube", "where cube.unit = $unit", "    and true"]  # fmt: skip
+        "select cube.period",
+        "from backlog as cube",
+        "where cube.unit = $unit",
+        "    and true",
+    ]
     for places in ({"cube": "backlog as cube"}, {"cube": "a as cube", "filters": "true", "unit": "true"}, {}):
         with pytest.raises(CatalogError, match=r"queries/one\.sql: sus lugares son «cube, filters»"):
             query("one", root, **places)
 
 
-@pytest.mark.parametrize(("text", "said"), [
-    ("-- grain: one row a month\nselect current_date as period", "current_date"), ("-- grain: one row a month\nselect now() as at", "now"),
-    ("-- grain: one row a month\nselect * from cube", r"select \*"), ("-- grain: one row a month\nselect cube.* from cube", r"select \*"),
-    ("-- grain: one row a month\nselect period form cube", "SQL mal escrito"), ("select cube.period from cube", "-- grain: "),
-    ("-- a month\nselect cube.period from cube", "-- grain: ")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("-- grain: one row a month\nselect current_date as period", "current_date"),
+        ("-- grain: one row a month\nselect now() as at", "now"),
+        ("-- grain: one row a month\nselect * from cube", r"select \*"),
+        ("-- grain: one row a month\nselect cube.* from cube", r"select \*"),
+        ("-- grain: one row a month\nselect period form cube", "SQL mal escrito"),
+        ("select cube.period from cube", "-- grain: "),
+        ("-- a month\nselect cube.period from cube", "-- grain: "),
+    ],
+)
 def test_a_query_that_cannot_be_trusted_is_refused_by_its_name(tmp_path, text, said):
     with pytest.raises(CatalogError, match=f"wrong.sql.*{said}"):
         query("wrong", folder(tmp_path, wrong=text))

@@ -52,9 +52,15 @@ def test_a_new_indicator_is_refused_until_each_part_is_filled(root, tmp_path):
     assert fault(root) == "audits_closed_rate.toml: falta la clave «code»"
     edit(toml, ('# code = "«escriba el código de la ficha, por ejemplo PLN-10»"', 'code = "AUD-01"'))
     assert "audits_closed_rate.toml" in fault(root) and BLANK in fault(root)
-    edit(toml, ("«escriba la unidad»", "UPPM"), ("«escriba up, down, zero o neutral»", "up"),
-         ("«escriba stock, flow, year_to_date o last»", "stock"))  # fmt: skip
-    assert "audits_closed_rate.toml: carry: «" in fault(root) and BLANK in fault(root), "what becomes of what is overdue may not be forgotten"
+    edit(
+        toml,
+        ("«escriba la unidad»", "UPPM"),
+        ("«escriba up, down, zero o neutral»", "up"),
+        ("«escriba stock, flow, year_to_date o last»", "stock"),
+    )
+    assert "audits_closed_rate.toml: carry: «" in fault(root) and BLANK in fault(root), (
+        "what becomes of what is overdue may not be forgotten"
+    )
     edit(toml, ("«escriba once, until_closed o, si no mide un plazo, none»", "once"))
     assert fault(root) == "audits_closed_rate.toml: carry: «once» exige audits_closed_rate.backlog.sql"
     edit(toml, ('carry = "once"', 'carry = "none"'))
@@ -67,7 +73,9 @@ def test_a_new_indicator_is_refused_until_each_part_is_filled(root, tmp_path):
 
 def test_a_new_count_has_no_denominator(root, tmp_path):
     toml, sql, _ = new_indicator(root, tmp_path / "tests", "audits_open_count")
-    assert 'unit = "count"' in toml.read_text(encoding="utf-8") and "\ndenominator" not in toml.read_text(encoding="utf-8")
+    assert 'unit = "count"' in toml.read_text(encoding="utf-8") and "\ndenominator" not in toml.read_text(
+        encoding="utf-8"
+    )
     assert "null as denominator" in sql.read_text(encoding="utf-8")
     assert "audits_open_count.toml" in fault(root)
 
@@ -83,8 +91,24 @@ def test_a_new_register_is_refused_until_it_has_a_key_and_its_demonstration_unti
 
 
 @pytest.mark.parametrize("make", [new_indicator, new_register, a_check, a_chart, a_screen])
-@pytest.mark.parametrize("name", ["", "Auditorias", "audits-open", "audits open", "auditoría_x", "2_audits", "_audits", "audits_",
-                                  "audits__open", "../audits", "audits/open", "audits.open", "audits\n"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        "",
+        "Auditorias",
+        "audits-open",
+        "audits open",
+        "auditoría_x",
+        "2_audits",
+        "_audits",
+        "audits_",
+        "audits__open",
+        "../audits",
+        "audits/open",
+        "audits.open",
+        "audits\n",
+    ],
+)
 def test_a_name_that_is_not_snake_case_is_refused(root, tmp_path, make, name):
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(Refused) as caught:
@@ -93,15 +117,18 @@ def test_a_name_that_is_not_snake_case_is_refused(root, tmp_path, make, name):
     assert sorted(tmp_path.rglob("*")) == before
 
 
-@pytest.mark.parametrize(("make", "name", "where"), [
-    (new_indicator, "plan_delivered_rate", "plan_delivered_rate.toml"),
-    (new_indicator, "deliverable", "deliverable.toml"),
-    (new_register, "deliverable", "deliverable.toml"),
-    (new_register, "activity_state", "activity_state.sql"),
-    (new_register, "load_log", "la tabla interna load_log"),
-    (a_check, "deliverable", "deliverable.toml"),
-    (a_check, "document_repeated", "document_repeated.sql"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("make", "name", "where"),
+    [
+        (new_indicator, "plan_delivered_rate", "plan_delivered_rate.toml"),
+        (new_indicator, "deliverable", "deliverable.toml"),
+        (new_register, "deliverable", "deliverable.toml"),
+        (new_register, "activity_state", "activity_state.sql"),
+        (new_register, "load_log", "la tabla interna load_log"),
+        (a_check, "deliverable", "deliverable.toml"),
+        (a_check, "document_repeated", "document_repeated.sql"),
+    ],
+)
 def test_a_name_that_exists_is_refused_saying_where(root, tmp_path, make, name, where):
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     with pytest.raises(Refused) as caught:

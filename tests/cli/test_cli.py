@@ -8,7 +8,9 @@ import pytest
 from sig_metrics.cli.commands import main
 from sig_metrics.store import LocalStore
 
-HEADER = "year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note\n"
+HEADER = (
+    "year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note\n"
+)
 ACTA = HEADER + "2021,06,11,1,Acta de revisión,UPPM,2021-11-30,minutes,Acta N° 004-2021,delivered,,\n"
 
 
@@ -30,11 +32,31 @@ def ask(capsys, *arguments: str) -> object:
 
 def test_status_is_what_resumen_shows(shared, capsys):
     status = ask(capsys, "status", "--store", shared)
-    assert {"cutoff", "programmed", "delivered", "on_time", "overdue", "activities_current", "stages", "systems", "units",
-            "decisions"} <= status.keys()  # fmt: skip
-    assert (status["cutoff"], status["programmed"], status["delivered"], status["on_time"], status["overdue"]) == ("2021-11", 75, 69, 60, 6)
+    assert {
+        "cutoff",
+        "programmed",
+        "delivered",
+        "on_time",
+        "overdue",
+        "activities_current",
+        "stages",
+        "systems",
+        "units",
+        "decisions",
+    } <= status.keys()
+    assert (status["cutoff"], status["programmed"], status["delivered"], status["on_time"], status["overdue"]) == (
+        "2021-11",
+        75,
+        69,
+        60,
+        6,
+    )
     assert status["activities_current"] == 17
-    assert {stage: s["programmed"] for stage, s in status["stages"].items()} == {"maintenance": 23, "monitoring": 48, "improvement": 4}
+    assert {stage: s["programmed"] for stage, s in status["stages"].items()} == {
+        "maintenance": 23,
+        "monitoring": 48,
+        "improvement": 4,
+    }
     assert sum(d["kind"] in ("overdue", "unsupported") for d in status["decisions"]) == 6
     last = status["decisions"][-1]
     assert (last["kind"], last["title"]) == ("stale", "Registro sin actualizar: Proyectos del Plan de Gobierno Digital")
@@ -47,12 +69,35 @@ def test_december_programs_the_whole_plan(shared, capsys):
 
 def test_value_has_its_parts_and_its_groups(shared, capsys):
     value = ask(capsys, "value", "PLN-01", "--by", "stage", "--store", shared)
-    assert list(value) == ["indicator", "code", "cutoff", "value", "numerator", "denominator", "n", "open_overdue", "oldest_overdue_days", "unit", "status", "target",
-                           "plan", "ignored_filters", "excluded_by", "rows"]
-    assert (value["indicator"], value["numerator"], value["denominator"], value["status"]) == ("plan_delivered_rate", 69, 75, "watch")
+    assert list(value) == [
+        "indicator",
+        "code",
+        "cutoff",
+        "value",
+        "numerator",
+        "denominator",
+        "n",
+        "open_overdue",
+        "oldest_overdue_days",
+        "unit",
+        "status",
+        "target",
+        "plan",
+        "ignored_filters",
+        "excluded_by",
+        "rows",
+    ]
+    assert (value["indicator"], value["numerator"], value["denominator"], value["status"]) == (
+        "plan_delivered_rate",
+        69,
+        75,
+        "watch",
+    )
     assert value["value"] == pytest.approx(69 / 75)
     assert [row["stage"] for row in value["rows"]] == ["maintenance", "monitoring", "improvement"]
-    assert sum(row["numerator"] for row in value["rows"]) == 69 and sum(row["denominator"] for row in value["rows"]) == 75
+    assert (
+        sum(row["numerator"] for row in value["rows"]) == 69 and sum(row["denominator"] for row in value["rows"]) == 75
+    )
 
 
 def test_a_stale_indicator_says_the_same_as_a_value_and_as_the_last_of_its_series(shared, capsys):
@@ -69,7 +114,8 @@ def test_groups_by_system_may_exceed_the_total(shared, capsys):
 def test_series_has_one_row_a_month_and_never_decreases_its_programme(shared, capsys):
     rows = ask(capsys, "series", "PLN-01", "--store", shared)
     assert [row["month"] for row in rows] == [f"2021-{month:02d}" for month in range(1, 12)]
-    assert [row["denominator"] for row in rows] == [3, 9, 16, 29, 35, 44, 47, 53, 60, 69, 75]  # version 04 until August, 05 since 30 September
+    # version 04 until August, 05 since 30 September
+    assert [row["denominator"] for row in rows] == [3, 9, 16, 29, 35, 44, 47, 53, 60, 69, 75]
     assert [row["plan"]["version"] for row in rows] == ["04"] * 8 + ["05"] * 3
 
 
@@ -78,8 +124,18 @@ def test_another_version_and_the_one_in_force(shared, capsys):
     ruling = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08", "--plan", "in_force")
     default = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08")
     latest = ask(capsys, "status", "--store", shared, "--cutoff", "2021-08", "--plan", "latest")
-    assert before == ruling == default and before["plan"] == {"year": 2021, "version": "04", "approved_on": "2021-02-25", "note": ""}
-    assert latest["plan"] == {"year": 2021, "version": "05", "approved_on": "2021-09-30", "note": "v05, aprobada después de esta fecha"}
+    assert before == ruling == default and before["plan"] == {
+        "year": 2021,
+        "version": "04",
+        "approved_on": "2021-02-25",
+        "note": "",
+    }
+    assert latest["plan"] == {
+        "year": 2021,
+        "version": "05",
+        "approved_on": "2021-09-30",
+        "note": "v05, aprobada después de esta fecha",
+    }
     assert latest != before
 
 
@@ -92,7 +148,13 @@ def test_load_reports_and_changes_the_numbers(fresh, tmp_path, capsys):
     file = tmp_path / "acta.csv"
     file.write_text(ACTA, encoding="utf-8")
     report = ask(capsys, "load", "deliverable", str(file), "--store", fresh, "--by", "UPPM")
-    assert (report["loaded"], report["read"], report["new"], report["changed"], report["problems"]) == (True, 1, 1, 0, [])
+    assert (report["loaded"], report["read"], report["new"], report["changed"], report["problems"]) == (
+        True,
+        1,
+        1,
+        0,
+        [],
+    )
     assert ask(capsys, "status", "--store", fresh)["delivered"] == 70
     again = ask(capsys, "load", "deliverable", str(file), "--store", fresh)
     assert not again["loaded"] and again["message"].startswith("Sin cambios")
@@ -106,8 +168,14 @@ def test_a_bad_file_is_refused_by_row_and_column(fresh, tmp_path, capsys):
     assert main(["load", "deliverable", str(file), "--store", fresh, "--json", "--report", str(book)]) == 1
     report = json.loads(capsys.readouterr().out)
     assert not report["loaded"] and {p["row"] for p in report["problems"]} == {2}
-    listed = [row[0] for row in openpyxl.load_workbook(book)["Problemas"].iter_rows(values_only=True) if isinstance(row[0], str)]
-    assert any(text.startswith("Datos de demostración · son sintéticos: ") for text in listed), "whatever leaves carries the mark"
+    listed = [
+        row[0]
+        for row in openpyxl.load_workbook(book)["Problemas"].iter_rows(values_only=True)
+        if isinstance(row[0], str)
+    ]
+    assert any(text.startswith("Datos de demostración · son sintéticos: ") for text in listed), (
+        "whatever leaves carries the mark"
+    )
     assert {"above", "unknown_code"} == {p["code"] for p in report["problems"]}
     assert "¿Quiso decir «UPPM»?" in report["problems"][1]["message"]
     assert LocalStore(fresh).current() == 1
@@ -117,7 +185,9 @@ def test_a_plan_workbook_from_the_current_version_becomes_the_next(fresh, tmp_pa
     book = tmp_path / "anexo.xlsx"
     assert main(["template", "plan", str(book), "--from-plan", "2021-05", "--store", fresh]) == 0
     capsys.readouterr()
-    assert main(["load", "plan", str(book), "--version", "06", "--store", fresh, "--json"]) == 1, "the book says 05: neither wins"
+    assert main(["load", "plan", str(book), "--version", "06", "--store", fresh, "--json"]) == 1, (
+        "the book says 05: neither wins"
+    )
     assert "05" in (said := json.loads(capsys.readouterr().out)["problems"][0])["message"] and "06" in said["message"]
     made = openpyxl.load_workbook(book)
     for label, value in made.worksheets[0].iter_rows(min_row=3, max_row=6, max_col=2):
@@ -137,15 +207,21 @@ def test_check_finds_what_has_no_document(shared, capsys):
     assert found["deliverable_without_document"] == 3 and found["plan_sum_mismatch"] == 0
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["value", "PLN-1"], "¿Quiso decir «PLN-01»?"),
-    (["value", "PLN-01", "--cutoff", "2021-13"], "no es un mes"),
-    (["value", "PLN-01", "--cutoff", "2031-01"], "No hay plan ni datos que alcancen a 2031-01. Escriba un mes de 2019-01 a 2022-12."),
-    (["status", "--plan", "77"], "Existen: 04 y 05"),
-    (["status", "--unit", "UPMM"], "¿Quiso decir «UPPM»?"),
-    (["load", "entregable", "x.csv"], "no existe el registro"),
-    (["load", "deliverable", "no-existe.csv"], "No existe el archivo"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["value", "PLN-1"], "¿Quiso decir «PLN-01»?"),
+        (["value", "PLN-01", "--cutoff", "2021-13"], "no es un mes"),
+        (
+            ["value", "PLN-01", "--cutoff", "2031-01"],
+            "No hay plan ni datos que alcancen a 2031-01. Escriba un mes de 2019-01 a 2022-12.",
+        ),
+        (["status", "--plan", "77"], "Existen: 04 y 05"),
+        (["status", "--unit", "UPMM"], "¿Quiso decir «UPPM»?"),
+        (["load", "entregable", "x.csv"], "no existe el registro"),
+        (["load", "deliverable", "no-existe.csv"], "No existe el archivo"),
+    ],
+)
 def test_a_refusal_is_in_spanish_and_exits_1(shared, capsys, arguments, said):
     assert main([*arguments, "--store", shared]) == 1
     assert said in capsys.readouterr().err
@@ -162,7 +238,9 @@ def test_wrong_usage_exits_2(capsys):
     assert stop.value.code == 2
 
 
-@pytest.mark.parametrize("command", [["status"], ["value", "PLN-02", "--by", "unit"], ["series", "PLN-05"], ["history"], ["check"]])
+@pytest.mark.parametrize(
+    "command", [["status"], ["value", "PLN-02", "--by", "unit"], ["series", "PLN-05"], ["history"], ["check"]]
+)
 def test_text_answers_are_spanish(shared, capsys, command):
     assert main([*command, "--store", shared]) == 0
     out = capsys.readouterr().out
@@ -182,11 +260,18 @@ def test_annul_and_history_tell_the_same(fresh, tmp_path, capsys):
     file.write_text(ACTA, encoding="utf-8")
     load = ask(capsys, "load", "deliverable", str(file), "--store", fresh)["load"]
     report = ask(capsys, "annul", str(load), "--why", "Acta equivocada", "--by", "UPPM", "--store", fresh)
-    assert (report["load"], report["removed"], report["problems"]) == (load, 1, []) and f"Carga n.º {load} anulada" in report["message"]
+    assert (report["load"], report["removed"], report["problems"]) == (
+        load,
+        1,
+        [],
+    ) and f"Carga n.º {load} anulada" in report["message"]
     line = ask(capsys, "history", "--store", fresh)[0]
     assert (line["load"], line["annulled_by"], line["reason"]) == (load, "UPPM", "Acta equivocada")
     assert main(["history", "--store", fresh]) == 0 and "por UPPM: Acta equivocada" in capsys.readouterr().out
-    assert main(["annul", str(load), "--why", "otra vez", "--store", fresh]) == 1 and "ya está anulada" in capsys.readouterr().err
+    assert (
+        main(["annul", str(load), "--why", "otra vez", "--store", fresh]) == 1
+        and "ya está anulada" in capsys.readouterr().err
+    )
     assert main(["annul", "999", "--why", "x", "--store", fresh, "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["problems"][0]["code"] == "annul_unknown"
 
@@ -203,14 +288,26 @@ def test_rebuild_is_the_way_out_of_damage(fresh, tmp_path, capsys):
 
 
 def test_watch_once_loads_what_is_there(fresh, tmp_path, capsys):
-    inbox, once = tmp_path / "entrada", ["--once", "--every", "0.1", "--settle", "0.2", "--by", "UPPM", "--store", fresh]
-    assert main(["watch", str(inbox), "--create", "--store", fresh]) == 0 and "es ahora una carpeta de entrada" in capsys.readouterr().out
+    inbox, once = (
+        tmp_path / "entrada",
+        ["--once", "--every", "0.1", "--settle", "0.2", "--by", "UPPM", "--store", fresh],
+    )
+    assert (
+        main(["watch", str(inbox), "--create", "--store", fresh]) == 0
+        and "es ahora una carpeta de entrada" in capsys.readouterr().out
+    )
     (inbox / "deliverable.csv").write_text(ACTA, encoding="utf-8")
     (inbox / "malo.csv").write_text("x", encoding="utf-8")
     assert main(["watch", str(inbox), *once]) == 0, "what names no register was not refused: it was left"
     said = capsys.readouterr().out
-    assert "deliverable.csv: Carga n.º" in said and "malo.csv: No se toca. El nombre «malo.csv» no dice a qué registro va" in said
+    assert (
+        "deliverable.csv: Carga n.º" in said
+        and "malo.csv: No se toca. El nombre «malo.csv» no dice a qué registro va" in said
+    )
     (inbox / "deliverable_2.csv").write_text("x", encoding="utf-8")
     assert main(["watch", str(inbox), *once]) == 1 and "No se cargó nada" in capsys.readouterr().out
     assert ask(capsys, "history", "--store", fresh)[0]["who"] == "UPPM"
-    assert main(["watch", str(tmp_path / "nada"), "--store", fresh]) == 1 and "No existe la carpeta" in capsys.readouterr().err
+    assert (
+        main(["watch", str(tmp_path / "nada"), "--store", fresh]) == 1
+        and "No existe la carpeta" in capsys.readouterr().err
+    )

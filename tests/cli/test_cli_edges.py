@@ -1,4 +1,5 @@
-"""The edges of the command line: usage, pipes, folders and names. Everything it says is Spanish, and nothing of it is a traceback."""
+"""The edges of the command line: usage, pipes, folders and names. Everything it says is Spanish, and nothing of it
+is a traceback."""
 
 import json
 import os
@@ -16,25 +17,66 @@ from sig_metrics.cli.commands import main
 from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.store import LocalStore
 
-ENGLISH = re.compile(r"\b(usage|options|positional|arguments are|required|invalid|choose|expected|unrecognized|error|show this|Traceback)\b", re.I)
+ENGLISH = re.compile(
+    r"\b(usage|options|positional|arguments are|required|invalid|choose|expected|unrecognized|error|show this|Traceback)\b",
+    re.I,
+)
 SHAPE = ["loaded", "load", "snapshot", "read", "new", "changed", "same", "removed", "problems", "warnings", "message"]
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    ([], "falta COMMAND"), (["nada"], "«nada» no es un valor de COMMAND. Existen: «demo», «load»"), (["load"], "falta register, file"),
-    (["load", "qrd", "x", "--mode", "todo"], "«todo» no es un valor de --mode. Existen: «merge», «replace»"), (["load", "qrd", "x", "--mode"], "a --mode le falta su valor"),
-    (["status", "--nada"], "sobra --nada"), (["annul", "uno", "--why", "x"], "«uno» no sirve para load. Escriba un número"), (["annul", "1"], "falta --why"),
-    (["rebuild", "--without"], "a --without le falta su valor"), (["status", "--json=1"], "--json no lleva valor"), (["status", "--s", "x"], "--s puede ser"),
-    (["watch", ".", "--every", "nan"], "«nan» no sirve para --every"), (["watch", ".", "--settle", "-1"], "--settle"), (["status", "\udcff\x1b[31m"], "sobra"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "falta COMMAND"),
+        (["nada"], "«nada» no es un valor de COMMAND. Existen: «demo», «load»"),
+        (["load"], "falta register, file"),
+        (["load", "qrd", "x", "--mode", "todo"], "«todo» no es un valor de --mode. Existen: «merge», «replace»"),
+        (["load", "qrd", "x", "--mode"], "a --mode le falta su valor"),
+        (["status", "--nada"], "sobra --nada"),
+        (["annul", "uno", "--why", "x"], "«uno» no sirve para load. Escriba un número"),
+        (["annul", "1"], "falta --why"),
+        (["rebuild", "--without"], "a --without le falta su valor"),
+        (["status", "--json=1"], "--json no lleva valor"),
+        (["status", "--s", "x"], "--s puede ser"),
+        (["watch", ".", "--every", "nan"], "«nan» no sirve para --every"),
+        (["watch", ".", "--settle", "-1"], "--settle"),
+        (["status", "\udcff\x1b[31m"], "sobra"),
+    ],
+)
 def test_wrong_usage_is_told_in_spanish_and_ends_with_2(capsys, arguments, said):
     with pytest.raises(SystemExit) as stop:
         main(arguments)
     err = capsys.readouterr().err
-    assert stop.value.code == 2 and said in err and err.startswith("uso: ") and not ENGLISH.search(err) and "\x1b" not in err
+    assert (
+        stop.value.code == 2
+        and said in err
+        and err.startswith("uso: ")
+        and not ENGLISH.search(err)
+        and "\x1b" not in err
+    )
 
 
-@pytest.mark.parametrize("command", ["", "demo", "load", "refresh", "value", "series", "list", "status", "template", "history", "annul", "rebuild", "watch", "check", "describe", "new"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "",
+        "demo",
+        "load",
+        "refresh",
+        "value",
+        "series",
+        "list",
+        "status",
+        "template",
+        "history",
+        "annul",
+        "rebuild",
+        "watch",
+        "check",
+        "describe",
+        "new",
+    ],
+)
 def test_help_is_in_spanish(capsys, command):
     with pytest.raises(SystemExit) as stop:
         main([*([command] if command else []), "--help"])
@@ -43,7 +85,13 @@ def test_help_is_in_spanish(capsys, command):
 
 
 def run(*arguments: str, **more) -> subprocess.Popen:
-    return subprocess.Popen([sys.executable, "-m", "sig_metrics", *arguments], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **more)
+    return subprocess.Popen(
+        [sys.executable, "-m", "sig_metrics", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        **more,
+    )
 
 
 @pytest.mark.skipif(os.name != "posix", reason="pipes of another kind")
@@ -66,7 +114,10 @@ def test_an_interruption_is_one_sentence(monkeypatch, demo_folder, capsys):
 def test_where_an_answer_cannot_be_written_is_told_before_anything_is_done(tmp_path, capsys):
     csv = tmp_path / "deliverable.csv"
     csv.write_bytes(deliverables("06,13,1,2021-11-30,N° 1,delivered"))
-    for out, said in ((tmp_path / "nada" / "x.xlsx", "No existe la carpeta «nada»"), (tmp_path, "es una carpeta. Escriba también el nombre")):
+    for out, said in (
+        (tmp_path / "nada" / "x.xlsx", "No existe la carpeta «nada»"),
+        (tmp_path, "es una carpeta. Escriba también el nombre"),
+    ):
         assert main(["template", "qrd", str(out)]) == 1 and said in capsys.readouterr().err
         assert main(["load", "deliverable", str(csv), "--report", str(out), "--store", str(tmp_path / "store")]) == 1
         shown = capsys.readouterr()
@@ -97,12 +148,23 @@ def test_load_has_one_shape_in_json_whatever_happens(tmp_path, capsys):
     (tmp_path / "almacen").write_text("x")
     csv = tmp_path / "d.csv"
     csv.write_bytes(deliverables("06,13,1,2021-11-30,N° 1,delivered"))
-    tried = {"file_missing": ["deliverable", "nada.csv"], "file_empty": ["deliverable", "vacio.csv"], "file_large": ["deliverable", "grande.csv"],
-             "file_special": ["deliverable", "."], "register_unknown": ["entregable", "vacio.csv"], "above": ["deliverable", "d.csv"]}  # fmt: skip
+    tried = {
+        "file_missing": ["deliverable", "nada.csv"],
+        "file_empty": ["deliverable", "vacio.csv"],
+        "file_large": ["deliverable", "grande.csv"],
+        "file_special": ["deliverable", "."],
+        "register_unknown": ["entregable", "vacio.csv"],
+        "above": ["deliverable", "d.csv"],
+    }
     for code, (register, name) in tried.items():
         assert main(["load", register, str(tmp_path / name), "--store", str(tmp_path / "store"), "--json"]) == 1
         document = json.loads(capsys.readouterr().out)
-        assert list(document) == SHAPE and document["problems"][0]["code"] == code and document["loaded"] is False and document["message"], code
+        assert (
+            list(document) == SHAPE
+            and document["problems"][0]["code"] == code
+            and document["loaded"] is False
+            and document["message"]
+        ), code
     assert main(["load", "deliverable", str(csv), "--store", str(tmp_path / "almacen"), "--json"]) == 1
     assert list(json.loads(capsys.readouterr().out)) == SHAPE
 
@@ -122,7 +184,9 @@ def test_the_demonstration_does_not_fill_a_store_of_real_loads(tmp_path, capsys,
 
 def test_a_load_signed_as_the_demonstration_is_somebodys(tmp_path, capsys):
     store, file = LocalStore(tmp_path / "store"), V05 / "plan_version.csv"
-    assert load_file(store, default_catalog(), Incoming("plan_version", file.name, file.read_bytes()), "demostración").loaded
+    assert load_file(
+        store, default_catalog(), Incoming("plan_version", file.name, file.read_bytes()), "demostración"
+    ).loaded
     assert main(["demo", "--store", str(tmp_path / "store")]) == 1 and store.current() == 1
 
 

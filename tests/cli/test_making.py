@@ -1,4 +1,5 @@
-"""The commands about the project itself, in folders of their own: `new`, `describe` and what `check` names; and the store of every command."""
+"""The commands about the project itself, in folders of their own: `new`, `describe` and what `check` names; and the
+store of every command."""
 
 import argparse
 import json
@@ -13,9 +14,15 @@ from sig_metrics.cli.commands import main
 
 # What each command needs besides its store to be understood.
 NEEDED = {
-    "load": ["qrd", "x.csv"], "value": ["PLN-01"], "series": ["PLN-01"], "list": ["indicators"], "template": ["qrd", "x.xlsx"], "annul": ["1", "--why", "x"],
-    "watch": ["."], "new": ["chart", "dots"],
-}  # fmt: skip
+    "load": ["qrd", "x.csv"],
+    "value": ["PLN-01"],
+    "series": ["PLN-01"],
+    "list": ["indicators"],
+    "template": ["qrd", "x.xlsx"],
+    "annul": ["1", "--why", "x"],
+    "watch": ["."],
+    "new": ["chart", "dots"],
+}
 
 
 @pytest.fixture
@@ -28,7 +35,11 @@ def project(tmp_path, monkeypatch):
 
 
 def written(folder) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and "definitions/" not in path.as_posix()}
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and "definitions/" not in path.as_posix()
+    }
 
 
 def every_command() -> list[str]:
@@ -42,7 +53,9 @@ def test_every_command_takes_a_store(command):
     assert given.store == "almacen"
 
 
-@pytest.mark.parametrize("arguments", [["list", "indicators"], ["describe"], ["new", "chart", "dots"]], ids=lambda each: each[0])
+@pytest.mark.parametrize(
+    "arguments", [["list", "indicators"], ["describe"], ["new", "chart", "dots"]], ids=lambda each: each[0]
+)
 def test_a_command_that_reads_no_data_leaves_its_store_alone(project, arguments, capsys):
     assert main([*arguments, "--store", str(project / "nada")]) == 0
     assert not (project / "nada").exists() and capsys.readouterr().out
@@ -55,14 +68,37 @@ def test_nor_is_it_looked_at(project):
     assert main(["history", "--store", str(project / "archivo")]) == 1
 
 
-@pytest.mark.parametrize(("arguments", "files", "said"), [
-    (["indicator", "audits_x_rate", "--of", "audit"], {"tests/golden/audits_x_rate/expected.csv", "tests/golden/audits_x_rate/audit.csv"}, "python -m sig_metrics describe"),
-    (["indicator", "audits_x_rate", "--of", "audit", "--kind", "count"], {"tests/golden/audits_x_rate/expected.csv", "tests/golden/audits_x_rate/audit.csv"}, "backlog.sql"),
-    (["register", "audit_note"], {"data/demo/audit_note.csv"}, "python -m sig_metrics.demo"),
-    (["check", "audit_strange", "--of", "audit"], set(), '"audit_strange": Case("columna", ["valor"], ["audit columna=valor"], ["audit columna=otro"]),'),
-    (["chart", "dots"], {"sig_metrics/present/charts/dots.py", "tests/present/test_chart_dots.py"}, "from sig_metrics.present.charts.dots import dots_alt, dots_chart"),
-    (["screen", "mesa_de_partes"], {"pages/mesa_de_partes.py", "tests/screens/mesa_de_partes.md"}, 'Screen("mesa_de_partes", "Mesa de partes", ANALYSIS),'),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "files", "said"),
+    [
+        (
+            ["indicator", "audits_x_rate", "--of", "audit"],
+            {"tests/golden/audits_x_rate/expected.csv", "tests/golden/audits_x_rate/audit.csv"},
+            "python -m sig_metrics describe",
+        ),
+        (
+            ["indicator", "audits_x_rate", "--of", "audit", "--kind", "count"],
+            {"tests/golden/audits_x_rate/expected.csv", "tests/golden/audits_x_rate/audit.csv"},
+            "backlog.sql",
+        ),
+        (["register", "audit_note"], {"data/demo/audit_note.csv"}, "python -m sig_metrics.demo"),
+        (
+            ["check", "audit_strange", "--of", "audit"],
+            set(),
+            '"audit_strange": Case("columna", ["valor"], ["audit columna=valor"], ["audit columna=otro"]),',
+        ),
+        (
+            ["chart", "dots"],
+            {"sig_metrics/present/charts/dots.py", "tests/present/test_chart_dots.py"},
+            "from sig_metrics.present.charts.dots import dots_alt, dots_chart",
+        ),
+        (
+            ["screen", "mesa_de_partes"],
+            {"pages/mesa_de_partes.py", "tests/screens/mesa_de_partes.md"},
+            'Screen("mesa_de_partes", "Mesa de partes", ANALYSIS),',
+        ),
+    ],
+)
 def test_new_writes_its_files_and_says_what_is_left(project, capsys, arguments, files, said):
     assert main(["new", *arguments]) == 0
     assert written(project) == files
@@ -70,21 +106,31 @@ def test_new_writes_its_files_and_says_what_is_left(project, capsys, arguments, 
     assert said in out and all(f"Por llenar: {project / file}" in out for file in files) and "{" not in out
 
 
-@pytest.mark.parametrize(("arguments", "said"), [
-    (["check", "x", "--kind", "rate"], "--kind no va con «new check»"),
-    (["chart", "x", "--of", "audit"], "--of no va con «new chart»"),
-    (["indicator", "x", "--of", "plan"], "«Plan anual (Anexo 01)» no tiene tabla propia"),
-    (["indicator", "x", "--of", "audi"], "no existe el registro «audi». ¿Quiso decir «audit»?"),
-    (["indicator", "deliverable"], "Ya existe «deliverable»"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["check", "x", "--kind", "rate"], "--kind no va con «new check»"),
+        (["chart", "x", "--of", "audit"], "--of no va con «new chart»"),
+        (["indicator", "x", "--of", "plan"], "«Plan anual (Anexo 01)» no tiene tabla propia"),
+        (["indicator", "x", "--of", "audi"], "no existe el registro «audi». ¿Quiso decir «audit»?"),
+        (["indicator", "deliverable"], "Ya existe «deliverable»"),
+    ],
+)
 def test_new_refuses_what_it_cannot_make(project, capsys, arguments, said):
     assert main(["new", *arguments]) == 1
     assert said in capsys.readouterr().err and written(project) == set()
 
 
-@pytest.mark.parametrize(("arguments", "code", "out", "err"), [([], 1, "Falta:\n  La pantalla «mesa»", ""), (["--json"], 1, "[", "Falta:\n  La pantalla «mesa»")])
+@pytest.mark.parametrize(
+    ("arguments", "code", "out", "err"),
+    [([], 1, "Falta:\n  La pantalla «mesa»", ""), (["--json"], 1, "[", "Falta:\n  La pantalla «mesa»")],
+)
 def test_check_names_what_is_forgotten(monkeypatch, demo_folder, capsys, arguments, code, out, err):
-    monkeypatch.setattr(making, "forgotten", lambda project: ["La pantalla «mesa» no tiene lo que debe decir."] if project == ROOT else [])
+    monkeypatch.setattr(
+        making,
+        "forgotten",
+        lambda project: ["La pantalla «mesa» no tiene lo que debe decir."] if project == ROOT else [],
+    )
     assert main(["check", "--store", str(demo_folder), *arguments]) == code
     shown = capsys.readouterr()
     assert shown.out.startswith(out) and shown.err.startswith(err)

@@ -1,4 +1,5 @@
-"""Proves the synthetic registers of the common requirements: volumes, dates, surrogates, and that the past never moves."""
+"""Proves the synthetic registers of the common requirements: volumes, dates, surrogates, and that the past never
+moves."""
 
 import csv
 import io
@@ -16,15 +17,40 @@ from sig_metrics.store import LocalStore
 def catalog(whole_catalog):
     return whole_catalog
 
+
 CUT = "2021-06-30"
 # When a row of a register came to be; those of another register follow it.
-BORN = {"document": "approved_on", "context_review": "approved_on", "minutes": "held_on", "training": "held_on", "risk": "evaluated_on",
-        "headcount": "period", "risk_matrix": "recorded_on", "improvement_action": "opened_on", "audit": "executed_on"}  # fmt: skip
+BORN = {
+    "document": "approved_on",
+    "context_review": "approved_on",
+    "minutes": "held_on",
+    "training": "held_on",
+    "risk": "evaluated_on",
+    "headcount": "period",
+    "risk_matrix": "recorded_on",
+    "improvement_action": "opened_on",
+    "audit": "executed_on",
+}
 FOLLOWS = {"agreement": "minutes", "training_attendance": "training", "risk_treatment": "risk", "finding": "audit"}
-EVENTS = ("published_on", "implemented_on", "obsolete_on", "executed_on", "closed_on", "fulfilled_on", "verified_on", "cancelled_on",
-          "reported_on")  # fmt: skip
+EVENTS = (
+    "published_on",
+    "implemented_on",
+    "obsolete_on",
+    "executed_on",
+    "closed_on",
+    "fulfilled_on",
+    "verified_on",
+    "cancelled_on",
+    "reported_on",
+)
 OWN = [*BORN, *FOLLOWS, "budget_execution", "indicator_report"]
-VOLUMES = {"improvement_action": (130, 160), "risk_treatment": (120, 120), "audit": (6, 6), "agreement": (60, 90), "training": (35, 45)}
+VOLUMES = {
+    "improvement_action": (130, 160),
+    "risk_treatment": (120, 120),
+    "audit": (6, 6),
+    "agreement": (60, 90),
+    "training": (35, 45),
+}
 
 
 def rows(name: str) -> list[dict]:
@@ -70,8 +96,10 @@ def cube(catalog, folder, registers: dict[str, list[dict]]) -> set[tuple]:
     found |= {name: incoming(name, some) for name, some in registers.items()}
     store = LocalStore(folder)
     load_files(store, catalog, [found[name] for name in catalog.registers if name in found], "pruebas")
-    sql = ("select indicator, period, system, unit, kind, numerator, denominator from cube "
-           "where period <= ? and version is null")  # fmt: skip
+    sql = (
+        "select indicator, period, system, unit, kind, numerator, denominator from cube "
+        "where period <= ? and version is null"
+    )
     return {tuple(row.values()) for row in store.open().rows(sql, [date.fromisoformat(CUT)])}
 
 

@@ -17,9 +17,16 @@ V05 = ROOT / "data" / "plan" / "2021-v05"
 CUT_OFF = date(2021, 11, 30)
 
 LATE = {
-    ("03", 9): 26, ("08", 10): 17, ("10", 8): 9, ("11", 6): 19, ("15", 10): 10,
-    ("18", 7): 12, ("19", 5): 4, ("24", 4): 38, ("25", 10): 23,
-}  # fmt: skip
+    ("03", 9): 26,
+    ("08", 10): 17,
+    ("10", 8): 9,
+    ("11", 6): 19,
+    ("15", 10): 10,
+    ("18", 7): 12,
+    ("19", 5): 4,
+    ("24", 4): 38,
+    ("25", 10): 23,
+}
 
 
 def rows(path: Path) -> list[dict]:
@@ -73,7 +80,9 @@ def test_the_committed_file_is_the_generators(tmp_path):
     written = write_all(tmp_path)
     assert {path.name for path in written} == {path.name for path in CSV.parent.glob("*.csv")}
     for path in written:
-        assert path.read_bytes() == (CSV.parent / path.name).read_bytes(), f"{path.name}: run python -m sig_metrics.demo"
+        assert path.read_bytes() == (CSV.parent / path.name).read_bytes(), (
+            f"{path.name}: run python -m sig_metrics.demo"
+        )
 
 
 def test_columns_and_keys():

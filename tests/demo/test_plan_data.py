@@ -15,13 +15,20 @@ V04 = PLAN / "2021-v04-synthetic"
 SYSTEMS = {"SGC", "SGAS", "SGSI", "SGSST"}
 
 KEYS = {
-    "activity_system": "year activity system", "activity_topic": "year activity topic", "definition": "year position",
-    "legal_basis": "year position", "plan_activity": "year version activity",
-    "plan_budget": "year position", "plan_change": "year version document",
-    "plan_line": "year stage position", "plan_schedule": "year version activity month",
-    "plan_stage": "year stage", "plan_version": "year version",
-    "responsibility": "year position", "system_scope": "year system",
-}  # fmt: skip
+    "activity_system": "year activity system",
+    "activity_topic": "year activity topic",
+    "definition": "year position",
+    "legal_basis": "year position",
+    "plan_activity": "year version activity",
+    "plan_budget": "year position",
+    "plan_change": "year version document",
+    "plan_line": "year stage position",
+    "plan_schedule": "year version activity month",
+    "plan_stage": "year stage",
+    "plan_version": "year version",
+    "responsibility": "year position",
+    "system_scope": "year system",
+}
 FILES = sorted(PLAN.glob("*/*.csv"))
 
 
@@ -89,8 +96,14 @@ def test_activities_by_stage_and_unit():
     units = Counter(row["units"] for row in found)
     assert stages == {"maintenance": 13, "monitoring": 10, "improvement": 2}
     assert units == {
-        "UPPM": 12, "UTI": 6, "URH": 3, "UCI/CT": 1, "URH/UPPM": 1, "UPPM/URH": 1, "ALL": 1,
-    }  # fmt: skip
+        "UPPM": 12,
+        "UTI": 6,
+        "URH": 3,
+        "UCI/CT": 1,
+        "URH/UPPM": 1,
+        "UPPM/URH": 1,
+        "ALL": 1,
+    }
 
 
 def test_cells_read_from_the_annex():
@@ -98,8 +111,12 @@ def test_cells_read_from_the_annex():
     assert months["18"] == dict.fromkeys(range(1, 13), 2)
     assert months["19"] == dict.fromkeys(range(1, 13), 1)
     assert {a: list(months[a]) for a in ("03", "06", "13", "20", "25")} == {
-        "03": [2, 4, 6, 9], "06": [2, 3, 6, 11], "13": [7, 12], "20": [3, 6, 9, 12], "25": [5, 10],
-    }  # fmt: skip
+        "03": [2, 4, 6, 9],
+        "06": [2, 3, 6, 11],
+        "13": [7, 12],
+        "20": [3, 6, 9, 12],
+        "25": [5, 10],
+    }
     assert len(activities_of(V05)["18"]["deliverable"].split(" · ")) == 2
 
 
@@ -118,8 +135,10 @@ def test_the_plan_text():
     assert {row["system"] for row in rows(V05 / "system_scope.csv")} == SYSTEMS
     assert len(rows(V05 / "definition.csv")) == 10 + 21
     assert Counter(row["stage"] for row in rows(V05 / "plan_line.csv")) == {
-        "maintenance": 7, "monitoring": 3, "improvement": 2,
-    }  # fmt: skip
+        "maintenance": 7,
+        "monitoring": 3,
+        "improvement": 2,
+    }
     assert len(rows(V05 / "plan_stage.csv")) == 3
     assert len(rows(V05 / "responsibility.csv")) == 6
     assert [row["amount"] for row in rows(V05 / "plan_budget.csv")] == ["60000", "", ""]
@@ -131,16 +150,25 @@ def test_versions_and_changes():
     assert "sintético" in old["note"] and "no consta" in new["note"]
     assert [old["approved_on"], new["approved_on"]] == ["2021-02-25", "2021-09-30"]
     assert [(row["version"], row["changed_on"]) for row in changes] == [
-        ("01", ""), ("02", "2020-03-12"), ("02", "2020-08-02"),
-        ("03", "2020-11-12"), ("04", "2021-01-25"), ("05", "2021-09-23"),
-    ]  # fmt: skip
+        ("01", ""),
+        ("02", "2020-03-12"),
+        ("02", "2020-08-02"),
+        ("03", "2020-11-12"),
+        ("04", "2021-01-25"),
+        ("05", "2021-09-23"),
+    ]
 
 
 def test_version_04_differs_only_where_stated():
     old, new = months_of(V04), months_of(V05)
     assert {a: list(old.get(a, {})) for a in new if old.get(a) != new[a]} == {
-        "05": [4, 10], "06": [2, 3, 6, 10], "09": [11], "13": [6, 12], "16": [5, 8, 12], "25": [],
-    }  # fmt: skip
+        "05": [4, 10],
+        "06": [2, 3, 6, 10],
+        "09": [11],
+        "13": [6, 12],
+        "16": [5, 8, 12],
+        "25": [],
+    }
     before, after = activities_of(V04), activities_of(V05)
     changed = {
         (a, column): (before[a][column], after[a][column])

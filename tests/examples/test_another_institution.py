@@ -1,8 +1,9 @@
-"""Another institution moves in with its own folder: four stages, three systems, a plan of 2026 and registers of its own.
+"""Another institution moves in with its own folder: four stages, three systems, a plan of 2026 and registers of its
+own.
 
-Expected values were counted by hand on `examples/cuidar/data`: 32 deliverables were programmed until August (1 + 2 + 1 + 3 + 1 + 2 + 1 + 8 + 1 + 3 + 3 + 1 + 1 + 4,
-activity by activity), four never came (03, 06, 11, 14), one has no number (08) and two came late (04, 10).
-"""
+Expected values were counted by hand on `examples/cuidar/data`: 32 deliverables were programmed until August (1 + 2 +
+1 + 3 + 1 + 2 + 1 + 8 + 1 + 3 + 3 + 1 + 1 + 4, activity by activity), four never came (03, 06, 11, 14), one has no
+number (08) and two came late (04, 10)."""
 
 import csv
 import json
@@ -37,7 +38,8 @@ FOLDER = ROOT / "examples" / "cuidar"
 DEFINITIONS = FOLDER / "definitions"
 AUGUST = Scope(date(2026, 8, 31))
 CATALOG = load_catalog(DEFINITIONS)
-STRANGE = re.compile(r"\b(SGAS|SGSI|SGSST|JUNTOS|QRD|CTVC|UPPM|Mantenimiento|Seguimiento)\b")  # words of another institution
+# words of another institution
+STRANGE = re.compile(r"\b(SGAS|SGSI|SGSST|JUNTOS|QRD|CTVC|UPPM|Mantenimiento|Seguimiento)\b")
 
 
 @pytest.fixture(scope="module")
@@ -62,26 +64,43 @@ def rows(name: str) -> list[dict]:
 
 
 def test_it_is_as_small_and_as_much_its_own_as_it_says():
-    assert list(CATALOG.vocabularies["stage"]) == ["planning", "doing", "checking", "acting"] and list(CATALOG.vocabularies["system"]) == ["SGC", "SGA", "SGCN"]
-    assert len(rows("plan_activity")) == 14 and {row["standard"] for row in rows("system_scope")} == {"ISO 9001:2015", "ISO 14001:2015", "ISO 22301:2019"}
+    assert list(CATALOG.vocabularies["stage"]) == ["planning", "doing", "checking", "acting"] and list(
+        CATALOG.vocabularies["system"]
+    ) == ["SGC", "SGA", "SGCN"]
+    assert len(rows("plan_activity")) == 14 and {row["standard"] for row in rows("system_scope")} == {
+        "ISO 9001:2015",
+        "ISO 14001:2015",
+        "ISO 22301:2019",
+    }
     own = set(CATALOG.registers) - set(load_catalog().registers)
     assert own == {"energy_use", "continuity_exercise"}
 
 
 def test_the_registers_that_everybody_has_are_the_ones_of_the_program():
     """Its folder is whole, and what it took does not drift: but for the examples, which name its units."""
+
     def bare(register):
         return replace(register, columns=tuple(replace(column, example="") for column in register.columns))
 
     ours = load_catalog().registers
-    assert {name for name, register in CATALOG.registers.items() if name in ours and bare(register) != bare(ours[name])} == set()
-    taken = [path for path in DEFINITIONS.glob("views/*.sql")] + [path for path in DEFINITIONS.glob("queries/*.sql") if path.stem != "last_due_day"]
+    assert {
+        name for name, register in CATALOG.registers.items() if name in ours and bare(register) != bare(ours[name])
+    } == set()
+    taken = [path for path in DEFINITIONS.glob("views/*.sql")] + [
+        path for path in DEFINITIONS.glob("queries/*.sql") if path.stem != "last_due_day"
+    ]
     there = ROOT / "sig_metrics" / "definitions"
-    assert [path.name for path in taken if path.read_text(encoding="utf-8") != (there / path.parent.name / path.name).read_text(encoding="utf-8")] == []
+    assert [
+        path.name
+        for path in taken
+        if path.read_text(encoding="utf-8") != (there / path.parent.name / path.name).read_text(encoding="utf-8")
+    ] == []
 
 
 @pytest.mark.parametrize("address", screens(CATALOG))
-@pytest.mark.parametrize("chosen", [{}, {"unidad": "OAD"}, {"corte": "2026-05", "sistema": "SGA"}], ids=["whole", "unit", "May, one system"])
+@pytest.mark.parametrize(
+    "chosen", [{}, {"unidad": "OAD"}, {"corte": "2026-05", "sistema": "SGA"}], ids=["whole", "unit", "May, one system"]
+)
 def test_every_screen_opens(there, address, chosen):
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     for key, value in chosen.items():
@@ -89,27 +108,49 @@ def test_every_screen_opens(there, address, chosen):
     app = go(app.run(), address).run()
     assert not app.exception and not app.error and app.title[0].value
     said = [element.value for element in (*app.title, *app.markdown, *app.caption, *app.subheader, *app.info)]
-    said += [json.dumps(json.loads(element.proto.json)["board"], ensure_ascii=False) for element in app.get("bidi_component") if address not in ("calidad", "carga")]
+    said += [
+        json.dumps(json.loads(element.proto.json)["board"], ensure_ascii=False)
+        for element in app.get("bidi_component")
+        if address not in ("calidad", "carga")
+    ]
     assert [text for text in said if STRANGE.search(text)] == []
 
 
 def test_its_plan_says_what_was_counted_by_hand(there):
     catalog = known_to(CATALOG, there.connection)
     seen = overview(there, catalog, AUGUST)
-    assert (seen.total.programmed, seen.total.delivered, seen.total.on_time, seen.total.overdue, seen.total.unsupported) == (32, 27, 25, 5, 1)
+    assert (
+        seen.total.programmed,
+        seen.total.delivered,
+        seen.total.on_time,
+        seen.total.overdue,
+        seen.total.unsupported,
+    ) == (32, 27, 25, 5, 1)
     assert {unit: state.overdue for unit, state in seen.groups["unit"].items() if state.overdue} == {"OPP": 3, "OAD": 2}
     assert {stage: (state.delivered, state.programmed) for stage, state in seen.groups["stage"].items()} == {
-        "planning": (3, 4), "doing": (6, 7), "checking": (14, 16), "acting": (4, 5)}  # fmt: skip
+        "planning": (3, 4),
+        "doing": (6, 7),
+        "checking": (14, 16),
+        "acting": (4, 5),
+    }
     assert [decision.activity for decision in seen.decisions][:5] == ["03", "06", "11", "14", "08"]
 
 
 def test_its_own_indicators_are_those_of_its_rows(there):
-    within = {month: sum(float(row["used"]) <= float(row["foreseen"]) for row in rows("energy_use") if row["month"] == str(month)) for month in range(1, 9)}
+    within = {
+        month: sum(
+            float(row["used"]) <= float(row["foreseen"]) for row in rows("energy_use") if row["month"] == str(month)
+        )
+        for month in range(1, 9)
+    }
     for month, expected in within.items():
-        found = measure(there, CATALOG.indicator("ENE-01"), Scope(date(2026, month, {2: 28, 4: 30, 6: 30}.get(month, 31))))
+        found = measure(
+            there, CATALOG.indicator("ENE-01"), Scope(date(2026, month, {2: 28, 4: 30, 6: 30}.get(month, 31)))
+        )
         assert (found.numerator, found.denominator) == (expected, 5), month
     done = measure(there, CATALOG.indicator("CON-01"), AUGUST)
-    assert (done.numerator, done.denominator) == (5, 6)  # seven programmed in the year, one of them in November; one of June was not done
+    # seven programmed in the year, one of them in November; one of June was not done
+    assert (done.numerator, done.denominator) == (5, 6)
 
 
 def test_a_point_opens_its_rows_and_a_rule_its_own(there):
@@ -119,19 +160,28 @@ def test_a_point_opens_its_rows_and_a_rule_its_own(there):
     assert jump.count == 1 and (str(jump.rows[0]["month"]), jump.rows[0]["unit"]) == ("5", "DSC")
 
 
-@pytest.mark.parametrize("name", [name for name, register in CATALOG.registers.items() if register.layout == "table" and not register.law])
+@pytest.mark.parametrize(
+    "name", [name for name, register in CATALOG.registers.items() if register.layout == "table" and not register.law]
+)
 def test_a_template_of_every_register_opens(there, tmp_path, name):
     (tmp_path / "a.xlsx").write_bytes(workbook_for(CATALOG.register(name), known_to(CATALOG, there.connection)))
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0]
     cells = {cell for row in sheet.iter_rows(values_only=True) for cell in row}
-    assert {column.heading for column in CATALOG.register(name).columns if column.required} <= {str(cell).removesuffix(" *") for cell in cells}
+    assert {column.heading for column in CATALOG.register(name).columns if column.required} <= {
+        str(cell).removesuffix(" *") for cell in cells
+    }
 
 
 def test_a_month_that_it_loads_moves_its_number(folder, tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("SIG_STORE", raising=False)
     shutil.copytree(folder, tmp_path / "store")
-    lines = ["Año,Mes,Unidad,Consumo (kWh),Previsto (kWh)", *(f"2026,9,{unit},{used},1000" for unit, used in
-             (("DIR", 900), ("OPP", 1000), ("OAD", 1001), ("OTI", 4000), ("DSC", 10)))]  # fmt: skip
+    lines = [
+        "Año,Mes,Unidad,Consumo (kWh),Previsto (kWh)",
+        *(
+            f"2026,9,{unit},{used},1000"
+            for unit, used in (("DIR", 900), ("OPP", 1000), ("OAD", 1001), ("OTI", 4000), ("DSC", 10))
+        ),
+    ]
     (tmp_path / "setiembre.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
     given = ["--definitions", str(DEFINITIONS), "--store", str(tmp_path / "store"), "--json"]
     assert main(["load", "energy_use", str(tmp_path / "setiembre.csv"), *given]) == 0
@@ -139,7 +189,12 @@ def test_a_month_that_it_loads_moves_its_number(folder, tmp_path, monkeypatch, c
     assert main(["value", "ENE-01", "--cutoff", "2026-09", *given]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert (answer["numerator"], answer["denominator"]) == (3, 5)
-    refused = load_file(LocalStore(tmp_path / "store"), CATALOG, Incoming("energy_use", "x.csv", "\n".join([lines[0], "2026,10,UPPM,1,1", ""]).encode()), "Ana")
+    refused = load_file(
+        LocalStore(tmp_path / "store"),
+        CATALOG,
+        Incoming("energy_use", "x.csv", "\n".join([lines[0], "2026,10,UPPM,1,1", ""]).encode()),
+        "Ana",
+    )
     assert not refused.loaded and refused.problems[0].value == "UPPM"
     assert main(["list", "indicators", "--json"]) == 0
     assert len(json.loads(capsys.readouterr().out)) == 46, "the next command has the definitions of the program again"
@@ -155,9 +210,12 @@ def test_status_and_describe_speak_of_it(there, capsys):
 def test_every_fault_of_a_folder_is_told_by_file_and_key(tmp_path):
     root = tmp_path / "definitions"
     shutil.copytree(DEFINITIONS, root)
-    for file, before, after in (("registers/energy_use.toml", 'cadence = "monthly"', 'cadencia = "monthly"'), ("indicators/exercise_done_rate.toml", 'owner = "OTI"', 'owner = "UTIX"'),
-                                ("checks/energy_jump.sql", "energy_use.used > 2", "current_date is not null and energy_use.used > 2"),
-                                ("queries/plan_grid.sql", "-- grain", "-- filas")):  # fmt: skip
+    for file, before, after in (
+        ("registers/energy_use.toml", 'cadence = "monthly"', 'cadencia = "monthly"'),
+        ("indicators/exercise_done_rate.toml", 'owner = "OTI"', 'owner = "UTIX"'),
+        ("checks/energy_jump.sql", "energy_use.used > 2", "current_date is not null and energy_use.used > 2"),
+        ("queries/plan_grid.sql", "-- grain", "-- filas"),
+    ):
         text = (root / file).read_text(encoding="utf-8")
         assert before in text
         (root / file).write_text(text.replace(before, after), encoding="utf-8")
@@ -165,18 +223,25 @@ def test_every_fault_of_a_folder_is_told_by_file_and_key(tmp_path):
         load_catalog(root)
     lines = str(caught.value).splitlines()
     assert len(lines) == 4 and lines[0].startswith("energy_use.toml: clave desconocida «cadencia»")
-    assert lines[1].startswith("exercise_done_rate.toml: owner: «UTIX»") and lines[2].startswith("energy_jump.sql: usa un reloj") and lines[3].startswith("queries/plan_grid.sql:")
+    assert (
+        lines[1].startswith("exercise_done_rate.toml: owner: «UTIX»")
+        and lines[2].startswith("energy_jump.sql: usa un reloj")
+        and lines[3].startswith("queries/plan_grid.sql:")
+    )
 
 
-@pytest.mark.parametrize(("before", "after", "said"), [
-    ('form = "documents"', 'form = "pastel"', "topics.documentos.charts[0].form: «pastel»"),
-    ('registers = ["energy_use"]', 'registers = ["energy"]', "topics.energia.registers: «energy»"),
-    ('headlines = ["plan_delivered_rate"', 'headlines = ["plan_rate"', "plan.headlines: «plan_rate»"),
-    ('checking = { address = "verificar" }', 'verify = { address = "verificar" }', "stages: «verify»"),
-    ('sga", title', 'sgc", title', "la dirección «sgc» está dos veces"),
-    ('indicator = "CON-01"', 'indicator = "CON-02"', "topics.continuidad.charts[0].indicator: «CON-02»"),
-    ('dimension = "kind"', '', "topics.continuidad.charts[0]: la forma «groups» exige «dimension»"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ('form = "documents"', 'form = "pastel"', "topics.documentos.charts[0].form: «pastel»"),
+        ('registers = ["energy_use"]', 'registers = ["energy"]', "topics.energia.registers: «energy»"),
+        ('headlines = ["plan_delivered_rate"', 'headlines = ["plan_rate"', "plan.headlines: «plan_rate»"),
+        ('checking = { address = "verificar" }', 'verify = { address = "verificar" }', "stages: «verify»"),
+        ('sga", title', 'sgc", title', "la dirección «sgc» está dos veces"),
+        ('indicator = "CON-01"', 'indicator = "CON-02"', "topics.continuidad.charts[0].indicator: «CON-02»"),
+        ('dimension = "kind"', "", "topics.continuidad.charts[0]: la forma «groups» exige «dimension»"),
+    ],
+)
 def test_what_the_screens_name_is_there(tmp_path, before, after, said):
     root = tmp_path / "definitions"
     shutil.copytree(DEFINITIONS, root)

@@ -7,12 +7,23 @@ import sys
 from conftest import ROOT
 
 FILE, FUNCTION = 300, 40
-CODE = sorted([*(ROOT / "sig_metrics").rglob("*.py"), *(ROOT / "pages").rglob("*.py"), *(ROOT / "tools").rglob("*.py"), ROOT / "dashboard.py"])
+CODE = sorted(
+    [
+        *(ROOT / "sig_metrics").rglob("*.py"),
+        *(ROOT / "pages").rglob("*.py"),
+        *(ROOT / "tools").rglob("*.py"),
+        ROOT / "dashboard.py",
+    ]
+)
 
 
 def tall(text: str) -> list[str]:
     """The functions beyond their ceiling."""
-    return [node.name for node in ast.walk(ast.parse(text)) if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= FUNCTION]
+    return [
+        node.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno >= FUNCTION
+    ]
 
 
 def test_no_file_and_no_function_is_beyond_its_ceiling():
@@ -26,5 +37,10 @@ def test_a_function_of_41_lines_is_beyond():
 
 
 def test_ruff_finds_nothing():
-    found = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format", "concise", "."], cwd=ROOT, capture_output=True, text=True)
+    found = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format", "concise", "."],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
     assert found.returncode == 0, found.stdout + found.stderr

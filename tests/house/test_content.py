@@ -7,8 +7,11 @@ from conftest import ROOT
 from sig_metrics.catalog.reader import load_catalog
 
 # The plan and the law, which every institution has; the skeletons of new definitions are texts of definitions.
-OF_EVERYBODY = re.compile(r"plan|plan_\w+|activity_\w+|deliverable|organizational_unit|territorial_unit|system_scope|legal_\w+|parameter|calendar_\w+")
-ALSO_WORDS = {"definition", "document", "responsibility", "risk"}  # registers whose name is a word of the code too: a key of a table, a kind of point
+OF_EVERYBODY = re.compile(
+    r"plan|plan_\w+|activity_\w+|deliverable|organizational_unit|territorial_unit|system_scope|legal_\w+|parameter|calendar_\w+"
+)
+# registers whose name is a word of the code too: a key of a table, a kind of point
+ALSO_WORDS = {"definition", "document", "responsibility", "risk"}
 NOT_READ = ("sig_metrics/demo/", "sig_metrics/definitions/", "sig_metrics/catalog/skeleton.py")
 
 
@@ -20,7 +23,11 @@ def texts() -> dict[str, set[str]]:
         if name.startswith(NOT_READ):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        said = {id(node.body[0].value) for node in ast.walk(tree) if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)) and isinstance(node.body[0], ast.Expr)}
+        said = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, (ast.Module, ast.FunctionDef, ast.ClassDef)) and isinstance(node.body[0], ast.Expr)
+        }
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in said:
                 for word in re.findall(r"[A-Za-z_][\w-]*", node.value):
@@ -33,11 +40,19 @@ def test_no_code_names_what_is_content():
     own = {name for name in catalog.registers if not OF_EVERYBODY.fullmatch(name)} - ALSO_WORDS
     own |= {*catalog.indicators, *(each.code for each in catalog.indicators.values()), *catalog.vocabularies["system"]}
     own |= set(catalog.vocabularies["stage"]) - {"improvement"}  # a role of the palette too
-    assert {word: files for word, files in said.items() if word in own and (word, files) != ("agreement", {"sig_metrics/measure/decisions.py"})} == {}
+    assert {
+        word: files
+        for word, files in said.items()
+        if word in own and (word, files) != ("agreement", {"sig_metrics/measure/decisions.py"})
+    } == {}
 
 
 def test_a_name_of_content_would_be_found():
     said = texts()
     assert "deliverable" in said and "corte" in said and len(said) > 2000
-    assert {"qrd", "SEG-07", "SGSI", "maintenance"} <= {*load_catalog().registers, *(each.code for each in load_catalog().indicators.values()), *load_catalog().vocabularies["system"],
-                                                        *load_catalog().vocabularies["stage"]}  # fmt: skip
+    assert {"qrd", "SEG-07", "SGSI", "maintenance"} <= {
+        *load_catalog().registers,
+        *(each.code for each in load_catalog().indicators.values()),
+        *load_catalog().vocabularies["system"],
+        *load_catalog().vocabularies["stage"],
+    }

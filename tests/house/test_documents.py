@@ -1,4 +1,5 @@
-"""Holds what is written by hand to what there is: rooms, paths, links, commands, decisions and the words of the house."""
+"""Holds what is written by hand to what there is: rooms, paths, links, commands, decisions and the words of the
+house."""
 
 import io
 import re
@@ -14,22 +15,49 @@ from sig_metrics.cli.commands import main
 from sig_metrics.present.definitions import PARTS
 from sig_metrics.present.documents import MADE
 
-BY_HAND = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", ROOT / "tests" / "golden" / "README.md", ROOT / "benchmarks" / "README.md",
-           *sorted((ROOT / "docs").glob("*.md"))]  # fmt: skip
+BY_HAND = [
+    ROOT / "README.md",
+    ROOT / "CONTRIBUTING.md",
+    ROOT / "CHANGELOG.md",
+    ROOT / "tests" / "golden" / "README.md",
+    ROOT / "benchmarks" / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
 TOP = ("sig_metrics", "tests", "docs", "tools", "pages", "data", "benchmarks", r"\.ci", r"\.streamlit")
 PATH = re.compile(rf"(?<![\w./$\\-])((?:{'|'.join(TOP)})/[\w.*/-]+)")
 BARE = re.compile(r"`((?:[\w-]+|\.[\w-]+)\.(?:py|toml|lock|txt|md))`")
-ROOTED = ("dashboard.py", "pyproject.toml", "requirements.txt", "requirements-dev.txt", "requirements.lock", "README.md", "CONTRIBUTING.md")
+ROOTED = (
+    "dashboard.py",
+    "pyproject.toml",
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements.lock",
+    "README.md",
+    "CONTRIBUTING.md",
+)
 # What is named and is not here: made when the program runs, of an example, or of what was rejected.
-ELSEWHERE = {"data/store", "data/archive", "data/demo/audit_site.csv", "pages/NAME.py", "sig_metrics/present/charts/NAME.py"}
+ELSEWHERE = {
+    "data/store",
+    "data/archive",
+    "data/demo/audit_site.csv",
+    "pages/NAME.py",
+    "sig_metrics/present/charts/NAME.py",
+}
 ids = [str(path.relative_to(ROOT)) for path in BY_HAND]
 
 
 def anchors(text: str) -> set[str]:
     """The anchors that repositories give to the headings of a document."""
     headings = re.findall(r"^#+ (.+)$", re.sub(r"```.*?```", "", text, flags=re.S), re.M)
-    return {"".join(c for c in re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", each).lower().replace(" ", "-") if c.isalnum() or c in "-_") for each in headings}
+    return {
+        "".join(
+            c
+            for c in re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", each).lower().replace(" ", "-")
+            if c.isalnum() or c in "-_"
+        )
+        for each in headings
+    }
 
 
 def lost_links(path: Path, text: str) -> list[str]:
@@ -40,15 +68,23 @@ def lost_links(path: Path, text: str) -> list[str]:
             continue
         file, _, anchor = target.partition("#")
         there = (path.parent / file).resolve() if file else path
-        if not there.exists() or anchor and anchor not in anchors(text if there == path else there.read_text(encoding="utf-8")):
+        if (
+            not there.exists()
+            or anchor
+            and anchor not in anchors(text if there == path else there.read_text(encoding="utf-8"))
+        ):
             lost.append(target)
     return lost
 
 
 def lost_paths(text: str) -> list[str]:
     """The paths of the project that a text names and are not there; one with «*» must match something."""
-    named = {found.rstrip(".-/") for found in PATH.findall(text)} | {found for found in BARE.findall(text) if found in ROOTED}
-    return sorted(each for each in named - ELSEWHERE if not (list(ROOT.glob(each)) if "*" in each else (ROOT / each).exists()))
+    named = {found.rstrip(".-/") for found in PATH.findall(text)} | {
+        found for found in BARE.findall(text) if found in ROOTED
+    }
+    return sorted(
+        each for each in named - ELSEWHERE if not (list(ROOT.glob(each)) if "*" in each else (ROOT / each).exists())
+    )
 
 
 def cells(text: str, heading: str) -> dict[str, str]:
@@ -132,25 +168,49 @@ def test_the_glossary_is_in_order_and_each_word_has_its_spanish():
     assert all(words) and len(words) >= 50, [entry[:40] for entry, found in zip(entries, words) if not found]
     names = [found[1] for found in words]
     assert names == sorted(names, key=str.lower) and len(set(names)) == len(names)
-    assert {"snapshot", "load", "cut-off", "corte", "register", "view", "cube", "slot", "stock", "flow", "carry", "backlog", "dense", "golden", "planted fault",
-            "removals", "room", "wall"} <= set(names)
+    assert {
+        "snapshot",
+        "load",
+        "cut-off",
+        "corte",
+        "register",
+        "view",
+        "cube",
+        "slot",
+        "stock",
+        "flow",
+        "carry",
+        "backlog",
+        "dense",
+        "golden",
+        "planted fault",
+        "removals",
+        "room",
+        "wall",
+    } <= set(names)
     assert all("«" in found[2] for found in words) and max(entry.count("\n") for entry in entries) <= 2
 
 
 def test_every_file_of_the_definitions_is_in_the_contract():
     kinds = [re.compile(file.replace(".", r"\.").replace("<name>", r"[^/]+")) for _, file, *_ in PARTS]
     folder = ROOT / "sig_metrics" / "definitions"
-    strange = [name for path in folder.rglob("*.toml") if not any(kind.fullmatch(name := path.relative_to(folder).as_posix()) for kind in kinds)]
+    strange = [
+        name
+        for path in folder.rglob("*.toml")
+        if not any(kind.fullmatch(name := path.relative_to(folder).as_posix()) for kind in kinds)
+    ]
     assert not strange, f"say in PARTS what they hold: {strange}"
 
 
-# a command of a document: alone in its quotes, or after the name of the program; what follows it up to the end of the line or of the quotes
+# a command of a document: alone in its quotes, or after the name of the program; what follows it up to the end of the
+# line or of the quotes
 ASKED = re.compile(r"(?:python -m sig_metrics |(?<=`))([a-z]+)((?: [^`\n]*)?)")
 
 
 @pytest.fixture(scope="module")
 def commands() -> dict[str, str]:
     """{command: what its help says}."""
+
     def help_of(*asked: str) -> str:
         said = io.StringIO()
         with redirect_stdout(said), pytest.raises(SystemExit):
@@ -165,8 +225,15 @@ def commands() -> dict[str, str]:
 def test_every_command_and_every_option_exists(commands, name):
     text = (ROOT / name).read_text(encoding="utf-8")
     assert not set(re.findall(r"python -m sig_metrics ([a-z]+)", text)) - set(commands)
-    asked = [(command, option) for command, rest in ASKED.findall(text) if command in commands for option in re.findall(r"(?<!\S)--[a-z-]+", rest)]
-    wrong = [(command, option) for command, option in asked if option not in re.findall(r"--[a-z-]+", commands[command])]
+    asked = [
+        (command, option)
+        for command, rest in ASKED.findall(text)
+        if command in commands
+        for option in re.findall(r"(?<!\S)--[a-z-]+", rest)
+    ]
+    wrong = [
+        (command, option) for command, option in asked if option not in re.findall(r"--[a-z-]+", commands[command])
+    ]
     assert wrong == []
     assert name == "docs/guia.md" or len(asked) >= 1
 

@@ -1,4 +1,5 @@
-"""The face of the library: its names, that importing it costs nothing, and the notebook that shows it, run as a reader would."""
+"""The face of the library: its names, that importing it costs nothing, and the notebook that shows it, run as a
+reader would."""
 
 import contextlib
 import inspect
@@ -14,7 +15,21 @@ from conftest import NOVEMBER, ROOT, deliverables
 from sig_metrics.language.problems import Refused
 from sig_metrics.store import LocalStore
 
-NAMES = ["Incoming", "Scope", "annul", "history", "load_catalog", "load_file", "measure", "open_store", "overview", "preview", "rebuild", "refresh", "series"]
+NAMES = [
+    "Incoming",
+    "Scope",
+    "annul",
+    "history",
+    "load_catalog",
+    "load_file",
+    "measure",
+    "open_store",
+    "overview",
+    "preview",
+    "rebuild",
+    "refresh",
+    "series",
+]
 NOTEBOOK = json.loads((ROOT / "docs" / "ejemplo.ipynb").read_text(encoding="utf-8"))
 CELLS = ["".join(cell["source"]) for cell in NOTEBOOK["cells"] if cell["cell_type"] == "code"]
 # Counted from the files of the demonstration and of the plan: version 04 until August, 05 since 30 September.
@@ -36,7 +51,9 @@ PLN-01 Avance por entregables: 69 de 75 (92.0%), meta 100 % de lo programado a l
 
 
 def python(code: str) -> str:
-    return subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    return subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.strip()
 
 
 def test_the_face_has_its_names_and_says_the_shape_of_each():
@@ -50,12 +67,21 @@ def test_the_face_has_its_names_and_says_the_shape_of_each():
 @pytest.mark.parametrize("name", sorted({*NAMES} - {"Scope", "Incoming", "load_catalog", "open_store"}))
 def test_what_the_docstring_says_that_a_name_takes_it_takes(name):
     said = sig.__doc__.partition(f"\n    {name}(")[2].partition(")")[0].split(", ")
-    asked = [each.name for each in inspect.signature(getattr(sig, name)).parameters.values() if each.default is inspect.Parameter.empty]
+    asked = [
+        each.name
+        for each in inspect.signature(getattr(sig, name)).parameters.values()
+        if each.default is inspect.Parameter.empty
+    ]
     assert asked == said
 
 
 def test_importing_it_brings_nothing():
-    assert python("import sig_metrics, sys; print([name for name in sys.modules if name.startswith('sig_metrics.') or name in ('duckdb', 'pyarrow', 'plotly')])") == "[]"
+    assert (
+        python(
+            "import sig_metrics, sys; print([name for name in sys.modules if name.startswith('sig_metrics.') or name in ('duckdb', 'pyarrow', 'plotly')])"
+        )
+        == "[]"
+    )
 
 
 def test_a_name_is_the_same_whoever_came_before():
@@ -68,7 +94,11 @@ def test_the_notebook_is_short_and_keeps_no_answer():
     assert (NOTEBOOK["nbformat"], NOTEBOOK["nbformat_minor"]) == (4, 5)
     assert sum(len(cell.splitlines()) for cell in CELLS) == 10
     for cell in NOTEBOOK["cells"]:
-        assert cell["id"] and cell["metadata"] == {} and (cell["cell_type"] == "markdown" or (cell["outputs"], cell["execution_count"]) == ([], None))
+        assert (
+            cell["id"]
+            and cell["metadata"] == {}
+            and (cell["cell_type"] == "markdown" or (cell["outputs"], cell["execution_count"]) == ([], None))
+        )
 
 
 def test_the_notebook_says_the_figures_of_the_screens(demo_folder, monkeypatch):
@@ -96,7 +126,19 @@ def test_a_file_is_looked_at_loaded_and_taken_back(plan_copy, catalog):
 
 def test_what_is_wrong_is_told_before_anything_is_done(plan_copy, catalog):
     with pytest.raises(Refused, match="13"):
-        sig.preview(plan_copy, catalog, sig.Incoming("deliverable", "acta.csv", deliverables("06,13,1,2021-11-30,N° 901,delivered")))
+        sig.preview(
+            plan_copy,
+            catalog,
+            sig.Incoming("deliverable", "acta.csv", deliverables("06,13,1,2021-11-30,N° 901,delivered")),
+        )
     empty = LocalStore(plan_copy.folder.parent / "otro", wait=1)
-    seen = sig.preview(empty, catalog, sig.Incoming("plan_version", "v.csv", "year,version,resolution,approved_on,report,supersedes,note\n2022,01,RDE N° 1,2022-01-10,,,\n".encode()))
+    seen = sig.preview(
+        empty,
+        catalog,
+        sig.Incoming(
+            "plan_version",
+            "v.csv",
+            "year,version,resolution,approved_on,report,supersedes,note\n2022,01,RDE N° 1,2022-01-10,,,\n".encode(),
+        ),
+    )
     assert (seen.read, seen.new, empty.current()) == (1, 1, None)

@@ -14,7 +14,8 @@ import pytest
 from conftest import ROOT
 
 LIBRARY = ROOT / "sig_metrics"
-# Room → rooms that it may import, besides itself. `publish` and `measure` meet only in the snapshot. `cli` and the pages are the doors.
+# Room → rooms that it may import, besides itself. `publish` and `measure` meet only in the snapshot. `cli` and the
+# pages are the doors.
 WALLS = {
     "language": set(),
     "catalog": {"language"},
@@ -29,10 +30,23 @@ WALLS = {
 DOORS = {"__main__": {"cli"}, "__init__": set(WALLS) - {"cli", "demo"}}
 
 # What a page may never use of a room: the inner parts of the reader, of what is written and of the command line.
-PAGES_MAY_NOT_USE = ("sig_metrics.cli", "sig_metrics.intake.files", "sig_metrics.intake.values", "sig_metrics.intake.judge", "sig_metrics.intake.personal", "sig_metrics.intake.child",
-                     "sig_metrics.intake.table", "sig_metrics.publish.tables", "sig_metrics.publish.merge", "sig_metrics.present.template_cells", "sig_metrics.present.template_sheets")
+PAGES_MAY_NOT_USE = (
+    "sig_metrics.cli",
+    "sig_metrics.intake.files",
+    "sig_metrics.intake.values",
+    "sig_metrics.intake.judge",
+    "sig_metrics.intake.personal",
+    "sig_metrics.intake.child",
+    "sig_metrics.intake.table",
+    "sig_metrics.publish.tables",
+    "sig_metrics.publish.merge",
+    "sig_metrics.present.template_cells",
+    "sig_metrics.present.template_sheets",
+)
 PAGES_MAY_NOT = {"duckdb", "pandas", "numpy", "pyarrow", "polars", "sqlite3"}
-SQL = re.compile(r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S)
+SQL = re.compile(
+    r"\b(select\b.+\bfrom|insert\s+into|delete\s+from|create\s+(or\s+replace\s+)?(temp\s+)?table)\b", re.I | re.S
+)
 
 
 def name_of(path: Path, root: Path = ROOT) -> str:
@@ -75,19 +89,27 @@ def part(module: str) -> str:
 def test_the_files_are_found():
     assert {"sig_metrics.catalog.reader", "sig_metrics.publish.load", "sig_metrics.store.local"} <= set(MODULES)
     assert "pages._kit.boards" in PAGES
-    assert imports(MODULES["sig_metrics.publish.load"], "sig_metrics.publish.load") >= {"duckdb", "sig_metrics.store.LocalStore"}
+    assert imports(MODULES["sig_metrics.publish.load"], "sig_metrics.publish.load") >= {
+        "duckdb",
+        "sig_metrics.store.LocalStore",
+    }
 
 
 def test_every_module_is_in_a_room():
     assert {part(module) for module in MODULES} == {*WALLS, *DOORS}
-    assert {path.name for path in LIBRARY.iterdir() if path.is_dir() and path.name != "__pycache__"} == {*WALLS, "definitions"}
+    assert {path.name for path in LIBRARY.iterdir() if path.is_dir() and path.name != "__pycache__"} == {
+        *WALLS,
+        "definitions",
+    }
     assert not list((LIBRARY / "definitions").rglob("*.py")), "content only"
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_rooms_see_each_other_one_way(module):
     own = part(module)
-    used = {part(found) for name in imports(MODULES[module], module) if (found := inner(name)) and found != "sig_metrics"}
+    used = {
+        part(found) for name in imports(MODULES[module], module) if (found := inner(name)) and found != "sig_metrics"
+    }
     excess = used - {**WALLS, **DOORS}[own] - {own}
     assert not excess, f"{module} is in «{own}» and may not import from {sorted(excess)}"
 
@@ -99,7 +121,11 @@ def test_every_room_says_what_it_does_to_data(room):
 
 @pytest.mark.parametrize("module", MODULES)
 def test_nobody_imports_what_another_module_keeps_to_itself(module):
-    private = {name for name in imports(MODULES[module], module) if name.startswith("sig_metrics") and re.search(r"\._(?!_)", name)}
+    private = {
+        name
+        for name in imports(MODULES[module], module)
+        if name.startswith("sig_metrics") and re.search(r"\._(?!_)", name)
+    }
     assert not private, f"{module} uses private names {sorted(private)}"
 
 
@@ -110,7 +136,8 @@ def test_the_library_knows_nothing_of_screens(module):
 
 
 def test_the_definitions_stand_alone():
-    shapes = ("sig_metrics.catalog.model", "sig_metrics.catalog.released", "sig_metrics.catalog.screen_model")  # the others are shapes of what the first holds
+    # the others are shapes of what the first holds
+    shapes = ("sig_metrics.catalog.model", "sig_metrics.catalog.released", "sig_metrics.catalog.screen_model")
     outside = {name for module in shapes for name in imports(MODULES[module], module) if not name.startswith(shapes)}
     assert {name.split(".")[0] for name in outside} <= set(sys.stdlib_module_names)
 

@@ -1,4 +1,5 @@
-"""Proves that the lock file is that of the requirements, with a hash for every file, and that it names no place of any machine."""
+"""Proves that the lock file is that of the requirements, with a hash for every file, and that it names no place of
+any machine."""
 
 import re
 from importlib.metadata import PackageNotFoundError, version
@@ -7,7 +8,9 @@ from packaging.markers import Marker
 
 from conftest import ROOT
 
-ENTRY = re.compile(r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(?: ; ([^\\]+?))? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.M)
+ENTRY = re.compile(
+    r"^([A-Za-z0-9._-]+)==([^ ;\\]+)(?: ; ([^\\]+?))? \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.M
+)
 PINNED = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?==(\S+)", re.M)
 
 
@@ -16,13 +19,20 @@ def plain(name: str) -> str:
 
 
 TEXT = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-LOCKED = [(plain(name), pinned, marker, hashes.count("sha256:")) for name, pinned, marker, hashes in ENTRY.findall(TEXT)]
+LOCKED = [
+    (plain(name), pinned, marker, hashes.count("sha256:")) for name, pinned, marker, hashes in ENTRY.findall(TEXT)
+]
 
 
 def test_every_requirement_is_in_the_lock_as_it_is_pinned():
-    wanted = {(plain(name), pinned) for name, pinned in PINNED.findall((ROOT / "requirements.txt").read_text(encoding="utf-8"))}
+    wanted = {
+        (plain(name), pinned)
+        for name, pinned in PINNED.findall((ROOT / "requirements.txt").read_text(encoding="utf-8"))
+    }
     assert len(wanted) == 8 and wanted <= {each[:2] for each in LOCKED}
-    assert {"starlette", "uvicorn", "python-multipart", "pillow", "uvloop", "httptools", "orjson"} <= {each[0] for each in LOCKED}
+    assert {"starlette", "uvicorn", "python-multipart", "pillow", "uvloop", "httptools", "orjson"} <= {
+        each[0] for each in LOCKED
+    }
 
 
 def test_every_line_of_the_lock_has_its_hashes_and_no_address():

@@ -1,8 +1,9 @@
-"""Holds the table of planted faults to the program, and plants some of them: what nobody would notice is not proved by these tests.
+"""Holds the table of planted faults to the program, and plants some of them: what nobody would notice is not proved by
+these tests.
 
-`python tools/removals.py` plants them all. Here, a sample, by a seed that is what the program is: it changes as the program does and
-it is the same for everybody who has it. The tests of the sample run first without a fault, for a broken test would «notice» it too.
-"""
+`python tools/removals.py` plants them all. Here, a sample, by a seed that is what the program is: it changes as the
+program does and it is the same for everybody who has it. The tests of the sample run first without a fault, for a
+broken test would «notice» it too."""
 
 import ast
 import hashlib
@@ -20,24 +21,63 @@ from support.planted_screens import SCREENS as SHOWN
 from tools.removals import copied, drawn, noticed, sound
 
 SAMPLE = 3
-MEASURED = ("measure/compute", "measure/scope", "measure/freshness", "measure/coverage", "measure/insights", "measure/decisions", "measure/drill", "measure/cases",
-            "measure/follow_up", "measure/judgement", "measure/beside", "measure/filters", "measure/against", "publish/closing", "measure/plan", "catalog/review",
-            "measure/value_document")  # fmt: skip
-KIT = ("state", "stage", "system", "blocks", "boards", "figure", "tables", "drawer", "topics", "topic_charts", "shown", "quality", "data", "frame")
+MEASURED = (
+    "measure/compute",
+    "measure/scope",
+    "measure/freshness",
+    "measure/coverage",
+    "measure/insights",
+    "measure/decisions",
+    "measure/drill",
+    "measure/cases",
+    "measure/follow_up",
+    "measure/judgement",
+    "measure/beside",
+    "measure/filters",
+    "measure/against",
+    "publish/closing",
+    "measure/plan",
+    "catalog/review",
+    "measure/value_document",
+)
+KIT = (
+    "state",
+    "stage",
+    "system",
+    "blocks",
+    "boards",
+    "figure",
+    "tables",
+    "drawer",
+    "topics",
+    "topic_charts",
+    "shown",
+    "quality",
+    "data",
+    "frame",
+)
 SCREENS = ("resumen", "plan", "calidad")
 
 
 def seed() -> str:
     """SHA-256 of the files of the program."""
     digest = hashlib.sha256()
-    for path in sorted(path for folder in ("sig_metrics", "pages") for path in (ROOT / folder).rglob("*") if path.suffix in (".py", ".toml", ".sql", ".js", ".css")):
+    for path in sorted(
+        path
+        for folder in ("sig_metrics", "pages")
+        for path in (ROOT / folder).rglob("*")
+        if path.suffix in (".py", ".toml", ".sql", ".js", ".css")
+    ):
         digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:12]
 
 
 def test_every_fault_would_be_planted_where_it_says():
-    wrong = {name: (file, found) for name, (file, text, other, _) in PLANTED.items()
-             if (found := (ROOT / file).read_text(encoding="utf-8").count(text)) != 1 or text == other}  # fmt: skip
+    wrong = {
+        name: (file, found)
+        for name, (file, text, other, _) in PLANTED.items()
+        if (found := (ROOT / file).read_text(encoding="utf-8").count(text)) != 1 or text == other
+    }
     assert not wrong
 
 
@@ -50,7 +90,9 @@ def test_every_fault_is_a_program_that_runs_and_has_its_own_name():
             assert tomllib.loads(faulty), name
         else:
             ast.parse(faulty, name)
-    assert len(PLANTED) == sum(len(faults) for table in (FIGURES, SHOWN, LITERAL, KEPT, EDGES) for faults in table.values()), "a name is twice"
+    assert len(PLANTED) == sum(
+        len(faults) for table in (FIGURES, SHOWN, LITERAL, KEPT, EDGES) for faults in table.values()
+    ), "a name is twice"
     assert len({(file, text, other) for file, text, other, _ in PLANTED.values()}) == len(PLANTED) >= 40
 
 
@@ -68,7 +110,11 @@ def test_every_test_that_must_notice_exists():
 
 def test_every_part_that_measures_or_shows_has_some():
     found = Counter(file for file, *_ in PLANTED.values())
-    every = [*(f"sig_metrics/{name}.py" for name in MEASURED), *(f"pages/_kit/{name}.py" for name in KIT), *(f"pages/{name}.py" for name in SCREENS)]
+    every = [
+        *(f"sig_metrics/{name}.py" for name in MEASURED),
+        *(f"pages/_kit/{name}.py" for name in KIT),
+        *(f"pages/{name}.py" for name in SCREENS),
+    ]
     assert {file: found[file] for file in every if found[file] < 2} == {}
     assert sum(file.startswith("sig_metrics/present/charts/") for file, *_ in PLANTED.values()) >= 2
 

@@ -12,10 +12,23 @@ from sig_metrics.language.problems import Problem
 from sig_metrics.publish.load import Incoming, load_file
 
 STAGES = {"maintenance": "Mantenimiento", "monitoring": "Seguimiento, medición y análisis", "improvement": "Mejora"}
-HEAD = ["Unidad responsable", "Líneas de acción", "N° Act.", "Actividades", "Entregables", "Meta física4",
-        *"Ene Feb Mar Abr May Jun Jul Ago Set Oct Nov Dic".split()]  # fmt: skip
-TITLES = [["Plan de Desarrollo del SIG – Anexo 01"], ["Año: 2021"], ["Versión:", "06"],
-          ["Resolución: RDE N° 099-2021-MIDIS/PNADP-DE"], ["Fecha de aprobación", None, "15/11/2021"], []]  # fmt: skip
+HEAD = [
+    "Unidad responsable",
+    "Líneas de acción",
+    "N° Act.",
+    "Actividades",
+    "Entregables",
+    "Meta física4",
+    *"Ene Feb Mar Abr May Jun Jul Ago Set Oct Nov Dic".split(),
+]
+TITLES = [
+    ["Plan de Desarrollo del SIG – Anexo 01"],
+    ["Año: 2021"],
+    ["Versión:", "06"],
+    ["Resolución: RDE N° 099-2021-MIDIS/PNADP-DE"],
+    ["Fecha de aprobación", None, "15/11/2021"],
+    [],
+]
 
 
 def rows(name: str) -> list[dict]:
@@ -49,9 +62,17 @@ class Annex:
                 self.page.append([f"Etapa: {STAGES[stage]}"])
                 self._merge(self.page.max_row, 1, self.page.max_row, len(HEAD))
             cells = months.get(activity["activity"], {})
-            self.page.append([activity["units"].replace("/", " / "), activity["line"], int(activity["activity"]),
-                              activity["title"], activity["deliverable"], int(activity["target"] or 0) or "No aplica5",
-                              *(cells.get(month) for month in range(1, 13))])  # fmt: skip
+            self.page.append(
+                [
+                    activity["units"].replace("/", " / "),
+                    activity["line"],
+                    int(activity["activity"]),
+                    activity["title"],
+                    activity["deliverable"],
+                    int(activity["target"] or 0) or "No aplica5",
+                    *(cells.get(month) for month in range(1, 13)),
+                ]
+            )
             at = self.page.max_row
             self.row[activity["activity"]] = at
             line = self._same(2, at, line, activity["line"])
@@ -86,19 +107,27 @@ class Annex:
 
 
 def schedule(snapshot, version: str) -> list[dict]:
-    return snapshot.rows("select activity, month, quantity from plan_schedule where year = 2021 and version = ? "
-                         "order by activity, month", [version])  # fmt: skip
+    return snapshot.rows(
+        "select activity, month, quantity from plan_schedule where year = 2021 and version = ? "
+        "order by activity, month",
+        [version],
+    )
 
 
 def activities(snapshot, version: str) -> list[dict]:
-    return snapshot.rows("select activity, stage, line, units, title, deliverable, target from plan_activity "
-                         "where year = 2021 and version = ? order by activity", [version])  # fmt: skip
+    return snapshot.rows(
+        "select activity, stage, line, units, title, deliverable, target from plan_activity "
+        "where year = 2021 and version = ? order by activity",
+        [version],
+    )
 
 
 def test_the_sheet_has_merges_titles_and_a_total():
     annex = Annex()
     merged = [str(block) for block in annex.page.merged_cells.ranges]
-    assert sum(block.startswith("B") for block in merged) >= 3 and sum(block.startswith("A") for block in merged) >= 3 + 3
+    assert (
+        sum(block.startswith("B") for block in merged) >= 3 and sum(block.startswith("A") for block in merged) >= 3 + 3
+    )
     assert annex.page.cell(annex.row["03"], 2).value is None  # inside a merged block
 
 
@@ -108,15 +137,22 @@ def test_the_annex_of_version_05_loads_as_version_06(plan_copy, catalog):
     with_06 = plan_copy.open()
     assert schedule(with_06, "06") == schedule(with_06, "05") and len(schedule(with_06, "06")) == 73
     assert activities(with_06, "06") == activities(with_06, "05") and len(activities(with_06, "06")) == 25
-    version = with_06.rows("select year, version, resolution, approved_on::varchar as day from plan_version where version = '06'")
-    assert version == [{"year": 2021, "version": "06", "resolution": "RDE N° 099-2021-MIDIS/PNADP-DE", "day": "2021-11-15"}]
-    same = with_06.rows("select count(*) as n from cube as a join cube as b on a.indicator = b.indicator and a.period = b.period "
-                        "and a.activity = b.activity and a.year = b.year and a.plan_part is not distinct from b.plan_part and a.version = '05' and b.version = '06' "
-                        "where coalesce(a.plan_part, 'own') = 'own' and a.numerator = b.numerator and a.denominator is not distinct from b.denominator")  # fmt: skip
+    version = with_06.rows(
+        "select year, version, resolution, approved_on::varchar as day from plan_version where version = '06'"
+    )
+    assert version == [
+        {"year": 2021, "version": "06", "resolution": "RDE N° 099-2021-MIDIS/PNADP-DE", "day": "2021-11-15"}
+    ]
+    same = with_06.rows(
+        "select count(*) as n from cube as a join cube as b on a.indicator = b.indicator and a.period = b.period "
+        "and a.activity = b.activity and a.year = b.year and a.plan_part is not distinct from b.plan_part and a.version = '05' and b.version = '06' "
+        "where coalesce(a.plan_part, 'own') = 'own' and a.numerator = b.numerator and a.denominator is not distinct from b.denominator"
+    )
     total = with_06.rows("select count(*) as n from cube where version = '05' and coalesce(plan_part, 'own') = 'own'")
     assert same == total and total[0]["n"] > 2000
-    assert with_06.rows("select version from version_in_force where period = '2021-10-31' or period = '2021-11-30' order by period") == [
-        {"version": "05"}, {"version": "06"}]  # fmt: skip
+    assert with_06.rows(
+        "select version from version_in_force where period = '2021-10-31' or period = '2021-11-30' order by period"
+    ) == [{"version": "05"}, {"version": "06"}]
 
 
 def test_the_origin_of_each_row_is_its_row_in_the_sheet(plan_copy, catalog):
@@ -131,7 +167,9 @@ def test_loading_it_again_changes_nothing(plan_copy, catalog):
     load_file(plan_copy, catalog, incoming, "pruebas")
     before = contents(plan_copy.folder)
     again = load_file(plan_copy, catalog, incoming, "pruebas")
-    assert not again.loaded and again.same == 99 and again.message.startswith("Sin cambios: los datos ya están cargados")
+    assert (
+        not again.loaded and again.same == 99 and again.message.startswith("Sin cambios: los datos ya están cargados")
+    )
     assert contents(plan_copy.folder) == before
 
 
@@ -156,8 +194,9 @@ def test_an_annex_never_takes_out_other_versions(plan_copy, catalog, mode):
 def test_the_header_may_be_given_instead(plan_copy, catalog):
     given = PlanHeader("2021", "7", "RDE N° 1", "01/12/2021")
     assert load_file(plan_copy, catalog, Annex([[], []]).incoming(header=given), "pruebas").loaded
-    assert plan_copy.open().rows("select version, approved_on::varchar as day from plan_version where version > '05'") == [
-        {"version": "07", "day": "2021-12-01"}]  # fmt: skip
+    assert plan_copy.open().rows(
+        "select version, approved_on::varchar as day from plan_version where version > '05'"
+    ) == [{"version": "07", "day": "2021-12-01"}]
 
 
 def test_a_column_of_systems_becomes_the_bridge(plan_copy, catalog):
@@ -168,9 +207,15 @@ def test_a_column_of_systems_becomes_the_bridge(plan_copy, catalog):
         annex.page.cell(at, last).value = "SGC / calidad / SGAS" if activity == "25" else "ISO 45001"
     report = load_file(plan_copy, catalog, annex.incoming(), "pruebas")
     assert report.loaded and report.removed == 0
-    found = plan_copy.open().rows("select activity, system, basis, _load from activity_system where activity > '23' order by activity, system")
+    found = plan_copy.open().rows(
+        "select activity, system, basis, _load from activity_system where activity > '23' order by activity, system"
+    )
     assert [(row["activity"], row["system"], row["basis"], row["_load"]) for row in found] == [
-        ("24", "SGSST", "explicit", 4), ("25", "SGAS", "explicit", 17), ("25", "SGC", "inferred", 4)]  # what was declared stays
+        # what was declared stays
+        ("24", "SGSST", "explicit", 4),
+        ("25", "SGAS", "explicit", 17),
+        ("25", "SGC", "inferred", 4),
+    ]
 
 
 def wrong(annex: Annex, plan_copy, catalog) -> list[Problem]:
@@ -188,7 +233,14 @@ CELLS = {
     "sum is not the target": ("02", "Ago", 1, "month_sum", "F «Meta física»", ["meta física dice 2", "suman 3"]),
     "months without a target": ("01", "Ago", 1, "month_sum", "F «Meta física»", ["no tiene meta", "suman 1"]),
     "a target without months": ("12", "Abr", None, "month_sum", "F «Meta física»", ["dice 1", "suman 0"]),
-    "an unknown unit": ("23", "Unidad responsable", "UTTI", "unknown_code", "A «Unidad responsable»", ["«UTTI»", "¿Quiso decir «UTI»?"]),
+    "an unknown unit": (
+        "23",
+        "Unidad responsable",
+        "UTTI",
+        "unknown_code",
+        "A «Unidad responsable»",
+        ["«UTTI»", "¿Quiso decir «UTI»?"],
+    ),
     "a quantity out of range": ("18", "Ene", 100, "above", "G «Ene»", ["«100»", "99"]),
     "a negative quantity": ("18", "Ene", -1, "below", "G «Ene»", ["«-1»", "0"]),
     "half a deliverable": ("18", "Ene", 1.5, "not_int", "G «Ene»", ["«1.5»"]),
@@ -234,14 +286,21 @@ def test_an_unknown_stage_is_named(plan_copy, catalog):
     annex = Annex()
     annex.page.cell(annex.row["24"] - 1, 1).value = "Etapa: Mejoras"
     problems = wrong(annex, plan_copy, catalog)
-    assert [(p.code, p.row) for p in problems] == [("annex_stage_unknown", annex.row["24"] - 1)], "the title is wrong, not its activities"
+    assert [(p.code, p.row) for p in problems] == [("annex_stage_unknown", annex.row["24"] - 1)], (
+        "the title is wrong, not its activities"
+    )
     assert "¿Quiso decir «Mejora»?" in problems[0].message
 
 
-@pytest.mark.parametrize(("line", "code", "word"), [
-    (1, "annex_year", "«Año:»"), (2, "annex_version", "Versión: 06"), (3, "annex_resolution", "Resolución"),
-    (4, "annex_approved", "Fecha de aprobación"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("line", "code", "word"),
+    [
+        (1, "annex_year", "«Año:»"),
+        (2, "annex_version", "Versión: 06"),
+        (3, "annex_resolution", "Resolución"),
+        (4, "annex_approved", "Fecha de aprobación"),
+    ],
+)
 def test_a_missing_line_of_the_header_is_asked_for(plan_copy, catalog, line, code, word):
     annex = Annex([*TITLES[:line], [None], *TITLES[line + 1 :]])
     problems = wrong(annex, plan_copy, catalog)

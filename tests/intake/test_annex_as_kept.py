@@ -1,4 +1,5 @@
-"""Proves that Anexo 01, in every dress in which offices keep it, gives the same 25 activities, told what was left out."""
+"""Proves that Anexo 01, in every dress in which offices keep it, gives the same 25 activities, told what was left
+out."""
 
 from datetime import date, datetime
 
@@ -38,23 +39,42 @@ REST = ("Resolución: RDE N° 151-2021-MIDIS/PNADP-DE", "Fecha de aprobación: 3
 RIGHT = {
     # footnotes and pages
     "two footnotes": lambda: Kept(foot=[[], ["4 Anual"], [f"5 {NOTE}"]]),
-    "other marks": lambda: Kept(heads={"target": "Meta física (1)"}, dress={"target": lambda v: v if isinstance(v, int) else "No aplica (2)"},
-                                foot=[["(1) Anual"], [f"(2) {NOTE}"]]),
-    "superscripts": lambda: Kept(heads={"target": "Meta física⁴"}, dress={"target": lambda v: v if isinstance(v, int) else "No aplica⁵"},
-                                 foot=[["⁴ Anual"], [f"⁵ {NOTE}"]]),
-    "stars": lambda: Kept(heads={"target": "Meta física*"}, dress={"target": lambda v: v if isinstance(v, int) else "No aplica (**)"},
-                          foot=[["* Anual"], [f"(**) {NOTE}"]]),
-    "a source and a note": lambda: Kept(foot=[["Fuente: UPPM"], ["Nota: según necesidad"], ["Elaborado por: UPPM-CMG"]]),
-    "signatures": lambda: Kept(foot=[[], ["Elaborado por: CMG", None, None, "Revisado por: UPPM", "Aprobado por: DE"], ["Página 1 de 1"]]),
+    "other marks": lambda: Kept(
+        heads={"target": "Meta física (1)"},
+        dress={"target": lambda v: v if isinstance(v, int) else "No aplica (2)"},
+        foot=[["(1) Anual"], [f"(2) {NOTE}"]],
+    ),
+    "superscripts": lambda: Kept(
+        heads={"target": "Meta física⁴"},
+        dress={"target": lambda v: v if isinstance(v, int) else "No aplica⁵"},
+        foot=[["⁴ Anual"], [f"⁵ {NOTE}"]],
+    ),
+    "stars": lambda: Kept(
+        heads={"target": "Meta física*"},
+        dress={"target": lambda v: v if isinstance(v, int) else "No aplica (**)"},
+        foot=[["* Anual"], [f"(**) {NOTE}"]],
+    ),
+    "a source and a note": lambda: Kept(
+        foot=[["Fuente: UPPM"], ["Nota: según necesidad"], ["Elaborado por: UPPM-CMG"]]
+    ),
+    "signatures": lambda: Kept(
+        foot=[[], ["Elaborado por: CMG", None, None, "Revisado por: UPPM", "Aprobado por: DE"], ["Página 1 de 1"]]
+    ),
     "headings on each page": lambda: Kept(between={number: ["head"] for number in ("07", "13", "19", "25")}),
-    "pages with their foot": lambda: Kept(between={number: [["4 Anual"], [f"5 {NOTE}"], ["Página 1 de 3"], [TITLES[0][0]], ["Versión: 05"], "head"]
-                                                   for number in ("07", "16")}),
+    "pages with their foot": lambda: Kept(
+        between={
+            number: [["4 Anual"], [f"5 {NOTE}"], ["Página 1 de 3"], [TITLES[0][0]], ["Versión: 05"], "head"]
+            for number in ("07", "16")
+        }
+    ),
     "headings in two rows": lambda: Kept(over=[[None] * 6 + ["Cronograma 2021"]]),
     "columns that are numbered": lambda: Kept(under=[[f"({n})" for n in range(1, 19)]]),
     "columns numbered without brackets": lambda: Kept(under=[list(range(1, 19))]),
     "a total": lambda: Kept(foot=[TOTAL]),
     "a total of other words": lambda: Kept(foot=[[None, None, None, "Total de entregables", None, None, *TOTAL[6:]]]),
-    "subtotals of each stage": lambda: Kept(between={"14": [["Subtotal", None, None, None, None, 28]], "24": [["Sub total", None, None, None, None, 52]]}),
+    "subtotals of each stage": lambda: Kept(
+        between={"14": [["Subtotal", None, None, None, None, 28]], "24": [["Sub total", None, None, None, None, 52]]}
+    ),
     # stages
     "Etapa I: …": lambda: stages(lambda name, n: f"Etapa {ROMAN[n]}: {name}"),
     "ETAPA III": lambda: stages(lambda name, n: f"ETAPA {ROMAN[n]} – {name.upper()}"),
@@ -90,7 +110,9 @@ RIGHT = {
     "I to XII": lambda: Kept(months=tuple("I II III IV V VI VII VIII IX X XI XII".split())),
     "No aplica in the months": lambda: Kept(month=lambda q: q or "No aplica"),
     "stages with their subtotals": lambda: _subtotals(),
-    "a stage that goes on": lambda: Kept(between={"07": ["head", ["Etapa: Mantenimiento (continuación)"]], "19": ["head", ["Etapa: Seguimiento"]]}),
+    "a stage that goes on": lambda: Kept(
+        between={"07": ["head", ["Etapa: Mantenimiento (continuación)"]], "19": ["head", ["Etapa: Seguimiento"]]}
+    ),
     "facts in one cell": lambda: titles("Año: 2021 – Versión: 05", *REST),
     "facts after commas": lambda: titles("Plan del SIG, año: 2021, versión: 05", *REST),
     "Ene (6)": lambda: months(lambda n: f"{MONTHS[n - 1]} (6)"),
@@ -106,7 +128,9 @@ RIGHT = {
     "1.-": lambda: dressed("activity", lambda v: f"{int(v)}.-"),
     "01)": lambda: dressed("activity", lambda v: f"{v})"),
     "numbers of activity": lambda: dressed("activity", int),
-    "2 informes": lambda: dressed("target", lambda v: f"{v} informe(s)".replace("(s)", "s") if isinstance(v, int) else v),
+    "2 informes": lambda: dressed(
+        "target", lambda v: f"{v} informe(s)".replace("(s)", "s") if isinstance(v, int) else v
+    ),
     "02 (dos)": lambda: dressed("target", lambda v: f"{v:02d} (dos)" if v == 2 else v),
     "NO APLICA": lambda: dressed("target", lambda v: v if isinstance(v, int) else "NO APLICA"),
     "No⏎aplica5": lambda: dressed("target", lambda v: v if isinstance(v, int) else "No\naplica5"),
@@ -129,28 +153,64 @@ RIGHT = {
     "nothing merged": lambda: Kept(merged=False),
     "once, with pages": lambda: Kept(once=True, between={number: ["head"] for number in ("07", "13")}),
     # headings
-    "Responsable, Meta anual": lambda: Kept(heads={"units": "Responsable", "activity": "Nº de actividad", "target": "Meta anual"}),
-    "Unidad(es)": lambda: Kept(heads={"units": "Unidad(es) responsable(s)", "activity": "Nro. Act.", "target": "Meta física (4)"}),
-    "breaks in headings": lambda: Kept(heads={"units": "UNIDAD\nRESPONSABLE", "line": "Líneas\nde acción", "target": "Meta\nfísica4", "title": "Activi-\ndades"}),
+    "Responsable, Meta anual": lambda: Kept(
+        heads={"units": "Responsable", "activity": "Nº de actividad", "target": "Meta anual"}
+    ),
+    "Unidad(es)": lambda: Kept(
+        heads={"units": "Unidad(es) responsable(s)", "activity": "Nro. Act.", "target": "Meta física (4)"}
+    ),
+    "breaks in headings": lambda: Kept(
+        heads={
+            "units": "UNIDAD\nRESPONSABLE",
+            "line": "Líneas\nde acción",
+            "target": "Meta\nfísica4",
+            "title": "Activi-\ndades",
+        }
+    ),
     # the facts over the table
-    "Versión 05 in a sentence": lambda: titles(TITLES[0][0], "Versión 05", "Aprobado por RDE N° 151-2021-MIDIS/PNADP-DE del 30.09.2021"),
-    "facts in one line": lambda: titles("Plan de Desarrollo del SIG 2021 – Versión 05", "Aprobado mediante Resolución de Dirección Ejecutiva "
-                                        "N° 151-2021-MIDIS/PNADP-DE de fecha 30 de setiembre de 2021"),
+    "Versión 05 in a sentence": lambda: titles(
+        TITLES[0][0], "Versión 05", "Aprobado por RDE N° 151-2021-MIDIS/PNADP-DE del 30.09.2021"
+    ),
+    "facts in one line": lambda: titles(
+        "Plan de Desarrollo del SIG 2021 – Versión 05",
+        "Aprobado mediante Resolución de Dirección Ejecutiva "
+        "N° 151-2021-MIDIS/PNADP-DE de fecha 30 de setiembre de 2021",
+    ),
     "Año fiscal": lambda: titles("CRONOGRAMA AÑO FISCAL 2021", "Versión: 5", *REST),
     "Año fiscal: 2021": lambda: titles("Cronograma", "Año fiscal: 2021", "Versión del plan: 05", *REST),
     "Periodo": lambda: titles("Cronograma SIG", "Periodo: 2021", "Versión: V05-2021", *REST),
     "Periodo of months": lambda: titles("Cronograma SIG", "Periodo: Enero - Diciembre 2021", "Versión: v. 05", *REST),
-    "facts beside, typed": lambda: titles(["Año:", 2021], ["Versión:", 5.0], ["Resolución:", "RDE N° 151-2021-MIDIS/PNADP-DE"],
-                                          ["Fecha de aprobación:", None, datetime(2021, 9, 30)]),
-    "facts in a table": lambda: titles("Anexo 01 – Cronograma 2021", ["Código", "Versión", "Fecha de aprobación", "Página"], ["PL-01", "05", "30/09/2021", "1 de 3"],
-                                       "Resolución: RDE N° 151-2021-MIDIS/PNADP-DE"),
+    "facts beside, typed": lambda: titles(
+        ["Año:", 2021],
+        ["Versión:", 5.0],
+        ["Resolución:", "RDE N° 151-2021-MIDIS/PNADP-DE"],
+        ["Fecha de aprobación:", None, datetime(2021, 9, 30)],
+    ),
+    "facts in a table": lambda: titles(
+        "Anexo 01 – Cronograma 2021",
+        ["Código", "Versión", "Fecha de aprobación", "Página"],
+        ["PL-01", "05", "30/09/2021", "1 de 3"],
+        "Resolución: RDE N° 151-2021-MIDIS/PNADP-DE",
+    ),
     "facts on lines of a cell": lambda: titles("Plan del SIG\nAño: 2021\nVersión: 05", *REST),
-    "a plan that is only cited": lambda: titles("Plan de Desarrollo del SIG, que deja sin efecto el plan del año 2020", "Año: 2021", "Versión: 05", *REST),
-    "a version that is modified": lambda: titles("Plan del SIG 2021, que modifica la versión 04 aprobada por RDE N° 032-2021-MIDIS/PNADP-DE", "Versión: 05", *REST),
-    "a plan of several years": lambda: titles("Plan del SIG – Año 2021", "En el marco del Plan de gobierno digital 2020-2023", "Versión: 05", *REST),
-    "the year of the months": lambda: Kept(titles=[["Versión: 05"], [REST[0]], [REST[1]]], months=tuple(f"{name}-21" for name in MONTHS)),
+    "a plan that is only cited": lambda: titles(
+        "Plan de Desarrollo del SIG, que deja sin efecto el plan del año 2020", "Año: 2021", "Versión: 05", *REST
+    ),
+    "a version that is modified": lambda: titles(
+        "Plan del SIG 2021, que modifica la versión 04 aprobada por RDE N° 032-2021-MIDIS/PNADP-DE",
+        "Versión: 05",
+        *REST,
+    ),
+    "a plan of several years": lambda: titles(
+        "Plan del SIG – Año 2021", "En el marco del Plan de gobierno digital 2020-2023", "Versión: 05", *REST
+    ),
+    "the year of the months": lambda: Kept(
+        titles=[["Versión: 05"], [REST[0]], [REST[1]]], months=tuple(f"{name}-21" for name in MONTHS)
+    ),
     "quinta": lambda: titles(TITLES[0][0], "Versión: quinta", *REST),
-    "a long date": lambda: titles(*(line[0] for line in TITLES[:3]), "Fecha de aprobación: Lima, 30 de setiembre del 2021"),
+    "a long date": lambda: titles(
+        *(line[0] for line in TITLES[:3]), "Fecha de aprobación: Lima, 30 de setiembre del 2021"
+    ),
     # blocks of months
     "subtotals of quarters": lambda: Kept(extra=[["I Trim", *range(25)], ["Total", *range(25)]]),
     "an executed block at the right": lambda: _blocks("PROGRAMADO", "EJECUTADO"),
@@ -160,7 +220,7 @@ RIGHT = {
     "an executed sheet": None,
     "a hidden old version": None,
     "one sheet a stage": None,
-}  # fmt: skip
+}
 
 
 def _blocks(one: str, other: str) -> Kept:
@@ -178,8 +238,14 @@ def _subtotals() -> Kept:
 
 
 def _executed_first() -> Kept:
-    kept = Kept(merged=False, over=[[None] * 6 + ["EJECUTADO"] + [None] * 11 + ["PROGRAMADO"]],
-                extra=[[name, *(OFFICIAL[f"{n:02d}"]["months"][month] or None for n in range(1, 26))] for month, name in enumerate(MONTHS)])  # fmt: skip
+    kept = Kept(
+        merged=False,
+        over=[[None] * 6 + ["EJECUTADO"] + [None] * 11 + ["PROGRAMADO"]],
+        extra=[
+            [name, *(OFFICIAL[f"{n:02d}"]["months"][month] or None for n in range(1, 26))]
+            for month, name in enumerate(MONTHS)
+        ],
+    )
     for number in OFFICIAL:
         for month in range(1, 13):
             kept.put(number, f"m{month:02d}", 3 if month == 5 else None)
@@ -238,7 +304,9 @@ def test_each_month_with_two_columns(whole_catalog, programmed, executed):
 
 def test_an_executed_block_before_the_programmed_one(whole_catalog):
     prepared = read(_executed_first().xlsx(), whole_catalog)
-    assert same(prepared) and codes(prepared.warnings) == ["annex_block_left"] and "G a R" in prepared.warnings[0].message
+    assert (
+        same(prepared) and codes(prepared.warnings) == ["annex_block_left"] and "G a R" in prepared.warnings[0].message
+    )
 
 
 def test_an_executed_block_after_an_empty_column_without_a_word(whole_catalog):
@@ -247,7 +315,9 @@ def test_an_executed_block_after_an_empty_column_without_a_word(whole_catalog):
     assert same(read(kept.xlsx(), whole_catalog))
 
 
-@pytest.mark.parametrize(("delimiter", "encoding"), [(";", "cp1252"), ("\t", "utf-16"), (",", "utf-8-sig"), (";", "utf-8")])
+@pytest.mark.parametrize(
+    ("delimiter", "encoding"), [(";", "cp1252"), ("\t", "utf-16"), (",", "utf-8-sig"), (";", "utf-8")]
+)
 @pytest.mark.parametrize("once", [True, False])
 def test_a_csv_has_lost_its_merges(whole_catalog, delimiter, encoding, once):
     kept = Kept(once=once, merged=False, foot=[["4 Anual"], [f"5 {NOTE}"]])
@@ -292,28 +362,72 @@ def test_sheets_named_by_their_stage_need_no_title(whole_catalog):
         for row in kept.grid[kept.header + 1 :]:
             row[0], row[1] = row[0] or "UPPM", row[1] or "Línea"
     found = came_back(read(books(sheets), whole_catalog).parts)
-    assert {number: row["stage"] for number, row in found.items()} == {number: row["stage"] for number, row in OFFICIAL.items()}
+    assert {number: row["stage"] for number, row in found.items()} == {
+        number: row["stage"] for number, row in OFFICIAL.items()
+    }
 
 
 # dresses that do not stand in each other's way
-HEADINGS = [{}, {"units": "Responsable"}, {"activity": "Nº"}, {"target": "Meta física (1)"}, {"line": "Línea de acción", "title": "ACTIVIDAD"}]
+HEADINGS = [
+    {},
+    {"units": "Responsable"},
+    {"activity": "Nº"},
+    {"target": "Meta física (1)"},
+    {"line": "Línea de acción", "title": "ACTIVIDAD"},
+]
 SHAPES = ["Ene.", "ENERO", "dates", "ene-21", "ene–21", "ENE 2021", "initials", "numbers", "01", "Mes 1"]
 NAMES = ["Etapa I: …", "I. …", "II) …", "the stage alone", "Etapa de …", "ETAPA III"]
-FEET = [[], [["4 Anual"], [f"5 {NOTE}"]], [TOTAL], [TOTAL, ["Fuente: UPPM"]], [["Página 2 de 2"]], [[], ["(*) Anual"], ["Elaborado por", None, None, "Aprobado por"]]]
+FEET = [
+    [],
+    [["4 Anual"], [f"5 {NOTE}"]],
+    [TOTAL],
+    [TOTAL, ["Fuente: UPPM"]],
+    [["Página 2 de 2"]],
+    [[], ["(*) Anual"], ["Elaborado por", None, None, "Aprobado por"]],
+]
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(data=st.data())
 def test_any_mixture_of_dresses_gives_the_same_plan(whole_catalog, data):
     pick = data.draw
     pages = pick(st.sets(st.sampled_from(sorted(OFFICIAL)[1:]), max_size=4))
     kept = Kept(
-        heads=pick(st.sampled_from(HEADINGS)), months=RIGHT[pick(st.sampled_from(SHAPES))]().months, stage=RIGHT[pick(st.sampled_from(NAMES))]().stage,
-        stage_column=pick(st.sampled_from(["", "", "all", "once"])), once=pick(st.booleans()), left=pick(st.integers(0, 2)),
-        month=pick(st.sampled_from([lambda q: q or None, lambda q: q, lambda q: q or "-", lambda q: q or "—", lambda q: str(q) if q else "–"])),
-        dress={"activity": pick(st.sampled_from([str, int, lambda v: f"{int(v)}.", lambda v: f"Act. {v}"])),
-               "units": lambda v, joint=pick(st.sampled_from(["/", " - ", " y ", "\n", " – "])): v.replace(" / ", joint)},
-        between={number: pick(st.sampled_from([["head"], [["4 Anual"], "head"], [["Página 1 de 2"], [TITLES[0][0]], "head"]])) for number in pages},
-        foot=pick(st.sampled_from(FEET)))  # fmt: skip
-    written = (kept.xlsx(), "anexo.xlsx") if pick(st.booleans()) or not kept.once else (kept.csv(";", "utf-8"), "anexo.csv")
+        heads=pick(st.sampled_from(HEADINGS)),
+        months=RIGHT[pick(st.sampled_from(SHAPES))]().months,
+        stage=RIGHT[pick(st.sampled_from(NAMES))]().stage,
+        stage_column=pick(st.sampled_from(["", "", "all", "once"])),
+        once=pick(st.booleans()),
+        left=pick(st.integers(0, 2)),
+        month=pick(
+            st.sampled_from(
+                [
+                    lambda q: q or None,
+                    lambda q: q,
+                    lambda q: q or "-",
+                    lambda q: q or "—",
+                    lambda q: str(q) if q else "–",
+                ]
+            )
+        ),
+        dress={
+            "activity": pick(st.sampled_from([str, int, lambda v: f"{int(v)}.", lambda v: f"Act. {v}"])),
+            "units": lambda v, joint=pick(st.sampled_from(["/", " - ", " y ", "\n", " – "])): v.replace(" / ", joint),
+        },
+        between={
+            number: pick(
+                st.sampled_from([["head"], [["4 Anual"], "head"], [["Página 1 de 2"], [TITLES[0][0]], "head"]])
+            )
+            for number in pages
+        },
+        foot=pick(st.sampled_from(FEET)),
+    )
+    written = (
+        (kept.xlsx(), "anexo.xlsx") if pick(st.booleans()) or not kept.once else (kept.csv(";", "utf-8"), "anexo.csv")
+    )
     assert same(read(written[0], whole_catalog, written[1]))

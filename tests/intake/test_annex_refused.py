@@ -1,4 +1,5 @@
-"""Proves that what is odd in an Anexo 01 and cannot be read is refused in one clear sentence a cause, and that its identity is read whole."""
+"""Proves that what is odd in an Anexo 01 and cannot be read is refused in one clear sentence a cause, and that its
+identity is read whole."""
 
 from datetime import date, datetime
 
@@ -41,36 +42,86 @@ def second_row(merged: bool) -> Kept:
 HEADS = Kept().head
 # what is built, the code of the only problem, words of its sentence
 REFUSED = {
-    "two visible versions": (lambda: books({"Anexo 01": Kept(), "Versión anterior": Kept()}), "annex_versions", ["«Anexo 01»", "«Versión anterior»"]),
+    "two visible versions": (
+        lambda: books({"Anexo 01": Kept(), "Versión anterior": Kept()}),
+        "annex_versions",
+        ["«Anexo 01»", "«Versión anterior»"],
+    ),
     "a bar over months": (lambda: bar().xlsx(), "annex_bar", ["fila 19"]),
     "a month of two activities": (lambda: merge(Kept(), (8, 8, 9, 8)).xlsx(), "annex_shared", ["filas 9 y 10"]),
     "a target of two activities": (lambda: merge(Kept(), (8, 5, 9, 5)).xlsx(), "annex_shared", ["filas 9 y 10"]),
-    "X marks": (lambda: Kept(month=lambda q: "X" if q else None).xlsx(), "not_int", ["«X» no es un número entero", "Lo mismo pasa en 73 celdas"]),
-    "numbers in brackets": (lambda: Kept(month=lambda q: f"({q})" if q else None).xlsx(), "not_int", ["«(1)» no es un número entero"]),
-    "a title merged with its deliverable": (lambda: merge(put(("02", "deliverable", None)), (8, 3, 8, 4)).xlsx(), "annex_across", ["fila 9"]),
+    "X marks": (
+        lambda: Kept(month=lambda q: "X" if q else None).xlsx(),
+        "not_int",
+        ["«X» no es un número entero", "Lo mismo pasa en 73 celdas"],
+    ),
+    "numbers in brackets": (
+        lambda: Kept(month=lambda q: f"({q})" if q else None).xlsx(),
+        "not_int",
+        ["«(1)» no es un número entero"],
+    ),
+    "a title merged with its deliverable": (
+        lambda: merge(put(("02", "deliverable", None)), (8, 3, 8, 4)).xlsx(),
+        "annex_across",
+        ["fila 9"],
+    ),
     "words in every month": (lambda: Kept(month=lambda q: "uno" if q else None).xlsx(), "not_int", ["«uno»"]),
     "an activity in two rows": (lambda: second_row(True).xlsx(), "annex_several", ["filas 26 y 27"]),
     "an activity in two rows, merge lost": (lambda: second_row(False).xlsx(), "annex_numberless", ["fila 27"]),
-    "the last in two rows": (lambda: Kept(foot=[[None] * 4 + ["Otro informe", 2, 1, 1]]).xlsx(), "annex_numberless", ["fila 35"]),
-    "a slip in a stage": (lambda: Kept(stage=lambda code, n: "Mejroa" if n == 3 else STAGES[code]).xlsx(), "annex_stage_unknown", ["«Mejora»", "fila 32"]),
-    "a slip with a numeral": (lambda: Kept(stage=lambda code, n: f"{n}. Segimiento" if n == 2 else STAGES[code]).xlsx(), "annex_stage_unknown",
-                              ["«Seguimiento»", "fila 21"]),
-    "a stage without a name": (lambda: Kept(stage=lambda code, n: f"Etapa {n}").xlsx(), "annex_stage_unknown", ["filas 7, 21 y 32"]),
-    "loose text": (lambda: Kept(between={"07": [["Prioridades de la Dirección"]]}).xlsx(), "annex_title", ["fila 14", "Prioridades"]),
-    "the stage twice": (lambda: Kept(stage_column="all", between={"14": [["Etapa: Mejora"]], "24": [["Etapa: Mantenimiento"]]}).xlsx(), "annex_stage_two",
-                        ["fila"]),
+    "the last in two rows": (
+        lambda: Kept(foot=[[None] * 4 + ["Otro informe", 2, 1, 1]]).xlsx(),
+        "annex_numberless",
+        ["fila 35"],
+    ),
+    "a slip in a stage": (
+        lambda: Kept(stage=lambda code, n: "Mejroa" if n == 3 else STAGES[code]).xlsx(),
+        "annex_stage_unknown",
+        ["«Mejora»", "fila 32"],
+    ),
+    "a slip with a numeral": (
+        lambda: Kept(stage=lambda code, n: f"{n}. Segimiento" if n == 2 else STAGES[code]).xlsx(),
+        "annex_stage_unknown",
+        ["«Seguimiento»", "fila 21"],
+    ),
+    "a stage without a name": (
+        lambda: Kept(stage=lambda code, n: f"Etapa {n}").xlsx(),
+        "annex_stage_unknown",
+        ["filas 7, 21 y 32"],
+    ),
+    "loose text": (
+        lambda: Kept(between={"07": [["Prioridades de la Dirección"]]}).xlsx(),
+        "annex_title",
+        ["fila 14", "Prioridades"],
+    ),
+    "the stage twice": (
+        lambda: Kept(stage_column="all", between={"14": [["Etapa: Mejora"]], "24": [["Etapa: Mantenimiento"]]}).xlsx(),
+        "annex_stage_two",
+        ["fila"],
+    ),
     "two blocks side by side": (lambda: _blocks("", "").xlsx(), "annex_blocks", ["G a R", "S a AD", "«Programado»"]),
     "two programmed": (lambda: _blocks("Programado", "Reprogramado").xlsx(), "annex_blocks", ["G a R"]),
     "only an executed block": (lambda: Kept(over=[[None] * 6 + ["EJECUTADO"]]).xlsx(), "annex_executed", ["G a R"]),
     "two columns a month": (lambda: _two_a_month("", "").xlsx(), "annex_blocks", ["G a AD"]),
     "months without a name": (lambda: Kept(months=(None,) * 12).xlsx(), "annex_headings", ["«Ene»", "«Dic»"]),
-    "the plan twice": (lambda: Kept(foot=[[], HEADS, *Kept(merged=False).grid[6:]]).xlsx(), "duplicate", ["«01»", "Lo mismo pasa en 25 celdas"]),
-    "a coordination for a unit": (lambda: Kept(dress={"units": lambda v: v.replace("UPPM", "UPPM-CMG")}).xlsx(), "unknown_code", ["«UPPM-CMG»"]),
+    "the plan twice": (
+        lambda: Kept(foot=[[], HEADS, *Kept(merged=False).grid[6:]]).xlsx(),
+        "duplicate",
+        ["«01»", "Lo mismo pasa en 25 celdas"],
+    ),
+    "a coordination for a unit": (
+        lambda: Kept(dress={"units": lambda v: v.replace("UPPM", "UPPM-CMG")}).xlsx(),
+        "unknown_code",
+        ["«UPPM-CMG»"],
+    ),
     "a unit that was lost": (lambda: put(("12", "units", None)).xlsx(), "required", ["«Unidad responsable»"]),
     "the number that was lost": (lambda: put(("25", "activity", None)).xlsx(), "required", ["«N° Act.»"]),
     "2.1 for an activity": (lambda: put(("02", "activity", "2.1")).xlsx(), "pattern", ["«2.1»"]),
-    "two numbers in a target": (lambda: put(("18", "target", "12 informes y 12 actas")).xlsx(), "not_int", ["12 informes y 12 actas"]),
-}  # fmt: skip
+    "two numbers in a target": (
+        lambda: put(("18", "target", "12 informes y 12 actas")).xlsx(),
+        "not_int",
+        ["12 informes y 12 actas"],
+    ),
+}
 
 
 def problems(content: bytes, catalog, given: PlanHeader = PlanHeader()) -> list:
@@ -99,7 +150,21 @@ def test_a_row_of_two_pages_of_merged_cells_that_hold_nothing_is_one_activity(wh
 # the identity
 
 UNREAD = {
-    "version": ["2021-05", "2.1", "1.5", "1.0", "12/09/2021", "del 12/09/2021, 05", "05-2021", "005", "00", "5a", "05 y 06", "Borrador", "cinco"],
+    "version": [
+        "2021-05",
+        "2.1",
+        "1.5",
+        "1.0",
+        "12/09/2021",
+        "del 12/09/2021, 05",
+        "05-2021",
+        "005",
+        "00",
+        "5a",
+        "05 y 06",
+        "Borrador",
+        "cinco",
+    ],
     "year": ["2021-05", "2021-2022", "21", "1999", "2021 y 2022", "01/01/2021"],
 }
 LABEL = {"version": ("Año: 2021", "Versión: {}"), "year": ("Año: {}", "Versión: 05")}
@@ -117,10 +182,23 @@ def test_a_fact_is_read_whole_or_refused_with_what_was_read(whole_catalog, fact,
 
 @pytest.mark.parametrize("value", [2.1, datetime(2021, 5, 1)])
 def test_a_number_or_a_date_of_excel_is_no_version(whole_catalog, value):
-    assert codes(problems(titles(["Año:", 2021], ["Versión:", value], *REST).xlsx(), whole_catalog)) == ["annex_version_read"]
+    assert codes(problems(titles(["Año:", 2021], ["Versión:", value], *REST).xlsx(), whole_catalog)) == [
+        "annex_version_read"
+    ]
 
 
-VERSIONS = {"05": "05", "5": "05", "05.": "05", "V05-2021": "05", "V.05": "05", "v 5": "05", "N° 05": "05", "Versión 12": "12", "quinta": "05", "Sétima versión": "07"}
+VERSIONS = {
+    "05": "05",
+    "5": "05",
+    "05.": "05",
+    "V05-2021": "05",
+    "V.05": "05",
+    "v 5": "05",
+    "N° 05": "05",
+    "Versión 12": "12",
+    "quinta": "05",
+    "Sétima versión": "07",
+}
 
 
 @pytest.mark.parametrize("text", VERSIONS)
@@ -130,24 +208,50 @@ def test_the_dresses_of_a_version(whole_catalog, text):
 
 
 TWO = {
-    "a title and a label": (titles("Cronograma – Año 2020", "Año: 2021", "Versión: 05", *REST), "annex_two", ["2020", "2021"]),
+    "a title and a label": (
+        titles("Cronograma – Año 2020", "Año: 2021", "Versión: 05", *REST),
+        "annex_two",
+        ["2020", "2021"],
+    ),
     "two labels": (titles("Año: 2021", "Periodo: 2022", "Versión: 05", *REST), "annex_two", ["2021", "2022"]),
     "the months of another year": (Kept(months=tuple(f"{name}-20" for name in MONTHS)), "annex_two", ["2020", "2021"]),
     "two versions": (titles("Plan del SIG 2021 – Versión 04", "Versión: 05", *REST), "annex_two", ["«04»", "«05»"]),
     "the version of another year": (titles("Año: 2021", "Versión: V05-2020", *REST), "annex_two", ["2020", "2021"]),
-    "two resolutions": (titles("Año: 2021", "Versión: 05", *REST, "Resolución: RDE N° 99-2021"), "annex_two", ["N° 99-2021", "N° 151-2021"]),
-    "two days": (titles("Año: 2021", "Versión: 05", *REST, "Aprobado el: 01/10/2021"), "annex_two", ["30/09/2021", "01/10/2021"]),
-    "a year that is only cited": (titles("Plan que deja sin efecto el plan del año 2020", "Versión: 05", *REST), "annex_year", ["«Año:»"]),
-    "the month first": (titles("Año: 2021", "Versión: 05", REST[0], "Fecha de aprobación: 09/30/2021"), "annex_approved", ["el día va primero", "mes 30"]),
-    "a day that does not exist": (titles("Año: 2021", "Versión: 05", REST[0], "Fecha de aprobación: 31/09/2021"), "annex_approved", ["no existe"]),
-}  # fmt: skip
+    "two resolutions": (
+        titles("Año: 2021", "Versión: 05", *REST, "Resolución: RDE N° 99-2021"),
+        "annex_two",
+        ["N° 99-2021", "N° 151-2021"],
+    ),
+    "two days": (
+        titles("Año: 2021", "Versión: 05", *REST, "Aprobado el: 01/10/2021"),
+        "annex_two",
+        ["30/09/2021", "01/10/2021"],
+    ),
+    "a year that is only cited": (
+        titles("Plan que deja sin efecto el plan del año 2020", "Versión: 05", *REST),
+        "annex_year",
+        ["«Año:»"],
+    ),
+    "the month first": (
+        titles("Año: 2021", "Versión: 05", REST[0], "Fecha de aprobación: 09/30/2021"),
+        "annex_approved",
+        ["el día va primero", "mes 30"],
+    ),
+    "a day that does not exist": (
+        titles("Año: 2021", "Versión: 05", REST[0], "Fecha de aprobación: 31/09/2021"),
+        "annex_approved",
+        ["no existe"],
+    ),
+}
 
 
 @pytest.mark.parametrize("case", TWO)
 def test_two_sayings_that_differ_are_refused(whole_catalog, case):
     kept, code, said = TWO[case]
     found = problems(kept.xlsx(), whole_catalog)
-    assert codes(found) == [code] and [word for word in said if word not in found[0].message] == [], [each.message for each in found]
+    assert codes(found) == [code] and [word for word in said if word not in found[0].message] == [], [
+        each.message for each in found
+    ]
 
 
 GIVEN = {
@@ -156,17 +260,24 @@ GIVEN = {
     "another version": (PlanHeader(version="06"), "El libro dice versión 05 y usted indicó 06"),
     "another year": (PlanHeader(year="2022"), "El libro dice año 2021 y usted indicó 2022"),
     "another resolution": (PlanHeader(resolution="RDE N° 1-2022"), "usted indicó «RDE N° 1-2022»"),
-    "another day": (PlanHeader(approved_on="01/10/2021"), "El libro dice fecha de aprobación 30/09/2021 y usted indicó 01/10/2021"),
+    "another day": (
+        PlanHeader(approved_on="01/10/2021"),
+        "El libro dice fecha de aprobación 30/09/2021 y usted indicó 01/10/2021",
+    ),
     "an unreadable version": (PlanHeader(version="1.5"), "«1.5»"),
     "an unreadable year": (PlanHeader(year="2021-05"), "«2021-05»"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("case", GIVEN)
 def test_what_is_given_agrees_with_the_book_or_both_are_shown(whole_catalog, case):
     given, said = GIVEN[case]
     if not said:
-        version = prepare(Incoming("plan", "a.xlsx", Kept().xlsx(), header=given), whole_catalog).parts["plan_version"].to_pylist()[0]
+        version = (
+            prepare(Incoming("plan", "a.xlsx", Kept().xlsx(), header=given), whole_catalog)
+            .parts["plan_version"]
+            .to_pylist()[0]
+        )
         assert (version["year"], version["version"], version["approved_on"]) == (2021, "05", date(2021, 9, 30))
         return
     found = problems(Kept().xlsx(), whole_catalog, given)
@@ -175,7 +286,9 @@ def test_what_is_given_agrees_with_the_book_or_both_are_shown(whole_catalog, cas
 
 def test_a_book_that_cannot_be_read_is_not_overruled(whole_catalog):
     found = problems(titles("Año: 2021", "Versión: 2021-05", *REST).xlsx(), whole_catalog, PlanHeader(version="05"))
-    assert codes(found) == ["annex_disagree"] and "2021-05" in found[0].message and "usted indicó 05" in found[0].message
+    assert (
+        codes(found) == ["annex_disagree"] and "2021-05" in found[0].message and "usted indicó 05" in found[0].message
+    )
 
 
 def test_only_the_facts_over_the_table_came_for_the_version(whole_catalog):
@@ -189,6 +302,15 @@ def test_only_the_facts_over_the_table_came_for_the_version(whole_catalog):
 
 
 def test_every_cause_is_told_at_once_in_a_few_lines(whole_catalog):
-    kept = Kept(titles=[["Año: 2021"], ["Versión: 2.1"], [REST[0]], [REST[1]]], month=lambda q: "X" if q else None,
-                stage=lambda code, n: "Mejroa" if n == 3 else STAGES[code], dress={"units": lambda v: v.replace("UTI", "UTIX")})  # fmt: skip
-    assert codes(problems(kept.xlsx(), whole_catalog)) == ["annex_version_read", "annex_stage_unknown", "not_int", "unknown_code"]
+    kept = Kept(
+        titles=[["Año: 2021"], ["Versión: 2.1"], [REST[0]], [REST[1]]],
+        month=lambda q: "X" if q else None,
+        stage=lambda code, n: "Mejroa" if n == 3 else STAGES[code],
+        dress={"units": lambda v: v.replace("UTI", "UTIX")},
+    )
+    assert codes(problems(kept.xlsx(), whole_catalog)) == [
+        "annex_version_read",
+        "annex_stage_unknown",
+        "not_int",
+        "unknown_code",
+    ]

@@ -1,10 +1,10 @@
-"""Sixty generated files (a thousand with SIG_HEAVY=1) in every register: the bad ones are refused whole, the good ones accepted whole.
+"""Sixty generated files (a thousand with SIG_HEAVY=1) in every register: the bad ones are refused whole, the good ones
+accepted whole.
 
-Each goes the way of the web (read, judged, loaded), one in four read by the process apart; some also go by the command line,
-which must say the same.
-Rows 13 to 39 of the fault table, and its invariants I1 (nothing of the machine is said), I3 (a refusal changes nothing),
-I4 (rows in the file = rows read = rows in the table) and I5 (web and command line agree).
-"""
+Each goes the way of the web (read, judged, loaded), one in four read by the process apart; some also go by the
+command line, which must say the same. Rows 13 to 39 of the fault table, and its invariants I1 (nothing of the
+machine is said), I3 (a refusal changes nothing), I4 (rows in the file = rows read = rows in the table) and I5 (web
+and command line agree)."""
 
 import json
 import os
@@ -49,7 +49,10 @@ def samples(whole_catalog):
     for name, register in whole_catalog.registers.items():
         if (path := DEMO / f"{name}.csv").exists():
             table = read_file("x.csv", path.read_bytes(), register)
-            found[name] = ([c.heading for c in register.columns], [list(row) for row in zip(*(table.columns[c.name] for c in register.columns))])
+            found[name] = (
+                [c.heading for c in register.columns],
+                [list(row) for row in zip(*(table.columns[c.name] for c in register.columns))],
+            )
     return found
 
 
@@ -58,14 +61,19 @@ def made(n: int, catalog, samples):
     name = list(samples)[n % len(samples)]
     head, rows = samples[name]
     start = random.Random(n).randrange(max(len(rows) - ROWS, 1))
-    return case(n, catalog.register(name), [list(head), *rows[start : start + ROWS]], catalog), [head, *rows[start : start + ROWS]]
+    return case(n, catalog.register(name), [list(head), *rows[start : start + ROWS]], catalog), [
+        head,
+        *rows[start : start + ROWS],
+    ]
 
 
 def by_web(store, catalog, each, apart: bool = True) -> LoadReport:
     """What the page of loading does with an uploaded file; not `apart`, the same reading in this process."""
     incoming = Incoming(each.register, each.name, each.content)
     try:
-        return load_file(store, catalog, prepare(incoming, catalog, read_apart) if apart else prepare(incoming, catalog), "la web")
+        return load_file(
+            store, catalog, prepare(incoming, catalog, read_apart) if apart else prepare(incoming, catalog), "la web"
+        )
     except Refused as refusal:
         return refused(refusal)
 
@@ -82,7 +90,13 @@ def by_command(store, each, folder, capsys) -> dict:
 
 def alone(catalog, register: str):
     """The catalogue with one register that points nowhere: a file of it can be published by itself."""
-    return replace(catalog, registers={register: replace(catalog.register(register), references=())}, views={}, indicators={}, checks={})
+    return replace(
+        catalog,
+        registers={register: replace(catalog.register(register), references=())},
+        views={},
+        indicators={},
+        checks={},
+    )
 
 
 def published(each, catalog, folder) -> tuple[int, int, int, str]:
@@ -92,7 +106,12 @@ def published(each, catalog, folder) -> tuple[int, int, int, str]:
     assert report.loaded, (each.kinds, codes(report.problems))
     with closing(store.open()) as snapshot:
         ledger = snapshot.rows("select rows_read as n from load_log")[0]["n"]
-        return report.read, ledger, snapshot.rows(f"select count(*) as n from {each.register}")[0]["n"], content_hash(snapshot)
+        return (
+            report.read,
+            ledger,
+            snapshot.rows(f"select count(*) as n from {each.register}")[0]["n"],
+            content_hash(snapshot),
+        )
 
 
 def check(n: int, each, report: LoadReport) -> None:
@@ -101,7 +120,11 @@ def check(n: int, each, report: LoadReport) -> None:
     assert not report.loaded
     if each.must:
         assert report.problems == [], codes(report.problems)
-        assert report.read == report.same == each.rows and report.message.startswith("Sin cambios"), (report.read, report.same, each.rows)
+        assert report.read == report.same == each.rows and report.message.startswith("Sin cambios"), (
+            report.read,
+            report.same,
+            each.rows,
+        )
     else:
         assert report.problems and report.read == 0, "it was accepted"
 
@@ -124,12 +147,17 @@ def test_generated_files_are_refused_or_accepted_as_they_must(whole_catalog, sto
             if each.must and (HEAVY or n % 9 == 0):
                 plain = replace(each, name="x.csv", content=as_csv(lines).encode())
                 held = published(each, whole_catalog, tmp_path / f"{n}")
-                assert held[:3] == (each.rows,) * 3 and held == published(plain, whole_catalog, tmp_path / f"{n} plain"), held
+                assert held[:3] == (each.rows,) * 3 and held == published(
+                    plain, whole_catalog, tmp_path / f"{n} plain"
+                ), held
         except Exception as fault:  # all of them are told, not the first alone
             failed.append((n, each.register, each.kinds, repr(fault)[:300]))
     assert not failed, f"{len(failed)} of {CASES}: {failed[:10]}"
     assert accepted == (CASES + 2) // 3
-    assert seen >= ({*CONTAINER_FAULTS, *(fault.__name__ for fault in TABLE_FAULTS)} if HEAVY else {"repeated_key"}) and len(seen) > 30
+    assert (
+        seen >= ({*CONTAINER_FAULTS, *(fault.__name__ for fault in TABLE_FAULTS)} if HEAVY else {"repeated_key"})
+        and len(seen) > 30
+    )
 
 
 @pytest.mark.parametrize("n", range(IN_PROCESS))
@@ -139,7 +167,17 @@ def test_the_command_itself_says_the_same(whole_catalog, store, samples, tmp_pat
     each, _ = made(n * 7 + 1, whole_catalog, samples)
     report = by_web(store, whole_catalog, each)
     (tmp_path / each.name).write_bytes(each.content)
-    command = [sys.executable, "-m", "sig_metrics", "load", each.register, str(tmp_path / each.name), "--store", str(store.folder), "--json"]
+    command = [
+        sys.executable,
+        "-m",
+        "sig_metrics",
+        "load",
+        each.register,
+        str(tmp_path / each.name),
+        "--store",
+        str(store.folder),
+        "--json",
+    ]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=120)
     answer = json.loads(done.stdout)
     assert (done.returncode, done.stderr) == (1 if report.problems else 0, "")

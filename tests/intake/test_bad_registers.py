@@ -1,4 +1,5 @@
-"""What an office sends wrong in any register is a problem with its row, its column and what to do; nothing is loaded."""
+"""What an office sends wrong in any register is a problem with its row, its column and what to do; nothing is
+loaded."""
 
 import re
 
@@ -19,33 +20,127 @@ GOOD = "R-2021-90001,claim,letter,sheet_2011,2021-03-01,CAJ,UCI,access,answered,
 CELLS = "year,semester,tabulation,category,count_shown,within_shown,due_shown,released_on,note\n"
 MONTHLY = "year,month,kind,channel,unit,state,quantity\n"
 CASES = {
-    "closed before it opened": ("qrd", QRD + GOOD.replace("2021-03-20", "2021-02-20"), "not_before", 2, "Fecha de respuesta", "Corrija una de las dos fechas"),
-    "a future date": ("qrd", QRD + GOOD.replace("2021-03-01", "2099-03-01").replace("2021-03-02", "2099-03-02").replace("2021-03-20", "2099-03-20"),
-                      "not_future", 2, "Fecha de registro", "Corrija la fecha"),
+    "closed before it opened": (
+        "qrd",
+        QRD + GOOD.replace("2021-03-20", "2021-02-20"),
+        "not_before",
+        2,
+        "Fecha de respuesta",
+        "Corrija una de las dos fechas",
+    ),
+    "a future date": (
+        "qrd",
+        QRD
+        + GOOD.replace("2021-03-01", "2099-03-01")
+        .replace("2021-03-02", "2099-03-02")
+        .replace("2021-03-20", "2099-03-20"),
+        "not_future",
+        2,
+        "Fecha de registro",
+        "Corrija la fecha",
+    ),
     "an unknown territorial unit": ("qrd", QRD + GOOD.replace("CAJ", "XXX"), "reference", 2, "UT", "Cárguelo antes"),
-    "an unknown state": ("qrd", QRD + GOOD.replace("answered,2021-03-02", "contestado,2021-03-02"), "unknown_code", 2, "Estado", "Escriba uno de estos: Registrado"),
-    "a misspelt state": ("qrd", QRD + GOOD.replace("answered,2021-03-02", "respodnido,2021-03-02"), "unknown_code", 2, "Estado", "¿Quiso decir «Respondido»"),
-    "the same case twice": ("qrd", QRD + GOOD + GOOD.replace("access", "trust"), "duplicate", 3, "Código del caso", "Deje una sola fila"),
-    "month 13": ("sst_hours", "year,month,ut,workers,hours,training_hours\n2021,13,CAJ,10,1600,8\n", "above", 2, "Mes", "Escriba 12 o menos"),
-    "a negative count": ("household", "year,bimester,ut,affiliated,paid\n2021,1,CAJ,-5,0\n", "below", 2, "Hogares afiliados", "Escriba 0 o más"),
-    "a text in a number": ("household", "year,bimester,ut,affiliated,paid\n2021,1,CAJ,muchos,0\n", "not_int", 2, "Hogares afiliados", "Escriba solo cifras"),
-    "more in term than due": ("corruption_status", CELLS + "2021,first,by_clock,verify,,40,30,2021-07-15,protected\n", "not_above", 2,
-                              "Dentro de plazo, protegido", "Corrija una de las dos cifras"),
-    "five in term of fewer": ("corruption_status", CELLS + "2021,first,by_clock,verify,,5,<5,2021-07-15,protected\n", "not_above", 2,
-                              "Dentro de plazo, protegido", "una parte no supera a su total"),
-    "a score over its maximum": ("integrity_component", "period_end,component,score,maximum,note\n2021-06-30,commitment,25,20,\n", "not_above", 2,
-                                 "Puntaje", r"«Puntaje» \(25\) es mayor que «Puntaje máximo» \(20\)"),
-    "more training than work": ("sst_hours", "year,month,ut,workers,hours,training_hours\n2021,1,CAJ,10,1600,1601\n", "not_above", 2,
-                                "Horas de capacitación", "Corrija una de las dos cifras"),
-    "a state without its date": ("qrd", QRD + GOOD.replace("2021-03-20", ""), "required_when", 2, "Fecha de respuesta", "Escríbalo o cambie el estado"),
-}  # fmt: skip
+    "an unknown state": (
+        "qrd",
+        QRD + GOOD.replace("answered,2021-03-02", "contestado,2021-03-02"),
+        "unknown_code",
+        2,
+        "Estado",
+        "Escriba uno de estos: Registrado",
+    ),
+    "a misspelt state": (
+        "qrd",
+        QRD + GOOD.replace("answered,2021-03-02", "respodnido,2021-03-02"),
+        "unknown_code",
+        2,
+        "Estado",
+        "¿Quiso decir «Respondido»",
+    ),
+    "the same case twice": (
+        "qrd",
+        QRD + GOOD + GOOD.replace("access", "trust"),
+        "duplicate",
+        3,
+        "Código del caso",
+        "Deje una sola fila",
+    ),
+    "month 13": (
+        "sst_hours",
+        "year,month,ut,workers,hours,training_hours\n2021,13,CAJ,10,1600,8\n",
+        "above",
+        2,
+        "Mes",
+        "Escriba 12 o menos",
+    ),
+    "a negative count": (
+        "household",
+        "year,bimester,ut,affiliated,paid\n2021,1,CAJ,-5,0\n",
+        "below",
+        2,
+        "Hogares afiliados",
+        "Escriba 0 o más",
+    ),
+    "a text in a number": (
+        "household",
+        "year,bimester,ut,affiliated,paid\n2021,1,CAJ,muchos,0\n",
+        "not_int",
+        2,
+        "Hogares afiliados",
+        "Escriba solo cifras",
+    ),
+    "more in term than due": (
+        "corruption_status",
+        CELLS + "2021,first,by_clock,verify,,40,30,2021-07-15,protected\n",
+        "not_above",
+        2,
+        "Dentro de plazo, protegido",
+        "Corrija una de las dos cifras",
+    ),
+    "five in term of fewer": (
+        "corruption_status",
+        CELLS + "2021,first,by_clock,verify,,5,<5,2021-07-15,protected\n",
+        "not_above",
+        2,
+        "Dentro de plazo, protegido",
+        "una parte no supera a su total",
+    ),
+    "a score over its maximum": (
+        "integrity_component",
+        "period_end,component,score,maximum,note\n2021-06-30,commitment,25,20,\n",
+        "not_above",
+        2,
+        "Puntaje",
+        r"«Puntaje» \(25\) es mayor que «Puntaje máximo» \(20\)",
+    ),
+    "more training than work": (
+        "sst_hours",
+        "year,month,ut,workers,hours,training_hours\n2021,1,CAJ,10,1600,1601\n",
+        "not_above",
+        2,
+        "Horas de capacitación",
+        "Corrija una de las dos cifras",
+    ),
+    "a state without its date": (
+        "qrd",
+        QRD + GOOD.replace("2021-03-20", ""),
+        "required_when",
+        2,
+        "Fecha de respuesta",
+        "Escríbalo o cambie el estado",
+    ),
+}
 
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory, whole_catalog):
     """A store with the territorial units only."""
     made = LocalStore(tmp_path_factory.mktemp("bad"))
-    load_files(made, whole_catalog, [i for i in incomings(DEMO, whole_catalog, "synthetic") if i.register == "territorial_unit"], "prueba")
+    load_files(
+        made,
+        whole_catalog,
+        [i for i in incomings(DEMO, whole_catalog, "synthetic") if i.register == "territorial_unit"],
+        "prueba",
+    )
     return made
 
 
@@ -71,9 +166,17 @@ def test_one_sentence_for_one_cause(store, whole_catalog):
     assert not found.loaded and len(found.problems) == 12 and len(causes(found.problems)) == 1
 
 
-@pytest.mark.parametrize(("clock", "within", "due"), [("verify", "<5", "<5"), ("correct", "<5", "5"), ("notify", "40", "40"), ("grant", "35", "40")])
+@pytest.mark.parametrize(
+    ("clock", "within", "due"),
+    [("verify", "<5", "<5"), ("correct", "<5", "5"), ("notify", "40", "40"), ("grant", "35", "40")],
+)
 def test_a_part_that_may_be_its_whole_is_taken(store, whole_catalog, clock, within, due):
-    assert report(store, whole_catalog, "corruption_status", CELLS + f"2021,first,by_clock,{clock},,{within},{due},2021-07-15,protected\n").loaded
+    assert report(
+        store,
+        whole_catalog,
+        "corruption_status",
+        CELLS + f"2021,first,by_clock,{clock},,{within},{due},2021-07-15,protected\n",
+    ).loaded
 
 
 def test_the_good_row_loads(store, whole_catalog):
@@ -86,7 +189,11 @@ def test_a_file_of_another_register_says_of_which(whole_catalog):
         with pytest.raises(Refused) as refusal:
             prepare(Incoming(other, "libro.xlsx", workbook_for(registers[own], whole_catalog)), whole_catalog)
         problem, *rest = refusal.value.problems
-        assert problem.code == "header_other" and not rest and f"Elija el registro «{registers[own].title}»" in problem.message, (own, other)
+        assert (
+            problem.code == "header_other"
+            and not rest
+            and f"Elija el registro «{registers[own].title}»" in problem.message
+        ), (own, other)
 
 
 def test_a_file_of_another_register_is_told_from_the_child_and_with_any_separator(whole_catalog):
@@ -105,7 +212,10 @@ def test_what_a_row_points_to_is_judged_with_the_rest_and_the_nearest_is_named(s
     rows = [GOOD.replace("CAJ", "CAX"), GOOD.replace("90001", "90002").replace("answered", "contestado")]
     with pytest.raises(Refused) as refusal:
         prepare_in(store, whole_catalog, Incoming("qrd", "q.csv", (QRD + "".join(rows)).encode()))
-    assert [(p.code, p.row, p.column) for p in refusal.value.problems] == [("reference", 2, "F «UT»"), ("unknown_code", 3, "I «Estado»")]
+    assert [(p.code, p.row, p.column) for p in refusal.value.problems] == [
+        ("reference", 2, "F «UT»"),
+        ("unknown_code", 3, "I «Estado»"),
+    ]
     assert refusal.value.problems[0].message == "«CAX» no existe en «Unidades Territoriales». ¿Quiso decir «CAJ»?"
 
 
@@ -115,4 +225,6 @@ def test_what_points_to_nothing_is_refused_before_it_is_confirmed(store, whole_c
         prepare_in(store, whole_catalog, Incoming("qrd", "q.csv", content))
     (problem,) = refusal.value.problems
     assert problem.message == "«XQZ» no existe en «Unidades Territoriales». Cárguelo antes o corrija el valor."
-    assert load_file(store, whole_catalog, Incoming("qrd", "q.csv", content), "prueba").problems == [problem], "publishing judges the same"
+    assert load_file(store, whole_catalog, Incoming("qrd", "q.csv", content), "prueba").problems == [problem], (
+        "publishing judges the same"
+    )

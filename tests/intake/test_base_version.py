@@ -11,8 +11,10 @@ from sig_metrics.intake.base_version import LIMIT, Base, base_of
 from sig_metrics.present.template import base_in, workbook_for
 from support.excel_xml import Saved, as_excel
 
-HEAD = ('<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
-        'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">')  # fmt: skip
+HEAD = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+    'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+)
 SOUND = {"sig_register": "deliverable", "sig_base_snapshot": "12", "sig_base_load": "57"}
 
 
@@ -69,28 +71,45 @@ def test_other_properties_are_of_no_matter():
     assert base_of(packed(part({"Autor": "=1+1", **SOUND, "sig_other": "x"}))) == Base("deliverable", 12, 57)
 
 
-@pytest.mark.parametrize("broken", [
-    b"", b"not a zip", b"PK\x03\x04" + b"\0" * 40,
-    packed(b""), packed(b"<a"), packed(part(SOUND)[:-5]), packed(part(SOUND), "docProps/other.xml"),
-    packed(part({})), packed(part({"sig_base_load": "57"})),
-    packed(part({**SOUND, "sig_register": "Un registro; drop table"})), packed(part({**SOUND, "sig_register": "a" * 61})),
-    packed(part({**SOUND, "sig_base_load": "-1"})), packed(part({**SOUND, "sig_base_load": "0"})), packed(part({**SOUND, "sig_base_load": "5.5"})),
-    packed(part({**SOUND, "sig_base_load": "9" * 400})), packed(part({**SOUND, "sig_base_load": "٥"})), packed(part({**SOUND, "sig_base_load": ""})),
-    packed((HEAD + one("sig_register", "qrd") * 2 + "</Properties>").encode()),
-    packed((HEAD + '<property name="sig_register"/></Properties>').encode()),
-    packed(b"<!DOCTYPE a [<!ENTITY b 'qrd'>]>" + part(SOUND)),
-    packed((HEAD + one("sig_register", "&b;") + "</Properties>").encode()),
-    packed(part(SOUND).decode().encode("utf-16")),
-    packed(part(SOUND) + b" " * LIMIT), packed(part({**SOUND, "x": "y" * LIMIT})),
-    packed(part(SOUND), compression=zipfile.ZIP_BZIP2),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "broken",
+    [
+        b"",
+        b"not a zip",
+        b"PK\x03\x04" + b"\0" * 40,
+        packed(b""),
+        packed(b"<a"),
+        packed(part(SOUND)[:-5]),
+        packed(part(SOUND), "docProps/other.xml"),
+        packed(part({})),
+        packed(part({"sig_base_load": "57"})),
+        packed(part({**SOUND, "sig_register": "Un registro; drop table"})),
+        packed(part({**SOUND, "sig_register": "a" * 61})),
+        packed(part({**SOUND, "sig_base_load": "-1"})),
+        packed(part({**SOUND, "sig_base_load": "0"})),
+        packed(part({**SOUND, "sig_base_load": "5.5"})),
+        packed(part({**SOUND, "sig_base_load": "9" * 400})),
+        packed(part({**SOUND, "sig_base_load": "٥"})),
+        packed(part({**SOUND, "sig_base_load": ""})),
+        packed((HEAD + one("sig_register", "qrd") * 2 + "</Properties>").encode()),
+        packed((HEAD + '<property name="sig_register"/></Properties>').encode()),
+        packed(b"<!DOCTYPE a [<!ENTITY b 'qrd'>]>" + part(SOUND)),
+        packed((HEAD + one("sig_register", "&b;") + "</Properties>").encode()),
+        packed(part(SOUND).decode().encode("utf-16")),
+        packed(part(SOUND) + b" " * LIMIT),
+        packed(part({**SOUND, "x": "y" * LIMIT})),
+        packed(part(SOUND), compression=zipfile.ZIP_BZIP2),
+    ],
+)
 def test_what_is_no_sound_mark_is_no_mark_and_never_a_fault(broken):
     assert base_of(broken) is None
 
 
 def test_a_member_that_says_less_than_it_holds_is_no_mark():
     content = packed(part({**SOUND, "x": "y" * 2 * LIMIT}))
-    lied = content.replace((len(part({**SOUND, "x": "y" * 2 * LIMIT}))).to_bytes(4, "little"), (500).to_bytes(4, "little"))
+    lied = content.replace(
+        (len(part({**SOUND, "x": "y" * 2 * LIMIT}))).to_bytes(4, "little"), (500).to_bytes(4, "little")
+    )
     assert lied != content and base_of(lied) is None
 
 
@@ -105,6 +124,9 @@ def test_the_part_twice_is_no_mark():
 def test_every_byte_of_a_book_may_be_wrong_without_a_fault(catalog):
     content = workbook_for(catalog.register("deliverable"), catalog, Base("deliverable", 1, 2))
     for at in range(0, len(content), 97):
-        assert base_of(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]) in (None, Base("deliverable", 1, 2))
+        assert base_of(content[:at] + bytes([content[at] ^ 0xFF]) + content[at + 1 :]) in (
+            None,
+            Base("deliverable", 1, 2),
+        )
     for at in range(0, len(content), 501):
         base_of(content[:at])

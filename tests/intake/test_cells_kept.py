@@ -1,4 +1,5 @@
-"""A cell's type is kept until somebody has asked, and a filled cell is not evidence. Values typed by hand from what a person sees."""
+"""A cell's type is kept until somebody has asked, and a filled cell is not evidence. Values typed by hand from what
+a person sees."""
 
 import io
 from datetime import date, datetime
@@ -16,10 +17,38 @@ from sig_metrics.publish.load import preview
 from sig_metrics.publish.references import prepare_for
 
 APP = ["Código", "Nombre", "Año", "Mes", "Peso (%)", "Avance programado (%)", "Avance real (%)"]
-PAPER = ["Año", "N° Act.", "Mes programado", "N.º en el mes", "Entregable", "Unidad", "Fecha de entrega", "Tipo de documento", "N° de documento", "Estado"]
+PAPER = [
+    "Año",
+    "N° Act.",
+    "Mes programado",
+    "N.º en el mes",
+    "Entregable",
+    "Unidad",
+    "Fecha de entrega",
+    "Tipo de documento",
+    "N° de documento",
+    "Estado",
+]
 AGREEMENT = ["Acuerdo", "Acta", "Tipo", "Unidad", "Fecha límite", "Fecha de cumplimiento", "Nota"]
-QRD = ["Código del caso", "Tipo", "Canal", "Fecha de registro", "UT", "Unidad", "Motivo", "Estado", "Fecha de derivación", "Fecha de observación", "Fecha de subsanación",
-       "Fecha de respuesta", "Resultado", "Fecha de notificación", "Fecha de archivo o salida", "Reclasificado a", "Fecha de reclasificación"]  # fmt: skip
+QRD = [
+    "Código del caso",
+    "Tipo",
+    "Canal",
+    "Fecha de registro",
+    "UT",
+    "Unidad",
+    "Motivo",
+    "Estado",
+    "Fecha de derivación",
+    "Fecha de observación",
+    "Fecha de subsanación",
+    "Fecha de respuesta",
+    "Resultado",
+    "Fecha de notificación",
+    "Fecha de archivo o salida",
+    "Reclasificado a",
+    "Fecha de reclasificación",
+]
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +121,9 @@ def test_a_whole_number_column_takes_percent_cells_too(catalog):
     columns = {column.heading: column for column in catalog.register("sst_requirement").columns}
     filled = [row.get(heading, columns[heading].example if columns[heading].required else None) for heading in head]
     rows, problems = typed(catalog, "sst_requirement", book(head, [filled], {"Avance (%)": "0%"}))
-    assert rows and [each for name, each in rows[0].items() if columns_named(catalog, name) == "Avance (%)"] == [85], problems
+    assert rows and [each for name, each in rows[0].items() if columns_named(catalog, name) == "Avance (%)"] == [85], (
+        problems
+    )
 
 
 def columns_named(catalog, name: str) -> str:
@@ -114,11 +145,24 @@ def test_a_csv_of_proportions_cannot_tell_and_is_refused(catalog):
 
 
 def paper(number: object, look: str = "General") -> bytes:
-    return book(PAPER, [[2021, "05", 11, 1, "Informe", "UPPM", datetime(2021, 11, 29), "Informe", number, "Entregado"]], {"N° de documento": look})
+    return book(
+        PAPER,
+        [[2021, "05", 11, 1, "Informe", "UPPM", datetime(2021, 11, 29), "Informe", number, "Entregado"]],
+        {"N° de documento": look},
+    )
 
 
-@pytest.mark.parametrize("number, look, kept", [(8.1, "0.00", "8.10"), (123, "00000", "00123"), (7, '"INF-"000', "INF-007"), (210, "General", "210"),
-                                                ("12-2021", "@", "12-2021"), ("8.10", "@", "8.10")])  # fmt: skip
+@pytest.mark.parametrize(
+    "number, look, kept",
+    [
+        (8.1, "0.00", "8.10"),
+        (123, "00000", "00123"),
+        (7, '"INF-"000', "INF-007"),
+        (210, "General", "210"),
+        ("12-2021", "@", "12-2021"),
+        ("8.10", "@", "8.10"),
+    ],
+)
 def test_a_number_in_a_column_of_codes_is_what_it_shows(catalog, number, look, kept):
     rows, said = typed(catalog, "deliverable", paper(number, look))
     assert rows[0]["document_number"] == kept and said == []
@@ -136,7 +180,14 @@ def test_a_code_that_excel_made_a_date_is_refused(catalog, look):
 
 
 def test_a_date_in_a_note_is_written_as_a_person_reads_it(catalog):
-    rows, _ = typed(catalog, "agreement", book(AGREEMENT, [["ACU-2021-901", "ACT-2021-01", "Mejora", "UPPM", datetime(2021, 7, 23), None, datetime(2021, 3, 15)]]))
+    rows, _ = typed(
+        catalog,
+        "agreement",
+        book(
+            AGREEMENT,
+            [["ACU-2021-901", "ACT-2021-01", "Mejora", "UPPM", datetime(2021, 7, 23), None, datetime(2021, 3, 15)]],
+        ),
+    )
     assert rows[0]["note"] == "15/03/2021"
 
 
@@ -165,15 +216,60 @@ def test_a_book_that_counts_from_1904_says_the_same_days_whatever_the_format_of_
     row = ["ACU-2021-901", "ACT-2021-01", "Mejora", "UPPM", 41_712, None, ""]
     rows, said = typed(catalog, "agreement", book(AGREEMENT, [row], {"Fecha límite": "General"}, from_1904=True))
     assert rows[0]["due_on"] == date(2018, 3, 15) and said == ["date_serial"]
-    rows, said = typed(catalog, "agreement", book(AGREEMENT, [[*row[:4], 43_174, None, ""]], {"Fecha límite": "General"}))
+    rows, said = typed(
+        catalog, "agreement", book(AGREEMENT, [[*row[:4], 43_174, None, ""]], {"Fecha límite": "General"})
+    )
     assert rows[0]["due_on"] == date(2018, 3, 15) and said == ["date_serial"]
 
 
 # ---------------------------------------------------------------- what says nothing
 
-NOTHING = ["S/N", "s/n", "SN", "S.N.", "-", "--", "—", "–", "...", "N/A", "NA", "n.a.", "No aplica", "NO APLICA", "Pendiente", "PENDIENTE", "(pendiente)",
-           "en trámite", "En tramite", "Por definir", "por emitir", "NULL", "null", "None", "NaN", "(en blanco)", "(blank)", "s/d", "Sin dato", "sin número",
-           "Sin  número", "ninguno", "No tiene", "S/I", "N/D", "?", "0", "00", "x", "XX", ".", "_", "*", "/"]  # fmt: skip
+NOTHING = [
+    "S/N",
+    "s/n",
+    "SN",
+    "S.N.",
+    "-",
+    "--",
+    "—",
+    "–",
+    "...",
+    "N/A",
+    "NA",
+    "n.a.",
+    "No aplica",
+    "NO APLICA",
+    "Pendiente",
+    "PENDIENTE",
+    "(pendiente)",
+    "en trámite",
+    "En tramite",
+    "Por definir",
+    "por emitir",
+    "NULL",
+    "null",
+    "None",
+    "NaN",
+    "(en blanco)",
+    "(blank)",
+    "s/d",
+    "Sin dato",
+    "sin número",
+    "Sin  número",
+    "ninguno",
+    "No tiene",
+    "S/I",
+    "N/D",
+    "?",
+    "0",
+    "00",
+    "x",
+    "XX",
+    ".",
+    "_",
+    "*",
+    "/",
+]
 
 
 @pytest.mark.parametrize("word", NOTHING)
@@ -182,19 +278,44 @@ def test_a_word_is_no_document(catalog, word):
     assert rows[0]["document_number"] is None and said == ["no_document"]
 
 
-@pytest.mark.parametrize("number", ["Informe N° 210-2021-MIDIS/PNADP-UTI", "210", "Acta 5", "Memorando Múltiple 12", "N° 0", "10", "Oficio s/n 2021"])
+@pytest.mark.parametrize(
+    "number",
+    ["Informe N° 210-2021-MIDIS/PNADP-UTI", "210", "Acta 5", "Memorando Múltiple 12", "N° 0", "10", "Oficio s/n 2021"],
+)
 def test_a_number_of_a_document_is_one(catalog, number):
     rows, said = typed(catalog, "deliverable", paper(number, "@"))
     assert rows[0]["document_number"] == number and said == []
 
 
-@pytest.mark.parametrize("word", ["N/A", "-", "s/d", "No aplica", "Pendiente", "0", "00/00/0000", "00/01/1900", "1900-01-00", "01/01/1900", "31/12/9999",
-                                  "0000-00-00", "NULL", "en trámite", "01/01/1970"])  # fmt: skip
+@pytest.mark.parametrize(
+    "word",
+    [
+        "N/A",
+        "-",
+        "s/d",
+        "No aplica",
+        "Pendiente",
+        "0",
+        "00/00/0000",
+        "00/01/1900",
+        "1900-01-00",
+        "01/01/1900",
+        "31/12/9999",
+        "0000-00-00",
+        "NULL",
+        "en trámite",
+        "01/01/1970",
+    ],
+)
 def test_an_optional_date_that_says_nothing_is_asked_once_and_may_be_read_as_empty(catalog, word):
     rows = [[f"ACU-2021-9{n:02d}", "ACT-2021-01", "Mejora", "UPPM", datetime(2021, 7, 23), word, ""] for n in range(40)]
     content = book(AGREEMENT, rows)
     _, problems = typed(catalog, "agreement", content)
-    assert set(codes(problems)) == {"nothing"} and len({problem.message for problem in problems}) == 1 and "leyéndolas como vacías" in problems[0].message
+    assert (
+        set(codes(problems)) == {"nothing"}
+        and len({problem.message for problem in problems}) == 1
+        and "leyéndolas como vacías" in problems[0].message
+    )
     found, said = typed(catalog, "agreement", content, blank=True)
     assert [row["fulfilled_on"] for row in found] == [None] * 40 and set(said) == {"nothing_emptied"}
 
@@ -203,16 +324,41 @@ def test_what_is_required_is_never_read_as_empty(catalog):
     content = book(AGREEMENT, [["-", "ACT-2021-01", "Mejora", "UPPM", "N/A", None, ""]])
     for blank in (False, True):
         _, problems = typed(catalog, "agreement", content, blank=blank)
-        assert codes(problems) == ["nothing", "nothing"] and all("obligatoria" in problem.message for problem in problems)
+        assert codes(problems) == ["nothing", "nothing"] and all(
+            "obligatoria" in problem.message for problem in problems
+        )
 
 
 def test_a_mark_in_a_month_or_a_date_is_not_nothing(catalog):
-    _, problems = typed(catalog, "agreement", book(AGREEMENT, [["ACU-2021-901", "ACT-2021-01", "Mejora", "UPPM", datetime(2021, 7, 23), "x", ""]]))
+    _, problems = typed(
+        catalog,
+        "agreement",
+        book(AGREEMENT, [["ACU-2021-901", "ACT-2021-01", "Mejora", "UPPM", datetime(2021, 7, 23), "x", ""]]),
+    )
     assert codes(problems) == ["not_date"]
 
 
-@pytest.mark.parametrize("text", ["#N/A", "#N/D", "#¿NOMBRE?", "#¡REF!", "#REF!", "#¡DIV/0!", "#¡VALOR!", "#¡NUM!", "#NULL!", "#¡NULO!", "#SPILL!", "#¡DESBORDAMIENTO!",
-                                  "#¡CALC!", "#GETTING_DATA", "######", "#CAMPO!"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#N/A",
+        "#N/D",
+        "#¿NOMBRE?",
+        "#¡REF!",
+        "#REF!",
+        "#¡DIV/0!",
+        "#¡VALOR!",
+        "#¡NUM!",
+        "#NULL!",
+        "#¡NULO!",
+        "#SPILL!",
+        "#¡DESBORDAMIENTO!",
+        "#¡CALC!",
+        "#GETTING_DATA",
+        "######",
+        "#CAMPO!",
+    ],
+)
 def test_an_error_of_excel_is_one_in_any_language_and_in_a_csv(catalog, text):
     line = f"2021;05;11;1;Informe;UPPM;29/11/2021;Informe;{text};Entregado"
     _, problems = typed(catalog, "deliverable", f"{';'.join(PAPER)}\n{line}\n".encode(), "x.csv")
@@ -221,8 +367,15 @@ def test_an_error_of_excel_is_one_in_any_language_and_in_a_csv(catalog, text):
 
 
 def test_zeros_and_ends_of_time():
-    assert all(map(is_zero, ("0", "00/00/0000", "0/1/1900", "00:00:00", "0000-00-00"))) and not any(map(is_zero, ("10", "1/1/2000", "", "100", "1900")))
-    assert is_no_day(date(1899, 12, 31)) and is_no_day(date(9999, 12, 31)) and not is_no_day(date(1821, 7, 28)) and not is_no_day(date(2021, 1, 1))
+    assert all(map(is_zero, ("0", "00/00/0000", "0/1/1900", "00:00:00", "0000-00-00"))) and not any(
+        map(is_zero, ("10", "1/1/2000", "", "100", "1900"))
+    )
+    assert (
+        is_no_day(date(1899, 12, 31))
+        and is_no_day(date(9999, 12, 31))
+        and not is_no_day(date(1821, 7, 28))
+        and not is_no_day(date(2021, 1, 1))
+    )
 
 
 def test_no_word_of_a_vocabulary_is_taken_for_nothing(catalog):
@@ -242,7 +395,10 @@ def typed_word(catalog, column, text: str) -> object:
 
 
 def test_unsupported_deliverables_do_not_move(demo_snapshot, catalog):
-    """Activity 05 of November is overdue in the demonstration: a paper «S/N» changes its row and gives it no document."""
+    """Activity 05 of November is overdue in the demonstration: a paper «S/N» changes its row and gives it no
+    document."""
     prepared = prepare_for(demo_snapshot.connection, catalog, Incoming("deliverable", "x.xlsx", paper("S/N", "@")))
     report = preview(demo_snapshot.connection, catalog, prepared)
-    assert (report.new, report.changed, report.removed) == (0, 1, 0) and prepared.parts["deliverable"]["document_number"].to_pylist() == [None]
+    assert (report.new, report.changed, report.removed) == (0, 1, 0) and prepared.parts["deliverable"][
+        "document_number"
+    ].to_pylist() == [None]

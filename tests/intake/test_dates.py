@@ -1,4 +1,5 @@
-"""Proves that the day goes first on every day of twenty-one years in every form, and that what is no day is a named fault."""
+"""Proves that the day goes first on every day of twenty-one years in every form, and that what is no day is a named
+fault."""
 
 from datetime import date, timedelta
 
@@ -24,7 +25,16 @@ FORMS = {
     "15 de marzo de 2026": lambda d: f"{d.day} de {LONG[d.month - 1]} de {d.year}",
     "serial": lambda d: str((d - date(1899, 12, 30)).days),
 }
-SEPTEMBERS = ("5 set. 2021", "5 sept 2021", "05-sep-21", "5 de septiembre del 2021", "5 SETIEMBRE 2021", "5/Set/2021", "5 de set. de 2021", "05 Sept., 2021")
+SEPTEMBERS = (
+    "5 set. 2021",
+    "5 sept 2021",
+    "05-sep-21",
+    "5 de septiembre del 2021",
+    "5 SETIEMBRE 2021",
+    "5/Set/2021",
+    "5 de set. de 2021",
+    "05 Sept., 2021",
+)
 
 
 def read(text, name="held_on"):
@@ -45,25 +55,68 @@ def test_the_ninth_month_has_four_spellings(text):
     assert read(text) == (date(2021, 9, 5), "")
 
 
-@pytest.mark.parametrize(("text", "fault"), [
-    ("31/04/2021", "not_date.absent"), ("29/02/2021", "not_date.absent"), ("2021-02-29", "not_date.absent"), ("31-jun-21", "not_date.absent"),
-    ("2021-13-01", "not_date.absent"), ("05/13/2021", "not_date.day_first"), ("11/26/21", "not_date.day_first"), ("13/13/2021", "not_date"),
-    ("00/01/2021", "not_date"), ("01/00/2021", "not_date"), ("32/01/2021", "not_date"), ("0/0/0", "nothing"),
-    ("26/11/50", "not_date.year"), ("26-nov-99", "not_date.year"), ("ene-21", "not_date.month"), ("202101", "not_date.month"), ("2021-01", "not_date.month"),
-    ("setiembre de 2021", "not_date.month"), ("26 de noviembre", "not_date"), ("hoy", "not_date"), ("15-foo-21", "not_date"), ("20210315", "not_date"),
-    ("2021", "not_date"), ("36525", "not_date"), ("73416", "not_date"), ("-44526", "not_date"), ("44526 00:00:00", "not_date"),
-    ("2021-11-26T10:32:00Z", "not_date"), ("2021-11-26T10:32:00-05:00", "not_date"), ("26/11/2021 25:00", "not_date"), ("26/11/2021 10:99", "not_date"),
-    ("26/11/2021 10:32 hoy", "not_date"), ("26 /11/ 2021", "not_date"), ("１/１/2021x", "not_date"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("31/04/2021", "not_date.absent"),
+        ("29/02/2021", "not_date.absent"),
+        ("2021-02-29", "not_date.absent"),
+        ("31-jun-21", "not_date.absent"),
+        ("2021-13-01", "not_date.absent"),
+        ("05/13/2021", "not_date.day_first"),
+        ("11/26/21", "not_date.day_first"),
+        ("13/13/2021", "not_date"),
+        ("00/01/2021", "not_date"),
+        ("01/00/2021", "not_date"),
+        ("32/01/2021", "not_date"),
+        ("0/0/0", "nothing"),
+        ("26/11/50", "not_date.year"),
+        ("26-nov-99", "not_date.year"),
+        ("ene-21", "not_date.month"),
+        ("202101", "not_date.month"),
+        ("2021-01", "not_date.month"),
+        ("setiembre de 2021", "not_date.month"),
+        ("26 de noviembre", "not_date"),
+        ("hoy", "not_date"),
+        ("15-foo-21", "not_date"),
+        ("20210315", "not_date"),
+        ("2021", "not_date"),
+        ("36525", "not_date"),
+        ("73416", "not_date"),
+        ("-44526", "not_date"),
+        ("44526 00:00:00", "not_date"),
+        ("2021-11-26T10:32:00Z", "not_date"),
+        ("2021-11-26T10:32:00-05:00", "not_date"),
+        ("26/11/2021 25:00", "not_date"),
+        ("26/11/2021 10:99", "not_date"),
+        ("26/11/2021 10:32 hoy", "not_date"),
+        ("26 /11/ 2021", "not_date"),
+        ("１/１/2021x", "not_date"),
+    ],
+)
 def test_what_is_no_date_says_why(text, fault):
     assert read(text) == (None, fault)
 
 
 def test_the_fifth_of_march_is_never_the_third_of_may():
-    assert read("05/03/2021")[0] == date(2021, 3, 5) and read("5-3-21")[0] == date(2021, 3, 5) and read("13/05/2021")[0] == date(2021, 5, 13)
+    assert (
+        read("05/03/2021")[0] == date(2021, 3, 5)
+        and read("5-3-21")[0] == date(2021, 3, 5)
+        and read("13/05/2021")[0] == date(2021, 5, 13)
+    )
 
 
-@pytest.mark.parametrize("text", ["26/11/2021 10:32", "2021-11-26 23:59:59", "2021-11-26T10:32:00.500", "26-nov-2021 1:05 p. m.", "44526.5", "26/11/21 9:00 AM"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "26/11/2021 10:32",
+        "2021-11-26 23:59:59",
+        "2021-11-26T10:32:00.500",
+        "26-nov-2021 1:05 p. m.",
+        "44526.5",
+        "26/11/21 9:00 AM",
+    ],
+)
 def test_a_time_of_day_is_dropped_and_said(text):
     assert read(text) == (date(2021, 11, 26), "date_time")
 
@@ -87,22 +140,34 @@ def training(day: str) -> Incoming:
     return Incoming("training", "x.csv", f"{HEAD}CAP-1,Tema,SGC,{day},4\n".encode())
 
 
-@pytest.mark.parametrize(("text", "words"), [
-    ("05/13/2021", ["«05/13/2021»", "el día va primero", "no hay mes 13"]), ("31/04/2021", ["«31/04/2021»", "no existe en el calendario"]),
-    ("ene-21", ["«ene-21»", "falta el día"]), ("26/11/87", ["cuatro cifras"]), ("ayer", ["Escriba día/mes/año"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("05/13/2021", ["«05/13/2021»", "el día va primero", "no hay mes 13"]),
+        ("31/04/2021", ["«31/04/2021»", "no existe en el calendario"]),
+        ("ene-21", ["«ene-21»", "falta el día"]),
+        ("26/11/87", ["cuatro cifras"]),
+        ("ayer", ["Escriba día/mes/año"]),
+    ],
+)
 def test_the_problem_says_what_to_do(whole_catalog, text, words):
     with pytest.raises(Refused) as caught:
         prepare(training(text), whole_catalog)
-    problem, = caught.value.problems
+    (problem,) = caught.value.problems
     assert (problem.code, problem.row, problem.column) == ("not_date", 2, "D «Fecha»")
     assert all(word in problem.message for word in words), problem.message
 
 
-@pytest.mark.parametrize(("text", "code", "words"), [
-    ("16/08/2021 15:30", "date_time", "se cargó 16/08/2021"), ("44424", "date_serial", "se cargó 16/08/2021"),
-    ("16/08/1999", "before_programme", "anterior al 07/04/2005"), ("07/04/2005", "", ""), ("06/04/2005", "before_programme", "07/04/2005"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("16/08/2021 15:30", "date_time", "se cargó 16/08/2021"),
+        ("44424", "date_serial", "se cargó 16/08/2021"),
+        ("16/08/1999", "before_programme", "anterior al 07/04/2005"),
+        ("07/04/2005", "", ""),
+        ("06/04/2005", "before_programme", "07/04/2005"),
+    ],
+)
 def test_what_is_read_with_a_doubt_is_a_warning(whole_catalog, text, code, words):
     warnings = prepare(training(text), whole_catalog).warnings
     assert [p.code for p in warnings] == [code] * bool(code)

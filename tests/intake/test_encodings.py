@@ -1,4 +1,5 @@
-"""Proves that the letters of a CSV are those that were written, in whatever old encoding, or that the file is refused in one sentence."""
+"""Proves that the letters of a CSV are those that were written, in whatever old encoding, or that the file is
+refused in one sentence."""
 
 import pytest
 from test_read import TOY, refusal
@@ -33,12 +34,18 @@ def test_words_of_spanish_are_read_as_written_or_refused(encoding, size):
         assert found in ("", text), (encoding, text, found)
         assert said == ([] if encoding == "cp1252" else ["file_encoding_old"]) or not found
         right += found == text
-    assert right >= (0 if size == 1 and encoding != "cp1252" else len(WORDS) - 6 if size > 2 else len(WORDS) // 2), right
+    assert right >= (0 if size == 1 and encoding != "cp1252" else len(WORDS) - 6 if size > 2 else len(WORDS) // 2), (
+        right
+    )
 
 
 def demonstrations():
-    return [path for folder in (DEMO, ROOT / "data" / "plan" / "2021-v05", ROOT / "data" / "legal") for path in sorted(folder.glob("*.csv"))
-            if not path.read_bytes().isascii()]  # fmt: skip
+    return [
+        path
+        for folder in (DEMO, ROOT / "data" / "plan" / "2021-v05", ROOT / "data" / "legal")
+        for path in sorted(folder.glob("*.csv"))
+        if not path.read_bytes().isascii()
+    ]
 
 
 @pytest.mark.parametrize("path", demonstrations(), ids=lambda path: path.stem)
@@ -53,11 +60,15 @@ def test_the_files_of_the_project_in_every_old_encoding(path):
         assert found == text or encoding != "cp1252" and found == "", encoding
 
 
-@pytest.mark.parametrize(("text", "encoding"), [
-    ("codigo;monto\n“a”–€;1\nO’Higgins;2\nL’Oréal;3\n", "cp1252"), ("codigo;monto\nSão Paulo;1\nCaracterística;2\nMünster;3\n", "cp1252"),
-    ("codigo;monto\nEl comité —que sesionó— aprobó;1\nV°B°;2\n25 °C ± 2;3\n«Él»…;4\n", "cp1252"),
-    ("codigo;monto\nmal ñame;1\n", "cp1252"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("codigo;monto\n“a”–€;1\nO’Higgins;2\nL’Oréal;3\n", "cp1252"),
+        ("codigo;monto\nSão Paulo;1\nCaracterística;2\nMünster;3\n", "cp1252"),
+        ("codigo;monto\nEl comité —que sesionó— aprobó;1\nV°B°;2\n25 °C ± 2;3\n«Él»…;4\n", "cp1252"),
+        ("codigo;monto\nmal ñame;1\n", "cp1252"),
+    ],
+)
 def test_the_signs_of_windows_do_not_mislead(text, encoding):
     assert read(text.encode(encoding)) == (text, [])
 
@@ -71,7 +82,11 @@ def test_what_was_read_as_old_is_told():
 
 
 def test_what_could_be_two_things_is_refused():
-    for content in (b"codigo;monto\n\xe9poca;1\n", b"codigo;monto\na\xb5b;1\n", "codigo;monto\nÁncash;1\n".encode("cp850")):
+    for content in (
+        b"codigo;monto\n\xe9poca;1\n",
+        b"codigo;monto\na\xb5b;1\n",
+        "codigo;monto\nÁncash;1\n".encode("cp850"),
+    ):
         (problem,) = refusal("x.csv", content, TOY)
         assert problem.code == "file_encoding_doubt" and "la línea 2" in problem.message
 

@@ -1,8 +1,7 @@
 """Whoever downloads a register, opens it in an office program, saves it and loads it back changes nothing.
 
-Every register of the demonstration, read back as it was given, as Excel saves it and as LibreOffice does; and a register
-whose values are those that spreadsheets lose, with what must come back typed by hand.
-"""
+Every register of the demonstration, read back as it was given, as Excel saves it and as LibreOffice does; and a
+register whose values are those that spreadsheets lose, with what must come back typed by hand."""
 
 import io
 import os
@@ -30,7 +29,9 @@ from support.excel_xml import EXCEL, Saved, as_excel
 
 REGISTERS = list(default_catalog().registers)
 OFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(not OFFICE and os.environ.get("SIG_REQUIRE_OFFICE") != "1", reason="no office program here")
+needs_office = pytest.mark.skipif(
+    not OFFICE and os.environ.get("SIG_REQUIRE_OFFICE") != "1", reason="no office program here"
+)
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,12 @@ def cruel(catalog):
 def demo_snapshot(demo_folder, catalog, tmp_path_factory):
     """The demonstration in a store that has also loaded as its own the law that comes with the program."""
     store = LocalStore(Path(shutil.copytree(demo_folder, tmp_path_factory.mktemp("lawful") / "store")))
-    load_files(store, catalog, [Incoming(name, f"{name}.csv", (LEGAL / f"{name}.csv").read_bytes()) for name in catalog.law], "pruebas")
+    load_files(
+        store,
+        catalog,
+        [Incoming(name, f"{name}.csv", (LEGAL / f"{name}.csv").read_bytes()) for name in catalog.law],
+        "pruebas",
+    )
     snapshot = store.open()
     yield snapshot
     snapshot.close()
@@ -70,8 +76,21 @@ def office(books, tmp_path_factory):
     folder = tmp_path_factory.mktemp("office")
     for name, content in books.items():
         (folder / f"{name}.xlsx").write_bytes(content)
-    subprocess.run([OFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx", "--outdir",
-                    str(folder / "out"), *sorted(map(str, folder.glob("*.xlsx")))], check=True, capture_output=True, timeout=180)  # fmt: skip
+    subprocess.run(
+        [
+            OFFICE,
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(folder / "out"),
+            *sorted(map(str, folder.glob("*.xlsx"))),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     return {name: (folder / "out" / f"{name}.xlsx").read_bytes() for name in books}
 
 
@@ -89,7 +108,9 @@ def held(name: str, snapshot) -> bool:
 
 
 def test_every_register_of_the_demonstration_has_rows(demo_snapshot):
-    assert len(REGISTERS) == 57 and all(held(name, demo_snapshot) for name in REGISTERS), "those that follow say something of each"
+    assert len(REGISTERS) == 57 and all(held(name, demo_snapshot) for name in REGISTERS), (
+        "those that follow say something of each"
+    )
 
 
 @pytest.mark.parametrize("name", REGISTERS)
@@ -109,11 +130,18 @@ def test_nor_after_libreoffice_saves_it(demo_snapshot, catalog, office, name):
 
 
 def typed_by_somebody(catalog, name: str, given: bytes) -> tuple[bytes, int]:
-    """The empty template with its example and three rows of the demonstration, typed under its headings; and how many rows."""
-    source, book = openpyxl.load_workbook(io.BytesIO(given)).worksheets[0], openpyxl.load_workbook(
-        io.BytesIO(template.workbook_for(catalog.register(name), catalog, Base(name, 1, 57))))  # fmt: skip
+    """The empty template with its example and three rows of the demonstration, typed under its headings; and how
+    many rows."""
+    source, book = (
+        openpyxl.load_workbook(io.BytesIO(given)).worksheets[0],
+        openpyxl.load_workbook(io.BytesIO(template.workbook_for(catalog.register(name), catalog, Base(name, 1, 57)))),
+    )
     sheet = book.worksheets[0]
-    rows = [[cell.value for cell in row] for row in source.iter_rows(min_row=5, max_row=7) if any(cell.value is not None for cell in row)]
+    rows = [
+        [cell.value for cell in row]
+        for row in source.iter_rows(min_row=5, max_row=7)
+        if any(cell.value is not None for cell in row)
+    ]
     rows.append([cell.value for cell in book["Ejemplo"][5]])
     for n, row in enumerate(rows, 5):
         for at, value in enumerate(row, 1):
@@ -132,12 +160,19 @@ def test_a_template_filled_by_hand_brings_those_rows_and_no_more(demo_snapshot, 
         assert {problem.code for problem in refusal.problems} == {"duplicate"}
         return
     report = preview(demo_snapshot.connection, catalog, prepared)
-    assert report.read == count and report.same >= count - 1 and report.new + report.changed <= 1 and report.removed == 0
+    assert (
+        report.read == count and report.same >= count - 1 and report.new + report.changed <= 1 and report.removed == 0
+    )
     assert base_of(content) == Base(name, 1, 57)
 
 
-HOWS = {"without formulas nor bars": Saved(bars=False, formulas=False, spare=0, query=False), "workbook22": Saved(workbook="workbook22.xml"),
-        "absolute": Saved(absolute=True), "back-slashes": Saved(backslashes=True), "zipped on a Mac": Saved(mac=True)}  # fmt: skip
+HOWS = {
+    "without formulas nor bars": Saved(bars=False, formulas=False, spare=0, query=False),
+    "workbook22": Saved(workbook="workbook22.xml"),
+    "absolute": Saved(absolute=True),
+    "back-slashes": Saved(backslashes=True),
+    "zipped on a Mac": Saved(mac=True),
+}
 
 
 @pytest.mark.parametrize("how", HOWS)
@@ -148,11 +183,16 @@ def test_nor_in_the_packages_that_other_hands_make(demo_snapshot, catalog, books
 
 def test_loading_it_says_so_and_leaves_no_load(demo_copy, catalog):
     with closing(demo_copy.open()) as snapshot:
-        given = {name: filled(snapshot, catalog, catalog.register(name)) for name in ("plan", "deliverable", "corruption_status")}
+        given = {
+            name: filled(snapshot, catalog, catalog.register(name))
+            for name in ("plan", "deliverable", "corruption_status")
+        }
         before = snapshot.number
     for name, content in given.items():
         report = load_file(demo_copy, catalog, Incoming(name, "x.xlsx", as_excel(content)), "prueba")
-        assert (report.loaded, report.problems) == (False, []) and report.message.startswith("Sin cambios"), report.message
+        assert (report.loaded, report.problems) == (False, []) and report.message.startswith("Sin cambios"), (
+            report.message
+        )
     with closing(demo_copy.open()) as snapshot:
         assert snapshot.number == before
 
@@ -175,7 +215,9 @@ def test_the_values_that_spreadsheets_lose_come_back_as_they_were(cruel, how):
         openpyxl.load_workbook(io.BytesIO(content)).save(memory)
         content = memory.getvalue()
     for row, back in zip(ROWS, typed(made, content), strict=True):
-        assert back == row or (how == "openpyxl" and row[0] == "A5"), "openpyxl takes _x0041_ for a letter, and saves the letter"
+        assert back == row or (how == "openpyxl" and row[0] == "A5"), (
+            "openpyxl takes _x0041_ for a letter, and saves the letter"
+        )
 
 
 @needs_office
@@ -193,18 +235,27 @@ def test_texts_stay_texts_dates_are_dates_and_nothing_runs(cruel):
     assert sheet.title == "Valores lo que se pierde prueba" and sheet.freeze_panes == "A5"
     assert {cell.data_type for column in "ABCDEF" for cell in sheet[column][4:] if cell.value is not None} == {"s"}
     by_id = {row[0].value: row for row in sheet.iter_rows(min_row=5)}
-    assert by_id["=1+1"][1].quotePrefix and by_id["@x"][1].quotePrefix and by_id["-"][0].quotePrefix and not by_id["A1"][1].quotePrefix
+    assert (
+        by_id["=1+1"][1].quotePrefix
+        and by_id["@x"][1].quotePrefix
+        and by_id["-"][0].quotePrefix
+        and not by_id["A1"][1].quotePrefix
+    )
     assert {cell.number_format for row in by_id.values() for cell in row[:6] if cell.value is not None} == {"@"}
     assert by_id["A1"][9].is_date and by_id["A1"][9].number_format == "dd/mm/yyyy"
     assert by_id["A1"][4].value == "Quejas y reclamos" and by_id["#5 de 2021"][5].value == "both/slash"
-    assert (by_id["+51 999"][4].value, by_id["-"][4].value) == ("Otro", "other_b"), "a label of two codes is that of the first"
+    assert (by_id["+51 999"][4].value, by_id["-"][4].value) == ("Otro", "other_b"), (
+        "a label of two codes is that of the first"
+    )
 
 
 def test_a_day_that_spreadsheets_do_not_share_is_a_text_as_it_is_read(cruel):
     days = [date(1821, 7, 28), date(1899, 12, 31), date(1900, 2, 28), date(1900, 3, 1)]
     with closing(holding(cruel[0], [(f"A{n}", *ROWS[0][1:9], day) for n, day in enumerate(days)])) as snapshot:
         cells = sheet_of(filled(snapshot, cruel[0], REGISTER))["J"][4:]
-    assert [cell.value for cell in cells[:3]] == ["28/07/1821", "31/12/1899", "28/02/1900"] and cells[3].value.date() == days[3]
+    assert [cell.value for cell in cells[:3]] == ["28/07/1821", "31/12/1899", "28/02/1900"] and cells[
+        3
+    ].value.date() == days[3]
     assert [cell.number_format for cell in cells] == ["@"] * 3 + ["dd/mm/yyyy"]
 
 
@@ -212,18 +263,27 @@ def test_the_format_shows_every_decimal_and_the_column_every_digit(cruel):
     sheet = sheet_of(cruel[2])
     assert sheet["H5"].number_format == "#,##0.00" + "#" * 11, "0.1234567890123 has 13 decimals"
     assert sheet["G5"].number_format == "0" and sheet["I5"].number_format == "#,##0.00####"
-    assert (sheet["H6"].value, sheet["H6"].number_format) == ("0.30000000000000004", "@"), "LibreOffice would save it as 0.3"
+    assert (sheet["H6"].value, sheet["H6"].number_format) == ("0.30000000000000004", "@"), (
+        "LibreOffice would save it as 0.3"
+    )
     assert sheet.column_dimensions["G"].width > len("999,999,999,999,999")
 
 
 def test_lists_and_limits_are_those_of_the_empty_one_and_reach_below_the_rows(cruel, catalog):
     made, _, content = cruel
     empty = template.template(REGISTER, made)
-    rules = [{(rule.type, rule.formula1, rule.formula2): str(rule.sqref) for rule in sheet_of(each).data_validations.dataValidation}
-             for each in (content, empty)]  # fmt: skip
+    rules = [
+        {
+            (rule.type, rule.formula1, rule.formula2): str(rule.sqref)
+            for rule in sheet_of(each).data_validations.dataValidation
+        }
+        for each in (content, empty)
+    ]
     assert rules[0] == rules[1] and ("list", "Listas!$A$2:$A$8", None) in rules[0]
     many = holding(made, ROWS[:1])
-    many.connection.execute("insert into cruel by name (select c.* replace (printf('K%05d', n) as id) from cruel as c, range(5999) as r(n))")
+    many.connection.execute(
+        "insert into cruel by name (select c.* replace (printf('K%05d', n) as id) from cruel as c, range(5999) as r(n))"
+    )
     book = filled(many, made, REGISTER)
     assert {str(rule.sqref).split(":")[1][1:] for rule in sheet_of(book).data_validations.dataValidation} == {"7004"}
     report = preview(many.connection, made, prepare(Incoming("cruel", "x.xlsx", book), made))
@@ -236,7 +296,9 @@ def test_the_sheets_and_what_they_say(demo_snapshot, catalog, books):
     assert book.sheetnames == ["Entregables", "Definiciones", "Listas"]
     said = book.worksheets[0]["A3"].value
     assert said.startswith("Trae 76 filas: lo cargado hasta la carga n.º 59 · datos de demostración. Corrija")
-    assert "demostración" not in openpyxl.load_workbook(io.BytesIO(books["legal_basis"])).worksheets[0]["A3"].value, "the law is real"
+    assert "demostración" not in openpyxl.load_workbook(io.BytesIO(books["legal_basis"])).worksheets[0]["A3"].value, (
+        "the law is real"
+    )
     keys = [tuple(row[:4]) for row in book.worksheets[0].iter_rows(min_row=5, values_only=True)]
     assert keys == sorted(keys) and len(keys) == 76
 
@@ -256,11 +318,15 @@ def test_more_rows_than_a_sheet_and_a_text_longer_than_a_cell_are_refused_in_one
     made, snapshot, _ = cruel
     with closing(holding(made, [("A", "🙂" * 16_384, *ROWS[0][2:])])) as one, pytest.raises(Refused) as caught:
         filled(one, made, REGISTER)
-    assert str(caught.value).startswith("El texto de «Nota» en la fila n.º 1 ocupa 32,768 caracteres y una celda de Excel admite 32,767.")
+    assert str(caught.value).startswith(
+        "El texto de «Nota» en la fila n.º 1 ocupa 32,768 caracteres y una celda de Excel admite 32,767."
+    )
     monkeypatch.setattr(template, "SHEET_ROWS", 20)
     with pytest.raises(Refused) as caught:
         filled(snapshot, made, REGISTER)
-    assert str(caught.value).startswith("«Valores: lo que se pierde / [prueba]» tiene 25 filas y una hoja de Excel admite 20.")
+    assert str(caught.value).startswith(
+        "«Valores: lo que se pierde / [prueba]» tiene 25 filas y una hoja de Excel admite 20."
+    )
 
 
 # ---------------------------------------------------------------- Anexo 01, and the command line
@@ -276,7 +342,12 @@ def test_an_annex_of_any_version_loaded_back_changes_nothing(demo_snapshot, cata
 def test_an_annex_carries_the_four_facts_of_its_version(demo_snapshot, catalog):
     sheet = sheet_of(filled_annex(demo_snapshot, catalog, 2021, "05"))
     facts = [sheet.cell(row, 2).value for row in range(3, 7)]
-    assert facts == ["2021", "05", "Resolución de Dirección Ejecutiva (número no consta en el texto fuente)", "30/09/2021"]
+    assert facts == [
+        "2021",
+        "05",
+        "Resolución de Dirección Ejecutiva (número no consta en el texto fuente)",
+        "30/09/2021",
+    ]
 
 
 def test_the_plan_asked_for_as_a_register_is_its_last_version(demo_snapshot, catalog):

@@ -55,7 +55,9 @@ def loaded(tmp_path, whole_catalog):
     return store
 
 
-def test_a_file_beyond_the_limit_is_refused_without_large_and_loads_with_it(ordinary, loaded, whole_catalog, tmp_path, capsys):
+def test_a_file_beyond_the_limit_is_refused_without_large_and_loads_with_it(
+    ordinary, loaded, whole_catalog, tmp_path, capsys
+):
     file, before = tmp_path / "alertas.csv", contents(loaded.folder)
     file.write_bytes(alerts(ROWS))
     command = ["load", "ctvc_alert", str(file), "--store", str(loaded.folder), "--json"]
@@ -70,7 +72,12 @@ def test_a_file_beyond_the_limit_is_refused_without_large_and_loads_with_it(ordi
 
 def test_what_was_loaded_large_is_made_again_from_the_archive(ordinary, loaded, whole_catalog, monkeypatch):
     monkeypatch.setattr(rebuild, "BIG", 1_000)
-    report = load_file(loaded, whole_catalog, prepare_apart(Incoming("ctvc_alert", "a.csv", alerts(ROWS)), whole_catalog, LARGE), "prueba")
+    report = load_file(
+        loaded,
+        whole_catalog,
+        prepare_apart(Incoming("ctvc_alert", "a.csv", alerts(ROWS)), whole_catalog, LARGE),
+        "prueba",
+    )
     assert report.new == ROWS
     again = rebuilt(loaded, whole_catalog, "prueba")
     assert again.hash == again.before and not again.changed
@@ -131,7 +138,12 @@ def test_apart_it_judges_an_annex_the_same(whole_catalog):
 
 
 def test_apart_it_finds_the_same_problems(whole_catalog):
-    content = alerts(40).replace(b",answered,", b",contestada,").replace(b",low,", b",bajisima,").replace(b",2020-01-06,", b",6/13/2020,")
+    content = (
+        alerts(40)
+        .replace(b",answered,", b",contestada,")
+        .replace(b",low,", b",bajisima,")
+        .replace(b",2020-01-06,", b",6/13/2020,")
+    )
     with pytest.raises(Refused) as here:
         prepare(Incoming("ctvc_alert", "a.csv", content), whole_catalog)
     with pytest.raises(Refused) as there:
@@ -175,9 +187,24 @@ def test_an_answer_that_is_not_what_was_asked_is_refused(whole_catalog, monkeypa
     def told(**changes: object) -> bytes:
         return json.dumps({**head, **changes}).encode() + b"\n"
 
-    bad = [b"", b"\n", b"[]\n", line, line + b"\n", honest[:-8], honest + b"x", b"\x80\x04cos\nsystem\n", told(parts={}), told(parts={}) + rows,
-           told(parts={"nada": len(rows)}) + rows, told(problems=3) + rows, told(parts={"ctvc_alert": len(strange)}) + strange,
-           told(parts={"ctvc_alert": -1}) + rows, line + b"\n" + bytes(len(rows)), line + b"\n" + rows[:200] + bytes(len(rows) - 200)]  # fmt: skip
+    bad = [
+        b"",
+        b"\n",
+        b"[]\n",
+        line,
+        line + b"\n",
+        honest[:-8],
+        honest + b"x",
+        b"\x80\x04cos\nsystem\n",
+        told(parts={}),
+        told(parts={}) + rows,
+        told(parts={"nada": len(rows)}) + rows,
+        told(problems=3) + rows,
+        told(parts={"ctvc_alert": len(strange)}) + strange,
+        told(parts={"ctvc_alert": -1}) + rows,
+        line + b"\n" + bytes(len(rows)),
+        line + b"\n" + rows[:200] + bytes(len(rows) - 200),
+    ]
     for answer in bad:
         monkeypatch.setattr(apart, "ask", lambda *_, answer=answer: answer)
         with pytest.raises(Refused) as caught:

@@ -56,7 +56,9 @@ except Refused as refusal:
 @pytest.mark.skipif(sys.platform != "linux", reason="asks Linux for kilobytes")
 def test_a_bomb_costs_less_than_a_hundred_megabytes(tmp_path):
     (tmp_path / "x.xlsx").write_bytes(changed(lambda xml: xml + b" " * 190_000_000))
-    done = subprocess.run([sys.executable, "-c", BOMB, str(ROOT), str(tmp_path / "x.xlsx")], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", BOMB, str(ROOT), str(tmp_path / "x.xlsx")], capture_output=True, text=True, timeout=60
+    )
     code, before, after = done.stdout.split()
     assert code == "file_swells" and int(after) < 100_000 and int(after) - int(before) < 10_000
 
@@ -94,7 +96,11 @@ def test_a_spoilt_heading_is_refused_by_name(whole_catalog):
         problems = caught.value.problems
         heading = register.columns[at].heading
         missing = [p for p in problems if p.code == "header_column"]
-        assert codes(missing) == ["header_column"] and f"«{heading}»" in missing[0].message, (register.name, head[at], codes(problems))
+        assert codes(missing) == ["header_column"] and f"«{heading}»" in missing[0].message, (
+            register.name,
+            head[at],
+            codes(problems),
+        )
         hinted += "¿Es" in missing[0].message
     assert hinted > tried / 2, "most slips of a few letters have their nearest word"
 
@@ -104,7 +110,8 @@ def test_a_spoilt_heading_is_refused_by_name(whole_catalog):
 
 @pytest.fixture(scope="module")
 def holed(demo_folder, tmp_path_factory, whole_catalog):
-    """(before, after): the demonstration, and a copy without the QRD of April to June and with claims whose unit is blank."""
+    """(before, after): the demonstration, and a copy without the QRD of April to June and with claims whose unit is
+    blank."""
     import shutil
 
     from sig_metrics.store import LocalStore
@@ -128,9 +135,16 @@ def test_three_months_without_rows_are_a_gap_and_not_a_zero(holed, whole_catalog
     before, after = holed
     indicator, scope = whole_catalog.indicator(CASES), Scope(NOVEMBER)
     was, found = series(before, indicator, scope), series(after, indicator, scope)
-    assert [m.value for m in found] == [None if m.cutoff.month in HOLE else m.value for m in was] and all(m.value for m in was)
-    assert {m.status for m in found if m.cutoff.month in HOLE} == {"no_data", "not_yet"}, "before its file is due, nobody knows yet that it does not come"
-    assert [measure(after, indicator, Scope(date(2021, 5, 31))).value, measure(after, indicator, Scope(date(2021, 7, 31))).value] == [None, was[6].value]
+    assert [m.value for m in found] == [None if m.cutoff.month in HOLE else m.value for m in was] and all(
+        m.value for m in was
+    )
+    assert {m.status for m in found if m.cutoff.month in HOLE} == {"no_data", "not_yet"}, (
+        "before its file is due, nobody knows yet that it does not come"
+    )
+    assert [
+        measure(after, indicator, Scope(date(2021, 5, 31))).value,
+        measure(after, indicator, Scope(date(2021, 7, 31))).value,
+    ] == [None, was[6].value]
     document = series_document(after, indicator, scope)
     assert [row["month"] for row in document if row["value"] is None] == ["2021-04", "2021-05", "2021-06"]
     rows = [{"month": words.month(m.cutoff), "value": m.value} for m in found]
@@ -140,7 +154,10 @@ def test_three_months_without_rows_are_a_gap_and_not_a_zero(holed, whole_catalog
     assert all("sin dato" in line["hovertext"][month - 1] for month in HOLE)
     assert "3 meses sin dato" in charts.line_alt(rows, None, indicator.unit)
     assert words.amount(None, indicator.unit, 1) == "sin dato"
-    assert to_csv([{"v": m.value, "n": 1} for m in found], {"v": "Valor", "n": "N"}).decode("utf-8-sig").splitlines()[4:7] == [",1"] * 3
+    assert (
+        to_csv([{"v": m.value, "n": 1} for m in found], {"v": "Valor", "n": "N"}).decode("utf-8-sig").splitlines()[4:7]
+        == [",1"] * 3
+    )
 
 
 def test_cases_without_unit_stay_in_the_total(holed, whole_catalog):
@@ -148,11 +165,17 @@ def test_cases_without_unit_stay_in_the_total(holed, whole_catalog):
     indicator = whole_catalog.indicator(CLAIMS)
     for scope in (Scope(date(2021, 11, 30)), Scope(date(2021, 3, 31))):
         was, now = measure(before, indicator, scope), measure(after, indicator, scope)
-        assert (now.numerator, now.denominator, now.value) == (was.numerator, was.denominator, was.value) and now.denominator
+        assert (now.numerator, now.denominator, now.value) == (
+            was.numerator,
+            was.denominator,
+            was.value,
+        ) and now.denominator
     groups = {m.group[0]: m.denominator for m in measures(after, [indicator], Scope(NOVEMBER), ("unit",))}
     assert sum(groups.values()) == measure(after, indicator, Scope(NOVEMBER)).denominator, "each one is in some group"
     assert groups[None] and group_label(whole_catalog, after, indicator, "unit", None) == words.say("group_unknown")
-    assert "UTI" not in groups and "UTI" in {m.group[0] for m in measures(before, [indicator], Scope(NOVEMBER), ("unit",))}
+    assert "UTI" not in groups and "UTI" in {
+        m.group[0] for m in measures(before, [indicator], Scope(NOVEMBER), ("unit",))
+    }
 
 
 # --- row 37: parts that nobody expected
@@ -171,7 +194,10 @@ def test_no_parts_make_an_infinite_or_invented_value(whole_catalog):
             assert judge(indicator, value, target) in whole_catalog.vocabularies["status"], indicator.name
             assert (judge(indicator, value, target) == "no_data") == (value is None)
             said = words.amount(value, indicator.unit, 1)
-            assert "inf" not in said and "nan" not in said.lower() and (value is not None or said == "sin dato"), (indicator.name, said)
+            assert "inf" not in said and "nan" not in said.lower() and (value is not None or said == "sin dato"), (
+                indicator.name,
+                said,
+            )
             assert value is None or not math.isnan(value)
 
 
@@ -181,11 +207,15 @@ def test_no_parts_make_an_infinite_or_invented_value(whole_catalog):
 @pytest.mark.parametrize("many", [48, 346])
 def test_bars_of_many_long_categories_add_up_to_the_total(many):
     dice = random.Random(many)
-    rows = [{"label": f"Motivo {n} " + "con un nombre muy largo " * 6, "count": dice.randrange(1, 500)} for n in range(many)]
+    rows = [
+        {"label": f"Motivo {n} " + "con un nombre muy largo " * 6, "count": dice.randrange(1, 500)} for n in range(many)
+    ]
     shown, total = charts.pareto_rows(rows), sum(row["count"] for row in rows)
     drawn = charts.pareto_bars(rows, LIGHT, "").to_dict()
     bars = [value for trace in drawn["data"] for value in trace.get("x", ()) if value]
-    assert sum(row["count"] for row in shown) == total == sum(bars) and len(shown) == 9 and shown[-1]["label"] == "Otros"
+    assert (
+        sum(row["count"] for row in shown) == total == sum(bars) and len(shown) == 9 and shown[-1]["label"] == "Otros"
+    )
     assert go.Figure(drawn).to_dict()["data"] == drawn["data"]
     ticks = drawn["layout"]["yaxis"].get("ticktext") or []
     assert len(ticks) == 9 and all(max(map(len, text.split("<br>"))) <= 60 for text in ticks), ticks

@@ -1,8 +1,9 @@
-"""Some seventy mutants of good books (2,000 with SIG_HEAVY=1): none loads wrong. Right, or refused in at most five lines.
+"""Some seventy mutants of good books (2,000 with SIG_HEAVY=1): none loads wrong. Right, or refused in at most five
+lines.
 
-The truth of each is computed by the generator from the rows of the demonstration, as this file reads them, never by the program.
-Each is read, judged and compared with the demonstration as a file that somebody sends; some by the process that reads apart.
-"""
+The truth of each is computed by the generator from the rows of the demonstration, as this file reads them, never by
+the program. Each is read, judged and compared with the demonstration as a file that somebody sends; some by the
+process that reads apart."""
 
 import csv
 import os
@@ -30,10 +31,22 @@ from support.soundness import check_said
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
 CASES, ANNEXES, EDITED, APART = (1700, 180, 120, 60) if HEAVY else (54, 8, 5, 30)
 DOWNLOADED = ("agreement", "finding", "deliverable", "app_project", "headcount")
-REGISTERS = ("qrd", "deliverable", "agreement", "app_project", "finding", "sst_hours", "headcount", "household", "soa_control")
+REGISTERS = (
+    "qrd",
+    "deliverable",
+    "agreement",
+    "app_project",
+    "finding",
+    "sst_hours",
+    "headcount",
+    "household",
+    "soa_control",
+)
 TYPED = {"int": int, "decimal": float, "date": date.fromisoformat}
-ENGLISH = re.compile(r"\b(the|is|are|not|invalid|row|rows|column|must|failed|expected|value|values|with|of|cannot|unknown)\b", re.I)
-QUOTED = re.compile("«.*?»|\".*?\"")
+ENGLISH = re.compile(
+    r"\b(the|is|are|not|invalid|row|rows|column|must|failed|expected|value|values|with|of|cannot|unknown)\b", re.I
+)
+QUOTED = re.compile('«.*?»|".*?"')
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +57,9 @@ def demo(whole_catalog) -> dict[str, list[dict]]:
         types = {column.name: column.type for column in whole_catalog.register(name).columns}
         with (DEMO / f"{name}.csv").open(encoding="utf-8", newline="") as source:
             lines = list(csv.DictReader(source))
-        found[name] = [{c: TYPED.get(kind, str)(line[c]) if line.get(c) else None for c, kind in types.items()} for line in lines]
+        found[name] = [
+            {c: TYPED.get(kind, str)(line[c]) if line.get(c) else None for c, kind in types.items()} for line in lines
+        ]
     return found
 
 
@@ -57,7 +72,9 @@ def judged(connection, catalog, incoming: Incoming, apart: bool) -> Prepared:
             prepared = settle(cursor, catalog, prepare(incoming, catalog))
         except RefusedRows as refusal:
             rows = settle(cursor, catalog, refusal.rows)
-            raise Refused(refusal.problems + against(cursor, catalog, rows) + references(cursor, catalog, rows)) from None
+            raise Refused(
+                refusal.problems + against(cursor, catalog, rows) + references(cursor, catalog, rows)
+            ) from None
         if found := [*against(cursor, catalog, prepared), *references(cursor, catalog, prepared)]:
             raise Refused(found)
     return prepared
@@ -67,7 +84,9 @@ def check_refusal(problems: list[Problem]) -> None:
     check_said(problems)
     assert problems and len(grouped(problems)) <= 5, f"{len(grouped(problems))} causes: {codes(problems)[:12]}"
     for problem in problems:
-        english = ENGLISH.findall(QUOTED.sub("", problem.message.replace(problem.value, "") if problem.value else problem.message))
+        english = ENGLISH.findall(
+            QUOTED.sub("", problem.message.replace(problem.value, "") if problem.value else problem.message)
+        )
         assert not english, (english, problem.message)
 
 
@@ -75,7 +94,9 @@ def expected_counts(register, truth: list[dict], stored: list[dict], came: set[s
     """(new, changed) rows of the truth beside what is stored."""
     held = {tuple(row[name] for name in register.key): row for row in stored}
     pairs = [(row, held.get(tuple(row[name] for name in register.key))) for row in truth]
-    return sum(old is None for _, old in pairs), sum(old is not None and any(row[c] != old[c] for c in came) for row, old in pairs)
+    return sum(old is None for _, old in pairs), sum(
+        old is not None and any(row[c] != old[c] for c in came) for row, old in pairs
+    )
 
 
 def check_rows(register, prepared: Prepared, truth: list[dict], stored: list[dict], came: set[str], report) -> None:
@@ -84,11 +105,14 @@ def check_rows(register, prepared: Prepared, truth: list[dict], stored: list[dic
     read, must = order(prepared.parts[register.name].to_pylist()), order(truth)
     odd = [(a, b) for a, b in zip(read, must) if a != b][:2]
     assert len(read) == len(must) and not odd, f"WRONG {len(read)} rows of {len(must)}: {odd}"
-    assert (report.new, report.changed, report.removed) == (*expected_counts(register, truth, stored, came), 0), "WRONG counts"
+    assert (report.new, report.changed, report.removed) == (*expected_counts(register, truth, stored, came), 0), (
+        "WRONG counts"
+    )
 
 
 def outcome(snapshot, catalog, demo, n: int) -> tuple[str, tuple[str, ...], list[str]]:
-    """(«right» or «refused», what was done to it, why it was refused) of the n-th mutant; raises AssertionError for a wrong one."""
+    """(«right» or «refused», what was done to it, why it was refused) of the n-th mutant; raises AssertionError for
+    a wrong one."""
     register = catalog.register(REGISTERS[n % len(REGISTERS)])
     dice = random.Random(f"rows {n}")
     size, rows = dice.randrange(6, 14), demo[register.name]
@@ -101,7 +125,14 @@ def outcome(snapshot, catalog, demo, n: int) -> tuple[str, tuple[str, ...], list
         check_refusal(refusal.problems)
         return "refused", tuple(d.done), codes(refusal.problems)
     assert not d.refused, f"WRONG accepted: {codes(prepared.warnings)}"
-    check_rows(register, prepared, d.truth, rows, {name for name in d.names if name}, preview(snapshot.connection, catalog, prepared))
+    check_rows(
+        register,
+        prepared,
+        d.truth,
+        rows,
+        {name for name in d.names if name},
+        preview(snapshot.connection, catalog, prepared),
+    )
     return "right", tuple(d.done), []
 
 
@@ -116,11 +147,18 @@ def annex_outcome(snapshot, catalog, n: int) -> tuple[str, list[str], list[str]]
     check_said(prepared.warnings)
     assert not refused, f"WRONG accepted: {codes(prepared.warnings)}"
     found = came_back(prepared.parts)
-    odd = [(number, found.get(number), truth.get(number)) for number in {*found, *truth} if found.get(number) != truth.get(number)]
+    odd = [
+        (number, found.get(number), truth.get(number))
+        for number in {*found, *truth}
+        if found.get(number) != truth.get(number)
+    ]
     assert not odd, f"WRONG {len(odd)}: {odd[:1]}"
     report = preview(snapshot.connection, catalog, prepared)
-    # the stored version says that its source does not give the number of the resolution; the titles of the annex here give one
-    assert truth != OFFICIAL or (report.new, report.changed, report.removed) == (0, 1, 0), f"WRONG counts: {report.by_register}"
+    # the stored version says that its source does not give the number of the resolution; the titles of the annex here
+    # give one
+    assert truth != OFFICIAL or (report.new, report.changed, report.removed) == (0, 1, 0), (
+        f"WRONG counts: {report.by_register}"
+    )
     return "right", done, []
 
 

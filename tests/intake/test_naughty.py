@@ -1,4 +1,5 @@
-"""Every naughty text in every free text column of every register: it loads, it comes back as written, it leaves as written.
+"""Every naughty text in every free text column of every register: it loads, it comes back as written, it leaves as
+written.
 
 Row 27 of the fault table. Screens are looked at in the browser tests.
 """
@@ -35,14 +36,22 @@ def free(register) -> list[str]:
     return [c.name for c in register.columns if c.type == "text" and not (c.code or c.null_words)]
 
 
-REGISTERS = [name for name, register in CATALOG.registers.items() if (DEMO / f"{name}.csv").exists() and free(register) and not register.reserved]
+REGISTERS = [
+    name
+    for name, register in CATALOG.registers.items()
+    if (DEMO / f"{name}.csv").exists() and free(register) and not register.reserved
+]
 
 
 def filled(name: str, texts: list[str]) -> tuple[list[list[str]], list[dict[str, str]]]:
-    """(lines of a file, what was written in each row): rows of the demonstration, with the texts by turns in its free columns."""
+    """(lines of a file, what was written in each row): rows of the demonstration, with the texts by turns in its
+    free columns."""
     register = CATALOG.register(name)
     table = read_file("x.csv", (DEMO / f"{name}.csv").read_bytes(), register)
-    rows = [dict(zip([c.name for c in register.columns], row)) for row in zip(*(table.columns[c.name] for c in register.columns))]
+    rows = [
+        dict(zip([c.name for c in register.columns], row))
+        for row in zip(*(table.columns[c.name] for c in register.columns))
+    ]
     columns, put = free(register), []
     rows = rows[: max(len(texts), 1)]
     for at, row in enumerate(rows):
@@ -66,11 +75,23 @@ def test_they_load_in_every_free_column(name):
     for row, written in zip(rows, put):
         for column, text in written.items():
             assert row[column] == (clean(text) or None), (column, ascii(text[:60]))
-    assert set(codes(prepared.warnings)) - TOLD - DOUBTS <= {"before_programme", "required_when", "not_before", "not_future", "empty_when"}
+    assert set(codes(prepared.warnings)) - TOLD - DOUBTS <= {
+        "before_programme",
+        "required_when",
+        "not_before",
+        "not_future",
+        "empty_when",
+    }
 
 
 def test_every_text_is_tried_in_some_column():
-    tried = {text for name in REGISTERS for _, put in [filled(name, list(ALL.values()))] for row in put for text in row.values()}
+    tried = {
+        text
+        for name in REGISTERS
+        for _, put in [filled(name, list(ALL.values()))]
+        for row in put
+        for text in row.values()
+    }
     assert tried == set(ALL.values())
 
 
@@ -91,7 +112,10 @@ def test_in_the_store_they_are_what_was_written_and_rebuilding_gives_the_same(he
     store, small, _, put = held
     columns = list(put[0])
     with closing(store.open()) as snapshot:
-        rows, before = snapshot.rows(f"select {', '.join(columns)} from suggestion order by _row"), content_hash(snapshot)
+        rows, before = (
+            snapshot.rows(f"select {', '.join(columns)} from suggestion order by _row"),
+            content_hash(snapshot),
+        )
     assert rows == [{column: text.strip() for column, text in row.items()} for row in put]
     assert rebuild(store, small, "prueba").hash == before
 
@@ -122,7 +146,17 @@ def test_they_leave_as_they_came(held):
 
 def test_charts_take_them_as_labels():
     labels = [text[:200] for text in ALL.values()]
-    for drawn in (charts.pareto_bars([{"label": text, "count": n + 1} for n, text in enumerate(labels)], LIGHT, "", 300),
-                  charts.share_bars([{"label": text, "value": 0.5, "parts": text, "few": True, "beside": text, "status": "near"} for text in labels], 0.9, LIGHT, ""),
-                  charts.indicator_line([{"month": text, "value": 0.5} for text in labels], 0.9, [], "percent", LIGHT, "")):  # fmt: skip
+    for drawn in (
+        charts.pareto_bars([{"label": text, "count": n + 1} for n, text in enumerate(labels)], LIGHT, "", 300),
+        charts.share_bars(
+            [
+                {"label": text, "value": 0.5, "parts": text, "few": True, "beside": text, "status": "near"}
+                for text in labels
+            ],
+            0.9,
+            LIGHT,
+            "",
+        ),
+        charts.indicator_line([{"month": text, "value": 0.5} for text in labels], 0.9, [], "percent", LIGHT, ""),
+    ):
         assert go.Figure(drawn.to_dict()).to_dict()["data"] == drawn.to_dict()["data"]

@@ -4,10 +4,27 @@ import pytest
 
 from sig_metrics.intake.files.number_format import changes, is_percent, percent, shown_as
 
-SHOWN = [("8.1", "0.00", "8.10"), ("8.1", "General", "8.1"), ("12", '"R-2021-"0000', "R-2021-0012"), ("12345", "00000", "12345"), ("7", "000", "007"),
-         ("20211234", "0000-0000", "2021-1234"), ("8.1", "0.00##", "8.10"), ("8.1", "0.0###", "8.1"), ("8", "0.##", "8"), ("3", '0"%"', "3%"),
-         ("-7", "000", "-007"), ("8.1", "0.0_);(0.0)", "8.1"), ("5", "dd/mm/yyyy", "5"), ("8.1", "@", "8.1"), ("1234567", "#,##0", "1234567"),
-         ("9", '"R"\\-00', "R-09"), ("1500", "0,", "1500"), ("0.5", "# ?/?", "0.5"), ("15", "0.00E+00", "15")]  # fmt: skip
+SHOWN = [
+    ("8.1", "0.00", "8.10"),
+    ("8.1", "General", "8.1"),
+    ("12", '"R-2021-"0000', "R-2021-0012"),
+    ("12345", "00000", "12345"),
+    ("7", "000", "007"),
+    ("20211234", "0000-0000", "2021-1234"),
+    ("8.1", "0.00##", "8.10"),
+    ("8.1", "0.0###", "8.1"),
+    ("8", "0.##", "8"),
+    ("3", '0"%"', "3%"),
+    ("-7", "000", "-007"),
+    ("8.1", "0.0_);(0.0)", "8.1"),
+    ("5", "dd/mm/yyyy", "5"),
+    ("8.1", "@", "8.1"),
+    ("1234567", "#,##0", "1234567"),
+    ("9", '"R"\\-00', "R-09"),
+    ("1500", "0,", "1500"),
+    ("0.5", "# ?/?", "0.5"),
+    ("15", "0.00E+00", "15"),
+]
 
 
 @pytest.mark.parametrize("text, code, shown", SHOWN)
@@ -16,7 +33,21 @@ def test_a_number_reads_as_its_cell_shows_it(text, code, shown):
 
 
 def test_a_percentage_is_a_hundred_times_what_is_stored():
-    assert [percent(value) for value in (0.804, 1.0, 0.0, 0.733, 1e-05, 0.57)] == ["80.4%", "100%", "0%", "73.3%", "0.001%", "57%"]
+    assert [percent(value) for value in (0.804, 1.0, 0.0, 0.733, 1e-05, 0.57)] == [
+        "80.4%",
+        "100%",
+        "0%",
+        "73.3%",
+        "0.001%",
+        "57%",
+    ]
     assert is_percent("0%") and is_percent("0.00 %") and is_percent("[Red]0%;-0%")
     assert not is_percent('0"%"') and not is_percent("0\\%") and not is_percent("General")
-    assert changes("0%") and changes("0.00") and changes("000") and not changes("General") and not changes("0") and not changes("#,##0")
+    assert (
+        changes("0%")
+        and changes("0.00")
+        and changes("000")
+        and not changes("General")
+        and not changes("0")
+        and not changes("#,##0")
+    )

@@ -31,19 +31,74 @@ def values(texts, column=AMOUNT):
     return [value for value, _ in found]
 
 
-@pytest.mark.parametrize(("text", "value"), [
-    ("1.234,56", 1234.56), ("1,234.56", 1234.56), ("12,5", 12.5), ("12.5", 12.5), ("1 234", 1234), ("1\u00a0234\u00a0567", 1234567),
-    ("1\u202f234,5", 1234.5), ("1 234.5", 1234.5), ("S/ 1,200.00", 1200), ("S/.1,200.00", 1200), ("S/ 1.200,00", 1200), ("S/ 1,200", 1200),
-    ("(500)", -500), ("(S/ 500.00)", -500), ("S/ (1,500.50)", -1500.5), ("-S/ 5", -5), ("S/ -5", -5), ("−7.5", -7.5), ("-1.234,5", -1234.5),
-    ("1'234,567.89", 1234567.89), ("0.234", 0.234), ("0,234", 0.234), ("1234.567", 1234.567), ("1.234.567", 1234567), ("1,234,567", 1234567),
-    ("1e-05", 0.00001), ("100", 100), ("1,234.5", 1234.5), ("12.345,6", 12345.6),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1.234,56", 1234.56),
+        ("1,234.56", 1234.56),
+        ("12,5", 12.5),
+        ("12.5", 12.5),
+        ("1 234", 1234),
+        ("1\u00a0234\u00a0567", 1234567),
+        ("1\u202f234,5", 1234.5),
+        ("1 234.5", 1234.5),
+        ("S/ 1,200.00", 1200),
+        ("S/.1,200.00", 1200),
+        ("S/ 1.200,00", 1200),
+        ("S/ 1,200", 1200),
+        ("(500)", -500),
+        ("(S/ 500.00)", -500),
+        ("S/ (1,500.50)", -1500.5),
+        ("-S/ 5", -5),
+        ("S/ -5", -5),
+        ("−7.5", -7.5),
+        ("-1.234,5", -1234.5),
+        ("1'234,567.89", 1234567.89),
+        ("0.234", 0.234),
+        ("0,234", 0.234),
+        ("1234.567", 1234.567),
+        ("1.234.567", 1234567),
+        ("1,234,567", 1234567),
+        ("1e-05", 0.00001),
+        ("100", 100),
+        ("1,234.5", 1234.5),
+        ("12.345,6", 12345.6),
+    ],
+)
 def test_what_can_be_read_in_one_way_only(text, value):
     assert values([text]) == [pytest.approx(value)]
 
 
-@pytest.mark.parametrize("text", ["6, 8", "1 23", "12 34", "1,23,4", "1.2.3", "1,234.56,7", "--5", "-(5)", "(5", "5)", "1.234,56.7", "12,345 678", "S/", "%",
-                                  "1_000", "١٢", "0x10", "1E+400", "1 2345", "doce", "12 hogares", "5-", "1..5", "01,234", "½"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6, 8",
+        "1 23",
+        "12 34",
+        "1,23,4",
+        "1.2.3",
+        "1,234.56,7",
+        "--5",
+        "-(5)",
+        "(5",
+        "5)",
+        "1.234,56.7",
+        "12,345 678",
+        "S/",
+        "%",
+        "1_000",
+        "١٢",
+        "0x10",
+        "1E+400",
+        "1 2345",
+        "doce",
+        "12 hogares",
+        "5-",
+        "1..5",
+        "01,234",
+        "½",
+    ],
+)
 def test_what_is_no_number(text):
     value, code = read([text])[0]
     assert value is None and code == "not_decimal", (text, value, code)
@@ -56,11 +111,19 @@ def test_one_group_of_three_alone_is_ambiguous(text, column):
     assert read([text, "5", "1 234"], column)[0] == (None, "ambiguous"), "whole numbers tell nothing"
 
 
-@pytest.mark.parametrize(("texts", "expected"), [
-    (["1.234", "12.5"], [1.234, 12.5]), (["1.234", "12,5"], [1234, 12.5]), (["1,234", "12.5"], [1234, 12.5]), (["1,234", "12,5"], [1.234, 12.5]),
-    (["1.234", "1.234.567"], [1234, 1234567]), (["1,234", "0.5", "7"], [1234, 0.5, 7]), (["1.234", "1875.4"], [1.234, 1875.4]),
-    (["1 234", "1.234", "3,5"], [1234, 1234, 3.5]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["1.234", "12.5"], [1.234, 12.5]),
+        (["1.234", "12,5"], [1234, 12.5]),
+        (["1,234", "12.5"], [1234, 12.5]),
+        (["1,234", "12,5"], [1.234, 12.5]),
+        (["1.234", "1.234.567"], [1234, 1234567]),
+        (["1,234", "0.5", "7"], [1234, 0.5, 7]),
+        (["1.234", "1875.4"], [1.234, 1875.4]),
+        (["1 234", "1.234", "3,5"], [1234, 1234, 3.5]),
+    ],
+)
 def test_another_text_of_the_column_decides(texts, expected):
     assert values(texts) == expected
     assert values(texts[::-1]) == expected[::-1], "the order of the rows does not matter"
@@ -88,7 +151,8 @@ def test_a_percentage_belongs_to_a_column_in_points():
 def test_whole_numbers_only_if_nothing_is_lost():
     assert values(["12.0", "1,200", "3"], COUNT) == [12, 1200, 3] and values(["12,0", "1.200"], COUNT) == [12, 1200]
     assert read(["1.5E+01", "1.42350E+05"], COUNT) == [(15, "number_exponent"), (142350, "number_exponent")]
-    for text in ("1E+05", "1.42E+05", "-1.4E+02"):  # Excel shows it so of 100,000 and of 96,413: whole figures may be lost
+    # Excel shows it so of 100,000 and of 96,413: whole figures may be lost
+    for text in ("1E+05", "1.42E+05", "-1.4E+02"):
         assert read([text], COUNT) == read([text]) == [(None, "number_cut")], text
     assert values(["1e+05"], COUNT) == [100000]  # a program wrote it, with every figure
     for text in ("1.5", "12,5", "1E-02", "1E+20", "1234567890123456.0"):
@@ -99,8 +163,17 @@ def styles(value: float) -> list[str]:
     """A number as offices write it with a point and with a comma."""
     point = f"{abs(value):,.2f}"
     comma = point.translate(str.maketrans(",.", ".,"))
-    bare = [point, comma, point.replace(",", " "), comma.replace(".", "\u00a0"), point.replace(",", ""), comma.replace(".", "")]
-    return [f"({b})" if value < 0 and n % 2 else f"-{b}" if value < 0 else b for n, b in enumerate(bare)] + [f"S/ {b}" for b in bare if value >= 0]
+    bare = [
+        point,
+        comma,
+        point.replace(",", " "),
+        comma.replace(".", "\u00a0"),
+        point.replace(",", ""),
+        comma.replace(".", ""),
+    ]
+    return [f"({b})" if value < 0 and n % 2 else f"-{b}" if value < 0 else b for n, b in enumerate(bare)] + [
+        f"S/ {b}" for b in bare if value >= 0
+    ]
 
 
 @settings(max_examples=150 * MANY, deadline=None)
@@ -135,9 +208,12 @@ def refused(catalog, register: str, text: str) -> list:
 
 
 def test_an_ambiguous_number_says_what_to_write(whole_catalog):
-    problem, = refused(whole_catalog, "sst_hours", HOURS + "2021,1,CAJ,10,1.234,8\n2021,2,CAJ,10,500,8\n")
+    (problem,) = refused(whole_catalog, "sst_hours", HOURS + "2021,1,CAJ,10,1.234,8\n2021,2,CAJ,10,500,8\n")
     assert (problem.code, problem.row, problem.column, problem.value) == ("ambiguous", 2, "E «Horas-hombre»", "1.234")
-    assert "puede ser 1234 o 1.234" in problem.message and "Escriba 1234 si son miles, o 1.2340 si son decimales" in problem.message
+    assert (
+        "puede ser 1234 o 1.234" in problem.message
+        and "Escriba 1234 si son miles, o 1.2340 si son decimales" in problem.message
+    )
 
 
 def test_an_ambiguous_amount_keeps_its_sign_and_drops_the_rest(whole_catalog):
@@ -146,7 +222,7 @@ def test_an_ambiguous_amount_keeps_its_sign_and_drops_the_rest(whole_catalog):
 
 
 def test_two_forms_name_both_rows(whole_catalog):
-    problem, = refused(whole_catalog, "sst_hours", HOURS + '2021,1,CAJ,10,12.5,8\n2021,2,CAJ,10,"1.234,5",8\n')
+    (problem,) = refused(whole_catalog, "sst_hours", HOURS + '2021,1,CAJ,10,12.5,8\n2021,2,CAJ,10,"1.234,5",8\n')
     assert (problem.code, problem.row, problem.value) == ("number_forms", 3, "1.234,5")
     assert "«12.5», en la fila 2" in problem.message
 
@@ -158,7 +234,10 @@ def test_percentages_written_as_proportions_are_refused_in_a_file_that_cannot_te
     fill = {c.name: c.example for c in whole_catalog.register("app_project").columns} | {"note": ""}
 
     def faults(*actual):
-        rows = [",".join(f'"{v}"' for v in (fill | {"project": f"APP-{n:02d}", "actual": text}).values()) for n, text in enumerate(actual)]
+        rows = [
+            ",".join(f'"{v}"' for v in (fill | {"project": f"APP-{n:02d}", "actual": text}).values())
+            for n, text in enumerate(actual)
+        ]
         try:
             prepare(Incoming("app_project", "x.csv", (head + "\n".join(rows) + "\n").encode()), whole_catalog)
         except Refused as refusal:

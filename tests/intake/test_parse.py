@@ -20,26 +20,56 @@ def read(text: str, kind: str = "text", **limits):
     return parser(Column("c", "Columna", kind, "", **limits), {"unit": UNITS})(text)
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("0", (0, "")), ("12", (12, "")), ("-3", (-3, "")), ("+7", (7, "")), ("007", (7, "")),
-    ("1.5", (None, "not_int")), ("12.0", (12, "")), ("1,234", (None, "ambiguous")), ("1,234,567", (1234567, "")), ("dos", (None, "not_int")), ("2 3", (None, "not_int")),
-    ("1E+05", (None, "number_cut")), ("1.5E+00", (None, "not_int")), ("12 %", (None, "not_int.percent")),
-    ("S/ 12", (None, "not_int")), ("9" * 16, (None, "not_int")), ("VERDADERO", (None, "not_int")), ("", (None, "")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("0", (0, "")),
+        ("12", (12, "")),
+        ("-3", (-3, "")),
+        ("+7", (7, "")),
+        ("007", (7, "")),
+        ("1.5", (None, "not_int")),
+        ("12.0", (12, "")),
+        ("1,234", (None, "ambiguous")),
+        ("1,234,567", (1234567, "")),
+        ("dos", (None, "not_int")),
+        ("2 3", (None, "not_int")),
+        ("1E+05", (None, "number_cut")),
+        ("1.5E+00", (None, "not_int")),
+        ("12 %", (None, "not_int.percent")),
+        ("S/ 12", (None, "not_int")),
+        ("9" * 16, (None, "not_int")),
+        ("VERDADERO", (None, "not_int")),
+        ("", (None, "")),
+    ],
+)
 def test_whole_numbers(text, expected):
     assert read(text, "int") == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("1234.5", (1234.5, "")), ("1,234.5", (1234.5, "")), ("1,234,567", (1234567.0, "")), ("S/ 60,000.00", (60000.0, "")),
-    ("S/. 1,200", (1200.0, "")), ("-2.50", (-2.5, "")), ("0", (0.0, "")),
-    ("1,23,4", (None, "not_decimal")), ("nan", (None, "not_decimal")), ("inf", (None, "not_decimal")), (".5", (None, "not_decimal")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1234.5", (1234.5, "")),
+        ("1,234.5", (1234.5, "")),
+        ("1,234,567", (1234567.0, "")),
+        ("S/ 60,000.00", (60000.0, "")),
+        ("S/. 1,200", (1200.0, "")),
+        ("-2.50", (-2.5, "")),
+        ("0", (0.0, "")),
+        ("1,23,4", (None, "not_decimal")),
+        ("nan", (None, "not_decimal")),
+        ("inf", (None, "not_decimal")),
+        (".5", (None, "not_decimal")),
+    ],
+)
 def test_decimals_in_peruvian_form(text, expected):
     assert read(text, "decimal") == expected
 
 
-@pytest.mark.parametrize(("text", "expected"), [("0", "below"), ("1", ""), ("12", ""), ("13", "above"), ("-1", "below")])
+@pytest.mark.parametrize(
+    ("text", "expected"), [("0", "below"), ("1", ""), ("12", ""), ("13", "above"), ("-1", "below")]
+)
 def test_limits_include_their_ends(text, expected):
     assert read(text, "int", minimum=1, maximum=12)[1] == expected
 
@@ -72,8 +102,21 @@ def test_unknown_and_empty_codes():
     assert read("UPPM/URH", "code") == (None, "unknown_code")
 
 
-@pytest.mark.parametrize("text", ["URH/UPPM", "urh / uppm", "URH, UPPM", "URH; UPPM", "URH y UPPM", "URH|UPPM",
-                                  "URH + UPPM", "URH\nUPPM", "Recursos Humanos · UPPM", "URH/UPPM/URH"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "URH/UPPM",
+        "urh / uppm",
+        "URH, UPPM",
+        "URH; UPPM",
+        "URH y UPPM",
+        "URH|UPPM",
+        "URH + UPPM",
+        "URH\nUPPM",
+        "Recursos Humanos · UPPM",
+        "URH/UPPM/URH",
+    ],
+)
 def test_several_codes_keep_their_order_once(text):
     assert read(text, "codes") == ("URH/UPPM", "")
 
@@ -107,14 +150,20 @@ def test_every_example_of_the_catalogue_is_accepted(catalog):
             if column.vocabulary:
                 for word in catalog.vocabularies[column.vocabulary].values():
                     for text in (word.code, word.label, word.name or word.code, *word.aliases):
-                        assert parser(column, catalog.vocabularies)(text)[0] == word.code, (register.name, column.name, text)
+                        assert parser(column, catalog.vocabularies)(text)[0] == word.code, (
+                            register.name,
+                            column.name,
+                            text,
+                        )
     assert tried > 60
 
 
 WAVE = {"pattern": YEAR_MONTH}
 
 
-@pytest.mark.parametrize("text", ["2021-01", "202101", "ene-21", "Ene. 2021", "enero de 2021", "01/2021", "1/2021", "2021-01-01"])
+@pytest.mark.parametrize(
+    "text", ["2021-01", "202101", "ene-21", "Ene. 2021", "enero de 2021", "01/2021", "1/2021", "2021-01-01"]
+)
 def test_a_text_that_is_a_month_is_read_in_every_form(text):
     assert read(text, **WAVE) == ("2021-01", "")
 
@@ -128,24 +177,49 @@ def test_a_column_of_months_takes_their_names():
     def month(text, name):
         return parser(Column(name, "Mes", "int", "", minimum=1, maximum=12), {})(text)
 
-    for n, name in enumerate(("Enero ", "FEBRERO", "mar", "Abr.", "mayo", "jun", "Julio", "ago", "Set.", "oct", "nov", "DICIEMBRE"), 1):
+    for n, name in enumerate(
+        ("Enero ", "FEBRERO", "mar", "Abr.", "mayo", "jun", "Julio", "ago", "Set.", "oct", "nov", "DICIEMBRE"), 1
+    ):
         assert month(name, "month") == (n, "") == month(name, "programmed_month")
     assert month("Setembre", "month")[1] == "not_int" and month("Enero", "quantity")[1] == "not_int"
     assert month("0", "month")[1] == "below" and month("13", "month")[1] == "above"
 
 
-@pytest.mark.parametrize(("text", "near"), [
-    ("respodnido", "Respondido"), ("Respondidos", "Respondido"), ("Notificado parcialmente", "Notificado"), ("en atencion.", "En atención"),
-    ("contestado", ""), ("ERRORNOHAYRESULTADOS", ""), ("", ""), ("xx", ""), ("archivado", ""), ("Registrado y notificado", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("respodnido", "Respondido"),
+        ("Respondidos", "Respondido"),
+        ("Notificado parcialmente", "Notificado"),
+        ("en atencion.", "En atención"),
+        ("contestado", ""),
+        ("ERRORNOHAYRESULTADOS", ""),
+        ("", ""),
+        ("xx", ""),
+        ("archivado", ""),
+        ("Registrado y notificado", ""),
+    ],
+)
 def test_a_state_is_suggested_only_when_it_is_near(whole_catalog, text, near):
     assert nearest_code(text, whole_catalog.vocabularies["qrd_state"].values()) == near
 
 
-@pytest.mark.parametrize(("text", "near"), [
-    ("UPPN", "UPPM"), ("UTTI", "UTI"), ("U.T.I", ""), ("Unidad de Comunicaciones", "UCI"), ("Oficina de Tecnologías de Información", "UTI"),
-    ("Unidad de Planeamiento y Presupuesto", "UPPM"), ("Oficina de Asesoría Legal", "UAJ"), ("Recursos Humano", "URH"),
-    ("UT", ""), ("Unidad de Operaciones", ""), ("ERRORNOHAYRESULTADOS", ""), ("Logística", ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("UPPN", "UPPM"),
+        ("UTTI", "UTI"),
+        ("U.T.I", ""),
+        ("Unidad de Comunicaciones", "UCI"),
+        ("Oficina de Tecnologías de Información", "UTI"),
+        ("Unidad de Planeamiento y Presupuesto", "UPPM"),
+        ("Oficina de Asesoría Legal", "UAJ"),
+        ("Recursos Humano", "URH"),
+        ("UT", ""),
+        ("Unidad de Operaciones", ""),
+        ("ERRORNOHAYRESULTADOS", ""),
+        ("Logística", ""),
+    ],
+)
 def test_an_old_name_of_a_unit_leads_to_the_unit_of_today(whole_catalog, text, near):
     assert nearest_code(text, whole_catalog.vocabularies["unit"].values()) == near

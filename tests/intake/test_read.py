@@ -17,13 +17,48 @@ from sig_metrics.intake.table.read import read_file
 from sig_metrics.language.problems import Refused
 from sig_metrics.language.text import fold, letter
 
-HEAD = ["Año", "N° Act.", "Mes programado", "N.º en el mes", "Entregable", "Unidad", "Fecha de entrega",
-        "Tipo de documento", "N° de documento", "Estado", "Evidencia", "Observación"]  # fmt: skip
-ROW = ["2021", "02", "3", "1", "Informe de revisión", "UPPM", "31/03/2021", "Informe", "N° 19-2021", "Entregado", "", "Ñandú"]
+HEAD = [
+    "Año",
+    "N° Act.",
+    "Mes programado",
+    "N.º en el mes",
+    "Entregable",
+    "Unidad",
+    "Fecha de entrega",
+    "Tipo de documento",
+    "N° de documento",
+    "Estado",
+    "Evidencia",
+    "Observación",
+]
+ROW = [
+    "2021",
+    "02",
+    "3",
+    "1",
+    "Informe de revisión",
+    "UPPM",
+    "31/03/2021",
+    "Informe",
+    "N° 19-2021",
+    "Entregado",
+    "",
+    "Ñandú",
+]
 OTHER = ["2021", "18", "11", "2", "Informe, con coma", "CT", "30/11/2021", "Acta", "N° 20-2021", "Validado", "", ""]
-TOY = Register("toy", "Juguete", "", "", (Column("code", "Código", "text", "", aliases=("N°",)),
-                                        Column("day", "Fecha", "date", "", optional_heading=True),
-                                        Column("amount", "Monto", "decimal", "")), ("code",), 1)  # fmt: skip
+TOY = Register(
+    "toy",
+    "Juguete",
+    "",
+    "",
+    (
+        Column("code", "Código", "text", "", aliases=("N°",)),
+        Column("day", "Fecha", "date", "", optional_heading=True),
+        Column("amount", "Monto", "decimal", ""),
+    ),
+    ("code",),
+    1,
+)
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +109,18 @@ def test_a_plain_csv(register):
 @pytest.mark.parametrize("ending", ["\r\n", "\n", "\r"])
 def test_the_same_table_in_every_dress(register, delimiter, encoding, ending):
     content = text([HEAD, ROW, OTHER], delimiter).replace("\r\n", ending).encode(encoding)
-    assert read_file("x.CSV", content, register).columns == read_file("x.csv", text([HEAD, ROW, OTHER]).encode(), register).columns
+    assert (
+        read_file("x.CSV", content, register).columns
+        == read_file("x.csv", text([HEAD, ROW, OTHER]).encode(), register).columns
+    )
 
 
 def test_csv_and_workbook_give_the_same_rows(register, catalog):
     plain = validate(read_file("x.csv", text([HEAD, ROW, OTHER]).encode(), register), catalog)
-    typed = [[2021, 2, 3, 1, *ROW[4:6], date(2021, 3, 31), *ROW[7:]], [2021, "18", 11.0, 2, *OTHER[4:6], datetime(2021, 11, 30), *OTHER[7:]]]
+    typed = [
+        [2021, 2, 3, 1, *ROW[4:6], date(2021, 3, 31), *ROW[7:]],
+        [2021, "18", 11.0, 2, *OTHER[4:6], datetime(2021, 11, 30), *OTHER[7:]],
+    ]
     other = validate(read_file("x.xlsx", book([HEAD, *typed]), register), catalog)
     assert plain[0] is not None and plain[0].equals(other[0])
     assert plain[0].column("activity").to_pylist() == ["02", "18"]
@@ -93,7 +134,16 @@ def test_every_row_of_the_demonstration_comes_back(register, catalog):
 
 
 def test_titles_above_and_totals_below_are_not_data(register):
-    rows = [["Entregables del SIG"] + [""] * 11, [""] * 12, HEAD, ROW, [""] * 12, OTHER, ["Total", "", "2"] + [""] * 9, ["TOTAL GENERAL"] + [""] * 11]
+    rows = [
+        ["Entregables del SIG"] + [""] * 11,
+        [""] * 12,
+        HEAD,
+        ROW,
+        [""] * 12,
+        OTHER,
+        ["Total", "", "2"] + [""] * 9,
+        ["TOTAL GENERAL"] + [""] * 11,
+    ]
     for name, content in (("x.csv", text(rows).encode()), ("x.xlsx", book(rows))):
         table = read_file(name, content, register)
         assert table.rows == [4, 6] and table.columns["activity"] == ["02", "18"]
@@ -101,15 +151,40 @@ def test_titles_above_and_totals_below_are_not_data(register):
 
 
 def test_a_row_with_its_whole_key_is_data_although_it_begins_with_total():
-    table = Register("t", "T", "", "", (Column("cut", "Corte", "text", ""), Column("year", "Año", "int", ""), Column("n", "Cantidad", "int", "")), ("cut", "year"), 1)
+    table = Register(
+        "t",
+        "T",
+        "",
+        "",
+        (Column("cut", "Corte", "text", ""), Column("year", "Año", "int", ""), Column("n", "Cantidad", "int", "")),
+        ("cut", "year"),
+        1,
+    )
     rows = [["Corte", "Año", "Cantidad"], ["total", "2021", "5"], ["Total", "", "5"], ["TOTAL GENERAL", "", ""]]
     read = read_file("x.csv", text(rows).encode(), table)
     assert read.rows == [2] and codes(read.warnings) == ["rows_total", "rows_total_kept"]
     assert "filas 3 y 4" in read.warnings[0].message and "fila 2" in read.warnings[1].message
 
 
-@pytest.mark.parametrize("heading", ["N° Act.", "Nº Act.", "Nro. Act.", "nro act", "N.º ACT.", "n°  act", " N° Act.: ", "N°\nAct.",
-                                     "N°\u00a0Act.", "Actividad N°", "N°", "Código de actividad", "CODIGO DE ACTIVIDAD", "activity"])  # fmt: skip
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "N° Act.",
+        "Nº Act.",
+        "Nro. Act.",
+        "nro act",
+        "N.º ACT.",
+        "n°  act",
+        " N° Act.: ",
+        "N°\nAct.",
+        "N°\u00a0Act.",
+        "Actividad N°",
+        "N°",
+        "Código de actividad",
+        "CODIGO DE ACTIVIDAD",
+        "activity",
+    ],
+)
 def test_headings_are_folded(register, heading):
     table = read_file("x.xlsx", book([[HEAD[0], heading, *HEAD[2:]], ROW]), register)
     assert table.columns["activity"] == ["02"]
@@ -125,7 +200,9 @@ def test_a_thousand_dressed_headings(register):
     headings = [column.heading for column in register.columns]
     for _ in range(1000):
         word = dice.choice(headings)
-        dressed = "".join(dice.choice((c.lower(), c.upper())) for c in word).replace(" ", dice.choice((" ", "  ", "\n", "\u00a0")))
+        dressed = "".join(dice.choice((c.lower(), c.upper())) for c in word).replace(
+            " ", dice.choice((" ", "  ", "\n", "\u00a0"))
+        )
         dressed = dice.choice((dressed, unicodedata.normalize("NFD", dressed), f" {dressed}: "))
         assert fold(dressed) == fold(word), dressed
     assert len({fold(word) for word in headings}) == len(headings)
@@ -143,7 +220,11 @@ def test_a_missing_heading_is_named_with_the_nearest(register):
     missing = next(p for p in problems if p.code == "header_column")
     assert "«Fecha de entrega»" in missing.message and "«Fecha entregas»" in missing.message and missing.row == 1
     unknown = next(p for p in problems if p.code == "header_unknown")
-    assert "«Fecha entregas»" in unknown.message and "¿Quiso decir «Fecha de entrega»?" in unknown.message and unknown.column == "G"
+    assert (
+        "«Fecha entregas»" in unknown.message
+        and "¿Quiso decir «Fecha de entrega»?" in unknown.message
+        and unknown.column == "G"
+    )
 
 
 def test_an_extra_column_is_a_warning_and_the_rest_loads(register):
@@ -177,7 +258,10 @@ def test_every_ragged_line_is_named(register):
     lines = [HEAD, ROW, [*ROW, "sobra"], ROW, ROW[:5]]
     problems = refusal("x.csv", text(lines).encode(), register)
     assert [(p.code, p.row) for p in problems] == [("file_long", 3), ("file_short", 5)]
-    assert problems[0].message == "1 fila tiene más celdas que el encabezado (12): fila 3. Revise comas o comillas sueltas, o el encabezado que falta."
+    assert (
+        problems[0].message
+        == "1 fila tiene más celdas que el encabezado (12): fila 3. Revise comas o comillas sueltas, o el encabezado que falta."
+    )
     assert "menos celdas que el encabezado (12)" in problems[1].message and "fila 5" in problems[1].message
 
 
@@ -206,8 +290,11 @@ def test_workbook_values(register):
     page.append(["01", datetime(2021, 1, 2), 60000.0])
     page.append([True, None, "S/ 1,200.00"])
     table = read_file("x.xlsx", saved(made), TOY)
-    assert table.columns == {"code": ["1", "01", "VERDADERO"], "day": ["2021-11-26", "2021-01-02", ""],
-                             "amount": ["1234.5", "60000", "S/ 1,200.00"]}  # fmt: skip
+    assert table.columns == {
+        "code": ["1", "01", "VERDADERO"],
+        "day": ["2021-11-26", "2021-01-02", ""],
+        "amount": ["1234.5", "60000", "S/ 1,200.00"],
+    }
 
 
 def test_the_1904_calendar_is_honoured():
@@ -227,7 +314,10 @@ def test_error_cells_and_formulas_never_calculated_are_faults(catalog):
     page["C2"].value, page["C2"].data_type = "#DIV/0!", "e"
     page["B3"], page["C3"] = "=TODAY()", 5
     _, errors, _ = validate(read_file("x.xlsx", saved(made), TOY), catalog)
-    assert [(p.code, p.row, p.column) for p in errors] == [("cell_error", 2, "C «Monto»"), ("cell_error", 3, "B «Fecha»")]
+    assert [(p.code, p.row, p.column) for p in errors] == [
+        ("cell_error", 2, "C «Monto»"),
+        ("cell_error", 3, "B «Fecha»"),
+    ]
     assert "#DIV/0!" in errors[0].message
 
 
@@ -245,12 +335,22 @@ def test_letters():
 XLS = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 2000
 
 
-@pytest.mark.parametrize(("name", "content", "code"), [
-    ("x.csv", b"", "file_empty"), ("x.xlsx", b"", "file_empty"), ("x.xls", XLS, "file_xls"), ("x.ods", b"PK", "file_ods"),
-    ("x.xlsm", b"PK", "file_xlsm"), ("sin extension", b"a,b", "file_kind"), ("x.xlsx.exe", b"MZ", "file_kind"),
-    ("x.xlsx", XLS, "file_xls"), ("x.xlsx", b"a,b\n1,2\n", "file_lies"), ("x.xlsx", b"PK\x03\x04" + b"\0" * 50, "file_broken"),
-    ("x.csv", b"x" * 25_000_001, "file_large"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("x.csv", b"", "file_empty"),
+        ("x.xlsx", b"", "file_empty"),
+        ("x.xls", XLS, "file_xls"),
+        ("x.ods", b"PK", "file_ods"),
+        ("x.xlsm", b"PK", "file_xlsm"),
+        ("sin extension", b"a,b", "file_kind"),
+        ("x.xlsx.exe", b"MZ", "file_kind"),
+        ("x.xlsx", XLS, "file_xls"),
+        ("x.xlsx", b"a,b\n1,2\n", "file_lies"),
+        ("x.xlsx", b"PK\x03\x04" + b"\0" * 50, "file_broken"),
+        ("x.csv", b"x" * 25_000_001, "file_large"),
+    ],
+)
 def test_files_that_cannot_be_read(register, name, content, code):
     assert codes(refusal(name, content, register)) == [code]
 

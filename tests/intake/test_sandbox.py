@@ -1,4 +1,5 @@
-"""Proves that a file that somebody sends is read by a child that may die, with the same result and a message when it does.
+"""Proves that a file that somebody sends is read by a child that may die, with the same result and a message when it
+does.
 
 The bad files are made by change of good ones, from a seed; SIG_HEAVY=1 makes a thousand.
 """
@@ -45,7 +46,9 @@ def refused(content: bytes, name: str = "x.xlsx", register=TOY, **limits) -> lis
     with pytest.raises(Refused) as caught:
         read_apart(name, content, register, replace(ORDINARY, **limits))
     for problem in caught.value.problems:
-        assert problem.message.endswith((".", "?")) and not re.search(r"Traceback|Error\b|Exception|/tmp|\.py", problem.message)
+        assert problem.message.endswith((".", "?")) and not re.search(
+            r"Traceback|Error\b|Exception|/tmp|\.py", problem.message
+        )
     return codes(caught.value.problems)
 
 
@@ -71,7 +74,12 @@ def test_the_child_leaves_without_an_orderly_exit():
 
 
 def test_apart_it_refuses_the_same(register):
-    for name, content in (("x.csv", b""), ("x.xlsx", b"PK\x03\x04"), ("x.csv", text([HEAD, [*ROW, "sobra"], ROW[:3]]).encode()), ("x.csv", b"\0" * 9)):
+    for name, content in (
+        ("x.csv", b""),
+        ("x.xlsx", b"PK\x03\x04"),
+        ("x.csv", text([HEAD, [*ROW, "sobra"], ROW[:3]]).encode()),
+        ("x.csv", b"\0" * 9),
+    ):
         with pytest.raises(Refused) as here:
             read_file(name, content, register)
         with pytest.raises(Refused) as apart:
@@ -80,22 +88,36 @@ def test_apart_it_refuses_the_same(register):
 
 
 def test_the_parent_never_looks_into_the_bytes(monkeypatch):
-    for name in ("child.read_file", "table.read.read_workbook", "table.read.read_text", "table.read.read_parquet", "table.read.kind_of"):
+    for name in (
+        "child.read_file",
+        "table.read.read_workbook",
+        "table.read.read_text",
+        "table.read.read_parquet",
+        "table.read.kind_of",
+    ):
         monkeypatch.setattr(f"sig_metrics.intake.{name}", lambda *_: pytest.fail("the parent read it"))
     assert read_apart("x.csv", b"codigo,monto\n1,2\n", TOY).columns["amount"] == ["2"]
 
 
 def test_a_sparse_sheet_is_refused_at_once_and_the_parent_lives():
-    content = repacked(book([["Código", "Monto"], ["1", 2]]), SHEET, lambda xml: xml.replace(b"</sheetData>", SPARSE.encode()))
+    content = repacked(
+        book([["Código", "Monto"], ["1", 2]]), SHEET, lambda xml: xml.replace(b"</sheetData>", SPARSE.encode())
+    )
     began, parent = time.perf_counter(), os.getpid()
     assert refused(content) == ["file_span"]
-    assert time.perf_counter() - began < (2 if HEAVY else 6) and os.getpid() == parent  # 2 s on a machine that does nothing else
+    # 2 s on a machine that does nothing else
+    assert time.perf_counter() - began < (2 if HEAVY else 6) and os.getpid() == parent
 
 
 def child(monkeypatch, body: str) -> None:
     """The child does `body` instead of reading: what a reader that goes astray would do."""
-    code = "from sig_metrics.intake import child as sandbox\nfrom sig_metrics.intake.table import read\nimport os, sys, time, signal\n" + "def astray(name, content, register, limits):\n"
-    code += textwrap.indent(textwrap.dedent(body), "    ") + "\nsandbox.read_file = astray\nsandbox.end(sandbox._answer)"
+    code = (
+        "from sig_metrics.intake import child as sandbox\nfrom sig_metrics.intake.table import read\nimport os, sys, time, signal\n"
+        + "def astray(name, content, register, limits):\n"
+    )
+    code += (
+        textwrap.indent(textwrap.dedent(body), "    ") + "\nsandbox.read_file = astray\nsandbox.end(sandbox._answer)"
+    )
     real = subprocess.Popen
 
     def other(command, **given):
@@ -105,12 +127,22 @@ def child(monkeypatch, body: str) -> None:
     monkeypatch.setattr(subprocess, "Popen", other)
 
 
-@pytest.mark.parametrize(("body", "code"), [
-    ("return bytearray(2_000_000_000)", "file_memory"), ("os.abort()", "file_memory"), ("signal.raise_signal(9)", "file_memory"),
-    ("os.kill(os.getpid(), 11)", "file_crash"), ("raise RuntimeError('secreto')", "file_crash"), ("raise KeyboardInterrupt", "file_crash"),
-    ("os.write(1, b'{\"refused\": 1}'); os._exit(0)", "file_crash"), ("os.write(1, b'\\x80\\x04cos\\nsystem\\n'); os._exit(0)", "file_crash"),
-    ("os._exit(0)", "file_crash"), ("time.sleep(60)", "file_slow"), ("while True: pass", "file_slow"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("return bytearray(2_000_000_000)", "file_memory"),
+        ("os.abort()", "file_memory"),
+        ("signal.raise_signal(9)", "file_memory"),
+        ("os.kill(os.getpid(), 11)", "file_crash"),
+        ("raise RuntimeError('secreto')", "file_crash"),
+        ("raise KeyboardInterrupt", "file_crash"),
+        ("os.write(1, b'{\"refused\": 1}'); os._exit(0)", "file_crash"),
+        ("os.write(1, b'\\x80\\x04cos\\nsystem\\n'); os._exit(0)", "file_crash"),
+        ("os._exit(0)", "file_crash"),
+        ("time.sleep(60)", "file_slow"),
+        ("while True: pass", "file_slow"),
+    ],
+)
 @pytest.mark.skipif(os.name != "posix", reason="only these systems have the limits")
 def test_a_child_that_goes_astray_is_a_message(monkeypatch, body, code):
     child(monkeypatch, body)
@@ -130,7 +162,9 @@ def test_a_child_that_does_not_listen_leaves_nothing_to_be_sent():
 @pytest.mark.skipif(os.name != "posix", reason="only these systems have the limits")
 def test_the_child_may_not_write_nor_see_secrets(monkeypatch, tmp_path):
     monkeypatch.setenv("SIG_SECRET", "clave")
-    child(monkeypatch, f"""
+    child(
+        monkeypatch,
+        f"""
         assert "SIG_SECRET" not in os.environ
         try:
             with open({str(tmp_path / "copia")!r}, "wb", buffering=0) as copy:
@@ -138,16 +172,23 @@ def test_the_child_may_not_write_nor_see_secrets(monkeypatch, tmp_path):
                 copy.write(content)
         except OSError:
             return read.read_file(name, content, register)
-    """)
+    """,
+    )
     assert read_apart("x.csv", b"codigo,monto\n1,2\n", TOY).rows == [2]
-    assert not (tmp_path / "copia").exists() or (tmp_path / "copia").read_bytes() == b""  # where the kernel has no filter it is empty
+    # where the kernel has no filter it is empty
+    assert not (tmp_path / "copia").exists() or (tmp_path / "copia").read_bytes() == b""
 
 
-@pytest.mark.skipif(sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"), reason="the filter is of these systems")
+@pytest.mark.skipif(
+    sys.platform != "linux" or platform.machine() not in ("x86_64", "aarch64"), reason="the filter is of these systems"
+)
 def test_the_child_is_alone(monkeypatch, tmp_path):
-    """No process, no network, no name of the disk is its business, also for the administrator; its threads still work."""
+    """No process, no network, no name of the disk is its business, also for the administrator; its threads still
+    work."""
     (tmp_path / "ajeno").write_text("x")
-    child(monkeypatch, f"""
+    child(
+        monkeypatch,
+        f"""
         import socket, threading, ctypes
         place = {str(tmp_path)!r}
         tried = [os.fork, socket.socket, socket.socketpair, lambda: os.execv("/bin/true", ["true"]), lambda: os.posix_spawn("/bin/true", ["true"], {{}}),
@@ -165,7 +206,8 @@ def test_the_child_is_alone(monkeypatch, tmp_path):
         thread.start(), thread.join()
         assert done
         return read.read_file(name, content, register)
-    """)
+    """,
+    )
     assert read_apart("x.csv", b"codigo,monto\n1,2\n", TOY).rows == [2]
     assert [path.name for path in tmp_path.iterdir()] == ["ajeno"] and (tmp_path / "ajeno").read_text() == "x"
 
@@ -192,14 +234,18 @@ def test_a_file_too_large_for_the_memory_allowed_is_a_message():
 
 def test_the_child_starts_light():
     modules = "import sys; import sig_metrics.intake.child; print(*sys.modules)"
-    out = subprocess.run([sys.executable, "-c", modules], capture_output=True, text=True, cwd=ROOT, check=True).stdout.split()
+    out = subprocess.run(
+        [sys.executable, "-c", modules], capture_output=True, text=True, cwd=ROOT, check=True
+    ).stdout.split()
     assert not {"duckdb", "pandas", "pyarrow", "numpy", "streamlit", "plotly"} & set(out)
 
 
 def test_uploads_and_the_command_line_read_apart(monkeypatch, tmp_path, capsys):
     assert "prepare_for(" in (ROOT / "pages/_kit/loading.py").read_text(encoding="utf-8")
     seen = []
-    monkeypatch.setattr("sig_metrics.publish.references.prepare_apart", lambda *given: seen.append(given[0].name) or prepare(*given[:2]))
+    monkeypatch.setattr(
+        "sig_metrics.publish.references.prepare_apart", lambda *given: seen.append(given[0].name) or prepare(*given[:2])
+    )
     file = tmp_path / "a.csv"
     file.write_bytes(text([HEAD[:3], ROW[:3]]).encode())
     assert main(["load", "deliverable", str(file), "--store", str(tmp_path / "store")]) == 1
@@ -229,7 +275,10 @@ def samples(whole_catalog):
     for name in REGISTERS:
         register = whole_catalog.register(name)
         table = read_file("x.csv", (DEMO / f"{name}.csv").read_bytes(), register)
-        found[name] = ([c.heading for c in register.columns], [list(row) for row in list(zip(*table.columns.values()))[:ROWS]])
+        found[name] = (
+            [c.heading for c in register.columns],
+            [list(row) for row in list(zip(*table.columns.values()))[:ROWS]],
+        )
     return found
 
 
@@ -242,15 +291,39 @@ def as_csv(lines: list[list[str]]) -> bytes:
 
 
 def wrong_number(lines, at, dice):
-    lines[1 + dice.randrange(ROWS)][at] = dice.choice(("13/13/2021", "doce", "1.2.3", "--", "31/02/2021", "#¡REF!", "NaN", "1e5x", "٣x"))
+    lines[1 + dice.randrange(ROWS)][at] = dice.choice(
+        ("13/13/2021", "doce", "1.2.3", "--", "31/02/2021", "#¡REF!", "NaN", "1e5x", "٣x")
+    )
 
 
 def damage(dice: random.Random, register, head, rows) -> tuple[str, bytes, str]:
     """(name, bytes, what was done) of a file that must be refused."""
-    lines, typed = [list(head), *map(list, rows)], [n for n, c in enumerate(register.columns) if c.type in ("int", "date", "code")]
+    lines, typed = (
+        [list(head), *map(list, rows)],
+        [n for n, c in enumerate(register.columns) if c.type in ("int", "date", "code")],
+    )
     required = [n for n, c in enumerate(register.columns) if c.required]
-    kinds = ("wrong", "missing", "twice", "repeat", "blank", "ragged", "nul", "byte", "quote", "cut", "dtd", "formula", "error", "sparse", "lies", "empty",
-             "half", "twins", "noise")  # fmt: skip
+    kinds = (
+        "wrong",
+        "missing",
+        "twice",
+        "repeat",
+        "blank",
+        "ragged",
+        "nul",
+        "byte",
+        "quote",
+        "cut",
+        "dtd",
+        "formula",
+        "error",
+        "sparse",
+        "lies",
+        "empty",
+        "half",
+        "twins",
+        "noise",
+    )
     kind = dice.choice(kinds)
     if kind == "wrong":
         wrong_number(lines, dice.choice(typed), dice)
@@ -270,7 +343,9 @@ def damage(dice: random.Random, register, head, rows) -> tuple[str, bytes, str]:
         return *dice.choice((("x.csv", content), ("x.xlsx", whole))), kind
     if kind == "ragged":
         cut = content.splitlines(keepends=True)
-        cut[dice.randrange(1, len(cut))] = dice.choice((b"sobra,\"1,5\"\r\n", b"1,2,3,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\r\n"))
+        cut[dice.randrange(1, len(cut))] = dice.choice(
+            (b'sobra,"1,5"\r\n', b"1,2,3,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,,\r\n")
+        )
         return "x.csv", b"".join(cut), kind
     at = dice.randrange(len(content.splitlines()[0]) + 2, len(content))
     if kind in ("nul", "byte"):
@@ -291,11 +366,17 @@ def damage(dice: random.Random, register, head, rows) -> tuple[str, bytes, str]:
             package.writestr(SHEET.upper(), b"<worksheet/>")
         return "x.xlsx", out.getvalue(), kind
     if kind in ("dtd", "sparse"):
-        change = (lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml) if kind == "dtd" else lambda xml: xml.replace(b"</sheetData>", SPARSE.encode())
+        change = (
+            (lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml)
+            if kind == "dtd"
+            else lambda xml: xml.replace(b"</sheetData>", SPARSE.encode())
+        )
         return "x.xlsx", repacked(whole, SHEET, change), kind
     made = openpyxl.load_workbook(io.BytesIO(whole))
     cell = made.active.cell(2 + dice.randrange(ROWS), 1 + dice.choice(typed))
-    cell.value, cell.data_type = ("=1+1", "f") if kind == "formula" else (dice.choice(("#DIV/0!", "#REF!", "#N/A")), "e")
+    cell.value, cell.data_type = (
+        ("=1+1", "f") if kind == "formula" else (dice.choice(("#DIV/0!", "#REF!", "#N/A")), "e")
+    )
     out = io.BytesIO()
     made.save(out)
     return "x.xlsx", out.getvalue(), kind
@@ -304,7 +385,12 @@ def damage(dice: random.Random, register, head, rows) -> tuple[str, bytes, str]:
 def dress(dice: random.Random, head, rows) -> tuple[str, bytes, str]:
     """(name, bytes, what was done) of a file that must be read, with the same rows."""
     order = dice.sample(range(len(head)), len(head))
-    lines = [[dice.choice((str.upper, str.lower, str))(head[n]).replace(" ", dice.choice((" ", "  ", "\u00a0"))) for n in order]]
+    lines = [
+        [
+            dice.choice((str.upper, str.lower, str))(head[n]).replace(" ", dice.choice((" ", "  ", "\u00a0")))
+            for n in order
+        ]
+    ]
     lines += [[row[n] for n in order] for row in rows]
     blank = [""] * len(head)
     if above := dice.randrange(4):
@@ -316,7 +402,9 @@ def dress(dice: random.Random, head, rows) -> tuple[str, bytes, str]:
     if dice.random() < 0.4:
         return "x.xlsx", as_book(lines), "book"
     delimiter, ending = dice.choice(",;\t|"), dice.choice(("\r\n", "\n"))
-    content = ("sep=;\n" if delimiter == ";" and dice.random() < 0.5 else "") + text(lines, delimiter).replace("\r\n", ending)
+    content = ("sep=;\n" if delimiter == ";" and dice.random() < 0.5 else "") + text(lines, delimiter).replace(
+        "\r\n", ending
+    )
     encoding = dice.choice(("utf-8", "utf-8-sig", "utf-16", "cp1252"))
     return "x.csv", content.encode(encoding), encoding
 
@@ -329,7 +417,9 @@ def test_files_that_must_be_refused_are_and_change_nothing(whole_catalog, sample
         report = load_file(empty_store, whole_catalog, Incoming(name, file, content), "prueba")
         assert report.problems and not report.loaded, (name, kind, n)
         for problem in report.problems:
-            assert re.search(r"[.?]$", problem.message) and not re.search(r"Traceback|Error\b|Exception|/tmp|\.py\b", str(problem)), (kind, problem)
+            assert re.search(r"[.?]$", problem.message) and not re.search(
+                r"Traceback|Error\b|Exception|/tmp|\.py\b", str(problem)
+            ), (kind, problem)
         seen.add(kind)
         assert contents(empty_store.folder) == {}, (name, kind)
     assert len(seen) > 15
@@ -340,6 +430,10 @@ def test_files_that_must_be_read_are_and_whole(whole_catalog, samples):
     for n in range(400 if HEAVY else 40):
         name = REGISTERS[n % 3]
         head, rows = samples[name]
-        expected = prepare(Incoming(name, "x.csv", as_csv([head, *rows])), whole_catalog).parts[name].drop_columns("_row")
+        expected = (
+            prepare(Incoming(name, "x.csv", as_csv([head, *rows])), whole_catalog).parts[name].drop_columns("_row")
+        )
         file, content, kind = dress(dice, head, rows)
-        assert prepare(Incoming(name, file, content), whole_catalog).parts[name].drop_columns("_row").equals(expected), (name, kind, n)
+        assert (
+            prepare(Incoming(name, file, content), whole_catalog).parts[name].drop_columns("_row").equals(expected)
+        ), (name, kind, n)

@@ -32,7 +32,9 @@ def encoded(content: str, encoding: str) -> bytes:
 @pytest.mark.parametrize("encoding", ENCODINGS)
 def test_the_same_table_in_seven_encodings(register, encoding):
     lines = [HEAD, ROW, [*OTHER[:-1], "Ñuñoa, cigüeña, N° 5 º ª é"]]
-    assert read_file("x.csv", encoded(text(lines), encoding), register) == read_file("x.csv", text(lines).encode(), register)
+    assert read_file("x.csv", encoded(text(lines), encoding), register) == read_file(
+        "x.csv", text(lines).encode(), register
+    )
 
 
 def test_the_marks_of_windows_are_read_as_windows():
@@ -44,7 +46,11 @@ def test_one_bad_byte_in_a_file_of_utf8_is_refused_and_its_line_named():
     content = "\n".join(clean_lines).encode() + b"\nmal\xf1o,1\nbien,2\n\xff\xfe,3\n"
     problems = refusal("x.csv", content, TOY)
     assert codes(problems) == ["file_encoding"] and "las líneas 1,201 y 1,203" in problems[0].message
-    assert read_file("x.csv", content.replace("ñ".encode(), b"n").replace(b"\xff\xfe", b"yo"), TOY).columns["code"][1199] == "malño"  # all of it Windows'
+    # all of it Windows'
+    assert (
+        read_file("x.csv", content.replace("ñ".encode(), b"n").replace(b"\xff\xfe", b"yo"), TOY).columns["code"][1199]
+        == "malño"
+    )
 
 
 def test_a_mark_of_utf8_is_kept_to():
@@ -83,17 +89,24 @@ def test_broken_letters_are_told_with_examples_and_not_altered(register):
 # row 26: separators, line ends, quotes
 
 
-@pytest.mark.parametrize(("delimiter", "ending", "told"), list(itertools.product(",;\t|", ("\r\n", "\n", "\r"), (False, True))))
+@pytest.mark.parametrize(
+    ("delimiter", "ending", "told"), list(itertools.product(",;\t|", ("\r\n", "\n", "\r"), (False, True)))
+)
 def test_every_separator_and_line_end(register, delimiter, ending, told):
-    lines = [HEAD, [*ROW[:4], f"Informe{ending}con{delimiter}todo \"dentro\"", *ROW[5:]], OTHER]
+    lines = [HEAD, [*ROW[:4], f'Informe{ending}con{delimiter}todo "dentro"', *ROW[5:]], OTHER]
     quoted = [delimiter.join('"' + cell.replace('"', '""') + '"' for cell in row) for row in lines]
     content = ending.join(([f"sep={delimiter}"] if told else []) + quoted + [""])
     table = read_file("x.csv", content.encode(), register)
-    assert table.columns["name"] == [f"Informe\ncon{delimiter}todo \"dentro\"", "Informe, con coma"] and table.rows == [2, 3]
+    assert table.columns["name"] == [f'Informe\ncon{delimiter}todo "dentro"', "Informe, con coma"] and table.rows == [
+        2,
+        3,
+    ]
 
 
 def test_headings_decide_the_separator_not_frequency():
-    assert read_file("x.csv", b"titulo, con, muchas, comas, y, mas\ncodigo;monto\n1;2\n", TOY).columns["amount"] == ["2"]
+    assert read_file("x.csv", b"titulo, con, muchas, comas, y, mas\ncodigo;monto\n1;2\n", TOY).columns["amount"] == [
+        "2"
+    ]
     assert read_file("x.csv", b'"codigo"\t"monto\n"\t"nota; a, b | c"\n1\t2\tx\n', TOY).columns["amount"] == ["2"]
 
 
@@ -140,14 +153,20 @@ def test_what_nobody_sees_does_not_keep_an_accent_from_its_letter():
 def test_cleaning_is_done_once():
     dice = random.Random(27)
     for _ in range(20_000 if os.environ.get("SIG_HEAVY") == "1" else 500):
-        word = "".join(chr(dice.choice((dice.randrange(32, 0x250), dice.randrange(0x2000, 0x2100), dice.randrange(0, 32), 0xFEFF))) for _ in range(12))
+        word = "".join(
+            chr(dice.choice((dice.randrange(32, 0x250), dice.randrange(0x2000, 0x2100), dice.randrange(0, 32), 0xFEFF)))
+            for _ in range(12)
+        )
         assert clean(clean(word)) == clean(word), ascii(word)
 
 
 def test_a_cell_beyond_the_limit_is_named_with_its_place():
     lines = [["codigo", "monto"], ["a" * 32_767, "1"], ["b" * 32_768, "2"], ["c" * 5_000_000, "3"]]
     problems = refusal("x.csv", text(lines).encode(), TOY)
-    assert [(p.code, p.row, p.column) for p in problems] == [("cell_long", 3, "A «Código»"), ("cell_long", 4, "A «Código»")]
+    assert [(p.code, p.row, p.column) for p in problems] == [
+        ("cell_long", 3, "A «Código»"),
+        ("cell_long", 4, "A «Código»"),
+    ]
     assert all(len(p.message) < 200 and len(p.value) <= 60 for p in problems)
     assert read_file("x.csv", text(lines[:2]).encode(), TOY).columns["code"] == ["a" * 32_767]
 

@@ -10,21 +10,50 @@ from conftest import ROOT
 from sig_metrics.language import words
 
 
-@pytest.mark.parametrize(("value", "decimals", "shown"), [
-    (1234.5, 1, "1,234.5"), (0, 0, "0"), (-1234567.891, 2, "-1,234,567.89"), (12, 0, "12"),
-    (2.5, 0, "3"), (-2.5, 0, "-3"), (0.125, 2, "0.13"), (2.675, 2, "2.68"), (-0.4, 0, "0"),  # a half goes away from zero
-    (None, 0, "sin dato"), (float("nan"), 0, "sin dato"), (float("inf"), 1, "sin dato"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"),
+    [
+        (1234.5, 1, "1,234.5"),
+        (0, 0, "0"),
+        (-1234567.891, 2, "-1,234,567.89"),
+        (12, 0, "12"),
+        # a half goes away from zero
+        (2.5, 0, "3"),
+        (-2.5, 0, "-3"),
+        (0.125, 2, "0.13"),
+        (2.675, 2, "2.68"),
+        (-0.4, 0, "0"),
+        (None, 0, "sin dato"),
+        (float("nan"), 0, "sin dato"),
+        (float("inf"), 1, "sin dato"),
+    ],
+)
 def test_numbers(value, decimals, shown):
     assert words.number(value, decimals) == shown
 
 
-@pytest.mark.parametrize(("ratio", "decimals", "shown"), [
-    (0.933, 1, "93.3 %"), (0.92, 1, "92.0 %"), (1, 1, "100 %"), (0, 1, "0 %"), (1.08, 1, "108.0 %"),
-    (0.9999, 1, "99.9 %"), (0.999999, 0, "99 %"), (0.99999, 2, "99.99 %"),
-    (5 / 8, 0, "63 %"), (17 / 40, 0, "43 %"), (23 / 40, 0, "58 %"), (0.0125, 1, "1.3 %"), (1.125, 1, "112.5 %"),
-    (0.0001, 1, "0.1 %"), (0.004, 0, "1 %"), (None, 1, "sin dato"), (float("nan"), 1, "sin dato"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("ratio", "decimals", "shown"),
+    [
+        (0.933, 1, "93.3 %"),
+        (0.92, 1, "92.0 %"),
+        (1, 1, "100 %"),
+        (0, 1, "0 %"),
+        (1.08, 1, "108.0 %"),
+        (0.9999, 1, "99.9 %"),
+        (0.999999, 0, "99 %"),
+        (0.99999, 2, "99.99 %"),
+        (5 / 8, 0, "63 %"),
+        (17 / 40, 0, "43 %"),
+        (23 / 40, 0, "58 %"),
+        (0.0125, 1, "1.3 %"),
+        (1.125, 1, "112.5 %"),
+        (0.0001, 1, "0.1 %"),
+        (0.004, 0, "1 %"),
+        (None, 1, "sin dato"),
+        (float("nan"), 1, "sin dato"),
+    ],
+)
 def test_percentages(ratio, decimals, shown):
     assert words.percent(ratio, decimals) == shown
 
@@ -58,10 +87,17 @@ def test_an_instant_is_read_in_lima():
     assert words.moment(datetime(2022, 1, 1, 4, 59)) == "31/12/2021 23:59"
 
 
-@pytest.mark.parametrize(("items", "shown"), [
-    ([], ""), (["UTI"], "UTI"), (["URH", "UTI"], "URH y UTI"), (["a", "b", "c"], "a, b y c"),
-    (["calidad", "integridad"], "calidad e integridad"), (["datos", "historia"], "datos e historia"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("items", "shown"),
+    [
+        ([], ""),
+        (["UTI"], "UTI"),
+        (["URH", "UTI"], "URH y UTI"),
+        (["a", "b", "c"], "a, b y c"),
+        (["calidad", "integridad"], "calidad e integridad"),
+        (["datos", "historia"], "datos e historia"),
+    ],
+)
 def test_listing(items, shown):
     assert words.listing(items) == shown
 

@@ -1,4 +1,5 @@
-"""Every consistency rule against rows typed by hand: what it must find, and the nearest rows in which it must find nothing.
+"""Every consistency rule against rows typed by hand: what it must find, and the nearest rows in which it must find
+nothing.
 
 A row is «register column=value …»: what the register requires and the row does not say is filled with something valid.
 """
@@ -39,11 +40,17 @@ def insert(connection: duckdb.DuckDBPyConnection, position: int, line: str) -> N
         return
     values = {}
     for column in register.columns:
-        word = next(iter(CATALOG.vocabularies[said])) if (said := column.vocabulary or column.words) else PLAIN.get(column.type)
+        word = (
+            next(iter(CATALOG.vocabularies[said]))
+            if (said := column.vocabulary or column.words)
+            else PLAIN.get(column.type)
+        )
         values[column.name] = given.pop(column.name, word if column.required else None) or None
     assert not given, f"{name} has no column {sorted(given)}"
     marks = ", ".join(f"cast(? as {SQL_TYPES[column.type]})" for column in register.columns)
-    connection.execute(f"insert into {name} ({', '.join(values)}, _load, _row) values ({marks}, 1, {position})", list(values.values()))
+    connection.execute(
+        f"insert into {name} ({', '.join(values)}, _load, _row) values ({marks}, 1, {position})", list(values.values())
+    )
 
 
 def needed(names: tuple[str, ...]) -> set[str]:

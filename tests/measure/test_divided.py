@@ -1,4 +1,5 @@
-"""No figure says that its register is not divided by unit when its rows name one, and what has nothing of a unit says so."""
+"""No figure says that its register is not divided by unit when its rows name one, and what has nothing of a unit
+says so."""
 
 import pytest
 from test_pages import opened
@@ -6,7 +7,11 @@ from test_pages import opened
 from pages._kit import topic_charts
 from sig_metrics.catalog.reader import load_catalog
 
-UNITS = {name for name, register in load_catalog().registers.items() if any(column.vocabulary == "unit" for column in register.columns)}
+UNITS = {
+    name
+    for name, register in load_catalog().registers.items()
+    if any(column.vocabulary == "unit" for column in register.columns)
+}
 
 
 @pytest.fixture
@@ -14,8 +19,12 @@ def drawn(demo_folder, monkeypatch):
     """(titles with nothing drawn, [(registers, filters not followed)]) of a screen of CT."""
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     found, empty, chart, section = [], [], topic_charts.chart, topic_charts.section
-    monkeypatch.setattr(topic_charts, "chart", lambda *given: found.append((given[-1].registers, given[-1].whole)) or chart(*given))
-    monkeypatch.setattr(topic_charts, "section", lambda title, caption="": empty.append((title, caption)) or section(title, caption))
+    monkeypatch.setattr(
+        topic_charts, "chart", lambda *given: found.append((given[-1].registers, given[-1].whole)) or chart(*given)
+    )
+    monkeypatch.setattr(
+        topic_charts, "section", lambda title, caption="": empty.append((title, caption)) or section(title, caption)
+    )
 
     def draw(screen: str) -> tuple[list, list]:
         opened(screen, corte="2021-11", unidad="CT")
@@ -35,4 +44,6 @@ def test_what_names_a_unit_is_divided_by_it(drawn, screen):
 def test_what_has_no_control_nor_project_says_so(drawn, screen):
     _, empty = drawn(screen)
     assert {each for each in empty if "Controles" in each[0] or "Gobierno Digital" in each[0]} == {
-        ("Controles de la SoA por dominio", "Sin datos con estos filtros."), ("Proyectos del Plan de Gobierno Digital", "Sin datos con estos filtros.")}  # fmt: skip
+        ("Controles de la SoA por dominio", "Sin datos con estos filtros."),
+        ("Proyectos del Plan de Gobierno Digital", "Sin datos con estos filtros."),
+    }

@@ -1,4 +1,5 @@
-"""The rows behind a point are the number that the chart shows, on the whole demonstration; reserved registers have none."""
+"""The rows behind a point are the number that the chart shows, on the whole demonstration; reserved registers have
+none."""
 
 from datetime import date
 
@@ -10,7 +11,12 @@ from sig_metrics.measure import cases, drill, follow_up
 from sig_metrics.measure.compute import measure, measures
 from sig_metrics.measure.scope import Scope
 
-SCOPES = [Scope(NOVEMBER), Scope(NOVEMBER, unit="UTI"), Scope(date(2021, 3, 31), system="SGSI"), Scope(date(2020, 12, 31))]
+SCOPES = [
+    Scope(NOVEMBER),
+    Scope(NOVEMBER, unit="UTI"),
+    Scope(date(2021, 3, 31), system="SGSI"),
+    Scope(date(2020, 12, 31)),
+]
 COMMITMENTS = {"improvement_action": "SEG-02", "risk_treatment": "SEG-04", "finding": "MAN-06", "agreement": "MAN-07"}
 
 
@@ -29,12 +35,18 @@ def counted(demo, catalog, scope) -> dict[str, int]:
     shown = {}
     for register in ("qrd", "ctvc_alert"):
         for row in cases.flow(demo, register, scope):
-            shown |= {f"{part}.{row['key']}": row[part] for part in ("inflow", "outflow", "stock") if row[part] is not None}  # None: no file, a gap
+            # None: no file, a gap
+            shown |= {
+                f"{part}.{row['key']}": row[part] for part in ("inflow", "outflow", "stock") if row[part] is not None
+            }
         shown |= {f"age.{row['key']}": row["count"] for row in cases.ages(demo, register, scope)}
         shown |= {f"ut.{row['key']}": row["count"] for row in cases.by_ut(demo, register, scope)}
     shown |= {f"reason.{row['key']}": row["count"] for row in cases.reasons(demo, catalog, scope)}
     shown |= {f"incident.{row['key']}": row["count"] for row in cases.incidents(demo, catalog, scope)}
-    shown |= {f"commitment.{row['key']}": row["count"] for row in follow_up.commitments(demo, catalog, scope, catalog.screens.commitments.registers)}
+    shown |= {
+        f"commitment.{row['key']}": row["count"]
+        for row in follow_up.commitments(demo, catalog, scope, catalog.screens.commitments.registers)
+    }
     shown |= {f"document.{row['key']}": row["count"] for row in follow_up.documents(demo, catalog, scope)}
     shown |= {f"milestone.{row['key']}": row["planned"] for row in follow_up.milestones(demo, scope)}
     risks = follow_up.risks(demo, scope)
@@ -48,12 +60,18 @@ def counted(demo, catalog, scope) -> dict[str, int]:
 def test_the_rows_behind_a_point_are_its_number(demo, catalog, scope):
     shown = counted(demo, catalog, scope)
     assert len(shown) > 100 and sum(shown.values()) > 500, "the charts are empty: nothing was compared"
-    wrong = {key: (number, found.total) for key, number in shown.items() if (found := drill.behind(demo, catalog, scope, key)).total != number}
+    wrong = {
+        key: (number, found.total)
+        for key, number in shown.items()
+        if (found := drill.behind(demo, catalog, scope, key)).total != number
+    }
     assert not wrong
 
 
-@pytest.mark.parametrize(("ficha", "dimension", "what"), [
-    ("MAN-03", "severity", "associate"), ("MAN-12", "domain", "control"), ("MEJ-05", "kind", "obligation")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("ficha", "dimension", "what"),
+    [("MAN-03", "severity", "associate"), ("MAN-12", "domain", "control"), ("MEJ-05", "kind", "obligation")],
+)
 def test_the_rows_behind_a_group_are_its_denominator(demo, catalog, ficha, dimension, what):
     found = follow_up.groups(demo, catalog, catalog.indicator(ficha), Scope(NOVEMBER), dimension)
     assert found and all(row["label"] != row["code"] for row in found)
@@ -61,7 +79,10 @@ def test_the_rows_behind_a_group_are_its_denominator(demo, catalog, ficha, dimen
         assert drill.behind(demo, catalog, Scope(NOVEMBER), f"{what}.{row['code']}").total == row["denominator"], row
 
 
-@pytest.mark.parametrize("key", ["control.A.9", "project.app_project.APP-01", "component.policies", "training.UTI", "survey.CAJ", "ut.qrd.none"])
+@pytest.mark.parametrize(
+    "key",
+    ["control.A.9", "project.app_project.APP-01", "component.policies", "training.UTI", "survey.CAJ", "ut.qrd.none"],
+)
 def test_other_points_lead_to_rows_too(demo, catalog, key):
     found = drill.behind(demo, catalog, Scope(NOVEMBER), key)
     assert found.rows if key != "ut.qrd.none" else found is not None
@@ -69,8 +90,19 @@ def test_other_points_lead_to_rows_too(demo, catalog, key):
     assert all(catalog.registers[name] for name in found.registers)
 
 
-@pytest.mark.parametrize("key", ["", "age", "age.qrd", "age.qrd.x", "inflow.qrd.2021-13", "inflow.corruption_status.2021-06", "nothing.1",
-                                 "inflow.'; drop table qrd; --.2021-06"])  # fmt: skip
+@pytest.mark.parametrize(
+    "key",
+    [
+        "",
+        "age",
+        "age.qrd",
+        "age.qrd.x",
+        "inflow.qrd.2021-13",
+        "inflow.corruption_status.2021-06",
+        "nothing.1",
+        "inflow.'; drop table qrd; --.2021-06",
+    ],
+)
 def test_a_key_that_no_chart_has_leads_nowhere(demo, catalog, key):
     assert drill.behind(demo, catalog, Scope(NOVEMBER), key) is None
 
@@ -85,7 +117,9 @@ def test_no_query_reads_a_reserved_register(catalog):
 
 def test_a_forgotten_half_is_named(tmp_path):
     (tmp_path / "drill").mkdir()
-    (tmp_path / "drill.toml").write_text('[x]\ntitle = "X"\nregisters = ["qrd"]\narguments = []\nheadings = {}\n', encoding="utf-8")
+    (tmp_path / "drill.toml").write_text(
+        '[x]\ntitle = "X"\nregisters = ["qrd"]\narguments = []\nheadings = {}\n', encoding="utf-8"
+    )
     with pytest.raises(CatalogError, match="x: falta su mitad drill/x.sql"):
         drill.queries(tmp_path)
     (tmp_path / "drill" / "x.sql").write_text("-- grain: one\nselect 1 as one", encoding="utf-8")
@@ -104,10 +138,16 @@ def test_more_rows_than_are_shown_are_counted(demo, catalog, monkeypatch):
 @pytest.mark.parametrize("scope", [Scope(NOVEMBER), Scope(NOVEMBER, unit="UTI"), Scope(date(2020, 12, 31))], ids=str)
 @pytest.mark.parametrize("register", COMMITMENTS)
 def test_commitments_by_state_are_the_parts_of_their_indicator(demo, catalog, register, scope):
-    rows = {row["key"].partition(".")[2]: row["count"] for row in follow_up.commitments(demo, catalog, scope, (register,))}
+    rows = {
+        row["key"].partition(".")[2]: row["count"] for row in follow_up.commitments(demo, catalog, scope, (register,))
+    }
     whole = measure(demo, catalog.indicator(COMMITMENTS[register]), scope)
-    met = rows.get("on_time", 0) + (rows.get("late", 0) if register == "risk_treatment" else 0)  # SEG-04 counts what was done, late or not
-    assert (met, sum(rows.get(state, 0) for state in ("on_time", "late", "overdue"))) == (whole.numerator or 0, whole.denominator or 0)
+    # SEG-04 counts what was done, late or not
+    met = rows.get("on_time", 0) + (rows.get("late", 0) if register == "risk_treatment" else 0)
+    assert (met, sum(rows.get(state, 0) for state in ("on_time", "late", "overdue"))) == (
+        whole.numerator or 0,
+        whole.denominator or 0,
+    )
 
 
 def test_charts_add_up_to_their_indicators(demo, catalog):
@@ -118,21 +158,33 @@ def test_charts_add_up_to_their_indicators(demo, catalog):
         return found.numerator, found.denominator
 
     documents = follow_up.documents(demo, catalog, scope)
-    assert (sum(r["count"] for r in documents if r["key"].endswith(".current")), sum(r["count"] for r in documents)) == parts("MAN-01")
+    assert (
+        sum(r["count"] for r in documents if r["key"].endswith(".current")),
+        sum(r["count"] for r in documents),
+    ) == parts("MAN-01")
     risks = follow_up.risks(demo, scope)
     known = [r for r in risks if r["residual"] != "unknown"]
-    assert (sum(r["count"] for r in known if r["residual"] in follow_up.ABOVE), sum(r["count"] for r in known)) == parts("SEG-05")
+    assert (
+        sum(r["count"] for r in known if r["residual"] in follow_up.ABOVE),
+        sum(r["count"] for r in known),
+    ) == parts("SEG-05")
     for register, ficha in (("app_project", "MEJ-06"), ("digital_project", "SEG-19")):
-        rows = [r for r in follow_up.projects(demo, register, scope) if register == "app_project" or r["actual"] is not None]
+        rows = [
+            r for r in follow_up.projects(demo, register, scope) if register == "app_project" or r["actual"] is not None
+        ]
         sums = sum((r["actual"] or 0) * r["weight"] for r in rows), sum(r["planned"] * r["weight"] for r in rows)
         assert sums == pytest.approx(parts(ficha)), register
     done = [r["is_done"] for r in demo.rows("select is_done from milestone_state where period = ?", [NOVEMBER])]
     assert (sum(done), len(done)) == parts("MEJ-01")
-    assert sum(r["count"] for r in cases.by_ut(demo, "qrd", scope)) == sum(r["count"] for r in cases.ages(demo, "qrd", scope))
+    assert sum(r["count"] for r in cases.by_ut(demo, "qrd", scope)) == sum(
+        r["count"] for r in cases.ages(demo, "qrd", scope)
+    )
 
 
 def test_complaints_are_protected_cells_and_nothing_else(demo, catalog):
     rows, periods = follow_up.complaint_cells(demo, catalog, Scope(NOVEMBER))
     assert list(periods.values())[0] == "Primer semestre 2021" and len(rows) == 6
     assert {row[period] for row in rows for period in periods} == {"<5", "<5 de <5 en plazo"}
-    assert follow_up.complaint_cells(demo, catalog, Scope(date(2020, 6, 30))) == ([], {}), "released on 15/07/2020: not known before"
+    assert follow_up.complaint_cells(demo, catalog, Scope(date(2020, 6, 30))) == ([], {}), (
+        "released on 15/07/2020: not known before"
+    )

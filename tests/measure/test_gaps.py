@@ -14,8 +14,14 @@ from sig_metrics.present.theme import LIGHT
 from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.store import LocalStore
 
-# Claims registered on the 4th of January, February, April and May 2021: March did not come. Only January's was answered.
-DAYS = {"R-1": ("2021-01-04", "2021-01-20"), "R-2": ("2021-02-04", ""), "R-4": ("2021-04-05", ""), "R-5": ("2021-05-04", "")}
+# Claims registered on the 4th of January, February, April and May 2021: March did not come. Only January's was
+# answered.
+DAYS = {
+    "R-1": ("2021-01-04", "2021-01-20"),
+    "R-2": ("2021-02-04", ""),
+    "R-4": ("2021-04-05", ""),
+    "R-5": ("2021-05-04", ""),
+}
 JUNE = date(2021, 6, 30)
 
 
@@ -24,16 +30,33 @@ def snapshot(tmp_path_factory, whole_catalog):
     """A store without any plan: the law and four claims."""
     register = whole_catalog.registers["qrd"]
     head = [column.name for column in register.columns]
-    known = {"kind": "claim", "channel": next(iter(whole_catalog.vocabularies[register.column("channel").vocabulary])), "ut": "AMA",
-             "reason": next(iter(whole_catalog.vocabularies["qrd_reason"]))}  # fmt: skip
+    known = {
+        "kind": "claim",
+        "channel": next(iter(whole_catalog.vocabularies[register.column("channel").vocabulary])),
+        "ut": "AMA",
+        "reason": next(iter(whole_catalog.vocabularies["qrd_reason"])),
+    }
     lines = [",".join(head)]
     for number, (day, answered) in DAYS.items():
-        row = {**known, head[0]: number, "registered_on": day, "answered_on": answered, "state": "answered" if answered else "in_progress",
-               "referred_on": day, "outcome": next(iter(whole_catalog.vocabularies[register.column("outcome").vocabulary])) if answered else ""}  # fmt: skip
+        row = {
+            **known,
+            head[0]: number,
+            "registered_on": day,
+            "answered_on": answered,
+            "state": "answered" if answered else "in_progress",
+            "referred_on": day,
+            "outcome": next(iter(whole_catalog.vocabularies[register.column("outcome").vocabulary]))
+            if answered
+            else "",
+        }
         lines.append(",".join(row.get(name, "") for name in head))
     units = "ut,name,valid_from,valid_until,note\nAMA,Amazonas,2018-01-01,,\n"
     folder = tmp_path_factory.mktemp("gaps")
-    files = [*incomings(LEGAL, whole_catalog), Incoming("territorial_unit", "u.csv", units.encode()), Incoming("qrd", "q.csv", "\n".join([*lines, ""]).encode())]
+    files = [
+        *incomings(LEGAL, whole_catalog),
+        Incoming("territorial_unit", "u.csv", units.encode()),
+        Incoming("qrd", "q.csv", "\n".join([*lines, ""]).encode()),
+    ]
     load_files(LocalStore(folder, wait=1), whole_catalog, files, "pruebas")
     return LocalStore(folder, wait=1).open()
 
@@ -41,7 +64,13 @@ def snapshot(tmp_path_factory, whole_catalog):
 def test_a_month_in_the_middle_is_a_gap_in_the_flow_and_its_chart(snapshot):
     rows = cases.flow(snapshot, "qrd", Scope(JUNE))
     assert [(row["period"].month, row["inflow"], row["outflow"], row["stock"]) for row in rows] == [
-        (1, 1, 1, 0), (2, 1, 0, 1), (3, None, None, None), (4, 1, 0, 2), (5, 1, 0, 3), (6, None, None, None)]  # fmt: skip
+        (1, 1, 1, 0),
+        (2, 1, 0, 1),
+        (3, None, None, None),
+        (4, 1, 0, 2),
+        (5, 1, 0, 3),
+        (6, None, None, None),
+    ]
     figure = case_flow(rows, LIGHT)
     assert [note.text for note in figure.layout.annotations].count("sin dato") == 2
     assert "no llegó el registro" in figure.data[0].hovertext[2]
@@ -51,16 +80,30 @@ def test_a_month_in_the_middle_is_a_gap_in_the_flow_and_its_chart(snapshot):
 
 def test_a_month_beyond_what_came_is_not_judged(snapshot, whole_catalog):
     claims = whole_catalog.indicator("SEG-07")
-    # R-1 is judged in January, when it was answered; R-2 falls due on 18 March and R-4 on 19 May, unanswered: thirty working days
+    # R-1 is judged in January, when it was answered; R-2 falls due on 18 March and R-4 on 19 May, unanswered: thirty
+    # working days
     assert [measure(snapshot, claims, Scope(month_end(2021, month))).status for month in range(1, 8)] == [
-        "met", "no_data", "not_yet", "no_data", "missed", "not_yet", "not_yet"]  # fmt: skip
+        "met",
+        "no_data",
+        "not_yet",
+        "no_data",
+        "missed",
+        "not_yet",
+        "not_yet",
+    ]
     june = measure(snapshot, claims, Scope(JUNE))
     assert (june.value, june.numerator, june.denominator) == (None, None, None)
     assert [d for d in decisions(snapshot, whole_catalog, Scope(JUNE)) if d.kind in ("legal", "term", "due_soon")] == []
-    assert [d.kind for d in decisions(snapshot, whole_catalog, Scope(date(2021, 5, 31))) if d.kind == "legal"] == ["legal"]
+    assert [d.kind for d in decisions(snapshot, whole_catalog, Scope(date(2021, 5, 31))) if d.kind == "legal"] == [
+        "legal"
+    ]
 
 
 def test_a_store_without_a_plan_has_its_months_and_its_default(snapshot, whole_catalog):
     available = horizon(snapshot)
-    assert (available.months[0], available.months[-1], available.default_cutoff(date(2026, 11, 28))) == (date(2021, 1, 31), date(2022, 12, 31), date(2021, 5, 31))
+    assert (available.months[0], available.months[-1], available.default_cutoff(date(2026, 11, 28))) == (
+        date(2021, 1, 31),
+        date(2022, 12, 31),
+        date(2021, 5, 31),
+    )
     assert measure(snapshot, whole_catalog.indicator("SEG-11"), Scope(JUNE)).status == "not_loaded"

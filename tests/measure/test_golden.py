@@ -18,7 +18,8 @@ from sig_metrics.store import LocalStore
 GOLDEN = Path(__file__).parents[1] / "golden"
 BASE = GOLDEN / "base"
 ALL = default_catalog().indicators
-INDICATORS = sorted(name for name, indicator in ALL.items() if "activity" in indicator.dimensions)  # the others: test_golden_registers.py
+# the others: test_golden_registers.py
+INDICATORS = sorted(name for name, indicator in ALL.items() if "activity" in indicator.dimensions)
 Key = tuple[date, str, str]
 
 
@@ -26,15 +27,23 @@ def expected(name: str) -> dict[Key, tuple]:
     """{(period, version, activity or «total»): (numerator, denominator)}; an empty denominator is None."""
     with (GOLDEN / name / "expected.csv").open(encoding="utf-8", newline="") as source:
         rows = list(csv.DictReader(source, strict=True))
-    found = {(date.fromisoformat(r["period"]), r["version"], r["activity"]):
-             (float(r["numerator"]), float(r["denominator"]) if r["denominator"] else None) for r in rows}  # fmt: skip
+    found = {
+        (date.fromisoformat(r["period"]), r["version"], r["activity"]): (
+            float(r["numerator"]),
+            float(r["denominator"]) if r["denominator"] else None,
+        )
+        for r in rows
+    }
     assert len(found) == len(rows), "a row is written twice"
     return found
 
 
 def cube(store: LocalStore, name: str) -> dict[Key, tuple]:
-    rows = store.open().rows("select period, version, activity, numerator, denominator from cube where indicator = ? and year(period) = cube.year::bigint "
-                             "and coalesce(plan_part, 'own') = 'own'", [name])  # after its December: test_years.py
+    rows = store.open().rows(
+        "select period, version, activity, numerator, denominator from cube where indicator = ? and year(period) = cube.year::bigint "
+        "and coalesce(plan_part, 'own') = 'own'",
+        [name],
+    )  # after its December: test_years.py
     return {(row["period"], row["version"], row["activity"]): (row["numerator"], row["denominator"]) for row in rows}
 
 
@@ -43,8 +52,10 @@ def with_totals(parts: dict[Key, tuple]) -> dict[Key, tuple]:
     groups: dict[tuple, list] = {}
     for (period, version, _), part in parts.items():
         groups.setdefault((period, version), []).append(part)
-    totals = {(*group, "total"): (sum(n for n, _ in each), None if each[0][1] is None else sum(d for _, d in each))
-              for group, each in groups.items()}  # fmt: skip
+    totals = {
+        (*group, "total"): (sum(n for n, _ in each), None if each[0][1] is None else sum(d for _, d in each))
+        for group, each in groups.items()
+    }
     return parts | totals
 
 
@@ -98,7 +109,8 @@ def test_the_case_is_cruel(name):
     parts = {key: part for key, part in hand.items() if key[2] != "total"}
     assert any(n == 0 for n, _ in parts.values()) and any(n > 0 for n, _ in parts.values())
     assert len({key[0].year for key in hand}) > 1 and len({key[1] for key in hand}) > 2
-    assert len({sum(1 for k in parts if k[:2] == group) for group in {key[:2] for key in parts}}) > 1  # groups of different size
+    # groups of different size
+    assert len({sum(1 for k in parts if k[:2] == group) for group in {key[:2] for key in parts}}) > 1
 
 
 def test_the_base_is_cruel():
@@ -111,7 +123,11 @@ def test_the_base_is_cruel():
     for column in ("name", "delivered_on", "document_type", "document_number", "evidence", "note"):
         assert any(not row[column] for row in rows), column
     assert {(bool(row["delivered_on"]), bool(row["document_number"]), row["state"]) for row in rows} >= {
-        (False, True, "in_progress"), (False, False, "in_progress"), (True, False, "delivered"), (True, False, "validated")}  # fmt: skip
+        (False, True, "in_progress"),
+        (False, False, "in_progress"),
+        (True, False, "delivered"),
+        (True, False, "validated"),
+    }
 
 
 LATER = """year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note
@@ -127,10 +143,15 @@ LATER = """year,activity,programmed_month,item,name,unit,delivered_on,document_t
 
 @pytest.fixture(scope="module")
 def earlier_and_later(tmp_path_factory, catalog):
-    """The cubes before and after loading only rows dated after 30 April; the two cells they replace were not counted."""
+    """The cubes before and after loading only rows dated after 30 April; the two cells they replace were not
+    counted."""
     store = LocalStore(tmp_path_factory.mktemp("later") / "store", wait=1)
     files = incomings(BASE, catalog)
-    files[-1] = Incoming("deliverable", "d.csv", files[-1].content.replace(b"2021,03,2,2,Informe,CT,2021-02-10,report,,delivered,,Sin documento\n", b""))
+    files[-1] = Incoming(
+        "deliverable",
+        "d.csv",
+        files[-1].content.replace(b"2021,03,2,2,Informe,CT,2021-02-10,report,,delivered,,Sin documento\n", b""),
+    )
     load_files(store, catalog, files, "pruebas")
     before = {name: cube(store, name) for name in INDICATORS}
     assert load_file(store, catalog, Incoming("deliverable", "later.csv", LATER.encode()), "pruebas").loaded

@@ -1,11 +1,12 @@
-"""Compares what a value answers under filters, in groups and a year before with cases worked out by hand: `filtered.csv`.
+"""Compares what a value answers under filters, in groups and a year before with cases worked out by hand:
+`filtered.csv`.
 
-It stands beside `expected.csv` of an indicator (whose registers it uses), or in `golden_filters/<case>/` with registers of its own.
-A row is a question (cut-off, version of the plan, filters, group) and what it must answer; an empty cell asks nothing, «-» is none.
-`ignored` are the filters it does not follow («» is that it follows all), `previous_year` the value of the same question twelve
-months before against the plan in force then, and `target` the value of a target that is last year's. Groups that are not written
-have no value, or a count of zero. Folders that do not bring different rows of a register share a store.
-"""
+It stands beside `expected.csv` of an indicator (whose registers it uses), or in `golden_filters/<case>/` with
+registers of its own. A row is a question (cut-off, version of the plan, filters, group) and what it must answer; an
+empty cell asks nothing, «-» is none. `ignored` are the filters it does not follow («» is that it follows all),
+`previous_year` the value of the same question twelve months before against the plan in force then, and `target` the
+value of a target that is last year's. Groups that are not written have no value, or a count of zero. Folders that do
+not bring different rows of a register share a store."""
 
 import csv
 from dataclasses import replace
@@ -37,7 +38,11 @@ def questions(folder: Path) -> list[dict[str, str]]:
 
 
 def scope_of(row: dict[str, str]) -> Scope:
-    return Scope(date.fromisoformat(row["cutoff"]), row.get("plan") or IN_FORCE, **{name: row.get(name) or None for name in FILTERS})
+    return Scope(
+        date.fromisoformat(row["cutoff"]),
+        row.get("plan") or IN_FORCE,
+        **{name: row.get(name) or None for name in FILTERS},
+    )
 
 
 def registers(folder: Path) -> dict[str, bytes]:
@@ -69,11 +74,18 @@ def needed(folders: list[Path]):
     views, texts = {}, [CATALOG.indicators[name].backlog for name in names] + list(READ)
     for name in names:
         views |= what_it_needs(CATALOG, name).views
-    while found := {name: view for name, view in CATALOG.views.items() if name not in views and any(name in text for text in texts)}:
+    while found := {
+        name: view for name, view in CATALOG.views.items() if name not in views and any(name in text for text in texts)
+    }:
         views |= found
         texts = [word for view in found.values() for word in view.reads]
     indicators = {each: CATALOG.indicators[each] for each in CATALOG.indicators if each in names}
-    return replace(CATALOG, views={name: view for name, view in CATALOG.views.items() if name in views}, indicators=indicators, checks={})
+    return replace(
+        CATALOG,
+        views={name: view for name, view in CATALOG.views.items() if name in views},
+        indicators=indicators,
+        checks={},
+    )
 
 
 def load(folders: list[Path], store: LocalStore) -> None:
@@ -89,7 +101,9 @@ def snapshot(tmp_path_factory):
     def of(folder: Path):
         number = next(number for number, folders in enumerate(SHARED) if folder in folders)
         if number not in opened:
-            made = made_once(tmp_path_factory, f"golden filters {number}", lambda at: load(SHARED[number], LocalStore(at, wait=1)))
+            made = made_once(
+                tmp_path_factory, f"golden filters {number}", lambda at: load(SHARED[number], LocalStore(at, wait=1))
+            )
             opened[number] = LocalStore(made, wait=1).open()
         return opened[number]
 
@@ -109,8 +123,13 @@ def same(expected: str, answered: float | None) -> bool:
 
 
 def told(answered: Measure) -> dict[str, float | None]:
-    return {"numerator": answered.numerator, "denominator": answered.denominator, "value": answered.value,
-            "open_overdue": answered.open_overdue, "oldest_days": answered.oldest_overdue_days}  # fmt: skip
+    return {
+        "numerator": answered.numerator,
+        "denominator": answered.denominator,
+        "value": answered.value,
+        "open_overdue": answered.open_overdue,
+        "oldest_days": answered.oldest_overdue_days,
+    }
 
 
 def wrong(row: dict[str, str], answered: Measure, snapshot) -> list[str]:
@@ -121,22 +140,38 @@ def wrong(row: dict[str, str], answered: Measure, snapshot) -> list[str]:
         said["previous_year"] = measure(snapshot, answered.indicator, before).value
     if row.get("target"):
         said["target"] = answered.target.value if answered.target else None
-    found = [f"{name}: a mano {row[name]}, calculado {value}" for name, value in said.items() if not same(row.get(name) or "", value)]
+    found = [
+        f"{name}: a mano {row[name]}, calculado {value}"
+        for name, value in said.items()
+        if not same(row.get(name) or "", value)
+    ]
     if row.get("status") and row["status"] != answered.status:
         found.append(f"status: a mano {row['status']}, calculado {answered.status}")
     if not row["by"] and answered.status != "excluded" and row["ignored"] != "/".join(answered.ignored):
         found.append(f"ignored: a mano «{row['ignored']}», calculado «{'/'.join(answered.ignored)}»")
-    return [f"{row['indicator']} {[row[name] for name in (*ASKED, 'by', 'key') if row.get(name)]} {each}" for each in found]
+    return [
+        f"{row['indicator']} {[row[name] for name in (*ASKED, 'by', 'key') if row.get(name)]} {each}" for each in found
+    ]
 
 
 def grouped(rows: list[dict[str, str]], snapshot) -> list[str]:
     """What the groups of one question say otherwise; those that are not written have no value."""
     indicator, by = CATALOG.indicators[rows[0]["indicator"]], rows[0]["by"]
-    groups = {measured.group[0] or "-": measured for measured in measures(snapshot, [indicator], scope_of(rows[0]), (by,))}
+    groups = {
+        measured.group[0] or "-": measured for measured in measures(snapshot, [indicator], scope_of(rows[0]), (by,))
+    }
     missing = Measure(indicator, scope_of(rows[0]).cutoff, None, None, None, "no_data", None)
     written = {row["key"] for row in rows}
-    valued = {key: each.value for key, each in groups.items() if each.value or indicator.denominator and each.value is not None}
-    extra = [f"{indicator.name} {by} {key}: no está escrito y vale {value}" for key, value in valued.items() if key not in written]
+    valued = {
+        key: each.value
+        for key, each in groups.items()
+        if each.value or indicator.denominator and each.value is not None
+    }
+    extra = [
+        f"{indicator.name} {by} {key}: no está escrito y vale {value}"
+        for key, value in valued.items()
+        if key not in written
+    ]
     return extra + [each for row in rows for each in wrong(row, groups.get(row["key"], missing), snapshot)]
 
 

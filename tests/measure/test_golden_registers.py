@@ -30,7 +30,9 @@ def hand_written(name: str) -> list[dict]:
 
 def store_of(name: str, folder: Path) -> LocalStore:
     """The registers of the case; those it does not bring come from the parameters and the base plan."""
-    found = {each.register: each for part in (LEGAL, GOLDEN / "base", GOLDEN / name) for each in incomings(part, CATALOG)}
+    found = {
+        each.register: each for part in (LEGAL, GOLDEN / "base", GOLDEN / name) for each in incomings(part, CATALOG)
+    }
     store, needed = LocalStore(folder), what_it_needs(CATALOG, name)
     load_files(store, needed, [found[register] for register in needed.registers if register in found], "pruebas")
     return store
@@ -55,8 +57,10 @@ def test_the_cube_is_the_one_worked_out_by_hand(name, tmp_path):
     hand = {key(row): (number(row["numerator"]), number(row["denominator"])) for row in rows}
     assert len(hand) == len(rows), "a row is written twice"
     columns = ", ".join(["period", *dimensions, "numerator", "denominator"])
-    found = {key(row): (row["numerator"], row["denominator"])
-             for row in snapshot.rows(f"select {columns} from cube where indicator = ?", [name])
-             if str(row["period"]) in {row["period"] for row in rows}}  # fmt: skip
+    found = {
+        key(row): (row["numerator"], row["denominator"])
+        for row in snapshot.rows(f"select {columns} from cube where indicator = ?", [name])
+        if str(row["period"]) in {row["period"] for row in rows}
+    }
     differences = {k: (hand.get(k), found.get(k)) for k in hand | found if hand.get(k) != found.get(k)}
     assert not differences, f"(a mano, calculado): {differences}"

@@ -68,20 +68,36 @@ def test_each_declared_vocabulary_fits_its_codes(catalog, snapshot):
     declared = 0
     for indicator in catalog.indicators.values():
         for dimension, vocabulary in indicator.labels.items():
-            found = {row["code"] for row in snapshot.rows(f"select distinct {dimension} as code from cube where indicator = ?", [indicator.name])}
+            found = {
+                row["code"]
+                for row in snapshot.rows(
+                    f"select distinct {dimension} as code from cube where indicator = ?", [indicator.name]
+                )
+            }
             assert found and found <= set(catalog.vocabularies[vocabulary]), (indicator.name, dimension)
             declared += 1
     assert declared >= 16
 
 
-@pytest.mark.parametrize(("code", "dimension", "group", "label"), [
-    ("SEG-14", "severity", "critical", "Crítica"), ("SEG-14", "kind", "phishing", "Suplantación (phishing)"),
-    ("MAN-03", "severity", "high", "Alto"), ("MAN-03", "kind", "agreement", "Entidad con convenio"),
-    ("SEG-16", "kind", "system", "Sistema operativo o base"), ("SEG-17", "domain", "A.10", "A.10 Criptografía"),
-    ("SEG-10", "ut", "CAJ", "Cajamarca"), ("SEG-10", "ut", "none", "Sin UT"), ("SEG-10", "ut", None, "Sin UT"), ("SEG-10", "ut", "ZZZ", "ZZZ"),
-    ("SEG-14", "kind", None, "Sin registrar"), ("PLN-01", "stage", "monitoring", "Seguimiento"), ("PLN-01", "unit", "ALL", "Todas"),
-    ("PLN-01", "activity", "05", "05"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "dimension", "group", "label"),
+    [
+        ("SEG-14", "severity", "critical", "Crítica"),
+        ("SEG-14", "kind", "phishing", "Suplantación (phishing)"),
+        ("MAN-03", "severity", "high", "Alto"),
+        ("MAN-03", "kind", "agreement", "Entidad con convenio"),
+        ("SEG-16", "kind", "system", "Sistema operativo o base"),
+        ("SEG-17", "domain", "A.10", "A.10 Criptografía"),
+        ("SEG-10", "ut", "CAJ", "Cajamarca"),
+        ("SEG-10", "ut", "none", "Sin UT"),
+        ("SEG-10", "ut", None, "Sin UT"),
+        ("SEG-10", "ut", "ZZZ", "ZZZ"),
+        ("SEG-14", "kind", None, "Sin registrar"),
+        ("PLN-01", "stage", "monitoring", "Seguimiento"),
+        ("PLN-01", "unit", "ALL", "Todas"),
+        ("PLN-01", "activity", "05", "05"),
+    ],
+)
 def test_labels_by_hand(catalog, snapshot, code, dimension, group, label):
     assert group_label(catalog, snapshot, catalog.indicator(code), dimension, group) == label
 
@@ -100,7 +116,12 @@ def test_groups_come_in_the_order_of_their_vocabulary(catalog, snapshot):
     assert [m.group[0] for m in found] == [f"A.{n}" for n in range(5, 19)]
     incidents = catalog.indicator("SEG-14")
     all_of_it = [m for cutoff in ENDS for m in measures(snapshot, [incidents], Scope(cutoff), ("severity",))]
-    assert list(dict.fromkeys(m.group[0] for m in in_order(catalog, "severity", all_of_it))) == ["critical", "high", "medium", "low"]
+    assert list(dict.fromkeys(m.group[0] for m in in_order(catalog, "severity", all_of_it))) == [
+        "critical",
+        "high",
+        "medium",
+        "low",
+    ]
     lost = replace(all_of_it[0], group=(None,))
     assert in_order(catalog, "severity", [lost, replace(lost, group=("zzz",)), all_of_it[0]])[0] is all_of_it[0]
 
@@ -109,6 +130,8 @@ def test_the_command_line_shows_words_and_its_json_keeps_codes(demo_folder, caps
     arguments = ["value", "SEG-17", "--by", "domain", "--cutoff", "2021-11", "--store", str(demo_folder)]
     assert main(arguments) == 0
     shown = capsys.readouterr().out.splitlines()
-    assert shown[1].startswith("A.5 Políticas de seguridad de la información  ") and shown[-1].startswith("A.18 Cumplimiento  ")
+    assert shown[1].startswith("A.5 Políticas de seguridad de la información  ") and shown[-1].startswith(
+        "A.18 Cumplimiento  "
+    )
     assert main([*arguments, "--json"]) == 0
     assert [row["domain"] for row in json.loads(capsys.readouterr().out)["rows"]] == [f"A.{n}" for n in range(5, 19)]

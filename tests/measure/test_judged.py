@@ -1,4 +1,5 @@
-"""How a number is judged and against what, from values typed here: the edges of targets, of registers that came, of filters and of plans."""
+"""How a number is judged and against what, from values typed here: the edges of targets, of registers that came, of
+filters and of plans."""
 
 from dataclasses import replace
 from datetime import date
@@ -28,8 +29,12 @@ def version(year: int, name: str, approved: date) -> PlanVersion:
     return PlanVersion(year, name, f"RDE {name}", approved, "", False)
 
 
-VERSIONS = (version(2020, "01", date(2020, 2, 28)), version(2020, "02", date(2020, 8, 31)), version(2021, "04", date(2021, 2, 26)),
-            version(2021, "05", SEPTEMBER))  # fmt: skip
+VERSIONS = (
+    version(2020, "01", date(2020, 2, 28)),
+    version(2020, "02", date(2020, 8, 31)),
+    version(2021, "04", date(2021, 2, 26)),
+    version(2021, "05", SEPTEMBER),
+)
 MONTHS = tuple(month_end(year, month) for year in (2020, 2021) for month in range(1, 13))
 
 
@@ -39,14 +44,26 @@ def planned() -> Snapshot:
     return Snapshot(1, Path("typed"), duckdb.connect(), memo={"horizon": Horizon(VERSIONS, None, MONTHS)})
 
 
-# --- targets -----------------------------------------------------------------------------------------------------------------
+# --- targets
+# -----------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("code", "value", "told"), [
-    ("PLN-03", 1.0, "met"), ("PLN-03", 1.0001, "beyond"),  # nobody spends more than the whole budget; all of it, yes
-    ("PLN-01", 0.95, "near"), ("PLN-01", 0.9499, "watch"), ("PLN-01", 0.80, "watch"), ("PLN-01", 0.7999, "missed"), ("PLN-01", 1.0, "met"),
-    ("PLN-06", 0, "met"), ("PLN-06", 1, "missed"), ("PLN-08", 7, "no_target"), ("PLN-01", None, "no_data"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("code", "value", "told"),
+    [
+        ("PLN-03", 1.0, "met"),
+        ("PLN-03", 1.0001, "beyond"),  # nobody spends more than the whole budget; all of it, yes
+        ("PLN-01", 0.95, "near"),
+        ("PLN-01", 0.9499, "watch"),
+        ("PLN-01", 0.80, "watch"),
+        ("PLN-01", 0.7999, "missed"),
+        ("PLN-01", 1.0, "met"),
+        ("PLN-06", 0, "met"),
+        ("PLN-06", 1, "missed"),
+        ("PLN-08", 7, "no_target"),
+        ("PLN-01", None, "no_data"),
+    ],
+)
 def test_the_edges_of_a_judgement(whole_catalog, code, value, told):
     indicator = whole_catalog.indicator(code)
     assert judge(indicator, value, indicator.targets[-1] if indicator.targets else None) == told
@@ -61,7 +78,11 @@ def test_less_is_better_where_it_is(whole_catalog):
 
 def test_a_target_rules_to_its_last_day_and_not_a_day_more(whole_catalog):
     indicator = replace(whole_catalog.indicator("SEG-07"), targets=(TARGET,))
-    assert target_at(indicator, NOVEMBER) == TARGET and target_at(indicator, date(2021, 12, 1)) is None and target_at(indicator, date(2020, 12, 31)) is None
+    assert (
+        target_at(indicator, NOVEMBER) == TARGET
+        and target_at(indicator, date(2021, 12, 1)) is None
+        and target_at(indicator, date(2020, 12, 31)) is None
+    )
 
 
 def test_the_target_of_a_year_is_the_whole_of_the_year_before(whole_catalog, monkeypatch):
@@ -83,15 +104,23 @@ def test_what_adds_up_over_the_year_begins_again_in_january(whole_catalog):
     assert [(m.numerator, m.denominator) for m in found] == [(1, 2), (3, 6), (3, 6), (7, 14)]
 
 
-# --- registers that came -----------------------------------------------------------------------------------------------------
+# --- registers that came
+# -----------------------------------------------------------------------------------------------------
 
 FRESH = Freshness("qrd", True, NOVEMBER, date(2021, 12, 31), date(2022, 1, 10), False, last=NOVEMBER)
 STALE = Freshness("household", True, SEPTEMBER, OCTOBER, date(2021, 11, 10), True, last=SEPTEMBER)
 LISTED = Freshness("unit", False, NOVEMBER, date(2021, 12, 31), date(2022, 1, 10), False)
 
 
-@pytest.mark.parametrize(("found", "told"), [([FRESH, LISTED], "met"), ([FRESH, replace(STALE, last=NOVEMBER)], "stale"), ([STALE], "stale"),
-                                            ([FRESH, replace(FRESH, covered_until=None, last=None)], "not_loaded")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        ([FRESH, LISTED], "met"),
+        ([FRESH, replace(STALE, last=NOVEMBER)], "stale"),
+        ([STALE], "stale"),
+        ([FRESH, replace(FRESH, covered_until=None, last=None)], "not_loaded"),
+    ],
+)
 def test_a_stale_register_is_enough_to_leave_an_indicator_unjudged(whole_catalog, monkeypatch, found, told):
     monkeypatch.setattr(judgement, "sources_of", lambda *_: found)
     assert judgement.status_of(None, whole_catalog.indicator("MAN-03"), NOVEMBER, 0.9, "met")[0] == told
@@ -102,22 +131,31 @@ def test_a_month_missing_in_the_middle_of_the_year_leaves_its_sum_unjudged(whole
     months = [month_end(2021, month) for month in range(1, 12) if month != 4]
     snapshot.memo["calendars"] = [{"register": "qrd", "dense": True, "cadence": "monthly", "periods": months}]
     monkeypatch.setattr(judgement, "sources_of", lambda *_: [FRESH])
-    assert judgement.status_of(snapshot, whole_catalog.indicator("MEJ-02"), NOVEMBER, 2.0, "met") == ("not_yet", True)  # of the year: April lacks
-    assert judgement.status_of(snapshot, whole_catalog.indicator("MEJ-02"), date(2021, 3, 31), 2.0, "met") == ("met", True)
-    assert judgement.status_of(snapshot, whole_catalog.indicator("SEG-07"), NOVEMBER, 1.0, "met") == ("met", True)  # of the month
+    # of the year: April lacks
+    assert judgement.status_of(snapshot, whole_catalog.indicator("MEJ-02"), NOVEMBER, 2.0, "met") == ("not_yet", True)
+    assert judgement.status_of(snapshot, whole_catalog.indicator("MEJ-02"), date(2021, 3, 31), 2.0, "met") == (
+        "met",
+        True,
+    )
+    # of the month
+    assert judgement.status_of(snapshot, whole_catalog.indicator("SEG-07"), NOVEMBER, 1.0, "met") == ("met", True)
 
 
 def test_what_cannot_be_computed_is_so_since_the_first_case_without_a_term():
     connection = duckdb.connect()
     connection.execute("create table check_row (rule varchar, row json)")
-    connection.executemany("insert into check_row values ('due_date_unknown', ?)", [
-        ['{"register": "qrd", "started_on": "2021-03-05"}'], ['{"register": "qrd", "started_on": "2021-07-01"}']])  # fmt: skip
+    connection.executemany(
+        "insert into check_row values ('due_date_unknown', ?)",
+        [['{"register": "qrd", "started_on": "2021-03-05"}'], ['{"register": "qrd", "started_on": "2021-07-01"}']],
+    )
     assert judgement.unclocked(Snapshot(1, Path("typed"), connection)) == {"qrd": date(2021, 3, 5)}
 
 
 def test_a_list_loaded_on_the_last_day_of_a_month_came_for_it():
     snapshot = Snapshot(1, Path("typed"), duckdb.connect())
-    snapshot.memo["calendars"] = [{"register": "risk", "dense": False, "cadence": "monthly", "periods": None, "rows": 4, "loaded_on": OCTOBER}]
+    snapshot.memo["calendars"] = [
+        {"register": "risk", "dense": False, "cadence": "monthly", "periods": None, "rows": 4, "loaded_on": OCTOBER}
+    ]
     assert seen_months(snapshot, "risk", [SEPTEMBER, OCTOBER, NOVEMBER]) == {SEPTEMBER, OCTOBER}
 
 
@@ -130,33 +168,50 @@ def test_a_period_came_with_its_first_load_although_a_later_one_brought_another_
 
 
 def test_the_next_value_waits_for_the_register_that_is_furthest_behind(whole_catalog):
-    indicator = replace(whole_catalog.indicator("SEG-10"), source_registers=("qrd", "household"), frequency="monthly", due_day=15)
-    snapshot = Snapshot(1, Path("typed"), duckdb.connect(), memo={("freshness", NOVEMBER): {"qrd": FRESH, "household": STALE}})
-    assert next_value(snapshot, indicator, NOVEMBER) == date(2021, 11, 15)  # October of the households, which came until September
+    indicator = replace(
+        whole_catalog.indicator("SEG-10"), source_registers=("qrd", "household"), frequency="monthly", due_day=15
+    )
+    snapshot = Snapshot(
+        1, Path("typed"), duckdb.connect(), memo={("freshness", NOVEMBER): {"qrd": FRESH, "household": STALE}}
+    )
+    # October of the households, which came until September
+    assert next_value(snapshot, indicator, NOVEMBER) == date(2021, 11, 15)
     snapshot.memo["freshness", NOVEMBER] = {"qrd": FRESH, "household": replace(STALE, covered_until=None)}
     assert next_value(snapshot, indicator, NOVEMBER) is None
 
 
 def test_registers_that_are_not_named_are_counted(whole_catalog):
     names = ("qrd", "household", "risk", "training", "document")
-    lines = [Line(name, "monthly", (coverage.Cell(OCTOBER, "missing", NOVEMBER),), replace(STALE, register=name), ()) for name in names]
+    lines = [
+        Line(name, "monthly", (coverage.Cell(OCTOBER, "missing", NOVEMBER),), replace(STALE, register=name), ())
+        for name in names
+    ]
     titles = [f"«{whole_catalog.registers[name].title}»" for name in names[:3]]
     said = coverage.summary(whole_catalog, lines, NOVEMBER)
-    assert said[1] == f"!!5 registros sin actualizar!!: {titles[0]}, {titles[1]}, {titles[2]} y 2 más; 0 indicadores en gris."
+    assert (
+        said[1]
+        == f"!!5 registros sin actualizar!!: {titles[0]}, {titles[1]}, {titles[2]} y 2 más; 0 indicadores en gris."
+    )
 
 
 def test_what_is_not_due_is_not_asked_for():
-    cells = tuple(coverage.Cell(NOVEMBER, state) for state in ("on_time", "late", "received", "missing", "pending", "not_expected"))
+    cells = tuple(
+        coverage.Cell(NOVEMBER, state)
+        for state in ("on_time", "late", "received", "missing", "pending", "not_expected")
+    )
     line = Line("qrd", "monthly", cells, FRESH, ())
     assert (line.received, line.expected) == (3, 4)
 
 
-# --- plans -------------------------------------------------------------------------------------------------------------------
+# --- plans
+# -------------------------------------------------------------------------------------------------------------------
 
 
 def test_the_plan_before_owes_by_its_last_version():
     available = Horizon(VERSIONS, None, MONTHS)
-    assert [(each.year, each.version) for each in available.earlier(NOVEMBER, available.ruling(NOVEMBER))] == [(2020, "02")]
+    assert [(each.year, each.version) for each in available.earlier(NOVEMBER, available.ruling(NOVEMBER))] == [
+        (2020, "02")
+    ]
 
 
 @pytest.mark.parametrize(("came", "cutoff"), [([8, 9, 10, 11], 9), ([9, 9, 11], 9), ([9, 11, 11], 11), ([10], 10)])
@@ -167,16 +222,33 @@ def test_the_default_month_came_for_more_than_half_of_the_registers(came, cutoff
 
 @pytest.mark.parametrize(("covered", "told"), [(NOVEMBER, ""), (date(2021, 1, 5), ""), (date(2020, 12, 31), "not_yet")])
 def test_a_plan_is_ahead_of_what_came_only_before_its_year_begins(planned, covered, told):
-    late = Freshness("deliverable", False, covered, date(2021, 12, 31) if covered == NOVEMBER else OCTOBER, date(2021, 11, 10), covered != NOVEMBER)
+    late = Freshness(
+        "deliverable",
+        False,
+        covered,
+        date(2021, 12, 31) if covered == NOVEMBER else OCTOBER,
+        date(2021, 11, 10),
+        covered != NOVEMBER,
+    )
     planned.memo["freshness", NOVEMBER] = {"deliverable": late}
     assert plan_unknown(planned, NOVEMBER) == told
 
 
 def test_an_answer_names_the_version_it_is_against(whole_catalog, planned):
     advance = whole_catalog.indicator("PLN-01")
-    told = [against(planned, advance, Scope(NOVEMBER, plan), month)["plan"]["version"] for plan, month in
-            (("in_force", NOVEMBER), ("04", NOVEMBER), ("in_force", date(2021, 6, 30)), ("latest", date(2021, 6, 30)))]  # fmt: skip
-    assert told == ["05", "04", "04", "05"] and against(planned, whole_catalog.indicator("SEG-07"), Scope(NOVEMBER), NOVEMBER) == {}
+    told = [
+        against(planned, advance, Scope(NOVEMBER, plan), month)["plan"]["version"]
+        for plan, month in (
+            ("in_force", NOVEMBER),
+            ("04", NOVEMBER),
+            ("in_force", date(2021, 6, 30)),
+            ("latest", date(2021, 6, 30)),
+        )
+    ]
+    assert (
+        told == ["05", "04", "04", "05"]
+        and against(planned, whole_catalog.indicator("SEG-07"), Scope(NOVEMBER), NOVEMBER) == {}
+    )
 
 
 def test_a_version_that_was_chosen_rules_its_year_only(planned):
@@ -189,12 +261,15 @@ def test_a_version_that_was_chosen_rules_its_year_only(planned):
 def test_each_month_of_a_series_names_its_own_plan(whole_catalog, planned, monkeypatch):
     advance = whole_catalog.indicator("PLN-01")
     months = [date(2021, 8, 31), SEPTEMBER]
-    monkeypatch.setattr(value_document, "series", lambda *_: [Measure(advance, month, 0.5, 1, 2, "missed", None) for month in months])
+    monkeypatch.setattr(
+        value_document, "series", lambda *_: [Measure(advance, month, 0.5, 1, 2, "missed", None) for month in months]
+    )
     rows = value_document.series_document(planned, advance, Scope(SEPTEMBER))
     assert [(row["month"], row["plan"]["version"]) for row in rows] == [("2021-08", "04"), ("2021-09", "05")]
 
 
-# --- what stands beside ------------------------------------------------------------------------------------------------------
+# --- what stands beside
+# ------------------------------------------------------------------------------------------------------
 
 
 def test_n_is_how_many_answered_and_not_what_they_weigh(whole_catalog):
@@ -228,5 +303,8 @@ def test_a_note_is_offered_although_there_is_one(whole_catalog):
 def test_registers_evidence_the_clauses_of_the_standard_that_is_asked(whole_catalog):
     found = registers_of(whole_catalog, "SGAS", "ISO 37001", load_clauses())
     assert all(clause.startswith("ISO 37001 §") for clauses in found.values() for clause in clauses)
-    assert {"ctvc_alert", "finding", "improvement_action"} <= set(found) and "security_incident" not in found  # what is also of another system is its own
-    assert found["ctvc_alert"] and {"ctvc_alert", "finding"} <= set(registers_of(whole_catalog, "SGAS", "ISO 37001", ())), "without the review, by its fichas"
+    # what is also of another system is its own
+    assert {"ctvc_alert", "finding", "improvement_action"} <= set(found) and "security_incident" not in found
+    assert found["ctvc_alert"] and {"ctvc_alert", "finding"} <= set(
+        registers_of(whole_catalog, "SGAS", "ISO 37001", ())
+    ), "without the review, by its fichas"

@@ -1,4 +1,5 @@
-"""A month that nothing came for judges nothing: not in a sentence, a cell, a chart or a command. The demonstration ends in November 2021."""
+"""A month that nothing came for judges nothing: not in a sentence, a cell, a chart or a command. The demonstration
+ends in November 2021."""
 
 import json
 from datetime import date, datetime
@@ -16,9 +17,15 @@ NOVEMBER, DECEMBER, JANUARY = date(2021, 11, 30), date(2021, 12, 31), date(2022,
 LOADED = datetime(2026, 11, 28, 15, 0)
 
 
-@pytest.mark.parametrize(("synthetic", "at", "day"), [
-    (76, LOADED, NOVEMBER), (75, LOADED, date(2026, 11, 28)), (76, datetime(2021, 10, 5, 15, 0), date(2021, 10, 5)), (76, None, None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("synthetic", "at", "day"),
+    [
+        (76, LOADED, NOVEMBER),
+        (75, LOADED, date(2026, 11, 28)),
+        (76, datetime(2021, 10, 5, 15, 0), date(2021, 10, 5)),
+        (76, None, None),
+    ],
+)
 def test_a_demonstration_tells_until_its_last_month_and_one_real_row_until_its_load(synthetic, at, day):
     assert freshness._told_on({"rows": 76, "synthetic": synthetic, "at": at}, NOVEMBER) == day
 
@@ -27,12 +34,19 @@ def test_nothing_of_it_is_overdue(demo_snapshot):
     """85 deliverables are due by December and 69 came by November: of the 16 between, nobody knows."""
     catalog = default_catalog()
     status = status_document(demo_snapshot, catalog, Scope(DECEMBER))
-    assert (status["programmed"], status["delivered"], status["overdue"], status["activities_current"]) == (85, 69, None, None)
+    assert (status["programmed"], status["delivered"], status["overdue"], status["activities_current"]) == (
+        85,
+        69,
+        None,
+        None,
+    )
     assert {cell["overdue"] for cell in status["matrix"].values()} == {None}
-    assert {decision["kind"] for decision in status["decisions"]} == {"rule", "stale"}  # rules look at all that is loaded
+    # rules look at all that is loaded
+    assert {decision["kind"] for decision in status["decisions"]} == {"rule", "stale"}
     assert summary(catalog, overview(demo_snapshot, catalog, Scope(DECEMBER))) == [
         "**Los datos de Entregables aún no llegan** al 31 de diciembre de 2021: lo que falta entregar no se juzga todavía.",
-        "Contra la v05 del plan 2021, aprobada el 30/09/2021."]  # fmt: skip
+        "Contra la v05 del plan 2021, aprobada el 30/09/2021.",
+    ]
 
 
 def test_the_month_that_came_is_judged(demo_snapshot):
@@ -41,15 +55,24 @@ def test_the_month_that_came_is_judged(demo_snapshot):
 
 
 def test_a_month_whose_day_to_send_passed_is_overdue(demo_snapshot):
-    """The file of December was due on 10/01/2022: on 31/01/2022 what lacks is overdue, and the register is asked for."""
+    """The file of December was due on 10/01/2022: on 31/01/2022 what lacks is overdue, and the register is asked
+    for."""
     status = status_document(demo_snapshot, default_catalog(), Scope(JANUARY))
     assert status["overdue"] == 16 and {"overdue", "stale"} <= {decision["kind"] for decision in status["decisions"]}
 
 
-@pytest.mark.parametrize(("registers", "cutoff", "last"), [
-    (("qrd",), DECEMBER, NOVEMBER), (("finding", "agreement"), DECEMBER, NOVEMBER), (("qrd",), NOVEMBER, None), (("soa_control",), DECEMBER, None),
-    (("qrd",), JANUARY, NOVEMBER), (("finding",), JANUARY, None),  # of rare events, what was asked for and did not come counts as nothing new
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("registers", "cutoff", "last"),
+    [
+        (("qrd",), DECEMBER, NOVEMBER),
+        (("finding", "agreement"), DECEMBER, NOVEMBER),
+        (("qrd",), NOVEMBER, None),
+        (("soa_control",), DECEMBER, None),
+        # of rare events, what was asked for and did not come counts as nothing new
+        (("qrd",), JANUARY, NOVEMBER),
+        (("finding",), JANUARY, None),
+    ],
+)
 def test_what_a_figure_of_the_day_waits_for(demo_snapshot, registers, cutoff, last):
     assert freshness.awaited(demo_snapshot, registers, cutoff) == last
 
@@ -58,14 +81,20 @@ def test_no_screen_judges_it(demo_folder, monkeypatch):
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     app = opened("resumen", corte="2021-12")
     notes = {cell["key"]: cell["note"] for row in board(app, "sig_matrix")["rows"] for cell in row["cells"]}
-    assert notes["SGC.maintenance"] == "15 de 19 · aún no llega" and not any("vencido" in note for note in notes.values())
-    assert "Lo entregado en diciembre de 2021 aún no llega: lo que falta no se juzga todavía." in [caption.value for caption in app.caption]
+    assert notes["SGC.maintenance"] == "15 de 19 · aún no llega" and not any(
+        "vencido" in note for note in notes.values()
+    )
+    assert "Lo entregado en diciembre de 2021 aún no llega: lo que falta no se juzga todavía." in [
+        caption.value for caption in app.caption
+    ]
     assert "vencido" not in json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["annotations"].__str__()
     captions = [caption.value for caption in opened("plan", corte="2021-12").caption]
-    assert captions.count("Lo entregado en diciembre de 2021 aún no llega: lo que falta no se juzga todavía.") == 2  # the curve and the bars by unit
+    # the curve and the bars by unit
+    assert captions.count("Lo entregado en diciembre de 2021 aún no llega: lo que falta no se juzga todavía.") == 2
 
 
-@pytest.mark.parametrize(("stage", "waiting"), [("mejora", 1), ("mantenimiento", 2)])  # obligations of SST; due diligence and training
+# obligations of SST; due diligence and training
+@pytest.mark.parametrize(("stage", "waiting"), [("mejora", 1), ("mantenimiento", 2)])
 def test_a_share_by_group_waits_too(demo_folder, monkeypatch, stage, waiting):
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     captions = [caption.value for caption in opened(stage, corte="2021-12").caption]

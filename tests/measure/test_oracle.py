@@ -14,11 +14,20 @@ from support import oracle
 
 VERSIONS = [(2020, "01"), (2021, "01"), (2021, "02")]
 ACTIVITIES = ["01", "02"]
-EVERY = settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+EVERY = settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 
 # Days near the month ends, where a mistake of one day shows; and both neighbouring years.
-near = st.builds(lambda year, month, days: oracle.month_end(year, month) + timedelta(days), st.integers(2020, 2022),
-                 st.integers(1, 12), st.integers(-1, 1))  # fmt: skip
+near = st.builds(
+    lambda year, month, days: oracle.month_end(year, month) + timedelta(days),
+    st.integers(2020, 2022),
+    st.integers(1, 12),
+    st.integers(-1, 1),
+)
 around = lambda year, month: st.integers(-1, 1).map(lambda days: oracle.month_end(year, month) + timedelta(days))  # noqa: E731
 any_day = st.dates(date(2019, 12, 1), date(2022, 2, 1))
 
@@ -32,17 +41,31 @@ def plans(draw):
             months = draw(st.dictionaries(st.integers(1, 12), st.integers(1, 3), max_size=5))
             target = sum(months.values()) or draw(st.sampled_from([None, 0]))
             activities.append({"year": year, "version": version, "activity": activity, "target": target})
-            schedule += [{"year": year, "version": version, "activity": activity, "month": month, "quantity": quantity}
-                         for month, quantity in months.items()]  # fmt: skip
-    keys = st.tuples(st.sampled_from([2020, 2021, 2021, 2021]), st.sampled_from(ACTIVITIES), st.integers(1, 12), st.integers(1, 4))
+            schedule += [
+                {"year": year, "version": version, "activity": activity, "month": month, "quantity": quantity}
+                for month, quantity in months.items()
+            ]
+    keys = st.tuples(
+        st.sampled_from([2020, 2021, 2021, 2021]), st.sampled_from(ACTIVITIES), st.integers(1, 12), st.integers(1, 4)
+    )
     deliveries = []
-    for year, activity, month, item in draw(st.lists(keys, unique=True, min_size=draw(st.sampled_from([0, 8])), max_size=16)):
+    for year, activity, month, item in draw(
+        st.lists(keys, unique=True, min_size=draw(st.sampled_from([0, 8])), max_size=16)
+    ):
         state = draw(st.sampled_from(["delivered", "validated", "delivered", "in_progress"]))
-        deliveries.append({
-            "year": year, "activity": activity, "programmed_month": month, "item": item, "state": state,
-            "delivered_on": None if state == "in_progress" and draw(st.booleans()) else draw(st.one_of(around(year, month), near, any_day)),
-            "document_number": draw(st.sampled_from(["N° 1", "N° 2", "N° 3", None])),
-        })  # fmt: skip
+        deliveries.append(
+            {
+                "year": year,
+                "activity": activity,
+                "programmed_month": month,
+                "item": item,
+                "state": state,
+                "delivered_on": None
+                if state == "in_progress" and draw(st.booleans())
+                else draw(st.one_of(around(year, month), near, any_day)),
+                "document_number": draw(st.sampled_from(["N° 1", "N° 2", "N° 3", None])),
+            }
+        )
     return activities, schedule, deliveries
 
 
@@ -53,8 +76,18 @@ def connection(catalog):
         yield connection
 
 
-FILLING = {"_load": 1, "_row": 1, "resolution": "RDE", "approved_on": date(2020, 1, 1), "stage": "monitoring", "line": "L",
-           "units": "UPPM", "title": "T", "deliverable": "E", "unit": "UPPM"}  # fmt: skip
+FILLING = {
+    "_load": 1,
+    "_row": 1,
+    "resolution": "RDE",
+    "approved_on": date(2020, 1, 1),
+    "stage": "monitoring",
+    "line": "L",
+    "units": "UPPM",
+    "title": "T",
+    "deliverable": "E",
+    "unit": "UPPM",
+}
 
 
 def insert(connection, catalog, table: str, rows: list[dict]) -> None:
@@ -64,7 +97,9 @@ def insert(connection, catalog, table: str, rows: list[dict]) -> None:
     values = [[row.get(name, FILLING.get(name) if name in FILLING else None) for name in names] for row in rows]
     if values:
         marks = ", ".join([f"({', '.join('?' * len(names))})"] * len(values))
-        connection.execute(f"insert into {table} ({', '.join(names)}) values {marks}", [cell for row in values for cell in row])
+        connection.execute(
+            f"insert into {table} ({', '.join(names)}) values {marks}", [cell for row in values for cell in row]
+        )
 
 
 def computed(connection, catalog, activities, schedule, deliveries) -> dict[tuple, tuple]:
@@ -74,15 +109,19 @@ def computed(connection, catalog, activities, schedule, deliveries) -> dict[tupl
     insert(connection, catalog, "plan_schedule", schedule)
     insert(connection, catalog, "deliverable", deliveries)
     derive(connection, catalog)
-    rows = connection.execute("select indicator, period, version, activity, numerator, denominator from cube where year(period) = cube.year::bigint "
-        "and coalesce(plan_part, 'own') = 'own'").fetchall()  # after its December: test_years.py
+    rows = connection.execute(
+        "select indicator, period, version, activity, numerator, denominator from cube where year(period) = cube.year::bigint "
+        "and coalesce(plan_part, 'own') = 'own'"
+    ).fetchall()  # after its December: test_years.py
     found = {tuple(row[:4]): (row[4], row[5]) for row in rows}
     assert len(found) == len(rows), "a cell of the cube is there twice"
     return found
 
 
 def compare(by_hand: dict, by_sql: dict) -> None:
-    different = {key: (by_hand.get(key), by_sql.get(key)) for key in by_hand | by_sql if by_hand.get(key) != by_sql.get(key)}
+    different = {
+        key: (by_hand.get(key), by_sql.get(key)) for key in by_hand | by_sql if by_hand.get(key) != by_sql.get(key)
+    }
     assert not different, f"{len(different)} (oracle, cube): {dict(list(different.items())[:5])}"
 
 
@@ -126,9 +165,13 @@ def test_the_oracle_on_the_demonstration(plan_store, catalog):
             for name, part in prepare(incoming, catalog).parts.items():
                 rows.setdefault(name, []).extend(part.to_pylist())
     by_hand = oracle.cube(rows["plan_activity"], rows["plan_schedule"], rows["deliverable"])
-    found = plan_store.open().rows("select indicator, period, version, activity, numerator, denominator from cube where year(period) = cube.year::bigint "
-        "and coalesce(plan_part, 'own') = 'own'")  # after its December: test_years.py
-    by_sql = {(r["indicator"], r["period"], r["version"], r["activity"]): (r["numerator"], r["denominator"]) for r in found}
+    found = plan_store.open().rows(
+        "select indicator, period, version, activity, numerator, denominator from cube where year(period) = cube.year::bigint "
+        "and coalesce(plan_part, 'own') = 'own'"
+    )  # after its December: test_years.py
+    by_sql = {
+        (r["indicator"], r["period"], r["version"], r["activity"]): (r["numerator"], r["denominator"]) for r in found
+    }
     assert len(by_sql) == len(found) > 4000
     compare(by_hand, by_sql)
 
@@ -158,11 +201,25 @@ def test_the_generated_plans_reach_the_hard_cases():
             elif not named:
                 reached.add("of a month not programmed")
             else:
-                reached.add("early" if (day.year, day.month) < (due.year, due.month) else "late" if day > due else "on time")
-                reached.update({"on the last day"} if day == due else {"the day after"} if day == due + timedelta(1) else ())
+                reached.add(
+                    "early" if (day.year, day.month) < (due.year, due.month) else "late" if day > due else "on time"
+                )
+                reached.update(
+                    {"on the last day"} if day == due else {"the day after"} if day == due + timedelta(1) else ()
+                )
             reached.update({"of another year"} if day and day.year != row["year"] else ())
         reached.update({"activity without target"} if any(a["target"] is None for a in activities) else ())
 
     look()
-    assert reached >= {"in progress", "without document", "of a month not programmed", "early", "late", "on time", "on the last day",
-                       "the day after", "of another year", "activity without target"}  # fmt: skip
+    assert reached >= {
+        "in progress",
+        "without document",
+        "of a month not programmed",
+        "early",
+        "late",
+        "on time",
+        "on the last day",
+        "the day after",
+        "of another year",
+        "activity without target",
+    }

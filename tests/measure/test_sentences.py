@@ -15,8 +15,12 @@ from sig_metrics.measure.scope import PlanVersion, Scope
 OCTOBER, NOVEMBER = date(2021, 10, 31), date(2021, 11, 30)
 V05 = PlanVersion(2021, "05", "RDE", date(2021, 9, 30), "", False)
 V04 = replace(V05, version="04", approved_on=date(2021, 2, 26))
-OWED = [Decision("overdue", "05", 3, 1, 9, "UTI", "Informe", ""), Decision("unsupported", "06", 4, 1, 8, "CT", "Acta", ""),
-        Decision("overdue", "07", 5, 1, 7, "UTI", "Acta", ""), Decision("legal", "", 11, 0, 7, "UCI", "3 reclamos", "")]  # fmt: skip
+OWED = [
+    Decision("overdue", "05", 3, 1, 9, "UTI", "Informe", ""),
+    Decision("unsupported", "06", 4, 1, 8, "CT", "Acta", ""),
+    Decision("overdue", "07", 5, 1, 7, "UTI", "Acta", ""),
+    Decision("legal", "", 11, 0, 7, "UCI", "3 reclamos", ""),
+]
 NOW = Overview(Scope(NOVEMBER), State(75, 70, 61, 5, 1, 17, 23), [], V05, decisions=OWED)
 BEFORE = Overview(Scope(OCTOBER), State(68, 66, 58, 2, 0, 18, 22), [], V05)
 
@@ -48,20 +52,51 @@ def test_months_against_different_versions_are_not_compared(whole_catalog):
     assert not [said for said in summary(whole_catalog, NOW) if said.startswith("Desde")]
 
 
-@pytest.mark.parametrize(("day", "before"), [(NOVEMBER, OCTOBER), (date(2021, 2, 28), date(2021, 1, 31)), (date(2021, 1, 31), None), (date(2020, 3, 31), date(2020, 2, 29))])
+@pytest.mark.parametrize(
+    ("day", "before"),
+    [
+        (NOVEMBER, OCTOBER),
+        (date(2021, 2, 28), date(2021, 1, 31)),
+        (date(2021, 1, 31), None),
+        (date(2020, 3, 31), date(2020, 2, 29)),
+    ],
+)
 def test_the_month_before_is_of_the_same_year(day, before):
     assert month_before(day) == before
 
 
 def test_each_deliverable_has_its_own_title():
-    assert [deliverable_title("Informe A · Informe B.", item) for item in (1, 2, 3)] == ["Informe A", "Informe B", "Informe A"]
+    assert [deliverable_title("Informe A · Informe B.", item) for item in (1, 2, 3)] == [
+        "Informe A",
+        "Informe B",
+        "Informe A",
+    ]
 
 
-CASES = [{"register": "qrd", "is_legal": True, "units": ["CT", "UCI"], "soon_units": ["URH"], "overdue": 3, "due_soon": 2, "oldest": 34},
-         {"register": "ctvc_alert", "is_legal": False, "units": None, "soon_units": None, "overdue": 1, "due_soon": 0, "oldest": 0}]  # fmt: skip
+CASES = [
+    {
+        "register": "qrd",
+        "is_legal": True,
+        "units": ["CT", "UCI"],
+        "soon_units": ["URH"],
+        "overdue": 3,
+        "due_soon": 2,
+        "oldest": 34,
+    },
+    {
+        "register": "ctvc_alert",
+        "is_legal": False,
+        "units": None,
+        "soon_units": None,
+        "overdue": 1,
+        "due_soon": 0,
+        "oldest": 0,
+    },
+]
 
 
-LATE = {(): [{"overdue": 3, "oldest_days": 34}], ("unit",): [{"unit": "UCI"}, {"unit": "CT"}, {"unit": None}]}  # of SEG-07
+# of SEG-07
+LATE = {(): [{"overdue": 3, "oldest_days": 34}], ("unit",): [{"unit": "UCI"}, {"unit": "CT"}, {"unit": None}]}
 
 
 @pytest.fixture
@@ -71,8 +106,16 @@ def cased(monkeypatch, whole_catalog):
     monkeypatch.setattr(module.cases, "deadlines", lambda *_: CASES)
     monkeypatch.setattr(module, "freshness", lambda *_: {"qrd": Freshness("qrd", False, NOVEMBER)})
     monkeypatch.setattr(module.plan, "serving", lambda _, scope, topic: {"qrd": ["12"], "alertas": ["14", "15"]}[topic])
-    monkeypatch.setattr(module, "measures", lambda _, some, scope: [Measure(i, NOVEMBER, 1.0, 1, 1, "backlog", i.targets[-1]) for i in some if i == claims])
-    monkeypatch.setattr(module, "open_overdue", lambda _, some, scope, by=(): [{"indicator": claims.name, **row} for row in LATE[by] if claims in some])
+    monkeypatch.setattr(
+        module,
+        "measures",
+        lambda _, some, scope: [Measure(i, NOVEMBER, 1.0, 1, 1, "backlog", i.targets[-1]) for i in some if i == claims],
+    )
+    monkeypatch.setattr(
+        module,
+        "open_overdue",
+        lambda _, some, scope, by=(): [{"indicator": claims.name, **row} for row in LATE[by] if claims in some],
+    )
     monkeypatch.setattr(module, "_rules", lambda *_: [])
 
 
@@ -86,7 +129,8 @@ def test_terms_of_cases_are_charged_to_their_units_and_lead_to_them(whole_catalo
     assert [(d.kind, d.title, d.units, d.days, d.key) for d in found] == [
         ("legal", "3 reclamos sin cerrar pasaron su plazo legal", "CT / UCI", 34, "overdue.SEG-07"),
         ("due_soon", "2 reclamos vencen en cinco días hábiles o menos", "URH", 0, "cases.qrd"),
-        ("term", "1 alerta CTVC sin cerrar pasó su plazo interno", "", 0, "cases.ctvc_alert")]  # fmt: skip
+        ("term", "1 alerta CTVC sin cerrar pasó su plazo interno", "", 0, "cases.ctvc_alert"),
+    ]
     assert found[0].detail == "CT / UCI · el más antiguo venció hace 34 días · DS 007-2020-PCM art. 14"
     assert found[2].detail == "La más antigua venció el día del corte · plazo propuesto"
 
@@ -101,11 +145,35 @@ def test_cases_of_several_systems_say_that_they_are_of_all(whole_catalog, cased)
 
 
 def test_what_has_waited_longest_is_first(whole_catalog, cased, monkeypatch):
-    rows = [{"unsupported_on": bare, "year": 2021, "month": 3, "units": "UTI", "activity": activity, "days_late": days, "item": 1, "name": "", "deliverable": "Informe"}
-            for activity, days, bare in (("07", 10, None), ("05", 240, None), ("06", 50, date(2021, 4, 2)), ("02", 90, None))]  # fmt: skip
+    rows = [
+        {
+            "unsupported_on": bare,
+            "year": 2021,
+            "month": 3,
+            "units": "UTI",
+            "activity": activity,
+            "days_late": days,
+            "item": 1,
+            "name": "",
+            "deliverable": "Informe",
+        }
+        for activity, days, bare in (
+            ("07", 10, None),
+            ("05", 240, None),
+            ("06", 50, date(2021, 4, 2)),
+            ("02", 90, None),
+        )
+    ]
     monkeypatch.setattr(module.plan, "overdue", lambda *_: rows)
     monkeypatch.setattr(module.plan, "ruling_of", lambda *_: V05)
     monkeypatch.setattr(module, "plan_unknown", lambda *_: "")
     found = module.decisions(None, whole_catalog, Scope(NOVEMBER))
     assert [(d.kind, d.activity, d.days) for d in found] == [
-        ("legal", "12", 34), ("overdue", "05", 240), ("overdue", "02", 90), ("overdue", "07", 10), ("unsupported", "06", 50), ("term", "14", 0), ("due_soon", "12", 0)]  # fmt: skip
+        ("legal", "12", 34),
+        ("overdue", "05", 240),
+        ("overdue", "02", 90),
+        ("overdue", "07", 10),
+        ("unsupported", "06", 50),
+        ("term", "14", 0),
+        ("due_soon", "12", 0),
+    ]

@@ -1,4 +1,5 @@
-"""«Hoy» is the day in Lima, wherever and in whatever zone the program runs; what was accepted before is judged by its own day."""
+"""«Hoy» is the day in Lima, wherever and in whatever zone the program runs; what was accepted before is judged by
+its own day."""
 
 import ast
 import hashlib
@@ -30,8 +31,16 @@ def clock(monkeypatch, *at: int) -> None:
     monkeypatch.setattr(words, "datetime", Clock)
 
 
-@pytest.mark.parametrize(("at", "day"), [((2021, 12, 1, 2, 0), date(2021, 11, 30)), ((2021, 12, 1, 4, 59), date(2021, 11, 30)), ((2021, 12, 1, 5, 0), date(2021, 12, 1)),
-                                         ((2022, 1, 1, 2, 0), date(2021, 12, 31)), ((2021, 11, 30, 12, 0), date(2021, 11, 30))])  # fmt: skip
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ((2021, 12, 1, 2, 0), date(2021, 11, 30)),
+        ((2021, 12, 1, 4, 59), date(2021, 11, 30)),
+        ((2021, 12, 1, 5, 0), date(2021, 12, 1)),
+        ((2022, 1, 1, 2, 0), date(2021, 12, 31)),
+        ((2021, 11, 30, 12, 0), date(2021, 11, 30)),
+    ],
+)
 @pytest.mark.parametrize("zone", ["UTC", "Asia/Tokyo", "America/Lima"])
 def test_today_is_the_day_in_lima(monkeypatch, at, day, zone):
     monkeypatch.setenv("TZ", zone)
@@ -48,7 +57,11 @@ def lean(whole_catalog):
 
 def agreement(number: int, fulfilled: str) -> Incoming:
     head = "agreement,minutes,kind,unit,due_on,fulfilled_on"
-    return Incoming("agreement", "a.csv", f"{head}\nACU-2021-{number:03d},ACT-2021-02,improvement,UTI,2021-12-15,{fulfilled}\n".encode())
+    return Incoming(
+        "agreement",
+        "a.csv",
+        f"{head}\nACU-2021-{number:03d},ACT-2021-02,improvement,UTI,2021-12-15,{fulfilled}\n".encode(),
+    )
 
 
 @pytest.mark.parametrize("apart", [True, False], ids=["by a child", "here"])
@@ -82,15 +95,25 @@ def test_nobody_else_asks_what_day_it_is():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 bare = node.func.attr in ("now", "fromtimestamp") and not node.args and not node.keywords
-                if isinstance(node.func.value, ast.Name) and node.func.value.id in ("date", "datetime") and (node.func.attr in ("today", "utcnow") or bare):
+                if (
+                    isinstance(node.func.value, ast.Name)
+                    and node.func.value.id in ("date", "datetime")
+                    and (node.func.attr in ("today", "utcnow") or bare)
+                ):
                     guilty.append(f"{path.name}:{node.lineno}")
     assert guilty == []
 
 
 def test_a_file_is_hashed_once_however_many_loads_it_is_compared_with(monkeypatch, tmp_path, catalog):
     counted = []
-    monkeypatch.setattr(module.hashlib, "sha256", lambda content, real=hashlib.sha256: counted.append(1) or real(content))
+    monkeypatch.setattr(
+        module.hashlib, "sha256", lambda content, real=hashlib.sha256: counted.append(1) or real(content)
+    )
     file = Incoming("deliverable", "d.csv", b"one")
-    assert {file.sha256 for _ in range(50)} == {"7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"} and len(counted) == 1
+    assert {file.sha256 for _ in range(50)} == {
+        "7692c3ad3540bb803c020b3aee66cd8887123234ea0c6e7143c0add73ff431ed"
+    } and len(counted) == 1
     other = replace(file, content=b"two")
-    assert other.sha256 == "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3" and file == Incoming("deliverable", "d.csv", b"one")
+    assert other.sha256 == "3fc4ccfe745870e2c0d99f71f30ff0656c8dedd41cc1d7d3d376b0dbe685e2f3" and file == Incoming(
+        "deliverable", "d.csv", b"one"
+    )

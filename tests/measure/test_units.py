@@ -27,7 +27,9 @@ def action(number: int, unit: str, day: str) -> str:
 
 
 def test_the_last_day_of_a_name_and_the_first_of_the_next_are_in_force(found):
-    assert not found(UNITS, action(1, "UTI", "2021-06-30"), action(2, "UTI", "2021-07-02"), action(3, "URH", "2021-12-01"))
+    assert not found(
+        UNITS, action(1, "UTI", "2021-06-30"), action(2, "UTI", "2021-07-02"), action(3, "URH", "2021-12-01")
+    )
 
 
 def test_a_day_between_two_names_and_a_unit_that_is_not_there_are_found(found):

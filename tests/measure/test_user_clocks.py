@@ -16,20 +16,60 @@ from sig_metrics.publish.tables import write_law
 
 CATALOG = default_catalog()
 TABLES = {V05: ("plan_version",), DEMO: ("qrd", "qrd_monthly", "suggestion", "ctvc_alert", "household")}
-EMPTY = ("calendar_coverage", "calendar_day", "legal_term", "parameter", "security_incident", "vulnerability", "document", "sst_event")
-VIEWS = ("month_end", "law_calendar", "law_coverage", "law_parameter", "law_term", "calendar_range", "parameter_in_force", "term_in_force", "ut_calendar",
-         "working_day", "term_start", "term_due", "qrd_term", "qrd_clock", "suggestion_clock", "ctvc_clock", "qrd_registered", "household_at_month")  # fmt: skip
-INDICATORS = ("claim_answered_on_time_rate", "claim_referred_on_time_rate", "request_answered_on_time_rate",
-              "qrd_registered_per_household_rate", "ctvc_alert_answered_on_time_rate")  # fmt: skip
+EMPTY = (
+    "calendar_coverage",
+    "calendar_day",
+    "legal_term",
+    "parameter",
+    "security_incident",
+    "vulnerability",
+    "document",
+    "sst_event",
+)
+VIEWS = (
+    "month_end",
+    "law_calendar",
+    "law_coverage",
+    "law_parameter",
+    "law_term",
+    "calendar_range",
+    "parameter_in_force",
+    "term_in_force",
+    "ut_calendar",
+    "working_day",
+    "term_start",
+    "term_due",
+    "qrd_term",
+    "qrd_clock",
+    "suggestion_clock",
+    "ctvc_clock",
+    "qrd_registered",
+    "household_at_month",
+)
+INDICATORS = (
+    "claim_answered_on_time_rate",
+    "claim_referred_on_time_rate",
+    "request_answered_on_time_rate",
+    "qrd_registered_per_household_rate",
+    "ctvc_alert_answered_on_time_rate",
+)
 STARTS = {"qrd": "registered_on", "suggestion": "received_on", "ctvc_alert": "received_on"}
 
 
 def tables() -> duckdb.DuckDBPyConnection:
     """The registers of the demonstration with the types of the catalogue, and nothing derived."""
     connection = duckdb.connect()
-    types = {"text": "varchar", "code": "varchar", "codes": "varchar", "int": "bigint", "decimal": "double", "date": "date"}
+    types = {
+        "text": "varchar",
+        "code": "varchar",
+        "codes": "varchar",
+        "int": "bigint",
+        "decimal": "double",
+        "date": "date",
+    }
     write_law(connection, CATALOG)
-    connection.execute("create table register_period (register varchar, period date)")  # the months are those of the plan
+    # the months are those of the plan
+    connection.execute("create table register_period (register varchar, period date)")
     connection.execute("create table register_due (register varchar, dense boolean)")
     for folder, names in (TABLES | {None: EMPTY}).items():
         for name in names:
@@ -37,7 +77,9 @@ def tables() -> duckdb.DuckDBPyConnection:
             connection.execute(f"create table {name} ({columns})")
             if folder is None:
                 continue
-            connection.execute(f"insert into {name} by name from read_csv('{folder / name}.csv', all_varchar = true, header = true)")
+            connection.execute(
+                f"insert into {name} by name from read_csv('{folder / name}.csv', all_varchar = true, header = true)"
+            )
     return connection
 
 
@@ -76,41 +118,56 @@ select qrd_clock.due_on, qrd_clock.referral_due_on from qrd_clock where qrd_cloc
 """
 
 
-@pytest.mark.parametrize(("kind", "registered", "observed", "corrected", "due", "referral_due"), [
-    ("claim", "2021-03-15", None, None, "2021-04-28", "2021-03-18"),
-    ("claim", "2021-10-09", None, None, "2021-11-24", "2021-10-14"),  # a Saturday
-    ("claim", "2021-10-07", None, None, "2021-11-24", "2021-10-14"),  # 8 and 11 October are not working days: as if filed on the 9th
-    ("claim", "2021-03-15", "2021-03-17", "2021-03-19", "2021-04-30", "2021-03-22"),  # suspended on 18 and 19 March
-    ("claim", "2021-03-15", "2021-03-18", "2021-03-22", "2021-04-30", "2021-03-18"),  # the last of the three days: the referral was spent
-    ("claim", "2021-03-15", "2021-04-27", "2021-04-30", "2021-05-03", "2021-03-18"),  # the last day but one: suspended 28, 29, 30
-    ("claim", "2021-03-15", "2021-04-28", "2021-05-05", "2021-04-28", "2021-03-18"),  # day 30: spent
-    ("claim", "2021-03-15", "2021-04-28", None, "2021-04-28", "2021-03-18"),
-    ("claim", "2021-03-15", "2021-03-19", "2021-03-20", "2021-04-28", "2021-03-18"),  # corrected on a Saturday: no working day inside
-    ("claim", "2021-03-15", "2021-03-19", None, None, "2021-03-18"),  # still suspended
-    ("claim", "2021-03-15", "2021-04-29", "2021-05-10", "2021-04-28", "2021-03-18"),  # observed when it had lapsed
-    ("complaint", "2021-03-15", None, None, "2021-04-07", None),
-    ("denunciation", "2021-04-09", None, None, "2021-04-30", None),
-    ("claim", "2019-12-31", None, None, None, None),  # no term yet
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("kind", "registered", "observed", "corrected", "due", "referral_due"),
+    [
+        ("claim", "2021-03-15", None, None, "2021-04-28", "2021-03-18"),
+        ("claim", "2021-10-09", None, None, "2021-11-24", "2021-10-14"),  # a Saturday
+        # 8 and 11 October are not working days: as if filed on the 9th
+        ("claim", "2021-10-07", None, None, "2021-11-24", "2021-10-14"),
+        ("claim", "2021-03-15", "2021-03-17", "2021-03-19", "2021-04-30", "2021-03-22"),  # suspended on 18 and 19 March
+        # the last of the three days: the referral was spent
+        ("claim", "2021-03-15", "2021-03-18", "2021-03-22", "2021-04-30", "2021-03-18"),
+        # the last day but one: suspended 28, 29, 30
+        ("claim", "2021-03-15", "2021-04-27", "2021-04-30", "2021-05-03", "2021-03-18"),
+        ("claim", "2021-03-15", "2021-04-28", "2021-05-05", "2021-04-28", "2021-03-18"),  # day 30: spent
+        ("claim", "2021-03-15", "2021-04-28", None, "2021-04-28", "2021-03-18"),
+        # corrected on a Saturday: no working day inside
+        ("claim", "2021-03-15", "2021-03-19", "2021-03-20", "2021-04-28", "2021-03-18"),
+        ("claim", "2021-03-15", "2021-03-19", None, None, "2021-03-18"),  # still suspended
+        ("claim", "2021-03-15", "2021-04-29", "2021-05-10", "2021-04-28", "2021-03-18"),  # observed when it had lapsed
+        ("complaint", "2021-03-15", None, None, "2021-04-07", None),
+        ("denunciation", "2021-04-09", None, None, "2021-04-30", None),
+        ("claim", "2019-12-31", None, None, None, None),  # no term yet
+    ],
+)
 def test_a_case_is_due_when_the_law_says(kind, registered, observed, corrected, due, referral_due):
     connection = tables()
     connection.execute("delete from qrd")
-    connection.execute("insert into qrd (case_number, kind, registered_on, observed_on, corrected_on, ut, state) "
-                       "values ('case', ?, ?, ?, ?, 'CAJ', 'in_progress')", [kind, registered, observed, corrected])  # fmt: skip
+    connection.execute(
+        "insert into qrd (case_number, kind, registered_on, observed_on, corrected_on, ut, state) "
+        "values ('case', ?, ?, ?, ?, 'CAJ', 'in_progress')",
+        [kind, registered, observed, corrected],
+    )
     cubes(connection)
     assert [str(day) if day else None for day in connection.execute(DUE).fetchone()] == [due, referral_due]
 
 
 def test_a_newer_term_ends_the_one_before(whole):
     connection = tables()
-    connection.execute("insert into legal_term by name select 'claim_response' as term, 'x' as title, 20 as quantity, "
-                       "'working_days' as unit, date '2021-03-15' as since, 'N' as basis, 'x' as norm")  # fmt: skip
+    connection.execute(
+        "insert into legal_term by name select 'claim_response' as term, 'x' as title, 20 as quantity, "
+        "'working_days' as unit, date '2021-03-15' as since, 'N' as basis, 'x' as norm"
+    )
     cubes(connection)
-    found = connection.execute("select qrd.registered_on, count(*) from qrd_term join qrd using (case_number) where turn = 1 "
-                               "and obligation = 'response' group by case_number, qrd.registered_on having count(*) > 1").fetchall()  # fmt: skip
+    found = connection.execute(
+        "select qrd.registered_on, count(*) from qrd_term join qrd using (case_number) where turn = 1 "
+        "and obligation = 'response' group by case_number, qrd.registered_on having count(*) > 1"
+    ).fetchall()
     assert found == []
-    assert connection.execute("select valid_until from term_in_force where term = 'claim_response' order by 1").fetchall() == [
-        (date(2021, 3, 14),), (None,)]  # fmt: skip
+    assert connection.execute(
+        "select valid_until from term_in_force where term = 'claim_response' order by 1"
+    ).fetchall() == [(date(2021, 3, 14),), (None,)]
 
 
 # --- a naïve second count --------------------------------------------------------------------------------------------
@@ -164,6 +221,12 @@ def test_the_naive_count_agrees(whole):
             continue
         (claims if kind == "claim" else others)[when[:7], case["unit"], case["ut"], kind, answered <= limit] += 1
     for found, name in ((claims, INDICATORS[0]), (others, INDICATORS[2])):
-        naive = {key[:4]: (found[(*key[:4], True)], found[(*key[:4], True)] + found[(*key[:4], False)]) for key in list(found)}
-        cube = {(str(key[0])[:7], *key[1:3], key[3] if len(key) > 3 else "claim"): parts for key, parts in whole[name].items()}
+        naive = {
+            key[:4]: (found[(*key[:4], True)], found[(*key[:4], True)] + found[(*key[:4], False)])
+            for key in list(found)
+        }
+        cube = {
+            (str(key[0])[:7], *key[1:3], key[3] if len(key) > 3 else "claim"): parts
+            for key, parts in whole[name].items()
+        }
         assert naive == {key: parts for key, parts in cube.items() if key[3] != "suggestion"}

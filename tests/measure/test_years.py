@@ -1,7 +1,8 @@
-"""Proves that years follow one another: which plan a cut-off is against, what December leaves owed, and the months without a plan.
+"""Proves that years follow one another: which plan a cut-off is against, what December leaves owed, and the months
+without a plan.
 
-Every expected number is counted by hand from the rows typed here: a plan of 2021 with three versions, one of 2022, a few deliverables.
-"""
+Every expected number is counted by hand from the rows typed here: a plan of 2021 with three versions, one of 2022, a
+few deliverables."""
 
 from dataclasses import replace
 from datetime import date
@@ -24,7 +25,8 @@ VERSIONS = """year,version,resolution,approved_on,report,supersedes,note
 2021,02,RDE 2,2021-08-31,,01,
 2022,01,RDE 3,2022-02-25,,,
 """
-# In 2021, activity 01 owes March, September and December; 02 owes June, and the second version moves it to October and takes 03 out.
+# In 2021, activity 01 owes March, September and December; 02 owes June, and the second version moves it to October and
+# takes 03 out.
 ACTIVITIES = """year,version,activity,stage,line,units,title,deliverable,target
 2021,01,01,maintenance,Línea,UPPM,Uno,Informe,3
 2021,01,02,monitoring,Línea,UTI,Dos,Informe,1
@@ -46,13 +48,26 @@ SCHEDULE = """year,version,activity,month,quantity
 2022,01,01,1,1
 2022,01,01,3,1
 """
-SYSTEMS = "year,activity,system,basis,reason\n" + "".join(f"{key},explicit,prueba\n" for key in ("2021,01,SGC", "2021,02,SGSI", "2021,03,SGSST", "2022,01,SGC"))
+SYSTEMS = "year,activity,system,basis,reason\n" + "".join(
+    f"{key},explicit,prueba\n" for key in ("2021,01,SGC", "2021,02,SGSI", "2021,03,SGSST", "2022,01,SGC")
+)
 # March in time; May (activity 03) in time; December late, in January; September and activity 02 never.
-DELIVERED = ("01,3,1,2021-03-20,Informe 1,delivered", "03,5,1,2021-05-31,Informe 2,delivered", "01,12,1,2022-01-10,Informe 3,delivered")
+DELIVERED = (
+    "01,3,1,2021-03-20,Informe 1,delivered",
+    "03,5,1,2021-05-31,Informe 2,delivered",
+    "01,12,1,2022-01-10,Informe 3,delivered",
+)
 
 
-def plan_files(versions: str = VERSIONS, activities: str = ACTIVITIES, schedule: str = SCHEDULE, systems: str = SYSTEMS) -> list[Incoming]:
-    texts = {"plan_version": versions, "plan_activity": activities, "plan_schedule": schedule, "activity_system": systems}
+def plan_files(
+    versions: str = VERSIONS, activities: str = ACTIVITIES, schedule: str = SCHEDULE, systems: str = SYSTEMS
+) -> list[Incoming]:
+    texts = {
+        "plan_version": versions,
+        "plan_activity": activities,
+        "plan_schedule": schedule,
+        "activity_system": systems,
+    }
     return [Incoming(name, f"{name}.csv", text.encode()) for name, text in texts.items()]
 
 
@@ -67,13 +82,23 @@ def published(folder, whole_catalog, files):
 
 @pytest.fixture(scope="module")
 def years(tmp_path_factory, whole_catalog):
-    return published(tmp_path_factory.mktemp("years"), whole_catalog, [*plan_files(), Incoming("deliverable", "d.csv", deliverables(*DELIVERED))])
+    return published(
+        tmp_path_factory.mktemp("years"),
+        whole_catalog,
+        [*plan_files(), Incoming("deliverable", "d.csv", deliverables(*DELIVERED))],
+    )
 
 
 @pytest.fixture(scope="module")
 def until_2021(tmp_path_factory, whole_catalog):
-    files = plan_files(without(VERSIONS, "2022"), without(ACTIVITIES, "2022"), without(SCHEDULE, "2022"), without(SYSTEMS, "2022"))
-    return published(tmp_path_factory.mktemp("until"), whole_catalog, [*files, Incoming("deliverable", "d.csv", deliverables(*DELIVERED))])
+    files = plan_files(
+        without(VERSIONS, "2022"), without(ACTIVITIES, "2022"), without(SCHEDULE, "2022"), without(SYSTEMS, "2022")
+    )
+    return published(
+        tmp_path_factory.mktemp("until"),
+        whole_catalog,
+        [*files, Incoming("deliverable", "d.csv", deliverables(*DELIVERED))],
+    )
 
 
 def numbers(snapshot, whole_catalog, code: str, month: tuple[int, int], **scope) -> tuple:
@@ -81,11 +106,19 @@ def numbers(snapshot, whole_catalog, code: str, month: tuple[int, int], **scope)
     return found.numerator, found.denominator
 
 
-@pytest.mark.parametrize(("month", "year", "version", "note"), [
-    ((2021, 1), 2021, "01", "v01, aprobada después de esta fecha"), ((2021, 2), 2021, "01", ""), ((2021, 7), 2021, "01", ""),
-    ((2021, 8), 2021, "02", ""), ((2021, 12), 2021, "02", ""),
-    ((2022, 1), 2021, "02", "v02 del plan 2021: a esta fecha no hay plan 2022 aprobado"), ((2022, 2), 2022, "01", ""), ((2023, 5), 2022, "01", "v01 del plan 2022: a esta fecha no hay plan 2023 aprobado"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("month", "year", "version", "note"),
+    [
+        ((2021, 1), 2021, "01", "v01, aprobada después de esta fecha"),
+        ((2021, 2), 2021, "01", ""),
+        ((2021, 7), 2021, "01", ""),
+        ((2021, 8), 2021, "02", ""),
+        ((2021, 12), 2021, "02", ""),
+        ((2022, 1), 2021, "02", "v02 del plan 2021: a esta fecha no hay plan 2022 aprobado"),
+        ((2022, 2), 2022, "01", ""),
+        ((2023, 5), 2022, "01", "v01 del plan 2022: a esta fecha no hay plan 2023 aprobado"),
+    ],
+)
 def test_the_plan_of_a_cut_off_is_the_one_in_force_that_day(years, month, year, version, note):
     cutoff = month_end(*month)
     ruling = horizon(years).ruling(cutoff)
@@ -96,7 +129,9 @@ def test_before_any_plan_there_is_none_and_its_figures_say_so_in_words(years, wh
     scope = Scope(date(2020, 12, 31))
     assert horizon(years).ruling(scope.cutoff) is None and grid(years, scope) == []
     assert numbers(years, whole_catalog, "PLN-06", (2020, 12)) == (None, None)
-    assert summary(whole_catalog, overview(years, whole_catalog, scope))[0].startswith("Al 31 de diciembre de 2020 no hay plan de 2020")
+    assert summary(whole_catalog, overview(years, whole_catalog, scope))[0].startswith(
+        "Al 31 de diciembre de 2020 no hay plan de 2020"
+    )
     document = status_document(years, whole_catalog, scope)
     assert document["plan"] is None and document["overdue"] is None and document["decisions"] == []
 
@@ -104,12 +139,14 @@ def test_before_any_plan_there_is_none_and_its_figures_say_so_in_words(years, wh
 # cut-off: PLN-01, PLN-02, PLN-05 (numerator, denominator), PLN-06, PLN-08, PLN-09
 BY_MONTH = {
     (2021, 6): ((2, 3), (2, 3), (2, 3), 1, 3, 2),  # version 01: March and May done, 02 owes June
-    (2021, 8): ((1, 1), (1, 1), (1, 1), 0, 1, 2),  # version 02: 02 is due in October, 03 is out and its document still counts
+    # version 02: 02 is due in October, 03 is out and its document still counts
+    (2021, 8): ((1, 1), (1, 1), (1, 1), 0, 1, 2),
     (2021, 12): ((1, 4), (1, 4), (0, 2), 3, 4, 2),  # September, October and December owed
     (2022, 1): ((2, 4), (1, 4), (0, 2), 2, 4, 3),  # the plan of 2021 goes on; December came, late
-    (2022, 2): ((0, 1), (0, 1), (0, 1), 3, 1, 1),  # the plan of 2022: January owed, and two of 2021; delivered in 2022, one
+    # the plan of 2022: January owed, and two of 2021; delivered in 2022, one
+    (2022, 2): ((0, 1), (0, 1), (0, 1), 3, 1, 1),
     (2022, 3): ((0, 2), (0, 2), (0, 1), 4, 2, 1),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("month", BY_MONTH)
@@ -117,7 +154,11 @@ def test_the_rates_are_of_the_plan_that_rules_and_what_earlier_plans_owe_is_stil
     rates, on_time, current, overdue, programmed, delivered = BY_MONTH[month]
     found = [numbers(years, whole_catalog, code, month) for code in ("PLN-01", "PLN-02", "PLN-05")]
     assert found == [rates, on_time, current]
-    assert [numbers(years, whole_catalog, code, month)[0] for code in ("PLN-06", "PLN-08", "PLN-09")] == [overdue, programmed, delivered]
+    assert [numbers(years, whole_catalog, code, month)[0] for code in ("PLN-06", "PLN-08", "PLN-09")] == [
+        overdue,
+        programmed,
+        delivered,
+    ]
     listed = [d for d in decisions(years, whole_catalog, Scope(month_end(*month))) if d.kind == "overdue"]
     assert len(listed) == overdue == status_document(years, whole_catalog, Scope(month_end(*month)))["overdue"]
 
@@ -131,10 +172,17 @@ def test_the_months_of_december_owe_the_same_with_and_without_the_next_plan(unti
 
 def test_what_is_owed_from_before_keeps_its_unit_its_system_and_its_cell(years, whole_catalog):
     march = (2022, 3)
-    assert [numbers(years, whole_catalog, "PLN-06", march, unit=unit)[0] for unit in ("UPPM", "UTI", "UCI")] == [1, 1, 2]
+    assert [numbers(years, whole_catalog, "PLN-06", march, unit=unit)[0] for unit in ("UPPM", "UTI", "UCI")] == [
+        1,
+        1,
+        2,
+    ]
     assert [numbers(years, whole_catalog, "PLN-06", march, system=system)[0] for system in ("SGC", "SGSI")] == [3, 1]
     owed = {d.key: d for d in decisions(years, whole_catalog, Scope(month_end(*march))) if d.kind == "overdue"}
-    assert list(owed) == ["01.09.2021", "02.10.2021", "01.01", "01.03"] and "setiembre de 2021" in owed["01.09.2021"].detail
+    assert (
+        list(owed) == ["01.09.2021", "02.10.2021", "01.01", "01.03"]
+        and "setiembre de 2021" in owed["01.09.2021"].detail
+    )
     rows = behind_cell(years, Scope(month_end(*march)), "01", 9, 2021)
     assert [(row["month"], row["state"], row["due_on"]) for row in rows] == [(9, "overdue", date(2021, 9, 30))]
     assert overview(years, whole_catalog, Scope(month_end(*march))).groups["unit"]["UTI"].overdue == 1
@@ -143,20 +191,41 @@ def test_what_is_owed_from_before_keeps_its_unit_its_system_and_its_cell(years, 
 def test_a_month_of_a_series_is_against_the_version_of_that_month(years, whole_catalog):
     history = series(years, whole_catalog.indicator("PLN-08"), Scope(date(2021, 12, 31)))
     assert [m.value for m in history] == [0, 0, 1, 1, 2, 3, 3, 1, 2, 3, 3, 4]
-    assert [m.value for m in series(years, whole_catalog.indicator("PLN-08"), Scope(date(2021, 12, 31), "01"))] == [0, 0, 1, 1, 2, 3, 3, 3, 4, 4, 4, 5]
+    assert [m.value for m in series(years, whole_catalog.indicator("PLN-08"), Scope(date(2021, 12, 31), "01"))] == [
+        0,
+        0,
+        1,
+        1,
+        2,
+        3,
+        3,
+        3,
+        4,
+        4,
+        4,
+        5,
+    ]
     assert numbers(years, whole_catalog, "PLN-08", (2021, 7), plan=LATEST) == (1, None)
 
 
 def test_every_answer_says_its_plan(years, whole_catalog):
     document = value_document(years, whole_catalog, whole_catalog.indicator("PLN-01"), Scope(date(2022, 1, 31)))
-    assert document["plan"] == {"year": 2021, "version": "02", "approved_on": "2021-08-31",
-                                "note": "v02 del plan 2021: a esta fecha no hay plan 2022 aprobado"}  # fmt: skip
-    assert summary(whole_catalog, overview(years, whole_catalog, Scope(date(2021, 9, 30))))[-1] == "Contra la v02 del plan 2021, aprobada el 31/08/2021."
+    assert document["plan"] == {
+        "year": 2021,
+        "version": "02",
+        "approved_on": "2021-08-31",
+        "note": "v02 del plan 2021: a esta fecha no hay plan 2022 aprobado",
+    }
+    assert (
+        summary(whole_catalog, overview(years, whole_catalog, Scope(date(2021, 9, 30))))[-1]
+        == "Contra la v02 del plan 2021, aprobada el 31/08/2021."
+    )
 
 
 def test_the_months_that_can_be_looked_at(years, until_2021):
     available = horizon(until_2021)
-    assert (available.months[0], available.months[-1]) == (date(2020, 1, 31), date(2023, 12, 31))  # a delivery of 2022, and a year more
+    # a delivery of 2022, and a year more
+    assert (available.months[0], available.months[-1]) == (date(2020, 1, 31), date(2023, 12, 31))
     assert parse_cutoff("2022-03", available) == date(2022, 3, 31)
     assert (available.offered()[0], available.offered()[-1]) == (date(2021, 1, 31), date(2022, 1, 31))
     with pytest.raises(Refused) as caught:
@@ -175,7 +244,9 @@ def test_the_default_cut_off(years, until_2021):
     assert replace(horizon(years), came=came[:2] + came[3:]).default_cutoff(today) == date(2021, 11, 30)
     assert replace(horizon(years), came=came).default_cutoff(date(2021, 11, 15)) == date(2021, 10, 31)
     nothing = replace(horizon(years), last_delivery=None)
-    assert nothing.default_cutoff(date(2021, 8, 3)) == date(2021, 7, 31) and nothing.default_cutoff(today) == date(2022, 12, 31)
+    assert nothing.default_cutoff(date(2021, 8, 3)) == date(2021, 7, 31) and nothing.default_cutoff(today) == date(
+        2022, 12, 31
+    )
 
 
 def test_a_register_never_loaded_owes_nothing(tmp_path, whole_catalog):
@@ -186,30 +257,54 @@ def test_a_register_never_loaded_owes_nothing(tmp_path, whole_catalog):
         assert (document["status"], document["value"]) == ("not_loaded", None), code
     assert numbers(snapshot, whole_catalog, "PLN-08", (2021, 12)) == (4, None)
     assert {cell.state for activity in grid(snapshot, scope) for cell in activity.cells} == {"none", "unregistered"}
-    assert [(d.kind, d.key, d.title) for d in decisions(snapshot, whole_catalog, scope)] == [("not_loaded", "register.deliverable", "Falta cargar: Entregables")]
-    assert summary(whole_catalog, overview(snapshot, whole_catalog, scope))[0].startswith("**Falta cargar Entregables**")
+    assert [(d.kind, d.key, d.title) for d in decisions(snapshot, whole_catalog, scope)] == [
+        ("not_loaded", "register.deliverable", "Falta cargar: Entregables")
+    ]
+    assert summary(whole_catalog, overview(snapshot, whole_catalog, scope))[0].startswith(
+        "**Falta cargar Entregables**"
+    )
 
 
 def test_a_plan_whose_year_has_not_begun_owes_nothing(tmp_path, whole_catalog):
     """Deliverables are loaded today (2026 or later); a plan far ahead is not overdue at any cut-off of its year."""
-    files = plan_files("year,version,resolution,approved_on,report,supersedes,note\n2090,01,RDE 1,2026-01-05,,,\n",
-                       "year,version,activity,stage,line,units,title,deliverable,target\n2090,01,01,maintenance,Línea,UPPM,Uno,Informe,1\n",
-                       "year,version,activity,month,quantity\n2090,01,01,1,1\n")  # fmt: skip
-    files[-1] = Incoming("activity_system", "activity_system.csv", b"year,activity,system,basis,reason\n2090,01,SGC,explicit,prueba\n")
+    files = plan_files(
+        "year,version,resolution,approved_on,report,supersedes,note\n2090,01,RDE 1,2026-01-05,,,\n",
+        "year,version,activity,stage,line,units,title,deliverable,target\n2090,01,01,maintenance,Línea,UPPM,Uno,Informe,1\n",
+        "year,version,activity,month,quantity\n2090,01,01,1,1\n",
+    )
+    files[-1] = Incoming(
+        "activity_system", "activity_system.csv", b"year,activity,system,basis,reason\n2090,01,SGC,explicit,prueba\n"
+    )
     head = deliverables().decode()
-    snapshot = published(tmp_path, whole_catalog, [*files, Incoming("deliverable", "d.csv", (head + "2090,01,1,1,,UPPM,,report,,in_progress,,\n").encode())])
+    snapshot = published(
+        tmp_path,
+        whole_catalog,
+        [*files, Incoming("deliverable", "d.csv", (head + "2090,01,1,1,,UPPM,,report,,in_progress,,\n").encode())],
+    )
     for month in (1, 5, 12):
-        assert [d for d in decisions(snapshot, whole_catalog, Scope(month_end(2090, month))) if d.kind == "overdue"] == []
-        assert value_document(snapshot, whole_catalog, whole_catalog.indicator("PLN-06"), Scope(month_end(2090, month)))["status"] == "not_yet"
+        assert [
+            d for d in decisions(snapshot, whole_catalog, Scope(month_end(2090, month))) if d.kind == "overdue"
+        ] == []
+        assert (
+            value_document(snapshot, whole_catalog, whole_catalog.indicator("PLN-06"), Scope(month_end(2090, month)))[
+                "status"
+            ]
+            == "not_yet"
+        )
     assert horizon(snapshot).default_cutoff(date(2026, 11, 28)) == date(2089, 1, 31)
 
 
-@pytest.mark.parametrize(("address", "said", "charts"), [
-    ({"corte": "2021-08"}, "A esta fecha el plan del año tiene una sola versión.", 0),
-    ({"corte": "2021-08", "plan": "05"}, "De la versión 04 a la 05: ", 1),  # chosen
-    ({"corte": "2021-09"}, "De la versión 04 a la 05: ", 1),  # approved on 30/09/2021
-])  # fmt: skip
-def test_versions_are_compared_when_both_were_approved_or_one_is_chosen(demo_folder, monkeypatch, address, said, charts):
+@pytest.mark.parametrize(
+    ("address", "said", "charts"),
+    [
+        ({"corte": "2021-08"}, "A esta fecha el plan del año tiene una sola versión.", 0),
+        ({"corte": "2021-08", "plan": "05"}, "De la versión 04 a la 05: ", 1),  # chosen
+        ({"corte": "2021-09"}, "De la versión 04 a la 05: ", 1),  # approved on 30/09/2021
+    ],
+)
+def test_versions_are_compared_when_both_were_approved_or_one_is_chosen(
+    demo_folder, monkeypatch, address, said, charts
+):
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     app = opened("plan", **address)
     assert said in app.markdown[0].value

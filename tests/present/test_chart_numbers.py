@@ -1,4 +1,5 @@
-"""What a chart chooses of its rows, read from the figure itself: which is long, which is in the colour of a breach, where a click leads."""
+"""What a chart chooses of its rows, read from the figure itself: which is long, which is in the colour of a breach,
+where a click leads."""
 
 from sig_metrics.present import charts
 from sig_metrics.present.charts.slip import _said
@@ -13,42 +14,69 @@ def notes(figure) -> list[str]:
 
 def bars(figure, colour: str) -> list:
     """The lengths of the bars of one tone."""
-    return next(trace["x"] for trace in figure.to_dict()["data"] if trace["type"] == "bar" and trace["marker"]["color"] == colour)
+    return next(
+        trace["x"]
+        for trace in figure.to_dict()["data"]
+        if trace["type"] == "bar" and trace["marker"]["color"] == colour
+    )
 
 
 def test_a_risk_is_in_the_cell_of_its_probability_and_its_impact():
-    rows = [{"probability": 5, "impact": 2, "inherent": "high", "residual": "low", "count": 3}, {"probability": 1, "impact": 4, "inherent": "low", "residual": "low", "count": 1}]
+    rows = [
+        {"probability": 5, "impact": 2, "inherent": "high", "residual": "low", "count": 3},
+        {"probability": 1, "impact": 4, "inherent": "low", "residual": "low", "count": 1},
+    ]
     first, second = charts.risk_heat(rows, LEVELS, ("high", "very_high"), LIGHT).to_dict()["data"]
     cells = {key: (x, base) for x, base, key in zip(first["x"], first["base"], first["customdata"]) if key}
     assert set(cells) == {"risk.5.2", "risk.1.4"}
-    assert {key: (x, round(base + 0.46, 2)) for key, (x, base) in cells.items()} == {"risk.5.2": (2, 5), "risk.1.4": (4, 1)}  # impact, probability
+    # impact, probability
+    assert {key: (x, round(base + 0.46, 2)) for key, (x, base) in cells.items()} == {
+        "risk.5.2": (2, 5),
+        "risk.1.4": (4, 1),
+    }
     assert {key for key in second["customdata"] if key} == {"level.high.low", "level.low.low"}
 
 
 def test_the_gap_is_what_was_due_and_not_what_the_year_has():
-    rows = [{"month": month, "programmed": 7 * month, "delivered": 6 * month if month < 12 else None, "uncapped": 0} for month in range(1, 13)]
+    rows = [
+        {"month": month, "programmed": 7 * month, "delivered": 6 * month if month < 12 else None, "uncapped": 0}
+        for month in range(1, 13)
+    ]
     said = notes(charts.cumulative_curve(rows, [], LIGHT))
-    assert any("66 entregados" in each for each in said) and any(">11 vencidos<" in each for each in said) and "84 en el año" in said
+    assert (
+        any("66 entregados" in each for each in said)
+        and any(">11 vencidos<" in each for each in said)
+        and "84 en el año" in said
+    )
     ahead = [{**row, "delivered": row["programmed"] if row["delivered"] is not None else None} for row in rows]
     assert not any("vencido" in each for each in notes(charts.cumulative_curve(ahead, [], LIGHT)))
 
 
 def test_only_what_is_past_its_term_is_red():
-    rows = [{"band": "Hasta 15 días", "count": 14, "overdue": 2, "key": "qrd.1"}, {"band": "Más de 90 días", "count": 5, "overdue": 5, "key": "qrd.5"}]
+    rows = [
+        {"band": "Hasta 15 días", "count": 14, "overdue": 2, "key": "qrd.1"},
+        {"band": "Más de 90 días", "count": 5, "overdue": 5, "key": "qrd.5"},
+    ]
     figure = charts.ageing_bars(rows, LIGHT)
     assert (bars(figure, LIGHT.common), bars(figure, LIGHT.breach)) == ([14, 5], [2, 5])
-    assert notes(figure)[0].startswith("14 · ") and ">2 fuera de plazo<" in notes(figure)[0].replace("<b>", "").replace("</b>", "")
+    assert notes(figure)[0].startswith("14 · ") and ">2 fuera de plazo<" in notes(figure)[0].replace("<b>", "").replace(
+        "</b>", ""
+    )
 
 
 def test_the_few_causes_are_those_that_reach_eighty_in_a_hundred():
     rows = [{"label": label, "count": n, "key": label} for label, n in (("A", 50), ("B", 35), ("C", 10), ("D", 5))]
     figure = charts.pareto_bars(rows, LIGHT)
-    assert (bars(figure, LIGHT.ink), bars(figure, LIGHT.common)) == ([50, 35, None, None], [None, None, 10, 5])  # B passes 80: it is one of them
+    # B passes 80: it is one of them
+    assert (bars(figure, LIGHT.ink), bars(figure, LIGHT.common)) == ([50, 35, None, None], [None, None, 10, 5])
     assert charts.pareto_alt(rows).endswith("2 causas reúnen 85 %.")
 
 
 def test_only_what_misses_its_target_is_in_the_colour_of_a_breach():
-    rows = [{"label": "UTI", "value": 0.5, "parts": "50 de 100", "few": False, "beside": "", "status": status, "key": "x"} for status in ("missed", "watch", "near")]
+    rows = [
+        {"label": "UTI", "value": 0.5, "parts": "50 de 100", "few": False, "beside": "", "status": status, "key": "x"}
+        for status in ("missed", "watch", "near")
+    ]
     figure = charts.share_bars(rows, 0.9, LIGHT)
     assert [LIGHT.breach in said for said in notes(figure)[:3]] == [True, False, False] and "meta 90 %" in notes(figure)
     assert bars(figure, LIGHT.ink) == [0.5] * 3
@@ -64,23 +92,40 @@ def test_the_figure_at_the_edge_is_that_of_the_last_month_with_data():
 def test_of_the_controls_that_apply_only_the_implemented_are_dark():
     rows = [{"domain": "A.9", "applicable": 14, "implemented": 9, "unverified": 3, "key": "A.9"}]
     figure = charts.domain_bars(rows, LIGHT)
-    assert (bars(figure, LIGHT.pending), bars(figure, LIGHT.ink)) == ([14], [9]) and notes(figure)[0].startswith("9 de 14 · ")
+    assert (bars(figure, LIGHT.pending), bars(figure, LIGHT.ink)) == ([14], [9]) and notes(figure)[0].startswith(
+        "9 de 14 · "
+    )
 
 
 def test_what_came_on_its_last_day_is_not_late():
-    rows = [{"activity": "05", "month": 3, "item": item, "days": days, "state": state, "title": "x"}
-            for item, days, state in ((1, 0, "on_time"), (2, 12, "late"), (3, -4, "on_time"))]  # fmt: skip
-    assert charts.slip_alt(rows) == "De 3 entregables, 1 llegó con atraso; el mayor atraso es de 12 días, en la actividad 05."
+    rows = [
+        {"activity": "05", "month": 3, "item": item, "days": days, "state": state, "title": "x"}
+        for item, days, state in ((1, 0, "on_time"), (2, 12, "late"), (3, -4, "on_time"))
+    ]
+    assert (
+        charts.slip_alt(rows)
+        == "De 3 entregables, 1 llegó con atraso; el mayor atraso es de 12 días, en la actividad 05."
+    )
     assert [_said(days) for days in (12, -4)] == ["12 días de atraso", "4 días antes del plazo"]
     assert [each for each in notes(charts.slip_chart(rows, LIGHT)) if each.startswith("Act.")] == ["Act. 05: +12 días"]
 
 
 def test_a_month_of_milestones_is_red_when_something_lacks():
-    rows = [{"month": "Oct", "planned": 4, "done": 4}, {"month": "Nov", "planned": 4, "done": 3}, {"month": "Dic", "planned": 2, "done": None}]
+    rows = [
+        {"month": "Oct", "planned": 4, "done": 4},
+        {"month": "Nov", "planned": 4, "done": 3},
+        {"month": "Dic", "planned": 2, "done": None},
+    ]
     figure = charts.milestone_bars(rows, LIGHT)
     assert [(note["text"], note["font"]["color"]) for note in figure.to_dict()["layout"]["annotations"]] == [
-        ("4 de 4", LIGHT.ink), ("<b>3 de 4</b>", LIGHT.breach), ("2", LIGHT.muted)]  # fmt: skip
-    assert charts.milestones_alt(rows) == "Hitos por mes: 7 cumplidos de 8 programados a la fecha; en 1 mes se cumplió menos de lo programado."
+        ("4 de 4", LIGHT.ink),
+        ("<b>3 de 4</b>", LIGHT.breach),
+        ("2", LIGHT.muted),
+    ]
+    assert (
+        charts.milestones_alt(rows)
+        == "Hitos por mes: 7 cumplidos de 8 programados a la fecha; en 1 mes se cumplió menos de lo programado."
+    )
 
 
 def test_each_version_ends_at_its_own_total():
@@ -91,4 +136,8 @@ def test_each_version_ends_at_its_own_total():
 def test_bars_of_progress_are_delivered_within_programmed():
     rows = [{"code": "UTI", "label": "UTI", "programmed": 9, "delivered": 6, "on_time": 5, "overdue": 3}]
     figure = charts.progress_bars(rows, LIGHT)
-    assert (bars(figure, LIGHT.pending), bars(figure, LIGHT.ink)) == ([9], [6]) and notes(figure)[0].startswith("6 de 9 · ") and "3 vencidos" in notes(figure)[0]
+    assert (
+        (bars(figure, LIGHT.pending), bars(figure, LIGHT.ink)) == ([9], [6])
+        and notes(figure)[0].startswith("6 de 9 · ")
+        and "3 vencidos" in notes(figure)[0]
+    )

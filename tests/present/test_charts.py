@@ -6,35 +6,86 @@ import pytest
 from sig_metrics.present import charts
 from sig_metrics.present.theme import DARK, LIGHT
 
-CURVE = [{"month": m, "programmed": m * 7, "delivered": m * 6 if m < 12 else None, "uncapped": m * 6} for m in range(1, 13)]
-GROUPS = [{"code": "UTI", "label": "Seguimiento a los mecanismos implementados en el marco del SIG", "programmed": 9, "delivered": 6, "overdue": 3},
-          {"code": "URH", "label": "URH", "programmed": 2, "delivered": 2, "overdue": 0}]  # fmt: skip
-LATE = [{"activity": "24", "month": 4, "item": 1, "days": 38, "state": "late", "title": "x"},
-        {"activity": "18", "month": 7, "item": 2, "days": -4, "state": "on_time", "title": "x"}]  # fmt: skip
+CURVE = [
+    {"month": m, "programmed": m * 7, "delivered": m * 6 if m < 12 else None, "uncapped": m * 6} for m in range(1, 13)
+]
+GROUPS = [
+    {
+        "code": "UTI",
+        "label": "Seguimiento a los mecanismos implementados en el marco del SIG",
+        "programmed": 9,
+        "delivered": 6,
+        "overdue": 3,
+    },
+    {"code": "URH", "label": "URH", "programmed": 2, "delivered": 2, "overdue": 0},
+]
+LATE = [
+    {"activity": "24", "month": 4, "item": 1, "days": 38, "state": "late", "title": "x"},
+    {"activity": "18", "month": 7, "item": 2, "days": -4, "state": "on_time", "title": "x"},
+]
 VERSIONS = [{"month": m, "before": m, "after": m + 1} for m in range(1, 13)]
 MONTHS = ("Ene", "Feb", "Mar", "Abr", "May", "Jun", "Jul", "Ago", "Sep", "Oct", "Nov", "Dic")
-FLOW = [{"month": m, "inflow": 20 + n, "outflow": 18 + n % 3 if n < 11 else None, "stock": 12 + 2 * n if n < 11 else None} for n, m in enumerate(MONTHS)]
+FLOW = [
+    {"month": m, "inflow": 20 + n, "outflow": 18 + n % 3 if n < 11 else None, "stock": 12 + 2 * n if n < 11 else None}
+    for n, m in enumerate(MONTHS)
+]
 AGES = [{"band": "0 a 10 días hábiles", "count": 14, "overdue": 0}, {"band": "Más de 30", "count": 5, "overdue": 5}]
 CAUSES = [{"label": f"Motivo {n}", "count": n * n} for n in range(13)]
-LEVELS = [("low", "Bajo"), ("medium", "Medio"), ("high", "Alto"), ("very_high", "Muy alto"), ("unknown", "Sin determinar")]
-RISKS = [{"probability": p, "impact": i, "inherent": LEVELS[p * i // 7][0], "residual": LEVELS[(p + i) % 5][0], "count": p} for p in range(1, 6) for i in range(1, 6)]
-SHARES = [{"label": "UTI", "value": 0.5, "parts": "2 de 4", "few": True, "beside": "1 abierto fuera de plazo", "status": "missed",
-           "key": "training.UTI"},
-          {"label": "URH", "value": 0.9, "parts": "90 de 100", "few": False, "beside": "", "status": "near"},
-          {"label": "UCI", "value": None, "parts": "", "few": False, "beside": "", "status": "no_data"}]  # fmt: skip
-PROJECTS = [{"label": "Consulta de pagos", "planned": 0.8, "actual": 0.62, "key": "project.x.1"}, {"label": "Citas", "planned": 0.4, "actual": None}]
-SEVERITIES = [{"severity": s, "state": e, "count": c, "role": r} for s, e, c, r in (
-    ("Crítica", "Vencidas", 2, "breach"), ("Crítica", "Abiertas", 3, "common"), ("Alta", "Vencidas", 0, "breach"),
-    ("Alta", "Abiertas", 9, "common"), ("Alta", "Cerradas", 30, "pending"), ("Baja", "Abiertas", 0, "common"))]  # fmt: skip
-DOMAINS = [{"domain": "A.9 Control de acceso", "applicable": 14, "implemented": 9, "unverified": 3},
-           {"domain": "A.10 Criptografía", "applicable": 0, "implemented": 0, "unverified": 0}]  # fmt: skip
+LEVELS = [
+    ("low", "Bajo"),
+    ("medium", "Medio"),
+    ("high", "Alto"),
+    ("very_high", "Muy alto"),
+    ("unknown", "Sin determinar"),
+]
+RISKS = [
+    {"probability": p, "impact": i, "inherent": LEVELS[p * i // 7][0], "residual": LEVELS[(p + i) % 5][0], "count": p}
+    for p in range(1, 6)
+    for i in range(1, 6)
+]
+SHARES = [
+    {
+        "label": "UTI",
+        "value": 0.5,
+        "parts": "2 de 4",
+        "few": True,
+        "beside": "1 abierto fuera de plazo",
+        "status": "missed",
+        "key": "training.UTI",
+    },
+    {"label": "URH", "value": 0.9, "parts": "90 de 100", "few": False, "beside": "", "status": "near"},
+    {"label": "UCI", "value": None, "parts": "", "few": False, "beside": "", "status": "no_data"},
+]
+PROJECTS = [
+    {"label": "Consulta de pagos", "planned": 0.8, "actual": 0.62, "key": "project.x.1"},
+    {"label": "Citas", "planned": 0.4, "actual": None},
+]
+SEVERITIES = [
+    {"severity": s, "state": e, "count": c, "role": r}
+    for s, e, c, r in (
+        ("Crítica", "Vencidas", 2, "breach"),
+        ("Crítica", "Abiertas", 3, "common"),
+        ("Alta", "Vencidas", 0, "breach"),
+        ("Alta", "Abiertas", 9, "common"),
+        ("Alta", "Cerradas", 30, "pending"),
+        ("Baja", "Abiertas", 0, "common"),
+    )
+]
+DOMAINS = [
+    {"domain": "A.9 Control de acceso", "applicable": 14, "implemented": 9, "unverified": 3},
+    {"domain": "A.10 Criptografía", "applicable": 0, "implemented": 0, "unverified": 0},
+]
 STEPS = [{"month": m, "planned": n % 4, "done": n % 3 if n < 11 else None} for n, m in enumerate(MONTHS)]
 SERIES = [{"month": m, "value": None if n in (2, 3, 11) else 0.7 + n / 50} for n, m in enumerate(MONTHS)]
 NOTHING = [{"month": m, "value": None} for m in MONTHS]
 FORMS = {
     "curve": lambda c, m: charts.cumulative_curve(CURVE, [{"month": 8.97, "text": "v05 aprobada"}], c, m),
-    "curve_of_december": lambda c, m: charts.cumulative_curve([{**r, "delivered": r["month"]} for r in CURVE], [], c, m),
-    "curve_without_deliveries": lambda c, m: charts.cumulative_curve([{**r, "delivered": None} for r in CURVE], [], c, m),
+    "curve_of_december": lambda c, m: charts.cumulative_curve(
+        [{**r, "delivered": r["month"]} for r in CURVE], [], c, m
+    ),
+    "curve_without_deliveries": lambda c, m: charts.cumulative_curve(
+        [{**r, "delivered": None} for r in CURVE], [], c, m
+    ),
     "empty_curve": lambda c, m: charts.cumulative_curve([], [], c, m),
     "bars": lambda c, m: charts.progress_bars(GROUPS, c, m),
     "no_bars": lambda c, m: charts.progress_bars([], c, m),
@@ -89,10 +140,15 @@ def test_what_is_missing_is_said_in_words():
     assert "66 entregados" in notes and "11 vencidos" in notes and "84 en el año" in notes
 
 
-@pytest.mark.parametrize("programmed", [[7 * m for m in range(1, 13)], [9] * 12, [0] * 11 + [1]], ids=["even", "all_at_once", "at_the_end"])
+@pytest.mark.parametrize(
+    "programmed", [[7 * m for m in range(1, 13)], [9] * 12, [0] * 11 + [1]], ids=["even", "all_at_once", "at_the_end"]
+)
 @pytest.mark.parametrize("last", range(1, 13))
 def test_the_words_of_the_last_point_keep_off_curves_and_axis(programmed, last):
-    rows = [{"month": m, "programmed": due, "delivered": due // 2 if m <= last else None, "uncapped": 0} for m, due in enumerate(programmed, 1)]
+    rows = [
+        {"month": m, "programmed": due, "delivered": due // 2 if m <= last else None, "uncapped": 0}
+        for m, due in enumerate(programmed, 1)
+    ]
     layout = charts.cumulative_curve(rows, [], LIGHT, "").to_dict()["layout"]
     top = layout["yaxis"]["range"][1]
     words = [note for note in layout["annotations"] if "entregado" in note["text"] or "vencido" in note["text"]]
@@ -109,13 +165,21 @@ def test_the_words_of_the_last_point_keep_off_curves_and_axis(programmed, last):
 
 
 def test_the_mark_gives_way_to_an_early_approval():
-    early, late = (charts.cumulative_curve(CURVE, [{"month": at, "text": "v04 aprobada"}], LIGHT, "Demostración").to_dict()["layout"]["annotations"][-1]
-                   for at in (1.8, 8.9))  # fmt: skip
+    early, late = (
+        charts.cumulative_curve(CURVE, [{"month": at, "text": "v04 aprobada"}], LIGHT, "Demostración").to_dict()[
+            "layout"
+        ]["annotations"][-1]
+        for at in (1.8, 8.9)
+    )
     assert (early["x"], early["xanchor"], late["x"], late["xanchor"]) == (1, "right", 0, "left")
 
 
 def test_no_point_lies_under_the_words_of_the_deadline():
-    crowd = [{"activity": f"{a:02d}", "month": 12, "item": i, "days": 0, "state": "on_time", "title": "x"} for a in range(1, 10) for i in (1, 2)]
+    crowd = [
+        {"activity": f"{a:02d}", "month": 12, "item": i, "days": 0, "state": "on_time", "title": "x"}
+        for a in range(1, 10)
+        for i in (1, 2)
+    ]
     drawn = charts.slip_chart(crowd, LIGHT, "").to_dict()
     words = next(note for note in drawn["layout"]["annotations"] if "fin del mes" in note["text"])
     last = max(x for trace in drawn["data"] for x in trace["x"])
@@ -125,29 +189,55 @@ def test_no_point_lies_under_the_words_of_the_deadline():
 def test_alternative_texts_say_the_numbers():
     assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov se programaron 77 entregables y se entregaron 66 (86 %)."
     assert "UTI" not in charts.progress_alt(GROUPS) and "6 de 9" in charts.progress_alt(GROUPS)
-    assert charts.slip_alt(LATE) == "De 2 entregables, 1 llegó con atraso; el mayor atraso es de 38 días, en la actividad 24."
+    assert (
+        charts.slip_alt(LATE)
+        == "De 2 entregables, 1 llegó con atraso; el mayor atraso es de 38 días, en la actividad 24."
+    )
 
 
 def test_what_is_beyond_the_first_causes_is_one_row_that_sums():
     shown = charts.pareto_rows(CAUSES, top=3)
-    assert [(row["label"], row["count"]) for row in shown] == [("Motivo 12", 144), ("Motivo 11", 121), ("Motivo 10", 100), ("Otros", 285)]
+    assert [(row["label"], row["count"]) for row in shown] == [
+        ("Motivo 12", 144),
+        ("Motivo 11", 121),
+        ("Motivo 10", 100),
+        ("Otros", 285),
+    ]
     assert shown[0]["share"] == 144 / 650 and shown[-1]["share"] == 1
-    assert charts.pareto_rows(CAUSES[:4], top=2)[-1] == {"label": "Motivo 1", "count": 1, "key": "", "share": 1.0}, "«Otros» of one is that one"
+    assert charts.pareto_rows(CAUSES[:4], top=2)[-1] == {"label": "Motivo 1", "count": 1, "key": "", "share": 1.0}, (
+        "«Otros» of one is that one"
+    )
 
 
 def test_alternative_texts_of_cases_and_series_say_the_numbers():
     assert charts.flow_alt(FLOW) == "Flujo de casos de Ene a Nov: ingresaron 275, se cerraron 208 y quedan 32 abiertos."
     assert "5 abiertos, 5 fuera de plazo" in charts.ageing_alt(AGES)
-    assert charts.pareto_alt(CAUSES[:3]) == "Pareto de 5 casos: Motivo 2 es la primera causa, con 4; 1 causa reúne 80 %."
+    assert (
+        charts.pareto_alt(CAUSES[:3]) == "Pareto de 5 casos: Motivo 2 es la primera causa, con 4; 1 causa reúne 80 %."
+    )
     assert charts.severity_alt(SEVERITIES).endswith("Alta: 9 abiertas · 30 cerradas; Baja: ninguno.")
-    assert charts.domains_alt(DOMAINS) == "Controles por dominio: 9 implementados de 14 controles aplicables, 3 sin verificar."
+    assert (
+        charts.domains_alt(DOMAINS)
+        == "Controles por dominio: 9 implementados de 14 controles aplicables, 3 sin verificar."
+    )
     assert "10 cumplidos de 15 programados" in charts.milestones_alt(STEPS)
-    assert charts.line_alt(SERIES, 0.95, "percent") == "Serie del indicador: de 70.0 % en Ene a 90.0 % en Nov; la meta es 95.0 %; 3 meses sin dato."
+    assert (
+        charts.line_alt(SERIES, 0.95, "percent")
+        == "Serie del indicador: de 70.0 % en Ene a 90.0 % en Nov; la meta es 95.0 %; 3 meses sin dato."
+    )
     assert "sin dato" in charts.line_alt(NOTHING, None, "percent") and "no hay" in charts.flow_alt([])
-    inherent, residual = (sum(row["count"] for row in RISKS if row[side] in ("high", "very_high")) for side in ("inherent", "residual"))
+    inherent, residual = (
+        sum(row["count"] for row in RISKS if row[side] in ("high", "very_high")) for side in ("inherent", "residual")
+    )
     assert f"{inherent} antes del tratamiento y {residual} después" in charts.heat_alt(RISKS, ("high", "very_high"))
-    assert charts.shares_alt(SHARES) == "UTI: 2 de 4 (50 %), 1 abierto fuera de plazo; URH: 90 % · 90 de 100; UCI: sin dato."
-    assert charts.plan_alt(PROJECTS) == "Avance real sobre lo programado. Consulta de pagos: 62 % de 80 %; Citas: sin dato de 40 %."
+    assert (
+        charts.shares_alt(SHARES)
+        == "UTI: 2 de 4 (50 %), 1 abierto fuera de plazo; URH: 90 % · 90 de 100; UCI: sin dato."
+    )
+    assert (
+        charts.plan_alt(PROJECTS)
+        == "Avance real sobre lo programado. Consulta de pagos: 62 % de 80 %; Citas: sin dato de 40 %."
+    )
 
 
 def test_the_tools_of_a_chart_speak_spanish():

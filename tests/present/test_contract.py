@@ -1,4 +1,5 @@
-"""Holds the contract of the definitions to the dataclasses and to the files: words for every field, and schemas that tell good from bad."""
+"""Holds the contract of the definitions to the dataclasses and to the files: words for every field, and schemas that
+tell good from bad."""
 
 import json
 import re
@@ -19,12 +20,25 @@ DEFINITIONS = ROOT / "sig_metrics" / "definitions"
 SCHEMAS = DEFINITIONS / "schema"
 RUN = "the definitions or their fields changed: run «python -m sig_metrics describe» and commit what it wrote"
 KINDS = [kind for *_, tables in PARTS for _, kind in tables]
-KNOWN = {"$schema", "title", "description", "type", "format", "default", "enum", "items", "properties", "required", "additionalProperties"}
+KNOWN = {
+    "$schema",
+    "title",
+    "description",
+    "type",
+    "format",
+    "default",
+    "enum",
+    "items",
+    "properties",
+    "required",
+    "additionalProperties",
+}
 FORMS = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict}
 
 
 def faults(schema: dict, value: object, where: str = "") -> list[str]:
-    """What of a value is not as a schema says: types, required and unknown keys, choices. Other words of a schema are not known here."""
+    """What of a value is not as a schema says: types, required and unknown keys, choices. Other words of a schema
+    are not known here."""
     assert set(schema) <= KNOWN, set(schema) - KNOWN
     if schema.get("format") == "date":
         return [] if type(value) is date else [f"{where}: no date"]
@@ -63,7 +77,10 @@ def test_every_field_has_words(kind):
 
 def test_every_shape_of_the_definitions_is_in_the_contract():
     nested = {name for kind in KINDS for each in fields(kind) for name in re.findall(r"\.([A-Z]\w+)", str(each.type))}
-    assert nested <= {kind.__name__ for kind in KINDS} | {"ForwardRef"} and {"Column", "Target", "Bands", "Disclosure", "ReleasedTable", "Clause"} <= nested
+    assert (
+        nested <= {kind.__name__ for kind in KINDS} | {"ForwardRef"}
+        and {"Column", "Target", "Bands", "Disclosure", "ReleasedTable", "Clause"} <= nested
+    )
 
 
 @dataclass(frozen=True)
@@ -91,15 +108,28 @@ def test_words_are_those_of_their_own_field():
         1)
     # of nobody
 '''
-    assert comments_of(source) == {"one": "first: of one", "two": "of # two", "three": "", "four": "above four", "five": "beside five"}
-    assert comments(Code)["label"] == "what a reader sees, in Spanish" and comments(Column)["pad"] == "codes that Excel keeps as numbers: «1» is «01»"
+    assert comments_of(source) == {
+        "one": "first: of one",
+        "two": "of # two",
+        "three": "",
+        "four": "above four",
+        "five": "beside five",
+    }
+    assert (
+        comments(Code)["label"] == "what a reader sees, in Spanish"
+        and comments(Column)["pad"] == "codes that Excel keeps as numbers: «1» is «01»"
+    )
 
 
 def test_what_the_reader_finds_is_no_key_of_a_file(whole_catalog):
-    assert set(found(Indicator)) == {"name", "sql", "backlog", "factors", "reserved"} and set(found(Register)) == {"name"}
+    assert set(found(Indicator)) == {"name", "sql", "backlog", "factors", "reserved"} and set(found(Register)) == {
+        "name"
+    }
     assert set(found(Check)) == {"name", "sql"} and set(found(Code)) == {"code", "order"}
     for kind in KINDS:
-        assert {each.name for each in written(kind, whole_catalog)} | set(found(kind)) == {each.name for each in fields(kind)}
+        assert {each.name for each in written(kind, whole_catalog)} | set(found(kind)) == {
+            each.name for each in fields(kind)
+        }
     assert {each.name for each in written(Query, whole_catalog)} == FIELDS, "what the reader of drill.toml takes"
 
 
@@ -107,10 +137,18 @@ def test_the_document_has_a_line_for_each_key(whole_catalog):
     text = describe_definitions(whole_catalog)
     lines = [line for line in text.splitlines() if line.startswith("| `")]
     assert len(lines) == sum(len(written(kind, whole_catalog)) for kind in KINDS) > 100
-    assert "| `type` | text | — | what its cells are. One of `text`, `int`, `decimal`, `date`, `code`, `codes` |" in lines
+    assert (
+        "| `type` | text | — | what its cells are. One of `text`, `int`, `decimal`, `date`, `code`, `codes` |" in lines
+    )
     assert "| `unit` | text | — | of its value. A word of `measure_unit` |" in lines
-    assert "| `due_day` | whole number | `10` | days after the end of a period by which its file is expected; proposed |" in lines
-    headings = {"".join(c for c in each.lower().replace(" ", "-") if c.isalnum() or c in "-_") for each in re.findall(r"^### (.+)$", text, re.M)}
+    assert (
+        "| `due_day` | whole number | `10` | days after the end of a period by which its file is expected; proposed |"
+        in lines
+    )
+    headings = {
+        "".join(c for c in each.lower().replace(" ", "-") if c.isalnum() or c in "-_")
+        for each in re.findall(r"^### (.+)$", text, re.M)
+    }
     assert (links := set(re.findall(r"\]\(#([^)]+)\)", text))) <= headings and len(links) == 17
 
 
@@ -135,18 +173,63 @@ def test_every_definition_is_good_for_its_schema(name):
 BROKEN = {
     "a key that nobody knows": ("register", "qrd", lambda it: it.update(cadense="monthly"), ": unknown cadense"),
     "no title": ("register", "qrd", lambda it: it.pop("title"), ": title is missing"),
-    "a cadence that is none": ("register", "qrd", lambda it: it.update(cadence="weekly"), ".cadence: «weekly» is no choice"),
+    "a cadence that is none": (
+        "register",
+        "qrd",
+        lambda it: it.update(cadence="weekly"),
+        ".cadence: «weekly» is no choice",
+    ),
     "a text where a number goes": ("register", "qrd", lambda it: it.update(due_day="10"), ".due_day: no integer"),
     "a truth where a number goes": ("register", "qrd", lambda it: it.update(order=True), ".order: no integer"),
-    "a column without a heading": ("register", "qrd", lambda it: it["columns"][0].pop("heading"), ".columns[0]: heading is missing"),
-    "a type that is none": ("register", "qrd", lambda it: it["columns"][1].update(type="integer"), ".columns[1].type: «integer» is no choice"),
+    "a column without a heading": (
+        "register",
+        "qrd",
+        lambda it: it["columns"][0].pop("heading"),
+        ".columns[0]: heading is missing",
+    ),
+    "a type that is none": (
+        "register",
+        "qrd",
+        lambda it: it["columns"][1].update(type="integer"),
+        ".columns[1].type: «integer» is no choice",
+    ),
     "a list of words in one text": ("register", "qrd", lambda it: it.update(key="case"), ".key: no array"),
-    "a unit of measure that is none": ("indicator", "agreement_on_time_rate", lambda it: it.update(unit="%"), ".unit: «%» is no choice"),
-    "a system that is none": ("indicator", "agreement_on_time_rate", lambda it: it["systems"].append("SGX"), ".systems[4]: «SGX» is no choice"),
-    "a date in a text": ("indicator", "agreement_on_time_rate", lambda it: it["targets"][0].update(since="2021-01-01"), ".targets[0].since: no date"),
-    "what the reader finds": ("indicator", "agreement_on_time_rate", lambda it: it.update(backlog="select 1"), ": unknown backlog"),
-    "a severity that is none": ("check", "agreement_before_minutes", lambda it: it.update(severity="high"), ".severity: «high» is no choice"),
-    "a table of numbers": ("check", "agreement_before_minutes", lambda it: it.update(headings={"n": 1}), ".headings.n: no string"),
+    "a unit of measure that is none": (
+        "indicator",
+        "agreement_on_time_rate",
+        lambda it: it.update(unit="%"),
+        ".unit: «%» is no choice",
+    ),
+    "a system that is none": (
+        "indicator",
+        "agreement_on_time_rate",
+        lambda it: it["systems"].append("SGX"),
+        ".systems[4]: «SGX» is no choice",
+    ),
+    "a date in a text": (
+        "indicator",
+        "agreement_on_time_rate",
+        lambda it: it["targets"][0].update(since="2021-01-01"),
+        ".targets[0].since: no date",
+    ),
+    "what the reader finds": (
+        "indicator",
+        "agreement_on_time_rate",
+        lambda it: it.update(backlog="select 1"),
+        ": unknown backlog",
+    ),
+    "a severity that is none": (
+        "check",
+        "agreement_before_minutes",
+        lambda it: it.update(severity="high"),
+        ".severity: «high» is no choice",
+    ),
+    "a table of numbers": (
+        "check",
+        "agreement_before_minutes",
+        lambda it: it.update(headings={"n": 1}),
+        ".headings.n: no string",
+    ),
 }
 
 
@@ -164,4 +247,7 @@ def test_a_schema_admits_what_the_reader_admits(whole_catalog):
     made = schema_of(Indicator, whole_catalog)
     assert made["properties"]["scale"]["type"] == "number" and made["properties"]["scale"]["default"] == 1.0
     assert set(schema_of(Column, whole_catalog)["required"]) == {"name", "heading", "type", "definition"}
-    assert made["properties"]["targets"]["items"]["properties"]["since"]["format"] == "date" and "default" not in made["properties"]["unit"]
+    assert (
+        made["properties"]["targets"]["items"]["properties"]["since"]["format"] == "date"
+        and "default" not in made["properties"]["unit"]
+    )

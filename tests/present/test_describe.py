@@ -9,13 +9,22 @@ import pytest
 from conftest import ROOT
 from sig_metrics.catalog.model import Bands, Target
 from sig_metrics.measure.compute import judge
-from sig_metrics.present.describe import CADENCES, TARGET_RULES, allowed_text, bands_text, describe_indicators, describe_registers, formula_text
+from sig_metrics.present.describe import (
+    CADENCES,
+    TARGET_RULES,
+    allowed_text,
+    bands_text,
+    describe_indicators,
+    describe_registers,
+    formula_text,
+)
 from sig_metrics.present.documents import MADE, write_docs
 
 
 @pytest.fixture(scope="session")
 def catalog(whole_catalog):
     return whole_catalog
+
 
 RUN = "the definitions changed: run «python -m sig_metrics describe» and commit docs/"
 
@@ -39,11 +48,21 @@ def test_every_indicator_says_everything_that_defines_it(catalog):
         ficha = " ".join(section.split())
         assert ("```sql\n" in section) == bool(indicator.sql) and "```sql\n\n" not in section
         parts = [factor.code for factor in indicator.factors] or [indicator.numerator, indicator.denominator]
-        said = [indicator.name, indicator.definition, indicator.why, indicator.limits, *parts,
-                *indicator.clauses, *indicator.activities, *indicator.systems, *indicator.reads,
-                *(target.text for target in indicator.targets), " ".join(indicator.sql.split()),
-                *(catalog.label("stage", stage) for stage in indicator.stages),
-                *(catalog.register(name).title for name in indicator.source_registers)]  # fmt: skip
+        said = [
+            indicator.name,
+            indicator.definition,
+            indicator.why,
+            indicator.limits,
+            *parts,
+            *indicator.clauses,
+            *indicator.activities,
+            *indicator.systems,
+            *indicator.reads,
+            *(target.text for target in indicator.targets),
+            " ".join(indicator.sql.split()),
+            *(catalog.label("stage", stage) for stage in indicator.stages),
+            *(catalog.register(name).title for name in indicator.source_registers),
+        ]
         assert [each for each in said if " ".join(each.split()) not in ficha] == []
 
 
@@ -61,8 +80,13 @@ def test_every_register_says_every_column_rule_and_reference(catalog):
 
 def test_every_link_leads_somewhere(catalog):
     documents = {"indicators.md": describe_indicators(catalog), "registers.md": describe_registers(catalog)}
-    anchors = {name: {"".join(c for c in heading.lower().replace(" ", "-") if c.isalnum() or c in "-_")
-                      for heading in re.findall(r"^## (.+)$", text, re.M)} for name, text in documents.items()}  # fmt: skip
+    anchors = {
+        name: {
+            "".join(c for c in heading.lower().replace(" ", "-") if c.isalnum() or c in "-_")
+            for heading in re.findall(r"^## (.+)$", text, re.M)
+        }
+        for name, text in documents.items()
+    }
     for name, text in documents.items():
         for file, anchor in re.findall(r"\]\(([^)#]*)#?([^)]*)\)", text):
             if anchor:
@@ -72,23 +96,52 @@ def test_every_link_leads_somewhere(catalog):
 
 
 def test_targets_say_their_validity_and_bands_their_side(catalog):
-    late = replace(catalog.indicator("plan_on_time_rate"), direction="down", bands=Bands(0.05, 0.1, "N"), targets=(
-        Target(0.05, "5 %", "N", date(2020, 1, 1), date(2020, 12, 31)), Target(0.04, "4 %", "P", date(2021, 1, 1))))  # fmt: skip
+    late = replace(
+        catalog.indicator("plan_on_time_rate"),
+        direction="down",
+        bands=Bands(0.05, 0.1, "N"),
+        targets=(
+            Target(0.05, "5 %", "N", date(2020, 1, 1), date(2020, 12, 31)),
+            Target(0.04, "4 %", "P", date(2021, 1, 1)),
+        ),
+    )
     text = describe_indicators(replace(catalog, indicators={late.name: late}))
-    assert "5 % (base: norma; vigente del 01/01/2020 al 31/12/2020); 4 % (base: propuesto; vigente desde el 01/01/2021)" in text
+    assert (
+        "5 % (base: norma; vigente del 01/01/2020 al 31/12/2020); 4 % (base: propuesto; vigente desde el 01/01/2021)"
+        in text
+    )
     assert "«cerca de la meta» hasta 5.0 %; «por encima del máximo» hasta 10.0 %" in text
     assert "| 4.0 % |" in text, "the summary shows the last target"
 
 
-@pytest.mark.parametrize(("direction", "bands", "said"), [
-    ("down", Bands(1.1, 1.25, "P", relative=True), "«cerca de la meta» hasta 110 % de la meta; «por encima del máximo» hasta 125 % de la meta; después, «fuera de meta»"),
-    ("up", Bands(0.9, 0.75, "P", relative=True), "«cerca de la meta» desde 90 % de la meta; «bajo la meta» desde 75 % de la meta; después, «fuera de meta»"),
-    ("down", Bands(1.0, 1.2, "P", relative=True), "«por encima del máximo» hasta 120 % de la meta; después, «fuera de meta»"),
-    ("up", Bands(0.9, 0.9, "N", relative=True), "«cerca de la meta» desde 90 % de la meta; después, «fuera de meta»"),
-    ("up", Bands(0.8, 0.7, "N"), "«bajo la meta» desde 70.0 %; después, «fuera de meta»"),
-    ("up", Bands(0.8, 0.8, "N"), "«fuera de meta» si no se cumple"),
-    ("up", None, ""),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("direction", "bands", "said"),
+    [
+        (
+            "down",
+            Bands(1.1, 1.25, "P", relative=True),
+            "«cerca de la meta» hasta 110 % de la meta; «por encima del máximo» hasta 125 % de la meta; después, «fuera de meta»",
+        ),
+        (
+            "up",
+            Bands(0.9, 0.75, "P", relative=True),
+            "«cerca de la meta» desde 90 % de la meta; «bajo la meta» desde 75 % de la meta; después, «fuera de meta»",
+        ),
+        (
+            "down",
+            Bands(1.0, 1.2, "P", relative=True),
+            "«por encima del máximo» hasta 120 % de la meta; después, «fuera de meta»",
+        ),
+        (
+            "up",
+            Bands(0.9, 0.9, "N", relative=True),
+            "«cerca de la meta» desde 90 % de la meta; después, «fuera de meta»",
+        ),
+        ("up", Bands(0.8, 0.7, "N"), "«bajo la meta» desde 70.0 %; después, «fuera de meta»"),
+        ("up", Bands(0.8, 0.8, "N"), "«fuera de meta» si no se cumple"),
+        ("up", None, ""),
+    ],
+)
 def test_bands_say_only_limits_that_leave_room(catalog, direction, bands, said):
     target = Target(0.8, "80 %", "N", date(2020, 1, 1))
     made = replace(catalog.indicator("plan_on_time_rate"), direction=direction, bands=bands, targets=(target,))
@@ -108,15 +161,20 @@ def test_bands_said_and_bands_judged_agree(catalog):
 
 
 def test_formulas_say_their_scale_and_products_their_factors(catalog):
-    assert formula_text(catalog.indicator("MEJ-04")) == ("MEJ-02 (Índice de frecuencia de accidentes (IF)) × "
-                                                         "MEJ-03 (Índice de gravedad de accidentes (IG)) ÷ 1,000")  # fmt: skip
-    assert formula_text(catalog.indicator("SEG-10")).endswith(" ÷ Hogares afiliados al cierre del último bimestre × 10,000")
+    assert formula_text(catalog.indicator("MEJ-04")) == (
+        "MEJ-02 (Índice de frecuencia de accidentes (IF)) × MEJ-03 (Índice de gravedad de accidentes (IG)) ÷ 1,000"
+    )
+    assert formula_text(catalog.indicator("SEG-10")).endswith(
+        " ÷ Hogares afiliados al cierre del último bimestre × 10,000"
+    )
     count = catalog.indicator("plan_overdue_count")
     assert formula_text(count) == count.numerator
 
 
 def test_a_target_of_the_year_before_is_said(catalog):
-    assert "**Meta:** no más que el acumulado del año anterior (base: propuesto)" in ficha_of(catalog, catalog.indicator("MEJ-04"))
+    assert "**Meta:** no más que el acumulado del año anterior (base: propuesto)" in ficha_of(
+        catalog, catalog.indicator("MEJ-04")
+    )
     assert {i.target_rule for i in catalog.indicators.values()} - {""} <= set(TARGET_RULES)
 
 
@@ -149,4 +207,6 @@ def test_the_values_of_a_column_in_words(catalog):
 def test_the_documents_are_written_where_asked(catalog, tmp_path):
     paths = write_docs(catalog, tmp_path / "docs")
     assert [path.name for path in paths] == ["indicators.md", "registers.md", "definitions.md"]
-    assert b"\r" not in paths[0].read_bytes() and "python -m sig_metrics describe" in paths[1].read_text(encoding="utf-8")
+    assert b"\r" not in paths[0].read_bytes() and "python -m sig_metrics describe" in paths[1].read_text(
+        encoding="utf-8"
+    )

@@ -20,27 +20,105 @@ from sig_metrics.present import export
 from sig_metrics.present.export import CELL_LIMIT, clean, sheet_name, to_csv, to_xlsx
 
 HOSTILE = [
-    "=1+1", "=cmd|'/C calc'!A0", "+1+1", "-2+3", "@SUM(1)", "\t=1+1", "\r=1+1", "=HYPERLINK(\"http://x.example\",\"ver\")",
-    "http://x.example", "https://x.example/a?b=1", "mailto:a@x.example", "internal:'Hoja'!A1", "{=1+1}", "12345678", "007",
-    "1E+05", "-", "+51 999 999 999", "<script>alert(1)</script>", "a & b", "'comilla", '"doble"', "línea\nlínea", "ñandú á é í ó ú Ü",
-    "🙂 emoji", "e\u0301", "\u202eRTL", "\u200bcero", "TRUE", "#REF!", "N/A", "None", " espacios ", "_x0041_", "a,b;c|d\te",
-    "2021-11-30", "30/11/2021", "1,234.5",
-    "x;=1+1;y", "x; =1+1", 'x;"=1+1"', "x,=1+1", "x\t=1+1", "x|=1+1", "x;\u200b=1+1", "x;\ufeff@a", "x;\uff1d1+1", 'x";=1+1;"', 'x;""=1+1', "x;\n=1+1", "x\n;=1",
-    "\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20a", " =1+1", "\u00a0=1+1", "\u3000@a", '"=1+1"', '""=1+1', ' "=1+1', "\ufeff=1+1", "\u200b\u200d-1", "\u2060+1", "\u00ad=1",
-    "x\n=1+1", "x\r=1+1", "x\r\n=1+1", "x\n\n -1", "x\u2028=1+1", "x\u2029@a", "x\x85=1", 'x\n"=1+1"', ";=1", ",=1", ";;;=1;;", ";", '";"', ';"',
-    "Lima; -5 puntos", "a, -b", "x;'=1+1", "'=1+1", "=1+1;=2+2\n=3+3\t=4+4",
-]  # fmt: skip
+    "=1+1",
+    "=cmd|'/C calc'!A0",
+    "+1+1",
+    "-2+3",
+    "@SUM(1)",
+    "\t=1+1",
+    "\r=1+1",
+    '=HYPERLINK("http://x.example","ver")',
+    "http://x.example",
+    "https://x.example/a?b=1",
+    "mailto:a@x.example",
+    "internal:'Hoja'!A1",
+    "{=1+1}",
+    "12345678",
+    "007",
+    "1E+05",
+    "-",
+    "+51 999 999 999",
+    "<script>alert(1)</script>",
+    "a & b",
+    "'comilla",
+    '"doble"',
+    "línea\nlínea",
+    "ñandú á é í ó ú Ü",
+    "🙂 emoji",
+    "e\u0301",
+    "\u202eRTL",
+    "\u200bcero",
+    "TRUE",
+    "#REF!",
+    "N/A",
+    "None",
+    " espacios ",
+    "_x0041_",
+    "a,b;c|d\te",
+    "2021-11-30",
+    "30/11/2021",
+    "1,234.5",
+    "x;=1+1;y",
+    "x; =1+1",
+    'x;"=1+1"',
+    "x,=1+1",
+    "x\t=1+1",
+    "x|=1+1",
+    "x;\u200b=1+1",
+    "x;\ufeff@a",
+    "x;\uff1d1+1",
+    'x";=1+1;"',
+    'x;""=1+1',
+    "x;\n=1+1",
+    "x\n;=1",
+    "\uff1d1+1",
+    "\uff0b1",
+    "\uff0d1",
+    "\uff20a",
+    " =1+1",
+    "\u00a0=1+1",
+    "\u3000@a",
+    '"=1+1"',
+    '""=1+1',
+    ' "=1+1',
+    "\ufeff=1+1",
+    "\u200b\u200d-1",
+    "\u2060+1",
+    "\u00ad=1",
+    "x\n=1+1",
+    "x\r=1+1",
+    "x\r\n=1+1",
+    "x\n\n -1",
+    "x\u2028=1+1",
+    "x\u2029@a",
+    "x\x85=1",
+    'x\n"=1+1"',
+    ";=1",
+    ",=1",
+    ";;;=1;;",
+    ";",
+    '";"',
+    ';"',
+    "Lima; -5 puntos",
+    "a, -b",
+    "x;'=1+1",
+    "'=1+1",
+    "=1+1;=2+2\n=3+3\t=4+4",
+]
 # Our own list of what may begin a formula, and of what is not seen or not counted before it.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 NOT_SEEN = ' \u00a0\u3000"\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u202e'
-NUMBER = re.compile(r"-?\d+(\.\d+)?(,.*)?")  # a line that begins with a number of ours is one cell for whoever parts it by another separator
+# a line that begins with a number of ours is one cell for whoever parts it by another separator
+NUMBER = re.compile(r"-?\d+(\.\d+)?(,.*)?")
 HEADINGS = {"name": "Entregable", "n": "Cantidad"}
 ROWS = [{"name": text, "n": at - 3} for at, text in enumerate(HOSTILE)]
 
 
 def parts(content: bytes) -> dict[str, str]:
     with zipfile.ZipFile(io.BytesIO(content)) as packed:
-        return {name: packed.read(name).decode("utf-8") for name in packed.namelist() if name.endswith((".xml", ".rels"))}
+        return {
+            name: packed.read(name).decode("utf-8") for name in packed.namelist() if name.endswith((".xml", ".rels"))
+        }
 
 
 def assert_inert(content: bytes) -> None:
@@ -65,7 +143,8 @@ def csv_cells(content: bytes, separator: str = ",") -> list[list[str]]:
 
 
 def same_but_for_marks(cell: str, text: str) -> bool:
-    """Whether a cell of a CSV says what a text says: but for apostrophes, its line breaks are « ⏎ » and its tabs spaces."""
+    """Whether a cell of a CSV says what a text says: but for apostrophes, its line breaks are « ⏎ » and its tabs
+    spaces."""
     said = re.sub("\r\n|[\n\r\x85\u2028\u2029]", " ⏎ ", text).replace("\t", " ")
     return cell.replace("'", "") == said.replace("'", "")
 
@@ -81,7 +160,9 @@ def test_no_hostile_text_runs_in_excel_and_all_come_back_equal():
 
 
 def test_a_text_that_looks_like_a_formula_keeps_its_quote_when_edited():
-    sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx([{"name": "=1+1"}, {"name": "x"}], {"name": "N"}, "T", []))).active
+    sheet = openpyxl.load_workbook(
+        io.BytesIO(to_xlsx([{"name": "=1+1"}, {"name": "x"}], {"name": "N"}, "T", []))
+    ).active
     assert sheet["A4"].quotePrefix and not sheet["A5"].quotePrefix
 
 
@@ -95,10 +176,26 @@ def test_every_csv_text_is_inert_and_comes_back_equal():
         assert n == str(at - 3), "a negative number stays a number"
 
 
-@pytest.mark.parametrize(("text", "written"), [
-    ("=1+1", "'=1+1"), ("x;=1+1;y", "x;'=1+1;y"), ("x; -1", "x;' -1"), ("x;\"y\"", "x;'\"y\""), ("a, \"b\"", "a, \"b\""), ("a\n=1", "a ⏎ =1"), ("a\t=1", "a =1"), ('x;"=1"', "x;'\"=1\""), ("a, b; c", "a, b; c"),
-    ("31-12-2021", "31-12-2021"), ("a - b = c", "a - b = c"), ("a@b", "a@b"), ("＝1", "'＝1"), ("'=1", "'=1"), ("-", "'-"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("=1+1", "'=1+1"),
+        ("x;=1+1;y", "x;'=1+1;y"),
+        ("x; -1", "x;' -1"),
+        ('x;"y"', 'x;\'"y"'),
+        ('a, "b"', 'a, "b"'),
+        ("a\n=1", "a ⏎ =1"),
+        ("a\t=1", "a =1"),
+        ('x;"=1"', 'x;\'"=1"'),
+        ("a, b; c", "a, b; c"),
+        ("31-12-2021", "31-12-2021"),
+        ("a - b = c", "a - b = c"),
+        ("a@b", "a@b"),
+        ("＝1", "'＝1"),
+        ("'=1", "'=1"),
+        ("-", "'-"),
+    ],
+)
 def test_a_text_of_a_csv_is_marked_only_where_a_formula_could_begin(text, written):
     assert csv_cells(to_csv([{"name": text}], {"name": "N"}))[1] == [written]
 
@@ -110,7 +207,9 @@ def test_a_csv_is_inert_whatever_separator_reads_it():
     for separator in ",;\t|":
         csv_cells(content, separator)
     assert [line[2] for line in csv_cells(content)[1:]] == ["-5"] * len(HOSTILE)
-    assert content.count(b"\r\n") == len(HOSTILE) + 1 and not re.search(rb"\n(?<!\r\n)|\r(?!\n)", content), "a row is a line"
+    assert content.count(b"\r\n") == len(HOSTILE) + 1 and not re.search(rb"\n(?<!\r\n)|\r(?!\n)", content), (
+        "a row is a line"
+    )
 
 
 def test_libreoffice_finds_no_formula_in_a_csv_parted_by_any_separator(tmp_path):
@@ -125,8 +224,22 @@ def test_libreoffice_finds_no_formula_in_a_csv_parted_by_any_separator(tmp_path)
         folder = tmp_path / code.replace("/", "_")
         folder.mkdir()
         (folder / "tabla.csv").write_bytes(content)
-        subprocess.run([program, f"-env:UserInstallation=file://{tmp_path}/perfil", "--headless", f"--infilter=CSV:{code},34,76,1,,1033,false,true,false,false,false,0,true",
-                        "--convert-to", "xlsx", "--outdir", str(folder), str(folder / "tabla.csv")], check=True, capture_output=True, timeout=120)  # fmt: skip
+        subprocess.run(
+            [
+                program,
+                f"-env:UserInstallation=file://{tmp_path}/perfil",
+                "--headless",
+                f"--infilter=CSV:{code},34,76,1,,1033,false,true,false,false,false,0,true",
+                "--convert-to",
+                "xlsx",
+                "--outdir",
+                str(folder),
+                str(folder / "tabla.csv"),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=120,
+        )
         book = openpyxl.load_workbook(folder / "tabla.xlsx")
         cells = [cell for line in book.active.iter_rows() for cell in line]
         found[code] = [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink]
@@ -146,8 +259,18 @@ def test_headings_cannot_run_either():
 
 
 def test_numbers_days_and_moments_keep_their_type_and_their_peruvian_form():
-    row = {"year": 2021, "n": 12345, "ratio": 0.9333, "money": Decimal("60000.50"), "day": date(2021, 11, 26),
-           "at": datetime(2021, 12, 3, 15, 32), "yes": True, "none": None, "nan": float("nan"), "big": 2**60}  # fmt: skip
+    row = {
+        "year": 2021,
+        "n": 12345,
+        "ratio": 0.9333,
+        "money": Decimal("60000.50"),
+        "day": date(2021, 11, 26),
+        "at": datetime(2021, 12, 3, 15, 32),
+        "yes": True,
+        "none": None,
+        "nan": float("nan"),
+        "big": 2**60,
+    }
     headings = {name: name for name in row}
     sheet = openpyxl.load_workbook(io.BytesIO(to_xlsx([row], headings, "T", []))).active
     cells = {name: sheet.cell(4, at) for at, name in enumerate(row, 1)}
@@ -193,9 +316,16 @@ def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch):
     assert codes(caught.value.problems) == ["export_large"] and "CSV" in str(caught.value)
 
 
-@pytest.mark.parametrize(("title", "name"), [
-    ("a[b]:c*d?e/f\\g", "a b c d e f g"), ("'Plan'", "Plan"), ("x" * 40, "x" * 31), ("***", "Datos"), ("\x00", "Datos"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("a[b]:c*d?e/f\\g", "a b c d e f g"),
+        ("'Plan'", "Plan"),
+        ("x" * 40, "x" * 31),
+        ("***", "Datos"),
+        ("\x00", "Datos"),
+    ],
+)
 def test_sheet_names_are_legal(title, name):
     assert sheet_name(title) == name
     assert_inert(to_xlsx(ROWS, HEADINGS, title, []))

@@ -24,10 +24,13 @@ from sig_metrics.publish.load import Incoming, load_file, prepare
 def catalog(whole_catalog):
     return whole_catalog
 
+
 REGISTERS = list(default_catalog().registers)
 HEADER = PlanHeader("2022", "01", "RDE N° 001-2022-MIDIS/PNADP-DE", "03/01/2022")
 OFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(not OFFICE and os.environ.get("SIG_REQUIRE_OFFICE") != "1", reason="no office program here")
+needs_office = pytest.mark.skipif(
+    not OFFICE and os.environ.get("SIG_REQUIRE_OFFICE") != "1", reason="no office program here"
+)
 
 
 def open_book(content: bytes) -> openpyxl.Workbook:
@@ -73,8 +76,21 @@ def resaved(tmp_path_factory, catalog):
     for name in REGISTERS:
         files.append(folder / f"{name}.xlsx")
         files[-1].write_bytes(with_example(workbook_for(catalog.register(name), catalog)))
-    subprocess.run([OFFICE, "--headless", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to", "xlsx",
-                    "--outdir", str(folder / "out"), *map(str, files)], check=True, capture_output=True, timeout=180)  # fmt: skip
+    subprocess.run(
+        [
+            OFFICE,
+            "--headless",
+            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+            "--convert-to",
+            "xlsx",
+            "--outdir",
+            str(folder / "out"),
+            *map(str, files),
+        ],
+        check=True,
+        capture_output=True,
+        timeout=180,
+    )
     return {path.stem: (folder / "out" / path.name).read_bytes() for path in files}
 
 
@@ -112,7 +128,8 @@ def test_the_example_loads_without_errors(catalog, name):
     rows, errors, warnings = judge(name, with_example(workbook_for(catalog.register(name), catalog)), catalog)
     assert not errors and not warnings and rows.num_rows == 1
     assert {column.name for column in catalog.register(name).columns if column.example and column.vocabulary} <= {
-        name for name, value in example_row(catalog.register(name), catalog).items() if value}  # fmt: skip
+        name for name, value in example_row(catalog.register(name), catalog).items() if value
+    }
 
 
 @needs_office
@@ -131,8 +148,11 @@ def test_codes_are_text_dates_are_dates_and_lists_offer_the_catalogue(catalog, n
     sheet, first = book.worksheets[0], headings_at(book) + 1
     rules = {next(iter(rule.sqref.ranges)).min_col: rule for rule in sheet.data_validations.dataValidation}
     for at, column in enumerate(register.columns, 1):
-        shape = sheet.cell(first, at).number_format if register.layout == "annex" else sheet.column_dimensions[
-            openpyxl.utils.get_column_letter(at)].number_format  # fmt: skip
+        shape = (
+            sheet.cell(first, at).number_format
+            if register.layout == "annex"
+            else sheet.column_dimensions[openpyxl.utils.get_column_letter(at)].number_format
+        )
         if column.type in ("text", "code", "codes"):
             assert shape == "@", column.name
         if column.type == "date":
@@ -174,7 +194,12 @@ def test_the_annex_has_its_header_cells_thirty_rows_and_marks_a_wrong_target(cat
     book = open_book(annex_template(catalog))
     sheet = book["Anexo 01"]
     assert sheet["A1"].value == "Anexo 01: Cronograma de actividades del SIG"
-    assert [sheet.cell(row, 1).value for row in range(3, 7)] == ["Año:", "Versión:", "Resolución:", "Fecha de aprobación:"]
+    assert [sheet.cell(row, 1).value for row in range(3, 7)] == [
+        "Año:",
+        "Versión:",
+        "Resolución:",
+        "Fecha de aprobación:",
+    ]
     assert [sheet.cell(row, 2).value for row in range(3, 7)] == [None] * 4
     assert {sheet.cell(row, 2).number_format for row in range(3, 7)} == {"@"}
     ((area, rules),) = sheet.conditional_formatting._cf_rules.items()
@@ -193,7 +218,12 @@ def test_the_header_cells_written_on_the_annex_are_read(catalog):
 
 def test_an_annex_without_its_header_names_the_four_missing_data(catalog):
     table = read_file("plan.xlsx", with_example(annex_template(catalog)), catalog.register("plan"))
-    assert codes(split_annex(table, PlanHeader(), catalog).errors) == ["annex_year", "annex_version", "annex_resolution", "annex_approved"]
+    assert codes(split_annex(table, PlanHeader(), catalog).errors) == [
+        "annex_year",
+        "annex_version",
+        "annex_resolution",
+        "annex_approved",
+    ]
 
 
 def test_a_filled_annex_loads_as_the_next_version_with_the_same_plan(catalog, plan_copy):
@@ -204,8 +234,10 @@ def test_a_filled_annex_loads_as_the_next_version_with_the_same_plan(catalog, pl
     report = load_file(plan_copy, catalog, Incoming("plan", "plan-06.xlsx", saved(book)), "pruebas")
     assert report.loaded and not report.problems and not report.warnings and report.read == 25
     snapshot = plan_copy.open()
-    for columns, table in (("activity, month, quantity", "plan_schedule"),
-                           ("activity, stage, line, units, title, deliverable, target", "plan_activity")):  # fmt: skip
+    for columns, table in (
+        ("activity, month, quantity", "plan_schedule"),
+        ("activity, stage, line, units, title, deliverable, target", "plan_activity"),
+    ):
         sql = f"select {columns} from {table} where version = ? order by all"
         assert snapshot.rows(sql, ["06"]) == snapshot.rows(sql, ["05"]) != []
 
@@ -213,7 +245,9 @@ def test_a_filled_annex_loads_as_the_next_version_with_the_same_plan(catalog, pl
 def test_a_filled_annex_brings_the_systems_and_the_resolution_of_its_version(catalog, plan_store):
     prepared = prepare(Incoming("plan", "p.xlsx", filled_annex(plan_store.open(), catalog, 2021, "05")), catalog)
     rows = plan_store.open().rows("select activity, system from activity_system where year = 2021 order by all")
-    systems = [{"activity": row["activity"], "system": row["system"]} for row in prepared.parts["activity_system"].to_pylist()]
+    systems = [
+        {"activity": row["activity"], "system": row["system"]} for row in prepared.parts["activity_system"].to_pylist()
+    ]
     assert sorted(systems, key=lambda row: (row["activity"], row["system"])) == rows
     assert prepared.parts["plan_version"].to_pylist()[0]["resolution"].startswith("Resolución de Dirección Ejecutiva")
 

@@ -11,10 +11,18 @@ from sig_metrics.present import theme
 
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 ROLE = {
-    "primaryColor": "accent", "linkColor": "accent", "backgroundColor": "background",
-    "secondaryBackgroundColor": "surface", "textColor": "ink", "borderColor": "border", "redColor": "breach",
-    "orangeColor": "concern", "blueColor": "improvement", "violetColor": "neutral", "grayColor": "common",
-}  # fmt: skip
+    "primaryColor": "accent",
+    "linkColor": "accent",
+    "backgroundColor": "background",
+    "secondaryBackgroundColor": "surface",
+    "textColor": "ink",
+    "borderColor": "border",
+    "redColor": "breach",
+    "orangeColor": "concern",
+    "blueColor": "improvement",
+    "violetColor": "neutral",
+    "grayColor": "common",
+}
 READABLE = ("ink", "muted", "accent", "improvement", "concern", "breach", "neutral")  # text
 VISIBLE = ("faint", "common")  # marks and large text
 PAIRS = (("on_ink", "ink", 4.5), ("on_common", "common", 4.0), ("notice_ink", "notice", 4.5))
@@ -41,7 +49,10 @@ def test_config_repeats_the_palette(mode):
     colours = theme.palette(mode)
     given = {key: value for key, value in CONFIG[mode].items() if key != "sidebar"}
     assert given == {key: getattr(colours, ROLE[key]) for key in ROLE}
-    assert CONFIG[mode]["sidebar"] == {"backgroundColor": colours.surface, "secondaryBackgroundColor": colours.background}
+    assert CONFIG[mode]["sidebar"] == {
+        "backgroundColor": colours.surface,
+        "secondaryBackgroundColor": colours.background,
+    }
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])

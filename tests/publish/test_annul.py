@@ -1,4 +1,5 @@
-"""Taking a load back: the data as if it had never come, the ledger with its line, and no byte left when it is destroyed."""
+"""Taking a load back: the data as if it had never come, the ledger with its line, and no byte left when it is
+destroyed."""
 
 from contextlib import closing
 from datetime import datetime
@@ -49,12 +50,20 @@ def test_the_last_load_taken_back_leaves_what_there_was(plan_copy):
     load(plan_copy, catalog, FIRST)
     report = annul(plan_copy, catalog, 17, "  Archivo del mes equivocado ", "Rosa")
     assert (report.load, report.snapshot, report.new, report.changed, report.removed) == (17, 3, 0, 1, 1)
-    assert report.message == ("Carga n.º 17 anulada: 1 fila sale, 1 vuelve a su valor anterior y 0 reaparecen. Los datos pasan a la versión 3.")
+    assert report.message == (
+        "Carga n.º 17 anulada: 1 fila sale, 1 vuelve a su valor anterior y 0 reaparecen. Los datos pasan a la versión 3."
+    )
     assert served(plan_copy) == before
     with closing(plan_copy.open()) as after:
         line = history(after, catalog)[0]
         assert value(after, "plan_delivered_rate") == (69, 75)
-    assert (line["load"], line["annulled_by"], line["reason"], line["file"], line["new"]) == (17, "Rosa", "Archivo del mes equivocado", "deliverable.csv", 1)
+    assert (line["load"], line["annulled_by"], line["reason"], line["file"], line["new"]) == (
+        17,
+        "Rosa",
+        "Archivo del mes equivocado",
+        "deliverable.csv",
+        1,
+    )
     assert isinstance(line["annulled_at"], datetime) and line["destroyed"] is False
 
 
@@ -71,7 +80,9 @@ def test_an_old_load_taken_back_gives_what_the_others_give_alone(plan_copy, cata
     assert load(plan_copy, catalog, FIRST).load == 19, "a number is never used again"
     with closing(plan_copy.open()) as after:
         assert [line["load"] for line in history(after, catalog)] == list(range(19, 0, -1))
-        rows = after.rows("select activity, _load from deliverable where activity in ('02', '06', '25') and _load > 16 order by activity")
+        rows = after.rows(
+            "select activity, _load from deliverable where activity in ('02', '06', '25') and _load > 16 order by activity"
+        )
     assert [(row["activity"], row["_load"]) for row in rows] == [("02", 18), ("06", 18), ("25", 19)]
 
 
@@ -83,11 +94,18 @@ def test_a_replacing_load_taken_back_brings_its_rows_back(plan_copy, catalog):
 
 
 def test_what_others_need_is_not_taken_back(plan_copy, catalog, plan_files):
-    version = next(n for n, each in enumerate(plan_files, 1) if each.register == "plan_version" and b"2021,05" in each.content)
+    version = next(
+        n for n, each in enumerate(plan_files, 1) if each.register == "plan_version" and b"2021,05" in each.content
+    )
     problems = refusal(plan_copy, catalog, version)
     assert {problem.code for problem in problems} == {"annul_reference"}
-    activity = next(n for n, each in enumerate(plan_files, 1) if each.register == "plan_activity" and b"2021,05" in each.content)
-    assert f"No se puede anular la carga n.º {version}: 25 filas de «Actividades del plan» (carga n.º {activity}) usan «2021 · 05»" in problems[0].message
+    activity = next(
+        n for n, each in enumerate(plan_files, 1) if each.register == "plan_activity" and b"2021,05" in each.content
+    )
+    assert (
+        f"No se puede anular la carga n.º {version}: 25 filas de «Actividades del plan» (carga n.º {activity}) usan «2021 · 05»"
+        in problems[0].message
+    )
 
 
 def test_a_reference_that_was_already_broken_does_not_stop_another(plan_copy, catalog):
@@ -97,7 +115,9 @@ def test_a_reference_that_was_already_broken_does_not_stop_another(plan_copy, ca
         assert load(plan_copy, catalog, kept, "plan_activity", mode="replace").removed == 1
     load(plan_copy, catalog, deliverables("25,11,1,2021-11-29,N° 900,delivered"))
     with closing(plan_copy.open()) as snapshot:
-        lost = snapshot.rows("select count(*) as n from deliverable anti join plan_activity using (year, activity)")[0]["n"]
+        lost = snapshot.rows("select count(*) as n from deliverable anti join plan_activity using (year, activity)")[0][
+            "n"
+        ]
     assert lost > 0 and annul(plan_copy, catalog, 19, "prueba", "Rosa").removed == 1
 
 
@@ -142,11 +162,20 @@ def test_an_annulment_survives_damage_and_rebuilding(plan_copy, catalog):
 
 def marked() -> bytes:
     text = deliverables("25,11,1,2021-11-29,N° 900,delivered", "06,11,1,2021-11-30,,delivered").decode()
-    return text.replace(",,report", f",{MARKER} UPPM,report").replace("N° 900", f"N° {MARKER}").replace(",,UPPM", f",{MARKER},UPPM").encode()
+    return (
+        text.replace(",,report", f",{MARKER} UPPM,report")
+        .replace("N° 900", f"N° {MARKER}")
+        .replace(",,UPPM", f",{MARKER},UPPM")
+        .encode()
+    )
 
 
 def holders(store) -> list[str]:
-    return [name for name, content in contents(store.folder).items() if MARKER.encode() in content or MARKER.encode("utf-16-le") in content or MARKER in name]
+    return [
+        name
+        for name, content in contents(store.folder).items()
+        if MARKER.encode() in content or MARKER.encode("utf-16-le") in content or MARKER in name
+    ]
 
 
 def test_destroying_leaves_no_byte_in_any_file(plan_copy, catalog):
@@ -158,7 +187,10 @@ def test_destroying_leaves_no_byte_in_any_file(plan_copy, catalog):
     report = annul(plan_copy, catalog, 17, "pedido del titular", "Rosa", destroy=True)
     assert "Se destruyeron el archivo original y 2 versiones anteriores" in report.message
     assert holders(plan_copy) == [] and plan_copy.numbers() == [1, 4] and plan_copy.current() == 4
-    assert {path.name for path in plan_copy.folder.glob("*.sha256")} == {"sig-000001.duckdb.sha256", "sig-000004.duckdb.sha256"}
+    assert {path.name for path in plan_copy.folder.glob("*.sha256")} == {
+        "sig-000001.duckdb.sha256",
+        "sig-000004.duckdb.sha256",
+    }
     with closing(plan_copy.open()) as after:
         line = history(after, catalog)[1]
         assert (line["load"], line["file"], line["destroyed"], line["warnings"]) == (17, "(destruido)", True, [])

@@ -18,9 +18,14 @@ from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.publish.seen import drawn_from
 from sig_metrics.store import LocalStore
 
-ENDS = {"agreement": ("", {"fulfilled_on": date(2021, 12, 1), "note": "Acta 5"}),
-        "security_incident": ("resolved", {"contained_on": date(2021, 12, 1), "resolved_on": date(2021, 12, 2), "resolved_hour": 9}),
-        "ctvc_alert": ("answered", {"answered_on": date(2021, 12, 3)})}  # fmt: skip
+ENDS = {
+    "agreement": ("", {"fulfilled_on": date(2021, 12, 1), "note": "Acta 5"}),
+    "security_incident": (
+        "resolved",
+        {"contained_on": date(2021, 12, 1), "resolved_on": date(2021, 12, 2), "resolved_hour": 9},
+    ),
+    "ctvc_alert": ("answered", {"answered_on": date(2021, 12, 3)}),
+}
 
 
 @pytest.fixture(scope="module")
@@ -32,15 +37,23 @@ def lean():
 def as_a_person_writes(register, catalog, row: dict) -> bytes:
     """A CSV of one row with headings, labels and dd/mm/yyyy."""
     out = io.StringIO()
-    csv.writer(out).writerows([[column.heading for column in register.columns],
-                               [shown_value(catalog, register, column.name, row.get(column.name)) for column in register.columns]])  # fmt: skip
+    csv.writer(out).writerows(
+        [
+            [column.heading for column in register.columns],
+            [shown_value(catalog, register, column.name, row.get(column.name)) for column in register.columns],
+        ]
+    )
     return out.getvalue().encode()
 
 
 def told(store: LocalStore, catalog, register) -> tuple[list[dict], dict]:
     """(the rows of a register, the newest line of the ledger without what names the file)."""
     snapshot = store.open()
-    newest = {name: value for name, value in ledger.history(snapshot, catalog)[0].items() if name not in ("file", "sha256", "bytes", "loaded_at")}
+    newest = {
+        name: value
+        for name, value in ledger.history(snapshot, catalog)[0].items()
+        if name not in ("file", "sha256", "bytes", "loaded_at")
+    }
     rows = ledger.register_rows(snapshot, register)
     snapshot.close()
     return rows, newest
@@ -68,12 +81,22 @@ def test_a_form_is_the_load_of_a_file(demo_copy, lean, tmp_path, name):
     assert next(r for r in rows if key.items() <= r.items()) == row | values, "the other columns are kept"
     after = open_rows(demo_copy.open(), lean, register)
     still = end == "resolved"  # a resolved incident can still be closed
-    assert len(after) == len(before) - (not still) and (still or key not in [{each: r[each] for each in register.key} for r in after])
+    assert len(after) == len(before) - (not still) and (
+        still or key not in [{each: r[each] for each in register.key} for r in after]
+    )
 
 
 def test_a_delivered_document_keeps_what_its_row_already_said(plan_copy, catalog):
     register = catalog.register("deliverable")
-    values = {"year": 2021, "activity": "06", "programmed_month": 11, "item": 1, "unit": "UPPM", "state": "in_progress", "note": "Falta la firma"}
+    values = {
+        "year": 2021,
+        "activity": "06",
+        "programmed_month": 11,
+        "item": 1,
+        "unit": "UPPM",
+        "state": "in_progress",
+        "note": "Falta la firma",
+    }
     assert drawn_from(plan_copy.open().connection, register, values).row == {}
     load_file(plan_copy, catalog, entry(register, values), "pruebas")
     held = drawn_from(plan_copy.open().connection, register, values).row
@@ -85,8 +108,17 @@ def test_a_delivered_document_keeps_what_its_row_already_said(plan_copy, catalog
 
 def test_what_a_form_asks_is_what_is_missing(lean, demo_snapshot):
     register = lean.register("security_incident")
-    row = open_rows(demo_snapshot, lean, register)[0] | {"state": "contained", "contained_on": date(2021, 5, 2), "contained_hour": 8, "cause": None}
-    assert [column.name for column in asked(lean, register, row, "resolved")] == ["resolved_on", "resolved_hour", "cause"]
+    row = open_rows(demo_snapshot, lean, register)[0] | {
+        "state": "contained",
+        "contained_on": date(2021, 5, 2),
+        "contained_hour": 8,
+        "cause": None,
+    }
+    assert [column.name for column in asked(lean, register, row, "resolved")] == [
+        "resolved_on",
+        "resolved_hour",
+        "cause",
+    ]
     assert ends(lean, register, row) == ("resolved", "closed", "discarded")
     assert row_label(lean, register, row).startswith(f"{row['id']} · {row['known_on']:%d/%m/%Y} · ")
     assert "Contenido" in row_label(lean, register, row)
@@ -97,21 +129,28 @@ def test_only_what_is_open_is_offered_and_every_end_is_declared(lean, demo_snaps
     register, how = lean.register(name), closing_of(lean, lean.register(name))
     every, found = ledger.register_rows(demo_snapshot, register), open_rows(demo_snapshot, lean, register)
     is_open = (lambda row: row[how.state] in how.paths) if how.state else (lambda row: row["fulfilled_on"] is None)
-    assert 0 < len(found) < len(every) and {row[register.key[0]] for row in found} == {row[register.key[0]] for row in every if is_open(row)}
+    assert 0 < len(found) < len(every) and {row[register.key[0]] for row in found} == {
+        row[register.key[0]] for row in every if is_open(row)
+    }
     assert [row[how.since] for row in found] == sorted(row[how.since] for row in found)
     names = {column.name for column in register.columns}
     assert set(how.shown) <= names and {each for asks in how.asks.values() for each in asks} <= names
     if how.state:
         words_of = set(lean.vocabularies[register.column(how.state).vocabulary])
-        assert {end for path in how.paths.values() for end in path} == set(how.asks) and set(how.asks) | set(how.paths) <= words_of
+        assert {end for path in how.paths.values() for end in path} == set(how.asks) and set(how.asks) | set(
+            how.paths
+        ) <= words_of
 
 
 def test_a_form_is_refused_like_a_file(demo_copy, lean):
     register = lean.register("ctvc_alert")
     row = open_rows(demo_copy.open(), lean, register)[0]
     number = demo_copy.current()
-    for values, code in [({"state": "answered"}, "required_when"), ({"state": "answered", "answered_on": date(2015, 1, 1)}, "not_before"),
-                         ({"state": "answered", "answered_on": date(2099, 1, 1)}, "not_future")]:  # fmt: skip
+    for values, code in [
+        ({"state": "answered"}, "required_when"),
+        ({"state": "answered", "answered_on": date(2015, 1, 1)}, "not_before"),
+        ({"state": "answered", "answered_on": date(2099, 1, 1)}, "not_future"),
+    ]:
         done = load_file(demo_copy, lean, closing(register, row, values), "pruebas")
         assert not done.loaded and [each.code for each in done.problems] == [code]
     assert demo_copy.current() == number

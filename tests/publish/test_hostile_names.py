@@ -1,4 +1,5 @@
-"""Seventy names that no file should have, through a load and through the command line: each is only shown, and cleaned. Row 19."""
+"""Seventy names that no file should have, through a load and through the command line: each is only shown, and
+cleaned. Row 19."""
 
 import hashlib
 import json
@@ -21,19 +22,68 @@ from support.bad_files import as_csv
 from support.soundness import CONTROL
 
 MORE = [
-    "a\tb.csv", "a\x08b.csv", "a\x7fb.csv", "$(touch x).csv", "`id`.csv", "x|y.csv", "x&y.csv", "x>y.csv", "x<y.csv", 'x"y.csv', "x'y.csv", "x?.csv", "x*.csv",
-    "{x}.csv", "%s%n.csv", "{0.__class__}.csv", "~root.csv", "-rf.csv", "--store=x.csv", ".csv.csv", "..csv.csv", "x..csv", "x .csv", " x.csv", "x.csv.", "x.CSV",
-    "NUL.csv", "aux.csv", "com1.csv", "x:y.csv", "x.csv:flujo", "sig-000001.duckdb.csv", "CURRENT.csv", "loads.jsonl.csv", "archive.csv", "\u202dx.csv", "\u00a0x.csv",
-    "表ポあA.csv", "😀.csv", "é" * 120 + ".csv", "=1+1.csv", "@x.csv", "](javascript:x).csv", "**x**.csv", ":material:delete:.csv", "$$x$$.csv", "&lt;x&gt;.csv",
-    "a\u2028b.csv", "x\ufffe.csv", "\udcff.csv",
-]  # fmt: skip
+    "a\tb.csv",
+    "a\x08b.csv",
+    "a\x7fb.csv",
+    "$(touch x).csv",
+    "`id`.csv",
+    "x|y.csv",
+    "x&y.csv",
+    "x>y.csv",
+    "x<y.csv",
+    'x"y.csv',
+    "x'y.csv",
+    "x?.csv",
+    "x*.csv",
+    "{x}.csv",
+    "%s%n.csv",
+    "{0.__class__}.csv",
+    "~root.csv",
+    "-rf.csv",
+    "--store=x.csv",
+    ".csv.csv",
+    "..csv.csv",
+    "x..csv",
+    "x .csv",
+    " x.csv",
+    "x.csv.",
+    "x.CSV",
+    "NUL.csv",
+    "aux.csv",
+    "com1.csv",
+    "x:y.csv",
+    "x.csv:flujo",
+    "sig-000001.duckdb.csv",
+    "CURRENT.csv",
+    "loads.jsonl.csv",
+    "archive.csv",
+    "\u202dx.csv",
+    "\u00a0x.csv",
+    "表ポあA.csv",
+    "😀.csv",
+    "é" * 120 + ".csv",
+    "=1+1.csv",
+    "@x.csv",
+    "](javascript:x).csv",
+    "**x**.csv",
+    ":material:delete:.csv",
+    "$$x$$.csv",
+    "&lt;x&gt;.csv",
+    "a\u2028b.csv",
+    "x\ufffe.csv",
+    "\udcff.csv",
+]
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
 NAMES = list(dict.fromkeys([*HOSTILE, *MORE]))
 SHAPE = re.compile(r"CURRENT|sig-\d{6}\.duckdb(\.sha256)?|archive/loads\.jsonl|archive/[0-9a-f]{64}\.csv")
 
 
 def files(folder: Path) -> set[str]:
-    return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and not path.name.startswith(".")}
+    return {
+        path.relative_to(folder).as_posix()
+        for path in folder.rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
 
 
 def test_there_are_enough():
@@ -54,20 +104,35 @@ def test_a_load_keeps_them_out_of_every_path(whole_catalog, tmp_path, monkeypatc
         for problem in report.problems:
             assert not CONTROL.search(problem.message) and "/" not in problem.message and "\\" not in problem.message
         if report.loaded:
-            assert (store.folder / "archive" / f"{hashlib.sha256(incoming.content).hexdigest()}.csv").read_bytes() == incoming.content
+            assert (
+                store.folder / "archive" / f"{hashlib.sha256(incoming.content).hexdigest()}.csv"
+            ).read_bytes() == incoming.content
     assert loaded > len(some) / 2 and store.journal.last() == loaded
     assert all(SHAPE.fullmatch(path) for path in files(store.folder)), files(store.folder)
-    assert os.listdir(tmp_path / "here") == [] and sorted(os.listdir(tmp_path)) == ["here", "in"] and os.listdir(tmp_path / "in") == ["store"]
+    assert (
+        os.listdir(tmp_path / "here") == []
+        and sorted(os.listdir(tmp_path)) == ["here", "in"]
+        and os.listdir(tmp_path / "in") == ["store"]
+    )
     with closing(store.open()) as snapshot:
         shown = [line["file"] for line in history(snapshot, lean)]
-    assert len(shown) == loaded and all(name and len(name) <= 120 and not CONTROL.search(name) and "/" not in name for name in shown)
+    assert len(shown) == loaded and all(
+        name and len(name) <= 120 and not CONTROL.search(name) and "/" not in name for name in shown
+    )
 
 
 @pytest.mark.skipif(os.name != "posix", reason="these systems admit any name")
 def test_the_command_line_only_shows_them(tmp_path, capsys, monkeypatch):
     if not HEAVY:  # a process for each name takes its time, and does not see the name as it was
-        monkeypatch.setattr("sig_metrics.publish.references.prepare_apart", lambda incoming, catalog, limits: prepare(incoming, catalog))
-    content, tried = as_csv([line.split(",") for line in deliverables("02,3,1,2021-03-31,N° 1,delivered").decode().splitlines()])[:80].encode(), 0
+        monkeypatch.setattr(
+            "sig_metrics.publish.references.prepare_apart", lambda incoming, catalog, limits: prepare(incoming, catalog)
+        )
+    content, tried = (
+        as_csv([line.split(",") for line in deliverables("02,3,1,2021-03-31,N° 1,delivered").decode().splitlines()])[
+            :80
+        ].encode(),
+        0,
+    )
     for n, name in enumerate(NAMES):
         folder = tmp_path / str(n)
         folder.mkdir()

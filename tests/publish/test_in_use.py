@@ -1,4 +1,5 @@
-"""Why a snapshot does not open, and which one is served then: in use is not damaged, and what was annulled never comes back."""
+"""Why a snapshot does not open, and which one is served then: in use is not damaged, and what was annulled never
+comes back."""
 
 import errno
 import os
@@ -27,7 +28,9 @@ HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush
 @contextmanager
 def holding(path: Path):
     """Another process has a file open to write, as a DuckDB console does."""
-    with subprocess.Popen([sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
         assert other.stdout.readline() == "held\n"
         yield
         other.stdin.close()
@@ -63,13 +66,21 @@ def test_what_another_program_holds_is_in_use_and_the_one_before_is_shown(three,
     with holding(three.file(3)):
         with closing(three.open()) as served:
             assert (served.number, served.damaged, served.busy) == (2, 3, True)
-            assert served.warning == ("La versión 3 de los datos está en uso por otro programa y se muestra la 2: ciérrelo y vuelva a intentarlo.")
-        with pytest.raises(StoreBusy, match="La versión 3 de los datos está en uso por otro programa: ciérrelo y vuelva a intentarlo"):
+            assert served.warning == (
+                "La versión 3 de los datos está en uso por otro programa y se muestra la 2: ciérrelo y vuelva a intentarlo."
+            )
+        with pytest.raises(
+            StoreBusy, match="La versión 3 de los datos está en uso por otro programa: ciérrelo y vuelva a intentarlo"
+        ):
             three.open(3)
         with pytest.raises(StoreBusy):
             three.pin(3, "Comité", "Ana")
         (problem,) = load_file(three, lean, wave(4), "Ana").problems
-        assert problem.code == "store_busy" and "en uso por otro programa" in problem.message and "rebuild" not in problem.message
+        assert (
+            problem.code == "store_busy"
+            and "en uso por otro programa" in problem.message
+            and "rebuild" not in problem.message
+        )
         assert three.pins() == () and three.numbers() == [1, 2, 3]
     assert hours(three) == (3, 3) and load_file(three, lean, wave(4), "Ana").load == 4
 
@@ -79,7 +90,11 @@ def test_with_nothing_to_show_instead_it_only_says_to_close_it(tmp_path, lean):
     load_file(store, lean, wave(1), "Ana")
     with holding(store.file(1)), pytest.raises(StoreBusy) as busy:
         store.open()
-    assert "ciérrelo y vuelva a intentarlo" in str(busy.value) and "dañad" not in str(busy.value) and "rebuild" not in str(busy.value)
+    assert (
+        "ciérrelo y vuelva a intentarlo" in str(busy.value)
+        and "dañad" not in str(busy.value)
+        and "rebuild" not in str(busy.value)
+    )
 
 
 def test_the_commands_and_the_screens_say_the_same(demo_copy, monkeypatch, capsys):
@@ -89,7 +104,9 @@ def test_the_commands_and_the_screens_say_the_same(demo_copy, monkeypatch, capsy
         assert "en uso por otro programa: ciérrelo" in capsys.readouterr().err
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
         assert not app.exception and "en uso por otro programa" in app.warning[0].value
-        assert [button.label for button in app.button] == ["Volver a intentarlo"], "nothing offers to make the data again"
+        assert [button.label for button in app.button] == ["Volver a intentarlo"], (
+            "nothing offers to make the data again"
+        )
     app.button[0].click().run()
     assert app.title[0].value == "Resumen" and not app.warning
 
@@ -99,24 +116,51 @@ def test_a_screen_that_showed_the_one_before_goes_back_to_the_newest(demo_copy, 
     assert demo_copy.publish("prueba", lambda connection, number: number) == 2
     with holding(demo_copy.file(2)):
         app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-        assert app.title[0].value == "Resumen" and "está en uso por otro programa y se muestra la 1" in app.warning[0].value
+        assert (
+            app.title[0].value == "Resumen"
+            and "está en uso por otro programa y se muestra la 1" in app.warning[0].value
+        )
     app.run()
     assert app.title[0].value == "Resumen" and not app.warning
 
 
-@pytest.mark.parametrize(("fault", "busy"), [
-    (PermissionError(errno.EACCES, "Permission denied"), True), (OSError(errno.EMFILE, "Too many open files"), True),
-    (OSError(errno.EBUSY, "busy"), True), (FileNotFoundError(errno.ENOENT, "gone"), False), (OSError(errno.EIO, "bad sector"), False),
-    (duckdb.IOException('IO Error: Could not set lock on file "x": Conflicting lock is held in python (PID 1)'), True),
-    (duckdb.IOException('IO Error: Cannot open file "x": The process cannot access the file because it is being used by another process.'), True),
-    (duckdb.IOException('IO Error: Cannot open file "x": El proceso no tiene acceso al archivo'), True),
-    (duckdb.IOException('IO Error: Cannot open file "x": Too many open files'), True),
-    (duckdb.BinderException('Unique file handle conflict: Cannot attach "x"'), True), (duckdb.OutOfMemoryException("could not allocate"), True),
-    (duckdb.ConnectionException("Can't open a connection to same database file with a different configuration"), True),
-    (duckdb.IOException('The file "/srv/permission denied/lock on file" exists, but it is not a valid DuckDB database file!'), False),
-    (duckdb.IOException("Corrupt database file: computed checksum 1 does not match stored checksum 2"), False),
-    (duckdb.IOException("sig-000002.duckdb is not what was sealed"), False), (duckdb.CatalogException("load_log does not exist"), False),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("fault", "busy"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), True),
+        (OSError(errno.EMFILE, "Too many open files"), True),
+        (OSError(errno.EBUSY, "busy"), True),
+        (FileNotFoundError(errno.ENOENT, "gone"), False),
+        (OSError(errno.EIO, "bad sector"), False),
+        (
+            duckdb.IOException('IO Error: Could not set lock on file "x": Conflicting lock is held in python (PID 1)'),
+            True,
+        ),
+        (
+            duckdb.IOException(
+                'IO Error: Cannot open file "x": The process cannot access the file because it is being used by another process.'
+            ),
+            True,
+        ),
+        (duckdb.IOException('IO Error: Cannot open file "x": El proceso no tiene acceso al archivo'), True),
+        (duckdb.IOException('IO Error: Cannot open file "x": Too many open files'), True),
+        (duckdb.BinderException('Unique file handle conflict: Cannot attach "x"'), True),
+        (duckdb.OutOfMemoryException("could not allocate"), True),
+        (
+            duckdb.ConnectionException("Can't open a connection to same database file with a different configuration"),
+            True,
+        ),
+        (
+            duckdb.IOException(
+                'The file "/srv/permission denied/lock on file" exists, but it is not a valid DuckDB database file!'
+            ),
+            False,
+        ),
+        (duckdb.IOException("Corrupt database file: computed checksum 1 does not match stored checksum 2"), False),
+        (duckdb.IOException("sig-000002.duckdb is not what was sealed"), False),
+        (duckdb.CatalogException("load_log does not exist"), False),
+    ],
+)
 def test_only_what_does_not_verify_is_damaged(fault, busy):
     assert held(fault) is busy
 
@@ -223,7 +267,11 @@ def test_a_pointer_that_went_back_costs_no_snapshot(three, lean):
     from sig_metrics.publish.rebuild import rebuild
 
     newest = three.numbers()[-1]
-    assert rebuild(three, lean, "Ana").snapshot == newest + 1 and three.numbers() == [*range(1, newest + 2)] and [p.snapshot for p in three.pins()] == [5]
+    assert (
+        rebuild(three, lean, "Ana").snapshot == newest + 1
+        and three.numbers() == [*range(1, newest + 2)]
+        and [p.snapshot for p in three.pins()] == [5]
+    )
 
 
 def test_a_folder_where_a_reader_spilled_stops_nobody(three, lean):
@@ -233,9 +281,18 @@ def test_a_folder_where_a_reader_spilled_stops_nobody(three, lean):
 
 def test_a_journal_that_cannot_be_written_is_told_before_anything_is_published(three, lean, monkeypatch):
     real = Path.open
-    monkeypatch.setattr(Path, "open", lambda path, mode="r", *given, **named: (_ for _ in ()).throw(PermissionError(errno.EACCES, "no"))
-                        if path.name == "loads.jsonl" and "a" in mode else real(path, mode, *given, **named))  # fmt: skip
-    assert [p.code for p in load_file(three, lean, wave(4), "Ana").problems] == ["disk_refused"] and three.current() == 3
+    monkeypatch.setattr(
+        Path,
+        "open",
+        lambda path, mode="r", *given, **named: (
+            (_ for _ in ()).throw(PermissionError(errno.EACCES, "no"))
+            if path.name == "loads.jsonl" and "a" in mode
+            else real(path, mode, *given, **named)
+        ),
+    )
+    assert [p.code for p in load_file(three, lean, wave(4), "Ana").problems] == [
+        "disk_refused"
+    ] and three.current() == 3
 
 
 @pytest.mark.parametrize("who", ["mesa\udcff", "mesa\x1b[31m", "me\u202esa", "mesa\nde partes"])
@@ -243,7 +300,10 @@ def test_who_loads_may_have_any_name(three, lean, who):
     assert load_file(three, lean, wave(4), who).load == 4 and three.journal.last() == 4
     annul(three, lean, 2, f"por {who}", who)
     with closing(three.open()) as served:
-        kept = [*served.rows("select who as text from load_log where load = 4"), *served.rows("select annulled_by as text from load_annulled"),
-                *served.rows("select reason as text from load_annulled")]  # fmt: skip
+        kept = [
+            *served.rows("select who as text from load_log where load = 4"),
+            *served.rows("select annulled_by as text from load_annulled"),
+            *served.rows("select reason as text from load_annulled"),
+        ]
     wanted = "mesa de partes" if "\n" in who else "mesa[31m" if "\x1b" in who else "mesa"
     assert [each["text"] for each in kept] == [wanted, wanted, f"por {wanted}"]

@@ -1,4 +1,5 @@
-"""The inbox at its edges: any name, any writer, and what is none of its business. Nothing of it dies, and no half file is the whole."""
+"""The inbox at its edges: any name, any writer, and what is none of its business. Nothing of it dies, and no half
+file is the whole."""
 
 import os
 import shutil
@@ -26,8 +27,17 @@ def looks(box: Inbox, times: int = 2) -> None:  # noqa: F811
 
 
 @pytest.mark.skipif(os.name != "posix", reason="these systems admit any name")
-@pytest.mark.parametrize("name", [b"deliverable_\xf1\xff.csv", b"deliverable_\x1b[31m.csv", b"deliverable_\xe2\x80\xae.csv", b"deliverable\n.csv",
-                                  b"deliverable_" + b"x" * 239 + b".csv", "deliverable_".encode() + "é".encode() * 119 + b".csv"])  # fmt: skip
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"deliverable_\xf1\xff.csv",
+        b"deliverable_\x1b[31m.csv",
+        b"deliverable_\xe2\x80\xae.csv",
+        b"deliverable\n.csv",
+        b"deliverable_" + b"x" * 239 + b".csv",
+        "deliverable_".encode() + "é".encode() * 119 + b".csv",
+    ],
+)
 def test_any_name_is_loaded_set_apart_and_told(box, name):  # noqa: F811
     (box.folder / os.fsdecode(name)).write_bytes(ACTA)
     drop(box, "deliverable_z.csv", OTHER)
@@ -91,8 +101,13 @@ def test_a_time_of_the_future_is_waited_for_by_the_own_clock(tmp_path):
     path.write_bytes(b"x")
     os.utime(path, (time.time() + 86_400,) * 2)
     now = state_of(path)
-    assert not quiet(path, Watched(now, time.monotonic() - 1, 5), 60) and quiet(path, Watched(now, time.monotonic() - 61, 5), 60)
-    assert seen_again(Watched(now, 1.0, 5), now) == Watched(now, 1.0, 6) and seen_again(Watched((0, 0, 0), 1.0, 5), now).looks == 1
+    assert not quiet(path, Watched(now, time.monotonic() - 1, 5), 60) and quiet(
+        path, Watched(now, time.monotonic() - 61, 5), 60
+    )
+    assert (
+        seen_again(Watched(now, 1.0, 5), now) == Watched(now, 1.0, 6)
+        and seen_again(Watched((0, 0, 0), 1.0, 5), now).looks == 1
+    )
 
 
 @pytest.mark.skipif(not os.path.exists("/proc/self/fd"), reason="only this system tells who has a file open")
@@ -103,7 +118,9 @@ def test_a_file_that_somebody_has_open_to_write_is_given_more_time(tmp_path):
     with path.open("ab"):
         assert open_to_write(path)
         assert not quiet(path, Watched(state_of(path), time.monotonic() - 61, 5), 60)
-        assert quiet(path, Watched(state_of(path), time.monotonic() - 601, 5), 60), "and not for ever: it may be a sheet on a screen"
+        assert quiet(path, Watched(state_of(path), time.monotonic() - 601, 5), 60), (
+            "and not for ever: it may be a sheet on a screen"
+        )
 
 
 @pytest.mark.parametrize("step", ["before", "after"])
@@ -132,7 +149,10 @@ def test_a_file_that_grows_during_its_load_is_loaded_whole_afterwards(box, monke
         assert (loads(box)[0]["load"], loads(box)[0]["new"]) == (17, 2) and "siguió creciendo" not in report
     else:
         assert (loads(box)[0]["load"], loads(box)[0]["new"]) == (18, 1)
-        assert "Antes se cargó una parte de este archivo (carga n.º 17), porque siguió creciendo después de cargarse" in report
+        assert (
+            "Antes se cargó una parte de este archivo (carga n.º 17), porque siguió creciendo después de cargarse"
+            in report
+        )
         assert any("El archivo siguió creciendo después de cargarse" in said for said in box.said)
 
 
@@ -148,7 +168,14 @@ def test_a_writer_that_goes_on_where_it_was_set_apart_brings_it_back(box):  # no
 
 
 def test_what_is_left_alone_is_told_once_each(box, tmp_path):  # noqa: F811
-    for name in ("tesis.docx", "proyecto/README", ".oculto.csv", "deliverable.csv.part", "~$deliverable.xlsx", "deliverable/otra/x.csv"):
+    for name in (
+        "tesis.docx",
+        "proyecto/README",
+        ".oculto.csv",
+        "deliverable.csv.part",
+        "~$deliverable.xlsx",
+        "deliverable/otra/x.csv",
+    ):
         (box.folder / name).parent.mkdir(parents=True, exist_ok=True)
         (box.folder / name).write_bytes(b"x")
     (box.folder / "deliverable.xlsx").mkdir()
@@ -156,7 +183,16 @@ def test_what_is_left_alone_is_told_once_each(box, tmp_path):  # noqa: F811
     before = inside(box)
     looks(box, 4)
     assert inside(box) == before, "nothing of it is moved"
-    for name in ("tesis.docx", "proyecto", ".oculto.csv", "deliverable.csv.part", "~$deliverable.xlsx", "deliverable/otra", "deliverable.xlsx", "qrd.csv"):
+    for name in (
+        "tesis.docx",
+        "proyecto",
+        ".oculto.csv",
+        "deliverable.csv.part",
+        "~$deliverable.xlsx",
+        "deliverable/otra",
+        "deliverable.xlsx",
+        "qrd.csv",
+    ):
         assert len([said for said in box.said if said.startswith(f"{name}:")]) == 1, (name, box.said)
     assert len(box.said) == 8
 
@@ -170,7 +206,13 @@ def test_a_file_that_may_not_be_read_waits(box, monkeypatch):  # noqa: F811
     from sig_metrics.intake.files import source as arrival
 
     real = os.open
-    monkeypatch.setattr(arrival.os, "open", lambda path, *given: (_ for _ in ()).throw(PermissionError(13, "held")) if str(path).endswith("_1.csv") else real(path, *given))
+    monkeypatch.setattr(
+        arrival.os,
+        "open",
+        lambda path, *given: (
+            (_ for _ in ()).throw(PermissionError(13, "held")) if str(path).endswith("_1.csv") else real(path, *given)
+        ),
+    )
     drop(box, "deliverable_1.csv", ACTA)
     drop(box, "deliverable_2.csv", OTHER)
     looks(box, 4)
@@ -178,8 +220,17 @@ def test_a_file_that_may_not_be_read_waits(box, monkeypatch):  # noqa: F811
     assert len([said for said in box.said if "en uso por otro programa" in said]) == 1
 
 
-@pytest.mark.parametrize(("name", "register"), [("anexo01.xlsx", "plan"), ("Anexo 01.xlsx", "plan"), ("ANEXO_01_2021.xlsx", "plan"), ("anexo/plan de 2022.xlsx", "plan"),
-                                                ("anexos.xlsx", None), ("plan.xlsx", "plan")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "register"),
+    [
+        ("anexo01.xlsx", "plan"),
+        ("Anexo 01.xlsx", "plan"),
+        ("ANEXO_01_2021.xlsx", "plan"),
+        ("anexo/plan de 2022.xlsx", "plan"),
+        ("anexos.xlsx", None),
+        ("plan.xlsx", "plan"),
+    ],
+)
 def test_the_form_of_the_plan_names_it(catalog, name, register):
     from pathlib import Path
 
@@ -198,7 +249,10 @@ def test_a_store_in_use_leaves_the_file_for_later(box):  # noqa: F811
     drop(box, "deliverable.csv", ACTA)
     with holding(box.store.file(1)):
         looks(box, 3)
-        assert inside(box) == ["deliverable.csv"] and len([said for said in box.said if "en uso por otro programa" in said]) == 1
+        assert (
+            inside(box) == ["deliverable.csv"]
+            and len([said for said in box.said if "en uso por otro programa" in said]) == 1
+        )
     assert box.look() == (1, 0)
     with closing(box.store.open()) as snapshot:
         assert history(snapshot, box.catalog)[0]["load"] == 17

@@ -1,5 +1,5 @@
-"""Whatever is killed and whenever, nothing acknowledged is lost and no sentence about it is false: loads, annulments, destructions, rebuilds
-and first starts.
+"""Whatever is killed and whenever, nothing acknowledged is lost and no sentence about it is false: loads, annulments,
+destructions, rebuilds and first starts.
 
 `SIG_HEAVY=1` kills 200; without it, one of each.
 """
@@ -29,7 +29,13 @@ from sig_metrics.store.order import ordered
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 KILLS = 200 if os.environ.get("SIG_HEAVY") == "1" else 5
 WHAT = ("load", "annul", "destroy", "rebuild", "first")
-NAMES = {"load": "la carga", "annul": "la anulación", "destroy": "la anulación", "rebuild": "la reconstrucción", "first": "la carga"}
+NAMES = {
+    "load": "la carga",
+    "annul": "la anulación",
+    "destroy": "la anulación",
+    "rebuild": "la reconstrucción",
+    "first": "la carga",
+}
 MARKER = "zacateco7f3a91"
 
 # Forks a child for every line it reads; the imports are paid once. The child says «done» in a file when it was told so.
@@ -85,7 +91,9 @@ def four(lean, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def zygote():
-    with subprocess.Popen([sys.executable, "-c", ZYGOTE, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        [sys.executable, "-c", ZYGOTE, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
         assert process.stdout.readline() == "ready\n"
         yield process
         process.stdin.close()
@@ -109,7 +117,11 @@ def sentences(store) -> list[str]:
 
 
 def holders(store) -> list[str]:
-    return [path.name for path in store.folder.rglob("*") if path.is_file() and (MARKER in path.name or MARKER.encode() in path.read_bytes())]
+    return [
+        path.name
+        for path in store.folder.rglob("*")
+        if path.is_file() and (MARKER in path.name or MARKER.encode() in path.read_bytes())
+    ]
 
 
 def test_killed_at_any_moment_nothing_is_lost_and_nothing_false_is_said(zygote, lean, four, tmp_path):
@@ -146,7 +158,9 @@ def check(store, lean, what: str, before: tuple, acknowledged: bool) -> bool:
     content, ledger = seen(store, lean)
     said = sentences(store)
     died = [each for each in said if each.startswith("Se interrumpió")]
-    was = {"load": 5 in ledger, "first": 3 in ledger, "rebuild": store.current() == 5}.get(what, bool(ledger.get(4, {}).get("annulled_at")))
+    was = {"load": 5 in ledger, "first": 3 in ledger, "rebuild": store.current() == 5}.get(
+        what, bool(ledger.get(4, {}).get("annulled_at"))
+    )
     assert was or not acknowledged, (what, "was acknowledged and is not there")
     if was:
         assert not died, (what, "it was done")
@@ -162,5 +176,7 @@ def check(store, lean, what: str, before: tuple, acknowledged: bool) -> bool:
     if what == "destroy":
         assert bool(ledger[4]["destroyed"]) == was and (holders(store) == []) == was
     if what != "first":  # and life goes on
-        assert load_files(store, lean, [wave(77)], "Rosa")[0].loaded and not [each for each in sentences(store) if "interrumpió" in each]
+        assert load_files(store, lean, [wave(77)], "Rosa")[0].loaded and not [
+            each for each in sentences(store) if "interrumpió" in each
+        ]
     return was

@@ -1,4 +1,5 @@
-"""An institution loads its own units, and they are units everywhere; what a plan calls a stage is read; the rest is refused, saying how."""
+"""An institution loads its own units, and they are units everywhere; what a plan calls a stage is read; the rest is
+refused, saying how."""
 
 from io import BytesIO
 
@@ -19,8 +20,10 @@ from sig_metrics.publish.references import prepare_in
 from sig_metrics.store import LocalStore
 
 UNITS = "unit,name,valid_from,valid_until,norm\nUA,Unidad de Administración,2020-01-01,2022-06-30,RM 1\nUA,Oficina de Administración,2022-07-01,,RM 2\nub,Unidad B,2020-01-01,,RM 1\n"
-PLAN = ("N°,Línea de acción,Unidad(es) responsable(s),Actividades,Entregable(s),Meta física,Ene,Feb,Mar,Abr,May,Jun,Jul,Ago,Set,Oct,Nov,Dic,Etapa\n"
-        "01,Línea,{units},Actividad,Informe,1,1,,,,,,,,,,,,{stage}\n")  # fmt: skip
+PLAN = (
+    "N°,Línea de acción,Unidad(es) responsable(s),Actividades,Entregable(s),Meta física,Ene,Feb,Mar,Abr,May,Jun,Jul,Ago,Set,Oct,Nov,Dic,Etapa\n"
+    "01,Línea,{units},Actividad,Informe,1,1,,,,,,,,,,,,{stage}\n"
+)
 HEADER = ("2022", "01", "RDE 1", "03/01/2022")
 STAGES = "year,stage,name,description,section\n2022,maintenance,Planificación,Texto,1\n"
 
@@ -50,7 +53,9 @@ def test_an_empty_store_has_the_units_of_the_vocabulary_and_says_how_one_is_adde
     with pytest.raises(Refused) as refusal:
         prepare_in(store, lean, plan("UA"))
     said = str(refusal.value)
-    assert "UAJ»?" not in said and "cárguela antes en «Unidades responsables»" in said and len(refusal.value.problems) == 1
+    assert (
+        "UAJ»?" not in said and "cárguela antes en «Unidades responsables»" in said and len(refusal.value.problems) == 1
+    )
     assert load_file(store, lean, plan("UPPM"), "prueba").loaded
 
 
@@ -70,7 +75,10 @@ def test_their_label_their_name_of_today_and_their_order(own, lean):
     known = known_to(lean, own.open().connection)
     words = known.vocabularies["unit"]
     assert [(word.code, word.label, word.name) for word in words.values()] == [
-        ("UA", "UA", "Oficina de Administración"), ("UB", "UB", "Unidad B"), ("ALL", "Todas", "Todas las unidades")]  # fmt: skip
+        ("UA", "UA", "Oficina de Administración"),
+        ("UB", "UB", "Unidad B"),
+        ("ALL", "Todas", "Todas las unidades"),
+    ]
     assert words["UA"].aliases == ("Unidad de Administración",)
     assert list(lean.vocabularies["unit"]) == ["UPPM", "URH", "UTI", "UCI", "CT", "UAJ", "DE", "ALL"]
 
@@ -94,7 +102,14 @@ def test_templates_list_the_units_of_the_store_and_the_example_is_one_of_them(ow
 @pytest.mark.parametrize("word", ["Unidad de Archivo", "U A", "UA/UB", "-UA", "UNIDADDEADMINISTRACIONYFINANZAS"])
 def test_what_is_not_an_acronym_is_not_a_unit(store, lean, word):
     with pytest.raises(Refused) as refusal:
-        prepare(Incoming("organizational_unit", "u.csv", f"unit,name,valid_from,valid_until,norm\n{word},Nombre,2020-01-01,,RM\n".encode()), lean)
+        prepare(
+            Incoming(
+                "organizational_unit",
+                "u.csv",
+                f"unit,name,valid_from,valid_until,norm\n{word},Nombre,2020-01-01,,RM\n".encode(),
+            ),
+            lean,
+        )
     assert {problem.code for problem in refusal.value.problems} == {"pattern"}
 
 
@@ -130,9 +145,20 @@ def test_a_fourth_stage_is_refused_saying_how_and_another_name_of_one_is_read(st
 
 @pytest.mark.parametrize(("year", "told"), [("2025", False), ("2026", True)])
 def test_a_plan_of_a_year_after_the_manual_of_its_units_is_told_so(store, lean, year, told):
-    book = Incoming("plan", "plan.csv", PLAN.format(units="UPPM", stage="Mejora").encode(), header=PlanHeader(year, "01", "RDE 1", f"03/01/{year}"))
+    book = Incoming(
+        "plan",
+        "plan.csv",
+        PLAN.format(units="UPPM", stage="Mejora").encode(),
+        header=PlanHeader(year, "01", "RDE 1", f"03/01/{year}"),
+    )
     said = [problem.message for problem in prepare_in(store, lean, book).warnings if problem.code == "units_ended"]
-    assert said == (["El plan nombra UPPM, de un manual que rigió hasta el 17/12/2025. Si hoy son otras, cárguelas en «Unidades responsables»."] if told else [])
+    assert said == (
+        [
+            "El plan nombra UPPM, de un manual que rigió hasta el 17/12/2025. Si hoy son otras, cárguelas en «Unidades responsables»."
+        ]
+        if told
+        else []
+    )
     load_file(store, lean, Incoming("organizational_unit", "u.csv", UNITS.encode()), "prueba")
     own = Incoming("plan", "plan.csv", PLAN.format(units="UA", stage="Mejora").encode(), header=book.header)
     assert not [problem for problem in prepare_in(store, lean, own).warnings if problem.code == "units_ended"]

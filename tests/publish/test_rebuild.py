@@ -14,7 +14,9 @@ from sig_metrics.publish.rebuild import content_hash, content_hashes, rebuild
 from sig_metrics.store import LocalStore, StoreError
 
 LINES = "select * from load_log order by load"
-CUBE = "select * replace (round(numerator, 9) as numerator, round(denominator, 9) as denominator) from cube order by all"
+CUBE = (
+    "select * replace (round(numerator, 9) as numerator, round(denominator, 9) as denominator) from cube order by all"
+)
 ACTA = deliverables("25,11,1,2021-11-29,N° 900,delivered", "02,3,1,2021-03-31,N° 901,delivered")
 
 
@@ -27,8 +29,13 @@ def load(store, catalog, content, register="deliverable", name=None, **options):
 def state(store) -> dict:
     """What must come back: the rows with their origin, the ledger, and what is derived."""
     with closing(store.open()) as snapshot:
-        return {"hash": content_hash(snapshot), "hashes": content_hashes(snapshot.connection), "ledger": snapshot.rows(LINES),
-                "cube": snapshot.rows(CUBE), "rows": snapshot.rows("select * from deliverable order by all")}  # fmt: skip
+        return {
+            "hash": content_hash(snapshot),
+            "hashes": content_hashes(snapshot.connection),
+            "ledger": snapshot.rows(LINES),
+            "cube": snapshot.rows(CUBE),
+            "rows": snapshot.rows("select * from deliverable order by all"),
+        }
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +61,16 @@ def grown(grown_once, tmp_path):
 def test_rebuilding_twice_gives_what_there_was(grown, catalog):
     before = state(grown)
     first = rebuild(grown, catalog, "Rosa")
-    assert (first.snapshot, first.loads, first.annulled, first.changed) == (5, 19, 0, ()) and first.hash == first.before == before["hash"]
-    assert first.message == "Datos reconstruidos con los archivos originales: pasan a la versión 5, con 19 cargas repetidas. El contenido es el mismo que había."
+    assert (first.snapshot, first.loads, first.annulled, first.changed) == (
+        5,
+        19,
+        0,
+        (),
+    ) and first.hash == first.before == before["hash"]
+    assert (
+        first.message
+        == "Datos reconstruidos con los archivos originales: pasan a la versión 5, con 19 cargas repetidas. El contenido es el mismo que había."
+    )
     assert state(grown) == before
     assert rebuild(grown, catalog, "Rosa").hash == before["hash"] and state(grown) == before
 
@@ -74,9 +89,15 @@ def test_the_hash_sees_every_cell_and_no_order(grown):
 
     same = seen()
     assert seen("create or replace table deliverable as select * from deliverable order by activity desc") == same
-    assert seen("update deliverable set _row = 9, _load = 1") == same and seen("alter table deliverable add column extra varchar") == same
+    assert (
+        seen("update deliverable set _row = 9, _load = 1") == same
+        and seen("alter table deliverable add column extra varchar") == same
+    )
     assert seen("update deliverable set unit = 'UTI' where activity = '02'") != same
-    assert seen("update deliverable set name = unit, unit = name") != same and seen("delete from deliverable where activity = '02'") != same
+    assert (
+        seen("update deliverable set name = unit, unit = name") != same
+        and seen("delete from deliverable where activity = '02'") != same
+    )
 
 
 def test_a_damaged_snapshot_is_made_again_and_loads_are_accepted(grown, catalog):
@@ -86,12 +107,18 @@ def test_a_damaged_snapshot_is_made_again_and_loads_are_accepted(grown, catalog)
     with closing(grown.open()) as served:
         assert (served.number, served.damaged) == (3, 4)
     refused = load_file(grown, catalog, Incoming("deliverable", "d.csv", ACTA), "Ana")
-    assert refused.problems[0].code == "store_broken" and "python -m sig_metrics rebuild" in refused.message + refused.problems[0].message
+    assert (
+        refused.problems[0].code == "store_broken"
+        and "python -m sig_metrics rebuild" in refused.message + refused.problems[0].message
+    )
     report = rebuild(grown, catalog, "Rosa")
-    assert report.snapshot == 5 and report.hash == before["hash"] != report.before and report.changed == ("deliverable",)
+    assert (
+        report.snapshot == 5 and report.hash == before["hash"] != report.before and report.changed == ("deliverable",)
+    )
     after = state(grown)
     for line in (*before["ledger"], *after["ledger"]):
-        line["warnings"] = None if line["load"] == 19 else line["warnings"]  # only the journal knew it: read again from the file
+        # only the journal knew it: read again from the file
+        line["warnings"] = None if line["load"] == 19 else line["warnings"]
     assert after == before
     assert load(grown, catalog, ACTA).load == 20
 
@@ -112,7 +139,9 @@ def test_the_archive_alone_is_enough(grown, catalog, lost):
     rebuild(grown, catalog, "Rosa")
     after = state(grown)
     assert (after["hash"], after["rows"], after["cube"]) == (before["hash"], before["rows"], before["cube"])
-    assert [{**line, "warnings": None} for line in after["ledger"]] == [{**line, "warnings": None} for line in before["ledger"]]
+    assert [{**line, "warnings": None} for line in after["ledger"]] == [
+        {**line, "warnings": None} for line in before["ledger"]
+    ]
 
 
 def test_only_originals_and_journal_in_another_folder(grown, catalog, tmp_path):
@@ -141,7 +170,9 @@ def test_a_lost_original_is_named_and_nothing_changes(grown, catalog, how):
     before = contents(grown.folder)
     with pytest.raises(Refused) as caught:
         rebuild(grown, catalog, "Rosa")
-    assert [p.code for p in caught.value.problems] == ["original_lost"] and "Carga n.º 17 («deliverable.csv»): " in str(caught.value)
+    assert [p.code for p in caught.value.problems] == ["original_lost"] and "Carga n.º 17 («deliverable.csv»): " in str(
+        caught.value
+    )
     assert contents(grown.folder) == before
     report = rebuild(grown, catalog, "Rosa", without=[17])
     assert (report.loads, report.annulled) == (18, 1)
@@ -153,7 +184,9 @@ def test_a_line_that_was_cut_or_damaged_is_not_taken_for_data(grown, catalog):
     grown.journal.path.write_bytes(b"".join(lines[:18]) + lines[18][:40])
     assert grown.journal.last() == 18
     assert load(grown, catalog, ACTA).load == 20
-    assert grown.journal.last() == 20 and sorted(grown.journal.lines()) == list(range(1, 21)), "the ledger of the store completes it"
+    assert grown.journal.last() == 20 and sorted(grown.journal.lines()) == list(range(1, 21)), (
+        "the ledger of the store completes it"
+    )
     grown.journal.path.write_bytes(grown.journal.path.read_bytes().replace(b'"load": 3,', b'"load": 5,'))
     for number in grown.numbers():
         grown.file(number).unlink()
@@ -163,8 +196,17 @@ def test_a_line_that_was_cut_or_damaged_is_not_taken_for_data(grown, catalog):
 
 def test_a_store_of_an_earlier_program_is_rebuilt_too(grown, catalog):
     before = state(grown)
-    grown.publish("prueba", lambda connection, number: [connection.execute(sql) for sql in (
-        "drop table load_annulled", "alter table load_log drop column suffix", "alter table load_log drop column header")])  # fmt: skip
+    grown.publish(
+        "prueba",
+        lambda connection, number: [
+            connection.execute(sql)
+            for sql in (
+                "drop table load_annulled",
+                "alter table load_log drop column suffix",
+                "alter table load_log drop column header",
+            )
+        ],
+    )
     grown.journal.path.unlink()
     assert rebuild(grown, catalog, "Rosa").hash == before["hash"]
     assert load(grown, catalog, ACTA).load == 20

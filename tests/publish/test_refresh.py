@@ -1,4 +1,5 @@
-"""A store published with other definitions: it says so and how to refresh it; the same rows give the same values again."""
+"""A store published with other definitions: it says so and how to refresh it; the same rows give the same values
+again."""
 
 import json
 import shutil
@@ -20,7 +21,9 @@ from support.app import go
 LIBRARY = ROOT / "sig_metrics" / "definitions"
 TABLES = "select table_name from information_schema.tables order by table_name"
 # Sums of decimals differ in the last bit with the order in which threads add them.
-CUBE = "select * replace (round(numerator, 9) as numerator, round(denominator, 9) as denominator) from cube order by all"
+CUBE = (
+    "select * replace (round(numerator, 9) as numerator, round(denominator, 9) as denominator) from cube order by all"
+)
 
 
 def tamper(store: LocalStore, *statements: str) -> None:
@@ -36,13 +39,19 @@ def age(store: LocalStore) -> None:
 def with_column(catalog, register: str, column: Column):
     """The catalogue with one more column in a register, and so with another fingerprint."""
     old = catalog.registers[register]
-    return replace(catalog, registers={**catalog.registers, register: replace(old, columns=(*old.columns, column))}, fingerprint="mañana")
+    return replace(
+        catalog,
+        registers={**catalog.registers, register: replace(old, columns=(*old.columns, column))},
+        fingerprint="mañana",
+    )
 
 
 def with_type(catalog, register: str, name: str, kind: str, **changes):
     old = catalog.registers[register]
     columns = tuple(replace(c, type=kind, **changes) if c.name == name else c for c in old.columns)
-    return replace(catalog, registers={**catalog.registers, register: replace(old, columns=columns)}, fingerprint="mañana")
+    return replace(
+        catalog, registers={**catalog.registers, register: replace(old, columns=columns)}, fingerprint="mañana"
+    )
 
 
 @pytest.fixture
@@ -137,26 +146,43 @@ def test_a_missing_register_is_created(plan_copy, catalog):
 def test_a_column_no_longer_required_lets_rows_without_it(plan_copy, catalog):
     old = catalog.registers["deliverable"]
     columns = tuple(replace(c, required=False) if c.name == "unit" else c for c in old.columns if c.name != "state")
-    lax = replace(catalog, registers={**catalog.registers, "deliverable": replace(old, columns=columns, rules=())}, fingerprint="mañana",
-                  views={}, indicators={}, checks={})  # fmt: skip
+    lax = replace(
+        catalog,
+        registers={**catalog.registers, "deliverable": replace(old, columns=columns, rules=())},
+        fingerprint="mañana",
+        views={},
+        indicators={},
+        checks={},
+    )
     refresh(plan_copy, lax, "Ana")
-    tamper(plan_copy, "insert into deliverable (year, activity, programmed_month, item, _load, _row) values (2021, '01', 1, 99, 1, 1)")
-    assert plan_copy.open().rows("select unit, state from deliverable where item = 99") == [{"unit": None, "state": None}]
+    tamper(
+        plan_copy,
+        "insert into deliverable (year, activity, programmed_month, item, _load, _row) values (2021, '01', 1, 99, 1, 1)",
+    )
+    assert plan_copy.open().rows("select unit, state from deliverable where item = 99") == [
+        {"unit": None, "state": None}
+    ]
 
 
 def test_a_new_type_is_taken_only_if_nothing_is_lost(plan_copy, catalog):
     bare = replace(catalog, views={}, indicators={}, checks={})
     refresh(plan_copy, with_type(bare, "deliverable", "item", "text"), "Ana")
-    assert plan_copy.open().rows("select distinct typeof(item) as kind, typeof(note) as other from deliverable") == [{"kind": "VARCHAR", "other": "VARCHAR"}]
+    assert plan_copy.open().rows("select distinct typeof(item) as kind, typeof(note) as other from deliverable") == [
+        {"kind": "VARCHAR", "other": "VARCHAR"}
+    ]
     before = contents(plan_copy.folder)
     with pytest.raises(Refused, match="otro tipo de dato"):
-        refresh(plan_copy, replace(with_type(bare, "deliverable", "document_number", "int"), fingerprint="pasado"), "Ana")
+        refresh(
+            plan_copy, replace(with_type(bare, "deliverable", "document_number", "int"), fingerprint="pasado"), "Ana"
+        )
     assert contents(plan_copy.folder) == before
 
 
 def test_loading_into_an_old_store_brings_it_up_to_date(plan_copy, catalog):
     tamper(plan_copy, "drop table slot_state", "drop table published_with", "alter table deliverable drop column note")
-    assert load_file(plan_copy, catalog, Incoming("deliverable", "d.csv", deliverables("25,11,1,2021-11-29,N° 900,delivered")), "Ana").loaded
+    assert load_file(
+        plan_copy, catalog, Incoming("deliverable", "d.csv", deliverables("25,11,1,2021-11-29,N° 900,delivered")), "Ana"
+    ).loaded
     after = plan_copy.open()
     assert after.fingerprint == catalog.fingerprint and after.rows("select count(*) as n from slot_state")[0]["n"] > 0
     assert after.rows("select count(note) as notes, count(*) as n from deliverable") == [{"notes": 0, "n": 77}]
@@ -165,7 +191,9 @@ def test_loading_into_an_old_store_brings_it_up_to_date(plan_copy, catalog):
 # --- the command line and the screen
 
 
-@pytest.mark.parametrize("command", [["status"], ["value", "SEG-07", "--by", "ut"], ["series", "PLN-01"], ["history"], ["check"]])
+@pytest.mark.parametrize(
+    "command", [["status"], ["value", "SEG-07", "--by", "ut"], ["series", "PLN-01"], ["history"], ["check"]]
+)
 def test_reading_an_old_store_names_the_remedy(demo_copy, capsys, command):
     age(demo_copy)
     assert main([*command, "--store", str(demo_copy.folder)]) == 1
@@ -184,7 +212,11 @@ def test_the_remedy_works(demo_copy, capsys, monkeypatch):
     assert main(["refresh", "--by", "Ana"]) == 0 and "Cálculos actualizados" in capsys.readouterr().out
     assert main(["status", "--json"]) == 0 and capsys.readouterr().out == before
     assert main(["refresh", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"snapshot": None, "added": [], "message": "Los cálculos ya están al día. No se creó una versión nueva."}
+    assert json.loads(capsys.readouterr().out) == {
+        "snapshot": None,
+        "added": [],
+        "message": "Los cálculos ya están al día. No se creó una versión nueva.",
+    }
 
 
 @pytest.mark.parametrize("screen", ["resumen", "carga", "seguimiento"])
@@ -198,13 +230,20 @@ def test_the_screen_offers_to_refresh(demo_copy, monkeypatch, screen):
     assert app.title[0].value == "Hay que actualizar los cálculos" and "otras definiciones" in app.markdown[0].value
     app.button[0].click().run()
     assert not app.exception and not app.error
-    assert demo_copy.current() == 3 and app.title[0].value == {"resumen": "Resumen", "carga": "Carga", "seguimiento": "Seguimiento"}[screen]
+    assert (
+        demo_copy.current() == 3
+        and app.title[0].value == {"resumen": "Resumen", "carga": "Carga", "seguimiento": "Seguimiento"}[screen]
+    )
 
 
 def test_the_screen_says_why_a_refresh_failed(demo_copy, monkeypatch):
     monkeypatch.setenv("SIG_STORE", str(demo_copy.folder))
-    tamper(demo_copy, "alter table audit alter column planned_on set data type varchar", "update audit set planned_on = 'ayer'",
-           "drop table published_with")  # fmt: skip
+    tamper(
+        demo_copy,
+        "alter table audit alter column planned_on set data type varchar",
+        "update audit set planned_on = 'ayer'",
+        "drop table published_with",
+    )
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     app.button[0].click().run()
     assert not app.exception and "otro tipo de dato" in app.error[0].value and demo_copy.current() == 2

@@ -1,7 +1,8 @@
-"""The same data in other bytes is the same data: one content hash, «sin cambios», nothing published. Rows 22, 24 and 26.
+"""The same data in other bytes is the same data: one content hash, «sin cambios», nothing published. Rows 22, 24 and
+26.
 
-Encodings × separators × containers; the workbook saved again by another program; and the file that was made from another.
-"""
+Encodings × separators × containers; the workbook saved again by another program; and the file that was made from
+another."""
 
 import csv
 import io
@@ -46,11 +47,17 @@ def encoded(text: str, encoding: str) -> bytes:
 
 
 def dresses(lines) -> dict[str, tuple[str, bytes]]:
-    found = {f"csv {encoding} {delimiter!r}": ("x.csv", encoded(as_csv(lines, delimiter), encoding))
-             for encoding, delimiter in itertools.product(ENCODINGS, ",;\t")}  # fmt: skip
+    found = {
+        f"csv {encoding} {delimiter!r}": ("x.csv", encoded(as_csv(lines, delimiter), encoding))
+        for encoding, delimiter in itertools.product(ENCODINGS, ",;\t")
+    }
     typed = [lines[0], *([int(value) if n in (0, 2, 3) else value for n, value in enumerate(row)] for row in lines[1:])]
-    return found | {"xlsx": ("x.xlsx", as_book(lines)), "xlsx with numbers": ("x.xlsx", as_book(typed)), "parquet": ("x.parquet", as_parquet(lines)),
-                    "parquet zstd": ("x.parquet", as_parquet(lines, compression="zstd"))}  # fmt: skip
+    return found | {
+        "xlsx": ("x.xlsx", as_book(lines)),
+        "xlsx with numbers": ("x.xlsx", as_book(typed)),
+        "parquet": ("x.parquet", as_parquet(lines)),
+        "parquet zstd": ("x.parquet", as_parquet(lines, compression="zstd")),
+    }
 
 
 def hash_of(folder, catalog, name: str, content: bytes) -> str:
@@ -67,7 +74,9 @@ def test_one_table_in_every_dress_has_one_content(small, lines, tmp_path):
         hashes[dress] = hash_of(tmp_path / str(n), small, name, content)
     assert len(hashes) == len(some) >= 8 and len(set(hashes.values())) == 1, hashes
     other = [lines[0], [*lines[1][:-1], "otra"], *lines[2:]]
-    assert hash_of(tmp_path / "other", small, "x.csv", as_csv(other).encode()) not in hashes.values(), "the hash sees a cell"
+    assert hash_of(tmp_path / "other", small, "x.csv", as_csv(other).encode()) not in hashes.values(), (
+        "the hash sees a cell"
+    )
 
 
 def test_what_is_loaded_in_one_dress_is_nothing_new_in_another(small, lines, tmp_path):
@@ -77,7 +86,12 @@ def test_what_is_loaded_in_one_dress_is_nothing_new_in_another(small, lines, tmp
     assert len(dresses(lines)) == 22
     for dress, (name, content) in dresses(lines).items():
         report = load_file(store, small, Incoming("deliverable", name, content), "prueba")
-        assert (report.loaded, report.problems, report.read, report.same) == (False, [], len(lines) - 1, len(lines) - 1), dress
+        assert (report.loaded, report.problems, report.read, report.same) == (
+            False,
+            [],
+            len(lines) - 1,
+            len(lines) - 1,
+        ), dress
         assert report.message.startswith("Sin cambios"), dress
     assert trace(store.folder) == before
 
@@ -95,7 +109,16 @@ def saved_by_office(content: bytes, folder, kind: str) -> bytes:
         pytest.skip("LibreOffice is not here")
     (folder / "in").mkdir()
     (folder / "in" / "x.xlsx").write_bytes(content)
-    command = [office, f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", kind, "--outdir", str(folder), str(folder / "in" / "x.xlsx")]
+    command = [
+        office,
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--headless",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(folder),
+        str(folder / "in" / "x.xlsx"),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     return (folder / f"x.{kind.partition(':')[0]}").read_bytes()
 

@@ -1,4 +1,5 @@
-"""What was on the screen when somebody confirmed: any cell of any register that another load writes is another state."""
+"""What was on the screen when somebody confirmed: any cell of any register that another load writes is another
+state."""
 
 import shutil
 from contextlib import closing, contextmanager
@@ -37,7 +38,9 @@ def test_a_cell_outside_the_key_changes_the_state(held, whole_catalog, name):
     filled = [each for each in optional if held.execute(f"select count({each}) from {name}").fetchone()[0]]
     for column in filled:
         with trying(held):
-            held.execute(f"update {name} set {column} = null where rowid = (select min(rowid) from {name} where {column} is not null)")
+            held.execute(
+                f"update {name} set {column} = null where rowid = (select min(rowid) from {name} where {column} is not null)"
+            )
             assert [problem.code for problem in changed_since(held, whole_catalog, before)] == ["changed_since"], column
 
 
@@ -52,10 +55,17 @@ def test_a_load_of_another_register_is_no_change(held, whole_catalog):
 def test_a_row_that_came_and_one_that_went(held, whole_catalog):
     register = whole_catalog.register("agreement")
     drawn = drawn_from(held, register, {"agreement": "ACU-2020-001", "note": "no es clave"})
-    assert drawn.key == {"agreement": "ACU-2020-001"} and drawn.row["minutes"] == "ACT-2020-01" and row_changed(held, whole_catalog, drawn) == []
+    assert (
+        drawn.key == {"agreement": "ACU-2020-001"}
+        and drawn.row["minutes"] == "ACT-2020-01"
+        and row_changed(held, whole_catalog, drawn) == []
+    )
     none = drawn_from(held, register, {"agreement": "ACU-2099-001"})
     assert none.row == {} and row_changed(held, whole_catalog, none) == []
     with trying(held):
         held.execute("delete from agreement where agreement = 'ACU-2020-001'")
         (gone,) = row_changed(held, whole_catalog, drawn)
-    assert gone.message == "«ACU-2020-001» de «Acuerdos» ya no está: se retiró mientras usted llenaba el formulario. No se escribió nada."
+    assert (
+        gone.message
+        == "«ACU-2020-001» de «Acuerdos» ya no está: se retiró mientras usted llenaba el formulario. No se escribió nada."
+    )

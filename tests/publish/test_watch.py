@@ -45,12 +45,25 @@ def loads(box: Inbox) -> list[dict]:
         return history(snapshot, box.catalog)
 
 
-@pytest.mark.parametrize(("path", "register"), [
-    ("deliverable.csv", "deliverable"), ("DELIVERABLE_2021-11.CSV", "deliverable"), ("deliverable noviembre.xlsx", "deliverable"),
-    ("deliverable/lo que sea.xlsx", "deliverable"), ("plan.xlsx", "plan"), ("plan_2021_v06.xlsx", "plan"), ("plan_version_06.csv", "plan_version"),
-    ("plan_schedule.csv", "plan_schedule"), ("plan-schedule.csv", "plan"), ("planificación.csv", None), ("entregables.csv", None), ("otra/deliverable.csv", None),
-    ("deliverable_final.csv", "deliverable"), ("deliverables.csv", None),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("path", "register"),
+    [
+        ("deliverable.csv", "deliverable"),
+        ("DELIVERABLE_2021-11.CSV", "deliverable"),
+        ("deliverable noviembre.xlsx", "deliverable"),
+        ("deliverable/lo que sea.xlsx", "deliverable"),
+        ("plan.xlsx", "plan"),
+        ("plan_2021_v06.xlsx", "plan"),
+        ("plan_version_06.csv", "plan_version"),
+        ("plan_schedule.csv", "plan_schedule"),
+        ("plan-schedule.csv", "plan"),
+        ("planificación.csv", None),
+        ("entregables.csv", None),
+        ("otra/deliverable.csv", None),
+        ("deliverable_final.csv", "deliverable"),
+        ("deliverables.csv", None),
+    ],
+)
 def test_the_name_says_the_register(catalog, path, register):
     from pathlib import Path
 
@@ -75,12 +88,20 @@ def test_a_file_that_still_grows_waits(box):
 
 
 def test_a_refused_file_is_told_row_by_row(box):
-    drop(box, "deliverable/malo.csv", deliverables("06,13,1,2021-11-30,N° 1,delivered", "77,11,1,31/02/2021,N° 2,listo"))
+    drop(
+        box, "deliverable/malo.csv", deliverables("06,13,1,2021-11-30,N° 1,delivered", "77,11,1,31/02/2021,N° 2,listo")
+    )
     box.look(), box.look()
     assert inside(box) == ["rechazados/malo.csv", "rechazados/malo.csv.informe.txt"]
     report = (box.folder / "rechazados/malo.csv.informe.txt").read_text(encoding="utf-8")
     assert f"Estaba en: {box.folder}\n" in report and "Archivo: deliverable/malo.csv\n" in report
-    assert "Problemas (4):" in report and "«2021 · 77» no existe en «Actividades del plan»" in report and "fila 2, columna C «" in report and "fila 3" in report and "«31/02/2021» no existe en el calendario. Corrija el día o el mes." in report
+    assert (
+        "Problemas (4):" in report
+        and "«2021 · 77» no existe en «Actividades del plan»" in report
+        and "fila 2, columna C «" in report
+        and "fila 3" in report
+        and "«31/02/2021» no existe en el calendario. Corrija el día o el mes." in report
+    )
     assert loads(box)[0]["load"] == 16
 
 
@@ -91,8 +112,12 @@ def test_the_same_file_is_never_loaded_twice_even_when_another_came_after(box):
     drop(box, "deliverable.csv", ACTA)
     box.look(), box.look()
     assert loads(box)[0]["load"] == 18 and any("ya se cargó (carga n.º 17" in said for said in box.said)
-    assert inside(box) == ["cargados/deliverable (2).csv", "cargados/deliverable (2).csv.informe.txt",
-                           "cargados/deliverable.csv", "cargados/deliverable.csv.informe.txt"]  # fmt: skip
+    assert inside(box) == [
+        "cargados/deliverable (2).csv",
+        "cargados/deliverable (2).csv.informe.txt",
+        "cargados/deliverable.csv",
+        "cargados/deliverable.csv.informe.txt",
+    ]
 
 
 @pytest.mark.parametrize("step", ["loaded", "told"])
@@ -142,7 +167,13 @@ def test_a_fault_of_the_program_does_not_stop_the_others(box, monkeypatch):
     from sig_metrics.publish import watch as module
 
     real = module.load_file
-    monkeypatch.setattr(module, "load_file", lambda store, catalog, prepared, who: 1 / 0 if b"901" in prepared.incoming.content else real(store, catalog, prepared, who))
+    monkeypatch.setattr(
+        module,
+        "load_file",
+        lambda store, catalog, prepared, who: (
+            1 / 0 if b"901" in prepared.incoming.content else real(store, catalog, prepared, who)
+        ),
+    )
     drop(box, "deliverable_1.csv", ACTA)
     drop(box, "deliverable_2.csv", OTHER)
     box.look()
@@ -152,7 +183,10 @@ def test_a_fault_of_the_program_does_not_stop_the_others(box, monkeypatch):
 
 def test_files_that_need_each_other_arrive_in_order(box):
     """Older files first: a version of the plan before its activities."""
-    new = {name: (V05 / f"{name}.csv").read_bytes().replace(b"2021,05", b"2021,07") for name in ("plan_version", "plan_activity")}
+    new = {
+        name: (V05 / f"{name}.csv").read_bytes().replace(b"2021,05", b"2021,07")
+        for name in ("plan_version", "plan_activity")
+    }
     for at, (name, content) in enumerate(new.items()):
         drop(box, f"{name}.csv", content)
         os.utime(box.folder / f"{name}.csv", (1_700_000_000 + at,) * 2)
@@ -188,7 +222,12 @@ box.look(), box.look()
 
 def test_killed_between_the_load_and_the_move(box):
     drop(box, "deliverable.csv", ACTA)
-    child = subprocess.run([sys.executable, "-c", CHILD, str(ROOT), str(box.store.folder), str(box.folder)], capture_output=True, text=True, timeout=120)
+    child = subprocess.run(
+        [sys.executable, "-c", CHILD, str(ROOT), str(box.store.folder), str(box.folder)],
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
     assert child.returncode == -signal.SIGKILL, child.stderr
     box.look()
     assert box.look() == (1, 0) and loads(box)[0]["load"] == 17 and "cargados/deliverable.csv" in inside(box)
@@ -198,14 +237,23 @@ def test_killed_between_the_load_and_the_move(box):
 
 def kept(folder) -> dict[str, bytes | None]:
     """Everything under a folder: {path: bytes} (None: a folder)."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
+    }
 
 
 @pytest.mark.parametrize("mark", ["none", "folder", "link"])
 def test_a_folder_that_was_not_made_for_it_is_refused_and_nothing_of_it_moves(box, tmp_path, mark):
     """Somebody's documents, with names that say registers among them."""
     mine = tmp_path / "documentos"
-    for name in ("tesis.docx", "deliverable.csv", "qrd/marzo.xlsx", "proyecto/README", "corruption_status.csv", "LÉAME.txt"):
+    for name in (
+        "tesis.docx",
+        "deliverable.csv",
+        "qrd/marzo.xlsx",
+        "proyecto/README",
+        "corruption_status.csv",
+        "LÉAME.txt",
+    ):
         (mine / name).parent.mkdir(parents=True, exist_ok=True)
         (mine / name).write_bytes(ACTA)
     if mark == "folder":
@@ -222,7 +270,10 @@ def test_a_folder_that_was_not_made_for_it_is_refused_and_nothing_of_it_moves(bo
 
 def test_an_inbox_is_made_once_with_its_mark_and_its_text(whole_catalog, tmp_path):
     inbox = tmp_path / "nueva" / "entrada"
-    assert create(inbox, whole_catalog) and sorted(path.name for path in inbox.iterdir()) == [".bandeja-sig", "LÉAME.txt"]
+    assert create(inbox, whole_catalog) and sorted(path.name for path in inbox.iterdir()) == [
+        ".bandeja-sig",
+        "LÉAME.txt",
+    ]
     text = (inbox / "LÉAME.txt").read_text(encoding="utf-8")
     assert "«cargados»" in text and "registro reservado (corruption_status)" in text
     (inbox / "qrd.csv").write_text("x")
@@ -239,7 +290,11 @@ def test_nothing_is_moved_out_of_the_inbox_by_a_link(box, tmp_path):
     (box.folder / "qrd").symlink_to(tmp_path / "ajena", target_is_directory=True)
     drop(box, "deliverable.csv", ACTA)
     box.look(), box.look()
-    assert not list((tmp_path / "fuera").iterdir()) and (tmp_path / "ajena/x.csv").exists() and (box.folder / "deliverable.csv").exists()
+    assert (
+        not list((tmp_path / "fuera").iterdir())
+        and (tmp_path / "ajena/x.csv").exists()
+        and (box.folder / "deliverable.csv").exists()
+    )
     assert any("no se puede mover" in said for said in box.said)
 
 
@@ -249,9 +304,17 @@ def test_a_file_of_the_reserved_register_is_kept_nowhere_and_named_nowhere(box, 
     for name in ("corruption_status Persona Inventada.csv", "corruption_status/denuncia de MARCADOR.txt"):
         drop(box, name, b"denunciante;documento\nPersona Inventada MARCADOR;00000000\n")
     box.look(), box.look()
-    assert inside(box) == ["rechazados/corruption_status.csv.informe.txt", "rechazados/corruption_status.txt.informe.txt"], box.said
-    everything = b"".join(content or b"" for content in kept(box.folder.parent).values()) + "".join([*kept(box.folder.parent), *box.said]).encode()
+    assert inside(box) == [
+        "rechazados/corruption_status.csv.informe.txt",
+        "rechazados/corruption_status.txt.informe.txt",
+    ], box.said
+    everything = (
+        b"".join(content or b"" for content in kept(box.folder.parent).values())
+        + "".join([*kept(box.folder.parent), *box.said]).encode()
+    )
     for word in (b"MARCADOR", b"Inventada"):
         assert word not in everything
-    assert "se borró y no se guarda copia" in (box.folder / "rechazados/corruption_status.csv.informe.txt").read_text(encoding="utf-8")
+    assert "se borró y no se guarda copia" in (box.folder / "rechazados/corruption_status.csv.informe.txt").read_text(
+        encoding="utf-8"
+    )
     assert box.refusals == 2

@@ -1,4 +1,5 @@
-"""Absent is not empty, identity does not depend on typing, and what was confirmed is what is written. Expected rows are typed by hand."""
+"""Absent is not empty, identity does not depend on typing, and what was confirmed is what is written. Expected rows
+are typed by hand."""
 
 import io
 from contextlib import closing
@@ -76,37 +77,66 @@ def test_a_rule_on_a_column_that_does_not_come_is_asked_of_the_whole_row(demo_co
     head = "Código del caso,Tipo,Canal,Fecha de registro,UT,Unidad,Motivo,Estado,Fecha de derivación,Fecha de observación,Fecha de subsanación,Fecha de respuesta,Resultado,Fecha de notificación,Fecha de archivo o salida,Reclasificado a,Fecha de reclasificación"
     line = "{0},Reclamo,,15/03/2021,CAJ,UCI,,Reabierto,17/03/2021,,,20/04/2021,Aceptado,21/04/2021,,,"
     problems = send(demo_copy, bare, f"{head}\n{line.format('R-2021-90001')}\n", register="qrd")
-    assert codes(problems) == ["required_when"] and "Fecha de reapertura" in problems[0].message and problems[0].row == 2
-    assert send(demo_copy, bare, f"{head},Fecha de reapertura\n{line.format('R-2021-90001')},10/05/2021\n", register="qrd").loaded
-    report = send(demo_copy, bare, f"{head}\n{line.format('R-2021-90001').replace('Aceptado', 'Denegado')}\n", register="qrd")
+    assert (
+        codes(problems) == ["required_when"] and "Fecha de reapertura" in problems[0].message and problems[0].row == 2
+    )
+    assert send(
+        demo_copy, bare, f"{head},Fecha de reapertura\n{line.format('R-2021-90001')},10/05/2021\n", register="qrd"
+    ).loaded
+    report = send(
+        demo_copy, bare, f"{head}\n{line.format('R-2021-90001').replace('Aceptado', 'Denegado')}\n", register="qrd"
+    )
     assert report.loaded and str(rows(demo_copy, "qrd", case_number="R-2021-90001")[0]["reopened_on"]) == "2021-05-10"
 
 
 # ---------------------------------------------------------------- identity
 
 AGREEMENT = "Acuerdo,Acta,Tipo,Unidad,Fecha límite,Fecha de cumplimiento,Nota\n{0},{1},Mejora,UCI,24/07/2020,,\n"
-SAME = ["acu-2020-009", "ACU 2020 009", "ACU–2020–009", "ACU - 2020 - 009", "Acu-2020-009", "ACU_2020_009", "ACU\u00a02020\u00a0009", "ÁCU-2020-009", "ACU‑2020‑009"]
+SAME = [
+    "acu-2020-009",
+    "ACU 2020 009",
+    "ACU–2020–009",
+    "ACU - 2020 - 009",
+    "Acu-2020-009",
+    "ACU_2020_009",
+    "ACU\u00a02020\u00a0009",
+    "ÁCU-2020-009",
+    "ACU‑2020‑009",
+]
 NEAR = ["ACU-2020-9", "ACU-2020-09", "ACU-2020-0009", "ACU2020009", "ACU-2020009", "acu 2020 09"]
 
 
 @pytest.mark.parametrize("typed", SAME)
 def test_another_dress_is_the_same_row(demo_snapshot, bare, typed):
-    prepared = prepare_for(demo_snapshot.connection, bare, Incoming("agreement", "x.csv", AGREEMENT.format(typed, "act-2020-01").encode()))
+    prepared = prepare_for(
+        demo_snapshot.connection, bare, Incoming("agreement", "x.csv", AGREEMENT.format(typed, "act-2020-01").encode())
+    )
     report = preview(demo_snapshot.connection, bare, prepared)
     assert (report.new, report.changed + report.same) == (0, 1) and "key_dress" in codes(prepared.warnings)
-    assert prepared.parts["agreement"].select(["agreement", "minutes"]).to_pylist() == [{"agreement": "ACU-2020-009", "minutes": "ACT-2020-01"}]
+    assert prepared.parts["agreement"].select(["agreement", "minutes"]).to_pylist() == [
+        {"agreement": "ACU-2020-009", "minutes": "ACT-2020-01"}
+    ]
 
 
 @pytest.mark.parametrize("typed", NEAR)
 def test_what_is_only_like_another_is_asked(demo_snapshot, bare, typed):
     with pytest.raises(Refused) as caught:
-        prepare_for(demo_snapshot.connection, bare, Incoming("agreement", "x.csv", AGREEMENT.format(typed, "ACT-2020-01").encode()))
-    assert codes(caught.value.problems) == ["key_near"] and "¿Quiso decir «ACU-2020-009»?" in caught.value.problems[0].message
+        prepare_for(
+            demo_snapshot.connection,
+            bare,
+            Incoming("agreement", "x.csv", AGREEMENT.format(typed, "ACT-2020-01").encode()),
+        )
+    assert (
+        codes(caught.value.problems) == ["key_near"]
+        and "¿Quiso decir «ACU-2020-009»?" in caught.value.problems[0].message
+    )
 
 
 @pytest.mark.parametrize("typed", ["ACU-2029-001", "ACU-2020-999", "XYZ-1"])
 def test_another_key_is_another_row(demo_snapshot, bare, typed):
-    prepared = prepare_for(demo_snapshot.connection, bare, Incoming("agreement", "x.csv", AGREEMENT.format(typed, "ACT-2020-01").encode()))
+    prepared = prepare_for(
+        demo_snapshot.connection, bare, Incoming("agreement", "x.csv", AGREEMENT.format(typed, "ACT-2020-01").encode())
+    )
     assert preview(demo_snapshot.connection, bare, prepared).new == 1 and prepared.warnings == []
 
 
@@ -128,14 +158,21 @@ def test_two_codes_with_their_dashes_in_other_places_are_two(demo_copy, bare):
 def test_a_register_that_changed_since_it_was_compared_is_not_written(plan_copy, bare):
     first, second = f"{WHOLE}\n{LINE}\n", f"{WHOLE}\n{LINE.replace('Informe 1', 'Informe 9')}\n"
     with closing(plan_copy.open()) as snapshot:
-        prepared = [prepare_for(snapshot.connection, bare, Incoming("deliverable", "x.csv", text.encode())) for text in (first, second)]
+        prepared = [
+            prepare_for(snapshot.connection, bare, Incoming("deliverable", "x.csv", text.encode()))
+            for text in (first, second)
+        ]
         seen = [preview(snapshot.connection, bare, each) for each in prepared]
     assert [(each.new, each.changed) for each in seen] == [(1, 0), (1, 0)]
     assert load_files(plan_copy, bare, [prepared[0]], "A", compared=seen[0].compared)[0].new == 1
     number = plan_copy.current()
     with pytest.raises(Refused) as caught:
         load_files(plan_copy, bare, [prepared[1]], "B", compared=seen[1].compared)
-    assert codes(caught.value.problems) == ["changed_since"] and "por" not in codes(caught.value.problems) and plan_copy.current() == number
+    assert (
+        codes(caught.value.problems) == ["changed_since"]
+        and "por" not in codes(caught.value.problems)
+        and plan_copy.current() == number
+    )
     assert "(carga n.º" in caught.value.problems[0].message and ", A, " in caught.value.problems[0].message
     with closing(plan_copy.open()) as snapshot:
         again = preview(snapshot.connection, bare, prepared[1])
@@ -144,7 +181,8 @@ def test_a_register_that_changed_since_it_was_compared_is_not_written(plan_copy,
 
 
 def changed(content: bytes, edits: dict[tuple[str, str], object], drop: str = "") -> bytes:
-    """A filled book with some cells changed: {(key in the first column, heading): value}; without the row of the key `drop`."""
+    """A filled book with some cells changed: {(key in the first column, heading): value}; without the row of the key
+    `drop`."""
     made = openpyxl.load_workbook(io.BytesIO(content))
     page = made.worksheets[0]
     head = next(row for row in page.iter_rows() if sum(cell.value is not None for cell in row) > 4)
@@ -184,7 +222,9 @@ def test_a_row_changed_by_another_since_the_book_was_made_is_a_conflict(two_copi
 def test_mine_stays_when_it_is_chosen_and_a_rebuild_remembers_it(two_copies, bare):
     store, book = two_copies
     send(store, bare, changed(book, {("ACU-2020-009", "Nota"): "De A"}), "a.xlsx", "agreement")
-    report = send(store, bare, changed(book, {("ACU-2020-009", "Nota"): "De B"}), "b.xlsx", "agreement", who="B", conflicts="mine")
+    report = send(
+        store, bare, changed(book, {("ACU-2020-009", "Nota"): "De B"}), "b.xlsx", "agreement", who="B", conflicts="mine"
+    )
     assert report.changed == 1 and rows(store, "agreement", agreement="ACU-2020-009")[0]["note"] == "De B"
     with closing(store.open()) as snapshot:
         before = content_hash(snapshot)
@@ -208,7 +248,10 @@ def test_an_untouched_book_is_never_a_conflict_with_itself(two_copies, bare):
     assert not report.loaded and not report.problems
     with closing(store.open()) as snapshot:
         prepared = prepare(Incoming("agreement", "x.xlsx", book), bare)
-        assert conflicts(snapshot.connection, bare, prepared) == [] and prepared.base_load == base_in(snapshot, bare.register("agreement")).load
+        assert (
+            conflicts(snapshot.connection, bare, prepared) == []
+            and prepared.base_load == base_in(snapshot, bare.register("agreement")).load
+        )
 
 
 def test_a_template_of_an_empty_store_says_so(bare):
@@ -231,19 +274,27 @@ def test_a_file_without_a_mark_that_undoes_another_load_says_so(demo_copy, bare)
     line = "ACU-2020-009,ACT-2020-01,Mejora,UCI,24/07/2020,{0},Sintético\n"
     assert send(demo_copy, bare, head + line.format("29/11/2021"), register="agreement", who="A").changed == 1
     report = send(demo_copy, bare, head + line.format(""), register="agreement", who="B")
-    assert report.changed == 1 and codes(report.warnings) == ["undoes"] and "Deshace lo que cargó A" in report.warnings[0].message
+    assert (
+        report.changed == 1
+        and codes(report.warnings) == ["undoes"]
+        and "Deshace lo que cargó A" in report.warnings[0].message
+    )
     other = send(demo_copy, bare, head + line.format("28/11/2021"), register="agreement", who="B")
     assert codes(other.warnings) == []
 
 
 def test_a_word_that_an_earlier_program_took_for_a_document_is_none_after_a_refresh(plan_copy, bare):
     def build(connection, number):
-        connection.execute("update deliverable set document_number = 'S/N' where activity = '02' and programmed_month = 3")
+        connection.execute(
+            "update deliverable set document_number = 'S/N' where activity = '02' and programmed_month = 3"
+        )
         connection.execute("update published_with set fingerprint = 'earlier'")
 
     plan_copy.publish("A", build)
     assert refresh(plan_copy, bare, "A").snapshot
-    assert {row["document_number"] for row in rows(plan_copy, "deliverable", activity="02", programmed_month=3)} == {None}
+    assert {row["document_number"] for row in rows(plan_copy, "deliverable", activity="02", programmed_month=3)} == {
+        None
+    }
     assert all(row["document_number"] != "S/N" for row in rows(plan_copy, "deliverable"))
 
 
@@ -265,7 +316,9 @@ def test_one_cause_is_told_once():
 
 def test_a_document_lists_a_few_one_by_one_and_many_with_their_rows():
     few = [Problem("required", "Falta «Tipo».", "H", row, "B «Tipo»") for row in (2, 3, 4)]
-    assert [each["row"] for each in documented(few)] == [2, 3, 4] and all("rows" not in each for each in documented(few))
+    assert [each["row"] for each in documented(few)] == [2, 3, 4] and all(
+        "rows" not in each for each in documented(few)
+    )
     many = [Problem("required", "Falta «Tipo».", "H", row, "B «Tipo»") for row in range(2, 42)]
     (each,) = documented(many)
     assert each["rows"] == list(range(2, 42)) and each["code"] == "required" and each["row"] == 2
@@ -275,4 +328,7 @@ def test_a_plan_is_counted_in_its_own_words(empty_store, bare, plan_store):
     with closing(plan_store.open()) as snapshot:
         book = filled(snapshot, bare, bare.register("plan"))
     report = send(empty_store, bare, book, "anexo.xlsx", "plan")
-    assert report.message == "Carga n.º 1: nuevo, 1 versión, 25 actividades, 73 meses programados y 60 asignaciones a sistema.", report.message
+    assert (
+        report.message
+        == "Carga n.º 1: nuevo, 1 versión, 25 actividades, 73 meses programados y 60 asignaciones a sistema."
+    ), report.message

@@ -1,4 +1,5 @@
-"""Carga without a browser: a file with its problems and its difference, each form, the history, and two people at once."""
+"""Carga without a browser: a file with its problems and its difference, each form, the history, and two people at
+once."""
 
 import re
 import threading
@@ -25,7 +26,8 @@ NEW = "06,11,1,2021-11-30,Acta 4,delivered"
 @pytest.fixture
 def store(demo_copy, monkeypatch) -> LocalStore:
     monkeypatch.setenv("SIG_STORE", str(demo_copy.folder))
-    monkeypatch.setattr(data, "default_catalog", lambda: rows_only(default_catalog()))  # what is derived is the other screens'
+    # what is derived is the other screens'
+    monkeypatch.setattr(data, "default_catalog", lambda: rows_only(default_catalog()))
     return demo_copy
 
 
@@ -74,20 +76,37 @@ def rows_of(store: LocalStore, register: str) -> dict:
 
 def test_problems_then_difference_then_result(store):
     number = store.current()
-    app = upload(carga(), "malo.csv", deliverables("06,11,1,2021-11-30,Acta 4,contestado", "06,11,2,2021-11-30,Acta 5,contestado", "06,13,1,2021-11-30,A,delivered"))
+    app = upload(
+        carga(),
+        "malo.csv",
+        deliverables(
+            "06,11,1,2021-11-30,Acta 4,contestado",
+            "06,11,2,2021-11-30,Acta 5,contestado",
+            "06,13,1,2021-11-30,A,delivered",
+        ),
+    )
     assert "3 problemas y no se cargó nada" in app.error[0].value and store.current() == number
     listed = app.table[0].value.to_dict("records")
-    assert [(line["Cuántas"], line["Fila"], line["Valor"]) for line in listed] == [("2", "2 y 3", "contestado"), ("1", "4", "13")]
+    assert [(line["Cuántas"], line["Fila"], line["Valor"]) for line in listed] == [
+        ("2", "2 y 3", "contestado"),
+        ("1", "4", "13"),
+    ]
     assert not [button for button in app.button if button.label == "Confirmar la carga"]
-    before = next(row for key, row in rows_of(store, "deliverable").items() if row["activity"] == "01" and row["delivered_on"])
+    before = next(
+        row for key, row in rows_of(store, "deliverable").items() if row["activity"] == "01" and row["delivered_on"]
+    )
     changed = f"01,{before['programmed_month']},{before['item']},{before['delivered_on']},Otro 1,delivered"
     app = upload(carga(), "bueno.csv", deliverables(NEW, changed))
     assert any("1 nueva" in each.value and "1 cambiada" in each.value for each in app.markdown)
-    assert [(line["Fecha de entrega"], line["N° de documento"], line["Estado"]) for line in shown(app)] == [(date(2021, 11, 30), "Acta 4", "Entregado")]
+    assert [(line["Fecha de entrega"], line["N° de documento"], line["Estado"]) for line in shown(app)] == [
+        (date(2021, 11, 30), "Acta 4", "Entregado")
+    ]
     app.get_by_key("diferencia_new_changed").set_value("changed").run()
     cells = {line["Columna"]: (line["Antes"], line["Después"]) for line in shown(app)}
     assert cells["N° de documento"] == (before["document_number"], "Otro 1")
-    assert {line["Año · N° Act. · Mes programado · N.º en el mes"] for line in shown(app)} == {f"2021 · 01 · {before['programmed_month']} · {before['item']}"}
+    assert {line["Año · N° Act. · Mes programado · N.º en el mes"] for line in shown(app)} == {
+        f"2021 · 01 · {before['programmed_month']} · {before['item']}"
+    }
     app.get_by_key("quien").set_value("UPPM").run()
     press(app, "Confirmar la carga")
     assert "1 fila nueva, 1 cambiada" in app.success[0].value
@@ -128,8 +147,14 @@ def test_the_form_of_a_document(store):
     assert rows_of(store, "deliverable")[(2021, "06", 11, 1)]["document_number"] == "Acta N° 4"
 
 
-@pytest.mark.parametrize(("name", "end", "column"), [("agreement", "", "fulfilled_on"), ("security_incident", "resolved", "resolved_on"),
-                                                     ("ctvc_alert", "answered", "answered_on")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "end", "column"),
+    [
+        ("agreement", "", "fulfilled_on"),
+        ("security_incident", "resolved", "resolved_on"),
+        ("ctvc_alert", "answered", "answered_on"),
+    ],
+)
 def test_the_form_of_what_ends(store, name, end, column):
     register = default_catalog().register(name)
     snapshot = store.open()
@@ -231,7 +256,9 @@ def test_a_load_is_annulled_with_its_reason(store):
 def test_the_columns_of_the_register_are_in_the_dictionary(store):
     app = carga(register="ctvc_alert")
     app.get_by_key("diccionario_de").click().run()
-    assert not app.exception and app.title[0].value == "Catálogo" and app.get_by_key("diccionario").value == "ctvc_alert"
+    assert (
+        not app.exception and app.title[0].value == "Catálogo" and app.get_by_key("diccionario").value == "ctvc_alert"
+    )
     app.get_by_key("catalogo").set_value("siglas").run()
     assert not app.exception and "registro" not in app.query_params
 
@@ -245,7 +272,9 @@ def sentence(app: AppTest) -> str:
 def test_damaged_data_are_said_to_be_so_and_made_again_on_the_screen(whole_store, previous):
     whole = sentence(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run())
     if previous:
-        assert load_file(whole_store, default_catalog(), Incoming("deliverable", "d.csv", deliverables(NEW)), "Ana").loaded
+        assert load_file(
+            whole_store, default_catalog(), Incoming("deliverable", "d.csv", deliverables(NEW)), "Ana"
+        ).loaded
     for number in whole_store.numbers()[previous:]:
         whole_store.file(number).write_bytes(b"x" * 5000)
     st.cache_resource.clear()  # as a server that starts now

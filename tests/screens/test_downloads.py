@@ -1,4 +1,5 @@
-"""Every file that a screen offers says where it comes from and carries the demonstration mark; and what an address asks for in vain.
+"""Every file that a screen offers says where it comes from and carries the demonstration mark; and what an address asks
+for in vain.
 
 Templates, and what is filled in them to be loaded again, are the exception: they are forms.
 """
@@ -16,8 +17,16 @@ from conftest import ROOT
 from sig_metrics.cli.commands import main
 from support.app import go
 
-SCREENS = [("mantenimiento", {}), ("seguimiento", {}), ("mejora", {}), ("plan", {}), ("calidad", {"regla": "ENT-01"}), ("calidad", {"casos": "risk.3.3"}),
-           ("calidad", {"casos": "overdue.SEG-07"}), ("calidad", {"casos": "age.qrd.1", "unidad": "UTI"})]  # fmt: skip
+SCREENS = [
+    ("mantenimiento", {}),
+    ("seguimiento", {}),
+    ("mejora", {}),
+    ("plan", {}),
+    ("calidad", {"regla": "ENT-01"}),
+    ("calidad", {"casos": "risk.3.3"}),
+    ("calidad", {"casos": "overdue.SEG-07"}),
+    ("calidad", {"casos": "age.qrd.1", "unidad": "UTI"}),
+]
 MARK = "Datos de demostración · son sintéticos: "
 
 
@@ -47,10 +56,18 @@ def screen(name: str, **params: str) -> AppTest:
 
 
 def said_in_book(content: bytes) -> str:
-    return "\n".join(str(cell.value) for sheet in openpyxl.load_workbook(io.BytesIO(content)) for line in sheet.iter_rows() for cell in line if cell.value is not None)
+    return "\n".join(
+        str(cell.value)
+        for sheet in openpyxl.load_workbook(io.BytesIO(content))
+        for line in sheet.iter_rows()
+        for cell in line
+        if cell.value is not None
+    )
 
 
-@pytest.mark.parametrize(("name", "params"), SCREENS, ids=lambda value: value if isinstance(value, str) else "-".join(value.values()))
+@pytest.mark.parametrize(
+    ("name", "params"), SCREENS, ids=lambda value: value if isinstance(value, str) else "-".join(value.values())
+)
 def test_every_table_leaves_with_its_source_and_its_mark(offered, name, params):
     screen(name, **params)
     assert offered and len(offered) % 2 == 0
@@ -70,11 +87,19 @@ def test_what_is_offered_of_a_file_too(offered):
     """The difference it would make, and its problems; the template is a form, and says nothing."""
     app = screen("carga", registro="definition")
     before = len(offered)
-    app.file_uploader[0].set_value(("dos.csv", "year,position,term,definition,section\n2021,900,AAA,Uno,4\n2021,1,SIG,Otro,4\n".encode(), "text/csv")).run()
+    app.file_uploader[0].set_value(
+        (
+            "dos.csv",
+            "year,position,term,definition,section\n2021,900,AAA,Uno,4\n2021,1,SIG,Otro,4\n".encode(),
+            "text/csv",
+        )
+    ).run()
     difference = next(make for label, make, _ in offered[before:] if label == "Descargar esta tabla")
     text = said_in_book(difference())
     assert "dos.csv" in text and "Fuente: " in text and MARK in text
-    app.file_uploader[0].set_value(("malo.csv", "year,position,term,definition,section\n2021,900,AAA,,4\n".encode(), "text/csv")).run()
+    app.file_uploader[0].set_value(
+        ("malo.csv", "year,position,term,definition,section\n2021,900,AAA,,4\n".encode(), "text/csv")
+    ).run()
     problems = next(make for label, make, _ in reversed(offered) if label.startswith("Descargar el libro"))
     text = said_in_book(problems())
     assert "Fuente: problemas encontrados en un archivo para el registro «" in text and MARK in text
@@ -83,16 +108,28 @@ def test_what_is_offered_of_a_file_too(offered):
 def test_a_table_that_can_be_sorted_has_a_download_of_ours_beside_it():
     """The grid's own is off: whoever draws one offers the files of `downloads`, or a book of its own."""
     for path in sorted((ROOT / "pages").rglob("*.py")):
-        for function in (node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)):
+        for function in (
+            node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)
+        ):
             called = {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
             assert "st.dataframe" not in called or function.name == "grid", (path.name, function.name)
             if "grid" in called and function.name != "listed":  # whoever lists problems offers their book
                 assert called & {"downloads", "st.download_button"}, (path.name, function.name)
 
 
-@pytest.mark.parametrize(("name", "params"), [("plan", {"act": "05", "mes": "²"}), ("plan", {"act": "05", "mes": "٣"}), ("plan", {"act": "05", "mes": "1" * 40}),
-                                              ("plan", {"act": "05", "anio": "٢٠٢١"}), ("plan", {"act": "05", "anio": "²²²²"})])  # fmt: skip
-def test_an_address_with_digits_of_another_kind_opens_the_whole_activity(demo_folder, monkeypatch, caplog, name, params):
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        ("plan", {"act": "05", "mes": "²"}),
+        ("plan", {"act": "05", "mes": "٣"}),
+        ("plan", {"act": "05", "mes": "1" * 40}),
+        ("plan", {"act": "05", "anio": "٢٠٢١"}),
+        ("plan", {"act": "05", "anio": "²²²²"}),
+    ],
+)
+def test_an_address_with_digits_of_another_kind_opens_the_whole_activity(
+    demo_folder, monkeypatch, caplog, name, params
+):
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     app = screen(name, **params)
     assert not app.error and not [record for record in caplog.records if record.name == "pages._kit.start"]
@@ -109,8 +146,15 @@ def test_an_address_of_the_dictionary_logs_nothing(demo_folder, monkeypatch, cap
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     monkeypatch.setattr("streamlit.elements.lib.policies._shown_default_value_warning", False)  # Streamlit says it once
     app = screen("catalogo", registro="risk")
-    assert app.selectbox(key="diccionario").value == "risk" and app.segmented_control(key="catalogo").value == "diccionario"
-    assert [record.getMessage() for record in caplog.records if "session_state" in record.name or "default" in record.getMessage()] == []
+    assert (
+        app.selectbox(key="diccionario").value == "risk"
+        and app.segmented_control(key="catalogo").value == "diccionario"
+    )
+    assert [
+        record.getMessage()
+        for record in caplog.records
+        if "session_state" in record.name or "default" in record.getMessage()
+    ] == []
 
 
 def test_a_point_that_does_not_exist_opens_nothing(demo_folder, monkeypatch):

@@ -1,4 +1,5 @@
-"""The parts that screens share, each on its own: the address, the frame, the drawer, what a figure hands over. No browser and no store."""
+"""The parts that screens share, each on its own: the address, the frame, the drawer, what a figure hands over. No
+browser and no store."""
 
 from datetime import date
 from types import SimpleNamespace
@@ -16,42 +17,70 @@ from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, PlanVersion, Sc
 from sig_metrics.present.theme import LIGHT
 
 OCTOBER, NOVEMBER = date(2021, 10, 31), date(2021, 11, 30)
-VERSIONS = (PlanVersion(2021, "04", "RDE", date(2021, 2, 26), "", False), PlanVersion(2021, "05", "RDE", date(2021, 9, 30), "", False))
+VERSIONS = (
+    PlanVersion(2021, "04", "RDE", date(2021, 2, 26), "", False),
+    PlanVersion(2021, "05", "RDE", date(2021, 9, 30), "", False),
+)
 MONTHS = tuple(month_end(year, month) for year in (2021, 2022) for month in range(1, 13))
 HORIZON = Horizon(VERSIONS, NOVEMBER, MONTHS, (OCTOBER, NOVEMBER, NOVEMBER), frozenset(MONTHS[:11]))
 CODES = {"sistema": {"SGC", "SGSI"}, "unidad": {"UTI", "CT"}}
 
 
 def seen(catalog, choice: state.Choice = state.Choice("2021-11"), **answers) -> View:
-    kept = SimpleNamespace(**{name: (lambda given: lambda *_: given)(given) for name, given in {"sources": {}, **answers}.items()})
+    kept = SimpleNamespace(
+        **{name: (lambda given: lambda *_: given)(given) for name, given in {"sources": {}, **answers}.items()}
+    )
     return View(None, kept, HORIZON, choice, catalog, LIGHT)
 
 
-# --- the address -------------------------------------------------------------------------------------------------------------
+# --- the address
+# -------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("asked", "made"), [
-    ({"corte": "2021-08", "sistema": "SGSI", "unidad": "UTI"}, state.Choice("2021-08", IN_FORCE, "SGSI", "UTI")),
-    ({"plan": "ultima"}, state.Choice("2021-11", LATEST)), ({"plan": "vigente"}, state.Choice("2021-11", IN_FORCE)), ({"plan": "04"}, state.Choice("2021-11", "04")),
-    ({"comparar": "no"}, state.Choice("2021-11", comparar="no")), ({"comparar": "año"}, state.Choice("2021-11")),
-    ({"plan": "77", "unidad": "XXX"}, state.Choice("2021-11")),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("asked", "made"),
+    [
+        ({"corte": "2021-08", "sistema": "SGSI", "unidad": "UTI"}, state.Choice("2021-08", IN_FORCE, "SGSI", "UTI")),
+        ({"plan": "ultima"}, state.Choice("2021-11", LATEST)),
+        ({"plan": "vigente"}, state.Choice("2021-11", IN_FORCE)),
+        ({"plan": "04"}, state.Choice("2021-11", "04")),
+        ({"comparar": "no"}, state.Choice("2021-11", comparar="no")),
+        ({"comparar": "año"}, state.Choice("2021-11")),
+        ({"plan": "77", "unidad": "XXX"}, state.Choice("2021-11")),
+    ],
+)
 def test_an_address_gives_what_it_says(monkeypatch, asked, made):
     monkeypatch.setattr(state, "st", SimpleNamespace(session_state={}, query_params={}))
     assert state._valid(asked, HORIZON, CODES, date(2022, 1, 20)) == made
     assert len(state.st.session_state["told"]) == sum(word in ("77", "XXX") for word in asked.values())
 
 
-@pytest.mark.parametrize(("choice", "query"), [
-    (state.Choice("2021-11"), {"corte": "2021-11", "ficha": "SEG-07"}), (state.Choice("2021-11", LATEST, "SGC", "UTI", "no"), {
-        "corte": "2021-11", "plan": "ultima", "sistema": "SGC", "unidad": "UTI", "comparar": "no", "ficha": "SEG-07"})])  # fmt: skip
+@pytest.mark.parametrize(
+    ("choice", "query"),
+    [
+        (state.Choice("2021-11"), {"corte": "2021-11", "ficha": "SEG-07"}),
+        (
+            state.Choice("2021-11", LATEST, "SGC", "UTI", "no"),
+            {
+                "corte": "2021-11",
+                "plan": "ultima",
+                "sistema": "SGC",
+                "unidad": "UTI",
+                "comparar": "no",
+                "ficha": "SEG-07",
+            },
+        ),
+    ],
+)
 def test_a_choice_is_written_so_that_it_opens_the_same(monkeypatch, choice, query):
     class Address(dict):
         def from_dict(self, given: dict) -> None:
             self.clear()
             self.update(given)
 
-    monkeypatch.setattr(state, "st", SimpleNamespace(session_state={}, query_params=Address(ficha="SEG-07", unidad="CT")))
+    monkeypatch.setattr(
+        state, "st", SimpleNamespace(session_state={}, query_params=Address(ficha="SEG-07", unidad="CT"))
+    )
     state.write_url(choice)
     assert dict(state.st.query_params) == query
     assert state._valid(dict(state.st.query_params), HORIZON, CODES, date(2022, 1, 20)) == choice
@@ -60,13 +89,24 @@ def test_a_choice_is_written_so_that_it_opens_the_same(monkeypatch, choice, quer
 def test_the_screen_of_a_system_is_of_that_system_whatever_was_chosen():
     choice = state.Choice("2021-11", "04", "SGC", "UTI")
     assert state.scope_of(choice, HORIZON, system="SGSI") == Scope(NOVEMBER, "04", system="SGSI", unit="UTI")
-    assert state.scope_of(choice, HORIZON, stage="monitoring") == Scope(NOVEMBER, "04", stage="monitoring", system="SGC", unit="UTI")
+    assert state.scope_of(choice, HORIZON, stage="monitoring") == Scope(
+        NOVEMBER, "04", stage="monitoring", system="SGC", unit="UTI"
+    )
 
 
-# --- the frame ---------------------------------------------------------------------------------------------------------------
+# --- the frame
+# ---------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("month", "compare", "before"), [("2021-11", "mes", OCTOBER), ("2021-02", "mes", date(2021, 1, 31)), ("2021-01", "mes", None), ("2021-11", "no", None)])
+@pytest.mark.parametrize(
+    ("month", "compare", "before"),
+    [
+        ("2021-11", "mes", OCTOBER),
+        ("2021-02", "mes", date(2021, 1, 31)),
+        ("2021-01", "mes", None),
+        ("2021-11", "no", None),
+    ],
+)
 def test_a_screen_compares_with_the_month_before_or_with_nothing(whole_catalog, month, compare, before):
     view = seen(whole_catalog, state.Choice(month, unidad="UTI", comparar=compare))
     found = view.before(view.scope(stage="monitoring"))
@@ -81,12 +121,19 @@ def test_a_source_line_names_the_version_that_was_chosen(whole_catalog, monkeypa
 
 
 def test_a_month_is_incomplete_after_the_last_that_came_and_not_before():
-    assert [frame._without(month, HORIZON) for month in (OCTOBER, NOVEMBER, date(2021, 12, 31))] == ["", "", " · sin datos"]
+    assert [frame._without(month, HORIZON) for month in (OCTOBER, NOVEMBER, date(2021, 12, 31))] == [
+        "",
+        "",
+        " · sin datos",
+    ]
     more = Horizon(VERSIONS, NOVEMBER, MONTHS, (OCTOBER, NOVEMBER), frozenset(MONTHS[:12]))
     assert frame._without(date(2021, 12, 31), more) == " · datos incompletos"
 
 
-@pytest.mark.parametrize(("page", "fixed"), [("seguimiento", {"stage": "monitoring"}), ("sgsi", {"system": "SGSI"}), ("resumen", {}), ("plan", {})])
+@pytest.mark.parametrize(
+    ("page", "fixed"),
+    [("seguimiento", {"stage": "monitoring"}), ("sgsi", {"system": "SGSI"}), ("resumen", {}), ("plan", {})],
+)
 def test_the_files_counted_beside_a_screen_are_those_of_its_scope(whole_catalog, page, fixed):
     asked = []
     kept = SimpleNamespace(catalog=whole_catalog, deliveries=lambda scope: asked.append(scope) or (7, 9))
@@ -95,29 +142,52 @@ def test_the_files_counted_beside_a_screen_are_those_of_its_scope(whole_catalog,
 
 
 def test_the_selector_says_which_version_is_in_force_that_day():
-    assert list(frame._versions(HORIZON, date(2021, 6, 30)).values())[:2] == ["La vigente a la fecha (v04)", "Última aprobada (v05)"]
+    assert list(frame._versions(HORIZON, date(2021, 6, 30)).values())[:2] == [
+        "La vigente a la fecha (v04)",
+        "Última aprobada (v05)",
+    ]
     assert list(frame._versions(HORIZON, NOVEMBER)) == [IN_FORCE, LATEST, "04", "05"]
     assert frame._versions(HORIZON, date(2021, 1, 31))[IN_FORCE] == "v04, aprobada después"
 
 
-# --- blocks ------------------------------------------------------------------------------------------------------------------
+# --- blocks
+# ------------------------------------------------------------------------------------------------------------------
 
-CURVE = [{"month": month, "programmed": month, "delivered": month - 1 if month <= 8 else None, "uncapped": month} for month in range(1, 13)]
+CURVE = [
+    {"month": month, "programmed": month, "delivered": month - 1 if month <= 8 else None, "uncapped": month}
+    for month in range(1, 13)
+]
 
 
 @pytest.fixture
 def drawn(monkeypatch) -> list[SimpleNamespace]:
     found = []
-    monkeypatch.setattr(blocks, "chart", lambda _, key, title, sentence, picture, alt, evidence: found.append(
-        SimpleNamespace(title=title, sentence=sentence, picture=picture, evidence=evidence)))  # fmt: skip
+    monkeypatch.setattr(
+        blocks,
+        "chart",
+        lambda _, key, title, sentence, picture, alt, evidence: found.append(
+            SimpleNamespace(title=title, sentence=sentence, picture=picture, evidence=evidence)
+        ),
+    )
     return found
 
 
 def test_bars_begin_with_who_has_most_overdue(whole_catalog, drawn):
-    groups = {"UTI": State(9, 8, 8, 1), "CT": State(5, 2, 2, 3), "UCI": State(7, 7, 7, 0), "URH": State(), "UPPM": State(4, 3, 3, 1)}
+    groups = {
+        "UTI": State(9, 8, 8, 1),
+        "CT": State(5, 2, 2, 3),
+        "UCI": State(7, 7, 7, 0),
+        "URH": State(),
+        "UPPM": State(4, 3, 3, 1),
+    }
     picked = []
     blocks.progress(seen(whole_catalog), "k", "Título", "frase", groups, {"CT": "Comunicaciones"}, picked.append)
-    assert [(row["code"], row["overdue"], row["delivered"]) for row in drawn[0].evidence.rows] == [("CT", 3, 2), ("UTI", 1, 8), ("UPPM", 1, 3), ("UCI", 0, 7)]
+    assert [(row["code"], row["overdue"], row["delivered"]) for row in drawn[0].evidence.rows] == [
+        ("CT", 3, 2),
+        ("UTI", 1, 8),
+        ("UPPM", 1, 3),
+        ("UCI", 0, 7),
+    ]
     assert drawn[0].evidence.rows[0]["label"] == "Comunicaciones"
 
 
@@ -127,42 +197,95 @@ def test_the_curve_shows_the_last_approval_by_the_cut_off(whole_catalog, drawn, 
     blocks.curve(seen(whole_catalog, curve=CURVE, overview=SimpleNamespace(total=total)), Scope(cutoff))
     said = [note["text"] for note in drawn[0].picture.to_dict()["layout"]["annotations"] if "aprobada" in note["text"]]
     assert said == [told] and drawn[0].sentence == "1 entregable por debajo de lo programado"
-    assert [(row["period"], row["delivered"]) for row in drawn[0].evidence.rows[7:9]] == [(date(2021, 8, 31), 7), (date(2021, 9, 30), None)]
+    assert [(row["period"], row["delivered"]) for row in drawn[0].evidence.rows[7:9]] == [
+        (date(2021, 8, 31), 7),
+        (date(2021, 9, 30), None),
+    ]
 
 
 def test_a_plan_that_goes_on_after_its_year_is_at_its_december(whole_catalog):
     view = seen(whole_catalog)
-    assert (blocks._plan_month(view, Scope(date(2021, 3, 31))), blocks._plan_month(view, Scope(date(2022, 3, 31)))) == (3, 12)
+    assert (blocks._plan_month(view, Scope(date(2021, 3, 31))), blocks._plan_month(view, Scope(date(2022, 3, 31)))) == (
+        3,
+        12,
+    )
 
 
-# --- the drawer --------------------------------------------------------------------------------------------------------------
+# --- the drawer
+# --------------------------------------------------------------------------------------------------------------
 
 
 def test_the_months_of_a_ficha_have_their_parts_in_their_places(whole_catalog, monkeypatch):
     tables = []
     monkeypatch.setattr(drawer, "reading", lambda rows, headings, numbers=(): tables.append((rows, headings)))
     claims, survey = whole_catalog.indicator("SEG-07"), whole_catalog.indicator("MAN-10")
-    drawer._months(whole_catalog, claims, [Measure(claims, NOVEMBER, 0.75, 9, 12, "missed", None, open_overdue=3, oldest_overdue_days=40)])
+    drawer._months(
+        whole_catalog,
+        claims,
+        [Measure(claims, NOVEMBER, 0.75, 9, 12, "missed", None, open_overdue=3, oldest_overdue_days=40)],
+    )
     rows, headings = tables.pop()
     said = {heading: rows[0][name] for name, heading in headings.items()}
-    assert said == {"Mes": "Noviembre de 2021", "Valor": "75.0 %", "Numerador": "9", "Denominador": "12", "Abiertos fuera de plazo": "3",
-                    "El más antiguo": "40 días", "Estado": "fuera de meta"}  # fmt: skip
+    assert said == {
+        "Mes": "Noviembre de 2021",
+        "Valor": "75.0 %",
+        "Numerador": "9",
+        "Denominador": "12",
+        "Abiertos fuera de plazo": "3",
+        "El más antiguo": "40 días",
+        "Estado": "fuera de meta",
+    }
     drawer._months(whole_catalog, survey, [Measure(survey, NOVEMBER, 0.6, 8717.0, 14111.0, "met", None, cases=11)])
     rows, headings = tables.pop()
-    assert {heading: rows[0][name] for name, heading in headings.items()} == {"Mes": "Noviembre de 2021", "Valor": "60.0 %", "n": "11", "Estado": "cumple"}
+    assert {heading: rows[0][name] for name, heading in headings.items()} == {
+        "Mes": "Noviembre de 2021",
+        "Valor": "60.0 %",
+        "n": "11",
+        "Estado": "cumple",
+    }
 
 
 def slot(**given) -> dict:
-    return {"month": 3, "state": "on_time", "support": "", "load": 4, "row": 7, "delivered_month": 3, "delivered_on": date(2021, 3, 20), "document_number": "N-1",
-            "name": "", "unit": "UTI", "days_late": 0, "evidence": None, **given}  # fmt: skip
+    return {
+        "month": 3,
+        "state": "on_time",
+        "support": "",
+        "load": 4,
+        "row": 7,
+        "delivered_month": 3,
+        "delivered_on": date(2021, 3, 20),
+        "document_number": "N-1",
+        "name": "",
+        "unit": "UTI",
+        "days_late": 0,
+        "evidence": None,
+        **given,
+    }
 
 
-@pytest.mark.parametrize(("given", "said"), [
-    ({}, {"month": "Mar", "state": "Entregado a tiempo", "document": "N-1", "days": "", "origin": "carga n.º 4, fila 7", "delivered_on": "20/03/2021"}),
-    ({"state": "overdue", "support": "unsupported", "document_number": None, "days_late": 30}, {"state": "Vencido · sin n.º de documento", "days": "30 días"}),
-    ({"state": "pending", "support": "in_progress"}, {"state": "Programado, aún no vence · en elaboración"}),
-    ({"state": "extra"}, {"state": "Entregado, sin programar"}), ({"delivered_month": 5}, {"month": "Mar (doc. de May)"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (
+            {},
+            {
+                "month": "Mar",
+                "state": "Entregado a tiempo",
+                "document": "N-1",
+                "days": "",
+                "origin": "carga n.º 4, fila 7",
+                "delivered_on": "20/03/2021",
+            },
+        ),
+        (
+            {"state": "overdue", "support": "unsupported", "document_number": None, "days_late": 30},
+            {"state": "Vencido · sin n.º de documento", "days": "30 días"},
+        ),
+        ({"state": "pending", "support": "in_progress"}, {"state": "Programado, aún no vence · en elaboración"}),
+        ({"state": "extra"}, {"state": "Entregado, sin programar"}),
+        ({"delivered_month": 5}, {"month": "Mar (doc. de May)"}),
+    ],
+)
 def test_a_document_is_told_as_it_is(whole_catalog, given, said):
     line = drawer._line(seen(whole_catalog), slot(**given))
     assert {name: line[name] for name in said} == said
@@ -181,7 +304,9 @@ def test_the_rows_behind_a_point_are_counted_whole(whole_catalog, monkeypatch):
 
 def test_the_cell_of_an_earlier_plan_shows_its_own_documents(whole_catalog, monkeypatch):
     asked = []
-    monkeypatch.setattr(drawer, "st", SimpleNamespace(markdown=lambda _: None, caption=lambda _: None, button=lambda *_, **__: False))
+    monkeypatch.setattr(
+        drawer, "st", SimpleNamespace(markdown=lambda _: None, caption=lambda _: None, button=lambda *_, **__: False)
+    )
     monkeypatch.setattr(drawer, "reading", lambda *_, **__: None)
     monkeypatch.setattr(frame.View, "source", lambda *_: "")
     monkeypatch.setattr(drawer.plan, "behind_cell", lambda _, *given: asked.append(given) or [])
@@ -191,7 +316,14 @@ def test_the_cell_of_an_earlier_plan_shows_its_own_documents(whole_catalog, monk
     assert asked == [(Scope(NOVEMBER), "05", 9, 2020), (Scope(NOVEMBER), "05", 9, None)]
 
 
-@pytest.mark.parametrize(("key", "places"), [("05.11", {"act": "05", "mes": "11"}), ("05", {"act": "05"}), ("01.09.2021", {"act": "01", "mes": "09", "anio": "2021"})])
+@pytest.mark.parametrize(
+    ("key", "places"),
+    [
+        ("05.11", {"act": "05", "mes": "11"}),
+        ("05", {"act": "05"}),
+        ("01.09.2021", {"act": "01", "mes": "09", "anio": "2021"}),
+    ],
+)
 def test_a_cell_leads_to_its_month_and_its_year(monkeypatch, key, places):
     found = []
     monkeypatch.setattr(drawer.state, "place", lambda **given: found.append(given))
@@ -209,12 +341,14 @@ def test_the_cases_of_a_decision_lead_to_their_topic(monkeypatch):
 
 def test_a_ficha_sets_aside_the_stage_of_the_screen_and_says_what_else(whole_catalog):
     scope = Scope(NOVEMBER, stage="improvement", system="SGC", unit="UTI")
-    assert drawer.asked_of(whole_catalog, whole_catalog.indicator("PLN-01"), scope) == (scope, "")  # it is divided by stage
+    # it is divided by stage
+    assert drawer.asked_of(whole_catalog, whole_catalog.indicator("PLN-01"), scope) == (scope, "")
     kept, aside = drawer.asked_of(whole_catalog, whole_catalog.indicator("SEG-14"), scope)
     assert kept == Scope(NOVEMBER, unit="UTI") and aside == "SEG-14 no es de SGC: es de SGSI."
 
 
-# --- what a figure hands over ------------------------------------------------------------------------------------------------
+# --- what a figure hands over
+# ------------------------------------------------------------------------------------------------
 
 ROWS = [{"n": n, "name": f"Caso {n}"} for n in range(1, 21)]
 
@@ -232,19 +366,29 @@ def test_a_downloaded_file_has_every_row_and_its_mark(whole_catalog, monkeypatch
     monkeypatch.setattr(figure.st, "columns", lambda _: (column, column, None))
     monkeypatch.setattr(frame.View, "source", lambda *_: "Fuente")
     monkeypatch.setattr(frame.View, "notes", property(lambda _: ["Demostración"]))
-    figure.downloads(seen(whole_catalog), "k", "Título", figure.Evidence(ROWS, {"n": "N", "name": "Caso"}, ("qrd",), "SEG-07"))
+    figure.downloads(
+        seen(whole_catalog), "k", "Título", figure.Evidence(ROWS, {"n": "N", "name": "Caso"}, ("qrd",), "SEG-07")
+    )
     make, name = files["CSV"]
     lines = make().decode("utf-8-sig").splitlines()
-    assert name == "demostracion_k_2021-11.csv" and len(lines) == 21 and lines[1].startswith("1") and "Caso 20" in lines[20]
+    assert (
+        name == "demostracion_k_2021-11.csv"
+        and len(lines) == 21
+        and lines[1].startswith("1")
+        and "Caso 20" in lines[20]
+    )
     assert all(line.count("Datos de demostración") == 1 for line in lines[1:])
 
 
-# --- what changed since it was shown -----------------------------------------------------------------------------------------
+# --- what changed since it was shown
+# -----------------------------------------------------------------------------------------
 
 
 def test_what_changed_since_it_was_shown_is_said_and_asks_again(monkeypatch):
     said, session = [], {}
-    monkeypatch.setattr(shown, "st", SimpleNamespace(session_state=session, warning=lambda text, **_: said.append(text)))
+    monkeypatch.setattr(
+        shown, "st", SimpleNamespace(session_state=session, warning=lambda text, **_: said.append(text))
+    )
     cursor = SimpleNamespace(cursor=lambda: SimpleNamespace(close=lambda: None))
     monkeypatch.setattr(shown.data, "current_snapshot", lambda: SimpleNamespace(connection=cursor))
 
@@ -255,17 +399,22 @@ def test_what_changed_since_it_was_shown_is_said_and_asks_again(monkeypatch):
     assert said == [] and shown.say_changes("file", "a", "visto a", told) == first
     second = shown.say_changes("file", "b", "visto b", told)
     assert said == ["cambió desde visto a"] and second != first and shown.noticed()
-    assert shown.say_changes("otro", "b", "visto b", told) != second and len(said) == 1, "of another thing nothing changed"
+    assert shown.say_changes("otro", "b", "visto b", told) != second and len(said) == 1, (
+        "of another thing nothing changed"
+    )
 
 
-# --- what is kept of a snapshot ----------------------------------------------------------------------------------------------
+# --- what is kept of a snapshot
+# ----------------------------------------------------------------------------------------------
 
 
 def test_what_is_kept_is_of_the_year_and_of_the_months_that_are_asked(whole_catalog, monkeypatch):
     asked = []
     monkeypatch.setattr(data, "known_to", lambda catalog, _: catalog)
     monkeypatch.setattr(data.plan, "grid", lambda _, scope, year=None: asked.append(("grid", year)) or [year])
-    monkeypatch.setattr(data, "series", lambda _, indicator, scope, since=None: asked.append((indicator.code, since)) or [])
+    monkeypatch.setattr(
+        data, "series", lambda _, indicator, scope, since=None: asked.append((indicator.code, since)) or []
+    )
     kept = data.Kept(SimpleNamespace(connection=None))
     assert (kept.grid(Scope(NOVEMBER), 2020), kept.grid(Scope(NOVEMBER))) == ([2020], [None])
     kept.long_series("sst_frequency_index", Scope(NOVEMBER))
@@ -276,9 +425,20 @@ def test_what_is_kept_is_of_the_year_and_of_the_months_that_are_asked(whole_cata
 def test_a_bar_of_an_indicator_is_of_its_scope_and_not_of_the_whole(whole_catalog, monkeypatch):
     asked, claims = [], whole_catalog.indicator("SEG-07")
     found = [Measure(claims, NOVEMBER, 0.75, 9, 12, "missed", Target(0.9, "x", "S", NOVEMBER))]
-    kept = SimpleNamespace(measures=lambda names, scope: asked.append((names, scope)) or found, all_series=lambda names, scope: asked.append((names, scope)) or {claims.name: found})
+    kept = SimpleNamespace(
+        measures=lambda names, scope: asked.append((names, scope)) or found,
+        all_series=lambda names, scope: asked.append((names, scope)) or {claims.name: found},
+    )
     monkeypatch.setattr(blocks.boards, "measures", lambda board, **given: asked.append(board["rows"][0]["value"]))
     monkeypatch.setattr(blocks.st, "caption", lambda _: None)
     monkeypatch.setattr(frame.View, "source", lambda *_: "")
-    blocks.measures(View(None, kept, HORIZON, state.Choice("2021-11"), whole_catalog, LIGHT), Scope(NOVEMBER, unit="UCI"), (claims.name,))
-    assert asked == [((claims.name,), Scope(NOVEMBER, unit="UCI")), ((claims.name,), Scope(NOVEMBER, unit="UCI")), "75.0 %"]
+    blocks.measures(
+        View(None, kept, HORIZON, state.Choice("2021-11"), whole_catalog, LIGHT),
+        Scope(NOVEMBER, unit="UCI"),
+        (claims.name,),
+    )
+    assert asked == [
+        ((claims.name,), Scope(NOVEMBER, unit="UCI")),
+        ((claims.name,), Scope(NOVEMBER, unit="UCI")),
+        "75.0 %",
+    ]

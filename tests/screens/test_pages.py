@@ -25,11 +25,34 @@ from sig_metrics.store import LocalStore
 from support.app import go
 
 ROOT = Path(__file__).parents[2]
-SCREENS = ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "carga", "calidad", "catalogo", "resumen"]
-TITLES = {"resumen": "Resumen", "seguimiento": "Seguimiento", "sgas": "SGAS · Gestión Antisoborno", "plan": "Plan y versiones", "carga": "Carga",
-          "calidad": "Calidad", "catalogo": "Catálogo", "mantenimiento": "Mantenimiento", "mejora": "Mejora", "sgc": "SGC · Gestión de la Calidad",
-          "sgsi": "SGSI · Gestión de Seguridad de la Información",
-          "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo"}  # fmt: skip
+SCREENS = [
+    "mantenimiento",
+    "seguimiento",
+    "mejora",
+    "sgc",
+    "sgas",
+    "sgsi",
+    "sgsst",
+    "plan",
+    "carga",
+    "calidad",
+    "catalogo",
+    "resumen",
+]
+TITLES = {
+    "resumen": "Resumen",
+    "seguimiento": "Seguimiento",
+    "sgas": "SGAS · Gestión Antisoborno",
+    "plan": "Plan y versiones",
+    "carga": "Carga",
+    "calidad": "Calidad",
+    "catalogo": "Catálogo",
+    "mantenimiento": "Mantenimiento",
+    "mejora": "Mejora",
+    "sgc": "SGC · Gestión de la Calidad",
+    "sgsi": "SGSI · Gestión de Seguridad de la Información",
+    "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo",
+}
 ONE_ROW = {
     "plan_version": "year,version,resolution,approved_on,report,supersedes,note\n2022,01,RDE N° 1,2022-01-10,,,\n",
     "plan_activity": "year,version,activity,stage,line,units,title,deliverable,target\n2022,01,01,maintenance,Línea,UPPM,Hacer,Informe,1\n",
@@ -80,13 +103,17 @@ def test_a_screen_opens_on_an_empty_store(tmp_path, monkeypatch, screen):
     app = opened(screen)
     expected = TITLES[screen] if screen in ("carga", "catalogo") else "Todavía no hay un plan cargado"
     assert app.title[0].value == expected
-    assert not (tmp_path / "store" / "CURRENT").exists(), "an explicit store is never filled with demonstration data by itself"
+    assert not (tmp_path / "store" / "CURRENT").exists(), (
+        "an explicit store is never filled with demonstration data by itself"
+    )
 
 
 @pytest.fixture(scope="session")
 def one_row(tmp_path_factory) -> Path:
     files = [Incoming(name, f"{name}.csv", text.encode()) for name, text in ONE_ROW.items()]
-    return made_once(tmp_path_factory, "one_row", lambda at: load_files(LocalStore(at), default_catalog(), files, "prueba"))
+    return made_once(
+        tmp_path_factory, "one_row", lambda at: load_files(LocalStore(at), default_catalog(), files, "prueba")
+    )
 
 
 @pytest.mark.parametrize("screen", SCREENS)
@@ -103,8 +130,12 @@ def test_the_numbers_of_resumen_are_those_of_the_command_line(demo):
     status = status_document(snapshot, default_catalog(), Scope(parse_cutoff("2021-11", horizon(snapshot))))
     assert (status["programmed"], status["delivered"], status["overdue"]) == (75, 69, 6)
     lead = app.markdown[0].value
-    assert f"**{status['delivered']} de {status['programmed']}**" in lead and f"{status['overdue']} están vencidos" in lead
-    cells = {cell["key"]: cell["note"] for row in board(app, "sig_matrix")["rows"] for cell in row["cells"] if cell["key"]}
+    assert (
+        f"**{status['delivered']} de {status['programmed']}**" in lead and f"{status['overdue']} están vencidos" in lead
+    )
+    cells = {
+        cell["key"]: cell["note"] for row in board(app, "sig_matrix")["rows"] for cell in row["cells"] if cell["key"]
+    }
     empty = {key for key, note in cells.items() if note == "sin actividades en el plan"}
     assert len(cells) == 12 and empty == {"SGAS.improvement", "SGSI.improvement"}
     cells = {key: note for key, note in cells.items() if key not in empty}
@@ -112,7 +143,9 @@ def test_the_numbers_of_resumen_are_those_of_the_command_line(demo):
     for key, state in status["matrix"].items():
         assert cells[key].startswith(f"{state['delivered']} de {state['programmed']}")
     listed = board(app, "sig_decisions")["items"]
-    assert [item["title"] for item in listed] == [d["title"] for d in status["decisions"]][: len(listed)] and len(listed) >= 6
+    assert [item["title"] for item in listed] == [d["title"] for d in status["decisions"]][: len(listed)] and len(
+        listed
+    ) >= 6
     sums = {row["key"]: row["sub"] for row in board(app, "sig_measures")["rows"]}
     assert sums["PLN-01"] == "69 de 75" and sums["PLN-05"] == "17 de 23"
 
@@ -121,38 +154,59 @@ def test_the_numbers_of_calidad_are_those_of_the_library_and_of_the_command_line
     app, snapshot, catalog = opened("calidad"), demo.open(), default_catalog()
     received, expected = coverage.deliveries(snapshot, catalog, Scope(date(2021, 11, 30)))
     lead = app.markdown[0].value
-    assert f"**{received} de {expected}** envíos" in lead and (received, expected) == (258, 260) and "1 indicador en gris" in lead
+    assert (
+        f"**{received} de {expected}** envíos" in lead
+        and (received, expected) == (258, 260)
+        and "1 indicador en gris" in lead
+    )
     grid = board(app, "sig_plan_grid")
     totals = {row["pick"]: row["total"]["text"] for group in grid["groups"] for row in group["rows"]}
-    assert totals["register.qrd"] == "10 de 11" and totals["register.digital_project"] == "9 de 10" and totals["register.survey_answer"] == "—"
+    assert (
+        totals["register.qrd"] == "10 de 11"
+        and totals["register.digital_project"] == "9 de 10"
+        and totals["register.survey_answer"] == "—"
+    )
     parts = [[int(part) for part in text.split(" de ")] for text in totals.values() if text != "—"]
     assert [sum(each) for each in zip(*parts)] == [received, expected]
     assert main(["check", "--json", "--store", str(demo.folder)]) == 0
     told = {check["code"]: check["count"] for check in json.loads(capsys.readouterr().out)}
     shown = {row["key"]: int(row["value"]) for row in board(app, "sig_measures")["rows"]}
-    assert shown == {code: count for code, count in told.items() if count} and set(app.table[0].value["Regla"]) == {code for code, count in told.items() if not count}
+    assert shown == {code: count for code, count in told.items() if count} and set(app.table[0].value["Regla"]) == {
+        code for code, count in told.items() if not count
+    }
 
 
 def test_a_rule_of_the_address_opens_its_rows_in_spanish(demo):
     app = opened("calidad", regla="ENT-01")
     rows = next(frame.value for frame in app.dataframe if "N° Act." in frame.value.columns)
-    assert len(rows) == 3 and set(rows["Unidad"]) == {"UPPM", "CT", "UTI"} and date(2021, 11, 29) in set(rows["Fecha de entrega"])
+    assert (
+        len(rows) == 3
+        and set(rows["Unidad"]) == {"UPPM", "CT", "UTI"}
+        and date(2021, 11, 29) in set(rows["Fecha de entrega"])
+    )
     assert any("Qué hacer:" in each.value for each in app.markdown) and list(app.table[-1].value["Filas"]) == ["3"]
     gone = opened("calidad", regla="NADA-99")
     assert "regla" not in gone.query_params
 
 
 def test_a_filter_of_calidad_leaves_the_registers_of_its_indicators(demo):
-    rows = {row["pick"] for group in board(opened("calidad", sistema="SGSST"), "sig_plan_grid")["groups"] for row in group["rows"]}
+    rows = {
+        row["pick"]
+        for group in board(opened("calidad", sistema="SGSST"), "sig_plan_grid")["groups"]
+        for row in group["rows"]
+    }
     assert "register.sst_event" in rows and "register.qrd" not in rows
 
 
-@pytest.mark.parametrize(("screen", "params", "scope"), [
-    ("seguimiento", {"sistema": "SGC"}, {"stage": "monitoring", "system": "SGC"}),
-    ("sgsi", {"corte": "2021-06", "unidad": "UTI"}, {"system": "SGSI", "unit": "UTI"}),
-    ("plan", {"plan": "04", "corte": "2021-08"}, {"plan": "04"}),
-    ("resumen", {"plan": "vigente", "corte": "2021-08"}, {"plan": "in_force"}),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("screen", "params", "scope"),
+    [
+        ("seguimiento", {"sistema": "SGC"}, {"stage": "monitoring", "system": "SGC"}),
+        ("sgsi", {"corte": "2021-06", "unidad": "UTI"}, {"system": "SGSI", "unit": "UTI"}),
+        ("plan", {"plan": "04", "corte": "2021-08"}, {"plan": "04"}),
+        ("resumen", {"plan": "vigente", "corte": "2021-08"}, {"plan": "in_force"}),
+    ],
+)
 def test_the_url_gives_the_same_view_as_the_library(demo, screen, params, scope):
     snapshot = demo.open()
     cutoff = parse_cutoff(params.get("corte", "2021-11"), horizon(snapshot))
@@ -168,15 +222,25 @@ def test_every_meeting_of_a_stage_and_a_system_shows_something_true(demo, stage,
     app.run()
     go(app, stage).run()
     assert not app.exception, app.exception
-    boards = [json.loads(e.proto.json)["board"] for e in app.get("bidi_component") if e.proto.component_name == "sig_measures"]
+    boards = [
+        json.loads(e.proto.json)["board"] for e in app.get("bidi_component") if e.proto.component_name == "sig_measures"
+    ]
     rows = [row for each in boards for row in each["rows"]]
     catalog = default_catalog()
     assert any(row["status"]["word"] != "sin dato" for row in rows)
     assert all(system in catalog.indicator(row["key"]).systems for row in rows)
-    planned = bool(LocalStore(demo.folder).open().rows(
-        "select 1 as one from activity_dimension join plan_activity using (year, version, activity) where dimension = 'system' and value = $system "
-        "and version = '05' and plan_activity.stage = $stage limit 1",
-        {"system": system, "stage": {"mantenimiento": "maintenance", "seguimiento": "monitoring", "mejora": "improvement"}[stage]}))  # fmt: skip
+    planned = bool(
+        LocalStore(demo.folder)
+        .open()
+        .rows(
+            "select 1 as one from activity_dimension join plan_activity using (year, version, activity) where dimension = 'system' and value = $system "
+            "and version = '05' and plan_activity.stage = $stage limit 1",
+            {
+                "system": system,
+                "stage": {"mantenimiento": "maintenance", "seguimiento": "monitoring", "mejora": "improvement"}[stage],
+            },
+        )
+    )
     assert planned != ("no programa actividades" in app.markdown[0].value)
 
 
@@ -187,15 +251,30 @@ def test_every_indicator_of_a_register_is_in_a_topic_of_its_stages_and_topics_na
         missing = {i.code for i in indicators_of(catalog, stage=stage)} - shown
         assert missing <= {"PLN-03"} if stage == "monitoring" else not missing, (stage, missing)
     assert {name: each.topic for name, each in catalog.screens.serves.items() if each.topic} == {
-        "qrd": "qrd", "ctvc_alert": "alertas", "suggestion": "qrd", "security_incident": "incidentes", "vulnerability": "incidentes"}  # fmt: skip
+        "qrd": "qrd",
+        "ctvc_alert": "alertas",
+        "suggestion": "qrd",
+        "security_incident": "incidentes",
+        "vulnerability": "incidentes",
+    }
     for topic in catalog.screens.topics:
         assert set(topic.registers) <= set(catalog.registers) and set(topic.systems) >= set(topic.on_system), topic.key
         assert all(catalog.indicator(code) for code in topic.indicators)
 
 
-FICHAS = [f"{part}-{n:02d}" for part, last in (("PLN", 3), ("MAN", 12), ("SEG", 19), ("MEJ", 6)) for n in range(1, last + 1)]
-OF_SCREEN = {"resumen": {}, "mantenimiento": {"stage": "maintenance"}, "seguimiento": {"stage": "monitoring"}, "mejora": {"stage": "improvement"},
-             "sgc": {"system": "SGC"}, "sgas": {"system": "SGAS"}, "sgsi": {"system": "SGSI"}, "sgsst": {"system": "SGSST"}}  # fmt: skip
+FICHAS = [
+    f"{part}-{n:02d}" for part, last in (("PLN", 3), ("MAN", 12), ("SEG", 19), ("MEJ", 6)) for n in range(1, last + 1)
+]
+OF_SCREEN = {
+    "resumen": {},
+    "mantenimiento": {"stage": "maintenance"},
+    "seguimiento": {"stage": "monitoring"},
+    "mejora": {"stage": "improvement"},
+    "sgc": {"system": "SGC"},
+    "sgas": {"system": "SGAS"},
+    "sgsi": {"system": "SGSI"},
+    "sgsst": {"system": "SGSST"},
+}
 
 
 def test_every_ficha_is_on_a_screen_with_the_value_of_the_command_line(demo):
@@ -203,22 +282,38 @@ def test_every_ficha_is_on_a_screen_with_the_value_of_the_command_line(demo):
     for screen, filters in OF_SCREEN.items():
         scope = Scope(date(2021, 11, 30), **filters)
         for element in opened(screen).get("bidi_component"):
-            for row in json.loads(element.proto.json)["board"]["rows"] if element.proto.component_name == "sig_measures" else ():
+            for row in (
+                json.loads(element.proto.json)["board"]["rows"]
+                if element.proto.component_name == "sig_measures"
+                else ()
+            ):
                 indicator = catalog.indicator(row["key"])
                 told = value_document(snapshot, catalog, indicator, scope)
                 value = words.amount(told["value"], indicator.unit, indicator.decimals)
                 assert row["value"] == (value if told["status"] != "protected" else "protegido"), (screen, row["key"])
                 assert row["status"]["word"] == catalog.standing(indicator, told["status"]).label, (screen, row["key"])
-                assert row["overdue"] == overdue_text(told["open_overdue"], told["oldest_overdue_days"]), (screen, row["key"])
+                assert row["overdue"] == overdue_text(told["open_overdue"], told["oldest_overdue_days"]), (
+                    screen,
+                    row["key"],
+                )
                 history = series_document(snapshot, indicator, scope)
-                assert row["spark"] == [month["value"] for month in history] and row["spark"][-1] == told["value"], (screen, row["key"])
+                assert row["spark"] == [month["value"] for month in history] and row["spark"][-1] == told["value"], (
+                    screen,
+                    row["key"],
+                )
                 seen.add(row["key"])
     assert set(FICHAS) <= seen and len(FICHAS) == 40
-    nothing = {code for code in FICHAS if value_document(snapshot, catalog, catalog.indicator(code), Scope(date(2021, 11, 30)))["value"] is None}
+    nothing = {
+        code
+        for code in FICHAS
+        if value_document(snapshot, catalog, catalog.indicator(code), Scope(date(2021, 11, 30)))["value"] is None
+    }
     assert nothing == {"SEG-12", "SEG-13"}, "only what the policy protects has no value in the demonstration"
 
 
-@pytest.mark.parametrize("screen", ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "resumen"])
+@pytest.mark.parametrize(
+    "screen", ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "resumen"]
+)
 def test_no_screen_has_more_than_eight_charts(demo, screen):
     assert len(opened(screen).get("plotly_chart")) <= 8
 
@@ -254,8 +349,14 @@ def test_a_wrong_address_falls_back_to_what_exists(demo):
     assert "Al 30 de noviembre de 2021" in app.markdown[0].value
 
 
-@pytest.mark.parametrize(("screen", "charts", "said"), [("resumen", 0, "Nada programado en el año con estos filtros."), ("plan", 1, "Nada programado en el año con estos filtros."),
-                                                        ("mejora", 0, "Ninguna actividad con estos filtros.")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("screen", "charts", "said"),
+    [
+        ("resumen", 0, "Nada programado en el año con estos filtros."),
+        ("plan", 1, "Nada programado en el año con estos filtros."),
+        ("mejora", 0, "Ninguna actividad con estos filtros."),
+    ],
+)
 def test_a_filter_that_leaves_nothing_says_so(demo, screen, charts, said):
     app = opened(screen, unidad="UAJ")
     assert "no tiene entregables programados" in app.markdown[0].value
@@ -271,7 +372,11 @@ def test_a_curve_with_nothing_due_yet_does_not_boast(demo):
 
 def test_a_long_history_starts_with_the_newest(demo, monkeypatch):
     one = ledger.history(demo.open(), default_catalog())[0]
-    monkeypatch.setattr(ledger, "history", lambda *_: [{**one, "load": n, "file": "_acta_.xlsx", "changed": 3, "same": 0} for n in range(75, 0, -1)])
+    monkeypatch.setattr(
+        ledger,
+        "history",
+        lambda *_: [{**one, "load": n, "file": "_acta_.xlsx", "changed": 3, "same": 0} for n in range(75, 0, -1)],
+    )
     app = opened("carga")
     app.get_by_key("carga").set_value("historial").run()
     shown = app.table[0].value
@@ -298,16 +403,27 @@ def test_carga_opens_with_the_register_of_the_address_and_keeps_it_there(demo):
     app.get_by_key("registro").set_value("deliverable").run()
     assert not app.exception and app.query_params["registro"] == "deliverable"
     app.query_params["registro"] = "nada"
-    assert not app.run().exception and app.get_by_key("registro").value == "deliverable" and "registro" not in app.query_params
+    assert (
+        not app.run().exception
+        and app.get_by_key("registro").value == "deliverable"
+        and "registro" not in app.query_params
+    )
 
 
 def test_a_stale_indicator_is_grey_and_says_what_it_waits_for(demo):
     app = opened("sgsi")
-    statuses = {row["key"]: (row["status"], row["bullet"]["tone"]) for row in board(app, "sig_measures")["rows"] if row["bullet"]}
+    statuses = {
+        row["key"]: (row["status"], row["bullet"]["tone"])
+        for row in board(app, "sig_measures")["rows"]
+        if row["bullet"]
+    }
     assert statuses["SEG-19"] == ({"icon": "◌", "word": "dato antiguo", "tone": "common"}, "common")
     assert statuses["SEG-14"][0]["word"] != "dato antiguo"
     told = " ".join(e.value for e in opened("resumen", ficha="SEG-19").markdown)
-    assert "**Próximo valor:** se espera hasta el 15/01/2022; falta actualizar «Proyectos del Plan de Gobierno Digital»" in told
+    assert (
+        "**Próximo valor:** se espera hasta el 15/01/2022; falta actualizar «Proyectos del Plan de Gobierno Digital»"
+        in told
+    )
 
 
 def test_figures_say_when_more_is_due(demo):
@@ -319,7 +435,9 @@ def broken(*_, **__):
     raise ValueError("/srv/secreto/columna\nFalso registro")
 
 
-@pytest.mark.parametrize(("part", "params"), [("blocks.curve", {}), ("drawer.ficha_text", {"ficha": "PLN-01"})], ids=["page", "drawer"])
+@pytest.mark.parametrize(
+    ("part", "params"), [("blocks.curve", {}), ("drawer.ficha_text", {"ficha": "PLN-01"})], ids=["page", "drawer"]
+)
 def test_an_unforeseen_fault_is_told_in_spanish_and_logged(demo, monkeypatch, caplog, part, params):
     monkeypatch.setattr(f"pages._kit.{part}", broken)
     app = opened("resumen", **params)
@@ -329,7 +447,9 @@ def test_an_unforeseen_fault_is_told_in_spanish_and_logged(demo, monkeypatch, ca
     logged = [record for record in caplog.records if record.name == "pages._kit.start"]
     assert len(logged) == 1
     first, *path, said = logged[0].getMessage().splitlines()
-    assert first.endswith("Traceback") and any(f"in {where}" in line for line in path for where in ("guarded", "broken")), "where it happened"
+    assert first.endswith("Traceback") and any(
+        f"in {where}" in line for line in path for where in ("guarded", "broken")
+    ), "where it happened"
     assert said == "ValueError: /srv/secreto/columna Falso registro", "what it says is one line"
     caplog.clear()
 
@@ -360,15 +480,22 @@ def test_a_form_entry_becomes_a_load(demo_copy, monkeypatch):
     next(button for button in app.button if "Registrar" in button.label).click().run()
     assert not app.exception and "Carga n.º" in app.success[0].value
     snapshot = demo_copy.open()
-    assert status_document(snapshot, default_catalog(), Scope(parse_cutoff("2021-11", horizon(snapshot))))["delivered"] == 70
+    assert (
+        status_document(snapshot, default_catalog(), Scope(parse_cutoff("2021-11", horizon(snapshot))))["delivered"]
+        == 70
+    )
 
 
 def test_a_bad_upload_is_explained_and_changes_nothing(demo):
     before = demo.current()
     app = opened("carga")
     app.get_by_key("registro").set_value("deliverable").run()
-    header = "year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note\n"
-    app.file_uploader[0].set_value(("malo.csv", (header + "2021,06,13,1,,UTX,31/02/2021,report,N° 1,delivered,,\n").encode(), "text/csv")).run()
+    header = (
+        "year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note\n"
+    )
+    app.file_uploader[0].set_value(
+        ("malo.csv", (header + "2021,06,13,1,,UTX,31/02/2021,report,N° 1,delivered,,\n").encode(), "text/csv")
+    ).run()
     assert not app.exception and "3 problemas" in app.error[0].value
     assert demo.current() == before
 
@@ -378,5 +505,7 @@ def test_what_does_not_exist_is_said_once_and_leaves_the_address(demo):
     app.query_params["pagina"] = "desempeño [x](http://a)"
     app.run()
     assert not app.exception and app.title[0].value == "Resumen" and "pagina" not in app.query_params
-    assert app.info[0].value.startswith("No existe la página «desempeño") and "](http" not in app.info[0].value.replace("\\]", "").replace("\\[", "")
+    assert app.info[0].value.startswith("No existe la página «desempeño") and "](http" not in app.info[0].value.replace(
+        "\\]", ""
+    ).replace("\\[", "")
     assert not any("No existe la página" in each.value for each in app.run().info)

@@ -1,12 +1,11 @@
 """Compares every screen with the text that says what it must say: `screens/*.md`, one a screen.
 
-A file has the title, and a part for each view, with the address that opens it: the sentences (`>`), all of them, and under the
-title of each board, chart and table its first lines (`-`). A part that has no board looks at the sentences alone; one that
-has boards names them all, in their order. The texts were first taken down from the screens; then every figure, the order of what
-requires a decision, and the words that depend on a figure were worked out again from the files of the demonstration, the definitions
-and the calendar, without the program, and what differed was mended or typed anew. A line that changes is to be counted from those files
-and typed, never taken from the screen again.
-"""
+A file has the title, and a part for each view, with the address that opens it: the sentences (`>`), all of them, and
+under the title of each board, chart and table its first lines (`-`). A part that has no board looks at the sentences
+alone; one that has boards names them all, in their order. The texts were first taken down from the screens; then
+every figure, the order of what requires a decision, and the words that depend on a figure were worked out again from
+the files of the demonstration, the definitions and the calendar, without the program, and what differed was mended
+or typed anew. A line that changes is to be counted from those files and typed, never taken from the screen again."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,8 +78,13 @@ def test_the_screen_says_what_is_written(demo_folder, monkeypatch, view):
     if view.sentences:
         assert screen_reader.sentences(app) == view.sentences
     if view.blocks:
-        loaded = words.moment(LocalStore(demo_folder).open().rows("select max(loaded_at) as at from load_log")[0]["at"])[:10]
-        seen = {name: [line.replace(loaded, "(día de la carga)") for line in lines] for name, lines in screen_reader.blocks(app).items()}
+        loaded = words.moment(
+            LocalStore(demo_folder).open().rows("select max(loaded_at) as at from load_log")[0]["at"]
+        )[:10]
+        seen = {
+            name: [line.replace(loaded, "(día de la carga)") for line in lines]
+            for name, lines in screen_reader.blocks(app).items()
+        }
         assert {name: lines[: len(view.blocks.get(name, lines))] for name, lines in seen.items()} == view.blocks
         assert list(seen) == list(view.blocks)
         assert all(view.blocks.values()), "a title without lines"

@@ -1,4 +1,5 @@
-"""Proves what the running server refuses, says and lets go of, and that each line of its settings is there for it; one server for all."""
+"""Proves what the running server refuses, says and lets go of, and that each line of its settings is there for it;
+one server for all."""
 
 import base64
 import http.client
@@ -22,20 +23,62 @@ from pages._kit import guard
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 # Typed from what each is for, apart from the file: a line taken out of it, or changed, is missed here.
 WANTED = {
-    "server": {"address": "127.0.0.1", "allowedHosts": ["localhost", "127.0.0.1", "::1"], "enableCORS": True, "enableXsrfProtection": True,
-               "xsrfCookieSameSite": "strict", "allowRunOnSave": False, "showEmailPrompt": False, "fileWatcherType": "none", "maxUploadSize": 25,
-               "maxCacheDataSize": "500mb", "disconnectedSessionTTL": 60, "enableStaticServing": False, "enableAgentApi": False},
-    "client": {"toolbarMode": "minimal", "showErrorDetails": "none", "showErrorLinks": False, "showSidebarNavigation": False, "disableDataExport": True},
+    "server": {
+        "address": "127.0.0.1",
+        "allowedHosts": ["localhost", "127.0.0.1", "::1"],
+        "enableCORS": True,
+        "enableXsrfProtection": True,
+        "xsrfCookieSameSite": "strict",
+        "allowRunOnSave": False,
+        "showEmailPrompt": False,
+        "fileWatcherType": "none",
+        "maxUploadSize": 25,
+        "maxCacheDataSize": "500mb",
+        "disconnectedSessionTTL": 60,
+        "enableStaticServing": False,
+        "enableAgentApi": False,
+    },
+    "client": {
+        "toolbarMode": "minimal",
+        "showErrorDetails": "none",
+        "showErrorLinks": False,
+        "showSidebarNavigation": False,
+        "disableDataExport": True,
+    },
     "browser": {"gatherUsageStats": False},
-}  # fmt: skip
-FOREIGN = ("attacker.example", "attacker.example:{port}", "127.0.0.1.attacker.example:{port}", "localhost.attacker.example", "0.0.0.0:{port}", "192.168.1.20:{port}", "2130706433",
-           "localhost@attacker.example", "localhost/x", "")  # fmt: skip
-OWN = ("127.0.0.1:{port}", "localhost:{port}", "LOCALHOST:{port}", "localhost", "127.0.0.1:1", "[::1]:{port}", "[::1]", "localhost.:{port}")
+}
+FOREIGN = (
+    "attacker.example",
+    "attacker.example:{port}",
+    "127.0.0.1.attacker.example:{port}",
+    "localhost.attacker.example",
+    "0.0.0.0:{port}",
+    "192.168.1.20:{port}",
+    "2130706433",
+    "localhost@attacker.example",
+    "localhost/x",
+    "",
+)
+OWN = (
+    "127.0.0.1:{port}",
+    "localhost:{port}",
+    "LOCALHOST:{port}",
+    "localhost",
+    "127.0.0.1:1",
+    "[::1]:{port}",
+    "[::1]",
+    "localhost.:{port}",
+)
 
 
 def wrong(settings: dict) -> list[str]:
     """The settings of the server that are not what they must be."""
-    return [f"{section}.{name}" for section, lines in WANTED.items() for name, value in lines.items() if settings.get(section, {}).get(name) != value]
+    return [
+        f"{section}.{name}"
+        for section, lines in WANTED.items()
+        for name, value in lines.items()
+        if settings.get(section, {}).get(name) != value
+    ]
 
 
 @pytest.mark.parametrize("setting", [f"{section}.{name}" for section, lines in WANTED.items() for name in lines])
@@ -50,8 +93,12 @@ def test_the_settings_are_known_to_streamlit_and_none_is_unexplained():
     from streamlit import config
 
     assert not wrong(SETTINGS)
-    assert {section: set(SETTINGS[section]) for section in WANTED} == {section: set(lines) for section, lines in WANTED.items()}
-    assert {f"{section}.{name}" for section, lines in WANTED.items() for name in lines} <= set(config._config_options_template)
+    assert {section: set(SETTINGS[section]) for section in WANTED} == {
+        section: set(lines) for section, lines in WANTED.items()
+    }
+    assert {f"{section}.{name}" for section, lines in WANTED.items() for name in lines} <= set(
+        config._config_options_template
+    )
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +107,9 @@ def port(demo_folder, tmp_path_factory):
         yield int(running.url.rpartition(":")[2])
 
 
-def ask(port: int, path: str = "/", method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, dict[str, str], bytes]:
+def ask(
+    port: int, path: str = "/", method: str = "GET", body: bytes | None = None, **headers: str
+) -> tuple[int, dict[str, str], bytes]:
     """What the server answers to a request as it is written; «host» is one more header."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     given = {"Host": f"127.0.0.1:{port}", **{name.replace("_", "-").title(): value for name, value in headers.items()}}
@@ -81,8 +130,15 @@ class Talk:
 
     def __init__(self, port: int, host: str, origin: str | None = None):
         self.socket = socket.create_connection(("127.0.0.1", port), 20)
-        lines = ["GET /_stcore/stream HTTP/1.1", f"Host: {host}", "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Version: 13",
-                 f"Sec-WebSocket-Key: {base64.b64encode(secrets.token_bytes(16)).decode()}", "Sec-WebSocket-Protocol: streamlit"]  # fmt: skip
+        lines = [
+            "GET /_stcore/stream HTTP/1.1",
+            f"Host: {host}",
+            "Upgrade: websocket",
+            "Connection: Upgrade",
+            "Sec-WebSocket-Version: 13",
+            f"Sec-WebSocket-Key: {base64.b64encode(secrets.token_bytes(16)).decode()}",
+            "Sec-WebSocket-Protocol: streamlit",
+        ]
         lines += [f"Origin: {origin}"] if origin else []
         self.socket.sendall("\r\n".join([*lines, "", ""]).encode())
         self.file = self.socket.makefile("rb")
@@ -98,7 +154,13 @@ class Talk:
 
     def hear(self) -> ForwardMsg:
         code, size = self.file.read(2)
-        size = struct.unpack(">H", self.file.read(2))[0] if size == 126 else struct.unpack(">Q", self.file.read(8))[0] if size == 127 else size
+        size = (
+            struct.unpack(">H", self.file.read(2))[0]
+            if size == 126
+            else struct.unpack(">Q", self.file.read(8))[0]
+            if size == 127
+            else size
+        )
         content = self.file.read(size)
         return ForwardMsg.FromString(content) if code & 15 == 2 else self.hear()
 
@@ -158,13 +220,29 @@ def test_a_page_that_does_not_exist_leads_to_resumen_which_says_so(port):
 def test_every_answer_says_what_a_browser_may_not_do_with_it(port):
     for path in ("/", "/_stcore/health", "/media/no.csv", "/static/no.js"):
         _, headers, _ = ask(port, path)
-        assert headers["x-content-type-options"] == "nosniff" and headers["x-frame-options"] == "SAMEORIGIN" and headers["referrer-policy"] == "same-origin", path
+        assert (
+            headers["x-content-type-options"] == "nosniff"
+            and headers["x-frame-options"] == "SAMEORIGIN"
+            and headers["referrer-policy"] == "same-origin"
+        ), path
         policy = dict(part.strip().partition(" ")[::2] for part in headers["content-security-policy"].split(";"))
-        assert policy["frame-ancestors"] == policy["form-action"] == policy["base-uri"] == policy["default-src"] == "'self'" and policy["object-src"] == "'none'"
-        assert policy["connect-src"] == f"'self' data: blob: ws://127.0.0.1:{port} wss://127.0.0.1:{port}" and policy["img-src"] == "'self' data: blob:"
+        assert (
+            policy["frame-ancestors"]
+            == policy["form-action"]
+            == policy["base-uri"]
+            == policy["default-src"]
+            == "'self'"
+            and policy["object-src"] == "'none'"
+        )
+        assert (
+            policy["connect-src"] == f"'self' data: blob: ws://127.0.0.1:{port} wss://127.0.0.1:{port}"
+            and policy["img-src"] == "'self' data: blob:"
+        )
     _, headers, _ = ask(port, origin="http://attacker.example")
     assert "access-control-allow-origin" not in headers
-    assert [ask(port, path)[0] for path in ("/_stcore/metrics", "/_stcore/agent/interact", "/app/static/dashboard.py")][:2] == [404, 404]
+    assert [ask(port, path)[0] for path in ("/_stcore/metrics", "/_stcore/agent/interact", "/app/static/dashboard.py")][
+        :2
+    ] == [404, 404]
 
 
 def test_nobody_clears_what_is_kept_for_everybody(port):
@@ -176,8 +254,18 @@ def test_nobody_clears_what_is_kept_for_everybody(port):
     one.say(BackMsg(debug_shutdown_runtime=True))
     assert one.run() == session  # it goes on as if nothing had been said
     one.close()
-    heard = [message for message in (BackMsg(clear_cache=True), BackMsg(set_run_on_save=True), BackMsg(debug_disconnect_websocket=True), BackMsg(debug_shutdown_runtime=True),
-             BackMsg(load_git_info=True), BackMsg()) if guard._is_heard({"bytes": message.SerializeToString()})]  # fmt: skip
+    heard = [
+        message
+        for message in (
+            BackMsg(clear_cache=True),
+            BackMsg(set_run_on_save=True),
+            BackMsg(debug_disconnect_websocket=True),
+            BackMsg(debug_shutdown_runtime=True),
+            BackMsg(load_git_info=True),
+            BackMsg(),
+        )
+        if guard._is_heard({"bytes": message.SerializeToString()})
+    ]
     assert not heard and guard._is_heard({"bytes": BackMsg(rerun_script={}).SerializeToString()})
 
 
@@ -226,6 +314,11 @@ def test_what_who_left_had_uploaded_is_let_go_of(monkeypatch):
 
 def test_started_from_anywhere_it_finds_its_own_data(tmp_path):
     code = "from sig_metrics.store import open_store; print(open_store().folder, open_store('mine').folder)"
-    environment = {**{name: value for name, value in os.environ.items() if name != "SIG_STORE"}, "PYTHONPATH": str(ROOT)}
-    told = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True).stdout.split()
+    environment = {
+        **{name: value for name, value in os.environ.items() if name != "SIG_STORE"},
+        "PYTHONPATH": str(ROOT),
+    }
+    told = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    ).stdout.split()
     assert told == [str(ROOT / "data" / "store"), "mine"] and not list(tmp_path.iterdir())

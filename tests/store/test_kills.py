@@ -1,7 +1,7 @@
 """Nothing acknowledged is lost and nothing is half there, killed at any step or at any moment, alone or in a crowd.
 
-`SIG_HEAVY=1` runs 500 kills and 8 × 25 loads; without it, 10 and 8 × 2. The store is small, so that a kill falls anywhere.
-"""
+`SIG_HEAVY=1` runs 500 kills and 8 × 25 loads; without it, 10 and 8 × 2. The store is small, so that a kill falls
+anywhere."""
 
 import os
 import random
@@ -35,23 +35,34 @@ ROWS = 40
 
 def small(whole):
     """One register and nothing derived: what publishes in a moment."""
-    return replace(whole, registers={"sst_hours": replace(whole.registers["sst_hours"], references=())}, views={}, indicators={}, checks={})
+    return replace(
+        whole,
+        registers={"sst_hours": replace(whole.registers["sst_hours"], references=())},
+        views={},
+        indicators={},
+        checks={},
+    )
 
 
 def tomorrow(catalog):
     """The same with one more column, as an update of the program brings it."""
     old = catalog.registers["sst_hours"]
-    wider = replace(old, columns=(*old.columns, Column("signed_by", "Firma", "text", "Quién firma.", optional_heading=True)))
+    wider = replace(
+        old, columns=(*old.columns, Column("signed_by", "Firma", "text", "Quién firma.", optional_heading=True))
+    )
     return replace(catalog, registers={"sst_hours": wider}, fingerprint="mañana")
 
 
 def wave(k: int, ut: str = "AMA") -> Incoming:
     """A file that writes `k` in every row: two values in the table would be half a load."""
     rows = [f"{2018 + n // 12},{n % 12 + 1},{ut},{k % 9000},{k},0" for n in range(ROWS)]
-    return Incoming("sst_hours", f"onda-{k}.csv", "\n".join(["year,month,ut,workers,hours,training_hours", *rows, ""]).encode())
+    return Incoming(
+        "sst_hours", f"onda-{k}.csv", "\n".join(["year,month,ut,workers,hours,training_hours", *rows, ""]).encode()
+    )
 
 
-# Forks a child for every line it reads: the imports are paid once. The child leaves a line for all that it was told is done.
+# Forks a child for every line it reads: the imports are paid once. The child leaves a line for all that it was told is
+# done.
 ZYGOTE = """
 import os, signal, sys
 sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
@@ -114,7 +125,9 @@ def operate(store, catalog, what: str) -> None:
 
 @pytest.fixture(scope="module")
 def zygote():
-    process = subprocess.Popen([sys.executable, "-c", ZYGOTE, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        [sys.executable, "-c", ZYGOTE, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
     assert process.stdout.readline() == "ready\n"
     yield process
     process.stdin.close()
@@ -145,7 +158,9 @@ def state(store, catalog) -> tuple[int, dict[int, bool]]:
     """(the value of every row, {load: it is annulled}); fails on half a load, on damage, or on a gap in the numbers."""
     with closing(store.open()) as snapshot:
         assert snapshot.damaged is None
-        rows = snapshot.rows("select hours::bigint as k, count(*) as n, count(distinct workers) as w from sst_hours group by hours")
+        rows = snapshot.rows(
+            "select hours::bigint as k, count(*) as n, count(distinct workers) as w from sst_hours group by hours"
+        )
         ledger = {line["load"]: bool(line["annulled_at"]) for line in history(snapshot, catalog)}
     assert len(rows) == 1 and (rows[0]["n"], rows[0]["w"]) == (ROWS, 1), rows
     assert sorted(ledger) == list(range(1, len(ledger) + 1))
@@ -153,8 +168,12 @@ def state(store, catalog) -> tuple[int, dict[int, bool]]:
 
 
 BEFORE = (3, {1: False, 2: False, 3: False})
-AFTER = {"load": (9, {1: False, 2: False, 3: False, 4: False}), "rebuild": BEFORE,
-         "annul": (3, {1: False, 2: True, 3: False}), "destroy": (3, {1: False, 2: True, 3: False})}  # fmt: skip
+AFTER = {
+    "load": (9, {1: False, 2: False, 3: False, 4: False}),
+    "rebuild": BEFORE,
+    "annul": (3, {1: False, 2: True, 3: False}),
+    "destroy": (3, {1: False, 2: True, 3: False}),
+}
 
 
 @pytest.mark.parametrize("what", AFTER)
@@ -174,7 +193,9 @@ def test_killed_at_each_step_it_is_whole_or_absent(zygote, lean, three, tmp_path
             continue
         with closing(store.open()) as snapshot:
             held = content_hash(snapshot)
-        assert rebuild(store, lean, "Rosa").hash == held and sorted(store.journal.lines()) == sorted(state(store, lean)[1])
+        assert rebuild(store, lean, "Rosa").hash == held and sorted(store.journal.lines()) == sorted(
+            state(store, lean)[1]
+        )
 
 
 def test_a_new_definition_killed_at_each_step_is_all_old_or_all_new(zygote, lean, three, tmp_path):
@@ -182,7 +203,9 @@ def test_a_new_definition_killed_at_each_step_is_all_old_or_all_new(zygote, lean
 
     def schema(store) -> tuple[bool, bool]:
         with closing(store.open()) as snapshot:
-            columns = snapshot.rows("select column_name as name from information_schema.columns where table_name = 'sst_hours'")
+            columns = snapshot.rows(
+                "select column_name as name from information_schema.columns where table_name = 'sst_hours'"
+            )
             return {"name": "signed_by"} in columns, snapshot.fingerprint == "mañana"
 
     for step in STEPS if HEAVY else ("build", "checkpoint", "rename", "pointer"):
@@ -256,9 +279,13 @@ def test_a_crowd_of_writers_loses_nothing(zygote, lean, three, tmp_path):
     loads = sorted(int(line.split()[1]) for lines in told.values() for line in lines)
     assert loads == list(range(4, 4 + WRITERS * EACH))
     with closing(three.open()) as snapshot:
-        rows = snapshot.rows("select ut, min(workers) as least, max(workers) as most, count(*) as n from sst_hours group by ut order by ut")
+        rows = snapshot.rows(
+            "select ut, min(workers) as least, max(workers) as most, count(*) as n from sst_hours group by ut order by ut"
+        )
         assert [line["who"] for line in history(snapshot, lean)].count("PAA") == EACH
-    assert rows == [{"ut": ut, "least": k, "most": k, "n": ROWS} for ut, k in (("AMA", 3), *((name, EACH) for name in names))]
+    assert rows == [
+        {"ut": ut, "least": k, "most": k, "n": ROWS} for ut, k in (("AMA", 3), *((name, EACH) for name in names))
+    ]
 
 
 @pytest.mark.parametrize("jump", [timedelta(days=-4000), timedelta(days=4000)])
@@ -274,7 +301,9 @@ def test_a_clock_that_jumps_does_not_change_the_order(lean, three, monkeypatch, 
     assert load_file(three, lean, wave(5), "Ana").load == 5
     with closing(three.open()) as snapshot:
         held, lines = content_hash(snapshot), history(snapshot, lean)
-    assert [line["load"] for line in lines] == [5, 4, 3, 2, 1] and sorted(line["loaded_at"] for line in lines) != [line["loaded_at"] for line in lines][::-1]
+    assert [line["load"] for line in lines] == [5, 4, 3, 2, 1] and sorted(line["loaded_at"] for line in lines) != [
+        line["loaded_at"] for line in lines
+    ][::-1]
     assert rebuild(three, lean, "Rosa").hash == held and state(three, lean)[0] == 5
     with closing(three.open()) as snapshot:
         assert history(snapshot, lean) == lines

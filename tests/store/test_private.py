@@ -1,4 +1,5 @@
-"""Proves that what the store writes is its owner's only, whatever the mask of who starts the program, and that nothing else changes."""
+"""Proves that what the store writes is its owner's only, whatever the mask of who starts the program, and that
+nothing else changes."""
 
 import os
 import stat
@@ -14,7 +15,11 @@ OTHERS = 0o077
 
 
 def open_to_others(folder) -> list[str]:
-    return [str(path.relative_to(folder.parent)) for path in [folder, *folder.rglob("*")] if stat.S_IMODE(path.lstat().st_mode) & OTHERS]
+    return [
+        str(path.relative_to(folder.parent))
+        for path in [folder, *folder.rglob("*")]
+        if stat.S_IMODE(path.lstat().st_mode) & OTHERS
+    ]
 
 
 @pytest.fixture
@@ -32,7 +37,15 @@ def test_what_the_store_writes_is_its_owners_only(wide, tmp_path, catalog, plan_
     load_files(store, catalog, plan_files[:2], "Ana")
     store.pin(store.current(), "corte", "Ana")
     assert not seen and not open_to_others(store.folder)
-    assert {path.name for path in store.folder.rglob("*")} >= {"CURRENT", "pins.json", "archive", "loads.jsonl", ".lock", "sig-000001.duckdb", "sig-000001.duckdb.sha256"}
+    assert {path.name for path in store.folder.rglob("*")} >= {
+        "CURRENT",
+        "pins.json",
+        "archive",
+        "loads.jsonl",
+        ".lock",
+        "sig-000001.duckdb",
+        "sig-000001.duckdb.sha256",
+    }
     (tmp_path / "otro").touch()
     assert open_to_others(tmp_path / "otro")  # outside it, the mask of the account stands
 

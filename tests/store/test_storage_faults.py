@@ -27,7 +27,9 @@ from sig_metrics.store import LocalStore, StoreError, local, snapshot
 from sig_metrics.store.seal import intact, seal_of
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
-CUBE = ("select * replace (round(numerator, 6) as numerator, round(denominator, 6) as denominator) from cube order by all")
+CUBE = (
+    "select * replace (round(numerator, 6) as numerator, round(denominator, 6) as denominator) from cube order by all"
+)
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +85,13 @@ def grown(plan_store, tmp_path_factory):
     folder = tmp_path_factory.mktemp("damage") / "store"
     shutil.copytree(plan_store.folder, folder)
     store = LocalStore(folder, wait=1)
-    assert store.publish("prueba", lambda connection, number: connection.execute("delete from cube where period = '2021-12-31'") and number) == 2
+    assert (
+        store.publish(
+            "prueba",
+            lambda connection, number: connection.execute("delete from cube where period = '2021-12-31'") and number,
+        )
+        == 2
+    )
     return store
 
 
@@ -156,7 +164,11 @@ def test_screens_and_commands_say_that_they_show_the_one_before(demo_copy, monke
     said = capsys.readouterr()
     assert json.loads(said.out) == right and told in said.err
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    assert not app.exception and [each.value.replace("\\_", "_") for each in app.warning] == [told] and app.title[0].value == "Resumen"
+    assert (
+        not app.exception
+        and [each.value.replace("\\_", "_") for each in app.warning] == [told]
+        and app.title[0].value == "Resumen"
+    )
 
 
 # --- row 7: the order in which things reach the disk
@@ -182,17 +194,33 @@ def test_the_pointer_moves_last_and_only_to_what_is_on_the_disk(three, lean, mon
     content = wave(4)
     assert load_file(three, lean, content, "Ana").loaded
     original = f"archive/{content.sha256}.csv"
-    order = [("name", ".en-curso.tmp", ".en-curso"), ("sync", original.replace(".csv", ".tmp")), ("name", original.replace(".csv", ".tmp"), original), ("sync", "archive"),
-             ("sync", "sig-000004.tmp"), ("sync", "sig-000004.duckdb.tmp"), ("name", "sig-000004.duckdb.tmp", "sig-000004.duckdb.sha256"),
-             ("name", "sig-000004.tmp", "sig-000004.duckdb"), ("sync", "."), ("sync", "CURRENT.tmp"), ("name", "CURRENT.tmp", "CURRENT"), ("sync", "."),
-             ("sync", "archive/loads.jsonl"), ("sync", "archive")]  # fmt: skip
+    order = [
+        ("name", ".en-curso.tmp", ".en-curso"),
+        ("sync", original.replace(".csv", ".tmp")),
+        ("name", original.replace(".csv", ".tmp"), original),
+        ("sync", "archive"),
+        ("sync", "sig-000004.tmp"),
+        ("sync", "sig-000004.duckdb.tmp"),
+        ("name", "sig-000004.duckdb.tmp", "sig-000004.duckdb.sha256"),
+        ("name", "sig-000004.tmp", "sig-000004.duckdb"),
+        ("sync", "."),
+        ("sync", "CURRENT.tmp"),
+        ("name", "CURRENT.tmp", "CURRENT"),
+        ("sync", "."),
+        ("sync", "archive/loads.jsonl"),
+        ("sync", "archive"),
+    ]
     assert done == order and not list(three.folder.glob("*.wal"))
 
 
 @pytest.mark.parametrize("harm", ["value", "row", "table", "block"])
 def test_what_was_written_is_read_back_whole_before_it_is_published(three, lean, harm):
     """The engine writes what it cannot read again: here somebody changes the closed file before it is named."""
-    statements = {"value": "update sst_hours set hours = hours + 1 where month = 1", "row": "delete from sst_hours where month = 1", "table": "drop table sst_hours"}
+    statements = {
+        "value": "update sst_hours set hours = hours + 1 where month = 1",
+        "row": "delete from sst_hours where month = 1",
+        "table": "drop table sst_hours",
+    }
 
     real = local.read_back
 
@@ -224,7 +252,9 @@ def disk(tmp_path, lean):
     def make(size: int) -> LocalStore:
         place = tmp_path / "disk"
         place.mkdir()
-        if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(place)], capture_output=True).returncode:
+        if subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", str(place)], capture_output=True
+        ).returncode:
             pytest.skip("this account may not mount a disk")
         mounted.append(place)
         store = LocalStore(place / "store", wait=1)
@@ -276,7 +306,15 @@ def test_a_disk_that_may_only_be_read_serves_and_refuses(disk, lean):
     assert load_file(store, lean, wave(9), "Ana").loaded
 
 
-@pytest.mark.parametrize(("number", "code"), [(errno.EROFS, "disk_refused"), (errno.EACCES, "disk_refused"), (errno.ENOSPC, "disk_full"), (errno.EDQUOT, "disk_full")])
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        (errno.EROFS, "disk_refused"),
+        (errno.EACCES, "disk_refused"),
+        (errno.ENOSPC, "disk_full"),
+        (errno.EDQUOT, "disk_full"),
+    ],
+)
 @pytest.mark.parametrize("where", ["note", "build"])
 def test_what_the_system_says_of_the_disk_is_said_in_spanish(three, lean, monkeypatch, number, code, where):
     def fail(*_, **__):
@@ -284,7 +322,11 @@ def test_what_the_system_says_of_the_disk_is_said_in_spanish(three, lean, monkey
 
     if where == "note":
         real = Path.write_text
-        monkeypatch.setattr(Path, "write_text", lambda path, *given, **named: fail() if path.name == ".writer" else real(path, *given, **named))
+        monkeypatch.setattr(
+            Path,
+            "write_text",
+            lambda path, *given, **named: fail() if path.name == ".writer" else real(path, *given, **named),
+        )
     else:
         three.on_step = fail
     report = load_file(three, lean, wave(9), "Ana")
@@ -302,12 +344,20 @@ def test_a_query_beyond_its_memory_fails_alone(three, lean, monkeypatch):
         assert plain.rows("select current_setting('memory_limit') as n") == [{"n": "953.6 MiB"}], "there is a limit"
     monkeypatch.setitem(snapshot.SAFE, "memory_limit", "16MB")
     with closing(three.open()) as one, closing(three.open()) as other:
-        for greedy in ("select list(a.i order by b.i desc) as x from range(1000) as a(i), range(1000) as b(i)",
-                       "select count(*) as n from (select distinct i, md5(i::varchar) as m from range(2000000) as t(i))"):  # fmt: skip
+        for greedy in (
+            "select list(a.i order by b.i desc) as x from range(1000) as a(i), range(1000) as b(i)",
+            "select count(*) as n from (select distinct i, md5(i::varchar) as m from range(2000000) as t(i))",
+        ):
             with pytest.raises(duckdb.OutOfMemoryException):
                 one.table(greedy)
-            assert one.rows("select count(*) as n from sst_hours") == other.rows("select count(*) as n from sst_hours") == [{"n": 40}]
-    assert sorted(path.name for path in three.folder.iterdir() if path.suffix == ".tmp" or path.is_dir()) == ["archive"], "nothing spilt beside the data"
+            assert (
+                one.rows("select count(*) as n from sst_hours")
+                == other.rows("select count(*) as n from sst_hours")
+                == [{"n": 40}]
+            )
+    assert sorted(path.name for path in three.folder.iterdir() if path.suffix == ".tmp" or path.is_dir()) == [
+        "archive"
+    ], "nothing spilt beside the data"
 
 
 # --- rows 11 and 21: at the same time
@@ -328,7 +378,11 @@ def test_the_same_file_twice_at_once_is_loaded_once(three, lean):
             thread.join(60)
         assert sorted(report.loaded for report in reports) == [False, True]
         late = next(report for report in reports if not report.loaded)
-        assert late.problems == [] and late.message.startswith("Sin cambios: los datos ya están cargados (") and "por Ana" in late.message
+        assert (
+            late.problems == []
+            and late.message.startswith("Sin cambios: los datos ya están cargados (")
+            and "por Ana" in late.message
+        )
         assert state(three, lean)[0] == k
 
 
@@ -340,8 +394,11 @@ def test_everything_a_reader_asks_comes_from_one_snapshot(three, lean):
         while not stop.is_set():
             try:
                 with closing(LocalStore(three.folder).open()) as page:
-                    asked = [page.rows("select min(hours)::bigint as k from sst_hours"), page.rows("select max(workers) as k from sst_hours"),
-                             page.rows("select max(load) as k from load_log")]  # fmt: skip
+                    asked = [
+                        page.rows("select min(hours)::bigint as k from sst_hours"),
+                        page.rows("select max(workers) as k from sst_hours"),
+                        page.rows("select max(load) as k from load_log"),
+                    ]
                     assert len({each[0]["k"] for each in asked}) == 1 and page.damaged is None, asked
                     seen.append(asked[0][0]["k"])
             except BaseException as fault:

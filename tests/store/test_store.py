@@ -30,7 +30,9 @@ def write(number: int):
         connection.execute("create table if not exists load_log (load bigint)")
         connection.execute("insert into load_log values (?)", [number])
         for table in ("one", "other"):
-            connection.execute(f"create or replace table {table} as select {int(number)} as n, i from range({ROWS}) as t(i)")
+            connection.execute(
+                f"create or replace table {table} as select {int(number)} as n, i from range({ROWS}) as t(i)"
+            )
         return snapshot
 
     return build
@@ -38,7 +40,9 @@ def write(number: int):
 
 def seen(snapshot) -> int:
     """The value held by both tables, which must agree and be complete."""
-    rows = snapshot.rows("select n, count(*) as size from (select n from one union all select n from other) as t group by n")
+    rows = snapshot.rows(
+        "select n, count(*) as size from (select n from one union all select n from other) as t group by n"
+    )
     assert len(rows) == 1 and rows[0]["size"] == 2 * ROWS, rows
     return rows[0]["n"]
 
@@ -242,8 +246,12 @@ NEW = b"""year,activity,programmed_month,item,name,unit,delivered_on,document_ty
 def test_killed_at_any_step_a_load_is_whole_or_absent(plan_copy, catalog, tmp_path, step):
     file = tmp_path / "new.csv"
     file.write_bytes(NEW)
-    child = subprocess.run([sys.executable, "-c", CHILD, str(ROOT), str(plan_copy.folder), str(file), step],
-                           capture_output=True, text=True, timeout=60)  # fmt: skip
+    child = subprocess.run(
+        [sys.executable, "-c", CHILD, str(ROOT), str(plan_copy.folder), str(file), step],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
     assert child.returncode == -signal.SIGKILL, child.stderr
     new = "select count(*) as n from deliverable where document_number in ('N 901', 'N 902')"
     with closing(plan_copy.open()) as after:
@@ -252,7 +260,10 @@ def test_killed_at_any_step_a_load_is_whole_or_absent(plan_copy, catalog, tmp_pa
     again = load_file(plan_copy, catalog, Incoming("deliverable", "d.csv", NEW), "Ana")
     assert again.loaded == (step not in ("pointer", "journal")) and again.new + again.same == 2
     with closing(plan_copy.open()) as after:
-        assert after.rows(new)[0]["n"] == 2 and after.rows("select count(*) as n from load_log where load = 17")[0]["n"] == 1
+        assert (
+            after.rows(new)[0]["n"] == 2
+            and after.rows("select count(*) as n from load_log where load = 17")[0]["n"] == 1
+        )
     assert leftovers(plan_copy) == [] and plan_copy.numbers() == [1, 2]
 
 
@@ -285,7 +296,9 @@ LocalStore(sys.argv[2]).publish("Rosa Quispe", build)
 
 def test_a_second_writer_is_refused_by_name_and_a_dead_one_frees_the_lock(two):
     two.wait = 0.2
-    holder = subprocess.Popen([sys.executable, "-c", HOLDER, str(ROOT), str(two.folder)], stdout=subprocess.PIPE, text=True)
+    holder = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(ROOT), str(two.folder)], stdout=subprocess.PIPE, text=True
+    )
     try:
         assert holder.stdout.readline() == "holding\n"
         code, message = refusal(two)
@@ -415,15 +428,36 @@ def test_the_archive_keeps_each_original_once(two):
 
 
 PROBES = [
-    "select * from read_csv('{file}')", "select * from read_text('{file}')", "select * from read_blob('{file}')",
-    "select * from '{file}'", "select * from glob('{folder}/*')", "select * from sniff_csv('{file}')",
-    "select * from read_parquet('{file}')", "select * from read_json('{file}')", "select * from read_csv('/etc/passwd')",
-    "copy one to '{out}'", "copy one to '{out}' (format parquet)", "export database '{out}'",
-    "attach '{out}' as other_db", "attach '{database}' as other_db (read_only)", "install httpfs", "install spatial from community",
-    "load '{file}'", "set enable_external_access = true", "set lock_configuration = false", "reset enable_external_access",
-    "pragma enable_external_access", "set allow_community_extensions = true", "set memory_limit = '100GB'", "set temp_directory = '{folder}'",
-    "insert into one values (1, 1)", "delete from one", "drop table one", "create table stolen as select 1 as n", "select * from outside",
-]  # fmt: skip
+    "select * from read_csv('{file}')",
+    "select * from read_text('{file}')",
+    "select * from read_blob('{file}')",
+    "select * from '{file}'",
+    "select * from glob('{folder}/*')",
+    "select * from sniff_csv('{file}')",
+    "select * from read_parquet('{file}')",
+    "select * from read_json('{file}')",
+    "select * from read_csv('/etc/passwd')",
+    "copy one to '{out}'",
+    "copy one to '{out}' (format parquet)",
+    "export database '{out}'",
+    "attach '{out}' as other_db",
+    "attach '{database}' as other_db (read_only)",
+    "install httpfs",
+    "install spatial from community",
+    "load '{file}'",
+    "set enable_external_access = true",
+    "set lock_configuration = false",
+    "reset enable_external_access",
+    "pragma enable_external_access",
+    "set allow_community_extensions = true",
+    "set memory_limit = '100GB'",
+    "set temp_directory = '{folder}'",
+    "insert into one values (1, 1)",
+    "delete from one",
+    "drop table one",
+    "create table stolen as select 1 as n",
+    "select * from outside",
+]
 
 
 @pytest.mark.parametrize("probe", PROBES)
@@ -470,7 +504,9 @@ def test_a_place_that_cannot_be_written_is_refused_in_spanish(tmp_path):
     place.write_text("un archivo donde iría la carpeta")
     for store in (LocalStore(place), LocalStore(place / "store")):
         code, message = refusal(store)
-        assert code == "disk_refused" and message.startswith("No se puede escribir en «") and str(tmp_path) not in message
+        assert (
+            code == "disk_refused" and message.startswith("No se puede escribir en «") and str(tmp_path) not in message
+        )
         assert store.current() is None
         with pytest.raises(StoreError, match="está vacío"):
             store.open()

@@ -14,11 +14,22 @@ from conftest import V05
 
 STAGES = {"maintenance": "Mantenimiento", "monitoring": "Seguimiento, medición y análisis", "improvement": "Mejora"}
 UNITS = {"ALL": "Todas"}
-HEADS = {"units": "Unidad responsable", "line": "Líneas de acción", "activity": "N° Act.", "title": "Actividades", "deliverable": "Entregables",
-         "target": "Meta física4"}  # fmt: skip
+HEADS = {
+    "units": "Unidad responsable",
+    "line": "Líneas de acción",
+    "activity": "N° Act.",
+    "title": "Actividades",
+    "deliverable": "Entregables",
+    "target": "Meta física4",
+}
 MONTHS = tuple("Ene Feb Mar Abr May Jun Jul Ago Sep Oct Nov Dic".split())
-TITLES = [["Anexo 01: Cronograma de actividades del SIG – Año 2021"], ["Versión: 05"], ["Resolución: RDE N° 151-2021-MIDIS/PNADP-DE"],
-          ["Fecha de aprobación: 30/09/2021"], []]  # fmt: skip
+TITLES = [
+    ["Anexo 01: Cronograma de actividades del SIG – Año 2021"],
+    ["Versión: 05"],
+    ["Resolución: RDE N° 151-2021-MIDIS/PNADP-DE"],
+    ["Fecha de aprobación: 30/09/2021"],
+    [],
+]
 
 
 def _csv(name: str) -> list[dict]:
@@ -27,8 +38,11 @@ def _csv(name: str) -> list[dict]:
 
 
 def _official() -> dict[str, dict]:
-    found = {row["activity"]: {name: row[name] for name in ("stage", "units", "line", "title", "deliverable")}
-             | {"target": int(row["target"]) if row["target"] else None, "months": [0] * 12} for row in _csv("plan_activity")}  # fmt: skip
+    found = {
+        row["activity"]: {name: row[name] for name in ("stage", "units", "line", "title", "deliverable")}
+        | {"target": int(row["target"]) if row["target"] else None, "months": [0] * 12}
+        for row in _csv("plan_activity")
+    }
     for slot in _csv("plan_schedule"):
         found[slot["activity"]]["months"][int(slot["month"]) - 1] = int(slot["quantity"])
     return found
@@ -39,10 +53,12 @@ OFFICIAL = _official()
 
 @dataclass
 class Kept:
-    """The annex with its dress; `grid` is what is written, `merges` are (first row, first column, last row, last column) from 0."""
+    """The annex with its dress; `grid` is what is written, `merges` are (first row, first column, last row, last
+    column) from 0."""
 
     titles: list[list] = field(default_factory=lambda: [list(line) for line in TITLES])
-    over: list[list] = field(default_factory=list)  # rows between the titles and the headings, in the columns of the table
+    # rows between the titles and the headings, in the columns of the table
+    over: list[list] = field(default_factory=list)
     heads: dict[str, str] = field(default_factory=dict)
     months: tuple = MONTHS
     under: list[list] = field(default_factory=list)  # rows of the headings under them
@@ -101,9 +117,16 @@ class Kept:
             self.row[number] = len(self.grid)
 
     def _cells(self, number: str, row: dict) -> list:
-        values = {"stage": STAGES[row["stage"]], "units": UNITS.get(row["units"], row["units"].replace("/", " / ")), "line": row["line"], "activity": number,
-                  "title": row["title"], "deliverable": row["deliverable"], "target": row["target"] or "No aplica5",
-                  **{f"m{month:02d}": self.month(quantity) for month, quantity in enumerate(row["months"], 1)}}  # fmt: skip
+        values = {
+            "stage": STAGES[row["stage"]],
+            "units": UNITS.get(row["units"], row["units"].replace("/", " / ")),
+            "line": row["line"],
+            "activity": number,
+            "title": row["title"],
+            "deliverable": row["deliverable"],
+            "target": row["target"] or "No aplica5",
+            **{f"m{month:02d}": self.month(quantity) for month, quantity in enumerate(row["months"], 1)},
+        }
         return [self.dress[name](values[name]) if name in self.dress else values[name] for name in self.columns]
 
     def _title(self, text: str) -> None:
@@ -131,7 +154,9 @@ class Kept:
         out = io.StringIO()
         width = max(map(len, self.grid))
         writer = csv.writer(out, delimiter=delimiter)
-        writer.writerows([["" if cell is None else cell for cell in row] + [""] * (width - len(row)) for row in self.grid])
+        writer.writerows(
+            [["" if cell is None else cell for cell in row] + [""] * (width - len(row)) for row in self.grid]
+        )
         return out.getvalue().encode(encoding)
 
     def put(self, activity: str, column: str, value: object) -> None:
@@ -156,8 +181,11 @@ def books(sheets: dict[str, Kept], hidden: tuple[str, ...] = ()) -> bytes:
 
 def came_back(parts: dict) -> dict[str, dict]:
     """The shape of `OFFICIAL` of what was read."""
-    found = {row["activity"]: {name: row[name] for name in ("stage", "units", "line", "title", "deliverable", "target")} | {"months": [0] * 12}
-             for row in parts["plan_activity"].to_pylist()}  # fmt: skip
+    found = {
+        row["activity"]: {name: row[name] for name in ("stage", "units", "line", "title", "deliverable", "target")}
+        | {"months": [0] * 12}
+        for row in parts["plan_activity"].to_pylist()
+    }
     for slot in parts["plan_schedule"].to_pylist():
         found[slot["activity"]]["months"][slot["month"] - 1] = slot["quantity"]
     return found

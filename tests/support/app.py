@@ -1,4 +1,5 @@
-"""Goes to a screen of the application under test by its address: screens of stages and systems have no file of their own."""
+"""Goes to a screen of the application under test by its address: screens of stages and systems have no file of their
+own."""
 
 from streamlit.navigation.page import calc_hash
 from streamlit.testing.v1 import AppTest

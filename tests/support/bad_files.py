@@ -1,8 +1,9 @@
-"""Makes files that offices send: with faults that must be refused, or in a dress that must be accepted. From a seed, for any register.
+"""Makes files that offices send: with faults that must be refused, or in a dress that must be accepted. From a seed,
+for any register.
 
-A case starts from rows of the demonstration, gets faults in its cells or headings, is dressed, packed as .xlsx, .csv or .parquet,
-and may then be damaged as a container. `must` says what has to happen; `kinds` names all that was done to it.
-"""
+A case starts from rows of the demonstration, gets faults in its cells or headings, is dressed, packed as .xlsx, .csv
+or .parquet, and may then be damaged as a container. `must` says what has to happen; `kinds` names all that was done
+to it."""
 
 import csv
 import io
@@ -22,11 +23,22 @@ from sig_metrics.language.words import MONTHS
 
 SHEET = "xl/worksheets/sheet1.xml"
 WRONG = {
-    "int": ("doce", "1.5", "--3", "12 hogares", "#¡REF!", "NaN", "1e400", "٣x", "6, 8"), "decimal": ("mucho", "1.2.3", "inf", "#DIV/0!", "1,23,4", "(5"),
-    "date": ("31/02/2021", "13/13/2021", "ayer", "05/13/2021", "26/11/87", "2021-11-26T10:32:00Z", "#N/A", "00/01/2021"),
-    "code": ("XXNOEXISTE", "???", "ERRORNOHAYRESULTADOS", "#REF!"), "codes": ("XXNOEXISTE", "SGC/XXNOEXISTE", "/"),
+    "int": ("doce", "1.5", "--3", "12 hogares", "#¡REF!", "NaN", "1e400", "٣x", "6, 8"),
+    "decimal": ("mucho", "1.2.3", "inf", "#DIV/0!", "1,23,4", "(5"),
+    "date": (
+        "31/02/2021",
+        "13/13/2021",
+        "ayer",
+        "05/13/2021",
+        "26/11/87",
+        "2021-11-26T10:32:00Z",
+        "#N/A",
+        "00/01/2021",
+    ),
+    "code": ("XXNOEXISTE", "???", "ERRORNOHAYRESULTADOS", "#REF!"),
+    "codes": ("XXNOEXISTE", "SGC/XXNOEXISTE", "/"),
     "text": ("#¡VALOR!", "2.10021E+11"),
-}  # fmt: skip
+}
 PERSONAL = ("DNI 45678901", "escribir a maria.quispe@correo.pe", "celular 987 654 321")
 
 
@@ -49,7 +61,9 @@ def as_csv(lines: list[list[str]], delimiter: str = ",", ending: str = "\r\n") -
     return out.getvalue()
 
 
-def as_book(lines: list[list], hidden: tuple[int, ...] = (), others: dict[str, tuple[str, list[list]]] | None = None) -> bytes:
+def as_book(
+    lines: list[list], hidden: tuple[int, ...] = (), others: dict[str, tuple[str, list[list]]] | None = None
+) -> bytes:
     """A workbook; `others` are {sheet: (state, lines)}."""
     made = openpyxl.Workbook()
     page = made.active
@@ -66,7 +80,8 @@ def as_book(lines: list[list], hidden: tuple[int, ...] = (), others: dict[str, t
     for line in page.iter_rows():
         for cell in line:
             if isinstance(cell.value, str):
-                cell.value = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", cell.value)  # as Excel does, so that «_x0041_» comes back
+                # as Excel does, so that «_x0041_» comes back
+                cell.value = re.sub(r"_(?=x[0-9A-Fa-f]{4}_)", "_x005F_", cell.value)
                 cell.data_type = "s"  # a text that begins with «=» is a text
     out = io.BytesIO()
     made.save(out)
@@ -75,7 +90,9 @@ def as_book(lines: list[list], hidden: tuple[int, ...] = (), others: dict[str, t
 
 def as_parquet(lines: list[list[str]], **options) -> bytes:
     out = io.BytesIO()
-    columns = [pa.array([None if value == "" else value for value in column], pa.string()) for column in zip(*lines[1:])]
+    columns = [
+        pa.array([None if value == "" else value for value in column], pa.string()) for column in zip(*lines[1:])
+    ]
     columns = columns or [pa.array([], pa.string())] * len(lines[0])
     pq.write_table(pa.Table.from_arrays(columns, names=list(lines[0])), out, **options)
     return out.getvalue()
@@ -121,13 +138,17 @@ def wrong_text(dice, register, lines) -> bool:
 
 
 def wrong_pattern(dice, register, lines) -> bool:
-    return _put(dice, lines, _columns(register, lambda c: bool(c.pattern)), lambda at: dice.choice(("¿?", "no es así", "-")))
+    return _put(
+        dice, lines, _columns(register, lambda c: bool(c.pattern)), lambda at: dice.choice(("¿?", "no es así", "-"))
+    )
 
 
 def out_of_range(dice, register, lines) -> bool:
     def beyond(at: int) -> str:
         column = register.columns[at]
-        ends = [f"{limit + step:.0f}" for limit, step in ((column.minimum, -1), (column.maximum, 1)) if limit is not None]
+        ends = [
+            f"{limit + step:.0f}" for limit, step in ((column.minimum, -1), (column.maximum, 1)) if limit is not None
+        ]
         return dice.choice(ends)
 
     return _put(dice, lines, _columns(register, lambda c: c.minimum is not None or c.maximum is not None), beyond)
@@ -138,7 +159,9 @@ def blank_required(dice, register, lines) -> bool:
 
 
 def personal(dice, register, lines) -> bool:
-    return _put(dice, lines, _columns(register, lambda c: c.type == "text" and not c.pattern), lambda at: dice.choice(PERSONAL))
+    return _put(
+        dice, lines, _columns(register, lambda c: c.type == "text" and not c.pattern), lambda at: dice.choice(PERSONAL)
+    )
 
 
 def repeated_key(dice, register, lines) -> bool:
@@ -147,7 +170,11 @@ def repeated_key(dice, register, lines) -> bool:
 
 
 def lost_reference(dice, register, lines) -> bool:
-    places = [n for n, c in enumerate(register.columns) if c.pattern == "[A-Z]{3}" and any(c.name in r.columns for r in register.references)]
+    places = [
+        n
+        for n, c in enumerate(register.columns)
+        if c.pattern == "[A-Z]{3}" and any(c.name in r.columns for r in register.references)
+    ]
     return _put(dice, lines, places, lambda at: "ZZZ")
 
 
@@ -185,8 +212,21 @@ def no_rows(dice, register, lines) -> bool:
     return True
 
 
-TABLE_FAULTS = (wrong_type, wrong_text, wrong_pattern, out_of_range, blank_required, personal, repeated_key, lost_reference, ambiguous_number,
-                heading_lost, heading_twice, headings_none, no_rows)  # fmt: skip
+TABLE_FAULTS = (
+    wrong_type,
+    wrong_text,
+    wrong_pattern,
+    out_of_range,
+    blank_required,
+    personal,
+    repeated_key,
+    lost_reference,
+    ambiguous_number,
+    heading_lost,
+    heading_twice,
+    headings_none,
+    no_rows,
+)
 LAST = (headings_none, no_rows)  # nothing else can be done after them
 
 
@@ -224,12 +264,28 @@ CONTAINER_FAULTS = {
     "half utf-16": lambda d, lines: ("x.csv", _utf16(lines)[:-1]),
     "book named csv": lambda d, lines: ("x.csv", as_book(lines)),
     "csv named book": lambda d, lines: ("x.xlsx", as_csv(lines).encode()),
-    "other suffix": lambda d, lines: (d.choice(("x.xls", "x.ods", "x.xlsb", "x.xlsm", "x.pdf", "x", "x.csv.exe")), as_book(lines)),
-    "old excel": lambda d, lines: (d.choice(("x.xlsx", "x.csv")), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + d.randbytes(2000)),
+    "other suffix": lambda d, lines: (
+        d.choice(("x.xls", "x.ods", "x.xlsb", "x.xlsm", "x.pdf", "x", "x.csv.exe")),
+        as_book(lines),
+    ),
+    "old excel": lambda d, lines: (
+        d.choice(("x.xlsx", "x.csv")),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + d.randbytes(2000),
+    ),
     "html": lambda d, lines: ("x.xlsx", b"<html><table><tr><td>1</td></tr></table></html>"),
-    "document type": lambda d, lines: ("x.xlsx", repacked(as_book(lines), lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml)),
-    "sparse": lambda d, lines: ("x.xlsx", repacked(as_book(lines), lambda xml: xml.replace(
-        b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'))),
+    "document type": lambda d, lines: (
+        "x.xlsx",
+        repacked(as_book(lines), lambda xml: b'<!DOCTYPE a [<!ENTITY b "c">]>' + xml),
+    ),
+    "sparse": lambda d, lines: (
+        "x.xlsx",
+        repacked(
+            as_book(lines),
+            lambda xml: xml.replace(
+                b"</sheetData>", b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
+            ),
+        ),
+    ),
     "bomb": lambda d, lines: ("x.xlsx", repacked(as_book(lines), lambda xml: xml + b" " * 20_000_000)),
     "twins": lambda d, lines: ("x.xlsx", repacked(as_book(lines), None)),
     "formula without value": lambda d, lines: ("x.xlsx", _cell(d, lines, "=1+1", "f")),
@@ -237,7 +293,7 @@ CONTAINER_FAULTS = {
     "wide": lambda d, lines: ("x.csv", as_csv([[*line, *[f"c{n}" for n in range(600)]] for line in lines]).encode()),
     "brotli": lambda d, lines: ("x.parquet", as_parquet(lines, compression="brotli")),
     "long cell": lambda d, lines: ("x.csv", as_csv([lines[0], [*lines[1][:-1], "a" * 33_000], *lines[2:]]).encode()),
-}  # fmt: skip
+}
 
 
 # --- dresses: the same rows, written as another office would
@@ -249,11 +305,22 @@ def written(dice: random.Random, column: Column, text: str, catalog: Catalog) ->
         return text
     if column.type == "date":
         day = date.fromisoformat(text)
-        return dice.choice((text, f"{day:%d/%m/%Y}", f"{day.day}-{day.month}-{day.year}", f"{day.day} de {MONTHS[day.month - 1]} de {day.year}"))
+        return dice.choice(
+            (
+                text,
+                f"{day:%d/%m/%Y}",
+                f"{day.day}-{day.month}-{day.year}",
+                f"{day.day} de {MONTHS[day.month - 1]} de {day.year}",
+            )
+        )
     if column.type == "code":
         word = catalog.vocabularies[column.vocabulary].get(text)
         return dice.choice((text, word.label, word.label.upper(), f" {text} ")) if word else text
-    return unicodedata.normalize("NFD", text) if column.type == "text" and not column.pattern and dice.random() < 0.2 else text
+    return (
+        unicodedata.normalize("NFD", text)
+        if column.type == "text" and not column.pattern and dice.random() < 0.2
+        else text
+    )
 
 
 def typed(column: Column, text: str) -> object:
@@ -265,24 +332,41 @@ def typed(column: Column, text: str) -> object:
     return int(text) if column.type == "int" else float(text) if column.type == "decimal" else text
 
 
-def dress(dice: random.Random, register: Register, lines: list[list[str]], catalog: Catalog) -> tuple[str, bytes, tuple[str, ...]]:
+def dress(
+    dice: random.Random, register: Register, lines: list[list[str]], catalog: Catalog
+) -> tuple[str, bytes, tuple[str, ...]]:
     """(name, bytes, what was done) of the same rows; a reserved register admits nothing beside its table."""
     if dice.random() < 0.2:
         return "x.parquet", as_parquet(lines), ("parquet",)
     if dice.random() < 0.25:
         rows = [[typed(column, text) for column, text in zip(register.columns, line)] for line in lines[1:]]
         hidden = tuple(dice.sample(range(2, len(lines) + 1), 1)) if dice.random() < 0.5 else ()
-        others = {} if register.reserved or dice.random() < 0.5 else {"Oculta": ("hidden", [lines[0]]), "Notas": ("visible", [["Léame"]])}
-        return "x.xlsx", as_book([lines[0], *rows], hidden, others), ("typed book", *(["hidden"] if hidden or others else []))
+        others = (
+            {}
+            if register.reserved or dice.random() < 0.5
+            else {"Oculta": ("hidden", [lines[0]]), "Notas": ("visible", [["Léame"]])}
+        )
+        return (
+            "x.xlsx",
+            as_book([lines[0], *rows], hidden, others),
+            ("typed book", *(["hidden"] if hidden or others else [])),
+        )
     order = dice.sample(range(len(lines[0])), len(lines[0]))
-    head = [dice.choice((str.upper, str.lower, str))(lines[0][n]).replace(" ", dice.choice((" ", "  ", "\u00a0", "\n"))) for n in order]
+    head = [
+        dice.choice((str.upper, str.lower, str))(lines[0][n]).replace(" ", dice.choice((" ", "  ", "\u00a0", "\n")))
+        for n in order
+    ]
     body = [[written(dice, register.columns[n], line[n], catalog) for n in order] for line in lines[1:]]
     blank, done = [""] * len(order), ["reordered"]
     if not register.reserved and dice.random() < 0.4:
         head, body, done = [*head, "Color preferido"], [[*line, "rojo"] for line in body], [*done, "extra column"]
         blank = [*blank, ""]
     above = [["Reporte del área", *blank[1:]]] * dice.randrange(4)
-    below = [] if register.reserved or dice.random() < 0.5 else [blank, ["TOTAL", *blank[1:]], ["Fuente: área usuaria", *blank[1:]]]
+    below = (
+        []
+        if register.reserved or dice.random() < 0.5
+        else [blank, ["TOTAL", *blank[1:]], ["Fuente: área usuaria", *blank[1:]]]
+    )
     dressed = [*above, head, *body, *below]
     done += ["title"] * bool(above) + ["total"] * bool(below)
     if dice.random() < 0.4:
@@ -318,5 +402,7 @@ def case(seed: int, register: Register, lines: list[list[str]], catalog: Catalog
     pack = dice.choice(("x.csv", "x.xlsx", "x.parquet"))
     if pack == "x.parquet" and len(set(lines[0])) < len(lines[0]):
         pack = "x.csv"  # a Parquet has no two columns of one name
-    content = as_book(lines) if pack == "x.xlsx" else as_parquet(lines) if pack == "x.parquet" else as_csv(lines).encode()
+    content = (
+        as_book(lines) if pack == "x.xlsx" else as_parquet(lines) if pack == "x.parquet" else as_csv(lines).encode()
+    )
     return Case(register.name, pack, content, rows, False, tuple(kinds))

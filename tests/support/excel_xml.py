@@ -1,8 +1,9 @@
-"""Rewrites a workbook of xlsxwriter as Excel saves it: the same cells, in the parts, attributes and order that Excel writes.
+"""Rewrites a workbook of xlsxwriter as Excel saves it: the same cells, in the parts, attributes and order that Excel
+writes.
 
-The shapes are those that files of Excel show in public: [MS-XLSX] 2.3 for what stands in `extLst`, lists that point to another
-sheet among it; customXml in UTF-16 of Power Query; threaded comments and their persons; the settings of a printer, in binary.
-"""
+The shapes are those that files of Excel show in public: [MS-XLSX] 2.3 for what stands in `extLst`, lists that point
+to another sheet among it; customXml in UTF-16 of Power Query; threaded comments and their persons; the settings of a
+printer, in binary."""
 
 import io
 import re
@@ -15,12 +16,15 @@ MICROSOFT = "http://schemas.microsoft.com/office"
 X14 = f'xmlns:x14="{MICROSOFT}/spreadsheetml/2009/9/main"'
 XM = f'xmlns:xm="{MICROSOFT}/excel/2006/main"'
 DECLARED = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
-ROOT = ('xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac xr xr2 xr3" '
-        f'xmlns:x14ac="{MICROSOFT}/spreadsheetml/2009/9/ac" xmlns:xr="{MICROSOFT}/spreadsheetml/2014/revision" '
-        f'xmlns:xr2="{MICROSOFT}/spreadsheetml/2015/revision2" xmlns:xr3="{MICROSOFT}/spreadsheetml/2016/revision3" '
-        'xr:uid="{00000000-0001-0000-0000-000000000000}"')  # fmt: skip
+ROOT = (
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" mc:Ignorable="x14ac xr xr2 xr3" '
+    f'xmlns:x14ac="{MICROSOFT}/spreadsheetml/2009/9/ac" xmlns:xr="{MICROSOFT}/spreadsheetml/2014/revision" '
+    f'xmlns:xr2="{MICROSOFT}/spreadsheetml/2015/revision2" xmlns:xr3="{MICROSOFT}/spreadsheetml/2016/revision3" '
+    'xr:uid="{00000000-0001-0000-0000-000000000000}"'
+)
 BAR = "{DA7ABA51-AAAA-BBBB-0001-000000000001}"
-SETTINGS = "Microsoft Print to PDF".encode("utf-16-le").ljust(220, b"\0")  # a DEVMODE begins with the name of the printer
+# a DEVMODE begins with the name of the printer
+SETTINGS = "Microsoft Print to PDF".encode("utf-16-le").ljust(220, b"\0")
 APPLE_DOUBLE = b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X        \x00\x02\x00\x00\x00\x09" + b"\0" * 90
 MASHUP = '<?xml version="1.0" encoding="utf-16"?><DataMashup xmlns="http://schemas.microsoft.com/DataMashup">AAAAAA==</DataMashup>'
 ADDED = {  # extra part → its content type; None goes by its extension
@@ -37,8 +41,9 @@ CELL = re.compile(r'<c r="([A-Z]+)(\d+)"( s="\d+")?( t="s")?>(<v>([^<]*)</v>)</c
 
 @dataclass(frozen=True)
 class Saved:
-    """How a workbook was saved. `bars`: data bars and sparklines; `formulas`: some numbers are the result of one; `spare`: how
-    many rows of empty cells with a style stand under the data; the rest is what other programs and hands do to the package."""
+    """How a workbook was saved. `bars`: data bars and sparklines; `formulas`: some numbers are the result of one;
+    `spare`: how many rows of empty cells with a style stand under the data; the rest is what other programs and
+    hands do to the package."""
 
     bars: bool = True
     formulas: bool = True
@@ -88,7 +93,8 @@ def _sheet(xml: str, title: str, how: Saved, calculated: list[str]) -> str:
 
 
 def _lists(xml: str) -> tuple[str, list[str]]:
-    """Lists that point to another sheet go to an extension of the sheet; the other limits get a mark of their revision."""
+    """Lists that point to another sheet go to an extension of the sheet; the other limits get a mark of their
+    revision."""
     moved = []
 
     def move(found: re.Match) -> str:
@@ -97,8 +103,10 @@ def _lists(xml: str) -> tuple[str, list[str]]:
             return f'<dataValidation{attributes} xr:uid="{{00000000-0002-0000-0000-{len(moved):012}}}">{inner}</dataValidation>'
         place = re.search(r' sqref="([^"]*)"', attributes)
         formula = re.search("<formula1>(.*)</formula1>", inner)[1]
-        moved.append(f'<x14:dataValidation{attributes.replace(place[0], "")} xr:uid="{{00000000-0002-0000-0000-{len(moved):012}}}">'
-                     f"<x14:formula1><xm:f>{formula}</xm:f></x14:formula1><xm:sqref>{place[1]}</xm:sqref></x14:dataValidation>")  # fmt: skip
+        moved.append(
+            f'<x14:dataValidation{attributes.replace(place[0], "")} xr:uid="{{00000000-0002-0000-0000-{len(moved):012}}}">'
+            f"<x14:formula1><xm:f>{formula}</xm:f></x14:formula1><xm:sqref>{place[1]}</xm:sqref></x14:dataValidation>"
+        )
         return ""
 
     xml = re.sub("<dataValidation( [^>]*)>(.*?)</dataValidation>", move, xml, flags=re.S)
@@ -107,15 +115,21 @@ def _lists(xml: str) -> tuple[str, list[str]]:
     xml = xml if left else xml.replace("</dataValidations>", "")
     if not moved:
         return xml, []
-    return xml, [f'<ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" {X14}><x14:dataValidations {XM} count="{len(moved)}">'
-                 f"{''.join(moved)}</x14:dataValidations></ext>"]  # fmt: skip
+    return xml, [
+        f'<ext uri="{{CCE6A557-97BC-4b89-ADB6-D9C93CAAB3DF}}" {X14}><x14:dataValidations {XM} count="{len(moved)}">'
+        f"{''.join(moved)}</x14:dataValidations></ext>"
+    ]
 
 
 def _spare(xml: str, rows: int) -> str:
     """Empty rows whose cells keep a style, where somebody wrote and deleted."""
     last = max(map(int, re.findall(r'<row r="(\d+)"', xml)))
-    styled = "".join(f'<row r="{last + n}" spans="1:3" x14ac:dyDescent="0.25">'
-                     + "".join(f'<c r="{letter}{last + n}" s="1"/>' for letter in "ABC") + "</row>" for n in range(1, rows + 1))  # fmt: skip
+    styled = "".join(
+        f'<row r="{last + n}" spans="1:3" x14ac:dyDescent="0.25">'
+        + "".join(f'<c r="{letter}{last + n}" s="1"/>' for letter in "ABC")
+        + "</row>"
+        for n in range(1, rows + 1)
+    )
     xml = re.sub(r'<dimension ref="A1:([A-Z]+)\d+"/>', rf'<dimension ref="A1:\g<1>{last + rows}"/>', xml)
     return xml.replace("</sheetData>", f"{styled}</sheetData>")
 
@@ -128,7 +142,13 @@ def _formulas(xml: str, calculated: list[str]) -> str:
             return found[0]
         calculated.append(found[1] + found[2])
         n = len(calculated)
-        formula = f"<f>{found[6]}+0</f>" if n < 4 else f'<f t="shared" ref="{calculated[-1]}" si="0">ABS({found[6]})</f>' if n == 4 else '<f t="shared" si="0"/>'
+        formula = (
+            f"<f>{found[6]}+0</f>"
+            if n < 4
+            else f'<f t="shared" ref="{calculated[-1]}" si="0">ABS({found[6]})</f>'
+            if n == 4
+            else '<f t="shared" si="0"/>'
+        )
         return f'<c r="{found[1]}{found[2]}"{found[3] or ""}>{formula}{found[5]}</c>'
 
     return CELL.sub(calculate, xml)
@@ -138,16 +158,22 @@ def _bars(xml: str, title: str, extensions: list[str]) -> tuple[str, list[str]]:
     """A data bar, which is in both places, and a sparkline beside the table."""
     last = max(map(int, re.findall(r'<row r="(\d+)"', xml)))
     quoted = "'" + title.replace("'", "''") + "'"
-    bar = (f'<conditionalFormatting sqref="B5:B{last}"><cfRule type="dataBar" priority="9"><dataBar><cfvo type="num" val="0"/><cfvo type="max"/>'
-           f'<color rgb="FF638EC6"/></dataBar><extLst><ext xmlns:x14="{MICROSOFT}/spreadsheetml/2009/9/main" '
-           f'uri="{{B025F937-C7B1-47D3-B67F-A62EFF666E3E}}"><x14:id>{BAR}</x14:id></ext></extLst></cfRule></conditionalFormatting>')  # fmt: skip
-    again = (f'<ext uri="{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}" {X14}><x14:conditionalFormattings><x14:conditionalFormatting {XM}>'
-             f'<x14:cfRule type="dataBar" id="{BAR}"><x14:dataBar minLength="0" maxLength="100" gradient="0"><x14:cfvo type="num"><xm:f>0</xm:f>'
-             '</x14:cfvo><x14:cfvo type="autoMax"/><x14:negativeFillColor rgb="FFFF0000"/><x14:axisColor rgb="FF000000"/></x14:dataBar></x14:cfRule>'
-             f"<xm:sqref>B5:B{last}</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext>")  # fmt: skip
-    spark = (f'<ext uri="{{05C60535-1F16-4fd2-B633-F4F36F0B64E0}}" {X14}><x14:sparklineGroups {XM}><x14:sparklineGroup displayEmptyCellsAs="gap">'
-             f'<x14:colorSeries rgb="FF376092"/><x14:sparklines><x14:sparkline><xm:f>{quoted}!B5:B{last}</xm:f><xm:sqref>AZ5</xm:sqref>'
-             "</x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext>")  # fmt: skip
+    bar = (
+        f'<conditionalFormatting sqref="B5:B{last}"><cfRule type="dataBar" priority="9"><dataBar><cfvo type="num" val="0"/><cfvo type="max"/>'
+        f'<color rgb="FF638EC6"/></dataBar><extLst><ext xmlns:x14="{MICROSOFT}/spreadsheetml/2009/9/main" '
+        f'uri="{{B025F937-C7B1-47D3-B67F-A62EFF666E3E}}"><x14:id>{BAR}</x14:id></ext></extLst></cfRule></conditionalFormatting>'
+    )
+    again = (
+        f'<ext uri="{{78C0D931-6437-407d-A8EE-F0AAD7539E65}}" {X14}><x14:conditionalFormattings><x14:conditionalFormatting {XM}>'
+        f'<x14:cfRule type="dataBar" id="{BAR}"><x14:dataBar minLength="0" maxLength="100" gradient="0"><x14:cfvo type="num"><xm:f>0</xm:f>'
+        '</x14:cfvo><x14:cfvo type="autoMax"/><x14:negativeFillColor rgb="FFFF0000"/><x14:axisColor rgb="FF000000"/></x14:dataBar></x14:cfRule>'
+        f"<xm:sqref>B5:B{last}</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext>"
+    )
+    spark = (
+        f'<ext uri="{{05C60535-1F16-4fd2-B633-F4F36F0B64E0}}" {X14}><x14:sparklineGroups {XM}><x14:sparklineGroup displayEmptyCellsAs="gap">'
+        f'<x14:colorSeries rgb="FF376092"/><x14:sparklines><x14:sparkline><xm:f>{quoted}!B5:B{last}</xm:f><xm:sqref>AZ5</xm:sqref>'
+        "</x14:sparkline></x14:sparklines></x14:sparklineGroup></x14:sparklineGroups></ext>"
+    )
     at = next(mark for mark in ("<dataValidations", "<printOptions", "<pageMargins") if mark in xml)
     return xml.replace(at, bar + at, 1), [again, *extensions, spark]
 
@@ -162,8 +188,10 @@ def _strings(xml: str) -> str:
         seen += 1
         half = text.find(" ", 3) if "&" not in text else -1
         if seen % 10 == 0 and half > 0:
-            return (f'<si><r><rPr><b/><sz val="10"/><rFont val="Calibri"/><family val="2"/></rPr><t>{text[:half]}</t></r>'
-                    f'<r><rPr><sz val="10"/><rFont val="Calibri"/><family val="2"/></rPr><t xml:space="preserve">{text[half:]}</t></r></si>')  # fmt: skip
+            return (
+                f'<si><r><rPr><b/><sz val="10"/><rFont val="Calibri"/><family val="2"/></rPr><t>{text[:half]}</t></r>'
+                f'<r><rPr><sz val="10"/><rFont val="Calibri"/><family val="2"/></rPr><t xml:space="preserve">{text[half:]}</t></r></si>'
+            )
         keep = ' xml:space="preserve"' if "\n" in text or text != text.strip() else ""
         return f"<si><t{keep}>{text}</t></si>"
 
@@ -186,8 +214,16 @@ def _add(parts: dict[str, bytes], calculated: list[str], how: Saved) -> None:
         "xl/calcChain.xml": f'{DECLARED}<calcChain xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{chain}</calcChain>',
         "xl/printerSettings/printerSettings1.bin": SETTINGS,
     }
-    left_out = {name for name in written if (name.startswith("customXml") and not how.query) or (name == "xl/calcChain.xml" and not calculated)}
-    added = {name: text if isinstance(text, bytes) else text.encode() for name, text in written.items() if name not in left_out}
+    left_out = {
+        name
+        for name in written
+        if (name.startswith("customXml") and not how.query) or (name == "xl/calcChain.xml" and not calculated)
+    }
+    added = {
+        name: text if isinstance(text, bytes) else text.encode()
+        for name, text in written.items()
+        if name not in left_out
+    }
     parts.update(added)
     types = '<Default Extension="bin" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.printerSettings"/>'
     types += "".join(f'<Override PartName="/{name}" ContentType="{ADDED[name]}"/>' for name in added if ADDED[name])
@@ -196,13 +232,17 @@ def _add(parts: dict[str, bytes], calculated: list[str], how: Saved) -> None:
     links += [("rId92", f"{OFFICE}/calcChain", "calcChain.xml")] if calculated else []
     links += [("rId93", f"{OFFICE}/customXml", "../customXml/item1.xml")] if how.query else []
     _into(parts, "xl/_rels/workbook.xml.rels", "</Relationships>", _links(links))
-    links = [("rId91", f"{OFFICE}/printerSettings", "../printerSettings/printerSettings1.bin"),
-             ("rId92", f"{MICROSOFT}/2017/10/relationships/threadedComment", "../threadedComments/threadedComment1.xml")]  # fmt: skip
+    links = [
+        ("rId91", f"{OFFICE}/printerSettings", "../printerSettings/printerSettings1.bin"),
+        ("rId92", f"{MICROSOFT}/2017/10/relationships/threadedComment", "../threadedComments/threadedComment1.xml"),
+    ]
     _into(parts, "xl/worksheets/_rels/sheet1.xml.rels", "</Relationships>", _links(links))
 
 
 def _links(links: list[tuple[str, str, str]]) -> str:
-    return "".join(f'<Relationship Id="{name}" Type="{kind}" Target="{escape(target)}"/>' for name, kind, target in links)
+    return "".join(
+        f'<Relationship Id="{name}" Type="{kind}" Target="{escape(target)}"/>' for name, kind, target in links
+    )
 
 
 def _relations(links: list[tuple[str, str, str]]) -> bytes:
@@ -230,7 +270,8 @@ def _absolute(parts: dict[str, bytes]) -> None:
 
 
 def _packed(parts: dict[str, bytes], how: Saved) -> bytes:
-    """The package: the types first, as Excel writes it; each part with what a Mac keeps of it, and folders, when it was zipped there."""
+    """The package: the types first, as Excel writes it; each part with what a Mac keeps of it, and folders, when it
+    was zipped there."""
     first = ["[Content_Types].xml", "_rels/.rels", f"xl/{how.workbook}"]
     memory = io.BytesIO()
     with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as package:

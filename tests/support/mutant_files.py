@@ -17,11 +17,50 @@ from support.mutant_formats import FORMATS, SHEETS
 from support.mutant_rows import COLUMNS, HEADS, ROWS, merged, rows_hidden
 from support.mutants import CELLS, Cell, Draft, draft
 
-SAVED = (Saved(), Saved(bars=False, formulas=False), Saved(workbook="workbook22.xml"), Saved(absolute=True), Saved(backslashes=True), Saved(mac=True), Saved(spare=40))
-ORDER = {each.__name__: n for n, each in enumerate((*CELLS, *FORMATS, *COLUMNS, *HEADS, *ROWS, rows_hidden, merged, *SHEETS))}
-EMPTY = {"placeholder", "zero_day", "excel_error", "error_cell", "long_code", "code_as_day", "truth_value", "heading_erased", "scientific", "uncalculated"}  # one of them is enough for a file
-IN_PARQUET = {each.__name__ for each in CELLS} | {"rows_shuffled", "headings_dressed", "shuffled", "dropped", "extra_column"}
-RARE = {"heading_erased": 0.4, "long_code": 0.4, "code_as_day": 0.4, "truth_value": 0.4, "error_cell": 0.4, "uncalculated": 0.3, "row_twice": 0.3, "excel_error": 0.5, "sheet_again": 0.4, "key_without_zeros": 0.5}
+SAVED = (
+    Saved(),
+    Saved(bars=False, formulas=False),
+    Saved(workbook="workbook22.xml"),
+    Saved(absolute=True),
+    Saved(backslashes=True),
+    Saved(mac=True),
+    Saved(spare=40),
+)
+ORDER = {
+    each.__name__: n for n, each in enumerate((*CELLS, *FORMATS, *COLUMNS, *HEADS, *ROWS, rows_hidden, merged, *SHEETS))
+}
+# one of them is enough for a file
+EMPTY = {
+    "placeholder",
+    "zero_day",
+    "excel_error",
+    "error_cell",
+    "long_code",
+    "code_as_day",
+    "truth_value",
+    "heading_erased",
+    "scientific",
+    "uncalculated",
+}
+IN_PARQUET = {each.__name__ for each in CELLS} | {
+    "rows_shuffled",
+    "headings_dressed",
+    "shuffled",
+    "dropped",
+    "extra_column",
+}
+RARE = {
+    "heading_erased": 0.4,
+    "long_code": 0.4,
+    "code_as_day": 0.4,
+    "truth_value": 0.4,
+    "error_cell": 0.4,
+    "uncalculated": 0.3,
+    "row_twice": 0.3,
+    "excel_error": 0.5,
+    "sheet_again": 0.4,
+    "key_without_zeros": 0.5,
+}
 
 
 def mutant(seed: int, register: Register, catalog: Catalog, rows: list[dict]) -> tuple[Draft, str, bytes]:
@@ -30,7 +69,11 @@ def mutant(seed: int, register: Register, catalog: Catalog, rows: list[dict]) ->
     pack = dice.choices(("xlsx", "csv", "parquet"), (62, 32, 6))[0]
     d = draft(dice, register, catalog, pack, rows)
     kinds = [*CELLS, *COLUMNS, *HEADS, *ROWS, *((rows_hidden, merged, *FORMATS, *SHEETS) if pack == "xlsx" else ())]
-    kinds = [each for each in kinds if (pack != "parquet" or each.__name__ in IN_PARQUET) and dice.random() < RARE.get(each.__name__, 1)]
+    kinds = [
+        each
+        for each in kinds
+        if (pack != "parquet" or each.__name__ in IN_PARQUET) and dice.random() < RARE.get(each.__name__, 1)
+    ]
     chosen = dice.sample(kinds, min(len(kinds), dice.randrange(2, 7)))
     for kind in sorted(chosen, key=lambda each: ORDER[each.__name__]):
         if not (kind.__name__ in EMPTY and EMPTY & set(d.done)) and kind(dice, d):
@@ -60,7 +103,14 @@ def _book(dice: random.Random, d: Draft) -> bytes:
     content = _xlsxwriter(d)
     if dice.random() < 0.6:
         how = dice.choice(SAVED)
-        d.done.append("as Excel" + (" 22" if how.workbook != "workbook.xml" else " backslashes" * how.backslashes + " mac" * how.mac + " absolute" * how.absolute))
+        d.done.append(
+            "as Excel"
+            + (
+                " 22"
+                if how.workbook != "workbook.xml"
+                else " backslashes" * how.backslashes + " mac" * how.mac + " absolute" * how.absolute
+            )
+        )
         return as_excel(content, how)
     return content
 
@@ -68,7 +118,11 @@ def _book(dice: random.Random, d: Draft) -> bytes:
 def _pages(d: Draft) -> list[tuple[str, str, list[list] | None]]:
     """The sheets in their order; None is the table."""
     others = [(name, state, lines) for name, state, lines, first in d.sheets if first]
-    return [*others, ("Datos", "visible", None), *((name, state, lines) for name, state, lines, first in d.sheets if not first)]
+    return [
+        *others,
+        ("Datos", "visible", None),
+        *((name, state, lines) for name, state, lines, first in d.sheets if not first),
+    ]
 
 
 def _write(book, looks: dict, page, row: int, at: int, value: object) -> None:
@@ -82,12 +136,20 @@ def _write(book, looks: dict, page, row: int, at: int, value: object) -> None:
     if isinstance(value, str):
         page.write_string(row, at, value, look) if value else None
     else:
-        (page.write_boolean if isinstance(value, bool) else page.write_datetime if isinstance(value, date) else page.write_number)(row, at, value, look)
+        (
+            page.write_boolean
+            if isinstance(value, bool)
+            else page.write_datetime
+            if isinstance(value, date)
+            else page.write_number
+        )(row, at, value, look)
 
 
 def _xlsxwriter(d: Draft) -> bytes:
     memory = io.BytesIO()
-    book = xlsxwriter.Workbook(memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "date_1904": d.from_1904})
+    book = xlsxwriter.Workbook(
+        memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "date_1904": d.from_1904}
+    )
     looks: dict[str, object] = {}
     for name, state, lines in _pages(d):
         if state == "chart":
@@ -118,7 +180,9 @@ def _xlsxwriter(d: Draft) -> bytes:
 def _openpyxl(d: Draft) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
-    book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904 if d.from_1904 else openpyxl.utils.datetime.CALENDAR_WINDOWS_1900
+    book.epoch = (
+        openpyxl.utils.datetime.CALENDAR_MAC_1904 if d.from_1904 else openpyxl.utils.datetime.CALENDAR_WINDOWS_1900
+    )
     for name, state, lines in _pages(d):
         page = book.create_chartsheet(name) if state == "chart" else book.create_sheet(name)
         if state == "chart":
@@ -130,7 +194,9 @@ def _openpyxl(d: Draft) -> bytes:
             for at, value in enumerate(line, 1):
                 _cell(page.cell(row, at), value)
         for first, last, at in d.merges if lines is None else ():
-            page.merge_cells(start_row=places[first] + 1, end_row=places[last] + 1, start_column=at + 1, end_column=at + 1)
+            page.merge_cells(
+                start_row=places[first] + 1, end_row=places[last] + 1, start_column=at + 1, end_column=at + 1
+            )
         for n in d.hidden if lines is None else ():
             page.row_dimensions[places[n] + 1].hidden = True
         if lines is None:
@@ -159,14 +225,19 @@ def _csv(dice: random.Random, d: Draft) -> bytes:
     lines = [[str(cell) for cell in line] + [""] * (width - len(line)) for line in grid]
     if short and ending != "\r":
         head = len(d.above) + len(d.over)
-        lines = [line if n <= head else line[: max((at for at, cell in enumerate(line) if cell), default=0) + 1] for n, line in enumerate(lines)]
+        lines = [
+            line if n <= head else line[: max((at for at, cell in enumerate(line) if cell), default=0) + 1]
+            for n, line in enumerate(lines)
+        ]
     text = as_csv(lines, delimiter, ending)
     if ending != "\r" and dice.random() < 0.3:
         out = io.StringIO(newline="")
         csv.writer(out, delimiter=delimiter, lineterminator=ending, quoting=1).writerows(lines)
         text = out.getvalue()
     text = (f"sep={delimiter}{ending}" if dice.random() < 0.2 else "") + text
-    encoding = dice.choice(("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1252", "cp850", "mac_roman", "utf-16-be", "utf-16-le"))
+    encoding = dice.choice(
+        ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp1252", "cp850", "mac_roman", "utf-16-be", "utf-16-le")
+    )
     try:
         content = text.encode(encoding)
     except UnicodeEncodeError:
@@ -178,14 +249,24 @@ def _csv(dice: random.Random, d: Draft) -> bytes:
 
 def _parquet(dice: random.Random, d: Draft) -> bytes:
     kinds = {"int": pa.int64(), "decimal": pa.float64(), "date": pa.date32()}
-    typed = dice.random() < 0.5 and all(line[at] in ("", row[name]) or not d.names[at] for line, row in zip(d.lines, d.truth) for at, name in enumerate(d.names) if name
-                                        if d.register.column(name).type in kinds)  # fmt: skip
+    typed = dice.random() < 0.5 and all(
+        line[at] in ("", row[name]) or not d.names[at]
+        for line, row in zip(d.lines, d.truth)
+        for at, name in enumerate(d.names)
+        if name
+        if d.register.column(name).type in kinds
+    )
     if not typed:
         return as_parquet([[str(cell) for cell in line] for line in [d.head, *d.lines]])
     columns = []
     for at, name in enumerate(d.names):
         kind = kinds.get(d.register.column(name).type, pa.string()) if name else pa.string()
-        columns.append(pa.array([None if line[at] == "" else line[at] if kind != pa.string() else str(line[at]) for line in d.lines], kind))
+        columns.append(
+            pa.array(
+                [None if line[at] == "" else line[at] if kind != pa.string() else str(line[at]) for line in d.lines],
+                kind,
+            )
+        )
     out = io.BytesIO()
     pq.write_table(pa.Table.from_arrays(columns, names=list(d.head)), out)
     return out.getvalue()

@@ -6,15 +6,70 @@ import unicodedata
 from support.mutants import INVISIBLE, Draft
 
 COUNTED = "1, 2, 3…"
-NOTES = ("1 Incluye los casos del trimestre.", "(*) Cifras preliminares", "Nota: cifras al cierre del mes", "Fuente: Unidades responsables del Programa",
-         "1/ Incluye traslados", "* Información preliminar", "Elaboración: UPPM", "La información corresponde a lo reportado por cada unidad responsable.",
-         "¹ Sujeto a reajuste", "Notas:", "(1) Según lo informado")  # fmt: skip
-TOTALS = ("TOTAL", "Total general", "Subtotal", "Sub total", "Suma", "Total:", "TOTALES", "Sub-total", "Gran total", "TOTAL 2021", "Total acumulado", "Σ", "Promedio")
-SIGNED = (["Elaborado por: UPPM"], ["______________", "", "______________"], ["V°B°", "", "V°B°"], ["Elaborado por", "", "Revisado por"], ["Aprobado por: Comité del SIG"])
-TITLES = (["REPORTE MENSUAL DEL SIG"], ["Programa JUNTOS"], ["Área:", "UPPM"], [], ["Corte: 30/11/2021"], ["Versión preliminar"])
-EXTRA = (("Color preferido", "rojo"), ("Comentario de la jefatura", "conforme"), ("Semáforo", "verde"), ("Columna1", "x"), ("Prioridad interna", 3), ("#", 1),
-         ("N°", COUNTED), ("Nro", COUNTED), ("Ítem", COUNTED), ("Item N°", COUNTED))
-GROUPS = ("MES DE ENERO", "I. Unidades de línea", "UPPM", "Unidad Territorial Cajamarca", "2021", "Sede Central", "A. Reclamos")
+NOTES = (
+    "1 Incluye los casos del trimestre.",
+    "(*) Cifras preliminares",
+    "Nota: cifras al cierre del mes",
+    "Fuente: Unidades responsables del Programa",
+    "1/ Incluye traslados",
+    "* Información preliminar",
+    "Elaboración: UPPM",
+    "La información corresponde a lo reportado por cada unidad responsable.",
+    "¹ Sujeto a reajuste",
+    "Notas:",
+    "(1) Según lo informado",
+)
+TOTALS = (
+    "TOTAL",
+    "Total general",
+    "Subtotal",
+    "Sub total",
+    "Suma",
+    "Total:",
+    "TOTALES",
+    "Sub-total",
+    "Gran total",
+    "TOTAL 2021",
+    "Total acumulado",
+    "Σ",
+    "Promedio",
+)
+SIGNED = (
+    ["Elaborado por: UPPM"],
+    ["______________", "", "______________"],
+    ["V°B°", "", "V°B°"],
+    ["Elaborado por", "", "Revisado por"],
+    ["Aprobado por: Comité del SIG"],
+)
+TITLES = (
+    ["REPORTE MENSUAL DEL SIG"],
+    ["Programa JUNTOS"],
+    ["Área:", "UPPM"],
+    [],
+    ["Corte: 30/11/2021"],
+    ["Versión preliminar"],
+)
+EXTRA = (
+    ("Color preferido", "rojo"),
+    ("Comentario de la jefatura", "conforme"),
+    ("Semáforo", "verde"),
+    ("Columna1", "x"),
+    ("Prioridad interna", 3),
+    ("#", 1),
+    ("N°", COUNTED),
+    ("Nro", COUNTED),
+    ("Ítem", COUNTED),
+    ("Item N°", COUNTED),
+)
+GROUPS = (
+    "MES DE ENERO",
+    "I. Unidades de línea",
+    "UPPM",
+    "Unidad Territorial Cajamarca",
+    "2021",
+    "Sede Central",
+    "A. Reclamos",
+)
 
 
 def _line(d: Draft, *cells: object) -> list:
@@ -100,8 +155,21 @@ def merged(dice, d) -> bool:
 
 def headings_dressed(dice, d) -> bool:
     plain = lambda t: "".join(c for c in unicodedata.normalize("NFD", t) if not unicodedata.combining(c))  # noqa: E731
-    dress = dice.choice((str.upper, str.lower, plain, lambda t: f"{t}:", lambda t: t.replace(" ", "  "), lambda t: t.replace(" ", "\n"), lambda t: t.replace(" ", INVISIBLE),
-                         lambda t: re.sub(r"N\.?[°º]", "Nº", t), lambda t: re.sub(r"N\.?[°º]", "Nro.", t), lambda t: f"{t} *", lambda t: unicodedata.normalize("NFD", t)))  # fmt: skip
+    dress = dice.choice(
+        (
+            str.upper,
+            str.lower,
+            plain,
+            lambda t: f"{t}:",
+            lambda t: t.replace(" ", "  "),
+            lambda t: t.replace(" ", "\n"),
+            lambda t: t.replace(" ", INVISIBLE),
+            lambda t: re.sub(r"N\.?[°º]", "Nº", t),
+            lambda t: re.sub(r"N\.?[°º]", "Nro.", t),
+            lambda t: f"{t} *",
+            lambda t: unicodedata.normalize("NFD", t),
+        )
+    )
     d.head = [dress(text) if isinstance(text, str) else text for text in d.head]
     return True
 
@@ -190,6 +258,17 @@ def left_empty(dice, d) -> bool:
     return True
 
 
-ROWS = (rows_shuffled, notes_below, note_between, group_between, total_below, total_between, signatures, headings_again, blank_rows, titles)
+ROWS = (
+    rows_shuffled,
+    notes_below,
+    note_between,
+    group_between,
+    total_below,
+    total_between,
+    signatures,
+    headings_again,
+    blank_rows,
+    titles,
+)
 COLUMNS = (shuffled, dropped, heading_erased, extra_column, empty_columns, side_table, left_empty)
 HEADS = (headings_dressed, group_row, headings_split)

@@ -1,9 +1,10 @@
-"""Makes mutants of good books: rows of the demonstration as an office may keep them, with what must come back, computed here.
+"""Makes mutants of good books: rows of the demonstration as an office may keep them, with what must come back, computed
+here.
 
-A `Draft` holds what is written and, beside it, `truth`: the rows as the definition of each mutation says that they must be read.
-A mutation either leaves the truth as it is, or changes it in a cell that it knows, or sets `refused`: that file may not load.
-The mutations of cells are here; those of rows and headings in `mutant_rows`, of formats and sheets in `mutant_files`.
-"""
+A `Draft` holds what is written and, beside it, `truth`: the rows as the definition of each mutation says that they
+must be read. A mutation either leaves the truth as it is, or changes it in a cell that it knows, or sets `refused`:
+that file may not load. The mutations of cells are here; those of rows and headings in `mutant_rows`, of formats and
+sheets in `mutant_files`."""
 
 import random
 import re
@@ -15,9 +16,36 @@ from sig_metrics.catalog.model import Catalog, Column, Register
 from sig_metrics.language.words import MONTHS
 
 NOTHING = ("N/A", "-", "s/d", "Pendiente", "n.d.", "—", "(en blanco)", "S/N", "No aplica")
-ERRORS = ("########", "#N/A", "#¡REF!", "#N/D", "#¿NOMBRE?", "#DIV/0!", "#¡DIV/0!", "#REF!", "#¡VALOR!", "#VALUE!", "#NAME?")
-TEXTS = ("Sintético: revisión", "Ñandú & Cía. «A/B»", "dos  espacios", "Total de horas: 12", "Nota: ver acta", "3/4", "100%", "VERDADERO", "línea uno\nlínea dos",
-         "“comillas” – guion", "=1+1", "'apóstrofo", "a;b,c|d", "8.10", "0012")  # fmt: skip
+ERRORS = (
+    "########",
+    "#N/A",
+    "#¡REF!",
+    "#N/D",
+    "#¿NOMBRE?",
+    "#DIV/0!",
+    "#¡DIV/0!",
+    "#REF!",
+    "#¡VALOR!",
+    "#VALUE!",
+    "#NAME?",
+)
+TEXTS = (
+    "Sintético: revisión",
+    "Ñandú & Cía. «A/B»",
+    "dos  espacios",
+    "Total de horas: 12",
+    "Nota: ver acta",
+    "3/4",
+    "100%",
+    "VERDADERO",
+    "línea uno\nlínea dos",
+    "“comillas” – guion",
+    "=1+1",
+    "'apóstrofo",
+    "a;b,c|d",
+    "8.10",
+    "0012",
+)
 INVISIBLE = "\u00a0"
 
 
@@ -31,7 +59,8 @@ class Cell:
 
 @dataclass
 class Draft:
-    """A file to be; `names` and `head` go together, `lines` are cells in that order, `truth` the rows that must come back."""
+    """A file to be; `names` and `head` go together, `lines` are cells in that order, `truth` the rows that must come
+    back."""
 
     register: Register
     catalog: Catalog
@@ -45,7 +74,8 @@ class Draft:
     between: list[tuple[int, list]] = field(default_factory=list)  # (before which row of data, cells)
     below: list[list] = field(default_factory=list)
     merges: list[tuple[int, int, int]] = field(default_factory=list)  # (first, last row of data, column)
-    sheets: list[tuple[str, str, list[list], bool]] = field(default_factory=list)  # (name, state, lines, before the table)
+    # (name, state, lines, before the table)
+    sheets: list[tuple[str, str, list[list], bool]] = field(default_factory=list)
     hidden: list[int] = field(default_factory=list)
     refused: bool = False
     blank: bool = False
@@ -61,10 +91,21 @@ class Draft:
 
 
 def draft(dice: random.Random, register: Register, catalog: Catalog, pack: str, rows: list[dict]) -> Draft:
-    """The rows as they are, in the order of the register; vocabularies by code or by label, days by one of their forms."""
+    """The rows as they are, in the order of the register; vocabularies by code or by label, days by one of their
+    forms."""
     labels, day = dice.random() < 0.5, dice.choice((date.isoformat, lambda each: f"{each:%d/%m/%Y}"))
-    lines = [[_written(catalog, column, row[column.name], labels, day, pack) for column in register.columns] for row in rows]
-    return Draft(register, catalog, pack, [c.name for c in register.columns], [c.heading for c in register.columns], lines, [dict(row) for row in rows])
+    lines = [
+        [_written(catalog, column, row[column.name], labels, day, pack) for column in register.columns] for row in rows
+    ]
+    return Draft(
+        register,
+        catalog,
+        pack,
+        [c.name for c in register.columns],
+        [c.heading for c in register.columns],
+        lines,
+        [dict(row) for row in rows],
+    )
 
 
 def _written(catalog: Catalog, column: Column, value: object, labels: bool, day, pack: str) -> object:
@@ -89,7 +130,12 @@ def free(column: Column) -> bool:
 
 def _pick(dice, d: Draft, test, filled: bool | None = None) -> tuple[int, Column] | None:
     """(row, column) of a cell of a column that passes; `filled`: with a value, or without one."""
-    places = [(n, c) for c in d.columns(test) for n, row in enumerate(d.truth) if filled is None or (row[c.name] is not None) == filled]
+    places = [
+        (n, c)
+        for c in d.columns(test)
+        for n, row in enumerate(d.truth)
+        if filled is None or (row[c.name] is not None) == filled
+    ]
     return dice.choice(places) if places else None
 
 
@@ -142,12 +188,17 @@ def cell_emptied(dice, d) -> bool:
 
 
 def placeholder(dice, d) -> bool:
-    """What says that there is nothing yet, in an empty cell: a free text keeps its words, the rest is empty or is asked."""
-    if not (place := _pick(dice, d, lambda c: not c.required and not c.pattern and c.name not in d.register.key, False)):
+    """What says that there is nothing yet, in an empty cell: a free text keeps its words, the rest is empty or is
+    asked."""
+    if not (
+        place := _pick(dice, d, lambda c: not c.required and not c.pattern and c.name not in d.register.key, False)
+    ):
         return False
     n, column = place
     words = d.catalog.vocabularies.get(column.vocabulary, {}) if column.type in ("code", "codes") else {}
-    known = {spelling.casefold() for word in words.values() for spelling in (word.code, word.label, word.name, *word.aliases)}
+    known = {
+        spelling.casefold() for word in words.values() for spelling in (word.code, word.label, word.name, *word.aliases)
+    }
     said = dice.choice([each for each in NOTHING if each.casefold() not in known])
     d.blank = dice.random() < 0.5
     for row in range(n, len(d.lines) if dice.random() < 0.5 else n + 1):
@@ -177,11 +228,23 @@ def excel_error(dice, d) -> bool:
 
 def numbers_as_texts(dice, d) -> bool:
     """A number as it is typed: with thousands, with spaces that do not break, with its currency, with decimals."""
-    if not (columns := d.columns(lambda c: c.type in ("int", "decimal") and not c.name.startswith(("year", "month", "bimester")))):
+    if not (
+        columns := d.columns(
+            lambda c: c.type in ("int", "decimal") and not c.name.startswith(("year", "month", "bimester"))
+        )
+    ):
         return False
     column = dice.choice(columns)
     comma = d.pack == "csv" and dice.random() < 0.3
-    shape = dice.choice((lambda v: f"{v:,.2f}", lambda v: f"{v:,}", lambda v: f"{INVISIBLE}{v}{INVISIBLE}", lambda v: f"{v:,}".replace(",", INVISIBLE), lambda v: f" {v} "))
+    shape = dice.choice(
+        (
+            lambda v: f"{v:,.2f}",
+            lambda v: f"{v:,}",
+            lambda v: f"{INVISIBLE}{v}{INVISIBLE}",
+            lambda v: f"{v:,}".replace(",", INVISIBLE),
+            lambda v: f" {v} ",
+        )
+    )
     every = dice.random() < 0.6
     for n, row in enumerate(d.truth):
         value = row[column.name]
@@ -207,7 +270,19 @@ def key_dressed(dice, d) -> bool:
     names = [c.name for c in d.columns(lambda c: c.type == "text" and c.name in d.register.key and not c.pad)]
     if not names:
         return False
-    name, dress = dice.choice(names), dice.choice((str.lower, lambda t: t.replace("-", " "), lambda t: t.replace("-", "–"), lambda t: f" {t} ", str.title, lambda t: t.replace("-", " - ")))
+    name, dress = (
+        dice.choice(names),
+        dice.choice(
+            (
+                str.lower,
+                lambda t: t.replace("-", " "),
+                lambda t: t.replace("-", "–"),
+                lambda t: f" {t} ",
+                str.title,
+                lambda t: t.replace("-", " - "),
+            )
+        ),
+    )
     for n in dice.sample(range(len(d.lines)), dice.randrange(1, len(d.lines))):
         _write(d, n, name, dress(str(d.truth[n][name])))
     return True
@@ -223,10 +298,17 @@ def key_without_zeros(dice, d) -> bool:
     d.refused = True
     return True
 
+
 def scientific(dice, d) -> bool:
-    """Big numbers as a narrow column leaves them in a CSV: their last figures are lost, and what is left is not the number."""
+    """Big numbers as a narrow column leaves them in a CSV: their last figures are lost, and what is left is not the
+    number."""
     columns = d.columns(lambda c: c.type in ("int", "decimal") and c.name not in d.register.key)
-    places = [(n, c.name) for c in columns for n, row in enumerate(d.truth) if (row[c.name] or 0) >= 1000 and float(f"{row[c.name]:.2E}") != row[c.name]]
+    places = [
+        (n, c.name)
+        for c in columns
+        for n, row in enumerate(d.truth)
+        if (row[c.name] or 0) >= 1000 and float(f"{row[c.name]:.2E}") != row[c.name]
+    ]
     if not places:
         return False
     n, name = dice.choice(places)
@@ -239,10 +321,23 @@ def days_written(dice, d) -> bool:
     """Days as texts, in the forms in which people and programs write them."""
     if not (columns := d.columns(lambda c: c.type == "date")):
         return False
-    shape = dice.choice((lambda v: f"{v:%d/%m/%y}", lambda v: f"{v.day}-{MONTHS[v.month - 1][:3]}-{v:%y}", lambda v: f"{v.day} de {MONTHS[v.month - 1]} de {v.year}",
-                         lambda v: f"{v:%d/%m/%Y} 00:00", lambda v: f"{v:%d/%m/%Y} 10:32:00 a. m.", lambda v: f"{v:%d.%m.%Y}", lambda v: f"{v:%d-%m-%Y}", lambda v: f"{v:%Y/%m/%d}",
-                         lambda v: f"{v:%Y%m%d}", lambda v: f"{v.day}/{v.month}/{v.year}", lambda v: f"{INVISIBLE}{v:%d/%m/%Y}", lambda v: f"{v:%Y-%m-%d}T00:00:00",
-                         lambda v: f"{MONTHS[v.month - 1][:3].upper()} {v.day}, {v.year}"))  # fmt: skip
+    shape = dice.choice(
+        (
+            lambda v: f"{v:%d/%m/%y}",
+            lambda v: f"{v.day}-{MONTHS[v.month - 1][:3]}-{v:%y}",
+            lambda v: f"{v.day} de {MONTHS[v.month - 1]} de {v.year}",
+            lambda v: f"{v:%d/%m/%Y} 00:00",
+            lambda v: f"{v:%d/%m/%Y} 10:32:00 a. m.",
+            lambda v: f"{v:%d.%m.%Y}",
+            lambda v: f"{v:%d-%m-%Y}",
+            lambda v: f"{v:%Y/%m/%d}",
+            lambda v: f"{v:%Y%m%d}",
+            lambda v: f"{v.day}/{v.month}/{v.year}",
+            lambda v: f"{INVISIBLE}{v:%d/%m/%Y}",
+            lambda v: f"{v:%Y-%m-%d}T00:00:00",
+            lambda v: f"{MONTHS[v.month - 1][:3].upper()} {v.day}, {v.year}",
+        )
+    )
     some = dice.random() < 0.5
     for column in columns:
         for n, row in enumerate(d.truth):
@@ -254,7 +349,17 @@ def days_written(dice, d) -> bool:
 def words_dressed(dice, d) -> bool:
     """Words of a vocabulary in another dress, and lists of them with other separators."""
     plain = lambda t: "".join(c for c in unicodedata.normalize("NFD", t) if not unicodedata.combining(c))  # noqa: E731
-    dress = dice.choice((str.upper, str.lower, plain, lambda t: f" {t}{INVISIBLE}", lambda t: t.replace(" ", "  "), lambda t: f"{t}.", str.title))
+    dress = dice.choice(
+        (
+            str.upper,
+            str.lower,
+            plain,
+            lambda t: f" {t}{INVISIBLE}",
+            lambda t: t.replace(" ", "  "),
+            lambda t: f"{t}.",
+            str.title,
+        )
+    )
     separator = dice.choice((" / ", ", ", " y ", "; ", "\n", " - ", "-", " & ", "+"))
     for column in d.columns(lambda c: c.type in ("code", "codes")):
         for n, row in enumerate(d.truth):
@@ -267,7 +372,11 @@ def words_dressed(dice, d) -> bool:
 def numbers_plain_texts(dice, d) -> bool:
     for column in d.columns(lambda c: c.type in ("int", "decimal")):
         for n, row in enumerate(d.truth):
-            if row[column.name] is not None and d.lines[n][d.at(column.name)] == row[column.name] and dice.random() < 0.7:
+            if (
+                row[column.name] is not None
+                and d.lines[n][d.at(column.name)] == row[column.name]
+                and dice.random() < 0.7
+            ):
                 _write(d, n, column.name, f"'{row[column.name]}"[dice.random() < 0.9 :])
     return True
 
@@ -283,11 +392,22 @@ def row_twice(dice, d) -> bool:
 def new_row(dice, d) -> bool:
     """A row that the register has not: a copy of one under a key of its own."""
     n = dice.randrange(len(d.lines))
-    name = next((c.name for c in d.register.columns if c.name in d.register.key and c.type in ("text", "int") and c.name not in ("year", "ut", "activity")), "")
+    name = next(
+        (
+            c.name
+            for c in d.register.columns
+            if c.name in d.register.key and c.type in ("text", "int") and c.name not in ("year", "ut", "activity")
+        ),
+        "",
+    )
     if not name or d.register.column(name).maximum:
         return False
     key = re.sub(r"\d+$", "987", d.truth[n][name])
-    if any(row[name] == key for row in d.truth) or d.register.column(name).pattern and not re.fullmatch(d.register.column(name).pattern, key):
+    if (
+        any(row[name] == key for row in d.truth)
+        or d.register.column(name).pattern
+        and not re.fullmatch(d.register.column(name).pattern, key)
+    ):
         return False
     d.truth.append({**d.truth[n], name: key})
     d.lines.append(list(d.lines[n]))
@@ -296,5 +416,22 @@ def new_row(dice, d) -> bool:
 
 
 # what refuses a file goes last: nothing writes over it
-CELLS = (number_changed, text_changed, day_changed, cell_emptied, placeholder, zero_day, days_written, words_dressed, numbers_plain_texts, numbers_as_texts, percent_texts,
-         key_dressed, new_row, row_twice, key_without_zeros, scientific, excel_error)  # fmt: skip
+CELLS = (
+    number_changed,
+    text_changed,
+    day_changed,
+    cell_emptied,
+    placeholder,
+    zero_day,
+    days_written,
+    words_dressed,
+    numbers_plain_texts,
+    numbers_as_texts,
+    percent_texts,
+    key_dressed,
+    new_row,
+    row_twice,
+    key_without_zeros,
+    scientific,
+    excel_error,
+)

@@ -55,7 +55,8 @@ def fill(slots: list[tuple[int, int]], accepted: list[dict]) -> dict[tuple[int, 
 
 
 def taken_out(activities: list[dict], deliveries: list[dict]) -> dict[tuple, tuple]:
-    """What was delivered of an activity that an earlier version of the year had and this one took out: delivered all the same."""
+    """What was delivered of an activity that an earlier version of the year had and this one took out: delivered all
+    the same."""
     found = {}
     for year, version in {(row["year"], row["version"]) for row in activities}:
         have = {row["activity"] for row in activities if (row["year"], row["version"]) == (year, version)}
@@ -63,7 +64,9 @@ def taken_out(activities: list[dict], deliveries: list[dict]) -> dict[tuple, tup
         for activity in had - have:
             for month in range(1, 13):
                 cutoff = month_end(year, month)
-                accepted = [row for row in handed_over(deliveries, year, activity, cutoff) if row["document_number"] is not None]
+                accepted = [
+                    row for row in handed_over(deliveries, year, activity, cutoff) if row["document_number"] is not None
+                ]
                 found["plan_delivered_count", cutoff, version, activity] = (len(accepted), None)
     return found
 

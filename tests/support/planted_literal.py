@@ -1,4 +1,5 @@
-"""Faults planted in what keeps a text of data a text: one place that forgets, on a screen, in a chart or in a file. planted.py says how to read it."""
+"""Faults planted in what keeps a text of data a text: one place that forgets, on a screen, in a chart or in a file.
+planted.py says how to read it."""
 
 PAGES = ["test_literal.py::test_what_a_page_shows_is_its_own_or_made_literal"]
 HTML = ["test_literal.py::test_html_is_written_whole_or_filled_by_the_function_that_makes_it_literal"]
@@ -13,13 +14,26 @@ LITERAL = {
         ("literal_formulas_of_markdown", "<>~$#|&{]", "<>~#|&{]", MARKDOWN),
         ("literal_a_number_begins_a_list", "LINE_START.sub(_begun, ", "str(", MARKDOWN),
         ("literal_bidi_stays", "\\u202a-\\u202e\\u2066-\\u2069\\ud800", "\\ud800", MARKDOWN),
-        ("literal_html_without_quotes", 'html.escape(UNSEEN.sub("", text))', 'html.escape(UNSEEN.sub("", text), quote=False)',
-         ["test_literal.py::test_html_and_charts_and_names_and_logs"]),
-        ("literal_folders_in_a_name", "[^\\w-]|_)+", "[^\\w./-]|_)+", ["test_literal.py::test_html_and_charts_and_names_and_logs"]),
+        (
+            "literal_html_without_quotes",
+            'html.escape(UNSEEN.sub("", text))',
+            'html.escape(UNSEEN.sub("", text), quote=False)',
+            ["test_literal.py::test_html_and_charts_and_names_and_logs"],
+        ),
+        (
+            "literal_folders_in_a_name",
+            "[^\\w-]|_)+",
+            "[^\\w./-]|_)+",
+            ["test_literal.py::test_html_and_charts_and_names_and_logs"],
+        ),
     ],
     "sig_metrics/language/words.py": [
-        ("words_any_digit_is_a_number", 'int(text) if re.fullmatch("[0-9]{1,9}", text) else None', "int(text) if text.isdigit() else None",
-         ["test_literal.py::test_a_whole_number_is_of_ascii_digits"]),
+        (
+            "words_any_digit_is_a_number",
+            'int(text) if re.fullmatch("[0-9]{1,9}", text) else None',
+            "int(text) if text.isdigit() else None",
+            ["test_literal.py::test_a_whole_number_is_of_ascii_digits"],
+        ),
     ],
     "sig_metrics/present/charts/rows.py": [
         ("charts_labels_with_tags", '"<br>".join(in_plotly(line) for line in lines)', '"<br>".join(lines)', CHARTS),
@@ -41,46 +55,105 @@ LITERAL = {
         ("export_wide_signs_run", "@\\uff1d\\uff0b\\uff0d\\uff20", "@", CSV),
     ],
     "pages/_kit/figure.py": [
-        ("figure_a_table_reads_markdown", "return in_markdown(value) if isinstance(value, str)", "return value if isinstance(value, str)",
-         ["test_literal.py::test_a_table_for_reading_makes_its_texts_literal_but_for_what_is_markdown"]),
-        ("figure_a_file_without_its_source", '"source": "Fuente"}', "}", ["test_downloads.py::test_every_table_leaves_with_its_source_and_its_mark"]),
-        ("figure_a_name_with_folders", 'return in_file_name(f"', 'return str(f"', ["test_literal.py::test_the_name_of_a_download_is_one_name"]),
+        (
+            "figure_a_table_reads_markdown",
+            "return in_markdown(value) if isinstance(value, str)",
+            "return value if isinstance(value, str)",
+            ["test_literal.py::test_a_table_for_reading_makes_its_texts_literal_but_for_what_is_markdown"],
+        ),
+        (
+            "figure_a_file_without_its_source",
+            '"source": "Fuente"}',
+            "}",
+            ["test_downloads.py::test_every_table_leaves_with_its_source_and_its_mark"],
+        ),
+        (
+            "figure_a_name_with_folders",
+            'return in_file_name(f"',
+            'return str(f"',
+            ["test_literal.py::test_the_name_of_a_download_is_one_name"],
+        ),
     ],
     "pages/_kit/frame.py": [
-        ("frame_sentences_read_markdown", ".format(in_markdown(part))", ".format(part)", ["test_literal.py::test_emphasis_is_the_librarys_and_the_rest_is_literal"]),
-        ("frame_titles_read_markdown", "st.subheader(in_markdown(text), anchor=False)", "st.subheader(text, anchor=False)", PAGES),
+        (
+            "frame_sentences_read_markdown",
+            ".format(in_markdown(part))",
+            ".format(part)",
+            ["test_literal.py::test_emphasis_is_the_librarys_and_the_rest_is_literal"],
+        ),
+        (
+            "frame_titles_read_markdown",
+            "st.subheader(in_markdown(text), anchor=False)",
+            "st.subheader(text, anchor=False)",
+            PAGES,
+        ),
     ],
     "pages/_kit/drawer.py": [
-        ("drawer_the_title_of_an_activity_reads_markdown", "st.markdown(in_bold(activity.title))", 'st.markdown(f"**{activity.title}**")', PAGES),
-        ("drawer_any_digit_is_a_month", "month = words.whole(month) if 1 <= (words.whole(month) or 0) <= 12 else None", "month = int(month) if month.isdigit() and 1 <= int(month) <= 12 else None",
-         ["test_downloads.py::test_an_address_with_digits_of_another_kind_opens_the_whole_activity"]),
+        (
+            "drawer_the_title_of_an_activity_reads_markdown",
+            "st.markdown(in_bold(activity.title))",
+            'st.markdown(f"**{activity.title}**")',
+            PAGES,
+        ),
+        (
+            "drawer_any_digit_is_a_month",
+            "month = words.whole(month) if 1 <= (words.whole(month) or 0) <= 12 else None",
+            "month = int(month) if month.isdigit() and 1 <= int(month) <= 12 else None",
+            ["test_downloads.py::test_an_address_with_digits_of_another_kind_opens_the_whole_activity"],
+        ),
     ],
     "pages/_kit/topics.py": [
         ("topics_the_line_is_html", "st.html(filled(LINE, line=", "st.html(LINE + str(", HTML),
     ],
     "pages/_kit/stage.py": [
-        ("stage_the_plan_reads_markdown", 'st.markdown(in_markdown(about["description"]))', 'st.markdown(about["description"])', PAGES),
+        (
+            "stage_the_plan_reads_markdown",
+            'st.markdown(in_markdown(about["description"]))',
+            'st.markdown(about["description"])',
+            PAGES,
+        ),
     ],
     "pages/_kit/work.py": [
         ("work_steps_read_markdown", "st.write(in_markdown(step))", "st.write(step)", PAGES),
     ],
     "pages/_kit/loads.py": [
-        ("loads_a_struck_name_reads_markdown", 'Markdown(f"~~{in_markdown(line[name])}~~")', 'Markdown(f"~~{line[name]}~~")',
-         ["test_literal.py::test_the_history_strikes_an_annulled_load_and_takes_nothing_of_its_words_for_markup"]),
+        (
+            "loads_a_struck_name_reads_markdown",
+            'Markdown(f"~~{in_markdown(line[name])}~~")',
+            'Markdown(f"~~{line[name]}~~")',
+            ["test_literal.py::test_the_history_strikes_an_annulled_load_and_takes_nothing_of_its_words_for_markup"],
+        ),
     ],
     "pages/_kit/loading.py": [
-        ("loading_a_difference_without_its_mark", ", *frame.demonstration()]", "]", ["test_downloads.py::test_what_is_offered_of_a_file_too"]),
+        (
+            "loading_a_difference_without_its_mark",
+            ", *frame.demonstration()]",
+            "]",
+            ["test_downloads.py::test_what_is_offered_of_a_file_too"],
+        ),
     ],
     "pages/catalogo.py": [
-        ("catalogo_two_defaults", 'default=None if "catalogo" in st.session_state else "fichas"', 'default="fichas"',
-         ["test_downloads.py::test_an_address_of_the_dictionary_logs_nothing"]),
+        (
+            "catalogo_two_defaults",
+            'default=None if "catalogo" in st.session_state else "fichas"',
+            'default="fichas"',
+            ["test_downloads.py::test_an_address_of_the_dictionary_logs_nothing"],
+        ),
     ],
     "sig_metrics/measure/drill.py": [
-        ("drill_any_word_is_a_point", "return found if found.total or _is_named(snapshot, catalog, values.values()) else None", "return found",
-         ["test_downloads.py::test_a_point_that_does_not_exist_opens_nothing"]),
+        (
+            "drill_any_word_is_a_point",
+            "return found if found.total or _is_named(snapshot, catalog, values.values()) else None",
+            "return found",
+            ["test_downloads.py::test_a_point_that_does_not_exist_opens_nothing"],
+        ),
     ],
     "sig_metrics/present/problem_report.py": [
-        ("problems_without_their_source", ', words.say("report_source", register=register.title), *notes])', ", *notes])",
-         ["test_problem_report.py::test_the_cells_are_marked_where_they_were_and_all_is_listed"]),
+        (
+            "problems_without_their_source",
+            ', words.say("report_source", register=register.title), *notes])',
+            ", *notes])",
+            ["test_problem_report.py::test_the_cells_are_marked_where_they_were_and_all_is_listed"],
+        ),
     ],
-}  # fmt: skip
+}

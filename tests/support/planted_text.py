@@ -1,8 +1,7 @@
 """A hostile text in every column of texts of every register at once, and what must be true of whatever shows it.
 
-`planted` gives the files of the demonstration with it; columns with a pattern cannot hold it, and their own test proves that.
-The texts are invented and of nobody.
-"""
+`planted` gives the files of the demonstration with it; columns with a pattern cannot hold it, and their own test
+proves that. The texts are invented and of nobody."""
 
 import csv
 import io
@@ -16,14 +15,17 @@ from sig_metrics.publish.load import Incoming
 
 HOST = "planted.invalid"
 BEGINS = f'<b>fuerte</b><a href="//{HOST}/">liga</a>'  # first: a label of a chart is cut
-PLANT = (f'{BEGINS}<sup>alto</sup><img src="http://{HOST}/a.png"><style>h1{{color:red}}</style><form action="http://{HOST}/"><input type="password"></form>'
-         f"![foto](http://{HOST}/b.png) [ver](http://{HOST}/) http://{HOST}/c www.{HOST} $x^2$ $$y_1$$ :red[**VENCIDO**] :material/home: :material_home: "
-         ":smile: :streamlit: `monoespacio` *cursiva* ~~tachado~~ __grueso__ &lt;i&gt; &#36; | -> -- <-> >= {a}\u2028fin \\")  # fmt: skip
+PLANT = (
+    f'{BEGINS}<sup>alto</sup><img src="http://{HOST}/a.png"><style>h1{{color:red}}</style><form action="http://{HOST}/"><input type="password"></form>'
+    f"![foto](http://{HOST}/b.png) [ver](http://{HOST}/) http://{HOST}/c www.{HOST} $x^2$ $$y_1$$ :red[**VENCIDO**] :material/home: :material_home: "
+    ":smile: :streamlit: `monoespacio` *cursiva* ~~tachado~~ __grueso__ &lt;i&gt; &#36; | -> -- <-> >= {a}\u2028fin \\"
+)
 UNSEEN = "\u202e\u2066"  # taken out where it is loaded, and again where it is shown
 CODE = f"<b>clave</b>:red[clave]*cursiva*$k$ www.{HOST}"  # what a code or a key carries after its own
 FILE = "*cursiva* $f$ :red[clave] <b>fuerte<b>.csv"
 STARTS = ("# ", "1. ", "- ", "> ", "=== ", "")
-# What would have been made of the plant, in the page or in the shadow of a board: an element of one of its words, or one that leads to its host.
+# What would have been made of the plant, in the page or in the shadow of a board: an element of one of its words, or
+# one that leads to its host.
 ELEMENTS = f"""() => {{
   const found = [], roots = [document];
   while (roots.length) {{
@@ -45,7 +47,8 @@ def visible(text: str) -> str:
 
 
 def misread(shown: str, written: dict[str, str]) -> list[str]:
-    """The places of a page where the plant does not read as it was written. `written`: {what is before the plant: the whole}."""
+    """The places of a page where the plant does not read as it was written. `written`: {what is before the plant:
+    the whole}."""
     shown, plant, begins = visible(shown), visible(PLANT), tuple(written)
     wrong = []
     for found in re.finditer(re.escape(BEGINS), shown):
@@ -58,12 +61,14 @@ def misread(shown: str, written: dict[str, str]) -> list[str]:
 
 
 def free_columns(register) -> list:
-    """The columns of texts that take any text: neither of a pattern, nor of the words of a list or the codes of another register."""
+    """The columns of texts that take any text: neither of a pattern, nor of the words of a list or the codes of
+    another register."""
     return [column for column in register.columns if column.type == "text" and not column.pattern and not column.words]
 
 
 def planted_text(register, column, value: str, at: int) -> str:
-    """What a cell says once it is planted: a code carries CODE after its own, the rest the whole plant after its beginning."""
+    """What a cell says once it is planted: a code carries CODE after its own, the rest the whole plant after its
+    beginning."""
     if not value.strip() or value.strip().casefold() in {word.casefold() for word in column.null_words}:
         return value
     keys = {column.name for column in register.columns if column.code or column.name in register.key}
@@ -75,10 +80,22 @@ def planted_text(register, column, value: str, at: int) -> str:
 def planted(catalog=None) -> list[Incoming]:
     """The files of the demonstration with the plant in every free column of texts; the reserved register as it is."""
     catalog = catalog or default_catalog()
-    files = [(incoming, list(csv.reader(io.StringIO(incoming.content.decode("utf-8-sig"), newline="")))) for incoming in demo_files(catalog)]
-    files += [(Incoming(name, f"{name}.csv", b""), [[value or "" for value in row] for row in rows]) for name, rows in catalog.law.items()]
-    return [replace(incoming, name=f"{Path(incoming.name).stem} {FILE}", content=_planted(catalog.register(incoming.register), rows))
-            for incoming, rows in files]  # fmt: skip
+    files = [
+        (incoming, list(csv.reader(io.StringIO(incoming.content.decode("utf-8-sig"), newline=""))))
+        for incoming in demo_files(catalog)
+    ]
+    files += [
+        (Incoming(name, f"{name}.csv", b""), [[value or "" for value in row] for row in rows])
+        for name, rows in catalog.law.items()
+    ]
+    return [
+        replace(
+            incoming,
+            name=f"{Path(incoming.name).stem} {FILE}",
+            content=_planted(catalog.register(incoming.register), rows),
+        )
+        for incoming, rows in files
+    ]
 
 
 def _planted(register, rows: list[list[str]]) -> bytes:

@@ -1,4 +1,5 @@
-"""Owns reading a screen the way a person does: its sentences, and each board, chart and table as lines of text under its title.
+"""Owns reading a screen the way a person does: its sentences, and each board, chart and table as lines of text under
+its title.
 
 What it gives is compared with `screens/*.md`. It computes nothing: every word and figure is the screen's.
 """
@@ -11,15 +12,23 @@ import plotly.graph_objects as go
 from streamlit.testing.v1 import AppTest
 
 MONTHS = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "nov", "dic")
-STATES = {"on_time": "a tiempo", "late": "tarde", "overdue": "vencido", "pending": "por vencer", "not_applicable": "no aplica", "received": "recibido",
-          "unregistered": "sin registro"}  # fmt: skip
+STATES = {
+    "on_time": "a tiempo",
+    "late": "tarde",
+    "overdue": "vencido",
+    "pending": "por vencer",
+    "not_applicable": "no aplica",
+    "received": "recibido",
+    "unregistered": "sin registro",
+}
 MONTH = re.compile(r"([A-Z][a-z]{2}) (\d{2})")
 ESCAPED = 0xE000  # where signs that are not marks wait while the marks are taken out
 CHOICES = ("selectbox", "button_group", "pills", "expander")
 
 
 def elements(node) -> Iterator[tuple[str, object]]:
-    """(type, element) of what is drawn, in order; the table behind a chart is left out, it says the same, and so is what is folded."""
+    """(type, element) of what is drawn, in order; the table behind a chart is left out, it says the same, and so is
+    what is folded."""
     for child in getattr(node, "children", {}).values():
         if child.type == "tab" and child.label == "Tabla":
             continue
@@ -42,8 +51,8 @@ def sentences(app: AppTest) -> list[str]:
 
 
 def blocks(app: AppTest) -> dict[str, list[str]]:
-    """{title: lines} of what the main area shows, in the order of the screen; what is written under a title or under what it names
-    comes first, between «»; a line of its own for what can be chosen or unfolded."""
+    """{title: lines} of what the main area shows, in the order of the screen; what is written under a title or under
+    what it names comes first, between «»; a line of its own for what can be chosen or unfolded."""
     found: dict[str, list[str]] = {}
     name, captions = app.title[0].value, []
     for kind, element in elements(app.main):
@@ -52,7 +61,11 @@ def blocks(app: AppTest) -> dict[str, list[str]]:
         elif kind == "caption" and not element.value.startswith("Fuente:"):
             (found[name].insert if name in found else captions.insert)(0, f"«{plain(element.value)}»")
         elif kind in CHOICES:
-            found.setdefault(name, []).append(": ".join(filter(None, (plain(element.label or ""), " / ".join(map(plain, getattr(element, "options", ())))))))
+            found.setdefault(name, []).append(
+                ": ".join(
+                    filter(None, (plain(element.label or ""), " / ".join(map(plain, getattr(element, "options", ())))))
+                )
+            )
         elif lines := list(said(kind, element)):
             name = again(name, found)
             found[name] = captions + lines
@@ -68,7 +81,9 @@ def again(name: str, found: dict) -> str:
 def said(kind: str, element) -> Iterator[str]:
     if kind == "bidi_component":
         board = json.loads(element.proto.json)["board"]
-        yield from {"sig_matrix": matrix, "sig_plan_grid": grid, "sig_decisions": decisions, "sig_measures": measures}[element.proto.component_name](board)
+        yield from {"sig_matrix": matrix, "sig_plan_grid": grid, "sig_decisions": decisions, "sig_measures": measures}[
+            element.proto.component_name
+        ](board)
     elif kind == "plotly_chart":
         yield from bars(go.Figure(json.loads(element.proto.spec)))
     elif kind in ("table", "arrow_table", "dataframe", "arrow_data_frame"):
@@ -85,8 +100,11 @@ def matrix(board: dict) -> Iterator[str]:
 
 def grid(board: dict) -> Iterator[str]:
     for row in (row for group in board["groups"] for row in group["rows"]):
-        cells = [f"{month} {cell['text']} {STATES[cell['state']]}{' s/d' if cell['flag'] else ''}" for month, cell in zip(MONTHS, row["cells"])
-                 if cell["state"] != "none"]  # fmt: skip
+        cells = [
+            f"{month} {cell['text']} {STATES[cell['state']]}{' s/d' if cell['flag'] else ''}"
+            for month, cell in zip(MONTHS, row["cells"])
+            if cell["state"] != "none"
+        ]
         yield f"{row['code'] or row['title']} ({row['unit']}): {row['total']['text']}; {', '.join(cells)}"
 
 
@@ -101,20 +119,37 @@ def decisions(board: dict) -> Iterator[str]:
 
 def measures(board: dict) -> Iterator[str]:
     for row in board["rows"]:
-        parts = [row["value"], row["sub"], row.get("goal"), row.get("overdue"), row.get("whole"), f"{row['status']['word']} ({row['status']['tone']})"]
+        parts = [
+            row["value"],
+            row["sub"],
+            row.get("goal"),
+            row.get("overdue"),
+            row.get("whole"),
+            f"{row['status']['word']} ({row['status']['tone']})",
+        ]
         yield f"{row['key']} {'; '.join(filter(None, parts))}"
 
 
 def bars(figure: go.Figure) -> Iterator[str]:
-    """«category: value · value «written»», a value a trace, each place by the words of its axis; then what is written elsewhere."""
+    """«category: value · value «written»», a value a trace, each place by the words of its axis; then what is
+    written elsewhere."""
     lines: dict[str, list[str]] = {}
     across = bool(figure.layout.yaxis.ticktext)
-    cells = len({value for trace in figure.data for value in (trace.y if trace.type == "bar" and not across else (0, 1))}) == 1
+    cells = (
+        len({value for trace in figure.data for value in (trace.y if trace.type == "bar" and not across else (0, 1))})
+        == 1
+    )
     for trace in figure.data if not cells else ():  # of a picture of cells, only what is written
         places, values = (trace.y, trace.x) if across else (trace.x, trace.y)
         for place, value in zip(places, values):
-            lines.setdefault(place_of(place, figure.layout.yaxis if across else figure.layout.xaxis), []).append(figure_of(value))
-    written = [(each.x, each.y, plain(each.text)) for each in figure.layout.annotations if each.xref != "paper" and each.yref != "paper"]
+            lines.setdefault(place_of(place, figure.layout.yaxis if across else figure.layout.xaxis), []).append(
+                figure_of(value)
+            )
+    written = [
+        (each.x, each.y, plain(each.text))
+        for each in figure.layout.annotations
+        if each.xref != "paper" and each.yref != "paper"
+    ]
     for _, y, text in written if across else ():
         place = place_of(y, figure.layout.yaxis)
         lines.setdefault(place, []).append(f"«{text}»")
@@ -125,15 +160,17 @@ def bars(figure: go.Figure) -> Iterator[str]:
 
 
 def place_of(place: object, axis) -> str:
-    """The words at a place of an axis; two bars of one month stand a little to each side of it, and an axis may name one month of several:
-    the others are counted from it («Jun 20», before «Jul 20»)."""
+    """The words at a place of an axis; two bars of one month stand a little to each side of it, and an axis may name
+    one month of several: the others are counted from it («Jun 20», before «Jul 20»)."""
     if not axis.ticktext or not isinstance(place, (int, float)):
         return plain(str(place))
     names = dict(zip(map(round, axis.tickvals), axis.ticktext))
     at = round(place)
     if at in names:
         return plain(names[at])
-    known, month = next(((place, found) for place, name in names.items() if (found := MONTH.fullmatch(plain(name)))), (0, None))
+    known, month = next(
+        ((place, found) for place, name in names.items() if (found := MONTH.fullmatch(plain(name)))), (0, None)
+    )
     if month is None:
         return str(at)
     counted = int(month[2]) * 12 + MONTHS.index(month[1].lower()) + at - known
@@ -141,4 +178,10 @@ def place_of(place: object, axis) -> str:
 
 
 def figure_of(value: object) -> str:
-    return "—" if value is None or value != value else f"{round(value, 3):g}" if isinstance(value, (int, float)) else str(value)
+    return (
+        "—"
+        if value is None or value != value
+        else f"{round(value, 3):g}"
+        if isinstance(value, (int, float))
+        else str(value)
+    )

@@ -6,12 +6,15 @@ from pathlib import Path
 from sig_metrics.language.problems import Problem
 
 # I1: nothing of the machine reaches a reader
-MACHINE = re.compile(r"Traceback|Exception|\bError\b|Error:|/tmp/|/work/|/home/|\.py\b|duckdb|pyarrow|openpyxl|calamine|sig-\d{6}|0x[0-9a-f]{6}")
+MACHINE = re.compile(
+    r"Traceback|Exception|\bError\b|Error:|/tmp/|/work/|/home/|\.py\b|duckdb|pyarrow|openpyxl|calamine|sig-\d{6}|0x[0-9a-f]{6}"
+)
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def trace(folder: Path) -> dict[str, tuple[int, int]]:
-    """Every file of a store but its locks, with its size and the moment it was written: equal traces are an untouched store."""
+    """Every file of a store but its locks, with its size and the moment it was written: equal traces are an
+    untouched store."""
     found = {}
     for path in sorted(folder.rglob("*")) if folder.exists() else []:
         if path.is_file() and not path.name.startswith("."):

@@ -1,4 +1,5 @@
-"""Owns the skeletons of a form of chart and of a screen: a module that draws already, and the file that says what must be seen."""
+"""Owns the skeletons of a form of chart and of a screen: a module that draws already, and the file that says what
+must be seen."""
 
 from pathlib import Path
 
@@ -97,21 +98,28 @@ GOLDEN = """\
 
 
 def new_chart(project: Path, name: str) -> list[Path]:
-    """Writes the module of a form of chart, that draws rows and says them, and its test; returns their paths. Raises Refused."""
-    return write(name, {
-        project / "sig_metrics" / "present" / "charts" / f"{name}.py": CHART.format(name=name),
-        project / "tests" / "present" / f"test_chart_{name}.py": CHART_TEST.format(name=name),
-    })  # fmt: skip
+    """Writes the module of a form of chart, that draws rows and says them, and its test; returns their paths. Raises
+    Refused."""
+    return write(
+        name,
+        {
+            project / "sig_metrics" / "present" / "charts" / f"{name}.py": CHART.format(name=name),
+            project / "tests" / "present" / f"test_chart_{name}.py": CHART_TEST.format(name=name),
+        },
+    )
 
 
 def new_screen(project: Path, name: str, unit: str, system: str) -> list[Path]:
-    """Writes the page of a screen and what it must say, with no filter, with that of a unit and with that of a system; returns their
-    paths. Raises Refused."""
+    """Writes the page of a screen and what it must say, with no filter, with that of a unit and with that of a
+    system; returns their paths. Raises Refused."""
     title = title_of(name)
-    return write(name, {
-        project / "pages" / f"{name}.py": SCREEN.format(title=title),
-        project / "tests" / "screens" / f"{name}.md": GOLDEN.format(title=title, unit=unit, system=system),
-    })  # fmt: skip
+    return write(
+        name,
+        {
+            project / "pages" / f"{name}.py": SCREEN.format(title=title),
+            project / "tests" / "screens" / f"{name}.md": GOLDEN.format(title=title, unit=unit, system=system),
+        },
+    )
 
 
 def screen_line(name: str) -> str:

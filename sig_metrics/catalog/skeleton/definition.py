@@ -60,14 +60,21 @@ where false
 
 def new_register(root: Path, data_root: Path, name: str) -> list[Path]:
     """Writes the TOML of a register and the headings of its demonstration file; returns their paths. Raises Refused."""
-    return write_defined(root, name, {root / "registers" / f"{name}.toml": REGISTER, data_root / "demo" / f"{name}.csv": DEMO})
+    return write_defined(
+        root, name, {root / "registers" / f"{name}.toml": REGISTER, data_root / "demo" / f"{name}.csv": DEMO}
+    )
 
 
 def new_check(root: Path, name: str, of: Register | None = None) -> list[Path]:
-    """Writes the TOML and the SQL of a rule that looks at the rows of a register; returns their paths. Raises Refused."""
+    """Writes the TOML and the SQL of a rule that looks at the rows of a register; returns their paths. Raises
+    Refused."""
     register = of.name if of else "table_to_declare"
     columns = ",\n    ".join(f"{register}.{column}" for column in (of.key if of else ("column_to_declare",)))
-    return write_defined(root, name, {
-        root / "checks" / f"{name}.toml": CHECK.format(register=register),
-        root / "checks" / f"{name}.sql": RULE.format(register=register, columns=columns, blank="«escriba"),
-    })  # fmt: skip
+    return write_defined(
+        root,
+        name,
+        {
+            root / "checks" / f"{name}.toml": CHECK.format(register=register),
+            root / "checks" / f"{name}.sql": RULE.format(register=register, columns=columns, blank="«escriba"),
+        },
+    )

@@ -1,4 +1,5 @@
-"""Owns a row of examples of a register, in the codes and dates that its files are kept in: what a golden case begins with."""
+"""Owns a row of examples of a register, in the codes and dates that its files are kept in: what a golden case begins
+with."""
 
 import csv
 import io
@@ -26,11 +27,17 @@ def example_csv(register: Register, vocabularies: dict[str, dict[str, Code]]) ->
 def _cell(column: Column, words: dict[str, Code]) -> str:
     """The example of a column: codes instead of words, ISO days."""
     if words and not column.opens:
-        return "/".join(_code(text, words) for text in (column.example.split("/") if column.type == "codes" else [column.example]))
+        return "/".join(
+            _code(text, words) for text in (column.example.split("/") if column.type == "codes" else [column.example])
+        )
     return DAY.sub(r"\3-\2-\1", column.example) if column.type == "date" else column.example
 
 
 def _code(text: str, words: dict[str, Code]) -> str:
     """The code that a text spells; the first of the vocabulary when none does; «» stays empty."""
-    found = (word.code for word in words.values() if fold(text) in map(fold, (word.code, word.label, word.name, *word.aliases)))
+    found = (
+        word.code
+        for word in words.values()
+        if fold(text) in map(fold, (word.code, word.label, word.name, *word.aliases))
+    )
     return next(found, next(iter(words))) if text else ""

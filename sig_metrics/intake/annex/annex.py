@@ -1,8 +1,9 @@
-"""Owns what Anexo 01 feeds: one row an activity, stage in a column or in title rows, twelve months, and the identity of the plan.
+"""Owns what Anexo 01 feeds: one row an activity, stage in a column or in title rows, twelve months, and the identity of
+the plan.
 
-Turns that sheet, as `annex_table` reads it, into the rows of the four registers it feeds. The year, the version, the resolution and its
-date are read above the table or given by whoever loads. Refuses one sentence a cause, never one a row.
-"""
+Turns that sheet, as `annex_table` reads it, into the rows of the four registers it feeds. The year, the version, the
+resolution and its date are read above the table or given by whoever loads. Refuses one sentence a cause, never one a
+row."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -39,7 +40,9 @@ class Split:
 
 def split_annex(table: TextTable, given: PlanHeader, catalog: Catalog, blank: bool = False) -> Split:
     """The registers that an annex feeds, or what is wrong with it."""
-    header, faults = identify(table.above, [table.places[month].partition("«")[2].rstrip("»") for month in MONTHS], given, table.sheet)
+    header, faults = identify(
+        table.above, [table.places[month].partition("«")[2].rstrip("»") for month in MONTHS], given, table.sheet
+    )
     table, stageless = _stages(table, catalog)
     table = _units(table, catalog)
     rows, errors, warnings = validate(table, catalog, blank)
@@ -60,12 +63,16 @@ def _came(name: str, catalog: Catalog) -> tuple[str, ...]:
 
 
 def _stages(table: TextTable, catalog: Catalog) -> tuple[TextTable, list[Problem]]:
-    """The table without its rows of title, each activity with its stage; and what is wrong with the stages, a sentence a kind."""
+    """The table without its rows of title, each activity with its stage; and what is wrong with the stages, a
+    sentence a kind."""
     known = catalog.vocabularies["stage"]
     find = code_finder(known)
     written = table.columns["stage"]
-    read = {at: _stage(written[at], find) for at in range(len(table.rows))
-            if written[at] and not any(table.columns[name][at] for name in ("activity", "title", "deliverable"))}  # fmt: skip
+    read = {
+        at: _stage(written[at], find)
+        for at in range(len(table.rows))
+        if written[at] and not any(table.columns[name][at] for name in ("activity", "title", "deliverable"))
+    }
     several = len({code for code in read.values() if code}) > 1
     current, titled, keep, stages, wrong = "", False, [], [], {"annex_stage": [], "annex_stage_two": []}
     for at in range(len(table.rows)):
@@ -95,11 +102,21 @@ def _unknown(table: TextTable, at: list[int], known: dict) -> Problem:
     """The rows of title that are no stage: one sentence, with the nearest stage of the first."""
     text = table.columns["stage"][at[0]]
     near = next((near for reading in stage_readings(text) if (near := nearest_code(reading, known.values()))), "")
-    hint = f"¿Quiso decir «{near}»?" if near else words.say("annex_stages", stages=words.listing([f"«{word.label}»" for word in known.values()]), how=words.say("stage_named"))
+    hint = (
+        f"¿Quiso decir «{near}»?"
+        if near
+        else words.say(
+            "annex_stages",
+            stages=words.listing([f"«{word.label}»" for word in known.values()]),
+            how=words.say("stage_named"),
+        )
+    )
     code = "annex_stage_unknown" if is_stage_title(text) or near else "annex_title"
     rows = rows_said(origin(table.sheet, table.rows[n])[1] for n in at)
     shown = words.short(text, 60)
-    return Problem(code, words.say(code, value=shown, rows=rows, hint=hint), table.sheet, table.rows[at[0]], value=shown)
+    return Problem(
+        code, words.say(code, value=shown, rows=rows, hint=hint), table.sheet, table.rows[at[0]], value=shown
+    )
 
 
 def _of_rows(code: str, table: TextTable, at: list[int]) -> Problem:
@@ -116,10 +133,19 @@ def _units(table: TextTable, catalog: Catalog) -> TextTable:
 
 def _causes(errors: list[Problem]) -> list[Problem]:
     """Without the sums of a row in which a month or the target could not be read: they have no cause of their own."""
-    unread = {each.row for each in errors if each.code not in ("month_sum", "required", "duplicate", "unknown_code", "pattern")}
+    unread = {
+        each.row
+        for each in errors
+        if each.code not in ("month_sum", "required", "duplicate", "unknown_code", "pattern")
+    }
     found = [each for each in errors if each.code != "month_sum" or each.row not in unread]
-    return [replace(each, code="not_int", message=words.say("not_int", value=each.value, example="1"))  # «(1)» is a way to write a negative
-            if each.code == "below" and each.value.startswith("(") else each for each in found]  # fmt: skip
+    # «(1)» is a way to write a negative
+    return [
+        replace(each, code="not_int", message=words.say("not_int", value=each.value, example="1"))
+        if each.code == "below" and each.value.startswith("(")
+        else each
+        for each in found
+    ]
 
 
 def _grouped(errors: list[Problem]) -> list[Problem]:
@@ -133,7 +159,12 @@ def _grouped(errors: list[Problem]) -> list[Problem]:
             told += same
             continue
         rows = rows_said({origin(each.sheet, each.row)[1] for each in same if each.row})
-        told.append(replace(same[0], message=words.say("annex_many", message=same[0].message, cells=words.number(len(same)), rows=rows)))
+        told.append(
+            replace(
+                same[0],
+                message=words.say("annex_many", message=same[0].message, cells=words.number(len(same)), rows=rows),
+            )
+        )
     return told
 
 
@@ -153,11 +184,25 @@ def _placed_rows(rows: list[dict], sheet: str) -> list[dict]:
 def _registers(rows: list[dict], header: dict, catalog: Catalog) -> dict[str, pa.Table]:
     identity = {"year": header["year"], "version": header["version"]}
     activities = [{**identity, **row} for row in rows]
-    schedule = [{**identity, "activity": row["activity"], "month": month, "quantity": row[f"m{month:02d}"], "_row": row["_row"]}
-                for row in rows for month in range(1, 13) if row[f"m{month:02d}"]]  # fmt: skip
-    systems = [{"year": header["year"], "activity": row["activity"], "system": system, "basis": "explicit",
-                "reason": "Columna «Sistemas ISO» del Anexo 01 cargado", "_row": row["_row"]}
-               for row in rows for system in (row["systems"] or "").split("/") if system]  # fmt: skip
+    schedule = [
+        {**identity, "activity": row["activity"], "month": month, "quantity": row[f"m{month:02d}"], "_row": row["_row"]}
+        for row in rows
+        for month in range(1, 13)
+        if row[f"m{month:02d}"]
+    ]
+    systems = [
+        {
+            "year": header["year"],
+            "activity": row["activity"],
+            "system": system,
+            "basis": "explicit",
+            "reason": "Columna «Sistemas ISO» del Anexo 01 cargado",
+            "_row": row["_row"],
+        }
+        for row in rows
+        for system in (row["systems"] or "").split("/")
+        if system
+    ]
     parts = {"plan_version": [{**header, "_row": 1}], "plan_activity": activities, "plan_schedule": schedule}
     if systems:
         parts["activity_system"] = systems

@@ -1,4 +1,5 @@
-"""Owns where Anexo 01 is in a sheet: its headings, over one to three rows, and which twelve columns are the programmed months.
+"""Owns where Anexo 01 is in a sheet: its headings, over one to three rows, and which twelve columns are the programmed
+months.
 
 Refuses in one sentence the months that are missing, and two blocks of months that nothing tells apart.
 """
@@ -21,7 +22,8 @@ Block = dict[int, int]  # month → column
 
 @dataclass
 class Head:
-    """The last row of the headings and the first under them, from 0; column code → index; the blocks of months that remain."""
+    """The last row of the headings and the first under them, from 0; column code → index; the blocks of months that
+    remain."""
 
     row: int
     start: int
@@ -54,7 +56,11 @@ def known_headings(register: Register) -> dict[str, tuple[str, bool]]:
 
 def find_head(sheet: Sheet, register: Register) -> tuple[Head | None, int]:
     """(the likeliest headings of a sheet, how many columns of the register they name); None when there are none."""
-    known = {name: found for name, found in known_headings(register).items() if found[0][:1] != "m" or not found[0][1:].isdigit()}
+    known = {
+        name: found
+        for name, found in known_headings(register).items()
+        if found[0][:1] != "m" or not found[0][1:].isdigit()
+    }
     tall, wide = _expanded(sheet, across=False), _expanded(sheet, across=True)
     best, most = None, 0
     for at in range(len(tall)):
@@ -69,7 +75,8 @@ def find_head(sheet: Sheet, register: Register) -> tuple[Head | None, int]:
 
 
 def _expanded(sheet: Sheet, across: bool) -> list[list[str]]:
-    """The first rows, clean and of one width, with the value of each low merged block down its rows (and `across` its columns)."""
+    """The first rows, clean and of one width, with the value of each low merged block down its rows (and `across`
+    its columns)."""
     rows = [list(map(clean, row)) for row in sheet.grid[:SEARCHED]]
     width = max(map(len, rows), default=0)
     rows = [row + [""] * (width - len(row)) for row in rows]
@@ -81,7 +88,9 @@ def _expanded(sheet: Sheet, across: bool) -> list[list[str]]:
     return rows
 
 
-def _names(rows: list[list[str]], at: int, known: dict[str, tuple[str, bool]], taken: set[int]) -> dict[int, tuple[str, str, bool, bool]]:
+def _names(
+    rows: list[list[str]], at: int, known: dict[str, tuple[str, bool]], taken: set[int]
+) -> dict[int, tuple[str, str, bool, bool]]:
     """{column: (column code, heading as written, whether it is in this very row, whether it is the heading itself)}."""
     found = {}
     for index, own in enumerate(rows[at]):
@@ -116,7 +125,12 @@ def _months(rows: list[list[str]], at: int) -> list[dict[int, tuple[int, int]]]:
 def _month_of(text: str) -> tuple[int, int]:
     """The month of a heading that may also name its block: «Ene (P)», «Ene ejec.»."""
     found = month_at(text)
-    if not found[1] and (parts := text.rstrip(" .)").replace("(", " ").split()) and len(parts) == 2 and block_of(parts[1]):
+    if (
+        not found[1]
+        and (parts := text.rstrip(" .)").replace("(", " ").split())
+        and len(parts) == 2
+        and block_of(parts[1])
+    ):
         found = month_at(parts[0])
     return found
 
@@ -126,11 +140,17 @@ def _head(sheet: Sheet, register: Register, wide: list[list[str]], at: int, name
     _place(sheet, register, head, names)
     columns = {index: month for block in months for index, (_, month) in block.items()}
     head.typed |= {index: wide[at][index] for index in columns}
-    blocks = _by_tag(wide, head, columns) or [(_tag(wide, at, block), {month: index for index, (_, month) in block.items()}) for block in months]
+    blocks = _by_tag(wide, head, columns) or [
+        (_tag(wide, at, block), {month: index for index, (_, month) in block.items()}) for block in months
+    ]
     head.months = sorted(columns)
     _choose(sheet, head, [each for each in blocks if len(each[1]) > 1 or len(blocks) == 1], wide[at])
     used = {*head.placed.values(), *columns}
-    head.unknown = [index for index, text in enumerate(wide[at]) if text and index not in used and not (index and text == wide[at][index - 1])]
+    head.unknown = [
+        index
+        for index, text in enumerate(wide[at])
+        if text and index not in used and not (index and text == wide[at][index - 1])
+    ]
     head.typed |= {index: wide[at][index] for index in head.unknown}
     _missing(sheet, register, head)
     return head
@@ -143,14 +163,24 @@ def _start(sheet: Sheet, at: int) -> int:
 
 
 def _place(sheet: Sheet, register: Register, head: Head, names: dict) -> None:
-    """One column a code: the heading itself before an alias, its own row before one above; two as good as each other are a fault."""
+    """One column a code: the heading itself before an alias, its own row before one above; two as good as each other
+    are a fault."""
     for code in dict.fromkeys(name for name, *_ in names.values()):
         claims = sorted((not own, not exact, index) for index, (name, _, own, exact) in names.items() if name == code)
         first, rest = claims[0], [claim for claim in claims[1:] if claim[:2] == claims[0][:2]]
-        near = [claim for claim in rest if all(wide_text for wide_text in _between(sheet, head.row, first[2], claim[2]))]
+        near = [
+            claim for claim in rest if all(wide_text for wide_text in _between(sheet, head.row, first[2], claim[2]))
+        ]
         if near:
-            head.faults.append(Problem("header_twice", words.say("header_twice", heading=names[near[0][2]][1]), sheet.name,
-                                       head.row + sheet.first_row, letter(near[0][2])))  # fmt: skip
+            head.faults.append(
+                Problem(
+                    "header_twice",
+                    words.say("header_twice", heading=names[near[0][2]][1]),
+                    sheet.name,
+                    head.row + sheet.first_row,
+                    letter(near[0][2]),
+                )
+            )
         head.placed[code], head.typed[first[2]] = first[2], names[first[2]][1]
 
 
@@ -172,14 +202,20 @@ def _by_tag(wide: list[list[str]], head: Head, columns: dict[int, int]) -> list[
     """The blocks when each month has its own «P» and «E», in its cell or in the row under it; [] when it has not."""
     below = wide[head.row + 1] if head.row + 1 < len(wide) else []
     under = {index: block_of(below[index]) for index in columns if below}
-    within = {index: block_of(text.rstrip(" .)").replace("(", " ").split()[-1]) if len(text.split()) > 1 else ""
-              for index in columns for text in [wide[head.row][index]]}  # fmt: skip
+    within = {
+        index: block_of(text.rstrip(" .)").replace("(", " ").split()[-1]) if len(text.split()) > 1 else ""
+        for index in columns
+        for text in [wide[head.row][index]]
+    }
     tags = under if columns and all(under.values()) and under else within
     if not columns or not all(tags.values()):
         return []
     if tags is under:
         head.start = max(head.start, head.row + 2)
-    return [(tag, {columns[index]: index for index in columns if tags[index] == tag}) for tag in dict.fromkeys(tags.values())]
+    return [
+        (tag, {columns[index]: index for index in columns if tags[index] == tag})
+        for tag in dict.fromkeys(tags.values())
+    ]
 
 
 def _choose(sheet: Sheet, head: Head, blocks: list[tuple[str, Block]], row: list[str]) -> None:
@@ -196,7 +232,12 @@ def _choose(sheet: Sheet, head: Head, blocks: list[tuple[str, Block]], row: list
     elif whole:
         chosen = []
         code = "annex_executed" if len(whole) == 1 else "annex_blocks"
-        spans = words.listing([span(block.values()) for _, block in (whole if len(whole[0][1]) == 12 else [("", dict(enumerate(head.months)))])])
+        spans = words.listing(
+            [
+                span(block.values())
+                for _, block in (whole if len(whole[0][1]) == 12 else [("", dict(enumerate(head.months)))])
+            ]
+        )
         head.faults.append(Problem(code, words.say(code, columns=spans), sheet.name, head.row + sheet.first_row))
     else:
         return
@@ -223,8 +264,13 @@ def span(indexes) -> str:
 def _missing(sheet: Sheet, register: Register, head: Head) -> None:
     """A fault for each heading that is missing; when they are many, one that names them."""
     told = {each.code for each in head.faults}
-    lost = [column for column in register.columns if column.name not in head.placed and not column.optional_heading
-            and not (told & {"annex_blocks", "annex_executed"} and column.name[1:].isdigit())]  # fmt: skip
+    lost = [
+        column
+        for column in register.columns
+        if column.name not in head.placed
+        and not column.optional_heading
+        and not (told & {"annex_blocks", "annex_executed"} and column.name[1:].isdigit())
+    ]
     row = head.row + sheet.first_row
     if len(lost) > FEW:
         listed = words.listing([f"«{column.heading}»" for column in lost])
@@ -233,4 +279,6 @@ def _missing(sheet: Sheet, register: Register, head: Head) -> None:
     for column in lost:
         near = nearest(column.heading, [head.typed[index] for index in head.unknown])
         hint = near.replace("¿Quiso decir", "¿Es") if "Quiso" in near else "."
-        head.faults.append(Problem("header_column", words.say("header_column", heading=column.heading, hint=hint), sheet.name, row))
+        head.faults.append(
+            Problem("header_column", words.say("header_column", heading=column.heading, hint=hint), sheet.name, row)
+        )

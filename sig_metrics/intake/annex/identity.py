@@ -1,9 +1,9 @@
-"""Owns what identifies a plan: its year, its version, the resolution that approves it and the day, as a book says them over its table.
+"""Owns what identifies a plan: its year, its version, the resolution that approves it and the day, as a book says them
+over its table.
 
-A fact is read whole or refused with what was read: «2021-05» is no version, «2.1» neither. What a label says («Año: 2021») and what a
-title claims must agree; what is only cited («que deja sin efecto el plan del año 2020») counts for nothing. Two sayings that differ are
-refused, also when one is of the book and the other of whoever loads it.
-"""
+A fact is read whole or refused with what was read: «2021-05» is no version, «2.1» neither. What a label says («Año:
+2021») and what a title claims must agree; what is only cited («que deja sin efecto el plan del año 2020») counts for
+nothing. Two sayings that differ are refused, also when one is of the book and the other of whoever loads it."""
 
 import re
 from dataclasses import dataclass, field
@@ -15,34 +15,102 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 from sig_metrics.language.text import fold
 
-FACTS = {"year": "annex_year", "version": "annex_version", "resolution": "annex_resolution", "approved_on": "annex_approved"}
+FACTS = {
+    "year": "annex_year",
+    "version": "annex_version",
+    "resolution": "annex_resolution",
+    "approved_on": "annex_approved",
+}
 LABELS = {
-    "year": ("año", "año del plan", "año fiscal", "ejercicio", "ejercicio fiscal", "año de ejecucion", "periodo", "periodo del plan"),
+    "year": (
+        "año",
+        "año del plan",
+        "año fiscal",
+        "ejercicio",
+        "ejercicio fiscal",
+        "año de ejecucion",
+        "periodo",
+        "periodo del plan",
+    ),
     "version": ("version", "version del plan", "version n°", "n° de version", "numero de version", "ver"),
-    "resolution": ("resolucion", "resolucion que aprueba", "resolucion que aprueba el plan", "resolucion de aprobacion", "resolucion aprobatoria",
-                   "rde", "rde n°", "aprobado por", "aprobado con", "aprobado mediante", "n° de resolucion", "resolucion n°"),
-    "approved_on": ("fecha de aprobacion", "aprobado el", "fecha de la resolucion", "fecha de resolucion", "fecha de aprobacion del plan"),
-}  # fmt: skip
+    "resolution": (
+        "resolucion",
+        "resolucion que aprueba",
+        "resolucion que aprueba el plan",
+        "resolucion de aprobacion",
+        "resolucion aprobatoria",
+        "rde",
+        "rde n°",
+        "aprobado por",
+        "aprobado con",
+        "aprobado mediante",
+        "n° de resolucion",
+        "resolucion n°",
+    ),
+    "approved_on": (
+        "fecha de aprobacion",
+        "aprobado el",
+        "fecha de la resolucion",
+        "fecha de resolucion",
+        "fecha de aprobacion del plan",
+    ),
+}
 KNOWN = {fold(label): name for name, labels in LABELS.items() for label in labels}
 # on folded texts, in which «año» is «ano»
-PERIOD = re.compile(r"(?:(?:de )?enero (?:al? |- ?)(?:31 de )?diciembre(?: del?)?(?: ano)? )?(?:ano )?(?:fiscal )?(20\d\d)")
+PERIOD = re.compile(
+    r"(?:(?:de )?enero (?:al? |- ?)(?:31 de )?diciembre(?: del?)?(?: ano)? )?(?:ano )?(?:fiscal )?(20\d\d)"
+)
 VERSION = re.compile(r"(?:(?:version|ver|v)\s*[.:]?\s*)?(?:n°\s*)?(\d{1,2})|v\.?\s*(\d{1,2})\s*-\s*(20\d\d)")
-ORDINALS = {word: n for n, pair in enumerate((("primera",), ("segunda",), ("tercera",), ("cuarta",), ("quinta",), ("sexta",), ("septima", "setima"),
-            ("octava",), ("novena",), ("decima",)), 1) for word in pair}  # fmt: skip
-CITED = re.compile(r"\b(?:deja(?:ndo|r|n)? sin efecto|modific\w+|derog\w+|reemplaz\w+|sustituy\w+|anterior\w*|en el marco|de acuerdo|segun"
-                   r"|conforme)\b")  # fmt: skip
+ORDINALS = {
+    word: n
+    for n, pair in enumerate(
+        (
+            ("primera",),
+            ("segunda",),
+            ("tercera",),
+            ("cuarta",),
+            ("quinta",),
+            ("sexta",),
+            ("septima", "setima"),
+            ("octava",),
+            ("novena",),
+            ("decima",),
+        ),
+        1,
+    )
+    for word in pair
+}
+CITED = re.compile(
+    r"\b(?:deja(?:ndo|r|n)? sin efecto|modific\w+|derog\w+|reemplaz\w+|sustituy\w+|anterior\w*|en el marco|de acuerdo|segun"
+    r"|conforme)\b"
+)
 ENDED = re.compile(r"\b(?:queda\w* sin efecto|fue \w+ad[oa])\b")
-CLAIMED_YEAR = re.compile(r"\bano(?: fiscal)?\s*:?\s*(20\d\d)\b(?![-/.]\d)|\b(?:plan|cronograma|programacion)\b[^;|]*?\b(20\d\d)\b(?![-/.]\d)"
-                          r"|\bv\.?\s*\d{1,2}\s*-\s*(20\d\d)\b")  # fmt: skip
-NUMBERS = re.compile(r"\bn°\s*\S+|\b\d{1,4}-20\d\d(?=[-/])\S*|\b20\d\d\s*(?:-|al?)\s*20\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
-                     rf"|\b(?:{'|'.join(MONTHS)}) (?:del? )?(?:ano )?20\d\d\b")  # fmt: skip
-CLAIMED_VERSION = re.compile(r"\bversion\s*:?\s*(?:n°\s*)?(\d{1,2})\b(?![-/.,]\d)|(?:^|[\s(])v\.?\s*(\d{2})\b(?![/.,]\d)")
-APPROVAL = re.compile(r"(?:aprobad[oa]s?\s+(?:por|con|mediante|según|a través de)\s+(?:la\s+)?)?"
-                      r"((?:RDE|R\.\s?D\.\s?E\.?|RD|RM|Resolución[^\d:;]{0,60}?)\s*N[°º.ro]*\s*\d.*)", re.I)  # fmt: skip
-TAIL = re.compile(r",?\s+(?:de fecha|de|del)\s+(\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+de\s+[^\W\d]+\s+(?:del?\s+)?)(?:año\s+)?\d{4})\s*[).]*$", re.I)
+CLAIMED_YEAR = re.compile(
+    r"\bano(?: fiscal)?\s*:?\s*(20\d\d)\b(?![-/.]\d)|\b(?:plan|cronograma|programacion)\b[^;|]*?\b(20\d\d)\b(?![-/.]\d)"
+    r"|\bv\.?\s*\d{1,2}\s*-\s*(20\d\d)\b"
+)
+NUMBERS = re.compile(
+    r"\bn°\s*\S+|\b\d{1,4}-20\d\d(?=[-/])\S*|\b20\d\d\s*(?:-|al?)\s*20\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b"
+    rf"|\b(?:{'|'.join(MONTHS)}) (?:del? )?(?:ano )?20\d\d\b"
+)
+CLAIMED_VERSION = re.compile(
+    r"\bversion\s*:?\s*(?:n°\s*)?(\d{1,2})\b(?![-/.,]\d)|(?:^|[\s(])v\.?\s*(\d{2})\b(?![/.,]\d)"
+)
+APPROVAL = re.compile(
+    r"(?:aprobad[oa]s?\s+(?:por|con|mediante|según|a través de)\s+(?:la\s+)?)?"
+    r"((?:RDE|R\.\s?D\.\s?E\.?|RD|RM|Resolución[^\d:;]{0,60}?)\s*N[°º.ro]*\s*\d.*)",
+    re.I,
+)
+TAIL = re.compile(
+    r",?\s+(?:de fecha|de|del)\s+(\d{1,2}(?:[/.-]\d{1,2}[/.-]|\s+de\s+[^\W\d]+\s+(?:del?\s+)?)(?:año\s+)?\d{4})\s*[).]*$",
+    re.I,
+)
 PLACE = re.compile(r"^[^\W\d]+,\s*")
 # a cell may say several facts: «Año: 2021 – Versión: 05»
-PIECES = re.compile(r"\n|\t|\s{3,}|\s*[|;]\s*|[\s,.–—-]+(?=(?:año|versi[oó]n|resoluci[oó]n|fecha|per[ií]odo|aprobado)\b[^:\n]{0,25}:)", re.I)
+PIECES = re.compile(
+    r"\n|\t|\s{3,}|\s*[|;]\s*|[\s,.–—-]+(?=(?:año|versi[oó]n|resoluci[oó]n|fecha|per[ií]odo|aprobado)\b[^:\n]{0,25}:)",
+    re.I,
+)
 YEARS = range(2015, 2101)  # as the register of versions
 
 
@@ -65,10 +133,13 @@ class Said:
 
 
 def identify(lines: list[list[str]], months: list[str], given: PlanHeader, sheet: str) -> tuple[dict, list[Problem]]:
-    """({year, version, resolution, approved_on}, []) or what is missing, unreadable or in disagreement; `months`: their headings."""
+    """({year, version, resolution, approved_on}, []) or what is missing, unreadable or in disagreement; `months`:
+    their headings."""
     said = read_lines(lines)
     said.claimed["year"] += [str(year) for text in months if (year := month_at(text)[0])]
-    said.claimed["year"] += [found[3] for text in said.labelled["version"] if (found := VERSION.fullmatch(_plain(text))) and found[3]]
+    said.claimed["year"] += [
+        found[3] for text in said.labelled["version"] if (found := VERSION.fullmatch(_plain(text))) and found[3]
+    ]
     _take_tail(said)
     found, problems = {}, []
     for name in FACTS:
@@ -91,7 +162,8 @@ def read_lines(lines: list[list[str]]) -> Said:
 
 
 def _labelled(piece: str, lines: list[list[str]], row: int, index: int, said: Said) -> bool:
-    """Notes what a label says: behind its colon, in the next cell, or under it in a table; whether the piece is a label."""
+    """Notes what a label says: behind its colon, in the next cell, or under it in a table; whether the piece is a
+    label."""
     label, colon, value = piece.partition(":")
     name = KNOWN.get(fold(label))
     if name and value.strip():
@@ -114,7 +186,8 @@ def _labelled(piece: str, lines: list[list[str]], row: int, index: int, said: Sa
 
 
 def _without_colon(piece: str) -> tuple[str, str]:
-    """«Versión 05», «Año 2021», «Periodo 2021»: (fact, text) when the piece is a label and its value; ("", "") otherwise."""
+    """«Versión 05», «Año 2021», «Periodo 2021»: (fact, text) when the piece is a label and its value; ("", "")
+    otherwise."""
     first, _, rest = piece.partition(" ")
     name = KNOWN.get(fold(first), "")
     if name in ("year", "version") and re.match(r"(?:n[°º]\s*)?[\dv]", rest.strip(), re.I) and len(rest.split()) <= 2:
@@ -129,7 +202,9 @@ def _claimed(piece: str, said: Said) -> None:
         return
     if found := CITED.search(plain):
         plain, piece = plain[: found.start()], piece[: found.start()]
-    said.claimed["year"] += [next(filter(None, groups)) for groups in CLAIMED_YEAR.findall(NUMBERS.sub(" ", plain)) if any(groups)]
+    said.claimed["year"] += [
+        next(filter(None, groups)) for groups in CLAIMED_YEAR.findall(NUMBERS.sub(" ", plain)) if any(groups)
+    ]
     said.claimed["version"] += [next(filter(None, groups)) for groups in CLAIMED_VERSION.findall(plain) if any(groups)]
     if found := APPROVAL.fullmatch(piece.strip()):
         said.claimed["resolution"].append(found[1].strip())
@@ -175,7 +250,7 @@ def _distinct(values: list) -> list:
 
 def _fact(name: str, said: Said, given: str) -> tuple[object, Problem | None]:
     """(value, None) of a fact, or (None, what is wrong)."""
-    own, fault = (read_fact(name, given) if given else (None, ""))
+    own, fault = read_fact(name, given) if given else (None, "")
     if fault:
         return None, _unread(name, given, fault)
     labelled = [(text, *read_fact(name, text)) for text in said.labelled[name]]
@@ -213,4 +288,6 @@ def _unread(name: str, text: str, code: str) -> Problem:
 
 def _disagree(name: str, book: str, given: str) -> Problem:
     shown = words.short(given, 60)
-    return Problem("annex_disagree", words.say(f"annex_disagree_{name}", book=words.short(book, 60), given=shown), value=shown)
+    return Problem(
+        "annex_disagree", words.say(f"annex_disagree_{name}", book=words.short(book, 60), given=shown), value=shown
+    )

@@ -1,8 +1,8 @@
 """Owns what each row of Anexo 01 is: an activity, a title, or something of the page that is left out and told.
 
-An activity has its number. A title is one text in a row, and stays as a row with nothing but a stage for whoever knows the stages.
-Refuses, one sentence a kind, what merged cells make doubtful: an activity in several rows, a bar over months, a month of two activities.
-"""
+An activity has its number. A title is one text in a row, and stays as a row with nothing but a stage for whoever
+knows the stages. Refuses, one sentence a kind, what merged cells make doubtful: an activity in several rows, a bar
+over months, a month of two activities."""
 
 from dataclasses import dataclass, field
 
@@ -18,17 +18,32 @@ from sig_metrics.intake.annex.words import (
     is_signature,
     is_stage_title,
     is_total,
-    quantity,  # fmt: skip
+    quantity,
 )
 from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.table.cleaning import clean, rows_said
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 
-DATA, TITLE, TOTAL, NOTE, HEADING, OUTSIDE, BROKEN, SECTION = "data", "title", "total", "note", "heading", "outside", "broken", "section"
+DATA, TITLE, TOTAL, NOTE, HEADING, OUTSIDE, BROKEN, SECTION = (
+    "data",
+    "title",
+    "total",
+    "note",
+    "heading",
+    "outside",
+    "broken",
+    "section",
+)
 FOOT = "foot"
-TELLS = {TOTAL: "rows_total", NOTE: "rows_note", HEADING: "annex_repeated", OUTSIDE: "rows_outside", FOOT: "annex_foot",
-         EXECUTED: "annex_executed_below"}  # fmt: skip
+TELLS = {
+    TOTAL: "rows_total",
+    NOTE: "rows_note",
+    HEADING: "annex_repeated",
+    OUTSIDE: "rows_outside",
+    FOOT: "annex_foot",
+    EXECUTED: "annex_executed_below",
+}
 MONTHS = tuple(f"m{month:02d}" for month in range(1, 13))
 AMOUNTS = ("target", *MONTHS)
 FILLED_WIDTH = 7  # a wider block is a title row, not a cell of a column
@@ -136,7 +151,8 @@ def _counts(cells: list[str], head: Head) -> bool:
 
 
 def _sections(kinds: dict[int, str]) -> None:
-    """«EJECUTADO» alone in a row begins another table only when its headings follow; else it is a title as any other."""
+    """«EJECUTADO» alone in a row begins another table only when its headings follow; else it is a title as any
+    other."""
     order = list(kinds)
     for index, after in zip(order, [*order[1:], None]):
         if kinds[index] == SECTION and kinds.get(after) != HEADING:
@@ -144,7 +160,8 @@ def _sections(kinds: dict[int, str]) -> None:
 
 
 def _feet(sheet: Sheet, head: Head, kinds: dict[int, str], grid: list[list[str]]) -> None:
-    """What stands under the last activity is not one; nor are the notes and the titles of the page between two pages."""
+    """What stands under the last activity is not one; nor are the notes and the titles of the page between two
+    pages."""
     last = max((index for index, kind in kinds.items() if kind == DATA), default=-1)
     above = {bare(text) for row in sheet.grid[: head.row] for text in map(clean, row) if text}
     below = HEADING
@@ -152,16 +169,23 @@ def _feet(sheet: Sheet, head: Head, kinds: dict[int, str], grid: list[list[str]]
         texts = [text for text in grid[index] if text]
         if kinds[index] in (TOTAL, NOTE, DATA, HEADING, SECTION):
             below = kinds[index] if kinds[index] != NOTE else below
-        elif index > last and not (kinds[index] == BROKEN and (_cell(grid[index], head, "deliverable") or _cell(grid[index], head, "title"))):
+        elif index > last and not (
+            kinds[index] == BROKEN and (_cell(grid[index], head, "deliverable") or _cell(grid[index], head, "title"))
+        ):
             kinds[index] = FOOT
-        elif below == HEADING and not is_stage_title(texts[0]) and ({bare(text) for text in texts} <= above or is_foot(texts[0])):
+        elif (
+            below == HEADING
+            and not is_stage_title(texts[0])
+            and ({bare(text) for text in texts} <= above or is_foot(texts[0]))
+        ):
             kinds[index] = FOOT
         else:
             below = kinds[index]
 
 
 def _unmerged(sheet: Sheet, head: Head, found: Rows) -> list[list[str]]:
-    """The clean grid with each merged block of a text column written in all its rows; notes what merged amounts make doubtful."""
+    """The clean grid with each merged block of a text column written in all its rows; notes what merged amounts make
+    doubtful."""
     grid = [list(map(clean, row)) for row in sheet.grid]
     amounts = {head.placed[name]: name for name in AMOUNTS if name in head.placed}
     number = head.placed.get("activity", -1)
@@ -176,7 +200,12 @@ def _unmerged(sheet: Sheet, head: Head, found: Rows) -> list[list[str]]:
             doubts.setdefault("annex_bar", []).append(top)
         elif covered and bottom > top and (top, bottom) not in whole and alone:
             doubts.setdefault("annex_shared", []).extend(range(top, bottom + 1))
-        elif not covered and not left <= number <= right and _held(grid[top], number) and sum(left <= at <= right for at in head.placed.values()) > 1:
+        elif (
+            not covered
+            and not left <= number <= right
+            and _held(grid[top], number)
+            and sum(left <= at <= right for at in head.placed.values()) > 1
+        ):
             doubts.setdefault("annex_across", []).append(top)
         elif not covered and right - left < FILLED_WIDTH:
             _fill(grid, sheet, (top, left, bottom, right))
@@ -198,7 +227,9 @@ def _fill(grid: list[list[str]], sheet: Sheet, block: tuple[int, int, int, int])
             grid[row][index] = grid[top][left]
 
 
-def _several(sheet: Sheet, head: Head, grid: list[list[str]], whole: set[tuple[int, int]], doubts: dict[str, list[int]]) -> None:
+def _several(
+    sheet: Sheet, head: Head, grid: list[list[str]], whole: set[tuple[int, int]], doubts: dict[str, list[int]]
+) -> None:
     """An activity whose number is merged over rows is one if the others hold nothing of their own; they are emptied."""
     for top, bottom in sorted(whole):
         if not head.start <= top < min(bottom, len(grid)) or not _held(grid[top], head.placed["activity"]):
@@ -211,16 +242,24 @@ def _several(sheet: Sheet, head: Head, grid: list[list[str]], whole: set[tuple[i
 
 
 def _refuse_broken(sheet: Sheet, found: Rows) -> None:
-    """Rows without the number of an activity that hold something of one: they belong to the one above, or lost their number."""
+    """Rows without the number of an activity that hold something of one: they belong to the one above, or lost their
+    number."""
     if indexes := found.left_out.pop(BROKEN, []):
         rows = rows_said(index + sheet.first_row for index in indexes)
-        found.faults.append(Problem("annex_numberless", words.say("annex_numberless", rows=rows), sheet.name, indexes[0] + sheet.first_row))
+        found.faults.append(
+            Problem(
+                "annex_numberless", words.say("annex_numberless", rows=rows), sheet.name, indexes[0] + sheet.first_row
+            )
+        )
 
 
 def _ragged(sheet: Sheet, head: Head, found: Rows) -> None:
-    """In a CSV, a row with more cells than the headings has a comma or a quote too many; one with fewer ends in empty cells."""
+    """In a CSV, a row with more cells than the headings has a comma or a quote too many; one with fewer ends in
+    empty cells."""
     width = max(len(sheet.grid[head.row]), max(head.placed.values(), default=0) + 1)
     for index in found.at if not sheet.name else ():
         if any(sheet.grid[index][width:]):
             row, wide = index + sheet.first_row, words.count(len(sheet.grid[index]), "celda", "celdas")
-            found.faults.append(Problem("file_ragged", words.say("file_ragged", row=row, found=wide, expected=width), row=row))
+            found.faults.append(
+                Problem("file_ragged", words.say("file_ragged", row=row, found=wide, expected=width), row=row)
+            )

@@ -1,8 +1,8 @@
 """Owns the way from the sheets of a book to the table of Anexo 01, as offices keep it.
 
-Joins the sheets of a plan that has one a stage; writes again what was written once for several rows. Refuses a book with two plans.
-Row n of the second sheet that is joined is row 10,000 + n of the table, and so on: `origin` says where a row was.
-"""
+Joins the sheets of a plan that has one a stage; writes again what was written once for several rows. Refuses a book
+with two plans. Row n of the second sheet that is joined is row 10,000 + n of the table, and so on: `origin` says
+where a row was."""
 
 from dataclasses import dataclass
 
@@ -50,7 +50,9 @@ def annex_table(sheets: list[Sheet], register: Register) -> dict:
     faults = [fault for part in parts for fault in (*part.head.faults, *part.rows.faults)]
     warnings = [warning for part in parts for warning in _warnings(part)]
     if faults:
-        raise Refused(faults + [each for each in warnings if each.code == "header_unknown"], list(parts[0].head.typed.values()))
+        raise Refused(
+            faults + [each for each in warnings if each.code == "header_unknown"], list(parts[0].head.typed.values())
+        )
     if len(parts) > 1:
         warnings.append(Problem("annex_joined", words.say("annex_joined", sheets=_names(parts))))
     warnings += _unread(sheets, parts)
@@ -60,9 +62,12 @@ def annex_table(sheets: list[Sheet], register: Register) -> dict:
 def _unread(sheets: list[Sheet], parts: list[Part]) -> list[Problem]:
     """A warning for each sheet that is hidden or is not of the plan, but for those of our own templates."""
     read = [part.sheet for part in parts]
-    return [Problem(code, words.say(code, sheet=words.short(each.name, 40)), words.short(each.name, 40))
-            for each in sheets for code in ["annex_sheet" if each.visible else "sheet_hidden"]
-            if each not in read and fold(each.name) not in OWN_SHEETS and (not each.visible or any(map(any, each.grid)))]  # fmt: skip
+    return [
+        Problem(code, words.say(code, sheet=words.short(each.name, 40)), words.short(each.name, 40))
+        for each in sheets
+        for code in ["annex_sheet" if each.visible else "sheet_hidden"]
+        if each not in read and fold(each.name) not in OWN_SHEETS and (not each.visible or any(map(any, each.grid)))
+    ]
 
 
 def _parts(sheets: list[Sheet], register: Register) -> list[Part]:
@@ -76,7 +81,11 @@ def _parts(sheets: list[Sheet], register: Register) -> list[Part]:
         (sheet, match), *_ = find(sheets, register)[0]  # it words the refusal; what it does find, it finds whole
         found = [(sheet, Head(match.header, match.start, match.placed, dict(enumerate(sheet.grid[match.header]))))]
     parts = [Part(sheet, head, read_rows(sheet, head) if not head.faults else Rows()) for sheet, head in found]
-    full = [part for part in parts if part.activities or part.rows.faults or (part.head.faults and "m01" in part.head.placed)]
+    full = [
+        part
+        for part in parts
+        if part.activities or part.rows.faults or (part.head.faults and "m01" in part.head.placed)
+    ]
     full = full or [part for part in parts if part.head.faults][:1]
     if not full:
         raise refuse("no_rows")
@@ -123,7 +132,10 @@ def _decide(part: Part) -> None:
     blocks = part.head.blocks
     if len(blocks) < 2:
         return
-    right = [all(_adds_up(part, at, block) for n, at in enumerate(part.rows.at) if part.rows.kept[n]["activity"]) for block in blocks]
+    right = [
+        all(_adds_up(part, at, block) for n, at in enumerate(part.rows.at) if part.rows.kept[n]["activity"])
+        for block in blocks
+    ]
     if right != [True] + [False] * (len(blocks) - 1):
         said = words.say("annex_blocks", columns=words.listing([span(block.values()) for block in blocks]))
         part.head.faults.append(Problem("annex_blocks", said, part.sheet.name, part.head.row + part.sheet.first_row))
@@ -150,13 +162,27 @@ def _warnings(part: Part) -> list[Problem]:
     if head.unread:
         said.append(Problem("annex_block_left", words.say("annex_block_left", columns=head.unread), sheet.name, row))
     used = {*head.placed.values(), *head.typed}
-    nameless = sorted({index for at in part.rows.at for index, text in enumerate(sheet.grid[at]) if text and index not in used
-                       and at not in part.rows.titles} - {index for block in head.blocks for index in block.values()})  # fmt: skip
+    nameless = sorted(
+        {
+            index
+            for at in part.rows.at
+            for index, text in enumerate(sheet.grid[at])
+            if text and index not in used and at not in part.rows.titles
+        }
+        - {index for block in head.blocks for index in block.values()}
+    )
     if nameless:
         said.append(Problem("annex_nameless", words.say("annex_nameless", columns=span(nameless)), sheet.name, row))
     said += told(sheet, part.rows, sheet.grid)
     if hidden := [at + sheet.first_row for at in part.rows.at if at in sheet.hidden]:
-        said.append(Problem("rows_hidden", words.say("rows_hidden", rows=rows_said(hidden), count=words.number(len(hidden))), sheet.name, hidden[0]))
+        said.append(
+            Problem(
+                "rows_hidden",
+                words.say("rows_hidden", rows=rows_said(hidden), count=words.number(len(hidden))),
+                sheet.name,
+                hidden[0],
+            )
+        )
     return said
 
 
@@ -177,9 +203,22 @@ def _fields(parts: list[Part], register: Register, warnings: list[Problem]) -> d
         columns[column] = list(map(clear, columns[column]))
     first = parts[0]
     above = [list(map(clean, row)) for row in first.sheet.grid[: first.head.row]]
-    came = tuple(column.name for column in register.columns if column.name in first.head.placed or (column.name == "stage" and any(columns["stage"])))
-    return {"register": register, "sheet": name, "columns": columns, "rows": rows, "places": places, "above": above, "warnings": warnings,
-            "header": first.head.row + first.sheet.first_row, "came": came}  # fmt: skip
+    came = tuple(
+        column.name
+        for column in register.columns
+        if column.name in first.head.placed or (column.name == "stage" and any(columns["stage"]))
+    )
+    return {
+        "register": register,
+        "sheet": name,
+        "columns": columns,
+        "rows": rows,
+        "places": places,
+        "above": above,
+        "warnings": warnings,
+        "header": first.head.row + first.sheet.first_row,
+        "came": came,
+    }
 
 
 def _places(head: Head, register: Register) -> dict[str, str]:
@@ -194,7 +233,8 @@ def _places(head: Head, register: Register) -> dict[str, str]:
 
 
 def _write_again(part: Part, rows: list[int]) -> list[Problem]:
-    """Writes in the empty cells what stands above them, in a column where each value is written once; a warning for each column.
+    """Writes in the empty cells what stands above them, in a column where each value is written once; a warning for
+    each column.
 
     In a column where two rows in a row repeat the same value, an empty cell is a fault and stays empty.
     """
@@ -204,7 +244,14 @@ def _write_again(part: Part, rows: list[int]) -> list[Problem]:
         if filled:
             heading = part.head.typed.get(part.head.placed[name], name)
             numbers = rows_said(rows[n] for n in filled)
-            said.append(Problem("annex_once", words.say("annex_once", heading=heading, rows=numbers), part.sheet.name, rows[filled[0]]))
+            said.append(
+                Problem(
+                    "annex_once",
+                    words.say("annex_once", heading=heading, rows=numbers),
+                    part.sheet.name,
+                    rows[filled[0]],
+                )
+            )
     return said
 
 
@@ -212,7 +259,12 @@ def _fill(part: Part, name: str) -> list[int]:
     kept, at, titles = part.rows.kept, part.rows.at, part.rows.titles
     if name not in part.head.placed or (name == "stage" and len(titles) > 1):
         return []
-    merged = {row for top, left, bottom, right in part.sheet.merges if left <= part.head.placed[name] <= right for row in range(top + 1, bottom + 1)}
+    merged = {
+        row
+        for top, left, bottom, right in part.sheet.merges
+        if left <= part.head.placed[name] <= right
+        for row in range(top + 1, bottom + 1)
+    }
     before, empty, repeated, stage = "", [], False, ""
     for n, row in enumerate(kept):
         if at[n] in titles:

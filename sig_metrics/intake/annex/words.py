@@ -1,4 +1,5 @@
-"""Owns how the words of Anexo 01 are dressed: headings with footnote marks, months in every shape, «Act. 01», «2 informes», «Etapa II».
+"""Owns how the words of Anexo 01 are dressed: headings with footnote marks, months in every shape, «Act. 01», «2
+informes», «Etapa II».
 
 A text becomes the plain word that it dresses, or stays as it was written for the judge to refuse; nothing is guessed.
 """
@@ -18,13 +19,19 @@ ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 AGAIN = re.compile(r"\s*\(?\s*continuaci[oó]n\s*\)?\s*$|\s*\(\s*cont\.?\s*\)\s*$", re.I)
 NUMBERED = re.compile(r"(?:mes|m)?\s*0?(\d{1,2})")
 PROGRAMMED, EXECUTED, OTHER = "programmed", "executed", "other"
-BLOCK = re.compile(r"(?:(?:cronograma|programacion|meses|mes|avance|metas?|entregables?)(?: de)?(?: lo)?\s+)?"
-                   r"(?:(?P<programmed>programad[oa]s?|programacion|prog|planificad[oa]s?|previst[oa]s?|p)"
-                   r"|(?P<executed>ejecutad[oa]s?|ejecucion|ejec|logrados?|realizad[oa]s?|cumplid[oa]s?|avance|e)"
-                   r"|(?P<other>reprogramad[oa]s?|reprogramacion|modificad[oa]s?|r))(?:\s+(?:mensual|20\d\d))*")  # fmt: skip
+BLOCK = re.compile(
+    r"(?:(?:cronograma|programacion|meses|mes|avance|metas?|entregables?)(?: de)?(?: lo)?\s+)?"
+    r"(?:(?P<programmed>programad[oa]s?|programacion|prog|planificad[oa]s?|previst[oa]s?|p)"
+    r"|(?P<executed>ejecutad[oa]s?|ejecucion|ejec|logrados?|realizad[oa]s?|cumplid[oa]s?|avance|e)"
+    r"|(?P<other>reprogramad[oa]s?|reprogramacion|modificad[oa]s?|r))(?:\s+(?:mensual|20\d\d))*"
+)
 ACTIVITY = re.compile(r"(?:(?:actividad|act)\b[\s.:]*)?(?:n°\s*)?(\d{1,2})\s*[.)°-]*")
 NO_TARGET = re.compile(r"n[o°]\s*aplica|n\.?\s*/?\s*a\.?")  # «no » is «n°» once folded
-COUNTED = (re.compile(r"(\d{1,3})\s*\(\s*[^\W\d]+\s*\)"), re.compile(r"[^\W\d]+\s*\(\s*(\d{1,3})\s*\)"), re.compile(r"(\d{1,3})\s+[^\W\d][^\d]*"))
+COUNTED = (
+    re.compile(r"(\d{1,3})\s*\(\s*[^\W\d]+\s*\)"),
+    re.compile(r"[^\W\d]+\s*\(\s*(\d{1,3})\s*\)"),
+    re.compile(r"(\d{1,3})\s+[^\W\d][^\d]*"),
+)
 NUMERAL = re.compile(r"(?:[ivx]{1,4}|\d{1,2}|[a-c])\s*(?:[.:)°]|-|\s)[\s.:)°-]*", re.I)
 TOTALS = re.compile(r"(?:sub\s*-?\s*)?total(?:es)?\b|suma\b|[σς∑]")
 NOTES = ("fuente", "nota", "notas", "elaboracion", "elaborado", "elaborado por", "leyenda")
@@ -33,13 +40,15 @@ SIGNED = re.compile(r"\b(?:elaborado|revisado|aprobado|visado|firma|v\s*°?\s*b\
 
 
 def bare(text: str) -> str:
-    """A heading without case, accents, spaces, points nor optional plurals: «Unidad(es)⏎responsable(s)» → «unidadresponsable»."""
+    """A heading without case, accents, spaces, points nor optional plurals: «Unidad(es)⏎responsable(s)» →
+    «unidadresponsable»."""
     text = re.sub(r"-\n\s*", "", PLURAL.sub("", text))
     return re.sub(r"[\s.,:;/_-]+", "", fold(text))
 
 
 def unmarked(text: str) -> str:
-    """A text without the marks of footnotes at its end: «Meta física (4)», «Meta física⁴», «Meta física4» → «Meta física»."""
+    """A text without the marks of footnotes at its end: «Meta física (4)», «Meta física⁴», «Meta física4» → «Meta
+    física»."""
     while (found := MARK.sub("", text)) != text:
         text = found
     return text.strip()
@@ -51,7 +60,8 @@ def dashed(text: str) -> str:
 
 
 def month_at(text: str) -> tuple[int, int]:
-    """(year or 0, month) of a heading that names a month, as a word, «ene-21» or a whole date; (0, 0) when it names none."""
+    """(year or 0, month) of a heading that names a month, as a word, «ene-21» or a whole date; (0, 0) when it names
+    none."""
     text = re.sub(r"['´’`]\s*", "-", dashed(text))
     if month := month_number(text) or month_number(unmarked(text)):
         return 0, month
@@ -60,12 +70,14 @@ def month_at(text: str) -> tuple[int, int]:
     day, _ = parse_day(text) if len(text) > 4 else (None, "")
     if day is None:
         return 0, 0
-    edge = day.day in (1, monthrange(day.year, day.month)[1])  # «ene-21» that Excel took for the 21st of January has no year
+    # «ene-21» that Excel took for the 21st of January has no year
+    edge = day.day in (1, monthrange(day.year, day.month)[1])
     return (day.year if edge else 0), day.month
 
 
 def in_order(row: list[str]) -> list[list[int]]:
-    """The columns of each run of twelve months written as initials or numbers, in their order; other headings may stand between."""
+    """The columns of each run of twelve months written as initials or numbers, in their order; other headings may
+    stand between."""
     plain = [fold(text) for text in row]
     shapes = (plain, plain, [found[1] if (found := NUMBERED.fullmatch(fold(text))) else "" for text in row])
     for texts, wanted in zip(shapes, (INITIALS, ROMANS, tuple(map(str, range(1, 13))))):
@@ -99,7 +111,11 @@ def quantity(text: str) -> str:
     """The text of a month: one of dashes alone, or «No aplica», is empty."""
     if not text or text.isdecimal():
         return text
-    return "" if DASHES.fullmatch(re.sub(r"\s+", "", text)) or NO_TARGET.fullmatch(unmarked(fold(" ".join(text.split())))) else text
+    return (
+        ""
+        if DASHES.fullmatch(re.sub(r"\s+", "", text)) or NO_TARGET.fullmatch(unmarked(fold(" ".join(text.split()))))
+        else text
+    )
 
 
 def target(text: str) -> str:
@@ -114,13 +130,14 @@ def target(text: str) -> str:
 
 
 def stage_readings(text: str) -> list[str]:
-    """What may be the name of a stage in «ETAPA III - Mejora», «II) Seguimiento», «Etapa de Mejora5»; the text itself first."""
+    """What may be the name of a stage in «ETAPA III - Mejora», «II) Seguimiento», «Etapa de Mejora5»; the text
+    itself first."""
     plain = AGAIN.sub("", dashed(text))
     found = [plain]
     plain = re.sub(r"^etapas?\b[\s.:-]*", "", plain, flags=re.I)
     found += [plain, NUMERAL.sub("", plain, count=1) if NUMERAL.match(plain) else plain]
     found += [re.sub(r"^(?:del?|la)\s+", "", each, flags=re.I) for each in found[1:]]
-    return list(dict.fromkeys(each.strip(" .:;-\"«»") for one in found for each in (one, unmarked(one))))
+    return list(dict.fromkeys(each.strip(' .:;-"«»') for one in found for each in (one, unmarked(one))))
 
 
 def is_stage_title(text: str) -> bool:
@@ -146,7 +163,8 @@ def is_signature(texts: list[str]) -> bool:
 
 
 def units_readings(text: str, find: Callable[[str], str | None]) -> str:
-    """The codes of «UPPM - URH», «UCI y CT», «UTI e URH» with bars between them, when `find` knows each; else the text as it was."""
+    """The codes of «UPPM - URH», «UCI y CT», «UTI e URH» with bars between them, when `find` knows each; else the
+    text as it was."""
     if not text or find(text):
         return text
     found: list[str | None] = []

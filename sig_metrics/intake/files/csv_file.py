@@ -1,8 +1,7 @@
 """Owns the way from a CSV to a grid of texts, by rule: the separator and the rows (`encodings.py` has the letters).
 
-Nothing is guessed by frequency. Refuses, naming them, bytes that are no text and rows that do not close. A row is a record,
-as a spreadsheet numbers it; a line ends where the file does, also inside quotes.
-"""
+Nothing is guessed by frequency. Refuses, naming them, bytes that are no text and rows that do not close. A row is a
+record, as a spreadsheet numbers it; a line ends where the file does, also inside quotes."""
 
 import csv
 import io
@@ -22,8 +21,8 @@ LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 def read_text(content: bytes, headings: Set[str], limits: Limits = ORDINARY) -> tuple[Sheet, list[Problem]]:
-    """The one sheet of a CSV, and what is to be told of its letters; `headings`, folded, tell which character separates the
-    cells. Raises Refused."""
+    """The one sheet of a CSV, and what is to be told of its letters; `headings`, folded, tell which character
+    separates the cells. Raises Refused."""
     text, said = decode(content)
     if "\0" in text:
         raise refuse("file_nul", row=_line(text[: text.index("\0")]))
@@ -41,13 +40,16 @@ def read_text(content: bytes, headings: Set[str], limits: Limits = ORDINARY) -> 
             if len(grid) > limits.rows + EXTRA_ROWS:
                 check_span(len(text.splitlines()), 1, limits=limits)
     except csv.Error:
-        raise Refused([Problem("file_quotes", words.say("file_quotes", row=len(grid) + 1), row=len(grid) + 1)]) from None
+        raise Refused(
+            [Problem("file_quotes", words.say("file_quotes", row=len(grid) + 1), row=len(grid) + 1)]
+        ) from None
     check_span(len(grid), max(map(len, grid), default=0), limits=limits)
     return Sheet("", grid), said
 
 
 def _lines(text: str) -> Iterator[str]:
-    """The lines with their ends, one at a time: an `io.StringIO` would hold the text again, at four bytes a character."""
+    """The lines with their ends, one at a time: an `io.StringIO` would hold the text again, at four bytes a
+    character."""
     return (found[0] for found in LINE.finditer(text))
 
 
@@ -56,8 +58,8 @@ def _line(before: str) -> int:
 
 
 def delimiter(text: str, headings: Set[str]) -> str:
-    """The separator with which one of the first rows, quotes understood, names most of the headings; when none names any,
-    that of the most cells."""
+    """The separator with which one of the first rows, quotes understood, names most of the headings; when none names
+    any, that of the most cells."""
     head = text[:HEAD_CHARACTERS]
 
     def named(character: str) -> tuple[int, int]:

@@ -1,9 +1,8 @@
 """Owns the answer to how the bytes of a CSV are written: UTF-8, UTF-16, Windows, MS-DOS or Mac.
 
-A file that says it, or that is UTF-8 whole, is believed. For the rest each of three old encodings is tried and every character
-that is not ASCII is judged where it stands: «a±o», «µncash» and «INFORMACI”N» are no Spanish. Refuses, in one sentence, a file
-that none reads well, or that two do: a letter is never guessed.
-"""
+A file that says it, or that is UTF-8 whole, is believed. For the rest each of three old encodings is tried and every
+character that is not ASCII is judged where it stands: «a±o», «µncash» and «INFORMACI”N» are no Spanish. Refuses, in
+one sentence, a file that none reads well, or that two do: a letter is never guessed."""
 
 import re
 from collections.abc import Iterator
@@ -24,13 +23,16 @@ MUCH_BETTER = 4
 
 
 def decode(content: bytes) -> tuple[str, list[Problem]]:
-    """(the text, a warning when it was written by MS-DOS or Mac). Raises Refused naming the lines that no encoding reads."""
+    """(the text, a warning when it was written by MS-DOS or Mac). Raises Refused naming the lines that no encoding
+    reads."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (wide := _wide(content)):
         encoding = "utf-16" if content[:1] in (b"\xff", b"\xfe") else wide
         try:
             return content.decode(encoding), []
         except UnicodeDecodeError as fault:
-            raise _undecoded([len(re.findall(r"\r\n|\r|\n", content[: fault.start].decode(encoding, "replace"))) + 1]) from None
+            raise _undecoded(
+                [len(re.findall(r"\r\n|\r|\n", content[: fault.start].decode(encoding, "replace"))) + 1]
+            ) from None
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:
@@ -47,7 +49,8 @@ def _wide(content: bytes) -> str:
 
 
 def _old(content: bytes) -> tuple[str, list[Problem]]:
-    """The text of a file in the only one of the old encodings that reads it well; Windows also when the others are far worse."""
+    """The text of a file in the only one of the old encodings that reads it well; Windows also when the others are
+    far worse."""
     if content.startswith(b"\xef\xbb\xbf"):
         raise _undecoded(_bad_lines(content, "utf-8"))
     tokens = set(TOKEN.findall(content))
@@ -74,7 +77,8 @@ def _much_better(weights: dict[str, int | None]) -> bool:
 
 
 def _weight(content: bytes, tokens: set[bytes], encoding: str) -> int | None:
-    """How badly an encoding reads the distinct words with bytes beyond ASCII; None when it has no character for one of them."""
+    """How badly an encoding reads the distinct words with bytes beyond ASCII; None when it has no character for one
+    of them."""
     try:
         texts = [token.decode(encoding) for token in tokens]
     except UnicodeDecodeError:
@@ -85,6 +89,7 @@ def _weight(content: bytes, tokens: set[bytes], encoding: str) -> int | None:
 
 def _unpaired(content: bytes, encoding: str) -> set[str]:
     """The marks that come in pairs, when a file opens more of them than it closes."""
+
     def times(mark: str) -> int:
         return content.count(mark.encode(encoding)) if mark in "!?" or _has(mark, encoding) else 0
 
@@ -149,8 +154,13 @@ def _mark(character: str, left: str, right: str, unpaired: set[str]) -> int:
         return IMPOSSIBLE if right.isalnum() else ODD if before.isupper() else 0
     if character == "·":
         return 0 if before.isupper() and right.isupper() or not before and not right else IMPOSSIBLE
-    free = {"\xa0": True, "€": not (before.isalpha() or right.isalpha()), "•": not before.isalnum(), "§": not before.isalnum(),
-            "±": not before.isalpha() and not right.isalpha()}  # fmt: skip
+    free = {
+        "\xa0": True,
+        "€": not (before.isalpha() or right.isalpha()),
+        "•": not before.isalnum(),
+        "§": not before.isalnum(),
+        "±": not before.isalpha() and not right.isalpha(),
+    }
     return 0 if free.get(character) else IMPOSSIBLE
 
 
@@ -169,4 +179,11 @@ def _undecoded(lines: list[int]) -> Refused:
     shown = [words.number(line) for line in lines[:LINES_NAMED]]
     more = len(lines) - len(shown)
     said = f"{', '.join(shown)} y {words.number(more)} más" if more else words.listing(shown)
-    return Refused([Problem("file_encoding", words.say("file_encoding", lines=f"{'la línea' if len(lines) == 1 else 'las líneas'} {said}"))])
+    return Refused(
+        [
+            Problem(
+                "file_encoding",
+                words.say("file_encoding", lines=f"{'la línea' if len(lines) == 1 else 'las líneas'} {said}"),
+            )
+        ]
+    )

@@ -1,4 +1,5 @@
-"""Owns the grid of texts that every kind of file becomes, how much of it is admitted, and how a value is written as text.
+"""Owns the grid of texts that every kind of file becomes, how much of it is admitted, and how a value is written as
+text.
 
 Knows nothing of registers nor of any file format.
 """
@@ -34,11 +35,13 @@ class Limits:
 
 
 ORDINARY = Limits()
-LARGE = Limits(mb=250, unpacked_mb=1_500, rows=1_000_000, cells=50_000_000, memory_mb=4_000, seconds=300, answer_mb=2_000)
+LARGE = Limits(
+    mb=250, unpacked_mb=1_500, rows=1_000_000, cells=50_000_000, memory_mb=4_000, seconds=300, answer_mb=2_000
+)
 
 
-# What a cell was: nothing or a text; a number, a day or a truth value of the spreadsheet. From FORMATTED on, a number whose
-# format (the one at that place of `Sheet.formats`) makes it read otherwise.
+# What a cell was: nothing or a text; a number, a day or a truth value of the spreadsheet. From FORMATTED on, a number
+# whose format (the one at that place of `Sheet.formats`) makes it read otherwise.
 TEXT, NUMBER, DAY, TRUTH = range(4)
 FORMATTED = 16
 
@@ -47,10 +50,9 @@ FORMATTED = 16
 class Sheet:
     """A sheet as a grid of texts; `merges` are (first row, first column, last row, last column), from 0.
 
-    A sheet that is not `visible` comes without its grid; `hidden` are the indexes of hidden or filtered rows. `kinds` has a
-    byte a cell that says what the cell was before it became a text (row by row; no rows: every cell is a text). `from_1904`:
-    its serial numbers of days count from 1904.
-    """
+    A sheet that is not `visible` comes without its grid; `hidden` are the indexes of hidden or filtered rows.
+    `kinds` has a byte a cell that says what the cell was before it became a text (row by row; no rows: every cell is
+    a text). `from_1904`: its serial numbers of days count from 1904."""
 
     name: str
     grid: list[list[str]]

@@ -1,9 +1,8 @@
-"""Owns the places of a workbook that its cells do not show and in which somebody can write: comments, properties, names, prompts,
-headers of the print, links, drawings, caches, parts of other programs, the package itself.
+"""Owns the places of a workbook that its cells do not show and in which somebody can write: comments, properties,
+names, prompts, headers of the print, links, drawings, caches, parts of other programs, the package itself.
 
-It gives the texts, each with the place in words. What is there is read by nobody else, so nothing here refuses; it is linear, and beyond
-`MOST` bytes it says that it did not look.
-"""
+It gives the texts, each with the place in words. What is there is read by nobody else, so nothing here refuses; it
+is linear, and beyond `MOST` bytes it says that it did not look."""
 
 import html
 import io
@@ -21,18 +20,76 @@ CHUNK = 1 << 18
 DEEP = 2  # books inside books
 PICTURES = (".png", ".jpeg", ".jpg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".ico", ".svgz", ".ttf", ".odttf")
 OTHER = "una parte del libro que no se muestra"
-PARTS = {"comment": "un comentario", "person": "quien hizo los comentarios", "docprops/": "las propiedades del documento", "pivot": "una tabla dinámica",
-         "customxml/": "datos XML que no se muestran", "embeddings/": "un objeto incrustado", "printersettings/": "los datos de la impresora",
-         "drawing": "un cuadro de texto o un dibujo", "chart": "un gráfico", "externallinks/": "un vínculo a otro libro", "tables/": "el nombre de una tabla",
-         "connections": "una conexión", "query": "una conexión", "_rels/": "un enlace"}  # fmt: skip
-TAGS = {"definedname": "un nombre definido", "sheet": "el nombre de una hoja", "datavalidation": "un mensaje de validación", "hyperlink": "un enlace",
-        "formula": "un formato condicional", "cfrule": "un formato condicional", "numfmt": "un formato de número", "rph": "la lectura fonética de una celda",
-        **dict.fromkeys(("oddheader", "oddfooter", "evenheader", "evenfooter", "firstheader", "firstfooter"), "el encabezado o pie de impresión"),
-        **dict.fromkeys(("formula1", "formula2", "prompt", "error"), "un mensaje de validación")}  # fmt: skip
-ATTRIBUTES = frozenset(("name", "title", "descr", "tooltip", "prompt", "prompttitle", "error", "errortitle", "display", "target", "location", "displayname",
-                        "userid", "formatcode", "alttext", "alt", "href", "caption", "author", "comment", "description", "text", "username", "codename",
-                        "help", "statusbar", "shortcutkey", "connection", "command", "refersto", "string"))  # fmt: skip
-INLINE = frozenset(("t", "r", "rpr", "font", "b", "i", "u", "span", "sz", "color", "rfont", "family", "scheme", "strong", "em", "a"))  # of one text
+PARTS = {
+    "comment": "un comentario",
+    "person": "quien hizo los comentarios",
+    "docprops/": "las propiedades del documento",
+    "pivot": "una tabla dinámica",
+    "customxml/": "datos XML que no se muestran",
+    "embeddings/": "un objeto incrustado",
+    "printersettings/": "los datos de la impresora",
+    "drawing": "un cuadro de texto o un dibujo",
+    "chart": "un gráfico",
+    "externallinks/": "un vínculo a otro libro",
+    "tables/": "el nombre de una tabla",
+    "connections": "una conexión",
+    "query": "una conexión",
+    "_rels/": "un enlace",
+}
+TAGS = {
+    "definedname": "un nombre definido",
+    "sheet": "el nombre de una hoja",
+    "datavalidation": "un mensaje de validación",
+    "hyperlink": "un enlace",
+    "formula": "un formato condicional",
+    "cfrule": "un formato condicional",
+    "numfmt": "un formato de número",
+    "rph": "la lectura fonética de una celda",
+    **dict.fromkeys(
+        ("oddheader", "oddfooter", "evenheader", "evenfooter", "firstheader", "firstfooter"),
+        "el encabezado o pie de impresión",
+    ),
+    **dict.fromkeys(("formula1", "formula2", "prompt", "error"), "un mensaje de validación"),
+}
+ATTRIBUTES = frozenset(
+    (
+        "name",
+        "title",
+        "descr",
+        "tooltip",
+        "prompt",
+        "prompttitle",
+        "error",
+        "errortitle",
+        "display",
+        "target",
+        "location",
+        "displayname",
+        "userid",
+        "formatcode",
+        "alttext",
+        "alt",
+        "href",
+        "caption",
+        "author",
+        "comment",
+        "description",
+        "text",
+        "username",
+        "codename",
+        "help",
+        "statusbar",
+        "shortcutkey",
+        "connection",
+        "command",
+        "refersto",
+        "string",
+    )
+)
+# of one text
+INLINE = frozenset(
+    ("t", "r", "rpr", "font", "b", "i", "u", "span", "sz", "color", "rfont", "family", "scheme", "strong", "em", "a")
+)
 FIGURES = ("xl/charts/", "xl/pivot")  # whose bare numbers are amounts
 LATIN, WIDE = re.compile(rb"[\x20-\x7e\xa0-\xff]{6,}"), re.compile(rb"(?:[\x20-\x7e\xa0-\xff]\0){6,}")
 ALOUD = re.compile(rb"<(?:\w+:)?rPh\b[^>]*>"), re.compile(rb"</(?:\w+:)?rPh>")  # where each begins and ends
@@ -41,13 +98,15 @@ NOTED = re.compile(rb"<!--"), re.compile(rb"-->")
 STRING = re.compile(r"<(?:\w+:)?si[\s>/]")
 WRITTEN = re.compile(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)<")  # in a cell: its formula, whose texts are in quotes
 DRESSED = re.compile(r"<(?:\w+:)?(?:r|rPh)[\s>]|&#")  # its letters may be in pieces
-GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")  # a program's, and some begin with eight digits
+# a program's, and some begin with eight digits
+GUID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 UNSHOWN = "una hoja oculta o una celda borrada"
 Found = tuple[str, str]  # place, text
 
 
 def hidden_texts(content: bytes, sheets: list[Sheet]) -> tuple[list[Found], bool]:
-    """(place and text of what the cells of a book do not show, whether all was looked at). `sheets`: as they were read."""
+    """(place and text of what the cells of a book do not show, whether all was looked at). `sheets`: as they were
+    read."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         budget = [MOST]
         found = list(_package(archive, content, budget, 0, not all(sheet.visible for sheet in sheets)))
@@ -61,7 +120,13 @@ def notes_of_parquet(content: bytes) -> list[Found]:
 
     schema = pq.read_schema(io.BytesIO(content))
     notes = [schema.metadata or {}, *(each.metadata or {} for each in schema)]
-    return [("los datos que el archivo trae de sí mismo", text) for note in notes for pair in note.items() for each in pair for text in _runs(each)]
+    return [
+        ("los datos que el archivo trae de sí mismo", text)
+        for note in notes
+        for pair in note.items()
+        for each in pair
+        for text in _runs(each)
+    ]
 
 
 def _package(archive: zipfile.ZipFile, content: bytes, budget: list[int], depth: int, hidden: bool) -> Iterator[Found]:
@@ -117,7 +182,11 @@ class _Texts:
         """Whether the whole part was XML."""
         parser = expat.ParserCreate()
         parser.buffer_text = True
-        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = self.start, self.end, self.text.append
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = (
+            self.start,
+            self.end,
+            self.text.append,
+        )
         parser.CommentHandler = lambda text: self.add(OTHER, text)
         parser.StartDoctypeDeclHandler = _no_entities
         parser.ProcessingInstructionHandler = lambda target, text: self.add(OTHER, text)
@@ -135,7 +204,8 @@ class _Texts:
             self.found.append((place, text))
 
     def flush(self) -> None:
-        self.add(self.at, "".join(self.text), limits=self.tag.startswith("formula"))  # the limits of a column are numbers of many digits
+        # the limits of a column are numbers of many digits
+        self.add(self.at, "".join(self.text), limits=self.tag.startswith("formula"))
         self.text.clear()
         self.at, self.tag = self.place, ""
 
@@ -159,7 +229,8 @@ def _no_entities(*declared: object) -> None:
 
 
 def _sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo, inline: bool) -> Iterator[Found]:
-    """What a sheet says before and after its cells, and the texts of their formulas; with `inline`, whatever its cells hold in it."""
+    """What a sheet says before and after its cells, and the texts of their formulas; with `inline`, whatever its
+    cells hold in it."""
     around, tail, inside = bytearray(), b"", 0  # 0 before the cells, 1 among them, 2 after
     with archive.open(member) as file:
         while chunk := file.read(CHUNK):
@@ -186,7 +257,11 @@ def _sheet(archive: zipfile.ZipFile, member: zipfile.ZipInfo, inline: bool) -> I
 
 def _of_cells(written: bytes, inline: bool) -> Iterator[Found]:
     if b"<f" in written or b":f" in written:
-        yield from (("una fórmula", _bare(found[1])) for found in WRITTEN.finditer(written) if b'"' in found[1] or b"&" in found[1])
+        yield from (
+            ("una fórmula", _bare(found[1]))
+            for found in WRITTEN.finditer(written)
+            if b'"' in found[1] or b"&" in found[1]
+        )
     if b"<!--" in written:
         yield from ((OTHER, _bare(text)) for text in _blocks(written, NOTED))
     if b"rPh" in written:

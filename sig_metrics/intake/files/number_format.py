@@ -9,7 +9,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 # ECMA-376 part 1, 18.8.30: formats that a workbook names by number without writing them
-BUILT_IN = {1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 37: "#,##0", 38: "#,##0", 39: "#,##0.00", 40: "#,##0.00"}
+BUILT_IN = {
+    1: "0",
+    2: "0.00",
+    3: "#,##0",
+    4: "#,##0.00",
+    9: "0%",
+    10: "0.00%",
+    37: "#,##0",
+    38: "#,##0",
+    39: "#,##0.00",
+    40: "#,##0.00",
+}
 TOKEN = re.compile(r'"([^"]*)"|\\(.)|(\[[^\]]*\])|([_*].)|(.)', re.S)
 DIGITS = "0#?"
 
@@ -49,7 +60,8 @@ def shown_as(text: str, code: str) -> str:
         return text
     bare = "".join(letter for letter, literal in parts if not literal and letter in f"{DIGITS}.,")
     whole, _, decimals = bare.partition(".")
-    if whole.endswith(",") or "/" in {letter for letter, literal in parts if not literal}:  # thousands left out; fractions
+    # thousands left out; fractions
+    if whole.endswith(",") or "/" in {letter for letter, literal in parts if not literal}:
         return text
     places = sum(letter in DIGITS for letter in decimals)
     number = Decimal(text).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
@@ -58,7 +70,8 @@ def shown_as(text: str, code: str) -> str:
 
 
 def _laid(parts: tuple[tuple[str, bool], ...], whole: str, decimals: str) -> str:
-    """The digits in the places of a format, literals between them; zeros fill its «0», and the first place takes what is left.
+    """The digits in the places of a format, literals between them; zeros fill its «0», and the first place takes what
+    is left.
 
     Commas between thousands are left out: in a code they would be other characters.
     """
@@ -76,5 +89,8 @@ def _laid(parts: tuple[tuple[str, bool], ...], whole: str, decimals: str) -> str
     right = [n for n, (letter, literal) in enumerate(parts) if n > point and letter in DIGITS and not literal]
     held |= dict.fromkeys(right, "") | dict(zip(right, decimals))
     held |= {} if decimals else {point: ""}
-    laid = [letter if literal or letter in "-()$+ " else held.get(n, "" if letter == "," else letter) for n, (letter, literal) in enumerate(parts)]
+    laid = [
+        letter if literal or letter in "-()$+ " else held.get(n, "" if letter == "," else letter)
+        for n, (letter, literal) in enumerate(parts)
+    ]
     return "".join(laid).strip()

@@ -1,9 +1,9 @@
 """Owns the package that an .xlsx is: a ZIP whose members are inflated once, counting, before anybody reads a cell.
 
-Refuses what is damaged, locked, swells, declares a DTD, holds a part twice, or is another kind of book. Nothing is extracted
-to a disk. Finds the parts of the workbook by their relations, whatever their names; a package with names that the reader of
-values does not look for (`xl/workbook22.xml`, back-slashes) is laid out again in memory under the usual ones.
-"""
+Refuses what is damaged, locked, swells, declares a DTD, holds a part twice, or is another kind of book. Nothing is
+extracted to a disk. Finds the parts of the workbook by their relations, whatever their names; a package with names
+that the reader of values does not look for (`xl/workbook22.xml`, back-slashes) is laid out again in memory under the
+usual ones."""
 
 import io
 import posixpath
@@ -22,8 +22,14 @@ RATIO_LIMIT = 100  # of a member over 1 MB; a sheet of real data packs 5 to 20 t
 CHUNK = 1 << 18
 DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 OTHER_BOOKS = ((b"macroEnabled.main+xml", "file_xlsm"), (b"sheet.binary.macroEnabled.main", "file_xlsb"))
-USUAL = {"workbook": "xl/workbook.xml", "relations": "xl/_rels/workbook.xml.rels", "sharedStrings": "xl/sharedStrings.xml", "styles": "xl/styles.xml"}
-OF_A_BOOK = ("xl/", "_rels/", "docProps/", "[Content_Types].xml", "mimetype")  # whatever else comes is counted, and read by nobody
+USUAL = {
+    "workbook": "xl/workbook.xml",
+    "relations": "xl/_rels/workbook.xml.rels",
+    "sharedStrings": "xl/sharedStrings.xml",
+    "styles": "xl/styles.xml",
+}
+# whatever else comes is counted, and read by nobody
+OF_A_BOOK = ("xl/", "_rels/", "docProps/", "[Content_Types].xml", "mimetype")
 MOST_FORMATS = 256 - FORMATTED  # that one byte can tell
 
 
@@ -65,7 +71,9 @@ def open_package(archive: zipfile.ZipFile, limits: Limits = ORDINARY) -> Package
     if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
         raise refuse("file_broken")
     check_sizes([(member.file_size, member.compress_size) for member in members], limits)
-    named = [(member.filename.replace("\\", "/").lstrip("/"), member) for member in members if not _of_a_mac(member.filename)]
+    named = [
+        (member.filename.replace("\\", "/").lstrip("/"), member) for member in members if not _of_a_mac(member.filename)
+    ]
     inside = [(name, member) for name, member in named if name.startswith(OF_A_BOOK)]
     parts = dict(inside)
     if len(parts) < len(inside):
@@ -89,7 +97,8 @@ def check_sizes(sizes: list[tuple[int, int]], limits: Limits) -> None:
 
 
 def _check_type(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> str:
-    """The part that is the workbook; raises Refused, with the remedy of each, for another kind of book under the name of an .xlsx."""
+    """The part that is the workbook; raises Refused, with the remedy of each, for another kind of book under the
+    name of an .xlsx."""
     if "mimetype" in parts and b"opendocument" in archive.read(parts["mimetype"])[:200]:
         raise refuse("file_ods")
     types = archive.read(parts["[Content_Types].xml"]) if "[Content_Types].xml" in parts else b""
@@ -98,7 +107,10 @@ def _check_type(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> 
             raise refuse(code)
     if "xl/workbook.bin" in parts:
         raise refuse("file_xlsb")
-    workbook = next((target for kind, target in _relations(archive, parts, "_rels/.rels").values() if kind == "officeDocument"), USUAL["workbook"])
+    workbook = next(
+        (target for kind, target in _relations(archive, parts, "_rels/.rels").values() if kind == "officeDocument"),
+        USUAL["workbook"],
+    )
     if workbook not in parts:
         workbook = USUAL["workbook"]
     if workbook not in parts or posixpath.dirname(workbook) != "xl":
@@ -116,7 +128,9 @@ def _known(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], workbook
     return found
 
 
-def _relations(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: str, base: str = "") -> dict[str, tuple[str, str]]:
+def _relations(
+    archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: str, base: str = ""
+) -> dict[str, tuple[str, str]]:
     """{id: (last word of the type, target)} of a part of relations; {} when there is none or it cannot be read."""
     if part not in parts or DTD.search(content := archive.read(parts[part])):
         return {}
@@ -124,8 +138,14 @@ def _relations(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part
         relations = ElementTree.fromstring(content)
     except ElementTree.ParseError:
         return {}
-    return {each.get("Id", ""): (each.get("Type", "").rpartition("/")[2], posixpath.normpath(posixpath.join(f"/{base}", each.get("Target", "").replace("\\", "/"))).lstrip("/"))
-            for each in relations if each.get("TargetMode") != "External"}  # fmt: skip
+    return {
+        each.get("Id", ""): (
+            each.get("Type", "").rpartition("/")[2],
+            posixpath.normpath(posixpath.join(f"/{base}", each.get("Target", "").replace("\\", "/"))).lstrip("/"),
+        )
+        for each in relations
+        if each.get("TargetMode") != "External"
+    }
 
 
 def sheet_parts(package: Package) -> list[tuple[str, str, bool]]:
@@ -135,7 +155,9 @@ def sheet_parts(package: Package) -> list[tuple[str, str, bool]]:
     for sheet in ElementTree.fromstring(package.read(package.known["workbook"])).iter():
         if sheet.tag.rpartition("}")[2] != "sheet":
             continue
-        kind, target = relations.get(next(value for name, value in sheet.attrib.items() if name.endswith("}id")), ("", ""))
+        kind, target = relations.get(
+            next(value for name, value in sheet.attrib.items() if name.endswith("}id")), ("", "")
+        )
         if kind == "worksheet":  # a sheet that is a chart has no cells
             found.append((sheet.get("name"), target, sheet.get("state", "visible") == "visible"))
     return found
@@ -143,7 +165,9 @@ def sheet_parts(package: Package) -> list[tuple[str, str, bool]]:
 
 def counts_from_1904(package: Package) -> bool:
     """Whether the days of the workbook count from 1904, as those born on a Mac."""
-    found = re.search(rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](1|true)[\"']", package.read(package.known["workbook"]))
+    found = re.search(
+        rb"<(?:\w+:)?workbookPr\b[^>]*\bdate1904\s*=\s*[\"'](1|true)[\"']", package.read(package.known["workbook"])
+    )
     return bool(found)
 
 
@@ -153,9 +177,15 @@ def formats_of(package: Package) -> tuple[dict[str, int], tuple[str, ...]]:
     if part not in package.parts:
         return {}, ()
     styles = ElementTree.fromstring(package.read(part))
-    written = {each.get("numFmtId"): each.get("formatCode", "") for each in styles.iter() if each.tag.rpartition("}")[2] == "numFmt"}
+    written = {
+        each.get("numFmtId"): each.get("formatCode", "")
+        for each in styles.iter()
+        if each.tag.rpartition("}")[2] == "numFmt"
+    }
     frames = next((each for each in styles if each.tag.rpartition("}")[2] == "cellXfs"), ())
-    codes = [written.get(frame.get("numFmtId", "0")) or BUILT_IN.get(int(frame.get("numFmtId", "0")), "") for frame in frames]
+    codes = [
+        written.get(frame.get("numFmtId", "0")) or BUILT_IN.get(int(frame.get("numFmtId", "0")), "") for frame in frames
+    ]
     formats = tuple(dict.fromkeys(code for code in codes if code and changes(code)))[:MOST_FORMATS]
     return {str(n): FORMATTED + formats.index(code) for n, code in enumerate(codes) if code in formats}, formats
 
@@ -178,11 +208,13 @@ class _Watch:
         self.limits, self.packed, self.before, self.size, self.tail = limits, member.compress_size, before, 0, b""
         name = member.filename.replace("\\", "/").lower()
         self.markup = name.endswith((".xml", ".rels", ".vml")) and not _of_a_mac(member.filename)
-        self.read = name.startswith(tuple(map(str.lower, OF_A_BOOK)))  # the rest (Power Query's customXml, in UTF-16) is parsed by nobody
+        # the rest (Power Query's customXml, in UTF-16) is parsed by nobody
+        self.read = name.startswith(tuple(map(str.lower, OF_A_BOOK)))
 
     def __call__(self, chunk: bytes) -> None:
         if self.markup:
-            if self.read and not self.size and b"\0" in chunk[:64]:  # UTF-16: Excel writes UTF-8, and a DTD could hide in it
+            # UTF-16: Excel writes UTF-8, and a DTD could hide in it
+            if self.read and not self.size and b"\0" in chunk[:64]:
                 raise refuse("file_broken")
             if DTD.search(self.tail + chunk):
                 raise refuse("file_dtd")

@@ -1,7 +1,7 @@
 """Owns the way from a Parquet to a grid of texts: its footer is judged before any page is unfolded.
 
-pyarrow is imported only when such a file comes. Refuses Brotli, nested or binary columns, and what is beyond the limits.
-"""
+pyarrow is imported only when such a file comes. Refuses Brotli, nested or binary columns, and what is beyond the
+limits."""
 
 import io
 from typing import TYPE_CHECKING
@@ -20,8 +20,12 @@ def read_parquet(content: bytes, limits: Limits = ORDINARY) -> list[Sheet]:
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(io.BytesIO(content), page_checksum_verification=True,
-                              thrift_string_size_limit=10_000_000, thrift_container_size_limit=1_000_000)  # fmt: skip
+        file = pq.ParquetFile(
+            io.BytesIO(content),
+            page_checksum_verification=True,
+            thrift_string_size_limit=10_000_000,
+            thrift_container_size_limit=1_000_000,
+        )
         _check(file.metadata, limits)
         _check_types(file.schema_arrow)
         table = file.read(use_threads=False)
@@ -36,7 +40,11 @@ def read_parquet(content: bytes, limits: Limits = ORDINARY) -> list[Sheet]:
 
 def _check(metadata: "pq.FileMetaData", limits: Limits) -> None:
     check_span(metadata.num_rows + 1, metadata.num_columns, limits=limits)
-    chunks = [metadata.row_group(group).column(at) for group in range(metadata.num_row_groups) for at in range(metadata.num_columns)]
+    chunks = [
+        metadata.row_group(group).column(at)
+        for group in range(metadata.num_row_groups)
+        for at in range(metadata.num_columns)
+    ]
     if any(chunk.compression == "BROTLI" for chunk in chunks):
         raise refuse("file_brotli")
     if sum(max(chunk.total_uncompressed_size, 0) for chunk in chunks) > limits.unpacked_mb * 1_000_000:
@@ -45,8 +53,15 @@ def _check(metadata: "pq.FileMetaData", limits: Limits) -> None:
 
 def _check_types(schema: "pa.Schema") -> None:
     """Raises Refused naming every column that is not a plain value a row."""
-    problems = [Problem("file_column_type", words.say("file_column_type", column=words.short(column.name, 60), type=words.short(str(column.type), 40)),
-                        column=words.short(column.name, 60)) for column in schema if not _plain(column.type)]  # fmt: skip
+    problems = [
+        Problem(
+            "file_column_type",
+            words.say("file_column_type", column=words.short(column.name, 60), type=words.short(str(column.type), 40)),
+            column=words.short(column.name, 60),
+        )
+        for column in schema
+        if not _plain(column.type)
+    ]
     if problems:
         raise Refused(problems)
 
@@ -56,8 +71,20 @@ def _plain(kind: "pa.DataType") -> bool:
 
     if types.is_dictionary(kind):
         kind = kind.value_type
-    return any(test(kind) for test in (types.is_string, types.is_large_string, types.is_integer, types.is_floating, types.is_decimal,
-                                       types.is_boolean, types.is_date, types.is_timestamp, types.is_null))  # fmt: skip
+    return any(
+        test(kind)
+        for test in (
+            types.is_string,
+            types.is_large_string,
+            types.is_integer,
+            types.is_floating,
+            types.is_decimal,
+            types.is_boolean,
+            types.is_date,
+            types.is_timestamp,
+            types.is_null,
+        )
+    )
 
 
 def _texts(column: "pa.ChunkedArray") -> list[str]:

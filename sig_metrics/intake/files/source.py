@@ -15,22 +15,39 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 
 NAME_WIDTH = 120
-HELD = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN, errno.ETXTBSY, errno.EMFILE, errno.ENFILE)  # the file may be read later
+# the file may be read later
+HELD = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN, errno.ETXTBSY, errno.EMFILE, errno.ENFILE)
 KINDS = {".xlsx": "workbook", ".csv": "text", ".txt": "text", ".parquet": "parquet"}
 OTHER_KINDS = {".xls": "file_xls", ".xlsb": "file_xlsb", ".xlsm": "file_xlsm", ".ods": "file_ods"}
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-SIGNATURES = ((b"PK\x03\x04", "workbook"), (b"PK\x05\x06", "workbook"), (b"PAR1", "parquet"), (b"PARE", "parquet"), (b"%PDF", "pdf"),
-              (b"MZ", "program"), (b"\x7fELF", "program"), (b"\x1f\x8b", "gzip"), (b"Rar!", "rar"), (b"7z\xbc\xaf", "7z"),
-              (b"\x89PNG", "image"), (b"\xff\xd8\xff", "image"), (b"GIF8", "image"), (b"SQLite format 3", "database"))  # fmt: skip
+SIGNATURES = (
+    (b"PK\x03\x04", "workbook"),
+    (b"PK\x05\x06", "workbook"),
+    (b"PAR1", "parquet"),
+    (b"PARE", "parquet"),
+    (b"%PDF", "pdf"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+    (b"\x1f\x8b", "gzip"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"SQLite format 3", "database"),
+)
 ALSO_TEXT = ("program", "parquet")  # signatures that a heading may begin with
 MARKUP = re.compile(rb"\s*<(?:!doctype|html|\?xml|table|script)", re.I)
 
 
 def clean_name(name: str) -> str:
-    """The name of a file as it may be shown: its last part, without control or bidi characters, of 120 characters at most."""
+    """The name of a file as it may be shown: its last part, without control or bidi characters, of 120 characters at
+    most."""
     name = unicodedata.normalize("NFC", name.replace("\\", "/").rstrip("/").rpartition("/")[2])
-    name = "".join(" " if c in "\r\n\t" else c for c in name if c in "\r\n\t" or not unicodedata.category(c).startswith("C"))
+    name = "".join(
+        " " if c in "\r\n\t" else c for c in name if c in "\r\n\t" or not unicodedata.category(c).startswith("C")
+    )
     name = re.sub(r"\s+", " ", name).strip()
     stem, dot, suffix = name.rpartition(".")
     if len(name) > NAME_WIDTH and dot and len(suffix) <= 10:
@@ -87,7 +104,10 @@ def kind_of(name: str, content: bytes, limits: Limits = ORDINARY) -> str:
         raise refuse("file_kind", file=words.short(clean_name(name), 80))
     if content.startswith(OLE2):
         raise refuse("file_locked" if _locked(content) else "file_xls")
-    found = next((kind for signature, kind in SIGNATURES if content.startswith(signature)), "markup" if MARKUP.match(content) else "text")
+    found = next(
+        (kind for signature, kind in SIGNATURES if content.startswith(signature)),
+        "markup" if MARKUP.match(content) else "text",
+    )
     if found != KINDS[suffix] and not (found in ALSO_TEXT and KINDS[suffix] == "text" and _plain(content)):
         raise refuse("file_lies", file=words.short(clean_name(name), 80), suffix=suffix)
     return KINDS[suffix]

@@ -1,8 +1,9 @@
-"""Owns the way from an .xlsx to its sheets: the look at its XML that finds what the reader of values does not give, and the values.
+"""Owns the way from an .xlsx to its sheets: the look at its XML that finds what the reader of values does not give, and
+the values.
 
-Sheets go through expat, which sees Excel errors, formulas never calculated, hidden rows, how far the cells reach and which
-numbers are shown otherwise than they are stored. What the package itself must be is `package.py`'s. Values are python-calamine's.
-"""
+Sheets go through expat, which sees Excel errors, formulas never calculated, hidden rows, how far the cells reach and
+which numbers are shown otherwise than they are stored. What the package itself must be is `package.py`'s. Values are
+python-calamine's."""
 
 import io
 import zipfile
@@ -12,7 +13,18 @@ from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
 
-from sig_metrics.intake.files.grid import COLUMNS_LIMIT, DAY, FORMATTED, NUMBER, ORDINARY, TRUTH, Limits, Sheet, as_text, check_span
+from sig_metrics.intake.files.grid import (
+    COLUMNS_LIMIT,
+    DAY,
+    FORMATTED,
+    NUMBER,
+    ORDINARY,
+    TRUTH,
+    Limits,
+    Sheet,
+    as_text,
+    check_span,
+)
 from sig_metrics.intake.files.number_format import is_percent, percent
 from sig_metrics.intake.files.package import Package, counts_from_1904, formats_of, open_package, sheet_parts
 from sig_metrics.language import words
@@ -44,8 +56,8 @@ def read_workbook(content: bytes, limits: Limits = ORDINARY) -> list[Sheet]:
 
 @dataclass
 class _Seen:
-    """What the XML of one sheet shows; `faults` is {(row, column): text} of cells that calamine gives as empty, and `marks`
-    {row: a byte a column, FORMATTED + the place of the format that changes what is read}."""
+    """What the XML of one sheet shows; `faults` is {(row, column): text} of cells that calamine gives as empty, and
+    `marks` {row: a byte a column, FORMATTED + the place of the format that changes what is read}."""
 
     visible: bool
     faults: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -77,13 +89,16 @@ def _read(content: bytes, scanned: dict[str, _Seen]) -> list[Sheet]:
         except Exception:
             if not seen.faults:
                 raise
-            raise Refused(_errors(name, seen)) from None  # an error of a newer Excel (#SPILL!) that calamine does not know
+            # an error of a newer Excel (#SPILL!) that calamine does not know
+            raise Refused(_errors(name, seen)) from None
     return sheets
 
 
 def _errors(name: str, seen: _Seen) -> list[Problem]:
-    return [Problem("cell_error", words.say("cell_error", value=text), name, row + 1, letter(column), text)
-            for (row, column), text in seen.faults.items()]  # fmt: skip
+    return [
+        Problem("cell_error", words.say("cell_error", value=text), name, row + 1, letter(column), text)
+        for (row, column), text in seen.faults.items()
+    ]
 
 
 def _values(book: CalamineWorkbook, name: str, seen: _Seen) -> Sheet:
@@ -121,11 +136,21 @@ def _scan(package: Package, limits: Limits) -> dict[str, _Seen]:
     """{sheet: what its XML shows}, in the order of the workbook."""
     styles, formats = formats_of(package)
     from_1904 = counts_from_1904(package)
-    return {name: _see(package, part, name, limits, styles, formats, from_1904) if visible else _Seen(False)
-            for name, part, visible in sheet_parts(package)}  # fmt: skip
+    return {
+        name: _see(package, part, name, limits, styles, formats, from_1904) if visible else _Seen(False)
+        for name, part, visible in sheet_parts(package)
+    }
 
 
-def _see(package: Package, part: str, name: str, limits: Limits, styles: dict[str, int], formats: tuple[str, ...], from_1904: bool) -> _Seen:
+def _see(
+    package: Package,
+    part: str,
+    name: str,
+    limits: Limits,
+    styles: dict[str, int],
+    formats: tuple[str, ...],
+    from_1904: bool,
+) -> _Seen:
     """One sheet's XML through expat; raises Refused when its cells reach beyond the limits."""
     cells = _Cells(styles)
     parser = expat.ParserCreate()
@@ -148,7 +173,8 @@ def _index(letters: str) -> int:
 
 
 class _Cells:
-    """The listener of one sheet: which rows and columns hold something, and the cells that calamine would give as empty."""
+    """The listener of one sheet: which rows and columns hold something, and the cells that calamine would give as
+    empty."""
 
     def __init__(self, styles: dict[str, int]):
         self.styles = styles

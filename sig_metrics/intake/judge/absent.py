@@ -1,8 +1,7 @@
 """Owns what a column that does not come means: absent is not empty.
 
-The rows of the file take what is stored in the columns that it does not bring, and only then are the rules on those columns
-asked, of whole rows. A row that is new has nothing stored: there the column is empty.
-"""
+The rows of the file take what is stored in the columns that it does not bring, and only then are the rules on those
+columns asked, of whole rows. A row that is new has nothing stored: there the column is empty."""
 
 import duckdb
 import pyarrow as pa
@@ -28,14 +27,20 @@ def fill(connection: duckdb.DuckDBPyConnection, register: Register, came: tuple[
     connection.execute(f"update incoming_rows as new_rows set {values} from {register.name} as old_rows where {by_key}")
 
 
-def broken(catalog: Catalog, register: Register, came: tuple[str, ...], rows: pa.Table, sheet: str, places: dict[str, str]) -> list[tuple[str, Problem]]:
+def broken(
+    catalog: Catalog, register: Register, came: tuple[str, ...], rows: pa.Table, sheet: str, places: dict[str, str]
+) -> list[tuple[str, Problem]]:
     """(level, problem) of the rows, whole, that break a rule on what did not come, or lack it where it is required."""
     at = rows["_row"].to_pylist()
     texts = {column.name: [""] * len(at) for column in register.columns}
     places = {column.name: places.get(column.name, f"«{column.heading}»") for column in register.columns}
     cells = Cells(TextTable(register, sheet, texts, at, places), catalog)
     values = {name: rows[name].combine_chunks() for name in rows.column_names}
-    empty = [("error", cells.problem("required", n, name)) for name in missing(register, came) if register.column(name).required
-             for n in where(values[name].is_null())]  # fmt: skip
+    empty = [
+        ("error", cells.problem("required", n, name))
+        for name in missing(register, came)
+        if register.column(name).required
+        for n in where(values[name].is_null())
+    ]
     rules = [rule for rule in register.rules if asked_later(rule, came)]
     return empty + [(rule.level, problem) for rule in rules for problem in break_rule(cells, values, rule)]

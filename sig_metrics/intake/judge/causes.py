@@ -1,8 +1,7 @@
 """Owns how many things are said of a file: once for one cause, however many cells it has.
 
-Equal problems are one; so are those of one kind in a column whose values differ, and of one kind in many columns. The cells
-themselves stay in the list of problems, for the workbook that marks them.
-"""
+Equal problems are one; so are those of one kind in a column whose values differ, and of one kind in many columns.
+The cells themselves stay in the list of problems, for the workbook that marks them."""
 
 from dataclasses import dataclass
 
@@ -44,11 +43,19 @@ def causes(problems: list[Problem]) -> list[Cause]:
 
 
 def documented(problems: list[Problem]) -> list[dict]:
-    """Problems as a document lists them: one by one while they are few; a cause of many is its first, with all its `rows`."""
+    """Problems as a document lists them: one by one while they are few; a cause of many is its first, with all its
+    `rows`."""
     many = [cause for cause in causes(problems) if len(cause.problems) > LISTED]
-    whole = {id(cause.first): {**cause.first.as_dict(), "column": cause.column, "message": cause.message, "rows": cause.rows} for cause in many}
+    whole = {
+        id(cause.first): {**cause.first.as_dict(), "column": cause.column, "message": cause.message, "rows": cause.rows}
+        for cause in many
+    }
     told = {id(problem) for cause in many for problem in cause.problems}
-    return [whole.get(id(problem)) or problem.as_dict() for problem in problems if id(problem) in whole or id(problem) not in told]
+    return [
+        whole.get(id(problem)) or problem.as_dict()
+        for problem in problems
+        if id(problem) in whole or id(problem) not in told
+    ]
 
 
 def _by(problems: list[Problem], *names: str) -> dict[tuple, list[Problem]]:
@@ -78,6 +85,12 @@ def _of_a_kind(problems: list[Problem]) -> list[Cause]:
 
 def _others(problems: list[Problem]) -> str:
     """«Lo mismo en 39 celdas más («x», «y», …)»."""
-    values = [value for value in dict.fromkeys(problem.value for problem in problems[1:]) if value and value != problems[0].value]
+    values = [
+        value
+        for value in dict.fromkeys(problem.value for problem in problems[1:])
+        if value and value != problems[0].value
+    ]
     shown = ", ".join(f"«{value}»" for value in values[:EXAMPLES]) + (", …" if len(values) > EXAMPLES else "")
-    return words.say("cause_more", cells=words.count(len(problems) - 1, "celda", "celdas"), values=f" ({shown})" if shown else "")
+    return words.say(
+        "cause_more", cells=words.count(len(problems) - 1, "celda", "celdas"), values=f" ({shown})" if shown else ""
+    )

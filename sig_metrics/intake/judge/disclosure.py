@@ -1,9 +1,9 @@
-"""Owns the rules by which protected counts are admitted: which tables a year may have, where an exact zero may stand, and that what was
-published is neither changed nor taken out.
+"""Owns the rules by which protected counts are admitted: which tables a year may have, where an exact zero may stand,
+and that what was published is neither changed nor taken out.
 
-The cases of a year are those that its published totals surely have: a count rounded to a multiple of 5 may be 2 under what it shows, and
-«<5» may be none. No sentence repeats a value. Cells of the demonstration were never published, and real ones may take their place.
-"""
+The cases of a year are those that its published totals surely have: a count rounded to a multiple of 5 may be 2
+under what it shows, and «<5» may be none. No sentence repeats a value. Cells of the demonstration were never
+published, and real ones may take their place."""
 
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,8 @@ Cells = list[dict]  # a dictionary a row, with its columns and `_row`
 
 
 def misplaced(register: Register, rows: pa.Table) -> list[Problem]:
-    """What no file may bring, whatever is published: a cell that is not of its table, an exact zero outside the total."""
+    """What no file may bring, whatever is published: a cell that is not of its table, an exact zero outside the
+    total."""
     asked = register.disclosure
     if asked is None:
         return []
@@ -32,9 +33,11 @@ def misplaced(register: Register, rows: pa.Table) -> list[Problem]:
     return _said("disclosure_table", lost) + _said("disclosure_zero", zeros)
 
 
-def unlawful(connection: "duckdb.DuckDBPyConnection | None", register: Register, rows: pa.Table, replaces: bool) -> list[Problem]:
-    """What cannot be published beside what is: a table too fine for its year, a cell that was published with another value, one that
-    a replacing load would take out."""
+def unlawful(
+    connection: "duckdb.DuckDBPyConnection | None", register: Register, rows: pa.Table, replaces: bool
+) -> list[Problem]:
+    """What cannot be published beside what is: a table too fine for its year, a cell that was published with another
+    value, one that a replacing load would take out."""
     asked = register.disclosure
     if asked is None:
         return []
@@ -43,19 +46,37 @@ def unlawful(connection: "duckdb.DuckDBPyConnection | None", register: Register,
     kept = {tuple(cell[name] for name in key): cell for cell in stored}
     brought = {tuple(cell[name] for name in key): cell for cell in arriving}
     year_cases = _cases(asked, [*{**kept, **brought}.values()])
-    fine = [cell for cell in arriving if (held := _tables(asked, cell)) and all(each.least > year_cases.get(cell[asked.year], 0) for each in held)]
+    fine = [
+        cell
+        for cell in arriving
+        if (held := _tables(asked, cell)) and all(each.least > year_cases.get(cell[asked.year], 0) for each in held)
+    ]
     names = [column.name for column in register.columns]
-    restated = [cell for place, cell in brought.items() if place in kept and any(cell[name] != kept[place][name] for name in names)]
+    restated = [
+        cell
+        for place, cell in brought.items()
+        if place in kept and any(cell[name] != kept[place][name] for name in names)
+    ]
     lost = [place for place in kept if place not in brought] if replaces else []
-    removed = [Problem("disclosure_removed", words.say("disclosure_removed", cells=words.count(len(lost), "celda publicada", "celdas publicadas")))]
+    removed = [
+        Problem(
+            "disclosure_removed",
+            words.say("disclosure_removed", cells=words.count(len(lost), "celda publicada", "celdas publicadas")),
+        )
+    ]
     least = max((each.least for cell in fine for each in _tables(asked, cell)), default=0)
     return _said("disclosure_small", fine, least=least) + _said("disclosure_restated", restated) + removed * bool(lost)
 
 
 def _tables(asked: Disclosure, cell: dict) -> list[ReleasedTable]:
     """The declared tables to which a cell may belong."""
-    return [each for each in asked.tables
-            if cell[asked.table] == each.table and cell[asked.period] in each.periods and cell[asked.category] in each.categories]  # fmt: skip
+    return [
+        each
+        for each in asked.tables
+        if cell[asked.table] == each.table
+        and cell[asked.period] in each.periods
+        and cell[asked.category] in each.categories
+    ]
 
 
 def _has_zero(asked: Disclosure, cell: dict) -> bool:
@@ -68,7 +89,9 @@ def _cases(asked: Disclosure, cells: Cells) -> dict[int, int]:
     for cell in cells:
         if cell[asked.table] == asked.total:
             shown = next((cell[name] for name in asked.counts if cell[name] is not None), "")
-            found[cell[asked.year]] = found.get(cell[asked.year], 0) + (max(int(shown) - asked.rounding // 2, 0) if shown.isdigit() else 0)
+            found[cell[asked.year]] = found.get(cell[asked.year], 0) + (
+                max(int(shown) - asked.rounding // 2, 0) if shown.isdigit() else 0
+            )
     return found
 
 
@@ -78,7 +101,11 @@ def _published(connection: "duckdb.DuckDBPyConnection | None", register: Registe
         return []
     names = ", ".join(column.name for column in register.columns)
     made = "select load from load_log where origin = 'synthetic'"
-    return connection.execute(f"select {names} from {register.name} where _load not in ({made})").to_arrow_table().to_pylist()
+    return (
+        connection.execute(f"select {names} from {register.name} where _load not in ({made})")
+        .to_arrow_table()
+        .to_pylist()
+    )
 
 
 def _said(code: str, cells: Cells, **blanks: object) -> list[Problem]:

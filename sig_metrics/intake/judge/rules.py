@@ -28,7 +28,12 @@ def where(mask: pa.Array) -> list[int]:
 def break_rule(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     """The rows of a file that break one rule of its register."""
     kinds: dict[str, Callable[[Cells, Columns, Rule], Iterator[Problem]]] = {
-        "month_sum": _month_sum, "not_before": _not_before, "not_future": _not_future, "not_above": _not_above, "not_value": _not_value}  # fmt: skip
+        "month_sum": _month_sum,
+        "not_before": _not_before,
+        "not_future": _not_future,
+        "not_above": _not_above,
+        "not_value": _not_value,
+    }
     return kinds.get(rule.kind, _by_state)(cells, values, rule)
 
 
@@ -53,7 +58,9 @@ def _not_before(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     other = cells.column(rule.other).heading
     for at in where(pc.less(values[rule.column], values[rule.other])):
         before = cells.shown(words.day(values[rule.other][at].as_py()))
-        yield cells.problem("not_before", at, rule.column, words.day(values[rule.column][at].as_py()), other=other, before=before)
+        yield cells.problem(
+            "not_before", at, rule.column, words.day(values[rule.column][at].as_py()), other=other, before=before
+        )
 
 
 def _not_above(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
@@ -61,7 +68,9 @@ def _not_above(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     other = cells.column(rule.other).heading
     for at in where(pc.greater(_amounts(values[rule.column], 0), _amounts(values[rule.other], 1))):
         whole = values[rule.other][at].as_py()
-        limit = cells.shown(whole if isinstance(whole, str) else words.number(whole, 0 if float(whole).is_integer() else 6), number=True)
+        limit = cells.shown(
+            whole if isinstance(whole, str) else words.number(whole, 0 if float(whole).is_integer() else 6), number=True
+        )
         yield cells.problem("not_above", at, rule.column, other=other, limit=limit)
 
 
@@ -69,7 +78,13 @@ def _amounts(held: pa.Array, less: int) -> pa.Array:
     """Numbers, also of texts that are counts; of «<5», the least that it may be (0), or with `less` the most (4)."""
     if not pa.types.is_string(held.type):
         return held
-    return pa.array([None if text is None else less * (int(text[1:]) - 1) if text.startswith("<") else int(text) for text in held.to_pylist()], pa.int64())
+    return pa.array(
+        [
+            None if text is None else less * (int(text[1:]) - 1) if text.startswith("<") else int(text)
+            for text in held.to_pylist()
+        ],
+        pa.int64(),
+    )
 
 
 def _not_future(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
@@ -100,7 +115,11 @@ def duplicates(cells: Cells, values: Columns) -> list[Problem]:
     """The rows whose key is already in a row above; a key with an empty part has its own problem."""
     key = cells.table.register.key
     whole = pa.table({name: _undressed(cells, name, values[name]) for name in key})
-    distinct = pc.count_distinct(whole[0], "all").as_py() if len(key) == 1 else whole.group_by(list(key)).aggregate([]).num_rows
+    distinct = (
+        pc.count_distinct(whole[0], "all").as_py()
+        if len(key) == 1
+        else whole.group_by(list(key)).aggregate([]).num_rows
+    )
     if distinct == whole.num_rows:
         return []
     seen: dict[tuple, int] = {}
@@ -108,12 +127,21 @@ def duplicates(cells: Cells, values: Columns) -> list[Problem]:
     for at, entry in enumerate(zip(*(column.to_pylist() for column in whole.columns))):
         first = seen.setdefault(entry, at)
         if first != at and None not in entry:
-            found.append(cells.problem("duplicate", at, key[-1], " · ".join(str(values[name][at]) for name in key), other=cells.row_said(first, at)))
+            found.append(
+                cells.problem(
+                    "duplicate",
+                    at,
+                    key[-1],
+                    " · ".join(str(values[name][at]) for name in key),
+                    other=cells.row_said(first, at),
+                )
+            )
     return found
 
 
 def _undressed(cells: Cells, name: str, values: pa.Array) -> pa.Array:
-    """A key without the dress of its typing (case, spaces, dashes, accents), as `identity.py` compares it with what is stored."""
+    """A key without the dress of its typing (case, spaces, dashes, accents), as `identity.py` compares it with what
+    is stored."""
     if cells.column(name).type != "text":
         return values
     bare = pc.utf8_lower(values)
@@ -123,7 +151,8 @@ def _undressed(cells: Cells, name: str, values: pa.Array) -> pa.Array:
 
 
 def scales(cells: Cells, values: Columns) -> Iterator[Problem]:
-    """Columns of percentages in which every value could be a proportion. A file without types cannot tell: it is an error there."""
+    """Columns of percentages in which every value could be a proportion. A file without types cannot tell: it is an
+    error there."""
     for column in cells.table.register.columns:
         if column.type == "decimal" and in_points(column):
             held = values[column.name]
@@ -140,4 +169,6 @@ def unlikely(cells: Cells, values: Columns) -> Iterator[Problem]:
         held = values[column.name]
         if column.type == "date" and column.name in happened:
             for at in where(pc.less(held, pa.scalar(CREATED, pa.date32()))):
-                yield cells.problem("before_programme", at, column.name, words.day(held[at].as_py()), before=words.day(CREATED))
+                yield cells.problem(
+                    "before_programme", at, column.name, words.day(held[at].as_py()), before=words.day(CREATED)
+                )

@@ -25,12 +25,29 @@ from sig_metrics.intake.values.typed import judge_kinds
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 
-ARROW = {"text": pa.string(), "int": pa.int64(), "decimal": pa.float64(), "date": pa.date32(),
-         "code": pa.string(), "codes": pa.string()}  # fmt: skip
-LEFT_OUT = ("header_unknown", "side_table", "sheet_hidden", "sheet_unread", "sheets_unread", "rows_heading", "rows_total", "rows_note",
-            "rows_signature", "rows_outside")  # in the file, not in its rows
+ARROW = {
+    "text": pa.string(),
+    "int": pa.int64(),
+    "decimal": pa.float64(),
+    "date": pa.date32(),
+    "code": pa.string(),
+    "codes": pa.string(),
+}
+LEFT_OUT = (
+    "header_unknown",
+    "side_table",
+    "sheet_hidden",
+    "sheet_unread",
+    "sheets_unread",
+    "rows_heading",
+    "rows_total",
+    "rows_note",
+    "rows_signature",
+    "rows_outside",
+)  # in the file, not in its rows
 SHOWN_WORDS = 15  # of a vocabulary, in a problem
-OWN_WORDS = {"unit": "unit_added", "stage": "stage_named"}  # vocabularies that a store fills, and the sentence that says how
+# vocabularies that a store fills, and the sentence that says how
+OWN_WORDS = {"unit": "unit_added", "stage": "stage_named"}
 WORD = 4  # letters of what may be a slip of a unit
 Found = tuple[list[Problem], list[Problem]]  # errors, warnings
 
@@ -41,8 +58,11 @@ def arrow_schema(register: Register) -> pa.Schema:
     return pa.schema([*columns, pa.field("_row", pa.int64())])
 
 
-def validate(table: TextTable, catalog: Catalog, blank: bool = False, today: date | None = None) -> tuple[pa.Table, list[Problem], list[Problem]]:
-    """(typed rows, errors, warnings), judged as of `today` (else the day it is in Lima); a cell with an error is empty in the rows.
+def validate(
+    table: TextTable, catalog: Catalog, blank: bool = False, today: date | None = None
+) -> tuple[pa.Table, list[Problem], list[Problem]]:
+    """(typed rows, errors, warnings), judged as of `today` (else the day it is in Lima); a cell with an error is empty
+    in the rows.
 
     Columns are those of `arrow_schema`; each distinct text of a column is parsed once. `blank`: what says that there is
     nothing yet is read as empty. Rules on a column that the file does not bring are asked of the data, in `absent.py`.
@@ -61,17 +81,25 @@ def validate(table: TextTable, catalog: Catalog, blank: bool = False, today: dat
     (warnings if table.typed else errors).extend(scales(cells, values))
     warnings += unlikely(cells, values)
     errors.sort(key=lambda problem: problem.row or 0)
-    return pa.table({**values, "_row": pa.array(table.rows, pa.int64())}, schema=arrow_schema(register)), errors, warnings
+    return (
+        pa.table({**values, "_row": pa.array(table.rows, pa.int64())}, schema=arrow_schema(register)),
+        errors,
+        warnings,
+    )
 
 
 def _outside(cells: Cells) -> Found:
-    """What the reader warned of, and what the file holds besides. In a reserved register whatever is not of its table is a fault."""
+    """What the reader warned of, and what the file holds besides. In a reserved register whatever is not of its
+    table is a fault."""
     table = cells.table
     if not cells.reserved:
         return [], list(table.warnings)
     extra = [each for each in table.warnings if each.code in LEFT_OUT]
-    errors = [Problem(code, words.say(code, letter=each.column), table.sheet, each.row, each.column, MASK)
-              for each in extra for code in ["reserved_heading" if each.code == "header_unknown" else "reserved_outside"]]  # fmt: skip
+    errors = [
+        Problem(code, words.say(code, letter=each.column), table.sheet, each.row, each.column, MASK)
+        for each in extra
+        for code in ["reserved_heading" if each.code == "header_unknown" else "reserved_outside"]
+    ]
     for place, code in ((ABOVE, "reserved_above"), (AROUND, "reserved_outside")):
         found = [each for each in table.outside if each.where == place]
         if found and (place == ABOVE or not extra):
@@ -101,7 +129,9 @@ def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list
         errors += [cells.problem("required", at, column.name) for at in where(pc.and_not(values.is_null(), faulty))]
     if column.type == "text":
         for problem in _personal(cells, column, encoded):
-            (warnings if problem.code == "personal_name" and not (cells.reserved or column.pattern) else errors).append(problem)
+            (warnings if problem.code == "personal_name" and not (cells.reserved or column.pattern) else errors).append(
+                problem
+            )
     return values, errors, warnings
 
 
@@ -127,7 +157,9 @@ def _plain(column: Column, texts: pa.Array) -> pa.Array | None:
     """Which texts of a column `parse_text` would give back as they are; None when they must be read one by one."""
     if column.type != "text" or column.pad or column.null_words or column.words:
         return None
-    odd = pc.match_substring_regex(texts, r"^$|^#|^[0-9].*E\+[0-9]+$|^[^0-9]*$|^[0\W]+$" if column.code else r"^$|^#|^[0-9].*E\+[0-9]+$")
+    odd = pc.match_substring_regex(
+        texts, r"^$|^#|^[0-9].*E\+[0-9]+$|^[^0-9]*$|^[0\W]+$" if column.code else r"^$|^#|^[0-9].*E\+[0-9]+$"
+    )
     if not column.pattern:
         return pc.invert(odd)
     try:
@@ -148,7 +180,10 @@ class _Wording:
     def problem(self, at: int, code: str, value: object) -> Problem:
         text = self.cells.text(self.column.name, at)
         limit = self.column.minimum if code == "below" else self.column.maximum
-        blanks = {"limit": f"{limit:g}" if limit is not None else "", "hint": self._hint(text) if code == "unknown_code" else ""}
+        blanks = {
+            "limit": f"{limit:g}" if limit is not None else "",
+            "hint": self._hint(text) if code == "unknown_code" else "",
+        }
         if code == "ambiguous":
             blanks |= self._readings(text)
         if code == "number_forms":
@@ -156,7 +191,11 @@ class _Wording:
         if code == "not_date.day_first":
             blanks["month"] = self.cells.shown(text.replace("-", "/").replace(".", "/").split("/")[1])
         if value is not None:
-            said = words.day(value) if isinstance(value, date) else words.number(value, 0 if float(value).is_integer() else 6)
+            said = (
+                words.day(value)
+                if isinstance(value, date)
+                else words.number(value, 0 if float(value).is_integer() else 6)
+            )
             blanks["read"] = self.cells.shown(said, number=True)
         return self.cells.problem(code, at, self.column.name, **blanks)
 
@@ -168,8 +207,11 @@ class _Wording:
         written = strip(text)
         bare = f"{'-' if written.sign < 0 else ''}{written.bare}"
         decimals = bare.replace(",", ".")
-        return {"thousands": self.cells.shown(re.sub("[.,]", "", bare), number=True), "decimals": self.cells.shown(decimals, number=True),
-                "clear": self.cells.shown(f"{decimals}0", number=True)}  # fmt: skip
+        return {
+            "thousands": self.cells.shown(re.sub("[.,]", "", bare), number=True),
+            "decimals": self.cells.shown(decimals, number=True),
+            "clear": self.cells.shown(f"{decimals}0", number=True),
+        }
 
     def _hint(self, text: str) -> str:
         """The nearest word if one is near, else the list of what exists; a reserved text gives nothing away."""
@@ -177,7 +219,9 @@ class _Wording:
             known = self.cells.catalog.vocabularies[self.column.vocabulary].values()
             near = "" if self.cells.reserved else nearest_code(text, known)
             labels = [word.label for word in known]
-            rest = [f"{len(labels) - SHOWN_WORDS} más, en las listas de la plantilla"] if len(labels) > SHOWN_WORDS else []
+            rest = (
+                [f"{len(labels) - SHOWN_WORDS} más, en las listas de la plantilla"] if len(labels) > SHOWN_WORDS else []
+            )
             listed = words.listing(labels[:SHOWN_WORDS] + rest)
             known_from = OWN_WORDS.get(self.column.vocabulary, "")
             if known_from and near and len(text) < WORD:  # two short codes are two units more often than a slip

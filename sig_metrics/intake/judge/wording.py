@@ -45,8 +45,21 @@ class Cells:
         """
         column = self.column(name)
         value = self.shown(self.text(name, at) if value is None else value, column.type in ("int", "decimal", "date"))
-        message = words.say(code.replace(".", "_"), value=value, heading=column.heading, example=words.recent(column.example, self.today), **blanks)
-        return Problem(code.partition(".")[0], message, self.table.sheet_at(at), self.table.rows[at], self.table.places[name], value)
+        message = words.say(
+            code.replace(".", "_"),
+            value=value,
+            heading=column.heading,
+            example=words.recent(column.example, self.today),
+            **blanks,
+        )
+        return Problem(
+            code.partition(".")[0],
+            message,
+            self.table.sheet_at(at),
+            self.table.rows[at],
+            self.table.places[name],
+            value,
+        )
 
     def row_said(self, at: int, beside: int) -> str:
         """The number of a row as the problem of another says it; with its sheet, when it is in another."""

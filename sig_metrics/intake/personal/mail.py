@@ -1,8 +1,8 @@
-"""Owns the e-mail addresses of a written text, also those dressed so as not to be seen: «(arroba)», « at », «[punto]», «gmail punto com».
+"""Owns the e-mail addresses of a written text, also those dressed so as not to be seen: «(arroba)», « at », «[punto]»,
+«gmail punto com».
 
-What is searched first is the sign or the word that stands for it; only what is around one is looked at, and no further than an address
-can reach.
-"""
+What is searched first is the sign or the word that stands for it; only what is around one is looked at, and no
+further than an address can reach."""
 
 import re
 from collections.abc import Iterator
@@ -12,12 +12,37 @@ ENDS = r"(?:com|pe|net|org|gob|edu|es|info|mil|gov)"
 DOT = r"(?: ?\. ?| ?[(\[{] ?(?:punto|dot|\.) ?[)\]}] ?| (?:punto|dot) )"
 DOMAIN = rf" {{0,3}}(?:[a-z0-9][\w-]{{0,62}}(?:\.[\w-]{{1,63}}){{0,4}}\.[a-z]{{2,24}}|[a-z0-9][\w-]{{0,62}}(?:{DOT}[a-z][\w-]{{1,30}}){{0,3}}{DOT}{ENDS}(?![a-z])|{HOSTS}(?![a-z]))"
 SIGNED = re.compile(f"@{DOMAIN}")
-DRESSED = re.compile(rf"(?:[(\[{{<] ?(?:arroba|at|a|@) ?[)\]}}>]|[ _-]arroba[ _-]?|arroba[ _-]| at |[_-]at[_-]|&#64;){DOMAIN}")
-DRESSES = ("arroba", " at ", "(at", "[at", "{at", "<at", "( at", "[ at", "{ at", "_at_", "-at-", "(a)", "[a]", "{a}", "<a>", "(@", "[@", "{@", "<@", "&#64;")
+DRESSED = re.compile(
+    rf"(?:[(\[{{<] ?(?:arroba|at|a|@) ?[)\]}}>]|[ _-]arroba[ _-]?|arroba[ _-]| at |[_-]at[_-]|&#64;){DOMAIN}"
+)
+DRESSES = (
+    "arroba",
+    " at ",
+    "(at",
+    "[at",
+    "{at",
+    "<at",
+    "( at",
+    "[ at",
+    "{ at",
+    "_at_",
+    "-at-",
+    "(a)",
+    "[a]",
+    "{a}",
+    "<a>",
+    "(@",
+    "[@",
+    "{@",
+    "<@",
+    "&#64;",
+)
 PROVIDERS = ("mail", "gmial", "outlook", "yahoo", "icloud", "live", "msn")
 BARE_HOST = re.compile(rf"{HOSTS}{DOT}(?:com|es|pe)(?![a-z])")
 IN_LOCAL = "abcdefghijklmnopqrstuvwxyz0123456789_.+-"
-MAILBOX = re.compile(r"(?:cuentas?|correos?|emails?|e-?mail|mails?|de|en|el|la|un|una|a|por|con|desde|usar|uso|o|y|dominio|servicio|es|su|sus|al|via|https?|www|com|pe|no|si)\.?\Z")
+MAILBOX = re.compile(
+    r"(?:cuentas?|correos?|emails?|e-?mail|mails?|de|en|el|la|un|una|a|por|con|desde|usar|uso|o|y|dominio|servicio|es|su|sus|al|via|https?|www|com|pe|no|si)\.?\Z"
+)
 
 
 def addresses(low: str) -> Iterator[tuple[int, int]]:

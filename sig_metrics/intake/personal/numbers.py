@@ -1,8 +1,8 @@
 """Owns the numbers that are somebody's in a written text: identity documents and telephones, whatever parts them.
 
-A number is taken by its shape and by what stands around it; those of documents, amounts, dates and codes are none, and neither are an
-institution's extensions. Each shape is of bounded length and begins with what a scan finds at once: the work grows as the text does.
-"""
+A number is taken by its shape and by what stands around it; those of documents, amounts, dates and codes are none,
+and neither are an institution's extensions. Each shape is of bounded length and begins with what a scan finds at
+once: the work grows as the text does."""
 
 import re
 from collections.abc import Iterator
@@ -11,29 +11,46 @@ from sig_metrics.intake.personal.names import KNOWN
 from sig_metrics.intake.personal.text import SOMEBODY, WORD, is_of_a_document
 
 Span = tuple[int, int]
-CHUNK = re.compile(r"\d(?:[ .,()/'·_+*-]{0,3}\d){5,60}")  # what may hold a number of somebody: six digits near one another
+# what may hold a number of somebody: six digits near one another
+CHUNK = re.compile(r"\d(?:[ .,()/'·_+*-]{0,3}\d){5,60}")
 NEAR, FAR = 70, 16  # characters before and after one that are looked at
-DAY = re.compile(r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19[5-9]|20[0-4])\d")
-PARTED_DAY = re.compile(r"(?:19|20)\d\d[ .-]{1,3}(?:\d{1,2}(?!\d)|\d{4})|\d{1,2}[ .-]{1,3}\d{1,2}[ .-]{1,3}(?:19|20)\d\d(?!\d)")
+DAY = re.compile(
+    r"(?:19[5-9]|20[0-4])\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])(?:19[5-9]|20[0-4])\d"
+)
+PARTED_DAY = re.compile(
+    r"(?:19|20)\d\d[ .-]{1,3}(?:\d{1,2}(?!\d)|\d{4})|\d{1,2}[ .-]{1,3}\d{1,2}[ .-]{1,3}(?:19|20)\d\d(?!\d)"
+)
 NUMBER = r"[^a-z0-9(+]{0,4}(?:(?:n|nro|no|num|numero|es|de|del|personal|contacto|vigente|movil|casa|domicilio|oficina|trabajo|fijo|particular|familiar|su|mi)(?![a-z])[^a-z0-9(+]{0,3}){0,3}"
 EIGHT = re.compile(r"(?<!\d)\d{8}(?!\d)")
 PARTED = re.compile(r"(?<!\d)\d{2}( ?[.\-'·_] ?| )\d{3}\1\d{3}(?!\d)")
 EIGHT_ALONE = re.compile(r"(?<!\d)\d([ .\-_])\d(?:\1\d){6}(?!\d)")
-IDENTITY = re.compile(r"(?:dni|d\.? ?n\.? ?i|documento (?:nacional )?de identidad|doc\.? (?:de )?identidad|libreta electoral|l\. ?e\.|identificad[oa]s? con)"
-                      rf"(?:{NUMBER}dni)?s?{NUMBER}\(?(\d(?:[ .,/\-'·_]{{0,3}}\d){{6,7}})(?!\d|[ .,-]?\d{{2}})")  # fmt: skip
-OF_SOMEBODY = re.compile(rf"(?:{'|'.join(sorted(SOMEBODY))})(?![a-z])[^a-z0-9(+]{{0,4}}(?:(?:n|nro|numero|es)(?![a-z])[^a-z0-9(+]{{0,3}}){{0,2}}(\d(?:[ .\-'·_]{{0,3}}\d){{7}})(?!\d)")
-FOREIGNER = re.compile(r"(?:c(?:arnet|arne|\.) ?(?:de )?(?:extranjeria|e\.)|c\.?e\.?(?![a-z])|pas(?:aporte|\.)|ptp(?![a-z])|cpp(?![a-z])|cedula(?: de identidad| de ciudadania)?|brevete"
-                       rf"|licencia de conducir|cuspp){NUMBER}((?:[a-z]-?){{0,3}}\d(?:[ .-]?\d){{5,9}}[a-z0-9]{{0,6}})(?![a-z0-9])")  # fmt: skip
+IDENTITY = re.compile(
+    r"(?:dni|d\.? ?n\.? ?i|documento (?:nacional )?de identidad|doc\.? (?:de )?identidad|libreta electoral|l\. ?e\.|identificad[oa]s? con)"
+    rf"(?:{NUMBER}dni)?s?{NUMBER}\(?(\d(?:[ .,/\-'·_]{{0,3}}\d){{6,7}})(?!\d|[ .,-]?\d{{2}})"
+)
+OF_SOMEBODY = re.compile(
+    rf"(?:{'|'.join(sorted(SOMEBODY))})(?![a-z])[^a-z0-9(+]{{0,4}}(?:(?:n|nro|numero|es)(?![a-z])[^a-z0-9(+]{{0,3}}){{0,2}}(\d(?:[ .\-'·_]{{0,3}}\d){{7}})(?!\d)"
+)
+FOREIGNER = re.compile(
+    r"(?:c(?:arnet|arne|\.) ?(?:de )?(?:extranjeria|e\.)|c\.?e\.?(?![a-z])|pas(?:aporte|\.)|ptp(?![a-z])|cpp(?![a-z])|cedula(?: de identidad| de ciudadania)?|brevete"
+    rf"|licencia de conducir|cuspp){NUMBER}((?:[a-z]-?){{0,3}}\d(?:[ .-]?\d){{5,9}}[a-z0-9]{{0,6}})(?![a-z0-9])"
+)
 TAX_NUMBER = re.compile(r"(?<!\d)1[057][ -]?\d{8}[ -]?\d(?!\d)")
-MOBILE = re.compile(r"(?<!\d)9(?:\d{8}|\d\d(?: ?[.\-'·_/] ?| )\d{3}(?: ?[.\-'·_/] ?| )\d{3}|\d[ -]\d{7}|\d\d[ .\-]\d{6}|\d{5}[ .\-]\d{3}|\d\d([ .\-])\d\d\1\d\d\1\d\d|[ .\-]?\d{4}[ .\-]\d{4}"
-                    r"|\d[ .\-]\d{3}[ .\-]\d{4}|(?:[ .\-_]\d){8})(?!\d)|\(9\d\d\)[ -]?\d{3}[ .-]?\d{3}(?!\d)")  # fmt: skip
+MOBILE = re.compile(
+    r"(?<!\d)9(?:\d{8}|\d\d(?: ?[.\-'·_/] ?| )\d{3}(?: ?[.\-'·_/] ?| )\d{3}|\d[ -]\d{7}|\d\d[ .\-]\d{6}|\d{5}[ .\-]\d{3}|\d\d([ .\-])\d\d\1\d\d\1\d\d|[ .\-]?\d{4}[ .\-]\d{4}"
+    r"|\d[ .\-]\d{3}[ .\-]\d{4}|(?:[ .\-_]\d){8})(?!\d)|\(9\d\d\)[ -]?\d{3}[ .-]?\d{3}(?!\d)"
+)
 COUNTRY = re.compile(r"(?:(?<!\d)(?:00)?51[ .\-]?9\d{8}|\+\d(?:[ .()\-]{0,2}\d){9,13})(?!\d)")
 AREA = r"(?:4[1-4]|5[1-4]|56|6[1-7]|7[2-46]|8[2-4])"
-FIXED = re.compile(rf"(?:(?:\(0?1\)|\(?51[ -]?1\))[ -]{{0,3}}\d{{3}}[ .\-]?\d{{4}}|\(0?{AREA}\)[ -]{{0,3}}(?:\d{{6}}|\d{{3}}[ .\-]\d{{3}}|\d\d[ .\-]\d{{4}}|\d\d([ .\-])\d\d\1\d\d)"
-                   rf"|01[ .\-]\d{{3}}[ .\-]?\d{{4}}|0{AREA}[ .\-](?:\d{{6}}|\d{{3}}[ .\-]\d{{3}}|\d\d[ .\-](?!20\d\d)\d{{4}}|\d\d([ .\-])\d\d\2\d\d))(?!\d)")  # fmt: skip
-PHONE = re.compile(r"(?:tel(?:efonos?|efonicos?|ef|f)?|tlfn?o?|cel(?:ular(?:es)?|u|l)?|mov(?:il(?:es)?)?|fonos?|fijo|wh?ats?\s?app?|ws?pp?|[gw]u?asap|rpm|rpc|nextel|yape|plin|contacto"
-                   r"|(?:llam(?:ar|e|en)|comunicarse|marcar|ubicar|escribir)(?:l[oae]s?|se)? al)(?![a-z])"
-                   rf"{NUMBER}(\(?\+?\d(?:[() .,\-/]{{0,3}}\d){{5,12}})(?!\d)")  # fmt: skip
+FIXED = re.compile(
+    rf"(?:(?:\(0?1\)|\(?51[ -]?1\))[ -]{{0,3}}\d{{3}}[ .\-]?\d{{4}}|\(0?{AREA}\)[ -]{{0,3}}(?:\d{{6}}|\d{{3}}[ .\-]\d{{3}}|\d\d[ .\-]\d{{4}}|\d\d([ .\-])\d\d\1\d\d)"
+    rf"|01[ .\-]\d{{3}}[ .\-]?\d{{4}}|0{AREA}[ .\-](?:\d{{6}}|\d{{3}}[ .\-]\d{{3}}|\d\d[ .\-](?!20\d\d)\d{{4}}|\d\d([ .\-])\d\d\2\d\d))(?!\d)"
+)
+PHONE = re.compile(
+    r"(?:tel(?:efonos?|efonicos?|ef|f)?|tlfn?o?|cel(?:ular(?:es)?|u|l)?|mov(?:il(?:es)?)?|fonos?|fijo|wh?ats?\s?app?|ws?pp?|[gw]u?asap|rpm|rpc|nextel|yape|plin|contacto"
+    r"|(?:llam(?:ar|e|en)|comunicarse|marcar|ubicar|escribir)(?:l[oae]s?|se)? al)(?![a-z])"
+    rf"{NUMBER}(\(?\+?\d(?:[() .,\-/]{{0,3}}\d){{5,12}})(?!\d)"
+)
 AFTER_A_NAME = re.compile(r"[^a-z0-9]{1,4}(\d(?:[ .-]?\d){5,8})(?![\d/a-z])")
 EXTENSION = re.compile(r"[\s,;(-]{0,3}(?:anexos?|anx|axo|ext)(?![a-z])")
 NO_FIXED = ("activo", "monto", "plazo", "costo", "precio", "gasto", "sueldo", "importe")
@@ -60,7 +77,12 @@ def identities(text: str, low: str, within: list[Span]) -> Iterator[Span]:
     """Identity documents: DNI, with or without its label; of foreigners; the tax number of a person."""
     for shape in (IDENTITY, OF_SOMEBODY, FOREIGNER):
         for found in _all(shape, low, within):
-            if not _in_word(low, found.start()) and not PARTED_DAY.match(found[1]) and not _grouped_amount(low, *found.span(1)) and _digits(found[1]) > 5:
+            if (
+                not _in_word(low, found.start())
+                and not PARTED_DAY.match(found[1])
+                and not _grouped_amount(low, *found.span(1))
+                and _digits(found[1]) > 5
+            ):
                 yield found.span(1)
     for found in _all(TAX_NUMBER, low, within):
         named = "ruc" in low[max(0, found.start() - 12) : found.start()].replace(".", "")
@@ -69,7 +91,12 @@ def identities(text: str, low: str, within: list[Span]) -> Iterator[Span]:
     yield from _eights(text, low, within)
     for shape in (PARTED, EIGHT_ALONE):
         for found in _all(shape, low, within):
-            if "".join(filter(str.isdigit, found[0])) not in "123456789" and _is_apart(low, *found.span()) and not PARTED_DAY.match(found[0]) and not is_of_a_document(low, *found.span()):
+            if (
+                "".join(filter(str.isdigit, found[0])) not in "123456789"
+                and _is_apart(low, *found.span())
+                and not PARTED_DAY.match(found[0])
+                and not is_of_a_document(low, *found.span())
+            ):
                 yield found.span()
 
 
@@ -88,7 +115,12 @@ def _eights(text: str, low: str, within: list[Span]) -> Iterator[Span]:
 def telephones(text: str, low: str, within: list[Span]) -> Iterator[Span]:
     """Mobiles, fixed telephones with their area, and whatever is said to be one."""
     for found in _all(PHONE, low, within):
-        if _in_word(low, found.start()) or not 6 <= _digits(found[1]) <= 13 or PARTED_DAY.match(found[1]) or TOLL_FREE.match(found[1]):
+        if (
+            _in_word(low, found.start())
+            or not 6 <= _digits(found[1]) <= 13
+            or PARTED_DAY.match(found[1])
+            or TOLL_FREE.match(found[1])
+        ):
             continue
         if found[0].startswith("fijo") and low[: found.start()][-12:].strip().endswith(NO_FIXED):
             continue
@@ -101,7 +133,11 @@ def telephones(text: str, low: str, within: list[Span]) -> Iterator[Span]:
         if alone(text, low, *found.span()) and not is_of_a_document(low, *found.span()):
             yield found.span()
     for found in _all(FIXED, low, within):
-        if alone(text, low, *found.span()) and not is_of_a_document(low, *found.span()) and not _institution(low, found.end()):
+        if (
+            alone(text, low, *found.span())
+            and not is_of_a_document(low, *found.span())
+            and not _institution(low, found.end())
+        ):
             yield found.span()
 
 
@@ -126,7 +162,11 @@ def _begins(low: str, start: int, size: int) -> bool:
         return True
     inner = low[start - 2] if start > 1 else " "
     if before in ",/-" and inner.isdigit():
-        return start > size and low[start - size - 1 : start - 1].isdigit() and not low[max(0, start - size - 2) : start - size - 1].isdigit()
+        return (
+            start > size
+            and low[start - size - 1 : start - 1].isdigit()
+            and not low[max(0, start - size - 2) : start - size - 1].isdigit()
+        )
     if before == "=":
         return not set("?&/") & set(low[max(0, start - 60) : start].rpartition(" ")[2])
     return before in ".," and (inner.isalpha() or inner == " ")
@@ -145,7 +185,11 @@ def _ends(text: str, low: str, end: int) -> bool:
     if after == "/":
         return not text[end + 1 : end + 2].isupper() and not (rest[:4].isdigit() and not rest[4:5].isdigit())
     if after and after in ".,":
-        return not rest[:1].isdigit() or (after == "," and rest[:8].isdigit()) or (rest[:1] == "0" and not rest[1:2].isalnum())
+        return (
+            not rest[:1].isdigit()
+            or (after == "," and rest[:8].isdigit())
+            or (rest[:1] == "0" and not rest[1:2].isalnum())
+        )
     return True
 
 
@@ -154,7 +198,9 @@ def _is_apart(low: str, start: int, end: int) -> bool:
     before, after = low[max(0, start - 2) : start], low[end : end + 2]
     if before[-1:].isalnum() or before[-1:] in tuple("./,=+-_") or after[:1].isalnum():
         return False
-    return not (before[:1].isdigit() and before[-1:] == " ") and not (after[:1] in tuple(" .,-/_") and after[1:2].isdigit())
+    return not (before[:1].isdigit() and before[-1:] == " ") and not (
+        after[:1] in tuple(" .,-/_") and after[1:2].isdigit()
+    )
 
 
 def _grouped_amount(low: str, start: int, end: int) -> bool:
@@ -171,4 +217,3 @@ def _digits(text: str) -> int:
 
 def _institution(low: str, end: int) -> bool:
     return EXTENSION.match(low, end) is not None
-

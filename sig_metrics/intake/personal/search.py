@@ -1,9 +1,10 @@
-"""Owns the search of personal data in a written text: identity document, e-mail, telephone, and a probable name of a person.
+"""Owns the search of personal data in a written text: identity document, e-mail, telephone, and a probable name of a
+person.
 
-No register has a column for them (Ley 29733), so finding one in a free text or in a code is a fault. It looks at the form and at the list
-of frequent names, and keeps nothing: numbers of documents, amounts, codes and dates are none, and neither are places and offices.
-A text of more than `LONGEST` characters, which no cell holds, is looked at up to there, and the rest counts as found: nobody looked.
-"""
+No register has a column for them (Ley 29733), so finding one in a free text or in a code is a fault. It looks at the
+form and at the list of frequent names, and keeps nothing: numbers of documents, amounts, codes and dates are none,
+and neither are places and offices. A text of more than `LONGEST` characters, which no cell holds, is looked at up to
+there, and the rest counts as found: nobody looked."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -23,7 +24,8 @@ LONGEST = 200_000  # characters
 
 @dataclass(frozen=True)
 class Finding:
-    """One piece of personal data: «dni», «email», «phone», «name», or «long» for what was not looked at; and where it is."""
+    """One piece of personal data: «dni», «email», «phone», «name», or «long» for what was not looked at; and where
+    it is."""
 
     kind: str
     start: int
@@ -35,12 +37,18 @@ def _each(whole: str) -> dict[str, Iterator[tuple[int, int]]]:
     text = whole[:LONGEST]
     low = plain(text)
     within, people = person_numbers.places(low), cache(lambda: list(person_names.names(text, low)))
-    return {"dni": person_numbers.identities(text, low, within), "email": person_mail.addresses(low),
-            "phone": _telephones(text, low, within, people), "name": (place for place in people()),
-            "long": iter([(LONGEST, len(whole))] if len(whole) > LONGEST else ())}  # fmt: skip
+    return {
+        "dni": person_numbers.identities(text, low, within),
+        "email": person_mail.addresses(low),
+        "phone": _telephones(text, low, within, people),
+        "name": (place for place in people()),
+        "long": iter([(LONGEST, len(whole))] if len(whole) > LONGEST else ()),
+    }
 
 
-def _telephones(text: str, low: str, within: list[tuple[int, int]], people: Callable[[], list[tuple[int, int]]]) -> Iterator[tuple[int, int]]:
+def _telephones(
+    text: str, low: str, within: list[tuple[int, int]], people: Callable[[], list[tuple[int, int]]]
+) -> Iterator[tuple[int, int]]:
     """Telephones by themselves, and numbers beside a name."""
     yield from person_numbers.telephones(text, low, within)
     for _, end in people() if within else ():

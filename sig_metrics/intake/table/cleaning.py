@@ -41,7 +41,10 @@ def rows_said(rows: Iterable[int]) -> str:
     parts = [part for run in runs for part in ([f"{run[0]} a {run[-1]}"] if len(run) > 2 else map(str, run))]
     if len(parts) > SHOWN_ROWS:
         shown = parts[:SHOWN_ROWS]
-        more = len(rows) - sum(int(end) - int(first) + 1 for first, _, end in (part.partition(" a ") if " " in part else (part, "", part) for part in shown))
+        more = len(rows) - sum(
+            int(end) - int(first) + 1
+            for first, _, end in (part.partition(" a ") if " " in part else (part, "", part) for part in shown)
+        )
         return f"filas {', '.join(shown)} y {words.number(more)} más"
     return f"{'fila' if len(rows) == 1 else 'filas'} {words.listing(parts)}"
 
@@ -49,10 +52,17 @@ def rows_said(rows: Iterable[int]) -> str:
 def clean_columns(columns: dict[str, list[str]], rows: list[int], sheet: str, shows: bool) -> list[Problem]:
     """Cleans the texts in place; returns a warning for each kind of thing found. `shows`: examples may be quoted."""
     kinds: dict[str, tuple[Callable, list[int], list[str]]] = {
-        "controls_removed": (CONTROLS.search, [], []), "unseen_removed": (UNSEEN.search, [], []), "letters_broken": (BROKEN.search, [], [])}  # fmt: skip
+        "controls_removed": (CONTROLS.search, [], []),
+        "unseen_removed": (UNSEEN.search, [], []),
+        "letters_broken": (BROKEN.search, [], []),
+    }
     for name, texts in columns.items():
-        odd = {text for text in set(texts) if not (text.isascii() and text.isprintable())
-               and ("\r" in text or not unicodedata.is_normalized("NFC", text) or ODD.search(text))}  # fmt: skip
+        odd = {
+            text
+            for text in set(texts)
+            if not (text.isascii() and text.isprintable())
+            and ("\r" in text or not unicodedata.is_normalized("NFC", text) or ODD.search(text))
+        }
         cleaned = {text: clean(text) for text in odd}
         for search, at, examples in kinds.values():
             hits = {text for text in odd if search(text)}
@@ -66,29 +76,61 @@ def clean_columns(columns: dict[str, list[str]], rows: list[int], sheet: str, sh
 
 def _warning(code: str, at: list[int], examples: list[str], sheet: str) -> Problem:
     quoted = ", ".join(f"«{words.short(example, 30)}»" for example in examples[:3])
-    said = words.say(code, cells=words.count(len(at), "celda", "celdas"), rows=rows_said(at), examples=f" ({quoted})" if quoted else "")
+    said = words.say(
+        code,
+        cells=words.count(len(at), "celda", "celdas"),
+        rows=rows_said(at),
+        examples=f" ({quoted})" if quoted else "",
+    )
     return Problem(code, said, sheet, min(at))
 
 
 def too_long(columns: dict[str, list[str]], rows: list[int], places: dict[str, str], sheet: str) -> list[Problem]:
     """A problem for each cell beyond what a cell of Excel holds."""
-    return [Problem("cell_long", words.say("cell_long", found=words.number(len(text)), limit=words.number(CHARACTERS_LIMIT)), sheet, row, places[name],
-                    words.short(text, 60)) for name, texts in columns.items() if max(map(len, texts), default=0) > CHARACTERS_LIMIT
-            for row, text in zip(rows, texts) if len(text) > CHARACTERS_LIMIT]  # fmt: skip
+    return [
+        Problem(
+            "cell_long",
+            words.say("cell_long", found=words.number(len(text)), limit=words.number(CHARACTERS_LIMIT)),
+            sheet,
+            row,
+            places[name],
+            words.short(text, 60),
+        )
+        for name, texts in columns.items()
+        if max(map(len, texts), default=0) > CHARACTERS_LIMIT
+        for row, text in zip(rows, texts)
+        if len(text) > CHARACTERS_LIMIT
+    ]
 
 
 def undress(columns: dict[str, list[str]], rows: list[int], sheet: str, register: Register) -> list[Problem]:
-    """Takes the apostrophe with which Excel marks a text («'15/03/2021»), and the spaces that repeat, out of every column but those
-    of free text, in place; tells of the apostrophes."""
+    """Takes the apostrophe with which Excel marks a text («'15/03/2021»), and the spaces that repeat, out of every
+    column but those of free text, in place; tells of the apostrophes."""
     found: list[int] = []
     for column in register.columns:
-        if column.name not in columns or column.type == "text" and not column.pattern and column.name not in register.key:
+        if (
+            column.name not in columns
+            or column.type == "text"
+            and not column.pattern
+            and column.name not in register.key
+        ):
             continue
         texts = columns[column.name]
-        bare = {text: " ".join(QUOTED.sub("", text).split()) for text in set(texts) if QUOTED.match(text) or SPACED.search(text)}
+        bare = {
+            text: " ".join(QUOTED.sub("", text).split())
+            for text in set(texts)
+            if QUOTED.match(text) or SPACED.search(text)
+        }
         if bare:
             found += [row for row, text in zip(rows, texts) if QUOTED.match(text)]
             columns[column.name] = [bare.get(text, text) for text in texts]
     if not found:
         return []
-    return [Problem("quotes_removed", words.say("quotes_removed", cells=words.count(len(found), "celda", "celdas"), rows=rows_said(found)), sheet, min(found))]
+    return [
+        Problem(
+            "quotes_removed",
+            words.say("quotes_removed", cells=words.count(len(found), "celda", "celdas"), rows=rows_said(found)),
+            sheet,
+            min(found),
+        )
+    ]

@@ -1,9 +1,9 @@
-"""Owns the match between a sheet and a register: which row holds the headings, which column is which, where the data begin.
+"""Owns the match between a sheet and a register: which row holds the headings, which column is which, where the data
+begin.
 
-Headings are compared folded; they may be written over two or three rows, merged or not. Refuses a heading that is missing
-or repeated, data without a heading, and the same table again at the side; a heading that is unknown, and another table at the
-side, are warnings. Which sheets of a book are asked is `sheets.py`'s.
-"""
+Headings are compared folded; they may be written over two or three rows, merged or not. Refuses a heading that is
+missing or repeated, data without a heading, and the same table again at the side; a heading that is unknown, and
+another table at the side, are warnings. Which sheets of a book are asked is `sheets.py`'s."""
 
 import re
 from dataclasses import dataclass, field
@@ -25,7 +25,8 @@ OWN_SHEETS = ("ejemplo", "listas", "definiciones")  # of our templates
 
 @dataclass
 class Match:
-    """Where a register is in a sheet: the heading row and the first row of data, from 0; column code → index in the sheet."""
+    """Where a register is in a sheet: the heading row and the first row of data, from 0; column code → index in the
+    sheet."""
 
     header: int
     start: int
@@ -34,7 +35,8 @@ class Match:
     warnings: list[Problem]
     row: list[str] = field(default_factory=list)  # the headings as they were read
     refused: list[Problem] = field(default_factory=list)
-    blocks: list[list[int]] = field(default_factory=list)  # the columns of each run of headings that has some of the register
+    # the columns of each run of headings that has some of the register
+    blocks: list[list[int]] = field(default_factory=list)
 
 
 def headings(register: Register) -> dict[str, Column]:
@@ -47,8 +49,8 @@ def headings(register: Register) -> dict[str, Column]:
 
 
 def of_another(refusal: Refused, register: Register, catalog: Catalog) -> Refused:
-    """The refusal of a heading row; when all that another register needs is there, and more of it than of this one, only that
-    the file is of the other."""
+    """The refusal of a heading row; when all that another register needs is there, and more of it than of this one,
+    only that the file is of the other."""
     if not refusal.headings:
         return refusal
     seen = {fold(cell) for cell in refusal.headings}
@@ -83,7 +85,8 @@ def _filled(sheet: Sheet) -> list[list[str]]:
 
 
 def _heading_row(top: list[list[str]], at: int, known: dict[str, Column]) -> list[str]:
-    """The headings that end in row `at`: a cell that is none may be one together with those above, or be written above."""
+    """The headings that end in row `at`: a cell that is none may be one together with those above, or be written
+    above."""
     row = list(top[at])
     row += [""] * (max(map(len, top[max(at - 2, 0) : at + 1])) - len(row)) if any(row) else []
     direct = {known[fold(cell)].name for cell in row if fold(cell) in known}
@@ -121,9 +124,19 @@ def match(sheet: Sheet, at: int, register: Register) -> Match:
     for n, block in enumerate(blocks):
         _place_block(sheet, block, found, register, beside=n > 0)
     found.left = blocks[0][0] if blocks else 0
-    missing = [column.heading for column in register.columns if column.name not in found.placed and not column.optional_heading]
+    missing = [
+        column.heading for column in register.columns if column.name not in found.placed and not column.optional_heading
+    ]
     if missing:
-        found.refused.insert(0, Problem("header_column", _missing(missing, [cell for cell in row if cell and fold(cell) not in known]), sheet.name, at + sheet.first_row))
+        found.refused.insert(
+            0,
+            Problem(
+                "header_column",
+                _missing(missing, [cell for cell in row if cell and fold(cell) not in known]),
+                sheet.name,
+                at + sheet.first_row,
+            ),
+        )
     return found
 
 
@@ -131,9 +144,18 @@ def refusal(found: Match) -> Refused:
     """What a heading row is refused for, its unknown headings in one line when they are many."""
     unknown = [each for each in found.warnings if each.code == "header_unknown"]
     if len(unknown) > 1:
-        listed = words.listing([f"{each.column} «{each.value}»" for each in unknown[:UNKNOWN_NAMED]] + [f"{len(unknown) - UNKNOWN_NAMED} más"] * (len(unknown) > UNKNOWN_NAMED))
-        unknown = [Problem("header_unknown", words.say("header_unknown_many", columns=listed), unknown[0].sheet, unknown[0].row)]
-    return Refused([*found.refused, *unknown, *(each for each in found.warnings if each.code != "header_unknown")], found.row)
+        listed = words.listing(
+            [f"{each.column} «{each.value}»" for each in unknown[:UNKNOWN_NAMED]]
+            + [f"{len(unknown) - UNKNOWN_NAMED} más"] * (len(unknown) > UNKNOWN_NAMED)
+        )
+        unknown = [
+            Problem(
+                "header_unknown", words.say("header_unknown_many", columns=listed), unknown[0].sheet, unknown[0].row
+            )
+        ]
+    return Refused(
+        [*found.refused, *unknown, *(each for each in found.warnings if each.code != "header_unknown")], found.row
+    )
 
 
 def _missing(missing: list[str], seen: list[str]) -> str:
@@ -141,7 +163,12 @@ def _missing(missing: list[str], seen: list[str]) -> str:
     hints = {heading: near[1] for heading in missing if (near := QUOTED.search(_hint(heading, seen)))}
     if len(missing) == 1:
         return words.say("header_column", heading=missing[0], hint=f". ¿Es «{hints[missing[0]]}»?" if hints else ".")
-    return words.say("header_columns", headings=words.listing([f"«{each}»" + (f" (¿es «{hints[each]}»?)" if each in hints else "") for each in missing]))
+    return words.say(
+        "header_columns",
+        headings=words.listing(
+            [f"«{each}»" + (f" (¿es «{hints[each]}»?)" if each in hints else "") for each in missing]
+        ),
+    )
 
 
 def start(sheet: Sheet, at: int) -> int:
@@ -152,11 +179,15 @@ def start(sheet: Sheet, at: int) -> int:
 
 def _blocks(row: list[str], known: dict[str, Column]) -> list[list[int]]:
     """The columns of each run of headings without a gap; the run with most headings of the register first."""
-    return sorted(_runs([index for index, cell in enumerate(row) if cell]), key=lambda run: -len({known[fold(row[at])].name for at in run if fold(row[at]) in known}))
+    return sorted(
+        _runs([index for index, cell in enumerate(row) if cell]),
+        key=lambda run: -len({known[fold(row[at])].name for at in run if fold(row[at]) in known}),
+    )
 
 
 def _place_block(sheet: Sheet, block: list[int], found: Match, register: Register, beside: bool) -> None:
-    """Places the headings of one run; a run at the side that brings nothing new is another table, or the same one again."""
+    """Places the headings of one run; a run at the side that brings nothing new is another table, or the same one
+    again."""
     known, row = headings(register), found.row
     new = [at for at in block if fold(row[at]) in known and known[fold(row[at])].name not in found.placed]
     if beside and not new:
@@ -169,11 +200,20 @@ def _place_block(sheet: Sheet, block: list[int], found: Match, register: Registe
     found.blocks.append(block)
     for index in block:
         cell = row[index]
-        place = {"sheet": sheet.name, "row": found.header + sheet.first_row, "column": letter(index), "value": words.short(cell, 60)}
+        place = {
+            "sheet": sheet.name,
+            "row": found.header + sheet.first_row,
+            "column": letter(index),
+            "value": words.short(cell, 60),
+        }
         column = known.get(fold(cell))
         if column is None:
             hint = _hint(cell, [c.heading for c in register.columns])
-            found.warnings.append(Problem("header_unknown", words.say("header_unknown", heading=words.short(cell, 60), hint=hint), **place))
+            found.warnings.append(
+                Problem(
+                    "header_unknown", words.say("header_unknown", heading=words.short(cell, 60), hint=hint), **place
+                )
+            )
         elif column.name in found.placed:
             found.refused.append(Problem("header_twice", words.say("header_twice", heading=cell), **place))
         else:
@@ -186,10 +226,15 @@ def _at_side(code: str, sheet: Sheet, found: Match, block: list[int]) -> Problem
 
 
 def headless(sheet: Sheet, found: Match, kept: list[int]) -> tuple[list[Problem], list[Problem]]:
-    """(what refuses, what is told) of the columns that have data in the rows of the table and no heading: one that touches the
-    table lost its heading, one behind an empty column is something else."""
+    """(what refuses, what is told) of the columns that have data in the rows of the table and no heading: one that
+    touches the table lost its heading, one behind an empty column is something else."""
     row = found.row
-    bare = {at: first for at in range(len(row)) if not row[at] and (first := next((n for n in kept if len(sheet.grid[n]) > at and sheet.grid[n][at]), None)) is not None}
+    bare = {
+        at: first
+        for at in range(len(row))
+        if not row[at]
+        and (first := next((n for n in kept if len(sheet.grid[n]) > at and sheet.grid[n][at]), None)) is not None
+    }
     for n in kept if sheet.name else ():  # in a CSV, what goes beyond the headings is a row with more cells than they
         for at, cell in enumerate(islice(sheet.grid[n], len(row), None), len(row)):
             if cell:
@@ -204,8 +249,23 @@ def headless(sheet: Sheet, found: Match, kept: list[int]) -> tuple[list[Problem]
         while ends[1] + 1 in filled and ends[1] not in table:
             ends[1] += 1
         (touching if table & set(ends) else aside).append(at)
-    refused = [Problem("header_empty", words.say("header_empty", columns=words.listing([letter(at) for at in touching]), row=bare[touching[0]] + sheet.first_row),
-                       sheet.name, bare[touching[0]] + sheet.first_row, letter(touching[0]))] if touching else []  # fmt: skip
+    refused = (
+        [
+            Problem(
+                "header_empty",
+                words.say(
+                    "header_empty",
+                    columns=words.listing([letter(at) for at in touching]),
+                    row=bare[touching[0]] + sheet.first_row,
+                ),
+                sheet.name,
+                bare[touching[0]] + sheet.first_row,
+                letter(touching[0]),
+            )
+        ]
+        if touching
+        else []
+    )
     return refused, [_at_side("side_table", sheet, found, run) for run in _runs(aside)]
 
 

@@ -1,8 +1,9 @@
-"""Owns what a file holds outside the table of its register, among the cells of its sheets: above, beside and below it, and in other sheets.
+"""Owns what a file holds outside the table of its register, among the cells of its sheets: above, beside and below it,
+and in other sheets.
 
-It finds and says where; whether it may be there is `validate.py`'s. Of a reserved register only the headings and the words of our own
-template are of the file; of any other, what could hold personal data is kept, and the rest is nobody's business.
-"""
+It finds and says where; whether it may be there is `validate.py`'s. Of a reserved register only the headings and the
+words of our own template are of the file; of any other, what could hold personal data is kept, and the rest is
+nobody's business."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -23,8 +24,13 @@ FIGURE = re.compile(r"[\d.,\s'-]+")
 PIECE, OVERLAP = 2_000, 200  # characters of a long text that are looked at together
 SEARCHED = 200_000  # characters, of those that may hold something, in which a person is searched
 PLACES = 5  # that a problem names
-LABEL = re.compile(r"dni|d\.\s?n\.\s?i|identidad|celular|tel[eé]f|whatsapp", re.I)  # the heading that tells whose a bare number is
-FILLED = re.escape(words.say("filled_how", rows="\0", load="\1", mark="\2")).replace("\0", r"[\d,]+ filas?").replace("\1", r"(?:\d+|None)")
+# the heading that tells whose a bare number is
+LABEL = re.compile(r"dni|d\.\s?n\.\s?i|identidad|celular|tel[eé]f|whatsapp", re.I)
+FILLED = (
+    re.escape(words.say("filled_how", rows="\0", load="\1", mark="\2"))
+    .replace("\0", r"[\d,]+ filas?")
+    .replace("\1", r"(?:\d+|None)")
+)
 
 
 @dataclass(frozen=True)
@@ -48,18 +54,28 @@ class Held:
 
 
 def beside(sheets: list[Sheet], tables: Iterable[Held], register: Register) -> tuple[list[Outside], bool]:
-    """(what is outside the table in the sheets that were read, whether all was looked at); of a register that is not reserved, only what
-    may be personal."""
+    """(what is outside the table in the sheets that were read, whether all was looked at); of a register that is not
+    reserved, only what may be personal."""
     held = {each.sheet: each for each in tables}
     if register.reserved:
-        return [each for sheet in sheets if fold(sheet.name) not in OWN_SHEETS for each in _foreign(sheet, held.get(sheet.name), register)], True
+        return [
+            each
+            for sheet in sheets
+            if fold(sheet.name) not in OWN_SHEETS
+            for each in _foreign(sheet, held.get(sheet.name), register)
+        ], True
     several = sum(any(map(any, sheet.grid)) for sheet in sheets) > 1
     return personal([each for sheet in sheets for each in _texts(sheet, held.get(sheet.name), several)])
 
 
 def personal(found: list[Outside]) -> tuple[list[Outside], bool]:
-    """(those in which somebody's data are, whether all were searched): of those that can hold any, up to `SEARCHED` characters."""
-    pieces = [replace(each, text=each.text[at : at + PIECE]) for each in found for at in range(0, max(len(each.text) - OVERLAP, 1), PIECE - OVERLAP)]
+    """(those in which somebody's data are, whether all were searched): of those that can hold any, up to `SEARCHED`
+    characters."""
+    pieces = [
+        replace(each, text=each.text[at : at + PIECE])
+        for each in found
+        for at in range(0, max(len(each.text) - OVERLAP, 1), PIECE - OVERLAP)
+    ]
     able = [each for each, may in zip(pieces, likely([each.text for each in pieces])) if may]
     texts = list(dict.fromkeys(each.text for each in able))
     within = sum(to <= SEARCHED for to in accumulate(map(len, texts)))
@@ -75,7 +91,8 @@ def likely(texts: list[str]) -> list[bool]:
 
 
 def told(found: list[Outside]) -> tuple[list[Problem], list[Problem]]:
-    """(a problem for what looks like personal data outside the table, a warning for what looks like a name); never the value."""
+    """(a problem for what looks like personal data outside the table, a warning for what looks like a name); never
+    the value."""
     kinds: dict[str, None] = {}
     places: dict[str, dict[str, None]] = {"data": {}, "name": {}}
     for each in found:
@@ -83,8 +100,20 @@ def told(found: list[Outside]) -> tuple[list[Problem], list[Problem]]:
         kinds |= dict.fromkeys(sorted(here - {"name"}))
         if here:
             places["data" if here - {"name"} else "name"][each.place] = None
-    shown = {kind: words.listing([*list(held)[:PLACES], *([f"{len(held) - PLACES} más"] if len(held) > PLACES else [])]) for kind, held in places.items()}
-    errors = [Problem("personal_places", words.say("personal_places", kinds=words.listing([words.say(f"found_{kind}") for kind in kinds]), places=shown["data"]))]
+    shown = {
+        kind: words.listing([*list(held)[:PLACES], *([f"{len(held) - PLACES} más"] if len(held) > PLACES else [])])
+        for kind, held in places.items()
+    }
+    errors = [
+        Problem(
+            "personal_places",
+            words.say(
+                "personal_places",
+                kinds=words.listing([words.say(f"found_{kind}") for kind in kinds]),
+                places=shown["data"],
+            ),
+        )
+    ]
     names = [Problem("personal_places_name", words.say("personal_places_name", places=shown["name"]))]
     return errors * bool(places["data"]), names * bool(places["name"])
 
@@ -125,7 +154,9 @@ def _texts(sheet: Sheet, held: Held | None, several: bool) -> Iterator[Outside]:
     for row, column, text in _cells(sheet, held):
         figure = FIGURE.fullmatch(text)
         if figure:
-            label = next((each for each in (labels.get(column, ""), last[1] if last[0] == row else "") if LABEL.search(each)), "")
+            label = next(
+                (each for each in (labels.get(column, ""), last[1] if last[0] == row else "") if LABEL.search(each)), ""
+            )
             text = f"{label}: {text}" if label else ""
         else:
             labels.setdefault(column, text)

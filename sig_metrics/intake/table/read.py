@@ -44,9 +44,11 @@ class TextTable:
     came: tuple[str, ...] = ()  # the columns that the file has: the rest are absent, which is not empty
     typed: bool = False  # its cells say what they are, as those of a workbook do and those of a CSV cannot
     kinds: dict[str, bytes] = field(default_factory=dict)  # column of texts → what each cell was, when some was no text
-    joined: list[list] = field(default_factory=list)  # [sheet, how many rows, row of its headings] of each, when they are several
+    # [sheet, how many rows, row of its headings] of each, when they are several
+    joined: list[list] = field(default_factory=list)
 
-    outside: list[Outside] = field(default_factory=list)  # what the file holds besides: of a reserved register all of it, else what is personal
+    # what the file holds besides: of a reserved register all of it, else what is personal
+    outside: list[Outside] = field(default_factory=list)
 
     def sheet_at(self, at: int) -> str:
         """The sheet of the row at a place of the table."""
@@ -71,7 +73,9 @@ def parts(table: TextTable) -> Iterator[TextTable]:
     for name, size, header in table.joined:
         columns = {column: texts[at : at + size] for column, texts in table.columns.items()}
         above = (table.above + [[]] * header)[: header - 1] if at == 0 else [[]] * (header - 1)
-        yield replace(table, sheet=name, columns=columns, rows=table.rows[at : at + size], above=above, header=header, joined=[])
+        yield replace(
+            table, sheet=name, columns=columns, rows=table.rows[at : at + size], above=above, header=header, joined=[]
+        )
         at += size
 
 
@@ -113,11 +117,21 @@ def _found(sheets: list[Sheet], register: Register) -> tuple[TextTable, list[Pro
 
 
 def _look_outside(table: TextTable, sheets: list[Sheet], content: bytes, kind: str) -> None:
-    """Notes in the table what its file holds besides; one that is kept as it came is looked into, where no cell shows."""
+    """Notes in the table what its file holds besides; one that is kept as it came is looked into, where no cell
+    shows."""
     first = {sheet.name: sheet.first_row for sheet in sheets}
     columns = frozenset(index_of(place) for place in table.places.values() if place[:1].isalpha())
-    held = [Held(each.sheet, frozenset(row - first[each.sheet] for row in each.rows), columns, each.header - first[each.sheet])
-            for each in parts(table) if each.sheet in first]  # a plan in several sheets names them together: all its cells are looked at
+    held = [
+        Held(
+            each.sheet,
+            frozenset(row - first[each.sheet] for row in each.rows),
+            columns,
+            each.header - first[each.sheet],
+        )
+        # a plan in several sheets names them together: all its cells are looked at
+        for each in parts(table)
+        if each.sheet in first
+    ]
     table.outside, whole = beside(sheets, held, table.register)
     if kind != "text" and not table.register.rewritten:
         hidden, opened = hidden_texts(content, sheets) if kind == "workbook" else (notes_of_parquet(content), True)
@@ -146,9 +160,14 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
     if not found.kept:
         return None
     if merged and register.layout == "table":
-        said.append(Problem("cells_merged", words.say("cells_merged", blocks=words.count(merged, "bloque", "bloques")), sheet.name))
+        said.append(
+            Problem(
+                "cells_merged", words.say("cells_merged", blocks=words.count(merged, "bloque", "bloques")), sheet.name
+            )
+        )
     said += _left_out(sheet, found)
-    # here the cells of the rows that are data are taken, column by column: `found.kept` and `index` are their places in the grid
+    # here the cells of the rows that are data are taken, column by column: `found.kept` and `index` are their places in
+    # the grid
     columns = {name: [sheet.grid[at][index] for at in found.kept] for name, index in match.placed.items()}
     kinds = as_shown(sheet, register, match.placed, found.kept, columns)
     rows = [at + sheet.first_row for at in found.kept]
@@ -162,14 +181,37 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
         columns.setdefault(column.name, [""] * len(rows))
         places.setdefault(column.name, f"«{column.heading}»")
     above = [list(map(clean, row)) for row in sheet.grid[: match.header]]
-    return TextTable(register, sheet.name, columns, rows, places, above, said, match.header + sheet.first_row, came, bool(sheet.kinds), kinds)
+    return TextTable(
+        register,
+        sheet.name,
+        columns,
+        rows,
+        places,
+        above,
+        said,
+        match.header + sheet.first_row,
+        came,
+        bool(sheet.kinds),
+        kinds,
+    )
 
 
 def _left_out(sheet: Sheet, found: Sifted) -> list[Problem]:
     """What is told of the rows that are not read, and of the hidden ones that are."""
-    said = [Problem(code, words.say(code, rows=rows_said(numbers)), sheet.name, numbers[0]) for code, numbers in found.left.items() if numbers]
+    said = [
+        Problem(code, words.say(code, rows=rows_said(numbers)), sheet.name, numbers[0])
+        for code, numbers in found.left.items()
+        if numbers
+    ]
     if hidden := [at + sheet.first_row for at in found.kept if at in sheet.hidden]:
-        said.append(Problem("rows_hidden", words.say("rows_hidden", rows=rows_said(hidden), count=words.number(len(hidden))), sheet.name, hidden[0]))
+        said.append(
+            Problem(
+                "rows_hidden",
+                words.say("rows_hidden", rows=rows_said(hidden), count=words.number(len(hidden))),
+                sheet.name,
+                hidden[0],
+            )
+        )
     return said + found.said
 
 
@@ -180,19 +222,39 @@ def _joined(tables: list[TextTable]) -> TextTable:
     for table in tables:
         keys = tuple(zip(*(table.columns[name] for name in register.key)))
         if (other := seen.setdefault(keys, table)) is not table:
-            raise refuse("sheets_same", sheets=words.listing([f"«{words.short(each.sheet, 40)}»" for each in (other, table)]))
-    counted = words.listing([f"«{words.short(table.sheet, 40)}» ({words.count(len(table.rows), 'fila', 'filas')})" for table in tables])
-    said = [Problem("sheets_joined", words.say("sheets_joined", sheets=counted)), *(each for table in tables for each in table.warnings)]
+            raise refuse(
+                "sheets_same", sheets=words.listing([f"«{words.short(each.sheet, 40)}»" for each in (other, table)])
+            )
+    counted = words.listing(
+        [f"«{words.short(table.sheet, 40)}» ({words.count(len(table.rows), 'fila', 'filas')})" for table in tables]
+    )
+    said = [
+        Problem("sheets_joined", words.say("sheets_joined", sheets=counted)),
+        *(each for table in tables for each in table.warnings),
+    ]
     columns = {name: [text for table in tables for text in table.columns[name]] for name in first.columns}
     rows = [row for table in tables for row in table.rows]
     odd = {name for table in tables for name in table.kinds}
     kinds = {name: b"".join(table.kinds.get(name, bytes(len(table.rows))) for table in tables) for name in odd}
-    return TextTable(register, first.sheet, columns, rows, first.places, first.above, said, first.header, first.came, first.typed, kinds,
-                     [[table.sheet, len(table.rows), table.header] for table in tables])  # fmt: skip
+    return TextTable(
+        register,
+        first.sheet,
+        columns,
+        rows,
+        first.places,
+        first.above,
+        said,
+        first.header,
+        first.came,
+        first.typed,
+        kinds,
+        [[table.sheet, len(table.rows), table.header] for table in tables],
+    )
 
 
 def _unmerge(sheet: Sheet, start: int, whole: bool) -> int:
-    """Writes the value of each merged block in its first column, or in all its cells, from row `start` on; how many blocks."""
+    """Writes the value of each merged block in its first column, or in all its cells, from row `start` on; how many
+    blocks."""
     done = 0
     for top, left, bottom, right in sheet.merges:
         if top < start or right - left > 6:  # a wide block is a title row, not a cell of a column
@@ -205,10 +267,13 @@ def _unmerge(sheet: Sheet, start: int, whole: bool) -> int:
 
 
 def _spread(sheet: Sheet, kept: list[int]) -> int:
-    """Writes the value of each merged block along its rows of data, which a note over several columns is not; how many blocks."""
+    """Writes the value of each merged block along its rows of data, which a note over several columns is not; how
+    many blocks."""
     done, data = 0, set(kept) if sheet.merges else set()
     for top, left, bottom, right in sheet.merges:
-        rows = [row for row in range(top, bottom + 1) if row in data and right - left <= 6 and left < len(sheet.grid[row])]
+        rows = [
+            row for row in range(top, bottom + 1) if row in data and right - left <= 6 and left < len(sheet.grid[row])
+        ]
         done += bool(rows and sheet.grid[rows[0]][left])
         for row in rows:
             for index in range(left, min(right + 1, len(sheet.grid[row]))):
@@ -216,10 +281,19 @@ def _spread(sheet: Sheet, kept: list[int]) -> int:
     return done
 
 
-def _ragged(sheet: Sheet, match: Match, found: Sifted, lengths: list[int], register: Register) -> tuple[list[Problem], list[Problem]]:
+def _ragged(
+    sheet: Sheet, match: Match, found: Sifted, lengths: list[int], register: Register
+) -> tuple[list[Problem], list[Problem]]:
     """(what refuses, what is told) of the rows of a CSV with more cells than its headings, or fewer."""
     width = lengths[match.header]
-    needed = max((match.placed[column.name] for column in register.columns if column.name in match.placed and (column.required or column.name in register.key)), default=0)
+    needed = max(
+        (
+            match.placed[column.name]
+            for column in register.columns
+            if column.name in match.placed and (column.required or column.name in register.key)
+        ),
+        default=0,
+    )
     long = [at for at in found.kept if lengths[at] > width and any(sheet.grid[at][width:])]
     short = [at for at in found.kept if lengths[at] < width]
     broken = [at for at in short if lengths[at] <= needed]
@@ -227,6 +301,10 @@ def _ragged(sheet: Sheet, match: Match, found: Sifted, lengths: list[int], regis
     def said(code: str, places: list[int]) -> list[Problem]:
         rows = [at + sheet.first_row for at in places]
         counted = words.count(len(rows), "fila tiene", "filas tienen")
-        return [Problem(code, words.say(code, count=counted, rows=rows_said(rows), expected=width), row=rows[0])] if rows else []
+        return (
+            [Problem(code, words.say(code, count=counted, rows=rows_said(rows), expected=width), row=rows[0])]
+            if rows
+            else []
+        )
 
     return said("file_long", long) + said("file_short", broken), said("rows_short", short)

@@ -1,8 +1,8 @@
-"""Owns which sheets of a book hold the table of a register: every visible one is asked, and none that has rows is left unsaid.
+"""Owns which sheets of a book hold the table of a register: every visible one is asked, and none that has rows is left
+unsaid.
 
-Several with the same columns in the same places are read as one table. Refuses several that are not so, saying which column is
-missing where; a sheet that holds something else, and a hidden one, are warnings.
-"""
+Several with the same columns in the same places are read as one table. Refuses several that are not so, saying which
+column is missing where; a sheet that holds something else, and a hidden one, are warnings."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,16 +29,20 @@ class _Asked:
 
 
 def find(sheets: list[Sheet], register: Register) -> tuple[list[tuple[Sheet, Match]], list[Problem]]:
-    """The sheets that hold the table of a register, each with where it is, and what is told of the others. Raises Refused when
-    none has it, or when they cannot be read as one table."""
+    """The sheets that hold the table of a register, each with where it is, and what is told of the others. Raises
+    Refused when none has it, or when they cannot be read as one table."""
     known = headings(register)
-    asked = [_Asked(each, *locate(each, known)) for each in sheets if each.visible and fold(each.name) not in OWN_SHEETS]
+    asked = [
+        _Asked(each, *locate(each, known)) for each in sheets if each.visible and fold(each.name) not in OWN_SHEETS
+    ]
     most = max((len(each.matches) for each in asked), default=0)
     if most < min(2, len(register.columns)):
         missing = words.listing([f"«{c.heading}»" for c in register.columns if c.required])
         problems = refuse("header_missing", register=register.title, missing=missing).problems
         raise Refused(problems + _hidden(sheets, "sheet_hidden_only"), likely([each.sheet for each in asked]))
-    alike = [each for each in asked if _alike(each, register)] or [max(asked, key=lambda each: (len(each.matches), each.filled))]
+    alike = [each for each in asked if _alike(each, register)] or [
+        max(asked, key=lambda each: (len(each.matches), each.filled))
+    ]
     others = [each.sheet for each in asked if each not in alike and any(map(any, each.sheet.grid))]
     chosen = [each for each in alike if each.filled] or alike[:1]
     return _together(chosen, register), [*_hidden(sheets, "sheet_hidden"), *_unread(others)]
@@ -56,12 +60,26 @@ def _together(chosen: list[_Asked], register: Register) -> list[tuple[Sheet, Mat
     if len(found) > 1 and (register.reserved or register.layout != "table"):
         raise refuse("sheets_many", sheets=_named(sheet for sheet, _ in found))
     whole = {name for _, each in found for name in each.placed}
-    lacking = [words.say("sheet_lacks", columns=words.listing([f"«{c.heading}»" for c in register.columns if c.name in whole - set(each.placed)]),
-                         sheet=words.short(sheet.name, 40)) for sheet, each in found if whole - set(each.placed)]  # fmt: skip
+    lacking = [
+        words.say(
+            "sheet_lacks",
+            columns=words.listing([f"«{c.heading}»" for c in register.columns if c.name in whole - set(each.placed)]),
+            sheet=words.short(sheet.name, 40),
+        )
+        for sheet, each in found
+        if whole - set(each.placed)
+    ]
     if len(found) > 1 and lacking:
         raise refuse("sheets_differ", sheets=_named(sheet for sheet, _ in found), which="; ".join(lacking))
     if at_fault := [refusal(each) for _, each in found if each.refused]:
-        raise at_fault[0] if len(at_fault) == 1 else Refused([each for fault in at_fault for each in fault.problems if each.code != "header_unknown"], at_fault[0].headings)
+        raise (
+            at_fault[0]
+            if len(at_fault) == 1
+            else Refused(
+                [each for fault in at_fault for each in fault.problems if each.code != "header_unknown"],
+                at_fault[0].headings,
+            )
+        )
     if any(each.placed != found[0][1].placed for _, each in found):
         raise refuse("sheets_order", sheets=_named(sheet for sheet, _ in found))
     return found
@@ -72,8 +90,11 @@ def _named(sheets: Iterable[Sheet]) -> str:
 
 
 def _hidden(sheets: list[Sheet], code: str) -> list[Problem]:
-    return [Problem(code, words.say(code, sheet=words.short(each.name, 40)), words.short(each.name, 40))
-            for each in sheets if not each.visible and fold(each.name) not in OWN_SHEETS]  # fmt: skip
+    return [
+        Problem(code, words.say(code, sheet=words.short(each.name, 40)), words.short(each.name, 40))
+        for each in sheets
+        if not each.visible and fold(each.name) not in OWN_SHEETS
+    ]
 
 
 def _unread(sheets: list[Sheet]) -> list[Problem]:

@@ -1,8 +1,8 @@
-"""Owns which rows under the headings are data: totals, notes, signatures and headings that repeat are not, and each is told.
+"""Owns which rows under the headings are data: totals, notes, signatures and headings that repeat are not, and each is
+told.
 
-A row that has every datum its register needs is always data, whatever its words. What lacks most of them and is nothing known
-is refused in one sentence, never dropped.
-"""
+A row that has every datum its register needs is always data, whatever its words. What lacks most of them and is
+nothing known is refused in one sentence, never dropped."""
 
 import re
 from dataclasses import dataclass, field
@@ -16,12 +16,20 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 from sig_metrics.language.text import fold
 
-TOTAL = re.compile(r"(sub ?-? ?total|gran total|total)(es)?\b|(suma|promedios?|σ|ς|∑)( (total|general|mensual|anual))?$")
-TOTAL_ALONE = re.compile(r"(sub ?-? ?total|gran total|total)(es)?( general(es)?| acumulado| anual| mensual)?\W*[\d.,]*$|(suma|promedios?|σ|ς|∑)$")
+TOTAL = re.compile(
+    r"(sub ?-? ?total|gran total|total)(es)?\b|(suma|promedios?|σ|ς|∑)( (total|general|mensual|anual))?$"
+)
+TOTAL_ALONE = re.compile(
+    r"(sub ?-? ?total|gran total|total)(es)?( general(es)?| acumulado| anual| mensual)?\W*[\d.,]*$|(suma|promedios?|σ|ς|∑)$"
+)
 NOTE = re.compile("fuentes?|notas?|elaboracion|elaborado|leyenda")
-LABEL = re.compile(r"(fuentes?|notas?|elaboracion|elaborado|leyenda|observacion(es)?|aclaracion(es)?|importante|datos al|informacion al|cifras|corte)\b")
+LABEL = re.compile(
+    r"(fuentes?|notas?|elaboracion|elaborado|leyenda|observacion(es)?|aclaracion(es)?|importante|datos al|informacion al|cifras|corte)\b"
+)
 MARK = re.compile(r"\*|\(\*+\)|[¹²³⁴-⁹]|[(\[]?\d{1,2}[)\]/](?!\d)|\d{1,2}[.\-]? [A-ZÁÉÍÓÚÑ¿¡«“(]")
-SIGNATURE = re.compile(r"(elaborado|revisado|aprobado|validado|consolidado|preparado|firmado) por\b|v ?\.? ?[°º]? ?b ?\.? ?[°º]$|vo\.? ?bo|visto bueno|firmas?\b|[_\-–—.… ]{5,}$")
+SIGNATURE = re.compile(
+    r"(elaborado|revisado|aprobado|validado|consolidado|preparado|firmado) por\b|v ?\.? ?[°º]? ?b ?\.? ?[°º]$|vo\.? ?bo|visto bueno|firmas?\b|[_\-–—.… ]{5,}$"
+)
 PAGE = re.compile(r"pag(ina|\.)? *(n° *)?\d+( *(de|/) *\d+)?$")
 LEFT_OUT = ("rows_heading", "rows_total", "rows_note", "rows_signature", "rows_outside")
 PROSE_WORDS = 3
@@ -30,7 +38,8 @@ SHORT = 200  # characters in which a row says what it is
 
 @dataclass
 class Sifted:
-    """The indexes, in the grid, of the rows of data; the numbers of the others by why they are none; what refuses the sheet."""
+    """The indexes, in the grid, of the rows of data; the numbers of the others by why they are none; what refuses
+    the sheet."""
 
     kept: list[int] = field(default_factory=list)
     left: dict[str, list[int]] = field(default_factory=lambda: {code: [] for code in LEFT_OUT})
@@ -39,7 +48,8 @@ class Sifted:
 
 
 def sift(sheet: Sheet, match: Match, register: Register) -> Sifted:
-    """The rows of a sheet from the first under its headings on; short rows are padded to the last column of the register."""
+    """The rows of a sheet from the first under its headings on; short rows are padded to the last column of the
+    register."""
     judge = _Judge(sheet, match, register)
     found, doubts = Sifted(), []
     needed = max(match.placed.values()) + 1
@@ -78,8 +88,17 @@ class _Judge:
         above = sheet.grid[: match.start]
         self.above = {masked for row in above if (masked := _masked(row))}
         self.words = {text for row in above[match.header :] for text in row if text}
-        self.words |= {word for column in register.columns for text in (column.heading, *column.aliases) for word in (text, text.upper(), text.lower())}
-        self.words |= {word for text in ("Total", "Total general", "Subtotal", "Suma") for word in (text, text.upper(), text.lower())}
+        self.words |= {
+            word
+            for column in register.columns
+            for text in (column.heading, *column.aliases)
+            for word in (text, text.upper(), text.lower())
+        }
+        self.words |= {
+            word
+            for text in ("Total", "Total general", "Subtotal", "Suma")
+            for word in (text, text.upper(), text.lower())
+        }
 
     def why(self, cells: list[str]) -> str:
         """Why a row is no data: a code of LEFT_OUT, «order», «full_total», «doubt» or «alone»; «» for a row of data."""
@@ -95,7 +114,11 @@ class _Judge:
 
     def heading(self, cells: list[str]) -> str:
         """The headings again, in their places or in others; «» when the row is none."""
-        found = {at: self.known[fold(cell)] for at, cell in enumerate(cells) if cell and len(cell) < 80 and fold(cell) in self.known}
+        found = {
+            at: self.known[fold(cell)]
+            for at, cell in enumerate(cells)
+            if cell and len(cell) < 80 and fold(cell) in self.known
+        }
         same = sum(column is self.columns.get(at) for at, column in found.items())
         if len(found) > 1 and 2 * same > len(self.placed):
             return "rows_heading"
@@ -109,7 +132,9 @@ class _Judge:
         if not whole and TOTAL.match(fold(self._first(cells)[:SHORT])):
             return "rows_total"
         text = next(filter(None, cells))
-        if cells.count("") == len(cells) - 1 and (text.startswith(("*", "(*")) or NOTE.fullmatch(fold(text.partition(":")[0])) or PAGE.match(fold(text))):
+        if cells.count("") == len(cells) - 1 and (
+            text.startswith(("*", "(*")) or NOTE.fullmatch(fold(text.partition(":")[0])) or PAGE.match(fold(text))
+        ):
             return "rows_note"
         return "" if any(cells[at] for at in self.placed) else "rows_outside"
 
@@ -130,7 +155,9 @@ class _Judge:
             return "doubt" if few else ""
         if few and any(SIGNATURE.match(fold(cell)) for cell in filled):
             return "rows_signature"
-        if few and (_noted(first) if len(filled) == 1 or whole else LABEL.match(folded) or MARK.match(first) and len(filled) < 3):
+        if few and (
+            _noted(first) if len(filled) == 1 or whole else LABEL.match(folded) or MARK.match(first) and len(filled) < 3
+        ):
             return "rows_note"
         if not any(cells[at] for at in self.placed):
             return "rows_outside"
@@ -142,7 +169,8 @@ class _Judge:
         return next(filter(None, islice(cells, self.left, None)), "") or next(filter(None, cells))
 
     def _total(self, cells: list[str], first: str, folded: str, whole: bool) -> str:
-        """A total lacks most of what tells a row from the others; «data» for one that has it, «doubt» for half and half."""
+        """A total lacks most of what tells a row from the others; «data» for one that has it, «doubt» for half and
+        half."""
         if whole:  # of a single column: only its words tell
             return "rows_total" if TOTAL_ALONE.match(folded) else "data"
         if self._keyed(cells, first):
@@ -177,7 +205,12 @@ def _masked(row: list[str]) -> tuple:
 def _noted(text: str) -> bool:
     """«Fuente: UPPM», «(*) cifras preliminares», «1/ Incluye…», when it is alone in its row."""
     label = LABEL.match(fold(text))
-    return bool(label and (":" in text or label.end() == len(fold(text)) or len(text.split()) >= PROSE_WORDS) or MARK.match(text) and " " in text)
+    return bool(
+        label
+        and (":" in text or label.end() == len(fold(text)) or len(text.split()) >= PROSE_WORDS)
+        or MARK.match(text)
+        and " " in text
+    )
 
 
 def _prose(text: str) -> bool:
@@ -185,7 +218,8 @@ def _prose(text: str) -> bool:
 
 
 def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, str]]) -> None:
-    """Decides the rows that no rule of one row could: below the table a text alone is a note, and a table is another's."""
+    """Decides the rows that no rule of one row could: below the table a text alone is a note, and a table is
+    another's."""
     last = found.kept[-1] if found.kept else -1
     doubtful, totals = [], []
     signed = min((index for index in found.left["rows_signature"] if index > last), default=len(sheet.grid))
@@ -203,7 +237,15 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
             found.kept.append(index)
         elif index > signed:
             found.left["rows_signature"].append(index)
-        elif why == "alone" and _prose(text) and (not judge.holds(cells) or index > last and (apart or text.endswith(".") or _noted_before(found, index, last))):
+        elif (
+            why == "alone"
+            and _prose(text)
+            and (
+                not judge.holds(cells)
+                or index > last
+                and (apart or text.endswith(".") or _noted_before(found, index, last))
+            )
+        ):
             found.left["rows_note"].append(index)
         elif index > last and why == "doubt":
             found.faults.append(_fault("rows_below", sheet, _top(sheet, index, last)))
@@ -213,9 +255,18 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
     found.kept.sort()
     if doubtful:
         missing = words.listing([f"«{judge.columns[at].heading}»" for at in judge.needed])
-        found.faults.append(Problem("rows_doubtful", words.say("rows_doubtful", rows=rows_said(doubtful), missing=missing), sheet.name, doubtful[0]))
+        found.faults.append(
+            Problem(
+                "rows_doubtful",
+                words.say("rows_doubtful", rows=rows_said(doubtful), missing=missing),
+                sheet.name,
+                doubtful[0],
+            )
+        )
     if totals:
-        found.said.append(Problem("rows_total_kept", words.say("rows_total_kept", rows=rows_said(totals)), sheet.name, totals[0]))
+        found.said.append(
+            Problem("rows_total_kept", words.say("rows_total_kept", rows=rows_said(totals)), sheet.name, totals[0])
+        )
 
 
 def _noted_before(found: Sifted, index: int, last: int) -> bool:

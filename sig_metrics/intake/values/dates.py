@@ -10,12 +10,31 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 SHORT = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "nov", "dic")
-LONG = ("enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "setiembre", "octubre", "noviembre", "diciembre")
-MONTHS = {name: n for names in (SHORT, LONG) for n, name in enumerate(names, 1)} | {"sep": 9, "sept": 9, "septiembre": 9}
+LONG = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "setiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+MONTHS = {name: n for names in (SHORT, LONG) for n, name in enumerate(names, 1)} | {
+    "sep": 9,
+    "sept": 9,
+    "septiembre": 9,
+}
 YEAR = r"(\d{4}|\d{2})"
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.A)
 NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]" + YEAR, re.A)
-NAMED = re.compile(r"(\d{1,2})(?:\s*[-/.]\s*|\s+(?:de\s+)?)([a-z]{3,10})\.?(?:\s*[-/]\s*|,?\s+(?:del?\s+)?)" + YEAR, re.A)
+NAMED = re.compile(
+    r"(\d{1,2})(?:\s*[-/.]\s*|\s+(?:de\s+)?)([a-z]{3,10})\.?(?:\s*[-/]\s*|,?\s+(?:del?\s+)?)" + YEAR, re.A
+)
 NAMED_MONTH = re.compile(r"([a-z]{3,10})\.?(?:\s*[-/]\s*|,?\s+(?:del?\s+)?)" + YEAR, re.A)
 MONTH = re.compile(r"(?P<a>20\d{2})[-/.]?(?P<b>0[1-9]|1[0-2])|(?P<c>0?[1-9]|1[0-2])[-/.](?P<d>20\d{2})", re.A)
 TIME = re.compile(r"(?:\s*t\s*|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*([ap])\.?\s?m\.?)?", re.A)

@@ -1,4 +1,5 @@
-"""Owns what a filled cell says when it says nothing: the words of the vocabulary «nothing», signs alone, Excel's errors, zero dates.
+"""Owns what a filled cell says when it says nothing: the words of the vocabulary «nothing», signs alone, Excel's
+errors, zero dates.
 
 A filled cell is not evidence. One list for every register; what is done with such a cell is the judge's.
 """
@@ -10,16 +11,20 @@ from datetime import date
 from sig_metrics.catalog.model import Code
 from sig_metrics.language.text import fold
 
-# Excel's errors in English and in Spanish (a CSV keeps the words of whoever saved it); «####» is a column too narrow to show its value
+# Excel's errors in English and in Spanish (a CSV keeps the words of whoever saved it); «####» is a column too narrow to
+# show its value
 ERROR = re.compile(r"#(?:[¡¿]?[A-ZÁÉÍÓÚÑ/0_ ]+[!?]|N/[AD]|GETTING_DATA|OBTENIENDO_DATOS|¡.*!|#{2,})")
 SIGNS = re.compile(r"[-‐-―−_./\\*·•…?¿!¡,;:'´`\"~=\s]+")
-ZEROS = re.compile(r"[0\W_]*0[0\W_]*(?:1900)?|1900\W0?[01]\W0?0|0?0\W0?[01]\W1900")  # «0», «00/00/0000», «00/01/1900», «0000-00-00», «00:00:00»
+# «0», «00/00/0000», «00/01/1900», «0000-00-00», «00:00:00»
+ZEROS = re.compile(r"[0\W_]*0[0\W_]*(?:1900)?|1900\W0?[01]\W0?0|0?0\W0?[01]\W1900")
 FIRST_DAYS = {date(1904, 1, 1), date(1970, 1, 1)}  # day zero of a Mac's books and of Unix
 
 
 def nothing_finder(vocabulary: dict[str, Code]) -> Callable[[str], bool]:
     """A function that says whether a text means «nothing yet»: «S/N», «-», «Pendiente», «(en blanco)»…"""
-    known = {fold(spelling) for word in vocabulary.values() for spelling in (word.code, word.label, *word.aliases)} - {""}
+    known = {fold(spelling) for word in vocabulary.values() for spelling in (word.code, word.label, *word.aliases)} - {
+        ""
+    }
 
     def means_nothing(text: str) -> bool:
         bare = text.strip().strip("()[]<>«»\"'")

@@ -14,7 +14,8 @@ from sig_metrics.catalog.model import Column
 SPACES = re.compile(r"[\u00a0\u2009\u202f]")
 MONEY = re.compile(r"S/\.?\s*", re.I)
 GROUPED = r"(?:[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d{{0,2}}(?: \d{{3}})+|{1}0|[1-9]\d*)(?:{2}\d+)?|\d+|\d(?:{2}\d+)?[eE][+-]?\d{{1,3}}"
-POINT = re.compile(GROUPED.format(",", r"[1-9]\d{0,2}['’]\d{3}(?:,\d{3})?|", r"\."), re.A)  # «1'234,567.89» is Peruvian too
+# «1'234,567.89» is Peruvian too
+POINT = re.compile(GROUPED.format(",", r"[1-9]\d{0,2}['’]\d{3}(?:,\d{3})?|", r"\."), re.A)
 COMMA = re.compile(GROUPED.format(r"\.", "", ","), re.A)
 GROUPS = {".": re.compile("[ ,'’]"), ",": re.compile("[ .]")}  # decimal mark → what may stand between thousands
 
@@ -31,7 +32,8 @@ class Written:
 
 @dataclass(frozen=True)
 class Form:
-    """How a column writes decimals: `mark` «.» or «,», «» when nothing tells; `clash` is a pair of texts that disagree."""
+    """How a column writes decimals: `mark` «.» or «,», «» when nothing tells; `clash` is a pair of texts that
+    disagree."""
 
     mark: str = ""
     clash: tuple[str, str] = ("", "")
@@ -87,8 +89,8 @@ def decide(texts: Iterable[str], column: Column) -> Form:
 
 
 def parse_number(text: str, column: Column, form: Form) -> tuple[float | None, str]:
-    """(value, "") or (None, fault); a number in powers of ten as Excel shows it is the fault «number_cut» when it may have lost
-    whole figures, and comes with the note «number_exponent» when it may not."""
+    """(value, "") or (None, fault); a number in powers of ten as Excel shows it is the fault «number_cut» when it
+    may have lost whole figures, and comes with the note «number_exponent» when it may not."""
     kind = "not_int" if column.type == "int" else "not_decimal"
     written = strip(text)
     mark = told(written, in_soles(column))

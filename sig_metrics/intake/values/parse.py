@@ -1,8 +1,8 @@
 """Owns the reading of one written value as a type: texts in, values out, never a guess.
 
 Each parser returns (value, ""), (value, note) when it dropped or converted something worth saying, or (None, fault).
-Notes and faults are codes of `messages.toml`; «not_date.absent» is the sentence `not_date_absent` of the fault «not_date».
-"""
+Notes and faults are codes of `messages.toml`; «not_date.absent» is the sentence `not_date_absent` of the fault
+«not_date»."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -17,7 +17,9 @@ from sig_metrics.language.text import fold
 
 Parsed = tuple[object, str]
 EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")  # what Excel shows of a long code that it took for a number
-MARK = "mark"  # of the vocabulary «nothing»: an «x» is no document, but in a month or a date it may mean «yes», and «NONE» may be a code
+# of the vocabulary «nothing»: an «x» is no document, but in a month or a date it may mean «yes», and «NONE» may be a
+# code
+MARK = "mark"
 EMPTIED = ("no_document", "nothing_emptied")  # notes of a cell that is read as an empty one
 WHOLE = re.compile(r"(\d+)\.0+")
 
@@ -96,17 +98,22 @@ def parse_codes(text: str, find: Callable[[str], str | None]) -> Parsed:
     return (None, "unknown_code") if not found or None in found else ("/".join(dict.fromkeys(found)), "")
 
 
-def parser(column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iterable[str] = (), blank: bool = False) -> Callable[[str], Parsed]:
+def parser(
+    column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iterable[str] = (), blank: bool = False
+) -> Callable[[str], Parsed]:
     """The parser of a column's texts; an empty text or a declared null word is (None, "").
 
-    `texts` are all those of the column: they decide together how its numbers are written. Without them each text decides alone.
-    A word that means «nothing yet» is the fault «nothing», or nothing at all with a note of EMPTIED: in a column that reads such
-    words as empty, and in every optional one when `blank`.
-    """
+    `texts` are all those of the column: they decide together how its numbers are written. Without them each text
+    decides alone. A word that means «nothing yet» is the fault «nothing», or nothing at all with a note of EMPTIED:
+    in a column that reads such words as empty, and in every optional one when `blank`."""
     nulls = {fold(word) for word in column.null_words}
     if column.type in ("code", "codes"):
         find = code_finder(vocabularies[column.vocabulary])
-        read = partial(parse_opening, column=column, find=find) if column.opens else partial(parse_code if column.type == "code" else parse_codes, find=find)
+        read = (
+            partial(parse_opening, column=column, find=find)
+            if column.opens
+            else partial(parse_code if column.type == "code" else parse_codes, find=find)
+        )
     elif column.type in ("int", "decimal"):
         read = partial(parse_quantity, column=column, form=decide(texts, column))
     elif column.words:
@@ -114,9 +121,15 @@ def parser(column: Column, vocabularies: dict[str, dict[str, Code]], texts: Iter
     else:
         read = partial({"date": parse_date, "text": parse_text}[column.type], column=column)
 
-    said = {code: word for code, word in vocabularies.get("nothing", {}).items() if code != MARK or column.placeholders == "empty"}
+    said = {
+        code: word
+        for code, word in vocabularies.get("nothing", {}).items()
+        if code != MARK or column.placeholders == "empty"
+    }
     says_nothing = partial(_says_nothing, column=column, means_nothing=nothing_finder(said))
-    emptied = "no_document" if column.placeholders == "empty" else "nothing_emptied" if blank and not column.required else ""
+    emptied = (
+        "no_document" if column.placeholders == "empty" else "nothing_emptied" if blank and not column.required else ""
+    )
 
     def parse(text: str) -> Parsed:
         if not text or (nulls and fold(text) in nulls):

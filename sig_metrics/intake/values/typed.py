@@ -17,7 +17,8 @@ DECIMAL = re.compile(r"-?\d+\.\d+")
 
 
 def judge_kinds(cells: Cells, column: Column) -> tuple[list[Problem], list[Problem], list[bool]]:
-    """(errors, warnings, which rows have an error) of a column of texts; [] when none has. A day in prose is written as one."""
+    """(errors, warnings, which rows have an error) of a column of texts; [] when none has. A day in prose is written
+    as one."""
     kinds = cells.table.kinds.get(column.name)
     if not kinds:
         return [], [], []

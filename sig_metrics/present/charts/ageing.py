@@ -10,8 +10,11 @@ from sig_metrics.present.theme import Palette
 
 
 def ageing_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
-    """`rows`: band (label, from the youngest), count, overdue (part of count), key. The part past its term is in the colour of a breach."""
-    sketch = rows_sketch([row["band"] for row in rows], max((row["count"] for row in rows), default=1), colours, right=170)
+    """`rows`: band (label, from the youngest), count, overdue (part of count), key. The part past its term is in the
+    colour of a breach."""
+    sketch = rows_sketch(
+        [row["band"] for row in rows], max((row["count"] for row in rows), default=1), colours, right=170
+    )
     hover = [f"{in_plotly(row['band'])}<br>{_said(row)}" for row in rows]
     keys = keys_of(rows)
     row_bars(sketch, [row["count"] for row in rows], colours.common, hover, customdata=keys)

@@ -10,21 +10,44 @@ from sig_metrics.present.theme import Palette
 WIDE = 5  # months that the words of a point take where the figure is narrowest, half a laptop's screen
 
 
-def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, mark: str = "", height: int = 300, judged: bool = True) -> go.Figure:
-    """`rows`: month (1–12), programmed, delivered (None after the cut-off), uncapped; `approvals`: month, text. Not `judged`, what is
-    missing is not said to be overdue."""
+def cumulative_curve(
+    rows: list[dict], approvals: list[dict], colours: Palette, mark: str = "", height: int = 300, judged: bool = True
+) -> go.Figure:
+    """`rows`: month (1–12), programmed, delivered (None after the cut-off), uncapped; `approvals`: month, text. Not
+    `judged`, what is missing is not said to be overdue."""
     sketch = Sketch(colours, height, left=28, right=104, top=24)
     known = [row for row in rows if row["delivered"] is not None]
     top = max((row["programmed"] for row in rows), default=0)
-    sketch.line([row["month"] for row in rows], [row["programmed"] for row in rows], colours.common,
-                "Programado a %{customdata}: <b>%{y}</b>", list(SHORT_MONTHS), dash="dash")  # fmt: skip
-    sketch.line([row["month"] for row in known], [row["delivered"] for row in known], colours.ink,
-                "Entregado a %{customdata}: <b>%{y}</b>", list(SHORT_MONTHS), width=3)  # fmt: skip
+    sketch.line(
+        [row["month"] for row in rows],
+        [row["programmed"] for row in rows],
+        colours.common,
+        "Programado a %{customdata}: <b>%{y}</b>",
+        list(SHORT_MONTHS),
+        dash="dash",
+    )
+    sketch.line(
+        [row["month"] for row in known],
+        [row["delivered"] for row in known],
+        colours.ink,
+        "Entregado a %{customdata}: <b>%{y}</b>",
+        list(SHORT_MONTHS),
+        width=3,
+    )
     sketch.months(0.8, 12.15)
     sketch.y |= {"range": [0, max(top * 1.12, 1)], "nticks": 6}
     for approval in approvals:
         sketch.rule(colours.accent, x=approval["month"], dash="dot")
-        sketch.note(approval["month"], 1, in_plotly(approval["text"]), colours.accent, 12, yref="paper", yanchor="bottom", xanchor="center")
+        sketch.note(
+            approval["month"],
+            1,
+            in_plotly(approval["text"]),
+            colours.accent,
+            12,
+            yref="paper",
+            yanchor="bottom",
+            xanchor="center",
+        )
     if top:
         sketch.note(12, top, f" {top} en el año", colours.muted, yanchor="middle")
     if known:
@@ -35,12 +58,28 @@ def cumulative_curve(rows: list[dict], approvals: list[dict], colours: Palette, 
 def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int, judged: bool) -> None:
     """The last point, its words, and in the colour of a breach what is missing."""
     colours, behind = sketch.colours, last["programmed"] - last["delivered"]
-    sketch.data.append({"type": "scatter", "mode": "markers", "x": [last["month"]], "y": [last["delivered"]], "hoverinfo": "skip",
-                        "marker": {"color": colours.ink, "size": 10}})  # fmt: skip
+    sketch.data.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [last["month"]],
+            "y": [last["delivered"]],
+            "hoverinfo": "skip",
+            "marker": {"color": colours.ink, "size": 10},
+        }
+    )
     words = [f"<b>{count(last['delivered'], 'entregado', 'entregados')}</b>"]
     if behind > 0 and judged:
-        sketch.shapes.append({"type": "line", "x0": last["month"], "x1": last["month"], "y0": last["delivered"], "y1": last["programmed"],
-                              "line": {"color": colours.breach, "width": 3}})  # fmt: skip
+        sketch.shapes.append(
+            {
+                "type": "line",
+                "x0": last["month"],
+                "x1": last["month"],
+                "y0": last["delivered"],
+                "y1": last["programmed"],
+                "line": {"color": colours.breach, "width": 3},
+            }
+        )
         words.append(f"<span style='color:{colours.breach}'>{count(behind, 'vencido', 'vencidos')}</span>")
     if last["month"] >= 10:
         _beside(sketch, words, last, top)
@@ -53,8 +92,14 @@ def _beside(sketch: Sketch, words: list[str], last: dict, top: int) -> None:
     step = max(top, 1) * 0.085
     height = min(last["delivered"], top - (1 if last["month"] == 12 else 2.2) * step)
     for n, text in enumerate(words):
-        sketch.note(12, max(height, (len(words) - 0.5) * step) - n * step, f" {text}", sketch.colours.ink, yanchor="middle",
-                    xshift=7 if last["month"] == 12 else 0)  # fmt: skip
+        sketch.note(
+            12,
+            max(height, (len(words) - 0.5) * step) - n * step,
+            f" {text}",
+            sketch.colours.ink,
+            yanchor="middle",
+            xshift=7 if last["month"] == 12 else 0,
+        )
 
 
 def _above(sketch: Sketch, words: list[str], rows: list[dict], last: dict) -> None:
@@ -65,10 +110,26 @@ def _above(sketch: Sketch, words: list[str], rows: list[dict], last: dict) -> No
     floor += sketch.y["range"][1] * 0.02
     sketch.y["range"][1] = max(sketch.y["range"][1], floor / 0.8)  # room for two lines
     if early:
-        sketch.shapes.append({"type": "line", "x0": last["month"], "x1": last["month"], "y0": last["programmed"], "y1": floor,
-                              "line": {"color": sketch.colours.muted, "width": 1}})  # fmt: skip
-    sketch.note(0.85 if early else last["month"] - 0.12, floor, "<br>".join(words), sketch.colours.ink, yanchor="bottom",
-                xanchor="left" if early else "right", align="left" if early else "right", bgcolor=sketch.colours.background)  # fmt: skip
+        sketch.shapes.append(
+            {
+                "type": "line",
+                "x0": last["month"],
+                "x1": last["month"],
+                "y0": last["programmed"],
+                "y1": floor,
+                "line": {"color": sketch.colours.muted, "width": 1},
+            }
+        )
+    sketch.note(
+        0.85 if early else last["month"] - 0.12,
+        floor,
+        "<br>".join(words),
+        sketch.colours.ink,
+        yanchor="bottom",
+        xanchor="left" if early else "right",
+        align="left" if early else "right",
+        bgcolor=sketch.colours.background,
+    )
 
 
 def curve_alt(rows: list[dict]) -> str:
@@ -78,5 +139,7 @@ def curve_alt(rows: list[dict]) -> str:
         return "Curva acumulada de entregables programados; todavía no hay entregas."
     last = known[-1]
     share = percent(last["delivered"] / last["programmed"] if last["programmed"] else None, 0)
-    return (f"Curva acumulada: a {SHORT_MONTHS[last['month'] - 1]} se programaron {last['programmed']} entregables y se entregaron "
-            f"{last['delivered']} ({share}).")  # fmt: skip
+    return (
+        f"Curva acumulada: a {SHORT_MONTHS[last['month'] - 1]} se programaron {last['programmed']} entregables y se entregaron "
+        f"{last['delivered']} ({share})."
+    )

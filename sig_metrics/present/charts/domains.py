@@ -11,14 +11,20 @@ from sig_metrics.present.theme import Palette
 
 def domain_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: domain (label), applicable, implemented, unverified (implemented, never verified), key."""
-    sketch = rows_sketch([row["domain"] for row in rows], max((row["applicable"] for row in rows), default=1), colours, right=150)
+    sketch = rows_sketch(
+        [row["domain"] for row in rows], max((row["applicable"] for row in rows), default=1), colours, right=150
+    )
     hover = [f"{in_plotly(row['domain'])}<br>{_said(row)}" for row in rows]
     keys = keys_of(rows)
     row_bars(sketch, [row["applicable"] for row in rows], colours.pending, hover, customdata=keys)
     row_bars(sketch, [row["implemented"] for row in rows], colours.ink, hover, customdata=keys)
     for n, row in enumerate(rows):
         never = f" · {coloured(_never(row), colours.concern)}" if row["unverified"] else ""
-        shown = f" {number(row['implemented'])} de {number(row['applicable'])}{never}" if row["applicable"] else " no aplica"
+        shown = (
+            f" {number(row['implemented'])} de {number(row['applicable'])}{never}"
+            if row["applicable"]
+            else " no aplica"
+        )
         sketch.note(row["applicable"], n, shown, colours.ink if row["applicable"] else colours.muted)
     return sketch.figure(mark)
 

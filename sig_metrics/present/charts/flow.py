@@ -9,16 +9,36 @@ from sig_metrics.present.theme import Palette
 
 
 def case_flow(rows: list[dict], colours: Palette, mark: str = "", height: int = 280) -> go.Figure:
-    """`rows`: month (label), inflow, outflow, stock (None: no data yet), key. Two greys for the flow, the dark line for the stock."""
+    """`rows`: month (label), inflow, outflow, stock (None: no data yet), key. Two greys for the flow, the dark line
+    for the stock."""
     sketch = Sketch(colours, height, left=36, right=112, top=24)
     at, labels = list(range(len(rows))), [row["month"] for row in rows]
-    for name, colour, said, aside in (("inflow", colours.common, "ingresaron", -0.2), ("outflow", colours.border, "se cerraron", 0.2)):
-        sketch.bars([n + aside for n in at], [row[name] for row in rows], colour,
-                    [_hover(row, name, f"{number(row[name])} {said}") for row in rows], width=0.36, customdata=_keys(name, rows))  # fmt: skip
-    sketch.data.append({"type": "scatter", "mode": "lines+markers", "x": at, "y": [row["stock"] for row in rows],
-                        "line": {"color": colours.ink, "width": 3}, "connectgaps": False, "marker": {"color": colours.ink, "size": 5}, "hoverinfo": "text",
-                        "hovertext": [_hover(row, "stock", f"<b>{number(row['stock'])}</b> abiertos al cierre") for row in rows],
-                        "customdata": _keys("stock", rows)})  # fmt: skip
+    for name, colour, said, aside in (
+        ("inflow", colours.common, "ingresaron", -0.2),
+        ("outflow", colours.border, "se cerraron", 0.2),
+    ):
+        sketch.bars(
+            [n + aside for n in at],
+            [row[name] for row in rows],
+            colour,
+            [_hover(row, name, f"{number(row[name])} {said}") for row in rows],
+            width=0.36,
+            customdata=_keys(name, rows),
+        )
+    sketch.data.append(
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": at,
+            "y": [row["stock"] for row in rows],
+            "line": {"color": colours.ink, "width": 3},
+            "connectgaps": False,
+            "marker": {"color": colours.ink, "size": 5},
+            "hoverinfo": "text",
+            "hovertext": [_hover(row, "stock", f"<b>{number(row['stock'])}</b> abiertos al cierre") for row in rows],
+            "customdata": _keys("stock", rows),
+        }
+    )
     sketch.layout["barmode"] = "overlay"  # the two tones are already side by side
     for n, row in enumerate(rows):  # a month whose file did not come is a gap with its word, never a zero
         if row["stock"] is None and any(each["stock"] is not None for each in rows):
@@ -46,8 +66,11 @@ def _label_last(sketch: Sketch, rows: list[dict], top: float) -> None:
         sketch.note(0.5, 0.5, "sin dato", sketch.colours.muted, xref="paper", yref="paper", xanchor="center")
         return
     last = rows[at]
-    words = [("stock", "<b>{} abiertos</b>", sketch.colours.ink), ("inflow", "{} ingresan", sketch.colours.muted),
-             ("outflow", "{} se cierran", sketch.colours.muted)]  # fmt: skip
+    words = [
+        ("stock", "<b>{} abiertos</b>", sketch.colours.ink),
+        ("inflow", "{} ingresan", sketch.colours.muted),
+        ("outflow", "{} se cierran", sketch.colours.muted),
+    ]
     words = [each for each in words if last[each[0]] is not None]
     heights = spread([last[name] for name, _, _ in words], max(top, 1) * 0.1)
     for (name, text, colour), height in zip(words, heights):
@@ -61,8 +84,10 @@ def flow_alt(rows: list[dict]) -> str:
         return "Flujo de casos: todavía no hay datos."
     gaps = [row["month"] for row in rows[: rows.index(known[-1])] if row["stock"] is None]
     came, went = sum(row["inflow"] or 0 for row in known), sum(row["outflow"] or 0 for row in known)
-    return (f"Flujo de casos de {known[0]['month']} a {known[-1]['month']}: ingresaron {number(came)}, se cerraron {number(went)} "
-            f"y quedan {number(known[-1]['stock'])} abiertos{missing(gaps)}.")  # fmt: skip
+    return (
+        f"Flujo de casos de {known[0]['month']} a {known[-1]['month']}: ingresaron {number(came)}, se cerraron {number(went)} "
+        f"y quedan {number(known[-1]['stock'])} abiertos{missing(gaps)}."
+    )
 
 
 def missing(gaps: list[str]) -> str:

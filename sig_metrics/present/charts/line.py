@@ -8,16 +8,35 @@ from sig_metrics.present.charts.base import Sketch, spread
 from sig_metrics.present.theme import Palette
 
 
-def indicator_line(rows: list[dict], target: float | None, bands: list[dict], unit: str, colours: Palette, mark: str = "",
-                   height: int = 280, decimals: int = 1) -> go.Figure:  # fmt: skip
-    """`rows`: month (label), value (None: no data, a gap); `bands`: label, value of each limit; `unit` as in the vocabulary."""
+def indicator_line(
+    rows: list[dict],
+    target: float | None,
+    bands: list[dict],
+    unit: str,
+    colours: Palette,
+    mark: str = "",
+    height: int = 280,
+    decimals: int = 1,
+) -> go.Figure:
+    """`rows`: month (label), value (None: no data, a gap); `bands`: label, value of each limit; `unit` as in the
+    vocabulary."""
     sketch = Sketch(colours, height, left=52, right=132, top=24)
     factor = 100 if unit == "percent" else 1
     said = [f"{in_plotly(row['month'])}: <b>{amount(row['value'], unit, decimals)}</b>" for row in rows]
     values = [None if row["value"] is None else row["value"] * factor for row in rows]
-    sketch.data.append({"type": "scatter", "mode": "lines+markers", "x": list(range(len(rows))), "y": values, "connectgaps": False,
-                        "line": {"color": colours.ink, "width": 2.5}, "marker": {"color": colours.ink, "size": 6},
-                        "hovertext": said, "hoverinfo": "text"})  # fmt: skip
+    sketch.data.append(
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": list(range(len(rows))),
+            "y": values,
+            "connectgaps": False,
+            "line": {"color": colours.ink, "width": 2.5},
+            "marker": {"color": colours.ink, "size": 6},
+            "hovertext": said,
+            "hoverinfo": "text",
+        }
+    )
     ends = _limits(sketch, target, bands, unit, factor, decimals) + _last(sketch, rows, unit, factor, decimals)
     heights = [*(v for v in values if v is not None), *(height for height, _, _ in ends)]
     low, high = _range(heights, unit)
@@ -26,17 +45,30 @@ def indicator_line(rows: list[dict], target: float | None, bands: list[dict], un
     if not any(v is not None for v in values):
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
     sketch.categories([row["month"] for row in rows], most=6)
-    sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": " %" if unit == "percent" else ""}
+    sketch.y |= {
+        "range": [low, high],
+        "rangemode": "normal",
+        "nticks": 6,
+        "ticksuffix": " %" if unit == "percent" else "",
+    }
     return sketch.figure(mark)
 
 
-def _limits(sketch: Sketch, target: float | None, bands: list[dict], unit: str, factor: int, decimals: int) -> list[tuple]:
+def _limits(
+    sketch: Sketch, target: float | None, bands: list[dict], unit: str, factor: int, decimals: int
+) -> list[tuple]:
     """The level rules, and their words for the right edge: (height, text, colour)."""
     ends = []
     for band in bands:
         if band["value"] != target:
             sketch.rule(sketch.colours.border, y=band["value"] * factor, dash="dot")
-            ends.append((band["value"] * factor, f"{in_plotly(band['label'])} {amount(band['value'], unit, decimals)}", sketch.colours.muted))
+            ends.append(
+                (
+                    band["value"] * factor,
+                    f"{in_plotly(band['label'])} {amount(band['value'], unit, decimals)}",
+                    sketch.colours.muted,
+                )
+            )
     if target is not None:
         sketch.rule(sketch.colours.common, y=target * factor, dash="dash", width=1.5)
         ends.append((target * factor, f"meta {amount(target, unit, decimals)}", sketch.colours.muted))
@@ -49,8 +81,16 @@ def _last(sketch: Sketch, rows: list[dict], unit: str, factor: int, decimals: in
     if at is None:
         return []
     height = rows[at]["value"] * factor
-    sketch.data.append({"type": "scatter", "mode": "markers", "x": [at], "y": [height], "hoverinfo": "skip",
-                        "marker": {"color": sketch.colours.ink, "size": 11}})  # fmt: skip
+    sketch.data.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [at],
+            "y": [height],
+            "hoverinfo": "skip",
+            "marker": {"color": sketch.colours.ink, "size": 11},
+        }
+    )
     when = "" if at == len(rows) - 1 else f" ({in_plotly(rows[at]['month'])})"
     return [(height, f"<b>{amount(rows[at]['value'], unit, decimals)}</b>{when}", sketch.colours.ink)]
 
@@ -68,6 +108,14 @@ def line_alt(rows: list[dict], target: float | None, unit: str, decimals: int = 
         return "Serie del indicador: sin dato."
     first, last = known[0], known[-1]
     goal = f"; la meta es {amount(target, unit, decimals)}" if target is not None else ""
-    gaps = f"; {len(rows) - len(known)} meses sin dato" if len(known) < len(rows) - 1 else "; 1 mes sin dato" if len(known) < len(rows) else ""
-    return (f"Serie del indicador: de {amount(first['value'], unit, decimals)} en {first['month']} a "
-            f"{amount(last['value'], unit, decimals)} en {last['month']}{goal}{gaps}.")  # fmt: skip
+    gaps = (
+        f"; {len(rows) - len(known)} meses sin dato"
+        if len(known) < len(rows) - 1
+        else "; 1 mes sin dato"
+        if len(known) < len(rows)
+        else ""
+    )
+    return (
+        f"Serie del indicador: de {amount(first['value'], unit, decimals)} en {first['month']} a "
+        f"{amount(last['value'], unit, decimals)} en {last['month']}{goal}{gaps}."
+    )

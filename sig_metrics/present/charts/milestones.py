@@ -9,7 +9,8 @@ from sig_metrics.present.theme import Palette
 
 
 def milestone_bars(rows: list[dict], colours: Palette, mark: str = "", height: int = 260) -> go.Figure:
-    """`rows`: month (label), planned, done (None: the month is not closed), key. Pale for the plan, dark inside it for what is done."""
+    """`rows`: month (label), planned, done (None: the month is not closed), key. Pale for the plan, dark inside it
+    for what is done."""
     sketch = Sketch(colours, height, left=32, right=20, top=34)
     at = list(range(len(rows)))
     hover = [f"{in_plotly(row['month'])}: {_said(row)}" for row in rows]
@@ -26,25 +27,38 @@ def milestone_bars(rows: list[dict], colours: Palette, mark: str = "", height: i
 
 
 def _label(sketch: Sketch, at: int, row: dict) -> None:
-    """«3 de 4» over a closed month, in the colour of a breach when something is missing; the plan alone over an open one."""
+    """«3 de 4» over a closed month, in the colour of a breach when something is missing; the plan alone over an open
+    one."""
     if not row["planned"] and not row["done"]:
         return
     lacks = row["done"] is not None and row["done"] < row["planned"]
     text = number(row["planned"]) if row["done"] is None else f"{number(row['done'])} de {number(row['planned'])}"
     colour = sketch.colours.breach if lacks else sketch.colours.muted if row["done"] is None else sketch.colours.ink
-    sketch.note(at, max(row["planned"], row["done"] or 0), f"<b>{text}</b>" if lacks else text, colour, 12, xanchor="center", yanchor="bottom")
+    sketch.note(
+        at,
+        max(row["planned"], row["done"] or 0),
+        f"<b>{text}</b>" if lacks else text,
+        colour,
+        12,
+        xanchor="center",
+        yanchor="bottom",
+    )
 
 
 def _said(row: dict) -> str:
     if row["done"] is None:
         return f"{count(row['planned'], 'hito programado', 'hitos programados')}, aún no vence"
     missing = max(row["planned"] - row["done"], 0)
-    return f"{number(row['done'])} de {count(row['planned'], 'hito', 'hitos')}" + (f", faltó {number(missing)}" if missing else "")
+    return f"{number(row['done'])} de {count(row['planned'], 'hito', 'hitos')}" + (
+        f", faltó {number(missing)}" if missing else ""
+    )
 
 
 def milestones_alt(rows: list[dict]) -> str:
     """What the bars show, in one sentence."""
     closed = [row for row in rows if row["done"] is not None]
     short = sum(1 for row in closed if row["done"] < row["planned"])
-    return (f"Hitos por mes: {number(sum(row['done'] for row in closed))} cumplidos de {number(sum(row['planned'] for row in closed))} "
-            f"programados a la fecha; en {count(short, 'mes', 'meses')} se cumplió menos de lo programado.")  # fmt: skip
+    return (
+        f"Hitos por mes: {number(sum(row['done'] for row in closed))} cumplidos de {number(sum(row['planned'] for row in closed))} "
+        f"programados a la fecha; en {count(short, 'mes', 'meses')} se cumplió menos de lo programado."
+    )

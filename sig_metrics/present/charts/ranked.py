@@ -16,17 +16,39 @@ def progress_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figu
     tall = 46 if any(len(lines) > 1 for lines in labels) else 36
     sketch = Sketch(colours, 30 + tall * max(len(rows), 1), left=14 + 7 * longest, right=150, top=16, bottom=8)
     at = list(range(len(rows)))
-    hover = [f"{in_plotly(row['label'])}<br>{row['delivered']} de {row['programmed']} a la fecha · {count(row['overdue'], 'vencido', 'vencidos')}"
-             for row in rows]  # fmt: skip
-    sketch.data = [{"type": "bar", "orientation": "h", "width": 0.58, "y": at, "x": [row[part] for row in rows], "hovertext": hover,
-                    "hoverinfo": "text", "marker": {"color": colour, "line": {"width": 0}}, "customdata": [row["code"] for row in rows]}
-                   for part, colour in (("programmed", colours.pending), ("delivered", colours.ink))]  # fmt: skip
+    hover = [
+        f"{in_plotly(row['label'])}<br>{row['delivered']} de {row['programmed']} a la fecha · {count(row['overdue'], 'vencido', 'vencidos')}"
+        for row in rows
+    ]
+    sketch.data = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "width": 0.58,
+            "y": at,
+            "x": [row[part] for row in rows],
+            "hovertext": hover,
+            "hoverinfo": "text",
+            "marker": {"color": colour, "line": {"width": 0}},
+            "customdata": [row["code"] for row in rows],
+        }
+        for part, colour in (("programmed", colours.pending), ("delivered", colours.ink))
+    ]
     for n, row in enumerate(rows):
-        late = f" · <span style='color:{colours.breach}'><b>{count(row['overdue'], 'vencido', 'vencidos')}</b></span>" if row["overdue"] else ""
+        late = (
+            f" · <span style='color:{colours.breach}'><b>{count(row['overdue'], 'vencido', 'vencidos')}</b></span>"
+            if row["overdue"]
+            else ""
+        )
         sketch.note(row["programmed"], n, f" {row['delivered']} de {row['programmed']}{late}", colours.ink)
     sketch.layout["barmode"] = "overlay"
-    sketch.y |= {"tickvals": at, "ticktext": [joined(lines) for lines in labels], "autorange": "reversed", "showgrid": False,
-                 "tickfont": {"color": colours.ink, "size": 13}}  # fmt: skip
+    sketch.y |= {
+        "tickvals": at,
+        "ticktext": [joined(lines) for lines in labels],
+        "autorange": "reversed",
+        "showgrid": False,
+        "tickfont": {"color": colours.ink, "size": 13},
+    }
     sketch.x |= {"visible": False, "range": [0, max((row["programmed"] for row in rows), default=1) or 1]}
     return sketch.figure(mark)
 

@@ -26,10 +26,18 @@ def rows_sketch(labels: list[str], longest_bar: float, colours: Palette, right: 
     shown = [two_lines(label) for label in labels]
     widest = max((len(line) for lines in shown for line in lines), default=0)
     tall = tall or (40 if any(len(lines) > 1 for lines in shown) else 30)
-    sketch = Sketch(colours, 34 + tall * max(len(shown), 1), left=14 + round(6.4 * widest), right=right, top=20, bottom=8)
+    sketch = Sketch(
+        colours, 34 + tall * max(len(shown), 1), left=14 + round(6.4 * widest), right=right, top=20, bottom=8
+    )
     sketch.layout["barmode"] = "overlay"
-    sketch.y |= {"tickvals": list(range(len(shown))), "ticktext": [joined(lines) for lines in shown], "range": [max(len(shown), 1) - 0.5, -0.5], "showgrid": False,
-                 "rangemode": "normal", "tickfont": {"color": colours.ink, "size": 13}}  # fmt: skip
+    sketch.y |= {
+        "tickvals": list(range(len(shown))),
+        "ticktext": [joined(lines) for lines in shown],
+        "range": [max(len(shown), 1) - 0.5, -0.5],
+        "showgrid": False,
+        "rangemode": "normal",
+        "tickfont": {"color": colours.ink, "size": 13},
+    }
     sketch.x |= {"visible": False, "range": [0, longest_bar or 1]}
     return sketch
 

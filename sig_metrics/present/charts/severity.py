@@ -1,4 +1,5 @@
-"""Severity (or register, or kind) by state: stacked counts, each with its figure, and its states in words under the bar."""
+"""Severity (or register, or kind) by state: stacked counts, each with its figure, and its states in words under the
+bar."""
 
 import plotly.graph_objects as go
 
@@ -15,7 +16,8 @@ TEXT = {"ink": "on_ink", "breach": "on_ink", "concern": "on_ink", "common": "on_
 
 
 def severity_stack(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
-    """`rows`: severity (label), state (label), count, key, role (a role of the palette: ink, common, pending, concern, breach).
+    """`rows`: severity (label), state (label), count, key, role (a role of the palette: ink, common, pending, concern,
+    breach).
 
     Severities and states are drawn in the order in which they first come.
     """
@@ -27,11 +29,25 @@ def severity_stack(rows: list[dict], colours: Palette, mark: str = "") -> go.Fig
     filled = dict.fromkeys(severities, 0)
     for row in rows:
         at, base = severities.index(row["severity"]), filled[row["severity"]]
-        sketch.bars([row["count"]], [at - LIFT], getattr(colours, row["role"]), [f"{in_plotly(row['severity'])}<br>{in_plotly(row['state'])}: {number(row['count'])}"],
-                    orientation="h", width=BAR, base=[base], customdata=keys_of([row]))  # fmt: skip
+        sketch.bars(
+            [row["count"]],
+            [at - LIFT],
+            getattr(colours, row["role"]),
+            [f"{in_plotly(row['severity'])}<br>{in_plotly(row['state'])}: {number(row['count'])}"],
+            orientation="h",
+            width=BAR,
+            base=[base],
+            customdata=keys_of([row]),
+        )
         filled[row["severity"]] += row["count"]
         if row["count"] >= INSIDE * longest:
-            sketch.note(base + row["count"] / 2, at - LIFT, number(row["count"]), getattr(colours, TEXT.get(row["role"], "ink")), xanchor="center")
+            sketch.note(
+                base + row["count"] / 2,
+                at - LIFT,
+                number(row["count"]),
+                getattr(colours, TEXT.get(row["role"], "ink")),
+                xanchor="center",
+            )
     for n, name in enumerate(severities):
         sketch.note(totals[name], n - LIFT, f" <b>{number(totals[name])}</b>", colours.ink)
         sketch.note(0, n + UNDER, _states(rows, name, colours), colours.muted, 12, yanchor="top", align="left")
@@ -45,7 +61,9 @@ def _states(rows: list[dict], severity: str, colours: Palette | None = None) -> 
         first, *rest = row["state"].lower().split(" ")
         text = " ".join([number(row["count"]), first.removesuffix("s") if row["count"] == 1 else first, *rest])
         text = in_plotly(text) if colours else text  # in words alone there is no markup
-        said.append(coloured(text, getattr(colours, row["role"])) if colours and row["role"] in ("breach", "concern") else text)
+        said.append(
+            coloured(text, getattr(colours, row["role"])) if colours and row["role"] in ("breach", "concern") else text
+        )
     lines = [said[:3], said[3:]] if colours and len(said) > ONE_LINE else [said]
     return "<br>".join(" · ".join(line) for line in lines) or "ninguno"
 

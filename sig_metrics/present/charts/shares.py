@@ -12,10 +12,13 @@ WORST = ("missed",)
 
 
 def share_bars(rows: list[dict], target: float | None, colours: Palette, mark: str = "") -> go.Figure:
-    """`rows`: label, value (share of 1, or None), parts («3 de 4», «n = 11»), few, beside, status, key; the target as a dashed line."""
+    """`rows`: label, value (share of 1, or None), parts («3 de 4», «n = 11»), few, beside, status, key; the target
+    as a dashed line."""
     sketch = rows_sketch([row["label"] for row in rows], 1, colours, right=150)
     hover = ["<br>".join(in_plotly(part) for part in (row["label"], _said(row), row["beside"]) if part) for row in rows]
-    row_bars(sketch, [1 if row["value"] is not None else 0 for row in rows], colours.pending, hover, customdata=keys_of(rows))
+    row_bars(
+        sketch, [1 if row["value"] is not None else 0 for row in rows], colours.pending, hover, customdata=keys_of(rows)
+    )
     row_bars(sketch, [min(row["value"] or 0, 1) for row in rows], colours.ink, hover, customdata=keys_of(rows))
     for n, row in enumerate(rows):
         bad = row["status"] in WORST and row["value"] is not None
@@ -23,7 +26,9 @@ def share_bars(rows: list[dict], target: float | None, colours: Palette, mark: s
         sketch.note(1, n, f" {coloured(said, colours.breach) if bad else said}", colours.ink)
     if target is not None and rows:
         sketch.rule(colours.common, x=target, dash="dash", width=1.5)
-        sketch.note(target, 0, f"meta {percent(target, 0)}", colours.muted, 12, xanchor="center", yref="paper", yanchor="top")
+        sketch.note(
+            target, 0, f"meta {percent(target, 0)}", colours.muted, 12, xanchor="center", yref="paper", yanchor="top"
+        )
         sketch.layout["margin"]["b"] = 24
     if not rows:
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
@@ -40,11 +45,16 @@ def _said(row: dict) -> str:
 
 def shares_alt(rows: list[dict]) -> str:
     """What the bars show, in one sentence."""
-    return "; ".join(", ".join(filter(None, (f"{row['label']}: {_said(row)}", row["beside"]))) for row in rows) + "." if rows else "Sin grupos con dato."
+    return (
+        "; ".join(", ".join(filter(None, (f"{row['label']}: {_said(row)}", row["beside"]))) for row in rows) + "."
+        if rows
+        else "Sin grupos con dato."
+    )
 
 
 def plan_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
-    """`rows`: label, planned, actual (shares of 1; actual None: never reported), key. Pale for the programme, dark for what is real."""
+    """`rows`: label, planned, actual (shares of 1; actual None: never reported), key. Pale for the programme, dark
+    for what is real."""
     sketch = rows_sketch([row["label"] for row in rows], 1, colours, right=190)
     hover = [f"{in_plotly(row['label'])}<br>{_against(row)}" for row in rows]
     row_bars(sketch, [row["planned"] for row in rows], colours.pending, hover, customdata=keys_of(rows))
@@ -68,4 +78,8 @@ def _behind(row: dict) -> str:
 
 def plan_alt(rows: list[dict]) -> str:
     """What the bars show, in one sentence."""
-    return "Avance real sobre lo programado. " + "; ".join(f"{row['label']}: {_against(row)}" for row in rows) + "." if rows else "Sin proyectos."
+    return (
+        "Avance real sobre lo programado. " + "; ".join(f"{row['label']}: {_against(row)}" for row in rows) + "."
+        if rows
+        else "Sin proyectos."
+    )

@@ -11,23 +11,52 @@ END = 12.6  # where the months end, half a step after December
 
 
 def slip_chart(rows: list[dict], colours: Palette, mark: str = "", height: int = 250) -> go.Figure:
-    """`rows`: activity, month, item, days (negative: ahead), state, title. One point a deliverable, by month programmed."""
+    """`rows`: activity, month, item, days (negative: ahead), state, title. One point a deliverable, by month
+    programmed."""
     sketch = Sketch(colours, height, left=44, right=78, top=26)
-    for state, colour, symbol, size in (("on_time", colours.faint, "circle", 7), ("late", colours.concern, "diamond", 9)):
+    for state, colour, symbol, size in (
+        ("on_time", colours.faint, "circle", 7),
+        ("late", colours.concern, "diamond", 9),
+    ):
         some = [row for row in rows if row["state"] == state]
-        sketch.data.append({
-            "type": "scatter", "mode": "markers", "x": [row["month"] + _spread(row) for row in some], "y": [row["days"] for row in some],
-            "marker": {"color": colour, "size": size, "symbol": symbol, "line": {"color": colours.background, "width": 1}},
-            "hovertext": [f"Act. {in_plotly(row['activity'])} · {SHORT_MONTHS[row['month'] - 1]}<br>{_said(row['days'])}" for row in some],
-            "hoverinfo": "text", "customdata": [f"{row['activity']}.{row['month']:02d}" for row in some],
-        })  # fmt: skip
+        sketch.data.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": [row["month"] + _spread(row) for row in some],
+                "y": [row["days"] for row in some],
+                "marker": {
+                    "color": colour,
+                    "size": size,
+                    "symbol": symbol,
+                    "line": {"color": colours.background, "width": 1},
+                },
+                "hovertext": [
+                    f"Act. {in_plotly(row['activity'])} · {SHORT_MONTHS[row['month'] - 1]}<br>{_said(row['days'])}"
+                    for row in some
+                ],
+                "hoverinfo": "text",
+                "customdata": [f"{row['activity']}.{row['month']:02d}" for row in some],
+            }
+        )
     sketch.rule(colours.ink, y=0)
     sketch.note(END, 0, " fin del mes", colours.muted, 12, yanchor="middle")  # in the margin: no point is beyond END
     for row in _worst(rows):
-        sketch.note(row["month"] + _spread(row), row["days"], f"Act. {in_plotly(row['activity'])}: +{row['days']} días", colours.concern,
-                    yanchor="bottom", xanchor="center", yshift=6)  # fmt: skip
+        sketch.note(
+            row["month"] + _spread(row),
+            row["days"],
+            f"Act. {in_plotly(row['activity'])}: +{row['days']} días",
+            colours.concern,
+            yanchor="bottom",
+            xanchor="center",
+            yshift=6,
+        )
     sketch.months(0.4, END)
-    sketch.y |= {"title": {"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4}, "rangemode": "normal", "nticks": 6}
+    sketch.y |= {
+        "title": {"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4},
+        "rangemode": "normal",
+        "nticks": 6,
+    }
     return sketch.figure(mark)
 
 
@@ -35,7 +64,9 @@ def _worst(rows: list[dict]) -> list[dict]:
     """Up to three of the latest, far enough from each other for their words."""
     found: list[dict] = []
     for row in sorted((r for r in rows if r["days"] > 0), key=lambda r: -r["days"]):
-        if len(found) < 3 and all(abs(row["month"] - other["month"]) > 2 or abs(row["days"] - other["days"]) > 8 for other in found):
+        if len(found) < 3 and all(
+            abs(row["month"] - other["month"]) > 2 or abs(row["days"] - other["days"]) > 8 for other in found
+        ):
             found.append(row)
     return found
 
