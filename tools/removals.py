@@ -20,6 +20,7 @@ ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests"), str(ROOT / "tests" / "house")]
 
 from support.planted import PLANTED  # noqa: E402
+from support.planting import places, planted  # noqa: E402
 from test_fault_table import INVARIANTS, TABLE  # noqa: E402
 
 LOCAL, WRITER = "store/local.py", "store/writer.py"
@@ -103,7 +104,7 @@ REMOVALS = {
         )
     ],
     24: [("intake/files/encodings.py", 'return content.decode("cp1252"), []', 'return content.decode("latin-1"), []')],
-    25: [("intake/table/cleaning.py", '"letters_broken": (BROKEN.search, [], [])', "")],
+    25: [("intake/table/cleaning.py", '"letters_broken": (BROKEN.search, [], []),', "")],
     26: [("intake/files/csv_file.py", "max(DELIMITERS, key=named)", "max(DELIMITERS, key=text.count)")],
     27: [("intake/table/cleaning.py", '    seen = UNSEEN.sub("", ', '    return text\n    seen = UNSEEN.sub("", ')],
     28: [("intake/values/numbers.py", 'if not (mark or form.mark) and re.search("[.,]", written.bare)', "if False")],
@@ -235,9 +236,9 @@ def noticed(copy: Path, row: int | str, made: Path | None = None) -> str:
             path = copy / file
             source = path.read_text(encoding="utf-8")
             before.setdefault(path, source)
-            if text not in source:
+            if not places(source, text, path.suffix == ".py"):
                 return f"NOT FOUND: {file}: {text[:60]!r}"
-            path.write_text(source.replace(text, other), encoding="utf-8")
+            path.write_text(planted(source, text, other, path.suffix == ".py"), encoding="utf-8")
         for file in dict.fromkeys(test.partition("::")[0] for test in tests):
             if run(copy, [test for test in tests if test.startswith(f"{file}::")], made=made).returncode == 1:
                 return f"noticed by {file.removesuffix('.py')}"

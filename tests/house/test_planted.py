@@ -18,6 +18,7 @@ from support.planted_edges import EDGES
 from support.planted_kept import KEPT
 from support.planted_literal import LITERAL
 from support.planted_screens import SCREENS as SHOWN
+from support.planting import places, planted
 from tools.removals import copied, drawn, noticed, sound
 
 SAMPLE = 3
@@ -76,14 +77,15 @@ def test_every_fault_would_be_planted_where_it_says():
     wrong = {
         name: (file, found)
         for name, (file, text, other, _) in PLANTED.items()
-        if (found := (ROOT / file).read_text(encoding="utf-8").count(text)) != 1 or text == other
+        if (found := len(places((ROOT / file).read_text(encoding="utf-8"), text, file.endswith(".py")))) != 1
+        or text == other
     }
     assert not wrong
 
 
 def test_every_fault_is_a_program_that_runs_and_has_its_own_name():
     for name, (file, text, other, _) in PLANTED.items():
-        faulty = (ROOT / file).read_text(encoding="utf-8").replace(text, other)
+        faulty = planted((ROOT / file).read_text(encoding="utf-8"), text, other, file.endswith(".py"))
         if file.endswith(".sql"):
             assert duckdb.extract_statements(faulty), name
         elif file.endswith(".toml"):

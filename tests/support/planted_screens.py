@@ -221,8 +221,8 @@ SCREENS = {
         ),
         (
             "topics_of_a_unit_that_nothing_divides",
-            "return scope.unit is None or not topic.indicators or any(",
-            "return any(True or ",
+            "scope.unit is None or not topic.indicators or any(",
+            "any(True or ",
             ["test_topics.py::test_a_topic_stays_with_its_activities_or_with_what_has_a_unit"],
         ),
         (
@@ -235,8 +235,8 @@ SCREENS = {
     "pages/_kit/topic_charts.py": [
         (
             "topic_charts_of_a_day_that_did_not_come",
-            "        if last is None:\n",
-            "        if True:\n",
+            "if last is None:\n            return draw(",
+            "if True:\n            return draw(",
             ["test_topics.py::test_a_chart_of_the_day_waits_for_its_register"],
         ),
         (
