@@ -9,7 +9,7 @@ from pages._kit.state import place
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.present.describe import example_of
+from sig_metrics.present.columns import example_of
 
 WHAT = {
     "fichas": "Fichas de indicadores",

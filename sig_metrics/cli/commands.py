@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from sig_metrics.catalog.build import ELSEWHERE
@@ -16,6 +17,7 @@ from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli import ledger as cli_ledger
 from sig_metrics.cli import making
+from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
 from sig_metrics.cli.output import (
     print_checks,
     print_json,
@@ -37,7 +39,7 @@ from sig_metrics.language.problems import Problem, Refused
 from sig_metrics.measure.consistency import check_document
 from sig_metrics.measure.filters import DIMENSIONS, groupings
 from sig_metrics.measure.insights import overview, status_document, summary
-from sig_metrics.measure.scope import IN_FORCE, Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
+from sig_metrics.measure.scope import Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
 from sig_metrics.measure.value_document import series_document, value_document
 from sig_metrics.present.problem_report import masked, report_of
 from sig_metrics.present.template import base_in, filled, filled_annex, workbook_for
@@ -108,40 +110,22 @@ def _parser() -> argparse.ArgumentParser:
     top = Parser(prog="python -m sig_metrics", description="Cuadro de mando del SIG, sin pantalla.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
-    def command(name: str, run, help: str, as_json: bool = True, store: bool = True) -> argparse.ArgumentParser:
-        made = commands.add_parser(name, help=help, description=help)
-        made.set_defaults(run=run, opens=store)
-        made.add_argument(
-            "--store",
-            help="carpeta del almacén (por defecto SIG_STORE, o data/store en la carpeta del programa)"
-            if store
-            else "no hace falta: no lee datos",
-        )
-        made.add_argument(
-            "--definitions",
-            type=Path,
-            metavar="DIR",
-            help="carpeta de definiciones de otra institución (por defecto SIG_DEFINITIONS, o las del programa)",
-        )
-        if as_json:
-            made.add_argument("--json", action="store_true", help="un documento JSON y nada más")
-        return made
-
+    command = partial(add_command, commands)
     made = command("demo", _demo, "construye el almacén de demostración", as_json=False)
     made.add_argument("--plan-only", action="store_true", help="solo el plan oficial, sin datos sintéticos")
-    _load_arguments(command("load", _load, "carga un archivo en un registro"))
+    load_arguments(command("load", _load, "carga un archivo en un registro"))
     made = command("refresh", _refresh, "recalcula lo publicado con las definiciones de hoy, sin cargar nada")
     made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién recalcula")
     made = command("value", _value, "el valor de un indicador")
     made.add_argument("indicator")
     made.add_argument("--by", choices=DIMENSIONS, metavar="DIM", help=", ".join(DIMENSIONS))
-    _scope_arguments(made)
+    scope_arguments(made)
     made = command("series", _series, "un indicador mes a mes")
     made.add_argument("indicator")
-    _scope_arguments(made)
+    scope_arguments(made)
     made = command("list", _list, "lo que está definido", store=False)
     made.add_argument("what", choices=("indicators", "registers", "checks"))
-    _scope_arguments(command("status", _status, "el estado del plan, como en Resumen"))
+    scope_arguments(command("status", _status, "el estado del plan, como en Resumen"))
     made = command("template", _template, "la plantilla de un registro", as_json=False)
     made.add_argument("register")
     made.add_argument("out", type=Path)
@@ -151,53 +135,6 @@ def _parser() -> argparse.ArgumentParser:
     command("check", _check, "reglas de coherencia («Rayos X»), el propio catálogo y lo que falta de lo que se añadió")
     making.add_commands(command)
     return top
-
-
-def _load_arguments(made: argparse.ArgumentParser) -> None:
-    made.add_argument("register", help="registro; «plan» para un libro con la forma del Anexo 01")
-    made.add_argument("file", type=Path)
-    made.add_argument("--mode", choices=("merge", "replace"), default="merge")
-    made.add_argument(
-        "--read-empty",
-        action="store_true",
-        help="lee como vacías las celdas opcionales que dicen «N/A», «-», «pendiente»…",
-    )
-    made.add_argument(
-        "--conflicts",
-        choices=("theirs", "mine"),
-        default="",
-        help="qué queda donde otra carga escribió después de que se hizo el libro",
-    )
-    made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién carga")
-    made.add_argument(
-        "--large",
-        action="store_true",
-        help=f"admite un archivo de hasta {words.number(LARGE.rows)} filas y {LARGE.mb} MB; sin esto, {words.number(ORDINARY.rows)} y {ORDINARY.mb}",
-    )
-    made.add_argument(
-        "--report",
-        type=Path,
-        metavar="OUT.xlsx",
-        help="si hay problemas o advertencias, un libro con las celdas marcadas",
-    )
-    for name, meaning in (
-        ("year", "año"),
-        ("version", "versión"),
-        ("resolution", "resolución"),
-        ("approved-on", "fecha de aprobación"),
-    ):
-        made.add_argument(f"--{name}", default="", help=f"{meaning} del plan, si el libro no lo dice")
-
-
-def _scope_arguments(made: argparse.ArgumentParser) -> None:
-    made.add_argument("--cutoff", metavar="YYYY-MM", help="mes de corte (por defecto, el último con entregas)")
-    made.add_argument(
-        "--plan",
-        default=IN_FORCE,
-        help="versión del plan, «in_force» (por defecto: la vigente al corte) o «latest» (la última aprobada)",
-    )
-    for name in ("stage", "system", "unit"):
-        made.add_argument(f"--{name}", help=f"solo este valor de {name}")
 
 
 def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> Scope:

@@ -82,17 +82,8 @@ def _incident(rng: random.Random, code: str, detected: datetime, kind: str) -> d
     unknown = not resolved and rng.random() < 0.4
     if discarded:
         contained = resolved = closed = None
-    state = (
-        "discarded"
-        if discarded
-        else "closed"
-        if closed
-        else "resolved"
-        if resolved
-        else "contained"
-        if contained
-        else "open"
-    )
+    reached = {"discarded": discarded, "closed": closed, "resolved": resolved, "contained": contained, "open": True}
+    state = next(name for name, moment in reached.items() if moment)
     told = 0.94 if known >= datetime(2021, 3, 1) else 0.82  # DS 029-2021-PCM was published on 19/02/2021
     cnsd = _notified(rng, known, told) if not discarded else None
     anpd = _notified(rng, known, told) if personal == "yes" and not discarded else None

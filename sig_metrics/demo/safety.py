@@ -138,16 +138,8 @@ def _obligations(events: list[dict]) -> list[dict]:
     rows = []
     for year in (2020, 2021):
         for month in range(1, 13):
-            rows.append(
-                _obligation(
-                    rng,
-                    f"OBL-{year}-CS-{month:02d}",
-                    "committee_session",
-                    _last(year, month),
-                    "Acta",
-                    "DS 005-2012-TR art. 42.p",
-                )
-            )
+            code, norm = f"OBL-{year}-CS-{month:02d}", "DS 005-2012-TR art. 42.p"
+            rows.append(_obligation(rng, code, "committee_session", _last(year, month), "Acta", norm))
         for quarter in (1, 2, 3, 4):
             due = _last(year, 3 * quarter)
             rows.append(

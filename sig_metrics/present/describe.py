@@ -4,22 +4,14 @@ Everything comes from the definitions; nothing is written by hand in `docs/indic
 `docs/registers.md`, and a test holds the committed files to what is generated.
 """
 
-from sig_metrics.catalog.model import ORIGINAL_WHY, Catalog, Column, Indicator, Reference, Register, Rule, Target
-from sig_metrics.intake.values.parse import parser
+from sig_metrics.catalog.model import ORIGINAL_WHY, Catalog, Indicator, Reference, Register, Rule, Target
 from sig_metrics.language import words
+from sig_metrics.present.columns import allowed_text, type_text
 
 NOTICE = (
     "<!-- generated: do not edit -->\n\n> Este documento se genera de las definiciones con "
     "`python -m sig_metrics describe`. No lo edite: cambie la definición y vuelva a generarlo.\n"
 )
-TYPES = {
-    "text": "texto",
-    "int": "número entero",
-    "decimal": "número",
-    "date": "fecha (dd/mm/aaaa)",
-    "code": "un valor de la lista",
-    "codes": "uno o varios valores de la lista, separados por «/»",
-}
 TARGET_RULES = {"previous_year": "no más que el acumulado del año anterior (base: propuesto)"}
 # the rest are words of the vocabulary
 DIMENSIONS = {"year": "Año del plan", "version": "Versión del plan", "plan_part": "De ese plan o de los anteriores"}
@@ -32,50 +24,6 @@ CADENCES = {
     "half_yearly": "cada semestre",
     "yearly": "cada año",
 }
-
-
-def type_text(column: Column) -> str:
-    """The type of a column for a reader: «fecha (dd/mm/aaaa)»."""
-    return TYPES[column.type]
-
-
-def example_of(column: Column, catalog: Catalog) -> str:
-    """What a reader is shown as an example of a column: of the last whole year, and of the words that there are."""
-    words_of = list(catalog.vocabularies.get(column.vocabulary, {}).values())
-    if (
-        column.example
-        and words_of
-        and not column.opens
-        and parser(column, catalog.vocabularies)(column.example)[0] is None
-    ):
-        return words_of[0].label
-    return words.recent(column.example)
-
-
-def allowed_text(column: Column, catalog: Catalog) -> str:
-    """The values a column takes: its list, its limits or its form; «» when anything goes."""
-    parts = []
-    if column.vocabulary:
-        known = catalog.vocabularies[column.vocabulary].values()
-        parts.append("; ".join(f"{w.label} ({w.name})" if w.name and w.name != w.label else w.label for w in known))
-    low, high = _limit(column.minimum), _limit(column.maximum)
-    if low and high:
-        parts.append(f"de {low} a {high}")
-    elif low or high:
-        parts.append(f"desde {low}" if low else f"hasta {high}")
-    if column.pad:
-        parts.append(f"{column.pad} cifras, con ceros delante")
-    elif column.pattern:
-        parts.append(f"con la forma de «{column.example}»")
-    if column.null_words:
-        parts.append(f"sin valor: vacío o «{column.null_words[0]}»")
-    return "; ".join(parts)
-
-
-def _limit(value: float | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:.0f}" if float(value).is_integer() else str(value)
 
 
 def describe_indicators(catalog: Catalog) -> str:
@@ -224,19 +172,6 @@ def _section(catalog: Catalog, register: Register) -> str:
         "Reservado": "sí: solo se publican conteos protegidos" if register.reserved else "",
         "Se archiva": f"reescrito: {register.archive_why}" if register.rewritten else "",
     }
-    rows = [
-        [
-            c.heading,
-            f"`{c.name}`",
-            type_text(c),
-            "sí" if c.required else "",
-            allowed_text(c, catalog),
-            c.definition,
-            c.example,
-        ]
-        for c in register.columns
-    ]
-    columns = _table(["Encabezado", "Código", "Tipo", "Obligatorio", "Valores", "Definición", "Ejemplo"], rows)
     rules = [f"- {_rule(catalog, register, rule)}" for rule in register.rules]
     rules += [f"- {_reference(catalog, register, reference)}" for reference in register.references]
     lines = [f"- **{name}:** {_line(text)}" for name, text in fields.items() if text]
@@ -254,13 +189,29 @@ def _section(catalog: Catalog, register: Register) -> str:
             "",
             *lines,
             "",
-            columns,
+            _columns(catalog, register),
             *(["Reglas:", "", *rules, ""] if rules else []),
             "Plantilla y carga:",
             "",
             *commands,
         ]
     )
+
+
+def _columns(catalog: Catalog, register: Register) -> str:
+    rows = [
+        [
+            column.heading,
+            f"`{column.name}`",
+            type_text(column),
+            "sí" if column.required else "",
+            allowed_text(column, catalog),
+            column.definition,
+            column.example,
+        ]
+        for column in register.columns
+    ]
+    return _table(["Encabezado", "Código", "Tipo", "Obligatorio", "Valores", "Definición", "Ejemplo"], rows)
 
 
 def _calendar(register: Register) -> str:

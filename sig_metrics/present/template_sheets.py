@@ -13,7 +13,7 @@ from sig_metrics.catalog.model import Catalog, Column, Register
 from sig_metrics.intake.base_version import Base
 from sig_metrics.intake.values.parse import parser
 from sig_metrics.language import words
-from sig_metrics.present.describe import allowed_text, example_of, type_text
+from sig_metrics.present.columns import allowed_text, example_of, type_text
 from sig_metrics.present.export import FORMATS, add_format, new_book
 from sig_metrics.present.template_cells import Look, shower, write, write_line
 from sig_metrics.present.theme import LIGHT

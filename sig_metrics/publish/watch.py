@@ -6,13 +6,11 @@ and the move, the file is only moved. What is not the file's fault (somebody els
 where it is, for the next look; and so does a file that changed while it was read, or after it. No file stops those
 behind it. Refuses any folder without the mark."""
 
-import hashlib
 import os
 import time
 from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timezone
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -38,23 +36,13 @@ from sig_metrics.publish.history import history
 from sig_metrics.publish.load import load_file
 from sig_metrics.publish.quiet import SETTLE, State, Watched, quiet, seen_again, state_of
 from sig_metrics.publish.references import prepare_in
+from sig_metrics.publish.set_apart import Dealt, free, hash_of, report_of, said_in_report, stopped
 from sig_metrics.store import LocalStore, StoreError
 
 __all__ = ["SETTLE", "Inbox", "register_of", "watch"]
 # faults of the store or the moment
 LATER = {"busy", "disk_full", "disk_refused", "store_broken", "store_busy", "store_behind", "file_held"}
 KEPT_AN_EYE = 3600.0  # seconds in which a file set apart is looked at: its writer may still be at it
-
-
-@dataclass
-class Dealt:
-    """What was done with one state of a file: its report, the title of its register and the hash of the bytes that
-    were judged."""
-
-    report: LoadReport
-    title: str
-    sha256: str = ""
-    state: State | None = None
 
 
 @dataclass
@@ -126,7 +114,7 @@ class Inbox:
             if dealt is None:
                 return False
             self.on_step("loaded")
-            if dealt.sha256 and _hash(path) != dealt.sha256:
+            if dealt.sha256 and hash_of(path) != dealt.sha256:
                 return self._still_growing(path, dealt)
         try:
             self._set_apart(path, dealt)
@@ -173,10 +161,10 @@ class Inbox:
         except Refused as refusal:
             return Dealt(refused(refusal), title, sha256)
         except StoreError as fault:
-            return Dealt(_stopped(Problem("store_broken", str(fault))), title)
+            return Dealt(stopped(Problem("store_broken", str(fault))), title)
         except Exception as fault:  # one file that breaks the program must not stop those behind it
             self.say(f"{self._shown(path)}: {type(fault).__name__}")
-            return Dealt(_stopped(Problem("watch_fault", words.say("watch_fault"))), title, sha256)
+            return Dealt(stopped(Problem("watch_fault", words.say("watch_fault"))), title, sha256)
 
     def _known(self, register: str, sha256: str) -> str:
         """What is said of a file that was loaded before, even if another replaced it since; «» when it is new."""
@@ -216,12 +204,12 @@ class Inbox:
         home = self.folder.resolve()
         if place.resolve().parent != home or not path.parent.resolve().is_relative_to(home):
             raise OSError("a link leads out of the inbox")
-        target = _free(place / apart_name(self._shown(path)), taken=_report_of if reserved else lambda free: free)
+        target = free(place / apart_name(self._shown(path)), taken=report_of if reserved else lambda free: free)
         where = Path(self._shown(path)) if reserved else path.relative_to(self.folder)
-        lines = _text(self.folder, where, dealt, self.who)
+        lines = said_in_report(self.folder, where, dealt, self.who)
         lines += ["", self.grew[path]] if path in self.grew else []
         lines += ["", words.say("watch_reserved")] if reserved else []
-        _report_of(target).write_text("\n".join([*lines, ""]), encoding="utf-8", errors="replace")
+        report_of(target).write_text("\n".join([*lines, ""]), encoding="utf-8", errors="replace")
         self.on_step("told")
         if reserved:
             path.unlink()
@@ -238,14 +226,14 @@ class Inbox:
             now = state_of(target)
             if now is None or time.monotonic() - when > KEPT_AN_EYE:
                 del self.apart[target]
-            elif now != state and _hash(target) != sha256:
+            elif now != state and hash_of(target) != sha256:
                 with suppress(OSError):
-                    back = _free(path)
+                    back = free(path)
                     os.replace(target, back)
                     del self.apart[target]
                     self.grew[back] = words.say("watch_grew")
                     self.say(f"{clean_name(path.name)}: {words.say('watch_grew')}")
-                    with _report_of(target).open("a", encoding="utf-8") as report:
+                    with report_of(target).open("a", encoding="utf-8") as report:
                         report.write(f"\n{words.say('watch_grew')}\n")
 
 
@@ -263,13 +251,7 @@ def watch(
 
     The code is 1 when something was refused, or has to wait. Raises Refused when the folder does not exist, was not
     made to be an inbox, is the store's own, or another process already watches it."""
-    shown = clean_name(str(folder.absolute()))
-    if not folder.is_dir():
-        raise refuse("watch_folder", folder=shown)
-    if folder.resolve().is_relative_to(store.folder.resolve()):
-        raise refuse("watch_store", folder=shown)
-    if not is_inbox(folder):
-        raise refuse("watch_no_inbox", folder=shown)
+    shown = _inbox_of(store, folder)
     inbox = Inbox(store, catalog, folder, words.plain(who), say, settle=settle)
     lock = FileLock(folder / LOCK, timeout=0)
     try:
@@ -291,47 +273,13 @@ def watch(
         lock.release()
 
 
-def _hash(path: Path) -> str:
-    """SHA-256 of a file as it is now; «» when it cannot be read."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except (OSError, ValueError):
-        return ""
-
-
-def _free(path: Path, taken: Callable[[Path], Path] = lambda free: free) -> Path:
-    """`path`, or «name (2).xlsx» when something is already there: by that name, or by what `taken` makes of it."""
-    found, n = path, 1
-    while taken(found).exists():
-        n += 1
-        found = path.with_name(f"{path.stem} ({n}){path.suffix}")
-    return found
-
-
-def _report_of(target: Path) -> Path:
-    return target.with_name(f"{target.name}.informe.txt")
-
-
-def _stopped(problem: Problem) -> LoadReport:
-    return LoadReport(
-        problems=[problem], message=words.say("refused", problems=words.count(1, words.say("problem_one"), ""))
-    )
-
-
-def _text(folder: Path, path: Path, dealt: Dealt, who: str) -> list[str]:
-    """The report as lines: where the file was, what was loaded, or every problem with its place and remedy."""
-    now, report = words.moment(datetime.now(timezone.utc).replace(tzinfo=None)), dealt.report
-    where = "/".join(clean_name(part) for part in path.parts)
-    lines = [
-        f"Archivo: {where}",
-        f"Estaba en: {words.plain(str(folder.absolute()), 1000)}",
-        f"Registro: {dealt.title}",
-        f"Revisado: {now}, por {who}",
-        "",
-        report.message,
-    ]
-    for title, found in (("Problemas", report.problems), ("Advertencias", report.warnings)):
-        if found:
-            lines += ["", f"{title} ({words.number(len(found))}):", *(f"  {problem}" for problem in found)]
-    return lines
+def _inbox_of(store: LocalStore, folder: Path) -> str:
+    """The folder as it is shown. Raises Refused unless it exists, was made to be an inbox and is not the store's own."""
+    shown = clean_name(str(folder.absolute()))
+    if not folder.is_dir():
+        raise refuse("watch_folder", folder=shown)
+    if folder.resolve().is_relative_to(store.folder.resolve()):
+        raise refuse("watch_store", folder=shown)
+    if not is_inbox(folder):
+        raise refuse("watch_no_inbox", folder=shown)
+    return shown

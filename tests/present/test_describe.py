@@ -9,10 +9,10 @@ import pytest
 from conftest import ROOT
 from sig_metrics.catalog.model import Bands, Target
 from sig_metrics.measure.compute import judge
+from sig_metrics.present.columns import allowed_text
 from sig_metrics.present.describe import (
     CADENCES,
     TARGET_RULES,
-    allowed_text,
     bands_text,
     describe_indicators,
     describe_registers,

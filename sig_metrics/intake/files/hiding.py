@@ -52,39 +52,9 @@ TAGS = {
     **dict.fromkeys(("formula1", "formula2", "prompt", "error"), "un mensaje de validación"),
 }
 ATTRIBUTES = frozenset(
-    (
-        "name",
-        "title",
-        "descr",
-        "tooltip",
-        "prompt",
-        "prompttitle",
-        "error",
-        "errortitle",
-        "display",
-        "target",
-        "location",
-        "displayname",
-        "userid",
-        "formatcode",
-        "alttext",
-        "alt",
-        "href",
-        "caption",
-        "author",
-        "comment",
-        "description",
-        "text",
-        "username",
-        "codename",
-        "help",
-        "statusbar",
-        "shortcutkey",
-        "connection",
-        "command",
-        "refersto",
-        "string",
-    )
+    """name title descr tooltip prompt prompttitle error errortitle display target location displayname userid
+    formatcode alttext alt href caption author comment description text username codename help statusbar
+    shortcutkey connection command refersto string""".split()
 )
 # of one text
 INLINE = frozenset(

@@ -6,6 +6,7 @@ missing or repeated, data without a heading, and the same table again at the sid
 another table at the side, are warnings. Which sheets of a book are asked is `sheets.py`'s."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -239,8 +240,19 @@ def headless(sheet: Sheet, found: Match, kept: list[int]) -> tuple[list[Problem]
         for at, cell in enumerate(islice(sheet.grid[n], len(row), None), len(row)):
             if cell:
                 bare.setdefault(at, n)
+    touching, aside = _beside(bare, row, {at for block in found.blocks for at in block})
+    told = [_at_side("side_table", sheet, found, run) for run in _runs(aside)]
+    if not touching:
+        return [], told
+    at = bare[touching[0]] + sheet.first_row
+    columns = words.listing([letter(at) for at in touching])
+    text = words.say("header_empty", columns=columns, row=at)
+    return [Problem("header_empty", text, sheet.name, at, letter(touching[0]))], told
+
+
+def _beside(bare: Iterable[int], row: list[str], table: set[int]) -> tuple[list[int], list[int]]:
+    """(the columns without heading that touch the table, those that an empty column keeps apart from it)."""
     filled = set(bare) | {at for at, cell in enumerate(row) if cell}
-    table = {at for block in found.blocks for at in block}
     touching, aside = [], []
     for at in sorted(bare):
         ends = [at, at]
@@ -249,24 +261,7 @@ def headless(sheet: Sheet, found: Match, kept: list[int]) -> tuple[list[Problem]
         while ends[1] + 1 in filled and ends[1] not in table:
             ends[1] += 1
         (touching if table & set(ends) else aside).append(at)
-    refused = (
-        [
-            Problem(
-                "header_empty",
-                words.say(
-                    "header_empty",
-                    columns=words.listing([letter(at) for at in touching]),
-                    row=bare[touching[0]] + sheet.first_row,
-                ),
-                sheet.name,
-                bare[touching[0]] + sheet.first_row,
-                letter(touching[0]),
-            )
-        ]
-        if touching
-        else []
-    )
-    return refused, [_at_side("side_table", sheet, found, run) for run in _runs(aside)]
+    return touching, aside
 
 
 def _runs(columns: list[int]) -> list[list[int]]:

@@ -19,6 +19,7 @@ from sig_metrics.intake.files.source import kind_of
 from sig_metrics.intake.files.workbook import read_workbook
 from sig_metrics.intake.table.cleaning import clean, clean_columns, rows_said, too_long, undress
 from sig_metrics.intake.table.headings import Match, headings, headless
+from sig_metrics.intake.table.merged import spread, unmerge
 from sig_metrics.intake.table.outside import Held, Outside, beside, personal
 from sig_metrics.intake.table.sheets import find
 from sig_metrics.intake.table.sift import Sifted, sift
@@ -144,12 +145,12 @@ def _look_outside(table: TextTable, sheets: list[Sheet], content: bytes, kind: s
 
 def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
     """The table of one sheet; None when it has no row of data. Raises Refused."""
-    merged = _unmerge(sheet, match.start, whole=register.layout != "table")
+    merged = unmerge(sheet, match.start, whole=register.layout != "table")
     lengths = [] if sheet.name else [len(cells) for cells in sheet.grid]  # of a CSV, before they are padded
     found = sift(sheet, match, register)
     faults, said = found.faults, list(match.warnings)
     if register.layout == "table":
-        merged = _spread(sheet, found.kept)
+        merged = spread(sheet, found.kept)
         refused, beside = headless(sheet, match, found.kept)
         faults, said = [*faults, *refused], [*said, *beside]
     if lengths:
@@ -160,17 +161,18 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
     if not found.kept:
         return None
     if merged and register.layout == "table":
-        said.append(
-            Problem(
-                "cells_merged", words.say("cells_merged", blocks=words.count(merged, "bloque", "bloques")), sheet.name
-            )
-        )
+        text = words.say("cells_merged", blocks=words.count(merged, "bloque", "bloques"))
+        said.append(Problem("cells_merged", text, sheet.name))
     said += _left_out(sheet, found)
-    # here the cells of the rows that are data are taken, column by column: `found.kept` and `index` are their places in
-    # the grid
-    columns = {name: [sheet.grid[at][index] for at in found.kept] for name, index in match.placed.items()}
-    kinds = as_shown(sheet, register, match.placed, found.kept, columns)
-    rows = [at + sheet.first_row for at in found.kept]
+    return _taken(sheet, match, register, found.kept, said)
+
+
+def _taken(sheet: Sheet, match: Match, register: Register, kept: list[int], said: list[Problem]) -> TextTable:
+    """The cells of the rows that are data, column by column: `kept` and `match.placed` are their places in the grid.
+    Raises Refused for one that is too long."""
+    columns = {name: [sheet.grid[at][index] for at in kept] for name, index in match.placed.items()}
+    kinds = as_shown(sheet, register, match.placed, kept, columns)
+    rows = [at + sheet.first_row for at in kept]
     places = {name: f"{letter(index)} «{register.column(name).heading}»" for name, index in match.placed.items()}
     if long := too_long(columns, rows, places, sheet.name):
         raise Refused(long)
@@ -181,19 +183,8 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
         columns.setdefault(column.name, [""] * len(rows))
         places.setdefault(column.name, f"«{column.heading}»")
     above = [list(map(clean, row)) for row in sheet.grid[: match.header]]
-    return TextTable(
-        register,
-        sheet.name,
-        columns,
-        rows,
-        places,
-        above,
-        said,
-        match.header + sheet.first_row,
-        came,
-        bool(sheet.kinds),
-        kinds,
-    )
+    header = match.header + sheet.first_row
+    return TextTable(register, sheet.name, columns, rows, places, above, said, header, came, bool(sheet.kinds), kinds)
 
 
 def _left_out(sheet: Sheet, found: Sifted) -> list[Problem]:
@@ -250,35 +241,6 @@ def _joined(tables: list[TextTable]) -> TextTable:
         kinds,
         [[table.sheet, len(table.rows), table.header] for table in tables],
     )
-
-
-def _unmerge(sheet: Sheet, start: int, whole: bool) -> int:
-    """Writes the value of each merged block in its first column, or in all its cells, from row `start` on; how many
-    blocks."""
-    done = 0
-    for top, left, bottom, right in sheet.merges:
-        if top < start or right - left > 6:  # a wide block is a title row, not a cell of a column
-            continue
-        done += top < len(sheet.grid) and left < len(sheet.grid[top]) and bool(sheet.grid[top][left])
-        for row in range(top, min(bottom + 1, len(sheet.grid))):
-            for index in range(left, min((right if whole else left) + 1, len(sheet.grid[row]))):
-                sheet.copy(top, left, row, index)
-    return done
-
-
-def _spread(sheet: Sheet, kept: list[int]) -> int:
-    """Writes the value of each merged block along its rows of data, which a note over several columns is not; how
-    many blocks."""
-    done, data = 0, set(kept) if sheet.merges else set()
-    for top, left, bottom, right in sheet.merges:
-        rows = [
-            row for row in range(top, bottom + 1) if row in data and right - left <= 6 and left < len(sheet.grid[row])
-        ]
-        done += bool(rows and sheet.grid[rows[0]][left])
-        for row in rows:
-            for index in range(left, min(right + 1, len(sheet.grid[row]))):
-                sheet.copy(row, left, row, index)
-    return done
 
 
 def _ragged(

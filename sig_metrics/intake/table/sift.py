@@ -224,9 +224,6 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
     doubtful, totals = [], []
     signed = min((index for index in found.left["rows_signature"] if index > last), default=len(sheet.grid))
     for index, why in doubts:
-        cells = sheet.grid[index]
-        text = next(filter(None, cells))
-        apart = index > last and not any(map(any, sheet.grid[last + 1 : index])) and not any(sheet.grid[index - 1])
         if why == "full_total":
             found.kept.append(index)
             totals.append(index + sheet.first_row)
@@ -237,15 +234,7 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
             found.kept.append(index)
         elif index > signed:
             found.left["rows_signature"].append(index)
-        elif (
-            why == "alone"
-            and _prose(text)
-            and (
-                not judge.holds(cells)
-                or index > last
-                and (apart or text.endswith(".") or _noted_before(found, index, last))
-            )
-        ):
+        elif why == "alone" and _noted(judge, found, sheet, index, last):
             found.left["rows_note"].append(index)
         elif index > last and why == "doubt":
             found.faults.append(_fault("rows_below", sheet, _top(sheet, index, last)))
@@ -255,18 +244,22 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
     found.kept.sort()
     if doubtful:
         missing = words.listing([f"«{judge.columns[at].heading}»" for at in judge.needed])
-        found.faults.append(
-            Problem(
-                "rows_doubtful",
-                words.say("rows_doubtful", rows=rows_said(doubtful), missing=missing),
-                sheet.name,
-                doubtful[0],
-            )
-        )
+        text = words.say("rows_doubtful", rows=rows_said(doubtful), missing=missing)
+        found.faults.append(Problem("rows_doubtful", text, sheet.name, doubtful[0]))
     if totals:
-        found.said.append(
-            Problem("rows_total_kept", words.say("rows_total_kept", rows=rows_said(totals)), sheet.name, totals[0])
-        )
+        text = words.say("rows_total_kept", rows=rows_said(totals))
+        found.said.append(Problem("rows_total_kept", text, sheet.name, totals[0]))
+
+
+def _noted(judge: _Judge, found: Sifted, sheet: Sheet, index: int, last: int) -> bool:
+    """Whether a text alone in its row is a note: it fits no column of the table, or it stands under the last row."""
+    cells = sheet.grid[index]
+    text = next(filter(None, cells))
+    if not _prose(text):
+        return False
+    apart = index > last and not any(map(any, sheet.grid[last + 1 : index])) and not any(sheet.grid[index - 1])
+    below = index > last and (apart or text.endswith(".") or _noted_before(found, index, last))
+    return below or not judge.holds(cells)
 
 
 def _noted_before(found: Sifted, index: int, last: int) -> bool:

@@ -121,15 +121,13 @@ def parser(
     else:
         read = partial({"date": parse_date, "text": parse_text}[column.type], column=column)
 
-    said = {
-        code: word
-        for code, word in vocabularies.get("nothing", {}).items()
-        if code != MARK or column.placeholders == "empty"
-    }
+    said = dict(vocabularies.get("nothing", {}))
+    if column.placeholders != "empty":
+        said.pop(MARK, None)
     says_nothing = partial(_says_nothing, column=column, means_nothing=nothing_finder(said))
-    emptied = (
-        "no_document" if column.placeholders == "empty" else "nothing_emptied" if blank and not column.required else ""
-    )
+    emptied = "nothing_emptied" if blank and not column.required else ""
+    if column.placeholders == "empty":
+        emptied = "no_document"
 
     def parse(text: str) -> Parsed:
         if not text or (nulls and fold(text) in nulls):

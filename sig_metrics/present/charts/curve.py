@@ -18,36 +18,18 @@ def cumulative_curve(
     sketch = Sketch(colours, height, left=28, right=104, top=24)
     known = [row for row in rows if row["delivered"] is not None]
     top = max((row["programmed"] for row in rows), default=0)
-    sketch.line(
-        [row["month"] for row in rows],
-        [row["programmed"] for row in rows],
-        colours.common,
-        "Programado a %{customdata}: <b>%{y}</b>",
-        list(SHORT_MONTHS),
-        dash="dash",
-    )
-    sketch.line(
-        [row["month"] for row in known],
-        [row["delivered"] for row in known],
-        colours.ink,
-        "Entregado a %{customdata}: <b>%{y}</b>",
-        list(SHORT_MONTHS),
-        width=3,
-    )
+    for part, some, colour, said, look in (
+        ("programmed", rows, colours.common, "Programado", {"dash": "dash"}),
+        ("delivered", known, colours.ink, "Entregado", {"width": 3}),
+    ):
+        months, values = [row["month"] for row in some], [row[part] for row in some]
+        sketch.line(months, values, colour, f"{said} a %{{customdata}}: <b>%{{y}}</b>", list(SHORT_MONTHS), **look)
     sketch.months(0.8, 12.15)
     sketch.y |= {"range": [0, max(top * 1.12, 1)], "nticks": 6}
     for approval in approvals:
         sketch.rule(colours.accent, x=approval["month"], dash="dot")
-        sketch.note(
-            approval["month"],
-            1,
-            in_plotly(approval["text"]),
-            colours.accent,
-            12,
-            yref="paper",
-            yanchor="bottom",
-            xanchor="center",
-        )
+        place = {"yref": "paper", "yanchor": "bottom", "xanchor": "center"}
+        sketch.note(approval["month"], 1, in_plotly(approval["text"]), colours.accent, 12, **place)
     if top:
         sketch.note(12, top, f" {top} en el año", colours.muted, yanchor="middle")
     if known:

@@ -29,38 +29,27 @@ def risk_heat(
     sketch = Sketch(colours, height, left=46, right=16, top=52, bottom=44)
     labels = {code: in_plotly(label) for code, label in levels}
     steps = list(range(1, size + 1))
-    _cells(
-        sketch,
-        0,
-        [
-            (
-                i,
-                p,
-                sum(row["count"] for row in rows if (row["probability"], row["impact"]) == (p, i)),
-                False,
-                f"risk.{p}.{i}",
-                f"Probabilidad {p}, impacto {i}",
-            )
-            for p in steps
-            for i in steps
-        ],
-    )
+
+    def among(names: tuple[str, str], values: tuple) -> int:
+        return sum(row["count"] for row in rows if tuple(row[name] for name in names) == values)
+
+    cells = [
+        (i, p, among(("probability", "impact"), (p, i)), False, f"risk.{p}.{i}", f"Probabilidad {p}, impacto {i}")
+        for p in steps
+        for i in steps
+    ]
+    _cells(sketch, 0, cells)
     start = size + GAP
+    at = {code: n for n, (code, _) in enumerate(levels, 1)}
     _cells(
         sketch,
         start,
         [
-            (
-                x,
-                y,
-                sum(row["count"] for row in rows if (row["inherent"], row["residual"]) == (was, now)),
-                now in above,
-                f"level.{was}.{now}",
-                f"De {labels[was].lower()} a {labels[now].lower()}",
-            )
-            for y, (was, _) in enumerate(levels, 1)
+            (at[now], at[was], among(("inherent", "residual"), (was, now)), now in above, f"level.{was}.{now}", said)
+            for was in at
             if was != "unknown"
-            for x, (now, _) in enumerate(levels, 1)
+            for now in at
+            for said in [f"De {labels[was].lower()} a {labels[now].lower()}"]
         ],
     )
     sketch.layout["barmode"] = "overlay"  # each bar is a cell, not a neighbour of the other map's

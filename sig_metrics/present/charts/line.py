@@ -45,12 +45,8 @@ def indicator_line(
     if not any(v is not None for v in values):
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
     sketch.categories([row["month"] for row in rows], most=6)
-    sketch.y |= {
-        "range": [low, high],
-        "rangemode": "normal",
-        "nticks": 6,
-        "ticksuffix": " %" if unit == "percent" else "",
-    }
+    suffix = " %" if unit == "percent" else ""
+    sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": suffix}
     return sketch.figure(mark)
 
 

@@ -16,9 +16,10 @@ def progress_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figu
     tall = 46 if any(len(lines) > 1 for lines in labels) else 36
     sketch = Sketch(colours, 30 + tall * max(len(rows), 1), left=14 + 7 * longest, right=150, top=16, bottom=8)
     at = list(range(len(rows)))
+    late = [count(row["overdue"], "vencido", "vencidos") for row in rows]
     hover = [
-        f"{in_plotly(row['label'])}<br>{row['delivered']} de {row['programmed']} a la fecha · {count(row['overdue'], 'vencido', 'vencidos')}"
-        for row in rows
+        f"{in_plotly(row['label'])}<br>{row['delivered']} de {row['programmed']} a la fecha · {said}"
+        for row, said in zip(rows, late)
     ]
     sketch.data = [
         {
@@ -35,12 +36,8 @@ def progress_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figu
         for part, colour in (("programmed", colours.pending), ("delivered", colours.ink))
     ]
     for n, row in enumerate(rows):
-        late = (
-            f" · <span style='color:{colours.breach}'><b>{count(row['overdue'], 'vencido', 'vencidos')}</b></span>"
-            if row["overdue"]
-            else ""
-        )
-        sketch.note(row["programmed"], n, f" {row['delivered']} de {row['programmed']}{late}", colours.ink)
+        behind = f" · <span style='color:{colours.breach}'><b>{late[n]}</b></span>" if row["overdue"] else ""
+        sketch.note(row["programmed"], n, f" {row['delivered']} de {row['programmed']}{behind}", colours.ink)
     sketch.layout["barmode"] = "overlay"
     sketch.y |= {
         "tickvals": at,

@@ -19,22 +19,16 @@ def slip_chart(rows: list[dict], colours: Palette, mark: str = "", height: int =
         ("late", colours.concern, "diamond", 9),
     ):
         some = [row for row in rows if row["state"] == state]
+        names = [f"Act. {in_plotly(row['activity'])} · {SHORT_MONTHS[row['month'] - 1]}" for row in some]
+        edge = {"color": colours.background, "width": 1}
         sketch.data.append(
             {
                 "type": "scatter",
                 "mode": "markers",
                 "x": [row["month"] + _spread(row) for row in some],
                 "y": [row["days"] for row in some],
-                "marker": {
-                    "color": colour,
-                    "size": size,
-                    "symbol": symbol,
-                    "line": {"color": colours.background, "width": 1},
-                },
-                "hovertext": [
-                    f"Act. {in_plotly(row['activity'])} · {SHORT_MONTHS[row['month'] - 1]}<br>{_said(row['days'])}"
-                    for row in some
-                ],
+                "marker": {"color": colour, "size": size, "symbol": symbol, "line": edge},
+                "hovertext": [f"{name}<br>{_said(row['days'])}" for name, row in zip(names, some)],
                 "hoverinfo": "text",
                 "customdata": [f"{row['activity']}.{row['month']:02d}" for row in some],
             }
@@ -42,15 +36,9 @@ def slip_chart(rows: list[dict], colours: Palette, mark: str = "", height: int =
     sketch.rule(colours.ink, y=0)
     sketch.note(END, 0, " fin del mes", colours.muted, 12, yanchor="middle")  # in the margin: no point is beyond END
     for row in _worst(rows):
-        sketch.note(
-            row["month"] + _spread(row),
-            row["days"],
-            f"Act. {in_plotly(row['activity'])}: +{row['days']} días",
-            colours.concern,
-            yanchor="bottom",
-            xanchor="center",
-            yshift=6,
-        )
+        text = f"Act. {in_plotly(row['activity'])}: +{row['days']} días"
+        above = {"yanchor": "bottom", "xanchor": "center", "yshift": 6}
+        sketch.note(row["month"] + _spread(row), row["days"], text, colours.concern, **above)
     sketch.months(0.4, END)
     sketch.y |= {
         "title": {"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4},
