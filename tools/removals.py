@@ -34,15 +34,11 @@ IN_PLACE = [
     (LOCAL, "            if current and not fresh:\n                self._copy(current, aside)\n", ""),
 ]
 POINTER_FIRST = [
-    (
-        LOCAL,
-        '        os.replace(aside, self.file(number))\n        to_disk(self.folder)\n        self.on_step("rename")\n',
-        "",
-    ),
+    (LOCAL, '        rename_whole(aside, self.file(number))\n        self.on_step("rename")\n', ""),
     (
         LOCAL,
         '        self.on_step("pointer")\n',
-        '        self.on_step("pointer")\n        os.replace(aside, self.file(number))\n        self.on_step("rename")\n',
+        '        self.on_step("pointer")\n        rename_whole(aside, self.file(number))\n        self.on_step("rename")\n',
     ),
 ]
 LIMITS = [

@@ -12,7 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from sig_metrics.catalog.model import CatalogError, nearest
+from sig_metrics.catalog.model import CatalogError
+from sig_metrics.language.nearest import nearest
 
 if TYPE_CHECKING:
     import duckdb  # the process that reads a file has no use for it

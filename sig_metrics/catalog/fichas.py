@@ -4,7 +4,8 @@ up, what becomes of a case open past its term.
 Refuses, naming the file and the key: a dimension without its vocabulary, a weighted percentage without its n.
 """
 
-from sig_metrics.catalog.model import OWN_WORDS, CatalogError, Code, Indicator, nearest
+from sig_metrics.catalog.model import OWN_WORDS, CatalogError, Code, Indicator
+from sig_metrics.language.nearest import nearest
 
 CARRIED = ("once", "until_closed")  # there is a stock to show beside the flow
 SAMPLED = ("weights", "points")  # the denominator is not how many there are: the SQL returns it, as `cases`

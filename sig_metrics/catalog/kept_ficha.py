@@ -4,7 +4,8 @@ Refuses, naming the file and the key: a reserved register whose files would be k
 not declared; a rewriting without its reason, or of what cannot be written again without doubt; a table of words that
 do not exist."""
 
-from sig_metrics.catalog.model import ARCHIVES, ORIGINAL_WHY, CatalogError, Code, Register, nearest
+from sig_metrics.catalog.model import ARCHIVES, ORIGINAL_WHY, CatalogError, Code, Register
+from sig_metrics.language.nearest import nearest
 
 
 def check_kept(made: Register, file: str, vocabularies: dict[str, dict[str, Code]]) -> None:

@@ -3,14 +3,13 @@
 Plain frozen data; `catalog.py` fills it from the declarative files and refuses what is wrong.
 """
 
-import difflib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from sig_metrics.catalog.released import Disclosure
 from sig_metrics.catalog.screen_model import Screens
+from sig_metrics.language.nearest import nearest
 
 # Months in a period of each cadence or frequency; «on_change» has no calendar. Periods are counted from January.
 CADENCE_MONTHS = {"monthly": 1, "bimonthly": 2, "quarterly": 3, "four_monthly": 4, "half_yearly": 6, "yearly": 12}
@@ -40,6 +39,11 @@ class Code:
     icon: str = ""  # a sign beside the word, so that colour is never alone
     aliases: tuple[str, ...] = ()  # other spellings that a file may bring
     until: date | None = None  # the last day of what gave it: the manual of a unit
+
+    @property
+    def named(self) -> tuple[str, tuple[str, ...]]:
+        """Its label, and every way it is written: what a wrong word is near to."""
+        return self.label, (self.code, self.label, self.name, *self.aliases)
 
 
 @dataclass(frozen=True)
@@ -313,9 +317,3 @@ class Catalog:
 def part_months(name: str) -> int:
     """The months in the part of the year that a column names («bimester», «programmed_month»); 0 when it names none."""
     return PARTS.get(name.rpartition("_")[2], 0)
-
-
-def nearest(word: str, known: Any) -> str:
-    """« ¿Quiso decir «x»?», or the list of what exists when nothing is near."""
-    found = difflib.get_close_matches(str(word), [str(k) for k in known], 1, 0.6)
-    return f". ¿Quiso decir «{found[0]}»?" if found else f". Existen: {', '.join(map(str, known))}."

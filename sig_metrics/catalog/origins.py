@@ -9,7 +9,8 @@ Refuses, naming the file, one that its SQL does not reach."""
 from collections.abc import Iterable
 from dataclasses import replace
 
-from sig_metrics.catalog.model import CatalogError, Indicator, Register, View, nearest
+from sig_metrics.catalog.model import CatalogError, Indicator, Register, View
+from sig_metrics.language.nearest import nearest
 
 MARK = "-- frame: "
 

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from sig_metrics.catalog.build import folder, read_sql
-from sig_metrics.catalog.model import CatalogError, nearest
+from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.screen_model import Screens
+from sig_metrics.language.nearest import nearest
 
 FOLDER = "queries"
 HEAD = "-- grain: "

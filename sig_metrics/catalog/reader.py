@@ -29,13 +29,13 @@ from sig_metrics.catalog.model import (
     Indicator,
     Register,
     View,
-    nearest,
     part_months,
 )
 from sig_metrics.catalog.origins import is_frame, with_origin
 from sig_metrics.catalog.queries import check_queries
 from sig_metrics.catalog.review import load_clauses, load_gaps
 from sig_metrics.catalog.screens import read_screens
+from sig_metrics.language.nearest import nearest
 
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
 # what publication writes of the registers before the views: which periods have rows

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sig_metrics.catalog.build import build, folder, read_toml
-from sig_metrics.catalog.model import Catalog, CatalogError, nearest
+from sig_metrics.catalog.model import Catalog, CatalogError
+from sig_metrics.language.nearest import nearest
 
 
 @dataclass(frozen=True)

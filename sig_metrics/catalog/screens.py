@@ -6,8 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from sig_metrics.catalog.build import build, read_toml
-from sig_metrics.catalog.model import CatalogError, Code, Indicator, Register, nearest
+from sig_metrics.catalog.model import CatalogError, Code, Indicator, Register
 from sig_metrics.catalog.screen_model import Chart, Screens, Topic
+from sig_metrics.language.nearest import nearest
 
 FILE = "screens.toml"
 STATE = ("programmed", "delivered", "on_time", "overdue", "unsupported", "current", "uncapped")

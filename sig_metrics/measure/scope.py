@@ -9,9 +9,10 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from sig_metrics.catalog.model import CADENCE_MONTHS, nearest
+from sig_metrics.catalog.model import CADENCE_MONTHS
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
+from sig_metrics.language.nearest import nearest
 from sig_metrics.language.problems import refuse
 from sig_metrics.store.snapshot import Snapshot
 

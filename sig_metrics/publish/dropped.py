@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from sig_metrics.catalog.model import Catalog, nearest
+from sig_metrics.catalog.model import Catalog
 from sig_metrics.intake.files.source import clean_name
 from sig_metrics.language import words
+from sig_metrics.language.nearest import nearest
 from sig_metrics.language.problems import refuse
 
 ACCEPTED, REJECTED, LOCK = "cargados", "rechazados", ".vigilado"

@@ -6,8 +6,8 @@ from dataclasses import replace
 import duckdb
 import pyarrow as pa
 
-from sig_metrics.catalog.model import Catalog, Code, Reference, Register
-from sig_metrics.catalog.suggest import nearest_code
+from sig_metrics.catalog.labels import JOIN
+from sig_metrics.catalog.model import Catalog, Reference, Register
 from sig_metrics.intake.isolated import ORDINARY, Limits, prepare_apart
 from sig_metrics.intake.judge.absent import broken, missing
 from sig_metrics.intake.judge.disclosure import unlawful
@@ -15,6 +15,7 @@ from sig_metrics.intake.prepare import Incoming, Prepared, RefusedRows
 from sig_metrics.intake.table.read import sheet_of
 from sig_metrics.intake.units import ended, known_to
 from sig_metrics.language import words
+from sig_metrics.language.nearest import nearest_name
 from sig_metrics.language.problems import Problem, Refused
 from sig_metrics.publish.conflicts import Conflicted, conflict_problems, conflicts
 from sig_metrics.publish.differences import stage
@@ -104,7 +105,7 @@ def references(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared
         for reference in register.references:
             hints: dict[str, str] = {}
             for at, row, *values in _lost(connection, prepared, name, reference):
-                shown = " · ".join(map(str, values))
+                shown = JOIN.join(map(str, values))
                 if shown not in hints:
                     hints[shown] = _hint(connection, catalog.register(reference.register), reference, shown)
                 column = register.column(reference.columns[-1])
@@ -168,5 +169,5 @@ def _hint(connection: duckdb.DuckDBPyConnection, register: Register, reference: 
         key = reference.there[0]
         name = next((column.name for column in register.columns if column.name == "name"), key)
         rows = connection.execute(f"select distinct {key}, {name} from {register.name} order by 1").fetchall()
-        near = nearest_code(text, [Code(str(code), str(code), 0, str(called)) for code, called in rows])
+        near = nearest_name(text, [(str(code), (str(code), str(called))) for code, called in rows])
     return words.say("reference_near", near=near) if near else words.say("reference_none")

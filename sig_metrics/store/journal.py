@@ -14,6 +14,8 @@ from pathlib import Path
 
 import duckdb
 
+from sig_metrics.store.disk import to_disk, write_whole
+
 # One row a standing load: what is needed to repeat it, and what it did then. Old stores lack the last two columns.
 LINE = {
     "load": "bigint not null",
@@ -133,11 +135,7 @@ class Journal:
         """Writes the entries of a destroyed load anew, as its line in the ledger has them: the only change the
         journal ever sees."""
         kept = [{**entry, **_hidden(entry, line)} for entry in self.entries()]
-        aside = self.path.with_suffix(".tmp")
-        aside.write_bytes(b"".join(_text(entry) for entry in kept))
-        to_disk(aside)
-        os.replace(aside, self.path)
-        to_disk(self.path.parent)
+        write_whole(self.path, b"".join(_text(entry) for entry in kept))
 
     def _append(self, entries: list[dict]) -> None:
         if not entries:
@@ -150,17 +148,6 @@ class Journal:
             file.flush()
             os.fsync(file.fileno())
         to_disk(self.path.parent)
-
-
-def to_disk(path: Path) -> None:
-    """fsync of a file, or of a folder where the system has such a thing."""
-    if path.is_dir() and os.name == "nt":
-        return
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _hidden(entry: dict, line: dict) -> dict:

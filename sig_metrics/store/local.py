@@ -6,7 +6,6 @@ that tells it. Refuses a second writer, saying who is loading; and to build on d
 that the archive knows, or whose archive is gone. Nothing goes before a build is accepted."""
 
 import hashlib
-import os
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, suppress
@@ -18,7 +17,8 @@ import duckdb
 
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
-from sig_metrics.store.journal import Journal, read_ledger, to_disk
+from sig_metrics.store.disk import rename_whole, to_disk, write_whole
+from sig_metrics.store.journal import Journal, read_ledger
 from sig_metrics.store.pins import Pin, PinsUnreadable, read_pins, write_pins
 from sig_metrics.store.readback import Contents, contents, read_back
 from sig_metrics.store.seal import seal, seal_of
@@ -84,12 +84,8 @@ class LocalStore:
         path = self.archived(sha256, suffix)
         path.parent.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            aside = path.with_suffix(".tmp")
-            aside.write_bytes(content)
-            to_disk(aside)
             self._fresh.append(path)
-            os.replace(aside, path)
-            to_disk(path.parent)
+            write_whole(path, content)
 
     def originals(self, sha256: str, suffix: str | None) -> list[Path]:
         """Where an accepted file is kept; a suffix of None (an old ledger did not say it): any."""
@@ -267,14 +263,9 @@ class LocalStore:
         to_disk(aside)
         seal(aside, self.file(number), annulled)
         self.on_step("sync")
-        os.replace(aside, self.file(number))
-        to_disk(self.folder)
+        rename_whole(aside, self.file(number))
         self.on_step("rename")
-        pointer = self.folder / "CURRENT.tmp"
-        pointer.write_text(str(number), encoding="ascii")
-        to_disk(pointer)
-        os.replace(pointer, self.folder / "CURRENT")
-        to_disk(self.folder)
+        write_whole(self.folder / "CURRENT", str(number).encode("ascii"))
         self.on_step("pointer")
 
     def sweep(self) -> None:

@@ -2,12 +2,11 @@
 carried out."""
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sig_metrics.store.journal import to_disk
+from sig_metrics.store.disk import write_whole
 
 ORDER, DONE = ".por-destruir", ".destruidas"
 
@@ -23,11 +22,7 @@ class Order:
 
 def give_order(folder: Path, order: Order) -> None:
     """Leaves an order on the disk: it is carried out once the data without the load are the current ones."""
-    aside = folder / f"{ORDER}.tmp"
-    aside.write_text(json.dumps(asdict(order)), encoding="utf-8")
-    to_disk(aside)
-    os.replace(aside, folder / ORDER)
-    to_disk(folder)
+    write_whole(folder / ORDER, json.dumps(asdict(order)).encode("utf-8"))
 
 
 def order_of(folder: Path) -> Order | None:

@@ -4,11 +4,10 @@ A list that cannot be read keeps every snapshot: nothing is thrown away on a dou
 """
 
 import json
-import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sig_metrics.store.journal import to_disk
+from sig_metrics.store.disk import write_whole
 
 
 @dataclass(frozen=True)
@@ -37,8 +36,5 @@ def read_pins(folder: Path) -> tuple[Pin, ...]:
 
 def write_pins(folder: Path, pins: tuple[Pin, ...]) -> None:
     """Replaces the list whole; to be called under the lock of the store."""
-    aside = folder / "pins.json.tmp"
-    aside.write_text(json.dumps([asdict(pin) for pin in pins], ensure_ascii=False, indent=1), encoding="utf-8")
-    to_disk(aside)
-    os.replace(aside, folder / "pins.json")
-    to_disk(folder)
+    text = json.dumps([asdict(pin) for pin in pins], ensure_ascii=False, indent=1)
+    write_whole(folder / "pins.json", text.encode("utf-8"))

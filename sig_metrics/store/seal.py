@@ -6,13 +6,12 @@ is taken. The seal also names the loads that were annulled by then: when the fil
 before must not show."""
 
 import hashlib
-import os
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from sig_metrics.store.journal import to_disk
+from sig_metrics.store.disk import write_whole
 
 
 def seal_of(path: Path) -> Path:
@@ -21,11 +20,8 @@ def seal_of(path: Path) -> Path:
 
 def seal(content: Path, path: Path, annulled: Iterable[int] = ()) -> None:
     """Writes the seal that `path` will have once `content` takes its name; on disk when it returns."""
-    aside = seal_of(path).with_suffix(".tmp")
     gone = " ".join(map(str, sorted(annulled)))
-    aside.write_text(_sha256(content) + (f"\n{gone}" if gone else ""), encoding="ascii", newline="\n")
-    to_disk(aside)
-    os.replace(aside, seal_of(path))
+    write_whole(seal_of(path), (_sha256(content) + (f"\n{gone}" if gone else "")).encode("ascii"))
 
 
 def intact(path: Path) -> bool:

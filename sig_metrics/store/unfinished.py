@@ -5,12 +5,13 @@ The note goes when the publication ends, well or refused; what a process that wa
 published."""
 
 import json
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+
+from sig_metrics.store.disk import write_whole
 
 NOTE = ".en-curso"
 
@@ -32,12 +33,8 @@ def under_way(folder: Path, what: str, who: str, number: int) -> Iterator[Callab
     path, published = folder / NOTE, []
     before = _bytes(path)
     now = datetime.now(timezone.utc).replace(tzinfo=None, microsecond=0)
-    _write(
-        path,
-        json.dumps({"what": what, "who": who, "at": now.isoformat(), "number": number}, ensure_ascii=False).encode(
-            "utf-8", "replace"
-        ),
-    )
+    note = json.dumps({"what": what, "who": who, "at": now.isoformat(), "number": number}, ensure_ascii=False)
+    write_whole(path, note.encode("utf-8", "replace"))
     try:
         yield lambda: published.append(True)
     finally:
@@ -45,7 +42,7 @@ def under_way(folder: Path, what: str, who: str, number: int) -> Iterator[Callab
             path.unlink(missing_ok=True)
         else:  # nothing was published: the one that died before is still to be told
             with suppress(OSError):
-                _write(path, before)
+                write_whole(path, before)
 
 
 def unfinished(folder: Path, current: int | None) -> Unfinished | None:
@@ -62,9 +59,3 @@ def _bytes(path: Path) -> bytes | None:
     with suppress(OSError):
         return path.read_bytes()
     return None
-
-
-def _write(path: Path, content: bytes) -> None:
-    aside = path.with_name(f"{NOTE}.tmp")
-    aside.write_bytes(content)
-    os.replace(aside, path)

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from sig_metrics.catalog.model import YEAR_MONTH, Code, Column
-from sig_metrics.catalog.suggest import nearest_code
 from sig_metrics.intake.values.parse import parser
+from sig_metrics.language.nearest import nearest_name
 
 UNITS = {
     "UPPM": Code("UPPM", "UPPM", 0, "Unidad de Planeamiento, Presupuesto y Modernización"),
@@ -201,7 +201,7 @@ def test_a_column_of_months_takes_their_names():
     ],
 )
 def test_a_state_is_suggested_only_when_it_is_near(whole_catalog, text, near):
-    assert nearest_code(text, whole_catalog.vocabularies["qrd_state"].values()) == near
+    assert nearest_name(text, [word.named for word in whole_catalog.vocabularies["qrd_state"].values()]) == near
 
 
 @pytest.mark.parametrize(
@@ -222,4 +222,4 @@ def test_a_state_is_suggested_only_when_it_is_near(whole_catalog, text, near):
     ],
 )
 def test_an_old_name_of_a_unit_leads_to_the_unit_of_today(whole_catalog, text, near):
-    assert nearest_code(text, whole_catalog.vocabularies["unit"].values()) == near
+    assert nearest_name(text, [word.named for word in whole_catalog.vocabularies["unit"].values()]) == near

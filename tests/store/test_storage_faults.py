@@ -195,13 +195,16 @@ def test_the_pointer_moves_last_and_only_to_what_is_on_the_disk(three, lean, mon
     assert load_file(three, lean, content, "Ana").loaded
     original = f"archive/{content.sha256}.csv"
     order = [
+        ("sync", ".en-curso.tmp"),
         ("name", ".en-curso.tmp", ".en-curso"),
-        ("sync", original.replace(".csv", ".tmp")),
-        ("name", original.replace(".csv", ".tmp"), original),
+        ("sync", "."),
+        ("sync", f"{original}.tmp"),
+        ("name", f"{original}.tmp", original),
         ("sync", "archive"),
         ("sync", "sig-000004.tmp"),
-        ("sync", "sig-000004.duckdb.tmp"),
-        ("name", "sig-000004.duckdb.tmp", "sig-000004.duckdb.sha256"),
+        ("sync", "sig-000004.duckdb.sha256.tmp"),
+        ("name", "sig-000004.duckdb.sha256.tmp", "sig-000004.duckdb.sha256"),
+        ("sync", "."),
         ("name", "sig-000004.tmp", "sig-000004.duckdb"),
         ("sync", "."),
         ("sync", "CURRENT.tmp"),

@@ -100,6 +100,20 @@ EDGES = {
             ["test_watch.py::test_a_folder_that_was_not_made_for_it_is_refused_and_nothing_of_it_moves"],
         ),
     ],
+    "sig_metrics/store/disk.py": [
+        (
+            "disk_named_before_it_is_there",
+            "    to_disk(aside)\n",
+            "",
+            ["test_storage_faults.py::test_the_pointer_moves_last_and_only_to_what_is_on_the_disk"],
+        ),
+        (
+            "disk_a_name_that_may_be_lost",
+            "    os.replace(aside, path)\n    to_disk(path.parent)\n",
+            "    os.replace(aside, path)\n",
+            ["test_storage_faults.py::test_the_pointer_moves_last_and_only_to_what_is_on_the_disk"],
+        ),
+    ],
     "sig_metrics/store/local.py": [
         (
             "local_a_pointer_that_went_back",

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 import pyarrow as pa
 
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.catalog.suggest import nearest_code
 from sig_metrics.intake.annex.identity import FACTS, PlanHeader, identify
 from sig_metrics.intake.annex.rows import MONTHS
 from sig_metrics.intake.annex.table import origin
@@ -21,6 +20,7 @@ from sig_metrics.intake.table.cleaning import rows_said
 from sig_metrics.intake.table.read import TextTable
 from sig_metrics.intake.values.parse import code_finder
 from sig_metrics.language import words
+from sig_metrics.language.nearest import nearest_name
 from sig_metrics.language.problems import Problem
 
 __all__ = ["PlanHeader", "Split", "split_annex"]
@@ -100,8 +100,8 @@ def _stage(text: str, find: Callable[[str], str | None]) -> str | None:
 
 def _unknown(table: TextTable, at: list[int], known: dict) -> Problem:
     """The rows of title that are no stage: one sentence, with the nearest stage of the first."""
-    text = table.columns["stage"][at[0]]
-    near = next((near for reading in stage_readings(text) if (near := nearest_code(reading, known.values()))), "")
+    text, names = table.columns["stage"][at[0]], [word.named for word in known.values()]
+    near = next((near for reading in stage_readings(text) if (near := nearest_name(reading, names))), "")
     hint = (
         f"¿Quiso decir «{near}»?"
         if near

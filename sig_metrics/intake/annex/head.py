@@ -6,11 +6,12 @@ Refuses in one sentence the months that are missing, and two blocks of months th
 
 from dataclasses import dataclass, field
 
-from sig_metrics.catalog.model import Register, nearest
+from sig_metrics.catalog.model import Register
 from sig_metrics.intake.annex.words import EXECUTED, OTHER, PROGRAMMED, bare, block_of, in_order, month_at, unmarked
 from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.table.cleaning import clean
 from sig_metrics.language import words
+from sig_metrics.language.nearest import nearest
 from sig_metrics.language.problems import Problem
 from sig_metrics.language.text import letter
 

@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sig_metrics.catalog.model import Catalog, Column, Register
-from sig_metrics.catalog.suggest import nearest_code
 from sig_metrics.intake.judge.rules import asked_later, break_rule, duplicates, scales, unlikely, where
 from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.intake.personal.search import MASK, kinds, likely
@@ -23,6 +22,7 @@ from sig_metrics.intake.values.numbers import decide, strip
 from sig_metrics.intake.values.parse import EMPTIED, Parsed, parser
 from sig_metrics.intake.values.typed import judge_kinds
 from sig_metrics.language import words
+from sig_metrics.language.nearest import nearest_name
 from sig_metrics.language.problems import Problem
 
 ARROW = {
@@ -217,7 +217,7 @@ class _Wording:
         """The nearest word if one is near, else the list of what exists; a reserved text gives nothing away."""
         if text not in self.hints:
             known = self.cells.catalog.vocabularies[self.column.vocabulary].values()
-            near = "" if self.cells.reserved else nearest_code(text, known)
+            near = "" if self.cells.reserved else nearest_name(text, [word.named for word in known])
             labels = [word.label for word in known]
             rest = (
                 [f"{len(labels) - SHOWN_WORDS} más, en las listas de la plantilla"] if len(labels) > SHOWN_WORDS else []

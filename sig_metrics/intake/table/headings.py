@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sig_metrics.catalog.model import Catalog, Column, Register, nearest
+from sig_metrics.catalog.model import Catalog, Column, Register
 from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.table.cleaning import clean
 from sig_metrics.language import words
+from sig_metrics.language.nearest import nearest
 from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.language.text import fold, letter
 

@@ -1,14 +1,24 @@
-"""Owns the nearest right word to a wrong one: a slip of the keys, or an old name that shares its words. Far is
-nothing."""
+"""Owns the nearest right word to a wrong one, for every «¿Quiso decir…?».
 
+`nearest` is for who writes a definition or a heading: the closest of the names there are, or all of them.
+`nearest_name` is for who writes the cell of a file: a slip of the keys, or an old name that shares its words. Far is
+nothing, and what two words are as near to is nothing too.
+"""
+
+import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from sig_metrics.catalog.model import Code
 from sig_metrics.language.text import fold
 
 COMMON = {"unidad", "oficina", "direccion", "coordinacion", "gerencia", "estado"}  # they tell no name from another
 SHARED = 0.5  # of the words of a wrong name that must be in the right one
+
+
+def nearest(word: str, known: Collection) -> str:
+    """« ¿Quiso decir «x»?», or the list of what exists when nothing is near."""
+    found = difflib.get_close_matches(str(word), [str(k) for k in known], 1, 0.6)
+    return f". ¿Quiso decir «{found[0]}»?" if found else f". Existen: {', '.join(map(str, known))}."
 
 
 def distance(one: str, other: str, limit: int) -> int:
@@ -42,17 +52,17 @@ def _shared(wrong: list[str], right: list[str]) -> float:
     return common / len(wrong) if wrong else 0.0
 
 
-def nearest_code(text: str, words: Iterable[Code]) -> str:
-    """The label of the only word near `text` by its code, label, name or aliases; «» when none is, or several are."""
+def nearest_name(text: str, names: Iterable[tuple[str, Iterable[str]]]) -> str:
+    """Of (name, its spellings), the only name near `text` by one of them; «» when none is, or several are."""
     wrong = fold(text)[:120]
     limit = _slips(wrong)
     slips: dict[str, int] = {}
     shared: dict[str, float] = {}
-    for word in words:
-        for spelling in filter(None, map(fold, (word.code, word.label, word.name, *word.aliases))):
-            slips[word.label] = min(slips.get(word.label, limit + 1), distance(wrong, spelling, limit))
-            shared[word.label] = max(shared.get(word.label, 0.0), _shared(_words(wrong), _words(spelling)))
-    near = [label for label, slip in slips.items() if slip <= limit and slip == min(slips.values())]
+    for name, spellings in names:
+        for spelling in filter(None, map(fold, spellings)):
+            slips[name] = min(slips.get(name, limit + 1), distance(wrong, spelling, limit))
+            shared[name] = max(shared.get(name, 0.0), _shared(_words(wrong), _words(spelling)))
+    near = [name for name, slip in slips.items() if slip <= limit and slip == min(slips.values())]
     if not near:
-        near = [label for label, part in shared.items() if part >= SHARED and part == max(shared.values())]
+        near = [name for name, part in shared.items() if part >= SHARED and part == max(shared.values())]
     return near[0] if len(near) == 1 else ""
