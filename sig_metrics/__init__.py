@@ -3,22 +3,23 @@
 The face, for a notebook or another program (`import sig_metrics as sig`); each name is looked for when it is first
 used:
 
-    load_catalog(folder=None) -> Catalog                  what is defined; `catalog.indicator("PLN-01")`,
-    `catalog.register("qrd")` open_store(folder=None) -> LocalStore                 `store.open()` -> Snapshot, the data
-    of now, to be read Scope(cutoff, plan="in_force", stage=…, system=…, unit=…, line=…, activity=…)     `cutoff` is a
-    month end, a date measure(snapshot, indicator, scope) -> Measure        .value, .numerator, .denominator, .status,
-    .open_overdue… series(snapshot, indicator, scope) -> [Measure]       one a month, from January overview(snapshot,
-    catalog, scope) -> Overview        the state of the plan: .total, .groups, .matrix, .decisions Incoming(register,
-    name, content, mode="merge")       a file to load, as it came; `content` is its bytes preview(store, catalog,
-    incoming) -> LoadReport       what loading would do, and nothing is changed; raises Refused load_file(store,
-    catalog, incoming, who) -> LoadReport          .loaded, .new, .changed, .problems, .message refresh(store, catalog,
-    who) -> RefreshReport         calculates again with the definitions of today annul(store, catalog, load, why, who)
-    -> LoadReport   the data made again without a load rebuild(store, catalog, who) -> RebuildReport         the data
-    made again from the original files history(snapshot, catalog) -> [dict]                  every load, the newest
-    first
+    load_catalog(folder=None) -> Catalog                  what is defined: `.indicator("PLN-01")`, `.register("qrd")`
+    open_store(folder=None) -> LocalStore                 `store.open()` -> Snapshot, the data of now, to be read
+    Scope(cutoff, plan="in_force", stage=…, system=…, unit=…, line=…, activity=…)     `cutoff` is a month end, a date
+    measure(snapshot, indicator, scope) -> Measure        .value, .numerator, .denominator, .status, .open_overdue…
+    series(snapshot, indicator, scope) -> [Measure]       one a month, from January
+    overview(snapshot, catalog, scope) -> Overview        the state of the plan: .total, .groups, .matrix, .decisions
+    Incoming(register, name, content, mode="merge")       a file to load, as it came; `content` is its bytes
+    preview(store, catalog, incoming) -> LoadReport       what loading would do, and nothing is changed; raises Refused
+    load_file(store, catalog, incoming, who) -> LoadReport          .loaded, .new, .changed, .problems, .message
+    refresh(store, catalog, who) -> RefreshReport         calculates again with the definitions of today
+    annul(store, catalog, load, why, who) -> LoadReport   the data made again without a load
+    rebuild(store, catalog, who) -> RebuildReport         the data made again from the original files
+    history(snapshot, catalog) -> [dict]                  every load, the newest first
 
 They are those of the rooms, and what they refuse is told as there (`CatalogError`, `StoreError`, `Refused`); only
-`preview` is of here: it reads and judges the file as a command does."""
+`preview` is of here: it reads and judges the file as a command does.
+"""
 
 from importlib import import_module
 from typing import Any

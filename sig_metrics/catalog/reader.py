@@ -5,7 +5,6 @@ of a TOML/SQL pair, a code used twice, SQL that reads an undeclared table, that
 uses a clock or `select *`. Imports nothing of this package but the shapes it fills.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -16,23 +15,18 @@ from sig_metrics.catalog.build import build, folder, read_sql, read_toml
 from sig_metrics.catalog.drill import queries as drill_queries
 from sig_metrics.catalog.fichas import CARRIED, check_ficha
 from sig_metrics.catalog.fingerprint import fingerprint
-from sig_metrics.catalog.kept_ficha import check_kept
 from sig_metrics.catalog.law import law_fingerprint, program_table, read_law
 from sig_metrics.catalog.model import (
-    CADENCE_MONTHS,
-    YEAR_MONTH,
     Catalog,
     CatalogError,
     Check,
     Code,
-    Column,
     Indicator,
-    Register,
     View,
-    part_months,
 )
 from sig_metrics.catalog.origins import is_frame, with_origin
 from sig_metrics.catalog.queries import check_queries
+from sig_metrics.catalog.registers import check_references, read_register
 from sig_metrics.catalog.review import load_clauses, load_gaps
 from sig_metrics.catalog.screens import read_screens
 from sig_metrics.language.nearest import nearest
@@ -40,8 +34,6 @@ from sig_metrics.language.nearest import nearest
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
 # what publication writes of the registers before the views: which periods have rows
 PERIODS = ("register_period", "register_due")
-COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
-RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above", "not_value")
 WORDS = {
     "unit": "measure_unit",
     "direction": "direction",
@@ -179,112 +171,6 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
     return ordered
 
 
-def _register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
-    """One register, with its references to columns and vocabularies verified."""
-    made = build(Register, read_toml(path), path.name, name=path.stem)
-    made = replace(made, columns=tuple(map(partial(_identifying, made), made.columns)))
-    names = [column.name for column in made.columns]
-    for column in made.columns:
-        if names.count(column.name) > 1:
-            raise CatalogError(f"{path.name}: la columna «{column.name}» está dos veces")
-        if column.placeholders not in ("", "empty"):
-            raise CatalogError(
-                f"{path.name}: {column.name}: placeholders: «{column.placeholders}»{nearest(column.placeholders, ('empty',))}"
-            )
-        if column.type not in COLUMN_TYPES:
-            raise CatalogError(f"{path.name}: {column.name}: tipo «{column.type}»{nearest(column.type, COLUMN_TYPES)}")
-        if column.type in ("code", "codes") and column.vocabulary not in vocabularies:
-            raise CatalogError(
-                f"{path.name}: {column.name}: vocabulario «{column.vocabulary}»{nearest(column.vocabulary, vocabularies)}"
-            )
-        if column.words and (column.type != "text" or column.words not in vocabularies):
-            raise CatalogError(
-                f"{path.name}: {column.name}: words «{column.words}»{nearest(column.words, vocabularies)}"
-            )
-        if column.opens and not (column.type == "code" and column.pattern):
-            raise CatalogError(f'{path.name}: {column.name}: opens: pide type = "code" y un pattern')
-    for rule in made.rules:
-        if rule.kind not in RULE_KINDS:
-            raise CatalogError(f"{path.name}: regla «{rule.kind}»{nearest(rule.kind, RULE_KINDS)}")
-        if rule.level not in ("error", "warning"):
-            raise CatalogError(
-                f"{path.name}: {rule.kind}: nivel «{rule.level}»{nearest(rule.level, ('error', 'warning'))}"
-            )
-    used = [
-        *made.key,
-        *made.partition,
-        *(r.column for r in made.rules),
-        *(r.when for r in made.rules if r.when),
-        *(r.other for r in made.rules if r.other),
-        *made.dated_by,
-        *([made.dated_if] if made.dated_if else []),
-    ]
-    for name in used + [c for reference in made.references for c in reference.columns]:
-        if name not in names:
-            raise CatalogError(f"{path.name}: columna «{name}» no declarada{nearest(name, names)}")
-    for rule in made.rules:
-        words = vocabularies.get(made.column(rule.when).vocabulary, {}) if rule.when else {}
-        for word in rule.among:
-            if word not in words:
-                raise CatalogError(f"{path.name}: {rule.kind}: «{word}» no es de «{rule.when}»{nearest(word, words)}")
-    if not re.fullmatch(r"[^|]*\S[^|]*\|[^|]*\S[^|]*", made.rows):
-        raise CatalogError(
-            f"{path.name}: rows: «{made.rows}»; debe ser «una|varias», por ejemplo «actividad|actividades»"
-        )
-    _calendar(made, path.name)
-    check_kept(made, path.name, vocabularies)
-    return made
-
-
-def _identifying(register: Register, column: Column) -> Column:
-    """A column of texts that are a key, a reference, or have a form, as the code that it is."""
-    used = {*register.key, *(name for reference in register.references for name in reference.columns)}
-    return replace(
-        column,
-        code=column.type == "text" and (column.code or column.name in used or bool(column.pattern or column.pad)),
-    )
-
-
-def _calendar(made: Register, file: str) -> None:
-    """Refuses a register whose cadence is no cadence, or whose rows cannot be dated by the columns it says."""
-    if made.cadence not in ("on_change", *CADENCE_MONTHS):
-        raise CatalogError(f"{file}: cadence: «{made.cadence}»{nearest(made.cadence, ('on_change', *CADENCE_MONTHS))}")
-    if made.due_day < 0:
-        raise CatalogError(f"{file}: due_day: {made.due_day} días; debe ser cero o más")
-    if made.dense and (not made.dated_by or made.cadence == "on_change"):
-        raise CatalogError(f"{file}: dense: exige «dated_by» y una cadencia con periodos")
-    if made.dated_if and not made.dated_by:
-        raise CatalogError(f"{file}: dated_if: exige «dated_by»")
-    columns = [made.column(name) for name in made.dated_by]
-    if len(columns) == 1:
-        sound = columns[0].type == "date" or columns[0].pattern == YEAR_MONTH
-    else:
-        sound = not columns or len(columns) == 2 and columns[0].type == "int" and part_months(columns[1].name)
-    if not sound:
-        raise CatalogError(
-            f"{file}: dated_by: {', '.join(made.dated_by)}; debe ser una fecha, un mes AAAA-MM, o un año y su mes, "
-            "bimestre, trimestre o semestre"
-        )
-
-
-def _references(register: Register, registers: dict[str, Register]) -> None:
-    """Refuses a reference to a register, or to a column of it, that does not exist."""
-    for other in [
-        *(r.register for r in register.references),
-        *register.feeds,
-        *([register.stands_for] if register.stands_for else []),
-    ]:
-        if other not in registers:
-            raise CatalogError(f"{register.name}.toml: registro «{other}»{nearest(other, registers)}")
-    for reference in register.references:
-        names = [column.name for column in registers[reference.register].columns]
-        for name in reference.there:
-            if name not in names:
-                raise CatalogError(
-                    f"{register.name}.toml: «{name}» no es columna de {reference.register}{nearest(name, names)}"
-                )
-
-
 def load_catalog(root: Path | str | None = None) -> Catalog:
     """Every definition below `root` (None: the folder in use); raises CatalogError with every fault, a line each.
 
@@ -293,11 +179,11 @@ def load_catalog(root: Path | str | None = None) -> Catalog:
     root, faults = Path(root) if root else folder(), _Faults()
     vocabularies = _vocabularies(root)
     paths = sorted((root / "registers").glob("*.toml"))
-    loaded = [each for path in paths if (each := faults.of(_register, path, vocabularies))]
+    loaded = [each for path in paths if (each := faults.of(read_register, path, vocabularies))]
     registers = {register.name: register for register in sorted(loaded, key=lambda r: (r.order, r.name))}
     if len(loaded) == len(paths):
         for register in loaded:
-            faults.of(_references, register, registers)
+            faults.of(check_references, register, registers)
     law = (faults.of(read_law, registers) or {}) if not faults else {}
     tables = (
         {path.stem for path in paths} - {r.name for r in loaded if r.layout != "table"}

@@ -166,15 +166,9 @@ def _load(given: argparse.Namespace, catalog: Catalog) -> int:
     except (Refused, StoreError, CatalogError, OSError) as fault:
         if not given.json or isinstance(fault, BrokenPipeError):
             raise
-        code, said = (
-            ("register_unknown", str(fault))
-            if isinstance(fault, CatalogError)
-            else ("store", str(fault))
-            if isinstance(fault, StoreError)
-            else ("system", said_of(fault))
-            if isinstance(fault, OSError)
-            else ("", "")
-        )
+        kinds = {CatalogError: "register_unknown", StoreError: "store", OSError: "system"}
+        code = next((code for kind, code in kinds.items() if isinstance(fault, kind)), "")
+        said = said_of(fault) if code == "system" else str(fault)
         print_json(refused(fault if isinstance(fault, Refused) else Refused([Problem(code, said)])).as_dict())
         return 1
 

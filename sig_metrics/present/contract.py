@@ -26,7 +26,8 @@ from sig_metrics.catalog.model import (
     Rule,
     Target,
 )
-from sig_metrics.catalog.reader import COLUMN_TYPES, RULE_KINDS, WORDS
+from sig_metrics.catalog.reader import WORDS
+from sig_metrics.catalog.registers import COLUMN_TYPES, RULE_KINDS
 from sig_metrics.catalog.review import Clause, Gap
 from sig_metrics.catalog.screen_model import Chart, Served, Topic
 from sig_metrics.catalog.screens import FORMS

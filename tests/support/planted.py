@@ -512,8 +512,8 @@ FIGURES = {
     "sig_metrics/present/charts/heat.py": [
         (
             "charts_heat_upside_down",
-            '(row["probability"], row["impact"]) == (p, i)',
-            '(row["probability"], row["impact"]) == (i, p)',
+            "among(risk, (p, i))",
+            "among(risk, (i, p))",
             ["test_chart_numbers.py::test_a_risk_is_in_the_cell_of_its_probability_and_its_impact"],
         ),
     ],

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from sig_metrics.catalog.model import Disclosure, Register
-from sig_metrics.catalog.released import ReleasedTable
+from sig_metrics.catalog.model import Register
+from sig_metrics.catalog.released import Disclosure, ReleasedTable
 from sig_metrics.intake.table.cleaning import rows_said
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem

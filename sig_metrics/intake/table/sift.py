@@ -234,7 +234,7 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
             found.kept.append(index)
         elif index > signed:
             found.left["rows_signature"].append(index)
-        elif why == "alone" and _noted(judge, found, sheet, index, last):
+        elif why == "alone" and _is_note(judge, found, sheet, index, last):
             found.left["rows_note"].append(index)
         elif index > last and why == "doubt":
             found.faults.append(_fault("rows_below", sheet, _top(sheet, index, last)))
@@ -251,7 +251,7 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
         found.said.append(Problem("rows_total_kept", text, sheet.name, totals[0]))
 
 
-def _noted(judge: _Judge, found: Sifted, sheet: Sheet, index: int, last: int) -> bool:
+def _is_note(judge: _Judge, found: Sifted, sheet: Sheet, index: int, last: int) -> bool:
     """Whether a text alone in its row is a note: it fits no column of the table, or it stands under the last row."""
     cells = sheet.grid[index]
     text = next(filter(None, cells))

@@ -109,11 +109,8 @@ def parser(
     nulls = {fold(word) for word in column.null_words}
     if column.type in ("code", "codes"):
         find = code_finder(vocabularies[column.vocabulary])
-        read = (
-            partial(parse_opening, column=column, find=find)
-            if column.opens
-            else partial(parse_code if column.type == "code" else parse_codes, find=find)
-        )
+        one = partial(parse_opening, column=column) if column.opens else parse_code
+        read = partial(parse_codes if column.type == "codes" else one, find=find)
     elif column.type in ("int", "decimal"):
         read = partial(parse_quantity, column=column, form=decide(texts, column))
     elif column.words:
@@ -125,9 +122,9 @@ def parser(
     if column.placeholders != "empty":
         said.pop(MARK, None)
     says_nothing = partial(_says_nothing, column=column, means_nothing=nothing_finder(said))
-    emptied = "nothing_emptied" if blank and not column.required else ""
-    if column.placeholders == "empty":
-        emptied = "no_document"
+    emptied = {"empty": "no_document"}.get(
+        column.placeholders, "nothing_emptied" if blank and not column.required else ""
+    )
 
     def parse(text: str) -> Parsed:
         if not text or (nulls and fold(text) in nulls):

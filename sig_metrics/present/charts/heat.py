@@ -33,25 +33,23 @@ def risk_heat(
     def among(names: tuple[str, str], values: tuple) -> int:
         return sum(row["count"] for row in rows if tuple(row[name] for name in names) == values)
 
+    risk, move = ("probability", "impact"), ("inherent", "residual")
     cells = [
-        (i, p, among(("probability", "impact"), (p, i)), False, f"risk.{p}.{i}", f"Probabilidad {p}, impacto {i}")
+        (i, p, among(risk, (p, i)), False, f"risk.{p}.{i}", f"Probabilidad {p}, impacto {i}")
         for p in steps
         for i in steps
     ]
     _cells(sketch, 0, cells)
     start = size + GAP
     at = {code: n for n, (code, _) in enumerate(levels, 1)}
-    _cells(
-        sketch,
-        start,
-        [
-            (at[now], at[was], among(("inherent", "residual"), (was, now)), now in above, f"level.{was}.{now}", said)
-            for was in at
-            if was != "unknown"
-            for now in at
-            for said in [f"De {labels[was].lower()} a {labels[now].lower()}"]
-        ],
-    )
+    cells = [
+        (at[now], at[was], among(move, (was, now)), now in above, f"level.{was}.{now}", said)
+        for was in at
+        if was != "unknown"
+        for now in at
+        for said in [f"De {labels[was].lower()} a {labels[now].lower()}"]
+    ]
+    _cells(sketch, start, cells)
     sketch.layout["barmode"] = "overlay"  # each bar is a cell, not a neighbour of the other map's
     _axes(sketch, size, start, levels)
     return sketch.figure(mark)
