@@ -7,7 +7,7 @@ NumPy's business days with the holidays of the law of the snapshot: nothing of t
 import numpy as np
 import pandas as pd
 
-REGISTERS = ("qrd", "ctvc_alert", "improvement_action", "law_calendar", "law_parameter", "law_term", "plan_version")
+REGISTERS = ("qrd", "ctvc_alert", "improvement_action", "law_calendar", "law_parameter", "law_term", "month_end")
 INTERNAL = {"claim": "claim_response", "complaint": "complaint_internal", "denunciation": "denunciation_internal"}
 Frames = dict[str, pd.DataFrame]
 
@@ -107,10 +107,10 @@ def alerts(frames: Frames) -> pd.DataFrame:
 
 
 def improvements(frames: Frames) -> pd.DataFrame:
-    """improvement_on_time_rate: at each month end, actions due in the year or overdue when it began, and those
+    """improvement_on_time_rate: at each month end of the snapshot, actions due in the year or overdue when it began, and those
     implemented in time."""
-    rows, years, found = frames["improvement_action"], frames["plan_version"].year, []
-    for period in pd.date_range(f"{years.min() - 1}-01-01", f"{years.max()}-12-31", freq="ME"):
+    rows, found = frames["improvement_action"], []
+    for period in frames["month_end"].period.sort_values():
         seen = rows[(rows.opened_on <= period) & (rows.cancelled_on.isna() | (rows.cancelled_on > period))]
         start = period.replace(month=1, day=1)
         due = (seen.committed_on <= period) & (
