@@ -5,6 +5,7 @@ end (its days in working days from its registration) and starts it on another da
 not known yet."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -83,22 +84,22 @@ def generate(connection: duckdb.DuckDBPyConnection, cases: int) -> None:
     connection.execute("drop table course")
 
 
+FILLS = re.compile(r"(?:create or replace table|insert into) (\w+)")  # which table a statement makes or fills
+PARTS = {"cube": "cube", "backlog": "backlog", "check_row": "checks"}
+
+
 class Stopwatch:
-    """A connection that adds up the seconds of each part of `derive`: {view name, «cube», «checks», «sources»:
-    seconds}."""
+    """A connection that adds up the seconds of each part of `derive`: {view name, «cube», «backlog», «checks»,
+    «sources»: seconds}."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, views: dict):
         self.connection, self.views, self.part = connection, views, "sources"
         self.taken, self.statements = Counter(), []
 
     def execute(self, sql: str, *values: object) -> duckdb.DuckDBPyConnection:
-        made = (
-            sql.removeprefix("create or replace table ").split(maxsplit=1)[0]
-            if sql.startswith("create or replace table")
-            else ""
-        )
-        if made:  # each table is made just before it is filled
-            self.part = {"cube": "cube", "check_row": "checks"}.get(made, made if made in self.views else "sources")
+        if found := FILLS.match(sql):
+            made = found[1]
+            self.part = PARTS.get(made, made if made in self.views else "sources")
         began = time.perf_counter()
         try:
             return self.connection.execute(sql, *values)

@@ -11,6 +11,7 @@ from pages._kit.frame import View
 from pages._kit.screens import LOADING, QUALITY
 from pages._kit.start import guarded
 from pages._kit.tables import topic_of
+from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Catalog, CatalogError, Indicator
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
@@ -19,7 +20,6 @@ from sig_metrics.measure import drill, plan
 from sig_metrics.measure.beside import excluded_text, overdue_text, whole_text
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.consistency import Finding
-from sig_metrics.measure.decisions import units_label
 from sig_metrics.measure.filters import excluding, groupings
 from sig_metrics.measure.insights import owner_said
 from sig_metrics.measure.scope import Scope

@@ -8,7 +8,7 @@ import streamlit as st
 
 from pages._kit import data, frame, shown, work
 from pages._kit.loading import NOBODY
-from sig_metrics.catalog.labels import shown_value
+from sig_metrics.catalog.labels import JOIN, shown_value
 from sig_metrics.catalog.model import Column, Register
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
@@ -226,7 +226,7 @@ def _as_it_is(view: frame.View, register: Register, row: dict) -> None:
 
 
 def _key(register: Register, row: dict) -> str:
-    return " · ".join(str(row[name]) for name in register.key)
+    return JOIN.join(str(row[name]) for name in register.key)
 
 
 def _ending(view: frame.View, register: Register, row: dict) -> None:

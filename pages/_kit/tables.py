@@ -1,11 +1,12 @@
 """Owns the way from what the library answers to what the boards draw: labels, tones, texts. No calculation."""
 
+from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
 from sig_metrics.measure.beside import overdue_text, parts_text, whole_text
 from sig_metrics.measure.compute import Measure
-from sig_metrics.measure.decisions import Decision, units_label
+from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.insights import Overview, standing
 from sig_metrics.measure.plan import Activity, Cell
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from pages._kit import frame
 from pages._kit.figure import Evidence, chart, reading, undivided
+from sig_metrics.catalog.labels import units_label
 from sig_metrics.language import words
-from sig_metrics.measure.decisions import units_label
 from sig_metrics.measure.filters import unfollowed
 from sig_metrics.measure.plan import reformulation, ruling_of
 from sig_metrics.measure.scope import Scope, month_end

@@ -1,6 +1,7 @@
 """Owns the fingerprint of the definitions: which files decide what a snapshot holds, and their SHA-256."""
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 DECIDING = (
@@ -14,11 +15,16 @@ DECIDING = (
 )
 
 
-def fingerprint(root: Path, law: str = "") -> str:
+def fingerprint(root: Path, law: str = "", without: Collection[Path] = ()) -> str:
     """SHA-256 of what decides what a snapshot holds: the law, and the definitions (names and texts, whatever their
-    line endings)."""
+    line endings), but those of `without`."""
     digest = hashlib.sha256(law.encode())
-    files = {path.relative_to(root).as_posix(): path for pattern in DECIDING for path in root.glob(pattern)}
+    files = {
+        path.relative_to(root).as_posix(): path
+        for pattern in DECIDING
+        for path in root.glob(pattern)
+        if path not in without
+    }
     for name, path in sorted(files.items()):
         content = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{name}\0{len(content)}\0".encode() + content)

@@ -4,7 +4,7 @@ Only files are looked at, and nothing of the project is run. A program installed
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from sig_metrics.catalog.build import read_toml
@@ -20,6 +20,7 @@ FILLED = (
     "pages/*.py",
     "tests/screens/*.md",
 )
+DEFINED = ("registers/*.toml", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
 
 
 def forgotten(project: Path) -> list[str]:
@@ -28,7 +29,18 @@ def forgotten(project: Path) -> list[str]:
     if not (project / "tests").is_dir() or not definitions.is_dir():
         return []
     defined = (each(project, definitions) for each in (_indicators, _checks, _screens, _demonstration))
-    return [sentence for found in (*defined, _charts(project), _blanks(project)) for sentence in found]
+    return [sentence for found in (*defined, _charts(project), _blanks(project, FILLED)) for sentence in found]
+
+
+def unfilled(root: Path) -> frozenset[Path]:
+    """The files of a folder of definitions that a skeleton left to fill, with their other half."""
+    left = _left(root, DEFINED)
+    return frozenset(half for path in left for half in path.parent.glob(f"{path.name.partition('.')[0]}.*"))
+
+
+def told_unfilled(root: Path) -> list[str]:
+    """The same in Spanish, a sentence a file with something to fill."""
+    return list(_blanks(root, DEFINED))
 
 
 def _indicators(project: Path, definitions: Path) -> Iterator[str]:
@@ -102,16 +114,18 @@ def _demonstration(project: Path, definitions: Path) -> Iterator[str]:
     )
 
 
-def _blanks(project: Path) -> Iterator[str]:
+def _blanks(project: Path, patterns: Iterable[str]) -> Iterator[str]:
     """No text that a skeleton left to fill."""
-    for path in sorted(path for pattern in FILLED for path in project.glob(pattern)):
-        found = [line for line in path.read_text(encoding="utf-8").splitlines() if BLANK in line]
-        if found:
-            yield words.say(
-                "forgotten_blank",
-                file=path.relative_to(project).as_posix(),
-                times=words.count(len(found), "línea", "líneas"),
-            )
+    for path, lines in _left(project, patterns).items():
+        file, times = path.relative_to(project).as_posix(), words.count(lines, "línea", "líneas")
+        yield words.say("forgotten_blank", file=file, times=times)
+
+
+def _left(root: Path, patterns: Iterable[str]) -> dict[Path, int]:
+    """{file: its lines to fill} of those that have some."""
+    paths = sorted(path for pattern in patterns for path in root.glob(pattern))
+    found = {path: path.read_text(encoding="utf-8", errors="replace").splitlines() for path in paths}
+    return {path: times for path, lines in found.items() if (times := sum(BLANK in line for line in lines))}
 
 
 def _tree(path: Path) -> ast.Module:

@@ -5,7 +5,18 @@ from datetime import date
 from sig_metrics.catalog.model import Catalog, Register
 from sig_metrics.language import words
 
-JOIN = " · "
+JOIN = " · "  # between the parts of one thing: a key, a row in a list of choices
+AMONG = " / "  # between the words of several codes: «URH / UPPM»; a file separates them by «/» alone
+
+
+def labelled(catalog: Catalog, vocabulary: str, codes: str) -> str:
+    """A code as it reads, or several («URH/UPPM»)."""
+    return AMONG.join(catalog.label(vocabulary, code) for code in codes.split("/"))
+
+
+def units_label(catalog: Catalog, units: str) -> str:
+    """«URH/UPPM» as it reads."""
+    return labelled(catalog, "unit", units)
 
 
 def shown_value(catalog: Catalog, register: Register, column: str, value: object) -> object:
@@ -14,7 +25,7 @@ def shown_value(catalog: Catalog, register: Register, column: str, value: object
         return None
     vocabulary = next((each.vocabulary for each in register.columns if each.name == column), "")
     if vocabulary:
-        return "/".join(catalog.label(vocabulary, code) for code in str(value).split("/"))
+        return labelled(catalog, vocabulary, str(value))
     if isinstance(value, float):
         return words.number(value, 0 if value.is_integer() else 2)
     return words.day(value) if isinstance(value, date) else value

@@ -5,7 +5,7 @@ of a TOML/SQL pair, a code used twice, SQL that reads an undeclared table, that
 uses a clock or `select *`. Imports nothing of this package but the shapes it fills.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -49,10 +49,9 @@ WORDS = {
 }
 
 
-def _pairs(folder: Path) -> list[tuple[str, Path, Path]]:
-    stems = sorted(
-        {path.stem for path in [*folder.glob("*.toml"), *folder.glob("*.sql")] if not path.name.endswith(BACKLOG)}
-    )
+def _pairs(folder: Path, without: Collection[Path]) -> list[tuple[str, Path, Path]]:
+    there = [path for path in [*folder.glob("*.toml"), *folder.glob("*.sql")] if path not in without]
+    stems = sorted({path.stem for path in there if not path.name.endswith(BACKLOG)})
     for stem in stems:
         for suffix in (".toml", ".sql"):
             # an index of others has no SQL
@@ -104,11 +103,16 @@ class _Faults(list):
 
 
 def _defined(
-    kind: type, folder: Path, known: set[str], vocabularies: dict[str, dict[str, Code]], faults: _Faults
+    kind: type,
+    folder: Path,
+    known: set[str],
+    vocabularies: dict[str, dict[str, Code]],
+    faults: _Faults,
+    without: Collection[Path],
 ) -> dict[str, Any]:
     """The TOML/SQL pairs of a folder, by code; declared tables must be exactly the tables read."""
     found: dict[str, Any] = {}
-    for stem, toml, sql in faults.of(_pairs, folder) or ():
+    for stem, toml, sql in faults.of(_pairs, folder, without) or ():
         if made := faults.of(_one, kind, stem, toml, sql, known, vocabularies):
             if twin := next((other for other in found.values() if other.code == made.code), None):
                 faults.append(f"{toml.name}: el código «{made.code}» ya es de {twin.name}.toml")
@@ -171,14 +175,15 @@ def _views(folder: Path, registers: set[str]) -> dict[str, View]:
     return ordered
 
 
-def load_catalog(root: Path | str | None = None) -> Catalog:
+def load_catalog(root: Path | str | None = None, without: Collection[Path] = ()) -> Catalog:
     """Every definition below `root` (None: the folder in use); raises CatalogError with every fault, a line each.
 
-    What depends on a broken file is not told as another fault: its name is taken as known.
+    What depends on a broken file is not told as another fault: its name is taken as known. The files of `without`
+    are left out, as if they were not there.
     """
     root, faults = Path(root) if root else folder(), _Faults()
     vocabularies = _vocabularies(root)
-    paths = sorted((root / "registers").glob("*.toml"))
+    paths = sorted(path for path in (root / "registers").glob("*.toml") if path not in without)
     loaded = [each for path in paths if (each := faults.of(read_register, path, vocabularies))]
     registers = {register.name: register for register in sorted(loaded, key=lambda r: (r.order, r.name))}
     if len(loaded) == len(paths):
@@ -192,18 +197,26 @@ def load_catalog(root: Path | str | None = None) -> Catalog:
     )
     views = faults.of(_views, root / "views", tables | set(PERIODS)) or {}
     known = tables | {path.stem for path in (root / "views").glob("*.sql")}
-    indicators = _defined(Indicator, root / "indicators", known, vocabularies, faults)
+    indicators = _defined(Indicator, root / "indicators", known, vocabularies, faults, without)
     whole = not faults
     for each in list(indicators.values()):
         indicators[each.name] = faults.of(with_origin, each, views, registers, whole) or each
-    checks = _defined(Check, root / "checks", known, vocabularies, faults)
+    checks = _defined(Check, root / "checks", known, vocabularies, faults, without)
     screens = faults.of(read_screens, root, vocabularies, registers, indicators) if not faults else None
     for read in (load_clauses, load_gaps, drill_queries, partial(check_queries, screens=screens)):
         faults.of(read, root)
     if faults:
         raise CatalogError("\n".join(faults))
     return Catalog(
-        vocabularies, registers, views, indicators, checks, root, fingerprint(root, law_fingerprint(law)), law, screens
+        vocabularies,
+        registers,
+        views,
+        indicators,
+        checks,
+        root,
+        fingerprint(root, law_fingerprint(law), without),
+        law,
+        screens,
     )
 
 

@@ -71,7 +71,7 @@ def _run(given: argparse.Namespace) -> int:
     try:
         with _definitions(given.definitions):
             lacking = making.tell_forgotten(given) if given.command == "check" else 0
-            catalog = default_catalog()
+            catalog = making.catalog_of(given, default_catalog)
             begin(given)
             return max(given.run(given, catalog), lacking)
     except Refused as refusal:

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sig_metrics.catalog.build import HERE, folder
-from sig_metrics.catalog.forgotten import forgotten
-from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.catalog.forgotten import forgotten, told_unfilled, unfilled
+from sig_metrics.catalog.model import Catalog, CatalogError, Register
+from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.catalog.skeleton import (
     KINDS,
     SCREEN_TABLE,
@@ -25,6 +26,7 @@ from sig_metrics.present.schema import write_schemas
 
 ROOT = Path(__file__).parents[2]
 MADE = ("indicator", "register", "check", "chart", "screen")
+OF_PROGRAM = ("chart", "screen")  # code: of the program, whatever the definitions
 OF, KIND = ("indicator", "check"), ("indicator",)  # what --of and --kind are of
 
 
@@ -52,8 +54,9 @@ def add_commands(command: Callable) -> None:
 
 def tell_forgotten(given: argparse.Namespace) -> int:
     """Names what is forgotten in the project, before anything else is asked of it; 1 when there is something. Beside
-    a JSON document it goes to the error output. What is added to another folder of definitions has no tests here."""
-    found = forgotten(ROOT) if folder() == HERE else []
+    a JSON document it goes to the error output. What is added to another folder of definitions has no tests here: only
+    what is left to fill is named."""
+    found = forgotten(ROOT) if folder() == HERE else told_unfilled(folder())
     if found:
         print(
             f"{words.say('forgotten')}:",
@@ -62,6 +65,21 @@ def tell_forgotten(given: argparse.Namespace) -> int:
             file=sys.stderr if given.json else sys.stdout,
         )
     return 1 if found else 0
+
+
+def catalog_of(given: argparse.Namespace, default: Callable[[], Catalog]) -> Catalog:
+    """The catalogue of a command. What a skeleton left to fill keeps neither another skeleton from being made nor the
+    rest from being checked: it is left out, and told."""
+    try:
+        return default()
+    except CatalogError:
+        left = unfilled(folder()) if given.command in ("new", "check") else frozenset()
+        if not left:
+            raise
+    catalog = load_catalog(without=left)  # what else is wrong is told
+    names = sorted({f"{path.parent.name}/{path.name.partition('.')[0]}" for path in left})
+    print(words.say("left_unfilled", names=words.listing(names)), file=sys.stderr)
+    return catalog
 
 
 def _describe(given: argparse.Namespace, catalog: Catalog) -> int:
@@ -80,8 +98,9 @@ def _new(given: argparse.Namespace, catalog: Catalog) -> int:
     print(*(f"Por llenar: {path}" for path in made), sep="\n")
     print(
         words.say(
-            f"new_{given.what}",
+            f"new_{given.what}" if _ours(catalog) or given.what in OF_PROGRAM else f"new_{given.what}_elsewhere",
             name=given.name,
+            made=made[-1].parent,
             register=given.of or "registro",
             table=SCREEN_TABLE,
             line=screen_line(given.name),
@@ -90,12 +109,19 @@ def _new(given: argparse.Namespace, catalog: Catalog) -> int:
     return 0
 
 
+def _ours(catalog: Catalog) -> bool:
+    return catalog.root == ROOT / "sig_metrics" / "definitions"
+
+
 def _made(given: argparse.Namespace, catalog: Catalog, of: Register | None) -> list[Path]:
     match given.what:
         case "indicator":
-            return new_indicator(catalog.root, ROOT / "tests", given.name, given.kind or "", of, catalog.vocabularies)
+            # golden cases of another institution stay beside its definitions
+            cases = ROOT / "tests" if _ours(catalog) else catalog.root.parent
+            return new_indicator(catalog.root, cases, given.name, given.kind or "", of, catalog.vocabularies)
         case "register":
-            return new_register(catalog.root, ROOT / "data", given.name)
+            rows = (catalog.root / catalog.screens.demonstration.folder).resolve()
+            return new_register(catalog.root, rows, given.name)
         case "check":
             return new_check(catalog.root, given.name, of)
         case "chart":

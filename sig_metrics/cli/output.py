@@ -6,8 +6,8 @@ import re
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.beside import excluded_text, overdue_text, parts_said, whole_text
-from sig_metrics.measure.groups import group_label
 from sig_metrics.measure.insights import Overview
+from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.problem_report import grouped, said
 from sig_metrics.publish.load import LoadReport

@@ -8,6 +8,7 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure.freshness import seen_months
+from sig_metrics.measure.labels import ut_names
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
@@ -59,13 +60,6 @@ def by_ut(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
         }
         for row in rows
     ]
-
-
-def ut_names(snapshot: Snapshot) -> dict[str, str]:
-    """{code: name} of the territorial units, the last name of each."""
-    if "ut_names" not in snapshot.memo:
-        snapshot.memo["ut_names"] = {row["ut"]: row["name"] for row in snapshot.rows(query("ut_names"))}
-    return snapshot.memo["ut_names"]
 
 
 def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:

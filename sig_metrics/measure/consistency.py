@@ -14,7 +14,7 @@ import duckdb
 from sig_metrics.catalog.model import Catalog, Check
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
-from sig_metrics.measure.cases import ut_names
+from sig_metrics.measure.labels import cell_label
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.snapshot import Snapshot
 
@@ -84,13 +84,9 @@ def _read(snapshot: Snapshot, catalog: Catalog, name: str, value: object, vocabu
     """A value as it is read: the words of its codes, the names of registers and territorial units, days as days."""
     if not isinstance(value, str):
         return value
-    if name == "ut":
-        return ut_names(snapshot).get(value, value)
-    if vocabulary == "register":
-        return catalog.registers[value].title if value in catalog.registers else value
-    if vocabulary:
-        return " / ".join(catalog.label(vocabulary, code) for code in value.split("/"))
-    return date.fromisoformat(value) if DAY.fullmatch(value) else value
+    if not vocabulary and name != "ut" and DAY.fullmatch(value):
+        return date.fromisoformat(value)
+    return cell_label(catalog, snapshot, name, value, vocabulary)
 
 
 def trend(store: LocalStore, snapshot: Snapshot, catalog: Catalog) -> list[Version]:

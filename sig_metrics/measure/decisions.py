@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Catalog, Indicator
+from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure import cases, plan
 from sig_metrics.measure.beside import whole_text
@@ -39,11 +41,6 @@ class Decision:
     @property
     def key(self) -> str:
         return self.place or f"{self.activity}.{self.month:02d}{f'.{self.year}' if self.year else ''}"
-
-
-def units_label(catalog: Catalog, units: str) -> str:
-    """«URH/UPPM» as it is read: labels joined by « / »."""
-    return " / ".join(catalog.label("unit", unit) for unit in units.split("/"))
 
 
 def deliverable_title(deliverable: str, item: int) -> str:
@@ -182,7 +179,7 @@ def _rules(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decis
     newest = seen.default_cutoff(date.max) if seen.came or seen.last_delivery else None
     if newest and scope.cutoff < newest:
         return
-    counts = {row["rule"]: row["n"] for row in snapshot.rows("select rule, count(*) as n from check_row group by rule")}
+    counts = {row["rule"]: row["n"] for row in snapshot.rows(query("rules_counted"))}
     for check in catalog.checks.values():
         if (
             check.severity == GRAVE

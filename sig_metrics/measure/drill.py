@@ -11,9 +11,10 @@ from datetime import date
 
 from sig_metrics.catalog.drill import Query, queries
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
-from sig_metrics.measure.cases import ut_names
 from sig_metrics.measure.filters import HELD, answers
+from sig_metrics.measure.labels import cell_label, ut_names
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
@@ -45,18 +46,18 @@ def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behi
     what, _, rest = key.partition(".")
     if what == "overdue":
         return _overdue(snapshot, catalog, scope, rest)
-    query = queries().get(what)
-    given = rest.split(".", len(query.arguments) - 1) if query else []
-    if not query or len(given) != len(query.arguments):
+    asked = queries().get(what)
+    given = rest.split(".", len(asked.arguments) - 1) if asked else []
+    if not asked or len(given) != len(asked.arguments):
         return None
     try:
-        values = {name: READ.get(name, str)(text) for name, text in zip(query.arguments, given)}
+        values = {name: READ.get(name, str)(text) for name, text in zip(asked.arguments, given)}
     except ValueError:
         return None
-    registers = (values["register"],) if query.registers == ("register",) else query.registers
+    registers = (values["register"],) if asked.registers == ("register",) else asked.registers
     if any(name not in catalog.registers or catalog.registers[name].reserved for name in registers):
         return None
-    found = _read(snapshot, catalog, scope, query, registers, values)
+    found = _read(snapshot, catalog, scope, asked, registers, values)
     return found if found.total or _is_named(snapshot, catalog, values.values()) else None
 
 
@@ -96,44 +97,41 @@ def _overdue(snapshot: Snapshot, catalog: Catalog, scope: Scope, code: str) -> B
         for name in indicator.dimensions
         if name != "ut" and (vocabulary := indicator.vocabulary(name)) in catalog.vocabularies
     }
-    held = [f"and {HELD[name]}" for name in scope.filters() if name in indicator.dimensions]
-    columns = ", ".join(f"cube.{name}" for name in ("id", *indicator.dimensions))
-    sql = (
-        f"select {columns}, min(cube.due_on) as due_on, max(cube.period - cube.due_on) as days from ({indicator.backlog}\n) as cube "
-        f"where cube.period = $cutoff {' '.join(held)} group by all order by due_on, id"
+    sql = query(
+        "past_term_rows",
+        columns=", ".join(f"cube.{name}" for name in ("id", *indicator.dimensions)),
+        cube=f"({indicator.backlog}\n) as cube",
+        filters=" and ".join(["true", *(HELD[name] for name in scope.filters() if name in indicator.dimensions)]),
     )
     asked = Query(words.say("behind_overdue", indicator=code), indicator.source_registers, (), headings, labels, sql)
     return _read(snapshot, catalog, scope, asked, indicator.source_registers, {})
 
 
 def _read(
-    snapshot: Snapshot, catalog: Catalog, scope: Scope, query: Query, registers: tuple[str, ...], values: dict
+    snapshot: Snapshot, catalog: Catalog, scope: Scope, asked: Query, registers: tuple[str, ...], values: dict
 ) -> Behind:
     """The rows of a query in a scope, labelled, and how many there are in all."""
     values |= {
         name: value
         for name, value in {"cutoff": scope.cutoff, "unit": scope.unit, "system": scope.system}.items()
-        if f"${name}" in query.sql
+        if f"${name}" in asked.sql
     }
-    rows = snapshot.rows(f"select * from ({query.sql}\n) limit {MOST}", values)
+    rows = snapshot.rows(f"{asked.sql}\nlimit {MOST}", values)
     total = (
         len(rows)
         if len(rows) < MOST
-        else snapshot.rows(f"select count(*) as total from ({query.sql}\n)", values)[0]["total"]
+        else snapshot.rows(query("rows_counted", rows=f"({asked.sql}\n)"), values)[0]["total"]
     )
     return Behind(
-        query.title, registers, query.headings, [_labelled(snapshot, catalog, query, row) for row in rows], total
+        asked.title, registers, asked.headings, [_labelled(snapshot, catalog, asked, row) for row in rows], total
     )
 
 
-def _labelled(snapshot: Snapshot, catalog: Catalog, query: Query, row: dict) -> dict:
+def _labelled(snapshot: Snapshot, catalog: Catalog, asked: Query, row: dict) -> dict:
     """A row as it is read: the words of its codes, the names of its territorial units; days and months stay days."""
-    shown = {
-        name: " / ".join(catalog.label(query.labels[name], code) for code in value.split("/"))
-        if name in query.labels and value
+    return {
+        name: cell_label(catalog, snapshot, name, value, asked.labels.get(name, ""))
+        if isinstance(value, str)
         else value
         for name, value in row.items()
     }
-    if shown.get("ut"):
-        shown["ut"] = ut_names(snapshot).get(shown["ut"], shown["ut"])
-    return shown

@@ -11,7 +11,7 @@ from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure.beside import is_few, overdue_text, parts_text
 from sig_metrics.measure.compute import in_order, measures
-from sig_metrics.measure.groups import group_label
+from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 

@@ -11,6 +11,7 @@ from contextlib import closing
 from xlsxwriter.worksheet import Worksheet
 
 from sig_metrics.catalog.model import Catalog, Column, Register
+from sig_metrics.catalog.queries import query
 from sig_metrics.intake.base_version import Base
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
@@ -78,14 +79,14 @@ def filled(snapshot: Snapshot, catalog: Catalog, register: Register) -> bytes:
     Raises Refused when they do not fit. Without rows it is the workbook to fill.
     """
     if register.layout == "annex":
-        last = snapshot.rows("select year, version from plan_version order by year desc, version desc limit 1")
+        last = max(((row["year"], row["version"]) for row in snapshot.rows(query("plan_versions"))), default=None)
         return (
-            filled_annex(snapshot, catalog, **last[0])
+            filled_annex(snapshot, catalog, *last)
             if last
             else workbook_for(register, catalog, base_in(snapshot, register))
         )
-    names = ", ".join(column.name for column in register.columns)
-    rows = snapshot.rows(f"select {names} from {register.name} order by {', '.join(register.key)}")
+    names, key = ", ".join(column.name for column in register.columns), ", ".join(register.key)
+    rows = snapshot.rows(query("register_rows", columns=names, register=register.name, key=key))
     base = base_in(snapshot, register)
     if not rows:
         return workbook_for(register, catalog, base)
@@ -99,8 +100,8 @@ def filled(snapshot: Snapshot, catalog: Catalog, register: Register) -> bytes:
 
 def _mark(snapshot: Snapshot, register: str) -> str:
     """The demonstration mark, when some of the rows are synthetic."""
-    found = snapshot.rows("select synthetic from register_source where register = ?", [register])
-    return words.say("synthetic_mark") if any(row["synthetic"] for row in found) else ""
+    found = snapshot.rows(query("sources"))
+    return words.say("synthetic_mark") if any(row["synthetic"] for row in found if row["register"] == register) else ""
 
 
 def _table(made: Book, how: str, rows: list[dict], codes: dict[str, list[str]]) -> bytes:
@@ -182,14 +183,11 @@ def _annex_rows(made: Book, sheet: Worksheet, first: int, rows: list[dict], coun
 def filled_annex(snapshot: Snapshot, catalog: Catalog, year: int, version: str) -> bytes:
     """Anexo 01 with a version of the plan, to start the next one from; raises Refused when there is none."""
     register = next(each for each in catalog.registers.values() if each.layout == "annex")
-    approved = {
-        row["version"]: row
-        for row in snapshot.rows(
-            "select version, resolution, approved_on from plan_version where year = ? order by version", [year]
-        )
-    }
+    approved = {row["version"]: row for row in snapshot.rows(query("plan_versions")) if row["year"] == year}
     if version not in approved:
-        raise refuse("version_unknown", value=words.short(version, 40), year=year, known=words.listing(list(approved)))
+        raise refuse(
+            "version_unknown", value=words.short(version, 40), year=year, known=words.listing(sorted(approved))
+        )
     said = approved[version]
     show = {column.name: shower(column, catalog) for column in register.columns}
     rows = [
@@ -204,35 +202,22 @@ def filled_annex(snapshot: Snapshot, catalog: Catalog, year: int, version: str) 
             "resolution": said["resolution"] or "",
             "rows": rows,
             "approved_on": words.day(said["approved_on"]) if said["approved_on"] else "",
-            "mark": _mark_of(snapshot, year, version),
+            "mark": words.say("synthetic_mark") if said["synthetic"] else "",
         },
         base_in(snapshot, register),
     )
 
 
-def _mark_of(snapshot: Snapshot, year: int, version: str) -> str:
-    found = snapshot.rows(
-        "select load_log.origin from plan_version join load_log on load_log.load = plan_version._load "
-        "where year = ? and version = ?",
-        [year, version],
-    )
-    return words.say("synthetic_mark") if any(row["origin"] == "synthetic" for row in found) else ""
-
-
 def _activities(snapshot: Snapshot, catalog: Catalog, year: int, version: str) -> Iterable[dict]:
     """The rows of Anexo 01 as its columns name them: an activity, its months and the systems it serves."""
-    rows = snapshot.rows(
-        "select activity, stage, units, line, title, deliverable, target from plan_activity "
-        "where year = ? and version = ? order by activity",
-        [year, version],
-    )
+    of = {"year": year, "version": version}
+    rows = snapshot.rows(query("plan_activities"), of)
     by_activity = {row["activity"]: row for row in rows}
-    months = "select activity, month, quantity from plan_schedule where year = ? and version = ?"
-    for slot in snapshot.rows(months, [year, version]):
+    for slot in snapshot.rows(query("plan_months"), of):
         if slot["activity"] in by_activity:
             by_activity[slot["activity"]][f"m{slot['month']:02d}"] = slot["quantity"]
     order = list(catalog.vocabularies["system"])
-    held = snapshot.rows("select activity, system from activity_system where year = ?", [year])
+    held = snapshot.rows(query("plan_systems"), {"year": year})
     for each in sorted(held, key=lambda row: order.index(row["system"])):
         if each["activity"] in by_activity:
             by_activity[each["activity"]].setdefault("systems", []).append(each["system"])

@@ -7,6 +7,7 @@ from contextlib import closing
 
 import duckdb
 
+from sig_metrics.catalog.labels import JOIN
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.intake.personal.search import find
 from sig_metrics.intake.prepare import LoadReport
@@ -85,7 +86,7 @@ def _still_whole(
     for register, reference, values, user, rows in _dangling(after, catalog):
         if (register, reference, values) in known:
             continue
-        shown = " · ".join(map(str, values))
+        shown = JOIN.join(map(str, values))
         problems.append(
             Problem(
                 "annul_reference",

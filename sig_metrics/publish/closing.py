@@ -3,7 +3,7 @@
 A closing is a load of one row that keeps the other columns of the row: the same validation and the same ledger.
 Which registers end so, and how, `screens.toml` says."""
 
-from sig_metrics.catalog.labels import shown_value
+from sig_metrics.catalog.labels import JOIN, shown_value
 from sig_metrics.catalog.model import Catalog, CatalogError, Column, Register
 from sig_metrics.catalog.screen_model import Closing
 from sig_metrics.publish.entry import entry
@@ -54,7 +54,7 @@ def closing(register: Register, row: dict, values: dict[str, object]) -> Incomin
 
 def row_label(catalog: Catalog, register: Register, row: dict) -> str:
     """A row in one line for a list of choices: its key, its date and the labels of its codes."""
-    return " · ".join(
+    return JOIN.join(
         str(shown_value(catalog, register, name, row[name]))
         for name in closing_of(catalog, register).shown
         if row[name] is not None

@@ -155,6 +155,68 @@ def test_the_definitions_of_another_folder_have_no_tests_here(monkeypatch, tmp_p
     assert "Falta" not in capsys.readouterr().out
 
 
+@pytest.fixture
+def elsewhere(tmp_path, monkeypatch):
+    """A copy of the example institution, read anew by each command; the program is in another folder."""
+    monkeypatch.setattr(making, "ROOT", tmp_path / "program")
+    monkeypatch.setattr(commands, "default_catalog", load_catalog)
+    shutil.copytree(ROOT / "examples" / "cuidar", tmp_path / "cuidar")
+    monkeypatch.setenv("SIG_DEFINITIONS", str(tmp_path / "cuidar" / "definitions"))
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("arguments", "files", "said"),
+    [
+        (
+            ["indicator", "energy_x_rate", "--of", "energy_use"],
+            {"golden/energy_x_rate/expected.csv", "golden/energy_x_rate/energy_use.csv"},
+            "cuidar/golden/energy_x_rate y lo que deben dar",
+        ),
+        (["register", "energy_note"], {"data/demo/energy_note.csv"}, "cuidar/data/demo."),
+        (["check", "energy_strange", "--of", "energy_use"], set(), "con las mismas definiciones"),
+    ],
+    ids=lambda each: each[0] if isinstance(each, list) else "",
+)
+def test_what_another_institution_adds_stays_beside_its_definitions(elsewhere, capsys, arguments, files, said):
+    before = written(elsewhere)
+    assert main(["new", *arguments]) == 0
+    assert written(elsewhere) - before == {f"cuidar/{file}" for file in files}
+    out = capsys.readouterr().out
+    assert said in out and "tests/" not in out.replace(str(elsewhere), "") and "sig_metrics/demo" not in out
+
+
+def test_what_is_not_filled_yet_keeps_no_other_skeleton_from_being_made(elsewhere, capsys):
+    for what, name in (("indicator", "one_rate"), ("check", "two"), ("register", "three"), ("indicator", "four_count")):
+        assert main(["new", what, name]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == (
+        "Sin llenar, por ahora no se leen: checks/two, indicators/one_rate y registers/three."
+    )
+    assert main(["new", "indicator", "one_rate"]) == 1 and "Ya existe «one_rate»" in capsys.readouterr().err
+    assert main(["list", "indicators"]) == 1 and "one_rate.toml" in capsys.readouterr().err
+
+
+def test_nor_the_rest_from_being_checked(elsewhere, demo_folder, monkeypatch, capsys):
+    others = shutil.copytree(ROOT / "sig_metrics" / "definitions", elsewhere / "others")
+    monkeypatch.setenv("SIG_DEFINITIONS", str(others))
+    assert main(["new", "check", "two", "--of", "audit"]) == 0
+    capsys.readouterr()
+    assert main(["check", "--store", str(demo_folder)]) == 1
+    shown = capsys.readouterr()
+    assert "Falta:\n  checks/two.sql: 1 línea por llenar («escriba…»).\n  checks/two.toml: 5 líneas" in shown.out
+    assert "\nAPP-01 " in shown.out and "Sin llenar, por ahora no se leen: checks/two." in shown.err
+
+
+def test_what_else_is_wrong_is_told(elsewhere, capsys):
+    assert main(["new", "check", "two"]) == 0
+    path = elsewhere / "cuidar" / "definitions" / "checks" / "energy_jump.toml"
+    path.write_text(path.read_text(encoding="utf-8").replace("severity", "severidad"), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["new", "check", "three"]) == 1
+    err = capsys.readouterr().err
+    assert "energy_jump.toml: clave desconocida «severidad»" in err and "two" not in err
+
+
 def test_nothing_is_said_when_nothing_is_forgotten(demo_folder, capsys):
     assert main(["check", "--store", str(demo_folder)]) == 0
     assert "Falta:" not in capsys.readouterr().out

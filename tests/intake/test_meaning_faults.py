@@ -19,7 +19,7 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.language.text import fold
 from sig_metrics.measure.compute import divide, judge, measure, measures, series
-from sig_metrics.measure.groups import group_label
+from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.value_document import series_document
 from sig_metrics.present import charts

@@ -471,3 +471,12 @@ def test_another_law_is_another_fingerprint_and_comes_at_the_next_publication(tm
     assert newer.fingerprint != whole_catalog.fingerprint
     report = refresh(store, newer, "pruebas")
     assert report.snapshot == 3 and due(store) == {"R-1": ("2021-04-29", None)}
+
+
+def test_which_term_rules_and_when_it_ends_is_asked_in_one_place(whole_catalog):
+    """Whoever has a clock reads `term_due`; none looks up the term of a day by itself, nor counts its days."""
+    readers = [*whole_catalog.views.values(), *whole_catalog.indicators.values(), *whole_catalog.checks.values()]
+    assert {each.name for each in readers if "term_in_force" in each.reads} == {"term_due"}
+    # a suspension moves what is left of a term, and «within five working days» looks ahead
+    counting = {each.name for each in readers if "working_day" in each.reads}
+    assert counting == {"term_due", "qrd_term", "case_open", "qrd_suspension_beyond_term"}

@@ -227,8 +227,8 @@ FIGURES = {
     "sig_metrics/measure/drill.py": [
         (
             "drill_overdue_of_every_unit",
-            "for name in scope.filters() if name in indicator.dimensions]",
-            'for name in scope.filters() if name == "system" and name in indicator.dimensions]',
+            "for name in scope.filters() if name in indicator.dimensions)",
+            'for name in scope.filters() if name == "system" and name in indicator.dimensions)',
             ["test_decisions.py::test_a_decision_opens_exactly_its_rows"],
         ),
         (

@@ -9,6 +9,7 @@ from datetime import date
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from sig_metrics.catalog.labels import JOIN
 from sig_metrics.catalog.model import Rule
 from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.intake.values.numbers import in_points
@@ -132,7 +133,7 @@ def duplicates(cells: Cells, values: Columns) -> list[Problem]:
                     "duplicate",
                     at,
                     key[-1],
-                    " · ".join(str(values[name][at]) for name in key),
+                    JOIN.join(str(values[name][at]) for name in key),
                     other=cells.row_said(first, at),
                 )
             )

@@ -11,7 +11,7 @@ from sig_metrics.cli.commands import main
 from sig_metrics.language import words
 from sig_metrics.measure.compute import in_order, measures
 from sig_metrics.measure.filters import DIMENSIONS, groupings
-from sig_metrics.measure.groups import group_label
+from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope, month_end
 
 ENDS = [month_end(year, month) for year in (2020, 2021) for month in range(1, 13)]
