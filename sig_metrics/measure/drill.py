@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from sig_metrics.catalog.drill import Query, queries
-from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.cases import ut_names
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import HELD, answers
 from sig_metrics.measure.scope import Scope, month_end
-from sig_metrics.store.snapshot import Snapshot
 
 OVERDUE = {"id": "Caso", "due_on": "Venció", "days": "Días vencido"}
 MOST = 1000  # rows shown; the count is always of all
@@ -40,11 +39,13 @@ def _month(text: str) -> date:
 READ: dict[str, Callable] = {"month": _month, "band": int, "probability": int, "impact": int}
 
 
-def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behind | None:
+@remembered(64)
+def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
     """The rows behind a point; None for a key that no chart has."""
+    catalog = dataset.catalog
     what, _, rest = key.partition(".")
     if what == "overdue":
-        return _overdue(snapshot, catalog, scope, rest)
+        return _overdue(dataset, scope, rest)
     query = queries().get(what)
     given = rest.split(".", len(query.arguments) - 1) if query else []
     if not query or len(given) != len(query.arguments):
@@ -56,25 +57,27 @@ def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behi
     registers = (values["register"],) if query.registers == ("register",) else query.registers
     if any(name not in catalog.registers or catalog.registers[name].reserved for name in registers):
         return None
-    found = _read(snapshot, catalog, scope, query, registers, values)
-    return found if found.total or _is_named(snapshot, catalog, values.values()) else None
+    found = _read(dataset, scope, query, registers, values)
+    return found if found.total or _is_named(dataset, values.values()) else None
 
 
-def _is_named(snapshot: Snapshot, catalog: Catalog, values: Iterable[object]) -> bool:
+def _is_named(dataset: Dataset, values: Iterable[object]) -> bool:
     """Whether every text of a key is a register, a territorial unit or a word of a vocabulary: no row may be behind
     it, and yet it is a point."""
+    catalog = dataset.catalog
     known = {
         "none",
         *catalog.registers,
-        *ut_names(snapshot),
+        *ut_names(dataset),
         *(code for vocabulary in catalog.vocabularies.values() for code in vocabulary),
     }
     return all(value in known for value in values if isinstance(value, str))
 
 
-def _overdue(snapshot: Snapshot, catalog: Catalog, scope: Scope, code: str) -> Behind | None:
+def _overdue(dataset: Dataset, scope: Scope, code: str) -> Behind | None:
     """What is open past its term at the cut-off, of an indicator that has a clock, by the filters that it can be
     divided by: the longest overdue first. It is what stands beside its value; the plan's is in its calendar."""
+    catalog = dataset.catalog
     indicator = next(
         (
             each
@@ -103,37 +106,33 @@ def _overdue(snapshot: Snapshot, catalog: Catalog, scope: Scope, code: str) -> B
         f"where cube.period = $cutoff {' '.join(held)} group by all order by due_on, id"
     )
     asked = Query(words.say("behind_overdue", indicator=code), indicator.source_registers, (), headings, labels, sql)
-    return _read(snapshot, catalog, scope, asked, indicator.source_registers, {})
+    return _read(dataset, scope, asked, indicator.source_registers, {})
 
 
-def _read(
-    snapshot: Snapshot, catalog: Catalog, scope: Scope, query: Query, registers: tuple[str, ...], values: dict
-) -> Behind:
+def _read(dataset: Dataset, scope: Scope, query: Query, registers: tuple[str, ...], values: dict) -> Behind:
     """The rows of a query in a scope, labelled, and how many there are in all."""
     values |= {
         name: value
         for name, value in {"cutoff": scope.cutoff, "unit": scope.unit, "system": scope.system}.items()
         if f"${name}" in query.sql
     }
-    rows = snapshot.rows(f"select * from ({query.sql}\n) limit {MOST}", values)
+    rows = dataset.rows(f"select * from ({query.sql}\n) limit {MOST}", values)
     total = (
         len(rows)
         if len(rows) < MOST
-        else snapshot.rows(f"select count(*) as total from ({query.sql}\n)", values)[0]["total"]
+        else dataset.rows(f"select count(*) as total from ({query.sql}\n)", values)[0]["total"]
     )
-    return Behind(
-        query.title, registers, query.headings, [_labelled(snapshot, catalog, query, row) for row in rows], total
-    )
+    return Behind(query.title, registers, query.headings, [_labelled(dataset, query, row) for row in rows], total)
 
 
-def _labelled(snapshot: Snapshot, catalog: Catalog, query: Query, row: dict) -> dict:
+def _labelled(dataset: Dataset, query: Query, row: dict) -> dict:
     """A row as it is read: the words of its codes, the names of its territorial units; days and months stay days."""
     shown = {
-        name: " / ".join(catalog.label(query.labels[name], code) for code in value.split("/"))
+        name: " / ".join(dataset.catalog.label(query.labels[name], code) for code in value.split("/"))
         if name in query.labels and value
         else value
         for name, value in row.items()
     }
     if shown.get("ut"):
-        shown["ut"] = ut_names(snapshot).get(shown["ut"], shown["ut"])
+        shown["ut"] = ut_names(dataset).get(shown["ut"], shown["ut"])
     return shown

@@ -14,6 +14,7 @@ from sig_metrics.catalog.model import Catalog, Column, Register
 from sig_metrics.intake.base_version import Base
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.present.export import SHEET_ROWS, add_format, sheet_name
 from sig_metrics.present.template_cells import check_lengths, decimals_of, is_number, shower, write, write_line
 from sig_metrics.present.template_sheets import (
@@ -72,34 +73,34 @@ def template(
     return _table(Book(register, catalog, base), words.say("template_how"), [], codes or {})
 
 
-def filled(snapshot: Snapshot, catalog: Catalog, register: Register) -> bytes:
+def filled(dataset: Dataset, register: Register) -> bytes:
     """The workbook of a register with its rows, in the order of its key; of «plan», Anexo 01 with the last version.
 
     Raises Refused when they do not fit. Without rows it is the workbook to fill.
     """
     if register.layout == "annex":
-        last = snapshot.rows("select year, version from plan_version order by year desc, version desc limit 1")
+        last = dataset.rows("select year, version from plan_version order by year desc, version desc limit 1")
         return (
-            filled_annex(snapshot, catalog, **last[0])
+            filled_annex(dataset, **last[0])
             if last
-            else workbook_for(register, catalog, base_in(snapshot, register))
+            else workbook_for(register, dataset.catalog, base_in(dataset.snapshot, register))
         )
     names = ", ".join(column.name for column in register.columns)
-    rows = snapshot.rows(f"select {names} from {register.name} order by {', '.join(register.key)}")
-    base = base_in(snapshot, register)
+    rows = dataset.rows(f"select {names} from {register.name} order by {', '.join(register.key)}")
+    base = base_in(dataset.snapshot, register)
     if not rows:
-        return workbook_for(register, catalog, base)
+        return workbook_for(register, dataset.catalog, base)
     if len(rows) > SHEET_ROWS - TOP - 1:
         raise refuse("filled_large", title=register.title, rows=words.number(len(rows)), limit=words.number(SHEET_ROWS))
     how = words.say(
-        "filled_how", rows=words.count(len(rows), "fila", "filas"), load=base.load, mark=_mark(snapshot, register.name)
+        "filled_how", rows=words.count(len(rows), "fila", "filas"), load=base.load, mark=_mark(dataset, register.name)
     )
-    return _table(Book(register, catalog, base), how, rows, {})
+    return _table(Book(register, dataset.catalog, base), how, rows, {})
 
 
-def _mark(snapshot: Snapshot, register: str) -> str:
+def _mark(dataset: Dataset, register: str) -> str:
     """The demonstration mark, when some of the rows are synthetic."""
-    found = snapshot.rows("select synthetic from register_source where register = ?", [register])
+    found = dataset.rows("select synthetic from register_source where register = ?", [register])
     return words.say("synthetic_mark") if any(row["synthetic"] for row in found) else ""
 
 
@@ -179,39 +180,36 @@ def _annex_rows(made: Book, sheet: Worksheet, first: int, rows: list[dict], coun
     mark_wrong_target(made, sheet, first, first + count - 1)
 
 
-def filled_annex(snapshot: Snapshot, catalog: Catalog, year: int, version: str) -> bytes:
+def filled_annex(dataset: Dataset, year: int, version: str) -> bytes:
     """Anexo 01 with a version of the plan, to start the next one from; raises Refused when there is none."""
-    register = next(each for each in catalog.registers.values() if each.layout == "annex")
+    register = next(each for each in dataset.catalog.registers.values() if each.layout == "annex")
     approved = {
         row["version"]: row
-        for row in snapshot.rows(
+        for row in dataset.rows(
             "select version, resolution, approved_on from plan_version where year = ? order by version", [year]
         )
     }
     if version not in approved:
         raise refuse("version_unknown", value=words.short(version, 40), year=year, known=words.listing(list(approved)))
     said = approved[version]
-    show = {column.name: shower(column, catalog) for column in register.columns}
-    rows = [
-        {name: show[name](value) for name, value in row.items()}
-        for row in _activities(snapshot, catalog, year, version)
-    ]
+    show = {column.name: shower(column, dataset.catalog) for column in register.columns}
+    rows = [{name: show[name](value) for name, value in row.items()} for row in _activities(dataset, year, version)]
     return annex_template(
-        catalog,
+        dataset.catalog,
         {
             "year": year,
             "version": version,
             "resolution": said["resolution"] or "",
             "rows": rows,
             "approved_on": words.day(said["approved_on"]) if said["approved_on"] else "",
-            "mark": _mark_of(snapshot, year, version),
+            "mark": _mark_of(dataset, year, version),
         },
-        base_in(snapshot, register),
+        base_in(dataset.snapshot, register),
     )
 
 
-def _mark_of(snapshot: Snapshot, year: int, version: str) -> str:
-    found = snapshot.rows(
+def _mark_of(dataset: Dataset, year: int, version: str) -> str:
+    found = dataset.rows(
         "select load_log.origin from plan_version join load_log on load_log.load = plan_version._load "
         "where year = ? and version = ?",
         [year, version],
@@ -219,20 +217,20 @@ def _mark_of(snapshot: Snapshot, year: int, version: str) -> str:
     return words.say("synthetic_mark") if any(row["origin"] == "synthetic" for row in found) else ""
 
 
-def _activities(snapshot: Snapshot, catalog: Catalog, year: int, version: str) -> Iterable[dict]:
+def _activities(dataset: Dataset, year: int, version: str) -> Iterable[dict]:
     """The rows of Anexo 01 as its columns name them: an activity, its months and the systems it serves."""
-    rows = snapshot.rows(
+    rows = dataset.rows(
         "select activity, stage, units, line, title, deliverable, target from plan_activity "
         "where year = ? and version = ? order by activity",
         [year, version],
     )
     by_activity = {row["activity"]: row for row in rows}
     months = "select activity, month, quantity from plan_schedule where year = ? and version = ?"
-    for slot in snapshot.rows(months, [year, version]):
+    for slot in dataset.rows(months, [year, version]):
         if slot["activity"] in by_activity:
             by_activity[slot["activity"]][f"m{slot['month']:02d}"] = slot["quantity"]
-    order = list(catalog.vocabularies["system"])
-    held = snapshot.rows("select activity, system from activity_system where year = ?", [year])
+    order = list(dataset.catalog.vocabularies["system"])
+    held = dataset.rows("select activity, system from activity_system where year = ?", [year])
     for each in sorted(held, key=lambda row: order.index(row["system"])):
         if each["activity"] in by_activity:
             by_activity[each["activity"]].setdefault("systems", []).append(each["system"])
