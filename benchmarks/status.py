@@ -7,6 +7,7 @@ from functools import lru_cache
 from statistics import median
 
 from benchmarks.servers import demo_store
+from sig_metrics.measure.dataset import Dataset
 
 PARTS = """count(*) as rows, sum(activity_state.programmed)::int as programmed, sum(activity_state.credited)::int as delivered,
     sum(activity_state.on_time)::int as on_time, sum(activity_state.overdue)::int as overdue, sum(activity_state.unsupported)::int as unsupported,
@@ -83,18 +84,20 @@ def status(rounds: int = 41) -> list[dict]:
         snapshot = LocalStore(store).open()
         for system in (None, "SGC"):
             scope = Scope(date(2021, 11, 30), system=system)
-            version = horizon(snapshot).latest(scope.year)
-            check(overview(snapshot, catalog, scope), by_hand(snapshot.connection, scope.cutoff, version, system))
+            version = horizon(Dataset(snapshot, default_catalog())).latest(scope.year)
+            check(
+                overview(Dataset(snapshot, catalog), scope), by_hand(snapshot.connection, scope.cutoff, version, system)
+            )
             found = [
                 (
-                    timed(lambda: overview(snapshot, catalog, scope)),
-                    timed(lambda: status_document(snapshot, catalog, scope)),
+                    timed(lambda: overview(Dataset(snapshot, catalog), scope)),
+                    timed(lambda: status_document(Dataset(snapshot, catalog), scope)),
                     timed(lambda: by_hand(snapshot.connection, scope.cutoff, version, system)),
                 )
                 for _ in range(rounds)
             ]
             mine, document, hand = (median(each) for each in zip(*found))
-            keeper = lru_cache(16)(lambda asked: overview(snapshot, catalog, asked))
+            keeper = lru_cache(16)(lambda asked: overview(Dataset(snapshot, catalog), asked))
             keeper(scope)
             hit = median(timed(lambda: keeper(scope)) for _ in range(rounds))
             rows.append(

@@ -6,7 +6,7 @@ from pages._kit import boards, drawer, frame, quality
 from pages._kit.figure import Evidence, downloads, grid, reading
 from pages._kit.start import show
 from sig_metrics.language import words
-from sig_metrics.measure import consistency, coverage
+from sig_metrics.measure import consistency, coverage, law_state
 from sig_metrics.measure.coverage import Line
 
 NO_FILTERS = "Miran todo lo cargado: no cambian con la fecha de corte ni con los filtros. Pulse una regla para ver sus filas y qué hacer."
@@ -58,24 +58,26 @@ def freshness(view: frame.View, lines: list[Line]) -> None:
 
 def xray(view: frame.View) -> None:
     """«Rayos X»: the rules that found something, the gravest first, and those that found nothing."""
-    found = view.kept.findings()
+    found = consistency.findings(view.dataset)
     guilty, innocent = [each for each in found if each.count], [each for each in found if not each.count]
     frame.section("Rayos X", NO_FILTERS)
     if guilty:
-        boards.measures(quality.rules(view.catalog, guilty, view.kept.trend()), key="reglas", on_pick=drawer.pick_rule)
+        boards.measures(
+            quality.rules(view.catalog, guilty, consistency.trend(view.dataset)), key="reglas", on_pick=drawer.pick_rule
+        )
     with st.expander(f"Reglas sin hallazgos ({len(innocent)})"):
         reading(quality.clean(view.catalog, innocent), quality.CLEAN)
 
 
 def page(view: frame.View) -> None:
     scope = view.scope()
-    lines = view.kept.coverage(scope)
+    lines = coverage.coverage(view.dataset, scope)
     frame.title(
         "Calidad",
         [
             *coverage.summary(view.catalog, lines, scope.cutoff, bool(scope.unit)),
-            consistency.summary(view.kept.findings()),
-            *view.kept.calendar_said(),
+            consistency.summary(consistency.findings(view.dataset)),
+            *law_state.calendar_said(view.dataset),
         ],
     )
     calendar(view, lines, scope.cutoff.month)

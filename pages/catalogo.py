@@ -9,6 +9,8 @@ from pages._kit.state import place
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
+from sig_metrics.measure import law_state
+from sig_metrics.measure.dataset import register_rows
 from sig_metrics.present.columns import example_of
 
 WHAT = {
@@ -100,7 +102,7 @@ def terms(view: frame.View) -> None:
             "quantity": f"{row['quantity']} {label('time_unit', row['unit']).lower()}",
             "basis": label("target_basis", row["basis"]),
         }
-        for row in view.kept.terms()
+        for row in law_state.terms(view.dataset)
     ]
     reading(
         rows,
@@ -116,7 +118,7 @@ def terms(view: frame.View) -> None:
     frame.section("Parámetros de cálculo")
     rows = [
         {**row, "value": words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)}
-        for row in view.kept.parameters()
+        for row in law_state.parameters(view.dataset)
     ]
     reading(
         rows,
@@ -127,23 +129,23 @@ def terms(view: frame.View) -> None:
     with left:
         frame.section("Unidades responsables")
         reading(
-            view.kept.rows("organizational_unit"),
+            register_rows(view.dataset, "organizational_unit"),
             {"unit": "Sigla", "name": "Nombre", "valid_from": "Desde", "valid_until": "Hasta", "norm": "Norma"},
         )
     with right:
         frame.section("Unidades Territoriales")
         reading(
-            view.kept.rows("territorial_unit"),
+            register_rows(view.dataset, "territorial_unit"),
             {"ut": "UT", "name": "Nombre", "valid_from": "Desde", "valid_until": "Hasta"},
         )
 
 
 def stages(view: frame.View) -> None:
     """Section 10 of the plan: stages, their description and their lines of action."""
-    for row in view.kept.rows("plan_stage"):
+    for row in register_rows(view.dataset, "plan_stage"):
         lines = [
             f"- {in_markdown(line['line'])}"
-            for line in view.kept.rows("plan_line")
+            for line in register_rows(view.dataset, "plan_line")
             if (line["year"], line["stage"]) == (row["year"], row["stage"])
         ]
         frame.section(f"{row['section']} · {row['name']}")
@@ -178,7 +180,7 @@ def page(view: frame.View | None) -> None:
         {"etapas": stages, "plazos": terms}[what](view)
     else:
         register, headings = REFERENCE[what]
-        reading(view.kept.rows(register), headings)
+        reading(register_rows(view.dataset, register), headings)
 
 
 show(page)

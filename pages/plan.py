@@ -6,7 +6,7 @@ from pages._kit import blocks, drawer, frame, versions
 from pages._kit.figure import Evidence, chart
 from pages._kit.start import show
 from sig_metrics.language import words
-from sig_metrics.measure import insights
+from sig_metrics.measure import insights, plan
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present import charts
 
@@ -21,7 +21,7 @@ LATE_HEADINGS = {
 
 def slip(view: frame.View, scope: Scope) -> None:
     """How many days before or after its month each deliverable came."""
-    rows = view.kept.lateness(scope)
+    rows = plan.lateness(view.dataset, scope)
     if not rows:
         frame.section("Desfase de lo entregado", "Nada entregado a la fecha con estos filtros.")
         return
@@ -41,7 +41,7 @@ def slip(view: frame.View, scope: Scope) -> None:
 
 def page(view: frame.View) -> None:
     scope = view.scope()
-    seen = view.kept.overview(scope)
+    seen = insights.overview(view.dataset, scope)
     frame.title("Plan y versiones", [*insights.summary(view.catalog, seen)[:2], versions.sentence(view, scope)])
     frame.section(
         "Calendario de entregables", "Cada celda es una actividad y un mes; púlsela para ver sus entregables."

@@ -9,6 +9,7 @@ from pages._kit.screens import LOADING, page_of
 from pages._kit.start import show
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import insights
+from sig_metrics.measure.dataset import register_rows
 
 
 def pick_crossing(key: str) -> None:
@@ -23,9 +24,9 @@ def pick_crossing(key: str) -> None:
 
 def page(view: frame.View) -> None:
     scope = view.scope()
-    seen = view.kept.overview(scope)
+    seen = insights.overview(view.dataset, scope)
     before = view.before(scope)
-    sentences = insights.summary(view.catalog, seen, view.kept.overview(before) if before else None)
+    sentences = insights.summary(view.catalog, seen, insights.overview(view.dataset, before) if before else None)
     frame.title("Resumen", sentences)
     if seen.ruling and not seen.total.known:
         st.page_link(page_of(LOADING), label="Cargar Entregables", icon=":material/upload_file:")
@@ -36,10 +37,10 @@ def page(view: frame.View) -> None:
         )
         standards = {
             row["system"]: row["standard"].partition(":")[0]
-            for row in view.kept.rows("system_scope")
+            for row in register_rows(view.dataset, "system_scope")
             if row["year"] == view.plan_year(scope)
         }
-        programmed = frozenset(view.kept.overview(replace(scope, unit=None)).matrix if scope.unit else ())
+        programmed = frozenset(insights.overview(view.dataset, replace(scope, unit=None)).matrix if scope.unit else ())
         boards.matrix(tables.matrix(view.catalog, seen, standards, programmed), key="matrix", on_pick=pick_crossing)
         frame.section(
             "Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno: por qué."

@@ -3,23 +3,38 @@
 The face, for a notebook or another program (`import sig_metrics as sig`); each name is looked for when it is first
 used:
 
-    load_catalog(folder=None) -> Catalog                  what is defined: `.indicator("PLN-01")`, `.register("qrd")`
-    open_store(folder=None) -> LocalStore                 `store.open()` -> Snapshot, the data of now, to be read
-    Scope(cutoff, plan="in_force", stage=…, system=…, unit=…, line=…, activity=…)     `cutoff` is a month end, a date
-    measure(snapshot, indicator, scope) -> Measure        .value, .numerator, .denominator, .status, .open_overdue…
-    series(snapshot, indicator, scope) -> [Measure]       one a month, from January
-    overview(snapshot, catalog, scope) -> Overview        the state of the plan: .total, .groups, .matrix, .decisions
-    Incoming(register, name, content, mode="merge")       a file to load, as it came; `content` is its bytes
-    preview(store, catalog, incoming) -> LoadReport       what loading would do, and nothing is changed; raises Refused
-    load_file(store, catalog, incoming, who) -> LoadReport          .loaded, .new, .changed, .problems, .message
-    refresh(store, catalog, who) -> RefreshReport         calculates again with the definitions of today
-    annul(store, catalog, load, why, who) -> LoadReport   the data made again without a load
-    rebuild(store, catalog, who) -> RebuildReport         the data made again from the original files
-    history(snapshot, catalog) -> [dict]                  every load, the newest first
+    open_dataset(folder=None, catalog=None) -> Dataset
+        the data of now with what defines it: `dataset.catalog.indicator("PLN-01")`, `dataset.rows(sql)`
+    Scope(cutoff, plan="in_force", stage=…, system=…, unit=…, line=…, activity=…)
+        what is looked at; `cutoff` is a month end, a date
+    measure(dataset, indicator, scope) -> Measure
+        .value, .numerator, .denominator, .status, .open_overdue…
+    series(dataset, indicator, scope) -> [Measure]
+        one a month, from January
+    overview(dataset, scope) -> Overview
+        the state of the plan: .total, .groups, .matrix, .decisions
+    load_catalog(folder=None) -> Catalog
+        what is defined, for who loads
+    open_store(folder=None) -> LocalStore
+        where data is kept: `store.open()` -> Snapshot
+    Incoming(register, name, content, mode="merge")
+        a file to load, as it came; `content` is its bytes
+    preview(store, catalog, incoming) -> LoadReport
+        what loading would do, and nothing is changed; raises Refused
+    load_file(store, catalog, incoming, who) -> LoadReport
+        .loaded, .new, .changed, .problems, .message
+    refresh(store, catalog, who) -> RefreshReport
+        calculates again with the definitions of today
+    annul(store, catalog, load, why, who) -> LoadReport
+        the data made again without a load
+    rebuild(store, catalog, who) -> RebuildReport
+        the data made again from the original files
+    history(snapshot, catalog) -> [dict]
+        every load, the newest first; `dataset.snapshot` is one
 
-They are those of the rooms, and what they refuse is told as there (`CatalogError`, `StoreError`, `Refused`); only
-`preview` is of here: it reads and judges the file as a command does.
-"""
+They are those of the rooms, and what they refuse is told as there (`CatalogError`, `StoreError`, `Refused`; data of
+other definitions is `Refused` until it is refreshed); only `preview` is of here: it reads and judges the file as a
+command does."""
 
 from importlib import import_module
 from typing import Any
@@ -29,6 +44,7 @@ __version__ = "0.1.0"
 HOME = {
     "load_catalog": "catalog.reader",
     "open_store": "store",
+    "open_dataset": "measure.dataset",
     "Scope": "measure.scope",
     "series": "measure.compute",
     "overview": "measure.insights",
@@ -47,6 +63,7 @@ __all__ = [
     "load_catalog",
     "load_file",
     "measure",
+    "open_dataset",
     "open_store",
     "overview",
     "preview",

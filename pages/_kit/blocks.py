@@ -7,6 +7,7 @@ import streamlit as st
 from pages._kit import boards, drawer, frame, state, tables
 from pages._kit.figure import Evidence, chart, source
 from sig_metrics.language import words
+from sig_metrics.measure import compute, insights, plan
 from sig_metrics.measure.insights import State
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.present import charts
@@ -23,11 +24,11 @@ PROGRESS_HEADINGS = {
 
 def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
     """What should be delivered, what is, month by month, with the approvals of the plan."""
-    rows = view.kept.curve(scope)
+    rows = plan.curve(view.dataset, scope)
     if not any(row["programmed"] for row in rows):
         frame.section("Entregables acumulados", "Nada programado en el año con estos filtros.")
         return
-    total = view.kept.overview(scope).total
+    total = insights.overview(view.dataset, scope).total
     sentence = "Al día con lo programado" if total.programmed else "Nada programado todavía a la fecha"
     if not total.known:
         sentence = words.say("nothing_delivered_known")
@@ -81,7 +82,7 @@ def progress(
         if s.programmed and s.known and not s.waiting
     ]
     if not rows:
-        frame.section(title, _nothing_drawn(view, view.kept.overview(view.scope()).total))
+        frame.section(title, _nothing_drawn(view, insights.overview(view.dataset, view.scope()).total))
         return
     chart(
         view,
@@ -108,7 +109,7 @@ def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
         key,
         "Por unidad responsable",
         "Cada entregable, en la unidad que lo debe; lo que dos deben juntas cuenta en ambas. Pulse una barra para verla sola",
-        view.kept.overview(scope).groups["unit"],
+        insights.overview(view.dataset, scope).groups["unit"],
         labels,
         lambda unit: state.set_choice(unidad=unit),
     )
@@ -116,8 +117,8 @@ def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
 
 def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = "measures") -> None:
     """The table of indicators, with the months of each; a row opens its ficha."""
-    found = view.kept.measures(names, scope)
-    histories = view.kept.all_series(names, scope)
+    found = compute.measures(view.dataset, view.dataset.indicators(names), scope)
+    histories = compute.all_series(view.dataset, view.dataset.indicators(names), scope)
     boards.measures(tables.measures(view.catalog, found, histories), key=key, on_pick=drawer.pick_ficha)
     registers = tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers))
     source(view, registers)
@@ -130,7 +131,7 @@ def _plan_month(view: frame.View, scope: Scope) -> int:
 
 def calendar(view: frame.View, scope: Scope, by: str = "stage", key: str = "grid") -> None:
     """The activity × month calendar; a cell opens the deliverables behind it."""
-    activities = view.kept.grid(scope)
+    activities = plan.grid(view.dataset, scope)
     if not activities:
         st.caption("Ninguna actividad con estos filtros.")
         return

@@ -16,7 +16,7 @@ from sig_metrics.catalog.model import Catalog, CatalogError, Indicator
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_bold, in_markdown
-from sig_metrics.measure import drill, plan
+from sig_metrics.measure import compute, consistency, drill, plan
 from sig_metrics.measure.beside import excluded_text, overdue_text, whole_text
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.consistency import Finding
@@ -85,14 +85,14 @@ def open_if_asked(view: View, scope: Scope) -> None:
             on_dismiss=state.close,
         )(_ficha)(view, scope, indicator)
     elif key := st.query_params.get("casos"):
-        found = view.kept.behind(scope, key)
+        found = drill.behind(view.dataset, scope, key)
         if found is None:
             return state.close()
         st.dialog(in_markdown(found.title), width="large", position="right", on_dismiss=state.close)(_rows)(
             view, key, found
         )
     elif code := st.query_params.get("regla"):
-        rule = next((each for each in view.kept.findings() if each.check.code == code), None)
+        rule = next((each for each in consistency.findings(view.dataset) if each.check.code == code), None)
         if rule is None:
             return state.close()
         st.dialog(
@@ -104,7 +104,7 @@ def open_if_asked(view: View, scope: Scope) -> None:
     elif activity := st.query_params.get("act"):
         year = st.query_params.get("anio", "")
         year = words.whole(year) if len(year) == 4 else None
-        found = next((a for a in view.kept.grid(view.scope(), year) if a.activity == activity), None)
+        found = next((a for a in plan.grid(view.dataset, view.scope(), year) if a.activity == activity), None)
         if found is None:
             return state.close()
         month = st.query_params.get("mes", "")
@@ -129,7 +129,7 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
             f"Responsable: {units_label(view.catalog, activity.units)} · Entregable: {activity.deliverable}"
         )
     )
-    rows = plan.behind_cell(view.snapshot, scope, activity.activity, month, year)
+    rows = plan.behind_cell(view.dataset, scope, activity.activity, month, year)
     shown = [_line(view, row) for row in rows]
     st.markdown(
         f"{activity.credited} de {activity.programmed} a la fecha en el año."
@@ -183,7 +183,7 @@ def _rule(view: View, found: Finding) -> None:
             "at": words.moment(v.at) if v.at else "",
             "count": words.number(v.counts[check.name]),
         }
-        for v in reversed(view.kept.trend())
+        for v in reversed(consistency.trend(view.dataset))
     ]
     reading(rows, {"version": "Versión", "at": "Última carga", "count": "Filas"}, numbers=("count",))
     with st.expander("SQL de la regla"):
@@ -212,12 +212,12 @@ def _line(view: View, row: dict) -> dict:
 def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     """Why this number: sentence, formula with its parts, limits, source, months, SQL."""
     scope, aside = asked_of(view.catalog, indicator, scope)
-    history = view.kept.series(indicator.name, scope)
-    measured = view.kept.measures((indicator.name,), scope)[0]
+    history = compute.series(view.dataset, indicator, scope)
+    measured = compute.measures(view.dataset, (indicator,), scope)[0]
     if aside:
         st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
     st.markdown(_headline(view.catalog, measured))
-    ficha_text(view.catalog, indicator, measured, expected(view.snapshot, view.catalog, indicator, scope))
+    ficha_text(view.catalog, indicator, measured, expected(view.dataset, indicator, scope))
     _months(view.catalog, indicator, history)
     source(view, indicator.source_registers)
     if indicator.sql:

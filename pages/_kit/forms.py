@@ -13,6 +13,7 @@ from sig_metrics.catalog.model import Column, Register
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.language.problems import Refused
+from sig_metrics.measure import plan
 from sig_metrics.measure.places import places_to_fill
 from sig_metrics.publish.closing import asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.publish.condition import today
@@ -39,7 +40,7 @@ def _send(view: frame.View, incoming: Incoming, who: str, drawn: Drawn) -> None:
 def _drawn(view: frame.View, register: Register, key: dict) -> tuple[Drawn, str]:
     """The row that a form is drawn from now, having said what changed in it since; and its mark, for the key of the
     form."""
-    drawn = drawn_from(view.snapshot.connection, register, key)
+    drawn = drawn_from(view.dataset.snapshot.connection, register, key)
     of = (register.name, *drawn.key.values())
     return drawn, shown.say_changes(
         of, drawn.fingerprint, drawn, lambda connection, before: row_changed(connection, view.catalog, before)
@@ -62,7 +63,7 @@ def entry_form(view: frame.View | None) -> None:
         st.info("Cargue primero el plan anual.", icon=":material/info:")
         return
     scope, register = view.scope(), view.catalog.register("deliverable")
-    activities = {a.activity: a for a in view.kept.grid(replace(scope, system=None, unit=None))}
+    activities = {a.activity: a for a in plan.grid(view.dataset, replace(scope, system=None, unit=None))}
     left, right = st.columns([1, 1], gap="large")
     if not activities:
         st.info(in_markdown(words.say("form_no_plan", year=scope.year)), icon=":material/info:")
@@ -81,8 +82,7 @@ def entry_form(view: frame.View | None) -> None:
             return
         year = view.plan_year(scope)
         places = {
-            (place["month"], place["item"]): place
-            for place in places_to_fill(view.snapshot, view.catalog, scope, activities[code])
+            (place["month"], place["item"]): place for place in places_to_fill(view.dataset, scope, activities[code])
         }
         if _taken(view, register, year, code, places):
             return
@@ -173,7 +173,7 @@ def closing_form(view: frame.View | None) -> None:
         st.info("Cargue primero el plan anual.", icon=":material/info:")
         return
     found = {
-        name: open_rows(view.snapshot, view.catalog, view.catalog.register(name))
+        name: open_rows(view.dataset.snapshot, view.catalog, view.catalog.register(name))
         for name in view.catalog.screens.closings
     }
     if not found:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 import streamlit as st
 
@@ -12,12 +13,13 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_markdown
 from sig_metrics.measure import insights
+from sig_metrics.measure.coverage import deliveries
+from sig_metrics.measure.dataset import Dataset, register_rows
 from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, horizon, month_end
-from sig_metrics.measure.sources import demo_notice, source_line
+from sig_metrics.measure.sources import Source, demo_notice, source_line, sources
 from sig_metrics.present.theme import DARK, Palette, palette
 from sig_metrics.publish import condition
-from sig_metrics.store import Snapshot
 
 # The cells of the columns that figure.reading marks as numbers, by their place in the table.
 NUMBERS = ", ".join(f'[class*="st-key-numbers-"][class*="-n{n}-"] :is(td, th):nth-child({n})' for n in range(1, 13))
@@ -60,18 +62,30 @@ NOTICE = COLOURS + '<span class="sig-demo">$notice</span>'
 
 @dataclass(frozen=True)
 class View:
-    """What a page gets: the data of one snapshot, and what the reader is looking at."""
+    """What a page gets: the data of now, and what the reader is looking at. It is made once a run."""
 
-    snapshot: Snapshot
-    kept: data.Kept
+    dataset: Dataset
     horizon: Horizon
     choice: state.Choice
-    catalog: Catalog
     colours: Palette
 
-    def scope(self, **fixed: str) -> Scope:
+    @property
+    def catalog(self) -> Catalog:
+        return self.dataset.catalog
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """{register: where its rows come from}."""
+        return sources(self.dataset)
+
+    @cached_property
+    def chosen(self) -> Scope:
+        """The reader's scope."""
+        return state.scope_of(self.choice, self.horizon)
+
+    def scope(self, **fixed: str | None) -> Scope:
         """The reader's scope; `fixed` sets the stage or the system of the page."""
-        return state.scope_of(self.choice, self.horizon, **fixed)
+        return replace(self.chosen, **fixed)
 
     def plan_year(self, scope: Scope) -> int:
         """The year of the plan that rules in a scope: the one before, while its own has none approved."""
@@ -91,44 +105,44 @@ class View:
             else None
         )
         against = insights.plan_words(ruling, scope.cutoff) if ruling else ""
-        return source_line(self.kept.sources(), registers, scope, freshness(self.snapshot, scope.cutoff), against)
+        return source_line(self.sources, registers, scope, freshness(self.dataset, scope.cutoff), against)
 
     def standard_prefix(self, system: str) -> str:
         """«ISO 9001», as clauses name the standard of a system."""
-        found = next((row["standard"] for row in self.kept.rows("system_scope") if row["system"] == system), system)
+        rows = register_rows(self.dataset, "system_scope")
+        found = next((row["standard"] for row in rows if row["system"] == system), system)
         return found.partition(":")[0]
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """What is written on every figure while there is synthetic data."""
         return "Datos de demostración" if self.notes else ""
 
-    @property
+    @cached_property
     def notes(self) -> list[str]:
         """What every export says of itself: the demonstration mark, if any."""
-        notice = demo_notice(self.kept.sources(), self.horizon)
+        notice = demo_notice(self.sources, self.horizon)
         return [notice] if notice else []
 
 
 def demonstration() -> tuple[str, ...]:
     """The demonstration mark of what is loaded now, for what leaves a screen without a View."""
-    snapshot = data.current_snapshot()
-    notice = demo_notice(data.kept(snapshot).sources(), horizon(snapshot)) if snapshot else ""
+    dataset = data.dataset()
+    notice = demo_notice(sources(dataset), horizon(dataset)) if dataset else ""
     return (notice,) if notice else ()
 
 
-def draw(page: str, snapshot: Snapshot) -> None:
+def draw(page: str, dataset: Dataset) -> None:
     """Sidebar, URL and demonstration mark; leaves the View for the page, which takes it."""
-    kept = data.kept(snapshot)
-    available = horizon(snapshot)
-    codes = {"sistema": set(kept.catalog.vocabularies["system"]), "unidad": set(kept.catalog.vocabularies["unit"])}
-    choice = state.choose(page, available, codes, condition.today(snapshot))
+    available, words_of = horizon(dataset), dataset.catalog.vocabularies
+    codes = {"sistema": set(words_of["system"]), "unidad": set(words_of["unit"])}
+    choice = state.choose(page, available, codes, condition.today(dataset.snapshot))
     colours = palette(st.context.theme.type)
-    st.session_state["view"] = View(snapshot, kept, available, choice, kept.catalog, colours)
+    st.session_state["view"] = view = View(dataset, available, choice, colours)
     with st.sidebar:
-        sidebar(screen_of(page), choice, available, kept)
+        sidebar(screen_of(page), view)
     state.write_url(choice)
-    notice = demo_notice(kept.sources(), available)
+    notice = "".join(view.notes)
     st.html(
         filled(
             NOTICE if notice else COLOURS,
@@ -143,14 +157,14 @@ def draw(page: str, snapshot: Snapshot) -> None:
         st.info(in_markdown(sentence), icon=":material/info:")
 
 
-def sidebar(screen: Screen, choice: state.Choice, available: Horizon, kept: data.Kept) -> None:
+def sidebar(screen: Screen, view: View) -> None:
     """The scope: cut-off, plan, system, unit, comparison; and how fresh the data is."""
+    choice, available, words_of = view.choice, view.horizon, view.catalog.vocabularies
     months = sorted({*(f"{month:%Y-%m}" for month in available.offered()), choice.corte})
     marks = {f"{month:%Y-%m}": _without(month, available) for month in available.months}
     _select("Fecha de corte", "corte", choice.corte, months, lambda code: _month(code) + marks.get(code, ""))
     cutoff = month_end(int(choice.corte[:4]), int(choice.corte[5:]))
     _select("Plan", "plan", choice.plan, list(versions := _versions(available, cutoff)), versions.get)
-    words_of = kept.catalog.vocabularies
     if "sistema" in screen.filters:
         _select(
             "Sistema",
@@ -162,26 +176,26 @@ def sidebar(screen: Screen, choice: state.Choice, available: Horizon, kept: data
     units = ["", *(code for code in words_of["unit"] if code != "ALL")]
     _select("Unidad", "unidad", choice.unidad, units, lambda c: words_of["unit"][c].label if c else "Todas")
     _select("Comparar con", "comparar", choice.comparar, ["mes", "no"], {"mes": "El mes anterior", "no": "Nada"}.get)
-    source = kept.sources().get("deliverable")
+    source = view.sources.get("deliverable")
     lines = [f"Datos al {words.day(cutoff)}"]
     if source and source.load:
         lines.append(f"Entregables: carga n.º {source.load} ({words.moment(source.loaded_at)})")
     if screen.figures:
-        lines += _deliveries(screen, choice, available, kept)
+        lines += _deliveries(screen, view)
     st.caption(in_markdown("\n".join(lines)))
     st.html("<script>document.documentElement.lang='es-PE'</script>", unsafe_allow_javascript=True)
 
 
-def _deliveries(screen: Screen, choice: state.Choice, available: Horizon, kept: data.Kept) -> list[str]:
+def _deliveries(screen: Screen, view: View) -> list[str]:
     """How many of the files that this screen needs have come, of the stage or the system of the screen."""
-    received, expected = kept.deliveries(state.scope_of(choice, available, **screen.fixed))
+    received, expected = deliveries(view.dataset, view.scope(**screen.fixed))
     return (
         [
             words.say(
                 "coverage_screen",
                 received=words.number(received),
                 expected=words.count(expected, "envío", "envíos"),
-                whose=words.say("coverage_owned") if choice.unidad else "",
+                whose=words.say("coverage_owned") if view.choice.unidad else "",
             )
         ]
         if expected

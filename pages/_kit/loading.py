@@ -185,16 +185,16 @@ def _templates(view: frame.View | None, register: Register) -> None:
         if register.layout == "annex" and view and version:
             st.download_button(
                 f"Descargar el Anexo 01 con la versión {version}",
-                lambda: filled_annex(view.snapshot, view.catalog, year, version),
+                lambda: filled_annex(view.dataset, year, version),
                 f"anexo01_{year}_v{version}.xlsx",
                 XLSX,
                 on_click="ignore",
                 icon=":material/download:",
             )
-        elif register.layout != "annex" and view and view.snapshot:
+        elif register.layout != "annex" and view:
             st.download_button(
                 "Descargar con lo cargado",
-                lambda: filled(data.current_snapshot(), data.catalog(), register),
+                lambda: filled(data.dataset(), register),
                 f"{register.name}.xlsx",
                 XLSX,
                 on_click="ignore",

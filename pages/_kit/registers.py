@@ -5,21 +5,33 @@ import streamlit as st
 
 from pages._kit import frame
 from pages._kit.figure import reading
-from sig_metrics.catalog.review import ReviewInput, registers_of
+from sig_metrics.catalog.review import Gap, ReviewInput, load_clauses, load_gaps, registers_of
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
+from sig_metrics.measure import compute
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.plan import ruling_of
 from sig_metrics.measure.scope import Scope
+
+
+@remembered(1)
+def _gaps(dataset: Dataset) -> tuple[Gap, ...]:
+    return load_gaps(dataset.catalog.root)
+
+
+@remembered(1)
+def _clauses(dataset: Dataset) -> tuple[ReviewInput, ...]:
+    return load_clauses(dataset.catalog.root)
 
 
 def gaps(view: frame.View, stage: str | None = None, system: str | None = None) -> None:
     """Where the law asks what the plan in view does not programme, for a stage or a system; those of another plan
     are not its own."""
     scope = view.scope()
-    ruling = ruling_of(view.snapshot, scope)
+    ruling = ruling_of(view.dataset, scope)
     found = [
         gap
-        for gap in view.kept.gaps()
+        for gap in _gaps(view.dataset)
         if ruling
         and (gap.year, gap.version) == (ruling.year, ruling.version)
         and stage in (None, gap.stage)
@@ -35,8 +47,8 @@ def gaps(view: frame.View, stage: str | None = None, system: str | None = None) 
 
 def evidence(view: frame.View, scope: Scope, system: str) -> None:
     """The registers of a system with the clauses each evidences, and what its management review asks for."""
-    standard, found = view.standard_prefix(system), view.kept.sources()
-    inputs = view.kept.clauses()
+    standard, found = view.standard_prefix(system), view.sources
+    inputs = _clauses(view.dataset)
     left, right = st.columns([11, 9], gap="large")
     with left:
         frame.section(
@@ -83,16 +95,16 @@ def _answer(view: frame.View, scope: Scope, each: ReviewInput) -> str:
         if each.every_indicator
         else tuple(view.catalog.indicator(code).name for code in each.indicators)
     )
-    found = [m for m in view.kept.measures(names, scope) if m.status != "excluded"] if names else []
+    found = (
+        [m for m in compute.measures(view.dataset, view.dataset.indicators(names), scope) if m.status != "excluded"]
+        if names
+        else []
+    )
     if found:
         known, kept = sum(m.value is not None for m in found), sum(m.status == "protected" for m in found)
         said = f"{words.number(known)} de {words.count(len(found), 'indicador con dato', 'indicadores con dato')}"
         return f"{said}; {words.count(kept, 'protegido', 'protegidos')}" if kept else said
-    loaded = [
-        view.kept.sources()[name].title
-        for name in each.registers
-        if name in view.kept.sources() and view.kept.sources()[name].rows
-    ]
+    loaded = [view.sources[name].title for name in each.registers if name in view.sources and view.sources[name].rows]
     if loaded or not names:
         return words.listing(loaded) if loaded else "todavía nada: falta cargar su registro"
     return words.say("answered_elsewhere", indicators=words.listing(list(each.indicators)))

@@ -6,26 +6,33 @@ import streamlit as st
 from pages._kit import blocks, boards, drawer, frame, registers, state, tables, topics
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.measure import insights
+from sig_metrics.measure import insights, plan
+from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.scope import Scope
 
 
 def stage_page(view: frame.View, stage: str) -> None:
     """Draws a stage of the plan."""
     scope = view.scope(stage=stage)
-    seen = view.kept.overview(scope)
+    seen = insights.overview(view.dataset, scope)
     before = view.before(scope)
     about = next(
-        (row for row in view.kept.rows("plan_stage") if row["stage"] == stage and row["year"] == view.plan_year(scope)),
+        (
+            row
+            for row in register_rows(view.dataset, "plan_stage")
+            if row["stage"] == stage and row["year"] == view.plan_year(scope)
+        ),
         None,
     )
     title = view.catalog.label("stage", stage)
     caption = about and f"Plan, numeral {about['section']} · {about['name']}" or ""
-    if scope.system and not view.kept.grid(scope):
+    if scope.system and not plan.grid(view.dataset, scope):
         _elsewhere(view, scope, title, caption)
     else:
         frame.title(
-            title, insights.summary(view.catalog, seen, view.kept.overview(before) if before else None), caption
+            title,
+            insights.summary(view.catalog, seen, insights.overview(view.dataset, before) if before else None),
+            caption,
         )
         frame.section("Actividades por línea de acción", "Pulse una celda para ver los entregables que hay detrás.")
         blocks.calendar(view, scope, by="line")

@@ -18,6 +18,7 @@ from sig_metrics.demo import build_demo, demo_files, own_loads
 from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_log, in_markdown
 from sig_metrics.language.problems import Refused
+from sig_metrics.measure.dataset import Outdated
 from sig_metrics.present.theme import DARK, LIGHT
 from sig_metrics.publish.condition import told
 from sig_metrics.publish.load import refresh
@@ -64,24 +65,25 @@ def begin(page) -> bool:
     state.follow()
     name = page.url_path or screens.HOME
     try:
-        snapshot = data.current_snapshot()
+        dataset = data.dataset()
+    except Outdated:
+        _outdated()
+        return False
     except StoreError as fault:
         st.title("No se pueden abrir los datos", anchor=False)
         mend.wait(str(fault)) if isinstance(fault, StoreBusy) else mend.offer(str(fault))
         return False
-    if snapshot is None and not os.environ.get("SIG_STORE"):
+    if dataset is None and not os.environ.get("SIG_STORE"):
         return _first_start()
-    if snapshot and snapshot.fingerprint != default_catalog().fingerprint:
-        _outdated()
-        return False
-    if snapshot is None or not frame.horizon(snapshot).months:
+    snapshot = dataset and dataset.snapshot
+    if dataset is None or not frame.horizon(dataset).months:
         _tell(snapshot)
         if not screens.screen_of(name).needs_data:
             st.session_state["view"] = None
             return True
         _empty()
         return False
-    frame.draw(name, snapshot)
+    frame.draw(name, dataset)
     mend.begin(snapshot.warning, snapshot.busy)
     _tell(snapshot)
     return True

@@ -7,18 +7,19 @@ from pages._kit import blocks, boards, drawer, frame, registers, tables, topics
 from pages._kit.figure import reading
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import insights
+from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.scope import Scope
 
 
 def system_page(view: frame.View, system: str) -> None:
     """Draws a system."""
     scope = view.scope(system=system)
-    seen = view.kept.overview(scope)
+    seen = insights.overview(view.dataset, scope)
     before = view.before(scope)
     about = next(
         (
             row
-            for row in view.kept.rows("system_scope")
+            for row in register_rows(view.dataset, "system_scope")
             if row["system"] == system and row["year"] == view.plan_year(scope)
         ),
         None,
@@ -26,7 +27,7 @@ def system_page(view: frame.View, system: str) -> None:
     word = view.catalog.vocabularies["system"][system]
     frame.title(
         f"{word.label} · {word.name}",
-        insights.summary(view.catalog, seen, view.kept.overview(before) if before else None),
+        insights.summary(view.catalog, seen, insights.overview(view.dataset, before) if before else None),
         about["standard"] if about else "",
     )
     if about:
@@ -76,7 +77,7 @@ def _reasons(view: frame.View, system: str, year: int) -> None:
     """Why each activity is in this system: the text of the plan, or a declared inference."""
     rows = [
         {**row, "basis": view.catalog.label("basis", row["basis"])}
-        for row in view.kept.rows("activity_system")
+        for row in register_rows(view.dataset, "activity_system")
         if row["system"] == system and row["year"] == year
     ]
     with st.expander(f"Por qué cada actividad está aquí ({len(rows)})"):

@@ -9,7 +9,7 @@ from pages._kit.figure import Evidence, chart, reading, source, undivided
 from pages._kit.frame import View, section
 from sig_metrics.catalog.screen_model import Chart
 from sig_metrics.language import words
-from sig_metrics.measure import follow_up
+from sig_metrics.measure import cases, compute, follow_up, freshness
 from sig_metrics.measure.filters import unfollowed
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present import charts
@@ -58,8 +58,10 @@ def of_the_day(draw: Form) -> Form:
 
     @wraps(draw)
     def drawn(view: View, scope: Scope, about: Chart) -> None:
-        last = view.kept.awaited(
-            tuple(name for name in about.registers if view.catalog.registers[name].cadence != "on_change"), scope
+        last = freshness.awaited(
+            view.dataset,
+            tuple(name for name in about.registers if view.catalog.registers[name].cadence != "on_change"),
+            scope.cutoff,
         )
         if last is None:
             return draw(view, scope, about)
@@ -77,7 +79,7 @@ def points(share: float | None) -> float | None:
 
 
 def flow(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.case_flow(about.registers[0], scope)
+    rows = cases.flow(view.dataset, about.registers[0], scope)
     chart(
         view,
         about.key,
@@ -111,7 +113,7 @@ def _flow_sentence(rows: list[dict]) -> str:
 
 @of_the_day
 def ages(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.case_ages(about.registers[0], scope)
+    rows = cases.ages(view.dataset, about.registers[0], scope)
     late, total = sum(row["overdue"] for row in rows), sum(row["count"] for row in rows)
     sentence = f"{words.number(late)} de {words.count(total, 'abierta está', 'abiertas están')} fuera de su plazo al {words.day(scope.cutoff)}"
     chart(
@@ -134,7 +136,7 @@ def ages(view: View, scope: Scope, about: Chart) -> None:
 
 @of_the_day
 def places(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.case_places(about.registers[0], scope)
+    rows = cases.by_ut(view.dataset, about.registers[0], scope)
     worst = next((row["band"] for row in rows if row["overdue"]), None)
     sentence = f"Primero la que tiene más fuera de plazo: {worst}" if worst else "Ninguna tiene casos fuera de plazo"
     chart(
@@ -156,12 +158,12 @@ def places(view: View, scope: Scope, about: Chart) -> None:
 
 
 def reasons(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.case_reasons(scope)
+    rows = cases.reasons(view.dataset, scope)
     chart(
         view,
         about.key,
         about.title,
-        about.sentence + charts.flow_missing(view.kept.missing(about.registers[0], scope)),
+        about.sentence + charts.flow_missing(cases.missing(view.dataset, about.registers[0], scope)),
         charts.pareto_bars(rows, view.colours, view.mark),
         charts.pareto_alt(rows),
         Evidence(
@@ -177,7 +179,7 @@ def reasons(view: View, scope: Scope, about: Chart) -> None:
 
 @of_the_day
 def incidents(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.incidents(scope)
+    rows = cases.incidents(view.dataset, scope)
     chart(
         view,
         about.key,
@@ -197,7 +199,7 @@ def incidents(view: View, scope: Scope, about: Chart) -> None:
 
 
 def controls(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.controls(scope)
+    rows = cases.controls(view.dataset, scope)
     if not rows:
         return section(about.title, words.say("nothing_with_filters"))
     chart(
@@ -225,7 +227,7 @@ def controls(view: View, scope: Scope, about: Chart) -> None:
 
 @of_the_day
 def commitments(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.commitments(scope, about.registers)
+    rows = follow_up.commitments(view.dataset, scope, about.registers)
     gender = "o" if set(about.registers) <= set(view.catalog.screens.commitments.masculine) else "a"
     late = {
         of_all: sum(row["count"] for row in rows if row["role"] == "breach" and row.get("whole", False) == of_all)
@@ -255,7 +257,7 @@ def commitments(view: View, scope: Scope, about: Chart) -> None:
 
 @of_the_day
 def documents(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.documents(scope)
+    rows = follow_up.documents(view.dataset, scope)
     late = sum(row["count"] for row in rows if row["role"] == "breach")
     sentence = f"{words.count(late, 'tiene', 'tienen')} vencida su fecha de próxima revisión"
     chart(
@@ -278,7 +280,7 @@ def documents(view: View, scope: Scope, about: Chart) -> None:
 
 @of_the_day
 def risks(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.risks(scope)
+    rows = follow_up.risks(view.dataset, scope)
     levels = follow_up.risk_levels(view.catalog, rows)
     named = dict(levels)
     shown = [{**row, "inherent": named[row["inherent"]], "residual": named[row["residual"]]} for row in rows]
@@ -310,12 +312,14 @@ def groups(view: View, scope: Scope, about: Chart) -> None:
     indicator = view.catalog.indicator(about.indicator)
     if scope.system not in (None, *indicator.systems):
         return
-    measured = view.kept.measures((indicator.name,), scope)[0]
-    if measured.status == "not_yet" and (last := view.kept.awaited(indicator.source_registers, scope)):
+    measured = compute.measures(view.dataset, (indicator,), scope)[0]
+    if measured.status == "not_yet" and (
+        last := freshness.awaited(view.dataset, indicator.source_registers, scope.cutoff)
+    ):
         return section(
             about.title, words.say("flow_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last))
         )
-    rows = [{**row, "key": row["code"]} for row in view.kept.groups(indicator.name, scope, about.dimension)]
+    rows = [{**row, "key": row["code"]} for row in follow_up.groups(view.dataset, indicator, scope, about.dimension)]
     target = measured.target
     named = [
         {**row, "value": points(row["value"]), "status": view.catalog.standing(indicator, row["status"]).label}
@@ -342,7 +346,7 @@ def groups(view: View, scope: Scope, about: Chart) -> None:
 
 @of_the_day
 def milestones(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.milestones(scope)
+    rows = follow_up.milestones(view.dataset, scope)
     missing = sum(row["planned"] - row["done"] for row in rows if row["done"] is not None)
     sentence = f"{words.count(missing, 'requisito programado', 'requisitos programados')} hasta {words.month(scope.cutoff)} sin implementar"
     chart(
@@ -365,7 +369,7 @@ def milestones(view: View, scope: Scope, about: Chart) -> None:
 
 def trend(view: View, scope: Scope, about: Chart) -> None:
     indicator = view.catalog.indicator(about.indicator)
-    history = view.kept.long_series(indicator.name, scope)
+    history = follow_up.two_years(view.dataset, indicator, scope)
     rows = [{"month": words.short_month(m.cutoff), "value": m.value} for m in history]
     target = history[-1].target.value if history and history[-1].target else None
     named = [{"month": m.cutoff, "value": points(m.value) if indicator.unit == "percent" else m.value} for m in history]
@@ -405,7 +409,7 @@ def below_plan(rows: list[dict]) -> str:
 
 
 def projects(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.projects(about.registers[0], scope)
+    rows = follow_up.projects(view.dataset, about.registers[0], scope)
     named = [{**row, "planned": points(row["planned"]), "actual": points(row["actual"])} for row in rows]
     chart(
         view,
@@ -426,7 +430,7 @@ def projects(view: View, scope: Scope, about: Chart) -> None:
 
 
 def project_table(view: View, scope: Scope, about: Chart) -> None:
-    rows = view.kept.projects(about.registers[0], scope)
+    rows = follow_up.projects(view.dataset, about.registers[0], scope)
     if not rows:
         return section(about.title, words.say("nothing_with_filters"))
     section(about.title, below_plan(rows))
@@ -443,7 +447,7 @@ def project_table(view: View, scope: Scope, about: Chart) -> None:
 
 
 def protected(view: View, scope: Scope, about: Chart) -> None:
-    rows, periods = view.kept.complaint_cells(scope)
+    rows, periods = follow_up.complaint_cells(view.dataset, scope)
     section(about.title, words.say("complaints_protected"))
     reading(rows, {"category": "Categoría", **periods})
     undivided(view, whole(view, scope, (), about.registers[0]))

@@ -14,6 +14,7 @@ from pages._kit.topic_charts import Draw, drawn_by
 from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_markdown
+from sig_metrics.measure import plan
 from sig_metrics.measure.filters import groupings
 from sig_metrics.measure.scope import Scope
 
@@ -21,7 +22,7 @@ LINE = '<p class="sig-line">$line</p>'
 
 
 def has_rows(view: View, topic: Topic) -> bool:
-    return any(view.kept.sources()[name].rows for name in topic.registers)
+    return any(view.sources[name].rows for name in topic.registers)
 
 
 def divides(view: View, scope: Scope, topic: Topic) -> bool:
@@ -75,9 +76,10 @@ def _wide(view: View, scope: Scope, topic: Topic) -> None:
 
 def _head(view: View, scope: Scope, topic: Topic) -> None:
     """The line of action with the activities that answer for the topic, if any does, and its indicators."""
-    activities = view.kept.serving(scope, topic.key)
+    activities = plan.serving(view.dataset, scope, topic.key)
     line = next(
-        (a.line for a in view.kept.grid(replace(scope, system=None, unit=None)) if a.activity in activities), ""
+        (a.line for a in plan.grid(view.dataset, replace(scope, system=None, unit=None)) if a.activity in activities),
+        "",
     )
     with st.container(gap=None):
         if activities:
@@ -112,9 +114,9 @@ def of_stage(view: View, scope: Scope, stage: str) -> tuple[list[Topic], list[To
 
     A topic stays with the activities that answer for it, and without them when its rows can be divided by the unit
     asked for."""
-    there, shown, out = {activity.activity for activity in view.kept.grid(scope)}, [], []
+    there, shown, out = {activity.activity for activity in plan.grid(view.dataset, scope)}, [], []
     for topic in (each for each in view.catalog.screens.topics if each.stage == stage):
-        serving = set(view.kept.serving(scope, topic.key))
+        serving = set(plan.serving(view.dataset, scope, topic.key))
         if not (serving or has_rows(view, topic)):
             continue
         kept = scope.system in (None, *topic.systems) and (

@@ -6,6 +6,8 @@ from pages._kit import frame
 from pages._kit.figure import Evidence, chart, reading, undivided
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.language import words
+from sig_metrics.measure import plan
+from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.filters import unfollowed
 from sig_metrics.measure.plan import reformulation, ruling_of
 from sig_metrics.measure.scope import Scope, month_end
@@ -25,7 +27,7 @@ HEADINGS = {"activity": "Act.", "kind": "Qué cambió", "title": "Actividad", "b
 def pair(view: frame.View, scope: Scope) -> tuple[str, str] | None:
     """The last two versions of the year that were approved by the cut-off, or are before the one in view; None with
     fewer."""
-    ruling = ruling_of(view.snapshot, scope)
+    ruling = ruling_of(view.dataset, scope)
     known = max(scope.cutoff, ruling.approved_on) if ruling else scope.cutoff
     found = [version.version for version in view.horizon.of(view.plan_year(scope)) if version.approved_on <= known]
     return (found[-2], found[-1]) if len(found) > 1 else None
@@ -36,7 +38,9 @@ def sentence(view: frame.View, scope: Scope) -> str:
     versions = pair(view, scope)
     if not versions:
         return "A esta fecha el plan del año tiene una sola versión."
-    return reformulation(*versions, view.kept.changes(view.plan_year(scope), *versions, scope), bool(scope.filters()))
+    return reformulation(
+        *versions, plan.changes(view.dataset, view.plan_year(scope), *versions, scope), bool(scope.filters())
+    )
 
 
 def compare(view: frame.View, scope: Scope) -> None:
@@ -47,7 +51,7 @@ def compare(view: frame.View, scope: Scope) -> None:
             "Versiones lado a lado", "A esta fecha el plan del año tiene una sola versión: no hay con qué comparar."
         )
         return
-    rows = view.kept.version_curves(view.plan_year(scope), *versions)
+    rows = plan.version_curves(view.dataset, view.plan_year(scope), *versions)
     named = [{**row, "period": month_end(view.plan_year(scope), row["month"])} for row in rows]
     synthetic = [v.version for v in view.horizon.of(view.plan_year(scope)) if v.synthetic and v.version in versions]
     note = f" El contenido de la versión {words.listing(synthetic)} es sintético." if synthetic else ""
@@ -82,7 +86,7 @@ def changes(view: frame.View, scope: Scope) -> None:
             "before": units_label(view.catalog, c.before) if c.kind == "unit" else c.before,
             "after": units_label(view.catalog, c.after) if c.kind == "unit" else c.after,
         }
-        for c in view.kept.changes(view.plan_year(scope), *versions, scope)
+        for c in plan.changes(view.dataset, view.plan_year(scope), *versions, scope)
     ]
     reading(rows, HEADINGS)
 
@@ -101,14 +105,14 @@ def budget(view: frame.View, scope: Scope) -> None:
         )
         rows = [
             {**row, "amount": words.money(row["amount"]) if row["amount"] is not None else "no repartido"}
-            for row in view.kept.rows("plan_budget")
+            for row in register_rows(view.dataset, "plan_budget")
             if row["year"] == view.plan_year(scope)
         ]
         reading(rows, {"task": "Tarea", "amount": "Monto", "note": "Nota"}, numbers=("amount",))
         undivided(view, _whole(scope))
     with right:
         frame.section("Control de cambios", "Numeral 13 del plan.")
-        rows = [row for row in view.kept.rows("plan_change") if row["year"] == view.plan_year(scope)]
+        rows = [row for row in register_rows(view.dataset, "plan_change") if row["year"] == view.plan_year(scope)]
         reading(
             rows,
             {

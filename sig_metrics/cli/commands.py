@@ -15,6 +15,7 @@ from pathlib import Path
 from sig_metrics.catalog.build import ELSEWHERE
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.catalog.units import known_to
 from sig_metrics.cli import ledger as cli_ledger
 from sig_metrics.cli import making
 from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
@@ -33,10 +34,10 @@ from sig_metrics.demo import build_demo
 from sig_metrics.intake.annex.annex import PlanHeader
 from sig_metrics.intake.files.grid import LARGE, ORDINARY
 from sig_metrics.intake.files.source import read_regular
-from sig_metrics.intake.units import known_to
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused
 from sig_metrics.measure.consistency import check_document
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import DIMENSIONS, groupings
 from sig_metrics.measure.insights import overview, status_document, summary
 from sig_metrics.measure.scope import Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
@@ -45,7 +46,7 @@ from sig_metrics.present.problem_report import masked, report_of
 from sig_metrics.present.template import base_in, filled, filled_annex, workbook_for
 from sig_metrics.publish.load import Incoming, load_file, refresh, refused
 from sig_metrics.publish.references import prepare_in
-from sig_metrics.store import Snapshot, StoreError, clock, open_store
+from sig_metrics.store import StoreError, clock, open_store
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -137,18 +138,18 @@ def _parser() -> argparse.ArgumentParser:
     return top
 
 
-def _scope(given: argparse.Namespace, snapshot: Snapshot, catalog: Catalog) -> Scope:
-    available = horizon(snapshot)
+def _scope(given: argparse.Namespace, dataset: Dataset) -> Scope:
+    available = horizon(dataset)
     cutoff = (
         parse_cutoff(given.cutoff, available)
         if given.cutoff
-        else available.default_cutoff(clock.today(snapshot.connection))
+        else available.default_cutoff(clock.today(dataset.snapshot.connection))
     )
     if cutoff is None:
         raise StoreError(words.say("store_empty"))
     filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}
     for name, value in filters.items():
-        check_dimension(value, tuple(catalog.vocabularies[name]))
+        check_dimension(value, tuple(dataset.catalog.vocabularies[name]))
     return Scope(cutoff, check_plan(given.plan, cutoff, available), **filters)
 
 
@@ -216,19 +217,19 @@ def _refresh(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _value(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), opened(given, catalog)
+    indicator, dataset = catalog.indicator(given.indicator), opened(given, catalog)
     if given.by:
         check_dimension(given.by, groupings(indicator))
-    scope = _scope(given, snapshot, catalog)
-    document = value_document(snapshot, catalog, indicator, scope, given.by)
-    print_json(document) if given.json else print_value(catalog, snapshot, indicator, scope, document, given.by)
+    scope = _scope(given, dataset)
+    document = value_document(dataset, indicator, scope, given.by)
+    print_json(document) if given.json else print_value(dataset, indicator, scope, document, given.by)
     return 0
 
 
 def _series(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, (snapshot, catalog) = catalog.indicator(given.indicator), opened(given, catalog)
-    rows = series_document(snapshot, indicator, _scope(given, snapshot, catalog))
-    print_json(rows) if given.json else print_series(catalog, indicator, rows)
+    indicator, dataset = catalog.indicator(given.indicator), opened(given, catalog)
+    rows = series_document(dataset, indicator, _scope(given, dataset))
+    print_json(rows) if given.json else print_series(dataset.catalog, indicator, rows)
     return 0
 
 
@@ -261,13 +262,13 @@ def _list(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _status(given: argparse.Namespace, catalog: Catalog) -> int:
-    snapshot, catalog = opened(given, catalog)
-    scope = _scope(given, snapshot, catalog)
+    dataset = opened(given, catalog)
+    scope = _scope(given, dataset)
     if given.json:
-        print_json(status_document(snapshot, catalog, scope))
+        print_json(status_document(dataset, scope))
     else:
-        seen = overview(snapshot, catalog, scope)
-        print_status(catalog, seen, summary(catalog, seen))
+        seen = overview(dataset, scope)
+        print_status(dataset.catalog, seen, summary(dataset.catalog, seen))
     return 0
 
 
@@ -275,11 +276,11 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
     register = catalog.register(given.register)
     check_out(given.out)
     if given.from_plan:
-        (snapshot, catalog), (year, _, version) = opened(given, catalog), given.from_plan.partition("-")
-        check_version(version, words.whole(year) or 0, horizon(snapshot))
-        content = filled_annex(snapshot, catalog, words.whole(year), version)
+        dataset, (year, _, version) = opened(given, catalog), given.from_plan.partition("-")
+        check_version(version, words.whole(year) or 0, horizon(dataset))
+        content = filled_annex(dataset, words.whole(year), version)
     elif given.filled:
-        content = filled(*opened(given, catalog), register)
+        content = filled(opened(given, catalog), register)
     else:
         content = workbook_for(
             register, known_to(catalog, (now := current(given)) and now.connection), base_in(now, register)
@@ -290,6 +291,6 @@ def _template(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _check(given: argparse.Namespace, catalog: Catalog) -> int:
-    document = check_document(*opened(given, catalog))
+    document = check_document(opened(given, catalog))
     print_json(document) if given.json else print_checks(document)
     return 0

@@ -6,12 +6,12 @@ import re
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.beside import excluded_text, overdue_text, parts_said, whole_text
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import Overview
 from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.problem_report import grouped, said
 from sig_metrics.publish.load import LoadReport
-from sig_metrics.store.snapshot import Snapshot
 
 SHOWN = 50  # problems listed before «y N más»
 
@@ -43,9 +43,8 @@ def print_load(report: LoadReport) -> None:
                 print(f"  y {words.number(len(lines) - SHOWN)} más")
 
 
-def print_value(
-    catalog: Catalog, snapshot: Snapshot, indicator: Indicator, scope: Scope, document: dict, by: str | None
-) -> None:
+def print_value(dataset: Dataset, indicator: Indicator, scope: Scope, document: dict, by: str | None) -> None:
+    catalog = dataset.catalog
     shown = words.amount(document["value"], indicator.unit, indicator.decimals)
     parts, status = _parts(indicator, document), catalog.standing(indicator, document["status"]).label
     said = status if document["excluded_by"] else f"{shown}{f' ({parts})' if parts else ''} · {status}"
@@ -66,7 +65,7 @@ def print_value(
     table(
         [
             [
-                group_label(catalog, snapshot, indicator, by, row[by]),
+                group_label(dataset, indicator, by, row[by]),
                 words.amount(row["value"], indicator.unit, indicator.decimals),
                 _parts(indicator, row) or words.number(row["numerator"]),
                 _overdue(row),

@@ -7,9 +7,8 @@ from contextlib import suppress
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.cli.usage import user
-from sig_metrics.intake.units import known_to
 from sig_metrics.language import words
-from sig_metrics.language.problems import refuse
+from sig_metrics.measure.dataset import Dataset, Outdated, dataset_of
 from sig_metrics.measure.scope import horizon
 from sig_metrics.measure.sources import demo_notice, sources
 from sig_metrics.publish.condition import attend, told
@@ -23,24 +22,23 @@ def begin(given: argparse.Namespace) -> None:
             attend(open_store(given.store), user())
 
 
-def opened(given: argparse.Namespace, catalog: Catalog) -> tuple[Snapshot, Catalog]:
-    """The current snapshot, and the catalogue with its units; raises Refused when it was published with other
-    definitions."""
+def opened(given: argparse.Namespace, catalog: Catalog) -> Dataset:
+    """The data of now, with its units; raises Outdated when it was published with other definitions."""
     store = open_store(given.store)
     snapshot = store.open()
     for said in [*filter(None, [snapshot.warning]), *told(store, snapshot)]:
         print(said, file=sys.stderr)
-    if snapshot.fingerprint != catalog.fingerprint:
-        raise refuse("outdated", store=f" --store {words.plain(given.store, 1000)}" if given.store else "")
-    return snapshot, known_to(catalog, snapshot.connection)
+    return dataset_of(snapshot, catalog, f" --store {words.plain(given.store, 1000)}" if given.store else "")
 
 
 def marks(given: argparse.Namespace, catalog: Catalog) -> tuple[str, ...]:
     """The demonstration mark of the store, for a book that leaves it; () when every row is real or there is none."""
     snapshot = current(given)
-    if snapshot is None or snapshot.fingerprint != catalog.fingerprint:
+    try:
+        dataset = dataset_of(snapshot, catalog) if snapshot else None
+    except Outdated:
         return ()
-    return tuple(filter(None, [demo_notice(sources(snapshot, catalog), horizon(snapshot))]))
+    return tuple(filter(None, [demo_notice(sources(dataset), horizon(dataset))])) if dataset else ()
 
 
 def current(given: argparse.Namespace) -> Snapshot | None:

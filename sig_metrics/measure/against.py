@@ -6,24 +6,26 @@ The rule itself is of `scope.Horizon`; nothing here measures.
 from datetime import date
 
 from sig_metrics.catalog.model import Indicator
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.scope import IN_FORCE, LATEST, PlanVersion, Scope, horizon
-from sig_metrics.store.snapshot import Snapshot
 
 
-def places(snapshot: Snapshot, scope: Scope) -> tuple[list[str], list[str]]:
+def places(dataset: Dataset, scope: Scope) -> tuple[list[str], list[str]]:
     """The months up to the cut-off, each against the version that rules it in the scope, and against those in force
     of the plans before it. A version that was chosen rules the months of the year of the cut-off; others keep the
     one in force."""
-    key = ("places", scope.cutoff, scope.plan)
-    if key not in snapshot.memo:
-        available, ruling, earlier = horizon(snapshot), [], []
-        for month in (each for each in available.months if each <= scope.cutoff):
-            chosen = scope.plan if scope.plan == LATEST or month.year == scope.year else IN_FORCE
-            if version := available.ruling(month, chosen):
-                ruling.append(f"{month:%Y-%m}.{version.year}.{version.version}")
-                earlier += [f"{month:%Y-%m}.{each.year}.{each.version}" for each in available.earlier(month, version)]
-        snapshot.memo[key] = ruling, earlier
-    return snapshot.memo[key]
+    return _places(dataset, scope.cutoff, scope.plan)
+
+
+@remembered(256)
+def _places(dataset: Dataset, cutoff: date, plan: str) -> tuple[list[str], list[str]]:
+    available, ruling, earlier = horizon(dataset), [], []
+    for month in (each for each in available.months if each <= cutoff):
+        chosen = plan if plan == LATEST or month.year == cutoff.year else IN_FORCE
+        if version := available.ruling(month, chosen):
+            ruling.append(f"{month:%Y-%m}.{version.year}.{version.version}")
+            earlier += [f"{month:%Y-%m}.{each.year}.{each.version}" for each in available.earlier(month, version)]
+    return ruling, earlier
 
 
 def plan_document(ruling: PlanVersion | None, cutoff: date) -> dict | None:
@@ -43,6 +45,6 @@ def of_plan(indicator: Indicator) -> bool:
     return "version" in indicator.dimensions
 
 
-def against(snapshot: Snapshot, indicator: Indicator, scope: Scope, month: date) -> dict:
+def against(dataset: Dataset, indicator: Indicator, scope: Scope, month: date) -> dict:
     """{"plan": …} of an indicator of the plan at a month of a scope; nothing of any other."""
-    return {"plan": plan_document(horizon(snapshot).ruling(month, scope.plan), month)} if of_plan(indicator) else {}
+    return {"plan": plan_document(horizon(dataset).ruling(month, scope.plan), month)} if of_plan(indicator) else {}

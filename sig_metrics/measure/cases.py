@@ -4,25 +4,25 @@ decision.
 Reads the small tables that publication leaves ready; it never touches the registers, however large they are.
 """
 
-from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.freshness import seen_months
 from sig_metrics.measure.labels import ut_names
 from sig_metrics.measure.scope import Scope, month_end
-from sig_metrics.store.snapshot import Snapshot
 
 BANDS = {1: "Hasta 15 días", 2: "16 a 30 días", 3: "31 a 60 días", 4: "61 a 90 días", 5: "Más de 90 días"}
 
 
-def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> list[dict]:
+@remembered(128)
+def flow(dataset: Dataset, register: str, scope: Scope, months: int = 18) -> list[dict]:
     """The last months up to the cut-off, since the first with data: period, month (label), inflow, outflow, stock
     (open at the month end), key («REGISTER.2021-09»: what a point of each leads to). A month whose file did not come
     has None in the three."""
     values = {"register": register, "cutoff": scope.cutoff, "unit": scope.unit, "months": months}
-    rows = snapshot.rows(query("cases_flow"), values)
+    rows = dataset.rows(query("cases_flow"), values)
     seen, nothing = (
-        seen_months(snapshot, register, [row["period"] for row in rows]),
+        seen_months(dataset, register, [row["period"] for row in rows]),
         {"inflow": None, "outflow": None, "stock": None},
     )
     rows = [row if row["period"] in seen else {**row, **nothing} for row in reversed(rows)]
@@ -33,25 +33,28 @@ def flow(snapshot: Snapshot, register: str, scope: Scope, months: int = 18) -> l
     ]
 
 
-def missing(snapshot: Snapshot, register: str, scope: Scope) -> list[str]:
+@remembered(64)
+def missing(dataset: Dataset, register: str, scope: Scope) -> list[str]:
     """The months of the year up to the cut-off whose file did not come: what a sum over the year lacks."""
     months = [month_end(scope.year, month) for month in range(1, scope.cutoff.month + 1)]
-    return [words.short_month(month) for month in sorted(set(months) - seen_months(snapshot, register, months))]
+    return [words.short_month(month) for month in sorted(set(months) - seen_months(dataset, register, months))]
 
 
-def ages(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
+@remembered(128)
+def ages(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
     """What is open at the cut-off by band of age: band, count, overdue, oldest (days), key («REGISTER.5»)."""
-    rows = snapshot.rows(query("cases_by_age"), {"register": register, "cutoff": scope.cutoff, "unit": scope.unit})
+    rows = dataset.rows(query("cases_by_age"), {"register": register, "cutoff": scope.cutoff, "unit": scope.unit})
     found = {row["band"]: row for row in rows}
     empty = {"count": 0, "overdue": 0, "oldest": 0}
     return [{**found.get(band, empty), "band": label, "key": f"{register}.{band}"} for band, label in BANDS.items()]
 
 
-def by_ut(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
+@remembered(64)
+def by_ut(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
     """What is open at the cut-off by territorial unit, the one with most past its term first: band (name), count,
     overdue, key."""
-    rows = snapshot.rows(query("cases_by_ut"), {"register": register, "cutoff": scope.cutoff, "unit": scope.unit})
-    names = ut_names(snapshot)
+    rows = dataset.rows(query("cases_by_ut"), {"register": register, "cutoff": scope.cutoff, "unit": scope.unit})
+    names = ut_names(dataset)
     return [
         {
             **row,
@@ -62,13 +65,14 @@ def by_ut(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
     ]
 
 
-def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
+@remembered(64)
+def reasons(dataset: Dataset, scope: Scope) -> list[dict]:
     """Why people complained in the year up to the cut-off: label, count, key (the reason)."""
-    rows = snapshot.rows(query("cases_by_reason"), {"year": scope.year, "cutoff": scope.cutoff, "unit": scope.unit})
+    rows = dataset.rows(query("cases_by_reason"), {"year": scope.year, "cutoff": scope.cutoff, "unit": scope.unit})
     labels = {"unknown": words.say("group_unknown")}
     return [
         {
-            "label": labels.get(row["reason"]) or catalog.label("qrd_reason", row["reason"]),
+            "label": labels.get(row["reason"]) or dataset.catalog.label("qrd_reason", row["reason"]),
             "count": row["count"],
             "key": row["reason"],
         }
@@ -76,17 +80,18 @@ def reasons(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     ]
 
 
-def deadlines(snapshot: Snapshot, scope: Scope) -> list[dict]:
+def deadlines(dataset: Dataset, scope: Scope) -> list[dict]:
     """What is open at the cut-off past its term or within five working days of it: register, is_legal, overdue and
     whose (units), due_soon and whose (soon_units), oldest (days past due of the overdue one that has waited longest;
     None without any). That one first."""
-    return snapshot.rows(query("cases_by_deadline"), {"cutoff": scope.cutoff, "unit": scope.unit})
+    return dataset.rows(query("cases_by_deadline"), {"cutoff": scope.cutoff, "unit": scope.unit})
 
 
-def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
+@remembered(64)
+def incidents(dataset: Dataset, scope: Scope) -> list[dict]:
     """The security incidents of the year up to the cut-off, by day: severity, state (labels), count, role of the
     palette, key («high.late»)."""
-    rows = snapshot.rows(query("incidents_by_state"), {"cutoff": scope.cutoff, "year": scope.year})
+    rows = dataset.rows(query("incidents_by_state"), {"cutoff": scope.cutoff, "year": scope.year})
     shown = {
         "done": ("Resueltos a tiempo", "ink"),
         "done_late": ("Resueltos con atraso", "concern"),
@@ -94,7 +99,7 @@ def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
         "late": ("Fuera de plazo", "breach"),
         "discarded": ("Descartados", "common"),
     }
-    severities = catalog.vocabularies["security_severity"]
+    severities = dataset.catalog.vocabularies["security_severity"]
     rows.sort(key=lambda row: (severities[row["severity"]].order, list(shown).index(row["state"])))
     return [
         {
@@ -108,8 +113,11 @@ def incidents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     ]
 
 
-def controls(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
+@remembered(64)
+def controls(dataset: Dataset, scope: Scope) -> list[dict]:
     """The statement of applicability at the cut-off, of the controls of the unit asked for: domain (label),
     applicable, implemented, unverified (counts), key (the domain)."""
-    rows = snapshot.rows(query("controls_by_domain"), {"cutoff": scope.cutoff, "unit": scope.unit})
-    return [{**row, "domain": catalog.label("control_domain", row["domain"]), "key": row["domain"]} for row in rows]
+    rows = dataset.rows(query("controls_by_domain"), {"cutoff": scope.cutoff, "unit": scope.unit})
+    return [
+        {**row, "domain": dataset.catalog.label("control_domain", row["domain"]), "key": row["domain"]} for row in rows
+    ]

@@ -16,6 +16,7 @@ from math import isfinite, prod
 from sig_metrics.catalog.model import Catalog, Indicator, Target
 from sig_metrics.catalog.queries import query
 from sig_metrics.measure.against import places
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import (
     EACH,
     FILTER,
@@ -31,7 +32,6 @@ from sig_metrics.measure.filters import (
 )
 from sig_metrics.measure.judgement import status_of
 from sig_metrics.measure.scope import IN_FORCE, Scope
-from sig_metrics.store.snapshot import Snapshot
 
 NOT_KNOWN = ("not_loaded", "not_yet", "not_computable", "excluded")  # of these nobody knows what is open
 WINDOWS = {
@@ -124,7 +124,10 @@ def judge(indicator: Indicator, value: float | None, target: Target | None) -> s
     return next((word for word, limit in limits if sign * value >= sign * limit), "missed")
 
 
-def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...] = ()) -> list[Measure]:
+@remembered(512)
+def measures(
+    dataset: Dataset, indicators: tuple[Indicator, ...], scope: Scope, by: tuple[str, ...] = ()
+) -> list[Measure]:
     """One Measure per indicator and group, groups in the order of their values; a group without rows is absent.
 
     Without `by` every indicator has exactly one, «sin dato» when it has no rows.
@@ -132,22 +135,22 @@ def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: 
     found: list[Measure] = []
     for accumulation, dimensions in dict.fromkeys((i.accumulation, i.dimensions) for i in indicators if not i.factors):
         some = [i for i in indicators if (i.accumulation, i.dimensions) == (accumulation, dimensions) and not i.factors]
-        rows = _parts(snapshot, some, scope, by, WINDOWS[accumulation])
+        rows = _parts(dataset, some, scope, by, WINDOWS[accumulation])
         for indicator in some:
             mine = [row for row in rows if row["indicator"] == indicator.name]
             if not mine and not by:
                 mine = [NOTHING]
-            target = _target(snapshot, indicator, scope)
+            target = _target(dataset, indicator, scope)
             found += [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in mine]
     for indicator in indicators:
         if indicator.factors:
             found += _products(
-                indicator, measures(snapshot, list(indicator.factors), scope, by), _target(snapshot, indicator, scope)
+                indicator, measures(dataset, indicator.factors, scope, by), _target(dataset, indicator, scope)
             )
     order = {indicator.name: n for n, indicator in enumerate(indicators)}
-    stock = _stock(snapshot, indicators, scope, by, AT_CUTOFF)
+    stock = _stock(dataset, indicators, scope, by, AT_CUTOFF)
     beside = _beside(
-        _greyed(snapshot, found),
+        _greyed(dataset, found),
         indicators,
         scope,
         {(row["indicator"], tuple(row[name] for name in by)): row for row in stock},
@@ -156,7 +159,7 @@ def measures(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: 
 
 
 def _stock(
-    snapshot: Snapshot,
+    dataset: Dataset,
     indicators: Iterable[Indicator],
     scope: Scope,
     by: tuple[str, ...],
@@ -170,15 +173,17 @@ def _stock(
         row
         for dimensions in dict.fromkeys(i.dimensions for i in carried)
         for row in _parts(
-            snapshot, [i for i in carried if i.dimensions == dimensions], scope, by, window, by_period, "backlog"
+            dataset, [i for i in carried if i.dimensions == dimensions], scope, by, window, by_period, "backlog"
         )
     ]
 
 
-def open_overdue(snapshot: Snapshot, indicators: list[Indicator], scope: Scope, by: tuple[str, ...] = ()) -> list[dict]:
+def open_overdue(
+    dataset: Dataset, indicators: tuple[Indicator, ...], scope: Scope, by: tuple[str, ...] = ()
+) -> list[dict]:
     """What is open past its term at the cut-off: indicator, the groups asked for, overdue, oldest_days. Of what
     cannot all be computed, what is known."""
-    return [row for row in _stock(snapshot, indicators, scope, by, AT_CUTOFF) if row["overdue"]]
+    return [row for row in _stock(dataset, indicators, scope, by, AT_CUTOFF) if row["overdue"]]
 
 
 def _beside(found: list[Measure], indicators: list[Indicator], scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
@@ -204,12 +209,12 @@ def _accompanied(measured: Measure, scope: Scope, row: dict) -> Measure:
     return replace(measured, status=status, open_overdue=row["overdue"], oldest_overdue_days=row["oldest_days"])
 
 
-def _greyed(snapshot: Snapshot, found: list[Measure]) -> list[Measure]:
+def _greyed(dataset: Dataset, found: list[Measure]) -> list[Measure]:
     """The same, with the status that what is known of their registers gives them, and without a value where none is
     known."""
     made = []
     for measured in found:
-        status, kept = status_of(snapshot, measured.indicator, measured.cutoff, measured.value, measured.status)
+        status, kept = status_of(dataset, measured.indicator, measured.cutoff, measured.value, measured.status)
         made.append(
             replace(measured, status=status)
             if kept
@@ -231,56 +236,58 @@ def _products(indicator: Indicator, found: list[Measure], target: Target | None)
     return made
 
 
-def _target(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Target | None:
+def _target(dataset: Dataset, indicator: Indicator, scope: Scope) -> Target | None:
     """The target of a scope: the one in force, or last year's value where the ficha says so."""
     if indicator.target_rule != "previous_year":
         return target_at(indicator, scope.cutoff)
     before = replace(scope, cutoff=date(scope.year - 1, 12, 31), plan=IN_FORCE)
-    last = measure(snapshot, replace(indicator, target_rule=""), before).value
+    last = measure(dataset, replace(indicator, target_rule=""), before).value
     if last is None:
         return None
     return Target(last, f"no más que el acumulado de {scope.year - 1}", "P", date(scope.year, 1, 1))
 
 
-def measure(snapshot: Snapshot, indicator: Indicator, scope: Scope) -> Measure:
+def measure(dataset: Dataset, indicator: Indicator, scope: Scope) -> Measure:
     """The value of one indicator in a scope."""
-    return measures(snapshot, [indicator], scope)[0]
+    return measures(dataset, (indicator,), scope)[0]
 
 
-def series(snapshot: Snapshot, indicator: Indicator, scope: Scope, since: date | None = None) -> list[Measure]:
+@remembered(512)
+def series(dataset: Dataset, indicator: Indicator, scope: Scope, since: date | None = None) -> list[Measure]:
     """One Measure a month, from `since` (January) to the cut-off; months without rows are «sin dato», and each is
     judged by what was fresh at its own end."""
-    return all_series(snapshot, [indicator], scope, since)[indicator.name]
+    return all_series(dataset, (indicator,), scope, since)[indicator.name]
 
 
+@remembered(256)
 def all_series(
-    snapshot: Snapshot, indicators: list[Indicator], scope: Scope, since: date | None = None
+    dataset: Dataset, indicators: tuple[Indicator, ...], scope: Scope, since: date | None = None
 ) -> dict[str, list[Measure]]:
     """{name: its series}, with one query for each kind of cube row."""
     start = date(since.year if since else scope.year, 1, 1)
-    months = [row["period"] for row in snapshot.rows(query("months_between"), {"start": start, "cutoff": scope.cutoff})]
+    months = [row["period"] for row in dataset.rows(query("months_between"), {"start": start, "cutoff": scope.cutoff})]
     found: dict[str, list[Measure]] = {}
     for dimensions in dict.fromkeys(i.dimensions for i in indicators if not i.factors):
         some = [i for i in indicators if i.dimensions == dimensions and not i.factors]
-        rows = _parts(snapshot, some, scope, (), "cube.period <= $cutoff", by_period=True)
+        rows = _parts(dataset, some, scope, (), "cube.period <= $cutoff", by_period=True)
         for indicator in some:
             mine = {row["period"]: row for row in rows if row["indicator"] == indicator.name}
-            found[indicator.name] = _months(indicator, months, mine, _target(snapshot, indicator, scope))
+            found[indicator.name] = _months(indicator, months, mine, _target(dataset, indicator, scope))
     for indicator in indicators:
         if indicator.factors:
-            parts = all_series(snapshot, list(indicator.factors), scope, since)
+            parts = all_series(dataset, indicator.factors, scope, since)
             each = [measured for history in parts.values() for measured in history]
-            found[indicator.name] = _products(indicator, each, _target(snapshot, indicator, scope))
+            found[indicator.name] = _products(indicator, each, _target(dataset, indicator, scope))
     if since:
         found = {name: [m for m in history if m.cutoff >= since] for name, history in found.items()}
     stock = {
         (row["indicator"], row["period"]): row
-        for row in _stock(snapshot, indicators, scope, (), "cube.period <= $cutoff", True)
+        for row in _stock(dataset, indicators, scope, (), "cube.period <= $cutoff", True)
     }
     return {
         indicator.name: [
             _accompanied(m, scope, stock.get((indicator.name, m.cutoff), NO_STOCK))
-            for m in _greyed(snapshot, found[indicator.name])
+            for m in _greyed(dataset, found[indicator.name])
         ]
         for indicator in indicators
     }
@@ -323,7 +330,7 @@ def _measure(indicator: Indicator, cutoff: date, row: dict, group: tuple[str, ..
 
 
 def _parts(
-    snapshot: Snapshot,
+    dataset: Dataset,
     indicators: list[Indicator],
     scope: Scope,
     by: tuple[str, ...],
@@ -344,7 +351,7 @@ def _parts(
     where = [window]
     if "version" in dimensions:
         where.append(CHOSEN)
-        values["ruling"], values["earlier"] = places(snapshot, scope)
+        values["ruling"], values["earlier"] = places(dataset, scope)
     of_unit = of_plan and "unit" not in dimensions and "unit" in (*by, *scope.filters())
     for name, value in scope.filters().items():
         condition = (
@@ -380,7 +387,7 @@ def _parts(
         cube=f"{'unit_part' if of_unit else table} as cube {joins}",
         filters=" and ".join(where),
     )
-    return snapshot.rows(sql, values)
+    return dataset.rows(sql, values)
 
 
 def in_order(catalog: Catalog, dimension: str, found: list[Measure], at: int = 0) -> list[Measure]:

@@ -14,6 +14,7 @@ import duckdb
 from sig_metrics.catalog.model import Catalog, Check
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.labels import cell_label
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.snapshot import Snapshot
@@ -42,21 +43,23 @@ class Version:
     counts: dict[str, int | None]
 
 
-def findings(snapshot: Snapshot, catalog: Catalog) -> list[Finding]:
+@remembered(2)
+def findings(dataset: Dataset) -> list[Finding]:
     """Every rule, the gravest with most rows first and those without rows last."""
-    order = list(catalog.vocabularies["severity"])
-    made = [_finding(snapshot, catalog, found) for found in check_document(snapshot, catalog)]
+    order = list(dataset.catalog.vocabularies["severity"])
+    made = [_finding(dataset, found) for found in check_document(dataset)]
     return sorted(
         made, key=lambda each: (not each.count, order.index(each.check.severity), -each.count, each.check.code)
     )
 
 
-def _finding(snapshot: Snapshot, catalog: Catalog, found: dict) -> Finding:
+def _finding(dataset: Dataset, found: dict) -> Finding:
+    catalog = dataset.catalog
     check = catalog.checks[found["check"]]
     names = list(dict.fromkeys(name for row in found["rows"] for name in row))
     labels = {name: vocabulary for name in names if (vocabulary := vocabulary_of(catalog, check, name))}
     rows = [
-        {name: _read(snapshot, catalog, name, value, labels.get(name, "")) for name, value in row.items()}
+        {name: _read(dataset, name, value, labels.get(name, "")) for name, value in row.items()}
         for row in found["rows"]
     ]
     return Finding(check, found["count"], {name: heading_of(catalog, check, name) for name in names}, rows)
@@ -80,17 +83,20 @@ def _declared(catalog: Catalog, check: Check, column: str):
     return next((each for each in columns if each.name == column), None)
 
 
-def _read(snapshot: Snapshot, catalog: Catalog, name: str, value: object, vocabulary: str) -> object:
+def _read(dataset: Dataset, name: str, value: object, vocabulary: str) -> object:
     """A value as it is read: the words of its codes, the names of registers and territorial units, days as days."""
     if not isinstance(value, str):
         return value
     if not vocabulary and name != "ut" and DAY.fullmatch(value):
         return date.fromisoformat(value)
-    return cell_label(catalog, snapshot, name, value, vocabulary)
+    return cell_label(dataset, name, value, vocabulary)
 
 
-def trend(store: LocalStore, snapshot: Snapshot, catalog: Catalog) -> list[Version]:
+@remembered(2)
+def trend(dataset: Dataset) -> list[Version]:
     """What every rule found in the last snapshots that the store keeps, up to this one; the oldest first."""
+    snapshot, catalog = dataset.snapshot, dataset.catalog
+    store = LocalStore(snapshot.path.parent)
     earlier = [number for number in store.numbers() if number < snapshot.number][1 - LAST :]
     return [*filter(None, (_earlier(store, number, catalog) for number in earlier)), _version(snapshot, catalog)]
 
@@ -140,10 +146,10 @@ def summary(found: list[Finding]) -> str:
     )
 
 
-def check_document(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
+def check_document(dataset: Dataset) -> list[dict]:
     """Every rule with the rows it found: check, code, title, severity, why, remedy, count, rows."""
     found: dict[str, list[dict]] = {}
-    for line in snapshot.rows(query("rules_found")):
+    for line in dataset.rows(query("rules_found")):
         found.setdefault(line["rule"], []).append(json.loads(line["row"]))
     return [
         {
@@ -156,5 +162,5 @@ def check_document(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
             "count": len(found.get(check.name, [])),
             "rows": found.get(check.name, []),
         }
-        for check in catalog.checks.values()
+        for check in dataset.catalog.checks.values()
     ]

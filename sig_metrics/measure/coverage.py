@@ -12,9 +12,9 @@ from datetime import date
 from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Indicator
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.freshness import Freshness, calendars, freshness, period_end
 from sig_metrics.measure.scope import Scope, month_end
-from sig_metrics.store.snapshot import Snapshot
 
 CAME = ("on_time", "received", "late")
 MOST = 3  # stale registers that the sentence names
@@ -69,12 +69,14 @@ class Line:
         return "on_change" if self.fresh.due_on is None else "stale" if self.fresh.stale else "current"
 
 
-def coverage(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Line]:
+@remembered(64)
+def coverage(dataset: Dataset, scope: Scope) -> list[Line]:
     """The registers of a scope, in the order of the catalogue: those that serve its indicators (of a unit, those it
     owns), and all of them without filters."""
-    fresh, lines = freshness(snapshot, scope.cutoff), []
-    loads, periods = _loads(snapshot), _periods(snapshot)
-    known = {each["register"]: each for each in calendars(snapshot)}
+    catalog = dataset.catalog
+    fresh, lines = freshness(dataset, scope.cutoff), []
+    loads, periods = _loads(dataset), _periods(dataset)
+    known = {each["register"]: each for each in calendars(dataset)}
     for name in (name for name in catalog.registers if name in known):
         served = tuple(i for i in catalog.indicators.values() if name in i.source_registers and serves(i, scope))
         if served or not (scope.stage or scope.system or scope.unit):
@@ -83,11 +85,10 @@ def coverage(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Line]:
     return lines
 
 
-def deliveries(
-    snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: tuple[str, ...] | None = None
-) -> tuple[int, int]:
+@remembered(256)
+def deliveries(dataset: Dataset, scope: Scope, registers: tuple[str, ...] | None = None) -> tuple[int, int]:
     """(received, expected) files of the year up to the cut-off, of `registers` or of every one in the scope."""
-    lines = [line for line in coverage(snapshot, catalog, scope) if registers is None or line.register in registers]
+    lines = [line for line in coverage(dataset, scope) if registers is None or line.register in registers]
     return sum(line.received for line in lines), sum(line.expected for line in lines)
 
 
@@ -200,27 +201,20 @@ def _by_loads(ends: list[date], loads: list[Load], covered: date) -> dict[date, 
     return {end: next((load for load in loads if load.day >= end), None) for end in ends if end <= covered}
 
 
-def _loads(snapshot: Snapshot) -> dict[str, list[Load]]:
+@remembered(2)
+def _loads(dataset: Dataset) -> dict[str, list[Load]]:
     """{register: its loads, oldest first}."""
-    if "coverage_loads" not in snapshot.memo:
-        found: dict[str, list[Load]] = {}
-        for row in snapshot.rows(query("loads")):
-            load = Load(
-                row["load"],
-                words.in_lima(row["loaded_at"]).date(),
-                row["origin"] == "synthetic",
-                row["rows_changed"] or 0,
-            )
-            found.setdefault(row["register"], []).append(load)
-        snapshot.memo["coverage_loads"] = found
-    return snapshot.memo["coverage_loads"]
+    found: dict[str, list[Load]] = {}
+    for row in dataset.rows(query("loads")):
+        day, synthetic = words.in_lima(row["loaded_at"]).date(), row["origin"] == "synthetic"
+        found.setdefault(row["register"], []).append(Load(row["load"], day, synthetic, row["rows_changed"] or 0))
+    return found
 
 
-def _periods(snapshot: Snapshot) -> dict[str, dict[date, int]]:
+@remembered(2)
+def _periods(dataset: Dataset) -> dict[str, dict[date, int]]:
     """{register: {month end with rows: the earliest load they come from}}."""
-    if "coverage_periods" not in snapshot.memo:
-        found: dict[str, dict[date, int]] = {}
-        for row in snapshot.rows(query("periods_with_rows")):
-            found.setdefault(row["register"], {})[row["period"]] = row["first_load"]
-        snapshot.memo["coverage_periods"] = found
-    return snapshot.memo["coverage_periods"]
+    found: dict[str, dict[date, int]] = {}
+    for row in dataset.rows(query("periods_with_rows")):
+        found.setdefault(row["register"], {})[row["period"]] = row["first_load"]
+    return found

@@ -15,10 +15,10 @@ from sig_metrics.language import words
 from sig_metrics.measure import cases, plan
 from sig_metrics.measure.beside import whole_text
 from sig_metrics.measure.compute import Measure, measures, open_overdue, target_at
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import answers, groupings
 from sig_metrics.measure.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.measure.scope import Scope, horizon
-from sig_metrics.store.snapshot import Snapshot
 
 GRAVE = "error"  # severity of the rules of Rayos X that a meeting must know
 
@@ -49,18 +49,19 @@ def deliverable_title(deliverable: str, item: int) -> str:
     return parts[(item - 1) % len(parts)].rstrip(".")
 
 
-def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decision]:
+def decisions(dataset: Dataset, scope: Scope) -> list[Decision]:
     """What must be settled, kind by kind in the order of the vocabulary; within a kind, what has waited longest
     first."""
-    order, ruling = list(catalog.vocabularies["decision"]), plan.ruling_of(snapshot, scope)
+    catalog = dataset.catalog
+    order, ruling = list(catalog.vocabularies["decision"]), plan.ruling_of(dataset, scope)
     found = [
-        *_owed(snapshot, catalog, scope),
-        *_past_term(snapshot, catalog, scope),
-        *_rules(snapshot, catalog, scope),
-        *_deadlines(snapshot, catalog, scope),
-        *_stale(snapshot, catalog, scope),
+        *_owed(dataset, scope),
+        *_past_term(dataset, scope),
+        *_rules(dataset, scope),
+        *_deadlines(dataset, scope),
+        *_stale(dataset, scope),
     ]
-    if ruling and plan_unknown(snapshot, scope.cutoff) == "not_loaded":
+    if ruling and plan_unknown(dataset, scope.cutoff) == "not_loaded":
         found.append(
             Decision(
                 "not_loaded",
@@ -77,13 +78,13 @@ def decisions(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[Decisi
     return sorted(found, key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
 
 
-def _owed(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
+def _owed(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
     """Deliverables of the plan past their month: never delivered, or without a document that supports them."""
-    ruling = plan.ruling_of(snapshot, scope)
-    for row in plan.overdue(snapshot, scope):
+    ruling = plan.ruling_of(dataset, scope)
+    for row in plan.overdue(dataset, scope):
         bare, earlier = row["unsupported_on"], row["year"] if row["year"] != ruling.year else 0
         month = words.MONTHS[row["month"] - 1] + (f" de {row['year']}" if row["year"] != scope.year else "")
-        units = units_label(catalog, row["units"])
+        units = units_label(dataset.catalog, row["units"])
         values = {
             "activity": row["activity"],
             "units": units,
@@ -106,9 +107,10 @@ def _owed(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decisi
         )
 
 
-def _past_term(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
+def _past_term(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
     """One an indicator with cases open past a term of the norm, and one of the agreements past their date; each
     leads to those cases."""
+    catalog = dataset.catalog
     legal = [
         each
         for each in catalog.indicators.values()
@@ -116,27 +118,26 @@ def _past_term(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[D
     ]
     decided = catalog.screens.commitments.decided
     asked = {each.name: "legal" for each in legal} | ({decided: "agreement"} if decided else {})
-    some = [
+    some = tuple(
         each
         for each in catalog.indicators.values()
         if each.name in asked
         and answers(each, scope)
         and (scope.unit in (None, each.owner) or "unit" in groupings(each))
-    ]
+    )
     known = [
-        measured for measured in measures(snapshot, some, scope) if measured.status not in ("not_loaded", "not_yet")
+        measured for measured in measures(dataset, some, scope) if measured.status not in ("not_loaded", "not_yet")
     ]
-    stock = {row["indicator"]: row for row in open_overdue(snapshot, some, scope)}
+    stock = {row["indicator"]: row for row in open_overdue(dataset, some, scope)}
     for measured in known:
         if row := stock.get(measured.indicator.name):
-            yield _of_indicator(snapshot, catalog, scope, measured, asked[measured.indicator.name], row)
+            yield _of_indicator(dataset, scope, measured, asked[measured.indicator.name], row)
 
 
-def _of_indicator(
-    snapshot: Snapshot, catalog: Catalog, scope: Scope, measured: Measure, kind: str, row: dict
-) -> Decision:
+def _of_indicator(dataset: Dataset, scope: Scope, measured: Measure, kind: str, row: dict) -> Decision:
+    catalog = dataset.catalog
     indicator, days = measured.indicator, row["oldest_days"]
-    units = units_label(catalog, "/".join(_charged(snapshot, catalog, scope, indicator)))
+    units = units_label(catalog, "/".join(_charged(dataset, scope, indicator)))
     code = f"backlog_{indicator.name}"
     one, many, oldest = _named(words.say(code if words.known(code) else "backlog_other", indicator=indicator.code))
     norm = (measured.target.text if measured.target else "").partition("(")[2].rstrip(")") if kind == "legal" else ""
@@ -150,7 +151,7 @@ def _of_indicator(
     topic = next(
         (serves[name].topic for name in indicator.source_registers if name in serves and serves[name].topic), ""
     )
-    activity = next(iter(plan.serving(snapshot, scope, topic)), "") if topic else ""
+    activity = next(iter(plan.serving(dataset, scope, topic)), "") if topic else ""
     return Decision(
         kind,
         activity,
@@ -164,22 +165,23 @@ def _of_indicator(
     )
 
 
-def _charged(snapshot: Snapshot, catalog: Catalog, scope: Scope, indicator: Indicator) -> list[str]:
+def _charged(dataset: Dataset, scope: Scope, indicator: Indicator) -> list[str]:
     """The units that have some of those cases; of what is not divided by unit, the one that answers for it."""
     if "unit" in groupings(indicator):
-        return sorted(row["unit"] for row in open_overdue(snapshot, [indicator], scope, ("unit",)) if row["unit"])
-    return [indicator.owner] if indicator.owner in catalog.vocabularies["unit"] else []
+        return sorted(row["unit"] for row in open_overdue(dataset, (indicator,), scope, ("unit",)) if row["unit"])
+    return [indicator.owner] if indicator.owner in dataset.catalog.vocabularies["unit"] else []
 
 
-def _rules(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
+def _rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
     """Grave rules of Rayos X that find rows, of registers that serve an indicator of the scope (of a unit: one it
     owns). They look at all that is loaded, so a month before the one that opens by itself does not tell of them: it
     would count what came later."""
-    seen = horizon(snapshot)
+    catalog = dataset.catalog
+    seen = horizon(dataset)
     newest = seen.default_cutoff(date.max) if seen.came or seen.last_delivery else None
     if newest and scope.cutoff < newest:
         return
-    counts = {row["rule"]: row["n"] for row in snapshot.rows(query("rules_counted"))}
+    counts = {row["rule"]: row["n"] for row in dataset.rows(query("rules_counted"))}
     for check in catalog.checks.values():
         if (
             check.severity == GRAVE
@@ -199,12 +201,13 @@ def _rules(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decis
             )
 
 
-def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
+def _deadlines(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
     """Internal terms of cases that are past, marked as proposed; and what of any term ends within five working days."""
+    catalog = dataset.catalog
     if "case_open" not in catalog.views:
         return
-    fresh = freshness(snapshot, scope.cutoff)
-    for row in cases.deadlines(snapshot, scope):
+    fresh = freshness(dataset, scope.cutoff)
+    for row in cases.deadlines(dataset, scope):
         serves, topic = catalog.screens.serves[row["register"]].systems, catalog.screens.serves[row["register"]].topic
         if scope.stage not in (None, catalog.screens.topic(topic).stage):
             continue
@@ -215,7 +218,7 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[D
             and fresh[row["register"]].unseen(scope.cutoff)
         ):
             continue
-        activity = next(iter(plan.serving(snapshot, scope, topic)), "")
+        activity = next(iter(plan.serving(dataset, scope, topic)), "")
         one, many, oldest = _named(words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}"))
         days = int(row["oldest"] or 0)
         # cases of several systems are not divided
@@ -242,9 +245,10 @@ def _deadlines(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[D
                 )
 
 
-def _stale(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Iterator[Decision]:
+def _stale(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
     """Registers whose file did not come and that serve an indicator of the scope (of a unit: one it owns)."""
-    for name, known in freshness(snapshot, scope.cutoff).items():
+    catalog = dataset.catalog
+    for name, known in freshness(dataset, scope.cutoff).items():
         served = _serving(catalog, scope, name) if known.stale and name in catalog.registers else []
         if served:
             # the fichas' own; another institution has others

@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sig_metrics.catalog.drill import Query, queries
-from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import HELD, answers
 from sig_metrics.measure.labels import cell_label, ut_names
 from sig_metrics.measure.scope import Scope, month_end
-from sig_metrics.store.snapshot import Snapshot
 
 OVERDUE = {"id": "Caso", "due_on": "Venció", "days": "Días vencido"}
 MOST = 1000  # rows shown; the count is always of all
@@ -41,11 +40,13 @@ def _month(text: str) -> date:
 READ: dict[str, Callable] = {"month": _month, "band": int, "probability": int, "impact": int}
 
 
-def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behind | None:
+@remembered(64)
+def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
     """The rows behind a point; None for a key that no chart has."""
+    catalog = dataset.catalog
     what, _, rest = key.partition(".")
     if what == "overdue":
-        return _overdue(snapshot, catalog, scope, rest)
+        return _overdue(dataset, scope, rest)
     asked = queries().get(what)
     given = rest.split(".", len(asked.arguments) - 1) if asked else []
     if not asked or len(given) != len(asked.arguments):
@@ -57,25 +58,27 @@ def behind(snapshot: Snapshot, catalog: Catalog, scope: Scope, key: str) -> Behi
     registers = (values["register"],) if asked.registers == ("register",) else asked.registers
     if any(name not in catalog.registers or catalog.registers[name].reserved for name in registers):
         return None
-    found = _read(snapshot, catalog, scope, asked, registers, values)
-    return found if found.total or _is_named(snapshot, catalog, values.values()) else None
+    found = _read(dataset, scope, asked, registers, values)
+    return found if found.total or _is_named(dataset, values.values()) else None
 
 
-def _is_named(snapshot: Snapshot, catalog: Catalog, values: Iterable[object]) -> bool:
+def _is_named(dataset: Dataset, values: Iterable[object]) -> bool:
     """Whether every text of a key is a register, a territorial unit or a word of a vocabulary: no row may be behind
     it, and yet it is a point."""
+    catalog = dataset.catalog
     known = {
         "none",
         *catalog.registers,
-        *ut_names(snapshot),
+        *ut_names(dataset),
         *(code for vocabulary in catalog.vocabularies.values() for code in vocabulary),
     }
     return all(value in known for value in values if isinstance(value, str))
 
 
-def _overdue(snapshot: Snapshot, catalog: Catalog, scope: Scope, code: str) -> Behind | None:
+def _overdue(dataset: Dataset, scope: Scope, code: str) -> Behind | None:
     """What is open past its term at the cut-off, of an indicator that has a clock, by the filters that it can be
     divided by: the longest overdue first. It is what stands beside its value; the plan's is in its calendar."""
+    catalog = dataset.catalog
     indicator = next(
         (
             each
@@ -104,34 +107,28 @@ def _overdue(snapshot: Snapshot, catalog: Catalog, scope: Scope, code: str) -> B
         filters=" and ".join(["true", *(HELD[name] for name in scope.filters() if name in indicator.dimensions)]),
     )
     asked = Query(words.say("behind_overdue", indicator=code), indicator.source_registers, (), headings, labels, sql)
-    return _read(snapshot, catalog, scope, asked, indicator.source_registers, {})
+    return _read(dataset, scope, asked, indicator.source_registers, {})
 
 
-def _read(
-    snapshot: Snapshot, catalog: Catalog, scope: Scope, asked: Query, registers: tuple[str, ...], values: dict
-) -> Behind:
+def _read(dataset: Dataset, scope: Scope, asked: Query, registers: tuple[str, ...], values: dict) -> Behind:
     """The rows of a query in a scope, labelled, and how many there are in all."""
     values |= {
         name: value
         for name, value in {"cutoff": scope.cutoff, "unit": scope.unit, "system": scope.system}.items()
         if f"${name}" in asked.sql
     }
-    rows = snapshot.rows(f"{asked.sql}\nlimit {MOST}", values)
+    rows = dataset.rows(f"{asked.sql}\nlimit {MOST}", values)
     total = (
         len(rows)
         if len(rows) < MOST
-        else snapshot.rows(query("rows_counted", rows=f"({asked.sql}\n)"), values)[0]["total"]
+        else dataset.rows(query("rows_counted", rows=f"({asked.sql}\n)"), values)[0]["total"]
     )
-    return Behind(
-        asked.title, registers, asked.headings, [_labelled(snapshot, catalog, asked, row) for row in rows], total
-    )
+    return Behind(asked.title, registers, asked.headings, [_labelled(dataset, asked, row) for row in rows], total)
 
 
-def _labelled(snapshot: Snapshot, catalog: Catalog, asked: Query, row: dict) -> dict:
+def _labelled(dataset: Dataset, asked: Query, row: dict) -> dict:
     """A row as it is read: the words of its codes, the names of its territorial units; days and months stay days."""
     return {
-        name: cell_label(catalog, snapshot, name, value, asked.labels.get(name, ""))
-        if isinstance(value, str)
-        else value
+        name: cell_label(dataset, name, value, asked.labels.get(name, "")) if isinstance(value, str) else value
         for name, value in row.items()
     }

@@ -10,10 +10,10 @@ from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure.beside import is_few, overdue_text, parts_text
-from sig_metrics.measure.compute import in_order, measures
+from sig_metrics.measure.compute import Measure, in_order, measures, series
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope, month_end
-from sig_metrics.store.snapshot import Snapshot
 
 ABOVE = ("high", "very_high")  # residual levels beyond the appetite (SEG-05; proposed)
 
@@ -24,11 +24,13 @@ def _chosen(scope: Scope, *names: str) -> dict:
     return {name: known[name] for name in ("cutoff", *names)}
 
 
-def commitments(snapshot: Snapshot, catalog: Catalog, scope: Scope, registers: tuple[str, ...]) -> list[dict]:
+@remembered(128)
+def commitments(dataset: Dataset, scope: Scope, registers: tuple[str, ...]) -> list[dict]:
     """What fell or falls due in the year, by register and state at the cut-off: severity (title of the register),
     state (label), count, role of the palette, key («finding.overdue»), whole (it is of every system, whatever the
     one asked for)."""
-    rows = snapshot.rows(
+    catalog = dataset.catalog
+    rows = dataset.rows(
         query("commitments_by_state"), {**_chosen(scope, "unit", "system"), "registers": list(registers)}
     )
     states = catalog.vocabularies["commitment_state"]
@@ -65,17 +67,19 @@ def _agreeing(catalog: Catalog, label: str, register: str) -> str:
     )
 
 
-def risks(snapshot: Snapshot, scope: Scope) -> list[dict]:
+@remembered(64)
+def risks(dataset: Dataset, scope: Scope) -> list[dict]:
     """The open risks at the cut-off: probability, impact (1…5), inherent, residual (codes of `risk_level`; residual
     may be «unknown»), count."""
-    return snapshot.rows(query("risks_by_level"), _chosen(scope, "system"))
+    return dataset.rows(query("risks_by_level"), _chosen(scope, "system"))
 
 
-def documents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
+@remembered(64)
+def documents(dataset: Dataset, scope: Scope) -> list[dict]:
     """The documents in force at the cut-off by kind and state of their review: severity (label of the kind), state,
     count, role, key."""
-    rows = snapshot.rows(query("documents_by_state"), _chosen(scope, "unit", "system"))
-    kinds = catalog.vocabularies["document_kind"]
+    rows = dataset.rows(query("documents_by_state"), _chosen(scope, "unit", "system"))
+    kinds = dataset.catalog.vocabularies["document_kind"]
     shown = {"current": ("Vigentes", "ink"), "review_overdue": ("Con revisión vencida", "breach")}
     rows.sort(key=lambda row: (kinds[row["kind"]].order, list(shown).index(row["state"])))
     return [
@@ -90,10 +94,11 @@ def documents(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
     ]
 
 
-def milestones(snapshot: Snapshot, scope: Scope) -> list[dict]:
+@remembered(64)
+def milestones(dataset: Dataset, scope: Scope) -> list[dict]:
     """The SGSST milestones of the year by the month they are planned for: month (label), planned, done (None in a month
     that is not over at the cut-off), key («2021-09»)."""
-    rows = snapshot.rows(query("milestones_by_month"), {"cutoff": scope.cutoff, "year": scope.year})
+    rows = dataset.rows(query("milestones_by_month"), {"cutoff": scope.cutoff, "year": scope.year})
     found = {row["month"]: row for row in rows}
     return (
         [
@@ -115,25 +120,27 @@ def _milestone(row: dict, day: date, cutoff: date) -> dict:
     }
 
 
-def projects(snapshot: Snapshot, register: str, scope: Scope) -> list[dict]:
+@remembered(64)
+def projects(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
     """The projects of a register at the cut-off: label, planned, actual (shares of 1; actual None when it never
     reported), weight, reported_on, key. The weighted sums are those of MEJ-06 and SEG-19. Digital projects are of
     units; applications are of none, and are always all."""
-    rows = snapshot.rows(query("projects"), {"cutoff": scope.cutoff, "register": register, "unit": scope.unit})
+    rows = dataset.rows(query("projects"), {"cutoff": scope.cutoff, "register": register, "unit": scope.unit})
     return [{**row, "label": row["name"], "key": f"{register}.{row['project']}"} for row in rows]
 
 
-def groups(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope, dimension: str) -> list[dict]:
+@remembered(256)
+def groups(dataset: Dataset, indicator: Indicator, scope: Scope, dimension: str) -> list[dict]:
     """An indicator by one of its dimensions, the furthest from its target first: code, label, value, numerator,
     denominator, n, status, parts and `few` (how they are said), overdue, oldest (days) and `beside` (in words); a
     group whose denominator is zero is «sin dato», last."""
-    found = in_order(catalog, dimension, measures(snapshot, [indicator], scope, (dimension,)))
+    found = in_order(dataset.catalog, dimension, measures(dataset, (indicator,), scope, (dimension,)))
     worst = -1 if indicator.direction in ("down", "zero") else 1
     found.sort(key=lambda m: (m.value is None, 0 if m.value is None else worst * m.value))
     return [
         {
             "code": m.group[0],
-            "label": group_label(catalog, snapshot, indicator, dimension, m.group[0]),
+            "label": group_label(dataset, indicator, dimension, m.group[0]),
             "value": m.value,
             "numerator": m.numerator,
             "denominator": m.denominator,
@@ -149,13 +156,18 @@ def groups(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Sc
     ]
 
 
-def complaint_cells(
-    snapshot: Snapshot, catalog: Catalog, scope: Scope, most: int = 3
-) -> tuple[list[dict], dict[str, str]]:
+def two_years(dataset: Dataset, indicator: Indicator, scope: Scope) -> list[Measure]:
+    """The months of an indicator since January of the year before."""
+    return series(dataset, indicator, scope, date(scope.year - 1, 1, 1))
+
+
+@remembered(16)
+def complaint_cells(dataset: Dataset, scope: Scope, most: int = 3) -> tuple[list[dict], dict[str, str]]:
     """The protected cells of corruption complaints released by the cut-off: (rows, {period: heading}), a row a
     category and a column a semester, the newest first: the count, or «in term de due» for a legal clock. Texts are
     already protected («<5», multiples of 5); there are no cases behind them."""
-    rows = snapshot.rows(query("complaint_cells"), {"cutoff": scope.cutoff})
+    catalog = dataset.catalog
+    rows = dataset.rows(query("complaint_cells"), {"cutoff": scope.cutoff})
     order = {name: catalog.vocabularies[name] for name in ("semester", "corruption_category")}
     rows.sort(
         key=lambda row: (

@@ -13,8 +13,8 @@ from datetime import date, timedelta
 from sig_metrics.catalog.model import CADENCE_MONTHS, Indicator
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.scope import horizon, keeps_calendar, month_end, months_before
-from sig_metrics.store.snapshot import Snapshot
 
 
 @dataclass(frozen=True)
@@ -86,21 +86,18 @@ def known(calendar: dict, cutoff: date) -> Freshness:
     return Freshness(calendar["register"], dense, covered, missing, due, due <= cutoff, **of)
 
 
-def freshness(snapshot: Snapshot, cutoff: date) -> dict[str, Freshness]:
-    """{register: Freshness} at a cut-off, of every register of the snapshot; its tables are read once."""
-    key = ("freshness", cutoff)
-    if key not in snapshot.memo:
-        snapshot.memo[key] = {each["register"]: known(each, cutoff) for each in calendars(snapshot)}
-    return snapshot.memo[key]
+@remembered(256)
+def freshness(dataset: Dataset, cutoff: date) -> dict[str, Freshness]:
+    """{register: Freshness} at a cut-off, of every register of the dataset."""
+    return {each["register"]: known(each, cutoff) for each in calendars(dataset)}
 
 
-def calendars(snapshot: Snapshot) -> list[dict]:
+@remembered(2)
+def calendars(dataset: Dataset) -> list[dict]:
     """What `known` needs of every register; nothing is known of a snapshot made before it kept a calendar."""
-    if "calendars" not in snapshot.memo:
-        rows = snapshot.rows(query("calendars")) if keeps_calendar(snapshot) else []
-        invented = max((period for row in rows if _invented(row) for period in row["periods"] or ()), default=None)
-        snapshot.memo["calendars"] = [{**row, "loaded_on": _told_on(row, invented)} for row in rows]
-    return snapshot.memo["calendars"]
+    rows = dataset.rows(query("calendars")) if keeps_calendar(dataset) else []
+    invented = max((period for row in rows if _invented(row) for period in row["periods"] or ()), default=None)
+    return [{**row, "loaded_on": _told_on(row, invented)} for row in rows]
 
 
 def _invented(row: dict) -> bool:
@@ -115,30 +112,28 @@ def _told_on(row: dict, invented: date | None) -> date | None:
     return min(day, invented) if day and invented and _invented(row) else day
 
 
-def stale(snapshot: Snapshot, cutoff: date) -> frozenset[str]:
+@remembered(256)
+def stale(dataset: Dataset, cutoff: date) -> frozenset[str]:
     """The registers that are stale at a cut-off."""
-    key = ("stale", cutoff)
-    if key not in snapshot.memo:
-        snapshot.memo[key] = frozenset(name for name, each in freshness(snapshot, cutoff).items() if each.stale)
-    return snapshot.memo[key]
+    return frozenset(name for name, each in freshness(dataset, cutoff).items() if each.stale)
 
 
-def sources_of(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> list[Freshness]:
+def sources_of(dataset: Dataset, indicator: Indicator, cutoff: date) -> list[Freshness]:
     """What is known at a cut-off of the registers that an indicator comes from (the law always came). Of a register
     and the one that stands for its months without rows, the one that came, or that was loaded."""
-    found = freshness(snapshot, cutoff)
+    found = freshness(dataset, cutoff)
     mine = {name: found[name] for name in indicator.source_registers if name in found}
     for name, each in list(mine.items()):
         if (main := mine.get(each.stands_for)) is not None:
-            stands = not (main.loaded and main.came(cutoff)) and cutoff in periods_of(snapshot, name)
+            stands = not (main.loaded and main.came(cutoff)) and cutoff in periods_of(dataset, name)
             del mine[each.stands_for if stands else name]
     return list(mine.values())
 
 
-def seen_months(snapshot: Snapshot, register: str, months: list[date]) -> set[date]:
+def seen_months(dataset: Dataset, register: str, months: list[date]) -> set[date]:
     """Those of some month ends whose rows of a register came: of a dense one, those with rows; of any other, those
     that were over at its last load. A month that is not among them is a gap, never a zero."""
-    calendar = next((each for each in calendars(snapshot) if each["register"] == register), None)
+    calendar = next((each for each in calendars(dataset) if each["register"] == register), None)
     if calendar is None:
         return set(months)
     if calendar["dense"]:
@@ -149,10 +144,11 @@ def seen_months(snapshot: Snapshot, register: str, months: list[date]) -> set[da
     return {month for month in months if loaded and month <= loaded}
 
 
-def awaited(snapshot: Snapshot, registers: tuple[str, ...], cutoff: date) -> date | None:
+@remembered(256)
+def awaited(dataset: Dataset, registers: tuple[str, ...], cutoff: date) -> date | None:
     """The last month known of those registers that are not known at a cut-off; None when all are. What is open or
     overdue that day cannot be said of them yet."""
-    found = freshness(snapshot, cutoff)
+    found = freshness(dataset, cutoff)
     return min(
         (
             found[name].covered_until
@@ -163,30 +159,30 @@ def awaited(snapshot: Snapshot, registers: tuple[str, ...], cutoff: date) -> dat
     )
 
 
-def plan_unknown(snapshot: Snapshot, cutoff: date) -> str:
+def plan_unknown(dataset: Dataset, cutoff: date) -> str:
     """Why what was delivered of the plan is not known at a cut-off: «not_loaded», «not_yet», or «» when it is.
 
     A plan whose year had not begun by the last load of the deliverables owes nothing, however far the cut-off is.
     """
-    known = freshness(snapshot, cutoff).get("deliverable")
+    known = freshness(dataset, cutoff).get("deliverable")
     if known is None:
         return ""
     if not known.loaded:
         return "not_loaded"
-    ruling = horizon(snapshot).ruling(cutoff)
+    ruling = horizon(dataset).ruling(cutoff)
     ahead = ruling is not None and known.covered_until is not None and ruling.year > known.covered_until.year
     return "not_yet" if ahead or not known.came(cutoff) and not known.stale else ""
 
 
-def periods_of(snapshot: Snapshot, register: str) -> frozenset[date]:
+def periods_of(dataset: Dataset, register: str) -> frozenset[date]:
     """The periods in which a register has rows."""
-    return frozenset(next((each["periods"] or () for each in calendars(snapshot) if each["register"] == register), ()))
+    return frozenset(next((each["periods"] or () for each in calendars(dataset) if each["register"] == register), ()))
 
 
-def next_value(snapshot: Snapshot, indicator: Indicator, cutoff: date) -> date | None:
+def next_value(dataset: Dataset, indicator: Indicator, cutoff: date) -> date | None:
     """The day by which the next value of an indicator is expected: `due_day` days after the first period of its
     frequency that its registers do not cover. None while one of them has no rows."""
-    found = freshness(snapshot, cutoff)
+    found = freshness(dataset, cutoff)
     dated = [found[name] for name in indicator.source_registers if name in found]
     if any(each.covered_until is None for each in dated):
         return None

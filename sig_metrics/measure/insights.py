@@ -12,11 +12,11 @@ from sig_metrics.language import words
 from sig_metrics.measure import plan
 from sig_metrics.measure.against import plan_document
 from sig_metrics.measure.compute import Measure, judge, measures
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decisions import Decision, decisions
 from sig_metrics.measure.filters import EACH, OF_ACTIVITY
 from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import PlanVersion, Scope, month_end
-from sig_metrics.store.snapshot import Snapshot
 
 PARTS = ("programmed", "delivered", "on_time", "overdue", "unsupported", "current")
 WHOLE = {"delivered": "programmed", "current": "activities"}  # what a part is counted of
@@ -69,14 +69,14 @@ class Overview:
     decisions: list[Decision] = field(default_factory=list)
 
 
-def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, ...]) -> dict[tuple[str, ...], State]:
+def _states(dataset: Dataset, scope: Scope, by: tuple[str, ...]) -> dict[tuple[str, ...], State]:
     """{group: State} from the plan indicators."""
-    named = catalog.screens.plan.state
+    named = dataset.catalog.screens.plan.state
     names = {named[part]: (part, WHOLE.get(part)) for part in PARTS}
     found: dict[tuple[str, ...], State] = {}
-    why = plan_unknown(snapshot, scope.cutoff)
-    start = State(known=why != "not_loaded" and plan.ruling_of(snapshot, scope) is not None, waiting=why == "not_yet")
-    for measured in measures(snapshot, [catalog.indicators[name] for name in names], scope, by):
+    why = plan_unknown(dataset, scope.cutoff)
+    start = State(known=why != "not_loaded" and plan.ruling_of(dataset, scope) is not None, waiting=why == "not_yet")
+    for measured in measures(dataset, dataset.indicators(names), scope, by):
         numerator, denominator = names[measured.indicator.name]
         parts = {numerator: int(measured.numerator or 0)}
         if denominator and measured.denominator is not None:  # what is programmed is known without what was delivered
@@ -85,28 +85,30 @@ def _states(snapshot: Snapshot, catalog: Catalog, scope: Scope, by: tuple[str, .
     return found
 
 
-def overview(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> Overview:
+@remembered(256)
+def overview(dataset: Dataset, scope: Scope) -> Overview:
     """The state of the plan in a scope: total, by stage, system, unit, line and activity, matrix and decisions."""
-    total = _states(snapshot, catalog, scope, ())[()]
-    every, groups = _states(snapshot, catalog, scope, EACH), {}
+    catalog = dataset.catalog
+    total = _states(dataset, scope, ())[()]
+    every, groups = _states(dataset, scope, EACH), {}
     for dimension in OF_ACTIVITY:
         found = {value: state for (name, value), state in every.items() if name == dimension}
         if dimension == "unit":  # what each owes, not the whole of what it shares
-            found = {value: state for (value,), state in _states(snapshot, catalog, scope, ("unit",)).items()}
+            found = {value: state for (value,), state in _states(dataset, scope, ("unit",)).items()}
         order = catalog.vocabularies.get(dimension, {})
         groups[dimension] = {
             value: found[value]
             for value in sorted(found, key=lambda v: (order[v].order if v in order else len(order), v))
         }
-    headlines = measures(snapshot, [catalog.indicators[name] for name in catalog.screens.plan.headlines], scope)
-    matrix = _states(snapshot, catalog, scope, ("system", "stage"))
-    ruling = plan.ruling_of(snapshot, scope)
-    return Overview(scope, total, headlines, ruling, groups, matrix, decisions(snapshot, catalog, scope))
+    headlines = measures(dataset, dataset.indicators(catalog.screens.plan.headlines), scope)
+    matrix = _states(dataset, scope, ("system", "stage"))
+    ruling = plan.ruling_of(dataset, scope)
+    return Overview(scope, total, headlines, ruling, groups, matrix, decisions(dataset, scope))
 
 
-def status_document(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> dict:
+def status_document(dataset: Dataset, scope: Scope) -> dict:
     """The shape of `status --json`: what Resumen shows."""
-    seen = overview(snapshot, catalog, scope)
+    seen = overview(dataset, scope)
     document = {
         "cutoff": scope.cutoff.strftime("%Y-%m"),
         "plan": plan_document(seen.ruling, scope.cutoff),

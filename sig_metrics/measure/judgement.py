@@ -9,33 +9,31 @@ from datetime import date
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.catalog.queries import query
 from sig_metrics.measure.against import of_plan
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.freshness import Freshness, plan_unknown, seen_months, sources_of
 from sig_metrics.measure.scope import month_end
-from sig_metrics.store.snapshot import Snapshot
 
 
 def status_of(
-    snapshot: Snapshot, indicator: Indicator, cutoff: date, value: float | None, judged: str
+    dataset: Dataset, indicator: Indicator, cutoff: date, value: float | None, judged: str
 ) -> tuple[str, bool]:
     """(status, whether the value stands) of a value at a cut-off that was judged by its rows alone."""
     if (
         of_plan(indicator)
         and "deliverable" in indicator.source_registers
-        and plan_unknown(snapshot, cutoff) == "not_yet"
+        and plan_unknown(dataset, cutoff) == "not_yet"
     ):
         return "not_yet", True
-    found = sources_of(snapshot, indicator, cutoff)
+    found = sources_of(dataset, indicator, cutoff)
     if any(not each.loaded for each in found):
         return "not_loaded", False
     absent = (
-        []
-        if indicator.accumulation == "last"
-        else [each for each in found if _lacks(snapshot, indicator, each, cutoff)]
+        [] if indicator.accumulation == "last" else [each for each in found if _lacks(dataset, indicator, each, cutoff)]
     )
     if indicator.accumulation == "flow" and any(each.beyond(cutoff) for each in absent):
         return "not_yet", False
     if value is None:
-        if indicator.backlog and any(unclocked(snapshot).get(each.register, cutoff) < cutoff for each in found):
+        if indicator.backlog and any(unclocked(dataset).get(each.register, cutoff) < cutoff for each in found):
             return "not_computable", True
         if any(each.beyond(cutoff) or not each.stale for each in absent):
             return "not_yet", True
@@ -45,27 +43,24 @@ def status_of(
     return "not_yet" if absent else judged, True
 
 
-def unclocked(snapshot: Snapshot) -> dict[str, date]:
+@remembered(2)
+def unclocked(dataset: Dataset) -> dict[str, date]:
     """{register: the day its first case began whose due date cannot be computed}: no term ruled, or the calendar
     does not reach."""
-    if "unclocked" not in snapshot.memo:
-        snapshot.memo["unclocked"] = {
-            row["register"]: row["first"] for row in snapshot.rows(query("registers_unclocked"))
-        }
-    return snapshot.memo["unclocked"]
+    return {row["register"]: row["first"] for row in dataset.rows(query("registers_unclocked"))}
 
 
-def _lacks(snapshot: Snapshot, indicator: Indicator, each: Freshness, cutoff: date) -> bool:
+def _lacks(dataset: Dataset, indicator: Indicator, each: Freshness, cutoff: date) -> bool:
     """Whether a register has not come for a cut-off; a sum over the year lacks also a month missing in the middle."""
-    return not each.came(cutoff) or indicator.accumulation == "year_to_date" and _holed(snapshot, each, cutoff)
+    return not each.came(cutoff) or indicator.accumulation == "year_to_date" and _holed(dataset, each, cutoff)
 
 
-def _holed(snapshot: Snapshot, each: Freshness, cutoff: date) -> bool:
+def _holed(dataset: Dataset, each: Freshness, cutoff: date) -> bool:
     months = [month_end(cutoff.year, month) for month in range(1, cutoff.month + 1)]
     return (
         each.dense
         and each.covered_until is not None
         and bool(
-            {month for month in months if month <= each.covered_until} - seen_months(snapshot, each.register, months)
+            {month for month in months if month <= each.covered_until} - seen_months(dataset, each.register, months)
         )
     )

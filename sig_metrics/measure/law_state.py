@@ -1,28 +1,30 @@
 """Owns what is read of the law of a snapshot: its terms and parameters, and until when its calendar can be believed."""
 
-from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
-from sig_metrics.store.snapshot import Snapshot
+from sig_metrics.measure.dataset import Dataset, remembered
 
 
-def terms(snapshot: Snapshot) -> list[dict]:
+@remembered(2)
+def terms(dataset: Dataset) -> list[dict]:
     """Every term as it is written, with `origin`: «program», or «store» when it was loaded here."""
-    return snapshot.rows(query("law_terms"))
+    return dataset.rows(query("law_terms"))
 
 
-def parameters(snapshot: Snapshot) -> list[dict]:
+@remembered(2)
+def parameters(dataset: Dataset) -> list[dict]:
     """Every parameter as it is written, with its `origin`."""
-    return snapshot.rows(query("law_parameters"))
+    return dataset.rows(query("law_parameters"))
 
 
-def calendar_said(snapshot: Snapshot, catalog: Catalog) -> list[str]:
+@remembered(2)
+def calendar_said(dataset: Dataset) -> list[str]:
     """What is to be told of the calendar: dates that may still move because decrees are not known yet, and cases
     that have no due date, by reason. Nothing when every due date is sure."""
-    known = snapshot.rows(query("calendar_known"))
+    known = dataset.rows(query("calendar_known"))
     if not known:
         return [words.say("calendar_none")]
-    found = snapshot.rows(query("last_due_day"))[0]["last"]
+    found = dataset.rows(query("last_due_day"))[0]["last"]
     until, said = known[0]["decrees_until"], []
     if found and (until is None or found > until):
         said.append(
@@ -30,8 +32,8 @@ def calendar_said(snapshot: Snapshot, catalog: Catalog) -> list[str]:
             if until
             else words.say("calendar_no_decrees")
         )
-    lost = {row["due_reason"]: row["n"] for row in snapshot.rows(query("cases_without_due_date"))}
-    for reason in (code for code in catalog.vocabularies["due_reason"] if code in lost):
+    lost = {row["due_reason"]: row["n"] for row in dataset.rows(query("cases_without_due_date"))}
+    for reason in (code for code in dataset.catalog.vocabularies["due_reason"] if code in lost):
         said.append(
             words.say(
                 reason,

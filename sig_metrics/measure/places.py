@@ -2,18 +2,17 @@
 
 from dataclasses import replace
 
-from sig_metrics.catalog.model import Catalog
 from sig_metrics.measure import plan
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import Scope
-from sig_metrics.store.snapshot import Snapshot
 
 
-def places_to_fill(snapshot: Snapshot, catalog: Catalog, scope: Scope, activity: plan.Activity) -> list[dict]:
+def places_to_fill(dataset: Dataset, scope: Scope, activity: plan.Activity) -> list[dict]:
     """Where a delivered document of an activity can go: month, item, state, name; the overdue first.
 
     An activity without a target gets the next item of every month.
     """
-    rows = plan.behind_cell(snapshot, replace(scope, unit=None), activity.activity)
+    rows = plan.behind_cell(dataset, replace(scope, unit=None), activity.activity)
     if activity.target is None:
         used = {month: max((row["item"] for row in rows if row["month"] == month), default=0) for month in range(1, 13)}
         return [{"month": month, "item": last + 1, "state": "not_applicable"} for month, last in used.items()]

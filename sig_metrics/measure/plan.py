@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure.compute import Measure, series
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import FILTER
 from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import PlanVersion, Scope, horizon, month_end
-from sig_metrics.store.snapshot import Snapshot
 
 WORST_FIRST = ("overdue", "late", "pending", "on_time")
 
@@ -44,19 +43,19 @@ class Activity:
     cells: tuple[Cell, ...]
 
 
-def ruling_of(snapshot: Snapshot, scope: Scope, year: int | None = None) -> PlanVersion | None:
+def ruling_of(dataset: Dataset, scope: Scope, year: int | None = None) -> PlanVersion | None:
     """The version a scope measures against at its cut-off, or the one in force then of an earlier `year`; None
     without a plan."""
-    available = horizon(snapshot)
+    available = horizon(dataset)
     ruling = available.ruling(scope.cutoff, scope.plan)
     if ruling is None or year in (None, ruling.year):
         return ruling
     return next((each for each in available.earlier(scope.cutoff, ruling) if each.year == year), None)
 
 
-def _ruled(snapshot: Snapshot, scope: Scope, year: int | None = None) -> dict:
+def _ruled(dataset: Dataset, scope: Scope, year: int | None = None) -> dict:
     """The values that say which plan a query is about; of no plan, no rows."""
-    ruling = ruling_of(snapshot, scope, year)
+    ruling = ruling_of(dataset, scope, year)
     return {"cutoff": scope.cutoff, "year": ruling.year if ruling else 0, "version": ruling.version if ruling else ""}
 
 
@@ -71,16 +70,17 @@ def _where(scope: Scope, of_slots: bool = False) -> tuple[str, dict]:
     }
 
 
-def grid(snapshot: Snapshot, scope: Scope, year: int | None = None) -> list[Activity]:
+@remembered(256)
+def grid(dataset: Dataset, scope: Scope, year: int | None = None) -> list[Activity]:
     """The activities of the version in scope (or of an earlier year's), in order, each with twelve cells; with a
     unit, of what that unit owes."""
     where, filters = _where(scope)
-    ruled = _ruled(snapshot, scope, year)
+    ruled = _ruled(dataset, scope, year)
     totals = "unit_state" if scope.unit else "activity_state"
     where += " and cube.unit = $unit" if scope.unit else ""
-    rows = snapshot.rows(query("plan_grid", totals=totals, filters=where), {**ruled, **filters})
-    slots = snapshot.rows(query("plan_cells"), {**ruled, "unit": scope.unit})
-    flagged = snapshot.rows(query("plan_without_number"), {**ruled, "unit": scope.unit})
+    rows = dataset.rows(query("plan_grid", totals=totals, filters=where), {**ruled, **filters})
+    slots = dataset.rows(query("plan_cells"), {**ruled, "unit": scope.unit})
+    flagged = dataset.rows(query("plan_without_number"), {**ruled, "unit": scope.unit})
     states: dict[tuple[str, int], dict[str, int]] = {}
     for slot in slots:
         states.setdefault((slot["activity"], slot["month"]), {})[slot["state"]] = slot["n"]
@@ -95,7 +95,7 @@ def grid(snapshot: Snapshot, scope: Scope, year: int | None = None) -> list[Acti
         )
         for row in rows
     ]
-    return [_unregistered(activity) for activity in found] if plan_unknown(snapshot, scope.cutoff) else found
+    return [_unregistered(activity) for activity in found] if plan_unknown(dataset, scope.cutoff) else found
 
 
 def _unregistered(activity: Activity) -> Activity:
@@ -109,11 +109,12 @@ def _unregistered(activity: Activity) -> Activity:
     )
 
 
-def serving(snapshot: Snapshot, scope: Scope, topic: str) -> list[str]:
+@remembered(256)
+def serving(dataset: Dataset, scope: Scope, topic: str) -> list[str]:
     """The activities of the version in scope, whatever its filters, that answer for a topic as the register
     «activity_topic» says."""
-    ruled = _ruled(snapshot, scope)
-    rows = snapshot.rows(query("plan_serving"), {"year": ruled["year"], "version": ruled["version"], "topic": topic})
+    ruled = _ruled(dataset, scope)
+    rows = dataset.rows(query("plan_serving"), {"year": ruled["year"], "version": ruled["version"], "topic": topic})
     return [row["activity"] for row in rows]
 
 
@@ -125,7 +126,7 @@ def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) ->
 
 
 def behind_cell(
-    snapshot: Snapshot, scope: Scope, activity: str, month: int | None = None, year: int | None = None
+    dataset: Dataset, scope: Scope, activity: str, month: int | None = None, year: int | None = None
 ) -> list[dict]:
     """The programmed deliverables of an activity (of a month) and the documents that answer for them; of an earlier
     plan, its `year`.
@@ -134,25 +135,26 @@ def behind_cell(
     delivered_month, name, unit, document_type, document_number, evidence, note, load, file, row. A document that
     fills no slot comes with state «extra». An unfilled slot shows the unaccepted document that names it.
     """
-    values = {**_ruled(snapshot, scope, year), "activity": activity, "month": month, "unit": scope.unit}
-    return snapshot.rows(query("plan_behind_cell"), values)
+    values = {**_ruled(dataset, scope, year), "activity": activity, "month": month, "unit": scope.unit}
+    return dataset.rows(query("plan_behind_cell"), values)
 
 
-def overdue(snapshot: Snapshot, scope: Scope) -> list[dict]:
+def overdue(dataset: Dataset, scope: Scope) -> list[dict]:
     """The overdue deliverables in scope, those of earlier plans too, the oldest first: year, activity, month, item,
     due_on, days_late, units (those that owe it), deliverable, unsupported_on (the day it was delivered without a
     document number, if it was). None while it is not known what was delivered."""
     where, filters = _where(scope, of_slots=True)
-    ruling = ruling_of(snapshot, scope) if not plan_unknown(snapshot, scope.cutoff) else None
-    plans = [ruling, *horizon(snapshot).earlier(scope.cutoff, ruling)] if ruling else []
+    ruling = ruling_of(dataset, scope) if not plan_unknown(dataset, scope.cutoff) else None
+    plans = [ruling, *horizon(dataset).earlier(scope.cutoff, ruling)] if ruling else []
     values = {"cutoff": scope.cutoff, "plans": [f"{each.year}.{each.version}" for each in plans], **filters}
-    return snapshot.rows(query("plan_overdue", filters=where), values)
+    return dataset.rows(query("plan_overdue", filters=where), values)
 
 
-def lateness(snapshot: Snapshot, scope: Scope) -> list[dict]:
+@remembered(256)
+def lateness(dataset: Dataset, scope: Scope) -> list[dict]:
     """Slip of what was delivered: activity, month, item, days (negative: ahead of its last day), state."""
     where, filters = _where(scope, of_slots=True)
-    return snapshot.rows(query("plan_lateness", filters=where), {**_ruled(snapshot, scope), **filters})
+    return dataset.rows(query("plan_lateness", filters=where), {**_ruled(dataset, scope), **filters})
 
 
 @dataclass(frozen=True)
@@ -167,14 +169,15 @@ class Change:
     moved: int = 0
 
 
-def changes(snapshot: Snapshot, year: int, before: str, after: str, scope: Scope | None = None) -> list[Change]:
+@remembered(64)
+def changes(dataset: Dataset, year: int, before: str, after: str, scope: Scope | None = None) -> list[Change]:
     """What a reformulation changed, activity by activity, of those in the filters; `moved` counts deliverables that
     changed month."""
     filters = scope.filters() if scope else {}
-    old, new = _version(snapshot, year, before), _version(snapshot, year, after)
+    old, new = _version(dataset, year, before), _version(dataset, year, after)
     found: list[Change] = []
     for activity in sorted(
-        (old.keys() | new.keys()) & _passing(snapshot, year, (before, after), filters)
+        (old.keys() | new.keys()) & _passing(dataset, year, (before, after), filters)
         if filters
         else old.keys() | new.keys()
     ):
@@ -205,9 +208,9 @@ def changes(snapshot: Snapshot, year: int, before: str, after: str, scope: Scope
     return found
 
 
-def _passing(snapshot: Snapshot, year: int, versions: tuple[str, str], filters: dict[str, str]) -> set[str]:
+def _passing(dataset: Dataset, year: int, versions: tuple[str, str], filters: dict[str, str]) -> set[str]:
     """The activities that have every value asked for, in one version or the other."""
-    rows = snapshot.rows(query("plan_passing"), {"year": year, "before": versions[0], "after": versions[1]})
+    rows = dataset.rows(query("plan_passing"), {"year": year, "before": versions[0], "after": versions[1]})
     found = {(row["activity"], row["dimension"], row["value"]) for row in rows}
     return {activity for activity, _, _ in found if all((activity, *each) in found for each in filters.items())}
 
@@ -235,27 +238,31 @@ def _months(mine: dict, other: dict) -> str:
     return ", ".join(words.SHORT_MONTHS[n] for n in range(12) if mine["months"][n] > other["months"][n])
 
 
-def _version(snapshot: Snapshot, year: int, version: str) -> dict[str, dict]:
+def _version(dataset: Dataset, year: int, version: str) -> dict[str, dict]:
     """{activity: title, units, deliverable, target, months (twelve counts)} of one version."""
     of = {"year": year, "version": version}
-    activities, schedule = snapshot.rows(query("plan_activities"), of), snapshot.rows(query("plan_months"), of)
+    activities, schedule = dataset.rows(query("plan_activities"), of), dataset.rows(query("plan_months"), of)
     found = {row["activity"]: {**row, "months": [0] * 12} for row in activities}
     for row in schedule:
         found[row["activity"]]["months"][row["month"] - 1] = row["quantity"]
     return found
 
 
-def curve(snapshot: Snapshot, catalog: Catalog, scope: Scope) -> list[dict]:
+@remembered(256)
+def curve(dataset: Dataset, scope: Scope) -> list[dict]:
     """Twelve rows: month, programmed, delivered and uncapped (None after the cut-off), of the year of the plan that
     rules, against it."""
-    ruling = ruling_of(snapshot, scope)
+    ruling = ruling_of(dataset, scope)
     if ruling is None:
         return []
-    against, named = replace(scope, cutoff=month_end(ruling.year, 12), plan=ruling.version), catalog.screens.plan.state
-    programmed = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["programmed"]], against)}
+    against, named = (
+        replace(scope, cutoff=month_end(ruling.year, 12), plan=ruling.version),
+        dataset.catalog.screens.plan.state,
+    )
+    programmed = {m.cutoff.month: m for m in series(dataset, catalog.indicators[named["programmed"]], against)}
     known = replace(against, cutoff=min(scope.cutoff, against.cutoff))
-    capped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["delivered"]], known)}
-    uncapped = {m.cutoff.month: m for m in series(snapshot, catalog.indicators[named["uncapped"]], known)}
+    capped = {m.cutoff.month: m for m in series(dataset, catalog.indicators[named["delivered"]], known)}
+    uncapped = {m.cutoff.month: m for m in series(dataset, catalog.indicators[named["uncapped"]], known)}
     return [
         {
             "month": month,
@@ -271,10 +278,11 @@ def _whole(measured: Measure | None) -> int | None:
     return None if measured is None or measured.numerator is None else int(measured.numerator)
 
 
-def version_curves(snapshot: Snapshot, year: int, before: str, after: str) -> list[dict]:
+@remembered(64)
+def version_curves(dataset: Dataset, year: int, before: str, after: str) -> list[dict]:
     """Twelve rows: month, and the deliverables programmed up to it in each of two versions."""
     totals = {
-        name: [sum(column) for column in zip(*(row["months"] for row in _version(snapshot, year, version).values()))]
+        name: [sum(column) for column in zip(*(row["months"] for row in _version(dataset, year, version).values()))]
         or [0] * 12
         for name, version in (("before", before), ("after", after))
     }

@@ -14,7 +14,7 @@ from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.language.nearest import nearest
 from sig_metrics.language.problems import refuse
-from sig_metrics.store.snapshot import Snapshot
+from sig_metrics.measure.dataset import Dataset, remembered
 
 LATEST, IN_FORCE = "latest", "in_force"
 FILTERS = ("stage", "system", "unit", "line", "activity")
@@ -152,41 +152,37 @@ def months_before(day: date, months: int) -> date:
     return month_end(at // 12, at % 12 + 1)
 
 
-def horizon(snapshot: Snapshot) -> Horizon:
-    """What a snapshot offers to choose from, read once."""
-    if "horizon" not in snapshot.memo:
-        snapshot.memo["horizon"] = _horizon(snapshot)
-    return snapshot.memo["horizon"]
-
-
-def _horizon(snapshot: Snapshot) -> Horizon:
-    found = snapshot.rows(query("plan_versions"))
-    last = snapshot.rows(query("last_delivery"))[0]["day"]
-    months = tuple(row["period"] for row in snapshot.rows(query("month_ends")))
-    received = snapshot.rows(query("months_received")) if keeps_calendar(snapshot) else []
+@remembered(2)
+def horizon(dataset: Dataset) -> Horizon:
+    """What a dataset offers to choose from."""
+    found = dataset.rows(query("plan_versions"))
+    last = dataset.rows(query("last_delivery"))[0]["day"]
+    months = tuple(row["period"] for row in dataset.rows(query("month_ends")))
+    received = dataset.rows(query("months_received")) if keeps_calendar(dataset) else []
     return Horizon(
         tuple(PlanVersion(**row) for row in found),
         last,
         months,
-        _came(snapshot),
+        _came(dataset),
         frozenset(row["month"] for row in received),
     )
 
 
-def keeps_calendar(snapshot: Snapshot) -> bool:
+@remembered(2)
+def keeps_calendar(dataset: Dataset) -> bool:
     """Whether a snapshot keeps a calendar: one made before does not."""
-    return bool(snapshot.rows(query("keeps_calendar")))
+    return bool(dataset.rows(query("keeps_calendar")))
 
 
-def _came(snapshot: Snapshot) -> tuple[date, ...]:
+def _came(dataset: Dataset) -> tuple[date, ...]:
     """For each dense register of every month that has rows, the last month that it came for; when none is monthly, of
     each dense one.
 
     A slower register came for every month until its next period ends; one that tells of the month before (`lag`),
     for one more."""
-    if not keeps_calendar(snapshot):
+    if not keeps_calendar(dataset):
         return ()
-    dense = snapshot.rows(query("dense_registers"))
+    dense = dataset.rows(query("dense_registers"))
     found = [row for row in dense if row["cadence"] == "monthly"] or dense
     return tuple(_served(row["last"], CADENCE_MONTHS[row["cadence"]], row["lag"]) for row in found)
 

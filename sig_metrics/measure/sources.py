@@ -4,12 +4,12 @@ it."""
 from dataclasses import dataclass
 from datetime import datetime
 
-from sig_metrics.catalog.model import Catalog, Indicator
+from sig_metrics.catalog.model import Indicator
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.freshness import Freshness, next_value, stale
 from sig_metrics.measure.scope import Horizon, Scope
-from sig_metrics.store.snapshot import Snapshot
 
 MOST = 3  # registers that a source line names
 
@@ -28,11 +28,13 @@ class Source:
     sha256: str
 
 
-def sources(snapshot: Snapshot, catalog: Catalog) -> dict[str, Source]:
+@remembered(2)
+def sources(dataset: Dataset) -> dict[str, Source]:
     """{register: Source} for every register of the catalogue that has a table."""
+    catalog = dataset.catalog
     return {
         row["register"]: Source(title=catalog.registers[row["register"]].title, **row)
-        for row in snapshot.rows(query("sources"))
+        for row in dataset.rows(query("sources"))
         if row["register"] in catalog.registers
     }
 
@@ -79,13 +81,13 @@ def _next(registers: tuple[str, ...], fresh: dict[str, Freshness]) -> str:
     return words.say("source_late" if first.stale else "source_next", day=words.day(first.due_on))
 
 
-def expected(snapshot: Snapshot, catalog: Catalog, indicator: Indicator, scope: Scope) -> str:
+def expected(dataset: Dataset, indicator: Indicator, scope: Scope) -> str:
     """When the next value of an indicator is expected, and what it waits for when it is late; «» while a register is
     empty."""
-    day = next_value(snapshot, indicator, scope.cutoff)
+    day = next_value(dataset, indicator, scope.cutoff)
     if day is None:
         return ""
-    late = stale(snapshot, scope.cutoff)
-    waits = [f"«{catalog.registers[name].title}»" for name in indicator.source_registers if name in late]
+    late = stale(dataset, scope.cutoff)
+    waits = [f"«{dataset.catalog.registers[name].title}»" for name in indicator.source_registers if name in late]
     said = words.say("value_late" if day <= scope.cutoff else "value_next", day=words.day(day))
     return said + (words.say("value_waits", registers=words.listing(waits)) if waits else "")

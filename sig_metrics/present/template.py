@@ -15,6 +15,7 @@ from sig_metrics.catalog.queries import query
 from sig_metrics.intake.base_version import Base
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.present.export import SHEET_ROWS, add_format, sheet_name
 from sig_metrics.present.template_cells import check_lengths, decimals_of, is_number, shower, write, write_line
 from sig_metrics.present.template_sheets import (
@@ -73,34 +74,34 @@ def template(
     return _table(Book(register, catalog, base), words.say("template_how"), [], codes or {})
 
 
-def filled(snapshot: Snapshot, catalog: Catalog, register: Register) -> bytes:
+def filled(dataset: Dataset, register: Register) -> bytes:
     """The workbook of a register with its rows, in the order of its key; of «plan», Anexo 01 with the last version.
 
     Raises Refused when they do not fit. Without rows it is the workbook to fill.
     """
     if register.layout == "annex":
-        last = max(((row["year"], row["version"]) for row in snapshot.rows(query("plan_versions"))), default=None)
+        last = max(((row["year"], row["version"]) for row in dataset.rows(query("plan_versions"))), default=None)
         return (
-            filled_annex(snapshot, catalog, *last)
+            filled_annex(dataset, *last)
             if last
-            else workbook_for(register, catalog, base_in(snapshot, register))
+            else workbook_for(register, dataset.catalog, base_in(dataset.snapshot, register))
         )
     names, key = ", ".join(column.name for column in register.columns), ", ".join(register.key)
-    rows = snapshot.rows(query("register_rows", columns=names, register=register.name, key=key))
-    base = base_in(snapshot, register)
+    rows = dataset.rows(query("register_rows", columns=names, register=register.name, key=key))
+    base = base_in(dataset.snapshot, register)
     if not rows:
-        return workbook_for(register, catalog, base)
+        return workbook_for(register, dataset.catalog, base)
     if len(rows) > SHEET_ROWS - TOP - 1:
         raise refuse("filled_large", title=register.title, rows=words.number(len(rows)), limit=words.number(SHEET_ROWS))
     how = words.say(
-        "filled_how", rows=words.count(len(rows), "fila", "filas"), load=base.load, mark=_mark(snapshot, register.name)
+        "filled_how", rows=words.count(len(rows), "fila", "filas"), load=base.load, mark=_mark(dataset, register.name)
     )
-    return _table(Book(register, catalog, base), how, rows, {})
+    return _table(Book(register, dataset.catalog, base), how, rows, {})
 
 
-def _mark(snapshot: Snapshot, register: str) -> str:
+def _mark(dataset: Dataset, register: str) -> str:
     """The demonstration mark, when some of the rows are synthetic."""
-    found = snapshot.rows(query("sources"))
+    found = dataset.rows(query("sources"))
     return words.say("synthetic_mark") if any(row["synthetic"] for row in found if row["register"] == register) else ""
 
 
@@ -180,22 +181,19 @@ def _annex_rows(made: Book, sheet: Worksheet, first: int, rows: list[dict], coun
     mark_wrong_target(made, sheet, first, first + count - 1)
 
 
-def filled_annex(snapshot: Snapshot, catalog: Catalog, year: int, version: str) -> bytes:
+def filled_annex(dataset: Dataset, year: int, version: str) -> bytes:
     """Anexo 01 with a version of the plan, to start the next one from; raises Refused when there is none."""
-    register = next(each for each in catalog.registers.values() if each.layout == "annex")
-    approved = {row["version"]: row for row in snapshot.rows(query("plan_versions")) if row["year"] == year}
+    register = next(each for each in dataset.catalog.registers.values() if each.layout == "annex")
+    approved = {row["version"]: row for row in dataset.rows(query("plan_versions")) if row["year"] == year}
     if version not in approved:
         raise refuse(
             "version_unknown", value=words.short(version, 40), year=year, known=words.listing(sorted(approved))
         )
     said = approved[version]
-    show = {column.name: shower(column, catalog) for column in register.columns}
-    rows = [
-        {name: show[name](value) for name, value in row.items()}
-        for row in _activities(snapshot, catalog, year, version)
-    ]
+    show = {column.name: shower(column, dataset.catalog) for column in register.columns}
+    rows = [{name: show[name](value) for name, value in row.items()} for row in _activities(dataset, year, version)]
     return annex_template(
-        catalog,
+        dataset.catalog,
         {
             "year": year,
             "version": version,
@@ -204,20 +202,20 @@ def filled_annex(snapshot: Snapshot, catalog: Catalog, year: int, version: str) 
             "approved_on": words.day(said["approved_on"]) if said["approved_on"] else "",
             "mark": words.say("synthetic_mark") if said["synthetic"] else "",
         },
-        base_in(snapshot, register),
+        base_in(dataset.snapshot, register),
     )
 
 
-def _activities(snapshot: Snapshot, catalog: Catalog, year: int, version: str) -> Iterable[dict]:
+def _activities(dataset: Dataset, year: int, version: str) -> Iterable[dict]:
     """The rows of Anexo 01 as its columns name them: an activity, its months and the systems it serves."""
     of = {"year": year, "version": version}
-    rows = snapshot.rows(query("plan_activities"), of)
+    rows = dataset.rows(query("plan_activities"), of)
     by_activity = {row["activity"]: row for row in rows}
-    for slot in snapshot.rows(query("plan_months"), of):
+    for slot in dataset.rows(query("plan_months"), of):
         if slot["activity"] in by_activity:
             by_activity[slot["activity"]][f"m{slot['month']:02d}"] = slot["quantity"]
-    order = list(catalog.vocabularies["system"])
-    held = snapshot.rows(query("plan_systems"), {"year": year})
+    order = list(dataset.catalog.vocabularies["system"])
+    held = dataset.rows(query("plan_systems"), {"year": year})
     for each in sorted(held, key=lambda row: order.index(row["system"])):
         if each["activity"] in by_activity:
             by_activity[each["activity"]].setdefault("systems", []).append(each["system"])

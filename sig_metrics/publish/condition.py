@@ -3,13 +3,15 @@ that is not enough to make the data again, a destruction that is not over, and a
 in one sentence."""
 
 from contextlib import closing
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
 
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.destroy import carry_out
 from sig_metrics.store import LocalStore, Snapshot, StoreError, clock
-from sig_metrics.store.journal import read_ledger
+from sig_metrics.store.journal import Journal, read_ledger
 from sig_metrics.store.order import ordered
 from sig_metrics.store.writer import running
 
@@ -31,7 +33,7 @@ def attend(store: LocalStore, who: str) -> None:
 
 def today(snapshot: Snapshot | None) -> date:
     """«Hoy» for whoever looks at a snapshot."""
-    return clock.day(_remembered(snapshot)["newest"] if snapshot else None)
+    return clock.day(_known(snapshot)[1] if snapshot else None)
 
 
 def told(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
@@ -48,31 +50,29 @@ def told(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
         found.append(words.say("destroy_ordered", load=load))
     if snapshot is None:
         return found
-    memo = _remembered(snapshot)
-    return [*found, *filter(None, [_archive(store, memo["ledger"], memo), clock.behind(memo["newest"])])]
+    return [*found, *filter(None, [_archive(store.folder, snapshot), clock.behind(_known(snapshot)[1])])]
 
 
-def _remembered(snapshot: Snapshot) -> dict:
-    if "newest" not in snapshot.memo:
-        with closing(snapshot.connection.cursor()) as cursor:
-            snapshot.memo["ledger"] = read_ledger(cursor)
-            snapshot.memo["newest"] = clock.newest(cursor)
-    return snapshot.memo
+@lru_cache(1)  # of the snapshot that is served: an older one is held by nobody
+def _known(snapshot: Snapshot) -> tuple[list[dict], datetime | None]:
+    """The ledger of a snapshot, and the moment of its newest load."""
+    with closing(snapshot.connection.cursor()) as cursor:
+        return read_ledger(cursor), clock.newest(cursor)
 
 
-def _archive(store: LocalStore, ledger: list[dict], memo: dict) -> str:
+def _archive(store: Path, snapshot: Snapshot) -> str:
     """What the archive lacks to make the data again; looked at again when its folder or its journal changed."""
-    folder, journal = store.folder / "archive", store.journal.path
+    folder, journal = store / "archive", Journal(store / "archive")
     try:
-        state = (folder.stat().st_mtime_ns, journal.stat().st_mtime_ns if journal.exists() else 0)
-        if memo.get("archive", (None,))[0] != state:
-            memo["archive"] = (state, _lacks(store, ledger, {path.name for path in folder.iterdir()}))
-        return memo["archive"][1]
+        changed = folder.stat().st_mtime_ns, journal.path.stat().st_mtime_ns if journal.path.exists() else 0
+        return _lacks(folder, snapshot, changed)
     except OSError:
-        return words.say("archive_lost") if ledger else ""
+        return words.say("archive_lost") if _known(snapshot)[0] else ""
 
 
-def _lacks(store: LocalStore, ledger: list[dict], names: set[str]) -> str:
+@lru_cache(1)
+def _lacks(folder: Path, snapshot: Snapshot, changed: tuple[int, int]) -> str:
+    ledger, names = _known(snapshot)[0], {path.name for path in folder.iterdir()}
     standing = [line for line in ledger if not line["annulled_at"]]
     lost = [
         str(line["load"])
@@ -81,6 +81,6 @@ def _lacks(store: LocalStore, ledger: list[dict], names: set[str]) -> str:
     ]
     if lost:
         return words.say("archive_gaps", loads=words.listing(lost))
-    known = store.journal.lines()
+    known = Journal(folder).lines()
     unknown = [str(line["load"]) for line in ledger if line["load"] not in known]
     return words.say("journal_behind", loads=words.listing(unknown)) if unknown else ""

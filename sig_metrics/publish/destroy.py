@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.catalog.units import known_to
 from sig_metrics.intake.prepare import Prepared
-from sig_metrics.intake.units import known_to
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused, refuse
 from sig_metrics.publish.rebuild import read_again

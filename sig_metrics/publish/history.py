@@ -1,9 +1,9 @@
-"""Owns the reading of what happened: the loads accepted, annulled or not; and the rows of a register as they are."""
+"""Owns the reading of what happened: the loads accepted, annulled or not."""
 
 import json
 from contextlib import closing
 
-from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.catalog.model import Catalog
 from sig_metrics.store.journal import read_ledger
 from sig_metrics.store.order import ordered
 from sig_metrics.store.snapshot import Snapshot
@@ -30,9 +30,3 @@ def history(snapshot: Snapshot, catalog: Catalog) -> list[dict]:
         }
         for line in reversed(lines)
     ]
-
-
-def register_rows(snapshot: Snapshot, register: Register) -> list[dict]:
-    """The rows of a register in the order of its key, with its declared columns only."""
-    columns = ", ".join(column.name for column in register.columns)
-    return snapshot.rows(f"select {columns} from {register.name} order by {', '.join(register.key)}")

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import duckdb
 
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.catalog.units import known_to, with_rows
 from sig_metrics.intake.prepare import Incoming, LoadReport, Prepared, prepare, refused
-from sig_metrics.intake.units import known_to, with_rows
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.differences import count_differences, stage

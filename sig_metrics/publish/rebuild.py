@@ -15,12 +15,12 @@ from functools import partial
 import duckdb
 
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.catalog.units import known_in
 from sig_metrics.intake.annex.annex import PlanHeader
 from sig_metrics.intake.files.grid import LARGE
 from sig_metrics.intake.isolated import prepare_apart
 from sig_metrics.intake.prepare import Incoming, Prepared, prepare
 from sig_metrics.intake.table.read import read_file
-from sig_metrics.intake.units import known_in
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.publish.merge import repeat, write_line

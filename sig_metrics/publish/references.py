@@ -8,12 +8,12 @@ import pyarrow as pa
 
 from sig_metrics.catalog.labels import JOIN
 from sig_metrics.catalog.model import Catalog, Reference, Register
+from sig_metrics.catalog.units import ended, known_to
 from sig_metrics.intake.isolated import ORDINARY, Limits, prepare_apart
 from sig_metrics.intake.judge.absent import broken, missing
 from sig_metrics.intake.judge.disclosure import unlawful
 from sig_metrics.intake.prepare import Incoming, Prepared, RefusedRows
 from sig_metrics.intake.table.read import sheet_of
-from sig_metrics.intake.units import ended, known_to
 from sig_metrics.language import words
 from sig_metrics.language.nearest import nearest_name
 from sig_metrics.language.problems import Problem, Refused

@@ -7,7 +7,7 @@ import errno
 import os
 import re
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -80,7 +80,6 @@ class Snapshot:
     connection: duckdb.DuckDBPyConnection
     damaged: int | None = None
     busy: bool = False
-    memo: dict = field(default_factory=dict, compare=False)  # what never changes in a snapshot, computed once
 
     @property
     def warning(self) -> str:
@@ -103,10 +102,8 @@ class Snapshot:
     @property
     def fingerprint(self) -> str | None:
         """Of the definitions it was published with; None when it is older than this mark."""
-        if "fingerprint" not in self.memo:
-            with closing(self.connection.cursor()) as cursor:
-                self.memo["fingerprint"] = published_with(cursor)
-        return self.memo["fingerprint"]
+        with closing(self.connection.cursor()) as cursor:
+            return published_with(cursor)
 
     def close(self) -> None:
         self.connection.close()

@@ -4,7 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 from audit.book import Found, Parts
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import compute, filters
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import Scope
 
 PLAN = "in_force"
@@ -17,9 +19,10 @@ def answers(snapshot, indicators: list, periods: list[date], grouped: list[date]
     Totals of every month, from the series; groups at the months `grouped`, one question a month and dimension.
     """
     # what stands beside a value is not asked here
+    dataset = Dataset(snapshot, default_catalog())
     found, indicators = {}, [replace(indicator, backlog="") for indicator in indicators]
     whole = Scope(cutoff=periods[-1], plan=PLAN)
-    for name, points in compute.all_series(snapshot, indicators, whole, since=periods[0]).items():
+    for name, points in compute.all_series(dataset, tuple(indicators), whole, since=periods[0]).items():
         for one in points:
             found[(name, one.cutoff, None, None)] = (
                 (one.value, None) if one.indicator.product_of else (one.numerator, one.denominator)
@@ -27,7 +30,7 @@ def answers(snapshot, indicators: list, periods: list[date], grouped: list[date]
     for dimension in sorted({dimension for indicator in indicators for dimension in filters.groupings(indicator)}):
         asked = [indicator for indicator in indicators if dimension in filters.groupings(indicator)]
         for period in grouped:
-            for one in compute.measures(snapshot, asked, Scope(cutoff=period, plan=PLAN), by=(dimension,)):
+            for one in compute.measures(dataset, tuple(asked), Scope(cutoff=period, plan=PLAN), by=(dimension,)):
                 value = one.group[0]
                 found[(one.indicator.name, period, dimension, NO_UT.get(value, value))] = (
                     one.numerator,

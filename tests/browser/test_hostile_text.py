@@ -15,8 +15,9 @@ from playwright.sync_api import Page
 
 from conftest import made_once
 from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.intake.units import known_to
+from sig_metrics.catalog.units import known_to
 from sig_metrics.measure import cases, consistency, drill, follow_up
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import Scope
 from sig_metrics.publish.load import load_files
 from sig_metrics.store import LocalStore
@@ -71,36 +72,46 @@ def drawers(store: Path) -> list[str]:
     found: dict[str, str] = {}
     with closing(LocalStore(store).open()) as snapshot:
         catalog = known_to(CATALOG, snapshot.connection)
-        flow = cases.flow(snapshot, "qrd", NOVEMBER)[-2]["key"]
+        flow = cases.flow(Dataset(snapshot, CATALOG), "qrd", NOVEMBER)[-2]["key"]
         rows = {
-            "age": cases.ages(snapshot, "qrd", NOVEMBER),
-            "ut": cases.by_ut(snapshot, "qrd", NOVEMBER),
-            "reason": cases.reasons(snapshot, catalog, NOVEMBER),
-            "incident": cases.incidents(snapshot, catalog, NOVEMBER),
-            "document": follow_up.documents(snapshot, catalog, NOVEMBER),
-            "commitment": follow_up.commitments(snapshot, catalog, NOVEMBER, catalog.screens.commitments.registers),
-            "milestone": follow_up.milestones(snapshot, NOVEMBER),
-            "project": follow_up.projects(snapshot, "app_project", NOVEMBER),
-            "risk": [{"key": f"{row['probability']}.{row['impact']}"} for row in follow_up.risks(snapshot, NOVEMBER)],
-            "level": [{"key": f"{row['inherent']}.{row['residual']}"} for row in follow_up.risks(snapshot, NOVEMBER)],
+            "age": cases.ages(Dataset(snapshot, CATALOG), "qrd", NOVEMBER),
+            "ut": cases.by_ut(Dataset(snapshot, CATALOG), "qrd", NOVEMBER),
+            "reason": cases.reasons(Dataset(snapshot, catalog), NOVEMBER),
+            "incident": cases.incidents(Dataset(snapshot, catalog), NOVEMBER),
+            "document": follow_up.documents(Dataset(snapshot, catalog), NOVEMBER),
+            "commitment": follow_up.commitments(
+                Dataset(snapshot, catalog), NOVEMBER, catalog.screens.commitments.registers
+            ),
+            "milestone": follow_up.milestones(Dataset(snapshot, CATALOG), NOVEMBER),
+            "project": follow_up.projects(Dataset(snapshot, CATALOG), "app_project", NOVEMBER),
+            "risk": [
+                {"key": f"{row['probability']}.{row['impact']}"}
+                for row in follow_up.risks(Dataset(snapshot, CATALOG), NOVEMBER)
+            ],
+            "level": [
+                {"key": f"{row['inherent']}.{row['residual']}"}
+                for row in follow_up.risks(Dataset(snapshot, CATALOG), NOVEMBER)
+            ],
         }
         for kind, (ficha, dimension) in GROUPS.items():
             rows[kind] = [
                 {"key": row["code"]}
-                for row in follow_up.groups(snapshot, catalog, catalog.indicator(ficha), NOVEMBER, dimension)
+                for row in follow_up.groups(Dataset(snapshot, catalog), catalog.indicator(ficha), NOVEMBER, dimension)
             ]
         rows |= {kind: [{"key": flow}] for kind in ("inflow", "outflow", "stock")}
         for kind, some in rows.items():
             found[kind] = next(
                 key
                 for key in (f"{kind}.{row['key']}" for row in some)
-                if drill.behind(snapshot, catalog, NOVEMBER, key).total
+                if drill.behind(Dataset(snapshot, catalog), NOVEMBER, key).total
             )
         assert set(found) == set(drill.queries())
-        found = {kind: key for kind, key in found.items() if _shows(drill.behind(snapshot, catalog, NOVEMBER, key))}
+        found = {
+            kind: key for kind, key in found.items() if _shows(drill.behind(Dataset(snapshot, catalog), NOVEMBER, key))
+        }
         rules = {
             each.check.code: f"regla={each.check.code}"
-            for each in consistency.findings(snapshot, catalog)
+            for each in consistency.findings(Dataset(snapshot, catalog))
             if each.count and _shows(each)
         }
     assert set(found) > {"risk", "milestone", "document", "obligation"} and rules

@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.present.template import filled
 from sig_metrics.publish import annul
 from sig_metrics.publish.load import Incoming, load_files
@@ -194,7 +195,7 @@ def made(tmp_path_factory) -> Path:
 @pytest.fixture(scope="module")
 def book(made) -> bytes:
     with closing(LocalStore(made).open()) as snapshot:
-        return filled(snapshot, default_catalog(), default_catalog().register("agreement"))
+        return filled(Dataset(snapshot, default_catalog()), default_catalog().register("agreement"))
 
 
 @pytest.fixture

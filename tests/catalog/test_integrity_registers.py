@@ -9,6 +9,7 @@ import pytest
 from conftest import DEMO, LEGAL, V05, codes, incomings
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.compute import measure
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import Scope
 from sig_metrics.publish.load import Incoming, load_files, prepare
 
@@ -82,12 +83,13 @@ def test_no_column_can_hold_a_text_of_a_case(catalog):
 def test_hidden_counts_have_no_value_and_do_not_fall_back_to_an_older_one(empty_store, catalog):
     older = VERIFY.replace("2021,first", "2020,second").replace("<5,<5", "10,10").replace("2021-07-15", "2021-01-15")
     snapshot = published(empty_store, catalog, older, VERIFY)
+    dataset = Dataset(snapshot, catalog)
     indicator = catalog.indicator("SEG-12")
-    assert measure(snapshot, indicator, Scope(date(2021, 5, 31))).value == 1.0
-    assert measure(snapshot, indicator, Scope(date(2021, 6, 30))).value == 1.0, (
+    assert measure(dataset, indicator, Scope(date(2021, 5, 31))).value == 1.0
+    assert measure(dataset, indicator, Scope(date(2021, 6, 30))).value == 1.0, (
         "the first semester of 2021 was released in July"
     )
-    hidden = measure(snapshot, indicator, Scope(date(2021, 11, 30)))
+    hidden = measure(dataset, indicator, Scope(date(2021, 11, 30)))
     assert hidden.value is None and hidden.status == "protected"
 
 

@@ -21,11 +21,12 @@ from pages._kit.screens import screens
 from sig_metrics.catalog.build import ELSEWHERE
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.catalog.units import known_to
 from sig_metrics.cli.commands import main
 from sig_metrics.demo import build_demo
-from sig_metrics.intake.units import known_to
 from sig_metrics.measure import consistency, drill
 from sig_metrics.measure.compute import measure
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import overview
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.describe import describe_indicators, describe_registers
@@ -118,7 +119,7 @@ def test_every_screen_opens(there, address, chosen):
 
 def test_its_plan_says_what_was_counted_by_hand(there):
     catalog = known_to(CATALOG, there.connection)
-    seen = overview(there, catalog, AUGUST)
+    seen = overview(Dataset(there, catalog), AUGUST)
     assert (
         seen.total.programmed,
         seen.total.delivered,
@@ -137,6 +138,7 @@ def test_its_plan_says_what_was_counted_by_hand(there):
 
 
 def test_its_own_indicators_are_those_of_its_rows(there):
+    dataset = Dataset(there, CATALOG)
     within = {
         month: sum(
             float(row["used"]) <= float(row["foreseen"]) for row in rows("energy_use") if row["month"] == str(month)
@@ -145,18 +147,19 @@ def test_its_own_indicators_are_those_of_its_rows(there):
     }
     for month, expected in within.items():
         found = measure(
-            there, CATALOG.indicator("ENE-01"), Scope(date(2026, month, {2: 28, 4: 30, 6: 30}.get(month, 31)))
+            dataset, CATALOG.indicator("ENE-01"), Scope(date(2026, month, {2: 28, 4: 30, 6: 30}.get(month, 31)))
         )
         assert (found.numerator, found.denominator) == (expected, 5), month
-    done = measure(there, CATALOG.indicator("CON-01"), AUGUST)
+    done = measure(dataset, CATALOG.indicator("CON-01"), AUGUST)
     # seven programmed in the year, one of them in November; one of June was not done
     assert (done.numerator, done.denominator) == (5, 6)
 
 
 def test_a_point_opens_its_rows_and_a_rule_its_own(there):
-    behind = drill.behind(there, CATALOG, AUGUST, "exercise.drill")
+    dataset = Dataset(there, CATALOG)
+    behind = drill.behind(dataset, AUGUST, "exercise.drill")
     assert [row["exercise"] for row in behind.rows] == ["EJE-2026-02", "EJE-2026-03", "EJE-2026-06"]
-    jump = next(found for found in consistency.findings(there, CATALOG) if found.check.code == "ENE-S1")
+    jump = next(found for found in consistency.findings(dataset) if found.check.code == "ENE-S1")
     assert jump.count == 1 and (str(jump.rows[0]["month"]), jump.rows[0]["unit"]) == ("5", "DSC")
 
 

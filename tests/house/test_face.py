@@ -13,6 +13,7 @@ import pytest
 import sig_metrics as sig
 from conftest import NOVEMBER, ROOT, deliverables
 from sig_metrics.language.problems import Refused
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.store import LocalStore
 
 NAMES = [
@@ -119,7 +120,7 @@ def test_a_file_is_looked_at_loaded_and_taken_back(plan_copy, catalog):
     assert report.loaded and report.new == 1
     with contextlib.closing(plan_copy.open()) as snapshot:
         assert sig.history(snapshot, catalog)[0]["who"] == "Ana"
-        assert sig.measure(snapshot, catalog.indicator("PLN-01"), sig.Scope(NOVEMBER)).numerator == 70
+        assert sig.measure(Dataset(snapshot, catalog), catalog.indicator("PLN-01"), sig.Scope(NOVEMBER)).numerator == 70
     assert sig.annul(plan_copy, catalog, report.load, "prueba", "Ana").removed == 1
     assert sig.refresh(plan_copy, catalog, "Ana").snapshot is None
 

@@ -19,6 +19,7 @@ from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.commands import main
 from sig_metrics.intake.base_version import Base, base_of
 from sig_metrics.language.problems import Refused
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.present import template
 from sig_metrics.present.template import filled, filled_annex
 from sig_metrics.publish.differences import differences
@@ -44,7 +45,7 @@ def cruel(catalog):
     """(catalogue, snapshot, workbook) of the register of this file."""
     made = small(catalog, REGISTER)
     snapshot = holding(made, list(reversed(ROWS)))
-    yield made, snapshot, filled(snapshot, made, REGISTER)
+    yield made, snapshot, filled(Dataset(snapshot, made), REGISTER)
     snapshot.close()
 
 
@@ -66,7 +67,9 @@ def demo_snapshot(demo_folder, catalog, tmp_path_factory):
 @pytest.fixture(scope="module")
 def books(demo_snapshot, catalog, cruel):
     """{register: its workbook with every row}, and «cruel»."""
-    return {name: filled(demo_snapshot, catalog, catalog.register(name)) for name in REGISTERS} | {"cruel": cruel[2]}
+    return {name: filled(Dataset(demo_snapshot, catalog), catalog.register(name)) for name in REGISTERS} | {
+        "cruel": cruel[2]
+    }
 
 
 @pytest.fixture(scope="module")
@@ -184,7 +187,7 @@ def test_nor_in_the_packages_that_other_hands_make(demo_snapshot, catalog, books
 def test_loading_it_says_so_and_leaves_no_load(demo_copy, catalog):
     with closing(demo_copy.open()) as snapshot:
         given = {
-            name: filled(snapshot, catalog, catalog.register(name))
+            name: filled(Dataset(snapshot, catalog), catalog.register(name))
             for name in ("plan", "deliverable", "corruption_status")
         }
         before = snapshot.number
@@ -252,7 +255,7 @@ def test_texts_stay_texts_dates_are_dates_and_nothing_runs(cruel):
 def test_a_day_that_spreadsheets_do_not_share_is_a_text_as_it_is_read(cruel):
     days = [date(1821, 7, 28), date(1899, 12, 31), date(1900, 2, 28), date(1900, 3, 1)]
     with closing(holding(cruel[0], [(f"A{n}", *ROWS[0][1:9], day) for n, day in enumerate(days)])) as snapshot:
-        cells = sheet_of(filled(snapshot, cruel[0], REGISTER))["J"][4:]
+        cells = sheet_of(filled(Dataset(snapshot, cruel[0]), REGISTER))["J"][4:]
     assert [cell.value for cell in cells[:3]] == ["28/07/1821", "31/12/1899", "28/02/1900"] and cells[
         3
     ].value.date() == days[3]
@@ -284,7 +287,7 @@ def test_lists_and_limits_are_those_of_the_empty_one_and_reach_below_the_rows(cr
     many.connection.execute(
         "insert into cruel by name (select c.* replace (printf('K%05d', n) as id) from cruel as c, range(5999) as r(n))"
     )
-    book = filled(many, made, REGISTER)
+    book = filled(Dataset(many, made), REGISTER)
     assert {str(rule.sqref).split(":")[1][1:] for rule in sheet_of(book).data_validations.dataValidation} == {"7004"}
     report = preview(many.connection, made, prepare(Incoming("cruel", "x.xlsx", book), made))
     assert (report.new, report.changed, report.same) == (0, 0, 6000)
@@ -305,25 +308,27 @@ def test_the_sheets_and_what_they_say(demo_snapshot, catalog, books):
 
 def test_equal_rows_give_equal_bytes(demo_snapshot, catalog, books):
     for name in ("plan", "deliverable", "corruption_status"):
-        assert filled(demo_snapshot, catalog, catalog.register(name)) == books[name]
+        assert filled(Dataset(demo_snapshot, catalog), catalog.register(name)) == books[name]
 
 
 def test_a_register_without_rows_gives_the_workbook_to_fill(catalog):
     made = small(catalog, REGISTER)
     with closing(holding(made, [])) as snapshot:
-        assert filled(snapshot, made, REGISTER) == template.workbook_for(REGISTER, made, Base("cruel", 9, None))
+        assert filled(Dataset(snapshot, made), REGISTER) == template.workbook_for(
+            REGISTER, made, Base("cruel", 9, None)
+        )
 
 
 def test_more_rows_than_a_sheet_and_a_text_longer_than_a_cell_are_refused_in_one_sentence(catalog, cruel, monkeypatch):
     made, snapshot, _ = cruel
     with closing(holding(made, [("A", "🙂" * 16_384, *ROWS[0][2:])])) as one, pytest.raises(Refused) as caught:
-        filled(one, made, REGISTER)
+        filled(Dataset(one, made), REGISTER)
     assert str(caught.value).startswith(
         "El texto de «Nota» en la fila n.º 1 ocupa 32,768 caracteres y una celda de Excel admite 32,767."
     )
     monkeypatch.setattr(template, "SHEET_ROWS", 20)
     with pytest.raises(Refused) as caught:
-        filled(snapshot, made, REGISTER)
+        filled(Dataset(snapshot, made), REGISTER)
     assert str(caught.value).startswith(
         "«Valores: lo que se pierde / [prueba]» tiene 25 filas y una hoja de Excel admite 20."
     )
@@ -334,13 +339,13 @@ def test_more_rows_than_a_sheet_and_a_text_longer_than_a_cell_are_refused_in_one
 
 @pytest.mark.parametrize("version", ["04", "05"])
 def test_an_annex_of_any_version_loaded_back_changes_nothing(demo_snapshot, catalog, version):
-    content = filled_annex(demo_snapshot, catalog, 2021, version)
+    content = filled_annex(Dataset(demo_snapshot, catalog), 2021, version)
     for each in (content, as_excel(content, EXCEL)):
         changes_nothing(demo_snapshot, catalog, "plan", each)
 
 
 def test_an_annex_carries_the_four_facts_of_its_version(demo_snapshot, catalog):
-    sheet = sheet_of(filled_annex(demo_snapshot, catalog, 2021, "05"))
+    sheet = sheet_of(filled_annex(Dataset(demo_snapshot, catalog), 2021, "05"))
     facts = [sheet.cell(row, 2).value for row in range(3, 7)]
     assert facts == [
         "2021",
@@ -351,13 +356,14 @@ def test_an_annex_carries_the_four_facts_of_its_version(demo_snapshot, catalog):
 
 
 def test_the_plan_asked_for_as_a_register_is_its_last_version(demo_snapshot, catalog):
-    assert filled(demo_snapshot, catalog, catalog.register("plan")) == filled_annex(demo_snapshot, catalog, 2021, "05")
+    dataset = Dataset(demo_snapshot, catalog)
+    assert filled(dataset, catalog.register("plan")) == filled_annex(dataset, 2021, "05")
 
 
 def test_the_command_line_gives_the_rows_and_says_from_which_data(demo_folder, catalog, tmp_path, capsys):
     out = tmp_path / "acuerdos.xlsx"
     with closing(LocalStore(demo_folder).open()) as snapshot:
-        book = filled(snapshot, catalog, catalog.register("agreement"))
+        book = filled(Dataset(snapshot, catalog), catalog.register("agreement"))
     assert main(["template", "agreement", str(out), "--filled", "--store", str(demo_folder)]) == 0
     assert out.read_bytes() == book
     assert main(["template", "agreement", str(out), "--store", str(demo_folder)]) == 0

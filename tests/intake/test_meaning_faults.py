@@ -19,6 +19,7 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.language.text import fold
 from sig_metrics.measure.compute import divide, judge, measure, measures, series
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.value_document import series_document
@@ -134,7 +135,10 @@ def holed(demo_folder, tmp_path_factory, whole_catalog):
 def test_three_months_without_rows_are_a_gap_and_not_a_zero(holed, whole_catalog):
     before, after = holed
     indicator, scope = whole_catalog.indicator(CASES), Scope(NOVEMBER)
-    was, found = series(before, indicator, scope), series(after, indicator, scope)
+    was, found = (
+        series(Dataset(before, whole_catalog), indicator, scope),
+        series(Dataset(after, whole_catalog), indicator, scope),
+    )
     assert [m.value for m in found] == [None if m.cutoff.month in HOLE else m.value for m in was] and all(
         m.value for m in was
     )
@@ -142,10 +146,10 @@ def test_three_months_without_rows_are_a_gap_and_not_a_zero(holed, whole_catalog
         "before its file is due, nobody knows yet that it does not come"
     )
     assert [
-        measure(after, indicator, Scope(date(2021, 5, 31))).value,
-        measure(after, indicator, Scope(date(2021, 7, 31))).value,
+        measure(Dataset(after, whole_catalog), indicator, Scope(date(2021, 5, 31))).value,
+        measure(Dataset(after, whole_catalog), indicator, Scope(date(2021, 7, 31))).value,
     ] == [None, was[6].value]
-    document = series_document(after, indicator, scope)
+    document = series_document(Dataset(after, whole_catalog), indicator, scope)
     assert [row["month"] for row in document if row["value"] is None] == ["2021-04", "2021-05", "2021-06"]
     rows = [{"month": words.month(m.cutoff), "value": m.value} for m in found]
     drawn = charts.indicator_line(rows, None, [], indicator.unit, LIGHT, "").to_dict()
@@ -164,17 +168,27 @@ def test_cases_without_unit_stay_in_the_total(holed, whole_catalog):
     before, after = holed
     indicator = whole_catalog.indicator(CLAIMS)
     for scope in (Scope(date(2021, 11, 30)), Scope(date(2021, 3, 31))):
-        was, now = measure(before, indicator, scope), measure(after, indicator, scope)
+        was, now = (
+            measure(Dataset(before, whole_catalog), indicator, scope),
+            measure(Dataset(after, whole_catalog), indicator, scope),
+        )
         assert (now.numerator, now.denominator, now.value) == (
             was.numerator,
             was.denominator,
             was.value,
         ) and now.denominator
-    groups = {m.group[0]: m.denominator for m in measures(after, [indicator], Scope(NOVEMBER), ("unit",))}
-    assert sum(groups.values()) == measure(after, indicator, Scope(NOVEMBER)).denominator, "each one is in some group"
-    assert groups[None] and group_label(whole_catalog, after, indicator, "unit", None) == words.say("group_unknown")
+    groups = {
+        m.group[0]: m.denominator
+        for m in measures(Dataset(after, whole_catalog), (indicator,), Scope(NOVEMBER), ("unit",))
+    }
+    assert sum(groups.values()) == measure(Dataset(after, whole_catalog), indicator, Scope(NOVEMBER)).denominator, (
+        "each one is in some group"
+    )
+    assert groups[None] and group_label(Dataset(after, whole_catalog), indicator, "unit", None) == words.say(
+        "group_unknown"
+    )
     assert "UTI" not in groups and "UTI" in {
-        m.group[0] for m in measures(before, [indicator], Scope(NOVEMBER), ("unit",))
+        m.group[0] for m in measures(Dataset(before, whole_catalog), (indicator,), Scope(NOVEMBER), ("unit",))
     }
 
 

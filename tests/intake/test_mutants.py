@@ -18,6 +18,7 @@ import pytest
 from conftest import DEMO, codes
 from sig_metrics.intake.prepare import Incoming, Prepared, RefusedRows, prepare
 from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.present.problem_report import grouped
 from sig_metrics.present.template import filled
 from sig_metrics.publish.identity import settle
@@ -199,6 +200,6 @@ def test_no_mutant_of_the_annex_loads_wrong(whole_catalog, demo_snapshot):
 
 
 def test_no_mutant_of_a_downloaded_register_loads_wrong(whole_catalog, demo_snapshot, demo):
-    given = {name: filled(demo_snapshot, whole_catalog, whole_catalog.register(name)) for name in DOWNLOADED}
+    given = {name: filled(Dataset(demo_snapshot, whole_catalog), whole_catalog.register(name)) for name in DOWNLOADED}
     told = run(EDITED, lambda n: edited_outcome(demo_snapshot, whole_catalog, demo, given, n))
     assert told["right"] > EDITED / 2, told

@@ -8,6 +8,7 @@ import pytest
 from conftest import LEGAL, V05, incomings
 from sig_metrics.measure.beside import excluded_text, overdue_text, parts_said, undivided_text, whole_text
 from sig_metrics.measure.compute import measure, measures, series
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import excluding, ignored_filters
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.value_document import series_document, value_document
@@ -55,7 +56,7 @@ def stocked(tmp_path_factory, whole_catalog):
 
 
 def stock(snapshot, catalog, cutoff, **filters) -> tuple:
-    found = measure(snapshot, catalog.indicator("MEJ-05"), Scope(cutoff, **filters))
+    found = measure(Dataset(snapshot, catalog), catalog.indicator("MEJ-05"), Scope(cutoff, **filters))
     return found.numerator, found.denominator, found.open_overdue, found.oldest_overdue_days, found.status
 
 
@@ -72,21 +73,23 @@ def test_what_is_due_on_the_day_of_the_cut_off_is_overdue_and_what_is_met_later_
 
 
 def test_each_group_has_its_own_stock_and_one_with_only_old_cases_is_there(stocked, whole_catalog):
+    dataset = Dataset(stocked, whole_catalog)
     found = {
         m.group[0]: (m.value, m.open_overdue, m.oldest_overdue_days)
-        for m in measures(stocked, [whole_catalog.indicator("MEJ-05")], Scope(JUNE), ("kind",))
+        for m in measures(dataset, (whole_catalog.indicator("MEJ-05"),), Scope(JUNE), ("kind",))
     }
     assert found == {"committee_session": (0.5, 2, 181), "training": (0, 1, 10)}
     january = {
         m.group[0]: (m.value, m.status, m.open_overdue, m.oldest_overdue_days)
-        for m in measures(stocked, [whole_catalog.indicator("MEJ-05")], Scope(date(2021, 1, 31)), ("kind",))
+        for m in measures(dataset, (whole_catalog.indicator("MEJ-05"),), Scope(date(2021, 1, 31)), ("kind",))
     }
     assert january == {"committee_session": (None, "no_data", 1, 31)}
 
 
 def test_a_series_has_the_stock_of_each_month_and_the_last_is_the_value(stocked, whole_catalog):
+    dataset = Dataset(stocked, whole_catalog)
     indicator = whole_catalog.indicator("MEJ-05")
-    assert [(m.open_overdue, m.oldest_overdue_days) for m in series(stocked, indicator, Scope(JULY))] == [
+    assert [(m.open_overdue, m.oldest_overdue_days) for m in series(dataset, indicator, Scope(JULY))] == [
         (1, 31),
         (1, 59),
         (1, 90),
@@ -96,8 +99,8 @@ def test_a_series_has_the_stock_of_each_month_and_the_last_is_the_value(stocked,
         (2, 212),
     ]
     last, value = (
-        series_document(stocked, indicator, Scope(JULY))[-1],
-        value_document(stocked, whole_catalog, indicator, Scope(JULY)),
+        series_document(dataset, indicator, Scope(JULY))[-1],
+        value_document(dataset, indicator, Scope(JULY)),
     )
     assert (
         (last["open_overdue"], last["oldest_overdue_days"])
@@ -107,7 +110,7 @@ def test_a_series_has_the_stock_of_each_month_and_the_last_is_the_value(stocked,
 
 
 def test_what_has_no_term_has_no_stock(stocked, whole_catalog):
-    found = measure(stocked, whole_catalog.indicator("MEJ-01"), Scope(JUNE))
+    found = measure(Dataset(stocked, whole_catalog), whole_catalog.indicator("MEJ-01"), Scope(JUNE))
     assert (found.open_overdue, found.oldest_overdue_days) == (None, None)
 
 
@@ -133,14 +136,15 @@ def test_a_filter_is_followed_ignored_or_leaves_it_out(whole_catalog, code, filt
 
 
 def test_json_says_which_filters_a_value_does_not_follow_and_what_leaves_it_out(stocked, whole_catalog):
-    told = value_document(stocked, whole_catalog, whole_catalog.indicator("MEJ-05"), Scope(MAY, unit="UCI"))
+    dataset = Dataset(stocked, whole_catalog)
+    told = value_document(dataset, whole_catalog.indicator("MEJ-05"), Scope(MAY, unit="UCI"))
     assert (told["ignored_filters"], told["excluded_by"], told["open_overdue"], told["status"]) == (
         ["unit"],
         [],
         1,
         "backlog",
     )
-    told = value_document(stocked, whole_catalog, whole_catalog.indicator("MEJ-05"), Scope(MAY, system="SGC"))
+    told = value_document(dataset, whole_catalog.indicator("MEJ-05"), Scope(MAY, system="SGC"))
     assert (told["value"], told["excluded_by"], told["open_overdue"], told["status"]) == (
         None,
         ["system"],

@@ -8,6 +8,7 @@ import pytest
 from conftest import LEGAL, V05, deliverables, incomings
 from sig_metrics.measure.consistency import findings, trend
 from sig_metrics.measure.coverage import Load, coverage, deliveries, greyed, judged, summary, year
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.freshness import known
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.publish.load import Incoming, load_files
@@ -122,15 +123,15 @@ def store(tmp_path_factory, whole_catalog):
 
 def test_a_register_without_rows_is_not_expected_and_says_so(store, whole_catalog):
     snapshot, scope = store.open(), Scope(NOVEMBER)
-    lines = {line.register: line for line in coverage(snapshot, whole_catalog, scope)}
+    lines = {line.register: line for line in coverage(Dataset(snapshot, whole_catalog), scope)}
     assert lines["qrd"].situation == "unused" and (lines["qrd"].received, lines["qrd"].expected) == (0, 0)
     assert lines["plan_schedule"].situation == "on_change" and lines["deliverable"].situation == "current"
     assert (
-        deliveries(snapshot, whole_catalog, scope)
-        == deliveries(snapshot, whole_catalog, scope, ("deliverable",))
+        deliveries(Dataset(snapshot, whole_catalog), scope)
+        == deliveries(Dataset(snapshot, whole_catalog), scope, ("deliverable",))
         == (11, 11)
     )
-    assert deliveries(snapshot, whole_catalog, scope, ("qrd",)) == (0, 0)
+    assert deliveries(Dataset(snapshot, whole_catalog), scope, ("qrd",)) == (0, 0)
     told = summary(whole_catalog, list(lines.values()), NOVEMBER)
     assert told[0] == "Esta fecha usa **11 de 11** envíos esperados en 2021." and told[-1].endswith(
         "registros todavía sin datos."
@@ -142,29 +143,31 @@ def test_a_register_without_rows_is_not_expected_and_says_so(store, whole_catalo
 
 
 def test_a_scope_keeps_the_registers_of_its_indicators(demo_snapshot, whole_catalog):
+    dataset = Dataset(demo_snapshot, whole_catalog)
+
     def names(**filters: str) -> set[str]:
-        return {line.register for line in coverage(demo_snapshot, whole_catalog, Scope(NOVEMBER, **filters))}
+        return {line.register for line in coverage(dataset, Scope(NOVEMBER, **filters))}
 
     assert {"sst_event", "deliverable"} <= names(system="SGSST") and "qrd" not in names(system="SGSST")
     assert "digital_project" in names(unit="UTI") and "digital_project" not in names(unit="URH")
     assert "plan_stage" in names() and "plan_stage" not in names(system="SGC")
-    assert [indicator.code for indicator in greyed(coverage(demo_snapshot, whole_catalog, Scope(NOVEMBER)))] == [
-        "SEG-19"
-    ]
+    assert [indicator.code for indicator in greyed(coverage(dataset, Scope(NOVEMBER)))] == ["SEG-19"]
 
 
 def test_demonstration_data_is_never_judged(demo_snapshot, whole_catalog):
-    states = {cell.state for line in coverage(demo_snapshot, whole_catalog, Scope(NOVEMBER)) for cell in line.cells}
+    states = {
+        cell.state for line in coverage(Dataset(demo_snapshot, whole_catalog), Scope(NOVEMBER)) for cell in line.cells
+    }
     assert states == {"received", "missing", "pending", "not_expected", "on_change"}
 
 
 def test_the_trend_counts_each_rule_in_each_snapshot(store, whole_catalog):
-    found = trend(store, store.open(), whole_catalog)
+    found = trend(Dataset(store.open(), whole_catalog))
     assert [
         (each.number, each.counts["deliverable_without_document"], each.counts["qrd_open_beyond_year"])
         for each in found
     ] == [(1, 1, 0), (2, 2, 0)]
-    assert trend(store, store.open(1), whole_catalog) == found[:1]
+    assert trend(Dataset(store.open(1), whole_catalog)) == found[:1]
 
 
 def test_a_damaged_snapshot_and_another_catalogue_leave_gaps(store, whole_catalog, tmp_path):
@@ -172,16 +175,16 @@ def test_a_damaged_snapshot_and_another_catalogue_leave_gaps(store, whole_catalo
     from dataclasses import replace
 
     copy = LocalStore(shutil.copytree(store.folder, tmp_path / "store"), wait=1)
-    later = trend(copy, copy.open(), replace(whole_catalog, fingerprint="another"))
+    later = trend(Dataset(copy.open(), replace(whole_catalog, fingerprint="another")))
     assert [each.counts["qrd_open_beyond_year"] for each in later] == [None, None] and later[0].counts[
         "deliverable_without_document"
     ] == 1
     copy.file(1).write_bytes(b"no")
-    assert [each.number for each in trend(copy, copy.open(), whole_catalog)] == [2]
+    assert [each.number for each in trend(Dataset(copy.open(), whole_catalog))] == [2]
 
 
 def test_the_gravest_rules_come_first_and_those_without_rows_last(demo_snapshot, whole_catalog):
-    found = findings(demo_snapshot, whole_catalog)
+    found = findings(Dataset(demo_snapshot, whole_catalog))
     assert (
         found[0].check.severity == "error"
         and found[0].count

@@ -13,6 +13,7 @@ from pages._kit import drawer, tables
 from sig_metrics.measure import decisions as module
 from sig_metrics.measure import drill
 from sig_metrics.measure.compute import measures, target_at
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.decisions import Decision, decisions
 from sig_metrics.measure.scope import Scope
 
@@ -40,7 +41,9 @@ LATE_AGREEMENTS = {
 
 def said(snapshot, catalog, *kinds: str, **filters) -> list[tuple]:
     return [
-        (d.title, d.detail, d.key) for d in decisions(snapshot, catalog, Scope(NOVEMBER, **filters)) if d.kind in kinds
+        (d.title, d.detail, d.key)
+        for d in decisions(Dataset(snapshot, catalog), Scope(NOVEMBER, **filters))
+        if d.kind in kinds
     ]
 
 
@@ -96,6 +99,7 @@ def test_a_legal_decision_of_a_unit_is_what_it_has_or_answers_for(demo_snapshot,
     "filters", [{}, {"system": "SGSST"}, {"system": "SGC"}, {"stage": "monitoring"}, {"unit": "UCI"}], ids=str
 )
 def test_what_the_norm_gives_a_term_to_and_passed_it_is_never_left_out(demo_snapshot, whole_catalog, cutoff, filters):
+    dataset = Dataset(demo_snapshot, whole_catalog)
     scope = Scope(cutoff, **filters)
     timed = [
         each
@@ -104,16 +108,12 @@ def test_what_the_norm_gives_a_term_to_and_passed_it_is_never_left_out(demo_snap
     ]
     late = {
         m.indicator.code: m.open_overdue
-        for m in measures(demo_snapshot, timed, scope)
+        for m in measures(dataset, tuple(timed), scope)
         if m.open_overdue
         and m.status != "excluded"
         and ("unit" in m.indicator.dimensions or not scope.unit or scope.unit == m.indicator.owner)
     }
-    found = {
-        d.key.partition(".")[2]: int(d.title.split()[0])
-        for d in decisions(demo_snapshot, whole_catalog, scope)
-        if d.kind == "legal"
-    }
+    found = {d.key.partition(".")[2]: int(d.title.split()[0]) for d in decisions(dataset, scope) if d.kind == "legal"}
     assert found == late and (
         late or filters in ({"system": "SGSST"}, {"system": "SGC"}, {"unit": "UCI"}) or cutoff.year == 2020
     )
@@ -125,22 +125,24 @@ def test_what_the_norm_gives_a_term_to_and_passed_it_is_never_left_out(demo_snap
 
 
 def test_a_decision_opens_exactly_its_rows(demo_snapshot, whole_catalog):
+    dataset = Dataset(demo_snapshot, whole_catalog)
+
     def rows(key: str, **filters) -> list[dict]:
-        return drill.behind(demo_snapshot, whole_catalog, Scope(NOVEMBER, **filters), key).rows
+        return drill.behind(dataset, Scope(NOVEMBER, **filters), key).rows
 
     assert {row["id"]: row["days"] for row in rows("overdue.MEJ-05")} == LATE_SST
     assert {row["id"]: row["unit"] for row in rows("overdue.MAN-07")} == LATE_AGREEMENTS
     # they have no system
     assert {row["id"] for row in rows("overdue.MAN-07", unit="URH", system="SGAS")} == {"ACU-2020-032", "ACU-2021-058"}
     assert (len(rows("overdue.SEG-15")), len(rows("overdue.SEG-07", unit="CT"))) == (11, 9)
-    for decision in decisions(demo_snapshot, whole_catalog, Scope(NOVEMBER)):
+    for decision in decisions(dataset, Scope(NOVEMBER)):
         if decision.key.startswith("overdue."):
             assert len(rows(decision.key)) == int(decision.title.split()[0]), decision
 
 
 @pytest.mark.parametrize("key", ["overdue.", "overdue.SEG-10", "overdue.PLN-02", "overdue.SEG-12", "overdue.nada"])
 def test_what_has_no_clock_or_is_the_plan_s_has_no_such_rows(demo_snapshot, whole_catalog, key):
-    assert drill.behind(demo_snapshot, whole_catalog, Scope(NOVEMBER), key) is None
+    assert drill.behind(Dataset(demo_snapshot, whole_catalog), Scope(NOVEMBER), key) is None
 
 
 def test_overdue_agreements_are_one_decision(demo_snapshot, whole_catalog):
@@ -187,11 +189,11 @@ def test_a_grave_rule_with_rows_is_a_decision(demo_snapshot, whole_catalog):
 def test_a_closed_month_does_not_tell_what_a_rule_finds_today(demo_snapshot, whole_catalog, cutoff):
     """SST-2021-030 is of September 2021: December 2020 could not know it, and no rule says when it would have found
     what."""
-    assert [d for d in decisions(demo_snapshot, whole_catalog, Scope(cutoff)) if d.kind == "rule"] == []
+    assert [d for d in decisions(Dataset(demo_snapshot, whole_catalog), Scope(cutoff)) if d.kind == "rule"] == []
 
 
 def test_the_order_is_that_of_what_cannot_wait(demo_snapshot, whole_catalog):
-    kinds = [d.kind for d in decisions(demo_snapshot, whole_catalog, Scope(NOVEMBER))]
+    kinds = [d.kind for d in decisions(Dataset(demo_snapshot, whole_catalog), Scope(NOVEMBER))]
     assert list(dict.fromkeys(kinds)) == [
         "legal",
         "rule",

@@ -10,8 +10,9 @@ import pytest
 
 from conftest import LEGAL, ROOT, incomings
 from sig_metrics.catalog.model import CatalogError
-from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.catalog.reader import default_catalog, load_catalog
 from sig_metrics.measure.compute import all_series, measure, measures
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.freshness import freshness, known, next_value, period_end, stale
 from sig_metrics.measure.insights import decisions, overview, standing, status_document
 from sig_metrics.measure.scope import Scope
@@ -190,49 +191,53 @@ def test_a_semester_of_a_list_of_words_is_dated_by_its_last_month(whole_catalog,
 
 
 def test_what_is_stale_at_each_cut_off(snapshot):
-    assert freshness(snapshot, MAY)["deliverable"].covered_until == date(2021, 5, 19)
-    assert stale(snapshot, date(2021, 4, 30)) == {"digital_project"}  # March was due on 10 April
-    assert stale(snapshot, MAY) == set()
-    assert stale(snapshot, JUNE) == {"app_project", "deliverable"}  # May was due on 10 June; the load was on 19 May
-    assert stale(snapshot, JULY) == {"app_project", "deliverable", "digital_project", "household"}
-    assert stale(snapshot, AUGUST) == {"app_project", "deliverable", "household"}
-    assert "survey_answer" not in stale(snapshot, date(2021, 12, 31)) and "survey_answer" in stale(
-        snapshot, date(2022, 1, 31)
+    dataset = Dataset(snapshot, default_catalog())
+    assert freshness(dataset, MAY)["deliverable"].covered_until == date(2021, 5, 19)
+    assert stale(dataset, date(2021, 4, 30)) == {"digital_project"}  # March was due on 10 April
+    assert stale(dataset, MAY) == set()
+    assert stale(dataset, JUNE) == {"app_project", "deliverable"}  # May was due on 10 June; the load was on 19 May
+    assert stale(dataset, JULY) == {"app_project", "deliverable", "digital_project", "household"}
+    assert stale(dataset, AUGUST) == {"app_project", "deliverable", "household"}
+    assert "survey_answer" not in stale(dataset, date(2021, 12, 31)) and "survey_answer" in stale(
+        dataset, date(2022, 1, 31)
     )
-    assert freshness(snapshot, JULY)["qrd"].covered_until is None
+    assert freshness(dataset, JULY)["qrd"].covered_until is None
 
 
 def test_a_stale_indicator_keeps_its_value_and_loses_its_judgement(snapshot, whole_catalog):
+    dataset = Dataset(snapshot, whole_catalog)
     digital, advance = (
         whole_catalog.indicators["digital_plan_progress_rate"],
         whole_catalog.indicators["plan_delivered_rate"],
     )
-    before, after = measure(snapshot, digital, Scope(JUNE)), measure(snapshot, digital, Scope(JULY))
+    before, after = measure(dataset, digital, Scope(JUNE)), measure(dataset, digital, Scope(JULY))
     assert before.value == after.value == pytest.approx(0.9) and (before.status, after.status) == ("near", "stale")
-    history = all_series(snapshot, [digital, advance], Scope(JULY))
+    history = all_series(dataset, (digital, advance), Scope(JULY))
     assert [m.status == "stale" for m in history[digital.name]] == [False, False, False, True, False, False, True]
     assert [m.status == "stale" for m in history[advance.name]] == [False] * 5 + [True] * 2
     for indicator in (digital, advance):
-        at_once = value_document(snapshot, whole_catalog, indicator, Scope(JULY))
+        at_once = value_document(dataset, indicator, Scope(JULY))
         assert (at_once["status"], at_once["value"]) == (
             history[indicator.name][-1].status,
             history[indicator.name][-1].value,
         )
         assert at_once["status"] == "stale"
-    groups = measures(snapshot, [advance], Scope(JULY), ("unit",))
+    groups = measures(dataset, (advance,), Scope(JULY), ("unit",))
     assert groups and {m.status for m in groups} <= {"stale", "no_data"}
 
 
 def test_of_a_register_never_loaded_there_is_no_value_to_be_old(snapshot, whole_catalog):
-    assert "household" in stale(snapshot, JULY)
+    dataset = Dataset(snapshot, whole_catalog)
+    assert "household" in stale(dataset, JULY)
     assert (
-        measure(snapshot, whole_catalog.indicators["qrd_registered_per_household_rate"], Scope(JULY)).status
+        measure(dataset, whole_catalog.indicators["qrd_registered_per_household_rate"], Scope(JULY)).status
         == "not_loaded"
     )
 
 
 def test_the_matrix_is_grey_with_the_advance(snapshot, whole_catalog):
-    fresh, old = overview(snapshot, whole_catalog, Scope(MAY)), overview(snapshot, whole_catalog, Scope(JULY))
+    dataset = Dataset(snapshot, whole_catalog)
+    fresh, old = overview(dataset, Scope(MAY)), overview(dataset, Scope(JULY))
     assert standing(whole_catalog, old, old.total) == "stale" != standing(whole_catalog, fresh, fresh.total)
     assert fresh.total.programmed and old.total.programmed
 
@@ -253,7 +258,7 @@ def test_a_stale_register_is_the_last_decision(snapshot, whole_catalog):
     assert digital.detail == "Último dato: mayo de 2021; debió llegar el 10/07/2021; 1 indicador en gris"
     assert plan.detail == "Última carga: 19/05/2021; debió actualizarse el 10/06/2021; 7 indicadores en gris"
     assert (digital.key, digital.units, digital.activity) == ("register.digital_project", "UTI", "")
-    assert [d["kind"] for d in status_document(snapshot, whole_catalog, Scope(JULY))["decisions"]] == kinds
+    assert [d["kind"] for d in status_document(Dataset(snapshot, whole_catalog), Scope(JULY))["decisions"]] == kinds
 
 
 @pytest.mark.parametrize(
@@ -283,8 +288,10 @@ def test_a_register_that_serves_no_indicator_asks_for_no_decision(snapshot, whol
 
 
 def test_the_source_line_says_when_more_is_due(snapshot, whole_catalog):
+    dataset = Dataset(snapshot, whole_catalog)
+
     def line(cutoff: date, *registers: str) -> str:
-        return source_line(sources(snapshot, whole_catalog), registers, Scope(cutoff), freshness(snapshot, cutoff))
+        return source_line(sources(dataset), registers, Scope(cutoff), freshness(dataset, cutoff))
 
     assert line(MAY, "digital_project").endswith(
         "(19/05/2021) · datos al 31/05/2021 · próxima actualización 10/07/2021"
@@ -301,6 +308,7 @@ def test_the_source_line_says_when_more_is_due(snapshot, whole_catalog):
 
 
 def test_the_ficha_says_when_the_next_value_is_expected(snapshot, whole_catalog):
+    dataset = Dataset(snapshot, whole_catalog)
     advance, digital = (
         whole_catalog.indicators["plan_delivered_rate"],
         whole_catalog.indicators["digital_plan_progress_rate"],
@@ -311,17 +319,14 @@ def test_the_ficha_says_when_the_next_value_is_expected(snapshot, whole_catalog)
         "half_yearly",
         15,
     )
-    assert next_value(snapshot, advance, date(2021, 4, 30)) == date(2021, 6, 15)
-    assert next_value(snapshot, advance, JULY) == date(2021, 6, 15)
-    assert expected(snapshot, whole_catalog, advance, Scope(date(2021, 4, 30))) == "se espera hasta el 15/06/2021"
-    assert (
-        expected(snapshot, whole_catalog, advance, Scope(JULY))
-        == "debió estar el 15/06/2021; falta actualizar «Entregables»"
-    )
-    assert expected(snapshot, whole_catalog, digital, Scope(date(2021, 4, 30))) == (
+    assert next_value(dataset, advance, date(2021, 4, 30)) == date(2021, 6, 15)
+    assert next_value(dataset, advance, JULY) == date(2021, 6, 15)
+    assert expected(dataset, advance, Scope(date(2021, 4, 30))) == "se espera hasta el 15/06/2021"
+    assert expected(dataset, advance, Scope(JULY)) == "debió estar el 15/06/2021; falta actualizar «Entregables»"
+    assert expected(dataset, digital, Scope(date(2021, 4, 30))) == (
         "se espera hasta el 15/07/2021; falta actualizar «Proyectos del Plan de Gobierno Digital»"
     )
-    assert expected(snapshot, whole_catalog, whole_catalog.indicators["claim_answered_on_time_rate"], Scope(JULY)) == ""
+    assert expected(dataset, whole_catalog.indicators["claim_answered_on_time_rate"], Scope(JULY)) == ""
 
 
 def test_a_snapshot_made_before_it_kept_a_calendar_still_opens(plan_copy, whole_catalog):
@@ -332,9 +337,10 @@ def test_a_snapshot_made_before_it_kept_a_calendar_still_opens(plan_copy, whole_
         connection.execute("drop table register_due")
     seal_of(path).unlink()
     old = plan_copy.open()
+    dataset = Dataset(old, whole_catalog)
     assert (
-        freshness(old, NOVEMBER) == {}
-        and measure(old, whole_catalog.indicators["plan_delivered_rate"], Scope(NOVEMBER)).status == "watch"
+        freshness(dataset, NOVEMBER) == {}
+        and measure(dataset, whole_catalog.indicators["plan_delivered_rate"], Scope(NOVEMBER)).status == "watch"
     )
 
 

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from conftest import LEGAL, incomings
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import cases
 from sig_metrics.measure.compute import measure
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import decisions
 from sig_metrics.measure.scope import Scope, horizon, month_end
 from sig_metrics.present.charts import case_flow, flow_alt
@@ -62,7 +64,8 @@ def snapshot(tmp_path_factory, whole_catalog):
 
 
 def test_a_month_in_the_middle_is_a_gap_in_the_flow_and_its_chart(snapshot):
-    rows = cases.flow(snapshot, "qrd", Scope(JUNE))
+    dataset = Dataset(snapshot, default_catalog())
+    rows = cases.flow(dataset, "qrd", Scope(JUNE))
     assert [(row["period"].month, row["inflow"], row["outflow"], row["stock"]) for row in rows] == [
         (1, 1, 1, 0),
         (2, 1, 0, 1),
@@ -75,14 +78,15 @@ def test_a_month_in_the_middle_is_a_gap_in_the_flow_and_its_chart(snapshot):
     assert [note.text for note in figure.layout.annotations].count("sin dato") == 2
     assert "no llegó el registro" in figure.data[0].hovertext[2]
     assert "ingresaron 4, se cerraron 1 y quedan 3 abiertos; sin el archivo de" in flow_alt(rows)
-    assert len(cases.missing(snapshot, "qrd", Scope(JUNE))) == 2
+    assert len(cases.missing(dataset, "qrd", Scope(JUNE))) == 2
 
 
 def test_a_month_beyond_what_came_is_not_judged(snapshot, whole_catalog):
+    dataset = Dataset(snapshot, whole_catalog)
     claims = whole_catalog.indicator("SEG-07")
     # R-1 is judged in January, when it was answered; R-2 falls due on 18 March and R-4 on 19 May, unanswered: thirty
     # working days
-    assert [measure(snapshot, claims, Scope(month_end(2021, month))).status for month in range(1, 8)] == [
+    assert [measure(dataset, claims, Scope(month_end(2021, month))).status for month in range(1, 8)] == [
         "met",
         "no_data",
         "not_yet",
@@ -91,7 +95,7 @@ def test_a_month_beyond_what_came_is_not_judged(snapshot, whole_catalog):
         "not_yet",
         "not_yet",
     ]
-    june = measure(snapshot, claims, Scope(JUNE))
+    june = measure(dataset, claims, Scope(JUNE))
     assert (june.value, june.numerator, june.denominator) == (None, None, None)
     assert [d for d in decisions(snapshot, whole_catalog, Scope(JUNE)) if d.kind in ("legal", "term", "due_soon")] == []
     assert [d.kind for d in decisions(snapshot, whole_catalog, Scope(date(2021, 5, 31))) if d.kind == "legal"] == [
@@ -100,10 +104,11 @@ def test_a_month_beyond_what_came_is_not_judged(snapshot, whole_catalog):
 
 
 def test_a_store_without_a_plan_has_its_months_and_its_default(snapshot, whole_catalog):
-    available = horizon(snapshot)
+    dataset = Dataset(snapshot, whole_catalog)
+    available = horizon(dataset)
     assert (available.months[0], available.months[-1], available.default_cutoff(date(2026, 11, 28))) == (
         date(2021, 1, 31),
         date(2022, 12, 31),
         date(2021, 5, 31),
     )
-    assert measure(snapshot, whole_catalog.indicator("SEG-11"), Scope(JUNE)).status == "not_loaded"
+    assert measure(dataset, whole_catalog.indicator("SEG-11"), Scope(JUNE)).status == "not_loaded"

@@ -19,6 +19,7 @@ import pytest
 from conftest import LEGAL, incomings, made_once, what_it_needs
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure.compute import Measure, measure, measures
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import FILTERS, IN_FORCE, Scope, months_before
 from sig_metrics.publish.load import load_files
 from sig_metrics.store import LocalStore
@@ -137,7 +138,7 @@ def wrong(row: dict[str, str], answered: Measure, snapshot) -> list[str]:
     said = told(answered)
     if row.get("previous_year"):
         before = replace(scope_of(row), cutoff=months_before(answered.cutoff, 12), plan=IN_FORCE)
-        said["previous_year"] = measure(snapshot, answered.indicator, before).value
+        said["previous_year"] = measure(Dataset(snapshot, CATALOG), answered.indicator, before).value
     if row.get("target"):
         said["target"] = answered.target.value if answered.target else None
     found = [
@@ -158,7 +159,8 @@ def grouped(rows: list[dict[str, str]], snapshot) -> list[str]:
     """What the groups of one question say otherwise; those that are not written have no value."""
     indicator, by = CATALOG.indicators[rows[0]["indicator"]], rows[0]["by"]
     groups = {
-        measured.group[0] or "-": measured for measured in measures(snapshot, [indicator], scope_of(rows[0]), (by,))
+        measured.group[0] or "-": measured
+        for measured in measures(Dataset(snapshot, CATALOG), (indicator,), scope_of(rows[0]), (by,))
     }
     missing = Measure(indicator, scope_of(rows[0]).cutoff, None, None, None, "no_data", None)
     written = {row["key"] for row in rows}
@@ -182,7 +184,9 @@ def test_a_value_under_filters_is_the_one_worked_out_by_hand(folder, snapshot):
         if row["by"]:
             by_question.setdefault((row["indicator"], row["by"], scope_of(row)), []).append(row)
         else:
-            found += wrong(row, measure(opened, CATALOG.indicators[row["indicator"]], scope_of(row)), opened)
+            found += wrong(
+                row, measure(Dataset(opened, CATALOG), CATALOG.indicators[row["indicator"]], scope_of(row)), opened
+            )
     for rows in by_question.values():
         found += grouped(rows, opened)
     assert not found, "\n".join(found)

@@ -9,12 +9,14 @@ import duckdb
 import pytest
 
 from sig_metrics.catalog.model import Target
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.review import load_clauses, registers_of
 from sig_metrics.measure import compute, coverage, judgement, value_document
 from sig_metrics.measure.against import against, places
 from sig_metrics.measure.beside import value_text
 from sig_metrics.measure.compute import Measure, judge, target_at
 from sig_metrics.measure.coverage import Line, Load
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.freshness import Freshness, next_value, plan_unknown, seen_months
 from sig_metrics.measure.scope import Horizon, PlanVersion, Scope, month_end
@@ -128,17 +130,18 @@ def test_a_stale_register_is_enough_to_leave_an_indicator_unjudged(whole_catalog
 
 def test_a_month_missing_in_the_middle_of_the_year_leaves_its_sum_unjudged(whole_catalog, monkeypatch):
     snapshot = Snapshot(1, Path("typed"), duckdb.connect())
+    dataset = Dataset(snapshot, whole_catalog)
     months = [month_end(2021, month) for month in range(1, 12) if month != 4]
     snapshot.memo["calendars"] = [{"register": "qrd", "dense": True, "cadence": "monthly", "periods": months}]
     monkeypatch.setattr(judgement, "sources_of", lambda *_: [FRESH])
     # of the year: April lacks
-    assert judgement.status_of(snapshot, whole_catalog.indicator("MEJ-02"), NOVEMBER, 2.0, "met") == ("not_yet", True)
-    assert judgement.status_of(snapshot, whole_catalog.indicator("MEJ-02"), date(2021, 3, 31), 2.0, "met") == (
+    assert judgement.status_of(dataset, whole_catalog.indicator("MEJ-02"), NOVEMBER, 2.0, "met") == ("not_yet", True)
+    assert judgement.status_of(dataset, whole_catalog.indicator("MEJ-02"), date(2021, 3, 31), 2.0, "met") == (
         "met",
         True,
     )
     # of the month
-    assert judgement.status_of(snapshot, whole_catalog.indicator("SEG-07"), NOVEMBER, 1.0, "met") == ("met", True)
+    assert judgement.status_of(dataset, whole_catalog.indicator("SEG-07"), NOVEMBER, 1.0, "met") == ("met", True)
 
 
 def test_what_cannot_be_computed_is_so_since_the_first_case_without_a_term():
@@ -148,7 +151,9 @@ def test_what_cannot_be_computed_is_so_since_the_first_case_without_a_term():
         "insert into check_row values ('due_date_unknown', ?)",
         [['{"register": "qrd", "started_on": "2021-03-05"}'], ['{"register": "qrd", "started_on": "2021-07-01"}']],
     )
-    assert judgement.unclocked(Snapshot(1, Path("typed"), connection)) == {"qrd": date(2021, 3, 5)}
+    assert judgement.unclocked(Dataset(Snapshot(1, Path("typed"), connection), default_catalog())) == {
+        "qrd": date(2021, 3, 5)
+    }
 
 
 def test_a_list_loaded_on_the_last_day_of_a_month_came_for_it():
@@ -156,7 +161,10 @@ def test_a_list_loaded_on_the_last_day_of_a_month_came_for_it():
     snapshot.memo["calendars"] = [
         {"register": "risk", "dense": False, "cadence": "monthly", "periods": None, "rows": 4, "loaded_on": OCTOBER}
     ]
-    assert seen_months(snapshot, "risk", [SEPTEMBER, OCTOBER, NOVEMBER]) == {SEPTEMBER, OCTOBER}
+    assert seen_months(Dataset(snapshot, default_catalog()), "risk", [SEPTEMBER, OCTOBER, NOVEMBER]) == {
+        SEPTEMBER,
+        OCTOBER,
+    }
 
 
 def test_a_period_came_with_its_first_load_although_a_later_one_brought_another_of_its_months():
@@ -174,10 +182,11 @@ def test_the_next_value_waits_for_the_register_that_is_furthest_behind(whole_cat
     snapshot = Snapshot(
         1, Path("typed"), duckdb.connect(), memo={("freshness", NOVEMBER): {"qrd": FRESH, "household": STALE}}
     )
+    dataset = Dataset(snapshot, whole_catalog)
     # October of the households, which came until September
-    assert next_value(snapshot, indicator, NOVEMBER) == date(2021, 11, 15)
+    assert next_value(dataset, indicator, NOVEMBER) == date(2021, 11, 15)
     snapshot.memo["freshness", NOVEMBER] = {"qrd": FRESH, "household": replace(STALE, covered_until=None)}
-    assert next_value(snapshot, indicator, NOVEMBER) is None
+    assert next_value(dataset, indicator, NOVEMBER) is None
 
 
 def test_registers_that_are_not_named_are_counted(whole_catalog):
@@ -231,13 +240,14 @@ def test_a_plan_is_ahead_of_what_came_only_before_its_year_begins(planned, cover
         covered != NOVEMBER,
     )
     planned.memo["freshness", NOVEMBER] = {"deliverable": late}
-    assert plan_unknown(planned, NOVEMBER) == told
+    assert plan_unknown(Dataset(planned, default_catalog()), NOVEMBER) == told
 
 
 def test_an_answer_names_the_version_it_is_against(whole_catalog, planned):
+    dataset = Dataset(planned, whole_catalog)
     advance = whole_catalog.indicator("PLN-01")
     told = [
-        against(planned, advance, Scope(NOVEMBER, plan), month)["plan"]["version"]
+        against(dataset, advance, Scope(NOVEMBER, plan), month)["plan"]["version"]
         for plan, month in (
             ("in_force", NOVEMBER),
             ("04", NOVEMBER),
@@ -247,15 +257,16 @@ def test_an_answer_names_the_version_it_is_against(whole_catalog, planned):
     ]
     assert (
         told == ["05", "04", "04", "05"]
-        and against(planned, whole_catalog.indicator("SEG-07"), Scope(NOVEMBER), NOVEMBER) == {}
+        and against(dataset, whole_catalog.indicator("SEG-07"), Scope(NOVEMBER), NOVEMBER) == {}
     )
 
 
 def test_a_version_that_was_chosen_rules_its_year_only(planned):
-    ruling, _ = places(planned, Scope(OCTOBER, "04"))
+    dataset = Dataset(planned, default_catalog())
+    ruling, _ = places(dataset, Scope(OCTOBER, "04"))
     assert ruling[-1] == "2021-10.2021.04" and "2020-11.2020.02" in ruling and len(ruling) == 22
     planned.memo.pop(("places", OCTOBER, "04"))
-    assert places(planned, Scope(OCTOBER))[0][-1] == "2021-10.2021.05"
+    assert places(dataset, Scope(OCTOBER))[0][-1] == "2021-10.2021.05"
 
 
 def test_each_month_of_a_series_names_its_own_plan(whole_catalog, planned, monkeypatch):
@@ -264,7 +275,7 @@ def test_each_month_of_a_series_names_its_own_plan(whole_catalog, planned, monke
     monkeypatch.setattr(
         value_document, "series", lambda *_: [Measure(advance, month, 0.5, 1, 2, "missed", None) for month in months]
     )
-    rows = value_document.series_document(planned, advance, Scope(SEPTEMBER))
+    rows = value_document.series_document(Dataset(planned, whole_catalog), advance, Scope(SEPTEMBER))
     assert [(row["month"], row["plan"]["version"]) for row in rows] == [("2021-08", "04"), ("2021-09", "05")]
 
 

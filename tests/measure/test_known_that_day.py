@@ -10,8 +10,10 @@ from datetime import date
 import pytest
 
 from conftest import DEMO, LEGAL, V05, incomings
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import cases, drill, follow_up
 from sig_metrics.measure.compute import measure
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import decisions
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.publish.load import Incoming, load_files
@@ -114,13 +116,13 @@ def after(both):
 
 
 def parts(snapshot, catalog, ficha: str, cutoff: date) -> tuple:
-    found = measure(snapshot, catalog.indicator(ficha), Scope(cutoff))
+    found = measure(Dataset(snapshot, catalog), catalog.indicator(ficha), Scope(cutoff))
     return found.numerator, found.denominator
 
 
 def open_qrd(snapshot, cutoff: date) -> tuple[int, int]:
     """(open, overdue) of QRD at a cut-off, as the chart of ages shows them."""
-    rows = cases.ages(snapshot, "qrd", Scope(cutoff))
+    rows = cases.ages(Dataset(snapshot, default_catalog()), "qrd", Scope(cutoff))
     return sum(row["count"] for row in rows), sum(row["overdue"] for row in rows)
 
 
@@ -144,11 +146,12 @@ def test_what_is_open_that_day(demo_snapshot, after, cutoff, opened, overdue):
 
 def test_a_reopened_case_comes_in_again_and_has_no_term(demo_snapshot, catalog, after):
     before, now = (
-        {row["period"]: row for row in cases.flow(each, "qrd", Scope(JUNE))} for each in (demo_snapshot, after)
+        {row["period"]: row for row in cases.flow(Dataset(each, catalog), "qrd", Scope(JUNE))}
+        for each in (demo_snapshot, after)
     )
     # 90008 again; 90012 answered
     assert now[MAY]["inflow"] == before[MAY]["inflow"] + 1 and now[MAY]["outflow"] == before[MAY]["outflow"] + 1
-    shown = drill.behind(after, catalog, Scope(MAY), "inflow.qrd.2021-05")
+    shown = drill.behind(Dataset(after, catalog), Scope(MAY), "inflow.qrd.2021-05")
     row = next(row for row in shown.rows if row["case_id"] == "R-2021-90008")
     assert (row["opened_on"], row["due_on"], row["ended_on"], row["situation"]) == (
         date(2021, 5, 10),
@@ -173,7 +176,9 @@ def test_a_reopened_case_comes_in_again_and_has_no_term(demo_snapshot, catalog, 
 )
 def test_the_state_in_the_drawer_is_that_of_the_day(catalog, after, cutoff, case, kind, state):
     row = next(
-        row for row in drill.behind(after, catalog, Scope(cutoff), "reason.trust").rows if row["case_id"] == case
+        row
+        for row in drill.behind(Dataset(after, catalog), Scope(cutoff), "reason.trust").rows
+        if row["case_id"] == case
     )
     assert (row["kind"], row["state"]) == (kind, state)
 
@@ -256,12 +261,11 @@ def test_claims_evaluated_otherwise_are_not_judged(demo_snapshot, catalog):
 
 def test_what_is_due_on_the_day_is_overdue(demo_snapshot):
     """A-2021-0819 is due on 30/06/2021 and A-2021-1101 on 30/11/2021; both are unanswered that day."""
-    found = {
-        row["register"]: row for row in cases.deadlines(demo_snapshot, Scope(JUNE)) if row["register"] == "ctvc_alert"
-    }
+    dataset = Dataset(demo_snapshot, default_catalog())
+    found = {row["register"]: row for row in cases.deadlines(dataset, Scope(JUNE)) if row["register"] == "ctvc_alert"}
     assert found["ctvc_alert"]["overdue"] == 17
     november = next(
-        row for row in cases.deadlines(demo_snapshot, Scope(date(2021, 11, 30))) if row["register"] == "ctvc_alert"
+        row for row in cases.deadlines(dataset, Scope(date(2021, 11, 30))) if row["register"] == "ctvc_alert"
     )
     assert november["overdue"] == 24 and november["due_soon"] == 0
 
@@ -269,11 +273,16 @@ def test_what_is_due_on_the_day_is_overdue(demo_snapshot):
 def test_an_incident_resolved_the_day_after_is_open_in_every_figure(demo_snapshot, catalog, after):
     def late(snapshot) -> int:
         return next(
-            (row["count"] for row in cases.incidents(snapshot, catalog, Scope(JUNE)) if row["key"] == "high.late"), 0
+            (
+                row["count"]
+                for row in cases.incidents(Dataset(snapshot, catalog), Scope(JUNE))
+                if row["key"] == "high.late"
+            ),
+            0,
         )
 
     assert late(after) == late(demo_snapshot) + 1
-    assert drill.behind(after, catalog, Scope(JUNE), "incident.high.late").total == late(after)
+    assert drill.behind(Dataset(after, catalog), Scope(JUNE), "incident.high.late").total == late(after)
     held = [
         each.rows(
             "select sum(cases)::int as cases, sum(overdue)::int as overdue from case_open where register = 'security_incident' and period = ?",
@@ -282,7 +291,9 @@ def test_an_incident_resolved_the_day_after_is_open_in_every_figure(demo_snapsho
         for each in (demo_snapshot, after)
     ]
     assert held[1] == {"cases": held[0]["cases"] + 1, "overdue": held[0]["overdue"] + 1}
-    assert not [row for row in cases.incidents(after, catalog, Scope(JUNE)) if row["key"].startswith("high.open")]
+    assert not [
+        row for row in cases.incidents(Dataset(after, catalog), Scope(JUNE)) if row["key"].startswith("high.open")
+    ]
     before = parts(demo_snapshot, catalog, "SEG-14", JUNE)
     assert parts(after, catalog, "SEG-14", JUNE) == (before[0], before[1] + 1)
 
@@ -331,7 +342,7 @@ def test_cells_count_from_their_release(both, catalog):
             80,
         )
     assert parts(both[1], catalog, "SEG-12", JULY) == (40, 40) and parts(both[1], catalog, "SEG-13", JULY) == (80, 80)
-    shown, periods = follow_up.complaint_cells(both[1], catalog, Scope(JUNE))
+    shown, periods = follow_up.complaint_cells(Dataset(both[1], catalog), Scope(JUNE))
     assert "2021.first" not in periods and next(row for row in shown if "30 de 40 en plazo" in row.values())
 
 
@@ -344,15 +355,18 @@ RIE-9002,PM-01,SGC,2,2,low,low,reduce,2021-03-01,,
     store = LocalStore(tmp_path)
     load_files(store, catalog, [*incomings(LEGAL, catalog), *incomings(V05, catalog), file("risk", rows)], "pruebas")
     snapshot = store.open()
-    found = measure(snapshot, catalog.indicator("SEG-05"), Scope(JUNE))
+    dataset = Dataset(snapshot, catalog)
+    found = measure(dataset, catalog.indicator("SEG-05"), Scope(JUNE))
     assert (found.numerator, found.denominator, found.status) == (1, 2, "missed")
     assert [parts(snapshot, catalog, "SEG-05", month_end(2021, month)) for month in (3, 4)] == [(0, 1), (1, 2)]
-    assert sum(row["count"] for row in follow_up.risks(snapshot, Scope(JUNE))) == 2
-    assert drill.behind(snapshot, catalog, Scope(JUNE), "risk.5.5").total == 1
+    assert sum(row["count"] for row in follow_up.risks(dataset, Scope(JUNE))) == 2
+    assert drill.behind(dataset, Scope(JUNE), "risk.5.5").total == 1
 
 
 def test_exactly_in_proportion_is_met_and_more_than_the_whole_is_told(catalog, after):
-    february, march = (measure(after, catalog.indicator("PLN-03"), Scope(month_end(2021, month))) for month in (2, 3))
+    february, march = (
+        measure(Dataset(after, catalog), catalog.indicator("PLN-03"), Scope(month_end(2021, month))) for month in (2, 3)
+    )
     assert (february.numerator, february.denominator, february.status) == (10_000, 60_000, "met")
     assert (march.numerator, march.denominator, march.status) == (66_000, 60_000, "beyond")
     assert (

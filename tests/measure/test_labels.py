@@ -10,6 +10,7 @@ from sig_metrics.catalog.model import OWN_WORDS
 from sig_metrics.cli.commands import main
 from sig_metrics.language import words
 from sig_metrics.measure.compute import in_order, measures
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import DIMENSIONS, groupings
 from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope, month_end
@@ -36,7 +37,7 @@ def groups(catalog, snapshot) -> dict[tuple[str, str], set[str | None]]:
     for dimension in DIMENSIONS:
         divided = [each for each in catalog.indicators.values() if dimension in groupings(each)]
         for cutoff in ENDS:
-            for m in measures(snapshot, divided, Scope(cutoff), (dimension,)):
+            for m in measures(Dataset(snapshot, catalog), tuple(divided), Scope(cutoff), (dimension,)):
                 found.setdefault((m.indicator.name, dimension), set()).add(m.group[0])
     return found
 
@@ -48,7 +49,7 @@ def test_every_group_of_every_indicator_has_a_label(catalog, snapshot, groups):
             codes = groups.get((indicator.name, dimension))
             assert codes, (indicator.name, dimension)
             for code in codes:
-                label = group_label(catalog, snapshot, indicator, dimension, code)
+                label = group_label(Dataset(snapshot, catalog), indicator, dimension, code)
                 if code is None:  # what has no group is a group of its own, so that they add up
                     assert label == words.say("group_unknown")
                 elif dimension in AS_THEY_ARE:
@@ -99,7 +100,7 @@ def test_each_declared_vocabulary_fits_its_codes(catalog, snapshot):
     ],
 )
 def test_labels_by_hand(catalog, snapshot, code, dimension, group, label):
-    assert group_label(catalog, snapshot, catalog.indicator(code), dimension, group) == label
+    assert group_label(Dataset(snapshot, catalog), catalog.indicator(code), dimension, group) == label
 
 
 def test_a_product_has_the_words_of_its_factors(catalog):
@@ -110,12 +111,13 @@ def test_a_product_has_the_words_of_its_factors(catalog):
 
 
 def test_groups_come_in_the_order_of_their_vocabulary(catalog, snapshot):
+    dataset = Dataset(snapshot, catalog)
     scope = Scope(date(2021, 11, 30))
     controls = catalog.indicator("SEG-17")
-    found = in_order(catalog, "domain", measures(snapshot, [controls], scope, ("domain",)))
+    found = in_order(catalog, "domain", measures(dataset, (controls,), scope, ("domain",)))
     assert [m.group[0] for m in found] == [f"A.{n}" for n in range(5, 19)]
     incidents = catalog.indicator("SEG-14")
-    all_of_it = [m for cutoff in ENDS for m in measures(snapshot, [incidents], Scope(cutoff), ("severity",))]
+    all_of_it = [m for cutoff in ENDS for m in measures(dataset, (incidents,), Scope(cutoff), ("severity",))]
     assert list(dict.fromkeys(m.group[0] for m in in_order(catalog, "severity", all_of_it))) == [
         "critical",
         "high",

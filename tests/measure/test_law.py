@@ -15,6 +15,7 @@ from sig_metrics.cli.commands import main
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.compute import measure
 from sig_metrics.measure.coverage import coverage
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.freshness import freshness, next_value
 from sig_metrics.measure.law_state import calendar_said, parameters, terms
 from sig_metrics.measure.scope import Scope
@@ -99,25 +100,27 @@ def test_an_own_store_has_working_clocks(tmp_path, whole_catalog):
         "R-4": ("2021-06-11", None),
     }
     snapshot = store.open()
-    april = measure(snapshot, whole_catalog.indicator("SEG-07"), Scope(date(2021, 4, 30)))
+    dataset = Dataset(snapshot, whole_catalog)
+    april = measure(dataset, whole_catalog.indicator("SEG-07"), Scope(date(2021, 4, 30)))
     assert (april.numerator, april.denominator) == (1, 3)
     assert snapshot.rows(
         "select sum(cases)::int as cases, sum(overdue)::int as overdue, sum(unknown)::int as unknown from case_open "
         "where period = '2021-06-30'"
     ) == [{"cases": 1, "overdue": 1, "unknown": 0}]
-    assert calendar_said(snapshot, whole_catalog) == []
-    assert len(terms(snapshot)) == 24 and {row["origin"] for row in terms(snapshot)} == {"program"}
+    assert calendar_said(dataset) == []
+    assert len(terms(dataset)) == 24 and {row["origin"] for row in terms(dataset)} == {"program"}
 
 
 def test_the_law_is_no_load_and_is_never_missing(tmp_path, whole_catalog):
     snapshot = store_with(tmp_path, whole_catalog, file("qrd", QRD + claim("R-1", "CAJ", "2021-03-15"))).open()
-    fresh = freshness(snapshot, date(2021, 6, 30))
+    dataset = Dataset(snapshot, whole_catalog)
+    fresh = freshness(dataset, date(2021, 6, 30))
     assert [(fresh[name].covered_until, fresh[name].due_on, fresh[name].stale) for name in LAW] == [
         (date(2021, 6, 30), None, False)
     ] * 4
-    lines = {line.register: line.situation for line in coverage(snapshot, whole_catalog, Scope(date(2021, 6, 30)))}
+    lines = {line.register: line.situation for line in coverage(dataset, Scope(date(2021, 6, 30)))}
     assert [lines[name] for name in LAW] == ["on_change"] * 4
-    assert next_value(snapshot, whole_catalog.indicator("SEG-07"), date(2021, 6, 30)) is not None
+    assert next_value(dataset, whole_catalog.indicator("SEG-07"), date(2021, 6, 30)) is not None
     assert snapshot.rows("select count(*) as n from calendar_day")[0]["n"] == 0
 
 
@@ -129,8 +132,9 @@ def test_what_comes_with_the_program_would_be_accepted_as_a_load(whole_catalog, 
         )
         assert report.loaded and report.problems == [], name
     snapshot = store.open()
+    dataset = Dataset(snapshot, whole_catalog)
     assert snapshot.rows("select count(*) as n from law_calendar")[0]["n"] == 169
-    assert {row["origin"] for row in terms(snapshot) + parameters(snapshot)} == {"store"}
+    assert {row["origin"] for row in terms(dataset) + parameters(dataset)} == {"store"}
 
 
 def test_every_year_that_is_said_to_be_complete_has_its_holidays(whole_catalog):
@@ -262,7 +266,9 @@ def test_what_is_loaded_can_be_annulled_and_made_again(tmp_path, whole_catalog):
 def test_a_second_term_of_publication_counts_each_document_once(demo_copy, whole_catalog):
     row = "document_publication,Publicación,3,working_days,2021-07-01,,P,Acuerdo del Comité\n"
     load_file(demo_copy, whole_catalog, file("legal_term", TERMS + row), "pruebas")
-    november = measure(demo_copy.open(), whole_catalog.indicator("MAN-04"), Scope(date(2021, 11, 30)))
+    november = measure(
+        Dataset(demo_copy.open(), whole_catalog), whole_catalog.indicator("MAN-04"), Scope(date(2021, 11, 30))
+    )
     assert november.denominator == 44
 
 
@@ -389,7 +395,7 @@ def test_beyond_the_calendar_there_is_no_date_and_a_reason(tmp_path, whole_catal
     assert snapshot.rows(
         "select count(*) as n from cube where indicator = 'claim_answered_on_time_rate' and denominator > 0 and period > '2028-12-31'"
     ) == [{"n": 0}]
-    said = calendar_said(snapshot, whole_catalog)
+    said = calendar_said(Dataset(snapshot, whole_catalog))
     assert said == [
         "Hay vencimientos posteriores al 02/01/2026, el último día del que se conocen los días no laborables por decreto: pueden correrse. "
         "Los feriados de ley están hasta el 31/12/2028.",
@@ -441,7 +447,7 @@ def test_a_store_carries_the_calendar_further(tmp_path, whole_catalog):
         tmp_path, whole_catalog, cases, term, file("calendar_day", early), file("calendar_coverage", wider)
     )
     assert due(store) == {"R-1": ("2020-01-02", None), "R-2": ("2026-11-13", None)}
-    assert calendar_said(store.open(), whole_catalog) == []
+    assert calendar_said(Dataset(store.open(), whole_catalog)) == []
 
 
 def test_a_year_without_holidays_is_not_complete_whatever_is_declared(tmp_path, whole_catalog):

@@ -10,6 +10,7 @@ from test_pages import board, opened
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.commands import main
 from sig_metrics.measure import freshness
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import overview, status_document, summary
 from sig_metrics.measure.scope import Scope
 
@@ -33,7 +34,7 @@ def test_a_demonstration_tells_until_its_last_month_and_one_real_row_until_its_l
 def test_nothing_of_it_is_overdue(demo_snapshot):
     """85 deliverables are due by December and 69 came by November: of the 16 between, nobody knows."""
     catalog = default_catalog()
-    status = status_document(demo_snapshot, catalog, Scope(DECEMBER))
+    status = status_document(Dataset(demo_snapshot, catalog), Scope(DECEMBER))
     assert (status["programmed"], status["delivered"], status["overdue"], status["activities_current"]) == (
         85,
         69,
@@ -43,21 +44,21 @@ def test_nothing_of_it_is_overdue(demo_snapshot):
     assert {cell["overdue"] for cell in status["matrix"].values()} == {None}
     # rules look at all that is loaded
     assert {decision["kind"] for decision in status["decisions"]} == {"rule", "stale"}
-    assert summary(catalog, overview(demo_snapshot, catalog, Scope(DECEMBER))) == [
+    assert summary(catalog, overview(Dataset(demo_snapshot, catalog), Scope(DECEMBER))) == [
         "**Los datos de Entregables aún no llegan** al 31 de diciembre de 2021: lo que falta entregar no se juzga todavía.",
         "Contra la v05 del plan 2021, aprobada el 30/09/2021.",
     ]
 
 
 def test_the_month_that_came_is_judged(demo_snapshot):
-    status = status_document(demo_snapshot, default_catalog(), Scope(NOVEMBER))
+    status = status_document(Dataset(demo_snapshot, default_catalog()), Scope(NOVEMBER))
     assert (status["overdue"], status["activities_current"]) == (6, 17)
 
 
 def test_a_month_whose_day_to_send_passed_is_overdue(demo_snapshot):
     """The file of December was due on 10/01/2022: on 31/01/2022 what lacks is overdue, and the register is asked
     for."""
-    status = status_document(demo_snapshot, default_catalog(), Scope(JANUARY))
+    status = status_document(Dataset(demo_snapshot, default_catalog()), Scope(JANUARY))
     assert status["overdue"] == 16 and {"overdue", "stale"} <= {decision["kind"] for decision in status["decisions"]}
 
 
@@ -74,7 +75,7 @@ def test_a_month_whose_day_to_send_passed_is_overdue(demo_snapshot):
     ],
 )
 def test_what_a_figure_of_the_day_waits_for(demo_snapshot, registers, cutoff, last):
-    assert freshness.awaited(demo_snapshot, registers, cutoff) == last
+    assert freshness.awaited(Dataset(demo_snapshot, default_catalog()), registers, cutoff) == last
 
 
 def test_no_screen_judges_it(demo_folder, monkeypatch):

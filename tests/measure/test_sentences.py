@@ -121,7 +121,7 @@ def cased(monkeypatch, whole_catalog):
 
 def listed(catalog, **filters) -> list[Decision]:
     scope = Scope(NOVEMBER, **filters)
-    return [*module._past_term(None, catalog, scope), *module._deadlines(None, catalog, scope)]
+    return [*module._past_term(None, scope), *module._deadlines(None, scope)]
 
 
 def test_terms_of_cases_are_charged_to_their_units_and_lead_to_them(whole_catalog, cased):
@@ -167,7 +167,7 @@ def test_what_has_waited_longest_is_first(whole_catalog, cased, monkeypatch):
     monkeypatch.setattr(module.plan, "overdue", lambda *_: rows)
     monkeypatch.setattr(module.plan, "ruling_of", lambda *_: V05)
     monkeypatch.setattr(module, "plan_unknown", lambda *_: "")
-    found = module.decisions(None, whole_catalog, Scope(NOVEMBER))
+    found = module.decisions(None, Scope(NOVEMBER))
     assert [(d.kind, d.activity, d.days) for d in found] == [
         ("legal", "12", 34),
         ("overdue", "05", 240),

@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import plan
 from sig_metrics.measure.compute import measures
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import overview
 from sig_metrics.measure.scope import Scope
 from sig_metrics.publish.load import Incoming, load_files
@@ -88,7 +90,8 @@ def test_each_slot_has_its_owner(snapshot):
 def test_what_one_unit_owes_is_not_charged_to_another(
     snapshot, whole_catalog, unit, delivered, programmed, overdue, unsupported, current, activities
 ):
-    alone = overview(snapshot, whole_catalog, Scope(CUTOFF, unit=unit))
+    dataset = Dataset(snapshot, whole_catalog)
+    alone = overview(dataset, Scope(CUTOFF, unit=unit))
     expected = {
         "programmed": programmed,
         "delivered": delivered,
@@ -98,20 +101,21 @@ def test_what_one_unit_owes_is_not_charged_to_another(
         "activities": activities,
     }
     assert expected.items() <= alone.total.as_dict().items()
-    assert overview(snapshot, whole_catalog, Scope(CUTOFF)).groups["unit"][unit] == alone.total
+    assert overview(dataset, Scope(CUTOFF)).groups["unit"][unit] == alone.total
     assert len([d for d in alone.decisions if d.kind in ("overdue", "unsupported")]) == overdue
-    cells = plan.grid(snapshot, Scope(CUTOFF, unit=unit))
+    cells = plan.grid(dataset, Scope(CUTOFF, unit=unit))
     assert [(sum(cell.programmed for cell in row.cells), row.overdue) for row in cells] == [(programmed, overdue)]
     rows = [
-        row
-        for row in plan.behind_cell(snapshot, Scope(CUTOFF, unit=unit), cells[0].activity)
-        if row["state"] != "extra"
+        row for row in plan.behind_cell(dataset, Scope(CUTOFF, unit=unit), cells[0].activity) if row["state"] != "extra"
     ]
     assert len(rows) == programmed and sum(row["state"] == "overdue" for row in rows) == overdue
 
 
 def test_a_document_without_number_marks_its_cell_since_it_was_delivered(snapshot):
-    january, february = (plan.grid(snapshot, Scope(day))[0].cells[1] for day in (date(2021, 1, 31), date(2021, 2, 28)))
+    january, february = (
+        plan.grid(Dataset(snapshot, default_catalog()), Scope(day))[0].cells[1]
+        for day in (date(2021, 1, 31), date(2021, 2, 28))
+    )
     assert (january.unsupported, february.unsupported) == (0, 1) and (january.state, february.state) == (
         "pending",
         "overdue",
@@ -119,7 +123,7 @@ def test_a_document_without_number_marks_its_cell_since_it_was_delivered(snapsho
 
 
 def test_the_whole_counts_each_deliverable_once_and_says_who_owes(snapshot, whole_catalog):
-    whole = overview(snapshot, whole_catalog, Scope(CUTOFF))
+    whole = overview(Dataset(snapshot, whole_catalog), Scope(CUTOFF))
     assert (
         whole.total.programmed,
         whole.total.delivered,
@@ -140,7 +144,10 @@ def test_the_whole_counts_each_deliverable_once_and_says_who_owes(snapshot, whol
 def test_alone_in_its_activity_a_unit_has_the_numbers_of_the_activity(snapshot, whole_catalog):
     every = [each for each in whole_catalog.indicators.values() if "activity" in each.dimensions]
     parts = [
-        {(m.indicator.name, m.numerator, m.denominator) for m in measures(snapshot, every, Scope(CUTOFF, **only))}
+        {
+            (m.indicator.name, m.numerator, m.denominator)
+            for m in measures(Dataset(snapshot, whole_catalog), tuple(every), Scope(CUTOFF, **only))
+        }
         for only in ({"unit": "UTI"}, {"activity": "03"})
     ]
     assert len(every) == 8 and parts[0] == parts[1]

@@ -7,8 +7,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import cases, follow_up, plan
 from sig_metrics.measure.compute import Measure, _parts
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
 
@@ -43,14 +45,18 @@ def test_the_flow_is_of_eighteen_months_and_ends_at_the_cut_off():
         ],
     )
     held = (OPEN, [("qrd", "UCI", None, True, NOVEMBER, 1, 6, 0, 0, 3, None)])
-    rows = cases.flow(typed(month_end=MONTHS, case_flow=flow, case_open=held), "qrd", Scope(NOVEMBER))
+    rows = cases.flow(
+        Dataset(typed(month_end=MONTHS, case_flow=flow, case_open=held), default_catalog()), "qrd", Scope(NOVEMBER)
+    )
     # from June of 2020 to November of 2021
     assert (len(rows), rows[0]["key"], rows[-1]["key"]) == (18, "qrd.2020-06", "qrd.2021-11")
     assert [(row["inflow"], row["outflow"], row["stock"]) for row in (rows[0], rows[-1])] == [(5, 1, 0), (7, 3, 6)]
     assert (
-        cases.flow(typed(month_end=MONTHS, case_flow=flow, case_open=held), "qrd", Scope(NOVEMBER, unit="CT"))[-1][
-            "inflow"
-        ]
+        cases.flow(
+            Dataset(typed(month_end=MONTHS, case_flow=flow, case_open=held), default_catalog()),
+            "qrd",
+            Scope(NOVEMBER, unit="CT"),
+        )[-1]["inflow"]
         == 4
     )
 
@@ -73,7 +79,9 @@ NAMES = (
 
 
 def test_the_place_with_most_past_its_term_is_the_first():
-    rows = cases.by_ut(typed(case_open=HELD, territorial_unit=NAMES), "qrd", Scope(NOVEMBER))
+    rows = cases.by_ut(
+        Dataset(typed(case_open=HELD, territorial_unit=NAMES), default_catalog()), "qrd", Scope(NOVEMBER)
+    )
     assert [(row["band"], row["count"], row["overdue"], row["key"]) for row in rows] == [
         ("Cajamarca", 4, 3, "qrd.CAJ"),
         ("Amazonas", 10, 1, "qrd.AMA"),
@@ -82,7 +90,7 @@ def test_the_place_with_most_past_its_term_is_the_first():
 
 
 def test_ages_are_those_of_the_day_of_the_cut_off():
-    rows = cases.ages(typed(case_open=HELD), "qrd", Scope(NOVEMBER))
+    rows = cases.ages(Dataset(typed(case_open=HELD), default_catalog()), "qrd", Scope(NOVEMBER))
     assert [(row["count"], row["overdue"], row["oldest"]) for row in rows] == [
         (9, 1, 12),
         (2, 0, 25),
@@ -93,7 +101,10 @@ def test_ages_are_those_of_the_day_of_the_cut_off():
 
 
 def test_who_is_charged_with_what_is_past_its_term_has_some():
-    rows = {(row["register"], row["is_legal"]): row for row in cases.deadlines(typed(case_open=HELD), Scope(NOVEMBER))}
+    rows = {
+        (row["register"], row["is_legal"]): row
+        for row in cases.deadlines(Dataset(typed(case_open=HELD), default_catalog()), Scope(NOVEMBER))
+    }
     # of the internal terms of qrd nothing is past, nor is about to
     assert set(rows) == {("qrd", True), ("ctvc_alert", False)}
     legal = rows["qrd", True]
@@ -101,7 +112,9 @@ def test_who_is_charged_with_what_is_past_its_term_has_some():
     assert (legal["overdue"], legal["due_soon"], legal["oldest"], legal["units"]) == (4, 4, 80, ["CT", "UCI"])
     assert legal["soon_units"] == ["CT", "UCI", "URH"]
     assert [
-        row["overdue"] for row in cases.deadlines(typed(case_open=HELD), Scope(NOVEMBER, unit="CT")) if row["is_legal"]
+        row["overdue"]
+        for row in cases.deadlines(Dataset(typed(case_open=HELD), default_catalog()), Scope(NOVEMBER, unit="CT"))
+        if row["is_legal"]
     ] == [3]
 
 
@@ -115,12 +128,13 @@ def test_reasons_are_those_of_the_year_up_to_the_cut_off(whole_catalog):
             ("access", "CT", date(2020, 11, 30), 70),
         ],
     )
-    rows = cases.reasons(typed(case_reason=reasons), whole_catalog, Scope(NOVEMBER))
+    rows = cases.reasons(Dataset(typed(case_reason=reasons), whole_catalog), Scope(NOVEMBER))
     assert [(row["key"], row["count"]) for row in rows] == [("payment", 5)]
 
 
 def test_the_month_of_the_cut_off_may_be_the_one_that_did_not_come():
     snapshot = typed()
+    dataset = Dataset(snapshot, default_catalog())
     snapshot.memo["calendars"] = [
         {
             "register": "qrd",
@@ -130,8 +144,8 @@ def test_the_month_of_the_cut_off_may_be_the_one_that_did_not_come():
         }
     ]
     assert (
-        cases.missing(snapshot, "qrd", Scope(date(2021, 4, 30))) == ["Abr 21"]
-        and cases.missing(snapshot, "qrd", Scope(date(2021, 3, 31))) == []
+        cases.missing(dataset, "qrd", Scope(date(2021, 4, 30))) == ["Abr 21"]
+        and cases.missing(dataset, "qrd", Scope(date(2021, 3, 31))) == []
     )
     snapshot.memo["calendars"] = [
         {
@@ -144,7 +158,7 @@ def test_the_month_of_the_cut_off_may_be_the_one_that_did_not_come():
         }
     ]
     # loaded on the very 31 March: March came
-    assert cases.missing(snapshot, "qrd", Scope(date(2021, 4, 30))) == ["Abr 21"]
+    assert cases.missing(dataset, "qrd", Scope(date(2021, 4, 30))) == ["Abr 21"]
 
 
 def test_an_incident_due_on_the_day_and_open_is_late(whole_catalog):
@@ -164,7 +178,9 @@ def test_an_incident_due_on_the_day_and_open_is_late(whole_catalog):
         "id int, clock varchar, due_at timestamp, is_on_time boolean",
         [(n, "resolution", f"2021-11-30 {n}:00" if n != 2 else "2021-12-01 0:00", n == 3) for n in range(1, 8)],
     )
-    rows = cases.incidents(typed(security_incident=incidents, incident_clock=clocks), whole_catalog, Scope(NOVEMBER))
+    rows = cases.incidents(
+        Dataset(typed(security_incident=incidents, incident_clock=clocks), whole_catalog), Scope(NOVEMBER)
+    )
     assert [(row["state"], row["count"], row["role"]) for row in rows] == [
         ("Resueltos a tiempo", 1, "ink"),
         ("Resueltos con atraso", 1, "concern"),
@@ -199,7 +215,7 @@ PROJECTS = (
 
 def test_a_control_nobody_verified_is_not_one_that_is_not_implemented(whole_catalog):
     snapshot = typed(control_state=CONTROLS)
-    rows = cases.controls(snapshot, whole_catalog, Scope(NOVEMBER))
+    rows = cases.controls(Dataset(snapshot, whole_catalog), Scope(NOVEMBER))
     assert [(row["key"], row["applicable"], row["implemented"], row["unverified"]) for row in rows] == [
         ("A.5", 3, 1, 1),
         ("A.10", 1, 1, 0),
@@ -208,22 +224,23 @@ def test_a_control_nobody_verified_is_not_one_that_is_not_implemented(whole_cata
 
 def test_controls_and_digital_projects_are_those_of_the_unit_asked_for(whole_catalog):
     snapshot = typed(control_state=CONTROLS, project_state=PROJECTS)
+    dataset = Dataset(snapshot, whole_catalog)
     shown = {
         unit: [
             (row["key"], row["applicable"], row["implemented"])
-            for row in cases.controls(snapshot, whole_catalog, Scope(NOVEMBER, unit=unit))
+            for row in cases.controls(dataset, Scope(NOVEMBER, unit=unit))
         ]
         for unit in ("UTI", "URH", "UPPM", "CT")
     }
     # one of A.5 is of two units
     assert shown == {"UTI": [("A.5", 2, 1)], "URH": [("A.5", 1, 0)], "UPPM": [("A.5", 1, 1), ("A.10", 1, 1)], "CT": []}
     projects = {
-        unit: [row["project"] for row in follow_up.projects(snapshot, "digital_project", Scope(NOVEMBER, unit=unit))]
+        unit: [row["project"] for row in follow_up.projects(dataset, "digital_project", Scope(NOVEMBER, unit=unit))]
         for unit in (None, "UTI", "UPPM", "CT")
     }
     assert projects == {None: ["P1", "P2", "P3"], "UTI": ["P1", "P2"], "UPPM": ["P2"], "CT": []}
     # of no unit: all of them
-    assert [row["project"] for row in follow_up.projects(snapshot, "app_project", Scope(NOVEMBER, unit="CT"))] == ["A1"]
+    assert [row["project"] for row in follow_up.projects(dataset, "app_project", Scope(NOVEMBER, unit="CT"))] == ["A1"]
 
 
 @pytest.mark.parametrize(
@@ -239,7 +256,9 @@ def test_the_group_furthest_from_its_target_is_the_first(whole_catalog, monkeypa
     ]
     monkeypatch.setattr(follow_up, "measures", lambda *_: found)
     # «sin dato», last
-    assert [row["code"] for row in follow_up.groups(typed(), whole_catalog, indicator, Scope(NOVEMBER), "unit")] == [
+    assert [
+        row["code"] for row in follow_up.groups(Dataset(typed(), whole_catalog), indicator, Scope(NOVEMBER), "unit")
+    ] == [
         *order,
         "UPPM",
     ]
@@ -255,7 +274,7 @@ def test_the_month_of_the_cut_off_is_over_that_day():
             (OCTOBER, date(2021, 11, 15), False),
         ],
     )
-    rows = follow_up.milestones(typed(milestone_state=states), Scope(NOVEMBER))
+    rows = follow_up.milestones(Dataset(typed(milestone_state=states), default_catalog()), Scope(NOVEMBER))
     assert [(row["month"], row["planned"], row["done"]) for row in rows[9:]] == [
         ("Oct", 0, 0),
         ("Nov", 2, 1),
@@ -275,14 +294,16 @@ def test_a_commitment_of_several_systems_is_of_each_and_of_no_other(whole_catalo
 
     def counted(**filters) -> list[tuple]:
         rows = follow_up.commitments(
-            typed(commitment_state=states), whole_catalog, Scope(NOVEMBER, **filters), ("finding", "agreement")
+            Dataset(typed(commitment_state=states), whole_catalog), Scope(NOVEMBER, **filters), ("finding", "agreement")
         )
         return [(row["key"], row["count"]) for row in rows]
 
     assert [
         (row["severity"], row["state"], row["whole"])
         for row in follow_up.commitments(
-            typed(commitment_state=states), whole_catalog, Scope(NOVEMBER, system="SGAS"), ("finding", "agreement")
+            Dataset(typed(commitment_state=states), whole_catalog),
+            Scope(NOVEMBER, system="SGAS"),
+            ("finding", "agreement"),
         )
     ] == [("Hallazgos de auditoría", "Vencidos", False), ("Acuerdos (todos los sistemas)", "Vencidos", True)]
     # agreements are not divided by system
@@ -305,7 +326,13 @@ def test_what_two_units_share_is_of_both(whole_catalog):
     found = {
         unit: [
             (row["numerator"], row["denominator"])
-            for row in _parts(typed(cube=cube), [indicator], Scope(NOVEMBER, unit=unit), (), "cube.period = $cutoff")
+            for row in _parts(
+                Dataset(typed(cube=cube), whole_catalog),
+                (indicator,),
+                Scope(NOVEMBER, unit=unit),
+                (),
+                "cube.period = $cutoff",
+            )
         ]
         for unit in ("UPPM", "URH", "UTI")
     }
@@ -351,7 +378,9 @@ SCHEDULE = (
 def test_what_a_reformulation_moved_went_from_the_old_month_to_the_new():
     found = {
         (change.activity, change.kind): (change.before, change.after, change.moved)
-        for change in plan.changes(typed(plan_activity=ACTIVITIES, plan_schedule=SCHEDULE), 2021, "01", "02")
+        for change in plan.changes(
+            Dataset(typed(plan_activity=ACTIVITIES, plan_schedule=SCHEDULE), default_catalog()), 2021, "01", "02"
+        )
     }
     assert found == {
         ("01", "target"): ("4", "5", 0),
@@ -381,7 +410,12 @@ def test_what_changed_is_that_of_the_activities_in_the_filters():
     snapshot = typed(plan_activity=ACTIVITIES, plan_schedule=SCHEDULE, activity_dimension=dimensions)
 
     def changed(**filters) -> list[str]:
-        return [change.activity for change in plan.changes(snapshot, 2021, "01", "02", Scope(NOVEMBER, **filters))]
+        return [
+            change.activity
+            for change in plan.changes(
+                Dataset(snapshot, default_catalog()), 2021, "01", "02", Scope(NOVEMBER, **filters)
+            )
+        ]
 
     assert changed(unit="UTI") == ["01", "01", "01"]
     assert changed(unit="CT") == ["01", "01", "01", "02", "03"], "01 is of CT in the new version"
@@ -390,7 +424,9 @@ def test_what_changed_is_that_of_the_activities_in_the_filters():
 
 
 def test_two_versions_add_up_to_the_month_that_is_said():
-    rows = plan.version_curves(typed(plan_activity=ACTIVITIES, plan_schedule=SCHEDULE), 2021, "01", "02")
+    rows = plan.version_curves(
+        Dataset(typed(plan_activity=ACTIVITIES, plan_schedule=SCHEDULE), default_catalog()), 2021, "01", "02"
+    )
     assert [row["before"] for row in rows] == [0, 0, 3, 3, 3, 4, 4, 4, 5, 5, 5, 5] and [
         row["after"] for row in rows
     ] == [0, 0, 1, 1, 1, 1, 1, 1, 1, 5, 5, 7]
@@ -412,6 +448,6 @@ def test_the_curve_is_the_one_with_a_ceiling_and_stops_at_the_cut_off(whole_cata
 
     monkeypatch.setattr(plan, "series", series)
     monkeypatch.setattr(plan, "ruling_of", lambda *_: PlanVersion(2021, "05", "", date(2021, 9, 30), "", False))
-    rows = plan.curve(typed(), whole_catalog, Scope(NOVEMBER))
+    rows = plan.curve(Dataset(typed(), whole_catalog), Scope(NOVEMBER))
     assert rows[10] == {"month": 11, "programmed": 10, "delivered": 6, "uncapped": 8}
     assert rows[11] == {"month": 12, "programmed": 10, "delivered": None, "uncapped": None}

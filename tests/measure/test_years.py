@@ -11,8 +11,10 @@ import pytest
 from test_pages import opened
 
 from conftest import deliverables
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.compute import measure, series
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import decisions, overview, status_document, summary
 from sig_metrics.measure.plan import behind_cell, grid
 from sig_metrics.measure.scope import LATEST, Scope, check_plan, horizon, month_end, parse_cutoff
@@ -102,7 +104,7 @@ def until_2021(tmp_path_factory, whole_catalog):
 
 
 def numbers(snapshot, whole_catalog, code: str, month: tuple[int, int], **scope) -> tuple:
-    found = measure(snapshot, whole_catalog.indicator(code), Scope(month_end(*month), **scope))
+    found = measure(Dataset(snapshot, whole_catalog), whole_catalog.indicator(code), Scope(month_end(*month), **scope))
     return found.numerator, found.denominator
 
 
@@ -121,18 +123,19 @@ def numbers(snapshot, whole_catalog, code: str, month: tuple[int, int], **scope)
 )
 def test_the_plan_of_a_cut_off_is_the_one_in_force_that_day(years, month, year, version, note):
     cutoff = month_end(*month)
-    ruling = horizon(years).ruling(cutoff)
+    ruling = horizon(Dataset(years, default_catalog())).ruling(cutoff)
     assert (ruling.year, ruling.version, ruling.note_at(cutoff)) == (year, version, note)
 
 
 def test_before_any_plan_there_is_none_and_its_figures_say_so_in_words(years, whole_catalog):
+    dataset = Dataset(years, whole_catalog)
     scope = Scope(date(2020, 12, 31))
-    assert horizon(years).ruling(scope.cutoff) is None and grid(years, scope) == []
+    assert horizon(dataset).ruling(scope.cutoff) is None and grid(dataset, scope) == []
     assert numbers(years, whole_catalog, "PLN-06", (2020, 12)) == (None, None)
-    assert summary(whole_catalog, overview(years, whole_catalog, scope))[0].startswith(
+    assert summary(whole_catalog, overview(dataset, scope))[0].startswith(
         "Al 31 de diciembre de 2020 no hay plan de 2020"
     )
-    document = status_document(years, whole_catalog, scope)
+    document = status_document(dataset, scope)
     assert document["plan"] is None and document["overdue"] is None and document["decisions"] == []
 
 
@@ -160,7 +163,7 @@ def test_the_rates_are_of_the_plan_that_rules_and_what_earlier_plans_owe_is_stil
         delivered,
     ]
     listed = [d for d in decisions(years, whole_catalog, Scope(month_end(*month))) if d.kind == "overdue"]
-    assert len(listed) == overdue == status_document(years, whole_catalog, Scope(month_end(*month)))["overdue"]
+    assert len(listed) == overdue == status_document(Dataset(years, whole_catalog), Scope(month_end(*month)))["overdue"]
 
 
 def test_the_months_of_december_owe_the_same_with_and_without_the_next_plan(until_2021, years, whole_catalog):
@@ -171,6 +174,7 @@ def test_the_months_of_december_owe_the_same_with_and_without_the_next_plan(unti
 
 
 def test_what_is_owed_from_before_keeps_its_unit_its_system_and_its_cell(years, whole_catalog):
+    dataset = Dataset(years, whole_catalog)
     march = (2022, 3)
     assert [numbers(years, whole_catalog, "PLN-06", march, unit=unit)[0] for unit in ("UPPM", "UTI", "UCI")] == [
         1,
@@ -183,15 +187,16 @@ def test_what_is_owed_from_before_keeps_its_unit_its_system_and_its_cell(years, 
         list(owed) == ["01.09.2021", "02.10.2021", "01.01", "01.03"]
         and "setiembre de 2021" in owed["01.09.2021"].detail
     )
-    rows = behind_cell(years, Scope(month_end(*march)), "01", 9, 2021)
+    rows = behind_cell(dataset, Scope(month_end(*march)), "01", 9, 2021)
     assert [(row["month"], row["state"], row["due_on"]) for row in rows] == [(9, "overdue", date(2021, 9, 30))]
-    assert overview(years, whole_catalog, Scope(month_end(*march))).groups["unit"]["UTI"].overdue == 1
+    assert overview(dataset, Scope(month_end(*march))).groups["unit"]["UTI"].overdue == 1
 
 
 def test_a_month_of_a_series_is_against_the_version_of_that_month(years, whole_catalog):
-    history = series(years, whole_catalog.indicator("PLN-08"), Scope(date(2021, 12, 31)))
+    dataset = Dataset(years, whole_catalog)
+    history = series(dataset, whole_catalog.indicator("PLN-08"), Scope(date(2021, 12, 31)))
     assert [m.value for m in history] == [0, 0, 1, 1, 2, 3, 3, 1, 2, 3, 3, 4]
-    assert [m.value for m in series(years, whole_catalog.indicator("PLN-08"), Scope(date(2021, 12, 31), "01"))] == [
+    assert [m.value for m in series(dataset, whole_catalog.indicator("PLN-08"), Scope(date(2021, 12, 31), "01"))] == [
         0,
         0,
         1,
@@ -209,7 +214,8 @@ def test_a_month_of_a_series_is_against_the_version_of_that_month(years, whole_c
 
 
 def test_every_answer_says_its_plan(years, whole_catalog):
-    document = value_document(years, whole_catalog, whole_catalog.indicator("PLN-01"), Scope(date(2022, 1, 31)))
+    dataset = Dataset(years, whole_catalog)
+    document = value_document(dataset, whole_catalog.indicator("PLN-01"), Scope(date(2022, 1, 31)))
     assert document["plan"] == {
         "year": 2021,
         "version": "02",
@@ -217,13 +223,13 @@ def test_every_answer_says_its_plan(years, whole_catalog):
         "note": "v02 del plan 2021: a esta fecha no hay plan 2022 aprobado",
     }
     assert (
-        summary(whole_catalog, overview(years, whole_catalog, Scope(date(2021, 9, 30))))[-1]
+        summary(whole_catalog, overview(dataset, Scope(date(2021, 9, 30))))[-1]
         == "Contra la v02 del plan 2021, aprobada el 31/08/2021."
     )
 
 
 def test_the_months_that_can_be_looked_at(years, until_2021):
-    available = horizon(until_2021)
+    available = horizon(Dataset(until_2021, default_catalog()))
     # a delivery of 2022, and a year more
     assert (available.months[0], available.months[-1]) == (date(2020, 1, 31), date(2023, 12, 31))
     assert parse_cutoff("2022-03", available) == date(2022, 3, 31)
@@ -233,17 +239,20 @@ def test_the_months_that_can_be_looked_at(years, until_2021):
     assert "Escriba un mes de 2020-01 a 2023-12" in str(caught.value)
     assert check_plan("02", date(2022, 1, 31), available) == "02"  # the plan that goes on
     with pytest.raises(Refused):
-        check_plan("02", date(2022, 3, 31), horizon(years))
+        check_plan("02", date(2022, 3, 31), horizon(Dataset(years, default_catalog())))
 
 
 def test_the_default_cut_off(years, until_2021):
+    dataset = Dataset(years, default_catalog())
     today = date(2026, 11, 28)
-    assert horizon(years).default_cutoff(today) == date(2022, 1, 31)  # the month of the last delivery
+    assert horizon(dataset).default_cutoff(today) == date(2022, 1, 31)  # the month of the last delivery
     came = (date(2021, 11, 30), date(2021, 11, 30), date(2021, 9, 30), date(2021, 12, 31))
-    assert replace(horizon(years), came=came).default_cutoff(today) == date(2021, 11, 30)  # more than half came for it
-    assert replace(horizon(years), came=came[:2] + came[3:]).default_cutoff(today) == date(2021, 11, 30)
-    assert replace(horizon(years), came=came).default_cutoff(date(2021, 11, 15)) == date(2021, 10, 31)
-    nothing = replace(horizon(years), last_delivery=None)
+    assert replace(horizon(dataset), came=came).default_cutoff(today) == date(
+        2021, 11, 30
+    )  # more than half came for it
+    assert replace(horizon(dataset), came=came[:2] + came[3:]).default_cutoff(today) == date(2021, 11, 30)
+    assert replace(horizon(dataset), came=came).default_cutoff(date(2021, 11, 15)) == date(2021, 10, 31)
+    nothing = replace(horizon(dataset), last_delivery=None)
     assert nothing.default_cutoff(date(2021, 8, 3)) == date(2021, 7, 31) and nothing.default_cutoff(today) == date(
         2022, 12, 31
     )
@@ -251,18 +260,17 @@ def test_the_default_cut_off(years, until_2021):
 
 def test_a_register_never_loaded_owes_nothing(tmp_path, whole_catalog):
     snapshot = published(tmp_path, whole_catalog, plan_files())
+    dataset = Dataset(snapshot, whole_catalog)
     scope = Scope(date(2021, 12, 31))
     for code in ("PLN-01", "PLN-06", "PLN-07", "PLN-09"):
-        document = value_document(snapshot, whole_catalog, whole_catalog.indicator(code), scope)
+        document = value_document(dataset, whole_catalog.indicator(code), scope)
         assert (document["status"], document["value"]) == ("not_loaded", None), code
     assert numbers(snapshot, whole_catalog, "PLN-08", (2021, 12)) == (4, None)
-    assert {cell.state for activity in grid(snapshot, scope) for cell in activity.cells} == {"none", "unregistered"}
+    assert {cell.state for activity in grid(dataset, scope) for cell in activity.cells} == {"none", "unregistered"}
     assert [(d.kind, d.key, d.title) for d in decisions(snapshot, whole_catalog, scope)] == [
         ("not_loaded", "register.deliverable", "Falta cargar: Entregables")
     ]
-    assert summary(whole_catalog, overview(snapshot, whole_catalog, scope))[0].startswith(
-        "**Falta cargar Entregables**"
-    )
+    assert summary(whole_catalog, overview(dataset, scope))[0].startswith("**Falta cargar Entregables**")
 
 
 def test_a_plan_whose_year_has_not_begun_owes_nothing(tmp_path, whole_catalog):
@@ -281,17 +289,16 @@ def test_a_plan_whose_year_has_not_begun_owes_nothing(tmp_path, whole_catalog):
         whole_catalog,
         [*files, Incoming("deliverable", "d.csv", (head + "2090,01,1,1,,UPPM,,report,,in_progress,,\n").encode())],
     )
+    dataset = Dataset(snapshot, whole_catalog)
     for month in (1, 5, 12):
         assert [
             d for d in decisions(snapshot, whole_catalog, Scope(month_end(2090, month))) if d.kind == "overdue"
         ] == []
         assert (
-            value_document(snapshot, whole_catalog, whole_catalog.indicator("PLN-06"), Scope(month_end(2090, month)))[
-                "status"
-            ]
+            value_document(dataset, whole_catalog.indicator("PLN-06"), Scope(month_end(2090, month)))["status"]
             == "not_yet"
         )
-    assert horizon(snapshot).default_cutoff(date(2026, 11, 28)) == date(2089, 1, 31)
+    assert horizon(dataset).default_cutoff(date(2026, 11, 28)) == date(2089, 1, 31)
 
 
 @pytest.mark.parametrize(

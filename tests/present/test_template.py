@@ -16,6 +16,7 @@ from sig_metrics.intake.annex.annex import PlanHeader, split_annex
 from sig_metrics.intake.judge.validate import validate
 from sig_metrics.intake.table.read import read_file
 from sig_metrics.language.problems import Refused
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.present.template import annex_template, example_row, filled_annex, template, workbook_for
 from sig_metrics.publish.load import Incoming, load_file, prepare
 
@@ -227,7 +228,7 @@ def test_an_annex_without_its_header_names_the_four_missing_data(catalog):
 
 
 def test_a_filled_annex_loads_as_the_next_version_with_the_same_plan(catalog, plan_copy):
-    with_rows = filled_annex(plan_copy.open(), catalog, 2021, "05")
+    with_rows = filled_annex(Dataset(plan_copy.open(), catalog), 2021, "05")
     book = open_book(with_rows)
     assert "Ejemplo" not in book.sheetnames
     book["Anexo 01"]["B4"].value = "06"
@@ -243,7 +244,9 @@ def test_a_filled_annex_loads_as_the_next_version_with_the_same_plan(catalog, pl
 
 
 def test_a_filled_annex_brings_the_systems_and_the_resolution_of_its_version(catalog, plan_store):
-    prepared = prepare(Incoming("plan", "p.xlsx", filled_annex(plan_store.open(), catalog, 2021, "05")), catalog)
+    prepared = prepare(
+        Incoming("plan", "p.xlsx", filled_annex(Dataset(plan_store.open(), catalog), 2021, "05")), catalog
+    )
     rows = plan_store.open().rows("select activity, system from activity_system where year = 2021 order by all")
     systems = [
         {"activity": row["activity"], "system": row["system"]} for row in prepared.parts["activity_system"].to_pylist()
@@ -254,7 +257,7 @@ def test_a_filled_annex_brings_the_systems_and_the_resolution_of_its_version(cat
 
 def test_a_version_that_does_not_exist_is_refused_naming_those_that_do(catalog, plan_store):
     with pytest.raises(Refused) as caught:
-        filled_annex(plan_store.open(), catalog, 2021, "09")
+        filled_annex(Dataset(plan_store.open(), catalog), 2021, "09")
     assert "«09»" in str(caught.value) and "05" in str(caught.value)
 
 

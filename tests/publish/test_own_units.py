@@ -8,9 +8,9 @@ import pytest
 
 from conftest import rows_only
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.catalog.units import known_to
 from sig_metrics.intake.annex.annex import PlanHeader
 from sig_metrics.intake.prepare import prepare
-from sig_metrics.intake.units import known_to
 from sig_metrics.language.problems import Refused
 from sig_metrics.present.template import workbook_for
 from sig_metrics.publish.annul import annul

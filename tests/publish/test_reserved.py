@@ -18,6 +18,7 @@ from sig_metrics.catalog.reader import CatalogError, load_catalog
 from sig_metrics.intake import isolated as apart
 from sig_metrics.intake.kept import keeps_original
 from sig_metrics.language.problems import Refused
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.present.problem_report import report_of
 from sig_metrics.present.template import filled
 from sig_metrics.publish.history import history
@@ -226,7 +227,7 @@ def test_our_own_workbooks_are_taken(tried, whole_catalog, form):
         return
     store, _ = tried
     with closing(store.open()) as snapshot:
-        content = filled(snapshot, rows_only(whole_catalog), register)
+        content = filled(Dataset(snapshot, rows_only(whole_catalog)), register)
     again = load_file(store, rows_only(whole_catalog), Incoming("corruption_status", "x.xlsx", content), "pruebas")
     assert not again.problems and not again.loaded
 

@@ -11,6 +11,7 @@ from conftest import codes, rows_only
 from sig_metrics.intake.judge.causes import causes, documented
 from sig_metrics.intake.prepare import Incoming, prepare
 from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.present.problem_report import grouped
 from sig_metrics.present.template import base_in, filled, workbook_for
 from sig_metrics.publish.conflicts import conflicts
@@ -203,7 +204,7 @@ def changed(content: bytes, edits: dict[tuple[str, str], object], drop: str = ""
 def two_copies(demo_copy, bare):
     """A store, and the workbook that two people downloaded from it."""
     with closing(demo_copy.open()) as snapshot:
-        return demo_copy, filled(snapshot, bare, bare.register("agreement"))
+        return demo_copy, filled(Dataset(snapshot, bare), bare.register("agreement"))
 
 
 def test_a_row_changed_by_another_since_the_book_was_made_is_a_conflict(two_copies, bare):
@@ -326,7 +327,7 @@ def test_a_document_lists_a_few_one_by_one_and_many_with_their_rows():
 
 def test_a_plan_is_counted_in_its_own_words(empty_store, bare, plan_store):
     with closing(plan_store.open()) as snapshot:
-        book = filled(snapshot, bare, bare.register("plan"))
+        book = filled(Dataset(snapshot, bare), bare.register("plan"))
     report = send(empty_store, bare, book, "anexo.xlsx", "plan")
     assert (
         report.message

@@ -13,6 +13,7 @@ from conftest import ROOT, deliverables, rows_only
 from pages._kit import data, work
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import coverage
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import Scope
 from sig_metrics.publish import history as ledger
 from sig_metrics.publish.closing import open_rows
@@ -305,5 +306,5 @@ def test_every_screen_says_how_many_files_it_uses(whole_store):
     assert received <= expected < all_expected and all_received <= all_expected
     snapshot, catalog = whole_store.open(), default_catalog()
     cutoff = date(2021, 11, 30)
-    assert (received, expected) == coverage.deliveries(snapshot, catalog, Scope(cutoff, system="SGSI"))
-    assert (all_received, all_expected) == coverage.deliveries(snapshot, catalog, Scope(cutoff))
+    assert (received, expected) == coverage.deliveries(Dataset(snapshot, catalog), Scope(cutoff, system="SGSI"))
+    assert (all_received, all_expected) == coverage.deliveries(Dataset(snapshot, catalog), Scope(cutoff))

@@ -16,6 +16,7 @@ from sig_metrics.cli.commands import main
 from sig_metrics.language import words
 from sig_metrics.measure import coverage, drill
 from sig_metrics.measure.beside import overdue_text
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import indicators_of, status_document
 from sig_metrics.measure.scope import Scope, horizon, parse_cutoff
 from sig_metrics.measure.value_document import series_document, value_document
@@ -127,7 +128,10 @@ def test_a_screen_opens_on_a_store_of_one_row(one_row, monkeypatch, screen):
 
 def test_the_numbers_of_resumen_are_those_of_the_command_line(demo):
     app, snapshot = opened("resumen"), demo.open()
-    status = status_document(snapshot, default_catalog(), Scope(parse_cutoff("2021-11", horizon(snapshot))))
+    status = status_document(
+        Dataset(snapshot, default_catalog()),
+        Scope(parse_cutoff("2021-11", horizon(Dataset(snapshot, default_catalog())))),
+    )
     assert (status["programmed"], status["delivered"], status["overdue"]) == (75, 69, 6)
     lead = app.markdown[0].value
     assert (
@@ -152,7 +156,7 @@ def test_the_numbers_of_resumen_are_those_of_the_command_line(demo):
 
 def test_the_numbers_of_calidad_are_those_of_the_library_and_of_the_command_line(demo, capsys):
     app, snapshot, catalog = opened("calidad"), demo.open(), default_catalog()
-    received, expected = coverage.deliveries(snapshot, catalog, Scope(date(2021, 11, 30)))
+    received, expected = coverage.deliveries(Dataset(snapshot, catalog), Scope(date(2021, 11, 30)))
     lead = app.markdown[0].value
     assert (
         f"**{received} de {expected}** envíos" in lead
@@ -209,8 +213,9 @@ def test_a_filter_of_calidad_leaves_the_registers_of_its_indicators(demo):
 )
 def test_the_url_gives_the_same_view_as_the_library(demo, screen, params, scope):
     snapshot = demo.open()
-    cutoff = parse_cutoff(params.get("corte", "2021-11"), horizon(snapshot))
-    status = status_document(snapshot, default_catalog(), Scope(cutoff, **scope))
+    dataset = Dataset(snapshot, default_catalog())
+    cutoff = parse_cutoff(params.get("corte", "2021-11"), horizon(dataset))
+    status = status_document(dataset, Scope(cutoff, **scope))
     assert f"**{status['delivered']} de {status['programmed']}**" in opened(screen, **params).markdown[0].value
 
 
@@ -288,7 +293,7 @@ def test_every_ficha_is_on_a_screen_with_the_value_of_the_command_line(demo):
                 else ()
             ):
                 indicator = catalog.indicator(row["key"])
-                told = value_document(snapshot, catalog, indicator, scope)
+                told = value_document(Dataset(snapshot, catalog), indicator, scope)
                 value = words.amount(told["value"], indicator.unit, indicator.decimals)
                 assert row["value"] == (value if told["status"] != "protected" else "protegido"), (screen, row["key"])
                 assert row["status"]["word"] == catalog.standing(indicator, told["status"]).label, (screen, row["key"])
@@ -296,7 +301,7 @@ def test_every_ficha_is_on_a_screen_with_the_value_of_the_command_line(demo):
                     screen,
                     row["key"],
                 )
-                history = series_document(snapshot, indicator, scope)
+                history = series_document(Dataset(snapshot, default_catalog()), indicator, scope)
                 assert row["spark"] == [month["value"] for month in history] and row["spark"][-1] == told["value"], (
                     screen,
                     row["key"],
@@ -306,7 +311,8 @@ def test_every_ficha_is_on_a_screen_with_the_value_of_the_command_line(demo):
     nothing = {
         code
         for code in FICHAS
-        if value_document(snapshot, catalog, catalog.indicator(code), Scope(date(2021, 11, 30)))["value"] is None
+        if value_document(Dataset(snapshot, catalog), catalog.indicator(code), Scope(date(2021, 11, 30)))["value"]
+        is None
     }
     assert nothing == {"SEG-12", "SEG-13"}, "only what the policy protects has no value in the demonstration"
 
@@ -331,7 +337,7 @@ def test_a_point_opens_the_rows_behind_it(demo):
     go(app, "seguimiento")
     app.query_params["casos"] = "age.qrd.5"
     app.run()
-    found = drill.behind(demo.open(), default_catalog(), Scope(date(2021, 11, 30)), "age.qrd.5")
+    found = drill.behind(Dataset(demo.open(), default_catalog()), Scope(date(2021, 11, 30)), "age.qrd.5")
     assert any(f"**{found.total} filas**" in each.value for each in app.markdown)
 
 
@@ -480,10 +486,8 @@ def test_a_form_entry_becomes_a_load(demo_copy, monkeypatch):
     next(button for button in app.button if "Registrar" in button.label).click().run()
     assert not app.exception and "Carga n.º" in app.success[0].value
     snapshot = demo_copy.open()
-    assert (
-        status_document(snapshot, default_catalog(), Scope(parse_cutoff("2021-11", horizon(snapshot))))["delivered"]
-        == 70
-    )
+    dataset = Dataset(snapshot, default_catalog())
+    assert status_document(dataset, Scope(parse_cutoff("2021-11", horizon(dataset))))["delivered"] == 70
 
 
 def test_a_bad_upload_is_explained_and_changes_nothing(demo):
