@@ -255,10 +255,8 @@ def curve(dataset: Dataset, scope: Scope) -> list[dict]:
     ruling = ruling_of(dataset, scope)
     if ruling is None:
         return []
-    against, named = (
-        replace(scope, cutoff=month_end(ruling.year, 12), plan=ruling.version),
-        dataset.catalog.screens.plan.state,
-    )
+    catalog, against = dataset.catalog, replace(scope, cutoff=month_end(ruling.year, 12), plan=ruling.version)
+    named = catalog.screens.plan.state
     programmed = {m.cutoff.month: m for m in series(dataset, catalog.indicators[named["programmed"]], against)}
     known = replace(against, cutoff=min(scope.cutoff, against.cutoff))
     capped = {m.cutoff.month: m for m in series(dataset, catalog.indicators[named["delivered"]], known)}

@@ -243,7 +243,7 @@ def test_the_matrix_is_grey_with_the_advance(snapshot, whole_catalog):
 
 
 def test_a_stale_register_is_the_last_decision(snapshot, whole_catalog):
-    found = decisions(snapshot, whole_catalog, Scope(JULY))
+    found = decisions(Dataset(snapshot, whole_catalog), Scope(JULY))
     assert found[0].kind == "overdue" and list(whole_catalog.vocabularies["decision"])[-1] == "stale"
     kinds = [d.kind for d in found]
     assert kinds.index("stale") == len(kinds) - 4 and set(kinds[-4:]) == {"stale"}
@@ -273,7 +273,7 @@ def test_a_stale_register_is_the_last_decision(snapshot, whole_catalog):
     ],
 )
 def test_a_scope_lists_only_the_registers_of_its_indicators(snapshot, whole_catalog, scope, shown):
-    places = [d.place for d in decisions(snapshot, whole_catalog, Scope(JULY, **scope)) if d.kind == "stale"]
+    places = [d.place for d in decisions(Dataset(snapshot, whole_catalog), Scope(JULY, **scope)) if d.kind == "stale"]
     assert ("register.digital_project" in places) == shown
 
 
@@ -284,7 +284,7 @@ def test_a_register_that_serves_no_indicator_asks_for_no_decision(snapshot, whol
             name: i for name, i in whole_catalog.indicators.items() if "digital_project" not in i.source_registers
         },
     )
-    assert not [d for d in decisions(snapshot, none, Scope(JULY)) if d.place == "register.digital_project"]
+    assert not [d for d in decisions(Dataset(snapshot, none), Scope(JULY)) if d.place == "register.digital_project"]
 
 
 def test_the_source_line_says_when_more_is_due(snapshot, whole_catalog):

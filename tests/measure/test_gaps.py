@@ -97,10 +97,12 @@ def test_a_month_beyond_what_came_is_not_judged(snapshot, whole_catalog):
     ]
     june = measure(dataset, claims, Scope(JUNE))
     assert (june.value, june.numerator, june.denominator) == (None, None, None)
-    assert [d for d in decisions(snapshot, whole_catalog, Scope(JUNE)) if d.kind in ("legal", "term", "due_soon")] == []
-    assert [d.kind for d in decisions(snapshot, whole_catalog, Scope(date(2021, 5, 31))) if d.kind == "legal"] == [
-        "legal"
-    ]
+    assert [
+        d for d in decisions(Dataset(snapshot, whole_catalog), Scope(JUNE)) if d.kind in ("legal", "term", "due_soon")
+    ] == []
+    assert [
+        d.kind for d in decisions(Dataset(snapshot, whole_catalog), Scope(date(2021, 5, 31))) if d.kind == "legal"
+    ] == ["legal"]
 
 
 def test_a_store_without_a_plan_has_its_months_and_its_default(snapshot, whole_catalog):

@@ -11,7 +11,7 @@ import pytest
 from sig_metrics.catalog.model import Target
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.review import load_clauses, registers_of
-from sig_metrics.measure import compute, coverage, judgement, value_document
+from sig_metrics.measure import compute, coverage, freshness, judgement, value_document
 from sig_metrics.measure.against import against, places
 from sig_metrics.measure.beside import value_text
 from sig_metrics.measure.compute import Measure, judge, target_at
@@ -41,9 +41,11 @@ MONTHS = tuple(month_end(year, month) for year in (2020, 2021) for month in rang
 
 
 @pytest.fixture
-def planned() -> Snapshot:
-    """A snapshot whose plans are those above."""
-    return Snapshot(1, Path("typed"), duckdb.connect(), memo={"horizon": Horizon(VERSIONS, None, MONTHS)})
+def planned(monkeypatch, whole_catalog) -> Dataset:
+    """A dataset whose plans are those above."""
+    for module in ("against", "freshness"):
+        monkeypatch.setattr(f"sig_metrics.measure.{module}.horizon", lambda _: Horizon(VERSIONS, None, MONTHS))
+    return Dataset(None, whole_catalog)
 
 
 # --- targets
@@ -129,10 +131,10 @@ def test_a_stale_register_is_enough_to_leave_an_indicator_unjudged(whole_catalog
 
 
 def test_a_month_missing_in_the_middle_of_the_year_leaves_its_sum_unjudged(whole_catalog, monkeypatch):
-    snapshot = Snapshot(1, Path("typed"), duckdb.connect())
-    dataset = Dataset(snapshot, whole_catalog)
+    dataset = Dataset(None, whole_catalog)
     months = [month_end(2021, month) for month in range(1, 12) if month != 4]
-    snapshot.memo["calendars"] = [{"register": "qrd", "dense": True, "cadence": "monthly", "periods": months}]
+    calendar = {"register": "qrd", "dense": True, "cadence": "monthly", "periods": months}
+    monkeypatch.setattr(freshness, "calendars", lambda _: [calendar])
     monkeypatch.setattr(judgement, "sources_of", lambda *_: [FRESH])
     # of the year: April lacks
     assert judgement.status_of(dataset, whole_catalog.indicator("MEJ-02"), NOVEMBER, 2.0, "met") == ("not_yet", True)
@@ -156,15 +158,11 @@ def test_what_cannot_be_computed_is_so_since_the_first_case_without_a_term():
     }
 
 
-def test_a_list_loaded_on_the_last_day_of_a_month_came_for_it():
-    snapshot = Snapshot(1, Path("typed"), duckdb.connect())
-    snapshot.memo["calendars"] = [
-        {"register": "risk", "dense": False, "cadence": "monthly", "periods": None, "rows": 4, "loaded_on": OCTOBER}
-    ]
-    assert seen_months(Dataset(snapshot, default_catalog()), "risk", [SEPTEMBER, OCTOBER, NOVEMBER]) == {
-        SEPTEMBER,
-        OCTOBER,
-    }
+def test_a_list_loaded_on_the_last_day_of_a_month_came_for_it(monkeypatch, whole_catalog):
+    calendar = {"register": "risk", "dense": False, "cadence": "monthly", "periods": None, "rows": 4}
+    monkeypatch.setattr(freshness, "calendars", lambda _: [{**calendar, "loaded_on": OCTOBER}])
+    seen = seen_months(Dataset(None, whole_catalog), "risk", [SEPTEMBER, OCTOBER, NOVEMBER])
+    assert seen == {SEPTEMBER, OCTOBER}
 
 
 def test_a_period_came_with_its_first_load_although_a_later_one_brought_another_of_its_months():
@@ -175,17 +173,16 @@ def test_a_period_came_with_its_first_load_although_a_later_one_brought_another_
     assert (cells[1].state, cells[1].came_on, cells[1].due_on) == ("on_time", date(2021, 3, 10), date(2021, 3, 15))
 
 
-def test_the_next_value_waits_for_the_register_that_is_furthest_behind(whole_catalog):
+def test_the_next_value_waits_for_the_register_that_is_furthest_behind(whole_catalog, monkeypatch):
     indicator = replace(
         whole_catalog.indicator("SEG-10"), source_registers=("qrd", "household"), frequency="monthly", due_day=15
     )
-    snapshot = Snapshot(
-        1, Path("typed"), duckdb.connect(), memo={("freshness", NOVEMBER): {"qrd": FRESH, "household": STALE}}
-    )
-    dataset = Dataset(snapshot, whole_catalog)
+    dataset = Dataset(None, whole_catalog)
+    monkeypatch.setattr(freshness, "freshness", lambda *_: {"qrd": FRESH, "household": STALE})
     # October of the households, which came until September
     assert next_value(dataset, indicator, NOVEMBER) == date(2021, 11, 15)
-    snapshot.memo["freshness", NOVEMBER] = {"qrd": FRESH, "household": replace(STALE, covered_until=None)}
+    empty = replace(STALE, covered_until=None)
+    monkeypatch.setattr(freshness, "freshness", lambda *_: {"qrd": FRESH, "household": empty})
     assert next_value(dataset, indicator, NOVEMBER) is None
 
 
@@ -230,7 +227,7 @@ def test_the_default_month_came_for_more_than_half_of_the_registers(came, cutoff
 
 
 @pytest.mark.parametrize(("covered", "told"), [(NOVEMBER, ""), (date(2021, 1, 5), ""), (date(2020, 12, 31), "not_yet")])
-def test_a_plan_is_ahead_of_what_came_only_before_its_year_begins(planned, covered, told):
+def test_a_plan_is_ahead_of_what_came_only_before_its_year_begins(planned, monkeypatch, covered, told):
     late = Freshness(
         "deliverable",
         False,
@@ -239,15 +236,14 @@ def test_a_plan_is_ahead_of_what_came_only_before_its_year_begins(planned, cover
         date(2021, 11, 10),
         covered != NOVEMBER,
     )
-    planned.memo["freshness", NOVEMBER] = {"deliverable": late}
-    assert plan_unknown(Dataset(planned, default_catalog()), NOVEMBER) == told
+    monkeypatch.setattr(freshness, "freshness", lambda *_: {"deliverable": late})
+    assert plan_unknown(planned, NOVEMBER) == told
 
 
 def test_an_answer_names_the_version_it_is_against(whole_catalog, planned):
-    dataset = Dataset(planned, whole_catalog)
     advance = whole_catalog.indicator("PLN-01")
     told = [
-        against(dataset, advance, Scope(NOVEMBER, plan), month)["plan"]["version"]
+        against(planned, advance, Scope(NOVEMBER, plan), month)["plan"]["version"]
         for plan, month in (
             ("in_force", NOVEMBER),
             ("04", NOVEMBER),
@@ -257,16 +253,14 @@ def test_an_answer_names_the_version_it_is_against(whole_catalog, planned):
     ]
     assert (
         told == ["05", "04", "04", "05"]
-        and against(dataset, whole_catalog.indicator("SEG-07"), Scope(NOVEMBER), NOVEMBER) == {}
+        and against(planned, whole_catalog.indicator("SEG-07"), Scope(NOVEMBER), NOVEMBER) == {}
     )
 
 
 def test_a_version_that_was_chosen_rules_its_year_only(planned):
-    dataset = Dataset(planned, default_catalog())
-    ruling, _ = places(dataset, Scope(OCTOBER, "04"))
+    ruling, _ = places(planned, Scope(OCTOBER, "04"))
     assert ruling[-1] == "2021-10.2021.04" and "2020-11.2020.02" in ruling and len(ruling) == 22
-    planned.memo.pop(("places", OCTOBER, "04"))
-    assert places(dataset, Scope(OCTOBER))[0][-1] == "2021-10.2021.05"
+    assert places(planned, Scope(OCTOBER))[0][-1] == "2021-10.2021.05"
 
 
 def test_each_month_of_a_series_names_its_own_plan(whole_catalog, planned, monkeypatch):
@@ -275,7 +269,7 @@ def test_each_month_of_a_series_names_its_own_plan(whole_catalog, planned, monke
     monkeypatch.setattr(
         value_document, "series", lambda *_: [Measure(advance, month, 0.5, 1, 2, "missed", None) for month in months]
     )
-    rows = value_document.series_document(Dataset(planned, whole_catalog), advance, Scope(SEPTEMBER))
+    rows = value_document.series_document(planned, advance, Scope(SEPTEMBER))
     assert [(row["month"], row["plan"]["version"]) for row in rows] == [("2021-08", "04"), ("2021-09", "05")]
 
 

@@ -313,7 +313,7 @@ def test_the_oldest_past_its_term_is_one_that_is_past_it(catalog, tmp_path):
         ],
         "pruebas",
     )
-    legal = next(each for each in decisions(store.open(), catalog, Scope(JUNE)) if each.kind == "legal")
+    legal = next(each for each in decisions(Dataset(store.open(), catalog), Scope(JUNE)) if each.kind == "legal")
     assert (
         legal.title == "1 reclamo sin cerrar pasó su plazo legal"
         and legal.days == 34

@@ -7,6 +7,7 @@ import pytest
 
 from sig_metrics.measure import decisions as module
 from sig_metrics.measure.compute import Measure
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.decisions import Decision, deliverable_title
 from sig_metrics.measure.freshness import Freshness
 from sig_metrics.measure.insights import Overview, State, month_before, summary
@@ -120,8 +121,8 @@ def cased(monkeypatch, whole_catalog):
 
 
 def listed(catalog, **filters) -> list[Decision]:
-    scope = Scope(NOVEMBER, **filters)
-    return [*module._past_term(None, scope), *module._deadlines(None, scope)]
+    dataset, scope = Dataset(None, catalog), Scope(NOVEMBER, **filters)
+    return [*module._past_term(dataset, scope), *module._deadlines(dataset, scope)]
 
 
 def test_terms_of_cases_are_charged_to_their_units_and_lead_to_them(whole_catalog, cased):
@@ -167,7 +168,7 @@ def test_what_has_waited_longest_is_first(whole_catalog, cased, monkeypatch):
     monkeypatch.setattr(module.plan, "overdue", lambda *_: rows)
     monkeypatch.setattr(module.plan, "ruling_of", lambda *_: V05)
     monkeypatch.setattr(module, "plan_unknown", lambda *_: "")
-    found = module.decisions(None, Scope(NOVEMBER))
+    found = module.decisions(Dataset(None, whole_catalog), Scope(NOVEMBER))
     assert [(d.kind, d.activity, d.days) for d in found] == [
         ("legal", "12", 34),
         ("overdue", "05", 240),

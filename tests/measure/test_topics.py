@@ -10,6 +10,7 @@ import pytest
 from pages._kit import topic_charts, topics
 from sig_metrics.catalog.model import Target
 from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.measure import cases, follow_up, freshness, plan
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.theme import LIGHT
@@ -65,10 +66,12 @@ def drawn(monkeypatch, whole_catalog):
 
     def draw(what, scope: Scope, **answers) -> SimpleNamespace:
         def answering(name: str):
-            return lambda *given: asked.append((name, *given)) or answers[name]
+            return lambda _, *given: asked.append((name, *given)) or answers[name]
 
-        kept = SimpleNamespace(awaited=lambda registers, scope: None, **{name: answering(name) for name in answers})
-        view = SimpleNamespace(kept=kept, catalog=whole_catalog, colours=LIGHT, mark="", source=lambda registers: "")
+        monkeypatch.setattr(freshness, "awaited", lambda *_: None)
+        for name in answers:
+            monkeypatch.setattr(cases if hasattr(cases, name) else follow_up, name, answering(name))
+        view = SimpleNamespace(dataset=None, catalog=whole_catalog, colours=LIGHT, mark="", source=lambda registers: "")
         found = []
         monkeypatch.setattr(
             topic_charts,
@@ -97,9 +100,9 @@ def chart_of(topic: str, n: int = 0):
 @pytest.mark.parametrize(("topic", "register"), [("qrd", "qrd"), ("alertas", "ctvc_alert")])
 def test_a_flow_is_of_the_register_of_its_topic(drawn, topic, register):
     draw, asked = drawn
-    figure = draw(chart_of(topic), UCI, case_flow=FLOW)
+    figure = draw(chart_of(topic), UCI, flow=FLOW)
     assert (
-        asked == [("case_flow", register, UCI)]
+        asked == [("flow", register, UCI)]
         and figure.evidence.registers == (register,)
         and figure.key == f"flujo_{register}"
     )
@@ -117,7 +120,7 @@ def test_a_flow_is_of_the_register_of_its_topic(drawn, topic, register):
 def test_a_last_month_that_did_not_come_is_said(drawn):
     draw, _ = drawn
     assert (
-        draw(chart_of("qrd"), UCI, case_flow=FLOW[:2]).sentence
+        draw(chart_of("qrd"), UCI, flow=FLOW[:2]).sentence
         == "Octubre de 2021 aún no llega: el último mes con datos es setiembre de 2021"
     )
 
@@ -125,16 +128,16 @@ def test_a_last_month_that_did_not_come_is_said(drawn):
 @pytest.mark.parametrize(
     ("topic", "n", "answers", "key", "place"),
     [
-        ("qrd", 0, {"case_flow": FLOW}, "stock.qrd.2021-11", "stock.qrd.2021-11"),
-        ("qrd", 1, {"case_ages": AGES}, "qrd.5", "age.qrd.5"),
+        ("qrd", 0, {"flow": FLOW}, "stock.qrd.2021-11", "stock.qrd.2021-11"),
+        ("qrd", 1, {"ages": AGES}, "qrd.5", "age.qrd.5"),
         (
             "qrd",
             2,
-            {"case_reasons": [{"label": "Pago", "count": 3, "key": "payment"}], "missing": []},
+            {"reasons": [{"label": "Pago", "count": 3, "key": "payment"}], "missing": []},
             "payment",
             "reason.payment",
         ),
-        ("ut", 0, {"case_places": AGES}, "qrd.CAJ", "ut.qrd.CAJ"),
+        ("ut", 0, {"by_ut": AGES}, "qrd.CAJ", "ut.qrd.CAJ"),
         ("documentos", 0, {"documents": DOCUMENTS}, "manual.ink", "document.manual.ink"),
         ("acciones", 0, {"commitments": DOCUMENTS}, "finding.overdue", "commitment.finding.overdue"),
         ("incidentes", 0, {"incidents": DOCUMENTS}, "high.late", "incident.high.late"),
@@ -164,10 +167,7 @@ def test_a_click_opens_the_rows_of_its_own_point(drawn, opened, topic, n, answer
 
 def test_what_is_late_is_what_the_sentence_counts(drawn):
     draw, _ = drawn
-    assert (
-        draw(chart_of("qrd", 1), UCI, case_ages=AGES).sentence
-        == "3 de 14 abiertas están fuera de su plazo al 30/11/2021"
-    )
+    assert draw(chart_of("qrd", 1), UCI, ages=AGES).sentence == "3 de 14 abiertas están fuera de su plazo al 30/11/2021"
     assert (
         draw(chart_of("documentos"), UCI, documents=DOCUMENTS).sentence
         == "2 tienen vencida su fecha de próxima revisión"
@@ -176,10 +176,10 @@ def test_what_is_late_is_what_the_sentence_counts(drawn):
         "2 vencidas sin cumplir al 30/11/2021"
     )
     assert (
-        draw(chart_of("ut"), UCI, case_places=AGES[::-1]).sentence
+        draw(chart_of("ut"), UCI, by_ut=AGES[::-1]).sentence
         == "Primero la que tiene más fuera de plazo: Más de 90 días"
     )
-    assert draw(chart_of("ut"), UCI, case_places=AGES[:1]).sentence == "Ninguna tiene casos fuera de plazo"
+    assert draw(chart_of("ut"), UCI, by_ut=AGES[:1]).sentence == "Ninguna tiene casos fuera de plazo"
     # 1 + 2
     assert (
         draw(chart_of("sst"), UCI, milestones=STEPS).sentence
@@ -208,7 +208,7 @@ def test_a_project_exactly_at_its_programme_is_not_below_it(drawn):
     [
         ("incidentes", 0, {"incidents": DOCUMENTS}, ("unit",)),
         ("sst", 0, {"milestones": STEPS}, ("unit",)),
-        ("qrd", 1, {"case_ages": AGES}, ()),
+        ("qrd", 1, {"ages": AGES}, ()),
         ("documentos", 0, {"documents": DOCUMENTS}, ()),
         (
             "riesgos",
@@ -232,7 +232,7 @@ def test_a_trend_ends_at_the_cut_off_against_its_target(drawn, whole_catalog):
         Measure(indicator, day, value, 1, 1, "met", Target(limit, "x", "P", day))
         for day, value, limit in ((date(2020, 12, 31), 9.1, 8.0), (date(2021, 10, 31), 2.0, 9.1), (NOVEMBER, 2.5, 9.1))
     ]
-    figure = draw(chart_of("sst", 1), Scope(NOVEMBER), long_series=history)
+    figure = draw(chart_of("sst", 1), Scope(NOVEMBER), two_years=history)
     assert [(row["month"], row["value"]) for row in figure.evidence.rows] == [
         (date(2020, 12, 31), 9.1),
         (date(2021, 10, 31), 2.0),
@@ -253,7 +253,7 @@ def test_a_chart_of_the_day_waits_for_its_register(drawn, monkeypatch, whole_cat
     said, asked = [], []
     monkeypatch.setattr(topic_charts, "section", lambda title, sentence="": said.append((title, sentence)))
     monkeypatch.setattr(topic_charts, "chart", lambda *_: pytest.fail("it was drawn"))
-    kept = SimpleNamespace(awaited=lambda registers, scope: asked.append(registers) or date(2021, 10, 31))
+    monkeypatch.setattr(freshness, "awaited", lambda _, registers, day: asked.append(registers) or date(2021, 10, 31))
     for topic, n in (
         ("qrd", 1),
         ("ut", 0),
@@ -264,7 +264,7 @@ def test_a_chart_of_the_day_waits_for_its_register(drawn, monkeypatch, whole_cat
         ("riesgos", 0),
         ("sst", 0),
     ):
-        chart_of(topic, n)(SimpleNamespace(kept=kept, catalog=whole_catalog), UCI)
+        chart_of(topic, n)(SimpleNamespace(dataset=None, catalog=whole_catalog), UCI)
     assert [title for title, _ in said] == [
         "QRD abiertas por antigüedad",
         "QRD abiertas por Unidad Territorial",
@@ -290,17 +290,20 @@ def test_a_chart_of_the_day_waits_for_its_register(drawn, monkeypatch, whole_cat
     ]
 
 
-def view(catalog, rows: dict[str, int], serving: dict[str, list[str]], grid: list[str]) -> SimpleNamespace:
-    every = {name: SimpleNamespace(rows=rows.get(name, 0)) for topic in TOPICS.values() for name in topic.registers}
-    kept = SimpleNamespace(
-        sources=lambda: every,
-        serving=lambda scope, key: serving.get(key, []),
-        grid=lambda scope: [SimpleNamespace(activity=a) for a in grid],
-    )
-    return SimpleNamespace(kept=kept, catalog=catalog)
+@pytest.fixture
+def view(monkeypatch):
+    """view(catalog, rows of each register, {topic: its activities}, activities in view) → a View of them."""
+
+    def made(catalog, rows: dict[str, int], serving: dict[str, list[str]], grid: list[str]) -> SimpleNamespace:
+        every = {name: SimpleNamespace(rows=rows.get(name, 0)) for topic in TOPICS.values() for name in topic.registers}
+        monkeypatch.setattr(plan, "serving", lambda _, scope, key: serving.get(key, []))
+        monkeypatch.setattr(plan, "grid", lambda _, scope: [SimpleNamespace(activity=a) for a in grid])
+        return SimpleNamespace(dataset=None, sources=every, catalog=catalog)
+
+    return made
 
 
-def test_a_topic_stays_with_its_activities_or_with_what_has_a_unit(whole_catalog):
+def test_a_topic_stays_with_its_activities_or_with_what_has_a_unit(whole_catalog, view):
     """Incidents have no unit; complaints, alerts and controls have; a topic without data stays only with an activity
     in view."""
 
@@ -327,7 +330,7 @@ def test_a_topic_stays_with_its_activities_or_with_what_has_a_unit(whole_catalog
     )
 
 
-def test_what_the_filters_leave_out_is_said_by_name(whole_catalog):
+def test_what_the_filters_leave_out_is_said_by_name(whole_catalog, view):
     there = view(whole_catalog, {}, {}, [])
     shown, out = [TOPICS["comunes"], TOPICS["documentos"]], [TOPICS["satisfaccion"], TOPICS["ut"]]
     sgsst = Scope(NOVEMBER, stage="maintenance", system="SGSST")
@@ -338,14 +341,14 @@ def test_what_the_filters_leave_out_is_said_by_name(whole_catalog):
     assert topics.left_out(there, Scope(NOVEMBER, stage="maintenance"), shown, []) == ""
 
 
-def test_one_of_its_registers_is_enough_for_a_topic():
+def test_one_of_its_registers_is_enough_for_a_topic(view):
     common = TOPICS["comunes"]
     assert topics.has_rows(view(None, {"agreement": 1}, {}, []), common) and not topics.has_rows(
         view(None, {"qrd": 1}, {}, []), common
     )
 
 
-def test_a_screen_of_a_system_has_the_topics_of_that_system(whole_catalog):
+def test_a_screen_of_a_system_has_the_topics_of_that_system(whole_catalog, view):
     every = {name: 1 for topic in TOPICS.values() for name in topic.registers}
     found = {
         system: [

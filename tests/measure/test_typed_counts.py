@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.measure import cases, follow_up, plan
+from sig_metrics.measure import cases, follow_up, freshness, plan
 from sig_metrics.measure.compute import Measure, _parts
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import PlanVersion, Scope, month_end
@@ -132,33 +132,15 @@ def test_reasons_are_those_of_the_year_up_to_the_cut_off(whole_catalog):
     assert [(row["key"], row["count"]) for row in rows] == [("payment", 5)]
 
 
-def test_the_month_of_the_cut_off_may_be_the_one_that_did_not_come():
-    snapshot = typed()
-    dataset = Dataset(snapshot, default_catalog())
-    snapshot.memo["calendars"] = [
-        {
-            "register": "qrd",
-            "dense": True,
-            "cadence": "monthly",
-            "periods": [month_end(2021, month) for month in (1, 2, 3)],
-        }
-    ]
-    assert (
-        cases.missing(dataset, "qrd", Scope(date(2021, 4, 30))) == ["Abr 21"]
-        and cases.missing(dataset, "qrd", Scope(date(2021, 3, 31))) == []
-    )
-    snapshot.memo["calendars"] = [
-        {
-            "register": "qrd",
-            "dense": False,
-            "cadence": "monthly",
-            "periods": None,
-            "rows": 3,
-            "loaded_on": date(2021, 3, 31),
-        }
-    ]
+def test_the_month_of_the_cut_off_may_be_the_one_that_did_not_come(monkeypatch):
+    def missing(month: int, calendar: dict) -> list[str]:
+        monkeypatch.setattr(freshness, "calendars", lambda _: [{"register": "qrd", "cadence": "monthly", **calendar}])
+        return cases.missing(Dataset(typed(), default_catalog()), "qrd", Scope(month_end(2021, month)))
+
+    dense = {"dense": True, "periods": [month_end(2021, month) for month in (1, 2, 3)]}
+    assert missing(4, dense) == ["Abr 21"] and missing(3, dense) == []
     # loaded on the very 31 March: March came
-    assert cases.missing(dataset, "qrd", Scope(date(2021, 4, 30))) == ["Abr 21"]
+    assert missing(4, {"dense": False, "periods": None, "rows": 3, "loaded_on": date(2021, 3, 31)}) == ["Abr 21"]
 
 
 def test_an_incident_due_on_the_day_and_open_is_late(whole_catalog):

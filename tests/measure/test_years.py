@@ -162,7 +162,7 @@ def test_the_rates_are_of_the_plan_that_rules_and_what_earlier_plans_owe_is_stil
         programmed,
         delivered,
     ]
-    listed = [d for d in decisions(years, whole_catalog, Scope(month_end(*month))) if d.kind == "overdue"]
+    listed = [d for d in decisions(Dataset(years, whole_catalog), Scope(month_end(*month))) if d.kind == "overdue"]
     assert len(listed) == overdue == status_document(Dataset(years, whole_catalog), Scope(month_end(*month)))["overdue"]
 
 
@@ -182,7 +182,7 @@ def test_what_is_owed_from_before_keeps_its_unit_its_system_and_its_cell(years, 
         2,
     ]
     assert [numbers(years, whole_catalog, "PLN-06", march, system=system)[0] for system in ("SGC", "SGSI")] == [3, 1]
-    owed = {d.key: d for d in decisions(years, whole_catalog, Scope(month_end(*march))) if d.kind == "overdue"}
+    owed = {d.key: d for d in decisions(Dataset(years, whole_catalog), Scope(month_end(*march))) if d.kind == "overdue"}
     assert (
         list(owed) == ["01.09.2021", "02.10.2021", "01.01", "01.03"]
         and "setiembre de 2021" in owed["01.09.2021"].detail
@@ -267,7 +267,7 @@ def test_a_register_never_loaded_owes_nothing(tmp_path, whole_catalog):
         assert (document["status"], document["value"]) == ("not_loaded", None), code
     assert numbers(snapshot, whole_catalog, "PLN-08", (2021, 12)) == (4, None)
     assert {cell.state for activity in grid(dataset, scope) for cell in activity.cells} == {"none", "unregistered"}
-    assert [(d.kind, d.key, d.title) for d in decisions(snapshot, whole_catalog, scope)] == [
+    assert [(d.kind, d.key, d.title) for d in decisions(Dataset(snapshot, whole_catalog), scope)] == [
         ("not_loaded", "register.deliverable", "Falta cargar: Entregables")
     ]
     assert summary(whole_catalog, overview(dataset, scope))[0].startswith("**Falta cargar Entregables**")
@@ -292,7 +292,7 @@ def test_a_plan_whose_year_has_not_begun_owes_nothing(tmp_path, whole_catalog):
     dataset = Dataset(snapshot, whole_catalog)
     for month in (1, 5, 12):
         assert [
-            d for d in decisions(snapshot, whole_catalog, Scope(month_end(2090, month))) if d.kind == "overdue"
+            d for d in decisions(Dataset(snapshot, whole_catalog), Scope(month_end(2090, month))) if d.kind == "overdue"
         ] == []
         assert (
             value_document(dataset, whole_catalog.indicator("PLN-06"), Scope(month_end(2090, month)))["status"]

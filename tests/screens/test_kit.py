@@ -27,10 +27,7 @@ CODES = {"sistema": {"SGC", "SGSI"}, "unidad": {"UTI", "CT"}}
 
 
 def seen(catalog, choice: state.Choice = state.Choice("2021-11"), **answers) -> View:
-    kept = SimpleNamespace(
-        **{name: (lambda given: lambda *_: given)(given) for name, given in {"sources": {}, **answers}.items()}
-    )
-    return View(None, kept, HORIZON, choice, catalog, LIGHT)
+    return View(Dataset(None, catalog), HORIZON, choice, LIGHT)
 
 
 # --- the address
@@ -134,10 +131,10 @@ def test_a_month_is_incomplete_after_the_last_that_came_and_not_before():
     ("page", "fixed"),
     [("seguimiento", {"stage": "monitoring"}), ("sgsi", {"system": "SGSI"}), ("resumen", {}), ("plan", {})],
 )
-def test_the_files_counted_beside_a_screen_are_those_of_its_scope(whole_catalog, page, fixed):
+def test_the_files_counted_beside_a_screen_are_those_of_its_scope(whole_catalog, monkeypatch, page, fixed):
     asked = []
-    kept = SimpleNamespace(catalog=whole_catalog, deliveries=lambda scope: asked.append(scope) or (7, 9))
-    said = frame._deliveries(screen_of(page), state.Choice("2021-11", unidad="UTI"), HORIZON, kept)
+    monkeypatch.setattr(frame, "deliveries", lambda _, scope: asked.append(scope) or (7, 9))
+    said = frame._deliveries(screen_of(page), seen(whole_catalog, state.Choice("2021-11", unidad="UTI")))
     assert asked == [Scope(NOVEMBER, unit="UTI", **fixed)] and "7" in said[0] and "9 envíos" in said[0]
 
 
