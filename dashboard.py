@@ -3,9 +3,9 @@ serves."""
 
 import streamlit as st
 
-from pages._kit import letting_go
-from pages._kit.guard import guards
-from pages._kit.start import begin, logo, navigate, run
+from pages._kit.shell import letting_go
+from pages._kit.shell.guard import guards
+from pages._kit.shell.start import begin, logo, navigate, run
 
 if __name__ == "dashboard":  # the server imports it once; every run of a session is of the script
     letting_go.begin()

@@ -155,7 +155,7 @@ def drive(folder):
         if not asked:
             time.sleep(0.05)
             continue
-        from pages._kit.work import Work
+        from pages._kit.shell.work import Work
         from sig_metrics.intake.isolated import prepare_apart
         from sig_metrics.catalog.reader import default_catalog
         from sig_metrics.publish.differences import differences

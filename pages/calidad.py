@@ -2,9 +2,12 @@
 
 import streamlit as st
 
-from pages._kit import boards, drawer, frame, quality
-from pages._kit.figure import Evidence, downloads, grid, reading
-from pages._kit.start import show
+from pages._kit import boards
+from pages._kit.blocks import drawer
+from pages._kit.blocks.figure import Evidence, downloads, grid, reading
+from pages._kit.boards import quality
+from pages._kit.shell import frame
+from pages._kit.shell.start import show
 from sig_metrics.language import words
 from sig_metrics.measure import consistency, coverage, law_state
 from sig_metrics.measure.coverage import Line

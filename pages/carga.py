@@ -3,8 +3,10 @@ loads."""
 
 import streamlit as st
 
-from pages._kit import faults, forms, frame, loading, loads, shown, work
-from pages._kit.start import show
+from pages._kit.blocks import shown
+from pages._kit.loading import faults, file, forms, history
+from pages._kit.shell import frame, work
+from pages._kit.shell.start import show
 
 WHAT = {
     "archivo": "Cargar un archivo",
@@ -30,18 +32,18 @@ def page(view: frame.View | None) -> None:
         bind=None,
     )
     report = work.result()
-    loading.forget(report)
+    file.forget(report)
     shown.answered(report)
     faults.tell(report)
     work.follow()
     if what == "archivo":
-        loading.file_form(view)
+        file.file_form(view)
     elif what == "formulario":
         forms.entry_form(view)
     elif what == "cierre":
         forms.closing_form(view)
     else:
-        loads.history()
+        history.history()
 
 
 show(page)

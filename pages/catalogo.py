@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from pages._kit import data, drawer, frame
-from pages._kit.figure import reading
-from pages._kit.start import show
-from pages._kit.state import place
+from pages._kit.blocks import drawer
+from pages._kit.blocks.figure import reading
+from pages._kit.shell import data, frame
+from pages._kit.shell.start import show
+from pages._kit.shell.state import place
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown

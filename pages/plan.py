@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages._kit import blocks, drawer, frame, versions
-from pages._kit.figure import Evidence, chart
-from pages._kit.start import show
+from pages._kit.blocks import drawer, parts, versions
+from pages._kit.blocks.figure import Evidence, chart
+from pages._kit.shell import frame
+from pages._kit.shell.start import show
 from sig_metrics.language import words
 from sig_metrics.measure import insights, plan
 from sig_metrics.measure.scope import Scope
@@ -34,7 +35,7 @@ def slip(view: frame.View, scope: Scope) -> None:
         charts.slip_chart(rows, view.colours, view.mark),
         charts.slip_alt(rows),
         Evidence(
-            named, LATE_HEADINGS, blocks.PLAN_REGISTERS, view.catalog.screens.plan.charts["late"], drawer.pick_cell
+            named, LATE_HEADINGS, parts.PLAN_REGISTERS, view.catalog.screens.plan.charts["late"], drawer.pick_cell
         ),
     )
 
@@ -46,12 +47,12 @@ def page(view: frame.View) -> None:
     frame.section(
         "Calendario de entregables", "Cada celda es una actividad y un mes; púlsela para ver sus entregables."
     )
-    blocks.calendar(view, scope)
+    parts.calendar(view, scope)
     left, right = st.columns([1, 1], gap="large")
     with left:
-        blocks.curve(view, scope)
+        parts.curve(view, scope)
     with right:
-        blocks.by_unit(view, scope)
+        parts.by_unit(view, scope)
     left, right = st.columns([1, 1], gap="large")
     with left:
         slip(view, scope)

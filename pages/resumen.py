@@ -4,9 +4,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._kit import blocks, boards, drawer, frame, state, tables
+from pages._kit import boards
+from pages._kit.blocks import drawer, parts
+from pages._kit.boards import tables
 from pages._kit.screens import LOADING, page_of
-from pages._kit.start import show
+from pages._kit.shell import frame, state
+from pages._kit.shell.start import show
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import insights
 from sig_metrics.measure.dataset import register_rows
@@ -45,7 +48,7 @@ def page(view: frame.View) -> None:
         frame.section(
             "Indicadores principales", "Estado con palabra y signo; la línea vertical es la meta. Pulse uno: por qué."
         )
-        blocks.measures(view, scope, view.catalog.screens.plan.summary)
+        parts.measures(view, scope, view.catalog.screens.plan.summary)
     with right:
         frame.section(
             "Requiere decisión",
@@ -54,7 +57,7 @@ def page(view: frame.View) -> None:
         boards.decisions(
             tables.decisions(view.catalog, seen.decisions, most=7), key="decisions", on_pick=drawer.pick_cell
         )
-        blocks.curve(view, scope)
+        parts.curve(view, scope)
     drawer.open_if_asked(view, scope)
 
 

@@ -14,8 +14,8 @@ from playwright.sync_api import Page
 from streamlit.testing.v1 import AppTest
 
 from conftest import rows_only
-from pages._kit import data
-from pages._kit.loading import MODES, STAYS
+from pages._kit.loading.file import MODES, STAYS
+from pages._kit.shell import data
 from sig_metrics.catalog.reader import default_catalog
 from support.app import go
 

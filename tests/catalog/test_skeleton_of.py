@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from conftest import ROOT
-from pages._kit import frame, start
+from pages._kit.shell import frame, start
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog, load_catalog
 from sig_metrics.catalog.skeleton import new_chart, new_check, new_indicator, new_screen, screen_line

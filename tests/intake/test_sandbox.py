@@ -241,7 +241,7 @@ def test_the_child_starts_light():
 
 
 def test_uploads_and_the_command_line_read_apart(monkeypatch, tmp_path, capsys):
-    assert "prepare_for(" in (ROOT / "pages/_kit/loading.py").read_text(encoding="utf-8")
+    assert "prepare_for(" in (ROOT / "pages/_kit/loading/file.py").read_text(encoding="utf-8")
     seen = []
     monkeypatch.setattr(
         "sig_metrics.publish.references.prepare_apart", lambda *given: seen.append(given[0].name) or prepare(*given[:2])

@@ -11,7 +11,10 @@ from types import SimpleNamespace
 import pytest
 
 from conftest import ROOT
-from pages._kit import boards, figure, frame, loads
+from pages._kit import boards
+from pages._kit.blocks import figure
+from pages._kit.loading import history
+from pages._kit.shell import frame
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import (
@@ -272,7 +275,7 @@ def test_the_history_strikes_an_annulled_load_and_takes_nothing_of_its_words_for
         "reason": ":red[x]",
         "destroyed": False,
     }
-    line = loads._load(row)
+    line = history._load(row)
     assert line["file"] == r"~~\_a\_.csv~~" and line["who"] == r"~~\*yo\*~~"
     assert line["changes"].endswith(r"**Anulada** el 04/12/2021 10:00 por \<b\>: :color[:]red\[x\].")
     assert all(isinstance(line[name], Markdown) for name in ("file", "who", "changes"))
@@ -335,7 +338,7 @@ SHOWN = ("body", "label", "text", "help", "title", "tabs", "caption")
 SAFE = {"in_bold", "in_markdown", "marked", "Markdown"}
 # What else may be shown: its texts are the program's own, numbers, dates, or codes with a pattern. Each with its place.
 OWN_WORDS = {
-    "pages/_kit/drawer.py": {
+    "pages/_kit/blocks/drawer.py": {
         "words.count(found.total, 'fila', 'filas')",
         "words.number(len(found.rows))",
         "severity.icon",
@@ -348,18 +351,18 @@ OWN_WORDS = {
         "_headline(view.catalog, measured)",
         "name",
     },
-    "pages/_kit/faults.py": {
+    "pages/_kit/loading/faults.py": {
         "SHOWN",
         "words.number(len(lines))",
         "'Descargar el libro con las celdas marcadas' if not register.reserved else 'Descargar la lista en Excel'",
     },
-    "pages/_kit/figure.py": {
+    "pages/_kit/blocks/figure.py": {
         "words.say('nothing_with_filters')",
         "display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings)",
     },
-    "pages/_kit/forms.py": {"register.title", "WHO", "label", "words.number(len(found[n]))"},
-    "pages/_kit/frame.py": {"label"},
-    "pages/_kit/loading.py": {
+    "pages/_kit/loading/forms.py": {"register.title", "WHO", "label", "words.number(len(found[n]))"},
+    "pages/_kit/shell/frame.py": {"label"},
+    "pages/_kit/loading/file.py": {
         "ORDINARY.mb",
         "words.number(LARGE.rows)",
         "words.count(len(refusal.problems), 'diferencia', 'diferencias')",
@@ -371,7 +374,7 @@ OWN_WORDS = {
         "label",
         "words.count(counts[k], *KINDS[k])",
     },
-    "pages/_kit/loads.py": {
+    "pages/_kit/loading/history.py": {
         "words.count(earlier, 'carga anterior', 'cargas anteriores')",
         "words.number(-(-(row['bytes'] or 0) // 1000))",
         "MODES.get(row['mode'], row['mode'])",
@@ -385,14 +388,14 @@ OWN_WORDS = {
         "_annulled(row)",
         "row['load']",
     },
-    "pages/_kit/registers.py": {"len(found)"},
-    "pages/_kit/start.py": {
+    "pages/_kit/blocks/registers.py": {"len(found)"},
+    "pages/_kit/shell/start.py": {
         "screens.page_of(screens.LOADING)",
         "min(len(done) / steps, 1.0)",
         "words.say('screen_failed')",
     },
-    "pages/_kit/system.py": {"name", "len(rows)", "'- ' if key == 'sites' else ''", "'\\n- '.join(parts)"},
-    "pages/_kit/work.py": {"STAY"},
+    "pages/_kit/screens/system.py": {"name", "len(rows)", "'- ' if key == 'sites' else ''", "'\\n- '.join(parts)"},
+    "pages/_kit/shell/work.py": {"STAY"},
     "pages/resumen.py": {"page_of(LOADING)"},
     "pages/calidad.py": {"'  \\n'.join(notes)", "len(innocent)"},
     "pages/catalogo.py": {"indicator.code", "'\\n'.join(lines)"},

@@ -9,7 +9,8 @@ import pytest
 from test_pages import opened
 
 from conftest import NOVEMBER
-from pages._kit import drawer, tables
+from pages._kit.blocks import drawer
+from pages._kit.boards import tables
 from sig_metrics.measure import decisions as module
 from sig_metrics.measure import drill
 from sig_metrics.measure.compute import measures, target_at

@@ -4,7 +4,7 @@ says so."""
 import pytest
 from test_pages import opened
 
-from pages._kit import topic_charts
+from pages._kit.topics import charts as topic_charts
 from sig_metrics.catalog.reader import load_catalog
 
 UNITS = {

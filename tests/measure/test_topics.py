@@ -7,7 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from pages._kit import topic_charts, topics
+from pages._kit import topics
+from pages._kit.topics import charts as topic_charts
 from sig_metrics.catalog.model import Target
 from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.measure import cases, follow_up, freshness, plan

@@ -5,7 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from pages._kit import boards, quality, tables
+from pages._kit import boards
+from pages._kit.boards import quality, tables
 from sig_metrics.catalog.model import Target
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.consistency import Finding, Version

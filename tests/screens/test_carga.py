@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT, deliverables, rows_only
-from pages._kit import data, work
+from pages._kit.shell import data, work
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import coverage
 from sig_metrics.measure.dataset import Dataset

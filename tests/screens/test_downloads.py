@@ -132,7 +132,7 @@ def test_an_address_with_digits_of_another_kind_opens_the_whole_activity(
 ):
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     app = screen(name, **params)
-    assert not app.error and not [record for record in caplog.records if record.name == "pages._kit.start"]
+    assert not app.error and not [record for record in caplog.records if record.name == "pages._kit.shell.start"]
     assert any("a la fecha en el año" in each.value for each in app.markdown), "the drawer of the year"
 
 

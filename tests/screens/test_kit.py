@@ -6,9 +6,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from pages._kit import blocks, data, drawer, figure, frame, shown, state
-from pages._kit.frame import View
+from pages._kit.blocks import drawer, figure, parts, shown
 from pages._kit.screens import screen_of
+from pages._kit.shell import data, frame, state
+from pages._kit.shell.frame import View
 from sig_metrics.catalog.model import Target
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.drill import Behind
@@ -160,7 +161,7 @@ CURVE = [
 def drawn(monkeypatch) -> list[SimpleNamespace]:
     found = []
     monkeypatch.setattr(
-        blocks,
+        parts,
         "chart",
         lambda _, key, title, sentence, picture, alt, evidence: found.append(
             SimpleNamespace(title=title, sentence=sentence, picture=picture, evidence=evidence)
@@ -178,7 +179,7 @@ def test_bars_begin_with_who_has_most_overdue(whole_catalog, drawn):
         "UPPM": State(4, 3, 3, 1),
     }
     picked = []
-    blocks.progress(seen(whole_catalog), "k", "Título", "frase", groups, {"CT": "Comunicaciones"}, picked.append)
+    parts.progress(seen(whole_catalog), "k", "Título", "frase", groups, {"CT": "Comunicaciones"}, picked.append)
     assert [(row["code"], row["overdue"], row["delivered"]) for row in drawn[0].evidence.rows] == [
         ("CT", 3, 2),
         ("UTI", 1, 8),
@@ -191,7 +192,7 @@ def test_bars_begin_with_who_has_most_overdue(whole_catalog, drawn):
 @pytest.mark.parametrize(("cutoff", "told"), [(date(2021, 8, 31), "v04 aprobada"), (NOVEMBER, "v05 aprobada")])
 def test_the_curve_shows_the_last_approval_by_the_cut_off(whole_catalog, drawn, cutoff, told):
     total = State(8, 7, 5, 1, 0, 3, 4)
-    blocks.curve(seen(whole_catalog, curve=CURVE, overview=SimpleNamespace(total=total)), Scope(cutoff))
+    parts.curve(seen(whole_catalog, curve=CURVE, overview=SimpleNamespace(total=total)), Scope(cutoff))
     said = [note["text"] for note in drawn[0].picture.to_dict()["layout"]["annotations"] if "aprobada" in note["text"]]
     assert said == [told] and drawn[0].sentence == "1 entregable por debajo de lo programado"
     assert [(row["period"], row["delivered"]) for row in drawn[0].evidence.rows[7:9]] == [
@@ -202,7 +203,7 @@ def test_the_curve_shows_the_last_approval_by_the_cut_off(whole_catalog, drawn, 
 
 def test_a_plan_that_goes_on_after_its_year_is_at_its_december(whole_catalog):
     view = seen(whole_catalog)
-    assert (blocks._plan_month(view, Scope(date(2021, 3, 31))), blocks._plan_month(view, Scope(date(2022, 3, 31)))) == (
+    assert (parts._plan_month(view, Scope(date(2021, 3, 31))), parts._plan_month(view, Scope(date(2022, 3, 31)))) == (
         3,
         12,
     )
@@ -426,10 +427,10 @@ def test_a_bar_of_an_indicator_is_of_its_scope_and_not_of_the_whole(whole_catalo
         measures=lambda names, scope: asked.append((names, scope)) or found,
         all_series=lambda names, scope: asked.append((names, scope)) or {claims.name: found},
     )
-    monkeypatch.setattr(blocks.boards, "measures", lambda board, **given: asked.append(board["rows"][0]["value"]))
-    monkeypatch.setattr(blocks.st, "caption", lambda _: None)
+    monkeypatch.setattr(parts.boards, "measures", lambda board, **given: asked.append(board["rows"][0]["value"]))
+    monkeypatch.setattr(parts.st, "caption", lambda _: None)
     monkeypatch.setattr(frame.View, "source", lambda *_: "")
-    blocks.measures(
+    parts.measures(
         View(None, kept, HORIZON, state.Choice("2021-11"), whole_catalog, LIGHT),
         Scope(NOVEMBER, unit="UCI"),
         (claims.name,),

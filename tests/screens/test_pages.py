@@ -10,7 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from conftest import made_once
-from pages._kit import drawer
+from pages._kit.blocks import drawer
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.commands import main
 from sig_metrics.language import words
@@ -82,7 +82,9 @@ def opened(screen: str, **params: str) -> AppTest:
 def no_hidden_fault(caplog) -> Iterator[None]:
     """A screen tells its faults to the log; a test that expects one clears it."""
     yield
-    assert [record.getMessage() for record in caplog.get_records("call") if record.name == "pages._kit.start"] == []
+    assert [
+        record.getMessage() for record in caplog.get_records("call") if record.name == "pages._kit.shell.start"
+    ] == []
 
 
 @pytest.fixture
@@ -450,7 +452,7 @@ def test_an_unforeseen_fault_is_told_in_spanish_and_logged(demo, monkeypatch, ca
     assert [error.value for error in app.error] == [words.say("screen_failed")]
     seen = " ".join(element.value for element in [*app.error, *app.markdown, *app.caption])
     assert "ValueError" not in seen and "secreto" not in seen and app.title[0].value == "Resumen"
-    logged = [record for record in caplog.records if record.name == "pages._kit.start"]
+    logged = [record for record in caplog.records if record.name == "pages._kit.shell.start"]
     assert len(logged) == 1
     first, *path, said = logged[0].getMessage().splitlines()
     assert first.endswith("Traceback") and any(
@@ -469,7 +471,7 @@ def test_the_signals_of_streamlit_pass(demo, monkeypatch, signal):
         if len(asked) == 1:
             getattr(st, signal)()
 
-    monkeypatch.setattr("pages._kit.blocks.curve", once)
+    monkeypatch.setattr("pages._kit.blocks.parts.curve", once)
     app = opened("resumen")
     assert not app.error and len(asked) == (1 if signal == "stop" else 2)
 

@@ -141,7 +141,7 @@ def page(monkeypatch):
     """The module of a screen, whose body is not run: {name: function}."""
 
     def read(name: str, **patches) -> dict:
-        monkeypatch.setattr("pages._kit.start.show", lambda *_: None)
+        monkeypatch.setattr("pages._kit.shell.start.show", lambda *_: None)
         # what it imports keeps what is real: a patch is for this test alone
         runpy.run_path(str(ROOT / "pages" / f"{name}.py"))
         for place, other in patches.items():

@@ -18,7 +18,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from browser.conftest import serving
 from conftest import ROOT
-from pages._kit import guard
+from pages._kit.shell import guard
 
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 # Typed from what each is for, apart from the file: a line taken out of it, or changed, is missed here.

@@ -2,7 +2,7 @@
 what is taken away or told of a store. Read planted.py first."""
 
 EDGES = {
-    "pages/_kit/guard.py": [
+    "pages/_kit/shell/guard.py": [
         (
             "guard_pages_for_any_name",
             "        if not is_host_allowed(host):\n",

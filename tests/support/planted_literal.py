@@ -54,7 +54,7 @@ LITERAL = {
         ("export_a_tab_stays", '.replace("\\t", " ")', "", CSV),
         ("export_wide_signs_run", "@\\uff1d\\uff0b\\uff0d\\uff20", "@", CSV),
     ],
-    "pages/_kit/figure.py": [
+    "pages/_kit/blocks/figure.py": [
         (
             "figure_a_table_reads_markdown",
             "return in_markdown(value) if isinstance(value, str)",
@@ -74,7 +74,7 @@ LITERAL = {
             ["test_literal.py::test_the_name_of_a_download_is_one_name"],
         ),
     ],
-    "pages/_kit/frame.py": [
+    "pages/_kit/shell/frame.py": [
         (
             "frame_sentences_read_markdown",
             ".format(in_markdown(part))",
@@ -88,7 +88,7 @@ LITERAL = {
             PAGES,
         ),
     ],
-    "pages/_kit/drawer.py": [
+    "pages/_kit/blocks/drawer.py": [
         (
             "drawer_the_title_of_an_activity_reads_markdown",
             "st.markdown(in_bold(activity.title))",
@@ -102,10 +102,10 @@ LITERAL = {
             ["test_downloads.py::test_an_address_with_digits_of_another_kind_opens_the_whole_activity"],
         ),
     ],
-    "pages/_kit/topics.py": [
+    "pages/_kit/topics/__init__.py": [
         ("topics_the_line_is_html", "st.html(filled(LINE, line=", "st.html(LINE + str(", HTML),
     ],
-    "pages/_kit/stage.py": [
+    "pages/_kit/screens/stage.py": [
         (
             "stage_the_plan_reads_markdown",
             'st.markdown(in_markdown(about["description"]))',
@@ -113,10 +113,10 @@ LITERAL = {
             PAGES,
         ),
     ],
-    "pages/_kit/work.py": [
+    "pages/_kit/shell/work.py": [
         ("work_steps_read_markdown", "st.write(in_markdown(step))", "st.write(step)", PAGES),
     ],
-    "pages/_kit/loads.py": [
+    "pages/_kit/loading/history.py": [
         (
             "loads_a_struck_name_reads_markdown",
             'Markdown(f"~~{in_markdown(line[name])}~~")',
@@ -124,7 +124,7 @@ LITERAL = {
             ["test_literal.py::test_the_history_strikes_an_annulled_load_and_takes_nothing_of_its_words_for_markup"],
         ),
     ],
-    "pages/_kit/loading.py": [
+    "pages/_kit/loading/file.py": [
         (
             "loading_a_difference_without_its_mark",
             ", *frame.demonstration()]",

@@ -16,7 +16,7 @@ SCREENS = {
             ["test_topics.py::test_a_click_opens_the_rows_of_its_own_point"],
         ),
     ],
-    "pages/_kit/state.py": [
+    "pages/_kit/shell/state.py": [
         (
             "state_the_choice_over_the_screen",
             'filters = {"system": choice.sistema or None, "unit": choice.unidad or None, **fixed}',
@@ -36,7 +36,7 @@ SCREENS = {
             ["test_kit.py::test_an_address_gives_what_it_says"],
         ),
     ],
-    "pages/_kit/stage.py": [
+    "pages/_kit/screens/stage.py": [
         (
             "stage_indicators_of_the_whole_plan",
             "blocks.measures(view, scope, view.catalog.screens.plan.headlines)",
@@ -50,7 +50,7 @@ SCREENS = {
             ["test_screens_chosen.py::test_what_a_stage_must_settle_is_its_own"],
         ),
     ],
-    "pages/_kit/system.py": [
+    "pages/_kit/screens/system.py": [
         (
             "system_reasons_of_every_system",
             'if row["system"] == system and row["year"] == year]',
@@ -70,7 +70,7 @@ SCREENS = {
             ["test_screens_chosen.py::test_the_screen_of_a_system_is_of_that_system_whatever_the_address_says"],
         ),
     ],
-    "pages/_kit/blocks.py": [
+    "pages/_kit/blocks/parts.py": [
         (
             "blocks_bars_of_a_month_to_come",
             "if s.programmed and s.known and not s.waiting]",
@@ -102,7 +102,7 @@ SCREENS = {
             ["test_kit.py::test_a_plan_that_goes_on_after_its_year_is_at_its_december"],
         ),
     ],
-    "pages/_kit/boards.py": [
+    "pages/_kit/boards/__init__.py": [
         (
             "boards_a_decision_leads_nowhere",
             "_mount(_DECISIONS, data, key, on_pick)",
@@ -116,7 +116,7 @@ SCREENS = {
             ["test_boards.py::test_what_is_picked_on_a_board_is_what_its_screen_is_told"],
         ),
     ],
-    "pages/_kit/figure.py": [
+    "pages/_kit/blocks/figure.py": [
         (
             "figure_fourteen_rows_of_all",
             "shown = display_table(rows, headings, typed=True)",
@@ -130,7 +130,7 @@ SCREENS = {
             ["test_kit.py::test_a_downloaded_file_has_every_row_and_its_mark"],
         ),
     ],
-    "pages/_kit/tables.py": [
+    "pages/_kit/boards/tables.py": [
         (
             "tables_one_more_decision",
             "count=words.number(len(found) - most)",
@@ -174,7 +174,7 @@ SCREENS = {
             ["test_boards.py::test_bar_and_sign_of_an_indicator_have_the_tone_of_its_status"],
         ),
     ],
-    "pages/_kit/drawer.py": [
+    "pages/_kit/blocks/drawer.py": [
         (
             "drawer_numerator_below",
             '"numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if',
@@ -206,7 +206,7 @@ SCREENS = {
             ["test_kit.py::test_a_ficha_sets_aside_the_stage_of_the_screen_and_says_what_else"],
         ),
     ],
-    "pages/_kit/topics.py": [
+    "pages/_kit/topics/__init__.py": [
         (
             "topics_one_register_of_two",
             "return any(view.kept.sources()[name].rows for name in topic.registers)",
@@ -232,7 +232,7 @@ SCREENS = {
             ["test_topics.py::test_what_the_filters_leave_out_is_said_by_name"],
         ),
     ],
-    "pages/_kit/topic_charts.py": [
+    "pages/_kit/topics/charts.py": [
         (
             "topic_charts_of_a_day_that_did_not_come",
             "if last is None:\n            return draw(",
@@ -264,7 +264,7 @@ SCREENS = {
             ["test_topics.py::test_a_chart_says_the_filters_that_it_does_not_follow"],
         ),
     ],
-    "pages/_kit/shown.py": [
+    "pages/_kit/blocks/shown.py": [
         (
             "shown_says_nothing_of_what_changed",
             "elif content_before != content and",
@@ -278,7 +278,7 @@ SCREENS = {
             ["test_kit.py::test_what_changed_since_it_was_shown_is_said_and_asks_again"],
         ),
     ],
-    "pages/_kit/quality.py": [
+    "pages/_kit/boards/quality.py": [
         (
             "quality_before_is_now",
             "versions[-2].counts[check.name] if len",
@@ -298,7 +298,7 @@ SCREENS = {
             ["test_boards.py::test_a_register_that_lacks_an_old_month_greys_nothing"],
         ),
     ],
-    "pages/_kit/data.py": [
+    "pages/_kit/shell/data.py": [
         (
             "data_trend_of_one_year",
             "date(scope.year - 1, 1, 1)",
@@ -312,7 +312,7 @@ SCREENS = {
             ["test_kit.py::test_what_is_kept_is_of_the_year_and_of_the_months_that_are_asked"],
         ),
     ],
-    "pages/_kit/frame.py": [
+    "pages/_kit/shell/frame.py": [
         (
             "frame_compares_with_itself",
             "return replace(scope, cutoff=day) if day else None",

@@ -6,7 +6,7 @@ from pathlib import Path
 from sig_metrics.catalog.skeleton.files import write
 
 SCREEN_LINE = 'Screen("{name}", "{title}", ANALYSIS),'  # what the table of screens asks of each, and where it is
-SCREEN_TABLE = "LAST de pages/_kit/screens.py"
+SCREEN_TABLE = "LAST de pages/_kit/screens/__init__.py"
 CHART = '''\
 """«escriba en inglés qué muestra», drawn as horizontal bars."""
 
@@ -66,8 +66,8 @@ def test_the_alternative_text_says_the_numbers():
 SCREEN = '''\
 """{title}: «escriba en inglés qué se ve»."""
 
-from pages._kit import frame
-from pages._kit.start import show
+from pages._kit.shell import frame
+from pages._kit.shell.start import show
 
 
 def page(view: frame.View) -> None:

@@ -6,8 +6,9 @@ from datetime import date
 
 import streamlit as st
 
-from pages._kit import data, frame, shown, work
-from pages._kit.loading import NOBODY
+from pages._kit.blocks import shown
+from pages._kit.loading.file import NOBODY
+from pages._kit.shell import data, frame, work
 from sig_metrics.catalog.labels import JOIN, shown_value
 from sig_metrics.catalog.model import Column, Register
 from sig_metrics.language import words

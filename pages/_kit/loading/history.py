@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from pages._kit import data, faults, work
-from pages._kit.figure import XLSX, reading
-from pages._kit.loading import NOBODY
+from pages._kit.blocks.figure import XLSX, reading
+from pages._kit.loading import faults
+from pages._kit.loading.file import NOBODY
+from pages._kit.shell import data, work
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_bold, in_markdown

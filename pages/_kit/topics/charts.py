@@ -4,9 +4,9 @@ chart, and draws it, with the rows behind its points."""
 from collections.abc import Callable
 from functools import partial, wraps
 
-from pages._kit import state
-from pages._kit.figure import Evidence, chart, reading, source, undivided
-from pages._kit.frame import View, section
+from pages._kit.blocks.figure import Evidence, chart, reading, source, undivided
+from pages._kit.shell import state
+from pages._kit.shell.frame import View, section
 from sig_metrics.catalog.screen_model import Chart
 from sig_metrics.language import words
 from sig_metrics.measure import cases, compute, follow_up, freshness

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit import state
-from pages._kit.frame import View, section
+from pages._kit.shell import state
+from pages._kit.shell.frame import View, section
 from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
 from sig_metrics.measure.beside import undivided_text

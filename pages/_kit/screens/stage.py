@@ -3,7 +3,10 @@ indicators and what it follows up."""
 
 import streamlit as st
 
-from pages._kit import blocks, boards, drawer, frame, registers, state, tables, topics
+from pages._kit import boards, topics
+from pages._kit.blocks import drawer, parts, registers
+from pages._kit.boards import tables
+from pages._kit.shell import frame, state
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import insights, plan
@@ -35,7 +38,7 @@ def stage_page(view: frame.View, stage: str) -> None:
             caption,
         )
         frame.section("Actividades por línea de acción", "Pulse una celda para ver los entregables que hay detrás.")
-        blocks.calendar(view, scope, by="line")
+        parts.calendar(view, scope, by="line")
         _standing(view, scope, seen)
         _topics(view, scope, stage)
     registers.gaps(view, stage=stage, system=scope.system)
@@ -50,7 +53,7 @@ def _standing(view: frame.View, scope: Scope, seen: insights.Overview) -> None:
     left, right = st.columns([12, 8], gap="large")
     with left:
         frame.section("Avance de la etapa", "Calculado solo con las actividades de la etapa y los filtros elegidos.")
-        blocks.measures(view, scope, view.catalog.screens.plan.headlines)
+        parts.measures(view, scope, view.catalog.screens.plan.headlines)
     with right:
         frame.section("Requiere decisión")
         boards.decisions(

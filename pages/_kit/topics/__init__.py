@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._kit.blocks import measures
-from pages._kit.frame import View
-from pages._kit.topic_charts import Draw, drawn_by
+from pages._kit.blocks.parts import measures
+from pages._kit.shell.frame import View
+from pages._kit.topics.charts import Draw, drawn_by
 from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_markdown

@@ -42,7 +42,7 @@ OnPick = Callable[[str], None]
 
 _COLOURS = {mode: css_variables(mode) for mode in ("light", "dark")}
 HTML = '<div class="board $name" lang="es-PE"></div>'
-_FOLDER = Path(__file__).with_name("boards")
+_FOLDER = Path(__file__).parent
 
 
 def _register(name: str) -> Callable[..., Any]:

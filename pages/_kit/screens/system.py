@@ -3,8 +3,11 @@ clauses they evidence."""
 
 import streamlit as st
 
-from pages._kit import blocks, boards, drawer, frame, registers, tables, topics
-from pages._kit.figure import reading
+from pages._kit import boards, topics
+from pages._kit.blocks import drawer, parts, registers
+from pages._kit.blocks.figure import reading
+from pages._kit.boards import tables
+from pages._kit.shell import frame
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import insights
 from sig_metrics.measure.dataset import register_rows
@@ -33,7 +36,7 @@ def system_page(view: frame.View, system: str) -> None:
     if about:
         _scope_of_system(about)
     frame.section("Actividades que sirven a este sistema", "Pulse una celda para ver los entregables que hay detrás.")
-    blocks.calendar(view, scope)
+    parts.calendar(view, scope)
     left, right = st.columns([13, 7], gap="large")
     with left:
         frame.section(
@@ -41,11 +44,11 @@ def system_page(view: frame.View, system: str) -> None:
             "Lo del plan, con las actividades que le sirven; lo que no se divide por sistema lo dice a su lado.",
         )
         own = tuple(i.name for i in insights.indicators_of(view.catalog, system=system))
-        blocks.measures(view, scope, view.catalog.screens.plan.headlines + own)
+        parts.measures(view, scope, view.catalog.screens.plan.headlines + own)
     with right:
         frame.section("Requiere decisión")
         boards.decisions(tables.decisions(view.catalog, seen.decisions), key="decisions", on_pick=drawer.pick_cell)
-        blocks.by_unit(view, scope)
+        parts.by_unit(view, scope)
     _followed(view, scope, system)
     registers.evidence(view, scope, system)
     registers.gaps(view, system=system)

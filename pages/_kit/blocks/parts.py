@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages._kit import boards, drawer, frame, state, tables
-from pages._kit.figure import Evidence, chart, source
+from pages._kit import boards
+from pages._kit.blocks import drawer
+from pages._kit.blocks.figure import Evidence, chart, source
+from pages._kit.boards import tables
+from pages._kit.shell import frame, state
 from sig_metrics.language import words
 from sig_metrics.measure import compute, insights, plan
 from sig_metrics.measure.insights import State

@@ -10,7 +10,7 @@ import threading
 import time
 from contextlib import suppress
 
-from pages._kit import data
+from pages._kit.shell import data
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.condition import attend
 from sig_metrics.store import LocalStore, StoreError

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from pages._kit import data, frame, mend, screens, state
+from pages._kit import screens
 from pages._kit.screens import Screen
+from pages._kit.shell import data, frame, mend, state
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.demo import build_demo, demo_files, own_loads
@@ -24,7 +25,7 @@ from sig_metrics.publish.condition import told
 from sig_metrics.publish.load import refresh
 from sig_metrics.store import Snapshot, StoreBusy, StoreError
 
-ROUTER = Path(__file__).parents[2] / "dashboard.py"
+ROUTER = Path(__file__).parents[3] / "dashboard.py"
 LOGO = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="36" viewBox="0 0 300 36"><style>
 text{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-serif;fill:$light}
 @media (prefers-color-scheme:dark){text{fill:$dark}}</style><text x="0" y="25">Cuadro de mando del SIG</text></svg>"""
@@ -52,8 +53,8 @@ def navigate():
 
 def _body(screen: Screen) -> Callable[[], None]:
     """What draws a screen that has no file of its own: that of a stage or of a system."""
-    from pages._kit.stage import stage_page  # both draw with what this module gives
-    from pages._kit.system import system_page
+    from pages._kit.screens.stage import stage_page  # both draw with what this module gives
+    from pages._kit.screens.system import system_page
 
     return (lambda: show(stage_page, screen.stage)) if screen.stage else (lambda: show(system_page, screen.system))
 

@@ -3,7 +3,7 @@ originals."""
 
 import streamlit as st
 
-from pages._kit import data
+from pages._kit.shell import data
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.language.problems import Refused

@@ -7,8 +7,8 @@ from functools import cached_property
 
 import streamlit as st
 
-from pages._kit import data, state
 from pages._kit.screens import Screen, screen_of
+from pages._kit.shell import data, state
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_markdown

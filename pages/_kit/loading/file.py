@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages._kit import data, faults, frame, shown, state, work
-from pages._kit.figure import XLSX, grid
+from pages._kit.blocks import shown
+from pages._kit.blocks.figure import XLSX, grid
+from pages._kit.loading import faults
 from pages._kit.screens import CATALOG
-from pages._kit.state import place
+from pages._kit.shell import data, frame, state, work
+from pages._kit.shell.state import place
 from sig_metrics.catalog.model import Register
 from sig_metrics.intake.annex.annex import PlanHeader
 from sig_metrics.intake.isolated import LARGE, ORDINARY

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._kit import state
-from pages._kit.figure import Evidence, downloads, grid, reading, source
-from pages._kit.frame import View
+from pages._kit.blocks.figure import Evidence, downloads, grid, reading, source
+from pages._kit.boards.tables import topic_of
 from pages._kit.screens import LOADING, QUALITY
-from pages._kit.start import guarded
-from pages._kit.tables import topic_of
+from pages._kit.shell import state
+from pages._kit.shell.frame import View
+from pages._kit.shell.start import guarded
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Catalog, CatalogError, Indicator
 from sig_metrics.catalog.reader import default_catalog

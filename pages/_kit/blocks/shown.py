@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from pages._kit import data
+from pages._kit.shell import data
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.language.problems import Problem
 from sig_metrics.publish.load import LoadReport

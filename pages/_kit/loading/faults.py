@@ -3,8 +3,8 @@ load."""
 
 import streamlit as st
 
-from pages._kit import frame, mend
-from pages._kit.figure import XLSX, grid, reading
+from pages._kit.blocks.figure import XLSX, grid, reading
+from pages._kit.shell import frame, mend
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown

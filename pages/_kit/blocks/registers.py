@@ -3,8 +3,8 @@ plan and law."""
 
 import streamlit as st
 
-from pages._kit import frame
-from pages._kit.figure import reading
+from pages._kit.blocks.figure import reading
+from pages._kit.shell import frame
 from sig_metrics.catalog.review import Gap, ReviewInput, load_clauses, load_gaps, registers_of
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from pages._kit import frame
-from pages._kit.figure import Evidence, chart, reading, undivided
+from pages._kit.blocks.figure import Evidence, chart, reading, undivided
+from pages._kit.shell import frame
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.language import words
 from sig_metrics.measure import plan
