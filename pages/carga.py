@@ -4,7 +4,7 @@ loads."""
 import streamlit as st
 
 from pages._kit.blocks import shown
-from pages._kit.loading import faults, file, forms, history
+from pages._kit.loading import changes, faults, file, forms, history
 from pages._kit.shell import frame, work
 from pages._kit.shell.start import show
 
@@ -32,7 +32,7 @@ def page(view: frame.View | None) -> None:
         bind=None,
     )
     report = work.result()
-    file.forget(report)
+    changes.forget(report)
     shown.answered(report)
     faults.tell(report)
     work.follow()

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from pages._kit.blocks import drawer
 from pages._kit.blocks.figure import reading
 from pages._kit.shell import data, frame
 from pages._kit.shell.start import show
@@ -14,6 +13,31 @@ from sig_metrics.measure import law_state
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.present.columns import example_of
 
+TYPES = {
+    "text": "Texto",
+    "int": "Entero",
+    "decimal": "Número",
+    "date": "Fecha",
+    "code": "Lista",
+    "codes": "Lista, varios con «/»",
+}
+COLUMNS = {
+    "heading": "Encabezado",
+    "name": "Código",
+    "type": "Tipo",
+    "required": "Obligatorio",
+    "definition": "Definición",
+    "values": "Valores",
+    "example": "Ejemplo",
+}
+TERMS = {
+    "title": "Plazo",
+    "quantity": "Cuánto",
+    "since": "Desde",
+    "until": "Hasta",
+    "basis": "Base",
+    "norm": "Norma o fuente",
+}
 WHAT = {
     "fichas": "Fichas de indicadores",
     "diccionario": "Diccionario de datos",
@@ -37,7 +61,7 @@ def fichas(catalog: Catalog) -> None:
     """Every ficha, one expander each."""
     for indicator in catalog.indicators.values():
         with st.expander(f"**{indicator.code}** · {in_markdown(indicator.title)}"):
-            drawer.ficha_text(catalog, indicator)
+            ficha_text(catalog, indicator)
             if indicator.sql:
                 st.code(indicator.sql, language="sql")
 
@@ -59,19 +83,11 @@ def dictionary(catalog: Catalog) -> None:
             + ", ".join(register.column(key).heading for key in register.key)
         )
     )
-    kinds = {
-        "text": "Texto",
-        "int": "Entero",
-        "decimal": "Número",
-        "date": "Fecha",
-        "code": "Lista",
-        "codes": "Lista, varios con «/»",
-    }
     rows = [
         {
             "heading": c.heading,
             "name": c.name,
-            "type": kinds[c.type],
+            "type": TYPES[c.type],
             "required": "Sí" if c.required else "No",
             "definition": c.definition,
             "values": ", ".join(w.label for w in catalog.vocabularies[c.vocabulary].values()) if c.vocabulary else "",
@@ -79,18 +95,7 @@ def dictionary(catalog: Catalog) -> None:
         }
         for c in register.columns
     ]
-    reading(
-        rows,
-        {
-            "heading": "Encabezado",
-            "name": "Código",
-            "type": "Tipo",
-            "required": "Obligatorio",
-            "definition": "Definición",
-            "values": "Valores",
-            "example": "Ejemplo",
-        },
-    )
+    reading(rows, COLUMNS)
 
 
 def terms(view: frame.View) -> None:
@@ -105,17 +110,7 @@ def terms(view: frame.View) -> None:
         }
         for row in law_state.terms(view.dataset)
     ]
-    reading(
-        rows,
-        {
-            "title": "Plazo",
-            "quantity": "Cuánto",
-            "since": "Desde",
-            "until": "Hasta",
-            "basis": "Base",
-            "norm": "Norma o fuente",
-        },
-    )
+    reading(rows, TERMS)
     frame.section("Parámetros de cálculo")
     rows = [
         {**row, "value": words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)}

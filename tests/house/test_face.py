@@ -13,7 +13,6 @@ import pytest
 import sig_metrics as sig
 from conftest import NOVEMBER, ROOT, deliverables
 from sig_metrics.language.problems import Refused
-from sig_metrics.measure.dataset import Dataset
 from sig_metrics.store import LocalStore
 
 NAMES = [
@@ -24,6 +23,7 @@ NAMES = [
     "load_catalog",
     "load_file",
     "measure",
+    "open_dataset",
     "open_store",
     "overview",
     "preview",
@@ -65,7 +65,7 @@ def test_the_face_has_its_names_and_says_the_shape_of_each():
         sig.mesure  # noqa: B018
 
 
-@pytest.mark.parametrize("name", sorted({*NAMES} - {"Scope", "Incoming", "load_catalog", "open_store"}))
+@pytest.mark.parametrize("name", sorted({*NAMES} - {"Scope", "Incoming", "load_catalog", "open_dataset", "open_store"}))
 def test_what_the_docstring_says_that_a_name_takes_it_takes(name):
     said = sig.__doc__.partition(f"\n    {name}(")[2].partition(")")[0].split(", ")
     asked = [
@@ -108,7 +108,7 @@ def test_the_notebook_says_the_figures_of_the_screens(demo_folder, monkeypatch):
     with contextlib.redirect_stdout(said):
         for cell in CELLS:
             exec(cell, seen)  # noqa: S102
-    seen["snapshot"].close()
+    seen["dataset"].close()
     assert said.getvalue() == PRINTED
 
 
@@ -118,9 +118,10 @@ def test_a_file_is_looked_at_loaded_and_taken_back(plan_copy, catalog):
     assert (seen.loaded, seen.read, seen.new, plan_copy.current()) == (False, 1, 1, 1)
     report = sig.load_file(plan_copy, catalog, sig.Incoming("deliverable", "acta.csv", content), "Ana")
     assert report.loaded and report.new == 1
-    with contextlib.closing(plan_copy.open()) as snapshot:
-        assert sig.history(snapshot, catalog)[0]["who"] == "Ana"
-        assert sig.measure(Dataset(snapshot, catalog), catalog.indicator("PLN-01"), sig.Scope(NOVEMBER)).numerator == 70
+    with contextlib.closing(sig.open_dataset(plan_copy.folder)) as dataset:
+        assert sig.history(dataset.snapshot, dataset.catalog)[0]["who"] == "Ana"
+        advance = dataset.catalog.indicator("PLN-01")
+        assert sig.measure(dataset, advance, sig.Scope(NOVEMBER)).numerator == 70
     assert sig.annul(plan_copy, catalog, report.load, "prueba", "Ana").removed == 1
     assert sig.refresh(plan_copy, catalog, "Ana").snapshot is None
 

@@ -10,6 +10,7 @@ import pytest
 from conftest import rows_only
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.measure.dataset import Dataset, register_rows
 from sig_metrics.publish import history as ledger
 from sig_metrics.publish.closing import asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.publish.confirmation import shown_value
@@ -54,7 +55,7 @@ def told(store: LocalStore, catalog, register) -> tuple[list[dict], dict]:
         for name, value in ledger.history(snapshot, catalog)[0].items()
         if name not in ("file", "sha256", "bytes", "loaded_at")
     }
-    rows = ledger.register_rows(snapshot, register)
+    rows = register_rows(Dataset(snapshot, catalog), register.name)
     snapshot.close()
     return rows, newest
 
@@ -127,7 +128,7 @@ def test_what_a_form_asks_is_what_is_missing(lean, demo_snapshot):
 @pytest.mark.parametrize("name", ["agreement", "security_incident", "ctvc_alert"])
 def test_only_what_is_open_is_offered_and_every_end_is_declared(lean, demo_snapshot, name):
     register, how = lean.register(name), closing_of(lean, lean.register(name))
-    every, found = ledger.register_rows(demo_snapshot, register), open_rows(demo_snapshot, lean, register)
+    every, found = register_rows(Dataset(demo_snapshot, lean), register.name), open_rows(demo_snapshot, lean, register)
     is_open = (lambda row: row[how.state] in how.paths) if how.state else (lambda row: row["fulfilled_on"] is None)
     assert 0 < len(found) < len(every) and {row[register.key[0]] for row in found} == {
         row[register.key[0]] for row in every if is_open(row)

@@ -13,7 +13,7 @@ from conftest import ROOT, deliverables, rows_only
 from pages._kit.shell import data, work
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import coverage
-from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.dataset import Dataset, register_rows
 from sig_metrics.measure.scope import Scope
 from sig_metrics.publish import history as ledger
 from sig_metrics.publish.closing import open_rows
@@ -69,9 +69,9 @@ def shown(app: AppTest) -> list[dict]:
 
 
 def rows_of(store: LocalStore, register: str) -> dict:
-    snapshot, columns = store.open(), default_catalog().register(register)
-    found = {tuple(row[name] for name in columns.key): row for row in ledger.register_rows(snapshot, columns)}
-    snapshot.close()
+    dataset, key = Dataset(store.open(), default_catalog()), default_catalog().register(register).key
+    found = {tuple(row[name] for name in key): row for row in register_rows(dataset, register)}
+    dataset.close()
     return found
 
 

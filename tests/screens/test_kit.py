@@ -6,12 +6,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from pages._kit.blocks import drawer, figure, parts, shown
+from pages._kit.blocks import drawer, ficha, figure, parts, shown
 from pages._kit.screens import screen_of
-from pages._kit.shell import data, frame, state
+from pages._kit.shell import frame, state
 from pages._kit.shell.frame import View
 from sig_metrics.catalog.model import Target
+from sig_metrics.measure import follow_up
 from sig_metrics.measure.compute import Measure
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.drill import Behind
 from sig_metrics.measure.insights import State
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, PlanVersion, Scope, month_end
@@ -27,8 +29,9 @@ HORIZON = Horizon(VERSIONS, NOVEMBER, MONTHS, (OCTOBER, NOVEMBER, NOVEMBER), fro
 CODES = {"sistema": {"SGC", "SGSI"}, "unidad": {"UTI", "CT"}}
 
 
-def seen(catalog, choice: state.Choice = state.Choice("2021-11"), **answers) -> View:
-    return View(Dataset(None, catalog), HORIZON, choice, LIGHT)
+def seen(catalog, choice: state.Choice = state.Choice("2021-11")) -> View:
+    """A View of data without a row."""
+    return View(Dataset(SimpleNamespace(rows=lambda *_: []), catalog), HORIZON, choice, LIGHT)
 
 
 # --- the address
@@ -190,9 +193,11 @@ def test_bars_begin_with_who_has_most_overdue(whole_catalog, drawn):
 
 
 @pytest.mark.parametrize(("cutoff", "told"), [(date(2021, 8, 31), "v04 aprobada"), (NOVEMBER, "v05 aprobada")])
-def test_the_curve_shows_the_last_approval_by_the_cut_off(whole_catalog, drawn, cutoff, told):
+def test_the_curve_shows_the_last_approval_by_the_cut_off(whole_catalog, drawn, monkeypatch, cutoff, told):
     total = State(8, 7, 5, 1, 0, 3, 4)
-    parts.curve(seen(whole_catalog, curve=CURVE, overview=SimpleNamespace(total=total)), Scope(cutoff))
+    monkeypatch.setattr(parts.plan, "curve", lambda *_: CURVE)
+    monkeypatch.setattr(parts.insights, "overview", lambda *_: SimpleNamespace(total=total))
+    parts.curve(seen(whole_catalog), Scope(cutoff))
     said = [note["text"] for note in drawn[0].picture.to_dict()["layout"]["annotations"] if "aprobada" in note["text"]]
     assert said == [told] and drawn[0].sentence == "1 entregable por debajo de lo programado"
     assert [(row["period"], row["delivered"]) for row in drawn[0].evidence.rows[7:9]] == [
@@ -217,7 +222,7 @@ def test_the_months_of_a_ficha_have_their_parts_in_their_places(whole_catalog, m
     tables = []
     monkeypatch.setattr(drawer, "reading", lambda rows, headings, numbers=(): tables.append((rows, headings)))
     claims, survey = whole_catalog.indicator("SEG-07"), whole_catalog.indicator("MAN-10")
-    drawer._months(
+    ficha._months(
         whole_catalog,
         claims,
         [Measure(claims, NOVEMBER, 0.75, 9, 12, "missed", None, open_overdue=3, oldest_overdue_days=40)],
@@ -233,7 +238,7 @@ def test_the_months_of_a_ficha_have_their_parts_in_their_places(whole_catalog, m
         "El más antiguo": "40 días",
         "Estado": "fuera de meta",
     }
-    drawer._months(whole_catalog, survey, [Measure(survey, NOVEMBER, 0.6, 8717.0, 14111.0, "met", None, cases=11)])
+    ficha._months(whole_catalog, survey, [Measure(survey, NOVEMBER, 0.6, 8717.0, 14111.0, "met", None, cases=11)])
     rows, headings = tables.pop()
     assert {heading: rows[0][name] for name, heading in headings.items()} == {
         "Mes": "Noviembre de 2021",
@@ -340,8 +345,8 @@ def test_the_cases_of_a_decision_lead_to_their_topic(monkeypatch):
 def test_a_ficha_sets_aside_the_stage_of_the_screen_and_says_what_else(whole_catalog):
     scope = Scope(NOVEMBER, stage="improvement", system="SGC", unit="UTI")
     # it is divided by stage
-    assert drawer.asked_of(whole_catalog, whole_catalog.indicator("PLN-01"), scope) == (scope, "")
-    kept, aside = drawer.asked_of(whole_catalog, whole_catalog.indicator("SEG-14"), scope)
+    assert ficha.asked_of(whole_catalog, whole_catalog.indicator("PLN-01"), scope) == (scope, "")
+    kept, aside = ficha.asked_of(whole_catalog, whole_catalog.indicator("SEG-14"), scope)
     assert kept == Scope(NOVEMBER, unit="UTI") and aside == "SEG-14 no es de SGC: es de SGSI."
 
 
@@ -402,41 +407,43 @@ def test_what_changed_since_it_was_shown_is_said_and_asks_again(monkeypatch):
     )
 
 
-# --- what is kept of a snapshot
+# --- what is remembered of a dataset
 # ----------------------------------------------------------------------------------------------
 
 
-def test_what_is_kept_is_of_the_year_and_of_the_months_that_are_asked(whole_catalog, monkeypatch):
+def test_a_trend_begins_in_january_of_the_year_before(whole_catalog, monkeypatch):
+    asked, frequency = [], whole_catalog.indicator("MEJ-02")
+    monkeypatch.setattr(follow_up, "series", lambda *given: asked.append(given) or [])
+    follow_up.two_years(None, frequency, Scope(NOVEMBER))
+    assert asked == [(None, frequency, Scope(NOVEMBER), date(2020, 1, 1))]
+
+
+def test_a_scope_and_its_mark_are_made_once_a_run(whole_catalog, monkeypatch):
     asked = []
-    monkeypatch.setattr(data, "known_to", lambda catalog, _: catalog)
-    monkeypatch.setattr(data.plan, "grid", lambda _, scope, year=None: asked.append(("grid", year)) or [year])
-    monkeypatch.setattr(
-        data, "series", lambda _, indicator, scope, since=None: asked.append((indicator.code, since)) or []
-    )
-    kept = data.Kept(SimpleNamespace(connection=None))
-    assert (kept.grid(Scope(NOVEMBER), 2020), kept.grid(Scope(NOVEMBER))) == ([2020], [None])
-    kept.long_series("sst_frequency_index", Scope(NOVEMBER))
-    kept.series("sst_frequency_index", Scope(NOVEMBER))
-    assert asked == [("grid", 2020), ("grid", None), ("MEJ-02", date(2020, 1, 1)), ("MEJ-02", None)]
+    monkeypatch.setattr(frame, "demo_notice", lambda *_: asked.append("mark") or "De demostración.")
+    monkeypatch.setattr(state, "parse_cutoff", lambda *_: asked.append("scope") or NOVEMBER)
+    view = seen(whole_catalog, state.Choice("2021-11", sistema="SGSI", unidad="UTI"))
+    assert view.scope(stage="monitoring") == Scope(NOVEMBER, stage="monitoring", system="SGSI", unit="UTI")
+    assert view.scope(system=None) == Scope(NOVEMBER, unit="UTI")
+    assert (view.notes, view.mark, view.notes) == (["De demostración."], "Datos de demostración", ["De demostración."])
+    assert asked == ["scope", "mark"]
 
 
 def test_a_bar_of_an_indicator_is_of_its_scope_and_not_of_the_whole(whole_catalog, monkeypatch):
     asked, claims = [], whole_catalog.indicator("SEG-07")
     found = [Measure(claims, NOVEMBER, 0.75, 9, 12, "missed", Target(0.9, "x", "S", NOVEMBER))]
-    kept = SimpleNamespace(
-        measures=lambda names, scope: asked.append((names, scope)) or found,
-        all_series=lambda names, scope: asked.append((names, scope)) or {claims.name: found},
-    )
+    for name, answer in (("measures", found), ("all_series", {claims.name: found})):
+        monkeypatch.setattr(parts.compute, name, lambda _, *given, answer=answer: asked.append(given) or answer)
     monkeypatch.setattr(parts.boards, "measures", lambda board, **given: asked.append(board["rows"][0]["value"]))
     monkeypatch.setattr(parts.st, "caption", lambda _: None)
     monkeypatch.setattr(frame.View, "source", lambda *_: "")
     parts.measures(
-        View(None, kept, HORIZON, state.Choice("2021-11"), whole_catalog, LIGHT),
+        seen(whole_catalog),
         Scope(NOVEMBER, unit="UCI"),
         (claims.name,),
     )
     assert asked == [
-        ((claims.name,), Scope(NOVEMBER, unit="UCI")),
-        ((claims.name,), Scope(NOVEMBER, unit="UCI")),
+        ((claims,), Scope(NOVEMBER, unit="UCI")),
+        ((claims,), Scope(NOVEMBER, unit="UCI")),
         "75.0 %",
     ]

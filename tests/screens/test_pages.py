@@ -444,10 +444,10 @@ def broken(*_, **__):
 
 
 @pytest.mark.parametrize(
-    ("part", "params"), [("blocks.curve", {}), ("drawer.ficha_text", {"ficha": "PLN-01"})], ids=["page", "drawer"]
+    ("part", "params"), [("parts.curve", {}), ("ficha.ficha_text", {"ficha": "PLN-01"})], ids=["page", "drawer"]
 )
 def test_an_unforeseen_fault_is_told_in_spanish_and_logged(demo, monkeypatch, caplog, part, params):
-    monkeypatch.setattr(f"pages._kit.{part}", broken)
+    monkeypatch.setattr(f"pages._kit.blocks.{part}", broken)
     app = opened("resumen", **params)
     assert [error.value for error in app.error] == [words.say("screen_failed")]
     seen = " ".join(element.value for element in [*app.error, *app.markdown, *app.caption])

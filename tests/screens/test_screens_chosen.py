@@ -159,7 +159,7 @@ def test_a_crossing_of_resumen_opens_its_stage_with_its_system(page):
     assert gone == [("seguimiento", {"sistema": "SGAS"}), ("sgsi", {}), ("mantenimiento", {})]
 
 
-def test_the_slip_of_the_plan_has_what_came_early_too_and_its_own_month(page, whole_catalog):
+def test_the_slip_of_the_plan_has_what_came_early_too_and_its_own_month(page, monkeypatch, whole_catalog):
     drawn = []
     slip = page(
         "plan", figure__chart=lambda _, key, title, sentence, picture, alt, evidence: drawn.append((sentence, evidence))
@@ -168,8 +168,9 @@ def test_the_slip_of_the_plan_has_what_came_early_too_and_its_own_month(page, wh
         {"activity": "05", "month": month, "item": 1, "days": days, "state": state, "units": "UTI", "title": "x"}
         for month, days, state in ((1, 12, "late"), (12, 0, "on_time"), (6, -3, "on_time"))
     ]
+    monkeypatch.setattr("sig_metrics.measure.plan.lateness", lambda *_: late)
     slip(
-        SimpleNamespace(kept=SimpleNamespace(lateness=lambda _: late), colours=LIGHT, mark="", catalog=whole_catalog),
+        SimpleNamespace(dataset=None, colours=LIGHT, mark="", catalog=whole_catalog),
         Scope(NOVEMBER),
     )
     sentence, evidence = drawn[0]
@@ -203,7 +204,9 @@ def test_rules_that_found_nothing_are_those_that_found_nothing(page, monkeypatch
         frame__section=lambda *_: None,
         figure__reading=lambda rows, _: tables.append([row["code"] for row in rows]),
     )["xray"]
-    xray(SimpleNamespace(catalog=whole_catalog, kept=SimpleNamespace(findings=lambda: found, trend=lambda: [])))
+    monkeypatch.setattr("sig_metrics.measure.consistency.findings", lambda _: found)
+    monkeypatch.setattr("sig_metrics.measure.consistency.trend", lambda _: [])
+    xray(SimpleNamespace(catalog=whole_catalog, dataset=None))
     assert tables == [[rules[0].code, rules[1].code], [rules[2].code]]
 
 

@@ -1,10 +1,11 @@
-"""Owns the drawer on the right: the deliverables behind a cell, or the ficha behind a number («¿Por qué este
-número?»)."""
+"""Owns the drawer on the right: the deliverables behind a cell, the rows behind a point or a rule, or the ficha behind a
+number."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
 import streamlit as st
 
+from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import Evidence, downloads, grid, reading, source
 from pages._kit.boards.tables import topic_of
 from pages._kit.screens import LOADING, QUALITY
@@ -12,20 +13,15 @@ from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.catalog.labels import units_label
-from sig_metrics.catalog.model import Catalog, CatalogError, Indicator
+from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
-from sig_metrics.language.literal import Markdown, in_bold, in_markdown
-from sig_metrics.measure import compute, consistency, drill, plan
-from sig_metrics.measure.beside import excluded_text, overdue_text, whole_text
-from sig_metrics.measure.compute import Measure
+from sig_metrics.language.literal import in_bold, in_markdown
+from sig_metrics.measure import consistency, drill, plan
 from sig_metrics.measure.consistency import Finding
-from sig_metrics.measure.filters import excluding, groupings
-from sig_metrics.measure.insights import owner_said
 from sig_metrics.measure.scope import Scope
-from sig_metrics.measure.sources import expected
-from sig_metrics.present.describe import TARGET_RULES, bands_text, counts_text, formula_text
 
+Opened = tuple[str, Callable, tuple] | None  # the title of a drawer, what draws it, with what
 HEADINGS = {
     "month": "Mes",
     "state": "Estado",
@@ -71,52 +67,45 @@ def pick_rule(code: str) -> None:
     state.place(regla=code)
 
 
+def _asked_ficha(view: View, scope: Scope, code: str) -> Opened:
+    try:
+        indicator = view.catalog.indicator(code)
+    except CatalogError:
+        return None
+    return f"{indicator.code} · {indicator.title}", ficha, (view, scope, indicator)
+
+
+def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
+    found = drill.behind(view.dataset, scope, key)
+    return found and (found.title, _rows, (view, key, found))
+
+
+def _asked_rule(view: View, scope: Scope, code: str) -> Opened:
+    found = next((each for each in consistency.findings(view.dataset) if each.check.code == code), None)
+    return found and (f"{found.check.code} · {found.check.title}", _rule, (view, found))
+
+
+def _asked_activity(view: View, scope: Scope, code: str) -> Opened:
+    year, month = st.query_params.get("anio", ""), words.whole(st.query_params.get("mes", ""))
+    year, month = words.whole(year) if len(year) == 4 else None, month if 1 <= (month or 0) <= 12 else None
+    found = next((each for each in plan.grid(view.dataset, view.scope(), year) if each.activity == code), None)
+    said = (f" · {words.MONTHS[month - 1]}" if month else "") + (f" de {year}" if year else "")
+    return found and (f"Actividad {code}{said}", _deliverables, (view, scope, found, month, year))
+
+
+# what the address asks for: its key, and what finds (title, what draws, with what), or nothing
+KINDS = {"ficha": _asked_ficha, "casos": _asked_rows, "regla": _asked_rule, "act": _asked_activity}
+
+
 def open_if_asked(view: View, scope: Scope) -> None:
-    """Shows the drawer the URL asks for, if any."""
-    if code := st.query_params.get("ficha"):
-        try:
-            indicator = view.catalog.indicator(code)
-        except CatalogError:
-            return state.close()
-        st.dialog(
-            in_markdown(f"{indicator.code} · {indicator.title}"),
-            width="large",
-            position="right",
-            on_dismiss=state.close,
-        )(_ficha)(view, scope, indicator)
-    elif key := st.query_params.get("casos"):
-        found = drill.behind(view.dataset, scope, key)
-        if found is None:
-            return state.close()
-        st.dialog(in_markdown(found.title), width="large", position="right", on_dismiss=state.close)(_rows)(
-            view, key, found
-        )
-    elif code := st.query_params.get("regla"):
-        rule = next((each for each in consistency.findings(view.dataset) if each.check.code == code), None)
-        if rule is None:
-            return state.close()
-        st.dialog(
-            in_markdown(f"{rule.check.code} · {rule.check.title}"),
-            width="large",
-            position="right",
-            on_dismiss=state.close,
-        )(_rule)(view, rule)
-    elif activity := st.query_params.get("act"):
-        year = st.query_params.get("anio", "")
-        year = words.whole(year) if len(year) == 4 else None
-        found = next((a for a in plan.grid(view.dataset, view.scope(), year) if a.activity == activity), None)
-        if found is None:
-            return state.close()
-        month = st.query_params.get("mes", "")
-        month = words.whole(month) if 1 <= (words.whole(month) or 0) <= 12 else None
-        title = (
-            f"Actividad {activity}"
-            + (f" · {words.MONTHS[month - 1]}" if month else "")
-            + (f" de {year}" if year else "")
-        )
-        st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(_deliverables)(
-            view, scope, found, month, year
-        )
+    """Shows the drawer the URL asks for, if any; one that is of nothing is closed."""
+    kind = next((name for name in KINDS if st.query_params.get(name)), None)
+    if kind is None:
+        return
+    if (found := KINDS[kind](view, scope, st.query_params[kind])) is None:
+        return state.close()
+    title, draw, given = found
+    st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(draw)(*given)
 
 
 @guarded("deliverables")
@@ -206,122 +195,3 @@ def _line(view: View, row: dict) -> dict:
         "evidence": row["evidence"] or "",
         "origin": origin,
     }
-
-
-@guarded("ficha")
-def _ficha(view: View, scope: Scope, indicator: Indicator) -> None:
-    """Why this number: sentence, formula with its parts, limits, source, months, SQL."""
-    scope, aside = asked_of(view.catalog, indicator, scope)
-    history = compute.series(view.dataset, indicator, scope)
-    measured = compute.measures(view.dataset, (indicator,), scope)[0]
-    if aside:
-        st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
-    st.markdown(_headline(view.catalog, measured))
-    ficha_text(view.catalog, indicator, measured, expected(view.dataset, indicator, scope))
-    _months(view.catalog, indicator, history)
-    source(view, indicator.source_registers)
-    if indicator.sql:
-        with st.expander("SQL de la definición"):
-            st.code(indicator.sql, language="sql")
-
-
-def asked_of(catalog: Catalog, indicator: Indicator, scope: Scope) -> tuple[Scope, str]:
-    """The scope in which a ficha answers, and what it set aside: the stage of the screen where the number on it is
-    not of that stage alone, and any filter that leaves the indicator out, which is said."""
-    if "stage" not in groupings(indicator):
-        scope = replace(scope, stage=None)
-    left_out = excluding(indicator, scope)
-    return replace(scope, **dict.fromkeys(left_out)), excluded_text(catalog, indicator, scope)
-
-
-def _headline(catalog: Catalog, measured: Measure) -> str:
-    """The value in a sentence, with what is open past its term and the filters that it does not follow."""
-    indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
-    parts = {
-        "numerator": words.number(measured.numerator),
-        "denominator": words.number(measured.denominator),
-        "cases": words.number(measured.n),
-    }
-    day = words.long_day(measured.cutoff)
-    said = f"**{words.amount(measured.value, indicator.unit, indicator.decimals)}** — {in_markdown(indicator.sentence.format(**parts))}, al {day}."
-    if measured.value is None:
-        said = f"**{status.label.capitalize()}**, al {day}." + (f" {status.name}." if status.name else "")
-    overdue = overdue_text(measured.open_overdue, measured.oldest_overdue_days)
-    lines = [
-        said,
-        f":orange[**{overdue[:1].upper()}{overdue[1:]}.**]" if overdue else "",
-        f":gray[{whole_text(measured.ignored).capitalize()}.]" if measured.ignored else "",
-    ]
-    return "  \n".join(line for line in lines if line)
-
-
-def _months(catalog: Catalog, indicator: Indicator, history: list[Measure]) -> None:
-    """The months of the year up to the cut-off, each with its parts or its n and, of a clock, what was open past its
-    term."""
-    headings = {
-        "month": "Mes",
-        "value": "Valor",
-        **({"n": "n"} if indicator.sample else {"numerator": "Numerador", "denominator": "Denominador"}),
-        **({"overdue": "Abiertos fuera de plazo", "oldest": "El más antiguo"} if indicator.backlog else {}),
-        "status": "Estado",
-    }
-    rows = [
-        {
-            "month": words.month(m.cutoff).capitalize(),
-            "value": words.amount(m.value, indicator.unit, indicator.decimals),
-            "numerator": words.number(m.numerator),
-            "denominator": words.number(m.denominator) if indicator.denominator else "",
-            "n": words.number(m.n),
-            "overdue": "" if m.open_overdue is None else words.number(m.open_overdue),
-            "oldest": words.count(m.oldest_overdue_days, "día", "días") if m.oldest_overdue_days else "",
-            "status": catalog.standing(indicator, m.status).label,
-        }
-        for m in history
-    ]
-    reading(rows, headings, numbers=("value", "n", "numerator", "denominator", "overdue", "oldest"))
-
-
-def ficha_text(catalog: Catalog, indicator: Indicator, measured: Measure | None = None, coming: str = "") -> None:
-    """The ficha of an indicator; with its parts when there is a measure, and when its next value is `coming`."""
-    target = measured.target if measured else next(reversed(indicator.targets), None)
-    untargeted = TARGET_RULES.get(indicator.target_rule, "Sin meta: informativo").capitalize()
-    value = [words.number(measured.numerator), words.number(measured.denominator)] if measured else ["", ""]
-    counted = (
-        f" (n = {words.count(int(measured.n), *indicator.sampled)})"
-        if measured and indicator.sample and measured.n is not None
-        else ""
-    )
-    lines = [
-        ("Definición", indicator.definition),
-        ("Para qué", indicator.why),
-        ("Límites", indicator.limits),
-        ("Fórmula", formula_text(indicator))
-        if indicator.factors
-        else ("Numerador", Markdown(in_markdown(indicator.numerator) + (f": **{value[0]}**" if measured else ""))),
-    ]
-    if indicator.denominator:
-        lines.append(
-            (
-                "Denominador",
-                Markdown(in_markdown(indicator.denominator) + (f": **{value[1]}**{counted}" if measured else "")),
-            )
-        )
-    lines += [
-        ("Meta", f"{target.text} ({catalog.label('target_basis', target.basis)})" if target else untargeted),
-        *([("Bandas", bands_text(catalog, indicator))] if indicator.bands else []),
-        ("Sentido", catalog.label("direction", indicator.direction)),
-        ("Acumulación", catalog.label("accumulation", indicator.accumulation)),
-        ("Lo vencido y abierto", catalog.label("carry", indicator.carry)),
-        *([("Qué suma el denominador", counts_text(catalog, indicator))] if indicator.denominator else []),
-        (
-            "Responsable",
-            f"{owner_said(catalog, indicator)} · {catalog.label('frequency', indicator.frequency).lower()}, "
-            f"esperado el día {indicator.due_day} del mes siguiente",
-        ),
-        *([("Próximo valor", coming)] if coming else []),
-        ("Cláusulas", " · ".join(indicator.clauses)),
-        ("Versión de la definición", str(indicator.version)),
-    ]
-    st.markdown(
-        "\n".join(f"- **{name}:** {text if isinstance(text, Markdown) else in_markdown(text)}" for name, text in lines)
-    )

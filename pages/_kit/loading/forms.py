@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from pages._kit.blocks import shown
-from pages._kit.loading.file import NOBODY
+from pages._kit.loading.changes import NOBODY
 from pages._kit.shell import data, frame, work
 from sig_metrics.catalog.labels import JOIN, shown_value
 from sig_metrics.catalog.model import Column, Register
@@ -153,13 +153,8 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
         sent = st.form_submit_button("Registrar el entregable", type="primary", icon=":material/check:")
     if sent:
-        values = {
-            "unit": unit,
-            "delivered_on": delivered,
-            "document_type": kind,
-            "document_number": number.strip(),
-            "evidence": evidence.strip(),
-        }
+        values = {"unit": unit, "delivered_on": delivered, "document_type": kind}
+        values |= {"document_number": number.strip(), "evidence": evidence.strip()}
         filled = {name: value for name, value in values.items() if value}
         _send(view, entry(register, {**held, **drawn.key, **filled, "state": "delivered"}), who, drawn)
 
@@ -182,14 +177,11 @@ def closing_form(view: frame.View | None) -> None:
         return
     left, right = st.columns([1, 1], gap="large")
     with left:
-        name = st.radio(
-            "Qué terminó",
-            list(found),
-            format_func=lambda n: (
-                f"{in_markdown(view.catalog.screens.closings[n].title)} ({words.number(len(found[n]))} por cerrar)"
-            ),
-            key="cierre",
-        )
+        titles = {
+            name: f"{in_markdown(view.catalog.screens.closings[name].title)} ({words.number(len(rows))} por cerrar)"
+            for name, rows in found.items()
+        }
+        name = st.radio("Qué terminó", list(found), format_func=titles.get, key="cierre")
         register, rows = view.catalog.register(name), found[name]
         if gone := _lost(view, register, {tuple(row[name] for name in register.key) for row in rows}):
             _as_it_is(view, register, gone.row)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from pages._kit.blocks.figure import XLSX, reading
 from pages._kit.loading import faults
-from pages._kit.loading.file import NOBODY
+from pages._kit.loading.changes import NOBODY
 from pages._kit.shell import data, work
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words

@@ -1,25 +1,18 @@
-"""Owns the charts and tables of the topics: a form takes the View, its scope and what `screens.toml` says of the
-chart, and draws it, with the rows behind its points."""
+"""Owns the charts and tables of the topics, by form: each draws what `screens.toml` says of a chart. Those of cases are in
+`case_charts.py`."""
 
-from collections.abc import Callable
-from functools import partial, wraps
+from functools import partial
 
 from pages._kit.blocks.figure import Evidence, chart, reading, source, undivided
-from pages._kit.shell import state
 from pages._kit.shell.frame import View, section
+from pages._kit.topics.case_charts import STATES, ages, controls, flow, incidents, places, reasons
+from pages._kit.topics.drawing import Draw, Form, behind, of_the_day, points, put, whole
 from sig_metrics.catalog.screen_model import Chart
 from sig_metrics.language import words
-from sig_metrics.measure import cases, compute, follow_up, freshness
-from sig_metrics.measure.filters import unfollowed
+from sig_metrics.measure import compute, follow_up, freshness
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present import charts
 
-Draw = Callable[[View, Scope], None]
-Form = Callable[[View, Scope, Chart], None]
-FLOW = {"month": "Mes", "inflow": "Ingresaron", "outflow": "Se cerraron", "stock": "Abiertos al cierre"}
-AGES = {"band": "Antigüedad", "count": "Abiertos", "overdue": "Fuera de plazo", "oldest": "El más antiguo (días)"}
-PLACES = {"band": "Unidad Territorial", "count": "Abiertos", "overdue": "Fuera de plazo"}
-STATES = {"severity": "Registro", "state": "Situación", "count": "Cantidad"}
 SHARES = {
     "label": "Grupo",
     "value": "Valor (%)",
@@ -33,17 +26,6 @@ STOCK = {"overdue": "Abiertos fuera de plazo", "oldest": "El más antiguo (días
 PROJECTS = {"label": "Proyecto", "planned": "Programado (%)", "actual": "Real (%)", "reported_on": "Último reporte"}
 
 
-def behind(what: str) -> Callable[[str], None]:
-    """What a click on a point does: the drawer with its rows."""
-    return lambda key: state.place(casos=f"{what}.{key}" if what else key)
-
-
-def whole(view: View, scope: Scope, divided: tuple[str, ...], register: str = "") -> tuple[str, ...]:
-    """The filters of the reader that a chart of a register does not follow; the stage is the screen's own."""
-    left = unfollowed(scope, divided, system=view.catalog.screens.served(register))
-    return tuple(name for name in left if name != "stage")
-
-
 def drawn_by(about: Chart) -> Draw:
     """What draws a chart of `screens.toml`."""
     return partial(_drawn, about)
@@ -51,178 +33,6 @@ def drawn_by(about: Chart) -> Draw:
 
 def _drawn(about: Chart, view: View, scope: Scope) -> None:
     FORMS[about.form](view, scope, about)
-
-
-def of_the_day(draw: Form) -> Form:
-    """What a figure of the day of the cut-off says instead, while its registers are not known that day."""
-
-    @wraps(draw)
-    def drawn(view: View, scope: Scope, about: Chart) -> None:
-        last = freshness.awaited(
-            view.dataset,
-            tuple(name for name in about.registers if view.catalog.registers[name].cadence != "on_change"),
-            scope.cutoff,
-        )
-        if last is None:
-            return draw(view, scope, about)
-        section(
-            about.title,
-            words.say("stock_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)),
-        )
-
-    return drawn
-
-
-def points(share: float | None) -> float | None:
-    """A share as percentage points, for a column «(%)» that sorts as a number."""
-    return None if share is None else round(share * 100, 4)
-
-
-def flow(view: View, scope: Scope, about: Chart) -> None:
-    rows = cases.flow(view.dataset, about.registers[0], scope)
-    chart(
-        view,
-        about.key,
-        about.title,
-        _flow_sentence(rows),
-        charts.case_flow(rows, view.colours, view.mark),
-        charts.flow_alt(rows),
-        Evidence(
-            [{**row, "month": row["period"]} for row in rows],
-            FLOW,
-            about.registers,
-            about.indicator,
-            behind(about.rows),
-            whole(view, scope, ("unit",), about.registers[0]),
-        ),
-    )
-
-
-def _flow_sentence(rows: list[dict]) -> str:
-    """What the last month with data says, and which months did not come."""
-    last = next((row for row in reversed(rows) if row["stock"] is not None), None)
-    if last is None:
-        return words.say("flow_none")
-    if rows[-1]["stock"] is None:
-        return words.say(
-            "flow_not_yet", month=words.month(rows[-1]["period"]).capitalize(), last=words.month(last["period"])
-        )
-    said = f"{words.count(last['stock'], 'abierta', 'abiertas')} al cierre; {words.count(last['inflow'], 'ingresó', 'ingresaron')} en el mes"
-    return said + charts.flow_missing([row["month"] for row in rows if row["stock"] is None])
-
-
-@of_the_day
-def ages(view: View, scope: Scope, about: Chart) -> None:
-    rows = cases.ages(view.dataset, about.registers[0], scope)
-    late, total = sum(row["overdue"] for row in rows), sum(row["count"] for row in rows)
-    sentence = f"{words.number(late)} de {words.count(total, 'abierta está', 'abiertas están')} fuera de su plazo al {words.day(scope.cutoff)}"
-    chart(
-        view,
-        about.key,
-        about.title,
-        sentence,
-        charts.ageing_bars(rows, view.colours, view.mark),
-        charts.ageing_alt(rows),
-        Evidence(
-            rows,
-            AGES,
-            about.registers,
-            about.indicator,
-            behind(about.rows),
-            whole(view, scope, ("unit",), about.registers[0]),
-        ),
-    )
-
-
-@of_the_day
-def places(view: View, scope: Scope, about: Chart) -> None:
-    rows = cases.by_ut(view.dataset, about.registers[0], scope)
-    worst = next((row["band"] for row in rows if row["overdue"]), None)
-    sentence = f"Primero la que tiene más fuera de plazo: {worst}" if worst else "Ninguna tiene casos fuera de plazo"
-    chart(
-        view,
-        about.key,
-        about.title,
-        sentence,
-        charts.ageing_bars(rows, view.colours, view.mark),
-        charts.ageing_alt(rows),
-        Evidence(
-            rows,
-            PLACES,
-            about.registers,
-            about.indicator,
-            behind(about.rows),
-            whole(view, scope, ("unit",), about.registers[0]),
-        ),
-    )
-
-
-def reasons(view: View, scope: Scope, about: Chart) -> None:
-    rows = cases.reasons(view.dataset, scope)
-    chart(
-        view,
-        about.key,
-        about.title,
-        about.sentence + charts.flow_missing(cases.missing(view.dataset, about.registers[0], scope)),
-        charts.pareto_bars(rows, view.colours, view.mark),
-        charts.pareto_alt(rows),
-        Evidence(
-            rows,
-            {"label": "Motivo", "count": "Casos"},
-            about.registers,
-            about.indicator,
-            behind(about.rows),
-            whole(view, scope, ("unit",), about.registers[0]),
-        ),
-    )
-
-
-@of_the_day
-def incidents(view: View, scope: Scope, about: Chart) -> None:
-    rows = cases.incidents(view.dataset, scope)
-    chart(
-        view,
-        about.key,
-        about.title,
-        about.sentence,
-        charts.severity_stack(rows, view.colours, view.mark),
-        charts.severity_alt(rows),
-        Evidence(
-            rows,
-            {**STATES, "severity": "Severidad"},
-            about.registers,
-            about.indicator,
-            behind(about.rows),
-            whole(view, scope, (), about.registers[0]),
-        ),
-    )
-
-
-def controls(view: View, scope: Scope, about: Chart) -> None:
-    rows = cases.controls(view.dataset, scope)
-    if not rows:
-        return section(about.title, words.say("nothing_with_filters"))
-    chart(
-        view,
-        about.key,
-        about.title,
-        about.sentence,
-        charts.domain_bars(rows, view.colours, view.mark),
-        charts.domains_alt(rows),
-        Evidence(
-            rows,
-            {
-                "domain": "Dominio",
-                "applicable": "Aplicables",
-                "implemented": "Implementados",
-                "unverified": "Nunca verificados",
-            },
-            about.registers,
-            about.indicator,
-            behind(about.rows),
-            whole(view, scope, ("unit",), about.registers[0]),
-        ),
-    )
 
 
 @of_the_day
@@ -242,16 +52,17 @@ def commitments(view: View, scope: Scope, about: Chart) -> None:
         day=words.day(scope.cutoff),
         aside=aside,
     )
-    chart(
+    put(
         view,
-        about.key,
-        about.title,
+        scope,
+        about,
         sentence,
         charts.severity_stack(rows, view.colours, view.mark),
         charts.severity_alt(rows),
-        Evidence(
-            rows, STATES, about.registers, about.indicator, behind(about.rows), whole(view, scope, ("unit", "system"))
-        ),
+        rows,
+        STATES,
+        ("unit", "system"),
+        of="",
     )
 
 
@@ -260,21 +71,17 @@ def documents(view: View, scope: Scope, about: Chart) -> None:
     rows = follow_up.documents(view.dataset, scope)
     late = sum(row["count"] for row in rows if row["role"] == "breach")
     sentence = f"{words.count(late, 'tiene', 'tienen')} vencida su fecha de próxima revisión"
-    chart(
+    put(
         view,
-        about.key,
-        about.title,
+        scope,
+        about,
         sentence,
         charts.severity_stack(rows, view.colours, view.mark),
         charts.severity_alt(rows),
-        Evidence(
-            rows,
-            {**STATES, "severity": "Tipo"},
-            about.registers,
-            about.indicator,
-            behind(about.rows),
-            whole(view, scope, ("unit", "system")),
-        ),
+        rows,
+        {**STATES, "severity": "Tipo"},
+        ("unit", "system"),
+        of="",
     )
 
 
@@ -284,27 +91,23 @@ def risks(view: View, scope: Scope, about: Chart) -> None:
     levels = follow_up.risk_levels(view.catalog, rows)
     named = dict(levels)
     shown = [{**row, "inherent": named[row["inherent"]], "residual": named[row["residual"]]} for row in rows]
-    chart(
+    put(
         view,
-        about.key,
-        about.title,
+        scope,
+        about,
         about.sentence,
         charts.risk_heat(rows, levels, follow_up.ABOVE, view.colours, view.mark),
         charts.heat_alt(rows, follow_up.ABOVE),
-        Evidence(
-            shown,
-            {
-                "probability": "Probabilidad",
-                "impact": "Impacto",
-                "inherent": "Nivel inherente",
-                "residual": "Nivel residual",
-                "count": "Riesgos",
-            },
-            about.registers,
-            about.indicator,
-            behind(about.rows),
-            whole(view, scope, ("system",)),
-        ),
+        shown,
+        {
+            "probability": "Probabilidad",
+            "impact": "Impacto",
+            "inherent": "Nivel inherente",
+            "residual": "Nivel residual",
+            "count": "Riesgos",
+        },
+        ("system",),
+        of="",
     )
 
 
@@ -349,21 +152,16 @@ def milestones(view: View, scope: Scope, about: Chart) -> None:
     rows = follow_up.milestones(view.dataset, scope)
     missing = sum(row["planned"] - row["done"] for row in rows if row["done"] is not None)
     sentence = f"{words.count(missing, 'requisito programado', 'requisitos programados')} hasta {words.month(scope.cutoff)} sin implementar"
-    chart(
+    put(
         view,
-        about.key,
-        about.title,
+        scope,
+        about,
         sentence,
         charts.milestone_bars(rows, view.colours, view.mark),
         charts.milestones_alt(rows),
-        Evidence(
-            rows,
-            {"period": "Mes", "planned": "Programados", "done": "Implementados"},
-            about.registers,
-            about.indicator,
-            behind(about.rows),
-            whole(view, scope, (), about.registers[0]),
-        ),
+        rows,
+        {"period": "Mes", "planned": "Programados", "done": "Implementados"},
+        (),
     )
 
 
@@ -411,21 +209,16 @@ def below_plan(rows: list[dict]) -> str:
 def projects(view: View, scope: Scope, about: Chart) -> None:
     rows = follow_up.projects(view.dataset, about.registers[0], scope)
     named = [{**row, "planned": points(row["planned"]), "actual": points(row["actual"])} for row in rows]
-    chart(
+    put(
         view,
-        about.key,
-        about.title,
+        scope,
+        about,
         below_plan(rows),
         charts.plan_bars(rows, view.colours, view.mark),
         charts.plan_alt(rows),
-        Evidence(
-            named,
-            PROJECTS,
-            about.registers,
-            about.indicator,
-            behind(about.rows),
-            whole(view, scope, (), about.registers[0]),
-        ),
+        named,
+        PROJECTS,
+        (),
     )
 
 

@@ -1,0 +1,73 @@
+"""Owns how a form of a topic is drawn: it takes the View, its scope and what `screens.toml` says of the chart, and puts
+it on the screen with the rows behind its points."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from pages._kit.blocks.figure import Evidence, chart
+from pages._kit.shell import state
+from pages._kit.shell.frame import View, section
+from sig_metrics.catalog.screen_model import Chart
+from sig_metrics.language import words
+from sig_metrics.measure import freshness
+from sig_metrics.measure.filters import unfollowed
+from sig_metrics.measure.scope import Scope
+
+Draw = Callable[[View, Scope], None]
+Form = Callable[[View, Scope, Chart], None]
+
+
+def behind(what: str) -> Callable[[str], None]:
+    """What a click on a point does: the drawer with its rows."""
+    return lambda key: state.place(casos=f"{what}.{key}" if what else key)
+
+
+def whole(view: View, scope: Scope, divided: tuple[str, ...], register: str = "") -> tuple[str, ...]:
+    """The filters of the reader that a chart of a register does not follow; the stage is the screen's own."""
+    left = unfollowed(scope, divided, system=view.catalog.screens.served(register))
+    return tuple(name for name in left if name != "stage")
+
+
+def of_the_day(draw: Form) -> Form:
+    """What a figure of the day of the cut-off says instead, while its registers are not known that day."""
+
+    @wraps(draw)
+    def drawn(view: View, scope: Scope, about: Chart) -> None:
+        last = freshness.awaited(
+            view.dataset,
+            tuple(name for name in about.registers if view.catalog.registers[name].cadence != "on_change"),
+            scope.cutoff,
+        )
+        if last is None:
+            return draw(view, scope, about)
+        section(
+            about.title,
+            words.say("stock_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)),
+        )
+
+    return drawn
+
+
+def points(share: float | None) -> float | None:
+    """A share as percentage points, for a column «(%)» that sorts as a number."""
+    return None if share is None else round(share * 100, 4)
+
+
+def put(
+    view: View,
+    scope: Scope,
+    about: Chart,
+    sentence: str,
+    picture: object,
+    alt: str,
+    rows: list[dict],
+    headings: dict[str, str],
+    divided: tuple[str, ...],
+    of: str | None = None,
+) -> None:
+    """A chart with its sentence and its rows; `divided`: the filters that it follows, `of`: the register whose
+    systems count (its first one; «»: none)."""
+    register = about.registers[0] if of is None else of
+    left = whole(view, scope, divided, register)
+    evidence = Evidence(rows, headings, about.registers, about.indicator, behind(about.rows), left)
+    chart(view, about.key, about.title, sentence, picture, alt, evidence)
