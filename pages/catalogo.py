@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from pages._kit.blocks.ficha import ficha_text
 from pages._kit.blocks.figure import reading
 from pages._kit.shell import data, frame
 from pages._kit.shell.start import show

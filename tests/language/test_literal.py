@@ -348,9 +348,8 @@ OWN_WORDS = {
         "activity.credited",
         "activity.programmed",
         "words.count(activity.delivered, 'entregado', 'entregados')",
-        "_headline(view.catalog, measured)",
-        "name",
     },
+    "pages/_kit/blocks/ficha.py": {"_headline(view.catalog, measured)", "name"},
     "pages/_kit/loading/faults.py": {
         "SHOWN",
         "words.number(len(lines))",
@@ -368,6 +367,10 @@ OWN_WORDS = {
         "words.count(len(refusal.problems), 'diferencia', 'diferencias')",
         "words.count(more, 'diferencia más', 'diferencias más')",
         "version",
+        "label",
+        "help",
+    },
+    "pages/_kit/loading/changes.py": {
         "' · '.join(_counts(report))",
         "FIRST",
         "words.number(len(rows))",

@@ -4,7 +4,7 @@ says so."""
 import pytest
 from test_pages import opened
 
-from pages._kit.topics import charts as topic_charts
+from pages._kit.topics import case_charts, charts, drawing
 from sig_metrics.catalog.reader import load_catalog
 
 UNITS = {
@@ -18,13 +18,14 @@ UNITS = {
 def drawn(demo_folder, monkeypatch):
     """(titles with nothing drawn, [(registers, filters not followed)]) of a screen of CT."""
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
-    found, empty, chart, section = [], [], topic_charts.chart, topic_charts.section
+    found, empty, chart, section = [], [], drawing.chart, drawing.section
     monkeypatch.setattr(
-        topic_charts, "chart", lambda *given: found.append((given[-1].registers, given[-1].whole)) or chart(*given)
+        drawing, "chart", lambda *given: found.append((given[-1].registers, given[-1].whole)) or chart(*given)
     )
-    monkeypatch.setattr(
-        topic_charts, "section", lambda title, caption="": empty.append((title, caption)) or section(title, caption)
-    )
+    for module in (drawing, case_charts, charts):
+        monkeypatch.setattr(
+            module, "section", lambda title, caption="": empty.append((title, caption)) or section(title, caption)
+        )
 
     def draw(screen: str) -> tuple[list, list]:
         opened(screen, corte="2021-11", unidad="CT")

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from pages._kit import topics
-from pages._kit.topics import charts as topic_charts
+from pages._kit.topics import drawing
 from sig_metrics.catalog.model import Target
 from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.measure import cases, follow_up, freshness, plan
@@ -75,7 +75,7 @@ def drawn(monkeypatch, whole_catalog):
         view = SimpleNamespace(dataset=None, catalog=whole_catalog, colours=LIGHT, mark="", source=lambda registers: "")
         found = []
         monkeypatch.setattr(
-            topic_charts,
+            drawing,
             "chart",
             lambda _, key, title, sentence, figure, alt, evidence: found.append(
                 SimpleNamespace(key=key, title=title, sentence=sentence, alt=alt, evidence=evidence)
@@ -90,7 +90,7 @@ def drawn(monkeypatch, whole_catalog):
 @pytest.fixture
 def opened(monkeypatch) -> list[dict]:
     found = []
-    monkeypatch.setattr(topic_charts.state, "place", lambda **places: found.append(places))
+    monkeypatch.setattr(drawing.state, "place", lambda **places: found.append(places))
     return found
 
 
@@ -252,8 +252,8 @@ def test_a_trend_ends_at_the_cut_off_against_its_target(drawn, whole_catalog):
 
 def test_a_chart_of_the_day_waits_for_its_register(drawn, monkeypatch, whole_catalog):
     said, asked = [], []
-    monkeypatch.setattr(topic_charts, "section", lambda title, sentence="": said.append((title, sentence)))
-    monkeypatch.setattr(topic_charts, "chart", lambda *_: pytest.fail("it was drawn"))
+    monkeypatch.setattr(drawing, "section", lambda title, sentence="": said.append((title, sentence)))
+    monkeypatch.setattr(drawing, "chart", lambda *_: pytest.fail("it was drawn"))
     monkeypatch.setattr(freshness, "awaited", lambda _, registers, day: asked.append(registers) or date(2021, 10, 31))
     for topic, n in (
         ("qrd", 1),

@@ -176,11 +176,9 @@ def closing_form(view: frame.View | None) -> None:
         st.info("Ningún registro se cierra por formulario.", icon=":material/info:")
         return
     left, right = st.columns([1, 1], gap="large")
+    named = {name: in_markdown(closing.title) for name, closing in view.catalog.screens.closings.items()}
     with left:
-        titles = {
-            name: f"{in_markdown(view.catalog.screens.closings[name].title)} ({words.number(len(rows))} por cerrar)"
-            for name, rows in found.items()
-        }
+        titles = {name: f"{named[name]} ({words.number(len(rows))} por cerrar)" for name, rows in found.items()}
         name = st.radio("Qué terminó", list(found), format_func=titles.get, key="cierre")
         register, rows = view.catalog.register(name), found[name]
         if gone := _lost(view, register, {tuple(row[name] for name in register.key) for row in rows}):

@@ -3,10 +3,10 @@
 
 from functools import partial
 
-from pages._kit.blocks.figure import Evidence, chart, reading, source, undivided
+from pages._kit.blocks.figure import Evidence, reading, source, undivided
 from pages._kit.shell.frame import View, section
 from pages._kit.topics.case_charts import STATES, ages, controls, flow, incidents, places, reasons
-from pages._kit.topics.drawing import Draw, Form, behind, of_the_day, points, put, whole
+from pages._kit.topics.drawing import Draw, Form, behind, of_the_day, points, put, show, whole
 from sig_metrics.catalog.screen_model import Chart
 from sig_metrics.language import words
 from sig_metrics.measure import compute, follow_up, freshness
@@ -129,10 +129,9 @@ def groups(view: View, scope: Scope, about: Chart) -> None:
         for row in rows
     ]
     headings = {**(SAMPLED if indicator.sample else SHARES), **(STOCK if indicator.backlog else {})}
-    chart(
+    show(
         view,
-        about.key,
-        about.title,
+        about,
         about.sentence,
         charts.share_bars(rows, target.value if target else None, view.colours, view.mark),
         charts.shares_alt(rows),
@@ -177,10 +176,9 @@ def trend(view: View, scope: Scope, about: Chart) -> None:
         if history
         else ""
     )
-    chart(
+    show(
         view,
-        about.key,
-        about.title,
+        about,
         sentence,
         charts.indicator_line(rows, target, [], indicator.unit, view.colours, view.mark, decimals=indicator.decimals),
         charts.line_alt(rows, target, indicator.unit, indicator.decimals),

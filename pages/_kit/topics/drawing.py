@@ -70,4 +70,9 @@ def put(
     register = about.registers[0] if of is None else of
     left = whole(view, scope, divided, register)
     evidence = Evidence(rows, headings, about.registers, about.indicator, behind(about.rows), left)
+    show(view, about, sentence, picture, alt, evidence)
+
+
+def show(view: View, about: Chart, sentence: str, picture: object, alt: str, evidence: Evidence) -> None:
+    """A chart whose rows are not those of its registers alone."""
     chart(view, about.key, about.title, sentence, picture, alt, evidence)
