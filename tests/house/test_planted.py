@@ -23,6 +23,7 @@ from tools.removals import copied, drawn, noticed, sound
 SAMPLE = 3
 MEASURED = (
     "measure/compute",
+    "measure/dataset",
     "measure/scope",
     "measure/freshness",
     "measure/coverage",
@@ -53,7 +54,6 @@ KIT = (
     "topic_charts",
     "shown",
     "quality",
-    "data",
     "frame",
 )
 SCREENS = ("resumen", "plan", "calidad")
