@@ -16,6 +16,7 @@ import pyarrow as pa
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
+from sig_metrics.language import words
 from sig_metrics.language.problems import Refused, refuse
 from sig_metrics.store import open_store
 from sig_metrics.store.snapshot import Snapshot
@@ -68,7 +69,7 @@ def remembered(most: int) -> Callable[[Function], Function]:
 
 def dataset_of(snapshot: Snapshot, catalog: Catalog, store: str = "") -> Dataset:
     """The dataset of a snapshot, with its units and its names of stages; raises Outdated when other definitions
-    published it. `store`: what the order that mends it names («--store …»)."""
+    published it. `store`: how the command that mends it names the store (« --store …»)."""
     if snapshot.fingerprint != catalog.fingerprint:
         raise Outdated(refuse("outdated", store=store).problems)
     return Dataset(snapshot, known_to(catalog, snapshot.connection))
@@ -77,7 +78,8 @@ def dataset_of(snapshot: Snapshot, catalog: Catalog, store: str = "") -> Dataset
 def open_dataset(folder: Path | str | None = None, catalog: Catalog | None = None) -> Dataset:
     """The data of now of a store (`SIG_STORE`, or the program's), with the definitions in use; raises StoreError or
     Outdated."""
-    return dataset_of(open_store(folder and str(folder)).open(), catalog or default_catalog())
+    named = f" --store {words.plain(str(folder), 1000)}" if folder else ""
+    return dataset_of(open_store(folder and str(folder)).open(), catalog or default_catalog(), named)
 
 
 @remembered(64)

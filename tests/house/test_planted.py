@@ -24,6 +24,7 @@ from tools.removals import copied, drawn, noticed, sound
 SAMPLE = 3
 MEASURED = (
     "measure/compute",
+    "measure/dataset",
     "measure/scope",
     "measure/freshness",
     "measure/coverage",
@@ -43,7 +44,6 @@ MEASURED = (
 )
 KIT = (
     "shell/state",
-    "shell/data",
     "shell/frame",
     "screens/stage",
     "screens/system",

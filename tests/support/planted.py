@@ -56,6 +56,20 @@ FIGURES = {
             ["test_judged.py::test_what_adds_up_over_the_year_begins_again_in_january"],
         ),
     ],
+    "sig_metrics/measure/dataset.py": [
+        (
+            "dataset_older_ones_are_held",
+            "function.cache_clear()",
+            "pass",
+            ["test_dataset.py::test_another_dataset_lets_go_of_those_before"],
+        ),
+        (
+            "dataset_of_any_definitions",
+            "if snapshot.fingerprint != catalog.fingerprint:",
+            "if not snapshot.fingerprint:",
+            ["test_dataset.py::test_data_of_other_definitions_is_refused"],
+        ),
+    ],
     "sig_metrics/measure/scope.py": [
         (
             "scope_approved_on_the_day_rules_the_day_after",
@@ -213,7 +227,7 @@ FIGURES = {
         ),
         (
             "decisions_of_a_unit_what_others_answer_for",
-            '(scope.unit in (None, each.owner) or "unit" in groupings(each))]',
+            '(scope.unit in (None, each.owner) or "unit" in groupings(each)))',
             "True]",
             ["test_decisions.py::test_a_legal_decision_of_a_unit_is_what_it_has_or_answers_for"],
         ),
@@ -259,6 +273,12 @@ FIGURES = {
         ),
     ],
     "sig_metrics/measure/follow_up.py": [
+        (
+            "follow_up_trend_of_one_year",
+            "date(scope.year - 1, 1, 1)",
+            "date(scope.year, 1, 1)",
+            ["test_kit.py::test_a_trend_begins_in_january_of_the_year_before"],
+        ),
         (
             "follow_up_best_first",
             'worst = -1 if indicator.direction in ("down", "zero") else 1',
@@ -424,14 +444,14 @@ FIGURES = {
     "sig_metrics/measure/against.py": [
         (
             "against_the_version_in_force_whatever_was_chosen",
-            "horizon(snapshot).ruling(month, scope.plan), month)",
-            "horizon(snapshot).ruling(month), month)",
+            "horizon(dataset).ruling(month, scope.plan), month)",
+            "horizon(dataset).ruling(month), month)",
             ["test_judged.py::test_an_answer_names_the_version_it_is_against"],
         ),
         (
             "against_a_chosen_version_rules_every_year",
-            "if scope.plan == LATEST or month.year == scope.year else IN_FORCE",
-            "if scope.plan else IN_FORCE",
+            "if plan == LATEST or month.year == cutoff.year else IN_FORCE",
+            "if plan else IN_FORCE",
             ["test_judged.py::test_a_version_that_was_chosen_rules_its_year_only"],
         ),
     ],
@@ -504,8 +524,8 @@ FIGURES = {
         ),
         (
             "value_document_series_of_one_plan",
-            "**against(snapshot, indicator, scope, m.cutoff)",
-            "**against(snapshot, indicator, scope, scope.cutoff)",
+            "**against(dataset, indicator, scope, m.cutoff)",
+            "**against(dataset, indicator, scope, scope.cutoff)",
             ["test_judged.py::test_each_month_of_a_series_names_its_own_plan"],
         ),
     ],

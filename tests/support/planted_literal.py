@@ -143,7 +143,7 @@ LITERAL = {
     "sig_metrics/measure/drill.py": [
         (
             "drill_any_word_is_a_point",
-            "return found if found.total or _is_named(snapshot, catalog, values.values()) else None",
+            "return found if found.total or _is_named(dataset, values.values()) else None",
             "return found",
             ["test_downloads.py::test_a_point_that_does_not_exist_opens_nothing"],
         ),

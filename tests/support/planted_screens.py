@@ -46,7 +46,7 @@ SCREENS = {
         (
             "stage_decisions_of_the_whole_plan",
             "tables.decisions(view.catalog, seen.decisions, most=6)",
-            "tables.decisions(view.catalog, view.kept.overview(view.scope()).decisions, most=6)",
+            "tables.decisions(view.catalog, insights.overview(view.dataset, view.scope()).decisions, most=6)",
             ["test_screens_chosen.py::test_what_a_stage_must_settle_is_its_own"],
         ),
     ],
@@ -176,6 +176,12 @@ SCREENS = {
     ],
     "pages/_kit/blocks/drawer.py": [
         (
+            "drawer_grid_of_this_year_always",
+            "plan.grid(view.dataset, view.scope(), year)",
+            "plan.grid(view.dataset, view.scope())",
+            ["test_kit.py::test_a_cell_of_an_earlier_plan_asks_for_that_plan"],
+        ),
+        (
             "drawer_numerator_below",
             '"numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if',
             '"numerator": words.number(m.denominator), "denominator": words.number(m.numerator) if',
@@ -195,8 +201,8 @@ SCREENS = {
         ),
         (
             "drawer_a_month_of_this_year",
-            "plan.behind_cell(view.snapshot, scope, activity.activity, month, year)",
-            "plan.behind_cell(view.snapshot, scope, activity.activity, month)",
+            "plan.behind_cell(view.dataset, scope, activity.activity, month, year)",
+            "plan.behind_cell(view.dataset, scope, activity.activity, month)",
             ["test_kit.py::test_the_cell_of_an_earlier_plan_shows_its_own_documents"],
         ),
         (
@@ -209,8 +215,8 @@ SCREENS = {
     "pages/_kit/topics/__init__.py": [
         (
             "topics_one_register_of_two",
-            "return any(view.kept.sources()[name].rows for name in topic.registers)",
-            "return all(view.kept.sources()[name].rows for name in topic.registers)",
+            "return any(view.sources[name].rows for name in topic.registers)",
+            "return all(view.sources[name].rows for name in topic.registers)",
             ["test_topics.py::test_one_of_its_registers_is_enough_for_a_topic"],
         ),
         (
@@ -298,20 +304,6 @@ SCREENS = {
             ["test_boards.py::test_a_register_that_lacks_an_old_month_greys_nothing"],
         ),
     ],
-    "pages/_kit/shell/data.py": [
-        (
-            "data_trend_of_one_year",
-            "date(scope.year - 1, 1, 1)",
-            "date(scope.year, 1, 1)",
-            ["test_kit.py::test_what_is_kept_is_of_the_year_and_of_the_months_that_are_asked"],
-        ),
-        (
-            "data_grid_of_this_year_always",
-            "plan.grid(snapshot, scope, year))",
-            "plan.grid(snapshot, scope))",
-            ["test_kit.py::test_what_is_kept_is_of_the_year_and_of_the_months_that_are_asked"],
-        ),
-    ],
     "pages/_kit/shell/frame.py": [
         (
             "frame_compares_with_itself",
@@ -327,8 +319,8 @@ SCREENS = {
         ),
         (
             "frame_files_of_the_whole_plan",
-            "state.scope_of(choice, available, **screen.fixed)",
-            "state.scope_of(choice, available)",
+            "view.scope(**screen.fixed)",
+            "view.scope()",
             ["test_kit.py::test_the_files_counted_beside_a_screen_are_those_of_its_scope"],
         ),
         (
@@ -347,8 +339,8 @@ SCREENS = {
         ),
         (
             "resumen_compared_when_told_not_to",
-            "view.kept.overview(before) if before else None",
-            "view.kept.overview(before or scope)",
+            "insights.overview(view.dataset, before) if before else None",
+            "insights.overview(view.dataset, before or scope)",
             ["test_screens_chosen.py::test_a_summary_compares_only_when_asked"],
         ),
     ],
@@ -361,8 +353,8 @@ SCREENS = {
         ),
         (
             "plan_slip_of_what_is_late_only",
-            "rows = view.kept.lateness(scope)",
-            'rows = [row for row in view.kept.lateness(scope) if row["days"] > 0]',
+            "rows = plan.lateness(view.dataset, scope)",
+            'rows = [row for row in plan.lateness(view.dataset, scope) if row["days"] > 0]',
             ["test_screens_chosen.py::test_the_slip_of_the_plan_has_what_came_early_too_and_its_own_month"],
         ),
     ],
