@@ -24,10 +24,15 @@ class Query:
     within: str = ""  # the query of `drill/common` that several of them ask
 
 
-@lru_cache(maxsize=4)
 def queries(root: Path | None = None) -> dict[str, Query]:
-    """{name: Query} of a folder of definitions; raises CatalogError naming what is wrong or lacks its half."""
-    root, found = root or folder(), {}
+    """{name: Query} of a folder of definitions (None: the one in use); raises CatalogError naming what is wrong or
+    lacks its half."""
+    return _read(root or folder())
+
+
+@lru_cache(maxsize=4)
+def _read(root: Path) -> dict[str, Query]:
+    found = {}
     for name, table in read_toml(root / "drill.toml").items():
         if odd := set(table) - FIELDS:
             raise CatalogError(f"drill.toml: {name}: clave desconocida «{min(odd)}»")

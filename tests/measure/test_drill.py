@@ -127,7 +127,6 @@ def test_a_forgotten_half_is_named(tmp_path):
         drill.queries(tmp_path)
     (tmp_path / "drill" / "x.sql").write_text("-- grain: one\nselect 1 as one", encoding="utf-8")
     (tmp_path / "drill" / "y.sql").write_text("-- grain: one\nselect 1 as one", encoding="utf-8")
-    drill.queries.cache_clear()
     with pytest.raises(CatalogError, match="drill/y.sql: falta su parte"):
         drill.queries(tmp_path)
 
