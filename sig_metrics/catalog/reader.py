@@ -207,17 +207,8 @@ def load_catalog(root: Path | str | None = None, without: Collection[Path] = ())
         faults.of(read, root)
     if faults:
         raise CatalogError("\n".join(faults))
-    return Catalog(
-        vocabularies,
-        registers,
-        views,
-        indicators,
-        checks,
-        root,
-        fingerprint(root, law_fingerprint(law), without),
-        law,
-        screens,
-    )
+    mark = fingerprint(root, law_fingerprint(law), without)
+    return Catalog(vocabularies, registers, views, indicators, checks, root, mark, law, screens)
 
 
 def _vocabularies(root: Path) -> dict[str, dict[str, Code]]:

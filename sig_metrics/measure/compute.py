@@ -8,52 +8,21 @@ none («falta cargar»). So in a series as in a tile: the last point of one is t
 stands alone: beside it, how many of its cases are open past their term, by the same filters; and the filters by
 which it cannot be divided."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite, prod
 
 from sig_metrics.catalog.model import Catalog, Indicator, Target
 from sig_metrics.catalog.queries import query
-from sig_metrics.measure.against import places
+from sig_metrics.measure.cube import AT_CUTOFF, WINDOWS, parts, stock
 from sig_metrics.measure.dataset import Dataset, remembered
-from sig_metrics.measure.filters import (
-    EACH,
-    FILTER,
-    HELD,
-    JOIN,
-    JOIN_EACH,
-    NATIVE,
-    OF_ACTIVITY,
-    SPLIT,
-    answers,
-    belongs,
-    ignored_filters,
-)
+from sig_metrics.measure.filters import belongs, ignored_filters
 from sig_metrics.measure.judgement import status_of
 from sig_metrics.measure.scope import IN_FORCE, Scope
 
 NOT_KNOWN = ("not_loaded", "not_yet", "not_computable", "excluded")  # of these nobody knows what is open
-WINDOWS = {
-    "stock": "cube.period = $cutoff",
-    "flow": "cube.period = $cutoff",
-    "year_to_date": "cube.period between date_trunc('year', $cutoff::date) and $cutoff",
-    "last": "cube.period = (select max(seen.period) from cube as seen "
-    "where seen.indicator = cube.indicator and seen.period <= $cutoff)",
-}
-AT_CUTOFF = WINDOWS["stock"]
 NOTHING = {"numerator": None, "denominator": None, "cases": None}
 NO_STOCK = {"overdue": 0, "oldest_days": None}
-# «2021-11.2021.05»: a month against a version
-PLACE = "strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version"
-# The plan that rules at each month and, in the parts that say so, what the plans before it still owe or were owed.
-CHOSEN = (
-    f"(cube.version is null or coalesce(cube.plan_part, 'own') = 'own' and list_contains($ruling, {PLACE}) "
-    f"or cube.plan_part = 'earlier' and list_contains($earlier, {PLACE}))"
-)
-# Of the plan's advance, what a unit owes of an activity of several is in a table of its own: it does not add up to the
-# activity.
-OF_UNIT = {"filter": "cube.unit = $unit", "split": "cross join unnest([cube.unit]) as by_unit(value)"}
 
 
 @dataclass(frozen=True)
@@ -135,7 +104,7 @@ def measures(
     found: list[Measure] = []
     for accumulation, dimensions in dict.fromkeys((i.accumulation, i.dimensions) for i in indicators if not i.factors):
         some = [i for i in indicators if (i.accumulation, i.dimensions) == (accumulation, dimensions) and not i.factors]
-        rows = _parts(dataset, some, scope, by, WINDOWS[accumulation])
+        rows = parts(dataset, some, scope, by, WINDOWS[accumulation])
         for indicator in some:
             mine = [row for row in rows if row["indicator"] == indicator.name]
             if not mine and not by:
@@ -148,34 +117,14 @@ def measures(
                 indicator, measures(dataset, indicator.factors, scope, by), _target(dataset, indicator, scope)
             )
     order = {indicator.name: n for n, indicator in enumerate(indicators)}
-    stock = _stock(dataset, indicators, scope, by, AT_CUTOFF)
+    held = stock(dataset, indicators, scope, by, AT_CUTOFF)
     beside = _beside(
         _greyed(dataset, found),
         indicators,
         scope,
-        {(row["indicator"], tuple(row[name] for name in by)): row for row in stock},
+        {(row["indicator"], tuple(row[name] for name in by)): row for row in held},
     )
     return sorted(beside, key=lambda measure: order[measure.indicator.name])
-
-
-def _stock(
-    dataset: Dataset,
-    indicators: Iterable[Indicator],
-    scope: Scope,
-    by: tuple[str, ...],
-    window: str,
-    by_period: bool = False,
-) -> list[dict]:
-    """What is open past its term, of the indicators that have a clock, by the filters and the groups of their
-    values."""
-    carried = [indicator for indicator in indicators if indicator.backlog]
-    return [
-        row
-        for dimensions in dict.fromkeys(i.dimensions for i in carried)
-        for row in _parts(
-            dataset, [i for i in carried if i.dimensions == dimensions], scope, by, window, by_period, "backlog"
-        )
-    ]
 
 
 def open_overdue(
@@ -183,7 +132,7 @@ def open_overdue(
 ) -> list[dict]:
     """What is open past its term at the cut-off: indicator, the groups asked for, overdue, oldest_days. Of what
     cannot all be computed, what is known."""
-    return [row for row in _stock(dataset, indicators, scope, by, AT_CUTOFF) if row["overdue"]]
+    return [row for row in stock(dataset, indicators, scope, by, AT_CUTOFF) if row["overdue"]]
 
 
 def _beside(found: list[Measure], indicators: list[Indicator], scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
@@ -269,24 +218,24 @@ def all_series(
     found: dict[str, list[Measure]] = {}
     for dimensions in dict.fromkeys(i.dimensions for i in indicators if not i.factors):
         some = [i for i in indicators if i.dimensions == dimensions and not i.factors]
-        rows = _parts(dataset, some, scope, (), "cube.period <= $cutoff", by_period=True)
+        rows = parts(dataset, some, scope, (), "cube.period <= $cutoff", by_period=True)
         for indicator in some:
             mine = {row["period"]: row for row in rows if row["indicator"] == indicator.name}
             found[indicator.name] = _months(indicator, months, mine, _target(dataset, indicator, scope))
     for indicator in indicators:
         if indicator.factors:
-            parts = all_series(dataset, indicator.factors, scope, since)
-            each = [measured for history in parts.values() for measured in history]
+            factors = all_series(dataset, indicator.factors, scope, since)
+            each = [measured for history in factors.values() for measured in history]
             found[indicator.name] = _products(indicator, each, _target(dataset, indicator, scope))
     if since:
         found = {name: [m for m in history if m.cutoff >= since] for name, history in found.items()}
-    stock = {
+    held = {
         (row["indicator"], row["period"]): row
-        for row in _stock(dataset, indicators, scope, (), "cube.period <= $cutoff", True)
+        for row in stock(dataset, indicators, scope, (), "cube.period <= $cutoff", True)
     }
     return {
         indicator.name: [
-            _accompanied(m, scope, stock.get((indicator.name, m.cutoff), NO_STOCK))
+            _accompanied(m, scope, held.get((indicator.name, m.cutoff), NO_STOCK))
             for m in _greyed(dataset, found[indicator.name])
         ]
         for indicator in indicators
@@ -327,67 +276,6 @@ def _measure(indicator: Indicator, cutoff: date, row: dict, group: tuple[str, ..
         group,
         row["cases"],
     )
-
-
-def _parts(
-    dataset: Dataset,
-    indicators: list[Indicator],
-    scope: Scope,
-    by: tuple[str, ...],
-    window: str,
-    by_period: bool = False,
-    table: str = "cube",
-    **values: object,
-) -> list[dict]:
-    """Added parts by indicator and group, of indicators with the same dimensions; every piece of SQL is a constant
-    above or of `filters`."""
-    dimensions = indicators[0].dimensions
-    of_plan = "activity" in dimensions
-    names = [i.name for i in indicators if of_plan or answers(i, scope)]
-    known = [name for name in by if name in NATIVE and name in dimensions or of_plan and name in OF_ACTIVITY]
-    if not names or (by and by != EACH and known != list(by)):
-        return []
-    values |= {"names": names, "cutoff": scope.cutoff}
-    where = [window]
-    if "version" in dimensions:
-        where.append(CHOSEN)
-        values["ruling"], values["earlier"] = places(dataset, scope)
-    of_unit = of_plan and "unit" not in dimensions and "unit" in (*by, *scope.filters())
-    for name, value in scope.filters().items():
-        condition = (
-            OF_UNIT["filter"]
-            if of_unit and name == "unit"
-            else HELD[name]
-            if name in NATIVE and name in dimensions
-            else FILTER.format(name=name)
-            if of_plan
-            else ""
-        )
-        if condition:
-            where.append(condition)
-            values[name] = value
-    joins = (
-        JOIN_EACH
-        if by == EACH
-        else " ".join(
-            OF_UNIT["split"]
-            if of_unit and n == "unit"
-            else SPLIT[n]
-            if n in dimensions and n in NATIVE
-            else JOIN.format(name=n)
-            for n in by
-        )
-    )
-    groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (
-        ["cube.period"] if by_period else []
-    )
-    sql = query(
-        "backlog_added" if table == "backlog" else "cube_added",
-        columns=", ".join(["cube.indicator", *groups]),
-        cube=f"{'unit_part' if of_unit else table} as cube {joins}",
-        filters=" and ".join(where),
-    )
-    return dataset.rows(sql, values)
 
 
 def in_order(catalog: Catalog, dimension: str, found: list[Measure], at: int = 0) -> list[Measure]:

@@ -19,6 +19,7 @@ from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import answers, groupings
 from sig_metrics.measure.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.measure.scope import Scope, horizon
+from sig_metrics.measure.wording import capital, late, named, past, verbs
 
 GRAVE = "error"  # severity of the rules of Rayos X that a meeting must know
 
@@ -89,7 +90,7 @@ def _owed(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
             "activity": row["activity"],
             "units": units,
             "month": month,
-            "late": _late(row["days_late"]),
+            "late": late(row["days_late"]),
             "day": words.day(bare),
         }
         kind = "unsupported" if bare else "overdue"
@@ -139,11 +140,11 @@ def _of_indicator(dataset: Dataset, scope: Scope, measured: Measure, kind: str, 
     indicator, days = measured.indicator, row["oldest_days"]
     units = units_label(catalog, "/".join(_charged(dataset, scope, indicator)))
     code = f"backlog_{indicator.name}"
-    one, many, oldest = _named(words.say(code if words.known(code) else "backlog_other", indicator=indicator.code))
+    one, many, oldest = named(words.say(code if words.known(code) else "backlog_other", indicator=indicator.code))
     norm = (measured.target.text if measured.target else "").partition("(")[2].rstrip(")") if kind == "legal" else ""
     said = (
         units,
-        f"{oldest} {_past(days)}",
+        f"{oldest} {past(days)}",
         norm,
         whole_text(tuple(name for name in measured.ignored if name != "stage")),
     )
@@ -159,8 +160,8 @@ def _of_indicator(dataset: Dataset, scope: Scope, measured: Measure, kind: str, 
         0,
         days,
         units,
-        words.say(f"decision_{kind}", cases=words.count(row["overdue"], one, many), **_verbs(row["overdue"])),
-        _capital(" · ".join(each for each in said if each)),
+        words.say(f"decision_{kind}", cases=words.count(row["overdue"], one, many), **verbs(row["overdue"])),
+        capital(" · ".join(each for each in said if each)),
         f"overdue.{indicator.code}",
     )
 
@@ -208,18 +209,14 @@ def _deadlines(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
         return
     fresh = freshness(dataset, scope.cutoff)
     for row in cases.deadlines(dataset, scope):
-        serves, topic = catalog.screens.serves[row["register"]].systems, catalog.screens.serves[row["register"]].topic
-        if scope.stage not in (None, catalog.screens.topic(topic).stage):
+        register, about = row["register"], catalog.screens.serves[row["register"]]
+        serves, topic = about.systems, about.topic
+        if scope.stage not in (None, catalog.screens.topic(topic).stage) or scope.system not in (None, *serves):
             continue
-        if (
-            scope.system
-            and scope.system not in serves
-            or row["register"] in fresh
-            and fresh[row["register"]].unseen(scope.cutoff)
-        ):
+        if register in fresh and fresh[register].unseen(scope.cutoff):
             continue
         activity = next(iter(plan.serving(dataset, scope, topic)), "")
-        one, many, oldest = _named(words.say(f"cases_{row['register']}_{'legal' if row['is_legal'] else 'internal'}"))
+        one, many, oldest = named(words.say(f"cases_{register}_{'legal' if row['is_legal'] else 'internal'}"))
         days = int(row["oldest"] or 0)
         # cases of several systems are not divided
         whole = f" · {words.say('whole_system')}" if scope.system and len(serves) > 1 else ""
@@ -229,7 +226,7 @@ def _deadlines(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
         ):
             if n:
                 units = units_label(catalog, "/".join(held)) if held else ""
-                detail = words.say(f"decision_{kind}_sub", units=units, oldest=f"{oldest} {_past(days)}").removeprefix(
+                detail = words.say(f"decision_{kind}_sub", units=units, oldest=f"{oldest} {past(days)}").removeprefix(
                     " · "
                 )
                 yield Decision(
@@ -239,9 +236,9 @@ def _deadlines(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
                     0,
                     waited,
                     units,
-                    words.say(f"decision_{kind}", cases=words.count(n, one, many), **_verbs(n)),
-                    _capital(detail) + whole,
-                    f"cases.{row['register']}",
+                    words.say(f"decision_{kind}", cases=words.count(n, one, many), **verbs(n)),
+                    capital(detail) + whole,
+                    f"cases.{register}",
                 )
 
 
@@ -284,26 +281,3 @@ def _stale_detail(known: Freshness, served: int) -> str:
         due=words.day(known.due_on),
         count=counted,
     )
-
-
-def _named(nouns: str) -> tuple[str, str, str]:
-    """(one, many, «el más antiguo») of «reclamo|reclamos» or, when they are feminine, of «alerta|alertas|a»."""
-    one, many, *feminine = nouns.split("|")
-    return one, many, "la más antigua" if feminine else "el más antiguo"
-
-
-def _capital(said: str) -> str:
-    """What begins a sentence, when the cases are of no unit."""
-    return said[:1].upper() + said[1:]
-
-
-def _verbs(n: int) -> dict[str, str]:
-    return {"passed": "pasó" if n == 1 else "pasaron", "due": "vence" if n == 1 else "vencen"}
-
-
-def _past(days: int) -> str:
-    return f"venció hace {words.count(days, 'día', 'días')}" if days else "venció el día del corte"
-
-
-def _late(days: int) -> str:
-    return f"vencido hace {words.count(days, 'día', 'días')}" if days else "venció el día del corte"

@@ -177,29 +177,7 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
         return [words.say(f"summary_{why}", day=day, register=catalog.registers["deliverable"].title), against]
     if not total.programmed:
         return [words.say("summary_nothing", day=day), against, *([_overdue(catalog, seen)] if total.overdue else [])]
-    said = [
-        words.say(
-            "summary_advance",
-            day=day,
-            credited=words.number(total.delivered),
-            programmed=words.number(total.programmed),
-            percent=words.percent(total.rate, 0),
-            on_time=words.number(total.on_time),
-            verb="se entregó" if total.programmed == 1 else "se entregaron",
-            noun="entregable programado" if total.programmed == 1 else "entregables programados",
-        ),
-        _overdue(catalog, seen),
-    ]
-    rate = total.current / total.activities if total.activities else None
-    said.append(
-        words.say(
-            "summary_activities",
-            current=words.number(total.current),
-            with_programme=words.number(total.activities),
-            percent=words.percent(rate, 0),
-            verb="actividad está" if total.activities == 1 else "actividades están",
-        )
-    )
+    said = [_advance(total, day), _overdue(catalog, seen), _activities(total)]
     if total.unsupported:
         counted = words.count(total.unsupported, "se entregó", "se entregaron")
         ending = "no cuenta como entregado" if total.unsupported == 1 else "no cuentan como entregados"
@@ -214,6 +192,29 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
             )
         )
     return [*said, against]
+
+
+def _advance(total: State, day: str) -> str:
+    return words.say(
+        "summary_advance",
+        day=day,
+        credited=words.number(total.delivered),
+        programmed=words.number(total.programmed),
+        percent=words.percent(total.rate, 0),
+        on_time=words.number(total.on_time),
+        verb="se entregó" if total.programmed == 1 else "se entregaron",
+        noun="entregable programado" if total.programmed == 1 else "entregables programados",
+    )
+
+
+def _activities(total: State) -> str:
+    return words.say(
+        "summary_activities",
+        current=words.number(total.current),
+        with_programme=words.number(total.activities),
+        percent=words.percent(total.current / total.activities if total.activities else None, 0),
+        verb="actividad está" if total.activities == 1 else "actividades están",
+    )
 
 
 def plan_words(ruling: PlanVersion, cutoff: date) -> str:

@@ -9,7 +9,8 @@ import pytest
 
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import cases, follow_up, freshness, plan
-from sig_metrics.measure.compute import Measure, _parts
+from sig_metrics.measure.compute import Measure
+from sig_metrics.measure.cube import parts
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import PlanVersion, Scope, month_end
 from sig_metrics.store.snapshot import Snapshot
@@ -308,7 +309,7 @@ def test_what_two_units_share_is_of_both(whole_catalog):
     found = {
         unit: [
             (row["numerator"], row["denominator"])
-            for row in _parts(
+            for row in parts(
                 Dataset(typed(cube=cube), whole_catalog),
                 (indicator,),
                 Scope(NOVEMBER, unit=unit),
