@@ -56,6 +56,8 @@ KIT = (
     "boards/quality",
     "topics/__init__",
     "topics/charts",
+    "topics/case_charts",
+    "blocks/ficha",
 )
 SCREENS = ("resumen", "plan", "calidad")
 

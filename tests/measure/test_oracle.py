@@ -186,7 +186,7 @@ def test_the_generated_plans_reach_the_hard_cases():
     """Without this, a generator that only made empty plans would prove nothing."""
     reached = set()
 
-    @settings(max_examples=150, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=600, deadline=None, derandomize=True, database=None)
     @given(plan=plans())
     def look(plan):
         activities, schedule, deliveries = plan

@@ -337,12 +337,13 @@ def test_a_cell_is_the_worst_of_its_deliverables_and_counts_what_came_late():
 
 
 ACTIVITIES = (
-    "year int, version varchar, activity varchar, title varchar, units varchar, deliverable varchar, target int",
+    "year int, version varchar, activity varchar, stage varchar, units varchar, line varchar, "
+    "title varchar, deliverable varchar, target int",
     [
-        (2021, "01", "01", "Uno", "UTI", "Informe", 4),
-        (2021, "02", "01", "Uno", "UTI/CT", "Informe", 5),
-        (2021, "01", "02", "Dos", "CT", "Acta", 1),
-        (2021, "02", "03", "Tres", "CT", "Acta", 2),
+        (2021, "01", "01", "monitoring", "UTI", "Una", "Uno", "Informe", 4),
+        (2021, "02", "01", "monitoring", "UTI/CT", "Una", "Uno", "Informe", 5),
+        (2021, "01", "02", "monitoring", "CT", "Una", "Dos", "Acta", 1),
+        (2021, "02", "03", "monitoring", "CT", "Una", "Tres", "Acta", 2),
     ],
 )
 SCHEDULE = (

@@ -220,7 +220,7 @@ def test_a_plan_that_goes_on_after_its_year_is_at_its_december(whole_catalog):
 
 def test_the_months_of_a_ficha_have_their_parts_in_their_places(whole_catalog, monkeypatch):
     tables = []
-    monkeypatch.setattr(drawer, "reading", lambda rows, headings, numbers=(): tables.append((rows, headings)))
+    monkeypatch.setattr(ficha, "reading", lambda rows, headings, numbers=(): tables.append((rows, headings)))
     claims, survey = whole_catalog.indicator("SEG-07"), whole_catalog.indicator("MAN-10")
     ficha._months(
         whole_catalog,

@@ -153,7 +153,7 @@ def page(monkeypatch):
 
 def test_a_crossing_of_resumen_opens_its_stage_with_its_system(page):
     gone = []
-    pick = page("resumen", state__go=lambda place, **given: gone.append((place, given)))["pick_crossing"]
+    pick = page("resumen", shell__state__go=lambda place, **given: gone.append((place, given)))["pick_crossing"]
     for key in ("SGAS.monitoring", "SGSI", "maintenance"):
         pick(key)
     assert gone == [("seguimiento", {"sistema": "SGAS"}), ("sgsi", {}), ("mantenimiento", {})]
@@ -162,7 +162,10 @@ def test_a_crossing_of_resumen_opens_its_stage_with_its_system(page):
 def test_the_slip_of_the_plan_has_what_came_early_too_and_its_own_month(page, monkeypatch, whole_catalog):
     drawn = []
     slip = page(
-        "plan", figure__chart=lambda _, key, title, sentence, picture, alt, evidence: drawn.append((sentence, evidence))
+        "plan",
+        blocks__figure__chart=lambda _, key, title, sentence, picture, alt, evidence: drawn.append(
+            (sentence, evidence)
+        ),
     )["slip"]
     late = [
         {"activity": "05", "month": month, "item": 1, "days": days, "state": state, "units": "UTI", "title": "x"}
@@ -187,8 +190,8 @@ def test_calidad_counts_apart_what_has_no_calendar_and_what_has_no_rows(page, mo
     calendar = page(
         "calidad",
         boards__plan_grid=lambda *_, **__: None,
-        frame__section=lambda *_: None,
-        quality__calendar=lambda *_: {"groups": [1], "legend": []},
+        shell__frame__section=lambda *_: None,
+        boards__quality__calendar=lambda *_: {"groups": [1], "legend": []},
     )["calendar"]
     monkeypatch.setattr("streamlit.caption", said.append)
     calendar(SimpleNamespace(catalog=whole_catalog), [SimpleNamespace(situation=state) for state in states], 11)
@@ -201,8 +204,8 @@ def test_rules_that_found_nothing_are_those_that_found_nothing(page, monkeypatch
     xray = page(
         "calidad",
         boards__measures=lambda board, **_: tables.append([row["key"] for row in board["rows"]]),
-        frame__section=lambda *_: None,
-        figure__reading=lambda rows, _: tables.append([row["code"] for row in rows]),
+        shell__frame__section=lambda *_: None,
+        blocks__figure__reading=lambda rows, _: tables.append([row["code"] for row in rows]),
     )["xray"]
     monkeypatch.setattr("sig_metrics.measure.consistency.findings", lambda _: found)
     monkeypatch.setattr("sig_metrics.measure.consistency.trend", lambda _: [])

@@ -14,12 +14,6 @@ from support.planted_screens import SCREENS
 FIGURES = {
     "sig_metrics/measure/compute.py": [
         (
-            "compute_year_to_date_from_its_month",
-            "between date_trunc('year', $cutoff::date)",
-            "between date_trunc('month', $cutoff::date)",
-            ["test_beside.py::test_what_is_due_on_the_day_of_the_cut_off_is_overdue_and_what_is_met_later_was_open"],
-        ),
-        (
             "compute_whole_is_beyond_itself",
             "value > indicator.ceiling",
             "value >= indicator.ceiling",
@@ -227,8 +221,8 @@ FIGURES = {
         ),
         (
             "decisions_of_a_unit_what_others_answer_for",
-            '(scope.unit in (None, each.owner) or "unit" in groupings(each)))',
-            "True]",
+            '(scope.unit in (None, each.owner) or "unit" in groupings(each))',
+            "True",
             ["test_decisions.py::test_a_legal_decision_of_a_unit_is_what_it_has_or_answers_for"],
         ),
         (
@@ -591,6 +585,14 @@ FIGURES = {
             'late = [row for row in rows if row["days"] > 0]',
             'late = [row for row in rows if row["days"] >= 0]',
             ["test_chart_numbers.py::test_what_came_on_its_last_day_is_not_late"],
+        ),
+    ],
+    "sig_metrics/measure/cube.py": [
+        (
+            "compute_year_to_date_from_its_month",
+            "between date_trunc('year', $cutoff::date)",
+            "between date_trunc('month', $cutoff::date)",
+            ["test_beside.py::test_what_is_due_on_the_day_of_the_cut_off_is_overdue_and_what_is_met_later_was_open"],
         ),
     ],
 }

@@ -97,8 +97,8 @@ LITERAL = {
         ),
         (
             "drawer_any_digit_is_a_month",
-            "month = words.whole(month) if 1 <= (words.whole(month) or 0) <= 12 else None",
-            "month = int(month) if month.isdigit() and 1 <= int(month) <= 12 else None",
+            'words.whole(st.query_params.get("mes", ""))',
+            'int(st.query_params.get("mes") or 0)',
             ["test_downloads.py::test_an_address_with_digits_of_another_kind_opens_the_whole_activity"],
         ),
     ],
@@ -124,14 +124,7 @@ LITERAL = {
             ["test_literal.py::test_the_history_strikes_an_annulled_load_and_takes_nothing_of_its_words_for_markup"],
         ),
     ],
-    "pages/_kit/loading/file.py": [
-        (
-            "loading_a_difference_without_its_mark",
-            ", *frame.demonstration()]",
-            "]",
-            ["test_downloads.py::test_what_is_offered_of_a_file_too"],
-        ),
-    ],
+    "pages/_kit/loading/file.py": [],
     "pages/catalogo.py": [
         (
             "catalogo_two_defaults",
@@ -154,6 +147,14 @@ LITERAL = {
             ', words.say("report_source", register=register.title), *notes])',
             ", *notes])",
             ["test_problem_report.py::test_the_cells_are_marked_where_they_were_and_all_is_listed"],
+        ),
+    ],
+    "pages/_kit/loading/changes.py": [
+        (
+            "loading_a_difference_without_its_mark",
+            ", *frame.demonstration()]",
+            "]",
+            ["test_downloads.py::test_what_is_offered_of_a_file_too"],
         ),
     ],
 }

@@ -39,8 +39,8 @@ SCREENS = {
     "pages/_kit/screens/stage.py": [
         (
             "stage_indicators_of_the_whole_plan",
-            "blocks.measures(view, scope, view.catalog.screens.plan.headlines)",
-            "blocks.measures(view, view.scope(), view.catalog.screens.plan.headlines)",
+            "parts.measures(view, scope, view.catalog.screens.plan.headlines)",
+            "parts.measures(view, view.scope(), view.catalog.screens.plan.headlines)",
             ["test_screens_chosen.py::test_the_numbers_of_a_stage_are_of_its_activities"],
         ),
         (
@@ -182,12 +182,6 @@ SCREENS = {
             ["test_kit.py::test_a_cell_of_an_earlier_plan_asks_for_that_plan"],
         ),
         (
-            "drawer_numerator_below",
-            '"numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if',
-            '"numerator": words.number(m.denominator), "denominator": words.number(m.numerator) if',
-            ["test_kit.py::test_the_months_of_a_ficha_have_their_parts_in_their_places"],
-        ),
-        (
             "drawer_in_progress_for_unsupported",
             'SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en elaboración", "": ""}',
             'SUPPORT = {"in_progress": " · sin n.º de documento", "unsupported": " · en elaboración", "": ""}',
@@ -204,12 +198,6 @@ SCREENS = {
             "plan.behind_cell(view.dataset, scope, activity.activity, month, year)",
             "plan.behind_cell(view.dataset, scope, activity.activity, month)",
             ["test_kit.py::test_the_cell_of_an_earlier_plan_shows_its_own_documents"],
-        ),
-        (
-            "drawer_ficha_of_the_screen_stage",
-            'if "stage" not in groupings(indicator):',
-            'if "stage" in groupings(indicator):',
-            ["test_kit.py::test_a_ficha_sets_aside_the_stage_of_the_screen_and_says_what_else"],
         ),
     ],
     "pages/_kit/topics/__init__.py": [
@@ -240,34 +228,16 @@ SCREENS = {
     ],
     "pages/_kit/topics/charts.py": [
         (
-            "topic_charts_of_a_day_that_did_not_come",
-            "if last is None:\n            return draw(",
-            "if True:\n            return draw(",
-            ["test_topics.py::test_a_chart_of_the_day_waits_for_its_register"],
-        ),
-        (
             "topic_charts_level_is_behind",
             'sum(row["actual"] < row["planned"] for row in reported)',
             'sum(row["actual"] <= row["planned"] for row in reported)',
             ["test_topics.py::test_a_project_exactly_at_its_programme_is_not_below_it"],
         ),
         (
-            "topic_charts_went_for_came",
-            "words.count(last['inflow'], 'ingresó', 'ingresaron')",
-            "words.count(last['outflow'], 'ingresó', 'ingresaron')",
-            ["test_topics.py::test_a_flow_is_of_the_register_of_its_topic"],
-        ),
-        (
             "topic_charts_documents_in_force_as_late",
             'late = sum(row["count"] for row in rows if row["role"] == "breach")\n    sentence = f"{words.count(late, \'tiene\'',
             'late = sum(row["count"] for row in rows if row["role"] != "breach")\n    sentence = f"{words.count(late, \'tiene\'',
             ["test_topics.py::test_what_is_late_is_what_the_sentence_counts"],
-        ),
-        (
-            "topic_charts_not_said_to_be_of_all_units",
-            '"Severidad"}, about.registers, about.indicator, behind(about.rows),\n                   whole(view, scope, (), about',
-            '"Severidad"}, about.registers, about.indicator, behind(about.rows),\n                   whole(view, scope, ("unit",), about',
-            ["test_topics.py::test_a_chart_says_the_filters_that_it_does_not_follow"],
         ),
     ],
     "pages/_kit/blocks/shown.py": [
@@ -370,6 +340,42 @@ SCREENS = {
             "words.count(rest.count(state), ",
             "words.count(len(rest), ",
             ["test_screens_chosen.py::test_calidad_counts_apart_what_has_no_calendar_and_what_has_no_rows"],
+        ),
+    ],
+    "pages/_kit/blocks/ficha.py": [
+        (
+            "drawer_ficha_of_the_screen_stage",
+            'if "stage" not in groupings(indicator):',
+            'if "stage" in groupings(indicator):',
+            ["test_kit.py::test_a_ficha_sets_aside_the_stage_of_the_screen_and_says_what_else"],
+        ),
+        (
+            "drawer_numerator_below",
+            '"numerator": words.number(m.numerator), "denominator": words.number(m.denominator) if',
+            '"numerator": words.number(m.denominator), "denominator": words.number(m.numerator) if',
+            ["test_kit.py::test_the_months_of_a_ficha_have_their_parts_in_their_places"],
+        ),
+    ],
+    "pages/_kit/topics/drawing.py": [
+        (
+            "topic_charts_of_a_day_that_did_not_come",
+            "if last is None:\n            return draw(",
+            "if True:\n            return draw(",
+            ["test_topics.py::test_a_chart_of_the_day_waits_for_its_register"],
+        ),
+    ],
+    "pages/_kit/topics/case_charts.py": [
+        (
+            "topic_charts_not_said_to_be_of_all_units",
+            '{**STATES, "severity": "Severidad"}, (), )',
+            '{**STATES, "severity": "Severidad"}, ("unit",), )',
+            ["test_topics.py::test_a_chart_says_the_filters_that_it_does_not_follow"],
+        ),
+        (
+            "topic_charts_went_for_came",
+            "words.count(last['inflow'], 'ingresó', 'ingresaron')",
+            "words.count(last['outflow'], 'ingresó', 'ingresaron')",
+            ["test_topics.py::test_a_flow_is_of_the_register_of_its_topic"],
         ),
     ],
 }
