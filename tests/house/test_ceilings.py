@@ -4,6 +4,8 @@ import ast
 import subprocess
 import sys
 
+import pytest
+
 from conftest import ROOT
 
 FILE, FUNCTION = 300, 40
@@ -36,11 +38,8 @@ def test_a_function_of_41_lines_is_beyond():
     assert tall("def a():\n" + "    b\n" * 40) == ["a"] and tall("def a():\n" + "    b\n" * 39) == []
 
 
-def test_ruff_finds_nothing():
-    found = subprocess.run(
-        [sys.executable, "-m", "ruff", "check", "--no-cache", "--output-format", "concise", "."],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-    )
+@pytest.mark.parametrize("order", [("check", "--output-format", "concise"), ("format", "--check")], ids=" ".join)
+def test_ruff_finds_nothing_and_would_lay_out_nothing_otherwise(order):
+    command = [sys.executable, "-m", "ruff", *order, "--no-cache", "."]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert found.returncode == 0, found.stdout + found.stderr
