@@ -20,7 +20,8 @@ from sig_metrics.store import open_store
 
 
 def _history(given: argparse.Namespace, catalog: Catalog) -> int:
-    rows = history(*opened(given, catalog))
+    dataset = opened(given, catalog)
+    rows = history(dataset.snapshot, dataset.catalog)
     print_json(rows) if given.json else print_history(rows)
     return 0
 

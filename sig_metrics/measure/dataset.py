@@ -14,6 +14,7 @@ from typing import TypeVar
 import pyarrow as pa
 
 from sig_metrics.catalog.model import Catalog, Indicator
+from sig_metrics.catalog.queries import query
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
 from sig_metrics.language import words
@@ -86,5 +87,5 @@ def open_dataset(folder: Path | str | None = None, catalog: Catalog | None = Non
 def register_rows(dataset: Dataset, name: str) -> list[dict]:
     """The rows of a register in the order of its key, with its declared columns only."""
     register = dataset.catalog.register(name)
-    columns = ", ".join(column.name for column in register.columns)
-    return dataset.rows(f"select {columns} from {register.name} order by {', '.join(register.key)}")
+    columns, key = ", ".join(column.name for column in register.columns), ", ".join(register.key)
+    return dataset.rows(query("register_rows", columns=columns, register=register.name, key=key))
