@@ -1,7 +1,5 @@
 """Carga by hand: a workbook goes in and every screen shows it; a faulty one says where and changes nothing."""
 
-import shutil
-import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from sig_metrics.catalog.reader import default_catalog
+from support.office import by_office
 
-from .conftest import Server, choose, command, missing, no_exception, settle, shot, visit
+from .conftest import Server, choose, command, no_exception, settle, shot, visit
 
 DELIVERABLES = default_catalog().register("deliverable").description
 HEADINGS = (
@@ -45,26 +44,7 @@ def workbook(path: Path, *rows: tuple) -> Path:
 
 def saved_by_office(path: Path) -> Path:
     """The same workbook, opened and saved by LibreOffice."""
-    program = shutil.which("soffice")
-    if program is None:
-        missing("no hay LibreOffice", "SIG_REQUIRE_OFFICE")
-    out = path.parent / "office"
-    subprocess.run(
-        [
-            program,
-            f"-env:UserInstallation={(path.parent / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            "xlsx",
-            "--outdir",
-            str(out),
-            str(path),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return out / path.name
+    return by_office([path], path.parent / "office") / path.name
 
 
 def upload(page: Page, server: Server, path: Path) -> None:

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 import pytest
 
 from sig_metrics.catalog.model import Column
-from sig_metrics.intake.values.dates import LONG, SHORT, parse_day
+from sig_metrics.intake.values.dates import parse_day
 from sig_metrics.intake.values.parse import parser
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, prepare
 
+SHORT = "ene feb mar abr may jun jul ago set oct nov dic".split()
+LONG = "enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre".split()
 FORMS = {
     "dd/mm/yyyy": lambda d: f"{d:%d/%m/%Y}",
     "d-m-yy": lambda d: f"{d.day}-{d.month}-{d:%y}",

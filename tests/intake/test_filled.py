@@ -4,9 +4,7 @@ Every register of the demonstration, read back as it was given, as Excel saves i
 register whose values are those that spreadsheets lose, with what must come back typed by hand."""
 
 import io
-import os
 import shutil
-import subprocess
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -27,12 +25,9 @@ from sig_metrics.publish.load import Incoming, load_file, load_files, prepare, p
 from sig_metrics.store import LocalStore
 from support.cruel_values import COLUMNS, REGISTER, ROWS, holding, small
 from support.excel_xml import EXCEL, Saved, as_excel
+from support.office import by_office
 
 REGISTERS = list(default_catalog().registers)
-OFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(
-    not OFFICE and os.environ.get("SIG_REQUIRE_OFFICE") != "1", reason="no office program here"
-)
 
 
 @pytest.fixture(scope="module")
@@ -75,26 +70,11 @@ def books(demo_snapshot, catalog, cruel):
 @pytest.fixture(scope="module")
 def office(books, tmp_path_factory):
     """{register: the same, as LibreOffice saves it}; one run of the office for all."""
-    assert OFFICE, "SIG_REQUIRE_OFFICE=1 and soffice is not installed"
     folder = tmp_path_factory.mktemp("office")
     for name, content in books.items():
         (folder / f"{name}.xlsx").write_bytes(content)
-    subprocess.run(
-        [
-            OFFICE,
-            "--headless",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--convert-to",
-            "xlsx",
-            "--outdir",
-            str(folder / "out"),
-            *sorted(map(str, folder.glob("*.xlsx"))),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return {name: (folder / "out" / f"{name}.xlsx").read_bytes() for name in books}
+    out = by_office(list(folder.glob("*.xlsx")), folder / "out")
+    return {name: (out / f"{name}.xlsx").read_bytes() for name in books}
 
 
 def changes_nothing(snapshot, catalog, name: str, content: bytes) -> None:
@@ -126,7 +106,6 @@ def test_nor_after_excel_saves_it(demo_snapshot, catalog, books, name):
     changes_nothing(demo_snapshot, catalog, name, as_excel(books[name]))
 
 
-@needs_office
 @pytest.mark.parametrize("name", REGISTERS)
 def test_nor_after_libreoffice_saves_it(demo_snapshot, catalog, office, name):
     changes_nothing(demo_snapshot, catalog, name, office[name])
@@ -223,7 +202,6 @@ def test_the_values_that_spreadsheets_lose_come_back_as_they_were(cruel, how):
         )
 
 
-@needs_office
 def test_nor_does_libreoffice_lose_them(cruel, office):
     for row, back in zip(ROWS, typed(cruel[0], office["cruel"]), strict=True):
         assert back == row

@@ -2,10 +2,7 @@
 
 import csv
 import io
-import os
 import re
-import shutil
-import subprocess
 import zipfile
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,6 +15,7 @@ from conftest import codes
 from sig_metrics.language.problems import Refused
 from sig_metrics.present import export
 from sig_metrics.present.export import CELL_LIMIT, clean, sheet_name, to_csv, to_xlsx
+from support.office import by_office
 
 HOSTILE = [
     "=1+1",
@@ -214,32 +212,14 @@ def test_a_csv_is_inert_whatever_separator_reads_it():
 
 def test_libreoffice_finds_no_formula_in_a_csv_parted_by_any_separator(tmp_path):
     """The same file parted by «;» (59), and by comma, semicolon and tab at once; its formulas are evaluated."""
-    program = shutil.which("soffice")
-    assert program or os.environ.get("SIG_REQUIRE_OFFICE") != "1", "SIG_REQUIRE_OFFICE=1 and soffice is not installed"
-    if program is None:
-        return
     rows = [{"a": text, "b": other, "n": -5, "c": text} for text, other in zip(HOSTILE, reversed(HOSTILE))]
     content, found = to_csv(rows, {"a": "=A;=1", "b": "@B", "n": "-N", "c": "C"}), {}
     for code in ("59", "44/59/9"):
         folder = tmp_path / code.replace("/", "_")
         folder.mkdir()
         (folder / "tabla.csv").write_bytes(content)
-        subprocess.run(
-            [
-                program,
-                f"-env:UserInstallation=file://{tmp_path}/perfil",
-                "--headless",
-                f"--infilter=CSV:{code},34,76,1,,1033,false,true,false,false,false,0,true",
-                "--convert-to",
-                "xlsx",
-                "--outdir",
-                str(folder),
-                str(folder / "tabla.csv"),
-            ],
-            check=True,
-            capture_output=True,
-            timeout=120,
-        )
+        options = f"--infilter=CSV:{code},34,76,1,,1033,false,true,false,false,false,0,true"
+        by_office([folder / "tabla.csv"], folder, "xlsx", options)
         book = openpyxl.load_workbook(folder / "tabla.xlsx")
         cells = [cell for line in book.active.iter_rows() for cell in line]
         found[code] = [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink]

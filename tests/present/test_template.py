@@ -1,9 +1,6 @@
 """Fills every workbook that the library hands out and loads it back, also through an office program."""
 
 import io
-import os
-import shutil
-import subprocess
 import zipfile
 
 import openpyxl
@@ -19,6 +16,7 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.present.template import annex_template, example_row, filled_annex, template, workbook_for
 from sig_metrics.publish.load import Incoming, load_file, prepare
+from support.office import by_office
 
 
 @pytest.fixture(scope="session")
@@ -28,10 +26,6 @@ def catalog(whole_catalog):
 
 REGISTERS = list(default_catalog().registers)
 HEADER = PlanHeader("2022", "01", "RDE N° 001-2022-MIDIS/PNADP-DE", "03/01/2022")
-OFFICE = shutil.which("soffice")
-needs_office = pytest.mark.skipif(
-    not OFFICE and os.environ.get("SIG_REQUIRE_OFFICE") != "1", reason="no office program here"
-)
 
 
 def open_book(content: bytes) -> openpyxl.Workbook:
@@ -71,28 +65,13 @@ def judge(name: str, content: bytes, catalog):
 @pytest.fixture(scope="session")
 def resaved(tmp_path_factory, catalog):
     """{register: its filled workbook, as LibreOffice saves it}; one run of the office for all."""
-    assert OFFICE, "SIG_REQUIRE_OFFICE=1 and soffice is not installed"
     folder = tmp_path_factory.mktemp("office")
     files = []
     for name in REGISTERS:
         files.append(folder / f"{name}.xlsx")
         files[-1].write_bytes(with_example(workbook_for(catalog.register(name), catalog)))
-    subprocess.run(
-        [
-            OFFICE,
-            "--headless",
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--convert-to",
-            "xlsx",
-            "--outdir",
-            str(folder / "out"),
-            *map(str, files),
-        ],
-        check=True,
-        capture_output=True,
-        timeout=180,
-    )
-    return {path.stem: (folder / "out" / path.name).read_bytes() for path in files}
+    out = by_office(files, folder / "out")
+    return {path.stem: (out / path.name).read_bytes() for path in files}
 
 
 @pytest.mark.parametrize("name", REGISTERS)
@@ -133,7 +112,6 @@ def test_the_example_loads_without_errors(catalog, name):
     }
 
 
-@needs_office
 @pytest.mark.parametrize("name", REGISTERS)
 def test_the_example_loads_the_same_after_an_office_program_saves_it(catalog, resaved, name):
     rows, errors, warnings = judge(name, resaved[name], catalog)

@@ -8,8 +8,6 @@ import csv
 import io
 import itertools
 import os
-import shutil
-import subprocess
 from contextlib import closing
 from dataclasses import replace
 
@@ -22,6 +20,7 @@ from sig_metrics.publish.load import Incoming, load_file, prepare
 from sig_metrics.publish.rebuild import content_hash
 from sig_metrics.store import LocalStore
 from support.bad_files import as_book, as_csv, as_parquet
+from support.office import by_office
 from support.soundness import trace
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
@@ -105,21 +104,9 @@ def saved_by_openpyxl(content: bytes) -> bytes:
 
 
 def saved_by_office(content: bytes, folder, kind: str) -> bytes:
-    if not (office := shutil.which("soffice")):
-        pytest.skip("LibreOffice is not here")
     (folder / "in").mkdir()
     (folder / "in" / "x.xlsx").write_bytes(content)
-    command = [
-        office,
-        f"-env:UserInstallation=file://{folder}/profile",
-        "--headless",
-        "--convert-to",
-        kind,
-        "--outdir",
-        str(folder),
-        str(folder / "in" / "x.xlsx"),
-    ]
-    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    by_office([folder / "in" / "x.xlsx"], folder, kind)
     return (folder / f"x.{kind.partition(':')[0]}").read_bytes()
 
 

@@ -9,22 +9,9 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-SHORT = ("ene", "feb", "mar", "abr", "may", "jun", "jul", "ago", "set", "oct", "nov", "dic")
-LONG = (
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "setiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-)
-MONTHS = {name: n for names in (SHORT, LONG) for n, name in enumerate(names, 1)} | {
+from sig_metrics.language import words
+
+MONTHS = {name.lower(): n for names in (words.SHORT_MONTHS, words.MONTHS) for n, name in enumerate(names, 1)} | {
     "sep": 9,
     "sept": 9,
     "septiembre": 9,
