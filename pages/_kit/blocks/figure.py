@@ -1,6 +1,7 @@
 """Owns the block around every chart: title, what it shows, chart and table tabs, downloads, source line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -67,7 +68,22 @@ def undivided(view: View, whole: tuple[str, ...]) -> None:
 
 def source(view: View, registers: tuple[str, ...]) -> None:
     """The line under a figure or a table: where it comes from."""
-    st.caption(in_markdown(view.source(registers)))
+    if view.cited:
+        view.cited[-1].extend(registers)
+    else:
+        st.caption(in_markdown(view.source(registers)))
+
+
+@contextmanager
+def one_source(view: View) -> Iterator[None]:
+    """What is drawn inside has one source line, under all of it."""
+    view.cited.append([])
+    try:
+        yield
+    finally:
+        registers = tuple(dict.fromkeys(view.cited.pop()))
+    if registers:
+        source(view, registers)
 
 
 def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callable[[str], None] | None) -> None:

@@ -11,6 +11,7 @@ from pages._kit.boards import tables
 from pages._kit.shell import frame, state
 from sig_metrics.language import words
 from sig_metrics.measure import compute, insights, plan
+from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.insights import State
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.present import charts
@@ -118,13 +119,25 @@ def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
     )
 
 
-def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = "measures") -> None:
-    """The table of indicators, with the months of each; a row opens its ficha."""
+def measures(
+    view: frame.View, scope: Scope, names: tuple[str, ...], key: str = "measures", tight: bool = False, sourced: bool = True
+) -> None:
+    """The table of indicators, with the months of each; a row opens its ficha. `tight`: a line each."""
     found = compute.measures(view.dataset, view.dataset.indicators(names), scope)
     histories = compute.all_series(view.dataset, view.dataset.indicators(names), scope)
-    boards.measures(tables.measures(view.catalog, found, histories), key=key, on_pick=drawer.pick_ficha)
-    registers = tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers))
-    source(view, registers)
+    with frame.reserved(1.5 + len(found) * (1.6 if tight else 2.7), key):
+        boards.measures(tables.measures(view.catalog, found, histories, tight), key=key, on_pick=drawer.pick_ficha)
+    if sourced:
+        source(view, tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers)))
+
+
+def decisions(view: frame.View, found: list[Decision], most: int, title: str = "Requiere decisión") -> None:
+    """What requires a decision, with how many are shown; the rest is one click away."""
+    shown = min(most, len(found))
+    aside = "" if not found else words.say("shown_of", shown=shown, count=len(found)) if shown < len(found) else str(shown)
+    frame.section(title, aside=aside)
+    with frame.reserved(1.5 + max(1, shown) * 1.45 + (1.5 if shown < len(found) else 0), "decisions"):
+        boards.decisions(tables.decisions(view.catalog, found, most), key="decisions", on_pick=drawer.pick_cell)
 
 
 def _plan_month(view: frame.View, scope: Scope) -> int:

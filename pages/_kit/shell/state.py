@@ -4,6 +4,7 @@ A link opens the same view, whatever is loaded after it was copied: so it always
 back button brings back the choice of then; a change of page keeps the choice. What an address asks for and does not
 exist is told, never changed for something else in silence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -166,15 +167,17 @@ def place(**places: str) -> None:
         st.query_params.from_dict({**others, **places})
 
 
-def topic(known: list[str]) -> str | None:
-    """The only topic of a stage that the reader keeps on screen; None: all."""
-    return st.query_params.get("tema") if st.query_params.get("tema") in known else None
+def seen(name: str, known: Iterable[str]) -> str | None:
+    """What of this page is looked at, by its address: a topic («tema»), a part («parte»); None: what it opens with."""
+    asked = st.query_params.get(name)
+    return asked if asked in known else None
 
 
-def keep_topic(key: str) -> None:
-    """Callback of the topics of a stage: the one picked, or all again, in the URL."""
-    others = {name: value for name, value in st.query_params.items() if name != "tema"}
-    st.query_params.from_dict({**others, **({"tema": st.session_state[key]} if st.session_state[key] else {})})
+def look(**given: str) -> None:
+    """From a callback: looks at another part of this page, from its address; «» goes back to what it opens with. A
+    drawer is closed."""
+    others = {key: value for key, value in st.query_params.items() if key not in (*given, *PLACES)}
+    st.query_params.from_dict({**others, **{key: value for key, value in given.items() if value}})
 
 
 def close() -> None:
