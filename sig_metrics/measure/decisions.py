@@ -6,7 +6,7 @@ indicators."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Catalog, Indicator
@@ -19,7 +19,7 @@ from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import answers, groupings
 from sig_metrics.measure.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.measure.scope import Scope, horizon
-from sig_metrics.measure.wording import capital, late, named, past, verbs
+from sig_metrics.measure.wording import capital, late, named, past, verbs, waiting
 
 GRAVE = "error"  # severity of the rules of Rayos X that a meeting must know
 
@@ -38,6 +38,8 @@ class Decision:
     detail: str
     place: str = ""  # what it leads to, when it is not a cell of the plan
     year: int = 0  # of the plan it is owed by, when it is an earlier one
+    norm: str = ""  # what it is measured against, in a few words: the norm, the month, the rule, the day it was due
+    when: str = ""  # how long it has waited, in a few words: «655 días», «hoy», «sin número»
 
     @property
     def key(self) -> str:
@@ -74,6 +76,7 @@ def decisions(dataset: Dataset, scope: Scope) -> list[Decision]:
                 words.say("decision_not_loaded", register=catalog.registers["deliverable"].title),
                 words.say("decision_not_loaded_sub"),
                 "register.deliverable",
+                when=catalog.label("status", "not_loaded"),
             )
         )
     return sorted(found, key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
@@ -105,6 +108,8 @@ def _owed(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
             title,
             words.say(f"decision_{kind}_sub", **values),
             year=earlier,
+            norm=words.say("decision_unsupported_norm", day=words.day(bare)) if bare else month,
+            when=words.say("decision_unsupported_when") if bare else waiting(row["days_late"]),
         )
 
 
@@ -163,6 +168,8 @@ def _of_indicator(dataset: Dataset, scope: Scope, measured: Measure, kind: str, 
         words.say(f"decision_{kind}", cases=words.count(row["overdue"], one, many), **verbs(row["overdue"])),
         capital(" · ".join(each for each in said if each)),
         f"overdue.{indicator.code}",
+        norm=norm.partition("; ")[0] or words.say("decision_since", day=words.day(scope.cutoff - timedelta(days))),
+        when=waiting(days),
     )
 
 
@@ -189,6 +196,7 @@ def _rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
             and counts.get(check.name)
             and (not scope.filters() or any(_serving(catalog, scope, name) for name in check.reads))
         ):
+            rows = words.count(counts[check.name], "fila", "filas")
             yield Decision(
                 "rule",
                 "",
@@ -197,8 +205,10 @@ def _rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
                 0,
                 "",
                 words.say("decision_rule", rule=check.title),
-                words.say("decision_rule_sub", check=check.code, rows=words.count(counts[check.name], "fila", "filas")),
+                words.say("decision_rule_sub", check=check.code, rows=rows),
                 f"rule.{check.code}",
+                norm=check.code,
+                when=rows,
             )
 
 
@@ -239,6 +249,8 @@ def _deadlines(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
                     words.say(f"decision_{kind}", cases=words.count(n, one, many), **verbs(n)),
                     capital(detail) + whole,
                     f"cases.{register}",
+                    norm=words.say("decision_legal_norm" if row["is_legal"] else "decision_term_norm"),
+                    when=words.say("decision_soon_when") if kind == "due_soon" else waiting(days),
                 )
 
 
@@ -261,6 +273,8 @@ def _stale(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
                 words.say("decision_stale", register=catalog.registers[name].title),
                 _stale_detail(known, len(served)),
                 f"register.{name}",
+                norm=words.say("decision_stale_norm", due=words.day(known.due_on)),
+                when=waiting((scope.cutoff - known.due_on).days),
             )
 
 

@@ -127,6 +127,7 @@ def status_document(dataset: Dataset, scope: Scope) -> dict:
             "units": d.units,
             "title": d.title,
             "detail": d.detail,
+            "norm": d.norm,
         }
         for d in seen.decisions
     ]

@@ -24,3 +24,8 @@ def past(days: int) -> str:
 
 def late(days: int) -> str:
     return f"vencido hace {words.count(days, 'día', 'días')}" if days else "venció el día del corte"
+
+
+def waiting(days: int) -> str:
+    """The same for a column of days."""
+    return words.count(days, "día", "días") if days else words.say("decision_today")

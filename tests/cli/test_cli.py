@@ -61,6 +61,7 @@ def test_status_is_what_resumen_shows(shared, capsys):
     last = status["decisions"][-1]
     assert (last["kind"], last["title"]) == ("stale", "Registro sin actualizar: Proyectos del Plan de Gobierno Digital")
     assert last["detail"] == "Último dato: setiembre de 2021; debió llegar el 10/11/2021; 1 indicador en gris"
+    assert last["norm"] == "se esperaba el 10/11/2021" and list(last)[-3:] == ["title", "detail", "norm"]
 
 
 def test_december_programs_the_whole_plan(shared, capsys):

@@ -218,6 +218,40 @@ def test_the_order_is_that_of_what_cannot_wait(demo_snapshot, whole_catalog):
     ]
 
 
+def columns(snapshot, catalog, *kinds: str, cutoff: date = NOVEMBER) -> list[tuple[str, str]]:
+    return [(d.norm, d.when) for d in decisions(Dataset(snapshot, catalog), Scope(cutoff)) if d.kind in kinds]
+
+
+def test_a_row_of_the_table_says_the_norm_and_the_days_in_a_few_words(demo_snapshot, whole_catalog):
+    """ACU-2020-010 was due on 10/06/2020, 538 days before the cut-off; activity 06 fell due that day; digital_project
+    comes by the tenth."""
+    assert columns(demo_snapshot, whole_catalog, "legal") == [
+        ("DU 007-2020 art. 9.1.a", "683 días"),
+        ("DS 007-2020-PCM art. 14", "655 días"),
+        ("Ley 29783 art. 35.b", "579 días"),
+    ]
+    assert columns(demo_snapshot, whole_catalog, "rule", "overdue", "agreement") == [
+        ("SST-01", "2 filas"),
+        ("octubre", "30 días"),
+        ("octubre", "30 días"),
+        ("noviembre", "hoy"),
+        ("desde el 10/06/2020", "538 días"),
+    ]
+    assert columns(demo_snapshot, whole_catalog, "unsupported") == [
+        ("entregado 23/09/2021", "sin número"),
+        ("entregado 28/10/2021", "sin número"),
+        ("entregado 29/11/2021", "sin número"),
+    ]
+    assert columns(demo_snapshot, whole_catalog, "term")[0] == ("plazo propuesto", "648 días")
+    assert columns(demo_snapshot, whole_catalog, "due_soon") == [("plazo propuesto", "≤ 5 días hábiles")] * 2
+    assert columns(demo_snapshot, whole_catalog, "stale") == [("se esperaba el 10/11/2021", "20 días")]
+
+
+def test_what_an_earlier_year_owes_says_its_year(demo_snapshot, whole_catalog):
+    shown = columns(demo_snapshot, whole_catalog, "overdue", cutoff=date(2022, 1, 31))
+    assert shown[0] == ("octubre de 2021", "92 días") and shown[-1] == ("diciembre de 2021", "31 días")
+
+
 def test_a_term_that_nobody_named_is_said_by_its_ficha(whole_catalog, monkeypatch, demo_snapshot):
     monkeypatch.setattr(module.words, "known", lambda code: False)
     assert said(demo_snapshot, whole_catalog, "legal")[2][0] == "5 casos abiertos de MEJ-05 pasaron su plazo legal"
