@@ -120,12 +120,7 @@ def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
 
 
 def measures(
-    view: frame.View,
-    scope: Scope,
-    names: tuple[str, ...],
-    key: str = "measures",
-    tight: bool = False,
-    sourced: bool = True,
+    view: frame.View, scope: Scope, names: tuple[str, ...], key: str = "measures", tight: bool = False, sourced: bool = True
 ) -> None:
     """The table of indicators, with the months of each; a row opens its ficha. `tight`: a line each."""
     found = compute.measures(view.dataset, view.dataset.indicators(names), scope)
@@ -139,9 +134,7 @@ def measures(
 def decisions(view: frame.View, found: list[Decision], most: int, title: str = "Requiere decisión") -> None:
     """What requires a decision, with how many are shown; the rest is one click away."""
     shown = min(most, len(found))
-    aside = (
-        "" if not found else words.say("shown_of", shown=shown, count=len(found)) if shown < len(found) else str(shown)
-    )
+    aside = "" if not found else words.say("shown_of", shown=shown, count=len(found)) if shown < len(found) else str(shown)
     frame.section(title, aside=aside)
     with frame.reserved(1.5 + max(1, shown) * 1.45 + (1.5 if shown < len(found) else 0), "decisions"):
         boards.decisions(tables.decisions(view.catalog, found, most), key="decisions", on_pick=drawer.pick_cell)

@@ -205,7 +205,9 @@ def _tile(catalog: Catalog, key: str, title: str, state: TopicState) -> dict:
     }
 
 
-def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]], tight: bool = False) -> dict:
+def measures(
+    catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]], tight: bool = False
+) -> dict:
     """Indicators in rows, each with its target, bullet, months and status; keys are ficha codes. `tight`: a line each,
     without the bar."""
     head = ["Indicador", "Valor", "Contra la meta", "En el año", "Estado"]
