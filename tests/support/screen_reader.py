@@ -81,9 +81,13 @@ def again(name: str, found: dict) -> str:
 def said(kind: str, element) -> Iterator[str]:
     if kind == "bidi_component":
         board = json.loads(element.proto.json)["board"]
-        yield from {"sig_matrix": matrix, "sig_plan_grid": grid, "sig_decisions": decisions, "sig_measures": measures}[
-            element.proto.component_name
-        ](board)
+        yield from {
+            "sig_matrix": matrix,
+            "sig_plan_grid": grid,
+            "sig_decisions": decisions,
+            "sig_measures": measures,
+            "sig_found": found_rows,
+        }[element.proto.component_name](board)
     elif kind == "plotly_chart":
         yield from bars(go.Figure(json.loads(element.proto.spec)))
     elif kind in ("table", "arrow_table", "dataframe", "arrow_data_frame"):
@@ -125,9 +129,15 @@ def measures(board: dict) -> Iterator[str]:
             row.get("goal"),
             row.get("overdue"),
             row.get("whole"),
+            row.get("aside"),
             f"{row['status']['word']} ({row['status']['tone']})",
         ]
         yield f"{row['key']} {'; '.join(filter(None, parts))}"
+
+
+def found_rows(board: dict) -> Iterator[str]:
+    for row in board["rows"]:
+        yield f"{row['kind']} | {row['name']} | {row['text']} | {row['place']}"
 
 
 def bars(figure: go.Figure) -> Iterator[str]:
