@@ -145,11 +145,9 @@ def _plan_month(view: frame.View, scope: Scope) -> int:
     return scope.cutoff.month if view.plan_year(scope) == scope.year else 12
 
 
-def calendar(
-    view: frame.View, scope: Scope, by: str = "stage", key: str = "grid", only: list[plan.Activity] | None = None
-) -> None:
-    """The activity × month calendar, of `only` some activities or of all; a cell opens the deliverables behind it."""
-    activities = plan.grid(view.dataset, scope) if only is None else only
+def calendar(view: frame.View, scope: Scope, by: str = "stage", key: str = "grid") -> None:
+    """The activity × month calendar; a cell opens the deliverables behind it."""
+    activities = plan.grid(view.dataset, scope)
     if not activities:
         st.caption("Ninguna actividad con estos filtros.")
         return
