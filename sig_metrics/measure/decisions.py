@@ -60,7 +60,7 @@ def decisions(dataset: Dataset, scope: Scope) -> list[Decision]:
     found = [
         *_owed(dataset, scope),
         *_past_term(dataset, scope),
-        *_rules(dataset, scope),
+        *grave_rules(dataset, scope),
         *_deadlines(dataset, scope),
         *_stale(dataset, scope),
     ]
@@ -180,7 +180,7 @@ def _charged(dataset: Dataset, scope: Scope, indicator: Indicator) -> list[str]:
     return [indicator.owner] if indicator.owner in dataset.catalog.vocabularies["unit"] else []
 
 
-def _rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
+def grave_rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
     """Grave rules of Rayos X that find rows, of registers that serve an indicator of the scope (of a unit: one it
     owns). They look at all that is loaded, so a month before the one that opens by itself does not tell of them: it
     would count what came later."""
