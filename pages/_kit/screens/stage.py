@@ -16,6 +16,8 @@ from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.signals import of_topic
 
+FEW = 5  # activities that are shown whole
+
 
 def stage_page(view: frame.View, stage: str) -> None:
     """Draws a stage of the plan, or the one of its topics that the address asks for."""
@@ -64,12 +66,12 @@ def _calendar(view: frame.View, scope: Scope) -> None:
     """The activities that have something overdue or without support; all of them, when asked for."""
     every = plan.grid(view.dataset, scope)
     late = [each for each in every if each.overdue or each.unsupported]
-    folded = state.seen("calendario", ("todo",)) is None and len(late) < len(every)
+    folded = state.seen("calendario", ("todo",)) is None and len(late) < len(every) and len(every) > FEW
     aside = words.say("calendar_late", late=len(late), of=words.count(len(every), "actividad", "actividades"))
     frame.section("Calendario", aside=aside)
     if late or not folded:
         parts.calendar(view, scope, by="" if folded else "line", only=late if folded else None)
-    if len(late) < len(every):
+    if len(late) < len(every) and len(every) > FEW:
         label = words.say("calendar_all", count=len(every)) if folded else words.say("calendar_fold")
         to = {"calendario": "todo" if folded else ""}
         st.button(label, key="calendar_more", type="tertiary", on_click=state.look, kwargs=to)
