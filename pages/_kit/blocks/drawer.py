@@ -38,10 +38,13 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 def pick_cell(key: str) -> None:
     """Callback of a grid or a decision: «05.11», «05»; «cases.qrd», the topic of its cases; «overdue.SEG-07», those
-    cases; «rule.SST-01», the rule in Calidad; or «register.qrd», the register to load."""
+    cases; «ficha.SEG-17», the ficha; «rule.SST-01», the rule in Calidad; or «register.qrd», the register to load."""
     activity, _, month = key.partition(".")
     if activity == "overdue":
         state.place(casos=key)
+        return
+    if activity == "ficha":
+        pick_ficha(month)
         return
     if activity == "rule":
         state.go(QUALITY, regla=month)

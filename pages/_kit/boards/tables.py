@@ -151,7 +151,7 @@ def _where(catalog: Catalog, decision: Decision) -> str:
     """The screen that what does not fit in a list is seen in: that of the plan, of its stage, of the rules or of the
     loads."""
     what, _, of = decision.key.partition(".")
-    if what == "overdue":
+    if what in ("overdue", "ficha"):
         return catalog.label("stage", catalog.indicator(of).stages[0])
     if what == "cases":
         return catalog.label("stage", topic_of(catalog, of).stage)
