@@ -134,6 +134,10 @@ class Indicator:
         one, _, many = self.sample.partition("|")
         return one, many
 
+    @property
+    def lower_is_better(self) -> bool:
+        return self.direction in ("down", "zero")
+
     def vocabulary(self, dimension: str) -> str:
         """The vocabulary of the codes of a dimension; a product has those of its factors."""
         return (self.factors[0] if self.factors else self).labels.get(dimension, dimension)
@@ -192,7 +196,7 @@ class Catalog:
     def standing(self, indicator: "Indicator", status: str) -> Code:
         """The word of a status: less is «bajo la meta» where more is better, and more «por encima del máximo» where
         less is."""
-        down = self.vocabularies["status_down"] if indicator.direction in ("down", "zero") else {}
+        down = self.vocabularies["status_down"] if indicator.lower_is_better else {}
         return down.get(status) or self.vocabularies["status"][status]
 
     def indicator(self, name: str) -> Indicator:

@@ -39,7 +39,7 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 def pick_cell(key: str) -> None:
     """Callback of a grid or a decision: «05.11», «05»; «cases.qrd», the topic of its cases; «overdue.SEG-07», those
-    cases; «rule.SST-01», the rule in Calidad; or «register.qrd», the register to load."""
+    cases; «ficha.SEG-17», the ficha; «rule.SST-01», the rule in Calidad; or «register.qrd», the register to load."""
     activity, _, month = key.partition(".")
     if activity == "overdue":
         state.place(casos=key)
@@ -48,7 +48,7 @@ def pick_cell(key: str) -> None:
         state.place(decisiones="todas")
         return
     if activity == "ficha":
-        state.place(ficha=month)
+        pick_ficha(month)
         return
     if activity == "rule":
         state.go(QUALITY, regla=month)
