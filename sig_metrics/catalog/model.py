@@ -105,6 +105,7 @@ class Indicator:
     # the registers that grey it when they are late; by default, those that its SQL reaches
     source_registers: tuple[str, ...] = ()
     version: int = 1  # the number of its definition: raise it when the formula changes
+    short: str = ""  # its title in about 25 characters, for a row of one line
     backlog: str = ""  # found: the SQL of the cases open past their term at each month end, `<name>.backlog.sql`
     denominator: str = ""  # what the denominator counts, in Spanish; without it the value is the numerator
     # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or
@@ -132,6 +133,10 @@ class Indicator:
         """(one, several) of what its n counts; («», «») where the denominator is what it counts."""
         one, _, many = self.sample.partition("|")
         return one, many
+
+    @property
+    def lower_is_better(self) -> bool:
+        return self.direction in ("down", "zero")
 
     def vocabulary(self, dimension: str) -> str:
         """The vocabulary of the codes of a dimension; a product has those of its factors."""
@@ -191,7 +196,7 @@ class Catalog:
     def standing(self, indicator: "Indicator", status: str) -> Code:
         """The word of a status: less is «bajo la meta» where more is better, and more «por encima del máximo» where
         less is."""
-        down = self.vocabularies["status_down"] if indicator.direction in ("down", "zero") else {}
+        down = self.vocabularies["status_down"] if indicator.lower_is_better else {}
         return down.get(status) or self.vocabularies["status"][status]
 
     def indicator(self, name: str) -> Indicator:

@@ -52,6 +52,23 @@ def value_text(measured: Measure) -> str:
     return f"{parts} ({value})" if is_few(measured) else f"{value} ({parts})"
 
 
+def few_text(measured: Measure) -> str:
+    """«61.8 %»; with few, their count too: «5 de 7 (71.4 %)»."""
+    if is_few(measured):
+        return value_text(measured)
+    return words.amount(measured.value, measured.indicator.unit, measured.indicator.decimals)
+
+
+def goal_text(measured: Measure) -> str:
+    """What it is to be: «meta 90 %»; where less is better and there is more, «por encima del máximo de 10 %»."""
+    indicator, target = measured.indicator, measured.target
+    if target is None:
+        return words.say("goal_none")
+    said = words.amount(target.value, indicator.unit, indicator.decimals if indicator.unit == "index" else 0)
+    above = indicator.direction == "down" and measured.value is not None and measured.value > target.value
+    return words.say("goal_above" if above else "goal", target=said)
+
+
 def is_few(measured: Measure) -> bool:
     """Whether so few stand behind a percentage that it must not go without its count."""
     return measured.n is not None and measured.n < FEW

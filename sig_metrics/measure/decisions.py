@@ -5,7 +5,6 @@ gives a decision, by the same filters as its value. Nothing is computed twice: c
 indicators."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sig_metrics.catalog.labels import units_label
@@ -16,34 +15,14 @@ from sig_metrics.measure import cases, plan
 from sig_metrics.measure.beside import whole_text
 from sig_metrics.measure.compute import Measure, measures, open_overdue, target_at
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.decision import Decision
 from sig_metrics.measure.filters import answers, groupings
 from sig_metrics.measure.freshness import Freshness, freshness, plan_unknown
+from sig_metrics.measure.off_target import off_target
 from sig_metrics.measure.scope import Scope, horizon
 from sig_metrics.measure.wording import capital, late, named, past, verbs, waiting
 
 GRAVE = "error"  # severity of the rules of Rayos X that a meeting must know
-
-
-@dataclass(frozen=True)
-class Decision:
-    """Something a meeting must settle. `activity` and `month` lead to its cell of the plan."""
-
-    kind: str
-    activity: str
-    month: int
-    item: int
-    days: int
-    units: str
-    title: str
-    detail: str
-    place: str = ""  # what it leads to, when it is not a cell of the plan
-    year: int = 0  # of the plan it is owed by, when it is an earlier one
-    norm: str = ""  # what it is measured against, in a few words: the norm, the month, the rule, the day it was due
-    when: str = ""  # how long it has waited, in a few words: «655 días», «hoy», «sin número»
-
-    @property
-    def key(self) -> str:
-        return self.place or f"{self.activity}.{self.month:02d}{f'.{self.year}' if self.year else ''}"
 
 
 def deliverable_title(deliverable: str, item: int) -> str:
@@ -54,13 +33,13 @@ def deliverable_title(deliverable: str, item: int) -> str:
 
 def decisions(dataset: Dataset, scope: Scope) -> list[Decision]:
     """What must be settled, kind by kind in the order of the vocabulary; within a kind, what has waited longest
-    first."""
+    first, and of what is off its target, the furthest."""
     catalog = dataset.catalog
     order, ruling = list(catalog.vocabularies["decision"]), plan.ruling_of(dataset, scope)
     found = [
         *_owed(dataset, scope),
         *_past_term(dataset, scope),
-        *_rules(dataset, scope),
+        *grave_rules(dataset, scope),
         *_deadlines(dataset, scope),
         *_stale(dataset, scope),
     ]
@@ -79,7 +58,10 @@ def decisions(dataset: Dataset, scope: Scope) -> list[Decision]:
                 when=catalog.label("status", "not_loaded"),
             )
         )
-    return sorted(found, key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
+    found.sort(key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
+    missed, place = off_target(dataset, scope, found), order.index("off_target")
+    before = [d for d in found if order.index(d.kind) < place]
+    return [*before, *missed, *found[len(before) :]]
 
 
 def _owed(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
@@ -180,7 +162,7 @@ def _charged(dataset: Dataset, scope: Scope, indicator: Indicator) -> list[str]:
     return [indicator.owner] if indicator.owner in dataset.catalog.vocabularies["unit"] else []
 
 
-def _rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
+def grave_rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
     """Grave rules of Rayos X that find rows, of registers that serve an indicator of the scope (of a unit: one it
     owns). They look at all that is loaded, so a month before the one that opens by itself does not tell of them: it
     would count what came later."""

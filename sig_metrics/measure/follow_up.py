@@ -135,7 +135,7 @@ def groups(dataset: Dataset, indicator: Indicator, scope: Scope, dimension: str)
     denominator, n, status, parts and `few` (how they are said), overdue, oldest (days) and `beside` (in words); a
     group whose denominator is zero is «sin dato», last."""
     found = in_order(dataset.catalog, dimension, measures(dataset, (indicator,), scope, (dimension,)))
-    worst = -1 if indicator.direction in ("down", "zero") else 1
+    worst = -1 if indicator.lower_is_better else 1
     found.sort(key=lambda m: (m.value is None, 0 if m.value is None else worst * m.value))
     return [
         {

@@ -248,3 +248,7 @@ def _change(change: int, one: str, many: str) -> str:
 def month_before(cutoff: date) -> date | None:
     """The previous month end of the same year; None in January."""
     return month_end(cutoff.year, cutoff.month - 1) if cutoff.month > 1 else None
+
+
+def headline(catalog: Catalog, seen: Overview, before: Overview | None = None) -> str:
+    return " ".join(summary(catalog, seen, before)[:2])

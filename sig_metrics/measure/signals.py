@@ -10,6 +10,7 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decisions import grave_rules
 from sig_metrics.measure.insights import indicators_of
 from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.standing import distance
 
 
 @dataclass(frozen=True)
@@ -44,14 +45,7 @@ def worst(found: list[Measure], most: int = 6) -> list[Measure]:
     """The indicators that stand worst, the one farthest from its target first within a status; of those that stand
     well, none."""
     bad = [each for each in found if each.status in ("missed", "beyond", "backlog", "watch")]
-    return sorted(bad, key=lambda each: (WORST_FIRST.index(each.status), -_gap(each), each.indicator.code))[:most]
-
-
-def _gap(measured: Measure) -> float:
-    """How far a value is from its target, as a share of the target; a target of zero is its own unit."""
-    if measured.value is None or measured.target is None:
-        return 0.0
-    return abs(measured.value - measured.target.value) / (abs(measured.target.value) or 1.0)
+    return sorted(bad, key=lambda each: (WORST_FIRST.index(each.status), -distance(each), each.indicator.code))[:most]
 
 
 @remembered(128)
@@ -66,7 +60,9 @@ def of_topic(dataset: Dataset, scope: Scope, topic: Topic) -> TopicState:
         return TopicState(None)
     found = measures(dataset, indicators, scope)
     order = {status: n for n, status in enumerate(WORST_FIRST)}
-    first = min(found, key=lambda each: (order.get(each.status, len(order)), -(each.open_overdue or 0), -_gap(each)))
+    first = min(
+        found, key=lambda each: (order.get(each.status, len(order)), -(each.open_overdue or 0), -distance(each))
+    )
     clocks = [each.open_overdue for each in found if each.open_overdue is not None]
     history = all_series(dataset, (first.indicator,), scope)[first.indicator.name]
     return TopicState(first, tuple(history), sum(clocks) if clocks else None)

@@ -125,7 +125,7 @@ def bands_text(catalog: Catalog, indicator: Indicator) -> str:
     bands = indicator.bands
     if bands is None:
         return ""
-    side = "hasta" if indicator.direction in ("down", "zero") else "desde"
+    side = "hasta" if indicator.lower_is_better else "desde"
     reached = {1.0} if bands.relative else {target.value for target in indicator.targets}
     limits = [] if reached == {bands.good} else [("near", bands.good)]
     limits += [] if bands.fair == bands.good else [("watch", bands.fair)]

@@ -118,6 +118,7 @@ def cased(monkeypatch, whole_catalog):
         lambda _, some, scope, by=(): [{"indicator": claims.name, **row} for row in LATE[by] if claims in some],
     )
     monkeypatch.setattr(module, "_rules", lambda *_: [])
+    monkeypatch.setattr(module, "off_target", lambda *_: [])
 
 
 def listed(catalog, **filters) -> list[Decision]:

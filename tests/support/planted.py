@@ -275,8 +275,8 @@ FIGURES = {
         ),
         (
             "follow_up_best_first",
-            'worst = -1 if indicator.direction in ("down", "zero") else 1',
-            'worst = 1 if indicator.direction in ("down", "zero") else -1',
+            "worst = -1 if indicator.lower_is_better else 1",
+            "worst = 1 if indicator.lower_is_better else -1",
             ["test_typed_counts.py::test_the_group_furthest_from_its_target_is_the_first"],
         ),
         (

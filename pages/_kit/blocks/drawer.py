@@ -7,7 +7,8 @@ import streamlit as st
 
 from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import Evidence, downloads, grid, reading, source
-from pages._kit.boards.tables import topic_of
+from pages._kit.blocks.whole_list import whole_list
+from pages._kit.boards.tables import ALL_DECISIONS, topic_of
 from pages._kit.screens import LOADING, QUALITY
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
@@ -38,10 +39,16 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 def pick_cell(key: str) -> None:
     """Callback of a grid or a decision: «05.11», «05»; «cases.qrd», the topic of its cases; «overdue.SEG-07», those
-    cases; «rule.SST-01», the rule in Calidad; or «register.qrd», the register to load."""
+    cases; «ficha.SEG-17», the ficha; «rule.SST-01», the rule in Calidad; or «register.qrd», the register to load."""
     activity, _, month = key.partition(".")
     if activity == "overdue":
         state.place(casos=key)
+        return
+    if key == ALL_DECISIONS:
+        state.place(decisiones="todas")
+        return
+    if activity == "ficha":
+        pick_ficha(month)
         return
     if activity == "rule":
         state.go(QUALITY, regla=month)
@@ -93,8 +100,18 @@ def _asked_activity(view: View, scope: Scope, code: str) -> Opened:
     return found and (f"Actividad {code}{said}", _deliverables, (view, scope, found, month, year))
 
 
+def _asked_decisions(view: View, scope: Scope, asked: str) -> Opened:
+    return whole_list(view, scope, pick_cell)
+
+
 # what the address asks for: its key, and what finds (title, what draws, with what), or nothing
-KINDS = {"ficha": _asked_ficha, "casos": _asked_rows, "regla": _asked_rule, "act": _asked_activity}
+KINDS = {
+    "decisiones": _asked_decisions,
+    "ficha": _asked_ficha,
+    "casos": _asked_rows,
+    "regla": _asked_rule,
+    "act": _asked_activity,
+}
 
 
 def open_if_asked(view: View, scope: Scope) -> None:

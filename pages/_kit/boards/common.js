@@ -24,6 +24,10 @@ const SIGNS = {
   "◆": ["path", { d: "M6 .6 11.4 6 6 11.4 .6 6Z" }],
   "●": ["circle", { cx: 6, cy: 6, r: 4.8 }],
   "○": ["circle", { cx: 6, cy: 6, r: 4.2, class: "hollow" }],
+  "◌": ["circle", { cx: 6, cy: 6, r: 4.2, class: "hollow", "stroke-dasharray": "1.6 2.2" }],
+  "◇": ["path", { d: "M6 1.4 10.6 6 6 10.6 1.4 6Z", class: "hollow" }],
+  "◐": ["path", { d: "M6 1.2a4.8 4.8 0 1 0 .01 0ZM6 2.6a3.4 3.4 0 0 1 0 6.8Z", "fill-rule": "evenodd" }],
+  "–": ["path", { d: "M2.5 6H9.5", class: "hollow" }],
   "◷": ["path", { d: "M6 1.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6ZM6 3.4V6.2H8.4", class: "hollow" }],
 };
 

@@ -6,7 +6,7 @@ function cell(kind, text) {
 
 function line(entry, index) {
   return el("tr", { "data-pick": entry.key },
-    el("td", { class: `sign ${tone(entry.tone)}` }, sign(entry.icon)),
+    el("td", { class: `kind ${tone(entry.tone)}` }, sign(entry.icon)),
     el("td", { class: "what" }, place(entry.key, [index, 0], { "aria-label": entry.label, title: entry.hint, class: "cut" }, entry.title),
       el("small", { class: "small" }, entry.whose)),
     cell("whose", entry.whose), cell("days", entry.when), cell("norm", entry.norm));
@@ -15,7 +15,7 @@ function line(entry, index) {
 function draw(board) {
   const more = board.more ? place(board.more.key, [board.items.length, 0], { class: "more" }, board.more.text) : null;
   if (!board.items.length) return el("div", { role: "region", "aria-label": board.label }, el("p", { class: "empty" }, board.empty), more);
-  const head = ["sign", "what", "whose", "days", "norm"];
+  const head = ["kind", "what", "whose", "days", "norm"];
   return el("div", { role: "region", "aria-label": board.label, class: board.whole ? "decisions whole" : "decisions" },
     el("table", { role: "table", "aria-label": board.label },
       el("thead", null, el("tr", null, ...head.map((name, index) => el(index ? "th" : "td", { scope: index ? "col" : null, class: name }, board.head[index] || null)))),

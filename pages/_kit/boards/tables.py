@@ -80,13 +80,18 @@ def _alarm_mark(alarms: Alarms) -> dict | None:
 
 
 def grid(catalog: Catalog, activities: list[Activity], cutoff_month: int, by: str = "stage") -> dict:
-    """The activity × month calendar, grouped by stage or line; keys «05.11» for a cell and «05» for its activity."""
+    """The activity × month calendar, grouped by stage, by line or not («»); keys «05.11» for a cell and «05» for its
+    activity. The legend is of what there is."""
     groups: dict[str, list[dict]] = {}
     for activity in activities:
         name = catalog.vocabularies["stage"][activity.stage].name or catalog.label("stage", activity.stage)
-        groups.setdefault(name if by == "stage" else activity.line.rstrip("."), []).append(_row(catalog, activity))
-    legend = [{"state": word.code, "text": word.label} for word in catalog.vocabularies["slot_state"].values()]
-    legend.append({"state": "flag", "text": "Entregado sin número de documento"})
+        title = {"stage": name, "line": activity.line.rstrip("."), "": ""}[by]
+        groups.setdefault(title, []).append(_row(catalog, activity))
+    there = {cell.state for activity in activities for cell in activity.cells} - {"none"}
+    words_of = catalog.vocabularies["slot_state"].values()
+    legend = [{"state": word.code, "text": word.label} for word in words_of if word.code in there]
+    if any(cell.unsupported for activity in activities for cell in activity.cells):
+        legend.append({"state": "flag", "text": "Entregado sin número de documento"})
     return {
         "label": "Entregables por actividad y mes",
         "months": list(words.SHORT_MONTHS),
@@ -174,6 +179,16 @@ def topic_of(catalog: Catalog, register: str) -> Topic:
     return catalog.screens.topic(catalog.screens.serves[register].topic)
 
 
+def states_said(catalog: Catalog, counted: dict[str, int]) -> str:
+    """«9 fuera · 8 bajo · 3 cerca · 4 cumplen · 1 sin dato»: how many indicators stand how."""
+    said = []
+    for status, n in counted.items():
+        short = f"states_{status}"
+        word = words.say(short, plural="n" if n > 1 else "") if words.known(short) else catalog.label("status", status)
+        said.append(f"{words.number(n)} {word}")
+    return " · ".join(said)
+
+
 def tiles(catalog: Catalog, found: list[tuple[str, str, TopicState]]) -> dict:
     """A tile a topic, from (its key, its title, its state); a key «qrd» opens it."""
     return {"label": "Temas", "tiles": [_tile(catalog, *each) for each in found]}
@@ -197,7 +212,7 @@ def _tile(catalog: Catalog, key: str, title: str, state: TopicState) -> dict:
         "icon": None if unknown else status.icon,
         "word": word,
         "tone": status.role,
-        "about": worst.indicator.title,
+        "about": worst.indicator.short or worst.indicator.title,
         "spark": [each.value for each in state.history],
         "target": worst.target.value if worst.target else None,
         "hint": f"{worst.indicator.code} · {worst.indicator.title}: {_goal(catalog, worst)}",
@@ -205,9 +220,7 @@ def _tile(catalog: Catalog, key: str, title: str, state: TopicState) -> dict:
     }
 
 
-def measures(
-    catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]], tight: bool = False
-) -> dict:
+def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]], tight: bool = False) -> dict:
     """Indicators in rows, each with its target, bullet, months and status; keys are ficha codes. `tight`: a line each,
     without the bar."""
     head = ["Indicador", "Valor", "Contra la meta", "En el año", "Estado"]
@@ -215,11 +228,11 @@ def measures(
         "label": "Indicadores",
         "head": ["Indicador", "Valor", "Estado", "Abiertos", "En el año"] if tight else head,
         "tight": tight,
-        "rows": [_measure(catalog, m, histories[m.indicator.name]) for m in found],
+        "rows": [_measure(catalog, m, histories[m.indicator.name], tight) for m in found],
     }
 
 
-def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dict:
+def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight: bool) -> dict:
     indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
     unknown = measured.status == "protected" or measured.value is None
     shown = status.label if unknown else words.amount(measured.value, indicator.unit, indicator.decimals)
@@ -232,7 +245,7 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dic
     read = (f"{indicator.title}: {shown}, {status.label}", goal, overdue, whole, "Abrir la ficha")
     return {
         "key": indicator.code,
-        "name": indicator.title,
+        "name": tight and indicator.short or indicator.title,
         "value": "—" if unknown else shown,
         "sub": parts_text(measured) if measured.value is not None else "",
         "goal": goal,
@@ -244,7 +257,7 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dic
         "target": measured.target.value if measured.target else None,
         "shared": indicator.unit == "percent",
         "status": {"icon": status.icon, "word": status.label, "tone": status.role},
-        "hint": f"{indicator.code} · {goal}",
+        "hint": f"{indicator.code} · {indicator.title} · {goal}",
         "label": ". ".join(filter(None, read)),
     }
 

@@ -17,7 +17,7 @@ from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cu
 
 KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
 # what a drawer shows, or the register to load; belongs to one page
-PLACES = ("act", "mes", "anio", "ficha", "casos", "regla", "registro")
+PLACES = ("decisiones", "act", "mes", "anio", "ficha", "casos", "regla", "registro")
 DEFAULTS = {"corte": "", "plan": IN_FORCE, "sistema": "", "unidad": "", "comparar": "mes"}
 PLAN_IN_URL = {"vigente": IN_FORCE, "ultima": LATEST}
 

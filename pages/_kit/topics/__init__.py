@@ -46,18 +46,15 @@ def drawers(topic: Topic) -> list[Draw]:
 
 
 def show(view: View, scope: Scope, topic: Topic) -> None:
-    """A topic: its indicators on the left, its charts on the right and below, two a row, and one source line."""
+    """A topic: its indicators on the left, its charts on the right and then below them, and one source line."""
     drawn = drawers(topic)
     with one_source(view):
         left, right = st.columns(2, gap="large")
         with left:
             _head(view, scope, topic)
+            charts_of(view, scope, topic, drawn[1::2])
         with right:
-            charts_of(view, scope, topic, drawn[:1])
-        for n in range(1, len(drawn), 2):
-            for column, draw in zip(st.columns(2, gap="large"), drawn[n : n + 2]):
-                with column:
-                    draw(view, scope)
+            charts_of(view, scope, topic, drawn[::2])
 
 
 def _head(view: View, scope: Scope, topic: Topic) -> None:

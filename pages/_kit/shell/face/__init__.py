@@ -80,11 +80,8 @@ class Face:
         await self.app(asked if _is_page(scope) else scope, receive, _Faced(send).sent)
 
 
-CONDITIONS = (
-    b"if-none-match",
-    b"if-modified-since",
-    b"range",
-)  # a page is made anew: the kept one may have another face
+# A page is made anew: the one that a browser keeps may have another face; and it is not compressed to be written into.
+CONDITIONS = (b"if-none-match", b"if-modified-since", b"range", b"accept-encoding")
 
 
 def _is_page(scope: Scope) -> bool:
