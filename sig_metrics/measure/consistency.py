@@ -129,7 +129,7 @@ def grave(found: list[Finding]) -> list[Finding]:
 def grave_said(found: Finding) -> str:
     """«SST-01: 2 filas. Accidente mortal sin notificación en 24 horas.»."""
     rows = words.count(found.count, "fila", "filas")
-    return words.say("xray_grave", code=found.check.code, rows=rows, title=found.check.title.rstrip("."))
+    return words.say("xray_grave", rule=found.check.code, rows=rows, title=found.check.title.rstrip("."))
 
 
 def summary(found: list[Finding]) -> str:

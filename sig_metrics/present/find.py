@@ -30,6 +30,8 @@ class Entry:
     text: str
     place: str
     address: tuple[tuple[str, str], ...]
+    code: str = ""  # another name of it
+    within: str = ""  # what it is a part of: it tells it from others, and is not found by that alone
 
     def said(self, searched: list[str]) -> str:
         """Its text, or the part of it that has the first of the words searched."""
@@ -51,9 +53,10 @@ def find(known: list[Entry], text: str) -> list[Entry]:
         return []
     found = []
     for entry in known:
-        name = fold(f"{entry.place} {entry.name}")
-        whole = f"{name} {fold(entry.text)}"
-        if all(word in whole for word in searched):
+        name = fold(f"{entry.code} {entry.name}")
+        own = f"{name} {fold(entry.text)}"
+        whole = f"{own} {fold(entry.within)}"
+        if all(word in whole for word in searched) and any(word in own for word in searched):
             found.append((not all(word in name for word in searched), entry))
     return [entry for _, entry in sorted(found, key=lambda each: each[0])]
 
@@ -69,8 +72,9 @@ def _fichas(catalog: Catalog) -> Iterator[Entry]:
             words.say("find_indicator"),
             indicator.title,
             indicator.definition,
-            words.say("find_ficha", code=indicator.code),
+            words.say("find_ficha", ficha=indicator.code),
             (("ficha", indicator.code),),
+            indicator.code,
         )
 
 
@@ -79,11 +83,12 @@ def _registers(catalog: Catalog) -> Iterator[Entry]:
     for register in catalog.registers.values():
         here = (("seccion", "diccionario"), ("registro", register.name))
         place = words.say("find_register_place", register=register.title)
-        yield Entry(words.say("find_register"), register.title, register.description, place, here)
+        yield Entry(words.say("find_register"), register.title, register.description, place, here, register.name)
         for column in register.columns:
             place = words.say("find_column_place", register=register.title, column=column.heading)
             at = (*here, ("fila", column.name))
-            yield Entry(words.say("find_column"), column.heading, column.definition, place, at)
+            kind, within = words.say("find_column"), register.title
+            yield Entry(kind, column.heading, column.definition, place, at, column.name, within)
 
 
 def _of_plan(dataset: Dataset) -> Iterator[Entry]:

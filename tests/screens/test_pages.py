@@ -484,7 +484,7 @@ def test_a_form_entry_becomes_a_load(demo_copy, monkeypatch):
     assert not app.exception
     number = next(field for field in app.text_input if field.label == "N° de documento")
     number.set_value("Acta N° 004-2021")
-    next(field for field in app.date_input if field.label == "Fecha de entrega").set_value(date(2021, 11, 30))
+    next(field for field in app.date_input if field.label == "Fecha de entrega").set_value(date(2021, 11, 29))
     next(button for button in app.button if "Registrar" in button.label).click().run()
     assert not app.exception and "Carga n.º" in app.success[0].value
     snapshot = demo_copy.open()
