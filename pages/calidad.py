@@ -52,7 +52,9 @@ def calendar(view: frame.View, lines: list[Line], cutoff_month: int) -> None:
     if not board["groups"]:
         st.caption("Ningún registro con calendario tiene datos con estos filtros.")
         return
-    boards.plan_grid(board, key="cobertura", on_pick=drawer.pick_cell)
+    rows = sum(len(group["rows"]) for group in board["groups"])
+    with frame.reserved(4.4 + 1.65 * rows + 2.2 * len(board["groups"]), "cobertura"):
+        boards.plan_grid(board, key="cobertura", on_pick=drawer.pick_cell)
     rest = [line.situation for line in lines]
     notes = [
         words.count(rest.count(state), "registro", "registros") + text
@@ -75,10 +77,14 @@ def freshness(view: frame.View, lines: list[Line]) -> None:
         "Frescura de cada registro",
         "Lo atrasado primero. Un registro sin actualizar deja en gris los indicadores que dependen de él.",
     )
-    rows = quality.freshness(view.catalog, lines)
+    dated = quality.freshness(view.catalog, [line for line in lines if line.dated])
+    rest = quality.freshness(view.catalog, [line for line in lines if not line.dated])
     with st.container(key="wide-frescura"):
-        reading(rows, quality.FRESHNESS)
-    if rows:
+        reading(dated, quality.FRESHNESS)
+    if rest:
+        with st.expander(words.say("quality_on_change", count=len(rest))), st.container(key="wide-sin-calendario"):
+            reading(rest, quality.UNDATED)
+    if rows := [*dated, *rest]:
         downloads(
             view,
             "frescura",
@@ -93,9 +99,9 @@ def xray(view: frame.View) -> None:
     guilty, innocent = [each for each in found if each.count], [each for each in found if not each.count]
     frame.section("Rayos X", NO_FILTERS)
     if guilty:
-        boards.measures(
-            quality.rules(view.catalog, guilty, consistency.trend(view.dataset)), key="reglas", on_pick=drawer.pick_rule
-        )
+        board = quality.rules(view.catalog, guilty, consistency.trend(view.dataset))
+        with frame.reserved(1.5 + 1.6 * len(guilty), "reglas"):
+            boards.measures(board, key="reglas", on_pick=drawer.pick_rule)
     with st.expander(f"Reglas sin hallazgos ({len(innocent)})"):
         reading(quality.clean(view.catalog, innocent), quality.CLEAN)
 

@@ -45,6 +45,7 @@ TERMS = {
     "basis": "Base",
     "norm": "Norma o fuente",
 }
+READ = 980  # pixels of a text that is read whole
 SHOWN = 60  # results on the screen
 FOUND = ["Qué es", "Nombre", "Qué dice", "Dónde"]
 FICHAS = ["Ficha", "Indicador", "Qué mide", "Responsable"]
@@ -127,10 +128,11 @@ def fichas(catalog: Catalog) -> None:
     st.button("Todas las fichas", icon=":material/arrow_back:", type="tertiary", on_click=address.put)
     indicator = known[asked]
     frame.section(f"{indicator.code} · {indicator.title}")
-    ficha_text(catalog, indicator)
-    if indicator.sql:
-        with st.expander("SQL de la definición"):
-            st.code(find.shown_sql(indicator.sql), language="sql")
+    with st.container(width=READ):
+        ficha_text(catalog, indicator)
+        if indicator.sql:
+            with st.expander("SQL de la definición"):
+                st.code(find.shown_sql(indicator.sql), language="sql")
 
 
 def dictionary(catalog: Catalog) -> None:
@@ -167,7 +169,7 @@ def dictionary(catalog: Catalog) -> None:
 
 def _standing_out(text: str, name: str) -> str:
     """A text of the line that the address asks for stands out."""
-    return Markdown(f":violet-background[{in_bold(text)}]") if st.query_params.get("fila") == name else text
+    return Markdown(f":gray-background[{in_bold(text)}]") if st.query_params.get("fila") == name else text
 
 
 def reference(view: frame.View, what: str) -> None:

@@ -71,6 +71,11 @@ class Line:
         return "stale" if self.fresh.stale else "gap" if self.received < self.expected else "current"
 
     @property
+    def dated(self) -> bool:
+        """Whether it has a calendar and rows: something is expected of it."""
+        return self.situation not in ("on_change", "unused")
+
+    @property
     def missing(self) -> tuple[date, ...]:
         """The months whose file was due and did not come."""
         return tuple(cell.month for cell in self.cells if cell.state == "missing")

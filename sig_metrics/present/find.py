@@ -99,7 +99,10 @@ def _of_plan(dataset: Dataset) -> Iterator[Entry]:
             if (row[name], row[text]) in seen:
                 continue
             seen.add((row[name], row[text]))
-            place = words.say(f"find_{section}_place", section=row["section"])
+            numbered = any(sign.isdigit() for sign in row["section"])
+            place = words.say(f"find_{section}_place") + (
+                words.say("find_section", section=row["section"]) if numbered else ""
+            )
             address = (("seccion", section), ("fila", row[name]))
             yield Entry(words.say(f"find_{section}"), row[name], row[text], place, address)
 

@@ -15,16 +15,16 @@ FRESHNESS = {
     "covered": "Cubierto hasta",
     "due": "Próxima entrega",
     "files": "Envíos del año",
-    "grey": "En gris",
     "codes": "Indicadores",
 }
+UNDATED = {"situation": "Situación", "title": "Registro", "covered": "Cubierto hasta", "codes": "Indicadores"}
 CLEAN = {"code": "Regla", "title": "Qué vigila", "severity": "Severidad"}
 
 
 def calendar(catalog: Catalog, lines: list[Line], cutoff_month: int) -> dict:
     """The register × month board, by the stage that each register serves; a key «register.qrd» leads to its load."""
     groups: dict[str, list[dict]] = {}
-    dated = [line for line in lines if line.situation not in ("on_change", "unused")]
+    dated = [line for line in lines if line.dated]
     for stage in [*catalog.vocabularies["stage"], "all", ""]:
         rows = [_row(catalog, line) for line in dated if stage_of(catalog, line.register) == stage]
         word = catalog.vocabularies["stage"].get(stage)
@@ -100,8 +100,7 @@ def _fresh(catalog: Catalog, line: Line) -> dict:
         "covered": fresh.covered_until,
         "due": fresh.due_on,
         "files": f"{line.received} de {line.expected}" if line.expected else None,
-        "grey": words.say("freshness_grey") if fresh.stale and codes else None,
-        "codes": codes or None,
+        "codes": words.say("freshness_grey", codes=codes) if fresh.stale and codes else codes or None,
     }
 
 
