@@ -8,14 +8,13 @@ import streamlit as st
 from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import Evidence, downloads, grid, reading, source
 from pages._kit.blocks.whole_list import whole_list
-from pages._kit.boards.tables import ALL_DECISIONS, topic_of
-from pages._kit.screens import LOADING, QUALITY
+from pages._kit.boards.tables import ALL_DECISIONS
+from pages._kit.screens import LOADING
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import CatalogError
-from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure import consistency, drill, plan
@@ -38,10 +37,10 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 
 def pick_cell(key: str) -> None:
-    """Callback of a grid or a decision: «05.11», «05»; «cases.qrd», the topic of its cases; «overdue.SEG-07», those
-    cases; «ficha.SEG-17», the ficha; «rule.SST-01», the rule in Calidad; or «register.qrd», the register to load."""
+    """Callback of a grid or a decision: «05.11», «05»; «overdue.SEG-07», «term.qrd.internal», those cases;
+    «ficha.SEG-17», the ficha; «rule.SST-01», the rule; or «register.qrd», the register to load."""
     activity, _, month = key.partition(".")
-    if activity == "overdue":
+    if activity in ("overdue", "term", "soon"):
         state.place(casos=key)
         return
     if key == ALL_DECISIONS:
@@ -51,11 +50,7 @@ def pick_cell(key: str) -> None:
         pick_ficha(month)
         return
     if activity == "rule":
-        state.go(QUALITY, regla=month)
-        return
-    if activity == "cases":
-        topic = topic_of(default_catalog(), month)
-        state.go(default_catalog().screens.stages[topic.stage].address, tema=topic.key)
+        pick_rule(month)
         return
     if activity == "register":
         state.go(LOADING, registro=month)

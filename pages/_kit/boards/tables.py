@@ -2,7 +2,6 @@
 
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
 from sig_metrics.measure.beside import overdue_short, overdue_text, parts_text, whole_text
 from sig_metrics.measure.compute import Measure
@@ -172,11 +171,6 @@ def decisions(catalog: Catalog, found: list[Decision], most: int | None = None) 
         "more": more,
         "whole": most is None,
     }
-
-
-def topic_of(catalog: Catalog, register: str) -> Topic:
-    """The topic in which the cases of a register are followed up."""
-    return catalog.screens.topic(catalog.screens.serves[register].topic)
 
 
 def states_said(catalog: Catalog, counted: dict[str, int]) -> str:
