@@ -10,7 +10,7 @@ from sig_metrics.measure.beside import few_text, goal_text, overdue_text, parts_
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.decision import Decision
-from sig_metrics.measure.filters import belongs, groupings
+from sig_metrics.measure.filters import concerns
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.standing import distance
 
@@ -24,8 +24,7 @@ def off_target(dataset: Dataset, scope: Scope, found: list[Decision]) -> list[De
     asked = tuple(
         each
         for each in dataset.catalog.indicators.values()
-        if belongs(each, scope)
-        and (scope.unit in (None, each.owner) or "unit" in groupings(each))
+        if concerns(each, scope)
         and f"overdue.{each.code}" not in places
         and not (owed and of_plan(each) and "deliverable" in each.source_registers)
     )
