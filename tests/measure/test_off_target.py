@@ -42,7 +42,7 @@ def test_what_is_off_its_target_is_a_decision_the_furthest_first(demo_snapshot, 
     for code, (title, detail) in COUNTED.items():
         assert listed[code].title == title and detail in (None, listed[code].detail)
     soa = listed["SEG-17"]
-    assert (soa.key, soa.units, soa.when, soa.days) == ("ficha.SEG-17", "UTI", "fuera de meta", 0)
+    assert (soa.key, soa.units, soa.when, soa.days) == ("ficha.SEG-17", "UTI", "fuera", 0)
     assert listed["SEG-04"].detail.startswith("UPPM · 39 de 55 · 16 abiertos fuera de plazo")
 
 
