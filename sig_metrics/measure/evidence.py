@@ -8,7 +8,7 @@ gives its sentence and its norm, never a row."""
 from dataclasses import dataclass
 
 from sig_metrics.catalog.model import Indicator
-from sig_metrics.catalog.queries import query
+from sig_metrics.catalog.queries import OF_FORMS, query
 from sig_metrics.language import words
 from sig_metrics.measure.compute import Measure, measure
 from sig_metrics.measure.cube import WINDOWS, parts
@@ -136,6 +136,11 @@ def _named(dataset: Dataset, indicator: Indicator, row: dict, kept: tuple[str, .
     if "system" in kept:
         said["system"] = cell_label(dataset, "system", row["system"] or "", "system")
     return said
+
+
+def form_sql(form: str) -> str:
+    """The query of a form of chart; «» of one that draws an indicator."""
+    return _plain(query(OF_FORMS[form])) if form in OF_FORMS else ""
 
 
 def _plain(sql: str) -> str:

@@ -10,12 +10,14 @@ from datetime import date
 
 from sig_metrics.catalog.model import Column, Indicator, Register
 from sig_metrics.catalog.queries import query
+from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.labels import cell_label
 from sig_metrics.measure.unfolding import named_items
 
 MOST_COLUMNS = 9  # of a register, besides its key
-HEADINGS = {"days": "Días de atraso", "load": "Carga", "file": "Archivo", "file_row": "Fila"}
+ORIGIN = {"load": "Carga", "file": "Archivo", "file_row": "Fila"}
+CALLED = ("case_id", "id")  # what the rows behind a point call the key of their register
 
 
 def with_origin(
@@ -44,10 +46,37 @@ def with_origin(
             headings |= {
                 each.name: each.heading for each in columns if any(found[n].get(each.name) is not None for n in mine)
             }
-    late = {"days": HEADINGS["days"]} if any(row.get("days") for row in found) else {}
+    late = {"days": words.say("days_late")} if any(row.get("days") for row in found) else {}
     first = next(iter(headings.items()), None)
     headings = {**dict([first] if first else []), **late, **headings}
-    return found, {**headings, **{name: HEADINGS[name] for name in ("load", "file", "file_row")}}
+    return found, {**headings, **ORIGIN}
+
+
+def origins_of(dataset: Dataset, registers: tuple[str, ...], rows: list[dict]) -> list[dict]:
+    """The load, file and row that each of some rows came in, by the key of the first register that has it; {} of what
+    is not a row of one."""
+    found: list[dict] = [{} for _ in rows]
+    known = [dataset.catalog.registers[name] for name in registers if name in dataset.catalog.registers]
+    for register in (each for each in known if not each.reserved and rows):
+        keys = [_called(register, row) for row in rows]
+        if not any(keys):
+            continue
+        there = _rows(dataset, register, [], register.key, {key for key in keys if key})
+        for n, key in enumerate(keys):
+            if not found[n] and len(matching := there.get(key, [])) == 1:
+                found[n] = _came(matching[0])
+    return found
+
+
+def _called(register: Register, row: dict) -> str:
+    """The key of a register in a row, «» where it is not whole."""
+    single = CALLED if len(register.key) == 1 else ()
+    values = [next((row[name] for name in (part, *single) if row.get(name) is not None), None) for part in register.key]
+    return "|".join(map(str, values)) if None not in values else ""
+
+
+def _came(row: dict) -> dict:
+    return {"load": f"n.º {row['load']}", "file": row["file"] or "", "file_row": row["file_row"]}
 
 
 def _held(line: dict) -> dict:
@@ -80,7 +109,9 @@ def _rows(
     """{key: its rows} of a register."""
     sql = query(
         "evidence_origin",
-        columns=", ".join(f"{register.name}.{each.name}" for each in columns),
+        columns=", ".join(
+            f"{register.name}.{name}" for name in dict.fromkeys([*known, *(each.name for each in columns)])
+        ),
         table=register.name,
         key=", ".join(f"{register.name}.{name}::varchar" for name in known),
     )
@@ -104,7 +135,7 @@ def _best(rows: list[dict], held: dict) -> dict | None:
 def _said(dataset: Dataset, register: Register, columns: list[Column], row: dict, cutoff: date) -> dict:
     """A row in words, as it was known at the cut-off."""
     past = {rule.column for rule in register.rules if rule.kind == "not_future"}
-    said: dict = {"load": f"n.º {row['load']}", "file": row["file"] or "", "file_row": row["file_row"]}
+    said: dict = _came(row)
     for column in columns:
         value = row[column.name]
         if isinstance(value, date) and column.name in past and value > cutoff:

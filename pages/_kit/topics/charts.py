@@ -90,7 +90,15 @@ def risks(view: View, scope: Scope, about: Chart) -> None:
     rows = follow_up.risks(view.dataset, scope)
     levels = follow_up.risk_levels(view.catalog, rows)
     named = dict(levels)
-    shown = [{**row, "inherent": named[row["inherent"]], "residual": named[row["residual"]]} for row in rows]
+    shown = [
+        {
+            **row,
+            "inherent": named[row["inherent"]],
+            "residual": named[row["residual"]],
+            "key": f"risk.{row['probability']}.{row['impact']}",
+        }
+        for row in rows
+    ]
     put(
         view,
         scope,
@@ -142,6 +150,7 @@ def groups(view: View, scope: Scope, about: Chart) -> None:
             about.indicator,
             behind(about.rows) if about.rows else None,
             measured.ignored,
+            of_ficha=True,
         ),
     )
 
@@ -183,7 +192,12 @@ def trend(view: View, scope: Scope, about: Chart) -> None:
         charts.indicator_line(rows, target, [], indicator.unit, view.colours, view.mark, decimals=indicator.decimals),
         charts.line_alt(rows, target, indicator.unit, indicator.decimals),
         Evidence(
-            named, headings, indicator.source_registers, about.indicator, whole=history[-1].ignored if history else ()
+            named,
+            headings,
+            indicator.source_registers,
+            about.indicator,
+            whole=history[-1].ignored if history else (),
+            of_ficha=True,
         ),
     )
 
