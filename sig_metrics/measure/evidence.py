@@ -110,7 +110,12 @@ def _summed(dataset: Dataset, measured: Measure, scope: Scope) -> Evidence:
     kept = tuple(name for name in indicator.dimensions if name not in ("year", "version"))
     window, monthly = WINDOWS[indicator.accumulation], indicator.accumulation == "year_to_date"
     rows = [
-        {**row, "month": words.short_month(row["period"]) if monthly else "", **_named(dataset, indicator, row, kept)}
+        {
+            **row,
+            **{name: _whole(row[name]) for name in SUMMED},
+            "month": words.short_month(row["period"]) if monthly else "",
+            **_named(dataset, indicator, row, kept),
+        }
         for row in parts(dataset, [indicator], scope, (), window, monthly, kept=kept)
     ]
     headings = {**({"month": "Mes"} if monthly else {})}
@@ -124,6 +129,11 @@ def _summed(dataset: Dataset, measured: Measure, scope: Scope) -> Evidence:
         if name == "numerator" or indicator.denominator
     }
     return Evidence(measured, found, False, words.say(f"evidence_{indicator.counts}"), _plain(indicator.sql))
+
+
+def _whole(value: float | None) -> float | None:
+    """A count as a whole number, however the cube keeps it."""
+    return int(value) if value is not None and value == int(value) else value
 
 
 def _named(dataset: Dataset, indicator: Indicator, row: dict, kept: tuple[str, ...]) -> dict[str, str]:

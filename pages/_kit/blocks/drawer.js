@@ -45,9 +45,9 @@
     const found = mark(node), chart = seen.host.startsWith("st-key-fig_");
     found?.style.removeProperty("outline");
     if (lost && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')) {
-      const place = found ?? (chart ? null : node.querySelector("button, [tabindex='0']")) ?? node;
-      if (place === node) node.tabIndex = -1;
-      place.focus({ preventScroll: true });
+      node.tabIndex = -1;
+      const places = [found, ...(chart ? [] : node.querySelectorAll("canvas, button, [tabindex='0']")), node];
+      places.filter(Boolean).some((each) => { each.focus({ preventScroll: true }); return document.activeElement !== document.body; });
     }
     if (Date.now() < until) setTimeout(back, 100, until);
   }

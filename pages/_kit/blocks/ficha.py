@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages._kit.blocks.evidence import files, filters_said, parts_of, query_of
 from pages._kit.blocks.figure import reading, source
+from pages._kit.blocks.series import series
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.catalog.model import Catalog, Indicator
@@ -52,12 +53,7 @@ def _series(view: View, scope: Scope, indicator: Indicator) -> None:
     history = two_years(view.dataset, indicator, scope)
     if sum(each.value is not None for each in history) < 2:
         return
-    rows = [{"month": words.short_month(each.cutoff), "value": each.value} for each in history]
-    target = history[-1].target.value if history[-1].target else None
-    figure = charts.indicator_line(
-        rows, target, [], indicator.unit, view.colours, view.mark, 200, decimals=indicator.decimals
-    )
-    alt = charts.line_alt(rows, target, indicator.unit, indicator.decimals)
+    figure, alt = series(view, indicator, history, height=200)
     st.plotly_chart(figure, key=f"serie_{indicator.code}", theme=None, config=charts.PLOTLY_CONFIG, alt=alt)
 
 

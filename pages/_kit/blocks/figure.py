@@ -210,7 +210,7 @@ def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
     beside = {"notice": view.mark, "source": " · ".join(notes[:-1] if view.notes else notes)}
     marked = {**headings, **({"notice": "Aviso"} if view.notes else {}), "source": "Fuente"}
     lines = rows or [{next(iter(headings)): EMPTY}]
-    left, right, _ = st.columns([1, 1, 4])
+    left, right, _ = st.columns([2, 2, 5])
     left.download_button(
         "CSV",
         lambda: to_csv([{**row, **beside} for row in lines], marked),

@@ -4,6 +4,7 @@
 from functools import partial
 
 from pages._kit.blocks.figure import Evidence, reading, source, undivided
+from pages._kit.blocks.series import series
 from pages._kit.shell.frame import View, section
 from pages._kit.topics.case_charts import STATES, ages, controls, flow, incidents, places, reasons
 from pages._kit.topics.drawing import Draw, Form, behind, of_the_day, points, put, show, whole
@@ -176,8 +177,7 @@ def milestones(view: View, scope: Scope, about: Chart) -> None:
 def trend(view: View, scope: Scope, about: Chart) -> None:
     indicator = view.catalog.indicator(about.indicator)
     history = follow_up.two_years(view.dataset, indicator, scope)
-    rows = [{"month": words.short_month(m.cutoff), "value": m.value} for m in history]
-    target = history[-1].target.value if history and history[-1].target else None
+    figure, alt = series(view, indicator, history)
     named = [{"month": m.cutoff, "value": points(m.value) if indicator.unit == "percent" else m.value} for m in history]
     headings = {"month": "Mes", "value": "Valor (%)" if indicator.unit == "percent" else "Valor"}
     sentence = (
@@ -189,8 +189,8 @@ def trend(view: View, scope: Scope, about: Chart) -> None:
         view,
         about,
         sentence,
-        charts.indicator_line(rows, target, [], indicator.unit, view.colours, view.mark, decimals=indicator.decimals),
-        charts.line_alt(rows, target, indicator.unit, indicator.decimals),
+        figure,
+        alt,
         Evidence(
             named,
             headings,
