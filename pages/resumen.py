@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._kit.blocks import drawer, parts
+from pages._kit.blocks.figure import one_source
 from pages._kit.screens import LOADING, page_of
 from pages._kit.shell import frame
 from pages._kit.shell.start import show
@@ -24,11 +25,13 @@ def page(view: frame.View) -> None:
         parts.crossings(view, scope, seen, "Sistemas y etapas")
         frame.section("Indicadores principales")
         parts.measures(view, scope, view.catalog.screens.plan.summary, tight=True, sourced=False)
-    left, right = st.columns(2, gap="large")
-    with left:
-        parts.curve(view, scope)
-    with right:
-        parts.by_unit(view, scope)
+    parts.changed(view, scope, before)
+    with one_source(view):
+        left, right = st.columns(2, gap="large")
+        with left:
+            parts.curve(view, scope)
+        with right:
+            parts.by_unit(view, scope)
     drawer.open_if_asked(view, scope)
 
 

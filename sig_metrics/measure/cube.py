@@ -47,10 +47,11 @@ def parts(
     window: str,
     by_period: bool = False,
     table: str = "cube",
+    kept: tuple[str, ...] = (),
     **values: object,
 ) -> list[dict]:
     """Added parts by indicator and group, of indicators with the same dimensions; every piece of SQL is a constant
-    above or of `filters`."""
+    above or of `filters`. `kept`: columns that are not to be added over, as the cube holds them."""
     dimensions = indicators[0].dimensions
     of_plan = "activity" in dimensions
     names = [i.name for i in indicators if of_plan or answers(i, scope)]
@@ -71,6 +72,7 @@ def parts(
     groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (
         ["cube.period"] if by_period else []
     )
+    groups += [f"cube.{name}" for name in kept]
     sql = query(
         "backlog_added" if table == "backlog" else "cube_added",
         columns=", ".join(["cube.indicator", *groups]),

@@ -56,6 +56,12 @@ def belongs(indicator: Indicator, scope: Scope) -> bool:
     return "activity" in indicator.dimensions or answers(indicator, scope)
 
 
+def concerns(indicator: Indicator, scope: Scope) -> bool:
+    """Whether what an indicator says is of a scope: it belongs there and, of a unit, it is divided by unit or that one
+    answers for it."""
+    return belongs(indicator, scope) and (scope.unit in (None, indicator.owner) or "unit" in groupings(indicator))
+
+
 def ignored_filters(indicator: Indicator, scope: Scope) -> tuple[str, ...]:
     """The filters of a scope by which an indicator cannot be divided, but those that all of it passes."""
     return unfollowed(

@@ -4,69 +4,24 @@ Deterministic: the same snapshot and scope give the same words. In a sentence, *
 !!…!! is strong in the colour of a breach; nothing else is markup.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.measure import plan
 from sig_metrics.measure.against import plan_document
-from sig_metrics.measure.compute import Measure, judge, measures
+from sig_metrics.measure.compute import judge, measures
 from sig_metrics.measure.dataset import Dataset, remembered
-from sig_metrics.measure.decisions import Decision, decisions
+from sig_metrics.measure.decisions import decisions
 from sig_metrics.measure.filters import EACH, OF_ACTIVITY
 from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import PlanVersion, Scope, month_end
+from sig_metrics.measure.state import Overview, State
 
 PARTS = ("programmed", "delivered", "on_time", "overdue", "unsupported", "current")
 WHOLE = {"delivered": "programmed", "current": "activities"}  # what a part is counted of
-
-
-@dataclass(frozen=True)
-class State:
-    """The plan of one group at a cut-off; counts are deliverables, but `current` of `activities`."""
-
-    programmed: int = 0
-    delivered: int = 0  # with a ceiling per activity in what is programmed: never more than `programmed`
-    on_time: int = 0
-    overdue: int = 0
-    unsupported: int = 0
-    current: int = 0
-    activities: int = 0
-    known: bool = True  # False: the register of deliverables was never loaded, and no count means anything
-    waiting: bool = False  # True: its file of the month has not come, and what is missing is not overdue for that
-
-    @property
-    def rate(self) -> float | None:
-        return self.delivered / self.programmed if self.programmed else None
-
-    def as_dict(self) -> dict:
-        """The shape of one group of `status --json`."""
-        counts = {
-            "programmed": self.programmed,
-            "delivered": self.delivered,
-            "on_time": self.on_time,
-            "overdue": self.overdue,
-            "unsupported": self.unsupported,
-            "activities_current": self.current,
-            "activities": self.activities,
-        }
-        if self.waiting:
-            return {**counts, "overdue": None, "activities_current": None}
-        return counts if self.known else {**dict.fromkeys(counts), "programmed": self.programmed}
-
-
-@dataclass(frozen=True)
-class Overview:
-    """Everything Resumen shows about the plan, for one scope."""
-
-    scope: Scope
-    total: State
-    headlines: list[Measure]
-    ruling: PlanVersion | None = None  # the version of the plan that all of it is against
-    groups: dict[str, dict[str, State]] = field(default_factory=dict)  # dimension → value → state
-    matrix: dict[tuple[str, str], State] = field(default_factory=dict)  # (system, stage) → state
-    decisions: list[Decision] = field(default_factory=list)
+NAMED = 3  # units that the one sentence names; the others it counts
 
 
 def _states(dataset: Dataset, scope: Scope, by: tuple[str, ...]) -> dict[tuple[str, ...], State]:
@@ -195,6 +150,75 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
     return [*said, against]
 
 
+def headline(catalog: Catalog, seen: Overview, before: Overview | None = None) -> str:
+    """The one sentence of a screen, of 25 words at most: what is overdue, whose, and what changed since `before`."""
+    total, ruling = seen.total, seen.ruling
+    day = _short_day(seen)
+    if ruling is None:
+        return words.say("headline_no_plan", day=day, year=seen.scope.year)
+    why = next((measured.status for measured in seen.headlines if measured.status in ("not_loaded", "not_yet")), "")
+    if why:
+        return words.say(f"headline_{why}", day=day, register=catalog.registers["deliverable"].title)
+    filtered = words.say("headline_filtered") if seen.scope.filters() else ""
+    if not total.programmed and not total.overdue:
+        return words.say("headline_nothing", day=day, filtered=filtered)
+    said = words.say(
+        "headline" if total.programmed else "headline_before",
+        delivered=words.number(total.delivered),
+        programmed=words.number(total.programmed),
+        noun="entregable" if total.programmed == 1 else "entregables",
+        day=day,
+        overdue=_overdue_short(seen) if total.overdue else words.say("headline_none_overdue"),
+    )
+    changes = _changes(total, before.total) if before and _comparable(seen, before) else None
+    if changes is None:
+        return said
+    month = words.MONTHS[before.scope.cutoff.month - 1]
+    of = f" de {before.scope.year}" if before.scope.year != seen.scope.year else ""
+    return f"{said} {words.say('headline_since', month=month + of, changes=changes)}"
+
+
+def _short_day(seen: Overview) -> str:
+    """«30 de noviembre», with its year when the plan is of another."""
+    day = words.long_day(seen.scope.cutoff)
+    return day.rpartition(" de ")[0] if seen.ruling and seen.ruling.year == seen.scope.year else day
+
+
+def _overdue_short(seen: Overview) -> str:
+    """«!!6 vencidos!! (3 entregados sin número), de **UTI 3 · UPPM 2 · CT 1**»: the second number is part of the
+    first."""
+    total = seen.total.overdue
+    bare = sum(each.kind == "unsupported" for each in seen.decisions)
+    aside = ""
+    if bare:
+        counted = "entregado" if total == 1 else words.count(bare, "entregado", "entregados")
+        aside = words.say("headline_unsupported", count=counted)
+    owed = _owed_by(seen)
+    named = " · ".join(units if len(owed) == 1 else f"{units} {n}" for units, n in owed[:NAMED])
+    rest = owed[NAMED:]
+    counted = {"count": words.number(sum(n for _, n in rest)), "plural": "" if len(rest) == 1 else "s"}
+    others = words.say("headline_others", **counted) if rest else ""
+    who = words.say("headline_of", who=named) if named and named != seen.scope.unit else ""
+    return f"!!{words.count(total, 'vencido', 'vencidos')}!!{aside}{who}{others}"
+
+
+def _comparable(seen: Overview, before: Overview) -> bool:
+    """Whether the same plan rules both, and what was delivered is known of the earlier."""
+    return (
+        before.ruling == seen.ruling
+        and before.total.known
+        and not before.total.waiting
+        and bool(before.total.programmed)
+    )
+
+
+def _changes(total: State, before: State) -> str:
+    delivered, overdue = total.delivered - before.delivered, total.overdue - before.overdue
+    said = [_change(delivered, "entregado", "entregados")] if delivered else []
+    said += [_change(overdue, "vencido", "vencidos")] if overdue else []
+    return ", ".join(said) or words.say("headline_no_change")
+
+
 def _advance(total: State, day: str) -> str:
     return words.say(
         "summary_advance",
@@ -228,15 +252,18 @@ def plan_words(ruling: PlanVersion, cutoff: date) -> str:
 def _overdue(catalog: Catalog, seen: Overview) -> str:
     if not seen.total.overdue:
         return words.say("summary_none_overdue")
-    by_units: dict[str, int] = {}
-    for decision in (d for d in seen.decisions if d.kind in ("overdue", "unsupported")):
-        by_units[decision.units] = by_units.get(decision.units, 0) + 1
-    who = words.listing(
-        [f"{n} de {units}" for units, n in sorted(by_units.items(), key=lambda item: (-item[1], item[0]))]
-    )
+    who = words.listing([f"{n} de {units}" for units, n in _owed_by(seen)])
     return words.say(
         "summary_overdue", overdue=words.count(seen.total.overdue, "está vencido", "están vencidos"), who=who
     )
+
+
+def _owed_by(seen: Overview) -> list[tuple[str, int]]:
+    """Who owes what is overdue and how much each, the most first."""
+    by_units: dict[str, int] = {}
+    for decision in (d for d in seen.decisions if d.kind in ("overdue", "unsupported")):
+        by_units[decision.units] = by_units.get(decision.units, 0) + 1
+    return sorted(by_units.items(), key=lambda item: (-item[1], item[0]))
 
 
 def _change(change: int, one: str, many: str) -> str:
@@ -248,7 +275,3 @@ def _change(change: int, one: str, many: str) -> str:
 def month_before(cutoff: date) -> date | None:
     """The previous month end of the same year; None in January."""
     return month_end(cutoff.year, cutoff.month - 1) if cutoff.month > 1 else None
-
-
-def headline(catalog: Catalog, seen: Overview, before: Overview | None = None) -> str:
-    return " ".join(summary(catalog, seen, before)[:2])

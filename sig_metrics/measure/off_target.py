@@ -10,7 +10,7 @@ from sig_metrics.measure.beside import few_text, goal_text, overdue_text, parts_
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.decision import Decision
-from sig_metrics.measure.filters import belongs, groupings
+from sig_metrics.measure.filters import concerns
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.standing import distance
 
@@ -24,8 +24,7 @@ def off_target(dataset: Dataset, scope: Scope, found: list[Decision]) -> list[De
     asked = tuple(
         each
         for each in dataset.catalog.indicators.values()
-        if belongs(each, scope)
-        and (scope.unit in (None, each.owner) or "unit" in groupings(each))
+        if concerns(each, scope)
         and f"overdue.{each.code}" not in places
         and not (owed and of_plan(each) and "deliverable" in each.source_registers)
     )
@@ -49,11 +48,16 @@ def _decision(dataset: Dataset, scope: Scope, measured: Measure) -> Decision:
         0,
         0,
         units,
-        words.say("decision_off_target", name=indicator.title, value=few_text(measured), goal=goal_text(measured)),
+        words.say(
+            "decision_off_target",
+            name=indicator.short or indicator.title,
+            value=few_text(measured),
+            goal=goal_text(measured),
+        ),
         " · ".join(each for each in (*said, indicator.code) if each),
         f"ficha.{indicator.code}",
         norm=indicator.code,
-        when=dataset.catalog.standing(indicator, measured.status).label,
+        when=words.say("decision_off_target_when"),
     )
 
 

@@ -1,8 +1,10 @@
 """Owns the plan as a calendar: the activity × month grid, what is behind a cell, and its curve."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 
 from sig_metrics.catalog.queries import query
+from sig_metrics.measure.activity import Activity, Cell
 from sig_metrics.measure.compute import Measure, series
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import FILTER
@@ -10,36 +12,6 @@ from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import PlanVersion, Scope, horizon, month_end
 
 WORST_FIRST = ("overdue", "late", "pending", "on_time")
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One activity × month. `state` is a word of `slot_state`; counts are deliverables."""
-
-    state: str
-    programmed: int = 0
-    delivered: int = 0
-    unsupported: int = 0
-
-
-@dataclass(frozen=True)
-class Activity:
-    """One row of the grid, with its twelve cells and its totals at the cut-off."""
-
-    activity: str
-    stage: str
-    line: str
-    units: str
-    title: str
-    deliverable: str
-    target: int | None
-    programmed: int
-    credited: int
-    delivered: int
-    overdue: int
-    on_time: int
-    unsupported: int
-    cells: tuple[Cell, ...]
 
 
 def ruling_of(dataset: Dataset, scope: Scope, year: int | None = None) -> PlanVersion | None:
@@ -148,10 +120,26 @@ def overdue(dataset: Dataset, scope: Scope) -> list[dict]:
     due_on, days_late, units (those that owe it), deliverable, unsupported_on (the day it was delivered without a
     document number, if it was). None while it is not known what was delivered."""
     where, filters = _where(scope, of_slots=True)
-    ruling = ruling_of(dataset, scope) if not plan_unknown(dataset, scope.cutoff) else None
+    plans = [] if plan_unknown(dataset, scope.cutoff) else _followed(dataset, scope)
+    return dataset.rows(query("plan_overdue", filters=where), {"cutoff": scope.cutoff, "plans": plans, **filters})
+
+
+def _followed(dataset: Dataset, scope: Scope) -> list[str]:
+    """«2021.05» of the version that rules and of those of earlier plans, whose deliverables are owed too."""
+    ruling = ruling_of(dataset, scope)
     plans = [ruling, *horizon(dataset).earlier(scope.cutoff, ruling)] if ruling else []
-    values = {"cutoff": scope.cutoff, "plans": [f"{each.year}.{each.version}" for each in plans], **filters}
-    return dataset.rows(query("plan_overdue", filters=where), values)
+    return [f"{each.year}.{each.version}" for each in plans]
+
+
+def came(dataset: Dataset, scope: Scope, since: date) -> list[dict]:
+    """The documents that count delivered after a day and by the cut-off, those of earlier plans too, the oldest
+    first: year, activity, month, item (of the slot each fills), delivered_on, state («extra» of one that fills
+    none), days_late, units, deliverable, name."""
+    where, filters = _where(scope, of_slots=True)
+    return dataset.rows(
+        query("plan_came", filters=where),
+        {"cutoff": scope.cutoff, "since": since, "plans": _followed(dataset, scope), **filters},
+    )
 
 
 @remembered(256)

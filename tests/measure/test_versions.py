@@ -8,8 +8,8 @@ import duckdb
 
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import budget, plan, versions
+from sig_metrics.measure.activity import Activity
 from sig_metrics.measure.dataset import Dataset
-from sig_metrics.measure.plan import Activity
 from sig_metrics.measure.versions import Change
 from sig_metrics.store.snapshot import Snapshot
 

@@ -410,7 +410,8 @@ def test_what_changed_since_it_was_shown_is_said_and_asks_again(monkeypatch):
 @pytest.mark.parametrize(("anio", "year"), [({"anio": "2020"}, 2020), ({}, None), ({"anio": "20200"}, None)])
 def test_a_cell_of_an_earlier_plan_asks_for_that_plan(whole_catalog, monkeypatch, anio, year):
     asked = []
-    monkeypatch.setattr(drawer, "st", SimpleNamespace(query_params={"act": "05", **anio}))
+    fake = SimpleNamespace(query_params={"act": "05", **anio}, html=lambda *_, **__: None)
+    monkeypatch.setattr(drawer, "st", fake)
     monkeypatch.setattr(drawer.plan, "grid", lambda _, scope, of=None: asked.append((scope, of)) or [])
     monkeypatch.setattr(drawer.state, "close", lambda: asked.append("closed"))
     drawer.open_if_asked(seen(whole_catalog), Scope(NOVEMBER, stage="monitoring"))

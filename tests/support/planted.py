@@ -156,13 +156,15 @@ FIGURES = {
             ["test_judged.py::test_registers_that_are_not_named_are_counted"],
         ),
     ],
-    "sig_metrics/measure/insights.py": [
+    "sig_metrics/measure/state.py": [
         (
             "insights_a_month_to_come_is_overdue",
             "        if self.waiting:\n",
             "        if False:\n",
             ["test_month_to_come.py::test_nothing_of_it_is_overdue"],
         ),
+    ],
+    "sig_metrics/measure/insights.py": [
         (
             "insights_overdue_change_backwards",
             "_change(total.overdue - before.total.overdue",

@@ -19,6 +19,7 @@ from sig_metrics.measure.insights import State
 from sig_metrics.measure.plan import Activity
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.measure.signals import alarms
+from sig_metrics.measure.since import since
 from sig_metrics.present import charts
 
 PLAN_REGISTERS = ("plan_schedule", "deliverable")
@@ -117,7 +118,7 @@ def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
         view,
         key,
         "Por unidad responsable",
-        "Cada entregable, en la unidad que lo debe; lo que dos deben juntas cuenta en ambas. Pulse una barra para verla sola",
+        "Cada entregable en la unidad que lo debe; lo que deben dos cuenta en ambas. Pulse una barra",
         insights.overview(view.dataset, scope).groups["unit"],
         labels,
         lambda unit: state.set_choice(unidad=unit),
@@ -155,6 +156,20 @@ def decisions(view: frame.View, found: list[Decision], most: int, title: str = "
 def _plan_month(view: frame.View, scope: Scope) -> int:
     """The month of the plan that a cut-off is at: December when the plan goes on after its year."""
     return scope.cutoff.month if view.plan_year(scope) == scope.year else 12
+
+
+def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
+    """Which things changed since the cut-off to compare with: deliverables, indicators, data."""
+    if before is None:
+        return
+    found = since(view.dataset, scope, before)
+    month = (
+        words.month(before.cutoff) if before.cutoff.year != scope.cutoff.year else words.MONTHS[before.cutoff.month - 1]
+    )
+    frame.section(words.say("since_title", month=month), aside=tables.changes_said(found))
+    for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), tables.changes(view.catalog, found))):
+        with column, frame.reserved(1.5 + max(1, len(board["items"])) * 1.45, f"changes{n}"):
+            boards.decisions(board, key=f"changes_{n}", on_pick=drawer.pick_cell)
 
 
 def crossings(view: frame.View, scope: Scope, seen: insights.Overview, title: str) -> None:
