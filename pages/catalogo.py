@@ -15,6 +15,7 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_bold, in_markdown
 from sig_metrics.measure import law_state
 from sig_metrics.measure.dataset import register_rows
+from sig_metrics.measure.evidence import plain_sql
 from sig_metrics.measure.insights import owner_said
 from sig_metrics.present import find
 from sig_metrics.present.columns import example_of
@@ -132,7 +133,7 @@ def fichas(catalog: Catalog) -> None:
         ficha_text(catalog, indicator)
         if indicator.sql:
             with st.expander("SQL de la definición"):
-                st.code(find.shown_sql(indicator.sql), language="sql")
+                st.code(plain_sql(indicator.sql), language="sql")
 
 
 def dictionary(catalog: Catalog) -> None:

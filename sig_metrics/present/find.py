@@ -1,7 +1,6 @@
 """Owns the search of the catalogue: what a text names in fichas, registers and their columns, acronyms, norms and
-responsibilities, each with its place; and how it shows a query. Accents and capitals do not tell words apart."""
+responsibilities, each with its place. Accents and capitals do not tell words apart."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,7 +17,6 @@ OF_PLAN = {
     "legal_basis": ("legal", "norm", "description"),
     "responsibility": ("responsabilidades", "role", "responsibility"),
 }
-COMMENT = re.compile(r"^[ \t]*--.*\n?|[ \t]+--[ \t].*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -105,8 +103,3 @@ def _of_plan(dataset: Dataset) -> Iterator[Entry]:
             )
             address = (("seccion", section), ("fila", row[name]))
             yield Entry(words.say(f"find_{section}"), row[name], row[text], place, address)
-
-
-def shown_sql(sql: str) -> str:
-    """A query without the comments of whoever wrote it, which are not in the language of the reader."""
-    return COMMENT.sub("", sql).strip()

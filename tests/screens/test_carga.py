@@ -145,7 +145,7 @@ def test_the_form_of_a_document(store):
     app.text_input[0].set_value("Acta N° 4")
     number = store.current()
     press(app, "Registrar el entregable")
-    assert "30/11/2021 es la fecha que propone el formulario" in app.warning[0].value and store.current() == number
+    assert "30/11/2021 es solo la fecha propuesta" in app.warning[0].value and store.current() == number
     press(app, "Registrar el entregable")
     assert "1 fila nueva" in app.success[0].value
     assert rows_of(store, "deliverable")[(2021, "06", 11, 1)]["delivered_on"] == date(2021, 11, 30)
