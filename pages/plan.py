@@ -46,7 +46,8 @@ def slip(view: frame.View, scope: Scope) -> None:
 
 def chips(view: frame.View, scope: Scope) -> bool:
     """What the calendar is folded to: what is overdue, which is said, and a unit, which is the reader's own filter."""
-    units = insights.overview(view.dataset, replace(scope, unit=None)).groups["unit"]
+    groups = insights.overview(view.dataset, replace(scope, unit=None)).groups["unit"]
+    units = {unit: of_unit for unit, of_unit in groups.items() if unit != "ALL"}
     with st.container(horizontal=True, gap="medium"):
         only = address.chosen("plan_ver", "ver", (OVERDUE,)) == OVERDUE
         st.pills(

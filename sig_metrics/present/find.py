@@ -45,7 +45,8 @@ def entries(catalog: Catalog, dataset: Dataset | None) -> list[Entry]:
 
 
 def find(known: list[Entry], text: str) -> list[Entry]:
-    """Those that have every word of a text, the ones that have them in their name first; of «», none."""
+    """Those that have every word of a text: first the ones so called, then those that have them in their name; of «»,
+    none."""
     searched = split(text)
     if not searched:
         return []
@@ -55,7 +56,8 @@ def find(known: list[Entry], text: str) -> list[Entry]:
         own = f"{name} {fold(entry.text)}"
         whole = f"{own} {fold(entry.within)}"
         if all(word in whole for word in searched) and any(word in own for word in searched):
-            found.append((not all(word in name for word in searched), entry))
+            called = fold(text) in (fold(entry.name), fold(entry.code))
+            found.append((0 if called else 1 if all(word in name for word in searched) else 2, entry))
     return [entry for _, entry in sorted(found, key=lambda each: each[0])]
 
 
