@@ -6,8 +6,6 @@ from datetime import date
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.measure.dataset import Dataset, register_rows, remembered
 
-EXECUTION = "budget_execution"
-
 
 @dataclass(frozen=True)
 class Task:
@@ -24,14 +22,21 @@ class Task:
         return self.accrued / self.assigned if self.assigned else None
 
 
+def execution_register(dataset: Dataset) -> str:
+    """The register of what was accrued; «» where the definitions name none."""
+    shown = dataset.catalog.screens
+    return shown.plan.budget if shown else ""
+
+
 @remembered(64)
 def execution(dataset: Dataset, year: int, cutoff: date) -> list[Task]:
     """The tasks of a year as known at a cut-off, in the order they came; of each, the last month it has up to then. A
     task without a row by then is not there: it is no zero."""
-    if EXECUTION not in dataset.catalog.registers:
+    register = execution_register(dataset)
+    if not register:
         return []
     last: dict[str, dict] = {}
-    for row in register_rows(dataset, EXECUTION):
+    for row in register_rows(dataset, register):
         if row["year"] == year and (row["year"], row["month"]) <= (cutoff.year, cutoff.month):
             held = last.get(row["task"])
             last[row["task"]] = row if held is None or row["month"] > held["month"] else held
@@ -41,7 +46,8 @@ def execution(dataset: Dataset, year: int, cutoff: date) -> list[Task]:
 
 def rate_of(dataset: Dataset) -> Indicator | None:
     """The indicator that is the share accrued of all of them; None where none is defined."""
-    found = (each for each in dataset.catalog.indicators.values() if EXECUTION in each.source_registers)
+    register = execution_register(dataset)
+    found = (each for each in dataset.catalog.indicators.values() if register in each.source_registers)
     return next(found, None)
 
 

@@ -87,7 +87,7 @@ def test_a_search_stays_in_the_address_and_a_result_opens_its_place():
 
 def test_a_ficha_and_a_section_of_the_catalogue_have_an_address():
     ficha = at("catalogo", ficha="SEG-07")
-    assert ficha.subheader[0].value == "SEG-07 · Reclamos respondidos dentro del plazo legal"
+    assert ficha.header[0].value == "SEG-07 · Reclamos respondidos dentro del plazo legal"
     sql = ficha.code[0].value
     assert sql.startswith("select") and "--" not in sql, "no word of whoever wrote it"
     terms = at("catalogo", seccion="siglas", fila="Soborno")
@@ -99,7 +99,7 @@ def test_a_ficha_and_a_section_of_the_catalogue_have_an_address():
     assert columns.get_by_key("diccionario").value == "qrd"
     assert [name for name in columns.table[0].value["Encabezado"] if "**" in name] == [":gray-background[**Canal**]"]
     columns.get_by_key("catalogo").set_value("legal").run()
-    assert dict(columns.query_params)["seccion"] == ["legal"] and "registro" not in columns.query_params
+    assert columns.query_params["seccion"] == "legal" and "registro" not in columns.query_params
     assert at("catalogo", seccion="nada").get_by_key("catalogo").value == "fichas"
 
 

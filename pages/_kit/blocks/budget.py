@@ -23,9 +23,10 @@ PLAN = {"task": "Tarea", "amount": "Monto", "note": "Nota"}
 def show(view: frame.View, scope: Scope) -> None:
     """Of each task, what it has and what was accrued up to the cut-off; and what the plan assigns."""
     year, whole = view.plan_year(scope), unfollowed(scope, ())
+    register = budget.execution_register(view.dataset)
     tasks = budget.execution(view.dataset, year, scope.cutoff)
     if not tasks:
-        missing = view.sources.get(budget.EXECUTION)
+        missing = view.sources.get(register)
         said = words.say("budget_not_loaded", register=missing.title) if missing else ""
         frame.section(words.say("budget_title"), said)
         _assigned(view, year)
@@ -47,7 +48,7 @@ def show(view: frame.View, scope: Scope) -> None:
         )
     with st.container(gap=None):
         undivided(view, whole)
-        source(view, (budget.EXECUTION,))
+        source(view, (register,))
         if rate:
             st.button(
                 "¿Por qué este número?",
