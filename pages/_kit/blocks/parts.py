@@ -13,6 +13,8 @@ from pages._kit.shell import frame, state
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.measure import compute, insights, plan
+from sig_metrics.measure.comparison import TARGET, differences, from_target
+from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.insights import State
@@ -137,9 +139,18 @@ def measures(
     found = compute.measures(view.dataset, view.dataset.indicators(names), scope)
     histories = compute.all_series(view.dataset, view.dataset.indicators(names), scope)
     with frame.reserved(1.5 + len(found) * (1.6 if tight else 2.7), key):
-        boards.measures(tables.measures(view.catalog, found, histories, tight), key=key, on_pick=drawer.pick_ficha)
+        board = tables.measures(view.catalog, found, histories, tight, _versus(view, scope, found))
+        boards.measures(board, key=key, on_pick=drawer.pick_ficha)
     if sourced:
         source(view, tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers)))
+
+
+def _versus(view: frame.View, scope: Scope, found: list[Measure]) -> dict[str, str]:
+    """How each indicator differs from what the reader compares with, in words."""
+    if view.choice.comparar == TARGET:
+        return {m.indicator.name: from_target(m) for m in found}
+    before = view.before(scope)
+    return {name: each.said for name, each in differences(view.dataset, found, before).items()} if before else {}
 
 
 def decisions(view: frame.View, found: list[Decision], most: int, title: str = "Requiere decisión") -> None:

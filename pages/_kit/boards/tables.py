@@ -294,17 +294,20 @@ def _tile(catalog: Catalog, key: str, title: str, state: TopicState) -> dict:
 
 def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]], tight: bool = False) -> dict:
     """Indicators in rows, each with its target, bullet, months and status; keys are ficha codes. `tight`: a line each,
-    without the bar."""
+    without the bar; `versus`: how each differs from what it is compared with."""
     head = ["Indicador", "Valor", "Contra la meta", "En el año", "Estado"]
     return {
         "label": "Indicadores",
-        "head": ["Indicador", "Valor", "Estado", "Abiertos", "En el año"] if tight else head,
+        "head": ["Indicador", "Valor", "Cambio", "Estado", "Abiertos", "En el año"] if tight else head,
         "tight": tight,
-        "rows": [_measure(catalog, m, histories[m.indicator.name], tight) for m in found],
+        "rows": [
+            _measure(catalog, m, histories[m.indicator.name], tight, (versus or {}).get(m.indicator.name, ""))
+            for m in found
+        ],
     }
 
 
-def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight: bool) -> dict:
+def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight: bool, versus: str) -> dict:
     indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
     unknown = measured.status == "protected" or measured.value is None
     shown = status.label if unknown else words.amount(measured.value, indicator.unit, indicator.decimals)
@@ -314,13 +317,14 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight:
     if indicator.unit == "percent" and measured.target:
         bands = sorted(indicator.bands.limits(measured.target.value)) if indicator.bands else []
         bullet = {"value": measured.value, "target": measured.target.value, "bands": bands, "tone": status.role}
-    read = (f"{indicator.title}: {shown}, {status.label}", goal, overdue, whole, "Abrir la ficha")
+    read = (f"{indicator.title}: {shown}, {status.label}", goal, versus, overdue, whole, "Abrir la ficha")
     return {
         "key": indicator.code,
         "name": tight and indicator.short or indicator.title,
         "value": "—" if unknown else shown,
         "sub": parts_text(measured) if measured.value is not None else "",
         "goal": goal,
+        "versus": versus,
         "overdue": overdue,
         "aside": overdue_short(measured.open_overdue, measured.oldest_overdue_days),
         "whole": whole,
