@@ -8,7 +8,7 @@ import streamlit as st
 from pages._kit import boards
 from pages._kit.blocks import drawer
 from pages._kit.blocks.figure import Evidence, chart, source
-from pages._kit.boards import tables
+from pages._kit.boards import listed, tables
 from pages._kit.shell import frame, state
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
@@ -161,7 +161,7 @@ def decisions(view: frame.View, found: list[Decision], most: int, title: str = "
     )
     frame.section(title, aside=aside)
     with frame.reserved(1.5 + max(1, shown) * 1.45 + (1.5 if shown < len(found) else 0), "decisions"):
-        boards.decisions(tables.decisions(view.catalog, found, most), key="decisions", on_pick=drawer.pick_cell)
+        boards.decisions(listed.decisions(view.catalog, found, most), key="decisions", on_pick=drawer.pick_cell)
 
 
 def _plan_month(view: frame.View, scope: Scope) -> int:
@@ -177,8 +177,8 @@ def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
     month = (
         words.month(before.cutoff) if before.cutoff.year != scope.cutoff.year else words.MONTHS[before.cutoff.month - 1]
     )
-    frame.section(words.say("since_title", month=month), aside=tables.changes_said(found))
-    for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), tables.changes(view.catalog, found))):
+    frame.section(words.say("since_title", month=month), aside=listed.changes_said(found))
+    for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), listed.changes(view.catalog, found))):
         with column, frame.reserved(1.5 + max(1, len(board["items"])) * 1.45, f"changes{n}"):
             boards.decisions(board, key=f"changes_{n}", on_pick=drawer.pick_cell)
 
