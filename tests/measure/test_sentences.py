@@ -10,7 +10,7 @@ from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.decisions import Decision, deliverable_title
 from sig_metrics.measure.freshness import Freshness
-from sig_metrics.measure.insights import Overview, State, month_before, summary
+from sig_metrics.measure.insights import Overview, State, summary
 from sig_metrics.measure.scope import PlanVersion, Scope
 
 OCTOBER, NOVEMBER = date(2021, 10, 31), date(2021, 11, 30)
@@ -51,19 +51,6 @@ def test_what_changed_is_said_in_its_direction(whole_catalog):
 def test_months_against_different_versions_are_not_compared(whole_catalog):
     assert not [said for said in summary(whole_catalog, NOW, replace(BEFORE, ruling=V04)) if said.startswith("Desde")]
     assert not [said for said in summary(whole_catalog, NOW) if said.startswith("Desde")]
-
-
-@pytest.mark.parametrize(
-    ("day", "before"),
-    [
-        (NOVEMBER, OCTOBER),
-        (date(2021, 2, 28), date(2021, 1, 31)),
-        (date(2021, 1, 31), None),
-        (date(2020, 3, 31), date(2020, 2, 29)),
-    ],
-)
-def test_the_month_before_is_of_the_same_year(day, before):
-    assert month_before(day) == before
 
 
 def test_each_deliverable_has_its_own_title():

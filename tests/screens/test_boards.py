@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from pages._kit import boards
-from pages._kit.boards import quality, tables
+from pages._kit.boards import listed, quality, tables
 from sig_metrics.catalog.model import Target
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.consistency import Finding, Version
@@ -49,17 +49,17 @@ def row_of(catalog, **given) -> dict:
 
 def test_what_does_not_fit_in_the_list_is_counted(whole_catalog):
     found = [decision(n) for n in range(1, 10)]
-    board = tables.decisions(whole_catalog, found, most=7)
+    board = listed.decisions(whole_catalog, found, most=7)
     assert board["more"] == {"key": "decisions.all", "text": "Ver las 9 →"} and not board["whole"]
     assert (
-        tables.decisions(whole_catalog, found[:7], most=7)["more"] is None
-        and len(tables.decisions(whole_catalog, found, most=7)["items"]) == 7
+        listed.decisions(whole_catalog, found[:7], most=7)["more"] is None
+        and len(listed.decisions(whole_catalog, found, most=7)["items"]) == 7
     )
 
 
 def test_a_decision_keeps_its_kind_its_place_and_its_columns(whole_catalog):
     made = replace(decision(1, "unsupported"), norm="entregado 28/10/2021", when="sin número")
-    item = tables.decisions(whole_catalog, [made])["items"][0]
+    item = listed.decisions(whole_catalog, [made])["items"][0]
     assert (item["key"], item["tone"], item["icon"], item["label"]) == (
         "05.03",
         "concern",
@@ -68,7 +68,7 @@ def test_a_decision_keeps_its_kind_its_place_and_its_columns(whole_catalog):
     )
     shown = (item["title"], item["whose"], item["when"], item["norm"])
     assert shown == ("Informe 1 (act. 05)", "UTI", "sin número", "entregado 28/10/2021")
-    legal = tables.decisions(whole_catalog, [replace(made, kind="legal", title="24 reclamos")])["items"][0]
+    legal = listed.decisions(whole_catalog, [replace(made, kind="legal", title="24 reclamos")])["items"][0]
     assert legal["title"] == "24 reclamos" and legal["icon"] == "■"
 
 

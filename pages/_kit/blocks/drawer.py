@@ -10,7 +10,7 @@ from pages._kit.blocks.evidence import of_figure
 from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
 from pages._kit.blocks.whole_list import whole_list
-from pages._kit.boards.tables import ALL_DECISIONS
+from pages._kit.boards.listed import ALL_DECISIONS
 from pages._kit.screens import LOADING
 from pages._kit.shell import state
 from pages._kit.shell.frame import View

@@ -8,11 +8,13 @@ import streamlit as st
 from pages._kit import boards
 from pages._kit.blocks import drawer
 from pages._kit.blocks.figure import Evidence, chart, source
-from pages._kit.boards import tables
+from pages._kit.boards import listed, tables
 from pages._kit.shell import frame, state
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.measure import compute, insights, plan
+from sig_metrics.measure.comparison import TARGET, differences, from_target
+from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.insights import State
@@ -137,9 +139,18 @@ def measures(
     found = compute.measures(view.dataset, view.dataset.indicators(names), scope)
     histories = compute.all_series(view.dataset, view.dataset.indicators(names), scope)
     with frame.reserved(1.5 + len(found) * (1.6 if tight else 2.7), key):
-        boards.measures(tables.measures(view.catalog, found, histories, tight), key=key, on_pick=drawer.pick_ficha)
+        board = tables.measures(view.catalog, found, histories, tight, _versus(view, scope, found))
+        boards.measures(board, key=key, on_pick=drawer.pick_ficha)
     if sourced:
         source(view, tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers)))
+
+
+def _versus(view: frame.View, scope: Scope, found: list[Measure]) -> dict[str, str]:
+    """How each indicator differs from what the reader compares with, in words."""
+    if view.choice.comparar == TARGET:
+        return {m.indicator.name: from_target(m) for m in found}
+    before = view.before(scope)
+    return {name: each.said for name, each in differences(view.dataset, found, before).items()} if before else {}
 
 
 def decisions(view: frame.View, found: list[Decision], most: int, title: str = "Requiere decisión") -> None:
@@ -150,7 +161,7 @@ def decisions(view: frame.View, found: list[Decision], most: int, title: str = "
     )
     frame.section(title, aside=aside)
     with frame.reserved(1.5 + max(1, shown) * 1.45 + (1.5 if shown < len(found) else 0), "decisions"):
-        boards.decisions(tables.decisions(view.catalog, found, most), key="decisions", on_pick=drawer.pick_cell)
+        boards.decisions(listed.decisions(view.catalog, found, most), key="decisions", on_pick=drawer.pick_cell)
 
 
 def _plan_month(view: frame.View, scope: Scope) -> int:
@@ -166,8 +177,8 @@ def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
     month = (
         words.month(before.cutoff) if before.cutoff.year != scope.cutoff.year else words.MONTHS[before.cutoff.month - 1]
     )
-    frame.section(words.say("since_title", month=month), aside=tables.changes_said(found))
-    for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), tables.changes(view.catalog, found))):
+    frame.section(words.say("since_title", month=month), aside=listed.changes_said(found))
+    for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), listed.changes(view.catalog, found))):
         with column, frame.reserved(1.5 + max(1, len(board["items"])) * 1.45, f"changes{n}"):
             boards.decisions(board, key=f"changes_{n}", on_pick=drawer.pick_cell)
 

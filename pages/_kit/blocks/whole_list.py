@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit import boards
-from pages._kit.boards import OnPick, tables
+from pages._kit.boards import OnPick, listed
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.language import words
@@ -35,7 +35,7 @@ def decisions(view: View, found: list[Decision], on_pick: OnPick) -> None:
     unit = right.selectbox("Unidad", ["", *units], format_func=lambda code: code or "Todas", key="decisions_unit")
     shown = [d for d in found if kind in ("", d.kind) and (not unit or unit in d.units.split(" / "))]
     if shown:
-        boards.decisions(tables.decisions(view.catalog, shown), key="decisions_whole", on_pick=on_pick)
+        boards.decisions(listed.decisions(view.catalog, shown), key="decisions_whole", on_pick=on_pick)
     else:
         st.caption(words.say("nothing_with_filters"))
 

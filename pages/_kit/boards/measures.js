@@ -22,7 +22,8 @@ function line(row, index, common) {
   return el("tr", { "data-pick": row.key },
     el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label }, row.name),
       row.overdue ? el("small", { class: "overdue" }, row.overdue) : null, row.whole ? el("small", { class: "whole" }, row.whole) : null),
-    el("td", { class: "figure" }, el("b", null, row.value), row.sub ? el("small", null, row.sub) : null),
+    el("td", { class: "figure" }, el("b", null, row.value), row.sub ? el("small", null, row.sub) : null,
+      row.versus ? el("small", { class: "versus" }, row.versus) : null),
     el("td", { class: "against" }, bullet(row.bullet), goal(row.goal)),
     el("td", { class: "course" }, spark(row, common)),
     status(row));
@@ -33,13 +34,14 @@ function tight(row, index, common) {
   return el("tr", { "data-pick": row.key },
     el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label, title: row.hint, class: "cut" }, row.name)),
     el("td", { class: "figure" }, el("b", null, row.value)),
+    el("td", { class: "versus" }, row.versus ? el("span", { class: "cut" }, row.versus) : null),
     status(row),
     el("td", { class: "aside" }, aside ? el("span", { class: "cut", title: aside }, aside) : null),
     el("td", { class: "course" }, spark(row, common)));
 }
 
 function draw(board) {
-  const classes = board.tight ? ["name", "figure", "status", "aside", "course"] : ["name", "figure", "against", "course", "status"];
+  const classes = board.tight ? ["name", "figure", "versus", "status", "aside", "course"] : ["name", "figure", "against", "course", "status"];
   const common = scale(board.rows);
   return el("table", { "aria-label": board.label, role: "table", class: board.tight ? "tight" : null },
     el("thead", null, el("tr", null, ...board.head.map((title, index) => el("th", { scope: "col", class: classes[index] }, title)))),

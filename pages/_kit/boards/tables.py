@@ -5,13 +5,9 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.beside import overdue_short, overdue_text, parts_text, whole_text
 from sig_metrics.measure.compute import Measure
-from sig_metrics.measure.decisions import Decision
-from sig_metrics.measure.insights import Overview, owner_said, standing
+from sig_metrics.measure.insights import Overview, standing
 from sig_metrics.measure.plan import Activity, Cell
 from sig_metrics.measure.signals import Alarms, TopicState
-from sig_metrics.measure.since import Crossing, Item, Since
-
-ALL_DECISIONS = "decisions.all"
 
 
 def matrix(
@@ -139,118 +135,6 @@ def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
     return {"state": cell.state, "text": text, "key": key, "flag": "s/d" if cell.unsupported else None, "label": said}
 
 
-DECISION_HEAD = ["", "Qué", "De quién", "Hace", "Norma, mes o regla"]
-
-
-def decisions(catalog: Catalog, found: list[Decision], most: int | None = None) -> dict:
-    """«Requiere decisión», a tight row each; a key leads to what it is about («22.10», a cell of the plan). What does not
-    fit is counted in the button that opens them all."""
-    kinds = catalog.vocabularies["decision"]
-    shown = found if most is None or len(found) <= most else found[:most]
-    items = [
-        {
-            "key": d.key,
-            "icon": kinds[d.kind].icon,
-            "tone": kinds[d.kind].role,
-            "title": f"{d.title} (act. {d.activity})" if d.kind in ("overdue", "unsupported") else d.title,
-            "whose": d.units,
-            "when": d.when,
-            "norm": d.norm,
-            "hint": f"{kinds[d.kind].label}: {d.title}. {d.detail}",
-            "label": f"{kinds[d.kind].label}: {d.title}. {d.detail}",
-        }
-        for d in shown
-    ]
-    more = None
-    if len(shown) < len(found):
-        more = {"key": ALL_DECISIONS, "text": words.say("decisions_all", count=words.number(len(found)))}
-    return {
-        "label": "Requiere decisión",
-        "head": DECISION_HEAD,
-        "empty": "Nada requiere decisión a esta fecha.",
-        "items": items,
-        "more": more,
-        "whole": most is None,
-    }
-
-
-def changes(catalog: Catalog, found: Since) -> tuple[dict, dict]:
-    """What changed, as two lists of tight rows: the deliverables of the plan; the indicators and the data."""
-    owed = [*(_changed(each, "■", "breach", "since_fell") for each in found.overdue)]
-    came = [*(_changed(each, "●", "ink", "since_arrived") for each in found.came)]
-    there = {each.key for each in found.came}
-    settled = [
-        *(_changed(each, "●", "improvement", "since_settled") for each in found.settled if each.key not in there)
-    ]
-    crossed = [_crossed(catalog, each) for each in found.crossed]
-    corrected = [
-        {
-            "key": each.key,
-            "icon": "◆",
-            "tone": "neutral",
-            "title": each.title,
-            "whose": words.say("since_load", load=each.load),
-            "when": "",
-            "norm": each.detail,
-            "hint": f"{each.title}: {each.detail}, {words.day(each.day)}",
-            "label": f"{each.title}: {each.detail}, carga n.º {each.load}",
-        }
-        for each in found.corrected
-    ]
-    return _changes_board("Entregables", [*owed, *came, *settled], "since_no_deliverable"), _changes_board(
-        "Indicadores y datos", [*crossed, *corrected], "since_no_indicator"
-    )
-
-
-def changes_said(found: Since) -> str:
-    """«7 entregados · 1 venció · 2 indicadores con otro estado»."""
-    counted = (
-        (len(found.came), "entregado", "entregados"),
-        (len(found.overdue), "venció", "vencieron"),
-        (len(found.crossed), "indicador cruzó un límite", "indicadores cruzaron un límite"),
-        (len(found.corrected), "carga corrigió datos", "cargas corrigieron datos"),
-    )
-    return " · ".join(words.count(n, one, many) for n, one, many in counted if n)
-
-
-def _changes_board(label: str, items: list[dict], empty: str) -> dict:
-    head = ["", label, "De quién", "", "Qué pasó"]
-    return {"label": label, "head": head, "empty": words.say(empty), "items": items, "more": None, "changes": True}
-
-
-def _changed(item: Item, icon: str, tone: str, word: str) -> dict:
-    said = words.say(word)
-    return {
-        "key": item.key,
-        "icon": icon,
-        "tone": tone,
-        "title": f"{item.title} (act. {item.activity})",
-        "whose": item.units,
-        "when": "",
-        "norm": item.detail,
-        "hint": f"{said}: {item.title}. {item.detail}",
-        "label": f"{said}: {item.title}, actividad {item.activity}. {item.detail}",
-    }
-
-
-def _crossed(catalog: Catalog, crossing: Crossing) -> dict:
-    indicator = crossing.after.indicator
-    status = catalog.standing(indicator, crossing.after.status)
-    values = [words.amount(m.value, indicator.unit, indicator.decimals) for m in (crossing.before, crossing.after)]
-    detail = words.say("since_crossed", was=values[0], now=values[1], word=crossing.now)
-    return {
-        "key": crossing.key,
-        "icon": status.icon,
-        "tone": status.role,
-        "title": indicator.short or indicator.title,
-        "whose": owner_said(catalog, indicator),
-        "when": "",
-        "norm": detail,
-        "hint": f"{indicator.title}: {crossing.was} → {crossing.now}",
-        "label": f"{indicator.title}: {detail}, antes {crossing.was}",
-    }
-
-
 def states_said(catalog: Catalog, counted: dict[str, int]) -> str:
     """«9 fuera · 8 bajo · 3 cerca · 4 cumplen · 1 sin dato»: how many indicators stand how."""
     said = []
@@ -292,19 +176,28 @@ def _tile(catalog: Catalog, key: str, title: str, state: TopicState) -> dict:
     }
 
 
-def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]], tight: bool = False) -> dict:
+def measures(
+    catalog: Catalog,
+    found: list[Measure],
+    histories: dict[str, list[Measure]],
+    tight: bool = False,
+    versus: dict[str, str] | None = None,
+) -> dict:
     """Indicators in rows, each with its target, bullet, months and status; keys are ficha codes. `tight`: a line each,
-    without the bar."""
+    without the bar; `versus`: how each differs from what it is compared with."""
     head = ["Indicador", "Valor", "Contra la meta", "En el año", "Estado"]
     return {
         "label": "Indicadores",
-        "head": ["Indicador", "Valor", "Estado", "Abiertos", "En el año"] if tight else head,
+        "head": ["Indicador", "Valor", "Cambio", "Estado", "Abiertos", "En el año"] if tight else head,
         "tight": tight,
-        "rows": [_measure(catalog, m, histories[m.indicator.name], tight) for m in found],
+        "rows": [
+            _measure(catalog, m, histories[m.indicator.name], tight, (versus or {}).get(m.indicator.name, ""))
+            for m in found
+        ],
     }
 
 
-def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight: bool) -> dict:
+def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight: bool, versus: str) -> dict:
     indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
     unknown = measured.status == "protected" or measured.value is None
     shown = status.label if unknown else words.amount(measured.value, indicator.unit, indicator.decimals)
@@ -314,13 +207,14 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight:
     if indicator.unit == "percent" and measured.target:
         bands = sorted(indicator.bands.limits(measured.target.value)) if indicator.bands else []
         bullet = {"value": measured.value, "target": measured.target.value, "bands": bands, "tone": status.role}
-    read = (f"{indicator.title}: {shown}, {status.label}", goal, overdue, whole, "Abrir la ficha")
+    read = (f"{indicator.title}: {shown}, {status.label}", goal, versus, overdue, whole, "Abrir la ficha")
     return {
         "key": indicator.code,
         "name": tight and indicator.short or indicator.title,
         "value": "—" if unknown else shown,
         "sub": parts_text(measured) if measured.value is not None else "",
         "goal": goal,
+        "versus": versus,
         "overdue": overdue,
         "aside": overdue_short(measured.open_overdue, measured.oldest_overdue_days),
         "whole": whole,

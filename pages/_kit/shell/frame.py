@@ -13,6 +13,7 @@ from pages._kit.shell import data, state
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import insights
+from sig_metrics.measure.comparison import earlier
 from sig_metrics.measure.dataset import Dataset, register_rows
 from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import Horizon, Scope, horizon
@@ -55,8 +56,7 @@ class View:
 
     def before(self, scope: Scope) -> Scope | None:
         """The scope to compare with, if the reader wants one."""
-        day = insights.month_before(scope.cutoff) if self.choice.comparar == "mes" else None
-        return replace(scope, cutoff=day) if day else None
+        return earlier(self.choice.comparar, scope, self.horizon)
 
     def source(self, registers: tuple[str, ...]) -> str:
         scope = self.scope()

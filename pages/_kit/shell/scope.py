@@ -10,6 +10,7 @@ from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_markdown
+from sig_metrics.measure.comparison import TARGET, choices
 from sig_metrics.measure.coverage import deliveries
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, horizon, month_end
@@ -64,7 +65,7 @@ def said(screen: Screen, view: View) -> str:
         "plan": _versions(view.horizon, cutoff).get(choice.plan, choice.plan),
         "sistema": words_of["system"][choice.sistema].label if choice.sistema else words.say("scope_all_systems"),
         "unidad": words_of["unit"][choice.unidad].label if choice.unidad else words.say("scope_all_units"),
-        "comparar": words.say("scope_compared", month=_before(view)) if view.before(view.chosen) else "",
+        "comparar": _compared(view),
     }
     told = [parts[name] for name in ALL if name in shown and parts[name]]
     idle = [parts[name] for name in ("sistema", "unidad") if getattr(choice, name) and name not in shown]
@@ -75,12 +76,14 @@ def said(screen: Screen, view: View) -> str:
     return " · ".join(told) or words.say("scope_none")
 
 
-def _before(view: View) -> str:
+def _compared(view: View) -> str:
+    """«comparado con octubre», with its year when it is another; «» with nothing."""
     before = view.before(view.chosen)
-    return (
-        words.month(before.cutoff)
-        if before.cutoff.year != view.chosen.cutoff.year
-        else words.MONTHS[before.cutoff.month - 1]
+    if before is None:
+        return words.say("scope_target") if view.choice.comparar == TARGET else ""
+    same = before.cutoff.year == view.chosen.cutoff.year
+    return words.say(
+        "scope_compared", month=words.MONTHS[before.cutoff.month - 1] if same else words.month(before.cutoff)
     )
 
 
@@ -92,12 +95,14 @@ def _filters(screen: Screen, view: View) -> None:
     cutoff = month_end(int(choice.corte[:4]), int(choice.corte[5:]))
     versions = _versions(available, cutoff)
     units = ["", *(code for code in words_of["unit"] if code != "ALL")]
+    compared = dict(choices(view.chosen, available))
+    compared.setdefault(choice.comparar, words.say("compare_none_before"))
     offered = {
         "corte": ("Fecha de corte", months, lambda code: _month(code) + marks.get(code, "")),
         "plan": ("Plan", list(versions), versions.get),
         "sistema": ("Sistema", ["", *words_of["system"]], lambda c: words_of["system"][c].label if c else "Todos"),
         "unidad": ("Unidad", units, lambda c: words_of["unit"][c].label if c else "Todas"),
-        "comparar": ("Comparar con", ["mes", "no"], {"mes": "El mes anterior", "no": "Nada"}.get),
+        "comparar": ("Comparar con", list(compared), lambda c: compared.get(c, c)),
     }
     for name in screen.filters:
         label, options, show = offered[name]

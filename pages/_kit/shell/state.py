@@ -13,6 +13,7 @@ import streamlit as st
 from pages._kit.screens import LOST, page_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
+from sig_metrics.measure.comparison import MONTH, NOTHING, TARGET, YEAR, earlier_day
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
 
 KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
@@ -96,7 +97,12 @@ def _valid(chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]],
         for name in ("sistema", "unidad")
         if chosen.get(name) and name not in kept
     ]
-    compare = chosen.get("comparar") if chosen.get("comparar") in ("mes", "no") else "mes"
+    compare = chosen.get("comparar", "mes")
+    if compare not in (MONTH, YEAR, TARGET, NOTHING):
+        day = earlier_day(compare, cutoff)
+        if day is None or day >= cutoff or day not in horizon.offered():
+            told.append(words.say("address_filter", value=words.short(compare, 40), name="comparar"))
+            compare = "mes"
     st.session_state["told"] = told
     return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, **kept)
 
