@@ -80,6 +80,8 @@ class PlanShown:
     # uncapped
     state: dict[str, str]
     charts: dict[str, str]  # the ficha of each of its charts: curve, late, versions
+    # the register of what was accrued of its budget: `year`, `month`, `task`, `pim` and `accrued`; «» for none
+    budget: str = ""
 
 
 @dataclass(frozen=True)

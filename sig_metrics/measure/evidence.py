@@ -93,7 +93,7 @@ def _counted(dataset: Dataset, measured: Measure, scope: Scope, rows: str) -> Ev
         asked = sql if name != LEFT_OUT else asked
         if total or name != LEFT_OUT:
             found[name] = Part(*with_origin(dataset, indicator, scope.cutoff, lines, late), total)
-    return Evidence(measured, found, True, "", _plain(asked))
+    return Evidence(measured, found, True, "", plain_sql(asked))
 
 
 def _open_days(dataset: Dataset, indicator: Indicator, values: dict, filters: str) -> dict[str, int]:
@@ -128,7 +128,7 @@ def _summed(dataset: Dataset, measured: Measure, scope: Scope) -> Evidence:
         for name in PARTS
         if name == "numerator" or indicator.denominator
     }
-    return Evidence(measured, found, False, words.say(f"evidence_{indicator.counts}"), _plain(indicator.sql))
+    return Evidence(measured, found, False, words.say(f"evidence_{indicator.counts}"), plain_sql(indicator.sql))
 
 
 def _whole(value: float | None) -> float | None:
@@ -150,9 +150,9 @@ def _named(dataset: Dataset, indicator: Indicator, row: dict, kept: tuple[str, .
 
 def form_sql(form: str) -> str:
     """The query of a form of chart; «» of one that draws an indicator."""
-    return _plain(query(OF_FORMS[form])) if form in OF_FORMS else ""
+    return plain_sql(query(OF_FORMS[form])) if form in OF_FORMS else ""
 
 
-def _plain(sql: str) -> str:
+def plain_sql(sql: str) -> str:
     """A query without the comments of whoever wrote it."""
     return "\n".join(line for line in sql.splitlines() if not line.lstrip().startswith("--"))

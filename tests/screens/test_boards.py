@@ -213,23 +213,26 @@ def test_a_register_that_lacks_a_month_is_red_and_its_month_leads_to_its_load(wh
 
 def test_a_register_that_lacks_an_old_month_greys_nothing(whole_catalog):
     holed = replace(line("missing", "received"), indicators=(whole_catalog.indicator("SEG-07"),))
-    assert [(row["codes"], row["grey"], row["files"]) for row in quality.freshness(whole_catalog, [holed])] == [
-        ("SEG-07", None, "1 de 2")
-    ]
+    assert [(row["codes"], row["files"]) for row in quality.freshness(whole_catalog, [holed])] == [("SEG-07", "1 de 2")]
     late = replace(holed, fresh=replace(holed.fresh, stale=True))
-    assert [row["grey"] for row in quality.freshness(whole_catalog, [late])] == ["SEG-07"]
+    assert [row["codes"] for row in quality.freshness(whole_catalog, [late])] == ["SEG-07 (en gris)"]
     assert [row["situation"][2:] for row in quality.freshness(whole_catalog, [holed, late])] == [
         "Sin actualizar",
-        "Al día",
-    ], "what is late first"
+        "Le falta un envío",
+    ], "what is late first; what lacks a month is not up to date in one table and red in another"
+    whole = line("received", "received", "pending")
+    assert [row["situation"][2:] for row in quality.freshness(whole_catalog, [whole])] == ["Al día"]
 
 
 def test_a_rule_is_beside_what_it_found_in_the_version_before(whole_catalog):
     check = next(iter(whole_catalog.checks.values()))
     versions = [Version(n, None, {check.name: count}) for n, count in ((1, 7), (2, 5), (3, 2))]
-    row = quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions)["rows"][0]
-    assert (row["value"], row["goal"], row["spark"]) == ("2", "antes 5", [7, 5, 2])
-    assert quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions[:1])["rows"][0]["goal"] == "—"
+    several = quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions)
+    row = several["rows"][0]
+    assert (row["value"], row["aside"], row["spark"]) == ("2", f"{check.code} · antes 5", [7, 5, 2])
+    assert several["head"][-1] == "Últimas versiones"
+    single = quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions[:1])
+    assert (single["rows"][0]["aside"], single["rows"][0]["spark"], single["head"][-1]) == (check.code, [], "")
 
 
 @pytest.mark.parametrize("name", ["matrix", "plan_grid", "decisions", "tiles", "measures"])

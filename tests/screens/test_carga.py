@@ -141,10 +141,19 @@ def test_to_replace_one_types_how_many_go(store):
 def test_the_form_of_a_document(store):
     app = carga("formulario")
     app.get_by_key("form_act").set_value("06").run()
-    app.date_input[0].set_value(date(2021, 11, 30))
+    assert app.date_input[0].value == date(2021, 11, 30), "its calendar opens in the month of the deliverable"
     app.text_input[0].set_value("Acta N° 4")
+    number = store.current()
+    press(app, "Registrar el entregable")
+    assert "30/11/2021 es solo la fecha propuesta" in app.warning[0].value and store.current() == number
     press(app, "Registrar el entregable")
     assert "1 fila nueva" in app.success[0].value
+    assert rows_of(store, "deliverable")[(2021, "06", 11, 1)]["delivered_on"] == date(2021, 11, 30)
+    app = carga("formulario")
+    app.get_by_key("form_act").set_value("22").run()
+    app.date_input[0].set_value(date(2021, 11, 3))
+    press(app, "Registrar el entregable")
+    assert "Carga n.º" in app.success[0].value, "a day that somebody typed is not asked again"
     assert rows_of(store, "deliverable")[(2021, "06", 11, 1)]["document_number"] == "Acta N° 4"
 
 
@@ -168,7 +177,8 @@ def test_the_form_of_what_ends(store, name, end, column):
     assert any(key in each.value for each in app.caption)
     if end:
         press(app, "Registrar")  # without its date: what the file would be told, without rows nor letters
-        assert f"falta «{register.column(column).heading}»" in app.warning[0].value and store.current() == number
+        assert f"falta «{register.column(column).heading}»" in app.error[0].value and store.current() == number
+        assert len(app.error) == 1 and not app.warning
     app.get_by_key(f"cierre_{key}_{end}_{column}").set_value(date(2021, 12, 20))
     press(app, "Registrar")
     assert "1 cambiada" in app.success[0].value

@@ -199,7 +199,7 @@ def test_calidad_counts_apart_what_has_no_calendar_and_what_has_no_rows(page, mo
         "calidad",
         boards__plan_grid=lambda *_, **__: None,
         shell__frame__section=lambda *_: None,
-        boards__quality__calendar=lambda *_: {"groups": [1], "legend": []},
+        boards__quality__calendar=lambda *_: {"groups": [{"rows": []}], "legend": []},
     )["calendar"]
     monkeypatch.setattr("streamlit.caption", said.append)
     calendar(SimpleNamespace(catalog=whole_catalog), [SimpleNamespace(situation=state) for state in states], 11)

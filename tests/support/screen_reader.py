@@ -146,12 +146,18 @@ def measures(board: dict) -> Iterator[str]:
         yield f"{row['key']} {'; '.join(filter(None, parts))}"
 
 
+def found_rows(board: dict) -> Iterator[str]:
+    for row in board["rows"]:
+        yield f"{row['kind']} | {row['name']} | {row['text']} | {row['place']}"
+
+
 BOARDS = {
     "sig_matrix": matrix,
     "sig_tiles": tiles,
     "sig_plan_grid": grid,
     "sig_decisions": decisions,
     "sig_measures": measures,
+    "sig_found": found_rows,
 }
 
 

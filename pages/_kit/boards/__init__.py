@@ -1,4 +1,4 @@
-"""Owns the five inline boards (Custom Components v2) that Streamlit has no widget for.
+"""Owns the six inline boards (Custom Components v2) that Streamlit has no widget for.
 
 `matrix` (systems × stages), `plan_grid` (activities × months), `decisions`
 (what needs one) and `measures` (the indicator table). Each takes plain data,
@@ -29,6 +29,7 @@ measures   {label, head: five titles, [tight],
                     status: {icon, word, tone}}]}
            bullet figures are shares of the bar's length, 0 to 1. Under the name: `overdue`, what is open past its term,
            and `whole`, the filters that the value does not follow.
+found      {label, head: four titles, rows: [{key, kind, name, text, place, hint, label}]}
 """
 
 from collections.abc import Callable, Mapping
@@ -59,6 +60,7 @@ _PLAN_GRID = _register("plan_grid")
 _DECISIONS = _register("decisions")
 _MEASURES = _register("measures", "spark")
 _TILES = _register("tiles", "spark")
+_FOUND = _register("found")
 
 
 def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
@@ -93,3 +95,8 @@ def tiles(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -
 def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """Indicators in rows: value, bullet bar against the target, sparkline, status."""
     _mount(_MEASURES, data, key, on_pick)
+
+
+def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """What a search finds, or a list to open: a click hands over its key."""
+    _mount(_FOUND, data, key, on_pick)
