@@ -69,10 +69,7 @@ def parts(
             where.append(condition)
             values[name] = value
     joins = JOIN_EACH if by == EACH else " ".join(_join(name, dimensions, of_unit) for name in by)
-    groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (
-        ["cube.period"] if by_period else []
-    )
-    groups += [f"cube.{name}" for name in kept]
+    groups = _groups(by, by_period, kept)
     sql = query(
         "backlog_added" if table == "backlog" else "cube_added",
         columns=", ".join(["cube.indicator", *groups]),
@@ -80,6 +77,12 @@ def parts(
         filters=" and ".join(where),
     )
     return dataset.rows(sql, values)
+
+
+def _groups(by: tuple[str, ...], by_period: bool, kept: tuple[str, ...]) -> list[str]:
+    """The columns of the groups asked for, of their months, and of what is not added over."""
+    named = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by]
+    return named + (["cube.period"] if by_period else []) + [f"cube.{name}" for name in kept]
 
 
 def _condition(name: str, dimensions: tuple[str, ...], of_plan: bool, of_unit: bool) -> str:
