@@ -61,10 +61,7 @@ def parts(
     if versioned:
         values["ruling"], values["earlier"] = places(dataset, scope)
     values |= {name: getattr(scope, name) for name, _ in conditions}
-    groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (
-        ["cube.period"] if by_period else []
-    )
-    groups += [f"cube.{name}" for name in kept]
+    groups = _groups(by, by_period, kept)
     sql = query(
         "backlog_added" if table == "backlog" else "cube_added",
         columns=", ".join(["cube.indicator", *groups]),
@@ -93,6 +90,12 @@ def _shape(indicator: Indicator, scope: Scope, by: tuple[str, ...]) -> tuple:
     joins = JOIN_EACH if by == EACH else " ".join(_join(name, dimensions, of_unit) for name in by)
     divided = not by or by == EACH or known == by
     return of_plan, "version" in dimensions, of_unit, tuple(each for each in conditions if each[1]), joins, divided
+
+
+def _groups(by: tuple[str, ...], by_period: bool, kept: tuple[str, ...]) -> list[str]:
+    """The columns of the groups asked for, of their months, and of what is not added over."""
+    named = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by]
+    return named + (["cube.period"] if by_period else []) + [f"cube.{name}" for name in kept]
 
 
 def _condition(name: str, dimensions: tuple[str, ...], of_plan: bool, of_unit: bool) -> str:

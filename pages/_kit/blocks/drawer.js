@@ -29,7 +29,9 @@
     const panel = document.querySelector(".stDialog > div");
     const node = host();
     if (!main || !panel || !node || innerWidth < WIDE) return;
-    const at = (mark(node) ?? node).getBoundingClientRect();
+    // of «¿Por qué este número?», the figure over it
+    const figure = document.querySelector(`[class*="${CSS.escape(seen.host.replace("st-key-why_", "st-key-fig_"))}"]`);
+    const at = (mark(node) ?? figure ?? node).getBoundingClientRect();
     const edge = innerWidth - panel.getBoundingClientRect().width - GAP;
     const room = at.left - document.querySelector('[data-testid="stMain"]').getBoundingClientRect().left - GAP;
     const shift = Math.max(0, Math.min(at.right - edge, room));
