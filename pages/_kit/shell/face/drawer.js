@@ -56,11 +56,12 @@
 
   for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, remember, true);
   let open = false;
-  new MutationObserver(() => {
+  const watch = new MutationObserver(() => {
     const now = Boolean(document.querySelector(".stDialog"));
     if (now === open) return;
     open = now;
     if (open) setTimeout(aside, 0);
     else setTimeout(back, 120, Date.now() + PATIENCE);
-  }).observe(document.body, { childList: true });
+  });
+  addEventListener("DOMContentLoaded", () => watch.observe(document.body, { childList: true }));
 })();
