@@ -14,7 +14,7 @@ from math import isfinite, prod
 
 from sig_metrics.catalog.model import Catalog, Indicator, Target
 from sig_metrics.catalog.queries import query
-from sig_metrics.measure.cube import AT_CUTOFF, WINDOWS, parts, stock
+from sig_metrics.measure.cube import AT_CUTOFF, WINDOWS, alike, parts, stock
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import belongs, ignored_filters
 from sig_metrics.measure.judgement import status_of
@@ -102,13 +102,11 @@ def measures(
     Without `by` every indicator has exactly one, «sin dato» when it has no rows.
     """
     found: list[Measure] = []
-    for accumulation, dimensions in dict.fromkeys((i.accumulation, i.dimensions) for i in indicators if not i.factors):
-        some = [i for i in indicators if (i.accumulation, i.dimensions) == (accumulation, dimensions) and not i.factors]
-        rows = parts(dataset, some, scope, by, WINDOWS[accumulation])
-        for indicator in some:
-            mine = [row for row in rows if row["indicator"] == indicator.name]
-            if not mine and not by:
-                mine = [NOTHING]
+    for window in dict.fromkeys(WINDOWS.values()):
+        within = [i for i in indicators if not i.factors and WINDOWS[i.accumulation] == window]
+        rows = _added(dataset, within, scope, by, window)
+        for indicator in within:
+            mine = rows.get(indicator.name) or ([] if by else [NOTHING])
             target = _target(dataset, indicator, scope)
             found += [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in mine]
     for indicator in indicators:
@@ -125,6 +123,15 @@ def measures(
         {(row["indicator"], tuple(row[name] for name in by)): row for row in held},
     )
     return sorted(beside, key=lambda measure: order[measure.indicator.name])
+
+
+def _added(dataset: Dataset, some: list[Indicator], scope: Scope, by: tuple[str, ...], window: str, **more) -> dict:
+    """{name: the rows of its parts}, with one query for all those that are asked alike."""
+    found: dict[str, list[dict]] = {}
+    for few in alike(some, scope, by):
+        for row in parts(dataset, few, scope, by, window, **more):
+            found.setdefault(row["indicator"], []).append(row)
+    return found
 
 
 def open_overdue(
@@ -212,16 +219,15 @@ def series(dataset: Dataset, indicator: Indicator, scope: Scope, since: date | N
 def all_series(
     dataset: Dataset, indicators: tuple[Indicator, ...], scope: Scope, since: date | None = None
 ) -> dict[str, list[Measure]]:
-    """{name: its series}, with one query for each kind of cube row."""
+    """{name: its series}, with one query for all those that are asked alike."""
     start = date(since.year if since else scope.year, 1, 1)
     months = [row["period"] for row in dataset.rows(query("months_between"), {"start": start, "cutoff": scope.cutoff})]
     found: dict[str, list[Measure]] = {}
-    for dimensions in dict.fromkeys(i.dimensions for i in indicators if not i.factors):
-        some = [i for i in indicators if i.dimensions == dimensions and not i.factors]
-        rows = parts(dataset, some, scope, (), "cube.period <= $cutoff", by_period=True)
-        for indicator in some:
-            mine = {row["period"]: row for row in rows if row["indicator"] == indicator.name}
-            found[indicator.name] = _months(indicator, months, mine, _target(dataset, indicator, scope))
+    simple = [each for each in indicators if not each.factors]
+    rows = _added(dataset, simple, scope, (), "cube.period <= $cutoff", by_period=True)
+    for indicator in simple:
+        mine = {row["period"]: row for row in rows.get(indicator.name, ())}
+        found[indicator.name] = _months(indicator, months, mine, _target(dataset, indicator, scope))
     for indicator in indicators:
         if indicator.factors:
             factors = all_series(dataset, indicator.factors, scope, since)

@@ -50,29 +50,18 @@ def parts(
     kept: tuple[str, ...] = (),
     **values: object,
 ) -> list[dict]:
-    """Added parts by indicator and group, of indicators with the same dimensions; every piece of SQL is a constant
-    above or of `filters`. `kept`: columns that are not to be added over, as the cube holds them."""
-    dimensions = indicators[0].dimensions
-    of_plan = "activity" in dimensions
+    """Added parts by indicator and group, of indicators that are alike; every piece of SQL is a constant above or of
+    `filters`. `kept`: columns that are not to be added over, as the cube holds them."""
+    of_plan, versioned, of_unit, conditions, joins, divided = _shape(indicators[0], scope, by)
     names = [i.name for i in indicators if of_plan or answers(i, scope)]
-    known = [name for name in by if name in NATIVE and name in dimensions or of_plan and name in OF_ACTIVITY]
-    if not names or (by and by != EACH and known != list(by)):
+    if not names or not divided:
         return []
     values |= {"names": names, "cutoff": scope.cutoff}
-    where = [window]
-    if "version" in dimensions:
-        where.append(CHOSEN)
+    where = [window, *((CHOSEN,) if versioned else ()), *(condition for _, condition in conditions)]
+    if versioned:
         values["ruling"], values["earlier"] = places(dataset, scope)
-    of_unit = of_plan and "unit" not in dimensions and "unit" in (*by, *scope.filters())
-    for name, value in scope.filters().items():
-        if condition := _condition(name, dimensions, of_plan, of_unit):
-            where.append(condition)
-            values[name] = value
-    joins = JOIN_EACH if by == EACH else " ".join(_join(name, dimensions, of_unit) for name in by)
-    groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (
-        ["cube.period"] if by_period else []
-    )
-    groups += [f"cube.{name}" for name in kept]
+    values |= {name: getattr(scope, name) for name, _ in conditions}
+    groups = _groups(by, by_period, kept)
     sql = query(
         "backlog_added" if table == "backlog" else "cube_added",
         columns=", ".join(["cube.indicator", *groups]),
@@ -80,6 +69,33 @@ def parts(
         filters=" and ".join(where),
     )
     return dataset.rows(sql, values)
+
+
+def alike(indicators: Iterable[Indicator], scope: Scope, by: tuple[str, ...]) -> list[list[Indicator]]:
+    """The same in groups of which one query adds the parts: those that the filters and the groups ask alike."""
+    found: dict[tuple, list[Indicator]] = {}
+    for indicator in indicators:
+        found.setdefault(_shape(indicator, scope, by), []).append(indicator)
+    return list(found.values())
+
+
+def _shape(indicator: Indicator, scope: Scope, by: tuple[str, ...]) -> tuple:
+    """(of the plan, of its versions, of what each unit owes, (filter, condition) of those it follows, joins of the
+    groups, whether it can be divided by them)."""
+    dimensions, filters = indicator.dimensions, scope.filters()
+    of_plan = "activity" in dimensions
+    known = tuple(name for name in by if name in NATIVE and name in dimensions or of_plan and name in OF_ACTIVITY)
+    of_unit = of_plan and "unit" not in dimensions and "unit" in (*by, *filters)
+    conditions = tuple((name, _condition(name, dimensions, of_plan, of_unit)) for name in filters)
+    joins = JOIN_EACH if by == EACH else " ".join(_join(name, dimensions, of_unit) for name in by)
+    divided = not by or by == EACH or known == by
+    return of_plan, "version" in dimensions, of_unit, tuple(each for each in conditions if each[1]), joins, divided
+
+
+def _groups(by: tuple[str, ...], by_period: bool, kept: tuple[str, ...]) -> list[str]:
+    """The columns of the groups asked for, of their months, and of what is not added over."""
+    named = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by]
+    return named + (["cube.period"] if by_period else []) + [f"cube.{name}" for name in kept]
 
 
 def _condition(name: str, dimensions: tuple[str, ...], of_plan: bool, of_unit: bool) -> str:
@@ -111,8 +127,6 @@ def stock(
     carried = [indicator for indicator in indicators if indicator.backlog]
     return [
         row
-        for dimensions in dict.fromkeys(i.dimensions for i in carried)
-        for row in parts(
-            dataset, [i for i in carried if i.dimensions == dimensions], scope, by, window, by_period, "backlog"
-        )
+        for some in alike(carried, scope, by)
+        for row in parts(dataset, some, scope, by, window, by_period, "backlog")
     ]

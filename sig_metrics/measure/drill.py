@@ -65,19 +65,22 @@ def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
 
 
 @remembered(64)
-def together(dataset: Dataset, scope: Scope, keys: tuple[str, ...]) -> Behind | None:
-    """The rows behind several points, one after another; None where no point has any. Of points of several kinds, each
-    row says of which it is."""
-    found = [each for key in dict.fromkeys(keys) if (each := behind(dataset, scope, key))]
-    if not found:
-        return None
-    several = len({each.title for each in found}) > 1
-    headings = {"of_point": words.say("behind_of")} if several else {}
-    for each in found:
-        headings |= {name: said for name, said in each.headings.items() if name not in ORIGIN}
-    rows = [{"of_point": each.title, **row} for each in found for row in each.rows][:MOST]
-    registers = tuple(dict.fromkeys(name for each in found for name in each.registers))
-    return Behind(found[0].title, registers, {**headings, **ORIGIN}, rows, sum(each.total for each in found))
+def together(dataset: Dataset, scope: Scope, keys: tuple[str, ...]) -> tuple[Behind, ...]:
+    """The rows behind several points, those of a kind one after another."""
+    kinds: dict[str, list[Behind]] = {}
+    for key in dict.fromkeys(keys):
+        if found := behind(dataset, scope, key):
+            kinds.setdefault(found.title, []).append(found)
+    return tuple(
+        Behind(
+            title,
+            tuple(dict.fromkeys(name for each in some for name in each.registers)),
+            {name: said for each in some for name, said in each.headings.items()},
+            [row for each in some for row in each.rows][:MOST],
+            sum(each.total for each in some),
+        )
+        for title, some in kinds.items()
+    )
 
 
 def _is_named(dataset: Dataset, values: Iterable[object]) -> bool:

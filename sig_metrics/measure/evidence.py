@@ -16,6 +16,7 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import HELD
 from sig_metrics.measure.labels import cell_label, group_label
 from sig_metrics.measure.origin import with_origin
+from sig_metrics.measure.plan_evidence import HEADINGS, counts_of, plan_rows, said
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.unfolding import PARTS, unfolded
 
@@ -66,6 +67,8 @@ def evidence(dataset: Dataset, indicator: Indicator, scope: Scope) -> Evidence:
         return Evidence(measured, {}, False, words.say("evidence_product", factors=named), "")
     if measured.numerator is None:
         return Evidence(measured, {}, False, words.say("evidence_unknown"), indicator.sql)
+    if counts := counts_of(dataset, indicator):
+        return _of_plan(dataset, measured, scope, counts)
     rows = unfolded(indicator.sql)
     return _counted(dataset, measured, scope, rows) if rows else _summed(dataset, measured, scope)
 
@@ -94,6 +97,17 @@ def _counted(dataset: Dataset, measured: Measure, scope: Scope, rows: str) -> Ev
         if total or name != LEFT_OUT:
             found[name] = Part(*with_origin(dataset, indicator, scope.cutoff, lines, late), total)
     return Evidence(measured, found, True, "", plain_sql(asked))
+
+
+def _of_plan(dataset: Dataset, measured: Measure, scope: Scope, counts: tuple) -> Evidence:
+    """Of the plan: each deliverable, or each document, of each part."""
+    rows, sql = plan_rows(dataset, scope)
+    found = {}
+    for name, counted in zip(PARTS, counts):
+        if counted:
+            mine = [row for row in rows if counted(row)]
+            found[name] = Part([said(dataset, row) for row in mine[:MOST]], HEADINGS, len(mine))
+    return Evidence(measured, found, True, "", plain_sql(sql))
 
 
 def _open_days(dataset: Dataset, indicator: Indicator, values: dict, filters: str) -> dict[str, int]:

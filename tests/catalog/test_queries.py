@@ -31,7 +31,11 @@ OF_THE_PLAN = re.compile(
 )
 # words of a vocabulary that are also a table (the states of commitments, a kind of decision), and what is asked for before
 # there are cases
-FOLLOWED = {"measure/follow_up": {"commitment_state"}, "measure/decisions": {"agreement", "case_open"}}
+FOLLOWED = {
+    "measure/follow_up": {"commitment_state"},
+    "measure/decisions": {"agreement", "case_open"},
+    "measure/topics": {"case_open"},
+}
 SQL = re.compile(r"\bselect\b.+\bfrom\b", re.I | re.S)
 
 

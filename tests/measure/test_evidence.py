@@ -14,6 +14,14 @@ from sig_metrics.measure.filters import belongs
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.unfolding import unfolded
 
+OVERDUE = [
+    ("05", "noviembre"),
+    ("06", "noviembre"),
+    ("18", "octubre"),
+    ("20", "setiembre"),
+    ("22", "octubre"),
+    ("23", "octubre"),
+]
 CUTOFFS = (NOVEMBER, date(2021, 4, 30))
 # what counts each of its rows; the others add weights, amounts, or counts of many rows
 COUNTED = """MAN-01 MAN-03 MAN-04 MAN-05 MAN-06 MAN-07 MAN-09 MAN-12 MEJ-01 MEJ-05 SEG-01 SEG-02 SEG-03 SEG-04 SEG-05 SEG-06
@@ -54,6 +62,13 @@ def test_the_evidence_of_a_number_is_that_number(dataset, cutoff):
                 wrong.append((indicator.code, "of another system", str(scope)))
     assert not wrong
     assert len(compared) > 35 and set(COUNTED) - compared <= {"SEG-16", "MAN-05"}
+
+
+def test_the_overdue_deliverables_of_november_are_the_six_of_the_plan(dataset):
+    """Counted by hand in data/plan/2021-v05/plan_schedule.csv and data/demo/deliverable.csv."""
+    rows = evidence(dataset, dataset.catalog.indicator("PLN-06"), Scope(NOVEMBER)).parts["numerator"].rows
+    assert [(row["activity"], row["month"]) for row in sorted(rows, key=lambda row: row["activity"])] == OVERDUE
+    assert all(row["days"] or row["due_on"] == NOVEMBER for row in rows)
 
 
 def test_a_row_says_where_it_came_from_and_is_there_once(dataset):

@@ -2,14 +2,15 @@
 tests that notice it.
 
 The second table of `tools/removals.py`, which plants each in a copy and runs its tests; those of the screens are in
-planted_screens.py, those of texts of data in planted_literal.py, those of the edges in planted_edges.py. A fault is
-(name, text, what takes its place, tests), by file. None changes what is stored: a store already made serves every
+planted_screens.py, those of what is told in planted_told.py, those of texts of data in planted_literal.py, those of the
+edges in planted_edges.py. A fault is (name, text, what takes its place, tests), by file. None changes what is stored: a store already made serves every
 one of them; but those of planted_kept.py, of what is kept of a file, whose tests make their own."""
 
 from support.planted_edges import EDGES
 from support.planted_kept import KEPT
 from support.planted_literal import LITERAL
 from support.planted_screens import SCREENS
+from support.planted_told import TOLD
 
 FIGURES = {
     "sig_metrics/measure/compute.py": [
@@ -646,7 +647,7 @@ FIGURES = {
 }
 PLANTED = {
     name: (file, text, other, tests)
-    for table in (FIGURES, SCREENS, LITERAL, KEPT, EDGES)
+    for table in (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES)
     for file, faults in table.items()
     for name, text, other, tests in faults
 }

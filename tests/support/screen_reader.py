@@ -38,6 +38,11 @@ def elements(node) -> Iterator[tuple[str, object]]:
             yield from elements(child)
 
 
+def blocks_of(app: AppTest, kind: str) -> list:
+    """The elements of a kind in the main area."""
+    return [element for found, element in elements(app.main) if found == kind]
+
+
 def plain(text: str) -> str:
     """Words without the marks of Markdown, in one line; a sign after «\\» is no mark."""
     text = re.sub(r"\\([!-/:-@\[-`{-~])", lambda found: chr(ESCAPED + ord(found[1])), text)

@@ -49,18 +49,20 @@ def of_figure(view: View, scope: Scope, key: str, found: Drawn) -> None:
 
 
 def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
-    """What a figure draws, and the rows behind all its points."""
-    behind = found.evidence
-    rows = drill.together(view.dataset, scope, behind.points)
-    names = [words.say("evidence_drawn"), *([words.say("evidence_behind", n=words.number(rows.total))] if rows else [])]
-    for tab, what in zip(st.tabs(names), ("drawn", "behind")):
+    """What a figure draws, and the rows behind its points, each kind of row in its tab."""
+    drawn = found.evidence
+    kinds = drill.together(view.dataset, scope, drawn.points)
+    titles = [each.title if len(kinds) > 1 else words.say("evidence_rows") for each in kinds]
+    names = [f"{title} · {words.number(each.total)}" for title, each in zip(titles, kinds)]
+    first, *others = st.tabs([words.say("evidence_drawn"), *names])
+    with first:
+        grid(drawn.rows, drawn.headings, f"figura_{key}", drawn.on_pick)
+    for n, (tab, behind) in enumerate(zip(others, kinds)):
         with tab:
-            if what == "drawn":
-                grid(behind.rows, behind.headings, f"figura_{key}", behind.on_pick)
-                continue
-            _many(len(rows.rows), rows.total)
-            grid(rows.rows, rows.headings, f"filas_{key}")
-            downloads(view, f"filas_{key}", found.title, Behind(rows.rows, rows.headings, rows.registers, ""))
+            _many(len(behind.rows), behind.total)
+            grid(behind.rows, behind.headings, f"filas_{key}_{n}")
+            rows = Behind(behind.rows, behind.headings, behind.registers, "")
+            downloads(view, f"filas_{key}_{n}", behind.title, rows)
 
 
 def parts_of(view: View, key: str, found: Evidence) -> None:

@@ -22,41 +22,47 @@ def years_line(
     factor = 100 if unit == "percent" else 1
     years, ends = sorted({row["year"] for row in rows}), []
     for year in years:
-        last, mine = year == years[-1], [row for row in rows if row["year"] == year]
-        colour, values = (colours.ink if last else colours.common), [row["value"] for row in mine]
-        sketch.data.append(
-            {
-                "type": "scatter",
-                "mode": "lines+markers",
-                "x": [row["month"] for row in mine],
-                "y": [None if value is None else value * factor for value in values],
-                "connectgaps": False,
-                "line": {"color": colour, "width": 2.5 if last else 1.5},
-                "marker": {"color": colour, "size": 6 if last else 4},
-                "hovertext": [
-                    f"{SHORT_MONTHS[row['month'] - 1]} {year}: <b>{amount(row['value'], unit, decimals)}</b>"
-                    for row in mine
-                ],
-                "hoverinfo": "text",
-            }
-        )
-        known = [row for row in mine if row["value"] is not None]
+        mine = [row for row in rows if row["year"] == year]
+        _line(sketch, mine, year == years[-1], factor, unit, decimals)
+        known = [row["value"] for row in mine if row["value"] is not None]
         if known:
-            said = f"{year} · {amount(known[-1]['value'], unit, decimals)}"
-            at = known[-1]["month"], known[-1]["value"] * factor
-            ends.append((*at, f"<b>{said}</b>" if last else said, colours.ink if last else colours.muted))
+            said, last = f"{year} · {amount(known[-1], unit, decimals)}", year == years[-1]
+            ends.append(
+                (known[-1] * factor, f"<b>{said}</b>" if last else said, colours.ink if last else colours.muted)
+            )
     if target is not None:
         sketch.rule(colours.common, y=target * factor, dash="dash", width=1.5)
-        ends.append((12, target * factor, f"meta {amount(target, unit, decimals)}", colours.muted))
-    heights = [y for trace in sketch.data for y in trace["y"] if y is not None] + [end[1] for end in ends]
+        ends.append((target * factor, f"meta {amount(target, unit, decimals)}", colours.muted))
+    heights = [y for trace in sketch.data for y in trace["y"] if y is not None] + [height for height, _, _ in ends]
     top = (max(heights, default=1) or 1) * 1.12
-    for (_, _, text, colour), at in zip(ends, spread([end[1] for end in ends], top * 0.085)):
+    for (_, text, colour), at in zip(ends, spread([height for height, _, _ in ends], top * 0.085)):
         sketch.note(12.3, at, text, colour, yanchor="middle")
     if not ends:
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
     sketch.months(0.7, 12.3)
     sketch.y |= {"range": [0, top], "nticks": 6, "ticksuffix": " %" if unit == "percent" else ""}
     return sketch.figure(mark)
+
+
+def _line(sketch: Sketch, rows: list[dict], last: bool, factor: int, unit: str, decimals: int) -> None:
+    """The line of a year."""
+    colour = sketch.colours.ink if last else sketch.colours.common
+    sketch.data.append(
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "x": [row["month"] for row in rows],
+            "y": [None if row["value"] is None else row["value"] * factor for row in rows],
+            "connectgaps": False,
+            "line": {"color": colour, "width": 2.5 if last else 1.5},
+            "marker": {"color": colour, "size": 6 if last else 4},
+            "hovertext": [
+                f"{SHORT_MONTHS[row['month'] - 1]} {row['year']}: <b>{amount(row['value'], unit, decimals)}</b>"
+                for row in rows
+            ],
+            "hoverinfo": "text",
+        }
+    )
 
 
 def years_alt(rows: list[dict], target: float | None, unit: str, decimals: int = 1) -> str:

@@ -29,7 +29,9 @@
     const panel = document.querySelector(".stDialog > div");
     const node = host();
     if (!main || !panel || !node || innerWidth < WIDE) return;
-    const at = (mark(node) ?? node).getBoundingClientRect();
+    // of «¿Por qué este número?», the figure over it
+    const figure = document.querySelector(`[class*="${CSS.escape(seen.host.replace("st-key-why_", "st-key-fig_"))}"]`);
+    const at = (mark(node) ?? figure ?? node).getBoundingClientRect();
     const edge = innerWidth - panel.getBoundingClientRect().width - GAP;
     const room = at.left - document.querySelector('[data-testid="stMain"]').getBoundingClientRect().left - GAP;
     const shift = Math.max(0, Math.min(at.right - edge, room));
@@ -54,11 +56,12 @@
 
   for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, remember, true);
   let open = false;
-  new MutationObserver(() => {
+  const watch = new MutationObserver(() => {
     const now = Boolean(document.querySelector(".stDialog"));
     if (now === open) return;
     open = now;
     if (open) setTimeout(aside, 0);
     else setTimeout(back, 120, Date.now() + PATIENCE);
-  }).observe(document.body, { childList: true });
+  });
+  addEventListener("DOMContentLoaded", () => watch.observe(document.body, { childList: true }));
 })();

@@ -1,0 +1,107 @@
+"""Faults planted in what is told of the numbers: decisions off target, the one sentence, what changed, what is compared
+and how groups stand; as planted.py has them."""
+
+TOLD = {
+    "sig_metrics/measure/off_target.py": [
+        (
+            "off_target_told_twice",
+            'f"overdue.{each.code}" not in places',
+            "each.code not in places",
+            ["test_off_target.py::test_what_another_decision_tells_is_not_told_twice"],
+        ),
+        (
+            "off_target_nearest_first",
+            "(-distance(m), m.indicator.code)",
+            "(distance(m), m.indicator.code)",
+            ["test_off_target.py::test_what_is_off_its_target_is_a_decision_the_furthest_first"],
+        ),
+        (
+            "off_target_the_plan_is_never_told",
+            "not (owed and of_plan(each)",
+            "not (of_plan(each)",
+            ["test_off_target.py::test_the_plan_is_told_where_nothing_of_it_is_overdue"],
+        ),
+    ],
+    "sig_metrics/measure/insights.py": [
+        (
+            "headline_without_a_number_besides_the_overdue",
+            'bare = sum(each.kind == "unsupported" for each in seen.decisions)',
+            "bare = seen.total.unsupported + 1",
+            ["test_headline.py::test_those_without_a_number_are_among_the_overdue"],
+        ),
+        (
+            "headline_counts_only_those_it_names",
+            "for units, n in owed[:NAMED])",
+            "for units, n in owed)",
+            ["test_headline.py::test_three_units_are_named_and_the_others_counted"],
+        ),
+        (
+            "headline_compares_a_month_that_did_not_come",
+            "and not before.total.waiting",
+            "and True",
+            ["test_headline.py::test_what_cannot_be_compared_is_not"],
+        ),
+    ],
+    "sig_metrics/measure/since.py": [
+        (
+            "since_settled_is_what_fell",
+            "for place, row in now.items() if place not in then)",
+            "for place, row in now.items() if place in then)",
+            ["test_since.py::test_what_came_and_what_is_owed_since_october"],
+        ),
+        (
+            "since_what_is_not_judged_crossed",
+            "or not {after.status, was.status} <= {*JUDGED}",
+            "or False",
+            ["test_since.py::test_what_is_not_judged_on_both_days_did_not_cross"],
+        ),
+        (
+            "since_corrected_on_the_day_itself",
+            "day > since_day and",
+            "day >= since_day and",
+            ["test_since.py::test_a_load_that_changed_rows_is_told_with_its_count"],
+        ),
+    ],
+    "sig_metrics/measure/comparison.py": [
+        (
+            "comparison_sums_across_january",
+            'indicator.accumulation != "year_to_date" or after.year',
+            "True or after.year",
+            ["test_comparison.py::test_a_sum_over_the_year_is_not_compared_across_january"],
+        ),
+        (
+            "comparison_of_what_is_not_shown",
+            "or day not in available.offered()",
+            "or False",
+            ["test_comparison.py::test_what_is_not_earlier_or_not_offered_is_nothing"],
+        ),
+    ],
+    "sig_metrics/measure/standing.py": [
+        (
+            "standing_open_cases_are_nothing",
+            "not off and not measured.open_overdue",
+            "False",
+            ["test_standing.py::test_the_worst_are_off_then_with_overdue_then_by_word_and_the_furthest_first"],
+        ),
+        (
+            "standing_the_limit_itself_forgotten",
+            "measured.value - goal if measured.indicator.lower_is_better else goal - measured.value",
+            "goal - measured.value",
+            ["test_standing.py::test_how_far_is_in_the_direction_of_each"],
+        ),
+    ],
+    "sig_metrics/measure/topics.py": [
+        (
+            "topics_in_term_is_past_it",
+            'return sum(held.values()), held["overdue"]',
+            "return sum(held.values()), sum(held.values())",
+            ["test_standing.py::test_each_topic_has_its_worst_indicator_and_what_is_open"],
+        ),
+        (
+            "topics_cases_of_another_system",
+            "scope.system in (None, *served.systems)",
+            "True",
+            ["test_standing.py::test_with_filters_it_is_of_those"],
+        ),
+    ],
+}
