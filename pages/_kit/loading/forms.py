@@ -7,7 +7,7 @@ from datetime import date
 import streamlit as st
 
 from pages._kit.blocks import shown
-from pages._kit.loading import day, near
+from pages._kit.loading import day, document, near
 from pages._kit.loading.changes import NOBODY
 from pages._kit.shell import data, frame, work
 from sig_metrics.catalog.labels import JOIN, shown_value
@@ -136,43 +136,15 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
     if held:
         _as_it_is(view, register, held)
     with st.form(f"form_{code}_{place['month']}_{place['item']}_{mark}", border=False):
-        one, two = st.columns(2)
-        unit = one.selectbox(
-            "Unidad que entrega",
-            choices,
-            index=_at(choices, held.get("unit")),
-            format_func=lambda u: vocabularies["unit"][u].label,
-        )
-        near.tell(one, register.column("unit").heading)
-        delivered = day.delivered(two, year, place["month"], held)
-        near.tell(two, register.column("delivered_on").heading)
-        note = two.empty()
-        kinds = list(vocabularies["document_type"])
-        kind = one.selectbox(
-            "Tipo de documento",
-            kinds,
-            index=_at(kinds, held.get("document_type")),
-            format_func=lambda t: vocabularies["document_type"][t].label,
-        )
-        near.tell(one, register.column("document_type").heading)
-        number = two.text_input("N° de documento", placeholder="Informe N° …", max_chars=120)
-        near.tell(two, register.column("document_number").heading)
-        evidence = st.text_input("Evidencia (enlace o SHA-256)", max_chars=300)
-        near.tell(st, register.column("evidence").heading)
-        near.rest()
+        values, note = document.boxes(view, register, choices, held, (year, place["month"]))
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
         sent = st.form_submit_button("Registrar el entregable", type="primary", icon=":material/check:")
-    if sent and not day.confirmed(delivered, year, place["month"], held, drawn):
-        note.warning(in_markdown(words.say("form_date_proposed", day=words.day(delivered))), icon=":material/event:")
+    if sent and not day.confirmed(values["delivered_on"], year, place["month"], held, drawn):
+        said = words.say("form_date_proposed", day=words.day(values["delivered_on"]))
+        note.warning(in_markdown(said), icon=":material/event:")
     elif sent:
-        values = {"unit": unit, "delivered_on": delivered, "document_type": kind}
-        values |= {"document_number": number.strip(), "evidence": evidence.strip()}
         filled = {name: value for name, value in values.items() if value}
         _send(view, entry(register, {**held, **drawn.key, **filled, "state": "delivered"}), who, drawn)
-
-
-def _at(choices: list[str], code: str | None) -> int:
-    return choices.index(code) if code in choices else 0
 
 
 def closing_form(view: frame.View | None) -> None:
