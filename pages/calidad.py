@@ -38,8 +38,8 @@ def first(view: frame.View, lines: list[Line]) -> None:
 def _line(word: Code, said: str, button: str, act: Callable[[str], None], key: str) -> None:
     """A sentence under its sign, and its button."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":{TONES[word.role]}[{word.icon}] {in_markdown(said)}", width="content")
-        st.button(button, key=f"primero_{key}", type="tertiary", on_click=act, args=(key,))
+        st.markdown(f":{TONES[word.role]}[{in_markdown(word.icon)}] {in_markdown(said)}", width="content")
+        st.button(in_markdown(button), key=f"primero_{key}", type="tertiary", on_click=act, args=(key,))
 
 
 def calendar(view: frame.View, lines: list[Line], cutoff_month: int) -> None:
@@ -82,7 +82,10 @@ def freshness(view: frame.View, lines: list[Line]) -> None:
     with st.container(key="wide-frescura"):
         reading(dated, quality.FRESHNESS)
     if rest:
-        with st.expander(words.say("quality_on_change", count=len(rest))), st.container(key="wide-sin-calendario"):
+        with (
+            st.expander(in_markdown(words.say("quality_on_change", count=len(rest)))),
+            st.container(key="wide-sin-calendario"),
+        ):
             reading(rest, quality.UNDATED)
     if rows := [*dated, *rest]:
         downloads(

@@ -51,9 +51,9 @@ def chips(view: frame.View, scope: Scope) -> bool:
     with st.container(horizontal=True, gap="medium"):
         only = address.chosen("plan_ver", "ver", (OVERDUE,)) == OVERDUE
         st.pills(
-            words.say("plan_fold"),
+            in_markdown(words.say("plan_fold")),
             [OVERDUE],
-            format_func=lambda _: words.say("plan_only_overdue"),
+            format_func=lambda _: in_markdown(words.say("plan_only_overdue")),
             key="plan_ver",
             on_change=address.fold,
             args=("ver", "plan_ver"),
@@ -62,9 +62,9 @@ def chips(view: frame.View, scope: Scope) -> bool:
         if len(units) > 1:
             st.session_state["plan_unidad"] = scope.unit if scope.unit in units else None
             st.pills(
-                words.say("plan_by_unit"),
+                in_markdown(words.say("plan_by_unit")),
                 list(units),
-                format_func=lambda unit: _unit(view, unit, units[unit].overdue),
+                format_func=lambda unit: in_markdown(_unit(view, unit, units[unit].overdue)),
                 key="plan_unidad",
                 on_change=lambda: state.set_choice(unidad=st.session_state["plan_unidad"] or ""),
                 label_visibility="collapsed",
@@ -75,7 +75,7 @@ def chips(view: frame.View, scope: Scope) -> bool:
 def _unit(view: frame.View, unit: str, overdue: int) -> str:
     """«UTI · 3 vencidos»."""
     late = words.count(overdue, "vencido", "vencidos") if overdue else ""
-    return in_markdown(" · ".join(filter(None, (view.catalog.label("unit", unit), late))))
+    return " · ".join(filter(None, (view.catalog.label("unit", unit), late)))
 
 
 def calendar(view: frame.View, scope: Scope) -> None:
@@ -84,7 +84,8 @@ def calendar(view: frame.View, scope: Scope) -> None:
     only, activities = chips(view, scope), plan.grid(view.dataset, scope)
     shown = plan.behind(activities) if only else activities
     if only and activities:
-        st.caption(words.say("plan_folded" if shown else "plan_folded_none", shown=len(shown), of=len(activities)))
+        said = words.say("plan_folded" if shown else "plan_folded_none", shown=len(shown), of=len(activities))
+        st.caption(in_markdown(said))
     if shown or not activities:
         parts.calendar(view, scope, only=shown)
 

@@ -400,7 +400,7 @@ OWN_WORDS = {
     "pages/_kit/screens/system.py": {"name", "len(rows)", "'- ' if key == 'sites' else ''", "'\\n- '.join(parts)"},
     "pages/_kit/shell/work.py": {"STAY"},
     "pages/resumen.py": {"page_of(LOADING)"},
-    "pages/calidad.py": {"'  \\n'.join(notes)", "len(innocent)"},
+    "pages/calidad.py": {"'  \\n'.join(notes)", "len(innocent)", "TONES[word.role]"},
     "pages/catalogo.py": {"indicator.code", "'\\n'.join(lines)"},
 }
 

@@ -5,7 +5,7 @@ import streamlit as st
 from pages._kit.blocks.figure import reading, source, undivided
 from pages._kit.shell import frame, state
 from sig_metrics.language import words
-from sig_metrics.language.literal import Markdown, in_bold
+from sig_metrics.language.literal import Markdown, in_bold, in_markdown
 from sig_metrics.measure import budget, compute
 from sig_metrics.measure.filters import unfollowed
 from sig_metrics.measure.scope import Scope
@@ -57,7 +57,7 @@ def show(view: frame.View, scope: Scope) -> None:
                 on_click=state.place,
                 kwargs={"ficha": rate.code},
             )
-    with st.expander(words.say("budget_plan")):
+    with st.expander(in_markdown(words.say("budget_plan"))):
         _assigned(view, year)
 
 

@@ -57,11 +57,8 @@ def changes(view: frame.View, scope: Scope) -> None:
         rows = [{"activity": m.activity, "title": m.title, "months": m.months, "slip": m.slip} for m in moved]
         with st.container(key="wide-cambios"):
             reading(rows, MOVES)
-    rest = [
-        f"- {in_bold(change.activity)} · {in_markdown(_said(view, change))}" for change in found if not change.moves
-    ]
-    if rest:
-        st.markdown("\n".join(rest))
+    if rest := [change for change in found if not change.moves]:
+        st.markdown("\n".join(f"- {in_bold(each.activity)} · {in_markdown(_said(view, each))}" for each in rest))
     if not found:
         st.caption(in_markdown(versions.reformulation(*both, [], bool(scope.filters()))))
     source(view, ("plan_schedule", "plan_activity"))

@@ -5,6 +5,7 @@ import streamlit as st
 from pages._kit.loading import day, near
 from pages._kit.shell import frame
 from sig_metrics.catalog.model import Register
+from sig_metrics.language.literal import in_markdown
 
 
 def boxes(
@@ -37,4 +38,4 @@ def _told(where, register: Register, column: str) -> None:
 def _choice(where, label: str, codes: list[str], held: str | None, words_of: dict) -> str:
     """One of some codes; the one held first."""
     at = codes.index(held) if held in codes else 0
-    return where.selectbox(label, codes, index=at, format_func=lambda code: words_of[code].label)
+    return where.selectbox(in_markdown(label), codes, index=at, format_func=lambda code: words_of[code].label)
