@@ -12,7 +12,7 @@ if __name__ == "dashboard":  # the server imports it once; every run of a sessio
     app = st.App(__file__, middleware=guards())
 else:
     st.set_page_config(
-        page_title="Cuadro de mando del SIG", page_icon="📋", layout="wide", initial_sidebar_state="expanded"
+        page_title="Cuadro de mando del SIG", page_icon="📋", layout="wide", initial_sidebar_state="collapsed"
     )
     logo()
     page = navigate()

@@ -1,18 +1,45 @@
 """Calidad: which files came and which are missing, how fresh each register is, and what the consistency rules found."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pages._kit import boards
 from pages._kit.blocks import drawer
-from pages._kit.blocks.figure import Evidence, downloads, grid, reading
+from pages._kit.blocks.figure import Evidence, downloads, reading
 from pages._kit.boards import quality
 from pages._kit.shell import frame
 from pages._kit.shell.start import show
+from sig_metrics.catalog.register_model import Code
 from sig_metrics.language import words
+from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import consistency, coverage, law_state
 from sig_metrics.measure.coverage import Line
 
+TONES = {"breach": "red", "concern": "orange"}  # the colours that Markdown has for the roles of what comes first
 NO_FILTERS = "Miran todo lo cargado: no cambian con la fecha de corte ni con los filtros. Pulse una regla para ver sus filas y qué hacer."
+
+
+def first(view: frame.View, lines: list[Line]) -> None:
+    """What is missing and what is grave, a sentence each, with the button that answers it."""
+    frame.section(words.say("quality_first"))
+    grave, lacking = consistency.grave(consistency.findings(view.dataset)), coverage.lacking(lines)
+    words_of = view.catalog.vocabularies
+    for found in grave:
+        word = words_of["severity"][found.check.severity]
+        _line(word, consistency.grave_said(found), "Ver filas", drawer.pick_rule, found.check.code)
+    for line in lacking:
+        word, said = words_of["freshness_state"][line.situation], coverage.lacking_said(view.catalog, line)
+        _line(word, said, "Cargar", drawer.pick_cell, f"register.{line.register}")
+    if not grave and not lacking:
+        st.caption(in_markdown(words.say("coverage_whole")))
+
+
+def _line(word: Code, said: str, button: str, act: Callable[[str], None], key: str) -> None:
+    """A sentence under its sign, and its button."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f":{TONES[word.role]}[{word.icon}] {in_markdown(said)}", width="content")
+        st.button(button, key=f"primero_{key}", type="tertiary", on_click=act, args=(key,))
 
 
 def calendar(view: frame.View, lines: list[Line], cutoff_month: int) -> None:
@@ -25,7 +52,9 @@ def calendar(view: frame.View, lines: list[Line], cutoff_month: int) -> None:
     if not board["groups"]:
         st.caption("Ningún registro con calendario tiene datos con estos filtros.")
         return
-    boards.plan_grid(board, key="cobertura", on_pick=drawer.pick_cell)
+    rows = sum(len(group["rows"]) for group in board["groups"])
+    with frame.reserved(4.4 + 1.65 * rows + 2.2 * len(board["groups"]), "cobertura"):
+        boards.plan_grid(board, key="cobertura", on_pick=drawer.pick_cell)
     rest = [line.situation for line in lines]
     notes = [
         words.count(rest.count(state), "registro", "registros") + text
@@ -48,9 +77,14 @@ def freshness(view: frame.View, lines: list[Line]) -> None:
         "Frescura de cada registro",
         "Lo atrasado primero. Un registro sin actualizar deja en gris los indicadores que dependen de él.",
     )
-    rows = quality.freshness(view.catalog, lines)
-    grid(rows, quality.FRESHNESS, "frescura")
-    if rows:
+    dated = quality.freshness(view.catalog, [line for line in lines if line.dated])
+    rest = quality.freshness(view.catalog, [line for line in lines if not line.dated])
+    with st.container(key="wide-frescura"):
+        reading(dated, quality.FRESHNESS)
+    if rest:
+        with st.expander(words.say("quality_on_change", count=len(rest))), st.container(key="wide-sin-calendario"):
+            reading(rest, quality.UNDATED)
+    if rows := [*dated, *rest]:
         downloads(
             view,
             "frescura",
@@ -65,9 +99,9 @@ def xray(view: frame.View) -> None:
     guilty, innocent = [each for each in found if each.count], [each for each in found if not each.count]
     frame.section("Rayos X", NO_FILTERS)
     if guilty:
-        boards.measures(
-            quality.rules(view.catalog, guilty, consistency.trend(view.dataset)), key="reglas", on_pick=drawer.pick_rule
-        )
+        board = quality.rules(view.catalog, guilty, consistency.trend(view.dataset))
+        with frame.reserved(1.5 + 1.6 * len(guilty), "reglas"):
+            boards.measures(board, key="reglas", on_pick=drawer.pick_rule)
     with st.expander(f"Reglas sin hallazgos ({len(innocent)})"):
         reading(quality.clean(view.catalog, innocent), quality.CLEAN)
 
@@ -83,6 +117,7 @@ def page(view: frame.View) -> None:
             *law_state.calendar_said(view.dataset),
         ],
     )
+    first(view, lines)
     calendar(view, lines, scope.cutoff.month)
     xray(view)
     freshness(view, lines)

@@ -3,15 +3,16 @@ loads."""
 
 import streamlit as st
 
-from pages._kit.blocks import shown
-from pages._kit.loading import changes, faults, file, forms, history
+from pages._kit.blocks import address, shown
+from pages._kit.loading import changes, faults, file, forms, history, near
 from pages._kit.shell import frame, work
 from pages._kit.shell.start import show
 
+FIRST, ENTRY, CLOSING = "archivo", "formulario", "cierre"
 WHAT = {
-    "archivo": "Cargar un archivo",
-    "formulario": "Registrar un entregable",
-    "cierre": "Cerrar un pendiente",
+    FIRST: "Cargar un archivo",
+    ENTRY: "Registrar un entregable",
+    CLOSING: "Cerrar un pendiente",
     "historial": "Historial de cargas",
 }
 
@@ -21,29 +22,32 @@ def page(view: frame.View | None) -> None:
         "Carga",
         caption="Nada se carga a medias: o entra el archivo entero, o se dice qué corregir y los datos quedan como estaban.",
     )
+    address.chosen("carga", "seccion", WHAT, FIRST)
     what = st.segmented_control(
         "Qué quiere hacer",
         list(WHAT),
         format_func=WHAT.get,
-        default="archivo",
         required=True,
         key="carga",
         label_visibility="collapsed",
-        bind=None,
+        on_change=address.keep,
+        args=("seccion", "carga", FIRST),
     )
     report = work.result()
     changes.forget(report)
     shown.answered(report)
-    faults.tell(report)
+    if not near.take(report, what in (ENTRY, CLOSING)):
+        faults.tell(report)
     work.follow()
-    if what == "archivo":
+    if what == FIRST:
         file.file_form(view)
-    elif what == "formulario":
+    elif what == ENTRY:
         forms.entry_form(view)
-    elif what == "cierre":
+    elif what == CLOSING:
         forms.closing_form(view)
     else:
         history.history()
+    near.rest()
 
 
 show(page)

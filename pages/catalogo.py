@@ -1,18 +1,25 @@
-"""Catálogo: fichas, data dictionary, acronyms, legal basis, responsibilities and stages of the plan."""
+"""Catálogo: a search over everything it explains; fichas, data dictionary, acronyms, legal basis, responsibilities and stages of the plan."""
+
+from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
+from pages._kit import boards
+from pages._kit.blocks import address
 from pages._kit.blocks.ficha import ficha_text
 from pages._kit.blocks.figure import reading
 from pages._kit.shell import data, frame
 from pages._kit.shell.start import show
-from pages._kit.shell.state import place
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
-from sig_metrics.language.literal import in_markdown
+from sig_metrics.language.literal import Markdown, in_bold, in_markdown
 from sig_metrics.measure import law_state
 from sig_metrics.measure.dataset import register_rows
+from sig_metrics.measure.evidence import plain_sql
+from sig_metrics.measure.insights import owner_said
+from sig_metrics.present import find
 from sig_metrics.present.columns import example_of
+from sig_metrics.present.find import Entry
 
 TYPES = {
     "text": "Texto",
@@ -39,6 +46,10 @@ TERMS = {
     "basis": "Base",
     "norm": "Norma o fuente",
 }
+READ = 980  # pixels of a text that is read whole
+SHOWN = 60  # results on the screen
+FOUND = ["Qué es", "Nombre", "Qué dice", "Dónde"]
+FICHAS = ["Ficha", "Indicador", "Qué mide", "Responsable"]
 WHAT = {
     "fichas": "Fichas de indicadores",
     "diccionario": "Diccionario de datos",
@@ -58,13 +69,71 @@ REFERENCE = {
 }
 
 
+def search(catalog: Catalog, view: frame.View | None) -> str:
+    """The box, and what it finds in everything that the catalogue explains; a line opens its place."""
+    st.session_state["catalogo_buscar"] = text = words.plain(st.query_params.get("buscar", ""), 80)
+    st.text_input(
+        "Buscar en el catálogo",
+        key="catalogo_buscar",
+        type="search",
+        icon=":material/search:",
+        placeholder="Un indicador, una columna, una sigla, una norma…",
+        max_chars=80,
+        on_change=address.keep,
+        args=("buscar", "catalogo_buscar"),
+        label_visibility="collapsed",
+    )
+    if not text.strip():
+        return ""
+    found = find.find(find.entries(catalog, view.dataset if view else None), text)
+    if not found:
+        st.info(in_markdown(words.say("find_none", text=text)), icon=":material/search_off:")
+        return text
+    counted = words.count(len(found), "resultado", "resultados")
+    said = "find_found" if len(found) <= SHOWN else "find_first"
+    st.caption(in_markdown(words.say(said, count=counted, text=text, shown=SHOWN)))
+    _list([(entry, entry.said(find.split(text))) for entry in found[:SHOWN]], "Resultados", FOUND, "resultados")
+    return text
+
+
+def _list(lines: list[tuple[Entry, str]], label: str, head: list[str], key: str) -> None:
+    """Entries of the catalogue as a table whose lines open their places."""
+    rows = [
+        {
+            "key": urlencode(entry.address),
+            "kind": entry.kind,
+            "name": entry.name,
+            "text": text,
+            "place": entry.place,
+            "hint": entry.text,
+            "label": f"{entry.name}. {entry.place}: abrir",
+        }
+        for entry, text in lines
+    ]
+    board = {"label": label, "head": head, "rows": rows}
+    with frame.reserved(1.5 + 1.9 * len(rows), key):
+        boards.found(board, key=key, on_pick=lambda place: address.put(**dict(parse_qsl(place))))
+
+
 def fichas(catalog: Catalog) -> None:
-    """Every ficha, one expander each."""
-    for indicator in catalog.indicators.values():
-        with st.expander(f"**{indicator.code}** · {in_markdown(indicator.title)}"):
-            ficha_text(catalog, indicator)
-            if indicator.sql:
-                st.code(indicator.sql, language="sql")
+    """The ficha of the address, or the list of all of them."""
+    asked = st.query_params.get("ficha", "")
+    known = {indicator.code: indicator for indicator in catalog.indicators.values()}
+    if asked not in known:
+        lines = [
+            Entry(code, each.title, each.definition, owner_said(catalog, each), (("ficha", code),))
+            for code, each in known.items()
+        ]
+        _list([(line, words.short(line.text, find.WIDTH)) for line in lines], WHAT["fichas"], FICHAS, "fichas")
+        return
+    st.button("Todas las fichas", icon=":material/arrow_back:", type="tertiary", on_click=address.put)
+    indicator = known[asked]
+    frame.section(f"{indicator.code} · {indicator.title}")
+    with st.container(width=READ):
+        ficha_text(catalog, indicator)
+        if indicator.sql:
+            with st.expander("SQL de la definición"):
+                st.code(plain_sql(indicator.sql), language="sql")
 
 
 def dictionary(catalog: Catalog) -> None:
@@ -75,7 +144,7 @@ def dictionary(catalog: Catalog) -> None:
         format_func=lambda n: catalog.registers[n].title,
         filter_mode="contains",
         key="diccionario",
-        on_change=lambda: place(registro=st.session_state["diccionario"]),
+        on_change=lambda: address.put(seccion="diccionario", registro=st.session_state["diccionario"]),
     )
     register = catalog.register(name)
     st.markdown(
@@ -86,7 +155,7 @@ def dictionary(catalog: Catalog) -> None:
     )
     rows = [
         {
-            "heading": c.heading,
+            "heading": _standing_out(c.heading, c.name),
             "name": c.name,
             "type": TYPES[c.type],
             "required": "Sí" if c.required else "No",
@@ -97,6 +166,20 @@ def dictionary(catalog: Catalog) -> None:
         for c in register.columns
     ]
     reading(rows, COLUMNS)
+
+
+def _standing_out(text: str, name: str) -> str:
+    """A text of the line that the address asks for stands out."""
+    return Markdown(f":gray-background[{in_bold(text)}]") if st.query_params.get("fila") == name else text
+
+
+def reference(view: frame.View, what: str) -> None:
+    """Acronyms, norms or responsibilities, as the plan lists them."""
+    register, headings = REFERENCE[what]
+    name = find.OF_PLAN[register][1]
+    rows = [{**row, name: _standing_out(row[name], row[name])} for row in register_rows(view.dataset, register)]
+    with st.container(key=f"wide-{what}"):
+        reading(rows, headings)
 
 
 def terms(view: frame.View) -> None:
@@ -149,24 +232,33 @@ def stages(view: frame.View) -> None:
         st.markdown(in_markdown(row["description"]) + "\n\n" + "\n".join(lines))
 
 
+def section() -> str:
+    """The section of the address: of a register, the dictionary; the fichas by default."""
+    asked = st.query_params.get("registro")
+    if asked in data.catalog().registers:
+        st.session_state["diccionario"] = asked
+    default = "diccionario" if asked in data.catalog().registers else "fichas"
+    address.chosen("catalogo", "seccion", WHAT, default)
+    return st.segmented_control(
+        "Qué ver",
+        list(WHAT),
+        format_func=WHAT.get,
+        required=True,
+        key="catalogo",
+        label_visibility="collapsed",
+        on_change=address.keep,
+        args=("seccion", "catalogo", "fichas"),
+    )
+
+
 def page(view: frame.View | None) -> None:
     frame.title(
         "Catálogo", caption="Qué significa cada número y cada columna, y de qué numeral del plan o norma viene."
     )
-    asked = st.query_params.get("registro")
-    if asked in data.catalog().registers:
-        st.session_state.update(catalogo="diccionario", diccionario=asked)
-    what = st.segmented_control(
-        "Qué ver",
-        list(WHAT),
-        format_func=WHAT.get,
-        default=None if "catalogo" in st.session_state else "fichas",
-        required=True,
-        key="catalogo",
-        label_visibility="collapsed",
-        on_change=place,
-    )
     catalog = data.catalog()
+    if search(catalog, view):
+        return
+    what = section()
     if what == "fichas":
         fichas(catalog)
     elif what == "diccionario":
@@ -176,8 +268,7 @@ def page(view: frame.View | None) -> None:
     elif what in ("etapas", "plazos"):
         {"etapas": stages, "plazos": terms}[what](view)
     else:
-        register, headings = REFERENCE[what]
-        reading(register_rows(view.dataset, register), headings)
+        reference(view, what)
 
 
 show(page)

@@ -1,16 +1,20 @@
 """Plan y versiones: the 25 × 12 calendar, who delivers, how late, and what a reformulation changed."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from pages._kit.blocks import drawer, parts, versions
+from pages._kit.blocks import address, budget, drawer, parts, versions
 from pages._kit.blocks.figure import Evidence, chart
-from pages._kit.shell import frame
+from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
 from sig_metrics.language import words
+from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import insights, plan
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present import charts
 
+OVERDUE = "vencidos"
 LATE_HEADINGS = {
     "activity": "Act.",
     "name": "Mes programado",
@@ -40,14 +44,57 @@ def slip(view: frame.View, scope: Scope) -> None:
     )
 
 
+def chips(view: frame.View, scope: Scope) -> bool:
+    """What the calendar is folded to: what is overdue, which is said, and a unit, which is the reader's own filter."""
+    groups = insights.overview(view.dataset, replace(scope, unit=None)).groups["unit"]
+    units = {unit: of_unit for unit, of_unit in groups.items() if unit != "ALL"}
+    with st.container(horizontal=True, gap="medium"):
+        only = address.chosen("plan_ver", "ver", (OVERDUE,)) == OVERDUE
+        st.pills(
+            words.say("plan_fold"),
+            [OVERDUE],
+            format_func=lambda _: words.say("plan_only_overdue"),
+            key="plan_ver",
+            on_change=address.fold,
+            args=("ver", "plan_ver"),
+            label_visibility="collapsed",
+        )
+        if len(units) > 1:
+            st.session_state["plan_unidad"] = scope.unit if scope.unit in units else None
+            st.pills(
+                words.say("plan_by_unit"),
+                list(units),
+                format_func=lambda unit: _unit(view, unit, units[unit].overdue),
+                key="plan_unidad",
+                on_change=lambda: state.set_choice(unidad=st.session_state["plan_unidad"] or ""),
+                label_visibility="collapsed",
+            )
+    return only
+
+
+def _unit(view: frame.View, unit: str, overdue: int) -> str:
+    """«UTI · 3 vencidos»."""
+    late = words.count(overdue, "vencido", "vencidos") if overdue else ""
+    return in_markdown(" · ".join(filter(None, (view.catalog.label("unit", unit), late))))
+
+
+def calendar(view: frame.View, scope: Scope) -> None:
+    """The activity × month calendar, whole or folded to what is overdue; a cell opens the deliverables behind it."""
+    frame.section("Calendario de entregables", words.say("plan_calendar"))
+    only, activities = chips(view, scope), plan.grid(view.dataset, scope)
+    shown = plan.behind(activities) if only else activities
+    if only and activities:
+        st.caption(words.say("plan_folded" if shown else "plan_folded_none", shown=len(shown), of=len(activities)))
+    if shown or not activities:
+        parts.calendar(view, scope, only=shown)
+
+
 def page(view: frame.View) -> None:
     scope = view.scope()
     seen = insights.overview(view.dataset, scope)
     frame.title("Plan y versiones", [*insights.summary(view.catalog, seen)[:2], versions.sentence(view, scope)])
-    frame.section(
-        "Calendario de entregables", "Cada celda es una actividad y un mes; púlsela para ver sus entregables."
-    )
-    parts.calendar(view, scope)
+    calendar(view, scope)
+    versions.changes(view, scope)
     left, right = st.columns([1, 1], gap="large")
     with left:
         parts.curve(view, scope)
@@ -57,9 +104,8 @@ def page(view: frame.View) -> None:
     with left:
         slip(view, scope)
     with right:
-        versions.compare(view, scope)
-    versions.changes(view, scope)
-    versions.budget(view, scope)
+        budget.show(view, scope)
+    versions.control(view, scope)
     drawer.open_if_asked(view, scope)
 
 

@@ -105,6 +105,7 @@ class Indicator:
     # the registers that grey it when they are late; by default, those that its SQL reaches
     source_registers: tuple[str, ...] = ()
     version: int = 1  # the number of its definition: raise it when the formula changes
+    short: str = ""  # its title in about 25 characters, for a row of one line
     backlog: str = ""  # found: the SQL of the cases open past their term at each month end, `<name>.backlog.sql`
     denominator: str = ""  # what the denominator counts, in Spanish; without it the value is the numerator
     # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or

@@ -28,18 +28,14 @@ class Chart:
 
 @dataclass(frozen=True)
 class Topic:
-    """What a stage follows up: its charts, beside the indicators whose ficha names it. Its title is a word of `topic`.
-
-    A wide topic takes a whole row, with `beside` charts at the side of its indicators; the others go two a row.
-    """
+    """What a stage follows up: its charts, beside the indicators whose ficha names it. Its title is a word of
+    `topic`."""
 
     key: str  # its word in the vocabulary
     stage: str  # on whose screen it is
     systems: tuple[str, ...]  # whose it is: a filter by another one leaves it out
     registers: tuple[str, ...]  # it is shown when one of them has rows
     charts: tuple[Chart, ...] = ()  # in their order
-    wide: bool = False  # it takes a whole row; the others go two a row
-    beside: int = 1  # of a wide one: charts at the side of its indicators
     on_system: tuple[str, ...] = ()  # the system screens that show its charts
     indicators: tuple[str, ...] = ()  # found: the codes of the fichas that name it, in order
     instead: bool = False  # shown where a stage has no activity of the system asked for
@@ -84,6 +80,8 @@ class PlanShown:
     # uncapped
     state: dict[str, str]
     charts: dict[str, str]  # the ficha of each of its charts: curve, late, versions
+    # the register of what was accrued of its budget: `year`, `month`, `task`, `pim` and `accrued`; «» for none
+    budget: str = ""
 
 
 @dataclass(frozen=True)

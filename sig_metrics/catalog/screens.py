@@ -77,6 +77,7 @@ def _strange(
     yield from _known("plan.state", made.plan.state.values(), indicators)
     yield from _complete("plan.charts", made.plan.charts, PLAN_CHARTS)
     yield from _known("plan.charts", made.plan.charts.values(), codes)
+    yield from _known("plan.budget", filter(None, (made.plan.budget,)), registers)
     keys = [topic.key for topic in made.topics]
     for topic in made.topics:
         yield from _topic(topic, vocabularies, registers, codes)

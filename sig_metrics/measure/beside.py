@@ -33,6 +33,14 @@ def parts_said(
     return f"{money}{words.number(numerator)} de {money}{words.number(denominator)}"
 
 
+def overdue_short(overdue: int | None, oldest: int | None) -> str:
+    """«24 abiertos · 655 días», for a row of one line; «» when none is."""
+    if not overdue:
+        return ""
+    open_ones = words.count(overdue, "abierto", "abiertos")
+    return f"{open_ones} · {words.count(oldest, 'día', 'días')}" if oldest else open_ones
+
+
 def value_text(measured: Measure) -> str:
     """«96.4 % (54 de 56)»; with few, the count first: «5 de 7 (71.4 %)», «n = 8 (62.5 %)»."""
     value, parts = (

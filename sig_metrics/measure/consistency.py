@@ -121,19 +121,30 @@ def _version(snapshot: Snapshot, catalog: Catalog) -> Version:
     return Version(snapshot.number, at, {name: found.get(name, none) for name in catalog.checks})
 
 
+def grave(found: list[Finding]) -> list[Finding]:
+    """Those of the gravest severity that found something."""
+    return [each for each in found if each.count and each.check.severity == "error"]
+
+
+def grave_said(found: Finding) -> str:
+    """«SST-01: 2 filas. Accidente mortal sin notificación en 24 horas.»."""
+    rows = words.count(found.count, "fila", "filas")
+    return words.say("xray_grave", rule=found.check.code, rows=rows, title=found.check.title.rstrip("."))
+
+
 def summary(found: list[Finding]) -> str:
     """One sentence: how many rules found something, of which severity, and how many found nothing."""
     guilty = [each for each in found if each.count]
     if not guilty:
         return words.say("xray_clean", rules=words.number(len(found)))
-    grave = [each for each in guilty if each.check.severity == "error"]
+    gravest = grave(found)
     marked = (
         words.say(
             "xray_errors",
-            rules=words.count(len(grave), "regla", "reglas"),
-            found=words.count(sum(each.count for each in grave), "fila", "filas"),
+            rules=words.count(len(gravest), "regla", "reglas"),
+            found=words.count(sum(each.count for each in gravest), "fila", "filas"),
         )
-        if grave
+        if gravest
         else ""
     )
     return words.say(

@@ -66,7 +66,19 @@ class Line:
         """A word of `freshness_state`."""
         if self.fresh.covered_until is None:
             return "unused"
-        return "on_change" if self.fresh.due_on is None else "stale" if self.fresh.stale else "current"
+        if self.fresh.due_on is None:
+            return "on_change"
+        return "stale" if self.fresh.stale else "gap" if self.received < self.expected else "current"
+
+    @property
+    def dated(self) -> bool:
+        """Whether it has a calendar and rows: something is expected of it."""
+        return self.situation not in ("on_change", "unused")
+
+    @property
+    def missing(self) -> tuple[date, ...]:
+        """The months whose file was due and did not come."""
+        return tuple(cell.month for cell in self.cells if cell.state == "missing")
 
 
 @remembered(64)
@@ -107,6 +119,23 @@ def greyed(lines: list[Line]) -> tuple[Indicator, ...]:
     return tuple(found[code] for code in sorted(found))
 
 
+def lacking(lines: list[Line]) -> list[Line]:
+    """The registers that lack some file, what greys an indicator first."""
+    return sorted((line for line in lines if line.missing), key=lambda line: not line.fresh.stale)
+
+
+def lacking_said(catalog: Catalog, line: Line) -> str:
+    """«Falta «Sugerencias» de febrero y marzo de 2021», and which indicators that leaves in grey."""
+    months = words.listing([words.MONTHS[month.month - 1] for month in line.missing])
+    codes = [indicator.code for indicator in line.indicators] if line.fresh.stale else []
+    return words.say(
+        "coverage_lacking",
+        register=catalog.registers[line.register].title,
+        months=f"{months} de {line.missing[0].year}",
+        greyed=words.say("coverage_lacking_greyed", codes=words.listing(codes)) if codes else "",
+    )
+
+
 def stage_of(catalog: Catalog, register: str) -> str:
     """The only stage whose indicators a register serves; «all» when there are several, «» when it serves none."""
     stages = {stage for i in catalog.indicators.values() if register in i.source_registers for stage in i.stages}
@@ -140,7 +169,7 @@ def summary(catalog: Catalog, lines: list[Line], cutoff: date, owned: bool = Fal
                 greyed=words.count(len(greyed(lines)), "indicador", "indicadores"),
             )
         )
-    else:
+    elif not lacking(lines):
         said.append(words.say("coverage_fresh", whose=words.say("coverage_own") if owned else ""))
     unused = sum(line.situation == "unused" for line in lines)
     return said + ([words.say("coverage_unused", count=words.count(unused, "registro", "registros"))] if unused else [])

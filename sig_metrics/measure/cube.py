@@ -47,10 +47,11 @@ def parts(
     window: str,
     by_period: bool = False,
     table: str = "cube",
+    kept: tuple[str, ...] = (),
     **values: object,
 ) -> list[dict]:
     """Added parts by indicator and group, of indicators that are alike; every piece of SQL is a constant above or of
-    `filters`."""
+    `filters`. `kept`: columns that are not to be added over, as the cube holds them."""
     of_plan, versioned, of_unit, conditions, joins, divided = _shape(indicators[0], scope, by)
     names = [i.name for i in indicators if of_plan or answers(i, scope)]
     if not names or not divided:
@@ -60,9 +61,7 @@ def parts(
     if versioned:
         values["ruling"], values["earlier"] = places(dataset, scope)
     values |= {name: getattr(scope, name) for name, _ in conditions}
-    groups = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by] + (
-        ["cube.period"] if by_period else []
-    )
+    groups = _groups(by, by_period, kept)
     sql = query(
         "backlog_added" if table == "backlog" else "cube_added",
         columns=", ".join(["cube.indicator", *groups]),
@@ -91,6 +90,12 @@ def _shape(indicator: Indicator, scope: Scope, by: tuple[str, ...]) -> tuple:
     joins = JOIN_EACH if by == EACH else " ".join(_join(name, dimensions, of_unit) for name in by)
     divided = not by or by == EACH or known == by
     return of_plan, "version" in dimensions, of_unit, tuple(each for each in conditions if each[1]), joins, divided
+
+
+def _groups(by: tuple[str, ...], by_period: bool, kept: tuple[str, ...]) -> list[str]:
+    """The columns of the groups asked for, of their months, and of what is not added over."""
+    named = [f"each_group.{name}" if by == EACH else f"by_{name}.value as {name}" for name in by]
+    return named + (["cube.period"] if by_period else []) + [f"cube.{name}" for name in kept]
 
 
 def _condition(name: str, dimensions: tuple[str, ...], of_plan: bool, of_unit: bool) -> str:

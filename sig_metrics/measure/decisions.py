@@ -22,6 +22,7 @@ from sig_metrics.measure.off_target import off_target
 from sig_metrics.measure.scope import Scope, horizon
 from sig_metrics.measure.wording import capital, late, named, past, verbs, waiting
 
+PLACES = {"term": "term", "due_soon": "soon"}  # the kind of point of `drill.toml` that has their cases
 GRAVE = "error"  # severity of the rules of Rayos X that a meeting must know
 
 
@@ -39,7 +40,7 @@ def decisions(dataset: Dataset, scope: Scope) -> list[Decision]:
     found = [
         *_owed(dataset, scope),
         *_past_term(dataset, scope),
-        *_rules(dataset, scope),
+        *grave_rules(dataset, scope),
         *_deadlines(dataset, scope),
         *_stale(dataset, scope),
     ]
@@ -162,7 +163,7 @@ def _charged(dataset: Dataset, scope: Scope, indicator: Indicator) -> list[str]:
     return [indicator.owner] if indicator.owner in dataset.catalog.vocabularies["unit"] else []
 
 
-def _rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
+def grave_rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
     """Grave rules of Rayos X that find rows, of registers that serve an indicator of the scope (of a unit: one it
     owns). They look at all that is loaded, so a month before the one that opens by itself does not tell of them: it
     would count what came later."""
@@ -185,13 +186,19 @@ def _rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
                 scope.cutoff.month,
                 0,
                 0,
-                "",
+                _owners(catalog, [each for name in check.reads for each in _serving(catalog, scope, name)]),
                 words.say("decision_rule", rule=check.title),
                 words.say("decision_rule_sub", check=check.code, rows=rows),
                 f"rule.{check.code}",
                 norm=check.code,
                 when=rows,
             )
+
+
+def _owners(catalog: Catalog, served: list[Indicator]) -> str:
+    """The units that answer for some indicators, of those that this institution has."""
+    owners = sorted({each.owner for each in served} & set(catalog.vocabularies["unit"]))
+    return units_label(catalog, "/".join(owners)) if owners else ""
 
 
 def _deadlines(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
@@ -230,7 +237,7 @@ def _deadlines(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
                     units,
                     words.say(f"decision_{kind}", cases=words.count(n, one, many), **verbs(n)),
                     capital(detail) + whole,
-                    f"cases.{register}",
+                    f"{PLACES[kind]}.{register}.{'legal' if row['is_legal'] else 'internal'}",
                     norm=words.say("decision_legal_norm" if row["is_legal"] else "decision_term_norm"),
                     when=words.say("decision_soon_when") if kind == "due_soon" else waiting(days),
                 )
@@ -242,9 +249,7 @@ def _stale(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
     for name, known in freshness(dataset, scope.cutoff).items():
         served = _serving(catalog, scope, name) if known.stale and name in catalog.registers else []
         if served:
-            # the fichas' own; another institution has others
-            owners = sorted({i.owner for i in served} & set(catalog.vocabularies["unit"]))
-            units = units_label(catalog, "/".join(owners)) if owners else ""
+            units = _owners(catalog, served)
             yield Decision(
                 "stale",
                 "",

@@ -15,9 +15,11 @@ from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import HELD, answers
 from sig_metrics.measure.labels import cell_label, ut_names
+from sig_metrics.measure.origin import ORIGIN, origins_of
 from sig_metrics.measure.scope import Scope, month_end
 
 OVERDUE = {"id": "Caso", "due_on": "Venció", "days": "Días vencido"}
+ENDED = ("done_on", "ended_on")
 MOST = 1000  # rows shown; the count is always of all
 
 
@@ -60,6 +62,25 @@ def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
         return None
     found = _read(dataset, scope, asked, registers, values)
     return found if found.total or _is_named(dataset, values.values()) else None
+
+
+@remembered(64)
+def together(dataset: Dataset, scope: Scope, keys: tuple[str, ...]) -> tuple[Behind, ...]:
+    """The rows behind several points, those of a kind one after another."""
+    kinds: dict[str, list[Behind]] = {}
+    for key in dict.fromkeys(keys):
+        if found := behind(dataset, scope, key):
+            kinds.setdefault(found.title, []).append(found)
+    return tuple(
+        Behind(
+            title,
+            tuple(dict.fromkeys(name for each in some for name in each.registers)),
+            {name: said for each in some for name, said in each.headings.items()},
+            [row for each in some for row in each.rows][:MOST],
+            sum(each.total for each in some),
+        )
+        for title, some in kinds.items()
+    )
 
 
 def _is_named(dataset: Dataset, values: Iterable[object]) -> bool:
@@ -123,7 +144,20 @@ def _read(dataset: Dataset, scope: Scope, asked: Query, registers: tuple[str, ..
         if len(rows) < MOST
         else dataset.rows(query("rows_counted", rows=f"({asked.sql}\n)"), values)[0]["total"]
     )
-    return Behind(asked.title, registers, asked.headings, [_labelled(dataset, asked, row) for row in rows], total)
+    late = {} if "days" in asked.headings or "due_on" not in asked.headings else {"days": words.say("days_late")}
+    for row in rows:
+        row |= {"days": _late(row, scope.cutoff)} if late else {}
+    shown = [_labelled(dataset, asked, row) for row in rows]
+    origins = origins_of(dataset, registers, rows)
+    if any(origins):
+        shown = [{**row, **origin} for row, origin in zip(shown, origins)]
+    return Behind(asked.title, registers, {**asked.headings, **late, **(ORIGIN if any(origins) else {})}, shown, total)
+
+
+def _late(row: dict, cutoff: date) -> int | None:
+    """Days from its due day to the day on which it ended or, still open, to the cut-off; None in time."""
+    done = next((row[name] for name in ENDED if row.get(name)), cutoff)
+    return (done - row["due_on"]).days if row["due_on"] and done > row["due_on"] else None
 
 
 def _labelled(dataset: Dataset, asked: Query, row: dict) -> dict:

@@ -16,7 +16,7 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decisions import decisions
 from sig_metrics.measure.filters import EACH, OF_ACTIVITY
 from sig_metrics.measure.freshness import plan_unknown
-from sig_metrics.measure.scope import PlanVersion, Scope, month_end
+from sig_metrics.measure.scope import PlanVersion, Scope
 from sig_metrics.measure.state import Overview, State
 
 PARTS = ("programmed", "delivered", "on_time", "overdue", "unsupported", "current")
@@ -270,8 +270,3 @@ def _change(change: int, one: str, many: str) -> str:
     if not change:
         return f"los mismos {many}"
     return f"{words.count(abs(change), one, many)} {'más' if change > 0 else 'menos'}"
-
-
-def month_before(cutoff: date) -> date | None:
-    """The previous month end of the same year; None in January."""
-    return month_end(cutoff.year, cutoff.month - 1) if cutoff.month > 1 else None

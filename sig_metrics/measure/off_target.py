@@ -49,11 +49,16 @@ def _decision(dataset: Dataset, scope: Scope, measured: Measure) -> Decision:
         0,
         0,
         units,
-        words.say("decision_off_target", name=indicator.title, value=few_text(measured), goal=goal_text(measured)),
+        words.say(
+            "decision_off_target",
+            name=indicator.short or indicator.title,
+            value=few_text(measured),
+            goal=goal_text(measured),
+        ),
         " · ".join(each for each in (*said, indicator.code) if each),
         f"ficha.{indicator.code}",
         norm=indicator.code,
-        when=dataset.catalog.standing(indicator, measured.status).label,
+        when=words.say("decision_off_target_when"),
     )
 
 

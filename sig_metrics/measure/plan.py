@@ -1,10 +1,9 @@
-"""Owns the plan as a calendar: the activity × month grid, what is behind a cell, versions side by side."""
+"""Owns the plan as a calendar: the activity × month grid, what is behind a cell, and its curve."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sig_metrics.catalog.queries import query
-from sig_metrics.language import words
 from sig_metrics.measure.activity import Activity, Cell
 from sig_metrics.measure.compute import Measure, series
 from sig_metrics.measure.dataset import Dataset, remembered
@@ -97,6 +96,11 @@ def _cell(found: dict[str, int] | None, target: int | None, unsupported: int) ->
     return Cell(state, sum(found.values()), found.get("on_time", 0) + found.get("late", 0), unsupported)
 
 
+def behind(activities: list[Activity]) -> list[Activity]:
+    """Those that have something overdue."""
+    return [activity for activity in activities if activity.overdue]
+
+
 def behind_cell(
     dataset: Dataset, scope: Scope, activity: str, month: int | None = None, year: int | None = None
 ) -> list[dict]:
@@ -145,97 +149,6 @@ def lateness(dataset: Dataset, scope: Scope) -> list[dict]:
     return dataset.rows(query("plan_lateness", filters=where), {**_ruled(dataset, scope), **filters})
 
 
-@dataclass(frozen=True)
-class Change:
-    """One difference between two versions: kind added · removed · moved · target · unit · text, and the two values."""
-
-    kind: str
-    activity: str
-    title: str
-    before: str
-    after: str
-    moved: int = 0
-
-
-@remembered(64)
-def changes(dataset: Dataset, year: int, before: str, after: str, scope: Scope | None = None) -> list[Change]:
-    """What a reformulation changed, activity by activity, of those in the filters; `moved` counts deliverables that
-    changed month."""
-    filters = scope.filters() if scope else {}
-    old, new = _version(dataset, year, before), _version(dataset, year, after)
-    found: list[Change] = []
-    for activity in sorted(
-        (old.keys() | new.keys()) & _passing(dataset, year, (before, after), filters)
-        if filters
-        else old.keys() | new.keys()
-    ):
-        left, right = old.get(activity), new.get(activity)
-        if left is None or right is None:
-            only = left or right
-            text = words.count(sum(only["months"]), "entregable", "entregables")
-            found.append(
-                Change("added", activity, right["title"], "", text)
-                if right
-                else Change("removed", activity, left["title"], text, "")
-            )
-            continue
-        if left["target"] != right["target"]:
-            found.append(
-                Change("target", activity, right["title"], str(left["target"] or "—"), str(right["target"] or "—"))
-            )
-        gone = sum(max(a - b, 0) for a, b in zip(left["months"], right["months"]))
-        came = sum(max(b - a, 0) for a, b in zip(left["months"], right["months"]))
-        if gone and came:
-            found.append(
-                Change("moved", activity, right["title"], _months(left, right), _months(right, left), min(gone, came))
-            )
-        if left["units"] != right["units"]:
-            found.append(Change("unit", activity, right["title"], left["units"], right["units"]))
-        if left["title"] != right["title"] or left["deliverable"] != right["deliverable"]:
-            found.append(Change("text", activity, right["title"], left["title"], right["title"]))
-    return found
-
-
-def _passing(dataset: Dataset, year: int, versions: tuple[str, str], filters: dict[str, str]) -> set[str]:
-    """The activities that have every value asked for, in one version or the other."""
-    rows = dataset.rows(query("plan_passing"), {"year": year, "before": versions[0], "after": versions[1]})
-    found = {(row["activity"], row["dimension"], row["value"]) for row in rows}
-    return {activity for activity, _, _ in found if all((activity, *each) in found for each in filters.items())}
-
-
-def reformulation(before: str, after: str, changes: list[Change], filtered: bool = False) -> str:
-    """What version `after` changed of version `before`, in one sentence; `filtered`: of some activities."""
-    moved = sum(change.moved for change in changes)
-    said = [words.count(moved, "entregable cambió de mes", "entregables cambiaron de mes")] if moved else []
-    for kind, one, many in (
-        ("added", "actividad se añadió", "actividades se añadieron"),
-        ("removed", "actividad se retiró", "actividades se retiraron"),
-        ("target", "cambió de meta", "cambiaron de meta"),
-        ("unit", "cambió de unidad", "cambiaron de unidad"),
-    ):
-        if n := sum(change.kind == kind for change in changes):
-            said.append(words.count(n, one, many))
-    if not said:
-        return words.say(
-            "reformulation_none_filtered" if filtered else "reformulation_none", before=before, after=after
-        )
-    return words.say("reformulation", before=before, after=after, said=words.listing(said))
-
-
-def _months(mine: dict, other: dict) -> str:
-    return ", ".join(words.SHORT_MONTHS[n] for n in range(12) if mine["months"][n] > other["months"][n])
-
-
-def _version(dataset: Dataset, year: int, version: str) -> dict[str, dict]:
-    """{activity: title, units, deliverable, target, months (twelve counts)} of one version."""
-    of = {"year": year, "version": version}
-    activities, schedule = dataset.rows(query("plan_activities"), of), dataset.rows(query("plan_months"), of)
-    found = {row["activity"]: {**row, "months": [0] * 12} for row in activities}
-    for row in schedule:
-        found[row["activity"]]["months"][row["month"] - 1] = row["quantity"]
-    return found
-
-
 @remembered(256)
 def curve(dataset: Dataset, scope: Scope) -> list[dict]:
     """Twelve rows: month, programmed, delivered and uncapped (None after the cut-off), of the year of the plan that
@@ -262,16 +175,3 @@ def curve(dataset: Dataset, scope: Scope) -> list[dict]:
 
 def _whole(measured: Measure | None) -> int | None:
     return None if measured is None or measured.numerator is None else int(measured.numerator)
-
-
-@remembered(64)
-def version_curves(dataset: Dataset, year: int, before: str, after: str) -> list[dict]:
-    """Twelve rows: month, and the deliverables programmed up to it in each of two versions."""
-    totals = {
-        name: [sum(column) for column in zip(*(row["months"] for row in _version(dataset, year, version).values()))]
-        or [0] * 12
-        for name, version in (("before", before), ("after", after))
-    }
-    return [
-        {"month": month, **{name: sum(counts[:month]) for name, counts in totals.items()}} for month in range(1, 13)
-    ]

@@ -46,7 +46,7 @@ LIGHT = Palette(
     concern="#b3540c",
     breach="#a5301c",
     neutral="#6b4c9a",
-    common="#6f7f8f",
+    common="#667686",
     pending="#e9edf1",
     on_ink="#ffffff",
     on_common="#ffffff",
@@ -83,6 +83,24 @@ FONT = '"Source Sans", "Source Sans 3", "Segoe UI", "DejaVu Sans", sans-serif'
 def palette(mode: str | None) -> Palette:
     """The colours of `mode` («light» or «dark»); anything else is light."""
     return DARK if mode == "dark" else LIGHT
+
+
+def mixed(pale: str, dark: str, share: float) -> str:
+    """The tone between two, `share` of the way."""
+    ends = [[int(colour[n : n + 2], 16) for n in (1, 3, 5)] for colour in (pale, dark)]
+    return "#" + "".join(f"{round(low + (high - low) * share):02x}" for low, high in zip(*ends))
+
+
+def contrast(one: str, other: str) -> float:
+    """How far apart two colours are to the eye (WCAG 2): 4.5 and more can be read."""
+    darker, lighter = sorted(_luminance(colour) for colour in (one, other))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear))
 
 
 def css_variables(mode: str | None) -> dict[str, str]:

@@ -168,8 +168,8 @@ def test_from_an_empty_store_to_resumen(relinked, open_page, tmp_path, year):
     assert "2021" not in shown(page)
     decisions = page.locator(".board.decisions button .title").all_inner_texts()
     assert decisions == [
-        "1 reclamo sin derivar ni atender pasó su plazo legal",
-        "1 reclamo sin cerrar pasó su plazo legal",
+        "1 reclamo sin derivar ni atender fuera de plazo legal",
+        "1 reclamo sin cerrar fuera de plazo legal",
         "Informe de UB",
         "Acta de visita",
     ]

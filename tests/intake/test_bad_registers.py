@@ -126,7 +126,7 @@ CASES = {
         "required_when",
         2,
         "Fecha de respuesta",
-        "Escríbalo o cambie el estado",
+        "Escriba ese dato o cambie el estado",
     ),
 }
 

@@ -315,7 +315,7 @@ def test_the_oldest_past_its_term_is_one_that_is_past_it(catalog, tmp_path):
     )
     legal = next(each for each in decisions(Dataset(store.open(), catalog), Scope(JUNE)) if each.kind == "legal")
     assert (
-        legal.title == "1 reclamo sin cerrar pasó su plazo legal"
+        legal.title == "1 reclamo sin cerrar fuera de plazo legal"
         and legal.days == 34
         and "el más antiguo venció hace 34 días" in legal.detail
     )

@@ -21,12 +21,12 @@ from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.standing import distance
 
 COUNTED = {
-    "SEG-17": ("Controles de la SoA implementados: 61.8 %, meta 90 %", "UTI · 68 de 110 · SEG-17"),
-    "MAN-12": ("Controles de la SoA revisados: 70.2 %, meta 100 %", "UPPM · 80 de 114 · MAN-12"),
-    "MEJ-01": ("Avance de la implementación del SGSST: 66.7 %, meta 90 %", "URH · 40 de 60 · MEJ-01"),
-    "SEG-04": ("Avance del Plan de tratamiento de riesgos: 70.9 %, meta 90 %", None),
-    "SEG-06": ("Documentos normativos implementados oportunamente: 70.6 %, meta 90 %", None),
-    "MAN-01": ("Documentos del SIG vigentes: 79.2 %, meta 95 %", "UPPM · 95 de 120 · MAN-01"),
+    "SEG-17": ("Controles SoA implementados: 61.8 %, meta 90 %", "UTI · 68 de 110 · SEG-17"),
+    "MAN-12": ("Controles SoA revisados: 70.2 %, meta 100 %", "UPPM · 80 de 114 · MAN-12"),
+    "MEJ-01": ("Avance del SGSST: 66.7 %, meta 90 %", "URH · 40 de 60 · MEJ-01"),
+    "SEG-04": ("Tratamiento de riesgos: 70.9 %, meta 90 %", None),
+    "SEG-06": ("Documentos implementados: 70.6 %, meta 90 %", None),
+    "MAN-01": ("Documentos vigentes: 79.2 %, meta 95 %", "UPPM · 95 de 120 · MAN-01"),
 }
 
 
@@ -42,7 +42,7 @@ def test_what_is_off_its_target_is_a_decision_the_furthest_first(demo_snapshot, 
     for code, (title, detail) in COUNTED.items():
         assert listed[code].title == title and detail in (None, listed[code].detail)
     soa = listed["SEG-17"]
-    assert (soa.key, soa.units, soa.when, soa.days) == ("ficha.SEG-17", "UTI", "fuera de meta", 0)
+    assert (soa.key, soa.units, soa.when, soa.days) == ("ficha.SEG-17", "UTI", "fuera", 0)
     assert listed["SEG-04"].detail.startswith("UPPM · 39 de 55 · 16 abiertos fuera de plazo")
 
 
@@ -57,12 +57,12 @@ def test_the_plan_is_told_where_nothing_of_it_is_overdue(demo_snapshot, whole_ca
     """Of the 4 deliverables of Mejora, all delivered, 2 were on time."""
     listed = found(demo_snapshot, whole_catalog, stage="improvement")
     assert list(listed) == ["PLN-02", "MEJ-01"]
-    assert listed["PLN-02"].title == "Oportunidad de entregables: 2 de 4 (50.0 %), meta 95 %"
+    assert listed["PLN-02"].title == "Entregas a tiempo: 2 de 4 (50.0 %), meta 95 %"
 
 
 def test_a_unit_is_told_of_what_it_has_or_answers_for(demo_snapshot, whole_catalog):
     soa = found(demo_snapshot, whole_catalog, unit="UAJ")["SEG-17"]
-    assert (soa.title, soa.units) == ("Controles de la SoA implementados: 61.5 %, meta 90 %", "UTI")
+    assert (soa.title, soa.units) == ("Controles SoA implementados: 61.5 %, meta 90 %", "UTI")
     whole = found(demo_snapshot, whole_catalog, unit="URH")["MEJ-01"]
     assert whole.detail == "URH · 40 de 60 · todas las unidades · MEJ-01"  # it is not divided by unit
     assert "MEJ-01" not in found(demo_snapshot, whole_catalog, unit="UCI")

@@ -10,7 +10,7 @@ from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.decisions import Decision, deliverable_title
 from sig_metrics.measure.freshness import Freshness
-from sig_metrics.measure.insights import Overview, State, month_before, summary
+from sig_metrics.measure.insights import Overview, State, summary
 from sig_metrics.measure.scope import PlanVersion, Scope
 
 OCTOBER, NOVEMBER = date(2021, 10, 31), date(2021, 11, 30)
@@ -51,19 +51,6 @@ def test_what_changed_is_said_in_its_direction(whole_catalog):
 def test_months_against_different_versions_are_not_compared(whole_catalog):
     assert not [said for said in summary(whole_catalog, NOW, replace(BEFORE, ruling=V04)) if said.startswith("Desde")]
     assert not [said for said in summary(whole_catalog, NOW) if said.startswith("Desde")]
-
-
-@pytest.mark.parametrize(
-    ("day", "before"),
-    [
-        (NOVEMBER, OCTOBER),
-        (date(2021, 2, 28), date(2021, 1, 31)),
-        (date(2021, 1, 31), None),
-        (date(2020, 3, 31), date(2020, 2, 29)),
-    ],
-)
-def test_the_month_before_is_of_the_same_year(day, before):
-    assert month_before(day) == before
 
 
 def test_each_deliverable_has_its_own_title():
@@ -117,7 +104,7 @@ def cased(monkeypatch, whole_catalog):
         "open_overdue",
         lambda _, some, scope, by=(): [{"indicator": claims.name, **row} for row in LATE[by] if claims in some],
     )
-    monkeypatch.setattr(module, "_rules", lambda *_: [])
+    monkeypatch.setattr(module, "grave_rules", lambda *_: [])
     monkeypatch.setattr(module, "off_target", lambda *_: [])
 
 
@@ -129,9 +116,9 @@ def listed(catalog, **filters) -> list[Decision]:
 def test_terms_of_cases_are_charged_to_their_units_and_lead_to_them(whole_catalog, cased):
     found = listed(whole_catalog)
     assert [(d.kind, d.title, d.units, d.days, d.key) for d in found] == [
-        ("legal", "3 reclamos sin cerrar pasaron su plazo legal", "CT / UCI", 34, "overdue.SEG-07"),
-        ("due_soon", "2 reclamos vencen en cinco días hábiles o menos", "URH", 0, "cases.qrd"),
-        ("term", "1 alerta CTVC sin cerrar pasó su plazo interno", "", 0, "cases.ctvc_alert"),
+        ("legal", "3 reclamos sin cerrar fuera de plazo legal", "CT / UCI", 34, "overdue.SEG-07"),
+        ("due_soon", "2 reclamos vencen en cinco días hábiles o menos", "URH", 0, "soon.qrd.legal"),
+        ("term", "1 alerta CTVC sin cerrar fuera de plazo", "", 0, "term.ctvc_alert.internal"),
     ]
     assert found[0].detail == "CT / UCI · el más antiguo venció hace 34 días · DS 007-2020-PCM art. 14"
     assert found[2].detail == "La más antigua venció el día del corte · plazo propuesto"
@@ -139,7 +126,7 @@ def test_terms_of_cases_are_charged_to_their_units_and_lead_to_them(whole_catalo
 
 def test_cases_of_several_systems_say_that_they_are_of_all(whole_catalog, cased):
     alone = listed(whole_catalog, system="SGAS")
-    assert [d.key for d in alone] == ["cases.ctvc_alert"] and alone[0].detail.endswith(" · todos los sistemas")
+    assert [d.key for d in alone] == ["term.ctvc_alert.internal"] and alone[0].detail.endswith(" · todos los sistemas")
     assert not listed(whole_catalog, system="SGSI")
     assert not listed(whole_catalog, stage="improvement")
     quality = listed(whole_catalog, system="SGC")

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.measure import cases, follow_up, freshness, plan
+from sig_metrics.measure import cases, follow_up, freshness, plan, versions
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.cube import parts
 from sig_metrics.measure.dataset import Dataset
@@ -362,7 +362,7 @@ SCHEDULE = (
 def test_what_a_reformulation_moved_went_from_the_old_month_to_the_new():
     found = {
         (change.activity, change.kind): (change.before, change.after, change.moved)
-        for change in plan.changes(
+        for change in versions.changes(
             Dataset(typed(plan_activity=ACTIVITIES, plan_schedule=SCHEDULE), default_catalog()), 2021, "01", "02"
         )
     }
@@ -396,7 +396,7 @@ def test_what_changed_is_that_of_the_activities_in_the_filters():
     def changed(**filters) -> list[str]:
         return [
             change.activity
-            for change in plan.changes(
+            for change in versions.changes(
                 Dataset(snapshot, default_catalog()), 2021, "01", "02", Scope(NOVEMBER, **filters)
             )
         ]
@@ -404,11 +404,11 @@ def test_what_changed_is_that_of_the_activities_in_the_filters():
     assert changed(unit="UTI") == ["01", "01", "01"]
     assert changed(unit="CT") == ["01", "01", "01", "02", "03"], "01 is of CT in the new version"
     assert changed(unit="CT", system="SGC") == ["02", "03"] and changed(system="SGSST") == [] and len(changed()) == 5
-    assert plan.reformulation("01", "02", [], True) == "La versión 02 no cambió nada de la 01 con estos filtros."
+    assert versions.reformulation("01", "02", [], True) == "La versión 02 no cambió nada de la 01 con estos filtros."
 
 
 def test_two_versions_add_up_to_the_month_that_is_said():
-    rows = plan.version_curves(
+    rows = versions.version_curves(
         Dataset(typed(plan_activity=ACTIVITIES, plan_schedule=SCHEDULE), default_catalog()), 2021, "01", "02"
     )
     assert [row["before"] for row in rows] == [0, 0, 3, 3, 3, 4, 4, 4, 5, 5, 5, 5] and [

@@ -77,6 +77,9 @@ DOMAINS = [
 ]
 STEPS = [{"month": m, "planned": n % 4, "done": n % 3 if n < 11 else None} for n, m in enumerate(MONTHS)]
 SERIES = [{"month": m, "value": None if n in (2, 3, 11) else 0.7 + n / 50} for n, m in enumerate(MONTHS)]
+YEARS = [
+    {"year": 2020 + n // 12, "month": n % 12 + 1, "value": 7.4 / (n % 12 + 1) if n < 20 else None} for n in range(24)
+]
 NOTHING = [{"month": m, "value": None} for m in MONTHS]
 FORMS = {
     "curve": lambda c, m: charts.cumulative_curve(CURVE, [{"month": 8.97, "text": "v05 aprobada"}], c, m),
@@ -115,6 +118,8 @@ FORMS = {
     "line": lambda c, m: charts.indicator_line(SERIES, 0.95, [{"label": "límite", "value": 0.8}], "percent", c, m),
     "line_of_an_index": lambda c, m: charts.indicator_line([{"month": "Nov", "value": 2.4}], None, [], "index", c, m),
     "line_without_data": lambda c, m: charts.indicator_line(NOTHING, 0.95, [], "percent", c, m),
+    "years": lambda c, m: charts.years_line(YEARS, 3.5, "index", c, m),
+    "no_years": lambda c, m: charts.years_line([], None, "index", c, m),
     "no_line": lambda c, m: charts.indicator_line([], None, [], "index", c, m),
 }
 

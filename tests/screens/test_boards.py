@@ -1,12 +1,13 @@
 """What a board is given, word by word: the numbers, the tone and the key of each cell, from values typed here."""
 
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
 from pages._kit import boards
-from pages._kit.boards import quality, tables
+from pages._kit.boards import listed, quality, tables
 from sig_metrics.catalog.model import Target
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.consistency import Finding, Version
@@ -17,6 +18,7 @@ from sig_metrics.measure.freshness import Freshness
 from sig_metrics.measure.insights import Overview, State
 from sig_metrics.measure.plan import Activity, Cell
 from sig_metrics.measure.scope import PlanVersion, Scope
+from sig_metrics.measure.signals import Alarms, TopicState
 
 NOVEMBER = date(2021, 11, 30)
 RULING = PlanVersion(2021, "05", "RDE", date(2021, 9, 30), "", False)
@@ -47,21 +49,27 @@ def row_of(catalog, **given) -> dict:
 
 def test_what_does_not_fit_in_the_list_is_counted(whole_catalog):
     found = [decision(n) for n in range(1, 10)]
-    assert tables.decisions(whole_catalog, found, most=7)["more"] == "y 2 más, en Plan y versiones"
+    board = listed.decisions(whole_catalog, found, most=7)
+    assert board["more"] == {"key": "decisions.all", "text": "Ver las 9 →"} and not board["whole"]
     assert (
-        tables.decisions(whole_catalog, found[:7], most=7)["more"] is None
-        and len(tables.decisions(whole_catalog, found, most=7)["items"]) == 7
+        listed.decisions(whole_catalog, found[:7], most=7)["more"] is None
+        and len(listed.decisions(whole_catalog, found, most=7)["items"]) == 7
     )
 
 
-def test_a_decision_keeps_its_kind_and_its_place(whole_catalog):
-    item = tables.decisions(whole_catalog, [decision(1, "unsupported")])["items"][0]
+def test_a_decision_keeps_its_kind_its_place_and_its_columns(whole_catalog):
+    made = replace(decision(1, "unsupported"), norm="entregado 28/10/2021", when="sin número")
+    item = listed.decisions(whole_catalog, [made])["items"][0]
     assert (item["key"], item["tone"], item["icon"], item["label"]) == (
         "05.03",
         "concern",
         "▲",
         "Entregado sin documento de sustento: Informe 1. detalle",
     )
+    shown = (item["title"], item["whose"], item["when"], item["norm"])
+    assert shown == ("Informe 1 (act. 05)", "UTI", "sin número", "entregado 28/10/2021")
+    legal = listed.decisions(whole_catalog, [replace(made, kind="legal", title="24 reclamos")])["items"][0]
+    assert legal["title"] == "24 reclamos" and legal["icon"] == "■"
 
 
 def test_an_activity_shows_what_counts_and_is_red_only_when_something_is_overdue(whole_catalog):
@@ -97,32 +105,65 @@ def test_a_crossing_that_others_have_activities_in_is_not_empty_in_the_plan(whol
     """The plan has activities of SGC in maintenance and none in improvement: of a unit without any, each cell says
     which it is."""
     nothing = Overview(Scope(NOVEMBER, unit="CT"), State(), [], RULING, matrix={})
-    cells = {
-        cell["key"]: cell["note"]
-        for cell in tables.matrix(whole_catalog, nothing, {}, frozenset({("SGC", "maintenance")}))["rows"][0]["cells"]
-    }
-    assert (
-        cells["SGC.maintenance"] == "sin actividades a su cargo"
-        and cells["SGC.improvement"] == "sin actividades en el plan"
-    )
+    board = tables.matrix(whole_catalog, nothing, {}, frozenset({("SGC", "maintenance")}))
+    said = {cell["key"]: cell["label"] for cell in board["rows"][0]["cells"]}
+    assert said["SGC.maintenance"] == "SGC, Mantenimiento: sin actividades a su cargo. Abrir"
+    assert said["SGC.improvement"] == "SGC, Mejora: sin actividades en el plan. Abrir"
 
 
-def test_a_crossing_is_what_was_delivered_of_what_was_programmed(whole_catalog):
+def test_a_crossing_says_first_what_is_overdue_with_its_sign_and_its_word(whole_catalog):
     late = crossing(whole_catalog, State(programmed=8, delivered=6, on_time=5, overdue=2, unsupported=1))
-    assert (late["value"], late["note"], late["share"], late["tone"]) == (
-        "75.0 %",
-        "6 de 8 · 2 vencidos",
-        0.75,
-        "breach",
-    )
+    assert (late["icon"], late["value"], late["share"], late["tone"]) == ("■", "2 vencidos", "75 %", "breach")
+    assert late["label"] == "SGC, Mantenimiento: 2 vencidos, 6 de 8 (75 %). Abrir"
     whole = crossing(whole_catalog, State(programmed=8, delivered=8, on_time=5))
-    assert (whole["value"], whole["note"], whole["tone"]) == ("100 %", "8 de 8 · al día", "ink")
-    # 85 %: between 80 and 95
-    assert crossing(whole_catalog, State(programmed=20, delivered=17, on_time=17, overdue=3))["tone"] == "concern"
-    assert (
-        crossing(whole_catalog, State())["note"] == "nada programado a la fecha"
-        and crossing(whole_catalog, None)["value"] == "—"
-    )
+    assert (whole["icon"], whole["value"], whole["share"], whole["tone"]) == ("●", "al día", "100 %", "improvement")
+    one = crossing(whole_catalog, State(programmed=20, delivered=19, on_time=17, overdue=1))
+    assert (one["value"], one["share"]) == ("1 vencido", "95 %")
+    # what was owed by an earlier plan is overdue although this one has asked for nothing yet
+    assert crossing(whole_catalog, State(overdue=3))["value"] == "3 vencidos"
+    nothing = crossing(whole_catalog, State())
+    assert (nothing["value"], nothing["icon"], nothing["share"]) == ("nada aún", None, None)
+    assert crossing(whole_catalog, None)["value"] == "—"
+
+
+def test_the_second_mark_of_a_crossing_is_grave_rules_or_else_indicators_out_of_their_target(whole_catalog):
+    state = State(programmed=8, delivered=8, on_time=8)
+    seen = Overview(Scope(NOVEMBER), State(), [], RULING, matrix={("SGC", "maintenance"): state})
+    marks = []
+    for alarms in (Alarms(), Alarms(missed=4), Alarms(missed=4, grave=1), Alarms(grave=2)):
+        board = tables.matrix(whole_catalog, seen, {}, alarms={("SGC", "maintenance"): alarms})
+        marks.append(board["rows"][0]["cells"][0])
+    assert [mark["mark"] and (mark["mark"]["icon"], mark["mark"]["text"]) for mark in marks] == [
+        None,
+        ("▼", "4"),
+        ("■", "1 grave"),
+        ("■", "2 graves"),
+    ]
+    assert marks[1]["label"] == "SGC, Mantenimiento: al día, 8 de 8 (100 %). 4 indicadores fuera de meta. Abrir"
+    assert marks[2]["label"] == "SGC, Mantenimiento: al día, 8 de 8 (100 %). 1 regla grave. Abrir"
+
+
+def test_a_tile_has_the_worst_indicator_of_its_topic_and_what_is_open(whole_catalog):
+    indicator = whole_catalog.indicator("SEG-07")
+    months = tuple(Measure(indicator, date(2021, n, 28), 0.9, 9, 10, "met", TARGET) for n in (1, 2))
+    worst = Measure(indicator, NOVEMBER, 0.75, 9, 12, "missed", TARGET, open_overdue=3, oldest_overdue_days=40)
+    states = [
+        ("qrd", "Quejas", TopicState(worst, months, 81)),
+        ("ut", "Lugares", TopicState(None)),
+        ("x", "Denuncias", TopicState(replace(worst, value=None, status="protected"), (), None)),
+    ]
+    full, bare, kept = tables.tiles(whole_catalog, states)["tiles"]
+    assert (full["key"], full["name"], full["value"], full["icon"]) == ("qrd", "Quejas", "75.0 %", "■")
+    assert (full["word"], full["about"]) == ("fuera de meta · 81 abiertos vencidos", "Reclamos en plazo")
+    assert (full["spark"], full["target"], full["tone"]) == ([0.9, 0.9], 0.9, "breach")
+    assert (bare["value"], bare["word"]) == ("—", "sin indicador propio")
+    assert (kept["value"], kept["word"], kept["small"]) == ("protegido", "", True)
+
+
+def test_how_many_indicators_stand_how_is_said_in_short_words(whole_catalog):
+    counted = {"missed": 9, "watch": 8, "near": 3, "met": 4, "no_data": 1}
+    assert tables.states_said(whole_catalog, counted) == "9 fuera · 8 bajo · 3 cerca · 4 cumplen · 1 sin dato"
+    assert tables.states_said(whole_catalog, {"met": 1}) == "1 cumple"
 
 
 @pytest.mark.parametrize(
@@ -171,40 +212,37 @@ def test_a_register_that_lacks_a_month_is_red_and_its_month_leads_to_its_load(wh
 
 
 def test_a_register_that_lacks_an_old_month_greys_nothing(whole_catalog):
-    from dataclasses import replace
-
     holed = replace(line("missing", "received"), indicators=(whole_catalog.indicator("SEG-07"),))
-    assert [(row["codes"], row["grey"], row["files"]) for row in quality.freshness(whole_catalog, [holed])] == [
-        ("SEG-07", None, "1 de 2")
-    ]
+    assert [(row["codes"], row["files"]) for row in quality.freshness(whole_catalog, [holed])] == [("SEG-07", "1 de 2")]
     late = replace(holed, fresh=replace(holed.fresh, stale=True))
-    assert [row["grey"] for row in quality.freshness(whole_catalog, [late])] == ["SEG-07"]
+    assert [row["codes"] for row in quality.freshness(whole_catalog, [late])] == ["SEG-07 (en gris)"]
     assert [row["situation"][2:] for row in quality.freshness(whole_catalog, [holed, late])] == [
         "Sin actualizar",
-        "Al día",
-    ], "what is late first"
+        "Le falta un envío",
+    ], "what is late first; what lacks a month is not up to date in one table and red in another"
+    whole = line("received", "received", "pending")
+    assert [row["situation"][2:] for row in quality.freshness(whole_catalog, [whole])] == ["Al día"]
 
 
 def test_a_rule_is_beside_what_it_found_in_the_version_before(whole_catalog):
     check = next(iter(whole_catalog.checks.values()))
     versions = [Version(n, None, {check.name: count}) for n, count in ((1, 7), (2, 5), (3, 2))]
-    row = quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions)["rows"][0]
-    assert (row["value"], row["goal"], row["spark"]) == ("2", "antes 5", [7, 5, 2])
-    assert quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions[:1])["rows"][0]["goal"] == "—"
+    several = quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions)
+    row = several["rows"][0]
+    assert (row["value"], row["aside"], row["spark"]) == ("2", f"{check.code} · antes 5", [7, 5, 2])
+    assert several["head"][-1] == "Últimas versiones"
+    single = quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions[:1])
+    assert (single["rows"][0]["aside"], single["rows"][0]["spark"], single["head"][-1]) == (check.code, [], "")
 
 
-@pytest.mark.parametrize("name", ["matrix", "plan_grid", "decisions", "measures"])
+@pytest.mark.parametrize("name", ["matrix", "plan_grid", "decisions", "tiles", "measures"])
 def test_what_is_picked_on_a_board_is_what_its_screen_is_told(monkeypatch, name):
     drawn, told = {}, []
     monkeypatch.setattr(boards, f"_{name.upper()}", lambda **given: drawn.update(given))
     session = {"place": SimpleNamespace(picked="05.03")}
-    monkeypatch.setattr(
-        boards,
-        "st",
-        SimpleNamespace(session_state=session, context=SimpleNamespace(theme=SimpleNamespace(type="dark"))),
-    )
+    monkeypatch.setattr(boards, "st", SimpleNamespace(session_state=session))
     getattr(boards, name)({"label": "x", "rows": [{"key": "otra"}]}, key="place", on_pick=told.append)
-    assert (drawn["key"], drawn["data"]["mode"], drawn["data"]["board"]["label"]) == ("place", "dark", "x")
+    assert (drawn["key"], drawn["data"]["board"]["label"]) == ("place", "x")
     drawn["on_picked_change"]()
     session["place"].picked = None  # the pick is forgotten: nothing is told twice
     drawn["on_picked_change"]()

@@ -141,10 +141,19 @@ def test_to_replace_one_types_how_many_go(store):
 def test_the_form_of_a_document(store):
     app = carga("formulario")
     app.get_by_key("form_act").set_value("06").run()
-    app.date_input[0].set_value(date(2021, 11, 30))
+    assert app.date_input[0].value == date(2021, 11, 30), "its calendar opens in the month of the deliverable"
     app.text_input[0].set_value("Acta N° 4")
+    number = store.current()
+    press(app, "Registrar el entregable")
+    assert "30/11/2021 es solo la fecha propuesta" in app.warning[0].value and store.current() == number
     press(app, "Registrar el entregable")
     assert "1 fila nueva" in app.success[0].value
+    assert rows_of(store, "deliverable")[(2021, "06", 11, 1)]["delivered_on"] == date(2021, 11, 30)
+    app = carga("formulario")
+    app.get_by_key("form_act").set_value("22").run()
+    app.date_input[0].set_value(date(2021, 11, 3))
+    press(app, "Registrar el entregable")
+    assert "Carga n.º" in app.success[0].value, "a day that somebody typed is not asked again"
     assert rows_of(store, "deliverable")[(2021, "06", 11, 1)]["document_number"] == "Acta N° 4"
 
 
@@ -168,7 +177,8 @@ def test_the_form_of_what_ends(store, name, end, column):
     assert any(key in each.value for each in app.caption)
     if end:
         press(app, "Registrar")  # without its date: what the file would be told, without rows nor letters
-        assert f"falta «{register.column(column).heading}»" in app.warning[0].value and store.current() == number
+        assert f"falta «{register.column(column).heading}»" in app.error[0].value and store.current() == number
+        assert len(app.error) == 1 and not app.warning
     app.get_by_key(f"cierre_{key}_{end}_{column}").set_value(date(2021, 12, 20))
     press(app, "Registrar")
     assert "1 cambiada" in app.success[0].value
@@ -266,7 +276,7 @@ def test_the_columns_of_the_register_are_in_the_dictionary(store):
 
 def sentence(app: AppTest) -> str:
     """The sentences of the screen, or «» when it has none."""
-    return next((each.value for each in app.markdown if "entregables programados" in each.value), "")
+    return next((each.value for each in app.markdown if "entregables al" in each.value), "")
 
 
 @pytest.mark.parametrize("previous", [True, False], ids=["served from the one before", "nothing opens"])
@@ -296,12 +306,17 @@ def test_a_rebuild_that_cannot_be_done_names_the_load(store):
     assert "Carga n.º" in app.error[0].value and "archivo original" in app.error[0].value
 
 
+def came(app: AppTest) -> str:
+    """What stands at the right of the bar of the scope."""
+    return next(each.proto.body for each in app.get("html") if "sig-beside" in each.proto.body)
+
+
 def test_every_screen_says_how_many_files_it_uses(whole_store):
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
-    whole = [each.value for each in app.sidebar.caption][-1]
+    whole = came(app)
     go(app, "sgsi").run()
-    part = [each.value for each in app.sidebar.caption][-1]
-    found = [re.search(r"Esta pantalla usa (\d+) de (\d+) envíos del año", text) for text in (whole, part)]
+    part = came(app)
+    found = [re.search(r"(\d+) de (\d+) envíos del año", text) for text in (whole, part)]
     (all_received, all_expected), (received, expected) = ([int(n) for n in match.groups()] for match in found)
     assert received <= expected < all_expected and all_received <= all_expected
     snapshot, catalog = whole_store.open(), default_catalog()

@@ -18,9 +18,11 @@ from sig_metrics.cli.commands import main
 from support.app import go
 
 SCREENS = [
-    ("mantenimiento", {}),
-    ("seguimiento", {}),
-    ("mejora", {}),
+    ("mantenimiento", {"tema": "comunes"}),
+    ("seguimiento", {"tema": "qrd"}),
+    ("seguimiento", {"tema": "acciones"}),
+    ("mejora", {"tema": "sst"}),
+    ("sgsi", {"parte": "seguimiento"}),
     ("plan", {}),
     ("calidad", {"regla": "ENT-01"}),
     ("calidad", {"casos": "risk.3.3"}),

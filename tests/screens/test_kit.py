@@ -9,6 +9,7 @@ import pytest
 from pages._kit.blocks import drawer, ficha, figure, parts, shown
 from pages._kit.screens import screen_of
 from pages._kit.shell import frame, state
+from pages._kit.shell import scope as bar
 from pages._kit.shell.frame import View
 from sig_metrics.catalog.model import Target
 from sig_metrics.measure import follow_up
@@ -53,7 +54,7 @@ def seen(catalog, choice: state.Choice = state.Choice("2021-11")) -> View:
 def test_an_address_gives_what_it_says(monkeypatch, asked, made):
     monkeypatch.setattr(state, "st", SimpleNamespace(session_state={}, query_params={}))
     assert state._valid(asked, HORIZON, CODES, date(2022, 1, 20)) == made
-    assert len(state.st.session_state["told"]) == sum(word in ("77", "XXX") for word in asked.values())
+    assert len(state.st.session_state["told"]) == sum(word in ("77", "XXX", "año") for word in asked.values())
 
 
 @pytest.mark.parametrize(
@@ -104,11 +105,14 @@ def test_the_screen_of_a_system_is_of_that_system_whatever_was_chosen():
     [
         ("2021-11", "mes", OCTOBER),
         ("2021-02", "mes", date(2021, 1, 31)),
-        ("2021-01", "mes", None),
+        ("2021-01", "mes", None),  # nothing of 2020 is loaded
+        ("2022-11", "anio", NOVEMBER),
+        ("2021-11", "2021-06", date(2021, 6, 30)),
+        ("2021-11", "meta", None),
         ("2021-11", "no", None),
     ],
 )
-def test_a_screen_compares_with_the_month_before_or_with_nothing(whole_catalog, month, compare, before):
+def test_a_screen_compares_with_what_the_reader_chose(whole_catalog, month, compare, before):
     view = seen(whole_catalog, state.Choice(month, unidad="UTI", comparar=compare))
     found = view.before(view.scope(stage="monitoring"))
     assert found == (before and Scope(before, stage="monitoring", unit="UTI"))
@@ -122,13 +126,13 @@ def test_a_source_line_names_the_version_that_was_chosen(whole_catalog, monkeypa
 
 
 def test_a_month_is_incomplete_after_the_last_that_came_and_not_before():
-    assert [frame._without(month, HORIZON) for month in (OCTOBER, NOVEMBER, date(2021, 12, 31))] == [
+    assert [bar._without(month, HORIZON) for month in (OCTOBER, NOVEMBER, date(2021, 12, 31))] == [
         "",
         "",
         " · sin datos",
     ]
     more = Horizon(VERSIONS, NOVEMBER, MONTHS, (OCTOBER, NOVEMBER), frozenset(MONTHS[:12]))
-    assert frame._without(date(2021, 12, 31), more) == " · datos incompletos"
+    assert bar._without(date(2021, 12, 31), more) == " · datos incompletos"
 
 
 @pytest.mark.parametrize(
@@ -137,18 +141,47 @@ def test_a_month_is_incomplete_after_the_last_that_came_and_not_before():
 )
 def test_the_files_counted_beside_a_screen_are_those_of_its_scope(whole_catalog, monkeypatch, page, fixed):
     asked = []
-    monkeypatch.setattr(frame, "deliveries", lambda _, scope: asked.append(scope) or (7, 9))
-    said = frame._deliveries(screen_of(page), seen(whole_catalog, state.Choice("2021-11", unidad="UTI")))
-    assert asked == [Scope(NOVEMBER, unit="UTI", **fixed)] and "7" in said[0] and "9 envíos" in said[0]
+    monkeypatch.setattr(bar, "deliveries", lambda _, scope: asked.append(scope) or (7, 9))
+    said = bar._came(screen_of(page), seen(whole_catalog, state.Choice("2021-11", unidad="UTI")))
+    assert asked == [Scope(NOVEMBER, unit="UTI", **fixed)]
+    assert said == "7 de 9 envíos del año de los registros a su cargo"
+
+
+def test_the_line_of_the_scope_has_what_its_screen_honours_and_says_what_has_no_effect(whole_catalog):
+    chosen = seen(whole_catalog, state.Choice("2021-11", sistema="SGSI", unidad="UTI"))
+    whole = seen(whole_catalog, state.Choice("2021-11"))
+    everything = "Noviembre de 2021 · v05 vigente · todos los sistemas · todas las unidades · comparado con octubre"
+    assert bar.said(screen_of("resumen"), whole) == everything
+    assert (
+        bar.said(screen_of("resumen"), chosen) == "Noviembre de 2021 · v05 vigente · SGSI · UTI · comparado con octubre"
+    )
+    of_system = "Noviembre de 2021 · v05 vigente · UTI · comparado con octubre"
+    assert bar.said(screen_of("sgsi"), chosen) == of_system, "it is of that system already"
+    assert bar.said(screen_of("sgc"), chosen) == f"{of_system} · SGSI: sin efecto en esta pantalla"
+    assert bar.said(screen_of("calidad"), chosen) == "Noviembre de 2021 · SGSI · UTI"
+    assert bar.said(screen_of("catalogo"), whole) == "Esta pantalla no cambia con el corte ni con los filtros"
+    assert bar.said(screen_of("catalogo"), chosen) == "SGSI y UTI: sin efecto en esta pantalla"
+
+
+@pytest.mark.parametrize(
+    ("compare", "said"),
+    [
+        ("no", ""),
+        ("meta", " · comparado con la meta"),
+        ("2021-06", " · comparado con junio"),
+        ("anio", ""),  # nothing of 2020 is loaded
+    ],
+)
+def test_the_line_of_the_scope_says_what_it_is_compared_with(whole_catalog, compare, said):
+    view = seen(whole_catalog, state.Choice("2021-11", comparar=compare))
+    line = "Noviembre de 2021 · v05 vigente · todos los sistemas · todas las unidades"
+    assert bar.said(screen_of("resumen"), view) == line + said
 
 
 def test_the_selector_says_which_version_is_in_force_that_day():
-    assert list(frame._versions(HORIZON, date(2021, 6, 30)).values())[:2] == [
-        "La vigente a la fecha (v04)",
-        "Última aprobada (v05)",
-    ]
-    assert list(frame._versions(HORIZON, NOVEMBER)) == [IN_FORCE, LATEST, "04", "05"]
-    assert frame._versions(HORIZON, date(2021, 1, 31))[IN_FORCE] == "v04, aprobada después"
+    assert list(bar._versions(HORIZON, date(2021, 6, 30)).values())[:2] == ["v04 vigente", "última aprobada (v05)"]
+    assert list(bar._versions(HORIZON, NOVEMBER)) == [IN_FORCE, LATEST, "04", "05"]
+    assert bar._versions(HORIZON, date(2021, 1, 31))[IN_FORCE] == "v04, aprobada después"
 
 
 # --- blocks
@@ -334,12 +367,21 @@ def test_a_cell_leads_to_its_month_and_its_year(monkeypatch, key, places):
     assert found == [places]
 
 
-def test_the_cases_of_a_decision_lead_to_their_topic(monkeypatch):
+def test_what_is_picked_of_a_decision_opens_its_rows_its_ficha_its_rule_or_its_load(monkeypatch):
     found = []
+    monkeypatch.setattr(drawer.state, "place", lambda **given: found.append(given))
     monkeypatch.setattr(drawer.state, "go", lambda page, **given: found.append((page, given)))
-    for register in ("qrd", "suggestion", "ctvc_alert", "vulnerability"):
-        drawer.pick_cell(f"cases.{register}")
-    assert found == [("seguimiento", {"tema": topic}) for topic in ("qrd", "qrd", "alertas", "incidentes")]
+    for key in ("term.qrd.internal", "soon.suggestion.internal", "ficha.SEG-17", "rule.SST-01", "decisions.all"):
+        drawer.pick_cell(key)
+    drawer.pick_cell("register.qrd")
+    assert found == [
+        {"casos": "term.qrd.internal"},
+        {"casos": "soon.suggestion.internal"},
+        {"ficha": "SEG-17"},
+        {"regla": "SST-01"},
+        {"decisiones": "todas"},
+        ("carga", {"registro": "qrd"}),
+    ]
 
 
 def test_a_ficha_sets_aside_the_stage_of_the_screen_and_says_what_else(whole_catalog):
@@ -410,7 +452,8 @@ def test_what_changed_since_it_was_shown_is_said_and_asks_again(monkeypatch):
 @pytest.mark.parametrize(("anio", "year"), [({"anio": "2020"}, 2020), ({}, None), ({"anio": "20200"}, None)])
 def test_a_cell_of_an_earlier_plan_asks_for_that_plan(whole_catalog, monkeypatch, anio, year):
     asked = []
-    monkeypatch.setattr(drawer, "st", SimpleNamespace(query_params={"act": "05", **anio}))
+    fake = SimpleNamespace(query_params={"act": "05", **anio}, html=lambda *_, **__: None)
+    monkeypatch.setattr(drawer, "st", fake)
     monkeypatch.setattr(drawer.plan, "grid", lambda _, scope, of=None: asked.append((scope, of)) or [])
     monkeypatch.setattr(drawer.state, "close", lambda: asked.append("closed"))
     drawer.open_if_asked(seen(whole_catalog), Scope(NOVEMBER, stage="monitoring"))

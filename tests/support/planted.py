@@ -485,6 +485,8 @@ FIGURES = {
             'catalog.indicators[named["uncapped"]], known)}',
             ["test_typed_counts.py::test_the_curve_is_the_one_with_a_ceiling_and_stops_at_the_cut_off"],
         ),
+    ],
+    "sig_metrics/measure/versions.py": [
         (
             "plan_versions_a_month_late",
             "sum(counts[:month])",
@@ -496,6 +498,22 @@ FIGURES = {
             "_months(left, right), _months(right, left)",
             "_months(right, left), _months(left, right)",
             ["test_typed_counts.py::test_what_a_reformulation_moved_went_from_the_old_month_to_the_new"],
+        ),
+        (
+            "versions_a_move_counted_once",
+            "change.moves.count(pair)",
+            "1",
+            ["test_versions.py::test_a_move_says_its_months_and_its_slip_and_equal_ones_are_told_once"],
+        ),
+    ],
+    "sig_metrics/measure/budget.py": [
+        (
+            "budget_of_the_first_month",
+            'held is None or row["month"] > held["month"]',
+            'held is None or row["month"] < held["month"]',
+            [
+                "test_versions.py::test_of_each_task_the_last_month_up_to_the_cut_off_counts_and_one_that_did_not_come_is_not_zero"
+            ],
         ),
     ],
     "sig_metrics/catalog/review.py": [

@@ -128,8 +128,8 @@ LITERAL = {
     "pages/catalogo.py": [
         (
             "catalogo_two_defaults",
-            'default=None if "catalogo" in st.session_state else "fichas"',
-            'default="fichas"',
+            'required=True, key="catalogo"',
+            'required=True, default="fichas", key="catalogo"',
             ["test_downloads.py::test_an_address_of_the_dictionary_logs_nothing"],
         ),
     ],

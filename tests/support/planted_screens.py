@@ -119,8 +119,8 @@ SCREENS = {
     "pages/_kit/blocks/figure.py": [
         (
             "figure_fourteen_rows_of_all",
-            "shown = display_table(rows, headings, typed=True)",
-            "shown = display_table(rows[:14], headings, typed=True)",
+            "display_table(found, headings, typed=True)",
+            "display_table(found[:14], headings, typed=True)",
             ["test_kit.py::test_a_table_has_every_row_of_its_figure"],
         ),
         (
@@ -257,8 +257,8 @@ SCREENS = {
     "pages/_kit/boards/quality.py": [
         (
             "quality_before_is_now",
-            "versions[-2].counts[check.name] if len",
-            "versions[-1].counts[check.name] if len",
+            "versions[-2].counts[check.name] if versions",
+            "versions[-1].counts[check.name] if versions",
             ["test_boards.py::test_a_rule_is_beside_what_it_found_in_the_version_before"],
         ),
         (
@@ -269,8 +269,8 @@ SCREENS = {
         ),
         (
             "quality_grey_without_being_late",
-            '"grey": codes if fresh.stale and codes else None',
-            '"grey": codes if line.received < line.expected and codes else None',
+            "codes=codes) if fresh.stale and codes",
+            "codes=codes) if line.received < line.expected and codes",
             ["test_boards.py::test_a_register_that_lacks_an_old_month_greys_nothing"],
         ),
     ],
@@ -279,7 +279,7 @@ SCREENS = {
             "frame_compares_with_itself",
             "return replace(scope, cutoff=day) if day else None",
             "return replace(scope, cutoff=scope.cutoff) if day else None",
-            ["test_kit.py::test_a_screen_compares_with_the_month_before_or_with_nothing"],
+            ["test_kit.py::test_a_screen_compares_with_what_the_reader_chose"],
         ),
         (
             "frame_whole_months_said_incomplete",
@@ -316,6 +316,12 @@ SCREENS = {
     ],
     "pages/plan.py": [
         (
+            "plan_a_fold_that_folds_nothing",
+            "shown = plan.behind(activities) if only else activities",
+            "shown = activities",
+            ["test_data_screens.py::test_the_calendar_of_the_plan_is_folded_to_what_is_overdue"],
+        ),
+        (
             "plan_says_the_wrong_month",
             'words.MONTHS[row["month"] - 1].capitalize()',
             'words.MONTHS[row["month"] % 12].capitalize()',
@@ -334,6 +340,12 @@ SCREENS = {
             "[each for each in found if not each.count]",
             "[each for each in found if each.count < 2]",
             ["test_screens_chosen.py::test_rules_that_found_nothing_are_those_that_found_nothing"],
+        ),
+        (
+            "calidad_a_missing_file_opens_a_rule",
+            '"Cargar", drawer.pick_cell',
+            '"Cargar", drawer.pick_rule',
+            ["test_data_screens.py::test_what_is_missing_and_grave_comes_first_with_its_button"],
         ),
         (
             "calidad_unused_counted_as_all",

@@ -24,6 +24,7 @@ STATES = {
 MONTH = re.compile(r"([A-Z][a-z]{2}) (\d{2})")
 ESCAPED = 0xE000  # where signs that are not marks wait while the marks are taken out
 CHOICES = ("selectbox", "button_group", "pills", "expander")
+FOLDED = ("expander", "popover")
 
 
 def elements(node) -> Iterator[tuple[str, object]]:
@@ -33,8 +34,13 @@ def elements(node) -> Iterator[tuple[str, object]]:
         if child.type == "tab" and child.label == "Tabla":
             continue
         yield child.type, child
-        if child.type != "expander":  # folded
+        if child.type not in FOLDED:
             yield from elements(child)
+
+
+def blocks_of(app: AppTest, kind: str) -> list:
+    """The elements of a kind in the main area."""
+    return [element for found, element in elements(app.main) if found == kind]
 
 
 def plain(text: str) -> str:
@@ -56,10 +62,12 @@ def blocks(app: AppTest) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     name, captions = app.title[0].value, []
     for kind, element in elements(app.main):
-        if kind == "subheader":
-            name, captions = again(element.value, found), []
+        if kind in ("header", "subheader"):
+            name, captions = again(plain(element.value), found), []
         elif kind == "caption" and not element.value.startswith("Fuente:"):
             (found[name].insert if name in found else captions.insert)(0, f"«{plain(element.value)}»")
+        elif kind == "popover":
+            found["Alcance"] = [plain(element.proto.popover.label)]
         elif kind in CHOICES:
             found.setdefault(name, []).append(
                 ": ".join(
@@ -81,9 +89,7 @@ def again(name: str, found: dict) -> str:
 def said(kind: str, element) -> Iterator[str]:
     if kind == "bidi_component":
         board = json.loads(element.proto.json)["board"]
-        yield from {"sig_matrix": matrix, "sig_plan_grid": grid, "sig_decisions": decisions, "sig_measures": measures}[
-            element.proto.component_name
-        ](board)
+        yield from BOARDS[element.proto.component_name](board)
     elif kind == "plotly_chart":
         yield from bars(go.Figure(json.loads(element.proto.spec)))
     elif kind in ("table", "arrow_table", "dataframe", "arrow_data_frame"):
@@ -95,7 +101,17 @@ def matrix(board: dict) -> Iterator[str]:
     columns = [column["label"] for column in board["columns"]]
     for row in board["rows"]:
         for column, cell in zip(columns, row["cells"]):
-            yield f"{row['label']}, {column}: {cell['value']}, {cell['note']} ({cell['tone']})"
+            parts = [
+                cell["value"],
+                cell["share"],
+                " ".join((cell["mark"]["icon"], cell["mark"]["text"])) if cell["mark"] else None,
+            ]
+            yield f"{row['label']}, {column}: {' · '.join(filter(None, parts))} ({cell['tone']})"
+
+
+def tiles(board: dict) -> Iterator[str]:
+    for tile in board["tiles"]:
+        yield f"{tile['name']}: {'; '.join(filter(None, (tile['value'], tile['word'], tile['about'])))} ({tile['tone']})"
 
 
 def grid(board: dict) -> Iterator[str]:
@@ -112,9 +128,9 @@ def decisions(board: dict) -> Iterator[str]:
     if not board["items"]:
         yield board["empty"]
     for item in board["items"]:
-        yield f"{item['title']}. {item['sub']} ({item['tone']})"
+        yield f"{' | '.join((item['title'], item['whose'], item['when'], item['norm']))} ({item['tone']})"
     if board["more"]:
-        yield board["more"]
+        yield board["more"]["text"]
 
 
 def measures(board: dict) -> Iterator[str]:
@@ -128,6 +144,21 @@ def measures(board: dict) -> Iterator[str]:
             f"{row['status']['word']} ({row['status']['tone']})",
         ]
         yield f"{row['key']} {'; '.join(filter(None, parts))}"
+
+
+def found_rows(board: dict) -> Iterator[str]:
+    for row in board["rows"]:
+        yield f"{row['kind']} | {row['name']} | {row['text']} | {row['place']}"
+
+
+BOARDS = {
+    "sig_matrix": matrix,
+    "sig_tiles": tiles,
+    "sig_plan_grid": grid,
+    "sig_decisions": decisions,
+    "sig_measures": measures,
+    "sig_found": found_rows,
+}
 
 
 def bars(figure: go.Figure) -> Iterator[str]:

@@ -2,25 +2,30 @@
 number."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
+from pages._kit.blocks.evidence import of_figure
 from pages._kit.blocks.ficha import ficha
-from pages._kit.blocks.figure import Evidence, downloads, grid, reading, source
-from pages._kit.boards.tables import topic_of
-from pages._kit.screens import LOADING, QUALITY
+from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
+from pages._kit.blocks.whole_list import whole_list
+from pages._kit.boards.listed import ALL_DECISIONS
+from pages._kit.screens import LOADING
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import CatalogError
-from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure import consistency, drill, plan
 from sig_metrics.measure.consistency import Finding
 from sig_metrics.measure.scope import Scope
 
+_FOLDER = Path(__file__).parent
+STYLE = f"<style>{(_FOLDER / 'drawer.css').read_text(encoding='utf-8')}</style>"
+WATCH = f"<script>{(_FOLDER / 'drawer.js').read_text(encoding='utf-8')}</script>"
 Opened = tuple[str, Callable, tuple] | None  # the title of a drawer, what draws it, with what
 HEADINGS = {
     "month": "Mes",
@@ -37,21 +42,20 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 
 def pick_cell(key: str) -> None:
-    """Callback of a grid or a decision: «05.11», «05»; «cases.qrd», the topic of its cases; «overdue.SEG-07», those
-    cases; «ficha.SEG-17», the ficha; «rule.SST-01», the rule in Calidad; or «register.qrd», the register to load."""
+    """Callback of a grid or a decision: «05.11», «05»; «overdue.SEG-07», «term.qrd.internal», those cases;
+    «ficha.SEG-17», the ficha; «rule.SST-01», the rule; or «register.qrd», the register to load."""
     activity, _, month = key.partition(".")
-    if activity == "overdue":
+    if activity in ("overdue", "term", "soon"):
         state.place(casos=key)
+        return
+    if key == ALL_DECISIONS:
+        state.place(decisiones="todas")
         return
     if activity == "ficha":
         pick_ficha(month)
         return
     if activity == "rule":
-        state.go(QUALITY, regla=month)
-        return
-    if activity == "cases":
-        topic = topic_of(default_catalog(), month)
-        state.go(default_catalog().screens.stages[topic.stage].address, tema=topic.key)
+        pick_rule(month)
         return
     if activity == "register":
         state.go(LOADING, registro=month)
@@ -79,6 +83,10 @@ def _asked_ficha(view: View, scope: Scope, code: str) -> Opened:
 
 
 def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
+    kind, _, name = key.partition(".")
+    if kind == FIGURE:
+        shown = drawn(view).get(name)
+        return shown and (shown.title, of_figure, (view, scope, name, shown))
     found = drill.behind(view.dataset, scope, key)
     return found and (found.title, _rows, (view, key, found))
 
@@ -96,19 +104,36 @@ def _asked_activity(view: View, scope: Scope, code: str) -> Opened:
     return found and (f"Actividad {code}{said}", _deliverables, (view, scope, found, month, year))
 
 
+def _asked_decisions(view: View, scope: Scope, asked: str) -> Opened:
+    return whole_list(view, scope, pick_cell)
+
+
 # what the address asks for: its key, and what finds (title, what draws, with what), or nothing
-KINDS = {"ficha": _asked_ficha, "casos": _asked_rows, "regla": _asked_rule, "act": _asked_activity}
+KINDS = {
+    "decisiones": _asked_decisions,
+    "ficha": _asked_ficha,
+    "casos": _asked_rows,
+    "regla": _asked_rule,
+    "act": _asked_activity,
+}
 
 
 def open_if_asked(view: View, scope: Scope) -> None:
-    """Shows the drawer the URL asks for, if any; one that is of nothing is closed."""
+    """Shows the drawer the URL asks for, if any; one that is of nothing is closed. It comes after the figures of a screen,
+    whose evidence it may be asked for."""
+    st.html(WATCH, unsafe_allow_javascript=True)
     kind = next((name for name in KINDS if st.query_params.get(name)), None)
     if kind is None:
         return
     if (found := KINDS[kind](view, scope, st.query_params[kind])) is None:
         return state.close()
     title, draw, given = found
-    st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(draw)(*given)
+
+    def beside() -> None:
+        st.html(STYLE)
+        draw(*given)
+
+    st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(beside)()
 
 
 @guarded("deliverables")

@@ -4,19 +4,24 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages._kit.blocks.evidence import files, filters_said, parts_of, query_of
 from pages._kit.blocks.figure import reading, source
+from pages._kit.blocks.series import series
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_markdown
 from sig_metrics.measure import compute
-from sig_metrics.measure.beside import excluded_text, overdue_text, whole_text
+from sig_metrics.measure.beside import excluded_text, overdue_text
 from sig_metrics.measure.compute import Measure
+from sig_metrics.measure.evidence import evidence
 from sig_metrics.measure.filters import excluding, groupings
+from sig_metrics.measure.follow_up import two_years
 from sig_metrics.measure.insights import owner_said
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.sources import expected
+from sig_metrics.present import charts
 from sig_metrics.present.describe import TARGET_RULES, bands_text, counts_text, formula_text
 
 
@@ -29,12 +34,27 @@ def ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     if aside:
         st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
     st.markdown(_headline(view.catalog, measured))
-    ficha_text(view.catalog, indicator, measured, expected(view.dataset, indicator, scope))
-    _months(view.catalog, indicator, history)
+    st.caption(in_markdown(filters_said(view.catalog, scope, measured.ignored)))
+    _series(view, scope, indicator)
+    found = evidence(view.dataset, indicator, scope)
+    parts_of(view, indicator.code, found)
     source(view, indicator.source_registers)
-    if indicator.sql:
-        with st.expander("SQL de la definición"):
-            st.code(indicator.sql, language="sql")
+    with st.expander(words.say("evidence_text")):
+        ficha_text(view.catalog, indicator, measured, expected(view.dataset, indicator, scope))
+    with st.expander(words.say("evidence_months")):
+        _months(view.catalog, indicator, history)
+    files(view, indicator.source_registers)
+    if found.sql:
+        query_of(found.sql)
+
+
+def _series(view: View, scope: Scope, indicator: Indicator) -> None:
+    """The indicator month by month, up to two years."""
+    history = two_years(view.dataset, indicator, scope)
+    if sum(each.value is not None for each in history) < 2:
+        return
+    figure, alt = series(view, indicator, history, height=200)
+    st.plotly_chart(figure, key=f"serie_{indicator.code}", theme=None, config=charts.PLOTLY_CONFIG, alt=alt)
 
 
 def asked_of(catalog: Catalog, indicator: Indicator, scope: Scope) -> tuple[Scope, str]:
@@ -47,7 +67,7 @@ def asked_of(catalog: Catalog, indicator: Indicator, scope: Scope) -> tuple[Scop
 
 
 def _headline(catalog: Catalog, measured: Measure) -> str:
-    """The value in a sentence, with what is open past its term and the filters that it does not follow."""
+    """The value in a sentence, with what is open past its term."""
     indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
     parts = {
         "numerator": words.number(measured.numerator),
@@ -62,7 +82,6 @@ def _headline(catalog: Catalog, measured: Measure) -> str:
     lines = [
         said,
         f":orange[**{overdue[:1].upper()}{overdue[1:]}.**]" if overdue else "",
-        f":gray[{whole_text(measured.ignored).capitalize()}.]" if measured.ignored else "",
     ]
     return "  \n".join(line for line in lines if line)
 

@@ -1,6 +1,7 @@
 """Owns the block around every chart: title, what it shows, chart and table tabs, downloads, source line."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -10,11 +11,15 @@ from pages._kit.shell import state
 from pages._kit.shell.frame import View, section
 from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
+from sig_metrics.language.text import fold
 from sig_metrics.measure.beside import undivided_text
 from sig_metrics.present.charts import PLOTLY_CONFIG
 from sig_metrics.present.display import display_table, kinds
 from sig_metrics.present.export import EMPTY, to_csv, to_xlsx
 
+FIGURE = "figura"  # of the address: the evidence of a figure of this screen
+MARKED, TURNS = "marked", "turns"  # of the session: whose mark is picked, and how often each element was drawn anew
+SHORT = 14  # rows that are seen at once; longer tables can be searched
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # How a column of a table that can be sorted is written: its values keep their type.
@@ -27,8 +32,9 @@ LOOKS = {
 @dataclass(frozen=True)
 class Evidence:
     """What stands behind a figure: its rows with their headings, its registers, the ficha that explains it, what a
-    click on a point does (it gets the point's `customdata` or `y`), and the filters in force that it does not
-    follow."""
+    click on a point does (it gets the point's `customdata` or `y`; a row of its table, its `key`), the filters in
+    force that it does not follow, its points together, as the drawer asks for their rows, the query that ran, and
+    whether its number is that of its ficha."""
 
     rows: list[dict]
     headings: dict[str, str]
@@ -36,16 +42,34 @@ class Evidence:
     ficha: str
     on_pick: Callable[[str], None] | None = None
     whole: tuple[str, ...] = ()
+    points: tuple[str, ...] = ()
+    sql: str = ""
+    of_ficha: bool = False
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A figure as it was drawn in this run, for the drawer that answers «¿Por qué este número?»."""
+
+    title: str
+    sentence: str
+    evidence: Evidence
+
+
+def drawn(view: View) -> dict[str, Drawn]:
+    """{key: the figure} of what this run has drawn so far."""
+    return vars(view).setdefault("drawn", {})
 
 
 def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, alt: str, evidence: Evidence) -> None:
     """One figure with its evidence: the table says the same as the picture."""
+    drawn(view)[key] = Drawn(title, sentence, evidence)
     section(title, sentence)
     picture, table = st.tabs(["Gráfico", "Tabla"])
     with picture:
         _picture(view, key, figure, alt, evidence.on_pick)
     with table:
-        grid(evidence.rows, evidence.headings, key)
+        grid(evidence.rows, evidence.headings, key, evidence.on_pick)
         downloads(view, key, title, evidence)
     with st.container(gap=None):
         undivided(view, evidence.whole)
@@ -55,7 +79,7 @@ def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, al
             key=f"why_{key}",
             type="tertiary",
             on_click=state.place,
-            kwargs={"ficha": evidence.ficha},
+            kwargs={"casos": f"{FIGURE}.{key}"},
         )
 
 
@@ -67,42 +91,105 @@ def undivided(view: View, whole: tuple[str, ...]) -> None:
 
 def source(view: View, registers: tuple[str, ...]) -> None:
     """The line under a figure or a table: where it comes from."""
-    st.caption(in_markdown(view.source(registers)))
+    if view.cited:
+        view.cited[-1].extend(registers)
+    else:
+        st.caption(in_markdown(view.source(registers)))
+
+
+@contextmanager
+def one_source(view: View) -> Iterator[None]:
+    """What is drawn inside has one source line, under all of it."""
+    view.cited.append([])
+    try:
+        yield
+    finally:
+        registers = tuple(dict.fromkeys(view.cited.pop()))
+    if registers:
+        source(view, registers)
 
 
 def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callable[[str], None] | None) -> None:
     config = {**PLOTLY_CONFIG, "toImageButtonOptions": {"filename": _file_name(view, key), "scale": 2}}
+    name = _turned(f"fig_{key}")
 
     def picked() -> None:
-        for point in st.session_state[f"fig_{key}"].selection.points[:1]:
+        for point in st.session_state[name].selection.points[:1]:
             held = point.get("customdata")
             if picked_key := str(held[0] if isinstance(held, list) and held else held or ""):
+                st.session_state[MARKED] = f"fig_{key}"
                 on_pick(picked_key)
 
     more = {"on_select": picked, "selection_mode": "points"} if on_pick else {}
-    st.plotly_chart(figure, key=f"fig_{key}", theme=None, config=config, alt=alt, **more)
+    st.plotly_chart(figure, key=name, theme=None, config=config, alt=alt, **more)
+
+
+def _turned(name: str) -> str:
+    """The name of an element whose mark may be picked: another one once the drawer of its mark is closed, so that
+    nothing stays picked and the same mark opens it again."""
+    turns = st.session_state.setdefault(TURNS, {})
+    if st.session_state.get(MARKED) == name and not any(st.query_params.get(each) for each in state.PLACES):
+        turns[name] = turns.get(name, 0) + 1
+        del st.session_state[MARKED]
+    return f"{name}_t{turns[name]}" if name in turns else name
 
 
 def _file_name(view: View, key: str) -> str:
     return in_file_name(f"{'demostracion_' if view.notes else ''}{key}_{view.choice.corte}")
 
 
-def grid(rows: list[dict], headings: dict[str, str], key: str) -> None:
-    """A table with Spanish headings, dates and numbers; «sin datos» when there is nothing."""
+def grid(rows: list[dict], headings: dict[str, str], key: str, on_pick: Callable[[str], None] | None = None) -> None:
+    """A table with Spanish headings, dates and numbers; «sin datos» when there is nothing. A long one can be searched;
+    with `on_pick`, to pick a row does what a click on its mark does, by mouse or by keyboard."""
     if not rows:
         st.caption(words.say("nothing_with_filters"))
         return
-    shown = display_table(rows, headings, typed=True)
+    found = _searched(rows, headings, key) if len(rows) > SHORT else rows
+    keys = [str(row.get("key") or "") for row in found]
+    name = _turned(f"tab_{key}")
+
+    def picked() -> None:
+        for at in st.session_state[name].selection.rows[:1]:
+            if at < len(keys) and keys[at]:
+                st.session_state[MARKED] = f"tab_{key}"
+                on_pick(keys[at])
+
+    more = {"on_select": picked, "selection_mode": "single-row"} if on_pick and any(keys) else {}
     looks = {heading: LOOKS[kind](heading) for heading, kind in kinds(rows, headings).items() if kind in LOOKS}
     st.dataframe(
-        shown,
+        display_table(found, headings, typed=True),
         hide_index=True,
-        key=f"tab_{key}",
+        key=name,
         width="stretch",
-        height="content" if len(rows) <= 14 else 420,
+        height="content" if len(found) <= SHORT else 420,
         placeholder="—",
         column_config=looks,
+        **more,
     )
+    if more:
+        st.caption(words.say("row_opens"))
+
+
+def _searched(rows: list[dict], headings: dict[str, str], key: str) -> list[dict]:
+    """The rows that have every word looked for, in any of their cells as they read."""
+    asked = st.text_input(
+        words.say("table_search"),
+        key=f"find_{key}",
+        placeholder=words.say("table_search"),
+        label_visibility="collapsed",
+        icon=":material/search:",
+    )
+    parts = fold(asked or "").split()
+    if not parts:
+        return rows
+    texts = zip(*display_table(rows, headings).to_pydict().values())
+    found = [row for row, cells in zip(rows, texts) if all(part in fold(_joined(cells)) for part in parts)]
+    st.caption(words.say("table_found", found=words.number(len(found)), rows=words.number(len(rows))))
+    return found
+
+
+def _joined(cells: tuple) -> str:
+    return " ".join(str(cell) for cell in cells if cell is not None)
 
 
 def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...] = ()) -> None:
@@ -139,7 +226,7 @@ def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
     beside = {"notice": view.mark, "source": " · ".join(notes[:-1] if view.notes else notes)}
     marked = {**headings, **({"notice": "Aviso"} if view.notes else {}), "source": "Fuente"}
     lines = rows or [{next(iter(headings)): EMPTY}]
-    left, right, _ = st.columns([1, 1, 4])
+    left, right, _ = st.columns([2, 2, 5])
     left.download_button(
         "CSV",
         lambda: to_csv([{**row, **beside} for row in lines], marked),

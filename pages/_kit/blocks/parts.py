@@ -1,18 +1,27 @@
 """Owns the parts that several screens show alike: curve, bars, indicators, calendar of activities."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import streamlit as st
 
 from pages._kit import boards
 from pages._kit.blocks import drawer
 from pages._kit.blocks.figure import Evidence, chart, source
-from pages._kit.boards import tables
+from pages._kit.boards import listed, tables
 from pages._kit.shell import frame, state
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.measure import compute, insights, plan
+from sig_metrics.measure.comparison import TARGET, differences, from_target
+from sig_metrics.measure.compute import Measure
+from sig_metrics.measure.dataset import register_rows
+from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.insights import State
+from sig_metrics.measure.plan import Activity
 from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.measure.signals import alarms
+from sig_metrics.measure.since import since
 from sig_metrics.present import charts
 
 PLAN_REGISTERS = ("plan_schedule", "deliverable")
@@ -111,20 +120,48 @@ def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
         view,
         key,
         "Por unidad responsable",
-        "Cada entregable, en la unidad que lo debe; lo que dos deben juntas cuenta en ambas. Pulse una barra para verla sola",
+        "Cada entregable en la unidad que lo debe; lo que deben dos cuenta en ambas. Pulse una barra",
         insights.overview(view.dataset, scope).groups["unit"],
         labels,
         lambda unit: state.set_choice(unidad=unit),
     )
 
 
-def measures(view: frame.View, scope: Scope, names: tuple[str, ...], key: str = "measures") -> None:
-    """The table of indicators, with the months of each; a row opens its ficha."""
+def measures(
+    view: frame.View,
+    scope: Scope,
+    names: tuple[str, ...],
+    key: str = "measures",
+    tight: bool = False,
+    sourced: bool = True,
+) -> None:
+    """The table of indicators, with the months of each; a row opens its ficha. `tight`: a line each."""
     found = compute.measures(view.dataset, view.dataset.indicators(names), scope)
     histories = compute.all_series(view.dataset, view.dataset.indicators(names), scope)
-    boards.measures(tables.measures(view.catalog, found, histories), key=key, on_pick=drawer.pick_ficha)
-    registers = tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers))
-    source(view, registers)
+    with frame.reserved(1.5 + len(found) * (1.6 if tight else 2.7), key):
+        board = tables.measures(view.catalog, found, histories, tight, _versus(view, scope, found))
+        boards.measures(board, key=key, on_pick=drawer.pick_ficha)
+    if sourced:
+        source(view, tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers)))
+
+
+def _versus(view: frame.View, scope: Scope, found: list[Measure]) -> dict[str, str]:
+    """How each indicator differs from what the reader compares with, in words."""
+    if view.choice.comparar == TARGET:
+        return {m.indicator.name: from_target(m) for m in found}
+    before = view.before(scope)
+    return {name: each.said for name, each in differences(view.dataset, found, before).items()} if before else {}
+
+
+def decisions(view: frame.View, found: list[Decision], most: int, title: str = "Requiere decisión") -> None:
+    """What requires a decision, with how many are shown; the rest is one click away."""
+    shown = min(most, len(found))
+    aside = (
+        "" if not found else words.say("shown_of", shown=shown, count=len(found)) if shown < len(found) else str(shown)
+    )
+    frame.section(title, aside=aside)
+    with frame.reserved(1.5 + max(1, shown) * 1.45 + (1.5 if shown < len(found) else 0), "decisions"):
+        boards.decisions(listed.decisions(view.catalog, found, most), key="decisions", on_pick=drawer.pick_cell)
 
 
 def _plan_month(view: frame.View, scope: Scope) -> int:
@@ -132,13 +169,53 @@ def _plan_month(view: frame.View, scope: Scope) -> int:
     return scope.cutoff.month if view.plan_year(scope) == scope.year else 12
 
 
-def calendar(view: frame.View, scope: Scope, by: str = "stage", key: str = "grid") -> None:
-    """The activity × month calendar; a cell opens the deliverables behind it."""
-    activities = plan.grid(view.dataset, scope)
+def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
+    """Which things changed since the cut-off to compare with: deliverables, indicators, data."""
+    if before is None:
+        return
+    found = since(view.dataset, scope, before)
+    month = (
+        words.month(before.cutoff) if before.cutoff.year != scope.cutoff.year else words.MONTHS[before.cutoff.month - 1]
+    )
+    frame.section(words.say("since_title", month=month), aside=listed.changes_said(found))
+    for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), listed.changes(view.catalog, found))):
+        with column, frame.reserved(1.5 + max(1, len(board["items"])) * 1.45, f"changes{n}"):
+            boards.decisions(board, key=f"changes_{n}", on_pick=drawer.pick_cell)
+
+
+def crossings(view: frame.View, scope: Scope, seen: insights.Overview, title: str) -> None:
+    """Systems × stages: what is overdue, the advance, what is out of its target."""
+    frame.section(title, aside="vencidos, avance, señales")
+    standards = {
+        row["system"]: row["standard"].partition(":")[0]
+        for row in register_rows(view.dataset, "system_scope")
+        if row["year"] == view.plan_year(scope)
+    }
+    programmed = frozenset(insights.overview(view.dataset, replace(scope, unit=None)).matrix if scope.unit else ())
+    board = tables.matrix(view.catalog, seen, standards, programmed, alarms(view.dataset, scope))
+    with frame.reserved(1.6 + 1.82 * len(board["rows"]), "matrix"):
+        boards.matrix(board, key="matrix", on_pick=_pick_crossing)
+
+
+def _pick_crossing(key: str) -> None:
+    """«SGC.maintenance», «SGC» or «maintenance»: opens the stage with its system, the system, or the stage."""
+    system, _, stage = key.partition(".")
+    shown = default_catalog().screens
+    if stage:
+        state.go(shown.stages[stage].address, sistema=system)
+    else:
+        state.go({**shown.stages, **shown.systems}[system].address)
+
+
+def calendar(
+    view: frame.View, scope: Scope, by: str = "stage", key: str = "grid", only: list[Activity] | None = None
+) -> None:
+    """The activity × month calendar; a cell opens the deliverables behind it. `only`: the rows to show, if not all."""
+    activities = plan.grid(view.dataset, scope) if only is None else only
     if not activities:
         st.caption("Ninguna actividad con estos filtros.")
         return
-    boards.plan_grid(
-        tables.grid(view.catalog, activities, _plan_month(view, scope), by), key=key, on_pick=drawer.pick_cell
-    )
+    board = tables.grid(view.catalog, activities, _plan_month(view, scope), by)
+    with frame.reserved(4.4 + 1.65 * len(activities) + 2.2 * len(board["groups"]) * bool(by), key):
+        boards.plan_grid(board, key=key, on_pick=drawer.pick_cell)
     source(view, PLAN_REGISTERS)

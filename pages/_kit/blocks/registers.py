@@ -87,6 +87,19 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
         reading(rows, {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"})
 
 
+def unanswered(view: frame.View, scope: Scope) -> None:
+    """What the management review asks of a system and nothing loaded answers yet."""
+    asked = [each for each in _clauses(view.dataset) if each.asked_by(scope.system)]
+    lacking = [each for each in asked if _answer(view, scope, each) == words.say("answered_by_nothing")]
+    shown = words.say("shown_of", shown=len(lacking), count=words.count(len(asked), "entrada", "entradas"))
+    frame.section("Cláusulas sin evidencia", aside=shown)
+    if not lacking:
+        st.caption(in_markdown(words.say("all_answered")))
+    for each in lacking:
+        clauses = ", ".join(clause.clause for clause in each.asked_by(scope.system))
+        st.markdown(f"{in_markdown(each.input)} :gray[{in_markdown(clauses)}]")
+
+
 def _answer(view: frame.View, scope: Scope, each: ReviewInput) -> str:
     """«3 de 4 indicadores con dato», or whose indicators they are, or the registers where none answers, or that
     nothing does yet."""
@@ -106,5 +119,5 @@ def _answer(view: frame.View, scope: Scope, each: ReviewInput) -> str:
         return f"{said}; {words.count(kept, 'protegido', 'protegidos')}" if kept else said
     loaded = [view.sources[name].title for name in each.registers if name in view.sources and view.sources[name].rows]
     if loaded or not names:
-        return words.listing(loaded) if loaded else "todavía nada: falta cargar su registro"
+        return words.listing(loaded) if loaded else words.say("answered_by_nothing")
     return words.say("answered_elsewhere", indicators=words.listing(list(each.indicators)))

@@ -1,27 +1,27 @@
-"""Owns the comparison of two plan versions and the budget, as Plan y versiones shows them."""
+"""Owns the comparison of two plan versions and the table of versions, as Plan y versiones shows them."""
 
 import streamlit as st
 
-from pages._kit.blocks.figure import Evidence, chart, reading, undivided
+from pages._kit.blocks.figure import Evidence, chart, reading, source
 from pages._kit.shell import frame
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.language import words
-from sig_metrics.measure import plan
-from sig_metrics.measure.dataset import register_rows
+from sig_metrics.language.literal import in_bold, in_markdown
+from sig_metrics.measure import versions
 from sig_metrics.measure.filters import unfollowed
-from sig_metrics.measure.plan import reformulation, ruling_of
+from sig_metrics.measure.plan import ruling_of
 from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.measure.versions import Change
 from sig_metrics.present import charts
 
-KINDS = {
-    "added": "Actividad nueva",
-    "removed": "Actividad retirada",
-    "moved": "Cambio de mes",
-    "target": "Cambio de meta",
-    "unit": "Cambio de unidad",
-    "text": "Cambio de texto",
+MOVES = {"activity": "Act.", "title": "Actividad", "months": "Qué cambió", "slip": "Desfase"}
+CONTROL = {
+    "version": "Versión",
+    "changed_on": "Fecha",
+    "justification": "Justificación",
+    "document": "Documento",
+    "owner": "Responsable",
 }
-HEADINGS = {"activity": "Act.", "kind": "Qué cambió", "title": "Actividad", "before": "Antes", "after": "Después"}
 
 
 def pair(view: frame.View, scope: Scope) -> tuple[str, str] | None:
@@ -35,91 +35,90 @@ def pair(view: frame.View, scope: Scope) -> tuple[str, str] | None:
 
 def sentence(view: frame.View, scope: Scope) -> str:
     """What the last reformulation changed, in one sentence."""
-    versions = pair(view, scope)
-    if not versions:
-        return "A esta fecha el plan del año tiene una sola versión."
-    return reformulation(
-        *versions, plan.changes(view.dataset, view.plan_year(scope), *versions, scope), bool(scope.filters())
-    )
+    both = pair(view, scope)
+    if not both:
+        return words.say("version_single")
+    return versions.reformulation(*both, _changes(view, scope, both), bool(scope.filters()))
 
 
-def compare(view: frame.View, scope: Scope) -> None:
-    """Both versions as cumulative steps."""
-    versions = pair(view, scope)
-    if not versions:
-        frame.section(
-            "Versiones lado a lado", "A esta fecha el plan del año tiene una sola versión: no hay con qué comparar."
-        )
+def _changes(view: frame.View, scope: Scope, both: tuple[str, str]) -> list[Change]:
+    return versions.changes(view.dataset, view.plan_year(scope), *both, scope)
+
+
+def changes(view: frame.View, scope: Scope) -> None:
+    """What the last reformulation changed: what moved, with its slip, then the rest; and both curves, where they can be
+    told apart."""
+    both = pair(view, scope)
+    if not both:
         return
-    rows = plan.version_curves(view.dataset, view.plan_year(scope), *versions)
+    found = _changes(view, scope, both)
+    frame.section(words.say("versions_title", before=both[0], after=both[1]), _synthetic(view, scope, both))
+    if moved := versions.moves(found):
+        rows = [{"activity": m.activity, "title": m.title, "months": m.months, "slip": m.slip} for m in moved]
+        with st.container(key="wide-cambios"):
+            reading(rows, MOVES)
+    rest = [
+        f"- {in_bold(change.activity)} · {in_markdown(_said(view, change))}" for change in found if not change.moves
+    ]
+    if rest:
+        st.markdown("\n".join(rest))
+    if not found:
+        st.caption(in_markdown(versions.reformulation(*both, [], bool(scope.filters()))))
+    source(view, ("plan_schedule", "plan_activity"))
+    _compare(view, scope, both)
+
+
+def _synthetic(view: frame.View, scope: Scope, both: tuple[str, str]) -> str:
+    """Which of them holds demonstration data."""
+    found = [v.version for v in view.horizon.of(view.plan_year(scope)) if v.synthetic and v.version in both]
+    return words.say("versions_synthetic", versions=words.listing(found)) if found else ""
+
+
+def _said(view: frame.View, change: Change) -> str:
+    """A change that is no month, in words."""
+    named = change.kind == "unit"
+    before, after = (units_label(view.catalog, each) if named else each for each in (change.before, change.after))
+    return words.say(f"version_{change.kind}", title=change.title.rstrip("."), before=before, after=after)
+
+
+def _compare(view: frame.View, scope: Scope, both: tuple[str, str]) -> None:
+    """Both versions as cumulative steps, where the eye can tell one from the other."""
+    rows = versions.version_curves(view.dataset, view.plan_year(scope), *both)
+    if not versions.told_apart(rows):
+        return
     named = [{**row, "period": month_end(view.plan_year(scope), row["month"])} for row in rows]
-    synthetic = [v.version for v in view.horizon.of(view.plan_year(scope)) if v.synthetic and v.version in versions]
-    note = f" El contenido de la versión {words.listing(synthetic)} es sintético." if synthetic else ""
     chart(
         view,
         "versiones",
-        "Versiones lado a lado",
-        f"Programado acumulado en cada versión.{note}",
-        charts.versions_curve(rows, *versions, view.colours, view.mark),
-        charts.versions_alt(rows, *versions),
+        words.say("versions_beside"),
+        words.say("versions_beside_what"),
+        charts.versions_curve(rows, *both, view.colours, view.mark),
+        charts.versions_alt(rows, *both),
         Evidence(
             named,
-            {"period": "Mes", "before": f"Versión {versions[0]}", "after": f"Versión {versions[1]}"},
+            {"period": "Mes", "before": f"Versión {both[0]}", "after": f"Versión {both[1]}"},
             ("plan_schedule",),
             view.catalog.screens.plan.charts["versions"],
-            whole=_whole(scope),
+            whole=unfollowed(scope, ()),
         ),
     )
 
 
-def changes(view: frame.View, scope: Scope) -> None:
-    """What the last reformulation changed, activity by activity, of those in the filters."""
-    versions = pair(view, scope)
-    if not versions:
-        return
-    frame.section(f"Qué cambió de la versión {versions[0]} a la {versions[1]}")
+def control(view: frame.View, scope: Scope) -> None:
+    """The table of versions of section 13, a version a line."""
+    lines = versions.control(view.dataset, view.plan_year(scope))
     rows = [
         {
-            "activity": c.activity,
-            "kind": KINDS[c.kind],
-            "title": c.title,
-            "before": units_label(view.catalog, c.before) if c.kind == "unit" else c.before,
-            "after": units_label(view.catalog, c.after) if c.kind == "unit" else c.after,
+            "version": row["version"],
+            "changed_on": words.listing([words.day(day) for day in row["changed_on"]]) or words.say("control_no_date"),
+            "justification": words.listing(row["justification"]),
+            "document": words.listing(row["document"]),
+            "owner": words.listing(row["owner"]),
         }
-        for c in plan.changes(view.dataset, view.plan_year(scope), *versions, scope)
+        for row in lines
     ]
-    reading(rows, HEADINGS)
-
-
-def _whole(scope: Scope) -> tuple[str, ...]:
-    """Versions and budget are those of the whole plan, whatever the filters."""
-    return unfollowed(scope, ())
-
-
-def budget(view: frame.View, scope: Scope) -> None:
-    """Section 12 of the plan and the table of versions of section 13."""
-    left, right = st.columns([1, 1], gap="large")
-    with left:
-        frame.section(
-            "Presupuesto asignado", "Numeral 12 del plan; la ejecución se muestra cuando se carga su registro."
-        )
-        rows = [
-            {**row, "amount": words.money(row["amount"]) if row["amount"] is not None else "no repartido"}
-            for row in register_rows(view.dataset, "plan_budget")
-            if row["year"] == view.plan_year(scope)
-        ]
-        reading(rows, {"task": "Tarea", "amount": "Monto", "note": "Nota"}, numbers=("amount",))
-        undivided(view, _whole(scope))
-    with right:
-        frame.section("Control de cambios", "Numeral 13 del plan.")
-        rows = [row for row in register_rows(view.dataset, "plan_change") if row["year"] == view.plan_year(scope)]
-        reading(
-            rows,
-            {
-                "version": "Versión",
-                "changed_on": "Fecha",
-                "justification": "Justificación",
-                "document": "Documento",
-                "owner": "Responsable",
-            },
-        )
+    several = [row["version"] for row in lines if len(row["document"]) > 1]
+    note = words.say("control_several", versions=words.listing(several)) if several else ""
+    frame.section("Control de cambios", " ".join(filter(None, ("Numeral 13 del plan.", note))))
+    with st.container(key="wide-control"):
+        reading(rows, CONTROL)

@@ -1,8 +1,8 @@
-"""Owns the four inline boards (Custom Components v2) that Streamlit has no widget for.
+"""Owns the six inline boards (Custom Components v2) that Streamlit has no widget for.
 
 `matrix` (systems × stages), `plan_grid` (activities × months), `decisions`
 (what needs one) and `measures` (the indicator table). Each takes plain data,
-draws it with the palette of the reader's colour mode and reports one thing,
+draws it with the colours of the page and reports one thing,
 the key of the place that was picked, handed to `on_pick` before the page body
 runs, so that `on_pick` may set query parameters. The pictures live in
 `boards/*.js` and `boards/*.css`; no colour and no rule of the SIG lives here.
@@ -10,23 +10,26 @@ runs, so that `on_pick` may set query parameters. The pictures live in
 Data shapes (optional fields in brackets; every `tone` is one of `ink`, `muted`,
 `common`, `concern`, `breach`, `improvement`, `neutral`):
 
-matrix     {label, [corner], columns: [{key, label, [pick]}],
+matrix     {label, columns: [{key, label, [pick]}],
             rows: [{key, label, sub, [pick],
-                    cells: [{key|None, value, note, tone, label,
-                             [mark: {icon, text, tone}], [share: 0..1]}]}]}
+                    cells: [{key|None, value, tone, label, [icon], [share],
+                             [mark: {icon, text, tone}]}]}]}
 plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
             groups: [{title, rows: [{code|None, title, unit, [pick], total: {text, tone},
                       cells: [{state, text, key|None, [flag], label}]}]}],
             legend: [{state, text, [sample]}]}
            state: none, pending, on_time, received, late, overdue, not_applicable;
            the legend also knows `flag`. Calidad uses it too: registers × months.
-decisions  {label, empty, items: [{key, icon, tone, title, sub, [label]}], more|None}
-measures   {label, head: five titles,
-            rows: [{key, name, value, sub, [goal], [label], [overdue], [whole], spark: [number|None],
-                    bullet: {value|None, target|None, bands, tone}|None,
+decisions  {label, head: five titles, empty, items: [{key, icon, tone, title, whose, when, norm, hint, label}],
+            more: {key, text}|None, [whole]}
+tiles      {label, tiles: [{key, name, value, [small], icon, word, tone, about, spark, target, hint, label}]}
+measures   {label, head: five titles, [tight],
+            rows: [{key, name, value, sub, [goal], [label], [overdue], [aside], [whole], spark: [number|None],
+                    [target], [shared], bullet: {value|None, target|None, bands, tone}|None,
                     status: {icon, word, tone}}]}
            bullet figures are shares of the bar's length, 0 to 1. Under the name: `overdue`, what is open past its term,
            and `whole`, the filters that the value does not follow.
+found      {label, head: four titles, rows: [{key, kind, name, text, place, hint, label}]}
 """
 
 from collections.abc import Callable, Mapping
@@ -36,20 +39,18 @@ from typing import Any
 import streamlit as st
 
 from sig_metrics.language.literal import filled, in_plain
-from sig_metrics.present.theme import css_variables
 
 OnPick = Callable[[str], None]
 
-_COLOURS = {mode: css_variables(mode) for mode in ("light", "dark")}
 HTML = '<div class="board $name" lang="es-PE"></div>'
 _FOLDER = Path(__file__).parent
 
 
-def _register(name: str) -> Callable[..., Any]:
-    """Register one component: the common files first, then its own."""
+def _register(name: str, *shared: str) -> Callable[..., Any]:
+    """Register one component: the common files first, then what it shares with another (script alone), then its own."""
     css, js = (
-        "\n".join((_FOLDER / f"{part}.{kind}").read_text(encoding="utf-8") for part in ("common", name))
-        for kind in ("css", "js")
+        "\n".join((_FOLDER / f"{part}.{kind}").read_text(encoding="utf-8") for part in parts)
+        for kind, parts in (("css", ("common", name)), ("js", ("common", *shared, name)))
     )
     return st.components.v2.component(f"sig_{name}", html=filled(HTML, name=name), css=css, js=js, isolate_styles=True)
 
@@ -57,7 +58,9 @@ def _register(name: str) -> Callable[..., Any]:
 _MATRIX = _register("matrix")
 _PLAN_GRID = _register("plan_grid")
 _DECISIONS = _register("decisions")
-_MEASURES = _register("measures")
+_MEASURES = _register("measures", "spark")
+_TILES = _register("tiles", "spark")
+_FOUND = _register("found")
 
 
 def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
@@ -66,8 +69,7 @@ def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_
         if value is not None and on_pick is not None:
             on_pick(value)
 
-    payload = {"mode": st.context.theme.type or "light", "colours": _COLOURS, "board": in_plain(dict(data))}
-    component(key=key, data=payload, on_picked_change=picked)
+    component(key=key, data={"board": in_plain(dict(data))}, on_picked_change=picked)
 
 
 def matrix(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
@@ -85,6 +87,16 @@ def decisions(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = Non
     _mount(_DECISIONS, data, key, on_pick)
 
 
+def tiles(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """A tile a topic; a click hands over its key."""
+    _mount(_TILES, data, key, on_pick)
+
+
 def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """Indicators in rows: value, bullet bar against the target, sparkline, status."""
     _mount(_MEASURES, data, key, on_pick)
+
+
+def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """What a search finds, or a list to open: a click hands over its key."""
+    _mount(_FOUND, data, key, on_pick)

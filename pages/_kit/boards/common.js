@@ -1,4 +1,4 @@
-// Shared by the four boards (each module starts with this text): building DOM
+// Shared by the boards (each module starts with this text): building DOM
 // without ever parsing data as HTML, drawing again on a rerun, keyboard moves.
 
 const SVG_NS = "http://www.w3.org/2000/svg";
@@ -24,6 +24,10 @@ const SIGNS = {
   "◆": ["path", { d: "M6 .6 11.4 6 6 11.4 .6 6Z" }],
   "●": ["circle", { cx: 6, cy: 6, r: 4.8 }],
   "○": ["circle", { cx: 6, cy: 6, r: 4.2, class: "hollow" }],
+  "◌": ["circle", { cx: 6, cy: 6, r: 4.2, class: "hollow", "stroke-dasharray": "1.6 2.2" }],
+  "◇": ["path", { d: "M6 1.4 10.6 6 6 10.6 1.4 6Z", class: "hollow" }],
+  "◐": ["path", { d: "M6 1.2a4.8 4.8 0 1 0 .01 0ZM6 2.6a3.4 3.4 0 0 1 0 6.8Z", "fill-rule": "evenodd" }],
+  "–": ["path", { d: "M2.5 6H9.5", class: "hollow" }],
   "◷": ["path", { d: "M6 1.2a4.8 4.8 0 1 0 0 9.6a4.8 4.8 0 1 0 0-9.6ZM6 3.4V6.2H8.4", class: "hollow" }],
 };
 
@@ -67,21 +71,10 @@ function roam(root, preferred) {
   };
 }
 
-// The reader's system may change colour mode without a rerun of the script, so
-// both palettes are here and the page's own background says which one applies.
-function palette(root, { colours, mode }) {
-  const background = getComputedStyle(root).getPropertyValue("--st-background-color").trim();
-  const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(background);
-  if (!hex) return colours[mode] ?? colours.light;
-  const light = hex.slice(1).reduce((sum, part) => sum + parseInt(part, 16), 0) > 384;
-  return light ? colours.light : colours.dark;
-}
-
 // Runs on every change of data or theme: draws again and gives the focus back.
 function show({ data, parentElement, setTriggerValue }, draw) {
   const root = parentElement.querySelector(".board");
   if (!root || !data) return;
-  for (const [name, value] of Object.entries(palette(root, data))) root.style.setProperty(name, value);
   const held = root.getRootNode().activeElement?.dataset?.pick;
   root.replaceChildren(draw(data.board));
   root.onclick = (event) => {

@@ -1,15 +1,25 @@
-// What needs a decision: one row, one button, ordered by the page.
+// What needs a decision: one tight row, one button, ordered by the page.
 
-function item(entry, index) {
-  return el("li", null, place(entry.key, [index, 0], { "aria-label": entry.label },
-    el("span", { class: `icon ${tone(entry.tone)}` }, sign(entry.icon)),
-    el("span", { class: "text" }, el("span", { class: "title" }, entry.title), entry.sub ? el("small", null, entry.sub) : null)));
+function cell(kind, text) {
+  return el("td", { class: kind }, text ? el("span", { class: "cut", title: text }, text) : null);
+}
+
+function line(entry, index) {
+  return el("tr", { "data-pick": entry.key },
+    el("td", { class: `kind ${tone(entry.tone)}` }, sign(entry.icon)),
+    el("td", { class: "what" }, place(entry.key, [index, 0], { "aria-label": entry.label, title: entry.hint, class: "cut" }, entry.title),
+      el("small", { class: "small" }, entry.whose)),
+    cell("whose", entry.whose), cell("days", entry.when), cell("norm", entry.norm));
 }
 
 function draw(board) {
-  const more = board.more ? el("p", { class: "more" }, board.more) : null;
+  const more = board.more ? place(board.more.key, [board.items.length, 0], { class: "more" }, board.more.text) : null;
   if (!board.items.length) return el("div", { role: "region", "aria-label": board.label }, el("p", { class: "empty" }, board.empty), more);
-  return el("div", { role: "region", "aria-label": board.label }, el("ul", { role: "list" }, ...board.items.map(item)), more);
+  const head = ["kind", "what", "whose", "days", "norm"];
+  return el("div", { role: "region", "aria-label": board.label, class: `decisions ${board.whole ? "whole" : ""} ${board.changes ? "changes" : ""}` },
+    el("table", { role: "table", "aria-label": board.label },
+      el("thead", null, el("tr", null, ...head.map((name, index) => el(index ? "th" : "td", { scope: index ? "col" : null, class: name }, board.head[index] || null)))),
+      el("tbody", null, ...board.items.map(line))), more);
 }
 
 export default function (component) {

@@ -1,4 +1,4 @@
-// Systems × stages: a figure and its note in each cell.
+// Systems × stages: in each cell what is overdue, then the advance, then the indicators out of their target.
 
 function heading(entry, at, ...children) {
   return entry.pick ? place(entry.pick, at, { class: "heading" }, ...children) : el("span", { class: "heading" }, ...children);
@@ -6,20 +6,16 @@ function heading(entry, at, ...children) {
 
 function cell(entry, at) {
   if (entry.key === null || entry.key === undefined) {
-    return el("td", { role: "gridcell", "aria-label": entry.label }, el("span", { class: "blank" }, entry.note || entry.value));
+    return el("td", { role: "gridcell", "aria-label": entry.label }, el("span", { class: "blank" }, entry.value));
   }
   const mark = entry.mark && el("span", { class: `mark ${tone(entry.mark.tone)}` }, sign(entry.mark.icon), entry.mark.text);
-  const share = Number.isFinite(entry.share) ? Math.min(1, Math.max(0, entry.share)) : null;
-  const bar = share === null ? null : el("span", { class: "bar", "aria-hidden": "true" }, el("i"));
-  if (bar) bar.firstChild.style.width = `${share * 100}%`;
-  return el("td", { role: "gridcell" }, place(entry.key, at, { class: `cell ${tone(entry.tone)}`, "aria-label": entry.label },
-    el("span", { class: "figure" }, el("b", null, entry.value), mark),
-    bar,
-    el("span", { class: "note" }, entry.note)));
+  return el("td", { role: "gridcell" }, place(entry.key, at, { class: "cell", "aria-label": entry.label, title: entry.label },
+    el("span", { class: `first ${tone(entry.tone)}` }, entry.icon ? sign(entry.icon) : null, entry.value),
+    entry.share ? el("span", { class: "share" }, entry.share) : null, mark));
 }
 
 function draw(board) {
-  const head = el("tr", { role: "row" }, el("th", { class: "corner" }, board.corner ?? ""),
+  const head = el("tr", { role: "row" }, el("td", { class: "corner" }),
     ...board.columns.map((column, index) => el("th", { role: "columnheader", scope: "col" },
       heading(column, [0, index + 1], column.label))));
   const rows = board.rows.map((row, index) => el("tr", { role: "row" },

@@ -40,8 +40,10 @@ function group(board, entry, first) {
   const ruled = Number.isInteger(board.cutoff_index);
   const title = el("th", { role: "rowheader", scope: "rowgroup", colspan: board.months.length + 4, class: ruled ? "ruled" : null },
     el("span", null, entry.title));
+  const rows = entry.rows.map((row, index) => line(board, row, first + index));
+  if (!entry.title) return el("tbody", { role: "rowgroup" }, ...rows);
   if (ruled) title.style.setProperty("--later", board.months.length - 1 - board.cutoff_index);
-  return el("tbody", { role: "rowgroup" }, el("tr", { role: "row", class: "group" }, title), ...entry.rows.map((row, index) => line(board, row, first + index)));
+  return el("tbody", { role: "rowgroup" }, el("tr", { role: "row", class: "group" }, title), ...rows);
 }
 
 function legend(entries) {

@@ -16,15 +16,15 @@ FRESHNESS = {
     "due": "Próxima entrega",
     "files": "Envíos del año",
     "codes": "Indicadores",
-    "grey": "En gris",
 }
+UNDATED = {"situation": "Situación", "title": "Registro", "covered": "Cubierto hasta", "codes": "Indicadores"}
 CLEAN = {"code": "Regla", "title": "Qué vigila", "severity": "Severidad"}
 
 
 def calendar(catalog: Catalog, lines: list[Line], cutoff_month: int) -> dict:
     """The register × month board, by the stage that each register serves; a key «register.qrd» leads to its load."""
     groups: dict[str, list[dict]] = {}
-    dated = [line for line in lines if line.situation not in ("on_change", "unused")]
+    dated = [line for line in lines if line.dated]
     for stage in [*catalog.vocabularies["stage"], "all", ""]:
         rows = [_row(catalog, line) for line in dated if stage_of(catalog, line.register) == stage]
         word = catalog.vocabularies["stage"].get(stage)
@@ -100,31 +100,33 @@ def _fresh(catalog: Catalog, line: Line) -> dict:
         "covered": fresh.covered_until,
         "due": fresh.due_on,
         "files": f"{line.received} de {line.expected}" if line.expected else None,
-        "codes": codes or None,
-        "grey": codes if fresh.stale and codes else None,
+        "codes": words.say("freshness_grey", codes=codes) if fresh.stale and codes else codes or None,
     }
 
 
 def rules(catalog: Catalog, found: list[Finding], versions: list[Version]) -> dict:
-    """The rules that found something as the table of indicators: how many rows, how many before, the last versions,
-    severity."""
+    """The rules that found something, a line each: how many rows, severity, code; and, of data with more than one
+    version, how many before and the last versions."""
+    several = len(versions) > 1
     return {
         "label": "Reglas con hallazgos",
-        "head": ["Regla", "Filas", "Versión anterior", "Últimas versiones", "Severidad"],
-        "rows": [_rule(catalog, each, versions) for each in found],
+        "tight": True,
+        "head": ["Regla", "Filas", "Severidad", "Código", "Últimas versiones" if several else ""],
+        "rows": [_rule(catalog, each, versions if several else []) for each in found],
     }
 
 
 def _rule(catalog: Catalog, found: Finding, versions: list[Version]) -> dict:
     check, severity = found.check, catalog.vocabularies["severity"][found.check.severity]
-    before = versions[-2].counts[check.name] if len(versions) > 1 else None
+    before = versions[-2].counts[check.name] if versions else None
     rows = words.count(found.count, "fila", "filas")
     return {
         "key": check.code,
         "name": check.title,
         "value": words.number(found.count),
-        "sub": check.code,
-        "goal": "—" if before is None else f"antes {words.number(before)}",
+        "sub": "",
+        "aside": check.code if before is None else f"{check.code} · antes {words.number(before)}",
+        "hint": check.title,
         "bullet": None,
         "spark": [version.counts[check.name] for version in versions],
         "status": {"icon": severity.icon, "word": severity.label, "tone": severity.role},

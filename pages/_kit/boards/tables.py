@@ -2,18 +2,23 @@
 
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
-from sig_metrics.measure.beside import overdue_text, parts_text, whole_text
+from sig_metrics.measure.beside import overdue_short, overdue_text, parts_text, whole_text
 from sig_metrics.measure.compute import Measure
-from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.insights import Overview, standing
 from sig_metrics.measure.plan import Activity, Cell
+from sig_metrics.measure.signals import Alarms, TopicState
 
 
-def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str], programmed: frozenset = frozenset()) -> dict:
-    """Systems × stages: advance, overdue; a key «SGC.maintenance» for each cell. `programmed`: those that have
-    activities without the unit asked for."""
+def matrix(
+    catalog: Catalog,
+    seen: Overview,
+    standards: dict[str, str],
+    programmed: frozenset = frozenset(),
+    alarms: dict[tuple[str, str], Alarms] | None = None,
+) -> dict:
+    """Systems × stages: what is overdue, then the advance, then what is out of its target; a key «SGC.maintenance» for
+    each cell. `programmed`: those that have activities without the unit asked for."""
     stages, systems = catalog.vocabularies["stage"], catalog.vocabularies["system"]
     rows = [
         {
@@ -22,63 +27,67 @@ def matrix(catalog: Catalog, seen: Overview, standards: dict[str, str], programm
             "sub": standards.get(system.code, ""),
             "pick": system.code,
             "cells": [
-                _crossing(catalog, seen, system.code, stage, (system.code, stage) in programmed) for stage in stages
+                _crossing(catalog, seen, crossed, crossed in programmed, (alarms or {}).get(crossed, Alarms()))
+                for crossed in ((system.code, stage) for stage in stages)
             ],
         }
         for system in systems.values()
         if seen.scope.system in (None, system.code)
     ]
     columns = [{"key": stage.code, "label": stage.label, "pick": stage.code} for stage in stages.values()]
-    return {"label": "Avance por sistema y etapa", "corner": "", "columns": columns, "rows": rows}
+    return {"label": "Vencidos, avance y señales por sistema y etapa", "columns": columns, "rows": rows}
 
 
-def _crossing(catalog: Catalog, seen: Overview, system: str, stage: str, others: bool) -> dict:
-    state = seen.matrix.get((system, stage))
+def _crossing(catalog: Catalog, seen: Overview, crossed: tuple[str, str], others: bool, alarms: Alarms) -> dict:
+    system, stage = crossed
+    state = seen.matrix.get(crossed)
     where = f"{catalog.label('system', system)}, {catalog.label('stage', stage)}"
+    cell = {"key": f"{system}.{stage}", "value": "—", "tone": "muted", "icon": None, "share": None}
+    mark = _alarm_mark(alarms)
+    said = [mark["said"]] if mark else []
     if state is None:
-        note, said = (
-            ("crossing_of_others", "crossing_of_others_label") if others else ("crossing_empty", "crossing_empty_label")
-        )
-        return {
-            "key": f"{system}.{stage}",
-            "value": "—",
-            "note": words.say(note),
-            "tone": "muted",
-            "label": words.say(said, where=where),
-        }
+        note = "crossing_of_others" if others else "crossing_empty"
+        return {**cell, "mark": mark, "label": f"{'. '.join([f'{where}: {words.say(note)}', *said])}. Abrir"}
     status = standing(catalog, seen, state)
     if status == "not_loaded" or seen.ruling is None:
         word = catalog.label("status", status) if seen.ruling else "sin plan"
-        return {
-            "key": f"{system}.{stage}",
-            "value": "—",
-            "note": word,
-            "tone": "muted",
-            "label": f"{where}: {word}. Abrir",
-        }
+        return {**cell, "value": word, "mark": mark, "label": f"{where}: {word}. Abrir"}
     late = words.count(state.overdue, "vencido", "vencidos") if state.overdue else "al día"
+    shown = {"icon": "■", "tone": "breach"} if state.overdue else {"icon": "●", "tone": "improvement"}
     if state.waiting:
-        late = catalog.label("status", status)
-    note = f"{state.delivered} de {state.programmed} · {late}" if state.programmed else "nada programado a la fecha"
-    value = words.percent(state.rate) if state.programmed else "—"
-    return {
-        "key": f"{system}.{stage}",
-        "value": value,
-        "note": note,
-        "tone": catalog.vocabularies["status"][status].role.replace("improvement", "ink"),
-        "share": state.rate or 0,
-        "label": f"{where}: {value}, {note}. Abrir",
-    }
+        late, shown = catalog.label("status", status), {"icon": None, "tone": "muted"}
+    if not state.programmed and not state.overdue:
+        late, shown = "nada aún", {"icon": None, "tone": "muted"}
+    share = words.percent(state.rate, 0) if state.programmed else None
+    counted = f"{state.delivered} de {state.programmed}" if state.programmed else "nada programado a la fecha"
+    label = ". ".join([f"{where}: {late}, {counted}{f' ({share})' if share else ''}", *said, "Abrir"])
+    return {**cell, **shown, "value": late, "share": share, "mark": mark, "label": label}
+
+
+def _alarm_mark(alarms: Alarms) -> dict | None:
+    """The second mark of a crossing: the grave rules that find rows, else the indicators out of their target."""
+    if alarms.grave:
+        said = words.count(alarms.grave, "regla grave", "reglas graves")
+        return {"icon": "■", "tone": "breach", "text": words.count(alarms.grave, "grave", "graves"), "said": said}
+    if alarms.missed:
+        said = words.count(alarms.missed, "indicador fuera de meta", "indicadores fuera de meta")
+        return {"icon": "▼", "tone": "concern", "text": words.number(alarms.missed), "said": said}
+    return None
 
 
 def grid(catalog: Catalog, activities: list[Activity], cutoff_month: int, by: str = "stage") -> dict:
-    """The activity × month calendar, grouped by stage or line; keys «05.11» for a cell and «05» for its activity."""
+    """The activity × month calendar, grouped by stage, by line or not («»); keys «05.11» for a cell and «05» for its
+    activity. The legend is of what there is."""
     groups: dict[str, list[dict]] = {}
     for activity in activities:
         name = catalog.vocabularies["stage"][activity.stage].name or catalog.label("stage", activity.stage)
-        groups.setdefault(name if by == "stage" else activity.line.rstrip("."), []).append(_row(catalog, activity))
-    legend = [{"state": word.code, "text": word.label} for word in catalog.vocabularies["slot_state"].values()]
-    legend.append({"state": "flag", "text": "Entregado sin número de documento"})
+        title = {"stage": name, "line": activity.line.rstrip("."), "": ""}[by]
+        groups.setdefault(title, []).append(_row(catalog, activity))
+    there = {cell.state for activity in activities for cell in activity.cells} - {"none"}
+    words_of = catalog.vocabularies["slot_state"].values()
+    legend = [{"state": word.code, "text": word.label} for word in words_of if word.code in there]
+    if any(cell.unsupported for activity in activities for cell in activity.cells):
+        legend.append({"state": "flag", "text": "Entregado sin número de documento"})
     return {
         "label": "Entregables por actividad y mes",
         "months": list(words.SHORT_MONTHS),
@@ -126,81 +135,103 @@ def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
     return {"state": cell.state, "text": text, "key": key, "flag": "s/d" if cell.unsupported else None, "label": said}
 
 
-def decisions(catalog: Catalog, found: list[Decision], most: int = 10) -> dict:
-    """«Requiere decisión»: keys «22.10», the cell of the plan each leads to."""
-    kinds = catalog.vocabularies["decision"]
-    items = [
-        {
-            "key": d.key,
-            "icon": kinds[d.kind].icon,
-            "tone": kinds[d.kind].role,
-            "title": d.title,
-            "sub": d.detail,
-            "label": f"{kinds[d.kind].label}: {d.title}. {d.detail}",
-        }
-        for d in found[:most]
-    ]
-    rest = list(dict.fromkeys(_where(catalog, d) for d in found[most:]))
-    more = (
-        words.say("decisions_more", count=words.number(len(found) - most), where=words.listing(rest)) if rest else None
-    )
-    return {"label": "Requiere decisión", "empty": "Nada requiere decisión a esta fecha.", "items": items, "more": more}
+def states_said(catalog: Catalog, counted: dict[str, int]) -> str:
+    """«9 fuera · 8 bajo · 3 cerca · 4 cumplen · 1 sin dato»: how many indicators stand how."""
+    said = []
+    for status, n in counted.items():
+        short = f"states_{status}"
+        word = words.say(short, plural="n" if n > 1 else "") if words.known(short) else catalog.label("status", status)
+        said.append(f"{words.number(n)} {word}")
+    return " · ".join(said)
 
 
-def _where(catalog: Catalog, decision: Decision) -> str:
-    """The screen that what does not fit in a list is seen in: that of the plan, of its stage, of the rules or of the
-    loads."""
-    what, _, of = decision.key.partition(".")
-    if what in ("overdue", "ficha"):
-        return catalog.label("stage", catalog.indicator(of).stages[0])
-    if what == "cases":
-        return catalog.label("stage", topic_of(catalog, of).stage)
-    return {"rule": "Calidad", "register": "Carga"}.get(what, "Plan y versiones")
+def tiles(catalog: Catalog, found: list[tuple[str, str, TopicState]]) -> dict:
+    """A tile a topic, from (its key, its title, its state); a key «qrd» opens it."""
+    return {"label": "Temas", "tiles": [_tile(catalog, *each) for each in found]}
 
 
-def topic_of(catalog: Catalog, register: str) -> Topic:
-    """The topic in which the cases of a register are followed up."""
-    return catalog.screens.topic(catalog.screens.serves[register].topic)
-
-
-def measures(catalog: Catalog, found: list[Measure], histories: dict[str, list[Measure]]) -> dict:
-    """Indicators in rows, each with its target, bullet, months and status; keys are ficha codes."""
-    head = ["Indicador", "Valor", "Contra la meta", "En el año", "Estado"]
+def _tile(catalog: Catalog, key: str, title: str, state: TopicState) -> dict:
+    worst = state.worst
+    if worst is None:
+        empty = {"key": key, "name": title, "value": "—", "icon": None, "tone": "muted", "spark": [], "target": None}
+        return {**empty, "word": words.say("tile_no_indicator"), "about": "", "label": f"{title}. Abrir", "hint": title}
+    status = catalog.standing(worst.indicator, worst.status)
+    unknown = worst.status == "protected" or worst.value is None
+    value = status.label if unknown else words.amount(worst.value, worst.indicator.unit, worst.indicator.decimals)
+    overdue = words.count(state.overdue, "abierto vencido", "abiertos vencidos") if state.overdue else ""
+    word = " · ".join(filter(None, ("" if unknown else status.label, overdue)))
     return {
-        "label": "Indicadores",
-        "head": head,
-        "rows": [_measure(catalog, m, histories[m.indicator.name]) for m in found],
+        "key": key,
+        "name": title,
+        "value": value,
+        "small": unknown,
+        "icon": None if unknown else status.icon,
+        "word": word,
+        "tone": status.role,
+        "about": worst.indicator.short or worst.indicator.title,
+        "spark": [each.value for each in state.history],
+        "target": worst.target.value if worst.target else None,
+        "hint": f"{worst.indicator.code} · {worst.indicator.title}: {_goal(catalog, worst)}",
+        "label": f"{title}. {worst.indicator.title}: {value}, {word}, {_goal(catalog, worst)}. Abrir",
     }
 
 
-def _measure(catalog: Catalog, measured: Measure, history: list[Measure]) -> dict:
+def measures(
+    catalog: Catalog,
+    found: list[Measure],
+    histories: dict[str, list[Measure]],
+    tight: bool = False,
+    versus: dict[str, str] | None = None,
+) -> dict:
+    """Indicators in rows, each with its target, bullet, months and status; keys are ficha codes. `tight`: a line each,
+    without the bar; `versus`: how each differs from what it is compared with."""
+    head = ["Indicador", "Valor", "Contra la meta", "En el año", "Estado"]
+    return {
+        "label": "Indicadores",
+        "head": ["Indicador", "Valor", "Cambio", "Estado", "Abiertos", "En el año"] if tight else head,
+        "tight": tight,
+        "rows": [
+            _measure(catalog, m, histories[m.indicator.name], tight, (versus or {}).get(m.indicator.name, ""))
+            for m in found
+        ],
+    }
+
+
+def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight: bool, versus: str) -> dict:
     indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
     unknown = measured.status == "protected" or measured.value is None
     shown = status.label if unknown else words.amount(measured.value, indicator.unit, indicator.decimals)
     overdue, whole = overdue_text(measured.open_overdue, measured.oldest_overdue_days), whole_text(measured.ignored)
-    basis = f" ({catalog.label('target_basis', measured.target.basis)})" if measured.target else ""
-    decimals = indicator.decimals if indicator.unit == "index" else 0
-    goal = (
-        f"meta {words.amount(measured.target.value, indicator.unit, decimals)}{basis}"
-        if measured.target
-        else "sin meta"
-    )
+    goal = _goal(catalog, measured)
     bullet = None
     if indicator.unit == "percent" and measured.target:
         bands = sorted(indicator.bands.limits(measured.target.value)) if indicator.bands else []
         bullet = {"value": measured.value, "target": measured.target.value, "bands": bands, "tone": status.role}
+    read = (f"{indicator.title}: {shown}, {status.label}", goal, versus, overdue, whole, "Abrir la ficha")
     return {
         "key": indicator.code,
-        "name": indicator.title,
-        "value": shown,
+        "name": tight and indicator.short or indicator.title,
+        "value": "—" if unknown else shown,
         "sub": parts_text(measured) if measured.value is not None else "",
         "goal": goal,
+        "versus": versus,
         "overdue": overdue,
+        "aside": overdue_short(measured.open_overdue, measured.oldest_overdue_days),
         "whole": whole,
         "bullet": bullet,
         "spark": [m.value for m in history],
+        "target": measured.target.value if measured.target else None,
+        "shared": indicator.unit == "percent",
         "status": {"icon": status.icon, "word": status.label, "tone": status.role},
-        "label": ". ".join(
-            filter(None, (f"{indicator.title}: {shown}, {status.label}", overdue, whole, "Abrir la ficha"))
-        ),
+        "hint": f"{indicator.code} · {indicator.title} · {goal}",
+        "label": ". ".join(filter(None, read)),
     }
+
+
+def _goal(catalog: Catalog, measured: Measure) -> str:
+    """«meta 95 % (propuesto)»."""
+    if not measured.target:
+        return "sin meta"
+    indicator, basis = measured.indicator, catalog.label("target_basis", measured.target.basis)
+    decimals = indicator.decimals if indicator.unit == "index" else 0
+    return f"meta {words.amount(measured.target.value, indicator.unit, decimals)} ({basis})"

@@ -32,7 +32,6 @@ MODES = {
 }
 TALL = 10  # conflicts shown without scrolling
 STAYS = {"theirs": "Lo que escribió la otra carga", "mine": "Lo que dice este libro"}
-UPLOADED = 100  # MB that are received, to say in Spanish that they are too many
 FIRST = 200  # rows of each kind on the screen
 
 
@@ -84,7 +83,7 @@ def _chosen_file(view: frame.View | None) -> tuple[Register, Any]:
         upload = st.file_uploader(
             f"2 · Archivo (.xlsx, .csv o .parquet, hasta {ORDINARY.mb} MB)",
             key=f"archivo_{name}_{turn}",
-            max_upload_size=UPLOADED,
+            max_upload_size=ORDINARY.mb,
             help=f"Uno más grande se carga en el servidor, hasta {words.number(LARGE.rows)} filas: python -m sig_metrics load … --large",
         )
     return register, upload

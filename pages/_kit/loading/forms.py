@@ -7,6 +7,7 @@ from datetime import date
 import streamlit as st
 
 from pages._kit.blocks import shown
+from pages._kit.loading import day, near
 from pages._kit.loading.changes import NOBODY
 from pages._kit.shell import data, frame, work
 from sig_metrics.catalog.labels import JOIN, shown_value
@@ -33,7 +34,12 @@ def _send(view: frame.View, incoming: Incoming, who: str, drawn: Drawn) -> None:
         try:
             return load_files(store, catalog, [incoming], name, step, drawn=drawn)[0]
         except Refused as refusal:  # a form has no rows nor letters of columns
-            raise Refused([replace(problem, sheet="", row=None, column="") for problem in refusal.problems]) from None
+            raise Refused(
+                [
+                    replace(problem, sheet="", row=None, column=near.heading(problem.column))
+                    for problem in refusal.problems
+                ]
+            ) from None
 
     work.start("Revisando lo escrito", run)
 
@@ -137,10 +143,10 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
             index=_at(choices, held.get("unit")),
             format_func=lambda u: vocabularies["unit"][u].label,
         )
-        now = today(data.current_snapshot())
-        delivered = two.date_input(
-            "Fecha de entrega", value=None, format="DD/MM/YYYY", min_value=min(date(year, 1, 1), now), max_value=now
-        )
+        near.tell(one, register.column("unit").heading)
+        delivered = day.delivered(two, year, place["month"], held)
+        near.tell(two, register.column("delivered_on").heading)
+        note = two.empty()
         kinds = list(vocabularies["document_type"])
         kind = one.selectbox(
             "Tipo de documento",
@@ -148,11 +154,17 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
             index=_at(kinds, held.get("document_type")),
             format_func=lambda t: vocabularies["document_type"][t].label,
         )
+        near.tell(one, register.column("document_type").heading)
         number = two.text_input("N° de documento", placeholder="Informe N° …", max_chars=120)
+        near.tell(two, register.column("document_number").heading)
         evidence = st.text_input("Evidencia (enlace o SHA-256)", max_chars=300)
+        near.tell(st, register.column("evidence").heading)
+        near.rest()
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
         sent = st.form_submit_button("Registrar el entregable", type="primary", icon=":material/check:")
-    if sent:
+    if sent and not day.confirmed(delivered, year, place["month"], held, drawn):
+        note.warning(in_markdown(words.say("form_date_proposed", day=words.day(delivered))), icon=":material/event:")
+    elif sent:
         values = {"unit": unit, "delivered_on": delivered, "document_type": kind}
         values |= {"document_number": number.strip(), "evidence": evidence.strip()}
         filled = {name: value for name, value in values.items() if value}
@@ -234,10 +246,11 @@ def _ending(view: frame.View, register: Register, row: dict) -> None:
         )
     with st.form(f"cierre_{key}_{end}_{mark}", border=False):
         boxes = st.columns(2)
-        values = {
-            column.name: _box(view, boxes[n % 2], column, row, f"cierre_{key}_{end}_{column.name}")
-            for n, column in enumerate(asked(view.catalog, register, row, end))
-        }
+        values = {}
+        for n, column in enumerate(asked(view.catalog, register, row, end)):
+            values[column.name] = _box(view, boxes[n % 2], column, row, f"cierre_{key}_{end}_{column.name}")
+            near.tell(boxes[n % 2], column.heading)
+        near.rest()
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60, key=f"cierre_quien_{key}")
         sent = st.form_submit_button("Registrar", type="primary", icon=":material/check:")
     if sent:

@@ -1,7 +1,7 @@
 """Owns the table of screens: the address of each, its title, its group, what it is of, which filters it honours and
 whether it needs data.
 
-Navigation, sidebar, the count of files and the tests read it. Stages and systems are those of the definitions in use.
+Navigation, the bar of the scope, the count of files and the tests read it. Stages and systems are those of the definitions in use.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from sig_metrics.catalog.reader import default_catalog
 
 ALL = ("corte", "plan", "sistema", "unidad", "comparar")
 HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
-COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "Comité", "Etapas", "Sistemas", "Análisis", "Datos"
+COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "", "Etapas", "Sistemas", "Análisis", "Datos"
 PRODUCT = "SIG"
 LOST = "pagina"  # in the address of Resumen: the page that was asked for and does not exist
 
@@ -45,10 +45,10 @@ class Screen:
 
 FIRST = (Screen(HOME, "Resumen", COMMITTEE),)
 LAST = (
-    Screen(PLAN, "Plan y versiones", ANALYSIS),
-    Screen(LOADING, "Carga", DATA, needs_data=False, figures=False),
-    Screen(QUALITY, "Calidad", DATA, figures=False),
-    Screen(CATALOG, "Catálogo", DATA, needs_data=False, figures=False),
+    Screen(PLAN, "Plan y versiones", ANALYSIS, filters=ALL[:4]),
+    Screen(LOADING, "Carga", DATA, filters=(), needs_data=False, figures=False),
+    Screen(QUALITY, "Calidad", DATA, filters=("corte", "sistema", "unidad"), figures=False),
+    Screen(CATALOG, "Catálogo", DATA, filters=(), needs_data=False, figures=False),
 )
 
 

@@ -1,95 +1,103 @@
-"""Owns the screen of a stage: its sentences, its calendar, what needs a decision, and each line of action with its
-indicators and what it follows up."""
+"""Owns the screen of a stage: its sentence, a tile for each topic, what needs a decision and what is overdue; and each
+topic alone, at an address of its own."""
 
 import streamlit as st
 
 from pages._kit import boards, topics
 from pages._kit.blocks import drawer, parts, registers
+from pages._kit.blocks.figure import one_source
 from pages._kit.boards import tables
 from pages._kit.shell import frame, state
+from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import insights, plan
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.signals import of_topic
+
+FEW = 5  # activities that are shown whole
 
 
 def stage_page(view: frame.View, stage: str) -> None:
-    """Draws a stage of the plan."""
+    """Draws a stage of the plan, or the one of its topics that the address asks for."""
     scope = view.scope(stage=stage)
-    seen = insights.overview(view.dataset, scope)
-    before = view.before(scope)
-    about = next(
-        (
-            row
-            for row in register_rows(view.dataset, "plan_stage")
-            if row["stage"] == stage and row["year"] == view.plan_year(scope)
-        ),
-        None,
-    )
     title = view.catalog.label("stage", stage)
-    caption = about and f"Plan, numeral {about['section']} · {about['name']}" or ""
     if scope.system and not plan.grid(view.dataset, scope):
-        _elsewhere(view, scope, title, caption)
+        _elsewhere(view, scope, title)
     else:
-        frame.title(
-            title,
-            insights.summary(view.catalog, seen, insights.overview(view.dataset, before) if before else None),
-            caption,
-        )
-        frame.section("Actividades por línea de acción", "Pulse una celda para ver los entregables que hay detrás.")
-        parts.calendar(view, scope, by="line")
-        _standing(view, scope, seen)
-        _topics(view, scope, stage)
-    registers.gaps(view, stage=stage, system=scope.system)
-    if about:
-        with st.expander("Qué dice el plan de esta etapa"):
-            st.markdown(in_markdown(about["description"]))
+        found, out = topics.of_stage(view, scope, stage)
+        asked = state.seen("tema", [topic.key for topic in found])
+        if asked is None:
+            _whole(view, scope, title, found, out)
+        else:
+            _alone(view, scope, title, next(topic for topic in found if topic.key == asked))
     drawer.open_if_asked(view, scope)
 
 
-def _standing(view: frame.View, scope: Scope, seen: insights.Overview) -> None:
-    """The advance of the stage and what needs a decision, side by side."""
-    left, right = st.columns([12, 8], gap="large")
-    with left:
-        frame.section("Avance de la etapa", "Calculado solo con las actividades de la etapa y los filtros elegidos.")
-        parts.measures(view, scope, view.catalog.screens.plan.headlines)
-    with right:
-        frame.section("Requiere decisión")
-        boards.decisions(
-            tables.decisions(view.catalog, seen.decisions, most=6), key="decisions", on_pick=drawer.pick_cell
-        )
-
-
-def _topics(view: frame.View, scope: Scope, stage: str) -> None:
-    """What is followed up in each line of action, in the order of the plan; the reader may keep one topic on screen."""
-    found, out = topics.of_stage(view, scope, stage)
-    chosen = state.topic([topic.key for topic in found])
-    names = {topic.key: topics.title_of(view, topic) for topic in found}
-    st.pills(
-        "Ver un solo tema",
-        list(names),
-        default=chosen,
-        format_func=lambda key: in_markdown(names[key]),
-        key=f"tema_{stage}_{chosen}",
-        on_change=state.keep_topic,
-        args=(f"tema_{stage}_{chosen}",),
-    )
+def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: list[Topic]) -> None:
+    """The first screen: what the stage says, its topics, what to decide and what is overdue."""
+    seen = insights.overview(view.dataset, scope)
+    before = view.before(scope)
+    earlier = insights.overview(view.dataset, before) if before else None
+    frame.title(title, [insights.headline(view.catalog, seen, earlier)])
+    tiles = [(topic.key, topics.title_of(view, topic), of_topic(view.dataset, scope, topic)) for topic in found]
+    with frame.reserved(5.2 * -(-len(tiles) // 5), "tiles"):
+        boards.tiles(tables.tiles(view.catalog, tiles), key="tiles", on_pick=lambda key: state.look(tema=key))
     if said := topics.left_out(view, scope, found, out):
         st.caption(in_markdown(said))
-    topics.show(view, scope, [topic for topic in found if chosen in (None, topic.key)])
+    with one_source(view):
+        left, right = st.columns([27, 24], gap="medium")
+        with left:
+            _calendar(view, scope)
+        with right:
+            parts.decisions(view, seen.decisions, most=9)
+    _about(view, scope)
 
 
-def _elsewhere(view: frame.View, scope: Scope, title: str, caption: str) -> None:
+def _alone(view: frame.View, scope: Scope, title: str, topic: Topic) -> None:
+    """A topic from the top, with the way back to its stage."""
+    st.button(f"← {title}", key="to_stage", type="tertiary", on_click=state.look, kwargs={"tema": ""})
+    frame.title(topics.title_of(view, topic))
+    topics.show(view, scope, topic)
+
+
+def _calendar(view: frame.View, scope: Scope) -> None:
+    """The activities that have something overdue or without support; all of them, when asked for."""
+    every = plan.grid(view.dataset, scope)
+    late = [each for each in every if each.overdue or each.unsupported]
+    folded = state.seen("calendario", ("todo",)) is None and len(late) < len(every) and len(every) > FEW
+    aside = words.say("calendar_late", late=len(late), of=words.count(len(every), "actividad", "actividades"))
+    frame.section("Calendario", aside=aside)
+    if late or not folded:
+        parts.calendar(view, scope, by="" if folded else "line", only=late if folded else None)
+    if len(late) < len(every) and len(every) > FEW:
+        label = words.say("calendar_all", count=len(every)) if folded else words.say("calendar_fold")
+        to = {"calendario": "todo" if folded else ""}
+        st.button(label, key="calendar_more", type="tertiary", on_click=state.look, kwargs=to)
+
+
+def _about(view: frame.View, scope: Scope) -> None:
+    """What the plan says of the stage, and where the law asks for more; folded."""
+    registers.gaps(view, stage=scope.stage, system=scope.system)
+    year = view.plan_year(scope)
+    rows = register_rows(view.dataset, "plan_stage")
+    about = next((row for row in rows if (row["stage"], row["year"]) == (scope.stage, year)), None)
+    if about:
+        with st.expander(f"Qué dice el plan de esta etapa (numeral {in_markdown(about['section'])})"):
+            st.markdown(in_markdown(about["description"]))
+
+
+def _elsewhere(view: frame.View, scope: Scope, title: str) -> None:
     """A stage without activities of a system: it says so, and shows what improves in that system all the same."""
     system = view.catalog.label("system", scope.system)
-    frame.title(
-        title,
-        [
-            words.say("no_activities", year=view.plan_year(scope), system=system, stage=title),
-            words.say("no_activities_instead", system=system),
-        ],
-        caption,
-    )
-    whole = view.scope(stage=None)
-    topics.show(view, whole, [topic for topic in view.catalog.screens.topics if topic.instead])
+    sentences = [
+        words.say("no_activities", year=view.plan_year(scope), system=system, stage=title),
+        words.say("no_activities_instead", system=system),
+    ]
+    frame.title(title, sentences)
+    for topic in view.catalog.screens.topics:
+        if topic.instead:
+            frame.section(topics.title_of(view, topic))
+            topics.show(view, view.scope(stage=None), topic)
+    _about(view, scope)

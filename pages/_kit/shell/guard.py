@@ -15,6 +15,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
 from pages._kit.screens import LOST, screens
+from pages._kit.shell.face import Face
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
 
@@ -43,7 +44,7 @@ POLICY = (
 
 def guards() -> list[Middleware]:
     """What the application of `dashboard.py` is wrapped in."""
-    return [Middleware(Guard)]
+    return [Middleware(Guard), Middleware(Face)]
 
 
 class Guard:

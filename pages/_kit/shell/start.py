@@ -12,7 +12,7 @@ import streamlit as st
 
 from pages._kit import screens
 from pages._kit.screens import Screen
-from pages._kit.shell import data, frame, mend, state
+from pages._kit.shell import data, mend, scope, state
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.demo import build_demo, demo_files, own_loads
@@ -20,6 +20,7 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_log, in_markdown
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import Outdated
+from sig_metrics.measure.scope import horizon
 from sig_metrics.present.theme import DARK, LIGHT
 from sig_metrics.publish.condition import told
 from sig_metrics.publish.load import refresh
@@ -62,7 +63,6 @@ def _body(screen: Screen) -> Callable[[], None]:
 def begin(page) -> bool:
     """Draws the frame; False when the page should not run (first start, empty or lost store)."""
     st.session_state.pop("view", None)
-    st.html(frame.STYLE)
     state.follow()
     name = page.url_path or screens.HOME
     try:
@@ -77,14 +77,14 @@ def begin(page) -> bool:
     if dataset is None and not os.environ.get("SIG_STORE"):
         return _first_start()
     snapshot = dataset and dataset.snapshot
-    if dataset is None or not frame.horizon(dataset).months:
+    if dataset is None or not horizon(dataset).months:
         _tell(snapshot)
         if not screens.screen_of(name).needs_data:
             st.session_state["view"] = None
             return True
         _empty()
         return False
-    frame.draw(name, dataset)
+    scope.draw(name, dataset)
     mend.begin(snapshot.warning, snapshot.busy)
     _tell(snapshot)
     return True

@@ -4,6 +4,7 @@ A link opens the same view, whatever is loaded after it was copied: so it always
 back button brings back the choice of then; a change of page keeps the choice. What an address asks for and does not
 exist is told, never changed for something else in silence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +13,12 @@ import streamlit as st
 from pages._kit.screens import LOST, page_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
+from sig_metrics.measure.comparison import MONTH, NOTHING, TARGET, YEAR, earlier_day
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
 
 KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
 # what a drawer shows, or the register to load; belongs to one page
-PLACES = ("act", "mes", "anio", "ficha", "casos", "regla", "registro")
+PLACES = ("decisiones", "act", "mes", "anio", "ficha", "casos", "regla", "registro")
 DEFAULTS = {"corte": "", "plan": IN_FORCE, "sistema": "", "unidad": "", "comparar": "mes"}
 PLAN_IN_URL = {"vigente": IN_FORCE, "ultima": LATEST}
 
@@ -95,7 +97,12 @@ def _valid(chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]],
         for name in ("sistema", "unidad")
         if chosen.get(name) and name not in kept
     ]
-    compare = chosen.get("comparar") if chosen.get("comparar") in ("mes", "no") else "mes"
+    compare = chosen.get("comparar", "mes")
+    if compare not in (MONTH, YEAR, TARGET, NOTHING):
+        day = earlier_day(compare, cutoff)
+        if day is None or day >= cutoff or day not in horizon.offered():
+            told.append(words.say("address_filter", value=words.short(compare, 40), name="comparar"))
+            compare = "mes"
     st.session_state["told"] = told
     return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, **kept)
 
@@ -166,15 +173,17 @@ def place(**places: str) -> None:
         st.query_params.from_dict({**others, **places})
 
 
-def topic(known: list[str]) -> str | None:
-    """The only topic of a stage that the reader keeps on screen; None: all."""
-    return st.query_params.get("tema") if st.query_params.get("tema") in known else None
+def seen(name: str, known: Iterable[str]) -> str | None:
+    """What of this page is looked at, by its address: a topic («tema»), a part («parte»); None: what it opens with."""
+    asked = st.query_params.get(name)
+    return asked if asked in known else None
 
 
-def keep_topic(key: str) -> None:
-    """Callback of the topics of a stage: the one picked, or all again, in the URL."""
-    others = {name: value for name, value in st.query_params.items() if name != "tema"}
-    st.query_params.from_dict({**others, **({"tema": st.session_state[key]} if st.session_state[key] else {})})
+def look(**given: str) -> None:
+    """From a callback: looks at another part of this page, from its address; «» goes back to what it opens with. A
+    drawer is closed."""
+    others = {key: value for key, value in st.query_params.items() if key not in (*given, *PLACES)}
+    st.query_params.from_dict({**others, **{key: value for key, value in given.items() if value}})
 
 
 def close() -> None:

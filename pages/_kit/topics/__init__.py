@@ -8,8 +8,9 @@ from dataclasses import replace
 
 import streamlit as st
 
+from pages._kit.blocks.figure import one_source
 from pages._kit.blocks.parts import measures
-from pages._kit.shell.frame import View
+from pages._kit.shell.frame import View, section
 from pages._kit.topics.charts import Draw, drawn_by
 from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
@@ -44,34 +45,16 @@ def drawers(topic: Topic) -> list[Draw]:
     return [drawn_by(chart) for chart in topic.charts]
 
 
-def show(view: View, scope: Scope, topics: list[Topic]) -> None:
-    """Topics in their order: a wide one in a row of its own, the others two a row."""
-    waiting: list[Topic] = []
-    for topic in [*topics, None]:
-        if waiting and (topic is None or topic.wide or len(waiting) == 2):
-            for column, one in zip(st.columns(2, gap="large"), waiting):
-                with column:
-                    _head(view, scope, one)
-                    charts_of(view, scope, one, drawers(one))
-            waiting = []
-        if topic and topic.wide:
-            _wide(view, scope, topic)
-        elif topic:
-            waiting.append(topic)
-
-
-def _wide(view: View, scope: Scope, topic: Topic) -> None:
-    left, right = st.columns(2, gap="large")
-    with left:
-        _head(view, scope, topic)
-    draw = drawers(topic)
-    with right:
-        charts_of(view, scope, topic, draw[: topic.beside])
-    rest = draw[topic.beside :]
-    for n in range(0, len(rest), 2):
-        for column, draw in zip(st.columns(2, gap="large"), rest[n : n + 2]):
-            with column:
-                draw(view, scope)
+def show(view: View, scope: Scope, topic: Topic) -> None:
+    """A topic: its indicators on the left, its charts on the right and then below them, and one source line."""
+    drawn = drawers(topic)
+    with one_source(view):
+        left, right = st.columns(2, gap="large")
+        with left:
+            _head(view, scope, topic)
+            charts_of(view, scope, topic, drawn[1::2])
+        with right:
+            charts_of(view, scope, topic, drawn[::2])
 
 
 def _head(view: View, scope: Scope, topic: Topic) -> None:
@@ -81,13 +64,9 @@ def _head(view: View, scope: Scope, topic: Topic) -> None:
         (a.line for a in plan.grid(view.dataset, replace(scope, system=None, unit=None)) if a.activity in activities),
         "",
     )
-    with st.container(gap=None):
-        if activities:
-            st.html(
-                filled(LINE, line=f"{words.listing([f'Act. {activities[0]}', *activities[1:]])} · {line.rstrip('.')}")
-            )
-        if topic.indicators:
-            st.subheader(in_markdown(title_of(view, topic)), anchor=False)
+    section("Indicadores" if topic.indicators else title_of(view, topic))
+    if activities:
+        st.html(filled(LINE, line=f"{words.listing([f'Act. {activities[0]}', *activities[1:]])} · {line.rstrip('.')}"))
     found = [view.catalog.indicator(code) for code in topic.indicators]
     if names := tuple(i.name for i in found if scope.system in (None, *i.systems)):
         measures(view, scope, names, key=f"measures_{topic.key}")

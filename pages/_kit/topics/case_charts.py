@@ -16,6 +16,7 @@ STATES = {"severity": "Registro", "state": "Situación", "count": "Cantidad"}
 
 def flow(view: View, scope: Scope, about: Chart) -> None:
     rows = cases.flow(view.dataset, about.registers[0], scope)
+    last = next((row["key"] for row in reversed(rows) if row["stock"] is not None), None)
     put(
         view,
         scope,
@@ -23,9 +24,13 @@ def flow(view: View, scope: Scope, about: Chart) -> None:
         _flow_sentence(rows),
         charts.case_flow(rows, view.colours, view.mark),
         charts.flow_alt(rows),
-        [{**row, "month": row["period"]} for row in rows],
+        [
+            {**row, "month": row["period"], "key": f"stock.{row['key']}" if row["stock"] is not None else ""}
+            for row in rows
+        ],
         FLOW,
         ("unit",),
+        points=(f"stock.{last}", f"inflow.{last}") if last else (),
     )
 
 

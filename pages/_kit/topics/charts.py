@@ -4,6 +4,7 @@
 from functools import partial
 
 from pages._kit.blocks.figure import Evidence, reading, source, undivided
+from pages._kit.blocks.series import series
 from pages._kit.shell.frame import View, section
 from pages._kit.topics.case_charts import STATES, ages, controls, flow, incidents, places, reasons
 from pages._kit.topics.drawing import Draw, Form, behind, of_the_day, points, put, show, whole
@@ -90,7 +91,15 @@ def risks(view: View, scope: Scope, about: Chart) -> None:
     rows = follow_up.risks(view.dataset, scope)
     levels = follow_up.risk_levels(view.catalog, rows)
     named = dict(levels)
-    shown = [{**row, "inherent": named[row["inherent"]], "residual": named[row["residual"]]} for row in rows]
+    shown = [
+        {
+            **row,
+            "inherent": named[row["inherent"]],
+            "residual": named[row["residual"]],
+            "key": f"risk.{row['probability']}.{row['impact']}",
+        }
+        for row in rows
+    ]
     put(
         view,
         scope,
@@ -142,6 +151,7 @@ def groups(view: View, scope: Scope, about: Chart) -> None:
             about.indicator,
             behind(about.rows) if about.rows else None,
             measured.ignored,
+            of_ficha=True,
         ),
     )
 
@@ -167,8 +177,7 @@ def milestones(view: View, scope: Scope, about: Chart) -> None:
 def trend(view: View, scope: Scope, about: Chart) -> None:
     indicator = view.catalog.indicator(about.indicator)
     history = follow_up.two_years(view.dataset, indicator, scope)
-    rows = [{"month": words.short_month(m.cutoff), "value": m.value} for m in history]
-    target = history[-1].target.value if history and history[-1].target else None
+    figure, alt = series(view, indicator, history)
     named = [{"month": m.cutoff, "value": points(m.value) if indicator.unit == "percent" else m.value} for m in history]
     headings = {"month": "Mes", "value": "Valor (%)" if indicator.unit == "percent" else "Valor"}
     sentence = (
@@ -180,10 +189,15 @@ def trend(view: View, scope: Scope, about: Chart) -> None:
         view,
         about,
         sentence,
-        charts.indicator_line(rows, target, [], indicator.unit, view.colours, view.mark, decimals=indicator.decimals),
-        charts.line_alt(rows, target, indicator.unit, indicator.decimals),
+        figure,
+        alt,
         Evidence(
-            named, headings, indicator.source_registers, about.indicator, whole=history[-1].ignored if history else ()
+            named,
+            headings,
+            indicator.source_registers,
+            about.indicator,
+            whole=history[-1].ignored if history else (),
+            of_ficha=True,
         ),
     )
 

@@ -10,6 +10,7 @@ from pages._kit.shell.frame import View, section
 from sig_metrics.catalog.screen_model import Chart
 from sig_metrics.language import words
 from sig_metrics.measure import freshness
+from sig_metrics.measure.evidence import form_sql
 from sig_metrics.measure.filters import unfollowed
 from sig_metrics.measure.scope import Scope
 
@@ -48,6 +49,11 @@ def of_the_day(draw: Form) -> Form:
     return drawn
 
 
+def points_of(about: Chart, rows: list[dict]) -> tuple[str, ...]:
+    """The points of a chart as the drawer asks for their rows."""
+    return tuple(f"{about.rows}.{row['key']}" if about.rows else row["key"] for row in rows if row.get("key"))
+
+
 def points(share: float | None) -> float | None:
     """A share as percentage points, for a column «(%)» that sorts as a number."""
     return None if share is None else round(share * 100, 4)
@@ -64,12 +70,17 @@ def put(
     headings: dict[str, str],
     divided: tuple[str, ...],
     of: str | None = None,
+    points: tuple[str, ...] | None = None,
 ) -> None:
     """A chart with its sentence and its rows; `divided`: the filters that it follows, `of`: the register whose
-    systems count (its first one; «»: none)."""
+    systems count (its first one; «»: none); `points`: those of its sentence, if they are not all."""
     register = about.registers[0] if of is None else of
     left = whole(view, scope, divided, register)
-    evidence = Evidence(rows, headings, about.registers, about.indicator, behind(about.rows), left)
+    if points is None:
+        points = points_of(about, rows)
+    evidence = Evidence(
+        rows, headings, about.registers, about.indicator, behind(about.rows), left, points, form_sql(about.form)
+    )
     show(view, about, sentence, picture, alt, evidence)
 
 

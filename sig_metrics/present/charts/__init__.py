@@ -18,6 +18,7 @@ from sig_metrics.present.charts.severity import severity_alt, severity_stack
 from sig_metrics.present.charts.shares import plan_alt, plan_bars, share_bars, shares_alt
 from sig_metrics.present.charts.slip import slip_alt, slip_chart
 from sig_metrics.present.charts.versions import versions_alt, versions_curve
+from sig_metrics.present.charts.years import years_alt, years_line
 
 __all__ = [
     "PLOTLY_CONFIG",
@@ -51,4 +52,6 @@ __all__ = [
     "slip_chart",
     "versions_alt",
     "versions_curve",
+    "years_alt",
+    "years_line",
 ]

@@ -1,17 +1,20 @@
 """Risk maps: probability × impact before treatment, and from the inherent level to the residual one, with the risks
 in each cell."""
 
+from functools import lru_cache
+
 import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import count, number
 from sig_metrics.present.charts.base import Sketch
-from sig_metrics.present.theme import Palette
+from sig_metrics.present.theme import Palette, contrast, mixed
 
 # levels of probability and of impact, unless the rows go higher (proposed; the official scale could not be read)
 SIZE = 5
 GAP = 2.6  # room between both maps, where the names of the levels go
 SIDE = 0.92  # of a cell
+READ = 4.5  # the least contrast between a figure and its cell
 
 
 def risk_heat(
@@ -67,7 +70,10 @@ def _cells(sketch: Sketch, start: float, cells: list[tuple]) -> None:
             "y": [SIDE] * len(cells),
             "width": SIDE,
             "marker": {
-                "color": [_mix(colours.surface, colours.common, found / largest) for _, _, found, *_ in cells],
+                "color": [
+                    mixed(colours.surface, colours.common, _darkest(colours) * found / largest)
+                    for _, _, found, *_ in cells
+                ],
                 "line": {
                     "width": 1.5,
                     "color": [
@@ -86,16 +92,17 @@ def _cells(sketch: Sketch, start: float, cells: list[tuple]) -> None:
                 start + x,
                 y,
                 f"<b>{number(found)}</b>",
-                colours.on_common if found > 0.6 * largest else colours.ink,
+                colours.ink,
                 15,
                 xanchor="center",
             )
 
 
-def _mix(pale: str, dark: str, share: float) -> str:
-    """The tone between two, `share` of the way."""
-    ends = [[int(colour[n : n + 2], 16) for n in (1, 3, 5)] for colour in (pale, dark)]
-    return "#" + "".join(f"{round(low + (high - low) * share):02x}" for low, high in zip(*ends))
+@lru_cache(maxsize=4)
+def _darkest(colours: Palette) -> float:
+    """How far from the surface to the common grey a cell may go for its figure, in ink, to be read."""
+    shares = [n / 20 for n in range(20, 0, -1)]
+    return next(n for n in shares if contrast(mixed(colours.surface, colours.common, n), colours.ink) >= READ)
 
 
 def _axes(sketch: Sketch, size: int, start: float, levels: list[tuple[str, str]]) -> None:

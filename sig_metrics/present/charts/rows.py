@@ -7,6 +7,7 @@ from sig_metrics.language.words import short
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette
 
+STANDOFF = 6  # between the name of a row and its bar
 WIDTH = 28  # characters of a label's line; two lines at most
 
 
@@ -27,7 +28,7 @@ def rows_sketch(labels: list[str], longest_bar: float, colours: Palette, right: 
     widest = max((len(line) for lines in shown for line in lines), default=0)
     tall = tall or (40 if any(len(lines) > 1 for lines in shown) else 30)
     sketch = Sketch(
-        colours, 34 + tall * max(len(shown), 1), left=14 + round(6.4 * widest), right=right, top=20, bottom=8
+        colours, 34 + tall * max(len(shown), 1), left=14 + STANDOFF + round(6.4 * widest), right=right, top=20, bottom=8
     )
     sketch.layout["barmode"] = "overlay"
     sketch.y |= {
@@ -37,6 +38,7 @@ def rows_sketch(labels: list[str], longest_bar: float, colours: Palette, right: 
         "showgrid": False,
         "rangemode": "normal",
         "tickfont": {"color": colours.ink, "size": 13},
+        "ticklabelstandoff": STANDOFF,
     }
     sketch.x |= {"visible": False, "range": [0, longest_bar or 1]}
     return sketch

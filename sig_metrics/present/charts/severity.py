@@ -71,4 +71,4 @@ def _states(rows: list[dict], severity: str, colours: Palette | None = None) -> 
 def severity_alt(rows: list[dict]) -> str:
     """What the bars show, in one sentence."""
     said = [f"{name}: {_states(rows, name)}" for name in dict.fromkeys(row["severity"] for row in rows)]
-    return "Severidad y estado. " + "; ".join(said) + "." if said else "Severidad y estado: no hay casos."
+    return "; ".join(said) + "." if said else "No hay nada que mostrar."

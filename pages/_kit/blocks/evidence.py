@@ -1,0 +1,143 @@
+"""Owns the evidence as a drawer shows it: of an indicator, its series and the rows of its parts; of a figure, what it
+says, what it draws and the rows behind its points."""
+
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+
+from pages._kit.blocks.figure import Drawn, downloads, grid, reading, source, undivided
+from pages._kit.blocks.figure import Evidence as Behind
+from pages._kit.shell import state
+from pages._kit.shell.frame import View
+from pages._kit.shell.start import guarded
+from sig_metrics.catalog.model import Catalog, CatalogError, Indicator
+from sig_metrics.language import words
+from sig_metrics.language.literal import in_markdown
+from sig_metrics.measure import drill
+from sig_metrics.measure.beside import whole_text
+from sig_metrics.measure.evidence import LEFT_OUT, Evidence, evidence
+from sig_metrics.measure.scope import Scope
+
+
+@guarded("figure")
+def of_figure(view: View, scope: Scope, key: str, found: Drawn) -> None:
+    """Why the number of a figure: its own sentence, what it draws, the rows behind it and its query."""
+    behind = found.evidence
+    if "plan_schedule" not in behind.registers:  # only what is the plan's is of the stage of its screen
+        scope = replace(scope, stage=None)
+    if found.sentence:
+        st.markdown(f"**{in_markdown(found.sentence.rstrip('.'))}.**")
+    undivided(view, behind.whole)
+    st.caption(in_markdown(filters_said(view.catalog, scope, behind.whole)))
+    indicator = explained(view.catalog, behind.ficha)
+    if behind.of_ficha and indicator:
+        parts_of(view, key, evidence(view.dataset, indicator, scope))
+    else:
+        _rows_of(view, scope, key, found)
+    source(view, behind.registers)
+    files(view, behind.registers)
+    if behind.sql:
+        query_of(behind.sql)
+    if indicator:
+        st.button(
+            words.say("evidence_ficha", indicator=indicator.code, title=indicator.title),
+            key=f"ficha_{key}",
+            icon=":material/article:",
+            on_click=partial(state.place, ficha=indicator.code),
+        )
+
+
+def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
+    """What a figure draws, and the rows behind its points, each kind of row in its tab."""
+    drawn = found.evidence
+    kinds = drill.together(view.dataset, scope, drawn.points)
+    titles = [each.title if len(kinds) > 1 else words.say("evidence_rows") for each in kinds]
+    names = [f"{title} · {words.number(each.total)}" for title, each in zip(titles, kinds)]
+    first, *others = st.tabs([words.say("evidence_drawn"), *names])
+    with first:
+        grid(drawn.rows, drawn.headings, f"figura_{key}", drawn.on_pick)
+    for n, (tab, behind) in enumerate(zip(others, kinds)):
+        with tab:
+            _many(len(behind.rows), behind.total)
+            grid(behind.rows, behind.headings, f"filas_{key}_{n}")
+            rows = Behind(behind.rows, behind.headings, behind.registers, "")
+            downloads(view, f"filas_{key}_{n}", behind.title, rows)
+
+
+def parts_of(view: View, key: str, found: Evidence) -> None:
+    """The parts of a number in tabs, each with its rows: what is not in the numerator is first in the denominator."""
+    indicator = found.measured.indicator
+    if found.why:
+        st.caption(in_markdown(found.why))
+    if not found.parts:
+        return
+    said = {
+        "denominator": ("Denominador", indicator.denominator),
+        "numerator": ("Numerador", indicator.numerator),
+        LEFT_OUT: (words.say("evidence_left_out_tab"), words.say("evidence_left_out")),
+    }
+    shown = [name for name in said if name in found.parts]
+    tabs = st.tabs([f"{said[name][0]} · {words.number(found.parts[name].total)}" for name in shown])
+    for tab, name in zip(tabs, shown):
+        part = found.parts[name]
+        with tab:
+            st.caption(in_markdown(said[name][1]))
+            if found.counted:
+                _many(len(part.rows), int(part.total))
+            grid(part.rows, part.headings, f"{name}_{key}")
+            downloads(
+                view,
+                f"{name}_{key}",
+                f"{indicator.code} · {said[name][0]}",
+                Behind(part.rows, part.headings, found.registers, indicator.code),
+            )
+    if found.counted:
+        st.caption(words.say("evidence_as_known"))
+
+
+def _many(shown: int, total: int) -> None:
+    """How many rows there are, where not all are shown."""
+    if shown < total:
+        st.caption(words.say("evidence_first", total=words.number(total), shown=words.number(shown)))
+
+
+def filters_said(catalog: Catalog, scope: Scope, ignored: tuple[str, ...]) -> str:
+    """The filters in force, and those that a number does not follow."""
+    held = {name: value for name, value in scope.filters().items() if name not in ignored}
+    named = [
+        f"{catalog.label('dimension', name).lower()} {catalog.label(name, value) if name in catalog.vocabularies else value}"
+        for name, value in held.items()
+    ]
+    said = words.say("evidence_filters", day=words.day(scope.cutoff), filters=words.listing(named) or "ninguno")
+    return said + (f" {whole_text(ignored).capitalize()}." if ignored else "")
+
+
+def files(view: View, registers: tuple[str, ...]) -> None:
+    """The last load of each register: file, and the hash of what came in."""
+    rows = [
+        {
+            "register": found.title,
+            "load": f"n.º {found.load}",
+            "file": found.file,
+            "sha256": found.sha256,
+        }
+        for name in registers
+        if (found := view.sources.get(name)) and found.load
+    ]
+    if rows:
+        with st.expander(words.say("evidence_files")):
+            reading(rows, {"register": "Registro", "load": "Carga", "file": "Archivo", "sha256": "SHA-256"})
+
+
+def query_of(sql: str) -> None:
+    with st.expander(words.say("evidence_query")):
+        st.code(sql, language="sql")
+
+
+def explained(catalog: Catalog, code: str) -> Indicator | None:
+    """The indicator of a ficha, if there is one."""
+    try:
+        return catalog.indicator(code) if code else None
+    except CatalogError:
+        return None

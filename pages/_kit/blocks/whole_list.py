@@ -1,0 +1,44 @@
+"""Owns the whole list of what requires a decision, in a drawer, with filters by kind and by unit."""
+
+import streamlit as st
+
+from pages._kit import boards
+from pages._kit.boards import OnPick, listed
+from pages._kit.shell.frame import View
+from pages._kit.shell.start import guarded
+from sig_metrics.language import words
+from sig_metrics.measure.decisions import Decision
+from sig_metrics.measure.insights import overview
+from sig_metrics.measure.scope import Scope
+
+
+def whole_list(view: View, scope: Scope, on_pick: OnPick):
+    """(title, what draws it, with what) of the drawer of the whole list; None when nothing requires a decision."""
+    found = overview(view.dataset, scope).decisions
+    title = words.say("decisions_title", count=words.number(len(found)))
+    return (title, decisions, (view, found, on_pick)) if found else None
+
+
+@guarded("decisions")
+def decisions(view: View, found: list[Decision], on_pick: OnPick) -> None:
+    """Every decision, or those of a kind and of a unit."""
+    kinds = view.catalog.vocabularies["decision"]
+    left, right = st.columns([3, 2])
+    there = list(dict.fromkeys(each.kind for each in found))
+    kind = left.selectbox(
+        "Clase",
+        ["", *there],
+        format_func=lambda code: _counted(kinds[code].label, [d for d in found if d.kind == code]) if code else "Todas",
+        key="decisions_kind",
+    )
+    units = sorted({unit for each in found for unit in each.units.split(" / ") if unit})
+    unit = right.selectbox("Unidad", ["", *units], format_func=lambda code: code or "Todas", key="decisions_unit")
+    shown = [d for d in found if kind in ("", d.kind) and (not unit or unit in d.units.split(" / "))]
+    if shown:
+        boards.decisions(listed.decisions(view.catalog, shown), key="decisions_whole", on_pick=on_pick)
+    else:
+        st.caption(words.say("nothing_with_filters"))
+
+
+def _counted(label: str, found: list[Decision]) -> str:
+    return f"{label} ({words.number(len(found))})"

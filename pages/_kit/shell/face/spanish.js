@@ -1,0 +1,72 @@
+// The framework has these words in English only. One table; whatever the page writes later is read again.
+// Before anything runs: dates, calendars and numbers follow Peru, whatever the language of the browser.
+(() => {
+  const LANGUAGE = "es-PE";
+  for (const [name, value] of [["language", LANGUAGE], ["languages", Object.freeze([LANGUAGE, "es"])]]) {
+    Object.defineProperty(navigator, name, { configurable: true, get: () => value });
+  }
+  const WORDS = new Map(Object.entries($words));
+  const PATTERNS = $patterns.map(([pattern, text]) => [new RegExp(pattern, "u"), text]);
+  const GROUPS = $groups;
+  const NAMED = ["aria-label", "title", "placeholder", "alt", "aria-description", "data-title", "aria-valuetext"];
+  const OWN = "pre, code, textarea, [data-testid='stMarkdown'] p, [data-testid='stTable'] td";
+
+  function said(text) {
+    const bare = text.trim();
+    if (!bare || bare.length > 200) return null;
+    let found = WORDS.get(bare);
+    if (found === undefined) {
+      for (const [pattern, words] of PATTERNS) if (pattern.test(bare)) { found = bare.replace(pattern, words); break; }
+    }
+    return found === undefined || found === bare ? null : text.replace(bare, found);
+  }
+
+  function name(node) {
+    for (const attribute of NAMED) {
+      const value = node.getAttribute?.(attribute);
+      const words = value && said(value);
+      if (words) node.setAttribute(attribute, words);
+    }
+  }
+
+  function write(node) {
+    if (!node.data || node.parentElement?.closest(OWN)) return;
+    const words = said(node.data);
+    if (words) node.data = words;
+  }
+
+  function read(root) {
+    if (root.nodeType === 3) return write(root);
+    if (root.nodeType !== 1 || /^(SCRIPT|STYLE)$/.test(root.tagName)) return;
+    name(root);
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
+    for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+      if (node.nodeType === 3) write(node);
+      else name(node);
+    }
+  }
+
+  // The page that is open, for who does not see which one is marked.
+  function here() {
+    for (const link of document.querySelectorAll("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']")) {
+      const open = link.pathname === location.pathname || (location.pathname === "/" && link.pathname === "/");
+      if (open && link.getAttribute("aria-current") !== "page") link.setAttribute("aria-current", "page");
+      else if (!open && link.hasAttribute("aria-current")) link.removeAttribute("aria-current");
+    }
+    const group = GROUPS[location.pathname.replace(/^\//, "")];
+    for (const button of document.querySelectorAll("[data-testid='stTopNavSection']")) {
+      const open = button.textContent.trim() === group;
+      if (open && !button.hasAttribute("aria-current")) button.setAttribute("aria-current", "true");
+      else if (!open && button.hasAttribute("aria-current")) button.removeAttribute("aria-current");
+    }
+  }
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      if (change.type === "childList") change.addedNodes.forEach(read);
+      else if (change.type === "attributes") name(change.target);
+      else write(change.target);
+    }
+    here();
+  }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMED });
+})();

@@ -1,0 +1,123 @@
+"""The drawer in a browser: it stands beside what was picked, opens again on the same mark, gives the focus back, and is
+reached by keyboard."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import LAPTOP, settle, visit
+
+AGES = '[class*="st-key-fig_antiguedad_qrd"]'
+OLDEST = "() => document.activeElement.closest('[class*=\"st-key-\"]')?.className ?? document.activeElement.tagName"
+
+
+@pytest.fixture
+def cases(server, open_page):
+    """The cases of QRD, at some size."""
+
+    def opened(size: dict = LAPTOP) -> Page:
+        page = open_page(size)
+        visit(page, server.url)
+        visit(page, server.address("seguimiento?tema=qrd"))
+        return page
+
+    return opened
+
+
+def bar(page: Page, chart: str = AGES, n: int = 4):
+    """A bar of a chart, as it is drawn now."""
+    found = page.locator(f"{chart} .bars .point path").nth(n)
+    found.scroll_into_view_if_needed()
+    return found
+
+
+def panel(page: Page):
+    return page.locator(".stDialog > div")
+
+
+def test_the_same_mark_opens_it_each_time_and_nothing_stays_picked(cases):
+    page = cases()
+    for _ in range(3):
+        bar(page).click(force=True)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        settle(page)
+        assert "casos=age.qrd.5" in page.url
+        faint = page.locator(f"{AGES} .bars .point").evaluate_all(
+            "all => all.map(each => getComputedStyle(each.querySelector('path')).opacity)"
+        )
+        assert len(set(faint)) == 2, "what was picked is told from the rest while the drawer is open"
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        settle(page)
+        faint = page.locator(f"{AGES} .bars .point").evaluate_all(
+            "all => all.map(each => getComputedStyle(each.querySelector('path')).opacity)"
+        )
+        assert set(faint) == {"1"}
+
+
+def test_what_was_picked_stays_in_sight_beside_it(cases):
+    page = cases()
+    bar(page, '[class*="st-key-fig_motivos_qrd"]', 0).click(force=True)  # on the right of the page
+    expect(page.get_by_role("dialog")).to_be_visible()
+    settle(page)
+    beside, picked = panel(page).bounding_box(), bar(page, '[class*="st-key-fig_motivos_qrd"]', 0).bounding_box()
+    assert beside["width"] <= 0.48 * LAPTOP["width"] + 1
+    assert picked["x"] >= 0 and picked["x"] + picked["width"] <= beside["x"], "the bar is under the drawer"
+    veil = page.locator(".stDialog").evaluate("each => getComputedStyle(each).backgroundColor")
+    assert veil == "rgba(0, 0, 0, 0)"
+    page.keyboard.press("Escape")
+    settle(page)
+    assert page.get_by_test_id("stMainBlockContainer").evaluate("each => each.style.transform") == ""
+
+
+def test_a_narrow_screen_gives_it_its_whole_width(cases):
+    page = cases({"width": 683, "height": 384})
+    why = page.locator(".st-key-why_antiguedad_qrd button")
+    why.focus()  # the menu lies over it
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    settle(page)
+    assert panel(page).bounding_box()["width"] == 683
+
+
+def test_closing_gives_the_focus_back(cases, server):
+    page = cases()
+    bar(page).click(force=True)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_function(f"() => ({OLDEST})().includes('fig_antiguedad_qrd')")
+    visit(page, server.url)
+    place = page.locator('button[data-pick="overdue.SEG-07"]')
+    picked = place.get_attribute("data-pick")
+    place.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    settle(page)
+    page.keyboard.press("Escape")
+    page.wait_for_function(
+        "key => { let at = document.activeElement; while (at?.shadowRoot) at = at.shadowRoot.activeElement;"
+        " return at?.dataset?.pick === key; }",
+        arg=picked,
+    )
+
+
+def test_a_row_of_the_table_is_picked_by_keyboard(cases):
+    page = cases()
+    page.get_by_role("tab", name="Tabla").nth(1).click()
+    table = page.locator('[class*="st-key-tab_antiguedad_qrd"] canvas').first
+    expect(table).to_be_visible()
+    settle(page)
+    table.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Shift+Space")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    settle(page)
+    assert "casos=age.qrd." in page.url
+
+
+def test_a_long_table_is_searched(cases, server):
+    page = cases()
+    visit(page, server.address("seguimiento?tema=qrd&ficha=SEG-07"))
+    search = page.get_by_role("dialog").get_by_role("textbox", name="Buscar en la tabla").first
+    search.fill("loreto ct")
+    search.press("Enter")
+    expect(page.get_by_role("dialog").get_by_text("de 56 filas")).to_be_visible()
