@@ -107,7 +107,7 @@ def _of_plan(dataset: Dataset, measured: Measure, scope: Scope, counts: tuple) -
         if counted:
             mine = [row for row in rows if counted(row)]
             found[name] = Part([said(dataset, row) for row in mine[:MOST]], HEADINGS, len(mine))
-    return Evidence(measured, found, True, "", _plain(sql))
+    return Evidence(measured, found, True, "", plain_sql(sql))
 
 
 def _open_days(dataset: Dataset, indicator: Indicator, values: dict, filters: str) -> dict[str, int]:

@@ -18,7 +18,8 @@ from sig_metrics.measure.freshness import Freshness
 from sig_metrics.measure.insights import Overview, State
 from sig_metrics.measure.plan import Activity, Cell
 from sig_metrics.measure.scope import PlanVersion, Scope
-from sig_metrics.measure.signals import Alarms, TopicState
+from sig_metrics.measure.signals import Alarms
+from sig_metrics.measure.topics import TopicStanding
 
 NOVEMBER = date(2021, 11, 30)
 RULING = PlanVersion(2021, "05", "RDE", date(2021, 9, 30), "", False)
@@ -144,26 +145,23 @@ def test_the_second_mark_of_a_crossing_is_grave_rules_or_else_indicators_out_of_
 
 
 def test_a_tile_has_the_worst_indicator_of_its_topic_and_what_is_open(whole_catalog):
-    indicator = whole_catalog.indicator("SEG-07")
-    months = tuple(Measure(indicator, date(2021, n, 28), 0.9, 9, 10, "met", TARGET) for n in (1, 2))
+    indicator, topic = whole_catalog.indicator("SEG-07"), whole_catalog.screens.topic("qrd")
+    months = [Measure(indicator, date(2021, n, 28), 0.9, 9, 10, "met", TARGET) for n in (1, 2)]
     worst = Measure(indicator, NOVEMBER, 0.75, 9, 12, "missed", TARGET, open_overdue=3, oldest_overdue_days=40)
-    states = [
-        ("qrd", "Quejas", TopicState(worst, months, 81)),
-        ("ut", "Lugares", TopicState(None)),
-        ("x", "Denuncias", TopicState(replace(worst, value=None, status="protected"), (), None)),
+    kept = replace(worst, value=None, status="protected")
+    standings = [
+        ("Quejas", TopicStanding(topic, (worst,), 100, 48, 40), months),
+        ("Acciones", TopicStanding(topic, (worst,), None, 1, 40), []),
+        ("Lugares", TopicStanding(topic, (), None, None, None), []),
+        ("Denuncias", TopicStanding(topic, (kept,), None, None, None), []),
     ]
-    full, bare, kept = tables.tiles(whole_catalog, states)["tiles"]
+    full, some, bare, reserved = tables.tiles(whole_catalog, standings)["tiles"]
     assert (full["key"], full["name"], full["value"], full["icon"]) == ("qrd", "Quejas", "75.0 %", "■")
-    assert (full["word"], full["about"]) == ("fuera de meta · 81 abiertos vencidos", "Reclamos en plazo")
+    assert (full["word"], full["about"]) == ("fuera de meta · 48 de 100 abiertos vencidos", "Reclamos en plazo")
     assert (full["spark"], full["target"], full["tone"]) == ([0.9, 0.9], 0.9, "breach")
+    assert some["word"] == "fuera de meta · 1 vencido"
     assert (bare["value"], bare["word"]) == ("—", "sin indicador propio")
-    assert (kept["value"], kept["word"], kept["small"]) == ("protegido", "", True)
-
-
-def test_how_many_indicators_stand_how_is_said_in_short_words(whole_catalog):
-    counted = {"missed": 9, "watch": 8, "near": 3, "met": 4, "no_data": 1}
-    assert tables.states_said(whole_catalog, counted) == "9 fuera · 8 bajo · 3 cerca · 4 cumplen · 1 sin dato"
-    assert tables.states_said(whole_catalog, {"met": 1}) == "1 cumple"
+    assert (reserved["value"], reserved["word"], reserved["small"]) == ("protegido", "", True)
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from streamlit.testing.v1 import AppTest
 from conftest import made_once
 from pages._kit.blocks import drawer
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.cli.commands import main
 from sig_metrics.language import words
-from sig_metrics.measure import drill
+from sig_metrics.measure import coverage, drill
 from sig_metrics.measure.beside import overdue_text
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import indicators_of, status_document

@@ -2,7 +2,6 @@
 number."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
@@ -23,9 +22,6 @@ from sig_metrics.measure import consistency, drill, plan
 from sig_metrics.measure.consistency import Finding
 from sig_metrics.measure.scope import Scope
 
-_FOLDER = Path(__file__).parent
-STYLE = f"<style>{(_FOLDER / 'drawer.css').read_text(encoding='utf-8')}</style>"
-WATCH = f"<script>{(_FOLDER / 'drawer.js').read_text(encoding='utf-8')}</script>"
 Opened = tuple[str, Callable, tuple] | None  # the title of a drawer, what draws it, with what
 HEADINGS = {
     "month": "Mes",
@@ -121,19 +117,13 @@ KINDS = {
 def open_if_asked(view: View, scope: Scope) -> None:
     """Shows the drawer the URL asks for, if any; one that is of nothing is closed. It comes after the figures of a screen,
     whose evidence it may be asked for."""
-    st.html(WATCH, unsafe_allow_javascript=True)
     kind = next((name for name in KINDS if st.query_params.get(name)), None)
     if kind is None:
         return
     if (found := KINDS[kind](view, scope, st.query_params[kind])) is None:
         return state.close()
     title, draw, given = found
-
-    def beside() -> None:
-        st.html(STYLE)
-        draw(*given)
-
-    st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(beside)()
+    st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(draw)(*given)
 
 
 @guarded("deliverables")

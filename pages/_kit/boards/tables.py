@@ -7,7 +7,8 @@ from sig_metrics.measure.beside import overdue_short, overdue_text, parts_text, 
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.insights import Overview, standing
 from sig_metrics.measure.plan import Activity, Cell
-from sig_metrics.measure.signals import Alarms, TopicState
+from sig_metrics.measure.signals import Alarms
+from sig_metrics.measure.topics import TopicStanding
 
 
 def matrix(
@@ -135,31 +136,23 @@ def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
     return {"state": cell.state, "text": text, "key": key, "flag": "s/d" if cell.unsupported else None, "label": said}
 
 
-def states_said(catalog: Catalog, counted: dict[str, int]) -> str:
-    """«9 fuera · 8 bajo · 3 cerca · 4 cumplen · 1 sin dato»: how many indicators stand how."""
-    said = []
-    for status, n in counted.items():
-        short = f"states_{status}"
-        word = words.say(short, plural="n" if n > 1 else "") if words.known(short) else catalog.label("status", status)
-        said.append(f"{words.number(n)} {word}")
-    return " · ".join(said)
-
-
-def tiles(catalog: Catalog, found: list[tuple[str, str, TopicState]]) -> dict:
-    """A tile a topic, from (its key, its title, its state); a key «qrd» opens it."""
+def tiles(catalog: Catalog, found: list[tuple[str, TopicStanding, list[Measure]]]) -> dict:
+    """A tile a topic, from (its title, how it stands, the months of its worst indicator); a key «qrd» opens it."""
     return {"label": "Temas", "tiles": [_tile(catalog, *each) for each in found]}
 
 
-def _tile(catalog: Catalog, key: str, title: str, state: TopicState) -> dict:
-    worst = state.worst
+def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[Measure]) -> dict:
+    worst, key = standing.worst, standing.topic.key
     if worst is None:
         empty = {"key": key, "name": title, "value": "—", "icon": None, "tone": "muted", "spark": [], "target": None}
         return {**empty, "word": words.say("tile_no_indicator"), "about": "", "label": f"{title}. Abrir", "hint": title}
-    status = catalog.standing(worst.indicator, worst.status)
+    indicator, status = worst.indicator, catalog.standing(worst.indicator, worst.status)
     unknown = worst.status == "protected" or worst.value is None
-    value = status.label if unknown else words.amount(worst.value, worst.indicator.unit, worst.indicator.decimals)
-    overdue = words.count(state.overdue, "abierto vencido", "abiertos vencidos") if state.overdue else ""
-    word = " · ".join(filter(None, ("" if unknown else status.label, overdue)))
+    value = status.label if unknown else words.amount(worst.value, indicator.unit, indicator.decimals)
+    late = words.count(standing.overdue, "vencido", "vencidos") if standing.overdue else ""
+    if late and standing.open is not None:
+        late = words.say("tile_late_of", late=words.number(standing.overdue), open=words.number(standing.open))
+    word = " · ".join(filter(None, ("" if unknown else status.label, late)))
     return {
         "key": key,
         "name": title,
@@ -168,11 +161,11 @@ def _tile(catalog: Catalog, key: str, title: str, state: TopicState) -> dict:
         "icon": None if unknown else status.icon,
         "word": word,
         "tone": status.role,
-        "about": worst.indicator.short or worst.indicator.title,
-        "spark": [each.value for each in state.history],
+        "about": indicator.short or indicator.title,
+        "spark": [each.value for each in history],
         "target": worst.target.value if worst.target else None,
-        "hint": f"{worst.indicator.code} · {worst.indicator.title}: {_goal(catalog, worst)}",
-        "label": f"{title}. {worst.indicator.title}: {value}, {word}, {_goal(catalog, worst)}. Abrir",
+        "hint": f"{indicator.code} · {indicator.title}: {_goal(catalog, worst)}",
+        "label": f"{title}. {indicator.title}: {value}, {word}, {_goal(catalog, worst)}. Abrir",
     }
 
 

@@ -11,10 +11,10 @@ from pages._kit.shell import frame, state
 from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.measure import insights, plan
+from sig_metrics.measure import compute, insights, plan
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.scope import Scope
-from sig_metrics.measure.signals import of_topic
+from sig_metrics.measure.topics import topics_standing
 
 FEW = 5  # activities that are shown whole
 
@@ -41,7 +41,13 @@ def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: 
     before = view.before(scope)
     earlier = insights.overview(view.dataset, before) if before else None
     frame.title(title, [insights.headline(view.catalog, seen, earlier)])
-    tiles = [(topic.key, topics.title_of(view, topic), of_topic(view.dataset, scope, topic)) for topic in found]
+    standing = topics_standing(view.dataset, scope, found)
+    worst = tuple(dict.fromkeys(each.worst.indicator for each in standing.values() if each.worst))
+    months = compute.all_series(view.dataset, worst, scope) if worst else {}
+    tiles = [
+        (topics.title_of(view, each.topic), each, months[each.worst.indicator.name] if each.worst else [])
+        for each in standing.values()
+    ]
     with frame.reserved(5.2 * -(-len(tiles) // 5), "tiles"):
         boards.tiles(tables.tiles(view.catalog, tiles), key="tiles", on_pick=lambda key: state.look(tema=key))
     if said := topics.left_out(view, scope, found, out):

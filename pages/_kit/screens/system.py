@@ -6,13 +6,14 @@ import streamlit as st
 from pages._kit import topics
 from pages._kit.blocks import drawer, parts, registers
 from pages._kit.blocks.figure import one_source, reading
-from pages._kit.boards import tables
 from pages._kit.shell import frame, state
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.measure import compute, insights, signals
+from sig_metrics.measure import compute, insights
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.standing import counts_text
+from sig_metrics.measure.standing import worst as worst_of
 
 PARTS = {
     "resumen": "Resumen",
@@ -72,9 +73,9 @@ def _standing(view: frame.View, scope: Scope, seen: insights.Overview) -> None:
         parts.decisions(view, seen.decisions, most=12)
     with right:
         parts.crossings(view, scope, seen, "Avance por etapa")
-        frame.section("Indicadores", aside=tables.states_said(view.catalog, signals.counts(found)))
+        frame.section("Indicadores", aside=counts_text(view.catalog, found))
         own = {each.name for each in insights.indicators_of(view.catalog, system=scope.system)}
-        worst = signals.worst([each for each in found if each.indicator.name in own])
+        worst = worst_of([each for each in found if each.indicator.name in own])
         if worst:
             parts.measures(view, scope, tuple(each.indicator.name for each in worst), tight=True, sourced=False)
         registers.unanswered(view, scope)

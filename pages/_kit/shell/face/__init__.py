@@ -36,20 +36,25 @@ def style() -> str:
     """The style sheet of every screen, with the colours of both modes."""
     return (
         f":root{{{_colours('light')}}}\n@media (prefers-color-scheme: dark){{:root{{{_colours('dark')}}}}}\n"
-        + (_FOLDER / "style.css").read_text(encoding="utf-8")
+        + "\n".join((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in ("style", "drawer"))
         + f"html body {{ {NUMBERS} {{ text-align: right !important; & p {{ white-space: nowrap; }} }} {HEIGHTS} }}\n"
     )
 
 
 @cache
+def script() -> str:
+    """What runs from the beginning: the words of the framework in Spanish, and the place of the drawer."""
+    return spanish() + "\n" + (_FOLDER / "drawer.js").read_text(encoding="utf-8").replace("</", "<\\/")
+
+
 def spanish() -> str:
     """The script that says in Spanish what the framework says in English."""
     table = tomllib.loads((_FOLDER / "spanish.toml").read_text(encoding="utf-8"))
     patterns = [[each["english"], each["spanish"]] for each in table["patterns"]]
-    script = (_FOLDER / "spanish.js").read_text(encoding="utf-8")
+    text = (_FOLDER / "spanish.js").read_text(encoding="utf-8")
     for blank, given in (("$words", table["words"]), ("$patterns", patterns), ("$groups", _groups())):
-        script = script.replace(blank, json.dumps(given, ensure_ascii=False).replace("</", "<\\/"), 1)
-    return script
+        text = text.replace(blank, json.dumps(given, ensure_ascii=False).replace("</", "<\\/"), 1)
+    return text
 
 
 def _groups() -> dict[str, str]:
@@ -64,7 +69,7 @@ def faced(page: str) -> str:
     """The page of the server with its face."""
     page = page.replace('<html lang="en">', f'<html lang="{LANGUAGE}">', 1)
     page = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", page, count=1)
-    return page.replace("</head>", f"<style>{style()}</style><script>{spanish()}</script></head>", 1)
+    return page.replace("</head>", f"<style>{style()}</style><script>{script()}</script></head>", 1)
 
 
 class Face:
