@@ -70,6 +70,12 @@ TOLD = {
             ["test_comparison.py::test_a_sum_over_the_year_is_not_compared_across_january"],
         ),
         (
+            "comparison_last_year_eleven_months_ago",
+            "1 if choice == MONTH else 12",
+            "1 if choice == MONTH else 11",
+            ["test_comparison.py::test_a_choice_means_a_month_end"],
+        ),
+        (
             "comparison_of_what_is_not_shown",
             "or day not in available.offered()",
             "or False",
