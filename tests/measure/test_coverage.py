@@ -6,10 +6,22 @@ from datetime import date
 import pytest
 
 from conftest import LEGAL, V05, deliverables, incomings
-from sig_metrics.measure.consistency import findings, trend
-from sig_metrics.measure.coverage import Load, coverage, deliveries, greyed, judged, summary, year
+from sig_metrics.measure.consistency import Finding, findings, grave, grave_said, trend
+from sig_metrics.measure.coverage import (
+    Cell,
+    Line,
+    Load,
+    coverage,
+    deliveries,
+    greyed,
+    judged,
+    lacking,
+    lacking_said,
+    summary,
+    year,
+)
 from sig_metrics.measure.dataset import Dataset
-from sig_metrics.measure.freshness import known
+from sig_metrics.measure.freshness import Freshness, known
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.store import LocalStore
@@ -196,3 +208,35 @@ def test_the_gravest_rules_come_first_and_those_without_rows_last(demo_snapshot,
         "Huancavelica",
     }
     assert all(isinstance(row["happened_on"], date) and row["kind"] == "Incidente peligroso" for row in late.rows)
+
+
+def lacks(register: str, *missing: int, stale: bool = False, codes: tuple[str, ...] = (), catalog=None) -> Line:
+    """A register of 2021 that lacks some of its first six months."""
+    cells = tuple(Cell(date(2021, n, 28), "missing" if n in missing else "received") for n in range(1, 7))
+    fresh = Freshness(register, True, date(2021, 5, 31), date(2021, 6, 30), date(2021, 7, 10), stale)
+    return Line(register, "monthly", cells, fresh, tuple(catalog.indicator(code) for code in codes))
+
+
+def test_what_is_missing_is_said_with_its_months_and_what_it_greys_comes_first(whole_catalog):
+    holed = lacks("suggestion", 2, 3, codes=("SEG-09",), catalog=whole_catalog)
+    late = lacks("qrd", 6, stale=True, codes=("SEG-07", "SEG-08"), catalog=whole_catalog)
+    whole = lacks("ctvc_alert", catalog=whole_catalog)
+    assert lacking([holed, whole, late]) == [late, holed]
+    assert [lacking_said(whole_catalog, line) for line in (late, holed)] == [
+        "Falta «Quejas, reclamos y denuncias (QRD)» de junio de 2021; deja en gris SEG-07 y SEG-08.",
+        "Falta «Sugerencias» de febrero y marzo de 2021.",
+    ]
+    assert [line.situation for line in (holed, late, whole)] == ["gap", "stale", "current"]
+    told = summary(whole_catalog, [holed, whole], date(2021, 6, 30))
+    assert told == ["Esta fecha usa **10 de 12** envíos esperados en 2021."], "one that lacks a month is not up to date"
+    assert summary(whole_catalog, [whole], date(2021, 6, 30))[1] == "Ningún registro está atrasado."
+
+
+def test_only_a_grave_rule_that_found_something_is_told_apart(whole_catalog):
+    rules = {check.code: check for check in whole_catalog.checks.values()}
+    found = [Finding(rules[code], n, {}, []) for code, n in (("SST-01", 2), ("ENT-01", 3))]
+    assert grave(found) == found[:1] and grave([Finding(rules["SST-01"], 0, {}, [])]) == []
+    assert grave_said(found[0]) == (
+        "SST-01: 2 filas. Accidente mortal o incidente peligroso sin notificación en 24 horas."
+    )
+    assert grave_said(Finding(rules["SST-01"], 1, {}, [])).startswith("SST-01: 1 fila. ")

@@ -314,6 +314,30 @@ SCREENS = {
             ["test_screens_chosen.py::test_a_summary_compares_only_when_asked"],
         ),
     ],
+    "pages/_kit/loading/day.py": [
+        (
+            "day_proposed_taken_as_said",
+            "day != _proposed(year, month)",
+            "day == _proposed(year, month)",
+            ["test_carga.py::test_the_form_of_a_document"],
+        ),
+    ],
+    "pages/_kit/loading/near.py": [
+        (
+            "near_every_field_has_the_fault",
+            "if each[0] == name]",
+            "if each[0] != name]",
+            ["test_carga.py::test_the_form_of_what_ends"],
+        ),
+    ],
+    "pages/_kit/blocks/address.py": [
+        (
+            "address_a_section_that_does_not_exist",
+            "seen(name, known) or default",
+            "st.query_params.get(name) or default",
+            ["test_data_screens.py::test_a_section_of_carga_has_an_address"],
+        ),
+    ],
     "pages/plan.py": [
         (
             "plan_a_fold_that_folds_nothing",
