@@ -19,6 +19,7 @@ from sig_metrics.publish import history as ledger
 from sig_metrics.publish.closing import open_rows
 from sig_metrics.publish.load import Incoming, LoadReport, load_file
 from sig_metrics.store import LocalStore
+from support import screen_reader
 from support.app import go
 
 NEW = "06,11,1,2021-11-30,Acta 4,delivered"
@@ -179,6 +180,11 @@ def test_the_form_of_what_ends(store, name, end, column):
         press(app, "Registrar")  # without its date: what the file would be told, without rows nor letters
         assert f"falta «{register.column(column).heading}»" in app.error[0].value and store.current() == number
         assert len(app.error) == 1 and not app.warning
+        drawn = [element for _, element in screen_reader.elements(app.main)]
+        field = next(
+            n for n, element in enumerate(drawn) if getattr(element, "key", None) == f"cierre_{key}_{end}_{column}"
+        )
+        assert drawn[field + 1].value == app.error[0].value, "under its field"
     app.get_by_key(f"cierre_{key}_{end}_{column}").set_value(date(2021, 12, 20))
     press(app, "Registrar")
     assert "1 cambiada" in app.success[0].value
