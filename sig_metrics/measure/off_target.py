@@ -21,14 +21,15 @@ def off_target(dataset: Dataset, scope: Scope, found: list[Decision]) -> list[De
     """One an indicator of the scope that missed its target and that no decision of `found` is about, the furthest
     from it first."""
     places, owed = {each.place for each in found}, any(each.kind in OWED for each in found)
-    asked = tuple(
+    # asked whole, as what changed asks it too: the answer is remembered
+    asked = tuple(each for each in dataset.catalog.indicators.values() if concerns(each, scope))
+    missed = [
         each
-        for each in dataset.catalog.indicators.values()
-        if concerns(each, scope)
-        and f"overdue.{each.code}" not in places
-        and not (owed and of_plan(each) and "deliverable" in each.source_registers)
-    )
-    missed = [each for each in measures(dataset, asked, scope) if each.status == "missed"]
+        for each in measures(dataset, asked, scope)
+        if each.status == "missed"
+        and f"overdue.{each.indicator.code}" not in places
+        and not (owed and of_plan(each.indicator) and "deliverable" in each.indicator.source_registers)
+    ]
     return [_decision(dataset, scope, each) for each in sorted(missed, key=lambda m: (-distance(m), m.indicator.code))]
 
 

@@ -212,12 +212,6 @@ FIGURES = {
             "on_time=words.number(total.current)",
             ["test_sentences.py::test_every_number_of_the_summary_is_in_its_place"],
         ),
-        (
-            "insights_february_has_no_month_before",
-            "if cutoff.month > 1 else None",
-            "if cutoff.month > 2 else None",
-            ["test_sentences.py::test_the_month_before_is_of_the_same_year"],
-        ),
     ],
     "sig_metrics/measure/decisions.py": [
         (

@@ -7,17 +7,23 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_pages import opened
 
-# {screen: its charts that draw counts of rows, whose rows are all behind them}
+# {screen: {what its address adds: its charts that draw counts of rows, whose rows are all behind them}}
 CHARTS = {
-    "mantenimiento": {"compromisos", "documentos", "riesgos"},
-    "seguimiento": {"acciones", "antiguedad_qrd", "motivos_qrd", "ut_qrd", "incidentes", "controles"},
-    "mejora": {"hitos_sst"},
-    "sgc": set(),
-    "sgas": {"compromisos"},
-    "sgsi": {"incidentes", "controles"},
-    "sgsst": {"hitos_sst"},
-    "plan": set(),
-    "resumen": set(),
+    "mantenimiento": {"tema=comunes": {"compromisos"}, "tema=documentos": {"documentos"}, "tema=riesgos": {"riesgos"}},
+    "seguimiento": {
+        "tema=acciones": {"acciones"},
+        "tema=qrd": {"antiguedad_qrd", "motivos_qrd", "ut_qrd"},
+        "tema=alertas": set(),
+        "tema=incidentes": {"incidentes"},
+        "tema=controles": {"controles"},
+    },
+    "mejora": {"tema=sst": {"hitos_sst"}, "tema=aplicativos": set()},
+    "sgc": {"parte=seguimiento": set(), "parte=actividades": set()},
+    "sgas": {"parte=seguimiento": {"compromisos"}},
+    "sgsi": {"parte=seguimiento": {"incidentes", "controles"}},
+    "sgsst": {"parte=seguimiento": {"hitos_sst"}},
+    "plan": {"": set()},
+    "resumen": {"": set()},
 }
 # the columns whose sum a chart of counts draws; of controls, all of the domain are behind its bar
 COUNTED = ("Abiertos", "Cantidad", "Casos", "Riesgos", "Programados")
@@ -39,11 +45,11 @@ def why(app: AppTest, key: str):
     return app.get("dialog")[0]
 
 
-@pytest.mark.parametrize("screen", CHARTS)
-def test_the_number_in_the_drawer_of_a_chart_is_the_number_in_its_sentence(screen):
-    app = opened(screen)
+@pytest.mark.parametrize(("screen", "part"), [(screen, part) for screen, parts in CHARTS.items() for part in parts])
+def test_the_number_in_the_drawer_of_a_chart_is_the_number_in_its_sentence(screen, part):
+    app, counts = opened(screen, **dict([part.split("=")] if part else [])), CHARTS[screen][part]
     keys, captions = figures(app), {each.value.rstrip(".") for each in app.caption}
-    assert keys and CHARTS[screen] <= set(keys)
+    assert keys and counts <= set(keys)
     for key in keys:
         inside = why(app, key)
         said = inside.markdown[0].value.removeprefix("**").removesuffix(".**")
@@ -52,7 +58,7 @@ def test_the_number_in_the_drawer_of_a_chart_is_the_number_in_its_sentence(scree
         column = next((name for name in COUNTED if name in shown.columns), None)
         if column and len(rows) == 1:
             assert rows == [shown[column].sum()], (key, column)
-        if key in CHARTS[screen]:
+        if key in counts:
             assert rows and rows[0] > 0, key
         assert any((button.key or "").startswith("ficha_") for button in inside.button) or key == "versiones", key
 
@@ -63,13 +69,13 @@ def rows_told(inside) -> list[int]:
 
 
 def test_what_is_open_and_what_came_in_are_two_lists():
-    inside = why(opened("seguimiento"), "flujo_qrd")
+    inside = why(opened("seguimiento", tema="qrd"), "flujo_qrd")
     said = inside.markdown[0].value
     assert said.startswith("**100 abiertas al cierre; 85 ingresaron en el mes") and rows_told(inside) == [100, 85]
 
 
 def test_the_ficha_is_one_click_away():
-    app = opened("seguimiento")
+    app = opened("seguimiento", tema="qrd")
     inside = why(app, "antiguedad_qrd")
     assert inside.markdown[0].value == "**48 de 100 abiertas están fuera de su plazo al 30/11/2021.**"
     app.button("ficha_antiguedad_qrd").click().run()
