@@ -160,6 +160,10 @@ def test_a_tile_has_the_worst_indicator_of_its_topic_and_what_is_open(whole_cata
     assert (full["word"], full["about"]) == ("fuera de meta · 48 de 100 abiertos vencidos", "Reclamos en plazo")
     assert (full["spark"], full["target"], full["tone"]) == ([0.9, 0.9], 0.9, "breach")
     assert some["word"] == "fuera de meta · 1 vencido"
+    near = TopicStanding(topic, (replace(worst, status="near"),), 100, 48, 40)
+    calm = TopicStanding(topic, (replace(worst, status="near"),), 100, 0, None)
+    tones = [tile["tone"] for tile in tables.tiles(whole_catalog, [("A", near, []), ("B", calm, [])])["tiles"]]
+    assert tones == ["concern", "ink"], "no calm over what is overdue"
     assert (bare["value"], bare["word"]) == ("—", "sin indicador propio")
     assert (reserved["value"], reserved["word"], reserved["small"]) == ("protegido", "", True)
 

@@ -40,6 +40,8 @@ def views() -> list[View]:
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             mark, _, text = line.partition(" ")
             match mark:
+                case "#" if found and found[-1].screen == path.stem:
+                    found[-1].title = text  # a part may have a title of its own
                 case "#":
                     title = text
                 case "##":

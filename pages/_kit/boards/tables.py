@@ -153,6 +153,7 @@ def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[M
     if late and standing.open is not None:
         late = words.say("tile_late_of", late=words.number(standing.overdue), open=words.number(standing.open))
     word = " · ".join(filter(None, ("" if unknown else status.label, late)))
+    tone = "concern" if late and status.role not in ("breach", "concern") else status.role
     return {
         "key": key,
         "name": title,
@@ -160,7 +161,7 @@ def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[M
         "small": unknown,
         "icon": None if unknown else status.icon,
         "word": word,
-        "tone": status.role,
+        "tone": tone,
         "about": indicator.short or indicator.title,
         "spark": [each.value for each in history],
         "target": worst.target.value if worst.target else None,

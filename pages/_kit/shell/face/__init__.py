@@ -116,5 +116,10 @@ class _Faced:
 
 
 def _is_html(message: Message) -> bool:
-    kind = next((value for name, value in message.get("headers", []) if name.lower() == b"content-type"), b"")
-    return message["status"] == 200 and kind.startswith(b"text/html")
+    """Whether it is a page that can be read: one that somebody else asked to be compressed passes as it is."""
+    said = {name.lower(): value for name, value in message.get("headers", [])}
+    return (
+        message["status"] == 200
+        and said.get(b"content-type", b"").startswith(b"text/html")
+        and b"content-encoding" not in said
+    )
