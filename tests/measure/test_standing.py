@@ -120,7 +120,7 @@ def test_what_is_not_counted_case_by_case_says_what_is_past_its_term(demo_snapsh
     assert shown(found, "sst") == ("MEJ-01", None, 5, 579)
     assert [shown(found, key)[1:3] for key in ("implementacion", "reporte")] == [(None, 7), (None, 4)]
     assert shown(found, "controles") == ("SEG-17", None, None, None)
-    assert shown(found, "ut") == (None, None, None, None)
+    assert shown(found, "riesgos") == ("MAN-09", None, None, None)
     assert [m.indicator.code for m in found["acciones"].measures] == ["SEG-04", "SEG-02", "SEG-03", "SEG-05"]
 
 
