@@ -6,6 +6,7 @@ and columns; boards are one component with the same data. No store, no query, no
 
 import json
 import os
+from contextlib import nullcontext
 from functools import cache, partial
 from pathlib import Path
 
@@ -73,11 +74,13 @@ def draw(screen: str, at: int, kind: str, what: object) -> None:
     elif kind == "bidi_component":
         _board()(key=key, data=_data(screen, at), on_picked_change=lambda: None)
     elif kind == "selectbox":
-        (st.sidebar if at < 9 else st).selectbox(f"{at}", what, key=key)
+        st.selectbox(f"{at}", what, key=key)
     elif kind == "button_group":
         st.segmented_control(f"{at}", what, key=key)
     elif kind == "download_button":
         st.download_button(what, lambda: b"", key=key, on_click="ignore")
+    elif kind == "button":
+        st.button(what, key=key)
     elif kind == "file_uploader":
         st.file_uploader(what, key=key)
     elif kind == "text_input":
@@ -93,11 +96,14 @@ def draw(screen: str, at: int, kind: str, what: object) -> None:
 
 
 def page(screen: str) -> None:
-    """A screen of constants: its containers, then its elements."""
+    """A screen of constants: its containers, then its elements; what is chosen from a list is behind the line of the
+    scope, as on the real one."""
     for _ in range(inventory()[screen]["blocks"]):
         st.container()
+    scope = st.popover("Scope", type="tertiary")
     for at, (kind, what) in enumerate(inventory()[screen]["elements"]):
-        draw(screen, at, kind, what)
+        with scope if kind == "selectbox" else nullcontext():
+            draw(screen, at, kind, what)
 
 
 def main() -> None:

@@ -83,8 +83,8 @@ LITERAL = {
         ),
         (
             "frame_titles_read_markdown",
-            "st.subheader(in_markdown(text), anchor=False)",
-            "st.subheader(text, anchor=False)",
+            "st.title(in_markdown(text), anchor=False)",
+            "st.title(text, anchor=False)",
             PAGES,
         ),
     ],

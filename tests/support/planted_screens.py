@@ -25,8 +25,8 @@ SCREENS = {
         ),
         (
             "state_compares_although_told_not_to",
-            'chosen.get("comparar") if chosen.get("comparar") in ("mes", "no") else "mes"',
-            '"mes"',
+            'compare = chosen.get("comparar", "mes")',
+            'compare = "mes"',
             ["test_kit.py::test_an_address_gives_what_it_says"],
         ),
         (
@@ -38,15 +38,15 @@ SCREENS = {
     ],
     "pages/_kit/screens/stage.py": [
         (
-            "stage_indicators_of_the_whole_plan",
-            "parts.measures(view, scope, view.catalog.screens.plan.headlines)",
-            "parts.measures(view, view.scope(), view.catalog.screens.plan.headlines)",
+            "stage_sentence_of_the_whole_plan",
+            "seen = insights.overview(view.dataset, scope)",
+            "seen = insights.overview(view.dataset, view.scope())",
             ["test_screens_chosen.py::test_the_numbers_of_a_stage_are_of_its_activities"],
         ),
         (
             "stage_decisions_of_the_whole_plan",
-            "tables.decisions(view.catalog, seen.decisions, most=6)",
-            "tables.decisions(view.catalog, insights.overview(view.dataset, view.scope()).decisions, most=6)",
+            "parts.decisions(view, seen.decisions, most=9)",
+            "parts.decisions(view, insights.overview(view.dataset, view.scope()).decisions, most=9)",
             ["test_screens_chosen.py::test_what_a_stage_must_settle_is_its_own"],
         ),
     ],
@@ -59,8 +59,8 @@ SCREENS = {
         ),
         (
             "system_scope_of_another",
-            'if row["system"] == system and row["year"] == view.plan_year(scope))',
-            'if row["system"] != system and row["year"] == view.plan_year(scope))',
+            'if (row["system"], row["year"]) == (scope.system, year)',
+            'if row["system"] != scope.system and row["year"] == year',
             ["test_screens_chosen.py::test_the_screen_of_a_system_is_of_that_system_whatever_the_address_says"],
         ),
         (
@@ -71,6 +71,12 @@ SCREENS = {
         ),
     ],
     "pages/_kit/blocks/parts.py": [
+        (
+            "parts_stage_of_every_system",
+            "state.go(shown.stages[stage].address, sistema=system)",
+            "state.go(shown.stages[stage].address)",
+            ["test_screens_chosen.py::test_a_crossing_opens_its_stage_with_its_system"],
+        ),
         (
             "blocks_bars_of_a_month_to_come",
             "if s.programmed and s.known and not s.waiting]",
@@ -130,13 +136,21 @@ SCREENS = {
             ["test_kit.py::test_a_downloaded_file_has_every_row_and_its_mark"],
         ),
     ],
-    "pages/_kit/boards/tables.py": [
+    "pages/_kit/boards/listed.py": [
         (
-            "tables_one_more_decision",
-            "count=words.number(len(found) - most)",
-            "count=words.number(len(found) - most + 1)",
+            "listed_counts_only_what_is_hidden",
+            "count=words.number(len(found))",
+            "count=words.number(len(found) - len(shown))",
             ["test_boards.py::test_what_does_not_fit_in_the_list_is_counted"],
         ),
+        (
+            "listed_the_detail_in_the_place_of_the_day",
+            '"when": d.when',
+            '"when": d.detail',
+            ["test_boards.py::test_a_decision_keeps_its_kind_its_place_and_its_columns"],
+        ),
+    ],
+    "pages/_kit/boards/tables.py": [
         (
             "tables_done_of_a_cell_as_owed",
             'text = f"{cell.programmed - cell.delivered}/{cell.programmed}"',
@@ -163,9 +177,9 @@ SCREENS = {
         ),
         (
             "tables_share_on_time_in_the_matrix",
-            "value = words.percent(state.rate) if",
-            "value = words.percent(state.on_time / state.programmed) if",
-            ["test_boards.py::test_a_crossing_is_what_was_delivered_of_what_was_programmed"],
+            "share = words.percent(state.rate, 0) if",
+            "share = words.percent(state.on_time / state.programmed, 0) if",
+            ["test_boards.py::test_a_crossing_says_first_what_is_overdue_with_its_sign_and_its_word"],
         ),
         (
             "tables_tone_of_what_is_met",
@@ -276,22 +290,10 @@ SCREENS = {
     ],
     "pages/_kit/shell/frame.py": [
         (
-            "frame_compares_with_itself",
-            "return replace(scope, cutoff=day) if day else None",
-            "return replace(scope, cutoff=scope.cutoff) if day else None",
+            "frame_compares_with_the_month_before_always",
+            "return earlier(self.choice.comparar, scope, self.horizon)",
+            'return earlier("mes", scope, self.horizon)',
             ["test_kit.py::test_a_screen_compares_with_what_the_reader_chose"],
-        ),
-        (
-            "frame_whole_months_said_incomplete",
-            "month > max(available.came)",
-            "month > min(available.came)",
-            ["test_kit.py::test_a_month_is_incomplete_after_the_last_that_came_and_not_before"],
-        ),
-        (
-            "frame_files_of_the_whole_plan",
-            "view.scope(**screen.fixed)",
-            "view.scope()",
-            ["test_kit.py::test_the_files_counted_beside_a_screen_are_those_of_its_scope"],
         ),
         (
             "frame_source_of_the_version_in_force",
@@ -300,12 +302,38 @@ SCREENS = {
             ["test_kit.py::test_a_source_line_names_the_version_that_was_chosen"],
         ),
     ],
+    "pages/_kit/shell/scope.py": [
+        (
+            "scope_bar_whole_months_said_incomplete",
+            "month > max(available.came)",
+            "month > min(available.came)",
+            ["test_kit.py::test_a_month_is_incomplete_after_the_last_that_came_and_not_before"],
+        ),
+        (
+            "scope_bar_files_of_the_whole_plan",
+            "view.scope(**screen.fixed)",
+            "view.scope()",
+            ["test_kit.py::test_the_files_counted_beside_a_screen_are_those_of_its_scope"],
+        ),
+        (
+            "scope_bar_says_filters_without_effect_nowhere",
+            "if getattr(choice, name) and name not in shown]",
+            "if False]",
+            ["test_kit.py::test_the_line_of_the_scope_has_what_its_screen_honours_and_says_what_has_no_effect"],
+        ),
+        (
+            "scope_bar_compared_with_its_own_month",
+            "words.MONTHS[before.cutoff.month - 1] if same else",
+            "words.MONTHS[view.chosen.cutoff.month - 1] if same else",
+            ["test_kit.py::test_the_line_of_the_scope_says_what_it_is_compared_with"],
+        ),
+    ],
     "pages/resumen.py": [
         (
-            "resumen_stage_of_every_system",
-            "state.go(default_catalog().screens.stages[stage].address, sistema=system)",
-            "state.go(default_catalog().screens.stages[stage].address)",
-            ["test_screens_chosen.py::test_a_crossing_of_resumen_opens_its_stage_with_its_system"],
+            "resumen_never_compares",
+            "insights.headline(view.catalog, seen, earlier)",
+            "insights.headline(view.catalog, seen, None)",
+            ["test_screens_chosen.py::test_a_summary_compares_only_when_asked"],
         ),
         (
             "resumen_compared_when_told_not_to",

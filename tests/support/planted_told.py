@@ -110,4 +110,46 @@ TOLD = {
             ["test_standing.py::test_with_filters_it_is_of_those"],
         ),
     ],
+    "sig_metrics/measure/evidence.py": [
+        (
+            "evidence_counts_only_what_it_shows",
+            "if len(lines) == MOST",
+            "if len(lines) > MOST",
+            ["test_evidence.py::test_more_rows_than_are_shown_are_counted"],
+        ),
+        (
+            "evidence_leaves_out_what_it_counts",
+            'LEFT_OUT: "not cube.is_numerator and not cube.is_denominator"',
+            'LEFT_OUT: "not cube.is_numerator"',
+            ["test_evidence.py::test_the_numerator_is_among_the_denominator"],
+        ),
+    ],
+    "sig_metrics/measure/plan_evidence.py": [
+        (
+            "plan_evidence_what_is_due_as_overdue",
+            'row["is_due"] and row["state"] == "overdue"',
+            'row["is_due"]',
+            ["test_evidence.py::test_the_overdue_deliverables_of_november_are_the_six_of_the_plan"],
+        ),
+        (
+            "plan_evidence_late_as_on_time",
+            '_due(row) and row["state"] == "on_time"',
+            '_due(row) and row["state"] in FILLED',
+            ["test_evidence.py::test_the_evidence_of_a_number_is_that_number"],
+        ),
+    ],
+    "sig_metrics/measure/unfolding.py": [
+        (
+            "unfolding_the_row_of_the_first_table",
+            "return joined[-1]",
+            "return joined[0]",
+            ["test_evidence.py::test_a_row_says_where_it_came_from_and_is_there_once"],
+        ),
+        (
+            "unfolding_amounts_taken_for_rows",
+            "if not all(counted.values())",
+            "if not any(counted.values())",
+            ["test_evidence.py::test_what_does_not_count_rows_is_left_as_it_is"],
+        ),
+    ],
 }
