@@ -352,6 +352,12 @@ OWN_WORDS = {
         "activity.programmed",
         "words.count(activity.delivered, 'entregado', 'entregados')",
     },
+    # each name of a tab is made literal
+    "pages/_kit/blocks/evidence.py": {
+        "[in_markdown(name) for name in (words.say('evidence_drawn'), *names)]",
+        "[in_markdown(f'{said[name][0]} · {words.number(found.parts[name].total)}') for name in shown]",
+    },
+    "pages/_kit/screens/system.py": {"listed"},  # each line is made literal
     "pages/_kit/blocks/ficha.py": {"_headline(view.catalog, measured)", "name"},
     "pages/_kit/loading/faults.py": {
         "SHOWN",
