@@ -95,7 +95,7 @@ def draw(screen: str, at: int, kind: str, what: object) -> None:
         st.markdown(what)
 
 
-def plain(screen: str) -> str:
+def plain_path(screen: str) -> str:
     """The url path of a screen of constants: a part is a page of its own."""
     return screen.replace("?", "-").replace("=", "-")
 
@@ -118,6 +118,7 @@ def main() -> None:
     for section, count in SECTIONS.items():
         named = [next(screens) for _ in range(count)]
         pages[section] = [
-            st.Page(partial(page, name), title=name, url_path=plain(name), default=name == "resumen") for name in named
+            st.Page(partial(page, name), title=name, url_path=plain_path(name), default=name == "resumen")
+            for name in named
         ]
     st.navigation(pages, position="top").run()

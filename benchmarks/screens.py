@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.constants import describe
+from benchmarks.constants import describe, plain_path
 from benchmarks.servers import PARTS, SCREENS, Server, demo_store, folder, path_of, serving
 from benchmarks.ws import Answer, Session
 
@@ -63,7 +63,7 @@ def rerun(rounds: int = 5, each: int = 12) -> list[dict]:
         ):
             for screen in (*SCREENS, *PARTS):
                 mine.open(path_of(screen), screen.partition("?")[2])
-                theirs.open(plain(path_of(screen) and screen))
+                theirs.open(plain_path(path_of(screen) and screen))
                 box, turns = _selector(theirs), [n % len(MONTHS) for n in range(each)]
                 picks = [MONTHS[n] for n in turns]
                 other = [theirs.options(box)[n + 7] if box else "" for n in turns]
