@@ -181,6 +181,9 @@ FORMS = {
         LIGHT,
         LABEL,
     ),
+    "years": lambda: charts.years_line(
+        [{"year": 2020, "month": 1, "value": 1}, {"year": 2021, "month": 1, "value": 2}], 2, "index", LIGHT, LABEL
+    ),
     "line": lambda: charts.indicator_line(
         [{"month": LABEL, "value": 1}, {"month": LABEL, "value": None}],
         2,
@@ -236,7 +239,7 @@ def test_every_form_of_chart_is_tried():
     public = {
         name for name in charts.__all__ if name != "PLOTLY_CONFIG" and not name.endswith(("_alt", "_rows", "_missing"))
     }
-    assert len(public) == len(FORMS) == 14
+    assert len(public) == len(FORMS) == 15
 
 
 # --- tables, messages, the board of names

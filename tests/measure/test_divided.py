@@ -2,7 +2,7 @@
 says so."""
 
 import pytest
-from test_pages import opened
+from test_pages import board, opened
 
 from pages._kit.topics import case_charts, charts, drawing
 from sig_metrics.catalog.reader import load_catalog
@@ -24,11 +24,15 @@ def drawn(demo_folder, monkeypatch):
     )
     for module in (drawing, case_charts, charts):
         monkeypatch.setattr(
-            module, "section", lambda title, caption="": empty.append((title, caption)) or section(title, caption)
+            module, "section", lambda title, caption="", **_: empty.append((title, caption)) or section(title, caption)
         )
 
     def draw(screen: str) -> tuple[list, list]:
-        opened(screen, corte="2021-11", unidad="CT")
+        app = opened(screen, corte="2021-11", unidad="CT")
+        for tile in (board(app, "sig_tiles") or {"tiles": []})["tiles"]:
+            opened(screen, corte="2021-11", unidad="CT", tema=tile["key"])
+        if screen.startswith("sg"):
+            opened(screen, corte="2021-11", unidad="CT", parte="seguimiento")
         return found, empty
 
     return draw

@@ -138,7 +138,7 @@ def test_a_last_month_that_did_not_come_is_said(drawn):
             "payment",
             "reason.payment",
         ),
-        ("ut", 0, {"by_ut": AGES}, "qrd.CAJ", "ut.qrd.CAJ"),
+        ("qrd", 3, {"by_ut": AGES}, "qrd.CAJ", "ut.qrd.CAJ"),
         ("documentos", 0, {"documents": DOCUMENTS}, "manual.ink", "document.manual.ink"),
         ("acciones", 0, {"commitments": DOCUMENTS}, "finding.overdue", "commitment.finding.overdue"),
         ("incidentes", 0, {"incidents": DOCUMENTS}, "high.late", "incident.high.late"),
@@ -177,10 +177,10 @@ def test_what_is_late_is_what_the_sentence_counts(drawn):
         "2 vencidas sin cumplir al 30/11/2021"
     )
     assert (
-        draw(chart_of("ut"), UCI, by_ut=AGES[::-1]).sentence
+        draw(chart_of("qrd", 3), UCI, by_ut=AGES[::-1]).sentence
         == "Primero la que tiene más fuera de plazo: Más de 90 días"
     )
-    assert draw(chart_of("ut"), UCI, by_ut=AGES[:1]).sentence == "Ninguna tiene casos fuera de plazo"
+    assert draw(chart_of("qrd", 3), UCI, by_ut=AGES[:1]).sentence == "Ninguna tiene casos fuera de plazo"
     # 1 + 2
     assert (
         draw(chart_of("sst"), UCI, milestones=STEPS).sentence
@@ -257,7 +257,7 @@ def test_a_chart_of_the_day_waits_for_its_register(drawn, monkeypatch, whole_cat
     monkeypatch.setattr(freshness, "awaited", lambda _, registers, day: asked.append(registers) or date(2021, 10, 31))
     for topic, n in (
         ("qrd", 1),
-        ("ut", 0),
+        ("qrd", 3),
         ("incidentes", 0),
         ("acciones", 0),
         ("comunes", 0),
@@ -315,28 +315,28 @@ def test_a_topic_stays_with_its_activities_or_with_what_has_a_unit(whole_catalog
         )
 
     scope = Scope(NOVEMBER, stage="monitoring", unit="UTI")
-    serving = {"qrd": ["12"], "ut": ["12"], "controles": ["22"], "digital": ["23"], "incidentes": ["20"]}
+    serving = {"qrd": ["12"], "controles": ["22"], "digital": ["23"], "incidentes": ["20"]}
     rows = {"qrd": 5, "digital_project": 9, "security_incident": 3}
     assert of_stage(scope, rows=rows, serving=serving, grid=["22", "23"]) == (
-        ["qrd", "ut", "controles", "digital"],
+        ["qrd", "controles", "digital"],
         ["incidentes"],
     )
     assert of_stage(scope, rows={"qrd": 5, "ctvc_alert": 2}, serving=serving, grid=["12"]) == (
-        ["qrd", "ut", "alertas"],
+        ["qrd", "alertas"],
         ["incidentes", "controles", "digital"],
     )
     assert of_stage(replace(scope, system="SGSI"), rows={"qrd": 5}, serving=serving, grid=["12", "23"]) == (
         ["digital"],
-        ["qrd", "ut", "incidentes", "controles"],
+        ["qrd", "incidentes", "controles"],
     )
 
 
 def test_what_the_filters_leave_out_is_said_by_name(whole_catalog, view):
     there = view(whole_catalog, {}, {}, [])
-    shown, out = [TOPICS["comunes"], TOPICS["documentos"]], [TOPICS["satisfaccion"], TOPICS["ut"]]
+    shown, out = [TOPICS["comunes"], TOPICS["documentos"]], [TOPICS["satisfaccion"], TOPICS["revision"]]
     sgsst = Scope(NOVEMBER, stage="maintenance", system="SGSST")
     assert topics.left_out(there, sgsst, shown, out) == (
-        "Con estos filtros quedan fuera 2 temas (Satisfacción de los hogares y QRD por Unidad Territorial) y "
+        "Con estos filtros quedan fuera 2 temas (Satisfacción de los hogares y Declaración de Aplicabilidad) y "
         "1 indicador (MAN-03)."
     )
     assert topics.left_out(there, Scope(NOVEMBER, stage="maintenance"), shown, []) == ""

@@ -157,7 +157,7 @@ def test_a_tile_has_the_worst_indicator_of_its_topic_and_what_is_open(whole_cata
     ]
     full, some, bare, reserved = tables.tiles(whole_catalog, standings)["tiles"]
     assert (full["key"], full["name"], full["value"], full["icon"]) == ("qrd", "Quejas", "75.0 %", "■")
-    assert (full["word"], full["about"]) == ("fuera de meta · 48 de 100 abiertos vencidos", "Reclamos en plazo")
+    assert (full["word"], full["about"]) == ("fuera de meta · 48 de 100 vencidos", "Reclamos en plazo")
     assert (full["spark"], full["target"], full["tone"]) == ([0.9, 0.9], 0.9, "breach")
     assert some["word"] == "fuera de meta · 1 vencido"
     near = TopicStanding(topic, (replace(worst, status="near"),), 100, 48, 40)

@@ -123,7 +123,12 @@ def open_if_asked(view: View, scope: Scope) -> None:
     if (found := KINDS[kind](view, scope, st.query_params[kind])) is None:
         return state.close()
     title, draw, given = found
-    st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(draw)(*given)
+
+    def drawn_inside() -> None:
+        with st.container(key="sig-drawer"):
+            draw(*given)
+
+    st.dialog(in_markdown(title), width="large", position="right", on_dismiss=state.close)(drawn_inside)()
 
 
 @guarded("deliverables")

@@ -41,7 +41,7 @@ def of_figure(view: View, scope: Scope, key: str, found: Drawn) -> None:
         query_of(behind.sql)
     if indicator:
         st.button(
-            words.say("evidence_ficha", indicator=indicator.code, title=indicator.title),
+            in_markdown(words.say("evidence_ficha", indicator=indicator.code, title=indicator.title)),
             key=f"ficha_{key}",
             icon=":material/article:",
             on_click=partial(state.place, ficha=indicator.code),
@@ -54,7 +54,7 @@ def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
     kinds = drill.together(view.dataset, scope, drawn.points)
     titles = [each.title if len(kinds) > 1 else words.say("evidence_rows") for each in kinds]
     names = [f"{title} · {words.number(each.total)}" for title, each in zip(titles, kinds)]
-    first, *others = st.tabs([words.say("evidence_drawn"), *names])
+    first, *others = st.tabs([in_markdown(name) for name in (words.say("evidence_drawn"), *names)])
     with first:
         grid(drawn.rows, drawn.headings, f"figura_{key}", drawn.on_pick)
     for n, (tab, behind) in enumerate(zip(others, kinds)):
@@ -78,7 +78,7 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
         LEFT_OUT: (words.say("evidence_left_out_tab"), words.say("evidence_left_out")),
     }
     shown = [name for name in said if name in found.parts]
-    tabs = st.tabs([f"{said[name][0]} · {words.number(found.parts[name].total)}" for name in shown])
+    tabs = st.tabs([in_markdown(f"{said[name][0]} · {words.number(found.parts[name].total)}") for name in shown])
     for tab, name in zip(tabs, shown):
         part = found.parts[name]
         with tab:
@@ -93,13 +93,13 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
                 Behind(part.rows, part.headings, found.registers, indicator.code),
             )
     if found.counted:
-        st.caption(words.say("evidence_as_known"))
+        st.caption(in_markdown(words.say("evidence_as_known")))
 
 
 def _many(shown: int, total: int) -> None:
     """How many rows there are, where not all are shown."""
     if shown < total:
-        st.caption(words.say("evidence_first", total=words.number(total), shown=words.number(shown)))
+        st.caption(in_markdown(words.say("evidence_first", total=words.number(total), shown=words.number(shown))))
 
 
 def filters_said(catalog: Catalog, scope: Scope, ignored: tuple[str, ...]) -> str:
@@ -126,12 +126,12 @@ def files(view: View, registers: tuple[str, ...]) -> None:
         if (found := view.sources.get(name)) and found.load
     ]
     if rows:
-        with st.expander(words.say("evidence_files")):
+        with st.expander(in_markdown(words.say("evidence_files"))):
             reading(rows, {"register": "Registro", "load": "Carga", "file": "Archivo", "sha256": "SHA-256"})
 
 
 def query_of(sql: str) -> None:
-    with st.expander(words.say("evidence_query")):
+    with st.expander(in_markdown(words.say("evidence_query"))):
         st.code(sql, language="sql")
 
 

@@ -39,9 +39,9 @@ def ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     found = evidence(view.dataset, indicator, scope)
     parts_of(view, indicator.code, found)
     source(view, indicator.source_registers)
-    with st.expander(words.say("evidence_text")):
+    with st.expander(in_markdown(words.say("evidence_text"))):
         ficha_text(view.catalog, indicator, measured, expected(view.dataset, indicator, scope))
-    with st.expander(words.say("evidence_months")):
+    with st.expander(in_markdown(words.say("evidence_months"))):
         _months(view.catalog, indicator, history)
     files(view, indicator.source_registers)
     if found.sql:

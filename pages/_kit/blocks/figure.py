@@ -142,7 +142,7 @@ def grid(rows: list[dict], headings: dict[str, str], key: str, on_pick: Callable
     """A table with Spanish headings, dates and numbers; «sin datos» when there is nothing. A long one can be searched;
     with `on_pick`, to pick a row does what a click on its mark does, by mouse or by keyboard."""
     if not rows:
-        st.caption(words.say("nothing_with_filters"))
+        st.caption(in_markdown(words.say("nothing_with_filters")))
         return
     found = _searched(rows, headings, key) if len(rows) > SHORT else rows
     keys = [str(row.get("key") or "") for row in found]
@@ -167,13 +167,13 @@ def grid(rows: list[dict], headings: dict[str, str], key: str, on_pick: Callable
         **more,
     )
     if more:
-        st.caption(words.say("row_opens"))
+        st.caption(in_markdown(words.say("row_opens")))
 
 
 def _searched(rows: list[dict], headings: dict[str, str], key: str) -> list[dict]:
     """The rows that have every word looked for, in any of their cells as they read."""
     asked = st.text_input(
-        words.say("table_search"),
+        in_markdown(words.say("table_search")),
         key=f"find_{key}",
         placeholder=words.say("table_search"),
         label_visibility="collapsed",
@@ -184,7 +184,7 @@ def _searched(rows: list[dict], headings: dict[str, str], key: str) -> list[dict
         return rows
     texts = zip(*display_table(rows, headings).to_pydict().values())
     found = [row for row, cells in zip(rows, texts) if all(part in fold(_joined(cells)) for part in parts)]
-    st.caption(words.say("table_found", found=words.number(len(found)), rows=words.number(len(rows))))
+    st.caption(in_markdown(words.say("table_found", found=words.number(len(found)), rows=words.number(len(rows)))))
     return found
 
 
@@ -198,7 +198,7 @@ def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...]
     `st.table` reads Markdown: every text is made literal here, but for what comes as `Markdown`. It aligns by the
     type of a column, and these come as text («92.0 %»): the key tells frame.STYLE their places."""
     if not rows:
-        st.caption(words.say("nothing_with_filters"))
+        st.caption(in_markdown(words.say("nothing_with_filters")))
         return
     places = "".join(f"n{n}-" for n, name in enumerate(headings, 1) if name in numbers)
     with st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None):

@@ -7,6 +7,7 @@ from pages._kit.boards import OnPick, listed
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.language import words
+from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.insights import overview
 from sig_metrics.measure.scope import Scope
@@ -37,7 +38,7 @@ def decisions(view: View, found: list[Decision], on_pick: OnPick) -> None:
     if shown:
         boards.decisions(listed.decisions(view.catalog, shown), key="decisions_whole", on_pick=on_pick)
     else:
-        st.caption(words.say("nothing_with_filters"))
+        st.caption(in_markdown(words.say("nothing_with_filters")))
 
 
 def _counted(label: str, found: list[Decision]) -> str:

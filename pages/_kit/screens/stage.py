@@ -63,7 +63,7 @@ def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: 
 
 def _alone(view: frame.View, scope: Scope, title: str, topic: Topic) -> None:
     """A topic from the top, with the way back to its stage."""
-    st.button(f"← {title}", key="to_stage", type="tertiary", on_click=state.look, kwargs={"tema": ""})
+    st.button(f"← {in_markdown(title)}", key="to_stage", type="tertiary", on_click=state.look, kwargs={"tema": ""})
     frame.title(topics.title_of(view, topic))
     topics.show(view, scope, topic)
 
@@ -80,7 +80,7 @@ def _calendar(view: frame.View, scope: Scope) -> None:
     if len(late) < len(every) and len(every) > FEW:
         label = words.say("calendar_all", count=len(every)) if folded else words.say("calendar_fold")
         to = {"calendario": "todo" if folded else ""}
-        st.button(label, key="calendar_more", type="tertiary", on_click=state.look, kwargs=to)
+        st.button(in_markdown(label), key="calendar_more", type="tertiary", on_click=state.look, kwargs=to)
 
 
 def _about(view: frame.View, scope: Scope) -> None:

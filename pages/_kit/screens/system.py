@@ -109,7 +109,7 @@ def _followed(view: frame.View, scope: Scope, seen: insights.Overview) -> None:
     """The charts of what the system follows up, two a row, with one source line."""
     drawn = [(topic, draw) for topic in topics.of_system(view, scope, scope.system) for draw in topics.drawers(topic)]
     if not drawn:
-        st.caption(words.say("nothing_followed"))
+        st.caption(in_markdown(words.say("nothing_followed")))
     with one_source(view):
         for n, column in enumerate(st.columns(2, gap="large")):
             with column:
@@ -133,8 +133,9 @@ def _scope_of_system(view: frame.View, scope: Scope) -> None:
         for column, (name, key) in zip(
             st.columns([5, 6, 3], gap="large"), (("Objetivo", "objective"), ("Alcance", "scope"), ("Sedes", "sites"))
         ):
-            said = [in_markdown(part) for part in about[key].split(" · ")]
-            column.markdown(f"**{name}**\n\n" + ("\n".join(f"- {each}" for each in said) if len(said) > 1 else said[0]))
+            said = about[key].split(" · ")
+            listed = "\n".join(f"- {in_markdown(each)}" for each in said) if len(said) > 1 else in_markdown(said[0])
+            column.markdown(f"**{name}**\n\n{listed}")
         st.caption(in_markdown(f"Cuadro N° 01 del plan, numeral {about['section']}"))
 
 

@@ -118,8 +118,7 @@ def marked(sentence: str) -> str:
 def section(text: str, caption: str = "", aside: str = "") -> None:
     """A heading inside a screen, how much of it is shown, and what the figure under it shows."""
     with st.container(gap=None):
-        beside = f" :gray[· {in_markdown(aside)}]" if aside else ""
-        st.header(in_markdown(text) + beside, anchor=False)
+        st.header(f"{in_markdown(text)} :gray[· {in_markdown(aside)}]" if aside else in_markdown(text), anchor=False)
         if caption:
             st.caption(in_markdown(caption))
 

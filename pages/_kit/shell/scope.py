@@ -158,5 +158,11 @@ def _month(code: str) -> str:
 def _select(label: str, name: str, value: str, options: list[str], show) -> None:
     st.session_state[f"w_{name}"] = value
     st.selectbox(
-        label, options, key=f"w_{name}", format_func=show, on_change=state.keep, args=(name,), filter_mode="contains"
+        in_markdown(label),
+        options,
+        key=f"w_{name}",
+        format_func=show,
+        on_change=state.keep,
+        args=(name,),
+        filter_mode="contains",
     )

@@ -52,7 +52,12 @@ def spanish() -> str:
     table = tomllib.loads((_FOLDER / "spanish.toml").read_text(encoding="utf-8"))
     patterns = [[each["english"], each["spanish"]] for each in table["patterns"]]
     text = (_FOLDER / "spanish.js").read_text(encoding="utf-8")
-    for blank, given in (("$words", table["words"]), ("$patterns", patterns), ("$groups", _groups())):
+    for blank, given in (
+        ("$words", table["words"]),
+        ("$patterns", patterns),
+        ("$groups", _groups()),
+        ("$unfounded", table["words"]["Page not found"]),
+    ):
         text = text.replace(blank, json.dumps(given, ensure_ascii=False).replace("</", "<\\/"), 1)
     return text
 

@@ -46,6 +46,14 @@
     }
   }
 
+  // The first session of a server asks for a screen before the navigation is known: what it is told is not so.
+  function unfounded() {
+    if (!(location.pathname.replace(/^\//, "") in GROUPS)) return;
+    for (const dialog of document.querySelectorAll(".stDialog")) {
+      if (dialog.textContent.includes($unfounded)) dialog.querySelector("button")?.click();
+    }
+  }
+
   // The page that is open, for who does not see which one is marked.
   function here() {
     for (const link of document.querySelectorAll("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']")) {
@@ -68,5 +76,6 @@
       else write(change.target);
     }
     here();
+    unfounded();
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMED });
 })();
