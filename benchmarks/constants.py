@@ -15,7 +15,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.proto.Element_pb2 import Element
 
-SECTIONS = {"Comité": 1, "Etapas": 3, "Sistemas": 4, "Análisis": 1, "Datos": 2}
+SECTIONS = {"Comité": 1, "Etapas": 3, "Sistemas": 4, "Análisis": 1, "Datos": 2, "Partes": 2}
 JS = "export default function ({ parentElement, data }) { parentElement.firstElementChild.textContent = data.board.label }"
 
 
@@ -95,6 +95,11 @@ def draw(screen: str, at: int, kind: str, what: object) -> None:
         st.markdown(what)
 
 
+def plain_path(screen: str) -> str:
+    """The url path of a screen of constants: a part is a page of its own."""
+    return screen.replace("?", "-").replace("=", "-")
+
+
 def page(screen: str) -> None:
     """A screen of constants: its containers, then its elements; what is chosen from a list is behind the line of the
     scope, as on the real one."""
@@ -113,6 +118,7 @@ def main() -> None:
     for section, count in SECTIONS.items():
         named = [next(screens) for _ in range(count)]
         pages[section] = [
-            st.Page(partial(page, name), title=name, url_path=name, default=name == "resumen") for name in named
+            st.Page(partial(page, name), title=name, url_path=plain_path(name), default=name == "resumen")
+            for name in named
         ]
     st.navigation(pages, position="top").run()

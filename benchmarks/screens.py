@@ -7,8 +7,8 @@ import time
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.constants import describe
-from benchmarks.servers import SCREENS, Server, demo_store, folder, path_of, serving
+from benchmarks.constants import describe, plain_path
+from benchmarks.servers import PARTS, SCREENS, Server, demo_store, folder, path_of, serving
 from benchmarks.ws import Answer, Session
 
 CUTOFF = "Fecha de corte"
@@ -25,8 +25,8 @@ def sound(answer: Answer) -> Answer:
 def write_inventory(session: Session, path: Path) -> dict:
     """What each real screen sends, for the screens of constants."""
     found = {}
-    for screen in SCREENS:
-        answer = sound(session.open(path_of(screen)))
+    for screen in (*SCREENS, *PARTS):
+        answer = sound(session.open(path_of(screen), screen.partition("?")[2]))
         found[screen] = {
             "blocks": sum(answer.blocks.values()),
             "elements": [describe(each) for each in answer.elements],
@@ -61,9 +61,9 @@ def rerun(rounds: int = 5, each: int = 12) -> list[dict]:
             serving("benchmarks/baseline.py", BENCH_INVENTORY=str(aside / "inventory.json")) as plain,
             Session(plain.port) as theirs,
         ):
-            for screen in SCREENS:
-                mine.open(path_of(screen))
-                theirs.open(path_of(screen))
+            for screen in (*SCREENS, *PARTS):
+                mine.open(path_of(screen), screen.partition("?")[2])
+                theirs.open(plain_path(path_of(screen) and screen))
                 box, turns = _selector(theirs), [n % len(MONTHS) for n in range(each)]
                 picks = [MONTHS[n] for n in turns]
                 other = [theirs.options(box)[n + 7] if box else "" for n in turns]

@@ -26,12 +26,13 @@ SCREENS = (
     "carga",
     "catalogo",
 )
+PARTS = ("seguimiento?tema=qrd", "sgc?parte=seguimiento")  # parts of screens with charts, each at its address
 HERTZ = os.sysconf("SC_CLK_TCK")
 
 
 def path_of(screen: str) -> str:
-    """The url path of a screen; the first page has none."""
-    return "" if screen == SCREENS[0] else screen
+    """The url path of a screen, or of a part of one; the first page has none."""
+    return "" if screen == SCREENS[0] else screen.partition("?")[0]
 
 
 def free_port() -> int:

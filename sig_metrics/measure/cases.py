@@ -80,6 +80,7 @@ def reasons(dataset: Dataset, scope: Scope) -> list[dict]:
     ]
 
 
+@remembered(64)
 def deadlines(dataset: Dataset, scope: Scope) -> list[dict]:
     """What is open at the cut-off past its term or within five working days of it: register, is_legal, overdue and
     whose (units), due_soon and whose (soon_units), oldest (days past due of the overdue one that has waited longest;

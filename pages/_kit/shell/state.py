@@ -128,7 +128,7 @@ def write_url(choice: Choice) -> None:
 
 
 def keep(name: str) -> None:
-    """Callback of a sidebar widget: its value becomes part of the choice."""
+    """Callback of a filter: its value becomes part of the choice."""
     st.session_state["choice"] = {**st.session_state["choice"], name: st.session_state[f"w_{name}"]}
 
 
@@ -192,5 +192,5 @@ def close() -> None:
 
 
 def set_choice(**values: str) -> None:
-    """From a callback: changes the choice as the sidebar would."""
+    """From a callback: changes the choice as the filters would."""
     st.session_state["choice"] = {**st.session_state["choice"], **values}
