@@ -85,7 +85,7 @@ SEEN = """() => {
   return texts.join('\\n');
 }"""
 OVERFLOW = """() => [...document.querySelectorAll('[data-testid="stMain"], [data-testid="stSidebarContent"]')]
-  .concat([document.documentElement]).filter((node) => node.scrollWidth > node.clientWidth + 1)
+  .concat([document.documentElement]).filter((node) => !node.closest('[aria-expanded="false"]') && node.scrollWidth > node.clientWidth + 1)
   .map((node) => `${node.dataset?.testid ?? 'html'}: ${node.scrollWidth} > ${node.clientWidth}`)"""
 
 
@@ -222,7 +222,7 @@ def check_lines(page: Page, screen: str) -> None:
 )
 def test_numbers_are_on_the_right_and_of_one_width(server, walk, place, columns):
     page = walk(server.address(place))
-    table = page.locator(('[role="dialog"] ' if "?" in place else "") + '[class*="st-key-numbers-"] table')
+    table = page.locator(('[role="dialog"] ' if "?" in place else "") + '[class*="st-key-numbers-"] table').first
     styles = table.evaluate("""node => [...node.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => {
       const style = getComputedStyle(cell.querySelector('p') ?? cell);
       return [style.textAlign, style.fontVariantNumeric];
