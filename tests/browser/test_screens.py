@@ -117,7 +117,7 @@ NAMELESS = """() => {
   const visit = (root) => {
     for (const node of root.querySelectorAll('button, a[href], input, textarea, img, [role="img"], [role="button"], [role="combobox"]')) {
       const labels = (node.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean).map((id) => root.getElementById?.(id)?.textContent ?? '');
-      const named = [node.getAttribute('aria-label'), node.title, node.alt, node.innerText, ...labels, ...[...(node.labels ?? [])].map((label) => label.innerText)];
+      const named = [node.getAttribute('aria-label'), node.title, node.alt, node.innerText, getComputedStyle(node, '::after').content.replace(/^(none|normal|"")$/, ''), ...labels, ...[...(node.labels ?? [])].map((label) => label.innerText)];
       if (node.checkVisibility() && !node.closest('[aria-hidden="true"]') && !named.some((name) => name?.trim())) found.push(node.outerHTML.slice(0, 700));
     }
     for (const node of root.querySelectorAll('*')) if (node.shadowRoot) visit(node.shadowRoot);
