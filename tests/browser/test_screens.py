@@ -90,11 +90,14 @@ OVERFLOW = """() => [...document.querySelectorAll('[data-testid="stMain"], [data
   .map((node) => `${node.dataset?.testid ?? 'html'}: ${node.scrollWidth} > ${node.clientWidth}`)"""
 
 
-# What sticks out of its cell by more than a pixel, to the right or above: the words themselves, not their boxes.
+# What sticks out of its cell by more than a pixel, to the right or above: the words themselves, not their boxes. What is
+# cut short with an ellipsis and says itself whole in its title does not.
 STICKS_OUT = """(selector) => {
   const found = [];
   const visit = (root) => {
     for (const cell of root.querySelectorAll(selector)) {
+      const cut = cell.querySelector('.cut[title]');
+      if (cut && cut.title === cell.textContent) continue;
       const place = cell.getBoundingClientRect();
       const range = document.createRange();
       range.selectNodeContents(cell);
