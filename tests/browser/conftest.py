@@ -150,8 +150,26 @@ def main_text(page: Page) -> str:
     return page.get_by_test_id("stMain").inner_text()
 
 
+def scope_line(page: Page):
+    """The line on top of a screen that says what is looked at, and opens the filters."""
+    return page.locator(".st-key-sig-scope").get_by_test_id("stPopover").get_by_role("button").first
+
+
+def open_scope(page: Page) -> None:
+    """Opens the filters of the screen, if they are not open."""
+    if scope_line(page).get_attribute("aria-expanded") != "true":
+        scope_line(page).click()
+    expect(page.get_by_test_id("stPopoverBody")).to_be_visible()
+
+
+SCOPE = ("Fecha de corte", "Plan", "Sistema", "Unidad", "Comparar con")
+
+
 def choose(page: Page, label: str, option: str) -> None:
-    """Picks an option of a selection box by its words; again when a rerun drew the box anew between the two clicks."""
+    """Picks an option of a selection box by its words; again when a rerun drew the box anew between the two clicks.
+    The boxes of the scope are under its line, which is closed afterwards."""
+    if label in SCOPE:
+        open_scope(page)
     box = page.get_by_role("combobox", name=label).first
     for last in (False, False, True):
         if box.get_attribute("aria-expanded") != "true":
@@ -164,6 +182,10 @@ def choose(page: Page, label: str, option: str) -> None:
             if last:
                 raise
     settle(page)
+    if label in SCOPE and page.get_by_test_id("stPopoverBody").count():
+        page.keyboard.press("Escape")
+        expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+        settle(page)
 
 
 def shot(page: Page, name: str) -> None:
@@ -307,8 +329,9 @@ class Person:
 
 @pytest.fixture(scope="package")
 def people(browser) -> Iterator[dict[bool, Person]]:
-    """The reader, and another person (`apart`): each has a browser of their own, and each page a session of its own."""
-    found = {apart: Person(browser.new_context(locale="es-PE", service_workers="block")) for apart in (False, True)}
+    """The reader, and another person (`apart`): each has a browser of their own, in English as many are, and each page
+    a session of its own."""
+    found = {apart: Person(browser.new_context(locale="en-US", service_workers="block")) for apart in (False, True)}
     yield found
     for person in found.values():
         person.context.close()

@@ -73,12 +73,19 @@ def matrix_cells(page: Page) -> dict[str, tuple[int, int, int]]:
     activities say so."""
     cells, empty = {}, set()
     for button in page.locator(".board.matrix button.cell").all():
-        if button.locator(".note").inner_text() == "sin actividades en el plan":
-            empty.add(button.get_attribute("data-pick"))
+        first, pick = button.locator(".first").inner_text(), button.get_attribute("data-pick")
+        if first == "—":
+            empty.add(pick)
             continue
-        numbers = re.fullmatch(r"(\d+) de (\d+) · (?:(\d+) vencidos?|al día)", button.locator(".note").inner_text())
-        assert numbers, button.inner_text()
-        cells[button.get_attribute("data-pick")] = tuple(int(number or 0) for number in numbers.groups())
+        label = button.get_attribute("aria-label")
+        numbers = re.search(r": (?:(\d+) vencidos?|al día), (\d+) de (\d+) \((\d+)\s%\)", label)
+        assert numbers, label
+        overdue, delivered, programmed, share = (int(number or 0) for number in numbers.groups())
+        late = "al día" if not overdue else "1 vencido" if overdue == 1 else f"{overdue} vencidos"
+        assert first.endswith(late)
+        assert re.fullmatch(rf"{share}\s%", button.locator(".share").inner_text())
+        assert abs(100 * delivered / programmed - share) <= 0.5
+        cells[pick] = (delivered, programmed, overdue)
     assert empty == {"SGAS.improvement", "SGSI.improvement"}
     return cells
 
@@ -87,16 +94,13 @@ def test_says_what_the_command_line_says(server, walk, status):
     page = walk(server.url)
     text = main_text(page)
     assert (status["delivered"], status["programmed"], status["overdue"], status["on_time"]) == (69, 75, 6, 60)
-    for words in (
-        "69 de 75",
-        "6 están vencidos",
-        "60 a tiempo",
-        f"{status['activities_current']} de {status['activities']} actividades",
-    ):
-        assert words in text
+    assert "69 de 75 entregables al 30 de noviembre: 6 vencidos" in text
+    indicators = page.locator(".board.measures").first
+    expect(indicators).to_contain_text("60 de 75")
+    expect(indicators).to_contain_text(f"{status['activities_current']} de {status['activities']}")
     expected = {key: (cell["delivered"], cell["programmed"], cell["overdue"]) for key, cell in status["matrix"].items()}
     assert matrix_cells(page) == expected
-    decisions = page.locator(".board.decisions button .title").all_inner_texts()
+    decisions = page.locator(".board.decisions .decisions:not(.changes) td.what button").all_inner_texts()
     assert (
         decisions == [decision["title"] for decision in status["decisions"]][: len(decisions)] and len(decisions) >= 6
     )

@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import LAPTOP, PROJECTOR, settle, shot
+from .conftest import LAPTOP, PROJECTOR, open_scope, settle, shot
 
 SCREENS = {
     "": "Resumen",
@@ -56,6 +56,16 @@ ENGLISH = (
     "No data",
     "January",
     "Monday",
+    "Skip to",
+    "Open",
+    "Main menu",
+    "Sidebar",
+    "Empty",
+    "Press Enter",
+    "Column menu",
+    "Sort ascending",
+    "Hide column",
+    "Copy",
 )
 SEEN = """() => {
   const texts = [];
@@ -65,7 +75,9 @@ SEEN = """() => {
         for (const child of node.shadowRoot.children) if (child.tagName !== 'STYLE') texts.push(child.innerText ?? '');
         visit(node.shadowRoot);
       }
-      if (node.matches(':placeholder-shown')) texts.push(node.placeholder);
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-description', 'aria-valuetext']) {
+        if (node.getAttribute(name)) texts.push(node.getAttribute(name));
+      }
     }
   };
   texts.push(document.body.innerText);
@@ -73,7 +85,7 @@ SEEN = """() => {
   return texts.join('\\n');
 }"""
 OVERFLOW = """() => [...document.querySelectorAll('[data-testid="stMain"], [data-testid="stSidebarContent"]')]
-  .concat([document.documentElement]).filter((node) => node.scrollWidth > node.clientWidth + 1)
+  .concat([document.documentElement]).filter((node) => !node.closest('[aria-expanded="false"]') && node.scrollWidth > node.clientWidth + 1)
   .map((node) => `${node.dataset?.testid ?? 'html'}: ${node.scrollWidth} > ${node.clientWidth}`)"""
 
 
@@ -97,6 +109,21 @@ STICKS_OUT = """(selector) => {
   visit(document);
   return found;
 }"""
+# The levels of the titles in the order of the page, and what can be pressed or is a picture and has no name.
+HEADINGS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')].map((node) => Number(node.tagName[1]))"""
+NAMELESS = """() => {
+  const found = [];
+  const visit = (root) => {
+    for (const node of root.querySelectorAll('button, a[href], input, textarea, img, [role="img"], [role="button"], [role="combobox"]')) {
+      const labels = (node.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean).map((id) => root.getElementById?.(id)?.textContent ?? '');
+      const named = [node.getAttribute('aria-label'), node.title, node.alt, node.innerText, ...labels, ...[...(node.labels ?? [])].map((label) => label.innerText)];
+      if (node.checkVisibility() && !node.closest('[aria-hidden="true"]') && !named.some((name) => name?.trim())) found.push(node.outerHTML.slice(0, 160));
+    }
+    for (const node of root.querySelectorAll('*')) if (node.shadowRoot) visit(node.shadowRoot);
+  };
+  visit(document);
+  return found;
+}"""
 CELLS, LINES = ".board.measures td, .board.measures th", ".board.plan_grid .group th"
 
 
@@ -114,8 +141,57 @@ def test_screen(server, walk, screen):
         check_lines(page, screen)
     expect(page.locator("h1")).to_have_text(SCREENS[screen])
     assert page.evaluate("document.documentElement.lang") == "es-PE"
+    no_english(page)
+    levels = page.evaluate(HEADINGS)
+    assert levels.count(1) == 1
+    assert [pair for pair in zip(levels, levels[1:]) if pair[1] > pair[0] + 1] == [], levels
+    assert page.evaluate(NAMELESS) == []
+
+
+def no_english(page: Page) -> None:
+    """Nothing that is read or said aloud, boards included, has words that the framework has in English."""
     text = page.evaluate(SEEN)
     assert [word for word in ENGLISH if re.search(rf"(?<!\w){word}(?!\w)", text)] == []
+
+
+@pytest.mark.parametrize("screen", ["", "seguimiento", "sgc", "plan"], ids=lambda screen: screen or "resumen")
+def test_nothing_is_wider_than_a_small_screen(server, walk, screen):
+    page = walk(server.address(screen))
+    for width, height in ((1093, 614), (683, 384), (390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        settle(page)
+        shot(page, f"{screen or 'resumen'}-{width}")
+        assert page.evaluate(OVERFLOW) == []
+
+
+def test_the_filters_and_an_empty_search_are_in_spanish(server, walk):
+    page = walk(server.address("seguimiento"))
+    open_scope(page)
+    settle(page)
+    no_english(page)
+    box = page.get_by_role("combobox", name="Unidad").first
+    box.click()
+    box.press_sequentially("zzzz")
+    expect(page.get_by_text("Sin resultados").first).to_be_visible()
+    no_english(page)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize("screen", ["", "seguimiento", "sgsi", "plan"], ids=lambda screen: screen or "resumen")
+def test_what_is_drawn_does_not_move(server, open_page, screen):
+    """The sum of what moved without the reader since the page began, as the browser counts it."""
+    page = open_page()
+    page.goto(server.address(screen), wait_until="domcontentloaded")
+    page.wait_for_selector('[data-testid="stMain"] h1')
+    settle(page)
+    moved = page.evaluate("""() => new Promise((said) => {
+      let sum = 0;
+      new PerformanceObserver((list) => { for (const each of list.getEntries()) if (!each.hadRecentInput) sum += each.value; })
+        .observe({type: 'layout-shift', buffered: true});
+      setTimeout(() => said(sum), 300);
+    })""")
+    assert moved <= 0.1
 
 
 def check_boards(page: Page, screen: str) -> None:
@@ -146,7 +222,7 @@ def check_lines(page: Page, screen: str) -> None:
 )
 def test_numbers_are_on_the_right_and_of_one_width(server, walk, place, columns):
     page = walk(server.address(place))
-    table = page.locator(('[role="dialog"] ' if "?" in place else "") + '[class*="st-key-numbers-"] table')
+    table = page.locator(('[role="dialog"] ' if "?" in place else "") + '[class*="st-key-numbers-"] table').first
     styles = table.evaluate("""node => [...node.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => {
       const style = getComputedStyle(cell.querySelector('p') ?? cell);
       return [style.textAlign, style.fontVariantNumeric];

@@ -352,6 +352,11 @@ OWN_WORDS = {
         "activity.programmed",
         "words.count(activity.delivered, 'entregado', 'entregados')",
     },
+    # each name of a tab is made literal
+    "pages/_kit/blocks/evidence.py": {
+        "[in_markdown(name) for name in (words.say('evidence_drawn'), *names)]",
+        "[in_markdown(f'{said[name][0]} · {words.number(found.parts[name].total)}') for name in shown]",
+    },
     "pages/_kit/blocks/ficha.py": {"_headline(view.catalog, measured)", "name"},
     "pages/_kit/loading/faults.py": {
         "SHOWN",
@@ -400,7 +405,7 @@ OWN_WORDS = {
         "min(len(done) / steps, 1.0)",
         "words.say('screen_failed')",
     },
-    "pages/_kit/screens/system.py": {"name", "len(rows)", "'- ' if key == 'sites' else ''", "'\\n- '.join(parts)"},
+    "pages/_kit/screens/system.py": {"name", "len(rows)", "listed"},  # each line of the list is made literal
     "pages/_kit/shell/work.py": {"STAY"},
     "pages/resumen.py": {"page_of(LOADING)"},
     "pages/calidad.py": {"'  \\n'.join(notes)", "len(innocent)", "TONES[word.role]"},
