@@ -95,15 +95,18 @@ def test_says_what_the_command_line_says(server, walk, status):
     text = main_text(page)
     assert (status["delivered"], status["programmed"], status["overdue"], status["on_time"]) == (69, 75, 6, 60)
     assert "69 de 75 entregables al 30 de noviembre: 6 vencidos" in text
-    indicators = page.locator(".board.measures").first
-    expect(indicators).to_contain_text("60 de 75")
-    expect(indicators).to_contain_text(f"{status['activities_current']} de {status['activities']}")
+    indicators = page.locator(".board.measures button")
+    read = {each.get_attribute("data-pick"): each.get_attribute("aria-label") for each in indicators.all()}
+    assert "(60 de 75)" in read["PLN-02"]
+    assert f"({status['activities_current']} de {status['activities']})" in read["PLN-05"]
     expected = {key: (cell["delivered"], cell["programmed"], cell["overdue"]) for key, cell in status["matrix"].items()}
     assert matrix_cells(page) == expected
     decisions = page.locator(".board.decisions .decisions:not(.changes) td.what button").all_inner_texts()
-    assert (
-        decisions == [decision["title"] for decision in status["decisions"]][: len(decisions)] and len(decisions) >= 6
-    )
+    titles = [
+        each["title"] + (f" (act. {each['activity']})" if each["kind"] in ("overdue", "unsupported") else "")
+        for each in status["decisions"]
+    ]
+    assert decisions == titles[: len(decisions)] and len(decisions) >= 12
 
 
 def test_calendar_adds_up_to_the_same(server, walk, status):

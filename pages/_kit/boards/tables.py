@@ -3,7 +3,7 @@
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
-from sig_metrics.measure.beside import overdue_short, overdue_text, parts_text, whole_text
+from sig_metrics.measure.beside import is_few, overdue_short, overdue_text, parts_text, value_text, whole_text
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.insights import Overview, standing
 from sig_metrics.measure.plan import Activity, Cell
@@ -149,6 +149,9 @@ def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[M
     indicator, status = worst.indicator, catalog.standing(worst.indicator, worst.status)
     unknown = worst.status == "protected" or worst.value is None
     value = status.label if unknown else words.amount(worst.value, indicator.unit, indicator.decimals)
+    said = value_text(worst) if not unknown else value
+    if is_few(worst) and not unknown and not indicator.sample and parts_text(worst):
+        value = parts_text(worst)
     late = words.count(standing.overdue, "vencido", "vencidos") if standing.overdue else ""
     if late and standing.open is not None:
         late = words.say("tile_late_of", late=words.number(standing.overdue), open=words.number(standing.open))
@@ -166,7 +169,7 @@ def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[M
         "spark": [each.value for each in history],
         "target": worst.target.value if worst.target else None,
         "hint": f"{indicator.code} · {indicator.title}: {_goal(catalog, worst)}",
-        "label": f"{title}. {indicator.title}: {value}, {word}, {_goal(catalog, worst)}. Abrir",
+        "label": f"{title}. {indicator.title}: {said}, {word}, {_goal(catalog, worst)}. Abrir",
     }
 
 
@@ -201,12 +204,17 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight:
     if indicator.unit == "percent" and measured.target:
         bands = sorted(indicator.bands.limits(measured.target.value)) if indicator.bands else []
         bullet = {"value": measured.value, "target": measured.target.value, "bands": bands, "tone": status.role}
-    read = (f"{indicator.title}: {shown}, {status.label}", goal, versus, overdue, whole, "Abrir la ficha")
+    parts = parts_text(measured) if measured.value is not None else ""
+    value, beside = ("—" if unknown else shown), parts
+    if tight and parts and is_few(measured) and not indicator.sample:  # of so few, the count is what is seen
+        value, beside = parts, shown
+    counted = f" ({parts})" if parts else ""
+    read = (f"{indicator.title}: {shown}{counted}, {status.label}", goal, versus, overdue, whole, "Abrir la ficha")
     return {
         "key": indicator.code,
         "name": tight and indicator.short or indicator.title,
-        "value": "—" if unknown else shown,
-        "sub": parts_text(measured) if measured.value is not None else "",
+        "value": value,
+        "sub": beside,
         "goal": goal,
         "versus": versus,
         "overdue": overdue,
