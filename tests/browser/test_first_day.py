@@ -170,11 +170,11 @@ def test_from_an_empty_store_to_resumen(relinked, open_page, tmp_path, year):
     assert decisions == [
         "1 reclamo sin derivar ni atender fuera de plazo legal",
         "1 reclamo sin cerrar fuera de plazo legal",
-        "Informe de UB",
-        "Acta de visita",
+        "Informe de UB (act. 07)",
+        "Acta de visita (act. 19)",
     ]
 
-    visit(page, server.address(f"seguimiento?corte={year}-02"))
+    visit(page, server.address(f"seguimiento?corte={year}-02&tema=qrd"))
     lines = page.locator(".sig-line").all_inner_texts()
     assert not lines and page.get_by_role("heading", name="Quejas, reclamos, denuncias y sugerencias").count() == 1
     assert "1 de 1 abierta está fuera de su plazo" in main_text(page)

@@ -151,7 +151,7 @@ def test_keyboard_alone_opens_a_stage(server, open_page):
 def test_text_stands_out(server, walk, screen, mode):
     page = walk(server.address(screen), colours=mode)
     shot(page, f"{screen or 'resumen'}-{mode}")
-    for _ in range(20):  # charts are drawn again when the browser has said that it is dark
+    for _ in range(60):  # charts are drawn again when the browser has said that it is dark
         found = page.evaluate(CONTRAST)
         pale = [f"{each['text']}: {each['ratio']:.2f}" for each in found if each["ratio"] < each["least"]]
         if not pale:

@@ -22,7 +22,11 @@
     const roots = [node, ...[...node.querySelectorAll("*")].map((each) => each.shadowRoot).filter(Boolean)];
     return roots.flatMap((root) => [...root.querySelectorAll("[data-pick]")]);
   }
-  const mark = (node) => (seen.pick === null ? null : marks(node).find((each) => each.dataset.pick === seen.pick));
+  // A row has the key too: the button in it is what was picked.
+  function mark(node) {
+    const same = seen.pick === null ? [] : marks(node).filter((each) => each.dataset.pick === seen.pick);
+    return same.find((each) => each.matches("button")) ?? same[0] ?? null;
+  }
 
   function aside() {
     const main = document.querySelector('[data-testid="stMainBlockContainer"]');
