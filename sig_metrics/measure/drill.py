@@ -6,12 +6,13 @@ no query: only their protected cells are stored.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sig_metrics.catalog.drill import Query, queries
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
+from sig_metrics.measure.cases import BANDS
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import HELD, answers
 from sig_metrics.measure.labels import cell_label, ut_names
@@ -25,13 +26,15 @@ MOST = 1000  # rows shown; the count is always of all
 
 @dataclass(frozen=True)
 class Behind:
-    """The rows behind a point: `rows` (labelled, at most MOST) under `headings`, and how many there are in all."""
+    """The rows behind a point: `rows` (labelled, at most MOST) under `headings`, and how many there are in all;
+    `subject` says which point, «Más de 90 días»."""
 
     title: str
     registers: tuple[str, ...]
     headings: dict[str, str]
     rows: list[dict]
     total: int
+    subject: str = ""
 
 
 def _month(text: str) -> date:
@@ -60,7 +63,8 @@ def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
     registers = (values["register"],) if asked.registers == ("register",) else asked.registers
     if any(name not in catalog.registers or catalog.registers[name].reserved for name in registers):
         return None
-    found = _read(dataset, scope, asked, registers, values)
+    said = _subject(dataset, values)
+    found = replace(_read(dataset, scope, asked, registers, values), subject=said)
     return found if found.total or _is_named(dataset, values.values()) else None
 
 
@@ -81,6 +85,18 @@ def together(dataset: Dataset, scope: Scope, keys: tuple[str, ...]) -> tuple[Beh
         )
         for title, some in kinds.items()
     )
+
+
+def _subject(dataset: Dataset, values: dict) -> str:
+    """What a key is of, in words: its register, month, band of age or territorial unit."""
+    registers, names = dataset.catalog.registers, ut_names(dataset)
+    said = (
+        registers[values["register"]].title if "register" in values else "",
+        words.month(values["month"]) if "month" in values else "",
+        BANDS.get(values.get("band"), ""),
+        names.get(values.get("ut"), ""),
+    )
+    return " · ".join(filter(None, said))
 
 
 def _is_named(dataset: Dataset, values: Iterable[object]) -> bool:

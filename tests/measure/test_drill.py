@@ -94,6 +94,19 @@ def test_other_points_lead_to_rows_too(demo, catalog, key):
 
 
 @pytest.mark.parametrize(
+    ("key", "subject"),
+    [
+        ("age.qrd.5", "Quejas, reclamos y denuncias (QRD) · Más de 90 días"),
+        ("ut.qrd.CAJ", "Quejas, reclamos y denuncias (QRD) · Cajamarca"),
+        ("inflow.qrd.2021-09", "Quejas, reclamos y denuncias (QRD) · setiembre de 2021"),
+        ("term.suggestion.internal", "Sugerencias"),
+    ],
+)
+def test_what_a_point_is_of_is_said(demo, catalog, key, subject):
+    assert drill.behind(Dataset(demo, catalog), Scope(date(2021, 11, 30)), key).subject == subject
+
+
+@pytest.mark.parametrize(
     "key",
     [
         "",

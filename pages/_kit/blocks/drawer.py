@@ -84,7 +84,7 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
         shown = drawn(view).get(name)
         return shown and (shown.title, of_figure, (view, scope, name, shown))
     found = drill.behind(view.dataset, scope, key)
-    return found and (found.title, _rows, (view, key, found))
+    return found and (" · ".join(filter(None, (found.title, found.subject))), _rows, (view, key, found))
 
 
 def _asked_rule(view: View, scope: Scope, code: str) -> Opened:
