@@ -57,6 +57,7 @@ def spanish() -> str:
         ("$patterns", patterns),
         ("$groups", _groups()),
         ("$unfounded", table["words"]["Page not found"]),
+        ("$uploader", "Elegir o soltar un archivo"),
     ):
         text = text.replace(blank, json.dumps(given, ensure_ascii=False).replace("</", "<\\/"), 1)
     return text

@@ -54,6 +54,24 @@
     }
   }
 
+  // The uploader has its words in the style alone, and a role that its name contradicts.
+  function named_uploader() {
+    for (const zone of document.querySelectorAll("[data-testid='stFileUploaderDropzone']")) {
+      if (zone.getAttribute("role") === "presentation") zone.removeAttribute("role");
+      for (const button of zone.querySelectorAll("button:not([aria-label])")) {
+        if (!button.innerText.trim()) button.setAttribute("aria-label", $uploader);
+      }
+    }
+  }
+
+  // A drawer longer than the window is scrolled by keyboard too.
+  function scrolled() {
+    const inside = document.querySelector(".st-key-sig-drawer");
+    for (let at = inside?.parentElement; at && !at.classList.contains("stDialog"); at = at.parentElement) {
+      if (at.tabIndex < 0 && at.scrollHeight > at.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(at).overflowY)) at.tabIndex = 0;
+    }
+  }
+
   // The page that is open, for who does not see which one is marked.
   function here() {
     for (const link of document.querySelectorAll("[data-testid='stTopNavLink'], [data-testid='stSidebarNavLink']")) {
@@ -77,5 +95,7 @@
     }
     here();
     unfounded();
+    named_uploader();
+    scrolled();
   }).observe(document, { subtree: true, childList: true, characterData: true, attributes: true, attributeFilter: NAMED });
 })();
