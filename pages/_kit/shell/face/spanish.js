@@ -64,8 +64,11 @@
     }
   }
 
-  // A drawer longer than the window is scrolled by keyboard too.
+  // What is longer than the window, or wider than its place, is scrolled by keyboard too.
   function scrolled() {
+    for (const table of document.querySelectorAll("[data-testid='stTable'] > div")) {
+      if (table.tabIndex < 0 && table.scrollWidth > table.clientWidth + 1) table.tabIndex = 0;
+    }
     const inside = document.querySelector(".st-key-sig-drawer");
     for (let at = inside?.parentElement; at && !at.classList.contains("stDialog"); at = at.parentElement) {
       if (at.tabIndex < 0 && at.scrollHeight > at.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(at).overflowY)) at.tabIndex = 0;
