@@ -14,7 +14,7 @@ def page(view: frame.View) -> None:
     scope = view.scope()
     seen = insights.overview(view.dataset, scope)
     before = view.before(scope)
-    earlier = insights.overview(view.dataset, before) if before else None
+    earlier = insights.whole(view.dataset, before) if before else None
     frame.title("Resumen", [insights.headline(view.catalog, seen, earlier)], hidden=True)
     if seen.ruling and not seen.total.known:
         st.page_link(page_of(LOADING), label="Cargar Entregables", icon=":material/upload_file:")

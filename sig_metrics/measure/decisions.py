@@ -14,7 +14,7 @@ from sig_metrics.language import words
 from sig_metrics.measure import cases, plan
 from sig_metrics.measure.beside import whole_text
 from sig_metrics.measure.compute import Measure, measures, open_overdue, target_at
-from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decision import Decision
 from sig_metrics.measure.filters import answers, groupings
 from sig_metrics.measure.freshness import Freshness, freshness, plan_unknown
@@ -172,7 +172,7 @@ def grave_rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
     newest = seen.default_cutoff(date.max) if seen.came or seen.last_delivery else None
     if newest and scope.cutoff < newest:
         return
-    counts = {row["rule"]: row["n"] for row in dataset.rows(query("rules_counted"))}
+    counts = _found(dataset)
     for check in catalog.checks.values():
         if (
             check.severity == GRAVE
@@ -193,6 +193,12 @@ def grave_rules(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
                 norm=check.code,
                 when=rows,
             )
+
+
+@remembered(2)
+def _found(dataset: Dataset) -> dict[str, int]:
+    """{rule: how many rows it finds}, of those that find some."""
+    return {row["rule"]: row["n"] for row in dataset.rows(query("rules_counted"))}
 
 
 def _owners(catalog: Catalog, served: list[Indicator]) -> str:

@@ -61,6 +61,12 @@ def overview(dataset: Dataset, scope: Scope) -> Overview:
     return Overview(scope, total, headlines, ruling, groups, matrix, decisions(dataset, scope))
 
 
+@remembered(256)
+def whole(dataset: Dataset, scope: Scope) -> Overview:
+    """The plan of a scope without its parts: what another cut-off is compared with."""
+    return Overview(scope, _states(dataset, scope, ())[()], [], plan.ruling_of(dataset, scope))
+
+
 def status_document(dataset: Dataset, scope: Scope) -> dict:
     """The shape of `status --json`: what Resumen shows."""
     seen = overview(dataset, scope)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from sig_metrics.measure.compute import measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decisions import grave_rules
+from sig_metrics.measure.filters import concerns
 from sig_metrics.measure.insights import indicators_of
 from sig_metrics.measure.scope import Scope
 
@@ -29,7 +30,7 @@ def alarms(dataset: Dataset, scope: Scope) -> dict[tuple[str, str], Alarms]:
         missed = [
             measured.indicator
             for measured in measures(dataset, tuple(indicators_of(catalog, system=system)), mine)
-            if measured.status == "missed" and not (scope.unit and "unit" in measured.ignored)
+            if measured.status == "missed" and concerns(measured.indicator, mine)
         ]
         for stage in catalog.vocabularies["stage"]:
             found[system, stage] = Alarms(

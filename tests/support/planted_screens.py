@@ -337,7 +337,7 @@ SCREENS = {
         ),
         (
             "resumen_compared_when_told_not_to",
-            "insights.overview(view.dataset, before) if before else None",
+            "insights.whole(view.dataset, before) if before else None",
             "insights.overview(view.dataset, before or scope)",
             ["test_screens_chosen.py::test_a_summary_compares_only_when_asked"],
         ),

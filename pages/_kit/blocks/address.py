@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from pages._kit.shell.state import KEYS, PLACES, seen
+from pages._kit.shell.state import KEYS, look, seen
 
 
 def chosen(key: str, name: str, known: Iterable[str], default: str | None = None) -> str | None:
@@ -29,5 +29,4 @@ def put(**places: str) -> None:
 
 def fold(name: str, key: str) -> None:
     """Callback of a chip: its value goes to the address beside what else is there, but for what a drawer shows."""
-    kept = {each: value for each, value in st.query_params.items() if each not in (*PLACES, name)}
-    st.query_params.from_dict({**kept, **({name: st.session_state[key]} if st.session_state[key] else {})})
+    look(**{name: st.session_state[key] or ""})

@@ -9,7 +9,7 @@
   const PATTERNS = $patterns.map(([pattern, text]) => [new RegExp(pattern, "u"), text]);
   const GROUPS = $groups;
   const NAMED = ["aria-label", "title", "placeholder", "alt", "aria-description", "data-title", "aria-valuetext"];
-  const OWN = "pre, code, textarea, [data-testid='stMarkdown'] p, [data-testid='stTable'] td";
+  const OWN = "pre, code, textarea, [data-testid='stMarkdown'], [data-testid='stTable'], [role='option']";
 
   function said(text) {
     const bare = text.trim();
