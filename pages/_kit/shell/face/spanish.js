@@ -9,7 +9,7 @@
   const PATTERNS = $patterns.map(([pattern, text]) => [new RegExp(pattern, "u"), text]);
   const GROUPS = $groups;
   const NAMED = ["aria-label", "title", "placeholder", "alt", "aria-description", "data-title", "aria-valuetext"];
-  const OWN = "pre, code, textarea, [data-testid='stMarkdown'], [data-testid='stTable'], [role='option']";
+  const OWN = "pre, code, textarea, [data-testid='stMarkdown'], [data-testid='stTable']";
 
   function said(text) {
     const bare = text.trim();
