@@ -86,18 +86,28 @@ def difference(after: Measure, before: Measure) -> Difference | None:
     return Difference(before, change, _said(after.indicator, change))
 
 
-def from_target(measured: Measure) -> str:
-    """«28.2 puntos por debajo de la meta»; of what less is better, «… del máximo». «» without a value that is judged, or a target."""
-    if measured.value is None or measured.target is None or measured.status not in JUDGED:
+def from_target(measured: Measure, decimals: int | None = None) -> str:
+    """«28.2 puntos por debajo de la meta»; of what less is better, «… del máximo». «» without a value that is judged, or a
+    target. `decimals`: those that the value is shown with, where they are not its own."""
+    change = points_from_target(measured, decimals)
+    if change is None:
         return ""
     indicator = measured.indicator
-    change = round(_shown(indicator, measured.value) - _shown(indicator, measured.target.value), 9)
     if not change:
         return words.say("target_same")
     limit = words.say("target_maximum" if indicator.direction == "down" else "target_goal")
     return words.say(
-        "target_above" if change > 0 else "target_below", amount=_amount(indicator, abs(change)), limit=limit
+        "target_above" if change > 0 else "target_below", amount=_amount(indicator, abs(change), decimals), limit=limit
     )
+
+
+def points_from_target(measured: Measure, decimals: int | None = None) -> float | None:
+    """The value less its target, in the unit that is said; None without a value that is judged, or a target."""
+    if measured.value is None or measured.target is None or measured.status not in JUDGED:
+        return None
+    indicator = measured.indicator
+    value, target = (_shown(indicator, each, decimals) for each in (measured.value, measured.target.value))
+    return round(value - target, 9)
 
 
 def _one_sum(indicator: Indicator, after: date, before: date) -> bool:
@@ -109,14 +119,16 @@ def _decimals(indicator: Indicator) -> int:
     return 0 if indicator.unit in ("count", "days") else indicator.decimals
 
 
-def _shown(indicator: Indicator, value: float) -> float:
+def _shown(indicator: Indicator, value: float, decimals: int | None = None) -> float:
     """A value as it is read, in the unit of its difference: what is subtracted is what is seen."""
-    return words.rounded(value * 100 if indicator.unit == "percent" else value, _decimals(indicator))
+    return words.rounded(
+        value * 100 if indicator.unit == "percent" else value, _decimals(indicator) if decimals is None else decimals
+    )
 
 
-def _amount(indicator: Indicator, change: float) -> str:
+def _amount(indicator: Indicator, change: float, decimals: int | None = None) -> str:
     """«2.1 puntos», «1 día», «0.12»."""
-    said = words.number(change, _decimals(indicator))
+    said = words.number(change, _decimals(indicator) if decimals is None else decimals)
     if indicator.unit == "percent":
         return f"{said} {'punto' if change == 1 else 'puntos'}"
     return words.count(int(change), "día", "días") if indicator.unit == "days" else said

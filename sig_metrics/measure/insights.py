@@ -56,15 +56,20 @@ def overview(dataset: Dataset, scope: Scope) -> Overview:
             for value in sorted(found, key=lambda v: (order[v].order if v in order else len(order), v))
         }
     headlines = measures(dataset, dataset.indicators(catalog.screens.plan.headlines), scope)
-    matrix = _states(dataset, scope, ("system", "stage"))
     ruling = plan.ruling_of(dataset, scope)
-    return Overview(scope, total, headlines, ruling, groups, matrix, decisions(dataset, scope))
+    return Overview(scope, total, headlines, ruling, groups, crossings(dataset, scope), decisions(dataset, scope))
 
 
 @remembered(256)
 def whole(dataset: Dataset, scope: Scope) -> Overview:
     """The plan of a scope without its parts: what another cut-off is compared with."""
     return Overview(scope, _states(dataset, scope, ())[()], [], plan.ruling_of(dataset, scope))
+
+
+@remembered(256)
+def crossings(dataset: Dataset, scope: Scope) -> dict[tuple[str, str], State]:
+    """{(system, stage): State} of a scope."""
+    return _states(dataset, scope, ("system", "stage"))
 
 
 def status_document(dataset: Dataset, scope: Scope) -> dict:
@@ -176,12 +181,15 @@ def headline(catalog: Catalog, seen: Overview, before: Overview | None = None) -
         day=day,
         overdue=_overdue_short(seen) if total.overdue else words.say("headline_none_overdue"),
     )
-    changes = _changes(total, before.total) if before and _comparable(seen, before) else None
+    changes = _changes(total, before.total) if before and comparable(seen, before) else None
     if changes is None:
         return said
-    month = words.MONTHS[before.scope.cutoff.month - 1]
-    of = f" de {before.scope.year}" if before.scope.year != seen.scope.year else ""
-    return f"{said} {words.say('headline_since', month=month + of, changes=changes)}"
+    return f"{said} {words.say('headline_since', month=month_of(before.scope, seen.scope), changes=changes)}"
+
+
+def month_of(before: Scope, scope: Scope) -> str:
+    """«octubre», with its year where it is another."""
+    return words.MONTHS[before.cutoff.month - 1] if before.year == scope.year else words.month(before.cutoff)
 
 
 def _short_day(seen: Overview) -> str:
@@ -208,7 +216,7 @@ def _overdue_short(seen: Overview) -> str:
     return f"!!{words.count(total, 'vencido', 'vencidos')}!!{aside}{who}{others}"
 
 
-def _comparable(seen: Overview, before: Overview) -> bool:
+def comparable(seen: Overview, before: Overview) -> bool:
     """Whether the same plan rules both, and what was delivered is known of the earlier."""
     return (
         before.ruling == seen.ruling

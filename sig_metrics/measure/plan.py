@@ -173,5 +173,11 @@ def curve(dataset: Dataset, scope: Scope) -> list[dict]:
     ]
 
 
+def curve_then(dataset: Dataset, scope: Scope, before: Scope) -> list[dict]:
+    """The curve of an earlier day (see `curve`), where another version or the plan of another year ruled it: nothing where
+    it is the same curve, some months shorter."""
+    return [] if ruling_of(dataset, scope) == ruling_of(dataset, before) else curve(dataset, before)
+
+
 def _whole(measured: Measure | None) -> int | None:
     return None if measured is None or measured.numerator is None else int(measured.numerator)

@@ -229,6 +229,7 @@ def test_bars_begin_with_who_has_most_overdue(whole_catalog, drawn):
 def test_the_curve_shows_the_last_approval_by_the_cut_off(whole_catalog, drawn, monkeypatch, cutoff, told):
     total = State(8, 7, 5, 1, 0, 3, 4)
     monkeypatch.setattr(parts.plan, "curve", lambda *_: CURVE)
+    monkeypatch.setattr(parts.plan, "curve_then", lambda *_: [])
     monkeypatch.setattr(parts.insights, "overview", lambda *_: SimpleNamespace(total=total))
     parts.curve(seen(whole_catalog), Scope(cutoff))
     said = [note["text"] for note in drawn[0].picture.to_dict()["layout"]["annotations"] if "aprobada" in note["text"]]

@@ -101,9 +101,10 @@ def matrix(board: dict) -> Iterator[str]:
     columns = [column["label"] for column in board["columns"]]
     for row in board["rows"]:
         for column, cell in zip(columns, row["cells"]):
+            versus = {cell["versus"]["of"]: cell["versus"]["text"]} if cell.get("versus") else {}
             parts = [
-                cell["value"],
-                cell["share"],
+                " ".join(filter(None, (cell["value"], versus.get("overdue")))),
+                " ".join(filter(None, (cell["share"], versus.get("rate")))) or None,
                 " ".join((cell["mark"]["icon"], cell["mark"]["text"])) if cell["mark"] else None,
             ]
             yield f"{row['label']}, {column}: {' · '.join(filter(None, parts))} ({cell['tone']})"

@@ -13,6 +13,7 @@ from pages._kit.shell import frame, state
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.measure import compute, insights, plan
+from sig_metrics.measure import crossings as compared
 from sig_metrics.measure.comparison import TARGET, differences, from_target
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import register_rows
@@ -53,22 +54,47 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
         for v in view.horizon.of(view.plan_year(scope))
         if v.approved_on <= scope.cutoff and v.approved_on.year == v.year
     ][-1:]
+    then = _then(view, scope)
+    chart(
+        view,
+        key,
+        "Entregables acumulados",
+        sentence,
+        charts.cumulative_curve(rows, approvals, view.colours, view.mark, judged=not total.waiting, then=then),
+        charts.curve_alt(rows, then),
+        _curve_table(view, scope, rows, then),
+    )
+
+
+def _curve_table(view: frame.View, scope: Scope, rows: list[dict], then: charts.Then | None) -> Evidence:
+    """The curve as a table, with what was delivered in the plan of then, where it is another."""
     headings = {
         "period": "Mes",
         "programmed": "Programado acumulado",
         "delivered": "Entregado acumulado",
         "uncapped": "Entregado sin tope",
     }
-    named = [{**row, "period": month_end(view.plan_year(scope), row["month"])} for row in rows]
-    chart(
-        view,
-        key,
-        "Entregables acumulados",
-        sentence,
-        charts.cumulative_curve(rows, approvals, view.colours, view.mark, judged=not total.waiting),
-        charts.curve_alt(rows),
-        Evidence(named, headings, PLAN_REGISTERS, view.catalog.screens.plan.charts["curve"]),
-    )
+    was = {row["month"]: row["delivered"] for row in then.rows} if then else {}
+    if was:
+        headings["then"] = words.say("curve_then", label=then.label)
+    named = [
+        {
+            **row,
+            "period": month_end(view.plan_year(scope), row["month"]),
+            **({"then": was.get(row["month"])} if was else {}),
+        }
+        for row in rows
+    ]
+    return Evidence(named, headings, PLAN_REGISTERS, view.catalog.screens.plan.charts["curve"])
+
+
+def _then(view: frame.View, scope: Scope) -> charts.Then | None:
+    """The earlier day that the reader compares the curve with."""
+    before = view.before(scope)
+    if before is None:
+        return None
+    label = insights.month_of(before, scope).capitalize()
+    return charts.Then(before.cutoff.month, label, tuple(plan.curve_then(view.dataset, scope, before)))
 
 
 def progress(
@@ -174,9 +200,7 @@ def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
     if before is None:
         return
     found = since(view.dataset, scope, before)
-    month = (
-        words.month(before.cutoff) if before.cutoff.year != scope.cutoff.year else words.MONTHS[before.cutoff.month - 1]
-    )
+    month = insights.month_of(before, scope)
     frame.section(words.say("since_title", month=month), aside=listed.changes_said(found))
     for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), listed.changes(view.catalog, found))):
         with column, frame.reserved(1.5 + max(1, len(board["items"])) * 1.45, f"changes{n}"):
@@ -184,17 +208,30 @@ def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
 
 
 def crossings(view: frame.View, scope: Scope, seen: insights.Overview, title: str) -> None:
-    """Systems × stages: what is overdue, the advance, what is out of its target."""
-    frame.section(title, aside="vencidos, avance, señales")
+    """Systems × stages: what is overdue, the advance, what is out of its target; and what each differs from."""
+    changed, aside = _crossed(view, scope, seen)
+    frame.section(title, aside=aside)
     standards = {
         row["system"]: row["standard"].partition(":")[0]
         for row in register_rows(view.dataset, "system_scope")
         if row["year"] == view.plan_year(scope)
     }
     programmed = frozenset(insights.overview(view.dataset, replace(scope, unit=None)).matrix if scope.unit else ())
-    board = tables.matrix(view.catalog, seen, standards, programmed, alarms(view.dataset, scope))
+    board = tables.matrix(view.catalog, seen, standards, programmed, alarms(view.dataset, scope), changed)
     with frame.reserved(1.6 + 1.82 * len(board["rows"]), "matrix"):
         boards.matrix(board, key="matrix", on_pick=_pick_crossing)
+
+
+def _crossed(
+    view: frame.View, scope: Scope, seen: insights.Overview
+) -> tuple[dict[compared.Crossed, compared.Change], str]:
+    """How each crossing differs from what the reader compares with, and what is said beside the heading."""
+    if view.choice.comparar == TARGET:
+        return compared.to_target(view.dataset, scope), words.say("crossing_target")
+    before = view.before(scope)
+    found = compared.since(view.dataset, seen, before) if before else {}
+    month = insights.month_of(before, scope) if before else ""
+    return found, words.say("crossing_since", month=month) if found else words.say("crossing_aside")
 
 
 def _pick_crossing(key: str) -> None:

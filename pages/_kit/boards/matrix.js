@@ -9,9 +9,10 @@ function cell(entry, at) {
     return el("td", { role: "gridcell", "aria-label": entry.label }, el("span", { class: "blank" }, entry.value));
   }
   const mark = entry.mark && el("span", { class: `mark ${tone(entry.mark.tone)}` }, sign(entry.mark.icon), entry.mark.text);
+  const versus = (of) => entry.versus && entry.versus.of === of ? el("span", { class: "versus" }, entry.versus.text) : null;
   return el("td", { role: "gridcell" }, place(entry.key, at, { class: "cell", "aria-label": entry.label, title: entry.label },
-    el("span", { class: `first ${tone(entry.tone)}` }, entry.icon ? sign(entry.icon) : null, entry.value),
-    entry.share ? el("span", { class: "share" }, entry.share) : null, mark));
+    el("span", { class: `first ${tone(entry.tone)}` }, entry.icon ? sign(entry.icon) : null, entry.value), versus("overdue"),
+    entry.share ? el("span", { class: "share" }, entry.share) : null, versus("rate"), mark));
 }
 
 function draw(board) {

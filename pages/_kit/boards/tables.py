@@ -5,6 +5,7 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.beside import is_few, overdue_short, overdue_text, parts_text, value_text, whole_text
 from sig_metrics.measure.compute import Measure
+from sig_metrics.measure.crossings import Change, Crossed
 from sig_metrics.measure.insights import Overview, standing
 from sig_metrics.measure.plan import Activity, Cell
 from sig_metrics.measure.signals import Alarms
@@ -16,10 +17,12 @@ def matrix(
     seen: Overview,
     standards: dict[str, str],
     programmed: frozenset = frozenset(),
-    alarms: dict[tuple[str, str], Alarms] | None = None,
+    alarms: dict[Crossed, Alarms] | None = None,
+    changed: dict[Crossed, Change] | None = None,
 ) -> dict:
     """Systems × stages: what is overdue, then the advance, then what is out of its target; a key «SGC.maintenance» for
-    each cell. `programmed`: those that have activities without the unit asked for."""
+    each cell. `programmed`: those that have activities without the unit asked for; `changed`: how each
+    differs from what it is compared with."""
     stages, systems = catalog.vocabularies["stage"], catalog.vocabularies["system"]
     rows = [
         {
@@ -28,7 +31,14 @@ def matrix(
             "sub": standards.get(system.code, ""),
             "pick": system.code,
             "cells": [
-                _crossing(catalog, seen, crossed, crossed in programmed, (alarms or {}).get(crossed, Alarms()))
+                _crossing(
+                    catalog,
+                    seen,
+                    crossed,
+                    crossed in programmed,
+                    (alarms or {}).get(crossed, Alarms()),
+                    (changed or {}).get(crossed),
+                )
                 for crossed in ((system.code, stage) for stage in stages)
             ],
         }
@@ -39,7 +49,14 @@ def matrix(
     return {"label": "Vencidos, avance y señales por sistema y etapa", "columns": columns, "rows": rows}
 
 
-def _crossing(catalog: Catalog, seen: Overview, crossed: tuple[str, str], others: bool, alarms: Alarms) -> dict:
+def _crossing(
+    catalog: Catalog,
+    seen: Overview,
+    crossed: Crossed,
+    others: bool,
+    alarms: Alarms,
+    changed: Change | None,
+) -> dict:
     system, stage = crossed
     state = seen.matrix.get(crossed)
     where = f"{catalog.label('system', system)}, {catalog.label('stage', stage)}"
@@ -61,8 +78,10 @@ def _crossing(catalog: Catalog, seen: Overview, crossed: tuple[str, str], others
         late, shown = "nada aún", {"icon": None, "tone": "muted"}
     share = words.percent(state.rate, 0) if state.programmed else None
     counted = f"{state.delivered} de {state.programmed}" if state.programmed else "nada programado a la fecha"
+    said = [changed.said, *said] if changed else said
     label = ". ".join([f"{where}: {late}, {counted}{f' ({share})' if share else ''}", *said, "Abrir"])
-    return {**cell, **shown, "value": late, "share": share, "mark": mark, "label": label}
+    versus = {"versus": {"of": changed.of, "text": changed.short} if changed else None}
+    return {**cell, **shown, **versus, "value": late, "share": share, "mark": mark, "label": label}
 
 
 def _alarm_mark(alarms: Alarms) -> dict | None:

@@ -1,5 +1,7 @@
 """The cumulative curve of the plan: what should be delivered, what is, and the gap between them."""
 
+from dataclasses import dataclass
+
 import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
@@ -10,8 +12,24 @@ from sig_metrics.present.theme import Palette
 WIDE = 5  # months that the words of a point take where the figure is narrowest, half a laptop's screen
 
 
+@dataclass(frozen=True)
+class Then:
+    """An earlier day that a curve is compared with: its `month`, in words (`label`), and, where another plan or version
+    ruled it, the rows of the curve of then."""
+
+    month: int
+    label: str
+    rows: tuple[dict, ...] = ()
+
+
 def cumulative_curve(
-    rows: list[dict], approvals: list[dict], colours: Palette, mark: str = "", height: int = 300, judged: bool = True
+    rows: list[dict],
+    approvals: list[dict],
+    colours: Palette,
+    mark: str = "",
+    height: int = 300,
+    judged: bool = True,
+    then: Then | None = None,
 ) -> go.Figure:
     """`rows`: month (1–12), programmed, delivered (None after the cut-off), uncapped; `approvals`: month, text. Not
     `judged`, what is missing is not said to be overdue."""
@@ -32,9 +50,48 @@ def cumulative_curve(
         sketch.note(approval["month"], 1, in_plotly(approval["text"]), colours.accent, 12, **place)
     if top:
         sketch.note(12, top, f" {top} en el año", colours.muted, yanchor="middle")
+    if then:
+        _then(sketch, rows, then)
     if known:
         _gap(sketch, rows, known[-1], top, judged)
     return sketch.figure(mark, "right" if any(approval["month"] < 6 for approval in approvals) else "left")
+
+
+def _then(sketch: Sketch, rows: list[dict], then: Then) -> None:
+    """What was delivered on an earlier day: a point of the curve, or a thin curve of its own against another plan."""
+    colours = sketch.colours
+    own = [row for row in then.rows if row["delivered"] is not None]
+    if own:
+        months, values = [row["month"] for row in own], [row["delivered"] for row in own]
+        said = f"Entregado a %{{customdata}}, {in_plotly(then.label)}: <b>%{{y}}</b>"
+        sketch.line(months, values, colours.muted, said, list(SHORT_MONTHS), width=1.5)
+        sketch.y["range"][1] = max(sketch.y["range"][1], values[-1] * 1.12)
+    month, delivered = (own[-1]["month"], own[-1]["delivered"]) if own else (then.month, _delivered(rows, then.month))
+    if delivered is None:
+        return
+    sketch.data.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": [month],
+            "y": [delivered],
+            "hovertemplate": f"{in_plotly(then.label)}: <b>%{{y}}</b><extra></extra>",
+            "marker": {"color": colours.background, "size": 9, "line": {"color": colours.ink, "width": 2}},
+        }
+    )
+    sketch.note(
+        month,
+        delivered,
+        f"{in_plotly(then.label)}: {delivered}",
+        colours.muted,
+        12,
+        yshift=-11,
+        xshift=3,
+    )
+
+
+def _delivered(rows: list[dict], month: int) -> int | None:
+    return next((row["delivered"] for row in rows if row["month"] == month), None)
 
 
 def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int, judged: bool) -> None:
@@ -114,8 +171,8 @@ def _above(sketch: Sketch, words: list[str], rows: list[dict], last: dict) -> No
     )
 
 
-def curve_alt(rows: list[dict]) -> str:
-    """What the curve shows, in one sentence."""
+def curve_alt(rows: list[dict], then: Then | None = None) -> str:
+    """What the curve shows, in one sentence; of an earlier day to compare with, in another."""
     known = [row for row in rows if row["delivered"] is not None]
     if not known:
         return "Curva acumulada de entregables programados; todavía no hay entregas."
@@ -123,5 +180,14 @@ def curve_alt(rows: list[dict]) -> str:
     share = percent(last["delivered"] / last["programmed"] if last["programmed"] else None, 0)
     return (
         f"Curva acumulada: a {SHORT_MONTHS[last['month'] - 1]} se programaron {last['programmed']} entregables y se entregaron "
-        f"{last['delivered']} ({share})."
+        f"{last['delivered']} ({share}).{_then_said(rows, then)}"
     )
+
+
+def _then_said(rows: list[dict], then: Then | None) -> str:
+    if then is None:
+        return ""
+    was = next((row for row in then.rows or rows if row["month"] == then.month), None)
+    if was is None or was["delivered"] is None:
+        return ""
+    return f" {then.label}: {was['delivered']} de {was['programmed']}."
