@@ -128,6 +128,10 @@ class Indicator:
     labels: dict[str, str] = field(default_factory=dict, hash=False)
     topics: tuple[str, ...] = ()  # in which of what the stages follow up it is shown
 
+    def __hash__(self) -> int:
+        """By its name alone: answers are remembered by indicators, and one has thirty fields."""
+        return hash(self.name)
+
     @property
     def sampled(self) -> tuple[str, str]:
         """(one, several) of what its n counts; («», «») where the denominator is what it counts."""

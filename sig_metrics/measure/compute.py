@@ -148,11 +148,17 @@ def _accompanied(measured: Measure, scope: Scope, row: dict) -> Measure:
     vencidos»."""
     if not belongs(measured.indicator, scope):
         return replace(measured, status="excluded")
-    measured = replace(measured, ignored=ignored_filters(measured.indicator, scope))
+    ignored = ignored_filters(measured.indicator, scope)
     if not measured.indicator.backlog or measured.status in NOT_KNOWN:
-        return measured
+        return replace(measured, ignored=ignored) if ignored else measured
     status = "backlog" if row["overdue"] and measured.status == "met" else measured.status
-    return replace(measured, status=status, open_overdue=row["overdue"], oldest_overdue_days=row["oldest_days"])
+    return replace(
+        measured,
+        status=status,
+        open_overdue=row["overdue"],
+        oldest_overdue_days=row["oldest_days"],
+        ignored=ignored,
+    )
 
 
 def _greyed(dataset: Dataset, found: list[Measure]) -> list[Measure]:
@@ -161,11 +167,9 @@ def _greyed(dataset: Dataset, found: list[Measure]) -> list[Measure]:
     made = []
     for measured in found:
         status, kept = status_of(dataset, measured.indicator, measured.cutoff, measured.value, measured.status)
-        made.append(
-            replace(measured, status=status)
-            if kept
-            else replace(measured, status=status, value=None, numerator=None, denominator=None)
-        )
+        if not kept:
+            measured = replace(measured, status=status, value=None, numerator=None, denominator=None)
+        made.append(measured if status == measured.status else replace(measured, status=status))
     return made
 
 
