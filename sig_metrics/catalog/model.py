@@ -178,9 +178,9 @@ class View:
     frame: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """Everything that is defined. Dictionaries are keyed by name, in reading order."""
+    """Everything that is defined. Dictionaries are keyed by name, in reading order. One is the same as itself only."""
 
     vocabularies: dict[str, dict[str, Code]]
     registers: dict[str, Register]

@@ -66,8 +66,11 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 def rounded(value: float, decimals: int) -> float:
     """A half goes away from zero, as spreadsheets and people do it: 5 of 8 is 63 %."""
-    if abs(value) >= 10**15:  # a float has no decimals left
-        return value
+    return value if abs(value) >= 10**15 else _rounded(value + 0.0, decimals)  # a float has no decimals left there
+
+
+@lru_cache(8192)
+def _rounded(value: float, decimals: int) -> float:
     return float(Decimal(str(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 

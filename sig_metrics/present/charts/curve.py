@@ -4,12 +4,14 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import SHORT_MONTHS, count, percent
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette
 
 WIDE = 5  # months that the words of a point take where the figure is narrowest, half a laptop's screen
 
 
+@kept(64)
 def cumulative_curve(
     rows: list[dict], approvals: list[dict], colours: Palette, mark: str = "", height: int = 300, judged: bool = True
 ) -> go.Figure:
