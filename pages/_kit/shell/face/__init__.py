@@ -10,7 +10,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-import streamlit
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages._kit.screens import screens
@@ -72,20 +71,10 @@ def _groups() -> dict[str, str]:
         return {}
 
 
-@cache
-def ahead() -> str:
-    """What draws charts, asked for by the page itself: the framework asks for it only when the first one comes, and it
-    is the largest of its files."""
-    folder = Path(streamlit.__file__).parent / "static" / "static" / "js"
-    names = [path.name for path in folder.glob("PlotlyChart.*.js")]
-    return "".join(f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in names)
-
-
-def faced(page: str, charts: bool = False) -> str:
-    """The page of the server with its face; `charts`: of a screen that has some."""
+def faced(page: str) -> str:
+    """The page of the server with its face."""
     page = page.replace('<html lang="en">', f'<html lang="{LANGUAGE}">', 1)
     page = re.sub(r"<title>.*?</title>", f"<title>{TITLE}</title>", page, count=1)
-    page = page.replace("<head>", f"<head>{ahead()}", 1) if charts else page
     return page.replace("</head>", f"<style>{style()}</style><script>{script()}</script></head>", 1)
 
 
@@ -99,8 +88,7 @@ class Face:
         if scope["type"] != "http" or scope["method"] != "GET":
             return await self.app(scope, receive, send)
         asked = {**scope, "headers": [each for each in scope["headers"] if each[0] not in CONDITIONS]}
-        first = scope["path"] == "/"
-        await self.app(asked if _is_page(scope) else scope, receive, _Faced(send, first).sent)
+        await self.app(asked if _is_page(scope) else scope, receive, _Faced(send).sent)
 
 
 # A page is made anew: the one that a browser keeps may have another face; and it is not compressed to be written into.
@@ -114,8 +102,8 @@ def _is_page(scope: Scope) -> bool:
 class _Faced:
     """An answer on its way: a page waits until it is whole; anything else passes."""
 
-    def __init__(self, send: Send, charts: bool):
-        self.send, self.charts, self.start, self.parts = send, charts, None, []
+    def __init__(self, send: Send):
+        self.send, self.start, self.parts = send, None, []
 
     async def sent(self, message: Message) -> None:
         if message["type"] == "http.response.start" and _is_html(message):
@@ -126,7 +114,7 @@ class _Faced:
         self.parts.append(message.get("body", b""))
         if message.get("more_body"):
             return
-        body = faced(b"".join(self.parts).decode(), self.charts).encode()
+        body = faced(b"".join(self.parts).decode()).encode()
         ours = (b"content-length", b"etag", b"last-modified")
         kept = [each for each in self.start.get("headers", []) if each[0].lower() not in ours]
         await self.send({**self.start, "headers": [*kept, (b"content-length", str(len(body)).encode())]})
