@@ -3,12 +3,17 @@ first reader waits for neither. It is a favour: where it fails, the screen says 
 
 import logging
 import threading
+from contextlib import suppress
 
 from pages._kit.shell import data
+from sig_metrics.catalog.model import CatalogError
+from sig_metrics.catalog.reader import default_catalog
 
 
 def begin() -> None:
-    """Once a server, beside it."""
+    """Once a server: the definitions, which its first page needs, and the rest beside it."""
+    with suppress(CatalogError):  # the screen says what is wrong with them
+        default_catalog()
     threading.Thread(target=_warm, name="warm", daemon=True).start()
 
 
