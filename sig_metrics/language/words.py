@@ -66,7 +66,9 @@ def number(value: float | None, decimals: int = 0) -> str:
 
 def rounded(value: float, decimals: int) -> float:
     """A half goes away from zero, as spreadsheets and people do it: 5 of 8 is 63 %."""
-    return value if abs(value) >= 10**15 else _rounded(float(value) + 0.0, decimals)  # a float has no decimals left there
+    if abs(value) >= 10**15:  # a float has no decimals left
+        return value
+    return _rounded(float(value) + 0.0, decimals)
 
 
 @lru_cache(8192)
