@@ -3,14 +3,16 @@ serves."""
 
 import streamlit as st
 
-from pages._kit.shell import letting_go
-from pages._kit.shell.guard import guards
-from pages._kit.shell.start import begin, logo, navigate, run
-
 if __name__ == "dashboard":  # the server imports it once; every run of a session is of the script
+    from pages._kit.shell import letting_go, warm
+    from pages._kit.shell.guard import guards
+
     letting_go.begin()
+    warm.begin()
     app = st.App(__file__, middleware=guards())
 else:
+    from pages._kit.shell.start import begin, logo, navigate, run
+
     st.set_page_config(
         page_title="Cuadro de mando del SIG", page_icon="📋", layout="wide", initial_sidebar_state="collapsed"
     )

@@ -2,7 +2,8 @@
 
 An inventory (written by `screens.py` from what each real screen sent) says what a screen has. Charts are plain
 `go.Figure` objects with as many lines or bars and points, without labels, notes or hovers; tables have the same rows
-and columns; boards are one component with the same data. No store, no query, no calculation."""
+and columns; boards are one component with the same data. No store, no query, no calculation. With BENCH_TURN, what is
+chosen from the first list moves the points of every chart, so that a browser draws them again."""
 
 import json
 import os
@@ -56,9 +57,17 @@ def _data(screen: str, at: int) -> dict:
     return json.loads(inventory()[screen]["elements"][at][1])
 
 
+def _turn() -> int:
+    """How far the points are moved by what is chosen."""
+    return st.session_state.get("turn", 0) if os.environ.get("BENCH_TURN") else 0
+
+
 def _figure(traces: list) -> go.Figure:
     forms = {"scatter": partial(go.Scatter, mode="lines"), "bar": partial(go.Bar, orientation="h")}
-    drawn = [forms[kind](x=list(range(points)), y=list(range(points))) for kind, points in traces]
+    moved = _turn()
+    drawn = [
+        forms[kind](x=list(range(points)), y=[(n + moved) % points for n in range(points)]) for kind, points in traces
+    ]
     return go.Figure(drawn, {"height": 300, "template": "none", "margin": {"l": 30, "r": 30, "t": 20, "b": 30}})
 
 
@@ -74,7 +83,9 @@ def draw(screen: str, at: int, kind: str, what: object) -> None:
     elif kind == "bidi_component":
         _board()(key=key, data=_data(screen, at), on_picked_change=lambda: None)
     elif kind == "selectbox":
-        st.selectbox(f"{at}", what, key=key)
+        chosen = st.selectbox(f"{at}", what, key=key)
+        if len(what) >= 12:
+            st.session_state["turn"] = what.index(chosen)
     elif kind == "button_group":
         st.segmented_control(f"{at}", what, key=key)
     elif kind == "download_button":

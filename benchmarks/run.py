@@ -9,12 +9,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def benchmarks() -> dict:
-    from benchmarks import cases, cube, load, loading, screens, start, status
+    from benchmarks import browser, cases, cube, load, loading, screens, start, status
 
     return {
         "rerun": screens.rerun,
         "sessions": screens.sessions,
         "start": start.start,
+        "change": browser.change,
         "status": status.status,
         "load": load.load,
         "loading": loading.loading,

@@ -82,7 +82,7 @@ def rerun(rounds: int = 5, each: int = 12) -> list[dict]:
                         "other": wait / base_wait,
                         "n": rounds * each,
                         "raw": f"CPU {cpu * 1e3:.0f} / {base_cpu * 1e3:.0f} ms; latency {wait * 1e3:.0f} / {base_wait * 1e3:.0f} ms; "
-                        f"first time {first * 1e3:.0f} ms; {charts} chart{'' if charts == 1 else 's'}",
+                        f"first time {first * 1e3:.0f} ms, {first / wait:.1f} times; {charts} chart{'' if charts == 1 else 's'}",
                     }
                 )
     return rows

@@ -17,6 +17,7 @@ from sig_metrics.measure import law_state
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.evidence import plain_sql
 from sig_metrics.measure.insights import owner_said
+from sig_metrics.measure.kept import kept
 from sig_metrics.present import find
 from sig_metrics.present.columns import example_of
 from sig_metrics.present.find import Entry
@@ -92,12 +93,18 @@ def search(catalog: Catalog, view: frame.View | None) -> str:
     counted = words.count(len(found), "resultado", "resultados")
     said = "find_found" if len(found) <= SHOWN else "find_first"
     st.caption(in_markdown(words.say(said, count=counted, text=text, shown=SHOWN)))
-    _list([(entry, entry.said(find.split(text))) for entry in found[:SHOWN]], "Resultados", FOUND, "resultados")
+    lines = [(entry, entry.said(find.split(text))) for entry in found[:SHOWN]]
+    _list(_board(lines, "Resultados", FOUND), "resultados")
     return text
 
 
-def _list(lines: list[tuple[Entry, str]], label: str, head: list[str], key: str) -> None:
+def _list(board: dict, key: str) -> None:
     """Entries of the catalogue as a table whose lines open their places."""
+    with frame.reserved(1.5 + 1.9 * len(board["rows"]), key):
+        boards.found(board, key=key, on_pick=lambda place: address.put(**dict(parse_qsl(place))))
+
+
+def _board(lines: list[tuple[Entry, str]], label: str, head: list[str]) -> dict:
     rows = [
         {
             "key": urlencode(entry.address),
@@ -110,9 +117,16 @@ def _list(lines: list[tuple[Entry, str]], label: str, head: list[str], key: str)
         }
         for entry, text in lines
     ]
-    board = {"label": label, "head": head, "rows": rows}
-    with frame.reserved(1.5 + 1.9 * len(rows), key):
-        boards.found(board, key=key, on_pick=lambda place: address.put(**dict(parse_qsl(place))))
+    return {"label": label, "head": head, "rows": rows}
+
+
+@kept(2)
+def _every_ficha(catalog: Catalog) -> dict:
+    lines = [
+        Entry(each.code, each.title, each.definition, owner_said(catalog, each), (("ficha", each.code),))
+        for each in catalog.indicators.values()
+    ]
+    return _board([(line, words.short(line.text, find.WIDTH)) for line in lines], WHAT["fichas"], FICHAS)
 
 
 def fichas(catalog: Catalog) -> None:
@@ -120,12 +134,7 @@ def fichas(catalog: Catalog) -> None:
     asked = st.query_params.get("ficha", "")
     known = {indicator.code: indicator for indicator in catalog.indicators.values()}
     if asked not in known:
-        lines = [
-            Entry(code, each.title, each.definition, owner_said(catalog, each), (("ficha", code),))
-            for code, each in known.items()
-        ]
-        _list([(line, words.short(line.text, find.WIDTH)) for line in lines], WHAT["fichas"], FICHAS, "fichas")
-        return
+        return _list(_every_ficha(catalog), "fichas")
     st.button("Todas las fichas", icon=":material/arrow_back:", type="tertiary", on_click=address.put)
     indicator = known[asked]
     frame.section(f"{indicator.code} · {indicator.title}")

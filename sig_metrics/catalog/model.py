@@ -128,6 +128,10 @@ class Indicator:
     labels: dict[str, str] = field(default_factory=dict, hash=False)
     topics: tuple[str, ...] = ()  # in which of what the stages follow up it is shown
 
+    def __hash__(self) -> int:
+        """By its name alone: answers are remembered by indicators, and one has thirty fields."""
+        return hash(self.name)
+
     @property
     def sampled(self) -> tuple[str, str]:
         """(one, several) of what its n counts; («», «») where the denominator is what it counts."""
@@ -174,9 +178,9 @@ class View:
     frame: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
-    """Everything that is defined. Dictionaries are keyed by name, in reading order."""
+    """Everything that is defined. Dictionaries are keyed by name, in reading order. One is the same as itself only."""
 
     vocabularies: dict[str, dict[str, Code]]
     registers: dict[str, Register]

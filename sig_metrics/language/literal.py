@@ -7,6 +7,7 @@ bidi) is gone."""
 
 import html
 import re
+from functools import lru_cache
 from string import Template
 
 from sig_metrics.language import words
@@ -29,6 +30,7 @@ class Markdown(str):
     """A text that is Markdown already, its data made literal: the tables for reading take it as it is."""
 
 
+@lru_cache(4096)
 def in_markdown(text: str) -> str:
     """A text inside Streamlit's Markdown (labels, captions, messages, tables for reading)."""
     lines = [EDGES.sub(" ", line) for line in BREAKS.sub("\n", UNSEEN.sub("", text)).strip("\n").split("\n")]

@@ -68,6 +68,11 @@ def rounded(value: float, decimals: int) -> float:
     """A half goes away from zero, as spreadsheets and people do it: 5 of 8 is 63 %."""
     if abs(value) >= 10**15:  # a float has no decimals left
         return value
+    return _rounded(float(value) + 0.0, decimals)
+
+
+@lru_cache(8192)
+def _rounded(value: float, decimals: int) -> float:
     return float(Decimal(str(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP))
 
 

@@ -4,6 +4,8 @@ decision.
 Reads the small tables that publication leaves ready; it never touches the registers, however large they are.
 """
 
+from datetime import date
+
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, remembered
@@ -85,7 +87,14 @@ def deadlines(dataset: Dataset, scope: Scope) -> list[dict]:
     """What is open at the cut-off past its term or within five working days of it: register, is_legal, overdue and
     whose (units), due_soon and whose (soon_units), oldest (days past due of the overdue one that has waited longest;
     None without any). That one first."""
-    return dataset.rows(query("cases_by_deadline"), {"cutoff": scope.cutoff, "unit": scope.unit})
+    found = _deadlines_of_year(dataset, date(scope.year, 12, 31), scope.unit)
+    return [row for row in found if row["period"] == scope.cutoff]
+
+
+@remembered(64)
+def _deadlines_of_year(dataset: Dataset, cutoff: date, unit: str | None) -> list[dict]:
+    """The same of every month of a year."""
+    return dataset.rows(query("cases_by_deadline"), {"cutoff": cutoff, "unit": unit})
 
 
 @remembered(64)

@@ -14,10 +14,10 @@ from math import isfinite, prod
 
 from sig_metrics.catalog.model import Catalog, Indicator, Target
 from sig_metrics.catalog.queries import query
-from sig_metrics.measure.cube import AT_CUTOFF, WINDOWS, alike, parts, stock
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import belongs, ignored_filters
 from sig_metrics.measure.judgement import status_of
+from sig_metrics.measure.months import add, added, months_of, stock, year_end
 from sig_metrics.measure.scope import IN_FORCE, Scope
 
 NOT_KNOWN = ("not_loaded", "not_yet", "not_computable", "excluded")  # of these nobody knows what is open
@@ -102,20 +102,19 @@ def measures(
     Without `by` every indicator has exactly one, «sin dato» when it has no rows.
     """
     found: list[Measure] = []
-    for window in dict.fromkeys(WINDOWS.values()):
-        within = [i for i in indicators if not i.factors and WINDOWS[i.accumulation] == window]
-        rows = _added(dataset, within, scope, by, window)
-        for indicator in within:
-            mine = rows.get(indicator.name) or ([] if by else [NOTHING])
-            target = _target(dataset, indicator, scope)
-            found += [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in mine]
+    simple = [each for each in indicators if not each.factors]
+    rows = added(dataset, simple, scope, by)
+    for indicator in simple:
+        mine = rows[indicator.name] or ([] if by else [NOTHING])
+        target = _target(dataset, indicator, scope)
+        found += [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in mine]
     for indicator in indicators:
         if indicator.factors:
             found += _products(
                 indicator, measures(dataset, indicator.factors, scope, by), _target(dataset, indicator, scope)
             )
     order = {indicator.name: n for n, indicator in enumerate(indicators)}
-    held = stock(dataset, indicators, scope, by, AT_CUTOFF)
+    held = stock(dataset, indicators, scope, by)
     beside = _beside(
         _greyed(dataset, found),
         indicators,
@@ -125,21 +124,12 @@ def measures(
     return sorted(beside, key=lambda measure: order[measure.indicator.name])
 
 
-def _added(dataset: Dataset, some: list[Indicator], scope: Scope, by: tuple[str, ...], window: str, **more) -> dict:
-    """{name: the rows of its parts}, with one query for all those that are asked alike."""
-    found: dict[str, list[dict]] = {}
-    for few in alike(some, scope, by):
-        for row in parts(dataset, few, scope, by, window, **more):
-            found.setdefault(row["indicator"], []).append(row)
-    return found
-
-
 def open_overdue(
     dataset: Dataset, indicators: tuple[Indicator, ...], scope: Scope, by: tuple[str, ...] = ()
 ) -> list[dict]:
     """What is open past its term at the cut-off: indicator, the groups asked for, overdue, oldest_days. Of what
     cannot all be computed, what is known."""
-    return [row for row in stock(dataset, indicators, scope, by, AT_CUTOFF) if row["overdue"]]
+    return [row for row in stock(dataset, indicators, scope, by) if row["overdue"]]
 
 
 def _beside(found: list[Measure], indicators: list[Indicator], scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
@@ -158,11 +148,17 @@ def _accompanied(measured: Measure, scope: Scope, row: dict) -> Measure:
     vencidos»."""
     if not belongs(measured.indicator, scope):
         return replace(measured, status="excluded")
-    measured = replace(measured, ignored=ignored_filters(measured.indicator, scope))
+    ignored = ignored_filters(measured.indicator, scope)
     if not measured.indicator.backlog or measured.status in NOT_KNOWN:
-        return measured
+        return replace(measured, ignored=ignored) if ignored else measured
     status = "backlog" if row["overdue"] and measured.status == "met" else measured.status
-    return replace(measured, status=status, open_overdue=row["overdue"], oldest_overdue_days=row["oldest_days"])
+    return replace(
+        measured,
+        status=status,
+        open_overdue=row["overdue"],
+        oldest_overdue_days=row["oldest_days"],
+        ignored=ignored,
+    )
 
 
 def _greyed(dataset: Dataset, found: list[Measure]) -> list[Measure]:
@@ -171,11 +167,9 @@ def _greyed(dataset: Dataset, found: list[Measure]) -> list[Measure]:
     made = []
     for measured in found:
         status, kept = status_of(dataset, measured.indicator, measured.cutoff, measured.value, measured.status)
-        made.append(
-            replace(measured, status=status)
-            if kept
-            else replace(measured, status=status, value=None, numerator=None, denominator=None)
-        )
+        if not kept:
+            measured = replace(measured, status=status, value=None, numerator=None, denominator=None)
+        made.append(measured if status == measured.status else replace(measured, status=status))
     return made
 
 
@@ -219,33 +213,41 @@ def series(dataset: Dataset, indicator: Indicator, scope: Scope, since: date | N
 def all_series(
     dataset: Dataset, indicators: tuple[Indicator, ...], scope: Scope, since: date | None = None
 ) -> dict[str, list[Measure]]:
-    """{name: its series}, with one query for all those that are asked alike."""
+    """{name: its series}. A month is the same whatever the cut-off that looks back at it, within a year."""
+    found = _series_of_year(dataset, indicators, year_end(scope), since)
+    return {name: [m for m in history if m.cutoff <= scope.cutoff] for name, history in found.items()}
+
+
+@remembered(256)
+def _series_of_year(
+    dataset: Dataset, indicators: tuple[Indicator, ...], scope: Scope, since: date | None
+) -> dict[str, list[Measure]]:
+    """{name: its series} to the last month of a year."""
     start = date(since.year if since else scope.year, 1, 1)
     months = [row["period"] for row in dataset.rows(query("months_between"), {"start": start, "cutoff": scope.cutoff})]
     found: dict[str, list[Measure]] = {}
-    simple = [each for each in indicators if not each.factors]
-    rows = _added(dataset, simple, scope, (), "cube.period <= $cutoff", by_period=True)
-    for indicator in simple:
-        mine = {row["period"]: row for row in rows.get(indicator.name, ())}
-        found[indicator.name] = _months(indicator, months, mine, _target(dataset, indicator, scope))
     for indicator in indicators:
+        target = _target(dataset, indicator, scope)
         if indicator.factors:
             factors = all_series(dataset, indicator.factors, scope, since)
             each = [measured for history in factors.values() for measured in history]
-            found[indicator.name] = _products(indicator, each, _target(dataset, indicator, scope))
+            found[indicator.name] = _products(indicator, each, target)
+        else:
+            found[indicator.name] = _months(indicator, months, _single(dataset, indicator, scope), target)
     if since:
         found = {name: [m for m in history if m.cutoff >= since] for name, history in found.items()}
-    held = {
-        (row["indicator"], row["period"]): row
-        for row in stock(dataset, indicators, scope, (), "cube.period <= $cutoff", True)
-    }
-    return {
-        indicator.name: [
-            _accompanied(m, scope, held.get((indicator.name, m.cutoff), NO_STOCK))
-            for m in _greyed(dataset, found[indicator.name])
-        ]
-        for indicator in indicators
-    }
+    return {each.name: _with_stock(dataset, each, found[each.name], scope) for each in indicators}
+
+
+def _with_stock(dataset: Dataset, indicator: Indicator, found: list[Measure], scope: Scope) -> list[Measure]:
+    """The months of an indicator with what was open past its term at the end of each."""
+    held = _single(dataset, indicator, scope, "backlog") if indicator.backlog else {}
+    return [_accompanied(m, scope, held.get(m.cutoff, NO_STOCK)) for m in _greyed(dataset, found)]
+
+
+def _single(dataset: Dataset, indicator: Indicator, scope: Scope, table: str = "cube") -> dict[date, dict]:
+    """{month: the row of its parts}, of no group."""
+    return {month: rows[0] for month, rows in months_of(dataset, indicator, scope, (), table).items()}
 
 
 def _months(indicator: Indicator, months: list[date], found: dict[date, dict], ruled: Target | None) -> list[Measure]:
@@ -256,16 +258,12 @@ def _months(indicator: Indicator, months: list[date], found: dict[date, dict], r
         here = found.get(month, NOTHING)
         if indicator.accumulation == "year_to_date":
             base = NOTHING if month.month == 1 else added
-            added = {part: _add(base[part], here[part]) for part in NOTHING}
+            added = {part: add(base[part], here[part]) for part in NOTHING}
         elif indicator.accumulation != "last" or month in found:
             added = here
         target = ruled if indicator.target_rule else target_at(indicator, month)
         shown.append(_measure(indicator, month, added, (), target))
     return shown
-
-
-def _add(left: float | None, right: float | None) -> float | None:
-    return right if left is None else left if right is None else left + right
 
 
 def _measure(indicator: Indicator, cutoff: date, row: dict, group: tuple[str, ...], target: Target | None) -> Measure:

@@ -1,7 +1,5 @@
 """Owns the adding of parts of the cube, by the filters and the groups asked for. What they mean is of `compute.py`."""
 
-from collections.abc import Iterable
-
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.catalog.queries import query
 from sig_metrics.measure.against import places
@@ -26,7 +24,6 @@ WINDOWS = {
     "last": "cube.period = (select max(seen.period) from cube as seen "
     "where seen.indicator = cube.indicator and seen.period <= $cutoff)",
 }
-AT_CUTOFF = WINDOWS["stock"]
 # «2021-11.2021.05»: a month against a version
 PLACE = "strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version"
 # The plan that rules at each month and, in the parts that say so, what the plans before it still owe or were owed.
@@ -52,7 +49,7 @@ def parts(
 ) -> list[dict]:
     """Added parts by indicator and group, of indicators that are alike; every piece of SQL is a constant above or of
     `filters`. `kept`: columns that are not to be added over, as the cube holds them."""
-    of_plan, versioned, of_unit, conditions, joins, divided = _shape(indicators[0], scope, by)
+    of_plan, versioned, of_unit, conditions, joins, divided = shape(indicators[0], scope, by)
     names = [i.name for i in indicators if of_plan or answers(i, scope)]
     if not names or not divided:
         return []
@@ -71,15 +68,7 @@ def parts(
     return dataset.rows(sql, values)
 
 
-def alike(indicators: Iterable[Indicator], scope: Scope, by: tuple[str, ...]) -> list[list[Indicator]]:
-    """The same in groups of which one query adds the parts: those that the filters and the groups ask alike."""
-    found: dict[tuple, list[Indicator]] = {}
-    for indicator in indicators:
-        found.setdefault(_shape(indicator, scope, by), []).append(indicator)
-    return list(found.values())
-
-
-def _shape(indicator: Indicator, scope: Scope, by: tuple[str, ...]) -> tuple:
+def shape(indicator: Indicator, scope: Scope, by: tuple[str, ...]) -> tuple:
     """(of the plan, of its versions, of what each unit owes, (filter, condition) of those it follows, joins of the
     groups, whether it can be divided by them)."""
     dimensions, filters = indicator.dimensions, scope.filters()
@@ -112,21 +101,3 @@ def _join(name: str, dimensions: tuple[str, ...], of_unit: bool) -> str:
     if of_unit and name == "unit":
         return OF_UNIT["split"]
     return SPLIT[name] if name in dimensions and name in NATIVE else JOIN.format(name=name)
-
-
-def stock(
-    dataset: Dataset,
-    indicators: Iterable[Indicator],
-    scope: Scope,
-    by: tuple[str, ...],
-    window: str,
-    by_period: bool = False,
-) -> list[dict]:
-    """What is open past its term, of the indicators that have a clock, by the filters and the groups of their
-    values."""
-    carried = [indicator for indicator in indicators if indicator.backlog]
-    return [
-        row
-        for some in alike(carried, scope, by)
-        for row in parts(dataset, some, scope, by, window, by_period, "backlog")
-    ]

@@ -61,11 +61,13 @@ class Dataset:
 def remembered(most: int) -> Callable[[Function], Function]:
     """A function of a dataset whose last answers are kept; what it is asked with is hashable."""
 
-    def kept(function: Function) -> Function:
-        _REMEMBERED.append(lru_cache(most)(function))
-        return _REMEMBERED[-1]
+    return lambda function: let_go_with_answers(lru_cache(most)(function))
 
-    return kept
+
+def let_go_with_answers(function: Function) -> Function:
+    """The same function, of which what it keeps is let go when another dataset is made."""
+    _REMEMBERED.append(function)
+    return function
 
 
 def dataset_of(snapshot: Snapshot, catalog: Catalog, store: str = "") -> Dataset:

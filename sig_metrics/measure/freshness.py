@@ -118,6 +118,7 @@ def stale(dataset: Dataset, cutoff: date) -> frozenset[str]:
     return frozenset(name for name, each in freshness(dataset, cutoff).items() if each.stale)
 
 
+@remembered(4096)
 def sources_of(dataset: Dataset, indicator: Indicator, cutoff: date) -> list[Freshness]:
     """What is known at a cut-off of the registers that an indicator comes from (the law always came). Of a register
     and the one that stands for its months without rows, the one that came, or that was loaded."""
@@ -159,6 +160,7 @@ def awaited(dataset: Dataset, registers: tuple[str, ...], cutoff: date) -> date 
     )
 
 
+@remembered(256)
 def plan_unknown(dataset: Dataset, cutoff: date) -> str:
     """Why what was delivered of the plan is not known at a cut-off: «not_loaded», «not_yet», or «» when it is.
 

@@ -80,12 +80,16 @@ def _unregistered(activity: Activity) -> Activity:
     )
 
 
-@remembered(256)
 def serving(dataset: Dataset, scope: Scope, topic: str) -> list[str]:
     """The activities of the version in scope, whatever its filters, that answer for a topic as the register
     «activity_topic» says."""
     ruled = _ruled(dataset, scope)
-    rows = dataset.rows(query("plan_serving"), {"year": ruled["year"], "version": ruled["version"], "topic": topic})
+    return _serving(dataset, ruled["year"], ruled["version"], topic)
+
+
+@remembered(256)
+def _serving(dataset: Dataset, year: int, version: str, topic: str) -> list[str]:
+    rows = dataset.rows(query("plan_serving"), {"year": year, "version": version, "topic": topic})
     return [row["activity"] for row in rows]
 
 
@@ -119,8 +123,18 @@ def overdue(dataset: Dataset, scope: Scope) -> list[dict]:
     """The overdue deliverables in scope, those of earlier plans too, the oldest first: year, activity, month, item,
     due_on, days_late, units (those that owe it), deliverable, unsupported_on (the day it was delivered without a
     document number, if it was). None while it is not known what was delivered."""
+    if plan_unknown(dataset, scope.cutoff):
+        return []
+    found = _overdue_of_year(dataset, replace(scope, cutoff=month_end(scope.year, 12)))
+    return [row for row in found if row["period"] == scope.cutoff]
+
+
+@remembered(64)
+def _overdue_of_year(dataset: Dataset, scope: Scope) -> list[dict]:
+    """The same of every month of a year, each against the plans followed then."""
     where, filters = _where(scope, of_slots=True)
-    plans = [] if plan_unknown(dataset, scope.cutoff) else _followed(dataset, scope)
+    months = [month_end(scope.year, month) for month in range(1, 13)]
+    plans = [f"{day:%Y-%m}.{each}" for day in months for each in _followed(dataset, replace(scope, cutoff=day))]
     return dataset.rows(query("plan_overdue", filters=where), {"cutoff": scope.cutoff, "plans": plans, **filters})
 
 

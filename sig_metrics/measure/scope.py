@@ -8,6 +8,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 
 from sig_metrics.catalog.model import CADENCE_MONTHS
 from sig_metrics.catalog.queries import query
@@ -132,16 +133,21 @@ class Horizon:
         cutoff = min(month_end(seen.year, seen.month), over)
         return min(max(cutoff, self.months[0]), self.months[-1])
 
+    @cached_property
+    def _offered(self) -> tuple[date, ...]:
+        known = [*self.received, *(month_end(year, month) for year in self.years for month in (1, 12))]
+        return tuple(month for month in self.months if known and min(known) <= month <= max(known))
+
     def offered(self) -> list[date]:
         """The months to offer: those of the years with a plan, and from the first to the last that has rows."""
-        known = [*self.received, *(month_end(year, month) for year in self.years for month in (1, 12))]
-        return [month for month in self.months if known and min(known) <= month <= max(known)]
+        return list(self._offered)
 
 
 def _approval(version: PlanVersion) -> tuple[date, str]:
     return version.approved_on, version.version
 
 
+@lru_cache(4096)
 def month_end(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 

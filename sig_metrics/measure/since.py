@@ -176,12 +176,17 @@ def _corrected(dataset: Dataset, scope: Scope, since_day: date) -> tuple[Correct
     catalog = dataset.catalog
     serving = {name for each in catalog.indicators.values() if concerns(each, scope) for name in each.source_registers}
     found = []
-    for row in dataset.rows(query("loads_changed")):
+    for row in _loads_changed(dataset):
         day, name = words.in_lima(row["loaded_at"]).date(), row["register"]
         if day > since_day and name in catalog.registers and (name in serving or not scope.filters()):
             title = catalog.registers[name].title
             found.append(Correction(row["load"], name, title, day, row["changed"], row["removed"], _rows_said(row)))
     return tuple(found)
+
+
+@remembered(2)
+def _loads_changed(dataset: Dataset) -> list[dict]:
+    return dataset.rows(query("loads_changed"))
 
 
 def _rows_said(row: dict) -> str:

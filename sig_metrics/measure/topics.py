@@ -10,7 +10,7 @@ from sig_metrics.catalog.model import Indicator
 from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.measure import cases, follow_up
 from sig_metrics.measure.compute import Measure, measures
-from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import belongs
 from sig_metrics.measure.freshness import awaited, freshness
 from sig_metrics.measure.scope import Scope
@@ -35,7 +35,8 @@ class TopicStanding:
         return self.measures[0] if self.measures else None
 
 
-def topics_standing(dataset: Dataset, scope: Scope, topics: list[Topic]) -> dict[str, TopicStanding]:
+@remembered(64)
+def topics_standing(dataset: Dataset, scope: Scope, topics: tuple[Topic, ...]) -> dict[str, TopicStanding]:
     """{key of the topic: how it stands} by the filters of a scope, with one question for all their indicators."""
     mine = {topic.key: _indicators(dataset, scope, topic) for topic in topics}
     asked = tuple({each.name: each for some in mine.values() for each in some}.values())

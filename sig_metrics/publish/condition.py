@@ -9,7 +9,6 @@ from pathlib import Path
 
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
-from sig_metrics.publish.destroy import carry_out
 from sig_metrics.store import LocalStore, Snapshot, StoreError, clock
 from sig_metrics.store.journal import Journal, read_ledger
 from sig_metrics.store.order import ordered
@@ -21,6 +20,9 @@ def attend(store: LocalStore, who: str) -> None:
     wait, store.wait = store.wait, 0
     try:
         if ordered(store.folder) is not None:
+            # it needs all that reads files, and is hardly ever wanted
+            from sig_metrics.publish.destroy import carry_out
+
             carry_out(store, who)
         if any(store.folder.glob("*.tmp")) and not running(store.folder):
             with store.alone(who):

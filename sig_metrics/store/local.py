@@ -182,8 +182,9 @@ class LocalStore:
 
     def unfinished(self) -> Unfinished | None:
         """The publication whose process died, if nothing was published since; None also while one is running."""
-        found = unfinished(self.folder, self.current())
-        return None if found is None or running(self.folder) else unfinished(self.folder, self.current())
+        if unfinished(self.folder, None) is None or unfinished(self.folder, self.current()) is None:
+            return None
+        return None if running(self.folder) else unfinished(self.folder, self.current())
 
     def alone(self, who: str) -> AbstractContextManager[None]:
         """One writer at a time on this folder, in any process."""
@@ -215,7 +216,7 @@ class LocalStore:
         one, which nobody saw. Any other was published: the pointer went back, as in a folder restored by halves."""
         current = self.current() or 0
         newer = [number for number in self.numbers() if number > current]
-        died = unfinished(self.folder, current)
+        died = unfinished(self.folder, current) if newer else None
         return [] if died and newer == [died.number] and died.number == current + 1 else newer
 
     def _next(self, current: int, fresh: bool) -> int:

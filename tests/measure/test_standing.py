@@ -94,7 +94,7 @@ def test_how_far_is_in_the_direction_of_each(whole_catalog):
 
 def standing(snapshot, catalog, cutoff: date = NOVEMBER, **filters) -> dict[str, TopicStanding]:
     scope = Scope(cutoff, **filters)
-    return topics_standing(Dataset(snapshot, catalog), scope, list(catalog.screens.topics))
+    return topics_standing(Dataset(snapshot, catalog), scope, catalog.screens.topics)
 
 
 def shown(found: dict[str, TopicStanding], key: str) -> tuple:

@@ -6,7 +6,6 @@ import threading
 from datetime import date
 
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from conftest import ROOT, deliverables, rows_only
@@ -294,7 +293,7 @@ def test_damaged_data_are_said_to_be_so_and_made_again_on_the_screen(whole_store
         ).loaded
     for number in whole_store.numbers()[previous:]:
         whole_store.file(number).write_bytes(b"x" * 5000)
-    st.cache_resource.clear()  # as a server that starts now
+    data.let_go()  # as a server that starts now
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run()
     assert sentence(app) == (whole if previous else "") and not app.exception
     assert ("dañada" if previous else "Ninguna versión") in app.warning[0].value

@@ -39,6 +39,7 @@ from typing import Any
 import streamlit as st
 
 from sig_metrics.language.literal import filled, in_plain
+from sig_metrics.measure.kept import kept
 
 OnPick = Callable[[str], None]
 
@@ -69,7 +70,13 @@ def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_
         if value is not None and on_pick is not None:
             on_pick(value)
 
-    component(key=key, data={"board": in_plain(dict(data))}, on_picked_change=picked)
+    component(key=key, data={"board": _literal(data)}, on_picked_change=picked)
+
+
+@kept(128, same=True)
+def _literal(data: Mapping[str, Any]) -> dict:
+    """A board with its texts made literal; of one that is kept, once."""
+    return in_plain(dict(data))
 
 
 def matrix(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:

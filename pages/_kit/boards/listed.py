@@ -4,12 +4,14 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.insights import owner_said
+from sig_metrics.measure.kept import kept
 from sig_metrics.measure.since import Crossing, Item, Since
 
 ALL_DECISIONS = "decisions.all"
 DECISION_HEAD = ["", "Qué", "De quién", "Hace", "Norma, mes o regla"]
 
 
+@kept(128)
 def decisions(catalog: Catalog, found: list[Decision], most: int | None = None) -> dict:
     """«Requiere decisión», a tight row each; a key leads to what it is about («22.10», a cell of the plan). What does not
     fit is counted in the button that opens them all."""
@@ -42,6 +44,7 @@ def decisions(catalog: Catalog, found: list[Decision], most: int | None = None) 
     }
 
 
+@kept(128)
 def changes(catalog: Catalog, found: Since) -> tuple[dict, dict]:
     """What changed, as two lists of tight rows: the deliverables of the plan; the indicators and the data."""
     owed = [*(_changed(each, "■", "breach", "since_fell") for each in found.overdue)]

@@ -7,11 +7,13 @@ from sig_metrics.measure.beside import is_few, overdue_short, overdue_text, part
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.crossings import Change, Crossed
 from sig_metrics.measure.insights import Overview, standing
+from sig_metrics.measure.kept import kept
 from sig_metrics.measure.plan import Activity, Cell
 from sig_metrics.measure.signals import Alarms
 from sig_metrics.measure.topics import TopicStanding
 
 
+@kept(128)
 def matrix(
     catalog: Catalog,
     seen: Overview,
@@ -95,6 +97,7 @@ def _alarm_mark(alarms: Alarms) -> dict | None:
     return None
 
 
+@kept(128)
 def grid(catalog: Catalog, activities: list[Activity], cutoff_month: int, by: str = "stage") -> dict:
     """The activity × month calendar, grouped by stage, by line or not («»); keys «05.11» for a cell and «05» for its
     activity. The legend is of what there is."""
@@ -155,6 +158,7 @@ def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
     return {"state": cell.state, "text": text, "key": key, "flag": "s/d" if cell.unsupported else None, "label": said}
 
 
+@kept(128)
 def tiles(catalog: Catalog, found: list[tuple[str, TopicStanding, list[Measure]]]) -> dict:
     """A tile a topic, from (its title, how it stands, the months of its worst indicator); a key «qrd» opens it."""
     return {"label": "Temas", "tiles": [_tile(catalog, *each) for each in found]}
@@ -192,6 +196,7 @@ def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[M
     }
 
 
+@kept(128)
 def measures(
     catalog: Catalog,
     found: list[Measure],

@@ -5,7 +5,9 @@ Navigation, the bar of the scope, the count of files and the tests read it. Stag
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
@@ -52,6 +54,7 @@ LAST = (
 )
 
 
+@lru_cache(4)
 def screens(catalog: Catalog) -> dict[str, Screen]:
     """{address: Screen}, in the order of the navigation."""
     shown, words = catalog.screens, catalog.vocabularies
@@ -94,8 +97,13 @@ def _elsewhere() -> None:
 
 
 def navigation(body: Callable[[Screen], Callable[[], None]]) -> dict[str, list[st.Page]]:
-    """{group: its pages}."""
+    """{group: its pages}; each run has its own, copied from those that were made once: to make them looks at the disk."""
+    return {group: [copy(page) for page in pages] for group, pages in _pages(default_catalog(), body).items()}
+
+
+@lru_cache(4)
+def _pages(catalog: Catalog, body: Callable[[Screen], Callable[[], None]]) -> dict[str, list[st.Page]]:
     found: dict[str, list[st.Page]] = {}
-    for screen in screens(default_catalog()).values():
+    for screen in screens(catalog).values():
         found.setdefault(screen.group, []).append(_page(screen, body(screen)))
     return found

@@ -41,7 +41,7 @@ def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: 
     before = view.before(scope)
     earlier = insights.whole(view.dataset, before) if before else None
     frame.title(title, [insights.headline(view.catalog, seen, earlier)])
-    standing = topics_standing(view.dataset, scope, found)
+    standing = topics_standing(view.dataset, scope, tuple(found))
     worst = tuple(dict.fromkeys(each.worst.indicator for each in standing.values() if each.worst))
     months = compute.all_series(view.dataset, worst, scope) if worst else {}
     tiles = [

@@ -2,17 +2,39 @@
 
 A dataset never changes, and remembers its answers (`measure/dataset.py`): a new number is a new one."""
 
-import streamlit as st
+import os
+from collections.abc import Callable
+from threading import RLock
+from typing import TypeVar
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure.dataset import Dataset, Outdated, dataset_of
 from sig_metrics.store import LocalStore, Snapshot, open_store
 
+Made = TypeVar("Made")
+_OPENED: dict[tuple, Snapshot] = {}
+_DATASETS: dict[tuple, Dataset] = {}
+_MAKING = RLock()
 
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _opened(folder: str, number: int) -> Snapshot:
-    return open_store(folder).open()
+
+def _once(held: dict[tuple, Made], of: tuple, make: Callable[[], Made]) -> Made:
+    """What is held of something, made by the first who asks while the others wait; the last two are held."""
+    if (found := held.get(of)) is not None:
+        return found
+    with _MAKING:
+        if of not in held:
+            held[of] = make()
+            for older in list(held)[:-2]:
+                del held[older]
+        return held[of]
+
+
+def let_go() -> None:
+    """Forgets what was opened, as a server that starts now."""
+    with _MAKING:
+        _OPENED.clear()
+        _DATASETS.clear()
 
 
 def store() -> LocalStore:
@@ -25,16 +47,11 @@ def current_snapshot() -> Snapshot | None:
     number = here.current()
     if number is None:
         return None
-    folder = str(here.folder.resolve())
-    found = _opened(folder, number)
+    of = (os.path.realpath(here.folder), number)
+    found = _once(_OPENED, of, lambda: open_store(of[0]).open())
     if found.busy:  # another program may close it at any moment: the next run asks again
-        _opened.clear(folder, number)
+        _OPENED.pop(of, None)
     return found
-
-
-@st.cache_resource(max_entries=2, show_spinner=False)
-def _dataset(folder: str, wanted: int, served: int, busy: bool, definitions: str, _snapshot: Snapshot) -> Dataset:
-    return dataset_of(_snapshot, default_catalog())
 
 
 def dataset() -> Dataset | None:
@@ -42,8 +59,8 @@ def dataset() -> Dataset | None:
     found = current_snapshot()
     if found is None:
         return None
-    folder, wanted = str(found.path.parent.resolve()), found.damaged or found.number
-    return _dataset(folder, wanted, found.number, found.busy, default_catalog().fingerprint, found)
+    of = (found.path, found.damaged or found.number, found.number, found.busy, default_catalog().fingerprint)
+    return _once(_DATASETS, of, lambda: dataset_of(found, default_catalog()))
 
 
 def catalog() -> Catalog:

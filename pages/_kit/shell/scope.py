@@ -12,9 +12,9 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_markdown
 from sig_metrics.measure.comparison import TARGET, choices
 from sig_metrics.measure.coverage import deliveries
-from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, horizon, month_end
-from sig_metrics.present.theme import palette
+from sig_metrics.present.theme import LIGHT, palette
 from sig_metrics.publish import condition
 
 BESIDE = '<div class="sig-beside"><span>$came</span></div>'
@@ -36,7 +36,7 @@ def draw(page: str, dataset: Dataset) -> None:
 
 def bar(screen: Screen, view: View) -> None:
     """The line of the scope, with what it opens."""
-    line = said(screen, view)
+    line = _said(view.dataset, screen, view.choice)
     with st.container(key="sig-scope"):
         left, right = st.columns([13, 7], vertical_alignment="center", gap="small")
         with left:
@@ -53,6 +53,11 @@ def bar(screen: Screen, view: View) -> None:
         filter(None, (screen.title, line, words.say("printed_version", number=view.dataset.snapshot.number), view.mark))
     )
     st.html(filled(FOOT, said=foot))
+
+
+@remembered(256)
+def _said(dataset: Dataset, screen: Screen, choice: state.Choice) -> str:
+    return said(screen, View(dataset, horizon(dataset), choice, LIGHT))
 
 
 def said(screen: Screen, view: View) -> str:
@@ -89,29 +94,36 @@ def _compared(view: View) -> str:
 
 def _filters(screen: Screen, view: View) -> None:
     """What may be chosen: cut-off, plan, system, unit, comparison; of those, what the screen honours."""
-    choice, available, words_of = view.choice, view.horizon, view.catalog.vocabularies
-    months = sorted({*(f"{month:%Y-%m}" for month in available.offered()), choice.corte})
-    marks = {f"{month:%Y-%m}": _without(month, available) for month in available.months}
-    cutoff = month_end(int(choice.corte[:4]), int(choice.corte[5:]))
-    versions = _versions(available, cutoff)
-    units = ["", *(code for code in words_of["unit"] if code != "ALL")]
-    compared = dict(choices(view.chosen, available))
-    compared.setdefault(choice.comparar, words.say("compare_none_before"))
-    offered = {
-        "corte": ("Fecha de corte", months, lambda code: _month(code) + marks.get(code, "")),
-        "plan": ("Plan", list(versions), versions.get),
-        "sistema": ("Sistema", ["", *words_of["system"]], lambda c: words_of["system"][c].label if c else "Todos"),
-        "unidad": ("Unidad", units, lambda c: words_of["unit"][c].label if c else "Todas"),
-        "comparar": ("Comparar con", list(compared), lambda c: compared.get(c, c)),
-    }
-    for name in screen.filters:
-        label, options, show = offered[name]
-        _select(label, name, getattr(choice, name), options, show)
+    cutoff = month_end(int(view.choice.corte[:4]), int(view.choice.corte[5:]))
+    for name, (label, texts) in _offered(view.dataset, screen, view.choice).items():
+        _select(label, name, getattr(view.choice, name), texts)
     source = view.sources.get("deliverable")
     lines = [f"Datos al {words.day(cutoff)}"]
     if source and source.load:
         lines.append(f"Entregables: carga n.º {source.load} ({words.moment(source.loaded_at)})")
     st.caption(in_markdown("\n".join(lines)))
+
+
+@remembered(256)
+def _offered(dataset: Dataset, screen: Screen, choice: state.Choice) -> dict[str, tuple[str, dict[str, str]]]:
+    """{filter: (its label, {option: its words})} of those that a screen honours."""
+    available, words_of = horizon(dataset), dataset.catalog.vocabularies
+    months = sorted({*(f"{month:%Y-%m}" for month in available.offered()), choice.corte})
+    marks = {f"{month:%Y-%m}": _without(month, available) for month in available.months}
+    cutoff = month_end(int(choice.corte[:4]), int(choice.corte[5:]))
+    versions = _versions(available, cutoff)
+    units = {code: word.label for code, word in words_of["unit"].items() if code != "ALL"}
+    systems = {code: word.label for code, word in words_of["system"].items()}
+    compared = dict(choices(state.scope_of(choice, available), available))
+    compared.setdefault(choice.comparar, words.say("compare_none_before"))
+    offered = {
+        "corte": ("Fecha de corte", {code: _month(code) + marks.get(code, "") for code in months}),
+        "plan": ("Plan", versions),
+        "sistema": ("Sistema", {"": "Todos", **systems}),
+        "unidad": ("Unidad", {"": "Todas", **units}),
+        "comparar": ("Comparar con", compared),
+    }
+    return {name: offered[name] for name in screen.filters}
 
 
 def _came(screen: Screen, view: View) -> str:
@@ -155,13 +167,13 @@ def _month(code: str) -> str:
     return words.month(month_end(int(code[:4]), int(code[5:]))).capitalize()
 
 
-def _select(label: str, name: str, value: str, options: list[str], show) -> None:
+def _select(label: str, name: str, value: str, texts: dict[str, str]) -> None:
     st.session_state[f"w_{name}"] = value
     st.selectbox(
         in_markdown(label),
-        options,
+        list(texts),
         key=f"w_{name}",
-        format_func=show,
+        format_func=lambda option: texts.get(option, option),
         on_change=state.keep,
         args=(name,),
         filter_mode="contains",

@@ -27,14 +27,18 @@ from sig_metrics.publish.load import refresh
 from sig_metrics.store import Snapshot, StoreBusy, StoreError
 
 ROUTER = Path(__file__).parents[3] / "dashboard.py"
-LOGO = """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="36" viewBox="0 0 300 36"><style>
+LOGO = filled(
+    """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="36" viewBox="0 0 300 36"><style>
 text{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-serif;fill:$light}
-@media (prefers-color-scheme:dark){text{fill:$dark}}</style><text x="0" y="25">Cuadro de mando del SIG</text></svg>"""
+@media (prefers-color-scheme:dark){text{fill:$dark}}</style><text x="0" y="25">Cuadro de mando del SIG</text></svg>""",
+    light=LIGHT.accent,
+    dark=DARK.accent,
+)
 
 
 def logo() -> None:
     """The name of the product, in the colour of the institution."""
-    st.logo(filled(LOGO, light=LIGHT.accent, dark=DARK.accent), size="large")
+    st.logo(LOGO, size="large")
 
 
 def navigate():

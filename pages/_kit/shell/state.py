@@ -35,7 +35,7 @@ class Choice:
 
 
 def _from_url() -> dict[str, str]:
-    return {key: st.query_params[key] for key in KEYS if key in st.query_params}
+    return {key: value for key, value in dict(st.query_params).items() if key in KEYS}
 
 
 def choose(page: str, horizon: Horizon, codes: dict[str, set[str]], today: date) -> Choice:
@@ -122,8 +122,9 @@ def write_url(choice: Choice) -> None:
     if shown.get("plan") in named:
         shown["plan"] = named[shown["plan"]]
     st.session_state["written"] = shown
-    others = {key: value for key, value in st.query_params.items() if key not in (*KEYS, LOST)}
-    if {**others, **shown} != dict(st.query_params):
+    asked = dict(st.query_params)
+    others = {key: value for key, value in asked.items() if key not in (*KEYS, LOST)}
+    if {**others, **shown} != asked:
         st.query_params.from_dict({**others, **shown})
 
 

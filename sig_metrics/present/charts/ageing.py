@@ -4,11 +4,13 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import count, number
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import keys_of
 from sig_metrics.present.charts.rows import coloured, row_bars, rows_sketch
 from sig_metrics.present.theme import Palette
 
 
+@kept(64)
 def ageing_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: band (label, from the youngest), count, overdue (part of count), key. The part past its term is in the
     colour of a breach."""

@@ -176,7 +176,7 @@ class Sketch:
                 yanchor="bottom",
                 xanchor=side,
             )
-        return go.Figure(
+        return Drawing(
             {
                 "data": self.data,
                 "layout": {
@@ -189,6 +189,16 @@ class Sketch:
             },
             _validate=False,
         )
+
+
+class Drawing(go.Figure):
+    """A finished figure, which nobody changes any more: what it is as plain data is worked out once."""
+
+    def to_dict(self) -> dict:
+        made = vars(self).get("_made")
+        if made is None:
+            made = self._made = super().to_dict()
+        return made
 
 
 def keys_of(rows: list[dict]) -> list[str]:

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import SHORT_MONTHS, count, percent
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette
 
@@ -22,6 +23,7 @@ class Then:
     rows: tuple[dict, ...] = ()
 
 
+@kept(64)
 def cumulative_curve(
     rows: list[dict],
     approvals: list[dict],

@@ -4,10 +4,12 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import listing, number, say
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, keys_of, spread
 from sig_metrics.present.theme import Palette
 
 
+@kept(64)
 def case_flow(rows: list[dict], colours: Palette, mark: str = "", height: int = 280) -> go.Figure:
     """`rows`: month (label), inflow, outflow, stock (None: no data yet), key. Two greys for the flow, the dark line
     for the stock."""

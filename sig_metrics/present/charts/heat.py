@@ -7,6 +7,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import count, number
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette, contrast, mixed
 
@@ -17,6 +18,7 @@ SIDE = 0.92  # of a cell
 READ = 4.5  # the least contrast between a figure and its cell
 
 
+@kept(64)
 def risk_heat(
     rows: list[dict],
     levels: list[tuple[str, str]],

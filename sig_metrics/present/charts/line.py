@@ -4,10 +4,12 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import NO_DATA, amount
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, spread
 from sig_metrics.present.theme import Palette
 
 
+@kept(64)
 def indicator_line(
     rows: list[dict],
     target: float | None,

@@ -4,10 +4,12 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import count, number
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, keys_of
 from sig_metrics.present.theme import Palette
 
 
+@kept(64)
 def milestone_bars(rows: list[dict], colours: Palette, mark: str = "", height: int = 260) -> go.Figure:
     """`rows`: month (label), planned, done (None: the month is not closed), key. Pale for the plan, dark inside it
     for what is done."""

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import count, number, percent
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import keys_of
 from sig_metrics.present.charts.rows import row_bars, rows_sketch
 from sig_metrics.present.theme import Palette
@@ -28,6 +29,7 @@ def pareto_rows(rows: list[dict], top: int = 8) -> list[dict]:
     return shown
 
 
+@kept(64)
 def pareto_bars(rows: list[dict], colours: Palette, mark: str = "", top: int = 8) -> go.Figure:
     """`rows`: label, count, key, in any order; the words at the end of each bar say the cumulative share."""
     shown = pareto_rows(rows, top)

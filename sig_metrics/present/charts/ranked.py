@@ -4,11 +4,13 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import count
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.charts.rows import joined, two_lines
 from sig_metrics.present.theme import Palette
 
 
+@kept(64)
 def progress_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: code, label, programmed, delivered, overdue; drawn in the order given, the first on top."""
     labels = [two_lines(row["label"]) for row in rows]

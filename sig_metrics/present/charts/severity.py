@@ -5,6 +5,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import number
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import keys_of
 from sig_metrics.present.charts.rows import coloured, rows_sketch
 from sig_metrics.present.theme import Palette
@@ -15,6 +16,7 @@ INSIDE = 0.05  # the smallest share of the longest bar that has room for its fig
 TEXT = {"ink": "on_ink", "breach": "on_ink", "concern": "on_ink", "common": "on_common"}  # on the pale tones, ink
 
 
+@kept(64)
 def severity_stack(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: severity (label), state (label), count, key, role (a role of the palette: ink, common, pending, concern,
     breach).

@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import NO_DATA, number, percent
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import keys_of
 from sig_metrics.present.charts.rows import coloured, row_bars, rows_sketch
 from sig_metrics.present.theme import Palette
@@ -11,6 +12,7 @@ from sig_metrics.present.theme import Palette
 WORST = ("missed",)
 
 
+@kept(64)
 def share_bars(rows: list[dict], target: float | None, colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: label, value (share of 1, or None), parts («3 de 4», «n = 11»), few, beside, status, key; the target
     as a dashed line."""
@@ -52,6 +54,7 @@ def shares_alt(rows: list[dict]) -> str:
     )
 
 
+@kept(64)
 def plan_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
     """`rows`: label, planned, actual (shares of 1; actual None: never reported), key. Pale for the programme, dark
     for what is real."""

@@ -4,12 +4,14 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import SHORT_MONTHS, count
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette
 
 END = 12.6  # where the months end, half a step after December
 
 
+@kept(64)
 def slip_chart(rows: list[dict], colours: Palette, mark: str = "", height: int = 250) -> go.Figure:
     """`rows`: activity, month, item, days (negative: ahead), state, title. One point a deliverable, by month
     programmed."""

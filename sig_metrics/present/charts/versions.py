@@ -4,10 +4,12 @@ import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import SHORT_MONTHS
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette
 
 
+@kept(64)
 def versions_curve(
     rows: list[dict], before: str, after: str, colours: Palette, mark: str = "", height: int = 250
 ) -> go.Figure:

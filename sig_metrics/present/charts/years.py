@@ -3,10 +3,12 @@
 import plotly.graph_objects as go
 
 from sig_metrics.language.words import MONTHS, NO_DATA, SHORT_MONTHS, amount
+from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, spread
 from sig_metrics.present.theme import Palette
 
 
+@kept(64)
 def years_line(
     rows: list[dict],
     target: float | None,

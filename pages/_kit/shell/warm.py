@@ -1,0 +1,48 @@
+"""Owns what a server does while its first browser loads: it opens the data and asks what Resumen will ask, so that the
+first reader waits for neither. It is a favour: where it fails, the screen says what there is to say."""
+
+import logging
+import threading
+from contextlib import suppress
+
+from pages._kit.shell import data
+from sig_metrics.catalog.model import CatalogError
+from sig_metrics.catalog.reader import default_catalog
+
+
+def begin() -> None:
+    """Once a server: the definitions, which its first page needs, and the rest beside it."""
+    with suppress(CatalogError):  # the screen says what is wrong with them
+        default_catalog()
+    threading.Thread(target=_warm, name="warm", daemon=True).start()
+
+
+def _warm() -> None:
+    try:
+        ask()
+    except Exception as fault:  # nobody waits for it; whoever looks is told by the screen
+        logging.getLogger(__name__).info("Nothing was made ready: %s", type(fault).__name__)
+
+
+def ask() -> None:
+    """What the first screen says, of the month that opens by itself and of the one before; and what draws it."""
+    if (dataset := data.dataset()) is None:
+        return
+    from pages._kit.shell import start  # noqa: F401  # what every run imports
+    from sig_metrics.measure import compute, insights, plan, signals, since
+    from sig_metrics.measure.comparison import MONTH, earlier
+    from sig_metrics.measure.scope import Scope, horizon
+    from sig_metrics.publish import condition
+
+    if not (available := horizon(dataset)).months:
+        return
+    scope = Scope(available.default_cutoff(condition.today(dataset.snapshot)))
+    insights.overview(dataset, scope)
+    signals.alarms(dataset, scope)
+    summary = dataset.indicators(dataset.catalog.screens.plan.summary)
+    compute.measures(dataset, summary, scope)
+    compute.all_series(dataset, summary, scope)
+    plan.curve(dataset, scope)
+    if before := earlier(MONTH, scope, available):
+        insights.whole(dataset, before)
+        since.since(dataset, scope, before)
