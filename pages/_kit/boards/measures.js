@@ -44,7 +44,7 @@ function draw(board) {
   const classes = board.tight ? ["name", "figure", "versus", "status", "aside", "course"] : ["name", "figure", "against", "course", "status"];
   const common = scale(board.rows);
   return el("table", { "aria-label": board.label, role: "table", class: board.tight ? "tight" : null },
-    el("thead", null, el("tr", null, ...board.head.map((title, index) => el("th", { scope: "col", class: classes[index] }, title)))),
+    el("thead", null, el("tr", null, ...board.head.map((title, index) => el(title ? "th" : "td", { scope: title ? "col" : null, class: classes[index] }, title || null)))),
     el("tbody", null, ...board.rows.map((row, index) => (board.tight ? tight : line)(row, index, common))));
 }
 
