@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from .conftest import GO, no_exception, settle, visit
 from .test_screens import no_english
+from .test_spanish import english
 
 TABS = ("indicadores", "actividades", "seguimiento", "evidencia")
 PLACES = [
@@ -77,3 +78,4 @@ def test_axe_finds_nothing(server, tab, mode, place):
     assert page.evaluate(FOUND, ALSO if mode == "light" else COLOURS) == []
     if mode == "light":
         no_english(page)
+        assert english(page) == set()

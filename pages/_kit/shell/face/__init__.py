@@ -50,11 +50,12 @@ def script() -> str:
 def spanish() -> str:
     """The script that says in Spanish what the framework says in English."""
     table = tomllib.loads((_FOLDER / "spanish.toml").read_text(encoding="utf-8"))
-    patterns = [[each["english"], each["spanish"]] for each in table["patterns"]]
+    patterns = [[each["english"], each["spanish"], each.get("dated", False)] for each in table["patterns"]]
     text = (_FOLDER / "spanish.js").read_text(encoding="utf-8")
     for blank, given in (
         ("$words", table["words"]),
         ("$patterns", patterns),
+        ("$months", table["months"]),
         ("$groups", _groups()),
         ("$unfounded", table["words"]["Page not found"]),
         ("$uploader", "Elegir o soltar un archivo"),
