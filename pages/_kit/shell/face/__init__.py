@@ -43,8 +43,12 @@ def style() -> str:
 
 @cache
 def script() -> str:
-    """What runs from the beginning: the words of the framework in Spanish, and the place of the drawer."""
-    return spanish() + "\n" + (_FOLDER / "drawer.js").read_text(encoding="utf-8").replace("</", "<\\/")
+    """What runs from the beginning: the words of the framework in Spanish, the place of the drawer and the letters of a
+    picture that is taken away."""
+    others = [
+        (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/") for name in ("drawer", "pictures")
+    ]
+    return "\n".join([spanish(), *others])
 
 
 def spanish() -> str:
