@@ -24,6 +24,14 @@ def seal(content: Path, path: Path, annulled: Iterable[int] = ()) -> None:
     write_whole(seal_of(path), (_sha256(content) + (f"\n{gone}" if gone else "")).encode("ascii"))
 
 
+def sealed(path: Path) -> str:
+    """The SHA-256 that a file was sealed with; «» of a file without a seal."""
+    try:
+        return seal_of(path).read_bytes().partition(b"\n")[0].decode("ascii", "replace")
+    except OSError:
+        return ""
+
+
 def intact(path: Path) -> bool:
     """Whether a file is, byte by byte, what was sealed; each state of a file is read once a process."""
     try:

@@ -8,13 +8,14 @@ import os
 import re
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 
 from sig_metrics.language import words
-from sig_metrics.store.seal import intact
+from sig_metrics.store.seal import intact, sealed
 
 # A reader can see its file and nothing else of the machine (DuckDB: read_only alone still reads and writes files).
 SAFE = {
@@ -89,6 +90,11 @@ class Snapshot:
         return words.say(
             "store_busy_older" if self.busy else "store_broken", snapshot=self.damaged, previous=self.number
         )
+
+    @cached_property
+    def seal(self) -> str:
+        """The SHA-256 that its file was sealed with; «» of a file without a seal."""
+        return sealed(self.path)
 
     def table(self, sql: str, values: list | dict | None = None) -> pa.Table:
         """The rows of a constant query; a cursor of its own for every call (threads share the connection)."""

@@ -50,8 +50,14 @@ SETTLED = """(quiet) => {
 GO = """(address) => new Promise((said) => {
   const app = document.querySelector('[data-testid="stApp"]');
   if (!app) return said(false);
-  const watch = new MutationObserver(() => { if (app.dataset.testScriptState !== 'notRunning') { watch.disconnect(); said(true); } });
+  // a run that is over before the browser draws shows in what it changed alone
+  const watch = new MutationObserver((changes) => {
+    if (app.dataset.testScriptState === 'notRunning' && changes.every((each) => each.target === app)) return;
+    watch.disconnect();
+    said(true);
+  });
   watch.observe(app, {attributes: true});
+  watch.observe(app.querySelector('[data-testid="stMain"]'), {subtree: true, childList: true, characterData: true});
   setTimeout(() => said(false), 4000);
   history.pushState({}, '', address);
   dispatchEvent(new PopStateEvent('popstate', {state: {}}));

@@ -4,7 +4,7 @@ reached by keyboard."""
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import LAPTOP, settle, visit
+from .conftest import LAPTOP, open_scope, settle, visit
 
 AGES = '[class*="st-key-fig_antiguedad_qrd"]'
 OLDEST = "() => document.activeElement.closest('[class*=\"st-key-\"]')?.className ?? document.activeElement.tagName"
@@ -28,6 +28,15 @@ def bar(page: Page, chart: str = AGES, n: int = 4):
     found = page.locator(f"{chart} .bars .point path").nth(n)
     found.scroll_into_view_if_needed()
     return found
+
+
+def picked(page: Page, chart: str) -> set[str]:
+    """How the bars of a chart are seen: with one picked, the others are faint."""
+    return set(
+        page.locator(f"{chart} .bars .point path").evaluate_all(
+            "all => all.map(each => getComputedStyle(each.parentElement).opacity * getComputedStyle(each).opacity + '')"
+        )
+    )
 
 
 def panel(page: Page):
@@ -65,8 +74,56 @@ def test_what_was_picked_stays_in_sight_beside_it(cases):
     veil = page.locator(".stDialog").evaluate("each => getComputedStyle(each).backgroundColor")
     assert veil == "rgba(0, 0, 0, 0)"
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     settle(page)
-    assert page.get_by_test_id("stMainBlockContainer").evaluate("each => each.style.transform") == ""
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("each => [each.scrollLeft, each.scrollWidth - each.clientWidth]") == [0, 0]
+
+
+def test_the_page_is_used_beside_it(cases):
+    page = cases()
+    reasons = '[class*="st-key-fig_motivos_qrd"]'
+    bar(page, reasons, 0).click(force=True)
+    expect(page.get_by_role("dialog")).to_contain_text("QRD del año por ese motivo")
+    settle(page)
+    assert picked(page, reasons) == {"0.2", "1"}
+    page.mouse.move(200, 500)
+    page.mouse.wheel(-2000, 200)
+    page.wait_for_function("() => document.querySelector('[data-testid=\"stMain\"]').scrollTop > 100")
+    bar(page).click(force=True)  # another figure, with the drawer open
+    expect(page.get_by_role("dialog")).to_contain_text("Casos abiertos de esa antigüedad")
+    settle(page)
+    assert "casos=age.qrd.5" in page.url
+    assert (picked(page, reasons), picked(page, AGES)) == ({"1"}, {"0.2", "1"}), "one mark is picked, its own"
+    open_scope(page)
+    page.mouse.click(20, 700)  # nowhere: the list of the scope closes, the drawer does not
+    expect(page.get_by_test_id("stPopoverBody")).to_have_count(0)
+    expect(page.get_by_role("dialog")).to_be_visible()
+    bar(page, n=3).click(force=True)
+    page.wait_for_url("**casos=age.qrd.4*")
+    settle(page)
+    page.locator(".st-key-why_antiguedad_qrd button").focus()
+    page.keyboard.press("F6")
+    assert page.evaluate("Boolean(document.activeElement.closest('.stDialog'))")
+    page.keyboard.press("F6")
+    assert not page.evaluate("Boolean(document.activeElement.closest('.stDialog'))")
+    page.keyboard.press("Escape")  # from the page
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    settle(page)
+    assert "casos" not in page.url and page.evaluate("!document.getElementById('root').inert")
+
+
+def test_its_mark_closes_it_and_so_does_another_screen(cases):
+    page = cases()
+    for expected in (1, 0, 1):
+        bar(page).click(force=True)
+        expect(page.get_by_role("dialog")).to_have_count(expected)
+        settle(page)
+    page.get_by_test_id("stHeader").get_by_text("Resumen", exact=True).click()
+    expect(page.locator("h1")).to_have_text("Resumen")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    settle(page)
+    assert page.get_by_test_id("stMain").evaluate("each => each.scrollWidth - each.clientWidth") == 0
 
 
 def test_a_narrow_screen_gives_it_its_whole_width(cases):
@@ -77,6 +134,7 @@ def test_a_narrow_screen_gives_it_its_whole_width(cases):
     expect(page.get_by_role("dialog")).to_be_visible()
     settle(page)
     assert panel(page).bounding_box()["width"] == 683
+    assert page.evaluate("document.getElementById('root').inert"), "what is under it is out of reach"
 
 
 def test_closing_gives_the_focus_back(cases, server):

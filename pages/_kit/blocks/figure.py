@@ -114,11 +114,10 @@ def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callabl
     name = _turned(f"fig_{key}")
 
     def picked() -> None:
-        for point in st.session_state[name].selection.points[:1]:
-            held = point.get("customdata")
-            if picked_key := str(held[0] if isinstance(held, list) and held else held or ""):
-                st.session_state[MARKED] = f"fig_{key}"
-                on_pick(picked_key)
+        points = [point.get("customdata") for point in st.session_state[name].selection.points[:1]]
+        _pick(
+            f"fig_{key}", [str(held[0] if isinstance(held, list) and held else held or "") for held in points], on_pick
+        )
 
     more = {"on_select": picked, "selection_mode": "points"} if on_pick else {}
     st.plotly_chart(figure, key=name, theme=None, config=config, alt=alt, **more)
@@ -132,6 +131,21 @@ def _turned(name: str) -> str:
         turns[name] = turns.get(name, 0) + 1
         del st.session_state[MARKED]
     return f"{name}_t{turns[name]}" if name in turns else name
+
+
+def _pick(name: str, picked: list[str], on_pick: Callable[[str], None]) -> None:
+    """What is picked in an element, which leaves nothing picked in another; to pick it once more closes its drawer."""
+    before = st.session_state.get(MARKED)
+    if not picked:
+        if before == name:
+            state.close()
+        return
+    if before not in (None, name):
+        turns = st.session_state.setdefault(TURNS, {})
+        turns[before] = turns.get(before, 0) + 1
+    if picked[0]:
+        st.session_state[MARKED] = name
+        on_pick(picked[0])
 
 
 def _file_name(view: View, key: str) -> str:
@@ -149,10 +163,7 @@ def grid(rows: list[dict], headings: dict[str, str], key: str, on_pick: Callable
     name = _turned(f"tab_{key}")
 
     def picked() -> None:
-        for at in st.session_state[name].selection.rows[:1]:
-            if at < len(keys) and keys[at]:
-                st.session_state[MARKED] = f"tab_{key}"
-                on_pick(keys[at])
+        _pick(f"tab_{key}", [keys[at] for at in st.session_state[name].selection.rows[:1] if at < len(keys)], on_pick)
 
     more = {"on_select": picked, "selection_mode": "single-row"} if on_pick and any(keys) else {}
     looks = {heading: LOOKS[kind](heading) for heading, kind in kinds(rows, headings).items() if kind in LOOKS}

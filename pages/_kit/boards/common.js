@@ -40,7 +40,18 @@ function sign(text) {
 // A pickable place: `at` = [row, column] puts it in the arrow-key grid.
 function place(key, at, attributes, ...children) {
   const where = at ? { "data-row": at[0], "data-column": at[1] } : {};
-  return el("button", { type: "button", "data-pick": key, ...where, ...attributes }, ...children);
+  const parts = children.filter(Boolean).flatMap((child, index) => (index ? [" ", child] : [child]));
+  return named(el("button", { type: "button", "data-pick": key, ...where, ...attributes }, ...parts));
+}
+
+// The name of what is pressed has what is seen of it, in its words: who speaks to the machine says those.
+const bare = (text) => text.toLowerCase().replace(/[\p{P}\p{S}]/gu, "").replace(/\s+/g, " ").trim();
+
+function named(node) {
+  const label = node.getAttribute("aria-label");
+  const seen = node.textContent.replace(/\s+/g, " ").trim();
+  if (label && !bare(label).includes(bare(seen))) node.setAttribute("aria-label", `${seen}. ${label}`);
+  return node;
 }
 
 function nearest(from, places, name) {

@@ -1,13 +1,13 @@
 // What needs a decision: one tight row, one button, ordered by the page.
 
 function cell(kind, text) {
-  return el("td", { class: kind }, text ? el("span", { class: "cut", title: text }, text) : null);
+  return el("td", { class: kind }, text ? el("span", { class: "cut two", title: text }, text) : null);
 }
 
 function line(entry, index) {
   return el("tr", { "data-pick": entry.key },
     el("td", { class: `kind ${tone(entry.tone)}` }, sign(entry.icon)),
-    el("td", { class: "what" }, place(entry.key, [index, 0], { "aria-label": entry.label, title: entry.hint, class: "cut" }, entry.title),
+    el("td", { class: "what" }, place(entry.key, [index, 0], { "aria-label": entry.label, title: entry.hint, class: "cut two" }, entry.title),
       el("small", { class: "small" }, entry.whose)),
     cell("whose", entry.whose), cell("days", entry.when), cell("norm", entry.norm));
 }

@@ -35,7 +35,7 @@ def decisions(catalog: Catalog, found: list[Decision], most: int | None = None) 
     if len(shown) < len(found):
         more = {"key": ALL_DECISIONS, "text": words.say("decisions_all", count=words.number(len(found)))}
     return {
-        "label": "Requiere decisión",
+        "label": "Todas las decisiones" if most is None else "Requiere decisión",
         "head": DECISION_HEAD,
         "empty": "Nada requiere decisión a esta fecha.",
         "items": items,

@@ -32,11 +32,11 @@ function line(row, index, common) {
 function tight(row, index, common) {
   const aside = row.whole ? `${row.aside ? `${row.aside} · ` : ""}${row.whole}` : row.aside;
   return el("tr", { "data-pick": row.key },
-    el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label, title: row.hint, class: "cut" }, row.name)),
+    el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label, title: row.hint, class: "cut two" }, row.name)),
     el("td", { class: "figure" }, el("b", null, row.value)),
     el("td", { class: "versus" }, row.versus ? el("span", { class: "cut" }, row.versus) : null),
     status(row),
-    el("td", { class: "aside" }, aside ? el("span", { class: "cut", title: aside }, aside) : null),
+    el("td", { class: "aside" }, aside ? el("span", { class: "cut two", title: aside }, aside) : null),
     el("td", { class: "course" }, spark(row, common)));
 }
 
@@ -44,7 +44,7 @@ function draw(board) {
   const classes = board.tight ? ["name", "figure", "versus", "status", "aside", "course"] : ["name", "figure", "against", "course", "status"];
   const common = scale(board.rows);
   return el("table", { "aria-label": board.label, role: "table", class: board.tight ? "tight" : null },
-    el("thead", null, el("tr", null, ...board.head.map((title, index) => el("th", { scope: "col", class: classes[index] }, title)))),
+    el("thead", null, el("tr", null, ...board.head.map((title, index) => el(title ? "th" : "td", { scope: title ? "col" : null, class: classes[index] }, title || null)))),
     el("tbody", null, ...board.rows.map((row, index) => (board.tight ? tight : line)(row, index, common))));
 }
 

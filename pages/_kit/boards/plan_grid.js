@@ -5,7 +5,7 @@ const SAMPLE = { on_time: "1", received: "", late: "1", overdue: "1", pending: "
 // What a block shows: never its colour alone.
 function content(state, text) {
   if (state === "late") return [text, sign("◷")];
-  if (state === "overdue") return [el("span", { class: "alarm" }, "!"), text];
+  if (state === "overdue") return [el("span", { class: "alarm", "aria-hidden": "true" }, "!"), text];
   return [text];
 }
 

@@ -150,7 +150,7 @@ def _lost(scope: Scope) -> str:
     """The page that a reader asks for and that is none; «» for any other address."""
     name = unquote(scope["path"]).strip("/")
     asks = scope["method"] == "GET" and "text/html" in _header(scope, b"accept")
-    if not asks or not name or "/" in name or "." in name or name.startswith("_"):
+    if not asks or not name or "." in name or any(part.startswith("_") for part in name.split("/")):
         return ""
     try:
         return "" if name in screens(default_catalog()) else name

@@ -19,6 +19,7 @@ from sig_metrics.publish import condition
 
 BESIDE = '<div class="sig-beside"><span>$came</span></div>'
 MARKED = '<div class="sig-beside"><span>$came</span><span class="sig-demo" title="$notice">$mark</span></div>'
+SEAL = 12  # characters of a SHA-256 that tell one file from another
 FOOT = '<div class="sig-foot">$said</div>'
 
 
@@ -49,15 +50,23 @@ def bar(screen: Screen, view: View) -> None:
             came = _came(screen, view)
             notice = "".join(view.notes)
             st.html(filled(MARKED, came=came, notice=notice, mark=view.mark) if notice else filled(BESIDE, came=came))
-    foot = " · ".join(
-        filter(None, (screen.title, line, words.say("printed_version", number=view.dataset.snapshot.number), view.mark))
-    )
+    foot = " · ".join(filter(None, (screen.title, line, *_printed(view), view.mark)))
     st.html(filled(FOOT, said=foot))
 
 
 @remembered(256)
 def _said(dataset: Dataset, screen: Screen, choice: state.Choice) -> str:
     return said(screen, View(dataset, horizon(dataset), choice, LIGHT))
+
+
+def _printed(view: View) -> tuple[str, ...]:
+    """Of the foot of a printed screen: which data it was made of, and when."""
+    snapshot = view.dataset.snapshot
+    return (
+        words.say("printed_version", number=snapshot.number),
+        words.say("printed_seal", seal=snapshot.seal[:SEAL]) if snapshot.seal else "",
+        words.say("printed_on", day=words.day(condition.today(snapshot))),
+    )
 
 
 def said(screen: Screen, view: View) -> str:

@@ -43,18 +43,23 @@ def style() -> str:
 
 @cache
 def script() -> str:
-    """What runs from the beginning: the words of the framework in Spanish, and the place of the drawer."""
-    return spanish() + "\n" + (_FOLDER / "drawer.js").read_text(encoding="utf-8").replace("</", "<\\/")
+    """What runs from the beginning: the words of the framework in Spanish, the place of the drawer and the letters of a
+    picture that is taken away."""
+    others = [
+        (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/") for name in ("drawer", "pictures")
+    ]
+    return "\n".join([spanish(), *others])
 
 
 def spanish() -> str:
     """The script that says in Spanish what the framework says in English."""
     table = tomllib.loads((_FOLDER / "spanish.toml").read_text(encoding="utf-8"))
-    patterns = [[each["english"], each["spanish"]] for each in table["patterns"]]
+    patterns = [[each["english"], each["spanish"], each.get("dated", False)] for each in table["patterns"]]
     text = (_FOLDER / "spanish.js").read_text(encoding="utf-8")
     for blank, given in (
         ("$words", table["words"]),
         ("$patterns", patterns),
+        ("$months", table["months"]),
         ("$groups", _groups()),
         ("$unfounded", table["words"]["Page not found"]),
         ("$uploader", "Elegir o soltar un archivo"),

@@ -6,22 +6,30 @@
     Object.defineProperty(navigator, name, { configurable: true, get: () => value });
   }
   const WORDS = new Map(Object.entries($words));
-  const PATTERNS = $patterns.map(([pattern, text]) => [new RegExp(pattern, "u"), text]);
+  const PATTERNS = $patterns.map(([pattern, text, dated]) => [new RegExp(pattern, "u"), text, dated]);
+  const MONTHS = $months;
   const GROUPS = $groups;
   const NAMED = ["aria-label", "title", "placeholder", "alt", "aria-description", "data-title", "aria-valuetext"];
-  const OWN = "pre, code, textarea, [data-testid='stMarkdown'], [data-testid='stTable']";
+  // Where a text is of the data or of the screen, and never of the framework: what it says there is left as it is.
+  const OWN = "pre, code, textarea, canvas, .main-svg, [role='option'][data-key], [data-testid='stMarkdown'], [data-testid='stMarkdownContainer'],"
+    + " [data-testid='stTable'] table, [data-testid='stFileChipName'], [data-testid='stDataFrameColumnMenu'] [title], [class*='gdg-'] article";
+  const SPOKEN = "[data-testid='stTooltipContent']";  // where the framework speaks as a screen does
+  const own = (node) => Boolean(node?.closest(OWN)) && !node.closest(SPOKEN);
 
   function said(text) {
     const bare = text.trim();
     if (!bare || bare.length > 200) return null;
     let found = WORDS.get(bare);
     if (found === undefined) {
-      for (const [pattern, words] of PATTERNS) if (pattern.test(bare)) { found = bare.replace(pattern, words); break; }
+      const [pattern, words, dated] = PATTERNS.find(([each]) => each.test(bare)) ?? [];
+      if (pattern) found = bare.replace(pattern, words);
+      if (dated) found = found.replace(/[A-Z][a-z]+/g, (name) => MONTHS[name] ?? name);
     }
     return found === undefined || found === bare ? null : text.replace(bare, found);
   }
 
   function name(node) {
+    if (own(node)) return;
     for (const attribute of NAMED) {
       const value = node.getAttribute?.(attribute);
       const words = value && said(value);
@@ -30,7 +38,7 @@
   }
 
   function write(node) {
-    if (!node.data || node.parentElement?.closest(OWN)) return;
+    if (!node.data || own(node.parentElement)) return;
     const words = said(node.data);
     if (words) node.data = words;
   }
@@ -62,6 +70,8 @@
   function named_uploader() {
     for (const zone of document.querySelectorAll("[data-testid='stFileUploaderDropzone']")) {
       if (zone.getAttribute("role") === "presentation") zone.removeAttribute("role");
+      // beside the button, which does the same, it says «No file chosen» in the language of the browser
+      for (const input of zone.querySelectorAll("input[type='file']:not([aria-hidden])")) input.setAttribute("aria-hidden", "true");
       for (const button of zone.querySelectorAll("button:not([aria-label])")) {
         if (!button.innerText.trim()) button.setAttribute("aria-label", $uploader);
       }
