@@ -33,6 +33,7 @@ ARROW = {
     "code": pa.string(),
     "codes": pa.string(),
 }
+FEW = 5_000  # characters; to search them costs less than to make the expression of `likely` ready
 LEFT_OUT = (
     "header_unknown",
     "side_table",
@@ -232,9 +233,10 @@ class _Wording:
 
 
 def _personal(cells: Cells, column: Column, encoded: pa.DictionaryArray) -> Iterator[Problem]:
-    """One problem a cell and kind of personal data; only the texts that can hold any are searched."""
-    able = likely(encoded.dictionary)
-    found = {n: each for n in where(able) if (each := kinds(encoded.dictionary[n].as_py()))}
+    """One problem a cell and kind of personal data; of many texts, only those that can hold any are searched."""
+    texts = encoded.dictionary.to_pylist()
+    able = range(len(texts)) if sum(map(len, texts)) < FEW else where(likely(encoded.dictionary))
+    found = {n: each for n in able if (each := kinds(texts[n]))}
     if not found:
         return
     held = encoded.indices.to_pylist()
