@@ -17,6 +17,9 @@ sys.path.insert(0, str(ROOT))
 # some tests use what those of another room make
 sys.path += [str(room) for room in sorted((ROOT / "tests").iterdir()) if room.is_dir()]
 os.environ.setdefault("SIG_THREADS", "1")  # the workers share the cores
+if "SIG_FAULTY" not in os.environ:  # a fault is planted and taken out within a second (tools/removals.py)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # children and servers find the program compiled
+    sys.dont_write_bytecode = False
 
 from sig_metrics.catalog.reader import PERIODS, default_catalog  # noqa: E402
 from sig_metrics.demo import build_demo  # noqa: E402
