@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from sig_metrics.catalog.model import Catalog, Column, Register
 from sig_metrics.intake.judge.rules import asked_later, break_rule, duplicates, scales, unlikely, where
 from sig_metrics.intake.judge.wording import Cells
-from sig_metrics.intake.personal.search import MASK, kinds, likely
+from sig_metrics.intake.personal.search import FEW, MASK, kinds, likely
 from sig_metrics.intake.table.outside import ABOVE, AROUND
 from sig_metrics.intake.table.read import TextTable
 from sig_metrics.intake.values.numbers import decide, strip
@@ -33,7 +33,6 @@ ARROW = {
     "code": pa.string(),
     "codes": pa.string(),
 }
-FEW = 5_000  # characters; to search them costs less than to make the expression of `likely` ready
 LEFT_OUT = (
     "header_unknown",
     "side_table",
