@@ -17,6 +17,9 @@ sys.path.insert(0, str(ROOT))
 # some tests use what those of another room make
 sys.path += [str(room) for room in sorted((ROOT / "tests").iterdir()) if room.is_dir()]
 os.environ.setdefault("SIG_THREADS", "1")  # the workers share the cores
+if "SIG_FAULTY" not in os.environ:  # a fault is planted and taken out within a second (tools/removals.py)
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # children and servers find the program compiled
+    sys.dont_write_bytecode = False
 
 from sig_metrics.catalog.reader import PERIODS, default_catalog  # noqa: E402
 from sig_metrics.demo import build_demo  # noqa: E402
@@ -42,6 +45,15 @@ DELIVERABLE_HEAD = (
 def pytest_xdist_auto_num_workers(config) -> int:
     """One worker more than cores: many tests wait for a browser, a child or the disk."""
     return (os.cpu_count() or 1) + 1
+
+
+# The rooms of short files: at the end of a run no worker waits for a long one.
+LAST = ("catalog", "examples", "demo", "house", "language")
+
+
+def pytest_collection_modifyitems(items) -> None:
+    """The rooms as they come, and the ones of short files last; a file stays whole and in its order."""
+    items.sort(key=lambda item: LAST.index(item.path.parent.name) if item.path.parent.name in LAST else -1)
 
 
 def pytest_collection_finish(session) -> None:

@@ -206,7 +206,7 @@ def copied(folder: Path) -> Path:
 def run(copy: Path, tests: list[str], *options: str, made: Path | None = None) -> subprocess.CompletedProcess:
     """The result of tests of the copy, which reads the stores `made` by another run, if any."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "SIG_"))}
-    env = {**kept, "PYTHONDONTWRITEBYTECODE": "1", **({"SIG_MADE": str(made)} if made else {})}
+    env = {**kept, "PYTHONDONTWRITEBYTECODE": "1", "SIG_FAULTY": "1", **({"SIG_MADE": str(made)} if made else {})}
     command = [
         sys.executable,
         "-m",

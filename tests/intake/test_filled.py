@@ -12,7 +12,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from conftest import LEGAL
+from conftest import LEGAL, rows_only
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.commands import main
 from sig_metrics.intake.base_version import Base, base_of
@@ -50,7 +50,7 @@ def demo_snapshot(demo_folder, catalog, tmp_path_factory):
     store = LocalStore(Path(shutil.copytree(demo_folder, tmp_path_factory.mktemp("lawful") / "store")))
     load_files(
         store,
-        catalog,
+        rows_only(catalog),
         [Incoming(name, f"{name}.csv", (LEGAL / f"{name}.csv").read_bytes()) for name in catalog.law],
         "pruebas",
     )

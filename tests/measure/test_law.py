@@ -2,6 +2,7 @@
 ends."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from shutil import copytree
@@ -66,6 +67,13 @@ def planned(tmp_path_factory, whole_catalog):
     PLANNED.append(
         made_once(tmp_path_factory, "planned", lambda at: load_files(LocalStore(at), whole_catalog, files, "pruebas"))
     )
+
+
+@pytest.fixture(scope="module")
+def clocks(whole_catalog):
+    """Every register and view, and one indicator: for what looks at due dates."""
+    claims = whole_catalog.indicators["claim_answered_on_time_rate"]
+    return replace(whole_catalog, indicators={claims.name: claims}, checks={})
 
 
 def store_with(folder, catalog, *files: Incoming) -> LocalStore:
@@ -148,7 +156,7 @@ def test_every_year_that_is_said_to_be_complete_has_its_holidays(whole_catalog):
 # --- its own rows
 
 
-def test_a_regional_day_moves_the_cases_of_its_unit_only(tmp_path, whole_catalog):
+def test_a_regional_day_moves_the_cases_of_its_unit_only(tmp_path, clocks):
     rows = claim("R-2021-90001", "CAJ", "2021-03-15", "2021-04-29") + claim(
         "R-2021-90002", "PIU", "2021-03-15", "2021-04-29"
     )
@@ -162,9 +170,7 @@ def test_a_regional_day_moves_the_cases_of_its_unit_only(tmp_path, whole_catalog
         IDEA
         + "S-1,2021-03-15,letter,CAJ,UCI,family_support,received,,,\nS-2,2021-03-15,letter,PIU,UCI,family_support,received,,,\n",
     )
-    store = store_with(
-        tmp_path, whole_catalog, file("qrd", QRD + rows), alert, idea, file("calendar_day", DAYS + REGIONAL)
-    )
+    store = store_with(tmp_path, clocks, file("qrd", QRD + rows), alert, idea, file("calendar_day", DAYS + REGIONAL))
     assert due(store) == {"R-2021-90001": ("2021-04-29", None), "R-2021-90002": ("2021-04-28", None)}
     april = store.open().rows(
         "select ut, numerator::int as n, denominator::int as d from cube where indicator = 'claim_answered_on_time_rate' order by ut"
@@ -182,29 +188,29 @@ def test_a_regional_day_moves_the_cases_of_its_unit_only(tmp_path, whole_catalog
     assert calendars == {"nacional": 3288, "CAJ": 3288, "LIM": 3288}
 
 
-def test_a_regional_day_and_a_national_one_add_up(tmp_path, whole_catalog):
+def test_a_regional_day_and_a_national_one_add_up(tmp_path, clocks):
     store = store_with(
         tmp_path,
-        whole_catalog,
+        clocks,
         file("qrd", QRD + claim("R-1", "CAJ", "2021-03-15")),
         file("calendar_day", DAYS + REGIONAL + "2021-04-21,Feriado nuevo,holiday,Nacional,Ley Y,prueba\n"),
     )
     assert due(store) == {"R-1": ("2021-04-30", None)}
 
 
-def test_a_day_given_back_to_work(tmp_path, whole_catalog):
+def test_a_day_given_back_to_work(tmp_path, clocks):
     """The store's row wins: 11 October 2021 is worked, in the whole country or in one unit."""
     cases = file("qrd", QRD + claim("R-1", "CAJ", "2021-09-15") + claim("R-2", "PIU", "2021-09-15"))
     store = store_with(
         tmp_path / "a",
-        whole_catalog,
+        clocks,
         cases,
         file("calendar_day", DAYS + "2021-10-11,Se trabaja,working,nacional,DS X,prueba\n"),
     )
     assert due(store) == {"R-1": ("2021-10-28", None), "R-2": ("2021-10-28", None)}
     store = store_with(
         tmp_path / "b",
-        whole_catalog,
+        clocks,
         cases,
         file("calendar_day", DAYS + "2021-10-11,Se trabaja,working,PIU,DS X,prueba\n"),
     )
@@ -212,19 +218,19 @@ def test_a_day_given_back_to_work(tmp_path, whole_catalog):
 
 
 @pytest.mark.parametrize("scope", ["Nacional", "NACIONAL", "nacional ", "Perú", "todo el país", "A nivel nacional"])
-def test_the_country_by_its_names(tmp_path, whole_catalog, scope):
+def test_the_country_by_its_names(tmp_path, clocks, scope):
     store = store_with(
         tmp_path,
-        whole_catalog,
+        clocks,
         file("qrd", QRD + claim("R-1", "PIU", "2021-03-15")),
         file("calendar_day", f"{DAYS}2021-04-21,Feriado nuevo,holiday,{scope},Ley Y,prueba\n"),
     )
     assert due(store) == {"R-1": ("2021-04-29", None)}
 
 
-def test_a_unit_by_its_code_in_small_letters(tmp_path, whole_catalog):
-    store = store_with(tmp_path, whole_catalog, file("qrd", QRD + claim("R-1", "CAJ", "2021-03-15")))
-    report = load_file(store, whole_catalog, file("calendar_day", DAYS + REGIONAL.replace("CAJ", "caj")), "pruebas")
+def test_a_unit_by_its_code_in_small_letters(tmp_path, clocks):
+    store = store_with(tmp_path, clocks, file("qrd", QRD + claim("R-1", "CAJ", "2021-03-15")))
+    report = load_file(store, clocks, file("calendar_day", DAYS + REGIONAL.replace("CAJ", "caj")), "pruebas")
     assert report.loaded and codes(report.warnings) == ["key_dress"] and due(store) == {"R-1": ("2021-04-29", None)}
 
 
@@ -248,15 +254,15 @@ def test_a_place_that_is_no_place_is_refused(tmp_path, whole_catalog, kind, scop
     assert caught.value.problems[0].message.endswith((".", "?"))
 
 
-def test_what_is_loaded_can_be_annulled_and_made_again(tmp_path, whole_catalog):
-    store = store_with(tmp_path, whole_catalog, file("qrd", QRD + claim("R-1", "CAJ", "2021-03-15")))
-    load = load_file(store, whole_catalog, file("calendar_day", DAYS + REGIONAL), "pruebas").load
-    again = load_file(store, whole_catalog, file("calendar_day", DAYS + REGIONAL), "pruebas")
+def test_what_is_loaded_can_be_annulled_and_made_again(tmp_path, clocks):
+    store = store_with(tmp_path, clocks, file("qrd", QRD + claim("R-1", "CAJ", "2021-03-15")))
+    load = load_file(store, clocks, file("calendar_day", DAYS + REGIONAL), "pruebas").load
+    again = load_file(store, clocks, file("calendar_day", DAYS + REGIONAL), "pruebas")
     assert not again.loaded and due(store) == {"R-1": ("2021-04-29", None)}
     before = content_hash(store.open())
-    rebuild(store, whole_catalog, "pruebas")
+    rebuild(store, clocks, "pruebas")
     assert content_hash(store.open()) == before and due(store) == {"R-1": ("2021-04-29", None)}
-    annul(store, whole_catalog, load, "era un ejemplo", "pruebas")
+    annul(store, clocks, load, "era un ejemplo", "pruebas")
     assert due(store) == {"R-1": ("2021-04-28", None)}
 
 
@@ -281,7 +287,7 @@ def test_a_second_term_of_publication_counts_each_document_once(demo_copy, whole
         ("hours", 25, "2021-03-31"),
     ],
 )
-def test_a_term_is_counted_in_its_unit_by_every_clock(tmp_path, whole_catalog, unit, quantity, due_on):
+def test_a_term_is_counted_in_its_unit_by_every_clock(tmp_path, clocks, unit, quantity, due_on):
     """From Monday 29 March 2021; 1 and 2 April are holidays."""
     names = ("claim_response", "ctvc_alert_internal", "suggestion_internal", "incident_sla_low", "vulnerability_high")
     alert = file("ctvc_alert", ALERT + "A-1,2021-03-29,CAJ,CT,affiliation,low,received,,,\n")
@@ -293,7 +299,7 @@ def test_a_term_is_counted_in_its_unit_by_every_clock(tmp_path, whole_catalog, u
     rows = "".join(f"{name},x,{quantity},{unit},2021-01-01,,P,prueba\n" for name in names)
     store = store_with(
         tmp_path,
-        whole_catalog,
+        clocks,
         file("qrd", QRD + claim("R-1", "CAJ", "2021-03-29")),
         alert,
         idea,
@@ -309,26 +315,26 @@ def test_a_term_is_counted_in_its_unit_by_every_clock(tmp_path, whole_catalog, u
     assert found == [{"unit": unit, "quantity": quantity}] * 5
 
 
-def test_a_suspension_in_calendar_days_moves_by_calendar_days(tmp_path, whole_catalog):
+def test_a_suspension_in_calendar_days_moves_by_calendar_days(tmp_path, clocks):
     cases = claim("R-1", "CAJ", "2021-03-29", observed="2021-03-30", corrected="2021-04-02") + claim(
         "R-2", "CAJ", "2021-03-29", observed="2021-03-30"
     )
     store = store_with(
         tmp_path,
-        whole_catalog,
+        clocks,
         file("qrd", QRD + cases),
         file("legal_term", TERMS + "claim_response,x,10,calendar_days,2021-01-01,,P,prueba\n"),
     )
     assert due(store) == {"R-1": ("2021-04-11", None), "R-2": ("", None)}  # suspended is not unknown
 
 
-def test_a_newer_term_rules_while_it_lasts(tmp_path, whole_catalog):
+def test_a_newer_term_rules_while_it_lasts(tmp_path, clocks):
     cases = "".join(
         claim(f"R-{n}", "PIU", day) for n, day in enumerate(("2021-03-14", "2021-03-15", "2021-03-31", "2021-04-05"))
     )
     store = store_with(
         tmp_path,
-        whole_catalog,
+        clocks,
         file("qrd", QRD + cases),
         file("legal_term", TERMS + "claim_response,x,1,working_days,2021-03-15,2021-03-31,P,x\n"),
     )
@@ -340,17 +346,17 @@ def test_a_newer_term_rules_while_it_lasts(tmp_path, whole_catalog):
     }
 
 
-def test_a_parameter_ends_when_it_says(tmp_path, whole_catalog):
+def test_a_parameter_ends_when_it_says(tmp_path, clocks):
     """«Public days count as working» until 30 June 2021: in October they do not, as the program's own row says."""
     cases = file("qrd", QRD + claim("R-1", "PIU", "2020-09-28") + claim("R-2", "PIU", "2021-09-15"))
     store = store_with(
         tmp_path / "a",
-        whole_catalog,
+        clocks,
         cases,
         file("parameter", PARAMETERS + "count_public_non_working,x,1,2020-01-01,2021-06-30,prueba\n"),
     )
     assert due(store) == {"R-1": ("2020-11-10", None), "R-2": ("2021-10-29", None)}
-    store = store_with(tmp_path / "b", whole_catalog, cases)
+    store = store_with(tmp_path / "b", clocks, cases)
     assert due(store) == {"R-1": ("2020-11-11", None), "R-2": ("2021-10-29", None)}
 
 

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from conftest import ROOT, deliverables, rows_only
+from conftest import ROOT, deliverables, plan_part, rows_only
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
@@ -39,11 +39,11 @@ test_condition.killed_in(sys.argv[2], sys.argv[3], sys.argv[4])
 
 @pytest.fixture(scope="module")
 def lean():
-    return rows_only(default_catalog())
+    return rows_only(plan_part(default_catalog()))
 
 
 def killed_in(folder: str, what: str, step: str) -> None:
-    store, catalog = LocalStore(folder), rows_only(default_catalog())
+    store, catalog = LocalStore(folder), rows_only(plan_part(default_catalog()))
     store.on_step = lambda at: os.kill(os.getpid(), signal.SIGKILL) if at == step else None
     if what == "load":
         load_file(store, catalog, Incoming("deliverable", "d.csv", LINES), "Ana")

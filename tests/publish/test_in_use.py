@@ -11,7 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_kills import small, wave
+from test_kills import small, three_loads, wave
 
 from conftest import ROOT
 from sig_metrics.cli.commands import main
@@ -42,11 +42,8 @@ def lean(whole_catalog):
 
 
 @pytest.fixture
-def three(tmp_path, lean):
-    store = LocalStore(tmp_path / "store", wait=5)
-    for k in (1, 2, 3):
-        assert load_file(store, lean, wave(k), "Ana").load == k
-    return store
+def three(tmp_path_factory, tmp_path, lean):
+    return three_loads(tmp_path_factory, lean, tmp_path / "store", 5)
 
 
 def hours(store: LocalStore) -> tuple[int, float]:

@@ -5,6 +5,7 @@ anywhere."""
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,10 +13,11 @@ import time
 from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, made_once
 from sig_metrics.catalog.model import Column
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish import merge
@@ -145,13 +147,21 @@ def lean(whole_catalog):
     return small(whole_catalog)
 
 
+def three_loads(tmp_path_factory, lean, folder: Path, wait: int) -> LocalStore:
+    """A store of its own with loads 1, 2 and 3, each of which changes every row; they were loaded once for all."""
+
+    def make(at: Path) -> None:
+        store = LocalStore(at, wait=wait)
+        for k in (1, 2, 3):
+            assert load_file(store, lean, wave(k), "Ana").load == k
+
+    shutil.copytree(made_once(tmp_path_factory, "three loads", make), folder)
+    return LocalStore(folder, wait=wait)
+
+
 @pytest.fixture
-def three(tmp_path, lean):
-    """A store with loads 1, 2 and 3, each of which changes every row."""
-    store = LocalStore(tmp_path / "store", wait=60)
-    for k in (1, 2, 3):
-        assert load_file(store, lean, wave(k), "Ana").load == k
-    return store
+def three(tmp_path_factory, tmp_path, lean):
+    return three_loads(tmp_path_factory, lean, tmp_path / "store", 60)
 
 
 def state(store, catalog) -> tuple[int, dict[int, bool]]:

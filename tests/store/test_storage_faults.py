@@ -16,7 +16,7 @@ from pathlib import Path
 import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_kills import small, state, wave
+from test_kills import small, state, three_loads, wave
 
 from conftest import ROOT, contents
 from sig_metrics.cli.commands import main
@@ -38,12 +38,9 @@ def lean(whole_catalog):
 
 
 @pytest.fixture
-def three(tmp_path, lean):
+def three(tmp_path_factory, tmp_path, lean):
     """A store with loads 1, 2 and 3, each of which changes every row."""
-    store = LocalStore(tmp_path / "store", wait=30)
-    for k in (1, 2, 3):
-        assert load_file(store, lean, wave(k), "Ana").load == k
-    return store
+    return three_loads(tmp_path_factory, lean, tmp_path / "store", 30)
 
 
 def again(store: LocalStore) -> int:

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 from sig_metrics.catalog.model import Catalog, Column, Register
 from sig_metrics.intake.judge.rules import asked_later, break_rule, duplicates, scales, unlikely, where
 from sig_metrics.intake.judge.wording import Cells
-from sig_metrics.intake.personal.search import MASK, kinds, likely
+from sig_metrics.intake.personal.search import FEW, MASK, kinds, likely
 from sig_metrics.intake.table.outside import ABOVE, AROUND
 from sig_metrics.intake.table.read import TextTable
 from sig_metrics.intake.values.numbers import decide, strip
@@ -232,9 +232,10 @@ class _Wording:
 
 
 def _personal(cells: Cells, column: Column, encoded: pa.DictionaryArray) -> Iterator[Problem]:
-    """One problem a cell and kind of personal data; only the texts that can hold any are searched."""
-    able = likely(encoded.dictionary)
-    found = {n: each for n in where(able) if (each := kinds(encoded.dictionary[n].as_py()))}
+    """One problem a cell and kind of personal data; of many texts, only those that can hold any are searched."""
+    texts = encoded.dictionary.to_pylist()
+    able = range(len(texts)) if sum(map(len, texts)) < FEW else where(likely(encoded.dictionary))
+    found = {n: each for n in able if (each := kinds(texts[n]))}
     if not found:
         return
     held = encoded.indices.to_pylist()

@@ -16,10 +16,11 @@ from sig_metrics.intake.personal import numbers as person_numbers
 from sig_metrics.intake.personal.hint import likely
 from sig_metrics.intake.personal.text import plain
 
-__all__ = ["likely", "MASK", "Finding", "find", "kinds", "masked"]
+__all__ = ["FEW", "likely", "MASK", "Finding", "find", "kinds", "masked"]
 
 MASK = "••••"
 LONGEST = 200_000  # characters
+FEW = 5_000  # characters; to search them all costs less than to make the expression of `likely` ready
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from itertools import accumulate
 
 from sig_metrics.catalog.model import Register
 from sig_metrics.intake.files.grid import Sheet
-from sig_metrics.intake.personal.search import find, kinds, masked
+from sig_metrics.intake.personal.search import FEW, find, kinds, masked
 from sig_metrics.intake.personal.search import likely as personal_hint
 from sig_metrics.intake.table.headings import OWN_SHEETS, headings
 from sig_metrics.language import words
@@ -76,7 +76,8 @@ def personal(found: list[Outside]) -> tuple[list[Outside], bool]:
         for each in found
         for at in range(0, max(len(each.text) - OVERLAP, 1), PIECE - OVERLAP)
     ]
-    able = [each for each, may in zip(pieces, likely([each.text for each in pieces])) if may]
+    few = sum(len(each.text) for each in pieces) < FEW
+    able = pieces if few else [each for each, may in zip(pieces, likely([each.text for each in pieces])) if may]
     texts = list(dict.fromkeys(each.text for each in able))
     within = sum(to <= SEARCHED for to in accumulate(map(len, texts)))
     held = {text for text in texts[:within] if kinds(text)}
