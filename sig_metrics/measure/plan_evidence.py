@@ -11,6 +11,7 @@ from sig_metrics.language import words
 from sig_metrics.measure.against import places
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import FILTER
+from sig_metrics.measure.origin import placed
 from sig_metrics.measure.scope import Scope
 
 Counts = Callable[[dict], bool]
@@ -85,4 +86,5 @@ def said(dataset: Dataset, row: dict) -> dict:
         "state": label,
         "days": row["days"] or None,
         "load": f"n.º {row['load']}" if row["load"] else None,
+        **placed(row, ("activity",)),
     }

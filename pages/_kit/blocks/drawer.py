@@ -2,12 +2,14 @@
 number."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from pages._kit.blocks.evidence import of_figure
 from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
+from pages._kit.blocks.original import original_of
 from pages._kit.blocks.whole_list import whole_list
 from pages._kit.boards.listed import ALL_DECISIONS
 from pages._kit.screens import LOADING
@@ -162,7 +164,7 @@ def _rows(view: View, key: str, found: drill.Behind) -> None:
         f"**{words.count(found.total, 'fila', 'filas')}**"
         + (f"; se muestran las primeras {words.number(len(found.rows))}" if len(found.rows) < found.total else "")
     )
-    grid(found.rows, found.headings, "casos")
+    grid(found.rows, found.headings, "casos", below=partial(original_of, view))
     source(view, found.registers)
     downloads(
         view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, "")
