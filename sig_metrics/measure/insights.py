@@ -176,7 +176,7 @@ def headline(catalog: Catalog, seen: Overview, before: Overview | None = None) -
         day=day,
         overdue=_overdue_short(seen) if total.overdue else words.say("headline_none_overdue"),
     )
-    changes = _changes(total, before.total) if before and _comparable(seen, before) else None
+    changes = _changes(total, before.total) if before and comparable(seen, before) else None
     if changes is None:
         return said
     month = words.MONTHS[before.scope.cutoff.month - 1]
@@ -199,7 +199,7 @@ def _overdue_short(seen: Overview) -> str:
     if bare:
         counted = "entregado" if total == 1 else words.count(bare, "entregado", "entregados")
         aside = words.say("headline_unsupported", count=counted)
-    owed = _owed_by(seen)
+    owed = owed_by(seen)
     named = " · ".join(units if len(owed) == 1 else f"{units} {n}" for units, n in owed[:NAMED])
     rest = owed[NAMED:]
     counted = {"count": words.number(sum(n for _, n in rest)), "plural": "" if len(rest) == 1 else "s"}
@@ -208,7 +208,7 @@ def _overdue_short(seen: Overview) -> str:
     return f"!!{words.count(total, 'vencido', 'vencidos')}!!{aside}{who}{others}"
 
 
-def _comparable(seen: Overview, before: Overview) -> bool:
+def comparable(seen: Overview, before: Overview) -> bool:
     """Whether the same plan rules both, and what was delivered is known of the earlier."""
     return (
         before.ruling == seen.ruling
@@ -258,13 +258,13 @@ def plan_words(ruling: PlanVersion, cutoff: date) -> str:
 def _overdue(catalog: Catalog, seen: Overview) -> str:
     if not seen.total.overdue:
         return words.say("summary_none_overdue")
-    who = words.listing([f"{n} de {units}" for units, n in _owed_by(seen)])
+    who = words.listing([f"{n} de {units}" for units, n in owed_by(seen)])
     return words.say(
         "summary_overdue", overdue=words.count(seen.total.overdue, "está vencido", "están vencidos"), who=who
     )
 
 
-def _owed_by(seen: Overview) -> list[tuple[str, int]]:
+def owed_by(seen: Overview) -> list[tuple[str, int]]:
     """Who owes what is overdue and how much each, the most first."""
     by_units: dict[str, int] = {}
     for decision in (d for d in seen.decisions if d.kind in ("overdue", "unsupported")):

@@ -19,6 +19,9 @@ from sig_metrics.measure import drill
 from sig_metrics.measure.beside import whole_text
 from sig_metrics.measure.evidence import LEFT_OUT, Evidence, evidence
 from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.spoken import Number
+
+PLAN_REGISTERS = ("plan_schedule", "deliverable")
 
 
 @guarded("figure")
@@ -41,12 +44,7 @@ def of_figure(view: View, scope: Scope, key: str, found: Drawn) -> None:
     if behind.sql:
         query_of(behind.sql)
     if indicator:
-        st.button(
-            in_markdown(words.say("evidence_ficha", indicator=indicator.code, title=indicator.title)),
-            key=f"ficha_{key}",
-            icon=":material/article:",
-            on_click=partial(state.place, ficha=indicator.code),
-        )
+        _to_ficha(indicator, key)
 
 
 def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
@@ -95,6 +93,35 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
             )
     if found.counted:
         st.caption(in_markdown(words.say("evidence_as_known")))
+
+
+@guarded("numbers")
+def of_numbers(view: View, scope: Scope, key: str, numbers: tuple[Number, ...]) -> None:
+    """The numbers of a sentence or of a crossing, each with its rows in its tab."""
+    plan = view.catalog.screens.plan.state
+    st.caption(in_markdown(filters_said(view.catalog, scope, ())))
+    tabs = st.tabs([in_markdown(f"{each.name} · {words.number(each.number)}") for each in numbers])
+    for n, (tab, each) in enumerate(zip(tabs, numbers)):
+        with tab:
+            st.caption(in_markdown(each.says))
+            grid(each.part.rows, each.part.headings, f"{key}_{n}", below=partial(original_of, view))
+            rows = Behind(each.part.rows, each.part.headings, PLAN_REGISTERS, "")
+            downloads(view, f"{key}_{n}", each.name, rows)
+    source(view, PLAN_REGISTERS)
+    files(view, PLAN_REGISTERS)
+    advance = view.catalog.indicators[plan["delivered"]]
+    query_of(evidence(view.dataset, advance, scope).sql)
+    for indicator in (advance, view.catalog.indicators[plan["overdue"]]):
+        _to_ficha(indicator, key)
+
+
+def _to_ficha(indicator: Indicator, key: str) -> None:
+    st.button(
+        in_markdown(words.say("evidence_ficha", indicator=indicator.code, title=indicator.title)),
+        key=f"ficha_{key}_{indicator.code}",
+        icon=":material/article:",
+        on_click=partial(state.place, ficha=indicator.code),
+    )
 
 
 def _many(shown: int, total: int) -> None:
