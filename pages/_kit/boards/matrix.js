@@ -1,4 +1,4 @@
-// Systems × stages: in each cell what is overdue, then the advance, then the indicators out of their target.
+// Systems × stages: in each cell what is overdue, which opens its rows, then the advance, then the indicators out of their target.
 
 function heading(entry, at, ...children) {
   return entry.pick ? place(entry.pick, at, { class: "heading" }, ...children) : el("span", { class: "heading" }, ...children);
@@ -9,9 +9,11 @@ function cell(entry, at) {
     return el("td", { role: "gridcell", "aria-label": entry.label }, el("span", { class: "blank" }, entry.value));
   }
   const mark = entry.mark && el("span", { class: `mark ${tone(entry.mark.tone)}` }, sign(entry.mark.icon), entry.mark.text);
-  return el("td", { role: "gridcell" }, place(entry.key, at, { class: "cell", "aria-label": entry.label, title: entry.label },
-    el("span", { class: `first ${tone(entry.tone)}` }, entry.icon ? sign(entry.icon) : null, entry.value),
-    entry.share ? el("span", { class: "share" }, entry.share) : null, mark));
+  const first = el("span", { class: `first ${tone(entry.tone)}` }, entry.icon ? sign(entry.icon) : null, entry.value);
+  const rows = entry.rows && place(entry.rows, [at[0], at[1] - 0.5], { class: "rows", "aria-label": entry.why, title: entry.why }, first);
+  return el("td", { role: "gridcell" }, el("div", { class: "crossing" }, rows,
+    place(entry.key, at, { class: "cell", "aria-label": entry.label, title: entry.label },
+      rows ? null : first, entry.share ? el("span", { class: "share" }, entry.share) : null, mark)));
 }
 
 function draw(board) {

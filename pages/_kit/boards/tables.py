@@ -62,7 +62,9 @@ def _crossing(catalog: Catalog, seen: Overview, crossed: tuple[str, str], others
     share = words.percent(state.rate, 0) if state.programmed else None
     counted = f"{state.delivered} de {state.programmed}" if state.programmed else "nada programado a la fecha"
     label = ". ".join([f"{where}: {late}, {counted}{f' ({share})' if share else ''}", *said, "Abrir"])
-    return {**cell, **shown, "value": late, "share": share, "mark": mark, "label": label}
+    rows = f"cruce.{system}.{stage}" if state.has_rows else None
+    why = words.say("crossing_rows", where=where, late=late)
+    return {**cell, **shown, "value": late, "share": share, "mark": mark, "label": label, "rows": rows, "why": why}
 
 
 def _alarm_mark(alarms: Alarms) -> dict | None:
