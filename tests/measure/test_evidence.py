@@ -159,6 +159,13 @@ def test_nothing_that_came_after_the_cutoff_is_shown(dataset):
     assert seen > 500
 
 
+def test_days_late_are_to_the_day_it_was_done(dataset):
+    """The alert of line 1010 of `data/demo/ctvc_alert.csv`: received on Thursday 14 October 2021, 15 working days with 1
+    and 2 November off (`data/legal/calendar_day.csv`) end on Monday 8, and it was answered on Tuesday 9."""
+    rows = evidence(dataset, dataset.catalog.indicator("SEG-11"), Scope(NOVEMBER)).parts["denominator"].rows
+    assert next((row["file_row"], row["days"]) for row in rows if row["alert"] == "A-2021-1048") == (1010, 1)
+
+
 def test_more_rows_than_are_shown_are_counted(dataset, monkeypatch):
     monkeypatch.setattr(room, "MOST", 3)
     found = evidence.__wrapped__(dataset, dataset.catalog.indicator("SEG-05"), Scope(NOVEMBER)).parts["denominator"]

@@ -171,8 +171,8 @@ TOLD = {
         ),
         (
             "origin_another_row_of_the_file",
-            "\"file_row\": row[\"file_row\"], **placed",
-            "\"file_row\": row[\"file_row\"] + 1, **placed",
+            '"file_row": row["file_row"], **placed',
+            '"file_row": row["file_row"] + 1, **placed',
             ["test_evidence.py::test_the_late_claims_of_november_are_those_of_the_file"],
         ),
         (

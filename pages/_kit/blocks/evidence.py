@@ -112,13 +112,13 @@ def of_numbers(view: View, scope: Scope, key: str, numbers: tuple[Number, ...]) 
     advance = view.catalog.indicators[plan["delivered"]]
     query_of(evidence(view.dataset, advance, scope).sql)
     for indicator in (advance, view.catalog.indicators[plan["overdue"]]):
-        _to_ficha(indicator, key)
+        _to_ficha(indicator, f"{key}_{indicator.code}")
 
 
 def _to_ficha(indicator: Indicator, key: str) -> None:
     st.button(
         in_markdown(words.say("evidence_ficha", indicator=indicator.code, title=indicator.title)),
-        key=f"ficha_{key}_{indicator.code}",
+        key=f"ficha_{key}",
         icon=":material/article:",
         on_click=partial(state.place, ficha=indicator.code),
     )

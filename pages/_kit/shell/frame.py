@@ -106,7 +106,7 @@ def title(text: str, sentences: list[str] = (), caption: str = "", hidden: bool 
             st.markdown(" ".join(marked(sentence) for sentence in sentences), width="content")
             if why:
                 label = words.say("spoken_why")
-                st.button(label, key="why_spoken", type="tertiary", on_click=state.place, kwargs={"casos": why})
+                st.button(label, key="spoken_rows", type="tertiary", on_click=state.place, kwargs={"casos": why})
 
 
 def marked(sentence: str) -> str:
