@@ -175,10 +175,14 @@ def grid(
         column_config=looks,
         **more,
     )
-    if not more:
-        return
-    st.caption(in_markdown(words.say("row_original" if below else "row_opens")))
-    for at in table.selection.rows[:1] if below else ():
+    if more:
+        st.caption(in_markdown(words.say("row_original" if below else "row_opens")))
+        _originals(keys, table.selection.rows if below else [], below)
+
+
+def _originals(keys: list[str], picked: list[int], below: Callable[[str], None] | None) -> None:
+    """What stands under a table of the row that is picked in it."""
+    for at in picked[:1]:
         if at < len(keys) and keys[at]:
             below(keys[at])
 
