@@ -15,7 +15,12 @@ def page(view: frame.View) -> None:
     seen = insights.overview(view.dataset, scope)
     before = view.before(scope)
     earlier = insights.whole(view.dataset, before) if before else None
-    frame.title("Resumen", [insights.headline(view.catalog, seen, earlier)], hidden=True)
+    frame.title(
+        "Resumen",
+        [insights.headline(view.catalog, seen, earlier)],
+        hidden=True,
+        why=drawer.SENTENCE if seen.total.has_rows else "",
+    )
     if seen.ruling and not seen.total.known:
         st.page_link(page_of(LOADING), label="Cargar Entregables", icon=":material/upload_file:")
     left, right = st.columns([27, 24], gap="medium")

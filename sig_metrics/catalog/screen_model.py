@@ -71,13 +71,13 @@ class Closing:
 @dataclass(frozen=True)
 class PlanShown:
     """The indicators of the plan that the screens name: those of every stage and system, those of Resumen, the parts
-    of the state of a group (`programmed`, `delivered`, `on_time`, `overdue`, `unsupported`, `current`, `uncapped`),
-    and the fichas of its charts (`curve`, `late`, `versions`)."""
+    of the state of a group (`programmed`, `delivered`, `on_time`, `overdue`, `unsupported`, `current`, `uncapped`,
+    `documents`), and the fichas of its charts (`curve`, `late`, `versions`)."""
 
     headlines: tuple[str, ...]  # the indicators of every stage and system
     summary: tuple[str, ...]  # those of Resumen
     # the indicator of each part of the state of a group: programmed, delivered, on_time, overdue, unsupported, current,
-    # uncapped
+    # uncapped, documents
     state: dict[str, str]
     charts: dict[str, str]  # the ficha of each of its charts: curve, late, versions
     # the register of what was accrued of its budget: `year`, `month`, `task`, `pim` and `accrued`; «» for none

@@ -11,7 +11,7 @@ from sig_metrics.catalog.screen_model import Chart, Screens, Topic
 from sig_metrics.language.nearest import nearest
 
 FILE = "screens.toml"
-STATE = ("programmed", "delivered", "on_time", "overdue", "unsupported", "current", "uncapped")
+STATE = ("programmed", "delivered", "on_time", "overdue", "unsupported", "current", "uncapped", "documents")
 PLAN_CHARTS = ("curve", "late", "versions")
 # form: which of its keys it needs
 FORMS = {

@@ -16,7 +16,7 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import HELD
 from sig_metrics.measure.labels import cell_label, group_label
 from sig_metrics.measure.origin import with_origin
-from sig_metrics.measure.plan_evidence import HEADINGS, counts_of, plan_rows, said
+from sig_metrics.measure.plan_evidence import ACTIVITIES, HEADINGS, activities, counts_of, plan_rows, said
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.unfolding import PARTS, unfolded
 
@@ -100,13 +100,15 @@ def _counted(dataset: Dataset, measured: Measure, scope: Scope, rows: str) -> Ev
 
 
 def _of_plan(dataset: Dataset, measured: Measure, scope: Scope, counts: tuple) -> Evidence:
-    """Of the plan: each deliverable, or each document, of each part."""
+    """Of the plan: each deliverable, each document or each activity of each part."""
     rows, sql = plan_rows(dataset, scope)
+    whole = measured.indicator.name == dataset.catalog.screens.plan.state["current"]
+    rows, headings = (activities(dataset, scope), ACTIVITIES) if whole else (rows, HEADINGS)
     found = {}
     for name, counted in zip(PARTS, counts):
         if counted:
             mine = [row for row in rows if counted(row)]
-            found[name] = Part([said(dataset, row) for row in mine[:MOST]], HEADINGS, len(mine))
+            found[name] = Part([row if whole else said(dataset, row) for row in mine[:MOST]], headings, len(mine))
     return Evidence(measured, found, True, "", plain_sql(sql))
 
 

@@ -207,7 +207,7 @@ def _overdue_short(seen: Overview) -> str:
     if bare:
         counted = "entregado" if total == 1 else words.count(bare, "entregado", "entregados")
         aside = words.say("headline_unsupported", count=counted)
-    owed = _owed_by(seen)
+    owed = owed_by(seen)
     named = " · ".join(units if len(owed) == 1 else f"{units} {n}" for units, n in owed[:NAMED])
     rest = owed[NAMED:]
     counted = {"count": words.number(sum(n for _, n in rest)), "plural": "" if len(rest) == 1 else "s"}
@@ -266,13 +266,13 @@ def plan_words(ruling: PlanVersion, cutoff: date) -> str:
 def _overdue(catalog: Catalog, seen: Overview) -> str:
     if not seen.total.overdue:
         return words.say("summary_none_overdue")
-    who = words.listing([f"{n} de {units}" for units, n in _owed_by(seen)])
+    who = words.listing([f"{n} de {units}" for units, n in owed_by(seen)])
     return words.say(
         "summary_overdue", overdue=words.count(seen.total.overdue, "está vencido", "están vencidos"), who=who
     )
 
 
-def _owed_by(seen: Overview) -> list[tuple[str, int]]:
+def owed_by(seen: Overview) -> list[tuple[str, int]]:
     """Who owes what is overdue and how much each, the most first."""
     by_units: dict[str, int] = {}
     for decision in (d for d in seen.decisions if d.kind in ("overdue", "unsupported")):

@@ -17,6 +17,7 @@ from sig_metrics.measure.unfolding import named_items
 
 MOST_COLUMNS = 9  # of a register, besides its key
 ORIGIN = {"load": "Carga", "file": "Archivo", "file_row": "Fila"}
+ORIGINAL = "original"  # of a row: the load and the row of the file that it came in
 CALLED = ("case_id", "id")  # what the rows behind a point call the key of their register
 
 
@@ -64,7 +65,7 @@ def origins_of(dataset: Dataset, registers: tuple[str, ...], rows: list[dict]) -
         there = _rows(dataset, register, [], register.key, {key for key in keys if key})
         for n, key in enumerate(keys):
             if not found[n] and len(matching := there.get(key, [])) == 1:
-                found[n] = _came(matching[0])
+                found[n] = _came(matching[0], register.key)
     return found
 
 
@@ -75,8 +76,22 @@ def _called(register: Register, row: dict) -> str:
     return "|".join(map(str, values)) if None not in values else ""
 
 
-def _came(row: dict) -> dict:
-    return {"load": f"n.º {row['load']}", "file": row["file"] or "", "file_row": row["file_row"]}
+def _came(row: dict, key: tuple[str, ...]) -> dict:
+    return {"load": f"n.º {row['load']}", "file": row["file"] or "", "file_row": row["file_row"], **placed(row, key)}
+
+
+def placed(row: dict, key: tuple[str, ...]) -> dict:
+    """{ORIGINAL: «12.214.R-2021-01874»}: the load, the row and what its key holds, as `original_at` reads them; {} of
+    what did not come in a file."""
+    if not row.get("load") or not row.get("file_row"):
+        return {}
+    return {ORIGINAL: f"{row['load']}.{row['file_row']}.{_key(row, key)}"}
+
+
+def original_at(said: str) -> tuple[int, int, tuple[str, ...]] | None:
+    """(load, row of its file, what its key holds) of what `placed` says."""
+    load, row, key = [*said.split(".", 2), "", ""][:3]
+    return (int(load), int(row), tuple(key.split("|"))) if load.isdecimal() and row.isdecimal() else None
 
 
 def _held(line: dict) -> dict:
@@ -135,7 +150,7 @@ def _best(rows: list[dict], held: dict) -> dict | None:
 def _said(dataset: Dataset, register: Register, columns: list[Column], row: dict, cutoff: date) -> dict:
     """A row in words, as it was known at the cut-off."""
     past = {rule.column for rule in register.rules if rule.kind == "not_future"}
-    said: dict = _came(row)
+    said: dict = _came(row, register.key)
     for column in columns:
         value = row[column.name]
         if isinstance(value, date) and column.name in past and value > cutoff:

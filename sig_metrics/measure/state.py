@@ -25,6 +25,11 @@ class State:
     def rate(self) -> float | None:
         return self.delivered / self.programmed if self.programmed else None
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether there are deliverables behind its counts, and they are known."""
+        return self.known and not self.waiting and bool(self.programmed or self.overdue)
+
     def as_dict(self) -> dict:
         """The shape of one group of `status --json`."""
         counts = {

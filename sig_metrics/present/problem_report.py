@@ -161,12 +161,12 @@ def _copy(book: Workbook, table: TextTable, problems: list[Problem]) -> None:
     top = len(table.above)
     for row, cells in enumerate(table.above):
         for at, value in enumerate(cells):
-            _write(sheet, row, at, value, text, risky)
+            write_cell(sheet, row, at, value, text, risky)
     for name, at in columns.items():
         sheet.set_column(at, at, 18)
         sheet.write_string(top, at, table.register.column(name).heading, header)
         for row, value in zip(table.rows, table.columns[name]):
-            _write(sheet, row - 1, at, value, text, risky)
+            write_cell(sheet, row - 1, at, value, text, risky)
     _mark(book, sheet, table, problems, columns)
     sheet.freeze_panes(top + 1, 0)
 
@@ -176,7 +176,8 @@ def _own_name(table: TextTable) -> str:
     return "Datos" if name.casefold() == "problemas" else name
 
 
-def _write(sheet: Worksheet, row: int, at: int, value: str, text: Format, risky: Format) -> None:
+def write_cell(sheet: Worksheet, row: int, at: int, value: str, text: Format, risky: Format) -> None:
+    """A text of a file in its place; one that a spreadsheet may run stays text."""
     if value:
         write_text(sheet, row, at, clean(value), risky if value.startswith(RISKY) else text)
 

@@ -11,6 +11,7 @@ from sig_metrics.measure.compute import measure
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.evidence import evidence
 from sig_metrics.measure.filters import belongs
+from sig_metrics.measure.plan_evidence import COUNTS
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.unfolding import unfolded
 
@@ -71,6 +72,41 @@ def test_the_overdue_deliverables_of_november_are_the_six_of_the_plan(dataset):
     assert all(row["days"] or row["due_on"] == NOVEMBER for row in rows)
 
 
+@pytest.mark.parametrize(
+    ("code", "cutoff", "parts"),
+    [
+        # of 25 activities, 01 and 09 have nothing due by then in plan_schedule.csv; the six overdue are of six
+        ("PLN-05", NOVEMBER, {"numerator": 17, "denominator": 23}),
+        # lines of data/demo/deliverable.csv delivered or validated by then, with a number
+        ("PLN-09", NOVEMBER, {"numerator": 72}),
+        ("PLN-09", date(2021, 4, 30), {"numerator": 29}),
+    ],
+)
+def test_activities_and_documents_of_the_plan_are_rows(dataset, code, cutoff, parts):
+    found = evidence(dataset, dataset.catalog.indicator(code), Scope(cutoff))
+    assert found.counted and not found.why
+    assert {name: part.total for name, part in found.parts.items()} == parts
+    assert all(
+        len(part.rows) == part.total and all(row["original"] for row in part.rows) for part in found.parts.values()
+    )
+
+
+def test_of_a_plan_before_only_what_was_delivered_in_the_year_counts():
+    counts, _ = COUNTS["documents"]
+    document = {"what": "document", "state": "accepted"}
+    cases = [("own", False), ("own", True), ("earlier", False), ("earlier", True)]
+    assert [counts({**document, "plan_part": part, "in_year": now}) for part, now in cases] == [True, True, False, True]
+    assert not counts({"what": "document", "state": "unsupported", "plan_part": "own", "in_year": True})
+
+
+def test_an_activity_says_what_it_lacks(dataset):
+    found = evidence(dataset, dataset.catalog.indicator("PLN-05"), Scope(NOVEMBER)).parts
+    lacking = [(row["activity"], row["lacking"]) for row in found["denominator"].rows if row["lacking"]]
+    assert sorted(lacking) == OVERDUE
+    assert not any(row["lacking"] for row in found["numerator"].rows)
+    assert [row["due"] - row["filled"] for row in found["denominator"].rows] == [1] * 6 + [0] * 17
+
+
 def test_a_row_says_where_it_came_from_and_is_there_once(dataset):
     for code in COUNTED:
         found = evidence(dataset, dataset.catalog.indicator(code), Scope(NOVEMBER))
@@ -121,6 +157,13 @@ def test_nothing_that_came_after_the_cutoff_is_shown(dataset):
                 seen += len(days)
                 assert all(day <= april for day in days), (code, row)
     assert seen > 500
+
+
+def test_days_late_are_to_the_day_it_was_done(dataset):
+    """The alert of line 1010 of `data/demo/ctvc_alert.csv`: received on Thursday 14 October 2021, 15 working days with 1
+    and 2 November off (`data/legal/calendar_day.csv`) end on Monday 8, and it was answered on Tuesday 9."""
+    rows = evidence(dataset, dataset.catalog.indicator("SEG-11"), Scope(NOVEMBER)).parts["denominator"].rows
+    assert next((row["file_row"], row["days"]) for row in rows if row["alert"] == "A-2021-1048") == (1010, 1)
 
 
 def test_more_rows_than_are_shown_are_counted(dataset, monkeypatch):

@@ -127,6 +127,15 @@ def test_a_crossing_says_first_what_is_overdue_with_its_sign_and_its_word(whole_
     assert crossing(whole_catalog, None)["value"] == "—"
 
 
+def test_the_count_of_a_crossing_opens_its_rows_where_there_are_some(whole_catalog):
+    late = crossing(whole_catalog, State(programmed=8, delivered=6, overdue=2))
+    assert (late["key"], late["rows"]) == ("SGC.maintenance", "cruce.SGC.maintenance")
+    assert late["why"] == "SGC, Mantenimiento: 2 vencidos. Ver sus filas"
+    assert crossing(whole_catalog, State(overdue=3))["rows"] == "cruce.SGC.maintenance"
+    for state in (State(), None, State(programmed=8, known=False), State(programmed=8, waiting=True)):
+        assert not crossing(whole_catalog, state).get("rows")
+
+
 def test_the_second_mark_of_a_crossing_is_grave_rules_or_else_indicators_out_of_their_target(whole_catalog):
     state = State(programmed=8, delivered=8, on_time=8)
     seen = Overview(Scope(NOVEMBER), State(), [], RULING, matrix={("SGC", "maintenance"): state})

@@ -124,7 +124,91 @@ TOLD = {
             ["test_evidence.py::test_the_numerator_is_among_the_denominator"],
         ),
     ],
+    "sig_metrics/measure/signals.py": [
+        (
+            "signals_grey_indicators_as_missed",
+            'if measured.status == "missed" and concerns(measured.indicator, mine)',
+            'if measured.status in ("missed", "near") and concerns(measured.indicator, mine)',
+            ["test_signals.py::test_what_is_out_of_its_target_is_counted_as_a_decision_is"],
+        ),
+        (
+            "signals_of_a_unit_that_does_not_answer_for_it",
+            'if measured.status == "missed" and concerns(measured.indicator, mine)',
+            'if measured.status == "missed"',
+            ["test_signals.py::test_what_is_out_of_its_target_is_counted_as_a_decision_is"],
+        ),
+        (
+            "signals_rules_of_every_stage",
+            "grave_rules(dataset, replace(mine, stage=stage))",
+            "grave_rules(dataset, mine)",
+            ["test_signals.py::test_what_is_out_of_its_target_is_counted_as_a_decision_is"],
+        ),
+        (
+            "signals_of_every_system",
+            "if scope.system not in (None, system):",
+            "if False:",
+            ["test_signals.py::test_a_system_asked_for_is_the_only_one"],
+        ),
+    ],
+    "sig_metrics/measure/origin.py": [
+        (
+            "origin_days_after_the_cutoff_are_told",
+            "and column.name in past and value > cutoff",
+            "and column.name in past and value < cutoff",
+            ["test_evidence.py::test_nothing_that_came_after_the_cutoff_is_shown"],
+        ),
+        (
+            "origin_late_to_today_and_not_to_the_day_it_was_done",
+            "until = on if on and on <= cutoff else cutoff",
+            "until = cutoff",
+            ["test_evidence.py::test_days_late_are_to_the_day_it_was_done"],
+        ),
+        (
+            "origin_the_first_row_of_a_key_that_is_not_whole",
+            "    return max(\n        rows, key",
+            "    return min(\n        rows, key",
+            ["test_evidence.py::test_a_row_says_where_it_came_from_and_is_there_once"],
+        ),
+        (
+            "origin_another_row_of_the_file",
+            '"file_row": row["file_row"], **placed',
+            '"file_row": row["file_row"] + 1, **placed',
+            ["test_evidence.py::test_the_late_claims_of_november_are_those_of_the_file"],
+        ),
+        (
+            "origin_the_row_before",
+            "f\"{row['load']}.{row['file_row']}.",
+            "f\"{row['load']}.{row['file_row'] - 1}.",
+            ["../present/test_original.py::test_a_csv_becomes_a_workbook_with_its_rows_in_their_places"],
+        ),
+    ],
+    "sig_metrics/measure/spoken.py": [
+        (
+            "spoken_what_a_unit_owes_is_of_all",
+            "[each for each in owed if each.units == units]",
+            "owed",
+            ["test_spoken.py::test_the_numbers_of_november_are_those_counted_by_hand"],
+        ),
+        (
+            "spoken_what_went_is_added",
+            "len(came) - len(went))",
+            "len(came) + len(went))",
+            ["test_spoken.py::test_the_numbers_of_the_sentence_are_its_rows"],
+        ),
+    ],
     "sig_metrics/measure/plan_evidence.py": [
+        (
+            "plan_evidence_what_is_lacking_is_complete",
+            'lambda row: _active(row) and not row["lacking"], _active',
+            "_active, _active",
+            ["test_evidence.py::test_an_activity_says_what_it_lacks"],
+        ),
+        (
+            "plan_evidence_documents_of_any_year",
+            'and (row["plan_part"] == "own" or row["in_year"])',
+            "and True",
+            ["test_evidence.py::test_of_a_plan_before_only_what_was_delivered_in_the_year_counts"],
+        ),
         (
             "plan_evidence_what_is_due_as_overdue",
             'row["is_due"] and row["state"] == "overdue"',

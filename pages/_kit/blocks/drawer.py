@@ -2,12 +2,15 @@
 number."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from pages._kit.blocks.evidence import of_figure
+from pages._kit.blocks.evidence import of_figure, of_numbers
 from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
+from pages._kit.blocks.original import original_of
 from pages._kit.blocks.whole_list import whole_list
 from pages._kit.boards.listed import ALL_DECISIONS
 from pages._kit.screens import LOADING
@@ -18,7 +21,7 @@ from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
-from sig_metrics.measure import consistency, drill, plan
+from sig_metrics.measure import consistency, drill, plan, spoken
 from sig_metrics.measure.consistency import Finding
 from sig_metrics.measure.scope import Scope
 
@@ -33,6 +36,7 @@ HEADINGS = {
     "evidence": "Evidencia",
     "origin": "Origen",
 }
+CROSSING, SENTENCE = "cruce", "frase"  # of the address: the numbers of a cell of the matrix, and of the sentence
 RULE_ROWS = 1000  # of a rule, on the screen; the files have them all
 SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en elaboración", "": ""}
 
@@ -83,8 +87,25 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
     if kind == FIGURE:
         shown = drawn(view).get(name)
         return shown and (shown.title, of_figure, (view, scope, name, shown))
+    if kind == CROSSING:
+        return _asked_crossing(view, scope, name)
+    if key == SENTENCE:
+        numbers = spoken.headline_numbers(view.dataset, scope, view.before(scope))
+        return (words.say("spoken_title"), of_numbers, (view, scope, key, numbers)) if numbers else None
     found = drill.behind(view.dataset, scope, key)
     return found and (" · ".join(filter(None, (found.title, found.subject))), _rows, (view, key, found))
+
+
+def _asked_crossing(view: View, scope: Scope, name: str) -> Opened:
+    """Of a system and a stage, as a cell of the matrix."""
+    system, _, stage = name.partition(".")
+    known = view.catalog.vocabularies
+    if system not in known["system"] or stage not in known["stage"]:
+        return None
+    crossed = replace(scope, system=system, stage=stage)
+    title = f"{view.catalog.label('system', system)} · {view.catalog.label('stage', stage)}"
+    numbers = spoken.crossing(view.dataset, crossed)
+    return (title, of_numbers, (view, crossed, f"{CROSSING}_{system}_{stage}", numbers)) if numbers else None
 
 
 def _asked_rule(view: View, scope: Scope, code: str) -> Opened:
@@ -162,7 +183,7 @@ def _rows(view: View, key: str, found: drill.Behind) -> None:
         f"**{words.count(found.total, 'fila', 'filas')}**"
         + (f"; se muestran las primeras {words.number(len(found.rows))}" if len(found.rows) < found.total else "")
     )
-    grid(found.rows, found.headings, "casos")
+    grid(found.rows, found.headings, "casos", below=partial(original_of, view))
     source(view, found.registers)
     downloads(
         view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, "")

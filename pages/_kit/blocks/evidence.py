@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages._kit.blocks.figure import Drawn, downloads, grid, reading, source, undivided
 from pages._kit.blocks.figure import Evidence as Behind
+from pages._kit.blocks.original import original_of
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
@@ -18,6 +19,9 @@ from sig_metrics.measure import drill
 from sig_metrics.measure.beside import whole_text
 from sig_metrics.measure.evidence import LEFT_OUT, Evidence, evidence
 from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.spoken import Number
+
+PLAN_REGISTERS = ("plan_schedule", "deliverable")
 
 
 @guarded("figure")
@@ -40,12 +44,7 @@ def of_figure(view: View, scope: Scope, key: str, found: Drawn) -> None:
     if behind.sql:
         query_of(behind.sql)
     if indicator:
-        st.button(
-            in_markdown(words.say("evidence_ficha", indicator=indicator.code, title=indicator.title)),
-            key=f"ficha_{key}",
-            icon=":material/article:",
-            on_click=partial(state.place, ficha=indicator.code),
-        )
+        _to_ficha(indicator, key)
 
 
 def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
@@ -60,7 +59,7 @@ def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
     for n, (tab, behind) in enumerate(zip(others, kinds)):
         with tab:
             _many(len(behind.rows), behind.total)
-            grid(behind.rows, behind.headings, f"filas_{key}_{n}")
+            grid(behind.rows, behind.headings, f"filas_{key}_{n}", below=partial(original_of, view))
             rows = Behind(behind.rows, behind.headings, behind.registers, "")
             downloads(view, f"filas_{key}_{n}", behind.title, rows)
 
@@ -85,7 +84,7 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
             st.caption(in_markdown(said[name][1]))
             if found.counted:
                 _many(len(part.rows), int(part.total))
-            grid(part.rows, part.headings, f"{name}_{key}")
+            grid(part.rows, part.headings, f"{name}_{key}", below=partial(original_of, view))
             downloads(
                 view,
                 f"{name}_{key}",
@@ -94,6 +93,35 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
             )
     if found.counted:
         st.caption(in_markdown(words.say("evidence_as_known")))
+
+
+@guarded("numbers")
+def of_numbers(view: View, scope: Scope, key: str, numbers: tuple[Number, ...]) -> None:
+    """The numbers of a sentence or of a crossing, each with its rows in its tab."""
+    plan = view.catalog.screens.plan.state
+    st.caption(in_markdown(filters_said(view.catalog, scope, ())))
+    tabs = st.tabs([in_markdown(f"{each.name} · {words.number(each.number)}") for each in numbers])
+    for n, (tab, each) in enumerate(zip(tabs, numbers)):
+        with tab:
+            st.caption(in_markdown(each.says))
+            grid(each.part.rows, each.part.headings, f"{key}_{n}", below=partial(original_of, view))
+            rows = Behind(each.part.rows, each.part.headings, PLAN_REGISTERS, "")
+            downloads(view, f"{key}_{n}", each.name, rows)
+    source(view, PLAN_REGISTERS)
+    files(view, PLAN_REGISTERS)
+    advance = view.catalog.indicators[plan["delivered"]]
+    query_of(evidence(view.dataset, advance, scope).sql)
+    for indicator in (advance, view.catalog.indicators[plan["overdue"]]):
+        _to_ficha(indicator, f"{key}_{indicator.code}")
+
+
+def _to_ficha(indicator: Indicator, key: str) -> None:
+    st.button(
+        in_markdown(words.say("evidence_ficha", indicator=indicator.code, title=indicator.title)),
+        key=f"ficha_{key}",
+        icon=":material/article:",
+        on_click=partial(state.place, ficha=indicator.code),
+    )
 
 
 def _many(shown: int, total: int) -> None:

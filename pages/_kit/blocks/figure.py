@@ -13,6 +13,7 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
 from sig_metrics.language.text import fold
 from sig_metrics.measure.beside import undivided_text
+from sig_metrics.measure.origin import ORIGINAL
 from sig_metrics.present.charts import PLOTLY_CONFIG
 from sig_metrics.present.display import display_table, kinds
 from sig_metrics.present.export import EMPTY, to_csv, to_xlsx
@@ -152,22 +153,30 @@ def _file_name(view: View, key: str) -> str:
     return in_file_name(f"{'demostracion_' if view.notes else ''}{key}_{view.choice.corte}")
 
 
-def grid(rows: list[dict], headings: dict[str, str], key: str, on_pick: Callable[[str], None] | None = None) -> None:
+def grid(
+    rows: list[dict],
+    headings: dict[str, str],
+    key: str,
+    on_pick: Callable[[str], None] | None = None,
+    below: Callable[[str], None] | None = None,
+) -> None:
     """A table with Spanish headings, dates and numbers; «sin datos» when there is nothing. A long one can be searched;
-    with `on_pick`, to pick a row does what a click on its mark does, by mouse or by keyboard."""
+    with `on_pick`, to pick a row does what a click on its mark does, by mouse or by keyboard; with `below`, what it
+    draws of the original of the picked row goes under the table."""
     if not rows:
         st.caption(in_markdown(words.say("nothing_with_filters")))
         return
     found = _searched(rows, headings, key) if len(rows) > SHORT else rows
-    keys = [str(row.get("key") or "") for row in found]
+    keys = [str(row.get(ORIGINAL if below else "key") or "") for row in found]
     name = _turned(f"tab_{key}")
 
     def picked() -> None:
         _pick(f"tab_{key}", [keys[at] for at in st.session_state[name].selection.rows[:1] if at < len(keys)], on_pick)
 
-    more = {"on_select": picked, "selection_mode": "single-row"} if on_pick and any(keys) else {}
+    opens = any(keys) and (on_pick or below)
+    more = {"on_select": picked if on_pick else "rerun", "selection_mode": "single-row"} if opens else {}
     looks = {heading: LOOKS[kind](heading) for heading, kind in kinds(rows, headings).items() if kind in LOOKS}
-    st.dataframe(
+    table = st.dataframe(
         display_table(found, headings, typed=True),
         hide_index=True,
         key=name,
@@ -178,7 +187,15 @@ def grid(rows: list[dict], headings: dict[str, str], key: str, on_pick: Callable
         **more,
     )
     if more:
-        st.caption(in_markdown(words.say("row_opens")))
+        st.caption(in_markdown(words.say("row_original" if below else "row_opens")))
+        _originals(keys, table.selection.rows if below else [], below)
+
+
+def _originals(keys: list[str], picked: list[int], below: Callable[[str], None] | None) -> None:
+    """What stands under a table of the row that is picked in it."""
+    for at in picked[:1]:
+        if at < len(keys) and keys[at]:
+            below(keys[at])
 
 
 def _searched(rows: list[dict], headings: dict[str, str], key: str) -> list[dict]:

@@ -235,8 +235,12 @@ def _crossed(
 
 
 def _pick_crossing(key: str) -> None:
-    """«SGC.maintenance», «SGC» or «maintenance»: opens the stage with its system, the system, or the stage."""
+    """«SGC.maintenance», «SGC» or «maintenance»: opens the stage with its system, the system, or the stage;
+    «cruce.SGC.maintenance», the rows of that cell."""
     system, _, stage = key.partition(".")
+    if system == drawer.CROSSING:
+        state.place(casos=key)
+        return
     shown = default_catalog().screens
     if stage:
         state.go(shown.stages[stage].address, sistema=system)

@@ -1,4 +1,4 @@
-// Systems × stages: in each cell what is overdue, then the advance, then the indicators out of their target.
+// Systems × stages: in each cell what is overdue, which opens its rows, then the advance, then the indicators out of their target.
 
 function heading(entry, at, ...children) {
   return entry.pick ? place(entry.pick, at, { class: "heading" }, ...children) : el("span", { class: "heading" }, ...children);
@@ -10,9 +10,12 @@ function cell(entry, at) {
   }
   const mark = entry.mark && el("span", { class: `mark ${tone(entry.mark.tone)}` }, sign(entry.mark.icon), entry.mark.text);
   const versus = (of) => entry.versus && entry.versus.of === of ? el("span", { class: "versus" }, entry.versus.text) : null;
-  return el("td", { role: "gridcell" }, place(entry.key, at, { class: "cell", "aria-label": entry.label, title: entry.label },
-    el("span", { class: `first ${tone(entry.tone)}` }, entry.icon ? sign(entry.icon) : null, entry.value), versus("overdue"),
-    entry.share ? el("span", { class: "share" }, entry.share) : null, versus("rate"), mark));
+  const first = el("span", { class: `first ${tone(entry.tone)}` }, entry.icon ? sign(entry.icon) : null, entry.value);
+  const rows = entry.rows && place(entry.rows, [at[0], at[1] - 0.5], { class: "rows", "aria-label": entry.why, title: entry.why }, first);
+  return el("td", { role: "gridcell" }, el("div", { class: "crossing" }, rows,
+    place(entry.key, at, { class: "cell", "aria-label": entry.label, title: entry.label },
+      rows ? null : first, versus("overdue"),
+      entry.share ? el("span", { class: "share" }, entry.share) : null, versus("rate"), mark)));
 }
 
 function draw(board) {

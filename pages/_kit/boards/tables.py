@@ -82,8 +82,11 @@ def _crossing(
     counted = f"{state.delivered} de {state.programmed}" if state.programmed else "nada programado a la fecha"
     said = [changed.said, *said] if changed else said
     label = ". ".join([f"{where}: {late}, {counted}{f' ({share})' if share else ''}", *said, "Abrir"])
-    versus = {"versus": {"of": changed.of, "text": changed.short} if changed else None}
-    return {**cell, **shown, **versus, "value": late, "share": share, "mark": mark, "label": label}
+    versus = {"of": changed.of, "text": changed.short} if changed else None
+    rows = f"cruce.{system}.{stage}" if state.has_rows else None
+    why = words.say("crossing_rows", where=where, late=late)
+    behind = {"rows": rows, "why": why, "versus": versus}
+    return {**cell, **shown, **behind, "value": late, "share": share, "mark": mark, "label": label}
 
 
 def _alarm_mark(alarms: Alarms) -> dict | None:

@@ -40,7 +40,9 @@ def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: 
     seen = insights.overview(view.dataset, scope)
     before = view.before(scope)
     earlier = insights.whole(view.dataset, before) if before else None
-    frame.title(title, [insights.headline(view.catalog, seen, earlier)])
+    frame.title(
+        title, [insights.headline(view.catalog, seen, earlier)], why=drawer.SENTENCE if seen.total.has_rows else ""
+    )
     standing = topics_standing(view.dataset, scope, tuple(found))
     worst = tuple(dict.fromkeys(each.worst.indicator for each in standing.values() if each.worst))
     months = compute.all_series(view.dataset, worst, scope) if worst else {}

@@ -31,7 +31,11 @@ def system_page(view: frame.View, system: str) -> None:
     before = view.before(scope)
     earlier = insights.whole(view.dataset, before) if before else None
     word = view.catalog.vocabularies["system"][system]
-    frame.title(f"{word.label} · {word.name}", [insights.headline(view.catalog, seen, earlier)])
+    frame.title(
+        f"{word.label} · {word.name}",
+        [insights.headline(view.catalog, seen, earlier)],
+        why=drawer.SENTENCE if seen.total.has_rows else "",
+    )
     part = state.seen("parte", PARTS) or "resumen"
     st.segmented_control(
         "Qué ver de este sistema",

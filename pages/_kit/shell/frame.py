@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages._kit.shell import data, state
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import insights
 from sig_metrics.measure.comparison import earlier
@@ -93,15 +94,19 @@ def demonstration() -> tuple[str, ...]:
     return (notice,) if notice else ()
 
 
-def title(text: str, sentences: list[str] = (), caption: str = "", hidden: bool = False) -> None:
-    """The title of a screen and, in words, what it says; `hidden`: only for who does not see the screen."""
+def title(text: str, sentences: list[str] = (), caption: str = "", hidden: bool = False, why: str = "") -> None:
+    """The title of a screen and, in words, what it says; `hidden`: only for who does not see the screen. `why`: what
+    the drawer is asked for, of the numbers that are said."""
     with st.container(key="sig-hidden" if hidden else "sig-title", gap=None):
         st.title(in_markdown(text), anchor=False)
         if caption:
             st.caption(in_markdown(caption))
     if sentences:
-        with st.container(key="sig-lead"):
-            st.markdown(" ".join(marked(sentence) for sentence in sentences))
+        with st.container(key="sig-lead", horizontal=True, vertical_alignment="center"):
+            st.markdown(" ".join(marked(sentence) for sentence in sentences), width="content")
+            if why:
+                label = words.say("spoken_why")
+                st.button(label, key="spoken_rows", type="tertiary", on_click=state.place, kwargs={"casos": why})
 
 
 def marked(sentence: str) -> str:

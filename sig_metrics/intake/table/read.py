@@ -82,15 +82,7 @@ def parts(table: TextTable) -> Iterator[TextTable]:
 
 def read_file(name: str, content: bytes, register: Register, limits: Limits = ORDINARY) -> TextTable:
     """The table of `register` in a file; raises Refused naming every fault of its shape."""
-    kind = kind_of(name, content, limits)
-    told: list[Problem] = []
-    if kind == "workbook":
-        sheets = read_workbook(content, limits)
-    elif kind == "parquet":
-        sheets = read_parquet(content, limits)
-    else:
-        sheet, told = read_text(content, set(headings(register)), limits)
-        sheets = [sheet]
+    kind, sheets, told = sheets_of(name, content, register, limits)
     if register.layout == "annex":
         table, said = TextTable(**annex_table(sheets, register)), []
     else:
@@ -99,6 +91,19 @@ def read_file(name: str, content: bytes, register: Register, limits: Limits = OR
     if register.reserved or not register.rewritten:
         _look_outside(table, sheets, content, kind)
     return table
+
+
+def sheets_of(
+    name: str, content: bytes, register: Register, limits: Limits = ORDINARY
+) -> tuple[str, list[Sheet], list[Problem]]:
+    """(kind, sheets, what is told of its text) of a file; raises Refused."""
+    kind = kind_of(name, content, limits)
+    if kind == "workbook":
+        return kind, read_workbook(content, limits), []
+    if kind == "parquet":
+        return kind, read_parquet(content, limits), []
+    sheet, told = read_text(content, set(headings(register)), limits)
+    return kind, [sheet], told
 
 
 def _found(sheets: list[Sheet], register: Register) -> tuple[TextTable, list[Problem]]:
