@@ -331,7 +331,7 @@ def test_a_document_is_told_as_it_is(whole_catalog, given, said):
 def test_the_rows_behind_a_point_are_counted_whole(whole_catalog, monkeypatch):
     told = []
     monkeypatch.setattr(drawer, "st", SimpleNamespace(markdown=told.append, caption=lambda _: None))
-    monkeypatch.setattr(drawer, "grid", lambda rows, *_: told.append(len(rows)))
+    monkeypatch.setattr(drawer, "grid", lambda rows, *_, **__: told.append(len(rows)))
     monkeypatch.setattr(drawer, "downloads", lambda *_: None)
     monkeypatch.setattr(frame.View, "source", lambda *_: "")
     drawer._rows(seen(whole_catalog), "age.qrd.5", Behind("QRD", ("qrd",), {"n": "N"}, [{"n": 1}] * 1000, 1894))
