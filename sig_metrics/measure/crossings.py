@@ -28,7 +28,8 @@ class Change:
 
 def since(dataset: Dataset, seen: Overview, before: Scope) -> dict[Crossed, Change]:
     """{(system, stage): Change} of what is overdue now and an earlier day; of those where it is not the same."""
-    if not insights.comparable(seen, insights.whole(dataset, before)):
+    judged = seen.total.known and not seen.total.waiting
+    if not judged or not insights.comparable(seen, insights.whole(dataset, before)):
         return {}
     then, month = insights.crossings(dataset, before), insights.month_of(before, seen.scope)
     found = {}

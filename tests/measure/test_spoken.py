@@ -108,7 +108,7 @@ def test_the_numbers_of_a_cell_of_the_matrix_are_its_rows(dataset, cutoff):
 def test_the_numbers_of_a_tile_are_its_rows(dataset):
     compared = 0
     for scope in (Scope(NOVEMBER), Scope(NOVEMBER, system="SGSI"), Scope(NOVEMBER, unit="UCI")):
-        for standing in topics_standing(dataset, scope, list(dataset.catalog.screens.topics)).values():
+        for standing in topics_standing(dataset, scope, tuple(dataset.catalog.screens.topics)).values():
             for each in standing.measures:
                 found = evidence(dataset, each.indicator, scope)
                 if found.counted:

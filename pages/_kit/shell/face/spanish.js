@@ -45,13 +45,13 @@
 
   // What a chart draws is said by the figure, in Spanish; there is much of it, and it is drawn often.
   const DRAWN = "svg.main-svg";
-  const own = { acceptNode: (node) => node.matches?.(DRAWN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT };
+  const undrawn = { acceptNode: (node) => node.matches?.(DRAWN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT };
 
   function read(root) {
     if (root.nodeType === 3) return write(root);
     if (root.nodeType !== 1 || /^(SCRIPT|STYLE)$/.test(root.tagName) || root.closest(DRAWN)) return;
     name(root);
-    const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, own);
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, undrawn);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       if (node.nodeType === 3) write(node);
       else name(node);
