@@ -4,6 +4,7 @@ import plotly.graph_objects as go
 import pytest
 
 from sig_metrics.present import charts
+from sig_metrics.present.charts.curve import Then
 from sig_metrics.present.theme import DARK, LIGHT
 
 CURVE = [
@@ -89,9 +90,9 @@ FORMS = {
     "curve_without_deliveries": lambda c, m: charts.cumulative_curve(
         [{**r, "delivered": None} for r in CURVE], [], c, m
     ),
-    "curve_since_a_month": lambda c, m: charts.cumulative_curve(CURVE, [], c, m, then=charts.Then(10, "Octubre")),
+    "curve_since_a_month": lambda c, m: charts.cumulative_curve(CURVE, [], c, m, then=Then(10, "Octubre")),
     "curve_beside_another": lambda c, m: charts.cumulative_curve(
-        CURVE, [], c, m, then=charts.Then(8, "Agosto", tuple({**r, "delivered": r["month"]} for r in CURVE[:8]))
+        CURVE, [], c, m, then=Then(8, "Agosto", tuple({**r, "delivered": r["month"]} for r in CURVE[:8]))
     ),
     "empty_curve": lambda c, m: charts.cumulative_curve([], [], c, m),
     "bars": lambda c, m: charts.progress_bars(GROUPS, c, m),
@@ -197,7 +198,7 @@ def test_no_point_lies_under_the_words_of_the_deadline():
 
 def test_alternative_texts_say_the_numbers():
     assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov se programaron 77 entregables y se entregaron 66 (86 %)."
-    assert charts.curve_alt(CURVE, charts.Then(10, "Octubre")).endswith("(86 %). Octubre: 60 de 70.")
+    assert charts.curve_alt(CURVE, Then(10, "Octubre")).endswith("(86 %). Octubre: 60 de 70.")
     assert "UTI" not in charts.progress_alt(GROUPS) and "6 de 9" in charts.progress_alt(GROUPS)
     assert (
         charts.slip_alt(LATE)

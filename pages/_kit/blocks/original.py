@@ -27,7 +27,7 @@ def original_of(view: View, key: str) -> None:
     with st.container(border=True, key="sig-original"):
         st.markdown(in_bold(found.said))
         st.download_button(
-            words.say("original_copy"),
+            in_markdown(words.say("original_copy")),
             lambda: painted_copy(view.dataset, place, tuple(view.notes)),
             f"{in_file_name(copy_name(found.file, place[1]))}.xlsx",
             XLSX,

@@ -24,6 +24,7 @@ from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.measure.signals import alarms
 from sig_metrics.measure.since import since
 from sig_metrics.present import charts
+from sig_metrics.present.charts.curve import Then
 
 PLAN_REGISTERS = ("plan_schedule", "deliverable")
 PROGRESS_HEADINGS = {
@@ -66,7 +67,7 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
     )
 
 
-def _curve_table(view: frame.View, scope: Scope, rows: list[dict], then: charts.Then | None) -> Evidence:
+def _curve_table(view: frame.View, scope: Scope, rows: list[dict], then: Then | None) -> Evidence:
     """The curve as a table, with what was delivered in the plan of then, where it is another."""
     headings = {
         "period": "Mes",
@@ -88,13 +89,13 @@ def _curve_table(view: frame.View, scope: Scope, rows: list[dict], then: charts.
     return Evidence(named, headings, PLAN_REGISTERS, view.catalog.screens.plan.charts["curve"])
 
 
-def _then(view: frame.View, scope: Scope) -> charts.Then | None:
+def _then(view: frame.View, scope: Scope) -> Then | None:
     """The earlier day that the reader compares the curve with."""
     before = view.before(scope)
     if before is None:
         return None
     label = insights.month_of(before, scope).capitalize()
-    return charts.Then(before.cutoff.month, label, tuple(plan.curve_then(view.dataset, scope, before)))
+    return Then(before.cutoff.month, label, tuple(plan.curve_then(view.dataset, scope, before)))
 
 
 def progress(

@@ -1,6 +1,7 @@
--- grain: one row a deliverable of some plans that is overdue at the cut-off, the oldest first, with who owes it
+-- grain: one row a month of the year of the cut-off × deliverable of the plans of that month that is overdue then, the oldest first, with who owes it
 -- `unsupported_on` is the day when it was delivered without a number, if it was. With a unit, what that unit owes.
 select
+    cube.period,
     cube.year,
     cube.activity,
     cube.month,
@@ -32,10 +33,10 @@ left join deliverable as bare
     and bare.programmed_month = cube.month
     and bare.item = cube.item
     and bare.document_number is null
-    and bare.delivered_on <= $cutoff
+    and bare.delivered_on <= cube.period
     and bare.state in ('delivered', 'validated')
-where cube.period = $cutoff
-    and list_contains($plans, cube.year || '.' || cube.version)
+where cube.period between date_trunc('year', $cutoff::date) and $cutoff
+    and list_contains($plans, strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version)
     and cube.state = 'overdue'
     and __filters__
     and (
@@ -51,4 +52,4 @@ where cube.period = $cutoff
                 and owner.unit = $unit
         )
     )
-order by cube.due_on, cube.activity, cube.item
+order by cube.period, cube.due_on, cube.activity, cube.item

@@ -74,8 +74,11 @@ cube as (
 
 select
     cube.what,
+    cube.year,
+    cube.version,
     cube.activity,
     cube.month,
+    cube.item,
     cube.plan_part,
     cube.in_plan,
     cube.has_target,
@@ -84,6 +87,7 @@ select
     cube.state,
     cube.days_late as days,
     deliverable.delivered_on,
+    year(deliverable.delivered_on) = year($cutoff) as in_year,
     deliverable.document_number,
     coalesce(deliverable._load, plan_schedule._load) as load,
     load_log.file,
