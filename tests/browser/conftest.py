@@ -36,6 +36,8 @@ FLAGS = (
 START, SLOW = 60, 60_000  # seconds for a server to answer; milliseconds for an expectation
 # On the address of a sub-page Streamlit 1.67 first asks for its own health and settings below that address.
 PROBES = ("/_stcore/health", "/_stcore/host-config")
+# What the browser asks by itself for a tab that was left on the health of a server, which may have ended since.
+ICON = "/favicon.ico"
 SETTLED = """(quiet) => {
   if (!window.sigWatch) {
     window.sigChanged = performance.now();
@@ -101,7 +103,12 @@ class Watch:
 
     def console(self, message) -> None:
         probe = urlsplit(message.location.get("url", "")).path
-        if message.type == "error" and not (probe.count("/") == 3 and probe.endswith(PROBES) and "404" in message.text):
+        asked = "ERR_CONNECTION_REFUSED" in message.text and probe == ICON
+        if (
+            message.type == "error"
+            and not asked
+            and not (probe.count("/") == 3 and probe.endswith(PROBES) and "404" in message.text)
+        ):
             self.errors.append(f"{message.text} ({probe})")
 
     def asked(self, address: str) -> None:

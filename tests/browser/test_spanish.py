@@ -4,7 +4,7 @@ lists that find nothing, an address that does not exist, a server that went. And
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, TimeoutError, expect
 
 from .conftest import command, open_scope, serving, settle, visit
 
@@ -54,6 +54,15 @@ def table(page: Page):
     return found.bounding_box()
 
 
+def appears(what: Locator) -> bool:
+    """Whether it is seen within a second."""
+    try:
+        what.wait_for(timeout=1000)
+    except TimeoutError:
+        return False
+    return True
+
+
 def test_the_menu_and_the_search_of_a_table(server, open_page):
     page = open_page()
     visit(page, server.url)
@@ -63,8 +72,7 @@ def test_the_menu_and_the_search_of_a_table(server, open_page):
     for x in range(60, 120, 8):  # the sign of the menu is at the right end of its heading
         page.mouse.move(box["x"] + x - 8, box["y"] + 15)
         page.mouse.click(box["x"] + x, box["y"] + 15)
-        page.wait_for_timeout(150)
-        if menu.count():
+        if appears(menu):
             break
     items = [each for each in menu.get_by_role("menuitem").all() if each.is_visible()]
     said = [each.evaluate("node => node.lastChild.textContent") for each in items]
@@ -78,11 +86,13 @@ def test_the_menu_and_the_search_of_a_table(server, open_page):
     assert english(page) == set()
     page.keyboard.press("Escape")
     expect(menu).to_have_count(0)
-    for y in (200, 100):  # the first click closes what is left of the menu
+    search = page.get_by_test_id("search-input")
+    for y in (200, 100, 150):  # the first click closes what is left of the menu
         page.mouse.click(box["x"] + 100, box["y"] + y)
-        page.wait_for_timeout(150)
-    page.keyboard.press("Control+f")
-    expect(page.get_by_test_id("search-input")).to_be_visible()
+        page.keyboard.press("Control+f")
+        if appears(search):
+            break
+    expect(search).to_be_visible()
     assert english(page) == set()
     page.keyboard.type("lor")
     expect(page.get_by_test_id("search-result-area")).to_contain_text("resultado")

@@ -355,6 +355,7 @@ OWN_WORDS = {
     # each name of a tab is made literal
     "pages/_kit/blocks/evidence.py": {
         "[in_markdown(name) for name in (words.say('evidence_drawn'), *names)]",
+        "[in_markdown(name) for name in names]",
         "[in_markdown(f'{said[name][0]} · {words.number(found.parts[name].total)}') for name in shown]",
     },
     "pages/_kit/blocks/ficha.py": {"_headline(view.catalog, measured)", "name"},

@@ -100,7 +100,8 @@ def of_numbers(view: View, scope: Scope, key: str, numbers: tuple[Number, ...]) 
     """The numbers of a sentence or of a crossing, each with its rows in its tab."""
     plan = view.catalog.screens.plan.state
     st.caption(in_markdown(filters_said(view.catalog, scope, ())))
-    tabs = st.tabs([in_markdown(f"{numbers[n].name} · {words.number(numbers[n].number)}") for n in range(len(numbers))])
+    names = [f"{each.name} · {words.number(each.number)}" for each in numbers]
+    tabs = st.tabs([in_markdown(name) for name in names])
     for n, (tab, each) in enumerate(zip(tabs, numbers)):
         with tab:
             st.caption(in_markdown(each.says))

@@ -46,7 +46,8 @@ def script() -> str:
     """What runs from the beginning: the words of the framework in Spanish, the place of the drawer and the letters of a
     picture that is taken away."""
     others = [
-        (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/") for name in ("drawer", "pictures")
+        (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/")
+        for name in ("drawer", "pictures", "colours")
     ]
     return "\n".join([spanish(), *others])
 
