@@ -63,15 +63,17 @@ def drawn(view: View) -> dict[str, Drawn]:
 
 
 def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, alt: str, evidence: Evidence) -> None:
-    """One figure with its evidence: the table says the same as the picture."""
+    """One figure with its evidence: the table says the same as the picture, and is made when it is looked at."""
     drawn(view)[key] = Drawn(title, sentence, evidence)
     section(title, sentence)
-    picture, table = st.tabs(["Gráfico", "Tabla"])
-    with picture:
-        _picture(view, key, figure, alt, evidence.on_pick)
-    with table:
-        grid(evidence.rows, evidence.headings, key, evidence.on_pick)
-        downloads(view, key, title, evidence)
+    picture, table = st.tabs(["Gráfico", "Tabla"], key=f"seen_{key}", on_change="rerun")
+    if table.open:
+        with table:
+            grid(evidence.rows, evidence.headings, key, evidence.on_pick)
+            downloads(view, key, title, evidence)
+    else:
+        with picture:
+            _picture(view, key, figure, alt, evidence.on_pick)
     with st.container(gap=None):
         undivided(view, evidence.whole)
         source(view, evidence.registers)
