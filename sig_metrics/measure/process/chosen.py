@@ -66,6 +66,8 @@ def process_of(indicator: Indicator, history: tuple[Measure, ...]) -> Process:
     if known < RUN_FROM:
         return Process(indicator, history, "line", "few")
     tested = run_test(values)
+    if tested is None:
+        return Process(indicator, history, "line", "still")
     if known < LIMITS_FROM:
         return Process(indicator, history, "run", "some", run=tested)
     form, limits = _limits(indicator, history)

@@ -2,6 +2,7 @@
 
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.process.budget import chance
 from sig_metrics.measure.process.chosen import MONTHS, Process, month_of, process
 from sig_metrics.measure.process.rules import Signal
 from sig_metrics.measure.scope import Scope
@@ -33,6 +34,7 @@ def _signal(found: Process, each: Signal) -> dict:
         "first": f"{month_of(found, each.first):%Y-%m}",
         "last": f"{month_of(found, each.last):%Y-%m}",
         "side": each.side,
+        "chance": chance(each, found.limits.scores),
     }
 
 
