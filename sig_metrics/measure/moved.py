@@ -11,6 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum
 
+from sig_metrics.catalog.model import Indicator
+from sig_metrics.language import words
+from sig_metrics.measure.compute import measures
+from sig_metrics.measure.dataset import Dataset, remembered
+from sig_metrics.measure.labels import group_label
+from sig_metrics.measure.scope import Scope
+
 Parts = Mapping[str, tuple[float, float]]  # {group: numerator, denominator}
 
 
@@ -46,3 +53,62 @@ def moved(before: Parts, after: Parts) -> list[Move]:
         own = (last - first) * (weights[0] + weights[1]) / 2
         found.append(Move(group, own, (weights[1] - weights[0]) * ((first + last) / 2 - whole)))
     return sorted(found, key=lambda each: (-abs(each.total), each.group))
+
+
+def divisible(indicator: Indicator) -> tuple[str, ...]:
+    """By which of its dimensions what moved it can be told: a rate of what is counted apart in each group."""
+    if not indicator.denominator or indicator.factors or indicator.step:
+        return ()
+    return tuple(name for name in indicator.dimensions if name not in ("system", "stage", "version", "year"))
+
+
+@remembered(128)
+def moved_by(dataset: Dataset, indicator: Indicator, scope: Scope, before: Scope, dimension: str) -> list[Move]:
+    """What moved an indicator between two days by one of its dimensions, by the names of its groups; in its unit."""
+    days = [
+        {
+            group_label(dataset, indicator, dimension, each.group[0]): (
+                each.numerator or 0.0,
+                (each.denominator or 0.0) / indicator.scale,
+            )
+            for each in measures(dataset, (indicator,), day, (dimension,))
+        }
+        for day in (before, scope)
+    ]
+    return moved(*days)
+
+
+def most_moved(found: list[Move], most: int) -> list[Move]:
+    """The furthest, and the others as one: together, the whole change."""
+    if len(found) <= most + 1:
+        return found
+    rest = found[most:]
+    others = Move(f"otros {len(rest)}", fsum(each.own for each in rest), fsum(each.mix for each in rest))
+    return [*found[:most], others]
+
+
+def move_rows(indicator: Indicator, found: list[Move]) -> list[dict]:
+    """label, total, own, mix in the unit that is said (points of a percentage), tone (a role of the palette)."""
+    factor, better = 100 if indicator.unit == "percent" else 1, -1 if indicator.lower_is_better else 1
+    return [
+        {
+            "label": each.group,
+            "total": each.total * factor,
+            "own": each.own * factor,
+            "mix": each.mix * factor,
+            "tone": _tone(indicator, each.total * better),
+        }
+        for each in found
+    ]
+
+
+def _tone(indicator: Indicator, better: float) -> str:
+    return "neutral" if indicator.direction == "neutral" else "improvement" if better > 0 else "concern"
+
+
+def change_said(indicator: Indicator, found: list[Move]) -> str:
+    """«−3.6 puntos»: the whole change, which its parts add up to."""
+    factor = 100 if indicator.unit == "percent" else 1
+    total = fsum(each.total for each in found) * factor
+    said = words.number(abs(total), indicator.decimals)
+    return f"{'−' if total < 0 else '+'}{said}{' puntos' if indicator.unit == 'percent' else ''}"

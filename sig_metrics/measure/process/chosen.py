@@ -52,9 +52,11 @@ class Process:
 
 @remembered(256)
 def process(dataset: Dataset, indicator: Indicator, scope: Scope, months: int = MONTHS) -> Process:
-    """What the process of an indicator says over so many months to the cut-off."""
+    """What the process of an indicator says over so many months to the cut-off, from the first that is known."""
     since = months_before(scope.cutoff, months - 1)
-    return process_of(indicator, tuple(series(dataset, indicator, scope, since)))
+    history = series(dataset, indicator, scope, since)
+    first = next((n for n, each in enumerate(history) if each.value is not None), len(history) - 1)
+    return process_of(indicator, tuple(history[first:]))
 
 
 def process_of(indicator: Indicator, history: tuple[Measure, ...]) -> Process:

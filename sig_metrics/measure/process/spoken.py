@@ -25,9 +25,14 @@ def chart_said(found: Process) -> str:
 def signal_said(found: Process, signal: Signal) -> str:
     """«mayo de 2021: fuera del límite inferior»."""
     first, last = (words.month(month_of(found, at)) for at in (signal.first, signal.last))
-    side = "above" if signal.side > 0 else "below"
-    what = words.say(f"process_{signal.rule}_{side}", points=words.number(signal.last - signal.first + 1))
+    what = rule_said(signal)
     return words.say("process_signal" if first == last else "process_signals", first=first, last=last, what=what)
+
+
+def rule_said(signal: Signal) -> str:
+    """«7 meses seguidos bajo la media»."""
+    side = "above" if signal.side > 0 else "below"
+    return words.say(f"process_{signal.rule}_{side}", points=words.number(signal.last - signal.first + 1))
 
 
 def read_said(found: Process) -> list[str]:
