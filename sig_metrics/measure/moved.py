@@ -9,7 +9,7 @@ Source: Kitagawa, «Components of a Difference Between Two Rates», *Journal of 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, isclose
 
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
@@ -56,26 +56,36 @@ def moved(before: Parts, after: Parts) -> list[Move]:
 
 
 def divisible(indicator: Indicator) -> tuple[str, ...]:
-    """By which of its dimensions what moved it can be told: a rate of what is counted apart in each group."""
-    if not indicator.denominator or indicator.factors or indicator.step:
+    """By which of its dimensions what moved it can be told: a rate of what is counted apart in each group, and of no
+    reserved register."""
+    if not indicator.denominator or indicator.factors or indicator.step or indicator.reserved:
         return ()
     return tuple(name for name in indicator.dimensions if name not in ("system", "stage", "version", "year"))
 
 
 @remembered(128)
 def moved_by(dataset: Dataset, indicator: Indicator, scope: Scope, before: Scope, dimension: str) -> list[Move]:
-    """What moved an indicator between two days by one of its dimensions, by the names of its groups; in its unit."""
-    days = [
-        {
-            group_label(dataset, indicator, dimension, each.group[0]): (
-                each.numerator or 0.0,
-                (each.denominator or 0.0) / indicator.scale,
-            )
-            for each in measures(dataset, (indicator,), day, (dimension,))
-        }
-        for day in (before, scope)
-    ]
-    return moved(*days)
+    """What moved an indicator between two days by one of its dimensions, by the names of its groups; in its unit. None
+    where its groups are not the whole: what two units owe together is of both, and would be told twice."""
+    days = [_groups(dataset, indicator, day, dimension) for day in (before, scope)]
+    return moved(*days) if all(days) else []
+
+
+def _groups(dataset: Dataset, indicator: Indicator, day: Scope, dimension: str) -> dict[str, tuple[float, float]]:
+    """{name of the group: its parts}; empty where they do not add up to the whole."""
+    whole = measures(dataset, (indicator,), day)[0]
+    found: dict[str, tuple[float, float]] = {}
+    for each in measures(dataset, (indicator,), day, (dimension,)):
+        name = group_label(dataset, indicator, dimension, each.group[0])
+        counted, of = found.get(name, (0.0, 0.0))
+        found[name] = counted + (each.numerator or 0.0), of + (each.denominator or 0.0) / indicator.scale
+    sums = [fsum(parts) for parts in zip(*found.values())] if found else [0.0, 0.0]
+    known = (
+        whole.value is not None
+        and isclose(sums[0], whole.numerator)
+        and isclose(sums[1] * indicator.scale, whole.denominator)
+    )
+    return found if known else {}
 
 
 def most_moved(found: list[Move], most: int) -> list[Move]:

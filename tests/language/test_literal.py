@@ -181,6 +181,18 @@ FORMS = {
         LIGHT,
         LABEL,
     ),
+    "process": lambda: charts.process_chart(
+        [
+            {"month": LABEL, "value": 1, "lower": 0, "centre": 1, "upper": 2, "tone": "", "said": LABEL, "key": ""},
+        ],
+        2,
+        "index",
+        LIGHT,
+        LABEL,
+    ),
+    "moves": lambda: charts.move_bars(
+        [{"label": LABEL, "total": 1, "own": 1, "mix": 0, "tone": "neutral"}], LIGHT, LABEL
+    ),
     "years": lambda: charts.years_line(
         [{"year": 2020, "month": 1, "value": 1}, {"year": 2021, "month": 1, "value": 2}], 2, "index", LIGHT, LABEL
     ),
@@ -239,7 +251,7 @@ def test_every_form_of_chart_is_tried():
     public = {
         name for name in charts.__all__ if name != "PLOTLY_CONFIG" and not name.endswith(("_alt", "_rows", "_missing"))
     }
-    assert len(public) == len(FORMS) == 15
+    assert len(public) == len(FORMS) == 17
 
 
 # --- tables, messages, the board of names

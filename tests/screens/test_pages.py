@@ -44,6 +44,7 @@ TITLES = {
     "resumen": "Resumen",
     "seguimiento": "Seguimiento",
     "sgas": "SGAS · Gestión Antisoborno",
+    "indicadores": "Indicadores",
     "plan": "Plan y versiones",
     "carga": "Carga",
     "calidad": "Calidad",

@@ -100,7 +100,7 @@ def moved(view: frame.View, scope: Scope, indicator: Indicator) -> None:
     if len(dimensions) > 1:
         label = view.catalog.label
         st.segmented_control(
-            words.say("moved_title"),
+            in_markdown(words.say("moved_title")),
             dimensions,
             format_func=lambda each: in_markdown(words.say("moved_by", dimension=label("dimension", each).lower())),
             required=True,

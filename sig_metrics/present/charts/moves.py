@@ -16,16 +16,7 @@ def move_bars(rows: list[dict], colours: Palette, mark: str = "", decimals: int 
     sketch = Sketch(colours, 24 + 27 * max(len(rows), 1), left=14 + 7 * longest, right=60, top=14, bottom=4)
     at = list(range(len(rows)))
     sketch.bars(
-        [row["total"] for row in rows],
-        at,
-        "",
-        [
-            f"{in_plotly(row['label'])}: {_signed(row['total'], decimals)}<br>"
-            f"{_signed(row['own'], decimals)} de su propio cambio, {_signed(row['mix'], decimals)} de su peso"
-            for row in rows
-        ],
-        orientation="h",
-        width=0.5,
+        [row["total"] for row in rows], at, "", [_hover(row, decimals) for row in rows], orientation="h", width=0.5
     )
     sketch.data[0]["marker"] = {"color": [getattr(colours, row["tone"]) for row in rows], "line": {"width": 0}}
     most = max((abs(row["total"]) for row in rows), default=1) or 1
@@ -52,6 +43,13 @@ def move_bars(rows: list[dict], colours: Palette, mark: str = "", decimals: int 
         "range": [lows - (0.35 * most if lows < 0 else 0), max(0, *(row["total"] for row in rows), 0) + 0.35 * most],
     }
     return sketch.figure(mark, "right")
+
+
+def _hover(row: dict, decimals: int) -> str:
+    own, mix = (_signed(row[part], decimals) for part in ("own", "mix"))
+    return (
+        f"{in_plotly(row['label'])}: {_signed(row['total'], decimals)}<br>{own} de su propio cambio, {mix} de su peso"
+    )
 
 
 def _signed(value: float, decimals: int) -> str:

@@ -25,21 +25,7 @@ def process_chart(
         sketch.rule(colours.common, y=target * factor, dash="dash", width=1.5)
         ends.append((target * factor, f"meta {amount(target, unit, decimals)}", colours.muted))
     values = [None if row["value"] is None else row["value"] * factor for row in rows]
-    tones = [getattr(colours, row["tone"]) if row["tone"] else colours.ink for row in rows]
-    sketch.data.append(
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "x": at,
-            "y": values,
-            "connectgaps": False,
-            "line": {"color": colours.ink, "width": 2},
-            "marker": {"color": tones, "size": [10 if row["tone"] else 6 for row in rows], "opacity": 1},
-            "hovertext": [_hover(row, unit, decimals) for row in rows],
-            "hoverinfo": "text",
-            "customdata": [row["key"] for row in rows],
-        }
-    )
+    sketch.data.append(_points(rows, values, unit, colours, decimals))
     known = [n for n in at if values[n] is not None]
     if known:
         ends.append((values[known[-1]], f"<b>{amount(rows[known[-1]]['value'], unit, decimals)}</b>", colours.ink))
@@ -53,6 +39,23 @@ def process_chart(
     suffix = " %" if unit == "percent" else ""
     sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": suffix}
     return sketch.figure(mark)
+
+
+def _points(rows: list[dict], values: list[float | None], unit: str, colours: Palette, decimals: int) -> dict:
+    """The months, larger and in colour where a rule finds a signal."""
+    tones = [getattr(colours, row["tone"]) if row["tone"] else colours.ink for row in rows]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(len(rows))),
+        "y": values,
+        "connectgaps": False,
+        "line": {"color": colours.ink, "width": 2},
+        "marker": {"color": tones, "size": [10 if row["tone"] else 6 for row in rows], "opacity": 1},
+        "hovertext": [_hover(row, unit, decimals) for row in rows],
+        "hoverinfo": "text",
+        "customdata": [row["key"] for row in rows],
+    }
 
 
 def _limits(sketch: Sketch, rows: list[dict], at: list[int], factor: int, unit: str, decimals: int) -> list[tuple]:
