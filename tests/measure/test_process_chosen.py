@@ -10,6 +10,7 @@ import pytest
 from sig_metrics.cli.commands import main
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.process.chosen import Process, process_of
+from sig_metrics.measure.process.points import points
 from sig_metrics.measure.process.rules import Signal
 from sig_metrics.measure.process.spoken import capability_said, chart_said, read_said, signal_said
 from sig_metrics.measure.scope import months_before
@@ -134,3 +135,13 @@ def test_the_words_of_a_process(claims):
         assert words in capability_said(replace(found, capability=share))
     moved = process_of(claims, months(claims, [(40, 50), (41, 50), (42, 50), (43, 50), (47, 50), (48, 50)] * 1 + ALIKE))
     assert moved.form == "run" and len(read_said(moved)) == 1
+
+
+def test_of_three_months_only_the_two_near_the_limit_are_marked(claims):
+    """Alike months but for two of the last three, 38 of 50 each: near the lower limit, and worse."""
+    found = process_of(claims, months(claims, ALIKE * 5 + [(40, 50), (45, 50), (40, 50)]))
+    assert Signal("near", 20, 22, -1) in found.signals
+    rows = points(found)
+    assert [row["tone"] for row in rows[19:]] == ["", "concern", "", "concern"]
+    assert rows[22]["said"] == "dos de tres meses cerca del límite inferior" and rows[22]["key"] == "2021-11"
+    assert rows[21]["said"] == "" and rows[22]["shown"] == "80.0 %"
