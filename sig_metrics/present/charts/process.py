@@ -35,7 +35,7 @@ def process_chart(
     low, high = _range(heights, unit)
     for (_, text, colour), height in zip(ends, spread([end for end, _, _ in ends], (high - low) * 0.062)):
         sketch.note(max(len(rows), 1) - 0.4, height, f" {text}", colour, yanchor="middle")
-    sketch.categories([row["month"] for row in rows], most=8)
+    sketch.categories([row["month"] for row in rows], most=4)
     suffix = " %" if unit == "percent" else ""
     sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": suffix}
     return sketch.figure(mark)
