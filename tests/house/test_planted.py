@@ -51,6 +51,7 @@ MEASURED = (
     "catalog/review",
     "measure/value_document",
     "measure/moved",
+    "measure/signalled",
     "measure/process/budget",
     "measure/process/chosen",
     "measure/process/limits",

@@ -93,6 +93,20 @@ PROCESS = {
             [f"{CHOSEN}::test_of_three_months_only_the_two_near_the_limit_are_marked"],
         ),
     ],
+    "sig_metrics/measure/signalled.py": [
+        (
+            "signalled_what_rose",
+            "each.signal.side == -BETTER.get(",
+            "each.signal.side == BETTER.get(",
+            ["test_signalled.py::test_what_fell_is_told_and_what_rose_is_not"],
+        ),
+        (
+            "signalled_everywhere",
+            "if concerns(each, scope)]",
+            "]",
+            ["test_signalled.py::test_it_is_of_the_scope_that_is_looked_at"],
+        ),
+    ],
     "sig_metrics/measure/moved.py": [
         (
             "moved_mix_against_zero",
