@@ -122,6 +122,10 @@ def test_a_month_of_milestones_is_red_when_something_lacks():
         ("<b>3 de 4</b>", LIGHT.breach),
         ("2", LIGHT.muted),
     ]
+    unplanned = [{"month": "Ene", "planned": 0, "done": 0}, {"month": "Feb", "planned": 0, "done": 1}]
+    figure = charts.milestone_bars(unplanned, LIGHT).to_dict()
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["1"]
+    assert list(figure["data"][0]["hovertext"]) == ["Ene: sin hitos programados", "Feb: 1 hito sin programar"]
     assert (
         charts.milestones_alt(rows)
         == "Hitos por mes: 7 cumplidos de 8 programados a la fecha; en 1 mes se cumplió menos de lo programado."

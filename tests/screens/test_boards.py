@@ -71,6 +71,8 @@ def test_a_decision_keeps_its_kind_its_place_and_its_columns(whole_catalog):
     assert shown == ("Informe 1 (act. 05)", "UTI", "sin número", "entregado 28/10/2021")
     legal = listed.decisions(whole_catalog, [replace(made, kind="legal", title="24 reclamos")])["items"][0]
     assert legal["title"] == "24 reclamos" and legal["icon"] == "■"
+    stale = replace(made, kind="stale", title="Registro sin actualizar: QRD")
+    assert listed.decisions(whole_catalog, [stale])["items"][0]["label"] == "Registro sin actualizar: QRD. detalle"
 
 
 def test_an_activity_shows_what_counts_and_is_red_only_when_something_is_overdue(whole_catalog):
@@ -78,7 +80,7 @@ def test_an_activity_shows_what_counts_and_is_red_only_when_something_is_overdue
     assert row_of(whole_catalog)["total"] == {"text": "4 de 5", "tone": "ink"}
     assert row_of(whole_catalog, overdue=1)["total"]["tone"] == "breach"
     assert row_of(whole_catalog, unsupported=1)["total"]["tone"] == "ink"
-    assert row_of(whole_catalog, programmed=0, credited=0)["total"] == {"text": "0 de 0", "tone": "muted"}
+    assert row_of(whole_catalog, programmed=0, credited=0)["total"] == {"text": "nada aún", "tone": "muted"}
     assert row_of(whole_catalog, target=None)["total"] == {"text": "7, sin meta", "tone": "muted"}
 
 
@@ -175,6 +177,7 @@ def test_a_tile_has_the_worst_indicator_of_its_topic_and_what_is_open(whole_cata
     assert tones == ["concern", "ink"], "no calm over what is overdue"
     assert (bare["value"], bare["word"]) == ("—", "sin indicador propio")
     assert (reserved["value"], reserved["word"], reserved["small"]) == ("protegido", "", True)
+    assert reserved["label"].startswith("Denuncias. Reclamos respondidos dentro del plazo legal: protegido, meta ")
 
 
 @pytest.mark.parametrize(

@@ -26,8 +26,8 @@ def decisions(catalog: Catalog, found: list[Decision], most: int | None = None) 
             "whose": d.units,
             "when": d.when,
             "norm": d.norm,
-            "hint": f"{kinds[d.kind].label}: {d.title}. {d.detail}",
-            "label": f"{kinds[d.kind].label}: {d.title}. {d.detail}",
+            "hint": f"{_said(kinds[d.kind].label, d.title)}. {d.detail}",
+            "label": f"{_said(kinds[d.kind].label, d.title)}. {d.detail}",
         }
         for d in shown
     ]
@@ -42,6 +42,11 @@ def decisions(catalog: Catalog, found: list[Decision], most: int | None = None) 
         "more": more,
         "whole": most is None,
     }
+
+
+def _said(kind: str, title: str) -> str:
+    """«Entregable vencido: Acta»; once only where the title begins with it."""
+    return title if title.startswith(kind) else f"{kind}: {title}"
 
 
 @kept(128)

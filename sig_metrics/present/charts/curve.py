@@ -179,11 +179,13 @@ def curve_alt(rows: list[dict], then: Then | None = None) -> str:
     if not known:
         return "Curva acumulada de entregables programados; todavía no hay entregas."
     last = known[-1]
-    share = percent(last["delivered"] / last["programmed"] if last["programmed"] else None, 0)
-    return (
-        f"Curva acumulada: a {SHORT_MONTHS[last['month'] - 1]} se programaron {last['programmed']} entregables y se entregaron "
-        f"{last['delivered']} ({share}).{_then_said(rows, then)}"
-    )
+    month = SHORT_MONTHS[last["month"] - 1]
+    if not last["programmed"]:
+        return f"Curva acumulada: nada programado a {month}.{_then_said(rows, then)}"
+    share = percent(last["delivered"] / last["programmed"], 0)
+    programmed = count(last["programmed"], "entregable programado", "entregables programados")
+    came = count(last["delivered"], "entregado", "entregados")
+    return f"Curva acumulada: a {month}, {programmed} y {came} ({share}).{_then_said(rows, then)}"
 
 
 def _then_said(rows: list[dict], then: Then | None) -> str:
@@ -192,4 +194,5 @@ def _then_said(rows: list[dict], then: Then | None) -> str:
     was = next((row for row in then.rows or rows if row["month"] == then.month), None)
     if was is None or was["delivered"] is None:
         return ""
-    return f" {then.label}: {was['delivered']} de {was['programmed']}."
+    said = f"{was['delivered']} de {was['programmed']}" if was["programmed"] else "nada programado"
+    return f" {then.label}: {said}."
