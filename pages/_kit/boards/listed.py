@@ -8,6 +8,7 @@ from sig_metrics.measure.kept import kept
 from sig_metrics.measure.since import Crossing, Item, Since
 
 ALL_DECISIONS = "decisions.all"
+CHANGES_SHOWN = 12  # rows of what changed; the rest is folded
 DECISION_HEAD = ["", "Qué", "De quién", "Hace", "Norma, mes o regla"]
 
 
@@ -91,7 +92,11 @@ def changes_said(found: Since) -> str:
 
 def _changes_board(label: str, items: list[dict], empty: str) -> dict:
     head = ["", label, "De quién", "", "Qué pasó"]
-    return {"label": label, "head": head, "empty": words.say(empty), "items": items, "more": None, "changes": True}
+    rest = None
+    if len(items) > CHANGES_SHOWN:
+        rest = {"most": CHANGES_SHOWN, "text": words.say("decisions_all", count=words.number(len(items)))}
+    said = {"head": head, "empty": words.say(empty), "items": items}
+    return {"label": label, **said, "more": None, "rest": rest, "changes": True}
 
 
 def _changed(item: Item, icon: str, tone: str, word: str) -> dict:
