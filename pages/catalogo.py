@@ -174,7 +174,8 @@ def dictionary(catalog: Catalog) -> None:
         }
         for c in register.columns
     ]
-    reading(rows, COLUMNS)
+    with st.container(key="wide-diccionario"):
+        reading(rows, COLUMNS)
 
 
 def _standing_out(text: str, name: str) -> str:

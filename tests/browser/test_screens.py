@@ -1,10 +1,14 @@
 """Every screen at the size of a laptop and of a projector: nothing fails, nothing leaves the machine, all in
 Spanish, and nothing lies over its neighbour."""
 
+import os
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from sig_metrics.catalog.reader import default_catalog
+from support.places import PARTS, SECTIONS
 
 from .conftest import LAPTOP, PROJECTOR, open_scope, settle, shot
 
@@ -183,7 +187,21 @@ def test_the_filters_and_an_empty_search_are_in_spanish(server, walk):
     page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("screen", ["", "seguimiento", "sgsi", "plan"], ids=lambda screen: screen or "resumen")
+STILL = ("", "seguimiento", "sgsi", "plan", "calidad", "seguimiento?tema=qrd", "sgc?parte=seguimiento")
+if os.environ.get("SIG_HEAVY") == "1":  # every screen, topic and part
+    shown = default_catalog().screens
+    STILL = dict.fromkeys(
+        (
+            *STILL,
+            *SCREENS,
+            *(f"{shown.stages[topic.stage].address}?tema={topic.key}" for topic in shown.topics),
+            *(f"{system.address}?parte={part}" for system in shown.systems.values() for part in PARTS),
+            *(f"{screen}?seccion={section}" for screen, sections in SECTIONS.items() for section in sections),
+        )
+    )
+
+
+@pytest.mark.parametrize("screen", STILL, ids=lambda screen: screen or "resumen")
 def test_what_is_drawn_does_not_move(server, open_page, screen):
     """The sum of what moved without the reader since the page began, as the browser counts it."""
     page = open_page()

@@ -19,6 +19,7 @@ from sig_metrics.measure.insights import Overview, State
 from sig_metrics.measure.plan import Activity, Cell
 from sig_metrics.measure.scope import PlanVersion, Scope
 from sig_metrics.measure.signals import Alarms
+from sig_metrics.measure.since import Item, Since
 from sig_metrics.measure.topics import TopicStanding
 
 NOVEMBER = date(2021, 11, 30)
@@ -56,6 +57,14 @@ def test_what_does_not_fit_in_the_list_is_counted(whole_catalog):
         listed.decisions(whole_catalog, found[:7], most=7)["more"] is None
         and len(listed.decisions(whole_catalog, found, most=7)["items"]) == 7
     )
+
+
+def test_what_changed_beyond_twelve_is_folded_in_the_list_itself(whole_catalog):
+    many = tuple(Item("05", 3, n, "UTI", f"Informe {n}", "a tiempo") for n in range(1, 14))
+    found = Since(date(2021, 10, 31), NOVEMBER, True, came=many)
+    board = listed.changes(whole_catalog, found)[0]
+    assert (board["rest"], len(board["items"])) == ({"most": 12, "text": "Ver las 13 →"}, 13)
+    assert listed.changes(whole_catalog, replace(found, came=many[:12]))[0]["rest"] is None
 
 
 def test_a_decision_keeps_its_kind_its_place_and_its_columns(whole_catalog):
@@ -244,7 +253,7 @@ def test_a_rule_is_beside_what_it_found_in_the_version_before(whole_catalog):
     several = quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions)
     row = several["rows"][0]
     assert (row["value"], row["aside"], row["spark"]) == ("2", f"{check.code} · antes 5", [7, 5, 2])
-    assert several["head"][-1] == "Últimas versiones"
+    assert several["head"] == ["Regla", "Filas", "", "Severidad", "Código", "Últimas versiones"]
     single = quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions[:1])
     assert (single["rows"][0]["aside"], single["rows"][0]["spark"], single["head"][-1]) == (check.code, [], "")
 

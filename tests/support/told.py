@@ -34,8 +34,9 @@ HOLES = re.compile(
 )
 CODE = re.compile(r"(?<![\w./«-])[a-z]+(?:_[a-z]+)+(?![\w./])")  # «on_change»
 MARKS = re.compile(
-    r":material/\w+:|</?[a-z][^>]*>|&nbsp;|%\{\w+[^}]*\}|:(?:red|orange|gray|blue|violet|gray-background)(?=\[)|[*`\\]"
+    r":material/\w+:|</?[a-z][^>]*>|&nbsp;|:(?:red|orange|gray|blue|violet|gray-background)(?=\[)|[*`\\]"
 )
+VALUE = re.compile(r"%\{\w+[^}]*\}")  # of a point, written when it is seen
 NAMED = re.compile(r"python -m sig_metrics|[\w-]+\.(?:csv|xlsx|parquet)\b")  # a command, a file
 
 
@@ -135,7 +136,7 @@ def wrong(app: AppTest, catalog: Catalog, codes: frozenset[str]) -> Iterator[str
     for kind, text in texts(app):
         if fault in text:
             yield f"falla: {text}"
-        bare = NAMED.sub("archivo", MARKS.sub("", text.replace("<br>", " "))).strip(" ")
+        bare = NAMED.sub("archivo", MARKS.sub("", VALUE.sub("0", text.replace("<br>", " ")))).strip(" ")
         found = [*(each[0] for each in HOLES.finditer(bare)), *english_in(bare), *CODE.findall(bare)]
         found += [each for each in re.findall(r"\b[a-z]{4,}\b", bare) if each in codes]
         for each in dict.fromkeys(found):

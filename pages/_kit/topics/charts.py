@@ -204,8 +204,10 @@ def trend(view: View, scope: Scope, about: Chart) -> None:
 
 def below_plan(rows: list[dict]) -> str:
     """How many projects are under what was planned, of those that reported some progress, and how many never did."""
+    if not rows:
+        return words.say("nothing_with_filters")
     reported = [row for row in rows if row["actual"] is not None]
-    if rows and not reported:
+    if not reported:
         return words.say("projects_silent", projects=words.count(len(rows), "proyecto", "proyectos"))
     late, silent = sum(row["actual"] < row["planned"] for row in reported), len(rows) - len(reported)
     if not silent:

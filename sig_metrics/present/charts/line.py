@@ -8,6 +8,8 @@ from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, spread
 from sig_metrics.present.theme import Palette
 
+LETTERS = 16  # pixels of a line of words
+
 
 @kept(64)
 def indicator_line(
@@ -42,7 +44,8 @@ def indicator_line(
     ends = _limits(sketch, target, bands, unit, factor, decimals) + _last(sketch, rows, unit, factor, decimals)
     heights = [*(v for v in values if v is not None), *(height for height, _, _ in ends)]
     low, high = _range(heights, unit)
-    for (_, text, colour), at in zip(ends, spread([end for end, _, _ in ends], (high - low) * 0.075)):
+    apart = (high - low) * max(0.075, LETTERS / (height - 52))  # 52: over and under the plot
+    for (_, text, colour), at in zip(ends, spread([end for end, _, _ in ends], apart)):
         sketch.note(max(len(rows), 1) - 0.4, at, f" {text}", colour, yanchor="middle")
     if not any(v is not None for v in values):
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
