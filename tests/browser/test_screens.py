@@ -187,7 +187,35 @@ def test_the_filters_and_an_empty_search_are_in_spanish(server, walk):
     page.keyboard.press("Escape")
 
 
-STILL = ("", "seguimiento", "sgsi", "plan", "calidad", "seguimiento?tema=qrd", "sgc?parte=seguimiento")
+# Names of the boards that are not read whole where they are.
+CUT = """() => [...document.querySelectorAll('*')].filter((node) => node.shadowRoot)
+  .flatMap((node) => [...node.shadowRoot.querySelectorAll('.cut')])
+  .filter((node) => node.checkVisibility() && (node.scrollHeight > node.clientHeight + 2 || node.scrollWidth > node.clientWidth + 1))
+  .map((node) => node.textContent)"""
+
+
+@pytest.mark.parametrize(
+    "screen", ["", "seguimiento", "mejora", "sgsi", "plan"], ids=lambda screen: screen or "resumen"
+)
+def test_names_are_read_whole(server, walk, screen):
+    page = walk(server.address(screen))
+    for size in (LAPTOP, PROJECTOR, {"width": 683, "height": 384}):
+        page.set_viewport_size(size)
+        settle(page)
+        assert page.evaluate(CUT) == [], size
+
+
+def test_a_long_list_of_what_changed_is_folded_and_unfolds(server, walk):
+    """Since November 2020, all of the plan of 2021 that has come: 72 deliverables and six that fell overdue."""
+    page = walk(server.address("?comparar=2020-11"))
+    rows = page.locator(".board.decisions .changes").first.locator("tbody tr")
+    assert (rows.count(), sum(row.is_visible() for row in rows.all())) == (78, 12)
+    page.get_by_role("button", name="Ver las 78 →").click()
+    expect(rows.nth(77)).to_be_visible()
+    assert rows.nth(12).locator("button").evaluate("node => node.getRootNode().activeElement === node")
+
+
+STILL = ("", "seguimiento", "sgsi", "plan", "calidad", "seguimiento?tema=digital", "sgc?parte=evidencia")
 if os.environ.get("SIG_HEAVY") == "1":  # every screen, topic and part
     shown = default_catalog().screens
     STILL = dict.fromkeys(

@@ -69,6 +69,7 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
             rows,
             {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"},
             numbers=("rows",),
+            place="clausulas",
         )
     with right:
         frame.section(
@@ -84,7 +85,8 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
             }
             for each in asked
         ]
-        reading(rows, {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"})
+        headings = {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"}
+        reading(rows, headings, place="entradas")
 
 
 def unanswered(view: frame.View, scope: Scope) -> None:

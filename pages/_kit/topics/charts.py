@@ -250,6 +250,7 @@ def project_table(view: View, scope: Scope, about: Chart) -> None:
         ],
         PROJECTS,
         numbers=("planned", "actual"),
+        place=f"proyectos_{about.key}",
     )
     undivided(view, whole(view, scope, ("unit",), about.registers[0]))
     source(view, about.registers)
