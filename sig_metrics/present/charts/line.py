@@ -45,7 +45,9 @@ def indicator_line(
     heights = [*(v for v in values if v is not None), *(height for height, _, _ in ends)]
     low, high = _range(heights, unit)
     apart = (high - low) * max(0.075, LETTERS / (height - 52))  # 52: over and under the plot
-    for (_, text, colour), at in zip(ends, spread([end for end, _, _ in ends], apart)):
+    places = spread([end for end, _, _ in ends], apart)
+    high = max([high, *(at + apart / 4 for at in places)])  # what is said over the top is not drawn
+    for (_, text, colour), at in zip(ends, places):
         sketch.note(max(len(rows), 1) - 0.4, at, f" {text}", colour, yanchor="middle")
     if not any(v is not None for v in values):
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
