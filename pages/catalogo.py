@@ -174,7 +174,8 @@ def dictionary(catalog: Catalog) -> None:
         }
         for c in register.columns
     ]
-    reading(rows, COLUMNS)
+    with st.container(key="wide-diccionario"):
+        reading(rows, COLUMNS)
 
 
 def _standing_out(text: str, name: str) -> str:
@@ -203,7 +204,7 @@ def terms(view: frame.View) -> None:
         }
         for row in law_state.terms(view.dataset)
     ]
-    reading(rows, TERMS)
+    reading(rows, TERMS, place="plazos")
     frame.section("Parámetros de cálculo")
     rows = [
         {**row, "value": words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)}

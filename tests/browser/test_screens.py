@@ -1,10 +1,14 @@
 """Every screen at the size of a laptop and of a projector: nothing fails, nothing leaves the machine, all in
 Spanish, and nothing lies over its neighbour."""
 
+import os
 import re
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from sig_metrics.catalog.reader import default_catalog
+from support.places import PARTS, SECTIONS
 
 from .conftest import LAPTOP, PROJECTOR, open_scope, settle, shot
 
@@ -184,7 +188,49 @@ def test_the_filters_and_an_empty_search_are_in_spanish(server, walk):
     page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize("screen", ["", "seguimiento", "sgsi", "plan"], ids=lambda screen: screen or "resumen")
+# Names of the boards that are not read whole where they are.
+CUT = """() => [...document.querySelectorAll('*')].filter((node) => node.shadowRoot)
+  .flatMap((node) => [...node.shadowRoot.querySelectorAll('.cut')])
+  .filter((node) => node.checkVisibility() && (node.scrollHeight > node.clientHeight + 2 || node.scrollWidth > node.clientWidth + 1))
+  .map((node) => node.textContent)"""
+
+
+@pytest.mark.parametrize(
+    "screen", ["", "seguimiento", "mejora", "sgsi", "plan"], ids=lambda screen: screen or "resumen"
+)
+def test_names_are_read_whole(server, walk, screen):
+    page = walk(server.address(screen))
+    for size in (LAPTOP, PROJECTOR, {"width": 683, "height": 384}):
+        page.set_viewport_size(size)
+        settle(page)
+        assert page.evaluate(CUT) == [], size
+
+
+def test_a_long_list_of_what_changed_is_folded_and_unfolds(server, walk):
+    """Since November 2020, all of the plan of 2021 that has come: 72 deliverables and six that fell overdue."""
+    page = walk(server.address("?comparar=2020-11"))
+    rows = page.locator(".board.decisions .changes").first.locator("tbody tr")
+    assert (rows.count(), sum(row.is_visible() for row in rows.all())) == (78, 12)
+    page.get_by_role("button", name="Ver las 78 →").click()
+    expect(rows.nth(77)).to_be_visible()
+    assert rows.nth(12).locator("button").evaluate("node => node.getRootNode().activeElement === node")
+
+
+STILL = ("", "seguimiento", "sgsi", "plan", "calidad", "seguimiento?tema=digital", "sgc?parte=evidencia")
+if os.environ.get("SIG_HEAVY") == "1":  # every screen, topic and part
+    shown = default_catalog().screens
+    STILL = dict.fromkeys(
+        (
+            *STILL,
+            *SCREENS,
+            *(f"{shown.stages[topic.stage].address}?tema={topic.key}" for topic in shown.topics),
+            *(f"{system.address}?parte={part}" for system in shown.systems.values() for part in PARTS),
+            *(f"{screen}?seccion={section}" for screen, sections in SECTIONS.items() for section in sections),
+        )
+    )
+
+
+@pytest.mark.parametrize("screen", STILL, ids=lambda screen: screen or "resumen")
 def test_what_is_drawn_does_not_move(server, open_page, screen):
     """The sum of what moved without the reader since the page began, as the browser counts it."""
     page = open_page()

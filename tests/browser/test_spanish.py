@@ -1,26 +1,12 @@
 """Everything that is read or said aloud is in Spanish, also what the framework says when asked: menus of a table, dates,
 lists that find nothing, an address that does not exist, a server that went. And what the data say is left as it is."""
 
-import re
-
 import pytest
 from playwright.sync_api import Locator, Page, TimeoutError, expect
 
-from .conftest import command, open_scope, serving, settle, visit
+from support.english import english_in
 
-# Words of English that no Spanish text of this house has; «May» is a month in both.
-ENGLISH = frozenset(
-    """the of and to is are was for with your this that these not select selected search close open opened clear choose
-    column columns row rows cell cells file files upload download copy sort hide show pin unpin date day days month months
-    year years time next previous empty loading running stop press enter page pages found server connection table tables
-    result results match matches scroll use key keys option options value values average range count sum minimum maximum
-    yes true false none null undefined nan nat untitled chart image button link list item items text input label click drag
-    drop here browse limit per only more less view edit add remove delete cancel save apply submit reset rerun settings
-    print help about theme light dark home navigate main sidebar skip content expand collapse fullscreen toggle dropdown
-    dialog dismiss out back forward zoom pan box camera today week january february march april june july august september
-    october november december monday tuesday wednesday thursday friday saturday sunday aug dec loaded please wait reload
-    warning traceback exception unknown network failed request required type error""".split()
-) - {"error", "sum"}  # «error» is Spanish too; «sum» is of the SQL
+from .conftest import command, open_scope, serving, settle, visit
 
 
 def aloud(page: Page) -> list[str]:
@@ -39,12 +25,7 @@ def aloud(page: Page) -> list[str]:
 
 def english(page: Page) -> set[tuple[str, str]]:
     """(the English word, the text that has it)."""
-    return {
-        (word, text[:120])
-        for text in aloud(page)
-        for word in re.findall(r"[^\W\d_]+", text)
-        if word.lower() in ENGLISH and word != "May"
-    }
+    return {(word, text[:120]) for text in aloud(page) for word in english_in(text)}
 
 
 def table(page: Page):

@@ -169,6 +169,7 @@ def test_a_click_opens_the_rows_of_its_own_point(drawn, opened, topic, n, answer
 def test_what_is_late_is_what_the_sentence_counts(drawn):
     draw, _ = drawn
     assert draw(chart_of("qrd", 1), UCI, ages=AGES).sentence == "3 de 14 abiertas están fuera de su plazo al 30/11/2021"
+    assert draw(chart_of("qrd", 1), UCI, ages=[]).sentence == "Ninguna abierta al 30/11/2021"
     assert (
         draw(chart_of("documentos"), UCI, documents=DOCUMENTS).sentence
         == "2 tienen vencida su fecha de próxima revisión"
@@ -196,6 +197,9 @@ def test_a_project_exactly_at_its_programme_is_not_below_it(drawn):
         draw(chart_of("aplicativos"), UCI, projects=PROJECTS[:3]).sentence
         == "1 de 3 proyectos por debajo de lo programado"
     )
+    assert draw(chart_of("aplicativos"), UCI, projects=[]).sentence == "Sin datos con estos filtros."
+    silent = [{**row, "actual": None} for row in PROJECTS]
+    assert draw(chart_of("aplicativos"), UCI, projects=silent).sentence == "De 4 proyectos, ninguno reportó su avance"
     assert [(row["planned"], row["actual"]) for row in figure.evidence.rows] == [
         (50, 40),
         (50, 50),

@@ -89,6 +89,17 @@ def test_the_figure_at_the_edge_is_that_of_the_last_month_with_data():
     assert figure.to_dict()["data"][0]["y"] == [70, 80, None] and figure.to_dict()["data"][1]["x"] == [1]
 
 
+def test_words_at_the_edge_of_a_low_picture_are_apart_and_inside():
+    """96.4 and 100 are 3.6 points apart, six pixels of the 128 of a plot 180 high."""
+    rows = [{"month": f"M{n}", "value": 0.964} for n in range(1, 13)]
+    drawn = charts.indicator_line(rows, 1.0, [], "percent", LIGHT, height=180).to_dict()["layout"]
+    low, high = drawn["yaxis"]["range"]
+    value, goal = (
+        next(note["y"] for note in drawn["annotations"] if said in note["text"]) for said in ("96.4", "meta")
+    )
+    assert (goal - value) * 128 / (high - low) >= 14 and low < value < goal < high
+
+
 def test_of_the_controls_that_apply_only_the_implemented_are_dark():
     rows = [{"domain": "A.9", "applicable": 14, "implemented": 9, "unverified": 3, "key": "A.9"}]
     figure = charts.domain_bars(rows, LIGHT)
@@ -122,6 +133,10 @@ def test_a_month_of_milestones_is_red_when_something_lacks():
         ("<b>3 de 4</b>", LIGHT.breach),
         ("2", LIGHT.muted),
     ]
+    unplanned = [{"month": "Ene", "planned": 0, "done": 0}, {"month": "Feb", "planned": 0, "done": 1}]
+    figure = charts.milestone_bars(unplanned, LIGHT).to_dict()
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["1"]
+    assert list(figure["data"][0]["hovertext"]) == ["Ene: sin hitos programados", "Feb: 1 hito sin programar"]
     assert (
         charts.milestones_alt(rows)
         == "Hitos por mes: 7 cumplidos de 8 programados a la fecha; en 1 mes se cumplió menos de lo programado."

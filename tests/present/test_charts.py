@@ -226,8 +226,12 @@ def test_alternative_texts_say_the_numbers():
         "Gráfico p′. Dic: 95.5 %. Feb: por debajo de su límite."
     )
     assert charts.moves_alt(MOVES) == "Cajamarca: −3.1; Huánuco: +0.4; otros 14: 0.0."
-    assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov se programaron 77 entregables y se entregaron 66 (86 %)."
+    assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov, 77 entregables programados y 66 entregados (86 %)."
     assert charts.curve_alt(CURVE, Then(10, "Octubre")).endswith("(86 %). Octubre: 60 de 70.")
+    one, none = ({"month": 3, "programmed": n, "delivered": n} for n in (1, 0))
+    assert charts.curve_alt([one]) == "Curva acumulada: a Mar, 1 entregable programado y 1 entregado (100 %)."
+    said = charts.curve_alt([none], Then(3, "Marzo de 2020"))
+    assert said == "Curva acumulada: nada programado a Mar. Marzo de 2020: nada programado."
     assert "UTI" not in charts.progress_alt(GROUPS) and "6 de 9" in charts.progress_alt(GROUPS)
     assert (
         charts.slip_alt(LATE)

@@ -19,6 +19,7 @@ from sig_metrics.measure.insights import Overview, State
 from sig_metrics.measure.plan import Activity, Cell
 from sig_metrics.measure.scope import PlanVersion, Scope
 from sig_metrics.measure.signals import Alarms
+from sig_metrics.measure.since import Item, Since
 from sig_metrics.measure.topics import TopicStanding
 
 NOVEMBER = date(2021, 11, 30)
@@ -58,6 +59,14 @@ def test_what_does_not_fit_in_the_list_is_counted(whole_catalog):
     )
 
 
+def test_what_changed_beyond_twelve_is_folded_in_the_list_itself(whole_catalog):
+    many = tuple(Item("05", 3, n, "UTI", f"Informe {n}", "a tiempo") for n in range(1, 14))
+    found = Since(date(2021, 10, 31), NOVEMBER, True, came=many)
+    board = listed.changes(whole_catalog, found)[0]
+    assert (board["rest"], len(board["items"])) == ({"most": 12, "text": "Ver las 13 →"}, 13)
+    assert listed.changes(whole_catalog, replace(found, came=many[:12]))[0]["rest"] is None
+
+
 def test_a_decision_keeps_its_kind_its_place_and_its_columns(whole_catalog):
     made = replace(decision(1, "unsupported"), norm="entregado 28/10/2021", when="sin número")
     item = listed.decisions(whole_catalog, [made])["items"][0]
@@ -71,6 +80,8 @@ def test_a_decision_keeps_its_kind_its_place_and_its_columns(whole_catalog):
     assert shown == ("Informe 1 (act. 05)", "UTI", "sin número", "entregado 28/10/2021")
     legal = listed.decisions(whole_catalog, [replace(made, kind="legal", title="24 reclamos")])["items"][0]
     assert legal["title"] == "24 reclamos" and legal["icon"] == "■"
+    stale = replace(made, kind="stale", title="Registro sin actualizar: QRD")
+    assert listed.decisions(whole_catalog, [stale])["items"][0]["label"] == "Registro sin actualizar: QRD. detalle"
 
 
 def test_an_activity_shows_what_counts_and_is_red_only_when_something_is_overdue(whole_catalog):
@@ -78,7 +89,7 @@ def test_an_activity_shows_what_counts_and_is_red_only_when_something_is_overdue
     assert row_of(whole_catalog)["total"] == {"text": "4 de 5", "tone": "ink"}
     assert row_of(whole_catalog, overdue=1)["total"]["tone"] == "breach"
     assert row_of(whole_catalog, unsupported=1)["total"]["tone"] == "ink"
-    assert row_of(whole_catalog, programmed=0, credited=0)["total"] == {"text": "0 de 0", "tone": "muted"}
+    assert row_of(whole_catalog, programmed=0, credited=0)["total"] == {"text": "nada aún", "tone": "muted"}
     assert row_of(whole_catalog, target=None)["total"] == {"text": "7, sin meta", "tone": "muted"}
 
 
@@ -175,6 +186,7 @@ def test_a_tile_has_the_worst_indicator_of_its_topic_and_what_is_open(whole_cata
     assert tones == ["concern", "ink"], "no calm over what is overdue"
     assert (bare["value"], bare["word"]) == ("—", "sin indicador propio")
     assert (reserved["value"], reserved["word"], reserved["small"]) == ("protegido", "", True)
+    assert reserved["label"].startswith("Denuncias. Reclamos respondidos dentro del plazo legal: protegido, meta ")
 
 
 @pytest.mark.parametrize(
@@ -241,7 +253,7 @@ def test_a_rule_is_beside_what_it_found_in_the_version_before(whole_catalog):
     several = quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions)
     row = several["rows"][0]
     assert (row["value"], row["aside"], row["spark"]) == ("2", f"{check.code} · antes 5", [7, 5, 2])
-    assert several["head"][-1] == "Últimas versiones"
+    assert several["head"] == ["Regla", "Filas", "", "Severidad", "Código", "Últimas versiones"]
     single = quality.rules(whole_catalog, [Finding(check, 2, {}, [])], versions[:1])
     assert (single["rows"][0]["aside"], single["rows"][0]["spark"], single["head"][-1]) == (check.code, [], "")
 

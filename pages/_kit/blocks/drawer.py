@@ -169,11 +169,12 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
     )
     rows = plan.behind_cell(view.dataset, scope, activity.activity, month, year)
     shown = [_line(view, row) for row in rows]
-    st.markdown(
-        f"{activity.credited} de {activity.programmed} a la fecha en el año."
-        if activity.target is not None
-        else f"{words.count(activity.delivered, 'entregado', 'entregados')}; sin meta, según necesidad."
-    )
+    if activity.target is None:
+        st.markdown(f"{words.count(activity.delivered, 'entregado', 'entregados')}; sin meta, según necesidad.")
+    elif activity.programmed:
+        st.markdown(f"{activity.credited} de {activity.programmed} a la fecha en el año.")
+    else:
+        st.markdown(in_markdown(words.say("nothing_due_in_year")))
     reading(shown, HEADINGS, numbers=("days",))
     source(view, ("plan_schedule", "deliverable"))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):

@@ -1,14 +1,14 @@
 """Owns the block around every chart: title, what it shows, chart and table tabs, downloads, source line."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
 import streamlit as st
 
 from pages._kit.shell import state
-from pages._kit.shell.frame import View, section
+from pages._kit.shell.frame import View, reserved, section
 from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
 from sig_metrics.language.text import fold
@@ -222,8 +222,9 @@ def _joined(cells: tuple) -> str:
     return " ".join(str(cell) for cell in cells if cell is not None)
 
 
-def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...] = ()) -> None:
-    """A short table meant to be read whole: long texts wrap, and the columns in `numbers` are aligned on the right.
+def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...] = (), place: str = "") -> None:
+    """A short table meant to be read whole: long texts wrap, and the columns in `numbers` are aligned on the right. In
+    a `place` of its own, as high as it will be, so that what is under it does not move.
 
     `st.table` reads Markdown: every text is made literal here, but for what comes as `Markdown`. It aligns by the
     type of a column, and these come as text («92.0 %»): the key tells frame.STYLE their places."""
@@ -231,7 +232,10 @@ def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...]
         st.caption(in_markdown(words.say("nothing_with_filters")))
         return
     places = "".join(f"n{n}-" for n, name in enumerate(headings, 1) if name in numbers)
-    with st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None):
+    with (
+        reserved(2 + 2 * len(rows), place) if place else nullcontext(),
+        st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None),
+    ):
         st.table(
             display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings),
             border="horizontal",

@@ -206,7 +206,7 @@ def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
     month = insights.month_of(before, scope)
     frame.section(words.say("since_title", month=month), aside=listed.changes_said(found))
     for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), listed.changes(view.catalog, found))):
-        with column, frame.reserved(1.5 + max(1, len(board["items"])) * 1.45, f"changes{n}"):
+        with column, frame.reserved(1.5 + max(1, min(len(board["items"]), listed.CHANGES_SHOWN)) * 1.45, f"changes{n}"):
             boards.decisions(board, key=f"changes_{n}", on_pick=drawer.pick_cell)
 
 

@@ -69,22 +69,29 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
             rows,
             {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"},
             numbers=("rows",),
+            place="clausulas",
         )
     with right:
-        frame.section(
-            "Entradas de la Revisión por la Dirección",
-            "Lo que la cláusula 9.3 pide de este sistema y con qué se responde.",
-        )
-        asked = [each for each in inputs if each.asked_by(system)]
-        rows = [
-            {
-                "clause": ", ".join(clause.clause for clause in each.asked_by(system)),
-                "input": each.input,
-                "evidence": _answer(view, scope, each),
-            }
-            for each in asked
-        ]
-        reading(rows, {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"})
+        _inputs(view, scope, system, inputs)
+
+
+def _inputs(view: frame.View, scope: Scope, system: str, inputs: tuple[ReviewInput, ...]) -> None:
+    """What the management review asks of a system, and with what it is answered."""
+    frame.section(
+        "Entradas de la Revisión por la Dirección",
+        "Lo que la cláusula 9.3 pide de este sistema y con qué se responde.",
+    )
+    asked = [each for each in inputs if each.asked_by(system)]
+    rows = [
+        {
+            "clause": ", ".join(clause.clause for clause in each.asked_by(system)),
+            "input": each.input,
+            "evidence": _answer(view, scope, each),
+        }
+        for each in asked
+    ]
+    headings = {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"}
+    reading(rows, headings, place="entradas")
 
 
 def unanswered(view: frame.View, scope: Scope) -> None:

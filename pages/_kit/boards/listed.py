@@ -8,6 +8,7 @@ from sig_metrics.measure.kept import kept
 from sig_metrics.measure.since import Crossing, Item, Since
 
 ALL_DECISIONS = "decisions.all"
+CHANGES_SHOWN = 12  # rows of what changed; the rest is folded
 DECISION_HEAD = ["", "Qué", "De quién", "Hace", "Norma, mes o regla"]
 
 
@@ -26,8 +27,8 @@ def decisions(catalog: Catalog, found: list[Decision], most: int | None = None) 
             "whose": d.units,
             "when": d.when,
             "norm": d.norm,
-            "hint": f"{kinds[d.kind].label}: {d.title}. {d.detail}",
-            "label": f"{kinds[d.kind].label}: {d.title}. {d.detail}",
+            "hint": f"{_said(kinds[d.kind].label, d.title)}. {d.detail}",
+            "label": f"{_said(kinds[d.kind].label, d.title)}. {d.detail}",
         }
         for d in shown
     ]
@@ -42,6 +43,11 @@ def decisions(catalog: Catalog, found: list[Decision], most: int | None = None) 
         "more": more,
         "whole": most is None,
     }
+
+
+def _said(kind: str, title: str) -> str:
+    """«Entregable vencido: Acta»; once only where the title begins with it."""
+    return title if title.startswith(kind) else f"{kind}: {title}"
 
 
 @kept(128)
@@ -86,7 +92,11 @@ def changes_said(found: Since) -> str:
 
 def _changes_board(label: str, items: list[dict], empty: str) -> dict:
     head = ["", label, "De quién", "", "Qué pasó"]
-    return {"label": label, "head": head, "empty": words.say(empty), "items": items, "more": None, "changes": True}
+    rest = None
+    if len(items) > CHANGES_SHOWN:
+        rest = {"most": CHANGES_SHOWN, "text": words.say("decisions_all", count=words.number(len(items)))}
+    said = {"head": head, "empty": words.say(empty), "items": items}
+    return {"label": label, **said, "more": None, "rest": rest, "changes": True}
 
 
 def _changed(item: Item, icon: str, tone: str, word: str) -> dict:

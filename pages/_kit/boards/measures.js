@@ -43,7 +43,8 @@ function tight(row, index, common) {
 function draw(board) {
   const classes = board.tight ? ["name", "figure", "versus", "status", "aside", "course"] : ["name", "figure", "against", "course", "status"];
   const common = scale(board.rows);
-  return el("table", { "aria-label": board.label, role: "table", class: board.tight ? "tight" : null },
+  const looks = board.tight && `tight ${board.rows.some((row) => row.versus) ? "changed" : ""}`;
+  return el("table", { "aria-label": board.label, role: "table", class: looks || null },
     el("thead", null, el("tr", null, ...board.head.map((title, index) => el(title ? "th" : "td", { scope: title ? "col" : null, class: classes[index] }, title || null)))),
     el("tbody", null, ...board.rows.map((row, index) => (board.tight ? tight : line)(row, index, common))));
 }

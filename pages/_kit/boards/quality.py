@@ -111,7 +111,7 @@ def rules(catalog: Catalog, found: list[Finding], versions: list[Version]) -> di
     return {
         "label": "Reglas con hallazgos",
         "tight": True,
-        "head": ["Regla", "Filas", "Severidad", "Código", "Últimas versiones" if several else ""],
+        "head": ["Regla", "Filas", "", "Severidad", "Código", "Últimas versiones" if several else ""],
         "rows": [_rule(catalog, each, versions if several else []) for each in found],
     }
 

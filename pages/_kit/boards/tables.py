@@ -77,7 +77,7 @@ def _crossing(
     if state.waiting:
         late, shown = catalog.label("status", status), {"icon": None, "tone": "muted"}
     if not state.programmed and not state.overdue:
-        late, shown = "nada aún", {"icon": None, "tone": "muted"}
+        late, shown = words.say("nothing_due"), {"icon": None, "tone": "muted"}
     share = words.percent(state.rate, 0) if state.programmed else None
     counted = f"{state.delivered} de {state.programmed}" if state.programmed else "nada programado a la fecha"
     said = [changed.said, *said] if changed else said
@@ -129,7 +129,9 @@ def _row(catalog: Catalog, activity: Activity) -> dict:
         total = {"text": f"{activity.delivered}, sin meta", "tone": "muted"}
     else:
         total = {
-            "text": f"{activity.credited} de {activity.programmed}",
+            "text": f"{activity.credited} de {activity.programmed}"
+            if activity.programmed
+            else words.say("nothing_due"),
             "tone": "breach" if activity.overdue else "ink" if activity.programmed else "muted",
         }
     cells = [_cell(catalog, activity, month, cell) for month, cell in enumerate(activity.cells, 1)]
@@ -195,7 +197,7 @@ def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[M
         "spark": [each.value for each in history],
         "target": worst.target.value if worst.target else None,
         "hint": f"{indicator.code} · {indicator.title}: {_goal(catalog, worst)}",
-        "label": f"{title}. {indicator.title}: {said}, {word}, {_goal(catalog, worst)}. Abrir",
+        "label": f"{title}. {indicator.title}: {', '.join(filter(None, (said, word, _goal(catalog, worst))))}. Abrir",
     }
 
 

@@ -50,8 +50,9 @@ def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: 
         (topics.title_of(view, each.topic), each, months[each.worst.indicator.name] if each.worst else [])
         for each in standing.values()
     ]
-    with frame.reserved(5.2 * -(-len(tiles) // 5), "tiles"):
-        boards.tiles(tables.tiles(view.catalog, tiles), key="tiles", on_pick=lambda key: state.look(tema=key))
+    if tiles:
+        with frame.reserved(5.2 * -(-len(tiles) // 5), "tiles"):
+            boards.tiles(tables.tiles(view.catalog, tiles), key="tiles", on_pick=lambda key: state.look(tema=key))
     if said := topics.left_out(view, scope, found, out):
         st.caption(in_markdown(said))
     with one_source(view):
@@ -76,7 +77,7 @@ def _calendar(view: frame.View, scope: Scope) -> None:
     late = [each for each in every if each.overdue or each.unsupported]
     folded = state.seen("calendario", ("todo",)) is None and len(late) < len(every) and len(every) > FEW
     aside = words.say("calendar_late", late=len(late), of=words.count(len(every), "actividad", "actividades"))
-    frame.section("Calendario", aside=aside)
+    frame.section("Calendario", aside=aside if every else "")
     if late or not folded:
         parts.calendar(view, scope, by="" if folded else "line", only=late if folded else None)
     if len(late) < len(every) and len(every) > FEW:
@@ -106,6 +107,5 @@ def _elsewhere(view: frame.View, scope: Scope, title: str) -> None:
     frame.title(title, sentences)
     for topic in view.catalog.screens.topics:
         if topic.instead:
-            frame.section(topics.title_of(view, topic))
-            topics.show(view, view.scope(stage=None), topic)
+            topics.show(view, view.scope(stage=None), topic, topics.title_of(view, topic))
     _about(view, scope)

@@ -82,6 +82,8 @@ def _standing(view: frame.View, scope: Scope, seen: insights.Overview) -> None:
         worst = worst_of([each for each in found if each.indicator.name in own])
         if worst:
             parts.measures(view, scope, tuple(each.indicator.name for each in worst), tight=True, sourced=False)
+        else:
+            st.caption(in_markdown(words.say("worst_none")))
         registers.unanswered(view, scope)
     _scope_of_system(view, scope)
 

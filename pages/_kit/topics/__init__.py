@@ -45,26 +45,27 @@ def drawers(topic: Topic) -> list[Draw]:
     return [drawn_by(chart) for chart in topic.charts]
 
 
-def show(view: View, scope: Scope, topic: Topic) -> None:
-    """A topic: its indicators on the left, its charts on the right and then below them, and one source line."""
+def show(view: View, scope: Scope, topic: Topic, name: str = "") -> None:
+    """A topic: its indicators on the left, its charts on the right and then below them, and one source line; `name`
+    heads it on a screen that is not its own."""
     drawn = drawers(topic)
     with one_source(view):
         left, right = st.columns(2, gap="large")
         with left:
-            _head(view, scope, topic)
+            _head(view, scope, topic, name)
             charts_of(view, scope, topic, drawn[1::2])
         with right:
             charts_of(view, scope, topic, drawn[::2])
 
 
-def _head(view: View, scope: Scope, topic: Topic) -> None:
+def _head(view: View, scope: Scope, topic: Topic, name: str) -> None:
     """The line of action with the activities that answer for the topic, if any does, and its indicators."""
     activities = plan.serving(view.dataset, scope, topic.key)
     line = next(
         (a.line for a in plan.grid(view.dataset, replace(scope, system=None, unit=None)) if a.activity in activities),
         "",
     )
-    section("Indicadores" if topic.indicators else title_of(view, topic))
+    section(name or ("Indicadores" if topic.indicators else title_of(view, topic)))
     if activities:
         st.html(filled(LINE, line=f"{words.listing([f'Act. {activities[0]}', *activities[1:]])} · {line.rstrip('.')}"))
     found = [view.catalog.indicator(code) for code in topic.indicators]

@@ -51,7 +51,12 @@ def _flow_sentence(rows: list[dict]) -> str:
 def ages(view: View, scope: Scope, about: Chart) -> None:
     rows = cases.ages(view.dataset, about.registers[0], scope)
     late, total = sum(row["overdue"] for row in rows), sum(row["count"] for row in rows)
-    sentence = f"{words.number(late)} de {words.count(total, 'abierta está', 'abiertas están')} fuera de su plazo al {words.day(scope.cutoff)}"
+    day = words.day(scope.cutoff)
+    sentence = (
+        f"{words.number(late)} de {words.count(total, 'abierta está', 'abiertas están')} fuera de su plazo al {day}"
+    )
+    if not total:
+        sentence = words.say("none_open", day=day)
     put(
         view,
         scope,

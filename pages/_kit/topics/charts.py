@@ -204,7 +204,11 @@ def trend(view: View, scope: Scope, about: Chart) -> None:
 
 def below_plan(rows: list[dict]) -> str:
     """How many projects are under what was planned, of those that reported some progress, and how many never did."""
+    if not rows:
+        return words.say("nothing_with_filters")
     reported = [row for row in rows if row["actual"] is not None]
+    if not reported:
+        return words.say("projects_silent", projects=words.count(len(rows), "proyecto", "proyectos"))
     late, silent = sum(row["actual"] < row["planned"] for row in reported), len(rows) - len(reported)
     if not silent:
         return words.say(
@@ -246,6 +250,7 @@ def project_table(view: View, scope: Scope, about: Chart) -> None:
         ],
         PROJECTS,
         numbers=("planned", "actual"),
+        place=f"proyectos_{about.key}",
     )
     undivided(view, whole(view, scope, ("unit",), about.registers[0]))
     source(view, about.registers)

@@ -10,6 +10,7 @@ from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette
 
+LATE = 10  # the month from which the words of a point go to the margin
 WIDE = 5  # months that the words of a point take where the figure is narrowest, half a laptop's screen
 
 
@@ -52,15 +53,15 @@ def cumulative_curve(
         sketch.note(approval["month"], 1, in_plotly(approval["text"]), colours.accent, 12, **place)
     if top:
         sketch.note(12, top, f" {top} en el año", colours.muted, yanchor="middle")
-    if then:
-        _then(sketch, rows, then)
+    words = _then(sketch, rows, then) if then else ""
     if known:
-        _gap(sketch, rows, known[-1], top, judged)
+        _gap(sketch, rows, known[-1], top, judged, words)
     return sketch.figure(mark, "right" if any(approval["month"] < 6 for approval in approvals) else "left")
 
 
-def _then(sketch: Sketch, rows: list[dict], then: Then) -> None:
-    """What was delivered on an earlier day: a point of the curve, or a thin curve of its own against another plan."""
+def _then(sketch: Sketch, rows: list[dict], then: Then) -> str:
+    """What was delivered on an earlier day: a point of the curve, or a thin curve of its own against another plan; its
+    words, where there is no room for them beside it."""
     colours = sketch.colours
     own = [row for row in then.rows if row["delivered"] is not None]
     if own:
@@ -70,7 +71,7 @@ def _then(sketch: Sketch, rows: list[dict], then: Then) -> None:
         sketch.y["range"][1] = max(sketch.y["range"][1], values[-1] * 1.12)
     month, delivered = (own[-1]["month"], own[-1]["delivered"]) if own else (then.month, _delivered(rows, then.month))
     if delivered is None:
-        return
+        return ""
     sketch.data.append(
         {
             "type": "scatter",
@@ -81,23 +82,19 @@ def _then(sketch: Sketch, rows: list[dict], then: Then) -> None:
             "marker": {"color": colours.background, "size": 9, "line": {"color": colours.ink, "width": 2}},
         }
     )
-    sketch.note(
-        month,
-        delivered,
-        f"{in_plotly(then.label)}: {delivered}",
-        colours.muted,
-        12,
-        yshift=-11,
-        xshift=3,
-    )
+    words = f"{in_plotly(then.label)}: {delivered}"
+    if month >= LATE:
+        return words.replace(" de ", "<br> de ", 1)
+    sketch.note(month, delivered, words, colours.muted, 12, yshift=-11, xshift=3)
+    return ""
 
 
 def _delivered(rows: list[dict], month: int) -> int | None:
     return next((row["delivered"] for row in rows if row["month"] == month), None)
 
 
-def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int, judged: bool) -> None:
-    """The last point, its words, and in the colour of a breach what is missing."""
+def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int, judged: bool, then: str) -> None:
+    """The last point, its words, and in the colour of a breach what is missing; under them, those of an earlier day."""
     colours, behind = sketch.colours, last["programmed"] - last["delivered"]
     sketch.data.append(
         {
@@ -122,25 +119,24 @@ def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int, judged: bool) -
             }
         )
         words.append(f"<span style='color:{colours.breach}'>{count(behind, 'vencido', 'vencidos')}</span>")
-    if last["month"] >= 10:
-        _beside(sketch, words, last, top)
+    if last["month"] >= LATE:
+        _beside(sketch, words, last, top, then)
     else:
         _above(sketch, words, rows, last)
 
 
-def _beside(sketch: Sketch, words: list[str], last: dict, top: int) -> None:
+def _beside(sketch: Sketch, words: list[str], last: dict, top: int, then: str) -> None:
     """Near the edge the words go to the margin: above the axis, below the total of the year."""
     step = max(top, 1) * 0.085
     height = min(last["delivered"], top - (1 if last["month"] == 12 else 2.2) * step)
+    lines = len(words) + (1 + then.count("<br>") if then else 0)
+    height = max(height, (lines - 0.5) * step)
+    place = {"xshift": 7 if last["month"] == 12 else 0}
     for n, text in enumerate(words):
-        sketch.note(
-            12,
-            max(height, (len(words) - 0.5) * step) - n * step,
-            f" {text}",
-            sketch.colours.ink,
-            yanchor="middle",
-            xshift=7 if last["month"] == 12 else 0,
-        )
+        sketch.note(12, height - n * step, f" {text}", sketch.colours.ink, yanchor="middle", **place)
+    if then:
+        under = height - (len(words) - 0.5) * step
+        sketch.note(12, under, f" {then}", sketch.colours.muted, 12, yanchor="top", align="left", **place)
 
 
 def _above(sketch: Sketch, words: list[str], rows: list[dict], last: dict) -> None:
@@ -179,11 +175,13 @@ def curve_alt(rows: list[dict], then: Then | None = None) -> str:
     if not known:
         return "Curva acumulada de entregables programados; todavía no hay entregas."
     last = known[-1]
-    share = percent(last["delivered"] / last["programmed"] if last["programmed"] else None, 0)
-    return (
-        f"Curva acumulada: a {SHORT_MONTHS[last['month'] - 1]} se programaron {last['programmed']} entregables y se entregaron "
-        f"{last['delivered']} ({share}).{_then_said(rows, then)}"
-    )
+    month = SHORT_MONTHS[last["month"] - 1]
+    if not last["programmed"]:
+        return f"Curva acumulada: nada programado a {month}.{_then_said(rows, then)}"
+    share = percent(last["delivered"] / last["programmed"], 0)
+    programmed = count(last["programmed"], "entregable programado", "entregables programados")
+    came = count(last["delivered"], "entregado", "entregados")
+    return f"Curva acumulada: a {month}, {programmed} y {came} ({share}).{_then_said(rows, then)}"
 
 
 def _then_said(rows: list[dict], then: Then | None) -> str:
@@ -192,4 +190,5 @@ def _then_said(rows: list[dict], then: Then | None) -> str:
     was = next((row for row in then.rows or rows if row["month"] == then.month), None)
     if was is None or was["delivered"] is None:
         return ""
-    return f" {then.label}: {was['delivered']} de {was['programmed']}."
+    said = f"{was['delivered']} de {was['programmed']}" if was["programmed"] else "nada programado"
+    return f" {then.label}: {said}."

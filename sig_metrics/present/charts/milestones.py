@@ -34,7 +34,9 @@ def _label(sketch: Sketch, at: int, row: dict) -> None:
     if not row["planned"] and not row["done"]:
         return
     lacks = row["done"] is not None and row["done"] < row["planned"]
-    text = number(row["planned"]) if row["done"] is None else f"{number(row['done'])} de {number(row['planned'])}"
+    text = number(row["planned"] if row["done"] is None else row["done"])
+    if row["planned"] and row["done"] is not None:
+        text += f" de {number(row['planned'])}"
     colour = sketch.colours.breach if lacks else sketch.colours.muted if row["done"] is None else sketch.colours.ink
     sketch.note(
         at,
@@ -48,6 +50,8 @@ def _label(sketch: Sketch, at: int, row: dict) -> None:
 
 
 def _said(row: dict) -> str:
+    if not row["planned"]:
+        return f"{count(row['done'], 'hito', 'hitos')} sin programar" if row["done"] else "sin hitos programados"
     if row["done"] is None:
         return f"{count(row['planned'], 'hito programado', 'hitos programados')}, aún no vence"
     missing = max(row["planned"] - row["done"], 0)

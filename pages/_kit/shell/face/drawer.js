@@ -114,6 +114,8 @@
     else if (node) give(node, mark(node), seen.host.startsWith("st-key-fig_"));
   }
 
+  // of another size, the page takes the width that it would have: what is kept is measured again
+  addEventListener("resize", () => { if (open) whole(); });
   for (const kind of ["pointerdown", "keydown"]) document.addEventListener(kind, remember, true);
   document.addEventListener("keydown", keys, true);
   const watch = new MutationObserver(() => {
