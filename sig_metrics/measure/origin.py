@@ -19,6 +19,7 @@ MOST_COLUMNS = 9  # of a register, besides its key
 ORIGIN = {"load": "Carga", "file": "Archivo", "file_row": "Fila"}
 ORIGINAL = "original"  # of a row: the load and the row of the file that it came in
 CALLED = ("case_id", "id")  # what the rows behind a point call the key of their register
+BETWEEN = re.compile(r" v?")  # the parts of a key of several in one text: «INS-117 v01», «SEG-13 2021-10-31»
 
 
 def with_origin(
@@ -70,10 +71,13 @@ def origins_of(dataset: Dataset, registers: tuple[str, ...], rows: list[dict]) -
 
 
 def _called(register: Register, row: dict) -> str:
-    """The key of a register in a row, «» where it is not whole."""
-    single = CALLED if len(register.key) == 1 else ()
-    values = [next((row[name] for name in (part, *single) if row.get(name) is not None), None) for part in register.key]
-    return "|".join(map(str, values)) if None not in values else ""
+    """The key of a register in a row, part by part or as it is called; «» where it is not whole."""
+    values = [row.get(name) for name in register.key]
+    if None not in values:
+        return "|".join(map(str, values))
+    said = next((str(row[name]) for name in CALLED if row.get(name) is not None), "")
+    parts = [said] if len(values) == 1 else BETWEEN.split(said)
+    return "|".join(parts) if len(parts) == len(values) else ""
 
 
 def _came(row: dict, key: tuple[str, ...]) -> dict:

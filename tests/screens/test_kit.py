@@ -287,8 +287,10 @@ def slot(**given) -> dict:
         "month": 3,
         "state": "on_time",
         "support": "",
+        "due_on": date(2021, 3, 31),
         "load": 4,
-        "row": 7,
+        "file": "entregables.csv",
+        "file_row": 7,
         "delivered_month": 3,
         "delivered_on": date(2021, 3, 20),
         "document_number": "N-1",
@@ -309,14 +311,17 @@ def slot(**given) -> dict:
                 "month": "Mar",
                 "state": "Entregado a tiempo",
                 "document": "N-1",
-                "days": "",
-                "origin": "carga n.º 4, fila 7",
-                "delivered_on": "20/03/2021",
+                "days": None,
+                "load": "n.º 4",
+                "file": "entregables.csv",
+                "file_row": 7,
+                "due_on": date(2021, 3, 31),
+                "delivered_on": date(2021, 3, 20),
             },
         ),
         (
             {"state": "overdue", "support": "unsupported", "document_number": None, "days_late": 30},
-            {"state": "Vencido · sin n.º de documento", "days": "30 días"},
+            {"state": "Vencido · sin n.º de documento", "days": 30},
         ),
         ({"state": "pending", "support": "in_progress"}, {"state": "Programado, aún no vence · en elaboración"}),
         ({"state": "extra"}, {"state": "Entregado, sin programar"}),
@@ -344,7 +349,8 @@ def test_the_cell_of_an_earlier_plan_shows_its_own_documents(whole_catalog, monk
     monkeypatch.setattr(
         drawer, "st", SimpleNamespace(markdown=lambda _: None, caption=lambda _: None, button=lambda *_, **__: False)
     )
-    monkeypatch.setattr(drawer, "reading", lambda *_, **__: None)
+    monkeypatch.setattr(drawer, "grid", lambda *_, **__: None)
+    monkeypatch.setattr(drawer, "downloads", lambda *_: None)
     monkeypatch.setattr(frame.View, "source", lambda *_: "")
     monkeypatch.setattr(drawer.plan, "behind_cell", lambda _, *given: asked.append(given) or [])
     activity = drawer.plan.Activity("05", "maintenance", "L", "UTI", "Hacer", "Informe", 3, 3, 2, 2, 1, 2, 0, ())

@@ -100,3 +100,14 @@ def test_a_ficha_shows_the_rows_of_its_parts(ficha, tabs):
     assert [tab.label for tab in inside.get("tab")] == tabs
     if not tabs:
         assert any("Registro reservado" in each.value for each in inside.caption) and not inside.dataframe
+
+
+def test_a_cell_of_the_calendar_says_the_row_of_each_document():
+    """Lines 51 and 52 of `data/demo/deliverable.csv`; the second came without a number and counts as overdue."""
+    inside = opened("resumen", act="18", mes="10").get("dialog")[0]
+    shown = inside.dataframe[0].value
+    assert list(zip(shown["Estado"], shown["Archivo"], shown["Fila"])) == [
+        ("Entregado a tiempo", "deliverable.csv", 51),
+        ("Vencido · sin n.º de documento", "deliverable.csv", 52),
+    ]
+    assert {button.label for button in inside.get("download_button")} == {"CSV", "Excel"}

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages._kit.blocks.evidence import of_figure, of_numbers
+from pages._kit.blocks.evidence import PLAN_REGISTERS, of_figure, of_numbers
 from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
 from pages._kit.blocks.original import original_of
@@ -23,18 +23,20 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure import consistency, drill, plan, spoken
 from sig_metrics.measure.consistency import Finding
+from sig_metrics.measure.origin import ORIGIN, ORIGINAL
 from sig_metrics.measure.scope import Scope
 
 Opened = tuple[str, Callable, tuple] | None  # the title of a drawer, what draws it, with what
 HEADINGS = {
     "month": "Mes",
     "state": "Estado",
-    "delivered_on": "Fecha",
+    "due_on": "Vence",
+    "delivered_on": "Entregado",
+    "days": "Días de atraso",
     "document": "Documento",
     "unit": "Unidad",
-    "days": "Atraso",
     "evidence": "Evidencia",
-    "origin": "Origen",
+    **ORIGIN,
 }
 CROSSING, SENTENCE = "cruce", "frase"  # of the address: the numbers of a cell of the matrix, and of the sentence
 RULE_ROWS = 1000  # of a rule, on the screen; the files have them all
@@ -169,8 +171,10 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
         if activity.target is not None
         else f"{words.count(activity.delivered, 'entregado', 'entregados')}; sin meta, según necesidad."
     )
-    reading(shown, HEADINGS, numbers=("days",))
-    source(view, ("plan_schedule", "deliverable"))
+    held = {name: heading for name, heading in HEADINGS.items() if any(line[name] for line in shown)}
+    grid(shown, held, "entregables", below=partial(original_of, view))
+    source(view, PLAN_REGISTERS)
+    downloads(view, f"entregables_{activity.activity}", activity.title, Evidence(shown, held, PLAN_REGISTERS, ""))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
         state.place(act=activity.activity, **({"anio": str(year)} if year else {}))
         st.rerun()
@@ -226,16 +230,19 @@ def _rule(view: View, found: Finding) -> None:
 def _line(view: View, row: dict) -> dict:
     label = "Entregado, sin programar" if row["state"] == "extra" else view.catalog.label("slot_state", row["state"])
     label += SUPPORT[row["support"]]
-    origin = f"carga n.º {row['load']}, fila {row['row']}" if row["load"] else ""
     other = row["delivered_month"] and row["delivered_month"] != row["month"]
     month = words.SHORT_MONTHS[row["month"] - 1]
     return {
         "month": f"{month} (doc. de {words.SHORT_MONTHS[row['delivered_month'] - 1]})" if other else month,
         "state": label,
-        "delivered_on": words.day(row["delivered_on"]) if row["delivered_on"] else "",
+        "due_on": row["due_on"],
+        "delivered_on": row["delivered_on"],
+        "days": row["days_late"] or None,
         "document": row["document_number"] or row["name"] or "",
         "unit": view.catalog.label("unit", row["unit"]) if row["unit"] else "",
-        "days": words.count(row["days_late"], "día", "días") if row["days_late"] else "",
         "evidence": row["evidence"] or "",
-        "origin": origin,
+        "load": f"n.º {row['load']}" if row["load"] else "",
+        "file": row["file"] or "",
+        "file_row": row["file_row"],
+        ORIGINAL: row.get(ORIGINAL, ""),
     }
