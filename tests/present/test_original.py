@@ -4,6 +4,7 @@ everything else is as it was; of a reserved register, nothing."""
 import io
 import zipfile
 from datetime import date
+from hashlib import sha256
 
 import openpyxl
 import pytest
@@ -185,6 +186,8 @@ def test_a_csv_becomes_a_workbook_with_its_rows_in_their_places(demo_snapshot, w
     assert key == ("R-2021-01874",)
     found = original(dataset, load, row, key)
     assert row == 1689 and found.said == "Fila 1689 de qrd.csv"
+    hashed = sha256((ROOT / "data" / "demo" / "qrd.csv").read_bytes()).hexdigest()[:12]
+    assert found.way == f"Quejas, reclamos y denuncias (QRD) › carga n.º {load} › qrd.csv › SHA-256 {hashed}…"
     assert found.places[0].cells[:2] == [("A", "case_number", "R-2021-01874"), ("B", "kind", "claim")]
     copy = painted_copy(dataset, (load, row, key), ("Datos de demostración",))
     sheet = openpyxl.load_workbook(io.BytesIO(copy)).active

@@ -111,3 +111,14 @@ def test_a_cell_of_the_calendar_says_the_row_of_each_document():
         ("Vencido · sin n.º de documento", "deliverable.csv", 52),
     ]
     assert {button.label for button in inside.get("download_button")} == {"CSV", "Excel"}
+
+
+def test_a_rule_says_the_row_of_each_of_its_rows_or_that_each_sums_up_several():
+    """Lines 26 and 66 of `data/demo/sst_event.csv`: dangerous incidents notified three days later."""
+    inside = opened("calidad", regla="SST-01").get("dialog")[0]
+    shown = inside.dataframe[0].value
+    assert sorted(zip(shown["Archivo"], shown["Fila"])) == [("sst_event.csv", 26), ("sst_event.csv", 66)]
+    assert any("ver la del archivo original" in each.value for each in inside.caption)
+    inside = opened("calidad", regla="USU-01").get("dialog")[0]
+    assert "Fila" not in inside.dataframe[0].value.columns
+    assert any(each.value.startswith("Cada fila de esta regla resume varias") for each in inside.caption)

@@ -111,7 +111,7 @@ def _asked_crossing(view: View, scope: Scope, name: str) -> Opened:
 
 
 def _asked_rule(view: View, scope: Scope, code: str) -> Opened:
-    found = next((each for each in consistency.findings(view.dataset) if each.check.code == code), None)
+    found = consistency.traced(view.dataset, code)
     return found and (f"{found.check.code} · {found.check.title}", _rule, (view, found))
 
 
@@ -201,13 +201,15 @@ def _rule(view: View, found: Finding) -> None:
     st.markdown(
         f"**{severity.icon} {severity.label}.** {in_markdown(check.why)}  \n**Qué hacer:** {in_markdown(check.remedy)}"
     )
-    registers = tuple(name for name in check.reads if name in view.catalog.registers)
+    registers = consistency.registers_of(view.catalog, check)
     if found.count:
         st.markdown(
             f"**{words.count(found.count, 'fila', 'filas')}**"
             + (f"; se muestran las primeras {words.number(RULE_ROWS)}" if found.count > RULE_ROWS else "")
         )
-        grid(found.rows[:RULE_ROWS], found.headings, "regla")
+        grid(found.rows[:RULE_ROWS], found.headings, "regla", below=partial(original_of, view))
+        if not any(row.get(ORIGINAL) for row in found.rows):
+            st.caption(in_markdown(words.say("rule_of_many")))
         source(view, registers)
         downloads(view, f"regla_{check.code}", check.title, Evidence(found.rows, found.headings, registers, ""))
     else:

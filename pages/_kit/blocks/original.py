@@ -26,6 +26,7 @@ def original_of(view: View, key: str) -> None:
         return
     with st.container(border=True, key="sig-original"):
         st.markdown(in_bold(found.said))
+        st.caption(in_markdown(found.way))
         st.download_button(
             in_markdown(words.say("original_copy")),
             lambda: painted_copy(view.dataset, place, tuple(view.notes)),
