@@ -122,3 +122,12 @@ def test_a_rule_says_the_row_of_each_of_its_rows_or_that_each_sums_up_several():
     inside = opened("calidad", regla="USU-01").get("dialog")[0]
     assert "Fila" not in inside.dataframe[0].value.columns
     assert any(each.value.startswith("Cada fila de esta regla resume varias") for each in inside.caption)
+
+
+def test_a_number_of_a_tile_opens_as_many_rows():
+    """81 of 157, as `seguimiento.md` says of the tile; an address of a topic that is not there opens nothing."""
+    inside = opened("seguimiento", casos="tema.qrd").get("dialog")[0]
+    assert [tab.label for tab in inside.get("tab")] == ["Fuera de plazo · 81", "Abiertos · 157"]
+    assert [len(table.value) for table in inside.dataframe] == [81, 157]
+    assert not opened("seguimiento", casos="tema.nada").get("dialog")
+    assert not opened("seguimiento", casos="tema.denuncias").get("dialog")

@@ -38,16 +38,17 @@ HEADINGS = {
     "evidence": "Evidencia",
     **ORIGIN,
 }
-CROSSING, SENTENCE = "cruce", "frase"  # of the address: the numbers of a cell of the matrix, and of the sentence
+# of the address: the numbers of a cell of the matrix, of the tile of a topic, and of the sentence
+CROSSING, TOPIC, SENTENCE = "cruce", "tema", "frase"
 RULE_ROWS = 1000  # of a rule, on the screen; the files have them all
 SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en elaboración", "": ""}
 
 
 def pick_cell(key: str) -> None:
     """Callback of a grid or a decision: «05.11», «05»; «overdue.SEG-07», «term.qrd.internal», those cases;
-    «ficha.SEG-17», the ficha; «rule.SST-01», the rule; or «register.qrd», the register to load."""
+    «tema.qrd», those of a topic; «ficha.SEG-17», the ficha; «rule.SST-01», the rule; or «register.qrd», the register to load."""
     activity, _, month = key.partition(".")
-    if activity in ("overdue", "term", "soon"):
+    if activity in ("overdue", "term", "soon", TOPIC):
         state.place(casos=key)
         return
     if key == ALL_DECISIONS:
@@ -91,6 +92,8 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
         return shown and (shown.title, of_figure, (view, scope, name, shown))
     if kind == CROSSING:
         return _asked_crossing(view, scope, name)
+    if kind == TOPIC:
+        return _asked_topic(view, scope, name)
     if key == SENTENCE:
         numbers = spoken.headline_numbers(view.dataset, scope, view.before(scope))
         return (words.say("spoken_title"), of_numbers, (view, scope, key, numbers)) if numbers else None
@@ -108,6 +111,14 @@ def _asked_crossing(view: View, scope: Scope, name: str) -> Opened:
     title = f"{view.catalog.label('system', system)} · {view.catalog.label('stage', stage)}"
     numbers = spoken.crossing(view.dataset, crossed)
     return (title, of_numbers, (view, crossed, f"{CROSSING}_{system}_{stage}", numbers)) if numbers else None
+
+
+def _asked_topic(view: View, scope: Scope, name: str) -> Opened:
+    """What a topic has open and past its term, as its tile."""
+    topic = view.catalog.screens.topic(name)
+    numbers = spoken.tile(view.dataset, scope, topic) if topic else ()
+    title, whole = view.catalog.label("topic", name), replace(scope, stage=None)  # what a topic counts is of no stage
+    return (title, of_numbers, (view, whole, f"{TOPIC}_{name}", numbers, topic)) if numbers else None
 
 
 def _asked_rule(view: View, scope: Scope, code: str) -> Opened:
