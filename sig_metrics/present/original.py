@@ -18,6 +18,7 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.present.export import FORMATS, add_format, clean, new_book, sheet_name, write_text
+from sig_metrics.present.origin_sheet import ORIGIN
 from sig_metrics.present.painting import PAINT, painted_book
 from sig_metrics.present.problem_report import CELLS_COPIED, write_cell
 from sig_metrics.store import LocalStore
@@ -102,7 +103,8 @@ def _answer(name: str, content: bytes, about: Asked, limits: Limits, out: IO[byt
     places = cited(sheets, register, row, key)
     if not notes:
         return say(out, [], places=[asdict(each) for each in places])
-    book = painted_book(content, {each.sheet: each.row for each in places}) if kind == "workbook" and places else None
+    rows = {each.sheet: each.row for each in places}
+    book = painted_book(content, rows, notes) if kind == "workbook" and places else None
     say(out, [])
     out.write(book or _copied(register, [each for each in sheets if each.visible], places, notes))
 
@@ -132,7 +134,7 @@ def _copied(register: Register, sheets: list[Sheet], places: list[Cited], notes:
             made.freeze_panes(place.header, 0, max(place.header, place.row - 4), 0)
             made.activate()
         notes = (*notes, words.say("original_around", rows=words.number(AROUND))) if large else notes
-    origin, look = book.add_worksheet("Origen"), add_format(book, FORMATS["note"])
+    origin, look = book.add_worksheet(ORIGIN), add_format(book, FORMATS["note"])
     for n, note in enumerate(notes):
         write_text(origin, n, 0, clean(note), look)
     book.close()
