@@ -11,6 +11,7 @@ from test_checks import CATALOG, insert, needed
 from conftest import NOVEMBER
 from sig_metrics.measure import consistency, drill, plan
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.evidence import evidence
 from sig_metrics.measure.origin import original_at, origins_of
 from sig_metrics.measure.scope import Scope
 from sig_metrics.publish.tables import create_tables, write_law
@@ -108,6 +109,16 @@ def test_a_row_of_a_register_with_a_key_of_several_parts_is_found_too(dataset, k
     row = next(row for row in found.rows if row[name] == value)
     assert (row["file"], row["file_row"]) == place and original_at(row["original"])[1] == place[1]
     assert {"load", "file", "file_row"} <= set(found.headings) and all(row.get("original") for row in found.rows)
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "lines"),
+    [(NOVEMBER, {"RL-001": 221, "RL-011": 231}), (date(2021, 4, 30), {"RL-001": 71, "RL-011": 73})],
+)
+def test_of_a_requirement_of_several_rounds_it_is_the_one_in_force_at_the_cut_off(dataset, cutoff, lines):
+    """Lines of `data/demo/legal_requirement.csv`, of rounds 2021-2 and 2020-2: what was counted tells neither its round."""
+    rows = evidence(dataset, dataset.catalog.indicator("SEG-18"), Scope(cutoff)).parts["denominator"].rows
+    assert {row["id"]: row["file_row"] for row in rows if row["id"] in lines} == lines
 
 
 @pytest.fixture(scope="module")
