@@ -9,12 +9,13 @@ import pytest
 
 from conftest import NOVEMBER
 from sig_metrics.measure import drill
+from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.evidence import evidence
 from sig_metrics.measure.insights import headline, overview, whole
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.spoken import crossing, headline_numbers, tile
-from sig_metrics.measure.topics import topics_standing
+from sig_metrics.measure.topics import _past_term, topics_standing
 
 OCTOBER = date(2021, 10, 31)
 CUTOFFS = (NOVEMBER, date(2021, 4, 30), date(2022, 1, 31))
@@ -147,6 +148,16 @@ def test_the_numbers_of_the_tiles_of_november_are_those_typed_in_their_screens(d
         "Sugerencias": 33,
     }
     assert [row["days"] for row in late.rows[:1]] == [655]
+
+
+def test_indicators_of_the_same_cases_count_them_once_by_the_one_that_has_most(whole_catalog):
+    past = {"SEG-02": 3, "SEG-03": 5, "SEG-04": 2, "SEG-05": None, "MEJ-05": 0}
+    found = [
+        Measure(whole_catalog.indicator(code), NOVEMBER, 0.5, 1, 2, "missed", None, open_overdue=overdue)
+        for code, overdue in past.items()
+    ]
+    assert _past_term(found) == (7, ("overdue.SEG-03", "overdue.SEG-04"))
+    assert _past_term(found[3:4]) == (None, ()) and _past_term(found[4:]) == (0, ())
 
 
 @pytest.mark.parametrize("cutoff", CUTOFFS, ids=str)
