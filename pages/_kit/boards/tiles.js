@@ -17,7 +17,8 @@ function tile(entry, index) {
     place(entry.key, [0, index], { class: "name", "aria-label": entry.label, title: entry.hint }, entry.name),
     el("span", { class: "line" }, value(entry, [0, index + 0.3]), spark(entry, null)),
     el("span", { class: `word ${tone(entry.tone)}` }, entry.icon ? sign(entry.icon) : null,
-      el("span", { class: "cut two", title: entry.late ? null : entry.word }, ...word(entry, [0, index + 0.6]))),
+      // what is cut has no room for the outline of what is picked in it
+      el("span", entry.late ? null : { class: "cut two", title: entry.word }, ...word(entry, [0, index + 0.6]))),
     el("span", { class: "about cut", title: entry.about }, entry.about));
 }
 
