@@ -6,16 +6,18 @@ opened read-only and closed at once; one that cannot be opened is left out."""
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import duckdb
 
 from sig_metrics.catalog.model import Catalog, Check
+from sig_metrics.catalog.origins import reached
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.labels import cell_label
+from sig_metrics.measure.origin import ORIGIN, origins_of
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.snapshot import Snapshot
 
@@ -25,12 +27,14 @@ LAST = 20  # snapshots of a trend
 
 @dataclass(frozen=True)
 class Finding:
-    """A rule and the rows it found: `rows` labelled, under `headings`; `count` is that of `check --json`."""
+    """A rule and the rows it found: `rows` labelled, under `headings`, and as they were `kept`; `count` is that of
+    `check --json`."""
 
     check: Check
     count: int
     headings: dict[str, str]
     rows: list[dict]
+    kept: list[dict] = field(default_factory=list, repr=False)
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,27 @@ def _finding(dataset: Dataset, found: dict) -> Finding:
         {name: _read(dataset, name, value, labels.get(name, "")) for name, value in row.items()}
         for row in found["rows"]
     ]
-    return Finding(check, found["count"], {name: heading_of(catalog, check, name) for name in names}, rows)
+    headings = {name: heading_of(catalog, check, name) for name in names}
+    return Finding(check, found["count"], headings, rows, found["rows"])
+
+
+@remembered(4)
+def traced(dataset: Dataset, code: str) -> Finding | None:
+    """A rule with the load, the file and the row that each of its rows came in; none of a row that sums up several."""
+    found = next((each for each in findings(dataset) if each.check.code == code), None)
+    if found is None:
+        return None
+    origins = origins_of(dataset, registers_of(dataset.catalog, found.check), found.kept)
+    if not any(origins):
+        return found
+    rows = [{**row, **origin} for row, origin in zip(found.rows, origins)]
+    return replace(found, rows=rows, headings={**found.headings, **ORIGIN})
+
+
+def registers_of(catalog: Catalog, check: Check) -> tuple[str, ...]:
+    """The registers that a rule looks at, as it names them; those that its views reach, where it names none."""
+    named = tuple(name for name in check.reads if name in catalog.registers)
+    return named or reached(check.reads, catalog.views, catalog.registers)
 
 
 def heading_of(catalog: Catalog, check: Check, column: str) -> str:

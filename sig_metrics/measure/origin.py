@@ -18,7 +18,8 @@ from sig_metrics.measure.unfolding import named_items
 MOST_COLUMNS = 9  # of a register, besides its key
 ORIGIN = {"load": "Carga", "file": "Archivo", "file_row": "Fila"}
 ORIGINAL = "original"  # of a row: the load and the row of the file that it came in
-CALLED = ("case_id", "id")  # what the rows behind a point call the key of their register
+CALLED = ("case_id", "id", "code")  # what rows call the key of their register, or the part of it that they lack
+BETWEEN = re.compile(r" v?")  # the parts of a key of several in one text: «INS-117 v01», «SEG-13 2021-10-31»
 
 
 def with_origin(
@@ -59,7 +60,7 @@ def origins_of(dataset: Dataset, registers: tuple[str, ...], rows: list[dict]) -
     found: list[dict] = [{} for _ in rows]
     known = [dataset.catalog.registers[name] for name in registers if name in dataset.catalog.registers]
     for register in (each for each in known if not each.reserved and rows):
-        keys = [_called(register, row) for row in rows]
+        keys = [_called(register, row) if _may_be(register, row) else "" for row in rows]
         if not any(keys):
             continue
         there = _rows(dataset, register, [], register.key, {key for key in keys if key})
@@ -69,10 +70,19 @@ def origins_of(dataset: Dataset, registers: tuple[str, ...], rows: list[dict]) -
     return found
 
 
+def _may_be(register: Register, row: dict) -> bool:
+    """Whether a row may be of a register: one that says of which it is, is of no other."""
+    return row.get("register") in (None, register.name)
+
+
 def _called(register: Register, row: dict) -> str:
-    """The key of a register in a row, «» where it is not whole."""
-    single = CALLED if len(register.key) == 1 else ()
-    values = [next((row[name] for name in (part, *single) if row.get(name) is not None), None) for part in register.key]
+    """The key of a register in a row, part by part or as it is called; «» where it is not whole."""
+    values = [row.get(name) for name in register.key]
+    said = next((str(row[name]) for name in CALLED if row.get(name) is not None), "")
+    if values.count(None) == len(values) > 1:
+        values = BETWEEN.split(said) if len(BETWEEN.split(said)) == len(values) else values
+    elif said and values.count(None) == 1:
+        values[values.index(None)] = said
     return "|".join(map(str, values)) if None not in values else ""
 
 

@@ -9,6 +9,7 @@ from sig_metrics.measure.compute import Measure, series
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import FILTER
 from sig_metrics.measure.freshness import plan_unknown
+from sig_metrics.measure.origin import placed
 from sig_metrics.measure.scope import PlanVersion, Scope, horizon, month_end
 
 WORST_FIRST = ("overdue", "late", "pending", "on_time")
@@ -112,11 +113,12 @@ def behind_cell(
     plan, its `year`.
 
     Columns: month, item, due_on, state, days_late, support («unsupported», «in_progress» or «»), delivered_on,
-    delivered_month, name, unit, document_type, document_number, evidence, note, load, file, row. A document that
-    fills no slot comes with state «extra». An unfilled slot shows the unaccepted document that names it.
+    delivered_month, name, unit, document_type, document_number, evidence, note, load, file, file_row, original. A
+    document that fills no slot comes with state «extra». An unfilled slot shows the unaccepted document that names it.
     """
     values = {**_ruled(dataset, scope, year), "activity": activity, "month": month, "unit": scope.unit}
-    return dataset.rows(query("plan_behind_cell"), values)
+    rows = dataset.rows(query("plan_behind_cell"), values)
+    return [{**row, **placed({**row, "activity": activity}, ("activity",))} for row in rows]
 
 
 def overdue(dataset: Dataset, scope: Scope) -> list[dict]:

@@ -22,13 +22,16 @@ PROMISED = "commitments"  # the form of the chart whose registers are of what so
 @dataclass(frozen=True)
 class TopicStanding:
     """A topic at a cut-off. `worst` is the first of its `measures`, which are in that order; `open` is None where it
-    is not counted, and `overdue` where it is not known."""
+    is not counted, and `overdue` where it is not known. `open_keys` and `late_keys`: the points whose rows those two
+    count, as `drill` knows them."""
 
     topic: Topic
     measures: tuple[Measure, ...]
     open: int | None
     overdue: int | None
     oldest: int | None  # days past due of the one that has waited longest
+    open_keys: tuple[str, ...] = ()
+    late_keys: tuple[str, ...] = ()
 
     @property
     def worst(self) -> Measure | None:
@@ -56,9 +59,10 @@ def _standing(dataset: Dataset, scope: Scope, topic: Topic, found: list[Measure]
     if registers := _cased(dataset, scope, topic):
         counted = _cases(dataset, scope, registers)
     elif registers := _promised(topic):
-        counted = *_promises(dataset, scope, registers), _oldest(found)
+        counted = _promises(dataset, scope, registers, _oldest(found))
     else:
-        counted = None, _past_term(found), _oldest(found)
+        late, keys = _past_term(found)
+        counted = None, late, _oldest(found), (), keys
     return TopicStanding(topic, tuple(found), *counted)
 
 
@@ -81,37 +85,45 @@ def _unknown(dataset: Dataset, scope: Scope, registers: tuple[str, ...]) -> bool
     )
 
 
-def _cases(dataset: Dataset, scope: Scope, registers: tuple[str, ...]) -> tuple[int | None, int | None, int | None]:
-    """(open, past their term, days past due of the oldest) of the cases of some registers."""
+Counted = tuple[int | None, int | None, int | None, tuple[str, ...], tuple[str, ...]]
+UNKNOWN: Counted = (None, None, None, (), ())
+
+
+def _cases(dataset: Dataset, scope: Scope, registers: tuple[str, ...]) -> Counted:
+    """(open, past their term, days past due of the oldest, the keys of both) of the cases of some registers."""
     if _unknown(dataset, scope, registers):
-        return None, None, None
-    held = sum(row["count"] for name in registers for row in cases.ages(dataset, name, scope))
+        return UNKNOWN
+    held = [row for name in registers for row in cases.ages(dataset, name, scope)]
     late = [row for row in cases.deadlines(dataset, scope) if row["register"] in registers]
     oldest = max((row["oldest"] for row in late if row["oldest"] is not None), default=None)
-    return held, sum(row["overdue"] for row in late), oldest
+    past = tuple(f"term.{row['register']}.{'legal' if row['is_legal'] else 'internal'}" for row in late)
+    keys = tuple(f"age.{row['key']}" for row in held)
+    return sum(row["count"] for row in held), sum(row["overdue"] for row in late), oldest, keys, past
 
 
-def _promises(dataset: Dataset, scope: Scope, registers: tuple[str, ...]) -> tuple[int | None, int | None]:
-    """(not kept yet, of them past their day) of what was promised with a day in some registers."""
+def _promises(dataset: Dataset, scope: Scope, registers: tuple[str, ...], oldest: int | None) -> Counted:
+    """(not kept yet, of them past their day, …) of what was promised with a day in some registers."""
     if _unknown(dataset, scope, registers):
-        return None, None
-    held = {"overdue": 0, "in_term": 0}
-    for row in follow_up.commitments(dataset, scope, registers):
-        state = row["key"].rpartition(".")[2]
-        if state in held:
-            held[state] += row["count"]
-    return sum(held.values()), held["overdue"]
+        return None, None, oldest, (), ()
+    held = [(row["key"].rpartition(".")[2], row) for row in follow_up.commitments(dataset, scope, registers)]
+    late, waiting = ([row for state, row in held if state == asked] for asked in ("overdue", "in_term"))
+    counts = [sum(row["count"] for row in some) for some in ([*late, *waiting], late)]
+    keys = [tuple(f"commitment.{row['key']}" for row in some) for some in ([*late, *waiting], late)]
+    return *counts, oldest, *keys
 
 
-def _past_term(found: list[Measure]) -> int | None:
-    """What is past its term by some indicators: those of the same registers look at the same cases, and are counted
-    once."""
-    most: dict[frozenset, int] = {}
+def _past_term(found: list[Measure]) -> tuple[int | None, tuple[str, ...]]:
+    """(what is past its term by some indicators, their keys): those of the same registers look at the same cases, and
+    are counted once."""
+    most: dict[frozenset, Measure] = {}
     for each in found:
-        if each.open_overdue is not None:
-            of = frozenset(each.indicator.source_registers)
-            most[of] = max(most.get(of, 0), each.open_overdue)
-    return sum(most.values()) if most else None
+        of = frozenset(each.indicator.source_registers)
+        if each.open_overdue is not None and (of not in most or each.open_overdue > most[of].open_overdue):
+            most[of] = each
+    if not most:
+        return None, ()
+    counted = [each for each in most.values() if each.open_overdue]
+    return sum(each.open_overdue for each in counted), tuple(f"overdue.{each.indicator.code}" for each in counted)
 
 
 def _oldest(found: list[Measure]) -> int | None:

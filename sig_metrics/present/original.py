@@ -18,6 +18,7 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.present.export import FORMATS, add_format, clean, new_book, sheet_name, write_text
+from sig_metrics.present.origin_sheet import ORIGIN
 from sig_metrics.present.painting import PAINT, painted_book
 from sig_metrics.present.problem_report import CELLS_COPIED, write_cell
 from sig_metrics.store import LocalStore
@@ -25,15 +26,17 @@ from sig_metrics.store.journal import read_ledger
 
 HERE = "sig_metrics.present.original"  # what the other process runs
 AROUND = 2_000  # rows before and after the painted one that are copied of a table too large to be copied whole
+HASH_SHOWN = 12  # letters of the hash that are read beside a row; the copy has them all
 Place = tuple[int, int, tuple[str, ...]]  # a load, the row of its file, what the key of the row holds
 Asked = tuple[Register, int, tuple[str, ...], tuple[str, ...]]  # also the notes of a copy, none for the row alone
 
 
 @dataclass(frozen=True)
 class Original:
-    """A row where it came from: the load, the file, and the places of the file that may be it (one, but where several
-    sheets make one table)."""
+    """A row where it came from: the register, the load, the file, and the places of the file that may be it (one, but
+    where several sheets make one table)."""
 
+    register: str
     load: int
     file: str
     sha256: str
@@ -46,6 +49,12 @@ class Original:
         code = "original_row" if not sheets else "original_sheet" if len(sheets) == 1 else "original_sheets"
         return words.say(code, row=self.places[0].row, file=self.file, sheets=words.listing(sheets))
 
+    @property
+    def way(self) -> str:
+        """«Quejas, reclamos y denuncias (QRD) › carga n.º 12 › qrd_2021-11.xlsx › SHA-256 5f0c…»."""
+        hashed = self.sha256[:HASH_SHOWN]
+        return words.say("original_way", register=self.register, load=self.load, file=self.file, sha=hashed)
+
 
 @remembered(32)
 def original(dataset: Dataset, load: int, row: int, key: tuple[str, ...] = ()) -> Original:
@@ -55,7 +64,7 @@ def original(dataset: Dataset, load: int, row: int, key: tuple[str, ...] = ()) -
     places = [Cited(**{**each, "cells": [tuple(cell) for cell in each["cells"]]}) for each in head["places"]]
     if not places:
         raise refuse("original_no_row", row=row, file=line["file"])
-    return Original(load, line["file"], line["sha256"], places)
+    return Original(register.title, load, line["file"], line["sha256"], places)
 
 
 def painted_copy(dataset: Dataset, place: Place, notes: tuple[str, ...] = ()) -> bytes:
@@ -94,7 +103,8 @@ def _answer(name: str, content: bytes, about: Asked, limits: Limits, out: IO[byt
     places = cited(sheets, register, row, key)
     if not notes:
         return say(out, [], places=[asdict(each) for each in places])
-    book = painted_book(content, {each.sheet: each.row for each in places}) if kind == "workbook" and places else None
+    rows = {each.sheet: each.row for each in places}
+    book = painted_book(content, rows, notes) if kind == "workbook" and places else None
     say(out, [])
     out.write(book or _copied(register, [each for each in sheets if each.visible], places, notes))
 
@@ -124,7 +134,7 @@ def _copied(register: Register, sheets: list[Sheet], places: list[Cited], notes:
             made.freeze_panes(place.header, 0, max(place.header, place.row - 4), 0)
             made.activate()
         notes = (*notes, words.say("original_around", rows=words.number(AROUND))) if large else notes
-    origin, look = book.add_worksheet("Origen"), add_format(book, FORMATS["note"])
+    origin, look = book.add_worksheet(ORIGIN), add_format(book, FORMATS["note"])
     for n, note in enumerate(notes):
         write_text(origin, n, 0, clean(note), look)
     book.close()

@@ -1,5 +1,5 @@
 """Owns the painting of a row in a copy of a workbook, whose every other part stays as it came: the parts that change are
-the styles, the sheet of the row and which sheet opens.
+the styles, the sheet of the row and which sheet opens; and, with notes, a sheet more.
 
 XML is changed as text, and read again: what cannot be painted so is told by None, and never by a damaged copy."""
 
@@ -10,30 +10,34 @@ from xml.etree import ElementTree
 
 from sig_metrics.intake.files.grid import LARGE
 from sig_metrics.intake.files.package import Package, open_package, sheet_parts
+from sig_metrics.present.origin_sheet import text_of as _text
+from sig_metrics.present.origin_sheet import with_notes
 
 PAINT = "FFFFE08A"
 ABOVE = 4  # rows that are seen above the painted one
 NAME = r"(?:\w+:)?"
 
 
-def painted_book(content: bytes, rows: dict[str, int]) -> bytes | None:
-    """The workbook with a row of each of some sheets painted, the first of them in view; None where it cannot be."""
+def painted_book(content: bytes, rows: dict[str, int], notes: tuple[str, ...] = ()) -> bytes | None:
+    """The workbook with a row of each of some sheets painted, the first of them in view, and the notes in a sheet at its
+    end; None where it cannot be."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         package = open_package(archive, LARGE)
-        changed = _changed(package, rows)
+        changed = _changed(package, rows, notes)
         if changed is None:
             return None
         memory = io.BytesIO()
         with zipfile.ZipFile(memory, "w", zipfile.ZIP_DEFLATED) as made:
             for info in archive.infolist():
-                made.writestr(
-                    info, changed.get(info.filename) or archive.read(info), compress_type=zipfile.ZIP_DEFLATED
-                )
+                part = changed.pop(info.filename, None) or archive.read(info)
+                made.writestr(info, part, compress_type=zipfile.ZIP_DEFLATED)
+            for name, part in changed.items():
+                made.writestr(name, part)
     return memory.getvalue()
 
 
-def _changed(package: Package, rows: dict[str, int]) -> dict[str, bytes] | None:
-    """{part as the archive names it: its new bytes}."""
+def _changed(package: Package, rows: dict[str, int], notes: tuple[str, ...]) -> dict[str, bytes] | None:
+    """{part as the archive names it: its new bytes}, a part that it has not after those that it has."""
     parts = {name: part for name, part, _ in sheet_parts(package)}
     styles = package.known.get("styles", "")
     if styles not in package.parts or not rows.keys() <= parts.keys():
@@ -47,19 +51,19 @@ def _changed(package: Package, rows: dict[str, int]) -> dict[str, bytes] | None:
                 return None
             text = _in_view(text, rows[name], first=name == next(iter(rows)))
         texts[part] = text
-    workbook = package.known["workbook"]
-    texts |= {styles: paint.written(), workbook: _opened_at(_text(package, workbook), next(iter(rows)))}
-    found = {package.parts[part].filename: text.encode() for part, text in texts.items() if text is not None}
+    opened = _opened_at(_text(package, package.known["workbook"]), next(iter(rows)))
+    told = with_notes(package, opened, notes) if notes else {package.known["workbook"]: opened}
+    if told is None:
+        return None
+    texts |= {styles: paint.written(), **told}
+    names = {part: info.filename for part, info in package.parts.items()}
+    found = {names.get(part, part): text.encode() for part, text in texts.items() if text is not None}
     try:
         for each in found.values():
             ElementTree.fromstring(each)
     except ElementTree.ParseError:
         return None
     return found if len(found) == len(texts) else None
-
-
-def _text(package: Package, part: str) -> str:
-    return package.read(part).decode("utf-8-sig")
 
 
 class _Paint:

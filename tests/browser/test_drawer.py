@@ -7,6 +7,8 @@ from playwright.sync_api import Page, expect
 from .conftest import LAPTOP, open_scope, settle, visit
 
 AGES = '[class*="st-key-fig_antiguedad_qrd"]'
+HELD = """() => { let at = document.activeElement; while (at?.shadowRoot) at = at.shadowRoot.activeElement;
+  return at?.dataset?.pick ?? null; }"""
 OLDEST = "() => document.activeElement.closest('[class*=\"st-key-\"]')?.className ?? document.activeElement.tagName"
 
 
@@ -181,3 +183,44 @@ def test_a_long_table_is_searched(cases, server):
     search.fill("loreto ct")
     search.press("Enter")
     expect(page.get_by_role("dialog").get_by_text("de 56 filas")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    ("screen", "board", "keys", "picked", "told"),
+    [
+        # from the first stage down to the cell of the first system, and left to what it has overdue
+        ("resumen", "matrix", ["ArrowDown", "ArrowLeft"], "cruce.SGC.maintenance", "Vencidos · 2"),
+        # of the first topic: its name, its value, then what it has past its term
+        ("seguimiento", "tiles", ["ArrowRight", "ArrowRight"], "tema.reporte", "Fuera de plazo · 4"),
+    ],
+)
+def test_a_count_is_opened_by_keyboard_alone_and_has_the_focus_back(walk, server, screen, board, keys, picked, told):
+    page = walk(server.address(f"{screen}?corte=2021-11"))
+    page.locator(f".st-key-{board} button[data-row][tabindex='0']").focus()
+    for key in keys:
+        page.keyboard.press(key)
+    assert page.evaluate(HELD) == picked
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog").get_by_role("tab").first).to_have_text(told)
+    settle(page)
+    assert f"casos={picked}" in page.url
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.wait_for_function(f"key => ({HELD})() === key", arg=picked)
+
+
+def test_the_original_row_is_seen_in_the_drawer_of_a_cell(walk, server):
+    """Line 52 of `data/demo/deliverable.csv`, the second row: what came of activity 18 without a number."""
+    page = walk(server.address("resumen?corte=2021-11&act=18&mes=10"))
+    table = page.locator(".st-key-tab_entregables canvas").first
+    table.focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("() => document.activeElement.dataset.testid?.startsWith('glide-cell')")
+    page.keyboard.press("Shift+Space")
+    row = page.locator(".st-key-sig-original")
+    expect(row).to_contain_text("Fila 52 de deliverable.csv")
+    expect(row).to_contain_text("Informe del estatus de las alertas CTVC – octubre")
+    expect(row).to_contain_text("Vacías: document_number.")
+    with page.expect_download() as copy:
+        row.get_by_role("button", name="Copia con la fila pintada").click()
+    assert copy.value.suggested_filename == "demostracion_deliverable_fila_52.xlsx"

@@ -15,6 +15,8 @@ from sig_metrics.measure.signals import Alarms, alarms
         ({}, ("SGSI", "monitoring"), Alarms(6)),
         ({}, ("SGSI", "maintenance"), Alarms(4)),
         ({}, ("SGC", "improvement"), Alarms()),
+        # SEG-04 and 06; SEG-07 and 08 are near their target, and the six under it are not so far
+        ({}, ("SGC", "monitoring"), Alarms(2)),
         # 40 of 60 requirements and 5 obligations past their term; SST-01 finds rows
         ({}, ("SGSST", "improvement"), Alarms(2, 1)),
         # the same rule is of improvement alone: SGSST in monitoring has two indicators, as resumen.md says, and no rule

@@ -9,12 +9,13 @@ import pytest
 
 from conftest import NOVEMBER
 from sig_metrics.measure import drill
+from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.evidence import evidence
 from sig_metrics.measure.insights import headline, overview, whole
 from sig_metrics.measure.scope import Scope
-from sig_metrics.measure.spoken import crossing, headline_numbers
-from sig_metrics.measure.topics import topics_standing
+from sig_metrics.measure.spoken import crossing, headline_numbers, tile
+from sig_metrics.measure.topics import _past_term, topics_standing
 
 OCTOBER = date(2021, 10, 31)
 CUTOFFS = (NOVEMBER, date(2021, 4, 30), date(2022, 1, 31))
@@ -118,3 +119,58 @@ def test_the_numbers_of_a_tile_are_its_rows(dataset):
                     assert rows.total == each.open_overdue, (each.indicator.code, scope)
                     compared += 1
     assert compared > 20
+
+
+def test_the_numbers_of_the_tiles_of_november_are_those_typed_in_their_screens(dataset):
+    """24 claims, 33 suggestions and 24 complaints past their term, of 157; 10 actions and 16 treatments of 48: see
+    `tests/screens/seguimiento.md`."""
+    typed = {
+        "reporte": [4],
+        "implementacion": [7],
+        "acciones": [26, 48],
+        "qrd": [81, 157],
+        "alertas": [24, 38],
+        "incidentes": [36, 109],
+        "denuncias": [],
+        "controles": [],
+    }
+    topics = {topic.key: topic for topic in dataset.catalog.screens.topics}
+    for key, numbers in typed.items():
+        found = tile(dataset, Scope(NOVEMBER, stage="monitoring"), topics[key])
+        assert [each.number for each in found] == numbers, key
+        assert [len(each.part.rows) for each in found] == numbers, key
+    late = tile(dataset, Scope(NOVEMBER), topics["qrd"])[0].part
+    assert list(late.headings)[:3] == ["case_id", "days", "of"]
+    assert list(late.headings)[-3:] == ["load", "file", "file_row"]
+    of = [row["of"] for row in late.rows]
+    assert {name: of.count(name) for name in set(of)} == {
+        "Quejas, reclamos y denuncias (QRD)": 48,
+        "Sugerencias": 33,
+    }
+    assert [row["days"] for row in late.rows[:1]] == [655]
+
+
+def test_indicators_of_the_same_cases_count_them_once_by_the_one_that_has_most(whole_catalog):
+    past = {"SEG-02": 3, "SEG-03": 5, "SEG-04": 2, "SEG-05": None, "MEJ-05": 0}
+    found = [
+        Measure(whole_catalog.indicator(code), NOVEMBER, 0.5, 1, 2, "missed", None, open_overdue=overdue)
+        for code, overdue in past.items()
+    ]
+    assert _past_term(found) == (7, ("overdue.SEG-03", "overdue.SEG-04"))
+    assert _past_term(found[3:4]) == (None, ()) and _past_term(found[4:]) == (0, ())
+
+
+@pytest.mark.parametrize("cutoff", CUTOFFS, ids=str)
+def test_the_numbers_of_every_tile_are_rows_of_files_each_once(dataset, cutoff):
+    compared = set()
+    for scope in scopes(dataset.catalog, cutoff):
+        for key, standing in topics_standing(dataset, scope, tuple(dataset.catalog.screens.topics)).items():
+            found = tile(dataset, scope, standing.topic)
+            counted = [number for number in (standing.overdue, standing.open) if number]
+            assert [each.number for each in found] == counted, (key, scope)
+            for each in found:
+                assert (len(each.part.rows), each.part.total) == (each.number, each.number), (key, each.name, scope)
+                rows = [(row["file"], row["file_row"], row.get("due_on")) for row in each.part.rows]
+                assert len(set(rows)) == len(rows), (key, each.name, scope)
+                compared.add((key, each.name))
+    assert len(compared) >= 8

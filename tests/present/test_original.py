@@ -4,6 +4,9 @@ everything else is as it was; of a reserved register, nothing."""
 import io
 import zipfile
 from datetime import date
+from functools import partial
+from hashlib import sha256
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -24,6 +27,8 @@ from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.store import LocalStore
 from sig_metrics.store.journal import read_ledger
 from support.annex_book import STAGES, Kept, books
+from support.excel_xml import Saved, as_excel
+from support.office import by_office
 
 LINES = [
     ("Sugerencias de noviembre",),
@@ -117,9 +122,12 @@ def test_the_row_is_seen_as_it_came_with_its_sheet(loaded):
 
 
 def test_a_workbook_is_copied_whole_with_the_row_painted_and_its_sheet_open(loaded):
-    copy = painted_copy(loaded("Entregas"), (2, 4, ()))
+    copy = painted_copy(loaded("Entregas"), (2, 4, ()), ("Datos de demostración: sugerencias.",))
     made = openpyxl.load_workbook(io.BytesIO(copy))
-    assert made.sheetnames == ["Notas", "Entregas"] and made.active.title == "Entregas"
+    assert made.sheetnames == ["Notas", "Entregas", "Origen"] and made.active.title == "Entregas"
+    said, mark = [row[0] for row in made["Origen"].values]
+    assert said.startswith("Copia de noviembre.xlsx, carga n.º 2, SHA-256 ")
+    assert mark == "Datos de demostración: sugerencias."
     assert painted_rows(copy) == {4} and not painted_rows(copy, "Notas")
     assert not made["Notas"].sheet_view.tabSelected and made["Entregas"].sheet_view.tabSelected
     sheet = made["Entregas"]
@@ -170,6 +178,68 @@ def test_everything_else_of_a_book_stays_byte_by_byte():
     assert before.namelist() == after.namelist()
     assert changed == {"xl/styles.xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"}
     assert painted_rows(copy) == {14} and painted_rows(copy, "Uno") == set()
+    told = zipfile.ZipFile(io.BytesIO(painted_book(memory.getvalue(), {"D&os «ñ»": 14}, ("<Datos> & «marca»",))))
+    more = {"[Content_Types].xml", "xl/_rels/workbook.xml.rels"}
+    assert {name for name in before.namelist() if before.read(name) != told.read(name)} == changed | more
+    assert set(told.namelist()) - set(before.namelist()) == {"xl/worksheets/sheet3.xml"}
+
+
+def straight(content: bytes) -> bytes:
+    """A package with the slashes that openpyxl looks for."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(memory, "w") as made:
+        for name in read.namelist():
+            made.writestr(name.replace(chr(92), "/"), read.read(name))
+    return memory.getvalue()
+
+
+def prefixed(content: bytes) -> bytes:
+    """The same book with a prefix in every element, as some exporters write it."""
+    memory = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as read, zipfile.ZipFile(memory, "w") as made:
+        for name in read.namelist():
+            plain = name.startswith("docProps") or "theme" in name
+            made.writestr(
+                name, read.read(name) if plain else ElementTree.tostring(ElementTree.fromstring(read.read(name)))
+            )
+    return memory.getvalue()
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        as_excel,
+        partial(as_excel, how=Saved(workbook="workbook22.xml")),
+        partial(as_excel, how=Saved(absolute=True)),
+        partial(as_excel, how=Saved(backslashes=True, mac=True)),
+        prefixed,
+    ],
+    ids=["excel", "numbered", "absolute", "of a mac", "prefixed"],
+)
+def test_the_mark_is_in_a_sheet_of_its_own_whoever_saved_the_book(saved):
+    memory = io.BytesIO()
+    made = xlsxwriter.Workbook(memory, {"in_memory": True})
+    for name in ("Notas", "Entregas", "origen"):
+        sheet = made.add_worksheet(name)
+        for n in range(9):
+            sheet.write(n, 0, f"{name} {n}")
+    made.close()
+    copy = painted_book(saved(memory.getvalue()), {"Entregas": 4}, ("Datos de demostración",))
+    found = openpyxl.load_workbook(io.BytesIO(straight(copy)))
+    assert found.sheetnames == ["Notas", "Entregas", "origen", "Origen (2)"] and found.active.title == "Entregas"
+    assert {cell.row for row in found.active for cell in row if cell.fill.fgColor.rgb == PAINT} == {4}
+    assert found["Origen (2)"]["A1"].value == "Datos de demostración" and found["origen"]["A4"].value == "origen 3"
+
+
+def test_an_office_program_opens_the_copy_as_it_is(tmp_path):
+    (tmp_path / "copia.xlsx").write_bytes(
+        painted_book(book("Entregas"), {"Entregas": 4}, ("=1+1", "<Datos> & «marca»"))
+    )
+    again = openpyxl.load_workbook(by_office([tmp_path / "copia.xlsx"], tmp_path / "out") / "copia.xlsx")
+    assert again.sheetnames == ["Notas", "Entregas", "Origen"] and again.active.title == "Entregas"
+    assert [row[0] for row in again["Origen"].values] == ["=1+1", "<Datos> & «marca»"]
+    assert again["Origen"]["A1"].data_type == "s"
+    assert {cell.row for row in again.active for cell in row if cell.fill.fgColor.rgb == PAINT} == {4}
 
 
 def test_what_cannot_be_painted_is_not_spoiled():
@@ -185,6 +255,8 @@ def test_a_csv_becomes_a_workbook_with_its_rows_in_their_places(demo_snapshot, w
     assert key == ("R-2021-01874",)
     found = original(dataset, load, row, key)
     assert row == 1689 and found.said == "Fila 1689 de qrd.csv"
+    hashed = sha256((ROOT / "data" / "demo" / "qrd.csv").read_bytes()).hexdigest()[:12]
+    assert found.way == f"Quejas, reclamos y denuncias (QRD) › carga n.º {load} › qrd.csv › SHA-256 {hashed}…"
     assert found.places[0].cells[:2] == [("A", "case_number", "R-2021-01874"), ("B", "kind", "claim")]
     copy = painted_copy(dataset, (load, row, key), ("Datos de demostración",))
     sheet = openpyxl.load_workbook(io.BytesIO(copy)).active

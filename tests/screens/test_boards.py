@@ -189,6 +189,24 @@ def test_a_tile_has_the_worst_indicator_of_its_topic_and_what_is_open(whole_cata
     assert reserved["label"].startswith("Denuncias. Reclamos respondidos dentro del plazo legal: protegido, meta ")
 
 
+def test_a_number_of_a_tile_opens_its_rows_where_there_are_some(whole_catalog):
+    indicator, topic = whole_catalog.indicator("SEG-07"), whole_catalog.screens.topic("qrd")
+    worst = Measure(indicator, NOVEMBER, 0.75, 9, 12, "missed", TARGET, open_overdue=3, oldest_overdue_days=40)
+    full = TopicStanding(topic, (worst,), 100, 48, 40, ("age.qrd.5",), ("term.qrd.legal",))
+    kept = TopicStanding(topic, (replace(worst, value=None, status="protected"),), None, None, None)
+    shown, reserved, calm = tables.tiles(
+        whole_catalog, [("Quejas", full, []), ("Denuncias", kept, []), ("Al día", replace(full, overdue=0), [])]
+    )["tiles"]
+    assert shown["late"] == {
+        "key": "tema.qrd",
+        "text": "48 de 100 vencidos",
+        "label": "Quejas: 48 de 100 vencidos. Ver sus filas",
+    }
+    assert (shown["standing"], shown["why"]) == ("fuera de meta", "ficha.SEG-07")
+    assert shown["word"] == "fuera de meta · 48 de 100 vencidos"
+    assert (reserved["late"], reserved["why"]) == (None, None) and (calm["late"], calm["why"]) == (None, "ficha.SEG-07")
+
+
 @pytest.mark.parametrize(
     ("status", "tone", "icon", "word"),
     [

@@ -6,18 +6,20 @@ from types import SimpleNamespace
 
 import pytest
 
-from pages._kit.blocks import drawer, ficha, figure, parts, shown
+from pages._kit.blocks import drawer, ficha, figure, original, parts, shown
 from pages._kit.screens import screen_of
 from pages._kit.shell import frame, state
 from pages._kit.shell import scope as bar
 from pages._kit.shell.frame import View
 from sig_metrics.catalog.model import Target
+from sig_metrics.intake.table.cited import Cited
 from sig_metrics.measure import follow_up
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.drill import Behind
 from sig_metrics.measure.insights import State
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, PlanVersion, Scope, month_end
+from sig_metrics.present.original import Original
 from sig_metrics.present.theme import LIGHT
 
 OCTOBER, NOVEMBER = date(2021, 10, 31), date(2021, 11, 30)
@@ -287,8 +289,10 @@ def slot(**given) -> dict:
         "month": 3,
         "state": "on_time",
         "support": "",
+        "due_on": date(2021, 3, 31),
         "load": 4,
-        "row": 7,
+        "file": "entregables.csv",
+        "file_row": 7,
         "delivered_month": 3,
         "delivered_on": date(2021, 3, 20),
         "document_number": "N-1",
@@ -309,14 +313,17 @@ def slot(**given) -> dict:
                 "month": "Mar",
                 "state": "Entregado a tiempo",
                 "document": "N-1",
-                "days": "",
-                "origin": "carga n.º 4, fila 7",
-                "delivered_on": "20/03/2021",
+                "days": None,
+                "load": "n.º 4",
+                "file": "entregables.csv",
+                "file_row": 7,
+                "due_on": date(2021, 3, 31),
+                "delivered_on": date(2021, 3, 20),
             },
         ),
         (
             {"state": "overdue", "support": "unsupported", "document_number": None, "days_late": 30},
-            {"state": "Vencido · sin n.º de documento", "days": "30 días"},
+            {"state": "Vencido · sin n.º de documento", "days": 30},
         ),
         ({"state": "pending", "support": "in_progress"}, {"state": "Programado, aún no vence · en elaboración"}),
         ({"state": "extra"}, {"state": "Entregado, sin programar"}),
@@ -344,7 +351,8 @@ def test_the_cell_of_an_earlier_plan_shows_its_own_documents(whole_catalog, monk
     monkeypatch.setattr(
         drawer, "st", SimpleNamespace(markdown=lambda _: None, caption=lambda _: None, button=lambda *_, **__: False)
     )
-    monkeypatch.setattr(drawer, "reading", lambda *_, **__: None)
+    monkeypatch.setattr(drawer, "grid", lambda *_, **__: None)
+    monkeypatch.setattr(drawer, "downloads", lambda *_: None)
     monkeypatch.setattr(frame.View, "source", lambda *_: "")
     monkeypatch.setattr(drawer.plan, "behind_cell", lambda _, *given: asked.append(given) or [])
     activity = drawer.plan.Activity("05", "maintenance", "L", "UTI", "Hacer", "Informe", 3, 3, 2, 2, 1, 2, 0, ())
@@ -424,6 +432,22 @@ def test_a_downloaded_file_has_every_row_and_its_mark(whole_catalog, monkeypatch
         and "Caso 20" in lines[20]
     )
     assert all(line.count("Datos de demostración") == 1 for line in lines[1:])
+
+
+def test_the_copy_of_an_original_has_its_mark_and_its_name(whole_catalog, monkeypatch):
+    files, notes = [], ["Datos de demostración: QRD."]
+    found = Original("QRD", 12, "qrd.xlsx", "5f0c", [Cited("Hoja", 214, 1, [("A", "Caso", "R-1")])])
+    monkeypatch.setattr(original.st, "download_button", lambda _, make, name, *__, **___: files.append((make(), name)))
+    monkeypatch.setattr(original, "original", lambda *_: found)
+    monkeypatch.setattr(original, "painted_copy", lambda _, place, notes: (place, notes))
+    for some in (notes, []):
+        monkeypatch.setattr(frame.View, "notes", property(lambda _, some=some: some))
+        original.original_of(seen(whole_catalog), "12.214.R-1")
+    place = (12, 214, ("R-1",))
+    assert files == [
+        ((place, ("Datos de demostración: QRD.",)), "demostracion_qrd_fila_214.xlsx"),
+        ((place, ()), "qrd_fila_214.xlsx"),
+    ]
 
 
 # --- what changed since it was shown

@@ -100,3 +100,34 @@ def test_a_ficha_shows_the_rows_of_its_parts(ficha, tabs):
     assert [tab.label for tab in inside.get("tab")] == tabs
     if not tabs:
         assert any("Registro reservado" in each.value for each in inside.caption) and not inside.dataframe
+
+
+def test_a_cell_of_the_calendar_says_the_row_of_each_document():
+    """Lines 51 and 52 of `data/demo/deliverable.csv`; the second came without a number and counts as overdue."""
+    inside = opened("resumen", act="18", mes="10").get("dialog")[0]
+    shown = inside.dataframe[0].value
+    assert list(zip(shown["Estado"], shown["Archivo"], shown["Fila"])) == [
+        ("Entregado a tiempo", "deliverable.csv", 51),
+        ("Vencido · sin n.º de documento", "deliverable.csv", 52),
+    ]
+    assert {button.label for button in inside.get("download_button")} == {"CSV", "Excel"}
+
+
+def test_a_rule_says_the_row_of_each_of_its_rows_or_that_each_sums_up_several():
+    """Lines 26 and 66 of `data/demo/sst_event.csv`: dangerous incidents notified three days later."""
+    inside = opened("calidad", regla="SST-01").get("dialog")[0]
+    shown = inside.dataframe[0].value
+    assert sorted(zip(shown["Archivo"], shown["Fila"])) == [("sst_event.csv", 26), ("sst_event.csv", 66)]
+    assert any("ver la del archivo original" in each.value for each in inside.caption)
+    inside = opened("calidad", regla="USU-01").get("dialog")[0]
+    assert "Fila" not in inside.dataframe[0].value.columns
+    assert any(each.value.startswith("Cada fila de esta regla resume varias") for each in inside.caption)
+
+
+def test_a_number_of_a_tile_opens_as_many_rows():
+    """81 of 157, as `seguimiento.md` says of the tile; an address of a topic that is not there opens nothing."""
+    inside = opened("seguimiento", casos="tema.qrd").get("dialog")[0]
+    assert [tab.label for tab in inside.get("tab")] == ["Fuera de plazo · 81", "Abiertos · 157"]
+    assert [len(table.value) for table in inside.dataframe] == [81, 157]
+    assert not opened("seguimiento", casos="tema.nada").get("dialog")
+    assert not opened("seguimiento", casos="tema.denuncias").get("dialog")

@@ -301,7 +301,7 @@ CASES = {
     ),
     "due_date_unknown": Case(
         "case_id",
-        ["A1", "F1", "N1", "R1", "S1", "V1"],
+        ["A1", "F1", "INS-1 v02", "N1", "R1", "S1", "V1"],
         [
             "qrd case_number=R1 kind=claim registered_on=2028-12-01",
             "qrd case_number=N1 kind=complaint registered_on=2019-12-31",
@@ -309,6 +309,7 @@ CASES = {
             "suggestion suggestion=F1 received_on=2028-12-01",
             "security_incident id=S1 severity=low known_on=2028-12-28",
             "vulnerability id=V1 severity=high detected_on=2019-12-31",
+            "document code=INS-1 version=02 approved_on=2028-12-29",
             "qrd case_number=OK kind=claim registered_on=2028-11-02",
         ],
         [

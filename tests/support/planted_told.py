@@ -99,8 +99,8 @@ TOLD = {
     "sig_metrics/measure/topics.py": [
         (
             "topics_in_term_is_past_it",
-            'return sum(held.values()), held["overdue"]',
-            "return sum(held.values()), sum(held.values())",
+            'counts = [sum(row["count"] for row in some) for some in ([*late, *waiting], late)]',
+            'counts = [sum(row["count"] for row in some) for some in ([*late, *waiting], [*late, *waiting])]',
             ["test_standing.py::test_each_topic_has_its_worst_indicator_and_what_is_open"],
         ),
         (
@@ -108,6 +108,24 @@ TOLD = {
             "scope.system in (None, *served.systems)",
             "True",
             ["test_standing.py::test_with_filters_it_is_of_those"],
+        ),
+        (
+            "topics_the_other_clock",
+            "{'legal' if row['is_legal'] else 'internal'}",
+            "{'internal' if row['is_legal'] else 'legal'}",
+            ["test_spoken.py::test_the_numbers_of_the_tiles_of_november_are_those_typed_in_their_screens"],
+        ),
+        (
+            "topics_what_is_late_is_not_open",
+            "keys = [tuple(f\"commitment.{row['key']}\" for row in some) for some in ([*late, *waiting], late)]",
+            "keys = [tuple(f\"commitment.{row['key']}\" for row in some) for some in (waiting, late)]",
+            ["test_spoken.py::test_the_numbers_of_the_tiles_of_november_are_those_typed_in_their_screens"],
+        ),
+        (
+            "topics_the_least_of_the_same_cases",
+            "each.open_overdue > most[of].open_overdue",
+            "each.open_overdue < most[of].open_overdue",
+            ["test_spoken.py::test_indicators_of_the_same_cases_count_them_once_by_the_one_that_has_most"],
         ),
     ],
     "sig_metrics/measure/evidence.py": [
@@ -167,7 +185,7 @@ TOLD = {
             "origin_the_first_row_of_a_key_that_is_not_whole",
             "    return max(\n        rows, key",
             "    return min(\n        rows, key",
-            ["test_evidence.py::test_a_row_says_where_it_came_from_and_is_there_once"],
+            ["test_origin.py::test_of_a_requirement_of_several_rounds_it_is_the_one_in_force_at_the_cut_off"],
         ),
         (
             "origin_another_row_of_the_file",
@@ -180,6 +198,84 @@ TOLD = {
             "f\"{row['load']}.{row['file_row']}.",
             "f\"{row['load']}.{row['file_row'] - 1}.",
             ["../present/test_original.py::test_a_csv_becomes_a_workbook_with_its_rows_in_their_places"],
+        ),
+        (
+            "origin_versions_that_are_not_found",
+            'BETWEEN = re.compile(r" v?")',
+            'BETWEEN = re.compile(r" ")',
+            ["test_origin.py::test_a_row_of_a_register_with_a_key_of_several_parts_is_found_too"],
+        ),
+        (
+            "origin_a_row_of_another_register",
+            'return row.get("register") in (None, register.name)',
+            "return True",
+            ["test_origin.py::test_a_row_of_a_rule_is_the_line_that_it_finds"],
+        ),
+    ],
+    "sig_metrics/definitions/queries/plan_behind_cell.sql": [
+        (
+            "plan_behind_cell_the_plan_for_the_document",
+            "coalesce(documents._row, plan_schedule._row)",
+            "coalesce(plan_schedule._row, documents._row)",
+            ["test_origin.py::test_a_cell_of_the_calendar_cites_its_documents_and_what_is_due_the_plan"],
+        ),
+    ],
+    "sig_metrics/measure/consistency.py": [
+        (
+            "consistency_only_the_registers_that_it_names",
+            "return named or reached(check.reads, catalog.views, catalog.registers)",
+            "return named",
+            ["test_origin.py::test_a_row_of_a_rule_is_the_line_that_it_finds"],
+        ),
+        (
+            "consistency_rows_of_another_order",
+            "for row, origin in zip(found.rows, origins)",
+            "for row, origin in zip(found.rows[::-1], origins)",
+            ["test_origin.py::test_a_rule_of_the_demonstration_cites_the_lines_of_its_files"],
+        ),
+    ],
+    "sig_metrics/present/origin_sheet.py": [
+        (
+            "origin_sheet_two_of_a_name",
+            "if said.casefold() not in taken",
+            "if said not in taken",
+            ["test_original.py::test_the_mark_is_in_a_sheet_of_its_own_whoever_saved_the_book"],
+        ),
+        (
+            "origin_sheet_notes_as_markup",
+            "escape(clean(note))",
+            "clean(note)",
+            ["test_original.py::test_everything_else_of_a_book_stays_byte_by_byte"],
+        ),
+    ],
+    "sig_metrics/present/original.py": [
+        (
+            "original_a_workbook_without_its_mark",
+            "painted_book(content, rows, notes) if kind",
+            "painted_book(content, rows) if kind",
+            ["test_original.py::test_a_workbook_is_copied_whole_with_the_row_painted_and_its_sheet_open"],
+        ),
+    ],
+    "pages/_kit/blocks/original.py": [
+        (
+            "original_real_data_by_its_name",
+            "marked_name(view, copy_name(found.file, place[1]))",
+            "copy_name(found.file, place[1])",
+            ["test_kit.py::test_the_copy_of_an_original_has_its_mark_and_its_name"],
+        ),
+        (
+            "original_a_copy_without_its_mark",
+            "painted_copy(view.dataset, place, tuple(view.notes))",
+            "painted_copy(view.dataset, place, ())",
+            ["test_kit.py::test_the_copy_of_an_original_has_its_mark_and_its_name"],
+        ),
+    ],
+    "pages/_kit/boards/tables.py": [
+        (
+            "tables_a_tile_opens_another_indicator",
+            '"why": None if unknown else f"ficha.{indicator.code}"',
+            '"why": f"ficha.{indicator.code}"',
+            ["test_boards.py::test_a_number_of_a_tile_opens_its_rows_where_there_are_some"],
         ),
     ],
     "sig_metrics/measure/spoken.py": [
@@ -194,6 +290,18 @@ TOLD = {
             "len(came) - len(went))",
             "len(came) + len(went))",
             ["test_spoken.py::test_the_numbers_of_the_sentence_are_its_rows"],
+        ),
+        (
+            "spoken_what_is_late_is_all_that_is_open",
+            '("late", standing.overdue, standing.late_keys)',
+            '("late", standing.overdue, standing.open_keys)',
+            ["test_spoken.py::test_the_numbers_of_every_tile_are_rows_of_files_each_once"],
+        ),
+        (
+            "spoken_the_newest_first",
+            'key=lambda row: -(row.get("days") or 0)',
+            'key=lambda row: row.get("days") or 0',
+            ["test_spoken.py::test_the_numbers_of_the_tiles_of_november_are_those_typed_in_their_screens"],
         ),
     ],
     "sig_metrics/measure/plan_evidence.py": [

@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from pages._kit.blocks.evidence import of_figure, of_numbers
+from pages._kit.blocks.evidence import PLAN_REGISTERS, of_figure, of_numbers
 from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
 from pages._kit.blocks.original import original_of
@@ -23,6 +23,7 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure import consistency, drill, plan, spoken
 from sig_metrics.measure.consistency import Finding
+from sig_metrics.measure.origin import ORIGIN, ORIGINAL
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.signalled import PLACE
 
@@ -30,24 +31,26 @@ Opened = tuple[str, Callable, tuple] | None  # the title of a drawer, what draws
 HEADINGS = {
     "month": "Mes",
     "state": "Estado",
-    "delivered_on": "Fecha",
+    "due_on": "Vence",
+    "delivered_on": "Entregado",
+    "days": "Días de atraso",
     "document": "Documento",
     "unit": "Unidad",
-    "days": "Atraso",
     "evidence": "Evidencia",
-    "origin": "Origen",
+    **ORIGIN,
 }
-CROSSING, SENTENCE = "cruce", "frase"  # of the address: the numbers of a cell of the matrix, and of the sentence
+# of the address: the numbers of a cell of the matrix, of the tile of a topic, and of the sentence
+CROSSING, TOPIC, SENTENCE = "cruce", "tema", "frase"
 RULE_ROWS = 1000  # of a rule, on the screen; the files have them all
 SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en elaboración", "": ""}
 
 
 def pick_cell(key: str) -> None:
     """Callback of a grid or a decision: «05.11», «05»; «overdue.SEG-07», «term.qrd.internal», those cases;
-    «ficha.SEG-17», the ficha; «rule.SST-01», the rule; «register.qrd», the register to load; or «ind.SEG-07», the indicator in
-    depth."""
+    «tema.qrd», those of a topic; «ficha.SEG-17», the ficha; «rule.SST-01», the rule; «register.qrd», the register to load;
+    or «ind.SEG-07», the indicator in depth."""
     activity, _, month = key.partition(".")
-    if activity in ("overdue", "term", "soon"):
+    if activity in ("overdue", "term", "soon", TOPIC):
         state.place(casos=key)
         return
     if key == ALL_DECISIONS:
@@ -94,6 +97,8 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
         return shown and (shown.title, of_figure, (view, scope, name, shown))
     if kind == CROSSING:
         return _asked_crossing(view, scope, name)
+    if kind == TOPIC:
+        return _asked_topic(view, scope, name)
     if key == SENTENCE:
         numbers = spoken.headline_numbers(view.dataset, scope, view.before(scope))
         return (words.say("spoken_title"), of_numbers, (view, scope, key, numbers)) if numbers else None
@@ -113,8 +118,16 @@ def _asked_crossing(view: View, scope: Scope, name: str) -> Opened:
     return (title, of_numbers, (view, crossed, f"{CROSSING}_{system}_{stage}", numbers)) if numbers else None
 
 
+def _asked_topic(view: View, scope: Scope, name: str) -> Opened:
+    """What a topic has open and past its term, as its tile."""
+    topic = view.catalog.screens.topic(name)
+    numbers = spoken.tile(view.dataset, scope, topic) if topic else ()
+    title, whole = view.catalog.label("topic", name), replace(scope, stage=None)  # what a topic counts is of no stage
+    return (title, of_numbers, (view, whole, f"{TOPIC}_{name}", numbers, topic)) if numbers else None
+
+
 def _asked_rule(view: View, scope: Scope, code: str) -> Opened:
-    found = next((each for each in consistency.findings(view.dataset) if each.check.code == code), None)
+    found = consistency.traced(view.dataset, code)
     return found and (f"{found.check.code} · {found.check.title}", _rule, (view, found))
 
 
@@ -175,8 +188,10 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
         st.markdown(f"{activity.credited} de {activity.programmed} a la fecha en el año.")
     else:
         st.markdown(in_markdown(words.say("nothing_due_in_year")))
-    reading(shown, HEADINGS, numbers=("days",))
-    source(view, ("plan_schedule", "deliverable"))
+    held = {name: heading for name, heading in HEADINGS.items() if any(line[name] for line in shown)}
+    grid(shown, held, "entregables", below=partial(original_of, view))
+    source(view, PLAN_REGISTERS)
+    downloads(view, f"entregables_{activity.activity}", activity.title, Evidence(shown, held, PLAN_REGISTERS, ""))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
         state.place(act=activity.activity, **({"anio": str(year)} if year else {}))
         st.rerun()
@@ -203,13 +218,15 @@ def _rule(view: View, found: Finding) -> None:
     st.markdown(
         f"**{severity.icon} {severity.label}.** {in_markdown(check.why)}  \n**Qué hacer:** {in_markdown(check.remedy)}"
     )
-    registers = tuple(name for name in check.reads if name in view.catalog.registers)
+    registers = consistency.registers_of(view.catalog, check)
     if found.count:
         st.markdown(
             f"**{words.count(found.count, 'fila', 'filas')}**"
             + (f"; se muestran las primeras {words.number(RULE_ROWS)}" if found.count > RULE_ROWS else "")
         )
-        grid(found.rows[:RULE_ROWS], found.headings, "regla")
+        grid(found.rows[:RULE_ROWS], found.headings, "regla", below=partial(original_of, view))
+        if not any(row.get(ORIGINAL) for row in found.rows):
+            st.caption(in_markdown(words.say("rule_of_many")))
         source(view, registers)
         downloads(view, f"regla_{check.code}", check.title, Evidence(found.rows, found.headings, registers, ""))
     else:
@@ -232,16 +249,19 @@ def _rule(view: View, found: Finding) -> None:
 def _line(view: View, row: dict) -> dict:
     label = "Entregado, sin programar" if row["state"] == "extra" else view.catalog.label("slot_state", row["state"])
     label += SUPPORT[row["support"]]
-    origin = f"carga n.º {row['load']}, fila {row['row']}" if row["load"] else ""
     other = row["delivered_month"] and row["delivered_month"] != row["month"]
     month = words.SHORT_MONTHS[row["month"] - 1]
     return {
         "month": f"{month} (doc. de {words.SHORT_MONTHS[row['delivered_month'] - 1]})" if other else month,
         "state": label,
-        "delivered_on": words.day(row["delivered_on"]) if row["delivered_on"] else "",
+        "due_on": row["due_on"],
+        "delivered_on": row["delivered_on"],
+        "days": row["days_late"] or None,
         "document": row["document_number"] or row["name"] or "",
         "unit": view.catalog.label("unit", row["unit"]) if row["unit"] else "",
-        "days": words.count(row["days_late"], "día", "días") if row["days_late"] else "",
         "evidence": row["evidence"] or "",
-        "origin": origin,
+        "load": f"n.º {row['load']}" if row["load"] else "",
+        "file": row["file"] or "",
+        "file_row": row["file_row"],
+        ORIGINAL: row.get(ORIGINAL, ""),
     }

@@ -13,6 +13,7 @@ from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.catalog.model import Catalog, CatalogError, Indicator
+from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import drill
@@ -96,20 +97,29 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
 
 
 @guarded("numbers")
-def of_numbers(view: View, scope: Scope, key: str, numbers: tuple[Number, ...]) -> None:
-    """The numbers of a sentence or of a crossing, each with its rows in its tab."""
-    plan = view.catalog.screens.plan.state
+def of_numbers(view: View, scope: Scope, key: str, numbers: tuple[Number, ...], topic: Topic | None = None) -> None:
+    """The numbers of a sentence, of a crossing or of the tile of a topic, each with its rows in its tab."""
+    registers = tuple(dict.fromkeys(name for each in numbers for name in each.registers)) or PLAN_REGISTERS
     st.caption(in_markdown(filters_said(view.catalog, scope, ())))
     names = [f"{each.name} · {words.number(each.number)}" for each in numbers]
     tabs = st.tabs([in_markdown(name) for name in names])
     for n, (tab, each) in enumerate(zip(tabs, numbers)):
         with tab:
             st.caption(in_markdown(each.says))
+            _many(len(each.part.rows), int(each.part.total))
             grid(each.part.rows, each.part.headings, f"{key}_{n}", below=partial(original_of, view))
-            rows = Behind(each.part.rows, each.part.headings, PLAN_REGISTERS, "")
-            downloads(view, f"{key}_{n}", each.name, rows)
-    source(view, PLAN_REGISTERS)
-    files(view, PLAN_REGISTERS)
+            downloads(view, f"{key}_{n}", each.name, Behind(each.part.rows, each.part.headings, registers, ""))
+    source(view, registers)
+    files(view, registers)
+    for code in topic.indicators if topic else ():
+        _to_ficha(view.catalog.indicator(code), f"{key}_{code}")
+    if topic is None:
+        _of_plan(view, scope, key)
+
+
+def _of_plan(view: View, scope: Scope, key: str) -> None:
+    """The query of the numbers of the plan, and the way to their fichas."""
+    plan = view.catalog.screens.plan.state
     advance = view.catalog.indicators[plan["delivered"]]
     query_of(evidence(view.dataset, advance, scope).sql)
     for indicator in (advance, view.catalog.indicators[plan["overdue"]]):

@@ -152,7 +152,12 @@ def _pick(name: str, picked: list[str], on_pick: Callable[[str], None]) -> None:
 
 
 def _file_name(view: View, key: str) -> str:
-    return in_file_name(f"{'demostracion_' if view.notes else ''}{key}_{view.choice.corte}")
+    return marked_name(view, f"{key}_{view.choice.corte}")
+
+
+def marked_name(view: View, name: str) -> str:
+    """The name of a file that leaves, which says that it has demonstration data."""
+    return in_file_name(f"{'demostracion_' if view.notes else ''}{name}")
 
 
 def grid(

@@ -3,10 +3,10 @@ painted."""
 
 import streamlit as st
 
-from pages._kit.blocks.figure import XLSX, reading
+from pages._kit.blocks.figure import XLSX, marked_name, reading
 from pages._kit.shell.frame import View
 from sig_metrics.language import words
-from sig_metrics.language.literal import in_bold, in_file_name, in_markdown
+from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.origin import original_at
 from sig_metrics.present.original import copy_name, original, painted_copy
@@ -26,10 +26,11 @@ def original_of(view: View, key: str) -> None:
         return
     with st.container(border=True, key="sig-original"):
         st.markdown(in_bold(found.said))
+        st.caption(in_markdown(found.way))
         st.download_button(
             in_markdown(words.say("original_copy")),
             lambda: painted_copy(view.dataset, place, tuple(view.notes)),
-            f"{in_file_name(copy_name(found.file, place[1]))}.xlsx",
+            f"{marked_name(view, copy_name(found.file, place[1]))}.xlsx",
             XLSX,
             key=f"original_{key}",
             on_click="ignore",

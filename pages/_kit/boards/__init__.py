@@ -22,7 +22,9 @@ plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
            the legend also knows `flag`. Calidad uses it too: registers × months.
 decisions  {label, head: five titles, empty, items: [{key, icon, tone, title, whose, when, norm, hint, label}],
             more: {key, text}|None, [whole], [changes], [rest: {most, text}|None]}
-tiles      {label, tiles: [{key, name, value, [small], icon, word, tone, about, spark, target, hint, label}]}
+tiles      {label, tiles: [{key, name, value, [small], icon, word, tone, about, spark, target, hint, label,
+             [standing], [late: {key, text, label}|None], [why], [why_label]}]}
+           `word` is `standing` and what is late; a number that has rows is a button of its own.
 measures   {label, head: five titles, [tight],
             rows: [{key, name, value, sub, [goal], [label], [overdue], [aside], [whole], spark: [number|None],
                     [target], [shared], bullet: {value|None, target|None, bands, tone}|None,

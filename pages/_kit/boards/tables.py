@@ -165,7 +165,8 @@ def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
 
 @kept(128)
 def tiles(catalog: Catalog, found: list[tuple[str, TopicStanding, list[Measure]]]) -> dict:
-    """A tile a topic, from (its title, how it stands, the months of its worst indicator); a key «qrd» opens it."""
+    """A tile a topic, from (its title, how it stands, the months of its worst indicator); a key «qrd» opens it, and those
+    of its numbers, their rows."""
     return {"label": "Temas", "tiles": [_tile(catalog, *each) for each in found]}
 
 
@@ -184,6 +185,7 @@ def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[M
     if late and standing.open is not None:
         late = words.say("tile_late_of", late=words.number(standing.overdue), open=words.number(standing.open))
     word = " · ".join(filter(None, ("" if unknown else status.label, late)))
+    rows = words.say("tile_rows", topic=title, late=late) if late and standing.late_keys else ""
     tone = "concern" if late and status.role not in ("breach", "concern") else status.role
     return {
         "key": key,
@@ -192,6 +194,10 @@ def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[M
         "small": unknown,
         "icon": None if unknown else status.icon,
         "word": word,
+        "standing": "" if unknown else status.label,
+        "late": {"key": f"tema.{key}", "text": late, "label": rows} if rows else None,
+        "why": None if unknown else f"ficha.{indicator.code}",
+        "why_label": words.say("tile_value", topic=title, indicator=indicator.title, said=said),
         "tone": tone,
         "about": indicator.short or indicator.title,
         "spark": [each.value for each in history],

@@ -52,7 +52,7 @@ def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: 
     ]
     if tiles:
         with frame.reserved(5.2 * -(-len(tiles) // 5), "tiles"):
-            boards.tiles(tables.tiles(view.catalog, tiles), key="tiles", on_pick=lambda key: state.look(tema=key))
+            boards.tiles(tables.tiles(view.catalog, tiles), key="tiles", on_pick=_pick_tile)
     if said := topics.left_out(view, scope, found, out):
         st.caption(in_markdown(said))
     with one_source(view):
@@ -62,6 +62,14 @@ def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: 
         with right:
             parts.decisions(view, seen.decisions, most=9)
     _about(view, scope)
+
+
+def _pick_tile(key: str) -> None:
+    """«qrd» opens the topic; «tema.qrd» and «ficha.SEG-07», the rows of a number of its tile."""
+    if "." in key:
+        drawer.pick_cell(key)
+    else:
+        state.look(tema=key)
 
 
 def _alone(view: frame.View, scope: Scope, title: str, topic: Topic) -> None:

@@ -1,6 +1,7 @@
 -- grain: one row a pair of documents of the same kind and title, with different codes, both approved and neither obsolete
 select
     earlier.code,
+    earlier.version,
     later.code as other_code,
     earlier.kind,
     earlier.title,

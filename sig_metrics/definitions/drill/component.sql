@@ -1,6 +1,7 @@
 -- grain: one row an evaluation of a component of the integrity model, up to the cut-off
 select
     integrity_component.period_end,
+    integrity_component.component,
     integrity_component.score,
     integrity_component.maximum
 from integrity_component

@@ -1,5 +1,6 @@
 -- grain: one row a control of a domain in the SoA in force at the cut-off
 select
+    control_state.version,
     control_state.control,
     control_state.owner,
     control_state.applies,

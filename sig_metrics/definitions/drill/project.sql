@@ -3,7 +3,10 @@ select
     project_state.period,
     project_state.planned,
     project_state.actual,
-    project_state.reported_on
+    project_state.reported_on,
+    project_state.project,
+    year(project_state.reported_on) as year,
+    month(project_state.reported_on) as month
 from project_state
 where project_state.register = $register
     and project_state.project = $project

@@ -1,5 +1,6 @@
 -- grain: one row a programmed deliverable of an activity with the document that answers for it, and one a document that fills no slot («extra»)
--- An unfilled slot shows the document that names it and was not accepted. With a unit, what that unit owes.
+-- An unfilled slot shows the document that names it and was not accepted, and without any it came in the file of the plan.
+-- With a unit, what that unit owes.
 with slots as (
     select
         slot_state.month,
@@ -47,11 +48,9 @@ documents as (
         end as support,
         deliverable.evidence,
         deliverable.note,
-        deliverable._load as load,
-        load_log.file,
-        deliverable._row as row
+        deliverable._load,
+        deliverable._row
     from deliverable
-    join load_log on load_log.load = deliverable._load
     where deliverable.year = $year
         and deliverable.activity = $activity
         and (deliverable.delivered_on <= $cutoff or deliverable.delivered_on is null)
@@ -72,14 +71,20 @@ select
     documents.document_number,
     documents.evidence,
     documents.note,
-    documents.load,
-    documents.file,
-    documents.row
+    coalesce(documents._load, plan_schedule._load) as load,
+    load_log.file,
+    coalesce(documents._row, plan_schedule._row) as file_row
 from slots
 full join documents
     on documents.programmed_month = coalesce(slots.delivered_month, slots.month)
     and documents.item = coalesce(slots.delivered_item, slots.item)
     and (slots.delivered_month is not null) = (documents.support = '')
+left join plan_schedule
+    on plan_schedule.year = $year
+    and plan_schedule.version = $version
+    and plan_schedule.activity = $activity
+    and plan_schedule.month = slots.month
+left join load_log on load_log.load = coalesce(documents._load, plan_schedule._load)
 where ($month is null or coalesce(slots.month, documents.programmed_month) = $month or documents.programmed_month = $month)
     and (
         slots.item is not null
