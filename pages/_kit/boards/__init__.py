@@ -1,4 +1,4 @@
-"""Owns the six inline boards (Custom Components v2) that Streamlit has no widget for.
+"""Owns the inline boards and the charts (Custom Components v2) that Streamlit has no widget for.
 
 `matrix` (systems × stages), `plan_grid` (activities × months), `decisions`
 (what needs one) and `measures` (the indicator table). Each takes plain data,
@@ -30,6 +30,9 @@ measures   {label, head: five titles, [tight],
            bullet figures are shares of the bar's length, 0 to 1. Under the name: `overdue`, what is open past its term,
            and `whole`, the filters that the value does not follow.
 found      {label, head: four titles, rows: [{key, kind, name, text, place, hint, label}]}
+chart      {figure, alt, file, opens, picked: key|None}
+           a figure of `present/charts` in the notation of plotly; `file` is the name of its picture, without ending;
+           where it `opens`, a click on a mark hands over its customdata; the others are faint beside the one `picked`.
 """
 
 from collections.abc import Callable, Mapping
@@ -62,6 +65,7 @@ _DECISIONS = _register("decisions")
 _MEASURES = _register("measures", "spark")
 _TILES = _register("tiles", "spark")
 _FOUND = _register("found")
+_CHART = _register("chart", "letters", "plot")
 
 
 def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
@@ -70,7 +74,7 @@ def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_
         if value is not None and on_pick is not None:
             on_pick(value)
 
-    component(key=key, data={"board": _literal(data)}, on_picked_change=picked)
+    component(key=key, data={"board": data}, on_picked_change=picked)
 
 
 @kept(128, same=True)
@@ -81,29 +85,34 @@ def _literal(data: Mapping[str, Any]) -> dict:
 
 def matrix(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """Systems × stages: a figure and its note in each cell."""
-    _mount(_MATRIX, data, key, on_pick)
+    _mount(_MATRIX, _literal(data), key, on_pick)
 
 
 def plan_grid(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """The annual plan as a calendar: activities × months, with the cut-off."""
-    _mount(_PLAN_GRID, data, key, on_pick)
+    _mount(_PLAN_GRID, _literal(data), key, on_pick)
 
 
 def decisions(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """The short list of what needs a decision; `data["empty"]` when there is none."""
-    _mount(_DECISIONS, data, key, on_pick)
+    _mount(_DECISIONS, _literal(data), key, on_pick)
 
 
 def tiles(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """A tile a topic; a click hands over its key."""
-    _mount(_TILES, data, key, on_pick)
+    _mount(_TILES, _literal(data), key, on_pick)
 
 
 def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """Indicators in rows: value, bullet bar against the target, sparkline, status."""
-    _mount(_MEASURES, data, key, on_pick)
+    _mount(_MEASURES, _literal(data), key, on_pick)
 
 
 def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """What a search finds, or a list to open: a click hands over its key."""
-    _mount(_FOUND, data, key, on_pick)
+    _mount(_FOUND, _literal(data), key, on_pick)
+
+
+def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """A figure, whose labels are literal already (`in_plotly`); drawn again in its place when it changes."""
+    _mount(_CHART, data, key, on_pick)
