@@ -4,7 +4,7 @@ import hashlib
 
 from PIL import Image
 
-from .conftest import settle, visit
+from .conftest import visit
 
 REASONS = '[class*="st-key-fig_motivos_qrd"]'
 
@@ -15,17 +15,15 @@ def test_a_chart_that_is_taken_away_has_the_letters_of_the_page(server, open_pag
     visit(page, server.url)
     visit(page, server.address("seguimiento?tema=qrd"))
     chart = page.locator(REASONS)
-    with page.expect_response(lambda answer: answer.url.endswith(".woff2")):
-        chart.hover()
-    settle(page)
-    with page.expect_download() as downloading:
-        chart.locator(".modebar-btn").first.click()
+    chart.hover()
+    with page.expect_download() as downloading, page.expect_response(lambda answer: answer.url.endswith(".woff2")):
+        chart.get_by_role("button", name="Descargar PNG").click()
     downloading.value.save_as(tmp_path / "chart.png")
     drawn = Image.open(tmp_path / "chart.png").convert("RGBA")
     picture = Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("L")
-    whole = chart.locator(".main-svg").first.bounding_box()
+    whole = chart.locator(".picture").first.bounding_box()
     assert abs(picture.width - 2 * whole["width"]) < 2
-    bars = [box for bar in chart.locator(".bars .point path").all() if (box := bar.bounding_box())["width"]]
+    bars = [box for bar in chart.locator(".bar").all() if (box := bar.bounding_box())["width"]]
     assert len(bars) == 7
     for box in bars:
         end, top = 2 * (box["x"] + box["width"] - whole["x"]), 2 * (box["y"] - whole["y"])

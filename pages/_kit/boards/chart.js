@@ -1,6 +1,8 @@
 // A chart: drawn once when its figure, its width or what is picked changes; told under the pointer; taken away as a picture.
 
-const FAMILY = "Source Sans", FINE = 2, BESIDE = 14;
+const FAMILY = "Source Sans", BESIDE = 14;
+const FINE = 2; // pixels of a picture for one of the page
+const LARGE = 1.5; // how much larger everything is on the whole screen
 const ICONS = {
   save: "M8 1.5V10M4.5 7 8 10.5 11.5 7M2 13.5H14",
   whole: "M2 6V2H6M10 2H14V6M14 10V14H10M6 14H2V10",
@@ -25,9 +27,9 @@ async function letters() {
 }
 
 async function save({ board, width, height }) {
-  const drawn = plot(board.figure, width, height, null, false);
+  const drawn = plot(board.figure, width, height, null, false), { bgcolor } = board.figure.layout.hoverlabel;
   for (const [name, value] of [["xmlns", SVG_NS], ["width", FINE * width], ["height", FINE * height]]) drawn.setAttribute(name, value);
-  drawn.prepend(svg("style", null, await letters()));
+  drawn.prepend(svg("style", null, await letters()), svg("rect", { width: "100%", height: "100%", fill: bgcolor }));
   const picture = new Image(FINE * width, FINE * height);
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(drawn))}`;
   await picture.decode();
@@ -52,11 +54,14 @@ function tell(held, event) {
 
 function redraw(held) {
   const { root, board, paper } = held;
-  const width = held.wide, height = root.getRootNode().fullscreenElement === root ? held.tall : board.figure.layout.height;
-  if (!width || !board) return;
+  if (!held.wide || !board) return;
+  const whole = root.getRootNode().fullscreenElement === root;
+  const [width, height] = whole ? [held.wide / LARGE, held.tall / LARGE] : [held.wide, board.figure.layout.height];
   Object.assign(held, { width, height });
   root.setAttribute("aria-label", board.alt);
+  const focused = root.getRootNode().activeElement?.dataset?.pick;
   paper.replaceChildren(plot(board.figure, width, height, board.picked, board.opens));
+  if (focused) paper.querySelector(`[data-pick="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
 function begin(root) {
@@ -65,8 +70,8 @@ function begin(root) {
   root.setAttribute("role", "figure");
   root.replaceChildren(held.paper, held.tip, el("div", { class: "tools" }, tool("save", "Descargar PNG", () => save(held)), tool("whole", "Pantalla completa", whole)));
   for (const kind of ["pointermove", "pointerleave"]) held.paper.addEventListener(kind, (event) => tell(held, event));
-  held.paper.addEventListener("click", (event) => {
-    const hit = event.target.closest("[data-pick]");
+  for (const kind of ["click", "keydown"]) held.paper.addEventListener(kind, (event) => {
+    const hit = event.key && event.key !== "Enter" ? null : event.target.closest("[data-pick]");
     if (hit) held.pick(hit.dataset.pick);
   });
   new ResizeObserver(([entry]) => {

@@ -72,7 +72,7 @@ const faint = (node, key, picked) => { if (picked && key !== picked) node.setAtt
 function speaking(node, trace, n, opens) {
   if (trace.hoverinfo !== "skip") node.said = trace.hovertemplate?.replace("<extra></extra>", "").replaceAll("%{y}", figured(trace.y[n]))
     .replaceAll("%{customdata}", keyed(trace, n)) ?? each(trace.hovertext, n);
-  if (opens && keyed(trace, n)) node.dataset.pick = keyed(trace, n);
+  if (opens && keyed(trace, n)) fill(node, { "data-pick": keyed(trace, n), tabindex: -1 }, []);
   return node;
 }
 
