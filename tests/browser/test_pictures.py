@@ -36,6 +36,7 @@ def test_a_chart_that_is_taken_away_has_the_letters_of_the_page(server, open_pag
 def test_a_change_of_month_draws_each_chart_once_in_its_place(server, open_page):
     """The place of a chart stays; its picture is another one, made once, and says the new month."""
     page = open_page()
+    visit(page, server.url)
     visit(page, server.address("seguimiento?tema=qrd"))
     chart = page.locator(REASONS).locator(".board.chart")
     chart.evaluate(
@@ -53,6 +54,7 @@ def test_a_change_of_month_draws_each_chart_once_in_its_place(server, open_page)
 
 def test_a_mark_is_told_under_the_pointer(server, open_page):
     page = open_page()
+    visit(page, server.url)
     visit(page, server.address("seguimiento?tema=qrd"))
     chart = page.locator(REASONS)
     chart.locator(".bar").first.hover()
@@ -64,6 +66,7 @@ def test_a_mark_is_told_under_the_pointer(server, open_page):
 def test_no_chart_is_cut_on_paper(server, open_page):
     """On paper the columns are narrower than on the screen: pictures too, also those that were never in sight."""
     page = open_page()
+    visit(page, server.url)
     visit(page, server.address("sgc?parte=seguimiento"))
     places = page.locator('[class*="st-key-fig_"] .board.chart')
     assert places.count() == 8

@@ -69,6 +69,10 @@ _CHART = _register("chart", "letters", "plot")
 
 
 def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
+    _put(component, _literal(data), key, on_pick)
+
+
+def _put(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
     def picked() -> None:
         value = st.session_state[key].picked
         if value is not None and on_pick is not None:
@@ -85,34 +89,34 @@ def _literal(data: Mapping[str, Any]) -> dict:
 
 def matrix(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """Systems × stages: a figure and its note in each cell."""
-    _mount(_MATRIX, _literal(data), key, on_pick)
+    _mount(_MATRIX, data, key, on_pick)
 
 
 def plan_grid(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """The annual plan as a calendar: activities × months, with the cut-off."""
-    _mount(_PLAN_GRID, _literal(data), key, on_pick)
+    _mount(_PLAN_GRID, data, key, on_pick)
 
 
 def decisions(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """The short list of what needs a decision; `data["empty"]` when there is none."""
-    _mount(_DECISIONS, _literal(data), key, on_pick)
+    _mount(_DECISIONS, data, key, on_pick)
 
 
 def tiles(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """A tile a topic; a click hands over its key."""
-    _mount(_TILES, _literal(data), key, on_pick)
+    _mount(_TILES, data, key, on_pick)
 
 
 def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """Indicators in rows: value, bullet bar against the target, sparkline, status."""
-    _mount(_MEASURES, _literal(data), key, on_pick)
+    _mount(_MEASURES, data, key, on_pick)
 
 
 def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """What a search finds, or a list to open: a click hands over its key."""
-    _mount(_FOUND, _literal(data), key, on_pick)
+    _mount(_FOUND, data, key, on_pick)
 
 
 def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """A figure, whose labels are literal already (`in_plotly`); drawn again in its place when it changes."""
-    _mount(_CHART, data, key, on_pick)
+    _put(_CHART, data, key, on_pick)
