@@ -5,6 +5,7 @@ const FAINT = 0.2; // what is not picked, while something is
 const DASHES = { dash: [9, 9], dot: [3, 3] }; // of a line 3 wide, or narrower
 const EDGE = 2; // between a place and the words that stand at it
 const STEPS = [2, 5, 10];
+const LETTER = 0.5; // the width of a letter, of its height
 const known = (value) => value !== null && value !== undefined;
 const each = (value, n) => (Array.isArray(value) ? value[n] : value);
 const figured = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 3 }); // as in Peru
@@ -37,6 +38,15 @@ function places(axis) {
   return at.map((value, n) => [value, said[n]]).filter(([value]) => value >= low && value <= high);
 }
 
+// Of places at one distance from each other whose words would touch, only some are named, the last always.
+function apart(named, at, { size }) {
+  const gaps = named.slice(1).map(([value], n) => at.x(value) - at.x(named[n][0]));
+  const wide = Math.max(0, ...named.map(([, said]) => said.length)) * size * LETTER + size / 2;
+  if (!gaps.length || Math.max(...gaps) - Math.min(...gaps) > 1 || gaps[0] >= wide) return named;
+  const step = Math.ceil(wide / gaps[0]);
+  return named.filter((_, n) => (named.length - 1 - n) % step === 0);
+}
+
 const rule = (x1, y1, x2, y2, stroke, width = 1, more = {}) => svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width, ...more });
 const crisp = (value) => Math.round(value - 0.5) + 0.5;
 
@@ -54,7 +64,7 @@ function* axes({ layout: { xaxis, yaxis } }, at) {
   }
   if (xaxis.visible === false) return;
   if (xaxis.showline !== false) yield rule(at.left, crisp(at.bottom), at.right, crisp(at.bottom), xaxis.linecolor);
-  for (const [value, said] of places(xaxis)) yield written(said, at.x(value), at.bottom + 4 + xaxis.tickfont.size * 0.6, xaxis.tickfont, "middle");
+  for (const [value, said] of apart(places(xaxis), at, xaxis.tickfont)) yield written(said, at.x(value), at.bottom + 4 + xaxis.tickfont.size * 0.6, xaxis.tickfont, "middle");
 }
 
 const dashes = ({ dash, width = 2 }) => DASHES[dash]?.map((length) => (length * Math.max(3, width)) / 3).join(" ") ?? null;

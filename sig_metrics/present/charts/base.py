@@ -6,6 +6,8 @@ from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import SHORT_MONTHS
 from sig_metrics.present.theme import FONT, Palette
 
+LINE = 17  # pixels from a line of words to the next
+
 
 class Sketch:
     """A figure in the making, as plain data: building it piece by piece in plotly costs ten times more."""
@@ -41,6 +43,11 @@ class Sketch:
                 "font": {"color": colours.ink, "size": 13},
             },
         }
+
+    def lines(self, low: float, high: float) -> float:
+        """What a line of words takes of an upright axis from `low` to `high`."""
+        margin = self.layout["margin"]
+        return (high - low) * LINE / (self.layout["height"] - margin["t"] - margin["b"])
 
     def months(self, low: float, high: float) -> None:
         """The twelve months of a year along the bottom."""

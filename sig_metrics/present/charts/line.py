@@ -42,7 +42,7 @@ def indicator_line(
     ends = _limits(sketch, target, bands, unit, factor, decimals) + _last(sketch, rows, unit, factor, decimals)
     heights = [*(v for v in values if v is not None), *(height for height, _, _ in ends)]
     low, high = _range(heights, unit)
-    for (_, text, colour), at in zip(ends, spread([end for end, _, _ in ends], (high - low) * 0.075)):
+    for (_, text, colour), at in zip(ends, spread([end for end, _, _ in ends], sketch.lines(low, high))):
         sketch.note(max(len(rows), 1) - 0.4, at, f" {text}", colour, yanchor="middle")
     if not any(v is not None for v in values):
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
