@@ -72,13 +72,15 @@ def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_
     _put(component, _literal(data), key, on_pick)
 
 
-def _put(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
+def _put(
+    component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None, **place: int
+) -> None:
     def picked() -> None:
         value = st.session_state[key].picked
         if value is not None and on_pick is not None:
             on_pick(value)
 
-    component(key=key, data={"board": data}, on_picked_change=picked)
+    component(key=key, data={"board": data}, on_picked_change=picked, **place)
 
 
 @kept(128, same=True)
@@ -118,5 +120,6 @@ def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -
 
 
 def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
-    """A figure, whose labels are literal already (`in_plotly`); drawn again in its place when it changes."""
-    _put(_CHART, data, key, on_pick)
+    """A figure, whose labels are literal already (`in_plotly`); drawn again in its place when it changes, which has its
+    height from the beginning."""
+    _put(_CHART, data, key, on_pick, height=data["figure"]["layout"]["height"])
