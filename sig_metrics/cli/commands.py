@@ -16,8 +16,8 @@ from sig_metrics.catalog.build import ELSEWHERE
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
+from sig_metrics.cli import analysis, making
 from sig_metrics.cli import ledger as cli_ledger
-from sig_metrics.cli import making
 from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
 from sig_metrics.cli.output import (
     print_checks,
@@ -28,7 +28,7 @@ from sig_metrics.cli.output import (
     print_status,
     print_value,
 )
-from sig_metrics.cli.store import begin, current, marks, opened
+from sig_metrics.cli.store import begin, current, marks, opened, scope_of
 from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.demo import build_demo
 from sig_metrics.intake.annex.annex import PlanHeader
@@ -37,16 +37,15 @@ from sig_metrics.intake.files.source import read_regular
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused
 from sig_metrics.measure.consistency import check_document
-from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import DIMENSIONS, groupings
 from sig_metrics.measure.insights import overview, status_document, summary
-from sig_metrics.measure.scope import Scope, check_dimension, check_plan, check_version, horizon, parse_cutoff
+from sig_metrics.measure.scope import check_dimension, check_version, horizon
 from sig_metrics.measure.value_document import series_document, value_document
 from sig_metrics.present.problem_report import masked, report_of
 from sig_metrics.present.template import base_in, filled, filled_annex, workbook_for
 from sig_metrics.publish.load import Incoming, load_file, refresh, refused
 from sig_metrics.publish.references import prepare_in
-from sig_metrics.store import StoreError, clock, open_store
+from sig_metrics.store import StoreError, open_store
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -124,6 +123,7 @@ def _parser() -> argparse.ArgumentParser:
     made = command("series", _series, "un indicador mes a mes")
     made.add_argument("indicator")
     scope_arguments(made)
+    analysis.add_commands(command)
     made = command("list", _list, "lo que está definido", store=False)
     made.add_argument("what", choices=("indicators", "registers", "checks"))
     scope_arguments(command("status", _status, "el estado del plan, como en Resumen"))
@@ -136,21 +136,6 @@ def _parser() -> argparse.ArgumentParser:
     command("check", _check, "reglas de coherencia («Rayos X»), el propio catálogo y lo que falta de lo que se añadió")
     making.add_commands(command)
     return top
-
-
-def _scope(given: argparse.Namespace, dataset: Dataset) -> Scope:
-    available = horizon(dataset)
-    cutoff = (
-        parse_cutoff(given.cutoff, available)
-        if given.cutoff
-        else available.default_cutoff(clock.today(dataset.snapshot.connection))
-    )
-    if cutoff is None:
-        raise StoreError(words.say("store_empty"))
-    filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}
-    for name, value in filters.items():
-        check_dimension(value, tuple(dataset.catalog.vocabularies[name]))
-    return Scope(cutoff, check_plan(given.plan, cutoff, available), **filters)
 
 
 def _demo(given: argparse.Namespace, catalog: Catalog) -> int:
@@ -220,7 +205,7 @@ def _value(given: argparse.Namespace, catalog: Catalog) -> int:
     indicator, dataset = catalog.indicator(given.indicator), opened(given, catalog)
     if given.by:
         check_dimension(given.by, groupings(indicator))
-    scope = _scope(given, dataset)
+    scope = scope_of(given, dataset)
     document = value_document(dataset, indicator, scope, given.by)
     print_json(document) if given.json else print_value(dataset, indicator, scope, document, given.by)
     return 0
@@ -228,7 +213,7 @@ def _value(given: argparse.Namespace, catalog: Catalog) -> int:
 
 def _series(given: argparse.Namespace, catalog: Catalog) -> int:
     indicator, dataset = catalog.indicator(given.indicator), opened(given, catalog)
-    rows = series_document(dataset, indicator, _scope(given, dataset))
+    rows = series_document(dataset, indicator, scope_of(given, dataset))
     print_json(rows) if given.json else print_series(dataset.catalog, indicator, rows)
     return 0
 
@@ -263,7 +248,7 @@ def _list(given: argparse.Namespace, catalog: Catalog) -> int:
 
 def _status(given: argparse.Namespace, catalog: Catalog) -> int:
     dataset = opened(given, catalog)
-    scope = _scope(given, dataset)
+    scope = scope_of(given, dataset)
     if given.json:
         print_json(status_document(dataset, scope))
     else:

@@ -9,10 +9,10 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.cli.usage import user
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, Outdated, dataset_of
-from sig_metrics.measure.scope import horizon
+from sig_metrics.measure.scope import Scope, check_dimension, check_plan, horizon, parse_cutoff
 from sig_metrics.measure.sources import demo_notice, sources
 from sig_metrics.publish.condition import attend, told
-from sig_metrics.store import Snapshot, StoreError, open_store
+from sig_metrics.store import Snapshot, StoreError, clock, open_store
 
 
 def begin(given: argparse.Namespace) -> None:
@@ -47,3 +47,19 @@ def current(given: argparse.Namespace) -> Snapshot | None:
         return open_store(given.store).open()
     except StoreError:
         return None
+
+
+def scope_of(given: argparse.Namespace, dataset: Dataset) -> Scope:
+    """What a command was asked to look at; raises StoreError when there is nothing yet."""
+    available = horizon(dataset)
+    cutoff = (
+        parse_cutoff(given.cutoff, available)
+        if given.cutoff
+        else available.default_cutoff(clock.today(dataset.snapshot.connection))
+    )
+    if cutoff is None:
+        raise StoreError(words.say("store_empty"))
+    filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}
+    for name, value in filters.items():
+        check_dimension(value, tuple(dataset.catalog.vocabularies[name]))
+    return Scope(cutoff, check_plan(given.plan, cutoff, available), **filters)

@@ -20,6 +20,7 @@ from sig_metrics.measure.filters import answers, groupings
 from sig_metrics.measure.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.measure.off_target import off_target
 from sig_metrics.measure.scope import Scope, horizon
+from sig_metrics.measure.signalled import signalled
 from sig_metrics.measure.wording import capital, late, named, past, verbs, waiting
 
 PLACES = {"term": "term", "due_soon": "soon"}  # the kind of point of `drill.toml` that has their cases
@@ -34,7 +35,7 @@ def deliverable_title(deliverable: str, item: int) -> str:
 
 def decisions(dataset: Dataset, scope: Scope) -> list[Decision]:
     """What must be settled, kind by kind in the order of the vocabulary; within a kind, what has waited longest
-    first, and of what is off its target, the furthest."""
+    first, and of what is off its target or gives a signal, the furthest or the least likely."""
     catalog = dataset.catalog
     order, ruling = list(catalog.vocabularies["decision"]), plan.ruling_of(dataset, scope)
     found = [
@@ -60,9 +61,14 @@ def decisions(dataset: Dataset, scope: Scope) -> list[Decision]:
             )
         )
     found.sort(key=lambda d: (order.index(d.kind), -d.days, d.activity, d.item, d.place))
-    missed, place = off_target(dataset, scope, found), order.index("off_target")
+    found = _in_place(found, signalled(dataset, scope), order.index("signal"), order)
+    return _in_place(found, off_target(dataset, scope, found), order.index("off_target"), order)
+
+
+def _in_place(found: list[Decision], more: list[Decision], place: int, order: list[str]) -> list[Decision]:
+    """The same with others of one kind, in their own order, where their kind goes."""
     before = [d for d in found if order.index(d.kind) < place]
-    return [*before, *missed, *found[len(before) :]]
+    return [*before, *more, *found[len(before) :]]
 
 
 def _owed(dataset: Dataset, scope: Scope) -> Iterator[Decision]:

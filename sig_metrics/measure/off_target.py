@@ -35,7 +35,7 @@ def off_target(dataset: Dataset, scope: Scope, found: list[Decision]) -> list[De
 
 def _decision(dataset: Dataset, scope: Scope, measured: Measure) -> Decision:
     indicator = measured.indicator
-    units = _answers_for(dataset, indicator)
+    units = answers_for(dataset, indicator)
     said = (
         units,
         parts_text(measured),
@@ -62,7 +62,7 @@ def _decision(dataset: Dataset, scope: Scope, measured: Measure) -> Decision:
     )
 
 
-def _answers_for(dataset: Dataset, indicator: Indicator) -> str:
+def answers_for(dataset: Dataset, indicator: Indicator) -> str:
     """The unit that answers for an indicator; «» of one that is still to be assigned."""
     known = indicator.owner in dataset.catalog.vocabularies["unit"]
     return units_label(dataset.catalog, indicator.owner) if known else ""

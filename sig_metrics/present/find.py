@@ -8,6 +8,7 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.language.text import fold
 from sig_metrics.measure.dataset import Dataset, register_rows
+from sig_metrics.measure.insights import owner_said
 
 AROUND = 6  # words before the one that was found, in a text that is not shown whole
 WIDTH = 190
@@ -105,3 +106,13 @@ def _of_plan(dataset: Dataset) -> Iterator[Entry]:
             )
             address = (("seccion", section), ("fila", row[name]))
             yield Entry(words.say(f"find_{section}"), row[name], row[text], place, address)
+
+
+def indicators(catalog: Catalog, text: str) -> tuple[str, ...]:
+    """The names of the indicators that say every word of a text, in their order; without a text, all."""
+    asked = split(text)
+    said = {
+        each.name: fold(" ".join((each.code, each.title, each.short, each.definition, owner_said(catalog, each))))
+        for each in catalog.indicators.values()
+    }
+    return tuple(name for name, words in said.items() if all(word in words for word in asked))

@@ -17,6 +17,7 @@ SCREENS = {
     "sgas": "SGAS · Gestión Antisoborno",
     "sgsi": "SGSI · Gestión de Seguridad de la Información",
     "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo",
+    "indicadores": "Indicadores",
     "plan": "Plan y versiones",
     "carga": "Carga",
     "calidad": "Calidad",

@@ -17,6 +17,7 @@ NEEDED = {
     "load": ["qrd", "x.csv"],
     "value": ["PLN-01"],
     "series": ["PLN-01"],
+    "process": ["SEG-07"],
     "list": ["indicators"],
     "template": ["qrd", "x.xlsx"],
     "annul": ["1", "--why", "x"],

@@ -50,6 +50,14 @@ MEASURED = (
     "measure/plan",
     "catalog/review",
     "measure/value_document",
+    "measure/moved",
+    "measure/signalled",
+    "measure/process/budget",
+    "measure/process/chosen",
+    "measure/process/limits",
+    "measure/process/points",
+    "measure/process/reading",
+    "measure/process/rules",
 )
 KIT = (
     "shell/state",

@@ -181,6 +181,18 @@ FORMS = {
         LIGHT,
         LABEL,
     ),
+    "process": lambda: charts.process_chart(
+        [
+            {"month": LABEL, "value": 1, "lower": 0, "centre": 1, "upper": 2, "tone": "", "said": LABEL, "key": ""},
+        ],
+        2,
+        "index",
+        LIGHT,
+        LABEL,
+    ),
+    "moves": lambda: charts.move_bars(
+        [{"label": LABEL, "total": 1, "own": 1, "mix": 0, "tone": "neutral"}], LIGHT, LABEL
+    ),
     "years": lambda: charts.years_line(
         [{"year": 2020, "month": 1, "value": 1}, {"year": 2021, "month": 1, "value": 2}], 2, "index", LIGHT, LABEL
     ),
@@ -237,7 +249,7 @@ def test_a_label_of_a_chart_is_a_text(form):
 
 def test_every_form_of_chart_is_tried():
     public = {name for name in charts.__all__ if not name.endswith(("_alt", "_rows", "_missing"))}
-    assert len(public) == len(FORMS) == 15
+    assert len(public) == len(FORMS) == 17
 
 
 # --- tables, messages, the board of names

@@ -210,6 +210,7 @@ def test_the_order_is_that_of_what_cannot_wait(demo_snapshot, whole_catalog):
         "rule",
         "not_loaded",
         "overdue",
+        "signal",
         "off_target",
         "agreement",
         "unsupported",

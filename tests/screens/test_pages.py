@@ -45,6 +45,7 @@ TITLES = {
     "resumen": "Resumen",
     "seguimiento": "Seguimiento",
     "sgas": "SGAS · Gestión Antisoborno",
+    "indicadores": "Indicadores",
     "plan": "Plan y versiones",
     "carga": "Carga",
     "calidad": "Calidad",

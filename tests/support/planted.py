@@ -9,6 +9,7 @@ one of them; but those of planted_kept.py, of what is kept of a file, whose test
 from support.planted_edges import EDGES
 from support.planted_kept import KEPT
 from support.planted_literal import LITERAL
+from support.planted_process import PROCESS
 from support.planted_screens import SCREENS
 from support.planted_told import TOLD
 
@@ -641,7 +642,7 @@ FIGURES = {
 }
 PLANTED = {
     name: (file, text, other, tests)
-    for table in (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES)
+    for table in (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS)
     for file, faults in table.items()
     for name, text, other, tests in faults
 }

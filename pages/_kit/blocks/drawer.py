@@ -13,7 +13,7 @@ from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, r
 from pages._kit.blocks.original import original_of
 from pages._kit.blocks.whole_list import whole_list
 from pages._kit.boards.listed import ALL_DECISIONS
-from pages._kit.screens import LOADING
+from pages._kit.screens import INDICATORS, LOADING
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
@@ -24,6 +24,7 @@ from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure import consistency, drill, plan, spoken
 from sig_metrics.measure.consistency import Finding
 from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.signalled import PLACE
 
 Opened = tuple[str, Callable, tuple] | None  # the title of a drawer, what draws it, with what
 HEADINGS = {
@@ -43,7 +44,8 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 def pick_cell(key: str) -> None:
     """Callback of a grid or a decision: «05.11», «05»; «overdue.SEG-07», «term.qrd.internal», those cases;
-    «ficha.SEG-17», the ficha; «rule.SST-01», the rule; or «register.qrd», the register to load."""
+    «ficha.SEG-17», the ficha; «rule.SST-01», the rule; «register.qrd», the register to load; or «ind.SEG-07», the indicator in
+    depth."""
     activity, _, month = key.partition(".")
     if activity in ("overdue", "term", "soon"):
         state.place(casos=key)
@@ -59,6 +61,9 @@ def pick_cell(key: str) -> None:
         return
     if activity == "register":
         state.go(LOADING, registro=month)
+        return
+    if activity == PLACE:
+        state.go(INDICATORS, ind=month)
         return
     month, _, year = month.partition(".")
     state.place(act=activity, **({"mes": month} if month else {}), **({"anio": year} if year else {}))

@@ -161,13 +161,15 @@ def measures(
     key: str = "measures",
     tight: bool = False,
     sourced: bool = True,
+    on_pick: Callable[[str], None] = drawer.pick_ficha,
 ) -> None:
-    """The table of indicators, with the months of each; a row opens its ficha. `tight`: a line each."""
+    """The table of indicators, with the months of each; a row opens its ficha, or what `on_pick` opens of its code.
+    `tight`: a line each."""
     found = compute.measures(view.dataset, view.dataset.indicators(names), scope)
     histories = compute.all_series(view.dataset, view.dataset.indicators(names), scope)
     with frame.reserved(1.5 + len(found) * (1.6 if tight else 2.7), key):
         board = tables.measures(view.catalog, found, histories, tight, _versus(view, scope, found))
-        boards.measures(board, key=key, on_pick=drawer.pick_ficha)
+        boards.measures(board, key=key, on_pick=on_pick)
     if sourced:
         source(view, tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers)))
 

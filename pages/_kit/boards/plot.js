@@ -98,31 +98,39 @@ function bar(trace, n, at) {
   return svg("rect", { class: "bar", x, y, width, height, fill: each(color, n), stroke: line.width ? each(line.color, n) : null, "stroke-width": line.width || null });
 }
 
+// A line goes no further than its axes; of one that lies on an edge nothing is cut.
+function within(at, ...nodes) {
+  const [x, y, width, height] = [at.left - EDGE, at.top - EDGE, at.right - at.left + 2 * EDGE, at.bottom - at.top + 2 * EDGE];
+  return svg("svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, ...nodes);
+}
+
+const STAIRS = { hv: (x, y) => `H${x}V${y}`, hvh: (x, y, before) => `H${(before + x) / 2}V${y}H${x}` };
+
 function path(trace, at) {
-  let drawn = "", pen = "M", last = 0;
+  let drawn = "", pen = "M", before = 0;
   trace.x.forEach((value, n) => {
     if (!known(trace.y[n])) { pen = "M"; return; }
     const x = at.x(value), y = at.y(trace.y[n]);
-    drawn += trace.line.shape === "hv" && pen === "L" ? `H${x}V${y}` : `${pen}${x} ${y}`;
-    [pen, last] = ["L", y];
+    drawn += (pen === "L" && STAIRS[trace.line.shape]?.(x, y, before)) || `${pen}${x} ${y}`;
+    [pen, before] = ["L", x];
   });
   const { color, width = 2 } = trace.line;
   return svg("path", { class: "line", d: drawn, fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": dashes(trace.line), "stroke-linejoin": "round" });
 }
 
-function dot({ color, size = 6, symbol, line }, x, y) {
-  const look = { class: "dot", fill: color, stroke: line?.color, "stroke-width": line?.width }, r = size / 2, wide = r * 1.3;
+function dot({ color, size = 6, symbol, line }, n, x, y) {
+  const look = { class: "dot", fill: each(color, n), stroke: line?.color, "stroke-width": line?.width }, r = each(size, n) / 2, wide = r * 1.3;
   return symbol === "diamond" ? svg("path", { ...look, d: `M${x} ${y - wide}L${x + wide} ${y}L${x} ${y + wide}L${x - wide} ${y}Z` })
     : svg("circle", { ...look, cx: x, cy: y, r });
 }
 
 // A series: its line, its points, and around each the room in which it is met.
 function* series(trace, at, picked, opens) {
-  if (trace.mode.includes("lines")) yield path(trace, at);
+  if (trace.mode.includes("lines")) yield within(at, path(trace, at));
   for (const n of trace.x.keys()) {
     if (!known(trace.y[n])) continue;
     const x = at.x(trace.x[n]), y = at.y(trace.y[n]);
-    if (trace.mode.includes("markers")) yield faint(dot(trace.marker, x, y), keyed(trace, n), picked);
+    if (trace.mode.includes("markers")) yield faint(dot(trace.marker, n, x, y), keyed(trace, n), picked);
     if (trace.hoverinfo !== "skip") yield speaking(svg("circle", { class: "room", cx: x, cy: y, r: REACH, fill: "transparent" }), trace, n, opens);
   }
 }

@@ -11,7 +11,9 @@ from sig_metrics.present.charts.flow import missing as flow_missing
 from sig_metrics.present.charts.heat import heat_alt, risk_heat
 from sig_metrics.present.charts.line import indicator_line, line_alt
 from sig_metrics.present.charts.milestones import milestone_bars, milestones_alt
+from sig_metrics.present.charts.moves import move_bars, moves_alt
 from sig_metrics.present.charts.pareto import pareto_alt, pareto_bars, pareto_rows
+from sig_metrics.present.charts.process import process_alt, process_chart
 from sig_metrics.present.charts.ranked import progress_alt, progress_bars
 from sig_metrics.present.charts.severity import severity_alt, severity_stack
 from sig_metrics.present.charts.shares import plan_alt, plan_bars, share_bars, shares_alt
@@ -34,11 +36,15 @@ __all__ = [
     "line_alt",
     "milestone_bars",
     "milestones_alt",
+    "move_bars",
+    "moves_alt",
     "pareto_alt",
     "pareto_bars",
     "pareto_rows",
     "plan_alt",
     "plan_bars",
+    "process_alt",
+    "process_chart",
     "progress_alt",
     "progress_bars",
     "risk_heat",

@@ -1,0 +1,126 @@
+"""Owns what is shown of the process of one indicator: its chart with limits, what it says, and what moved its number."""
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from pages._kit.blocks import address, drawer
+from pages._kit.blocks.figure import Evidence, chart
+from pages._kit.blocks.series import series as by_year
+from pages._kit.shell import frame, state
+from sig_metrics.catalog.model import Indicator
+from sig_metrics.language import words
+from sig_metrics.language.literal import in_markdown
+from sig_metrics.measure import insights
+from sig_metrics.measure.beside import overdue_text, parts_text
+from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by
+from sig_metrics.measure.process.chosen import Process
+from sig_metrics.measure.process.points import points
+from sig_metrics.measure.process.spoken import chart_said, read_said, signal_said
+from sig_metrics.measure.scope import Scope
+from sig_metrics.present import charts
+
+HEIGHT = 360  # pixels of the picture
+MOST = 6  # groups of what moved a number
+SIGNALS = 3  # the last ones, in words; the chart and its table have them all
+BY = "por"  # of the address: by what the change is told apart
+HEADINGS = {
+    "day": "Mes",
+    "shown": "Valor",
+    "numerator": "Numerador",
+    "denominator": "Denominador",
+    "lower": "Límite inferior",
+    "centre": "Media",
+    "upper": "Límite superior",
+    "target": "Meta",
+    "said": "Señal",
+}
+MOVED = {"label": "Grupo", "total": "Cambio", "own": "De su propio cambio", "mix": "De su peso"}
+
+
+def sentence(found: Process) -> list[str]:
+    """The last month in words: its value, its parts, and what is open past its term."""
+    last, indicator = found.history[-1], found.indicator
+    value = words.amount(last.value, indicator.unit, indicator.decimals)
+    parts = parts_text(last)
+    said = words.say("process_now", value=value, month=words.month(last.cutoff), parts=f" ({parts})" if parts else "")
+    overdue = overdue_text(last.open_overdue, last.oldest_overdue_days)
+    return [said, *([f"!!{overdue[:1].upper()}{overdue[1:]}!!."] if overdue else [])]
+
+
+def series(view: frame.View, found: Process) -> None:
+    """The chart that the months ask for, with the signals of its process; a point opens the indicator in its month."""
+    indicator, rows = found.indicator, points(found)
+    headings = {name: said for name, said in HEADINGS.items() if any(row[name] not in (None, "") for row in rows)}
+    chart(
+        view,
+        f"proceso_{indicator.code}",
+        words.say("process_title"),
+        chart_said(found),
+        *_picture(view, found, rows),
+        Evidence(rows, headings, indicator.source_registers, indicator.code, lambda key: _open(key, indicator)),
+    )
+
+
+def _picture(view: frame.View, found: Process, rows: list[dict]) -> tuple[go.Figure, str]:
+    """(the figure, what it shows); what adds up from January is a line a year."""
+    indicator, target = found.indicator, found.history[-1].target
+    if indicator.accumulation == "year_to_date":
+        return by_year(view, indicator, list(found.history), HEIGHT)
+    unit, decimals, aim = indicator.unit, indicator.decimals, target.value if target else None
+    figure = charts.process_chart(rows, aim, unit, view.colours, view.mark, decimals)
+    return figure, charts.process_alt(rows, chart_said(found), unit, decimals)
+
+
+def _open(key: str, indicator: Indicator) -> None:
+    """The ficha of an indicator in the month of a point."""
+    state.set_choice(corte=key)
+    drawer.pick_ficha(indicator.code)
+
+
+def reading(found: Process) -> None:
+    """What the process says to who decides, and its last signals."""
+    frame.section(words.say("process_reading"))
+    said = read_said(found) or [words.say("process_reading_none")]
+    if last := [signal_said(found, each) for each in found.signals[-SIGNALS:]]:
+        said.append(words.say("process_found", signals="; ".join(reversed(last))))
+    st.markdown("  \n".join(in_markdown(each) for each in said))
+
+
+def moved(view: frame.View, scope: Scope, indicator: Indicator) -> None:
+    """What moved the number since the day that the reader compares with, by a dimension of the reader's choice."""
+    before, dimensions = view.before(scope), divisible(indicator)
+    if before is None or not dimensions:
+        return
+    found = {each: moved_by(view.dataset, indicator, scope, before, each) for each in dimensions}
+    if not any(found.values()):
+        return
+    finest = max(dimensions, key=lambda each: len(found[each]))
+    dimension = address.chosen("movio_por", BY, dimensions, finest)
+    _moved(view, scope, before, indicator, dimension, found[dimension])
+    if len(dimensions) > 1:
+        label = view.catalog.label
+        st.segmented_control(
+            in_markdown(words.say("moved_title")),
+            dimensions,
+            format_func=lambda each: in_markdown(words.say("moved_by", dimension=label("dimension", each).lower())),
+            required=True,
+            key="movio_por",
+            label_visibility="collapsed",
+            on_change=address.fold,
+            args=(BY, "movio_por"),
+        )
+
+
+def _moved(
+    view: frame.View, scope: Scope, before: Scope, indicator: Indicator, dimension: str, found: list[Move]
+) -> None:
+    rows = move_rows(indicator, most_moved(found, MOST))
+    chart(
+        view,
+        f"movio_{dimension}",
+        words.say("moved_title"),
+        words.say("moved_said", month=insights.month_of(before, scope), total=change_said(indicator, found)),
+        charts.move_bars(rows, view.colours, view.mark, indicator.decimals),
+        charts.moves_alt(rows, indicator.decimals),
+        Evidence(move_rows(indicator, found), MOVED, indicator.source_registers, indicator.code),
+    )

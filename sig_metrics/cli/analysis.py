@@ -1,0 +1,51 @@
+"""Owns the commands that look into a number: what its process does by itself."""
+
+import argparse
+from collections.abc import Callable
+
+from sig_metrics.catalog.model import Catalog
+from sig_metrics.cli.arguments import scope_arguments
+from sig_metrics.cli.output import print_json, table
+from sig_metrics.cli.store import opened, scope_of
+from sig_metrics.language import words
+from sig_metrics.language.problems import refuse
+from sig_metrics.measure.process.chosen import MONTHS, Process, month_of, process
+from sig_metrics.measure.process.document import process_document
+from sig_metrics.measure.process.spoken import chart_said, read_said, signal_said
+
+LONGEST = 120  # months
+
+
+def add_commands(command: Callable) -> None:
+    """Adds `process`; `command` makes a subcommand."""
+    made = command("process", _process, "el proceso de un indicador: sus límites, sus señales y si llegará a su meta")
+    made.add_argument("indicator")
+    made.add_argument("--months", type=int, default=MONTHS, metavar="N", help=f"meses (por defecto, {MONTHS})")
+    scope_arguments(made)
+
+
+def _process(given: argparse.Namespace, catalog: Catalog) -> int:
+    if not 1 <= given.months <= LONGEST:
+        raise refuse("process_months", value=given.months, most=LONGEST)
+    indicator, dataset = catalog.indicator(given.indicator), opened(given, catalog)
+    scope = scope_of(given, dataset)
+    if given.json:
+        print_json(process_document(dataset, indicator, scope, given.months))
+    else:
+        _print(process(dataset, indicator, scope, given.months))
+    return 0
+
+
+def _print(found: Process) -> None:
+    print(f"{found.indicator.code} {found.indicator.title}", chart_said(found), *read_said(found), sep="\n")
+    print(*(f"  {signal_said(found, each)}" for each in found.signals), sep="\n", end="\n" if found.signals else "")
+    lines = [[f"{month_of(found, n):%Y-%m}", _amount(found, value)] for n, value in enumerate(found.values)]
+    if found.limits:
+        drawn = zip(found.limits.lower, found.limits.centre, found.limits.upper)
+        lines = [[*line, *(_amount(found, edge) for edge in edges)] for line, edges in zip(lines, drawn)]
+        lines.insert(0, ["", *words.say("process_columns").split(" · ")])
+    table(lines, {1, 2, 3, 4})
+
+
+def _amount(found: Process, value: float | None) -> str:
+    return words.amount(value, found.indicator.unit, found.indicator.decimals)

@@ -1,0 +1,1 @@
+"""Turns a series into what its process does by itself, and what it does not."""

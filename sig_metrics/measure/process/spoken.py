@@ -1,0 +1,54 @@
+"""Owns the sentences of a process: which chart it has and why, what its last month tells, and in how many months it will
+reach its target."""
+
+from sig_metrics.language import words
+from sig_metrics.measure.process.chosen import Process, month_of
+from sig_metrics.measure.process.rules import Signal
+
+FEW, MANY = 0.05, 0.95  # of the months: below and above, «casi ninguno» and «casi todos»
+
+
+def chart_said(found: Process) -> str:
+    """«Gráfico p′: 23 meses, y lo que se cuenta cada mes cambia (de 2 a 71)»."""
+    known = [each for each in found.history if each.value is not None]
+    sizes = [each.denominator for each in known if each.denominator]
+    least, most = (words.number(edge) for edge in (min(sizes, default=None), max(sizes, default=None)))
+    reason = words.say(
+        f"process_reason_{found.reason}",
+        months=words.count(len(known), "mes", "meses"),
+        least=least,
+        most=most,
+    )
+    return words.say("process_chart", form=words.say(f"process_form_{found.form}"), reason=reason)
+
+
+def signal_said(found: Process, signal: Signal) -> str:
+    """«mayo de 2021: fuera del límite inferior»."""
+    first, last = (words.month(month_of(found, at)) for at in (signal.first, signal.last))
+    what = rule_said(signal)
+    return words.say("process_signal" if first == last else "process_signals", first=first, last=last, what=what)
+
+
+def rule_said(signal: Signal) -> str:
+    """«7 meses seguidos bajo la media»."""
+    side = "above" if signal.side > 0 else "below"
+    return words.say(f"process_{signal.rule}_{side}", points=words.number(signal.last - signal.first + 1))
+
+
+def read_said(found: Process) -> list[str]:
+    """What the chart says to who decides: variation, assurance and capability; of a run chart, whether it moved."""
+    if not found.limits:
+        return [words.say(f"process_run_{'shifted' if found.run.shifted else 'steady'}")] if found.run else []
+    said = [words.say(f"process_variation_{found.variation}")]
+    if found.assurance:
+        said.append(words.say(f"process_assurance_{found.assurance}"))
+    return [*said, *([capability_said(found)] if found.capability is not None else [])]
+
+
+def capability_said(found: Process) -> str:
+    """«Con este proceso, 3 de cada 10 meses llegará a 95 %»."""
+    share, target = found.capability, found.history[-1].target
+    how = "none" if share < FEW else "all" if share > MANY else "some"
+    aim = words.amount(target.value, found.indicator.unit, found.indicator.decimals)
+    tenths = words.number(min(max(words.rounded(share * 10, 0), 1), 9))
+    return words.say(f"process_reach_{how}", tenths=tenths, target=aim)

@@ -1,0 +1,101 @@
+"""A series with the limits of its process: what is between them moves by itself, and only what is not has a colour."""
+
+import plotly.graph_objects as go
+
+from sig_metrics.language.literal import in_plotly
+from sig_metrics.language.words import amount
+from sig_metrics.measure.kept import kept
+from sig_metrics.present.charts.base import Sketch, spread
+from sig_metrics.present.theme import Palette
+
+LINES = (("lower", "límite", "dot", 1.0), ("upper", "límite", "dot", 1.0), ("centre", "media", "solid", 1.2))
+
+
+@kept(64)
+def process_chart(
+    rows: list[dict], target: float | None, unit: str, colours: Palette, mark: str = "", decimals: int = 1
+) -> go.Figure:
+    """`rows`: month (label), value (None: a gap), lower, centre, upper (None: no limits), tone (a role of the palette,
+    where a rule finds a signal; «»: none), said (of the signal), key (what a click leads to)."""
+    sketch = Sketch(colours, 360, left=52, right=132, top=24)
+    factor = 100 if unit == "percent" else 1
+    at = list(range(len(rows)))
+    ends = _limits(sketch, rows, at, factor, unit, decimals)
+    if target is not None:
+        sketch.rule(colours.common, y=target * factor, dash="dash", width=1.5)
+        ends.append((target * factor, f"meta {amount(target, unit, decimals)}", colours.muted))
+    values = [None if row["value"] is None else row["value"] * factor for row in rows]
+    sketch.data.append(_points(rows, values, unit, colours, decimals))
+    known = [n for n in at if values[n] is not None]
+    if known:
+        ends.append((values[known[-1]], f"<b>{amount(rows[known[-1]]['value'], unit, decimals)}</b>", colours.ink))
+    # the limits of a month of few cases are far away: a fifth of them may be beyond the picture
+    lows = sorted(row["lower"] * factor for row in rows if row["lower"] is not None)
+    heights = [*(values[n] for n in known), *(height for height, _, _ in ends), *lows[len(lows) // 5 :][:1]]
+    low, high = _range(heights, unit)
+    for (_, text, colour), height in zip(ends, spread([end for end, _, _ in ends], sketch.lines(low, high))):
+        sketch.note(max(len(rows), 1) - 0.4, height, f" {text}", colour, yanchor="middle")
+    sketch.categories([row["month"] for row in rows], most=4)
+    suffix = " %" if unit == "percent" else ""
+    sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": suffix}
+    return sketch.figure(mark)
+
+
+def _points(rows: list[dict], values: list[float | None], unit: str, colours: Palette, decimals: int) -> dict:
+    """The months, larger and in colour where a rule finds a signal."""
+    tones = [getattr(colours, row["tone"]) if row["tone"] else colours.ink for row in rows]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(len(rows))),
+        "y": values,
+        "connectgaps": False,
+        "line": {"color": colours.ink, "width": 2},
+        "marker": {"color": tones, "size": [10 if row["tone"] else 6 for row in rows]},
+        "hovertext": [_hover(row, unit, decimals) for row in rows],
+        "hoverinfo": "text",
+        "customdata": [row["key"] for row in rows],
+    }
+
+
+def _limits(sketch: Sketch, rows: list[dict], at: list[int], factor: int, unit: str, decimals: int) -> list[tuple]:
+    """The lines of the process, as steps, since each month has its own; and their words for the right edge."""
+    ends = []
+    for name, said, dash, width in LINES:
+        drawn = [None if row[name] is None else row[name] * factor for row in rows]
+        if not drawn or drawn[-1] is None:
+            continue
+        sketch.data.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "x": at,
+                "y": drawn,
+                "line": {"color": sketch.colours.faint, "width": width, "dash": dash, "shape": "hvh"},
+                "hoverinfo": "skip",
+            }
+        )
+        ends.append((drawn[-1], f"{said} {amount(rows[-1][name], unit, decimals)}", sketch.colours.muted))
+    return ends
+
+
+def _hover(row: dict, unit: str, decimals: int) -> str:
+    said = f"{in_plotly(row['month'])}: <b>{amount(row['value'], unit, decimals)}</b>"
+    return f"{said}<br>{in_plotly(row['said'])}" if row["said"] else said
+
+
+def _range(heights: list[float], unit: str) -> tuple[float, float]:
+    """Around what is drawn, so that what moves is seen; never beyond what can happen."""
+    top, low = max(heights, default=1.0), min(heights, default=0.0)
+    room = 0.08 * ((top - low) or abs(top) or 1.0)
+    return max(low - room, 0.0 if low >= 0 else low - room), min(top + room, 105) if unit == "percent" else top + room
+
+
+def process_alt(rows: list[dict], chart: str, unit: str, decimals: int = 1) -> str:
+    """What the picture shows, in a sentence or two."""
+    known = [row for row in rows if row["value"] is not None]
+    if not known:
+        return chart
+    last, marked = known[-1], [row for row in known if row["said"]]
+    told = "; ".join(f"{row['month']}: {row['said']}" for row in marked) or "ninguna señal"
+    return f"{chart} {last['month']}: {amount(last['value'], unit, decimals)}. {told}."

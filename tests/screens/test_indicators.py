@@ -1,0 +1,126 @@
+"""The screen of one indicator, against the audit of the demonstration: its limits and what moved its number are worked
+out from the facts that the audit counts in the rows, without the program."""
+
+from datetime import date
+from fractions import Fraction
+from math import sqrt
+from statistics import fmean
+
+import pytest
+from test_pages import opened
+
+from audit.book import open_book
+from audit.draw import DEMO, FIRST, LAST, LEGAL
+from audit.registers import read_folder, with_law
+from audit.users import claim_answered_on_time_rate
+from sig_metrics.measure.compute import measures
+from sig_metrics.measure.dataset import dataset_of
+from sig_metrics.measure.moved import change_said, divisible, most_moved, moved_by
+from sig_metrics.measure.scope import Scope
+from support import screen_reader
+
+NOVEMBER, OCTOBER = date(2021, 11, 30), date(2021, 10, 31)
+
+
+@pytest.fixture(scope="module")
+def claims() -> dict[tuple[date, str | None], list[int]]:
+    """{(month, territorial unit or None): [in time, judged]} of the claims of the demonstration."""
+    found: dict = {}
+    book = open_book(with_law(read_folder(DEMO), read_folder(LEGAL)), FIRST, LAST)
+    for fact in claim_answered_on_time_rate(book):
+        for place in (None, fact.at["ut"]):
+            parts = found.setdefault((fact.period, place), [0, 0])
+            parts[0] += fact.numerator
+            parts[1] += 1
+    return found
+
+
+def test_the_limits_are_those_of_laney(claims, monkeypatch, demo_folder):
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    app = opened("indicadores", corte="2021-11", ind="SEG-07")
+    lines = screen_reader.blocks(app)["Mes a mes"][1:-1]
+    parts = [
+        claims[each] for each in sorted(claims, key=lambda key: key[0]) if each[1] is None and each[0] <= NOVEMBER
+    ][-23:]
+    mean = sum(a for a, _ in parts) / sum(b for _, b in parts)
+    alone = [sqrt(mean * (1 - mean) / b) for _, b in parts]
+    apart = [(a / b - mean) / sigma for (a, b), sigma in zip(parts, alone)]
+    wide = 3 * fmean(abs(after - before) for before, after in zip(apart, apart[1:])) / 1.128
+    for line, (a, b), sigma in zip(lines, parts, alone, strict=True):
+        lower, upper, centre, value = (float(each) for each in line.partition(": ")[2].split(" · "))
+        assert (lower, upper) == pytest.approx(
+            (100 * max(mean - wide * sigma, 0), 100 * min(mean + wide * sigma, 1)), abs=2e-3
+        )
+        assert (centre, value) == pytest.approx((100 * mean, 100 * a / b), abs=2e-3)
+
+
+def test_what_moved_the_claims_is_the_exact_part_of_each_place(claims, demo_snapshot, whole_catalog):
+    """Kitagawa's parts of the facts of the audit, in fractions."""
+    days = [
+        {place: parts for (day, place), parts in claims.items() if day == asked and place}
+        for asked in (OCTOBER, NOVEMBER)
+    ]
+    sizes = [sum(b for _, b in day.values()) for day in days]
+    rates = [Fraction(sum(a for a, _ in day.values()), size) for day, size in zip(days, sizes)]
+    expected = []
+    for place in {**days[0], **days[1]}:
+        then, now = (day.get(place, (0, 0)) for day in days)
+        first, last = (Fraction(a, b) if b else None for a, b in (then, now))
+        first, last = last if first is None else first, first if last is None else last
+        weights = Fraction(then[1], sizes[0]), Fraction(now[1], sizes[1])
+        own = (last - first) * sum(weights) / 2
+        expected.append((own, (weights[1] - weights[0]) * ((first + last) / 2 - sum(rates) / 2)))
+    dataset = dataset_of(demo_snapshot, whole_catalog)
+    indicator = whole_catalog.indicator("SEG-07")
+    found = moved_by(dataset, indicator, Scope(NOVEMBER), Scope(OCTOBER), "ut")
+    for told, counted in zip(sorted((each.own, each.mix) for each in found), sorted(expected), strict=True):
+        assert told == pytest.approx([float(part) for part in counted])
+    assert change_said(indicator, found) == "−3.6 puntos" and float(rates[1] - rates[0]) == pytest.approx(
+        -0.0357, abs=1e-4
+    )
+    assert [each.group for each in most_moved(found, 2)] == ["Apurímac", "Loreto-Iquitos", "otros 14"]
+    assert sum(each.total for each in most_moved(found, 2)) == pytest.approx(float(rates[1] - rates[0]))
+
+
+@pytest.mark.parametrize("dimension", ["unit", "ut"])
+def test_the_parts_add_up_to_the_change_of_the_screen(demo_snapshot, whole_catalog, dimension):
+    """Of every indicator; one whose groups are not the whole is not told apart."""
+    dataset, told = dataset_of(demo_snapshot, whole_catalog), 0
+    for indicator in whole_catalog.indicators.values():
+        if dimension not in divisible(indicator):
+            continue
+        now, then = (measures(dataset, (indicator,), Scope(day))[0] for day in (NOVEMBER, OCTOBER))
+        found = moved_by(dataset, indicator, Scope(NOVEMBER), Scope(OCTOBER), dimension)
+        if found and now.value is not None and then.value is not None:
+            told += 1
+            assert sum(each.total for each in found) == pytest.approx(now.value - then.value, abs=1e-12), indicator.code
+    assert told >= 8
+
+
+def test_what_two_units_owe_together_is_not_told_apart(demo_snapshot, whole_catalog):
+    """Controls of the SoA may be of two units; those of SEG-01 are of one each."""
+    dataset = dataset_of(demo_snapshot, whole_catalog)
+    shared, apart = whole_catalog.indicator("MAN-12"), whole_catalog.indicator("SEG-01")
+    assert moved_by(dataset, shared, Scope(NOVEMBER), Scope(OCTOBER), "unit") == []
+    assert len(moved_by(dataset, apart, Scope(NOVEMBER), Scope(OCTOBER), "unit")) == 5
+
+
+def test_what_is_reserved_or_protected_is_not_told_apart(whole_catalog):
+    for code in ("SEG-12", "SEG-13"):
+        assert divisible(whole_catalog.indicator(code)) == ()
+
+
+def test_a_month_that_is_picked_opens_its_ficha(monkeypatch, demo_folder):
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    app = opened("indicadores", corte="2021-11", ind="SEG-07", meses="36")
+    assert app.title[0].value == "Reclamos respondidos dentro del plazo legal"
+    chart = screen_reader.charts_of(app)[0]
+    keys = [key for trace in chart["data"] for key in trace.get("customdata") or ()]
+    assert keys[0] == "2020-01" and keys[-1] == "2021-11"
+
+
+def test_an_indicator_that_does_not_exist_opens_the_list(monkeypatch, demo_folder):
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    assert opened("indicadores", ind="XXX-99").title[0].value == "Indicadores"
+    app = opened("indicadores", buscar="zzzz")
+    assert "Ningún indicador dice «zzzz»" in app.info[0].value

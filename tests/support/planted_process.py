@@ -1,0 +1,124 @@
+"""Faults planted in what a process says: its limits, its signals, what a session is told, what moved a number."""
+
+LIMITS, RULES = "test_process_limits.py", "test_process_rules.py"
+CHOSEN, BUDGET, MOVED, SCREEN = (
+    "test_process_chosen.py",
+    "test_process_budget.py",
+    "test_moved.py",
+    "test_indicators.py",
+)
+PROCESS = {
+    "sig_metrics/measure/process/limits.py": [
+        (
+            "limits_ranges_across_a_gap",
+            "for before, after in zip(values, values[1:]) if None not in (before, after)",
+            "for before, after in zip(*[[v for v in values if v is not None][n:] for n in (0, 1)])",
+            [f"{LIMITS}::test_a_month_that_is_not_known_is_no_range"],
+        ),
+        (
+            "limits_of_the_binomial_alone",
+            "between = fmean(ranges) / EXPECTED_RANGE",
+            "between = 1.0",
+            [f"{LIMITS}::test_the_attendances_of_laney_and_others"],
+        ),
+        (
+            "limits_above_all",
+            "return min(max(kept, self.floor), self.ceiling)",
+            "return kept",
+            [f"{LIMITS}::test_limits_never_leave_what_can_happen"],
+        ),
+    ],
+    "sig_metrics/measure/process/rules.py": [
+        ("rules_run_of_eight", "RUN = TREND = 7", "RUN = TREND = 8", [f"{RULES}::test_a_signal_is_what_the_rule_says"]),
+        (
+            "rules_on_the_limit_is_outside",
+            "abs(score) > WIDTH",
+            "abs(score) >= WIDTH",
+            [f"{RULES}::test_a_signal_is_what_the_rule_says"],
+        ),
+    ],
+    "sig_metrics/measure/process/reading.py": [
+        (
+            "reading_an_old_signal_is_of_now",
+            "if each.last == last]",
+            "if each.last <= last]",
+            [f"{RULES}::test_variation_is_of_the_last_month"],
+        ),
+        (
+            "reading_capability_of_what_is_not_one_process",
+            'if any(each.rule == "outside" for each in signals):',
+            "if False:",
+            [f"{RULES}::test_capability_is_the_share_of_months_that_will_reach_the_target"],
+        ),
+    ],
+    "sig_metrics/measure/process/chosen.py": [
+        (
+            "chosen_limits_of_a_stock",
+            'if indicator.accumulation != "flow":',
+            'if indicator.accumulation == "year_to_date":',
+            [f"{CHOSEN}::test_what_holds_the_month_before_never_has_limits"],
+        ),
+        (
+            "chosen_limits_from_eight",
+            "RUN_FROM, LIMITS_FROM = 8, 12",
+            "RUN_FROM, LIMITS_FROM = 8, 8",
+            [f"{CHOSEN}::test_the_chart_is_chosen_by_the_months"],
+        ),
+    ],
+    "sig_metrics/measure/process/budget.py": [
+        (
+            "budget_of_one_chart",
+            "each.chance * len(charts) * RULES <= BUDGET",
+            "each.chance <= BUDGET",
+            [f"{BUDGET}::test_a_session_is_seldom_told_of_what_is_not_there"],
+        ),
+        (
+            "budget_of_nothing",
+            "each.chance * len(charts) * RULES <= BUDGET",
+            "False",
+            [f"{BUDGET}::test_a_session_is_told_of_what_changed"],
+        ),
+    ],
+    "sig_metrics/measure/process/points.py": [
+        (
+            "points_all_three_are_near",
+            'return signal.rule != "near" or score > 2',
+            "return True",
+            [f"{CHOSEN}::test_of_three_months_only_the_two_near_the_limit_are_marked"],
+        ),
+        (
+            "points_a_fall_is_better",
+            'TONES = {1: "improvement", -1: "concern"}',
+            'TONES = {-1: "improvement", 1: "concern"}',
+            [f"{CHOSEN}::test_of_three_months_only_the_two_near_the_limit_are_marked"],
+        ),
+    ],
+    "sig_metrics/measure/signalled.py": [
+        (
+            "signalled_what_rose",
+            "each.signal.side == -BETTER.get(",
+            "each.signal.side == BETTER.get(",
+            ["test_signalled.py::test_what_fell_is_told_and_what_rose_is_not"],
+        ),
+        (
+            "signalled_everywhere",
+            "if concerns(each, scope)]",
+            "]",
+            ["test_signalled.py::test_it_is_of_the_scope_that_is_looked_at"],
+        ),
+    ],
+    "sig_metrics/measure/moved.py": [
+        (
+            "moved_mix_against_zero",
+            "(weights[1] - weights[0]) * ((first + last) / 2 - whole)",
+            "(weights[1] - weights[0]) * (first + last) / 2",
+            [f"{MOVED}::test_a_change_worked_by_hand"],
+        ),
+        (
+            "moved_parts_that_are_not_the_whole",
+            "return found if known else {}",
+            "return found",
+            [f"{SCREEN}::test_what_two_units_owe_together_is_not_told_apart"],
+        ),
+    ],
+}
