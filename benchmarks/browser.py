@@ -19,12 +19,22 @@ NEW = tuple(
 )
 LOST = 6_000  # milliseconds after which a click changed nothing
 QUIET = 350  # milliseconds without a change after which nothing more is waited for
+# Boards and charts are drawn in roots of their own, which are watched from the moment in which they are made.
+ROOTS = """{
+  const roots = window.benchRoots = [], attach = Element.prototype.attachShadow;
+  Element.prototype.attachShadow = function (...given) {
+    const root = attach.apply(this, given);
+    roots.push(root);
+    window.benchWatch?.(root);
+    return root;
+  };
+}"""
 WATCH = """() => {
   window.bench = {at: 0, last: 0};
   for (const kind of ['keydown', 'pointerup']) addEventListener(kind, () => { bench.at = performance.now(); }, true);
   const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => { bench.last = performance.now(); }));
-  new MutationObserver(painted).observe(document.querySelector('[data-testid="stMain"]'),
-    {subtree: true, childList: true, attributes: true, characterData: true});
+  window.benchWatch = (node) => new MutationObserver(painted).observe(node, {subtree: true, childList: true, attributes: true, characterData: true});
+  [document.querySelector('[data-testid="stMain"]'), ...benchRoots].forEach(benchWatch);
 }"""
 DONE = """(quiet) => bench.at && bench.last > bench.at && performance.now() - bench.last > quiet
   && document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]')
@@ -39,6 +49,7 @@ class Reader:
         # one of its own: of two pages of a browser, only the one in front is painted
         self.browser = chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
         self.page = self.browser.new_page(viewport={"width": 1366, "height": 768}, locale="es-PE")
+        self.page.add_init_script(ROOTS)
         self.page.goto(address)
         self.line = self.page.get_by_test_id("stPopover").get_by_role("button").first
         self.line.wait_for(timeout=60_000)
@@ -104,7 +115,7 @@ def change(rounds: int = 3, cases: int = CASES) -> list[dict]:
             )
             found = _turned(chromium, *addresses, rounds)
             new, seen, base = (median(found[name]) for name in ("new", "seen", "plain"))
-            charts = sum(kind == "plotly_chart" for kind, _ in inventory[screen]["elements"])
+            charts = sum(kind == "chart" for kind, _ in inventory[screen]["elements"])
             rows.append(
                 {
                     "what": f"change {screen}, {cases:,} QRD",

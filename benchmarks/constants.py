@@ -1,7 +1,7 @@
 """Owns the screens to compare with: the same number of each element, drawn from constants.
 
-An inventory (written by `screens.py` from what each real screen sent) says what a screen has. Charts are plain
-`go.Figure` objects with as many lines or bars and points, without labels, notes or hovers; tables have the same rows
+An inventory (written by `screens.py` from what each real screen sent) says what a screen has. Charts are figures with as
+many lines or bars and points, without labels, notes or hovers, drawn by the same component; tables have the same rows
 and columns; boards are one component with the same data. No store, no query, no calculation. With BENCH_TURN, what is
 chosen from the first list moves the points of every chart, so that a browser draws them again."""
 
@@ -16,7 +16,12 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.proto.Element_pb2 import Element
 
+from pages._kit import boards
+from sig_metrics.present.charts.base import Sketch
+from sig_metrics.present.theme import LIGHT
+
 SECTIONS = {"Comité": 1, "Etapas": 3, "Sistemas": 4, "Análisis": 1, "Datos": 2, "Partes": 2}
+CHART = "sig_chart"
 JS = "export default function ({ parentElement, data }) { parentElement.firstElementChild.textContent = data.board.label }"
 
 
@@ -24,9 +29,9 @@ def describe(element: Element) -> list:
     """One element of a real screen as [kind, what a constant needs to be like it]."""
     kind = element.WhichOneof("type")
     real = getattr(element, kind)
-    if kind == "plotly_chart":
-        spec = json.loads(real.spec)
-        return [kind, [[trace["type"], len(trace.get("y") or [])] for trace in spec["data"]]]
+    if kind == "bidi_component" and real.component_name == CHART:
+        figure = json.loads(real.json)["board"]["figure"]
+        return ["chart", [[trace["type"], len(trace.get("y") or [])] for trace in figure["data"]]]
     if kind in ("dataframe", "table"):
         table = pa.ipc.open_stream(real.arrow_data.data).read_all()
         return [kind, {name: table[name].to_pylist() for name in table.column_names}]
@@ -63,19 +68,25 @@ def _turn() -> int:
 
 
 def _figure(traces: list) -> go.Figure:
-    forms = {"scatter": partial(go.Scatter, mode="lines"), "bar": partial(go.Bar, orientation="h")}
-    moved = _turn()
-    drawn = [
-        forms[kind](x=list(range(points)), y=[(n + moved) % points for n in range(points)]) for kind, points in traces
-    ]
-    return go.Figure(drawn, {"height": 300, "template": "none", "margin": {"l": 30, "r": 30, "t": 20, "b": 30}})
+    moved, sketch = _turn(), Sketch(LIGHT, 300)
+    for kind, points in traces:
+        at, values = list(range(points)), [(n + moved) % points for n in range(points)]
+        if kind == "scatter":
+            sketch.line(at, values, LIGHT.ink, "", [])
+        else:
+            sketch.bars(values, at, LIGHT.ink, [], orientation="h", width=0.6)
+    longest = max((points for _, points in traces), default=1)
+    for axis in (sketch.x, sketch.y):
+        axis["range"] = [-1, longest]
+    return sketch.figure()
 
 
 def draw(screen: str, at: int, kind: str, what: object) -> None:
     """One element."""
     key = f"{screen}_{at}"
-    if kind == "plotly_chart":
-        st.plotly_chart(_figure(what), key=key, theme=None)
+    if kind == "chart":
+        drawn = {"figure": _figure(what).to_dict(), "alt": key, "file": key, "opens": False, "picked": None}
+        boards.chart(drawn, key=key)
     elif kind == "dataframe":
         st.dataframe(_table(screen, at), hide_index=True, key=key)
     elif kind == "table":

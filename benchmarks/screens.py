@@ -74,7 +74,7 @@ def rerun(rounds: int = 5, each: int = 12) -> list[dict]:
                 ]
                 cpu, base_cpu = median(b[0][0] for b in batches), median(b[1][0] for b in batches)
                 wait, base_wait = median(b[0][1] for b in batches), median(b[1][1] for b in batches)
-                charts = sum(kind == "plotly_chart" for kind, _ in inventory[screen]["elements"])
+                charts = sum(kind == "chart" for kind, _ in inventory[screen]["elements"])
                 rows.append(
                     {
                         "what": f"rerun {screen}",

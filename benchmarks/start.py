@@ -7,7 +7,8 @@ from statistics import median
 
 from benchmarks.servers import demo_store, serving
 
-WHOLE = "document.querySelector('.js-plotly-plot .main-svg') && document.querySelectorAll('.st-key-matrix, .st-key-measures').length"
+CHART = """[...document.querySelectorAll('[class*="st-key-fig_"] *')].some((each) => each.shadowRoot?.querySelector('.picture'))"""
+WHOLE = CHART + " && document.querySelectorAll('.st-key-matrix, .st-key-measures').length"
 
 
 def _once(browser, script: str, store: Path | None, whole: str | None) -> tuple[float, float]:

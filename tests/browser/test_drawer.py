@@ -27,18 +27,14 @@ def cases(server, open_page):
 
 def bar(page: Page, chart: str = AGES, n: int = 4):
     """A bar of a chart, as it is drawn now."""
-    found = page.locator(f"{chart} .bars .point path").nth(n)
+    found = page.locator(f"{chart} .bar").nth(n)
     found.scroll_into_view_if_needed()
     return found
 
 
 def picked(page: Page, chart: str) -> set[str]:
     """How the bars of a chart are seen: with one picked, the others are faint."""
-    return set(
-        page.locator(f"{chart} .bars .point path").evaluate_all(
-            "all => all.map(each => getComputedStyle(each.parentElement).opacity * getComputedStyle(each).opacity + '')"
-        )
-    )
+    return set(page.locator(f"{chart} .bar").evaluate_all("all => all.map(each => getComputedStyle(each).opacity)"))
 
 
 def panel(page: Page):
@@ -52,16 +48,12 @@ def test_the_same_mark_opens_it_each_time_and_nothing_stays_picked(cases):
         expect(page.get_by_role("dialog")).to_be_visible()
         settle(page)
         assert "casos=age.qrd.5" in page.url
-        faint = page.locator(f"{AGES} .bars .point").evaluate_all(
-            "all => all.map(each => getComputedStyle(each.querySelector('path')).opacity)"
-        )
+        faint = page.locator(f"{AGES} .bar").evaluate_all("all => all.map(each => getComputedStyle(each).opacity)")
         assert len(set(faint)) == 2, "what was picked is told from the rest while the drawer is open"
         page.keyboard.press("Escape")
         expect(page.get_by_role("dialog")).to_have_count(0)
         settle(page)
-        faint = page.locator(f"{AGES} .bars .point").evaluate_all(
-            "all => all.map(each => getComputedStyle(each.querySelector('path')).opacity)"
-        )
+        faint = page.locator(f"{AGES} .bar").evaluate_all("all => all.map(each => getComputedStyle(each).opacity)")
         assert set(faint) == {"1"}
 
 

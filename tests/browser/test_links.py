@@ -184,17 +184,17 @@ def test_wrong_address_falls_back(server, open_page):
 def test_a_bar_leads_to_the_cases_behind_it_and_the_address_keeps_them(server, open_page):
     page = open_page()
     visit(page, server.address("seguimiento?tema=qrd"))
-    chart = page.locator(".js-plotly-plot").filter(has_text="Más de 90 días")
-    expect(chart.locator(".bars path").first).to_be_visible()
+    chart = page.locator('[class*="st-key-fig_"]').filter(has_text="Más de 90 días")
+    expect(chart.locator(".bar").first).to_be_visible()
     settle(page)
     chart.scroll_into_view_if_needed()
     settle(page)
-    box = chart.locator(".bars path").nth(4).bounding_box()  # the last band of the pale bars
+    box = chart.locator(".bar").nth(4).bounding_box()  # the last band of the pale bars
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     expect(dialog(page)).to_contain_text("Casos abiertos de esa antigüedad")
     settle(page)
     assert query(page) == {"corte": "2021-11", "tema": "qrd", "casos": "age.qrd.5"}
-    counted = chart.locator(".annotation-text").filter(has_text="38").first.text_content()
+    counted = chart.locator(".note").filter(has_text="38").first.text_content()
     assert f"{counted.strip().split(' ')[0]} filas" in dialog(page).inner_text()
     other = open_page()
     visit(other, page.url)

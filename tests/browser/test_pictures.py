@@ -1,10 +1,12 @@
 """What leaves the screen as a picture or on paper is as it was seen."""
 
 import hashlib
+import re
 
 from PIL import Image
+from playwright.sync_api import expect
 
-from .conftest import settle, visit
+from .conftest import choose, visit
 
 REASONS = '[class*="st-key-fig_motivos_qrd"]'
 
@@ -15,22 +17,65 @@ def test_a_chart_that_is_taken_away_has_the_letters_of_the_page(server, open_pag
     visit(page, server.url)
     visit(page, server.address("seguimiento?tema=qrd"))
     chart = page.locator(REASONS)
-    with page.expect_response(lambda answer: answer.url.endswith(".woff2")):
-        chart.hover()
-    settle(page)
-    with page.expect_download() as downloading:
-        chart.locator(".modebar-btn").first.click()
+    chart.hover()
+    with page.expect_download() as downloading, page.expect_response(lambda answer: answer.url.endswith(".woff2")):
+        chart.get_by_role("button", name="Descargar PNG").click()
     downloading.value.save_as(tmp_path / "chart.png")
     drawn = Image.open(tmp_path / "chart.png").convert("RGBA")
     picture = Image.alpha_composite(Image.new("RGBA", drawn.size, "white"), drawn).convert("L")
-    whole = chart.locator(".main-svg").first.bounding_box()
+    whole = chart.locator(".picture").first.bounding_box()
     assert abs(picture.width - 2 * whole["width"]) < 2
-    bars = [box for bar in chart.locator(".bars .point path").all() if (box := bar.bounding_box())["width"]]
+    bars = [box for bar in chart.locator(".bar").all() if (box := bar.bounding_box())["width"]]
     assert len(bars) == 7
     for box in bars:
         end, top = 2 * (box["x"] + box["width"] - whole["x"]), 2 * (box["y"] - whole["y"])
         beside = picture.crop((round(end) + 2, round(top), round(end) + 7, round(top + 2 * box["height"])))
         assert beside.getextrema()[0] > 240, "something is written beside the end of a bar"
+
+
+def test_a_change_of_month_draws_each_chart_once_in_its_place(server, open_page):
+    """The place of a chart stays; its picture is another one, made once, and says the new month."""
+    page = open_page()
+    visit(page, server.url)
+    visit(page, server.address("seguimiento?tema=qrd"))
+    chart = page.locator(REASONS).locator(".board.chart")
+    chart.evaluate(
+        """place => { window.drawn = []; place.kept = true;
+        new MutationObserver(all => drawn.push(...all.flatMap(each => [...each.addedNodes].filter(node => node.matches?.('.picture')))))
+          .observe(place, {childList: true, subtree: true}); }"""
+    )
+    before = chart.get_attribute("aria-label")
+    choose(page, "Fecha de corte", "Octubre de 2021")
+    expect(chart).not_to_have_attribute("aria-label", before)
+    assert chart.evaluate("place => [place.kept, drawn.length]") == [True, 1]
+    choose(page, "Fecha de corte", "Noviembre de 2021")
+    assert (chart.get_attribute("aria-label"), chart.evaluate("() => drawn.length")) == (before, 2)
+
+
+def test_a_mark_is_told_under_the_pointer(server, open_page):
+    page = open_page()
+    visit(page, server.url)
+    visit(page, server.address("seguimiento?tema=qrd"))
+    chart = page.locator(REASONS)
+    chart.locator(".bar").first.hover()
+    expect(chart.locator(".tip")).to_have_text(re.compile("^Tiempo de atención245 casos, 27 % acumulado$"))
+    page.mouse.move(5, 5)
+    expect(chart.locator(".tip")).to_be_hidden()
+
+
+def test_no_chart_is_cut_on_paper(server, open_page):
+    """On paper the columns are narrower than on the screen: pictures too, also those that were never in sight."""
+    page = open_page()
+    visit(page, server.url)
+    visit(page, server.address("sgc?parte=seguimiento"))
+    places = page.locator('[class*="st-key-fig_"] .board.chart')
+    assert places.count() == 8
+    page.emulate_media(media="print")
+    for place in places.all():
+        room, picture = place.bounding_box(), place.locator(".picture").bounding_box()
+        assert picture["height"] > 50 and picture["width"] > 200
+        assert picture["width"] <= room["width"] + 1 and picture["height"] <= room["height"] + 1
+    page.emulate_media(media="screen")
 
 
 def test_a_printed_screen_says_of_which_data_it_is(server, open_page):

@@ -1,7 +1,6 @@
 """A month that nothing came for judges nothing: not in a sentence, a cell, a chart or a command. The demonstration
 ends in November 2021."""
 
-import json
 from datetime import date, datetime
 
 import pytest
@@ -13,6 +12,7 @@ from sig_metrics.measure import freshness
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import overview, status_document, summary
 from sig_metrics.measure.scope import Scope
+from support.screen_reader import charts_of
 
 NOVEMBER, DECEMBER, JANUARY = date(2021, 11, 30), date(2021, 12, 31), date(2022, 1, 31)
 LOADED = datetime(2026, 11, 28, 15, 0)
@@ -89,7 +89,7 @@ def test_no_screen_judges_it(demo_folder, monkeypatch):
     assert "Lo entregado en diciembre de 2021 aún no llega: lo que falta no se juzga todavía." in [
         caption.value for caption in app.caption
     ]
-    assert "vencido" not in json.loads(app.get("plotly_chart")[0].proto.spec)["layout"]["annotations"].__str__()
+    assert "vencido" not in charts_of(app)[0]["layout"]["annotations"].__str__()
     captions = [caption.value for caption in opened("plan", corte="2021-12").caption]
     # the curve and the bars by unit
     assert captions.count("Lo entregado en diciembre de 2021 aún no llega: lo que falta no se juzga todavía.") == 2

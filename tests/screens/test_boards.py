@@ -276,13 +276,14 @@ def test_a_rule_is_beside_what_it_found_in_the_version_before(whole_catalog):
     assert (single["rows"][0]["aside"], single["rows"][0]["spark"], single["head"][-1]) == (check.code, [], "")
 
 
-@pytest.mark.parametrize("name", ["matrix", "plan_grid", "decisions", "tiles", "measures"])
+@pytest.mark.parametrize("name", ["matrix", "plan_grid", "decisions", "tiles", "measures", "found", "chart"])
 def test_what_is_picked_on_a_board_is_what_its_screen_is_told(monkeypatch, name):
     drawn, told = {}, []
     monkeypatch.setattr(boards, f"_{name.upper()}", lambda **given: drawn.update(given))
     session = {"place": SimpleNamespace(picked="05.03")}
     monkeypatch.setattr(boards, "st", SimpleNamespace(session_state=session))
-    getattr(boards, name)({"label": "x", "rows": [{"key": "otra"}]}, key="place", on_pick=told.append)
+    given = {"label": "x", "rows": [{"key": "otra"}], "figure": {"layout": {"height": 200}}}
+    getattr(boards, name)(given, key="place", on_pick=told.append)
     assert (drawn["key"], drawn["data"]["board"]["label"]) == ("place", "x")
     drawn["on_picked_change"]()
     session["place"].picked = None  # the pick is forgotten: nothing is told twice

@@ -1,13 +1,11 @@
 """The screen of one indicator, against the audit of the demonstration: its limits and what moved its number are worked
 out from the facts that the audit counts in the rows, without the program."""
 
-import json
 from datetime import date
 from fractions import Fraction
 from math import sqrt
 from statistics import fmean
 
-import plotly.graph_objects as go
 import pytest
 from test_pages import opened
 
@@ -116,8 +114,8 @@ def test_a_month_that_is_picked_opens_its_ficha(monkeypatch, demo_folder):
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     app = opened("indicadores", corte="2021-11", ind="SEG-07", meses="36")
     assert app.title[0].value == "Reclamos respondidos dentro del plazo legal"
-    chart = next(e for e in screen_reader.blocks_of(app, "plotly_chart"))
-    keys = [key for trace in go.Figure(json.loads(chart.proto.spec)).data for key in (trace.customdata or ())]
+    chart = screen_reader.charts_of(app)[0]
+    keys = [key for trace in chart["data"] for key in trace.get("customdata") or ()]
     assert keys[0] == "2020-01" and keys[-1] == "2021-11"
 
 

@@ -525,3 +525,42 @@ def test_a_bar_of_an_indicator_is_of_its_scope_and_not_of_the_whole(whole_catalo
         ((claims,), Scope(NOVEMBER, unit="UCI")),
         "75.0 %",
     ]
+
+
+def test_a_mark_stays_picked_while_its_drawer_is_open_and_closes_it(monkeypatch):
+    """Marks of two charts: one is picked at a time, pressed again it closes, and closed nothing is picked."""
+    session, query, drawn = {}, Query(), {}
+    monkeypatch.setattr(figure, "st", SimpleNamespace(session_state=session))
+    monkeypatch.setattr(state, "st", SimpleNamespace(session_state=session, query_params=query))
+    monkeypatch.setattr(figure.boards, "chart", lambda sent, key, on_pick: drawn.update({key: (sent, on_pick)}))
+    monkeypatch.setattr(figure, "_file_name", lambda view, key: key)
+
+    def run() -> dict[str, str | None]:
+        for key in ("ages", "reasons"):
+            shape = SimpleNamespace(to_dict=dict)
+            figure._picture(None, key, shape, "", lambda mark: state.place(casos=mark))
+        return {key: sent["picked"] for key, (sent, _) in drawn.items()}
+
+    assert run() == {"fig_ages": None, "fig_reasons": None}
+    drawn["fig_ages"][1]("age.5")
+    assert query == {"casos": "age.5"} and run() == {"fig_ages": "age.5", "fig_reasons": None}
+    drawn["fig_reasons"][1]("reason.1")
+    assert query == {"casos": "reason.1"} and run() == {"fig_ages": None, "fig_reasons": "reason.1"}
+    drawn["fig_reasons"][1]("reason.2")
+    assert query == {"casos": "reason.2"} and run() == {"fig_ages": None, "fig_reasons": "reason.2"}
+    drawn["fig_reasons"][1]("reason.2")
+    assert query == {} and run() == {"fig_ages": None, "fig_reasons": None}
+    drawn["fig_reasons"][1]("reason.2")
+    assert query == {"casos": "reason.2"} and run()["fig_reasons"] == "reason.2"
+    query.clear()  # closed by hand
+    assert run() == {"fig_ages": None, "fig_reasons": None}
+    drawn["fig_reasons"][1]("reason.2")
+    assert query == {"casos": "reason.2"}, "the same mark opens it again"
+
+
+class Query(dict):
+    """The parameters of an address, which a page sets whole."""
+
+    def from_dict(self, given: dict) -> None:
+        self.clear()
+        self.update(given)

@@ -24,6 +24,7 @@ from sig_metrics.publish import history as ledger
 from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.store import LocalStore
 from support.app import go
+from support.screen_reader import charts_of
 
 ROOT = Path(__file__).parents[2]
 SCREENS = [
@@ -330,13 +331,13 @@ def test_only_what_the_policy_protects_has_no_value_in_the_demonstration(demo):
     "screen", ["mantenimiento", "seguimiento", "mejora", "sgc", "sgas", "sgsi", "sgsst", "plan", "resumen"]
 )
 def test_no_screen_has_more_than_eight_charts(demo, screen):
-    assert len(opened(screen).get("plotly_chart")) <= 8
+    assert len(charts_of(opened(screen))) <= 8
 
 
 def test_a_single_topic_is_in_the_address(demo):
     whole, one = opened("seguimiento"), opened("seguimiento", tema="alertas")
-    assert whole.title[0].value == "Seguimiento" and board(whole, "sig_tiles") and not whole.get("plotly_chart")
-    assert one.title[0].value == "Alertas CTVC" and len(one.get("plotly_chart")) == 1 and not board(one, "sig_tiles")
+    assert whole.title[0].value == "Seguimiento" and board(whole, "sig_tiles") and not charts_of(whole)
+    assert one.title[0].value == "Alertas CTVC" and len(charts_of(one)) == 1 and not board(one, "sig_tiles")
     assert [row["key"] for row in measured(one)] == ["SEG-11"]
     one.get_by_key("to_stage").click().run()
     assert one.title[0].value == "Seguimiento" and "tema" not in one.query_params
@@ -379,7 +380,7 @@ def test_a_filter_that_leaves_nothing_says_so(demo, screen, charts, said):
     assert "no tiene entregables programados" in app.markdown[0].value
     captions = [caption.value for caption in app.caption]
     assert said in captions and "Al día con lo programado" not in captions
-    assert len(app.get("plotly_chart")) == charts, "an empty chart"
+    assert len(charts_of(app)) == charts, "an empty chart"
 
 
 def test_a_curve_with_nothing_due_yet_does_not_boast(demo):

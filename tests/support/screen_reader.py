@@ -90,8 +90,6 @@ def said(kind: str, element) -> Iterator[str]:
     if kind == "bidi_component":
         board = json.loads(element.proto.json)["board"]
         yield from BOARDS[element.proto.component_name](board)
-    elif kind == "plotly_chart":
-        yield from bars(go.Figure(json.loads(element.proto.spec)))
     elif kind in ("table", "arrow_table", "dataframe", "arrow_data_frame"):
         for row in element.value.itertuples(index=False):
             yield " | ".join("—" if value is None or value != value else plain(str(value)) for value in row)
@@ -159,7 +157,14 @@ BOARDS = {
     "sig_decisions": decisions,
     "sig_measures": measures,
     "sig_found": found_rows,
+    "sig_chart": lambda board: bars(go.Figure(board["figure"])),
 }
+
+
+def charts_of(app: AppTest) -> list[dict]:
+    """The figures that were sent to the screen."""
+    sent = [each.proto for each in app.get("bidi_component") if each.proto.component_name == "sig_chart"]
+    return [json.loads(each.json)["board"]["figure"] for each in sent]
 
 
 def bars(figure: go.Figure) -> Iterator[str]:

@@ -5,13 +5,13 @@ from dataclasses import replace
 import streamlit as st
 
 from pages._kit.blocks.evidence import files, filters_said, parts_of, query_of
-from pages._kit.blocks.figure import reading, source
+from pages._kit.blocks.figure import picture, reading, source
 from pages._kit.blocks.series import series
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
-from sig_metrics.language.literal import Markdown, in_markdown
+from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
 from sig_metrics.measure import compute
 from sig_metrics.measure.beside import excluded_text, overdue_text
 from sig_metrics.measure.compute import Measure
@@ -21,7 +21,6 @@ from sig_metrics.measure.follow_up import two_years
 from sig_metrics.measure.insights import owner_said
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.sources import expected
-from sig_metrics.present import charts
 from sig_metrics.present.describe import TARGET_RULES, bands_text, counts_text, formula_text
 
 
@@ -54,7 +53,7 @@ def _series(view: View, scope: Scope, indicator: Indicator) -> None:
     if sum(each.value is not None for each in history) < 2:
         return
     figure, alt = series(view, indicator, history, height=200)
-    st.plotly_chart(figure, key=f"serie_{indicator.code}", theme=None, config=charts.PLOTLY_CONFIG, alt=alt)
+    picture(figure, alt, f"serie_{indicator.code}", in_file_name(f"serie_{indicator.code}"))
 
 
 def asked_of(catalog: Catalog, indicator: Indicator, scope: Scope) -> tuple[Scope, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 import streamlit as st
 
+from pages._kit import boards
 from pages._kit.shell import state
 from pages._kit.shell.frame import View, reserved, section
 from sig_metrics.language import words
@@ -14,12 +15,12 @@ from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
 from sig_metrics.language.text import fold
 from sig_metrics.measure.beside import undivided_text
 from sig_metrics.measure.origin import ORIGINAL
-from sig_metrics.present.charts import PLOTLY_CONFIG
 from sig_metrics.present.display import display_table, kinds
 from sig_metrics.present.export import EMPTY, to_csv, to_xlsx
 
 FIGURE = "figura"  # of the address: the evidence of a figure of this screen
-MARKED, TURNS = "marked", "turns"  # of the session: whose mark is picked, and how often each element was drawn anew
+# of the session: whose mark is picked, and which one; how often each table was drawn anew
+MARKED, PICKED, TURNS = "marked", "picked", "turns"
 SHORT = 14  # rows that are seen at once; longer tables can be searched
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -113,24 +114,34 @@ def one_source(view: View) -> Iterator[None]:
 
 
 def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callable[[str], None] | None) -> None:
-    config = {**PLOTLY_CONFIG, "toImageButtonOptions": {"filename": _file_name(view, key), "scale": 2}}
-    name = _turned(f"fig_{key}")
+    name = f"fig_{key}"
+    held = st.session_state.get(PICKED) if st.session_state.get(MARKED) == name and state.placed() else None
 
-    def picked() -> None:
-        points = [point.get("customdata") for point in st.session_state[name].selection.points[:1]]
-        _pick(
-            f"fig_{key}", [str(held[0] if isinstance(held, list) and held else held or "") for held in points], on_pick
-        )
+    def picked(mark: str) -> None:
+        _pick(name, [] if mark == held else [mark], on_pick)
+        st.session_state[PICKED] = mark
 
-    more = {"on_select": picked, "selection_mode": "points"} if on_pick else {}
-    st.plotly_chart(figure, key=name, theme=None, config=config, alt=alt, **more)
+    picture(figure, alt, name, _file_name(view, key), picked if on_pick else None, held)
+
+
+def picture(
+    figure: go.Figure,
+    alt: str,
+    key: str,
+    file: str,
+    on_pick: Callable[[str], None] | None = None,
+    picked: str | None = None,
+) -> None:
+    """A figure alone; `file`: the name under which it is taken away."""
+    drawn = {"figure": figure.to_dict(), "alt": alt, "file": file, "opens": on_pick is not None, "picked": picked}
+    boards.chart(drawn, key=key, on_pick=on_pick)
 
 
 def _turned(name: str) -> str:
-    """The name of an element whose mark may be picked: another one once the drawer of its mark is closed, so that
-    nothing stays picked and the same mark opens it again."""
+    """The name of a table whose row may be picked: another one once the drawer of its mark is closed, so that
+    nothing stays picked and the same row opens it again."""
     turns = st.session_state.setdefault(TURNS, {})
-    if st.session_state.get(MARKED) == name and not any(st.query_params.get(each) for each in state.PLACES):
+    if st.session_state.get(MARKED) == name and not state.placed():
         turns[name] = turns.get(name, 0) + 1
         del st.session_state[MARKED]
     return f"{name}_t{turns[name]}" if name in turns else name

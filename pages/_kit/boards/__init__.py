@@ -1,4 +1,4 @@
-"""Owns the six inline boards (Custom Components v2) that Streamlit has no widget for.
+"""Owns the inline boards and the charts (Custom Components v2) that Streamlit has no widget for.
 
 `matrix` (systems × stages), `plan_grid` (activities × months), `decisions`
 (what needs one) and `measures` (the indicator table). Each takes plain data,
@@ -32,6 +32,9 @@ measures   {label, head: five titles, [tight],
            bullet figures are shares of the bar's length, 0 to 1. Under the name: `overdue`, what is open past its term,
            and `whole`, the filters that the value does not follow.
 found      {label, head: four titles, rows: [{key, kind, name, text, place, hint, label}]}
+chart      {figure, alt, file, opens, picked: key|None}
+           a figure of `present/charts` in the notation of plotly; `file` is the name of its picture, without ending;
+           where it `opens`, a click on a mark hands over its customdata; the others are faint beside the one `picked`.
 """
 
 from collections.abc import Callable, Mapping
@@ -64,15 +67,22 @@ _DECISIONS = _register("decisions")
 _MEASURES = _register("measures", "spark")
 _TILES = _register("tiles", "spark")
 _FOUND = _register("found")
+_CHART = _register("chart", "letters", "plot")
 
 
 def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
+    _put(component, _literal(data), key, on_pick)
+
+
+def _put(
+    component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None, **place: int
+) -> None:
     def picked() -> None:
         value = st.session_state[key].picked
         if value is not None and on_pick is not None:
             on_pick(value)
 
-    component(key=key, data={"board": _literal(data)}, on_picked_change=picked)
+    component(key=key, data={"board": data}, on_picked_change=picked, **place)
 
 
 @kept(128, same=True)
@@ -109,3 +119,9 @@ def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None
 def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """What a search finds, or a list to open: a click hands over its key."""
     _mount(_FOUND, data, key, on_pick)
+
+
+def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """A figure, whose labels are literal already (`in_plotly`); drawn again in its place when it changes, which has its
+    height from the beginning."""
+    _put(_CHART, data, key, on_pick, height=data["figure"]["layout"]["height"])

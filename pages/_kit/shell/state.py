@@ -187,6 +187,11 @@ def look(**given: str) -> None:
     st.query_params.from_dict({**others, **{key: value for key, value in given.items() if value}})
 
 
+def placed() -> bool:
+    """Whether the drawer of this page shows something."""
+    return any(st.query_params.get(each) for each in PLACES)
+
+
 def close() -> None:
     """Forgets what the drawer showed."""
     place()

@@ -4,7 +4,6 @@ Each function returns a plotly `go.Figure` without data access; `alt` functions 
 """
 
 from sig_metrics.present.charts.ageing import ageing_alt, ageing_bars
-from sig_metrics.present.charts.base import PLOTLY_CONFIG
 from sig_metrics.present.charts.curve import cumulative_curve, curve_alt
 from sig_metrics.present.charts.domains import domain_bars, domains_alt
 from sig_metrics.present.charts.flow import case_flow, flow_alt
@@ -23,7 +22,6 @@ from sig_metrics.present.charts.versions import versions_alt, versions_curve
 from sig_metrics.present.charts.years import years_alt, years_line
 
 __all__ = [
-    "PLOTLY_CONFIG",
     "ageing_alt",
     "ageing_bars",
     "case_flow",

@@ -3,52 +3,10 @@
 import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.language.words import MONTHS, SHORT_MONTHS
+from sig_metrics.language.words import SHORT_MONTHS
 from sig_metrics.present.theme import FONT, Palette
 
-_ES = {
-    "dictionary": {
-        "Zoom": "Zoom",
-        "Pan": "Desplazar",
-        "Zoom in": "Acercar",
-        "Zoom out": "Alejar",
-        "Autoscale": "Autoescala",
-        "Reset axes": "Restablecer ejes",
-        "Download plot as a PNG": "Descargar PNG",
-        "Download plot": "Descargar imagen",
-        "Taking snapshot - this may take a few seconds": "Preparando la imagen…",
-        "Snapshot succeeded": "Imagen lista",
-        "Double-click to zoom back out": "Doble clic para volver",
-    },
-    "format": {
-        "days": ["Domingo", "Lunes", "Martes", "Miércoles", "Jueves", "Viernes", "Sábado"],
-        "shortDays": ["Dom", "Lun", "Mar", "Mié", "Jue", "Vie", "Sáb"],
-        "months": [month.capitalize() for month in MONTHS],
-        "shortMonths": list(SHORT_MONTHS),
-        "date": "%d/%m/%Y",
-        "decimal": ".",
-        "thousands": ",",
-        "currency": ["S/ ", ""],
-    },
-}
-
-# Fixed: a locale that does not depend on the browser, and only the tools a reader needs.
-PLOTLY_CONFIG = {
-    "locale": "es",
-    "locales": {"es": _ES},
-    "displaylogo": False,
-    "modeBarButtonsToRemove": [
-        "zoom2d",
-        "pan2d",
-        "select2d",
-        "lasso2d",
-        "zoomIn2d",
-        "zoomOut2d",
-        "autoScale2d",
-        "resetScale2d",
-    ],
-    "scrollZoom": False,
-}
+LINE = 17  # pixels from a line of words to the next
 
 
 class Sketch:
@@ -85,6 +43,11 @@ class Sketch:
                 "font": {"color": colours.ink, "size": 13},
             },
         }
+
+    def lines(self, low: float, high: float) -> float:
+        """What a line of words takes of an upright axis from `low` to `high`."""
+        margin = self.layout["margin"]
+        return (high - low) * LINE / (self.layout["height"] - margin["t"] - margin["b"])
 
     def months(self, low: float, high: float) -> None:
         """The twelve months of a year along the bottom."""

@@ -8,8 +8,6 @@ from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, spread
 from sig_metrics.present.theme import Palette
 
-LETTERS = 16  # pixels of a line of words
-
 
 @kept(64)
 def indicator_line(
@@ -44,7 +42,7 @@ def indicator_line(
     ends = _limits(sketch, target, bands, unit, factor, decimals) + _last(sketch, rows, unit, factor, decimals)
     heights = [*(v for v in values if v is not None), *(height for height, _, _ in ends)]
     low, high = _range(heights, unit)
-    high = _edge(sketch, ends, max(len(rows), 1) - 0.4, (low, high), height)
+    high = _edge(sketch, ends, max(len(rows), 1) - 0.4, (low, high))
     if not any(v is not None for v in values):
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
     sketch.categories([row["month"] for row in rows], most=6)
@@ -53,10 +51,10 @@ def indicator_line(
     return sketch.figure(mark)
 
 
-def _edge(sketch: Sketch, ends: list[tuple], x: float, limits: tuple[float, float], height: int) -> float:
+def _edge(sketch: Sketch, ends: list[tuple], x: float, limits: tuple[float, float]) -> float:
     """The words at the right edge, apart; the top that the axis needs, since what is said over it is not drawn."""
     low, high = limits
-    apart = (high - low) * max(0.075, LETTERS / (height - 52))  # 52: over and under the plot
+    apart = sketch.lines(low, high)
     places = spread([end for end, _, _ in ends], apart)
     for (_, text, colour), at in zip(ends, places):
         sketch.note(x, at, f" {text}", colour, yanchor="middle")

@@ -34,7 +34,7 @@ def move_bars(rows: list[dict], colours: Palette, mark: str = "", decimals: int 
     sketch.y |= {
         "tickvals": at,
         "ticktext": [in_plotly(row["label"]) for row in rows],
-        "autorange": "reversed",
+        "range": [max(len(rows), 1) - 0.5, -0.5],
         "showgrid": False,
         "tickfont": {"color": colours.ink, "size": 13},
     }

@@ -33,7 +33,7 @@ def process_chart(
     lows = sorted(row["lower"] * factor for row in rows if row["lower"] is not None)
     heights = [*(values[n] for n in known), *(height for height, _, _ in ends), *lows[len(lows) // 5 :][:1]]
     low, high = _range(heights, unit)
-    for (_, text, colour), height in zip(ends, spread([end for end, _, _ in ends], (high - low) * 0.062)):
+    for (_, text, colour), height in zip(ends, spread([end for end, _, _ in ends], sketch.lines(low, high))):
         sketch.note(max(len(rows), 1) - 0.4, height, f" {text}", colour, yanchor="middle")
     sketch.categories([row["month"] for row in rows], most=4)
     suffix = " %" if unit == "percent" else ""
@@ -51,7 +51,7 @@ def _points(rows: list[dict], values: list[float | None], unit: str, colours: Pa
         "y": values,
         "connectgaps": False,
         "line": {"color": colours.ink, "width": 2},
-        "marker": {"color": tones, "size": [10 if row["tone"] else 6 for row in rows], "opacity": 1},
+        "marker": {"color": tones, "size": [10 if row["tone"] else 6 for row in rows]},
         "hovertext": [_hover(row, unit, decimals) for row in rows],
         "hoverinfo": "text",
         "customdata": [row["key"] for row in rows],

@@ -44,7 +44,7 @@ def progress_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figu
     sketch.y |= {
         "tickvals": at,
         "ticktext": [joined(lines) for lines in labels],
-        "autorange": "reversed",
+        "range": [max(len(rows), 1) - 0.6, -0.4],
         "showgrid": False,
         "tickfont": {"color": colours.ink, "size": 13},
     }

@@ -44,10 +44,17 @@ def slip_chart(rows: list[dict], colours: Palette, mark: str = "", height: int =
     sketch.months(0.4, END)
     sketch.y |= {
         "title": {"text": "días", "font": {"color": colours.muted, "size": 12}, "standoff": 4},
-        "rangemode": "normal",
+        "range": _range([row["days"] for row in rows]),
         "nticks": 6,
     }
     return sketch.figure(mark)
+
+
+def _range(days: list[int]) -> list[float]:
+    """Around every point and the end of the month, with room for the words over the highest."""
+    low, high = min(days, default=0), max(days, default=0)
+    room = 0.08 * (max(high, 0) - min(low, 0)) or 1
+    return [min(low, 0) - room, max(high, 0) + 1.5 * room]
 
 
 def _worst(rows: list[dict]) -> list[dict]:

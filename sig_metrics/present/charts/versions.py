@@ -40,6 +40,7 @@ def versions_curve(
             yanchor="middle",
         )
     sketch.months(0.8, 12.15)
+    sketch.y["range"] = [0, 1.06 * max(*ends.values(), 1)]
     return sketch.figure(mark)
 
 

@@ -37,7 +37,7 @@ def years_line(
         ends.append((target * factor, f"meta {amount(target, unit, decimals)}", colours.muted))
     heights = [y for trace in sketch.data for y in trace["y"] if y is not None] + [height for height, _, _ in ends]
     top = (max(heights, default=1) or 1) * 1.12
-    for (_, text, colour), at in zip(ends, spread([height for height, _, _ in ends], top * 0.085)):
+    for (_, text, colour), at in zip(ends, spread([height for height, _, _ in ends], sketch.lines(0, top))):
         sketch.note(12.3, at, text, colour, yanchor="middle")
     if not ends:
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")

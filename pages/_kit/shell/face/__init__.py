@@ -43,11 +43,10 @@ def style() -> str:
 
 @cache
 def script() -> str:
-    """What runs from the beginning: the words of the framework in Spanish, the place of the drawer and the letters of a
-    picture that is taken away."""
+    """What runs from the beginning: the words of the framework in Spanish, the place of the drawer, and the colours
+    that the server is told of."""
     others = [
-        (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/")
-        for name in ("drawer", "pictures", "colours")
+        (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/") for name in ("drawer", "colours")
     ]
     return "\n".join([spanish(), *others])
 

@@ -1,0 +1,171 @@
+// A figure as an SVG: what `present/charts` writes, in the notation of plotly, is drawn at once, in one pass.
+
+const REACH = 9; // pixels around a point that are of it
+const FAINT = 0.2; // what is not picked, while something is
+const DASHES = { dash: [9, 9], dot: [3, 3] }; // of a line 3 wide, or narrower
+const EDGE = 2; // between a place and the words that stand at it
+const STEPS = [2, 5, 10];
+const LETTER = 0.5; // the width of a letter, of its height
+const known = (value) => value !== null && value !== undefined;
+const each = (value, n) => (Array.isArray(value) ? value[n] : value);
+const figured = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 3 }); // as in Peru
+
+function scale([low, high], from, to) {
+  return (value) => from + ((value - low) / (high - low)) * (to - from);
+}
+
+// Where a figure of some width has its axes, and what a place of them is in pixels.
+function frame({ layout }, width, height) {
+  const { l, r, t, b } = layout.margin;
+  const box = { left: l, right: Math.max(width - r, l + 10), top: t, bottom: height - b };
+  const x = scale(layout.xaxis.range, box.left, box.right), y = scale(layout.yaxis.range, box.bottom, box.top);
+  const paperX = scale([0, 1], box.left, box.right), paperY = scale([0, 1], box.bottom, box.top);
+  return { ...box, width, height, x, y, atX: (value, of) => (of === "paper" ? paperX : x)(value), atY: (value, of) => (of === "paper" ? paperY : y)(value) };
+}
+
+// The steps of an axis that names no places: round, and as many as it asks for at most.
+function steps({ range, nticks }) {
+  const [low, high] = [...range].sort((one, other) => one - other);
+  const rough = (high - low) / (nticks ?? 6), base = 10 ** Math.floor(Math.log10(rough));
+  const step = base * STEPS.find((some) => some >= rough / base);
+  const first = Math.ceil(low / step - 1e-9), last = Math.floor(high / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, n) => Number(((first + n) * step).toPrecision(12)));
+}
+
+function places(axis) {
+  const at = axis.tickvals ?? steps(axis), said = axis.ticktext ?? at.map((value) => figured(value) + literal(axis.ticksuffix ?? ""));
+  const [low, high] = [...axis.range].sort((one, other) => one - other);
+  return at.map((value, n) => [value, said[n]]).filter(([value]) => value >= low && value <= high);
+}
+
+// Of places at one distance from each other whose words would touch, only some are named, the last always.
+function apart(named, at, { size }) {
+  const gaps = named.slice(1).map(([value], n) => at.x(value) - at.x(named[n][0]));
+  const wide = Math.max(0, ...named.map(([, said]) => said.length)) * size * LETTER + size / 2;
+  if (!gaps.length || Math.max(...gaps) - Math.min(...gaps) > 1 || gaps[0] >= wide) return named;
+  const step = Math.ceil(wide / gaps[0]);
+  return named.filter((_, n) => (named.length - 1 - n) % step === 0);
+}
+
+const rule = (x1, y1, x2, y2, stroke, width = 1, more = {}) => svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width, ...more });
+const crisp = (value) => Math.round(value - 0.5) + 0.5;
+
+function* axes({ layout: { xaxis, yaxis } }, at) {
+  if (yaxis.visible !== false) {
+    for (const [value, said] of places(yaxis)) {
+      const y = at.y(value);
+      if (yaxis.showgrid) yield rule(at.left, crisp(y), at.right, crisp(y), yaxis.gridcolor);
+      yield written(said, at.left - (yaxis.ticklabelstandoff ?? 4), y, yaxis.tickfont, "end");
+    }
+    if (yaxis.title) {
+      const y = (at.top + at.bottom) / 2, x = 10;
+      yield written(yaxis.title.text, x, y, yaxis.title.font, "middle", { transform: `rotate(-90 ${x} ${y})` });
+    }
+  }
+  if (xaxis.visible === false) return;
+  if (xaxis.showline !== false) yield rule(at.left, crisp(at.bottom), at.right, crisp(at.bottom), xaxis.linecolor);
+  for (const [value, said] of apart(places(xaxis), at, xaxis.tickfont)) yield written(said, at.x(value), at.bottom + 4 + xaxis.tickfont.size * 0.6, xaxis.tickfont, "middle");
+}
+
+const dashes = ({ dash, width = 2 }) => DASHES[dash]?.map((length) => (length * Math.max(3, width)) / 3).join(" ") ?? null;
+
+function shape(spec, at) {
+  const { color, width } = spec.line;
+  const ends = [at.atX(spec.x0, spec.xref), at.atY(spec.y0, spec.yref), at.atX(spec.x1, spec.xref), at.atY(spec.y1, spec.yref)];
+  return rule(...ends, color, width, { "stroke-dasharray": dashes(spec.line) });
+}
+
+const keyed = (trace, n) => String([each(trace.customdata, n)].flat()[0] ?? "");
+const faint = (node, key, picked) => { if (picked && key !== picked) node.setAttribute("opacity", FAINT); return node; };
+
+// What a mark says, and what it leads to; a mark of nothing is not pressed.
+function speaking(node, trace, n, opens) {
+  if (trace.hoverinfo !== "skip") node.said = trace.hovertemplate?.replace("<extra></extra>", "").replaceAll("%{y}", figured(trace.y[n]))
+    .replaceAll("%{customdata}", keyed(trace, n)) ?? each(trace.hovertext, n);
+  if (opens && keyed(trace, n)) fill(node, { "data-pick": keyed(trace, n), tabindex: -1 }, []);
+  return node;
+}
+
+function bar(trace, n, at) {
+  const lying = trace.orientation === "h", half = trace.width / 2;
+  const [place, length] = lying ? [trace.y[n], trace.x[n]] : [trace.x[n], trace.y[n]];
+  if (!known(length) || !known(place)) return null;
+  const from = each(trace.base, n) ?? 0, along = lying ? at.x : at.y, across = lying ? at.y : at.x;
+  const [a, b] = [along(from), along(from + length)].sort((one, other) => one - other);
+  const [c, d] = [across(place - half), across(place + half)].sort((one, other) => one - other);
+  const [x, y, width, height] = lying ? [a, c, b - a, d - c] : [c, a, d - c, b - a];
+  const { color, line } = trace.marker;
+  return svg("rect", { class: "bar", x, y, width, height, fill: each(color, n), stroke: line.width ? each(line.color, n) : null, "stroke-width": line.width || null });
+}
+
+// A line goes no further than its axes; of one that lies on an edge nothing is cut.
+function within(at, ...nodes) {
+  const [x, y, width, height] = [at.left - EDGE, at.top - EDGE, at.right - at.left + 2 * EDGE, at.bottom - at.top + 2 * EDGE];
+  return svg("svg", { x, y, width, height, viewBox: `${x} ${y} ${width} ${height}` }, ...nodes);
+}
+
+const STAIRS = { hv: (x, y) => `H${x}V${y}`, hvh: (x, y, before) => `H${(before + x) / 2}V${y}H${x}` };
+
+function path(trace, at) {
+  let drawn = "", pen = "M", before = 0;
+  trace.x.forEach((value, n) => {
+    if (!known(trace.y[n])) { pen = "M"; return; }
+    const x = at.x(value), y = at.y(trace.y[n]);
+    drawn += (pen === "L" && STAIRS[trace.line.shape]?.(x, y, before)) || `${pen}${x} ${y}`;
+    [pen, before] = ["L", x];
+  });
+  const { color, width = 2 } = trace.line;
+  return svg("path", { class: "line", d: drawn, fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": dashes(trace.line), "stroke-linejoin": "round" });
+}
+
+function dot({ color, size = 6, symbol, line }, n, x, y) {
+  const look = { class: "dot", fill: each(color, n), stroke: line?.color, "stroke-width": line?.width }, r = each(size, n) / 2, wide = r * 1.3;
+  return symbol === "diamond" ? svg("path", { ...look, d: `M${x} ${y - wide}L${x + wide} ${y}L${x} ${y + wide}L${x - wide} ${y}Z` })
+    : svg("circle", { ...look, cx: x, cy: y, r });
+}
+
+// A series: its line, its points, and around each the room in which it is met.
+function* series(trace, at, picked, opens) {
+  if (trace.mode.includes("lines")) yield within(at, path(trace, at));
+  for (const n of trace.x.keys()) {
+    if (!known(trace.y[n])) continue;
+    const x = at.x(trace.x[n]), y = at.y(trace.y[n]);
+    if (trace.mode.includes("markers")) yield faint(dot(trace.marker, n, x, y), keyed(trace, n), picked);
+    if (trace.hoverinfo !== "skip") yield speaking(svg("circle", { class: "room", cx: x, cy: y, r: REACH, fill: "transparent" }), trace, n, opens);
+  }
+}
+
+function* marks(figure, at, picked, opens) {
+  for (const trace of figure.data) {
+    if (trace.type === "scatter") yield* series(trace, at, picked, opens);
+    else for (const n of trace.x.keys()) {
+      const node = bar(trace, n, at);
+      if (node) yield faint(speaking(node, trace, n, opens), keyed(trace, n), picked);
+    }
+  }
+}
+
+const ANCHORS = { left: "start", center: "middle", right: "end" };
+const side = (value, given, names) => given ?? (value < 1 / 3 ? names[0] : value > 2 / 3 ? names[2] : names[1]);
+
+function note(spec, at, last) {
+  const { size } = spec.font, tall = pieces(spec.text).length * LINE * size;
+  const across = spec.xref === "paper" ? side(spec.x, spec.xanchor, ["left", "center", "right"]) : spec.xanchor ?? "center";
+  const along = spec.yref === "paper" ? side(spec.y, spec.yanchor, ["bottom", "middle", "top"]) : spec.yanchor ?? "middle";
+  const x = at.atX(spec.x, spec.xref) + (spec.xshift ?? 0) + { left: EDGE, center: 0, right: -EDGE }[across];
+  const y = at.atY(spec.y, spec.yref) - (spec.yshift ?? 0);
+  const turned = Boolean(spec.textangle);
+  if (turned) return written(spec.text, x, y - EDGE, spec.font, "start", { class: "note", transform: `rotate(${spec.textangle} ${x} ${y - EDGE})` });
+  const middle = y + { top: 1, middle: 0, bottom: -1 }[along] * (tall / 2 + EDGE);
+  const back = spec.bgcolor ? { "paint-order": "stroke", stroke: spec.bgcolor, "stroke-width": 4, "stroke-linejoin": "round" } : {};
+  return written(spec.text, x, middle, spec.font, ANCHORS[across], { class: last ? "note last" : "note", ...back });
+}
+
+// The whole picture. It keeps its proportions when it is printed narrower than it was drawn.
+function plot(figure, width, height, picked, opens) {
+  const at = frame(figure, width, height), { annotations, shapes, font } = figure.layout;
+  return svg("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, width: "100%", "font-family": font.family, "font-size": font.size },
+    svg("g", { class: "axes" }, ...axes(figure, at)), svg("g", { class: "marks" }, ...marks(figure, at, picked, opens)),
+    svg("g", { class: "rules" }, ...shapes.map((each) => shape(each, at))),
+    svg("g", { class: "notes" }, ...annotations.map((each, n) => note(each, at, n === annotations.length - 1))));
+}
