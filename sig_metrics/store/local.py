@@ -31,6 +31,10 @@ Result = TypeVar("Result")
 KEEP = 20  # snapshots kept behind the current one
 WAIT = 30  # seconds a writer waits for another
 ABSURD = 999_999  # no pointer goes beyond
+# A new file has blocks of a quarter of what is usual: with many small tables they are mostly empty, and each publication
+# copies, seals and keeps them.
+WRITING = {**SAFE, "default_block_size": "65536"}
+FEW = 500_000  # rows of all tables under which to compress texts by their parts costs more than it saves
 
 
 class Unchanged(Exception):
@@ -243,7 +247,7 @@ class LocalStore:
 
     def _build(self, aside: Path, number: int, build: Callable, fresh: bool) -> tuple[object, list[dict], Contents]:
         """What `build` returned, the ledger it left, and the contents of every table."""
-        with duckdb.connect(str(aside), config=SAFE) as connection:
+        with duckdb.connect(str(aside), config=WRITING) as connection:
             connection.begin()
             known = max((line["load"] for line in read_ledger(connection)), default=0)
             if not fresh and self.journal.last() > known:
@@ -255,6 +259,8 @@ class LocalStore:
             self.on_step("build")
             connection.commit()
             self.on_step("commit")
+            if sum(rows for rows, _ in written.values()) < FEW:
+                connection.execute("set disabled_compression_methods = 'fsst'")
             connection.execute("checkpoint")
             self.on_step("checkpoint")
         return result, ledger, written

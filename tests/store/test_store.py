@@ -16,7 +16,7 @@ from conftest import ROOT, made_once
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.store import LocalStore, StoreError, open_store
-from sig_metrics.store.local import KEEP, Unchanged
+from sig_metrics.store.local import KEEP, WRITING, Unchanged
 
 STEPS = ["copy", "build", "commit", "checkpoint", "sync", "rename", "pointer", "journal"]
 ROWS = 2000
@@ -63,6 +63,43 @@ def two(pair, empty_store):
     """A store with snapshots 1 and 2."""
     shutil.copytree(pair, empty_store.folder)
     return empty_store
+
+
+def blocks(store) -> int:
+    with closing(duckdb.connect(str(store.file(store.current())), read_only=True)) as connection:
+        return connection.execute("select block_size from pragma_database_size()").fetchone()[0]
+
+
+def test_a_new_store_has_small_blocks_and_one_that_exists_keeps_its_own(two, tmp_path, monkeypatch):
+    """Many small tables, each publication copied and kept: a file of large blocks is three times as long."""
+    assert blocks(two) == 64 * 1024
+    monkeypatch.setitem(WRITING, "default_block_size", str(256 * 1024))
+    old = LocalStore(tmp_path / "old", wait=1)
+    old.publish("Ana", write(1))
+    monkeypatch.undo()
+    old.publish("Ana", write(2))
+    with closing(old.open()) as snapshot:
+        assert seen(snapshot) == 2
+    assert blocks(old) == 256 * 1024
+
+
+def test_few_texts_are_not_compressed_by_their_parts_and_many_are(empty_store, monkeypatch):
+    def texts(connection, snapshot):
+        connection.execute("create table load_log (load bigint)")
+        connection.execute(
+            "create table said as select 'reclamo de la persona n.º ' || hash(i) as text from range(3000) as t(i)"
+        )
+
+    def compressed() -> bool:
+        with closing(duckdb.connect(str(empty_store.file(empty_store.current())), read_only=True)) as connection:
+            sql = "select distinct compression from pragma_storage_info('said') where segment_type = 'VARCHAR'"
+            return ("FSST",) in connection.execute(sql).fetchall()
+
+    empty_store.publish("Ana", texts, fresh=True)
+    assert not compressed()
+    monkeypatch.setattr("sig_metrics.store.local.FEW", 3000)
+    empty_store.publish("Ana", texts, fresh=True)
+    assert compressed()
 
 
 def leftovers(store) -> list[str]:

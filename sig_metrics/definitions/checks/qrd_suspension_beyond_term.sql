@@ -21,17 +21,17 @@ with suspensions as materialized (
         and qrd.state <> 'archived_uncorrected'
 ),
 
-measured as materialized (
+begun as materialized (
     select
         suspensions.case_number,
         suspensions.ut,
         suspensions.observed_on,
         suspensions.corrected_on,
         suspensions.is_unended,
+        suspensions.ended_on,
         term_due.calendar,
         term_due.due_on,
-        observed_day.position as first_position,
-        end_day.position as last_position
+        observed_day.position as first_position
     from suspensions
     join term_due
         on term_due.term = 'claim_correction'
@@ -40,9 +40,23 @@ measured as materialized (
     join working_day as observed_day
         on observed_day.calendar = term_due.calendar
         and observed_day.day = suspensions.observed_on
+),
+
+measured as materialized (
+    select
+        begun.case_number,
+        begun.ut,
+        begun.observed_on,
+        begun.corrected_on,
+        begun.is_unended,
+        begun.calendar,
+        begun.due_on,
+        begun.first_position,
+        end_day.position as last_position
+    from begun
     join working_day as end_day
-        on end_day.calendar = term_due.calendar
-        and end_day.day = suspensions.ended_on
+        on end_day.calendar = begun.calendar
+        and end_day.day = begun.ended_on
 )
 
 select
