@@ -11,7 +11,7 @@
   const GROUPS = $groups;
   const NAMED = ["aria-label", "title", "placeholder", "alt", "aria-description", "data-title", "aria-valuetext"];
   // Where a text is of the data or of the screen, and never of the framework: what it says there is left as it is.
-  const OWN = "pre, code, textarea, canvas, .main-svg, [role='option'][data-key], [data-testid='stMarkdown'], [data-testid='stMarkdownContainer'],"
+  const OWN = "pre, code, textarea, canvas, [role='option'][data-key], [data-testid='stMarkdown'], [data-testid='stMarkdownContainer'],"
     + " [data-testid='stTable'] table, [data-testid='stFileChipName'], [data-testid='stDataFrameColumnMenu'] [title], [class*='gdg-'] article";
   const SPOKEN = "[data-testid='stTooltipContent']";  // where the framework speaks as a screen does
   const own = (node) => Boolean(node?.closest(OWN)) && !node.closest(SPOKEN);
@@ -43,15 +43,11 @@
     if (words) node.data = words;
   }
 
-  // What a chart draws is said by the figure, in Spanish; there is much of it, and it is drawn often.
-  const DRAWN = "svg.main-svg";
-  const undrawn = { acceptNode: (node) => node.matches?.(DRAWN) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT };
-
   function read(root) {
     if (root.nodeType === 3) return write(root);
-    if (root.nodeType !== 1 || /^(SCRIPT|STYLE)$/.test(root.tagName) || root.closest(DRAWN)) return;
+    if (root.nodeType !== 1 || /^(SCRIPT|STYLE)$/.test(root.tagName)) return;
     name(root);
-    const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, undrawn);
+    const walk = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT);
     for (let node = walk.nextNode(); node; node = walk.nextNode()) {
       if (node.nodeType === 3) write(node);
       else name(node);
