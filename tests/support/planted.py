@@ -640,9 +640,10 @@ FIGURES = {
         ),
     ],
 }
+TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS)
 PLANTED = {
     name: (file, text, other, tests)
-    for table in (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS)
+    for table in TABLES
     for file, faults in table.items()
     for name, text, other, tests in faults
 }
