@@ -70,6 +70,11 @@ def _identifying(register: Register) -> list[tuple[str, str, str]]:
 def _spelled(connection: duckdb.DuckDBPyConnection, column: str, table: str, called: str) -> dict[str, str]:
     """{as typed: as stored} of the values that are not stored, and of which one and only one stored is the same in
     another dress."""
+    if not connection.execute(
+        f"select exists (from {table}) and exists (from arriving anti join {table} as kept on arriving.{column} = kept.{called} "
+        f"where arriving.{column} is not null)"
+    ).fetchone()[0]:
+        return {}  # nothing new, or nothing to be like: to prepare the comparison costs more than this
     return dict(
         connection.execute(
             f"with kept as (select distinct {called} as stored from {table}), typed as (select distinct {column} as typed from arriving where {column} is not null), "
