@@ -39,6 +39,7 @@ WANTED = {
         "enableAgentApi": False,
     },
     "client": {
+        "allowedOrigins": [],
         "toolbarMode": "minimal",
         "showErrorDetails": "none",
         "showErrorLinks": False,

@@ -142,16 +142,12 @@ def opened_from(app, at: Place) -> list[Place]:
     """The drawers that the boards and the charts of a screen open, and the whole list of decisions."""
     asked: list[dict[str, str]] = [{"decisiones": "todas"}, {"casos": "frase"}]
     for element in app.get("bidi_component"):
-        asked += _of_board(element.proto.component_name, json.loads(element.proto.json)["board"])
-    for element in app.get("plotly_chart"):
-        key = element.key.removeprefix("fig_")
-        asked.append({"casos": f"figura.{key}"})
-        points = [str(each) for trace in json.loads(element.proto.spec)["data"] for each in trace.get("customdata", [])]
-        asked += [{"casos": point} for point in points[-1:] if "." in point]
+        board = json.loads(element.proto.json)["board"]
+        asked += _of_board(element.proto.component_name, board, element.key or "")
     return [place(at.screen, dict(at.query), each) for each in asked]
 
 
-def _of_board(name: str, board: dict) -> Iterator[dict[str, str]]:
+def _of_board(name: str, board: dict, key: str) -> Iterator[dict[str, str]]:
     if name == "sig_measures":
         yield from ({"ficha" if "-" in row["key"] else "casos": row["key"]} for row in board["rows"])
         yield from ({"regla": row["key"]} for row in board["rows"])
@@ -160,6 +156,10 @@ def _of_board(name: str, board: dict) -> Iterator[dict[str, str]]:
     elif name == "sig_matrix":
         cells = [cell for row in board["rows"] for cell in row["cells"]]
         yield from ({"casos": cell["rows"]} for cell in cells if cell.get("rows"))
+    elif name == "sig_chart":
+        yield {"casos": f"figura.{key.removeprefix('fig_')}"}
+        points = [str(each) for trace in board["figure"]["data"] for each in trace.get("customdata") or []]
+        yield from ({"casos": point} for point in points[-1:] if "." in point)
     elif name == "sig_plan_grid":
         cells = [cell["key"] for group in board["groups"] for row in group["rows"] for cell in row["cells"]]
         yield from filter(None, (_decision(key) for key in cells if key))

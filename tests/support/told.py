@@ -56,10 +56,10 @@ def texts(app: AppTest) -> Iterator[tuple[str, str]]:
 
 def said_by(kind: str, message) -> Iterator[str]:
     if kind == "bidi_component":
-        yield from _of_board(json.loads(message.json)["board"])
-    elif kind == "plotly_chart":
-        yield message.alt
-        yield from _of_figure(json.loads(message.spec))
+        board = json.loads(message.json)["board"]
+        figure = board.pop("figure", None)
+        yield from _of_board(board)
+        yield from _of_figure(figure)
     elif kind in ("dataframe", "table"):
         yield from _of_table(message.arrow_data.data)
     else:
@@ -161,12 +161,10 @@ def empty_places(app: AppTest) -> Iterator[str]:
         if kind == "bidi_component":
             board = json.loads(element.proto.json)["board"]
             lists = [board[name] for name in ("rows", "items", "tiles", "groups") if name in board]
+            if figure := board.get("figure"):
+                lists = [figure.get("data"), figure.get("layout", {}).get("annotations")]
             if not any(lists) and not board.get("empty"):
                 yield f"tablero vacío: {element.proto.component_name}"
-        if kind == "plotly_chart":
-            figure = json.loads(element.proto.spec)
-            if not figure.get("data") and not figure.get("layout", {}).get("annotations"):
-                yield f"gráfico vacío: {element.proto.alt}"
 
 
 def _in(inside: tuple[int, ...], place: tuple[int, ...]) -> bool:
