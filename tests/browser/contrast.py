@@ -24,13 +24,13 @@ CONTRAST = """() => {
     }
     return layers.reduceRight((under, layer) => over(layer, under), [255, 255, 255]);
   };
-  // of a chart, the bars, cells and plates under the middle of a text
+  // of a chart, the bars and cells under the middle of a text
   const plates = (node) => {
-    const chart = node.closest('.js-plotly-plot');
+    const chart = node.closest('svg.picture');
     if (!chart) return [];
     const box = node.getBoundingClientRect();
     const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-    return [...chart.querySelectorAll('.bars path, .shapelayer path, .annotation rect.bg')].filter((mark) => {
+    return [...chart.querySelectorAll('.marks .bar')].filter((mark) => {
       const at = mark.getBoundingClientRect();
       return at.left <= x && x <= at.right && at.top <= y && y <= at.bottom;
     }).map((mark) => {

@@ -21,6 +21,6 @@ def test_text_of_charts_and_drawers_stands_out(server, walk, mode):
     for place in PLACES:
         page = walk(server.address(place), colours=mode)
         shot(page, f"contrast-{place.replace('?', '-')}-{mode}")
-        texts = page.locator(".js-plotly-plot text").count()
+        texts = page.locator("svg.picture text").count()
         assert pale(page, least=40) == [], place
         assert texts > 10 or place == "calidad", "a chart that is not drawn has no text to look at"
