@@ -270,8 +270,8 @@ def check_lines(page: Page, screen: str) -> None:
 
 @pytest.mark.parametrize(
     ("place", "columns"),
-    [("?ficha=PLN-01", {2, 3, 4}), ("plan?act=18", {6}), ("plan", {3, 4, 5})],
-    ids=["ficha", "cell", "budget"],
+    [("?ficha=PLN-01", {2, 3, 4}), ("plan", {3, 4, 5})],
+    ids=["ficha", "budget"],
 )
 def test_numbers_are_on_the_right_and_of_one_width(server, walk, place, columns):
     page = walk(server.address(place))

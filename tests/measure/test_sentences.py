@@ -106,6 +106,7 @@ def cased(monkeypatch, whole_catalog):
     )
     monkeypatch.setattr(module, "grave_rules", lambda *_: [])
     monkeypatch.setattr(module, "off_target", lambda *_: [])
+    monkeypatch.setattr(module, "signalled", lambda *_: [])
 
 
 def listed(catalog, **filters) -> list[Decision]:
