@@ -136,7 +136,7 @@ def wrong(app: AppTest, catalog: Catalog, codes: frozenset[str]) -> Iterator[str
     for kind, text in texts(app):
         if fault in text:
             yield f"falla: {text}"
-        bare = NAMED.sub("archivo", MARKS.sub("", VALUE.sub("0", text.replace("<br>", " ")))).strip(" ")
+        bare = NAMED.sub("archivo", MARKS.sub("", VALUE.sub("0", text.replace("<br>", "\n")))).strip(" ")
         found = [*(each[0] for each in HOLES.finditer(bare)), *english_in(bare), *CODE.findall(bare)]
         found += [each for each in re.findall(r"\b[a-z]{4,}\b", bare) if each in codes]
         for each in dict.fromkeys(found):
