@@ -7,7 +7,7 @@ from sig_metrics.measure.decision import Decision
 from sig_metrics.measure.filters import concerns
 from sig_metrics.measure.off_target import answers_for
 from sig_metrics.measure.process.budget import Told, told
-from sig_metrics.measure.process.chosen import process
+from sig_metrics.measure.process.chosen import process, varies
 from sig_metrics.measure.process.reading import BETTER
 from sig_metrics.measure.process.spoken import signal_said
 from sig_metrics.measure.scope import Scope
@@ -18,7 +18,7 @@ PLACE = "ind"  # the indicator in depth
 @remembered(64)
 def signalled(dataset: Dataset, scope: Scope) -> list[Decision]:
     """One an indicator of the scope whose process worsened in the last months, the least likely by chance first."""
-    asked = [each for each in dataset.catalog.indicators.values() if concerns(each, scope)]
+    asked = [each for each in dataset.catalog.indicators.values() if varies(each) and concerns(each, scope)]
     worse = [
         each
         for each in told(process(dataset, indicator, scope) for indicator in asked)

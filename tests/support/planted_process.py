@@ -54,8 +54,8 @@ PROCESS = {
     "sig_metrics/measure/process/chosen.py": [
         (
             "chosen_limits_of_a_stock",
-            'if indicator.accumulation != "flow":',
-            'if indicator.accumulation == "year_to_date":',
+            'return indicator.accumulation == "flow"',
+            'return indicator.accumulation != "year_to_date"',
             [f"{CHOSEN}::test_what_holds_the_month_before_never_has_limits"],
         ),
         (
@@ -102,8 +102,8 @@ PROCESS = {
         ),
         (
             "signalled_everywhere",
-            "if concerns(each, scope)]",
-            "]",
+            "if varies(each) and concerns(each, scope)]",
+            "if varies(each)]",
             ["test_signalled.py::test_it_is_of_the_scope_that_is_looked_at"],
         ),
     ],

@@ -54,7 +54,9 @@ class Process:
 def process(dataset: Dataset, indicator: Indicator, scope: Scope, months: int = MONTHS) -> Process:
     """What the process of an indicator says over so many months to the cut-off, from the first that is known."""
     since = months_before(scope.cutoff, months - 1)
-    history = series(dataset, indicator, scope, since)
+    # from January, so that every month of a year is asked of the same answer
+    whole = series(dataset, indicator, scope, date(since.year, 1, 1))
+    history = [each for each in whole if each.cutoff >= since]
     first = next((n for n, each in enumerate(history) if each.value is not None), len(history) - 1)
     return process_of(indicator, tuple(history[first:]))
 
@@ -63,7 +65,7 @@ def process_of(indicator: Indicator, history: tuple[Measure, ...]) -> Process:
     """The same, of a series."""
     values = [each.value for each in history]
     known = sum(value is not None for value in values)
-    if indicator.accumulation != "flow":
+    if not varies(indicator):
         return Process(indicator, history, "line", f"holds_{indicator.accumulation}")
     if known < RUN_FROM:
         return Process(indicator, history, "line", "few")
@@ -90,6 +92,11 @@ def process_of(indicator: Indicator, history: tuple[Measure, ...]) -> Process:
         assurance(limits, aim, indicator.direction),
         capability(limits, list(found), aim, indicator.direction),
     )
+
+
+def varies(indicator: Indicator) -> bool:
+    """Whether its months vary apart from each other: none of them holds the one before."""
+    return indicator.accumulation == "flow"
 
 
 def _limits(indicator: Indicator, history: tuple[Measure, ...]) -> tuple[str, Limits | None]:
