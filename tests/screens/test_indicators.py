@@ -119,6 +119,14 @@ def test_a_month_that_is_picked_opens_its_ficha(monkeypatch, demo_folder):
     assert keys[0] == "2020-01" and keys[-1] == "2021-11"
 
 
+def test_an_address_that_asks_for_what_is_not_the_whole_gets_what_is(monkeypatch, demo_folder):
+    """MAN-12 is not told apart by unit; a link that asks for it opens without it."""
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    app = opened("indicadores", corte="2021-11", ind="MAN-12", por="unit")
+    lines = screen_reader.blocks(app).get("Qué movió el número", ["«»", "x"])
+    assert len(lines) > 1 and not any("Por unidad /" in line for line in lines)
+
+
 def test_an_indicator_that_does_not_exist_opens_the_list(monkeypatch, demo_folder):
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     assert opened("indicadores", ind="XXX-99").title[0].value == "Indicadores"

@@ -88,13 +88,14 @@ def reading(found: Process) -> None:
 
 def moved(view: frame.View, scope: Scope, indicator: Indicator) -> None:
     """What moved the number since the day that the reader compares with, by a dimension of the reader's choice."""
-    before, dimensions = view.before(scope), divisible(indicator)
-    if before is None or not dimensions:
+    before = view.before(scope)
+    if before is None:
         return
-    found = {each: moved_by(view.dataset, indicator, scope, before, each) for each in dimensions}
-    if not any(found.values()):
+    told = {each: moved_by(view.dataset, indicator, scope, before, each) for each in divisible(indicator)}
+    found = {each: moves for each, moves in told.items() if moves}
+    if not found:
         return
-    finest = max(dimensions, key=lambda each: len(found[each]))
+    dimensions, finest = tuple(found), max(found, key=lambda each: len(found[each]))
     dimension = address.chosen("movio_por", BY, dimensions, finest)
     _moved(view, scope, before, indicator, dimension, found[dimension])
     if len(dimensions) > 1:

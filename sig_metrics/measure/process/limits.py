@@ -12,7 +12,7 @@ Parts-Per-Million Nonconforming Items», *Journal of Quality Technology* 26 (199
 «Number-Between g-Type Statistical Quality Control Charts», *Health Care Management Science* 4 (2001)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from math import inf, sqrt
 from statistics import fmean, median
 
@@ -38,7 +38,7 @@ class Limits:
     ceiling: float = inf
     range_limit: float | None = None
     power: float = 1.0
-    scores: tuple[float | None, ...] = field(default=())
+    scores: tuple[float | None, ...] = ()  # how many sigmas each value is from its centre
 
     @property
     def centre(self) -> tuple[float, ...]:
@@ -133,7 +133,7 @@ def between_days(days: Series, base: int | None = None) -> Limits | None:
     found = xmr(roots, base=base)
     if found is None:
         return None
-    return Limits("t", found.centres, found.sigmas, 0.0, inf, None, ROOT, found.scores)
+    return replace(found, form="t", floor=0.0, range_limit=None, power=ROOT)
 
 
 def between_cases(cases: Series, base: int | None = None) -> Limits | None:
@@ -154,5 +154,4 @@ def _scored(values: Series, limits: Limits) -> Limits:
         apart = value - centre
         return apart / sigma if sigma else inf * apart if apart else 0.0
 
-    scores = tuple(map(score, values, limits.centres, limits.sigmas))
-    return Limits(**{**vars(limits), "scores": scores})
+    return replace(limits, scores=tuple(map(score, values, limits.centres, limits.sigmas)))
