@@ -3,16 +3,19 @@
 import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.language.words import number
+from sig_metrics.language.words import number, short
 from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette
+
+LONGEST = 26  # letters of a name; the whole of it is under the pointer and in the table
 
 
 @kept(64)
 def move_bars(rows: list[dict], colours: Palette, mark: str = "", decimals: int = 1) -> go.Figure:
     """`rows`: label, total, own, mix (in the unit that is said), tone (a role of the palette)."""
-    longest = max((len(row["label"]) for row in rows), default=0)
+    labels = [short(row["label"], LONGEST) for row in rows]
+    longest = max(map(len, labels), default=0)
     sketch = Sketch(colours, 24 + 27 * max(len(rows), 1), left=14 + 7 * longest, right=60, top=14, bottom=4)
     at = list(range(len(rows)))
     sketch.bars(
@@ -33,7 +36,7 @@ def move_bars(rows: list[dict], colours: Palette, mark: str = "", decimals: int 
         )
     sketch.y |= {
         "tickvals": at,
-        "ticktext": [in_plotly(row["label"]) for row in rows],
+        "ticktext": [in_plotly(label) for label in labels],
         "range": [max(len(rows), 1) - 0.5, -0.5],
         "showgrid": False,
         "tickfont": {"color": colours.ink, "size": 13},
