@@ -68,6 +68,7 @@ def one(view: frame.View, indicator: Indicator) -> None:
         process.series(view, found)
     with right:
         process.reading(found)
+        process.closing(view, scope, indicator)
         process.moved(view, scope, indicator)
 
 

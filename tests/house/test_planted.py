@@ -47,6 +47,7 @@ MEASURED = (
     "measure/value_document",
     "measure/moved",
     "measure/signalled",
+    "measure/year_close",
     "measure/process/budget",
     "measure/process/chosen",
     "measure/process/limits",

@@ -107,6 +107,20 @@ PROCESS = {
             ["test_signalled.py::test_it_is_of_the_scope_that_is_looked_at"],
         ),
     ],
+    "sig_metrics/measure/year_close.py": [
+        (
+            "close_what_is_overdue_can_be_in_time",
+            "judged = found.denominator if",
+            "judged = found.numerator if",
+            ["test_year_close.py::test_the_plan_of_november"],
+        ),
+        (
+            "close_one_less_is_enough",
+            "lacking = max(ceil(",
+            "lacking = max(int(",
+            ["test_year_close.py::test_every_outcome_is_between_the_two_closes"],
+        ),
+    ],
     "sig_metrics/measure/moved.py": [
         (
             "moved_mix_against_zero",
