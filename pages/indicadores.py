@@ -3,6 +3,7 @@
 import streamlit as st
 
 from pages._kit.blocks import address, drawer, parts, process
+from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
 from sig_metrics.catalog.model import Indicator
@@ -40,11 +41,13 @@ def every(view: frame.View) -> None:
 
 def one(view: frame.View, indicator: Indicator) -> None:
     """An indicator in depth."""
-    scope = view.scope()
+    scope, aside = asked_of(view.catalog, indicator, view.scope())
     span = address.chosen("indicador_meses", MONTHS, SPANS, SPANS[0])
     found = chosen.process(view.dataset, indicator, scope, int(span))
     about = (indicator.code, indicator.owner, view.catalog.label("frequency", indicator.frequency).lower())
-    frame.title(indicator.title, process.sentence(found), " · ".join(about))
+    frame.title(indicator.title, process.sentence(view, found), " · ".join(about))
+    if aside:
+        st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.button(
             in_markdown(words.say("process_all")),

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import fsum, isclose
 
 from sig_metrics.catalog.model import Indicator
-from sig_metrics.language import words
+from sig_metrics.measure.comparison import difference
 from sig_metrics.measure.compute import measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.labels import group_label
@@ -66,7 +66,10 @@ def divisible(indicator: Indicator) -> tuple[str, ...]:
 @remembered(128)
 def moved_by(dataset: Dataset, indicator: Indicator, scope: Scope, before: Scope, dimension: str) -> list[Move]:
     """What moved an indicator between two days by one of its dimensions, by the names of its groups; in its unit. None
-    where its groups are not the whole: what two units owe together is of both, and would be told twice."""
+    where the two days cannot be compared, nor where its groups are not the whole: what two units owe together is of
+    both, and would be told twice."""
+    if change_said(dataset, indicator, scope, before) is None:
+        return []
     days = [_groups(dataset, indicator, day, dimension) for day in (before, scope)]
     return moved(*days) if all(days) else []
 
@@ -116,9 +119,8 @@ def _tone(indicator: Indicator, better: float) -> str:
     return "neutral" if indicator.direction == "neutral" else "improvement" if better > 0 else "concern"
 
 
-def change_said(indicator: Indicator, found: list[Move]) -> str:
-    """«−3.6 puntos»: the whole change, which its parts add up to."""
-    factor = 100 if indicator.unit == "percent" else 1
-    total = fsum(each.total for each in found) * factor
-    said = words.number(abs(total), indicator.decimals)
-    return f"{'−' if total < 0 else '+'}{said}{' puntos' if indicator.unit == 'percent' else ''}"
+def change_said(dataset: Dataset, indicator: Indicator, scope: Scope, before: Scope) -> str | None:
+    """«−3.6 puntos»: the whole change, as every screen says it; None where the two days cannot be compared."""
+    now, then = (measures(dataset, (indicator,), day)[0] for day in (scope, before))
+    found = difference(now, then)
+    return found.said if found else None

@@ -75,9 +75,9 @@ def test_what_moved_the_claims_is_the_exact_part_of_each_place(claims, demo_snap
     found = moved_by(dataset, indicator, Scope(NOVEMBER), Scope(OCTOBER), "ut")
     for told, counted in zip(sorted((each.own, each.mix) for each in found), sorted(expected), strict=True):
         assert told == pytest.approx([float(part) for part in counted])
-    assert change_said(indicator, found) == "−3.6 puntos" and float(rates[1] - rates[0]) == pytest.approx(
-        -0.0357, abs=1e-4
-    )
+    assert change_said(dataset, indicator, Scope(NOVEMBER), Scope(OCTOBER)) == "−3.6 puntos" and float(
+        rates[1] - rates[0]
+    ) == pytest.approx(-0.0357, abs=1e-4)
     assert [each.group for each in most_moved(found, 2)] == ["Apurímac", "Loreto-Iquitos", "otros 14"]
     assert sum(each.total for each in most_moved(found, 2)) == pytest.approx(float(rates[1] - rates[0]))
 
@@ -117,6 +117,30 @@ def test_a_month_that_is_picked_opens_its_ficha(monkeypatch, demo_folder):
     chart = screen_reader.charts_of(app)[0]
     keys = [key for trace in chart["data"] for key in trace.get("customdata") or ()]
     assert keys[0] == "2020-01" and keys[-1] == "2021-11"
+
+
+def test_a_filter_that_cannot_apply_is_told(monkeypatch, demo_folder):
+    """SEG-10 is not divided by unit; SEG-07 is not of SGSST; SEG-13 is protected, which is no «sin dato»."""
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    undivided = opened("indicadores", corte="2021-11", ind="SEG-10", unidad="UCI")
+    assert any("todas las unidades" in each.value for each in undivided.caption)
+    aside = opened("indicadores", corte="2021-11", ind="SEG-07", sistema="SGSST")
+    assert aside.info[0].value.startswith("SEG-07 no es de SGSST") and "54 de 56" in aside.markdown[0].value
+    assert opened("indicadores", corte="2021-11", ind="SEG-13").markdown[0].value.startswith("**Protegido**")
+
+
+def test_a_sum_of_the_year_is_not_told_apart_from_that_of_another(demo_snapshot, whole_catalog):
+    """January starts again: MEJ-02 of January 2021 is not what December 2020 was, moved. In February it is."""
+    dataset, index = dataset_of(demo_snapshot, whole_catalog), whole_catalog.indicator("MEJ-02")
+    december, january, february = (Scope(day) for day in (date(2020, 12, 31), date(2021, 1, 31), date(2021, 2, 28)))
+    assert moved_by(dataset, index, january, december, "ut") == []
+    assert moved_by(dataset, index, february, january, "ut")
+
+
+def test_the_change_is_the_one_that_the_list_says(demo_snapshot, whole_catalog):
+    """SEG-10 reads 1.15 in November and 1.43 in October: −0.28, though its parts add up to −0.27 and some."""
+    dataset, rate = dataset_of(demo_snapshot, whole_catalog), whole_catalog.indicator("SEG-10")
+    assert change_said(dataset, rate, Scope(NOVEMBER), Scope(OCTOBER)) == "−0.28"
 
 
 def test_an_address_that_asks_for_what_is_not_the_whole_gets_what_is(monkeypatch, demo_folder):

@@ -11,7 +11,8 @@ from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import insights
-from sig_metrics.measure.beside import overdue_text, parts_text
+from sig_metrics.measure.beside import overdue_text, value_text
+from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.points import points
@@ -38,12 +39,12 @@ HEADINGS = {
 MOVED = {"label": "Grupo", "total": "Cambio", "own": "De su propio cambio", "mix": "De su peso"}
 
 
-def sentence(found: Process) -> list[str]:
-    """The last month in words: its value, its parts, and what is open past its term."""
-    last, indicator = found.history[-1], found.indicator
-    value = words.amount(last.value, indicator.unit, indicator.decimals)
-    parts = parts_text(last)
-    said = words.say("process_now", value=value, month=words.month(last.cutoff), parts=f" ({parts})" if parts else "")
+def sentence(view: frame.View, found: Process) -> list[str]:
+    """The last month in words: its value with its parts, or why it has none, and what is open past its term."""
+    last = found.history[-1]
+    known = last.value is not None
+    value = value_text(last) if known else view.catalog.standing(found.indicator, last.status).label.capitalize()
+    said = words.say("process_now", value=value, month=words.month(last.cutoff))
     overdue = overdue_text(last.open_overdue, last.oldest_overdue_days)
     return [said, *([f"!!{overdue[:1].upper()}{overdue[1:]}!!."] if overdue else [])]
 
@@ -58,7 +59,14 @@ def series(view: frame.View, found: Process) -> None:
         words.say("process_title"),
         chart_said(found),
         *_picture(view, found, rows),
-        Evidence(rows, headings, indicator.source_registers, indicator.code, lambda key: _open(key, indicator)),
+        Evidence(
+            rows,
+            headings,
+            indicator.source_registers,
+            indicator.code,
+            lambda key: _open(key, indicator),
+            found.history[-1].ignored,
+        ),
     )
 
 
@@ -128,8 +136,18 @@ def _moved(
         view,
         f"movio_{dimension}",
         words.say("moved_title"),
-        words.say("moved_said", month=insights.month_of(before, scope), total=change_said(indicator, found)),
+        words.say(
+            "moved_said",
+            month=insights.month_of(before, scope),
+            total=change_said(view.dataset, indicator, scope, before),
+        ),
         charts.move_bars(rows, view.colours, view.mark, indicator.decimals),
         charts.moves_alt(rows, indicator.decimals),
-        Evidence(move_rows(indicator, found), MOVED, indicator.source_registers, indicator.code),
+        Evidence(
+            move_rows(indicator, found),
+            MOVED,
+            indicator.source_registers,
+            indicator.code,
+            whole=ignored_filters(indicator, scope),
+        ),
     )
