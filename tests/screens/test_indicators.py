@@ -126,7 +126,8 @@ def test_a_filter_that_cannot_apply_is_told(monkeypatch, demo_folder):
     assert any("todas las unidades" in each.value for each in undivided.caption)
     aside = opened("indicadores", corte="2021-11", ind="SEG-07", sistema="SGSST")
     assert aside.info[0].value.startswith("SEG-07 no es de SGSST") and "54 de 56" in aside.markdown[0].value
-    assert opened("indicadores", corte="2021-11", ind="SEG-13").markdown[0].value.startswith("**Protegido**")
+    protected = opened("indicadores", corte="2021-11", ind="SEG-13")
+    assert protected.markdown[0].value.startswith("**Protegido**") and screen_reader.charts_of(protected) == []
 
 
 def test_a_sum_of_the_year_is_not_told_apart_from_that_of_another(demo_snapshot, whole_catalog):

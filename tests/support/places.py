@@ -55,6 +55,7 @@ def views(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
     registers, fichas = list(catalog.registers), [each.code for each in catalog.indicators.values()]
     found["carga"] += [{"registro": name} for name in registers]
     found["catalogo"] += [{"registro": name} for name in registers] + [{"ficha": code} for code in fichas]
+    found["indicadores"] += [{"ind": code} for code in fichas]
     found["catalogo"] += [{"buscar": text} for text in ("plazo", "zzzz")]
     return found
 

@@ -51,6 +51,9 @@ def sentence(view: frame.View, found: Process) -> list[str]:
 
 def series(view: frame.View, found: Process) -> None:
     """The chart that the months ask for, with the signals of its process; a point opens the indicator in its month."""
+    if found.last is None:
+        frame.section(words.say("process_title"), words.say("process_nothing"))
+        return
     indicator, rows = found.indicator, points(found)
     headings = {name: said for name, said in HEADINGS.items() if any(row[name] not in (None, "") for row in rows)}
     chart(
