@@ -2,6 +2,7 @@
 
 const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: "\u00a0" };
 const LINE = 1.3; // height of a line, of its letters
+const LETTER = 0.5; // width of a letter, of its height
 const MIDDLE = 0.35; // from the middle of a line to where its letters stand
 
 const literal = (text) => text.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name) => (code ? String.fromCodePoint(Number(code)) : ENTITIES[name] ?? whole));
@@ -17,6 +18,17 @@ function pieces(text) {
     else held.push(mark === "<b>" ? { ...last, bold: true } : { ...last, colour: /color:([^;'"]+)/.exec(mark)?.[1] ?? last.colour });
   }
   return lines;
+}
+
+// What is said in parts («a · b · c») in as many lines as its room asks for, a part never in two.
+function fitted(text, room, size) {
+  const parts = text.split(" · "), wide = (part) => literal(part.replace(/<[^>]*>/g, "")).length * size * LETTER;
+  let left = room;
+  return parts.map((part, n) => {
+    const long = wide(part + (n < parts.length - 1 ? " · " : "")), breaks = n && long > left;
+    left = (breaks ? room : left) - long;
+    return n ? (breaks ? "<br>" : " · ") + part : part;
+  }).join("");
 }
 
 const dressed = (piece) => ({ "font-weight": piece.bold ? 700 : null, fill: piece.colour });
