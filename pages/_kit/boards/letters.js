@@ -20,15 +20,14 @@ function pieces(text) {
   return lines;
 }
 
-// What is said in parts («a · b · c») in as many lines as its room asks for, a part never in two.
+// What is said in parts («a · b · c»), in as many lines as its room asks for, a part never in two.
 function fitted(text, room, size) {
-  const parts = text.split(" · "), wide = (part) => literal(part.replace(/<[^>]*>/g, "")).length * size * LETTER;
-  let left = room;
-  return parts.map((part, n) => {
-    const long = wide(part + (n < parts.length - 1 ? " · " : "")), breaks = n && long > left;
-    left = (breaks ? room : left) - long;
-    return n ? (breaks ? "<br>" : " · ") + part : part;
-  }).join("");
+  const wide = (said) => literal(said.replace(/<[^>]*>/g, "")).length * size * LETTER;
+  if (text.split("<br>").every((line) => wide(line) <= room)) return text;
+  return text.split(/<br>| · /).reduce(([...lines], part) => {
+    const longer = lines.length ? `${lines.at(-1)} · ${part}` : part;
+    return wide(longer) <= room && lines.length ? [...lines.slice(0, -1), longer] : [...lines, part];
+  }, []).join("<br>");
 }
 
 const dressed = (piece) => ({ "font-weight": piece.bold ? 700 : null, fill: piece.colour });
