@@ -114,10 +114,11 @@ def _added(dataset: Dataset, measured: Measure, scope: Scope) -> Evidence:
     for name in PARTS if indicator.denominator else PARTS[:1]:
         lines = dataset.rows(query("evidence_added", **places), {**values, "part": name, "most": MOST})
         rows, headings = with_origin(dataset, indicator, scope.cutoff, lines, {})
-        first, *others = headings.items()
+        key = {each for line in lines[:1] for each in dataset.catalog.register(line["carrier"]).key}
+        headings = dict(sorted([*headings.items(), (name, SUMMED[name])], key=lambda item: _place(item[0], key, name)))
         rows = [{**row, name: _whole(line["amount"])} for row, line in zip(rows, lines)]
         total = lines[0]["whole"] if lines else 0
-        found[name] = Part(rows, dict([first, (name, SUMMED[name]), *others]), _whole(total))
+        found[name] = Part(rows, headings, _whole(total))
     return Evidence(measured, found, False, words.say(f"evidence_{indicator.counts}"), plain_sql(indicator.sql))
 
 
@@ -167,6 +168,11 @@ def _summed(dataset: Dataset, measured: Measure, scope: Scope) -> Evidence:
         if name == "numerator" or indicator.denominator
     }
     return Evidence(measured, found, False, words.say(f"evidence_{indicator.counts}"), plain_sql(indicator.sql))
+
+
+def _place(column: str, key: set[str], amount: str) -> int:
+    """The key of a row first, then what it adds, then the rest, in its order."""
+    return 0 if column in key else 1 if column == amount else 2
 
 
 def _whole(value: float | None) -> float | None:
