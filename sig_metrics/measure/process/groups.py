@@ -52,7 +52,10 @@ def groups(dataset: Dataset, indicator: Indicator, scope: Scope, dimension: str,
     that any of them has."""
     days = [months_before(scope.cutoff, back) for back in range(months - 1, -1, -1)]
     found = [
-        {each.group[0] or "": each for each in measures(dataset, (indicator,), replace(scope, cutoff=day), (dimension,))}
+        {
+            each.group[0] or "": each
+            for each in measures(dataset, (indicator,), replace(scope, cutoff=day), (dimension,))
+        }
         for day in days
     ]
     first = next((at for at, month in enumerate(found) if any(m.value is not None for m in month.values())), 0)
