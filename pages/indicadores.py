@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit.blocks import address, drawer, parts, process
+from pages._kit.blocks import address, drawer, marked, parts, process
 from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -31,12 +31,15 @@ def every(view: frame.View) -> None:
         args=("buscar", "indicadores_buscar"),
         label_visibility="collapsed",
     )
-    names = find.indicators(view.catalog, text)
-    if not names:
-        st.info(in_markdown(words.say("process_none", text=text)), icon=":material/search_off:")
-        return
+    marked.chips()
     scope = view.scope()
-    parts.measures(view, scope, names, "indicadores", True, False, lambda code: state.look(ind=code, buscar=""))
+    found = find.indicators(view.catalog, text)
+    names, marks = marked.left(view, scope, found)
+    if not names:
+        said = words.say("process_only_none") if found else words.say("process_none", text=text)
+        st.info(in_markdown(said), icon=":material/search_off:")
+        return
+    parts.measures(view, scope, names, "indicadores", True, False, lambda code: state.look(ind=code, buscar=""), marks)
 
 
 def one(view: frame.View, indicator: Indicator) -> None:

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit.blocks import address, drawer
+from pages._kit.blocks import address, drawer, marked
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.blocks.series import series as by_year
 from pages._kit.shell import frame, state
@@ -92,10 +92,11 @@ def _open(key: str, indicator: Indicator) -> None:
 def reading(found: Process) -> None:
     """What the process says to who decides, and its last signals."""
     frame.section(words.say("process_reading"))
-    said = read_said(found) or [words.say("process_reading_none")]
+    said = read_said(found, marked.beside(found)) or [words.say("process_reading_none")] * (not found.limits)
     if last := [signal_said(found, each) for each in found.signals[-SIGNALS:]]:
         said.append(words.say("process_found", signals="; ".join(reversed(last))))
-    st.markdown("  \n".join(in_markdown(each) for each in said))
+    if said:
+        st.markdown("  \n".join(in_markdown(each) for each in said))
 
 
 def closing(view: frame.View, scope: Scope, indicator: Indicator) -> None:
