@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit.blocks import address, drawer, marked, parts, process
+from pages._kit.blocks import address, breakout, drawer, marked, parts, process
 from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -71,11 +71,12 @@ def one(view: frame.View, indicator: Indicator) -> None:
         )
     left, right = st.columns([13, 8], gap="large")
     with left:
-        process.series(view, found)
+        process.series(view, scope, found)
     with right:
         process.reading(found)
         process.closing(view, scope, indicator)
         process.moved(view, scope, indicator)
+    breakout.apart_by(view, scope, indicator, found, int(span))
 
 
 def page(view: frame.View) -> None:

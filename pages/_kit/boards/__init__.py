@@ -77,7 +77,7 @@ def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_
 
 
 def _put(
-    component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None, **place: int
+    component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None, **place: int | str
 ) -> None:
     def picked() -> None:
         value = st.session_state[key].picked
@@ -130,5 +130,6 @@ def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -
 
 def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """A figure, whose labels are literal already (`in_plotly`); drawn again in its place when it changes, which has its
-    height from the beginning."""
-    _put(_CHART, data, key, on_pick, height=data["figure"]["layout"]["height"])
+    height from the beginning; small pictures in a grid have it from their width."""
+    layout = data["figure"]["layout"]
+    _put(_CHART, data, key, on_pick, height="content" if "grid" in layout else layout["height"])
