@@ -10,6 +10,7 @@ from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.process import chosen
+from sig_metrics.measure.scope import Scope
 from sig_metrics.present import find
 
 SPANS = ("24", "36", "60")
@@ -51,6 +52,20 @@ def one(view: frame.View, indicator: Indicator) -> None:
     frame.title(indicator.title, process.sentence(view, found), " · ".join(about))
     if aside:
         st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
+    dimension = _asked(view, scope, indicator)
+    left, right = st.columns([13, 8], gap="large")
+    with left:
+        process.series(view, scope, found)
+    with right:
+        process.reading(found)
+        process.closing(view, scope, indicator)
+        process.moved(view, scope, indicator)
+    breakout.apart_by(view, scope, indicator, dimension, int(span))
+
+
+def _asked(view: frame.View, scope: Scope, indicator: Indicator) -> str:
+    """The way back, the ficha, and what is chosen of an indicator: how many months, and by which dimension it is told
+    apart, which is given back."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.button(
             in_markdown(words.say("process_all")),
@@ -58,6 +73,13 @@ def one(view: frame.View, indicator: Indicator) -> None:
             type="tertiary",
             on_click=state.look,
             kwargs={ONE: ""},
+        )
+        st.button(
+            in_markdown(words.say("process_ficha")),
+            icon=":material/article:",
+            type="tertiary",
+            on_click=drawer.pick_ficha,
+            args=(indicator.code,),
         )
         st.segmented_control(
             "Cuántos meses",
@@ -69,14 +91,7 @@ def one(view: frame.View, indicator: Indicator) -> None:
             on_change=address.fold,
             args=(MONTHS, "indicador_meses"),
         )
-    left, right = st.columns([13, 8], gap="large")
-    with left:
-        process.series(view, scope, found)
-    with right:
-        process.reading(found)
-        process.closing(view, scope, indicator)
-        process.moved(view, scope, indicator)
-    breakout.apart_by(view, scope, indicator, found, int(span))
+        return breakout.choice(view, scope, indicator)
 
 
 def page(view: frame.View) -> None:

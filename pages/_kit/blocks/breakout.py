@@ -5,13 +5,14 @@ import streamlit as st
 
 from pages._kit.blocks import address
 from pages._kit.blocks.figure import Evidence, chart
+from pages._kit.blocks.grouped import GROUP
 from pages._kit.shell import frame, state
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
+from sig_metrics.measure.compute import measures
 from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.process import apart
-from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.funnel import Funnel
 from sig_metrics.measure.process.groups import Group, dimensions, funnel_of, groups
 from sig_metrics.measure.scope import Scope
@@ -20,8 +21,8 @@ from sig_metrics.present import charts
 BY, ALL, WIDE = "por", "grupos", "limites"  # of the address: the dimension, all its groups, limits widened
 EVERY, WIDENED = "todos", "anchos"
 MOST = 12  # small pictures at once
-COLUMNS, BESIDE = 6, 3  # of them, alone and beside a funnel
-GROUP = "grupo"  # what the drawer is asked for: the rows of a group in a month
+COLUMNS, BESIDE, NAMED = 6, 3, 3  # of them: alone, beside a funnel, and where their names are long
+LONG = 22  # letters of a name
 FUNNEL = {
     "label": "Grupo",
     "counted": "Numerador",
@@ -34,40 +35,42 @@ FUNNEL = {
 SHARES = ("shown", "low", "high")
 
 
-def apart_by(view: frame.View, scope: Scope, indicator: Indicator, found: Process, months: int) -> None:
-    """An indicator by the dimension that the reader chooses, or by that of most groups."""
+def choice(view: frame.View, scope: Scope, indicator: Indicator) -> str:
+    """The dimension that the reader tells an indicator apart by, or that of most groups; «» without any."""
     known = dimensions(view.dataset, indicator, scope)
-    if not known or found.last is None:
+    if not known:
+        return ""
+    many = {each: len(measures(view.dataset, (indicator,), scope, (each,))) for each in known}
+    dimension, label = address.chosen("aparte_por", BY, known, max(many, key=many.get)), view.catalog.label
+    if len(known) > 1:
+        st.segmented_control(
+            in_markdown(words.say("apart_title")),
+            known,
+            format_func=lambda each: in_markdown(words.say("apart_by", dimension=label("dimension", each).lower())),
+            required=True,
+            key="aparte_por",
+            label_visibility="collapsed",
+            on_change=address.fold,
+            args=(BY, "aparte_por"),
+        )
+    return dimension
+
+
+def apart_by(view: frame.View, scope: Scope, indicator: Indicator, dimension: str, months: int) -> None:
+    """An indicator by one of its dimensions; nothing without one, or without a value to draw."""
+    found = groups(view.dataset, indicator, scope, dimension, months) if dimension else ()
+    if not found:
         return
-    many = {each: groups(view.dataset, indicator, scope, each, months) for each in known}
-    dimension = address.chosen("aparte_por", BY, known, max(known, key=lambda each: len(many[each])))
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        frame.section(words.say("apart_title"))
-        if len(known) > 1:
-            _choice(view, known)
     drawn = funnel_of(view.dataset, indicator, scope, dimension, _wide())
     if drawn is None:
-        _pictures(view, scope, indicator, dimension, months, many[dimension], COLUMNS)
+        long = max(len(each.label) for each in found) > LONG
+        _pictures(view, scope, indicator, dimension, months, found, NAMED if long else COLUMNS)
         return
     left, right = st.columns(2, gap="large")
     with left:
-        _pictures(view, scope, indicator, dimension, months, many[dimension], BESIDE)
+        _pictures(view, scope, indicator, dimension, months, found, BESIDE)
     with right:
         _funnel(view, scope, indicator, dimension, drawn)
-
-
-def _choice(view: frame.View, known: tuple[str, ...]) -> None:
-    label = view.catalog.label
-    st.segmented_control(
-        in_markdown(words.say("apart_title")),
-        known,
-        format_func=lambda each: in_markdown(words.say("apart_by", dimension=label("dimension", each).lower())),
-        required=True,
-        key="aparte_por",
-        label_visibility="collapsed",
-        on_change=address.fold,
-        args=(BY, "aparte_por"),
-    )
 
 
 def _pictures(
@@ -131,6 +134,7 @@ def _funnel(view: frame.View, scope: Scope, indicator: Indicator, dimension: str
             view.colours,
             view.mark,
             indicator.decimals,
+            indicator.denominator,
         ),
         charts.funnel_alt(rows, said),
         _evidence(indicator, scope, rows, headings),

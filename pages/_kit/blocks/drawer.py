@@ -10,6 +10,7 @@ import streamlit as st
 from pages._kit.blocks.evidence import PLAN_REGISTERS, of_figure, of_numbers
 from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
+from pages._kit.blocks.grouped import GROUP, asked_group
 from pages._kit.blocks.original import original_of
 from pages._kit.blocks.whole_list import whole_list
 from pages._kit.boards.listed import ALL_DECISIONS
@@ -95,6 +96,8 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
     if kind == FIGURE:
         shown = drawn(view).get(name)
         return shown and (shown.title, of_figure, (view, scope, name, shown))
+    if kind == GROUP:
+        return asked_group(view, scope, name)
     if kind == CROSSING:
         return _asked_crossing(view, scope, name)
     if kind == TOPIC:

@@ -19,7 +19,7 @@ def chips() -> None:
     both."""
     st.session_state[CHOSEN] = _asked()
     st.pills(
-        words.say("process_only"),
+        in_markdown(words.say("process_only")),
         KINDS,
         format_func=lambda kind: in_markdown(words.say(f"process_only_{kind}")),
         selection_mode="multi",

@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit.blocks import address, drawer, marked
+from pages._kit.blocks import drawer, marked
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.blocks.series import series as by_year
 from pages._kit.shell import frame, state
@@ -119,21 +119,9 @@ def moved(view: frame.View, scope: Scope, indicator: Indicator) -> None:
     found = {each: moves for each, moves in told.items() if moves}
     if not found:
         return
-    dimensions, finest = tuple(found), max(found, key=lambda each: len(found[each]))
-    dimension = address.chosen("movio_por", BY, dimensions, finest)
+    finest = max(found, key=lambda each: len(found[each]))
+    dimension = state.seen(BY, found) or finest
     _moved(view, scope, before, indicator, dimension, found[dimension])
-    if len(dimensions) > 1:
-        label = view.catalog.label
-        st.segmented_control(
-            in_markdown(words.say("moved_title")),
-            dimensions,
-            format_func=lambda each: in_markdown(words.say("moved_by", dimension=label("dimension", each).lower())),
-            required=True,
-            key="movio_por",
-            label_visibility="collapsed",
-            on_change=address.fold,
-            args=(BY, "movio_por"),
-        )
 
 
 def _moved(

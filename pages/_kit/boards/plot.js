@@ -185,12 +185,23 @@ function panel({ data, layout }, n) {
     shapes: layout.shapes.filter(within).map(moved), annotations: layout.annotations.filter(within).map(moved) } };
 }
 
+// The name of a small picture has the room that its value leaves it.
+const plain = (text) => literal(text.replace(/<[^>]*>/g, "")), kept_literal = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+
+function fitted(notes, { width }) {
+  const wide = ({ text, font }) => plain(text).length * font.size * LETTER * 1.08;
+  const [left, right] = ["left", "right"].map((name) => notes.filter((each) => each.xanchor === name));
+  const room = width - Math.max(0, ...right.map(wide)) - 2 * GAP;
+  const cut = (each) => kept_literal(`${plain(each.text).slice(0, Math.floor((plain(each.text).length * room) / wide(each)) - 1).trimEnd()}…`);
+  return [...left.map((each) => (wide(each) <= room ? each : { ...each, text: cut(each) })), ...right];
+}
+
 function* panels(figure, width, height, picked, opens) {
   const { many, across, down, wide } = gridded(figure, width);
   for (let n = 0; n < many; n += 1) {
     const one = panel(figure, n), at = frame(one, wide, height / down);
     yield svg("g", { class: "panel", transform: `translate(${(n % across) * (wide + GAP)} ${Math.floor(n / across) * (height / down)})` },
-      ...painted(one, at, picked, opens), svg("g", { class: "notes" }, ...one.layout.annotations.map((each) => note(each, at, false))));
+      ...painted(one, at, picked, opens), svg("g", { class: "notes" }, ...fitted(one.layout.annotations, at).map((each) => note(each, at, false))));
   }
 }
 

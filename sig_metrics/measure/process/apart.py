@@ -1,25 +1,61 @@
 """Owns what is drawn and said of an indicator told apart: the rows of its small pictures and of its funnel, and their
-sentences. A key says which group and month a point is of: «SEG-07.2021-11.ut.PUN»."""
+sentences. A key says which group and month a point is of («SEG-07.2021-11.ut.PUN»), and of how many months to it
+(«SEG-07.2021-11~12.ut.PUN»)."""
 
+from dataclasses import dataclass, replace
+from datetime import date
 from math import isfinite
 
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.beside import parts_text, value_text
-from sig_metrics.measure.compute import Measure
+from sig_metrics.measure.comparison import earlier_day
+from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
+from sig_metrics.measure.evidence import Evidence, Within, evidence
+from sig_metrics.measure.filters import groupings
 from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.process.funnel import CLOSE, FAR, Funnel, Point, limits
-from sig_metrics.measure.process.groups import Group, funnel_months, funnel_of, groups
+from sig_metrics.measure.process.groups import YEAR, Group, funnel_months, funnel_of, groups
 from sig_metrics.measure.process.reading import BETTER
-from sig_metrics.measure.scope import Scope, months_before
+from sig_metrics.measure.scope import FILTERS, Scope, months_before
 
 STEPS = 60  # places where the limits are worked out
 NAMED = 3  # of those outside, in the sentence; the picture and its table have them all
 
 
-def group_key(indicator: Indicator, month: str, dimension: str, code: str) -> str:
-    return f"{indicator.code}.{month}.{dimension}.{code}"
+@dataclass(frozen=True)
+class Behind:
+    """What a key asks for: a group in words, the evidence of its value, and that in a sentence."""
+
+    title: str
+    said: str
+    evidence: Evidence
+
+
+def group_key(indicator: Indicator, month: str, dimension: str, code: str, months: int = 1) -> str:
+    return f"{indicator.code}.{month}{f'~{months}' if months > 1 else ''}.{dimension}.{code}"
+
+
+def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
+    """The rows of a group; None for a key that no point has."""
+    code, month, dimension, group = [*key.split(".", 3), "", "", "", ""][:4]
+    month, _, months = month.partition("~")
+    indicator = next((each for each in dataset.catalog.indicators.values() if each.code == code), None)
+    day, many = earlier_day(month, scope.cutoff) if month[:2] == "20" else None, words.whole(months or "1")
+    if not indicator or day is None or many not in (1, YEAR) or dimension not in groupings(indicator):
+        return None
+    scope = replace(scope, cutoff=day)
+    found = [each for each in measures(dataset, (indicator,), scope, (dimension,)) if (each.group[0] or "") == group]
+    if dimension in FILTERS and group:
+        held, within = replace(scope, **{dimension: group}), Within(months=many)
+    else:
+        held, within = scope, Within(dimension, group, many)
+    label = group_label(dataset, indicator, dimension, group or None)
+    when = words.say("funnel_months" if many > 1 else "funnel_month", month=words.month(day))
+    value = value_text(found[0]) if found and many == 1 else ""
+    title = f"{indicator.code} · {label} · {words.month(day)}"
+    return Behind(title, f"{value}. {when}" if value else when, evidence(dataset, indicator, held, within))
 
 
 @remembered(64)
@@ -33,10 +69,7 @@ def panels(dataset: Dataset, indicator: Indicator, scope: Scope, dimension: str,
             "beside": _beside(each),
             "few": each.few or each.last is None,
             "tone": dataset.catalog.standing(indicator, each.last.status).role if each.last else "faint",
-            "points": [
-                _point(indicator, dimension, each, measured, f"{day:%Y-%m}", words.short_month(day))
-                for day, measured in zip(days, each.history)
-            ],
+            "points": [_point(dataset, dimension, each, measured, day) for day, measured in zip(days, each.history)],
         }
         for each in found
     ]
@@ -50,13 +83,13 @@ def _beside(each: Group) -> str:
     return parts_text(each.last) or value if each.few else value
 
 
-def _point(indicator: Indicator, dimension: str, each: Group, measured: Measure | None, month: str, said: str) -> dict:
-    known = measured is not None and measured.value is not None
-    return {
-        "value": measured.value if known else None,
-        "said": f"{each.label}, {said.lower()}: {value_text(measured)}" if known else "",
-        "key": group_key(indicator, month, dimension, each.code) if known else "",
-    }
+def _point(dataset: Dataset, dimension: str, each: Group, measured: Measure | None, day: date) -> dict:
+    if measured is None or measured.value is None:
+        return {"value": None, "said": "", "key": ""}
+    status = dataset.catalog.standing(measured.indicator, measured.status).label
+    said = f"{each.label}, {words.short_month(day).lower()}: {value_text(measured)}"
+    key = group_key(measured.indicator, f"{day:%Y-%m}", dimension, each.code)
+    return {"value": measured.value, "said": f"{said}, {status}", "key": key}
 
 
 @remembered(64)
@@ -127,7 +160,7 @@ def funnel_rows(
             "high": _edge(each.far[1], factor),
             "where": words.say(f"funnel_{_where(each)}"),
             "said": _told(dataset, indicator, dimension, each),
-            "key": group_key(indicator, f"{scope.cutoff:%Y-%m}", dimension, each.group),
+            "key": group_key(indicator, f"{scope.cutoff:%Y-%m}", dimension, each.group, funnel_months(indicator)),
         }
         for each in order
     ]
@@ -150,7 +183,7 @@ def _told(dataset: Dataset, indicator: Indicator, dimension: str, each: Point) -
     label = group_label(dataset, indicator, dimension, each.group or None)
     value = words.amount(each.value, indicator.unit, indicator.decimals)
     counted, of = words.number(each.counted), words.number(each.of * indicator.scale)
-    return f"{label}: {value} ({counted} de {of})<br>{words.say(f'funnel_{_where(each)}')}"
+    return f"{label}: {value} ({counted} de {of})"
 
 
 @remembered(64)

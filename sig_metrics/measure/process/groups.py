@@ -13,11 +13,12 @@ from sig_metrics.measure.beside import is_few
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import groupings
-from sig_metrics.measure.labels import group_label
+from sig_metrics.measure.labels import WITHOUT_UT, group_label
 from sig_metrics.measure.process.funnel import GROUPS, Funnel, Parts, funnel
 from sig_metrics.measure.process.reading import BETTER
 from sig_metrics.measure.scope import Scope, months_before
 
+NOBODY = ("", WITHOUT_UT)  # what has no group is in none, and is not compared with them
 YEAR = 12  # months of the funnel of what each month counts anew
 
 
@@ -92,7 +93,7 @@ def funnel_of(
     """The funnel of the groups of a dimension, by their codes; None where there is none to draw."""
     if not has_funnel(indicator):
         return None
-    parts = _parts(dataset, indicator, scope, dimension)
+    parts = {name: pair for name, pair in _parts(dataset, indicator, scope, dimension).items() if name not in NOBODY}
     if sum(of >= 1 for _, of in parts.values()) < GROUPS:
         return None
     return funnel(parts, "binomial" if indicator.unit == "percent" else "poisson", widened)

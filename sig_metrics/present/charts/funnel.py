@@ -3,11 +3,12 @@
 import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.language.words import amount
+from sig_metrics.language.words import amount, short
 from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, spread
 from sig_metrics.present.theme import Palette
 
+WIDEST = 46  # letters of what stands behind the groups
 LINES = (("far", "99.8 %", 1.2, "solid"), ("close", "95 %", 1.0, "dot"))
 
 
@@ -20,9 +21,10 @@ def funnel_chart(
     colours: Palette,
     mark: str = "",
     decimals: int = 1,
+    of: str = "",
 ) -> go.Figure:
-    """`points`: label, of (how many stand behind), value, tone (a role of the palette, of one that chance does not
-    explain; «»: it does), close (beyond the limits of 95 %), said (under the pointer), key; `limits`: of, far, close
+    """`of`: what stands behind each, in words; `points`: label, of (how many stand behind), value, tone (a role of the palette, of one that chance does not
+    explain; «»: it does), close (beyond the limits of 95 %), said and where (under the pointer), key; `limits`: of, far, close
     (pairs; None: there is none on that side)."""
     sketch = Sketch(colours, 340, left=52, right=116, top=24)
     factor = 100 if unit == "percent" else 1
@@ -40,6 +42,9 @@ def funnel_chart(
     told = [each for each in points if each["tone"]]
     for each, height in zip(told, spread([p["value"] * factor for p in told], sketch.lines(low, high))):
         _name(sketch, each, height, most)
+    if points:
+        said = {"xanchor": "right", "yanchor": "bottom", "size": 12}
+        sketch.note(edge, low, in_plotly(f"{short(of, WIDEST)} →"), colours.muted, **said)
     sketch.x |= {"range": [0, edge], "nticks": 8, "tickfont": {"color": colours.muted, "size": 12}}
     suffix = " %" if unit == "percent" else ""
     sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": suffix}
@@ -83,7 +88,7 @@ def _points(points: list[dict], factor: int, colours: Palette) -> dict:
             "size": [11 if each["tone"] else 8 for each in points],
             "line": {"color": tones, "width": [2 if empty else 0 for empty in hollow]},
         },
-        "hovertext": [in_plotly(each["said"]) for each in points],
+        "hovertext": [f"{in_plotly(each['said'])}<br>{in_plotly(each['where'])}" for each in points],
         "hoverinfo": "text",
         "customdata": [each["key"] for each in points],
     }
@@ -117,5 +122,5 @@ def _range(points: list[dict], limits: list[dict], factor: int, unit: str) -> tu
 
 def funnel_alt(points: list[dict], said: str) -> str:
     """What the picture shows, in a sentence or two."""
-    told = "; ".join(each["said"].replace("<br>", ", ") for each in points if each["tone"])
+    told = "; ".join(each["said"] for each in points if each["tone"])
     return f"{said} {told}." if told else said

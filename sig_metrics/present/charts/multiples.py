@@ -9,8 +9,9 @@ from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette
 
 PANEL = 112  # pixels from a picture to the one below
-LONGEST = 24  # letters of a name; the whole of it is under the pointer and in the table
+LONGEST = 60  # letters of a name, where there is room; the whole of it is under the pointer and in the table
 LABEL, TICK = 12, 11
+EDGE = 34  # pixels of the words of the axis, over which a name begins
 
 
 @kept(64)
@@ -27,7 +28,7 @@ def small_multiples(
     last value), points: [{value (None: a gap), said (under the pointer), key (what a click leads to)}], one a month;
     `targets`: of each month."""
     rows = -(-len(panels) // columns) or 1
-    sketch = Sketch(colours, PANEL * rows, left=38, right=8, top=26, bottom=20)
+    sketch = Sketch(colours, PANEL * rows, left=38, right=24, top=26, bottom=20)
     factor = 100 if unit == "percent" else 1
     goals = [None if each is None else each * factor for each in targets]
     low, high = _range([*(p["value"] * factor for p in _known(panels)), *filter(None, goals)], unit)
@@ -78,12 +79,24 @@ def _panel(sketch: Sketch, n: int, panel: dict, goals: list[float | None], facto
             "customdata": [each["key"] for each in points],
         }
     )
+    _words(sketch, at, panel)
+
+
+def _words(sketch: Sketch, at: str, panel: dict) -> None:
+    """The name of a panel and its last value, above it."""
+    colours = sketch.colours
     above = {"y": 1, "yref": f"y{at} domain", "xref": f"x{at} domain", "yanchor": "bottom", "yshift": 1}
     title, said = in_plotly(short(panel["title"], LONGEST)), in_plotly(panel["beside"])
     words = colours.muted if panel["few"] else colours.ink
-    sketch.note(0, text=title, colour=words, size=LABEL, **above)
+    sketch.note(0, text=title, colour=words, size=LABEL, **above, xshift=-EDGE)
     sketch.note(
-        1, text=f"<b>{said}</b>" if not panel["few"] else said, colour=words, size=LABEL, **above, xanchor="right"
+        1,
+        text=f"<b>{said}</b>" if not panel["few"] else said,
+        colour=words,
+        size=LABEL,
+        **above,
+        xanchor="right",
+        xshift=EDGE // 2,
     )
 
 
