@@ -5,7 +5,6 @@ import streamlit as st
 
 from pages._kit.blocks import address
 from pages._kit.blocks.figure import Evidence, chart
-from pages._kit.blocks.grouped import GROUP
 from pages._kit.shell import frame, state
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
@@ -158,6 +157,6 @@ def _evidence(indicator: Indicator, scope: Scope, rows: list[dict], headings: di
         {name: said for name, said in headings.items() if any(row.get(name) not in (None, "") for row in rows)},
         indicator.source_registers,
         indicator.code,
-        lambda key: state.place(casos=f"{GROUP}.{key}"),
+        lambda key: state.place(casos=key),
         ignored_filters(indicator, scope),
     )

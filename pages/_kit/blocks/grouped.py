@@ -10,8 +10,6 @@ from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.process.apart import Behind, behind
 from sig_metrics.measure.scope import Scope
 
-GROUP = "grupo"  # what the drawer is asked for: «grupo.SEG-07.2021-11.ut.PUN»
-
 
 def asked_group(view: View, scope: Scope, key: str) -> tuple | None:
     """The title of the drawer, what draws it and with what; None for a key that no point has."""

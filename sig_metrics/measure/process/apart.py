@@ -1,6 +1,6 @@
 """Owns what is drawn and said of an indicator told apart: the rows of its small pictures and of its funnel, and their
-sentences. A key says which group and month a point is of («SEG-07.2021-11.ut.PUN»), and of how many months to it
-(«SEG-07.2021-11~12.ut.PUN»)."""
+sentences. A key says which group and month a point is of («grupo.SEG-07.2021-11.ut.PUN»), and of how many months to it
+(«grupo.SEG-07.2021-11~12.ut.PUN»)."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +20,7 @@ from sig_metrics.measure.process.groups import YEAR, Group, funnel_months, funne
 from sig_metrics.measure.process.reading import BETTER
 from sig_metrics.measure.scope import FILTERS, Scope, months_before
 
+GROUP = "grupo"  # what a drawer is asked for
 STEPS = 60  # places where the limits are worked out
 NAMED = 3  # of those outside, in the sentence; the picture and its table have them all
 
@@ -34,12 +35,12 @@ class Behind:
 
 
 def group_key(indicator: Indicator, month: str, dimension: str, code: str, months: int = 1) -> str:
-    return f"{indicator.code}.{month}{f'~{months}' if months > 1 else ''}.{dimension}.{code}"
+    return f"{GROUP}.{indicator.code}.{month}{f'~{months}' if months > 1 else ''}.{dimension}.{code}"
 
 
 def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
     """The rows of a group; None for a key that no point has."""
-    code, month, dimension, group = [*key.split(".", 3), "", "", "", ""][:4]
+    _, code, month, dimension, group = [*key.split(".", 4), "", "", "", ""][:5]
     month, _, months = month.partition("~")
     indicator = next((each for each in dataset.catalog.indicators.values() if each.code == code), None)
     day, many = earlier_day(month, scope.cutoff) if month[:2] == "20" else None, words.whole(months or "1")

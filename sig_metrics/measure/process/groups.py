@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from math import fsum, isclose
 
 from sig_metrics.catalog.model import Indicator
+from sig_metrics.language.text import fold
 from sig_metrics.measure.beside import is_few
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
@@ -75,7 +76,7 @@ def groups(dataset: Dataset, indicator: Indicator, scope: Scope, dimension: str,
 def _place(indicator: Indicator, each: Group) -> tuple:
     """The worst first, where one side is worse, or the highest; those of few after them; those without a value, last."""
     worst = BETTER.get(indicator.direction, -1) * each.last.value if each.last else 0.0
-    return each.last is None, each.few, worst, each.label
+    return each.last is None, each.few, worst, fold(each.label)
 
 
 def has_funnel(indicator: Indicator) -> bool:
