@@ -172,7 +172,13 @@ def charts_of(app: AppTest) -> list[dict]:
 def charted(figure: go.Figure) -> Iterator[str]:
     """Of small pictures, the words of each; of a funnel, what each group says; of any other, its bars."""
     *limits, groups = figure.data or (None,)
-    if groups and groups.type == "scatter" and groups.mode == "markers" and limits and all(each.hoverinfo == "skip" for each in limits):
+    if (
+        groups
+        and groups.type == "scatter"
+        and groups.mode == "markers"
+        and limits
+        and all(each.hoverinfo == "skip" for each in limits)
+    ):
         yield from map(plain, groups.hovertext)
         return
     if not figure.layout.grid.rows:
