@@ -98,6 +98,17 @@ def test_a_funnel_is_only_of_what_is_counted_one_by_one_and_adds_up(dataset):
     assert len(funnel_of(dataset, of("MAN-12"), NOVEMBER, "domain").points) == 14
 
 
+def test_what_two_units_owe_together_has_no_funnel(dataset, whole_catalog, monkeypatch):
+    """Of eight units or more, whose controls may be of two: those would be counted twice. MAN-12 has four, so here two
+    groups are enough."""
+    monkeypatch.setattr("sig_metrics.measure.process.funnel.GROUPS", 2)
+    monkeypatch.setattr("sig_metrics.measure.process.groups.GROUPS", 2)
+    shared, apart_of = whole_catalog.indicator("MAN-12"), whole_catalog.indicator("SEG-07")
+    september = Scope(date(2021, 9, 30))
+    assert funnel_of(dataset, shared, september, "unit") is None
+    assert len(funnel_of(dataset, apart_of, september, "unit").points) == 4
+
+
 def test_what_is_outside_is_named_and_has_the_colour_of_its_side(dataset):
     """Nine groups with 45 of 50, Puno with 30 and Lima with 20 of 50: the two are under the limit of 99.8 %."""
     known = [f"U{n}" for n in range(9)]
