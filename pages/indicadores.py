@@ -21,18 +21,19 @@ def every(view: frame.View) -> None:
     """All the indicators in a line each; what is typed leaves those that say it."""
     frame.title("Indicadores")
     st.session_state["indicadores_buscar"] = text = words.plain(st.query_params.get("buscar", ""), 80)
-    st.text_input(
-        "Buscar un indicador",
-        key="indicadores_buscar",
-        type="search",
-        icon=":material/search:",
-        placeholder="Un código, una palabra, una unidad…",
-        max_chars=80,
-        on_change=address.keep,
-        args=("buscar", "indicadores_buscar"),
-        label_visibility="collapsed",
-    )
-    marked.chips()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.text_input(
+            "Buscar un indicador",
+            key="indicadores_buscar",
+            type="search",
+            icon=":material/search:",
+            placeholder="Un código, una palabra, una unidad…",
+            max_chars=80,
+            on_change=address.keep,
+            args=("buscar", "indicadores_buscar"),
+            label_visibility="collapsed",
+        )
+        marked.chips()
     scope = view.scope()
     found = find.indicators(view.catalog, text)
     names, marks = marked.left(view, scope, found)
