@@ -158,7 +158,7 @@ BOARDS = {
     "sig_decisions": decisions,
     "sig_measures": measures,
     "sig_found": found_rows,
-    "sig_marked": lambda board: (f"{each['word']}: {each['said']} ({each['icon']})" for each in board["marks"]),
+    "sig_marked": lambda board: (f"{each['word']}: {each['said']} ({each['icon']})" for each in board["items"]),
     "sig_chart": lambda board: charted(go.Figure(board["figure"])),
 }
 

@@ -141,14 +141,18 @@ def _many(shown: int, total: int) -> None:
         st.caption(in_markdown(words.say("evidence_first", total=words.number(total), shown=words.number(shown))))
 
 
-def filters_said(catalog: Catalog, scope: Scope, ignored: tuple[str, ...]) -> str:
-    """The filters in force, and those that a number does not follow."""
+def filters_said(catalog: Catalog, scope: Scope, ignored: tuple[str, ...], group: str = "") -> str:
+    """The filters in force, the group of what is told apart, and those that a number does not follow."""
     held = {name: value for name, value in scope.filters().items() if name not in ignored}
     named = [
         f"{catalog.label('dimension', name).lower()} {catalog.label(name, value) if name in catalog.vocabularies else value}"
         for name, value in held.items()
     ]
-    said = words.say("evidence_filters", day=words.day(scope.cutoff), filters=words.listing(named) or "ninguno")
+    said = words.say(
+        "evidence_filters",
+        day=words.day(scope.cutoff),
+        filters=words.listing([*named, *filter(None, [group])]) or "ninguno",
+    )
     return said + (f" {whole_text(ignored).capitalize()}." if ignored else "")
 
 

@@ -22,7 +22,7 @@ def of_group(view: View, scope: Scope, key: str, found: Behind) -> None:
     """Why the number of a group: its rows, part by part."""
     indicator = found.evidence.measured.indicator
     st.markdown(f"**{in_markdown(found.said)}**")
-    st.caption(in_markdown(filters_said(view.catalog, scope, found.evidence.measured.ignored)))
+    st.caption(in_markdown(filters_said(view.catalog, scope, found.evidence.measured.ignored, found.group)))
     parts_of(view, key.replace(".", "_"), found.evidence)
     source(view, indicator.source_registers)
     files(view, indicator.source_registers)

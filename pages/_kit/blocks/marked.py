@@ -51,5 +51,5 @@ def beside(found: Process) -> bool:
     made = marks(found)
     if made:
         shown = [mark._asdict() for mark in made if mark]
-        boards.marked({"label": words.say("process_reading"), "marks": shown}, key="process_marks")
+        boards.marked({"label": words.say("process_reading"), "items": shown}, key="process_marks")
     return bool(made)

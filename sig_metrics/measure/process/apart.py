@@ -27,9 +27,11 @@ NAMED = 3  # of those outside, in the sentence; the picture and its table have t
 
 @dataclass(frozen=True)
 class Behind:
-    """What a key asks for: a group in words, the evidence of its value, and that in a sentence."""
+    """What a key asks for: a group and a month in words, the group as a filter says it, its value in a sentence, and the
+    evidence of it."""
 
     title: str
+    group: str
     said: str
     evidence: Evidence
 
@@ -56,7 +58,8 @@ def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
     when = words.say("funnel_months" if many > 1 else "funnel_month", month=words.month(day))
     value = value_text(found[0]) if found and many == 1 else ""
     title = f"{indicator.code} · {label} · {words.month(day)}"
-    return Behind(title, f"{value}. {when}" if value else when, evidence(dataset, indicator, held, within))
+    group = f"{dataset.catalog.label('dimension', dimension).lower()} {label}"
+    return Behind(title, group, f"{value}. {when}" if value else when, evidence(dataset, indicator, held, within))
 
 
 @remembered(64)
