@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit.blocks import address, drawer, parts, process
+from pages._kit.blocks import address, breakout, drawer, marked, parts, process
 from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -10,6 +10,7 @@ from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.process import chosen
+from sig_metrics.measure.scope import Scope
 from sig_metrics.present import find
 
 SPANS = ("24", "36", "60")
@@ -20,23 +21,27 @@ def every(view: frame.View) -> None:
     """All the indicators in a line each; what is typed leaves those that say it."""
     frame.title("Indicadores")
     st.session_state["indicadores_buscar"] = text = words.plain(st.query_params.get("buscar", ""), 80)
-    st.text_input(
-        "Buscar un indicador",
-        key="indicadores_buscar",
-        type="search",
-        icon=":material/search:",
-        placeholder="Un código, una palabra, una unidad…",
-        max_chars=80,
-        on_change=address.keep,
-        args=("buscar", "indicadores_buscar"),
-        label_visibility="collapsed",
-    )
-    names = find.indicators(view.catalog, text)
-    if not names:
-        st.info(in_markdown(words.say("process_none", text=text)), icon=":material/search_off:")
-        return
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.text_input(
+            "Buscar un indicador",
+            key="indicadores_buscar",
+            type="search",
+            icon=":material/search:",
+            placeholder="Un código, una palabra, una unidad…",
+            max_chars=80,
+            on_change=address.keep,
+            args=("buscar", "indicadores_buscar"),
+            label_visibility="collapsed",
+        )
+        marked.chips()
     scope = view.scope()
-    parts.measures(view, scope, names, "indicadores", True, False, lambda code: state.look(ind=code, buscar=""))
+    found = find.indicators(view.catalog, text)
+    names, marks = marked.left(view, scope, found)
+    if not names:
+        said = words.say("process_only_none") if found else words.say("process_none", text=text)
+        st.info(in_markdown(said), icon=":material/search_off:")
+        return
+    parts.measures(view, scope, names, "indicadores", True, False, lambda code: state.look(ind=code, buscar=""), marks)
 
 
 def one(view: frame.View, indicator: Indicator) -> None:
@@ -48,6 +53,20 @@ def one(view: frame.View, indicator: Indicator) -> None:
     frame.title(indicator.title, process.sentence(view, found), " · ".join(about))
     if aside:
         st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
+    dimension = _asked(view, scope, indicator)
+    left, right = st.columns([13, 8], gap="large")
+    with left:
+        process.series(view, scope, found)
+    with right:
+        process.reading(found)
+        process.closing(view, scope, indicator)
+        process.moved(view, scope, indicator)
+    breakout.apart_by(view, scope, indicator, dimension, int(span))
+
+
+def _asked(view: frame.View, scope: Scope, indicator: Indicator) -> str:
+    """The way back, the ficha, and what is chosen of an indicator: how many months, and by which dimension it is told
+    apart, which is given back."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.button(
             in_markdown(words.say("process_all")),
@@ -55,6 +74,13 @@ def one(view: frame.View, indicator: Indicator) -> None:
             type="tertiary",
             on_click=state.look,
             kwargs={ONE: ""},
+        )
+        st.button(
+            in_markdown(words.say("process_ficha")),
+            icon=":material/article:",
+            type="tertiary",
+            on_click=drawer.pick_ficha,
+            args=(indicator.code,),
         )
         st.segmented_control(
             "Cuántos meses",
@@ -66,13 +92,7 @@ def one(view: frame.View, indicator: Indicator) -> None:
             on_change=address.fold,
             args=(MONTHS, "indicador_meses"),
         )
-    left, right = st.columns([13, 8], gap="large")
-    with left:
-        process.series(view, found)
-    with right:
-        process.reading(found)
-        process.closing(view, scope, indicator)
-        process.moved(view, scope, indicator)
+        return breakout.choice(view, scope, indicator)
 
 
 def page(view: frame.View) -> None:

@@ -6,7 +6,7 @@ amounts or counts gives the rows that add to it, each with its amount, where its
 summands otherwise, which add up to the number too. A product sends to its factors, and a reserved register
 gives its sentence and its norm, never a row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.catalog.queries import OF_FORMS, query
@@ -28,6 +28,7 @@ WHICH = {
     "denominator": "cube.is_denominator",
     LEFT_OUT: "not cube.is_numerator and not cube.is_denominator",
 }
+MONTHS = "cube.period <= $cutoff and cube.period > last_day($cutoff::date - to_months($months))"
 SUMMED = {"numerator": "Numerador", "denominator": "Denominador", "cases": "n"}
 
 
@@ -57,9 +58,29 @@ class Evidence:
         return self.measured.indicator.source_registers
 
 
+@dataclass(frozen=True)
+class Within:
+    """A group of a dimension that is no filter («»: those that have none), and of how many months to the cut-off."""
+
+    dimension: str = ""
+    code: str = ""
+    months: int = 1
+
+    def held(self, window: str, filters: str) -> tuple[str, str, dict]:
+        """(the window, the filters, their values) of a query of the rows of an indicator, within it."""
+        values, name = {}, self.dimension
+        if self.months > 1:
+            window, values["months"] = MONTHS, self.months
+        if name and self.code:
+            filters, values[name] = f"{filters} and {HELD[name]}", self.code
+        elif name:
+            filters = f"{filters} and cube.{name} is null"
+        return window, filters, values
+
+
 @remembered(64)
-def evidence(dataset: Dataset, indicator: Indicator, scope: Scope) -> Evidence:
-    """The evidence of an indicator in a scope."""
+def evidence(dataset: Dataset, indicator: Indicator, scope: Scope, within: Within = Within()) -> Evidence:
+    """The evidence of an indicator in a scope, or of a group of it."""
     measured = measure(dataset, indicator, scope)
     if indicator.reserved:
         return Evidence(measured, {}, False, words.say("evidence_reserved"), "")
@@ -71,15 +92,17 @@ def evidence(dataset: Dataset, indicator: Indicator, scope: Scope) -> Evidence:
     if counts := counts_of(dataset, indicator):
         return _of_plan(dataset, measured, scope, counts)
     if indicator.added:
-        return _added(dataset, measured, scope)
+        return _added(dataset, measured, scope, within)
     rows = unfolded(indicator.sql)
-    return _counted(dataset, measured, scope, rows) if rows else _summed(dataset, measured, scope)
+    if rows:
+        return _counted(dataset, measured, scope, rows, within)
+    return _summed(dataset, measured, scope, within)
 
 
-def _counted(dataset: Dataset, measured: Measure, scope: Scope, rows: str) -> Evidence:
+def _counted(dataset: Dataset, measured: Measure, scope: Scope, rows: str, within: Within) -> Evidence:
     """Of what counts: each row of each part."""
     indicator = measured.indicator
-    places, values = _within(indicator, scope, rows)
+    places, values = _within(indicator, scope, rows, within)
     found, asked, late = {}, "", _open_days(dataset, indicator, values, places["filters"])
     for name, which in WHICH.items():
         sql = query("evidence_rows", part=f"({which})", **places)
@@ -95,21 +118,19 @@ def _counted(dataset: Dataset, measured: Measure, scope: Scope, rows: str) -> Ev
     return Evidence(measured, found, True, "", plain_sql(asked))
 
 
-def _within(indicator: Indicator, scope: Scope, rows: str) -> tuple[dict[str, str], dict[str, object]]:
+def _within(indicator: Indicator, scope: Scope, rows: str, within: Within) -> tuple[dict[str, str], dict[str, object]]:
     """(the places of a query, its values) that leave of some rows those of the months and the filters of a value."""
     held = {name: value for name, value in scope.filters().items() if name in indicator.dimensions and name in HELD}
-    places = {
-        "cube": f"(\n{rows}\n) as cube",
-        "window": WINDOWS[indicator.accumulation].replace("cube.indicator", f"'{indicator.name}'"),
-        "filters": " and ".join(["true", *(HELD[name] for name in held)]),
-    }
-    return places, {"cutoff": scope.cutoff, **held}
+    window = WINDOWS[indicator.accumulation].replace("cube.indicator", f"'{indicator.name}'")
+    window, filters, grouped = within.held(window, " and ".join(["true", *(HELD[name] for name in held)]))
+    places = {"cube": f"(\n{rows}\n) as cube", "window": window, "filters": filters}
+    return places, {"cutoff": scope.cutoff, **held, **grouped}
 
 
-def _added(dataset: Dataset, measured: Measure, scope: Scope) -> Evidence:
+def _added(dataset: Dataset, measured: Measure, scope: Scope, within: Within) -> Evidence:
     """Of what adds amounts: each row that adds to each part, and how much."""
     indicator = measured.indicator
-    places, values = _within(indicator, scope, indicator.added)
+    places, values = _within(indicator, scope, indicator.added, within)
     found = {}
     for name in PARTS if indicator.denominator else PARTS[:1]:
         lines = dataset.rows(query("evidence_added", **places), {**values, "part": name, "most": MOST})
@@ -140,14 +161,16 @@ def _open_days(dataset: Dataset, indicator: Indicator, values: dict, filters: st
     if not indicator.backlog:
         return {}
     sql = query("past_term_rows", columns="cube.id", cube=f"({indicator.backlog}\n) as cube", filters=filters)
+    values = {name: value for name, value in values.items() if f"${name}" in sql}
     return {str(row["id"]): row["days"] for row in dataset.rows(sql, values)}
 
 
-def _summed(dataset: Dataset, measured: Measure, scope: Scope) -> Evidence:
+def _summed(dataset: Dataset, measured: Measure, scope: Scope, within: Within) -> Evidence:
     """Of what adds up: the summands that the cube keeps, by everything that it is divided by."""
     indicator = measured.indicator
     kept = tuple(name for name in indicator.dimensions if name not in ("year", "version"))
-    window, monthly = WINDOWS[indicator.accumulation], indicator.accumulation == "year_to_date"
+    monthly = indicator.accumulation == "year_to_date" or within.months > 1
+    window, _, months = replace(within, dimension="").held(WINDOWS[indicator.accumulation], "")
     rows = [
         {
             **row,
@@ -155,7 +178,8 @@ def _summed(dataset: Dataset, measured: Measure, scope: Scope) -> Evidence:
             "month": words.short_month(row["period"]) if monthly else "",
             **_named(dataset, indicator, row, kept),
         }
-        for row in parts(dataset, [indicator], scope, (), window, monthly, kept=kept)
+        for row in parts(dataset, [indicator], scope, (), window, monthly, kept=kept, **months)
+        if not within.dimension or (row[within.dimension] or "") == within.code
     ]
     headings = {**({"month": "Mes"} if monthly else {})}
     headings |= {name: dataset.catalog.label("dimension", name) for name in kept if name != "plan_part"}

@@ -31,3 +31,34 @@ def test_an_indicator_is_found_read_and_sent(server, open_page):
     expect(other.get_by_role("radio", name="36 meses")).to_be_checked()
     page.get_by_role("button", name="Todos los indicadores").click()
     expect(page.locator("h1")).to_have_text("Indicadores")
+
+
+def places(page) -> set[int]:
+    """How far from the left each small picture is."""
+    panels = page.locator('[class*="st-key-fig_aparte_ut"] .panel')
+    return {round(box["x"] / 10) for each in panels.all() if (box := each.bounding_box())}
+
+
+def test_small_pictures_take_fewer_columns_where_it_is_narrow_and_open_the_rows_of_a_group(server, open_page):
+    """Twelve of eighteen, three to a row beside the funnel and two on a telephone, none cut; the last month of Apurímac
+    has 2 of 3."""
+    page = open_page()
+    visit(page, server.address("indicadores?corte=2021-11&ind=SEG-07"))
+    chart = page.locator('[class*="st-key-fig_aparte_ut"] .board.chart')
+    assert chart.locator(".panel").count() == 12 and len(places(page)) == 3
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+    assert len(places(page)) == 2
+    room, picture = chart.bounding_box(), chart.locator(".picture").bounding_box()
+    assert picture["height"] > 600 and picture["height"] <= room["height"] + 1 and picture["width"] <= room["width"] + 1
+    page.set_viewport_size({"width": 1366, "height": 768})
+    settle(page)
+    chart.locator('[data-pick="grupo.SEG-07.2021-11.ut.APU"]').click(force=True)
+    expect(page.get_by_role("dialog")).to_contain_text("SEG-07 · Apurímac · noviembre de 2021")
+    settle(page)
+    assert page.get_by_role("tab", name="Denominador · 3").is_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Ver los 18").click()
+    settle(page)
+    assert chart.locator(".panel").count() == 18 and "grupos=todos" in page.url

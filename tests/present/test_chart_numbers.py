@@ -156,3 +156,86 @@ def test_bars_of_progress_are_delivered_within_programmed():
         and notes(figure)[0].startswith("6 de 9 · ")
         and "3 vencidos" in notes(figure)[0]
     )
+
+
+def process_rows(values: list[float | None], targets: list[float | None]) -> list[dict]:
+    limits = {"lower": None, "centre": None, "upper": None, "tone": "", "said": ""}
+    return [
+        {"month": f"M{n}", "value": value, "target": target, "key": f"2021-{n:02d}", **limits}
+        for n, (value, target) in enumerate(zip(values, targets), 1)
+    ]
+
+
+def test_a_target_that_changes_is_a_step_in_the_month_in_which_it_does():
+    """Until March none; 60 % from April and 70 % since May, which is what the words say."""
+    rows = process_rows([0.5] * 6, [None, None, None, 0.6, 0.7, 0.7])
+    figure = charts.process_chart(rows, 0.7, "percent", LIGHT)
+    drawn = figure.to_dict()
+    steps = drawn["data"][0]
+    assert list(steps["y"]) == [None, None, None, 60, 70, 70]
+    assert (steps["line"]["dash"], steps["line"]["shape"]) == ("dash", "hvh")
+    assert "meta 70.0 %" in notes(figure) and not drawn["layout"]["shapes"]
+    level = charts.process_chart(process_rows([0.5] * 6, [0.7] * 6), 0.7, "percent", LIGHT).to_dict()
+    assert [each["y0"] for each in level["layout"]["shapes"]] == [70] and len(level["data"]) == 1
+
+
+def test_the_month_compared_with_has_a_ring_and_the_year_before_a_line():
+    rows = process_rows([0.5, 0.6, 0.9], [None] * 3)
+    month = charts.process_chart(rows, None, "percent", LIGHT, versus=charts.Versus("M2", (None, None, 0.6), at=1))
+    assert list(month.to_dict()["data"][0]["marker"]["line"]["width"]) == [0, 2.5, 0] and "○ M2 60.0 %" in notes(month)
+    year = charts.process_chart(
+        rows, None, "percent", LIGHT, versus=charts.Versus("un año antes", (None, 0.4, 0.8), True)
+    )
+    assert list(year.to_dict()["data"][0]["y"]) == [None, 40, 80] and "un año antes 80.0 %" in notes(year)
+    ago = charts.process_chart(rows, None, "percent", LIGHT, versus=charts.Versus("Ene 19", (None, None, 0.3)))
+    assert [each["y0"] for each in ago.to_dict()["layout"]["shapes"]] == [30] and "Ene 19 30.0 %" in notes(ago)
+
+
+def small(title: str, values: list[float | None], few: bool = False) -> dict:
+    points = [{"value": value, "said": f"{title} {n}", "key": f"{title}.{n}"} for n, value in enumerate(values)]
+    return {"title": title, "beside": "x", "few": few, "tone": "breach", "points": points}
+
+
+def test_small_pictures_have_one_scale_and_the_tone_of_their_last_month():
+    """From 20 % to 100 %, and the target of each month in both; the one of few is grey."""
+    panels = [small("Puno", [0.5, 1.0, None]), small("Lima", [0.2, None, 0.4], few=True)]
+    drawn = charts.small_multiples(panels, ["Set", "Oct", "Nov"], [0.9] * 3, "percent", LIGHT, columns=2).to_dict()
+    layout = drawn["layout"]
+    assert (
+        layout["yaxis"]["range"] == layout["yaxis2"]["range"] and layout["xaxis"]["range"] == layout["xaxis2"]["range"]
+    )
+    low, high = layout["yaxis"]["range"]
+    assert low < 20 and high > 100
+    lines = {trace["xaxis"]: trace for trace in drawn["data"] if "markers" in trace["mode"]}
+    goals = [list(trace["y"]) for trace in drawn["data"] if trace["mode"] == "lines"]
+    assert goals == [[90] * 3] * 2
+    assert list(lines["x"]["marker"]["color"]) == [LIGHT.ink, LIGHT.breach, LIGHT.ink]
+    assert set(lines["x2"]["marker"]["color"]) == {LIGHT.faint} == {lines["x2"]["line"]["color"]}
+    assert list(lines["x2"]["customdata"]) == ["Lima.0", "Lima.1", "Lima.2"]
+    assert {note["xref"] for note in layout["annotations"] if note["text"] == "Lima"} == {"x2 domain"}
+
+
+def test_only_groups_outside_the_limits_are_named_in_their_colour():
+    def group(label: str, tone: str, close: bool) -> dict:
+        return {
+            "label": label,
+            "of": 50,
+            "value": 0.6,
+            "tone": tone,
+            "close": close,
+            "said": label,
+            "where": "",
+            "key": label,
+        }
+
+    points = [group("Puno", "concern", True), group("Lima", "", True), group("Pasco", "", False)]
+    limits = [
+        {"of": 10, "far": (None, None), "close": (0.5, None)},
+        {"of": 50, "far": (0.7, 0.99), "close": (0.8, 0.97)},
+    ]
+    figure = charts.funnel_chart(points, limits, 0.9, "percent", LIGHT, of="Casos")
+    marker = figure.to_dict()["data"][-1]["marker"]
+    assert list(marker["color"]) == [LIGHT.concern, LIGHT.background, LIGHT.ink]
+    assert [width > 0 for width in marker["line"]["width"]] == [False, True, False]
+    assert notes(figure) == ["99.8 %", "99.8 %", "95 %", "95 %", "todos 90.0 %", "Puno", "Casos →"]
+    assert list(figure.to_dict()["data"][0]["y"]) == [None, 70]

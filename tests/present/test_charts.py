@@ -95,6 +95,48 @@ MOVES = [
     {"label": "Huánuco", "total": 0.41, "own": 0.5, "mix": -0.09, "tone": "improvement"},
     {"label": "otros 14", "total": 0.02, "own": 0.0, "mix": 0.02, "tone": "neutral"},
 ]
+PANELS = [
+    {
+        "title": title,
+        "beside": beside,
+        "few": few,
+        "tone": "breach",
+        "points": [
+            {
+                "value": None if n in gaps else 0.9 + n / 200,
+                "said": f"{title}, {month.lower()}",
+                "key": f"SEG-07.2021-{n + 1:02d}.ut.{title}",
+            }
+            for n, month in enumerate(MONTHS)
+        ],
+    }
+    for title, beside, few, gaps in (
+        ("Cajamarca", "95.5 %", False, ()),
+        ("Consolidación del Sistema de gestión de seguridad de la información", "2 de 3", True, (0, 1, 5)),
+        ("Áncash & Lima", "sin dato", True, (10, 11)),
+    )
+]
+GROUPS_OF_MANY = [
+    {
+        "label": label,
+        "of": of,
+        "value": value,
+        "tone": tone,
+        "close": close,
+        "said": f"{label}: 62 %",
+        "where": "fuera",
+        "key": f"SEG-07.2021-11~12.ut.{label}",
+    }
+    for label, of, value, tone, close in (
+        ("Puno", 84, 0.62, "concern", True),
+        ("Lima", 30, 1.0, "", True),
+        ("Pasco", 4, 0.5, "", False),
+    )
+]
+CHANCE = [
+    {"of": 4.0, "far": (None, None), "close": (0.3, None)},
+    {"of": 84.0, "far": (0.85, None), "close": (0.89, 0.99)},
+]
 SERIES = [{"month": m, "value": None if n in (2, 3, 11) else 0.7 + n / 50} for n, m in enumerate(MONTHS)]
 YEARS = [
     {"year": 2020 + n // 12, "month": n % 12 + 1, "value": 7.4 / (n % 12 + 1) if n < 20 else None} for n in range(24)
@@ -147,6 +189,27 @@ FORMS = {
     "process_without_limits": lambda c, m: charts.process_chart(
         [{**row, "lower": None, "centre": None, "upper": None} for row in PROCESS], None, "rate", c, m, 2
     ),
+    "process_beside_the_year_before": lambda c, m: charts.process_chart(
+        PROCESS, 0.95, "percent", c, m, versus=charts.Versus("un año antes", (None, *[0.7] * 11), True)
+    ),
+    "process_beside_a_month": lambda c, m: charts.process_chart(
+        PROCESS, 0.95, "percent", c, m, versus=charts.Versus("Oct 21", (*[None] * 11, 0.945), at=9)
+    ),
+    "process_beside_a_month_long_ago": lambda c, m: charts.process_chart(
+        PROCESS, 0.95, "percent", c, m, versus=charts.Versus("Ene 19", (*[None] * 11, 0.5))
+    ),
+    "process_of_a_dated_target": lambda c, m: charts.process_chart(
+        [{**row, "target": None if n < 3 else 0.9 if n < 6 else 0.95} for n, row in enumerate(PROCESS)],
+        0.95,
+        "percent",
+        c,
+        m,
+    ),
+    "multiples": lambda c, m: charts.small_multiples(PANELS, list(MONTHS), [None] * 4 + [0.95] * 8, "percent", c, m, 2),
+    "multiples_of_an_index": lambda c, m: charts.small_multiples(PANELS[:1], list(MONTHS), [None] * 12, "index", c, m),
+    "no_multiples": lambda c, m: charts.small_multiples([], [], [], "percent", c, m),
+    "funnel": lambda c, m: charts.funnel_chart(GROUPS_OF_MANY, CHANCE, 0.95, "percent", c, m, of="Reclamos"),
+    "no_funnel": lambda c, m: charts.funnel_chart([], [], None, "rate", c, m),
     "no_process": lambda c, m: charts.process_chart([], None, "index", c, m),
     "moves": lambda c, m: charts.move_bars(MOVES, c, m),
     "no_moves": lambda c, m: charts.move_bars([], c, m),
@@ -164,7 +227,7 @@ def test_plotly_accepts_every_piece(form, colours):
 # What `pages/_kit/boards/plot.js` draws of the notation of plotly, read in it: another word would be lost in silence.
 DRAWN = {
     "data": {"type", "x", "y", "customdata", "hoverinfo", "hovertext", "hovertemplate", "marker", "mode", "line"}
-    | {"orientation", "width", "base", "connectgaps"},
+    | {"orientation", "width", "base", "connectgaps", "xaxis", "yaxis"},
     "line": {"color", "width", "dash", "shape"},
     "marker": {"color", "size", "symbol", "line"},
     "annotations": {"x", "y", "xref", "yref", "xanchor", "yanchor", "xshift", "yshift", "text", "font", "align"}
@@ -186,6 +249,11 @@ DRAWN = {
 }
 
 
+def axes_of(layout: dict, way: str) -> list[dict]:
+    """The axes of a figure: one, or one a panel."""
+    return [axis for name, axis in layout.items() if name.startswith(f"{way}axis")]
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_no_form_asks_for_what_is_not_drawn(form):
     drawn = FORMS[form](LIGHT, "Datos de demostración").to_dict()
@@ -197,19 +265,22 @@ def test_no_form_asks_for_what_is_not_drawn(form):
         "marker": [trace["marker"] for trace in traces if "marker" in trace],
         "annotations": layout["annotations"],
         "shapes": layout["shapes"],
-        "axis": [layout["xaxis"], layout["yaxis"]],
+        "axis": axes_of(layout, "x") + axes_of(layout, "y"),
     }.items():
         assert {key for piece in pieces for key in piece} <= DRAWN[name], name
     assert all(each["type"] == "line" for each in layout["shapes"])
     assert not any(each["showarrow"] for each in layout["annotations"])
-    assert "title" not in layout["xaxis"] and not layout["xaxis"]["showgrid"], "they are drawn of the other axis only"
+    for axis in axes_of(layout, "x"):
+        assert "title" not in axis and not axis["showgrid"], "they are drawn of the other axis only"
+    grid, panels = layout.get("grid", {}), len(axes_of(layout, "x"))
+    assert set(grid) <= {"rows", "columns", "pattern"} and panels <= grid.get("rows", 1) * grid.get("columns", 1)
     assert all(trace.get("connectgaps") is not True for trace in traces), "a gap is a gap"
     assert {each.get("dash", "solid") for trace in traces for each in [trace.get("line", {})]} <= {
         "solid",
         "dash",
         "dot",
     }
-    for axis in (layout["xaxis"], layout["yaxis"]):
+    for axis in (*axes_of(layout, "x"), *axes_of(layout, "y")):
         low, high = axis["range"]
         assert low != high, "an axis says from where to where it goes"
 
@@ -217,8 +288,10 @@ def test_no_form_asks_for_what_is_not_drawn(form):
 @pytest.mark.parametrize("form", FORMS)
 def test_every_mark_is_inside_its_axes(form):
     drawn = FORMS[form](LIGHT, "").to_dict()
-    (left, right), (one, other) = (drawn["layout"][axis]["range"] for axis in ("xaxis", "yaxis"))
     for trace in drawn["data"]:
+        (left, right), (one, other) = (
+            drawn["layout"][trace.get(f"{way}axis", way).replace(way, f"{way}axis")]["range"] for way in "xy"
+        )
         if trace.get("hoverinfo") == "skip" and trace.get("mode") == "lines":
             continue  # the limits of a month of few cases may be beyond the picture: a line is cut at its axes
         points = [(x, y) for x, y in zip(trace["x"], trace["y"]) if x is not None and y is not None]
@@ -291,6 +364,9 @@ def test_alternative_texts_say_the_numbers():
     assert charts.process_alt(PROCESS, "Gráfico p′.", "percent") == (
         "Gráfico p′. Dic: 95.5 %. Feb: por debajo de su límite."
     )
+    assert charts.multiples_alt(PANELS[:1]) == "Cajamarca: 95.5 %."
+    assert charts.multiples_alt(PANELS[:1], 6) == "Cajamarca: 95.5 %; y 6 más."
+    assert charts.funnel_alt(GROUPS_OF_MANY, "1 de 3 fuera.") == "1 de 3 fuera. Puno: 62 %."
     assert charts.moves_alt(MOVES) == "Cajamarca: −3.1; Huánuco: +0.4; otros 14: 0.0."
     assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov, 77 entregables programados y 66 entregados (86 %)."
     assert charts.curve_alt(CURVE, Then(10, "Octubre")).endswith("(86 %). Octubre: 60 de 70.")

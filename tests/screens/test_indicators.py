@@ -157,3 +157,29 @@ def test_an_indicator_that_does_not_exist_opens_the_list(monkeypatch, demo_folde
     assert opened("indicadores", ind="XXX-99").title[0].value == "Indicadores"
     app = opened("indicadores", buscar="zzzz")
     assert "Ningún indicador dice «zzzz»" in app.info[0].value
+
+
+def test_the_year_before_is_drawn_and_the_dimension_of_the_address_tells_it_apart(monkeypatch, demo_folder):
+    """In November 2020, 40 of 50. By unit, CT has 19 of 21, UCI 21 of 21, UTI 10 of 10 and URH 4 of 4, which are few; of
+    four there is no funnel."""
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    app = opened("indicadores", corte="2021-11", ind="SEG-07", comparar="anio", por="unit")
+    chart = screen_reader.charts_of(app)[0]
+    assert " un año antes 80.0 %" in [note["text"] for note in chart["layout"]["annotations"]]
+    assert any(trace["y"][-1] == pytest.approx(80) and "customdata" not in trace for trace in chart["data"])
+    found = screen_reader.blocks(app)
+    assert [line.partition(":")[0] for line in found["Por unidad"][1:]] == ["CT", "UCI", "UTI", "URH"]
+    assert "¿Quién se aparta del conjunto?" not in found
+
+
+def test_the_rows_of_a_group_are_in_the_drawer(claims, monkeypatch, demo_folder):
+    """Of Cajamarca, the twelve months of its funnel: 78 of 84."""
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    app = opened("indicadores", corte="2021-11", ind="SEG-07", casos="grupo.SEG-07.2021-11~12.ut.CAJ", grupos="todos")
+    months = [
+        parts for (day, place), parts in claims.items() if place == "CAJ" and date(2020, 12, 1) <= day <= NOVEMBER
+    ]
+    assert [sum(each) for each in zip(*months)] == [78, 84]
+    labels = [tab.label for tab in app.tabs]
+    assert "Denominador · 84" in labels and "Numerador · 78" in labels
+    assert len(screen_reader.blocks(app)["Por unidad territorial"]) == 1 + 18, "all of them"

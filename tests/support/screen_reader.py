@@ -141,6 +141,7 @@ def measures(board: dict) -> Iterator[str]:
             row.get("overdue"),
             row.get("whole"),
             f"{row['status']['word']} ({row['status']['tone']})",
+            *(f"{mark['word']} ({mark['icon']})" for mark in row.get("process", ()) if board.get("processes")),
         ]
         yield f"{row['key']} {'; '.join(filter(None, parts))}"
 
@@ -157,7 +158,8 @@ BOARDS = {
     "sig_decisions": decisions,
     "sig_measures": measures,
     "sig_found": found_rows,
-    "sig_chart": lambda board: bars(go.Figure(board["figure"])),
+    "sig_marked": lambda board: (f"{each['word']}: {each['said']} ({each['icon']})" for each in board["items"]),
+    "sig_chart": lambda board: charted(go.Figure(board["figure"])),
 }
 
 
@@ -165,6 +167,28 @@ def charts_of(app: AppTest) -> list[dict]:
     """The figures that were sent to the screen."""
     sent = [each.proto for each in app.get("bidi_component") if each.proto.component_name == "sig_chart"]
     return [json.loads(each.json)["board"]["figure"] for each in sent]
+
+
+def charted(figure: go.Figure) -> Iterator[str]:
+    """Of small pictures, the words of each; of a funnel, what each group says; of any other, its bars."""
+    *limits, groups = figure.data or (None,)
+    if (
+        groups
+        and groups.type == "scatter"
+        and groups.mode == "markers"
+        and limits
+        and all(each.hoverinfo == "skip" for each in limits)
+    ):
+        yield from map(plain, groups.hovertext)
+        return
+    if not figure.layout.grid.rows:
+        yield from bars(figure)
+        return
+    words: dict[str, list[str]] = {}
+    for note in figure.layout.annotations:
+        if note.xref != "paper":
+            words.setdefault(note.xref, []).append(plain(note.text))
+    yield from (": ".join(each) for each in words.values())
 
 
 def bars(figure: go.Figure) -> Iterator[str]:

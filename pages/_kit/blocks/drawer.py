@@ -10,6 +10,7 @@ import streamlit as st
 from pages._kit.blocks.evidence import PLAN_REGISTERS, of_figure, of_numbers
 from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
+from pages._kit.blocks.grouped import asked_group
 from pages._kit.blocks.original import original_of
 from pages._kit.blocks.whole_list import whole_list
 from pages._kit.boards.listed import ALL_DECISIONS
@@ -24,6 +25,7 @@ from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure import consistency, drill, plan, spoken
 from sig_metrics.measure.consistency import Finding
 from sig_metrics.measure.origin import ORIGIN, ORIGINAL
+from sig_metrics.measure.process.apart import GROUP
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.signalled import PLACE
 
@@ -95,6 +97,8 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
     if kind == FIGURE:
         shown = drawn(view).get(name)
         return shown and (shown.title, of_figure, (view, scope, name, shown))
+    if kind == GROUP:
+        return asked_group(view, scope, key)
     if kind == CROSSING:
         return _asked_crossing(view, scope, name)
     if kind == TOPIC:

@@ -45,7 +45,7 @@ def of_figure(view: View, scope: Scope, key: str, found: Drawn) -> None:
     if behind.sql:
         query_of(behind.sql)
     if indicator:
-        _to_ficha(indicator, key)
+        to_ficha(indicator, key)
 
 
 def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
@@ -112,7 +112,7 @@ def of_numbers(view: View, scope: Scope, key: str, numbers: tuple[Number, ...], 
     source(view, registers)
     files(view, registers)
     for code in topic.indicators if topic else ():
-        _to_ficha(view.catalog.indicator(code), f"{key}_{code}")
+        to_ficha(view.catalog.indicator(code), f"{key}_{code}")
     if topic is None:
         _of_plan(view, scope, key)
 
@@ -123,10 +123,10 @@ def _of_plan(view: View, scope: Scope, key: str) -> None:
     advance = view.catalog.indicators[plan["delivered"]]
     query_of(evidence(view.dataset, advance, scope).sql)
     for indicator in (advance, view.catalog.indicators[plan["overdue"]]):
-        _to_ficha(indicator, f"{key}_{indicator.code}")
+        to_ficha(indicator, f"{key}_{indicator.code}")
 
 
-def _to_ficha(indicator: Indicator, key: str) -> None:
+def to_ficha(indicator: Indicator, key: str) -> None:
     st.button(
         in_markdown(words.say("evidence_ficha", indicator=indicator.code, title=indicator.title)),
         key=f"ficha_{key}",
@@ -141,14 +141,18 @@ def _many(shown: int, total: int) -> None:
         st.caption(in_markdown(words.say("evidence_first", total=words.number(total), shown=words.number(shown))))
 
 
-def filters_said(catalog: Catalog, scope: Scope, ignored: tuple[str, ...]) -> str:
-    """The filters in force, and those that a number does not follow."""
+def filters_said(catalog: Catalog, scope: Scope, ignored: tuple[str, ...], group: str = "") -> str:
+    """The filters in force, the group of what is told apart, and those that a number does not follow."""
     held = {name: value for name, value in scope.filters().items() if name not in ignored}
     named = [
         f"{catalog.label('dimension', name).lower()} {catalog.label(name, value) if name in catalog.vocabularies else value}"
         for name, value in held.items()
     ]
-    said = words.say("evidence_filters", day=words.day(scope.cutoff), filters=words.listing(named) or "ninguno")
+    said = words.say(
+        "evidence_filters",
+        day=words.day(scope.cutoff),
+        filters=words.listing([*named, *filter(None, [group])]) or "ninguno",
+    )
     return said + (f" {whole_text(ignored).capitalize()}." if ignored else "")
 
 

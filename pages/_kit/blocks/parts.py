@@ -20,6 +20,7 @@ from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.insights import State
 from sig_metrics.measure.plan import Activity
+from sig_metrics.measure.process.marks import Marks
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.measure.signals import alarms
 from sig_metrics.measure.since import since
@@ -162,13 +163,14 @@ def measures(
     tight: bool = False,
     sourced: bool = True,
     on_pick: Callable[[str], None] = drawer.pick_ficha,
+    marks: dict[str, Marks] | None = None,
 ) -> None:
     """The table of indicators, with the months of each; a row opens its ficha, or what `on_pick` opens of its code.
-    `tight`: a line each."""
+    `tight`: a line each; `marks`: of their processes."""
     found = compute.measures(view.dataset, view.dataset.indicators(names), scope)
     histories = compute.all_series(view.dataset, view.dataset.indicators(names), scope)
     with frame.reserved(1.5 + len(found) * (1.6 if tight else 2.7), key):
-        board = tables.measures(view.catalog, found, histories, tight, _versus(view, scope, found))
+        board = tables.measures(view.catalog, found, histories, tight, _versus(view, scope, found), marks)
         boards.measures(board, key=key, on_pick=on_pick)
     if sourced:
         source(view, tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers)))

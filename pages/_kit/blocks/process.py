@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit.blocks import address, drawer
+from pages._kit.blocks import drawer, marked
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.blocks.series import series as by_year
 from pages._kit.shell import frame, state
@@ -15,6 +15,8 @@ from sig_metrics.measure.beside import overdue_text, value_text
 from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by
 from sig_metrics.measure.process.chosen import Process
+from sig_metrics.measure.process.compared import Compared, compared
+from sig_metrics.measure.process.compared import table as process_table
 from sig_metrics.measure.process.points import points
 from sig_metrics.measure.process.spoken import chart_said, read_said, signal_said
 from sig_metrics.measure.scope import Scope
@@ -27,7 +29,7 @@ SIGNALS = 3  # the last ones, in words; the chart and its table have them all
 BY = "por"  # of the address: by what the change is told apart
 HEADINGS = {
     "day": "Mes",
-    "shown": "Valor",
+    "value": "Valor",
     "numerator": "Numerador",
     "denominator": "Denominador",
     "lower": "Límite inferior",
@@ -49,21 +51,22 @@ def sentence(view: frame.View, found: Process) -> list[str]:
     return [said, *([f"!!{overdue[:1].upper()}{overdue[1:]}!!."] if overdue else [])]
 
 
-def series(view: frame.View, found: Process) -> None:
+def series(view: frame.View, scope: Scope, found: Process) -> None:
     """The chart that the months ask for, with the signals of its process; a point opens the indicator in its month."""
     if found.last is None:
         frame.section(words.say("process_title"), words.say("process_nothing"))
         return
     indicator, rows = found.indicator, points(found)
-    headings = {name: said for name, said in HEADINGS.items() if any(row[name] not in (None, "") for row in rows)}
+    versus = compared(view.dataset, found, scope, view.before(scope), view.choice.comparar)
+    told, headings = process_table(found, rows, HEADINGS, versus)
     chart(
         view,
         f"proceso_{indicator.code}",
         words.say("process_title"),
         chart_said(found),
-        *_picture(view, found, rows),
+        *_picture(view, found, rows, versus),
         Evidence(
-            rows,
+            told,
             headings,
             indicator.source_registers,
             indicator.code,
@@ -73,13 +76,14 @@ def series(view: frame.View, found: Process) -> None:
     )
 
 
-def _picture(view: frame.View, found: Process, rows: list[dict]) -> tuple[go.Figure, str]:
+def _picture(view: frame.View, found: Process, rows: list[dict], versus: Compared | None) -> tuple[go.Figure, str]:
     """(the figure, what it shows); what adds up from January is a line a year."""
     indicator, target = found.indicator, found.history[-1].target
     if indicator.accumulation == "year_to_date":
         return by_year(view, indicator, list(found.history), HEIGHT)
     unit, decimals, aim = indicator.unit, indicator.decimals, target.value if target else None
-    figure = charts.process_chart(rows, aim, unit, view.colours, view.mark, decimals)
+    beside = charts.Versus(versus.label, versus.values, versus.line, versus.at) if versus else None
+    figure = charts.process_chart(rows, aim, unit, view.colours, view.mark, decimals, beside)
     return figure, charts.process_alt(rows, chart_said(found), unit, decimals)
 
 
@@ -92,10 +96,11 @@ def _open(key: str, indicator: Indicator) -> None:
 def reading(found: Process) -> None:
     """What the process says to who decides, and its last signals."""
     frame.section(words.say("process_reading"))
-    said = read_said(found) or [words.say("process_reading_none")]
+    said = read_said(found, marked.beside(found)) or [words.say("process_reading_none")] * (not found.limits)
     if last := [signal_said(found, each) for each in found.signals[-SIGNALS:]]:
         said.append(words.say("process_found", signals="; ".join(reversed(last))))
-    st.markdown("  \n".join(in_markdown(each) for each in said))
+    if said:
+        st.markdown("  \n".join(in_markdown(each) for each in said))
 
 
 def closing(view: frame.View, scope: Scope, indicator: Indicator) -> None:
@@ -114,21 +119,9 @@ def moved(view: frame.View, scope: Scope, indicator: Indicator) -> None:
     found = {each: moves for each, moves in told.items() if moves}
     if not found:
         return
-    dimensions, finest = tuple(found), max(found, key=lambda each: len(found[each]))
-    dimension = address.chosen("movio_por", BY, dimensions, finest)
+    finest = max(found, key=lambda each: len(found[each]))
+    dimension = state.seen(BY, found) or finest
     _moved(view, scope, before, indicator, dimension, found[dimension])
-    if len(dimensions) > 1:
-        label = view.catalog.label
-        st.segmented_control(
-            in_markdown(words.say("moved_title")),
-            dimensions,
-            format_func=lambda each: in_markdown(words.say("moved_by", dimension=label("dimension", each).lower())),
-            required=True,
-            key="movio_por",
-            label_visibility="collapsed",
-            on_change=address.fold,
-            args=(BY, "movio_por"),
-        )
 
 
 def _moved(

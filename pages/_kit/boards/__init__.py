@@ -25,13 +25,14 @@ decisions  {label, head: five titles, empty, items: [{key, icon, tone, title, wh
 tiles      {label, tiles: [{key, name, value, [small], icon, word, tone, about, spark, target, hint, label,
              [standing], [late: {key, text, label}|None], [why], [why_label]}]}
            `word` is `standing` and what is late; a number that has rows is a button of its own.
-measures   {label, head: five titles, [tight],
+measures   {label, head: five titles, [tight], [processes],
             rows: [{key, name, value, sub, [goal], [label], [overdue], [aside], [whole], spark: [number|None],
                     [target], [shared], bullet: {value|None, target|None, bands, tone}|None,
-                    status: {icon, word, tone}}]}
+                    status: {icon, word, tone}, [process: [{icon, word, said, tone}]]}]}
            bullet figures are shares of the bar's length, 0 to 1. Under the name: `overdue`, what is open past its term,
            and `whole`, the filters that the value does not follow.
 found      {label, head: four titles, rows: [{key, kind, name, text, place, hint, label}]}
+marked     {label, items: [{icon, word, said, tone}]}
 chart      {figure, alt, file, opens, picked: key|None}
            a figure of `present/charts` in the notation of plotly; `file` is the name of its picture, without ending;
            where it `opens`, a click on a mark hands over its customdata; the others are faint beside the one `picked`.
@@ -64,10 +65,11 @@ def _register(name: str, *shared: str) -> Callable[..., Any]:
 _MATRIX = _register("matrix")
 _PLAN_GRID = _register("plan_grid")
 _DECISIONS = _register("decisions")
-_MEASURES = _register("measures", "spark")
+_MEASURES = _register("measures", "spark", "marks")
 _TILES = _register("tiles", "spark")
 _FOUND = _register("found")
 _CHART = _register("chart", "letters", "plot")
+_MARKS = _register("marked", "marks")
 
 
 def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
@@ -75,7 +77,7 @@ def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_
 
 
 def _put(
-    component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None, **place: int
+    component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None, **place: int | str
 ) -> None:
     def picked() -> None:
         value = st.session_state[key].picked
@@ -116,6 +118,11 @@ def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None
     _mount(_MEASURES, data, key, on_pick)
 
 
+def marked(data: Mapping[str, Any], *, key: str) -> None:
+    """The marks of a process, each beside its sentence."""
+    _mount(_MARKS, data, key, None)
+
+
 def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """What a search finds, or a list to open: a click hands over its key."""
     _mount(_FOUND, data, key, on_pick)
@@ -123,5 +130,6 @@ def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -
 
 def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """A figure, whose labels are literal already (`in_plotly`); drawn again in its place when it changes, which has its
-    height from the beginning."""
-    _put(_CHART, data, key, on_pick, height=data["figure"]["layout"]["height"])
+    height from the beginning; small pictures in a grid have it from their width."""
+    layout = data["figure"]["layout"]
+    _put(_CHART, data, key, on_pick, height="content" if "grid" in layout else layout["height"])

@@ -56,8 +56,9 @@ function redraw(held) {
   const { root, board, paper } = held;
   if (!held.wide || !board) return;
   const whole = root.getRootNode().fullscreenElement === root;
-  const [width, height] = whole ? [held.wide / LARGE, held.tall / LARGE] : [held.wide, board.figure.layout.height];
+  const [width, height] = whole ? [held.wide / LARGE, held.tall / LARGE] : [held.wide, tall(board.figure, held.wide)];
   Object.assign(held, { width, height });
+  if (!whole) root.style.height = `${height}px`;
   root.setAttribute("aria-label", board.alt);
   const focused = root.getRootNode().activeElement?.dataset?.pick;
   paper.replaceChildren(plot(board.figure, width, height, board.picked, board.opens));
@@ -91,6 +92,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const same = JSON.stringify(data.board);
   if (held.same === same) return;
   Object.assign(held, { board: data.board, same });
-  root.style.height = `${data.board.figure.layout.height}px`;
+  root.style.height = `${tall(data.board.figure, held.wide || Infinity)}px`;
   redraw(held);
 }

@@ -16,6 +16,7 @@ function bullet(entry) {
 
 // «meta 95 % (propuesto)»: in a narrow column only the basis goes to the next line.
 const goal = (text) => (text ? el("small", null, text.replace(/ (?!\()/g, "\u00a0")) : null);
+const process = (row) => (row.process?.length ? row.process.map(marked) : []);
 const status = (row) => el("td", { class: `status ${tone(row.status.tone)}` }, el("span", null, sign(row.status.icon), row.status.word));
 
 function line(row, index, common) {
@@ -29,24 +30,26 @@ function line(row, index, common) {
     status(row));
 }
 
-function tight(row, index, common) {
+function tight(row, index, common, processes) {
   const aside = row.whole ? `${row.aside ? `${row.aside} · ` : ""}${row.whole}` : row.aside;
   return el("tr", { "data-pick": row.key },
-    el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label, title: row.hint, class: "cut two" }, row.name)),
+    el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label, title: row.hint, class: "cut two" }, row.name),
+      process(row).length ? el("small", { class: "process" }, ...process(row)) : null),
     el("td", { class: "figure" }, el("b", null, row.value)),
     el("td", { class: "versus" }, row.versus ? el("span", { class: "cut" }, row.versus) : null),
     status(row),
+    processes ? el("td", { class: "process" }, ...process(row)) : null,
     el("td", { class: "aside" }, aside ? el("span", { class: "cut two", title: aside }, aside) : null),
     el("td", { class: "course" }, spark(row, common)));
 }
 
 function draw(board) {
-  const classes = board.tight ? ["name", "figure", "versus", "status", "aside", "course"] : ["name", "figure", "against", "course", "status"];
+  const classes = board.tight ? ["name", "figure", "versus", "status", ...(board.processes ? ["process"] : []), "aside", "course"] : ["name", "figure", "against", "course", "status"];
   const common = scale(board.rows);
-  const looks = board.tight && `tight ${board.rows.some((row) => row.versus) ? "changed" : ""}`;
+  const looks = board.tight && `tight ${board.rows.some((row) => row.versus) ? "changed" : ""} ${board.processes ? "processes" : ""}`;
   return el("table", { "aria-label": board.label, role: "table", class: looks || null },
     el("thead", null, el("tr", null, ...board.head.map((title, index) => el(title ? "th" : "td", { scope: title ? "col" : null, class: classes[index] }, title || null)))),
-    el("tbody", null, ...board.rows.map((row, index) => (board.tight ? tight : line)(row, index, common))));
+    el("tbody", null, ...board.rows.map((row, index) => (board.tight ? tight : line)(row, index, common, board.processes))));
 }
 
 export default function (component) {

@@ -129,7 +129,7 @@ function path(trace, at) {
 }
 
 function dot({ color, size = 6, symbol, line }, n, x, y) {
-  const look = { class: "dot", fill: each(color, n), stroke: line?.color, "stroke-width": line?.width }, r = each(size, n) / 2, wide = r * 1.3;
+  const look = { class: "dot", fill: each(color, n), stroke: each(line?.color, n), "stroke-width": each(line?.width, n) }, r = each(size, n) / 2, wide = r * 1.3;
   return symbol === "diamond" ? svg("path", { ...look, d: `M${x} ${y - wide}L${x + wide} ${y}L${x} ${y + wide}L${x - wide} ${y}Z` })
     : svg("circle", { ...look, cx: x, cy: y, r });
 }
@@ -171,11 +171,55 @@ function note(spec, at, last) {
   return written(text, x, middle, spec.font, ANCHORS[across], { class: last ? "note last" : "note", ...back });
 }
 
+// What has its own axes, in its own place; its marks and words are those of its axes.
+const painted = (figure, at, picked, opens) => [
+  svg("g", { class: "axes" }, ...axes(figure, at)), svg("g", { class: "marks" }, ...marks(figure, at, picked, opens)),
+  svg("g", { class: "rules" }, ...figure.layout.shapes.map((each) => shape(each, at)))];
+
+// Small pictures in a grid, each with its axes («x2», «y2»), of fewer columns where it is narrow, and so more rows.
+const NARROWEST = 164, GAP = 14;
+
+function gridded({ data, layout }, width) {
+  const { columns, rows } = layout.grid, many = Object.keys(layout).filter((name) => /^xaxis\d*$/.test(name)).length;
+  const across = Math.max(1, Math.min(columns, Math.floor((width + GAP) / (NARROWEST + GAP))));
+  return { many, across, down: Math.ceil(many / across), wide: (width - GAP * (across - 1)) / across, each: layout.height / rows };
+}
+
+const tall = (figure, width) => (figure.layout.grid ? ((at) => at.down * at.each)(gridded(figure, width)) : figure.layout.height);
+
+function panel({ data, layout }, n) {
+  const at = n ? n + 1 : "", own = (name) => (name ?? "x") === `x${at}`;
+  const within = (each) => own((each.xref ?? "x").replace(" domain", ""));
+  const moved = (each) => ({ ...each, xref: each.xref?.endsWith("domain") ? "paper" : "x", yref: each.yref?.endsWith("domain") ? "paper" : "y" });
+  return { data: data.filter((trace) => own(trace.xaxis)), layout: { ...layout, xaxis: layout[`xaxis${at}`], yaxis: layout[`yaxis${at}`],
+    shapes: layout.shapes.filter(within).map(moved), annotations: layout.annotations.filter(within).map(moved) } };
+}
+
+// The name of a small picture has the room that its value leaves it.
+const plain = (text) => literal(text.replace(/<[^>]*>/g, "")), kept_literal = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+
+function fitted(notes, { width }) {
+  const wide = ({ text, font }) => plain(text).length * font.size * LETTER * 1.08;
+  const [left, right] = ["left", "right"].map((name) => notes.filter((each) => each.xanchor === name));
+  const room = width - Math.max(0, ...right.map(wide)) - 2 * GAP;
+  const cut = (each) => kept_literal(`${plain(each.text).slice(0, Math.floor((plain(each.text).length * room) / wide(each)) - 1).trimEnd()}…`);
+  return [...left.map((each) => (wide(each) <= room ? each : { ...each, text: cut(each) })), ...right];
+}
+
+function* panels(figure, width, height, picked, opens) {
+  const { many, across, down, wide } = gridded(figure, width);
+  for (let n = 0; n < many; n += 1) {
+    const one = panel(figure, n), at = frame(one, wide, height / down);
+    yield svg("g", { class: "panel", transform: `translate(${(n % across) * (wide + GAP)} ${Math.floor(n / across) * (height / down)})` },
+      ...painted(one, at, picked, opens), svg("g", { class: "notes" }, ...fitted(one.layout.annotations, at).map((each) => note(each, at, false))));
+  }
+}
+
 // The whole picture. It keeps its proportions when it is printed narrower than it was drawn.
 function plot(figure, width, height, picked, opens) {
-  const at = frame(figure, width, height), { annotations, shapes, font } = figure.layout;
+  const at = frame(figure, width, height), { annotations, font, grid } = figure.layout;
+  const whole = grid ? annotations.filter((each) => each.xref === "paper") : annotations;
   return svg("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, width: "100%", "font-family": font.family, "font-size": font.size },
-    svg("g", { class: "axes" }, ...axes(figure, at)), svg("g", { class: "marks" }, ...marks(figure, at, picked, opens)),
-    svg("g", { class: "rules" }, ...shapes.map((each) => shape(each, at))),
-    svg("g", { class: "notes" }, ...annotations.map((each, n) => note(each, at, n === annotations.length - 1))));
+    ...(grid ? panels(figure, width, height, picked, opens) : painted(figure, at, picked, opens)),
+    svg("g", { class: "notes" }, ...whole.map((each, n) => note(each, at, n === whole.length - 1))));
 }

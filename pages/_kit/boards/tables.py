@@ -9,6 +9,7 @@ from sig_metrics.measure.crossings import Change, Crossed
 from sig_metrics.measure.insights import Overview, standing
 from sig_metrics.measure.kept import kept
 from sig_metrics.measure.plan import Activity, Cell
+from sig_metrics.measure.process.marks import Marks
 from sig_metrics.measure.signals import Alarms
 from sig_metrics.measure.topics import TopicStanding
 
@@ -214,16 +215,21 @@ def measures(
     histories: dict[str, list[Measure]],
     tight: bool = False,
     versus: dict[str, str] | None = None,
+    marks: dict[str, Marks] | None = None,
 ) -> dict:
     """Indicators in rows, each with its target, bullet, months and status; keys are ficha codes. `tight`: a line each,
-    without the bar; `versus`: how each differs from what it is compared with."""
+    without the bar; `versus`: how each differs from what it is compared with; `marks`: of the processes of those that
+    have one."""
     head = ["Indicador", "Valor", "Contra la meta", "En el año", "Estado"]
+    of_process = [words.say("process_head")] if tight and marks else []
     return {
         "label": "Indicadores",
-        "head": ["Indicador", "Valor", "Cambio", "Estado", "Abiertos", "En el año"] if tight else head,
+        "head": ["Indicador", "Valor", "Cambio", "Estado", *of_process, "Abiertos", "En el año"] if tight else head,
         "tight": tight,
+        "processes": bool(of_process),
         "rows": [
             _measure(catalog, m, histories[m.indicator.name], tight, (versus or {}).get(m.indicator.name, ""))
+            | _process((marks or {}).get(m.indicator.name))
             for m in found
         ],
     }
@@ -263,6 +269,11 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight:
         "hint": f"{indicator.code} · {indicator.title} · {goal}",
         "label": ". ".join(filter(None, read)),
     }
+
+
+def _process(found: Marks | None) -> dict:
+    """The marks of a process: of its variation and, with a target, of its assurance."""
+    return {"process": [mark._asdict() for mark in found or () if mark]}
 
 
 def _goal(catalog: Catalog, measured: Measure) -> str:

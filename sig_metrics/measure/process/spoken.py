@@ -35,12 +35,13 @@ def rule_said(signal: Signal) -> str:
     return words.say(f"process_{signal.rule}_{side}", points=words.number(signal.last - signal.first + 1))
 
 
-def read_said(found: Process) -> list[str]:
-    """What the chart says to who decides: variation, assurance and capability; of a run chart, whether it moved."""
+def read_said(found: Process, marked: bool = False) -> list[str]:
+    """What the chart says to who decides: variation, assurance and capability; of a run chart, whether it moved.
+    `marked`: the first two are said beside their marks."""
     if not found.limits:
         return [words.say(f"process_run_{'shifted' if found.run.shifted else 'steady'}")] if found.run else []
-    said = [words.say(f"process_variation_{found.variation}")]
-    if found.assurance:
+    said = [] if marked else [words.say(f"process_variation_{found.variation}")]
+    if found.assurance and not marked:
         said.append(words.say(f"process_assurance_{found.assurance}"))
     return [*said, *([capability_said(found)] if found.capability is not None else [])]
 

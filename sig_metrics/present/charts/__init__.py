@@ -4,14 +4,17 @@ Each function returns a plotly `go.Figure` without data access; `alt` functions 
 """
 
 from sig_metrics.present.charts.ageing import ageing_alt, ageing_bars
+from sig_metrics.present.charts.beside import Versus
 from sig_metrics.present.charts.curve import cumulative_curve, curve_alt
 from sig_metrics.present.charts.domains import domain_bars, domains_alt
 from sig_metrics.present.charts.flow import case_flow, flow_alt
 from sig_metrics.present.charts.flow import missing as flow_missing
+from sig_metrics.present.charts.funnel import funnel_alt, funnel_chart
 from sig_metrics.present.charts.heat import heat_alt, risk_heat
 from sig_metrics.present.charts.line import indicator_line, line_alt
 from sig_metrics.present.charts.milestones import milestone_bars, milestones_alt
 from sig_metrics.present.charts.moves import move_bars, moves_alt
+from sig_metrics.present.charts.multiples import multiples_alt, small_multiples
 from sig_metrics.present.charts.pareto import pareto_alt, pareto_bars, pareto_rows
 from sig_metrics.present.charts.process import process_alt, process_chart
 from sig_metrics.present.charts.ranked import progress_alt, progress_bars
@@ -22,6 +25,7 @@ from sig_metrics.present.charts.versions import versions_alt, versions_curve
 from sig_metrics.present.charts.years import years_alt, years_line
 
 __all__ = [
+    "Versus",
     "ageing_alt",
     "ageing_bars",
     "case_flow",
@@ -31,6 +35,8 @@ __all__ = [
     "domains_alt",
     "flow_alt",
     "flow_missing",
+    "funnel_alt",
+    "funnel_chart",
     "heat_alt",
     "indicator_line",
     "line_alt",
@@ -38,6 +44,7 @@ __all__ = [
     "milestones_alt",
     "move_bars",
     "moves_alt",
+    "multiples_alt",
     "pareto_alt",
     "pareto_bars",
     "pareto_rows",
@@ -54,6 +61,7 @@ __all__ = [
     "shares_alt",
     "slip_alt",
     "slip_chart",
+    "small_multiples",
     "versions_alt",
     "versions_curve",
     "years_alt",

@@ -6,6 +6,7 @@ from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import amount
 from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, spread
+from sig_metrics.present.charts.beside import Versus, ring, target_line, versus_heights, versus_line
 from sig_metrics.present.theme import Palette
 
 LINES = (("lower", "límite", "dot", 1.0), ("upper", "límite", "dot", 1.0), ("centre", "media", "solid", 1.2))
@@ -13,25 +14,34 @@ LINES = (("lower", "límite", "dot", 1.0), ("upper", "límite", "dot", 1.0), ("c
 
 @kept(64)
 def process_chart(
-    rows: list[dict], target: float | None, unit: str, colours: Palette, mark: str = "", decimals: int = 1
+    rows: list[dict],
+    target: float | None,
+    unit: str,
+    colours: Palette,
+    mark: str = "",
+    decimals: int = 1,
+    versus: Versus | None = None,
 ) -> go.Figure:
     """`rows`: month (label), value (None: a gap), lower, centre, upper (None: no limits), tone (a role of the palette,
-    where a rule finds a signal; «»: none), said (of the signal), key (what a click leads to)."""
+    where a rule finds a signal; «»: none), said (of the signal), key (what a click leads to), target (of its month, if
+    it is not the same in all); versus: what they are compared with."""
     sketch = Sketch(colours, 360, left=52, right=132, top=24)
     factor = 100 if unit == "percent" else 1
     at = list(range(len(rows)))
     ends = _limits(sketch, rows, at, factor, unit, decimals)
-    if target is not None:
-        sketch.rule(colours.common, y=target * factor, dash="dash", width=1.5)
-        ends.append((target * factor, f"meta {amount(target, unit, decimals)}", colours.muted))
+    ends += target_line(sketch, rows, target, unit, decimals) + versus_line(sketch, versus, unit, decimals)
     values = [None if row["value"] is None else row["value"] * factor for row in rows]
-    sketch.data.append(_points(rows, values, unit, colours, decimals))
+    sketch.data.append(_points(rows, values, unit, colours, decimals, versus))
     known = [n for n in at if values[n] is not None]
     if known:
         ends.append((values[known[-1]], f"<b>{amount(rows[known[-1]]['value'], unit, decimals)}</b>", colours.ink))
     # the limits of a month of few cases are far away: a fifth of them may be beyond the picture
     lows = sorted(row["lower"] * factor for row in rows if row["lower"] is not None)
     heights = [*(values[n] for n in known), *(height for height, _, _ in ends), *lows[len(lows) // 5 :][:1]]
+    heights += [
+        *versus_heights(versus, factor),
+        *(row["target"] * factor for row in rows if row.get("target") is not None),
+    ]
     low, high = _range(heights, unit)
     for (_, text, colour), height in zip(ends, spread([end for end, _, _ in ends], sketch.lines(low, high))):
         sketch.note(max(len(rows), 1) - 0.4, height, f" {text}", colour, yanchor="middle")
@@ -41,8 +51,15 @@ def process_chart(
     return sketch.figure(mark)
 
 
-def _points(rows: list[dict], values: list[float | None], unit: str, colours: Palette, decimals: int) -> dict:
-    """The months, larger and in colour where a rule finds a signal."""
+def _points(
+    rows: list[dict],
+    values: list[float | None],
+    unit: str,
+    colours: Palette,
+    decimals: int,
+    versus: Versus | None = None,
+) -> dict:
+    """The months, larger and in colour where a rule finds a signal; with a ring, the one compared with."""
     tones = [getattr(colours, row["tone"]) if row["tone"] else colours.ink for row in rows]
     return {
         "type": "scatter",
@@ -51,7 +68,11 @@ def _points(rows: list[dict], values: list[float | None], unit: str, colours: Pa
         "y": values,
         "connectgaps": False,
         "line": {"color": colours.ink, "width": 2},
-        "marker": {"color": tones, "size": [10 if row["tone"] else 6 for row in rows]},
+        "marker": {
+            "color": tones,
+            "size": [10 if row["tone"] else 6 for row in rows],
+            **ring(len(rows), versus, colours),
+        },
         "hovertext": [_hover(row, unit, decimals) for row in rows],
         "hoverinfo": "text",
         "customdata": [row["key"] for row in rows],
