@@ -96,8 +96,8 @@ PROCESS = {
     "sig_metrics/measure/signalled.py": [
         (
             "signalled_what_rose",
-            "each.signal.side == -BETTER.get(",
-            "each.signal.side == BETTER.get(",
+            "else each.signal.side == -better",
+            "else each.signal.side == better",
             ["test_signalled.py::test_what_fell_is_told_and_what_rose_is_not"],
         ),
         (
@@ -105,6 +105,32 @@ PROCESS = {
             "if varies(each) and concerns(each, scope)]",
             "if varies(each)]",
             ["test_signalled.py::test_it_is_of_the_scope_that_is_looked_at"],
+        ),
+        (
+            "signalled_what_goes_on_is_new",
+            "for key, each in now.items() if key not in then]",
+            "for key, each in now.items()]",
+            ["test_since_said.py::test_what_began_and_what_ended_since_october"],
+        ),
+        (
+            "signalled_what_turned_did_not_end",
+            "for key, each in then.items() if key not in shown]",
+            "for key, each in then.items() if key[0] not in {code for code, _ in shown}]",
+            ["test_since_said.py::test_what_began_and_what_ended_since_october"],
+        ),
+    ],
+    "sig_metrics/measure/since_said.py": [
+        (
+            "since_said_corrections_first",
+            'ORDER = ("signal", "breach",',
+            'ORDER = ("correction", "signal", "breach",',
+            ["test_since_said.py::test_a_correction_comes_last_with_its_load"],
+        ),
+        (
+            "since_said_a_better_signal_is_worse",
+            '"worse": "signal", "apart": "signal", "better": "better"',
+            '"worse": "signal", "apart": "signal", "better": "signal"',
+            ["test_since_said.py::test_the_sentences_of_november_in_their_order"],
         ),
     ],
     "sig_metrics/measure/year_close.py": [

@@ -2,13 +2,16 @@
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
+from sig_metrics.measure import since_said
 from sig_metrics.measure.decisions import Decision
-from sig_metrics.measure.insights import owner_said
 from sig_metrics.measure.kept import kept
-from sig_metrics.measure.since import Crossing, Item, Since
+from sig_metrics.measure.process.spoken import rule_said
+from sig_metrics.measure.signalled import Signalled
+from sig_metrics.measure.since import Correction, Crossing, Item, Since
 
 ALL_DECISIONS = "decisions.all"
 CHANGES_SHOWN = 12  # rows of what changed; the rest is folded
+SIGNS = {True: ("▼", "concern"), False: ("▲", "improvement")}  # of a signal: whether it is for the worse
 DECISION_HEAD = ["", "Qué", "De quién", "Hace", "Norma, mes o regla"]
 
 
@@ -52,30 +55,24 @@ def _said(kind: str, title: str) -> str:
 
 @kept(128)
 def changes(catalog: Catalog, found: Since) -> tuple[dict, dict]:
-    """What changed, as two lists of tight rows: the deliverables of the plan; the indicators and the data."""
-    owed = [*(_changed(each, "■", "breach", "since_fell") for each in found.overdue)]
+    """What changed, as two lists of tight rows: the deliverables of the plan; the indicators and the data, the signals of
+    their processes first and what is corrected last. What has a rule says it to whoever asks for its row."""
+    owed = [
+        *(_changed(each, "■", "breach", "since_fell", since_said.of_item(each, "overdue")) for each in found.overdue)
+    ]
     came = [*(_changed(each, "●", "ink", "since_arrived") for each in found.came)]
     there = {each.key for each in found.came}
     settled = [
-        *(_changed(each, "●", "improvement", "since_settled") for each in found.settled if each.key not in there)
+        _changed(each, "●", "improvement", "since_settled", since_said.of_item(each, "settled"))
+        for each in found.settled
+        if each.key not in there
     ]
+    began = [_signalled(catalog, each) for each in found.signals if not each.ended]
+    ended = [_signalled(catalog, each) for each in found.signals if each.ended]
     crossed = [_crossed(catalog, each) for each in found.crossed]
-    corrected = [
-        {
-            "key": each.key,
-            "icon": "◆",
-            "tone": "neutral",
-            "title": each.title,
-            "whose": words.say("since_load", load=each.load),
-            "when": "",
-            "norm": each.detail,
-            "hint": f"{each.title}: {each.detail}, {words.day(each.day)}",
-            "label": f"{each.title}: {each.detail}, carga n.º {each.load}",
-        }
-        for each in found.corrected
-    ]
+    corrected = [_corrected(each) for each in found.corrected]
     return _changes_board("Entregables", [*owed, *came, *settled], "since_no_deliverable"), _changes_board(
-        "Indicadores y datos", [*crossed, *corrected], "since_no_indicator"
+        "Indicadores y datos", [*began, *crossed, *ended, *corrected], "since_no_indicator"
     )
 
 
@@ -84,6 +81,8 @@ def changes_said(found: Since) -> str:
     counted = (
         (len(found.came), "entregado", "entregados"),
         (len(found.overdue), "venció", "vencieron"),
+        (sum(not each.ended for each in found.signals), "señal nueva", "señales nuevas"),
+        (sum(each.ended for each in found.signals), "señal terminó", "señales terminaron"),
         (len(found.crossed), "indicador cruzó un límite", "indicadores cruzaron un límite"),
         (len(found.corrected), "carga corrigió datos", "cargas corrigieron datos"),
     )
@@ -99,7 +98,7 @@ def _changes_board(label: str, items: list[dict], empty: str) -> dict:
     return {"label": label, **said, "more": None, "rest": rest, "changes": True}
 
 
-def _changed(item: Item, icon: str, tone: str, word: str) -> dict:
+def _changed(item: Item, icon: str, tone: str, word: str, told: since_said.Told | None = None) -> dict:
     said = words.say(word)
     return {
         "key": item.key,
@@ -109,24 +108,48 @@ def _changed(item: Item, icon: str, tone: str, word: str) -> dict:
         "whose": item.units,
         "when": "",
         "norm": item.detail,
-        "hint": f"{said}: {item.title}. {item.detail}",
-        "label": f"{said}: {item.title}, actividad {item.activity}. {item.detail}",
+        "hint": told.with_rule if told else f"{said}: {item.title}. {item.detail}",
+        "label": told.with_rule if told else f"{said}: {item.title}, actividad {item.activity}. {item.detail}",
     }
 
 
-def _crossed(catalog: Catalog, crossing: Crossing) -> dict:
-    indicator = crossing.after.indicator
-    status = catalog.standing(indicator, crossing.after.status)
-    values = [words.amount(m.value, indicator.unit, indicator.decimals) for m in (crossing.before, crossing.after)]
-    detail = words.say("since_crossed", was=values[0], now=values[1], word=crossing.now)
+def _signalled(catalog: Catalog, found: Signalled) -> dict:
+    """A process that began to give a signal, or ceased to."""
+    icon, tone = ("○", "muted") if found.ended else SIGNS.get(found.worse, ("◆", "neutral"))
+    indicator, said = found.told.process.indicator, rule_said(found.told.signal)
+    return _told(
+        since_said.of_signal(catalog, found),
+        icon,
+        tone,
+        indicator.short or indicator.title,
+        words.say("since_signal_over", what=said) if found.ended else said,
+    )
+
+
+def _crossed(catalog: Catalog, found: Crossing) -> dict:
+    indicator = found.after.indicator
+    status = catalog.standing(indicator, found.after.status)
+    values = [words.amount(m.value, indicator.unit, indicator.decimals) for m in (found.before, found.after)]
+    detail = words.say("since_crossed", was=values[0], now=values[1], word=found.now)
+    told = since_said.of_crossing(catalog, found)
+    return _told(told, status.icon, status.role, indicator.short or indicator.title, detail)
+
+
+def _corrected(found: Correction) -> dict:
+    told = since_said.of_correction(found)
+    return {**_told(told, "◆", "neutral", found.title, found.detail), "whose": words.say("since_load", load=found.load)}
+
+
+def _told(told: since_said.Told, icon: str, tone: str, title: str, detail: str) -> dict:
+    """The row of a sentence of what changed, which says it whole, with its rule, to whoever asks."""
     return {
-        "key": crossing.key,
-        "icon": status.icon,
-        "tone": status.role,
-        "title": indicator.short or indicator.title,
-        "whose": owner_said(catalog, indicator),
+        "key": told.key,
+        "icon": icon,
+        "tone": tone,
+        "title": title,
+        "whose": told.units,
         "when": "",
         "norm": detail,
-        "hint": f"{indicator.title}: {crossing.was} → {crossing.now}",
-        "label": f"{indicator.title}: {detail}, antes {crossing.was}",
+        "hint": told.with_rule,
+        "label": told.with_rule,
     }
