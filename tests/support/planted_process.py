@@ -119,6 +119,14 @@ PROCESS = {
             ["test_since_said.py::test_what_began_and_what_ended_since_october"],
         ),
     ],
+    "sig_metrics/measure/signals.py": [
+        (
+            "signals_of_every_stage",
+            "if system in named(each.norm).systems and stage in named(each.norm).stages",
+            "if system in named(each.norm).systems",
+            ["test_signals.py::test_each_crossing_has_the_signals_of_its_indicators"],
+        ),
+    ],
     "sig_metrics/measure/since_said.py": [
         (
             "since_said_corrections_first",

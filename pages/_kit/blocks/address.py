@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
+from pages._kit.shell import state
 from pages._kit.shell.state import KEYS, look, seen
 
 
@@ -30,3 +31,9 @@ def put(**places: str) -> None:
 def fold(name: str, key: str) -> None:
     """Callback of a chip: its value goes to the address beside what else is there, but for what a drawer shows."""
     look(**{name: st.session_state[key] or ""})
+
+
+def inside(name: str, key: str) -> None:
+    """Callback of what is in a drawer: its value goes to the address beside what the drawer shows."""
+    held = {place: value for place, value in st.query_params.items() if place in state.PLACES and place != name}
+    state.place(**held, **({name: st.session_state[key]} if st.session_state[key] else {}))

@@ -140,7 +140,7 @@ def _asked_activity(view: View, scope: Scope, code: str) -> Opened:
 
 
 def _asked_decisions(view: View, scope: Scope, asked: str) -> Opened:
-    return whole_list(view, scope, pick_cell)
+    return whole_list(view, scope, asked, pick_cell)
 
 
 # what the address asks for: its key, and what finds (title, what draws, with what), or nothing

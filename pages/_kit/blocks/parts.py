@@ -8,6 +8,7 @@ import streamlit as st
 from pages._kit import boards
 from pages._kit.blocks import drawer
 from pages._kit.blocks.figure import Evidence, chart, source
+from pages._kit.blocks.whole_list import SIGNALS
 from pages._kit.boards import listed, tables
 from pages._kit.shell import frame, state
 from sig_metrics.catalog.reader import default_catalog
@@ -239,8 +240,11 @@ def _crossed(
 
 def _pick_crossing(key: str) -> None:
     """«SGC.maintenance», «SGC» or «maintenance»: opens the stage with its system, the system, or the stage;
-    «cruce.SGC.maintenance», the rows of that cell."""
+    «cruce.SGC.maintenance», the rows of that cell; «signal.SGC.maintenance», its signals."""
     system, _, stage = key.partition(".")
+    if system == SIGNALS:
+        state.place(decisiones=key)
+        return
     if system == drawer.CROSSING:
         state.place(casos=key)
         return

@@ -13,7 +13,8 @@ Data shapes (optional fields in brackets; every `tone` is one of `ink`, `muted`,
 matrix     {label, columns: [{key, label, [pick]}],
             rows: [{key, label, sub, [pick],
                     cells: [{key|None, value, tone, label, [icon], [share],
-                             [mark: {icon, text, tone}], [versus: {of: overdue|rate, text}]}]}]}
+                             [mark: {icon, text, tone}], [signals: {key, icon, text, label}],
+                             [versus: {of: overdue|rate, text}]}]}]}
 plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
             groups: [{title, rows: [{code|None, title, unit, [pick], total: {text, tone},
                       cells: [{state, text, key|None, [flag], label}]}]}],
