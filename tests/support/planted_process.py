@@ -127,6 +127,14 @@ PROCESS = {
             ["test_signals.py::test_each_crossing_has_the_signals_of_its_indicators"],
         ),
     ],
+    "sig_metrics/measure/topics.py": [
+        (
+            "topics_agreements_of_a_system",
+            '("unit",) if whole else ("unit", "system")',
+            '("unit", "system")',
+            ["test_spoken.py::test_a_tile_says_which_filters_it_does_not_follow"],
+        ),
+    ],
     "sig_metrics/measure/since_said.py": [
         (
             "since_said_corrections_first",

@@ -97,10 +97,18 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
 
 
 @guarded("numbers")
-def of_numbers(view: View, scope: Scope, key: str, numbers: tuple[Number, ...], topic: Topic | None = None) -> None:
-    """The numbers of a sentence, of a crossing or of the tile of a topic, each with its rows in its tab."""
+def of_numbers(
+    view: View,
+    scope: Scope,
+    key: str,
+    numbers: tuple[Number, ...],
+    topic: Topic | None = None,
+    ignored: tuple[str, ...] = (),
+) -> None:
+    """The numbers of a sentence, of a crossing or of the tile of a topic, each with its rows in its tab; `ignored`: the
+    filters in force that they do not follow."""
     registers = tuple(dict.fromkeys(name for each in numbers for name in each.registers)) or PLAN_REGISTERS
-    st.caption(in_markdown(filters_said(view.catalog, scope, ())))
+    st.caption(in_markdown(filters_said(view.catalog, scope, ignored)))
     names = [f"{each.name} · {words.number(each.number)}" for each in numbers]
     tabs = st.tabs([in_markdown(name) for name in names])
     for n, (tab, each) in enumerate(zip(tabs, numbers)):
