@@ -152,8 +152,8 @@ PROCESS = {
     "sig_metrics/measure/year_close.py": [
         (
             "close_what_is_overdue_can_be_in_time",
-            "judged = found.denominator if",
-            "judged = found.numerator if",
+            "(not in_time or each.due_on > day)]",
+            "(not in_time or each.due_on)]",
             ["test_year_close.py::test_the_plan_of_november"],
         ),
         (
@@ -161,6 +161,20 @@ PROCESS = {
             "lacking = max(ceil(",
             "lacking = max(int(",
             ["test_year_close.py::test_every_outcome_is_between_the_two_closes"],
+        ),
+    ],
+    "sig_metrics/measure/year_slots.py": [
+        (
+            "year_what_is_left_over_answers_for_nothing",
+            "named.get(each.place) or (left.pop(0) if left else None)",
+            "named.get(each.place)",
+            ["test_year_close.py::test_every_subset_of_what_lacks_ends_between_the_two_and_the_list_is_the_shortest"],
+        ),
+        (
+            "year_the_last_to_come_answers_first",
+            "(left.pop(0) if left else None)",
+            "(left.pop() if left else None)",
+            ["test_year_close.py::test_every_subset_of_what_lacks_ends_between_the_two_and_the_list_is_the_shortest"],
         ),
     ],
     "sig_metrics/measure/moved.py": [

@@ -7,12 +7,15 @@ from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.kept import kept
 from sig_metrics.measure.process.spoken import rule_said
 from sig_metrics.measure.signalled import Signalled
-from sig_metrics.measure.since import Correction, Crossing, Item, Since
+from sig_metrics.measure.since import Correction, Crossing, Since
+from sig_metrics.measure.since import Item as Changed
+from sig_metrics.measure.year_close import Item
 
 ALL_DECISIONS = "decisions.all"
 CHANGES_SHOWN = 12  # rows of what changed; the rest is folded
 SIGNS = {True: ("▼", "concern"), False: ("▲", "improvement")}  # of a signal: whether it is for the worse
 DECISION_HEAD = ["", "Qué", "De quién", "Hace", "Norma, mes o regla"]
+LACKING_HEAD = ["", "Entregable", "De quién", "Vence", "Cómo está"]
 
 
 @kept(128)
@@ -55,8 +58,8 @@ def _said(kind: str, title: str) -> str:
 
 @kept(128)
 def changes(catalog: Catalog, found: Since) -> tuple[dict, dict]:
-    """What changed, as two lists of tight rows: the deliverables of the plan; the indicators and the data, the signals of
-    their processes first and what is corrected last. What has a rule says it to whoever asks for its row."""
+    """What changed, as two lists of tight rows: the deliverables of the plan; the indicators and the data, in the order
+    of their sentences. What has a rule says it to whoever asks for its row."""
     owed = [
         *(_changed(each, "■", "breach", "since_fell", since_said.of_item(each, "overdue")) for each in found.overdue)
     ]
@@ -67,13 +70,44 @@ def changes(catalog: Catalog, found: Since) -> tuple[dict, dict]:
         for each in found.settled
         if each.key not in there
     ]
-    began = [_signalled(catalog, each) for each in found.signals if not each.ended]
-    ended = [_signalled(catalog, each) for each in found.signals if each.ended]
-    crossed = [_crossed(catalog, each) for each in found.crossed]
-    corrected = [_corrected(each) for each in found.corrected]
+    rows = [
+        *(_signalled(catalog, each) for each in found.signals),
+        *(_crossed(catalog, each) for each in found.crossed),
+        *(_corrected(each) for each in found.corrected),
+    ]
+    of_data = [row for _, row in sorted(rows, key=lambda each: since_said.ORDER.index(each[0]))]
     return _changes_board("Entregables", [*owed, *came, *settled], "since_no_deliverable"), _changes_board(
-        "Indicadores y datos", [*began, *crossed, *ended, *corrected], "since_no_indicator"
+        "Indicadores y datos", of_data, "since_no_indicator"
     )
+
+
+@kept(64)
+def lacking(found: list[Item], folded: bool = True) -> dict:
+    """What lacks to close the year, what is due first before the rest; a key opens its cell of the plan."""
+    items = [
+        {
+            "key": each.slot.key,
+            "icon": "■" if each.overdue else "○",
+            "tone": "breach" if each.overdue else "muted",
+            "title": f"{each.title} (act. {each.slot.activity})",
+            "whose": each.units,
+            "when": words.day(each.slot.due_on),
+            "norm": each.detail,
+            "hint": f"{each.title}, actividad {each.slot.activity}: {each.detail}",
+            "label": f"{each.title}, actividad {each.slot.activity}, de {each.units}: vence el {words.day(each.slot.due_on)}, {each.detail}",
+        }
+        for each in found
+    ]
+    more = {"most": CHANGES_SHOWN, "text": words.say("decisions_all", count=words.number(len(items)))}
+    return {
+        "label": words.say("close_list_label"),
+        "head": LACKING_HEAD,
+        "empty": "",
+        "items": items,
+        "more": None,
+        "rest": more if folded and len(items) > CHANGES_SHOWN else None,
+        "uncut": True,
+    }
 
 
 def changes_said(found: Since) -> str:
@@ -98,7 +132,7 @@ def _changes_board(label: str, items: list[dict], empty: str) -> dict:
     return {"label": label, **said, "more": None, "rest": rest, "changes": True}
 
 
-def _changed(item: Item, icon: str, tone: str, word: str, told: since_said.Told | None = None) -> dict:
+def _changed(item: Changed, icon: str, tone: str, word: str, told: since_said.Told | None = None) -> dict:
     said = words.say(word)
     return {
         "key": item.key,
@@ -113,7 +147,7 @@ def _changed(item: Item, icon: str, tone: str, word: str, told: since_said.Told 
     }
 
 
-def _signalled(catalog: Catalog, found: Signalled) -> dict:
+def _signalled(catalog: Catalog, found: Signalled) -> tuple[str, dict]:
     """A process that began to give a signal, or ceased to."""
     icon, tone = ("○", "muted") if found.ended else SIGNS.get(found.worse, ("◆", "neutral"))
     indicator, said = found.told.process.indicator, rule_said(found.told.signal)
@@ -126,7 +160,7 @@ def _signalled(catalog: Catalog, found: Signalled) -> dict:
     )
 
 
-def _crossed(catalog: Catalog, found: Crossing) -> dict:
+def _crossed(catalog: Catalog, found: Crossing) -> tuple[str, dict]:
     indicator = found.after.indicator
     status = catalog.standing(indicator, found.after.status)
     values = [words.amount(m.value, indicator.unit, indicator.decimals) for m in (found.before, found.after)]
@@ -135,14 +169,15 @@ def _crossed(catalog: Catalog, found: Crossing) -> dict:
     return _told(told, status.icon, status.role, indicator.short or indicator.title, detail)
 
 
-def _corrected(found: Correction) -> dict:
+def _corrected(found: Correction) -> tuple[str, dict]:
     told = since_said.of_correction(found)
-    return {**_told(told, "◆", "neutral", found.title, found.detail), "whose": words.say("since_load", load=found.load)}
+    kind, row = _told(told, "◆", "neutral", found.title, found.detail)
+    return kind, {**row, "whose": words.say("since_load", load=found.load)}
 
 
-def _told(told: since_said.Told, icon: str, tone: str, title: str, detail: str) -> dict:
-    """The row of a sentence of what changed, which says it whole, with its rule, to whoever asks."""
-    return {
+def _told(told: since_said.Told, icon: str, tone: str, title: str, detail: str) -> tuple[str, dict]:
+    """(its kind, the row) of a sentence of what changed, which says it whole, with its rule, to whoever asks."""
+    return told.kind, {
         "key": told.key,
         "icon": icon,
         "tone": tone,
