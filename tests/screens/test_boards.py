@@ -63,7 +63,10 @@ def test_what_changed_beyond_twelve_is_folded_in_the_list_itself(whole_catalog):
     many = tuple(Item("05", 3, n, "UTI", f"Informe {n}", "a tiempo") for n in range(1, 14))
     found = Since(date(2021, 10, 31), NOVEMBER, True, came=many)
     board = listed.changes(whole_catalog, found)[0]
-    assert (board["rest"], len(board["items"])) == ({"most": 12, "text": "Ver las 13 →"}, 13)
+    assert (board["rest"], len(board["items"])) == (
+        {"key": "unfold.1", "most": 12, "text": "Ver las 13 →"},
+        13,
+    )
     assert listed.changes(whole_catalog, replace(found, came=many[:12]))[0]["rest"] is None
 
 

@@ -56,8 +56,7 @@ def decisions(view: View, found: list[Decision], on_pick: OnPick) -> None:
         ["", *there],
         format_func=lambda code: _counted(kinds[code].label, [d for d in found if d.kind == code]) if code else "Todas",
         key="decisions_kind",
-        on_change=address.inside,
-        args=(KIND, "decisions_kind"),
+        on_change=lambda: address.put_beside(KIND, st.session_state["decisions_kind"]),
     )
     units = sorted({unit for each in found for unit in each.units.split(" / ") if unit})
     unit = address.chosen("decisions_unit", UNIT, units, "")
@@ -66,8 +65,7 @@ def decisions(view: View, found: list[Decision], on_pick: OnPick) -> None:
         ["", *units],
         format_func=lambda code: code or "Todas",
         key="decisions_unit",
-        on_change=address.inside,
-        args=(UNIT, "decisions_unit"),
+        on_change=lambda: address.put_beside(UNIT, st.session_state["decisions_unit"]),
     )
     shown = [d for d in found if kind in ("", d.kind) and (not unit or unit in d.units.split(" / "))]
     if shown:

@@ -12,6 +12,7 @@ from sig_metrics.measure.since import Item as Changed
 from sig_metrics.measure.year_close import Item
 
 ALL_DECISIONS = "decisions.all"
+UNFOLD = "unfold"  # the key of what shows the rest of a list, «unfold.0»
 CHANGES_SHOWN = 12  # rows of what changed; the rest is folded
 SIGNS = {True: ("▼", "concern"), False: ("▲", "improvement")}  # of a signal: whether it is for the worse
 DECISION_HEAD = ["", "Qué", "De quién", "Hace", "Norma, mes o regla"]
@@ -57,9 +58,10 @@ def _said(kind: str, title: str) -> str:
 
 
 @kept(128)
-def changes(catalog: Catalog, found: Since) -> tuple[dict, dict]:
+def changes(catalog: Catalog, found: Since, unfolded: str = "") -> tuple[dict, dict]:
     """What changed, as two lists of tight rows: the deliverables of the plan; the indicators and the data, in the order
-    of their sentences. What has a rule says it to whoever asks for its row."""
+    of their sentences. What has a rule says it to whoever asks for its row. `unfolded`: «0», «1» or «01», those
+    that are shown whole."""
     owed = [
         *(_changed(each, "■", "breach", "since_fell", since_said.of_item(each, "overdue")) for each in found.overdue)
     ]
@@ -76,9 +78,11 @@ def changes(catalog: Catalog, found: Since) -> tuple[dict, dict]:
         *(_corrected(each) for each in found.corrected),
     ]
     of_data = [row for _, row in sorted(rows, key=lambda each: since_said.ORDER.index(each[0]))]
-    return _changes_board("Entregables", [*owed, *came, *settled], "since_no_deliverable"), _changes_board(
-        "Indicadores y datos", of_data, "since_no_indicator"
+    boards = (
+        ("Entregables", [*owed, *came, *settled], "since_no_deliverable"),
+        ("Indicadores y datos", of_data, "since_no_indicator"),
     )
+    return tuple(_changes_board(*each, n if str(n) not in unfolded else None) for n, each in enumerate(boards))
 
 
 @kept(64)
@@ -98,14 +102,13 @@ def lacking(found: list[Item], folded: bool = True) -> dict:
         }
         for each in found
     ]
-    more = {"most": CHANGES_SHOWN, "text": words.say("decisions_all", count=words.number(len(items)))}
     return {
         "label": words.say("close_list_label"),
         "head": LACKING_HEAD,
         "empty": "",
         "items": items,
         "more": None,
-        "rest": more if folded and len(items) > CHANGES_SHOWN else None,
+        "rest": _rest(items, "0") if folded else None,
         "uncut": True,
     }
 
@@ -123,13 +126,18 @@ def changes_said(found: Since) -> str:
     return " · ".join(words.count(n, one, many) for n, one, many in counted if n)
 
 
-def _changes_board(label: str, items: list[dict], empty: str) -> dict:
-    head = ["", label, "De quién", "", "Qué pasó"]
-    rest = None
-    if len(items) > CHANGES_SHOWN:
-        rest = {"most": CHANGES_SHOWN, "text": words.say("decisions_all", count=words.number(len(items)))}
-    said = {"head": head, "empty": words.say(empty), "items": items}
+def _changes_board(label: str, items: list[dict], empty: str, place: int | None) -> dict:
+    said = {"head": ["", label, "De quién", "", "Qué pasó"], "empty": words.say(empty), "items": items}
+    rest = None if place is None else _rest(items, str(place))
     return {"label": label, **said, "more": None, "rest": rest, "changes": True}
+
+
+def _rest(items: list[dict], place: str) -> dict | None:
+    """What folds a long list, with the key that says that it was unfolded."""
+    if len(items) <= CHANGES_SHOWN:
+        return None
+    text = words.say("decisions_all", count=words.number(len(items)))
+    return {"key": f"{UNFOLD}.{place}", "most": CHANGES_SHOWN, "text": text}
 
 
 def _changed(item: Changed, icon: str, tone: str, word: str, told: since_said.Told | None = None) -> dict:
