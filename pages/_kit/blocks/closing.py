@@ -44,6 +44,5 @@ def lacking(view: frame.View, scope: Scope, indicator: Indicator) -> None:
     title = words.say("close_list" if whole else "close_list_of", year=found[0].slot.due_on.year)
     frame.section(title, aside=words.number(len(found)))
     board = listed.lacking(found, parts.UNFOLDED not in st.query_params)
-    count = min(len(found), listed.CHANGES_SHOWN) if board["rest"] else len(found)
-    with frame.reserved(1.5 + count * 1.45, "lacking"):
+    with frame.reserved(1.5 + min(len(found), listed.CHANGES_SHOWN) * 1.45, "lacking"):
         boards.decisions(board, key="lacking", on_pick=parts.pick_change)

@@ -209,8 +209,7 @@ def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
     frame.section(words.say("since_title", month=month), aside=listed.changes_said(found))
     shown = listed.changes(view.catalog, found, unfolded)
     for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), shown)):
-        count = min(len(board["items"]), listed.CHANGES_SHOWN) if board["rest"] else len(board["items"])
-        with column, frame.reserved(1.5 + max(1, count) * 1.45, f"changes{n}"):
+        with column, frame.reserved(1.5 + max(1, min(len(board["items"]), listed.CHANGES_SHOWN)) * 1.45, f"changes{n}"):
             boards.decisions(board, key=f"changes_{n}", on_pick=pick_change)
 
 
