@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit.blocks import address, breakout, drawer, marked, parts, process
+from pages._kit.blocks import address, breakout, closing, drawer, marked, parts, process
 from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -57,9 +57,10 @@ def one(view: frame.View, indicator: Indicator) -> None:
     left, right = st.columns([13, 8], gap="large")
     with left:
         process.series(view, scope, found)
+        closing.lacking(view, scope, indicator)
     with right:
         process.reading(found)
-        process.closing(view, scope, indicator)
+        closing.said(view, scope, indicator)
         process.moved(view, scope, indicator)
     breakout.apart_by(view, scope, indicator, dimension, int(span))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._kit.blocks import address, budget, drawer, parts, versions
+from pages._kit.blocks import address, budget, closing, drawer, parts, versions
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -90,11 +90,22 @@ def calendar(view: frame.View, scope: Scope) -> None:
         parts.calendar(view, scope, only=shown)
 
 
+def ending(view: frame.View, scope: Scope) -> None:
+    """How the year can close: what lacks and who owes it."""
+    delivered = view.catalog.indicators[view.catalog.screens.plan.state["delivered"]]
+    left, right = st.columns([1, 1], gap="large")
+    with left:
+        closing.lacking(view, scope, delivered)
+    with right:
+        closing.said(view, scope, delivered)
+
+
 def page(view: frame.View) -> None:
     scope = view.scope()
     seen = insights.overview(view.dataset, scope)
     frame.title("Plan y versiones", [*insights.summary(view.catalog, seen)[:2], versions.sentence(view, scope)])
     calendar(view, scope)
+    ending(view, scope)
     versions.changes(view, scope)
     left, right = st.columns([1, 1], gap="large")
     with left:

@@ -1,4 +1,4 @@
-"""Owns the commands that look into a number: what its process does by itself."""
+"""Owns the commands that look into numbers: what the process of one does by itself, and what changed since a day."""
 
 import argparse
 from collections.abc import Callable
@@ -9,19 +9,49 @@ from sig_metrics.cli.output import print_json, table
 from sig_metrics.cli.store import opened, scope_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
+from sig_metrics.measure.comparison import MONTH, YEAR, earlier
 from sig_metrics.measure.process.chosen import MONTHS, Process, month_of, process
 from sig_metrics.measure.process.document import process_document
 from sig_metrics.measure.process.spoken import chart_said, read_said, signal_said
+from sig_metrics.measure.scope import horizon
+from sig_metrics.measure.since import since
+from sig_metrics.measure.since_said import since_document, told_since
 
 LONGEST = 120  # months
 
 
 def add_commands(command: Callable) -> None:
-    """Adds `process`; `command` makes a subcommand."""
+    """Adds `process` and `insights`; `command` makes a subcommand."""
     made = command("process", _process, "el proceso de un indicador: sus límites, sus señales y si llegará a su meta")
     made.add_argument("indicator")
     made.add_argument("--months", type=int, default=MONTHS, metavar="N", help=f"meses (por defecto, {MONTHS})")
     scope_arguments(made)
+    made = command("insights", _insights, "qué cambió desde otro corte, en frases, cada una con su regla")
+    made.add_argument(
+        "--since",
+        default=MONTH,
+        metavar="WHEN",
+        help=f"desde cuándo: «{MONTH}» (por defecto), «{YEAR}» o un mes, AAAA-MM",
+    )
+    scope_arguments(made)
+
+
+def _insights(given: argparse.Namespace, catalog: Catalog) -> int:
+    dataset = opened(given, catalog)
+    scope = scope_of(given, dataset)
+    before = earlier(given.since, scope, horizon(dataset))
+    if before is None:
+        raise refuse("insights_since", value=words.plain(given.since, 40), month=words.month(scope.cutoff))
+    found = since(dataset, scope, before)
+    if given.json:
+        print_json(since_document(dataset.catalog, found, scope))
+        return 0
+    told, month = told_since(dataset.catalog, found), words.month(before.cutoff)
+    print(words.say("since_title", month=month) if told else words.say("since_nothing", month=month))
+    print(*(f"  {each.with_rule}" for each in told), sep="\n", end="\n" if told else "")
+    if told:
+        print(words.say("since_order"))
+    return 0
 
 
 def _process(given: argparse.Namespace, catalog: Catalog) -> int:

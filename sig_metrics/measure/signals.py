@@ -1,22 +1,28 @@
 """Owns what stands out where a system and a stage meet, besides what is overdue: indicators out of their target, grave
-rules that find rows."""
+rules that find rows, processes that give a signal for the worse.
+
+A signal is one of those that require a decision in the same scope, told within the budget of its session: a crossing has those
+of its indicators, and judges none anew."""
 
 from dataclasses import dataclass, replace
 
 from sig_metrics.measure.compute import measures
 from sig_metrics.measure.dataset import Dataset, remembered
+from sig_metrics.measure.decision import Decision
 from sig_metrics.measure.decisions import grave_rules
 from sig_metrics.measure.filters import concerns
 from sig_metrics.measure.insights import indicators_of
 from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.signalled import signalled
 
 
 @dataclass(frozen=True)
 class Alarms:
-    """How many indicators are out of their target, and how many grave rules find rows."""
+    """How many indicators are out of their target, how many grave rules find rows, and how many processes give a signal."""
 
     missed: int = 0
     grave: int = 0
+    signals: int = 0
 
 
 @remembered(64)
@@ -36,5 +42,16 @@ def alarms(dataset: Dataset, scope: Scope) -> dict[tuple[str, str], Alarms]:
             found[system, stage] = Alarms(
                 sum(stage in indicator.stages for indicator in missed),
                 len(list(grave_rules(dataset, replace(mine, stage=stage)))),
+                len(signals_of(dataset, scope, system, stage)),
             )
     return found
+
+
+def signals_of(dataset: Dataset, scope: Scope, system: str, stage: str) -> list[Decision]:
+    """The decisions about processes that worsened, of the indicators of a system and a stage."""
+    named = dataset.catalog.indicator
+    return [
+        each
+        for each in signalled(dataset, scope)
+        if system in named(each.norm).systems and stage in named(each.norm).stages
+    ]

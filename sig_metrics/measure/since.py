@@ -1,5 +1,6 @@
 """Owns what changed between two cut-offs: which deliverables came, fell overdue or are not overdue any more, which
-indicators have another word, and which loads changed rows that were there.
+processes began or ceased to give a signal, which indicators have another word, and which loads changed rows that were
+there.
 
 A list is empty where one of the two days does not know: what was not received is no change. Corrections are those that
 the ledger keeps, counted by load and by no cell: it does not keep what the rows said before."""
@@ -17,6 +18,7 @@ from sig_metrics.measure.decisions import deliverable_title
 from sig_metrics.measure.filters import concerns
 from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.signalled import Signalled, signalled_since
 from sig_metrics.measure.wording import late
 
 JUDGED = ("met", "backlog", "near", "watch", "missed", "beyond")  # from the best word to the worst
@@ -81,6 +83,7 @@ class Since:
     came: tuple[Item, ...] = ()
     overdue: tuple[Item, ...] = ()
     settled: tuple[Item, ...] = ()  # overdue then, and not now
+    signals: tuple[Signalled, ...] = ()
     crossed: tuple[Crossing, ...] = ()
     corrected: tuple[Correction, ...] = ()
 
@@ -101,6 +104,7 @@ def since(dataset: Dataset, scope: Scope, before: Scope) -> Since:
         known,
         came,
         *(_overdue(dataset, scope, before, rows) if known else ((), ())),
+        signalled_since(dataset, scope, before),
         _crossed(dataset, scope, before),
         _corrected(dataset, scope, before.cutoff),
     )

@@ -11,7 +11,7 @@ from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.measure import cases, follow_up
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
-from sig_metrics.measure.filters import belongs
+from sig_metrics.measure.filters import belongs, unfollowed
 from sig_metrics.measure.freshness import awaited, freshness
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.standing import ranked
@@ -23,7 +23,7 @@ PROMISED = "commitments"  # the form of the chart whose registers are of what so
 class TopicStanding:
     """A topic at a cut-off. `worst` is the first of its `measures`, which are in that order; `open` is None where it
     is not counted, and `overdue` where it is not known. `open_keys` and `late_keys`: the points whose rows those two
-    count, as `drill` knows them."""
+    count, as `drill` knows them. `ignored`: the filters in force that those counts do not follow; no stage is one."""
 
     topic: Topic
     measures: tuple[Measure, ...]
@@ -32,6 +32,7 @@ class TopicStanding:
     oldest: int | None  # days past due of the one that has waited longest
     open_keys: tuple[str, ...] = ()
     late_keys: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
 
     @property
     def worst(self) -> Measure | None:
@@ -56,14 +57,20 @@ def _indicators(dataset: Dataset, scope: Scope, topic: Topic) -> list[Indicator]
 
 
 def _standing(dataset: Dataset, scope: Scope, topic: Topic, found: list[Measure]) -> TopicStanding:
+    screens = dataset.catalog.screens
     if registers := _cased(dataset, scope, topic):
         counted = _cases(dataset, scope, registers)
+        left = [unfollowed(scope, ("unit",), system=screens.served(name)) for name in registers]
     elif registers := _promised(topic):
         counted = _promises(dataset, scope, registers, _oldest(found))
+        whole = set(registers) & set(screens.commitments.of_no_system)
+        left = [unfollowed(scope, ("unit",) if whole else ("unit", "system"))]
     else:
         late, keys = _past_term(found)
         counted = None, late, _oldest(found), (), keys
-    return TopicStanding(topic, tuple(found), *counted)
+        left = [each.ignored for each in found if f"overdue.{each.indicator.code}" in keys]
+    ignored = tuple(dict.fromkeys(name for names in left for name in names if name != "stage"))
+    return TopicStanding(topic, tuple(found), *counted, ignored=ignored)
 
 
 def _cased(dataset: Dataset, scope: Scope, topic: Topic) -> tuple[str, ...]:

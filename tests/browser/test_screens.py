@@ -213,7 +213,13 @@ def test_a_long_list_of_what_changed_is_folded_and_unfolds(server, walk):
     assert (rows.count(), sum(row.is_visible() for row in rows.all())) == (78, 12)
     page.get_by_role("button", name="Ver las 78 →").click()
     expect(rows.nth(77)).to_be_visible()
+    settle(page)  # the list is drawn again, and the focus stays where it was
     assert rows.nth(12).locator("button").evaluate("node => node.getRootNode().activeElement === node")
+    page.get_by_role("tab", name="Tabla").first.click()
+    expect(page).to_have_url(re.compile("cambios=0.*tabla=curva"))
+    page.reload()
+    expect(rows.nth(77)).to_be_visible()
+    expect(page.get_by_role("tab", name="Tabla").first).to_have_attribute("aria-selected", "true")
 
 
 STILL = ("", "seguimiento", "sgsi", "plan", "calidad", "seguimiento?tema=digital", "sgc?parte=evidencia")

@@ -312,3 +312,25 @@ def test_watch_once_loads_what_is_there(fresh, tmp_path, capsys):
         main(["watch", str(tmp_path / "nada"), "--store", fresh]) == 1
         and "No existe la carpeta" in capsys.readouterr().err
     )
+
+
+def test_insights_say_what_changed_with_its_rule_and_its_order(shared, capsys):
+    """Of CT since October: SEG-07 over its mean in ten months, by the audit; the others as Resumen says them."""
+    asked = ("insights", "--store", shared, "--cutoff", "2021-11", "--unit", "CT")
+    said = ask(capsys, *asked)["sentences"]
+    assert [(each["kind"], each["rule"]) for each in said] == [
+        ("breach", "L1"),
+        ("breach", "L1"),
+        ("better", "S3"),
+        ("recovered", "L1"),
+        ("recovered", "L1"),
+        ("recovered", "L1"),
+        ("ended", "S3"),
+    ]
+    assert main([*asked]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Qué cambió desde octubre de 2021" and lines[-1].startswith("En este orden:")
+    assert [each["sentence"] in line for each, line in zip(said, lines[1:-1], strict=True)] == [True] * 7
+    assert ask(capsys, *asked, "--since", "anio")["since"] == "2020-11"
+    assert main([*asked, "--since", "2022-01"]) == 1
+    assert capsys.readouterr().err.startswith("«--since» es «2022-01»")

@@ -1,11 +1,17 @@
 """What stands out where a system and a stage meet, counted by hand on the indicators of the demonstration."""
 
+from dataclasses import replace
+
 import pytest
+from test_process_chosen import ALIKE, APART, months
 
 from conftest import NOVEMBER
+from sig_metrics.measure import signalled
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.decisions import decisions
+from sig_metrics.measure.process.chosen import process_of
 from sig_metrics.measure.scope import Scope
-from sig_metrics.measure.signals import Alarms, alarms
+from sig_metrics.measure.signals import Alarms, alarms, signals_of
 
 
 @pytest.mark.parametrize(
@@ -35,3 +41,41 @@ def test_what_is_out_of_its_target_is_counted_as_a_decision_is(demo_snapshot, wh
 def test_a_system_asked_for_is_the_only_one(demo_snapshot, whole_catalog):
     found = alarms(Dataset(demo_snapshot, whole_catalog), Scope(NOVEMBER, system="SGC"))
     assert {system for system, _ in found} == {"SGC"} and len(found) == 3
+
+
+FELL = APART * 5 + [(22, 50), (35, 71), (12, 28)]  # of 89 % in its months, to 44, 49 and 43
+
+
+@pytest.fixture
+def fell(demo_snapshot, whole_catalog, monkeypatch):
+    """The demonstration, in which claims (of SGC), alerts (of SGC and SGAS) and incidents (of SGSI) fell; all of them are of
+    monitoring."""
+
+    def process(dataset, indicator, scope):
+        parts = FELL if indicator.code in ("SEG-07", "SEG-11", "SEG-14") else ALIKE * 6
+        found = process_of(whole_catalog.indicator("SEG-07"), months(whole_catalog.indicator("SEG-07"), parts))
+        return replace(found, indicator=indicator)
+
+    monkeypatch.setattr(signalled, "process", process)
+    return Dataset(demo_snapshot, whole_catalog)
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({}, {"SGC": ["SEG-07", "SEG-11"], "SGAS": ["SEG-11"], "SGSI": ["SEG-14"], "SGSST": []}),
+        ({"system": "SGAS"}, {"SGAS": ["SEG-11"]}),
+        ({"unit": "CT"}, {"SGC": ["SEG-07", "SEG-11"], "SGAS": ["SEG-11"], "SGSI": [], "SGSST": []}),
+    ],
+    ids=str,
+)
+def test_each_crossing_has_the_signals_of_its_indicators(fell, filters, expected):
+    scope = Scope(NOVEMBER, **filters)
+    found = alarms(fell, scope)
+    for system, codes in expected.items():
+        listed = signals_of(fell, scope, system, "monitoring")
+        assert sorted(each.norm for each in listed) == codes, system
+        assert found[system, "monitoring"].signals == len(codes)
+        assert found[system, "improvement"].signals == 0
+    told = {each.norm for each in decisions(fell, scope) if each.kind == "signal"}
+    assert told == {code for codes in expected.values() for code in codes}

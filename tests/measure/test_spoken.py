@@ -174,3 +174,25 @@ def test_the_numbers_of_every_tile_are_rows_of_files_each_once(dataset, cutoff):
                 assert len(set(rows)) == len(rows), (key, each.name, scope)
                 compared.add((key, each.name))
     assert len(compared) >= 8
+
+
+@pytest.mark.parametrize(
+    ("topic", "filters", "ignored"),
+    [
+        ("alertas", {"system": "SGAS"}, ("system",)),  # an alert is of SGC and of SGAS
+        ("alertas", {"unit": "CT"}, ()),
+        ("qrd", {"system": "SGC", "unit": "UCI"}, ()),  # all of them are of SGC
+        ("comunes", {"system": "SGAS", "unit": "UTI"}, ("system",)),  # an agreement is of the whole SIG
+        ("acciones", {"system": "SGAS", "unit": "UPPM"}, ()),
+        ("sst", {"system": "SGSST", "unit": "URH"}, ("unit",)),  # an obligation has no unit
+    ],
+    ids=str,
+)
+def test_a_tile_says_which_filters_it_does_not_follow(dataset, topic, filters, ignored):
+    """And dropping one that it does not follow leaves its numbers as they were."""
+    asked = dataset.catalog.screens.topic(topic)
+    scope = Scope(NOVEMBER, stage=asked.stage, **filters)
+    standing = topics_standing(dataset, scope, (asked,))[topic]
+    assert standing.overdue and standing.ignored == ignored
+    without = topics_standing(dataset, replace(scope, **dict.fromkeys(ignored)), (asked,))[topic]
+    assert (without.overdue, without.open) == (standing.overdue, standing.open)

@@ -63,7 +63,10 @@ def test_what_changed_beyond_twelve_is_folded_in_the_list_itself(whole_catalog):
     many = tuple(Item("05", 3, n, "UTI", f"Informe {n}", "a tiempo") for n in range(1, 14))
     found = Since(date(2021, 10, 31), NOVEMBER, True, came=many)
     board = listed.changes(whole_catalog, found)[0]
-    assert (board["rest"], len(board["items"])) == ({"most": 12, "text": "Ver las 13 →"}, 13)
+    assert (board["rest"], len(board["items"])) == (
+        {"key": "unfold.1", "most": 12, "text": "Ver las 13 →"},
+        13,
+    )
     assert listed.changes(whole_catalog, replace(found, came=many[:12]))[0]["rest"] is None
 
 
@@ -162,6 +165,27 @@ def test_the_second_mark_of_a_crossing_is_grave_rules_or_else_indicators_out_of_
     ]
     assert marks[1]["label"] == "SGC, Mantenimiento: al día, 8 de 8 (100 %). 4 indicadores fuera de meta. Abrir"
     assert marks[2]["label"] == "SGC, Mantenimiento: al día, 8 de 8 (100 %). 1 regla grave. Abrir"
+
+
+def test_the_signals_of_a_crossing_are_a_mark_of_their_own_that_opens_them(whole_catalog):
+    """Also where nothing is programmed, or it is not known what was delivered."""
+    where = ("SGC", "maintenance")
+    for state in (State(programmed=8, delivered=8, on_time=8), State(programmed=8, known=False), None):
+        seen = Overview(Scope(NOVEMBER), State(), [], RULING, matrix={where: state} if state else {})
+        cells = [
+            tables.matrix(whole_catalog, seen, {}, alarms={where: Alarms(missed=4, signals=n)})["rows"][0]["cells"][0]
+            for n in (0, 1, 2)
+        ]
+        none, one, two = (cell["signals"] for cell in cells)
+        assert none is None and (two["icon"], two["text"]) == ("◆", "2")
+        assert one == {
+            "key": "signal.SGC.maintenance",
+            "icon": "◆",
+            "text": "1",
+            "label": "SGC, Mantenimiento: 1 señal de que un proceso empeoró. Ver cuáles",
+        }
+        assert two["label"] == "SGC, Mantenimiento: 2 señales de que procesos empeoraron. Ver cuáles"
+        assert {cell["mark"]["text"] for cell in cells} == {"4"}
 
 
 def test_a_tile_has_the_worst_indicator_of_its_topic_and_what_is_open(whole_catalog):

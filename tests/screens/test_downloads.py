@@ -72,12 +72,12 @@ def said_in_book(content: bytes) -> str:
 )
 def test_every_table_leaves_with_its_source_and_its_mark(offered, name, params):
     app = screen(name, **params)
-    charts = [key for key in app.session_state._state.filtered_state if key.startswith("seen_")]
-    for key in charts:  # a table beside a chart is made when it is looked at
-        app.session_state[key] = "Tabla"
+    held = app.session_state._state.filtered_state
+    charts = [key.removeprefix("tabla_") for key in held if key.startswith("tabla_")]
+    app.query_params["tabla"] = ".".join(charts)  # a table beside a chart is made when it is looked at
     app.run()
     assert not app.exception and offered and len(offered) % 2 == 0
-    assert {f"demostracion_{key.removeprefix('seen_')}" for key in charts} <= {file[:-12] for *_, file in offered}
+    assert {f"demostracion_{key}" for key in charts} <= {file[:-12] for *_, file in offered}
     for label, make, file in offered:
         content = make()
         assert file.startswith("demostracion_") and file.count(".") == 1, file

@@ -130,4 +130,6 @@ def test_a_number_of_a_tile_opens_as_many_rows():
     assert [tab.label for tab in inside.get("tab")] == ["Fuera de plazo · 81", "Abiertos · 157"]
     assert [len(table.value) for table in inside.dataframe] == [81, 157]
     assert not opened("seguimiento", casos="tema.nada").get("dialog")
+    whole = opened("seguimiento", casos="tema.alertas", sistema="SGAS").get("dialog")[0]
+    assert whole.caption[0].value == "Al 30/11/2021 · filtros: ninguno. Todos los sistemas."
     assert not opened("seguimiento", casos="tema.denuncias").get("dialog")

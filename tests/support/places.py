@@ -157,6 +157,7 @@ def _of_board(name: str, board: dict, key: str) -> Iterator[dict[str, str]]:
     elif name == "sig_matrix":
         cells = [cell for row in board["rows"] for cell in row["cells"]]
         yield from ({"casos": cell["rows"]} for cell in cells if cell.get("rows"))
+        yield from ({"decisiones": cell["signals"]["key"]} for cell in cells if cell["signals"])
     elif name == "sig_chart":
         yield {"casos": f"figura.{key.removeprefix('fig_')}"}
         points = [str(each) for trace in board["figure"]["data"] for each in trace.get("customdata") or []]

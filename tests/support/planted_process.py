@@ -96,8 +96,8 @@ PROCESS = {
     "sig_metrics/measure/signalled.py": [
         (
             "signalled_what_rose",
-            "each.signal.side == -BETTER.get(",
-            "each.signal.side == BETTER.get(",
+            "else each.signal.side == -better",
+            "else each.signal.side == better",
             ["test_signalled.py::test_what_fell_is_told_and_what_rose_is_not"],
         ),
         (
@@ -106,12 +106,54 @@ PROCESS = {
             "if varies(each)]",
             ["test_signalled.py::test_it_is_of_the_scope_that_is_looked_at"],
         ),
+        (
+            "signalled_what_goes_on_is_new",
+            "for key, each in now.items() if key not in then]",
+            "for key, each in now.items()]",
+            ["test_since_said.py::test_what_began_and_what_ended_since_october"],
+        ),
+        (
+            "signalled_what_turned_did_not_end",
+            "for key, each in then.items() if key not in shown]",
+            "for key, each in then.items() if key[0] not in {code for code, _ in shown}]",
+            ["test_since_said.py::test_what_began_and_what_ended_since_october"],
+        ),
+    ],
+    "sig_metrics/measure/signals.py": [
+        (
+            "signals_of_every_stage",
+            "if system in named(each.norm).systems and stage in named(each.norm).stages",
+            "if system in named(each.norm).systems",
+            ["test_signals.py::test_each_crossing_has_the_signals_of_its_indicators"],
+        ),
+    ],
+    "sig_metrics/measure/topics.py": [
+        (
+            "topics_agreements_of_a_system",
+            '("unit",) if whole else ("unit", "system")',
+            '("unit", "system")',
+            ["test_spoken.py::test_a_tile_says_which_filters_it_does_not_follow"],
+        ),
+    ],
+    "sig_metrics/measure/since_said.py": [
+        (
+            "since_said_corrections_first",
+            'ORDER = ("signal", "breach",',
+            'ORDER = ("correction", "signal", "breach",',
+            ["test_since_said.py::test_a_correction_comes_last_with_its_load"],
+        ),
+        (
+            "since_said_a_better_signal_is_worse",
+            '"worse": "signal", "apart": "signal", "better": "better"',
+            '"worse": "signal", "apart": "signal", "better": "signal"',
+            ["test_since_said.py::test_the_sentences_of_november_in_their_order"],
+        ),
     ],
     "sig_metrics/measure/year_close.py": [
         (
             "close_what_is_overdue_can_be_in_time",
-            "judged = found.denominator if",
-            "judged = found.numerator if",
+            "(not in_time or each.due_on > day)]",
+            "(not in_time or each.due_on)]",
             ["test_year_close.py::test_the_plan_of_november"],
         ),
         (
@@ -119,6 +161,20 @@ PROCESS = {
             "lacking = max(ceil(",
             "lacking = max(int(",
             ["test_year_close.py::test_every_outcome_is_between_the_two_closes"],
+        ),
+    ],
+    "sig_metrics/measure/year_slots.py": [
+        (
+            "year_what_is_left_over_answers_for_nothing",
+            "named.get(each.place) or (left.pop(0) if left else None)",
+            "named.get(each.place)",
+            ["test_year_close.py::test_every_subset_of_what_lacks_ends_between_the_two_and_the_list_is_the_shortest"],
+        ),
+        (
+            "year_the_last_to_come_answers_first",
+            "(left.pop(0) if left else None)",
+            "(left.pop() if left else None)",
+            ["test_year_close.py::test_every_subset_of_what_lacks_ends_between_the_two_and_the_list_is_the_shortest"],
         ),
     ],
     "sig_metrics/measure/moved.py": [

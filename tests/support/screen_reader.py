@@ -104,6 +104,7 @@ def matrix(board: dict) -> Iterator[str]:
                 " ".join(filter(None, (cell["value"], versus.get("overdue")))),
                 " ".join(filter(None, (cell["share"], versus.get("rate")))) or None,
                 " ".join((cell["mark"]["icon"], cell["mark"]["text"])) if cell["mark"] else None,
+                " ".join((cell["signals"]["icon"], cell["signals"]["text"])) if cell["signals"] else None,
             ]
             yield f"{row['label']}, {column}: {' · '.join(filter(None, parts))} ({cell['tone']})"
 

@@ -28,6 +28,7 @@ from sig_metrics.measure.origin import ORIGIN, ORIGINAL
 from sig_metrics.measure.process.apart import GROUP
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.signalled import PLACE
+from sig_metrics.measure.topics import topics_standing
 
 Opened = tuple[str, Callable, tuple] | None  # the title of a drawer, what draws it, with what
 HEADINGS = {
@@ -126,8 +127,11 @@ def _asked_topic(view: View, scope: Scope, name: str) -> Opened:
     """What a topic has open and past its term, as its tile."""
     topic = view.catalog.screens.topic(name)
     numbers = spoken.tile(view.dataset, scope, topic) if topic else ()
+    if not numbers:
+        return None
     title, whole = view.catalog.label("topic", name), replace(scope, stage=None)  # what a topic counts is of no stage
-    return (title, of_numbers, (view, whole, f"{TOPIC}_{name}", numbers, topic)) if numbers else None
+    ignored = topics_standing(view.dataset, scope, (topic,))[name].ignored
+    return title, of_numbers, (view, whole, f"{TOPIC}_{name}", numbers, topic, ignored)
 
 
 def _asked_rule(view: View, scope: Scope, code: str) -> Opened:
@@ -144,7 +148,7 @@ def _asked_activity(view: View, scope: Scope, code: str) -> Opened:
 
 
 def _asked_decisions(view: View, scope: Scope, asked: str) -> Opened:
-    return whole_list(view, scope, pick_cell)
+    return whole_list(view, scope, asked, pick_cell)
 
 
 # what the address asks for: its key, and what finds (title, what draws, with what), or nothing

@@ -6,6 +6,7 @@ from functools import partial
 
 import streamlit as st
 
+from pages._kit.blocks import address
 from pages._kit.blocks.figure import Drawn, downloads, grid, reading, source, undivided
 from pages._kit.blocks.figure import Evidence as Behind
 from pages._kit.blocks.original import original_of
@@ -54,7 +55,8 @@ def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
     kinds = drill.together(view.dataset, scope, drawn.points)
     titles = [each.title if len(kinds) > 1 else words.say("evidence_rows") for each in kinds]
     names = [f"{title} · {words.number(each.total)}" for title, each in zip(titles, kinds)]
-    first, *others = st.tabs([in_markdown(name) for name in (words.say("evidence_drawn"), *names)])
+    named = [in_markdown(name) for name in (words.say("evidence_drawn"), *names)]
+    first, *others = address.tabs(named, f"hojas_{key}")
     with first:
         grid(drawn.rows, drawn.headings, f"figura_{key}", drawn.on_pick)
     for n, (tab, behind) in enumerate(zip(others, kinds)):
@@ -78,7 +80,8 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
         LEFT_OUT: (words.say("evidence_left_out_tab"), words.say("evidence_left_out")),
     }
     shown = [name for name in said if name in found.parts]
-    tabs = st.tabs([in_markdown(f"{said[name][0]} · {words.number(found.parts[name].total)}") for name in shown])
+    named = [in_markdown(f"{said[name][0]} · {words.number(found.parts[name].total)}") for name in shown]
+    tabs = address.tabs(named, f"hojas_{key}")
     for tab, name in zip(tabs, shown):
         part = found.parts[name]
         with tab:
@@ -97,12 +100,20 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
 
 
 @guarded("numbers")
-def of_numbers(view: View, scope: Scope, key: str, numbers: tuple[Number, ...], topic: Topic | None = None) -> None:
-    """The numbers of a sentence, of a crossing or of the tile of a topic, each with its rows in its tab."""
+def of_numbers(
+    view: View,
+    scope: Scope,
+    key: str,
+    numbers: tuple[Number, ...],
+    topic: Topic | None = None,
+    ignored: tuple[str, ...] = (),
+) -> None:
+    """The numbers of a sentence, of a crossing or of the tile of a topic, each with its rows in its tab; `ignored`: the
+    filters in force that they do not follow."""
     registers = tuple(dict.fromkeys(name for each in numbers for name in each.registers)) or PLAN_REGISTERS
-    st.caption(in_markdown(filters_said(view.catalog, scope, ())))
+    st.caption(in_markdown(filters_said(view.catalog, scope, ignored)))
     names = [f"{each.name} · {words.number(each.number)}" for each in numbers]
-    tabs = st.tabs([in_markdown(name) for name in names])
+    tabs = address.tabs([in_markdown(name) for name in names], f"hojas_{key}")
     for n, (tab, each) in enumerate(zip(tabs, numbers)):
         with tab:
             st.caption(in_markdown(each.says))

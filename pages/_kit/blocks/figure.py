@@ -8,17 +8,20 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages._kit import boards
+from pages._kit.blocks import address
+from pages._kit.blocks.searching import DRAWER, PAGE, searched
 from pages._kit.shell import state
 from pages._kit.shell.frame import View, reserved, section
 from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
-from sig_metrics.language.text import fold
 from sig_metrics.measure.beside import undivided_text
 from sig_metrics.measure.origin import ORIGINAL
 from sig_metrics.present.display import display_table, kinds
 from sig_metrics.present.export import EMPTY, to_csv, to_xlsx
 
 FIGURE = "figura"  # of the address: the evidence of a figure of this screen
+TABLE = "tabla"  # of the address: the figures of this screen that are seen as tables
+LOOKED_AT = ("Gráfico", "Tabla")
 # of the session: whose mark is picked, and which one; how often each table was drawn anew
 MARKED, PICKED, TURNS = "marked", "picked", "turns"
 SHORT = 14  # rows that are seen at once; longer tables can be searched
@@ -67,7 +70,9 @@ def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, al
     """One figure with its evidence: the table says the same as the picture, and is made when it is looked at."""
     drawn(view)[key] = Drawn(title, sentence, evidence)
     section(title, sentence)
-    picture, table = st.tabs(["Gráfico", "Tabla"], key=f"seen_{key}", on_change="rerun")
+    name = f"{TABLE}_{key}"
+    st.session_state[name] = LOOKED_AT[key in address.several(TABLE)]
+    picture, table = st.tabs(LOOKED_AT, key=name, on_change=_look, args=(key,))
     if table.open:
         with table:
             grid(evidence.rows, evidence.headings, key, evidence.on_pick)
@@ -85,6 +90,11 @@ def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, al
             on_click=state.place,
             kwargs={"casos": f"{FIGURE}.{key}"},
         )
+
+
+def _look(key: str) -> None:
+    """Callback of the tabs of a figure: the address says whether its table is seen."""
+    address.turn(TABLE, key, st.session_state[f"{TABLE}_{key}"] == LOOKED_AT[True])
 
 
 def undivided(view: View, whole: tuple[str, ...]) -> None:
@@ -184,7 +194,8 @@ def grid(
     if not rows:
         st.caption(in_markdown(words.say("nothing_with_filters")))
         return
-    found = _searched(rows, headings, key) if len(rows) > SHORT else rows
+    inside = DRAWER if below or key.startswith(f"{FIGURE}_") else PAGE
+    found = searched(rows, headings, key, inside) if len(rows) > SHORT else rows
     keys = [str(row.get(ORIGINAL if below else "key") or "") for row in found]
     name = _turned(f"tab_{key}")
 
@@ -214,28 +225,6 @@ def _originals(keys: list[str], picked: list[int], below: Callable[[str], None] 
     for at in picked[:1]:
         if at < len(keys) and keys[at]:
             below(keys[at])
-
-
-def _searched(rows: list[dict], headings: dict[str, str], key: str) -> list[dict]:
-    """The rows that have every word looked for, in any of their cells as they read."""
-    asked = st.text_input(
-        in_markdown(words.say("table_search")),
-        key=f"find_{key}",
-        placeholder=words.say("table_search"),
-        label_visibility="collapsed",
-        icon=":material/search:",
-    )
-    parts = fold(asked or "").split()
-    if not parts:
-        return rows
-    texts = zip(*display_table(rows, headings).to_pydict().values())
-    found = [row for row, cells in zip(rows, texts) if all(part in fold(_joined(cells)) for part in parts)]
-    st.caption(in_markdown(words.say("table_found", found=words.number(len(found)), rows=words.number(len(rows)))))
-    return found
-
-
-def _joined(cells: tuple) -> str:
-    return " ".join(str(cell) for cell in cells if cell is not None)
 
 
 def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...] = (), place: str = "") -> None:

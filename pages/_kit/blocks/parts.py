@@ -6,8 +6,9 @@ from dataclasses import replace
 import streamlit as st
 
 from pages._kit import boards
-from pages._kit.blocks import drawer
+from pages._kit.blocks import address, drawer
 from pages._kit.blocks.figure import Evidence, chart, source
+from pages._kit.blocks.whole_list import SIGNALS
 from pages._kit.boards import listed, tables
 from pages._kit.shell import frame, state
 from sig_metrics.catalog.reader import default_catalog
@@ -27,6 +28,7 @@ from sig_metrics.measure.since import since
 from sig_metrics.present import charts
 from sig_metrics.present.charts.curve import Then
 
+UNFOLDED = "cambios"  # of the address: the lists that are shown whole, by their place
 PLAN_REGISTERS = ("plan_schedule", "deliverable")
 PROGRESS_HEADINGS = {
     "label": "Grupo",
@@ -205,11 +207,21 @@ def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
     if before is None:
         return
     found = since(view.dataset, scope, before)
-    month = insights.month_of(before, scope)
+    month, unfolded = insights.month_of(before, scope), st.query_params.get(UNFOLDED, "")
     frame.section(words.say("since_title", month=month), aside=listed.changes_said(found))
-    for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), listed.changes(view.catalog, found))):
+    shown = listed.changes(view.catalog, found, unfolded)
+    for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), shown)):
         with column, frame.reserved(1.5 + max(1, min(len(board["items"]), listed.CHANGES_SHOWN)) * 1.45, f"changes{n}"):
-            boards.decisions(board, key=f"changes_{n}", on_pick=drawer.pick_cell)
+            boards.decisions(board, key=f"changes_{n}", on_pick=pick_change)
+
+
+def pick_change(key: str) -> None:
+    """A row of a list, or what shows the rest of it, which the address keeps."""
+    kind, _, place = key.partition(".")
+    if kind == listed.UNFOLD:
+        address.put_beside(UNFOLDED, "".join(sorted({*st.query_params.get(UNFOLDED, ""), place})))
+    else:
+        drawer.pick_cell(key)
 
 
 def crossings(view: frame.View, scope: Scope, seen: insights.Overview, title: str) -> None:
@@ -241,8 +253,11 @@ def _crossed(
 
 def _pick_crossing(key: str) -> None:
     """«SGC.maintenance», «SGC» or «maintenance»: opens the stage with its system, the system, or the stage;
-    «cruce.SGC.maintenance», the rows of that cell."""
+    «cruce.SGC.maintenance», the rows of that cell; «signal.SGC.maintenance», its signals."""
     system, _, stage = key.partition(".")
+    if system == SIGNALS:
+        state.place(decisiones=key)
+        return
     if system == drawer.CROSSING:
         state.place(casos=key)
         return

@@ -20,7 +20,6 @@ from sig_metrics.measure.process.compared import table as process_table
 from sig_metrics.measure.process.points import points
 from sig_metrics.measure.process.spoken import chart_said, read_said, signal_said
 from sig_metrics.measure.scope import Scope
-from sig_metrics.measure.year_close import close_said
 from sig_metrics.present import charts
 
 HEIGHT = 360  # pixels of the picture
@@ -100,13 +99,6 @@ def reading(found: Process) -> None:
     if last := [signal_said(found, each) for each in found.signals[-SIGNALS:]]:
         said.append(words.say("process_found", signals="; ".join(reversed(last))))
     if said:
-        st.markdown("  \n".join(in_markdown(each) for each in said))
-
-
-def closing(view: frame.View, scope: Scope, indicator: Indicator) -> None:
-    """What is still possible for the year of the plan."""
-    if said := close_said(view.dataset, indicator, scope):
-        frame.section(words.say("close_title"))
         st.markdown("  \n".join(in_markdown(each) for each in said))
 
 

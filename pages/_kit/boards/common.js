@@ -87,12 +87,14 @@ function show({ data, parentElement, setTriggerValue }, draw) {
   const root = parentElement.querySelector(".board");
   if (!root || !data) return;
   const held = root.getRootNode().activeElement?.dataset?.pick;
+  const alike = () => [...root.querySelectorAll("button")].filter((node) => node.dataset.pick === held);
+  const turn = alike().indexOf(root.getRootNode().activeElement);
   root.replaceChildren(draw(data.board));
   root.onclick = (event) => {
     const hit = event.target.closest("[data-pick]");
     if (hit && root.contains(hit)) setTriggerValue("picked", hit.dataset.pick);
   };
-  const back = held === undefined ? null : [...root.querySelectorAll("button")].find((node) => node.dataset.pick === held);
+  const back = held === undefined ? null : alike()[turn] ?? alike()[0];
   roam(root, back);
   back?.focus({ preventScroll: true });
 }

@@ -12,9 +12,9 @@ function line(entry, index, most) {
     cell("whose", entry.whose), cell("days", entry.when), cell("norm", entry.norm));
 }
 
-// The rest of a long list is in it, folded.
-function unfold(text) {
-  const button = el("button", { type: "button", class: "more unfold" }, text);
+// The rest of a long list is in it, folded; that it is unfolded is told, so that its address says it.
+function unfold(rest) {
+  const button = el("button", { type: "button", class: "more unfold", "data-pick": rest.key }, rest.text);
   button.onclick = () => {
     const board = button.closest(".board");
     board.classList.add("unfolded");
@@ -24,10 +24,10 @@ function unfold(text) {
 }
 
 function draw(board) {
-  const more = board.rest ? unfold(board.rest.text) : board.more ? place(board.more.key, [board.items.length, 0], { class: "more" }, board.more.text) : null;
+  const more = board.rest ? unfold(board.rest) : board.more ? place(board.more.key, [board.items.length, 0], { class: "more" }, board.more.text) : null;
   if (!board.items.length) return el("div", { role: "region", "aria-label": board.label }, el("p", { class: "empty" }, board.empty), more);
   const head = ["kind", "what", "whose", "days", "norm"];
-  return el("div", { role: "region", "aria-label": board.label, class: `decisions ${board.whole ? "whole" : ""} ${board.changes ? "changes" : ""}` },
+  return el("div", { role: "region", "aria-label": board.label, class: `decisions ${board.whole ? "whole" : ""} ${board.changes ? "changes" : ""} ${board.uncut ? "uncut" : ""}` },
     el("table", { role: "table", "aria-label": board.label },
       el("thead", null, el("tr", null, ...head.map((name, index) => el(index ? "th" : "td", { scope: index ? "col" : null, class: name }, board.head[index] || null)))),
       el("tbody", null, ...board.items.map((entry, index) => line(entry, index, board.rest?.most)))), more);

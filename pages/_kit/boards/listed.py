@@ -2,14 +2,21 @@
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
+from sig_metrics.measure import since_said
 from sig_metrics.measure.decisions import Decision
-from sig_metrics.measure.insights import owner_said
 from sig_metrics.measure.kept import kept
-from sig_metrics.measure.since import Crossing, Item, Since
+from sig_metrics.measure.process.spoken import rule_said
+from sig_metrics.measure.signalled import Signalled
+from sig_metrics.measure.since import Correction, Crossing, Since
+from sig_metrics.measure.since import Item as Changed
+from sig_metrics.measure.year_close import Item
 
 ALL_DECISIONS = "decisions.all"
+UNFOLD = "unfold"  # the key of what shows the rest of a list, «unfold.0»
 CHANGES_SHOWN = 12  # rows of what changed; the rest is folded
+SIGNS = {True: ("▼", "concern"), False: ("▲", "improvement")}  # of a signal: whether it is for the worse
 DECISION_HEAD = ["", "Qué", "De quién", "Hace", "Norma, mes o regla"]
+LACKING_HEAD = ["", "Entregable", "De quién", "Vence", "Cómo está"]
 
 
 @kept(128)
@@ -51,32 +58,59 @@ def _said(kind: str, title: str) -> str:
 
 
 @kept(128)
-def changes(catalog: Catalog, found: Since) -> tuple[dict, dict]:
-    """What changed, as two lists of tight rows: the deliverables of the plan; the indicators and the data."""
-    owed = [*(_changed(each, "■", "breach", "since_fell") for each in found.overdue)]
+def changes(catalog: Catalog, found: Since, unfolded: str = "") -> tuple[dict, dict]:
+    """What changed, as two lists of tight rows: the deliverables of the plan; the indicators and the data, in the order
+    of their sentences. What has a rule says it to whoever asks for its row. `unfolded`: «0», «1» or «01», those
+    that are shown whole."""
+    owed = [
+        *(_changed(each, "■", "breach", "since_fell", since_said.of_item(each, "overdue")) for each in found.overdue)
+    ]
     came = [*(_changed(each, "●", "ink", "since_arrived") for each in found.came)]
     there = {each.key for each in found.came}
     settled = [
-        *(_changed(each, "●", "improvement", "since_settled") for each in found.settled if each.key not in there)
+        _changed(each, "●", "improvement", "since_settled", since_said.of_item(each, "settled"))
+        for each in found.settled
+        if each.key not in there
     ]
-    crossed = [_crossed(catalog, each) for each in found.crossed]
-    corrected = [
-        {
-            "key": each.key,
-            "icon": "◆",
-            "tone": "neutral",
-            "title": each.title,
-            "whose": words.say("since_load", load=each.load),
-            "when": "",
-            "norm": each.detail,
-            "hint": f"{each.title}: {each.detail}, {words.day(each.day)}",
-            "label": f"{each.title}: {each.detail}, carga n.º {each.load}",
-        }
-        for each in found.corrected
+    rows = [
+        *(_signalled(catalog, each) for each in found.signals),
+        *(_crossed(catalog, each) for each in found.crossed),
+        *(_corrected(each) for each in found.corrected),
     ]
-    return _changes_board("Entregables", [*owed, *came, *settled], "since_no_deliverable"), _changes_board(
-        "Indicadores y datos", [*crossed, *corrected], "since_no_indicator"
+    of_data = [row for _, row in sorted(rows, key=lambda each: since_said.ORDER.index(each[0]))]
+    boards = (
+        ("Entregables", [*owed, *came, *settled], "since_no_deliverable"),
+        ("Indicadores y datos", of_data, "since_no_indicator"),
     )
+    return tuple(_changes_board(*each, n if str(n) not in unfolded else None) for n, each in enumerate(boards))
+
+
+@kept(64)
+def lacking(found: list[Item], folded: bool = True) -> dict:
+    """What lacks to close the year, what is due first before the rest; a key opens its cell of the plan."""
+    items = [
+        {
+            "key": each.slot.key,
+            "icon": "■" if each.overdue else "○",
+            "tone": "breach" if each.overdue else "muted",
+            "title": f"{each.title} (act. {each.slot.activity})",
+            "whose": each.units,
+            "when": words.day(each.slot.due_on),
+            "norm": each.detail,
+            "hint": f"{each.title}, actividad {each.slot.activity}: {each.detail}",
+            "label": f"{each.title}, actividad {each.slot.activity}, de {each.units}: vence el {words.day(each.slot.due_on)}, {each.detail}",
+        }
+        for each in found
+    ]
+    return {
+        "label": words.say("close_list_label"),
+        "head": LACKING_HEAD,
+        "empty": "",
+        "items": items,
+        "more": None,
+        "rest": _rest(items, "0") if folded else None,
+        "uncut": True,
+    }
 
 
 def changes_said(found: Since) -> str:
@@ -84,22 +118,29 @@ def changes_said(found: Since) -> str:
     counted = (
         (len(found.came), "entregado", "entregados"),
         (len(found.overdue), "venció", "vencieron"),
+        (sum(not each.ended for each in found.signals), "señal nueva", "señales nuevas"),
+        (sum(each.ended for each in found.signals), "señal terminó", "señales terminaron"),
         (len(found.crossed), "indicador cruzó un límite", "indicadores cruzaron un límite"),
         (len(found.corrected), "carga corrigió datos", "cargas corrigieron datos"),
     )
     return " · ".join(words.count(n, one, many) for n, one, many in counted if n)
 
 
-def _changes_board(label: str, items: list[dict], empty: str) -> dict:
-    head = ["", label, "De quién", "", "Qué pasó"]
-    rest = None
-    if len(items) > CHANGES_SHOWN:
-        rest = {"most": CHANGES_SHOWN, "text": words.say("decisions_all", count=words.number(len(items)))}
-    said = {"head": head, "empty": words.say(empty), "items": items}
+def _changes_board(label: str, items: list[dict], empty: str, place: int | None) -> dict:
+    said = {"head": ["", label, "De quién", "", "Qué pasó"], "empty": words.say(empty), "items": items}
+    rest = None if place is None else _rest(items, str(place))
     return {"label": label, **said, "more": None, "rest": rest, "changes": True}
 
 
-def _changed(item: Item, icon: str, tone: str, word: str) -> dict:
+def _rest(items: list[dict], place: str) -> dict | None:
+    """What folds a long list, with the key that says that it was unfolded."""
+    if len(items) <= CHANGES_SHOWN:
+        return None
+    text = words.say("decisions_all", count=words.number(len(items)))
+    return {"key": f"{UNFOLD}.{place}", "most": CHANGES_SHOWN, "text": text}
+
+
+def _changed(item: Changed, icon: str, tone: str, word: str, told: since_said.Told | None = None) -> dict:
     said = words.say(word)
     return {
         "key": item.key,
@@ -109,24 +150,49 @@ def _changed(item: Item, icon: str, tone: str, word: str) -> dict:
         "whose": item.units,
         "when": "",
         "norm": item.detail,
-        "hint": f"{said}: {item.title}. {item.detail}",
-        "label": f"{said}: {item.title}, actividad {item.activity}. {item.detail}",
+        "hint": told.with_rule if told else f"{said}: {item.title}. {item.detail}",
+        "label": told.with_rule if told else f"{said}: {item.title}, actividad {item.activity}. {item.detail}",
     }
 
 
-def _crossed(catalog: Catalog, crossing: Crossing) -> dict:
-    indicator = crossing.after.indicator
-    status = catalog.standing(indicator, crossing.after.status)
-    values = [words.amount(m.value, indicator.unit, indicator.decimals) for m in (crossing.before, crossing.after)]
-    detail = words.say("since_crossed", was=values[0], now=values[1], word=crossing.now)
-    return {
-        "key": crossing.key,
-        "icon": status.icon,
-        "tone": status.role,
-        "title": indicator.short or indicator.title,
-        "whose": owner_said(catalog, indicator),
+def _signalled(catalog: Catalog, found: Signalled) -> tuple[str, dict]:
+    """A process that began to give a signal, or ceased to."""
+    icon, tone = ("○", "muted") if found.ended else SIGNS.get(found.worse, ("◆", "neutral"))
+    indicator, said = found.told.process.indicator, rule_said(found.told.signal)
+    return _told(
+        since_said.of_signal(catalog, found),
+        icon,
+        tone,
+        indicator.short or indicator.title,
+        words.say("since_signal_over", what=said) if found.ended else said,
+    )
+
+
+def _crossed(catalog: Catalog, found: Crossing) -> tuple[str, dict]:
+    indicator = found.after.indicator
+    status = catalog.standing(indicator, found.after.status)
+    values = [words.amount(m.value, indicator.unit, indicator.decimals) for m in (found.before, found.after)]
+    detail = words.say("since_crossed", was=values[0], now=values[1], word=found.now)
+    told = since_said.of_crossing(catalog, found)
+    return _told(told, status.icon, status.role, indicator.short or indicator.title, detail)
+
+
+def _corrected(found: Correction) -> tuple[str, dict]:
+    told = since_said.of_correction(found)
+    kind, row = _told(told, "◆", "neutral", found.title, found.detail)
+    return kind, {**row, "whose": words.say("since_load", load=found.load)}
+
+
+def _told(told: since_said.Told, icon: str, tone: str, title: str, detail: str) -> tuple[str, dict]:
+    """(its kind, the row) of a sentence of what changed, which says it whole, with its rule, to whoever asks."""
+    return told.kind, {
+        "key": told.key,
+        "icon": icon,
+        "tone": tone,
+        "title": title,
+        "whose": told.units,
         "when": "",
         "norm": detail,
-        "hint": f"{indicator.title}: {crossing.was} → {crossing.now}",
-        "label": f"{indicator.title}: {detail}, antes {crossing.was}",
+        "hint": told.with_rule,
+        "label": told.with_rule,
     }

@@ -1,4 +1,5 @@
-// Systems × stages: in each cell what is overdue, which opens its rows, then the advance, then the indicators out of their target.
+// Systems × stages: in each cell what is overdue, which opens its rows, then the advance, then the indicators out of their target;
+// and the processes that give a signal, which it opens.
 
 function heading(entry, at, ...children) {
   return entry.pick ? place(entry.pick, at, { class: "heading" }, ...children) : el("span", { class: "heading" }, ...children);
@@ -12,10 +13,13 @@ function cell(entry, at) {
   const versus = (of) => entry.versus && entry.versus.of === of ? el("span", { class: "versus" }, entry.versus.text) : null;
   const first = el("span", { class: `first ${tone(entry.tone)}` }, entry.icon ? sign(entry.icon) : null, entry.value);
   const rows = entry.rows && place(entry.rows, [at[0], at[1] - 0.5], { class: "rows", "aria-label": entry.why, title: entry.why }, first);
+  const told = entry.signals && place(entry.signals.key, [at[0], at[1] + 0.3],
+    { class: "signals tone-concern", "aria-label": entry.signals.label, title: entry.signals.label },
+    sign(entry.signals.icon), entry.signals.text);
   return el("td", { role: "gridcell" }, el("div", { class: "crossing" }, rows,
     place(entry.key, at, { class: "cell", "aria-label": entry.label, title: entry.label },
       rows ? null : first, versus("overdue"),
-      entry.share ? el("span", { class: "share" }, entry.share) : null, versus("rate"), mark)));
+      entry.share ? el("span", { class: "share" }, entry.share) : null, versus("rate"), mark), told));
 }
 
 function draw(board) {

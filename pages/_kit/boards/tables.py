@@ -64,6 +64,7 @@ def _crossing(
     state = seen.matrix.get(crossed)
     where = f"{catalog.label('system', system)}, {catalog.label('stage', stage)}"
     cell = {"key": f"{system}.{stage}", "value": "—", "tone": "muted", "icon": None, "share": None}
+    cell["signals"] = _signal_mark(crossed, where, alarms)
     mark = _alarm_mark(alarms)
     said = [mark["said"]] if mark else []
     if state is None:
@@ -99,6 +100,15 @@ def _alarm_mark(alarms: Alarms) -> dict | None:
         said = words.count(alarms.missed, "indicador fuera de meta", "indicadores fuera de meta")
         return {"icon": "▼", "tone": "concern", "text": words.number(alarms.missed), "said": said}
     return None
+
+
+def _signal_mark(crossed: Crossed, where: str, alarms: Alarms) -> dict | None:
+    """The mark of the processes of a crossing that give a signal, which opens them."""
+    if not alarms.signals:
+        return None
+    said = words.count(alarms.signals, "señal de que un proceso empeoró", "señales de que procesos empeoraron")
+    label = words.say("crossing_signals", where=where, signals=said)
+    return {"key": f"signal.{'.'.join(crossed)}", "icon": "◆", "text": words.number(alarms.signals), "label": label}
 
 
 @kept(128)

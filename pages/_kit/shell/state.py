@@ -17,8 +17,9 @@ from sig_metrics.measure.comparison import MONTH, NOTHING, TARGET, YEAR, earlier
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
 
 KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
-# what a drawer shows, or the register to load; belongs to one page
-PLACES = ("decisiones", "act", "mes", "anio", "ficha", "casos", "regla", "registro")
+# what a drawer shows and how it is looked at (its filters, its search, its tab), or the register to load; of one page
+PLACES = ("decisiones", "act", "mes", "anio", "ficha", "casos", "regla", "registro", "clase", "de", "qd", "hoja")
+OPENED = PLACES[:8]  # of them, those that say what there is a drawer of
 DEFAULTS = {"corte": "", "plan": IN_FORCE, "sistema": "", "unidad": "", "comparar": "mes"}
 PLAN_IN_URL = {"vigente": IN_FORCE, "ultima": LATEST}
 
@@ -189,7 +190,7 @@ def look(**given: str) -> None:
 
 def placed() -> bool:
     """Whether the drawer of this page shows something."""
-    return any(st.query_params.get(each) for each in PLACES)
+    return any(st.query_params.get(each) for each in OPENED)
 
 
 def close() -> None:

@@ -1,0 +1,81 @@
+"""The address of a view: it fits in 400 characters, and it opens the same view in another session."""
+
+from urllib.parse import urlencode
+
+import pytest
+from test_pages import demo, opened  # noqa: F401
+
+from pages._kit.blocks.figure import TABLE
+from pages._kit.screens import screens
+from pages._kit.shell.state import PLACES
+from sig_metrics.measure.dataset import Dataset
+from support import places, told
+
+LONGEST = 400
+
+
+def link(at: places.Place) -> str:
+    """The part of a link after the name of the server, as a browser writes it."""
+    return f"/{at.screen}?{urlencode(at.query)}"
+
+
+@pytest.fixture(scope="module")
+def dataset(demo_snapshot, whole_catalog):
+    return Dataset(demo_snapshot, whole_catalog)
+
+
+def test_every_address_of_the_walk_fits(dataset):
+    found = [link(at) for at in places.sample(dataset)]
+    assert len(found) > 100 and max(map(len, found)) <= LONGEST
+
+
+def figures(catalog, screen: str) -> list[list[str]]:
+    """The figures that a screen may show together: those of a topic, of what a system follows up, or its own."""
+    about = screens(catalog)[screen]
+    keys = {topic.key: [chart.key for chart in topic.charts] for topic in catalog.screens.topics}
+    if about.stage:
+        return [keys[topic.key] for topic in catalog.screens.topics if topic.stage == about.stage]
+    if about.system:
+        return [[key for topic in catalog.screens.topics if about.system in topic.on_system for key in keys[topic.key]]]
+    return [["curva", "unidades", "versiones", "desfase", "proceso_SEG-07", "movio_unit"]]
+
+
+def test_the_longest_of_each_part_fits_together(dataset):
+    """The longest value of every filter, the longest look inside a screen, all of its figures as tables, two searches, and
+    the longest drawer, of which a tab is open."""
+    catalog = dataset.catalog
+    filters = {name: max(values, key=len) for name, values in places.filters(dataset).items()}
+    for screen, inside in places.views(dataset).items():
+        look = max(inside, key=lambda each: len(urlencode(each)))
+        for charts in figures(catalog, screen):
+            one = max(charts, key=len, default="")
+            searched = {"q": f"{one}.notificación", "qd": f"filas_{one}_0.notificación"}
+            query = {**filters, **look, TABLE: ".".join(charts), **searched, "casos": f"figura.{one}", "hoja": "3"}
+            assert len(link(places.place(screen, query))) <= LONGEST, (screen, charts)
+
+
+def said(app) -> list[tuple[str, str]]:
+    return list(told.texts(app))
+
+
+def again(app, screen: str):
+    """The same address in another session."""
+    return opened(screen, **app.query_params)
+
+
+def test_a_filtered_list_beside_an_unfolded_one_opens_again(demo):  # noqa: F811
+    app = opened("resumen", comparar="2020-11", decisiones="todas", tabla="curva")
+    before = said(app)
+    kinds = next(each for each in app.selectbox if each.key == "decisions_kind")
+    kinds.set_value("off_target").run()
+    assert app.query_params["clase"] == "off_target" and said(app) != before
+    assert said(again(app, "resumen")) == said(app)
+
+
+def test_what_is_searched_in_a_drawer_opens_again(demo):  # noqa: F811
+    """Of the 157 that are open, those that say «CT»; the search belongs to the drawer, and leaves with it."""
+    app = opened("seguimiento", casos="tema.qrd", unidad="CT", comparar="anio")
+    search = next(each for each in app.text_input if each.key == "find_tema_qrd_0")
+    search.input("reclamo").run()
+    assert app.query_params["qd"] == "tema_qrd_0.reclamo" and "qd" in PLACES
+    assert said(again(app, "seguimiento")) == said(app)
