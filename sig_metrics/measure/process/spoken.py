@@ -18,6 +18,7 @@ def chart_said(found: Process) -> str:
         months=words.count(len(known), "mes", "meses"),
         least=least,
         most=most,
+        cycle=words.number(found.indicator.cycle),
     )
     return words.say("process_chart", form=words.say(f"process_form_{found.form}"), reason=reason)
 
@@ -39,10 +40,24 @@ def read_said(found: Process) -> list[str]:
     """What the chart says to who decides: variation, assurance and capability; of a run chart, whether it moved."""
     if not found.limits:
         return [words.say(f"process_run_{'shifted' if found.run.shifted else 'steady'}")] if found.run else []
-    said = [words.say(f"process_variation_{found.variation}")]
+    said = [words.say(f"process_variation_{found.variation}")] if found.variation else []
     if found.assurance:
         said.append(words.say(f"process_assurance_{found.assurance}"))
-    return [*said, *([capability_said(found)] if found.capability is not None else [])]
+    said += [capability_said(found)] if found.capability is not None else []
+    return [*said, *([stretch_said(found)] if found.segments[-1].decision else [])]
+
+
+def stretch_said(found: Process) -> str:
+    """Which limits the last month is judged by, where something was decided: «Los límites son de los 13 meses que hay
+    desde noviembre de 2020»."""
+    now = found.segments[-1]
+    how = "none" if not now.limits else "frozen" if now.frozen else "provisional" if now.provisional else "rebased"
+    return words.say(
+        f"process_segment_{how}",
+        first=words.month(now.decision.since),
+        last=words.month(now.decision.until or now.decision.since),
+        known=words.count(now.base, "mes", "meses"),
+    )
 
 
 def capability_said(found: Process) -> str:
