@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit.blocks import address, drawer, parts, process
+from pages._kit.blocks import address, decided, drawer, parts, process
 from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -71,6 +71,7 @@ def one(view: frame.View, indicator: Indicator) -> None:
         process.series(view, found)
     with right:
         process.reading(found)
+        decided.history(view, found)
         process.closing(view, scope, indicator)
         process.moved(view, scope, indicator)
 

@@ -79,8 +79,8 @@ DECISIONS = (
 )
 NOTES = (
     ("SEG-07", date(2020, 3, 16), "Cierran las oficinas; se atiende solo por teléfono", "UCI", date(2020, 4, 15)),
-    ("SEG-07", date(2021, 2, 1), "Un equipo dedicado responde los reclamos", "UCI", date(2021, 2, 26)),
-    ("MEJ-02", date(2021, 3, 1), "Vuelven las visitas a hogares", "URH", date(2021, 3, 31)),
+    ("SEG-07", date(2021, 2, 1), "Un equipo dedicado responde los reclamos", "UCI", None),
+    ("MEJ-02", date(2021, 3, 1), "Vuelven las visitas a hogares", "URH", None),
 )
 
 
@@ -93,10 +93,10 @@ def registers() -> dict[str, list[dict]]:
         "audit": rows("audit kind systems site planned_on executed_on", list(AUDITS)),
         "finding": _findings(rng),
         "minutes": rows("minutes kind held_on period", minutes),
-        "process_decision": _plain("indicator kind since until reason decided_on decided_by document", DECISIONS),
+        "process_decision": _plain("indicator kind begins ends reason decided_on decided_by document", DECISIONS),
         "annotation": _plain(
-            "indicator happened_on position text unit noted_on",
-            [(code, day, 1, text, unit, noted) for code, day, text, unit, noted in NOTES],
+            "indicator happened_on position text unit known_on",
+            [(code, day, 1, text, unit, known) for code, day, text, unit, known in NOTES],
         ),
         "agreement": _agreements(rng),
         "risk_matrix": _matrices(rng),

@@ -1,8 +1,7 @@
 """Owns what happened that helps to read an indicator: what its unit noted by hand, what was decided about its limits,
 and the events of the plan that `screens.toml` names.
 
-Each is known at a cut-off when its day has come, and, of what is noted or decided, the day on which it was; so a look
-back at a month never shows what was noted later."""
+Each is known at a cut-off when its day has come and, of what became known later, when that day has."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -47,7 +46,7 @@ def notes_of(dataset: Dataset, found: Process) -> tuple[Note, ...]:
 def _by_hand(dataset: Dataset, indicator: Indicator, cutoff: date) -> Iterator[Note]:
     if REGISTER in dataset.catalog.registers:
         for row in register_rows(dataset, REGISTER):
-            if row["indicator"] in (indicator.code, EVERY) and row["noted_on"] <= cutoff:
+            if row["indicator"] in (indicator.code, EVERY) and (row["known_on"] or row["happened_on"]) <= cutoff:
                 yield Note(row["happened_on"], "noted", row["text"], dataset.catalog.label("unit", row["unit"]))
 
 
@@ -78,6 +77,13 @@ def _said(catalog: Catalog, register: Register, says: str, row: dict) -> str:
             of_code = said and register.column(name).type == "code"
             said += shown[:1].lower() + shown[1:] if of_code else shown
     return said
+
+
+def next_position(dataset: Dataset, code: str, day: date) -> int:
+    """The place of one more note of an indicator on a day."""
+    rows = register_rows(dataset, REGISTER)
+    taken = [row["position"] for row in rows if (row["indicator"], row["happened_on"]) == (code, day)]
+    return max(taken, default=0) + 1
 
 
 def note_said(each: Note) -> str:

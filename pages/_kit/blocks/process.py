@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit.blocks import address, drawer
+from pages._kit.blocks import address, decided, drawer
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.blocks.series import series as by_year
 from pages._kit.shell import frame, state
@@ -14,6 +14,7 @@ from sig_metrics.measure import insights
 from sig_metrics.measure.beside import overdue_text, value_text
 from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by
+from sig_metrics.measure.noted import note_said, notes_of
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.points import points
 from sig_metrics.measure.process.spoken import chart_said, read_said, signal_said
@@ -35,6 +36,8 @@ HEADINGS = {
     "upper": "Límite superior",
     "target": "Meta",
     "said": "Señal",
+    "begins": "Desde aquí",
+    "noted": "Lo que pasó",
 }
 MOVED = {"label": "Grupo", "total": "Cambio", "own": "De su propio cambio", "mix": "De su peso"}
 
@@ -54,7 +57,8 @@ def series(view: frame.View, found: Process) -> None:
     if found.last is None:
         frame.section(words.say("process_title"), words.say("process_nothing"))
         return
-    indicator, rows = found.indicator, points(found)
+    indicator, notes = found.indicator, notes_of(view.dataset, found)
+    rows = points(found, notes)
     headings = {name: said for name, said in HEADINGS.items() if any(row[name] not in (None, "") for row in rows)}
     chart(
         view,
@@ -69,8 +73,11 @@ def series(view: frame.View, found: Process) -> None:
             indicator.code,
             lambda key: _open(key, indicator),
             found.history[-1].ignored,
+            below=tuple(note_said(each) for each in notes if each.kind != "event"),
         ),
     )
+    decided.happened(found, notes)
+    decided.forms(view, found)
 
 
 def _picture(view: frame.View, found: Process, rows: list[dict]) -> tuple[go.Figure, str]:

@@ -32,8 +32,9 @@ measures   {label, head: five titles, [tight],
            bullet figures are shares of the bar's length, 0 to 1. Under the name: `overdue`, what is open past its term,
            and `whole`, the filters that the value does not follow.
 found      {label, head: four titles, rows: [{key, kind, name, text, place, hint, label}]}
-chart      {figure, alt, file, opens, picked: key|None}
+chart      {figure, alt, file, opens, picked: key|None, [below: lines]}
            a figure of `present/charts` in the notation of plotly; `file` is the name of its picture, without ending;
+           `below`: what is written under the picture that is taken away;
            where it `opens`, a click on a mark hands over its customdata; the others are faint beside the one `picked`.
 """
 

@@ -37,8 +37,8 @@ def decisions(dataset: Dataset, indicator: Indicator, cutoff: date) -> tuple[Dec
     found = [
         Decision(
             row["kind"],
-            month_end(row["since"]),
-            month_end(row["until"]) if row["until"] else None,
+            month_end(row["begins"]),
+            month_end(row["ends"]) if row["ends"] else None,
             row["reason"],
             row["decided_on"],
             row["decided_by"],

@@ -3,7 +3,9 @@ reach its target."""
 
 from sig_metrics.language import words
 from sig_metrics.measure.process.chosen import Process, month_of
+from sig_metrics.measure.process.decided import month_end
 from sig_metrics.measure.process.rules import Signal
+from sig_metrics.measure.process.segments import LIMITS_FROM
 
 FEW, MANY = 0.05, 0.95  # of the months: below and above, «casi ninguno» and «casi todos»
 
@@ -67,3 +69,13 @@ def capability_said(found: Process) -> str:
     aim = words.amount(target.value, found.indicator.unit, found.indicator.decimals)
     tenths = words.number(min(max(words.rounded(share * 10, 0), 1), 9))
     return words.say(f"process_reach_{how}", tenths=tenths, target=aim)
+
+
+def short_base(found: Process, since: str, until: str) -> str:
+    """What is wrong with the months («2020-01» to «2020-12») that limits would be frozen on; «» when nothing is."""
+    first, last = month_end(since), month_end(until)
+    known = sum(first <= each.cutoff <= last and each.value is not None for each in found.history)
+    if known >= LIMITS_FROM:
+        return ""
+    said = words.count(known, "mes", "meses")
+    return words.say("limits_short", first=words.month(first), last=words.month(last), known=said)

@@ -42,7 +42,8 @@ def process_chart(
     sketch.categories([row["month"] for row in rows], most=4)
     suffix = " %" if unit == "percent" else ""
     sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": suffix}
-    return sketch.figure(mark)
+    begun = next((n for n, row in enumerate(rows) if row.get("begins")), len(rows))
+    return sketch.figure(mark, "left" if begun > len(rows) / 3 else "right")
 
 
 def _happened(sketch: Sketch, rows: list[dict], low: float, high: float) -> float:
@@ -62,7 +63,6 @@ def _happened(sketch: Sketch, rows: list[dict], low: float, high: float) -> floa
             "marker": {"color": sketch.colours.pending, "size": MARK},
             "hovertext": [f"{in_plotly(rows[n]['month'])}<br>{in_plotly(rows[n]['noted'])}" for n in at],
             "hoverinfo": "text",
-            "customdata": [""] * len(at),
         }
     )
     for n in at:
