@@ -13,7 +13,8 @@ from sig_metrics.measure.process import chosen
 from sig_metrics.present import find
 
 SPANS = ("24", "36", "60")
-ONE, MONTHS = "ind", "meses"
+ONE, MONTHS, RANGE = "ind", "meses", "rango"
+RANGES = ("media", "mediana")  # of the ranges of an XmR chart: what its limits are made of
 
 
 def every(view: frame.View) -> None:
@@ -43,7 +44,8 @@ def one(view: frame.View, indicator: Indicator) -> None:
     """An indicator in depth."""
     scope, aside = asked_of(view.catalog, indicator, view.scope())
     span = address.chosen("indicador_meses", MONTHS, SPANS, SPANS[0])
-    found = chosen.process(view.dataset, indicator, scope, int(span))
+    medians = address.chosen("indicador_rango", RANGE, RANGES, RANGES[0]) == RANGES[1]
+    found = chosen.process(view.dataset, indicator, scope, int(span), medians)
     about = (indicator.code, indicator.owner, view.catalog.label("frequency", indicator.frequency).lower())
     frame.title(indicator.title, process.sentence(view, found), " · ".join(about))
     if aside:
@@ -66,6 +68,17 @@ def one(view: frame.View, indicator: Indicator) -> None:
             on_change=address.fold,
             args=(MONTHS, "indicador_meses"),
         )
+        if found.form == "xmr":
+            st.segmented_control(
+                "De qué son los límites",
+                RANGES,
+                format_func=lambda each: in_markdown(words.say(f"process_range_{each}")),
+                required=True,
+                key="indicador_rango",
+                label_visibility="collapsed",
+                on_change=address.fold,
+                args=(RANGE, "indicador_rango"),
+            )
     left, right = st.columns([13, 8], gap="large")
     with left:
         process.series(view, found)

@@ -78,6 +78,4 @@ def test_the_rows_of_a_process_carry_what_happened(dataset):
     assert (february["noted"], february["number"]) == ("27/02/2020: Análisis de datos", 1)
     assert [row["key"] for row in rows if row["begins"]] == ["2021-01"] and rows[0]["number"] is None
     june = next(row for row in rows if row["key"] == "2021-06")
-    assert june["noted"] == (
-        "24/06/2021: Límites calculados de nuevo desde enero de 2021 · 24/06/2021: Comité del SIG"
-    )
+    assert june["noted"] == ("24/06/2021: Límites calculados de nuevo desde enero de 2021 · 24/06/2021: Comité del SIG")

@@ -11,7 +11,7 @@ from sig_metrics.measure.process.budget import told
 from sig_metrics.measure.process.chosen import process, process_of
 from sig_metrics.measure.process.decided import Decision, decision_said, decisions, in_force, month_end
 from sig_metrics.measure.process.rules import Signal
-from sig_metrics.measure.process.spoken import read_said, stretch_said
+from sig_metrics.measure.process.spoken import chart_said, read_said, stretch_said
 from sig_metrics.measure.scope import Scope
 
 LOW, HIGH = [10, 12] * 4, [20, 24] * 4
@@ -154,3 +154,13 @@ def test_a_window_that_begins_after_the_frozen_months_has_their_limits(demo_snap
     assert late.history[0].cutoff == date(2020, 12, 31)
     assert late.limits.centre == pytest.approx((mean,) * 12)
     assert late.limits.lower == pytest.approx(whole.limits.lower[-12:])
+
+
+def test_medians_of_an_individual_are_not_widened_by_a_wild_month(counted):
+    """Ranges of 2 but for those to and from 90: their median is 2, and 3.145 × 2 = 6.29 over the mean."""
+    values = [*LOW, *LOW[:3], 90, *LOW[:4]]
+    found = of(counted, values, medians=True)
+    mean = sum(values) / 16
+    assert found.limits.upper == pytest.approx((mean + 6.29,) * 16) and found.limits.centre[0] == pytest.approx(mean)
+    assert chart_said(found).startswith("Gráfico XmR, de la mediana de los rangos: 16 meses")
+    assert of(counted, values).limits.upper[0] > 40

@@ -32,7 +32,8 @@ class Process:
     """A series with its chart (`form`: line · run · xmr · p · u), why it is that one (`reason`, a code of the
     sentences), and what it says: `variation` of its last known month, `assurance` and `capability` (0 to 1) of its
     target. `decided` is all that was decided about its limits; `segments`, the stretches that what is in force makes,
-    of which assurance and capability are of the last; `medians`: its limits are of medians."""
+    of which assurance and capability are of the last; `medians`: those of its ranges, which a few wild months do not
+    widen, give the limits of an XmR chart."""
 
     indicator: Indicator
     history: tuple[Measure, ...]
@@ -152,7 +153,7 @@ def _stretches(
     """The chart and its stretches; [] when none of them has limits."""
     _, of = _parts(indicator, history)
     forms = ["xmr"]
-    if indicator.denominator and not indicator.step and indicator.cycle == 1 and not medians and changes(of):
+    if indicator.denominator and not indicator.step and indicator.cycle == 1 and changes(of):
         forms = ["p" if indicator.unit == "percent" else "u", *forms]
     for form in forms:
         found = segments(history, force, partial(_limits, indicator, form, medians), shown)

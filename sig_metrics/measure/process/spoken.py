@@ -22,7 +22,8 @@ def chart_said(found: Process) -> str:
         most=most,
         cycle=words.number(found.indicator.cycle),
     )
-    return words.say("process_chart", form=words.say(f"process_form_{found.form}"), reason=reason)
+    form = "medians" if found.form == "xmr" and found.medians else found.form
+    return words.say("process_chart", form=words.say(f"process_form_{form}"), reason=reason)
 
 
 def signal_said(found: Process, signal: Signal) -> str:
