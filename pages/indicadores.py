@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit.blocks import address, breakout, closing, drawer, marked, parts, process
+from pages._kit.blocks import address, breakout, closing, decided, drawer, marked, parts, process
 from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -14,7 +14,8 @@ from sig_metrics.measure.scope import Scope
 from sig_metrics.present import find
 
 SPANS = ("24", "36", "60")
-ONE, MONTHS = "ind", "meses"
+ONE, MONTHS, RANGE = "ind", "meses", "rango"
+RANGES = ("media", "mediana")  # of the ranges of an XmR chart: what its limits are made of
 
 
 def every(view: frame.View) -> None:
@@ -48,26 +49,29 @@ def one(view: frame.View, indicator: Indicator) -> None:
     """An indicator in depth."""
     scope, aside = asked_of(view.catalog, indicator, view.scope())
     span = address.chosen("indicador_meses", MONTHS, SPANS, SPANS[0])
-    found = chosen.process(view.dataset, indicator, scope, int(span))
+    medians = address.chosen("indicador_rango", RANGE, RANGES, RANGES[0]) == RANGES[1]
+    found = chosen.process(view.dataset, indicator, scope, int(span), medians)
     about = (indicator.code, indicator.owner, view.catalog.label("frequency", indicator.frequency).lower())
     frame.title(indicator.title, process.sentence(view, found), " · ".join(about))
     if aside:
         st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
-    dimension = _asked(view, scope, indicator)
+    dimension = _asked(view, scope, found)
     left, right = st.columns([13, 8], gap="large")
     with left:
         process.series(view, scope, found)
         closing.lacking(view, scope, indicator)
     with right:
         process.reading(found)
+        decided.history(view, found)
         closing.said(view, scope, indicator)
         process.moved(view, scope, indicator)
     breakout.apart_by(view, scope, indicator, dimension, int(span))
 
 
-def _asked(view: frame.View, scope: Scope, indicator: Indicator) -> str:
-    """The way back, the ficha, and what is chosen of an indicator: how many months, and by which dimension it is told
-    apart, which is given back."""
+def _asked(view: frame.View, scope: Scope, found: chosen.Process) -> str:
+    """The way back, the ficha, and what is chosen of an indicator: how many months, what its limits are made of, and by
+    which dimension it is told apart, which is given back."""
+    indicator = found.indicator
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.button(
             in_markdown(words.say("process_all")),
@@ -93,6 +97,17 @@ def _asked(view: frame.View, scope: Scope, indicator: Indicator) -> str:
             on_change=address.fold,
             args=(MONTHS, "indicador_meses"),
         )
+        if found.form == "xmr":
+            st.segmented_control(
+                "De qué son los límites",
+                RANGES,
+                format_func=lambda each: in_markdown(words.say(f"process_range_{each}")),
+                required=True,
+                key="indicador_rango",
+                label_visibility="collapsed",
+                on_change=address.fold,
+                args=(RANGE, "indicador_rango"),
+            )
         return breakout.choice(view, scope, indicator)
 
 

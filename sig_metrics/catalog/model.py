@@ -120,6 +120,9 @@ class Indicator:
     ceiling: float | None = None  # a value above it cannot be: it is told, and never «met»
     # value = product of these indicators × scale; it has no SQL and no parts of its own
     product_of: tuple[str, ...] = ()
+    # months after which what it measures begins again, as a payment every two: a month is compared with those of its
+    # place
+    cycle: int = 1
     target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before
     factors: tuple["Indicator", ...] = ()  # found: the indicators of `product_of`
     reserved: bool = False  # found: some register it comes from is reserved

@@ -34,6 +34,7 @@ from sig_metrics.language.nearest import nearest
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
 ROWS = ".rows.sql"  # that of one that adds amounts: the rows of the registers that add to its parts
 COMPANIONS = (BACKLOG, ROWS)
+FICHAS, EVERY = "indicator", "ALL"  # the vocabulary of the codes of the indicators, and its word for all of them
 # what publication writes of the registers before the views: which periods have rows
 PERIODS = ("register_period", "register_due")
 WORDS = {
@@ -224,13 +225,27 @@ def load_catalog(root: Path | str | None = None, without: Collection[Path] = ())
 
 
 def _vocabularies(root: Path) -> dict[str, dict[str, Code]]:
-    return {
+    written = {
         name: {
             code: build(Code, entry, f"vocabulary.toml: {name}.{code}", code=code, order=n)
             for n, (code, entry) in enumerate(words.items())
         }
         for name, words in read_toml(root / "vocabulary.toml").items()
     }
+    return written | {FICHAS: _fichas(root / "indicators")}
+
+
+def _fichas(folder: Path) -> dict[str, Code]:
+    """The codes of the fichas as words, with their titles as other spellings, and one for all of them."""
+    found = {}
+    for path in folder.glob("*.toml"):
+        try:
+            said = read_toml(path)
+        except CatalogError:  # told where the file is read
+            continue
+        found[str(said.get("code", path.stem))] = tuple(str(said[name]) for name in ("title", "short") if name in said)
+    words = [(EVERY, "Todos", ()), *((code, code, found[code]) for code in sorted(found))]
+    return {code: Code(code, label, n, aliases=aliases) for n, (code, label, aliases) in enumerate(words)}
 
 
 @lru_cache(maxsize=2)

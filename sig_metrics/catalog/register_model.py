@@ -55,6 +55,8 @@ class Column:
     minimum: float | None = None  # the least number that it admits
     maximum: float | None = None  # the greatest number that it admits
     pattern: str = ""  # the regular expression that a whole text must match
+    shortest: int = 0  # of a text: the fewest letters that say something
+    longest: int = 0  # of a text: the most letters that there is room for; 0: as many as it has
     pad: int = 0  # codes that Excel keeps as numbers: «1» is «01»
     example: str = ""  # what the template shows in its example row
     aliases: tuple[str, ...] = ()  # other headings that a file may bring

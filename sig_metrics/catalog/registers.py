@@ -55,6 +55,8 @@ def _columns(made: Register, file: str, vocabularies: dict[str, dict[str, Code]]
             )
         if column.words and (column.type != "text" or column.words not in vocabularies):
             raise CatalogError(f"{file}: {column.name}: words «{column.words}»{nearest(column.words, vocabularies)}")
+        if (column.shortest or column.longest) and column.type != "text":
+            raise CatalogError(f"{file}: {column.name}: shortest, longest: son de un texto, y es «{column.type}»")
         if column.opens and not (column.type == "code" and column.pattern):
             raise CatalogError(f'{file}: {column.name}: opens: pide type = "code" y un pattern')
 

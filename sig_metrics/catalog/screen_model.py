@@ -69,6 +69,15 @@ class Closing:
 
 
 @dataclass(frozen=True)
+class Event:
+    """What the rows of a register say happened, which helps to read the charts of indicators."""
+
+    on: str  # the date on which it happened
+    says: str  # in Spanish, with columns in braces: «Auditoría {kind}»
+    systems: str = ""  # the column of the systems that it is of; «» when it is of all
+
+
+@dataclass(frozen=True)
 class PlanShown:
     """The indicators of the plan that the screens name: those of every stage and system, those of Resumen, the parts
     of the state of a group (`programmed`, `delivered`, `on_time`, `overdue`, `unsupported`, `current`, `uncapped`,
@@ -126,6 +135,7 @@ class Screens:
     serves: dict[str, Served] = field(default_factory=dict)  # by register without a system in its rows
     closings: dict[str, Closing] = field(default_factory=dict)  # by register with a form in which a row is ended
     commitments: Commitments = Commitments()  # what somebody promised with a date
+    events: dict[str, Event] = field(default_factory=dict)  # by register whose rows are told beside the charts
 
     def topic(self, key: str) -> Topic | None:
         return next((each for each in self.topics if each.key == key), None)

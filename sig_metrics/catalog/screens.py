@@ -4,6 +4,7 @@ not."""
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from string import Formatter
 
 from sig_metrics.catalog.build import build, read_toml
 from sig_metrics.catalog.model import CatalogError, Code, Indicator, Register
@@ -96,6 +97,7 @@ def _strange(
         yield from _known(f"commitments.{name}", getattr(made.commitments, name), registers)
     yield from _known("commitments.decided", [made.commitments.decided] if made.commitments.decided else (), indicators)
     yield from _closings(made, registers)
+    yield from _events(made, registers)
 
 
 def _topic(topic: Topic, vocabularies: Vocabularies, registers: dict[str, Register], codes: set[str]) -> Iterator[str]:
@@ -135,6 +137,15 @@ def _closings(made: Screens, registers: dict[str, Register]) -> Iterator[str]:
             yield from _known(f"closings.{name}", sorted(named), columns)
             ends = {end for each in closing.paths.values() for end in each}
             yield from _known(f"closings.{name}.paths", sorted(ends), closing.asks)
+
+
+def _events(made: Screens, registers: dict[str, Register]) -> Iterator[str]:
+    for name, event in made.events.items():
+        yield from _known("events", [name], registers)
+        if name in registers:
+            said = [column for _, column, _, _ in Formatter().parse(event.says) if column]
+            named = [event.on, *said, *([event.systems] if event.systems else [])]
+            yield from _known(f"events.{name}", named, {column.name for column in registers[name].columns})
 
 
 def _known(where: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:

@@ -10,7 +10,10 @@ from sig_metrics.cli.store import opened, scope_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.measure.comparison import MONTH, YEAR, earlier
+from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.noted import note_said, notes_of
 from sig_metrics.measure.process.chosen import MONTHS, Process, month_of, process
+from sig_metrics.measure.process.decided import decision_said
 from sig_metrics.measure.process.document import process_document
 from sig_metrics.measure.process.spoken import chart_said, read_said, signal_said
 from sig_metrics.measure.scope import horizon
@@ -62,13 +65,20 @@ def _process(given: argparse.Namespace, catalog: Catalog) -> int:
     if given.json:
         print_json(process_document(dataset, indicator, scope, given.months))
     else:
-        _print(process(dataset, indicator, scope, given.months))
+        _print(dataset, process(dataset, indicator, scope, given.months))
     return 0
 
 
-def _print(found: Process) -> None:
+def _print(dataset: Dataset, found: Process) -> None:
     print(f"{found.indicator.code} {found.indicator.title}", chart_said(found), *read_said(found), sep="\n")
     print(*(f"  {signal_said(found, each)}" for each in found.signals), sep="\n", end="\n" if found.signals else "")
+    for title, told in (
+        ("process_decided", [decision_said(dataset.catalog, each) for each in found.decided]),
+        ("process_noted", [note_said(each) for each in notes_of(dataset, found)]),
+    ):
+        print(
+            *([words.say(title)] if told else []), *(f"  {each}" for each in told), sep="\n", end="\n" if told else ""
+        )
     lines = [[f"{month_of(found, n):%Y-%m}", _amount(found, value)] for n, value in enumerate(found.values)]
     if found.limits:
         drawn = zip(found.limits.lower, found.limits.centre, found.limits.upper)

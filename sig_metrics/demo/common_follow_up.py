@@ -6,6 +6,7 @@ November, risk matrices in February and October); everything else is drawn from 
 """
 
 import random
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sig_metrics.demo.common_dates import CUT_OFF, outcome, rows, some_day, systems, unit, weekday
@@ -65,6 +66,24 @@ TREATMENTS = (
 LEVELS = ("low", "medium", "high", "very_high")
 
 
+# What a committee of the demonstration settled about limits, and what units noted.
+DECISIONS = (
+    ("SEG-08", "freeze", "2020-01", "2020-12", "Es el año con el que el Comité compara los que siguen.")
+    + (date(2021, 3, 25), "management", "ACT-2021-02"),
+    ("SEG-11", "rebase", "2021-01", None, "Desde enero las alertas se responden en un solo sistema.")
+    + (date(2021, 6, 24), "committee", "ACT-2021-03"),
+    ("SEG-14", "freeze", "2020-01", "2020-12", "Es el primer año con el procedimiento de incidentes.")
+    + (date(2021, 2, 25), "uppm", "ACT-2021-01"),
+    ("SEG-14", "release", "2020-01", None, "El año 2020 no fue habitual: no sirve de referencia.")
+    + (date(2021, 6, 24), "committee", "ACT-2021-03"),
+)
+NOTES = (
+    ("SEG-07", date(2020, 3, 16), "Cierran las oficinas; se atiende solo por teléfono", "UCI", date(2020, 4, 15)),
+    ("SEG-07", date(2021, 2, 1), "Un equipo dedicado responde los reclamos", "UCI", None),
+    ("MEJ-02", date(2021, 3, 1), "Vuelven las visitas a hogares", "URH", None),
+)
+
+
 def registers() -> dict[str, list[dict]]:
     """{register: rows} of this chapter."""
     rng = random.Random(SEED)
@@ -74,6 +93,11 @@ def registers() -> dict[str, list[dict]]:
         "audit": rows("audit kind systems site planned_on executed_on", list(AUDITS)),
         "finding": _findings(rng),
         "minutes": rows("minutes kind held_on period", minutes),
+        "process_decision": _plain("indicator kind begins ends reason decided_on decided_by document", DECISIONS),
+        "annotation": _plain(
+            "indicator happened_on position text unit known_on",
+            [(code, day, 1, text, unit, known) for code, day, text, unit, known in NOTES],
+        ),
         "agreement": _agreements(rng),
         "risk_matrix": _matrices(rng),
         "risk": rows(
@@ -84,6 +108,11 @@ def registers() -> dict[str, list[dict]]:
         "risk_treatment": _treatments(rng, risks),
         "improvement_action": _actions(rng),
     }
+
+
+def _plain(columns: str, values: Iterable[tuple]) -> list[dict]:
+    """Text rows of a register that has no note; what they are, the load says."""
+    return [dict(zip(columns.split(), ["" if v is None else str(v) for v in row], strict=True)) for row in values]
 
 
 def _findings(rng: random.Random) -> list[dict]:

@@ -47,6 +47,9 @@ def allowed_text(column: Column, catalog: Catalog) -> str:
         parts.append(f"{column.pad} cifras, con ceros delante")
     elif column.pattern:
         parts.append(f"con la forma de «{column.example}»")
+    if column.shortest or column.longest:
+        edges = (("al menos", column.shortest), ("hasta", column.longest))
+        parts.append(f"{' y '.join(f'{said} {edge}' for said, edge in edges if edge)} letras")
     if column.null_words:
         parts.append(f"sin valor: vacío o «{column.null_words[0]}»")
     return "; ".join(parts)

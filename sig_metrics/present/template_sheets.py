@@ -207,6 +207,9 @@ def _limits(made: Book, column: Column, cell: str) -> dict:
     if column.type in ("int", "decimal"):
         kind = "integer" if column.type == "int" else "decimal"
         return {"validate": kind, "criteria": "between", "minimum": low, "maximum": high}
+    if column.shortest or column.longest:
+        most = column.longest or 32_767
+        return {"validate": "length", "criteria": "between", "minimum": column.shortest, "maximum": most}
     return {}
 
 

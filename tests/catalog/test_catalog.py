@@ -79,6 +79,30 @@ BROKEN = {
         'decimals = "1"',
         ["plan_delivered_rate.toml", "decimals", "int", "'1'"],
     ),
+    "a stock has no cycle": (
+        f"{RATE}.toml",
+        "decimals = 1",
+        "decimals = 1\ncycle = 2",
+        ["plan_delivered_rate.toml", "cycle: 2", "«flow»"],
+    ),
+    "a cycle of no month": (
+        "indicators/claim_answered_on_time_rate.toml",
+        'accumulation = "flow"',
+        'accumulation = "flow"\ncycle = 0',
+        ["claim_answered_on_time_rate.toml", "cycle: 0", "de 1 a 12 meses"],
+    ),
+    "letters of a date": (
+        "registers/annotation.toml",
+        "longest = 80",
+        'longest = 80\n\n[[columns]]\nname = "x"\nheading = "X"\ntype = "date"\ndefinition = "x"\nshortest = 2',
+        ["annotation.toml", "x: shortest", "«date»"],
+    ),
+    "an event of no column": (
+        "screens.toml",
+        'says = "Auditoría {kind}"',
+        'says = "Auditoría {kin}"',
+        ["screens.toml", "events.audit", "«kin»", "«kind»"],
+    ),
     "yes is no number": (
         f"{RATE}.toml",
         "due_day = 15",

@@ -32,6 +32,8 @@ OF_THE_PLAN = re.compile(
 # words of a vocabulary that are also a table (the states of commitments, a kind of decision), and what is asked for before
 # there are cases
 FOLLOWED = {
+    # what is kept of the reading itself, where an institution keeps it
+    "measure/noted": {"annotation"},
     "measure/follow_up": {"commitment_state"},
     "measure/decisions": {"agreement", "case_open"},
     "measure/topics": {"case_open"},

@@ -9,6 +9,8 @@ from sig_metrics.catalog.reader import load_catalog
 # The plan and the law, which every institution has; the skeletons of new definitions are texts of definitions.
 OF_EVERYBODY = re.compile(
     r"plan|plan_\w+|activity_\w+|deliverable|organizational_unit|territorial_unit|system_scope|legal_\w+|parameter|calendar_\w+"
+    # what is kept of the reading itself: limits decided, and what is noted
+    r"|process_decision|annotation"
 )
 # registers whose name is a word of the code too: a key of a table, a kind of point
 ALSO_WORDS = {"definition", "document", "responsibility", "risk"}

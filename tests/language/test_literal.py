@@ -409,6 +409,7 @@ OWN_WORDS = {
         "display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings)",
     },
     "pages/_kit/loading/forms.py": {"register.title", "WHO", "label", "words.number(len(found[n]))"},
+    "pages/_kit/loading/limits.py": {"WHO"},
     "pages/_kit/shell/frame.py": {"label"},
     "pages/_kit/loading/file.py": {
         "ORDINARY.mb",

@@ -9,8 +9,9 @@ from statistics import NormalDist
 import pytest
 
 from sig_metrics.measure.compute import Measure
-from sig_metrics.measure.process.budget import BUDGET, chance, told
+from sig_metrics.measure.process.budget import BUDGET, _together, chance, told
 from sig_metrics.measure.process.chosen import process_of
+from sig_metrics.measure.process.decided import Decision
 from sig_metrics.measure.process.rules import Signal
 from sig_metrics.measure.scope import months_before
 
@@ -40,9 +41,20 @@ def year(chance_of: random.Random, share: float, least: int, most: int) -> list[
     return found
 
 
-def test_a_session_is_seldom_told_of_what_is_not_there(whole_catalog):
-    """Four sessions a year, each with the data of its day: one false signal or more in at most a tenth; without the
-    budget, in more than a quarter."""
+FIRST, BASE = months_before(date(2024, 12, 31), MONTHS - 1), months_before(date(2024, 12, 31), MONTHS - 12)
+DECIDED = {
+    "as they are": (),
+    "frozen on their first year": (Decision("freeze", FIRST, BASE, "", BASE, "committee"),),
+    "anew since their second year": (
+        Decision("rebase", months_before(date(2024, 12, 31), MONTHS - 13), None, "", BASE, "committee"),
+    ),
+}
+
+
+@pytest.mark.parametrize("decided", DECIDED.values(), ids=DECIDED)
+def test_a_session_is_seldom_told_of_what_is_not_there(whole_catalog, decided):
+    """Four sessions a year, each with the data of its day: one false signal or more in at most a tenth, whatever was
+    decided about their limits; without the budget, in more than a quarter."""
     chance_of, sessions, false, marked = random.Random(2021), 0, 0, 0
     flows = [(whole_catalog.indicator(code), *rest) for code, *rest in FLOWS]
     for _ in range(YEARS):
@@ -54,7 +66,9 @@ def test_a_session_is_seldom_told_of_what_is_not_there(whole_catalog):
             for indicator, *rest in flows
         ]
         for end in (27, 30, 33, 36):
-            seen = [process_of(replace(line[0].indicator, unit="percent"), tuple(line[:end])) for line in lines]
+            seen = [
+                process_of(replace(line[0].indicator, unit="percent"), tuple(line[:end]), decided) for line in lines
+            ]
             sessions += 1
             false += bool(told(seen))
             marked += any(signal.last >= end - 3 for each in seen for signal in each.signals)
@@ -103,3 +117,15 @@ def test_the_chance_of_two_near_is_of_the_nearer_of_them():
     scores = (0.0,) * 20_000 + (2.5, 0.1, 2.9)
     alone = NormalDist().cdf(-2.5)
     assert chance(Signal("near", 20_000, 20_002, 1), scores, 1) == pytest.approx(6 * alone**2, rel=0.01)
+
+
+def test_months_beside_frozen_limits_share_the_error_of_these():
+    """Of eight numbers drawn alike, the first is the least once in eight: seven are above one. Of many months, a coin;
+    and two beyond 2.5 are each beyond it. Of twelve, 4 of a mean of twelve is 4 ÷ √(13/12) of Student's."""
+    assert _together(0.0, 1, 7) == pytest.approx(1 / 8, rel=1e-3) and _together(0.0, 12, 1) == pytest.approx(1 / 2)
+    assert _together(0.0, 1000, 7) == pytest.approx(0.5**7, rel=0.03)
+    assert chance(Signal("run", 0, 6, 1), (), 1, 12, True) == pytest.approx(2 * _together(0.0, 12, 7))
+    alone = chance(Signal("outside", 0, 0, 1), (4 / (13 / 12) ** 0.5,), 1, 12)
+    assert chance(Signal("outside", 0, 0, 1), (4.0,), 1, 12, True) == pytest.approx(alone, rel=0.03)
+    both = chance(Signal("near", 0, 2, 1), (2.5, 0.1, 2.9), 1, 12)
+    assert chance(Signal("near", 0, 2, 1), (2.5, 0.1, 2.9), 1, 12, True) > 2 * both

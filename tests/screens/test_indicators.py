@@ -38,7 +38,7 @@ def claims() -> dict[tuple[date, str | None], list[int]]:
 def test_the_limits_are_those_of_laney(claims, monkeypatch, demo_folder):
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     app = opened("indicadores", corte="2021-11", ind="SEG-07")
-    lines = screen_reader.blocks(app)["Mes a mes"][1:-1]
+    lines = screen_reader.blocks(app)["Mes a mes"][1:24]
     parts = [
         claims[each] for each in sorted(claims, key=lambda key: key[0]) if each[1] is None and each[0] <= NOVEMBER
     ][-23:]
@@ -47,7 +47,7 @@ def test_the_limits_are_those_of_laney(claims, monkeypatch, demo_folder):
     apart = [(a / b - mean) / sigma for (a, b), sigma in zip(parts, alone)]
     wide = 3 * fmean(abs(after - before) for before, after in zip(apart, apart[1:])) / 1.128
     for line, (a, b), sigma in zip(lines, parts, alone, strict=True):
-        lower, upper, centre, value = (float(each) for each in line.partition(": ")[2].split(" · "))
+        lower, upper, centre, value = (float(each) for each in line.partition(": ")[2].split(" · ")[:4])
         assert (lower, upper) == pytest.approx(
             (100 * max(mean - wide * sigma, 0), 100 * min(mean + wide * sigma, 1)), abs=2e-3
         )

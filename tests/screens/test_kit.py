@@ -538,7 +538,8 @@ def test_a_mark_stays_picked_while_its_drawer_is_open_and_closes_it(monkeypatch)
     def run() -> dict[str, str | None]:
         for key in ("ages", "reasons"):
             shape = SimpleNamespace(to_dict=dict)
-            figure._picture(None, key, shape, "", lambda mark: state.place(casos=mark))
+            behind = figure.Evidence([], {}, (), "", lambda mark: state.place(casos=mark))
+            figure._picture(None, key, shape, "", behind)
         return {key: sent["picked"] for key, (sent, _) in drawn.items()}
 
     assert run() == {"fig_ages": None, "fig_reasons": None}

@@ -60,8 +60,8 @@ PROCESS = {
         ),
         (
             "chosen_limits_from_eight",
-            "RUN_FROM, LIMITS_FROM = 8, 12",
-            "RUN_FROM, LIMITS_FROM = 8, 8",
+            'known < LIMITS_FROM:\n        return Process(indicator, drawn, "run"',
+            'known < RUN_FROM:\n        return Process(indicator, drawn, "run"',
             [f"{CHOSEN}::test_the_chart_is_chosen_by_the_months"],
         ),
     ],

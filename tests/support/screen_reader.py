@@ -201,17 +201,25 @@ def bars(figure: go.Figure) -> Iterator[str]:
         len({value for trace in figure.data for value in (trace.y if trace.type == "bar" and not across else (0, 1))})
         == 1
     )
-    for trace in figure.data if not cells else ():  # of a picture of cells, only what is written
-        places, values = (trace.y, trace.x) if across else (trace.x, trace.y)
-        for place, value in zip(places, values):
-            lines.setdefault(place_of(place, figure.layout.yaxis if across else figure.layout.xaxis), []).append(
-                figure_of(value)
-            )
     written = [
         (each.x, each.y, plain(each.text))
         for each in figure.layout.annotations
         if each.xref != "paper" and each.yref != "paper"
     ]
+    for trace in figure.data if not cells else ():  # of a picture of cells, only what is written
+        places, values = (trace.y, trace.x) if across else (trace.x, trace.y)
+        # a number that stands on a mark is what the mark says: its height says nothing
+        on_marks = {
+            each[:2]: each
+            for each in written
+            if trace.type == "scatter" and trace.mode == "markers" and each[2].isdigit()
+        }
+        for place, value in zip(places, values):
+            number = on_marks.get((place, value))
+            lines.setdefault(place_of(place, figure.layout.yaxis if across else figure.layout.xaxis), []).append(
+                f"n.º {number[2]}" if number else figure_of(value)
+            )
+            written = [each for each in written if each is not number]
     for _, y, text in written if across else ():
         place = place_of(y, figure.layout.yaxis)
         lines.setdefault(place, []).append(f"«{text}»")

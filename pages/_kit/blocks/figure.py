@@ -1,6 +1,6 @@
 """Owns the block around every chart: title, what it shows, chart and table tabs, downloads, source line."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from pages._kit.blocks.searching import DRAWER, PAGE, searched
 from pages._kit.shell import state
 from pages._kit.shell.frame import View, reserved, section
 from sig_metrics.language import words
-from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
+from sig_metrics.language.literal import Markdown, in_file_name, in_markdown, in_plotly
 from sig_metrics.measure.beside import undivided_text
 from sig_metrics.measure.origin import ORIGINAL
 from sig_metrics.present.display import display_table, kinds
@@ -27,8 +27,7 @@ MARKED, PICKED, TURNS = "marked", "picked", "turns"
 SHORT = 14  # rows that are seen at once; longer tables can be searched
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-# How a column of a table that can be sorted is written: its values keep their type.
-LOOKS = {
+LOOKS = {  # how a column of a table that can be sorted is written: its values keep their type
     "day": lambda heading: st.column_config.DateColumn(heading, format="DD/MM/YYYY"),
     "decimal": lambda heading: st.column_config.NumberColumn(heading, format="%.1f" if "(%)" in heading else "%.2f"),
 }
@@ -38,8 +37,8 @@ LOOKS = {
 class Evidence:
     """What stands behind a figure: its rows with their headings, its registers, the ficha that explains it, what a
     click on a point does (it gets the point's `customdata` or `y`; a row of its table, its `key`), the filters in
-    force that it does not follow, its points together, as the drawer asks for their rows, the query that ran, and
-    whether its number is that of its ficha."""
+    force that it does not follow, its points together, as the drawer asks for their rows, the query that ran,
+    whether its number is that of its ficha, and the lines that go under its picture where it is taken away."""
 
     rows: list[dict]
     headings: dict[str, str]
@@ -50,6 +49,7 @@ class Evidence:
     points: tuple[str, ...] = ()
     sql: str = ""
     of_ficha: bool = False
+    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, al
             downloads(view, key, title, evidence)
     else:
         with picture:
-            _picture(view, key, figure, alt, evidence.on_pick)
+            _picture(view, key, figure, alt, evidence)
     with st.container(gap=None):
         undivided(view, evidence.whole)
         source(view, evidence.registers)
@@ -123,15 +123,15 @@ def one_source(view: View) -> Iterator[None]:
         source(view, registers)
 
 
-def _picture(view: View, key: str, figure: go.Figure, alt: str, on_pick: Callable[[str], None] | None) -> None:
+def _picture(view: View, key: str, figure: go.Figure, alt: str, evidence: Evidence) -> None:
     name = f"fig_{key}"
     held = st.session_state.get(PICKED) if st.session_state.get(MARKED) == name and state.placed() else None
 
     def picked(mark: str) -> None:
-        _pick(name, [] if mark == held else [mark], on_pick)
+        _pick(name, [] if mark == held else [mark], evidence.on_pick)
         st.session_state[PICKED] = mark
 
-    picture(figure, alt, name, _file_name(view, key), picked if on_pick else None, held)
+    picture(figure, alt, name, _file_name(view, key), picked if evidence.on_pick else None, held, evidence.below)
 
 
 def picture(
@@ -141,10 +141,11 @@ def picture(
     file: str,
     on_pick: Callable[[str], None] | None = None,
     picked: str | None = None,
+    below: Iterable[str] = (),
 ) -> None:
-    """A figure alone; `file`: the name under which it is taken away."""
+    """A figure alone; `file`: the name under which it is taken away, with the lines `below` it."""
     drawn = {"figure": figure.to_dict(), "alt": alt, "file": file, "opens": on_pick is not None, "picked": picked}
-    boards.chart(drawn, key=key, on_pick=on_pick)
+    boards.chart(drawn | {"below": [in_plotly(line) for line in below]}, key=key, on_pick=on_pick)
 
 
 def _turned(name: str) -> str:

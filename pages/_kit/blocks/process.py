@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit.blocks import drawer, marked
+from pages._kit.blocks import decided, drawer, marked
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.blocks.series import series as by_year
 from pages._kit.shell import frame, state
@@ -14,6 +14,7 @@ from sig_metrics.measure import insights
 from sig_metrics.measure.beside import overdue_text, value_text
 from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by
+from sig_metrics.measure.noted import note_said, notes_of
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.compared import Compared, compared
 from sig_metrics.measure.process.compared import table as process_table
@@ -36,6 +37,8 @@ HEADINGS = {
     "upper": "Límite superior",
     "target": "Meta",
     "said": "Señal",
+    "begins": "Desde aquí",
+    "noted": "Lo que pasó",
 }
 MOVED = {"label": "Grupo", "total": "Cambio", "own": "De su propio cambio", "mix": "De su peso"}
 
@@ -55,7 +58,8 @@ def series(view: frame.View, scope: Scope, found: Process) -> None:
     if found.last is None:
         frame.section(words.say("process_title"), words.say("process_nothing"))
         return
-    indicator, rows = found.indicator, points(found)
+    indicator, notes = found.indicator, notes_of(view.dataset, found)
+    rows = points(found, notes)
     versus = compared(view.dataset, found, scope, view.before(scope), view.choice.comparar)
     told, headings = process_table(found, rows, HEADINGS, versus)
     chart(
@@ -71,8 +75,11 @@ def series(view: frame.View, scope: Scope, found: Process) -> None:
             indicator.code,
             lambda key: _open(key, indicator),
             found.history[-1].ignored,
+            below=tuple(note_said(each) for each in notes if each.kind != "event"),
         ),
     )
+    decided.happened(found, notes)
+    decided.forms(view, found)
 
 
 def _picture(view: frame.View, found: Process, rows: list[dict], versus: Compared | None) -> tuple[go.Figure, str]:

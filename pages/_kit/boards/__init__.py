@@ -34,8 +34,9 @@ measures   {label, head: five titles, [tight], [processes],
            and `whole`, the filters that the value does not follow.
 found      {label, head: four titles, rows: [{key, kind, name, text, place, hint, label}]}
 marked     {label, items: [{icon, word, said, tone}]}
-chart      {figure, alt, file, opens, picked: key|None}
+chart      {figure, alt, file, opens, picked: key|None, [below: lines]}
            a figure of `present/charts` in the notation of plotly; `file` is the name of its picture, without ending;
+           `below`: what is written under the picture that is taken away;
            where it `opens`, a click on a mark hands over its customdata; the others are faint beside the one `picked`.
 """
 

@@ -26,9 +26,22 @@ async function letters() {
   return `@font-face{font-family:"${FAMILY}";font-weight:${rule.style.fontWeight || "normal"};src:url(${url})}`;
 }
 
-async function save({ board, width, height }) {
-  const drawn = plot(board.figure, width, height, null, false), { bgcolor } = board.figure.layout.hoverlabel;
-  for (const [name, value] of [["xmlns", SVG_NS], ["width", FINE * width], ["height", FINE * height]]) drawn.setAttribute(name, value);
+// What is told of a figure beside it, in lines that fit under its picture.
+function under(said, width, { size }) {
+  const most = Math.floor(width / (size * LETTER)), lines = [];
+  for (const word of said.flatMap((line) => ["\n", ...line.split(" ")])) {
+    const last = lines.at(-1);
+    if (word === "\n" || last.length + word.length >= most) lines.push(word === "\n" ? "" : word);
+    else lines.splice(-1, 1, last ? `${last} ${word}` : word);
+  }
+  return lines;
+}
+
+async function save({ board, width, height: tall }) {
+  const drawn = plot(board.figure, width, tall, null, false), { bgcolor, font } = board.figure.layout.hoverlabel;
+  const lines = under(board.below ?? [], width, font), height = tall + lines.length * LINE * font.size + (lines.length ? font.size : 0);
+  drawn.append(...lines.map((line, n) => written(line, 4, tall + (n + 0.5) * LINE * font.size, font, "start")));
+  for (const [name, value] of [["xmlns", SVG_NS], ["width", FINE * width], ["height", FINE * height], ["viewBox", `0 0 ${width} ${height}`]]) drawn.setAttribute(name, value);
   drawn.prepend(svg("style", null, await letters()), svg("rect", { width: "100%", height: "100%", fill: bgcolor }));
   const picture = new Image(FINE * width, FINE * height);
   picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(drawn))}`;

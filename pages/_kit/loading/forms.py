@@ -8,50 +8,18 @@ import streamlit as st
 
 from pages._kit.blocks import shown
 from pages._kit.loading import day, document, near
-from pages._kit.loading.changes import NOBODY
-from pages._kit.shell import data, frame, work
+from pages._kit.loading.sending import WHO, drawn_row, send
+from pages._kit.shell import data, frame
 from sig_metrics.catalog.labels import JOIN, shown_value
 from sig_metrics.catalog.model import Column, Register
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
-from sig_metrics.language.problems import Refused
 from sig_metrics.measure import plan
 from sig_metrics.measure.places import places_to_fill
 from sig_metrics.publish.closing import asked, closing, closing_of, ends, open_rows, row_label
 from sig_metrics.publish.condition import today
 from sig_metrics.publish.entry import entry
-from sig_metrics.publish.load import Incoming, LoadReport, load_files
-from sig_metrics.publish.seen import Drawn, drawn_from, row_changed
-
-WHO = "Quién registra (cargo o unidad)"
-
-
-def _send(view: frame.View, incoming: Incoming, who: str, drawn: Drawn) -> None:
-    """Loads the row; refused when it no longer says what it said when its form was drawn."""
-    store, catalog, name = data.store(), view.catalog, who.strip() or NOBODY
-
-    def run(step) -> LoadReport:
-        try:
-            return load_files(store, catalog, [incoming], name, step, drawn=drawn)[0]
-        except Refused as refusal:  # a form has no rows nor letters of columns
-            raise Refused(
-                [
-                    replace(problem, sheet="", row=None, column=near.heading(problem.column))
-                    for problem in refusal.problems
-                ]
-            ) from None
-
-    work.start("Revisando lo escrito", run)
-
-
-def _drawn(view: frame.View, register: Register, key: dict) -> tuple[Drawn, str]:
-    """The row that a form is drawn from now, having said what changed in it since; and its mark, for the key of the
-    form."""
-    drawn = drawn_from(view.dataset.snapshot.connection, register, key)
-    of = (register.name, *drawn.key.values())
-    return drawn, shown.say_changes(
-        of, drawn.fingerprint, drawn, lambda connection, before: row_changed(connection, view.catalog, before)
-    )
+from sig_metrics.publish.seen import Drawn
 
 
 def _lost(view: frame.View, register: Register, offered: set[tuple]) -> Drawn | None:
@@ -60,7 +28,7 @@ def _lost(view: frame.View, register: Register, offered: set[tuple]) -> Drawn | 
     before = shown.last()
     if not isinstance(before, Drawn) or before.register != register.name or tuple(before.key.values()) in offered:
         return None
-    now, _ = _drawn(view, register, before.key)
+    now, _ = drawn_row(view, register, before.key)
     return now if shown.noticed() else None
 
 
@@ -129,7 +97,7 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
     """The boxes of a document; what is left empty stays as its row already says."""
     vocabularies, register = view.catalog.vocabularies, view.catalog.register("deliverable")
     choices = [unit for unit in units if unit != "ALL"] or [unit for unit in vocabularies["unit"] if unit != "ALL"]
-    drawn, mark = _drawn(
+    drawn, mark = drawn_row(
         view, register, {"year": year, "activity": code, "programmed_month": place["month"], "item": place["item"]}
     )
     held = drawn.row
@@ -144,7 +112,7 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
         note.warning(in_markdown(said), icon=":material/event:")
     elif sent:
         filled = {name: value for name, value in values.items() if value}
-        _send(view, entry(register, {**held, **drawn.key, **filled, "state": "delivered"}), who, drawn)
+        send(view, entry(register, {**held, **drawn.key, **filled, "state": "delivered"}), who, drawn)
 
 
 def closing_form(view: frame.View | None) -> None:
@@ -207,7 +175,7 @@ def _key(register: Register, row: dict) -> str:
 def _ending(view: frame.View, register: Register, row: dict) -> None:
     """The state it goes to, and the columns that state asks for."""
     how, key, end = closing_of(view.catalog, register), _key(register, row), ""
-    drawn, mark = _drawn(view, register, row)
+    drawn, mark = drawn_row(view, register, row)
     if how.state:
         vocabulary = register.column(how.state).vocabulary
         end = st.selectbox(
@@ -226,7 +194,7 @@ def _ending(view: frame.View, register: Register, row: dict) -> None:
         who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60, key=f"cierre_quien_{key}")
         sent = st.form_submit_button("Registrar", type="primary", icon=":material/check:")
     if sent:
-        _send(view, closing(register, row, values | ({how.state: end} if end else {})), who, drawn)
+        send(view, closing(register, row, values | ({how.state: end} if end else {})), who, drawn)
 
 
 def _box(view: frame.View, where, column: Column, row: dict, key: str) -> object:

@@ -58,10 +58,13 @@ def _by_state(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
 def _not_before(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     other = cells.column(rule.other).heading
     for at in where(pc.less(values[rule.column], values[rule.other])):
-        before = cells.shown(words.day(values[rule.other][at].as_py()))
-        yield cells.problem(
-            "not_before", at, rule.column, words.day(values[rule.column][at].as_py()), other=other, before=before
-        )
+        late, early = (_day_said(values[name][at].as_py()) for name in (rule.other, rule.column))
+        yield cells.problem("not_before", at, rule.column, early, other=other, before=cells.shown(late))
+
+
+def _day_said(value: date | str) -> str:
+    """A day as it reads; a month («2020-12») is already so."""
+    return value if isinstance(value, str) else words.day(value)
 
 
 def _not_above(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:

@@ -155,7 +155,7 @@ def _parsed(cells: Cells, column: Column, texts: pa.Array) -> tuple[dict[int, Pa
 
 def _plain(column: Column, texts: pa.Array) -> pa.Array | None:
     """Which texts of a column `parse_text` would give back as they are; None when they must be read one by one."""
-    if column.type != "text" or column.pad or column.null_words or column.words:
+    if column.type != "text" or column.pad or column.null_words or column.words or column.shortest or column.longest:
         return None
     odd = pc.match_substring_regex(
         texts, r"^$|^#|^[0-9].*E\+[0-9]+$|^[^0-9]*$|^[0\W]+$" if column.code else r"^$|^#|^[0-9].*E\+[0-9]+$"
@@ -179,10 +179,12 @@ class _Wording:
 
     def problem(self, at: int, code: str, value: object) -> Problem:
         text = self.cells.text(self.column.name, at)
-        limit = self.column.minimum if code == "below" else self.column.maximum
+        limits = {"below": self.column.minimum, "too_short": self.column.shortest, "too_long": self.column.longest}
+        limit = limits.get(code, self.column.maximum)
         blanks = {
             "limit": f"{limit:g}" if limit is not None else "",
             "hint": self._hint(text) if code == "unknown_code" else "",
+            "letters": len(text),
         }
         if code == "ambiguous":
             blanks |= self._readings(text)

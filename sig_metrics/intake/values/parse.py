@@ -52,6 +52,8 @@ def parse_text(text: str, column: Column) -> Parsed:
     if column.pattern and not re.fullmatch(column.pattern, text):
         month = _year_month(text) if column.pattern == YEAR_MONTH else ""
         return (month, "") if month else (None, "pattern")
+    if len(text) < column.shortest or 0 < column.longest < len(text):
+        return None, "too_short" if len(text) < column.shortest else "too_long"
     return (None, "code_exponent") if EXPONENT.fullmatch(text) else (text, "")
 
 

@@ -8,16 +8,22 @@ sessions (Bonferroni; the simulation is in the tests, and its figure in `docs/fi
 
 Scores are of limits that were estimated: the tail of an outside point is Student's, of the degrees of freedom of a mean
 moving range (0.62 of the ranges: Wheeler, *Advanced Topics in Statistical Process Control*, table 4.6), by the
-approximation of Wallace, *Annals of Mathematical Statistics* 30 (1959)."""
+approximation of Wallace, *Annals of Mathematical Statistics* 30 (1959).
+
+Months that frozen limits judge were not among those that made them: all of them share the error of their centre and
+of their sigma, so that they are outside, or on one side, together more often than each alone would be. A stretch has
+as many degrees of freedom as its own months; of one that is provisional nothing is told."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from math import factorial, log1p, sqrt
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from math import exp, factorial, log, log1p, sqrt
 from statistics import NormalDist
 
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.limits import WIDTH, Series
 from sig_metrics.measure.process.rules import NEAR, TREND, Signal
+from sig_metrics.measure.process.segments import Segment
 
 BUDGET = 0.10  # of the sessions, with one false signal or more
 LOOKED_AT = 3  # months of a session
@@ -39,28 +45,60 @@ def told(processes: Iterable[Process], months: int = LOOKED_AT) -> list[Told]:
     first."""
     charts = [each for each in processes if each.limits]
     found = [
-        Told(each, signal, chance(signal, each.limits.scores, months))
+        Told(each, signal, chance_in(each, segment, signal, months))
         for each in charts
-        for signal in each.signals
+        for segment in each.segments
+        if not segment.provisional
+        for signal in segment.signals()
         if signal.last >= len(each.history) - months
     ]
     kept = [each for each in found if each.chance * len(charts) * RULES <= BUDGET]
     return sorted(kept, key=lambda each: (each.chance, each.process.indicator.code, each.signal.first))
 
 
-def chance(signal: Signal, scores: Series, months: int = LOOKED_AT) -> float:
-    """How often a process that did not change would show such a signal in so many months, at most."""
+def chance_in(found: Process, segment: Segment, signal: Signal, months: int = LOOKED_AT) -> float:
+    """The same, of a signal of a stretch of a process."""
+    here = replace(signal, first=signal.first - segment.first, last=signal.last - segment.first)
+    scores, cycle = segment.limits.scores, found.indicator.cycle
+    known = segment.base if segment.frozen else sum(each is not None for each in scores)
+    return chance(here, scores, months, max(known // cycle, 2), segment.frozen)
+
+
+def chance(
+    signal: Signal, scores: Series, months: int = LOOKED_AT, known: int | None = None, frozen: bool = False
+) -> float:
+    """How often a process that did not change would show such a signal in so many months, at most.
+
+    Its limits are of `known` months (all of the scores), which a `frozen` one does not judge."""
     length = signal.last - signal.first + 1
+    known = known or sum(each is not None for each in scores)
     if signal.rule == "run":
         # a run of two sides, that ends in the first of the months or begins anew for each of the others
-        return 2 * 0.5**length * (1 + (months - 1) / 2)
+        return 2 * (_together(0.0, known, length) if frozen else 0.5**length) * (1 + (months - 1) / 2)
     if signal.rule == "trend":
         return 2 / factorial(max(length, TREND)) * months
-    known = sum(each is not None for each in scores)
-    beyond = sorted((_tail(abs(each), known) for each in _beyond(signal, scores)))
+    beyond = sorted(map(abs, _beyond(signal, scores)), reverse=True)
     if signal.rule == "outside":
-        return 2 * beyond[0] * months
-    return 2 * 3 * beyond[1] ** 2 * months  # either side, any two of three, both at least as far as the nearer
+        return 2 * months * (_together(beyond[0], known, 1) if frozen else _tail(beyond[0], known))
+    # either side, any two of three, both at least as far as the nearer
+    return 2 * 3 * months * (_together(beyond[1], known, 2) if frozen else _tail(beyond[1], known) ** 2)
+
+
+@lru_cache(256)
+def _together(score: float, known: int, times: int) -> float:
+    """The chance that so many months are all further on one side than a score of limits made of `known` others: over
+    where their centre may be, and how wide their sigma."""
+    freedom, step = FREEDOM * max(known - 1, 1), 0.1
+    normal, centres, sigmas = NormalDist(), [step * n for n in range(-40, 41)], [step / 2 * n for n in range(1, 71)]
+    # Chi's, over its root of degrees of freedom
+    wide = [exp((freedom - 1) * log(each) + freedom * (1 - each * each) / 2) for each in sigmas]
+    far = [exp(-each * each / 2) for each in centres]
+    total = sum(
+        weight * apart * normal.cdf(centre / sqrt(known) - score * sigma) ** times
+        for sigma, weight in zip(sigmas, wide)
+        for centre, apart in zip(centres, far)
+    )
+    return total / (sum(wide) * sum(far))
 
 
 def _beyond(signal: Signal, scores: Series) -> list[float]:

@@ -2,15 +2,20 @@
 
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.measure.dataset import Dataset
-from sig_metrics.measure.process.budget import chance
+from sig_metrics.measure.noted import notes_of
+from sig_metrics.measure.process.budget import chance_in
 from sig_metrics.measure.process.chosen import MONTHS, Process, month_of, process
+from sig_metrics.measure.process.decided import Decision, in_force
 from sig_metrics.measure.process.rules import Signal
+from sig_metrics.measure.process.segments import Segment
 from sig_metrics.measure.scope import Scope
 
 
 def process_document(dataset: Dataset, indicator: Indicator, scope: Scope, months: int = MONTHS) -> dict:
-    """{indicator, code, cutoff, form, reason, target, variation, assurance, capability, run, signals, months}."""
+    """{indicator, code, cutoff, form, reason, target, variation, assurance, capability, run, signals, decisions, notes,
+    months}."""
     found = process(dataset, indicator, scope, months)
+    force = in_force(found.decided)
     target = found.history[-1].target
     return {
         "indicator": indicator.name,
@@ -23,18 +28,29 @@ def process_document(dataset: Dataset, indicator: Indicator, scope: Scope, month
         "assurance": found.assurance,
         "capability": found.capability,
         "run": {**vars(found.run), "shifted": found.run.shifted} if found.run else None,
-        "signals": [_signal(found, each) for each in found.signals],
+        "signals": [_signal(found, segment, each) for segment in found.segments for each in segment.signals()],
+        "decisions": [{**_decision(each), "in_force": each in force} for each in found.decided],
+        "notes": [{**vars(each), "day": f"{each.day:%Y-%m-%d}"} for each in notes_of(dataset, found)],
         "months": [_month(found, at) for at in range(len(found.history))],
     }
 
 
-def _signal(found: Process, each: Signal) -> dict:
+def _signal(found: Process, segment: Segment, each: Signal) -> dict:
     return {
         "rule": each.rule,
         "first": f"{month_of(found, each.first):%Y-%m}",
         "last": f"{month_of(found, each.last):%Y-%m}",
         "side": each.side,
-        "chance": chance(each, found.limits.scores),
+        "chance": chance_in(found, segment, each),
+    }
+
+
+def _decision(each: Decision) -> dict:
+    return {
+        **vars(each),
+        "since": f"{each.since:%Y-%m}",
+        "until": f"{each.until:%Y-%m}" if each.until else None,
+        "decided_on": f"{each.decided_on:%Y-%m-%d}",
     }
 
 

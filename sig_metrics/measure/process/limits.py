@@ -32,8 +32,8 @@ class Limits:
     process."""
 
     form: str
-    centres: tuple[float, ...]
-    sigmas: tuple[float, ...]
+    centres: tuple[float | None, ...]  # None, as its sigma: a point without limits
+    sigmas: tuple[float | None, ...]
     floor: float = -inf
     ceiling: float = inf
     range_limit: float | None = None
@@ -41,20 +41,23 @@ class Limits:
     scores: tuple[float | None, ...] = ()  # how many sigmas each value is from its centre
 
     @property
-    def centre(self) -> tuple[float, ...]:
-        return tuple(self._drawn(each) for each in self.centres)
+    def centre(self) -> tuple[float | None, ...]:
+        return self.at(0)
 
     @property
-    def lower(self) -> tuple[float, ...]:
+    def lower(self) -> tuple[float | None, ...]:
         return self.at(-WIDTH)
 
     @property
-    def upper(self) -> tuple[float, ...]:
+    def upper(self) -> tuple[float | None, ...]:
         return self.at(WIDTH)
 
-    def at(self, sigmas: float) -> tuple[float, ...]:
+    def at(self, sigmas: float) -> tuple[float | None, ...]:
         """The line that many sigmas from the centre, within what can happen."""
-        return tuple(self._drawn(centre + sigmas * each) for centre, each in zip(self.centres, self.sigmas))
+        return tuple(
+            None if centre is None else self._drawn(centre + sigmas * each)
+            for centre, each in zip(self.centres, self.sigmas)
+        )
 
     def _drawn(self, value: float) -> float:
         kept = value if self.power == 1 else max(value, 0.0) ** self.power

@@ -1,6 +1,9 @@
 """Owns the rows of a process: each month with its parts, its limits, its target, and the signal it ends or belongs to."""
 
+from collections.abc import Sequence
+
 from sig_metrics.language import words
+from sig_metrics.measure.noted import Note, by_month
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.reading import BETTER
 from sig_metrics.measure.process.rules import Signal
@@ -9,10 +12,22 @@ from sig_metrics.measure.process.spoken import rule_said
 TONES = {1: "improvement", -1: "concern"}
 
 
-def points(found: Process) -> list[dict]:
+def points(found: Process, notes: Sequence[Note] = ()) -> list[dict]:
     """One row a month: month (label), day, value, shown, numerator, denominator, lower, centre, upper, target, tone
-    (a role of the palette; «»: no signal), said (of its signals), key («2021-11»)."""
-    return [_point(found, at) for at in range(len(found.history))]
+    (a role of the palette; «»: no signal), said (of its signals), noted (what happened in it), number (of what is
+    noted, in order; None: nothing), begins (what was decided of the limits from it on), key («2021-11»)."""
+    happened = by_month(notes, [each.cutoff for each in found.history])
+    numbers = {at: n for n, at in enumerate(sorted(happened), 1)}
+    begun = {each.first: each.decision.kind for each in found.segments if each.decision}
+    return [
+        _point(found, at)
+        | {
+            "noted": " · ".join(f"{words.day(each.day)}: {each.text}" for each in happened.get(at, ())),
+            "number": numbers.get(at),
+            "begins": words.say(f"process_begins_{begun[at]}") if at in begun else "",
+        }
+        for at in range(len(found.history))
+    ]
 
 
 def _point(found: Process, at: int) -> dict:

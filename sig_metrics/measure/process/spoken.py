@@ -3,7 +3,9 @@ reach its target."""
 
 from sig_metrics.language import words
 from sig_metrics.measure.process.chosen import Process, month_of
+from sig_metrics.measure.process.decided import month_end
 from sig_metrics.measure.process.rules import Signal
+from sig_metrics.measure.process.segments import LIMITS_FROM
 
 FEW, MANY = 0.05, 0.95  # of the months: below and above, «casi ninguno» and «casi todos»
 
@@ -18,8 +20,10 @@ def chart_said(found: Process) -> str:
         months=words.count(len(known), "mes", "meses"),
         least=least,
         most=most,
+        cycle=words.number(found.indicator.cycle),
     )
-    return words.say("process_chart", form=words.say(f"process_form_{found.form}"), reason=reason)
+    form = "medians" if found.form == "xmr" and found.medians else found.form
+    return words.say("process_chart", form=words.say(f"process_form_{form}"), reason=reason)
 
 
 def signal_said(found: Process, signal: Signal) -> str:
@@ -40,10 +44,24 @@ def read_said(found: Process, marked: bool = False) -> list[str]:
     `marked`: the first two are said beside their marks."""
     if not found.limits:
         return [words.say(f"process_run_{'shifted' if found.run.shifted else 'steady'}")] if found.run else []
-    said = [] if marked else [words.say(f"process_variation_{found.variation}")]
+    said = [words.say(f"process_variation_{found.variation}")] if found.variation and not marked else []
     if found.assurance and not marked:
         said.append(words.say(f"process_assurance_{found.assurance}"))
-    return [*said, *([capability_said(found)] if found.capability is not None else [])]
+    said += [capability_said(found)] if found.capability is not None else []
+    return [*said, *([stretch_said(found)] if found.segments[-1].decision else [])]
+
+
+def stretch_said(found: Process) -> str:
+    """Which limits the last month is judged by, where something was decided: «Los límites son de los 13 meses que hay
+    desde noviembre de 2020»."""
+    now = found.segments[-1]
+    how = "none" if not now.limits else "frozen" if now.frozen else "provisional" if now.provisional else "rebased"
+    return words.say(
+        f"process_segment_{how}",
+        first=words.month(now.decision.since),
+        last=words.month(now.decision.until or now.decision.since),
+        known=words.count(now.base, "mes", "meses"),
+    )
 
 
 def capability_said(found: Process) -> str:
@@ -53,3 +71,13 @@ def capability_said(found: Process) -> str:
     aim = words.amount(target.value, found.indicator.unit, found.indicator.decimals)
     tenths = words.number(min(max(words.rounded(share * 10, 0), 1), 9))
     return words.say(f"process_reach_{how}", tenths=tenths, target=aim)
+
+
+def short_base(found: Process, since: str, until: str) -> str:
+    """What is wrong with the months («2020-01» to «2020-12») that limits would be frozen on; «» when nothing is."""
+    first, last = month_end(since), month_end(until)
+    known = sum(first <= each.cutoff <= last and each.value is not None for each in found.history)
+    if known >= LIMITS_FROM:
+        return ""
+    said = words.count(known, "mes", "meses")
+    return words.say("limits_short", first=words.month(first), last=words.month(last), known=said)

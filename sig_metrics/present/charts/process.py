@@ -9,6 +9,7 @@ from sig_metrics.present.charts.base import Sketch, spread
 from sig_metrics.present.charts.beside import Versus, ring, target_line, versus_heights, versus_line
 from sig_metrics.present.theme import Palette
 
+MARK = 16  # pixels of a numbered mark
 LINES = (("lower", "límite", "dot", 1.0), ("upper", "límite", "dot", 1.0), ("centre", "media", "solid", 1.2))
 
 
@@ -23,8 +24,9 @@ def process_chart(
     versus: Versus | None = None,
 ) -> go.Figure:
     """`rows`: month (label), value (None: a gap), lower, centre, upper (None: no limits), tone (a role of the palette,
-    where a rule finds a signal; «»: none), said (of the signal), key (what a click leads to), target (of its month, if
-    it is not the same in all); versus: what they are compared with."""
+    where a rule finds a signal; «»: none), said (of the signal), key (what a click leads to); and, where there is
+    any, target (of its month, if it is not the same in all), noted (what happened in it) with its number, and begins
+    (what its limits are from it on). `versus`: what they are compared with."""
     sketch = Sketch(colours, 360, left=52, right=132, top=24)
     factor = 100 if unit == "percent" else 1
     at = list(range(len(rows)))
@@ -45,10 +47,45 @@ def process_chart(
     low, high = _range(heights, unit)
     for (_, text, colour), height in zip(ends, spread([end for end, _, _ in ends], sketch.lines(low, high))):
         sketch.note(max(len(rows), 1) - 0.4, height, f" {text}", colour, yanchor="middle")
+    low = _happened(sketch, rows, low, high)
+    _begun(sketch, rows, high)
     sketch.categories([row["month"] for row in rows], most=4)
     suffix = " %" if unit == "percent" else ""
     sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": suffix}
-    return sketch.figure(mark)
+    begun = next((n for n, row in enumerate(rows) if row.get("begins")), len(rows))
+    return sketch.figure(mark, "left" if begun > len(rows) / 3 else "right")
+
+
+def _happened(sketch: Sketch, rows: list[dict], low: float, high: float) -> float:
+    """A numbered mark over the months in which something happened, under everything else; the new foot of the axis."""
+    at = [n for n, row in enumerate(rows) if row.get("number")]
+    if not at:
+        return low
+    # a line of marks of its own: their room is above the axis, and none of the series is in it
+    room = 1.4 * sketch.lines(low, high)
+    height = low - room / 2
+    sketch.data.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": at,
+            "y": [height] * len(at),
+            "marker": {"color": sketch.colours.pending, "size": MARK},
+            "hovertext": [f"{in_plotly(rows[n]['month'])}<br>{in_plotly(rows[n]['noted'])}" for n in at],
+            "hoverinfo": "text",
+        }
+    )
+    for n in at:
+        sketch.note(n, height, str(rows[n]["number"]), sketch.colours.ink, 11, xanchor="center", yanchor="middle")
+    return low - room
+
+
+def _begun(sketch: Sketch, rows: list[dict], high: float) -> None:
+    """An upright rule where limits become others, with what they are from there on."""
+    for n, row in enumerate(rows):
+        if row.get("begins"):
+            sketch.rule(sketch.colours.muted, x=n - 0.5, dash="dash")
+            sketch.note(n - 0.5, high, f" {row['begins']}", sketch.colours.muted, 12, yanchor="bottom")
 
 
 def _points(
@@ -84,7 +121,7 @@ def _limits(sketch: Sketch, rows: list[dict], at: list[int], factor: int, unit: 
     ends = []
     for name, said, dash, width in LINES:
         drawn = [None if row[name] is None else row[name] * factor for row in rows]
-        if not drawn or drawn[-1] is None:
+        if all(each is None for each in drawn):
             continue
         sketch.data.append(
             {
@@ -96,6 +133,8 @@ def _limits(sketch: Sketch, rows: list[dict], at: list[int], factor: int, unit: 
                 "hoverinfo": "skip",
             }
         )
+        if drawn[-1] is None:  # what begins there has none yet
+            continue
         ends.append((drawn[-1], f"{said} {amount(rows[-1][name], unit, decimals)}", sketch.colours.muted))
     return ends
 
@@ -119,4 +158,6 @@ def process_alt(rows: list[dict], chart: str, unit: str, decimals: int = 1) -> s
         return chart
     last, marked = known[-1], [row for row in known if row["said"]]
     told = "; ".join(f"{row['month']}: {row['said']}" for row in marked) or "ninguna señal"
-    return f"{chart} {last['month']}: {amount(last['value'], unit, decimals)}. {told}."
+    begun = "".join(f" Desde {row['month']}, {row['begins']}." for row in rows if row.get("begins"))
+    noted = "".join(f" {row['number']}. {row['noted']}." for row in rows if row.get("number"))
+    return f"{chart} {last['month']}: {amount(last['value'], unit, decimals)}. {told}.{begun}{noted}"
