@@ -61,7 +61,7 @@ def needed(names: tuple[str, ...]) -> list[str]:
 
 
 READ = {name: tuple(CATALOG.indicators[name].reads) for name in CUBES}
-VIEWS = needed(("case_open", "case_flow", *(view for reads in READ.values() for view in reads)))
+VIEWS = needed(("case_open", "case_flow", "case_survival", *(view for reads in READ.values() for view in reads)))
 
 
 def tables(*odd: tuple, demo: bool = True) -> duckdb.DuckDBPyConnection:
@@ -98,7 +98,8 @@ def derived(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
     for name in VIEWS:
         connection.execute(f"create or replace table {name} as {CATALOG.views[name].sql}")
     shown = {
-        name: connection.execute(f"select * from {name} order by all").fetchall() for name in ("case_open", "case_flow")
+        name: connection.execute(f"select * from {name} order by all").fetchall()
+        for name in ("case_open", "case_flow", "case_survival")
     }
     return shown | {
         name: sorted(connection.execute(CATALOG.indicators[name].sql).fetchall(), key=str) for name in CUBES
