@@ -98,9 +98,10 @@ def derived(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
     for name in VIEWS:
         connection.execute(f"create or replace table {name} as {CATALOG.views[name].sql}")
     shown = {
-        name: connection.execute(f"select * from {name} order by all").fetchall()
-        for name in ("case_open", "case_flow", "case_survival")
+        name: connection.execute(f"select * from {name} order by all").fetchall() for name in ("case_open", "case_flow")
     }
+    curves = "select period, register, clock, count(*), bit_xor(hash(case_survival)) from case_survival group by all order by all"
+    shown["case_survival"] = connection.execute(curves).fetchall()
     return shown | {
         name: sorted(connection.execute(CATALOG.indicators[name].sql).fetchall(), key=str) for name in CUBES
     }

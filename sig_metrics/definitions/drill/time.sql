@@ -1,4 +1,4 @@
--- grain: one row a case × opening: those of a kind that were open some day of the twelve months up to the cut-off; all, those that ended, or those still open
+-- grain: one row a case × opening: those of a kind or of a unit that were open some day of the twelve months up to the cut-off; all, those that ended, or those still open
 select
     known_case.case_id,
     known_case.kind,
@@ -11,7 +11,7 @@ select
     coalesce(known_case.ended_on, $cutoff::date) - known_case.opened_on as taken
 from known_case
 where coalesce(known_case.ended_on > last_day($cutoff::date - interval 12 month), true)
-    and ($kind = 'all' or known_case.kind = $kind)
+    and $group in ('all', known_case.kind, coalesce(known_case.unit, 'unknown'))
     and ($part = 'all' or ($part = 'open') = (known_case.ended_on is null))
 order by
     taken desc,

@@ -18,6 +18,7 @@ from sig_metrics.present.charts.ranked import progress_alt, progress_bars
 from sig_metrics.present.charts.severity import severity_alt, severity_stack
 from sig_metrics.present.charts.shares import plan_alt, plan_bars, share_bars, shares_alt
 from sig_metrics.present.charts.slip import slip_alt, slip_chart
+from sig_metrics.present.charts.survival import survival_alt, survival_curve
 from sig_metrics.present.charts.versions import versions_alt, versions_curve
 from sig_metrics.present.charts.years import years_alt, years_line
 
@@ -54,6 +55,8 @@ __all__ = [
     "shares_alt",
     "slip_alt",
     "slip_chart",
+    "survival_alt",
+    "survival_curve",
     "versions_alt",
     "versions_curve",
     "years_alt",
