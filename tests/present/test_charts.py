@@ -95,6 +95,16 @@ MOVES = [
     {"label": "Huánuco", "total": 0.41, "own": 0.5, "mix": -0.09, "tone": "improvement"},
     {"label": "otros 14", "total": 0.02, "own": 0.0, "mix": 0.02, "tone": "neutral"},
 ]
+LASTING = [
+    {"days": days, "survival": share, "lower": low, "upper": high, "at_risk": risk, "ended": ended}
+    for days, share, low, high, risk, ended in (
+        (1, 0.9, 0.7, 0.97, 20, 2),
+        (12, 0.5, 0.3, 0.7, 18, 8),
+        (30, 0.1, 0.02, 0.3, 10, 8),
+        (44, 0.0, None, None, 2, 2),
+    )
+]
+TERM = {"days": 30, "label": "su plazo legal", "share": 0.1}
 SERIES = [{"month": m, "value": None if n in (2, 3, 11) else 0.7 + n / 50} for n, m in enumerate(MONTHS)]
 YEARS = [
     {"year": 2020 + n // 12, "month": n % 12 + 1, "value": 7.4 / (n % 12 + 1) if n < 20 else None} for n in range(24)
@@ -150,6 +160,9 @@ FORMS = {
     "no_process": lambda c, m: charts.process_chart([], None, "index", c, m),
     "moves": lambda c, m: charts.move_bars(MOVES, c, m),
     "no_moves": lambda c, m: charts.move_bars([], c, m),
+    "survival": lambda c, m: charts.survival_curve(LASTING, TERM, c, m),
+    "survival_of_one_step": lambda c, m: charts.survival_curve(LASTING[-1:], None, c, m),
+    "no_survival": lambda c, m: charts.survival_curve([], None, c, m),
     "no_line": lambda c, m: charts.indicator_line([], None, [], "index", c, m),
 }
 
@@ -164,7 +177,7 @@ def test_plotly_accepts_every_piece(form, colours):
 # What `pages/_kit/boards/plot.js` draws of the notation of plotly, read in it: another word would be lost in silence.
 DRAWN = {
     "data": {"type", "x", "y", "customdata", "hoverinfo", "hovertext", "hovertemplate", "marker", "mode", "line"}
-    | {"orientation", "width", "base", "connectgaps"},
+    | {"orientation", "width", "base", "connectgaps", "fill", "fillcolor"},
     "line": {"color", "width", "dash", "shape"},
     "marker": {"color", "size", "symbol", "line"},
     "annotations": {"x", "y", "xref", "yref", "xanchor", "yanchor", "xshift", "yshift", "text", "font", "align"}
@@ -290,6 +303,9 @@ def test_no_point_lies_under_the_words_of_the_deadline():
 def test_alternative_texts_say_the_numbers():
     assert charts.process_alt(PROCESS, "Gráfico p′.", "percent") == (
         "Gráfico p′. Dic: 95.5 %. Feb: por debajo de su límite."
+    )
+    assert charts.survival_alt(LASTING, "Los que siguen abiertos") == (
+        "Los que siguen abiertos. A los 44 días sigue abierto el 0 %."
     )
     assert charts.moves_alt(MOVES) == "Cajamarca: −3.1; Huánuco: +0.4; otros 14: 0.0."
     assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov, 77 entregables programados y 66 entregados (86 %)."

@@ -120,12 +120,14 @@ def _curve(view: frame.View, scope: Scope, found: times.Durations, kind: str) ->
 def _table(view: frame.View, scope: Scope, found: times.Durations) -> None:
     frame.section(words.say("times_table"), spoken.table_said(found, scope))
     rows, key = tables.time_rows(found), f"tiempos_tabla_{found.register}"
-    grid(rows, TIMES, key, behind(""))
+    paused = any(each.suspended for each in (found.whole, *found.groups))
+    headings = {name: said for name, said in TIMES.items() if paused or name != "suspended"}
+    grid(rows, headings, key, behind(""))
     undivided(view, whole(view, scope, ("unit",), found.register))
     if scope.unit:
         st.caption(in_markdown(words.say("times_unit_whole")))
     source(view, (found.register,))
-    downloads(view, key, words.say("times_table"), Evidence(rows, TIMES, (found.register,), ""))
+    downloads(view, key, words.say("times_table"), Evidence(rows, headings, (found.register,), ""))
 
 
 def _stock(view: frame.View, scope: Scope, register: str) -> None:

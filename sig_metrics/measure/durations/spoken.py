@@ -44,7 +44,7 @@ def _tenth_said(times: Times) -> str:
         return ""
     if times.p90 is None:
         return words.say("times_tenth_never", days=words.number(times.reached))
-    return words.say("times_tenth", days=words.number(times.p90))
+    return words.say("times_tenth", days=words.number(times.p90)) if times.p90 else words.say("times_tenth_same_day")
 
 
 def _open_said(times: Times) -> str:
@@ -86,7 +86,7 @@ def quantile_said(times: Times, days: int | None) -> str:
 
 
 def suspended_said(times: Times) -> str:
-    """«28, 2 días»: how many were suspended, and for how long (the median)."""
+    """«28 (2 días)»: how many were suspended, and for how long (the median)."""
     if not times.suspended:
         return "—"
     return words.say("times_suspended", cases=words.number(times.suspended), days=days_said(times.suspended_days))

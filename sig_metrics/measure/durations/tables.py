@@ -40,7 +40,7 @@ def path_rows(catalog: Catalog, register: str, kind: str, found: tuple[Path, ...
             "path": path_said(catalog, each),
             "cases": each.cases,
             "share": each.share,
-            "taken": each.taken,
+            "taken": int(words.rounded(each.taken, 0)),
             "key": f"path.{register}.{kind}.{each.place}",
         }
         for each in found
