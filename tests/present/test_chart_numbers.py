@@ -41,7 +41,8 @@ def test_a_curve_begins_with_all_and_says_its_half_its_tenth_and_its_term():
     steps = [(3, 0.8, 0.6, 0.9), (17, 0.5, 0.3, 0.7), (25, 0.08, 0.01, 0.2), (40, 0.0, None, None)]
     rows = [dict(zip(("days", "survival", "lower", "upper"), step)) | {"at_risk": 9, "ended": 1} for step in steps]
     drawn = charts.survival_curve(rows, {"days": 30, "label": "su plazo legal", "share": 0.08}, LIGHT)
-    band, line = drawn.to_dict()["data"]
+    band, line, points = drawn.to_dict()["data"]
+    assert (points["x"], points["y"]) == ([17, 25], [50, 10])
     assert (line["x"], line["y"], line["line"]["shape"]) == ([0, 3, 17, 25, 40], [100, 80, 50, 8, 0], "hv")
     assert (band["x"], band["y"]) == (
         [3, 17, 17, 25, 25, 40, 40, 25, 25, 17, 17, 3],

@@ -121,7 +121,8 @@ def durations(dataset: Dataset, register: str, scope: Scope, clock: str) -> Dura
     terms = _terms(dataset, register, scope)
     own = ("unit", scope.unit) if scope.unit else ("", "")
     whole = _times(counted, own, curves, paused)
-    whole = replace(whole, by="", code="", label=words.say("times_all"), **_shared(terms, counted, clock))
+    label = dataset.catalog.label("unit", scope.unit) if scope.unit else words.say("times_all")
+    whole = replace(whole, by="", code="", label=label, **_shared(terms, counted, clock))
     return Durations(
         register, clock, whole, () if scope.unit else _groups(dataset, counted, curves, paused, terms, clock)
     )

@@ -5,11 +5,15 @@ import plotly.graph_objects as go
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import number, percent
 from sig_metrics.measure.kept import kept
-from sig_metrics.present.charts.base import Sketch
+from sig_metrics.present.charts.base import Sketch, spread
 from sig_metrics.present.theme import Palette
 
 HEIGHT = 330
-FAR = 0.55  # of the width: beyond it, words stand on the left of their point
+FAR = 0.55  # of the width: beyond it, the words of the term stand on its left
+LEAST = 8  # days of the axis, so that its steps are whole days
+TOP, HIGHEST = 104, 92  # of the upright axis, and of the words in it
+QUANTILES = ((0.5, "la mitad"), (0.1, "nueve de cada diez"))
+ROOM = 0.68  # of the width: words begin no further
 
 
 @kept(64)
@@ -18,18 +22,15 @@ def survival_curve(rows: list[dict], term: dict | None, colours: Palette, mark: 
     share (still open then)."""
     sketch = Sketch(colours, HEIGHT, left=46, right=18, top=24)
     last = max((row["days"] for row in rows), default=0)
-    reach = max(last, term["days"] if term else 0, 1) * 1.06
+    reach = max(last, term["days"] if term else 0, LEAST) * 1.06
     if rows:
         _band(sketch, rows)
         sketch.data.append(_steps(rows, colours))
     if term:
         _term(sketch, term, reach)
-    for share, said in ((0.5, "la mitad"), (0.1, "nueve de cada diez")):
-        days = next((row["days"] for row in rows if row["survival"] <= share + 1e-6), None)
-        if days is not None:
-            _label(sketch, days, 100 * share, f"{said}: <b>{_days(days)}</b>", reach)
+    _quantiles(sketch, rows, reach)
     sketch.x |= {"range": [0, reach], "nticks": 8, "ticksuffix": " d"}
-    sketch.y |= {"range": [0, 104], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": " %"}
+    sketch.y |= {"range": [0, TOP], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": " %"}
     return sketch.figure(mark, "right")
 
 
@@ -86,23 +87,39 @@ def _term(sketch: Sketch, term: dict, reach: float) -> None:
     sketch.rule(sketch.colours.concern, x=term["days"], dash="dash", width=1.5)
     said = f"{in_plotly(term['label'])}: {_days(term['days'])}<br>sigue abierto el <b>{percent(term['share'], 0)}</b>"
     side = "right" if term["days"] > FAR * reach else "left"
-    sketch.note(
-        term["days"],
-        100,
-        said,
-        sketch.colours.concern,
-        xanchor=side,
-        xshift=-4 if side == "right" else 4,
-        yanchor="top",
-        align=side,
+    shift = {"xanchor": side, "xshift": -4 if side == "right" else 4, "align": side}
+    ground = sketch.colours.background
+    sketch.note(term["days"], 100, said, sketch.colours.concern, yanchor="top", bgcolor=ground, **shift)
+
+
+def _quantiles(sketch: Sketch, rows: list[dict], reach: float) -> None:
+    """The points at which no more than a half and a tenth are open, with their words over the band, where there is room
+    for them."""
+    found = {}
+    for share, said in QUANTILES:
+        days = next((row["days"] for row in rows if row["survival"] <= share + 1e-6), None)
+        if days is not None:
+            found[days] = (share, said)  # of one day, the last of them says both
+    heights = []
+    for days, (share, _) in found.items():
+        before = [row for row in rows if row["days"] <= min(days, ROOM * reach)]
+        over = (before[-1]["upper"] or before[-1]["survival"]) if before else 1.0
+        heights.append(min(100 * max(over, share), HIGHEST))
+    for (days, (_, said)), height in zip(found.items(), spread(heights, sketch.lines(0, TOP))):
+        text, ground = f"{said}: <b>{_days(days)}</b>", sketch.colours.background
+        sketch.note(
+            min(days, ROOM * reach), height, text, sketch.colours.ink, bgcolor=ground, xshift=6, yanchor="bottom"
+        )
+    sketch.data.append(
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": list(found),
+            "y": [100 * share for share, _ in found.values()],
+            "marker": {"color": sketch.colours.ink, "size": 8},
+            "hoverinfo": "skip",
+        }
     )
-
-
-def _label(sketch: Sketch, days: int, height: float, said: str, reach: float) -> None:
-    """Words beside the curve, where it leaves room: above it on its right, below it on its left."""
-    side = "right" if days > FAR * reach else "left"
-    at = {"xanchor": side, "xshift": -6 if side == "right" else 6, "yanchor": "top" if side == "right" else "bottom"}
-    sketch.note(days, height, said, sketch.colours.ink, bgcolor=sketch.colours.background, **at)
 
 
 def survival_alt(rows: list[dict], said: str) -> str:
