@@ -4,6 +4,7 @@ import csv
 import json
 from calendar import monthrange
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from statistics import median
 
@@ -251,7 +252,14 @@ def test_what_a_table_says(whole_catalog):
     ]
     assert (suspended_said(part), suspended_said(SAID)) == ("2 (1.5 días)", "—")
     assert quantile_said(Times("", "", "Todos", 3, 0), None) == "—"
-    assert "volvi" not in table_said(found, Scope(NOVEMBER))
+    said = "Los que estuvieron abiertos en algún día de los doce meses hasta el 30/11/2021, en días"
+    assert table_said(found, Scope(NOVEMBER)) == f"{said} hábiles; el más antiguo, en días calendario"
+    again = Durations("qrd", "calendar", replace(SAID, reopened=1), ())
+    assert table_said(again, Scope(NOVEMBER)) == f"{said} calendario; uno volvió a abrirse, y cuenta como otro ciclo"
+    both = Durations("qrd", "working", replace(SAID, reopened=16, suspended=2), ())
+    assert table_said(both, Scope(NOVEMBER)).endswith(
+        "; el más antiguo y los suspendidos, en días calendario; 16 volvieron a abrirse, y cuentan como otro ciclo"
+    )
     told = Path(1, ("registered", "answered_late", "open"), 3, 0.5, (16.5, 4.0), 20.0)
     assert path_said(whole_catalog, told) == "Registrado → Respondido fuera de plazo (17) → Sigue abierto (4)"
     assert path_said(whole_catalog, Path(OTHERS, (), 3, 0.5, (), 20.0)) == "Otros recorridos"

@@ -120,8 +120,7 @@ def _curve(view: frame.View, scope: Scope, found: times.Durations, kind: str) ->
 def _table(view: frame.View, scope: Scope, found: times.Durations) -> None:
     frame.section(words.say("times_table"), spoken.table_said(found, scope))
     rows, key = tables.time_rows(found), f"tiempos_tabla_{found.register}"
-    paused = any(each.suspended for each in (found.whole, *found.groups))
-    headings = {name: said for name, said in TIMES.items() if paused or name != "suspended"}
+    headings = {name: said for name, said in TIMES.items() if found.whole.suspended or name != "suspended"}
     grid(rows, headings, key, behind(""))
     undivided(view, whole(view, scope, ("unit",), found.register))
     if scope.unit:

@@ -70,12 +70,13 @@ def curve_said(found: Durations, times: Times) -> str:
 
 def table_said(found: Durations, scope: Scope) -> str:
     """Which cases are counted, in which days, and how many came in again."""
-    said = words.say("times_table_said", day=words.day(scope.cutoff), unit=unit_of(found.clock))
-    again = found.whole.reopened
-    if not again:
-        return said
-    code = "times_reopened_one" if again == 1 else "times_reopened"
-    return f"{said}; {words.say(code, cases=words.number(again))}"
+    said = [words.say("times_table_said", day=words.day(scope.cutoff), unit=unit_of(found.clock))]
+    if found.clock == WORKING:
+        said.append(words.say(f"times_table_{'both' if found.whole.suspended else 'oldest'}"))
+    if again := found.whole.reopened:
+        code = "times_reopened_one" if again == 1 else "times_reopened"
+        said.append(words.say(code, cases=words.number(again)))
+    return "; ".join(said)
 
 
 def quantile_said(times: Times, days: int | None) -> str:
