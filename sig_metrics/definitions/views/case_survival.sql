@@ -2,14 +2,53 @@
 -- Kaplan and Meier, of the cases that were open some day of the twelve months up to the month end; one that came in before them counts since the age that it had
 -- when they began (delayed entry), so that all that is open counts and what was answered long ago does not. Days of a suspension are not counted. A reopened case
 -- comes in again. `lower` and `upper`: 95 %, on ln(-ln S) with the variance of Greenwood; where nothing is left (S = 0) there is none. Fewer than ten cases have no curve.
-with placed as (
+with leaves as (
     select
+        row_number() over ()::integer as leaf,
+        known.register,
+        known.kind,
+        known.unit
+    from (
+        select distinct
+            case_spell.register,
+            case_spell.kind,
+            case_spell.unit
+        from case_spell
+    ) as known
+),
+
+wholes as (
+    select
+        row_number() over ()::integer as whole,
+        sets.register,
+        sets.kind,
+        sets.unit,
+        sets.leaves
+    from (
+        select
+            leaves.register,
+            coalesce(leaves.kind, if(grouping(leaves.kind) = 0, 'unknown', null)) as kind,
+            coalesce(leaves.unit, if(grouping(leaves.unit) = 0, 'unknown', null)) as unit,
+            list(leaves.leaf) as leaves
+        from leaves
+        group by grouping sets ((leaves.register), (leaves.register, leaves.kind), (leaves.register, leaves.unit))
+    ) as sets
+),
+
+members as (
+    select
+        wholes.whole,
+        unnest(wholes.leaves) as leaf
+    from wholes
+),
+
+placed as (
+    select
+        leaves.leaf,
         case_spell.register,
         case_spell.case_id,
         case_spell.opening,
         case_spell.stage,
-        coalesce(case_spell.kind, 'unknown') as kind,
-        coalesce(case_spell.unit, 'unknown') as unit,
         case_spell.since,
         case_spell.until,
         case_spell.situation <> 'suspended' as is_running,
@@ -21,6 +60,10 @@ with placed as (
         if(case_spell.situation = 'suspended', 0, case_spell.until - case_spell.since) as calendar_days,
         if(case_spell.situation = 'suspended', 0, until_day.position - since_day.position) as working_days
     from case_spell
+    join leaves
+        on leaves.register = case_spell.register
+        and leaves.kind is not distinct from case_spell.kind
+        and leaves.unit is not distinct from case_spell.unit
     left join ut_calendar on ut_calendar.ut = case_spell.ut
     left join working_day as since_day
         on since_day.calendar = coalesce(ut_calendar.ut, 'nacional')
@@ -32,12 +75,11 @@ with placed as (
 
 added as (
     select
+        placed.leaf,
         placed.register,
         placed.case_id,
         placed.opening,
         placed.stage,
-        placed.kind,
-        placed.unit,
         placed.since,
         placed.until,
         placed.is_running,
@@ -64,12 +106,11 @@ added as (
         )
     union all
     select
+        placed.leaf,
         placed.register,
         placed.case_id,
         placed.opening,
         placed.stage,
-        placed.kind,
-        placed.unit,
         placed.since,
         placed.until,
         placed.is_running,
@@ -88,10 +129,10 @@ added as (
 
 moves as (
     select
+        placed.leaf,
         placed.register,
         placed.case_id,
         placed.opening,
-        placed.kind,
         placed.since,
         lead(placed.since, 1, date '9999-12-31') over (partition by placed.register, placed.case_id, placed.opening order by placed.stage) as next_since
     from placed
@@ -119,11 +160,10 @@ held as (
     select
         days.period,
         days.is_shown,
+        added.leaf,
         added.register,
         added.case_id,
         added.opening,
-        added.kind,
-        added.unit,
         added.calendar_before + if(added.is_running, days.period - added.since, 0) as calendar_days,
         added.working_before + if(added.is_running, day_of.position - added.since_position, 0) as working_days,
         case when added.ended_on <= last_day(days.period + interval 12 month) then added.calendar_ended end as calendar_ended,
@@ -140,9 +180,7 @@ held as (
 ended as (
     select
         last_day(added.until) as period,
-        added.register,
-        added.kind,
-        added.unit,
+        added.leaf,
         added.calendar_ended,
         added.working_ended,
         count(*) as cases
@@ -155,10 +193,8 @@ ended as (
 counted as (
     select
         month_end.period,
-        ended.register,
-        ended.kind,
-        ended.unit,
-        unnest(['calendar', 'working']) as clock,
+        ended.leaf,
+        unnest([false, true]) as is_working,
         unnest([ended.calendar_ended, ended.working_ended]) as days,
         ended.cases as ended,
         0 as censored,
@@ -170,10 +206,8 @@ counted as (
     union all
     select
         held.period,
-        held.register,
-        held.kind,
-        held.unit,
-        unnest(['calendar', 'working']) as clock,
+        held.leaf,
+        unnest([false, true]) as is_working,
         unnest([held.calendar_days, held.working_days]) as days,
         0 as ended,
         1 as censored,
@@ -183,10 +217,8 @@ counted as (
     union all
     select
         last_day(held.period + interval 12 month) as period,
-        held.register,
-        coalesce(moves.kind, held.kind) as kind,
-        held.unit,
-        unnest(['calendar', 'working']) as clock,
+        coalesce(moves.leaf, held.leaf) as leaf,
+        unnest([false, true]) as is_working,
         unnest([
             least(held.calendar_days + 1, held.calendar_ended),
             least(held.working_days + 1, held.working_ended)
@@ -209,93 +241,107 @@ counted as (
     )
 ),
 
-grouped as (
+summed as (
     select
         counted.period,
-        counted.register,
-        counted.kind,
-        counted.unit,
-        counted.clock,
-        counted.days,
-        sum(counted.ended)::bigint as ended,
-        sum(counted.ended + counted.censored)::bigint as leaving,
-        sum(counted.entered)::bigint as entered
+        counted.leaf,
+        counted.is_working,
+        counted.days::integer as days,
+        sum(counted.ended)::integer as ended,
+        sum(counted.censored)::integer as censored,
+        sum(counted.entered)::integer as entered
     from counted
     where counted.days is not null
-    group by grouping sets (
-        (counted.period, counted.register, counted.clock, counted.days),
-        (counted.period, counted.register, counted.kind, counted.clock, counted.days),
-        (counted.period, counted.register, counted.unit, counted.clock, counted.days)
-    )
+    group by all
+),
+
+grouped as (
+    select
+        members.whole,
+        summed.period,
+        summed.is_working,
+        summed.days,
+        sum(summed.ended)::double as ended,
+        sum(summed.ended + summed.censored)::double as leaving,
+        sum(summed.entered)::double as entered
+    from summed
+    join members on members.leaf = summed.leaf
+    group by all
+),
+
+totals as (
+    select
+        grouped.whole,
+        grouped.period,
+        grouped.is_working,
+        sum(grouped.leaving - grouped.entered) as staying
+    from grouped
+    group by all
+    having sum(grouped.leaving) >= 10
+        and sum(grouped.ended) > 0
 ),
 
 exposed as (
     select
+        grouped.whole,
         grouped.period,
-        grouped.register,
-        grouped.kind,
-        grouped.unit,
-        grouped.clock,
+        grouped.is_working,
         grouped.days,
         grouped.ended,
-        sum(grouped.leaving) over later - coalesce(sum(grouped.entered) over after, 0) as at_risk
-    from grouped
-    window
-        later as (
-            partition by grouped.period, grouped.register, grouped.kind, grouped.unit, grouped.clock
-            order by grouped.days desc
+        totals.staying + grouped.leaving + sum(grouped.entered - grouped.leaving) over (
+            partition by grouped.whole, grouped.is_working, grouped.period
+            order by grouped.days
             rows between unbounded preceding and current row
-        ),
-        after as (
-            partition by grouped.period, grouped.register, grouped.kind, grouped.unit, grouped.clock
-            order by grouped.days desc
-            rows between unbounded preceding and 1 preceding
-        )
-    qualify sum(grouped.leaving) over (partition by grouped.period, grouped.register, grouped.kind, grouped.unit, grouped.clock) >= 10
+        ) as at_risk
+    from grouped
+    join totals
+        on totals.whole = grouped.whole
+        and totals.period = grouped.period
+        and totals.is_working = grouped.is_working
+    qualify grouped.ended > 0
 ),
 
 steps as (
     select
+        exposed.whole,
         exposed.period,
-        exposed.register,
-        exposed.kind,
-        exposed.unit,
-        exposed.clock,
+        exposed.is_working,
         exposed.days,
-        exposed.at_risk::integer as at_risk,
+        exposed.at_risk,
         exposed.ended,
-        product(1 - exposed.ended / exposed.at_risk) over steps as survival,
-        sum(exposed.ended / nullif(exposed.at_risk * (exposed.at_risk - exposed.ended), 0)) over steps as greenwood
+        product(1 - exposed.ended / exposed.at_risk) over so_far as survival,
+        sum(exposed.ended / nullif(exposed.at_risk * (exposed.at_risk - exposed.ended), 0)) over so_far as greenwood
     from exposed
-    where exposed.ended > 0
-    window steps as (
-        partition by exposed.period, exposed.register, exposed.kind, exposed.unit, exposed.clock
-        order by exposed.days
-        rows between unbounded preceding and current row
-    )
+    window
+        so_far as (
+            partition by exposed.whole, exposed.is_working, exposed.period
+            order by exposed.days
+            rows between unbounded preceding and current row
+        ),
+        before as (
+            partition by exposed.whole, exposed.is_working, exposed.period
+            order by exposed.days
+            rows between unbounded preceding and 1 preceding
+        )
+    qualify coalesce(bool_or(exposed.ended = exposed.at_risk) over before, false) = false
 )
 
 select
     steps.period,
-    steps.register,
-    steps.kind,
-    steps.unit,
-    steps.clock,
-    steps.days::integer as days,
-    steps.at_risk,
+    wholes.register,
+    wholes.kind,
+    wholes.unit,
+    if(steps.is_working, 'working', 'calendar') as clock,
+    steps.days,
+    steps.at_risk::integer as at_risk,
     steps.ended::integer as ended,
     steps.survival::real as survival,
     case when steps.survival > 0 then pow(steps.survival, exp(1.959963984540054 * sqrt(steps.greenwood) / -ln(steps.survival))) end::real as lower,
     case when steps.survival > 0 then pow(steps.survival, exp(-1.959963984540054 * sqrt(steps.greenwood) / -ln(steps.survival))) end::real as upper
 from steps
-qualify coalesce(lag(steps.survival) over (
-    partition by steps.register, steps.kind, steps.unit, steps.clock, steps.period
-    order by steps.days
-) > 0, true)
+join wholes on wholes.whole = steps.whole
 order by
-    steps.register,
-    steps.kind,
-    steps.unit,
-    steps.clock,
+    steps.whole,
+    steps.is_working,
     steps.period,
     steps.days
