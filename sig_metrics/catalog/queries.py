@@ -39,7 +39,9 @@ OF_FORMS = {
     "project_table": "projects",
     "protected": "complaint_cells",
 }
-OF_CASES = ("cases_by_deadline", "cases_by_age")  # asked for where there is the view `case_open`
+OF_CASES = tuple(
+    """cases_by_age cases_by_deadline cases_counted cases_paths cases_paused cases_registers cases_survival cases_terms""".split()
+)  # asked for where there is the view `case_open`
 PLACE = re.compile(r"\b__([a-z]+)__\b")  # a name to DuckDB too: a query with places is read as any other
 
 

@@ -42,7 +42,7 @@ def _month(text: str) -> date:
     return month_end(int(year), int(month))
 
 
-READ: dict[str, Callable] = {"month": _month, "band": int, "probability": int, "impact": int}
+READ: dict[str, Callable] = {"month": _month, "band": int, "place": int, "probability": int, "impact": int}
 
 
 @remembered(64)

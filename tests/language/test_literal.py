@@ -220,6 +220,12 @@ FORMS = {
         LABEL,
         of=LABEL,
     ),
+    "survival": lambda: charts.survival_curve(
+        [{"days": 1, "survival": 0.5, "lower": 0.4, "upper": 0.6, "at_risk": 2, "ended": 1}],
+        {"days": 2, "label": LABEL, "share": 0.5},
+        LIGHT,
+        LABEL,
+    ),
     "moves": lambda: charts.move_bars(
         [{"label": LABEL, "total": 1, "own": 1, "mix": 0, "tone": "neutral"}], LIGHT, LABEL
     ),

@@ -61,7 +61,7 @@ def needed(names: tuple[str, ...]) -> list[str]:
 
 
 READ = {name: tuple(CATALOG.indicators[name].reads) for name in CUBES}
-VIEWS = needed(("case_open", "case_flow", *(view for reads in READ.values() for view in reads)))
+VIEWS = needed(("case_open", "case_flow", "case_survival", *(view for reads in READ.values() for view in reads)))
 
 
 def tables(*odd: tuple, demo: bool = True) -> duckdb.DuckDBPyConnection:
@@ -100,6 +100,8 @@ def derived(connection: duckdb.DuckDBPyConnection) -> dict[str, list[tuple]]:
     shown = {
         name: connection.execute(f"select * from {name} order by all").fetchall() for name in ("case_open", "case_flow")
     }
+    curves = "select period, register, clock, count(*), bit_xor(hash(case_survival)) from case_survival group by all order by all"
+    shown["case_survival"] = connection.execute(curves).fetchall()
     return shown | {
         name: sorted(connection.execute(CATALOG.indicators[name].sql).fetchall(), key=str) for name in CUBES
     }

@@ -37,6 +37,25 @@ def test_a_risk_is_in_the_cell_of_its_probability_and_its_impact():
     assert {key for key in second["customdata"] if key} == {"level.high.low", "level.low.low"}
 
 
+def test_a_curve_begins_with_all_and_says_its_half_its_tenth_and_its_term():
+    steps = [(3, 0.8, 0.6, 0.9), (17, 0.5, 0.3, 0.7), (25, 0.08, 0.01, 0.2), (40, 0.0, None, None)]
+    rows = [dict(zip(("days", "survival", "lower", "upper"), step)) | {"at_risk": 9, "ended": 1} for step in steps]
+    drawn = charts.survival_curve(rows, {"days": 30, "label": "su plazo legal", "share": 0.08}, LIGHT)
+    band, line, points = drawn.to_dict()["data"]
+    assert (points["x"], points["y"]) == ([17, 25], [50, 10])
+    assert (line["x"], line["y"], line["line"]["shape"]) == ([0, 3, 17, 25, 40], [100, 80, 50, 8, 0], "hv")
+    assert (band["x"], band["y"]) == (
+        [3, 17, 17, 25, 25, 40, 40, 25, 25, 17, 17, 3],
+        [90, 90, 70, 70, 20, 20, 1, 1, 30, 30, 60, 60],
+    )
+    assert notes(drawn) == [
+        "su plazo legal: 30 días<br>sigue abierto el <b>8 %</b>",
+        "la mitad: <b>17 días</b>",
+        "nueve de cada diez: <b>25 días</b>",
+    ]
+    assert [shape["x0"] for shape in drawn.to_dict()["layout"]["shapes"]] == [30]
+
+
 def test_the_gap_is_what_was_due_and_not_what_the_year_has():
     rows = [
         {"month": month, "programmed": 7 * month, "delivered": 6 * month if month < 12 else None, "uncapped": 0}

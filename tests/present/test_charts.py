@@ -137,6 +137,16 @@ CHANCE = [
     {"of": 4.0, "far": (None, None), "close": (0.3, None)},
     {"of": 84.0, "far": (0.85, None), "close": (0.89, 0.99)},
 ]
+LASTING = [
+    {"days": days, "survival": share, "lower": low, "upper": high, "at_risk": risk, "ended": ended}
+    for days, share, low, high, risk, ended in (
+        (1, 0.9, 0.7, 0.97, 20, 2),
+        (12, 0.5, 0.3, 0.7, 18, 8),
+        (30, 0.1, 0.02, 0.3, 10, 8),
+        (44, 0.0, None, None, 2, 2),
+    )
+]
+TERM = {"days": 30, "label": "su plazo legal", "share": 0.1}
 SERIES = [{"month": m, "value": None if n in (2, 3, 11) else 0.7 + n / 50} for n, m in enumerate(MONTHS)]
 YEARS = [
     {"year": 2020 + n // 12, "month": n % 12 + 1, "value": 7.4 / (n % 12 + 1) if n < 20 else None} for n in range(24)
@@ -213,6 +223,9 @@ FORMS = {
     "no_process": lambda c, m: charts.process_chart([], None, "index", c, m),
     "moves": lambda c, m: charts.move_bars(MOVES, c, m),
     "no_moves": lambda c, m: charts.move_bars([], c, m),
+    "survival": lambda c, m: charts.survival_curve(LASTING, TERM, c, m),
+    "survival_of_one_step": lambda c, m: charts.survival_curve(LASTING[-1:], None, c, m),
+    "no_survival": lambda c, m: charts.survival_curve([], None, c, m),
     "no_line": lambda c, m: charts.indicator_line([], None, [], "index", c, m),
 }
 
@@ -227,7 +240,7 @@ def test_plotly_accepts_every_piece(form, colours):
 # What `pages/_kit/boards/plot.js` draws of the notation of plotly, read in it: another word would be lost in silence.
 DRAWN = {
     "data": {"type", "x", "y", "customdata", "hoverinfo", "hovertext", "hovertemplate", "marker", "mode", "line"}
-    | {"orientation", "width", "base", "connectgaps", "xaxis", "yaxis"},
+    | {"orientation", "width", "base", "connectgaps", "fill", "fillcolor", "xaxis", "yaxis"},
     "line": {"color", "width", "dash", "shape"},
     "marker": {"color", "size", "symbol", "line"},
     "annotations": {"x", "y", "xref", "yref", "xanchor", "yanchor", "xshift", "yshift", "text", "font", "align"}
@@ -367,6 +380,9 @@ def test_alternative_texts_say_the_numbers():
     assert charts.multiples_alt(PANELS[:1]) == "Cajamarca: 95.5 %."
     assert charts.multiples_alt(PANELS[:1], 6) == "Cajamarca: 95.5 %; y 6 más."
     assert charts.funnel_alt(GROUPS_OF_MANY, "1 de 3 fuera.") == "1 de 3 fuera. Puno: 62 %."
+    assert charts.survival_alt(LASTING, "Los que siguen abiertos") == (
+        "Los que siguen abiertos. A los 44 días sigue abierto el 0 %."
+    )
     assert charts.moves_alt(MOVES) == "Cajamarca: −3.1; Huánuco: +0.4; otros 14: 0.0."
     assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov, 77 entregables programados y 66 entregados (86 %)."
     assert charts.curve_alt(CURVE, Then(10, "Octubre")).endswith("(86 %). Octubre: 60 de 70.")

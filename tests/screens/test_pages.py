@@ -46,6 +46,7 @@ TITLES = {
     "seguimiento": "Seguimiento",
     "sgas": "SGAS · Gestión Antisoborno",
     "indicadores": "Indicadores",
+    "explorador": "Explorador",
     "plan": "Plan y versiones",
     "carga": "Carga",
     "calidad": "Calidad",

@@ -125,6 +125,7 @@ function path(trace, at) {
     [pen, before] = ["L", x];
   });
   const { color, width = 2 } = trace.line;
+  if (trace.fill) return svg("path", { class: "band", d: drawn, fill: trace.fillcolor });
   return svg("path", { class: "line", d: drawn, fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": dashes(trace.line), "stroke-linejoin": "round" });
 }
 

@@ -16,7 +16,7 @@ from sig_metrics.catalog.reader import default_catalog
 
 ALL = ("corte", "plan", "sistema", "unidad", "comparar")
 HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
-INDICATORS = "indicadores"
+INDICATORS, EXPLORER = "indicadores", "explorador"
 COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "", "Etapas", "Sistemas", "Análisis", "Datos"
 PRODUCT = "SIG"
 LOST = "pagina"  # in the address of Resumen: the page that was asked for and does not exist
@@ -49,6 +49,7 @@ class Screen:
 FIRST = (Screen(HOME, "Resumen", COMMITTEE),)
 LAST = (
     Screen(INDICATORS, "Indicadores", ANALYSIS),
+    Screen(EXPLORER, "Explorador", ANALYSIS),
     Screen(PLAN, "Plan y versiones", ANALYSIS, filters=ALL[:4]),
     Screen(LOADING, "Carga", DATA, filters=(), needs_data=False, figures=False),
     Screen(QUALITY, "Calidad", DATA, filters=("corte", "sistema", "unidad"), figures=False),

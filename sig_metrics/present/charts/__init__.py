@@ -21,6 +21,7 @@ from sig_metrics.present.charts.ranked import progress_alt, progress_bars
 from sig_metrics.present.charts.severity import severity_alt, severity_stack
 from sig_metrics.present.charts.shares import plan_alt, plan_bars, share_bars, shares_alt
 from sig_metrics.present.charts.slip import slip_alt, slip_chart
+from sig_metrics.present.charts.survival import survival_alt, survival_curve
 from sig_metrics.present.charts.versions import versions_alt, versions_curve
 from sig_metrics.present.charts.years import years_alt, years_line
 
@@ -62,6 +63,8 @@ __all__ = [
     "slip_alt",
     "slip_chart",
     "small_multiples",
+    "survival_alt",
+    "survival_curve",
     "versions_alt",
     "versions_curve",
     "years_alt",

@@ -1,0 +1,7 @@
+"""Owns the view «crossing» of the Explorador."""
+
+from pages._kit.shell import frame
+
+
+def body(view: frame.View) -> None:
+    """Draws it."""
