@@ -52,21 +52,22 @@ class Crossable:
 @dataclass(frozen=True)
 class Values:
     """A dimension that the browser has: its codes (None: the rows without one), the one with most rows first and None
-    last, and how they read."""
+    last, how they read and how many rows each has."""
 
     dimension: Dimension
     codes: tuple[str | None, ...]
     labels: tuple[str, ...]
+    counts: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Feed:
-    """What the browser is given. `seen` are the months that came or have rows; `columns` are the month of each cell and then its value of each dimension, as their places in
+    """What the browser is given. `in_months` are the rows of each month (None: it did not come); `columns` are the month of each cell and then its value of each dimension, as their places in
     `months` and in `codes`, a byte each; `counts` the rows of each, `size` bytes each. `left_out`: what did not fit."""
 
     crossable: Crossable
     months: tuple[date, ...]
-    seen: frozenset[date]
+    in_months: tuple[int | None, ...]
     values: tuple[Values, ...]
     columns: tuple[str, ...]
     counts: str
@@ -78,7 +79,7 @@ class Feed:
     @property
     def gaps(self) -> tuple[date, ...]:
         """The months whose file did not come."""
-        return tuple(month for month in self.months if month not in self.seen)
+        return tuple(month for month, counted in zip(self.months, self.in_months) if counted is None)
 
 
 @remembered(2)
@@ -106,8 +107,10 @@ def _crossable(catalog: Catalog, register: Register, clocked: bool) -> Crossable
     day = register.column(register.dated_by[0])
     own = [each for each in _dimensions(register) if each.name not in _moving(register)]
     kept = {SITUATION} | {each.name for each in own if each.name == KIND and _of_cases(catalog, each)}
-    room = MOST_DIMENSIONS - clocked
-    found = [*own[:room], *([Dimension(SITUATION, words.say("crossed_situation"), "case_situation")] * clocked)]
+    own = own[: MOST_DIMENSIONS - clocked]
+    found = [each for each in own if each.name != PLACE]
+    found += [Dimension(SITUATION, words.say("crossed_situation"), "case_situation")] * clocked
+    found += [each for each in own if each.name == PLACE]  # the longest
     if day.type != "date" or len(found) < LEAST_DIMENSIONS:
         return None
     return Crossable(register, day, tuple(found), clocked, frozenset(kept) if clocked else frozenset())
@@ -209,6 +212,8 @@ def _packed(
     months = _months(min(row["period"] for row in rows), scope.cutoff)
     values = tuple(_values(dataset, each, rows) for each in inside)
     at = {month: n for n, month in enumerate(months)}
+    seen = seen_months(dataset, shape.register.name, list(months))
+    in_months = _counted(rows, "period")
     columns = [bytes(at[row["period"]] for row in rows)]
     for each in values:
         places = {code: n for n, code in enumerate(each.codes)}
@@ -218,7 +223,7 @@ def _packed(
     return Feed(
         shape,
         months,
-        frozenset(seen_months(dataset, shape.register.name, list(months)) | {row["period"] for row in rows}),
+        tuple(in_months.get(month, 0 if month in seen else None) for month in months),
         values,
         tuple(map(_text, columns)),
         _text(pack(f"<{len(counts)}{'B' if size == 1 else 'I'}", *counts)),
@@ -236,13 +241,20 @@ def _months(first: date, last: date) -> tuple[date, ...]:
 
 
 def _values(dataset: Dataset, dimension: Dimension, rows: list[dict]) -> Values:
-    counted: dict[str | None, int] = {}
-    for row in rows:
-        code = row[dimension.name]
-        counted[code] = counted.get(code, 0) + row["counted"]
+    counted = _counted(rows, dimension.name)
     labels = {code: said(dataset, dimension, code) for code in counted}
     codes = sorted(counted, key=lambda code: (code is None, -counted[code], labels[code]))
-    return Values(dimension, tuple(codes), tuple(labels[code] for code in codes))
+    return Values(
+        dimension, tuple(codes), tuple(labels[code] for code in codes), tuple(counted[code] for code in codes)
+    )
+
+
+def _counted(rows: list[dict], name: str) -> dict:
+    """{value of a column of cells: how many rows}."""
+    counted: dict = {}
+    for row in rows:
+        counted[row[name]] = counted.get(row[name], 0) + row["counted"]
+    return counted
 
 
 def said(dataset: Dataset, dimension: Dimension, code: str | None) -> str:

@@ -16,7 +16,8 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.drill import Behind, read
 from sig_metrics.measure.scope import Scope, month_end
 
-MONTH, BUT, NONE = "month", "-", "none"
+CHOICE = "filtro"  # of an address
+MONTH, SCALED, BUT, NONE = "month", "scaled", "-", "none"
 BETWEEN_PARTS, BETWEEN, DOT = "..", ".", "~"  # a dot inside a code is written as another sign
 YEAR_MONTH = re.compile(r"20\d\d(0[1-9]|1[0-2])")
 
@@ -28,6 +29,7 @@ class Chosen:
     months: tuple[date, date] | None = None
     values: tuple[tuple[str, tuple[str | None, ...]], ...] = ()
     lost: tuple[str, ...] = ()
+    scaled: bool = False
 
 
 def written(code: str | None) -> str:
@@ -39,7 +41,8 @@ def chosen(found: Feed, text: str) -> Chosen:
     """What an address asks for of what the browser is given."""
     known = {each.dimension.name: each for each in found.values}
     months, values, lost = None, [], []
-    for part in filter(None, text.split(BETWEEN_PARTS)):
+    parts = [part for part in text.split(BETWEEN_PARTS) if part]
+    for part in parts:
         name, *asked = part.split(BETWEEN)
         if name == MONTH:
             months = _months(found, asked)
@@ -48,9 +51,9 @@ def chosen(found: Feed, text: str) -> Chosen:
             among, odd = _among(known[name], asked)
             values += [(name, among)] if among else []
             lost += [f"{name}{BETWEEN}{each}" for each in odd]
-        else:
+        elif part != SCALED:
             lost.append(part)
-    return Chosen(months, tuple(values), tuple(lost))
+    return Chosen(months, tuple(values), tuple(lost), SCALED in parts)
 
 
 def _months(found: Feed, asked: list[str]) -> tuple[date, date] | None:

@@ -1,7 +1,7 @@
 """Owns the inline boards and the charts (Custom Components v2) that Streamlit has no widget for.
 
 `matrix` (systems × stages), `plan_grid` (activities × months), `decisions`
-(what needs one) and `measures` (the indicator table). Each takes plain data,
+(what needs one), `measures` (the indicator table) and `crossed` (charts that filter one another). Each takes plain data,
 draws it with the colours of the page and reports one thing,
 the key of the place that was picked, handed to `on_pick` before the page body
 runs, so that `on_pick` may set query parameters. The pictures live in
@@ -32,6 +32,12 @@ measures   {label, head: five titles, [tight],
            bullet figures are shares of the bar's length, 0 to 1. Under the name: `overdue`, what is open past its term,
            and `whole`, the filters that the value does not follow.
 found      {label, head: four titles, rows: [{key, kind, name, text, place, hint, label}]}
+crossed    {label, whole, rows: [one, several], few, total, columns: [base64], counts: base64, size, months, dimensions,
+            chosen: {months: [first, last]|None, values: [[place of the dimension, [places]]], scaled}, turn,
+            say}
+           months: [{key, label, name, short, year, count|None}]; dimensions: [{key, label, values: [{key, label, count}]}];
+           a column has the place of each cell in `months`, and then in the values of each dimension, a byte each; `say` are
+           sentences with blanks. It hands over «=» or «>» (to see the rows) and what is chosen, as the address has it.
 chart      {figure, alt, file, opens, picked: key|None}
            a figure of `present/charts` in the notation of plotly; `file` is the name of its picture, without ending;
            where it `opens`, a click on a mark hands over its customdata; the others are faint beside the one `picked`.
@@ -67,6 +73,7 @@ _DECISIONS = _register("decisions")
 _MEASURES = _register("measures", "spark")
 _TILES = _register("tiles", "spark")
 _FOUND = _register("found")
+_CROSSED = _register("crossed", "crossing")
 _CHART = _register("chart", "letters", "plot")
 
 
@@ -119,6 +126,11 @@ def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None
 def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """What a search finds, or a list to open: a click hands over its key."""
     _mount(_FOUND, data, key, on_pick)
+
+
+def crossed(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """Charts of the same rows that filter one another in the browser."""
+    _mount(_CROSSED, data, key, on_pick)
 
 
 def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
