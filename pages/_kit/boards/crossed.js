@@ -1,6 +1,6 @@
 // Charts that filter one another: the rows come once, as cells counted by month and by value; what is chosen is counted here.
 
-const LATER = 350; // milliseconds without another choice, before the address is told
+const LATER = 250; // milliseconds without another choice, before the address is told
 
 // --- painting: only widths, texts and what is pressed -------------------------------------------------------------------
 
