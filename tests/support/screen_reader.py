@@ -150,6 +150,14 @@ def found_rows(board: dict) -> Iterator[str]:
         yield f"{row['kind']} | {row['name']} | {row['text']} | {row['place']}"
 
 
+def crossed(board: dict) -> Iterator[str]:
+    yield board["whole"]
+    axes = [("Mes", [{**each, "label": f"{each['short']} {each['year'] % 100}"} for each in board["months"]])]
+    for label, values in [*axes, *((axis["label"], axis["values"]) for axis in board["dimensions"])]:
+        said = (f"{each['label']} {'—' if each['count'] is None else each['count']}" for each in values)
+        yield f"{label}: {' · '.join(said)}"
+
+
 BOARDS = {
     "sig_matrix": matrix,
     "sig_tiles": tiles,
@@ -157,6 +165,7 @@ BOARDS = {
     "sig_decisions": decisions,
     "sig_measures": measures,
     "sig_found": found_rows,
+    "sig_crossed": crossed,
     "sig_chart": lambda board: bars(go.Figure(board["figure"])),
 }
 

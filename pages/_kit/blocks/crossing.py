@@ -15,6 +15,7 @@ from sig_metrics.measure.crossed_choice import CHOICE, Chosen
 from sig_metrics.measure.scope import Scope
 
 REGISTER, PICKED = "reg", "explorador_registro"  # of the address; the box that chooses it
+GROUP = "por"  # of the address of «Preguntar»
 HELD = "crossed"  # of the session: what the browser was last given, and what it chose since
 
 
@@ -70,9 +71,18 @@ def _charts(view: frame.View, found: crossed.Feed, drawn: bool) -> None:
 def _beyond(found: crossed.Feed) -> None:
     """What the browser cannot have, and where it is asked."""
     left = words.listing([each.heading for each in found.left_out])
+    own = {each.name for each in found.crossable.register.columns}
+    asked = {REGISTER: found.crossable.register.name}
+    asked |= {GROUP: each.name for each in found.left_out[:1] if each.name in own}
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(in_markdown(words.say("crossed_left_out", dimensions=left)), width="content")
-        st.button(in_markdown(words.say("crossed_ask")), key="crossed_ask", type="tertiary", on_click=address.put)
+        st.button(
+            in_markdown(words.say("crossed_ask")),
+            key="crossed_ask",
+            type="tertiary",
+            on_click=address.put,
+            kwargs=asked,
+        )
 
 
 def _given(found: crossed.Feed, asked: Chosen, drawn: bool) -> tuple[Chosen, int]:
