@@ -32,12 +32,12 @@ measures   {label, head: five titles, [tight],
            bullet figures are shares of the bar's length, 0 to 1. Under the name: `overdue`, what is open past its term,
            and `whole`, the filters that the value does not follow.
 found      {label, head: four titles, rows: [{key, kind, name, text, place, hint, label}]}
-crossed    {label, whole, rows: [one, several], few, total, columns: [base64], counts: base64, size, months, dimensions,
+crossed    {label, whole, rows: [one, several], few, total, packed: {columns: [base64], counts: base64, size}, months, dimensions,
             chosen: {months: [first, last]|None, values: [[place of the dimension, [places]]], scaled}, turn,
             say}
            months: [{key, label, name, short, year, count|None}]; dimensions: [{key, label, values: [{key, label, count}]}];
            a column has the place of each cell in `months`, and then in the values of each dimension, a byte each; `say` are
-           sentences with blanks. It hands over «=» or «>» (to see the rows) and what is chosen, as the address has it.
+           sentences with #1, #2… for what fills them. It hands over «=» or «>» (to see the rows) and what is chosen, as the address has it.
 chart      {figure, alt, file, opens, picked: key|None}
            a figure of `present/charts` in the notation of plotly; `file` is the name of its picture, without ending;
            where it `opens`, a click on a mark hands over its customdata; the others are faint beside the one `picked`.

@@ -24,7 +24,7 @@ function paintAxis(held, axis, totals) {
   axis.bars.forEach((bar, place) => {
     const value = axis.values[place], shown = totals[place];
     if (value.count === null) return;
-    const chosen = axis.chosen.has(place), said = filled(say.bar, { label: value.label, shown: grouped(shown), total: grouped(value.count) });
+    const chosen = axis.chosen.has(place), said = filled(say.bar, [value.label, grouped(shown), grouped(value.count)]);
     put(bar.button, "aria-pressed", String(chosen));
     put(bar.button, "aria-label", said);
     put(bar.button, "title", said);
@@ -43,13 +43,13 @@ function paint(held) {
   held.axes.forEach((axis, place) => paintAxis(held, axis, totals[place]));
   put(held.said, "text", sentence(held, all));
   put(held.live, "text", [sentence(held, all), ...parts].join(". "));
-  put(held.open, "text", all === 1 ? say.row : filled(say.rows, { shown: grouped(all) }));
+  put(held.open, "text", all === 1 ? say.row : filled(say.rows, [grouped(all)]));
   held.open.disabled = !all;
   held.clear.disabled = held.scale.disabled = !parts.length;
   put(held.scale, "aria-pressed", String(held.scaled));
   put(held.note, "hidden", !held.scaled || !parts.length);
   const chips = used(held).map((axis, place) => {
-    const said = parts[place], chip = el("button", { type: "button", class: "chip", "aria-label": filled(say.remove, { what: said }) }, said, el("span", { "aria-hidden": "true" }, "×"));
+    const said = parts[place], chip = el("button", { type: "button", class: "chip", "aria-label": filled(say.remove, [said]) }, said);
     chip.onclick = () => { axis.chosen.clear(); choose(held); held.said.focus(); };
     return chip;
   });
@@ -141,11 +141,11 @@ function stop(axis, button) {
 // --- building, once for what comes ----------------------------------------------------------------------------------------
 
 function bar(held, axis, value, place, inside) {
-  const gap = value.count === null, full = el("span", { class: "fill" }), number = el("span", { class: "number", "aria-hidden": "true" });
+  const gap = value.count === null, full = el("span", { class: "fill" }), number = el("span", { class: "number" });
   const ghost = el("span", { class: "ghost" }), tick = el("span", { class: "tick" });
   const track = el("span", { class: "track", "aria-hidden": "true" }, ...(gap ? [] : [ghost, full, tick]));
   const button = el("button", { type: "button", "aria-pressed": "false", tabindex: "-1", class: gap ? "gap" : null }, ...inside(track, number));
-  const said = gap && filled(held.board.say.gap, { label: value.label });
+  const said = gap && filled(held.board.say.gap, [value.label]);
   if (gap) fill(button, { "aria-label": said, title: said, disabled: "" }, []);
   button.onclick = (event) => { if (!axis.dragged) press(held, axis, place, event.shiftKey); };
   button.onfocus = () => stop(axis, button);
@@ -174,7 +174,7 @@ function strip(held) {
 
 function ranked(held, axis) {
   const { few, say } = held.board, rest = axis.values.length - few;
-  const bars = axis.values.map((value, place) => bar(held, axis, value, place, (track, number) => [el("span", { class: "name" }, value.label), track, number]));
+  const bars = axis.values.map((value, place) => bar(held, axis, value, place, (track, number) => [el("span", { class: "name" }, value.label), " ", track, number]));
   axis.list = el("ul", null, ...bars.map(({ button }) => el("li", null, button)));
   axis.node = el("section", { class: "axis" }, el("h2", null, axis.label), axis.list);
   begun(axis, bars, axis.label);
@@ -183,7 +183,7 @@ function ranked(held, axis) {
   const more = el("button", { type: "button", class: "more" });
   const unfold = (open) => {
     [...axis.list.children].forEach((item, place) => { item.hidden = place >= few && !open; });
-    more.textContent = open ? say.less : filled(say.more, { rest });
+    more.textContent = open ? say.less : filled(say.more, [rest]);
     more.setAttribute("aria-expanded", String(open));
     if (!open && !bars.some(({ button }) => button.tabIndex === 0 && !button.closest("[hidden]"))) stop(axis, bars[0].button);
   };
@@ -196,9 +196,9 @@ function ranked(held, axis) {
 
 function build(held) {
   const { board, root } = held, { say } = board;
-  held.columns = board.columns.map(bytes);
-  const raw = bytes(board.counts);
-  held.counts = board.size === 1 ? raw : new Uint32Array(raw.buffer);
+  held.columns = board.packed.columns.map(bytes);
+  const raw = bytes(board.packed.counts);
+  held.counts = board.packed.size === 1 ? raw : new Uint32Array(raw.buffer);
   held.axes = [{ key: "month", label: say.month, values: board.months }, ...board.dimensions].map((axis) => ({
     ...axis, chosen: new Set(), most: Math.max(0, ...axis.values.map((value) => value.count ?? 0)),
   }));

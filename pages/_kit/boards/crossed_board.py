@@ -8,7 +8,7 @@ from sig_metrics.measure.crossed_choice import Chosen
 from sig_metrics.measure.kept import kept
 
 FEW = 12  # values of a dimension that are seen at once
-# sentences that the browser fills: their blanks go there as they are
+# sentences that the browser fills: #1, #2… stand for their blanks, in this order
 SAID = {
     "some": ("crossed_some", ("shown", "share", "total", "rows")),
     "more": ("crossed_more", ("rest",)),
@@ -38,9 +38,7 @@ def crossed(found: Feed, asked: Chosen, turn: int) -> dict:
         "rows": [one, many],
         "few": FEW,
         "total": found.total,
-        "columns": list(found.columns),
-        "counts": found.counts,
-        "size": found.size,
+        "packed": {"columns": list(found.columns), "counts": found.counts, "size": found.size},
         "months": [
             {
                 "key": f"{month:%Y%m}",
@@ -66,7 +64,8 @@ def crossed(found: Feed, asked: Chosen, turn: int) -> dict:
         "chosen": _places(found, asked),
         "turn": turn,
         "say": {
-            name: words.say(code, **{each: f"{{{each}}}" for each in blanks}) for name, (code, blanks) in SAID.items()
+            name: words.say(code, **{each: f"#{n}" for n, each in enumerate(blanks, 1)})
+            for name, (code, blanks) in SAID.items()
         },
     }
 

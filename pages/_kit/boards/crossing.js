@@ -2,7 +2,7 @@
 
 const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 const grouped = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
-const filled = (text, given) => text.replace(/\{(\w+)\}/g, (_, name) => given[name]);
+const filled = (text, given) => text.replace(/#(\d)/g, (_, place) => given[place - 1]);
 
 // Of each axis (the months are the first), how many rows of each value pass what is chosen in the others; and how many pass all.
 function counted({ columns, counts, axes }) {
@@ -32,7 +32,7 @@ const ends = (chosen) => [Math.min(...chosen), Math.max(...chosen)];
 function spanOf(held) {
   const [first, last] = ends(held.axes[0].chosen).map((place) => held.axes[0].values[place]);
   if (first === last) return first.label;
-  return filled(held.board.say.span, { first: first.year === last.year ? first.name : first.label, last: last.label });
+  return filled(held.board.say.span, [first.year === last.year ? first.name : first.label, last.label]);
 }
 
 // Of most of them, what is left out says it shorter.
@@ -44,7 +44,7 @@ function told(axis) {
 function saidOf(held, axis) {
   if (axis === held.axes[0]) return spanOf(held);
   const { most, values } = told(axis), labels = values.map((value) => value.label).join(", ");
-  return `${axis.label}: ${most ? filled(held.board.say.but, { values: labels }) : labels}`;
+  return `${axis.label}: ${most ? filled(held.board.say.but, [labels]) : labels}`;
 }
 
 const used = (held) => held.axes.filter((axis) => axis.chosen.size);
@@ -69,5 +69,5 @@ function sentence(held, all) {
   const { board } = held;
   if (!used(held).length) return board.whole;
   const share = shareOf(all, board.total);
-  return filled(board.say.some, { shown: grouped(all), total: grouped(board.total), rows: board.rows[board.total === 1 ? 0 : 1], share });
+  return filled(board.say.some, [grouped(all), share, grouped(board.total), board.rows[board.total === 1 ? 0 : 1]]);
 }
