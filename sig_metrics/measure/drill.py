@@ -64,7 +64,7 @@ def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
     if any(name not in catalog.registers or catalog.registers[name].reserved for name in registers):
         return None
     said = _subject(dataset, values)
-    found = replace(_read(dataset, scope, asked, registers, values), subject=said)
+    found = replace(read(dataset, scope, asked, registers, values), subject=said)
     return found if found.total or _is_named(dataset, values.values()) else None
 
 
@@ -144,10 +144,10 @@ def _overdue(dataset: Dataset, scope: Scope, code: str) -> Behind | None:
         filters=" and ".join(["true", *(HELD[name] for name in scope.filters() if name in indicator.dimensions)]),
     )
     asked = Query(words.say("behind_overdue", indicator=code), indicator.source_registers, (), headings, labels, sql)
-    return _read(dataset, scope, asked, indicator.source_registers, {})
+    return read(dataset, scope, asked, indicator.source_registers, {})
 
 
-def _read(dataset: Dataset, scope: Scope, asked: Query, registers: tuple[str, ...], values: dict) -> Behind:
+def read(dataset: Dataset, scope: Scope, asked: Query, registers: tuple[str, ...], values: dict) -> Behind:
     """The rows of a query in a scope, labelled, and how many there are in all."""
     values |= {
         name: value

@@ -37,6 +37,7 @@ FOLLOWED = {
     "measure/follow_up": {"commitment_state"},
     "measure/decisions": {"agreement", "case_open"},
     "measure/topics": {"case_open"},
+    "measure/crossed": {"case_open"},
     # a kind of row of the query of the plan, and the column of what approved a version
     "measure/plan_evidence": {"document"},
     "measure/versions": {"document"},

@@ -12,6 +12,7 @@ from itertools import combinations, product
 
 from pages._kit.screens import screens
 from sig_metrics.measure.comparison import MONTH, NOTHING, TARGET, YEAR
+from sig_metrics.measure.crossed import crossable
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import horizon
 
@@ -56,6 +57,7 @@ def views(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
     found["carga"] += [{"registro": name} for name in registers]
     found["catalogo"] += [{"registro": name} for name in registers] + [{"ficha": code} for code in fichas]
     found["indicadores"] += [{"ind": code} for code in fichas]
+    found["explorador"] += [{"vista": "cruzar", "reg": name} for name in crossable(dataset)]
     found["catalogo"] += [{"buscar": text} for text in ("plazo", "zzzz")]
     return found
 

@@ -152,6 +152,14 @@ def found_rows(board: dict) -> Iterator[str]:
         yield f"{row['kind']} | {row['name']} | {row['text']} | {row['place']}"
 
 
+def crossed(board: dict) -> Iterator[str]:
+    yield board["whole"]
+    axes = [("Mes", [{**each, "label": f"{each['short']} {each['year'] % 100}"} for each in board["months"]])]
+    for label, values in [*axes, *((axis["label"], axis["values"]) for axis in board["dimensions"])]:
+        said = (f"{each['label']} {'—' if each['count'] is None else each['count']}" for each in values)
+        yield f"{label}: {' · '.join(said)}"
+
+
 BOARDS = {
     "sig_matrix": matrix,
     "sig_tiles": tiles,
@@ -161,6 +169,7 @@ BOARDS = {
     "sig_found": found_rows,
     "sig_marked": lambda board: (f"{each['word']}: {each['said']} ({each['icon']})" for each in board["items"]),
     "sig_chart": lambda board: charted(go.Figure(board["figure"])),
+    "sig_crossed": crossed,
 }
 
 

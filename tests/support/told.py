@@ -22,7 +22,7 @@ MACHINE = (
     "html_content,component_name,deferred_file_id,url,autocomplete,raw_value,raw_values,spec,json,arrow_data,data"
 ).split(",")
 # of a board: what is not read
-SIGNS = {"key", "tone", "state", "icon", "pick", "rows_key", "flag", "of", "sample"}
+SIGNS = {"key", "tone", "state", "icon", "pick", "rows_key", "flag", "of", "sample", "packed"}
 # of a figure: what is written in it
 WRITTEN = {"text", "hovertext", "hovertemplate", "ticktext", "title", "name"}
 HEADINGS = {"title": 1, "header": 2, "subheader": 3}

@@ -22,7 +22,7 @@ from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
-from sig_metrics.measure import consistency, drill, plan, spoken
+from sig_metrics.measure import consistency, crossed_choice, drill, plan, spoken
 from sig_metrics.measure.consistency import Finding
 from sig_metrics.measure.origin import ORIGIN, ORIGINAL
 from sig_metrics.measure.process.apart import GROUP
@@ -104,11 +104,18 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
         return _asked_crossing(view, scope, name)
     if kind == TOPIC:
         return _asked_topic(view, scope, name)
+    if kind == crossed_choice.CHOICE:
+        found = crossed_choice.behind(view.dataset, scope, name, st.query_params.get(kind, ""))
+        return found and _titled(view, key, found)
     if key == SENTENCE:
         numbers = spoken.headline_numbers(view.dataset, scope, view.before(scope))
         return (words.say("spoken_title"), of_numbers, (view, scope, key, numbers)) if numbers else None
     found = drill.behind(view.dataset, scope, key)
-    return found and (" · ".join(filter(None, (found.title, found.subject))), _rows, (view, key, found))
+    return found and _titled(view, key, found)
+
+
+def _titled(view: View, key: str, found: drill.Behind) -> Opened:
+    return " · ".join(filter(None, (found.title, found.subject))), _rows, (view, key, found)
 
 
 def _asked_crossing(view: View, scope: Scope, name: str) -> Opened:

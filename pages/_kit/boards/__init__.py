@@ -1,7 +1,7 @@
 """Owns the inline boards and the charts (Custom Components v2) that Streamlit has no widget for.
 
 `matrix` (systems × stages), `plan_grid` (activities × months), `decisions`
-(what needs one) and `measures` (the indicator table). Each takes plain data,
+(what needs one), `measures` (the indicator table) and `crossed` (charts that filter one another). Each takes plain data,
 draws it with the colours of the page and reports one thing,
 the key of the place that was picked, handed to `on_pick` before the page body
 runs, so that `on_pick` may set query parameters. The pictures live in
@@ -34,6 +34,12 @@ measures   {label, head: five titles, [tight], [processes],
            and `whole`, the filters that the value does not follow.
 found      {label, head: four titles, rows: [{key, kind, name, text, place, hint, label}]}
 marked     {label, items: [{icon, word, said, tone}]}
+crossed    {label, whole, rows: [one, several], few, total, packed: {columns: [base64], counts: base64, size}, months, dimensions,
+            chosen: {months: [first, last]|None, values: [[place of the dimension, [places]]], scaled}, turn,
+            say}
+           months: [{key, label, name, short, year, count|None}]; dimensions: [{key, label, values: [{key, label, count}]}];
+           a column has the place of each cell in `months`, and then in the values of each dimension, a byte each; `say` are
+           sentences with #1, #2… for what fills them. It hands over «=» or «>» (to see the rows) and what is chosen, as the address has it.
 chart      {figure, alt, file, opens, picked: key|None, [below: lines]}
            a figure of `present/charts` in the notation of plotly; `file` is the name of its picture, without ending;
            `below`: what is written under the picture that is taken away;
@@ -70,6 +76,7 @@ _DECISIONS = _register("decisions")
 _MEASURES = _register("measures", "spark", "marks")
 _TILES = _register("tiles", "spark")
 _FOUND = _register("found")
+_CROSSED = _register("crossed", "crossing")
 _CHART = _register("chart", "letters", "plot")
 _MARKS = _register("marked", "marks")
 
@@ -128,6 +135,11 @@ def marked(data: Mapping[str, Any], *, key: str) -> None:
 def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """What a search finds, or a list to open: a click hands over its key."""
     _mount(_FOUND, data, key, on_pick)
+
+
+def crossed(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """Charts of the same rows that filter one another in the browser."""
+    _mount(_CROSSED, data, key, on_pick)
 
 
 def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:

@@ -1,0 +1,9 @@
+-- grain: one row a month × what a register is crossed by, of those that have rows: how many
+select
+    last_day(crossed.day) as period,
+    __columns__,
+    count(*) as counted
+from __rows__
+group by all
+order by all
+limit $most
