@@ -1,5 +1,7 @@
 """Indicadores: all of them, to search; one in depth, with what its process does by itself and what moved its number."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from pages._kit.blocks import address, breakout, closing, decided, drawer, marked, parts, process
@@ -48,8 +50,8 @@ def every(view: frame.View) -> None:
 def one(view: frame.View, indicator: Indicator) -> None:
     """An indicator in depth."""
     scope, aside = asked_of(view.catalog, indicator, view.scope())
-    span = address.chosen("indicador_meses", MONTHS, SPANS, SPANS[0])
-    medians = address.chosen("indicador_rango", RANGE, RANGES, RANGES[0]) == RANGES[1]
+    span = address.chosen(f"indicador_{MONTHS}", MONTHS, SPANS, SPANS[0])
+    medians = address.chosen(f"indicador_{RANGE}", RANGE, RANGES, RANGES[0]) == RANGES[1]
     found = chosen.process(view.dataset, indicator, scope, int(span), medians)
     about = (indicator.code, indicator.owner, view.catalog.label("frequency", indicator.frequency).lower())
     frame.title(indicator.title, process.sentence(view, found), " · ".join(about))
@@ -71,44 +73,34 @@ def one(view: frame.View, indicator: Indicator) -> None:
 def _asked(view: frame.View, scope: Scope, found: chosen.Process) -> str:
     """The way back, the ficha, and what is chosen of an indicator: how many months, what its limits are made of, and by
     which dimension it is told apart, which is given back."""
-    indicator = found.indicator
+    code = found.indicator.code
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        st.button(
-            in_markdown(words.say("process_all")),
-            icon=":material/arrow_back:",
-            type="tertiary",
-            on_click=state.look,
-            kwargs={ONE: ""},
-        )
-        st.button(
-            in_markdown(words.say("process_ficha")),
-            icon=":material/article:",
-            type="tertiary",
-            on_click=drawer.pick_ficha,
-            args=(indicator.code,),
-        )
-        st.segmented_control(
-            "Cuántos meses",
-            SPANS,
-            format_func=lambda months: in_markdown(words.say("process_span", months=months)),
-            required=True,
-            key="indicador_meses",
-            label_visibility="collapsed",
-            on_change=address.fold,
-            args=(MONTHS, "indicador_meses"),
-        )
+        _way("process_all", "arrow_back", state.look, ind="")
+        _way("process_ficha", "article", drawer.pick_ficha, code=code)
+        _choice("Cuántos meses", {each: words.say("process_span", months=each) for each in SPANS}, MONTHS)
         if found.form == "xmr":
-            st.segmented_control(
-                "De qué son los límites",
-                RANGES,
-                format_func=lambda each: in_markdown(words.say(f"process_range_{each}")),
-                required=True,
-                key="indicador_rango",
-                label_visibility="collapsed",
-                on_change=address.fold,
-                args=(RANGE, "indicador_rango"),
-            )
-        return breakout.choice(view, scope, indicator)
+            _choice("De qué son los límites", {each: words.say(f"process_range_{each}") for each in RANGES}, RANGE)
+        return breakout.choice(view, scope, found.indicator)
+
+
+def _way(said: str, icon: str, does: Callable[..., None], **given: str) -> None:
+    """A quiet button that leads elsewhere."""
+    st.button(in_markdown(words.say(said)), icon=f":material/{icon}:", type="tertiary", on_click=does, kwargs=given)
+
+
+def _choice(label: str, said: dict[str, str], name: str) -> None:
+    """One of a few, kept in the address under `name`."""
+    key = f"indicador_{name}"
+    st.segmented_control(
+        label,
+        said,
+        format_func=lambda each: in_markdown(said[each]),
+        required=True,
+        key=key,
+        label_visibility="collapsed",
+        on_change=address.fold,
+        args=(name, key),
+    )
 
 
 def page(view: frame.View) -> None:
