@@ -199,7 +199,7 @@ function panel({ data, layout }, n) {
 // The name of a small picture has the room that its value leaves it.
 const plain = (text) => literal(text.replace(/<[^>]*>/g, "")), kept_literal = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
-function fitted(notes, { width }) {
+function abridged(notes, { width }) {
   const wide = ({ text, font }) => plain(text).length * font.size * LETTER * 1.08;
   const [left, right] = ["left", "right"].map((name) => notes.filter((each) => each.xanchor === name));
   const room = width - Math.max(0, ...right.map(wide)) - 2 * GAP;
@@ -212,7 +212,7 @@ function* panels(figure, width, height, picked, opens) {
   for (let n = 0; n < many; n += 1) {
     const one = panel(figure, n), at = frame(one, wide, height / down);
     yield svg("g", { class: "panel", transform: `translate(${(n % across) * (wide + GAP)} ${Math.floor(n / across) * (height / down)})` },
-      ...painted(one, at, picked, opens), svg("g", { class: "notes" }, ...fitted(one.layout.annotations, at).map((each) => note(each, at, false))));
+      ...painted(one, at, picked, opens), svg("g", { class: "notes" }, ...abridged(one.layout.annotations, at).map((each) => note(each, at, false))));
   }
 }
 
