@@ -240,6 +240,8 @@ def test_what_a_curve_says_of_its_term_and_of_its_end():
     ended = Times("", "", "Todos", 40, 0, curve=(*CURVE, Step(30, 2, 2, 0.0, None, None)))
     assert curve_said(SOME, ended).endswith("al final no queda ninguno, y ahí no hay banda")
     assert curve_said(SOME, Times("", "", "Todos", 4, 0)).startswith("Con menos de diez casos")
+    exact = Times("", "", "Todos", 9, 9, curve=(Step(4, 18, 9, 0.5, 0.3, 0.7), Step(9, 9, 4, 0.28, 0.1, 0.5)))
+    assert (exact.median, exact.p90, exact.reached) == (4, None, 9)
     assert [SAID.still_open(days) for days in (2, 3, 16, 17, 400)] == [1.0, 0.75, 0.75, 0.375, 0.075]
 
 

@@ -11,6 +11,7 @@ from support.planted_kept import KEPT
 from support.planted_literal import LITERAL
 from support.planted_process import PROCESS
 from support.planted_screens import SCREENS
+from support.planted_times import TIMES
 from support.planted_told import TOLD
 
 FIGURES = {
@@ -640,7 +641,7 @@ FIGURES = {
         ),
     ],
 }
-TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS)
+TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS, TIMES)
 PLANTED = {
     name: (file, text, other, tests)
     for table in TABLES
