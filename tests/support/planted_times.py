@@ -1,7 +1,6 @@
 """Faults planted in how long cases take: the curve, what is counted beside it, the paths, and what is said of them."""
 
 SURVIVAL, DURATIONS = "test_survival.py", "test_durations.py"
-HAND = f"{SURVIVAL}::test_any_cases_as_by_hand"
 TIMES = {
     "sig_metrics/definitions/views/case_survival.sql": [
         (
@@ -32,7 +31,7 @@ TIMES = {
             "survival_goes_on_after_nothing",
             "qualify coalesce(bool_or(exposed.ended = exposed.at_risk) over before, false) = false",
             "qualify coalesce(bool_or(exposed.ended > exposed.at_risk) over before, false) = false",
-            [HAND],
+            [f"{SURVIVAL}::test_after_the_last_of_the_new_ones_nothing_is_told_of_older_ones"],
         ),
         (
             "survival_of_nine",
@@ -60,7 +59,7 @@ TIMES = {
             "path_known_before_it_was",
             "where dates.day <= $cutoff",
             "where dates.day is not null",
-            [f"{DURATIONS}::test_the_rows_behind_a_time_or_a_path_are_its_number"],
+            [f"{DURATIONS}::test_the_steps_of_a_case_are_its_dates_in_order"],
         ),
         (
             "path_of_what_ended_long_ago",
