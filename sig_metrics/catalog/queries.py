@@ -27,6 +27,7 @@ rows_counted rules_counted rules_found sources ut_names""".split()
 OF_FORMS = {
     "flow": "cases_flow",
     "ages": "cases_by_age",
+    "survival": "cases_survival",
     "places": "cases_by_ut",
     "reasons": "cases_by_reason",
     "incidents": "incidents_by_state",

@@ -5,12 +5,12 @@ import json
 from calendar import monthrange
 from collections import Counter
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 
 import pytest
 
-from conftest import DEMO, NOVEMBER
+from conftest import DEMO, LEGAL, NOVEMBER
 from sig_metrics.catalog.drill import queries
 from sig_metrics.cli.commands import main
 from sig_metrics.measure import drill
@@ -136,7 +136,8 @@ def test_the_groups_add_up_to_all(dataset):
             assert max(each.oldest or 0 for each in some) == found.whole.oldest
 
 
-def test_the_steps_of_a_case_are_its_dates_in_order(dataset):
+@pytest.mark.parametrize("cutoff", [NOVEMBER, date(2021, 3, 31)])
+def test_the_steps_of_a_case_are_its_dates_in_order(dataset, cutoff):
     """Whether an answer came in time is of another test: here it is an answer."""
     dates = {
         "registered": "registered_on",
@@ -152,17 +153,40 @@ def test_the_steps_of_a_case_are_its_dates_in_order(dataset):
     }
     wanted: Counter = Counter()
     for row in file("qrd"):
-        if not any(in_year(*cycle, NOVEMBER) for cycle in cycles(row)):
+        known = [cycle for cycle in cycles(row) if cycle[0] <= cutoff]
+        if not any(in_year(*cycle, cutoff) for cycle in known):
             continue
-        steps = sorted((row[name], n, step) for n, (step, name) in enumerate(dates.items()) if row[name])
-        ended = cycles(row)[-1][1]
-        wanted["-".join([*(step for _, _, step in steps), *(["open"] if ended is None else [])])] += 1
-    values = {"register": "qrd", "kind": "all", "place": 0, "cutoff": NOVEMBER, "unit": None}
+        passed = {step: row[name] for step, name in dates.items() if row[name] and row[name] <= cutoff}
+        steps = sorted((day, list(dates).index(step), step) for step, day in passed.items())
+        still = known[-1][1] is None or known[-1][1] > cutoff
+        wanted["-".join([*(step for _, _, step in steps), *(["open"] if still else [])])] += 1
+    values = {"register": "qrd", "kind": "all", "place": 0, "cutoff": cutoff, "unit": None}
     rows = dataset.rows(queries()["path"].sql, values)
     assert Counter(row["path"].replace("_on_time", "").replace("_late", "") for row in rows) == wanted
-    known = paths(dataset, "qrd", Scope(NOVEMBER))
-    assert [each.place for each in known] == [1, 2, 3, 4, 5, 6, OTHERS] and known[-1].steps == ()
-    assert sum(each.share for each in known) == pytest.approx(1)
+    taken = paths(dataset, "qrd", Scope(cutoff))
+    assert [each.place for each in taken] == [1, 2, 3, 4, 5, 6, OTHERS] and taken[-1].steps == ()
+    assert sum(each.share for each in taken) == pytest.approx(1)
+
+
+def test_an_answer_came_in_time_if_by_the_thirtieth_working_day(dataset):
+    """DS 007-2020-PCM art. 14, of the claims that were neither observed nor reclassified; Lima has days of its own."""
+    with (LEGAL / "calendar_day.csv").open(encoding="utf-8", newline="") as text:
+        closed = {date.fromisoformat(row["day"]) for row in csv.DictReader(text) if row["scope"] == "nacional"}
+    wanted = {}
+    for row in file("qrd"):
+        if row["kind"] == "claim" and row["answered_on"] and row["ut"] != "LIM":
+            if not row["observed_on"] and not row["reclassified_on"]:
+                days = (
+                    row["registered_on"] + timedelta(n + 1)
+                    for n in range((row["answered_on"] - row["registered_on"]).days)
+                )
+                late = sum(day.weekday() < 5 and day not in closed for day in days) > 30
+                wanted[row["case_number"]] = "answered_late" if late else "answered_on_time"
+    values = {"register": "qrd", "kind": "claim", "place": 0, "cutoff": NOVEMBER, "unit": None}
+    told = {row["case_id"]: row["path"].split("-") for row in dataset.rows(queries()["path"].sql, values)}
+    compared = wanted.keys() & told.keys()
+    assert all(wanted[case] in told[case] for case in compared)
+    assert sum(wanted[case] == "answered_late" for case in compared) > 5 and len(compared) > 300
 
 
 def test_the_days_of_a_path_are_the_medians_of_its_steps(dataset):
@@ -240,6 +264,8 @@ def test_what_a_curve_says_of_its_term_and_of_its_end():
     ended = Times("", "", "Todos", 40, 0, curve=(*CURVE, Step(30, 2, 2, 0.0, None, None)))
     assert curve_said(SOME, ended).endswith("al final no queda ninguno, y ahí no hay banda")
     assert curve_said(SOME, Times("", "", "Todos", 4, 0)).startswith("Con menos de diez casos")
+    exact = Times("", "", "Todos", 9, 9, curve=(Step(4, 18, 9, 0.5, 0.3, 0.7), Step(9, 9, 4, 0.28, 0.1, 0.5)))
+    assert (exact.median, exact.p90, exact.reached) == (4, None, 9)
     assert [SAID.still_open(days) for days in (2, 3, 16, 17, 400)] == [1.0, 0.75, 0.75, 0.375, 0.075]
 
 

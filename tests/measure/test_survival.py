@@ -163,22 +163,36 @@ def test_who_came_in_before_the_twelve_months_counts_since_the_age_that_it_had()
     assert found == [(20, 10, 9), (130, 2, 1)]
 
 
+def test_after_the_last_of_the_new_ones_nothing_is_told_of_older_ones():
+    """Ten that came in within the year and ended at 20 days; one that was 100 days old when it began, and ended at 130."""
+    start = date(2020, 11, 30)
+    cases = [
+        stretch("A", back(100, start), back(-30, start)),
+        *(stretch(f"C{n}", back(60), back(40)) for n in range(10)),
+    ]
+    steps = published(cases)[CUTOFF, None, None, "calendar"]
+    assert [(step["days"], step["at_risk"], step["ended"], step["survival"]) for step in steps] == [(20, 10, 10, 0.0)]
+
+
 def test_a_reclassified_case_is_of_the_kind_that_it_had_that_day():
-    """Ten complaints that became claims in October: in September, ten open complaints; in November, ten claims that ended."""
+    """Ten complaints of August 2020 that became claims in October and ended in November, at 462 days: then they are claims
+    that came in before the year, and of the ten that ended at 5 days and the one of 29 they are not at risk."""
     cases = [
         each
         for n in range(10)
         for each in (
             stretch(f"C{n}", date(2020, 8, 3), date(2021, 10, 4), kind="complaint", is_last=False),
             stretch(f"C{n}", date(2021, 10, 4), date(2021, 11, 8), stage=6, is_first=False, kind_before="complaint"),
+            stretch(f"N{n}", date(2021, 11, 3), date(2021, 11, 8)),
         )
     ]
-    found = published(cases, (date(2021, 9, 30), CUTOFF))
+    found = published([*cases, stretch("M", date(2021, 11, 1), None)], (date(2021, 9, 30), CUTOFF))
     assert {(month, kind) for month, kind, _, clock in found if clock == "calendar"} == {
         (CUTOFF, None),
         (CUTOFF, "claim"),
     }
-    assert [(step["days"], step["at_risk"]) for step in found[CUTOFF, "claim", None, "calendar"]] == [(462, 10)]
+    steps = found[CUTOFF, "claim", None, "calendar"]
+    assert [(step["days"], step["at_risk"], step["ended"]) for step in steps] == [(5, 11, 10), (462, 10, 10)]
 
 
 @st.composite

@@ -12,6 +12,7 @@ from support.planted_kept import KEPT
 from support.planted_literal import LITERAL
 from support.planted_process import PROCESS
 from support.planted_screens import SCREENS
+from support.planted_times import TIMES
 from support.planted_told import TOLD
 
 FIGURES = {
@@ -641,7 +642,7 @@ FIGURES = {
         ),
     ],
 }
-TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS, APART_FAULTS)
+TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS, APART_FAULTS, TIMES)
 PLANTED = {
     name: (file, text, other, tests)
     for table in TABLES

@@ -13,6 +13,7 @@ from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import freshness
 from sig_metrics.measure.durations import spoken, tables, times
 from sig_metrics.measure.durations.paths import paths
+from sig_metrics.measure.evidence import form_sql
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present import charts
 
@@ -94,8 +95,10 @@ def _said(view: frame.View, scope: Scope, found: times.Durations, kind: str) -> 
 def _curve(view: frame.View, scope: Scope, found: times.Durations, kind: str) -> None:
     shown, said = found.of(kind), spoken.curve_said(found, found.of(kind))
     rows = tables.step_rows(shown)
+    if not rows:
+        return frame.section(words.say("times_curve"), said)
     term = None
-    if shown.term is not None and rows:
+    if shown.term is not None:
         basis = words.say(f"times_term_{'legal' if shown.is_legal else 'internal'}")
         term = {"days": shown.term, "label": basis, "share": shown.still_open(shown.term)}
     shares = [{**row, **{name: points(row[name]) for name in ("survival", "lower", "upper")}} for row in rows]
@@ -112,6 +115,7 @@ def _curve(view: frame.View, scope: Scope, found: times.Durations, kind: str) ->
             (found.register,),
             "",
             whole=whole(view, scope, ("unit",), found.register),
+            sql=form_sql("survival"),
             points=(f"time.{found.register}.{shown.code if shown.by == 'kind' else times.ALL}.all",),
         ),
     )

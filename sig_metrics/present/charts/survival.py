@@ -13,7 +13,7 @@ FAR = 0.55  # of the width: beyond it, the words of the term stand on its left
 LEAST = 8  # days of the axis, so that its steps are whole days
 TOP, HIGHEST = 104, 92  # of the upright axis, and of the words in it
 QUANTILES = ((0.5, "la mitad"), (0.1, "nueve de cada diez"))
-ROOM = 0.68  # of the width: words begin no further
+ROOM = 0.7  # of the width: words begin no further
 
 
 @kept(64)
@@ -21,14 +21,15 @@ def survival_curve(rows: list[dict], term: dict | None, colours: Palette, mark: 
     """`rows`: days, survival, lower, upper (shares; None: no band), at_risk, ended, of each step. `term`: days, label,
     share (still open then)."""
     sketch = Sketch(colours, HEIGHT, left=46, right=18, top=24)
-    last = max((row["days"] for row in rows), default=0)
-    reach = max(last, term["days"] if term else 0, LEAST) * 1.06
+    found = _quantiles(rows)
+    far = max([row["days"] for row in rows] + [term["days"] if term else 0, LEAST])
+    reach = max([1.06 * far, *(days / ROOM for days in found)])
     if rows:
         _band(sketch, rows)
         sketch.data.append(_steps(rows, colours))
     if term:
         _term(sketch, term, reach)
-    _quantiles(sketch, rows, reach)
+    _points(sketch, rows, found)
     sketch.x |= {"range": [0, reach], "nticks": 8, "ticksuffix": " d"}
     sketch.y |= {"range": [0, TOP], "tickvals": [0, 25, 50, 75, 100], "ticksuffix": " %"}
     return sketch.figure(mark, "right")
@@ -92,24 +93,23 @@ def _term(sketch: Sketch, term: dict, reach: float) -> None:
     sketch.note(term["days"], 100, said, sketch.colours.concern, yanchor="top", bgcolor=ground, **shift)
 
 
-def _quantiles(sketch: Sketch, rows: list[dict], reach: float) -> None:
-    """The points at which no more than a half and a tenth are open, with their words over the band, where there is room
-    for them."""
+def _quantiles(rows: list[dict]) -> dict[int, tuple[float, str]]:
+    """{days after which no more than a share is open: the share, its words}; of one day, the last of them says both."""
     found = {}
     for share, said in QUANTILES:
         days = next((row["days"] for row in rows if row["survival"] <= share + 1e-6), None)
         if days is not None:
-            found[days] = (share, said)  # of one day, the last of them says both
-    heights = []
-    for days, (share, _) in found.items():
-        before = [row for row in rows if row["days"] <= min(days, ROOM * reach)]
-        over = (before[-1]["upper"] or before[-1]["survival"]) if before else 1.0
-        heights.append(min(100 * max(over, share), HIGHEST))
+            found[days] = (share, said)
+    return found
+
+
+def _points(sketch: Sketch, rows: list[dict], found: dict[int, tuple[float, str]]) -> None:
+    """Those points, with their words over the band."""
+    upper = {row["days"]: row["upper"] or row["survival"] for row in rows}
+    heights = [min(100 * max(upper[days], share), HIGHEST) for days, (share, _) in found.items()]
     for (days, (_, said)), height in zip(found.items(), spread(heights, sketch.lines(0, TOP))):
         text, ground = f"{said}: <b>{_days(days)}</b>", sketch.colours.background
-        sketch.note(
-            min(days, ROOM * reach), height, text, sketch.colours.ink, bgcolor=ground, xshift=6, yanchor="bottom"
-        )
+        sketch.note(days, height, text, sketch.colours.ink, bgcolor=ground, xshift=6, yanchor="bottom")
     sketch.data.append(
         {
             "type": "scatter",
