@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit.blocks import address, decided, drawer, parts, process
+from pages._kit.blocks import address, decided, drawer, parts, process, rare
 from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -50,6 +50,22 @@ def one(view: frame.View, indicator: Indicator) -> None:
     frame.title(indicator.title, process.sentence(view, found), " · ".join(about))
     if aside:
         st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
+    _choices(found)
+    left, right = st.columns([13, 8], gap="large")
+    with left:
+        process.series(view, found)
+        rare.between(view, scope, indicator, int(span))
+        decided.happened(view, found)
+        decided.forms(view, found)
+    with right:
+        process.reading(found)
+        decided.history(view, found)
+        process.closing(view, scope, indicator)
+        process.moved(view, scope, indicator)
+
+
+def _choices(found: chosen.Process) -> None:
+    """The way back, how many months, and what the limits of an XmR chart are made of."""
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
         st.button(
             in_markdown(words.say("process_all")),
@@ -79,14 +95,6 @@ def one(view: frame.View, indicator: Indicator) -> None:
                 on_change=address.fold,
                 args=(RANGE, "indicador_rango"),
             )
-    left, right = st.columns([13, 8], gap="large")
-    with left:
-        process.series(view, found)
-    with right:
-        process.reading(found)
-        decided.history(view, found)
-        process.closing(view, scope, indicator)
-        process.moved(view, scope, indicator)
 
 
 def page(view: frame.View) -> None:

@@ -39,6 +39,7 @@ OF_FORMS = {
     "project_table": "projects",
     "protected": "complaint_cells",
 }
+OF_EVENTS = ("events_of",)  # asked for where an indicator has its events
 OF_CASES = ("cases_by_deadline", "cases_by_age")  # asked for where there is the view `case_open`
 PLACE = re.compile(r"\b__([a-z]+)__\b")  # a name to DuckDB too: a query with places is read as any other
 
@@ -73,6 +74,7 @@ def check_queries(root: Path, screens: Screens | None) -> None:
     asked = {
         *ALWAYS,
         *(OF_FORMS[form] for form in forms if form in OF_FORMS),
+        *(OF_EVENTS if any((root / "indicators").glob("*.events.sql")) else ()),
         *(OF_CASES if (root / "views" / "case_open.sql").exists() else ()),
     }
     faults = []

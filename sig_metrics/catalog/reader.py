@@ -32,6 +32,8 @@ from sig_metrics.catalog.screens import read_screens
 from sig_metrics.language.nearest import nearest
 
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
+EVENTS = ".events.sql"  # of one that counts what is rare: the days on which it happened
+BESIDE = (BACKLOG, EVENTS)
 FICHAS, EVERY = "indicator", "ALL"  # the vocabulary of the codes of the indicators, and its word for all of them
 # what publication writes of the registers before the views: which periods have rows
 PERIODS = ("register_period", "register_due")
@@ -52,7 +54,7 @@ WORDS = {
 
 def _pairs(folder: Path, without: Collection[Path]) -> list[tuple[str, Path, Path]]:
     there = [path for path in [*folder.glob("*.toml"), *folder.glob("*.sql")] if path not in without]
-    stems = sorted({path.stem for path in there if not path.name.endswith(BACKLOG)})
+    stems = sorted({path.stem for path in there if not path.name.endswith(BESIDE)})
     for stem in stems:
         for suffix in (".toml", ".sql"):
             # an index of others has no SQL
@@ -83,12 +85,17 @@ def _with_backlog(made: Indicator, folder: Path, known: set[str]) -> Indicator:
         raise CatalogError(
             f"{made.name}.toml: carry: «{made.carry}» {'no lleva' if path.exists() else 'exige'} {path.name}"
         )
-    if made.carry not in CARRIED:
-        return made
+    return replace(made, backlog=_beside(path, known))
+
+
+def _beside(path: Path, known: set[str]) -> str:
+    """The SQL of a file beside a ficha; «» when it is not there."""
+    if not path.exists():
+        return ""
     text, tables = read_sql(path)
     for table in sorted(tables - known):
         raise CatalogError(f"{path.name}: la tabla «{table}» no existe{nearest(table, sorted(known))}")
-    return replace(made, backlog=text)
+    return text
 
 
 class _Faults(list):
@@ -120,9 +127,10 @@ def _defined(
             found[stem] = made
     stems = {path.stem for path in folder.glob("*.toml")}
     faults += [
-        f"{path.name}: falta su mitad {path.name.removesuffix(BACKLOG)}.toml"
-        for path in folder.glob(f"*{BACKLOG}")
-        if path.name.removesuffix(BACKLOG) not in stems
+        f"{path.name}: falta su mitad {path.name.removesuffix(kind)}.toml"
+        for kind in BESIDE
+        for path in folder.glob(f"*{kind}")
+        if path.name.removesuffix(kind) not in stems
     ]
     for stem, made in found.items():
         lost = [other for other in getattr(made, "product_of", ()) if other not in found]
@@ -142,6 +150,7 @@ def _one(
     if kind is Indicator:
         check_ficha(made, toml.name, vocabularies)
         made = _with_backlog(made, toml.parent, known)
+        made = replace(made, events=_beside(toml.parent / f"{stem}{EVENTS}", known))
     for table in sorted(tables - set(made.reads)):
         raise CatalogError(f"{sql.name}: lee la tabla «{table}», que no está en «reads» de {toml.name}")
     for table in made.reads:

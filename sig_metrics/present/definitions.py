@@ -63,7 +63,8 @@ PARTS = (
         "Indicators",
         "indicators/<name>.toml",
         "The ficha of an indicator. Beside it, `<name>.sql` gives its additive parts by month (`period`, its dimensions, "
-        "`numerator`, `denominator`), and `<name>.backlog.sql` what is open past its term, if `carry` says that there is such a thing. "
+        "`numerator`, `denominator`), and `<name>.backlog.sql` what is open past its term, if `carry` says that there is such a thing; `<name>.events.sql`, "
+        "of what is rare, the days on which it happened (`happened_on`, its dimensions, `id`). "
         '`[labels]` is a table: `kind = "finding_kind"`.',
         (("the file", Indicator), ("[[targets]]", Target), ("[bands]", Bands)),
     ),

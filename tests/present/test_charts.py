@@ -90,6 +90,16 @@ PROCESS = [
     }
     for n, month in enumerate(MONTHS)
 ]
+DECIDED = [
+    {
+        **row,
+        **({"lower": None, "centre": None, "upper": None} if n >= 8 else {}),
+        "begins": "límites nuevos" if n == 8 else "",
+        "number": {2: 1, 8: 2}.get(n),
+        "noted": {2: "01/03/2021: Un hecho", 8: "09/09/2021: Otro"}.get(n, ""),
+    }
+    for n, row in enumerate(PROCESS)
+]
 MOVES = [
     {"label": "Cajamarca", "total": -3.14, "own": -3.0, "mix": -0.14, "tone": "concern"},
     {"label": "Huánuco", "total": 0.41, "own": 0.5, "mix": -0.09, "tone": "improvement"},
@@ -147,6 +157,8 @@ FORMS = {
     "process_without_limits": lambda c, m: charts.process_chart(
         [{**row, "lower": None, "centre": None, "upper": None} for row in PROCESS], None, "rate", c, m, 2
     ),
+    "process_decided": lambda c, m: charts.process_chart(DECIDED, 0.95, "percent", c, m),
+    "between": lambda c, m: charts.between_chart([{**row, "upper": 90.0} for row in PROCESS if row["value"]], c, m),
     "no_process": lambda c, m: charts.process_chart([], None, "index", c, m),
     "moves": lambda c, m: charts.move_bars(MOVES, c, m),
     "no_moves": lambda c, m: charts.move_bars([], c, m),
@@ -290,6 +302,9 @@ def test_no_point_lies_under_the_words_of_the_deadline():
 def test_alternative_texts_say_the_numbers():
     assert charts.process_alt(PROCESS, "Gráfico p′.", "percent") == (
         "Gráfico p′. Dic: 95.5 %. Feb: por debajo de su límite."
+    )
+    assert charts.process_alt(DECIDED, "Gráfico p′.", "percent").endswith(
+        "límite. Desde Sep, límites nuevos. 1. 01/03/2021: Un hecho. 2. 09/09/2021: Otro."
     )
     assert charts.moves_alt(MOVES) == "Cajamarca: −3.1; Huánuco: +0.4; otros 14: 0.0."
     assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov, 77 entregables programados y 66 entregados (86 %)."

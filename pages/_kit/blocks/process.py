@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit.blocks import address, decided, drawer
+from pages._kit.blocks import address, drawer
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.blocks.series import series as by_year
 from pages._kit.shell import frame, state
@@ -76,8 +76,6 @@ def series(view: frame.View, found: Process) -> None:
             below=tuple(note_said(each) for each in notes if each.kind != "event"),
         ),
     )
-    decided.happened(found, notes)
-    decided.forms(view, found)
 
 
 def _picture(view: frame.View, found: Process, rows: list[dict]) -> tuple[go.Figure, str]:
