@@ -50,7 +50,8 @@ def test_it_is_of_the_months_that_are_looked_at(dataset):
 
 def test_what_is_not_rare_or_names_no_events_has_no_such_chart(dataset):
     index = dataset.catalog.indicator("MEJ-02")
-    assert rare(dataset, index, Scope(date(2020, 12, 31)), 10) is None  # nine in ten months are one a month, all but
+    assert rare(dataset, index, Scope(date(2021, 3, 31)), 7) is None  # ten since September
+    assert rare(dataset, index, Scope(date(2020, 12, 31)), 9) is None  # seven since April: six intervals
     assert rare(dataset, dataset.catalog.indicator("SEG-07"), NOVEMBER) is None
 
 
