@@ -95,7 +95,7 @@ def test_limits_frozen_on_less_than_a_year_are_provisional(counted):
 
 
 def test_limits_are_frozen_on_twelve_known_months_or_more(counted):
-    """The form asks it before it sends: of 2020, December is not known."""
+    """The form asks it before it sends: March 2021 is not known."""
     found = of(counted, [*LOW, *LOW[:3], None, *LOW])
     assert short_base(found, "2020-04", "2021-04") == ""
     assert short_base(found, "2020-04", "2021-03") == (
