@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages._kit.blocks import address, breakout, closing, decided, drawer, marked, parts, process
+from pages._kit.blocks import address, breakout, closing, decided, drawer, marked, parts, process, rare
 from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -61,6 +61,9 @@ def one(view: frame.View, indicator: Indicator) -> None:
     left, right = st.columns([13, 8], gap="large")
     with left:
         process.series(view, scope, found)
+        rare.between(view, scope, indicator, int(span))
+        decided.happened(view, found)
+        decided.forms(view, found)
         closing.lacking(view, scope, indicator)
     with right:
         process.reading(found)

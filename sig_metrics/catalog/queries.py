@@ -40,6 +40,7 @@ OF_FORMS = {
     "project_table": "projects",
     "protected": "complaint_cells",
 }
+OF_EVENTS = ("events_of",)  # asked for where an indicator has its events
 OF_CASES = tuple(
     """cases_by_age cases_by_deadline cases_counted cases_paths cases_paused cases_registers cases_survival cases_terms crossed_cases
 crossed_registers""".split()
@@ -77,6 +78,7 @@ def check_queries(root: Path, screens: Screens | None) -> None:
     asked = {
         *ALWAYS,
         *(OF_FORMS[form] for form in forms if form in OF_FORMS),
+        *(OF_EVENTS if any((root / "indicators").glob("*.events.sql")) else ()),
         *(OF_CASES if (root / "views" / "case_open.sql").exists() else ()),
     }
     faults = []

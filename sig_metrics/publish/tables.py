@@ -128,8 +128,14 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
         f"create or replace table backlog (indicator varchar not null, period date not null, {columns}, "
         "overdue bigint not null, oldest_days bigint not null)"
     )
+    connection.execute(
+        f"create or replace table indicator_event (indicator varchar not null, happened_on date not null, {columns}, "
+        "id varchar not null)"
+    )
     for indicator in (each for each in catalog.indicators.values() if not each.factors):
         _fill_cube(connection, indicator)
+        if indicator.events:
+            _fill_events(connection, indicator)
         if indicator.backlog:
             _fill_backlog(connection, indicator)
     connection.execute(
@@ -205,6 +211,17 @@ def _fill_backlog(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -
     connection.execute(
         f"insert into backlog (indicator, {filled}, overdue, oldest_days) select '{indicator.name}', {filled}, "
         f"count(distinct id), max(period - due_on) from ({indicator.backlog}\n) group by {filled}"
+    )
+
+
+def _fill_events(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
+    """The days on which what an indicator counts happened, one row each."""
+    expected = ["happened_on", *indicator.dimensions, "id"]
+    _given(connection, f"{indicator.name}.events.sql", indicator.events, expected)
+    filled = ", ".join(expected)
+    connection.execute(
+        f"insert into indicator_event (indicator, {filled}) select '{indicator.name}', {filled} "
+        f"from ({indicator.events}\n)"
     )
 
 

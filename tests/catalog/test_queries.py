@@ -24,7 +24,7 @@ ASKED_OF = {
 }
 # What publication writes besides the registers, the views and the law: the parts of the indicators, what the rules
 # found and where rows come from.
-WRITTEN = {"check_row", "load_log", "register_due", "register_period", "register_source"}
+WRITTEN = {"check_row", "indicator_event", "load_log", "register_due", "register_period", "register_source"}
 FILLED = {"__cube__", "__totals__", "__rows__", "__register__", "__table__"}  # places of a table
 OF_THE_PLAN = re.compile(
     r"plan|plan_\w+|activity_\w+|slot_\w+|deliverable|organizational_unit|territorial_unit|month_end|unit_part|unit_state|law_\w+"

@@ -183,7 +183,8 @@ FORMS = {
     ),
     "process": lambda: charts.process_chart(
         [
-            {"month": LABEL, "value": 1, "lower": 0, "centre": 1, "upper": 2, "tone": "", "said": LABEL, "key": ""},
+            {"month": LABEL, "value": 1, "lower": 0, "centre": 1, "upper": 2, "tone": "", "said": LABEL, "key": ""}
+            | {"noted": LABEL, "number": 1},
         ],
         2,
         "index",
@@ -223,6 +224,11 @@ FORMS = {
     "survival": lambda: charts.survival_curve(
         [{"days": 1, "survival": 0.5, "lower": 0.4, "upper": 0.6, "at_risk": 2, "ended": 1}],
         {"days": 2, "label": LABEL, "share": 0.5},
+        LIGHT,
+        LABEL,
+    ),
+    "between": lambda: charts.between_chart(
+        [{"month": LABEL, "value": 1, "lower": 0, "centre": 1, "upper": 2, "tone": "", "said": LABEL, "key": ""}],
         LIGHT,
         LABEL,
     ),
@@ -285,7 +291,7 @@ def test_a_label_of_a_chart_is_a_text(form):
 
 def test_every_form_of_chart_is_tried():
     public = {name for name in charts.__all__ if name.islower() and not name.endswith(("_alt", "_rows", "_missing"))}
-    assert len(public) == len(FORMS) == 19
+    assert len(public) == len(FORMS) == 20
 
 
 # --- tables, messages, the board of names

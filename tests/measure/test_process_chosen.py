@@ -108,6 +108,32 @@ def test_the_claims_of_the_demonstration(demo_folder, capsys):
     assert ("outside", "2020-03", "2020-03", -1) in said and ("run", "2021-02", "2021-11", 1) in said
     assert [month["month"] for month in shown if month["value"] < month["lower"]] == ["2020-03"]
     assert (found["variation"], found["assurance"], found["capability"]) == ("improving", "hit_or_miss", None)
+    assert found["decisions"] == [] and found["notes"][1:3] == [
+        {"day": "2020-03-12", "kind": "event", "text": "Revisión por la Dirección", "who": "Actas"},
+        {
+            "day": "2020-03-16",
+            "kind": "noted",
+            "text": "Cierran las oficinas; se atiende solo por teléfono",
+            "who": "UCI",
+        },
+    ]
+
+
+def test_what_was_decided_is_in_the_document(demo_folder, capsys):
+    """SEG-14 was frozen and let go: neither is in force."""
+    assert main(["process", "SEG-14", "--cutoff", "2021-11", "--store", str(demo_folder), "--json"]) == 0
+    frozen, released = json.loads(capsys.readouterr().out)["decisions"]
+    assert frozen == {
+        "kind": "freeze",
+        "since": "2020-01",
+        "until": "2020-12",
+        "reason": "Es el primer año con el procedimiento de incidentes.",
+        "decided_on": "2021-02-25",
+        "decided_by": "uppm",
+        "document": "ACT-2021-01",
+        "in_force": False,
+    }
+    assert (released["kind"], released["until"], released["in_force"]) == ("release", None, False)
 
 
 def test_it_is_told_to_a_person(demo_folder, capsys):
@@ -120,6 +146,11 @@ def test_it_is_told_to_a_person(demo_folder, capsys):
         "Con este proceso, 2 de cada 10 meses llegará a 95.0 %.",
     ]
     assert said[5] == "  julio de 2020 a febrero de 2021: 8 meses seguidos sobre la media"
+    assert "Decisiones sobre los límites" in said and any(
+        each.startswith("  Sin efecto la decisión que empieza en enero de 2020. Comité del SIG, 24/06/2021")
+        for each in said
+    )
+    assert "  24/06/2021: Comité del SIG (Actas)" in said
     assert main(["process", "SEG-07", "--months", "0", "--store", str(demo_folder)]) == 1
     assert "puede ser de 1 a 120" in capsys.readouterr().err
 

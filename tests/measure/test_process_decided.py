@@ -11,7 +11,7 @@ from sig_metrics.measure.process.budget import told
 from sig_metrics.measure.process.chosen import process, process_of
 from sig_metrics.measure.process.decided import Decision, decision_said, decisions, in_force, month_end
 from sig_metrics.measure.process.rules import Signal
-from sig_metrics.measure.process.spoken import chart_said, read_said, stretch_said
+from sig_metrics.measure.process.spoken import chart_said, read_said, short_base, stretch_said
 from sig_metrics.measure.scope import Scope
 
 LOW, HIGH = [10, 12] * 4, [20, 24] * 4
@@ -82,6 +82,25 @@ def test_frozen_limits_judge_the_months_that_follow(counted):
     assert [(each.rule, each.first) for each in found.signals] == [("outside", 14)]
     assert stretch_said(found) == (
         "Se compara con límites congelados: los de enero de 2020 a diciembre de 2020 (12 meses)."
+    )
+
+
+def test_limits_frozen_on_less_than_a_year_are_provisional(counted):
+    found = of(counted, LOW + LOW[:4] + [11] * 11, decided("freeze", "2020-01", "2020-09"))
+    assert found.segments[0].provisional and found.segments[0].base == 9
+    assert stretch_said(found) == (
+        "Se compara con límites congelados sobre 9 meses, de enero de 2020 a setiembre de 2020: son provisionales, pues "
+        "hacen falta 12."
+    )
+
+
+def test_limits_are_frozen_on_twelve_known_months_or_more(counted):
+    """The form asks it before it sends: March 2021 is not known."""
+    found = of(counted, [*LOW, *LOW[:3], None, *LOW])
+    assert short_base(found, "2020-04", "2021-04") == ""
+    assert short_base(found, "2020-04", "2021-03") == (
+        "De abril de 2020 a marzo de 2021 hay 11 meses con valor, y los límites se congelan sobre 12 o más. Elija más "
+        "meses."
     )
 
 

@@ -90,6 +90,16 @@ PROCESS = [
     }
     for n, month in enumerate(MONTHS)
 ]
+DECIDED = [
+    {
+        **row,
+        **({"lower": None, "centre": None, "upper": None} if n >= 8 else {}),
+        "begins": "límites nuevos" if n == 8 else "",
+        "number": {2: 1, 8: 2}.get(n),
+        "noted": {2: "01/03/2021: Un hecho", 8: "09/09/2021: Otro"}.get(n, ""),
+    }
+    for n, row in enumerate(PROCESS)
+]
 MOVES = [
     {"label": "Cajamarca", "total": -3.14, "own": -3.0, "mix": -0.14, "tone": "concern"},
     {"label": "Huánuco", "total": 0.41, "own": 0.5, "mix": -0.09, "tone": "improvement"},
@@ -220,6 +230,8 @@ FORMS = {
     "no_multiples": lambda c, m: charts.small_multiples([], [], [], "percent", c, m),
     "funnel": lambda c, m: charts.funnel_chart(GROUPS_OF_MANY, CHANCE, 0.95, "percent", c, m, of="Reclamos"),
     "no_funnel": lambda c, m: charts.funnel_chart([], [], None, "rate", c, m),
+    "process_decided": lambda c, m: charts.process_chart(DECIDED, 0.95, "percent", c, m),
+    "between": lambda c, m: charts.between_chart([{**row, "upper": 90.0} for row in PROCESS if row["value"]], c, m),
     "no_process": lambda c, m: charts.process_chart([], None, "index", c, m),
     "moves": lambda c, m: charts.move_bars(MOVES, c, m),
     "no_moves": lambda c, m: charts.move_bars([], c, m),
@@ -382,6 +394,9 @@ def test_alternative_texts_say_the_numbers():
     assert charts.funnel_alt(GROUPS_OF_MANY, "1 de 3 fuera.") == "1 de 3 fuera. Puno: 62 %."
     assert charts.survival_alt(LASTING, "Los que siguen abiertos") == (
         "Los que siguen abiertos. A los 44 días sigue abierto el 0 %."
+    )
+    assert charts.process_alt(DECIDED, "Gráfico p′.", "percent").endswith(
+        "límite. Desde Sep, límites nuevos. 1. 01/03/2021: Un hecho. 2. 09/09/2021: Otro."
     )
     assert charts.moves_alt(MOVES) == "Cajamarca: −3.1; Huánuco: +0.4; otros 14: 0.0."
     assert charts.curve_alt(CURVE) == "Curva acumulada: a Nov, 77 entregables programados y 66 entregados (86 %)."

@@ -1,6 +1,6 @@
 """Faults planted in what a process says: its limits, its signals, what a session is told, what moved a number."""
 
-LIMITS, RULES = "test_process_limits.py", "test_process_rules.py"
+LIMITS, RULES, DECIDED = "test_process_limits.py", "test_process_rules.py", "test_process_decided.py"
 CHOSEN, BUDGET, MOVED, SCREEN = (
     "test_process_chosen.py",
     "test_process_budget.py",
@@ -64,8 +64,76 @@ PROCESS = {
             'known < RUN_FROM:\n        return Process(indicator, drawn, "run"',
             [f"{CHOSEN}::test_the_chart_is_chosen_by_the_months"],
         ),
+        (
+            "chosen_frozen_months_that_are_not_drawn",
+            "start = max(begun, default=since)",
+            "start = since",
+            [f"{DECIDED}::test_a_window_that_begins_after_the_frozen_months_has_their_limits"],
+        ),
+    ],
+    "sig_metrics/measure/process/decided.py": [
+        (
+            "decided_before_it_was",
+            'row["decided_on"] <= cutoff',
+            'month_end(row["begins"]) <= cutoff',
+            [f"{DECIDED}::test_a_cut_off_knows_what_was_decided_until_then"],
+        ),
+        (
+            "decided_release_forgotten",
+            "held.pop(each.since, None)",
+            "held.get(each.since)",
+            [f"{DECIDED}::test_the_last_decision_of_a_month_is_in_force"],
+        ),
+    ],
+    "sig_metrics/measure/process/segments.py": [
+        (
+            "segments_limits_of_two_months",
+            "if known >= RUN_FROM else None",
+            "if known >= 2 else None",
+            [f"{DECIDED}::test_a_new_stretch_of_few_months_has_no_limits_yet"],
+        ),
+        (
+            "segments_frozen_of_all_months",
+            "sum(each.cutoff <= decision.until for each in months)",
+            "len(months)",
+            [f"{DECIDED}::test_frozen_limits_judge_the_months_that_follow"],
+        ),
+    ],
+    "sig_metrics/measure/noted.py": [
+        (
+            "noted_before_it_was_known",
+            '(row["known_on"] or row["happened_on"]) <= cutoff',
+            'row["happened_on"] <= cutoff',
+            ["test_noted.py::test_what_is_noted_by_hand_is_of_its_indicator_and_known_on_its_day"],
+        ),
+        (
+            "noted_of_every_system",
+            "if row[event.on] and set(served) & set(indicator.systems):",
+            "if row[event.on] and served:",
+            ["test_noted.py::test_the_plan_tells_what_is_of_the_systems_of_the_indicator"],
+        ),
+    ],
+    "sig_metrics/measure/process/rare.py": [
+        (
+            "rare_what_is_not",
+            "RUN_FROM < len(found) < months",
+            "RUN_FROM < len(found)",
+            ["test_rare.py::test_what_is_not_rare_or_names_no_events_has_no_such_chart"],
+        ),
     ],
     "sig_metrics/measure/process/budget.py": [
+        (
+            "budget_of_what_is_provisional",
+            "if not segment.provisional",
+            "if segment",
+            [f"{DECIDED}::test_a_new_stretch_is_provisional_until_it_has_twelve_months"],
+        ),
+        (
+            "budget_frozen_months_err_apart",
+            "(_together(beyond[1], known, 2) if frozen else _tail(beyond[1], known) ** 2)",
+            "_tail(beyond[1], known) ** 2",
+            [f"{BUDGET}::test_months_beside_frozen_limits_share_the_error_of_these"],
+        ),
         (
             "budget_of_one_chart",
             "each.chance * len(charts) * RULES <= BUDGET",

@@ -1,15 +1,13 @@
 """Owns what is shown beside a process of what was decided about its limits and of what happened, and the way to its two
 forms."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from pages._kit.loading import faults, limits, near
 from pages._kit.shell import frame, state, work
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.measure.noted import Note, by_month, note_said
+from sig_metrics.measure.noted import Note, by_month, note_said, notes_of
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.decided import decision_said
 
@@ -25,10 +23,12 @@ def history(view: frame.View, found: Process) -> None:
         st.markdown("\n".join(f"- {in_markdown(each)}" for each in said))
 
 
-def happened(found: Process, notes: Sequence[Note]) -> None:
+def happened(view: frame.View, found: Process) -> None:
     """What the numbered marks of the chart say: what was noted by hand, and all of it when it is asked for."""
+    notes = notes_of(view.dataset, found)
     months = by_month(notes, [each.cutoff for each in found.history])
-    lines = [(n, each) for n, at in enumerate(sorted(months), 1) for each in months[at]]
+    drawn = found.last is not None and found.indicator.accumulation != "year_to_date"  # a line a year has no marks
+    lines = [(n if drawn else 0, each) for n, at in enumerate(sorted(months), 1) for each in months[at]]
     by_hand = [(n, each) for n, each in lines if each.kind == "noted"]
     if by_hand:
         _listed(by_hand)
@@ -38,12 +38,14 @@ def happened(found: Process, notes: Sequence[Note]) -> None:
 
 
 def _listed(lines: list[tuple[int, Note]]) -> None:
-    st.markdown("  \n".join(f"**{in_markdown(str(n))}** · {in_markdown(note_said(each))}" for n, each in lines))
+    said = [f"{n} · {note_said(each)}" if n else note_said(each) for n, each in lines]
+    st.markdown("  \n".join(in_markdown(each) for each in said))
 
 
 def forms(view: frame.View, found: Process) -> None:
     """The two buttons that open a form, the one that is open, and what the last load said."""
-    kept = [name for name, register in limits.REGISTERS.items() if register in view.catalog.registers]
+    offered = ["nota", *(["limites"] if found.limits or found.decided else [])]
+    kept = [name for name in offered if limits.REGISTERS[name] in view.catalog.registers]
     report = work.result()
     if not near.take(report, True):
         faults.tell(report)

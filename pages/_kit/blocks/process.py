@@ -3,7 +3,7 @@
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit.blocks import decided, drawer, marked
+from pages._kit.blocks import drawer, marked
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.blocks.series import series as by_year
 from pages._kit.shell import frame, state
@@ -78,8 +78,6 @@ def series(view: frame.View, scope: Scope, found: Process) -> None:
             below=tuple(note_said(each) for each in notes if each.kind != "event"),
         ),
     )
-    decided.happened(found, notes)
-    decided.forms(view, found)
 
 
 def _picture(view: frame.View, found: Process, rows: list[dict], versus: Compared | None) -> tuple[go.Figure, str]:

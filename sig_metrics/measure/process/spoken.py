@@ -55,7 +55,9 @@ def stretch_said(found: Process) -> str:
     """Which limits the last month is judged by, where something was decided: «Los límites son de los 13 meses que hay
     desde noviembre de 2020»."""
     now = found.segments[-1]
-    how = "none" if not now.limits else "frozen" if now.frozen else "provisional" if now.provisional else "rebased"
+    how = "none" if not now.limits else "frozen" if now.frozen else "rebased"
+    if now.provisional:
+        how = "frozen_few" if now.frozen else "provisional"
     return words.say(
         f"process_segment_{how}",
         first=words.month(now.decision.since),

@@ -16,7 +16,7 @@ from sig_metrics.present.charts.milestones import milestone_bars, milestones_alt
 from sig_metrics.present.charts.moves import move_bars, moves_alt
 from sig_metrics.present.charts.multiples import multiples_alt, small_multiples
 from sig_metrics.present.charts.pareto import pareto_alt, pareto_bars, pareto_rows
-from sig_metrics.present.charts.process import process_alt, process_chart
+from sig_metrics.present.charts.process import between_chart, process_alt, process_chart
 from sig_metrics.present.charts.ranked import progress_alt, progress_bars
 from sig_metrics.present.charts.severity import severity_alt, severity_stack
 from sig_metrics.present.charts.shares import plan_alt, plan_bars, share_bars, shares_alt
@@ -29,6 +29,7 @@ __all__ = [
     "Versus",
     "ageing_alt",
     "ageing_bars",
+    "between_chart",
     "case_flow",
     "cumulative_curve",
     "curve_alt",

@@ -56,6 +56,13 @@ def process_chart(
     return sketch.figure(mark, "left" if begun > len(rows) / 3 else "right")
 
 
+def between_chart(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
+    """Days between rare events, a row each as in `process_chart`; a limit far beyond all of them is left to words."""
+    far = 2 * max((row["value"] for row in rows), default=0)
+    near = [row if row["upper"] is None or row["upper"] <= far else {**row, "upper": None} for row in rows]
+    return process_chart(near, None, "days", colours, mark, 0)
+
+
 def _happened(sketch: Sketch, rows: list[dict], low: float, high: float) -> float:
     """A numbered mark over the months in which something happened, under everything else; the new foot of the axis."""
     at = [n for n, row in enumerate(rows) if row.get("number")]

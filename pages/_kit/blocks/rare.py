@@ -1,0 +1,37 @@
+"""Owns what is shown of events that are rare: the days from each to the next."""
+
+from pages._kit.blocks.figure import Evidence, chart
+from pages._kit.shell import frame
+from sig_metrics.catalog.model import Indicator
+from sig_metrics.language import words
+from sig_metrics.measure.process.rare import rare, rare_points, rare_said
+from sig_metrics.measure.scope import Scope
+from sig_metrics.present import charts
+
+HEADINGS = {
+    "day": "Fecha",
+    "name": "Evento",
+    "value": "Días desde el anterior",
+    "lower": "Límite inferior",
+    "centre": "Media",
+    "upper": "Límite superior",
+    "said": "Señal",
+}
+
+
+def between(view: frame.View, scope: Scope, indicator: Indicator, months: int) -> None:
+    """The chart of an indicator that counts what is rare; nothing for the others."""
+    found = rare(view.dataset, indicator, scope, months)
+    if found is None:
+        return
+    rows, said = rare_points(found), rare_said(found)
+    headings = {name: heading for name, heading in HEADINGS.items() if any(row[name] not in (None, "") for row in rows)}
+    chart(
+        view,
+        f"entre_{indicator.code}",
+        words.say("rare_title"),
+        said,
+        charts.between_chart(rows, view.colours, view.mark),
+        charts.process_alt(rows, said, "days", 0),
+        Evidence(rows, headings, indicator.source_registers, indicator.code),
+    )

@@ -1,0 +1,9 @@
+-- grain: one row a day on which what an indicator counts happened, in their order
+select
+    cube.happened_on,
+    cube.id
+from indicator_event as cube
+where cube.indicator = $name
+    and cube.happened_on between $since and $cutoff
+    and __filters__
+order by cube.happened_on, cube.id
