@@ -22,6 +22,8 @@ PLACES = [
         for place in (system, *(f"{system}?parte={t}" for t in TABS))
     ),
     *("plan", "plan?ver=vencidos", "calidad"),
+    # the list with the marks of its processes, one in depth, the rows of a group
+    *("indicadores", "indicadores?ind=SEG-07", "indicadores?ind=SEG-07&casos=grupo.SEG-07.2021-11.ut.APU"),
     *(
         "carga",
         "carga?registro=deliverable",
@@ -55,6 +57,7 @@ DARK = [
         "sgsi",
         "plan",
         "calidad",
+        "indicadores?ind=SEG-07",
     ),
     *("carga", "carga?seccion=formulario", "carga?seccion=historial", "catalogo", "catalogo?seccion=diccionario"),
     *("?casos=overdue.SEG-07", "?decisiones=todas", "?ficha=PLN-01", "plan?act=18", "calidad?regla=SST-01"),

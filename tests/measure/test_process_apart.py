@@ -15,7 +15,7 @@ from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.evidence import Within, evidence
 from sig_metrics.measure.process import apart
 from sig_metrics.measure.process.chosen import Process, process, process_of
-from sig_metrics.measure.process.compared import compared, table
+from sig_metrics.measure.process.compared import compared, compared_said, table
 from sig_metrics.measure.process.funnel import funnel
 from sig_metrics.measure.process.groups import dimensions, funnel_of, groups, has_funnel
 from sig_metrics.measure.process.marks import all_marks, marks, narrowed
@@ -223,4 +223,5 @@ def test_the_last_month_is_compared_with_an_earlier_one_where_it_is(dataset):
     assert month.values == (*[None] * 22, 1.0)
     short = process(dataset, indicator, NOVEMBER, 6)
     assert compared(dataset, short, NOVEMBER, Scope(date(2020, 11, 30)), "2020-11").at is None
-    assert compared(dataset, found, NOVEMBER, None, "no") is None
+    assert compared(dataset, found, NOVEMBER, None, "no") is None and compared_said(found, None) == ""
+    assert compared_said(found, month) == "Octubre de 2021: 100 %."

@@ -139,12 +139,12 @@ def _funnel(view: frame.View, scope: Scope, indicator: Indicator, dimension: str
         _evidence(indicator, scope, rows, headings),
     )
     if found.dispersed:
-        st.toggle(
-            in_markdown(words.say("funnel_wide")),
-            value=found.widened,
-            key="embudo_ancho",
-            on_change=lambda: state.look(**{WIDE: WIDENED if st.session_state["embudo_ancho"] else ""}),
-        )
+        st.session_state["embudo_ancho"] = found.widened
+        st.toggle(in_markdown(words.say("funnel_wide")), key="embudo_ancho", on_change=_widen)
+
+
+def _widen() -> None:
+    state.look(**{WIDE: WIDENED if st.session_state["embudo_ancho"] else ""})
 
 
 def _wide() -> bool:

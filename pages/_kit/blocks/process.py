@@ -16,7 +16,7 @@ from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by
 from sig_metrics.measure.noted import note_said, notes_of
 from sig_metrics.measure.process.chosen import Process
-from sig_metrics.measure.process.compared import Compared, compared
+from sig_metrics.measure.process.compared import Compared, compared, compared_said
 from sig_metrics.measure.process.compared import table as process_table
 from sig_metrics.measure.process.points import points
 from sig_metrics.measure.process.spoken import chart_said, read_said, signal_said
@@ -88,7 +88,8 @@ def _picture(view: frame.View, found: Process, rows: list[dict], versus: Compare
     unit, decimals, aim = indicator.unit, indicator.decimals, target.value if target else None
     beside = charts.Versus(versus.label, versus.values, versus.line, versus.at) if versus else None
     figure = charts.process_chart(rows, aim, unit, view.colours, view.mark, decimals, beside)
-    return figure, charts.process_alt(rows, chart_said(found), unit, decimals)
+    alt = charts.process_alt(rows, chart_said(found), unit, decimals)
+    return figure, " ".join(filter(None, (alt, compared_said(found, versus))))
 
 
 def _open(key: str, indicator: Indicator) -> None:

@@ -178,15 +178,15 @@ const painted = (figure, at, picked, opens) => [
   svg("g", { class: "rules" }, ...figure.layout.shapes.map((each) => shape(each, at)))];
 
 // Small pictures in a grid, each with its axes («x2», «y2»), of fewer columns where it is narrow, and so more rows.
-const NARROWEST = 164, GAP = 14;
+const NARROWEST = 164, GAP = 14, STRIP = 14; // under them all, the strip of the mark
 
 function gridded({ data, layout }, width) {
   const { columns, rows } = layout.grid, many = Object.keys(layout).filter((name) => /^xaxis\d*$/.test(name)).length;
   const across = Math.max(1, Math.min(columns, Math.floor((width + GAP) / (NARROWEST + GAP))));
-  return { many, across, down: Math.ceil(many / across), wide: (width - GAP * (across - 1)) / across, each: layout.height / rows };
+  return { many, across, down: Math.ceil(many / across), wide: (width - GAP * (across - 1)) / across, each: (layout.height - STRIP) / rows };
 }
 
-const tall = (figure, width) => (figure.layout.grid ? ((at) => at.down * at.each)(gridded(figure, width)) : figure.layout.height);
+const tall = (figure, width) => (figure.layout.grid ? ((at) => at.down * at.each + STRIP)(gridded(figure, width)) : figure.layout.height);
 
 function panel({ data, layout }, n) {
   const at = n ? n + 1 : "", own = (name) => (name ?? "x") === `x${at}`;
@@ -200,18 +200,18 @@ function panel({ data, layout }, n) {
 const plain = (text) => literal(text.replace(/<[^>]*>/g, "")), kept_literal = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
 function abridged(notes, { width }) {
-  const wide = ({ text, font }) => plain(text).length * font.size * LETTER * 1.08;
+  const wide = ({ text, font }) => plain(text).length * font.size * LETTER;
   const [left, right] = ["left", "right"].map((name) => notes.filter((each) => each.xanchor === name));
-  const room = width - Math.max(0, ...right.map(wide)) - 2 * GAP;
+  const room = width - Math.max(0, ...right.map(wide)) - 1.5 * GAP;
   const cut = (each) => kept_literal(`${plain(each.text).slice(0, Math.floor((plain(each.text).length * room) / wide(each)) - 1).trimEnd()}…`);
   return [...left.map((each) => (wide(each) <= room ? each : { ...each, text: cut(each) })), ...right];
 }
 
 function* panels(figure, width, height, picked, opens) {
-  const { many, across, down, wide } = gridded(figure, width);
+  const { many, across, down, wide } = gridded(figure, width), high = (height - STRIP) / down;
   for (let n = 0; n < many; n += 1) {
-    const one = panel(figure, n), at = frame(one, wide, height / down);
-    yield svg("g", { class: "panel", transform: `translate(${(n % across) * (wide + GAP)} ${Math.floor(n / across) * (height / down)})` },
+    const one = panel(figure, n), at = frame(one, wide, high);
+    yield svg("g", { class: "panel", transform: `translate(${(n % across) * (wide + GAP)} ${Math.floor(n / across) * high})` },
       ...painted(one, at, picked, opens), svg("g", { class: "notes" }, ...abridged(one.layout.annotations, at).map((each) => note(each, at, false))));
   }
 }

@@ -51,6 +51,14 @@ def _month(dataset: Dataset, found: Process, scope: Scope, before: Scope) -> Com
     return Compared(*said, (None,) * (len(found.history) - 1) + (then.value,), at=at)
 
 
+def compared_said(found: Process, versus: Compared | None) -> str:
+    """«Un año antes: 80.0 %.»: what the last month is compared with; «» with nothing."""
+    if versus is None or versus.values[-1] is None:
+        return ""
+    indicator = found.indicator
+    return f"{versus.heading}: {words.amount(versus.values[-1], indicator.unit, indicator.decimals)}."
+
+
 def table(
     found: Process, rows: list[dict], headings: dict[str, str], versus: Compared | None
 ) -> tuple[list[dict], dict[str, str]]:

@@ -43,7 +43,7 @@ def funnel_chart(
     for each, height in zip(told, spread([p["value"] * factor for p in told], sketch.lines(low, high))):
         _name(sketch, each, height, most)
     if points:
-        said = {"xanchor": "right", "yanchor": "bottom", "size": 12}
+        said = {"xanchor": "right", "yanchor": "bottom", "size": 12, "bgcolor": colours.background}
         sketch.note(edge, low, in_plotly(f"{short(of, WIDEST)} →"), colours.muted, **said)
     sketch.x |= {"range": [0, edge], "nticks": 8, "tickfont": {"color": colours.muted, "size": 12}}
     suffix = " %" if unit == "percent" else ""

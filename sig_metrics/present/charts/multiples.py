@@ -9,6 +9,7 @@ from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette
 
 PANEL = 112  # pixels from a picture to the one below
+STRIP = 14  # and under them all, for the mark; `plot.js` knows it
 LONGEST = 60  # letters of a name, where there is room; the whole of it is under the pointer and in the table
 LABEL, TICK = 12, 11
 EDGE = 34  # pixels of the words of the axis, over which a name begins
@@ -28,7 +29,7 @@ def small_multiples(
     last value), points: [{value (None: a gap), said (under the pointer), key (what a click leads to)}], one a month;
     `targets`: of each month."""
     rows = -(-len(panels) // columns) or 1
-    sketch = Sketch(colours, PANEL * rows, left=38, right=24, top=26, bottom=20)
+    sketch = Sketch(colours, PANEL * rows + STRIP, left=38, right=24, top=26, bottom=20)
     factor = 100 if unit == "percent" else 1
     goals = [None if each is None else each * factor for each in targets]
     low, high = _range([*(p["value"] * factor for p in _known(panels)), *filter(None, goals)], unit)
@@ -45,7 +46,10 @@ def small_multiples(
         _panel(sketch, n, panel, goals, factor)
     if panels:
         sketch.layout["grid"] = {"rows": rows, "columns": columns, "pattern": "independent"}
-    return sketch.figure(mark, "right")
+    if mark:
+        below = {"xref": "paper", "yref": "paper", "xanchor": "right", "yanchor": "top", "yshift": -6}
+        sketch.note(1, 0, in_plotly(mark), colours.muted, 10, **below)
+    return sketch.figure()
 
 
 def _panel(sketch: Sketch, n: int, panel: dict, goals: list[float | None], factor: int) -> None:
