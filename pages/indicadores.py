@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit.blocks import address, closing, drawer, parts, process
+from pages._kit.blocks import address, changed, closing, drawer, parts, process
 from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -36,6 +36,8 @@ def every(view: frame.View) -> None:
         st.info(in_markdown(words.say("process_none", text=text)), icon=":material/search_off:")
         return
     scope = view.scope()
+    if not text and changed.sentences(view, scope, lambda code: state.look(ind=code)):
+        frame.section(words.say("process_all"), aside=words.number(len(names)))
     parts.measures(view, scope, names, "indicadores", True, False, lambda code: state.look(ind=code, buscar=""))
 
 

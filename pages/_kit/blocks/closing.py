@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit import boards
-from pages._kit.blocks import parts
+from pages._kit.blocks import changed
 from pages._kit.blocks.figure import reading
 from pages._kit.boards import listed
 from pages._kit.shell import frame
@@ -43,6 +43,6 @@ def lacking(view: frame.View, scope: Scope, indicator: Indicator) -> None:
     whole = indicator.name == view.catalog.screens.plan.state["delivered"]
     title = words.say("close_list" if whole else "close_list_of", year=found[0].slot.due_on.year)
     frame.section(title, aside=words.number(len(found)))
-    board = listed.lacking(found, parts.UNFOLDED not in st.query_params)
+    board = listed.lacking(found, changed.UNFOLDED not in st.query_params)
     with frame.reserved(1.5 + min(len(found), listed.CHANGES_SHOWN) * 1.45, "lacking"):
-        boards.decisions(board, key="lacking", on_pick=parts.pick_change)
+        boards.decisions(board, key="lacking", on_pick=changed.pick_change)
