@@ -75,6 +75,7 @@ def one(view: frame.View, indicator: Indicator) -> None:
     with right:
         process.reading(found)
         closing.said(view, scope, indicator)
+        closing.clock(view, scope, indicator)
         process.moved(view, scope, indicator)
 
 
