@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from pages._kit.blocks import address, breakout, closing, decided, drawer, marked, parts, process, rare
+from pages._kit.blocks import address, breakout, changed, closing, decided, drawer, marked, parts, process, rare
 from pages._kit.blocks.ficha import asked_of
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -44,6 +44,9 @@ def every(view: frame.View) -> None:
         said = words.say("process_only_none") if found else words.say("process_none", text=text)
         st.info(in_markdown(said), icon=":material/search_off:")
         return
+    whole = not text and names == found
+    if whole and changed.sentences(view, scope, lambda code: state.look(ind=code)):
+        frame.section(words.say("process_all"), aside=words.number(len(names)))
     parts.measures(view, scope, names, "indicadores", True, False, lambda code: state.look(ind=code, buscar=""), marks)
 
 
@@ -69,6 +72,7 @@ def one(view: frame.View, indicator: Indicator) -> None:
         process.reading(found)
         decided.history(view, found)
         closing.said(view, scope, indicator)
+        closing.clock(view, scope, indicator)
         process.moved(view, scope, indicator)
     breakout.apart_by(view, scope, indicator, dimension, int(span))
 

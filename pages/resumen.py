@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from pages._kit.blocks import drawer, parts
+from pages._kit.blocks import changed, drawer, parts
 from pages._kit.blocks.figure import one_source
 from pages._kit.screens import LOADING, page_of
 from pages._kit.shell import frame
@@ -30,7 +30,7 @@ def page(view: frame.View) -> None:
         parts.crossings(view, scope, seen, "Sistemas y etapas")
         frame.section("Indicadores principales")
         parts.measures(view, scope, view.catalog.screens.plan.summary, tight=True, sourced=False)
-    parts.changed(view, scope, before)
+    changed.changed(view, scope, before)
     with one_source(view):
         left, right = st.columns(2, gap="large")
         with left:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sig_metrics.catalog.drill import Query, queries
+from sig_metrics.catalog.model import Indicator
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure.cases import BANDS
@@ -18,8 +19,10 @@ from sig_metrics.measure.filters import HELD, answers
 from sig_metrics.measure.labels import cell_label, ut_names
 from sig_metrics.measure.origin import ORIGIN, origins_of
 from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.measure.unfolding import in_time
 
 OVERDUE = {"id": "Caso", "due_on": "Venció", "days": "Días vencido"}
+IN_TIME = {"id": "Caso", "due_on": "Vence"}
 ENDED = ("done_on", "ended_on")
 MOST = 1000  # rows shown; the count is always of all
 
@@ -50,8 +53,8 @@ def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
     """The rows behind a point; None for a key that no chart has."""
     catalog = dataset.catalog
     what, _, rest = key.partition(".")
-    if what == "overdue":
-        return _overdue(dataset, scope, rest)
+    if what in CLOCKS:
+        return CLOCKS[what](dataset, scope, rest)
     asked = queries().get(what)
     given = rest.split(".", len(asked.arguments) - 1) if asked else []
     if not asked or len(given) != len(asked.arguments):
@@ -115,6 +118,19 @@ def _is_named(dataset: Dataset, values: Iterable[object]) -> bool:
 def _overdue(dataset: Dataset, scope: Scope, code: str) -> Behind | None:
     """What is open past its term at the cut-off, of an indicator that has a clock, by the filters that it can be
     divided by: the longest overdue first. It is what stands beside its value; the plan's is in its calendar."""
+    indicator = clocked(dataset, scope, code)
+    return indicator and _of_clock(dataset, scope, indicator, indicator.backlog, OVERDUE)
+
+
+def _in_time(dataset: Dataset, scope: Scope, code: str) -> Behind | None:
+    """What is open at the cut-off and can still come in its term: what is due first before the rest."""
+    indicator = clocked(dataset, scope, code)
+    sql = indicator and in_time(indicator.backlog)
+    return _of_clock(dataset, scope, indicator, sql, IN_TIME) if sql else None
+
+
+def clocked(dataset: Dataset, scope: Scope, code: str) -> Indicator | None:
+    """An indicator of a scope that has a clock and rows that may be shown."""
     catalog = dataset.catalog
     indicator = next(
         (
@@ -130,21 +146,32 @@ def _overdue(dataset: Dataset, scope: Scope, code: str) -> Behind | None:
         or any(catalog.registers[name].reserved for name in indicator.source_registers if name in catalog.registers)
     ):
         return None
-    shown = ["id", *indicator.dimensions, "due_on", "days"]
-    headings = {name: OVERDUE.get(name) or catalog.label("dimension", name) for name in shown}
+    return indicator
+
+
+def _of_clock(dataset: Dataset, scope: Scope, indicator: Indicator, sql: str, named: dict[str, str]) -> Behind:
+    """The rows of what is open of an indicator, by a query that gives its id, its dimensions and its due day."""
+    catalog = dataset.catalog
+    shown = ["id", *indicator.dimensions, *(name for name in named if name != "id")]
+    headings = {name: named.get(name) or catalog.label("dimension", name) for name in shown}
     labels = {
         name: vocabulary
         for name in indicator.dimensions
         if name != "ut" and (vocabulary := indicator.vocabulary(name)) in catalog.vocabularies
     }
-    sql = query(
+    asked_sql = query(
         "past_term_rows",
         columns=", ".join(f"cube.{name}" for name in ("id", *indicator.dimensions)),
-        cube=f"({indicator.backlog}\n) as cube",
+        cube=f"({sql}\n) as cube",
         filters=" and ".join(["true", *(HELD[name] for name in scope.filters() if name in indicator.dimensions)]),
     )
-    asked = Query(words.say("behind_overdue", indicator=code), indicator.source_registers, (), headings, labels, sql)
+    title = words.say("behind_overdue" if named is OVERDUE else "behind_in_time", indicator=indicator.code)
+    asked = Query(title, indicator.source_registers, (), headings, labels, asked_sql)
     return read(dataset, scope, asked, indicator.source_registers, {})
+
+
+# of what is open of an indicator: past its term, or still in it
+CLOCKS: dict[str, Callable] = {"overdue": _overdue, "intime": _in_time}
 
 
 def read(dataset: Dataset, scope: Scope, asked: Query, registers: tuple[str, ...], values: dict) -> Behind:
@@ -163,6 +190,7 @@ def read(dataset: Dataset, scope: Scope, asked: Query, registers: tuple[str, ...
     late = {} if "days" in asked.headings or "due_on" not in asked.headings else {"days": words.say("days_late")}
     for row in rows:
         row |= {"days": _late(row, scope.cutoff)} if late else {}
+    late = late if any(row.get("days") for row in rows) else {}
     shown = [_labelled(dataset, asked, row) for row in rows]
     origins = origins_of(dataset, registers, rows)
     if any(origins):

@@ -1,4 +1,5 @@
-"""Owns the SQL of an indicator before it is counted: each row that it counts, and which of its two parts it adds to.
+"""Owns the SQL of an indicator before it is counted: each row that it counts, and which of its two parts it adds to; and
+what is open of it and still in its term.
 
 An indicator that counts says so in one shape, `count(*) filter (where …) as numerator`, over a query that ends with its
 groups. Without the groups, and with each count said as «this row is counted», the same query gives its rows: what is
@@ -10,6 +11,7 @@ from functools import lru_cache
 OUTER = re.compile(r"(?ms)^select\n(?P<items>.*?)^(?P<rest>from .*?)(?:^group by\n.*)?\Z")
 COUNT = re.compile(r"(?s)count\(\*\)(?: filter \(\s*where (?P<when>.*)\))?\Z")
 SOURCE = re.compile(r"(?m)^\s*(?P<how>from|join|left join|full join|semi join|anti join) (?P<name>\w+)")
+OWED = "commitment_state.state = 'overdue'"
 PARTS = ("numerator", "denominator")
 
 
@@ -34,6 +36,20 @@ def unfolded(sql: str) -> str | None:
     ]
     lines = ",\n    ".join([*kept, *flags, f"{origin} as origin", f"{carrier} as carrier"])
     return f"{head}select\n    {lines}\n{outer['rest'].rstrip()}"
+
+
+@lru_cache(maxsize=128)
+def in_time(backlog: str) -> str | None:
+    """What is open at each month end and not yet past its term, from the query of what is past it: the same rows on the
+    other side of their due day. None where that query says of a row only when it is due, and not since when it is open:
+    on an earlier day it would have what was not there yet."""
+    text = re.sub(r"(?m)^\s*--.*\n", "", backlog)
+    if OWED in text:
+        return text.replace(OWED, OWED.replace("overdue", "in_term"))
+    outer = OUTER.match(text)
+    due = dict(named_items(outer["items"])).get("due_on", "") if outer else ""
+    late, began = f"{due} <= month_end.period", re.findall(r"[\w.]+ <= month_end\.period", text)
+    return text.replace(late, f"{due} > month_end.period") if text.count(late) == 1 and len(began) == 2 else None
 
 
 def named_items(text: str) -> list[tuple[str, str]]:

@@ -50,7 +50,9 @@ def views(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
         elif screen.system:
             inside += [{"parte": part} for part in PARTS]
         elif address == "plan":
-            inside += [{"ver": "vencidos"}]
+            inside += [{"ver": "vencidos"}, {"tabla": "desfase.curva", "cambios": "0"}]
+        elif address == "resumen":
+            inside += [{"tabla": "unidades", "cambios": "01"}]
         inside += [{"seccion": section} for section in SECTIONS.get(address, ())]
         found[address] = inside
     registers, fichas = list(catalog.registers), [each.code for each in catalog.indicators.values()]
@@ -143,7 +145,8 @@ def whole(dataset: Dataset, screen: str, seed: int = 2021) -> Iterator[Place]:
 
 def opened_from(app, at: Place) -> list[Place]:
     """The drawers that the boards and the charts of a screen open, and the whole list of decisions."""
-    asked: list[dict[str, str]] = [{"decisiones": "todas"}, {"casos": "frase"}]
+    asked: list[dict[str, str]] = [{"decisiones": "todas", "clase": "off_target"}, {"casos": "frase", "hoja": "2"}]
+    asked += [{"casos": f"intime.{value}"} for key, value in at.query if key == "ind"]
     for element in app.get("bidi_component"):
         board = json.loads(element.proto.json)["board"]
         asked += _of_board(element.proto.component_name, board, element.key or "")

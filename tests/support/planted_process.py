@@ -231,6 +231,20 @@ PROCESS = {
             ["test_year_close.py::test_every_outcome_is_between_the_two_closes"],
         ),
     ],
+    "sig_metrics/measure/unfolding.py": [
+        (
+            "unfolding_what_is_in_term_of_what_has_no_beginning",
+            "and len(began) == 2 else None",
+            "and began else None",
+            ["test_still_open.py::test_what_does_not_say_since_when_it_is_open_is_not_told"],
+        ),
+        (
+            "unfolding_what_came_early_is_in_term",
+            'OWED.replace("overdue", "in_term")',
+            'OWED.replace("overdue", "early")',
+            ["test_still_open.py::test_the_actions_that_can_still_be_in_time_are_those_of_the_file"],
+        ),
+    ],
     "sig_metrics/measure/year_slots.py": [
         (
             "year_what_is_left_over_answers_for_nothing",

@@ -49,11 +49,11 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 
 def pick_cell(key: str) -> None:
-    """Callback of a grid or a decision: «05.11», «05»; «overdue.SEG-07», «term.qrd.internal», those cases;
+    """Callback of a grid or a decision: «05.11», «05»; «overdue.SEG-07», «intime.SEG-07», «term.qrd.internal», those cases;
     «tema.qrd», those of a topic; «ficha.SEG-17», the ficha; «rule.SST-01», the rule; «register.qrd», the register to load;
     or «ind.SEG-07», the indicator in depth."""
     activity, _, month = key.partition(".")
-    if activity in ("overdue", "term", "soon", TOPIC):
+    if activity in ("overdue", "intime", "term", "soon", TOPIC):
         state.place(casos=key)
         return
     if key == ALL_DECISIONS:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages._kit import boards
-from pages._kit.blocks import address, drawer
+from pages._kit.blocks import drawer
 from pages._kit.blocks.figure import Evidence, chart, source
 from pages._kit.blocks.whole_list import SIGNALS
 from pages._kit.boards import listed, tables
@@ -24,11 +24,9 @@ from sig_metrics.measure.plan import Activity
 from sig_metrics.measure.process.marks import Marks
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.measure.signals import alarms
-from sig_metrics.measure.since import since
 from sig_metrics.present import charts
 from sig_metrics.present.charts.curve import Then
 
-UNFOLDED = "cambios"  # of the address: the lists that are shown whole, by their place
 PLAN_REGISTERS = ("plan_schedule", "deliverable")
 PROGRESS_HEADINGS = {
     "label": "Grupo",
@@ -200,28 +198,6 @@ def decisions(view: frame.View, found: list[Decision], most: int, title: str = "
 def _plan_month(view: frame.View, scope: Scope) -> int:
     """The month of the plan that a cut-off is at: December when the plan goes on after its year."""
     return scope.cutoff.month if view.plan_year(scope) == scope.year else 12
-
-
-def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
-    """Which things changed since the cut-off to compare with: deliverables, indicators, data."""
-    if before is None:
-        return
-    found = since(view.dataset, scope, before)
-    month, unfolded = insights.month_of(before, scope), st.query_params.get(UNFOLDED, "")
-    frame.section(words.say("since_title", month=month), aside=listed.changes_said(found))
-    shown = listed.changes(view.catalog, found, unfolded)
-    for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), shown)):
-        with column, frame.reserved(1.5 + max(1, min(len(board["items"]), listed.CHANGES_SHOWN)) * 1.45, f"changes{n}"):
-            boards.decisions(board, key=f"changes_{n}", on_pick=pick_change)
-
-
-def pick_change(key: str) -> None:
-    """A row of a list, or what shows the rest of it, which the address keeps."""
-    kind, _, place = key.partition(".")
-    if kind == listed.UNFOLD:
-        address.put_beside(UNFOLDED, "".join(sorted({*st.query_params.get(UNFOLDED, ""), place})))
-    else:
-        drawer.pick_cell(key)
 
 
 def crossings(view: frame.View, scope: Scope, seen: insights.Overview, title: str) -> None:

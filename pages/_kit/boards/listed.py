@@ -13,6 +13,8 @@ from sig_metrics.measure.year_close import Item
 
 ALL_DECISIONS = "decisions.all"
 UNFOLD = "unfold"  # the key of what shows the rest of a list, «unfold.0»
+SENTENCES_SHOWN = 5
+SENTENCES_HEAD = ["", "Qué pasó", "De quién", "", "Regla"]
 CHANGES_SHOWN = 12  # rows of what changed; the rest is folded
 SIGNS = {True: ("▼", "concern"), False: ("▲", "improvement")}  # of a signal: whether it is for the worse
 DECISION_HEAD = ["", "Qué", "De quién", "Hace", "Norma, mes o regla"]
@@ -72,15 +74,9 @@ def changes(catalog: Catalog, found: Since, unfolded: str = "") -> tuple[dict, d
         for each in found.settled
         if each.key not in there
     ]
-    rows = [
-        *(_signalled(catalog, each) for each in found.signals),
-        *(_crossed(catalog, each) for each in found.crossed),
-        *(_corrected(each) for each in found.corrected),
-    ]
-    of_data = [row for _, row in sorted(rows, key=lambda each: since_said.ORDER.index(each[0]))]
     boards = (
         ("Entregables", [*owed, *came, *settled], "since_no_deliverable"),
-        ("Indicadores y datos", of_data, "since_no_indicator"),
+        ("Indicadores y datos", _rows_of_data(catalog, found), "since_no_indicator"),
     )
     return tuple(_changes_board(*each, n if str(n) not in unfolded else None) for n, each in enumerate(boards))
 
@@ -113,6 +109,27 @@ def lacking(found: list[Item], folded: bool = True) -> dict:
     }
 
 
+@kept(64)
+def sentences(catalog: Catalog, found: Since, unfolded: bool = False) -> dict:
+    """What changed of the indicators and the data, a sentence each with its rule, in their order."""
+    looks = {row["key"] + row["label"]: row for row in _rows_of_data(catalog, found)}
+    items = [
+        {**looks[each.key + each.with_rule], "title": each.said, "norm": each.rule}
+        for each in since_said.told_since(catalog, found)
+        if each.key + each.with_rule in looks
+    ]
+    return {
+        "label": words.say("since_sentences"),
+        "head": SENTENCES_HEAD,
+        "empty": words.say("since_no_indicator"),
+        "items": items,
+        "more": None,
+        "rest": None if unfolded else _rest(items, "0", SENTENCES_SHOWN),
+        "changes": True,
+        "uncut": True,
+    }
+
+
 def changes_said(found: Since) -> str:
     """«7 entregados · 1 venció · 2 indicadores con otro estado»."""
     counted = (
@@ -126,18 +143,28 @@ def changes_said(found: Since) -> str:
     return " · ".join(words.count(n, one, many) for n, one, many in counted if n)
 
 
+def _rows_of_data(catalog: Catalog, found: Since) -> list[dict]:
+    """The rows of the indicators and the data, in the order of their sentences."""
+    rows = [
+        *(_signalled(catalog, each) for each in found.signals),
+        *(_crossed(catalog, each) for each in found.crossed),
+        *(_corrected(each) for each in found.corrected),
+    ]
+    return [row for _, row in sorted(rows, key=lambda each: since_said.ORDER.index(each[0]))]
+
+
 def _changes_board(label: str, items: list[dict], empty: str, place: int | None) -> dict:
     said = {"head": ["", label, "De quién", "", "Qué pasó"], "empty": words.say(empty), "items": items}
     rest = None if place is None else _rest(items, str(place))
     return {"label": label, **said, "more": None, "rest": rest, "changes": True}
 
 
-def _rest(items: list[dict], place: str) -> dict | None:
+def _rest(items: list[dict], place: str, most: int = CHANGES_SHOWN) -> dict | None:
     """What folds a long list, with the key that says that it was unfolded."""
-    if len(items) <= CHANGES_SHOWN:
+    if len(items) <= most:
         return None
     text = words.say("decisions_all", count=words.number(len(items)))
-    return {"key": f"{UNFOLD}.{place}", "most": CHANGES_SHOWN, "text": text}
+    return {"key": f"{UNFOLD}.{place}", "most": most, "text": text}
 
 
 def _changed(item: Changed, icon: str, tone: str, word: str, told: since_said.Told | None = None) -> dict:
