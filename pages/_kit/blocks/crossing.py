@@ -29,7 +29,7 @@ def body(view: frame.View) -> None:
     name = address.chosen(PICKED, REGISTER, offered, next(iter(offered)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.selectbox(
-            words.say("crossed_register"),
+            in_markdown(words.say("crossed_register")),
             offered,
             format_func=lambda each: in_markdown(view.catalog.registers[each].title),
             key=PICKED,
