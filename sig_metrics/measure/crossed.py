@@ -93,7 +93,7 @@ def crossable(dataset: Dataset) -> dict[str, Crossable]:
     clocked = _clocked(dataset)
     loaded = {each["register"] for each in calendars(dataset) if each["rows"]}
     known = sorted(catalog.registers.values(), key=lambda each: (each.name not in clocked, each.order))
-    found = (_crossable(catalog, each, each.name in clocked) for each in known if each.name in loaded)
+    found = (shape_of(catalog, each, each.name in clocked) for each in known if each.name in loaded)
     return {each.register.name: each for each in found if each}
 
 
@@ -104,7 +104,7 @@ def _clocked(dataset: Dataset) -> set[str]:
     return {row["register"] for row in dataset.rows(query("crossed_registers"))}
 
 
-def _crossable(catalog: Catalog, register: Register, clocked: bool) -> Crossable | None:
+def shape_of(catalog: Catalog, register: Register, clocked: bool) -> Crossable | None:
     """How a register can be crossed; None when it has no day or fewer than two dimensions, or is reserved."""
     if register.reserved or register.law or len(register.dated_by) != 1:
         return None

@@ -3,6 +3,7 @@ pass a choice are as many; a month that did not come is a gap; reserved register
 
 import csv
 from base64 import b64decode
+from dataclasses import replace
 from datetime import date
 from struct import unpack
 
@@ -132,6 +133,12 @@ def test_a_reserved_register_is_never_given(dataset):
     for name in (*reserved, "calendar_day", "nothing"):
         assert crossed.feed(dataset, name, Scope(NOVEMBER)) is None
         assert crossed_choice.behind(dataset, Scope(NOVEMBER), name, "") is None
+
+
+def test_what_is_protected_would_be_refused_with_a_day_and_codes(whole_catalog):
+    plain = whole_catalog.registers["ctvc_alert"]
+    assert crossed.shape_of(whole_catalog, plain, False) is not None
+    assert crossed.shape_of(whole_catalog, replace(plain, reserved=True), False) is None
 
 
 def test_the_rows_are_those_of_the_unit_of_the_reader(dataset):

@@ -6,6 +6,7 @@ planted_screens.py, those of what is told in planted_told.py, those of texts of 
 edges in planted_edges.py. A fault is (name, text, what takes its place, tests), by file. None changes what is stored: a store already made serves every
 one of them; but those of planted_kept.py, of what is kept of a file, whose tests make their own."""
 
+from support.planted_crossed import CROSSED
 from support.planted_edges import EDGES
 from support.planted_kept import KEPT
 from support.planted_literal import LITERAL
@@ -640,7 +641,7 @@ FIGURES = {
         ),
     ],
 }
-TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS)
+TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS, CROSSED)
 PLANTED = {
     name: (file, text, other, tests)
     for table in TABLES
