@@ -6,6 +6,7 @@ from base64 import b64decode
 from dataclasses import replace
 from datetime import date
 from struct import unpack
+from urllib.parse import urlencode
 
 import pytest
 
@@ -174,6 +175,22 @@ def test_an_address_is_read_and_what_it_asks_for_in_vain_is_told(dataset):
     )
     for text in ("month.202113.202201", "month.201901.202103", "month.202103", "odd", "kind.x", "'; drop--"):
         assert crossed_choice.chosen(found, text) == crossed_choice.Chosen(lost=(text,)), text
+
+
+def test_the_longest_link_is_short(dataset):
+    for name in crossed.crossable(dataset):
+        parts = ["month.202003.202110"]
+        for each in crossed.feed(dataset, name, Scope(NOVEMBER)).values:
+            codes = sorted(map(crossed_choice.written, each.codes), key=len, reverse=True)
+            parts.append(".".join([each.dimension.name, "-", *codes[: len(codes) // 2]]))
+        asked = {
+            "corte": "2021-11",
+            "vista": "cruzar",
+            "reg": name,
+            "filtro": "..".join([*parts, "scaled"]),
+            "casos": "filtro",
+        }
+        assert len(f"http://localhost:8501/explorador?{urlencode(asked)}") <= 400, name
 
 
 @pytest.mark.parametrize(

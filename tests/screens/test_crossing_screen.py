@@ -21,7 +21,7 @@ def served(monkeypatch, demo_folder):
 
 
 def test_an_address_chooses_and_opens_its_rows_and_what_is_lost_is_told():
-    app = opened("explorador", **QRD, filtro="reason.treatment..channel.web..ut.XXX", casos="filtro.qrd")
+    app = opened("explorador", **QRD, filtro="reason.treatment..channel.web..ut.XXX", casos="filtro")
     given = board(app)
     chosen = {
         given["dimensions"][place]["label"]: [given["dimensions"][place]["values"][at]["label"] for at in among]
