@@ -11,12 +11,12 @@ from datetime import date
 from sig_metrics.catalog.drill import Query
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
-from sig_metrics.measure.crossed import Crossable, Feed, Values, feed, given, rows_sql
+from sig_metrics.measure.crossed import Crossable, Feed, Values, crossable, feed, given, rows_sql
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.drill import Behind, read
 from sig_metrics.measure.scope import Scope, month_end
 
-CHOICE = "filtro"  # of an address
+REGISTER, CHOICE = "reg", "filtro"  # of an address
 MONTH, SCALED, BUT, NONE = "month", "scaled", "-", "none"
 BETWEEN_PARTS, BETWEEN, DOT = "..", ".", "~"  # a dot inside a code is written as another sign
 YEAR_MONTH = re.compile(r"20\d\d(0[1-9]|1[0-2])")
@@ -76,8 +76,9 @@ def _among(values: Values, asked: list[str]) -> tuple[tuple[str | None, ...], li
 
 @remembered(64)
 def behind(dataset: Dataset, scope: Scope, register: str, text: str) -> Behind | None:
-    """The rows of a register that pass what was chosen; None of one that cannot be crossed."""
-    found = feed(dataset, register, scope)
+    """The rows of a register («»: the first) that pass what was chosen; None of one that cannot be crossed."""
+    scope = Scope(scope.cutoff, unit=scope.unit)  # what else a reader chooses divides no register
+    found = feed(dataset, register or next(iter(crossable(dataset)), ""), scope)
     if found is None:
         return None
     shape, asked = found.crossable, chosen(found, text)

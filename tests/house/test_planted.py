@@ -47,6 +47,8 @@ MEASURED = (
     "measure/value_document",
     "measure/moved",
     "measure/signalled",
+    "measure/crossed",
+    "measure/crossed_choice",
     "measure/year_close",
     "measure/process/budget",
     "measure/process/chosen",

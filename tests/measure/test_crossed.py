@@ -3,8 +3,10 @@ pass a choice are as many; a month that did not come is a gap; reserved register
 
 import csv
 from base64 import b64decode
+from dataclasses import replace
 from datetime import date
 from struct import unpack
+from urllib.parse import urlencode
 
 import pytest
 
@@ -134,6 +136,12 @@ def test_a_reserved_register_is_never_given(dataset):
         assert crossed_choice.behind(dataset, Scope(NOVEMBER), name, "") is None
 
 
+def test_what_is_protected_would_be_refused_with_a_day_and_codes(whole_catalog):
+    plain = whole_catalog.registers["ctvc_alert"]
+    assert crossed.shape_of(whole_catalog, plain, False) is not None
+    assert crossed.shape_of(whole_catalog, replace(plain, reserved=True), False) is None
+
+
 def test_the_rows_are_those_of_the_unit_of_the_reader(dataset):
     rows = [row for row in filed("qrd", NOVEMBER) if row["unit"] == "UCI"]
     assert crossed.feed(dataset, "qrd", Scope(NOVEMBER, unit="UCI")).total == len(rows) > 0
@@ -167,6 +175,22 @@ def test_an_address_is_read_and_what_it_asks_for_in_vain_is_told(dataset):
     )
     for text in ("month.202113.202201", "month.201901.202103", "month.202103", "odd", "kind.x", "'; drop--"):
         assert crossed_choice.chosen(found, text) == crossed_choice.Chosen(lost=(text,)), text
+
+
+def test_the_longest_link_is_short(dataset):
+    for name in crossed.crossable(dataset):
+        parts = ["month.202003.202110"]
+        for each in crossed.feed(dataset, name, Scope(NOVEMBER)).values:
+            codes = sorted(map(crossed_choice.written, each.codes), key=len, reverse=True)
+            parts.append(".".join([each.dimension.name, "-", *codes[: len(codes) // 2]]))
+        asked = {
+            "corte": "2021-11",
+            "vista": "cruzar",
+            "reg": name,
+            "filtro": "..".join([*parts, "scaled"]),
+            "casos": "filtro",
+        }
+        assert len(f"http://localhost:8501/explorador?{urlencode(asked)}") <= 400, name
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,10 @@ from pages._kit.topics.drawing import whole
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import crossed, crossed_choice
-from sig_metrics.measure.crossed_choice import CHOICE, Chosen
+from sig_metrics.measure.crossed_choice import CHOICE, REGISTER, Chosen
 from sig_metrics.measure.scope import Scope
 
-REGISTER, PICKED = "reg", "explorador_registro"  # of the address; the box that chooses it
+PICKED = "explorador_registro"  # the box that chooses the register
 GROUP = "por"  # of the address of «Preguntar»
 HELD = "crossed"  # of the session: what the browser was last given, and what it chose since
 
@@ -29,7 +29,7 @@ def body(view: frame.View) -> None:
     name = address.chosen(PICKED, REGISTER, offered, next(iter(offered)))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.selectbox(
-            words.say("crossed_register"),
+            in_markdown(words.say("crossed_register")),
             offered,
             format_func=lambda each: in_markdown(view.catalog.registers[each].title),
             key=PICKED,
@@ -102,8 +102,8 @@ def _picked(said: str) -> None:
     sign, text = said[:1], said[1:]
     if HELD in st.session_state:
         st.session_state[HELD]["last"] = text
-    if sign == ">" or st.query_params.get("casos", "").startswith(f"{CHOICE}."):
-        state.place(casos=f"{CHOICE}.{st.session_state[PICKED]}", **{CHOICE: text})
+    if sign == ">" or st.query_params.get("casos") == CHOICE:
+        state.place(casos=CHOICE, **{CHOICE: text})
     else:
         state.look(**{CHOICE: text})
 

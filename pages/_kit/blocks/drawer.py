@@ -105,7 +105,8 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
     if kind == TOPIC:
         return _asked_topic(view, scope, name)
     if kind == crossed_choice.CHOICE:
-        found = crossed_choice.behind(view.dataset, scope, name, st.query_params.get(kind, ""))
+        asked = (st.query_params.get(each, "") for each in (crossed_choice.REGISTER, kind))
+        found = crossed_choice.behind(view.dataset, scope, *asked)
         return found and _titled(view, key, found)
     if key == SENTENCE:
         numbers = spoken.headline_numbers(view.dataset, scope, view.before(scope))

@@ -1,6 +1,5 @@
 -- grain: one row a month × what a register is crossed by, of those that have rows: how many
 select
-    last_day(crossed.day) as period,
     __columns__,
     count(*) as counted
 from __rows__
