@@ -255,7 +255,7 @@ def test_a_label_of_a_chart_is_a_text(form):
 
 def test_every_form_of_chart_is_tried():
     public = {name for name in charts.__all__ if not name.endswith(("_alt", "_rows", "_missing"))}
-    assert len(public) == len(FORMS) == 17
+    assert len(public) == len(FORMS) == 18
 
 
 # --- tables, messages, the board of names
