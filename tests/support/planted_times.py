@@ -57,8 +57,8 @@ TIMES = {
     "sig_metrics/definitions/drill/common/known_path.sql": [
         (
             "path_known_before_it_was",
-            "where dates.day <= $cutoff",
-            "where dates.day is not null",
+            "lambda each: each.day <= $cutoff)",
+            "lambda each: each.day is not null)",
             [f"{DURATIONS}::test_the_steps_of_a_case_are_its_dates_in_order"],
         ),
         (

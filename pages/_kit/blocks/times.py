@@ -5,6 +5,7 @@ import streamlit as st
 from pages._kit.blocks import address
 from pages._kit.blocks.figure import Evidence, chart, downloads, grid, source, undivided
 from pages._kit.shell import frame
+from pages._kit.shell.frame import marked
 from pages._kit.topics import case_charts
 from pages._kit.topics.drawing import behind, points, whole
 from sig_metrics.catalog.screen_model import Chart
@@ -89,7 +90,7 @@ def _chips(found: times.Durations, kinds: tuple[str, ...]) -> None:
 
 def _said(view: frame.View, scope: Scope, found: times.Durations, kind: str) -> None:
     with st.container(key="sig-lead"):
-        st.markdown(frame.marked(spoken.times_said(found, found.of(kind), scope)))
+        st.markdown(marked(spoken.times_said(found, found.of(kind), scope)))
 
 
 def _curve(view: frame.View, scope: Scope, found: times.Durations, kind: str) -> None:

@@ -39,91 +39,87 @@ cases as (
 dates as (
     select
         qrd.case_number as case_id,
-        unnest([
-            'registered', 'referred', 'observed', 'corrected', 'reclassified',
-            case
+        [
+            {'day': qrd.registered_on, 'turn': 1, 'step': 'registered'},
+            {'day': qrd.referred_on, 'turn': 2, 'step': 'referred'},
+            {'day': qrd.observed_on, 'turn': 3, 'step': 'observed'},
+            {'day': qrd.corrected_on, 'turn': 4, 'step': 'corrected'},
+            {'day': qrd.reclassified_on, 'turn': 5, 'step': 'reclassified'},
+            {'day': qrd.answered_on, 'turn': 6, 'step': case
                 when qrd.answered_on <= qrd_clock.due_on then 'answered_on_time'
                 when qrd.answered_on > coalesce(qrd_clock.judged_on, qrd_clock.due_on) then 'answered_late'
                 else 'answered'
-            end,
-            'notified', 'reopened', 'reanswered', 'archived'
-        ]) as step,
-        unnest([
-            qrd.registered_on, qrd.referred_on, qrd.observed_on, qrd.corrected_on, qrd.reclassified_on,
-            qrd.answered_on, qrd.notified_on, qrd.reopened_on, qrd.reanswered_on, qrd.closed_on
-        ]) as day,
-        unnest(generate_series(1, 10)) as turn
+            end},
+            {'day': qrd.notified_on, 'turn': 7, 'step': 'notified'},
+            {'day': qrd.reopened_on, 'turn': 8, 'step': 'reopened'},
+            {'day': qrd.reanswered_on, 'turn': 9, 'step': 'reanswered'},
+            {'day': qrd.closed_on, 'turn': 10, 'step': 'archived'}
+        ] as steps
     from qrd
-    join cases on cases.case_id = qrd.case_number
     left join qrd_clock on qrd_clock.case_number = qrd.case_number
     where $register = 'qrd'
     union all
     select
         ctvc_alert.alert as case_id,
-        unnest(['registered', 'referred', 'answered', 'archived']) as step,
-        unnest([ctvc_alert.received_on, ctvc_alert.referred_on, ctvc_alert.answered_on, ctvc_alert.dismissed_on]) as day,
-        unnest(generate_series(1, 4)) as turn
+        [
+            {'day': ctvc_alert.received_on, 'turn': 1, 'step': 'registered'},
+            {'day': ctvc_alert.referred_on, 'turn': 2, 'step': 'referred'},
+            {'day': ctvc_alert.answered_on, 'turn': 3, 'step': 'answered'},
+            {'day': ctvc_alert.dismissed_on, 'turn': 4, 'step': 'archived'}
+        ] as steps
     from ctvc_alert
-    join cases on cases.case_id = ctvc_alert.alert
     where $register = 'ctvc_alert'
     union all
     select
         suggestion.suggestion as case_id,
-        unnest(['registered', 'evaluated', 'answered', 'implemented']) as step,
-        unnest([suggestion.received_on, suggestion.evaluated_on, suggestion.answered_on, suggestion.implemented_on]) as day,
-        unnest(generate_series(1, 4)) as turn
+        [
+            {'day': suggestion.received_on, 'turn': 1, 'step': 'registered'},
+            {'day': suggestion.evaluated_on, 'turn': 2, 'step': 'evaluated'},
+            {'day': suggestion.answered_on, 'turn': 3, 'step': 'answered'},
+            {'day': suggestion.implemented_on, 'turn': 4, 'step': 'implemented'}
+        ] as steps
     from suggestion
-    join cases on cases.case_id = suggestion.suggestion
     where $register = 'suggestion'
     union all
     select
         security_incident.id as case_id,
-        unnest(['known', 'contained', 'resolved', 'archived']) as step,
-        unnest([
-            security_incident.known_on, security_incident.contained_on,
-            security_incident.resolved_on, security_incident.discarded_on
-        ]) as day,
-        unnest(generate_series(1, 4)) as turn
+        [
+            {'day': security_incident.known_on, 'turn': 1, 'step': 'known'},
+            {'day': security_incident.contained_on, 'turn': 2, 'step': 'contained'},
+            {'day': security_incident.resolved_on, 'turn': 3, 'step': 'resolved'},
+            {'day': security_incident.discarded_on, 'turn': 4, 'step': 'archived'}
+        ] as steps
     from security_incident
-    join cases on cases.case_id = security_incident.id
     where $register = 'security_incident'
     union all
     select
         vulnerability.id as case_id,
-        unnest(['detected', 'accepted', 'closed']) as step,
-        unnest([vulnerability.detected_on, vulnerability.accepted_on, vulnerability.closed_on]) as day,
-        unnest(generate_series(1, 3)) as turn
+        [
+            {'day': vulnerability.detected_on, 'turn': 1, 'step': 'detected'},
+            {'day': vulnerability.accepted_on, 'turn': 2, 'step': 'accepted'},
+            {'day': vulnerability.closed_on, 'turn': 3, 'step': 'closed'}
+        ] as steps
     from vulnerability
-    join cases on cases.case_id = vulnerability.id
     where $register = 'vulnerability'
-    union all
-    select
-        cases.case_id,
-        'open' as step,
-        $cutoff::date as day,
-        99 as turn
-    from cases
-    where cases.ended_on is null
 ),
 
-steps as (
+known as (
     select
-        dates.case_id,
-        dates.step,
-        dates.day,
-        dates.turn,
-        dates.day - lag(dates.day) over (partition by dates.case_id order by dates.day, dates.turn) as days
-    from dates
-    where dates.day <= $cutoff
+        cases.case_id,
+        list_sort(
+            list_filter(dates.steps, lambda each: each.day <= $cutoff)
+            || if(cases.ended_on is null, [{'day': $cutoff::date, 'turn': 99, 'step': 'open'}], [])
+        ) as steps
+    from cases
+    join dates on dates.case_id = cases.case_id
 ),
 
 paths as (
     select
-        steps.case_id,
-        string_agg(steps.step, '-' order by steps.day, steps.turn) as path,
-        list(steps.days order by steps.day, steps.turn) as days
-    from steps
-    group by steps.case_id
+        known.case_id,
+        array_to_string(list_transform(known.steps, lambda each: each.step), '-') as path,
+        list_transform(known.steps, lambda each, n: each.day - known.steps[n - 1].day) as days
+    from known
 ),
 
 many as (
