@@ -99,3 +99,14 @@ def by_month(found: Sequence[Note], months: Sequence[date]) -> dict[int, list[No
         if (at := places.get((each.day.year, each.day.month))) is not None:
             made.setdefault(at, []).append(each)
     return made
+
+
+def numbered(found: Sequence[Note], months: Sequence[date]) -> list[tuple[int, Note]]:
+    """Each with the number of its mark: of its month, among those in which something happened."""
+    happened = by_month(found, months)
+    return [(n, each) for n, at in enumerate(sorted(happened), 1) for each in happened[at]]
+
+
+def line_said(n: int, each: Note) -> str:
+    """«2 · 16/03/2020: cierran las oficinas (UCI)»; without a number where there are no marks."""
+    return f"{n} · {note_said(each)}" if n else note_said(each)

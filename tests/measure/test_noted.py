@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sig_metrics.measure.dataset import dataset_of
-from sig_metrics.measure.noted import Note, by_month, next_position, note_said, notes
+from sig_metrics.measure.noted import Note, by_month, line_said, next_position, note_said, notes, numbered
 from sig_metrics.measure.process.chosen import process
 from sig_metrics.measure.process.points import points
 from sig_metrics.measure.scope import Scope
@@ -63,6 +63,10 @@ def test_a_note_stands_in_its_month():
     one, other = (Note(date(2021, 2, day), "noted", "x", "UCI") for day in (1, 28))
     found = by_month([one, other, Note(date(2020, 2, 1), "noted", "y", "UCI")], [date(2021, 1, 31), date(2021, 2, 28)])
     assert found == {1: [one, other]}
+    march = Note(date(2021, 3, 5), "event", "y", "Actas")
+    months = [date(2021, 1, 31), date(2021, 2, 28), date(2021, 3, 31)]
+    assert numbered([one, other, march], months) == [(1, one), (1, other), (2, march)]
+    assert line_said(2, march) == "2 · 05/03/2021: y (Actas)" and line_said(0, march) == "05/03/2021: y (Actas)"
 
 
 def test_one_more_note_of_a_day_comes_after_those_that_it_has(dataset):

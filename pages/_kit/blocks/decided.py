@@ -7,7 +7,7 @@ from pages._kit.loading import faults, limits, near
 from pages._kit.shell import frame, state, work
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.measure.noted import Note, by_month, note_said, notes_of
+from sig_metrics.measure.noted import Note, line_said, notes_of, numbered
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.decided import decision_said
 
@@ -26,9 +26,8 @@ def history(view: frame.View, found: Process) -> None:
 def happened(view: frame.View, found: Process) -> None:
     """What the numbered marks of the chart say: what was noted by hand, and all of it when it is asked for."""
     notes = notes_of(view.dataset, found)
-    months = by_month(notes, [each.cutoff for each in found.history])
     drawn = found.last is not None and found.indicator.accumulation != "year_to_date"  # a line a year has no marks
-    lines = [(n if drawn else 0, each) for n, at in enumerate(sorted(months), 1) for each in months[at]]
+    lines = [(n if drawn else 0, each) for n, each in numbered(notes, [each.cutoff for each in found.history])]
     by_hand = [(n, each) for n, each in lines if each.kind == "noted"]
     if by_hand:
         _listed(by_hand)
@@ -38,8 +37,7 @@ def happened(view: frame.View, found: Process) -> None:
 
 
 def _listed(lines: list[tuple[int, Note]]) -> None:
-    said = [f"{n} · {note_said(each)}" if n else note_said(each) for n, each in lines]
-    st.markdown("  \n".join(in_markdown(each) for each in said))
+    st.markdown("  \n".join(in_markdown(line_said(n, each)) for n, each in lines))
 
 
 def forms(view: frame.View, found: Process) -> None:

@@ -14,7 +14,7 @@ from sig_metrics.measure import insights
 from sig_metrics.measure.beside import overdue_text, value_text
 from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by
-from sig_metrics.measure.noted import note_said, notes_of
+from sig_metrics.measure.noted import line_said, notes_of, numbered
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.compared import Compared, compared, compared_said
 from sig_metrics.measure.process.compared import table as process_table
@@ -75,7 +75,11 @@ def series(view: frame.View, scope: Scope, found: Process) -> None:
             indicator.code,
             lambda key: _open(key, indicator),
             found.history[-1].ignored,
-            below=tuple(note_said(each) for each in notes if each.kind != "event"),
+            below=tuple(
+                line_said(n, each)
+                for n, each in numbered(notes, [month.cutoff for month in found.history])
+                if each.kind != "event"
+            ),
         ),
     )
 

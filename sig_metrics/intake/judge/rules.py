@@ -102,7 +102,9 @@ def _not_value(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     vocabulary, when = cells.column(rule.when).vocabulary, cells.column(rule.when).heading
     for at in where(pc.and_(among, pc.equal(values[rule.column], rule.value))):
         state = cells.catalog.label(vocabulary, values[rule.when][at].as_py())
-        yield cells.problem("not_value", at, rule.column, rule.value, when=when, state=state)
+        of = cells.column(rule.column).vocabulary
+        value = cells.catalog.label(of, rule.value) if of else rule.value
+        yield cells.problem("not_value", at, rule.column, value, when=when, state=state)
 
 
 def _month_sum(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
