@@ -102,7 +102,7 @@ def evidence(dataset: Dataset, indicator: Indicator, scope: Scope, within: Withi
 def _counted(dataset: Dataset, measured: Measure, scope: Scope, rows: str, within: Within) -> Evidence:
     """Of what counts: each row of each part."""
     indicator = measured.indicator
-    places, values = _within(indicator, scope, rows, within)
+    places, values = _rows_of(indicator, scope, rows, within)
     found, asked, late = {}, "", _open_days(dataset, indicator, values, places["filters"])
     for name, which in WHICH.items():
         sql = query("evidence_rows", part=f"({which})", **places)
@@ -118,8 +118,9 @@ def _counted(dataset: Dataset, measured: Measure, scope: Scope, rows: str, withi
     return Evidence(measured, found, True, "", plain_sql(asked))
 
 
-def _within(indicator: Indicator, scope: Scope, rows: str, within: Within) -> tuple[dict[str, str], dict[str, object]]:
-    """(the places of a query, its values) that leave of some rows those of the months and the filters of a value."""
+def _rows_of(indicator: Indicator, scope: Scope, rows: str, within: Within) -> tuple[dict[str, str], dict[str, object]]:
+    """(the places of a query, its values) that leave of some rows those of the months, the filters and the group of a
+    value."""
     held = {name: value for name, value in scope.filters().items() if name in indicator.dimensions and name in HELD}
     window = WINDOWS[indicator.accumulation].replace("cube.indicator", f"'{indicator.name}'")
     window, filters, grouped = within.held(window, " and ".join(["true", *(HELD[name] for name in held)]))
@@ -130,7 +131,7 @@ def _within(indicator: Indicator, scope: Scope, rows: str, within: Within) -> tu
 def _added(dataset: Dataset, measured: Measure, scope: Scope, within: Within) -> Evidence:
     """Of what adds amounts: each row that adds to each part, and how much."""
     indicator = measured.indicator
-    places, values = _within(indicator, scope, indicator.added, within)
+    places, values = _rows_of(indicator, scope, indicator.added, within)
     found = {}
     for name in PARTS if indicator.denominator else PARTS[:1]:
         lines = dataset.rows(query("evidence_added", **places), {**values, "part": name, "most": MOST})

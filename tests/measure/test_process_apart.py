@@ -1,6 +1,7 @@
 """An indicator told apart by its groups, its marks and what it is compared with: from parts typed here, and from the facts
 that the audit counts in the rows of the demonstration, without the program."""
 
+import os
 from dataclasses import replace
 from datetime import date
 
@@ -24,6 +25,7 @@ from sig_metrics.measure.process.rules import Signal
 from sig_metrics.measure.scope import Scope, months_before
 
 NOVEMBER = Scope(date(2021, 11, 30))
+SOME = None if os.environ.get("SIG_HEAVY") == "1" else 1
 
 
 @pytest.fixture(scope="module")
@@ -225,3 +227,30 @@ def test_the_last_month_is_compared_with_an_earlier_one_where_it_is(dataset):
     assert compared(dataset, short, NOVEMBER, Scope(date(2020, 11, 30)), "2020-11").at is None
     assert compared(dataset, found, NOVEMBER, None, "no") is None and compared_said(found, None) == ""
     assert compared_said(found, month) == "Octubre de 2021: 100 %."
+
+
+@pytest.mark.parametrize("year", [False, True], ids=["a month", "a funnel"])
+def test_the_rows_behind_every_group_add_up_to_its_parts(dataset, year):
+    """Of every indicator in November: the worst group by its last dimension, and a point of every funnel; all of them
+    where there is time."""
+    tried = 0
+    for indicator in dataset.catalog.indicators.values():
+        for dimension in dimensions(dataset, indicator, NOVEMBER)[-1 if SOME else 0 :]:
+            for code, counted, of, months in drawn(dataset, indicator, dimension, year)[:SOME]:
+                key = apart.group_key(indicator, "2021-11", dimension, code, months)
+                parts = apart.behind(dataset, NOVEMBER, key).evidence.parts
+                for name, number in (("numerator", counted), ("denominator", of)):
+                    if name in parts:
+                        tried += 1
+                        assert parts[name].total == pytest.approx(number), (key, name)
+    assert tried > (10 if year else 60)
+
+
+def drawn(dataset, indicator, dimension: str, year: bool) -> list[tuple]:
+    """(code, counted, over what, of how many months) of each group."""
+    if year:
+        found = funnel_of(dataset, indicator, NOVEMBER, dimension)
+        many = 12 if indicator.accumulation == "flow" else 1
+        return [(each.group, each.counted, each.of * indicator.scale, many) for each in (found.points if found else ())]
+    known = [each for each in groups(dataset, indicator, NOVEMBER, dimension, 1) if each.last]
+    return [(each.code, each.last.numerator, each.last.denominator, 1) for each in known if not indicator.factors]

@@ -199,7 +199,7 @@ function panel({ data, layout }, n) {
 // The name of a small picture has the room that its value leaves it.
 const plain = (text) => literal(text.replace(/<[^>]*>/g, "")), kept_literal = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
-function abridged(notes, { width }) {
+function shortened(notes, { width }) {
   const wide = ({ text, font }) => plain(text).length * font.size * LETTER;
   const [left, right] = ["left", "right"].map((name) => notes.filter((each) => each.xanchor === name));
   const room = width - Math.max(0, ...right.map(wide)) - 1.5 * GAP;
@@ -212,7 +212,7 @@ function* panels(figure, width, height, picked, opens) {
   for (let n = 0; n < many; n += 1) {
     const one = panel(figure, n), at = frame(one, wide, high);
     yield svg("g", { class: "panel", transform: `translate(${(n % across) * (wide + GAP)} ${Math.floor(n / across) * high})` },
-      ...painted(one, at, picked, opens), svg("g", { class: "notes" }, ...abridged(one.layout.annotations, at).map((each) => note(each, at, false))));
+      ...painted(one, at, picked, opens), svg("g", { class: "notes" }, ...shortened(one.layout.annotations, at).map((each) => note(each, at, false))));
   }
 }
 
