@@ -1,14 +1,25 @@
 """The address of a view: it fits in 400 characters, and it opens the same view in another session."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 from test_pages import demo, opened  # noqa: F401
+from test_process_chosen import ALIKE, APART, months
 
+from conftest import NOVEMBER
+from pages._kit.blocks import parts as blocks
 from pages._kit.blocks.figure import TABLE
+from pages._kit.blocks.whole_list import whole_list
 from pages._kit.screens import screens
-from pages._kit.shell.state import PLACES
+from pages._kit.shell import state
+from pages._kit.shell.frame import View
+from pages._kit.shell.state import PLACES, Choice
+from sig_metrics.measure import signalled
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.process.chosen import process_of
+from sig_metrics.measure.scope import Scope, horizon
+from sig_metrics.present.theme import LIGHT
 from support import places, told
 
 LONGEST = 400
@@ -79,3 +90,29 @@ def test_what_is_searched_in_a_drawer_opens_again(demo):  # noqa: F811
     search.input("reclamo").run()
     assert app.query_params["qd"] == "tema_qrd_0.reclamo" and "qd" in PLACES
     assert said(again(app, "seguimiento")) == said(app)
+
+
+def test_the_signals_of_a_crossing_have_an_address_that_lists_them(demo_snapshot, whole_catalog, monkeypatch):
+    """Claims fell, and they are of SGC in monitoring; no other crossing has a list, nor one that does not exist."""
+
+    def process(dataset, indicator, scope):
+        made = process_of(
+            whole_catalog.indicator("SEG-07"), months(whole_catalog.indicator("SEG-07"), parts(indicator))
+        )
+        return replace(made, indicator=indicator)
+
+    def parts(indicator):
+        return APART * 5 + [(22, 50), (35, 71), (12, 28)] if indicator.code == "SEG-07" else ALIKE * 6
+
+    monkeypatch.setattr(signalled, "process", process)
+    asked = []
+    monkeypatch.setattr(state, "place", lambda **places: asked.append(places))
+    blocks._pick_crossing("signal.SGC.monitoring")
+    assert asked == [{"decisiones": "signal.SGC.monitoring"}]
+    dataset = Dataset(demo_snapshot, whole_catalog)
+    view, scope = View(dataset, horizon(dataset), Choice("2021-11"), LIGHT), Scope(NOVEMBER)
+    title, _, (_, found, _) = whole_list(view, scope, asked[0]["decisiones"], print)
+    assert (title, [each.key for each in found]) == ("Señales: SGC · Seguimiento", ["ind.SEG-07"])
+    for other in ("signal.SGSI.monitoring", "signal.SGC.improvement", "signal.XXX.monitoring", "signal.SGC"):
+        assert whole_list(view, scope, other, print) is None
+    assert whole_list(view, scope, "todas", print)[0].startswith("Requiere decisión: ")

@@ -231,6 +231,22 @@ PROCESS = {
             ["test_year_close.py::test_every_outcome_is_between_the_two_closes"],
         ),
     ],
+    "pages/_kit/blocks/searching.py": [
+        (
+            "searching_of_no_table",
+            'f"{key}.{text}" if text else ""',
+            'f".{text}" if text else ""',
+            ["test_addresses.py::test_what_is_searched_in_a_drawer_opens_again"],
+        ),
+    ],
+    "pages/_kit/blocks/figure.py": [
+        (
+            "figure_a_table_of_the_address_is_not_seen",
+            "LOOKED_AT[key in address.several(TABLE)]",
+            "LOOKED_AT[False]",
+            ["test_downloads.py::test_every_table_leaves_with_its_source_and_its_mark"],
+        ),
+    ],
     "sig_metrics/measure/unfolding.py": [
         (
             "unfolding_what_is_in_term_of_what_has_no_beginning",
