@@ -3,7 +3,7 @@ and does not exist is told, and the rest stands."""
 
 from collections.abc import Mapping
 from dataclasses import replace
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
@@ -25,6 +25,7 @@ KEYS = {
 }
 TOGETHER = (("measure", "column", "other"), ("group",), ("split",), ("day",), ("grain",), ("span",), ("top",))
 LONGEST = 400  # characters of a link, all in all
+OTHERS = 150  # of them, those of the host, the screen, the scope, the chart and the point
 APART = ":,;"  # what parts the filters of an address
 
 
@@ -65,6 +66,11 @@ def write(catalog: Catalog, question: Question) -> dict[str, str]:
             f"{name}:{','.join(_said(value) for value in values)}" for name, values in question.filters
         )
     return said
+
+
+def too_long(said: Mapping[str, str]) -> bool:
+    """Whether a link with these keys, and those of the scope, may be longer than a link is."""
+    return len(urlencode(said)) > LONGEST - OTHERS
 
 
 def _tried(catalog: Catalog, found: Question, asked: dict, told: list[str], name: str = "") -> Question:

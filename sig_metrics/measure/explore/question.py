@@ -130,9 +130,17 @@ def default(catalog: Catalog, register: Register) -> Question:
     )
 
 
+def periodic(register: Register) -> bool:
+    """Whether a row is of something in a period, and not one of many that are counted: what it has may be a balance,
+    which is not added through time."""
+    others = [register.column(name) for name in register.key if name not in register.dated_by]
+    numbered = any(each.type == "int" and not _is_few(each) for each in others)
+    return bool(register.dated_by) and set(register.dated_by) < set(register.key) and not numbered
+
+
 def _quantity(register: Register) -> str:
     """The first quantity of a register whose rows are of a period each; a share of 100 is none."""
-    if not register.dated_by or len(register.key) < 2 or not set(register.dated_by) <= set(register.key):
+    if not periodic(register):
         return ""
     return next((each.name for each in summable(register) if each.maximum is None or each.maximum > 100), "")
 

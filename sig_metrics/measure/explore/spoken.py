@@ -1,12 +1,15 @@
 """Owns what an answer says: its title, its sentence, what was left out and why, and how its values read."""
 
+from sig_metrics.catalog.labels import JOIN
 from sig_metrics.catalog.model import Catalog, Register
 from sig_metrics.language import words
-from sig_metrics.measure.explore.answer import WHOLE, Answer
+from sig_metrics.measure.explore.answer import Answer
 from sig_metrics.measure.explore.periods import months_said, period_said, span_said
-from sig_metrics.measure.explore.question import COUNT, DISTINCT, MEDIAN, SHARE, SUM, Question
+from sig_metrics.measure.explore.question import COUNT, DISTINCT, MEDIAN, SHARE, SUM, Question, periodic
+from sig_metrics.measure.explore.sql import scoped
 
-FEW = 10  # fewer rows than this: the count is said first, and not the percentage alone
+MOST_NAMED = 4  # values of a filter that are said by their names
+VERSUS = {"previo": "previous", "anio": "year"}  # what an answer is compared with, as an address says it
 
 
 def value_said(question: Question, value: float | None) -> str:
@@ -68,10 +71,12 @@ def sentence(catalog: Catalog, found: Answer, before: Answer | None = None) -> s
     """The answer in a sentence or three: the total, what is most, and how it was before."""
     question, total = found.question, found.total
     rows = words.count(total.size, *found.register.counted)
+    heading = found.register.column(question.column).heading if question.column else ""
+    if question.measure == SUM and question.grain and periodic(found.register) and (last := _last(found)):
+        return words.say("explore_said_last", heading=heading, period=last[0], value=last[1])
     if total.value is None:
         said = words.say("explore_said_nothing", rows=rows, window=window_said(found))
     else:
-        heading = found.register.column(question.column).heading if question.column else ""
         said = words.say(
             f"explore_said_{question.measure}",
             value=value_said(question, total.value),
@@ -96,14 +101,8 @@ def _most(found: Answer) -> str:
     """The last period that is known, or the group with most."""
     question = found.question
     if question.grain:
-        known = [
-            each for each in found.periods if any(found.at(g, s, each).size for g in found.groups for s in found.splits)
-        ]
-        if not known or question.measure not in (COUNT, SUM) or found.shared:
-            return ""
-        value = sum(found.at(g, s, known[-1]).value or 0 for g in found.groups for s in found.splits)
-        period = period_said(known[-1], question.grain, found.scope.cutoff)
-        return words.say("explore_last", period=period, value=value_said(question, value))
+        last = _last(found)
+        return words.say("explore_last", period=last[0], value=last[1]) if last else ""
     largest = next((cell for cell in found.groups if cell.kind == "one"), None)
     if largest is None or question.split or len(found.groups) < 2 or not found.at(largest).value:
         return ""
@@ -120,6 +119,16 @@ def _most(found: Answer) -> str:
     label = found.label(largest, question.group)
     code = "explore_highest" if question.measure in (SHARE, MEDIAN) else "explore_most"
     return words.say(code, label=label, value=value_said(question, point.value) + part)
+
+
+def _last(found: Answer) -> tuple[str, str] | None:
+    """(the last period that is known, what it adds up to); None of what does not add up."""
+    question, places = found.question, [(group, split) for group in found.groups for split in found.splits]
+    known = [each for each in found.periods if any(found.at(*place, each).size for place in places)]
+    if not known or question.measure not in (COUNT, SUM) or found.shared:
+        return None
+    value = sum(found.at(*place, known[-1]).value or 0 for place in places)
+    return period_said(known[-1], question.grain, found.scope.cutoff), value_said(question, value)
 
 
 def _before(found: Answer, before: Answer | None) -> str:
@@ -141,7 +150,7 @@ def notes(found: Answer) -> list[str]:
     told += _gaps(found)
     if found.shared:
         told.append(words.say("explore_shared"))
-    if question.measure == SUM and not question.grain and register.dated_by and len(register.key) > 1:
+    if question.measure == SUM and not question.grain and periodic(register):
         told.append(words.say("explore_repeated"))
     if found.left_out["later"] and (question.group or question.filters or question.measure == SHARE):
         told.append(words.say("explore_as_loaded"))
@@ -169,6 +178,20 @@ def _left_out(found: Answer) -> dict[str, int]:
     return told
 
 
-def whole(found: Answer) -> bool:
-    """Whether an answer is one number."""
-    return found.groups == found.splits == (WHOLE,) and not found.question.grain
+def scope_said(catalog: Catalog, found: Answer) -> str:
+    """What an answer is of: its register, and the filters that it follows."""
+    question, register, scope = found.question, found.register, found.scope
+    told = [register.title]
+    for name, wanted in question.filters:
+        vocabulary = register.column(name).vocabulary
+        some = [_named(catalog, vocabulary, value) for value in wanted]
+        told.append(f"{register.column(name).heading}: {words.listing(some[:MOST_NAMED])}")
+        told[-1] += words.say("explore_and_more", more=len(some) - MOST_NAMED) if len(some) > MOST_NAMED else ""
+    told += [catalog.label(name, value) for name, value in scope.filters().items() if name in scoped(register)]
+    return JOIN.join(told)
+
+
+def _named(catalog: Catalog, vocabulary: str, value: str) -> str:
+    if not value:
+        return words.say("explore_none").lower()
+    return catalog.label(vocabulary, value) if vocabulary in catalog.vocabularies else value

@@ -15,9 +15,12 @@ from sig_metrics.present.charts.moves import move_bars, moves_alt
 from sig_metrics.present.charts.pareto import pareto_alt, pareto_bars, pareto_rows
 from sig_metrics.present.charts.process import process_alt, process_chart
 from sig_metrics.present.charts.ranked import progress_alt, progress_bars
+from sig_metrics.present.charts.ranking import value_bars, values_alt
 from sig_metrics.present.charts.severity import severity_alt, severity_stack
 from sig_metrics.present.charts.shares import plan_alt, plan_bars, share_bars, shares_alt
 from sig_metrics.present.charts.slip import slip_alt, slip_chart
+from sig_metrics.present.charts.stacked import stacked_alt, stacked_bars
+from sig_metrics.present.charts.trends import series_alt, series_lines
 from sig_metrics.present.charts.versions import versions_alt, versions_curve
 from sig_metrics.present.charts.years import years_alt, years_line
 
@@ -48,12 +51,18 @@ __all__ = [
     "progress_alt",
     "progress_bars",
     "risk_heat",
+    "series_alt",
+    "series_lines",
     "severity_alt",
     "severity_stack",
     "share_bars",
     "shares_alt",
     "slip_alt",
     "slip_chart",
+    "stacked_alt",
+    "stacked_bars",
+    "value_bars",
+    "values_alt",
     "versions_alt",
     "versions_curve",
     "years_alt",
