@@ -6,11 +6,11 @@ from functools import partial
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit.blocks.ask_parts import FORM, VERSUS, parts
+from pages._kit.blocks.ask_parts import FORM, KEYS, VERSUS, parts
 from pages._kit.blocks.drawer import EXPLORED
 from pages._kit.blocks.figure import Evidence, chart
+from pages._kit.blocks.saved import saved_views
 from pages._kit.shell import frame, state
-from sig_metrics.catalog.labels import JOIN
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.drill import Behind
 from sig_metrics.measure.explore import address, shaped, spoken
@@ -29,8 +29,11 @@ def body(view: frame.View) -> None:
     parts(view, found, shaped.forms_of(found))
     for line in told:
         st.info(in_markdown(line), icon=":material/info:")
-    with st.container(key="sig-lead"):
+    said, aside = st.columns([8, 2], vertical_alignment="center", gap="small")
+    with said, st.container(key="sig-lead"):
         st.markdown(frame.marked(spoken.sentence(view.catalog, found, before)))
+    with aside:
+        saved_views(view, KEYS)
     figure, alt = _figure(view, found, before)
     rows, headings = shaped.table(view.catalog, found, before)
     evidence = Evidence(
@@ -43,7 +46,7 @@ def body(view: frame.View) -> None:
         sql=found.sql,
         behind=partial(_behind, view, found),
     )
-    said = JOIN.join([spoken.scope_said(view.catalog, found), *spoken.notes(found)])
+    said = " ".join([f"{spoken.scope_said(view.catalog, found)}.", *spoken.notes(found)])
     chart(view, f"pregunta_{question.register}", spoken.title(view.catalog, found), said, figure, alt, evidence, True)
 
 

@@ -14,6 +14,7 @@ from sig_metrics.measure.explore.answer import Answer
 from sig_metrics.measure.explore.question import MOST_FILTERS, Question
 
 FORM, VERSUS = "forma", "contra"  # of the address: the chart, and what the answer is compared with
+KEYS = (address.REGISTER, *address.KEYS.values(), FORM, VERSUS)  # all that this view keeps in the address
 WIDTHS = {  # pixels: with the shortest question they are one row of a laptop
     "register": 215,
     "measure": 130,
@@ -34,9 +35,7 @@ def parts(view: frame.View, found: Answer, forms: tuple[str, ...]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="sig-ask"):
         for part, options in choices.offered(view.dataset, question).items():
             _box(view, question, part, options)
-        _kept(
-            "ask_versus", VERSUS, {"": words.say("explore_versus_none"), **_said(spoken.VERSUS)}, "explore_part_versus"
-        )
+        _kept("ask_versus", VERSUS, {"": words.say("explore_versus_none"), **_said(spoken.VERSUS)}, "versus")
         if len(forms) > 1:
             _kept("ask_form", FORM, {form: words.say(f"explore_form_{form}") for form in forms}, "form")
         _more(view, question)
