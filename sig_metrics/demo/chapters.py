@@ -12,6 +12,7 @@ from sig_metrics.demo import (
     infosec_norms,
     integrity,
     safety,
+    saved_views,
     users,
 )
 
@@ -23,6 +24,7 @@ CHAPTERS: tuple[ModuleType, ...] = (
     infosec_norms,
     integrity,
     safety,
+    saved_views,
     users,
 )
 

@@ -1,4 +1,4 @@
-"""Owns tables that leave the product: CSV and Excel in which no text can become a formula or a link.
+"""Owns tables that leave the product: CSV, Excel and Parquet, in which no text can become a formula or a link.
 
 Numbers stay numbers and dates stay dates; control characters go. Whoever opens a CSV may part it by commas,
 semicolons, tabs or bars: no text begins a formula after any of them, and a row is one line. Refuses more rows than a
@@ -11,6 +11,8 @@ import re
 from datetime import date, datetime, timezone
 from decimal import Decimal
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -139,6 +141,35 @@ def _plain(value: object) -> object:
     if isinstance(value, (list, tuple)):
         return words.listing([str(each) for each in value])
     return value if value is None or isinstance(value, (int, float, date)) else str(value)
+
+
+def to_parquet(rows: list[dict], headings: dict[str, str]) -> bytes:
+    """The rows in the order of `headings`, with their types: a column of several kinds is of text; two of one heading
+    are told apart by their number."""
+    columns: dict[str, pa.Array] = {}
+    for key, heading in headings.items():
+        cells = [_plain(row.get(key)) for row in rows]
+        name = clean(heading)
+        while name in columns:
+            name += " (2)"
+        columns[name] = _typed(cells)
+    memory = io.BytesIO()
+    pq.write_table(pa.table(columns), memory, compression="zstd")
+    return memory.getvalue()
+
+
+def _typed(cells: list) -> pa.Array:
+    """The cells of a column in the type that all of them have."""
+    kinds = {type(cell) for cell in cells if cell is not None}
+    if kinds <= {int, float} and kinds:
+        return pa.array(cells, pa.float64() if float in kinds else pa.int64())
+    if kinds in ({date}, {datetime}):
+        return pa.array(cells, pa.date32() if kinds == {date} else pa.timestamp("s"))
+    return pa.array([None if cell is None else clean(_csv_text(cell)) for cell in cells], pa.string())
+
+
+def _csv_text(cell: object) -> str:
+    return words.day(cell) if isinstance(cell, date) and not isinstance(cell, datetime) else str(cell)
 
 
 def to_xlsx(rows: list[dict], headings: dict[str, str], title: str, notes: list[str]) -> bytes:

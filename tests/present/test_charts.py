@@ -161,6 +161,28 @@ SERIES = [{"month": m, "value": None if n in (2, 3, 11) else 0.7 + n / 50} for n
 YEARS = [
     {"year": 2020 + n // 12, "month": n % 12 + 1, "value": 7.4 / (n % 12 + 1) if n < 20 else None} for n in range(24)
 ]
+ANSWER = [
+    {
+        "label": "Cajamarca",
+        "value": 164,
+        "said": "164",
+        "aside": "15.9 %",
+        "before": 120,
+        "pale": False,
+        "key": ".=CAJ.",
+    },
+    {"label": "Otros", "value": None, "said": "sin dato", "aside": "", "before": None, "pale": True, "key": ""},
+]
+ANSWERED = [
+    {"series": s, "pale": s == "Otros", "at": m, "value": None if n == 3 else n + k, "said": f"{n + k}", "key": f"{n}"}
+    for k, s in enumerate(("Reclamo", "Queja", "Otros"))
+    for n, m in enumerate(MONTHS)
+]
+PIECES = [
+    {"label": m, "part": p, "value": None if n == 3 else n + k, "said": f"{n + k}", "key": f"{n}"}
+    for n, m in enumerate(MONTHS)
+    for k, p in enumerate(("Reclamo", "Queja", "Una denuncia con un nombre que no cabe en una sola línea", "Otros"))
+]
 NOTHING = [{"month": m, "value": None} for m in MONTHS]
 FORMS = {
     "curve": lambda c, m: charts.cumulative_curve(CURVE, [{"month": 8.97, "text": "v05 aprobada"}], c, m),
@@ -238,6 +260,15 @@ FORMS = {
     "survival": lambda c, m: charts.survival_curve(LASTING, TERM, c, m),
     "survival_of_one_step": lambda c, m: charts.survival_curve(LASTING[-1:], None, c, m),
     "no_survival": lambda c, m: charts.survival_curve([], None, c, m),
+    "answer_bars": lambda c, m: charts.value_bars(ANSWER, c, m),
+    "no_answer_bars": lambda c, m: charts.value_bars([], c, m),
+    "answer_lines": lambda c, m: charts.series_lines(ANSWERED, "count", c, m),
+    "answer_lines_of_shares": lambda c, m: charts.series_lines(
+        [{**row, "value": row["value"] and row["value"] / 20} for row in ANSWERED], "percent", c, m
+    ),
+    "no_answer_lines": lambda c, m: charts.series_lines([], "count", c, m),
+    "answer_stack": lambda c, m: charts.stacked_bars(PIECES, ["24"] * 12, c, m),
+    "no_answer_stack": lambda c, m: charts.stacked_bars([], [], c, m),
     "no_line": lambda c, m: charts.indicator_line([], None, [], "index", c, m),
 }
 
@@ -455,3 +486,10 @@ def test_alternative_texts_of_cases_and_series_say_the_numbers():
         charts.plan_alt(PROJECTS)
         == "Avance real sobre lo programado. Consulta de pagos: 62 % de 80 %; Citas: sin dato de 40 %."
     )
+
+
+def test_alternative_texts_of_answers_say_the_numbers():
+    assert charts.values_alt(ANSWER) == "Cajamarca: 164 15.9 %; Otros: sin dato."
+    assert charts.series_alt(ANSWERED[:12]) == "Reclamo: de 0 en Ene a 11 en Dic."
+    assert charts.stacked_alt(PIECES[:8]).startswith("Ene: Queja 1, Una denuncia")
+    assert charts.values_alt([]) == charts.series_alt([]) == charts.stacked_alt([]) == "Sin dato."

@@ -8,6 +8,7 @@ import ast
 import io
 
 import openpyxl
+import pyarrow.parquet as parquet
 import pytest
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.testing.v1 import AppTest
@@ -24,6 +25,7 @@ SCREENS = [
     ("mejora", {"tema": "sst"}),
     ("sgsi", {"parte": "seguimiento"}),
     ("plan", {}),
+    ("explorador", {}),
     ("calidad", {"regla": "ENT-01"}),
     ("calidad", {"casos": "risk.3.3"}),
     ("calidad", {"casos": "overdue.SEG-07"}),
@@ -76,7 +78,7 @@ def test_every_table_leaves_with_its_source_and_its_mark(offered, name, params):
     charts = [key.removeprefix("tabla_") for key in held if key.startswith("tabla_")]
     app.query_params["tabla"] = ".".join(charts)  # a table beside a chart is made when it is looked at
     app.run()
-    assert not app.exception and offered and len(offered) % 2 == 0
+    assert not app.exception and offered and len(offered) % 3 == 0
     assert {f"demostracion_{key}" for key in charts} <= {file[:-12] for *_, file in offered}
     for label, make, file in offered:
         content = make()
@@ -85,6 +87,10 @@ def test_every_table_leaves_with_its_source_and_its_mark(offered, name, params):
             head, *lines = csv_cells(content)
             assert head[-2:] == ["Aviso", "Fuente"] and lines, file
             assert all(line[-2] == "Datos de demostración" and line[-1].startswith("Fuente: ") for line in lines), file
+        elif label == "Parquet":
+            table = parquet.read_table(io.BytesIO(content))
+            assert table.column_names[-2:] == ["Aviso", "Fuente"], file
+            assert set(table["Aviso"].to_pylist()) <= {"Datos de demostración"}, file
         else:
             text = said_in_book(content)
             assert "Fuente: " in text and MARK in text, file

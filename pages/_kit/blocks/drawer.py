@@ -24,6 +24,8 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure import consistency, crossed_choice, drill, plan, spoken
 from sig_metrics.measure.consistency import Finding
+from sig_metrics.measure.explore import address
+from sig_metrics.measure.explore.rows import behind
 from sig_metrics.measure.origin import ORIGIN, ORIGINAL
 from sig_metrics.measure.process.apart import GROUP
 from sig_metrics.measure.scope import Scope
@@ -44,6 +46,7 @@ HEADINGS = {
 }
 # of the address: the numbers of a cell of the matrix, of the tile of a topic, and of the sentence
 CROSSING, TOPIC, SENTENCE = "cruce", "tema", "frase"
+EXPLORED = "explora"  # of the address: the rows behind a point of the question that it asks
 RULE_ROWS = 1000  # of a rule, on the screen; the files have them all
 SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en elaboración", "": ""}
 
@@ -111,7 +114,11 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
     if key == SENTENCE:
         numbers = spoken.headline_numbers(view.dataset, scope, view.before(scope))
         return (words.say("spoken_title"), of_numbers, (view, scope, key, numbers)) if numbers else None
-    found = drill.behind(view.dataset, scope, key)
+    if kind == EXPLORED:
+        question, _ = address.read(view.catalog, st.query_params)
+        found = behind(view.dataset, question, scope, name)
+    else:
+        found = drill.behind(view.dataset, scope, key)
     return found and _titled(view, key, found)
 
 

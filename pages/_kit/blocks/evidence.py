@@ -52,7 +52,7 @@ def of_figure(view: View, scope: Scope, key: str, found: Drawn) -> None:
 def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
     """What a figure draws, and the rows behind its points, each kind of row in its tab."""
     drawn = found.evidence
-    kinds = drill.together(view.dataset, scope, drawn.points)
+    kinds = drawn.behind() if drawn.behind else drill.together(view.dataset, scope, drawn.points)
     titles = [each.title if len(kinds) > 1 else words.say("evidence_rows") for each in kinds]
     names = [f"{title} · {words.number(each.total)}" for title, each in zip(titles, kinds)]
     named = [in_markdown(name) for name in (words.say("evidence_drawn"), *names)]

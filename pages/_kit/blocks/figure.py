@@ -1,4 +1,4 @@
-"""Owns the block around every chart: title, what it shows, chart and table tabs, downloads, source line."""
+"""Owns the block around every chart: title, what it shows, chart and table tabs, source line."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -10,46 +10,29 @@ import streamlit as st
 from pages._kit import boards
 from pages._kit.blocks import address
 from pages._kit.blocks.searching import DRAWER, PAGE, searched
+from pages._kit.blocks.taken import XLSX, Evidence, downloads, file_name, marked_name
 from pages._kit.shell import state
 from pages._kit.shell.frame import View, reserved, section
 from sig_metrics.language import words
-from sig_metrics.language.literal import Markdown, in_file_name, in_markdown, in_plotly
+from sig_metrics.language.literal import Markdown, in_markdown, in_plotly
 from sig_metrics.measure.beside import undivided_text
 from sig_metrics.measure.origin import ORIGINAL
 from sig_metrics.present.display import display_table, kinds
-from sig_metrics.present.export import EMPTY, to_csv, to_xlsx
 
+__all__ = ["XLSX", "Evidence", "downloads", "marked_name"]  # what a figure leaves with, asked for here too
 FIGURE = "figura"  # of the address: the evidence of a figure of this screen
 TABLE = "tabla"  # of the address: the figures of this screen that are seen as tables
-LOOKED_AT = ("Gráfico", "Tabla")
+ASKED = "consulta"  # of the address: the one that is seen as its query
+LOOKED_AT = ("Gráfico", "Tabla", "SQL")
 # of the session: whose mark is picked, and which one; how often each table was drawn anew
 MARKED, PICKED, TURNS = "marked", "picked", "turns"
+QUERY = 340  # pixels of a query beside its chart
 SHORT = 14  # rows that are seen at once; longer tables can be searched
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 LOOKS = {  # how a column of a table that can be sorted is written: its values keep their type
     "day": lambda heading: st.column_config.DateColumn(heading, format="DD/MM/YYYY"),
     "decimal": lambda heading: st.column_config.NumberColumn(heading, format="%.1f" if "(%)" in heading else "%.2f"),
 }
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """What stands behind a figure: its rows with their headings, its registers, the ficha that explains it, what a
-    click on a point does (it gets the point's `customdata` or `y`; a row of its table, its `key`), the filters in
-    force that it does not follow, its points together, as the drawer asks for their rows, the query that ran,
-    whether its number is that of its ficha, and the lines that go under its picture where it is taken away."""
-
-    rows: list[dict]
-    headings: dict[str, str]
-    registers: tuple[str, ...]
-    ficha: str
-    on_pick: Callable[[str], None] | None = None
-    whole: tuple[str, ...] = ()
-    points: tuple[str, ...] = ()
-    sql: str = ""
-    of_ficha: bool = False
-    below: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,14 +49,26 @@ def drawn(view: View) -> dict[str, Drawn]:
     return vars(view).setdefault("drawn", {})
 
 
-def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, alt: str, evidence: Evidence) -> None:
-    """One figure with its evidence: the table says the same as the picture, and is made when it is looked at."""
+def chart(
+    view: View,
+    key: str,
+    title: str,
+    sentence: str,
+    figure: go.Figure,
+    alt: str,
+    evidence: Evidence,
+    query: bool = False,
+) -> None:
+    """One figure with its evidence: the table says the same as the picture, and is made when it is looked at; with
+    `query`, its SQL has a place of its own."""
     drawn(view)[key] = Drawn(title, sentence, evidence)
     section(title, sentence)
-    name = f"{TABLE}_{key}"
-    st.session_state[name] = LOOKED_AT[key in address.several(TABLE)]
-    picture, table = st.tabs(LOOKED_AT, key=name, on_change=_look, args=(key,))
-    if table.open:
+    name, labels = f"{TABLE}_{key}", LOOKED_AT if query else LOOKED_AT[:2]
+    st.session_state[name] = LOOKED_AT[2 if key in address.several(ASKED) else key in address.several(TABLE)]
+    picture, table, *more = st.tabs(labels, key=name, on_change=_look, args=(key,))
+    if more and more[0].open:
+        more[0].code(evidence.sql, language="sql", height=QUERY)
+    elif table.open:
         with table:
             grid(evidence.rows, evidence.headings, key, evidence.on_pick)
             downloads(view, key, title, evidence)
@@ -93,8 +88,10 @@ def chart(view: View, key: str, title: str, sentence: str, figure: go.Figure, al
 
 
 def _look(key: str) -> None:
-    """Callback of the tabs of a figure: the address says whether its table is seen."""
-    address.turn(TABLE, key, st.session_state[f"{TABLE}_{key}"] == LOOKED_AT[True])
+    """Callback of the tabs of a figure: the address says whether its table is seen, or its query."""
+    _, table, asked = (st.session_state[f"{TABLE}_{key}"] == each for each in LOOKED_AT)
+    address.put_beside(ASKED, key if asked else "")
+    address.turn(TABLE, key, table)
 
 
 def undivided(view: View, whole: tuple[str, ...]) -> None:
@@ -131,7 +128,7 @@ def _picture(view: View, key: str, figure: go.Figure, alt: str, evidence: Eviden
         _pick(name, [] if mark == held else [mark], evidence.on_pick)
         st.session_state[PICKED] = mark
 
-    picture(figure, alt, name, _file_name(view, key), picked if evidence.on_pick else None, held, evidence.below)
+    picture(figure, alt, name, file_name(view, key), picked if evidence.on_pick else None, held, evidence.below)
 
 
 def picture(
@@ -171,15 +168,6 @@ def _pick(name: str, picked: list[str], on_pick: Callable[[str], None]) -> None:
     if picked[0]:
         st.session_state[MARKED] = name
         on_pick(picked[0])
-
-
-def _file_name(view: View, key: str) -> str:
-    return marked_name(view, f"{key}_{view.choice.corte}")
-
-
-def marked_name(view: View, name: str) -> str:
-    """The name of a file that leaves, which says that it has demonstration data."""
-    return in_file_name(f"{'demostracion_' if view.notes else ''}{name}")
 
 
 def grid(
@@ -252,38 +240,3 @@ def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...]
 def _read(value: object) -> object:
     """A cell of `reading`: its text made literal, unless it is Markdown already."""
     return in_markdown(value) if isinstance(value, str) and not isinstance(value, Markdown) else value
-
-
-def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
-    """CSV and Excel of a table, made only when asked for, with source and demonstration mark: in a CSV, columns of
-    every row."""
-    rows, headings, name = evidence.rows, evidence.headings, _file_name(view, key)
-    notes = [
-        view.source(evidence.registers),
-        *filter(None, [undivided_text(view.catalog, evidence.whole)]),
-        *view.notes,
-    ]
-    beside = {"notice": view.mark, "source": " · ".join(notes[:-1] if view.notes else notes)}
-    marked = {**headings, **({"notice": "Aviso"} if view.notes else {}), "source": "Fuente"}
-    lines = rows or [{next(iter(headings)): EMPTY}]
-    left, right, _ = st.columns([2, 2, 5])
-    left.download_button(
-        "CSV",
-        lambda: to_csv([{**row, **beside} for row in lines], marked),
-        f"{name}.csv",
-        "text/csv",
-        key=f"csv_{key}",
-        on_click="ignore",
-        icon=":material/download:",
-        width="stretch",
-    )
-    right.download_button(
-        "Excel",
-        lambda: to_xlsx(rows, headings, title, notes),
-        f"{name}.xlsx",
-        XLSX,
-        key=f"xlsx_{key}",
-        on_click="ignore",
-        icon=":material/download:",
-        width="stretch",
-    )

@@ -5,6 +5,7 @@ const FINE = 2; // pixels of a picture for one of the page
 const LARGE = 1.5; // how much larger everything is on the whole screen
 const ICONS = {
   save: "M8 1.5V10M4.5 7 8 10.5 11.5 7M2 13.5H14",
+  vector: "M2.5 13.5 8 2.5 13.5 13.5M4.5 9.5H11.5",
   whole: "M2 6V2H6M10 2H14V6M14 10V14H10M6 14H2V10",
 };
 
@@ -37,19 +38,25 @@ function under(said, width, { size }) {
   return lines;
 }
 
-async function save({ board, width, height: tall }) {
+// The picture by itself, with the letters and the ground of the page, and what is told of it under it.
+async function drawing({ board, width, height: tall }) {
   const drawn = plot(board.figure, width, tall, null, false), { bgcolor, font } = board.figure.layout.hoverlabel;
   const lines = under(board.below ?? [], width, font), height = tall + lines.length * LINE * font.size + (lines.length ? font.size : 0);
   drawn.append(...lines.map((line, n) => written(line, 4, tall + (n + 0.5) * LINE * font.size, font, "start")));
   for (const [name, value] of [["xmlns", SVG_NS], ["width", FINE * width], ["height", FINE * height], ["viewBox", `0 0 ${width} ${height}`]]) drawn.setAttribute(name, value);
   drawn.prepend(svg("style", null, await letters()), svg("rect", { width: "100%", height: "100%", fill: bgcolor }));
-  const picture = new Image(FINE * width, FINE * height);
-  picture.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(drawn))}`;
+  return { height, href: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(drawn))}` };
+}
+
+const taken = ({ board }, kind, href) => el("a", { download: `${board.file}.${kind}`, href }).click();
+
+async function save(held) {
+  const { width } = held, { height, href } = await drawing(held), picture = new Image(FINE * width, FINE * height);
+  picture.src = href;
   await picture.decode();
   const canvas = Object.assign(document.createElement("canvas"), { width: FINE * width, height: FINE * height });
   canvas.getContext("2d").drawImage(picture, 0, 0);
-  const link = el("a", { download: `${board.file}.png`, href: canvas.toDataURL("image/png") });
-  link.click();
+  taken(held, "png", canvas.toDataURL("image/png"));
 }
 
 function tell(held, event) {
@@ -82,7 +89,7 @@ function begin(root) {
   const held = { root, paper: el("div", { class: "paper" }), tip: el("div", { class: "tip", hidden: "", "aria-hidden": "true" }) };
   const whole = () => (document.fullscreenElement ? document.exitFullscreen() : root.requestFullscreen());
   root.setAttribute("role", "figure");
-  root.replaceChildren(held.paper, held.tip, el("div", { class: "tools" }, tool("save", "Descargar PNG", () => save(held)), tool("whole", "Pantalla completa", whole)));
+  root.replaceChildren(held.paper, held.tip, el("div", { class: "tools" }, tool("save", "Descargar PNG", () => save(held)), tool("vector", "Descargar SVG", async () => taken(held, "svg", (await drawing(held)).href)), tool("whole", "Pantalla completa", whole)));
   for (const kind of ["pointermove", "pointerleave"]) held.paper.addEventListener(kind, (event) => tell(held, event));
   for (const kind of ["click", "keydown"]) held.paper.addEventListener(kind, (event) => {
     const hit = event.key && event.key !== "Enter" ? null : event.target.closest("[data-pick]");

@@ -18,10 +18,13 @@ from sig_metrics.present.charts.multiples import multiples_alt, small_multiples
 from sig_metrics.present.charts.pareto import pareto_alt, pareto_bars, pareto_rows
 from sig_metrics.present.charts.process import between_chart, process_alt, process_chart
 from sig_metrics.present.charts.ranked import progress_alt, progress_bars
+from sig_metrics.present.charts.ranking import value_bars, values_alt
 from sig_metrics.present.charts.severity import severity_alt, severity_stack
 from sig_metrics.present.charts.shares import plan_alt, plan_bars, share_bars, shares_alt
 from sig_metrics.present.charts.slip import slip_alt, slip_chart
+from sig_metrics.present.charts.stacked import stacked_alt, stacked_bars
 from sig_metrics.present.charts.survival import survival_alt, survival_curve
+from sig_metrics.present.charts.trends import series_alt, series_lines
 from sig_metrics.present.charts.versions import versions_alt, versions_curve
 from sig_metrics.present.charts.years import years_alt, years_line
 
@@ -57,6 +60,8 @@ __all__ = [
     "progress_alt",
     "progress_bars",
     "risk_heat",
+    "series_alt",
+    "series_lines",
     "severity_alt",
     "severity_stack",
     "share_bars",
@@ -66,6 +71,10 @@ __all__ = [
     "small_multiples",
     "survival_alt",
     "survival_curve",
+    "stacked_alt",
+    "stacked_bars",
+    "value_bars",
+    "values_alt",
     "versions_alt",
     "versions_curve",
     "years_alt",
