@@ -242,8 +242,8 @@ PROCESS = {
     "pages/_kit/blocks/figure.py": [
         (
             "figure_a_table_of_the_address_is_not_seen",
-            "LOOKED_AT[key in address.several(TABLE)]",
-            "LOOKED_AT[False]",
+            "else key in address.several(TABLE)]",
+            "else False]",
             ["test_downloads.py::test_every_table_leaves_with_its_source_and_its_mark"],
         ),
     ],
