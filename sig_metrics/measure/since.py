@@ -12,6 +12,7 @@ from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure import plan
+from sig_metrics.measure.against import of_plan
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decisions import deliverable_title
@@ -57,6 +58,20 @@ class Crossing:
 
 
 @dataclass(frozen=True)
+class Term:
+    """An indicator of the same word that has cases open past their term and had none (`began`), or had them and has none
+    any more: the measure of each day."""
+
+    before: Measure
+    after: Measure
+    began: bool
+
+    @property
+    def key(self) -> str:
+        return f"overdue.{self.after.indicator.code}" if self.began else f"ficha.{self.after.indicator.code}"
+
+
+@dataclass(frozen=True)
 class Correction:
     """A load that changed or took out rows that a register already had."""
 
@@ -85,6 +100,7 @@ class Since:
     settled: tuple[Item, ...] = ()  # overdue then, and not now
     signals: tuple[Signalled, ...] = ()
     crossed: tuple[Crossing, ...] = ()
+    terms: tuple[Term, ...] = ()
     corrected: tuple[Correction, ...] = ()
 
 
@@ -105,7 +121,7 @@ def since(dataset: Dataset, scope: Scope, before: Scope) -> Since:
         came,
         *(_overdue(dataset, scope, before, rows) if known else ((), ())),
         signalled_since(dataset, scope, before),
-        _crossed(dataset, scope, before),
+        *_crossed(dataset, scope, before),
         _corrected(dataset, scope, before.cutoff),
     )
 
@@ -159,19 +175,26 @@ def _settled(row: dict | None) -> str:
     return _delivered(row) if row else words.say("since_settled_otherwise")
 
 
-def _crossed(dataset: Dataset, scope: Scope, before: Scope) -> tuple[Crossing, ...]:
-    """Indicators judged on both days with another word, those that got worse first and, of them, the worst."""
+def _crossed(dataset: Dataset, scope: Scope, before: Scope) -> tuple[tuple[Crossing, ...], tuple[Term, ...]]:
+    """(indicators judged on both days with another word, those that got worse first and, of them, the worst; those of the same
+    word that began or ceased to have cases past their term, which the plan's deliverables tell one by one)."""
     catalog = dataset.catalog
     asked = tuple(each for each in catalog.indicators.values() if concerns(each, scope))
     then = {m.indicator.name: m for m in measures(dataset, asked, before)}
-    found = []
+    found, terms = [], []
     for after in measures(dataset, asked, scope):
         was = then[after.indicator.name]
-        if after.status == was.status or not {after.status, was.status} <= {*JUDGED}:
+        if not {after.status, was.status} <= {*JUDGED}:
+            continue
+        if after.status == was.status:
+            late = [each.open_overdue for each in (was, after)]
+            if None not in late and bool(late[0]) != bool(late[1]) and not of_plan(after.indicator):
+                terms.append(Term(was, after, not late[0]))
             continue
         said = [catalog.standing(each.indicator, each.status).label for each in (was, after)]
         found.append(Crossing(was, after, *said, JUDGED.index(after.status) > JUDGED.index(was.status)))
-    return tuple(sorted(found, key=lambda c: (not c.worse, -JUDGED.index(c.after.status), c.after.indicator.code)))
+    crossed = sorted(found, key=lambda c: (not c.worse, -JUDGED.index(c.after.status), c.after.indicator.code))
+    return tuple(crossed), tuple(sorted(terms, key=lambda each: (not each.began, each.after.indicator.code)))
 
 
 def _corrected(dataset: Dataset, scope: Scope, since_day: date) -> tuple[Correction, ...]:

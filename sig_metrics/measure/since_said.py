@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
+from sig_metrics.measure.beside import overdue_text
 from sig_metrics.measure.insights import owner_said
 from sig_metrics.measure.process.spoken import signal_said
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.signalled import Signalled
-from sig_metrics.measure.since import Correction, Crossing, Item, Since
+from sig_metrics.measure.since import Correction, Crossing, Item, Since, Term
 
 ORDER = ("signal", "breach", "overdue", "better", "recovered", "settled", "ended", "correction")
 
@@ -38,6 +39,7 @@ def told_since(catalog: Catalog, found: Since) -> list[Told]:
     said = [
         *(of_signal(catalog, each) for each in found.signals),
         *(of_crossing(catalog, each) for each in found.crossed),
+        *(of_term(catalog, each) for each in found.terms),
         *(of_item(each, "overdue") for each in found.overdue),
         *(of_item(each, "settled") for each in found.settled),
         *(of_correction(each) for each in found.corrected),
@@ -65,6 +67,18 @@ def of_crossing(catalog: Catalog, found: Crossing) -> Told:
     return Told(kind, said, owner_said(catalog, indicator), rule, found.key)
 
 
+def of_term(catalog: Catalog, found: Term) -> Told:
+    """«Hallazgos en plazo: ahora tiene 1 abierto fuera de plazo, el más antiguo venció hace 3 días.»"""
+    indicator, counted = found.after.indicator, found.after if found.began else found.before
+    said = words.say(
+        "since_term" if found.began else "since_term_ended",
+        name=indicator.short or indicator.title,
+        late=overdue_text(counted.open_overdue, counted.oldest_overdue_days),
+    )
+    kind = "breach" if found.began else "recovered"
+    return Told(kind, said, owner_said(catalog, indicator), words.say("rule_term", indicator=indicator.code), found.key)
+
+
 def of_item(found: Item, kind: str) -> Told:
     """«Venció «Acta de revisión» (act. 06, UPPM): programado para noviembre · venció el día del corte.»"""
     units = f", {found.units}" if found.units else ""
@@ -84,6 +98,7 @@ def address(key: str, scope: Scope) -> str:
     kind, _, rest = key.partition(".")
     screen, places = {
         "ind": ("indicadores", {"ind": rest}),
+        "overdue": ("", {"casos": key}),
         "ficha": ("", {"ficha": rest}),
         "register": ("carga", {"registro": rest}),
     }.get(kind, ("", {}))

@@ -85,6 +85,7 @@ def test_the_sentences_of_november_in_their_order(dataset, whole_catalog):
         ("recovered", "ficha.PLN-03"),
         ("recovered", "ficha.SEG-09"),
         ("recovered", "ficha.SEG-14"),
+        ("recovered", "ficha.SEG-08"),
         ("settled", "08.10"),
         ("settled", "15.10"),
         ("settled", "25.10"),
@@ -108,7 +109,7 @@ def test_the_sentences_of_november_in_their_order(dataset, whole_catalog):
 def test_none_is_without_a_rule_and_a_place(request, which, whole_catalog):
     for told in told_since(whole_catalog, since(request.getfixturevalue(which), Scope(NOVEMBER), Scope(OCTOBER))):
         code, _, rule = told.rule.partition(": ")
-        assert code in ("S1", "S2", "S3", "S4", "L1", "P1") and len(rule) > 10 and told.key, told.said
+        assert code in ("S1", "S2", "S3", "S4", "L1", "T1", "P1") and len(rule) > 10 and told.key, told.said
 
 
 def test_a_correction_comes_last_with_its_load(whole_catalog):
@@ -129,6 +130,7 @@ def test_a_correction_comes_last_with_its_load(whole_catalog):
     [
         ("ind.SEG-07", "indicadores?corte=2021-11&unidad=UCI&ind=SEG-07"),
         ("ficha.MAN-01", "?corte=2021-11&unidad=UCI&ficha=MAN-01"),
+        ("overdue.SEG-08", "?corte=2021-11&unidad=UCI&casos=overdue.SEG-08"),
         ("register.agreement", "carga?corte=2021-11&unidad=UCI&registro=agreement"),
         ("05.11", "?corte=2021-11&unidad=UCI&act=05&mes=11"),
         ("24.12.2020", "?corte=2021-11&unidad=UCI&act=24&mes=12&anio=2020"),
@@ -151,3 +153,21 @@ def test_the_document_says_the_order_and_each_rule(dataset, whole_catalog):
         "rule_text": "siete meses seguidos o más del mismo lado de la media",
         "address": "indicadores?corte=2021-11&ind=SEG-09",
     }
+
+
+def test_cases_past_their_term_that_were_not_and_that_are_no_more_are_told(dataset, whole_catalog):
+    """Of the same word in both months. A document approved on 21 June was published on 6 July; a claim of
+    24 October was referred on 3 November."""
+    june = told_since(whole_catalog, since(dataset, Scope(date(2021, 6, 30)), Scope(date(2021, 5, 31))))
+    began = next(each for each in june if each.rule.startswith("T1"))
+    assert (began.kind, began.key, began.units) == ("breach", "overdue.MAN-04", "UPPM")
+    assert began.with_rule == (
+        "Difusión oportuna: no tenía y ahora tiene 1 abierto fuera de plazo, el más antiguo venció hace 7 días. "
+        "Regla T1: lo abierto pasada su fecha, según MAN-04."
+    )
+    november = told_since(whole_catalog, since(dataset, Scope(NOVEMBER), Scope(OCTOBER)))
+    ended = next(each for each in november if each.rule.startswith("T1"))
+    assert (ended.kind, ended.key) == ("recovered", "ficha.SEG-08")
+    assert ended.said.startswith("Reclamos derivados: ya no tiene nada abierto fuera de plazo (tenía 1 abierto ")
+    plan = whole_catalog.indicator("PLN-02")  # of the plan, each deliverable is told
+    assert not [each for each in [*june, *november] if plan.code in each.key]

@@ -36,7 +36,7 @@ def sentences(view: frame.View, scope: Scope, on_indicator: Callable[[str], None
     there was any."""
     before = view.before(scope)
     found = since(view.dataset, scope, before) if before else None
-    if found is None or not (found.signals or found.crossed or found.corrected):
+    if found is None or not (found.signals or found.crossed or found.terms or found.corrected):
         return False
     board = listed.sentences(view.catalog, found, UNFOLDED in st.query_params)
     title = words.say("since_sentences_title", month=insights.month_of(before, scope))

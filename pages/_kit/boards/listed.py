@@ -3,11 +3,12 @@
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure import since_said
+from sig_metrics.measure.beside import overdue_short
 from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.kept import kept
 from sig_metrics.measure.process.spoken import rule_said
 from sig_metrics.measure.signalled import Signalled
-from sig_metrics.measure.since import Correction, Crossing, Since
+from sig_metrics.measure.since import Correction, Crossing, Since, Term
 from sig_metrics.measure.since import Item as Changed
 from sig_metrics.measure.year_close import Item
 
@@ -138,6 +139,7 @@ def changes_said(found: Since) -> str:
         (sum(not each.ended for each in found.signals), "señal nueva", "señales nuevas"),
         (sum(each.ended for each in found.signals), "señal terminó", "señales terminaron"),
         (len(found.crossed), "indicador cruzó un límite", "indicadores cruzaron un límite"),
+        (sum(each.began for each in found.terms), "con casos que vencieron", "con casos que vencieron"),
         (len(found.corrected), "carga corrigió datos", "cargas corrigieron datos"),
     )
     return " · ".join(words.count(n, one, many) for n, one, many in counted if n)
@@ -148,6 +150,7 @@ def _rows_of_data(catalog: Catalog, found: Since) -> list[dict]:
     rows = [
         *(_signalled(catalog, each) for each in found.signals),
         *(_crossed(catalog, each) for each in found.crossed),
+        *(_term(catalog, each) for each in found.terms),
         *(_corrected(each) for each in found.corrected),
     ]
     return [row for _, row in sorted(rows, key=lambda each: since_said.ORDER.index(each[0]))]
@@ -202,6 +205,15 @@ def _crossed(catalog: Catalog, found: Crossing) -> tuple[str, dict]:
     detail = words.say("since_crossed", was=values[0], now=values[1], word=found.now)
     told = since_said.of_crossing(catalog, found)
     return _told(told, status.icon, status.role, indicator.short or indicator.title, detail)
+
+
+def _term(catalog: Catalog, found: Term) -> tuple[str, dict]:
+    """An indicator that began to have cases past their term, or has none any more."""
+    indicator, now = found.after.indicator, found.after
+    late = overdue_short(now.open_overdue, now.oldest_overdue_days)
+    detail = words.say("since_term_now", late=late) if found.began else words.say("since_term_over")
+    icon, tone = ("▲", "concern") if found.began else ("●", "improvement")
+    return _told(since_said.of_term(catalog, found), icon, tone, indicator.short or indicator.title, detail)
 
 
 def _corrected(found: Correction) -> tuple[str, dict]:
