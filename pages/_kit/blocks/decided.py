@@ -10,6 +10,7 @@ from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.noted import Note, line_said, notes_of, numbered
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.decided import decision_said
+from sig_metrics.publish.load import LoadReport
 
 FORM = "formulario"  # of the address: which of the two forms is open
 FORMS = {"nota": ("limits_note", ":material/add_comment:"), "limites": ("limits_change", ":material/rule:")}
@@ -36,6 +37,19 @@ def happened(view: frame.View, found: Process) -> None:
             _listed(lines)
 
 
+def _sent() -> LoadReport | None:
+    """What became of the form that was sent from here, told once; a load of another screen is told there."""
+    if limits.SENT not in st.session_state:
+        return None
+    report = work.result()
+    if not near.take(report, True):
+        faults.tell(report)
+    if report is None:
+        work.follow()
+    del st.session_state[limits.SENT]
+    return report
+
+
 def _listed(lines: list[tuple[int, Note]]) -> None:
     st.markdown("  \n".join(in_markdown(line_said(n, each)) for n, each in lines))
 
@@ -44,10 +58,7 @@ def forms(view: frame.View, found: Process) -> None:
     """The two buttons that open a form, the one that is open, and what the last load said."""
     offered = ["nota", *(["limites"] if found.limits or found.decided else [])]
     kept = [name for name in offered if limits.REGISTERS[name] in view.catalog.registers]
-    report = work.result()
-    if not near.take(report, True):
-        faults.tell(report)
-    work.follow()
+    report = _sent()
     open_now = state.seen(FORM, kept)
     if report is not None and report.loaded:
         state.look(**{FORM: ""})

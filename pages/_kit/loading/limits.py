@@ -22,6 +22,7 @@ from sig_metrics.publish.seen import drawn_from
 
 REGISTERS = {"nota": "annotation", "limites": "process_decision"}
 EVERY = "ALL"
+SENT = "limites_enviado"  # of the session: a form of here was sent, and what became of it is told here
 BORN = date(2015, 1, 1)
 
 
@@ -90,6 +91,7 @@ def note_form(view: frame.View, indicator: Indicator) -> None:
 
 def _send_new(view: frame.View, register: Register, values: dict, who: str) -> None:
     """Loads a row that must not be there yet."""
+    st.session_state[SENT] = True
     now = drawn_from(view.dataset.snapshot.connection, register, values)
     send(view, entry(register, values), who, replace(now, row={}))
 
