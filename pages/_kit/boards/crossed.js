@@ -1,5 +1,6 @@
 // Charts that filter one another: the rows come once, as cells counted by month and by value; what is chosen is counted here.
 
+const SOME = 26, MANY = 40; // months: more of them are named where there is room, or not at all
 const LATER = 250; // milliseconds without another choice, before the address is told
 
 // --- painting: only widths, texts and what is pressed -------------------------------------------------------------------
@@ -165,7 +166,7 @@ function strip(held) {
   const bars = values.map((value, place) => bar(held, axis, value, place, (track, number) => [number, track]));
   axis.list = el("div", { class: "months" }, ...bars.map(({ button }) => button));
   const marks = values.map(({ short, year }, place) => el("span", null, el("i", null, short), place && year === values[place - 1].year ? null : el("b", null, String(year))));
-  axis.node = el("section", { class: `strip ${values.length > 26 ? "many" : ""}` }, axis.list, el("div", { class: "marks", "aria-hidden": "true" }, ...marks));
+  axis.node = el("section", { class: `strip ${values.length > MANY ? "many" : values.length > SOME ? "some" : ""}` }, axis.list, el("div", { class: "marks", "aria-hidden": "true" }, ...marks));
   begun(axis, bars, held.board.say.month);
   drag(held, axis);
   axis.list.onkeydown = (event) => walk(held, axis, event);
