@@ -1,5 +1,5 @@
 -- grain: one row a period × group × part of it, the smaller groups together (`others`): its rows and its measure
-with cells as (
+with cells as materialized (
     select
         __columns__
     from __register__

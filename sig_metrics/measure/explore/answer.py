@@ -183,6 +183,7 @@ def _point(question: Question, rows: list[dict], unknown: bool) -> Point:
     if question.measure == COUNT:
         return Point(size, size, size, size)
     added = fsum(row["added"] for row in rows if row["added"] is not None)
+    added = int(added) if added.is_integer() else added
     if question.measure == SHARE:
         return Point(added / size if size else None, size, valued, int(added))
     return Point(None if size and not valued else added, size, valued, valued)
