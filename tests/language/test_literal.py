@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT
 from pages._kit import boards
-from pages._kit.blocks import figure
+from pages._kit.blocks import figure, taken
 from pages._kit.loading import history
 from pages._kit.shell import frame
 from sig_metrics.catalog.reader import default_catalog
