@@ -64,7 +64,7 @@ def test_what_changed_beyond_twelve_is_folded_in_the_list_itself(whole_catalog):
     found = Since(date(2021, 10, 31), NOVEMBER, True, came=many)
     board = listed.changes(whole_catalog, found)[0]
     assert (board["rest"], len(board["items"])) == (
-        {"key": "unfold.1", "most": 12, "text": "Ver las 13 →"},
+        {"key": "unfold.0", "most": 12, "text": "Ver las 13 →"},
         13,
     )
     assert listed.changes(whole_catalog, replace(found, came=many[:12]))[0]["rest"] is None
