@@ -18,6 +18,7 @@ NEEDED = {
     "value": ["PLN-01"],
     "series": ["PLN-01"],
     "process": ["SEG-07"],
+    "explore": ["qrd"],
     "list": ["indicators"],
     "template": ["qrd", "x.xlsx"],
     "annul": ["1", "--why", "x"],
