@@ -19,6 +19,7 @@ NEEDED = {
     "series": ["PLN-01"],
     "process": ["SEG-07"],
     "durations": ["qrd"],
+    "explore": ["qrd"],
     "list": ["indicators"],
     "template": ["qrd", "x.xlsx"],
     "annul": ["1", "--why", "x"],

@@ -67,7 +67,9 @@ def blocks(app: AppTest) -> dict[str, list[str]]:
         elif kind == "caption" and not element.value.startswith("Fuente:"):
             (found[name].insert if name in found else captions.insert)(0, f"«{plain(element.value)}»")
         elif kind == "popover":
-            found["Alcance"] = [plain(element.proto.popover.label)]
+            found.setdefault(
+                "Alcance", [plain(element.proto.popover.label)]
+            )  # the first; others open parts of a screen
         elif kind in CHOICES:
             found.setdefault(name, []).append(
                 ": ".join(

@@ -37,7 +37,7 @@ def first(catalog: Catalog) -> str:
 
 def read(catalog: Catalog, given: Mapping[str, str]) -> tuple[Question, list[str]]:
     """(the question of an address, what it asks for and does not exist, a sentence each)."""
-    told, known = [], askable(catalog)
+    told, known, given = [], askable(catalog), {key: text for key, text in given.items() if text}
     register = given.get(REGISTER) or first(catalog)
     if register not in known:
         told.append(_unknown(register))
