@@ -416,7 +416,10 @@ OWN_WORDS = {
         "words.number(len(lines))",
         "'Descargar el libro con las celdas marcadas' if not register.reserved else 'Descargar la lista en Excel'",
     },
+    "pages/_kit/blocks/address.py": {"labels"},  # whoever asks for tabs makes their names literal
+    "pages/indicadores.py": {"label"},
     "pages/_kit/blocks/figure.py": {
+        "labels",
         "words.say('nothing_with_filters')",
         "display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings)",
     },

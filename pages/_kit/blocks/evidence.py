@@ -55,8 +55,7 @@ def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
     kinds = drawn.behind() if drawn.behind else drill.together(view.dataset, scope, drawn.points)
     titles = [each.title if len(kinds) > 1 else words.say("evidence_rows") for each in kinds]
     names = [f"{title} · {words.number(each.total)}" for title, each in zip(titles, kinds)]
-    named = [in_markdown(name) for name in (words.say("evidence_drawn"), *names)]
-    first, *others = address.tabs(named, f"hojas_{key}")
+    first, *others = address.tabs([in_markdown(name) for name in (words.say("evidence_drawn"), *names)], f"hojas_{key}")
     with first:
         grid(drawn.rows, drawn.headings, f"figura_{key}", drawn.on_pick)
     for n, (tab, behind) in enumerate(zip(others, kinds)):
@@ -80,8 +79,9 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
         LEFT_OUT: (words.say("evidence_left_out_tab"), words.say("evidence_left_out")),
     }
     shown = [name for name in said if name in found.parts]
-    named = [in_markdown(f"{said[name][0]} · {words.number(found.parts[name].total)}") for name in shown]
-    tabs = address.tabs(named, f"hojas_{key}")
+    tabs = address.tabs(
+        [in_markdown(f"{said[name][0]} · {words.number(found.parts[name].total)}") for name in shown], f"hojas_{key}"
+    )
     for tab, name in zip(tabs, shown):
         part = found.parts[name]
         with tab:
