@@ -232,6 +232,17 @@ FORMS = {
         LIGHT,
         LABEL,
     ),
+    "values": lambda: charts.value_bars(
+        [{"label": LABEL, "value": 2, "said": LABEL, "aside": LABEL, "before": 1, "pale": False, "key": "k"}],
+        LIGHT,
+        LABEL,
+    ),
+    "series": lambda: charts.series_lines(
+        [{"series": LABEL, "pale": False, "at": LABEL, "value": 1, "said": LABEL, "key": "k"}], "count", LIGHT, LABEL
+    ),
+    "stacked": lambda: charts.stacked_bars(
+        [{"label": LABEL, "part": LABEL, "value": 2, "said": LABEL, "key": "k"}], [LABEL], LIGHT, LABEL
+    ),
     "moves": lambda: charts.move_bars(
         [{"label": LABEL, "total": 1, "own": 1, "mix": 0, "tone": "neutral"}], LIGHT, LABEL
     ),
@@ -291,7 +302,7 @@ def test_a_label_of_a_chart_is_a_text(form):
 
 def test_every_form_of_chart_is_tried():
     public = {name for name in charts.__all__ if name.islower() and not name.endswith(("_alt", "_rows", "_missing"))}
-    assert len(public) == len(FORMS) == 20
+    assert len(public) == len(FORMS) == 24
 
 
 # --- tables, messages, the board of names
