@@ -47,13 +47,39 @@ def pytest_xdist_auto_num_workers(config) -> int:
     return (os.cpu_count() or 1) + 1
 
 
-# The rooms of short files: at the end of a run no worker waits for a long one.
+# The browser begins, for it waits more than it works; at the end, of rooms of short files, no worker waits for a long one.
 LAST = ("catalog", "examples", "demo", "house", "language")
+# What writes in a store of its own, or has a server of its own; the others of the browser only read.
+WRITING = ("first_day", "first_start", "hostile_text", "letting_go", "loading", "spanish", "two_people")
 
 
 def pytest_collection_modifyitems(items) -> None:
-    """The rooms as they come, and the ones of short files last; a file stays whole and in its order."""
-    items.sort(key=lambda item: LAST.index(item.path.parent.name) if item.path.parent.name in LAST else -1)
+    """The browser first, the rooms of short files last, the others as they come; a file stays whole and in its order."""
+    places = {"browser": -2, **{room: at for at, room in enumerate(LAST)}}
+    items.sort(key=lambda item: places.get(item.path.parent.name, -1))
+
+
+def work_of(nodeid: str) -> str:
+    """What one worker runs in a row: a file, or half of the browser, so that a run has two browsers and their servers,
+    and no more."""
+    file = nodeid.partition("::")[0]
+    if "/browser/" not in file:
+        return file
+    return "browser, writing" if Path(file).stem.removeprefix("test_") in WRITING else "browser, reading"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """By file, as `loadfile` does, but for the browser."""
+    if config.getvalue("dist") != "loadfile":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByWork(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return work_of(nodeid)
+
+    return ByWork(config, log)
 
 
 def pytest_collection_finish(session) -> None:

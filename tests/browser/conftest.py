@@ -389,7 +389,7 @@ def walk(tab) -> Iterator[Callable[..., Page]]:
 
     def go(address: str, size: dict = LAPTOP, colours: str = "light") -> Page:
         page.set_viewport_size(size)
-        page.emulate_media(color_scheme=colours)
+        page.emulate_media(color_scheme=colours, media="screen")  # whatever the test before left
         settle(page)  # the next run is told of the colours
         visit(page, address)
         return page

@@ -13,14 +13,11 @@ OLDEST = "() => document.activeElement.closest('[class*=\"st-key-\"]')?.classNam
 
 
 @pytest.fixture
-def cases(server, open_page):
+def cases(server, walk):
     """The cases of QRD, at some size."""
 
     def opened(size: dict = LAPTOP) -> Page:
-        page = open_page(size)
-        visit(page, server.url)
-        visit(page, server.address("seguimiento?tema=qrd"))
-        return page
+        return walk(server.address("seguimiento?tema=qrd"), size)
 
     return opened
 
@@ -152,8 +149,9 @@ def test_closing_gives_the_focus_back(cases, server):
     )
 
 
-def test_a_row_of_the_table_is_picked_by_keyboard(cases):
-    page = cases()
+def test_a_row_of_the_table_is_picked_by_keyboard(server, open_page):
+    page = open_page()  # the tab that it chooses stays chosen
+    visit(page, server.address("seguimiento?tema=qrd"))
     page.get_by_role("tab", name="Tabla").first.click()  # that of the ages, under the indicators
     settle(page)
     table = page.locator('[class*="st-key-tab_antiguedad_qrd"] canvas').first
@@ -168,8 +166,8 @@ def test_a_row_of_the_table_is_picked_by_keyboard(cases):
     assert "casos=age.qrd." in page.url
 
 
-def test_a_long_table_is_searched(cases, server):
-    page = cases()
+def test_a_long_table_is_searched(server, open_page):
+    page = open_page()
     visit(page, server.address("seguimiento?tema=qrd&ficha=SEG-07"))
     search = page.get_by_role("dialog").get_by_role("textbox", name="Buscar en la tabla").first
     search.fill("loreto ct")

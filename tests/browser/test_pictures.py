@@ -52,10 +52,8 @@ def test_a_change_of_month_draws_each_chart_once_in_its_place(server, open_page)
     assert (chart.get_attribute("aria-label"), chart.evaluate("() => drawn.length")) == (before, 2)
 
 
-def test_a_mark_is_told_under_the_pointer(server, open_page):
-    page = open_page()
-    visit(page, server.url)
-    visit(page, server.address("seguimiento?tema=qrd"))
+def test_a_mark_is_told_under_the_pointer(server, walk):
+    page = walk(server.address("seguimiento?tema=qrd"))
     chart = page.locator(REASONS)
     chart.locator(".bar").first.hover()
     expect(chart.locator(".tip")).to_have_text(re.compile("^Tiempo de atención245 casos, 27 % acumulado$"))
@@ -63,11 +61,9 @@ def test_a_mark_is_told_under_the_pointer(server, open_page):
     expect(chart.locator(".tip")).to_be_hidden()
 
 
-def test_no_chart_is_cut_on_paper(server, open_page):
+def test_no_chart_is_cut_on_paper(server, walk):
     """On paper the columns are narrower than on the screen: pictures too, also those that were never in sight."""
-    page = open_page()
-    visit(page, server.url)
-    visit(page, server.address("sgc?parte=seguimiento"))
+    page = walk(server.address("sgc?parte=seguimiento"))
     places = page.locator('[class*="st-key-fig_"] .board.chart')
     assert places.count() == 8
     page.emulate_media(media="print")
@@ -75,13 +71,11 @@ def test_no_chart_is_cut_on_paper(server, open_page):
         room, picture = place.bounding_box(), place.locator(".picture").bounding_box()
         assert picture["height"] > 50 and picture["width"] > 200
         assert picture["width"] <= room["width"] + 1 and picture["height"] <= room["height"] + 1
-    page.emulate_media(media="screen")
 
 
-def test_a_printed_screen_says_of_which_data_it_is(server, open_page):
+def test_a_printed_screen_says_of_which_data_it_is(server, walk):
     """Its scope, its day and the SHA-256 of the file, computed here from the file itself."""
-    page = open_page()
-    visit(page, server.address("?unidad=UTI"))
+    page = walk(server.address("?unidad=UTI"))
     number = int((server.store / "CURRENT").read_text())
     digest = hashlib.sha256((server.store / f"sig-{number:06d}.duckdb").read_bytes()).hexdigest()
     foot = page.locator(".sig-foot")
@@ -91,4 +85,3 @@ def test_a_printed_screen_says_of_which_data_it_is(server, open_page):
     said = foot.inner_text()
     assert said.startswith("Resumen · Noviembre de 2021 · v05 vigente · todos los sistemas · UTI")
     assert f"versión {number} de los datos · SHA-256 {digest[:12]}… · impreso el " in said
-    page.emulate_media(media="screen")

@@ -98,9 +98,8 @@ def test_keyboard_alone_opens_a_stage(server, open_page):
     assert page.url == server.address("mantenimiento?corte=2021-11&sistema=SGAS")
 
 
-def test_charts_follow_the_colours_of_the_page(server, open_page):
-    page = open_page(colours="light")
-    visit(page, server.address("plan"))
+def test_charts_follow_the_colours_of_the_page(server, walk):
+    page = walk(server.address("plan"), colours="light")
     page.emulate_media(color_scheme="dark")
     page.wait_for_function("getComputedStyle(document.querySelector('[data-testid=stApp]')).colorScheme === 'dark'")
     assert pale(page) == []

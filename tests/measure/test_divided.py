@@ -5,11 +5,11 @@ import pytest
 from test_pages import board, opened
 
 from pages._kit.topics import case_charts, charts, drawing
-from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.catalog.reader import default_catalog
 
 UNITS = {
     name
-    for name, register in load_catalog().registers.items()
+    for name, register in default_catalog().registers.items()
     if any(column.vocabulary == "unit" for column in register.columns)
 }
 

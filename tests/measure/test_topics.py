@@ -10,14 +10,14 @@ import pytest
 from pages._kit import topics
 from pages._kit.topics import drawing
 from sig_metrics.catalog.model import Target
-from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import cases, follow_up, freshness, plan
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.theme import LIGHT
 
 NOVEMBER = date(2021, 11, 30)
-TOPICS = {topic.key: topic for topic in load_catalog().screens.topics}
+TOPICS = {topic.key: topic for topic in default_catalog().screens.topics}
 UCI = Scope(NOVEMBER, stage="monitoring", unit="UCI")
 FLOW = [
     {
