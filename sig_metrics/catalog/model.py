@@ -107,6 +107,7 @@ class Indicator:
     version: int = 1  # the number of its definition: raise it when the formula changes
     short: str = ""  # its title in about 25 characters, for a row of one line
     backlog: str = ""  # found: the SQL of the cases open past their term at each month end, `<name>.backlog.sql`
+    added: str = ""  # found: the SQL of the rows of the registers that add to its parts, `<name>.rows.sql`
     denominator: str = ""  # what the denominator counts, in Spanish; without it the value is the numerator
     # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or
     # points

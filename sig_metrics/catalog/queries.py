@@ -19,7 +19,8 @@ HEAD = "-- grain: "
 # What every screen or command may ask for, whatever the definitions follow up; the rest is asked for by a form of
 # chart.
 ALWAYS = tuple(
-    """backlog_added calendar_known calendars cases_without_due_date cube_added dense_registers evidence_origin evidence_rows in_term_counted keeps_calendar last_delivery last_due_day last_load
+    """backlog_added calendar_known calendars cases_without_due_date cube_added dense_registers evidence_added evidence_origin evidence_rows in_term_counted keeps_calendar last_delivery
+last_due_day last_load
 law_parameters law_terms loads loads_changed month_ends months_between months_received past_term_rows periods_with_rows plan_activities plan_behind_cell plan_came plan_cells plan_grid
 plan_lateness plan_months plan_overdue plan_passing plan_rows plan_serving plan_systems plan_versions plan_without_number plan_year_documents plan_year_slots register_rows registers_unclocked
 rows_counted rules_counted rules_found sources ut_names""".split()

@@ -32,6 +32,8 @@ from sig_metrics.catalog.screens import read_screens
 from sig_metrics.language.nearest import nearest
 
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
+ROWS = ".rows.sql"  # that of one that adds amounts: the rows of the registers that add to its parts
+COMPANIONS = (BACKLOG, ROWS)
 # what publication writes of the registers before the views: which periods have rows
 PERIODS = ("register_period", "register_due")
 WORDS = {
@@ -51,7 +53,7 @@ WORDS = {
 
 def _pairs(folder: Path, without: Collection[Path]) -> list[tuple[str, Path, Path]]:
     there = [path for path in [*folder.glob("*.toml"), *folder.glob("*.sql")] if path not in without]
-    stems = sorted({path.stem for path in there if not path.name.endswith(BACKLOG)})
+    stems = sorted({path.stem for path in there if not path.name.endswith(COMPANIONS)})
     for stem in stems:
         for suffix in (".toml", ".sql"):
             # an index of others has no SQL
@@ -82,12 +84,21 @@ def _with_backlog(made: Indicator, folder: Path, known: set[str]) -> Indicator:
         raise CatalogError(
             f"{made.name}.toml: carry: «{made.carry}» {'no lleva' if path.exists() else 'exige'} {path.name}"
         )
-    if made.carry not in CARRIED:
-        return made
+    return replace(made, backlog=_companion(path, known)) if made.carry in CARRIED else made
+
+
+def _with_rows(made: Indicator, folder: Path, known: set[str]) -> Indicator:
+    """The indicator with the SQL of the rows that add to its parts, if it has it."""
+    path = folder / f"{made.name}{ROWS}"
+    return replace(made, added=_companion(path, known)) if path.exists() else made
+
+
+def _companion(path: Path, known: set[str]) -> str:
+    """The SQL of a file beside that of an indicator; raises CatalogError if it reads a table that does not exist."""
     text, tables = read_sql(path)
     for table in sorted(tables - known):
         raise CatalogError(f"{path.name}: la tabla «{table}» no existe{nearest(table, sorted(known))}")
-    return replace(made, backlog=text)
+    return text
 
 
 class _Faults(list):
@@ -119,9 +130,10 @@ def _defined(
             found[stem] = made
     stems = {path.stem for path in folder.glob("*.toml")}
     faults += [
-        f"{path.name}: falta su mitad {path.name.removesuffix(BACKLOG)}.toml"
-        for path in folder.glob(f"*{BACKLOG}")
-        if path.name.removesuffix(BACKLOG) not in stems
+        f"{path.name}: falta su mitad {path.name.removesuffix(ending)}.toml"
+        for ending in COMPANIONS
+        for path in folder.glob(f"*{ending}")
+        if path.name.removesuffix(ending) not in stems
     ]
     for stem, made in found.items():
         lost = [other for other in getattr(made, "product_of", ()) if other not in found]
@@ -140,7 +152,7 @@ def _one(
     _spelled(made, toml.name, vocabularies)
     if kind is Indicator:
         check_ficha(made, toml.name, vocabularies)
-        made = _with_backlog(made, toml.parent, known)
+        made = _with_rows(_with_backlog(made, toml.parent, known), toml.parent, known)
     for table in sorted(tables - set(made.reads)):
         raise CatalogError(f"{sql.name}: lee la tabla «{table}», que no está en «reads» de {toml.name}")
     for table in made.reads:

@@ -2,7 +2,8 @@
 query that says so; so that a number can be walked down to the row of the file that it came in.
 
 What counts rows gives them, one by one, from its own definition without its groups (`unfolding`). What adds weights,
-amounts or counts gives its summands, which add up to the number. A product sends to its factors, and a reserved register
+amounts or counts gives the rows that add to it, each with its amount, where its definition says which they are; its
+summands otherwise, which add up to the number too. A product sends to its factors, and a reserved register
 gives its sentence and its norm, never a row."""
 
 from dataclasses import dataclass
@@ -69,6 +70,8 @@ def evidence(dataset: Dataset, indicator: Indicator, scope: Scope) -> Evidence:
         return Evidence(measured, {}, False, words.say("evidence_unknown"), indicator.sql)
     if counts := counts_of(dataset, indicator):
         return _of_plan(dataset, measured, scope, counts)
+    if indicator.added:
+        return _added(dataset, measured, scope)
     rows = unfolded(indicator.sql)
     return _counted(dataset, measured, scope, rows) if rows else _summed(dataset, measured, scope)
 
@@ -76,14 +79,7 @@ def evidence(dataset: Dataset, indicator: Indicator, scope: Scope) -> Evidence:
 def _counted(dataset: Dataset, measured: Measure, scope: Scope, rows: str) -> Evidence:
     """Of what counts: each row of each part."""
     indicator = measured.indicator
-    held = {name: value for name, value in scope.filters().items() if name in indicator.dimensions and name in HELD}
-    window = WINDOWS[indicator.accumulation].replace("cube.indicator", f"'{indicator.name}'")
-    values = {"cutoff": scope.cutoff, **held}
-    places = {
-        "cube": f"(\n{rows}\n) as cube",
-        "window": window,
-        "filters": " and ".join(["true", *(HELD[name] for name in held)]),
-    }
+    places, values = _within(indicator, scope, rows)
     found, asked, late = {}, "", _open_days(dataset, indicator, values, places["filters"])
     for name, which in WHICH.items():
         sql = query("evidence_rows", part=f"({which})", **places)
@@ -97,6 +93,33 @@ def _counted(dataset: Dataset, measured: Measure, scope: Scope, rows: str) -> Ev
         if total or name != LEFT_OUT:
             found[name] = Part(*with_origin(dataset, indicator, scope.cutoff, lines, late), total)
     return Evidence(measured, found, True, "", plain_sql(asked))
+
+
+def _within(indicator: Indicator, scope: Scope, rows: str) -> tuple[dict[str, str], dict[str, object]]:
+    """(the places of a query, its values) that leave of some rows those of the months and the filters of a value."""
+    held = {name: value for name, value in scope.filters().items() if name in indicator.dimensions and name in HELD}
+    places = {
+        "cube": f"(\n{rows}\n) as cube",
+        "window": WINDOWS[indicator.accumulation].replace("cube.indicator", f"'{indicator.name}'"),
+        "filters": " and ".join(["true", *(HELD[name] for name in held)]),
+    }
+    return places, {"cutoff": scope.cutoff, **held}
+
+
+def _added(dataset: Dataset, measured: Measure, scope: Scope) -> Evidence:
+    """Of what adds amounts: each row that adds to each part, and how much."""
+    indicator = measured.indicator
+    places, values = _within(indicator, scope, indicator.added)
+    found = {}
+    for name in PARTS if indicator.denominator else PARTS[:1]:
+        lines = dataset.rows(query("evidence_added", **places), {**values, "part": name, "most": MOST})
+        rows, headings = with_origin(dataset, indicator, scope.cutoff, lines, {})
+        key = {each for line in lines[:1] for each in dataset.catalog.register(line["carrier"]).key}
+        headings = dict(sorted([*headings.items(), (name, SUMMED[name])], key=lambda item: _place(item[0], key, name)))
+        rows = [{**row, name: _whole(line["amount"])} for row, line in zip(rows, lines)]
+        total = lines[0]["whole"] if lines else 0
+        found[name] = Part(rows, headings, _whole(total))
+    return Evidence(measured, found, False, words.say(f"evidence_{indicator.counts}"), plain_sql(indicator.sql))
 
 
 def _of_plan(dataset: Dataset, measured: Measure, scope: Scope, counts: tuple) -> Evidence:
@@ -145,6 +168,11 @@ def _summed(dataset: Dataset, measured: Measure, scope: Scope) -> Evidence:
         if name == "numerator" or indicator.denominator
     }
     return Evidence(measured, found, False, words.say(f"evidence_{indicator.counts}"), plain_sql(indicator.sql))
+
+
+def _place(column: str, key: set[str], amount: str) -> int:
+    """The key of a row first, then what it adds, then the rest, in its order."""
+    return 0 if column in key else 1 if column == amount else 2
 
 
 def _whole(value: float | None) -> float | None:

@@ -63,6 +63,8 @@ PARTS = (
         "indicators/<name>.toml",
         "The ficha of an indicator. Beside it, `<name>.sql` gives its additive parts by month (`period`, its dimensions, "
         "`numerator`, `denominator`), and `<name>.backlog.sql` what is open past its term, if `carry` says that there is such a thing. "
+        "One that adds amounts may have `<name>.rows.sql`: the rows of the registers that add to its parts (`period`, its dimensions, "
+        "`part`, `amount`, `carrier`: the register, `origin`: the row), which its evidence shows. "
         '`[labels]` is a table: `kind = "finding_kind"`.',
         (("the file", Indicator), ("[[targets]]", Target), ("[bands]", Bands)),
     ),

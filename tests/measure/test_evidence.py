@@ -117,6 +117,59 @@ def test_a_row_says_where_it_came_from_and_is_there_once(dataset):
             assert {"load", "file", "file_row"} <= set(part.headings), (code, name)
 
 
+def test_what_adds_amounts_also_walks_down_to_the_rows_of_its_files(dataset):
+    """All but what is a product, reserved, or of the plan, whose rows are told elsewhere."""
+    plain = [each for each in dataset.catalog.indicators.values() if not each.reserved and not each.factors]
+    added = [each.code for each in plain if each.code not in COUNTED and not each.code.startswith("PLN")]
+    assert added == ["MAN-02", "MAN-08", "MAN-10", "MAN-11", "MEJ-02", "MEJ-03", "MEJ-06", "SEG-10", "SEG-19"]
+    for code in (*added, "PLN-03"):
+        found = evidence(dataset, dataset.catalog.indicator(code), Scope(NOVEMBER)).parts
+        for part in found.values():
+            origins = [(row.get("file"), row.get("load"), row.get("file_row")) for row in part.rows]
+            assert origins and all(all(origin) for origin in origins), code
+            assert {"load", "file", "file_row"} <= set(part.headings), code
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "rows"),
+    [  # read by eye in the files of data/demo: the line, and what it adds
+        ("PLN-03", "numerator", [("budget_execution.csv", 46, 27000), ("budget_execution.csv", 47, 21600)]),
+        ("PLN-03", "denominator", [("budget_execution.csv", 46, 36000), ("budget_execution.csv", 47, 24000)]),
+        ("MEJ-02", "numerator", [("sst_event.csv", line, 1_000_000) for line in (37, 42, 46, 47, 55, 62, 63)]),
+        (
+            "MEJ-03",
+            "numerator",
+            [
+                ("sst_event.csv", line, days * 1_000_000)
+                for line, days in ((37, 5), (42, 20), (46, 15), (47, 2), (55, 7), (62, 6), (63, 5))
+            ],
+        ),
+        # 62 days from 29/09/2021 to the cut-off
+        ("MAN-02", "numerator", [("context_review.csv", 9, 62)]),
+    ],
+)
+def test_each_row_says_how_much_it_adds(dataset, code, part, rows):
+    found = evidence(dataset, dataset.catalog.indicator(code), Scope(NOVEMBER)).parts[part]
+    assert sorted((row["file"], row["file_row"], row[part]) for row in found.rows) == rows
+    assert not evidence(dataset, dataset.catalog.indicator(code), Scope(NOVEMBER)).counted
+
+
+def test_of_people_only_events_are_told(dataset):
+    """The servers of a coverage are counted by the event that was their last; none has a line of their own."""
+    found = evidence(dataset, dataset.catalog.indicator("MAN-08"), Scope(NOVEMBER)).parts
+    assert all("server" not in name for part in found.values() for name in part.headings)
+    # counted from training.csv and training_attendance.csv: 177 servers, of 86 events and units
+    assert (len(found["numerator"].rows), found["numerator"].total) == (86, 177)
+
+
+def test_of_many_rows_that_add_the_first_are_shown_and_all_are_added(dataset, monkeypatch):
+    monkeypatch.setattr(room, "MOST", 3)
+    found = evidence.__wrapped__(dataset, dataset.catalog.indicator("PLN-03"), Scope(NOVEMBER)).parts["denominator"]
+    assert (len(found.rows), found.total) == (2, 60000)
+    found = evidence.__wrapped__(dataset, dataset.catalog.indicator("MEJ-02"), Scope(NOVEMBER)).parts["numerator"]
+    assert (len(found.rows), found.total) == (3, 7_000_000)
+
+
 def test_the_numerator_is_among_the_denominator(dataset):
     for code in COUNTED:
         parts = evidence(dataset, dataset.catalog.indicator(code), Scope(NOVEMBER)).parts

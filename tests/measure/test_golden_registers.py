@@ -65,3 +65,21 @@ def test_the_cube_is_the_one_worked_out_by_hand(name, tmp_path):
     }
     differences = {k: (hand.get(k), found.get(k)) for k in hand | found if hand.get(k) != found.get(k)}
     assert not differences, f"(a mano, calculado): {differences}"
+    if indicator.added:
+        rows_add_up(indicator, snapshot, hand)
+
+
+def rows_add_up(indicator, snapshot, hand):
+    """The rows that its evidence shows add up, part by part, to what was worked out by hand."""
+    columns = ", ".join(["period", *indicator.dimensions])
+    sql = f"select {columns}, part, sum(amount) as added from ({indicator.added}\n) group by {columns}, part"
+    added = {}
+    for row in snapshot.rows(sql):
+        if str(row["period"]) in {period for period, *_ in hand}:
+            group = (str(row["period"]), *(row[name] or "" for name in indicator.dimensions))
+            added.setdefault(group, {})[row["part"]] = row["added"]
+    said = {group: (parts.get("numerator", 0), parts.get("denominator", 0)) for group, parts in added.items()}
+    expected = {group: tuple(value or 0 for value in parts) for group, parts in hand.items()}
+    assert {group: parts for group, parts in said.items() if any(parts)} == {
+        group: pytest.approx(parts) for group, parts in expected.items() if any(parts)
+    }

@@ -122,9 +122,9 @@ def test_words_are_those_of_their_own_field():
 
 
 def test_what_the_reader_finds_is_no_key_of_a_file(whole_catalog):
-    assert set(found(Indicator)) == {"name", "sql", "backlog", "factors", "reserved"} and set(found(Register)) == {
-        "name"
-    }
+    assert set(found(Indicator)) == {"name", "sql", "backlog", "added", "factors", "reserved"} and set(
+        found(Register)
+    ) == {"name"}
     assert set(found(Check)) == {"name", "sql"} and set(found(Code)) == {"code", "order"}
     for kind in KINDS:
         assert {each.name for each in written(kind, whole_catalog)} | set(found(kind)) == {

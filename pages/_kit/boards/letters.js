@@ -2,6 +2,7 @@
 
 const ENTITIES = { lt: "<", gt: ">", amp: "&", quot: '"', nbsp: "\u00a0" };
 const LINE = 1.3; // height of a line, of its letters
+const LETTER = 0.5; // width of a letter, of its height
 const MIDDLE = 0.35; // from the middle of a line to where its letters stand
 
 const literal = (text) => text.replace(/&(?:#(\d+)|(\w+));/g, (whole, code, name) => (code ? String.fromCodePoint(Number(code)) : ENTITIES[name] ?? whole));
@@ -17,6 +18,16 @@ function pieces(text) {
     else held.push(mark === "<b>" ? { ...last, bold: true } : { ...last, colour: /color:([^;'"]+)/.exec(mark)?.[1] ?? last.colour });
   }
   return lines;
+}
+
+// What is said in parts («a · b · c»), in as many lines as its room asks for, a part never in two.
+function fitted(text, room, size) {
+  const wide = (said) => literal(said.replace(/<[^>]*>/g, "")).length * size * LETTER;
+  if (text.split("<br>").every((line) => wide(line) <= room)) return text;
+  return text.split(/<br>| · /).reduce(([...lines], part) => {
+    const longer = lines.length ? `${lines.at(-1)} · ${part}` : part;
+    return wide(longer) <= room && lines.length ? [...lines.slice(0, -1), longer] : [...lines, part];
+  }, []).join("<br>");
 }
 
 const dressed = (piece) => ({ "font-weight": piece.bold ? 700 : null, fill: piece.colour });

@@ -5,7 +5,6 @@ const FAINT = 0.2; // what is not picked, while something is
 const DASHES = { dash: [9, 9], dot: [3, 3] }; // of a line 3 wide, or narrower
 const EDGE = 2; // between a place and the words that stand at it
 const STEPS = [2, 5, 10];
-const LETTER = 0.5; // the width of a letter, of its height
 const known = (value) => value !== null && value !== undefined;
 const each = (value, n) => (Array.isArray(value) ? value[n] : value);
 const figured = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 3 }); // as in Peru
@@ -38,13 +37,23 @@ function places(axis) {
   return at.map((value, n) => [value, said[n]]).filter(([value]) => value >= low && value <= high);
 }
 
-// Of places at one distance from each other whose words would touch, only some are named, the last always.
+// Of places at one distance from each other whose words would touch, only some are named, the last always; of others,
+// every second one of those that touch stands a line lower: [value, said, line].
 function apart(named, at, { size }) {
   const gaps = named.slice(1).map(([value], n) => at.x(value) - at.x(named[n][0]));
   const wide = Math.max(0, ...named.map(([, said]) => said.length)) * size * LETTER + size / 2;
-  if (!gaps.length || Math.max(...gaps) - Math.min(...gaps) > 1 || gaps[0] >= wide) return named;
+  if (!gaps.length || Math.min(...gaps) >= wide) return named;
+  if (Math.max(...gaps) - Math.min(...gaps) > 1) return lowered(named, gaps, size);
   const step = Math.ceil(wide / gaps[0]);
   return named.filter((_, n) => (named.length - 1 - n) % step === 0);
+}
+
+function lowered(named, gaps, size) {
+  let line = 0;
+  return named.map(([value, said], n) => {
+    const touches = n && ((named[n - 1][1].length + said.length) / 2) * size * LETTER + size / 3 > gaps[n - 1];
+    return [value, said, (line = touches ? 1 - line : 0)];
+  });
 }
 
 const rule = (x1, y1, x2, y2, stroke, width = 1, more = {}) => svg("line", { x1, y1, x2, y2, stroke, "stroke-width": width, ...more });
@@ -64,7 +73,8 @@ function* axes({ layout: { xaxis, yaxis } }, at) {
   }
   if (xaxis.visible === false) return;
   if (xaxis.showline !== false) yield rule(at.left, crisp(at.bottom), at.right, crisp(at.bottom), xaxis.linecolor);
-  for (const [value, said] of apart(places(xaxis), at, xaxis.tickfont)) yield written(said, at.x(value), at.bottom + 4 + xaxis.tickfont.size * 0.6, xaxis.tickfont, "middle");
+  const { size } = xaxis.tickfont;
+  for (const [value, said, line = 0] of apart(places(xaxis), at, xaxis.tickfont)) yield written(said, at.x(value), at.bottom + 4 + size * (0.6 + line * LINE), xaxis.tickfont, "middle");
 }
 
 const dashes = ({ dash, width = 2 }) => DASHES[dash]?.map((length) => (length * Math.max(3, width)) / 3).join(" ") ?? null;
@@ -149,16 +159,16 @@ const ANCHORS = { left: "start", center: "middle", right: "end" };
 const side = (value, given, names) => given ?? (value < 1 / 3 ? names[0] : value > 2 / 3 ? names[2] : names[1]);
 
 function note(spec, at, last) {
-  const { size } = spec.font, tall = pieces(spec.text).length * LINE * size;
+  const { size } = spec.font;
   const across = spec.xref === "paper" ? side(spec.x, spec.xanchor, ["left", "center", "right"]) : spec.xanchor ?? "center";
   const along = spec.yref === "paper" ? side(spec.y, spec.yanchor, ["bottom", "middle", "top"]) : spec.yanchor ?? "middle";
   const x = at.atX(spec.x, spec.xref) + (spec.xshift ?? 0) + { left: EDGE, center: 0, right: -EDGE }[across];
   const y = at.atY(spec.y, spec.yref) - (spec.yshift ?? 0);
-  const turned = Boolean(spec.textangle);
-  if (turned) return written(spec.text, x, y - EDGE, spec.font, "start", { class: "note", transform: `rotate(${spec.textangle} ${x} ${y - EDGE})` });
+  if (spec.textangle) return written(spec.text, x, y - EDGE, spec.font, "start", { class: "note", transform: `rotate(${spec.textangle} ${x} ${y - EDGE})` });
+  const text = across === "left" ? fitted(spec.text, at.width - x, size) : spec.text, tall = pieces(text).length * LINE * size;
   const middle = y + { top: 1, middle: 0, bottom: -1 }[along] * (tall / 2 + EDGE);
   const back = spec.bgcolor ? { "paint-order": "stroke", stroke: spec.bgcolor, "stroke-width": 4, "stroke-linejoin": "round" } : {};
-  return written(spec.text, x, middle, spec.font, ANCHORS[across], { class: last ? "note last" : "note", ...back });
+  return written(text, x, middle, spec.font, ANCHORS[across], { class: last ? "note last" : "note", ...back });
 }
 
 // The whole picture. It keeps its proportions when it is printed narrower than it was drawn.

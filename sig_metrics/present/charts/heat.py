@@ -25,13 +25,13 @@ def risk_heat(
     above: tuple[str, ...],
     colours: Palette,
     mark: str = "",
-    height: int = 340,
+    height: int = 354,
 ) -> go.Figure:
     """`rows`: probability, impact (1…), inherent, residual (codes of `levels`, from the lowest), count; `above`:
     levels beyond the appetite, whose cells have the border of a breach. Greys for how many. A click leads to
     «risk.4.5» or to «level.high.low»."""
     size = max([SIZE, *(max(row["probability"], row["impact"]) for row in rows)])
-    sketch = Sketch(colours, height, left=46, right=16, top=52, bottom=44)
+    sketch = Sketch(colours, height, left=46, right=16, top=52, bottom=58)
     labels = {code: in_plotly(label) for code, label in levels}
     steps = list(range(1, size + 1))
 
@@ -132,7 +132,7 @@ def _axes(sketch: Sketch, size: int, start: float, levels: list[tuple[str, str]]
         (start + 0.5, "Inherente → residual", "nivel residual"),
     ):
         sketch.note(x, 1, f"<b>{name}</b>", colours.ink, 13, yref="paper", yanchor="bottom", yshift=14)
-        sketch.note(x, 0, under, colours.muted, 12, yref="paper", yanchor="top", yshift=-22)
+        sketch.note(x, 0, under, colours.muted, 12, yref="paper", yanchor="top", yshift=-36)
 
 
 def heat_alt(rows: list[dict], above: tuple[str, ...]) -> str:

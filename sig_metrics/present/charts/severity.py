@@ -27,7 +27,7 @@ def severity_stack(rows: list[dict], colours: Palette, mark: str = "") -> go.Fig
     totals = {name: sum(row["count"] for row in rows if row["severity"] == name) for name in severities}
     longest = max(totals.values(), default=1) or 1
     many = any(sum(row["severity"] == name and row["count"] > 0 for row in rows) > ONE_LINE for name in severities)
-    sketch = rows_sketch(severities, longest, colours, right=56, tall=74 if many else 58)
+    sketch = rows_sketch(severities, longest, colours, right=56, tall=82 if many else 58)
     filled = dict.fromkeys(severities, 0)
     for row in rows:
         at, base = severities.index(row["severity"]), filled[row["severity"]]
