@@ -533,7 +533,7 @@ def test_a_mark_stays_picked_while_its_drawer_is_open_and_closes_it(monkeypatch)
     monkeypatch.setattr(figure, "st", SimpleNamespace(session_state=session))
     monkeypatch.setattr(state, "st", SimpleNamespace(session_state=session, query_params=query))
     monkeypatch.setattr(figure.boards, "chart", lambda sent, key, on_pick: drawn.update({key: (sent, on_pick)}))
-    monkeypatch.setattr(figure, "_file_name", lambda view, key: key)
+    monkeypatch.setattr(figure, "file_name", lambda view, key: key)
 
     def run() -> dict[str, str | None]:
         for key in ("ages", "reasons"):
