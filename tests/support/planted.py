@@ -7,6 +7,7 @@ edges in planted_edges.py. A fault is (name, text, what takes its place, tests),
 one of them; but those of planted_kept.py, of what is kept of a file, whose tests make their own."""
 
 from support.planted_edges import EDGES
+from support.planted_explore import EXPLORE
 from support.planted_kept import KEPT
 from support.planted_literal import LITERAL
 from support.planted_process import PROCESS
@@ -640,7 +641,7 @@ FIGURES = {
         ),
     ],
 }
-TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS)
+TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS, EXPLORE)
 PLANTED = {
     name: (file, text, other, tests)
     for table in TABLES
