@@ -6,11 +6,11 @@ import re
 from conftest import ROOT
 from sig_metrics.catalog.reader import load_catalog
 
-# The plan and the law, which every institution has; the skeletons of new definitions are texts of definitions.
+# The plan and the law, which every institution has, and what the program itself keeps; the skeletons of new definitions are texts of definitions.
 OF_EVERYBODY = re.compile(
     r"plan|plan_\w+|activity_\w+|deliverable|organizational_unit|territorial_unit|system_scope|legal_\w+|parameter|calendar_\w+"
-    # what is kept of the reading itself: limits decided, and what is noted
-    r"|process_decision|annotation"
+    # what is kept of the reading itself: limits decided, what is noted, and views
+    r"|process_decision|annotation|saved_view"
 )
 # registers whose name is a word of the code too: a key of a table, a kind of point
 ALSO_WORDS = {"definition", "document", "responsibility", "risk"}

@@ -11,7 +11,7 @@ from test_explore import HOSTILE, QUESTIONS
 from conftest import NOVEMBER
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.explore import address, choices, shaped, spoken, views
-from sig_metrics.measure.explore.answer import ask
+from sig_metrics.measure.explore.answer import against, ask
 from sig_metrics.measure.explore.question import SPANS, Question, askable, checked, default, measures_of
 from sig_metrics.measure.explore.rows import key_of, place_of
 from sig_metrics.measure.scope import Scope
@@ -114,3 +114,12 @@ def test_a_view_saved_again_is_another_version(dataset):
     assert row["address"] == "explorador?por=ut&si=kind:claim,-"
     first = views.written(dataset, "Otra", "UCI", "", ("explorador", {}), date(2021, 12, 1))
     assert (first["version"], first["address"]) == (1, "explorador")
+
+
+def test_a_year_before_is_twelve_months_before(dataset):
+    """Of the year so far, in March: January to March of the year before; what came just before is October to December."""
+    found = ask(dataset, Question("qrd", span="year"), Scope(date(2021, 3, 31)))
+    year, previous = (against(dataset, found, kind) for kind in ("year", "previous"))
+    assert (year.since, year.scope.cutoff) == (date(2020, 1, 1), date(2020, 3, 31))
+    assert (previous.since, previous.scope.cutoff) == (date(2020, 10, 1), date(2020, 12, 31))
+    assert against(dataset, ask(dataset, Question("qrd", span="all"), Scope(NOVEMBER)), "year") is None

@@ -9,6 +9,7 @@ one of them; but those of planted_kept.py, of what is kept of a file, whose test
 from support.planted_apart import APART_FAULTS
 from support.planted_crossed import CROSSED
 from support.planted_edges import EDGES
+from support.planted_explore import EXPLORE
 from support.planted_kept import KEPT
 from support.planted_literal import LITERAL
 from support.planted_process import PROCESS
@@ -643,7 +644,7 @@ FIGURES = {
         ),
     ],
 }
-TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS, APART_FAULTS, TIMES, CROSSED)
+TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS, APART_FAULTS, TIMES, CROSSED, EXPLORE)
 PLANTED = {
     name: (file, text, other, tests)
     for table in TABLES

@@ -61,6 +61,8 @@ LITERAL = {
             "return value if isinstance(value, str)",
             ["test_literal.py::test_a_table_for_reading_makes_its_texts_literal_but_for_what_is_markdown"],
         ),
+    ],
+    "pages/_kit/blocks/taken.py": [
         (
             "figure_a_file_without_its_source",
             '"source": "Fuente"}',

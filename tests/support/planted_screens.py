@@ -129,6 +129,8 @@ SCREENS = {
             "display_table(found[:14], headings, typed=True)",
             ["test_kit.py::test_a_table_has_every_row_of_its_figure"],
         ),
+    ],
+    "pages/_kit/blocks/taken.py": [
         (
             "figure_file_without_its_last_row",
             "for row in lines], marked)",

@@ -32,7 +32,7 @@ def body(view: frame.View) -> None:
     said, aside = st.columns([8, 2], vertical_alignment="center", gap="small")
     with said, st.container(key="sig-lead"):
         st.markdown(frame.marked(spoken.sentence(view.catalog, found, before)))
-    with aside:
+    with aside.container(horizontal=True, horizontal_alignment="right"):
         saved_views(view, KEYS)
     figure, alt = _figure(view, found, before)
     rows, headings = shaped.table(view.catalog, found, before)

@@ -47,10 +47,10 @@ def _said(versus: Mapping[str, str]) -> dict[str, str]:
 
 def _box(view: frame.View, question: Question, part: str, options: dict[str, str]) -> None:
     """A part of the question and what it may be."""
-    key = f"ask_{part}"
+    key, said = f"ask_{part}", choices.called(question, part)
     st.session_state[key] = str(getattr(question, part) or "")
     st.selectbox(
-        in_markdown(words.say(f"explore_part_{part}")),
+        in_markdown(words.say(f"explore_part_{said}")),
         list(options),
         format_func=lambda value: options[value],
         key=key,

@@ -57,34 +57,19 @@ def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
     beside = {"notice": view.mark, "source": " · ".join(notes[:-1] if view.notes else notes)}
     marked = {**headings, **({"notice": "Aviso"} if view.notes else {}), "source": "Fuente"}
     lines = rows or [{next(iter(headings)): EMPTY}]
-    left, middle, right, _ = st.columns([2, 2, 2, 3])
-    left.download_button(
-        "CSV",
-        lambda: to_csv([{**row, **beside} for row in lines], marked),
-        f"{name}.csv",
-        "text/csv",
-        key=f"csv_{key}",
-        on_click="ignore",
-        icon=":material/download:",
-        width="stretch",
-    )
-    middle.download_button(
-        "Excel",
-        lambda: to_xlsx(rows, headings, title, notes),
-        f"{name}.xlsx",
-        XLSX,
-        key=f"xlsx_{key}",
-        on_click="ignore",
-        icon=":material/download:",
-        width="stretch",
-    )
-    right.download_button(
-        "Parquet",
-        lambda: to_parquet([{**row, **beside} for row in rows], marked),
-        f"{name}.parquet",
-        PARQUET,
-        key=f"parquet_{key}",
-        on_click="ignore",
-        icon=":material/download:",
-        width="stretch",
-    )
+    files = {
+        "csv": ("CSV", "text/csv", lambda: to_csv([{**row, **beside} for row in lines], marked)),
+        "xlsx": ("Excel", XLSX, lambda: to_xlsx(rows, headings, title, notes)),
+        "parquet": ("Parquet", PARQUET, lambda: to_parquet([{**row, **beside} for row in rows], marked)),
+    }
+    for place, (kind, (label, mime, make)) in zip(st.columns([2, 2, 2, 3]), files.items()):
+        place.download_button(
+            label,
+            make,
+            f"{name}.{kind}",
+            mime,
+            key=f"{kind}_{key}",
+            on_click="ignore",
+            icon=":material/download:",
+            width="stretch",
+        )

@@ -53,6 +53,11 @@ def offered(dataset: Dataset, question: Question) -> dict[str, dict[str, str]]:
     return found
 
 
+def called(question: Question, part: str) -> str:
+    """What a part is called: what a share has beside its column is a value, and no day."""
+    return "value" if part == "other" and question.measure == SHARE else part
+
+
 def rare(catalog: Catalog, question: Question) -> dict[str, dict[str, str]]:
     """The same, of the parts that are seldom another: the day that dates a row, and how many groups there are."""
     register = askable(catalog)[question.register]

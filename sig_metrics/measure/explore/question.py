@@ -52,7 +52,7 @@ class Question:
 def askable(catalog: Catalog) -> dict[str, Register]:
     """{name: register} of those that can be asked, in the order of the catalogue: never a reserved one."""
     tables = [each for each in catalog.registers.values() if each.layout == "table" and not each.reserved]
-    return {each.name: each for each in sorted(tables, key=lambda each: (each.order, each.name)) if not each.disclosure}
+    return {each.name: each for each in sorted(tables, key=lambda each: (each.order, each.name))}
 
 
 def days(register: Register) -> tuple[Column, ...]:
