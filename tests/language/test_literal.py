@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT
 from pages._kit import boards
-from pages._kit.blocks import figure
+from pages._kit.blocks import figure, taken
 from pages._kit.loading import history
 from pages._kit.shell import frame
 from sig_metrics.catalog.reader import default_catalog
@@ -222,6 +222,17 @@ FORMS = {
         LABEL,
     ),
     "plan": lambda: charts.plan_bars([{**N, "label": LABEL}], LIGHT, LABEL),
+    "answer_bars": lambda: charts.value_bars(
+        [{"label": LABEL, "value": 2, "said": LABEL, "aside": LABEL, "before": 1, "pale": False, "key": "k"}],
+        LIGHT,
+        LABEL,
+    ),
+    "answer_lines": lambda: charts.series_lines(
+        [{"series": LABEL, "pale": False, "at": LABEL, "value": 2, "said": LABEL, "key": "k"}], "count", LIGHT, LABEL
+    ),
+    "answer_stack": lambda: charts.stacked_bars(
+        [{"label": LABEL, "part": LABEL, "value": 2, "said": LABEL, "key": "k"}], [LABEL], LIGHT, LABEL
+    ),
     "slip": lambda: charts.slip_chart(
         [{"activity": "05", "month": 4, "item": 1, "days": 38, "state": "late", "title": LABEL}], LIGHT, LABEL
     ),
@@ -249,7 +260,7 @@ def test_a_label_of_a_chart_is_a_text(form):
 
 def test_every_form_of_chart_is_tried():
     public = {name for name in charts.__all__ if not name.endswith(("_alt", "_rows", "_missing"))}
-    assert len(public) == len(FORMS) == 17
+    assert len(public) == len(FORMS) == 20
 
 
 # --- tables, messages, the board of names
@@ -296,7 +307,7 @@ def test_the_history_strikes_an_annulled_load_and_takes_nothing_of_its_words_for
 
 def test_the_name_of_a_download_is_one_name():
     view = SimpleNamespace(notes=["x"], choice=SimpleNamespace(corte="2021-11"))
-    assert figure._file_name(view, "casos_reason___/__/x") == "demostracion_casos_reason_x_2021-11"
+    assert taken.file_name(view, "casos_reason___/__/x") == "demostracion_casos_reason_x_2021-11"
 
 
 # --- the source of the screens
@@ -374,6 +385,7 @@ OWN_WORDS = {
         "words.number(len(lines))",
         "'Descargar el libro con las celdas marcadas' if not register.reserved else 'Descargar la lista en Excel'",
     },
+    "pages/_kit/blocks/taken.py": {"label"},
     "pages/_kit/blocks/figure.py": {
         "words.say('nothing_with_filters')",
         "display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings)",

@@ -417,7 +417,7 @@ def test_a_table_has_every_row_of_its_figure(monkeypatch):
 def test_a_downloaded_file_has_every_row_and_its_mark(whole_catalog, monkeypatch):
     files = {}
     column = SimpleNamespace(download_button=lambda label, make, name, *_, **__: files.update({label: (make, name)}))
-    monkeypatch.setattr(figure.st, "columns", lambda _: (column, column, None))
+    monkeypatch.setattr(figure.st, "columns", lambda _: (column, column, column, None))
     monkeypatch.setattr(frame.View, "source", lambda *_: "Fuente")
     monkeypatch.setattr(frame.View, "notes", property(lambda _: ["Demostración"]))
     figure.downloads(
@@ -533,7 +533,7 @@ def test_a_mark_stays_picked_while_its_drawer_is_open_and_closes_it(monkeypatch)
     monkeypatch.setattr(figure, "st", SimpleNamespace(session_state=session))
     monkeypatch.setattr(state, "st", SimpleNamespace(session_state=session, query_params=query))
     monkeypatch.setattr(figure.boards, "chart", lambda sent, key, on_pick: drawn.update({key: (sent, on_pick)}))
-    monkeypatch.setattr(figure, "_file_name", lambda view, key: key)
+    monkeypatch.setattr(figure, "file_name", lambda view, key: key)
 
     def run() -> dict[str, str | None]:
         for key in ("ages", "reasons"):

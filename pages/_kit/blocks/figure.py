@@ -60,8 +60,8 @@ def chart(
     `query`, its SQL has a place of its own."""
     drawn(view)[key] = Drawn(title, sentence, evidence)
     section(title, sentence)
-    seen = ["Gráfico", "Tabla", *(["SQL"] if query else [])]
-    picture, table, *more = st.tabs(seen, key=f"seen_{key}", on_change="rerun")
+    seen = st.tabs(["Gráfico", "Tabla", "SQL"] if query else ["Gráfico", "Tabla"], key=f"seen_{key}", on_change="rerun")
+    picture, table, *more = seen
     if more and more[0].open:
         more[0].code(evidence.sql, language="sql", height=QUERY)
     elif table.open:
