@@ -54,8 +54,8 @@ def _explore(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _print(catalog: Catalog, found: Answer, sql: bool) -> None:
-    print(spoken.title(catalog, found), spoken.sentence(catalog, found), *spoken.notes(found), sep="\n")
-    rows, headings = shaped.table(catalog, found)
+    print(spoken.titled(catalog, found), spoken.sentence(catalog, found), *spoken.notes(found), sep="\n")
+    rows, headings = shaped.laid_out(catalog, found)
     lines = [list(headings.values()), *([_said(row[name]) for name in headings] for row in rows)]
     table(lines, {n for n, name in enumerate(headings) if name in ("value", "size", "counted")})
     if sql:

@@ -232,17 +232,6 @@ FORMS = {
         LIGHT,
         LABEL,
     ),
-    "values": lambda: charts.value_bars(
-        [{"label": LABEL, "value": 2, "said": LABEL, "aside": LABEL, "before": 1, "pale": False, "key": "k"}],
-        LIGHT,
-        LABEL,
-    ),
-    "series": lambda: charts.series_lines(
-        [{"series": LABEL, "pale": False, "at": LABEL, "value": 1, "said": LABEL, "key": "k"}], "count", LIGHT, LABEL
-    ),
-    "stacked": lambda: charts.stacked_bars(
-        [{"label": LABEL, "part": LABEL, "value": 2, "said": LABEL, "key": "k"}], [LABEL], LIGHT, LABEL
-    ),
     "moves": lambda: charts.move_bars(
         [{"label": LABEL, "total": 1, "own": 1, "mix": 0, "tone": "neutral"}], LIGHT, LABEL
     ),
@@ -275,6 +264,17 @@ FORMS = {
         LABEL,
     ),
     "plan": lambda: charts.plan_bars([{**N, "label": LABEL}], LIGHT, LABEL),
+    "answer_bars": lambda: charts.value_bars(
+        [{"label": LABEL, "value": 2, "said": LABEL, "aside": LABEL, "before": 1, "pale": False, "key": "k"}],
+        LIGHT,
+        LABEL,
+    ),
+    "answer_lines": lambda: charts.series_lines(
+        [{"series": LABEL, "pale": False, "at": LABEL, "value": 2, "said": LABEL, "key": "k"}], "count", LIGHT, LABEL
+    ),
+    "answer_stack": lambda: charts.stacked_bars(
+        [{"label": LABEL, "part": LABEL, "value": 2, "said": LABEL, "key": "k"}], [LABEL], LIGHT, LABEL
+    ),
     "slip": lambda: charts.slip_chart(
         [{"activity": "05", "month": 4, "item": 1, "days": 38, "state": "late", "title": LABEL}], LIGHT, LABEL
     ),
@@ -429,6 +429,7 @@ OWN_WORDS = {
     },
     "pages/_kit/blocks/address.py": {"labels"},  # whoever asks for tabs makes their names literal
     "pages/indicadores.py": {"label"},
+    "pages/_kit/blocks/taken.py": {"label"},
     "pages/_kit/blocks/figure.py": {
         "labels",
         "words.say('nothing_with_filters')",

@@ -32,14 +32,14 @@ FILTERED = (
 @pytest.mark.parametrize("question", [*QUESTIONS[:40], *FILTERED], ids=lambda question: question.register)
 def test_a_question_comes_back_from_its_address(whole_catalog, question):
     question = checked(whole_catalog, question)
-    said = address.write(whole_catalog, question)
+    said = address.keys_of(whole_catalog, question)
     assert address.read(whole_catalog, said) == (question, [])
     assert len(urlencode(said)) < 200 and not address.too_long(said)
 
 
 def test_what_a_register_opens_with_is_left_out_of_its_address(whole_catalog):
     for name, register in askable(whole_catalog).items():
-        said = address.write(whole_catalog, default(whole_catalog, register))
+        said = address.keys_of(whole_catalog, default(whole_catalog, register))
         assert said == ({} if name == "qrd" else {"reg": name})
 
 
@@ -53,7 +53,7 @@ def test_what_an_address_asks_for_in_vain_is_told_and_the_rest_stands(whole_cata
 
 def test_a_link_with_too_many_values_is_too_long(whole_catalog):
     long = Question("qrd", filters=(("ut", tuple(f"unidad número {n}" for n in range(30))),))
-    assert address.too_long(address.write(whole_catalog, long))
+    assert address.too_long(address.keys_of(whole_catalog, long))
 
 
 def test_every_part_that_is_offered_can_be_asked(dataset):
@@ -66,7 +66,7 @@ def test_every_part_that_is_offered_can_be_asked(dataset):
             part = chance.choice([part for part in offered if part != "register"])
             question = choices.changed(dataset, question, part, chance.choice([*offered[part]]))
             found = ask(dataset, question, scope)
-            rows, headings = shaped.table(dataset.catalog, found)
+            rows, headings = shaped.laid_out(dataset.catalog, found)
             assert rows and "value" in headings and spoken.sentence(dataset.catalog, found).endswith(".")
             drawn = {
                 shaped.LINES: shaped.lines,
@@ -107,7 +107,7 @@ def test_a_view_saved_again_is_another_version(dataset):
     ]
     for each in known:
         found, told = address.read(dataset.catalog, dict(each.query))
-        assert told == [] and address.write(dataset.catalog, found).items() <= dict(each.query).items()
+        assert told == [] and address.keys_of(dataset.catalog, found).items() <= dict(each.query).items()
     asked = {"por": "ut", "si": "kind:claim,-"}
     row = views.written(dataset, " QRD  por motivo ", "UCI", "", ("explorador", asked), date(2021, 12, 1))
     assert (row["name"], row["version"], row["saved_on"]) == ("QRD por motivo", 3, "2021-12-01")

@@ -417,7 +417,7 @@ def test_a_table_has_every_row_of_its_figure(monkeypatch):
 def test_a_downloaded_file_has_every_row_and_its_mark(whole_catalog, monkeypatch):
     files = {}
     column = SimpleNamespace(download_button=lambda label, make, name, *_, **__: files.update({label: (make, name)}))
-    monkeypatch.setattr(figure.st, "columns", lambda _: (column, column, None))
+    monkeypatch.setattr(figure.st, "columns", lambda _: (column, column, column, None))
     monkeypatch.setattr(frame.View, "source", lambda *_: "Fuente")
     monkeypatch.setattr(frame.View, "notes", property(lambda _: ["Demostración"]))
     figure.downloads(

@@ -40,6 +40,7 @@ SCREENS = [
     "calidad",
     "catalogo",
     "resumen",
+    "explorador",
 ]
 TITLES = {
     "resumen": "Resumen",

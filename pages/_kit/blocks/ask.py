@@ -11,6 +11,7 @@ from pages._kit.blocks.drawer import EXPLORED
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.blocks.saved import saved_views
 from pages._kit.shell import frame, state
+from pages._kit.shell.frame import marked
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.drill import Behind
 from sig_metrics.measure.explore import address, shaped, spoken
@@ -31,11 +32,11 @@ def body(view: frame.View) -> None:
         st.info(in_markdown(line), icon=":material/info:")
     said, aside = st.columns([8, 2], vertical_alignment="center", gap="small")
     with said, st.container(key="sig-lead"):
-        st.markdown(frame.marked(spoken.sentence(view.catalog, found, before)))
+        st.markdown(marked(spoken.sentence(view.catalog, found, before)))
     with aside.container(horizontal=True, horizontal_alignment="right"):
         saved_views(view, KEYS)
     figure, alt = _figure(view, found, before)
-    rows, headings = shaped.table(view.catalog, found, before)
+    rows, headings = shaped.laid_out(view.catalog, found, before)
     evidence = Evidence(
         rows,
         headings,
@@ -47,7 +48,7 @@ def body(view: frame.View) -> None:
         behind=partial(_behind, view, found),
     )
     said = " ".join([f"{spoken.scope_said(view.catalog, found)}.", *spoken.notes(found)])
-    chart(view, f"pregunta_{question.register}", spoken.title(view.catalog, found), said, figure, alt, evidence, True)
+    chart(view, f"pregunta_{question.register}", spoken.titled(view.catalog, found), said, figure, alt, evidence, True)
 
 
 def _open(key: str) -> None:

@@ -68,7 +68,7 @@ def _changed(view: frame.View, question: Question, part: str) -> None:
 
 def asked(view: frame.View, question: Question) -> None:
     """From a callback: the address of a question, if a link can hold it; else it is said."""
-    said = address.write(view.catalog, question)
+    said = address.keys_of(view.catalog, question)
     if address.too_long(said):
         st.toast(in_markdown(words.say("explore_long", most=address.LONGEST)), icon=":material/link_off:")
         return

@@ -54,7 +54,7 @@ def read(catalog: Catalog, given: Mapping[str, str]) -> tuple[Question, list[str
     return found, told
 
 
-def write(catalog: Catalog, question: Question) -> dict[str, str]:
+def keys_of(catalog: Catalog, question: Question) -> dict[str, str]:
     """The keys of a question; those of its register's own are left out."""
     usual = default(catalog, askable(catalog)[question.register])
     said = {} if question.register == first(catalog) else {REGISTER: question.register}

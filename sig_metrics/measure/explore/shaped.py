@@ -22,7 +22,7 @@ def forms_of(found: Answer) -> tuple[str, ...]:
     return (STACK, BARS) if adds and found.question.split else (BARS,)
 
 
-def table(catalog: Catalog, found: Answer, before: Answer | None = None) -> tuple[list[dict], dict[str, str]]:
+def laid_out(catalog: Catalog, found: Answer, before: Answer | None = None) -> tuple[list[dict], dict[str, str]]:
     """(rows, headings) of every place of an answer, beside how it was before."""
     question, register = found.question, found.register
     headings = {"period": words.say(f"explore_grain_{question.grain}")} if question.grain else {}

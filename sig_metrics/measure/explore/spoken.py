@@ -47,7 +47,7 @@ def word_said(catalog: Catalog, register: Register, question: Question) -> str:
     return catalog.label(vocabulary, question.other) if vocabulary else question.other
 
 
-def title(catalog: Catalog, found: Answer) -> str:
+def titled(catalog: Catalog, found: Answer) -> str:
     """«Casos por tipo y mes»."""
     question, register = found.question, found.register
     by = [register.column(name).heading for name in (question.group, question.split) if name]
