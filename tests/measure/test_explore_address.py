@@ -2,6 +2,8 @@
 long; what a part may be, and what a question becomes when one changes."""
 
 import random
+import shutil
+from contextlib import closing
 from datetime import date
 from urllib.parse import urlencode
 
@@ -15,6 +17,9 @@ from sig_metrics.measure.explore.answer import against, ask
 from sig_metrics.measure.explore.question import SPANS, Question, askable, checked, default, measures_of
 from sig_metrics.measure.explore.rows import key_of, place_of
 from sig_metrics.measure.scope import Scope
+from sig_metrics.publish.entry import entry
+from sig_metrics.publish.load import load_files
+from sig_metrics.store import LocalStore
 
 
 @pytest.fixture(scope="module")
@@ -123,3 +128,17 @@ def test_a_year_before_is_twelve_months_before(dataset):
     assert (year.since, year.scope.cutoff) == (date(2020, 1, 1), date(2020, 3, 31))
     assert (previous.since, previous.scope.cutoff) == (date(2020, 10, 1), date(2020, 12, 31))
     assert against(dataset, ask(dataset, Question("qrd", span="all"), Scope(NOVEMBER)), "year") is None
+
+
+def test_a_view_is_kept_like_a_load_and_the_one_before_stays(demo_folder, whole_catalog, dataset, tmp_path):
+    """A form makes a file of one row: it is in the ledger, in the archive, and beside the versions before it."""
+    store = LocalStore(shutil.copytree(demo_folder, tmp_path / "store"))
+    row = views.written(dataset, "QRD por motivo", "UCI", "", ("explorador", {"por": "reason"}), date(2021, 12, 1))
+    report = load_files(store, whole_catalog, [entry(whole_catalog.register(views.REGISTER), row)], "UCI")[0]
+    assert (report.loaded, report.new, report.changed) == (True, 1, 0)
+    with closing(store.open()) as snapshot:
+        found = views.saved(Dataset(snapshot, whole_catalog))
+        assert [each.version for each in found if each.name == "QRD por motivo"] == [3, 2, 1]
+        assert found[[each.version for each in found].index(3)].query == (("por", "reason"),)
+        told = snapshot.rows("select who from load_log where load = $load", {"load": report.load})
+        assert told == [{"who": "UCI"}], "an office, not a person"

@@ -35,7 +35,8 @@ def parts(view: frame.View, found: Answer, forms: tuple[str, ...]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="sig-ask"):
         for part, options in choices.offered(view.dataset, question).items():
             _box(view, question, part, options)
-        _kept("ask_versus", VERSUS, {"": words.say("explore_versus_none"), **_said(spoken.VERSUS)}, "versus")
+        if found.since:
+            _kept("ask_versus", VERSUS, {"": words.say("explore_versus_none"), **_said(spoken.VERSUS)}, "versus")
         if len(forms) > 1:
             _kept("ask_form", FORM, {form: words.say(f"explore_form_{form}") for form in forms}, "form")
         _more(view, question)
