@@ -276,7 +276,7 @@ def test_the_sheets_and_what_they_say(demo_snapshot, catalog, books):
     book = openpyxl.load_workbook(io.BytesIO(books["deliverable"]))
     assert book.sheetnames == ["Entregables", "Definiciones", "Listas"]
     said = book.worksheets[0]["A3"].value
-    assert said.startswith("Trae 76 filas: lo cargado hasta la carga n.º 59 · datos de demostración. Corrija")
+    assert said.startswith("Trae 76 filas: lo cargado hasta la carga n.º 61 · datos de demostración. Corrija")
     assert "demostración" not in openpyxl.load_workbook(io.BytesIO(books["legal_basis"])).worksheets[0]["A3"].value, (
         "the law is real"
     )
