@@ -67,13 +67,15 @@ def free_columns(register) -> list:
 
 
 def planted_text(register, column, value: str, at: int) -> str:
-    """What a cell says once it is planted: a code carries CODE after its own, the rest the whole plant after its
-    beginning."""
+    """What a cell says once it is planted: a code carries CODE after its own, a line of so many letters before it, the
+    rest the whole plant after its beginning."""
     if not value.strip() or value.strip().casefold() in {word.casefold() for word in column.null_words}:
         return value
     keys = {column.name for column in register.columns if column.code or column.name in register.key}
     if column.name in keys or any(column.name in reference.columns for reference in register.references):
         return f"{value} {CODE}"
+    if column.longest:  # there is no room for the whole plant
+        return f"{CODE} {value}"[: column.longest]
     return f"{STARTS[at % len(STARTS)]}{UNSEEN}{value} {PLANT}"
 
 
