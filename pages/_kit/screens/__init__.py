@@ -49,7 +49,7 @@ class Screen:
 FIRST = (Screen(HOME, "Resumen", COMMITTEE),)
 LAST = (
     Screen(INDICATORS, "Indicadores", ANALYSIS),
-    Screen(EXPLORER, "Explorador", ANALYSIS),
+    Screen(EXPLORER, "Explorador", ANALYSIS, filters=("corte", "sistema", "unidad")),
     Screen(PLAN, "Plan y versiones", ANALYSIS, filters=ALL[:4]),
     Screen(LOADING, "Carga", DATA, filters=(), needs_data=False, figures=False),
     Screen(QUALITY, "Calidad", DATA, filters=("corte", "sistema", "unidad"), figures=False),
