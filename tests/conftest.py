@@ -2,6 +2,7 @@
 
 import gc
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -17,6 +18,10 @@ sys.path.insert(0, str(ROOT))
 # some tests use what those of another room make
 sys.path += [str(room) for room in sorted((ROOT / "tests").iterdir()) if room.is_dir()]
 os.environ.setdefault("SIG_THREADS", "1")  # the workers share the cores
+MEMORY, ROOM = Path("/dev/shm"), 6 * 2**30
+# a publication waits for the disk a dozen times; the long runs, whose figures are told, wait for a real one
+if os.environ.get("SIG_HEAVY") != "1" and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
 if "SIG_FAULTY" not in os.environ:  # a fault is planted and taken out within a second (tools/removals.py)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # children and servers find the program compiled
     sys.dont_write_bytecode = False
@@ -267,8 +272,6 @@ def plan_store(tmp_path_factory, whole_catalog, plan_files):
 @pytest.fixture
 def plan_copy(plan_store, tmp_path):
     """A copy of `plan_store` that a test may change."""
-    import shutil
-
     shutil.copytree(plan_store.folder, tmp_path / "store")
     return LocalStore(tmp_path / "store", wait=1)
 
@@ -289,8 +292,6 @@ def demo_snapshot(demo_folder):
 @pytest.fixture
 def demo_copy(demo_folder, tmp_path):
     """A copy of the store of every register that a test may change."""
-    import shutil
-
     shutil.copytree(demo_folder, tmp_path / "store")
     return LocalStore(tmp_path / "store", wait=1)
 
