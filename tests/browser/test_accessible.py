@@ -24,6 +24,7 @@ PLACES = [
     *("plan", "plan?ver=vencidos", "calidad"),
     # the list with the marks of its processes, one in depth, the rows of a group
     *("indicadores", "indicadores?ind=SEG-07", "indicadores?ind=SEG-07&casos=grupo.SEG-07.2021-11.ut.APU"),
+    *("explorador", "explorador?vista=cruzar", "explorador?vista=tiempos"),
     *(
         "carga",
         "carga?registro=deliverable",
@@ -58,6 +59,7 @@ DARK = [
         "plan",
         "calidad",
         "indicadores?ind=SEG-07",
+        "explorador?vista=cruzar",
     ),
     *("carga", "carga?seccion=formulario", "carga?seccion=historial", "catalogo", "catalogo?seccion=diccionario"),
     *("?casos=overdue.SEG-07", "?decisiones=todas", "?ficha=PLN-01", "plan?act=18", "calidad?regla=SST-01"),

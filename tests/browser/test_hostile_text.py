@@ -101,7 +101,7 @@ def drawers(store: Path) -> list[str]:
             ]
         rows |= {kind: [{"key": flow}] for kind in ("inflow", "outflow", "stock")}
         terms = [{"key": f"{name}.{basis}"} for name in catalog.screens.serves for basis in ("legal", "internal")]
-        rows |= {"term": terms, "soon": terms}
+        rows |= {"term": terms, "soon": terms, "time": [{"key": "qrd.all.all"}], "path": [{"key": "qrd.all.1"}]}
         for kind, some in rows.items():
             found[kind] = next(
                 key
@@ -164,8 +164,8 @@ def test_every_screen_and_every_drawer_shows_it_as_a_text(relinked, store, page,
     silent = {address for address, number in times.items() if not number}
     # of the last three, the columns that hold it are beyond the width of the drawer
     beyond = {f"calidad?casos={key}" for key in ("associate.medium", "incident.critical.done", "ut.qrd.CAJ")}
-    # the list of indicators has words of the definitions alone
-    known = {"indicadores", "calidad", "calidad?ficha=SEG-07", "calidad?casos=overdue.SEG-15"}
+    # the list of indicators and the kinds of cases have words of the definitions alone
+    known = {"indicadores", "explorador", "calidad", "calidad?ficha=SEG-07", "calidad?casos=overdue.SEG-15"}
     assert silent <= known | beyond, "the rest show it"
 
 

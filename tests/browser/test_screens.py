@@ -22,6 +22,7 @@ SCREENS = {
     "sgsi": "SGSI · Gestión de Seguridad de la Información",
     "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo",
     "indicadores": "Indicadores",
+    "explorador": "Explorador",
     "plan": "Plan y versiones",
     "carga": "Carga",
     "calidad": "Calidad",
