@@ -36,6 +36,11 @@ def free(register) -> list[str]:
     return [c.name for c in register.columns if c.type == "text" and not (c.code or c.null_words)]
 
 
+def fits(column, text: str) -> bool:
+    """Whether a column takes a text of that length."""
+    return (column.shortest or 0) <= len(clean(text)) <= (column.longest or CELL_LIMIT)
+
+
 REGISTERS = [
     name
     for name, register in CATALOG.registers.items()
@@ -55,7 +60,8 @@ def filled(name: str, texts: list[str]) -> tuple[list[list[str]], list[dict[str,
     columns, put = free(register), []
     rows = rows[: max(len(texts), 1)]
     for at, row in enumerate(rows):
-        put.append({column: texts[(at + n * 7) % len(texts)] for n, column in enumerate(columns)})
+        given = {column: texts[(at + n * 7) % len(texts)] for n, column in enumerate(columns)}
+        put.append({column: text for column, text in given.items() if fits(register.column(column), text)})
         row.update(put[-1])
     return [[c.heading for c in register.columns], *(list(row.values()) for row in rows)], put
 
