@@ -489,6 +489,6 @@ def test_which_term_rules_and_when_it_ends_is_asked_in_one_place(whole_catalog):
     """Whoever has a clock reads `term_due`; none looks up the term of a day by itself, nor counts its days."""
     readers = [*whole_catalog.views.values(), *whole_catalog.indicators.values(), *whole_catalog.checks.values()]
     assert {each.name for each in readers if "term_in_force" in each.reads} == {"term_due"}
-    # a suspension moves what is left of a term, and «within five working days» looks ahead
+    # a suspension moves what is left of a term, «within five working days» looks ahead, and a case lasts so many of them
     counting = {each.name for each in readers if "working_day" in each.reads}
-    assert counting == {"term_due", "qrd_term", "case_open", "qrd_suspension_beyond_term"}
+    assert counting == {"term_due", "qrd_term", "case_open", "case_survival", "qrd_suspension_beyond_term"}
