@@ -39,6 +39,7 @@ def test_a_change_of_month_draws_each_chart_once_in_its_place(server, open_page)
     visit(page, server.url)
     visit(page, server.address("seguimiento?tema=qrd"))
     chart = page.locator(REASONS).locator(".board.chart")
+    expect(chart).to_have_attribute("aria-label", re.compile("^Pareto"))  # it is drawn
     chart.evaluate(
         """place => { window.drawn = []; place.kept = true;
         new MutationObserver(all => drawn.push(...all.flatMap(each => [...each.addedNodes].filter(node => node.matches?.('.picture')))))
@@ -65,7 +66,7 @@ def test_no_chart_is_cut_on_paper(server, walk):
     """On paper the columns are narrower than on the screen: pictures too, also those that were never in sight."""
     page = walk(server.address("sgc?parte=seguimiento"))
     places = page.locator('[class*="st-key-fig_"] .board.chart')
-    assert places.count() == 8
+    expect(places.locator(".picture")).to_have_count(8)
     page.emulate_media(media="print")
     for place in places.all():
         room, picture = place.bounding_box(), place.locator(".picture").bounding_box()

@@ -276,13 +276,16 @@ def check_lines(page: Page, screen: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("place", "columns"),
-    [("?ficha=PLN-01", {2, 3, 4}), ("plan", {3, 4, 5})],
-    ids=["ficha", "budget"],
+    ("place", "table", "columns"),
+    [
+        ("?ficha=PLN-01", '[role="dialog"] [class*="st-key-numbers-"] table', {2, 3, 4}),
+        ("plan", '[class*="st-key-numbers-assigned-"] table', {3, 4, 5}),
+        ("plan", '[class*="st-key-numbers-open-"] table', {2, 3, 4, 5, 6}),
+    ],
+    ids=["ficha", "budget", "close"],
 )
-def test_numbers_are_on_the_right_and_of_one_width(server, walk, place, columns):
-    page = walk(server.address(place))
-    table = page.locator(('[role="dialog"] ' if "?" in place else "") + '[class*="st-key-numbers-"] table').first
+def test_numbers_are_on_the_right_and_of_one_width(server, walk, place, table, columns):
+    table = walk(server.address(place)).locator(table).first
     styles = table.evaluate("""node => [...node.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => {
       const style = getComputedStyle(cell.querySelector('p') ?? cell);
       return [style.textAlign, style.fontVariantNumeric];

@@ -19,5 +19,6 @@ ENGLISH = frozenset(
 
 
 def english_in(text: str) -> Iterator[str]:
-    """The English words of a text, as they are written in it; «FOR-011» is a code."""
+    """The English words of a text, as they are written in it; «FOR-011» is a code, and the name of a file is its own."""
+    text = re.sub(r"[\w-]+\.(?:csv|xlsx|parquet)\b", "", text)
     return (word for word in re.findall(r"[^\W\d_]++(?!-\d)", text) if word.lower() in ENGLISH and word != "May")

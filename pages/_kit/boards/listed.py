@@ -171,17 +171,19 @@ def _rest(items: list[dict], place: str, most: int = CHANGES_SHOWN) -> dict | No
 
 
 def _changed(item: Changed, icon: str, tone: str, word: str, told: since_said.Told | None = None) -> dict:
-    said = words.say(word)
+    said, title = words.say(word), f"{item.title} (act. {item.activity})"
     return {
         "key": item.key,
         "icon": icon,
         "tone": tone,
-        "title": f"{item.title} (act. {item.activity})",
+        "title": title,
         "whose": item.units,
         "when": "",
         "norm": item.detail,
         "hint": told.with_rule if told else f"{said}: {item.title}. {item.detail}",
-        "label": told.with_rule if told else f"{said}: {item.title}, actividad {item.activity}. {item.detail}",
+        "label": f"{title}. {told.with_rule}"
+        if told
+        else f"{said}: {item.title}, actividad {item.activity}. {item.detail}",
     }
 
 
