@@ -10,6 +10,7 @@ Source: Kitagawa, «Components of a Difference Between Two Rates», *Journal of 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import fsum, isclose
+from types import MappingProxyType
 
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.measure.comparison import difference
@@ -100,8 +101,9 @@ def most_moved(found: list[Move], most: int) -> list[Move]:
     return [*found[:most], others]
 
 
-def move_rows(indicator: Indicator, found: list[Move]) -> list[dict]:
-    """label, total, own, mix in the unit that is said (points of a percentage), tone (a role of the palette)."""
+def move_rows(indicator: Indicator, found: list[Move], keys: Mapping[str, str] = MappingProxyType({})) -> list[dict]:
+    """label, total, own, mix in the unit that is said (points of a percentage), tone (a role of the palette), and key, of
+    `keys`, what a group leads to («»: nothing)."""
     factor, better = 100 if indicator.unit == "percent" else 1, -1 if indicator.lower_is_better else 1
     return [
         {
@@ -110,6 +112,7 @@ def move_rows(indicator: Indicator, found: list[Move]) -> list[dict]:
             "own": each.own * factor,
             "mix": each.mix * factor,
             "tone": _tone(indicator, each.total * better),
+            "key": keys.get(each.group, ""),
         }
         for each in found
     ]

@@ -1,5 +1,7 @@
 """From the list of indicators to what one says, with clicks alone, and back by its link."""
 
+import re
+
 from playwright.sync_api import expect
 
 from .conftest import main_text, settle, shot, visit
@@ -17,6 +19,21 @@ def test_an_indicator_is_found_read_and_sent(server, open_page):
     settle(page)
     said = main_text(page)
     assert "julio de 2020 a enero de 2021: 7 meses seguidos bajo la media" in said
+    # what moved it: Apurímac, 2 of 3 in November, and each of them is a row
+    bars = page.locator('[class*="st-key-fig_movio_ut"] .board.chart')
+    expect(bars).to_have_attribute("aria-label", re.compile("^Apurímac: −1.7; Loreto-Iquitos: −1.7; "))
+    bars.locator('[data-pick="grupo.SEG-07.2021-11.ut.APU"]').click(force=True)
+    expect(page.get_by_role("dialog")).to_contain_text("SEG-07 · Apurímac · noviembre de 2021")
+    settle(page)
+    assert page.get_by_role("tab", name="Numerador · 2").is_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    # what can still come on time: 38 of 62, and each of them is a row
+    assert "De 62 abiertos con plazo, 24 ya vencieron y 38 aún pueden llegar a tiempo." in said
+    page.get_by_role("button", name="Ver lo que aún está en plazo").click()
+    expect(page.get_by_role("dialog")).to_contain_text("38 filas")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     page.get_by_role("radio", name="36 meses").click()
     settle(page)
     page.get_by_role("radio", name="Por unidad", exact=True).click()

@@ -14,6 +14,7 @@ from audit.users import claim_answered_on_time_rate
 from sig_metrics.measure.compute import Measure, measure
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.evidence import Within, evidence
+from sig_metrics.measure.moved import Move, move_rows
 from sig_metrics.measure.process import apart
 from sig_metrics.measure.process.chosen import Process, process, process_of
 from sig_metrics.measure.process.compared import compared, compared_said, table
@@ -197,6 +198,17 @@ def test_a_list_is_narrowed_to_signals_and_to_what_is_off_its_target(dataset):
     for kind, left in kinds.items():
         codes = [names[name] for name in narrowed(dataset, asked, NOVEMBER, kind)]
         assert codes == (left if kind else list(names.values()))
+
+
+def test_what_moved_a_number_leads_to_the_rows_of_its_groups(dataset):
+    """Read in territorial_unit.csv: APU is Apurímac. What is of several groups together has no rows of its own."""
+    indicator = dataset.catalog.indicator("SEG-07")
+    keys = apart.group_keys(dataset, indicator, NOVEMBER, "ut")
+    assert keys["Apurímac"] == "grupo.SEG-07.2021-11.ut.APU" and len(set(keys.values())) == len(keys)
+    assert apart.behind(dataset, NOVEMBER, keys["Apurímac"]).evidence.parts["denominator"].total == 3
+    moves = move_rows(indicator, [Move("Apurímac", -0.01, 0.0), Move("otros 10", 0.0, 0.0)], keys)
+    assert [row["key"] for row in moves] == ["grupo.SEG-07.2021-11.ut.APU", ""]
+    assert apart.group_keys(dataset, indicator, NOVEMBER, "activity") == {}
 
 
 def test_each_month_is_compared_with_the_one_of_the_year_before(dataset, claims):

@@ -15,6 +15,7 @@ from sig_metrics.measure.beside import overdue_text, value_text
 from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by
 from sig_metrics.measure.noted import line_said, notes_of, numbered
+from sig_metrics.measure.process.apart import group_keys
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.compared import Compared, compared, compared_said
 from sig_metrics.measure.process.compared import table as process_table
@@ -129,7 +130,8 @@ def moved(view: frame.View, scope: Scope, indicator: Indicator) -> None:
 def _moved(
     view: frame.View, scope: Scope, before: Scope, indicator: Indicator, dimension: str, found: list[Move]
 ) -> None:
-    rows = move_rows(indicator, most_moved(found, MOST))
+    keys = group_keys(view.dataset, indicator, scope, dimension)
+    rows = move_rows(indicator, most_moved(found, MOST), keys)
     chart(
         view,
         f"movio_{dimension}",
@@ -142,10 +144,11 @@ def _moved(
         charts.move_bars(rows, view.colours, view.mark, indicator.decimals),
         charts.moves_alt(rows, indicator.decimals),
         Evidence(
-            move_rows(indicator, found),
+            move_rows(indicator, found, keys),
             MOVED,
             indicator.source_registers,
             indicator.code,
+            lambda key: state.place(casos=key),
             whole=ignored_filters(indicator, scope),
         ),
     )

@@ -40,6 +40,18 @@ def group_key(indicator: Indicator, month: str, dimension: str, code: str, month
     return f"{GROUP}.{indicator.code}.{month}{f'~{months}' if months > 1 else ''}.{dimension}.{code}"
 
 
+def group_keys(dataset: Dataset, indicator: Indicator, scope: Scope, dimension: str) -> dict[str, str]:
+    """{the name of a group: what its rows in the month of the cut-off are asked for with}; a name that two groups share has
+    none."""
+    if dimension not in groupings(indicator):
+        return {}
+    month, found = f"{scope.cutoff:%Y-%m}", {}
+    for each in measures(dataset, (indicator,), scope, (dimension,)):
+        name = group_label(dataset, indicator, dimension, each.group[0])
+        found[name] = "" if name in found else group_key(indicator, month, dimension, each.group[0] or "")
+    return found
+
+
 def behind(dataset: Dataset, scope: Scope, key: str) -> Behind | None:
     """The rows of a group; None for a key that no point has."""
     _, code, month, dimension, group = [*key.split(".", 4), "", "", "", ""][:5]

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import number, short
 from sig_metrics.measure.kept import kept
-from sig_metrics.present.charts.base import Sketch
+from sig_metrics.present.charts.base import Sketch, keys_of
 from sig_metrics.present.theme import Palette
 
 LONGEST = 26  # letters of a name; the whole of it is under the pointer and in the table
@@ -13,14 +13,14 @@ LONGEST = 26  # letters of a name; the whole of it is under the pointer and in t
 
 @kept(64)
 def move_bars(rows: list[dict], colours: Palette, mark: str = "", decimals: int = 1) -> go.Figure:
-    """`rows`: label, total, own, mix (in the unit that is said), tone (a role of the palette)."""
+    """`rows`: label, total, own, mix (in the unit that is said), tone (a role of the palette), key (what a click leads to;
+    «»: nothing)."""
     labels = [short(row["label"], LONGEST) for row in rows]
     longest = max(map(len, labels), default=0)
     sketch = Sketch(colours, 24 + 27 * max(len(rows), 1), left=14 + 7 * longest, right=60, top=14, bottom=4)
     at = list(range(len(rows)))
-    sketch.bars(
-        [row["total"] for row in rows], at, "", [_hover(row, decimals) for row in rows], orientation="h", width=0.5
-    )
+    hover, keys = [_hover(row, decimals) for row in rows], keys_of(rows)
+    sketch.bars([row["total"] for row in rows], at, "", hover, orientation="h", width=0.5, customdata=keys)
     sketch.data[0]["marker"] = {"color": [getattr(colours, row["tone"]) for row in rows], "line": {"width": 0}}
     most = max((abs(row["total"]) for row in rows), default=1) or 1
     lows = min(0, *(row["total"] for row in rows), 0)
