@@ -27,6 +27,7 @@ from sig_metrics.demo import build_demo
 from sig_metrics.measure import consistency, drill
 from sig_metrics.measure.compute import measure
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.evidence import evidence
 from sig_metrics.measure.insights import overview
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.describe import describe_indicators, describe_registers
@@ -56,6 +57,22 @@ def there(folder, monkeypatch):
     snapshot = LocalStore(folder).open()
     yield snapshot
     snapshot.close()
+
+
+def test_what_adds_amounts_says_its_rows_here_too(there):
+    """Read by eye in budget_execution.csv (lines 23 to 25 are of August) and context_review.csv: from 24/03 to 31/08 there
+    are 160 days."""
+    assert {each.code for each in CATALOG.indicators.values() if each.added} == {"CTX-01", "PLN-03"}
+    told = {
+        (code, name): sorted((row["file_row"], row[name]) for row in part.rows)
+        for code in ("CTX-01", "PLN-03")
+        for name, part in evidence(Dataset(there, CATALOG), CATALOG.indicator(code), AUGUST).parts.items()
+    }
+    assert told == {
+        ("CTX-01", "numerator"): [(3, 160)],
+        ("PLN-03", "numerator"): [(23, 11455), (24, 13091), (25, 5455)],
+        ("PLN-03", "denominator"): [(23, 18000), (24, 24000), (25, 12000)],
+    }
 
 
 def rows(name: str) -> list[dict]:

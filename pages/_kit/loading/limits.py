@@ -53,7 +53,9 @@ def decision_form(view: frame.View, found: Process) -> None:
         values["decided_on"] = _day(one, register, "decided_on", words.say("limits_known"))
         bodies = vocabularies["deciding_body"]
         values["decided_by"] = two.selectbox("Quién decidió", list(bodies), format_func=lambda code: bodies[code].label)
-        values["document"] = one.text_input("Acta o documento", max_chars=120, placeholder="ACT-2021-03").strip()
+        values["document"] = one.text_input(
+            "Acta o documento", max_chars=120, placeholder="Número del acta, o del documento"
+        ).strip()
         near.tell(one, register.column("document").heading)
         who = two.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
         near.rest()
