@@ -1,6 +1,7 @@
 """Owns what tests share: the catalogue, a store with the official plan, an empty one, small helpers."""
 
 import gc
+import importlib
 import os
 import shutil
 import sys
@@ -8,7 +9,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,10 @@ def pytest_xdist_make_scheduler(config, log):
 
 def pytest_collection_finish(session) -> None:
     """What was imported and collected stays to the end: it need not be looked through again and again."""
+    if "streamlit" in sys.modules:
+        # an application under test looks for components in every package that is installed, which stays as it is
+        scanner = importlib.import_module("streamlit.components.v2.manifest_scanner")
+        scanner.scan_component_manifests = lru_cache(maxsize=1)(scanner.scan_component_manifests)
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)

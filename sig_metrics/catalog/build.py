@@ -41,13 +41,20 @@ def folder() -> Path:
     return root
 
 
+@lru_cache(maxsize=1024)
+def _parsed(text: str) -> dict:
+    """A process reads the definitions again whenever one of their files changed, and the others did not."""
+    return tomllib.loads(text)
+
+
 def read_toml(path: Path) -> dict:
-    """The tables of a TOML file; raises CatalogError naming the file and the line, or that it is not there."""
+    """The tables of a TOML file, which nobody may change; raises CatalogError naming the file and the line, or that it
+    is not there."""
     if not path.is_file():
         raise CatalogError(f"{path.name}: falta en la carpeta de definiciones")
     text = path.read_text(encoding="utf-8")
     try:
-        return tomllib.loads(text)
+        return _parsed(text)
     except tomllib.TOMLDecodeError as fault:
         at = re.search(r"at line (\d+)", str(fault))
         line = f" en «{text.splitlines()[int(at[1]) - 1].strip()}»" if at else ""
@@ -104,20 +111,24 @@ def _parser() -> "duckdb.DuckDBPyConnection":
     return duckdb.connect()
 
 
+@lru_cache(maxsize=1024)
+def _tables_of(sql: str) -> frozenset[str]:
+    with _parser().cursor() as connection:
+        return frozenset(connection.get_table_names(sql))
+
+
 def read_sql(path: Path) -> tuple[str, frozenset[str]]:
     """The SQL text and the tables it reads; refuses a clock and `select *`."""
-    text = path.read_text(encoding="utf-8")
     import duckdb
 
+    text = path.read_text(encoding="utf-8")
     bare = re.sub(r"--[^\n]*|'(?:[^']|'')*'", " ", text)
     if clock := CLOCK.search(bare):
         raise CatalogError(f"{path.name}: usa un reloj o un azar («{clock[0]}»); los cálculos dependen solo del corte")
     if re.search(r"(\bselect(\s+distinct|\s+all)?|,)\s*(\w+\.)?\*", bare, re.I):
         raise CatalogError(f"{path.name}: usa «select *»; nombre las columnas")
     try:
-        with _parser().cursor() as connection:
-            # a parameter names no table
-            return text, frozenset(connection.get_table_names(re.sub(r"\$\w+", "null", text)))
+        return text, _tables_of(re.sub(r"\$\w+", "null", text))  # a parameter names no table
     except duckdb.Error as fault:
         raise CatalogError(f"{path.name}: SQL mal escrito: {fault}") from None
 

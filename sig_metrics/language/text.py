@@ -7,6 +7,8 @@ from functools import lru_cache
 CHARACTERS_LIMIT = 32_767  # of a cell, as in Excel
 REMEMBERED = 120  # characters of a text whose folded form is kept: headings, words, codes
 
+MARKS = re.compile("[\u0300-\u034e\u0350-\u036f]+")  # the accents of a Latin letter, all of which combine
+
 
 def fold(text: str) -> str:
     """Case, accents, spaces and N°/Nº/Nro. do not tell headings or words apart."""
@@ -17,7 +19,9 @@ def fold(text: str) -> str:
 def _folded(text: str) -> str:
     text = text.casefold()
     if not text.isascii():  # plain text has nothing to take apart, and most cells are plain
-        text = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
+        text = MARKS.sub("", unicodedata.normalize("NFD", text))
+        if not text.isascii():
+            text = "".join(c for c in text if not unicodedata.combining(c))
     text = re.sub(r"\bn\s*\.?\s*(?:°|º|ro\.?|o\.?(?=\s))", "n°", text)
     return re.sub(r"\s+", " ", text).strip(" .:*")
 

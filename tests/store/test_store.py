@@ -87,7 +87,7 @@ def test_few_texts_are_not_compressed_by_their_parts_and_many_are(empty_store, m
     def texts(connection, snapshot):
         connection.execute("create table load_log (load bigint)")
         connection.execute(
-            "create table said as select 'reclamo de la persona n.º ' || hash(i) as text from range(3000) as t(i)"
+            "create table said as select 'reclamo de la persona n.º ' || hash(i) as text from range(60_000) as t(i)"
         )
 
     def compressed() -> bool:
@@ -97,7 +97,7 @@ def test_few_texts_are_not_compressed_by_their_parts_and_many_are(empty_store, m
 
     empty_store.publish("Ana", texts, fresh=True)
     assert not compressed()
-    monkeypatch.setattr("sig_metrics.store.local.FEW", 3000)
+    monkeypatch.setattr("sig_metrics.store.local.FEW", 60_000)
     empty_store.publish("Ana", texts, fresh=True)
     assert compressed()
 
