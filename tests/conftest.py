@@ -49,8 +49,8 @@ DELIVERABLE_HEAD = (
 
 
 def pytest_xdist_auto_num_workers(config) -> int:
-    """One worker more than cores: many tests wait for a browser, a child or the disk."""
-    return (os.cpu_count() or 1) + 1
+    """Two workers more than cores: many tests wait for a browser, a child or the disk."""
+    return (os.cpu_count() or 1) + 2
 
 
 # The browser begins, for it waits more than it works; at the end, of rooms of short files, no worker waits for a long one.
