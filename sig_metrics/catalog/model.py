@@ -45,7 +45,12 @@ __all__ = [
     "YEAR_MONTH",
     "part_months",
 ]
-OWN_WORDS = ("kind", "severity", "domain")  # dimensions whose codes are of another vocabulary in each indicator
+OWN_WORDS = (
+    "kind",
+    "severity",
+    "domain",
+    "reason",
+)  # dimensions whose codes are of another vocabulary in each indicator
 
 
 @dataclass(frozen=True)
@@ -130,7 +135,7 @@ class Indicator:
     reserved: bool = False  # found: some register it comes from is reserved
     targets: tuple[Target, ...] = ()  # what is to be reached, each with its validity
     bands: Bands | None = None  # the limits of each status; without them there is only met or not
-    # the vocabulary of its kind, severity or domain: each indicator has its own
+    # the vocabulary of its kind, severity, domain or reason: each indicator has its own
     labels: dict[str, str] = field(default_factory=dict, hash=False)
     topics: tuple[str, ...] = ()  # in which of what the stages follow up it is shown
 

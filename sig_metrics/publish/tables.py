@@ -23,7 +23,19 @@ SQL_TYPES = {
 }
 # The columns of the cube; an indicator declares which of them it fills. `system` and `unit` may hold several codes
 # («SGC/SGAS»): a fact is one row, whatever the number of systems it serves.
-DIMENSIONS = ("year", "version", "activity", "plan_part", "system", "unit", "ut", "kind", "severity", "domain")
+DIMENSIONS = (
+    "year",
+    "version",
+    "activity",
+    "plan_part",
+    "system",
+    "unit",
+    "ut",
+    "kind",
+    "severity",
+    "domain",
+    "reason",
+)
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> list[str]:
