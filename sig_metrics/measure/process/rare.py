@@ -40,19 +40,24 @@ def rare(dataset: Dataset, indicator: Indicator, scope: Scope, months: int = MON
     rare, or where there are too few to say anything."""
     if not indicator.events:
         return None
+    found = happened(dataset, indicator, scope, months_before(scope.cutoff, months - 1).replace(day=1))
+    if not RUN_FROM < len(found) < months:
+        return None
+    return rare_of(tuple(row["happened_on"] for row in found), tuple(row["id"] for row in found), scope.cutoff)
+
+
+def happened(dataset: Dataset, indicator: Indicator, scope: Scope, since: date) -> list[dict]:
+    """happened_on, id of what an indicator counts, one by one, from a day to the cut-off, by the filters that divide it."""
     conditions = shape(indicator, scope, ())[3]
-    found = dataset.rows(
+    return dataset.rows(
         query("events_of", filters=" and ".join(("true", *(condition for _, condition in conditions)))),
         {
             "name": indicator.name,
-            "since": months_before(scope.cutoff, months - 1).replace(day=1),
+            "since": since,
             "cutoff": scope.cutoff,
             **{name: getattr(scope, name) for name, _ in conditions},
         },
     )
-    if not RUN_FROM < len(found) < months:
-        return None
-    return rare_of(tuple(row["happened_on"] for row in found), tuple(row["id"] for row in found), scope.cutoff)
 
 
 def rare_of(days: tuple[date, ...], names: tuple[str, ...], cutoff: date) -> Rare:
