@@ -113,7 +113,8 @@ class Indicator:
     short: str = ""  # its title in about 25 characters, for a row of one line
     backlog: str = ""  # found: the SQL of the cases open past their term at each month end, `<name>.backlog.sql`
     added: str = ""  # found: the SQL of the rows of the registers that add to its parts, `<name>.rows.sql`
-    # found: the SQL of the days on which what it counts happened, one by one, of what is rare: `<name>.events.sql`
+    # found: the SQL of the days on which what it counts happened, one by one, of what is rare, or of each of its cases and
+    # whether it failed: `<name>.events.sql`
     events: str = ""
     denominator: str = ""  # what the denominator counts, in Spanish; without it the value is the numerator
     # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or
@@ -148,6 +149,11 @@ class Indicator:
         """(one, several) of what its n counts; («», «») where the denominator is what it counts."""
         one, _, many = self.sample.partition("|")
         return one, many
+
+    @property
+    def events_of_cases(self) -> bool:
+        """Whether its events are all its cases, each with whether it failed, and not only what happened."""
+        return " as failed" in self.events
 
     @property
     def lower_is_better(self) -> bool:

@@ -142,7 +142,7 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     )
     connection.execute(
         f"create or replace table indicator_event (indicator varchar not null, happened_on date not null, {columns}, "
-        "id varchar not null)"
+        "id varchar not null, failed boolean)"
     )
     for indicator in (each for each in catalog.indicators.values() if not each.factors):
         _fill_cube(connection, indicator)
@@ -227,8 +227,8 @@ def _fill_backlog(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -
 
 
 def _fill_events(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    """The days on which what an indicator counts happened, one row each."""
-    expected = ["happened_on", *indicator.dimensions, "id"]
+    """The days on which what an indicator counts happened, one row each; or each of its cases, and whether it failed."""
+    expected = ["happened_on", *indicator.dimensions, "id", *(["failed"] if indicator.events_of_cases else [])]
     _given(connection, f"{indicator.name}.events.sql", indicator.events, expected)
     filled = ", ".join(expected)
     connection.execute(

@@ -340,7 +340,7 @@ def drawn(dataset, indicator, dimension: str, year: bool) -> list[tuple]:
     if year:
         found = funnel_of(dataset, indicator, NOVEMBER, dimension)
         many = 12 if indicator.accumulation == "flow" else 1
-        adds = 1_000_000 if indicator.events else 1
+        adds = 1_000_000 if indicator.counts == "hours" else 1
         points = found.points if found else ()
         return [(each.group, each.counted * adds, each.of * found.per, many) for each in points]
     known = [each for each in groups(dataset, indicator, NOVEMBER, dimension, 1) if each.last]

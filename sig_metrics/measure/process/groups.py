@@ -85,7 +85,7 @@ def has_funnel(indicator: Indicator) -> bool:
     happened, which it names (`events`), over a time or a room in which it might; and none is of the plan or of a
     reserved register."""
     alone = indicator.denominator and not indicator.factors and not indicator.step and not indicator.reserved
-    counted = indicator.counts == "units" and indicator.unit in ("percent", "rate") or indicator.events
+    counted = indicator.counts == "units" and indicator.unit in ("percent", "rate") or _named(indicator)
     return bool(alone and counted) and "activity" not in indicator.dimensions
 
 
@@ -110,9 +110,14 @@ def funnel_of(
     return found and replace(found, per=per)
 
 
+def _named(indicator: Indicator) -> bool:
+    """Whether its numerator is what happened, which its events name."""
+    return bool(indicator.events) and not indicator.events_of_cases
+
+
 def _adds(dataset: Dataset, indicator: Indicator, scope: Scope) -> float:
     """How much each that happened adds to the numerator (1,000,000 of an index by million hours); 1 of what counts them."""
-    if not indicator.events:
+    if not _named(indicator):
         return 1.0
     months = funnel_months(indicator)
     since = months_before(scope.cutoff, months - 1 if months > 1 else scope.cutoff.month - 1).replace(day=1)
