@@ -95,7 +95,7 @@ def claims(frames: Frames) -> pd.DataFrame:
     rows = cases[judged].assign(
         period=_month_end(decided[judged]), met=cases.answered_on <= ruling.due.combine_first(cases.answered_on)
     )
-    return _grouped(rows, ["unit", "ut"])
+    return _grouped(rows, ["unit", "ut", "reason"])
 
 
 def alerts(frames: Frames) -> pd.DataFrame:

@@ -45,7 +45,12 @@ __all__ = [
     "YEAR_MONTH",
     "part_months",
 ]
-OWN_WORDS = ("kind", "severity", "domain")  # dimensions whose codes are of another vocabulary in each indicator
+OWN_WORDS = (
+    "kind",
+    "severity",
+    "domain",
+    "reason",
+)  # dimensions whose codes are of another vocabulary in each indicator
 
 
 @dataclass(frozen=True)
@@ -108,7 +113,8 @@ class Indicator:
     short: str = ""  # its title in about 25 characters, for a row of one line
     backlog: str = ""  # found: the SQL of the cases open past their term at each month end, `<name>.backlog.sql`
     added: str = ""  # found: the SQL of the rows of the registers that add to its parts, `<name>.rows.sql`
-    # found: the SQL of the days on which what it counts happened, one by one, of what is rare: `<name>.events.sql`
+    # found: the SQL of the days on which what it counts happened, one by one, of what is rare, or of each of its cases and
+    # whether it failed: `<name>.events.sql`
     events: str = ""
     denominator: str = ""  # what the denominator counts, in Spanish; without it the value is the numerator
     # «respuesta válida|respuestas válidas»: what `cases` of the SQL counts, where the denominator adds weights or
@@ -130,7 +136,7 @@ class Indicator:
     reserved: bool = False  # found: some register it comes from is reserved
     targets: tuple[Target, ...] = ()  # what is to be reached, each with its validity
     bands: Bands | None = None  # the limits of each status; without them there is only met or not
-    # the vocabulary of its kind, severity or domain: each indicator has its own
+    # the vocabulary of its kind, severity, domain or reason: each indicator has its own
     labels: dict[str, str] = field(default_factory=dict, hash=False)
     topics: tuple[str, ...] = ()  # in which of what the stages follow up it is shown
 
@@ -143,6 +149,11 @@ class Indicator:
         """(one, several) of what its n counts; («», «») where the denominator is what it counts."""
         one, _, many = self.sample.partition("|")
         return one, many
+
+    @property
+    def events_of_cases(self) -> bool:
+        """Whether its events are all its cases, each with whether it failed, and not only what happened."""
+        return " as failed" in self.events
 
     @property
     def lower_is_better(self) -> bool:

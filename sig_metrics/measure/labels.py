@@ -1,7 +1,7 @@
 """Owns how a code of the data reads, where the data are needed for it: codes are stored, linked and sent in JSON;
 readers see these labels.
 
-A territorial unit has the name of its register. `kind`, `severity` and `domain` hold codes of the vocabulary that
+A territorial unit has the name of its register. `kind`, `severity`, `domain` and `reason` hold codes of the vocabulary that
 each indicator declares in `[labels]`; an activity and a line of action are said as they are.
 """
 

@@ -48,8 +48,8 @@ def in_time(backlog: str) -> str | None:
         return text.replace(OWED, OWED.replace("overdue", "in_term"))
     outer = OUTER.match(text)
     due = dict(named_items(outer["items"])).get("due_on", "") if outer else ""
-    late, began = f"{due} <= month_end.period", re.findall(r"[\w.]+ <= month_end\.period", text)
-    return text.replace(late, f"{due} > month_end.period") if text.count(late) == 1 and len(began) == 2 else None
+    late, told = f"{due} <= month_end.period", text.count(" <= month_end.period")
+    return text.replace(late, f"{due} > month_end.period") if text.count(late) == 1 and told == 2 else None
 
 
 def named_items(text: str) -> list[tuple[str, str]]:

@@ -63,8 +63,9 @@ PARTS = (
         "Indicators",
         "indicators/<name>.toml",
         "The ficha of an indicator. Beside it, `<name>.sql` gives its additive parts by month (`period`, its dimensions, "
-        "`numerator`, `denominator`), and `<name>.backlog.sql` what is open past its term, if `carry` says that there is such a thing; `<name>.events.sql`, "
-        "of what is rare, the days on which it happened (`happened_on`, its dimensions, `id`). "
+        "`numerator`, `denominator`), and `<name>.backlog.sql` what is open past its term, if `carry` says that there is such a thing; where it also "
+        "says since when each is open (`… <= month_end.period`, as of `due_on`), what can still come on time is told too. `<name>.events.sql`, "
+        "of what is rare, the days on which it happened (`happened_on`, its dimensions, `id`) or, of a share, each of its cases with whether it failed (and `failed`). "
         "One that adds amounts may have `<name>.rows.sql`: the rows of the registers that add to its parts (`period`, its dimensions, "
         "`part`, `amount`, `carrier`: the register, `origin`: the row), which its evidence shows. "
         '`[labels]` is a table: `kind = "finding_kind"`.',

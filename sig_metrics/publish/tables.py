@@ -23,7 +23,19 @@ SQL_TYPES = {
 }
 # The columns of the cube; an indicator declares which of them it fills. `system` and `unit` may hold several codes
 # («SGC/SGAS»): a fact is one row, whatever the number of systems it serves.
-DIMENSIONS = ("year", "version", "activity", "plan_part", "system", "unit", "ut", "kind", "severity", "domain")
+DIMENSIONS = (
+    "year",
+    "version",
+    "activity",
+    "plan_part",
+    "system",
+    "unit",
+    "ut",
+    "kind",
+    "severity",
+    "domain",
+    "reason",
+)
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> list[str]:
@@ -130,7 +142,7 @@ def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
     )
     connection.execute(
         f"create or replace table indicator_event (indicator varchar not null, happened_on date not null, {columns}, "
-        "id varchar not null)"
+        "id varchar not null, failed boolean)"
     )
     for indicator in (each for each in catalog.indicators.values() if not each.factors):
         _fill_cube(connection, indicator)
@@ -215,8 +227,8 @@ def _fill_backlog(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -
 
 
 def _fill_events(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:
-    """The days on which what an indicator counts happened, one row each."""
-    expected = ["happened_on", *indicator.dimensions, "id"]
+    """The days on which what an indicator counts happened, one row each; or each of its cases, and whether it failed."""
+    expected = ["happened_on", *indicator.dimensions, "id", *(["failed"] if indicator.events_of_cases else [])]
     _given(connection, f"{indicator.name}.events.sql", indicator.events, expected)
     filled = ", ".join(expected)
     connection.execute(

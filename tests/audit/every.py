@@ -15,7 +15,7 @@ DIMENSIONS = {
     "associate_due_diligence_rate": ("kind", "severity"),
     "audit_done_rate": ("system",),
     "budget_accrued_rate": (),
-    "claim_answered_on_time_rate": ("unit", "ut"),
+    "claim_answered_on_time_rate": ("unit", "ut", "reason"),
     "claim_referred_on_time_rate": ("unit", "ut"),
     "context_review_age_days": (),
     "control_implemented_rate": ("unit", "domain"),

@@ -98,7 +98,7 @@ def claim_answered_on_time_rate(book: Book) -> Iterator[Fact]:
                     month_end(case["answered_on"] if on_time else day),
                     int(on_time),
                     1,
-                    {"unit": case["unit"], "ut": case["ut"]},
+                    {"unit": case["unit"], "ut": case["ut"], "reason": case["reason"]},
                 )
 
 

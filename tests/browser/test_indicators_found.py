@@ -28,6 +28,17 @@ def test_an_indicator_is_found_read_and_sent(server, open_page):
     assert page.get_by_role("tab", name="Numerador · 2").is_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    # and by its reason: 15 of the 16 about the result of what they asked for
+    page.get_by_role("radio", name="Por motivo", exact=True).click()
+    settle(page)
+    reasons = page.locator('[class*="st-key-fig_movio_reason"] .board.chart')
+    expect(reasons).to_have_attribute("aria-label", re.compile("^Otro motivo: −1.7; Resultado de la atención: −1.5; "))
+    reasons.locator('[data-pick="grupo.SEG-07.2021-11.reason.result"]').click(force=True)
+    expect(page.get_by_role("dialog")).to_contain_text("SEG-07 · Resultado de la atención · noviembre de 2021")
+    settle(page)
+    assert page.get_by_role("tab", name="Denominador · 16").is_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
     # what can still come on time: 38 of 62, and each of them is a row
     assert "De 62 abiertos con plazo, 24 ya vencieron y 38 aún pueden llegar a tiempo." in said
     page.get_by_role("button", name="Ver lo que aún está en plazo").click()

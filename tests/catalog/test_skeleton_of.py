@@ -22,7 +22,7 @@ TABLES = [name for name, register in CATALOG.registers.items() if register.layou
 # register → the dimensions that its columns give, and the month of its rows, both read in its TOML
 SHAPES = {
     "audit": (("system", "kind"), "last_day(audit.executed_on)", "where audit.executed_on is not null"),
-    "qrd": (("unit", "ut", "kind"), "last_day(qrd.registered_on)", ""),
+    "qrd": (("unit", "ut", "kind", "reason"), "last_day(qrd.registered_on)", ""),
     "household": (("ut",), "last_day(make_date(household.year, household.bimester * 2, 1))", ""),
     "corruption_status": (
         (),

@@ -52,6 +52,28 @@ def test_a_group_is_beyond_a_limit_where_its_tail_is_less_likely_and_never_other
             assert (count / of > high) == (more < Fraction(tail)), (count, "above")
 
 
+@pytest.mark.parametrize(
+    ("counted", "least", "most", "tail"),
+    [
+        # χ² of 0.025 with twice as many degrees, and of 0.975 with two more: 0.0506 and 11.143; 3.247 and 23.337…
+        (1, 0.0506 / 2, 11.143 / 2, CLOSE),
+        (5, 3.247 / 2, 23.337 / 2, CLOSE),
+        (10, 9.591 / 2, 36.781 / 2, CLOSE),
+        (20, 24.433 / 2, 61.777 / 2, CLOSE),
+        # of 0.001 and 0.999: 0.00200 and 18.467; 1.479 and 32.909; 5.921 and 48.268
+        (1, 0.002001 / 2, 18.467 / 2, FAR),
+        (5, 1.479 / 2, 32.909 / 2, FAR),
+        (10, 5.921 / 2, 48.268 / 2, FAR),
+    ],
+)
+def test_the_limits_of_a_rate_agree_with_the_printed_table_of_chi_square(counted, least, most, tail):
+    """The mean of a Poisson from which so many or more (or fewer) have exactly that chance is half of a χ² (Garwood,
+    «Fiducial limits for the Poisson distribution», Biometrika 28, 1936: of 10, from 4.795 to 18.391). So many are on the
+    limit of a group that expects just that."""
+    assert limits(least, 1, tail, "poisson")[1] == pytest.approx(counted, abs=0.01)
+    assert limits(most, 1, tail, "poisson")[0] == pytest.approx(counted, abs=0.01)
+
+
 def test_a_rate_is_beyond_its_limit_where_its_tail_is_less_likely():
     chances = [exp(-10) * 10**k / factorial(k) for k in range(80)]
     low, high = limits(2.0, 5, FAR, "poisson")

@@ -51,6 +51,7 @@ RULES = {
     "indicator_report_silent": set(),
     "integrity_evaluation_incomplete": set(),
     "law_row_unread": {"legal_term", "parameter"},
+    "limits_frozen_short": {"process_decision"},
     "plan_sum_mismatch": {"plan_activity"},
     "qrd_counts_disagree": set(),
     "qrd_dates_backward": {"qrd"},

@@ -4,6 +4,8 @@ that the audit counts in the rows of the demonstration, without the program."""
 import os
 from dataclasses import replace
 from datetime import date
+from fractions import Fraction
+from math import exp, factorial
 
 import pytest
 
@@ -14,7 +16,7 @@ from audit.users import claim_answered_on_time_rate
 from sig_metrics.measure.compute import Measure, measure
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.evidence import Within, evidence
-from sig_metrics.measure.moved import Move, move_rows
+from sig_metrics.measure.moved import Move, change_said, divisible, move_rows, moved_by
 from sig_metrics.measure.process import apart
 from sig_metrics.measure.process.chosen import Process, process, process_of
 from sig_metrics.measure.process.compared import compared, compared_said, table
@@ -26,6 +28,7 @@ from sig_metrics.measure.process.rules import Signal
 from sig_metrics.measure.scope import Scope, months_before
 
 NOVEMBER = Scope(date(2021, 11, 30))
+DISABLING = ("temporary", "partial_permanent", "total_permanent")
 SOME = None if os.environ.get("SIG_HEAVY") == "1" else 1
 
 
@@ -70,8 +73,8 @@ def test_a_group_is_what_its_filter_says(dataset):
 
 def test_what_is_told_apart_is_what_the_filters_leave(dataset):
     claims_of = dataset.catalog.indicator("SEG-07")
-    assert dimensions(dataset, claims_of, NOVEMBER) == ("unit", "ut")
-    assert dimensions(dataset, claims_of, replace(NOVEMBER, unit="UCI")) == ("ut",)
+    assert dimensions(dataset, claims_of, NOVEMBER) == ("unit", "ut", "reason")
+    assert dimensions(dataset, claims_of, replace(NOVEMBER, unit="UCI")) == ("ut", "reason")
     assert dimensions(dataset, dataset.catalog.indicator("SEG-12"), NOVEMBER) == ()
 
 
@@ -93,12 +96,52 @@ def test_a_funnel_is_only_of_what_is_counted_one_by_one_and_adds_up(dataset):
     """Of the plan none; nor of a weighed sample, of hours, of protected counts, of groups that share, nor of fewer than
     eight; of what has no territorial unit, no point."""
     of = dataset.catalog.indicator
-    assert [code for code in ("PLN-01", "MAN-10", "MEJ-02", "SEG-12", "PLN-06", "SEG-19") if has_funnel(of(code))] == []
+    assert [code for code in ("PLN-01", "MAN-10", "MEJ-03", "SEG-12", "PLN-06", "SEG-19") if has_funnel(of(code))] == []
     assert funnel_of(dataset, of("MAN-01"), NOVEMBER, "system") is None
     assert funnel_of(dataset, of("SEG-07"), NOVEMBER, "unit") is None
     rate = funnel_of(dataset, of("SEG-10"), NOVEMBER, "ut")
     assert rate.form == "poisson" and len(rate.points) == 18 and "none" not in {each.group for each in rate.points}
     assert len(funnel_of(dataset, of("MAN-12"), NOVEMBER, "domain").points) == 14
+
+
+def accidents() -> tuple[dict[str, int], dict[str, float]]:
+    """(disabling and fatal accidents, hours) by territorial unit from January to November 2021, of the files themselves."""
+    hours, counted = {}, {}
+    for row in read_folder(DEMO)["sst_hours"]:
+        if row["year"] == 2021 and row["month"] <= 11:
+            hours[row["ut"]] = hours.get(row["ut"], 0) + row["hours"]
+    for row in read_folder(DEMO)["sst_event"]:
+        slight = row["severity"] not in ("fatal", *(f"disabling_{kind}" for kind in DISABLING))
+        if row["happened_on"].year == 2021 and row["kind"] == "accident" and not slight:
+            counted[row["ut"]] = counted.get(row["ut"], 0) + 1
+    return counted, hours
+
+
+def test_the_funnel_of_the_accidents_is_of_each_million_hours(dataset):
+    """Seven in 2,945,302 hours of 18 units: 2.38. The likeliest to be outside is Loreto-Iquitos, with 2 where 0.373 are
+    expected: two or more come by chance once in 18 such units (0.0545), and the limit of 99.8 % is once in 1,000."""
+    indicator, (counted, hours) = dataset.catalog.indicator("MEJ-02"), accidents()
+    found = funnel_of(dataset, indicator, NOVEMBER, "ut")
+    assert (found.form, found.per, sum(counted.values()), sum(hours.values())) == ("poisson", 1_000_000, 7, 2_945_302)
+    assert found.centre == pytest.approx(7 / 2.945302)
+    assert {each.group: (each.counted, round(each.of * 1e6)) for each in found.points} == {
+        place: (counted.get(place, 0), round(many)) for place, many in hours.items()
+    }
+    for each in found.points:
+        expected = 7 / 2_945_302 * hours[each.group]
+        fewer = exp(-expected) * sum(expected**n / factorial(n) for n in range(counted.get(each.group, 0)))
+        assert each.outside == (1 - fewer < 0.001) and (each.side > 0) == (1 - fewer < 0.025), each.group
+    assert found.outside == () and not found.dispersed
+    row = next(row for row in apart.funnel_rows(dataset, indicator, NOVEMBER, "ut") if row["label"] == "Loreto-Iquitos")
+    assert (row["said"], row["counted"], row["of"]) == ("Loreto-Iquitos: 12.73 (2 en 157,069)", 2, 157_069)
+    assert apart.funnel_limits(dataset, indicator, NOVEMBER, "ut")[-1]["of"] == pytest.approx(313_905)
+
+
+def test_what_happened_that_does_not_add_up_has_no_funnel(dataset, monkeypatch):
+    """Were six named of the seven that the index has, as where its factor changes within the year."""
+    named = "sig_metrics.measure.process.groups.happened"
+    monkeypatch.setattr(named, lambda *asked: [{}] * 6)
+    assert funnel_of.__wrapped__(dataset, dataset.catalog.indicator("MEJ-02"), NOVEMBER, "ut") is None
 
 
 def test_what_two_units_owe_together_has_no_funnel(dataset, whole_catalog, monkeypatch):
@@ -211,6 +254,40 @@ def test_what_moved_a_number_leads_to_the_rows_of_its_groups(dataset):
     assert apart.group_keys(dataset, indicator, NOVEMBER, "activity") == {}
 
 
+def test_the_reason_of_the_claims_tells_what_moved_them(dataset):
+    """By the audit: 35 of 35 in October and 54 of 56 in November, whose mean is 55/56. Two late: one of the 16 of «Resultado
+    de la atención», which were 5 of 5, and one of the 2 of «Otro motivo», which had none."""
+    indicator, october = dataset.catalog.indicator("SEG-07"), Scope(date(2021, 10, 31))
+    found = {each.group: each for each in moved_by(dataset, indicator, NOVEMBER, october, "reason")}
+    assert list(found)[:2] == ["Otro motivo", "Resultado de la atención"]
+    new, worse = found["Otro motivo"], found["Resultado de la atención"]
+    assert (new.own, new.mix) == (0, pytest.approx(float(Fraction(2, 56) * (Fraction(1, 2) - Fraction(55, 56)))))
+    own = (Fraction(15, 16) - 1) * (Fraction(5, 35) + Fraction(16, 56)) / 2
+    mix = (Fraction(16, 56) - Fraction(5, 35)) * ((1 + Fraction(15, 16)) / 2 - Fraction(55, 56))
+    assert (worse.own, worse.mix) == (pytest.approx(float(own)), pytest.approx(float(mix)))
+    assert sum(each.own for each in found.values()) == pytest.approx(float(own)), (
+        "every other answered all, both months"
+    )
+    behind = apart.behind(dataset, NOVEMBER, apart.group_keys(dataset, indicator, NOVEMBER, "reason")[worse.group])
+    assert behind.group == "motivo Resultado de la atención"
+    assert [part.total for part in behind.evidence.parts.values()][:2] == [15, 16]
+    assert {row["reason"] for row in behind.evidence.parts["denominator"].rows} == {worse.group}
+
+
+def test_the_parts_of_every_change_add_up_to_it(dataset):
+    """From October to November, of every rate by each of its dimensions."""
+    october, tried = Scope(date(2021, 10, 31)), 0
+    for indicator in dataset.catalog.indicators.values():
+        if change_said(dataset, indicator, NOVEMBER, october) is None:
+            continue
+        now, then = (measure(dataset, indicator, day).value for day in (NOVEMBER, october))
+        for dimension in divisible(indicator):
+            if found := moved_by(dataset, indicator, NOVEMBER, october, dimension):
+                tried += 1
+                assert abs(sum(each.total for each in found) - (now - then)) <= 1e-12 * max(1, abs(now)), indicator.code
+    assert tried > 20
+
+
 def test_each_month_is_compared_with_the_one_of_the_year_before(dataset, claims):
     indicator = dataset.catalog.indicator("SEG-07")
     found, before = process(dataset, indicator, NOVEMBER), Scope(date(2020, 11, 30))
@@ -247,7 +324,7 @@ def test_the_rows_behind_every_group_add_up_to_its_parts(dataset, year):
     where there is time."""
     tried = 0
     for indicator in dataset.catalog.indicators.values():
-        for dimension in dimensions(dataset, indicator, NOVEMBER)[-1 if SOME else 0 :]:
+        for dimension in dimensions(dataset, indicator, NOVEMBER)[-1 if SOME and not year else 0 :]:
             for code, counted, of, months in drawn(dataset, indicator, dimension, year)[:SOME]:
                 key = apart.group_key(indicator, "2021-11", dimension, code, months)
                 parts = apart.behind(dataset, NOVEMBER, key).evidence.parts
@@ -263,6 +340,8 @@ def drawn(dataset, indicator, dimension: str, year: bool) -> list[tuple]:
     if year:
         found = funnel_of(dataset, indicator, NOVEMBER, dimension)
         many = 12 if indicator.accumulation == "flow" else 1
-        return [(each.group, each.counted, each.of * indicator.scale, many) for each in (found.points if found else ())]
+        adds = 1_000_000 if indicator.counts == "hours" else 1
+        points = found.points if found else ()
+        return [(each.group, each.counted * adds, each.of * found.per, many) for each in points]
     known = [each for each in groups(dataset, indicator, NOVEMBER, dimension, 1) if each.last]
     return [(each.code, each.last.numerator, each.last.denominator, 1) for each in known if not indicator.factors]

@@ -1,16 +1,26 @@
 """Limits of a process against printed worked examples, and against what a formula must give where another is known."""
 
 import random
-from math import inf, sqrt
+from datetime import date
+from math import inf, log, sqrt
+from statistics import fmean
 
 import pytest
 
 from sig_metrics.measure.process.limits import between_cases, between_days, p_prime, u_prime, xmr
+from sig_metrics.measure.process.rules import Signal, signals
 
 # Wheeler, «Understanding Variation» (1993): monthly U.S. trade deficits of 1987, in billions of dollars.
 DEFICITS = [10.7, 13.0, 11.4, 11.5, 12.5, 14.1, 14.8, 14.1, 12.6, 16.0, 11.7, 10.6]
 # Montgomery, «Introduction to Statistical Quality Control», example 6.5: cost of mortgage applications; 20 weeks.
 COSTS = [310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304]
+# Benneyan, «Statistical Quality Control Methods in Infection Control and Hospital Epidemiology», part II (1998), as the manual
+# of SAS/QC prints it: days of 1995 with an infection.
+INFECTIONS = {
+    4: (17, 17, 17, 19, 20),
+    5: (3, 5, 5, 6, 7, 8, 9, 9, 10, 11, 27, 27, 28, 29, 31),
+    6: (10, 11, 12, 14, 16, 16, 18, 21, 21),
+}
 # Montgomery, example 7.6: hours between failures of a valve.
 HOURS = [286, 948, 536, 124, 816, 729, 4, 143, 431, 8, 2837, 596, 81, 227, 603, 492, 1199, 1214, 2831, 96]
 # Mohammed, Panesar, Laney and Wilson, «BMJ Quality & Safety» 22 (2013): attendances seen within four hours, all.
@@ -107,10 +117,41 @@ def test_frozen_limits_are_of_the_months_they_were_frozen_on():
     assert p_prime([5, 6, 50], [10, 10, 100], base=2).centre[0] == pytest.approx(0.55)
 
 
-def test_cases_between_events():
-    """Benneyan: mean 12, 12 + 3 √(12 × 13)."""
-    found = between_cases([10, 14, 12, 8, 16])
-    assert found.upper[0] == pytest.approx(12 + 3 * sqrt(156)) and found.lower[0] == 0
+def test_the_infections_of_benneyan_have_the_limits_of_chance():
+    """28 intervals whose sum is 65: a mean of 2.32, and of each day 28/93 that it has one. One of 16 is beyond 10.65, three
+    sigmas as Benneyan has them (2.32 + 3 √(2.32 × 3.32)); 17 or more have a chance of 0.0023 and 18 or more of 0.0016, so
+    that the limit of 0.00135 with half of its own is 17.99. SAS/QC gives 17.45 without it: ln 0.00135 ÷ ln(1 - p) - 1."""
+    days = [date(1995, month, day) for month, some in INFECTIONS.items() for day in some]
+    between = [(after - before).days for before, after in zip(days, days[1:])]
+    assert (len(between), sum(between), max(between)) == (28, 65, 16)
+    found = between_cases(between)
+    assert found.chance == pytest.approx(28 / 93) and found.lower[0] == 0
+    assert signals(found) == [Signal("run", 6, 13, -1)], "eight of none or one, where half are over 1"
+    assert found.upper[0] == pytest.approx(log(0.0013499) / log(65 / 93) - log(1 - 14 / 93) / log(65 / 93), abs=1e-3)
+    assert found.upper[0] == pytest.approx(17.99, abs=0.01)
+    assert 17.45 < found.upper[0] < 17.45 + 1 and between[14] > 65 / 28 + 3 * sqrt(65 / 28 * 93 / 28)
+    assert found.centre[0] == pytest.approx(log(0.5) / log(65 / 93) - log(1 - 14 / 93) / log(65 / 93))
+
+
+def test_a_run_of_cases_is_beyond_its_limit_where_it_is_that_seldom():
+    """With a chance of 1/7 each: so many or more, and half of just so many, summed one by one."""
+    found = between_cases([6, 0, 12, *range(60)], base=3)
+    each = [6**n / 7 ** (n + 1) for n in range(2000)]
+    for count in range(60):
+        beyond = sum(each[count + 1 :]) + each[count] / 2
+        assert (found.scores[3 + count] > 3) == (beyond < 0.00135) == (count > found.upper[0]), count
+        assert (found.scores[3 + count] > 0) == (beyond < 0.5) == (count > found.centre[0]), count
+
+
+def test_a_g_chart_in_which_nothing_changes_seldom_says_that_it_did():
+    """30 intervals, 400 times: by three sigmas of the mean, one of three charts has a point outside and more."""
+    chance, told, sigmas = random.Random(98), 0, 0
+    for _ in range(400):
+        cases = [int(log(1 - chance.random()) / log(6 / 7)) for _ in range(30)]
+        mean = fmean(cases)
+        told += any(each.rule == "outside" for each in signals(between_cases(cases)))
+        sigmas += max(cases) > mean + 3 * sqrt(mean * (mean + 1))
+    assert told <= 0.05 * 400 and sigmas > 0.3 * 400
 
 
 def two_months(chance: random.Random, planted: float) -> list[float]:

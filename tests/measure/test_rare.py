@@ -1,12 +1,16 @@
-"""Days between rare events, counted on a calendar; the limits are those of the t chart, worked out here."""
+"""Days and cases between rare events, counted in the files; the limits are those of the t and the g chart, worked out here."""
 
 from datetime import date, timedelta
 from statistics import fmean
 
 import pytest
 
+from audit.book import Book, open_book
+from audit.draw import DEMO, FIRST, LAST, LEGAL
+from audit.infosec import security_incident_resolved_rate
+from audit.registers import read_folder, with_law
 from sig_metrics.measure.dataset import dataset_of
-from sig_metrics.measure.process.rare import interval_said, rare, rare_of, rare_points, rare_said
+from sig_metrics.measure.process.rare import interval_said, rare, rare_cases, rare_of, rare_points, rare_said
 from sig_metrics.measure.process.rules import Signal
 from sig_metrics.measure.scope import Scope
 
@@ -19,6 +23,11 @@ DAYS = """2020-01-01 2020-01-07 2020-03-05 2020-06-10 2020-09-13 2020-09-13 2020
 @pytest.fixture(scope="module")
 def dataset(demo_snapshot, whole_catalog):
     return dataset_of(demo_snapshot, whole_catalog)
+
+
+@pytest.fixture(scope="module")
+def book() -> Book:
+    return open_book(with_law(read_folder(DEMO), read_folder(LEGAL)), FIRST, LAST)
 
 
 def test_the_accidents_of_the_demonstration(dataset):
@@ -66,3 +75,58 @@ def test_a_long_time_without_one_is_better_and_several_together_are_worse():
     assert (rows[12]["tone"], rows[20]["tone"]) == ("improvement", "concern")
     assert "8 intervalos seguidos más cortos que la media" in rows[20]["said"]
     assert interval_said(Signal("outside", 0, 0, 1)) == "más días de lo habitual sin uno"
+
+
+def test_the_incidents_between_one_that_was_late_and_the_next(dataset, book):
+    """By the audit: 34 late of 233 since January 2020, and none in six of the 23 months; ten in time since the last. Six
+    in time usually go before a late one (199 and those of the ends ÷ 33), of which half are over 3.58."""
+    facts = [fact for fact in security_incident_resolved_rate(book) if fact.period <= NOVEMBER.cutoff]
+    late = [fact.period for fact in facts if not fact.numerator]
+    first = min(fact.period for fact in facts)
+    months = 12 * (2021 - first.year) + 11 - first.month + 1
+    found = rare(dataset, dataset.catalog.indicator("SEG-14"), NOVEMBER)
+    assert (len(found.days), found.of) == (len(late), len(facts)) == (34, 233)
+    assert (found.quiet, found.months) == (months - len(set(late)), months) == (6, 23)
+    assert sorted(f"{day:%Y-%m}" for day in found.days) == sorted(f"{day:%Y-%m}" for day in late)
+    assert rare_said(found) == (
+        "Gráfico g: en 6 de 23 meses no hubo incumplidos, y el porcentaje de un mes dice poco. 34 incumplidos de 233; van "
+        "10 casos desde el último. Entre uno y otro suelen pasar 4, y más de 38 serían señal de que mejora."
+    )
+    assert found.signals == (Signal("run", 6, 12, 1), Signal("run", 18, 24, -1))
+    assert rare_points(found)[24]["said"] == "7 intervalos seguidos con menos casos que la mediana"
+
+
+def test_the_vulnerabilities_between_one_closed_late_and_the_next(dataset, book):
+    """Of vulnerability.csv, one by one, in the order of their days."""
+    cases = []
+    for row in book["vulnerability"]:
+        due = row["severity"] in ("critical", "high") and book.due(
+            f"vulnerability_{row['severity']}", row["detected_on"]
+        )
+        if due and row["accepted_on"] and row["accepted_until"] and row["accepted_on"] <= due:
+            due = row["accepted_until"]
+        if due and date(2019, 12, 1) <= due <= NOVEMBER.cutoff:
+            cases.append((due, row["id"], not (row["closed_on"] and row["closed_on"] <= due)))
+    between, names, well = [], [], 0
+    for _, name, failed in sorted(cases):
+        between, names = ([*between, well], [*names, name]) if failed else (between, names)
+        well = 0 if failed else well + 1
+    found = rare(dataset, dataset.catalog.indicator("SEG-16"), NOVEMBER)
+    assert (found.between, found.names, found.waiting) == (tuple(between[1:]), tuple(names), well)
+    assert found.limits.form == "g" and len(names) == 32
+
+
+def test_what_fails_in_most_months_or_seldom_has_no_g_chart():
+    """Forty cases, two a month: one in four months fails in ten of twenty, and then in sixteen of them."""
+
+    def of(failing: set[int]) -> list[dict]:
+        days = [date(2020 + month // 12, month % 12 + 1, 10) for month in range(20) for _ in range(2)]
+        return [{"happened_on": day, "id": str(n), "failed": n in failing} for n, day in enumerate(days)]
+
+    end = date(2021, 8, 31)
+    found = rare_cases(of(set(range(0, 40, 4))), end)
+    assert (found.quiet, found.months, set(found.between), found.limits) == (10, 20, {3}, None)
+    assert rare_said(found).startswith("En 10 de 20 meses no hubo incumplidos") and found.waiting == 3
+    assert rare_cases(of(set(range(0, 32, 2))), end) is None  # sixteen of twenty: a fifth have none
+    assert rare_cases(of(set(range(0, 30, 2))), end).quiet == 5
+    assert rare_cases(of({0, 4, 8, 12, 16, 20, 24, 28}), end) is None  # eight: seven intervals

@@ -219,14 +219,12 @@ def test_the_naive_count_agrees(whole):
         when = min(limit, answered) if kind == "claim" else limit
         if when == "9999" or left <= when:
             continue
-        (claims if kind == "claim" else others)[when[:7], case["unit"], case["ut"], kind, answered <= limit] += 1
+        found, apart = (claims, case["reason"]) if kind == "claim" else (others, kind)
+        found[when[:7], case["unit"], case["ut"], apart, answered <= limit] += 1
     for found, name in ((claims, INDICATORS[0]), (others, INDICATORS[2])):
         naive = {
             key[:4]: (found[(*key[:4], True)], found[(*key[:4], True)] + found[(*key[:4], False)])
             for key in list(found)
         }
-        cube = {
-            (str(key[0])[:7], *key[1:3], key[3] if len(key) > 3 else "claim"): parts
-            for key, parts in whole[name].items()
-        }
+        cube = {(str(key[0])[:7], *key[1:]): parts for key, parts in whole[name].items()}
         assert naive == {key: parts for key, parts in cube.items() if key[3] != "suggestion"}

@@ -183,3 +183,18 @@ def test_the_rows_of_a_group_are_in_the_drawer(claims, monkeypatch, demo_folder)
     labels = [tab.label for tab in app.tabs]
     assert "Denominador · 84" in labels and "Numerador · 78" in labels
     assert len(screen_reader.blocks(app)["Por unidad territorial"]) == 1 + 18, "all of them"
+
+
+def test_what_seldom_fails_has_its_cases_drawn_and_what_happened_its_funnel(monkeypatch, demo_folder):
+    """The last late incident fell due on 25 October, after three in time; of 313,905 hours of Cajamarca, one accident."""
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    said, *lines = screen_reader.blocks(opened("indicadores", corte="2021-11", ind="SEG-14"))[
+        "Casos entre un incumplimiento y otro"
+    ]
+    assert said.startswith("«Gráfico g: en 6 de 23 meses no hubo incumplidos")
+    assert lines[32] == "25/10/2021: 0 · 3.576 · 3" and "límite" in lines[33]
+    said, *lines = screen_reader.blocks(opened("indicadores", corte="2021-11", ind="MEJ-02"))[
+        "¿Quién se aparta del conjunto?"
+    ]
+    assert said.startswith("«Ninguno de los 18 está fuera") and len(lines) == 18
+    assert lines[0].startswith("Cajamarca: 3.19 (1 en 313,905) ")

@@ -442,6 +442,24 @@ CASES = {
         ],
         ["integrity_component period_end=2021-06-30 component=1..9 score=4 maximum=4"],
     ),
+    "limits_frozen_short": Case(
+        "indicator",
+        ["SEG-07", "SEG-08", "SEG-09"],
+        [
+            "process_decision indicator=SEG-07 kind=freeze begins=2020-02 ends=2020-12 decided_on=2021-03-01",
+            "process_decision indicator=SEG-08 kind=freeze begins=2020-12 ends=2021-01 decided_on=2021-03-01",
+            "process_decision indicator=SEG-09 kind=release begins=2020-01 decided_on=2021-02-01",
+            "process_decision indicator=SEG-09 kind=freeze begins=2020-01 ends=2020-01 decided_on=2021-03-01",
+        ],
+        [
+            "process_decision indicator=SEG-07 kind=freeze begins=2020-02 ends=2021-01 decided_on=2021-03-01",
+            "process_decision indicator=SEG-08 kind=freeze begins=2020-01 ends=2020-06 decided_on=2020-07-01",
+            "process_decision indicator=SEG-08 kind=release begins=2020-01 decided_on=2021-03-01",
+            "process_decision indicator=SEG-09 kind=freeze begins=2020-01 ends=2020-06 decided_on=2020-07-01",
+            "process_decision indicator=SEG-09 kind=freeze begins=2020-01 ends=2020-12 decided_on=2021-03-01",
+            "process_decision indicator=SEG-11 kind=rebase begins=2021-01 decided_on=2021-03-01",
+        ],
+    ),
     "plan_sum_mismatch": Case(
         "activity",
         ["01", "03"],

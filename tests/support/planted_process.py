@@ -258,9 +258,9 @@ PROCESS = {
     "sig_metrics/measure/unfolding.py": [
         (
             "unfolding_what_is_in_term_of_what_has_no_beginning",
-            "and len(began) == 2 else None",
-            "and began else None",
-            ["test_still_open.py::test_what_does_not_say_since_when_it_is_open_is_not_told"],
+            "and told == 2 else None",
+            "and told else None",
+            ["test_still_open.py::test_every_clock_says_since_when_it_is_open"],
         ),
         (
             "unfolding_what_came_early_is_in_term",

@@ -119,6 +119,7 @@ def _funnel(view: frame.View, scope: Scope, indicator: Indicator, dimension: str
     rows = apart.funnel_rows(*asked)
     percent = indicator.unit == "percent"
     headings = {name: f"{said} (%)" if percent and name in SHARES else said for name, said in FUNNEL.items()}
+    headings |= {"counted": "Eventos"} if indicator.counts == "hours" else {}
     said = " ".join(apart.funnel_said(*asked[:4], found))
     chart(
         view,

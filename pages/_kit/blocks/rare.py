@@ -1,4 +1,4 @@
-"""Owns what is shown of events that are rare: the days from each to the next."""
+"""Owns what is shown of events that are rare: the days, or the cases, from each to the next."""
 
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.shell import frame
@@ -8,6 +8,7 @@ from sig_metrics.measure.process.rare import rare, rare_points, rare_said
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present import charts
 
+CASES = {"value": "Casos cumplidos desde el anterior", "centre": "Mediana"}
 HEADINGS = {
     "day": "Fecha",
     "name": "Evento",
@@ -25,13 +26,14 @@ def between(view: frame.View, scope: Scope, indicator: Indicator, months: int) -
     if found is None:
         return
     rows, said = rare_points(found), rare_said(found)
-    headings = {name: heading for name, heading in HEADINGS.items() if any(row[name] not in (None, "") for row in rows)}
+    unit, named = ("count", HEADINGS | CASES) if found.of_cases else ("days", HEADINGS)
+    headings = {name: heading for name, heading in named.items() if any(row[name] not in (None, "") for row in rows)}
     chart(
         view,
         f"entre_{indicator.code}",
-        words.say("rare_title"),
+        words.say("rare_cases_title" if found.of_cases else "rare_title"),
         said,
-        charts.between_chart(rows, view.colours, view.mark),
-        charts.process_alt(rows, said, "days", 0),
+        charts.between_chart(rows, view.colours, view.mark, unit),
+        charts.process_alt(rows, said, unit, 0),
         Evidence(rows, headings, indicator.source_registers, indicator.code),
     )

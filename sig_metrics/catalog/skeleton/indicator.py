@@ -64,7 +64,7 @@ from {source}
 {where}group by all
 """
 LABELS = """
-# [labels]  # solo con kind, severity o domain en «dimensions»: el vocabulario de sus códigos
+# [labels]  # solo con kind, severity, domain o reason en «dimensions»: el vocabulario de sus códigos
 # kind = "«escriba el vocabulario»"
 """
 DIVIDED = {

@@ -6,7 +6,9 @@ select
     qrd_clock.case_number as id,
     qrd_clock.referral_due_on as due_on
 from month_end
-join qrd_clock on qrd_clock.referral_due_on <= month_end.period
+join qrd_clock
+    on qrd_clock.registered_on <= month_end.period
+    and qrd_clock.referral_due_on <= month_end.period
 join qrd on qrd.case_number = qrd_clock.case_number
 where (qrd_clock.referred_on is null or qrd_clock.referred_on > month_end.period)
     and (qrd.closed_on is null or qrd.closed_on > month_end.period)

@@ -6,7 +6,9 @@ select
     concat(document_publication.code, ' v', document_publication.version) as id,
     document_publication.due_on
 from month_end
-join document_publication on document_publication.due_on <= month_end.period
+join document_publication
+    on document_publication.approved_on <= month_end.period
+    and document_publication.due_on <= month_end.period
 join document
     on document.code = document_publication.code
     and document.version = document_publication.version

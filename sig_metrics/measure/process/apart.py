@@ -166,7 +166,7 @@ def funnel_rows(
     return [
         {
             "label": group_label(dataset, indicator, dimension, each.group or None),
-            "of": each.of * indicator.scale,
+            "of": each.of * found.per,
             "counted": _whole(each.counted),
             "value": each.value,
             "shown": each.value * factor,
@@ -175,7 +175,7 @@ def funnel_rows(
             "low": _edge(each.far[0], factor),
             "high": _edge(each.far[1], factor),
             "where": words.say(f"funnel_{_where(each)}"),
-            "said": _told(dataset, indicator, dimension, each),
+            "said": _told(dataset, indicator, dimension, each, found),
             "key": group_key(indicator, f"{scope.cutoff:%Y-%m}", dimension, each.group, funnel_months(indicator)),
         }
         for each in order
@@ -195,11 +195,11 @@ def _tone(indicator: Indicator, each: Point) -> str:
     return "neutral" if better is None else "improvement" if each.side == better else "concern"
 
 
-def _told(dataset: Dataset, indicator: Indicator, dimension: str, each: Point) -> str:
+def _told(dataset: Dataset, indicator: Indicator, dimension: str, each: Point, found: Funnel) -> str:
     label = group_label(dataset, indicator, dimension, each.group or None)
     value = words.amount(each.value, indicator.unit, indicator.decimals)
-    counted, of = words.number(each.counted), words.number(each.of * indicator.scale)
-    return f"{label}: {value} ({counted} de {of})"
+    counted, of = words.number(each.counted), words.number(each.of * found.per)
+    return f"{label}: {value} ({counted} {'de' if found.form == 'binomial' else 'en'} {of})"
 
 
 @remembered(64)
@@ -219,7 +219,7 @@ def funnel_limits(
     for of in places:
         far, close = (limits(found.centre, of, tail, found.form, wider) for tail in (FAR, CLOSE))
         known = [tuple(edge if isfinite(edge) else None for edge in pair) for pair in (far, close)]
-        made.append({"of": of * indicator.scale, "far": known[0], "close": known[1]})
+        made.append({"of": of * found.per, "far": known[0], "close": known[1]})
     return made
 
 

@@ -51,7 +51,8 @@ class Point:
 @dataclass(frozen=True)
 class Funnel:
     """`form` is binomial or poisson; `expected`: of groups that nothing tells apart, how many chance puts outside, at
-    most; `dispersion` φ, and whether it is one that counts."""
+    most; `dispersion` φ, and whether it is one that counts; `per`: how many one of what stands behind a group is
+    (1,000,000 hours)."""
 
     form: str
     centre: float
@@ -59,6 +60,7 @@ class Funnel:
     dispersion: float
     dispersed: bool
     widened: bool
+    per: float = 1.0
 
     @property
     def outside(self) -> tuple[Point, ...]:

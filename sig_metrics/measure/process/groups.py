@@ -16,6 +16,7 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import groupings
 from sig_metrics.measure.labels import WITHOUT_UT, group_label
 from sig_metrics.measure.process.funnel import GROUPS, Funnel, Parts, funnel
+from sig_metrics.measure.process.rare import happened
 from sig_metrics.measure.process.reading import BETTER
 from sig_metrics.measure.scope import Scope, months_before
 
@@ -80,11 +81,12 @@ def _place(indicator: Indicator, each: Group) -> tuple:
 
 
 def has_funnel(indicator: Indicator) -> bool:
-    """Whether what it counts is counted one by one, out of as many that might be (a share) or of any (a rate), and none
-    is of the plan or of a reserved register."""
+    """Whether what it counts is counted one by one, out of as many that might be (a share) or of any (a rate), or is what
+    happened, which it names (`events`), over a time or a room in which it might; and none is of the plan or of a
+    reserved register."""
     alone = indicator.denominator and not indicator.factors and not indicator.step and not indicator.reserved
-    counted = indicator.counts == "units" and indicator.unit in ("percent", "rate")
-    return bool(alone) and counted and "activity" not in indicator.dimensions
+    counted = indicator.counts == "units" and indicator.unit in ("percent", "rate") or _named(indicator)
+    return bool(alone and counted) and "activity" not in indicator.dimensions
 
 
 @remembered(128)
@@ -94,10 +96,35 @@ def funnel_of(
     """The funnel of the groups of a dimension, by their codes; None where there is none to draw."""
     if not has_funnel(indicator):
         return None
-    parts = {name: pair for name, pair in _parts(dataset, indicator, scope, dimension).items() if name not in NOBODY}
-    if sum(of >= 1 for _, of in parts.values()) < GROUPS:
+    adds, per = _adds(dataset, indicator, scope), indicator.scale
+    parts = _parts(dataset, indicator, scope, dimension)
+    parts = {name: pair for name, pair in parts.items() if name not in NOBODY}
+    if adds != 1:
+        per *= adds
+        parts = {name: (counted / adds, of / adds) for name, (counted, of) in parts.items()}
+    whole = all(isclose(counted, round(counted), abs_tol=1e-9) for counted, _ in parts.values())
+    form = "binomial" if indicator.unit == "percent" else "poisson"
+    if not whole or sum(of >= 1 if form == "binomial" else of > 0 for _, of in parts.values()) < GROUPS:
         return None
-    return funnel(parts, "binomial" if indicator.unit == "percent" else "poisson", widened)
+    found = funnel(parts, form, widened)
+    return found and replace(found, per=per)
+
+
+def _named(indicator: Indicator) -> bool:
+    """Whether its numerator is what happened, which its events name."""
+    return bool(indicator.events) and not indicator.events_of_cases
+
+
+def _adds(dataset: Dataset, indicator: Indicator, scope: Scope) -> float:
+    """How much each that happened adds to the numerator (1,000,000 of an index by million hours); 1 of what counts them."""
+    if not _named(indicator):
+        return 1.0
+    months = funnel_months(indicator)
+    since = months_before(scope.cutoff, months - 1 if months > 1 else scope.cutoff.month - 1).replace(day=1)
+    many = len(happened(dataset, indicator, scope, since))
+    days = [replace(scope, cutoff=months_before(scope.cutoff, back)) for back in range(months)]
+    added = fsum(measures(dataset, (indicator,), day)[0].numerator or 0.0 for day in days)
+    return added / many if many and added else 1.0
 
 
 def funnel_months(indicator: Indicator) -> int:

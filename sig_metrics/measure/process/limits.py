@@ -9,18 +9,20 @@ value is beyond it. None instead of limits: there are not two known points besid
 Sources: Shewhart's individuals by Wheeler, *Understanding Variation* (2.66 and 3.267; 3.145 and 3.865 of medians);
 Laney, «Improved Control Charts for Attributes», *Quality Engineering* 14 (2002); Nelson, «A Control Chart for
 Parts-Per-Million Nonconforming Items», *Journal of Quality Technology* 26 (1994), as in Montgomery § 7.3.5; Benneyan,
-«Number-Between g-Type Statistical Quality Control Charts», *Health Care Management Science* 4 (2001)."""
+«Number-Between g-Type Statistical Quality Control Charts», *Health Care Management Science* 4 (2001); limits of chance
+instead of sigmas, as the makers of SAS/QC (*The RAREEVENTS procedure*) and Minitab draw them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import inf, sqrt
-from statistics import fmean, median
+from math import inf, log, sqrt
+from statistics import NormalDist, fmean, median
 
 WIDTH = 3.0  # of sigmas, from the centre to a limit
 MEAN_RANGE, RANGE_LIMIT = 2.66, 3.267  # times the mean moving range
 MEDIAN_RANGE, MEDIAN_RANGE_LIMIT = 3.145, 3.865  # times the median moving range
 EXPECTED_RANGE = 1.128  # the mean range of two values, in sigmas
 ROOT = 3.6  # the times between events of a Poisson process, to this root, are all but normal
+NORMAL, LEAST = NormalDist(), 1e-300
 
 Series = Sequence[float | None]
 
@@ -38,6 +40,7 @@ class Limits:
     ceiling: float = inf
     range_limit: float | None = None
     power: float = 1.0
+    chance: float = 0.0  # of a case, in a g chart: its centres and sigmas are then of the normal that is as seldom
     scores: tuple[float | None, ...] = ()  # how many sigmas each value is from its centre
 
     @property
@@ -60,6 +63,8 @@ class Limits:
         )
 
     def _drawn(self, value: float) -> float:
+        if self.chance:
+            value = _so_seldom(value, self.chance)
         kept = value if self.power == 1 else max(value, 0.0) ** self.power
         return min(max(kept, self.floor), self.ceiling)
 
@@ -140,12 +145,24 @@ def between_days(days: Series, base: int | None = None) -> Limits | None:
 
 
 def between_cases(cases: Series, base: int | None = None) -> Limits | None:
-    """How many cases without the event before each one that had it (g chart)."""
+    """How many cases without the event before each one that had it (g chart): each as far from the middle as the normal
+    that is as seldom, since a geometric leans so much that one of 55 is over its mean and three of its sigmas."""
     known = [each for each in cases[:base] if each is not None]
     if not known or not (mean := fmean(known)):
         return None
-    sigma = sqrt(mean * (mean + 1))
-    return _scored(cases, Limits("g", (mean,) * len(cases), (sigma,) * len(cases), 0.0))
+    found = Limits("g", (0.0,) * len(cases), (1.0,) * len(cases), 0.0, chance=1 / (mean + 1))
+    return replace(found, scores=tuple(None if each is None else _seldom(each, found.chance) for each in cases))
+
+
+def _seldom(cases: float, chance: float) -> float:
+    """How many sigmas of a normal are as seldom as so many cases without an event that each has with some chance; half of
+    those that have just so many are beyond."""
+    return -NORMAL.inv_cdf(max((1 - chance) ** cases * (1 - chance / 2), LEAST))
+
+
+def _so_seldom(score: float, chance: float) -> float:
+    """The cases that are as seldom as a score: the reverse of `_seldom`."""
+    return (log(NORMAL.cdf(-score)) - log(1 - chance / 2)) / log(1 - chance)
 
 
 def _scored(values: Series, limits: Limits) -> Limits:

@@ -56,11 +56,11 @@ def process_chart(
     return sketch.figure(mark, "left" if begun > len(rows) / 3 else "right")
 
 
-def between_chart(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure:
-    """Days between rare events, a row each as in `process_chart`; a limit far beyond all of them is left to words."""
+def between_chart(rows: list[dict], colours: Palette, mark: str = "", unit: str = "days") -> go.Figure:
+    """Days, or cases (`count`), between rare events, a row each as in `process_chart`; a limit far beyond all of them is left to words."""
     far = 2 * max((row["value"] for row in rows), default=0)
     near = [row if row["upper"] is None or row["upper"] <= far else {**row, "upper": None} for row in rows]
-    return process_chart(near, None, "days", colours, mark, 0)
+    return process_chart(near, None, unit, colours, mark, 0)
 
 
 def _happened(sketch: Sketch, rows: list[dict], low: float, high: float) -> float:
@@ -142,6 +142,7 @@ def _limits(sketch: Sketch, rows: list[dict], at: list[int], factor: int, unit: 
         )
         if drawn[-1] is None:  # what begins there has none yet
             continue
+        said = "mediana" if name == "centre" and unit == "count" else said
         ends.append((drawn[-1], f"{said} {amount(rows[-1][name], unit, decimals)}", sketch.colours.muted))
     return ends
 
