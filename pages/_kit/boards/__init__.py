@@ -146,5 +146,5 @@ def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -
     """A figure, whose labels are literal already (`in_plotly`); drawn again in its place when it changes, which has its
     height from the beginning; small pictures in a grid, and rows of names, have it from their width."""
     layout = data["figure"]["layout"]
-    by_width = "grid" in layout or layout["showlegend"]
+    by_width = "grid" in layout or layout.get("showlegend", False)
     _put(_CHART, data, key, on_pick, height="content" if by_width else layout["height"])
