@@ -240,7 +240,8 @@ function note(spec, at, last) {
   const y = at.atY(spec.y, spec.yref) - (spec.yshift ?? 0);
   if (spec.textangle) return written(spec.text, x, y - EDGE, spec.font, "start", { class: "note", transform: `rotate(${spec.textangle} ${x} ${y - EDGE})` });
   const text = across === "left" ? fitted(spec.text, at.width - x, size) : spec.text, tall = pieces(text).length * LINE * size;
-  const middle = y + { top: 1, middle: 0, bottom: -1 }[along] * (tall / 2 + EDGE);
+  // none beyond the picture, where its room is higher than its figure was drawn for
+  const middle = Math.max(y + { top: 1, middle: 0, bottom: -1 }[along] * (tall / 2 + EDGE), tall / 2);
   const back = spec.bgcolor ? { "paint-order": "stroke", stroke: spec.bgcolor, "stroke-width": 4, "stroke-linejoin": "round" } : {};
   return written(text, x, middle, spec.font, ANCHORS[across], { class: last ? "note last" : "note", ...back });
 }
