@@ -8,6 +8,7 @@ from pages._kit import boards
 from pages._kit.blocks import address
 from pages._kit.blocks.ficha import ficha_text
 from pages._kit.blocks.figure import reading
+from pages._kit.blocks.searching import box
 from pages._kit.shell import data, frame
 from pages._kit.shell.start import show
 from sig_metrics.catalog.model import Catalog
@@ -72,18 +73,7 @@ REFERENCE = {
 
 def search(catalog: Catalog, view: frame.View | None) -> str:
     """The box, and what it finds in everything that the catalogue explains; a line opens its place."""
-    st.session_state["catalogo_buscar"] = text = words.plain(st.query_params.get("buscar", ""), 80)
-    st.text_input(
-        "Buscar en el catálogo",
-        key="catalogo_buscar",
-        type="search",
-        icon=":material/search:",
-        placeholder="Un indicador, una columna, una sigla, una norma…",
-        max_chars=80,
-        on_change=address.keep,
-        args=("buscar", "catalogo_buscar"),
-        label_visibility="collapsed",
-    )
+    text = box("Buscar en el catálogo", "Un indicador, una columna, una sigla, una norma…", "catalogo_buscar")
     if not text.strip():
         return ""
     found = find.find(find.entries(catalog, view.dataset if view else None), text)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages._kit.blocks import address, breakout, changed, closing, decided, drawer, marked, parts, process, rare
 from pages._kit.blocks.ficha import asked_of
+from pages._kit.blocks.searching import box
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
 from sig_metrics.catalog.model import Indicator
@@ -23,19 +24,8 @@ RANGES = ("media", "mediana")  # of the ranges of an XmR chart: what its limits 
 def every(view: frame.View) -> None:
     """All the indicators in a line each; what is typed leaves those that say it."""
     frame.title("Indicadores")
-    st.session_state["indicadores_buscar"] = text = words.plain(st.query_params.get("buscar", ""), 80)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.text_input(
-            "Buscar un indicador",
-            key="indicadores_buscar",
-            type="search",
-            icon=":material/search:",
-            placeholder="Un código, una palabra, una unidad…",
-            max_chars=80,
-            on_change=address.keep,
-            args=("buscar", "indicadores_buscar"),
-            label_visibility="collapsed",
-        )
+        text = box("Buscar un indicador", "Un código, una palabra, una unidad…", "indicadores_buscar")
         marked.chips()
     scope = view.scope()
     found = find.indicators(view.catalog, text)

@@ -56,6 +56,11 @@ def moved(before: Parts, after: Parts) -> list[Move]:
     return sorted(found, key=lambda each: (-abs(each.total), each.group))
 
 
+def still(found: list[Move]) -> bool:
+    """Whether nothing moved: neither the rate of a group nor its weight."""
+    return all(isclose(part, 0.0, abs_tol=1e-12) for each in found for part in (each.own, each.mix))
+
+
 def divisible(indicator: Indicator) -> tuple[str, ...]:
     """By which of its dimensions what moved it can be told: a rate of what is counted apart in each group, and of no
     reserved register."""

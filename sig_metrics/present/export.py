@@ -19,6 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.present.display import is_year
 from sig_metrics.present.theme import LIGHT
 
 CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in a cell
@@ -205,7 +206,7 @@ def _body(sheet: Worksheet, rows: list[dict], headings: dict[str, str], top: int
     for column, (key, heading) in enumerate(headings.items()):
         sheet.set_column(column, column, _width(rows, key, heading))
         write_text(sheet, top, column, clean(heading), formats["header"])
-        number = "year" if key == "year" or heading.startswith("Año") else "int"
+        number = "year" if is_year(key, heading) else "int"
         for n, row in enumerate(rows):
             _cell(sheet, top + 1 + n, column, _plain(row.get(key)), number, formats)
     if rows and headings:

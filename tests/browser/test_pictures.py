@@ -8,6 +8,11 @@ from playwright.sync_api import expect
 
 from .conftest import choose, visit
 
+PHONE = {"width": 390, "height": 844}
+UPON = """picture => { const said = [...picture.querySelectorAll('text')].filter(each => each.checkVisibility()).map(each => [each.textContent, each.getBoundingClientRect()]);
+  const meet = (one, other, from, to) => Math.min(one[to], other[to]) - Math.max(one[from], other[from]);
+  return said.flatMap(([text, box], n) => said.slice(n + 1).filter(([, other]) => meet(box, other, 'left', 'right') > 1 && meet(box, other, 'top', 'bottom') > 6)
+    .map(([other]) => `${text} × ${other}`)); }"""
 REASONS = '[class*="st-key-fig_motivos_qrd"]'
 
 
@@ -86,3 +91,17 @@ def test_a_printed_screen_says_of_which_data_it_is(server, walk):
     said = foot.inner_text()
     assert said.startswith("Resumen · Noviembre de 2021 · v05 vigente · todos los sistemas · UTI")
     assert f"versión {number} de los datos · SHA-256 {digest[:12]}… · impreso el " in said
+
+
+def test_no_word_stands_on_another_on_a_telephone(server, open_page):
+    """Marks of neighbouring months become one, and the names of the tones of a bar go on in another row."""
+    page = open_page(PHONE)
+    visit(page, server.url)
+    for address, words in (
+        ("indicadores?ind=SEG-07", "1–2"),
+        ("explorador?reg=qrd&cada=-&por=ut&y=reason", "Resultado de la atención"),
+    ):
+        visit(page, server.address(address))
+        pictures = page.locator(".board.chart .picture")
+        expect(pictures.first).to_contain_text(words)
+        assert [picture.evaluate(UPON) for picture in pictures.all()] == [[]] * pictures.count()

@@ -118,6 +118,17 @@ def test_every_fault_is_a_program_that_runs_and_has_its_own_name():
     assert len({(file, text, other) for file, text, other, _ in PLANTED.values()}) == len(PLANTED) >= 40
 
 
+def test_the_figure_of_planted_faults_is_that_of_the_table():
+    """`docs/fiabilidad.md` says how many there are, and where."""
+    files = Counter(
+        next((part for part in ("/measure/", "/charts/") if part in f"/{file}"), file.partition("/")[0])
+        for file in {file for file, *_ in PLANTED.values()}
+    )
+    said = f"{files['/measure/']} archivos de cálculo, {files['/charts/']} gráficos, {files['pages']} de pantalla"
+    row = f"| {len(PLANTED)} (en {said} y {files['sig_metrics']} de lo demás) |"
+    assert row in (ROOT / "docs" / "fiabilidad.md").read_text(encoding="utf-8"), f"diga: {row}"
+
+
 def test_every_test_that_must_notice_exists():
     known = {}
     for name, (*_, tests) in PLANTED.items():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sig_metrics.measure.moved import Move, moved
+from sig_metrics.measure.moved import Move, moved, still
 
 
 def test_a_change_worked_by_hand():
@@ -29,6 +29,12 @@ def test_who_comes_or_goes_did_not_change_its_rate():
     found = {each.group: each for each in moved({"A": (40, 50)}, {"A": (40, 50), "B": (0, 50)})}
     assert (found["A"].own, found["A"].mix) == pytest.approx((0, -0.1))
     assert (found["B"].own, found["B"].mix) == pytest.approx((0, -0.3))
+
+
+def test_what_moved_within_itself_is_told_though_the_whole_is_the_same():
+    """A falls 10 points and B rises 10, of fifty each: the whole is 60 % in both months. With the same cases, nothing moved."""
+    assert not still(moved({"A": (30, 50), "B": (30, 50)}, {"A": (25, 50), "B": (35, 50)}))
+    assert still(moved({"A": (1, 3), "B": (2, 7)}, {"A": (2, 6), "B": (4, 14)}))
 
 
 def test_without_a_denominator_nothing_moved():

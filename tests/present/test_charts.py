@@ -283,7 +283,9 @@ def test_plotly_accepts_every_piece(form, colours):
 # What `pages/_kit/boards/plot.js` draws of the notation of plotly, read in it: another word would be lost in silence.
 DRAWN = {
     "data": {"type", "x", "y", "customdata", "hoverinfo", "hovertext", "hovertemplate", "marker", "mode", "line"}
-    | {"orientation", "width", "base", "connectgaps", "fill", "fillcolor", "xaxis", "yaxis"},
+    | {"orientation", "width", "base", "connectgaps", "fill", "fillcolor", "xaxis", "yaxis"}
+    | {"text", "textfont", "textposition", "insidetextanchor", "name"},
+    "legend": {"orientation", "font", "traceorder"},
     "line": {"color", "width", "dash", "shape"},
     "marker": {"color", "size", "symbol", "line"},
     "annotations": {"x", "y", "xref", "yref", "xanchor", "yanchor", "xshift", "yshift", "text", "font", "align"}
@@ -321,11 +323,18 @@ def test_no_form_asks_for_what_is_not_drawn(form):
         "marker": [trace["marker"] for trace in traces if "marker" in trace],
         "annotations": layout["annotations"],
         "shapes": layout["shapes"],
+        "legend": [layout["legend"]] if layout["showlegend"] else [],
         "axis": axes_of(layout, "x") + axes_of(layout, "y"),
     }.items():
         assert {key for piece in pieces for key in piece} <= DRAWN[name], name
     assert all(each["type"] == "line" for each in layout["shapes"])
     assert not any(each["showarrow"] for each in layout["annotations"])
+    for trace in traces:
+        written = {"bar": "inside", "scatter": None}[trace["type"]]
+        assert trace.get("textposition") == (written if "text" in trace else None)
+        assert not layout["showlegend"] or (trace["name"] and trace["type"] == "bar"), (
+            "a tone of the legend has its name"
+        )
     for axis in axes_of(layout, "x"):
         assert "title" not in axis and not axis["showgrid"], "they are drawn of the other axis only"
     grid, panels = layout.get("grid", {}), len(axes_of(layout, "x"))

@@ -1,6 +1,7 @@
 """The address of a view: it fits in 400 characters, and it opens the same view in another session."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 from urllib.parse import urlencode
 
 import pytest
@@ -8,6 +9,7 @@ from test_pages import demo, opened  # noqa: F401
 from test_process_chosen import ALIKE, APART, months
 
 from conftest import NOVEMBER
+from pages._kit.blocks import ordered
 from pages._kit.blocks import parts as blocks
 from pages._kit.blocks.figure import TABLE
 from pages._kit.blocks.whole_list import whole_list
@@ -52,8 +54,8 @@ def figures(catalog, screen: str) -> list[list[str]]:
 
 
 def test_the_longest_of_each_part_fits_together(dataset):
-    """The longest value of every filter, the longest look inside a screen, all of its figures as tables, two searches, and
-    the longest drawer, of which a tab is open."""
+    """The longest value of every filter, the longest look inside a screen, all of its figures as tables, two searches, two
+    orders, and the longest drawer, of which a tab is open."""
     catalog = dataset.catalog
     filters = {name: max(values, key=len) for name, values in places.filters(dataset).items()}
     for screen, inside in places.views(dataset).items():
@@ -61,8 +63,18 @@ def test_the_longest_of_each_part_fits_together(dataset):
         for charts in figures(catalog, screen):
             one = max(charts, key=len, default="")
             searched = {"q": f"{one}.notificación", "qd": f"filas_{one}_0.notificación"}
-            query = {**filters, **look, TABLE: ".".join(charts), **searched, "casos": f"figura.{one}", "hoja": "3"}
+            orders = {"o": f"{ordered.sign(one)}.-denominator", "od": f"{ordered.sign(one)}.-days_late"}
+            query = {
+                **filters,
+                **look,
+                TABLE: ".".join(charts),
+                **searched,
+                **orders,
+                "casos": f"figura.{one}",
+                "hoja": "3",
+            }
             assert len(link(places.place(screen, query))) <= LONGEST, (screen, charts)
+            assert len({ordered.sign(each) for each in charts}) == len(charts), "two tables of one sign"
 
 
 def said(app) -> list[tuple[str, str]]:
@@ -90,6 +102,34 @@ def test_what_is_searched_in_a_drawer_opens_again(demo):  # noqa: F811
     search.input("reclamo").run()
     assert app.query_params["qd"] == "tema_qrd_0.reclamo" and "qd" in PLACES
     assert said(again(app, "seguimiento")) == said(app)
+
+
+def test_the_order_of_a_table_opens_again(demo):  # noqa: F811
+    """«Sin unidad» has no case that was closed and «Todos» has them all: they are the ends, whichever comes first."""
+
+    def groups(order: str) -> list:
+        app = opened("explorador", vista="tiempos", reg="qrd", o=f"{ordered.sign('tiempos_tabla_qrd')}.{order}")
+        return next(each.value for each in app.dataframe if "Cerrados" in each.value)["Grupo"].tolist()
+
+    up, down = groups("closed"), groups("-closed")
+    assert (up[0], up[-1], down[0], down[-1]) == ("Sin unidad", "Todos", "Todos", "Sin unidad")
+
+
+def test_a_heading_orders_turns_and_lets_go(monkeypatch):
+    """Of one table: another that is pressed takes its place; a column that a table does not have orders nothing."""
+    held, headings = {"o": f"{ordered.sign('otra')}.-closed"}, {"label": "Grupo", "closed": "Cerrados"}
+    monkeypatch.setattr(ordered, "st", SimpleNamespace(query_params=held))
+    monkeypatch.setattr(ordered.address, "put_beside", lambda name, value: held.update({name: value}))
+    told = []
+    for heading in ("Cerrados", "Cerrados", "Cerrados", "Cerrados", "Grupo"):
+        ordered.press(heading, headings, "tabla", "o")
+        told.append(held["o"])
+    short = "f1444"  # the CRC-32 of «tabla», as gzip writes it, is f1444b5f
+    assert told == [f"{short}.closed", f"{short}.-closed", "", f"{short}.closed", f"{short}.label"]
+    rows = [{"label": "B", "closed": 1}, {"label": "A", "closed": 2}]
+    assert ordered.ordered(rows, headings, "tabla", "o") == (rows[::-1], {"Grupo": "Grupo ↑"})
+    held["o"] = f"{short}.none"
+    assert ordered.ordered(rows, headings, "tabla", "o") == (rows, {})
 
 
 def test_the_signals_of_a_crossing_have_an_address_that_lists_them(demo_snapshot, whole_catalog, monkeypatch):

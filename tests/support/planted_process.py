@@ -239,6 +239,22 @@ PROCESS = {
             ["test_year_close.py::test_every_outcome_is_between_the_two_closes"],
         ),
     ],
+    "pages/_kit/blocks/ordered.py": [
+        (
+            "ordered_turned_for_ever",
+            'DOWN: ""}[way]',
+            "DOWN: column}[way]",
+            ["test_addresses.py::test_a_heading_orders_turns_and_lets_go"],
+        ),
+    ],
+    "sig_metrics/present/display.py": [
+        (
+            "display_orders_numbers_of_texts_as_letters",
+            "number[0].zfill(DIGITS)",
+            "number[0]",
+            ["test_display.py::test_rows_are_ordered_by_what_a_column_holds"],
+        ),
+    ],
     "pages/_kit/blocks/searching.py": [
         (
             "searching_of_no_table",

@@ -219,18 +219,13 @@ def bars(figure: go.Figure) -> Iterator[str]:
     ]
     for trace in figure.data if not cells else ():  # of a picture of cells, only what is written
         places, values = (trace.y, trace.x) if across else (trace.x, trace.y)
-        # a number that stands on a mark is what the mark says: its height says nothing
-        on_marks = {
-            each[:2]: each
-            for each in written
-            if trace.type == "scatter" and trace.mode == "markers" and each[2].isdigit()
-        }
-        for place, value in zip(places, values):
-            number = on_marks.get((place, value))
+        # what is written on a mark is what the mark says: its height says nothing
+        on_marks = trace.text if trace.type == "scatter" and trace.mode == "markers+text" else None
+        named = f"{plain(trace.name)} " if figure.layout.showlegend else ""
+        for n, (place, value) in enumerate(zip(places, values)):
             lines.setdefault(place_of(place, figure.layout.yaxis if across else figure.layout.xaxis), []).append(
-                f"n.º {number[2]}" if number else figure_of(value)
+                f"n.º {plain(on_marks[n])}" if on_marks else named + figure_of(value)
             )
-            written = [each for each in written if each is not number]
     for _, y, text in written if across else ():
         place = place_of(y, figure.layout.yaxis)
         lines.setdefault(place, []).append(f"«{text}»")

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from pages._kit import boards
-from pages._kit.blocks import address
+from pages._kit.blocks import address, ordered
 from pages._kit.blocks.searching import DRAWER, PAGE, searched
 from pages._kit.blocks.taken import XLSX, Evidence, downloads, file_name, marked_name
 from pages._kit.shell import state
@@ -31,7 +31,10 @@ SHORT = 14  # rows that are seen at once; longer tables can be searched
 
 LOOKS = {  # how a column of a table that can be sorted is written: its values keep their type
     "day": lambda heading: st.column_config.DateColumn(heading, format="DD/MM/YYYY"),
-    "decimal": lambda heading: st.column_config.NumberColumn(heading, format="%.1f" if "(%)" in heading else "%.2f"),
+    "whole": lambda heading: st.column_config.NumberColumn(heading, format="%,d"),
+    "decimal": lambda heading: st.column_config.NumberColumn(heading, format="%,.1f" if "(%)" in heading else "%,.2f"),
+    "year": lambda heading: st.column_config.NumberColumn(heading, format="%d"),
+    "text": lambda heading: st.column_config.TextColumn(heading),
 }
 
 
@@ -148,11 +151,17 @@ def picture(
 def _turned(name: str) -> str:
     """The name of a table whose row may be picked: another one once the drawer of its mark is closed, so that
     nothing stays picked and the same row opens it again."""
-    turns = st.session_state.setdefault(TURNS, {})
     if st.session_state.get(MARKED) == name and not state.placed():
-        turns[name] = turns.get(name, 0) + 1
+        _turn(name)
         del st.session_state[MARKED]
+    turns = st.session_state.get(TURNS, {})
     return f"{name}_t{turns[name]}" if name in turns else name
+
+
+def _turn(name: str) -> None:
+    """Leaves nothing picked in a table: it is drawn anew."""
+    turns = st.session_state.setdefault(TURNS, {})
+    turns[name] = turns.get(name, 0) + 1
 
 
 def _pick(name: str, picked: list[str], on_pick: Callable[[str], None]) -> None:
@@ -163,8 +172,7 @@ def _pick(name: str, picked: list[str], on_pick: Callable[[str], None]) -> None:
             state.close()
         return
     if before not in (None, name):
-        turns = st.session_state.setdefault(TURNS, {})
-        turns[before] = turns.get(before, 0) + 1
+        _turn(before)
     if picked[0]:
         st.session_state[MARKED] = name
         on_pick(picked[0])
@@ -179,21 +187,27 @@ def grid(
 ) -> None:
     """A table with Spanish headings, dates and numbers; «sin datos» when there is nothing. A long one can be searched;
     with `on_pick`, to pick a row does what a click on its mark does, by mouse or by keyboard; with `below`, what it
-    draws of the original of the picked row goes under the table."""
+    draws of the original of the picked row goes under the table. To pick a heading orders it."""
     if not rows:
         st.caption(in_markdown(words.say("nothing_with_filters")))
         return
-    inside = DRAWER if below or key.startswith(f"{FIGURE}_") else PAGE
-    found = searched(rows, headings, key, inside) if len(rows) > SHORT else rows
+    inside = bool(below) or key.startswith(f"{FIGURE}_")
+    order = ordered.DRAWER if inside else ordered.PAGE
+    found = searched(rows, headings, key, DRAWER if inside else PAGE) if len(rows) > SHORT else rows
+    found, headed = ordered.ordered(found, headings, key, order)
     keys = [str(row.get(ORIGINAL if below else "key") or "") for row in found]
+    opens = any(keys) and bool(on_pick or below)
     name = _turned(f"tab_{key}")
 
     def picked() -> None:
-        _pick(f"tab_{key}", [keys[at] for at in st.session_state[name].selection.rows[:1] if at < len(keys)], on_pick)
+        selection = st.session_state[name].selection
+        if selection.columns:
+            _turn(f"tab_{key}")
+            ordered.press(selection.columns[0], headings, key, order)
+        elif opens and on_pick:
+            _pick(f"tab_{key}", [keys[at] for at in selection.rows[:1] if at < len(keys)], on_pick)
 
-    opens = any(keys) and (on_pick or below)
-    more = {"on_select": picked if on_pick else "rerun", "selection_mode": "single-row"} if opens else {}
-    looks = {heading: LOOKS[kind](heading) for heading, kind in kinds(rows, headings).items() if kind in LOOKS}
+    looks = {heading: LOOKS[kind](headed.get(heading, heading)) for heading, kind in kinds(rows, headings).items()}
     table = st.dataframe(
         display_table(found, headings, typed=True),
         hide_index=True,
@@ -202,11 +216,14 @@ def grid(
         height="content" if len(found) <= SHORT else 420,
         placeholder="—",
         column_config=looks,
-        **more,
+        on_select=picked,
+        selection_mode=["single-column", *(["single-row"] if opens else [])],
     )
-    if more:
-        st.caption(in_markdown(words.say("row_original" if below else "row_opens")))
-        _originals(keys, table.selection.rows if below else [], below)
+    said = [words.say("row_original" if below else "row_opens")] if opens else []
+    said += [words.say("row_order")] if len(rows) > 1 else []
+    if said:
+        st.caption(in_markdown(" ".join(said)))
+    _originals(keys, table.selection.rows if below else [], below)
 
 
 def _originals(keys: list[str], picked: list[int], below: Callable[[str], None] | None) -> None:

@@ -13,7 +13,7 @@ from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import insights
 from sig_metrics.measure.beside import overdue_text, value_text
 from sig_metrics.measure.filters import ignored_filters
-from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by
+from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by, still
 from sig_metrics.measure.noted import line_said, notes_of, numbered
 from sig_metrics.measure.process.apart import group_keys
 from sig_metrics.measure.process.chosen import Process
@@ -130,6 +130,10 @@ def moved(view: frame.View, scope: Scope, indicator: Indicator) -> None:
 def _moved(
     view: frame.View, scope: Scope, before: Scope, indicator: Indicator, dimension: str, found: list[Move]
 ) -> None:
+    since = insights.month_of(before, scope)
+    if still(found):
+        frame.section(words.say("moved_title"), words.say("moved_none", month=since))
+        return
     keys = group_keys(view.dataset, indicator, scope, dimension)
     rows = move_rows(indicator, most_moved(found, MOST), keys)
     chart(
@@ -138,7 +142,7 @@ def _moved(
         words.say("moved_title"),
         words.say(
             "moved_said",
-            month=insights.month_of(before, scope),
+            month=since,
             total=change_said(view.dataset, indicator, scope, before),
         ),
         charts.move_bars(rows, view.colours, view.mark, indicator.decimals),

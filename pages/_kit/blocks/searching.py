@@ -1,5 +1,5 @@
-"""Owns the search of a long table: what is typed leaves the rows that have it, and is in the address, of one table of the
-screen and of one of its drawer."""
+"""Owns what is searched: the box of a whole screen, and that of a long table, where what is typed leaves the rows that have
+it. Both are in the address; of tables, one of the screen and one of its drawer."""
 
 import streamlit as st
 
@@ -10,7 +10,25 @@ from sig_metrics.language.text import fold
 from sig_metrics.present.display import display_table
 
 PAGE, DRAWER = "q", "qd"  # of the address: «q=tabla.lo que se busca»
-LONGEST = 60  # characters
+SCREEN = "buscar"  # of the address: what a whole screen is searched for
+LONGEST, ASKED = 60, 80  # characters of the search of a table, and of a screen
+
+
+def box(label: str, hint: str, key: str) -> str:
+    """The box that a screen is searched by, of which the address says the text; what was typed."""
+    st.session_state[key] = text = words.plain(st.query_params.get(SCREEN, ""), ASKED)
+    st.text_input(
+        label,
+        key=key,
+        type="search",
+        icon=":material/search:",
+        placeholder=hint,
+        max_chars=ASKED,
+        on_change=address.keep,
+        args=(SCREEN, key),
+        label_visibility="collapsed",
+    )
+    return text
 
 
 def searched(rows: list[dict], headings: dict[str, str], key: str, name: str = PAGE) -> list[dict]:

@@ -144,6 +144,7 @@ def crossed(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None)
 
 def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """A figure, whose labels are literal already (`in_plotly`); drawn again in its place when it changes, which has its
-    height from the beginning; small pictures in a grid have it from their width."""
+    height from the beginning; small pictures in a grid, and rows of names, have it from their width."""
     layout = data["figure"]["layout"]
-    _put(_CHART, data, key, on_pick, height="content" if "grid" in layout else layout["height"])
+    by_width = "grid" in layout or layout.get("showlegend", False)
+    _put(_CHART, data, key, on_pick, height="content" if by_width else layout["height"])

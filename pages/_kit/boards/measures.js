@@ -38,7 +38,7 @@ function tight(row, index, common, processes) {
     el("td", { class: "figure" }, el("b", null, row.value)),
     el("td", { class: "versus" }, row.versus ? el("span", { class: "cut" }, row.versus) : null),
     status(row),
-    processes ? el("td", { class: "process" }, ...process(row)) : null,
+    processes ? el("td", { class: "process" }, ...(process(row).length ? process(row) : [el("span", { class: "none" }, "—")])) : null,
     el("td", { class: "aside" }, aside ? el("span", { class: "cut two", title: aside }, aside) : null),
     el("td", { class: "course" }, spark(row, common)));
 }

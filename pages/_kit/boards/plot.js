@@ -5,6 +5,7 @@ const FAINT = 0.2; // what is not picked, while something is
 const DASHES = { dash: [9, 9], dot: [3, 3] }; // of a line 3 wide, or narrower
 const EDGE = 2; // between a place and the words that stand at it
 const STEPS = [2, 5, 10];
+const NARROW = 560, SMALLER = 0.82, SMALLEST = 10.5; // pixels of a narrow screen, and what its letters are of the others
 const known = (value) => value !== null && value !== undefined;
 const each = (value, n) => (Array.isArray(value) ? value[n] : value);
 const figured = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 3 }); // as in Peru
@@ -13,10 +14,50 @@ function scale([low, high], from, to) {
   return (value) => from + ((value - low) / (high - low)) * (to - from);
 }
 
+// A figure on a narrow screen: its words are smaller, and so is the room beside its axes that is theirs.
+function narrowed(figure) {
+  if (innerWidth >= NARROW) return figure;
+  const { layout } = figure, small = (font) => font && { ...font, size: Math.max(font.size * SMALLER, SMALLEST) };
+  const axis = ([name, value]) => [name, /^[xy]axis/.test(name) ? { ...value, tickfont: small(value.tickfont), ...(value.title && { title: { ...value.title, font: small(value.title.font) } }) } : value];
+  const beside = layout.grid ? 1 : SMALLER, { l, r } = layout.margin;
+  return { data: figure.data, layout: { ...Object.fromEntries(Object.entries(layout).map(axis)), margin: { ...layout.margin, l: l * beside, r: r * beside },
+    annotations: layout.annotations.map((each) => ({ ...each, font: small(each.font) })), legend: layout.legend && { ...layout.legend, font: small(layout.legend.font) } } };
+}
+
+// The names of the tones of a figure in lines, each as long as there is room: {name, colour, x} of every one.
+const SWATCH = 4, AFTER = 18; // the piece of tone before a name, and the room after it
+
+function tones({ data, layout }, width) {
+  if (!layout.showlegend) return [];
+  const lines = [[]], { size } = layout.legend.font, { l } = layout.margin;
+  let x = l;
+  for (const { name, marker } of data.filter((trace) => trace.showlegend !== false)) {
+    const wide = SWATCH + (literal(name).length * LETTER + 0.5) * size;
+    if (x > l && x + wide > width) { lines.push([]); x = l; }
+    lines.at(-1).push({ name, colour: marker.color, x });
+    x += wide + AFTER;
+  }
+  return lines;
+}
+
+// What the lines of names after the first add to the height of a figure.
+const more = (figure, width) => Math.max(0, tones(figure, width).length - 1) * LINE * (figure.layout.legend?.font.size ?? 0);
+
+function* legend(figure, at) {
+  const { font } = figure.layout.legend ?? {};
+  for (const [n, line] of tones(figure, at.width).entries()) {
+    for (const { name, colour, x } of line) {
+      const y = LINE * font.size * (n + 0.5);
+      yield svg("rect", { x, y: y - font.size / 2, width: SWATCH, height: font.size, fill: colour });
+      yield written(name, x + SWATCH + font.size / 2, y, font, "start", { class: "note" });
+    }
+  }
+}
+
 // Where a figure of some width has its axes, and what a place of them is in pixels.
-function frame({ layout }, width, height) {
-  const { l, r, t, b } = layout.margin;
-  const box = { left: l, right: Math.max(width - r, l + 10), top: t, bottom: height - b };
+function frame(figure, width, height) {
+  const { layout } = figure, { l, r, t, b } = layout.margin;
+  const box = { left: l, right: Math.max(width - r, l + 10), top: t + more(figure, width), bottom: height - b };
   const x = scale(layout.xaxis.range, box.left, box.right), y = scale(layout.yaxis.range, box.bottom, box.top);
   const paperX = scale([0, 1], box.left, box.right), paperY = scale([0, 1], box.bottom, box.top);
   return { ...box, width, height, x, y, atX: (value, of) => (of === "paper" ? paperX : x)(value), atY: (value, of) => (of === "paper" ? paperY : y)(value) };
@@ -129,6 +170,35 @@ function path(trace, at) {
   return svg("path", { class: "line", d: drawn, fill: "none", stroke: color, "stroke-width": width, "stroke-dasharray": dashes(trace.line), "stroke-linejoin": "round" });
 }
 
+// The number of a bar, inside it, where there is room for it.
+function inside(trace, n, node) {
+  const said = trace.text?.[n], { size } = trace.textfont ?? {};
+  if (!said || literal(said).length * size * LETTER + 2 * EDGE > Number(node.getAttribute("width"))) return null;
+  const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(node.getAttribute(name)));
+  return written(said, x + width / 2, y + height / 2, trace.textfont, "middle", { class: "note" });
+}
+
+// Numbered marks of a line of their own: those that would touch are one, which says them all («7–9»).
+function* numbered(trace, at) {
+  const { size } = trace.marker, letters = trace.textfont.size;
+  const wide = ({ said }) => Math.max(size, (said.length + 1) * letters * LETTER);
+  const joined = (one, other) => ({ said: `${one.said.split("–")[0]}–${other.said.split("–").at(-1)}`, told: `${one.told}<br>${other.told}`, first: one.first, last: other.last });
+  const middle = (each) => (each.first + each.last) / 2, touch = (one, other) => middle(other) - middle(one) < (wide(one) + wide(other)) / 2 + 1;
+  const held = [];
+  for (const [n, value] of trace.x.entries()) {
+    let next = { said: literal(trace.text[n]), told: trace.hovertext[n], first: at.x(value), last: at.x(value) };
+    while (held.length && touch(held.at(-1), next)) next = joined(held.pop(), next);
+    held.push(next);
+  }
+  for (const each of held) {
+    const x = middle(each), y = at.y(trace.y[0]), width = wide(each);
+    const room = svg("rect", { class: "dot", x: x - width / 2, y: y - size / 2, width, height: size, rx: size / 2, fill: trace.marker.color });
+    room.said = each.told;
+    yield room;
+    yield written(each.said, x, y, trace.textfont, "middle", { class: "note" });
+  }
+}
+
 function dot({ color, size = 6, symbol, line }, n, x, y) {
   const look = { class: "dot", fill: each(color, n), stroke: each(line?.color, n), "stroke-width": each(line?.width, n) }, r = each(size, n) / 2, wide = r * 1.3;
   return symbol === "diamond" ? svg("path", { ...look, d: `M${x} ${y - wide}L${x + wide} ${y}L${x} ${y + wide}L${x - wide} ${y}Z` })
@@ -137,6 +207,7 @@ function dot({ color, size = 6, symbol, line }, n, x, y) {
 
 // A series: its line, its points, and around each the room in which it is met.
 function* series(trace, at, picked, opens) {
+  if (trace.mode.includes("text")) return yield* numbered(trace, at);
   if (trace.mode.includes("lines")) yield within(at, path(trace, at));
   for (const n of trace.x.keys()) {
     if (!known(trace.y[n])) continue;
@@ -151,7 +222,9 @@ function* marks(figure, at, picked, opens) {
     if (trace.type === "scatter") yield* series(trace, at, picked, opens);
     else for (const n of trace.x.keys()) {
       const node = bar(trace, n, at);
-      if (node) yield faint(speaking(node, trace, n, opens), keyed(trace, n), picked);
+      if (!node) continue;
+      yield faint(speaking(node, trace, n, opens), keyed(trace, n), picked);
+      if (trace.text) yield inside(trace, n, node);
     }
   }
 }
@@ -167,7 +240,8 @@ function note(spec, at, last) {
   const y = at.atY(spec.y, spec.yref) - (spec.yshift ?? 0);
   if (spec.textangle) return written(spec.text, x, y - EDGE, spec.font, "start", { class: "note", transform: `rotate(${spec.textangle} ${x} ${y - EDGE})` });
   const text = across === "left" ? fitted(spec.text, at.width - x, size) : spec.text, tall = pieces(text).length * LINE * size;
-  const middle = y + { top: 1, middle: 0, bottom: -1 }[along] * (tall / 2 + EDGE);
+  // none beyond the picture, where its room is higher than its figure was drawn for
+  const middle = Math.max(y + { top: 1, middle: 0, bottom: -1 }[along] * (tall / 2 + EDGE), tall / 2);
   const back = spec.bgcolor ? { "paint-order": "stroke", stroke: spec.bgcolor, "stroke-width": 4, "stroke-linejoin": "round" } : {};
   return written(text, x, middle, spec.font, ANCHORS[across], { class: last ? "note last" : "note", ...back });
 }
@@ -186,7 +260,7 @@ function gridded({ data, layout }, width) {
   return { many, across, down: Math.ceil(many / across), wide: (width - GAP * (across - 1)) / across, each: (layout.height - STRIP) / rows };
 }
 
-const tall = (figure, width) => (figure.layout.grid ? ((at) => at.down * at.each + STRIP)(gridded(figure, width)) : figure.layout.height);
+const tall = (figure, width) => (figure.layout.grid ? ((at) => at.down * at.each + STRIP)(gridded(figure, width)) : figure.layout.height + more(narrowed(figure), width));
 
 function panel({ data, layout }, n) {
   const at = n ? n + 1 : "", own = (name) => (name ?? "x") === `x${at}`;
@@ -217,10 +291,12 @@ function* panels(figure, width, height, picked, opens) {
 }
 
 // The whole picture. It keeps its proportions when it is printed narrower than it was drawn.
-function plot(figure, width, height, picked, opens) {
+function plot(given, width, height, picked, opens) {
+  const figure = narrowed(given);
   const at = frame(figure, width, height), { annotations, font, grid } = figure.layout;
   const whole = grid ? annotations.filter((each) => each.xref === "paper") : annotations;
   return svg("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, width: "100%", "font-family": font.family, "font-size": font.size },
     ...(grid ? panels(figure, width, height, picked, opens) : painted(figure, at, picked, opens)),
+    svg("g", { class: "legend" }, ...legend(figure, at)),
     svg("g", { class: "notes" }, ...whole.map((each, n) => note(each, at, n === whole.length - 1))));
 }

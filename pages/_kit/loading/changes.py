@@ -124,7 +124,6 @@ def _decide(prepared: Prepared, report: LoadReport, seen: str) -> None:
         "Quién carga (cargo o unidad)",
         key="quien",
         persist_state="session",
-        placeholder="Por ejemplo: UPPM-CMG",
         max_chars=60,
     )
     if asked := _typed_to_confirm(prepared, report):

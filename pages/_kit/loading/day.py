@@ -10,6 +10,8 @@ from sig_metrics.measure.scope import month_end
 from sig_metrics.publish.condition import today
 from sig_metrics.publish.seen import Drawn
 
+BORN = date(2015, 1, 1)  # before it no form takes a day
+
 
 def _proposed(year: int, month: int) -> date:
     """The day that the form proposes: the last of the month of the deliverable, or today; its calendar opens there."""

@@ -2,7 +2,6 @@
 open."""
 
 from dataclasses import replace
-from datetime import date
 
 import streamlit as st
 
@@ -105,7 +104,7 @@ def _document(view: frame.View, year: int, units: list[str], code: str, place: d
         _as_it_is(view, register, held)
     with st.form(f"form_{code}_{place['month']}_{place['item']}_{mark}", border=False):
         values, note = document.boxes(view, register, choices, held, (year, place["month"]))
-        who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
+        who = st.text_input(WHO, max_chars=60)
         sent = st.form_submit_button("Registrar el entregable", type="primary", icon=":material/check:")
     if sent and not day.confirmed(values["delivered_on"], year, place["month"], held, drawn):
         said = words.say("form_date_proposed", day=words.day(values["delivered_on"]))
@@ -191,7 +190,7 @@ def _ending(view: frame.View, register: Register, row: dict) -> None:
             values[column.name] = _box(view, boxes[n % 2], column, row, f"cierre_{key}_{end}_{column.name}")
             near.tell(boxes[n % 2], column.heading)
         near.rest()
-        who = st.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60, key=f"cierre_quien_{key}")
+        who = st.text_input(WHO, max_chars=60, key=f"cierre_quien_{key}")
         sent = st.form_submit_button("Registrar", type="primary", icon=":material/check:")
     if sent:
         send(view, closing(register, row, values | ({how.state: end} if end else {})), who, drawn)
@@ -205,7 +204,7 @@ def _box(view: frame.View, where, column: Column, row: dict, key: str) -> object
             label,
             value=None,
             format="DD/MM/YYYY",
-            min_value=date(2015, 1, 1),
+            min_value=day.BORN,
             max_value=today(data.current_snapshot()),
             **more,
         )

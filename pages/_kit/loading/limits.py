@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages._kit.loading import near
+from pages._kit.loading import day, near
 from pages._kit.loading.sending import WHO, send
 from pages._kit.shell import data, frame
 from sig_metrics.catalog.model import Indicator, Register
@@ -23,7 +23,6 @@ from sig_metrics.publish.seen import drawn_from
 REGISTERS = {"nota": "annotation", "limites": "process_decision"}
 EVERY = "ALL"
 SENT = "limites_enviado"  # of the session: a form of here was sent, and what became of it is told here
-BORN = date(2015, 1, 1)
 
 
 def decision_form(view: frame.View, found: Process) -> None:
@@ -57,7 +56,7 @@ def decision_form(view: frame.View, found: Process) -> None:
             "Acta o documento", max_chars=120, placeholder="Número del acta, o del documento"
         ).strip()
         near.tell(one, register.column("document").heading)
-        who = two.text_input(WHO, placeholder="Por ejemplo: UPPM-CMG", max_chars=60)
+        who = two.text_input(WHO, max_chars=60)
         near.rest()
         sent = st.form_submit_button("Registrar la decisión", type="primary", icon=":material/check:")
     both = kind == "freeze" and values["begins"] and values["ends"]
@@ -114,7 +113,7 @@ def _day(where, register: Register, column: str, said: str | None = None) -> dat
         in_markdown(heading),
         value=None,
         format="DD/MM/YYYY",
-        min_value=BORN,
+        min_value=day.BORN,
         max_value=today(data.current_snapshot()),
         help=in_markdown(said) if said else None,
     )

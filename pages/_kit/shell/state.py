@@ -18,7 +18,7 @@ from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cu
 
 KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
 # what a drawer shows and how it is looked at (its filters, its search, its tab), or the register to load; of one page
-PLACES = ("decisiones", "act", "mes", "anio", "ficha", "casos", "regla", "registro", "clase", "de", "qd", "hoja")
+PLACES = ("decisiones", "act", "mes", "anio", "ficha", "casos", "regla", "registro", "clase", "de", "qd", "od", "hoja")
 OPENED = PLACES[:8]  # of them, those that say what there is a drawer of
 DEFAULTS = {"corte": "", "plan": IN_FORCE, "sistema": "", "unidad": "", "comparar": "mes"}
 PLAN_IN_URL = {"vigente": IN_FORCE, "ultima": LATEST}

@@ -45,7 +45,9 @@ def process_chart(
         *(row["target"] * factor for row in rows if row.get("target") is not None),
     ]
     low, high = _range(heights, unit)
-    for (_, text, colour), height in zip(ends, spread([end for end, _, _ in ends], sketch.lines(low, high))):
+    line = sketch.lines(low, high)
+    places = spread([max(end, low + line / 2) for end, _, _ in ends], line)  # none of them among the months
+    for (_, text, colour), height in zip(ends, places):
         sketch.note(max(len(rows), 1) - 0.4, height, f" {text}", colour, yanchor="middle")
     low = _happened(sketch, rows, low, high)
     _begun(sketch, rows, high)
@@ -74,16 +76,16 @@ def _happened(sketch: Sketch, rows: list[dict], low: float, high: float) -> floa
     sketch.data.append(
         {
             "type": "scatter",
-            "mode": "markers",
+            "mode": "markers+text",
             "x": at,
             "y": [height] * len(at),
             "marker": {"color": sketch.colours.pending, "size": MARK},
+            "text": [str(rows[n]["number"]) for n in at],
+            "textfont": {"color": sketch.colours.ink, "size": 11},
             "hovertext": [f"{in_plotly(rows[n]['month'])}<br>{in_plotly(rows[n]['noted'])}" for n in at],
             "hoverinfo": "text",
         }
     )
-    for n in at:
-        sketch.note(n, height, str(rows[n]["number"]), sketch.colours.ink, 11, xanchor="center", yanchor="middle")
     return low - room
 
 

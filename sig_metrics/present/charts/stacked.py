@@ -9,9 +9,8 @@ from sig_metrics.present.charts.base import Sketch, keys_of
 from sig_metrics.present.charts.rows import rows_sketch
 from sig_metrics.present.theme import Palette, contrast, mixed
 
-INSIDE = 0.05  # the smallest share of the longest bar that has room for its figure
-ACROSS = 150  # characters of the names of all the tones
-SWATCH = 0.012  # of the longest bar: a piece of tone before its name
+NAMES = 16  # pixels more above the bars, for the row of names
+LONGEST = 60  # characters of the name of a tone
 READ = 4.5  # the least contrast between a figure and its piece
 STEPS = 24
 
@@ -24,22 +23,23 @@ def stacked_bars(rows: list[dict], totals: list[str], colours: Palette, mark: st
     whole = [sum(row["value"] or 0 for row in rows if row["label"] == label) for label in labels]
     longest = max(whole, default=1) or 1
     tones = dict(zip(parts, _tones(len(parts), colours)))
-    sketch = rows_sketch(["", *labels], longest, colours, right=30 + 7 * max(map(len, totals), default=0))
-    _names(sketch, tones, longest)
+    sketch = rows_sketch(labels, longest, colours, right=30 + 7 * max(map(len, totals), default=0))
+    _names(sketch)
     filled = dict.fromkeys(labels, 0.0)
     for part in parts:
         mine = [row for row in rows if row["part"] == part and row["value"]]
-        at = [labels.index(row["label"]) + 1 for row in mine]
+        at = [labels.index(row["label"]) for row in mine]
         hover = [f"{in_plotly(row['label'])}<br>{in_plotly(part)}: <b>{in_plotly(row['said'])}</b>" for row in mine]
         base, sizes = [filled[row["label"]] for row in mine], [row["value"] for row in mine]
-        sketch.bars(sizes, at, tones[part], hover, orientation="h", width=0.62, base=base, customdata=keys_of(mine))
-        for row, n, since in zip(mine, at, base):
+        inked = max((colours.ink, colours.on_ink), key=lambda colour: contrast(colour, tones[part]))
+        said = {"text": [in_plotly(row["said"]) for row in mine], "textfont": {"color": inked, "size": 12}}
+        named = {"name": in_plotly(short(part, LONGEST)), "textposition": "inside", "insidetextanchor": "middle"}
+        look = {"orientation": "h", "width": 0.62, "base": base, "customdata": keys_of(mine)}
+        sketch.bars(sizes, at, tones[part], hover, **look, **said, **named)
+        for row in mine:
             filled[row["label"]] += row["value"]
-            if row["value"] >= INSIDE * longest:
-                on = max((colours.ink, colours.on_ink), key=lambda colour: contrast(colour, tones[part]))
-                sketch.note(since + row["value"] / 2, n, in_plotly(row["said"]), on, 12, xanchor="center")
     for n, text in enumerate(totals):
-        sketch.note(whole[n], n + 1, f" <b>{in_plotly(text)}</b>", colours.ink)
+        sketch.note(whole[n], n, f" <b>{in_plotly(text)}</b>", colours.ink)
     if not rows:
         sketch.note(0.5, 0.5, NO_DATA, colours.muted, xref="paper", yref="paper", xanchor="center")
     return sketch.figure(mark)
@@ -52,13 +52,12 @@ def _tones(parts: int, colours: Palette) -> list[str]:
     return [clear[round(n * (len(clear) - 1) / max(parts - 1, 1))] for n in range(parts)]
 
 
-def _names(sketch: Sketch, tones: dict[str, str], longest: float) -> None:
-    """What each tone is: a piece of it, and its name."""
-    for n, (part, tone) in enumerate(tones.items()):
-        at = n * longest / len(tones)
-        sketch.bars([SWATCH * longest], [0], tone, [in_plotly(part)], orientation="h", width=0.4, base=[at])
-        name = in_plotly(short(part, max(ACROSS // len(tones) - 2, 4)))
-        sketch.note(at + SWATCH * longest, 0, f" {name}", sketch.colours.muted)
+def _names(sketch: Sketch) -> None:
+    """What each tone is, in a row above the bars, which the screen goes on with in another where it does not fit."""
+    sketch.layout["margin"]["t"] += NAMES
+    sketch.layout["height"] += NAMES
+    font = {"color": sketch.colours.muted, "size": 13}
+    sketch.layout |= {"showlegend": True, "legend": {"orientation": "h", "font": font, "traceorder": "normal"}}
 
 
 def stacked_alt(rows: list[dict]) -> str:
