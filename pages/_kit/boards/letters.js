@@ -22,7 +22,7 @@ function pieces(text) {
 
 // The room that lines take, by their letters: a narrow one, a wide one, another.
 const plain = (text) => literal(text.replace(/<[^>]*>/g, ""));
-const letter = (each) => (/[\s·.,:;()'fijlrt]/.test(each) ? 0.29 : /[%mwA-ZÁÉÍÓÚÑ]/.test(each) ? 0.66 : 0.55);
+const letter = (each) => (/[\s·.,:;()'fijlrt]/.test(each) ? 0.25 : /[%mwA-ZÁÉÍÓÚÑ]/.test(each) ? 0.66 : 0.52);
 const broad = (lines, size) => size * Math.max(0, ...lines.map((line) => [...plain(line)].reduce((sum, each) => sum + letter(each), 0)));
 
 // What is said in parts («a · b · c»), in as many lines as its room asks for, a part never in two.

@@ -21,14 +21,15 @@ function sides({ margin: { l, r }, xaxis, yaxis, annotations, grid }, width) {
   const [low, high] = xaxis.range, beside = annotations.some((each) => each.xref === "paper" && each.x <= 0);
   const said = yaxis.visible !== false && !yaxis.title && !beside ? yaxis.ticktext?.flatMap((text) => text.split("<br>")) : null;
   const left = said ? Math.min(l, broad(said, yaxis.tickfont.size) + (yaxis.ticklabelstandoff ?? 4)) : l;
-  const ends = annotations.filter((each) => !each.textangle).map(({ text, font, x, xref, xshift = 0, xanchor }) => {
-    const share = xref === "paper" ? x : (x - low) / (high - low), parts = text.split("<br>");
+  const ends = (most) => annotations.filter((each) => !each.textangle).map(({ text, font, x, xref, xshift = 0, xanchor }) => {
+    const share = xref === "paper" ? x : (x - low) / (high - low), lines = text.split("<br>");
     const across = xref === "paper" ? side(x, xanchor, ["left", "center", "right"]) : xanchor ?? "center";
-    const whole = broad(parts, font.size) <= width - l - share * (width - r - l) - xshift - EDGE;
-    const takes = { left: 1, center: 0.5, right: 0 }[across] * broad(whole ? parts : text.split(/<br>| · /), font.size);
+    const whole = broad(lines, font.size) <= Math.min(most, width - l - share * (width - r - l) - xshift - EDGE);
+    const takes = { left: 1, center: 0.5, right: 0 }[across] * broad(whole ? lines : text.split(/<br>| · /), font.size);
     return share > 0 ? left + (width - left - xshift - 2 * EDGE - takes) / share : width;
   });
-  return [left, Math.max(width - r, Math.min(width - LAST, ...ends))];
+  const right = (most) => Math.max(width - r, Math.min(width - LAST, ...ends(most)));
+  return [left, right(width) - left < width / 4 ? right(width / 4) : right(width)];
 }
 
 // Where a figure of some width has its axes, and what a place of them is in pixels.
