@@ -8,6 +8,17 @@ from playwright.sync_api import expect
 
 from .conftest import choose, visit
 
+# Of each chart with lying bars: its name, the share of its widest row of bars, the words beyond its edges, those on others.
+NARROW = """(places) => places.map((place) => {
+  const box = (node) => node.getBoundingClientRect(), whole = box(place.querySelector('.picture'));
+  const bars = [...place.querySelectorAll('.bar')].map(box).filter((each) => each.width > each.height / 4);
+  const words = [...place.querySelectorAll('text')].filter((each) => each.textContent.trim() && box(each).width);
+  const on = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1.5
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4;
+  return [place.ariaLabel, bars.length ? (Math.max(...bars.map((each) => each.right)) - Math.min(...bars.map((each) => each.left))) / whole.width : 1,
+    words.filter((each) => box(each).left < whole.left - 1 || box(each).right > whole.right + 1).map((each) => each.textContent),
+    words.filter((each, n) => words.slice(n + 1).some((other) => on(box(each), box(other)))).map((each) => each.textContent)];
+})"""
 REASONS = '[class*="st-key-fig_motivos_qrd"]'
 
 
@@ -86,3 +97,13 @@ def test_a_printed_screen_says_of_which_data_it_is(server, walk):
     said = foot.inner_text()
     assert said.startswith("Resumen · Noviembre de 2021 · v05 vigente · todos los sistemas · UTI")
     assert f"versión {number} de los datos · SHA-256 {digest[:12]}… · impreso el " in said
+
+
+def test_a_narrow_chart_gives_its_marks_what_its_words_leave(server, walk):
+    """The widest bar has a fifth of the picture at least, and no word of it is beyond its edges or on another."""
+    page = walk(server.address("sgc?parte=seguimiento"), {"width": 390, "height": 844})
+    places = page.locator('[class*="st-key-fig_"] .board.chart')
+    expect(places.locator(".picture")).to_have_count(8)
+    for key, widest, beyond, touching in places.evaluate_all(NARROW):
+        assert widest > 0.2, (key, widest)
+        assert (beyond, touching) == ([], []), key

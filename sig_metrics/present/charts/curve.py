@@ -88,6 +88,8 @@ def _then(sketch: Sketch, rows: list[dict], then: Then) -> str:
     words = f"{in_plotly(then.label)}: {delivered}"
     if month >= LATE:
         return words.replace(" de ", "<br> de ", 1)
+    if delivered < sketch.lines(*sketch.y["range"]):  # under the point there are the months
+        return words
     sketch.note(month, delivered, words, colours.muted, 12, yshift=-11, xshift=3)
     return ""
 
@@ -125,7 +127,7 @@ def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int, judged: bool, t
     if last["month"] >= LATE:
         _beside(sketch, words, last, top, then)
     else:
-        _above(sketch, words, rows, last)
+        _above(sketch, [*words, *([f"<span style='color:{colours.muted}'>{then}</span>"] if then else [])], rows, last)
 
 
 def _beside(sketch: Sketch, words: list[str], last: dict, top: int, then: str) -> None:
@@ -148,7 +150,7 @@ def _above(sketch: Sketch, words: list[str], rows: list[dict], last: dict) -> No
     early = last["month"] < WIDE
     floor = max(row["programmed"] for row in rows if row["month"] <= (WIDE if early else last["month"]))
     floor += sketch.y["range"][1] * 0.02
-    sketch.y["range"][1] = max(sketch.y["range"][1], floor / 0.8)  # room for two lines
+    sketch.y["range"][1] = max(sketch.y["range"][1], floor / (1 - 0.08 * max(len(words), 2.5)))  # room for them
     if early:
         sketch.shapes.append(
             {
