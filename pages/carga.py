@@ -22,10 +22,13 @@ def page(view: frame.View | None) -> None:
         "Carga",
         caption="Nada se carga a medias: o entra el archivo entero, o se dice qué corregir y los datos quedan como estaban.",
     )
-    address.chosen("carga", "seccion", WHAT, FIRST)
+    offered = {
+        key: said for key, said in WHAT.items() if key != CLOSING or view is None or view.catalog.screens.closings
+    }
+    address.chosen("carga", "seccion", offered, FIRST)
     what = st.segmented_control(
         "Qué quiere hacer",
-        list(WHAT),
+        list(offered),
         format_func=WHAT.get,
         required=True,
         key="carga",

@@ -222,7 +222,10 @@ def terms(view: frame.View) -> None:
 
 def stages(view: frame.View) -> None:
     """Section 10 of the plan: stages, their description and their lines of action."""
-    for row in register_rows(view.dataset, "plan_stage"):
+    order = list(view.catalog.vocabularies["stage"])
+    for row in sorted(
+        register_rows(view.dataset, "plan_stage"), key=lambda row: (row["year"], order.index(row["stage"]))
+    ):
         lines = [
             f"- {in_markdown(line['line'])}"
             for line in register_rows(view.dataset, "plan_line")

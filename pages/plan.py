@@ -93,7 +93,7 @@ def calendar(view: frame.View, scope: Scope) -> None:
 def ending(view: frame.View, scope: Scope) -> None:
     """How the year can close: what lacks and who owes it."""
     delivered = view.catalog.indicators[view.catalog.screens.plan.state["delivered"]]
-    left, right = st.columns([1, 1], gap="large")
+    left, right = st.columns([3, 2], gap="large")
     with left:
         closing.lacking(view, scope, delivered)
     with right:

@@ -13,6 +13,17 @@ UPON = """picture => { const said = [...picture.querySelectorAll('text')].filter
   const meet = (one, other, from, to) => Math.min(one[to], other[to]) - Math.max(one[from], other[from]);
   return said.flatMap(([text, box], n) => said.slice(n + 1).filter(([, other]) => meet(box, other, 'left', 'right') > 1 && meet(box, other, 'top', 'bottom') > 6)
     .map(([other]) => `${text} × ${other}`)); }"""
+# Of each chart with lying bars: its name, the share of its widest row of bars, the words beyond its edges, those on others.
+NARROW = """(places) => places.map((place) => {
+  const box = (node) => node.getBoundingClientRect(), whole = box(place.querySelector('.picture'));
+  const bars = [...place.querySelectorAll('.bar')].map(box).filter((each) => each.width > each.height / 4);
+  const words = [...place.querySelectorAll('text')].filter((each) => each.textContent.trim() && box(each).width);
+  const on = (one, other) => Math.min(one.right, other.right) - Math.max(one.left, other.left) > 1.5
+    && Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) > 4;
+  return [place.ariaLabel, bars.length ? (Math.max(...bars.map((each) => each.right)) - Math.min(...bars.map((each) => each.left))) / whole.width : 1,
+    words.filter((each) => box(each).left < whole.left - 1 || box(each).right > whole.right + 1).map((each) => each.textContent),
+    words.filter((each, n) => words.slice(n + 1).some((other) => on(box(each), box(other)))).map((each) => each.textContent)];
+})"""
 REASONS = '[class*="st-key-fig_motivos_qrd"]'
 
 
@@ -105,3 +116,13 @@ def test_no_word_stands_on_another_on_a_telephone(server, open_page):
         pictures = page.locator(".board.chart .picture")
         expect(pictures.first).to_contain_text(words)
         assert [picture.evaluate(UPON) for picture in pictures.all()] == [[]] * pictures.count()
+
+
+def test_a_narrow_chart_gives_its_marks_what_its_words_leave(server, walk):
+    """The widest bar has a fifth of the picture at least, and no word of it is beyond its edges or on another."""
+    page = walk(server.address("sgc?parte=seguimiento"), PHONE)
+    places = page.locator('[class*="st-key-fig_"] .board.chart')
+    expect(places.locator(".picture")).to_have_count(8)
+    for key, widest, beyond, touching in places.evaluate_all(NARROW):
+        assert widest > 0.2, (key, widest)
+        assert (beyond, touching) == ([], []), key

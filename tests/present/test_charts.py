@@ -413,6 +413,28 @@ def test_the_mark_gives_way_to_an_early_approval():
     assert (early["x"], early["xanchor"], late["x"], late["xanchor"]) == (1, "right", 0, "left")
 
 
+def test_the_words_of_an_earlier_day_never_lie_on_the_months():
+    """A line of words is 17 pixels of the 248 of the axis: of up to 78.4 deliverables, some 5.4."""
+    rows = [{"month": m, "programmed": 70, "delivered": d, "uncapped": d} for m, d in ((1, 0), (2, 5), (3, 6), (4, 9))]
+    for month, placed in ((1, False), (2, False), (3, True)):
+        drawn = charts.cumulative_curve(rows, [], LIGHT, "", then=Then(month, "Antes")).to_dict()["layout"]
+        words = [note for note in drawn["annotations"] if "Antes" in note["text"]]
+        assert len(words) == 1 and (words[0]["x"] == month) is placed, month
+        assert placed or words[0]["yanchor"] == "bottom"
+
+
+def test_an_approval_before_the_first_month_ends_has_its_words_in_the_picture():
+    """The axis begins where January is about to end; a plan of the 12th rules all of its year, and draws no line."""
+    for month, said in ((12 / 31, []), (1.2, [(1.2, "left")]), (8.9, [(8.9, "center")])):
+        drawn = charts.cumulative_curve(CURVE, [{"month": month, "text": "v01 aprobada"}], LIGHT, "").to_dict()[
+            "layout"
+        ]
+        words = [(note["x"], note["xanchor"]) for note in drawn["annotations"] if "aprobada" in note["text"]]
+        assert words == said and [rule["x0"] for rule in drawn["shapes"] if rule["line"].get("dash") == "dot"] == [
+            at for at, _ in said
+        ]
+
+
 def test_no_point_lies_under_the_words_of_the_deadline():
     crowd = [
         {"activity": f"{a:02d}", "month": 12, "item": i, "days": 0, "state": "on_time", "title": "x"}

@@ -244,7 +244,7 @@ def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...]
         return
     places = "".join(f"n{n}-" for n, name in enumerate(headings, 1) if name in numbers)
     with (
-        reserved(2 + 2 * len(rows), place) if place else nullcontext(),
+        reserved(2 + 1.5 * len(rows), place) if place else nullcontext(),
         st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None),
     ):
         st.table(

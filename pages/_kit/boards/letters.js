@@ -20,9 +20,14 @@ function pieces(text) {
   return lines;
 }
 
+// The room that lines take, by their letters: a narrow one, a wide one, another.
+const plain = (text) => literal(text.replace(/<[^>]*>/g, ""));
+const letter = (each) => (/[\s·.,:;()'fijlrt]/.test(each) ? 0.25 : /[%mwA-ZÁÉÍÓÚÑ]/.test(each) ? 0.66 : 0.52);
+const broad = (lines, size) => size * Math.max(0, ...lines.map((line) => [...plain(line)].reduce((sum, each) => sum + letter(each), 0)));
+
 // What is said in parts («a · b · c»), in as many lines as its room asks for, a part never in two.
 function fitted(text, room, size) {
-  const wide = (said) => literal(said.replace(/<[^>]*>/g, "")).length * size * LETTER;
+  const wide = (said) => broad([said], size);
   if (text.split("<br>").every((line) => wide(line) <= room)) return text;
   return text.split(/<br>| · /).reduce(([...lines], part) => {
     const longer = lines.length ? `${lines.at(-1)} · ${part}` : part;

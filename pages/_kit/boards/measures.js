@@ -39,7 +39,7 @@ function tight(row, index, common, processes) {
     el("td", { class: "versus" }, row.versus ? el("span", { class: "cut" }, row.versus) : null),
     status(row),
     processes ? el("td", { class: "process" }, ...(process(row).length ? process(row) : [el("span", { class: "none" }, "—")])) : null,
-    el("td", { class: "aside" }, aside ? el("span", { class: "cut two", title: aside }, aside) : null),
+    el("td", { class: "aside" }, aside ? el("span", { class: "cut two", title: aside }, ...(row.whole && row.aside ? [row.aside, el("br"), row.whole] : [aside])) : null),
     el("td", { class: "course" }, spark(row, common)));
 }
 

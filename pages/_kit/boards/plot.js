@@ -54,10 +54,29 @@ function* legend(figure, at) {
   }
 }
 
+const TIGHT = 480, LAST = 14; // of a picture whose words leave little to its marks; what its last place has at its right
+
+// From where to where a figure has its marks. A narrow one keeps at its sides what its words take, and no more.
+function sides({ margin: { l, r }, xaxis, yaxis, annotations, grid }, width) {
+  if (width >= TIGHT || grid) return [l, width - r];
+  const [low, high] = xaxis.range, beside = annotations.some((each) => each.xref === "paper" && each.x <= 0);
+  const said = yaxis.visible !== false && !yaxis.title && !beside ? yaxis.ticktext?.flatMap((text) => text.split("<br>")) : null;
+  const left = said ? Math.min(l, broad(said, yaxis.tickfont.size) + (yaxis.ticklabelstandoff ?? 4)) : l;
+  const ends = (most) => annotations.filter((each) => !each.textangle).map(({ text, font, x, xref, xshift = 0, xanchor }) => {
+    const share = xref === "paper" ? x : (x - low) / (high - low), lines = text.split("<br>");
+    const across = xref === "paper" ? side(x, xanchor, ["left", "center", "right"]) : xanchor ?? "center";
+    const whole = broad(lines, font.size) <= Math.min(most, width - l - share * (width - r - l) - xshift - EDGE);
+    const takes = { left: 1, center: 0.5, right: 0 }[across] * broad(whole ? lines : text.split(/<br>| · /), font.size);
+    return share > 0 ? left + (width - left - xshift - 2 * EDGE - takes) / share : width;
+  });
+  const right = (most) => Math.max(width - r, Math.min(width - LAST, ...ends(most)));
+  return [left, right(width) - left < width / 4 ? right(width / 4) : right(width)];
+}
+
 // Where a figure of some width has its axes, and what a place of them is in pixels.
 function frame(figure, width, height) {
-  const { layout } = figure, { l, r, t, b } = layout.margin;
-  const box = { left: l, right: Math.max(width - r, l + 10), top: t + more(figure, width), bottom: height - b };
+  const { layout } = figure, { t, b } = layout.margin, [left, right] = sides(layout, width);
+  const box = { left, right: Math.max(right, left + 10), top: t + more(figure, width), bottom: height - b };
   const x = scale(layout.xaxis.range, box.left, box.right), y = scale(layout.yaxis.range, box.bottom, box.top);
   const paperX = scale([0, 1], box.left, box.right), paperY = scale([0, 1], box.bottom, box.top);
   return { ...box, width, height, x, y, atX: (value, of) => (of === "paper" ? paperX : x)(value), atY: (value, of) => (of === "paper" ? paperY : y)(value) };
@@ -271,7 +290,7 @@ function panel({ data, layout }, n) {
 }
 
 // The name of a small picture has the room that its value leaves it.
-const plain = (text) => literal(text.replace(/<[^>]*>/g, "")), kept_literal = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+const kept_literal = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
 function shortened(notes, { width }) {
   const wide = ({ text, font }) => plain(text).length * font.size * LETTER;

@@ -123,9 +123,6 @@ def closing_form(view: frame.View | None) -> None:
         name: open_rows(view.dataset.snapshot, view.catalog, view.catalog.register(name))
         for name in view.catalog.screens.closings
     }
-    if not found:
-        st.info("Ningún registro se cierra por formulario.", icon=":material/info:")
-        return
     left, right = st.columns([1, 1], gap="large")
     named = {name: in_markdown(closing.title) for name, closing in view.catalog.screens.closings.items()}
     with left:

@@ -10,6 +10,7 @@ from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import Palette
 
+FIRST = 0.8  # where the year begins on the axis: a plan approved before rules the whole curve
 LATE = 10  # the month from which the words of a point go to the margin
 WIDE = 5  # months that the words of a point take where the figure is narrowest, half a laptop's screen
 
@@ -45,11 +46,13 @@ def cumulative_curve(
     ):
         months, values = [row["month"] for row in some], [row[part] for row in some]
         sketch.line(months, values, colour, f"{said} a %{{customdata}}: <b>%{{y}}</b>", list(SHORT_MONTHS), **look)
-    sketch.months(0.8, 12.15)
+    sketch.months(FIRST, 12.15)
     sketch.y |= {"range": [0, max(top * 1.12, 1)], "nticks": 6}
+    approvals = [approval for approval in approvals if approval["month"] >= FIRST]
     for approval in approvals:
         sketch.rule(colours.accent, x=approval["month"], dash="dot")
-        place = {"yref": "paper", "yanchor": "bottom", "xanchor": "center"}
+        anchor = "left" if approval["month"] < 2 else "center"
+        place = {"yref": "paper", "yanchor": "bottom", "xanchor": anchor}
         sketch.note(approval["month"], 1, in_plotly(approval["text"]), colours.accent, 12, **place)
     if top:
         sketch.note(12, top, f" {top} en el año", colours.muted, yanchor="middle")
@@ -85,6 +88,8 @@ def _then(sketch: Sketch, rows: list[dict], then: Then) -> str:
     words = f"{in_plotly(then.label)}: {delivered}"
     if month >= LATE:
         return words.replace(" de ", "<br> de ", 1)
+    if delivered < sketch.lines(*sketch.y["range"]):  # under the point there are the months
+        return words
     sketch.note(month, delivered, words, colours.muted, 12, yshift=-11, xshift=3)
     return ""
 
@@ -122,7 +127,7 @@ def _gap(sketch: Sketch, rows: list[dict], last: dict, top: int, judged: bool, t
     if last["month"] >= LATE:
         _beside(sketch, words, last, top, then)
     else:
-        _above(sketch, words, rows, last)
+        _above(sketch, [*words, *([f"<span style='color:{colours.muted}'>{then}</span>"] if then else [])], rows, last)
 
 
 def _beside(sketch: Sketch, words: list[str], last: dict, top: int, then: str) -> None:
@@ -145,7 +150,7 @@ def _above(sketch: Sketch, words: list[str], rows: list[dict], last: dict) -> No
     early = last["month"] < WIDE
     floor = max(row["programmed"] for row in rows if row["month"] <= (WIDE if early else last["month"]))
     floor += sketch.y["range"][1] * 0.02
-    sketch.y["range"][1] = max(sketch.y["range"][1], floor / 0.8)  # room for two lines
+    sketch.y["range"][1] = max(sketch.y["range"][1], floor / (1 - 0.08 * max(len(words), 2.5)))  # room for them
     if early:
         sketch.shapes.append(
             {
