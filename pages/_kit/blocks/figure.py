@@ -141,8 +141,8 @@ def picture(
     below: Iterable[str] = (),
 ) -> None:
     """A figure alone; `file`: the name under which it is taken away, with the lines `below` it."""
-    drawn = {"figure": figure.to_dict(), "alt": alt, "file": file, "opens": on_pick is not None, "picked": picked}
-    boards.chart(drawn | {"below": [in_plotly(line) for line in below]}, key=key, on_pick=on_pick)
+    about = {"alt": alt, "file": file, "opens": on_pick is not None, "picked": picked}
+    boards.chart(figure, about | {"below": [in_plotly(line) for line in below]}, key=key, on_pick=on_pick)
 
 
 def _turned(name: str) -> str:

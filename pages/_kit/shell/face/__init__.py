@@ -12,6 +12,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages._kit.boards import script as boards
 from pages._kit.screens import screens
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
@@ -43,12 +44,12 @@ def style() -> str:
 
 @cache
 def script() -> str:
-    """What runs from the beginning: the words of the framework in Spanish, the place of the drawer, and the colours
-    that the server is told of."""
+    """What runs from the beginning: the words of the framework in Spanish, the place of the drawer, the colours that the
+    server is told of, and the boards."""
     others = [
         (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/") for name in ("drawer", "colours")
     ]
-    return "\n".join([spanish(), *others])
+    return "\n".join([spanish(), *others, boards.script()])
 
 
 def spanish() -> str:
