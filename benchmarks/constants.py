@@ -22,6 +22,7 @@ from sig_metrics.present.theme import LIGHT
 
 SECTIONS = {"Comité": 1, "Etapas": 3, "Sistemas": 4, "Análisis": 3, "Datos": 3, "Partes": 3}
 CHART = "sig_chart"
+LOGO = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4="
 JS = "export default function ({ parentElement, data }) { parentElement.firstElementChild.textContent = data.board.label }"
 
 
@@ -134,6 +135,7 @@ def page(screen: str) -> None:
 
 def main() -> None:
     st.set_page_config(page_title="Constants", page_icon="📋", layout="wide")
+    st.logo(LOGO)
     screens = iter(inventory())
     pages = {}
     for section, count in SECTIONS.items():
