@@ -8,6 +8,7 @@ corrected it. What came otherwise is «received», without a word about its day.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Indicator
 from sig_metrics.catalog.queries import query
@@ -53,15 +54,15 @@ class Line:
     fresh: Freshness
     indicators: tuple[Indicator, ...]
 
-    @property
+    @cached_property
     def received(self) -> int:
         return sum(cell.state in CAME for cell in self.cells)
 
-    @property
+    @cached_property
     def expected(self) -> int:
         return self.received + sum(cell.state == "missing" for cell in self.cells)
 
-    @property
+    @cached_property
     def situation(self) -> str:
         """A word of `freshness_state`."""
         if self.fresh.covered_until is None:

@@ -16,6 +16,7 @@ from pages._kit.shell.frame import View, reserved, section
 from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_markdown, in_plotly
 from sig_metrics.measure.beside import undivided_text
+from sig_metrics.measure.kept import kept
 from sig_metrics.measure.origin import ORIGINAL
 from sig_metrics.present.display import display_table, kinds
 
@@ -230,11 +231,13 @@ def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...]
         reserved(2 + 2 * len(rows), place) if place else nullcontext(),
         st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None),
     ):
-        st.table(
-            display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings),
-            border="horizontal",
-            hide_index=True,
-        )
+        st.table(_table(rows, headings), border="horizontal", hide_index=True)
+
+
+@kept(64)
+def _table(rows: list[dict], headings: dict[str, str]) -> object:
+    """What `st.table` is given, made once for the same rows."""
+    return display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings)
 
 
 def _read(value: object) -> object:
