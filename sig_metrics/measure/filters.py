@@ -4,6 +4,8 @@ the cube.
 A filter that cannot be applied is never dropped in silence: whoever shows the value says that it is of all the units.
 """
 
+from functools import lru_cache
+
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.measure.scope import Scope
 
@@ -38,6 +40,7 @@ JOIN_EACH = (
 )
 
 
+@lru_cache(1024)
 def groupings(indicator: Indicator) -> tuple[str, ...]:
     """The dimensions an indicator can be broken out by."""
     mine = indicator.factors[0].dimensions if indicator.factors else indicator.dimensions

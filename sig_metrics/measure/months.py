@@ -7,6 +7,7 @@ remembered. What a cut-off has of them is then only looked up; a sum over the ye
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.measure.cube import WINDOWS, parts, shape
@@ -19,6 +20,7 @@ OF_YEAR = "cube.period between date_trunc('year', $cutoff::date) and $cutoff"
 SUMS = ("numerator", "denominator", "cases")
 
 
+@lru_cache(1024)
 def year_end(scope: Scope) -> Scope:
     """The same filters at the end of its year."""
     return replace(scope, cutoff=date(scope.year, 12, 31))
@@ -51,9 +53,14 @@ def months_of(
     dataset: Dataset, indicator: Indicator, scope: Scope, by: tuple[str, ...] = (), table: str = "cube"
 ) -> Months:
     """The parts of an indicator, in every month to the end of the year of the cut-off; of groups, of that year only."""
+    return _of_year(dataset, indicator, year_end(scope), by, table)
+
+
+@remembered(4096)
+def _of_year(dataset: Dataset, indicator: Indicator, scope: Scope, by: tuple[str, ...], table: str) -> Months:
     alike = _alike(dataset, tuple(scope.filters()), by, table).get(shape(indicator, scope, by), ())
     some = alike if indicator.name in {each.name for each in alike} else (indicator,)
-    return _asked(dataset, some, year_end(scope), by, table).get(indicator.name, {})
+    return _asked(dataset, some, scope, by, table).get(indicator.name, {})
 
 
 @remembered(256)

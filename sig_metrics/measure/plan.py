@@ -135,9 +135,14 @@ def overdue(dataset: Dataset, scope: Scope) -> list[dict]:
 def _overdue_of_year(dataset: Dataset, scope: Scope) -> list[dict]:
     """The same of every month of a year, each against the plans followed then."""
     where, filters = _where(scope, of_slots=True)
-    months = [month_end(scope.year, month) for month in range(1, 13)]
-    plans = [f"{day:%Y-%m}.{each}" for day in months for each in _followed(dataset, replace(scope, cutoff=day))]
-    return dataset.rows(query("plan_overdue", filters=where), {"cutoff": scope.cutoff, "plans": plans, **filters})
+    values = {"cutoff": scope.cutoff, "plans": _followed_then(dataset, scope), **filters}
+    return dataset.rows(query("plan_overdue", filters=where), values)
+
+
+def _followed_then(dataset: Dataset, scope: Scope) -> list[str]:
+    """«2021-11.2021.05» of the plans followed in each month of a year."""
+    months = [replace(scope, cutoff=month_end(scope.year, month)) for month in range(1, 13)]
+    return [f"{each.cutoff:%Y-%m}.{plan}" for each in months for plan in _followed(dataset, each)]
 
 
 def _followed(dataset: Dataset, scope: Scope) -> list[str]:
@@ -151,11 +156,16 @@ def came(dataset: Dataset, scope: Scope, since: date) -> list[dict]:
     """The documents that count delivered after a day and by the cut-off, those of earlier plans too, the oldest
     first: year, activity, month, item (of the slot each fills), delivered_on, state («extra» of one that fills
     none), days_late, units, deliverable, name."""
+    found = _came_of_year(dataset, replace(scope, cutoff=month_end(scope.year, 12)), date(since.year - 1, 12, 31))
+    return [row for row in found if row["period"] == scope.cutoff and row["delivered_on"] > since]
+
+
+@remembered(64)
+def _came_of_year(dataset: Dataset, scope: Scope, since: date) -> list[dict]:
+    """The same of every month of a year, each against the plans followed then."""
     where, filters = _where(scope, of_slots=True)
-    return dataset.rows(
-        query("plan_came", filters=where),
-        {"cutoff": scope.cutoff, "since": since, "plans": _followed(dataset, scope), **filters},
-    )
+    values = {"cutoff": scope.cutoff, "since": since, "plans": _followed_then(dataset, scope), **filters}
+    return dataset.rows(query("plan_came", filters=where), values)
 
 
 @remembered(256)
