@@ -13,11 +13,10 @@ from datetime import date
 from math import isfinite, prod
 
 from sig_metrics.catalog.model import Catalog, Indicator, Target
-from sig_metrics.catalog.queries import query
 from sig_metrics.measure.dataset import Dataset, remembered
-from sig_metrics.measure.filters import belongs, ignored_filters
+from sig_metrics.measure.filters import within
 from sig_metrics.measure.judgement import status_of
-from sig_metrics.measure.months import add, added, months_of, stock, year_end
+from sig_metrics.measure.months import add, added, months_between, months_of, stock, year_end
 from sig_metrics.measure.scope import IN_FORCE, Scope
 
 NOT_KNOWN = ("not_loaded", "not_yet", "not_computable", "excluded")  # of these nobody knows what is open
@@ -140,20 +139,13 @@ def _beside(found: list[Measure], indicators: list[Indicator], scope: Scope, sto
         for name, group in stock
         if (name, group) not in have
     ]
-    within = {name: _within(indicator, scope) for name, indicator in named.items()}
-    return [
-        _accompanied(m, within[m.indicator.name], stock.get((m.indicator.name, m.group), NO_STOCK))
-        for m in found + only_old
-    ]
-
-
-def _within(indicator: Indicator, scope: Scope) -> tuple[str, ...] | None:
-    """The filters of a scope that an indicator ignores; None where it has no value in it at all."""
-    return ignored_filters(indicator, scope) if belongs(indicator, scope) else None
+    ignored = {name: within(indicator, scope) for name, indicator in named.items()}
+    every = ((m, m.indicator.name) for m in found + only_old)
+    return [_accompanied(m, ignored[name], stock.get((name, m.group), NO_STOCK)) for m, name in every]
 
 
 def _accompanied(measured: Measure, ignored: tuple[str, ...] | None, row: dict) -> Measure:
-    """A measure with its stock and the filters that it ignores (see `_within`); what is met with cases open past their
+    """A measure with its stock and the filters that it ignores (see `within`); what is met with cases open past their
     term is «con vencidos»."""
     if ignored is None:
         return _but(measured, status="excluded")
@@ -239,7 +231,7 @@ def _series_of_year(
 ) -> dict[str, list[Measure]]:
     """{name: its series} to the last month of a year."""
     start = date(since.year if since else scope.year, 1, 1)
-    months = _months_between(dataset, start, scope.cutoff)
+    months = months_between(dataset, start, scope.cutoff)
     found: dict[str, list[Measure]] = {}
     for indicator in indicators:
         target = _target(dataset, indicator, scope)
@@ -254,16 +246,11 @@ def _series_of_year(
     return {each.name: _with_stock(dataset, each, found[each.name], scope) for each in indicators}
 
 
-@remembered(64)
-def _months_between(dataset: Dataset, start: date, end: date) -> list[date]:
-    return [row["period"] for row in dataset.rows(query("months_between"), {"start": start, "cutoff": end})]
-
-
 def _with_stock(dataset: Dataset, indicator: Indicator, found: list[Measure], scope: Scope) -> list[Measure]:
     """The months of an indicator with what was open past its term at the end of each."""
     held = _single(dataset, indicator, scope, "backlog") if indicator.backlog else {}
-    within = _within(indicator, scope)
-    return [_accompanied(m, within, held.get(m.cutoff, NO_STOCK)) for m in _greyed(dataset, found)]
+    ignored = within(indicator, scope)
+    return [_accompanied(m, ignored, held.get(m.cutoff, NO_STOCK)) for m in _greyed(dataset, found)]
 
 
 def _single(dataset: Dataset, indicator: Indicator, scope: Scope, table: str = "cube") -> dict[date, dict]:

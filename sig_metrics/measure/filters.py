@@ -72,6 +72,11 @@ def ignored_filters(indicator: Indicator, scope: Scope) -> tuple[str, ...]:
     )
 
 
+def within(indicator: Indicator, scope: Scope) -> tuple[str, ...] | None:
+    """The filters of a scope that an indicator ignores; None where it has no value in it at all."""
+    return ignored_filters(indicator, scope) if belongs(indicator, scope) else None
+
+
 def unfollowed(scope: Scope, divided: tuple[str, ...], **wholly: tuple[str, ...]) -> tuple[str, ...]:
     """The filters of a scope that something divided by `divided` does not follow, but those that all of it passes
     («SGSI» of what is only SGSI's)."""

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from sig_metrics.catalog.model import Indicator
+from sig_metrics.catalog.queries import query
 from sig_metrics.measure.cube import WINDOWS, parts, shape
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.scope import Scope
@@ -40,6 +41,12 @@ def added(dataset: Dataset, indicators: Iterable[Indicator], scope: Scope, by: t
             last = indicator.accumulation == "last"
             found[indicator.name] = months.get(_last(dataset, indicator, scope) if last else scope.cutoff, [])
     return found
+
+
+@remembered(64)
+def months_between(dataset: Dataset, start: date, end: date) -> list[date]:
+    """The month ends that there are from a day to another."""
+    return [row["period"] for row in dataset.rows(query("months_between"), {"start": start, "cutoff": end})]
 
 
 def stock(dataset: Dataset, indicators: Iterable[Indicator], scope: Scope, by: tuple[str, ...]) -> list[dict]:

@@ -149,19 +149,19 @@ class Sketch:
                     "annotations": self.annotations,
                     "shapes": self.shapes,
                 },
-            },
-            _validate=False,
+            }
         )
 
 
 class Drawing(go.Figure):
-    """A finished figure, which nobody changes any more: what it is as plain data is worked out once."""
+    """A finished figure, which nobody changes any more: as plain data it is what it was made of."""
+
+    def __init__(self, made: dict):
+        super().__init__(made, _validate=False)
+        self._made = made
 
     def to_dict(self) -> dict:
-        made = vars(self).get("_made")
-        if made is None:
-            made = self._made = super().to_dict()
-        return made
+        return self._made
 
 
 def keys_of(rows: list[dict]) -> list[str]:
