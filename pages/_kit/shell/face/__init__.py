@@ -24,8 +24,10 @@ TITLE = "Cuadro de mando del SIG"
 # The cells of the columns that figure.reading marks as numbers, by their place in the table.
 NUMBERS = ", ".join(f'[class*="st-key-numbers-"][class*="-n{n}-"] :is(td, th):nth-child({n})' for n in range(1, 13))
 
-# What frame.reserved keeps for a board, in lines.
-HEIGHTS = " ".join(f'[class*="sig-tall-"][class*="-h{n}-"] {{ min-height: {n * 1.2:.1f}rem; }}' for n in range(1, 121))
+# What frame.reserved keeps for a board, in lines; of its kind of block only, so that no other is asked a hundred times.
+HEIGHTS = " ".join(
+    f'.stVerticalBlock[class*="sig-tall-"][class*="-h{n}-"] {{ min-height: {n * 1.2:.1f}rem; }}' for n in range(1, 121)
+)
 
 
 def _colours(mode: str) -> str:
