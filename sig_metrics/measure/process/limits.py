@@ -54,14 +54,11 @@ class Limits:
 
     def at(self, sigmas: float) -> tuple[float | None, ...]:
         """The line that many sigmas from the centre, within what can happen."""
-        return tuple(
-            None if centre is None else self._drawn(centre + sigmas * each)
-            for centre, each in zip(self.centres, self.sigmas)
-        )
-
-    def _drawn(self, value: float) -> float:
-        kept = value if self.power == 1 else max(value, 0.0) ** self.power
-        return min(max(kept, self.floor), self.ceiling)
+        drawn = [None if c is None else c + sigmas * each for c, each in zip(self.centres, self.sigmas)]
+        if self.power != 1:
+            drawn = [None if each is None else max(each, 0.0) ** self.power for each in drawn]
+        low, high = self.floor, self.ceiling
+        return tuple([None if v is None else low if v < low else high if v > high else v for v in drawn])
 
 
 def xmr(
