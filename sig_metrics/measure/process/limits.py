@@ -19,6 +19,7 @@ from statistics import fmean, median
 WIDTH = 3.0  # of sigmas, from the centre to a limit
 MEAN_RANGE, RANGE_LIMIT = 2.66, 3.267  # times the mean moving range
 MEDIAN_RANGE, MEDIAN_RANGE_LIMIT = 3.145, 3.865  # times the median moving range
+STRAIGHT = ("xmr", "p", "u")  # the charts whose limits are of the values as they are drawn
 EXPECTED_RANGE = 1.128  # the mean range of two values, in sigmas
 ROOT = 3.6  # the times between events of a Poisson process, to this root, are all but normal
 
@@ -54,11 +55,17 @@ class Limits:
 
     def at(self, sigmas: float) -> tuple[float | None, ...]:
         """The line that many sigmas from the centre, within what can happen."""
-        drawn = [None if c is None else c + sigmas * each for c, each in zip(self.centres, self.sigmas)]
-        if self.power != 1:
-            drawn = [None if each is None else max(each, 0.0) ** self.power for each in drawn]
-        low, high = self.floor, self.ceiling
-        return tuple([None if v is None else low if v < low else high if v > high else v for v in drawn])
+        if self.form in STRAIGHT:
+            low, high, pairs = self.floor, self.ceiling, zip(self.centres, self.sigmas)
+            return tuple([None if c is None else min(max(c + sigmas * s, low), high) for c, s in pairs])
+        return tuple(
+            None if centre is None else self._drawn(centre + sigmas * each)
+            for centre, each in zip(self.centres, self.sigmas)
+        )
+
+    def _drawn(self, value: float) -> float:
+        kept = value if self.power == 1 else max(value, 0.0) ** self.power
+        return min(max(kept, self.floor), self.ceiling)
 
 
 def xmr(
