@@ -154,11 +154,18 @@ class Sketch:
 
 
 class Drawing(go.Figure):
-    """A finished figure, which nobody changes any more: as plain data it is what it was made of."""
+    """A finished figure, which nobody changes any more: as plain data it is what it was made of. The objects of plotly,
+    which no screen asks for, are made when somebody does."""
 
     def __init__(self, made: dict):
-        super().__init__(made, _validate=False)
         self._made = made
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__") or "_made" not in vars(self) or "_whole" in vars(self):
+            raise AttributeError(name)
+        self._whole = True
+        super().__init__(self._made, _validate=False)
+        return getattr(self, name)
 
     def to_dict(self) -> dict:
         return self._made
