@@ -65,7 +65,7 @@ def chart(
     drawn(view)[key] = Drawn(title, sentence, evidence)
     section(title, sentence)
     name, labels = f"{TABLE}_{key}", LOOKED_AT if query else LOOKED_AT[:2]
-    st.session_state[name] = LOOKED_AT[2 if key in address.several(ASKED) else key in address.several(TABLE)]
+    st.session_state[name] = LOOKED_AT[2 if query and key in address.several(ASKED) else key in address.several(TABLE)]
     picture, table, *more = st.tabs(labels, key=name, on_change=_look, args=(key,))
     if more and more[0].open:
         more[0].code(evidence.sql, language="sql", height=QUERY)
