@@ -13,9 +13,6 @@ if __name__ == "dashboard":  # the server imports it once; every run of a sessio
 else:
     from pages._kit.shell.start import begin, logo, navigate, run
 
-    st.set_page_config(
-        page_title="Cuadro de mando del SIG", page_icon="📋", layout="wide", initial_sidebar_state="collapsed"
-    )
     logo()
     page = navigate()
     if page and begin(page):

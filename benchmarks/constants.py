@@ -20,8 +20,9 @@ from pages._kit import boards
 from sig_metrics.present.charts.base import Sketch
 from sig_metrics.present.theme import LIGHT
 
-SECTIONS = {"Comité": 1, "Etapas": 3, "Sistemas": 4, "Análisis": 1, "Datos": 2, "Partes": 2}
+SECTIONS = {"Comité": 1, "Etapas": 3, "Sistemas": 4, "Análisis": 3, "Datos": 3, "Partes": 3}
 CHART = "sig_chart"
+LOGO = "data:image/svg+xml;base64,PHN2ZyB4bWxucz0iaHR0cDovL3d3dy53My5vcmcvMjAwMC9zdmciLz4="
 JS = "export default function ({ parentElement, data }) { parentElement.firstElementChild.textContent = data.board.label }"
 
 
@@ -30,13 +31,13 @@ def describe(element: Element) -> list:
     kind = element.WhichOneof("type")
     real = getattr(element, kind)
     if kind == "bidi_component" and real.component_name == CHART:
-        figure = json.loads(real.json)["board"]["figure"]
+        figure = json.loads(real.bytes)["board"]["figure"]
         return ["chart", [[trace["type"], len(trace.get("y") or [])] for trace in figure["data"]]]
     if kind in ("dataframe", "table"):
         table = pa.ipc.open_stream(real.arrow_data.data).read_all()
         return [kind, {name: table[name].to_pylist() for name in table.column_names}]
     if kind == "bidi_component":
-        return [kind, real.json]
+        return [kind, real.bytes.decode()]
     if kind in ("selectbox", "button_group"):
         return [kind, [option if kind == "selectbox" else option.content for option in real.options]]
     return [kind, getattr(real, "body", "") or getattr(real, "code_text", "") or getattr(real, "label", "")]
@@ -85,8 +86,7 @@ def draw(screen: str, at: int, kind: str, what: object) -> None:
     """One element."""
     key = f"{screen}_{at}"
     if kind == "chart":
-        drawn = {"figure": _figure(what).to_dict(), "alt": key, "file": key, "opens": False, "picked": None}
-        boards.chart(drawn, key=key)
+        boards.chart(_figure(what), {"alt": key, "file": key, "opens": False, "picked": None}, key=key)
     elif kind == "dataframe":
         st.dataframe(_table(screen, at), hide_index=True, key=key)
     elif kind == "table":
@@ -135,6 +135,7 @@ def page(screen: str) -> None:
 
 def main() -> None:
     st.set_page_config(page_title="Constants", page_icon="📋", layout="wide")
+    st.logo(LOGO)
     screens = iter(inventory())
     pages = {}
     for section, count in SECTIONS.items():

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def benchmarks() -> dict:
-    from benchmarks import browser, cases, cube, explore, load, loading, screens, start, status
+    from benchmarks import browser, cases, cube, explore, load, loading, screens, spc, start, status
 
     return {
         "rerun": screens.rerun,
@@ -22,6 +22,7 @@ def benchmarks() -> dict:
         "cases": cases.cases,
         "cube": cube.cube,
         "explore": explore.explore,
+        "spc": spc.spc,
         "memory": screens.memory,
     }
 

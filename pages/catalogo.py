@@ -1,6 +1,6 @@
 """Catálogo: a search over everything it explains; fichas, data dictionary, acronyms, legal basis, responsibilities and stages of the plan."""
 
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 import streamlit as st
 
@@ -9,6 +9,7 @@ from pages._kit.blocks import address
 from pages._kit.blocks.ficha import ficha_text
 from pages._kit.blocks.figure import reading
 from pages._kit.blocks.searching import box
+from pages._kit.boards import catalogued
 from pages._kit.shell import data, frame
 from pages._kit.shell.start import show
 from sig_metrics.catalog.model import Catalog
@@ -17,11 +18,8 @@ from sig_metrics.language.literal import Markdown, in_bold, in_markdown
 from sig_metrics.measure import law_state
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.evidence import plain_sql
-from sig_metrics.measure.insights import owner_said
-from sig_metrics.measure.kept import kept
 from sig_metrics.present import find
 from sig_metrics.present.columns import example_of
-from sig_metrics.present.find import Entry
 
 TYPES = {
     "text": "Texto",
@@ -51,7 +49,6 @@ TERMS = {
 READ = 980  # pixels of a text that is read whole
 SHOWN = 60  # results on the screen
 FOUND = ["Qué es", "Nombre", "Qué dice", "Dónde"]
-FICHAS = ["Ficha", "Indicador", "Qué mide", "Responsable"]
 WHAT = {
     "fichas": "Fichas de indicadores",
     "diccionario": "Diccionario de datos",
@@ -84,7 +81,7 @@ def search(catalog: Catalog, view: frame.View | None) -> str:
     said = "find_found" if len(found) <= SHOWN else "find_first"
     st.caption(in_markdown(words.say(said, count=counted, text=text, shown=SHOWN)))
     lines = [(entry, entry.said(find.split(text))) for entry in found[:SHOWN]]
-    _list(_board(lines, "Resultados", FOUND), "resultados")
+    _list(catalogued.board(lines, "Resultados", FOUND), "resultados")
     return text
 
 
@@ -94,37 +91,12 @@ def _list(board: dict, key: str) -> None:
         boards.found(board, key=key, on_pick=lambda place: address.put(**dict(parse_qsl(place))))
 
 
-def _board(lines: list[tuple[Entry, str]], label: str, head: list[str]) -> dict:
-    rows = [
-        {
-            "key": urlencode(entry.address),
-            "kind": entry.kind,
-            "name": entry.name,
-            "text": text,
-            "place": entry.place,
-            "hint": entry.text,
-            "label": f"{entry.name}. {entry.place}: abrir",
-        }
-        for entry, text in lines
-    ]
-    return {"label": label, "head": head, "rows": rows}
-
-
-@kept(2)
-def _every_ficha(catalog: Catalog) -> dict:
-    lines = [
-        Entry(each.code, each.title, each.definition, owner_said(catalog, each), (("ficha", each.code),))
-        for each in catalog.indicators.values()
-    ]
-    return _board([(line, words.short(line.text, find.WIDTH)) for line in lines], WHAT["fichas"], FICHAS)
-
-
 def fichas(catalog: Catalog) -> None:
     """The ficha of the address, or the list of all of them."""
     asked = st.query_params.get("ficha", "")
     known = {indicator.code: indicator for indicator in catalog.indicators.values()}
     if asked not in known:
-        return _list(_every_ficha(catalog), "fichas")
+        return _list(catalogued.fichas(catalog, WHAT["fichas"]), "fichas")
     st.button("Todas las fichas", icon=":material/arrow_back:", type="tertiary", on_click=address.put)
     indicator = known[asked]
     frame.section(f"{indicator.code} · {indicator.title}")

@@ -222,9 +222,9 @@ class Catalog:
 
     def indicator(self, name: str) -> Indicator:
         """By name or ficha code; raises CatalogError with the nearest right word."""
-        for indicator in self.indicators.values():
-            if name in (indicator.name, indicator.code):
-                return indicator
+        found = self.indicators.get(name) or next((i for i in self.indicators.values() if i.code == name), None)
+        if found:
+            return found
         known = [*self.indicators, *(i.code for i in self.indicators.values())]
         raise CatalogError(f"no existe el indicador «{name}»{nearest(name, known)}")
 

@@ -12,6 +12,7 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.freshness import seen_months
 from sig_metrics.measure.labels import ut_names
 from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.measure.yearly import at
 
 BANDS = {1: "Hasta 15 días", 2: "16 a 30 días", 3: "31 a 60 días", 4: "61 a 90 días", 5: "Más de 90 días"}
 
@@ -21,8 +22,11 @@ def flow(dataset: Dataset, register: str, scope: Scope, months: int = 18) -> lis
     """The last months up to the cut-off, since the first with data: period, month (label), inflow, outflow, stock
     (open at the month end), key («REGISTER.2021-09»: what a point of each leads to). A month whose file did not come
     has None in the three."""
-    values = {"register": register, "cutoff": scope.cutoff, "unit": scope.unit, "months": months}
-    rows = dataset.rows(query("cases_flow"), values)
+    rows = [
+        row
+        for row in _flow_of_year(dataset, register, date(scope.year, 12, 31), scope.unit, months + 11)
+        if row["period"] <= scope.cutoff
+    ][:months]
     seen, nothing = (
         seen_months(dataset, register, [row["period"] for row in rows]),
         {"inflow": None, "outflow": None, "stock": None},
@@ -36,6 +40,13 @@ def flow(dataset: Dataset, register: str, scope: Scope, months: int = 18) -> lis
 
 
 @remembered(64)
+def _flow_of_year(dataset: Dataset, register: str, cutoff: date, unit: str | None, months: int) -> list[dict]:
+    """The same to the end of a year, the last month first."""
+    values = {"register": register, "cutoff": cutoff, "unit": unit, "months": months}
+    return dataset.rows(query("cases_flow"), values)
+
+
+@remembered(64)
 def missing(dataset: Dataset, register: str, scope: Scope) -> list[str]:
     """The months of the year up to the cut-off whose file did not come: what a sum over the year lacks."""
     months = [month_end(scope.year, month) for month in range(1, scope.cutoff.month + 1)]
@@ -45,7 +56,7 @@ def missing(dataset: Dataset, register: str, scope: Scope) -> list[str]:
 @remembered(128)
 def ages(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
     """What is open at the cut-off by band of age: band, count, overdue, oldest (days), key («REGISTER.5»)."""
-    rows = dataset.rows(query("cases_by_age"), {"register": register, "cutoff": scope.cutoff, "unit": scope.unit})
+    rows = at(dataset, "cases_by_age", scope.cutoff, register=register, unit=scope.unit)
     found = {row["band"]: row for row in rows}
     empty = {"count": 0, "overdue": 0, "oldest": 0}
     return [{**found.get(band, empty), "band": label, "key": f"{register}.{band}"} for band, label in BANDS.items()]
@@ -55,7 +66,7 @@ def ages(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
 def by_ut(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
     """What is open at the cut-off by territorial unit, the one with most past its term first: band (name), count,
     overdue, key."""
-    rows = dataset.rows(query("cases_by_ut"), {"register": register, "cutoff": scope.cutoff, "unit": scope.unit})
+    rows = at(dataset, "cases_by_ut", scope.cutoff, register=register, unit=scope.unit)
     names = ut_names(dataset)
     return [
         {
@@ -70,7 +81,7 @@ def by_ut(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
 @remembered(64)
 def reasons(dataset: Dataset, scope: Scope) -> list[dict]:
     """Why people complained in the year up to the cut-off: label, count, key (the reason)."""
-    rows = dataset.rows(query("cases_by_reason"), {"year": scope.year, "cutoff": scope.cutoff, "unit": scope.unit})
+    rows = at(dataset, "cases_by_reason", scope.cutoff, unit=scope.unit)
     labels = {"unknown": words.say("group_unknown")}
     return [
         {
@@ -101,7 +112,7 @@ def _deadlines_of_year(dataset: Dataset, cutoff: date, unit: str | None) -> list
 def incidents(dataset: Dataset, scope: Scope) -> list[dict]:
     """The security incidents of the year up to the cut-off, by day: severity, state (labels), count, role of the
     palette, key («high.late»)."""
-    rows = dataset.rows(query("incidents_by_state"), {"cutoff": scope.cutoff, "year": scope.year})
+    rows = at(dataset, "incidents_by_state", scope.cutoff)
     shown = {
         "done": ("Resueltos a tiempo", "ink"),
         "done_late": ("Resueltos con atraso", "concern"),
@@ -127,7 +138,7 @@ def incidents(dataset: Dataset, scope: Scope) -> list[dict]:
 def controls(dataset: Dataset, scope: Scope) -> list[dict]:
     """The statement of applicability at the cut-off, of the controls of the unit asked for: domain (label),
     applicable, implemented, unverified (counts), key (the domain)."""
-    rows = dataset.rows(query("controls_by_domain"), {"cutoff": scope.cutoff, "unit": scope.unit})
+    rows = at(dataset, "controls_by_domain", scope.cutoff, unit=scope.unit)
     return [
         {**row, "domain": dataset.catalog.label("control_domain", row["domain"]), "key": row["domain"]} for row in rows
     ]

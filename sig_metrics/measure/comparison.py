@@ -13,6 +13,7 @@ from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.kept import kept
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, month_end, months_before
 
 MONTH, YEAR, TARGET, NOTHING = "mes", "anio", "meta", "no"
@@ -69,6 +70,7 @@ def choices(scope: Scope, available: Horizon) -> list[tuple[str, str]]:
     return [*found, *((choice, words.say(f"compare_{choice}")) for choice in (TARGET, NOTHING))]
 
 
+@kept(64)
 def differences(dataset: Dataset, found: list[Measure], before: Scope) -> dict[str, Difference]:
     """{name of the indicator: Difference} of values that are not of groups; those that cannot be compared are
     absent."""

@@ -13,11 +13,10 @@ from datetime import date
 from math import isfinite, prod
 
 from sig_metrics.catalog.model import Catalog, Indicator, Target
-from sig_metrics.catalog.queries import query
 from sig_metrics.measure.dataset import Dataset, remembered
-from sig_metrics.measure.filters import belongs, ignored_filters
+from sig_metrics.measure.filters import within
 from sig_metrics.measure.judgement import status_of
-from sig_metrics.measure.months import add, added, months_of, stock, year_end
+from sig_metrics.measure.months import add, added, months_between, months_of, stock, year_end
 from sig_metrics.measure.scope import IN_FORCE, Scope
 
 NOT_KNOWN = ("not_loaded", "not_yet", "not_computable", "excluded")  # of these nobody knows what is open
@@ -140,25 +139,33 @@ def _beside(found: list[Measure], indicators: list[Indicator], scope: Scope, sto
         for name, group in stock
         if (name, group) not in have
     ]
-    return [_accompanied(m, scope, stock.get((m.indicator.name, m.group), NO_STOCK)) for m in found + only_old]
+    ignored = {name: within(indicator, scope) for name, indicator in named.items()}
+    every = ((m, m.indicator.name) for m in found + only_old)
+    return [_accompanied(m, ignored[name], stock.get((name, m.group), NO_STOCK)) for m, name in every]
 
 
-def _accompanied(measured: Measure, scope: Scope, row: dict) -> Measure:
-    """A measure with its stock and the filters that it ignores; what is met with cases open past their term is «con
-    vencidos»."""
-    if not belongs(measured.indicator, scope):
-        return replace(measured, status="excluded")
-    ignored = ignored_filters(measured.indicator, scope)
+def _accompanied(measured: Measure, ignored: tuple[str, ...] | None, row: dict) -> Measure:
+    """A measure with its stock and the filters that it ignores (see `within`); what is met with cases open past their
+    term is «con vencidos»."""
+    if ignored is None:
+        return _but(measured, status="excluded")
     if not measured.indicator.backlog or measured.status in NOT_KNOWN:
-        return replace(measured, ignored=ignored) if ignored else measured
+        return _but(measured, ignored=ignored) if ignored else measured
     status = "backlog" if row["overdue"] and measured.status == "met" else measured.status
-    return replace(
+    return _but(
         measured,
         status=status,
         open_overdue=row["overdue"],
         oldest_overdue_days=row["oldest_days"],
         ignored=ignored,
     )
+
+
+def _but(measured: Measure, **given: object) -> Measure:
+    """The same measure but for what is given; `replace` goes over its fields each time, and a month has hundreds."""
+    made = object.__new__(Measure)
+    vars(made).update(vars(measured), **given)
+    return made
 
 
 def _greyed(dataset: Dataset, found: list[Measure]) -> list[Measure]:
@@ -168,8 +175,8 @@ def _greyed(dataset: Dataset, found: list[Measure]) -> list[Measure]:
     for measured in found:
         status, kept = status_of(dataset, measured.indicator, measured.cutoff, measured.value, measured.status)
         if not kept:
-            measured = replace(measured, status=status, value=None, numerator=None, denominator=None)
-        made.append(measured if status == measured.status else replace(measured, status=status))
+            measured = _but(measured, status=status, value=None, numerator=None, denominator=None)
+        made.append(measured if status == measured.status else _but(measured, status=status))
     return made
 
 
@@ -224,7 +231,7 @@ def _series_of_year(
 ) -> dict[str, list[Measure]]:
     """{name: its series} to the last month of a year."""
     start = date(since.year if since else scope.year, 1, 1)
-    months = [row["period"] for row in dataset.rows(query("months_between"), {"start": start, "cutoff": scope.cutoff})]
+    months = months_between(dataset, start, scope.cutoff)
     found: dict[str, list[Measure]] = {}
     for indicator in indicators:
         target = _target(dataset, indicator, scope)
@@ -242,7 +249,8 @@ def _series_of_year(
 def _with_stock(dataset: Dataset, indicator: Indicator, found: list[Measure], scope: Scope) -> list[Measure]:
     """The months of an indicator with what was open past its term at the end of each."""
     held = _single(dataset, indicator, scope, "backlog") if indicator.backlog else {}
-    return [_accompanied(m, scope, held.get(m.cutoff, NO_STOCK)) for m in _greyed(dataset, found)]
+    ignored = within(indicator, scope)
+    return [_accompanied(m, ignored, held.get(m.cutoff, NO_STOCK)) for m in _greyed(dataset, found)]
 
 
 def _single(dataset: Dataset, indicator: Indicator, scope: Scope, table: str = "cube") -> dict[date, dict]:

@@ -8,6 +8,7 @@ corrected it. What came otherwise is «received», without a word about its day.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Indicator
 from sig_metrics.catalog.queries import query
@@ -53,15 +54,15 @@ class Line:
     fresh: Freshness
     indicators: tuple[Indicator, ...]
 
-    @property
+    @cached_property
     def received(self) -> int:
         return sum(cell.state in CAME for cell in self.cells)
 
-    @property
+    @cached_property
     def expected(self) -> int:
         return self.received + sum(cell.state == "missing" for cell in self.cells)
 
-    @property
+    @cached_property
     def situation(self) -> str:
         """A word of `freshness_state`."""
         if self.fresh.covered_until is None:
@@ -89,12 +90,25 @@ def coverage(dataset: Dataset, scope: Scope) -> list[Line]:
     fresh, lines = freshness(dataset, scope.cutoff), []
     loads, periods = _loads(dataset), _periods(dataset)
     known = {each["register"]: each for each in calendars(dataset)}
+    serving = _serving(dataset, scope.stage, scope.system, scope.unit)
     for name in (name for name in catalog.registers if name in known):
-        served = tuple(i for i in catalog.indicators.values() if name in i.source_registers and serves(i, scope))
+        served = serving.get(name, ())
         if served or not (scope.stage or scope.system or scope.unit):
             cells = year(known[name], fresh[name], loads.get(name, []), periods.get(name, {}), scope.cutoff)
             lines.append(Line(name, known[name]["cadence"], cells, fresh[name], served))
     return lines
+
+
+@remembered(256)
+def _serving(
+    dataset: Dataset, stage: str | None, system: str | None, unit: str | None
+) -> dict[str, tuple[Indicator, ...]]:
+    """{register: the indicators that it serves} of those that answer for a stage, a system, a unit."""
+    scope, found = Scope(date.max, stage=stage, system=system, unit=unit), {}
+    for indicator in dataset.catalog.indicators.values():
+        for name in indicator.source_registers if serves(indicator, scope) else ():
+            found[name] = (*found.get(name, ()), indicator)
+    return found
 
 
 @remembered(256)

@@ -4,6 +4,8 @@ the cube.
 A filter that cannot be applied is never dropped in silence: whoever shows the value says that it is of all the units.
 """
 
+from functools import lru_cache
+
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.measure.scope import Scope
 
@@ -46,6 +48,7 @@ JOIN_EACH = (
 )
 
 
+@lru_cache(1024)
 def groupings(indicator: Indicator) -> tuple[str, ...]:
     """The dimensions an indicator can be broken out by."""
     mine = indicator.factors[0].dimensions if indicator.factors else indicator.dimensions
@@ -75,6 +78,11 @@ def ignored_filters(indicator: Indicator, scope: Scope) -> tuple[str, ...]:
     return unfollowed(
         scope, groupings(indicator), system=indicator.systems, stage=indicator.stages, activity=indicator.activities
     )
+
+
+def within(indicator: Indicator, scope: Scope) -> tuple[str, ...] | None:
+    """The filters of a scope that an indicator ignores; None where it has no value in it at all."""
+    return ignored_filters(indicator, scope) if belongs(indicator, scope) else None
 
 
 def unfollowed(scope: Scope, divided: tuple[str, ...], **wholly: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ law that comes with the program."""
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 
 from sig_metrics.catalog.model import CADENCE_MONTHS, Indicator
 from sig_metrics.catalog.queries import query
@@ -57,6 +58,7 @@ class Freshness:
         return self.beyond(cutoff) or not self.dense and not self.came(cutoff) and not self.stale
 
 
+@lru_cache(4096)
 def period_end(day: date, months: int) -> date:
     """The end of the period of `months` (1, 2, 3, 4, 6 or 12, counted from January) that a day belongs to."""
     return month_end(day.year, -(-day.month // months) * months)

@@ -4,7 +4,6 @@ Deterministic: the same snapshot and scope give the same words. In a sentence, *
 !!…!! is strong in the colour of a breach; nothing else is markup.
 """
 
-from dataclasses import replace
 from datetime import date
 
 from sig_metrics.catalog.model import Catalog, Indicator
@@ -28,16 +27,17 @@ def _states(dataset: Dataset, scope: Scope, by: tuple[str, ...]) -> dict[tuple[s
     """{group: State} from the plan indicators."""
     named = dataset.catalog.screens.plan.state
     names = {named[part]: (part, WHOLE.get(part)) for part in PARTS}
-    found: dict[tuple[str, ...], State] = {}
+    found: dict[tuple[str, ...], dict[str, int]] = {}
     why = plan_unknown(dataset, scope.cutoff)
-    start = State(known=why != "not_loaded" and plan.ruling_of(dataset, scope) is not None, waiting=why == "not_yet")
+    known = why != "not_loaded" and plan.ruling_of(dataset, scope) is not None
+    start = {"known": known, "waiting": why == "not_yet"}
     for measured in measures(dataset, dataset.indicators(names), scope, by):
         numerator, denominator = names[measured.indicator.name]
-        parts = {numerator: int(measured.numerator or 0)}
+        parts = found.setdefault(measured.group, {})
+        parts[numerator] = int(measured.numerator or 0)
         if denominator and measured.denominator is not None:  # what is programmed is known without what was delivered
             parts[denominator] = int(measured.denominator)
-        found[measured.group] = replace(found.get(measured.group, start), **parts)
-    return found
+    return {group: State(**start, **parts) for group, parts in found.items()}
 
 
 @remembered(256)

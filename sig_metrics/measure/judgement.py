@@ -18,6 +18,13 @@ def status_of(
     dataset: Dataset, indicator: Indicator, cutoff: date, value: float | None, judged: str
 ) -> tuple[str, bool]:
     """(status, whether the value stands) of a value at a cut-off that was judged by its rows alone."""
+    found, stands = _found_of(dataset, indicator, cutoff, value is None)
+    return found or judged, stands
+
+
+@remembered(8192)
+def _found_of(dataset: Dataset, indicator: Indicator, cutoff: date, empty: bool) -> tuple[str, bool]:
+    """The same of any value, or of none (`empty`): «» leaves the judgement of its rows."""
     if (
         of_plan(indicator)
         and "deliverable" in indicator.source_registers
@@ -32,15 +39,15 @@ def status_of(
     )
     if indicator.accumulation == "flow" and any(each.beyond(cutoff) for each in absent):
         return "not_yet", False
-    if value is None:
+    if empty:
         if indicator.backlog and any(unclocked(dataset).get(each.register, cutoff) < cutoff for each in found):
             return "not_computable", True
         if any(each.beyond(cutoff) or not each.stale for each in absent):
             return "not_yet", True
-        return "protected" if indicator.reserved and any(each.covered_until for each in found) else judged, True
+        return "protected" if indicator.reserved and any(each.covered_until for each in found) else "", True
     if any(each.stale for each in found):
         return "stale", True
-    return "not_yet" if absent else judged, True
+    return "not_yet" if absent else "", True
 
 
 @remembered(2)

@@ -7,8 +7,10 @@ remembered. What a cut-off has of them is then only looked up; a sum over the ye
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from sig_metrics.catalog.model import Indicator
+from sig_metrics.catalog.queries import query
 from sig_metrics.measure.cube import WINDOWS, parts, shape
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.scope import Scope
@@ -19,6 +21,7 @@ OF_YEAR = "cube.period between date_trunc('year', $cutoff::date) and $cutoff"
 SUMS = ("numerator", "denominator", "cases")
 
 
+@lru_cache(1024)
 def year_end(scope: Scope) -> Scope:
     """The same filters at the end of its year."""
     return replace(scope, cutoff=date(scope.year, 12, 31))
@@ -40,6 +43,12 @@ def added(dataset: Dataset, indicators: Iterable[Indicator], scope: Scope, by: t
     return found
 
 
+@remembered(64)
+def months_between(dataset: Dataset, start: date, end: date) -> list[date]:
+    """The month ends that there are from a day to another."""
+    return [row["period"] for row in dataset.rows(query("months_between"), {"start": start, "cutoff": end})]
+
+
 def stock(dataset: Dataset, indicators: Iterable[Indicator], scope: Scope, by: tuple[str, ...]) -> list[dict]:
     """What is open past its term at the cut-off, of the indicators that have a clock, by the filters and the groups of
     their values."""
@@ -51,9 +60,14 @@ def months_of(
     dataset: Dataset, indicator: Indicator, scope: Scope, by: tuple[str, ...] = (), table: str = "cube"
 ) -> Months:
     """The parts of an indicator, in every month to the end of the year of the cut-off; of groups, of that year only."""
+    return _of_year(dataset, indicator, year_end(scope), by, table)
+
+
+@remembered(4096)
+def _of_year(dataset: Dataset, indicator: Indicator, scope: Scope, by: tuple[str, ...], table: str) -> Months:
     alike = _alike(dataset, tuple(scope.filters()), by, table).get(shape(indicator, scope, by), ())
     some = alike if indicator.name in {each.name for each in alike} else (indicator,)
-    return _asked(dataset, some, year_end(scope), by, table).get(indicator.name, {})
+    return _asked(dataset, some, scope, by, table).get(indicator.name, {})
 
 
 @remembered(256)

@@ -11,6 +11,7 @@ from sig_metrics.measure.filters import FILTER
 from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.origin import placed
 from sig_metrics.measure.scope import PlanVersion, Scope, horizon, month_end
+from sig_metrics.measure.yearly import at
 
 WORST_FIRST = ("overdue", "late", "pending", "on_time")
 
@@ -31,6 +32,18 @@ def _ruled(dataset: Dataset, scope: Scope, year: int | None = None) -> dict:
     return {"cutoff": scope.cutoff, "year": ruling.year if ruling else 0, "version": ruling.version if ruling else ""}
 
 
+@remembered(256)
+def _ruled_of_year(dataset: Dataset, scope: Scope, year: int | None) -> tuple[str, ...]:
+    months = [replace(scope, cutoff=month_end(scope.year, month)) for month in range(1, 13)]
+    ruled = [(each.cutoff, ruling_of(dataset, each, year)) for each in months]
+    return tuple(f"{day:%Y-%m}.{each.year}.{each.version}" for day, each in ruled if each)
+
+
+def _ruled_then(dataset: Dataset, scope: Scope, year: int | None = None) -> tuple[str, ...]:
+    """«2021-11.2021.05» of the plan that a query is about in each month of a year."""
+    return _ruled_of_year(dataset, Scope(month_end(scope.year, 12), scope.plan), year)
+
+
 def _where(scope: Scope, of_slots: bool = False) -> tuple[str, dict]:
     """The filters of a scope on a table aliased `cube` (year, activity, version, period): of activities, or of
     slots, whose query asks who owes them."""
@@ -47,12 +60,12 @@ def grid(dataset: Dataset, scope: Scope, year: int | None = None) -> list[Activi
     """The activities of the version in scope (or of an earlier year's), in order, each with twelve cells; with a
     unit, of what that unit owes."""
     where, filters = _where(scope)
-    ruled = _ruled(dataset, scope, year)
+    ruled = _ruled_then(dataset, scope, year)
     totals = "unit_state" if scope.unit else "activity_state"
     where += " and cube.unit = $unit" if scope.unit else ""
-    rows = dataset.rows(query("plan_grid", totals=totals, filters=where), {**ruled, **filters})
-    slots = dataset.rows(query("plan_cells"), {**ruled, "unit": scope.unit})
-    flagged = dataset.rows(query("plan_without_number"), {**ruled, "unit": scope.unit})
+    rows = at(dataset, "plan_grid", scope.cutoff, {"totals": totals, "filters": where}, plans=ruled, **filters)
+    slots = at(dataset, "plan_cells", scope.cutoff, plans=ruled, unit=scope.unit)
+    flagged = at(dataset, "plan_without_number", scope.cutoff, plans=ruled, unit=scope.unit)
     states: dict[tuple[str, int], dict[str, int]] = {}
     for slot in slots:
         states.setdefault((slot["activity"], slot["month"]), {})[slot["state"]] = slot["n"]
@@ -135,9 +148,14 @@ def overdue(dataset: Dataset, scope: Scope) -> list[dict]:
 def _overdue_of_year(dataset: Dataset, scope: Scope) -> list[dict]:
     """The same of every month of a year, each against the plans followed then."""
     where, filters = _where(scope, of_slots=True)
-    months = [month_end(scope.year, month) for month in range(1, 13)]
-    plans = [f"{day:%Y-%m}.{each}" for day in months for each in _followed(dataset, replace(scope, cutoff=day))]
-    return dataset.rows(query("plan_overdue", filters=where), {"cutoff": scope.cutoff, "plans": plans, **filters})
+    values = {"cutoff": scope.cutoff, "plans": _followed_then(dataset, scope), **filters}
+    return dataset.rows(query("plan_overdue", filters=where), values)
+
+
+def _followed_then(dataset: Dataset, scope: Scope) -> list[str]:
+    """«2021-11.2021.05» of the plans followed in each month of a year."""
+    months = [replace(scope, cutoff=month_end(scope.year, month)) for month in range(1, 13)]
+    return [f"{each.cutoff:%Y-%m}.{plan}" for each in months for plan in _followed(dataset, each)]
 
 
 def _followed(dataset: Dataset, scope: Scope) -> list[str]:
@@ -151,18 +169,24 @@ def came(dataset: Dataset, scope: Scope, since: date) -> list[dict]:
     """The documents that count delivered after a day and by the cut-off, those of earlier plans too, the oldest
     first: year, activity, month, item (of the slot each fills), delivered_on, state («extra» of one that fills
     none), days_late, units, deliverable, name."""
+    found = _came_of_year(dataset, replace(scope, cutoff=month_end(scope.year, 12)), date(since.year - 1, 12, 31))
+    return [row for row in found if row["period"] == scope.cutoff and row["delivered_on"] > since]
+
+
+@remembered(64)
+def _came_of_year(dataset: Dataset, scope: Scope, since: date) -> list[dict]:
+    """The same of every month of a year, each against the plans followed then."""
     where, filters = _where(scope, of_slots=True)
-    return dataset.rows(
-        query("plan_came", filters=where),
-        {"cutoff": scope.cutoff, "since": since, "plans": _followed(dataset, scope), **filters},
-    )
+    values = {"cutoff": scope.cutoff, "since": since, "plans": _followed_then(dataset, scope), **filters}
+    return dataset.rows(query("plan_came", filters=where), values)
 
 
 @remembered(256)
 def lateness(dataset: Dataset, scope: Scope) -> list[dict]:
     """Slip of what was delivered: activity, month, item, days (negative: ahead of its last day), state."""
     where, filters = _where(scope, of_slots=True)
-    return dataset.rows(query("plan_lateness", filters=where), {**_ruled(dataset, scope), **filters})
+    ruled = _ruled_then(dataset, scope)
+    return at(dataset, "plan_lateness", scope.cutoff, {"filters": where}, plans=ruled, **filters)
 
 
 @remembered(256)

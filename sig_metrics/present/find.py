@@ -9,6 +9,7 @@ from sig_metrics.language import words
 from sig_metrics.language.text import fold
 from sig_metrics.measure.dataset import Dataset, register_rows
 from sig_metrics.measure.insights import owner_said
+from sig_metrics.measure.kept import kept
 
 AROUND = 6  # words before the one that was found, in a text that is not shown whole
 WIDTH = 190
@@ -111,8 +112,13 @@ def _of_plan(dataset: Dataset) -> Iterator[Entry]:
 def indicators(catalog: Catalog, text: str) -> tuple[str, ...]:
     """The names of the indicators that say every word of a text, in their order; without a text, all."""
     asked = split(text)
-    said = {
+    return tuple(name for name, words in _said_of(catalog).items() if all(word in words for word in asked))
+
+
+@kept(2)
+def _said_of(catalog: Catalog) -> dict[str, str]:
+    """{name of an indicator: all that it is found by, as it is compared}."""
+    return {
         each.name: fold(" ".join((each.code, each.title, each.short, each.definition, owner_said(catalog, each))))
         for each in catalog.indicators.values()
     }
-    return tuple(name for name, words in said.items() if all(word in words for word in asked))

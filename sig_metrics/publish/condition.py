@@ -10,6 +10,7 @@ from pathlib import Path
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.store import LocalStore, Snapshot, StoreError, clock
+from sig_metrics.store.disk import stamp
 from sig_metrics.store.journal import Journal, read_ledger
 from sig_metrics.store.order import ordered
 from sig_metrics.store.writer import running
@@ -41,6 +42,20 @@ def today(snapshot: Snapshot | None) -> date:
 def told(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
     """What has to be told on every screen, and by every command, before any figure of a snapshot (None: there is
     none yet)."""
+    found = _of_folder(store, snapshot)
+    if snapshot is None:
+        return found
+    return [*found, *filter(None, [_archive(store.folder, snapshot), clock.behind(_known(snapshot)[1])])]
+
+
+_SOUND: dict[Path, tuple] = {}  # {store: how its folder looked when there was nothing to tell of it}
+
+
+def _of_folder(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
+    """What is told of the files of a store; looked at again when its folder, or what it points to, changed."""
+    looks = snapshot, stamp(str(store.folder), str(store.folder / "CURRENT"))
+    if looks[1] and _SOUND.get(store.folder) == looks:
+        return []
     found = []
     if died := store.unfinished():
         found.append(
@@ -50,9 +65,10 @@ def told(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
         found.append(words.say("store_pointer", snapshot=snapshot.number, newest=max(beyond)))
     if (load := ordered(store.folder)) is not None:
         found.append(words.say("destroy_ordered", load=load))
-    if snapshot is None:
-        return found
-    return [*found, *filter(None, [_archive(store.folder, snapshot), clock.behind(_known(snapshot)[1])])]
+    _SOUND.clear()  # one store is looked at, and its older snapshots are held by nobody
+    if not found:
+        _SOUND[store.folder] = looks
+    return found
 
 
 @lru_cache(1)  # of the snapshot that is served: an older one is held by nobody

@@ -127,7 +127,7 @@ def test_every_screen_opens(there, address, chosen):
     assert not app.exception and not app.error and app.title[0].value
     said = [element.value for element in (*app.title, *app.markdown, *app.caption, *app.subheader, *app.info)]
     said += [
-        json.dumps(json.loads(element.proto.json)["board"], ensure_ascii=False)
+        json.dumps(json.loads(element.proto.bytes)["board"], ensure_ascii=False)
         for element in app.get("bidi_component")
         if address not in ("calidad", "carga")
     ]

@@ -164,6 +164,14 @@ def test_pages_arrange_and_never_compute(page):
         assert not third, f"{page} imports {sorted(third)}"
 
 
+@pytest.mark.parametrize("page", [page for page in PAGES if "_kit" not in page])
+def test_the_file_of_a_page_keeps_nothing(page):
+    """It is run anew each time: what its functions kept would be lost with them, and held in the list of what to let go."""
+    made = ast.walk(ast.parse(PAGES[page].read_text(encoding="utf-8")))
+    dressed = [node.name for node in made if isinstance(node, ast.FunctionDef) and node.decorator_list]
+    assert not dressed, f"{page}: {dressed}"
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_hold_no_sql(page):
     tree = ast.parse(PAGES[page].read_text(encoding="utf-8"))

@@ -127,7 +127,8 @@ LISTED = Freshness("unit", False, NOVEMBER, date(2021, 12, 31), date(2022, 1, 10
 )
 def test_a_stale_register_is_enough_to_leave_an_indicator_unjudged(whole_catalog, monkeypatch, found, told):
     monkeypatch.setattr(judgement, "sources_of", lambda *_: found)
-    assert judgement.status_of(None, whole_catalog.indicator("MAN-03"), NOVEMBER, 0.9, "met")[0] == told
+    dataset = Dataset(None, whole_catalog)  # another one remembers nothing of this
+    assert judgement.status_of(dataset, whole_catalog.indicator("MAN-03"), NOVEMBER, 0.9, "met")[0] == told
 
 
 def test_a_month_missing_in_the_middle_of_the_year_leaves_its_sum_unjudged(whole_catalog, monkeypatch):

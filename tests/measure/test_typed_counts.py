@@ -129,7 +129,7 @@ def test_reasons_are_those_of_the_year_up_to_the_cut_off(whole_catalog):
             ("access", "CT", date(2020, 11, 30), 70),
         ],
     )
-    rows = cases.reasons(Dataset(typed(case_reason=reasons), whole_catalog), Scope(NOVEMBER))
+    rows = cases.reasons(Dataset(typed(month_end=MONTHS, case_reason=reasons), whole_catalog), Scope(NOVEMBER))
     assert [(row["key"], row["count"]) for row in rows] == [("payment", 5)]
 
 
@@ -162,7 +162,8 @@ def test_an_incident_due_on_the_day_and_open_is_late(whole_catalog):
         [(n, "resolution", f"2021-11-30 {n}:00" if n != 2 else "2021-12-01 0:00", n == 3) for n in range(1, 8)],
     )
     rows = cases.incidents(
-        Dataset(typed(security_incident=incidents, incident_clock=clocks), whole_catalog), Scope(NOVEMBER)
+        Dataset(typed(month_end=MONTHS, security_incident=incidents, incident_clock=clocks), whole_catalog),
+        Scope(NOVEMBER),
     )
     assert [(row["state"], row["count"], row["role"]) for row in rows] == [
         ("Resueltos a tiempo", 1, "ink"),

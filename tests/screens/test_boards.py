@@ -1,9 +1,11 @@
 """What a board is given, word by word: the numbers, the tone and the key of each cell, from values typed here."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
+import plotly.graph_objects as go
 import pytest
 
 from pages._kit import boards
@@ -303,13 +305,25 @@ def test_a_rule_is_beside_what_it_found_in_the_version_before(whole_catalog):
 @pytest.mark.parametrize("name", ["matrix", "plan_grid", "decisions", "tiles", "measures", "found", "chart"])
 def test_what_is_picked_on_a_board_is_what_its_screen_is_told(monkeypatch, name):
     drawn, told = {}, []
-    monkeypatch.setattr(boards, f"_{name.upper()}", lambda **given: drawn.update(given))
+    monkeypatch.setitem(boards._BOARD, name, lambda **given: drawn.update(given))
     session = {"place": SimpleNamespace(picked="05.03")}
     monkeypatch.setattr(boards, "st", SimpleNamespace(session_state=session))
-    given = {"label": "x", "rows": [{"key": "otra"}], "figure": {"layout": {"height": 200}}}
-    getattr(boards, name)(given, key="place", on_pick=told.append)
-    assert (drawn["key"], drawn["data"]["board"]["label"]) == ("place", "x")
+    given = {"label": "x", "rows": [{"key": "otra"}]}
+    figure = [go.Figure(layout={"height": 200})] if name == "chart" else []
+    getattr(boards, name)(*figure, given, key="place", on_pick=told.append)
+    assert (drawn["key"], json.loads(drawn["data"])["board"]["label"]) == ("place", "x")
     drawn["on_picked_change"]()
     session["place"].picked = None  # the pick is forgotten: nothing is told twice
     drawn["on_picked_change"]()
     assert told == ["05.03"]
+
+
+def test_what_is_sent_of_a_board_is_made_once_and_says_what_it_is_made_of():
+    board = {"label": "Año \u202e1 < 2", "rows": [1, None]}
+    sent = boards._sent(board)
+    assert json.loads(sent) == {"board": {"label": "Año 1 < 2", "rows": [1, None]}}
+    assert boards._sent(board) is sent and boards._sent(dict(board)) is not sent
+    figure, about = go.Figure(layout={"height": 200}), {"alt": "x", "picked": None, "below": ["y"]}
+    drawn = boards._drawn(figure, about)
+    assert json.loads(drawn)["board"] == {**about, "figure": figure.to_dict()}
+    assert boards._drawn(figure, dict(about)) is drawn and boards._drawn(figure, about | {"picked": "z"}) != drawn

@@ -12,7 +12,7 @@ QRD = {"corte": "2021-11", "vista": "cruzar"}
 
 
 def board(app) -> dict:
-    return json.loads(next(each.proto for each in app.get("bidi_component")).json)["board"]
+    return json.loads(next(each.proto for each in app.get("bidi_component")).bytes)["board"]
 
 
 @pytest.fixture(autouse=True)

@@ -532,15 +532,14 @@ def test_a_mark_stays_picked_while_its_drawer_is_open_and_closes_it(monkeypatch)
     session, query, drawn = {}, Query(), {}
     monkeypatch.setattr(figure, "st", SimpleNamespace(session_state=session))
     monkeypatch.setattr(state, "st", SimpleNamespace(session_state=session, query_params=query))
-    monkeypatch.setattr(figure.boards, "chart", lambda sent, key, on_pick: drawn.update({key: (sent, on_pick)}))
+    monkeypatch.setattr(figure.boards, "chart", lambda _, about, key, on_pick: drawn.update({key: (about, on_pick)}))
     monkeypatch.setattr(figure, "file_name", lambda view, key: key)
 
     def run() -> dict[str, str | None]:
         for key in ("ages", "reasons"):
-            shape = SimpleNamespace(to_dict=dict)
             behind = figure.Evidence([], {}, (), "", lambda mark: state.place(casos=mark))
-            figure._picture(None, key, shape, "", behind)
-        return {key: sent["picked"] for key, (sent, _) in drawn.items()}
+            figure._picture(None, key, None, "", behind)
+        return {key: about["picked"] for key, (about, _) in drawn.items()}
 
     assert run() == {"fig_ages": None, "fig_reasons": None}
     drawn["fig_ages"][1]("age.5")

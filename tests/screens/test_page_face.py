@@ -6,6 +6,7 @@ import tomllib
 
 import pytest
 
+from pages._kit.boards import script as boards
 from pages._kit.shell import face
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body><p>$words</p></body></html>'
@@ -20,6 +21,17 @@ def test_a_page_has_its_language_its_title_its_style_and_its_words():
     assert '"No results": "Sin resultados"' in head and "$words" not in head and "$groups" not in head
     assert head.count("<script>") == head.count("</script>") == 1
     assert body == "<body><p>$words</p></body></html>"
+
+
+def test_a_page_has_the_boards_that_its_elements_ask_for_by_their_name_and_seal():
+    whole = face.faced(PAGE)
+    kinds = {path.stem for path in boards._FOLDER.glob("*.css")} - {"common"}
+    assert set(boards.BOARDS) == kinds
+    for name in kinds:
+        body = (boards._FOLDER / f"{name}.js").read_text(encoding="utf-8")
+        assert body.replace("export default function", "return function") in whole, "nothing of it is changed"
+        assert f'draw("{name}", given)' in boards.run(name) and len(boards.run(name)) < 400
+        assert f'seal === "{boards.seal()}"' in boards.run(name) and f'seal: "{boards.seal()}"' in whole
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ ONE_ROW = {
 def board(app: AppTest, name: str, which: int = 0) -> dict | None:
     """The data sent to a board of the screen, the first of its kind or another; None when it has none."""
     found = [e.proto for e in app.get("bidi_component") if e.proto.component_name == name]
-    return json.loads(found[which].json)["board"] if found else None
+    return json.loads(found[which].bytes)["board"] if found else None
 
 
 def _table(app: AppTest, heading: str):
@@ -284,7 +284,7 @@ OF_SCREEN = {
 def measured(app: AppTest) -> list[dict]:
     """The rows of every table of indicators of a screen."""
     boards = (e for e in app.get("bidi_component") if e.proto.component_name == "sig_measures")
-    return [row for each in boards for row in json.loads(each.proto.json)["board"]["rows"]]
+    return [row for each in boards for row in json.loads(each.proto.bytes)["board"]["rows"]]
 
 
 def rows_of_screen(screen: str) -> Iterator[dict]:

@@ -54,7 +54,7 @@ def sums(app) -> dict[str, str]:
         row["key"]: row["sub"]
         for each in app.get("bidi_component")
         if each.proto.component_name == "sig_measures"
-        for row in json.loads(each.proto.json)["board"]["rows"]
+        for row in json.loads(each.proto.bytes)["board"]["rows"]
     }
 
 

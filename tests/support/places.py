@@ -148,7 +148,7 @@ def opened_from(app, at: Place) -> list[Place]:
     asked: list[dict[str, str]] = [{"decisiones": "todas", "clase": "off_target"}, {"casos": "frase", "hoja": "2"}]
     asked += [{"casos": f"intime.{value}"} for key, value in at.query if key == "ind"]
     for element in app.get("bidi_component"):
-        board = json.loads(element.proto.json)["board"]
+        board = json.loads(element.proto.bytes)["board"]
         asked += _of_board(element.proto.component_name, board, element.key or "")
     return [place(at.screen, dict(at.query), each) for each in asked]
 

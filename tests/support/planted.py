@@ -345,24 +345,24 @@ FIGURES = {
     "sig_metrics/definitions/queries/cases_by_ut.sql": [
         (
             "cases_most_open_first",
-            "order by overdue desc, count desc, ut",
-            "order by count desc, overdue desc, ut",
+            "overdue desc, count desc, ut",
+            "count desc, overdue desc, ut",
             ["test_typed_counts.py::test_the_place_with_most_past_its_term_is_the_first"],
         ),
     ],
     "sig_metrics/definitions/queries/cases_by_reason.sql": [
         (
             "cases_reasons_of_the_whole_year",
-            "case_reason.period <= $cutoff",
-            "$cutoff is not null",
+            "case_reason.period <= month_end.period",
+            "true",
             ["test_typed_counts.py::test_reasons_are_those_of_the_year_up_to_the_cut_off"],
         ),
     ],
     "sig_metrics/definitions/queries/incidents_by_state.sql": [
         (
             "cases_due_today_is_in_term",
-            "when incident_clock.due_at::date <= $cutoff",
-            "when incident_clock.due_at::date < $cutoff",
+            "when incident_clock.due_at::date <= month_end.period",
+            "when incident_clock.due_at::date < month_end.period",
             ["test_typed_counts.py::test_an_incident_due_on_the_day_and_open_is_late"],
         ),
     ],
@@ -412,8 +412,8 @@ FIGURES = {
     "sig_metrics/definitions/queries/plan_without_number.sql": [
         (
             "plan_flags_what_is_not_delivered_yet",
-            "deliverable.delivered_on <= $cutoff",
-            "$cutoff is not null",
+            "deliverable.delivered_on <= month_end.period",
+            "true",
             ["test_slot_owner.py::test_a_document_without_number_marks_its_cell_since_it_was_delivered"],
         ),
     ],

@@ -23,8 +23,8 @@ PROCESS = {
         ),
         (
             "limits_above_all",
-            "return min(max(kept, self.floor), self.ceiling)",
-            "return kept",
+            "min(max(c + sigmas * s, low), high)",
+            "c + sigmas * s",
             [f"{LIMITS}::test_limits_never_leave_what_can_happen"],
         ),
     ],

@@ -90,7 +90,7 @@ def again(name: str, found: dict) -> str:
 
 def said(kind: str, element) -> Iterator[str]:
     if kind == "bidi_component":
-        board = json.loads(element.proto.json)["board"]
+        board = json.loads(element.proto.bytes)["board"]
         yield from BOARDS[element.proto.component_name](board)
     elif kind in ("table", "arrow_table", "dataframe", "arrow_data_frame"):
         for row in element.value.itertuples(index=False):
@@ -178,7 +178,7 @@ BOARDS = {
 def charts_of(app: AppTest) -> list[dict]:
     """The figures that were sent to the screen."""
     sent = [each.proto for each in app.get("bidi_component") if each.proto.component_name == "sig_chart"]
-    return [json.loads(each.json)["board"]["figure"] for each in sent]
+    return [json.loads(each.bytes)["board"]["figure"] for each in sent]
 
 
 def charted(figure: go.Figure) -> Iterator[str]:

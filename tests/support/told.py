@@ -56,7 +56,7 @@ def texts(app: AppTest) -> Iterator[tuple[str, str]]:
 
 def said_by(kind: str, message) -> Iterator[str]:
     if kind == "bidi_component":
-        board = json.loads(message.json)["board"]
+        board = json.loads(message.bytes)["board"]
         figure = board.pop("figure", None)
         yield from _of_board(board)
         yield from _of_figure(figure)
@@ -159,7 +159,7 @@ def empty_places(app: AppTest) -> Iterator[str]:
                 yield f"título sin nada debajo: «{heading}»"
             heading = ""
         if kind == "bidi_component":
-            board = json.loads(element.proto.json)["board"]
+            board = json.loads(element.proto.bytes)["board"]
             lists = [board[name] for name in ("rows", "items", "tiles", "groups") if name in board]
             if figure := board.get("figure"):
                 lists = [figure.get("data"), figure.get("layout", {}).get("annotations")]

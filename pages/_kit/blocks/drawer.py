@@ -179,10 +179,11 @@ KINDS = {
 def open_if_asked(view: View, scope: Scope) -> None:
     """Shows the drawer the URL asks for, if any; one that is of nothing is closed. It comes after the figures of a screen,
     whose evidence it may be asked for."""
-    kind = next((name for name in KINDS if st.query_params.get(name)), None)
+    asked = dict(st.query_params)
+    kind = next((name for name in KINDS if asked.get(name)), None)
     if kind is None:
         return
-    if (found := KINDS[kind](view, scope, st.query_params[kind])) is None:
+    if (found := KINDS[kind](view, scope, asked[kind])) is None:
         return state.close()
     title, draw, given = found
 

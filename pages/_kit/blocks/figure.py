@@ -16,6 +16,7 @@ from pages._kit.shell.frame import View, reserved, section
 from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_markdown, in_plotly
 from sig_metrics.measure.beside import undivided_text
+from sig_metrics.measure.kept import kept
 from sig_metrics.measure.origin import ORIGINAL
 from sig_metrics.present.display import display_table, kinds
 
@@ -67,7 +68,7 @@ def chart(
     drawn(view)[key] = Drawn(title, sentence, evidence)
     section(title, sentence)
     name, labels = f"{TABLE}_{key}", LOOKED_AT if query else LOOKED_AT[:2]
-    st.session_state[name] = LOOKED_AT[2 if key in address.several(ASKED) else key in address.several(TABLE)]
+    st.session_state[name] = LOOKED_AT[2 if query and key in address.several(ASKED) else key in address.several(TABLE)]
     picture, table, *more = st.tabs(labels, key=name, on_change=_look, args=(key,))
     if more and more[0].open:
         more[0].code(evidence.sql, language="sql", height=QUERY)
@@ -144,8 +145,8 @@ def picture(
     below: Iterable[str] = (),
 ) -> None:
     """A figure alone; `file`: the name under which it is taken away, with the lines `below` it."""
-    drawn = {"figure": figure.to_dict(), "alt": alt, "file": file, "opens": on_pick is not None, "picked": picked}
-    boards.chart(drawn | {"below": [in_plotly(line) for line in below]}, key=key, on_pick=on_pick)
+    about = {"alt": alt, "file": file, "opens": on_pick is not None, "picked": picked}
+    boards.chart(figure, about | {"below": [in_plotly(line) for line in below]}, key=key, on_pick=on_pick)
 
 
 def _turned(name: str) -> str:
@@ -247,11 +248,13 @@ def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...]
         reserved(2 + 1.5 * len(rows), place) if place else nullcontext(),
         st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None),
     ):
-        st.table(
-            display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings),
-            border="horizontal",
-            hide_index=True,
-        )
+        st.table(_table(rows, headings), border="horizontal", hide_index=True)
+
+
+@kept(64)
+def _table(rows: list[dict], headings: dict[str, str]) -> object:
+    """What `st.table` is given, made once for the same rows."""
+    return display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings)
 
 
 def _read(value: object) -> object:

@@ -46,105 +46,102 @@ chart      {figure, alt, file, opens, picked: key|None, [below: lines]}
            where it `opens`, a click on a mark hands over its customdata; the others are faint beside the one `picked`.
 """
 
+import json
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 import streamlit as st
 
+from pages._kit.boards import script
 from sig_metrics.language.literal import filled, in_plain
 from sig_metrics.measure.kept import kept
 
 OnPick = Callable[[str], None]
 
 HTML = '<div class="board $name" lang="es-PE"></div>'
-_FOLDER = Path(__file__).parent
 
 
-def _register(name: str, *shared: str) -> Callable[..., Any]:
-    """Register one component: the common files first, then what it shares with another (script alone), then its own."""
-    css, js = (
-        "\n".join((_FOLDER / f"{part}.{kind}").read_text(encoding="utf-8") for part in parts)
-        for kind, parts in (("css", ("common", name)), ("js", ("common", *shared, name)))
-    )
-    return st.components.v2.component(f"sig_{name}", html=filled(HTML, name=name), css=css, js=js, isolate_styles=True)
+def _register(name: str) -> Callable[..., Any]:
+    """Register one component, whose script and style the page has."""
+    return st.components.v2.component(f"sig_{name}", html=filled(HTML, name=name), js=script.run(name))
 
 
-_MATRIX = _register("matrix")
-_PLAN_GRID = _register("plan_grid")
-_DECISIONS = _register("decisions")
-_MEASURES = _register("measures", "spark", "marks")
-_TILES = _register("tiles", "spark")
-_FOUND = _register("found")
-_CROSSED = _register("crossed", "crossing")
-_CHART = _register("chart", "letters", "plot")
-_MARKS = _register("marked", "marks")
+_BOARD = {name: _register(name) for name in script.BOARDS}
 
 
-def _mount(component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
-    _put(component, _literal(data), key, on_pick)
+def _mount(name: str, data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
+    _put(name, _sent(data), key, on_pick)
 
 
-def _put(
-    component: Callable[..., Any], data: Mapping[str, Any], key: str, on_pick: OnPick | None, **place: int | str
-) -> None:
+def _put(name: str, sent: bytes, key: str, on_pick: OnPick | None, **place: int | str) -> None:
     def picked() -> None:
         value = st.session_state[key].picked
         if value is not None and on_pick is not None:
             on_pick(value)
 
-    component(key=key, data={"board": data}, on_picked_change=picked, **place)
+    _BOARD[name](key=key, data=sent, on_picked_change=picked, **place)
 
 
 @kept(128, same=True)
-def _literal(data: Mapping[str, Any]) -> dict:
-    """A board with its texts made literal; of one that is kept, once."""
-    return in_plain(dict(data))
+def _sent(data: Mapping[str, Any]) -> bytes:
+    """A board as it is sent, with its texts made literal; of one that is kept, once."""
+    return _written(in_plain(dict(data)))
+
+
+def _written(data: Mapping[str, Any]) -> bytes:
+    return json.dumps({"board": data}, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
 def matrix(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """Systems × stages: a figure and its note in each cell."""
-    _mount(_MATRIX, data, key, on_pick)
+    _mount("matrix", data, key, on_pick)
 
 
 def plan_grid(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """The annual plan as a calendar: activities × months, with the cut-off."""
-    _mount(_PLAN_GRID, data, key, on_pick)
+    _mount("plan_grid", data, key, on_pick)
 
 
 def decisions(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """The short list of what needs a decision; `data["empty"]` when there is none."""
-    _mount(_DECISIONS, data, key, on_pick)
+    _mount("decisions", data, key, on_pick)
 
 
 def tiles(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """A tile a topic; a click hands over its key."""
-    _mount(_TILES, data, key, on_pick)
+    _mount("tiles", data, key, on_pick)
 
 
 def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """Indicators in rows: value, bullet bar against the target, sparkline, status."""
-    _mount(_MEASURES, data, key, on_pick)
+    _mount("measures", data, key, on_pick)
 
 
 def marked(data: Mapping[str, Any], *, key: str) -> None:
     """The marks of a process, each beside its sentence."""
-    _mount(_MARKS, data, key, None)
+    _mount("marked", data, key, None)
 
 
 def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """What a search finds, or a list to open: a click hands over its key."""
-    _mount(_FOUND, data, key, on_pick)
+    _mount("found", data, key, on_pick)
 
 
 def crossed(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
     """Charts of the same rows that filter one another in the browser."""
-    _mount(_CROSSED, data, key, on_pick)
+    _mount("crossed", data, key, on_pick)
 
 
-def chart(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
-    """A figure, whose labels are literal already (`in_plotly`); drawn again in its place when it changes, which has its
-    height from the beginning; small pictures in a grid, and rows of names, have it from their width."""
-    layout = data["figure"]["layout"]
+def chart(figure: go.Figure, about: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+    """A figure, whose labels are literal already (`in_plotly`), and what is said `about` it; drawn again in its place when
+    it changes, which has its height from the beginning; small pictures in a grid, and rows
+    of names, have it from their width."""
+    layout = figure.to_dict()["layout"]
     by_width = "grid" in layout or layout.get("showlegend", False)
-    _put(_CHART, data, key, on_pick, height="content" if by_width else layout["height"])
+    _put("chart", _drawn(figure, about), key, on_pick, height="content" if by_width else layout["height"])
+
+
+@kept(128)
+def _drawn(figure: go.Figure, about: Mapping[str, Any]) -> bytes:
+    return _written({"figure": figure.to_dict(), **about})

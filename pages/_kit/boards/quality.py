@@ -4,6 +4,7 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.consistency import Finding, Version
 from sig_metrics.measure.coverage import Cell, Line, stage_of
+from sig_metrics.measure.kept import kept
 
 # a state of coverage → a block of plan_grid
 BLOCKS = {"missing": "overdue", "unused": "not_applicable", "not_expected": "none"}
@@ -21,6 +22,7 @@ UNDATED = {"situation": "Situación", "title": "Registro", "covered": "Cubierto 
 CLEAN = {"code": "Regla", "title": "Qué vigila", "severity": "Severidad"}
 
 
+@kept(64)
 def calendar(catalog: Catalog, lines: list[Line], cutoff_month: int) -> dict:
     """The register × month board, by the stage that each register serves; a key «register.qrd» leads to its load."""
     groups: dict[str, list[dict]] = {}
@@ -83,6 +85,7 @@ def _cell(catalog: Catalog, line: Line, title: str, cell: Cell) -> dict:
     }
 
 
+@kept(64)
 def freshness(catalog: Catalog, lines: list[Line]) -> list[dict]:
     """A row a register: what is late first, then what is due first."""
     order = list(catalog.vocabularies["freshness_state"])
@@ -104,6 +107,7 @@ def _fresh(catalog: Catalog, line: Line) -> dict:
     }
 
 
+@kept(64)
 def rules(catalog: Catalog, found: list[Finding], versions: list[Version]) -> dict:
     """The rules that found something, a line each: how many rows, severity, code; and, of data with more than one
     version, how many before and the last versions."""
@@ -134,6 +138,7 @@ def _rule(catalog: Catalog, found: Finding, versions: list[Version]) -> dict:
     }
 
 
+@kept(64)
 def clean(catalog: Catalog, found: list[Finding]) -> list[dict]:
     """The rules that found nothing, as rows for reading."""
     return [

@@ -11,10 +11,12 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure.dataset import Dataset, Outdated, dataset_of
 from sig_metrics.store import LocalStore, Snapshot, open_store
+from sig_metrics.store.disk import stamp
 
 Made = TypeVar("Made")
 _OPENED: dict[tuple, Snapshot] = {}
 _DATASETS: dict[tuple, Dataset] = {}
+_SEEN: dict[str, tuple] = {}  # {folder: (how it looked, what it pointed to)}
 _MAKING = RLock()
 
 
@@ -35,6 +37,7 @@ def let_go() -> None:
     with _MAKING:
         _OPENED.clear()
         _DATASETS.clear()
+        _SEEN.clear()
 
 
 def store() -> LocalStore:
@@ -43,14 +46,26 @@ def store() -> LocalStore:
 
 def current_snapshot() -> Snapshot | None:
     """The snapshot CURRENT points to, opened once; None when nothing was ever loaded."""
-    here = store()
-    number = here.current()
-    if number is None:
+    of = _current(store())
+    if of is None:
         return None
-    of = (os.path.realpath(here.folder), number)
     found = _once(_OPENED, of, lambda: open_store(of[0]).open())
     if found.busy:  # another program may close it at any moment: the next run asks again
         _OPENED.pop(of, None)
+    return found
+
+
+def _current(here: LocalStore) -> tuple[str, int] | None:
+    """(folder, number) of what CURRENT points to; read again when it, or its folder, changed."""
+    named = str(here.folder)
+    looks = stamp(named, f"{named}/CURRENT")
+    if looks and (seen := _SEEN.get(named)) and seen[0] == looks:
+        return seen[1]
+    _SEEN.clear()
+    if (number := here.current()) is None:
+        return None
+    found = os.path.realpath(here.folder), number
+    _SEEN[named] = looks, found
     return found
 
 

@@ -1,5 +1,6 @@
 """Owns the first moments of a run: language, style, the demonstration store on a first start, the frame."""
 
+import base64
 import logging
 import os
 import runpy
@@ -27,18 +28,25 @@ from sig_metrics.publish.load import refresh
 from sig_metrics.store import Snapshot, StoreBusy, StoreError
 
 ROUTER = Path(__file__).parents[3] / "dashboard.py"
-LOGO = filled(
+PRODUCT = "Cuadro de mando del SIG"
+DRAWN = filled(
     """<svg xmlns="http://www.w3.org/2000/svg" width="300" height="36" viewBox="0 0 300 36"><style>
 text{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-serif;fill:$light}
 @media (prefers-color-scheme:dark){text{fill:$dark}}</style><text x="0" y="25">Cuadro de mando del SIG</text></svg>""",
     light=LIGHT.accent,
     dark=DARK.accent,
 )
+LOGO = f"data:image/svg+xml;base64,{base64.b64encode(DRAWN.encode()).decode()}"  # as the framework would write it in each run
 
 
 def logo() -> None:
     """The name of the product, in the colour of the institution."""
     st.logo(LOGO, size="large")
+
+
+def _named(title: str) -> None:
+    """The tab of the browser, and the width of the page."""
+    st.set_page_config(page_title=title, page_icon="📋", layout="wide", initial_sidebar_state="collapsed")
 
 
 def navigate():
@@ -47,12 +55,13 @@ def navigate():
     try:
         page = st.navigation(screens.navigation(_body), position="top")
     except CatalogError as fault:
+        _named(PRODUCT)
         st.navigation([st.Page(lambda: None, title="Definiciones")], position="hidden")
         st.title("Las definiciones no se pueden leer", anchor=False)
         st.write("Corrija los archivos de la carpeta de definiciones y vuelva a iniciar el programa.")
         st.markdown("\n".join(f"- {in_markdown(line)}" for line in str(fault).splitlines()))
         return None
-    st.set_page_config(page_title=screens.screen_of(page.url_path or screens.HOME).tab)
+    _named(screens.screen_of(page.url_path or screens.HOME).tab)
     return page
 
 

@@ -190,7 +190,8 @@ def look(**given: str) -> None:
 
 def placed() -> bool:
     """Whether the drawer of this page shows something."""
-    return any(st.query_params.get(each) for each in OPENED)
+    asked = dict(st.query_params)
+    return any(asked.get(each) for each in OPENED)
 
 
 def close() -> None:

@@ -7,6 +7,7 @@ from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Column, Register,
 from sig_metrics.language import words
 from sig_metrics.language.nearest import nearest
 from sig_metrics.language.problems import refuse
+from sig_metrics.measure.kept import kept
 
 COUNT, DISTINCT, SUM, SHARE, MEDIAN = MEASURES = ("count", "distinct", "sum", "share", "median")
 ADDITIVE = (COUNT, SUM, SHARE)  # the parts of their answers add up
@@ -49,6 +50,7 @@ class Question:
         return self.measure in ADDITIVE
 
 
+@kept(4, same=True)
 def askable(catalog: Catalog) -> dict[str, Register]:
     """{name: register} of those that can be asked, in the order of the catalogue: never a reserved one."""
     tables = [each for each in catalog.registers.values() if each.layout == "table" and not each.reserved]
@@ -59,6 +61,7 @@ def days(register: Register) -> tuple[Column, ...]:
     return tuple(each for each in register.columns if each.type == "date")
 
 
+@kept(256, same=True)
 def told_apart(register: Register) -> tuple[Column, ...]:
     """The columns that a register can be divided by: words first, then what points elsewhere, numbers of few values
     and other texts."""

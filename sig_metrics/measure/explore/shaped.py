@@ -8,6 +8,7 @@ from sig_metrics.measure.explore.periods import period_said, period_short
 from sig_metrics.measure.explore.question import COUNT, MEDIAN, SHARE, SUM
 from sig_metrics.measure.explore.rows import key_of
 from sig_metrics.measure.explore.spoken import measure_said, value_said
+from sig_metrics.measure.kept import kept
 
 LINES, BARS, STACK = FORMS = ("lineas", "barras", "apiladas")
 MOST_LINES, MOST_BARS = 8, 25
@@ -22,6 +23,7 @@ def forms_of(found: Answer) -> tuple[str, ...]:
     return (STACK, BARS) if adds and found.question.split else (BARS,)
 
 
+@kept(64)
 def laid_out(catalog: Catalog, found: Answer, before: Answer | None = None) -> tuple[list[dict], dict[str, str]]:
     """(rows, headings) of every place of an answer, beside how it was before."""
     question, register = found.question, found.register
@@ -84,6 +86,7 @@ def _shown(measure: str, value: float | None) -> float | None:
     return int(shown) if measure != SHARE and float(shown).is_integer() else shown
 
 
+@kept(64)
 def bars(found: Answer, before: Answer | None = None) -> list[dict]:
     """Label, value, said, before, aside and key of each bar; what is not a group by itself is `pale`."""
     places = [(None, group, split) for group in found.groups for split in found.splits]
@@ -126,6 +129,7 @@ def _label(found: Answer, group: Cell, split: Cell) -> str:
     return JOIN.join(said) or found.label(WHOLE, "")
 
 
+@kept(64)
 def lines(found: Answer) -> list[dict]:
     """Series, place of the axis, value, said and key of each point; the series that are drawn are those of most rows."""
     question, places = found.question, [(group, split) for group in found.groups for split in found.splits]
@@ -147,6 +151,7 @@ def lines(found: Answer) -> list[dict]:
     ]
 
 
+@kept(64)
 def stack(found: Answer) -> tuple[list[dict], list[str]]:
     """(label, part, value, said and key of each piece of a bar, what each bar adds up to): of a group its parts, of a
     period its groups."""

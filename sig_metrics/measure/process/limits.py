@@ -20,6 +20,7 @@ from statistics import NormalDist, fmean, median
 WIDTH = 3.0  # of sigmas, from the centre to a limit
 MEAN_RANGE, RANGE_LIMIT = 2.66, 3.267  # times the mean moving range
 MEDIAN_RANGE, MEDIAN_RANGE_LIMIT = 3.145, 3.865  # times the median moving range
+STRAIGHT = ("xmr", "p", "u")  # the charts whose limits are of the values as they are drawn
 EXPECTED_RANGE = 1.128  # the mean range of two values, in sigmas
 ROOT = 3.6  # the times between events of a Poisson process, to this root, are all but normal
 NORMAL, LEAST = NormalDist(), 1e-300
@@ -57,6 +58,9 @@ class Limits:
 
     def at(self, sigmas: float) -> tuple[float | None, ...]:
         """The line that many sigmas from the centre, within what can happen."""
+        if self.form in STRAIGHT:
+            low, high, pairs = self.floor, self.ceiling, zip(self.centres, self.sigmas)
+            return tuple([None if c is None else min(max(c + sigmas * s, low), high) for c, s in pairs])
         return tuple(
             None if centre is None else self._drawn(centre + sigmas * each)
             for centre, each in zip(self.centres, self.sigmas)

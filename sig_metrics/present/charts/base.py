@@ -149,19 +149,26 @@ class Sketch:
                     "annotations": self.annotations,
                     "shapes": self.shapes,
                 },
-            },
-            _validate=False,
+            }
         )
 
 
 class Drawing(go.Figure):
-    """A finished figure, which nobody changes any more: what it is as plain data is worked out once."""
+    """A finished figure, which nobody changes any more: as plain data it is what it was made of. The objects of plotly,
+    which no screen asks for, are made when somebody does."""
+
+    def __init__(self, made: dict):
+        self._made = made
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__") or "_made" not in vars(self) or "_whole" in vars(self):
+            raise AttributeError(name)
+        self._whole = True
+        super().__init__(self._made, _validate=False)
+        return getattr(self, name)
 
     def to_dict(self) -> dict:
-        made = vars(self).get("_made")
-        if made is None:
-            made = self._made = super().to_dict()
-        return made
+        return self._made
 
 
 def keys_of(rows: list[dict]) -> list[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from pages._kit.boards import script as boards
 from pages._kit.screens import screens
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
@@ -23,8 +24,10 @@ TITLE = "Cuadro de mando del SIG"
 # The cells of the columns that figure.reading marks as numbers, by their place in the table.
 NUMBERS = ", ".join(f'[class*="st-key-numbers-"][class*="-n{n}-"] :is(td, th):nth-child({n})' for n in range(1, 13))
 
-# What frame.reserved keeps for a board, in lines.
-HEIGHTS = " ".join(f'[class*="sig-tall-"][class*="-h{n}-"] {{ min-height: {n * 1.2:.1f}rem; }}' for n in range(1, 121))
+# What frame.reserved keeps for a board, in lines; of its kind of block only, so that no other is asked a hundred times.
+HEIGHTS = " ".join(
+    f'.stVerticalBlock[class*="sig-tall-"][class*="-h{n}-"] {{ min-height: {n * 1.2:.1f}rem; }}' for n in range(1, 121)
+)
 
 
 def _colours(mode: str) -> str:
@@ -43,12 +46,12 @@ def style() -> str:
 
 @cache
 def script() -> str:
-    """What runs from the beginning: the words of the framework in Spanish, the place of the drawer, and the colours
-    that the server is told of."""
+    """What runs from the beginning: the words of the framework in Spanish, the place of the drawer, the colours that the
+    server is told of, and the boards."""
     others = [
         (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/") for name in ("drawer", "colours")
     ]
-    return "\n".join([spanish(), *others])
+    return "\n".join([spanish(), *others, boards.script()])
 
 
 def spanish() -> str:
