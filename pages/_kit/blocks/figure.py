@@ -185,9 +185,8 @@ def grid(
     on_pick: Callable[[str], None] | None = None,
     below: Callable[[str], None] | None = None,
 ) -> None:
-    """A table with Spanish headings, dates and numbers; «sin datos» when there is nothing. A long one can be searched;
-    with `on_pick`, to pick a row does what a click on its mark does, by mouse or by keyboard; with `below`, what it
-    draws of the original of the picked row goes under the table. To pick a heading orders it."""
+    """A table that can be searched, if it is long, and put in order by its headings; with `on_pick`, to pick a row does
+    what a click on its mark does; with `below`, it draws the original of the picked row under the table."""
     if not rows:
         st.caption(in_markdown(words.say("nothing_with_filters")))
         return
@@ -213,12 +212,17 @@ def grid(
         width="stretch",
         height="content" if len(found) <= SHORT else 420,
         placeholder="—",
-        column_config={each: LOOKS[kind](headed.get(each, each)) for each, kind in kinds(rows, headings).items()},
+        column_config=_looks(rows, headings, headed),
         on_select=picked,
         selection_mode=["single-column", *(["single-row"] if opens else [])],
     )
     _how(rows, ("row_original" if below else "row_opens") if opens else "")
     _originals(keys, table.selection.rows if below else [], below)
+
+
+def _looks(rows: list[dict], headings: dict[str, str], headed: dict[str, str]) -> dict[str, dict]:
+    """How each column is written, and its heading."""
+    return {each: LOOKS[kind](headed.get(each, each)) for each, kind in kinds(rows, headings).items()}
 
 
 def _how(rows: list[dict], opens: str) -> None:
