@@ -186,15 +186,13 @@ def grid(
     on_pick: Callable[[str], None] | None = None,
     below: Callable[[str], None] | None = None,
 ) -> None:
-    """A table with Spanish headings, dates and numbers; «sin datos» when there is nothing. A long one can be searched;
-    with `on_pick`, to pick a row does what a click on its mark does, by mouse or by keyboard; with `below`, what it
-    draws of the original of the picked row goes under the table. To pick a heading orders it."""
+    """A table that can be searched, if it is long, and put in order by its headings; with `on_pick`, to pick a row does
+    what a click on its mark does; with `below`, it draws the original of the picked row under the table."""
     if not rows:
         st.caption(in_markdown(words.say("nothing_with_filters")))
         return
-    inside = bool(below) or key.startswith(f"{FIGURE}_")
-    order = ordered.DRAWER if inside else ordered.PAGE
-    found = searched(rows, headings, key, DRAWER if inside else PAGE) if len(rows) > SHORT else rows
+    search, order = (DRAWER, ordered.DRAWER) if below or key.startswith(f"{FIGURE}_") else (PAGE, ordered.PAGE)
+    found = searched(rows, headings, key, search) if len(rows) > SHORT else rows
     found, headed = ordered.ordered(found, headings, key, order)
     keys = [str(row.get(ORIGINAL if below else "key") or "") for row in found]
     opens = any(keys) and bool(on_pick or below)
@@ -208,7 +206,6 @@ def grid(
         elif opens and on_pick:
             _pick(f"tab_{key}", [keys[at] for at in selection.rows[:1] if at < len(keys)], on_pick)
 
-    looks = {heading: LOOKS[kind](headed.get(heading, heading)) for heading, kind in kinds(rows, headings).items()}
     table = st.dataframe(
         display_table(found, headings, typed=True),
         hide_index=True,
@@ -216,15 +213,24 @@ def grid(
         width="stretch",
         height="content" if len(found) <= SHORT else 420,
         placeholder="—",
-        column_config=looks,
+        column_config=_looks(rows, headings, headed),
         on_select=picked,
         selection_mode=["single-column", *(["single-row"] if opens else [])],
     )
-    said = [words.say("row_original" if below else "row_opens")] if opens else []
-    said += [words.say("row_order")] if len(rows) > 1 else []
-    if said:
-        st.caption(in_markdown(" ".join(said)))
+    _how(rows, ("row_original" if below else "row_opens") if opens else "")
     _originals(keys, table.selection.rows if below else [], below)
+
+
+def _looks(rows: list[dict], headings: dict[str, str], headed: dict[str, str]) -> dict[str, dict]:
+    """How each column is written, and its heading."""
+    return {each: LOOKS[kind](headed.get(each, each)) for each, kind in kinds(rows, headings).items()}
+
+
+def _how(rows: list[dict], opens: str) -> None:
+    """What can be done with a table: its rows opened, and put in order."""
+    said = [*([opens] if opens else []), *(["row_order"] if len(rows) > 1 else [])]
+    if said:
+        st.caption(in_markdown(" ".join(words.say(each) for each in said)))
 
 
 def _originals(keys: list[str], picked: list[int], below: Callable[[str], None] | None) -> None:

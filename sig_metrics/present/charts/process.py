@@ -45,10 +45,7 @@ def process_chart(
         *(row["target"] * factor for row in rows if row.get("target") is not None),
     ]
     low, high = _range(heights, unit)
-    line = sketch.lines(low, high)
-    places = spread([max(end, low + line / 2) for end, _, _ in ends], line)  # none of them among the months
-    for (_, text, colour), height in zip(ends, places):
-        sketch.note(max(len(rows), 1) - 0.4, height, f" {text}", colour, yanchor="middle")
+    _named(sketch, ends, max(len(rows), 1) - 0.4, low, high)
     low = _happened(sketch, rows, low, high)
     _begun(sketch, rows, high)
     sketch.categories([row["month"] for row in rows], most=4)
@@ -56,6 +53,14 @@ def process_chart(
     sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": suffix}
     begun = next((n for n, row in enumerate(rows) if row.get("begins")), len(rows))
     return sketch.figure(mark, "left" if begun > len(rows) / 3 else "right")
+
+
+def _named(sketch: Sketch, ends: list[tuple], x: float, low: float, high: float) -> None:
+    """The words at the right edge, apart; none of them among the months."""
+    line = sketch.lines(low, high)
+    places = spread([max(end, low + line / 2) for end, _, _ in ends], line)
+    for (_, text, colour), height in zip(ends, places):
+        sketch.note(x, height, f" {text}", colour, yanchor="middle")
 
 
 def between_chart(rows: list[dict], colours: Palette, mark: str = "", unit: str = "days") -> go.Figure:
