@@ -56,7 +56,7 @@ def missing(dataset: Dataset, register: str, scope: Scope) -> list[str]:
 @remembered(128)
 def ages(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
     """What is open at the cut-off by band of age: band, count, overdue, oldest (days), key («REGISTER.5»)."""
-    rows = at(dataset, "cases_by_age", scope.cutoff, register=register, unit=scope.unit)
+    rows = at(dataset, query("cases_by_age"), scope.cutoff, register=register, unit=scope.unit)
     found = {row["band"]: row for row in rows}
     empty = {"count": 0, "overdue": 0, "oldest": 0}
     return [{**found.get(band, empty), "band": label, "key": f"{register}.{band}"} for band, label in BANDS.items()]
@@ -66,7 +66,7 @@ def ages(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
 def by_ut(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
     """What is open at the cut-off by territorial unit, the one with most past its term first: band (name), count,
     overdue, key."""
-    rows = at(dataset, "cases_by_ut", scope.cutoff, register=register, unit=scope.unit)
+    rows = at(dataset, query("cases_by_ut"), scope.cutoff, register=register, unit=scope.unit)
     names = ut_names(dataset)
     return [
         {
@@ -81,7 +81,7 @@ def by_ut(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
 @remembered(64)
 def reasons(dataset: Dataset, scope: Scope) -> list[dict]:
     """Why people complained in the year up to the cut-off: label, count, key (the reason)."""
-    rows = at(dataset, "cases_by_reason", scope.cutoff, unit=scope.unit)
+    rows = at(dataset, query("cases_by_reason"), scope.cutoff, unit=scope.unit)
     labels = {"unknown": words.say("group_unknown")}
     return [
         {
@@ -112,7 +112,7 @@ def _deadlines_of_year(dataset: Dataset, cutoff: date, unit: str | None) -> list
 def incidents(dataset: Dataset, scope: Scope) -> list[dict]:
     """The security incidents of the year up to the cut-off, by day: severity, state (labels), count, role of the
     palette, key («high.late»)."""
-    rows = at(dataset, "incidents_by_state", scope.cutoff)
+    rows = at(dataset, query("incidents_by_state"), scope.cutoff)
     shown = {
         "done": ("Resueltos a tiempo", "ink"),
         "done_late": ("Resueltos con atraso", "concern"),
@@ -138,7 +138,7 @@ def incidents(dataset: Dataset, scope: Scope) -> list[dict]:
 def controls(dataset: Dataset, scope: Scope) -> list[dict]:
     """The statement of applicability at the cut-off, of the controls of the unit asked for: domain (label),
     applicable, implemented, unverified (counts), key (the domain)."""
-    rows = at(dataset, "controls_by_domain", scope.cutoff, unit=scope.unit)
+    rows = at(dataset, query("controls_by_domain"), scope.cutoff, unit=scope.unit)
     return [
         {**row, "domain": dataset.catalog.label("control_domain", row["domain"]), "key": row["domain"]} for row in rows
     ]

@@ -26,7 +26,7 @@ def commitments(dataset: Dataset, scope: Scope, registers: tuple[str, ...]) -> l
     one asked for)."""
     catalog = dataset.catalog
     asked = {"unit": scope.unit, "system": scope.system, "registers": registers}
-    rows = at(dataset, "commitments_by_state", scope.cutoff, **asked)
+    rows = at(dataset, query("commitments_by_state"), scope.cutoff, **asked)
     states = catalog.vocabularies["commitment_state"]
     rows.sort(key=lambda row: (registers.index(row["register"]), states[row["state"]].order))
     return [
@@ -65,14 +65,14 @@ def _agreeing(catalog: Catalog, label: str, register: str) -> str:
 def risks(dataset: Dataset, scope: Scope) -> list[dict]:
     """The open risks at the cut-off: probability, impact (1…5), inherent, residual (codes of `risk_level`; residual
     may be «unknown»), count."""
-    return at(dataset, "risks_by_level", scope.cutoff, system=scope.system)
+    return at(dataset, query("risks_by_level"), scope.cutoff, system=scope.system)
 
 
 @remembered(64)
 def documents(dataset: Dataset, scope: Scope) -> list[dict]:
     """The documents in force at the cut-off by kind and state of their review: severity (label of the kind), state,
     count, role, key."""
-    rows = at(dataset, "documents_by_state", scope.cutoff, unit=scope.unit, system=scope.system)
+    rows = at(dataset, query("documents_by_state"), scope.cutoff, unit=scope.unit, system=scope.system)
     kinds = dataset.catalog.vocabularies["document_kind"]
     shown = {"current": ("Vigentes", "ink"), "review_overdue": ("Con revisión vencida", "breach")}
     rows.sort(key=lambda row: (kinds[row["kind"]].order, list(shown).index(row["state"])))
@@ -92,7 +92,7 @@ def documents(dataset: Dataset, scope: Scope) -> list[dict]:
 def milestones(dataset: Dataset, scope: Scope) -> list[dict]:
     """The SGSST milestones of the year by the month they are planned for: month (label), planned, done (None in a month
     that is not over at the cut-off), key («2021-09»)."""
-    rows = at(dataset, "milestones_by_month", scope.cutoff)
+    rows = at(dataset, query("milestones_by_month"), scope.cutoff)
     found = {row["month"]: row for row in rows}
     return (
         [
@@ -119,7 +119,7 @@ def projects(dataset: Dataset, register: str, scope: Scope) -> list[dict]:
     """The projects of a register at the cut-off: label, planned, actual (shares of 1; actual None when it never
     reported), weight, reported_on, key. The weighted sums are those of MEJ-06 and SEG-19. Digital projects are of
     units; applications are of none, and are always all."""
-    rows = at(dataset, "projects", scope.cutoff, register=register, unit=scope.unit)
+    rows = at(dataset, query("projects"), scope.cutoff, register=register, unit=scope.unit)
     return [{**row, "label": row["name"], "key": f"{register}.{row['project']}"} for row in rows]
 
 

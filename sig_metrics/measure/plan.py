@@ -63,9 +63,9 @@ def grid(dataset: Dataset, scope: Scope, year: int | None = None) -> list[Activi
     ruled = _ruled_then(dataset, scope, year)
     totals = "unit_state" if scope.unit else "activity_state"
     where += " and cube.unit = $unit" if scope.unit else ""
-    rows = at(dataset, "plan_grid", scope.cutoff, {"totals": totals, "filters": where}, plans=ruled, **filters)
-    slots = at(dataset, "plan_cells", scope.cutoff, plans=ruled, unit=scope.unit)
-    flagged = at(dataset, "plan_without_number", scope.cutoff, plans=ruled, unit=scope.unit)
+    rows = at(dataset, query("plan_grid", totals=totals, filters=where), scope.cutoff, plans=ruled, **filters)
+    slots = at(dataset, query("plan_cells"), scope.cutoff, plans=ruled, unit=scope.unit)
+    flagged = at(dataset, query("plan_without_number"), scope.cutoff, plans=ruled, unit=scope.unit)
     states: dict[tuple[str, int], dict[str, int]] = {}
     for slot in slots:
         states.setdefault((slot["activity"], slot["month"]), {})[slot["state"]] = slot["n"]
@@ -186,7 +186,7 @@ def lateness(dataset: Dataset, scope: Scope) -> list[dict]:
     """Slip of what was delivered: activity, month, item, days (negative: ahead of its last day), state."""
     where, filters = _where(scope, of_slots=True)
     ruled = _ruled_then(dataset, scope)
-    return at(dataset, "plan_lateness", scope.cutoff, {"filters": where}, plans=ruled, **filters)
+    return at(dataset, query("plan_lateness", filters=where), scope.cutoff, plans=ruled, **filters)
 
 
 @remembered(256)

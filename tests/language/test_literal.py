@@ -5,6 +5,7 @@ The browser test (browser/test_hostile_text.py) looks at what is drawn; these no
 
 import ast
 import html
+import json
 import re
 from types import SimpleNamespace
 
@@ -112,7 +113,7 @@ def test_what_turns_a_line_around_is_in_no_grid_and_on_no_board(monkeypatch):
     }
     assert display_table([{"a": "x\u202ey"}], {"a": "A"}).to_pydict() == {"A": ["xy"]}
     drawn_with = []
-    monkeypatch.setattr(boards, "_MATRIX", lambda **given: drawn_with.append(given["data"]["board"]))
+    monkeypatch.setitem(boards._BOARD, "matrix", lambda **given: drawn_with.append(json.loads(given["data"])["board"]))
     boards.matrix({"label": "a\u202eb"}, key="k")
     assert drawn_with == [{"label": "ab"}]
 
@@ -430,10 +431,11 @@ OWN_WORDS = {
     "pages/_kit/blocks/address.py": {"labels"},  # whoever asks for tabs makes their names literal
     "pages/indicadores.py": {"label"},
     "pages/_kit/blocks/taken.py": {"label"},
+    "pages/_kit/blocks/searching.py": {"label"},
     "pages/_kit/blocks/figure.py": {
         "labels",
         "words.say('nothing_with_filters')",
-        "display_table([{name: _read(row.get(name)) for name in headings} for row in rows], headings)",
+        "_table(rows, headings)",  # each of its texts is read by `_read`
     },
     "pages/_kit/loading/forms.py": {"register.title", "WHO", "label", "words.number(len(found[n]))"},
     "pages/_kit/loading/limits.py": {"WHO"},
