@@ -1,7 +1,8 @@
--- grain: one row a document that counts, delivered after a day and by the cut-off, of some plans, the oldest first: the slot that it fills and who owed it
+-- grain: one row a month of the year of the cut-off × document that counts, delivered after a day and by that month, of the plans of that month, the oldest first: the slot that it fills and who owed it
 -- One that fills none («extra») keeps the month that it names. With a unit, what that unit owed.
 with arrived as (
     select
+        month_end.period,
         plan_version.year,
         plan_version.version,
         accepted_deliverable.activity,
@@ -10,12 +11,14 @@ with arrived as (
         accepted_deliverable.delivered_on
     from accepted_deliverable
     join plan_version on plan_version.year = accepted_deliverable.year
+    join month_end on month_end.period >= accepted_deliverable.delivered_on
     where accepted_deliverable.delivered_on > $since
-        and accepted_deliverable.delivered_on <= $cutoff
-        and list_contains($plans, plan_version.year || '.' || plan_version.version)
+        and month_end.period between date_trunc('year', $cutoff::date) and $cutoff
+        and list_contains($plans, strftime(month_end.period, '%Y-%m') || '.' || plan_version.year || '.' || plan_version.version)
 )
 
 select
+    cube.period,
     cube.year,
     cube.activity,
     coalesce(slot_state.month, cube.programmed_month) as month,
@@ -45,7 +48,7 @@ left join plan_activity
     and plan_activity.version = cube.version
     and plan_activity.activity = cube.activity
 left join slot_state
-    on slot_state.period = $cutoff
+    on slot_state.period = cube.period
     and slot_state.year = cube.year
     and slot_state.version = cube.version
     and slot_state.activity = cube.activity
@@ -65,4 +68,4 @@ where __filters__
                 and owner.unit = $unit
         )
     )
-order by cube.delivered_on, cube.activity, cube.item
+order by cube.period, cube.delivered_on, cube.activity, cube.item

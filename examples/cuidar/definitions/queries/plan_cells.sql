@@ -1,13 +1,13 @@
--- grain: one row an activity × month × state of the deliverables that a version of the plan programmed in it; with a unit, of those that it owes
+-- grain: one row a month of the year of the cut-off × activity × month × state at the end of the first of the deliverables that the version of the plan that rules then programmed in the second; with a unit, of those that it owes
 select
+    slot_state.period,
     slot_state.activity,
     slot_state.month,
     slot_state.state,
     count(*) as n
 from slot_state
-where slot_state.period = $cutoff
-    and slot_state.year = $year
-    and slot_state.version = $version
+where slot_state.period between date_trunc('year', $cutoff::date) and $cutoff
+    and list_contains($plans, strftime(slot_state.period, '%Y-%m') || '.' || slot_state.year || '.' || slot_state.version)
     and (
         $unit is null
         or exists (

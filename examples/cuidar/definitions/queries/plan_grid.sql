@@ -1,5 +1,6 @@
--- grain: one row an activity of a version of the plan, in order, with its totals at the cut-off
+-- grain: one row a month of the year of the cut-off × activity of the version of the plan that rules then, in order, with its totals at its end
 select
+    cube.period,
     cube.activity,
     plan_activity.stage,
     plan_activity.line,
@@ -18,8 +19,7 @@ join plan_activity
     on plan_activity.year = cube.year
     and plan_activity.version = cube.version
     and plan_activity.activity = cube.activity
-where cube.period = $cutoff
-    and cube.year = $year
-    and cube.version = $version
+where cube.period between date_trunc('year', $cutoff::date) and $cutoff
+    and list_contains($plans, strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version)
     and __filters__
-order by cube.activity
+order by cube.period, cube.activity

@@ -1,6 +1,7 @@
--- grain: one row a deliverable of a version of the plan that was delivered by the cut-off, the latest first (negative days: ahead of its last day)
+-- grain: one row a month of the year of the cut-off × deliverable of the version of the plan that rules then that was delivered by it, the latest first (negative days: ahead of its last day)
 -- With a unit, what that unit owes.
 select
+    cube.period,
     cube.activity,
     cube.month,
     cube.item,
@@ -21,9 +22,8 @@ join plan_activity
     on plan_activity.year = cube.year
     and plan_activity.version = cube.version
     and plan_activity.activity = cube.activity
-where cube.period = $cutoff
-    and cube.year = $year
-    and cube.version = $version
+where cube.period between date_trunc('year', $cutoff::date) and $cutoff
+    and list_contains($plans, strftime(cube.period, '%Y-%m') || '.' || cube.year || '.' || cube.version)
     and cube.delivered_on is not null
     and __filters__
     and (
@@ -39,4 +39,4 @@ where cube.period = $cutoff
                 and owner.unit = $unit
         )
     )
-order by days desc, cube.activity
+order by cube.period, days desc, cube.activity, cube.month, cube.item
