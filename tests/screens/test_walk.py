@@ -76,8 +76,8 @@ def spoiled():
     st.table([{"Estado": "on_change", "Valor": None}, {"Estado": "delivered", "Valor": "nan"}])
     st.button("Sort ascending")
     boards.measures({"label": "None", "head": [], "rows": []}, key="nada")
-    figure = go.Figure(layout={"title": "vence el NaT", "height": 90}).to_dict()
-    boards.chart({"figure": figure, "alt": "de 3 , 1", "file": "x", "opens": False, "picked": None}, key="fig_nada")
+    figure = go.Figure(layout={"title": "vence el NaT", "height": 90})
+    boards.chart(figure, {"alt": "de 3 , 1", "file": "x", "opens": False, "picked": None}, key="fig_nada")
     st.html("<p>UTI · </p>")
     raise ValueError("se rompió")
 

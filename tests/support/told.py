@@ -37,6 +37,7 @@ MARKS = re.compile(
     r":material/\w+:|</?[a-z][^>]*>|&nbsp;|:(?:red|orange|gray|blue|violet|gray-background)(?=\[)|[*`\\]"
 )
 VALUE = re.compile(r"%\{\w+[^}]*\}")  # of a point, written when it is seen
+ADDRESS = re.compile(r"\b[a-z]+\?[a-z]+=\S+")  # of a screen, as a saved view keeps it: its codes are no words
 NAMED = re.compile(r"python -m sig_metrics|[\w-]+\.(?:csv|xlsx|parquet)\b")  # a command, a file
 
 
@@ -136,7 +137,9 @@ def wrong(app: AppTest, catalog: Catalog, codes: frozenset[str]) -> Iterator[str
     for kind, text in texts(app):
         if fault in text:
             yield f"falla: {text}"
-        bare = NAMED.sub("archivo", MARKS.sub("", VALUE.sub("0", text.replace("<br>", "\n")))).strip(" ")
+        bare = ADDRESS.sub(
+            "enlace", NAMED.sub("archivo", MARKS.sub("", VALUE.sub("0", text.replace("<br>", "\n"))))
+        ).strip(" ")
         found = [*(each[0] for each in HOLES.finditer(bare)), *english_in(bare), *CODE.findall(bare)]
         found += [each for each in re.findall(r"\b[a-z]{4,}\b", bare) if each in codes]
         for each in dict.fromkeys(found):

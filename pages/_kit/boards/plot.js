@@ -14,13 +14,12 @@ function scale([low, high], from, to) {
   return (value) => from + ((value - low) / (high - low)) * (to - from);
 }
 
-// A figure on a narrow screen: its words are smaller, and so is the room beside its axes that is theirs.
+// A figure on a narrow screen: its words are smaller; the room beside its axes is that of `sides`.
 function narrowed(figure) {
   if (innerWidth >= NARROW) return figure;
   const { layout } = figure, small = (font) => font && { ...font, size: Math.max(font.size * SMALLER, SMALLEST) };
   const axis = ([name, value]) => [name, /^[xy]axis/.test(name) ? { ...value, tickfont: small(value.tickfont), ...(value.title && { title: { ...value.title, font: small(value.title.font) } }) } : value];
-  const beside = layout.grid ? 1 : SMALLER, { l, r } = layout.margin;
-  return { data: figure.data, layout: { ...Object.fromEntries(Object.entries(layout).map(axis)), margin: { ...layout.margin, l: l * beside, r: r * beside },
+  return { data: figure.data, layout: { ...Object.fromEntries(Object.entries(layout).map(axis)),
     annotations: layout.annotations.map((each) => ({ ...each, font: small(each.font) })), legend: layout.legend && { ...layout.legend, font: small(layout.legend.font) } } };
 }
 
