@@ -5,6 +5,7 @@ import re
 import shutil
 import time
 import urllib.request
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -33,18 +34,27 @@ def process_of(url: str) -> Path:
     raise AssertionError("the server is not there")
 
 
+def resident(process: Path) -> Iterator[tuple[int, int]]:
+    """(begin, end) of what a process has in memory and may read; most of what it has asked for it never touched."""
+    place = None
+    for line in (process / "smaps").read_text().splitlines():
+        if found := re.match(r"([0-9a-f]+)-([0-9a-f]+) (\S+)", line):
+            readable = found[3].startswith("r") and not line.endswith(("[vvar]", "[vsyscall]", "[vvar_vclock]"))
+            place = (int(found[1], 16), int(found[2], 16)) if readable else None
+        elif place and line.startswith("Rss:") and line.split()[1] != "0":
+            yield place
+
+
 def in_memory(process: Path, marker: bytes) -> int:
     """How many times some bytes are in what a process may read of its own memory."""
     found = 0
     with (process / "mem").open("rb", buffering=0) as memory:
-        for line in (process / "maps").read_text().splitlines():
-            begin, end, rights = re.match(r"(\w+)-(\w+) (\S+)", line).groups()
-            if rights.startswith("r") and not line.endswith(("[vvar]", "[vsyscall]", "[vvar_vclock]")):
-                try:
-                    memory.seek(int(begin, 16))
-                    found += memory.read(int(end, 16) - int(begin, 16)).count(marker)
-                except (OSError, OverflowError, ValueError):
-                    continue
+        for begin, end in resident(process):
+            try:
+                memory.seek(begin)
+                found += memory.read(end - begin).count(marker)
+            except (OSError, OverflowError, ValueError):
+                continue
     return found
 
 
