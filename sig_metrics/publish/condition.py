@@ -52,7 +52,8 @@ _SOUND: dict[Path, tuple] = {}  # {store: how its folder looked when there was n
 
 
 def _of_folder(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
-    """What is told of the files of a store; looked at again when its folder, or what it points to, changed."""
+    """What is told of the files of a store; looked at again when its folder, or what it points to, changed, and while
+    somebody writes: to die changes neither."""
     looks = snapshot, stamp(str(store.folder), str(store.folder / "CURRENT"))
     if looks[1] and _SOUND.get(store.folder) == looks:
         return []
@@ -66,7 +67,7 @@ def _of_folder(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
     if (load := ordered(store.folder)) is not None:
         found.append(words.say("destroy_ordered", load=load))
     _SOUND.clear()  # one store is looked at, and its older snapshots are held by nobody
-    if not found:
+    if not found and not running(store.folder):
         _SOUND[store.folder] = looks
     return found
 

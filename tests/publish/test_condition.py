@@ -6,6 +6,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import date, datetime, timedelta
 
@@ -33,7 +34,7 @@ import os, signal, sys
 sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
 import conftest  # the rooms of the tests
 import test_condition
-test_condition.killed_in(sys.argv[2], sys.argv[3], sys.argv[4])
+test_condition.killed_in(*sys.argv[2:])
 """
 
 
@@ -42,9 +43,9 @@ def lean():
     return rows_only(plan_part(default_catalog()))
 
 
-def killed_in(folder: str, what: str, step: str) -> None:
+def killed_in(folder: str, what: str, step: str, how: str = "SIGKILL") -> None:
     store, catalog = LocalStore(folder), rows_only(plan_part(default_catalog()))
-    store.on_step = lambda at: os.kill(os.getpid(), signal.SIGKILL) if at == step else None
+    store.on_step = lambda at: os.kill(os.getpid(), signal.Signals[how]) if at == step else None
     if what == "load":
         load_file(store, catalog, Incoming("deliverable", "d.csv", LINES), "Ana")
     elif what == "rebuild":
@@ -95,6 +96,22 @@ def test_a_load_that_a_kill_lost_is_told_until_something_is_published(plan_copy,
     assert (
         load_file(plan_copy, lean, Incoming("deliverable", "d.csv", LINES), "Rosa").load == 17 and said(plan_copy) == []
     )
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL")
+def test_a_reader_that_looked_while_it_was_loading_is_told_too(plan_copy):
+    """To die changes no file: what was sound while somebody wrote is looked at again."""
+    with closing(plan_copy.open()) as snapshot:
+        arguments = [sys.executable, "-c", CHILD, str(ROOT), str(plan_copy.folder), "load", "build", "SIGSTOP"]
+        with subprocess.Popen(arguments) as child:
+            os.waitpid(child.pid, os.WUNTRACED)
+            long_ago = time.time() - 60  # a long load: the folder changed a minute ago
+            for path in (plan_copy.folder, plan_copy.folder / "CURRENT"):
+                os.utime(path, (long_ago, long_ago))
+            assert told(plan_copy, snapshot) == told(plan_copy, snapshot) == []
+            child.kill()
+        (said_of_it,) = told(plan_copy, snapshot)
+    assert said_of_it.startswith("Se interrumpió la carga que Ana empezó el ")
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs SIGKILL")
