@@ -191,6 +191,8 @@ def choose(page: Page, label: str, option: str) -> None:
             box.click()
         page.get_by_role("option", name=option, exact=True).click()
         try:
+            # of what it had already, the list alone tells that it was picked; while it is open, the rest is not there
+            expect(box).to_have_attribute("aria-expanded", "false", timeout=SLOW if last else 3000)
             expect(box).to_have_value(option, timeout=SLOW if last else 3000)
             break
         except AssertionError:
