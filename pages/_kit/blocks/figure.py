@@ -185,12 +185,12 @@ def grid(
     key: str,
     on_pick: Callable[[str], None] | None = None,
     below: Callable[[str], None] | None = None,
-    linked: bool = True,
 ) -> None:
-    """A table that can be searched, if it is long, and, if `linked`, put in order by its headings; with `on_pick`, to pick a row does
+    """A table that can be searched, if it is long, and put in order by its headings; with `on_pick`, to pick a row does
     what a click on its mark does; with `below`, it draws the original of the picked row under the table."""
     if not rows:
-        return _nothing()
+        st.caption(in_markdown(words.say("nothing_with_filters")))
+        return
     search, order = (DRAWER, ordered.DRAWER) if below or key.startswith(f"{FIGURE}_") else (PAGE, ordered.PAGE)
     found = searched(rows, headings, key, search) if len(rows) > SHORT else rows
     found, headed = ordered.ordered(found, headings, key, order)
@@ -214,15 +214,11 @@ def grid(
         height="content" if len(found) <= SHORT else 420,
         placeholder="—",
         column_config=_looks(rows, headings, headed),
-        on_select=picked if linked else "ignore",
+        on_select=picked,
         selection_mode=["single-column", *(["single-row"] if opens else [])],
     )
-    _how(rows if linked else [], ("row_original" if below else "row_opens") if opens else "")
+    _how(rows, ("row_original" if below else "row_opens") if opens else "")
     _originals(keys, table.selection.rows if below else [], below)
-
-
-def _nothing() -> None:
-    st.caption(in_markdown(words.say("nothing_with_filters")))
 
 
 def _looks(rows: list[dict], headings: dict[str, str], headed: dict[str, str]) -> dict[str, dict]:

@@ -110,7 +110,7 @@ def _differences(view: frame.View | None, incoming: Incoming, report: LoadReport
             key=f"diferencia_xlsx_{kind}",
             icon=":material/download:",
         )
-    grid(rows[:FIRST], headings, f"diferencia_{kind}", linked=False)
+    grid(rows[:FIRST], headings, f"diferencia_{kind}")
     if len(rows) > FIRST:
         st.caption(f"Se muestran las {FIRST} primeras líneas; la descarga trae {words.number(len(rows))}.")
 
