@@ -35,6 +35,7 @@ __all__ = [
     "Column",
     "Indicator",
     "ORIGINAL_WHY",
+    "NATIVE",
     "OWN_WORDS",
     "PARTS",
     "Reference",
@@ -51,6 +52,9 @@ OWN_WORDS = (
     "domain",
     "reason",
 )  # dimensions whose codes are of another vocabulary in each indicator
+# The columns of the cube that an indicator may fill, beside those of the plan. `system` and `unit` may hold several codes
+# («SGC/SGAS»): a fact is one row, whatever the number of systems it serves.
+NATIVE = ("system", "unit", "ut", *OWN_WORDS)
 
 
 @dataclass(frozen=True)

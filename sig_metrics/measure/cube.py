@@ -1,6 +1,6 @@
 """Owns the adding of parts of the cube, by the filters and the groups asked for. What they mean is of `compute.py`."""
 
-from sig_metrics.catalog.model import Indicator
+from sig_metrics.catalog.model import NATIVE, Indicator
 from sig_metrics.catalog.queries import query
 from sig_metrics.measure.against import places
 from sig_metrics.measure.dataset import Dataset
@@ -10,7 +10,6 @@ from sig_metrics.measure.filters import (
     HELD,
     JOIN,
     JOIN_EACH,
-    NATIVE,
     OF_ACTIVITY,
     SPLIT,
     answers,

@@ -6,19 +6,10 @@ A filter that cannot be applied is never dropped in silence: whoever shows the v
 
 from functools import lru_cache
 
-from sig_metrics.catalog.model import Indicator
+from sig_metrics.catalog.model import NATIVE, Indicator
 from sig_metrics.measure.scope import Scope
 
 OF_ACTIVITY = ("stage", "system", "unit", "line", "activity")  # what an activity of the plan belongs to
-NATIVE = (
-    "system",
-    "unit",
-    "ut",
-    "kind",
-    "severity",
-    "domain",
-    "reason",
-)  # columns of the cube that an indicator may fill
 DIMENSIONS = tuple(dict.fromkeys(OF_ACTIVITY + NATIVE))
 SHARED = ("system", "unit")  # an activity may belong to several: their sum may exceed the total
 FILTER = (

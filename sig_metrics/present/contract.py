@@ -17,6 +17,7 @@ from typing import Any, get_args, get_origin
 from sig_metrics.catalog.model import (
     ARCHIVES,
     CADENCE_MONTHS,
+    NATIVE,
     Bands,
     Catalog,
     Check,
@@ -31,7 +32,6 @@ from sig_metrics.catalog.registers import COLUMN_TYPES, RULE_KINDS
 from sig_metrics.catalog.review import Clause, Gap
 from sig_metrics.catalog.screen_model import Chart, Served, Topic
 from sig_metrics.catalog.screens import FORMS
-from sig_metrics.measure.filters import NATIVE
 from sig_metrics.present.describe import DIMENSIONS, TARGET_RULES
 
 FOUND = "found: "

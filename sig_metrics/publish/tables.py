@@ -6,7 +6,7 @@ Tables of a store that earlier definitions made get what is missing; nothing is 
 import duckdb
 
 from sig_metrics.catalog.law import law_fingerprint, program_table
-from sig_metrics.catalog.model import Catalog, CatalogError, Column, Indicator, Register
+from sig_metrics.catalog.model import NATIVE, Catalog, CatalogError, Column, Indicator, Register
 from sig_metrics.intake.values.parse import EMPTIED, parser
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
@@ -21,21 +21,8 @@ SQL_TYPES = {
     "code": "varchar",
     "codes": "varchar",
 }
-# The columns of the cube; an indicator declares which of them it fills. `system` and `unit` may hold several codes
-# («SGC/SGAS»): a fact is one row, whatever the number of systems it serves.
-DIMENSIONS = (
-    "year",
-    "version",
-    "activity",
-    "plan_part",
-    "system",
-    "unit",
-    "ut",
-    "kind",
-    "severity",
-    "domain",
-    "reason",
-)
+# The columns of the cube; an indicator declares which of them it fills.
+DIMENSIONS = ("year", "version", "activity", "plan_part", *NATIVE)
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> list[str]:
