@@ -4,6 +4,7 @@ use.
 Refuses, naming file and key, an unknown, repeated or missing key and a wrong type; SQL that uses a clock or `select *`.
 """
 
+import json
 import os
 import re
 import tomllib
@@ -115,6 +116,13 @@ def _parser() -> "duckdb.DuckDBPyConnection":
 def _tables_of(sql: str) -> frozenset[str]:
     with _parser().cursor() as connection:
         return frozenset(connection.get_table_names(sql))
+
+
+@lru_cache(maxsize=1024)
+def written(sql: str) -> dict:
+    """How a query is written, as its parser says it, which nobody may change."""
+    with _parser().cursor() as connection:
+        return json.loads(connection.execute("select json_serialize_sql(?)", [sql]).fetchone()[0])
 
 
 def read_sql(path: Path) -> tuple[str, frozenset[str]]:

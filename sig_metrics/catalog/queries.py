@@ -3,13 +3,13 @@
 A file says in its first line what a row of it is, and is constant: what is asked for goes in as `$parameters`. Only
 where code writes a part (the filters over the cube, the columns of its groups) it has a place, `__filters__`, that
 whoever asks fills. Refuses, naming the file, one that is not there, one without its first line, a clock or `select
-*`, and a place nobody fills."""
+*`, and a place nobody fills; and one that asks for or gives other things than the program's, whose copy it is."""
 
 import re
 from functools import lru_cache
 from pathlib import Path
 
-from sig_metrics.catalog.build import folder, read_sql
+from sig_metrics.catalog.build import HERE, folder, read_sql, written
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.screen_model import Screens
 from sig_metrics.language.nearest import nearest
@@ -74,6 +74,31 @@ def _read(name: str, root: Path) -> tuple[str, frozenset[str]]:
     return text, frozenset(PLACE.findall(text))
 
 
+def _as_asked(name: str, root: Path) -> None:
+    """Refuses a query of a folder that is not asked as the program asks for the one of that name: of an earlier program,
+    or changed beyond its rows."""
+    ours = HERE / FOLDER / f"{name}.sql"
+    if root == HERE or not ours.exists():
+        return
+    asks, gives = _contract(_read(name, root)[0])
+    given, wanted = _contract(_read(name, HERE)[0])
+    if asks - given or gives != wanted:
+        lacks, more = sorted(set(wanted) - set(gives)), sorted(asks - given)
+        told = [f"le falta la columna «{'», «'.join(lacks)}»"] if lacks else []
+        told += [f"pide «${'», «$'.join(more)}», que nadie le da"] if more else []
+        told = told or [f"sus columnas son «{', '.join(gives)}» y deben ser «{', '.join(wanted)}»"]
+        raise CatalogError(f"{FOLDER}/{name}.sql: {'; '.join(told)}; parta de la consulta que trae el programa")
+
+
+def _contract(sql: str) -> tuple[frozenset[str], tuple[str, ...]]:
+    """(parameters that a query asks for, columns that it gives)."""
+    node = written(sql)["statements"][0]["node"]
+    while node["type"] != "SELECT_NODE":
+        node = node["left"]
+    names = tuple(each["alias"] or each["column_names"][-1] for each in node["select_list"])
+    return frozenset(re.findall(r"\$(\w+)", sql)), names
+
+
 def check_queries(root: Path, screens: Screens | None) -> None:
     """Refuses a folder that lacks a query that its screens would ask for, or whose queries are badly written."""
     forms = {chart.form for topic in screens.topics for chart in topic.charts} if screens else set()
@@ -87,6 +112,7 @@ def check_queries(root: Path, screens: Screens | None) -> None:
     for name in sorted(asked | {path.stem for path in (root / FOLDER).glob("*.sql")}):
         try:
             _read(name, root)
+            _as_asked(name, root)
         except CatalogError as fault:
             faults.append(str(fault))
     if faults:

@@ -3,13 +3,15 @@ nor name what only an institution has."""
 
 import ast
 import re
+from pathlib import Path
+from shutil import copytree
 
 import pytest
 
 from conftest import ROOT
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.queries import OF_FORMS, query
-from sig_metrics.catalog.reader import read_sql
+from sig_metrics.catalog.reader import load_catalog, read_sql
 
 FOLDER = ROOT / "sig_metrics" / "definitions" / "queries"
 FILES = {path.stem: path for path in sorted(FOLDER.glob("*.sql"))}
@@ -173,3 +175,23 @@ def test_a_query_is_read_once(tmp_path):
     first = query("one", root)
     folder(tmp_path, one="-- grain: one row\nselect 2 as two\n")
     assert query("one", root) is first
+
+
+@pytest.mark.parametrize(
+    ("name", "before", "after", "said"),
+    [
+        ("documents_by_state", "    document_state.period,\n", "", "le falta la columna «period»"),
+        ("last_due_day", "null::date as last", "null::date as last, $year as year", "pide «$year», que nadie le da"),
+        ("last_due_day", "as last", "as latest", "le falta la columna «last»"),
+        ("last_due_day", "as last", "as last, 1 as more", "sus columnas son «last, more» y deben ser «last»"),
+    ],
+)
+def test_a_query_of_an_earlier_program_is_refused_with_what_to_do(tmp_path, name, before, after, said):
+    root = Path(copytree(ROOT / "examples" / "cuidar" / "definitions", tmp_path / "definitions"))
+    path = root / "queries" / f"{name}.sql"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    with pytest.raises(CatalogError) as caught:
+        load_catalog(root)
+    assert str(caught.value) == f"queries/{name}.sql: {said}; parta de la consulta que trae el programa"
