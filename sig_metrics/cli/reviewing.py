@@ -14,6 +14,7 @@ from sig_metrics.measure.review_said import (
     activities_said,
     clauses_said,
     lacking_said,
+    outputs_said,
     owners_said,
     review_document,
     summary,
@@ -34,7 +35,8 @@ def _review(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _print(catalog: Catalog, found: Review) -> None:
-    print(*(re.sub("!!|[*]{2}", "", said) for said in summary(catalog, found)), sep="\n")
+    said = [*summary(catalog, found), *([outputs_said(found)] if found.outputs else [])]
+    print(*(re.sub("!!|[*]{2}", "", each) for each in said), sep="\n")
     lines = [*found.inputs, *found.outputs]
     if not lines:
         return

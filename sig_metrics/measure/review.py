@@ -149,6 +149,7 @@ class Review:
     outputs: tuple[Line, ...]
     held: Held | None
     since: date  # since when an output counts
+    keeps: bool  # whether the minutes of the reviews are kept; without them, an output is of the year
 
     def tally(self, kind: str, system: str | None = None) -> dict[str, int]:
         """{evident and each gap: how many} of what a standard, or all of them, asks for by name."""
@@ -163,6 +164,10 @@ class Review:
         """What is missing of what is asked for by name: what has nothing first and what waits last, inputs before outputs."""
         found = [(line, cell) for line in (*self.inputs, *self.outputs) for cell in line.owed]
         return sorted(found, key=lambda each: (GAPS.index(each[1].state), each[0].kind != INPUT))
+
+    def at(self, system: str) -> Scope:
+        """The scope of a system in it, of all the units."""
+        return replace(self.scope, system=system, stage=None, unit=None)
 
     def cell(self, key: str, system: str) -> tuple[Line, Cell] | None:
         """The cell of a row («e11», «s2») in a system, if both are in it."""
@@ -191,9 +196,8 @@ def review(dataset: Dataset, scope: Scope) -> Review:
         Line(OUTPUT, each, tuple(_output_cell(dataset, scope, each, system) for system in systems))
         for each in walk.outputs
     ]
-    return Review(
-        scope, systems, _placed(inputs), _placed(outputs), held_at(dataset, scope.cutoff), since(dataset, scope.cutoff)
-    )
+    held, first = held_at(dataset, scope.cutoff), since(dataset, scope.cutoff)
+    return Review(scope, systems, _placed(inputs), _placed(outputs), held, first, walk.held is not None)
 
 
 def _placed(lines: list[Line]) -> tuple[Line, ...]:

@@ -71,9 +71,7 @@ def output_rows(dataset: Dataset, cutoff: date) -> dict[OutputRows, Rows]:
         if part.register not in _tables(dataset) or undefined(part, dataset.catalog):
             continue
         register = dataset.catalog.registers[part.register]
-        known = [known_at(dataset.catalog, register), *_among(part, f"among{n}", values)]
-        known += [f"held.{name} is not null" for name in part.filled]
-        known += _of_review(dataset, register, held, values)
+        known = _of_part(dataset, part, register, f"among{n}", values)
         asked.append(_counted(register, f"o{n}", " and ".join(known)))
         named[f"o{n}"] = part
     found = _added(dataset, asked, values)
@@ -123,9 +121,16 @@ def of_review(dataset: Dataset, register: Register) -> str:
     return next((found[key] for found in pairs if key in found), "")
 
 
-def _of_review(dataset: Dataset, register: Register, held: Held | None, values: dict) -> list[str]:
+def _of_part(dataset: Dataset, part: OutputRows, register: Register, name: str, values: dict) -> list[str]:
+    """That a row evidences an output."""
+    filled = [f"held.{column} is not null" for column in part.filled]
+    known = known_at(dataset.catalog, register)
+    return [known, *_among(part, name, values), *filled, *_of_review(dataset, register, values)]
+
+
+def _of_review(dataset: Dataset, register: Register, values: dict) -> list[str]:
     """That a row is of the review that was held, or has come since its day (without any, in the year)."""
-    column = of_review(dataset, register)
+    held, column = held_at(dataset, values["cutoff"]), of_review(dataset, register)
     if held and column:
         values["held"] = held.code
         return [f"held.{column} = $held"]
@@ -133,3 +138,22 @@ def _of_review(dataset: Dataset, register: Register, held: Held | None, values: 
         return []
     values["since"] = since(dataset, values["cutoff"])
     return [f"{day_of(register, 'held.')} >= $since"]
+
+
+def output_lines(dataset: Dataset, part: OutputRows, system: str, cutoff: date) -> list[dict]:
+    """The rows that evidence an output in a system, in the order of their key, with their declared columns: as many as
+    `output_rows` counts."""
+    if not output_rows(dataset, cutoff).get(part):
+        return []
+    register, values = dataset.catalog.registers[part.register], {"cutoff": cutoff}
+    known = _of_part(dataset, part, register, "among", values)
+    if divided(register):
+        values["system"] = system
+        known.append(f"list_contains(string_split(held.{divided(register)}, '/'), $system)")
+    sql = query(
+        "register_rows",
+        columns=", ".join(column.name for column in register.columns),
+        register=f"{register.name} as held where {' and '.join(known)}",
+        key=", ".join(register.key),
+    )
+    return dataset.rows(sql, {name: value for name, value in values.items() if f"${name}" in sql})

@@ -9,12 +9,12 @@ from sig_metrics.measure.review import AWAITED, EVIDENT, INPUT, MISSING, OUTPUT,
 from sig_metrics.measure.sources import sources
 
 NAMED = 2  # gaps that a sentence names
-FEW = 3  # activities that are named beside what is missing
+FEW = 3  # activities, or units, that are named beside what is missing
+CODES = 6  # indicators of the same word that are named
 
 
 def summary(catalog: Catalog, found: Review) -> list[str]:
-    """How many of the inputs and of the outputs asked for have their evidence, which have none and whose they are; and
-    which review was the last."""
+    """How many of the inputs and of the outputs asked for have their evidence, which have none and whose they are."""
     scope, said = found.scope, []
     if not found.inputs and not found.outputs:
         return [words.say("review_none_asked", unit=catalog.label("unit", scope.unit or ""))]
@@ -28,9 +28,17 @@ def summary(catalog: Catalog, found: Review) -> list[str]:
             rest, day = _rest(catalog, found, kind), words.long_day(scope.cutoff)
             given = {"asked": asked, "evident": tally[EVIDENT], "rest": rest, "day": day, "who": who}
             said.append(words.say(f"review_sentence_{kind}s", **given))
+    return said
+
+
+def outputs_said(found: Review) -> str:
+    """Where the outputs are looked for: in the last review that was held by the cut-off, or in its year."""
     held = found.held
-    last = words.say("review_held", review=held.code, day=words.long_day(held.held_on)) if held else ""
-    return said + [last or words.say("review_not_held")]
+    if held:
+        where = words.say("review_held", review=held.code, day=words.long_day(held.held_on))
+    else:
+        where = words.say("review_not_held" if found.keeps else "review_of_year")
+    return words.say("review_outputs_about", held=where)
 
 
 def _rest(catalog: Catalog, found: Review, kind: str) -> str:
@@ -65,7 +73,9 @@ def _which(catalog: Catalog, found: Review, line: Line) -> str:
 
 
 def owners_said(catalog: Catalog, cell: Cell) -> str:
-    """Who owes what is missing of a cell: «UPPM / UTI»."""
+    """Who owes what is missing of a cell: «UPPM / UTI», or how many units."""
+    if len(cell.owners) > FEW:
+        return words.say("review_owners", count=len(cell.owners))
     return AMONG.join(catalog.label("unit", unit) for unit in cell.owners)
 
 
@@ -76,7 +86,7 @@ def lacking_said(catalog: Catalog, found: Review, cell: Cell) -> list[str]:
     for item in cell.lacking:
         alike.setdefault(_lacks(catalog, found, cell, item), []).append(item)
     return [
-        words.say(sentence, names=words.listing([_named(catalog, item) for item in items]), **dict(values))
+        words.say(sentence, names=_names(catalog, items), **dict(values))
         for (sentence, *values), items in alike.items()
     ]
 
@@ -99,6 +109,12 @@ def _lacks(catalog: Catalog, found: Review, cell: Cell, item: Item) -> tuple:
             return "review_no_output", ("review", found.held.code), ("says", says)
         return "review_no_output_since", ("says", says), ("day", words.day(found.since))
     return "review_no_rows_of" if item.state == "no_rows" and not item.whole else f"review_{item.state}", day, system
+
+
+def _names(catalog: Catalog, items: list[Item]) -> str:
+    if items[0].measure is not None and len(items) > CODES:
+        return words.say("review_codes", count=len(items))
+    return words.listing([_named(catalog, item) for item in items])
 
 
 def _named(catalog: Catalog, item: Item) -> str:

@@ -13,6 +13,7 @@ import pytest
 from conftest import NOVEMBER, ROOT, what_it_needs
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.review import Review, review
+from sig_metrics.measure.review_rows import output_lines
 from sig_metrics.measure.review_said import activities_said, lacking_said, owners_said, review_document, summary
 from sig_metrics.measure.scope import Scope
 from sig_metrics.publish.load import Incoming, load_files
@@ -60,6 +61,7 @@ def test_the_matrix_of_the_demonstration(demo_snapshot, whole_catalog):
     assert [line.key for line in seen.outputs] == ["s5", "s4", "s1", "s2", "s3", "s6"]
     assert seen.tally("input") == {"evident": 42, "missing": 2, "partial": 6, "awaited": 0}
     assert seen.tally("input", "SGC") == {"evident": 12, "missing": 0, "partial": 0, "awaited": 0}
+    assert seen.cell("e99", "SGC") is None and seen.cell("e1", "X") is None and not seen.cell("s4", "SGC")[1].clauses
     assert seen.tally("output", "SGSST") == {"evident": 4, "missing": 2, "partial": 0, "awaited": 0}
 
 
@@ -99,6 +101,9 @@ def test_its_outputs_are_those_of_the_last_review(demo_snapshot, whole_catalog):
             and "2021-03-25" <= each["opened_on"] <= "2021-11-30"
         ]
         assert item(seen, "s1", system, "improvement_action").rows == len(born) > 0
+        _, cell = seen.cell("s1", system)
+        told = output_lines(Dataset(demo_snapshot, whole_catalog), cell.items[1].of, system, NOVEMBER)
+        assert [each["action"] for each in told] == [each["action"] for each in born]
     before = found(demo_snapshot, whole_catalog, date(2020, 2, 29))
     assert before.held is None and {letters(before)[f"s{n}"].strip("-M") for n in range(1, 7)} == {""}
 
@@ -115,11 +120,10 @@ def test_what_is_missing_says_what_and_whose(demo_snapshot, whole_catalog):
     assert lacking_said(whole_catalog, seen, cell) == ["MAN-05 y MAN-06: sin dato", "SEG-19: dato antiguo"]
     assert owners_said(whole_catalog, cell) == "UPPM / UTI"
     assert summary(whole_catalog, seen) == [
-        "Con evidencia al 30 de noviembre de 2021: 42 de las 50 entradas que piden las 4 normas; en parte, 6; "
+        "Con evidencia al 30 de noviembre de 2021: **42 de las 50** entradas que piden las 4 normas; **en parte, 6**; "
         "!!sin ninguna, 2!!: resultados de las auditorías (SGSI y SGSST, de UPPM).",
-        "Salidas con evidencia: 14 de 17; !!sin ninguna, 3!!: comunicación de los resultados (SGAS y SGSST, de UPPM) "
+        "Salidas con evidencia: **14 de 17**; !!sin ninguna, 3!!: comunicación de los resultados (SGAS y SGSST, de UPPM) "
         "y conclusión sobre conveniencia, adecuación y eficacia (SGSST, de UPPM).",
-        "La última revisión es la del acta ACT-2021-02, del 25 de marzo de 2021.",
     ]
 
 

@@ -16,8 +16,9 @@ from sig_metrics.catalog.reader import default_catalog
 
 ALL = ("corte", "plan", "sistema", "unidad", "comparar")
 HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
-INDICATORS, EXPLORER = "indicadores", "explorador"
+INDICATORS, EXPLORER, REVIEW = "indicadores", "explorador", "revision"
 COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "", "Etapas", "Sistemas", "Análisis", "Datos"
+SESSIONS = "Comité"
 PRODUCT = "SIG"
 LOST = "pagina"  # in the address of Resumen: the page that was asked for and does not exist
 
@@ -46,7 +47,10 @@ class Screen:
         return f"{self.title} · {PRODUCT}"
 
 
-FIRST = (Screen(HOME, "Resumen", COMMITTEE),)
+FIRST = (
+    Screen(HOME, "Resumen", COMMITTEE),
+    Screen(REVIEW, "Revisión por la Dirección", SESSIONS, filters=("corte", "sistema", "unidad")),
+)
 LAST = (
     Screen(INDICATORS, "Indicadores", ANALYSIS),
     Screen(EXPLORER, "Explorador", ANALYSIS, filters=("corte", "sistema", "unidad")),
