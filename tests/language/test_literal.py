@@ -479,6 +479,7 @@ OWN_WORDS = {
     "pages/_kit/screens/system.py": {"name", "len(rows)", "listed"},  # each line of the list is made literal
     "pages/_kit/shell/work.py": {"STAY"},
     "pages/resumen.py": {"page_of(LOADING)"},
+    "pages/_kit/blocks/reviewed.py": {"TONES[word.role]"},
     "pages/calidad.py": {"'  \\n'.join(notes)", "len(innocent)", "TONES[word.role]"},
     "pages/catalogo.py": {"indicator.code", "'\\n'.join(lines)"},
 }
