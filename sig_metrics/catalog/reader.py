@@ -247,7 +247,7 @@ def _fichas(folder: Path) -> dict[str, Code]:
     return {code: Code(code, label, n, aliases=aliases) for n, (code, label, aliases) in enumerate(words)}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)  # the folder in use, and those of what was frozen
 def _read_once(root: Path) -> Catalog:
     return load_catalog(root)
 
