@@ -9,7 +9,7 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.cli.output import print_json, table
 from sig_metrics.cli.store import opened
 from sig_metrics.cli.usage import user
-from sig_metrics.corte.between import KINDS, Between, between, change_said
+from sig_metrics.corte.between import KINDS, Between, change_said, changed_between
 from sig_metrics.corte.freeze import freeze, preview
 from sig_metrics.corte.reopen import frozen_values, still_said
 from sig_metrics.language import words
@@ -66,7 +66,7 @@ def _cortes(given: argparse.Namespace, catalog: Catalog) -> int:
     store = open_store(given.store)
     known = cortes(store)
     checked = {each.number: _checked(store, each) for each in known} if given.check else {}
-    changed = {later.number: _between(store, earlier, later) for earlier, later in zip(known, known[1:])}
+    changed = {later.number: changed_between(store.folder, earlier, later) for earlier, later in zip(known, known[1:])}
     if given.json:
         print_json([{**_document(each), **_more(each, checked, changed)} for each in known])
         return 0 if set(checked.values()) <= {"same"} else 1
@@ -88,10 +88,6 @@ def _checked(store: LocalStore, corte: Corte) -> str:
         return "other"
 
 
-def _between(store: LocalStore, earlier: Corte, later: Corte) -> Between:
-    return between(frozen_values(store, earlier), frozen_values(store, later))
-
-
 def _more(corte: Corte, checked: dict[int, str], changed: dict[int, Between]) -> dict:
     told = {"checked": checked[corte.number]} if corte.number in checked else {}
     if corte.number in changed:
@@ -108,11 +104,10 @@ def _row(corte: Corte, checked: dict[int, str]) -> list[str]:
 
 
 def _print_between(catalog: Catalog, earlier: Corte, found: Between) -> None:
-    said = [f"{words.number(found.count(kind))} {words.say(f'corte_{kind}')}" for kind in KINDS if found.count(kind)]
-    if not said:
+    if not found.said:
         print(words.say("corte_since_same", name=earlier.name))
         return
-    print(words.say("corte_since", name=earlier.name, said=words.listing(said)))
+    print(words.say("corte_since", name=earlier.name, said=found.said))
     for kind in KINDS[1:]:
         for change in found.changes.get(kind, ())[:SHOWN]:
             print(f"  {change_said(catalog, change)}")

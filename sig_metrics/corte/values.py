@@ -15,6 +15,7 @@ from sig_metrics.measure import consistency, coverage, plan
 from sig_metrics.measure.against import of_plan, plan_document
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.decisions import decisions
 from sig_metrics.measure.filters import groupings
 from sig_metrics.measure.insights import status_document
 from sig_metrics.measure.scope import Scope, horizon, month_end
@@ -91,10 +92,10 @@ def _value(measured: Measure, by: tuple[str, ...], definition: str, plan_of: str
 def _status(dataset: Dataset, scope: Scope) -> Iterator[dict]:
     """What Resumen says of the plan, by stage, system, unit and crossing; the decisions, one a line; the rules."""
     document = status_document(dataset, scope)
-    decisions = document.pop("decisions")
+    said = document.pop("decisions")
     yield {"kind": "status", **document}
-    for place, decision in enumerate(decisions, start=1):
-        yield {**decision, "kind": "decision", "place": place, "what": decision["kind"]}
+    for place, (decision, row) in enumerate(zip(decisions(dataset, scope), said, strict=True), start=1):
+        yield {**row, "kind": "decision", "place": place, "what": decision.kind, "key": decision.key}
     for found in sorted(consistency.findings(dataset), key=lambda each: each.check.code):
         yield {"kind": "rule", "code": found.check.code, "count": found.count}
 

@@ -15,9 +15,10 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.reader import default_catalog
 
 ALL = ("corte", "plan", "sistema", "unidad", "comparar")
+CORTES = "cortes"
 HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
 INDICATORS, EXPLORER = "indicadores", "explorador"
-COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "", "Etapas", "Sistemas", "Análisis", "Datos"
+COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA, SESSIONS = "", "Etapas", "Sistemas", "Análisis", "Datos", "Comité"
 PRODUCT = "SIG"
 LOST = "pagina"  # in the address of Resumen: the page that was asked for and does not exist
 
@@ -34,6 +35,7 @@ class Screen:
     filters: tuple[str, ...] = ALL
     needs_data: bool = True  # False: it has something to say in an empty store
     figures: bool = True  # False: it shows no figure of the registers
+    freezes: bool = True  # False: it is always of now, whatever corte is looked at
 
     @property
     def fixed(self) -> dict[str, str]:
@@ -51,7 +53,8 @@ LAST = (
     Screen(INDICATORS, "Indicadores", ANALYSIS),
     Screen(EXPLORER, "Explorador", ANALYSIS, filters=("corte", "sistema", "unidad")),
     Screen(PLAN, "Plan y versiones", ANALYSIS, filters=ALL[:4]),
-    Screen(LOADING, "Carga", DATA, filters=(), needs_data=False, figures=False),
+    Screen(CORTES, "Cortes", SESSIONS, filters=(), figures=False, freezes=False),
+    Screen(LOADING, "Carga", DATA, filters=(), needs_data=False, figures=False, freezes=False),
     Screen(QUALITY, "Calidad", DATA, filters=("corte", "sistema", "unidad"), figures=False),
     Screen(CATALOG, "Catálogo", DATA, filters=(), needs_data=False, figures=False),
 )
