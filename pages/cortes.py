@@ -76,8 +76,9 @@ def _new(view: frame.View) -> None:
                 example = words.say("corte_name_example")
                 name = st.text_input(in_markdown(words.say("corte_name")), max_chars=80, placeholder=example)
                 who = st.text_input("Quién congela (cargo o unidad)", max_chars=60)
-                label = in_markdown(words.say("corte_button"))
-                sent = st.form_submit_button(label, type="primary", icon=":material/lock:")
+                sent = st.form_submit_button(
+                    in_markdown(words.say("corte_button")), type="primary", icon=":material/lock:"
+                )
         with right:
             _preview(view, _month(cutoff))
     if sent:
@@ -95,7 +96,7 @@ def _preview(view: frame.View, cutoff: date) -> None:
 
 def _freeze(view: frame.View, name: str, cutoff: date, who: str) -> None:
     try:
-        with st.spinner(words.say("corte_doing")):
+        with st.spinner(in_markdown(words.say("corte_doing"))):
             made = freeze(data.store(), view.dataset, name, cutoff, who.strip() or NOBODY)
     except (Refused, StoreError) as fault:
         st.error(in_markdown(str(fault)), icon=":material/error:")
@@ -113,8 +114,10 @@ def _row(view: frame.View, corte: Corte, earlier: Corte | None, open_now: bool) 
         with one:
             st.markdown(f"{in_bold(corte.name)}  \n:gray[{in_markdown(_told(corte))}]")
         with two:
-            seal = f"{words.say('corte_hash')} `{corte.hash[:HASH]}`"
-            st.markdown(f"{in_markdown(_since(earlier, found))}  \n:gray[{seal}]", help=f"SHA-256 {corte.hash}")
+            st.markdown(
+                f"{in_markdown(_since(earlier, found))}  \n:gray[{in_markdown(words.say('corte_hash'))} `{in_markdown(corte.hash[:HASH])}`]",
+                help=f"SHA-256 {in_markdown(corte.hash)}",
+            )
         with three, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
             if found and (found.said or found.began or found.ended):
                 st.button(

@@ -33,6 +33,7 @@ class Change:
     before: float | None
     after: float | None
     status: tuple[str, str]
+    overdue: tuple[int | None, int | None]  # of its cases, how many were, and are, open past their term
     groups: int
     whole: bool  # False: only groups of it differ
 
@@ -116,6 +117,9 @@ def change_said(catalog: Catalog, change: Change) -> str:
     if shown[0] == shown[1] and change.status[0] != change.status[1]:
         labels = catalog.vocabularies["status"]
         shown = [labels[word].label if word in labels else "—" for word in change.status]
+    elif shown[0] == shown[1] and change.overdue[0] != change.overdue[1]:
+        after = words.say("corte_overdue", count=words.number(change.overdue[1]))
+        shown = [words.number(change.overdue[0]), after]
     return words.say("corte_change", ficha=change.code, name=name, month=when, before=shown[0], after=shown[1])
 
 
@@ -149,6 +153,7 @@ def _change(kind: str, name: str, month: str, parts: list[tuple]) -> Change:
         before["value"] if before else None,
         after["value"] if after else None,
         tuple(row["status"] if row else "" for row in (before, after)),
+        tuple(row["open_overdue"] if row else None for row in (before, after)),
         len(parts) - bool(whole),
         whole is not None,
     )

@@ -3,7 +3,6 @@ was touched is refused; and what changed from one to the next is told apart by w
 
 import shutil
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -23,6 +22,7 @@ from sig_metrics.publish.annul import annul
 from sig_metrics.publish.load import Incoming, load_files, refresh
 from sig_metrics.store import local
 from sig_metrics.store.cortes import RECORD, VALUES, corte_of, cortes, folder_of, let_go
+from support.redefined import redefined
 
 # Typed from the demonstration at 30/11/2021, as `tests/screens/resumen.md` has it.
 DELIVERED = {"numerator": 69, "denominator": 75, "value": 0.92}
@@ -86,23 +86,6 @@ def test_its_hash_is_of_its_values_and_not_of_its_name(once, whole_catalog):
     dataset.close()
 
 
-def changed(root: Path, place: Path) -> Path:
-    """Another folder of definitions: a target, a formula, a view, a query and a word are others."""
-    shutil.copytree(root, place, ignore=shutil.ignore_patterns("__pycache__"))
-    for name, before, after in (
-        ("indicators/plan_on_time_rate.toml", "value = 0.95", "value = 0.5"),
-        ("indicators/plan_delivered_rate.sql", " as numerator", " * 0 as numerator"),
-        ("views/month_end.sql", "-- grain: ", "-- grain: changed, "),
-        ("queries/plan_grid.sql", "order by", "-- another order\norder by"),
-        ("vocabulary.toml", "Bajo la meta", "Por debajo"),
-    ):
-        text = (place / name).read_text(encoding="utf-8")
-        assert before.lower() in text.lower(), name
-        at = text.lower().index(before.lower())
-        (place / name).write_text(text[:at] + after + text[at + len(before) :], encoding="utf-8")
-    return place
-
-
 def test_fifty_files_an_annulment_and_five_definitions_later_it_says_the_same(
     mine, whole_catalog, tmp_path, monkeypatch
 ):
@@ -122,7 +105,7 @@ def test_fifty_files_an_annulment_and_five_definitions_later_it_says_the_same(
             assert report.loaded, report.problems
     last = store.journal.last()
     annul(store, whole_catalog, last, "era de otro mes", "UPPM")
-    other = load_catalog(changed(whole_catalog.root, tmp_path / "definitions"))
+    other = load_catalog(redefined(whole_catalog.root, tmp_path / "definitions"))
     refresh(store, other, "UPPM")
     assert file.exists() and len(store.numbers()) < 6
     with using(other.root):
@@ -273,6 +256,7 @@ def test_what_a_load_corrected_names_it(mine, whole_catalog):
     assert found.loads == {store.journal.last(): ("deliverable", False)}
     said = [compared.change_said(whole_catalog, each) for each in found.changes["restated"] if each.whole]
     assert "PLN-01 Avance por entregables, noviembre de 2021: 92.0 % → 93.3 %" in said
+    assert "PLN-02 Entregas a tiempo, noviembre de 2021: 6 → 5 abiertos fuera de plazo" in said
     assert set(found.changes) == {"restated"} and [each["activity"] for each in found.ended] == ["22"]
 
 

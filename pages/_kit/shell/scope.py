@@ -71,9 +71,12 @@ def _frozen(view: View) -> None:
     with st.container(key="sig-corte", horizontal=True, vertical_alignment="center", gap="small"):
         said = words.say("corte_looked", name=corte.name, day=at, who=corte.who, hash=corte.hash[:SEAL])
         st.markdown(f":material/lock: {in_markdown(said)}", width="content")
-        label = in_markdown(words.say("corte_leave"))
         st.button(
-            label, key="corte_leave", type="tertiary", on_click=state.set_choice, kwargs={"corte_fijo": "", "corte": ""}
+            in_markdown(words.say("corte_leave")),
+            key="corte_leave",
+            type="tertiary",
+            on_click=state.set_choice,
+            kwargs={"corte_fijo": "", "corte": ""},
         )
 
 
