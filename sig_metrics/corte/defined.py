@@ -56,10 +56,17 @@ def files_of(root: Path) -> dict[str, Path]:
 
 
 def hash_of_folder(root: Path) -> str:
-    """The SHA-256 of the files of a folder of definitions, whatever their line endings."""
+    """The SHA-256 of the files of a folder of definitions, whatever their line endings; each state of them is read once a
+    process."""
+    found = files_of(root)
+    return _hash_of(root, tuple((name, (at := path.stat()).st_size, at.st_mtime_ns) for name, path in found.items()))
+
+
+@lru_cache(32)
+def _hash_of(root: Path, looks: tuple[tuple[str, int, int], ...]) -> str:
     digest = hashlib.sha256()
-    for name, path in files_of(root).items():
-        content = _text(path)
+    for name, *_ in looks:
+        content = _text(root / name)
         digest.update(f"{name}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 

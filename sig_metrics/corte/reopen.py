@@ -34,9 +34,9 @@ def open_corte(store: LocalStore, corte: Corte) -> Dataset:
         snapshot = store.open(corte.snapshot)
     except StoreError:
         raise refuse("corte_lost", name=corte.name, hash=corte.hash[:12]) from None
-    if snapshot.seal != corte.seal or snapshot.fingerprint != corte.fingerprint:
+    if snapshot.seal != corte.seal or snapshot.fingerprint != corte.fingerprint:  # another in its place
         snapshot.close()
-        raise refuse("corte_altered", name=corte.name)
+        raise refuse("corte_lost", name=corte.name, hash=corte.hash[:12])
     with using(place):
         return Dataset(snapshot, known_to(default_catalog(), snapshot.connection))
 

@@ -149,7 +149,7 @@ def test_a_snapshot_in_the_place_of_another_is_refused(mine, whole_catalog):
         shutil.copyfile(f"{store.file(store.current())}{suffix}", f"{store.file(corte.snapshot)}{suffix}")
     with pytest.raises(Refused) as refusal:
         open_corte(store, corte)
-    assert refusal.value.problems[0].code == "corte_altered"
+    assert refusal.value.problems[0].code == "corte_lost"
 
 
 def test_a_name_is_of_one_corte(mine, whole_catalog):
