@@ -50,6 +50,8 @@ MARK = {
     "destroyed": "boolean not null",
 }
 TIMES = ("loaded_at", "annulled_at")
+AS_IT_CAME = json.JSONEncoder(ensure_ascii=False).encode
+IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 KEPT = [name for name in LINE if name != "warnings"]  # warnings quote cells: the journal leaves them out
 
 
@@ -85,12 +87,8 @@ class Journal:
         if not self.path.exists():
             return
         for text in self.path.read_bytes().split(b"\n"):
-            try:
-                entry = json.loads(text)
-                if entry.pop("check") == _check(entry) and type(entry.get("n", 0)) is int:
-                    yield entry
-            except (ValueError, KeyError, TypeError, AttributeError):
-                continue
+            if (entry := entry_of(text)) is not None:
+                yield entry
 
     def lines(self) -> dict[int, dict]:
         """{load: line} as `read_ledger` gives them, without warnings."""
@@ -147,14 +145,14 @@ class Journal:
             return entries
         places = count(_next(entries, signed))
         entries = [entry if "n" in entry else placed(entry, next(places), signed) for entry in entries]
-        write_whole(self.path, b"".join(map(_text, entries)))
+        write_whole(self.path, b"".join(map(line_of, entries)))
         return entries
 
     def redact(self, line: dict) -> None:
         """Writes the entries of a destroyed load anew, as its line in the ledger has them: the only change the
         journal ever sees, besides the places of what an earlier program wrote. Their leaves stay."""
         kept = [sealed(entry, _plain(_hidden(entry, line))) for entry in self.entries()]
-        write_whole(self.path, b"".join(_text(entry) for entry in kept))
+        write_whole(self.path, b"".join(line_of(entry) for entry in kept))
 
     def _append(self, entries: list[dict]) -> None:
         if not entries:
@@ -163,7 +161,7 @@ class Journal:
         with self.path.open("a+b") as file:
             if file.tell() and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
                 file.write(b"\n")  # a writer died in the middle of a line
-            file.write(b"".join(map(_text, entries)))
+            file.write(b"".join(map(line_of, entries)))
             file.flush()
             os.fsync(file.fileno())
         to_disk(self.path.parent)
@@ -199,6 +197,20 @@ def _lacking(known: dict[int, dict], ledger: list[dict]) -> list[dict]:
     return fresh
 
 
+def entry_of(text: bytes) -> dict | None:
+    """The entry of a line; None when its own hash does not confirm it."""
+    try:
+        entry = json.loads(text)
+        return entry if entry.pop("check") == _check(entry) and type(entry.get("n", 0)) is int else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def line_of(entry: dict) -> bytes:
+    """The line of an entry, with the hash of its text."""
+    return AS_IT_CAME({**_plain(entry), "check": _check(entry)}).encode() + b"\n"
+
+
 def _hidden(entry: dict, line: dict) -> dict:
     if entry.get("load") != line["load"] or entry["event"] not in ("load", "annul"):
         return {}
@@ -220,8 +232,4 @@ def _plain(entry: dict) -> dict:
 
 
 def _check(entry: dict) -> str:
-    return hashlib.sha256(json.dumps(_plain(entry), ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _text(entry: dict) -> bytes:
-    return json.dumps({**_plain(entry), "check": _check(entry)}, ensure_ascii=False).encode() + b"\n"
+    return hashlib.sha256(IN_ORDER(_plain(entry)).encode()).hexdigest()[:16]

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from sig_metrics.store import LocalStore
-from sig_metrics.store.journal import KEPT, MARK, Journal
+from sig_metrics.store.journal import KEPT, MARK, Journal, line_of
 from sig_metrics.store.ledger.leaf import leaf
 from sig_metrics.store.ledger.merkle import EMPTY, grown, in_row, kept, leaf_hash, root
 from sig_metrics.store.ledger.note import checkpoint_of, opened, verifier_of
@@ -99,10 +99,9 @@ def test_a_journal_of_an_earlier_program_is_taken_in_and_the_log_says_so(journal
         for entry in journal.entries()
         if entry["event"] != "begin"
     ]
-    from sig_metrics.store.journal import _text
 
     def as_before() -> None:
-        journal.path.write_bytes(b"".join(map(_text, old)))
+        journal.path.write_bytes(b"".join(map(line_of, old)))
         for path in (journal.log.hashes, journal.log.checkpoints, journal.path.parents[1] / "signing.key"):
             path.unlink()
 
@@ -116,7 +115,7 @@ def test_a_journal_of_an_earlier_program_is_taken_in_and_the_log_says_so(journal
     # the earlier program goes on with the same archive, and this one again
     more = {**old[0], "load": 5, "sha256": f"{5:064x}"}
     with journal.path.open("ab") as file:
-        file.write(_text(more))
+        file.write(line_of(more))
     journal.record([*ledger(2), annulled(line(3)), line(4), line(5)])
     assert sound(journal) == [6, 7]
 
@@ -178,10 +177,8 @@ def test_what_does_not_begin_with_what_was_signed_is_not_signed(journal, tmp_pat
     journal.record(ledger(7))
     assert sound(journal) == [4, 5, 6, 8]
     rewritten = journal.path.read_bytes()
-    from sig_metrics.store.journal import _text
-
     entries = [{**entry, "bytes": 11} if entry.get("load") == 2 else entry for entry in journal.entries()]
-    journal.path.write_bytes(b"".join(map(_text, entries)))
+    journal.path.write_bytes(b"".join(map(line_of, entries)))
     journal.log.hashes.write_bytes(b"")
     before = journal.log.checkpoints.read_bytes()
     journal.record(ledger(8))

@@ -41,6 +41,7 @@ def make_signer(folder: Path, origin: str | None) -> Signer:
     """A new key, on the disk when it returns; raises OSError when it cannot be kept."""
     made = Signer(origin or new_origin(), secrets.token_bytes(32))
     with private():
+        key_file(folder).parent.mkdir(parents=True, exist_ok=True)
         write_whole(key_file(folder), made.kept().encode())
     return made
 

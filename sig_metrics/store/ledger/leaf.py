@@ -18,8 +18,11 @@ TEXTS = ("file", "who", "header", "annulled_by", "reason", "text")
 OF_LINE = ("check", "salt", "keys", "sealed", "destroyed")
 
 
+CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
 def canonical(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+    return CANONICAL(value).encode()
 
 
 def placed(entry: dict, place: int, after: int) -> dict:
