@@ -28,7 +28,7 @@ class Verification:
     growth: dict | None = None
 
 
-def verify(store: LocalStore, key: str = "", since: str = "", event: int | None = None) -> Verification:
+def verify(store: LocalStore, key: str = "", since: str | None = None, event: int | None = None) -> Verification:
     """Verifies everything; `key` is the public key that somebody trusts, `since` a checkpoint that he kept, `event` the
     place of a fact to be proved. Raises NoteError when the key is none."""
     found = audit_log(store.journal)
@@ -37,7 +37,7 @@ def verify(store: LocalStore, key: str = "", since: str = "", event: int | None 
             found = audit_log(store.journal)
     if key:
         check_key(found, key)
-    growth = check_growth(found, since) if since else None
+    growth = check_growth(found, since) if since is not None else None
     fact = prove(found, event) if event is not None else None
     loads = store.journal.lines()
     read = _originals(store, found, loads)
