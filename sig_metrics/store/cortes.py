@@ -46,8 +46,13 @@ class Corte:
     @property
     def event(self) -> dict:
         """How the journal tells that it was frozen."""
-        told = ("name", "cutoff", "snapshot", "hash", "definitions", "who", "at")
-        return {"event": "corte", "corte": self.number, **{name: getattr(self, name) for name in told}}
+        told = ("cutoff", "snapshot", "hash", "definitions", "who", "at")
+        return {
+            "event": "corte",
+            "corte": self.number,
+            "text": self.name,
+            **{name: getattr(self, name) for name in told},
+        }
 
     @property
     def release(self) -> dict:

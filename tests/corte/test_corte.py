@@ -177,7 +177,7 @@ def test_a_freeze_that_dies_leaves_nothing_that_holds(mine, whole_catalog, monke
     assert [each.name for each in cortes(store)] == ["Sesión"]
     assert frozen(store, whole_catalog, "Otra").number == 2
     assert sorted(pin.name for pin in store.pins()) == ["Otra", "Sesión"]
-    told = [each["name"] for each in store.journal.entries() if each["event"] == "corte"]
+    told = [each["text"] for each in store.journal.entries() if each["event"] == "corte"]
     assert told == ["Sesión", "Otra"]
 
 
