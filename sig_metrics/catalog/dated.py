@@ -1,6 +1,6 @@
-"""Owns the month that a row of a register belongs to, as SQL."""
+"""Owns the month that a row of a register belongs to and since when it is known, as SQL."""
 
-from sig_metrics.catalog.model import Register, part_months
+from sig_metrics.catalog.model import Catalog, Register, part_months
 
 
 def month_of(register: Register, prefix: str = "") -> str:
@@ -21,3 +21,24 @@ def month_of(register: Register, prefix: str = "") -> str:
         else f"{part} * {part_months(columns[1].name)}"
     )
     return f"last_day(make_date({name}, {month}, 1))"
+
+
+def day_of(register: Register, prefix: str = "") -> str:
+    """SQL: the day of a row, or the end of its period."""
+    column = register.column(register.dated_by[0])
+    return f"{prefix}{column.name}" if column.type == "date" else month_of(register, prefix)
+
+
+def known_at(catalog: Catalog, register: Register, name: str = "held") -> str:
+    """SQL: whether a row of what is called `name` is known at `$cutoff`: by the day it is dated by or, without one, by
+    that of the row it points to; one that nothing dates always is."""
+    if register.dated_by:
+        told = f" and {name}.{register.dated_if} is not null" if register.dated_if else ""
+        return f"{month_of(register, f'{name}.')} <= $cutoff{told}"
+    for each in register.references:
+        other = catalog.registers[each.register]
+        if other.dated_by:
+            same = " and ".join(f"dated.{there} = {name}.{here}" for here, there in zip(each.columns, each.there))
+            day = month_of(other, "dated.")
+            return f"exists (select 1 from {other.name} as dated where {same} and {day} <= $cutoff)"
+    return "true"

@@ -24,7 +24,7 @@ explore_folded explore_largest explore_law explore_left_out explore_periods expl
 last_due_day last_load
 law_parameters law_terms loads loads_changed month_ends months_between months_received past_term_rows periods_with_rows plan_activities plan_behind_cell plan_came plan_cells plan_grid
 plan_lateness plan_months plan_overdue plan_passing plan_rows plan_serving plan_systems plan_versions plan_without_number plan_year_documents plan_year_slots register_rows registers_unclocked
-rows_counted rules_counted rules_found sources ut_names""".split()
+review_held review_rows rows_counted rules_counted rules_found sources ut_names""".split()
 )
 OF_FORMS = {
     "flow": "cases_flow",

@@ -29,7 +29,7 @@ from sig_metrics.catalog.model import (
 )
 from sig_metrics.catalog.reader import WORDS
 from sig_metrics.catalog.registers import COLUMN_TYPES, RULE_KINDS
-from sig_metrics.catalog.review import Clause, Gap
+from sig_metrics.catalog.review import Clause, Gap, OutputRows
 from sig_metrics.catalog.screen_model import Chart, Served, Topic
 from sig_metrics.catalog.screens import FORMS
 from sig_metrics.present.describe import DIMENSIONS, TARGET_RULES
@@ -51,6 +51,7 @@ NAMING = ((Column, "vocabulary"), (Column, "words"))  # they name a vocabulary
 PLACED = {
     (Clause, "system"): "system",
     (Gap, "systems"): "system",
+    (OutputRows, "systems"): "system",
     (Gap, "stage"): "stage",
     (Served, "systems"): "system",
     (Indicator, "topics"): "topic",

@@ -19,7 +19,7 @@ from sig_metrics.catalog.model import (
     View,
 )
 from sig_metrics.catalog.released import Disclosure, ReleasedTable
-from sig_metrics.catalog.review import Clause, Gap, ReviewInput
+from sig_metrics.catalog.review import Clause, Gap, OutputRows, ReviewHeld, ReviewInput, ReviewOutput
 from sig_metrics.catalog.screen_model import (
     Chart,
     Closing,
@@ -93,8 +93,14 @@ PARTS = (
     (
         "Clauses",
         "clauses.toml",
-        "The inputs of the management review (clause 9.3) and what evidences each.",
-        (("[[inputs]]", ReviewInput), ("[[inputs.clauses]]", Clause)),
+        "The inputs and the outputs of the management review (clause 9.3) and what evidences each.",
+        (
+            ("[[inputs]]", ReviewInput),
+            ("[[inputs.clauses]], [[outputs.clauses]]", Clause),
+            ("[[outputs]]", ReviewOutput),
+            ("[[outputs.rows]]", OutputRows),
+            ("[[held]]", ReviewHeld),
+        ),
     ),
     (
         "Screens",

@@ -14,6 +14,7 @@ from .conftest import LAPTOP, PROJECTOR, open_scope, settle, shot
 
 SCREENS = {
     "": "Resumen",
+    "revision": "Revisión por la Dirección",
     "mantenimiento": "Mantenimiento",
     "seguimiento": "Seguimiento",
     "mejora": "Mejora",

@@ -314,6 +314,23 @@ def test_watch_once_loads_what_is_there(fresh, tmp_path, capsys):
     )
 
 
+def test_the_review_says_what_is_missing_and_whose(shared, capsys):
+    """There was no audit of the SGSI; and what its clause does not ask for by name is told in brackets."""
+    asked = ("review", "--store", shared, "--cutoff", "2021-11", "--system", "SGSI")
+    assert main([*asked]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[0].startswith("Con evidencia al 30 de noviembre de 2021: ") and "!!" not in told[0]
+    assert (
+        "  e11 SGSI 9.3 c3 (UPPM, act. 05 y 15): sin filas del SGSI en «Auditorías» y «Hallazgos de auditoría»; "
+        "MAN-05 y MAN-06: sin dato"
+    ) in told
+    assert "e15  (● con evidencia)  Incidentes de seguridad y salud y de seguridad de la información" in told
+    document = ask(capsys, *asked)
+    cells = {row["key"]: row["cells"][0] for row in document["rows"]}
+    assert (cells["e11"]["state"], cells["e15"]["indirect"], cells["s6"]["state"]) == ("missing", True, "evident")
+    assert document["held"] == {"code": "ACT-2021-02", "held_on": "2021-03-25"}
+
+
 def test_insights_say_what_changed_with_its_rule_and_its_order(shared, capsys):
     """Of CT since October: SEG-07 over its mean in ten months, by the audit; the others as Resumen says them."""
     asked = ("insights", "--store", shared, "--cutoff", "2021-11", "--unit", "CT")

@@ -55,6 +55,7 @@ TITLES = {
     "catalogo": "Catálogo",
     "mantenimiento": "Mantenimiento",
     "mejora": "Mejora",
+    "revision": "Revisión por la Dirección",
     "sgc": "SGC · Gestión de la Calidad",
     "sgsi": "SGSI · Gestión de Seguridad de la Información",
     "sgsst": "SGSST · Gestión de Seguridad y Salud en el Trabajo",
@@ -136,6 +137,28 @@ def test_a_screen_opens_on_a_store_of_one_row(one_row, monkeypatch, screen):
     assert app.title[0].value.startswith(TITLES[screen].split(" · ")[0])
     if screen == "resumen":
         assert "**Falta cargar Entregables**" in app.markdown[0].value and "vencido" not in app.markdown[0].value
+
+
+def test_a_review_of_one_row_says_what_is_missing(one_row, monkeypatch):
+    """A plan and nothing else: the first input of a session has nothing, and what lacks is to be loaded."""
+    monkeypatch.setenv("SIG_STORE", str(one_row))
+    app = opened("revision")
+    assert app.markdown[0].value.startswith("Con evidencia al") and ":red[**sin ninguna" in app.markdown[0].value
+    first = board(app, "sig_decisions")["items"][0]
+    assert (first["title"], first["norm"]) == (
+        "SGC · Estado de las acciones de revisiones anteriores",
+        "falta cargar «Acuerdos»; MAN-07: falta cargar · act. 06",
+    )
+
+
+def test_a_cell_of_the_review_opens_its_evidence(demo):
+    """Of the SGC, seven agreements of improvement in the minutes of the review, and five actions since then."""
+    app = opened("revision", corte="2021-11", casos="revision.SGC.s1")
+    inside = app.get("dialog")[0]
+    assert inside.proto.dialog.title == "SGC 9.3.3 a · Oportunidades de mejora"
+    assert [len(each.value) for each in inside.dataframe] == [7, 5]
+    assert list(inside.table[0].value["Filas"]) == ["7", "5"] and inside.markdown[0].value == "**● Con evidencia**"
+    assert not opened("revision", corte="2021-11", casos="revision.SGC.s4").get("dialog"), "the SGC does not ask for it"
 
 
 def test_the_numbers_of_resumen_are_those_of_the_command_line(demo):

@@ -51,6 +51,8 @@ def views(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
             inside += [{"parte": part} for part in PARTS]
         elif address == "plan":
             inside += [{"ver": "vencidos"}, {"tabla": "desfase.curva", "cambios": "0"}]
+        elif address == "revision":
+            inside += [{"lista": "todo"}]
         elif address == "resumen":
             inside += [{"tabla": "unidades", "cambios": "01"}]
         inside += [{"seccion": section} for section in SECTIONS.get(address, ())]
@@ -162,6 +164,7 @@ def _of_board(name: str, board: dict, key: str) -> Iterator[dict[str, str]]:
     elif name == "sig_matrix":
         cells = [cell for row in board["rows"] for cell in row["cells"]]
         yield from ({"casos": cell["rows"]} for cell in cells if cell.get("rows"))
+        yield from ({"casos": cell["key"]} for cell in cells if (cell["key"] or "").startswith("revision."))
         yield from ({"decisiones": cell["signals"]["key"]} for cell in cells if cell["signals"])
     elif name == "sig_chart":
         yield {"casos": f"figura.{key.removeprefix('fig_')}"}
@@ -174,7 +177,7 @@ def _of_board(name: str, board: dict, key: str) -> Iterator[dict[str, str]]:
 
 def _decision(key: str) -> dict[str, str] | None:
     kind, _, rest = key.partition(".")
-    if kind in ("overdue", "term", "soon"):
+    if kind in ("overdue", "term", "soon", "revision"):
         return {"casos": key}
     if kind in ("ficha", "rule"):
         return {"ficha" if kind == "ficha" else "regla": rest}

@@ -12,8 +12,10 @@ from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
 from pages._kit.blocks.grouped import asked_group
 from pages._kit.blocks.original import original_of
+from pages._kit.blocks.reviewed import asked_review
 from pages._kit.blocks.whole_list import whole_list
 from pages._kit.boards.listed import ALL_DECISIONS
+from pages._kit.boards.reviewed import REVIEW
 from pages._kit.screens import INDICATORS, LOADING
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
@@ -53,10 +55,10 @@ SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en el
 
 def pick_cell(key: str) -> None:
     """Callback of a grid or a decision: «05.11», «05»; «overdue.SEG-07», «intime.SEG-07», «term.qrd.internal», those cases;
-    «tema.qrd», those of a topic; «ficha.SEG-17», the ficha; «rule.SST-01», the rule; «register.qrd», the register to load;
+    «tema.qrd», those of a topic; «revision.SGSI.e11», the evidence of a cell of the review; «ficha.SEG-17», the ficha; «rule.SST-01», the rule; «register.qrd», the register to load;
     or «ind.SEG-07», the indicator in depth."""
     activity, _, month = key.partition(".")
-    if activity in ("overdue", "intime", "term", "soon", TOPIC):
+    if activity in ("overdue", "intime", "term", "soon", TOPIC, REVIEW):
         state.place(casos=key)
         return
     if key == ALL_DECISIONS:
@@ -103,6 +105,8 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
         return shown and (shown.title, of_figure, (view, scope, name, shown))
     if kind == GROUP:
         return asked_group(view, scope, key)
+    if kind == REVIEW:
+        return asked_review(view, scope, name)
     if kind == CROSSING:
         return _asked_crossing(view, scope, name)
     if kind == TOPIC:

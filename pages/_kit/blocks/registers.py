@@ -45,6 +45,19 @@ def gaps(view: frame.View, stage: str | None = None, system: str | None = None) 
             st.caption(in_markdown(f"{gap.norm} · actividades {words.listing(list(gap.activities))}"))
 
 
+def gaps_of(view: frame.View, system: str, activities: tuple[str, ...]) -> list[Gap]:
+    """The gaps of the plan in view that are of a system and of some of these activities."""
+    ruling = ruling_of(view.dataset, view.scope())
+    return [
+        gap
+        for gap in _gaps(view.dataset)
+        if ruling
+        and (gap.year, gap.version) == (ruling.year, ruling.version)
+        and system in gap.systems
+        and set(activities) & set(gap.activities)
+    ]
+
+
 def evidence(view: frame.View, scope: Scope, system: str) -> None:
     """The registers of a system with the clauses each evidences, and what its management review asks for."""
     standard, found = view.standard_prefix(system), view.sources

@@ -10,7 +10,7 @@ runs, so that `on_pick` may set query parameters. The pictures live in
 Data shapes (optional fields in brackets; every `tone` is one of `ink`, `muted`,
 `common`, `concern`, `breach`, `improvement`, `neutral`):
 
-matrix     {label, columns: [{key, label, [pick]}],
+matrix     {label, [wide], columns: [{key, label, [sub], [pick]}],
             rows: [{key, label, sub, [pick],
                     cells: [{key|None, value, tone, label, [icon], [share],
                              [mark: {icon, text, tone}], [signals: {key, icon, text, label}],
@@ -22,7 +22,7 @@ plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
            state: none, pending, on_time, received, late, overdue, not_applicable;
            the legend also knows `flag`. Calidad uses it too: registers × months.
 decisions  {label, head: five titles, empty, items: [{key, icon, tone, title, whose, when, norm, hint, label}],
-            more: {key, text}|None, [whole], [changes], [uncut], [rest: {key, most, text}|None]}
+            more: {key, text}|None, [whole], [changes], [uncut], [reasons], [rest: {key, most, text}|None]}
 tiles      {label, tiles: [{key, name, value, [small], icon, word, tone, about, spark, target, hint, label,
              [standing], [late: {key, text, label}|None], [why], [why_label]}]}
            `word` is `standing` and what is late; a number that has rows is a button of its own.

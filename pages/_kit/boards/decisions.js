@@ -27,7 +27,7 @@ function draw(board) {
   const more = board.rest ? unfold(board.rest) : board.more ? place(board.more.key, [board.items.length, 0], { class: "more" }, board.more.text) : null;
   if (!board.items.length) return el("div", { role: "region", "aria-label": board.label }, el("p", { class: "empty" }, board.empty), more);
   const head = ["kind", "what", "whose", "days", "norm"];
-  return el("div", { role: "region", "aria-label": board.label, class: `decisions ${board.whole ? "whole" : ""} ${board.changes ? "changes" : ""} ${board.uncut ? "uncut" : ""}` },
+  return el("div", { role: "region", "aria-label": board.label, class: `decisions ${board.whole ? "whole" : ""} ${board.changes ? "changes" : ""} ${board.uncut ? "uncut" : ""} ${board.reasons ? "reasons" : ""}` },
     el("table", { role: "table", "aria-label": board.label },
       el("thead", null, el("tr", null, ...head.map((name, index) => el(index ? "th" : "td", { scope: index ? "col" : null, class: name }, board.head[index] || null)))),
       el("tbody", null, ...board.items.map((entry, index) => line(entry, index, board.rest?.most)))), more);

@@ -15,10 +15,10 @@ from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.reader import default_catalog
 
 ALL = ("corte", "plan", "sistema", "unidad", "comparar")
-CORTES = "cortes"
 HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
-INDICATORS, EXPLORER = "indicadores", "explorador"
-COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA, SESSIONS = "", "Etapas", "Sistemas", "Análisis", "Datos", "Comité"
+INDICATORS, EXPLORER, REVIEW, CORTES = "indicadores", "explorador", "revision", "cortes"
+COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "", "Etapas", "Sistemas", "Análisis", "Datos"
+SESSIONS = "Comité"
 PRODUCT = "SIG"
 LOST = "pagina"  # in the address of Resumen: the page that was asked for and does not exist
 
@@ -48,12 +48,15 @@ class Screen:
         return f"{self.title} · {PRODUCT}"
 
 
-FIRST = (Screen(HOME, "Resumen", COMMITTEE),)
+FIRST = (
+    Screen(HOME, "Resumen", COMMITTEE),
+    Screen(REVIEW, "Revisión por la Dirección", SESSIONS, filters=("corte", "sistema", "unidad")),
+    Screen(CORTES, "Cortes", SESSIONS, filters=(), figures=False, freezes=False),
+)
 LAST = (
     Screen(INDICATORS, "Indicadores", ANALYSIS),
     Screen(EXPLORER, "Explorador", ANALYSIS, filters=("corte", "sistema", "unidad")),
     Screen(PLAN, "Plan y versiones", ANALYSIS, filters=ALL[:4]),
-    Screen(CORTES, "Cortes", SESSIONS, filters=(), figures=False, freezes=False),
     Screen(LOADING, "Carga", DATA, filters=(), needs_data=False, figures=False, freezes=False),
     Screen(QUALITY, "Calidad", DATA, filters=("corte", "sistema", "unidad"), figures=False),
     Screen(CATALOG, "Catálogo", DATA, filters=(), needs_data=False, figures=False),
