@@ -33,6 +33,7 @@ class ReviewInput:
     indicators: tuple[str, ...]  # codes of fichas
     page: str  # the heading under which a session looks at it
     every_indicator: bool = False  # all the indicators are evidence, besides those named
+    objectives: str = ""  # a register of objectives: the indicators that measure them are evidence, besides those named
 
     def asked_by(self, system: str) -> tuple[Clause, ...]:
         """The clauses of one system that ask for this input, in order; empty when it does not ask."""
@@ -70,7 +71,7 @@ def load_gaps(root: Path | str | None = None) -> tuple[Gap, ...]:
 def missing_evidence(found: ReviewInput, catalog: Catalog) -> tuple[str, ...]:
     """The registers and the indicator codes that an input names and the catalogue does not have."""
     codes = {indicator.code for indicator in catalog.indicators.values()}
-    lost = [name for name in found.registers if name not in catalog.registers]
+    lost = [name for name in (*found.registers, found.objectives) if name and name not in catalog.registers]
     return tuple(lost + [code for code in found.indicators if code not in codes])
 
 
