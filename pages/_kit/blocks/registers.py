@@ -10,6 +10,7 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import compute
 from sig_metrics.measure.dataset import Dataset, remembered
+from sig_metrics.measure.objectives import measured_by
 from sig_metrics.measure.plan import ruling_of
 from sig_metrics.measure.scope import Scope
 
@@ -128,6 +129,8 @@ def _answer(view: frame.View, scope: Scope, each: ReviewInput) -> str:
         if each.every_indicator
         else tuple(view.catalog.indicator(code).name for code in each.indicators)
     )
+    if each.objectives:
+        names += measured_by(view.dataset, scope, each.objectives)
     found = (
         [m for m in compute.measures(view.dataset, view.dataset.indicators(names), scope) if m.status != "excluded"]
         if names
