@@ -10,6 +10,7 @@ from datetime import date
 
 import streamlit as st
 
+from pages._kit import boards
 from pages._kit.screens import LOST, page_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
@@ -48,6 +49,8 @@ def choose(page: str, horizon: Horizon, codes: dict[str, set[str]], today: date)
         chosen = _arriving(page, here)
     else:
         chosen = state["choice"] if here == state.get("written") else here
+    if state.get("page") != page:
+        boards.forget_heights()
     state["page"] = page
     made = _valid(chosen, horizon, codes, today)
     state["choice"] = {key: getattr(made, key) for key in KEYS}
