@@ -87,8 +87,8 @@ def search(catalog: Catalog, view: frame.View | None) -> str:
 
 def _list(board: dict, key: str) -> None:
     """Entries of the catalogue as a table whose lines open their places."""
-    with frame.reserved(1.5 + 1.9 * len(board["rows"]), key):
-        boards.found(board, key=key, on_pick=lambda place: address.put(**dict(parse_qsl(place))))
+    lines = 1.5 + 1.9 * len(board["rows"])
+    boards.found(board, key=key, on_pick=lambda place: address.put(**dict(parse_qsl(place))), lines=lines)
 
 
 def fichas(catalog: Catalog) -> None:

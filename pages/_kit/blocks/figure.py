@@ -79,7 +79,7 @@ def chart(
     else:
         with picture:
             _picture(view, key, figure, alt, evidence)
-    with st.container(gap=None):
+    with nullcontext() if view.cited and not evidence.whole else st.container(gap=None):
         undivided(view, evidence.whole)
         source(view, evidence.registers)
         st.button(

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -133,7 +133,7 @@ def marked(sentence: str) -> str:
 
 def section(text: str, caption: str = "", aside: str = "") -> None:
     """A heading inside a screen, how much of it is shown, and what the figure under it shows."""
-    with st.container(gap=None):
+    with st.container(gap=None) if caption else nullcontext():
         st.header(f"{in_markdown(text)} :gray[· {in_markdown(aside)}]" if aside else in_markdown(text), anchor=False)
         if caption:
             st.caption(in_markdown(caption))

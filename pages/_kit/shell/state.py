@@ -10,6 +10,7 @@ from datetime import date
 
 import streamlit as st
 
+from pages._kit import boards
 from pages._kit.screens import LOST, page_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
@@ -46,6 +47,8 @@ def choose(
     """The choice in force for this run. `frozen`: the number of the corte that is looked at, and its month, which is then
     the one that opens by itself."""
     state, chosen = st.session_state, asked(page)
+    if state.get("page") != page:
+        boards.forget_heights()
     state["page"] = page
     made = _valid(chosen, horizon, codes, today, frozen)
     state["choice"] = {key: getattr(made, key) for key in KEYS}
