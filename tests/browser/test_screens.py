@@ -103,7 +103,7 @@ STICKS_OUT = """(selector) => {
   const visit = (root) => {
     for (const cell of root.querySelectorAll(selector)) {
       const cut = cell.querySelector('.cut[title]');
-      if (cut && cut.title === cell.textContent) continue;
+      if (cut && cut.title === cell.textContent.replaceAll('\u00a0', ' ')) continue;
       const place = cell.getBoundingClientRect();
       const range = document.createRange();
       range.selectNodeContents(cell);

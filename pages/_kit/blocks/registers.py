@@ -70,6 +70,7 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
             {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"},
             numbers=("rows",),
             place="clausulas",
+            narrow="named",
         )
     with right:
         _inputs(view, scope, system, inputs)
@@ -91,7 +92,7 @@ def _inputs(view: frame.View, scope: Scope, system: str, inputs: tuple[ReviewInp
         for each in asked
     ]
     headings = {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"}
-    reading(rows, headings, place="entradas")
+    reading(rows, headings, place="entradas", narrow="coded")
 
 
 def unanswered(view: frame.View, scope: Scope) -> None:
