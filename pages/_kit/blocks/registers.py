@@ -49,7 +49,7 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
     """The registers of a system with the clauses each evidences, and what its management review asks for."""
     standard, found = view.standard_prefix(system), view.sources
     inputs = _clauses(view.dataset)
-    left, right = st.columns([11, 9], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         frame.section(
             "Registros y cláusulas que evidencian",
