@@ -181,7 +181,11 @@ def files(view: View, registers: tuple[str, ...]) -> None:
     ]
     if rows:
         with st.expander(in_markdown(words.say("evidence_files"))):
-            reading(rows, {"register": "Registro", "load": "Carga", "file": "Archivo", "sha256": "SHA-256"})
+            reading(
+                rows,
+                {"register": "Registro", "load": "Carga", "file": "Archivo", "sha256": "SHA-256"},
+                narrow="named",
+            )
 
 
 def query_of(sql: str) -> None:

@@ -63,7 +63,7 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
     """The registers of a system with the clauses each evidences, and what its management review asks for."""
     standard, found = view.standard_prefix(system), view.sources
     inputs = _clauses(view.dataset)
-    left, right = st.columns([11, 9], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         frame.section(
             "Registros y cláusulas que evidencian",
@@ -84,6 +84,7 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
             {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"},
             numbers=("rows",),
             place="clausulas",
+            narrow="named",
         )
     with right:
         _inputs(view, scope, system, inputs)
@@ -105,7 +106,7 @@ def _inputs(view: frame.View, scope: Scope, system: str, inputs: tuple[ReviewInp
         for each in asked
     ]
     headings = {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"}
-    reading(rows, headings, place="entradas")
+    reading(rows, headings, place="entradas", narrow="coded")
 
 
 def unanswered(view: frame.View, scope: Scope) -> None:
