@@ -63,6 +63,13 @@ def _data(screen: str, at: int) -> dict:
     return json.loads(inventory()[screen]["elements"][at][1])
 
 
+@cache
+def _months(screen: str) -> int:
+    """The place of the first list that has a year of months; other lists of a screen may be as long."""
+    elements = inventory()[screen]["elements"]
+    return next((at for at, (kind, what) in enumerate(elements) if kind == "selectbox" and len(what) >= 12), -1)
+
+
 def _turn() -> int:
     """How far the points are moved by what is chosen."""
     return st.session_state.get("turn", 0) if os.environ.get("BENCH_TURN") else 0
@@ -95,7 +102,7 @@ def draw(screen: str, at: int, kind: str, what: object) -> None:
         _board()(key=key, data=_data(screen, at), on_picked_change=lambda: None)
     elif kind == "selectbox":
         chosen = st.selectbox(f"{at}", what, key=key)
-        if len(what) >= 12:
+        if at == _months(screen):
             st.session_state["turn"] = what.index(chosen)
     elif kind == "button_group":
         st.segmented_control(f"{at}", what, key=key)

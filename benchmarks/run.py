@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def benchmarks() -> dict:
-    from benchmarks import browser, cases, cube, explore, load, loading, screens, spc, start, status
+    from benchmarks import browser, cases, corte, cube, explore, load, loading, screens, spc, start, status
 
     return {
         "rerun": screens.rerun,
@@ -21,6 +21,7 @@ def benchmarks() -> dict:
         "loading": loading.loading,
         "cases": cases.cases,
         "cube": cube.cube,
+        "corte": corte.corte,
         "explore": explore.explore,
         "spc": spc.spc,
         "memory": screens.memory,

@@ -53,8 +53,8 @@ def calendar(view: frame.View, lines: list[Line], cutoff_month: int) -> None:
         st.caption("Ningún registro con calendario tiene datos con estos filtros.")
         return
     rows = sum(len(group["rows"]) for group in board["groups"])
-    with frame.reserved(4.4 + 1.65 * rows + 2.2 * len(board["groups"]), "cobertura"):
-        boards.plan_grid(board, key="cobertura", on_pick=drawer.pick_cell)
+    high = 4.4 + 1.65 * rows + 2.2 * len(board["groups"])
+    boards.plan_grid(board, key="cobertura", on_pick=drawer.pick_cell, lines=high)
     rest = [line.situation for line in lines]
     notes = [
         words.count(rest.count(state), "registro", "registros") + text
@@ -103,8 +103,7 @@ def xray(view: frame.View) -> None:
     frame.section("Rayos X", NO_FILTERS)
     if guilty:
         board = quality.rules(view.catalog, guilty, consistency.trend(view.dataset))
-        with frame.reserved(1.5 + 1.6 * len(guilty), "reglas"):
-            boards.measures(board, key="reglas", on_pick=drawer.pick_rule)
+        boards.measures(board, key="reglas", on_pick=drawer.pick_rule, lines=1.5 + 1.6 * len(guilty))
     with st.expander(f"Reglas sin hallazgos ({len(innocent)})"):
         reading(quality.clean(view.catalog, innocent), quality.CLEAN)
 

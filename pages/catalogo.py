@@ -87,8 +87,8 @@ def search(catalog: Catalog, view: frame.View | None) -> str:
 
 def _list(board: dict, key: str) -> None:
     """Entries of the catalogue as a table whose lines open their places."""
-    with frame.reserved(1.5 + 1.9 * len(board["rows"]), key):
-        boards.found(board, key=key, on_pick=lambda place: address.put(**dict(parse_qsl(place))))
+    lines = 1.5 + 1.9 * len(board["rows"])
+    boards.found(board, key=key, on_pick=lambda place: address.put(**dict(parse_qsl(place))), lines=lines)
 
 
 def fichas(catalog: Catalog) -> None:
@@ -151,7 +151,7 @@ def reference(view: frame.View, what: str) -> None:
     name = find.OF_PLAN[register][1]
     rows = [{**row, name: _standing_out(row[name], row[name])} for row in register_rows(view.dataset, register)]
     with st.container(key=f"wide-{what}"):
-        reading(rows, headings)
+        reading(rows, headings, narrow="coded" if what == "legal" else "ended")
 
 
 def terms(view: frame.View) -> None:
@@ -166,7 +166,7 @@ def terms(view: frame.View) -> None:
         }
         for row in law_state.terms(view.dataset)
     ]
-    reading(rows, TERMS, place="plazos")
+    reading(rows, TERMS, place="plazos", narrow="named")
     frame.section("Parámetros de cálculo")
     rows = [
         {**row, "value": words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)}
@@ -176,6 +176,7 @@ def terms(view: frame.View) -> None:
         rows,
         {"title": "Parámetro", "value": "Valor", "since": "Desde", "until": "Hasta", "source": "Fuente"},
         numbers=("value",),
+        narrow="named",
     )
     left, right = st.columns([13, 7], gap="large")
     with left:
@@ -183,6 +184,7 @@ def terms(view: frame.View) -> None:
         reading(
             register_rows(view.dataset, "organizational_unit"),
             {"unit": "Sigla", "name": "Nombre", "valid_from": "Desde", "valid_until": "Hasta", "norm": "Norma"},
+            narrow="coded",
         )
     with right:
         frame.section("Unidades Territoriales")

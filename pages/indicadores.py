@@ -24,7 +24,7 @@ RANGES = ("media", "mediana")  # of the ranges of an XmR chart: what its limits 
 def every(view: frame.View) -> None:
     """All the indicators in a line each; what is typed leaves those that say it."""
     frame.title("Indicadores")
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="sig-search"):
         text = box("Buscar un indicador", "Un código, una palabra, una unidad…", "indicadores_buscar")
         marked.chips()
     scope = view.scope()

@@ -8,6 +8,9 @@ import json
 import os
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -28,9 +31,31 @@ CLOCK = re.compile(
 )
 
 
+_USED: ContextVar[Path | None] = ContextVar("definitions", default=None)
+
+
+def use(root: Path | None) -> None:
+    """From here on, in this thread, the definitions in use are those of a folder (None: the usual ones): what was frozen
+    is looked at with the definitions of then."""
+    _USED.set(root)
+
+
+@contextmanager
+def using(root: Path | None) -> Iterator[None]:
+    """The same, while the block runs."""
+    before = _USED.get()
+    use(root)
+    try:
+        yield
+    finally:
+        use(before)
+
+
 def folder() -> Path:
-    """The folder of definitions in use: that of SIG_DEFINITIONS, or the one of the program. Raises CatalogError when
-    it is not there."""
+    """The folder of definitions in use: the one a thread was told to `use`, that of SIG_DEFINITIONS, or the one of the
+    program. Raises CatalogError when it is not there."""
+    if (used := _USED.get()) is not None:
+        return used
     named = os.environ.get(ELSEWHERE)
     if not named:
         return HERE

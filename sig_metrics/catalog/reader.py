@@ -29,6 +29,7 @@ from sig_metrics.catalog.queries import check_queries
 from sig_metrics.catalog.registers import check_references, read_register
 from sig_metrics.catalog.review import load_cross_walk, load_gaps
 from sig_metrics.catalog.screens import read_screens
+from sig_metrics.catalog.targets import FICHA_TARGETS, ficha_targets
 from sig_metrics.language.nearest import nearest
 
 BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside x.toml and x.sql
@@ -213,7 +214,8 @@ def load_catalog(root: Path | str | None = None, without: Collection[Path] = ())
     whole = not faults
     for each in list(indicators.values()):
         indicators[each.name] = faults.of(with_origin, each, views, registers, whole) or each
-    checks = _defined(Check, root / "checks", known, vocabularies, faults, without)
+    views[FICHA_TARGETS] = ficha_targets(indicators.values())
+    checks = _defined(Check, root / "checks", known | {FICHA_TARGETS}, vocabularies, faults, without)
     screens = faults.of(read_screens, root, vocabularies, registers, indicators) if not faults else None
     for read in (load_cross_walk, load_gaps, drill_queries, partial(check_queries, screens=screens)):
         faults.of(read, root)
@@ -247,7 +249,7 @@ def _fichas(folder: Path) -> dict[str, Code]:
     return {code: Code(code, label, n, aliases=aliases) for n, (code, label, aliases) in enumerate(words)}
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)  # the folder in use, and those of what was frozen
 def _read_once(root: Path) -> Catalog:
     return load_catalog(root)
 

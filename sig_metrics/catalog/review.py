@@ -50,6 +50,7 @@ class ReviewInput(Asked):
     page: str  # the heading under which a session looks at it
     owner: str  # the unit that owes what is missing, where no indicator of that system reads it
     every_indicator: bool = False  # all the indicators are evidence, besides those named
+    objectives: str = ""  # a register of objectives: the indicators that measure them are evidence, besides those named
 
     @property
     def title(self) -> str:
@@ -143,7 +144,7 @@ def missing_evidence(found: ReviewInput | ReviewOutput, catalog: Catalog) -> tup
     have."""
     if isinstance(found, ReviewInput):
         codes = {indicator.code for indicator in catalog.indicators.values()}
-        lost = [name for name in found.registers if name not in catalog.registers]
+        lost = [name for name in (*found.registers, found.objectives) if name and name not in catalog.registers]
         return tuple(lost + [code for code in found.indicators if code not in codes])
     return tuple(name for rows in found.rows for name in undefined(rows, catalog))
 

@@ -32,6 +32,9 @@ FORMS = {
     "projects": ("registers", "indicator"),
     "project_table": ("registers",),
     "protected": ("registers",),
+    "latest": ("registers",),
+    "listed": ("registers",),
+    "objectives": ("registers",),
 }
 Vocabularies = dict[str, dict[str, Code]]
 

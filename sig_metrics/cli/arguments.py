@@ -79,3 +79,8 @@ def scope_arguments(made: argparse.ArgumentParser) -> None:
     )
     for name in ("stage", "system", "unit"):
         made.add_argument(f"--{name}", help=f"solo este valor de {name}")
+    made.add_argument(
+        "--corte",
+        metavar="CORTE",
+        help="como se congeló: número o nombre de un corte, con los datos y definiciones de entonces",
+    )

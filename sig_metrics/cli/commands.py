@@ -12,12 +12,13 @@ from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
-from sig_metrics.catalog.build import ELSEWHERE
+from sig_metrics.catalog.build import ELSEWHERE, using
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
-from sig_metrics.cli import analysis, explore, lasting, making, reviewing
+from sig_metrics.cli import analysis, cortes, explore, lasting, making, reviewing
 from sig_metrics.cli import ledger as cli_ledger
+from sig_metrics.cli import verify as cli_verify
 from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
 from sig_metrics.cli.output import (
     print_checks,
@@ -98,7 +99,8 @@ def _definitions(named: Path | None) -> Iterator[None]:
     if named:
         os.environ[ELSEWHERE] = str(named.expanduser().resolve())
     try:
-        yield
+        with using(None):
+            yield
     finally:
         if named:
             os.environ.pop(ELSEWHERE)
@@ -136,6 +138,8 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
     cli_ledger.add_commands(command)
+    cortes.add_commands(command)
+    cli_verify.add_commands(command)
     command("check", _check, "reglas de coherencia («Rayos X»), el propio catálogo y lo que falta de lo que se añadió")
     making.add_commands(command)
     return top
@@ -205,7 +209,8 @@ def _refresh(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _value(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, dataset = catalog.indicator(given.indicator), opened(given, catalog)
+    dataset = opened(given, catalog)
+    indicator = dataset.catalog.indicator(given.indicator)
     if given.by:
         check_dimension(given.by, groupings(indicator))
     scope = scope_of(given, dataset)
@@ -215,7 +220,8 @@ def _value(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _series(given: argparse.Namespace, catalog: Catalog) -> int:
-    indicator, dataset = catalog.indicator(given.indicator), opened(given, catalog)
+    dataset = opened(given, catalog)
+    indicator = dataset.catalog.indicator(given.indicator)
     rows = series_document(dataset, indicator, scope_of(given, dataset))
     print_json(rows) if given.json else print_series(dataset.catalog, indicator, rows)
     return 0

@@ -5,14 +5,17 @@ import argparse
 import sys
 from contextlib import suppress
 
+from sig_metrics.catalog.build import use
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.cli.usage import user
+from sig_metrics.corte.reopen import definitions_of, open_corte
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, Outdated, dataset_of
 from sig_metrics.measure.scope import Scope, check_dimension, check_plan, horizon, parse_cutoff
 from sig_metrics.measure.sources import demo_notice, sources
 from sig_metrics.publish.condition import attend, told
-from sig_metrics.store import Snapshot, StoreError, clock, open_store
+from sig_metrics.store import LocalStore, Snapshot, StoreError, clock, open_store
+from sig_metrics.store.cortes import corte_of
 
 
 def begin(given: argparse.Namespace) -> None:
@@ -23,12 +26,25 @@ def begin(given: argparse.Namespace) -> None:
 
 
 def opened(given: argparse.Namespace, catalog: Catalog) -> Dataset:
-    """The data of now, with its units; raises Outdated when it was published with other definitions."""
+    """The data of now, with its units, or those of the corte that was asked for; raises Outdated when the data of now
+    was published with other definitions."""
     store = open_store(given.store)
+    if getattr(given, "corte", None):
+        return _frozen(given, store)
     snapshot = store.open()
     for said in [*filter(None, [snapshot.warning]), *told(store, snapshot)]:
         print(said, file=sys.stderr)
     return dataset_of(snapshot, catalog, f" --store {words.plain(given.store, 1000)}" if given.store else "")
+
+
+def _frozen(given: argparse.Namespace, store: LocalStore) -> Dataset:
+    """The data of a corte; from here on, the command has the definitions of then, and its cut-off."""
+    corte = corte_of(store, given.corte)
+    dataset = open_corte(store, corte)
+    use(definitions_of(store, corte))
+    given.cutoff = given.cutoff or corte.cutoff
+    print(words.say("corte_opened", name=corte.name, hash=corte.hash[:12]), file=sys.stderr)
+    return dataset
 
 
 def marks(given: argparse.Namespace, catalog: Catalog) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from pathlib import Path
 from types import ModuleType
 
 from sig_metrics.demo import (
+    committee,
     common_follow_up,
     common_records,
+    context,
     deliverables,
     infosec,
     infosec_norms,
@@ -17,8 +19,10 @@ from sig_metrics.demo import (
 )
 
 CHAPTERS: tuple[ModuleType, ...] = (
+    committee,
     common_follow_up,
     common_records,
+    context,
     deliverables,
     infosec,
     infosec_norms,

@@ -9,6 +9,7 @@ import random
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from sig_metrics.demo import committee, told
 from sig_metrics.demo.common_dates import CUT_OFF, outcome, rows, some_day, systems, unit, weekday
 
 SEED = 2107
@@ -30,7 +31,7 @@ CLAUSES = {
     "SGC/SGAS": ("ISO 9001 § 6.1 / ISO 37001 § 6.1", "ISO 9001 § 9.3 / ISO 37001 § 9.3"),
 }
 FINDING_KINDS, FINDING_WEIGHTS = ("major", "minor", "observation", "opportunity"), (1, 5, 5, 4)
-# The minutes of November 2021 are missing: so is their deliverable.
+# Those of November 2021, still to be approved, are of the committee: their deliverable is missing.
 MINUTES = (
     ("ACT-2020-01", "data_analysis", date(2020, 2, 27), "2019-T4"),
     ("ACT-2020-02", "management_review", date(2020, 3, 12), "2019"),
@@ -40,6 +41,9 @@ MINUTES = (
     ("ACT-2021-02", "management_review", date(2021, 3, 25), "2020"),
     ("ACT-2021-03", "committee", date(2021, 6, 24), "2021-T2"),
 )
+NOVEMBER = (committee.NOVEMBER, "management_review", date(2021, 11, 25), "2021")
+AUDITED, HELD = {each[0]: each[5] for each in AUDITS}, {each[0]: each[2] for each in MINUTES}
+AGREEMENT = "agreement minutes kind unit due_on fulfilled_on"
 # (process, systems): only one process is in the scope of the SGSI (plan, numeral 2).
 PROCESSES = (
     ("PM-01", "SGC/SGAS"),
@@ -87,27 +91,36 @@ NOTES = (
 def registers() -> dict[str, list[dict]]:
     """{register: rows} of this chapter."""
     rng = random.Random(SEED)
-    minutes = [each for each in MINUTES]
     risks = _risks(rng)
+    findings, agreed = _findings(rng), _agreements(rng)
+    matrices, treatments, actions = _matrices(rng), _treatments(rng, risks), _actions(rng)
+    evaluated = rows(
+        "risk process systems probability impact inherent_level residual_level response evaluated_on "
+        "accepted_until closed_on",
+        risks,
+    )
+    agreements = told.agreements(agreed) + rows(f"{AGREEMENT} {committee.IN_AGREEMENT}", committee.agreements())
+    seen = {"finding": _on(findings, "audit", AUDITED), "agreement": _on(agreed, "minutes", HELD), "risk": evaluated}
     return {
         "audit": rows("audit kind systems site planned_on executed_on", list(AUDITS)),
-        "finding": _findings(rng),
-        "minutes": rows("minutes kind held_on period", minutes),
+        "finding": told.findings(findings),
+        "minutes": told.minutes(rows("minutes kind held_on period", [*MINUTES, NOVEMBER])),
         "process_decision": _plain("indicator kind begins ends reason decided_on decided_by document", DECISIONS),
         "annotation": _plain(
             "indicator happened_on position text unit known_on",
             [(code, day, 1, text, unit, known) for code, day, text, unit, known in NOTES],
         ),
-        "agreement": _agreements(rng),
-        "risk_matrix": _matrices(rng),
-        "risk": rows(
-            "risk process systems probability impact inherent_level residual_level response evaluated_on "
-            "accepted_until closed_on",
-            risks,
-        ),
-        "risk_treatment": _treatments(rng, risks),
-        "improvement_action": _actions(rng),
+        "agreement": agreements,
+        "risk_matrix": matrices,
+        "risk": told.risks(evaluated),
+        "risk_treatment": treatments,
+        "improvement_action": told.actions(actions, seen),
     }
+
+
+def _on(found: list[dict], parent: str, days: dict[str, date]) -> list[dict]:
+    """Rows with the day on which they were known: that of the audit or of the session that they come from."""
+    return [{**row, "known_on": days[row[parent]].isoformat()} for row in found]
 
 
 def _plain(columns: str, values: Iterable[tuple]) -> list[dict]:
@@ -149,7 +162,7 @@ def _agreements(rng: random.Random) -> list[dict]:
             due = weekday(held + timedelta(days=rng.choice((30, 45, 60, 90, 150))))
             done = outcome(rng, held, due, 0.68 if held.year == 2020 else 0.83, 0.2 if held.year == 2020 else 0.1)
             found.append((f"ACU-{held.year}-{len(found) + 1:03d}", minutes, kind, unit(rng), due, done))
-    return rows("agreement minutes kind unit due_on fulfilled_on", found)
+    return rows(AGREEMENT, found)
 
 
 def _matrices(rng: random.Random) -> list[dict]:

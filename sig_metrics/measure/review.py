@@ -17,6 +17,7 @@ from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import answers
 from sig_metrics.measure.freshness import Freshness, freshness
+from sig_metrics.measure.objectives import measured_by
 from sig_metrics.measure.review_rows import (
     Held,
     Rows,
@@ -218,8 +219,11 @@ def _input_cell(dataset: Dataset, scope: Scope, each: ReviewInput, system: str, 
     counted = input_rows(dataset, scope.cutoff)
     items = [_register(dataset, scope, each, system, name, counted.get(name, {})) for name in named]
     codes = dict.fromkeys(each.indicators)
+    at = replace(scope, system=system, stage=None)
+    if each.objectives and clauses:
+        names = measured_by(dataset, at, each.objectives)
+        codes |= dict.fromkeys(indicator.code for indicator in dataset.indicators(names))
     if each.every_indicator:
-        at = replace(scope, system=system, stage=None)
         codes |= dict.fromkeys(i.code for i in dataset.catalog.indicators.values() if answers(i, at))
     items += [_indicator(valued[code]) for code in codes if clauses]
     return Cell(system, clauses, _answered_by(scope, items))

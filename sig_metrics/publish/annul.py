@@ -14,7 +14,7 @@ from sig_metrics.intake.prepare import LoadReport
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.publish import destroy as destruction
-from sig_metrics.publish.rebuild import annulled, content_hashes, known_lines, note, replay
+from sig_metrics.publish.rebuild import annulled, content_hashes, known_lines, replay
 from sig_metrics.publish.references import pointed_of, points
 from sig_metrics.publish.tables import derive
 from sig_metrics.store import LocalStore, Snapshot
@@ -58,7 +58,6 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
 
     report = store.publish(who, build, fresh=True, what="annul")
     if destroy and (done := destruction.carry_out(store, who)):
-        note(store, "destroy", who, load=load)
         report.message += done.said
     return report
 

@@ -12,6 +12,7 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.store import LocalStore, Snapshot, StoreError, clock
 from sig_metrics.store.disk import stamp
 from sig_metrics.store.journal import Journal, read_ledger
+from sig_metrics.store.ledger.key import key_file
 from sig_metrics.store.order import ordered
 from sig_metrics.store.writer import running
 
@@ -66,6 +67,8 @@ def _of_folder(store: LocalStore, snapshot: Snapshot | None) -> list[str]:
         found.append(words.say("store_pointer", snapshot=snapshot.number, newest=max(beyond)))
     if (load := ordered(store.folder)) is not None:
         found.append(words.say("destroy_ordered", load=load))
+    if store.journal.log.checkpoints.exists() and not (key := key_file(store.folder)).exists():
+        found.append(words.say("ledger_key_lost", file=key.name))
     _SOUND.clear()  # one store is looked at, and its older snapshots are held by nobody
     if not found and not running(store.folder):
         _SOUND[store.folder] = looks
@@ -100,6 +103,8 @@ def _lacks(folder: Path, snapshot: Snapshot, changed: tuple[int, int]) -> str:
     ]
     if lost:
         return words.say("archive_gaps", loads=words.listing(lost))
-    known = Journal(folder).lines()
-    unknown = [str(line["load"]) for line in ledger if line["load"] not in known]
-    return words.say("journal_behind", loads=words.listing(unknown)) if unknown else ""
+    journal = Journal(folder)
+    known, signed, told = journal.lines(), journal.log.signed(), sum(1 for _ in journal.entries())
+    if unknown := [str(line["load"]) for line in ledger if line["load"] not in known]:
+        return words.say("journal_behind", loads=words.listing(unknown))
+    return words.say("ledger_unsigned", facts=told, signed=signed) if signed not in (0, told) else ""

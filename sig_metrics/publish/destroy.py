@@ -9,6 +9,7 @@ holds."""
 import re
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 
 import duckdb
@@ -87,10 +88,10 @@ def carry_out(store: LocalStore, who: str) -> Destroyed | None:
         if line is None or not line["destroyed"]:
             withdraw(store.folder)
             return None
-        return _delete_all(store, order, ledger, line)
+        return _delete_all(store, order, ledger, line, who)
 
 
-def _delete_all(store: LocalStore, order: Order, ledger: list[dict], line: dict) -> Destroyed:
+def _delete_all(store: LocalStore, order: Order, ledger: list[dict], line: dict, who: str) -> Destroyed:
     kept: list[str] = []
     versions = 0
     for number in _holding(store, order.load):
@@ -99,7 +100,10 @@ def _delete_all(store: LocalStore, order: Order, ledger: list[dict], line: dict)
             versions += 1
     for path in store.originals(order.sha256, order.suffix):
         _deleted(path, kept)
-    store.journal.record(ledger)  # it died before the journal knew
+    told = any(each["event"] == "destroy" and each["load"] == order.load for each in store.journal.entries())
+    now = datetime.now(timezone.utc).replace(tzinfo=None)
+    event = {"event": "destroy", "at": now, "who": who, "load": order.load}
+    store.journal.record(ledger, *([] if told else [event]))  # also what it died before the journal knew
     store.journal.redact(line)
     if not kept:
         carried_out(store.folder, order.load)

@@ -209,10 +209,7 @@ def _of_load(line: dict, problem: Problem) -> Problem:
 
 def note(store: LocalStore, event: str, who: str, **values: object) -> None:
     """Leaves in the journal that somebody did something to the whole store."""
-    with store.alone(who):
-        store.journal.record(
-            [], {"event": event, "at": datetime.now(timezone.utc).replace(tzinfo=None), "who": who, **values}
-        )
+    store.record_event(event, who, **values)
 
 
 def content_hash(snapshot: Snapshot) -> str:

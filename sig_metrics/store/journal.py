@@ -2,19 +2,25 @@
 
 `archive/loads.jsonl` repeats every line of the ledger, so that the archive alone is enough to build the data again. It
 only grows, one fact a line (a load, an annulment, a rebuild), each with the hash of its own text: a line cut short by a
-crash, or damaged later, is not taken for data. No cell of any file is ever written in it.
+crash, or damaged later, is not taken for data. No cell of any file is ever written in it. Each line is also a leaf of
+a tree that is signed (`ledger`): its place, and what opens its texts, stand in it.
 """
 
 import hashlib
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 import duckdb
 
 from sig_metrics.store.disk import to_disk, write_whole
+from sig_metrics.store.ledger.leaf import leaf, placed, sealed
+from sig_metrics.store.ledger.log import Log, LogBroken
+from sig_metrics.store.ledger.note import NoteError
 
 # One row a standing load: what is needed to repeat it, and what it did then. Old stores lack the last two columns.
 LINE = {
@@ -44,6 +50,8 @@ MARK = {
     "destroyed": "boolean not null",
 }
 TIMES = ("loaded_at", "annulled_at")
+AS_IT_CAME = json.JSONEncoder(ensure_ascii=False).encode
+IN_ORDER = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 KEPT = [name for name in LINE if name != "warnings"]  # warnings quote cells: the journal leaves them out
 
 
@@ -72,31 +80,19 @@ class Journal:
 
     def __init__(self, archive: Path):
         self.path = archive / "loads.jsonl"
+        self.log = Log(archive)
 
     def entries(self) -> Iterator[dict]:
         """Every sound entry, the oldest first; a line that its own hash does not confirm is left out."""
         if not self.path.exists():
             return
         for text in self.path.read_bytes().split(b"\n"):
-            try:
-                entry = json.loads(text)
-                if entry.pop("check") == _check(entry):
-                    yield entry
-            except (ValueError, KeyError, TypeError, AttributeError):
-                continue
+            if (entry := entry_of(text)) is not None:
+                yield entry
 
     def lines(self) -> dict[int, dict]:
         """{load: line} as `read_ledger` gives them, without warnings."""
-        found: dict[int, dict] = {}
-        for entry in self.entries():
-            if entry["event"] == "load":
-                found[entry["load"]] = {
-                    **dict.fromkeys((*LINE, *MARK)),
-                    **{name: _value(name, entry[name]) for name in KEPT},
-                }
-            elif entry["event"] == "annul" and entry["load"] in found:
-                found[entry["load"]].update({name: _value(name, entry[name]) for name in MARK})
-        return found
+        return _lines(self.entries())
 
     def annulled(self) -> set[int]:
         """The loads that do not stand any more; a number that was given again stands."""
@@ -118,24 +114,45 @@ class Journal:
         if self.path.exists():
             self.path.open("ab").close()
 
-    def record(self, ledger: list[dict], *events: dict) -> None:
-        """Adds the loads and annulments of a ledger that are not in it yet, and other events; on disk when it
-        returns."""
-        known = self.lines()
-        fresh = []
-        for line in ledger:
-            before = known.get(line["load"])
-            if before is None or before["sha256"] != line["sha256"]:
-                fresh.append({"event": "load", **{name: line[name] for name in KEPT}})
-            if line["annulled_at"] and not (before and before["annulled_at"]):
-                fresh.append({"event": "annul", "load": line["load"], **{name: line[name] for name in MARK}})
-        self._append([*fresh, *events])
+    def record(self, ledger: list[dict], *events: dict) -> int:
+        """Adds the loads and annulments of a ledger that are not in it yet, and other events, and signs the tree; the
+        place of the last. On disk when it returns; what could not be signed is told, and signed by the next publication.
+
+        An event is flat: {"event": its kind, "at": moment in UTC, "who": …} and texts, whole numbers or None; free text
+        goes under a name of `leaf.TEXTS`, the rest is seen by whoever verifies. Raises TypeError, having written
+        nothing, for another. Under the lock of the store, which `LocalStore.record_event` takes for who has it not."""
+        entries, signed = list(self.entries()), self.log.signed()
+        fresh = [*_lacking(_lines(entries), ledger), *events]
+        if not fresh and signed == len(entries):
+            return signed - 1
+        key, first = None, []
+        with suppress(OSError, NoteError):
+            key, first = self.log.key(entries)
+        entries = self._placed(entries, signed)
+        start = _next(entries, signed)
+        fresh = [placed(_plain(each), start + at, signed) for at, each in enumerate([*first, *fresh])]
+        for each in fresh:
+            leaf(each)
+        self._append(fresh)
+        if key:
+            with suppress(OSError, NoteError, LogBroken):
+                self.log.sign([*entries, *fresh], key)
+        return start + len(fresh) - 1
+
+    def _placed(self, entries: list[dict], signed: int) -> list[dict]:
+        """The entries, each with its place in the tree: those of an earlier program are written anew with theirs."""
+        if all("n" in entry for entry in entries):
+            return entries
+        places = count(_next(entries, signed))
+        entries = [entry if "n" in entry else placed(entry, next(places), signed) for entry in entries]
+        write_whole(self.path, b"".join(map(line_of, entries)))
+        return entries
 
     def redact(self, line: dict) -> None:
         """Writes the entries of a destroyed load anew, as its line in the ledger has them: the only change the
-        journal ever sees."""
-        kept = [{**entry, **_hidden(entry, line)} for entry in self.entries()]
-        write_whole(self.path, b"".join(_text(entry) for entry in kept))
+        journal ever sees, besides the places of what an earlier program wrote. Their leaves stay."""
+        kept = [sealed(entry, _plain(_hidden(entry, line))) for entry in self.entries()]
+        write_whole(self.path, b"".join(line_of(entry) for entry in kept))
 
     def _append(self, entries: list[dict]) -> None:
         if not entries:
@@ -144,10 +161,54 @@ class Journal:
         with self.path.open("a+b") as file:
             if file.tell() and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
                 file.write(b"\n")  # a writer died in the middle of a line
-            file.write(b"".join(map(_text, entries)))
+            file.write(b"".join(map(line_of, entries)))
             file.flush()
             os.fsync(file.fileno())
         to_disk(self.path.parent)
+
+
+def _lines(entries: Iterable[dict]) -> dict[int, dict]:
+    found: dict[int, dict] = {}
+    for entry in entries:
+        if entry["event"] == "load":
+            found[entry["load"]] = {
+                **dict.fromkeys((*LINE, *MARK)),
+                **{name: _value(name, entry[name]) for name in KEPT},
+            }
+        elif entry["event"] == "annul" and entry["load"] in found:
+            found[entry["load"]].update({name: _value(name, entry[name]) for name in MARK})
+    return found
+
+
+def _next(entries: list[dict], signed: int) -> int:
+    """The place of the next leaf: one that was signed is never given again, though its line is lost."""
+    return max([signed, *(entry["n"] + 1 for entry in entries if "n" in entry)])
+
+
+def _lacking(known: dict[int, dict], ledger: list[dict]) -> list[dict]:
+    """The loads and annulments of a ledger that a journal does not tell."""
+    fresh = []
+    for line in ledger:
+        before = known.get(line["load"])
+        if before is None or before["sha256"] != line["sha256"]:
+            fresh.append({"event": "load", **{name: line[name] for name in KEPT}})
+        if line["annulled_at"] and not (before and before["annulled_at"]):
+            fresh.append({"event": "annul", "load": line["load"], **{name: line[name] for name in MARK}})
+    return fresh
+
+
+def entry_of(text: bytes) -> dict | None:
+    """The entry of a line; None when its own hash does not confirm it."""
+    try:
+        entry = json.loads(text)
+        return entry if entry.pop("check") == _check(entry) and type(entry.get("n", 0)) is int else None
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def line_of(entry: dict) -> bytes:
+    """The line of an entry, with the hash of its text."""
+    return AS_IT_CAME({**_plain(entry), "check": _check(entry)}).encode() + b"\n"
 
 
 def _hidden(entry: dict, line: dict) -> dict:
@@ -171,8 +232,4 @@ def _plain(entry: dict) -> dict:
 
 
 def _check(entry: dict) -> str:
-    return hashlib.sha256(json.dumps(_plain(entry), ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def _text(entry: dict) -> bytes:
-    return json.dumps({**_plain(entry), "check": _check(entry)}, ensure_ascii=False).encode() + b"\n"
+    return hashlib.sha256(IN_ORDER(_plain(entry)).encode()).hexdigest()[:16]

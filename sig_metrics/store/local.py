@@ -184,6 +184,13 @@ class LocalStore:
             log.unlink(missing_ok=True)
         return result, ledger
 
+    def record_event(self, event: str, who: str, **values: str | int | None) -> int:
+        """Leaves in the journal, and in the tree that is signed, that somebody did something («corte», «release»…);
+        its place in the tree. What a stranger may read goes under any name; free text under «text» (`leaf.TEXTS`)."""
+        now = datetime.now(timezone.utc).replace(tzinfo=None)
+        with self.alone(who):
+            return self.journal.record([], {"event": event, "at": now, "who": who, **values})
+
     def unfinished(self) -> Unfinished | None:
         """The publication whose process died, if nothing was published since; None also while one is running."""
         if unfinished(self.folder, None) is None or unfinished(self.folder, self.current()) is None:

@@ -20,6 +20,7 @@ OURS = (
     ".en-curso*",
     ".por-destruir*",
     ".destruidas",
+    "signing.key*",
     "archive",
     "archive/*",
 )

@@ -160,9 +160,14 @@ def no_exception(page: Page) -> None:
     assert failures.count() == 0, failures.first.inner_text()
 
 
+def loose(text: str) -> str:
+    """A text whose spaces are all of one kind: those that keep a line together too."""
+    return text.replace("\u00a0", " ")
+
+
 def main_text(page: Page) -> str:
     """The text of the main area outside the boards."""
-    return page.get_by_test_id("stMain").inner_text()
+    return loose(page.get_by_test_id("stMain").inner_text())
 
 
 def scope_line(page: Page):

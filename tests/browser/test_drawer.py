@@ -214,3 +214,15 @@ def test_the_original_row_is_seen_in_the_drawer_of_a_cell(walk, server):
     with page.expect_download() as copy:
         row.get_by_role("button", name="Copia con la fila pintada").click()
     assert copy.value.suggested_filename == "demostracion_deliverable_fila_52.xlsx"
+
+
+def test_a_link_of_a_row_opens_what_it_answers_in_the_same_drawer(server, walk):
+    page = walk(server.address("mantenimiento?corte=2021-11&tema=comite&casos=case.agreement.ACU-2021-080"))
+    drawer = page.get_by_role("dialog")
+    expect(drawer).to_contain_text("Los incidentes del año y el informe de la UTI.")
+    drawer.get_by_role("button", name="Responde a: Incidente de seguridad SI-2021-099").click()
+    expect(drawer).to_contain_text("Incidente SI-2021-099")
+    assert "casos=case.security_incident.SI-2021-099" in page.url
+    expect(drawer.get_by_text("Acuerdos", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)

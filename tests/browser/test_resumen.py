@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from .conftest import command, main_text, settle, shot, visit
+from .conftest import command, loose, main_text, settle, shot, visit
 from .contrast import pale
 
 
@@ -32,7 +32,7 @@ def matrix_cells(page: Page) -> dict[str, tuple[int, int, int]]:
         assert numbers, label
         overdue, delivered, programmed, share = (int(number or 0) for number in numbers.groups())
         late = "al día" if not overdue else "1 vencido" if overdue == 1 else f"{overdue} vencidos"
-        assert first.endswith(late)
+        assert loose(first).endswith(late)
         assert re.fullmatch(rf"{share}\s%", button.locator(".share").inner_text())
         assert abs(100 * delivered / programmed - share) <= 0.5
         cells[pick] = (delivered, programmed, overdue)
@@ -56,12 +56,14 @@ def test_says_what_the_command_line_says(server, walk, status):
         each["title"] + (f" (act. {each['activity']})" if each["kind"] in ("overdue", "unsupported") else "")
         for each in status["decisions"]
     ]
-    assert decisions == titles[: len(decisions)] and len(decisions) >= 12
+    assert [*map(loose, decisions)] == titles[: len(decisions)] and len(decisions) >= 12
 
 
 def test_calendar_adds_up_to_the_same(server, walk, status):
     page = walk(server.address("plan"))
-    totals = [re.match(r"(\d+) de (\d+)", text) for text in page.locator(".board.plan_grid td.total").all_inner_texts()]
+    totals = [
+        re.match(r"(\d+)\sde\s(\d+)", text) for text in page.locator(".board.plan_grid td.total").all_inner_texts()
+    ]
     pairs = [tuple(map(int, total.groups())) for total in totals if total]
     assert (sum(done for done, _ in pairs), sum(due for _, due in pairs)) == (status["delivered"], status["programmed"])
     overdue = page.locator(".board.plan_grid td button.overdue").count()

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from sig_metrics.catalog.reader import default_catalog
 from support.places import PARTS, SECTIONS
 
-from .conftest import LAPTOP, PROJECTOR, open_scope, settle, shot
+from .conftest import LAPTOP, PROJECTOR, open_scope, settle, shot, visit
 
 SCREENS = {
     "": "Resumen",
@@ -104,7 +104,7 @@ STICKS_OUT = """(selector) => {
   const visit = (root) => {
     for (const cell of root.querySelectorAll(selector)) {
       const cut = cell.querySelector('.cut[title]');
-      if (cut && cut.title === cell.textContent) continue;
+      if (cut && cut.title === cell.textContent.replaceAll('\u00a0', ' ')) continue;
       const place = cell.getBoundingClientRect();
       const range = document.createRange();
       range.selectNodeContents(cell);
@@ -295,3 +295,22 @@ def test_numbers_are_on_the_right_and_of_one_width(server, walk, place, table, c
     for row in styles:
         assert {n for n, (align, _) in enumerate(row, 1) if align == "right"} == columns
         assert all("tabular-nums" in figures for _, figures in row)
+
+
+def test_no_line_ends_in_the_middle_of_what_is_read_together(server, walk):
+    """On a telephone: a number stays with what it counts, a sign with what is before it; a row of a table for reading is
+    a few lines as wide as the page."""
+    page = walk(server.address("?corte=2021-11"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    settle(page)
+    assert "UTI\u00a03\u00a0· UPPM\u00a02\u00a0· CT\u00a01" in page.locator(".st-key-sig-lead").inner_text()
+    said = page.locator(".board.decisions .small").all_inner_texts()
+    assert "CT\u00a0/ UCI\u00a0/ URH\u00a0/ UTI" in said
+    visit(page, server.address("catalogo?seccion=plazos"))
+    tables = page.locator('[class*="narrow-"] [data-testid="stTable"] table')
+    assert tables.count() == 3
+    for table in tables.all():
+        row = table.locator("tbody tr").first
+        name, shown = row.locator("td p").first.inner_text(), row.bounding_box()
+        assert name and shown["x"] >= 0 and shown["x"] + shown["width"] <= 390
+        assert shown["height"] < 7 * 20, "more lines than a few"

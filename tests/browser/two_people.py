@@ -85,7 +85,7 @@ class InBrowser(Person):
         return self
 
     def text(self) -> str:
-        return self.page.get_by_test_id("stMain").inner_text()
+        return self.page.get_by_test_id("stMain").inner_text().replace("\u00a0", " ")
 
     def upload(self, path: Path) -> None:
         self.page.get_by_test_id("stFileUploader").locator("input[type=file]").set_input_files(path)

@@ -23,6 +23,8 @@ NEEDED = {
     "list": ["indicators"],
     "template": ["qrd", "x.xlsx"],
     "annul": ["1", "--why", "x"],
+    "freeze": ["Sesión"],
+    "release": ["1", "--why", "x"],
     "watch": ["."],
     "new": ["chart", "dots"],
 }

@@ -349,7 +349,7 @@ def test_the_history_strikes_an_annulled_load_and_takes_nothing_of_its_words_for
 
 
 def test_the_name_of_a_download_is_one_name():
-    view = SimpleNamespace(notes=["x"], choice=SimpleNamespace(corte="2021-11"))
+    view = SimpleNamespace(notice="x", choice=SimpleNamespace(corte="2021-11"))
     assert taken.file_name(view, "casos_reason___/__/x") == "demostracion_casos_reason_x_2021-11"
 
 

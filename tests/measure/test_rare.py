@@ -7,10 +7,19 @@ import pytest
 
 from audit.book import Book, open_book
 from audit.draw import DEMO, FIRST, LAST, LEGAL
-from audit.infosec import security_incident_resolved_rate
+from audit.infosec import security_incident_notified_rate, security_incident_resolved_rate
 from audit.registers import read_folder, with_law
 from sig_metrics.measure.dataset import dataset_of
-from sig_metrics.measure.process.rare import interval_said, rare, rare_cases, rare_of, rare_points, rare_said
+from sig_metrics.measure.process.rare import (
+    common_said,
+    happened,
+    interval_said,
+    rare,
+    rare_cases,
+    rare_of,
+    rare_points,
+    rare_said,
+)
 from sig_metrics.measure.process.rules import Signal
 from sig_metrics.measure.scope import Scope
 
@@ -114,6 +123,27 @@ def test_the_vulnerabilities_between_one_closed_late_and_the_next(dataset, book)
     found = rare(dataset, dataset.catalog.indicator("SEG-16"), NOVEMBER)
     assert (found.between, found.names, found.waiting) == (tuple(between[1:]), tuple(names), well)
     assert found.limits.form == "g" and len(names) == 32
+
+
+def test_where_some_fail_in_most_months_it_is_said_why_there_is_no_g_chart(dataset, book):
+    """By the audit: of the notifications, 40 late of 236, and none in five of the 23 months: 22 %, and a quarter is asked for."""
+    facts = [fact for fact in security_incident_notified_rate(book) if fact.period <= NOVEMBER.cutoff]
+    late = [fact.period for fact in facts if not fact.numerator]
+    indicator = dataset.catalog.indicator("SEG-15")
+    found = happened(dataset, indicator, NOVEMBER, date(2020, 1, 1))
+    assert (len(late), len(facts), len(set(late))) == (40, 236, 18)
+    assert sorted(f"{case['happened_on']:%Y-%m}" for case in found if case["failed"]) == sorted(
+        f"{day:%Y-%m}" for day in late
+    )
+    assert len(found) == len(facts) and rare(dataset, indicator, NOVEMBER) is None
+    assert common_said(dataset, indicator, NOVEMBER) == (
+        "Sin gráfico g: solo en 5 de 23 meses no hubo incumplidos, menos de uno de cada cuatro: basta el porcentaje de "
+        "cada mes."
+    )
+    assert [common_said(dataset, dataset.catalog.indicator(code), NOVEMBER) for code in ("SEG-14", "MEJ-02")] == [
+        "",
+        "",
+    ]
 
 
 def test_what_fails_in_most_months_or_seldom_has_no_g_chart():

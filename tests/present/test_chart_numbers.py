@@ -257,4 +257,8 @@ def test_only_groups_outside_the_limits_are_named_in_their_colour():
     assert list(marker["color"]) == [LIGHT.concern, LIGHT.background, LIGHT.ink]
     assert [width > 0 for width in marker["line"]["width"]] == [False, True, False]
     assert notes(figure) == ["99.8 %", "99.8 %", "95 %", "95 %", "todos 90.0 %", "Puno", "Casos →"]
+    behind = charts.funnel_chart(
+        points, limits, 0.9, "percent", LIGHT, of="Incidentes confirmados cuyo plazo de notificación venció"
+    )
+    assert notes(behind)[-1] == "Incidentes confirmados cuyo plazo de<br>notificación venció →"
     assert list(figure.to_dict()["data"][0]["y"]) == [None, 70]

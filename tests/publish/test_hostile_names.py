@@ -75,7 +75,9 @@ MORE = [
 ]
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
 NAMES = list(dict.fromkeys([*HOSTILE, *MORE]))
-SHAPE = re.compile(r"CURRENT|sig-\d{6}\.duckdb(\.sha256)?|archive/loads\.jsonl|archive/[0-9a-f]{64}\.csv")
+SHAPE = re.compile(
+    r"CURRENT|sig-\d{6}\.duckdb(\.sha256)?|archive/loads\.(jsonl|hashes|checkpoints)|signing\.key|archive/[0-9a-f]{64}\.csv"
+)
 
 
 def files(folder: Path) -> set[str]:

@@ -180,8 +180,8 @@ def test_a_lost_original_is_named_and_nothing_changes(grown, catalog, how):
 
 def test_a_line_that_was_cut_or_damaged_is_not_taken_for_data(grown, catalog):
     lines = grown.journal.path.read_bytes().splitlines(keepends=True)
-    assert len(lines) == 19 and grown.journal.last() == 19
-    grown.journal.path.write_bytes(b"".join(lines[:18]) + lines[18][:40])
+    assert len(lines) == 20 and grown.journal.last() == 19, "the first says that the log begins"
+    grown.journal.path.write_bytes(b"".join(lines[:19]) + lines[19][:40])
     assert grown.journal.last() == 18
     assert load(grown, catalog, ACTA).load == 20
     assert grown.journal.last() == 20 and sorted(grown.journal.lines()) == list(range(1, 21)), (

@@ -49,6 +49,7 @@ TITLES = {
     "indicadores": "Indicadores",
     "explorador": "Explorador",
     "plan": "Plan y versiones",
+    "cortes": "Cortes",
     "carga": "Carga",
     "calidad": "Calidad",
     "catalogo": "Catálogo",

@@ -26,6 +26,7 @@ from sig_metrics.publish.history import history
 from sig_metrics.publish.load import Incoming, load_file, load_files, refresh
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore
+from sig_metrics.store.verify import verify
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
@@ -206,6 +207,7 @@ def test_killed_at_each_step_it_is_whole_or_absent(zygote, lean, three, tmp_path
         assert rebuild(store, lean, "Rosa").hash == held and sorted(store.journal.lines()) == sorted(
             state(store, lean)[1]
         )
+        assert verify(store).log.conforms, step
 
 
 def test_a_new_definition_killed_at_each_step_is_all_old_or_all_new(zygote, lean, three, tmp_path):

@@ -209,6 +209,7 @@ def test_the_pointer_moves_last_and_only_to_what_is_on_the_disk(three, lean, mon
         ("sync", "."),
         ("sync", "archive/loads.jsonl"),
         ("sync", "archive"),
+        ("sync", "archive/loads.checkpoints"),
     ]
     assert done == order and not list(three.folder.glob("*.wal"))
 

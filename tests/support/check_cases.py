@@ -20,6 +20,12 @@ WEEK = "calendar_day day=2021-05-01 kind=holiday scope=nacional"
 NOTICE = "legal_term term=sst_notification quantity=24 unit=hours since=2015-01-01"
 DELIVERED = "deliverable year=2021 activity=01 item=1 state=delivered delivered_on=2021-03-05 document_number=N-1"
 
+SESSION = "minutes minutes=S held_on=2021-11-25"
+SEATS = [f"committee_member office={each} role=member standing=titular since=2020-01-01" for each in "ABCDE"]
+STAND_IN = "committee_member office=F role=member standing=alternate alternate_of=A since=2020-01-01"
+CAME = [f"session_attendance minutes=S office={each} attended_as=titular" for each in "ABCDE"]
+AWAY = [f"session_attendance minutes=S office={each} attended_as=absent" for each in "ABCDE"]
+
 CASES = {
     "activity_without_system": Case(
         "activity",
@@ -731,5 +737,196 @@ CASES = {
             "vulnerability id=V1 detected_on=2021-05-01 origin=scan",
             "vulnerability id=V3 detected_on=2021-12-31 origin=test",
         ],
+    ),
+    "action_without_origin": Case(
+        "action",
+        ["LATER", "SAME"],
+        [
+            "improvement_action action=BEFORE opened_on=2020-12-31",
+            "improvement_action action=TOLD opened_on=2021-01-04 answers_kind=finding answers=H-1",
+            "improvement_action action=SAME opened_on=2021-01-04",
+            "improvement_action action=LATER opened_on=2021-06-01",
+            "improvement_action action=GONE opened_on=2021-06-01 cancelled_on=2021-06-02",
+        ],
+        ["improvement_action action=OLD opened_on=2020-12-31", "improvement_action action=OTHER opened_on=2021-12-31"],
+    ),
+    "agreement_without_vote": Case(
+        "agreement",
+        ["SILENT"],
+        [
+            "agreement agreement=VOTED minutes=S",
+            "agreement agreement=SILENT minutes=S",
+            "agreement agreement=OLD minutes=R",
+            "vote agreement=VOTED office=A sense=in_favour",
+        ],
+        ["agreement agreement=VOTED minutes=S", "agreement agreement=OLD minutes=R", "vote agreement=VOTED office=A"],
+    ),
+    "agreement_outside_agenda": Case(
+        "agreement",
+        ["NONE", "OTHER"],
+        [
+            "agenda_item minutes=S item=1",
+            "agenda_item minutes=R item=2",
+            "agreement agreement=IN minutes=S item=1",
+            "agreement agreement=OTHER minutes=S item=2",
+            "agreement agreement=NONE minutes=S",
+        ],
+        [
+            "agenda_item minutes=S item=1",
+            "agreement agreement=IN minutes=S item=1",
+            "agreement agreement=OLD minutes=R",
+        ],
+    ),
+    "attendance_of_no_member": Case(
+        "office",
+        ["A", "B", "X"],
+        [
+            SESSION,
+            *SEATS,
+            STAND_IN,
+            "session_attendance minutes=S office=X attended_as=titular",
+            "session_attendance minutes=S office=A attended_as=alternate replaced_by=Y",
+            "session_attendance minutes=S office=B attended_as=alternate replaced_by=F",
+            "session_attendance minutes=S office=C attended_as=chosen replaced_by=F",
+        ],
+        [
+            SESSION,
+            *SEATS,
+            STAND_IN,
+            "session_attendance minutes=S office=A attended_as=alternate replaced_by=F",
+            "session_attendance minutes=S office=B attended_as=absent",
+            "minutes minutes=R held_on=2021-03-31",
+            "committee_member office=Z role=member standing=titular since=2021-01-01 until=2021-03-31",
+            "session_attendance minutes=R office=Z attended_as=titular",
+        ],
+    ),
+    "dissent_without_reasons": Case(
+        "office",
+        ["A", "B", "C"],
+        [
+            "vote agreement=V office=A sense=against",
+            "vote agreement=V office=B sense=abstention reasons=Motivo",
+            "vote agreement=V office=C sense=abstention norm=Ley",
+            "vote agreement=V office=D sense=in_favour",
+        ],
+        [
+            "vote agreement=V office=A sense=against reasons=Motivo",
+            "vote agreement=V office=B sense=abstention reasons=Motivo norm=Ley",
+            "vote agreement=V office=D sense=in_favour",
+        ],
+    ),
+    "link_to_nothing": Case(
+        "id",
+        ["BATCH", "FICHA", "KIND", "LOST"],
+        [
+            "finding finding=H-1",
+            "qrd case_number=Q-1 registered_on=2021-10-31",
+            "improvement_action action=LOST answers_kind=finding answers=H-2",
+            "improvement_action action=KIND answers_kind=risk answers=H-1",
+            "improvement_action action=BATCH answers_kind=qrd answers=2021-11",
+            "agreement agreement=FICHA answers_kind=indicator answers=SEG-99",
+            "agreement agreement=GOOD answers_kind=finding answers=H-1",
+        ],
+        [
+            "finding finding=H-1",
+            "risk risk=R-1",
+            "qrd case_number=Q-1 registered_on=2021-10-31",
+            "qrd_monthly year=2020 month=7",
+            "improvement_action action=A1 answers_kind=finding answers=H-1",
+            "improvement_action action=A2 answers_kind=qrd answers=2021-10",
+            "improvement_action action=A3 answers_kind=qrd answers=2020-07",
+            "improvement_action action=A4 answers_kind=agreement answers=C1",
+            "improvement_action action=A5",
+            "agreement agreement=C1 answers_kind=risk answers=R-1",
+            "agreement agreement=C2 answers_kind=indicator answers=SEG-07",
+        ],
+    ),
+    "member_twice": Case(
+        "since",
+        ["2021-06-30"],
+        [
+            "committee_member office=A since=2020-01-01 until=2021-06-30",
+            "committee_member office=A since=2021-06-30",
+            "committee_member office=B since=2020-01-01",
+        ],
+        [
+            "committee_member office=A since=2020-01-01 until=2021-06-30",
+            "committee_member office=A since=2021-07-01",
+            "committee_member office=B since=2021-01-01",
+        ],
+    ),
+    "objective_of_no_ficha": Case(
+        "objective",
+        ["LOST", "OTHER"],
+        [
+            "policy_objective year=2021 objective=LOST indicator=SEG-99 target=100",
+            "policy_objective year=2021 objective=OTHER indicator=MAN-10 target=85",
+            "policy_objective year=2021 objective=GOOD indicator=MAN-10 target=80",
+        ],
+        [
+            "policy_objective year=2021 objective=GOOD indicator=MAN-10 target=80",
+            "policy_objective year=2021 objective=LAST indicator=MEJ-01 target=90",
+            "policy_objective year=2021 objective=NONE indicator=MEJ-02 target=3",
+        ],
+    ),
+    "paper_without_version": Case(
+        "version",
+        ["06"],
+        [
+            "plan_version year=2021 version=05",
+            "plan_paper year=2021 version=05 number=A",
+            "plan_paper year=2021 version=06 number=A",
+        ],
+        ["plan_version year=2021 version=05", "plan_paper year=2021 version=05 number=A"],
+    ),
+    "quorum_not_reached": Case(
+        "minutes",
+        ["S", "T"],
+        [
+            SESSION,
+            *SEATS,
+            *CAME[:2],
+            *AWAY[2:],
+            "minutes minutes=T held_on=2021-11-26 session_call=second",
+            "session_attendance minutes=T office=A attended_as=titular",
+            "session_attendance minutes=T office=B attended_as=titular",
+        ],
+        [
+            SESSION,
+            *SEATS,
+            "committee_member office=G role=member standing=titular since=2020-01-01 until=2021-11-24",
+            *CAME[:3],
+            *AWAY[3:],
+            "minutes minutes=T held_on=2021-11-26 session_call=second",
+            *(f"session_attendance minutes=T office={each} attended_as=titular" for each in "ABC"),
+            "minutes minutes=U held_on=2021-11-26 state=no_quorum",
+            "session_attendance minutes=U office=A attended_as=titular",
+            "minutes minutes=R held_on=2021-06-24",
+        ],
+    ),
+    "urgent_item_without_all": Case(
+        "office",
+        ["D", "E"],
+        [SESSION, *SEATS, *CAME[:3], *AWAY[3:], "agenda_item minutes=S item=1 urgent=yes"],
+        [
+            SESSION,
+            *SEATS,
+            *CAME,
+            "agenda_item minutes=S item=1 urgent=yes",
+            "agenda_item minutes=R item=1 urgent=no",
+        ],
+    ),
+    "vote_without_attendance": Case(
+        "office",
+        ["D", "F"],
+        [
+            "agreement agreement=V minutes=S",
+            CAME[0],
+            AWAY[3],
+            "vote agreement=V office=A",
+            "vote agreement=V office=D",
+            "vote agreement=V office=F",
+        ],
+        ["agreement agreement=V minutes=S", *CAME[:2], "vote agreement=V office=A", "vote agreement=V office=B"],
     ),
 }

@@ -157,12 +157,18 @@ EDGES = {
     "sig_metrics/store/journal.py": [
         (
             "journal_any_line_is_taken",
-            'if entry.pop("check") == _check(entry):',
-            'if entry.pop("check"):',
+            'if entry.pop("check") == _check(entry) and',
+            'if entry.pop("check") and',
             ["test_condition.py::test_a_line_of_the_journal_that_somebody_changed_is_taken_for_none"],
         ),
     ],
     "sig_metrics/publish/destroy.py": [
+        (
+            "destroy_told_twice",
+            "*([] if told else [event])",
+            "event",
+            ["test_verify.py::test_a_destruction_that_was_cut_is_told_by_the_log_once"],
+        ),
         (
             "destroy_any_reason",
             "        if secret & _told(text):\n",

@@ -111,8 +111,8 @@ SCREENS = {
     "pages/_kit/boards/__init__.py": [
         (
             "boards_a_decision_leads_nowhere",
-            '_mount("decisions", data, key, on_pick)',
-            '_mount("decisions", data, key, None)',
+            '_mount("decisions", data, key, on_pick, lines)',
+            '_mount("decisions", data, key, None, lines)',
             ["test_boards.py::test_what_is_picked_on_a_board_is_what_its_screen_is_told"],
         ),
         (

@@ -344,4 +344,46 @@ TOLD = {
             ["test_evidence.py::test_what_does_not_count_rows_is_left_as_it_is"],
         ),
     ],
+    "sig_metrics/measure/told.py": [
+        (
+            "told_what_happens_later_is_told",
+            "if isinstance(value, date) and column.name in happens and value > cutoff:",
+            "if isinstance(value, date) and column.name in happens and value.year > cutoff.year:",
+            ["test_told.py::test_nothing_later_than_the_cut_off_is_told"],
+        ),
+        (
+            "told_a_row_of_a_session_to_come_is_told",
+            "return not found or any(_known(dataset, parent, each, cutoff) for each in found)",
+            "return True",
+            ["test_told.py::test_nothing_later_than_the_cut_off_is_told"],
+        ),
+        (
+            "told_of_a_risk_the_first_evaluation",
+            "return max(rows, key=lambda row:",
+            "return min(rows, key=lambda row:",
+            ["test_told.py::test_of_a_risk_the_last_evaluation_known_is_told"],
+        ),
+    ],
+    "sig_metrics/measure/objectives.py": [
+        (
+            "objectives_of_the_stage_of_the_screen",
+            "scope = replace(scope, stage=None)",
+            "scope = replace(scope, line=None)",
+            ["test_told.py::test_objectives_are_of_their_year_and_system_beside_what_measures_them"],
+        ),
+        (
+            "objectives_of_any_year",
+            'if row["year"] == scope.year',
+            'if row["year"] >= scope.year',
+            ["test_told.py::test_objectives_are_of_their_year_and_system_beside_what_measures_them"],
+        ),
+    ],
+    "sig_metrics/catalog/targets.py": [
+        (
+            "targets_as_shares",
+            '100 if indicator.unit == "percent" else 1',
+            '1 if indicator.unit == "percent" else 1',
+            ["test_checks.py::test_a_rule_finds_nothing_in_what_is_right"],
+        ),
+    ],
 }

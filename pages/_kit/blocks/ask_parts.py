@@ -15,18 +15,19 @@ from sig_metrics.measure.explore.question import MOST_FILTERS, Question
 
 FORM, VERSUS = "forma", "contra"  # of the address: the chart, and what the answer is compared with
 KEYS = (address.REGISTER, *address.KEYS.values(), FORM, VERSUS)  # all that this view keeps in the address
-WIDTHS = {  # pixels: with the shortest question they are one row of a laptop
+WIDTHS = {  # pixels, at least: with a short question they are one row of a laptop
     "register": 215,
-    "measure": 130,
-    "column": 190,
-    "other": 190,
-    "group": 140,
-    "split": 140,
-    "grain": 105,
-    "span": 125,
+    "measure": 120,
+    "column": 150,
+    "other": 150,
+    "group": 120,
+    "split": 120,
+    "grain": 100,
+    "span": 120,
     "versus": 125,
     "form": 105,
 }
+BESIDE, LETTER, WIDEST = 58, 6.4, 340  # pixels: what is in a box beside its words, a letter, the widest box
 
 
 def parts(view: frame.View, found: Answer, forms: tuple[str, ...]) -> None:
@@ -58,8 +59,13 @@ def _box(view: frame.View, question: Question, part: str, options: dict[str, str
         filter_mode="contains",
         on_change=_changed,
         args=(view, question, part),
-        width=WIDTHS[part],
+        width=_width(part, options.get(st.session_state[key], "")),
     )
+
+
+def _width(part: str, chosen: str) -> int:
+    """Of a box, so that what is chosen in it is read whole."""
+    return min(WIDEST, max(WIDTHS[part], round(BESIDE + LETTER * len(chosen))))
 
 
 def _changed(view: frame.View, question: Question, part: str) -> None:
@@ -91,7 +97,7 @@ def _kept(key: str, name: str, options: dict[str, str], part: str) -> None:
         format_func=lambda each: options[each],
         key=key,
         on_change=changed,
-        width=WIDTHS[part],
+        width=_width(part, options[st.session_state[key]]),
     )
 
 

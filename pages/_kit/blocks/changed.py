@@ -27,8 +27,9 @@ def changed(view: frame.View, scope: Scope, before: Scope | None) -> None:
     frame.section(words.say("since_title", month=month), aside=listed.changes_said(found))
     shown = listed.changes(view.catalog, found, unfolded)
     for n, (column, board) in enumerate(zip(st.columns(2, gap="large"), shown)):
-        with column, frame.reserved(1.5 + max(1, min(len(board["items"]), listed.CHANGES_SHOWN)) * 1.45, f"changes{n}"):
-            boards.decisions(board, key=f"changes_{n}", on_pick=pick_change)
+        lines = 1.5 + max(1, min(len(board["items"]), listed.CHANGES_SHOWN)) * 1.45
+        with column:
+            boards.decisions(board, key=f"changes_{n}", on_pick=pick_change, lines=lines)
 
 
 def sentences(view: frame.View, scope: Scope, on_indicator: Callable[[str], None]) -> bool:
@@ -46,8 +47,8 @@ def sentences(view: frame.View, scope: Scope, on_indicator: Callable[[str], None
         kind, _, code = key.partition(".")
         on_indicator(code) if kind in (PLACE, "ficha") else pick_change(key)
 
-    with frame.reserved(1.5 + min(len(board["items"]), listed.SENTENCES_SHOWN) * 1.45, "sentences"):
-        boards.decisions(board, key="sentences", on_pick=pick)
+    lines = 1.5 + min(len(board["items"]), listed.SENTENCES_SHOWN) * 1.45
+    boards.decisions(board, key="sentences", on_pick=pick, lines=lines)
     return True
 
 

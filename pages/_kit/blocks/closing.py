@@ -67,5 +67,5 @@ def lacking(view: frame.View, scope: Scope, indicator: Indicator) -> None:
     title = words.say("close_list" if whole else "close_list_of", year=found[0].slot.due_on.year)
     frame.section(title, aside=words.number(len(found)))
     board = listed.lacking(found, changed.UNFOLDED not in st.query_params)
-    with frame.reserved(1.5 + min(len(found), listed.CHANGES_SHOWN) * 1.45, "lacking"):
-        boards.decisions(board, key="lacking", on_pick=changed.pick_change)
+    lines = 1.5 + min(len(found), listed.CHANGES_SHOWN) * 1.45
+    boards.decisions(board, key="lacking", on_pick=changed.pick_change, lines=lines)

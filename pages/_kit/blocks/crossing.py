@@ -63,9 +63,8 @@ def _charts(view: frame.View, found: crossed.Feed, drawn: bool) -> None:
         _beyond(found)
     given, turn = _given(found, asked, drawn)
     longest = max(len(each.codes[: crossed_board.FEW + 1]) for each in found.values)
-    with frame.reserved(11 + 1.25 * longest, "crossed"):
-        name = found.crossable.register.name
-        boards.crossed(crossed_board.crossed(found, given, turn), key=f"crossed_{name}", on_pick=_picked)
+    name, board = found.crossable.register.name, crossed_board.crossed(found, given, turn)
+    boards.crossed(board, key=f"crossed_{name}", on_pick=_picked, lines=11 + 1.25 * longest)
 
 
 def _beyond(found: crossed.Feed) -> None:

@@ -57,6 +57,8 @@ def _listed(lines: list[tuple[int, Note]]) -> None:
 def forms(view: frame.View, found: Process) -> None:
     """The two buttons that open a form, the one that is open, and what the last load said."""
     offered = ["nota", *(["limites"] if found.limits or found.decided else [])]
+    if view.corte:  # nothing is written from what is frozen
+        return
     kept = [name for name in offered if limits.REGISTERS[name] in view.catalog.registers]
     report = _sent()
     open_now = state.seen(FORM, kept)

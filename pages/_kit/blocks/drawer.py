@@ -7,11 +7,11 @@ from functools import partial
 
 import streamlit as st
 
+from pages._kit.blocks.case import case_of, of_case, of_rows
 from pages._kit.blocks.evidence import PLAN_REGISTERS, of_figure, of_numbers
 from pages._kit.blocks.ficha import ficha
 from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
 from pages._kit.blocks.grouped import asked_group
-from pages._kit.blocks.original import original_of
 from pages._kit.blocks.reviewed import asked_review
 from pages._kit.blocks.whole_list import whole_list
 from pages._kit.boards.listed import ALL_DECISIONS
@@ -32,6 +32,7 @@ from sig_metrics.measure.origin import ORIGIN, ORIGINAL
 from sig_metrics.measure.process.apart import GROUP
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.signalled import PLACE
+from sig_metrics.measure.told import CASE, LISTED, listed, told
 from sig_metrics.measure.topics import topics_standing
 
 Opened = tuple[str, Callable, tuple] | None  # the title of a drawer, what draws it, with what
@@ -58,7 +59,7 @@ def pick_cell(key: str) -> None:
     «tema.qrd», those of a topic; «revision.SGSI.e11», the evidence of a cell of the review; «ficha.SEG-17», the ficha; «rule.SST-01», the rule; «register.qrd», the register to load;
     or «ind.SEG-07», the indicator in depth."""
     activity, _, month = key.partition(".")
-    if activity in ("overdue", "intime", "term", "soon", TOPIC, REVIEW):
+    if activity in ("overdue", "intime", "term", "soon", TOPIC, REVIEW, CASE, LISTED):
         state.place(casos=key)
         return
     if key == ALL_DECISIONS:
@@ -111,6 +112,12 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
         return _asked_crossing(view, scope, name)
     if kind == TOPIC:
         return _asked_topic(view, scope, name)
+    if kind == CASE:
+        case = told(view.dataset, scope.cutoff, key)
+        return case and (case.title, of_case, (view, key, case))
+    if kind == LISTED:
+        every = listed(view.dataset, scope.cutoff, name)
+        return every and (every.title, of_rows, (view, key, every))
     if kind == crossed_choice.CHOICE:
         asked = (st.query_params.get(each, "") for each in (crossed_choice.REGISTER, kind))
         found = crossed_choice.behind(view.dataset, scope, *asked)
@@ -192,6 +199,8 @@ def open_if_asked(view: View, scope: Scope) -> None:
     title, draw, given = found
 
     def drawn_inside() -> None:
+        if st.query_params.get(kind) != asked[kind]:
+            st.rerun()  # what is pressed in a drawer runs the drawer alone
         with st.container(key="sig-drawer"):
             draw(*given)
 
@@ -217,7 +226,7 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
     else:
         st.markdown(in_markdown(words.say("nothing_due_in_year")))
     held = {name: heading for name, heading in HEADINGS.items() if any(line[name] for line in shown)}
-    grid(shown, held, "entregables", below=partial(original_of, view))
+    grid(shown, held, "entregables", below=partial(case_of, view))
     source(view, PLAN_REGISTERS)
     downloads(view, f"entregables_{activity.activity}", activity.title, Evidence(shown, held, PLAN_REGISTERS, ""))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
@@ -232,7 +241,7 @@ def _rows(view: View, key: str, found: drill.Behind) -> None:
         f"**{words.count(found.total, 'fila', 'filas')}**"
         + (f"; se muestran las primeras {words.number(len(found.rows))}" if len(found.rows) < found.total else "")
     )
-    grid(found.rows, found.headings, "casos", below=partial(original_of, view))
+    grid(found.rows, found.headings, "casos", below=partial(case_of, view))
     source(view, found.registers)
     downloads(
         view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, "")
@@ -252,7 +261,7 @@ def _rule(view: View, found: Finding) -> None:
             f"**{words.count(found.count, 'fila', 'filas')}**"
             + (f"; se muestran las primeras {words.number(RULE_ROWS)}" if found.count > RULE_ROWS else "")
         )
-        grid(found.rows[:RULE_ROWS], found.headings, "regla", below=partial(original_of, view))
+        grid(found.rows[:RULE_ROWS], found.headings, "regla", below=partial(case_of, view))
         if not any(row.get(ORIGINAL) for row in found.rows):
             st.caption(in_markdown(words.say("rule_of_many")))
         source(view, registers)

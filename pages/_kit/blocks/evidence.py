@@ -7,9 +7,9 @@ from functools import partial
 import streamlit as st
 
 from pages._kit.blocks import address
+from pages._kit.blocks.case import case_of
 from pages._kit.blocks.figure import Drawn, downloads, grid, reading, source, undivided
 from pages._kit.blocks.figure import Evidence as Behind
-from pages._kit.blocks.original import original_of
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
@@ -61,7 +61,7 @@ def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
     for n, (tab, behind) in enumerate(zip(others, kinds)):
         with tab:
             _many(len(behind.rows), behind.total)
-            grid(behind.rows, behind.headings, f"filas_{key}_{n}", below=partial(original_of, view))
+            grid(behind.rows, behind.headings, f"filas_{key}_{n}", below=partial(case_of, view))
             rows = Behind(behind.rows, behind.headings, behind.registers, "")
             downloads(view, f"filas_{key}_{n}", behind.title, rows)
 
@@ -88,7 +88,7 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
             st.caption(in_markdown(said[name][1]))
             if found.counted:
                 _many(len(part.rows), int(part.total))
-            grid(part.rows, part.headings, f"{name}_{key}", below=partial(original_of, view))
+            grid(part.rows, part.headings, f"{name}_{key}", below=partial(case_of, view))
             downloads(
                 view,
                 f"{name}_{key}",
@@ -118,7 +118,7 @@ def of_numbers(
         with tab:
             st.caption(in_markdown(each.says))
             _many(len(each.part.rows), int(each.part.total))
-            grid(each.part.rows, each.part.headings, f"{key}_{n}", below=partial(original_of, view))
+            grid(each.part.rows, each.part.headings, f"{key}_{n}", below=partial(case_of, view))
             downloads(view, f"{key}_{n}", each.name, Behind(each.part.rows, each.part.headings, registers, ""))
     source(view, registers)
     files(view, registers)
@@ -181,7 +181,11 @@ def files(view: View, registers: tuple[str, ...]) -> None:
     ]
     if rows:
         with st.expander(in_markdown(words.say("evidence_files"))):
-            reading(rows, {"register": "Registro", "load": "Carga", "file": "Archivo", "sha256": "SHA-256"})
+            reading(
+                rows,
+                {"register": "Registro", "load": "Carga", "file": "Archivo", "sha256": "SHA-256"},
+                narrow="named",
+            )
 
 
 def query_of(sql: str) -> None:

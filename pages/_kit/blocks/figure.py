@@ -79,7 +79,7 @@ def chart(
     else:
         with picture:
             _picture(view, key, figure, alt, evidence)
-    with st.container(gap=None):
+    with nullcontext() if view.cited and not evidence.whole else st.container(gap=None):
         undivided(view, evidence.whole)
         source(view, evidence.registers)
         st.button(
@@ -240,9 +240,13 @@ def _originals(keys: list[str], picked: list[int], below: Callable[[str], None] 
             below(keys[at])
 
 
-def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...] = (), place: str = "") -> None:
+def reading(
+    rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...] = (), place: str = "", narrow: str = ""
+) -> None:
     """A short table meant to be read whole: long texts wrap, and the columns in `numbers` are aligned on the right. In
-    a `place` of its own, as high as it will be, so that what is under it does not move.
+    a `place` of its own, as high as it will be, so that what is under it does not move. `narrow`: on a telephone a row
+    is a few lines, the first of its name («named»), of its name and the last column («ended»), or of its code and its
+    name («coded»).
 
     `st.table` reads Markdown: every text is made literal here, but for what comes as `Markdown`. It aligns by the
     type of a column, and these come as text («92.0 %»): the key tells frame.STYLE their places."""
@@ -250,9 +254,11 @@ def reading(rows: list[dict], headings: dict[str, str], numbers: tuple[str, ...]
         st.caption(in_markdown(words.say("nothing_with_filters")))
         return
     places = "".join(f"n{n}-" for n, name in enumerate(headings, 1) if name in numbers)
+    keys = [f"numbers-{'-'.join(numbers)}-{places}"] if numbers else []
+    keys += [f"narrow-{narrow}-{'-'.join(headings)}"] if narrow else []
     with (
         reserved(2 + 1.5 * len(rows), place) if place else nullcontext(),
-        st.container(key=f"numbers-{'-'.join(numbers)}-{places}" if numbers else None),
+        st.container(key="-".join(keys) or None),
     ):
         st.table(_table(rows, headings), border="horizontal", hide_index=True)
 

@@ -169,9 +169,8 @@ def measures(
     `tight`: a line each; `marks`: of their processes."""
     found = compute.measures(view.dataset, view.dataset.indicators(names), scope)
     histories = compute.all_series(view.dataset, view.dataset.indicators(names), scope)
-    with frame.reserved(1.5 + len(found) * (1.6 if tight else 2.7), key):
-        board = tables.measures(view.catalog, found, histories, tight, _versus(view, scope, found), marks)
-        boards.measures(board, key=key, on_pick=on_pick)
+    board = tables.measures(view.catalog, found, histories, tight, _versus(view, scope, found), marks)
+    boards.measures(board, key=key, on_pick=on_pick, lines=1.5 + len(found) * (1.6 if tight else 2.7))
     if sourced:
         source(view, tuple(dict.fromkeys(register for m in found for register in m.indicator.source_registers)))
 
@@ -191,8 +190,9 @@ def decisions(view: frame.View, found: list[Decision], most: int, title: str = "
         "" if not found else words.say("shown_of", shown=shown, count=len(found)) if shown < len(found) else str(shown)
     )
     frame.section(title, aside=aside)
-    with frame.reserved(1.5 + max(1, shown) * 1.45 + (1.5 if shown < len(found) else 0), "decisions"):
-        boards.decisions(listed.decisions(view.catalog, found, most), key="decisions", on_pick=drawer.pick_cell)
+    lines = 1.5 + max(1, shown) * 1.45 + (1.5 if shown < len(found) else 0)
+    board = listed.decisions(view.catalog, found, most)
+    boards.decisions(board, key="decisions", on_pick=drawer.pick_cell, lines=lines)
 
 
 def _plan_month(view: frame.View, scope: Scope) -> int:
@@ -211,8 +211,7 @@ def crossings(view: frame.View, scope: Scope, seen: insights.Overview, title: st
     }
     programmed = frozenset(insights.overview(view.dataset, replace(scope, unit=None)).matrix if scope.unit else ())
     board = tables.matrix(view.catalog, seen, standards, programmed, alarms(view.dataset, scope), changed)
-    with frame.reserved(1.6 + 1.82 * len(board["rows"]), "matrix"):
-        boards.matrix(board, key="matrix", on_pick=_pick_crossing)
+    boards.matrix(board, key="matrix", on_pick=_pick_crossing, lines=1.6 + 1.82 * len(board["rows"]))
 
 
 def _crossed(
@@ -253,6 +252,6 @@ def calendar(
         st.caption("Ninguna actividad con estos filtros.")
         return
     board = tables.grid(view.catalog, activities, _plan_month(view, scope), by)
-    with frame.reserved(4.4 + 1.65 * len(activities) + 2.2 * len(board["groups"]) * bool(by), key):
-        boards.plan_grid(board, key=key, on_pick=drawer.pick_cell)
+    lines = 4.4 + 1.65 * len(activities) + 2.2 * len(board["groups"]) * bool(by)
+    boards.plan_grid(board, key=key, on_pick=drawer.pick_cell, lines=lines)
     source(view, PLAN_REGISTERS)

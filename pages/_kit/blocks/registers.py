@@ -12,6 +12,7 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import compute
 from sig_metrics.measure.dataset import Dataset, remembered
+from sig_metrics.measure.objectives import measured_by
 from sig_metrics.measure.plan import ruling_of
 from sig_metrics.measure.review import INPUT, MISSING, review
 from sig_metrics.measure.review_said import clauses_said
@@ -54,7 +55,7 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
     """The registers of a system with the clauses each evidences, and what its management review asks for."""
     standard, found = view.standard_prefix(system), view.sources
     inputs = _clauses(view.dataset)
-    left, right = st.columns([11, 9], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         frame.section(
             "Registros y cláusulas que evidencian",
@@ -75,6 +76,7 @@ def evidence(view: frame.View, scope: Scope, system: str) -> None:
             {"title": "Registro", "rows": "Filas", "loaded": "Última carga", "clauses": "Cláusulas"},
             numbers=("rows",),
             place="clausulas",
+            narrow="named",
         )
     with right:
         _inputs(view, scope, system, inputs)
@@ -96,7 +98,7 @@ def _inputs(view: frame.View, scope: Scope, system: str, inputs: tuple[ReviewInp
         for each in asked
     ]
     headings = {"clause": "Cláusula", "input": "Qué pide", "evidence": "Con qué se responde"}
-    reading(rows, headings, place="entradas")
+    reading(rows, headings, place="entradas", narrow="coded")
 
 
 def unanswered(view: frame.View, scope: Scope) -> None:
@@ -121,6 +123,8 @@ def _answer(view: frame.View, scope: Scope, each: ReviewInput) -> str:
         if each.every_indicator
         else tuple(view.catalog.indicator(code).name for code in each.indicators)
     )
+    if each.objectives:
+        names += measured_by(view.dataset, scope, each.objectives)
     found = (
         [m for m in compute.measures(view.dataset, view.dataset.indicators(names), scope) if m.status != "excluded"]
         if names

@@ -34,7 +34,8 @@ def saved_views(view: frame.View, keys: Iterable[str]) -> None:
                     _line(view, each)
         if not found:
             st.caption(in_markdown(words.say("views_none")))
-        _form(view, {key: st.query_params[key] for key in keys if key in st.query_params})
+        if not view.corte:
+            _form(view, {key: st.query_params[key] for key in keys if key in st.query_params})
 
 
 def _line(view: frame.View, each: views.SavedView) -> None:

@@ -42,7 +42,7 @@ def file_name(view: View, key: str) -> str:
 
 def marked_name(view: View, name: str) -> str:
     """The name of a file that leaves, which says that it has demonstration data."""
-    return in_file_name(f"{'demostracion_' if view.notes else ''}{name}")
+    return in_file_name(f"{'demostracion_' if view.notice else ''}{name}")
 
 
 def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
@@ -54,8 +54,8 @@ def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
         *filter(None, [undivided_text(view.catalog, evidence.whole)]),
         *view.notes,
     ]
-    beside = {"notice": view.mark, "source": " · ".join(notes[:-1] if view.notes else notes)}
-    marked = {**headings, **({"notice": "Aviso"} if view.notes else {}), "source": "Fuente"}
+    beside = {"notice": view.mark, "source": " · ".join(notes[:-1] if view.notice else notes)}
+    marked = {**headings, **({"notice": "Aviso"} if view.notice else {}), "source": "Fuente"}
     lines = rows or [{next(iter(headings)): EMPTY}]
     files = {
         "csv": ("CSV", "text/csv", lambda: to_csv([{**row, **beside} for row in lines], marked)),

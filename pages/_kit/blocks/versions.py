@@ -56,7 +56,7 @@ def changes(view: frame.View, scope: Scope) -> None:
     if moved := versions.moves(found):
         rows = [{"activity": m.activity, "title": m.title, "months": m.months, "slip": m.slip} for m in moved]
         with st.container(key="wide-cambios"):
-            reading(rows, MOVES)
+            reading(rows, MOVES, narrow="coded")
     if rest := [change for change in found if not change.moves]:
         st.markdown("\n".join(f"- {in_bold(each.activity)} · {in_markdown(_said(view, each))}" for each in rest))
     if not found:
@@ -118,4 +118,4 @@ def control(view: frame.View, scope: Scope) -> None:
     note = words.say("control_several", versions=words.listing(several)) if several else ""
     frame.section("Control de cambios", " ".join(filter(None, ("Numeral 13 del plan.", note))))
     with st.container(key="wide-control"):
-        reading(rows, CONTROL)
+        reading(rows, CONTROL, narrow="coded")

@@ -47,6 +47,7 @@ chart      {figure, alt, file, opens, picked: key|None, [below: lines]}
 """
 
 import json
+import math
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -59,6 +60,8 @@ from sig_metrics.measure.kept import kept
 
 OnPick = Callable[[str], None]
 
+# of the session: how high the place of each board is, in lines, of which the style knows as many
+HEIGHTS, HIGHEST = "heights", 120
 HTML = '<div class="board $name" lang="es-PE"></div>'
 
 
@@ -70,8 +73,21 @@ def _register(name: str) -> Callable[..., Any]:
 _BOARD = {name: _register(name) for name in script.BOARDS}
 
 
-def _mount(name: str, data: Mapping[str, Any], key: str, on_pick: OnPick | None) -> None:
-    _put(name, _sent(data), key, on_pick)
+def _mount(name: str, data: Mapping[str, Any], key: str, on_pick: OnPick | None, lines: float = 0) -> None:
+    """`lines`: of 1.2 rem, how high it will be, so that nothing under it moves. The place that is kept for it is the same for
+    as long as its page is seen (another would be another element, with its board made anew): the board says how high it is
+    now."""
+    sent = _sent(data)
+    if not lines:
+        return _put(name, sent, key, on_pick)
+    high = min(HIGHEST, math.ceil(lines))
+    with st.container(key=f"sig-tall-{key}-h{st.session_state.setdefault(HEIGHTS, {}).setdefault(key, high)}-"):
+        _put(name, b'{"lines":%d,%b' % (high, sent[1:]), key, on_pick)
+
+
+def forget_heights() -> None:
+    """Of a page that is opened, each height is that of what it shows first."""
+    st.session_state.pop(HEIGHTS, None)
 
 
 def _put(name: str, sent: bytes, key: str, on_pick: OnPick | None, **place: int | str) -> None:
@@ -93,29 +109,29 @@ def _written(data: Mapping[str, Any]) -> bytes:
     return json.dumps({"board": data}, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 
 
-def matrix(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+def matrix(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None, lines: float = 0) -> None:
     """Systems × stages: a figure and its note in each cell."""
-    _mount("matrix", data, key, on_pick)
+    _mount("matrix", data, key, on_pick, lines)
 
 
-def plan_grid(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+def plan_grid(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None, lines: float = 0) -> None:
     """The annual plan as a calendar: activities × months, with the cut-off."""
-    _mount("plan_grid", data, key, on_pick)
+    _mount("plan_grid", data, key, on_pick, lines)
 
 
-def decisions(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+def decisions(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None, lines: float = 0) -> None:
     """The short list of what needs a decision; `data["empty"]` when there is none."""
-    _mount("decisions", data, key, on_pick)
+    _mount("decisions", data, key, on_pick, lines)
 
 
-def tiles(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+def tiles(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None, lines: float = 0) -> None:
     """A tile a topic; a click hands over its key."""
-    _mount("tiles", data, key, on_pick)
+    _mount("tiles", data, key, on_pick, lines)
 
 
-def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+def measures(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None, lines: float = 0) -> None:
     """Indicators in rows: value, bullet bar against the target, sparkline, status."""
-    _mount("measures", data, key, on_pick)
+    _mount("measures", data, key, on_pick, lines)
 
 
 def marked(data: Mapping[str, Any], *, key: str) -> None:
@@ -123,14 +139,14 @@ def marked(data: Mapping[str, Any], *, key: str) -> None:
     _mount("marked", data, key, None)
 
 
-def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None, lines: float = 0) -> None:
     """What a search finds, or a list to open: a click hands over its key."""
-    _mount("found", data, key, on_pick)
+    _mount("found", data, key, on_pick, lines)
 
 
-def crossed(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:
+def crossed(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None, lines: float = 0) -> None:
     """Charts of the same rows that filter one another in the browser."""
-    _mount("crossed", data, key, on_pick)
+    _mount("crossed", data, key, on_pick, lines)
 
 
 def chart(figure: go.Figure, about: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:

@@ -3,11 +3,15 @@
 
 const SVG_NS = "http://www.w3.org/2000/svg";
 
+// A number and what it counts, a unit and its number, a sign and what is before it are not parted at the end of a line.
+const TIES = /(?<=\S) (?=[·/%](?:\s|$))|(?<=\d) (?=[%\p{Ll}])|(?<=\b[A-Z]{2,5}|\bact\.|n\.º|\d\sde) (?=\d)/gu;
+const tied = (text) => text.replace(TIES, "\u00a0");
+
 function fill(node, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (value !== null && value !== undefined) node.setAttribute(name, String(value));
   }
-  for (const child of children) if (child !== null && child !== undefined) node.append(child);
+  for (const child of children) if (child !== null && child !== undefined) node.append(typeof child === "string" ? tied(child) : child);
   return node;
 }
 

@@ -46,7 +46,8 @@ function tight(row, index, common, processes) {
 function draw(board) {
   const classes = board.tight ? ["name", "figure", "versus", "status", ...(board.processes ? ["process"] : []), "aside", "course"] : ["name", "figure", "against", "course", "status"];
   const common = scale(board.rows);
-  const looks = board.tight && `tight ${board.rows.some((row) => row.versus) ? "changed" : ""} ${board.processes ? "processes" : ""}`;
+  const brief = board.rows.every((row) => row.status.word.length < 12);
+  const looks = board.tight && `tight ${board.rows.some((row) => row.versus) ? "changed" : ""} ${board.processes ? "processes" : ""} ${brief ? "brief" : ""}`;
   return el("table", { "aria-label": board.label, role: "table", class: looks || null },
     el("thead", null, el("tr", null, ...board.head.map((title, index) => el(title ? "th" : "td", { scope: title ? "col" : null, class: classes[index] }, title || null)))),
     el("tbody", null, ...board.rows.map((row, index) => (board.tight ? tight : line)(row, index, common, board.processes))));

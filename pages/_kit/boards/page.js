@@ -19,5 +19,7 @@ function draw(name, { data, parentElement, setTriggerValue }) {
   root.shown = shown;
   const { board, style } = ready(name), room = root.getRootNode();
   if (!room.adoptedStyleSheets.includes(style)) room.adoptedStyleSheets.push(style);
-  return board({ data: JSON.parse(shown), parentElement, setTriggerValue: (...said) => root.pick(...said) });
+  const read = JSON.parse(shown), kept = room.host.closest('[class*="sig-tall-"]');
+  if (read.lines && kept) kept.style.minHeight = `${read.lines * 1.2}rem`; // the place that is kept for it, in lines
+  return board({ data: read, parentElement, setTriggerValue: (...said) => root.pick(...said) });
 }

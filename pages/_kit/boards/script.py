@@ -59,7 +59,7 @@ def seal() -> str:
 
 def script() -> str:
     """What the page runs before anything is drawn."""
-    return f'(() => {{\n{_whole()}\nwindow.sigBoards = {{ seal: "{seal()}", draw }};\n}})();'
+    return f'(() => {{\n{_whole()}\nwindow.sigBoards = {{ seal: "{seal()}", draw, tied }};\n}})();'
 
 
 def run(name: str) -> str:

@@ -16,7 +16,7 @@ from sig_metrics.catalog.reader import default_catalog
 
 ALL = ("corte", "plan", "sistema", "unidad", "comparar")
 HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
-INDICATORS, EXPLORER, REVIEW = "indicadores", "explorador", "revision"
+INDICATORS, EXPLORER, REVIEW, CORTES = "indicadores", "explorador", "revision", "cortes"
 COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "", "Etapas", "Sistemas", "Análisis", "Datos"
 SESSIONS = "Comité"
 PRODUCT = "SIG"
@@ -35,6 +35,7 @@ class Screen:
     filters: tuple[str, ...] = ALL
     needs_data: bool = True  # False: it has something to say in an empty store
     figures: bool = True  # False: it shows no figure of the registers
+    freezes: bool = True  # False: it is always of now, whatever corte is looked at
 
     @property
     def fixed(self) -> dict[str, str]:
@@ -50,12 +51,13 @@ class Screen:
 FIRST = (
     Screen(HOME, "Resumen", COMMITTEE),
     Screen(REVIEW, "Revisión por la Dirección", SESSIONS, filters=("corte", "sistema", "unidad")),
+    Screen(CORTES, "Cortes", SESSIONS, filters=(), figures=False, freezes=False),
 )
 LAST = (
     Screen(INDICATORS, "Indicadores", ANALYSIS),
     Screen(EXPLORER, "Explorador", ANALYSIS, filters=("corte", "sistema", "unidad")),
     Screen(PLAN, "Plan y versiones", ANALYSIS, filters=ALL[:4]),
-    Screen(LOADING, "Carga", DATA, filters=(), needs_data=False, figures=False),
+    Screen(LOADING, "Carga", DATA, filters=(), needs_data=False, figures=False, freezes=False),
     Screen(QUALITY, "Calidad", DATA, filters=("corte", "sistema", "unidad"), figures=False),
     Screen(CATALOG, "Catálogo", DATA, filters=(), needs_data=False, figures=False),
 )

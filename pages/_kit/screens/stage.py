@@ -51,8 +51,8 @@ def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: 
         for each in standing.values()
     ]
     if tiles:
-        with frame.reserved(5.2 * -(-len(tiles) // 5), "tiles"):
-            boards.tiles(tables.tiles(view.catalog, tiles), key="tiles", on_pick=_pick_tile)
+        board, lines = tables.tiles(view.catalog, tiles), 5.2 * -(-len(tiles) // 5)
+        boards.tiles(board, key="tiles", on_pick=_pick_tile, lines=lines)
     if said := topics.left_out(view, scope, found, out):
         st.caption(in_markdown(said))
     with one_source(view):

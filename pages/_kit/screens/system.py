@@ -154,4 +154,4 @@ def _reasons(view: frame.View, system: str, year: int) -> None:
     ]
     with st.expander(f"Por qué cada actividad está aquí ({len(rows)})"):
         st.caption("Explícito: el plan nombra el sistema. Inferido: se deduce, y se dice de qué.")
-        reading(rows, {"activity": "Act.", "basis": "Base", "reason": "Motivo"})
+        reading(rows, {"activity": "Act.", "basis": "Base", "reason": "Motivo"}, narrow="coded")

@@ -9,13 +9,16 @@ from typing import TypeVar
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.corte.reopen import open_corte
 from sig_metrics.measure.dataset import Dataset, Outdated, dataset_of
 from sig_metrics.store import LocalStore, Snapshot, open_store
+from sig_metrics.store.cortes import Corte
 from sig_metrics.store.disk import stamp
 
 Made = TypeVar("Made")
 _OPENED: dict[tuple, Snapshot] = {}
 _DATASETS: dict[tuple, Dataset] = {}
+_FROZEN: dict[tuple, Dataset] = {}
 _SEEN: dict[str, tuple] = {}  # {folder: (how it looked, what it pointed to)}
 _MAKING = RLock()
 
@@ -37,6 +40,7 @@ def let_go() -> None:
     with _MAKING:
         _OPENED.clear()
         _DATASETS.clear()
+        _FROZEN.clear()
         _SEEN.clear()
 
 
@@ -76,6 +80,12 @@ def dataset() -> Dataset | None:
         return None
     of = (found.path, found.damaged or found.number, found.number, found.busy, default_catalog().fingerprint)
     return _once(_DATASETS, of, lambda: dataset_of(found, default_catalog()))
+
+
+def frozen(corte: Corte) -> Dataset:
+    """The dataset of a corte, opened once; raises Refused when it cannot be opened."""
+    here = store()
+    return _once(_FROZEN, (os.path.realpath(here.folder), corte), lambda: open_corte(here, corte))
 
 
 def catalog() -> Catalog:

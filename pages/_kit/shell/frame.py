@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import Horizon, Scope, horizon
 from sig_metrics.measure.sources import Source, demo_notice, source_line, sources
 from sig_metrics.present.theme import Palette
+from sig_metrics.store.cortes import Corte
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class View:
     horizon: Horizon
     choice: state.Choice
     colours: Palette
+    corte: Corte | None = None  # the corte that is looked at: nothing is written from its screens
     cited: list[list[str]] = field(default_factory=list)  # registers that one line will name for many figures
 
     @property
@@ -78,13 +80,22 @@ class View:
     @cached_property
     def mark(self) -> str:
         """What is written on every figure while there is synthetic data."""
-        return "Datos de demostración" if self.notes else ""
+        return "Datos de demostración" if self.notice else ""
 
     @cached_property
+    def notice(self) -> str:
+        """What is said of synthetic data, while there is any."""
+        return demo_notice(self.sources, self.horizon)
+
+    @property
+    def frozen(self) -> str:
+        """«Corte «…», huella 1a2b3c4d5e6f», of what is made of a corte."""
+        return words.say("corte_mark", name=self.corte.name, hash=self.corte.hash[:12]) if self.corte else ""
+
+    @property
     def notes(self) -> list[str]:
-        """What every export says of itself: the demonstration mark, if any."""
-        notice = demo_notice(self.sources, self.horizon)
-        return [notice] if notice else []
+        """What every export says of itself: the corte it is made of and the demonstration mark, if any."""
+        return list(filter(None, (self.frozen, self.notice)))
 
 
 def demonstration() -> tuple[str, ...]:
@@ -122,7 +133,7 @@ def marked(sentence: str) -> str:
 
 def section(text: str, caption: str = "", aside: str = "") -> None:
     """A heading inside a screen, how much of it is shown, and what the figure under it shows."""
-    with st.container(gap=None):
+    with st.container(gap=None) if caption else nullcontext():
         st.header(f"{in_markdown(text)} :gray[· {in_markdown(aside)}]" if aside else in_markdown(text), anchor=False)
         if caption:
             st.caption(in_markdown(caption))

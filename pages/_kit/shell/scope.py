@@ -1,7 +1,7 @@
 """Owns the bar of the scope, on top of every screen: what is looked at, in one line that opens the filters; beside it,
 how many of the files that the screen needs have come and the demonstration mark; on paper, its foot."""
 
-from datetime import date
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -16,6 +16,7 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, horizon, month_end
 from sig_metrics.present.theme import LIGHT, palette
 from sig_metrics.publish import condition
+from sig_metrics.store.cortes import Corte
 
 BESIDE = '<div class="sig-beside"><span>$came</span></div>'
 MARKED = '<div class="sig-beside"><span>$came</span><span class="sig-demo" title="$notice">$mark</span></div>'
@@ -23,21 +24,30 @@ SEAL = 12  # characters of a SHA-256 that tell one file from another
 FOOT = '<div class="sig-foot">$said</div>'
 
 
-def draw(page: str, dataset: Dataset) -> None:
-    """The bar and the URL; leaves the View for the page, which takes it."""
+def draw(page: str, dataset: Dataset, corte: Corte | None = None) -> None:
+    """The bar and the URL; leaves the View for the page, which takes it. `corte`: what the dataset is of, when it is not
+    of now."""
     available, words_of = horizon(dataset), dataset.catalog.vocabularies
     codes = {"sistema": set(words_of["system"]), "unidad": set(words_of["unit"])}
-    choice = state.choose(page, available, codes, condition.today(dataset.snapshot))
-    st.session_state["view"] = view = View(dataset, available, choice, palette(st.context.theme.type))
+    frozen = (str(corte.number), corte.cutoff) if corte else (_kept(page), "")
+    choice = state.choose(page, available, codes, condition.today(dataset.snapshot), frozen)
+    st.session_state["view"] = view = View(dataset, available, choice, palette(st.context.theme.type), corte)
     bar(screen_of(page), view)
     state.write_url(choice)
     for sentence in state.told():
         st.info(in_markdown(sentence), icon=":material/info:")
 
 
+def _kept(page: str) -> str:
+    """The corte that is looked at elsewhere, on a screen that is always of now."""
+    return state.asked(page).get("corte_fijo", "") if not screen_of(page).freezes else ""
+
+
 def bar(screen: Screen, view: View) -> None:
     """The line of the scope, with what it opens."""
     line = _said(view.dataset, screen, view.choice)
+    if view.corte:
+        _frozen(view)
     with st.container(key="sig-scope"):
         left, right = st.columns([13, 7], vertical_alignment="center", gap="small")
         with left:
@@ -48,10 +58,26 @@ def bar(screen: Screen, view: View) -> None:
                 st.caption(in_markdown(line))
         with right:
             came = _came(screen, view)
-            notice = "".join(view.notes)
+            notice = view.notice
             st.html(filled(MARKED, came=came, notice=notice, mark=view.mark) if notice else filled(BESIDE, came=came))
-    foot = " · ".join(filter(None, (screen.title, line, *_printed(view), view.mark)))
+    foot = " · ".join(filter(None, (screen.title, line, view.frozen, *_printed(view), view.mark)))
     st.html(filled(FOOT, said=foot))
+
+
+def _frozen(view: View) -> None:
+    """That what is looked at is a corte, and the way out of it."""
+    corte = view.corte
+    at = words.day(words.in_lima(datetime.fromisoformat(corte.at)).date())
+    with st.container(key="sig-corte", horizontal=True, vertical_alignment="center", gap="small"):
+        said = words.say("corte_looked", name=corte.name, day=at, who=corte.who, hash=corte.hash[:SEAL])
+        st.markdown(f":material/lock: {in_markdown(said)}", width="content")
+        st.button(
+            in_markdown(words.say("corte_leave")),
+            key="corte_leave",
+            type="tertiary",
+            on_click=state.set_choice,
+            kwargs={"corte_fijo": "", "corte": ""},
+        )
 
 
 @remembered(256)

@@ -14,18 +14,21 @@ import streamlit as st
 from pages._kit import screens
 from pages._kit.screens import Screen
 from pages._kit.shell import data, mend, scope, state
+from sig_metrics.catalog.build import use
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.corte.reopen import definitions_of
 from sig_metrics.demo import build_demo, demo_files, own_loads
 from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_log, in_markdown
 from sig_metrics.language.problems import Refused
-from sig_metrics.measure.dataset import Outdated
+from sig_metrics.measure.dataset import Dataset, Outdated
 from sig_metrics.measure.scope import horizon
 from sig_metrics.present.theme import DARK, LIGHT
 from sig_metrics.publish.condition import told
 from sig_metrics.publish.load import refresh
 from sig_metrics.store import Snapshot, StoreBusy, StoreError
+from sig_metrics.store.cortes import Corte, corte_of
 
 ROUTER = Path(__file__).parents[3] / "dashboard.py"
 PRODUCT = "Cuadro de mando del SIG"
@@ -78,6 +81,12 @@ def begin(page) -> bool:
     st.session_state.pop("view", None)
     state.follow()
     name = page.url_path or screens.HOME
+    use(None)
+    if (corte := _corte(name)) and (dataset := _frozen(corte)):
+        use(definitions_of(data.store(), corte))
+        scope.draw(name, dataset, corte)
+        _tell(dataset.snapshot)
+        return True
     try:
         dataset = data.dataset()
     except Outdated:
@@ -101,6 +110,27 @@ def begin(page) -> bool:
     mend.begin(snapshot.warning, snapshot.busy)
     _tell(snapshot)
     return True
+
+
+def _corte(name: str) -> Corte | None:
+    """The corte that a screen is asked to look at; None also where it does not exist, having said so."""
+    which = state.asked(name).get("corte_fijo", "")
+    if not which or not screens.screen_of(name).freezes:
+        return None
+    try:
+        return corte_of(data.store(), which)
+    except Refused as refusal:
+        st.warning(in_markdown(str(refusal)), icon=":material/warning:")
+        return None
+
+
+def _frozen(corte: Corte) -> Dataset | None:
+    """The data of a corte; None when it cannot be opened, having said why: what follows is then of now."""
+    try:
+        return data.frozen(corte)
+    except (Refused, CatalogError) as fault:
+        st.warning(in_markdown(str(fault)), icon=":material/warning:")
+        return None
 
 
 def _tell(snapshot: Snapshot | None) -> None:

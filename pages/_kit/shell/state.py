@@ -10,17 +10,18 @@ from datetime import date
 
 import streamlit as st
 
+from pages._kit import boards
 from pages._kit.screens import LOST, page_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.comparison import MONTH, NOTHING, TARGET, YEAR, earlier_day
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
 
-KEYS = ("corte", "plan", "sistema", "unidad", "comparar")
+KEYS = ("corte", "plan", "sistema", "unidad", "comparar", "corte_fijo")
 # what a drawer shows and how it is looked at (its filters, its search, its tab), or the register to load; of one page
 PLACES = ("decisiones", "act", "mes", "anio", "ficha", "casos", "regla", "registro", "clase", "de", "qd", "od", "hoja")
 OPENED = PLACES[:8]  # of them, those that say what there is a drawer of
-DEFAULTS = {"corte": "", "plan": IN_FORCE, "sistema": "", "unidad": "", "comparar": "mes"}
+DEFAULTS = {"corte": "", "plan": IN_FORCE, "sistema": "", "unidad": "", "comparar": "mes", "corte_fijo": ""}
 PLAN_IN_URL = {"vigente": IN_FORCE, "ultima": LATEST}
 
 
@@ -33,25 +34,35 @@ class Choice:
     sistema: str = ""
     unidad: str = ""
     comparar: str = "mes"
+    corte_fijo: str = ""  # the number of the corte that is looked at, with the data and the definitions of then
 
 
 def _from_url() -> dict[str, str]:
     return {key: value for key, value in dict(st.query_params).items() if key in KEYS}
 
 
-def choose(page: str, horizon: Horizon, codes: dict[str, set[str]], today: date) -> Choice:
-    """The choice in force for this run: the URL's on arrival and on «back», else the reader's."""
-    state, here = st.session_state, _from_url()
-    if "choice" not in state:
-        chosen = here
-    elif state.get("page") != page:
-        chosen = _arriving(page, here)
-    else:
-        chosen = state["choice"] if here == state.get("written") else here
+def choose(
+    page: str, horizon: Horizon, codes: dict[str, set[str]], today: date, frozen: tuple[str, str] = ("", "")
+) -> Choice:
+    """The choice in force for this run. `frozen`: the number of the corte that is looked at, and its month, which is then
+    the one that opens by itself."""
+    state, chosen = st.session_state, asked(page)
+    if state.get("page") != page:
+        boards.forget_heights()
     state["page"] = page
-    made = _valid(chosen, horizon, codes, today)
+    made = _valid(chosen, horizon, codes, today, frozen)
     state["choice"] = {key: getattr(made, key) for key in KEYS}
     return made
+
+
+def asked(page: str) -> dict[str, str]:
+    """What was chosen, before it is known whether it exists: the URL's on arrival and on «back», else the reader's."""
+    state, here = st.session_state, _from_url()
+    if "choice" not in state:
+        return here
+    if state.get("page") != page:
+        return _arriving(page, here)
+    return state["choice"] if here == state.get("written") else here
 
 
 def _arriving(page: str, here: dict[str, str]) -> dict[str, str]:
@@ -69,12 +80,15 @@ def _arriving(page: str, here: dict[str, str]) -> dict[str, str]:
     return {**state["choice"], **here}
 
 
-def _valid(chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]], today: date) -> Choice:
+def _valid(
+    chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]], today: date, frozen: tuple[str, str]
+) -> Choice:
     """What exists of a choice; the rest falls back to its default, and `told` says it in a sentence each."""
     told: list[str] = (
         [words.say("address_page", value=words.short(lost, 40))] if (lost := st.query_params.get(LOST)) else []
     )
-    cutoff = horizon.default_cutoff(today)
+    number, month = frozen
+    cutoff = parse_cutoff(month, horizon) if month else horizon.default_cutoff(today)
     if chosen.get("corte"):
         try:
             cutoff = parse_cutoff(chosen["corte"], horizon)
@@ -105,7 +119,7 @@ def _valid(chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]],
             told.append(words.say("address_filter", value=words.short(compare, 40), name="comparar"))
             compare = "mes"
     st.session_state["told"] = told
-    return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, **kept)
+    return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, corte_fijo=number, **kept)
 
 
 def told() -> list[str]:

@@ -8,6 +8,7 @@ from pages._kit.blocks.series import series
 from pages._kit.shell.frame import View, section
 from pages._kit.topics.case_charts import STATES, ages, controls, flow, incidents, places, reasons
 from pages._kit.topics.drawing import Draw, Form, behind, of_the_day, points, put, show, whole
+from pages._kit.topics.tables import latest, listed, objectives
 from sig_metrics.catalog.screen_model import Chart
 from sig_metrics.language import words
 from sig_metrics.measure import compute, follow_up, freshness
@@ -280,4 +281,7 @@ FORMS: dict[str, Form] = {
     "projects": projects,
     "project_table": project_table,
     "protected": protected,
+    "latest": latest,
+    "listed": listed,
+    "objectives": objectives,
 }

@@ -7,7 +7,7 @@ select
     load_log.sha256
 from __table__
 left join load_log on load_log.load = __table__._load
-where list_contains($keys, concat_ws('|', __key__))
+where concat_ws('|', __key__) in (select unnest($keys))
 order by
     __table__._load desc,
     __table__._row

@@ -85,9 +85,8 @@ def rare_cases(cases: list[dict], cutoff: date) -> Rare | None:
     at = [n for n, case in enumerate(cases) if case["failed"]]
     if len(at) <= RUN_FROM:
         return None
-    first, bad = cases[0]["happened_on"], {case["happened_on"].strftime("%Y-%m") for case in cases if case["failed"]}
-    months = 12 * (cutoff.year - first.year) + cutoff.month - first.month + 1
-    if months - len(bad) < QUIET * months:
+    quiet, months = quiet_of(cases, cutoff)
+    if quiet < QUIET * months:
         return None
     between = tuple(after - before - 1 for before, after in zip(at, at[1:]))
     limits = between_cases(between) if len(between) >= LIMITS_FROM else None
@@ -100,8 +99,27 @@ def rare_cases(cases: list[dict], cutoff: date) -> Rare | None:
         tuple(signals(limits)) if limits else (),
         len(cases),
         months,
-        months - len(bad),
+        quiet,
     )
+
+
+def quiet_of(cases: list[dict], cutoff: date) -> tuple[int, int]:
+    """(the months without a case that failed, all of them) from the first case to the cut-off."""
+    first, bad = cases[0]["happened_on"], {case["happened_on"].strftime("%Y-%m") for case in cases if case["failed"]}
+    months = 12 * (cutoff.year - first.year) + cutoff.month - first.month + 1
+    return months - len(bad), months
+
+
+@remembered(64)
+def common_said(dataset: Dataset, indicator: Indicator, scope: Scope, months: int = MONTHS) -> str:
+    """Why a share that names its cases has no g chart: some fail in most of its months; «» of any other."""
+    if not indicator.events_of_cases or rare(dataset, indicator, scope, months):
+        return ""
+    cases = happened(dataset, indicator, scope, months_before(scope.cutoff, months - 1).replace(day=1))
+    quiet, of = quiet_of(cases, scope.cutoff) if cases else (0, 0)
+    if not of or quiet >= QUIET * of:
+        return ""
+    return words.say("rare_common", quiet=words.number(quiet), months=words.number(of))
 
 
 def rare_points(found: Rare) -> list[dict]:

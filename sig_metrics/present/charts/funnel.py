@@ -1,14 +1,17 @@
 """Groups against how many stand behind each, between the limits of chance: who is outside, instead of who is last."""
 
+from textwrap import wrap
+
 import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import amount, short
 from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, spread
+from sig_metrics.present.charts.rows import joined
 from sig_metrics.present.theme import Palette
 
-WIDEST = 46  # letters of what stands behind the groups
+WIDEST = 36  # letters of a line of what stands behind the groups
 LINES = (("far", "99.8 %", 1.2, "solid"), ("close", "95 %", 1.0, "dot"))
 
 
@@ -44,7 +47,7 @@ def funnel_chart(
         _name(sketch, each, height, most)
     if points:
         said = {"xanchor": "right", "yanchor": "bottom", "size": 12, "bgcolor": colours.background}
-        sketch.note(edge, low, in_plotly(f"{short(of, WIDEST)} →"), colours.muted, **said)
+        sketch.note(edge, low, joined(wrap(f"{short(of, 2 * WIDEST - 6)} →", WIDEST)), colours.muted, **said)
     sketch.x |= {"range": [0, edge], "nticks": 8, "tickfont": {"color": colours.muted, "size": 12}}
     suffix = " %" if unit == "percent" else ""
     sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": suffix}

@@ -46,12 +46,13 @@ def style() -> str:
 
 @cache
 def script() -> str:
-    """What runs from the beginning: the words of the framework in Spanish, the place of the drawer, the colours that the
-    server is told of, and the boards."""
-    others = [
-        (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/") for name in ("drawer", "colours")
-    ]
-    return "\n".join([spanish(), *others, boards.script()])
+    """What runs from the beginning: the words of the framework in Spanish, a run drawn together, the place of the drawer, the colours that the
+    server is told of, the boards, and what keeps the lines of the rest as theirs."""
+    before, after = (
+        [(_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/") for name in names]
+        for names in (("together", "drawer", "colours"), ("lines",))
+    )
+    return "\n".join([spanish(), *before, boards.script(), *after])
 
 
 def spanish() -> str:

@@ -1,0 +1,63 @@
+"""Owns the tables of the topics whose rows lead to a drawer: what a register has, several of them, and objectives beside what
+measures them."""
+
+from pages._kit.blocks.figure import grid, source, undivided
+from pages._kit.shell.frame import View, section
+from pages._kit.topics.drawing import behind, whole
+from sig_metrics.catalog.screen_model import Chart
+from sig_metrics.language import words
+from sig_metrics.measure.objectives import objectives as measured
+from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.told import LISTED
+from sig_metrics.measure.told import listed as rows_of
+
+REGISTERS = {"title": "Registro", "rows": "Filas", "source": "De dónde viene"}
+OBJECTIVES = {
+    "statement": "Objetivo",
+    "systems": "Sistemas",
+    "indicator": "Indicador",
+    "value": "Valor",
+    "target": "Meta",
+    "status": "Estado",
+}
+
+
+def latest(view: View, scope: Scope, about: Chart) -> None:
+    """The rows of a register, the last first; each leads to its words and to what belongs to it."""
+    found = rows_of(view.dataset, scope.cutoff, about.registers[0], brief=True)
+    section(about.title, about.sentence)
+    grid(found.rows[::-1] if found else [], found.headings if found else {}, about.key, behind(""))
+    undivided(view, whole(view, scope, ()))
+    source(view, about.registers)
+
+
+def listed(view: View, scope: Scope, about: Chart) -> None:
+    """Several registers, with how many rows of each are known; each leads to them."""
+    rows = []
+    for name in about.registers:
+        found, register = rows_of(view.dataset, scope.cutoff, name), view.catalog.registers[name]
+        if found and found.total:
+            described = {"title": register.title, "rows": found.total, "source": register.source}
+            rows.append({**described, "key": f"{LISTED}.{name}"})
+    section(about.title, about.sentence)
+    grid(rows, REGISTERS, about.key, behind(""))
+    undivided(view, whole(view, scope, ()))
+    source(view, about.registers)
+
+
+def objectives(view: View, scope: Scope, about: Chart) -> None:
+    """The objectives of the year beside the value of what measures each."""
+    found = measured(view.dataset, scope, about.registers[0])
+    rows = [
+        {
+            **each.row,
+            "value": words.amount(each.measure.value, each.measure.indicator.unit, each.measure.indicator.decimals),
+            "target": each.goal,
+            "status": view.catalog.standing(each.measure.indicator, each.measure.status).label,
+        }
+        for each in found
+    ]
+    section(about.title, about.sentence)
+    grid(rows, OBJECTIVES, about.key, behind(""))
+    undivided(view, whole(view, scope, ("system",)))
+    source(view, about.registers)

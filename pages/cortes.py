@@ -1,0 +1,187 @@
+"""Cortes: the figures that were frozen, what changed from each to the next, and freezing those of a date."""
+
+from datetime import date, datetime
+
+import streamlit as st
+
+from pages._kit.loading.changes import NOBODY
+from pages._kit.screens import HOME
+from pages._kit.shell import data, frame, state
+from pages._kit.shell.start import show
+from sig_metrics.corte.between import KINDS, Between, change_said, changed_between
+from sig_metrics.corte.freeze import freeze, preview
+from sig_metrics.language import words
+from sig_metrics.language.literal import in_bold, in_markdown
+from sig_metrics.language.problems import Refused
+from sig_metrics.measure.scope import month_end
+from sig_metrics.store import StoreError
+from sig_metrics.store.cortes import Corte, cortes
+
+FREEZING, CHANGED = (
+    "congelar",
+    "cambios",
+)  # of the address: whether the form is open, and of which corte its changes are
+DONE = "corte_hecho"
+MOST = 12  # changes of a kind that are listed
+HASH = 12
+
+
+def page(view: frame.View) -> None:
+    known = cortes(data.store())
+    frame.title("Cortes", [_sentence(known)])
+    if done := st.session_state.pop(DONE, ""):
+        st.success(in_markdown(done), icon=":material/lock:")
+    open_now = state.seen(FREEZING, ("1",))
+    st.button(
+        in_markdown(words.say("corte_new_button")),
+        key="corte_nuevo",
+        icon=":material/lock:",
+        type="secondary" if open_now or known else "primary",
+        on_click=state.look,
+        kwargs={FREEZING: "" if open_now else "1"},
+    )
+    if open_now:
+        _new(view)
+    shown = state.seen(CHANGED, [str(each.number) for each in known])
+    for earlier, corte in reversed(list(zip((None, *known), known))):
+        _row(view, corte, earlier, shown == str(corte.number))
+
+
+def _sentence(known: tuple[Corte, ...]) -> str:
+    if not known:
+        return words.say("cortes_none")
+    count = words.count(len(known), "corte congelado", "cortes congelados")
+    return words.say("cortes_some", count=count, name=known[-1].name, month=words.month(_month(known[-1].cutoff)))
+
+
+def _month(code: str) -> date:
+    return month_end(int(code[:4]), int(code[5:]))
+
+
+def _new(view: frame.View) -> None:
+    """What would be frozen that is not whole, and the form that freezes it."""
+    months = [f"{month:%Y-%m}" for month in reversed(view.horizon.offered())]
+    with st.container(border=True, key="corte-nuevo"):
+        left, right = st.columns([2, 3], gap="large")
+        with left:
+            cutoff = st.selectbox(
+                in_markdown(words.say("corte_cutoff")),
+                months,
+                index=months.index(view.choice.corte) if view.choice.corte in months else 0,
+                format_func=lambda code: words.month(_month(code)).capitalize(),
+                key="corte_mes",
+                filter_mode="contains",
+            )
+            with st.form("corte_form", border=False):
+                example = words.say("corte_name_example")
+                name = st.text_input(in_markdown(words.say("corte_name")), max_chars=80, placeholder=example)
+                who = st.text_input("Quién congela (cargo o unidad)", max_chars=60)
+                sent = st.form_submit_button(
+                    in_markdown(words.say("corte_button")), type="primary", icon=":material/lock:"
+                )
+        with right:
+            _preview(view, _month(cutoff))
+    if sent:
+        _freeze(view, name, _month(cutoff), who)
+
+
+def _preview(view: frame.View, cutoff: date) -> None:
+    told = preview(view.dataset, cutoff).told
+    frame.section(words.say("corte_preview", day=words.day(cutoff)))
+    if not told:
+        st.markdown(f":green[:material/check:] {in_markdown(words.say('corte_whole'))}")
+    for each in told:
+        st.markdown(f":orange[:material/warning:] {in_markdown(each)}")
+
+
+def _freeze(view: frame.View, name: str, cutoff: date, who: str) -> None:
+    try:
+        with st.spinner(in_markdown(words.say("corte_doing"))):
+            made = freeze(data.store(), view.dataset, name, cutoff, who.strip() or NOBODY)
+    except (Refused, StoreError) as fault:
+        st.error(in_markdown(str(fault)), icon=":material/error:")
+        return
+    st.session_state[DONE] = words.say("corte_done", name=made.name, hash=made.hash[:HASH])
+    state.look(**{FREEZING: ""})
+    st.rerun()
+
+
+def _row(view: frame.View, corte: Corte, earlier: Corte | None, open_now: bool) -> None:
+    """A corte in two lines, with what changed since the one before and the way into it."""
+    found = changed_between(data.store().folder, earlier, corte) if earlier else None
+    with st.container(border=True, key=f"corte-{corte.number}"):
+        one, two, three = st.columns([9, 8, 4], gap="medium", vertical_alignment="center")
+        with one:
+            st.markdown(f"{in_bold(corte.name)}  \n:gray[{in_markdown(_told(corte))}]")
+        with two:
+            st.markdown(
+                f"{in_markdown(_since(earlier, found))}  \n:gray[{in_markdown(words.say('corte_hash'))} `{in_markdown(corte.hash[:HASH])}`]",
+                help=f"SHA-256 {in_markdown(corte.hash)}",
+            )
+        with three, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
+            if found and (found.said or found.began or found.ended):
+                st.button(
+                    in_markdown(words.say("corte_what")),
+                    key=f"corte_cambios_{corte.number}",
+                    type="tertiary",
+                    on_click=state.look,
+                    kwargs={CHANGED: "" if open_now else str(corte.number)},
+                )
+            st.button(
+                in_markdown(words.say("corte_open")),
+                key=f"corte_abrir_{corte.number}",
+                disabled=bool(corte.released_at),
+                on_click=state.go,
+                args=(HOME,),
+                kwargs={"corte_fijo": str(corte.number), "corte": corte.cutoff},
+            )
+        if open_now and found:
+            _changes(view, found)
+
+
+def _told(corte: Corte) -> str:
+    month = words.month(_month(corte.cutoff)).capitalize()
+    told = {"month": month, "at": words.moment(datetime.fromisoformat(corte.at)), "who": corte.who}
+    if not corte.released_at:
+        return words.say("corte_row", **told, snapshot=corte.snapshot)
+    day = words.day(words.in_lima(datetime.fromisoformat(corte.released_at)).date())
+    return words.say("corte_row_loose", **told, day=day, reason=corte.reason)
+
+
+def _since(earlier: Corte | None, found: Between | None) -> str:
+    if found is None:
+        return words.say("corte_first")
+    if not found.said:
+        return words.say("corte_no_change", name=earlier.name)
+    return words.say("corte_changed", name=earlier.name, said=found.said)
+
+
+def _changes(view: frame.View, found: Between) -> None:
+    """What changed, by why; the new ones are only counted beside the others."""
+    for kind in KINDS:
+        if changes := found.changes.get(kind, ()):
+            _listed(words.say(f"corte_kind_{kind}"), [change_said(view.catalog, each) for each in changes])
+    for title, some in (("corte_began", found.began), ("corte_ended", found.ended)):
+        if some:
+            _listed(words.say(title), [each["title"] for each in some])
+    if found.loads:
+        st.caption(in_markdown(words.say("corte_loads", loads=words.listing(_loads(view, found)))))
+
+
+def _loads(view: frame.View, found: Between) -> list[str]:
+    registers = view.catalog.registers
+    said = []
+    for load, (register, annulled) in list(found.loads.items())[:MOST]:
+        title = registers[register].title if register in registers else register
+        said.append(words.say("corte_load_annulled" if annulled else "corte_load", load=load, title=title))
+    rest = len(found.loads) - MOST
+    return said + ([words.say("corte_more", count=words.number(rest))] if rest > 0 else [])
+
+
+def _listed(title: str, lines: list[str]) -> None:
+    frame.section(title, aside=words.number(len(lines)))
+    more = [words.say("corte_more", count=words.number(len(lines) - MOST))] if len(lines) > MOST else []
+    st.markdown("\n".join(f"- {in_markdown(each)}" for each in [*lines[:MOST], *more]))
+
+
+show(page)
