@@ -102,7 +102,7 @@ def test_missing_evidence_names_what_the_catalogue_lacks(catalog):
     assert missing_evidence(twelfth, catalog) == ()
     few = type(twelfth)(1, "x", (), ("business_associate", "no_such"), ("MAN-03", "MAN-99"), "x", "UPPM")
     assert missing_evidence(few, catalog) == ("no_such", "MAN-99")
-    aims = type(twelfth)(1, "x", (), ("business_associate",), (), "x", objectives="no_aims")
+    aims = type(twelfth)(1, "x", (), ("business_associate",), (), "x", "UPPM", objectives="no_aims")
     assert missing_evidence(aims, catalog) == ("no_aims",)
 
 

@@ -12,7 +12,7 @@ from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.catalog.labels import typed_value
 from sig_metrics.language import words
-from sig_metrics.language.literal import in_markdown
+from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure import compute
 from sig_metrics.measure.review import Cell, Item, Line, Review, review
 from sig_metrics.measure.review_rows import output_lines
@@ -46,7 +46,7 @@ def _cell(view: View, found: Review, line: Line, cell: Cell) -> None:
     _standing(view, found, cell)
     registers = [item for item in cell.items if item.measure is None]
     if registers:
-        st.markdown(f"**{words.say('review_registers')}**")
+        st.markdown(in_bold(words.say("review_registers")))
         rows = [_register(view, item) for item in registers]
         reading(rows, REGISTERS, numbers=("rows",))
         if any(item.whole and item.of is None for item in registers):
@@ -63,7 +63,7 @@ def _standing(view: View, found: Review, cell: Cell) -> None:
     word = view.catalog.vocabularies["review_state"][cell.state]
     sign = f"{word.icon} {word.label.capitalize()}"
     tone = "" if cell.indirect else TONES.get(word.role, "")
-    st.markdown(f":{tone}[**{in_markdown(sign)}**]" if tone else f"**{in_markdown(sign)}**")
+    st.markdown(f":{in_markdown(tone)}[{in_bold(sign)}]" if tone else in_bold(sign))
     if cell.indirect:
         st.caption(in_markdown(words.say("review_indirect_why")))
     lacks = lacking_said(view.catalog, found, cell)
@@ -105,7 +105,7 @@ def _indicators(view: View, found: Review, cell: Cell) -> None:
     """The indicators with their value and state, each of which opens its ficha; those of other systems are named."""
     asked = tuple(item.measure.indicator for item in cell.counted if item.measure is not None)
     if asked:
-        st.markdown(f"**{words.say('review_measures')}**")
+        st.markdown(in_bold(words.say("review_measures")))
         at = found.at(cell.system)
         measured, histories = compute.measures(view.dataset, asked, at), compute.all_series(view.dataset, asked, at)
         board = tables.measures(view.catalog, measured, histories, tight=True)
