@@ -408,13 +408,15 @@ OWN_WORDS = {
     "pages/_kit/blocks/drawer.py": {
         "words.count(found.total, 'fila', 'filas')",
         "words.number(len(found.rows))",
+        "activity.credited",
+        "activity.programmed",
+        "words.count(activity.delivered, 'entregado', 'entregados')",
+    },
+    "pages/_kit/blocks/rule.py": {
         "severity.icon",
         "severity.label",
         "words.count(found.count, 'fila', 'filas')",
         "words.number(RULE_ROWS)",
-        "activity.credited",
-        "activity.programmed",
-        "words.count(activity.delivered, 'entregado', 'entregados')",
     },
     # each name of a tab is made literal
     "pages/_kit/blocks/evidence.py": {
