@@ -123,6 +123,7 @@ FORGED = {
     "another salt": lambda entries: entries[1].update(salt="00" * 16),
     "another day": lambda entries: entries[6].update(loaded_at="2021-11-28T12:00:00"),
     "one field more": lambda entries: entries[1].update(nuevo=None),
+    "a day that is none": lambda entries: entries[6].update(loaded_at="ayer"),
     "one field less": lambda entries: entries[1].pop("mode"),
     "the annulment hidden": lambda entries: entries.pop(3),
     "the last one hidden": lambda entries: entries.pop(),
@@ -153,6 +154,8 @@ def test_what_who_knows_the_program_would_write_is_refused(log, case):
     FORGED[case](entries)
     rewrite(log, entries)
     assert not audit_log(log).conforms
+    whole = codes(verify(LocalStore(log.path.parents[1])).log)
+    assert whole >= codes(audit_log(log)), "and the store, that has no data here, is verified to the end"
 
 
 def test_who_has_no_key_signs_nothing_that_is_taken(log):
