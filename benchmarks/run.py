@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def benchmarks() -> dict:
-    from benchmarks import browser, cases, corte, cube, explore, load, loading, screens, spc, start, status
+    from benchmarks import browser, cases, corte, cube, explore, ledger, load, loading, screens, spc, start, status
 
     return {
         "rerun": screens.rerun,
@@ -24,6 +24,7 @@ def benchmarks() -> dict:
         "corte": corte.corte,
         "explore": explore.explore,
         "spc": spc.spc,
+        "ledger": ledger.ledger,
         "memory": screens.memory,
     }
 

@@ -30,7 +30,7 @@ def known_in(catalog: Catalog, cursor: duckdb.DuckDBPyConnection, also: bool = F
 
     `also`: the units of the vocabulary too, for what was accepted when the store had not loaded its own.
     """
-    tables = {name for (name,) in cursor.execute("select table_name from information_schema.tables").fetchall()}
+    tables = {name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()}
     if "organizational_unit" in tables:
         own = cursor.execute("select unit, name from organizational_unit order by valid_from desc, unit").fetchall()
         catalog = with_units(catalog, own, _used(cursor, catalog, tables) if own else (), also)

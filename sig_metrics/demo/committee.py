@@ -133,13 +133,26 @@ VOTES = {
 }
 # What the register of minutes has of these two sessions, in the order of its optional columns.
 HELD = {
-    JUNE: (date(2021, 6, 17), "first", "Sede Central", "09:30", "12:15", "signed", None, None, None, None, None),
-    NOVEMBER: (date(2021, 11, 17), "first", "Sede Central", "09:00", "12:40", "to_approve")
+    JUNE: (
+        date(2021, 6, 17),
+        1,
+        "Sede Central",
+        "09:30",
+        "12:15",
+        "signed",
+        date(2021, 6, 24),
+        None,
+        None,
+        None,
+        None,
+        None,
+    ),
+    NOVEMBER: (date(2021, 11, 17), 1, "Sede Central", "09:00", "12:40", "to_approve", None)
     + ("El SIG sigue respondiendo al propósito del Programa y a los cambios previstos para 2022.",)
     + ("Los recursos alcanzan para lo programado; falta asegurar el respaldo de la información.",)
     + ("El plan avanza según lo previsto; reclamos y acuerdos quedan por debajo de su meta.", None, None),
 }
-IN_MINUTES = "called_on session_call place starts_at ends_at state suitability adequacy effectiveness workers_told_on"
+IN_MINUTES = "called_on session_call place starts_at ends_at state approved_on suitability adequacy effectiveness workers_told_on"
 IN_MINUTES += " governing_body_told_on"
 IN_AGREEMENT = "item agreed grounds answers_kind answers systems output"
 

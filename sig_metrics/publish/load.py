@@ -3,8 +3,8 @@
 All or nothing: several files may go in one publication, and one bad reference refuses them all.
 """
 
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import duckdb
@@ -78,7 +78,22 @@ def load_files(
     `compared` is the state of the registers when somebody saw what would change (`LoadReport.compared` of
     `preview`): what was confirmed is what is written, so a register that is no longer so refuses the load, which is
     to be compared and asked again. So does the row that a form was drawn from (`drawn`)."""
-    who, prepared = words.plain(who), _prepared_all(store, catalog, incomings, on_step)
+    who = words.plain(who)
+    with _opened(store, incomings) as before:  # the publication opens the same: while it is open, that costs nothing
+        prepared = _prepared_all(known_to(catalog, before), catalog, incomings, on_step)
+        return _load(store, catalog, prepared, who, on_step, compared, drawn)
+
+
+def _load(
+    store: LocalStore,
+    catalog: Catalog,
+    prepared: list[Prepared],
+    who: str,
+    on_step: Callable[[str], None],
+    compared: dict[str, str] | None,
+    drawn: Drawn | None,
+) -> list[LoadReport]:
+    """Publishes what was read and judged; raises Refused for what it cannot be beside the data of now."""
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> list[LoadReport]:
         create_tables(connection, catalog)
@@ -98,19 +113,18 @@ def load_files(
         for each in accepted:
             store.archive(each.incoming.sha256, each.incoming.suffix, each.incoming.content)
         on_step("Calculando indicadores")
-        derive(connection, catalog)
+        derive(connection, catalog, {name for each in accepted for name in each.parts})
         return reports
 
     return store.publish(who, build)
 
 
 def _prepared_all(
-    store: LocalStore, catalog: Catalog, incomings: list[Incoming | Prepared], on_step: Callable[[str], None]
+    known: Catalog, catalog: Catalog, incomings: list[Incoming | Prepared], on_step: Callable[[str], None]
 ) -> list[Prepared]:
-    """The files read and judged in their order, each with the units and stages of the store and of the files before
-    it."""
+    """The files read and judged in their order, each with the units and stages of the store (`known`) and of the files
+    before it."""
     prepared: list[Prepared] = []
-    known = _known(store, catalog) if any(isinstance(each, Incoming) for each in incomings) else catalog
     for incoming in incomings:
         if isinstance(incoming, Incoming):
             on_step(f"Leyendo {incoming.cleaned(catalog.register(incoming.register)).name}")
@@ -120,11 +134,14 @@ def _prepared_all(
     return prepared
 
 
-def _known(store: LocalStore, catalog: Catalog) -> Catalog:
-    if store.current() is None:
-        return catalog
+@contextmanager
+def _opened(store: LocalStore, incomings: list[Incoming | Prepared]) -> Iterator[duckdb.DuckDBPyConnection | None]:
+    """The current data, where some file is still to be read; None also when there are none yet."""
+    if store.current() is None or not any(isinstance(each, Incoming) for each in incomings):
+        yield None
+        return
     with closing(store.open()) as snapshot:
-        return known_to(catalog, snapshot.connection)
+        yield snapshot.connection
 
 
 def refresh(store: LocalStore, catalog: Catalog, who: str) -> RefreshReport:

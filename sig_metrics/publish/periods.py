@@ -5,31 +5,36 @@ import duckdb
 
 from sig_metrics.catalog.dated import month_of
 from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.publish.marks import Marks
 
 
-def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+def write_periods(connection: duckdb.DuckDBPyConnection, catalog: Catalog, marks: Marks | None = None) -> None:
     """Writes `register_period` (register, period: month end, rows, first_load: the earliest load that one of them
     comes from), of registers whose rows say their period, and `register_due` (register, cadence, dense, due_day,
-    lag, stands_for), the calendar that ruled when the snapshot was made."""
-    connection.execute(
-        "create or replace table register_period (register varchar not null, period date not null, rows bigint not null, first_load bigint not null)"
-    )
-    connection.execute(
-        "create or replace table register_due (register varchar not null, cadence varchar not null, "
-        "dense boolean not null, due_day bigint not null, lag bigint not null, stands_for varchar not null)"
-    )
+    lag, stands_for), the calendar that ruled when the snapshot was made. Without `marks`, all of both."""
+    marks = marks or Marks(connection, catalog, None)
     tables = [register for register in catalog.registers.values() if register.layout == "table"]
     calendar = [(r.name, r.cadence, r.dense, r.due_day, r.lag, r.stands_for) for r in tables]
-    dated = [
-        f"select '{register.name}', period, count(*), min(more) from ({periods(register, register.name, '_load')}) group by period"
+    if marks.stale("register_due", repr(calendar), ()):
+        connection.execute(
+            "create or replace table register_due (register varchar not null, cadence varchar not null, "
+            "dense boolean not null, due_day bigint not null, lag bigint not null, stands_for varchar not null)"
+        )
+        marks.made("register_due")
+        if calendar:  # one statement each: a publication waits for them
+            rows = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(calendar))
+            connection.execute(f"insert into register_due values {rows}", [value for row in calendar for value in row])
+    dated = {
+        register.name: f"select '{register.name}', period, count(*), min(more) from ({periods(register, register.name, '_load')}) group by period"
         for register in tables
         if register.dated_by
-    ]
-    if calendar:  # one statement each: a publication waits for them
-        marks = ", ".join(["(?, ?, ?, ?, ?, ?)"] * len(calendar))
-        connection.execute(f"insert into register_due values {marks}", [value for row in calendar for value in row])
-    if dated:
-        connection.execute(f"insert into register_period from ({' union all '.join(dated)}) order by all")
+    }
+    stale = [name for name, sql in dated.items() if marks.stale(f"period {name}", sql, {name}, table=False)]
+    columns = "register varchar not null, period date not null, rows bigint not null, first_load bigint not null"
+    marks.keep("register_period", columns, [name for name in dated if name not in stale], bool(stale))
+    if stale:
+        chosen = " union all ".join(dated[name] for name in stale)
+        connection.execute(f"insert into register_period from ({chosen}) order by all")
 
 
 def periods(register: Register, table: str, more: str = "1") -> str:

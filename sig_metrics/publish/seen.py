@@ -41,7 +41,7 @@ def states(connection: duckdb.DuckDBPyConnection | None, registers: Iterable[str
     if connection is None:
         return found
     with closing(connection.cursor()) as cursor:
-        tables = {name for (name,) in cursor.execute("select table_name from information_schema.tables").fetchall()}
+        tables = {name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()}
         last = _last(cursor)
         return {name: f"{_state(cursor, name)}{LAST}{last}" if name in tables else "" for name in found}
 

@@ -3,13 +3,17 @@
 Tables of a store that earlier definitions made get what is missing; nothing is ever taken out of them.
 """
 
+from collections.abc import Collection
+
 import duckdb
 
 from sig_metrics.catalog.law import law_fingerprint, program_table
 from sig_metrics.catalog.model import NATIVE, Catalog, CatalogError, Column, Indicator, Register
+from sig_metrics.catalog.reader import PERIODS
 from sig_metrics.intake.values.parse import EMPTIED, parser
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
+from sig_metrics.publish.marks import Marks, forget
 from sig_metrics.publish.periods import write_periods
 from sig_metrics.store.journal import LINE, MARK
 
@@ -23,6 +27,12 @@ SQL_TYPES = {
 }
 # The columns of the cube; an indicator declares which of them it fills.
 DIMENSIONS = ("year", "version", "activity", "plan_part", *NATIVE)
+# The tables of the parts of indicators, and their columns besides these and the name of the indicator.
+PARTS = {
+    "cube": ("period", "numerator double, denominator double, cases double"),
+    "backlog": ("period", "overdue bigint not null, oldest_days bigint not null"),
+    "indicator_event": ("happened_on", "id varchar not null, failed boolean"),
+}
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> list[str]:
@@ -59,6 +69,7 @@ def _without_words(connection: duckdb.DuckDBPyConnection, catalog: Catalog, regi
                 f"update {register.name} set {column.name} = null where list_contains($texts, {column.name})",
                 {"texts": words_alone},
             )
+            forget(connection)
 
 
 def _ledger(connection: duckdb.DuckDBPyConnection, found: dict[str, dict]) -> None:
@@ -76,7 +87,7 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, tuple
     """{table: {column: (type, is nullable)}} of what a store has."""
     found: dict[str, dict[str, tuple[str, bool]]] = {}
     for table, column, kind, nullable in connection.execute(
-        "select table_name, column_name, lower(data_type), is_nullable = 'YES' from information_schema.columns"
+        "select table_name, column_name, lower(data_type), is_nullable from duckdb_columns() where not internal"
     ).fetchall():
         found.setdefault(table, {})[column] = (kind, nullable)
     return found
@@ -109,66 +120,96 @@ def _retype(connection: duckdb.DuckDBPyConnection, register: Register, column: C
     if connection.execute(lost).fetchone():
         raise refuse("refresh_type", heading=column.heading, register=register.title)
     connection.execute(f"alter table {register.name} alter column {name} set data type {kind}")
+    forget(connection)
 
 
-def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
-    """Rebuilds everything that follows from the registers: views, cube, checks, sources, periods; and says with
-    which definitions."""
-    write_law(connection, catalog)
-    write_periods(connection, catalog)
+def derive(connection: duckdb.DuckDBPyConnection, catalog: Catalog, changed: Collection[str] | None = None) -> None:
+    """Makes everything that follows from the registers: views, cube, checks, sources, periods; and says with which
+    definitions. `changed`: the registers whose rows were written since the snapshot was derived, and what depends on
+    none of them stays as it is; None: everything is made again."""
+    marks = Marks(connection, catalog, changed)
+    write_law(connection, catalog, marks)
+    write_periods(connection, catalog, marks)
+    known = {*catalog.registers, *map(program_table, catalog.law), *PERIODS}
     for view in catalog.views.values():
-        connection.execute(f"create or replace table {view.name} as {view.sql}")
+        if marks.stale(view.name, view.sql, known):
+            connection.execute(f"create or replace table {view.name} as {view.sql}")
+            marks.made(view.name)
+        known.add(view.name)
+    _fill_parts(connection, catalog, marks, known)
+    _fill_checks(connection, catalog, marks, known)
+    _fill_sources(connection, catalog, marks)
+    connection.execute(
+        "create or replace table published_with (fingerprint varchar not null, law varchar not null, marks varchar)"
+    )
+    connection.execute(
+        "insert into published_with values (?, ?, ?)",
+        [catalog.fingerprint, law_fingerprint(catalog.law), marks.text()],
+    )
+
+
+def _fill_parts(connection: duckdb.DuckDBPyConnection, catalog: Catalog, marks: Marks, known: set[str]) -> None:
+    """The cube, what is open past its term and the days of what happened, of each indicator that has parts of its
+    own."""
+    parted = [each for each in catalog.indicators.values() if not each.factors]
+    stale = [each for each in parted if marks.stale(f"indicator {each.name}", _text_of(each), known, table=False)]
+    standing = [each.name for each in parted if each not in stale]
     columns = ", ".join(f"{name} varchar" for name in DIMENSIONS)
-    connection.execute(
-        f"create or replace table cube (indicator varchar not null, period date not null, {columns}, "
-        "numerator double, denominator double, cases double)"
-    )
-    connection.execute(
-        f"create or replace table backlog (indicator varchar not null, period date not null, {columns}, "
-        "overdue bigint not null, oldest_days bigint not null)"
-    )
-    connection.execute(
-        f"create or replace table indicator_event (indicator varchar not null, happened_on date not null, {columns}, "
-        "id varchar not null, failed boolean)"
-    )
-    for indicator in (each for each in catalog.indicators.values() if not each.factors):
+    for table, (day, more) in PARTS.items():
+        shape = f"indicator varchar not null, {day} date not null, {columns}, {more}"
+        marks.keep(table, shape, standing, bool(stale))
+    for indicator in stale:
         _fill_cube(connection, indicator)
         if indicator.events:
             _fill_events(connection, indicator)
         if indicator.backlog:
             _fill_backlog(connection, indicator)
-    connection.execute(
-        "create or replace table check_row (rule varchar not null, position bigint not null, row varchar not null)"
-    )
-    for check in catalog.checks.values():
+
+
+def _text_of(indicator: Indicator) -> str:
+    """Everything of an indicator that decides its parts."""
+    shape = f"-- {DIMENSIONS} {indicator.dimensions} {indicator.sample}"
+    return "\n".join((indicator.sql, indicator.backlog, indicator.events, shape))
+
+
+def _fill_checks(connection: duckdb.DuckDBPyConnection, catalog: Catalog, marks: Marks, known: set[str]) -> None:
+    checks = catalog.checks.values()
+    stale = [each for each in checks if marks.stale(f"check {each.name}", each.sql, known, table=False)]
+    standing = [each.name for each in checks if each not in stale]
+    columns = "rule varchar not null, position bigint not null, row varchar not null"
+    marks.keep("check_row", columns, standing, bool(stale))
+    for check in stale:
         connection.execute(
             f"insert into check_row select '{check.name}', row_number() over (), to_json(found)::varchar "
             f"from ({check.sql}\n) as found"
         )
-    _fill_sources(connection, catalog)
-    connection.execute("create or replace table published_with (fingerprint varchar not null, law varchar not null)")
-    connection.execute("insert into published_with values (?, ?)", [catalog.fingerprint, law_fingerprint(catalog.law)])
 
 
-def _fill_sources(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+def _fill_sources(connection: duckdb.DuckDBPyConnection, catalog: Catalog, marks: Marks) -> None:
     """The last load of each register, its rows, and how many of them are synthetic; in one statement, which a
     publication waits for."""
-    connection.execute(
-        "create or replace table register_source (register varchar not null, load bigint, rows bigint not null, "
-        "synthetic bigint not null)"
-    )
     tables = [name for name, register in catalog.registers.items() if register.layout == "table"]
-    if tables:
-        names = ", ".join(f"('{name}')" for name in tables)
+    laws = [name for name in catalog.law if name in catalog.registers]
+    stale = [
+        name
+        for name in tables
+        if marks.stale(
+            f"source {name}", f"{name} {program_table(name)}", {name, *map(program_table, laws)}, table=False
+        )
+    ]
+    columns = "register varchar not null, load bigint, rows bigint not null, synthetic bigint not null"
+    marks.keep("register_source", columns, [name for name in tables if name not in stale], bool(stale))
+    if stale:
+        names = ", ".join(f"('{name}')" for name in stale)
         loads = " union all ".join(
-            f"select '{name}' as register, _load as load, count(*) as n from {name} group by _load" for name in tables
+            f"select '{name}' as register, _load as load, count(*) as n from {name} group by _load" for name in stale
         )
         connection.execute(
             f"insert into register_source select register, max(load_log.load), coalesce(sum(n) filter (load_log.load is not null), 0), "
             f"coalesce(sum(n) filter (load_log.origin = 'synthetic'), 0) from (values {names}) as known (register) "
             f"left join ({loads}) using (register) left join load_log using (load) group by register"
         )
-    for name in (each for each in catalog.law if each in catalog.registers):  # no load brought them, and they are there
+    for name in (each for each in laws if each in stale):  # no load brought them, and they are there
         key = ", ".join(catalog.register(name).key)
         connection.execute(
             f"update register_source set rows = rows + (select count(*) from {program_table(name)} "
@@ -176,19 +217,24 @@ def _fill_sources(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> No
         )
 
 
-def write_law(connection: duckdb.DuckDBPyConnection, catalog: Catalog) -> None:
+def write_law(connection: duckdb.DuckDBPyConnection, catalog: Catalog, marks: Marks | None = None) -> None:
     """The program's rows of each register of the law, in a table of their own: a newer program brings its law at its
     next publication."""
     for name in (each for each in catalog.law if each in catalog.registers):
+        table = program_table(name)
+        if marks and not marks.stale(table, repr(catalog.law[name]), ()):
+            continue
         columns = [f"{column.name} {SQL_TYPES[column.type]}" for column in catalog.register(name).columns]
-        connection.execute(f"create or replace table {program_table(name)} ({', '.join(columns)})")
+        connection.execute(f"create or replace table {table} ({', '.join(columns)})")
         names, *rows = catalog.law[name]
         if rows:
-            marks = ", ".join([f"({', '.join('?' * len(names))})"] * len(rows))
+            marked = ", ".join([f"({', '.join('?' * len(names))})"] * len(rows))
             connection.execute(
-                f"insert into {program_table(name)} ({', '.join(names)}) values {marks}",
+                f"insert into {table} ({', '.join(names)}) values {marked}",
                 [cell for row in rows for cell in row],
             )
+        if marks:
+            marks.made(table)
 
 
 def _fill_cube(connection: duckdb.DuckDBPyConnection, indicator: Indicator) -> None:

@@ -173,10 +173,10 @@ def _lines(entries: Iterable[dict]) -> dict[int, dict]:
         if entry["event"] == "load":
             found[entry["load"]] = {
                 **dict.fromkeys((*LINE, *MARK)),
-                **{name: _value(name, entry[name]) for name in KEPT},
+                **{name: _value(name, entry.get(name)) for name in KEPT},
             }
         elif entry["event"] == "annul" and entry["load"] in found:
-            found[entry["load"]].update({name: _value(name, entry[name]) for name in MARK})
+            found[entry["load"]].update({name: _value(name, entry.get(name)) for name in MARK})
     return found
 
 
@@ -201,7 +201,8 @@ def entry_of(text: bytes) -> dict | None:
     """The entry of a line; None when its own hash does not confirm it."""
     try:
         entry = json.loads(text)
-        return entry if entry.pop("check") == _check(entry) and type(entry.get("n", 0)) is int else None
+        sound = entry.pop("check") == _check(entry) and type(entry.get("n", 0)) is int
+        return entry if sound and isinstance(entry["event"], str) else None
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -13,23 +13,19 @@ from sig_metrics.language.problems import refuse
 from sig_metrics.store.snapshot import SAFE, declared_size
 
 Contents = dict[str, tuple[int, int | None]]
+ROW = "_whole_row"  # a row as one value, which no column is called
 
 
 def contents(connection: duckdb.DuckDBPyConnection) -> Contents:
     """{table: (rows, exclusive or of the hashes of its rows)} of everything that a connection sees, in one
     statement."""
-    columns: dict[str, list[str]] = {}
-    for table, column in connection.execute(
-        "select table_name, column_name from duckdb_columns() where not internal and database_name = current_database() "
-        "and schema_name = 'main' order by table_name, column_index"
-    ).fetchall():
-        columns.setdefault(table, []).append(_quoted(column))
-    if not columns:
+    tables = connection.execute(
+        "select table_name from duckdb_tables() where not internal and database_name = current_database() "
+        "and schema_name = 'main' order by table_name"
+    ).fetchall()
+    if not tables:
         return {}
-    each = [
-        f"select '{table}', count(*), bit_xor(hash({', '.join(names)})) from {_quoted(table)}"
-        for table, names in columns.items()
-    ]
+    each = [f"select '{table}', count(*), bit_xor(hash({ROW})) from {_quoted(table)} as {ROW}" for (table,) in tables]
     return {table: (rows, content) for table, rows, content in connection.execute(" union all ".join(each)).fetchall()}
 
 

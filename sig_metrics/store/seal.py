@@ -8,7 +8,6 @@ before must not show."""
 import hashlib
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import lru_cache
 from pathlib import Path
 
 from sig_metrics.store.disk import write_whole
@@ -21,7 +20,7 @@ def seal_of(path: Path) -> Path:
 def seal(content: Path, path: Path, annulled: Iterable[int] = ()) -> None:
     """Writes the seal that `path` will have once `content` takes its name; on disk when it returns."""
     gone = " ".join(map(str, sorted(annulled)))
-    write_whole(seal_of(path), (_sha256(content) + (f"\n{gone}" if gone else "")).encode("ascii"))
+    write_whole(seal_of(path), (_known(content) + (f"\n{gone}" if gone else "")).encode("ascii"))
 
 
 def sealed(path: Path) -> str:
@@ -38,8 +37,7 @@ def intact(path: Path) -> bool:
         sealed = seal_of(path).read_bytes().partition(b"\n")[0]
     except FileNotFoundError:
         return True
-    stat = path.stat()
-    return sealed == _known(path, stat.st_size, stat.st_mtime_ns, stat.st_ino).encode()
+    return sealed == _known(path).encode()
 
 
 def annulled_by(path: Path) -> set[int]:
@@ -49,11 +47,19 @@ def annulled_by(path: Path) -> set[int]:
     return set()
 
 
-@lru_cache(256)
-def _known(path: Path, size: int, written: int, place: int) -> str:
-    return _sha256(path)
+_READ: dict[
+    tuple[int, int, int, int], str
+] = {}  # {place, size and moment of a file: its SHA-256}, of the last that were read
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _known(path: Path) -> str:
+    """The SHA-256 of a file; one that this process wrote and sealed keeps it under its new name."""
+    stat = path.stat()
+    looks = stat.st_dev, stat.st_ino, stat.st_size, stat.st_mtime_ns
+    if (found := _READ.pop(looks, None)) is None:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    _READ[looks] = found
+    while len(_READ) > 256:
+        _READ.pop(next(iter(_READ)), None)
+    return found

@@ -117,7 +117,7 @@ class Snapshot:
 
 def published_with(connection: duckdb.DuckDBPyConnection) -> str | None:
     """The fingerprint of the definitions that derived this data; None when nothing says it."""
-    if not connection.execute("select 1 from information_schema.tables where table_name = 'published_with'").fetchone():
+    if not connection.execute("select 1 from duckdb_tables() where table_name = 'published_with'").fetchone():
         return None
     found = connection.execute("select fingerprint from published_with").fetchone()
     return found[0] if found else None

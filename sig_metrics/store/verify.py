@@ -2,13 +2,14 @@
 that are published against the journal."""
 
 import hashlib
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from sig_metrics.language import words
+from sig_metrics.language.problems import Refused
 from sig_metrics.store.journal import KEPT, MARK, read_ledger
 from sig_metrics.store.ledger.audit import Audit, audit_log, check_growth, check_key, prove
 from sig_metrics.store.local import LocalStore
@@ -31,18 +32,27 @@ class Verification:
 def verify(store: LocalStore, key: str = "", since: str | None = None, event: int | None = None) -> Verification:
     """Verifies everything; `key` is the public key that somebody trusts, `since` a checkpoint that he kept, `event` the
     place of a fact to be proved. Raises NoteError when the key is none."""
-    found = audit_log(store.journal)
-    if not found.conforms and running(store.folder):  # it may be between a fact and its signature
-        with store.alone(words.say("verify_who")):
-            found = audit_log(store.journal)
+    found, read = _whole(store)
+    if not found.conforms and running(store.folder):  # it may be between the data, their facts and the signature
+        with suppress(Refused), store.alone(words.say("verify_who")):
+            found, read = _whole(store)
     if key:
         check_key(found, key)
     growth = check_growth(found, since) if since is not None else None
     fact = prove(found, event) if event is not None else None
-    loads = store.journal.lines()
+    return Verification(found, read, fact, growth)
+
+
+def _whole(store: LocalStore) -> tuple[Audit, int]:
+    """What was found of the log and of what it tells, and how many originals were read."""
+    found = audit_log(store.journal)
+    try:
+        loads = store.journal.lines()
+    except (KeyError, ValueError, TypeError):  # a line that somebody made: it is told already
+        return found, 0
     read = _originals(store, found, loads)
     _ledger(store, found, loads)
-    return Verification(found, read, fact, growth)
+    return found, read
 
 
 def _originals(store: LocalStore, found: Audit, loads: dict[int, dict]) -> int:

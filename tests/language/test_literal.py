@@ -408,13 +408,15 @@ OWN_WORDS = {
     "pages/_kit/blocks/drawer.py": {
         "words.count(found.total, 'fila', 'filas')",
         "words.number(len(found.rows))",
+        "activity.credited",
+        "activity.programmed",
+        "words.count(activity.delivered, 'entregado', 'entregados')",
+    },
+    "pages/_kit/blocks/rule.py": {
         "severity.icon",
         "severity.label",
         "words.count(found.count, 'fila', 'filas')",
         "words.number(RULE_ROWS)",
-        "activity.credited",
-        "activity.programmed",
-        "words.count(activity.delivered, 'entregado', 'entregados')",
     },
     # each name of a tab is made literal
     "pages/_kit/blocks/evidence.py": {
@@ -479,7 +481,6 @@ OWN_WORDS = {
     "pages/_kit/screens/system.py": {"name", "len(rows)", "listed"},  # each line of the list is made literal
     "pages/_kit/shell/work.py": {"STAY"},
     "pages/resumen.py": {"page_of(LOADING)"},
-    "pages/_kit/blocks/reviewed.py": {"TONES[word.role]"},
     "pages/calidad.py": {"'  \\n'.join(notes)", "len(innocent)", "TONES[word.role]"},
     "pages/catalogo.py": {"indicator.code", "'\\n'.join(lines)"},
 }

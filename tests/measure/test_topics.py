@@ -363,10 +363,10 @@ def test_a_screen_of_a_system_has_the_topics_of_that_system(whole_catalog, view)
         for system in ("SGC", "SGAS", "SGSI", "SGSST")
     }
     assert found == {
-        "SGC": ["riesgos", "satisfaccion", "acciones", "qrd", "aplicativos"],
-        "SGAS": ["comunes", "riesgos", "integridad", "acciones", "alertas", "denuncias"],
-        "SGSI": ["riesgos", "revision", "acciones", "incidentes", "controles", "digital"],
-        "SGSST": ["riesgos", "acciones", "sst"],
+        "SGC": ["riesgos", "satisfaccion", "reporte", "acciones", "qrd", "aplicativos"],
+        "SGAS": ["comunes", "riesgos", "integridad", "reporte", "acciones", "alertas", "denuncias"],
+        "SGSI": ["riesgos", "revision", "reporte", "acciones", "incidentes", "controles", "digital"],
+        "SGSST": ["riesgos", "reporte", "acciones", "sst"],
     }
 
 

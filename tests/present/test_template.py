@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from functools import lru_cache
 
 import openpyxl
 import pytest
@@ -43,6 +44,7 @@ def headings_at(book: openpyxl.Workbook) -> int:
     return int(book.worksheets[0].freeze_panes[1:]) - 1
 
 
+@lru_cache(maxsize=100)  # each is wanted by three tests
 def with_example(content: bytes) -> bytes:
     """The workbook with the row of «Ejemplo» copied under the headings of its first sheet."""
     book = open_book(content)

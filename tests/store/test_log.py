@@ -137,6 +137,16 @@ def test_what_a_crash_kept_out_is_completed_by_the_next(journal, tmp_path):
             shutil.rmtree(copy)
 
 
+def test_a_crash_before_the_first_checkpoint_begins_again_with_the_same_key(journal):
+    journal.record(ledger(1))
+    key = (journal.path.parents[1] / "signing.key").read_bytes()
+    for left in ((journal.log.checkpoints,), (journal.log.checkpoints, journal.log.hashes, journal.path)):
+        for path in left:  # killed before it signed, and before it wrote anything but the key
+            path.unlink()
+        journal.record(ledger(2))
+        assert sound(journal) == [3] and (journal.path.parents[1] / "signing.key").read_bytes() == key
+
+
 def test_a_publication_that_brings_nothing_signs_what_a_crash_left(journal):
     journal.record(ledger(3))
     before = journal.log.checkpoints.read_bytes()

@@ -179,6 +179,8 @@ def test_a_proof_with_anything_else_is_refused():
             assert not consistent(old, before, size, after, bad)
             tried += 1
         assert not consistent(old, after, size, before, proof) and not consistent(old + 1, before, size, after, proof)
+        for wrong in (b"x" * 32, after):
+            assert not consistent(old, wrong, size, after, proof)
         assert not consistent(0, before, size, after, proof) and not consistent(size, before, old, after, proof)
     assert tried > 1000
 

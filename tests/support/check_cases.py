@@ -887,7 +887,7 @@ CASES = {
             *SEATS,
             *CAME[:2],
             *AWAY[2:],
-            "minutes minutes=T held_on=2021-11-26 session_call=second",
+            "minutes minutes=T held_on=2021-11-26 session_call=2",
             "session_attendance minutes=T office=A attended_as=titular",
             "session_attendance minutes=T office=B attended_as=titular",
         ],
@@ -897,7 +897,7 @@ CASES = {
             "committee_member office=G role=member standing=titular since=2020-01-01 until=2021-11-24",
             *CAME[:3],
             *AWAY[3:],
-            "minutes minutes=T held_on=2021-11-26 session_call=second",
+            "minutes minutes=T held_on=2021-11-26 session_call=2",
             *(f"session_attendance minutes=T office={each} attended_as=titular" for each in "ABC"),
             "minutes minutes=U held_on=2021-11-26 state=no_quorum",
             "session_attendance minutes=U office=A attended_as=titular",
@@ -905,8 +905,8 @@ CASES = {
         ],
     ),
     "urgent_item_without_all": Case(
-        "office",
-        ["D", "E"],
+        "item",
+        ["1"],
         [SESSION, *SEATS, *CAME[:3], *AWAY[3:], "agenda_item minutes=S item=1 urgent=yes"],
         [
             SESSION,

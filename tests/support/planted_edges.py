@@ -157,8 +157,8 @@ EDGES = {
     "sig_metrics/store/journal.py": [
         (
             "journal_any_line_is_taken",
-            'if entry.pop("check") == _check(entry) and',
-            'if entry.pop("check") and',
+            'sound = entry.pop("check") == _check(entry) and',
+            'sound = entry.pop("check") and',
             ["test_condition.py::test_a_line_of_the_journal_that_somebody_changed_is_taken_for_none"],
         ),
     ],

@@ -10,9 +10,10 @@ import streamlit as st
 from pages._kit.blocks.case import case_of, of_case, of_rows
 from pages._kit.blocks.evidence import PLAN_REGISTERS, of_figure, of_numbers
 from pages._kit.blocks.ficha import ficha
-from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, reading, source
+from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, source
 from pages._kit.blocks.grouped import asked_group
 from pages._kit.blocks.reviewed import asked_review
+from pages._kit.blocks.rule import rule
 from pages._kit.blocks.whole_list import whole_list
 from pages._kit.boards.listed import ALL_DECISIONS
 from pages._kit.boards.reviewed import REVIEW
@@ -25,7 +26,6 @@ from sig_metrics.catalog.model import CatalogError
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure import consistency, crossed_choice, drill, plan, spoken
-from sig_metrics.measure.consistency import Finding
 from sig_metrics.measure.explore import address
 from sig_metrics.measure.explore.rows import behind
 from sig_metrics.measure.origin import ORIGIN, ORIGINAL
@@ -50,14 +50,12 @@ HEADINGS = {
 # of the address: the numbers of a cell of the matrix, of the tile of a topic, and of the sentence
 CROSSING, TOPIC, SENTENCE = "cruce", "tema", "frase"
 EXPLORED = "explora"  # of the address: the rows behind a point of the question that it asks
-RULE_ROWS = 1000  # of a rule, on the screen; the files have them all
 SUPPORT = {"unsupported": " · sin n.º de documento", "in_progress": " · en elaboración", "": ""}
 
 
 def pick_cell(key: str) -> None:
     """Callback of a grid or a decision: «05.11», «05»; «overdue.SEG-07», «intime.SEG-07», «term.qrd.internal», those cases;
-    «tema.qrd», those of a topic; «revision.SGSI.e11», the evidence of a cell of the review; «ficha.SEG-17», the ficha; «rule.SST-01», the rule; «register.qrd», the register to load;
-    or «ind.SEG-07», the indicator in depth."""
+    «tema.qrd», those of a topic; «revision.SGSI.e11», the evidence of a cell of the review; or what LEADS elsewhere."""
     activity, _, month = key.partition(".")
     if activity in ("overdue", "intime", "term", "soon", TOPIC, REVIEW, CASE, LISTED):
         state.place(casos=key)
@@ -65,17 +63,8 @@ def pick_cell(key: str) -> None:
     if key == ALL_DECISIONS:
         state.place(decisiones="todas")
         return
-    if activity == "ficha":
-        pick_ficha(month)
-        return
-    if activity == "rule":
-        pick_rule(month)
-        return
-    if activity == "register":
-        state.go(LOADING, registro=month)
-        return
-    if activity == PLACE:
-        state.go(INDICATORS, ind=month)
+    if lead := LEADS.get(activity):
+        lead(month)
         return
     month, _, year = month.partition(".")
     state.place(act=activity, **({"mes": month} if month else {}), **({"anio": year} if year else {}))
@@ -89,6 +78,15 @@ def pick_ficha(code: str) -> None:
 def pick_rule(code: str) -> None:
     """Callback of the table of rules."""
     state.place(regla=code)
+
+
+# «ficha.SEG-17», the ficha; «rule.SST-01», the rule; «register.qrd», the register to load; «ind.SEG-07», in depth
+LEADS: dict[str, Callable[[str], None]] = {
+    "ficha": pick_ficha,
+    "rule": pick_rule,
+    "register": lambda name: state.go(LOADING, registro=name),
+    PLACE: lambda code: state.go(INDICATORS, ind=code),
+}
 
 
 def _asked_ficha(view: View, scope: Scope, code: str) -> Opened:
@@ -162,7 +160,7 @@ def _asked_topic(view: View, scope: Scope, name: str) -> Opened:
 
 def _asked_rule(view: View, scope: Scope, code: str) -> Opened:
     found = consistency.traced(view.dataset, code)
-    return found and (f"{found.check.code} · {found.check.title}", _rule, (view, found))
+    return found and (f"{found.check.code} · {found.check.title}", rule, (view, found))
 
 
 def _asked_activity(view: View, scope: Scope, code: str) -> Opened:
@@ -246,41 +244,6 @@ def _rows(view: View, key: str, found: drill.Behind) -> None:
     downloads(
         view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, "")
     )
-
-
-@guarded("rule")
-def _rule(view: View, found: Finding) -> None:
-    """Why a rule exists, what to do, the rows it found and how many it found in each version of the data."""
-    check, severity = found.check, view.catalog.vocabularies["severity"][found.check.severity]
-    st.markdown(
-        f"**{severity.icon} {severity.label}.** {in_markdown(check.why)}  \n**Qué hacer:** {in_markdown(check.remedy)}"
-    )
-    registers = consistency.registers_of(view.catalog, check)
-    if found.count:
-        st.markdown(
-            f"**{words.count(found.count, 'fila', 'filas')}**"
-            + (f"; se muestran las primeras {words.number(RULE_ROWS)}" if found.count > RULE_ROWS else "")
-        )
-        grid(found.rows[:RULE_ROWS], found.headings, "regla", below=partial(case_of, view))
-        if not any(row.get(ORIGINAL) for row in found.rows):
-            st.caption(in_markdown(words.say("rule_of_many")))
-        source(view, registers)
-        downloads(view, f"regla_{check.code}", check.title, Evidence(found.rows, found.headings, registers, ""))
-    else:
-        st.markdown("No encuentra nada en lo cargado.")
-        source(view, registers)
-    st.markdown("**Filas en cada versión de los datos**")
-    rows = [
-        {
-            "version": f"n.º {v.number}",
-            "at": words.moment(v.at) if v.at else "",
-            "count": words.number(v.counts[check.name]),
-        }
-        for v in reversed(consistency.trend(view.dataset))
-    ]
-    reading(rows, {"version": "Versión", "at": "Última carga", "count": "Filas"}, numbers=("count",))
-    with st.expander("SQL de la regla"):
-        st.code(check.sql, language="sql")
 
 
 def _line(view: View, row: dict) -> dict:

@@ -62,8 +62,8 @@ def _standing(view: View, found: Review, cell: Cell) -> None:
     """How the cell stands, what is missing of it and who owes it, and what the plan does not programme of it."""
     word = view.catalog.vocabularies["review_state"][cell.state]
     sign = f"{word.icon} {word.label.capitalize()}"
-    toned = word.role in TONES and not cell.indirect
-    st.markdown(f":{TONES[word.role]}[{in_bold(sign)}]" if toned else in_bold(sign))
+    tone = "" if cell.indirect else TONES.get(word.role, "")
+    st.markdown(f":{in_markdown(tone)}[{in_bold(sign)}]" if tone else in_bold(sign))
     if cell.indirect:
         st.caption(in_markdown(words.say("review_indirect_why")))
     lacks = lacking_said(view.catalog, found, cell)

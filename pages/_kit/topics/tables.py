@@ -1,11 +1,14 @@
 """Owns the tables of the topics whose rows lead to a drawer: what a register has, several of them, and objectives beside what
 measures them."""
 
+import streamlit as st
+
 from pages._kit.blocks.figure import grid, source, undivided
 from pages._kit.shell.frame import View, section
 from pages._kit.topics.drawing import behind, whole
 from sig_metrics.catalog.screen_model import Chart
 from sig_metrics.language import words
+from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.objectives import objectives as measured
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.told import LISTED
@@ -14,16 +17,28 @@ from sig_metrics.measure.told import listed as rows_of
 REGISTERS = {"title": "Registro", "rows": "Filas", "source": "De dónde viene"}
 OBJECTIVES = {
     "statement": "Objetivo",
-    "systems": "Sistemas",
     "indicator": "Indicador",
     "value": "Valor",
     "target": "Meta",
     "status": "Estado",
+    "systems": "Sistemas",
 }
+
+
+def _unloaded(view: View, about: Chart) -> bool:
+    """Whether none of its registers has rows: it says which to load."""
+    if any(view.sources[name].rows for name in about.registers):
+        return False
+    names = words.listing([f"«{view.catalog.registers[name].title}»" for name in about.registers])
+    section(about.title)
+    st.caption(in_markdown(words.say("topic_unloaded", registers=names)))
+    return True
 
 
 def latest(view: View, scope: Scope, about: Chart) -> None:
     """The rows of a register, the last first; each leads to its words and to what belongs to it."""
+    if _unloaded(view, about):
+        return
     found = rows_of(view.dataset, scope.cutoff, about.registers[0], brief=True)
     section(about.title, about.sentence)
     grid(found.rows[::-1] if found else [], found.headings if found else {}, about.key, behind(""))
@@ -33,6 +48,8 @@ def latest(view: View, scope: Scope, about: Chart) -> None:
 
 def listed(view: View, scope: Scope, about: Chart) -> None:
     """Several registers, with how many rows of each are known; each leads to them."""
+    if _unloaded(view, about):
+        return
     rows = []
     for name in about.registers:
         found, register = rows_of(view.dataset, scope.cutoff, name), view.catalog.registers[name]
@@ -47,6 +64,8 @@ def listed(view: View, scope: Scope, about: Chart) -> None:
 
 def objectives(view: View, scope: Scope, about: Chart) -> None:
     """The objectives of the year beside the value of what measures each."""
+    if _unloaded(view, about):
+        return
     found = measured(view.dataset, scope, about.registers[0])
     rows = [
         {

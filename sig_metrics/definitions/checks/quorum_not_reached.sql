@@ -30,6 +30,6 @@ join present on present.held = minutes.minutes
 join seats on seats.held = minutes.minutes
 where minutes.state is distinct from 'no_quorum'
     and case
-        when minutes.session_call = 'second' then 3 * present.attended < seats.members or present.attended < 3
+        when minutes.session_call = 2 then 3 * present.attended < seats.members or present.attended < 3
         else 2 * present.attended <= seats.members
     end

@@ -1,8 +1,9 @@
--- grain: one row an item included by urgency and a seat that nobody attended for
+-- grain: one row an item included by urgency in a session that some seat was not attended for
 select
     agenda_item.minutes,
     agenda_item.item,
-    committee_member.office
+    agenda_item.unit,
+    count(distinct committee_member.office) as lacking
 from agenda_item
 join minutes on minutes.minutes = agenda_item.minutes
 join committee_member
@@ -14,3 +15,7 @@ anti join session_attendance
     and session_attendance.office = committee_member.office
     and session_attendance.attended_as in ('titular', 'alternate', 'chosen')
 where agenda_item.urgent = 'yes'
+group by
+    agenda_item.minutes,
+    agenda_item.item,
+    agenda_item.unit
