@@ -2,6 +2,10 @@
 
 from sig_metrics.catalog.model import Catalog, Register, part_months
 
+BEGINS = ("since", "valid_from", "identified_on", "changed_on")  # the day from which a row of no period holds
+DEEP = 3  # registers that are gone through to the one that has a day
+YEAR = "year"  # of a key: the year that a row is of
+
 
 def month_of(register: Register, prefix: str = "") -> str:
     """SQL: the month end that a row belongs to (the last of its bimester, quarter or semester); `prefix` goes before
@@ -31,14 +35,18 @@ def day_of(register: Register, prefix: str = "") -> str:
 
 def known_at(catalog: Catalog, register: Register, name: str = "held") -> str:
     """SQL: whether a row of what is called `name` is known at `$cutoff`: by the day it is dated by or, without one, by
-    that of the row it points to; one that nothing dates always is."""
+    the day or the year it holds since, or by the row it points to; one that nothing dates always is."""
     if register.dated_by:
         told = f" and {name}.{register.dated_if} is not null" if register.dated_if else ""
         return f"{month_of(register, f'{name}.')} <= $cutoff{told}"
-    for each in register.references:
-        other = catalog.registers[each.register]
-        if other.dated_by:
-            same = " and ".join(f"dated.{there} = {name}.{here}" for here, there in zip(each.columns, each.there))
-            day = month_of(other, "dated.")
-            return f"exists (select 1 from {other.name} as dated where {same} and {day} <= $cutoff)"
+    columns = {column.name for column in register.columns}
+    if begins := next((each for each in BEGINS if each in columns), ""):
+        return f"({name}.{begins} is null or {name}.{begins} <= $cutoff)"
+    if YEAR in register.key:
+        return f"{name}.{YEAR} <= year($cutoff::date)"
+    for each in register.references if name.count("_of") < DEEP else ():
+        other, alias = catalog.registers[each.register], f"{name}_of"
+        if (known := known_at(catalog, other, alias)) != "true":
+            same = " and ".join(f"{alias}.{there} = {name}.{here}" for here, there in zip(each.columns, each.there))
+            return f"exists (select 1 from {other.name} as {alias} where {same} and {known})"
     return "true"

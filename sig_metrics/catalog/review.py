@@ -71,7 +71,7 @@ class OutputRows:
 
 @dataclass(frozen=True)
 class ReviewOutput(Asked):
-    """One output of the review (clause 9.3.3) and the rows that evidence it."""
+    """One output of the review (clause 9.3.3) and the rows that evidence it; a row that names no system is of all."""
 
     number: int  # its place, from 1, without gaps
     output: str  # what must come out, in Spanish

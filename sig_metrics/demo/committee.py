@@ -133,7 +133,20 @@ VOTES = {
 }
 # What the register of minutes has of these two sessions, in the order of its optional columns.
 HELD = {
-    JUNE: (date(2021, 6, 17), 1, "Sede Central", "09:30", "12:15", "signed", date(2021, 6, 24), None, None, None, None, None),
+    JUNE: (
+        date(2021, 6, 17),
+        1,
+        "Sede Central",
+        "09:30",
+        "12:15",
+        "signed",
+        date(2021, 6, 24),
+        None,
+        None,
+        None,
+        None,
+        None,
+    ),
     NOVEMBER: (date(2021, 11, 17), 1, "Sede Central", "09:00", "12:40", "to_approve", None)
     + ("El SIG sigue respondiendo al propósito del Programa y a los cambios previstos para 2022.",)
     + ("Los recursos alcanzan para lo programado; falta asegurar el respaldo de la información.",)

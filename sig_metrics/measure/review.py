@@ -263,7 +263,7 @@ def _register(
     owners = tuple(dict.fromkeys(i.owner for i in reading)) or (each.owner,)
     activities = tuple(dict.fromkeys(code for i in reading for code in i.activities))
     whole = register is None or not divided(register)
-    count = rows.get(None if whole else system, 0)
+    count = rows.get(None, 0) + rows.get(system, 0)  # what names no system is of all
     if register is None or part and undefined(part, dataset.catalog):
         state = "undefined"
     elif fresh is None or not fresh.loaded:

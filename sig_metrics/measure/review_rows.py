@@ -1,8 +1,8 @@
 """Owns how many rows a management review has at a cut-off, system by system, and which review it is.
 
-A row is known at a cut-off by the day its register is dated by; where it has none, by that of the register it points to
-(a finding, by its audit); one that nothing dates, since it was loaded. The rows of an output are those that point to the
-review and, of what does not, those that have come since it was held."""
+A row is known at a cut-off by the day its register is dated by; where it has none, by that since when it holds, by its
+year, or by the register it points to (a finding, by its audit); one that nothing dates, since it was loaded. The rows
+of an output are those that point to the review and, of what does not, those that have come since it was held."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -149,7 +149,8 @@ def output_lines(dataset: Dataset, part: OutputRows, system: str, cutoff: date) 
     known = _of_part(dataset, part, register, "among", values)
     if divided(register):
         values["system"] = system
-        known.append(f"list_contains(string_split(held.{divided(register)}, '/'), $system)")
+        column = f"held.{divided(register)}"
+        known.append(f"({column} is null or list_contains(string_split({column}, '/'), $system))")
     sql = query(
         "register_rows",
         columns=", ".join(column.name for column in register.columns),

@@ -105,6 +105,8 @@ def _lacks(catalog: Catalog, found: Review, cell: Cell, item: Item) -> tuple:
             return "review_undefined_output", ("says", says)
         if not item.whole:
             says = words.say("review_output_of", says=says, system=system[1])
+        if found.held and item.of.filled:
+            return "review_not_said", ("review", found.held.code), ("says", says)
         if found.held and item.in_minutes:
             return "review_no_output", ("review", found.held.code), ("says", says)
         return "review_no_output_since", ("says", says), ("day", words.day(found.since))

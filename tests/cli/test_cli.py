@@ -328,7 +328,7 @@ def test_the_review_says_what_is_missing_and_whose(shared, capsys):
     document = ask(capsys, *asked)
     cells = {row["key"]: row["cells"][0] for row in document["rows"]}
     assert (cells["e11"]["state"], cells["e15"]["indirect"], cells["s6"]["state"]) == ("missing", True, "evident")
-    assert document["held"] == {"code": "ACT-2021-02", "held_on": "2021-03-25"}
+    assert document["held"] == {"code": "ACT-2021-04", "held_on": "2021-11-25"}
 
 
 def test_insights_say_what_changed_with_its_rule_and_its_order(shared, capsys):

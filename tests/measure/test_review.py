@@ -1,8 +1,10 @@
 """What a management review has of what the four standards ask: the demonstration at 30/11/2021, worked out by hand, and a
 small store in which each kind of gap occurs.
 
-The demonstration has audits and findings of the SGC and the SGAS alone; its last review is ACT-2021-02, of 25/03/2021, with
-agreements of improvement, change and resources; and no register keeps the conclusion of a review, nor who was told."""
+The demonstration has audits and findings of the SGC and the SGAS alone; its last review is ACT-2021-04, of 25/11/2021, with
+agreements of improvement for every system, of change for the SGAS and of resources for the SGSI; its minutes conclude, but do
+not say when anybody was told; and no action has come of it yet. The one before is ACT-2021-02, of 25/03/2021, whose
+agreements name no system."""
 
 import csv
 from dataclasses import replace
@@ -21,9 +23,9 @@ from sig_metrics.store import LocalStore
 
 # of each row, its cells in SGC, SGAS, SGSI and SGSST: evidence (E), part of it (P), none (M), not asked (-); indirect, in small
 CELLS = """
-e1 EEEE e2 EEEE e3 eeEE e4 ---E e5 -EEE e6 EeEE e7 EePP e8 E--- e9 EEPP e10 EEPP e11 EEMM e12 Ee-- e13 -E-- e14 -E--
+e1 EEEE e2 EEEE e3 eeEE e4 ---E e5 -EEE e6 EeEE e7 EeEE e8 E--- e9 EEPP e10 EEPP e11 EEMM e12 Ee-- e13 -E-- e14 -E--
 e15 --eE e16 ---E e17 ---E e18 EeeE e19 EEEe e20 EEEE e21 -E-- e22 -E--
-s1 EEEE s2 EEEE s3 E--E s4 ---M s5 -M-M s6 EEEE
+s1 PPPP s2 MEMM s3 M--M s4 ---P s5 -M-M s6 EEEE
 """.split()
 LETTERS = {"evident": "E", "partial": "P", "missing": "M", "awaited": "A", "not_asked": "-", "of_others": "o"}
 
@@ -56,13 +58,13 @@ def item(seen: Review, key: str, system: str, name: str, nth: int = 0):
 def test_the_matrix_of_the_demonstration(demo_snapshot, whole_catalog):
     seen = found(demo_snapshot, whole_catalog)
     assert letters(seen) == dict(zip(CELLS[::2], CELLS[1::2]))
-    # gaps first: two systems have nothing, then those of which two have a part, in the order of a session
-    assert [line.key for line in seen.inputs][:5] == ["e11", "e7", "e9", "e10", "e1"]
-    assert [line.key for line in seen.outputs] == ["s5", "s4", "s1", "s2", "s3", "s6"]
-    assert seen.tally("input") == {"evident": 42, "missing": 2, "partial": 6, "awaited": 0}
+    # gaps first: by how many systems have nothing, then by how many have a part, in the order of a session
+    assert [line.key for line in seen.inputs][:5] == ["e11", "e9", "e10", "e1", "e2"]
+    assert [line.key for line in seen.outputs] == ["s2", "s3", "s5", "s1", "s4", "s6"]
+    assert seen.tally("input") == {"evident": 44, "missing": 2, "partial": 4, "awaited": 0}
     assert seen.tally("input", "SGC") == {"evident": 12, "missing": 0, "partial": 0, "awaited": 0}
     assert seen.cell("e99", "SGC") is None and seen.cell("e1", "X") is None and not seen.cell("s4", "SGC")[1].clauses
-    assert seen.tally("output", "SGSST") == {"evident": 4, "missing": 2, "partial": 0, "awaited": 0}
+    assert seen.tally("output", "SGSST") == {"evident": 1, "missing": 3, "partial": 2, "awaited": 0}
 
 
 def test_its_rows_are_those_of_the_system_up_to_the_cutoff(demo_snapshot, whole_catalog):
@@ -86,24 +88,53 @@ def test_its_rows_are_those_of_the_system_up_to_the_cutoff(demo_snapshot, whole_
     assert item(seen, "e13", "SGAS", "corruption_status").rows is None, "a reserved register tells no count"
 
 
-def test_its_outputs_are_those_of_the_last_review(demo_snapshot, whole_catalog):
-    seen = found(demo_snapshot, whole_catalog)
-    assert (seen.held.code, seen.held.held_on) == ("ACT-2021-02", date(2021, 3, 25))
-    of_review = [each["kind"] for each in rows("agreement") if each["minutes"] == "ACT-2021-02"]
-    for key, kind in (("s1", "improvement"), ("s2", "change"), ("s3", "resource")):
-        assert item(seen, key, "SGC", "agreement").rows == of_review.count(kind) > 0
+def test_what_has_no_period_is_known_by_its_day_its_year_or_what_it_points_to(demo_snapshot, whole_catalog):
+    """Objectives are of 2021; an item of the context holds since its day; a vote is of the day of its minutes."""
+    held = {each["minutes"]: each["held_on"] for each in rows("minutes")}
+    agreed = {each["agreement"]: held[each["minutes"]] for each in rows("agreement")}
+    for cutoff, aims in ((date(2020, 12, 31), 0), (date(2021, 6, 30), 4), (NOVEMBER, 4)):
+        seen, day = found(demo_snapshot, whole_catalog, cutoff), cutoff.isoformat()
+        assert item(seen, "e7", "SGC", "policy_objective").rows == aims
+        context = [
+            each for each in rows("context_item") if each["since"] <= day and "SGC" in each["systems"].split("/")
+        ]
+        assert item(seen, "e2", "SGC", "context_item").rows == len(context)
+        votes = [each for each in rows("vote") if agreed[each["agreement"]] <= day]
+        assert item(seen, "e22", "SGAS", "vote").rows == len(votes)
+
+
+@pytest.mark.parametrize(
+    ("cutoff", "code", "day"),
+    [(date(2021, 10, 31), "ACT-2021-02", date(2021, 3, 25)), (NOVEMBER, "ACT-2021-04", date(2021, 11, 25))],
+)
+def test_its_outputs_are_those_of_the_last_review(demo_snapshot, whole_catalog, cutoff, code, day):
+    seen = found(demo_snapshot, whole_catalog, cutoff)
+    assert (seen.held.code, seen.held.held_on) == (code, day)
     for system in ("SGC", "SGAS", "SGSI", "SGSST"):
+        agreed = [
+            each["kind"]
+            for each in rows("agreement")
+            if each["minutes"] == code and (not each["systems"] or system in each["systems"].split("/"))
+        ]
+        for key, kind in (("s1", "improvement"), ("s2", "change"), ("s3", "resource")):
+            if seen.cell(key, system)[1].clauses:
+                assert item(seen, key, system, "agreement").rows == agreed.count(kind)
         born = [
-            each
+            each["action"]
             for each in rows("improvement_action")
             if each["origin"] == "review"
             and system in each["systems"].split("/")
-            and "2021-03-25" <= each["opened_on"] <= "2021-11-30"
+            and day.isoformat() <= each["opened_on"] <= cutoff.isoformat()
         ]
-        assert item(seen, "s1", system, "improvement_action").rows == len(born) > 0
-        _, cell = seen.cell("s1", system)
-        told = output_lines(Dataset(demo_snapshot, whole_catalog), cell.items[1].of, system, NOVEMBER)
-        assert [each["action"] for each in told] == [each["action"] for each in born]
+        dataset = Dataset(demo_snapshot, whole_catalog)
+        for at, told in ((0, agreed.count("improvement")), (1, len(born))):
+            part = seen.cell("s1", system)[1].items[at].of
+            assert len(output_lines(dataset, part, system, cutoff)) == told
+        assert item(seen, "s1", system, "improvement_action").rows == len(born)
+        assert bool(born) == (cutoff < NOVEMBER)
+
+
+def test_before_any_review_no_output_has_evidence(demo_snapshot, whole_catalog):
     before = found(demo_snapshot, whole_catalog, date(2020, 2, 29))
     assert before.held is None and {letters(before)[f"s{n}"].strip("-M") for n in range(1, 7)} == {""}
 
@@ -119,11 +150,21 @@ def test_what_is_missing_says_what_and_whose(demo_snapshot, whole_catalog):
     _, cell = seen.cell("e10", "SGSI")
     assert lacking_said(whole_catalog, seen, cell) == ["MAN-05 y MAN-06: sin dato", "SEG-19: dato antiguo"]
     assert owners_said(whole_catalog, cell) == "UPPM / UTI"
+    told = {key: lacking_said(whole_catalog, seen, seen.cell(key, "SGSST")[1]) for key in ("s1", "s2", "s4", "s5")}
+    assert told == {
+        "s1": ["no hay acciones de mejora nacidas de una revisión del SGSST desde el 25/11/2021"],
+        "s2": ["el acta ACT-2021-04 no tiene acuerdos de cambio del SGSST"],
+        "s4": [
+            "el acta ACT-2021-04 no tiene acuerdos sobre la integración con otros procesos del SGSST",
+            "el acta ACT-2021-04 no tiene acuerdos sobre implicancias estratégicas del SGSST",
+        ],
+        "s5": ["el acta ACT-2021-04 no dice cuándo se comunicó a los trabajadores"],
+    }
     assert summary(whole_catalog, seen) == [
-        "Con evidencia al 30 de noviembre de 2021: **42 de las 50** entradas que piden las 4 normas; **en parte, 6**; "
+        "Con evidencia al 30 de noviembre de 2021: **44 de las 50** entradas que piden las 4 normas; **en parte, 4**; "
         "!!sin ninguna, 2!!: resultados de las auditorías (SGSI y SGSST, de UPPM).",
-        "Salidas con evidencia: **14 de 17**; !!sin ninguna, 3!!: comunicación de los resultados (SGAS y SGSST, de UPPM) "
-        "y conclusión sobre conveniencia, adecuación y eficacia (SGSST, de UPPM).",
+        "Salidas con evidencia: **5 de 17**; **en parte, 5**; !!sin ninguna, 7!!: necesidad de cambios en el sistema "
+        "(SGC, SGSI y SGSST, de UPPM), necesidad de recursos (SGC y SGSST, de UPPM) y 1 más.",
     ]
 
 
@@ -143,7 +184,7 @@ def test_of_a_system_and_of_a_unit(demo_snapshot, whole_catalog):
 def test_a_month_to_come_is_awaited_and_a_review_that_was_held_stays(demo_snapshot, whole_catalog):
     """At 31/12/2021 no monthly file of December has come, and none is late; the minutes of March are still there."""
     seen = found(demo_snapshot, whole_catalog, date(2021, 12, 31))
-    assert letters(seen)["e1"] == "AAAA" and letters(seen)["e11"][:2] == "AA" and letters(seen)["s6"] == "EEEE"
+    assert letters(seen)["e1"] == "AAAA" and letters(seen)["e11"] == "AAMM" and letters(seen)["s6"] == "EEEE"
     _, cell = seen.cell("e1", "SGC")
     assert lacking_said(whole_catalog, seen, cell) == [
         "aún no llega, se espera el 10/01/2022: «Acuerdos»",
@@ -154,12 +195,12 @@ def test_a_month_to_come_is_awaited_and_a_review_that_was_held_stays(demo_snapsh
 def test_its_document(demo_snapshot, whole_catalog):
     dataset = Dataset(demo_snapshot, whole_catalog)
     told = review_document(dataset, review(dataset, Scope(NOVEMBER, system="SGSI")))
-    assert told["held"] == {"code": "ACT-2021-02", "held_on": date(2021, 3, 25)} and told["system"] == "SGSI"
+    assert told["held"] == {"code": "ACT-2021-04", "held_on": date(2021, 11, 25)} and told["system"] == "SGSI"
     first = told["rows"][0]
     assert (first["key"], first["cells"][0]["state"], first["cells"][0]["owners"]) == ("e11", "missing", ["UPPM"])
     assert first["cells"][0]["clauses"] == ["9.3 c3"] and first["cells"][0]["activities"] == ["05", "15"]
     assert {"indicator": "MAN-05", "state": "no_data", "value": None} in first["cells"][0]["evidence"]
-    assert told["counts"]["inputs"] == {"SGSI": {"evident": 7, "missing": 1, "partial": 3, "awaited": 0}}
+    assert told["counts"]["inputs"] == {"SGSI": {"evident": 8, "missing": 1, "partial": 2, "awaited": 0}}
 
 
 # --- each kind of gap
@@ -269,7 +310,7 @@ def test_each_kind_of_gap(small):
         ),
         "e3 SGC": ("missing", "ningún registro lo recoge todavía", "falta cargar «Sugerencias»", "UCI"),
         "e3 SGSI": ("missing", "ningún registro lo recoge todavía", "falta cargar «Sugerencias»", "UCI"),
-        "s1 SGC": ("missing", "el acta M3 no tiene acuerdos de mejora", "UPPM"),
+        "s1 SGC": ("missing", "el acta M3 no tiene acuerdos de mejora del SGC", "UPPM"),
         "s2 SGC": ("evident", ""),
         "s3 SGC": (
             "missing",

@@ -152,12 +152,13 @@ def test_a_review_of_one_row_says_what_is_missing(one_row, monkeypatch):
 
 
 def test_a_cell_of_the_review_opens_its_evidence(demo):
-    """Of the SGC, seven agreements of improvement in the minutes of the review, and five actions since then."""
+    """Of the SGC, four agreements of improvement in the minutes of the review, and no action since then."""
     app = opened("revision", corte="2021-11", casos="revision.SGC.s1")
     inside = app.get("dialog")[0]
     assert inside.proto.dialog.title == "SGC 9.3.3 a · Oportunidades de mejora"
-    assert [len(each.value) for each in inside.dataframe] == [7, 5]
-    assert list(inside.table[0].value["Filas"]) == ["7", "5"] and inside.markdown[0].value == "**● Con evidencia**"
+    assert [len(each.value) for each in inside.dataframe] == [4]
+    assert list(inside.table[0].value["Filas"]) == ["4", "0"] and inside.markdown[0].value == ":orange[**◆ En parte**]"
+    assert "act. 15" in inside.markdown[2].value, "who owes it, and the activity of the plan that brings it"
     assert not opened("revision", corte="2021-11", casos="revision.SGC.s4").get("dialog"), "the SGC does not ask for it"
 
 

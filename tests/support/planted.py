@@ -544,6 +544,46 @@ FIGURES = {
             ],
         ),
     ],
+    "sig_metrics/measure/review.py": [
+        (
+            "review_indirect_is_a_gap",
+            "return not self.indirect and self.state in GAPS",
+            "return self.state in GAPS",
+            ["test_review.py::test_each_kind_of_gap"],
+        ),
+        (
+            "review_one_that_waits_excuses_all",
+            "if all(item.state in WAITING for item in self.lacking):",
+            "if not self.lacking or any(item.state in WAITING for item in self.lacking):",
+            ["test_review.py::test_a_month_to_come_is_awaited_and_a_review_that_was_held_stays"],
+        ),
+        (
+            "review_of_one_system_is_of_all",
+            "count = rows.get(None, 0) + rows.get(system, 0)",
+            "count = sum(rows.values())",
+            ["test_review.py::test_the_matrix_of_the_demonstration"],
+        ),
+        (
+            "review_that_was_held_is_late",
+            "    if part and count:\n        return PRESENT\n",
+            "",
+            ["test_review.py::test_a_month_to_come_is_awaited_and_a_review_that_was_held_stays"],
+        ),
+    ],
+    "sig_metrics/measure/review_rows.py": [
+        (
+            "review_outputs_of_any_review",
+            'return [f"held.{column} = $held"]',
+            "return []",
+            ["test_review.py::test_its_outputs_are_those_of_the_last_review"],
+        ),
+        (
+            "review_held_after_the_cutoff",
+            "known = [known_at(dataset.catalog, register), *_among(of",
+            'known = ["$cutoff::date is not null", *_among(of',
+            ["test_review.py::test_the_same_a_month_before_a_file_is_due_and_before_any_review"],
+        ),
+    ],
     "sig_metrics/catalog/review.py": [
         (
             "cross_walk_clauses_of_another_standard",

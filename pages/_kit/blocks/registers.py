@@ -1,6 +1,8 @@
 """Owns what the screens show of the registers: those that evidence a system, with the clauses, and the gaps between
 plan and law."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages._kit.blocks.figure import reading
@@ -12,6 +14,8 @@ from sig_metrics.measure import compute
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.objectives import measured_by
 from sig_metrics.measure.plan import ruling_of
+from sig_metrics.measure.review import INPUT, MISSING, review
+from sig_metrics.measure.review_said import clauses_said
 from sig_metrics.measure.scope import Scope
 
 
@@ -25,19 +29,15 @@ def _clauses(dataset: Dataset) -> tuple[ReviewInput, ...]:
     return load_clauses(dataset.catalog.root)
 
 
+def _of_plan(view: frame.View) -> list[Gap]:
+    """The gaps of the plan in view; those of another plan are not its own."""
+    ruling = ruling_of(view.dataset, view.scope())
+    return [gap for gap in _gaps(view.dataset) if ruling and (gap.year, gap.version) == (ruling.year, ruling.version)]
+
+
 def gaps(view: frame.View, stage: str | None = None, system: str | None = None) -> None:
-    """Where the law asks what the plan in view does not programme, for a stage or a system; those of another plan
-    are not its own."""
-    scope = view.scope()
-    ruling = ruling_of(view.dataset, scope)
-    found = [
-        gap
-        for gap in _gaps(view.dataset)
-        if ruling
-        and (gap.year, gap.version) == (ruling.year, ruling.version)
-        and stage in (None, gap.stage)
-        and system in (None, *gap.systems)
-    ]
+    """Where the law asks what the plan in view does not programme, for a stage or a system."""
+    found = [gap for gap in _of_plan(view) if stage in (None, gap.stage) and system in (None, *gap.systems)]
     if not found:
         return
     with st.expander(f"Brechas entre el plan y la norma ({len(found)})"):
@@ -48,15 +48,7 @@ def gaps(view: frame.View, stage: str | None = None, system: str | None = None) 
 
 def gaps_of(view: frame.View, system: str, activities: tuple[str, ...]) -> list[Gap]:
     """The gaps of the plan in view that are of a system and of some of these activities."""
-    ruling = ruling_of(view.dataset, view.scope())
-    return [
-        gap
-        for gap in _gaps(view.dataset)
-        if ruling
-        and (gap.year, gap.version) == (ruling.year, ruling.version)
-        and system in gap.systems
-        and set(activities) & set(gap.activities)
-    ]
+    return [gap for gap in _of_plan(view) if system in gap.systems and set(activities) & set(gap.activities)]
 
 
 def evidence(view: frame.View, scope: Scope, system: str) -> None:
@@ -110,16 +102,17 @@ def _inputs(view: frame.View, scope: Scope, system: str, inputs: tuple[ReviewInp
 
 
 def unanswered(view: frame.View, scope: Scope) -> None:
-    """What the management review asks of a system and nothing loaded answers yet."""
-    asked = [each for each in _clauses(view.dataset) if each.asked_by(scope.system)]
-    lacking = [each for each in asked if _answer(view, scope, each) == words.say("answered_by_nothing")]
-    shown = words.say("shown_of", shown=len(lacking), count=words.count(len(asked), "entrada", "entradas"))
-    frame.section("Cláusulas sin evidencia", aside=shown)
-    if not lacking:
+    """What the management review asks of a system by name and has no evidence at the cut-off, as its own screen says."""
+    found = review(view.dataset, replace(scope, unit=None))
+    tally = found.tally(INPUT)
+    count = words.count(sum(tally.values()), "entrada", "entradas")
+    frame.section("Cláusulas sin evidencia", aside=words.say("shown_of", shown=tally[MISSING], count=count))
+    if not tally[MISSING]:
         st.caption(in_markdown(words.say("all_answered")))
-    for each in lacking:
-        clauses = ", ".join(clause.clause for clause in each.asked_by(scope.system))
-        st.markdown(f"{in_markdown(each.input)} :gray[{in_markdown(clauses)}]")
+    for line in found.inputs:
+        for cell in line.owed:
+            if cell.state == MISSING:
+                st.markdown(f"{in_markdown(line.asked.title)} :gray[{in_markdown(clauses_said(cell))}]")
 
 
 def _answer(view: frame.View, scope: Scope, each: ReviewInput) -> str:

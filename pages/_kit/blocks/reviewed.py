@@ -48,7 +48,7 @@ def _cell(view: View, found: Review, line: Line, cell: Cell) -> None:
     if registers:
         st.markdown(in_bold(words.say("review_registers")))
         rows = [_register(view, item) for item in registers]
-        reading(rows, REGISTERS, numbers=("rows",))
+        reading(rows, REGISTERS, numbers=("rows",), narrow="named")
         if any(item.whole and item.of is None for item in registers):
             st.caption(in_markdown(words.say("review_whole")))
     for item in registers:
@@ -82,7 +82,7 @@ def _register(view: View, item: Item) -> dict:
     title = register.title if register else item.name
     loaded = item.fresh is not None and item.fresh.loaded
     return {
-        "title": f"{title}: {item.of.says}" if item.of is not None else title,
+        "title": _headed(item.of.says) if item.of is not None else title,
         "situation": words.say(f"review_is_{item.state}"),
         "rows": words.say("review_reserved") if reserved else words.number(item.rows if loaded else None),
         "load": f"n.º {held.load}" if held and held.load else "",
@@ -96,9 +96,17 @@ def _lines(view: View, found: Review, cell: Cell, item: Item) -> None:
     register = view.catalog.registers[item.name]
     lines = output_lines(view.dataset, item.of, cell.system, found.scope.cutoff)
     shown = [{name: typed_value(view.catalog, register, name, row[name]) for name in row} for row in lines]
-    headings = {each.name: each.heading for each in register.columns if any(row[each.name] for row in lines)}
-    st.markdown(f"**{in_markdown(item.of.says[0].upper() + item.of.says[1:])}**")
-    grid(shown, headings, f"revision_{item.name}")
+    asked = {*register.key, *item.of.filled} if item.of.filled else {each.name for each in register.columns}
+    headings = {n.name: n.heading for n in register.columns if n.name in asked and any(row[n.name] for row in lines)}
+    st.markdown(in_bold(_headed(item.of.says)))
+    if item.of.filled:
+        reading(shown, headings, narrow="named")
+    else:
+        grid(shown, headings, f"revision_{item.name}")
+
+
+def _headed(says: str) -> str:
+    return says[0].upper() + says[1:]
 
 
 def _indicators(view: View, found: Review, cell: Cell) -> None:
