@@ -46,10 +46,11 @@ def style() -> str:
 
 @cache
 def script() -> str:
-    """What runs from the beginning: the words of the framework in Spanish, the place of the drawer,
+    """What runs from the beginning: the words of the framework in Spanish, a run drawn together, the place of the drawer,
     the colours that the server is told of, and the boards."""
     others = [
-        (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/") for name in ("drawer", "colours")
+        (_FOLDER / f"{name}.js").read_text(encoding="utf-8").replace("</", "<\\/")
+        for name in ("together", "drawer", "colours")
     ]
     return "\n".join([spanish(), *others, boards.script()])
 
