@@ -11,6 +11,7 @@ from .test_spanish import english
 TABS = ("indicadores", "actividades", "seguimiento", "evidencia")
 PLACES = [
     "",
+    *("revision", "revision?casos=revision.SGC.s1"),
     *("mantenimiento", "seguimiento", "mejora"),
     # a topic of each form: groups, stock and ages, flow, times, controls, the law of SST, projects, none loaded
     *("mantenimiento?tema=comunes", "mantenimiento?tema=riesgos", "mantenimiento?tema=satisfaccion"),
@@ -50,7 +51,14 @@ FOUND = """async (options) => (await axe.run(document, options)).violations.flat
 
 # In the dark only colours are others: each part of a screen once.
 DARK = [
-    *("", "mantenimiento", "mantenimiento?tema=riesgos", "seguimiento?tema=qrd", "seguimiento?tema=incidentes"),
+    *(
+        "",
+        "revision",
+        "mantenimiento",
+        "mantenimiento?tema=riesgos",
+        "seguimiento?tema=qrd",
+        "seguimiento?tema=incidentes",
+    ),
     *(
         "seguimiento?tema=controles",
         "mejora?tema=sst",

@@ -47,18 +47,14 @@ def _cell(catalog: Catalog, found: Review, line: Line, cell: Cell) -> dict:
     if cell.state in NOTHING:
         return {**bare, "key": None, "label": f"{where}: {word.label}"}
     indirect = words.say("review_indirect") if cell.indirect else ""
-    clauses = clauses_said(cell)
-    said = [
-        f"{where}: {word.label}",
-        f"{clauses}{f', {indirect}' if indirect else ''}",
-        *lacking_said(catalog, found, cell),
-    ]
+    share = " · ".join(filter(None, (clauses_said(cell), indirect)))
+    said = [f"{where}: {word.label} {share}", *lacking_said(catalog, found, cell)]
     return {
         **bare,
         "key": f"{REVIEW}.{cell.system}.{line.key}",
         "icon": INDIRECT.get(cell.state, "◌") if indirect else word.icon,
         "tone": "muted" if indirect else word.role,
-        "share": " · ".join(filter(None, (clauses, indirect))),
+        "share": share,
         "label": f"{'. '.join(said)}. Abrir",
     }
 
