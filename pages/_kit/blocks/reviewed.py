@@ -4,7 +4,7 @@ registers with where their rows come from, the rows of an output, and the indica
 import streamlit as st
 
 from pages._kit import boards
-from pages._kit.blocks.figure import grid, reading, source
+from pages._kit.blocks.figure import Evidence, downloads, grid, reading, source
 from pages._kit.blocks.registers import gaps_of
 from pages._kit.boards import tables
 from pages._kit.shell import state
@@ -103,6 +103,8 @@ def _lines(view: View, found: Review, cell: Cell, item: Item) -> None:
         reading(shown, headings, narrow="named")
     else:
         grid(shown, headings, f"revision_{item.name}")
+        title = _headed(item.of.says)
+        downloads(view, f"revision_{item.name}", title, Evidence(shown, headings, (item.name,), ""))
 
 
 def _headed(says: str) -> str:

@@ -3,7 +3,7 @@ measures them."""
 
 import streamlit as st
 
-from pages._kit.blocks.figure import grid, source, undivided
+from pages._kit.blocks.figure import Evidence, downloads, grid, source, undivided
 from pages._kit.shell.frame import View, section
 from pages._kit.topics.drawing import behind, whole
 from sig_metrics.catalog.screen_model import Chart
@@ -35,15 +35,22 @@ def _unloaded(view: View, about: Chart) -> bool:
     return True
 
 
+def _table(view: View, about: Chart, rows: list[dict], headings: dict[str, str], ignored: tuple[str, ...]) -> None:
+    """The rows, each a way to what is behind it, where they come from, and the files they are taken away in."""
+    grid(rows, headings, about.key, behind(""))
+    undivided(view, ignored)
+    source(view, about.registers)
+    downloads(view, about.key, about.title, Evidence(rows, headings, about.registers, "", whole=ignored))
+
+
 def latest(view: View, scope: Scope, about: Chart) -> None:
     """The rows of a register, the last first; each leads to its words and to what belongs to it."""
     if _unloaded(view, about):
         return
     found = rows_of(view.dataset, scope.cutoff, about.registers[0], brief=True)
     section(about.title, about.sentence)
-    grid(found.rows[::-1] if found else [], found.headings if found else {}, about.key, behind(""))
-    undivided(view, whole(view, scope, ()))
-    source(view, about.registers)
+    if found:
+        _table(view, about, found.rows[::-1], found.headings, whole(view, scope, ()))
 
 
 def listed(view: View, scope: Scope, about: Chart) -> None:
@@ -57,9 +64,7 @@ def listed(view: View, scope: Scope, about: Chart) -> None:
             described = {"title": register.title, "rows": found.total, "source": register.source}
             rows.append({**described, "key": f"{LISTED}.{name}"})
     section(about.title, about.sentence)
-    grid(rows, REGISTERS, about.key, behind(""))
-    undivided(view, whole(view, scope, ()))
-    source(view, about.registers)
+    _table(view, about, rows, REGISTERS, whole(view, scope, ()))
 
 
 def objectives(view: View, scope: Scope, about: Chart) -> None:
@@ -77,6 +82,4 @@ def objectives(view: View, scope: Scope, about: Chart) -> None:
         for each in found
     ]
     section(about.title, about.sentence)
-    grid(rows, OBJECTIVES, about.key, behind(""))
-    undivided(view, whole(view, scope, ("system",)))
-    source(view, about.registers)
+    _table(view, about, rows, OBJECTIVES, whole(view, scope, ("system",)))
