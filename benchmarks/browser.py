@@ -103,7 +103,7 @@ def change(rounds: int = 3, cases: int = CASES) -> list[dict]:
         apart(Path(store), cases)
         server = stack.enter_context(serving("dashboard.py", store))
         with Session(server.port) as session:
-            inventory = write_inventory(session, aside / "inventory.json")
+            inventory = write_inventory(session, aside / "inventory.json", SEEN)
         where = {"BENCH_INVENTORY": str(aside / "inventory.json"), "BENCH_TURN": "1"}
         plain = stack.enter_context(serving("benchmarks/baseline.py", **where))
         chromium = stack.enter_context(sync_playwright()).chromium

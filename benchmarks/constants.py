@@ -2,8 +2,9 @@
 
 An inventory (written by `screens.py` from what each real screen sent) says what a screen has. Charts are figures with as
 many lines or bars and points, without labels, notes or hovers, drawn by the same component; tables have the same rows
-and columns; boards are one component with the same data. No store, no query, no calculation. With BENCH_TURN, what is
-chosen from the first list moves the points of every chart, so that a browser draws them again."""
+and columns; boards are one component with the same data. No store, no query, no calculation. With BENCH_TURN, boards are
+those of the program, and what is chosen from the first list moves the points of every chart and turns every text and
+every board to those of another month, so that a browser has as much to draw."""
 
 import json
 import os
@@ -37,7 +38,7 @@ def describe(element: Element) -> list:
         table = pa.ipc.open_stream(real.arrow_data.data).read_all()
         return [kind, {name: table[name].to_pylist() for name in table.column_names}]
     if kind == "bidi_component":
-        return [kind, real.bytes.decode()]
+        return [kind, [real.component_name.removeprefix("sig_"), real.bytes.decode()]]
     if kind in ("selectbox", "button_group"):
         return [kind, [option if kind == "selectbox" else option.content for option in real.options]]
     return [kind, getattr(real, "body", "") or getattr(real, "code_text", "") or getattr(real, "label", "")]
@@ -60,7 +61,7 @@ def _table(screen: str, at: int) -> pa.Table:
 
 @cache
 def _data(screen: str, at: int) -> dict:
-    return json.loads(inventory()[screen]["elements"][at][1])
+    return json.loads(inventory()[screen]["elements"][at][1][1])
 
 
 @cache
@@ -73,6 +74,21 @@ def _months(screen: str) -> int:
 def _turn() -> int:
     """How far the points are moved by what is chosen."""
     return st.session_state.get("turn", 0) if os.environ.get("BENCH_TURN") else 0
+
+
+def _other() -> None:
+    """Callback of a list: of the two months that are known of a screen, the other one."""
+    st.session_state["other"] = not st.session_state.get("other", False)
+
+
+def _shown(screen: str) -> list:
+    """The elements of a screen; with BENCH_TURN, those of its one month or of its other one, which are alike in kind."""
+    first, second = inventory()[screen]["elements"], inventory()[screen].get("turned", [])
+    if not (os.environ.get("BENCH_TURN") and st.session_state.get("other")):
+        return first
+    lists = ("selectbox", "button_group")  # what is chosen stays
+    alike = [mine[0] == theirs[0] and mine[0] not in lists for mine, theirs in zip(first, second)]
+    return [theirs if same else mine for mine, theirs, same in zip(first, second, alike)] if second else first
 
 
 def _figure(traces: list) -> go.Figure:
@@ -98,10 +114,12 @@ def draw(screen: str, at: int, kind: str, what: object) -> None:
         st.dataframe(_table(screen, at), hide_index=True, key=key)
     elif kind == "table":
         st.table(_table(screen, at), border="horizontal")
+    elif kind == "bidi_component" and os.environ.get("BENCH_TURN"):
+        boards.put(what[0], what[1].encode(), key, None)
     elif kind == "bidi_component":
         _board()(key=key, data=_data(screen, at), on_picked_change=lambda: None)
     elif kind == "selectbox":
-        chosen = st.selectbox(f"{at}", what, key=key)
+        chosen = st.selectbox(f"{at}", what, key=key, on_change=_other)
         if at == _months(screen):
             st.session_state["turn"] = what.index(chosen)
     elif kind == "button_group":
@@ -135,7 +153,7 @@ def page(screen: str) -> None:
     for _ in range(inventory()[screen]["blocks"]):
         st.container()
     scope = st.popover("Scope", type="tertiary")
-    for at, (kind, what) in enumerate(inventory()[screen]["elements"]):
+    for at, (kind, what) in enumerate(_shown(screen)):
         with scope if kind == "selectbox" else nullcontext():
             draw(screen, at, kind, what)
 

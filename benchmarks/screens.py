@@ -22,8 +22,8 @@ def sound(answer: Answer) -> Answer:
     return answer
 
 
-def write_inventory(session: Session, path: Path) -> dict:
-    """What each real screen sends, for the screens of constants."""
+def write_inventory(session: Session, path: Path, turned: tuple[str, ...] = ()) -> dict:
+    """What each real screen sends, for the screens of constants; of those `turned`, in another month too."""
     found = {}
     for screen in (*SCREENS, *PARTS):
         answer = sound(session.open(path_of(screen), screen.partition("?")[2]))
@@ -31,6 +31,10 @@ def write_inventory(session: Session, path: Path) -> dict:
             "blocks": sum(answer.blocks.values()),
             "elements": [describe(each) for each in answer.elements],
         }
+        if screen in turned:
+            answer = sound(session.choose(CUTOFF, MONTHS[1]))
+            found[screen]["turned"] = [describe(each) for each in answer.elements]
+            sound(session.choose(CUTOFF, MONTHS[-1]))
     path.write_text(json.dumps(found, ensure_ascii=False, default=str), encoding="utf-8")
     return found
 

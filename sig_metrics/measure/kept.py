@@ -14,6 +14,7 @@ from sig_metrics.measure.dataset import let_go_with_answers
 
 Function = TypeVar("Function", bound=Callable)
 VALUES = (str, int, float, bool, type(None), date, frozenset)
+PLAIN = frozenset(VALUES)
 
 
 def kept(most: int, same: bool = False) -> Callable[[Function], Function]:
@@ -48,8 +49,11 @@ def _key(value: object, objects: list) -> object:
     if isinstance(value, VALUES):
         return type(value), value
     if isinstance(value, dict):
-        return dict, tuple((name, _key(each, objects)) for name, each in value.items())
+        return dict, tuple(value), _key(list(value.values()), objects)
     if isinstance(value, (list, tuple)):
+        kinds = tuple(map(type, value))  # 1, 1.0 and True are equal, and do not read alike
+        if PLAIN.issuperset(kinds):
+            return type(value), kinds, tuple(value)
         return type(value), tuple(_key(each, objects) for each in value)
     objects.append(value)
     return object, id(value)

@@ -73,7 +73,7 @@ def test_a_mark_is_told_under_the_pointer(server, walk):
     page = walk(server.address("seguimiento?tema=qrd"))
     chart = page.locator(REASONS)
     chart.locator(".bar").first.hover()
-    expect(chart.locator(".tip")).to_have_text(re.compile("^Tiempo de atención245 casos, 27 % acumulado$"))
+    expect(chart.locator(".tip")).to_have_text(re.compile(r"^Tiempo de atención245\scasos, 27\s%\sacumulado$"))
     page.mouse.move(5, 5)
     expect(chart.locator(".tip")).to_be_hidden()
 

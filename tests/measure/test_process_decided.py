@@ -10,6 +10,7 @@ from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.process.budget import told
 from sig_metrics.measure.process.chosen import process, process_of
 from sig_metrics.measure.process.decided import Decision, decision_said, decisions, in_force, month_end
+from sig_metrics.measure.process.marks import all_marks, marks
 from sig_metrics.measure.process.rules import Signal
 from sig_metrics.measure.process.spoken import chart_said, read_said, short_base, stretch_said
 from sig_metrics.measure.scope import Scope
@@ -183,3 +184,18 @@ def test_medians_of_an_individual_are_not_widened_by_a_wild_month(counted):
     assert found.limits.upper == pytest.approx((mean + 6.29,) * 16) and found.limits.centre[0] == pytest.approx(mean)
     assert chart_said(found).startswith("Gráfico XmR, de la mediana de los rangos: 16 meses")
     assert of(counted, values).limits.upper[0] > 40
+
+
+@pytest.mark.parametrize(("month", "known"), [(6, 6), (7, 7)])
+def test_limits_that_began_again_and_are_not_there_yet_say_nothing_of_the_last_month(
+    demo_snapshot, whole_catalog, month, known
+):
+    """SEG-11 has its limits again since January 2021, and with eight months there are some; those of before stay drawn."""
+    dataset = dataset_of(demo_snapshot, whole_catalog)
+    cutoff, indicator = month_end(f"2021-{month:02d}"), dataset.catalog.indicator("SEG-11")
+    found = process(dataset, indicator, Scope(cutoff))
+    assert found.limits and found.variation is None and marks(found) is None
+    assert all_marks(dataset, (indicator,), Scope(cutoff)) == {}
+    assert read_said(found) == [
+        f"Desde enero de 2021 hay {known} meses con valor: con 8 habrá límites nuevos, provisionales."
+    ]

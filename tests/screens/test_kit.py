@@ -1,9 +1,12 @@
 """The parts that screens share, each on its own: the address, the frame, the drawer, what a figure hands over. No
 browser and no store."""
 
+import io
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
+import openpyxl
 import pytest
 
 from pages._kit.blocks import drawer, ficha, figure, original, parts, shown
@@ -21,6 +24,7 @@ from sig_metrics.measure.insights import State
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, PlanVersion, Scope, month_end
 from sig_metrics.present.original import Original
 from sig_metrics.present.theme import LIGHT
+from sig_metrics.store.cortes import Corte
 
 OCTOBER, NOVEMBER = date(2021, 10, 31), date(2021, 11, 30)
 VERSIONS = (
@@ -55,7 +59,7 @@ def seen(catalog, choice: state.Choice = state.Choice("2021-11")) -> View:
 )
 def test_an_address_gives_what_it_says(monkeypatch, asked, made):
     monkeypatch.setattr(state, "st", SimpleNamespace(session_state={}, query_params={}))
-    assert state._valid(asked, HORIZON, CODES, date(2022, 1, 20)) == made
+    assert state._valid(asked, HORIZON, CODES, date(2022, 1, 20), ("", "")) == made
     assert len(state.st.session_state["told"]) == sum(word in ("77", "XXX", "año") for word in asked.values())
 
 
@@ -87,7 +91,7 @@ def test_a_choice_is_written_so_that_it_opens_the_same(monkeypatch, choice, quer
     )
     state.write_url(choice)
     assert dict(state.st.query_params) == query
-    assert state._valid(dict(state.st.query_params), HORIZON, CODES, date(2022, 1, 20)) == choice
+    assert state._valid(dict(state.st.query_params), HORIZON, CODES, date(2022, 1, 20), ("", "")) == choice
 
 
 def test_the_screen_of_a_system_is_of_that_system_whatever_was_chosen():
@@ -419,7 +423,7 @@ def test_a_downloaded_file_has_every_row_and_its_mark(whole_catalog, monkeypatch
     column = SimpleNamespace(download_button=lambda label, make, name, *_, **__: files.update({label: (make, name)}))
     monkeypatch.setattr(figure.st, "columns", lambda _: (column, column, column, None))
     monkeypatch.setattr(frame.View, "source", lambda *_: "Fuente")
-    monkeypatch.setattr(frame.View, "notes", property(lambda _: ["Demostración"]))
+    monkeypatch.setattr(frame.View, "notice", "Demostración", raising=False)
     figure.downloads(
         seen(whole_catalog), "k", "Título", figure.Evidence(ROWS, {"n": "N", "name": "Caso"}, ("qrd",), "SEG-07")
     )
@@ -434,6 +438,22 @@ def test_a_downloaded_file_has_every_row_and_its_mark(whole_catalog, monkeypatch
     assert all(line.count("Datos de demostración") == 1 for line in lines[1:])
 
 
+def test_what_is_taken_of_a_corte_says_which(whole_catalog, monkeypatch):
+    files = {}
+    column = SimpleNamespace(download_button=lambda label, make, name, *_, **__: files.update({label: make}))
+    monkeypatch.setattr(figure.st, "columns", lambda _: (column, column, column, None))
+    monkeypatch.setattr(frame.View, "source", lambda *_: "Fuente")
+    monkeypatch.setattr(frame.View, "notice", "Demostración", raising=False)
+    corte = Corte(3, "Sesión", "2021-11", 1, "s", "f", "d", "0123456789abcdef" * 4, "UPPM", "2021-12-01T15:00:00")
+    view = replace(seen(whole_catalog), corte=corte)
+    figure.downloads(view, "k", "Título", figure.Evidence(ROWS, {"n": "N", "name": "Caso"}, ("qrd",), "SEG-07"))
+    lines = files["CSV"]().decode("utf-8-sig").splitlines()
+    assert all("Fuente · Corte «Sesión», huella 0123456789ab" in line for line in lines[1:])
+    book = openpyxl.load_workbook(io.BytesIO(files["Excel"]()))
+    said = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any("Corte «Sesión», huella 0123456789ab" in each for each in said)
+
+
 def test_the_copy_of_an_original_has_its_mark_and_its_name(whole_catalog, monkeypatch):
     files, notes = [], ["Datos de demostración: QRD."]
     found = Original("QRD", 12, "qrd.xlsx", "5f0c", [Cited("Hoja", 214, 1, [("A", "Caso", "R-1")])])
@@ -441,7 +461,7 @@ def test_the_copy_of_an_original_has_its_mark_and_its_name(whole_catalog, monkey
     monkeypatch.setattr(original, "original", lambda *_: found)
     monkeypatch.setattr(original, "painted_copy", lambda _, place, notes: (place, notes))
     for some in (notes, []):
-        monkeypatch.setattr(frame.View, "notes", property(lambda _, some=some: some))
+        monkeypatch.setattr(frame.View, "notice", "".join(some), raising=False)
         original.original_of(seen(whole_catalog), "12.214.R-1")
     place = (12, 214, ("R-1",))
     assert files == [

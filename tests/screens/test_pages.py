@@ -548,3 +548,23 @@ def test_what_does_not_exist_is_said_once_and_leaves_the_address(demo):
         "\\]", ""
     ).replace("\\[", "")
     assert not any("No existe la página" in each.value for each in app.run().info)
+
+
+def test_a_board_keeps_its_place_when_it_is_as_high_as_before_or_not(demo):
+    """Another place would be another element, with its script begun again; the board says how high it is."""
+
+    def places(node):
+        found = {getattr(getattr(node, "proto", None), "id", "")}
+        return found.union(*map(places, getattr(node, "children", {}).values()))
+
+    def seen(app):
+        lists = [each.proto for each in app.get("bidi_component") if each.proto.component_name == "sig_decisions"]
+        kept = {each.rpartition("sig-tall-")[2] for each in places(app.main) if "sig-tall-" in each}
+        return kept, [json.loads(each.bytes)["lines"] for each in lists]
+
+    app = opened("resumen", corte="2021-11")
+    kept, high = seen(app)
+    assert {"changes_0-h15-", "changes_1-h16-"} <= kept and high[1:] == [15, 16]
+    app.get_by_key("w_corte").set_value("2021-02").run()
+    again, lower = seen(app)
+    assert again == kept and lower != high

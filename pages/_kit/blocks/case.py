@@ -34,6 +34,8 @@ def of_case(view: View, key: str, found: Told) -> None:
     for each in found.behind:
         st.markdown(f"{in_bold(each.title)} · {in_markdown(words.count(each.total, 'fila', 'filas'))}")
         grid(each.rows, each.headings, f"{FIGURE}_caso_{each.registers[0]}", on_pick=_open)
+        name = f"{key.replace('.', '_')}_{each.registers[0]}"
+        downloads(view, name, each.title, Evidence(each.rows, each.headings, each.registers, ""))
     source(view, (found.register, *(each.registers[0] for each in found.behind)))
 
 

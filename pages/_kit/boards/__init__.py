@@ -79,10 +79,10 @@ def _mount(name: str, data: Mapping[str, Any], key: str, on_pick: OnPick | None,
     now."""
     sent = _sent(data)
     if not lines:
-        return _put(name, sent, key, on_pick)
+        return put(name, sent, key, on_pick)
     high = min(HIGHEST, math.ceil(lines))
     with st.container(key=f"sig-tall-{key}-h{st.session_state.setdefault(HEIGHTS, {}).setdefault(key, high)}-"):
-        _put(name, b'{"lines":%d,%b' % (high, sent[1:]), key, on_pick)
+        put(name, b'{"lines":%d,%b' % (high, sent[1:]), key, on_pick)
 
 
 def forget_heights() -> None:
@@ -90,7 +90,9 @@ def forget_heights() -> None:
     st.session_state.pop(HEIGHTS, None)
 
 
-def _put(name: str, sent: bytes, key: str, on_pick: OnPick | None, **place: int | str) -> None:
+def put(name: str, sent: bytes, key: str, on_pick: OnPick | None, **place: int | str) -> None:
+    """A board as it is sent: JSON, in bytes."""
+
     def picked() -> None:
         value = st.session_state[key].picked
         if value is not None and on_pick is not None:
@@ -155,7 +157,7 @@ def chart(figure: go.Figure, about: Mapping[str, Any], *, key: str, on_pick: OnP
     of names, have it from their width."""
     layout = figure.to_dict()["layout"]
     by_width = "grid" in layout or layout.get("showlegend", False)
-    _put("chart", _drawn(figure, about), key, on_pick, height="content" if by_width else layout["height"])
+    put("chart", _drawn(figure, about), key, on_pick, height="content" if by_width else layout["height"])
 
 
 @kept(128)

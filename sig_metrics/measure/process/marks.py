@@ -48,8 +48,8 @@ class Marks(NamedTuple):
 
 
 def marks(found: Process) -> Marks | None:
-    """The marks of a process with limits."""
-    if not found.limits:
+    """The marks of a process with limits; of one whose limits began again and are not there yet, none."""
+    if not found.limits or not found.variation:
         return None
     tried = found.assurance and _mark(found.assurance, found.assurance, "assurance")
     return Marks(_mark(_side(found), found.variation, "variation"), tried or None)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sig_metrics.language import words
+from sig_metrics.measure.kept import kept
 from sig_metrics.measure.noted import Note, by_month
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.process.reading import BETTER
@@ -12,6 +13,7 @@ from sig_metrics.measure.process.spoken import rule_said
 TONES = {1: "improvement", -1: "concern"}
 
 
+@kept(64)
 def points(found: Process, notes: Sequence[Note] = ()) -> list[dict]:
     """One row a month: month (label), day, value, shown, numerator, denominator, lower, centre, upper, target, tone
     (a role of the palette; «»: no signal), said (of its signals), noted (what happened in it), number (of what is
