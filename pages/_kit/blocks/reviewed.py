@@ -116,6 +116,8 @@ def _indicators(view: View, found: Review, cell: Cell) -> None:
     asked = tuple(item.measure.indicator for item in cell.counted if item.measure is not None)
     if asked:
         st.markdown(in_bold(words.say("review_measures")))
+        if found.scope.system is None:
+            st.caption(in_markdown(words.say("review_values", system=view.catalog.label("system", cell.system))))
         at = found.at(cell.system)
         measured, histories = compute.measures(view.dataset, asked, at), compute.all_series(view.dataset, asked, at)
         board = tables.measures(view.catalog, measured, histories, tight=True)
