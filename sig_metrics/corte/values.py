@@ -18,6 +18,8 @@ from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.decisions import decisions
 from sig_metrics.measure.filters import groupings
 from sig_metrics.measure.insights import status_document
+from sig_metrics.measure.review import review
+from sig_metrics.measure.review_said import lacking_said
 from sig_metrics.measure.scope import Scope, horizon, month_end
 
 DIGITS = 12
@@ -33,8 +35,8 @@ def values_of(dataset: Dataset, cutoff: date, definitions: str) -> bytes:
         "plan": plan_document(ruling, cutoff),
         "definitions": definitions,
     }
-    parts = (_values(dataset, scope), _status(dataset, scope), _cells(dataset, scope), _coverage(dataset, scope))
-    return b"".join(line(each) for each in (head, *(row for part in parts for row in part)))
+    parts = (_values, _status, _cells, _coverage, _review)
+    return b"".join(line(each) for each in (head, *(row for part in parts for row in part(dataset, scope))))
 
 
 def hash_of(values: bytes) -> str:
@@ -115,6 +117,22 @@ def _coverage(dataset: Dataset, scope: Scope) -> Iterator[dict]:
             for cell in found.cells
         ]
         yield {"kind": "coverage", "register": found.register, "situation": found.situation, "months": cells}
+
+
+def _review(dataset: Dataset, scope: Scope) -> Iterator[dict]:
+    """What clause 9.3 asks, system by system, and what is missing of it."""
+    found = review(dataset, scope)
+    for asked in (*found.inputs, *found.outputs):
+        for cell in asked.cells:
+            yield {
+                "kind": "review",
+                "key": asked.key,
+                "system": cell.system,
+                "state": cell.state,
+                "indirect": cell.indirect,
+                "missing": lacking_said(dataset.catalog, found, cell),
+                "owners": list(cell.owners),
+            }
 
 
 def _number(value: float | None) -> float | int | None:

@@ -75,6 +75,9 @@ def test_it_keeps_what_the_screens_say_of_the_year(once):
     assert len(of(rows, "cell")) == 25 * 12
     assert [row["what"] for row in of(rows, "decision")].count("overdue") == 3  # and three delivered without a number
     assert len(of(rows, "decision")) == 28
+    asked = [row for row in of(rows, "review") if row["state"] != "not_asked"]
+    audits = {row["system"] for row in asked if row["state"] == "missing" and row["key"] == "e11"}
+    assert audits == {"SGSI", "SGSST"} and {row["key"][0] for row in asked} == {"e", "s"}
 
 
 def test_its_hash_is_of_its_values_and_not_of_its_name(once, whole_catalog):
