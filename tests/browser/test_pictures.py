@@ -90,9 +90,10 @@ def test_no_chart_is_cut_on_paper(server, walk):
         assert picture["width"] <= room["width"] + 1 and picture["height"] <= room["height"] + 1
 
 
-def test_a_printed_screen_says_of_which_data_it_is(server, walk):
+def test_a_printed_screen_says_of_which_data_it_is(server, open_page):
     """Its scope, its day and the SHA-256 of the file, computed here from the file itself."""
-    page = walk(server.address("?unidad=UTI"))
+    page = open_page()
+    visit(page, server.address("?unidad=UTI"))
     number = int((server.store / "CURRENT").read_text())
     digest = hashlib.sha256((server.store / f"sig-{number:06d}.duckdb").read_bytes()).hexdigest()
     foot = page.locator(".sig-foot")

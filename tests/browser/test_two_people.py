@@ -220,7 +220,7 @@ def changed_book(content: bytes, rows: Rows) -> bytes:
     made, memory = openpyxl.load_workbook(io.BytesIO(content)), io.BytesIO()
     for row in made.worksheets[0].iter_rows(min_row=5):
         if row[0].value in rows:
-            day, row[6].value = rows[row[0].value]
+            day, row[-1].value = rows[row[0].value]  # the note is the last column
             row[5].value = date.fromisoformat(day) if day else None
     made.save(memory)
     return memory.getvalue()

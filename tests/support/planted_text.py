@@ -22,6 +22,7 @@ PLANT = (
 )
 UNSEEN = "\u202e\u2066"  # taken out where it is loaded, and again where it is shown
 CODE = f"<b>clave</b>:red[clave]*cursiva*$k$ www.{HOST}"  # what a code or a key carries after its own
+SHORT = f"*k* www.{HOST}"  # the same, where there is no room for it
 FILE = "*cursiva* $f$ :red[clave] <b>fuerte<b>.csv"
 STARTS = ("# ", "1. ", "- ", "> ", "=== ", "")
 # What would have been made of the plant, in the page or in the shadow of a board: an element of one of its words, or
@@ -73,7 +74,8 @@ def planted_text(register, column, value: str, at: int) -> str:
         return value
     keys = {column.name for column in register.columns if column.code or column.name in register.key}
     if column.name in keys or any(column.name in reference.columns for reference in register.references):
-        return f"{value} {CODE}"
+        room = column.longest or len(value) + 1 + len(CODE)
+        return next(said for said in (f"{value} {CODE}", f"{value} {SHORT}", value) if len(said) <= room)
     if column.longest:  # there is no room for the whole plant
         return f"{CODE} {value}"[: column.longest]
     return f"{STARTS[at % len(STARTS)]}{UNSEEN}{value} {PLANT}"
