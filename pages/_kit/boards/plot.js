@@ -73,6 +73,20 @@ function sides({ margin: { l, r }, xaxis, yaxis, annotations, grid }, width) {
   return [left, right(width) - left < width / 4 ? right(width / 4) : right(width)];
 }
 
+// The names of rows in shorter lines, where they would take more than two fifths of a narrow picture.
+const SHORT = 19; // letters of such a line
+
+function broken(figure, width) {
+  const { layout } = figure, { ticktext } = layout.yaxis ?? {};
+  if (width >= TIGHT || layout.grid || !ticktext || sides(layout, width)[0] <= 0.4 * width) return figure;
+  const lines = (name) => name.split(/<br>| /).reduce((found, word) => {
+    const line = `${found.at(-1)} ${word}`;
+    return found.length && line.length <= SHORT ? [...found.slice(0, -1), line] : [...found, word];
+  }, []);
+  const named = ticktext.map(lines), wide = broad(named.flat(), layout.yaxis.tickfont.size) + (layout.yaxis.ticklabelstandoff ?? 4) + 2 * EDGE;
+  return { ...figure, layout: { ...layout, margin: { ...layout.margin, l: Math.min(layout.margin.l, wide) }, yaxis: { ...layout.yaxis, ticktext: named.map((name) => name.join("<br>")) } } };
+}
+
 // Where a figure of some width has its axes, and what a place of them is in pixels.
 function frame(figure, width, height) {
   const { layout } = figure, { t, b } = layout.margin, [left, right] = sides(layout, width);
@@ -311,7 +325,7 @@ function* panels(figure, width, height, picked, opens) {
 
 // The whole picture. It keeps its proportions when it is printed narrower than it was drawn.
 function plot(given, width, height, picked, opens) {
-  const figure = narrowed(given);
+  const figure = broken(narrowed(given), width);
   const at = frame(figure, width, height), { annotations, font, grid } = figure.layout;
   const whole = grid ? annotations.filter((each) => each.xref === "paper") : annotations;
   return svg("svg", { class: "picture", viewBox: `0 0 ${width} ${height}`, width: "100%", "font-family": font.family, "font-size": font.size },
