@@ -45,7 +45,9 @@ def frozen_on_screen(page, server) -> str:
     """Freezes a corte as a person does; its hash, as it is said."""
     visit(page, server.address("cortes"))
     expect(page.get_by_text("Todavía no hay ningún corte congelado")).to_be_visible()
-    page.get_by_role("button", name="Congelar un corte").click()
+    opens = page.get_by_role("button", name="Congelar un corte")
+    expect(opens).to_be_visible()
+    opens.click()
     page.get_by_role("textbox", name="Nombre del corte").fill("Análisis de Datos")
     page.get_by_role("textbox", name="Quién congela").fill("UPPM")
     page.get_by_role("button", name="Congelar", exact=True).click()
