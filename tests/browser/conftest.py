@@ -368,7 +368,7 @@ def open_page(people) -> Iterator[Callable[..., Page]]:
         page = people[apart].lend()
         opened.append((page, watch(page), people[apart]))
         page.set_viewport_size(size)
-        page.emulate_media(color_scheme=colours)
+        page.emulate_media(color_scheme=colours, media="screen")  # whatever the test before left
         return page
 
     yield make
