@@ -7,15 +7,15 @@ from datetime import datetime
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.cli.output import print_json, table
-from sig_metrics.cli.store import opened
+from sig_metrics.cli.store import cutoff_of, opened
 from sig_metrics.cli.usage import user
 from sig_metrics.corte.between import KINDS, Between, change_said, changed_between
 from sig_metrics.corte.freeze import freeze, preview
 from sig_metrics.corte.reopen import frozen_values, still_said
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
-from sig_metrics.measure.scope import horizon, month_end, parse_cutoff
-from sig_metrics.store import LocalStore, StoreError, clock, open_store
+from sig_metrics.measure.scope import month_end
+from sig_metrics.store import LocalStore, StoreError, open_store
 from sig_metrics.store.cortes import Corte, corte_of, cortes, let_go
 
 SHOWN = 12  # characters of a hash in a table, and changes of a kind in a list
@@ -37,29 +37,17 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _freeze(given: argparse.Namespace, catalog: Catalog) -> int:
     store, dataset = open_store(given.store), opened(given, catalog)
-    available = horizon(dataset)
-    cutoff = (
-        parse_cutoff(given.cutoff, available)
-        if given.cutoff
-        else available.default_cutoff(clock.today(dataset.snapshot.connection))
-    )
-    if cutoff is None:
-        raise StoreError(words.say("store_empty"))
+    cutoff = cutoff_of(given, dataset)
     before = preview(dataset, cutoff)
     made = freeze(store, dataset, given.name, cutoff, given.by)
     count = frozen_values(store, made).count(b"\n")
     if given.json:
         lacking = {"stale": before.stale, "missing": before.missing, "unknown": before.unknown, "beyond": before.beyond}
-        print_json({**_document(made), "values": count, "lacking": lacking})
+        print_json({**asdict(made), "values": count, "lacking": lacking})
         return 0
     told = {"number": made.number, "name": made.name, "month": words.month(cutoff), "snapshot": made.snapshot}
     print(words.say("corte_frozen", **told, values=words.number(count), hash=made.hash), *before.told, sep="\n")
     return 0
-
-
-def _document(corte: Corte) -> dict:
-    """The shape of a corte in JSON."""
-    return asdict(corte)
 
 
 def _cortes(given: argparse.Namespace, catalog: Catalog) -> int:
@@ -68,7 +56,7 @@ def _cortes(given: argparse.Namespace, catalog: Catalog) -> int:
     checked = {each.number: _checked(store, each) for each in known} if given.check else {}
     changed = {later.number: changed_between(store.folder, earlier, later) for earlier, later in zip(known, known[1:])}
     if given.json:
-        print_json([{**_document(each), **_more(each, checked, changed)} for each in known])
+        print_json([{**asdict(each), **_more(each, checked, changed)} for each in known])
         return 0 if set(checked.values()) <= {"same"} else 1
     rows = [words.say("corte_columns").split(" · "), *(_row(each, checked) for each in known)]
     table(rows)
@@ -116,7 +104,5 @@ def _print_between(catalog: Catalog, earlier: Corte, found: Between) -> None:
 def _release(given: argparse.Namespace, catalog: Catalog) -> int:
     store = open_store(given.store)
     made = let_go(store, corte_of(store, given.corte), given.by, words.plain(given.why, 300))
-    print_json(_document(made)) if given.json else print(
-        words.say("corte_let_go", name=made.name, snapshot=made.snapshot)
-    )
+    print_json(asdict(made)) if given.json else print(words.say("corte_let_go", name=made.name, snapshot=made.snapshot))
     return 0

@@ -4,6 +4,7 @@ error output."""
 import argparse
 import sys
 from contextlib import suppress
+from datetime import date
 
 from sig_metrics.catalog.build import use
 from sig_metrics.catalog.model import Catalog
@@ -65,8 +66,9 @@ def current(given: argparse.Namespace) -> Snapshot | None:
         return None
 
 
-def scope_of(given: argparse.Namespace, dataset: Dataset) -> Scope:
-    """What a command was asked to look at; raises StoreError when there is nothing yet."""
+def cutoff_of(given: argparse.Namespace, dataset: Dataset) -> date:
+    """The cut-off that a command was asked for, or the one that opens by itself; raises StoreError when there is nothing
+    yet."""
     available = horizon(dataset)
     cutoff = (
         parse_cutoff(given.cutoff, available)
@@ -75,6 +77,12 @@ def scope_of(given: argparse.Namespace, dataset: Dataset) -> Scope:
     )
     if cutoff is None:
         raise StoreError(words.say("store_empty"))
+    return cutoff
+
+
+def scope_of(given: argparse.Namespace, dataset: Dataset) -> Scope:
+    """What a command was asked to look at; raises StoreError when there is nothing yet."""
+    cutoff, available = cutoff_of(given, dataset), horizon(dataset)
     filters = {name: getattr(given, name) for name in ("stage", "system", "unit") if getattr(given, name)}
     for name, value in filters.items():
         check_dimension(value, tuple(dataset.catalog.vocabularies[name]))

@@ -4,14 +4,23 @@ The version is the SHA-256 of all that decides its number: its ficha, its SQL an
 registers under them, the SQL and the columns. A comment of another ficha does not change it."""
 
 import hashlib
+import os
 import shutil
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
 from sig_metrics.catalog.model import Catalog, Indicator
 
 LENGTH = 16  # characters of a version
-PARTS = ("*.toml", "registers/*.toml", "views/*.sql", "indicators/*", "checks/*", "drill/**/*.sql", "queries/*.sql")
+FOLDERS = (
+    "registers",
+    "views",
+    "indicators",
+    "checks",
+    "drill",
+    "queries",
+)  # with what is below them; of the root, its files
 SUFFIXES = (".toml", ".sql")
 
 
@@ -49,17 +58,26 @@ def _text(path: Path) -> bytes:
     return path.read_bytes().replace(b"\r\n", b"\n") if path.exists() else b""
 
 
-def files_of(root: Path) -> dict[str, Path]:
-    """{name within the folder: path} of all that a folder of definitions is read from."""
-    found = {path for part in PARTS for path in root.glob(part) if path.suffix in SUFFIXES}
-    return {path.relative_to(root).as_posix(): path for path in sorted(found)}
+def files_of(root: Path) -> dict[str, os.stat_result]:
+    """{name within the folder: how it looks} of all that a folder of definitions is read from, in their order."""
+    found: dict[str, os.stat_result] = {}
+    waiting = [("", False), *((f"{name}/", True) for name in FOLDERS)]
+    while waiting:
+        place, deep = waiting.pop()
+        with suppress(FileNotFoundError), os.scandir(root / place) as entries:
+            for entry in entries:
+                if entry.is_dir():
+                    waiting += [(f"{place}{entry.name}/", True)] if deep else []
+                elif entry.name.endswith(SUFFIXES):
+                    found[f"{place}{entry.name}"] = entry.stat()
+    return dict(sorted(found.items()))
 
 
 def hash_of_folder(root: Path) -> str:
     """The SHA-256 of the files of a folder of definitions, whatever their line endings; each state of them is read once a
     process."""
     found = files_of(root)
-    return _hash_of(root, tuple((name, (at := path.stat()).st_size, at.st_mtime_ns) for name, path in found.items()))
+    return _hash_of(root, tuple((name, at.st_size, at.st_mtime_ns) for name, at in found.items()))
 
 
 @lru_cache(32)
@@ -73,6 +91,6 @@ def _hash_of(root: Path, looks: tuple[tuple[str, int, int], ...]) -> str:
 
 def copy_to(root: Path, place: Path) -> None:
     """Copies a folder of definitions; nothing else that lies in it."""
-    for name, path in files_of(root).items():
+    for name in files_of(root):
         (place / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, place / name)
+        shutil.copyfile(root / name, place / name)

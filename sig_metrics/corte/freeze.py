@@ -3,7 +3,7 @@
 Everything that can be shown is worked out, kept with the definitions that made it, and its snapshot is pinned. Refuses a
 cut-off that the data do not reach, a name that is taken or empty, and data published with other definitions."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sig_metrics.corte.defined import copy_to, hash_of_folder
@@ -84,4 +84,4 @@ def freeze(store: LocalStore, dataset: Dataset, name: str, cutoff: date, who: st
         who=words.plain(who),
         at="",
     )
-    return replace(keep(store, made, values, lambda place: copy_to(root, place)))
+    return keep(store, made, values, lambda place: copy_to(root, place))

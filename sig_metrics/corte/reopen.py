@@ -3,6 +3,7 @@
 Refuses one whose values, definitions or snapshot are no longer what was frozen, and one whose snapshot was let go: its
 values can still be read."""
 
+from functools import lru_cache
 from pathlib import Path
 
 from sig_metrics.catalog.build import using
@@ -27,7 +28,7 @@ def open_corte(store: LocalStore, corte: Corte) -> Dataset:
     if corte.released_at:
         raise refuse("corte_released", name=corte.name, hash=corte.hash[:12])
     place = definitions_of(store, corte)
-    frozen_values(store, corte)
+    _check_values(store, corte)
     if hash_of_folder(place) != corte.definitions:
         raise refuse("corte_altered", name=corte.name)
     try:
@@ -43,14 +44,31 @@ def open_corte(store: LocalStore, corte: Corte) -> Dataset:
 
 def frozen_values(store: LocalStore, corte: Corte) -> bytes:
     """The values that were frozen, byte by byte; raises Refused when they are others."""
+    _check_values(store, corte)
+    return (folder_of(store, corte.number) / VALUES).read_bytes()
+
+
+def _check_values(store: LocalStore, corte: Corte) -> None:
+    """Raises Refused when the values are others, or are of another month or other definitions than the record says."""
+    path = folder_of(store, corte.number) / VALUES
     try:
-        values = (folder_of(store, corte.number) / VALUES).read_bytes()
+        looks = path.stat()
+        found = _sealed(path, looks.st_size, looks.st_mtime_ns, looks.st_ino)
     except OSError:
-        raise refuse("corte_altered", name=corte.name) from None
-    head = rows_of(values.partition(b"\n")[0])[0] if hash_of(values) == corte.hash else {}
-    if (head.get("cutoff"), head.get("definitions")) != (corte.cutoff, corte.definitions):
+        found = None
+    if found != (corte.hash, corte.cutoff, corte.definitions):
         raise refuse("corte_altered", name=corte.name)
-    return values
+
+
+@lru_cache(64)
+def _sealed(path: Path, size: int, written: int, place: int) -> tuple[str, str, str] | None:
+    """(hash, month, definitions) of the values in a file; each state of it is read once a process."""
+    values = path.read_bytes()
+    try:
+        head = rows_of(values.partition(b"\n")[0])[0]
+        return hash_of(values), head["cutoff"], head["definitions"]
+    except (ValueError, KeyError, IndexError, TypeError):
+        return None
 
 
 def still_said(store: LocalStore, corte: Corte) -> bool:

@@ -2,8 +2,8 @@
 which is pinned.
 
 A folder holds what was frozen (`corte.json`), every value (`values.jsonl`) and the definitions of then. It is written
-aside and takes its name whole, so that it is there or it is not; what pins a snapshot for a corte that never came to be
-goes with the next one. Refuses a name that is taken. One that is let go keeps its folder: only its snapshot may then go.
+aside and takes its name whole, so that it is there or it is not; the pin of one that never came to be is taken over by the
+next one of that name. Refuses a name that is taken. One that is let go keeps its folder: only its snapshot may then go.
 """
 
 import json

@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages._kit.blocks.figure import XLSX, marked_name, reading
 from pages._kit.shell.frame import View
+from sig_metrics.catalog.build import using
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.language.problems import Refused
@@ -12,6 +13,12 @@ from sig_metrics.measure.origin import original_at
 from sig_metrics.present.original import copy_name, original, painted_copy
 
 CELLS = {"column": "Col.", "heading": "Encabezado", "text": "Valor"}
+
+
+def _copy(view: View, place: tuple) -> bytes:
+    """The copy, which is asked for in another thread: with the definitions of what is looked at."""
+    with using(view.catalog.root):
+        return painted_copy(view.dataset, place, tuple(view.notes))
 
 
 def original_of(view: View, key: str) -> None:
@@ -29,7 +36,7 @@ def original_of(view: View, key: str) -> None:
         st.caption(in_markdown(found.way))
         st.download_button(
             in_markdown(words.say("original_copy")),
-            lambda: painted_copy(view.dataset, place, tuple(view.notes)),
+            lambda: _copy(view, place),
             f"{marked_name(view, copy_name(found.file, place[1]))}.xlsx",
             XLSX,
             key=f"original_{key}",
