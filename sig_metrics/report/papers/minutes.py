@@ -26,8 +26,8 @@ def minutes(session: Session, dataset: Dataset, corte: Corte | None, carried: tu
         raise refuse("paper_minutes_lacking", code=session.code, missing=words.listing(list(missing)))
     desk = Desk(session, dataset, corte)
     blocks = [_opening(desk)]
-    for number, (title, found) in enumerate(_sections(desk, carried), start=1):
-        blocks += [text("paper_section", HEADING, number=roman(number), title=words.say(title)), *found]
+    for title, found in _sections(desk, carried):
+        blocks += [text(title, HEADING), *found]
     return Paper(
         name=words.say("paper_minutes_name", code=session.code),
         institution=desk.over(session.held_on),
@@ -37,12 +37,6 @@ def minutes(session: Session, dataset: Dataset, corte: Corte | None, carried: tu
         signatures=tuple(Signature(office, as_what) for office, as_what in rules.signers(session)),
         marks=desk.marks(sources_said(desk)),
     )
-
-
-def roman(number: int) -> str:
-    """«IV»."""
-    tens, ones = divmod(number, 10)
-    return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones]
 
 
 def _heading(desk: Desk) -> tuple[tuple[str, str], ...]:
