@@ -36,7 +36,7 @@ from sig_metrics.measure.duties_known import (
     written,
 )
 from sig_metrics.measure.duties_plan import of_plan
-from sig_metrics.measure.freshness import period_end
+from sig_metrics.measure.freshness import freshness, period_end
 from sig_metrics.measure.scope import horizon, month_end
 
 CASE = "case"  # of the address: a row of a register
@@ -85,7 +85,9 @@ def _plain(duty: Duty, key: str, state: str, reason: str = "") -> Due:
 
 
 def _once(dataset: Dataset, duty: Duty, moment: Moment) -> Due:
-    came = [each for each in answers(dataset).get(duty.evidence or "", ()) if each.period <= moment.known]
+    """What is owed once is done when its register has rows."""
+    known = freshness(dataset, month_end(moment.known.year, moment.known.month)).get(duty.evidence or "")
+    came = known is not None and known.loaded
     state = standing(When(None), moment.known if came else None, bool(duty.evidence), moment)
     return _plain(duty, duty.duty, state, ONCE)
 
