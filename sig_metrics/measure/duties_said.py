@@ -159,7 +159,7 @@ def summary(dues: tuple[Due, ...], moment: Moment, whose: str = "") -> str:
     return words.say(
         "agenda_summary",
         day=words.day(moment.known),
-        whose=f" {whose}" if whose else "",
+        whose=f", de {whose}," if whose else "",
         late=f"!!{late}!!" if found[OVERDUE] else words.say("agenda_none_late"),
         week=week,
         sunday=words.day(moment.week),
