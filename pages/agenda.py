@@ -11,7 +11,7 @@ from pages._kit.shell import feed, frame, state
 from pages._kit.shell.start import show
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.measure.duties import duties
+from sig_metrics.measure.duties import duties, tells
 from sig_metrics.measure.duties_due import OVERDUE, WEEK, Due, Moment
 from sig_metrics.measure.duties_known import has_duties
 from sig_metrics.measure.duties_said import DONE, LATER, MONTH, SILENT, by_unit, grouped, summary
@@ -28,7 +28,7 @@ def group(view: frame.View, name: str, dues: list[Due], moment: Moment) -> None:
     title = words.say(f"agenda_group_{name}", **days)
     frame.section(title, aside=words.number(len(dues)) if dues else "")
     board = agenda.listed(view.catalog, tuple(dues), moment, title, words.say("agenda_nothing"))
-    with frame.reserved(2 + 1.75 * len(dues), f"agenda-{name}"):
+    with frame.reserved(2 + 1.5 * len(dues), f"agenda-{name}"):
         boards.decisions(board, key=f"agenda_{name}", on_pick=drawer.pick_cell)
 
 
@@ -51,6 +51,11 @@ def folded(view: frame.View, groups: dict[str, list[Due]], moment: Moment) -> No
     )
     if chosen:
         group(view, FOLDED[chosen], groups[FOLDED[chosen]], moment)
+
+
+def _counted(name: str, groups: dict[str, list[Due]]) -> str:
+    """«Más adelante · 14»."""
+    return f"{words.say(f'agenda_group_{name}')} · {words.number(len(groups[name]))}"
 
 
 def owing(view: frame.View, every: tuple[Due, ...], moment: Moment) -> None:
@@ -89,6 +94,9 @@ def _server() -> str:
 
 
 def page(view: frame.View) -> None:
+    if not tells(view.dataset):
+        frame.title("Agenda", [words.say("agenda_no_states")])
+        return
     scope, moment = view.scope(), moment_seen(view)
     every = duties(view.dataset, moment)
     dues = duties(view.dataset, moment, scope.unit)

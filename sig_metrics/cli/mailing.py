@@ -175,5 +175,6 @@ def _line(text: str) -> dict:
 
 
 def record_of(store: Path) -> Record:
-    """The record of a store, beside its folder."""
-    return Record(store.parent / f"{store.name}.{RECORD}")
+    """The record of a store, beside its folder, by whatever name it was opened."""
+    here = Path(os.path.realpath(store))
+    return Record(here.parent / f"{here.name}.{RECORD}")

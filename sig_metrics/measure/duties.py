@@ -16,7 +16,6 @@ from sig_metrics.measure.duties_due import (
     ONCE,
     OVERDUE,
     REQUEST,
-    UNKNOWN,
     Due,
     Moment,
     at_clock,
@@ -40,7 +39,12 @@ from sig_metrics.measure.freshness import freshness, period_end
 from sig_metrics.measure.scope import horizon, month_end
 
 CASE = "case"  # of the address: a row of a register
-STILL_OWED = (OVERDUE, UNKNOWN)
+STATES = "duty_state"  # the vocabulary of how what is due stands
+
+
+def tells(dataset: Dataset) -> bool:
+    """Whether the definitions in use have the words of an agenda: those of an older corte do not."""
+    return STATES in dataset.catalog.vocabularies
 
 
 def moment_of(dataset: Dataset, now: datetime, cutoff: date | None = None) -> Moment:
@@ -56,7 +60,7 @@ def moment_of(dataset: Dataset, now: datetime, cutoff: date | None = None) -> Mo
 @remembered(16)
 def duties(dataset: Dataset, moment: Moment, unit: str | None = None) -> tuple[Due, ...]:
     """Every due date, or those of a unit: in the order of the states, what is due first before the rest."""
-    order = list(dataset.catalog.vocabularies["duty_state"])
+    order = list(dataset.catalog.vocabularies[STATES])
     found = [each for each in _every(dataset, moment) if each.is_of(unit)]
     found.sort(key=lambda d: (order.index(d.state), d.when.on or date.max, d.code, d.key, d.uid))
     return tuple(found)

@@ -50,9 +50,10 @@ def units_said(catalog: Catalog, due: Due) -> str:
 
 
 def of_said(catalog: Catalog, due: Due) -> str:
-    """What it is of: «octubre de 2021», «tercer trimestre de 2021», «Incidente peligroso SST-2021-038»."""
+    """What it is of: «octubre de 2021», «tercer trimestre de 2021», «evento SST-2021-038»."""
     if due.event:
-        return f"{catalog.label('duty_event', due.event)} {due.subject}"
+        register = catalog.registers.get(due.row.split(".")[1])
+        return f"{register.counted[0] if register else ''} {due.subject}".strip()
     if due.span:
         return _span_said(due.duty, *due.span)
     return words.month(date(due.year, due.month, 1)) if due.month else ""
@@ -160,7 +161,7 @@ def summary(dues: tuple[Due, ...], moment: Moment, whose: str = "") -> str:
         "agenda_summary",
         day=words.day(moment.known),
         whose=f", de {whose}," if whose else "",
-        late=f"!!{late}!!" if found[OVERDUE] else words.say("agenda_none_late"),
+        late=words.say("agenda_late", n=late) if found[OVERDUE] else words.say("agenda_none_late"),
         week=week,
         sunday=words.day(moment.week),
         month=month,

@@ -41,6 +41,7 @@ SCREENS = [
     "catalogo",
     "resumen",
     "explorador",
+    "agenda",
 ]
 TITLES = {
     "resumen": "Resumen",
@@ -50,6 +51,7 @@ TITLES = {
     "explorador": "Explorador",
     "plan": "Plan y versiones",
     "cortes": "Cortes",
+    "agenda": "Agenda",
     "carga": "Carga",
     "calidad": "Calidad",
     "catalogo": "Catálogo",

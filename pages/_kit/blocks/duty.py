@@ -10,7 +10,7 @@ from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
-from sig_metrics.measure.duties import duties, moment_of
+from sig_metrics.measure.duties import duties, moment_of, tells
 from sig_metrics.measure.duties_due import Due, Moment, at_end_of
 from sig_metrics.measure.duties_said import (
     basis_said,
@@ -36,6 +36,8 @@ def moment_seen(view: View) -> Moment:
 
 def asked_duty(view: View, key: str):
     """(title, what draws it, with what) of the due date that the address asks for; None of one that there is not."""
+    if not tells(view.dataset):
+        return None
     found = next((each for each in duties(view.dataset, moment_seen(view)) if each.key == key), None)
     return found and (f"{found.code} · {found.title}", _duty, (view, found))
 
@@ -44,7 +46,7 @@ def asked_duty(view: View, key: str):
 def _duty(view: View, due: Due) -> None:
     word = view.catalog.vocabularies["duty_state"][due.state]
     sign, tone = f"{word.icon} {word.label}", TONES.get(word.role, "")
-    st.markdown(f":{tone}[{in_bold(sign)}]" if tone else in_bold(sign))
+    st.markdown(f":{in_markdown(tone)}[{in_bold(sign)}]" if tone else in_bold(sign))
     if due.state == "unknown":
         st.caption(in_markdown(words.say("duty_unknown_why")))
     st.markdown("\n".join(f"- {in_bold(name)}: {in_markdown(said)}" for name, said in _facts(view, due) if said))
