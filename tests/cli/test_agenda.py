@@ -83,7 +83,7 @@ def encrypted(certificate):
     """A server that asks for encryption and a password."""
 
     def known(server, session, envelope, mechanism, data):
-        return AuthResult(success=(data.login, data.password) == (b"sig", b"secreta"))
+        return AuthResult(success=(data.login, data.password) == (b"sig", b"secreta"), handled=False)
 
     inbox, context = Inbox(), ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(*certificate)
