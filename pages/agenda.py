@@ -41,9 +41,7 @@ def folded(view: frame.View, groups: dict[str, list[Due]], moment: Moment) -> No
     st.pills(
         in_markdown(words.say("agenda_more")),
         there,
-        format_func=lambda code: (
-            f"{in_markdown(words.say(f'agenda_group_{FOLDED[code]}'))} · {len(groups[FOLDED[code]])}"
-        ),
+        format_func=lambda code: in_markdown(_counted(FOLDED[code], groups)),
         key="agenda_ver",
         on_change=address.fold,
         args=(SEEN, "agenda_ver"),
