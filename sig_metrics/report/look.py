@@ -29,7 +29,7 @@ PAPER = {
     "note": 8.5,
     "foot": 8,
 }
-SLIDE = {"eyebrow": 14, "title": 32, "lead": 20, "body": 18, "aside": 16, "table": 14, "note": 12, "foot": 11}
+SLIDE = {"eyebrow": 14, "title": 32, "lead": 20, "body": 18, "aside": 16, "table": 14, "note": 12, "foot": 10}
 TONES = frozenset(LIGHT.__dataclass_fields__)
 PLAIN, STRONG, BREACH = "plain", "strong", "breach"
 _MARKED = re.compile(r"\*\*(.+?)\*\*|!!(.+?)!!", re.S)

@@ -2,19 +2,23 @@
 reader know, and the corte at the foot of every slide. The same deck gives the same bytes."""
 
 import io
+from dataclasses import replace
 from itertools import groupby
 
 import pptx
 from pptx.enum.text import PP_ALIGN
+from pptx.oxml.ns import qn
 from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Pt
 
+from sig_metrics.language import words
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.report import pptx_chart, pptx_look
-from sig_metrics.report.look import SLIDE, foot, line
+from sig_metrics.report.look import SLIDE, foot, line, width
 from sig_metrics.report.model import Chart, Deck, Slide, Table, Text
 from sig_metrics.report.packed import packed
 from sig_metrics.report.placed import GAP, LEFT, RIGHT, TOP, Box, Page, Placed, pages
+from sig_metrics.report.scale import fitted
 
 
 def deck(given: Deck) -> bytes:
@@ -67,16 +71,24 @@ def _block(shapes: SlideShapes, placed: Placed) -> None:
         size = SLIDE["table"]
         pptx_look.text(shapes, Box(box.x, box.y, box.wide, size * 1.3), f"**{title}**", size, LIGHT.ink)
         box = Box(box.x, box.y + size * 1.6, box.wide, box.high - size * 1.6)
-    pptx_chart.chart(shapes, drawn, box)
+    if any(value is not None for each in drawn.series for value in each.values):
+        pptx_chart.chart(shapes, drawn, box)
+    else:
+        pptx_look.text(shapes, box, words.say("report_no_data"), SLIDE["body"], LIGHT.muted)
 
 
 def _foot(shapes: SlideShapes, given: Deck, n: int, count: int) -> None:
     """Below a thin rule: the session and its corte, the demonstration, and the number of the slide."""
     rule = shapes.add_connector(1, Pt(LEFT), Pt(500), Pt(RIGHT), Pt(500))
     rule.line.color.rgb, rule.line.width = pptx_look.rgb(LIGHT.border), Pt(0.75)
-    rule._element.nvCxnSpPr.cNvPr.set("descr", "")
+    rule._element.remove(rule._element.find(qn("p:style")))  # the shadow of the theme
     size, marks = SLIDE["foot"], given.marks
-    pptx_look.text(shapes, Box(LEFT, 506, 560, 16), f"{line(given.title)} · {foot(marks)}", size, LIGHT.muted)
-    if marks.demonstration:
-        pptx_look.text(shapes, Box(630, 506, 200, 16), f"**{line(marks.demonstration)}**", size, LIGHT.notice_ink)
+    mark, end = line(marks.demonstration), RIGHT - 70
+    if mark:
+        wide = min(width(mark, size, bold=True) + 2, 200)
+        pptx_look.text(shapes, Box(end - wide, 506, wide + 4, 16), f"**{mark}**", size, LIGHT.notice_ink)
+        end -= wide + 16
+    whole = words.say("report_deck_foot", title=line(given.title), corte=line(marks.corte))
+    said = foot(replace(marks, corte=fitted(whole, size, end - LEFT - width(foot(replace(marks, corte="")), size))))
+    pptx_look.text(shapes, Box(LEFT, 506, end - LEFT, 16), said, size, LIGHT.muted)
     pptx_look.text(shapes, Box(RIGHT - 70, 506, 70, 16), f"{n} / {count}", size, LIGHT.muted, PP_ALIGN.RIGHT)

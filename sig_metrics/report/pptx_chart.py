@@ -2,6 +2,7 @@
 or a limit is a dashed line over them. Refuses a formula: a name that looks like one is a text in that workbook too."""
 
 import copy
+import math
 
 from lxml import etree
 from pptx.chart.chart import Chart as Drawn
@@ -20,6 +21,7 @@ from pptx.oxml.ns import qn
 from pptx.shapes.shapetree import SlideShapes
 from pptx.util import Pt
 
+from sig_metrics.language import words
 from sig_metrics.present.export import new_book, write_text
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.report.look import OFFICE_FACE, TONES, line, unmarked, width
@@ -43,27 +45,29 @@ KINDS = {
 def chart(shapes: SlideShapes, given: Chart, box: Box) -> None:
     """The chart in its box, with what it shows in words."""
     data = CategoryChartData(number_format=number_format(given))
-    data.categories = [line(each) for each in given.categories]
+    lying = _lies(given, box)
+    data.categories = names = _names(given, lying)
     for each in given.series:
         data.add_series(line(each.name), each.values)
-    lying = _lies(given, box)
     kind = KINDS[given.kind, lying]
     frame = shapes.add_chart(kind, Pt(box.x), Pt(box.y), Pt(box.wide), Pt(box.high), data)
     about = frame._element.nvGraphicFramePr.cNvPr
     about.set("descr", unmarked(given.alt or given.title))
     drawn = frame.chart
-    drawn.part.chart_workbook.update_from_xlsx_blob(_book(given))
+    drawn.part.chart_workbook.update_from_xlsx_blob(_book(given, names))
     drawn.font.size, drawn.font.name = Pt(SIZE), OFFICE_FACE
     drawn.font.color.rgb = rgb(LIGHT.muted)
     drawn.has_title = False
     _axes(drawn, given, lying)
+    if not lying:
+        _level(drawn, given, box)
     for series, each in zip(drawn.plots[0].series, given.series):
         _toned(series, each, given)
     _legend(drawn, given)
     if given.kind == LINE:
         _named(drawn, given, box)
     else:
-        _labelled(drawn, given)
+        _labelled(drawn, given, box)
         _over(drawn, given)
 
 
@@ -83,12 +87,20 @@ def _lies(given: Chart, box: Box) -> bool:
     return longest * len(given.categories) > box.wide - 50 and len(given.categories) <= 18
 
 
-def _book(given: Chart) -> bytes:
+def _names(given: Chart, lying: bool) -> list[str]:
+    """The categories; a bar that lies says that it has no number."""
+    if not lying:
+        return [line(each) for each in given.categories]
+    none = [all(each.values[n] is None for each in given.series) for n in range(len(given.categories))]
+    return [f"{line(each)} ({words.NO_DATA})" if no else line(each) for each, no in zip(given.categories, none)]
+
+
+def _book(given: Chart, names: list[str]) -> bytes:
     """The workbook of the chart, where PowerPoint looks for its numbers."""
     book, memory = new_book()
     sheet, plain = book.add_worksheet("Sheet1"), book.add_format({"num_format": number_format(given)})
-    for n, each in enumerate(given.categories, 1):
-        write_text(sheet, n, 0, line(each), None)
+    for n, each in enumerate(names, 1):
+        write_text(sheet, n, 0, each, None)
     for k, each in enumerate(given.series, 1):
         write_text(sheet, 0, k, line(each.name), None)
         for n, value in enumerate(each.values, 1):
@@ -106,6 +118,8 @@ def _axes(drawn: Drawn, given: Chart, lying: bool) -> None:
     if given.kind == STACKED:
         known += [sum(each.values[n] or 0 for each in solid) for n in range(len(given.categories))]
     marks = ticks(known)
+    if given.kind == BARS and given.unit != "percent" and max(known) > 0.95 * marks[-1]:  # a number stands on its bar
+        marks = (*marks, 2 * marks[-1] - marks[-2])
     values.minimum_scale, values.maximum_scale, values.major_unit = marks[0], marks[-1], marks[1] - marks[0]
     values.has_major_gridlines = True
     values.major_gridlines.format.line.color.rgb = rgb(LIGHT.grid)
@@ -119,6 +133,21 @@ def _axes(drawn: Drawn, given: Chart, lying: bool) -> None:
     if lying:
         names.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.HIGH
+
+
+def _level(drawn: Drawn, given: Chart, box: Box) -> None:
+    """The names below are level where all fit, and stand where they do not; as many are written as fit then."""
+    longest = max((width(line(each), SIZE) for each in given.categories), default=0)
+    room = (box.wide * (0.7 if given.kind == LINE else 0.92)) / max(len(given.categories), 1)
+    fit = longest + 6 <= room or longest > 120
+    drawn.category_axis.tick_labels.font.size = Pt(SIZE)
+    axis = drawn.category_axis._element
+    turned = axis.find(qn("c:txPr")).find(qn("a:bodyPr"))
+    turned.set("rot", "0" if fit else "-5400000")
+    turned.set("vert", "horz")
+    every = 1 if fit else max(1, math.ceil(SIZE * 1.15 / room))
+    skip = parse_xml(f'<c:tickLblSkip xmlns:c="{C}" val="{every}"/>')
+    axis.insert_element_before(skip, "c:tickMarkSkip", "c:noMultiLvlLbl", "c:extLst")
 
 
 def _tone(each: Series) -> str:
@@ -155,8 +184,8 @@ def _legend(drawn: Drawn, given: Chart) -> None:
         drawn.legend.font.color.rgb = rgb(LIGHT.ink)
 
 
-def _labelled(drawn: Drawn, given: Chart) -> None:
-    """The numbers of bars, at their ends or in their pieces; a piece of 0 says nothing."""
+def _labelled(drawn: Drawn, given: Chart, box: Box) -> None:
+    """The numbers of bars, at their ends or in their pieces; a piece with no room for its number says nothing."""
     plot = drawn.plots[0]
     plot.gap_width, plot.overlap = 45, (100 if given.kind == STACKED else -4)
     for series, each in zip(plot.series, given.series):
@@ -170,6 +199,12 @@ def _labelled(drawn: Drawn, given: Chart) -> None:
         labels.position = XL_LABEL_POSITION.CENTER if given.kind == STACKED else XL_LABEL_POSITION.OUTSIDE_END
         on = LIGHT.ink if given.kind == BARS or each.tone in PALE else LIGHT.on_ink
         labels.font.size, labels.font.color.rgb = Pt(SIZE), rgb(on)
+        if given.kind == STACKED:
+            least = drawn.value_axis.maximum_scale * SIZE * 1.2 / (box.high * 0.75)
+            for n in reversed([n for n, value in enumerate(each.values) if value is not None and value < least]):
+                labels._element.insert(
+                    0, parse_xml(f'<c:dLbl xmlns:c="{C}"><c:idx val="{n}"/><c:delete val="1"/></c:dLbl>')
+                )
 
 
 def _over(drawn: Drawn, given: Chart) -> None:
@@ -217,7 +252,7 @@ def _named(drawn: Drawn, given: Chart, box: Box) -> None:
 
 def _end_label(series: object, last: int, each: Series, shift: float, form: str) -> None:
     colour, bold = _tone(each).lstrip("#").upper(), 0 if each.dashed else 1
-    moved = f'<c:layout><c:manualLayout><c:x val="0"/><c:y val="{shift:.4f}"/></c:manualLayout></c:layout>'
+    moved = f'<c:layout><c:manualLayout><c:x val="0.006"/><c:y val="{shift:.4f}"/></c:manualLayout></c:layout>'
     flags = "".join(
         f'<c:{name} val="{on}"/>'
         for name, on in (
