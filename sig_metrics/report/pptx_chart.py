@@ -238,7 +238,9 @@ def _named(drawn: Drawn, given: Chart, box: Box) -> None:
     if not known:
         return
     top, bottom = drawn.value_axis.maximum_scale, drawn.value_axis.minimum_scale
-    inner = box.high * 0.82
+    stands = drawn.category_axis._element.find(qn("c:txPr")).find(qn("a:bodyPr")).get("rot") != "0"
+    below = (max(width(line(each), SIZE) for each in given.categories) if stands else SIZE * 2.0) + 12
+    inner = box.high * 0.97 - below
     wanted = [(top - given.series[n].values[ends[n]]) / ((top - bottom) or 1) * inner for n in known]
     places = apart(wanted, SIZE * 1.3, inner)
     room = max(width(f"{line(given.series[n].name)} 1,000 días", SIZE, bold=True) for n in known) + 12
@@ -247,7 +249,7 @@ def _named(drawn: Drawn, given: Chart, box: Box) -> None:
         _end_label(
             drawn.plots[0].series[n]._element, ends[n], given.series[n], (at - want) / box.high, number_format(given)
         )
-    _inner(drawn, share, (width("1,000 %", SIZE) + 8) / box.wide)
+    _inner(drawn, (width("1,000 %", SIZE) + 8) / box.wide, share, inner / box.high)
 
 
 def _end_label(series: object, last: int, each: Series, shift: float, form: str) -> None:
@@ -272,12 +274,12 @@ def _end_label(series: object, last: int, each: Series, shift: float, form: str)
     series.find(qn("c:cat")).addprevious(parse_xml(label))
 
 
-def _inner(drawn: Drawn, right: float, left: float) -> None:
+def _inner(drawn: Drawn, left: float, right: float, high: float) -> None:
     """The box of the lines, with room for their names to the right."""
     area = drawn._chartSpace.chart.plotArea
     for found in area.findall(qn("c:layout")):
         area.remove(found)
-    sides = (("x", left), ("y", 0.03), ("w", 1 - left - right), ("h", 0.85))
+    sides = (("x", left), ("y", 0.03), ("w", 1 - left - right), ("h", high))
     values = "".join(f'<c:{name} val="{value:.4f}"/>' for name, value in sides)
     area.insert(
         0,
