@@ -18,6 +18,7 @@ from sig_metrics.report.look import PLAIN, STRONG, as_table, line, runs, said, s
 
 LIVE = Palette(**{field.name: f"var(--sig-{field.name.replace('_', '-')})" for field in fields(Palette)})
 PHONE = (370, 260)
+SHORT, LONG = 14, 28  # letters of a cell
 TAGS = {
     model.BODY: ("<p>", "</p>"),
     model.LEAD: ('<p class="lead">', "</p>"),
@@ -106,9 +107,9 @@ def _block(block: model.Block) -> str:
 
 def _table(given: model.Table) -> str:
     def cells(tag: str, row: tuple[model.Cell, ...]) -> str:
-        place = [' class="n"' if k in given.numbers else "" for k in range(len(row))]
         scope = ' scope="col"' if tag == "th" else ""
-        return "".join(f"<{tag}{scope}{at}>{_lines(said(each))}</{tag}>" for at, each in zip(place, row))
+        marked = ((_kind(said(each), k in given.numbers), said(each)) for k, each in enumerate(row))
+        return "".join(f"<{tag}{scope}{kind}>{_lines(text)}</{tag}>" for kind, text in marked)
 
     title = f"<caption>{escape(line(given.title))}</caption>" if given.title else ""
     if not given.rows:
@@ -120,6 +121,13 @@ def _table(given: model.Table) -> str:
         f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table>{title}'
         f"<thead><tr>{cells('th', given.headings)}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
+
+
+def _kind(text: str, number: bool) -> str:
+    """How a cell stands: a number to the right, a short text in one line, a long one in a wide column."""
+    kinds = ("n" if number else "", "s" if len(text) <= SHORT else "", "w" if len(text) > LONG else "")
+    given = " ".join(kind for kind in kinds if kind)
+    return f' class="{given}"' if given else ""
 
 
 def _lines(text: str) -> str:
