@@ -9,9 +9,8 @@ from sig_metrics.catalog.reader import FICHAS
 from sig_metrics.language import words
 from sig_metrics.measure.beside import parts_text
 from sig_metrics.measure.compute import Measure, measures
-from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import Scope
-from sig_metrics.measure.sources import source_line, sources
+from sig_metrics.measure.sources import sources
 from sig_metrics.report.model import Cell, Number, Table
 from sig_metrics.report.papers.desk import Desk
 from sig_metrics.session.model import Agreement
@@ -31,13 +30,17 @@ def figures(desk: Desk) -> Table | None:
     return Table(tuple(words.say(f"paper_figures_{name}") for name in HEADINGS), rows, "", (2, 3, 4, 6), WIDTHS)
 
 
-def sources_said(desk: Desk) -> str:
-    """Where the figures come from, in a line; «» without a corte."""
+def sources_said(desk: Desk) -> list[str]:
+    """The loads that the figures come from; none without a corte."""
     if desk.cutoff is None:
-        return ""
+        return []
     registers = dict.fromkeys(name for each in _used(desk) for name in each.source_registers)
     known = sources(desk.dataset)
-    return source_line(known, tuple(registers), Scope(desk.cutoff), freshness(desk.dataset, desk.cutoff))
+    found = [known[name] for name in registers if name in known and known[name].load]
+    return [
+        words.say("paper_source", title=each.title, load=each.load, day=words.moment(each.loaded_at)[:10])
+        for each in found
+    ]
 
 
 def _used(desk: Desk) -> dict[Indicator, tuple[str, ...]]:

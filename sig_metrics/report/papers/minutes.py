@@ -35,7 +35,7 @@ def minutes(session: Session, dataset: Dataset, corte: Corte | None, carried: tu
         heading=_heading(desk),
         blocks=tuple(blocks),
         signatures=tuple(Signature(office, as_what) for office, as_what in rules.signers(session)),
-        marks=desk.marks(sources_said(desk)),
+        marks=desk.marks(*sources_said(desk)),
     )
 
 
