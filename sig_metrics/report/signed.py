@@ -62,7 +62,9 @@ class Returned:
         if self.intact is None:
             said.append(words.say("signed_none"))
         for number, each in enumerate(self.signatures, start=1):
-            code = "signed_sound" if each.intact and each.whole else "signed_broken" if not each.intact else "signed_added"
+            code = (
+                "signed_sound" if each.intact and each.whole else "signed_broken" if not each.intact else "signed_added"
+            )
             said.append(words.say(code, number=number, when=_when(each)))
         if self.same is not None:
             said.append(words.say("signed_same" if self.same else "signed_other"))

@@ -64,7 +64,7 @@ def test_a_second_signature_that_is_seen_leaves_the_first_whole(issued):
 
 def test_a_byte_of_what_was_signed_that_changes_breaks_it(issued):
     content = bytearray(signed(issued))
-    content[content.index(b"/Producer") + 12] ^= 1
+    content[issued.index(b"/Creator") + 10] ^= 1
     found = read_signed(bytes(content), "a.pdf", issued)
     assert found.intact is False and found.same is False and "no es íntegra" in found.told[1]
 

@@ -17,7 +17,7 @@ from sig_metrics.session.model import Agreement
 
 FICHA = "ficha"  # of an address, the indicator that it opens
 HEADINGS = ("code", "name", "value", "parts", "target", "state", "open", "agreements")
-WIDTHS = (0.09, 0.25, 0.1, 0.11, 0.09, 0.13, 0.1, 0.13)
+WIDTHS = (0.085, 0.2, 0.095, 0.12, 0.09, 0.15, 0.11, 0.15)
 
 
 def figures(desk: Desk) -> Table | None:
@@ -73,9 +73,12 @@ def figure(measured: Measure, field: str = "value") -> Number:
     if field == "value":
         return Number(words.amount(measured.value, indicator.unit, indicator.decimals), measured.value, of)
     if field == "target":
-        value = measured.target.value if measured.target else None
-        said = words.amount(value, indicator.unit, indicator.decimals) if measured.target else words.say("paper_none")
-        return Number(said, value, f"{of}.{field}")
+        if measured.target is None:
+            return Number(words.say("paper_none"), None, f"{of}.{field}")
+        decimals = indicator.decimals if indicator.unit == "index" else 0  # as the screens say a target
+        return Number(
+            words.amount(measured.target.value, indicator.unit, decimals), measured.target.value, f"{of}.{field}"
+        )
     value = getattr(measured, field)
     return Number(words.say("paper_none") if value is None else words.number(value), value, f"{of}.{field}")
 
