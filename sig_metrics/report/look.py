@@ -29,7 +29,7 @@ PAPER = {
     "note": 8.5,
     "foot": 8,
 }
-SLIDE = {"eyebrow": 14, "title": 32, "lead": 20, "body": 18, "aside": 16, "table": 14, "note": 12, "foot": 11}
+SLIDE = {"eyebrow": 14, "title": 32, "lead": 20, "body": 18, "aside": 16, "table": 14, "note": 12, "foot": 10}
 TONES = frozenset(LIGHT.__dataclass_fields__)
 PLAIN, STRONG, BREACH = "plain", "strong", "breach"
 _MARKED = re.compile(r"\*\*(.+?)\*\*|!!(.+?)!!", re.S)
@@ -132,3 +132,16 @@ def lines(text: str, size: float, wide: float, bold: bool = False) -> int:
             over = int(max(0.0, long - 0.01) // wide)
             at, count = at + space + long - over * wide, count + over
     return count
+
+
+def cut(text: str, size: float, wide: float, most: int) -> tuple[str, str]:
+    """As many words of a text as stand in so many lines, and the rest; a word longer than all of them is cut."""
+    if lines(text, size, wide) <= most:
+        return text, ""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if lines(text[:middle], size, wide) <= most else (low, middle - 1)
+    at = text.rfind(" ", 0, low + 1)
+    at = at if at > 0 else max(low, 1)
+    return text[:at].rstrip(), text[at:].lstrip()

@@ -124,7 +124,7 @@ class Pen:
     def bars(self) -> Iterator[str]:
         """Bars that stand; or that lie, where the names of few categories would not fit below them."""
         several = len(self.solid) > 1
-        top = 34 if several else 12
+        top = 44 if several else 22
         lying = self.count <= LYING and self.longest() * self.count > self.wide - self.left - 60
         if lying:
             side = min(self.wide * 0.4, max(width(line(name), SIZE) for name in self.drawn.categories) + 12)
