@@ -17,7 +17,8 @@ from sig_metrics.session.model import Session
 from sig_metrics.store.cortes import Corte
 
 HEADINGS = ("order", "code", "document", "date", "folios", "sha256")
-WIDTHS = (0.06, 0.22, 0.25, 0.12, 0.08, 0.27)
+WIDTHS = (0.05, 0.2, 0.21, 0.12, 0.09, 0.33)
+GROUP = 16  # characters of a hash between two spaces
 
 
 @dataclass(frozen=True)
@@ -88,9 +89,14 @@ def _table(documents: Sequence[Filed]) -> Table:
         folios = words.say("paper_none")
         if each.pages:
             folios, last = _folios(last + 1, last + each.pages), last + each.pages
-        rows.append((str(order), each.code, each.title, words.day(each.on), folios, each.sha256))
+        rows.append((str(order), each.code, each.title, words.day(each.on), folios, _grouped(each.sha256)))
     headings = tuple(words.say(f"paper_filed_{name}") for name in HEADINGS)
     return Table(headings, tuple(rows), numbers=(0,), widths=WIDTHS)
+
+
+def _grouped(sha256: str) -> str:
+    """In groups that the eye compares, and a column parts."""
+    return " ".join(sha256[at : at + GROUP] for at in range(0, len(sha256), GROUP))
 
 
 def _folios(first: int, last: int) -> str:
