@@ -14,7 +14,7 @@ from PIL import ImageFont
 
 from sig_metrics.language import words
 from sig_metrics.present.theme import LIGHT
-from sig_metrics.report.model import HEADING, SUBHEADING, Block, Cell, Marks, Number, Text
+from sig_metrics.report.model import HEADING, SUBHEADING, Block, Cell, Chart, Marks, Number, Table, Text
 
 FONTS = Path(__file__).parent / "fonts"
 FACE = "Liberation Sans"
@@ -106,6 +106,28 @@ def foot(marks: Marks) -> str:
 def sources(marks: Marks) -> str:
     """«Fuente: …», or nothing."""
     return words.say("report_sources", sources="; ".join(line(each) for each in marks.sources)) if marks.sources else ""
+
+
+def number_format(drawn: Chart) -> str:
+    """How a value of the chart is written, as a spreadsheet has it: «93.3 %», «121 días»."""
+    decimals = "." + "0" * drawn.decimals if drawn.decimals else ""
+    if drawn.unit == "percent":
+        return f"0{decimals}\\ %"
+    return f'#,##0{decimals}" días"' if drawn.unit == "days" else f"#,##0{decimals}"
+
+
+def as_table(given: Chart, gap: Cell = words.NO_DATA) -> Table:
+    """The numbers of a chart as a table: a row a category, a column a series; what there is not is the gap."""
+
+    def cell(value: float | None, of: str) -> Cell:
+        return gap if value is None else Number(words.amount(value, given.unit, given.decimals), value, of)
+
+    rows = tuple(
+        (name, *(cell(each.values[n], each.of[n] if each.of else "") for each in given.series))
+        for n, name in enumerate(given.categories)
+    )
+    names = tuple(each.name for each in given.series)
+    return Table(("", *names), rows, given.title, tuple(range(1, len(names) + 1)))
 
 
 @lru_cache(maxsize=2)

@@ -24,11 +24,11 @@ from pptx.util import Pt
 from sig_metrics.language import words
 from sig_metrics.present.export import new_book, write_text
 from sig_metrics.present.theme import LIGHT
-from sig_metrics.report.look import OFFICE_FACE, TONES, line, unmarked, width
+from sig_metrics.report.look import OFFICE_FACE, TONES, line, number_format, unmarked, width
 from sig_metrics.report.model import BARS, LINE, STACKED, Chart, Series
 from sig_metrics.report.placed import Box
 from sig_metrics.report.pptx_look import rgb
-from sig_metrics.report.scale import apart, ticks
+from sig_metrics.report.scale import apart, axis_format, known, ticks
 
 SIZE = 12
 PALE = frozenset({"pending", "grid", "border", "surface", "background", "notice"})
@@ -71,14 +71,6 @@ def chart(shapes: SlideShapes, given: Chart, box: Box) -> None:
         _over(drawn, given)
 
 
-def number_format(given: Chart) -> str:
-    """How a value of the chart is written, as a spreadsheet has it: «93.3 %», «121 días»."""
-    decimals = "." + "0" * given.decimals if given.decimals else ""
-    if given.unit == "percent":
-        return f"0{decimals}\\ %"
-    return f'#,##0{decimals}" días"' if given.unit == "days" else f"#,##0{decimals}"
-
-
 def _lies(given: Chart, box: Box) -> bool:
     """Bars lie where their names would not fit below them; a line over them needs them to stand."""
     if given.kind == LINE or any(each.dashed for each in given.series):
@@ -113,21 +105,17 @@ def _book(given: Chart, names: list[str]) -> bytes:
 
 def _axes(drawn: Drawn, given: Chart, lying: bool) -> None:
     values, names = drawn.value_axis, drawn.category_axis
-    known = [value for each in given.series for value in each.values if value is not None] or [0, 1]
-    solid = [each for each in given.series if not each.dashed]
-    if given.kind == STACKED:
-        known += [sum(each.values[n] or 0 for each in solid) for n in range(len(given.categories))]
-    marks = ticks(known)
-    if given.kind == BARS and given.unit != "percent" and max(known) > 0.95 * marks[-1]:  # a number stands on its bar
+    reached = known(given)
+    marks = ticks(reached)
+    if given.kind == BARS and given.unit != "percent" and max(reached) > 0.95 * marks[-1]:  # a number stands on its bar
         marks = (*marks, 2 * marks[-1] - marks[-2])
     values.minimum_scale, values.maximum_scale, values.major_unit = marks[0], marks[-1], marks[1] - marks[0]
     values.has_major_gridlines = True
     values.major_gridlines.format.line.color.rgb = rgb(LIGHT.grid)
     values.format.line.fill.background()
     values.major_tick_mark = names.major_tick_mark = XL_TICK_MARK.NONE
-    whole = given.unit == "percent" and all(abs(each * 100 - round(each * 100)) < 1e-9 for each in marks)
     values.tick_labels.number_format_is_linked = False
-    values.tick_labels.number_format = "0\\ %" if whole else number_format(given).replace('" días"', "")
+    values.tick_labels.number_format = axis_format(given, marks)
     names.format.line.color.rgb = rgb(LIGHT.faint)
     names.tick_label_position = XL_TICK_LABEL_POSITION.LOW
     if lying:

@@ -4,7 +4,8 @@ run over each other."""
 import math
 from dataclasses import dataclass
 
-from sig_metrics.report.look import width
+from sig_metrics.report.look import number_format, width
+from sig_metrics.report.model import STACKED, Chart
 
 
 @dataclass(frozen=True)
@@ -64,3 +65,17 @@ def fitted(text: str, size: float, room: float, bold: bool = False) -> str:
     while text and width(text + "…", size, bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def known(given: Chart) -> list[float]:
+    """Every height that a chart reaches: its values, and the whole of what is piled."""
+    solid = [each for each in given.series if not each.dashed]
+    piled = [sum(each.values[n] or 0 for each in solid) for n in range(len(given.categories))]
+    values = [value for each in given.series for value in each.values if value is not None]
+    return values + (piled if given.kind == STACKED and values else [])
+
+
+def axis_format(given: Chart, marks: tuple[float, ...]) -> str:
+    """How a spreadsheet writes the marks of a scale: without «días», and whole percents without decimals."""
+    whole = given.unit == "percent" and all(abs(each * 100 - round(each * 100)) < 1e-9 for each in marks)
+    return "0\\ %" if whole else number_format(given).replace('" días"', "")
