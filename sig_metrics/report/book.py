@@ -6,6 +6,7 @@ from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import owner_said
+from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import month_end
 from sig_metrics.report.model import Cell, Number, Table
 
@@ -28,8 +29,8 @@ def sheets(dataset: Dataset, rows: list[dict]) -> tuple[Table, ...]:
     fichas = tuple(_ficha(catalog, each, versions.get(each.name, "")) for each in told.values())
     return (
         Table(tuple(words.say(f"book_{name}") for name in FICHA), fichas, words.say("book_fichas")),
-        Table(headings, tuple(_value(catalog, told, row) for row in whole), words.say("book_values"), NUMBERS),
-        Table(headings, tuple(_value(catalog, told, row) for row in groups), words.say("book_groups"), NUMBERS),
+        Table(headings, tuple(_value(dataset, told, row) for row in whole), words.say("book_values"), NUMBERS),
+        Table(headings, tuple(_value(dataset, told, row) for row in groups), words.say("book_groups"), NUMBERS),
     )
 
 
@@ -53,11 +54,11 @@ def _ficha(catalog: Catalog, indicator: Indicator, version: str) -> tuple[Cell, 
     )
 
 
-def _value(catalog: Catalog, told: dict[str, Indicator], row: dict) -> tuple[Cell, ...]:
+def _value(dataset: Dataset, told: dict[str, Indicator], row: dict) -> tuple[Cell, ...]:
     indicator = told[row["indicator"]]
     of = ".".join([row["code"], row["month"], *(f"{name}={code}" for name, code in row["by"].items())])
     said = words.amount(row["value"], indicator.unit, indicator.decimals)
-    group = [labelled(catalog, indicator.vocabulary(name), code) for name, code in row["by"].items() if code]
+    group = [group_label(dataset, indicator, name, code) for name, code in row["by"].items()]
     return (
         row["code"],
         indicator.short or indicator.title,
@@ -66,7 +67,7 @@ def _value(catalog: Catalog, told: dict[str, Indicator], row: dict) -> tuple[Cel
         Number(said, row["value"], of),
         *(_part(row, of, name) for name in ("numerator", "denominator")),
         _target(indicator, row, of),
-        catalog.standing(indicator, row["status"]).label,
+        dataset.catalog.standing(indicator, row["status"]).label,
         _part(row, of, "open_overdue"),
     )
 

@@ -64,7 +64,7 @@ def about(dataset: Dataset, corte: Corte, session: Session, missing: tuple[str, 
     lines = [words.say("pack_about", kind=kind, key=session.code, day=words.day(session.held_on), corte=corte_said)]
     if missing:
         lines += ["", words.say("pack_missing"), *(f"  - {each}" for each in missing)]
-    return "\n".join([*lines, ""])
+    return "\n".join([*lines, "", ""])
 
 
 def public(values: bytes, dataset: Dataset) -> bytes:

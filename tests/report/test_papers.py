@@ -43,7 +43,7 @@ def said(paper: Paper) -> str:
         if isinstance(block, Text):
             lines.append(block.said)
         elif isinstance(block, Table):
-            lines += [" | ".join(block.headings), *(" | ".join(map(cell, row)) for row in block.rows)]
+            lines += [block.title, " | ".join(block.headings), *(" | ".join(map(cell, row)) for row in block.rows)]
     return plainly("\n".join(lines))
 
 
@@ -92,7 +92,7 @@ ELEMENTS = {
         "Fecha límite | 28 de febrero de 2022",
         "Responde a | QRD de un mes 2021-10",
         "Responde a | El acuerdo ACU-2021-063, cuya fecha pasa al 31/01/2022",
-        "Vista que lo motivó | indicadores?ficha=SEG-07&corte=1",
+        "Vista que lo motivó | indicadores?ficha=SEG-07&corte_fijo=1",
         "Propuesta ACU-2021-085, no aprobada · punto 3 del orden del día",
         "Qué se propuso | Contratar dos personas para el centro de atención.",
     ],
@@ -104,7 +104,7 @@ ELEMENTS = {
         "Voto dirimente de la Presidencia (Dirección Ejecutiva): a favor (art. 111.1 del TUO de la Ley N.° 27444).",
     ],
     "the form of the votes, and why some were otherwise": [
-        "Votación nominal, por cargo. Sentido de cada voto:",
+        "Votación nominal, por cargo: sentido de cada voto",
         "Jefatura de la UAJ: voto en contra (art. 111.2 del TUO de la Ley N.° 27444). Motivos: No se evaluó la carga",
         "Jefatura de la URH: abstención (art. 112 del TUO de la Ley N.° 27444). Norma que la faculta: TUO Ley 27444 art. 99. "
         "Motivos: Participó en la asignación",
@@ -130,7 +130,8 @@ ELEMENTS = {
     "whose paper it is": [
         "Ministerio de Desarrollo e Inclusión Social",
         "«Año del Bicentenario del Perú: 200 años de Independencia»",
-        "ACTA DE SESIÓN DE REVISIÓN POR LA DIRECCIÓN N.° ACT-2021-05",
+        "ACTA DE SESIÓN N.° ACT-2021-05",
+        "SESIÓN: Revisión por la Dirección",
         "CORTE: Corte n.º 1 «Cierre de noviembre», datos al 30/11/2021",
     ],
 }

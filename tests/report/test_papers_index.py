@@ -3,20 +3,19 @@ its folios and its SHA-256, and when the file was opened and closed."""
 
 import hashlib
 from datetime import date
-
-from pypdf import PdfReader
 from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
+from test_papers import CORTE, said, tables
 
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.report import pdf
-from sig_metrics.report.papers.index import filed, index, pages_of
 from sig_metrics.report.papers.call import call
+from sig_metrics.report.papers.index import filed, index, pages_of
 from sig_metrics.report.papers.minutes import minutes
 from sig_metrics.session.model import Signed
 from support.reviewed import CARRIED, SESSION, UPPM
-from test_papers import CORTE, said, tables
 
 
 @pytest.fixture(scope="module")

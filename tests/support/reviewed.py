@@ -77,7 +77,7 @@ AGREEMENTS = (
         "improvement",
         "agreement",
         "ACU-2021-063",
-        "revision?corte=1",
+        "revision?corte_fijo=1",
         reschedules="ACU-2021-063",
         votes=votes(),
     ),
@@ -93,7 +93,7 @@ AGREEMENTS = (
         "improvement",
         "qrd",
         "2021-10",
-        "indicadores?ficha=SEG-07&corte=1",
+        "indicadores?ficha=SEG-07&corte_fijo=1",
         votes=votes(
             against={UAJ: "No se evaluó la carga del segundo equipo."},
             abstained={URH: "Participó en la asignación de personal del equipo."},
@@ -111,6 +111,7 @@ AGREEMENTS = (
         "resource",
         "security_incident",
         "SI-2021-099",
+        "sgsi?corte_fijo=1",
         votes=votes(
             against={UCI: "Falta el estudio de mercado.", UAJ: "Falta el estudio de mercado.", URH: "Plazo corto."}
         ),
@@ -125,6 +126,9 @@ AGREEMENTS = (
         date(2022, 3, 31),
         "Contratar dos personas para el centro de atención.",
         "La demanda de fin de año.",
+        ("SGC",),
+        "resource",
+        view="resumen?corte_fijo=1",
         votes=votes(
             against={DE: "", UPPM: "", URH: "", UTI: ""},
             favour={UCI: "La demanda lo justifica.", UAJ: "Se atenderá mejor."},

@@ -79,7 +79,7 @@ def votes(desk: Desk, agreement: Agreement) -> list[Block]:
         for vote in agreement.votes
     )
     headings = tuple(words.say(f"paper_vote_{name}") for name in ("office", "who", "sense"))
-    found: list[Block] = [text("paper_vote_form"), Table(headings, rows, widths=VOTE_WIDTHS)]
+    found: list[Block] = [Table(headings, rows, words.say("paper_vote_form"), widths=VOTE_WIDTHS)]
     dissents = rules.dissenters(agreement)
     found += [_apart(desk, vote) for vote in agreement.votes if vote in dissents or vote.sense == ABSTENTION]
     if agreement.casting:

@@ -31,7 +31,7 @@ def minutes(session: Session, dataset: Dataset, corte: Corte | None, carried: tu
     return Paper(
         name=words.say("paper_minutes_name", key=session.code),
         institution=desk.over(session.held_on),
-        title=words.say("paper_minutes_title", kind=desk.kind.upper(), key=session.code),
+        title=words.say("paper_minutes_title", key=session.code),
         heading=_heading(desk),
         blocks=tuple(blocks),
         signatures=tuple(Signature(office, as_what) for office, as_what in rules.signers(session)),
@@ -43,6 +43,7 @@ def _heading(desk: Desk) -> tuple[tuple[str, str], ...]:
     session = desk.session
     call = words.say(f"paper_call_{session.call}", day=words.day(session.called_on))
     return (
+        (words.say("paper_session"), desk.kind),
         (words.say("paper_body"), desk.body),
         (words.say("paper_period"), desk.period),
         (words.say("paper_place"), session.place),
