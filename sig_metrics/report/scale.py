@@ -39,7 +39,9 @@ class Frame:
 def ticks(values: list[float], most: int = 5) -> tuple[float, ...]:
     """Round marks from 0, or from below it, to the highest value or above."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    reach = (high - low) or 1.0
+    reach = high - low
+    if not reach:
+        return 0.0, 1.0
     power = 10.0 ** math.floor(math.log10(reach / most))
     step = next(power * n for n in (1, 2, 2.5, 5, 10) if reach / (power * n) <= most + 1e-9)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
