@@ -17,7 +17,7 @@ from sig_metrics.catalog.units import known_to
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.session.facts import sessions
-from sig_metrics.session.model import Item, Session
+from sig_metrics.session.model import REJECTED, Item, Session
 from sig_metrics.session.texts import address, cell, column, word
 from sig_metrics.store import LocalStore
 from sig_metrics.store.snapshot import Snapshot
@@ -111,5 +111,5 @@ def still_open(store: LocalStore, snapshot: Snapshot, session: Session, code: st
         raise refuse("session_reschedules_unknown", key=words.short(code, 40))
     if row["fulfilled_on"]:
         raise refuse("session_reschedules_done", key=code, day=words.day(row["fulfilled_on"]))
-    if any(each.reschedules == code for each in session.agreements):
+    if any(each.reschedules == code and each.outcome != REJECTED for each in session.agreements):
         raise refuse("session_reschedules_twice", key=code)

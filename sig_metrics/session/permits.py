@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sig_metrics.language import words
-from sig_metrics.language.problems import refuse
+from sig_metrics.language.problems import Refused, refuse
 from sig_metrics.session import rules
 from sig_metrics.session.model import (
     ABSENT,
@@ -105,7 +105,7 @@ def install(session: Session, unanimous: bool) -> None:
         raise refuse("session_start_form")
 
 
-def no_quorum(session: Session):
+def no_quorum(session: Session) -> Refused:
     """S6 and S7: what is said of a session that cannot open, or go on."""
     counted = {"present": len(rules.voters(session)), "seats": len(session.seats), "needed": rules.needed(session)}
     return refuse(f"session_quorum_{session.call}", **counted)
