@@ -5,6 +5,7 @@ from sig_metrics.catalog.model import Catalog, Register, part_months
 BEGINS = ("since", "valid_from", "identified_on", "changed_on")  # the day from which a row of no period holds
 DEEP = 3  # registers that are gone through to the one that has a day
 YEAR = "year"  # of a key: the year that a row is of
+ALWAYS = "date '1900-01-31'"  # since when a row is known that says no day
 
 
 def month_of(register: Register, prefix: str = "") -> str:
@@ -33,20 +34,27 @@ def day_of(register: Register, prefix: str = "") -> str:
     return f"{prefix}{column.name}" if column.type == "date" else month_of(register, prefix)
 
 
-def known_at(catalog: Catalog, register: Register, name: str = "held") -> str:
-    """SQL: whether a row of what is called `name` is known at `$cutoff`: by the day it is dated by or, without one, by
-    the day or the year it holds since, or by the row it points to; one that nothing dates always is."""
+def known_since(catalog: Catalog, register: Register, name: str = "held") -> str:
+    """SQL: the month end since when a row of what is called `name` is known: that of the day it is dated by or, without
+    one, of the day or the year it holds since, or of the row it points to; null of one that is never known, and «» where
+    nothing dates it, so that it always is."""
     if register.dated_by:
-        told = f" and {name}.{register.dated_if} is not null" if register.dated_if else ""
-        return f"{month_of(register, f'{name}.')} <= $cutoff{told}"
+        month = month_of(register, f"{name}.")
+        return f"case when {name}.{register.dated_if} is not null then {month} end" if register.dated_if else month
     columns = {column.name for column in register.columns}
     if begins := next((each for each in BEGINS if each in columns), ""):
-        return f"({name}.{begins} is null or {name}.{begins} <= $cutoff)"
+        return f"coalesce(last_day({name}.{begins}), {ALWAYS})"
     if YEAR in register.key:
-        return f"{name}.{YEAR} <= year($cutoff::date)"
+        return f"make_date({name}.{YEAR}, 1, 31)"
     for each in register.references if name.count("_of") < DEEP else ():
         other, alias = catalog.registers[each.register], f"{name}_of"
-        if (known := known_at(catalog, other, alias)) != "true":
+        if known := known_since(catalog, other, alias):
             same = " and ".join(f"{alias}.{there} = {name}.{here}" for here, there in zip(each.columns, each.there))
-            return f"exists (select 1 from {other.name} as {alias} where {same} and {known})"
-    return "true"
+            return f"(select min({known}) from {other.name} as {alias} where {same})"
+    return ""
+
+
+def known_at(catalog: Catalog, register: Register, name: str = "held") -> str:
+    """SQL: whether a row of what is called `name` is known at `$cutoff`, the end of a month."""
+    known = known_since(catalog, register, name)
+    return f"{known} <= $cutoff" if known else "true"

@@ -1,6 +1,7 @@
 """Owns the shapes of `screens.toml`: what the screens show of the definitions, and where."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,28 @@ class Demonstration:
 
 
 @dataclass(frozen=True)
+class Motto:
+    """What the State has every paper say under its heading, while it holds: the name of a year or of a decade."""
+
+    says: str  # in Spanish, without quotes
+    since: date  # the first day that it holds
+    until: date  # the last day that it holds
+
+
+@dataclass(frozen=True)
+class Institution:
+    """Whose papers they are: the lines over a title, the body that holds the sessions, and where they are dated."""
+
+    lines: tuple[str, ...] = ()  # over the title of a paper, the largest first
+    body: str = ""  # the body that holds the sessions, in Spanish
+    city: str = ""  # where its papers are dated
+    mottos: tuple[Motto, ...] = ()  # the names of years and decades that its papers say
+
+    def mottos_on(self, day: date) -> tuple[str, ...]:
+        return tuple(each.says for each in self.mottos if each.since <= day <= each.until)
+
+
+@dataclass(frozen=True)
 class Screens:
     """What the screens show. Dictionaries are keyed by code of stage or system, or by register."""
 
@@ -136,6 +159,7 @@ class Screens:
     closings: dict[str, Closing] = field(default_factory=dict)  # by register with a form in which a row is ended
     commitments: Commitments = Commitments()  # what somebody promised with a date
     events: dict[str, Event] = field(default_factory=dict)  # by register whose rows are told beside the charts
+    institution: Institution = Institution()  # whose papers they are
 
     def topic(self, key: str) -> Topic | None:
         return next((each for each in self.topics if each.key == key), None)

@@ -7,7 +7,7 @@ of an output are those that point to the review and, of what does not, those tha
 from dataclasses import dataclass
 from datetime import date
 
-from sig_metrics.catalog.dated import day_of, known_at
+from sig_metrics.catalog.dated import ALWAYS, day_of, known_at, known_since
 from sig_metrics.catalog.model import Register
 from sig_metrics.catalog.queries import query
 from sig_metrics.catalog.review import CrossWalk, OutputRows, ReviewHeld, load_cross_walk, undefined
@@ -30,17 +30,22 @@ def cross_walk(dataset: Dataset) -> CrossWalk:
     return load_cross_walk(dataset.catalog.root)
 
 
-@remembered(256)
 def held_at(dataset: Dataset, cutoff: date) -> Held | None:
     """The last review held by a cut-off; None when none was, or there is no register of them."""
+    return next((Held(each["code"], each["held_on"]) for each in _every_held(dataset) if each["since"] <= cutoff), None)
+
+
+@remembered(1)
+def _every_held(dataset: Dataset) -> list[dict]:
+    """Every review, the last first, with since when it is known."""
     of = cross_walk(dataset).held
     if of is None or of.register not in _tables(dataset):
-        return None
-    register, values = dataset.catalog.registers[of.register], {"cutoff": cutoff}
-    known = [known_at(dataset.catalog, register), *_among(of, "held", values)]
-    places = {"key": register.key[0], "day": f"held.{register.dated_by[0]}", "register": of.register}
-    found = dataset.rows(query("review_held", known=" and ".join(known), **places), values)
-    return Held(**found[0]) if found else None
+        return []
+    register, values = dataset.catalog.registers[of.register], {}
+    since, known = known_since(dataset.catalog, register) or ALWAYS, _among(of, "held", values)
+    places = {"key": register.key[0], "day": f"held.{register.dated_by[0]}", "register": of.register, "since": since}
+    found = dataset.rows(query("review_held", known=" and ".join(known) or "true", **places), values)
+    return [each for each in found if each["since"]]
 
 
 def since(dataset: Dataset, cutoff: date) -> date:
@@ -52,30 +57,40 @@ def since(dataset: Dataset, cutoff: date) -> date:
 @remembered(256)
 def input_rows(dataset: Dataset, cutoff: date) -> dict[str, Rows]:
     """{register: its rows by system} of those that evidence some input."""
+    return _by(cutoff, _inputs(dataset))
+
+
+@remembered(1)
+def _inputs(dataset: Dataset) -> list[dict]:
     names = dict.fromkeys(name for each in cross_walk(dataset).inputs for name in each.registers)
-    asked = []
-    for name in (name for name in names if name in _tables(dataset)):
-        register = dataset.catalog.registers[name]
-        asked.append(_counted(register, name, known_at(dataset.catalog, register)))
-    return _added(dataset, asked, {"cutoff": cutoff})
+    registers = [dataset.catalog.registers[name] for name in names if name in _tables(dataset)]
+    return _counts(dataset, [_counted(dataset, each, each.name) for each in registers], {})
 
 
 @remembered(256)
 def output_rows(dataset: Dataset, cutoff: date) -> dict[OutputRows, Rows]:
     """{what evidences an output: its rows by system}, of the last review held by a cut-off."""
-    parts = dict.fromkeys(rows for each in cross_walk(dataset).outputs for rows in each.rows)
-    held, asked, named, values = held_at(dataset, cutoff), [], {}, {"cutoff": cutoff}
+    held = held_at(dataset, cutoff)
     if cross_walk(dataset).held and held is None:
         return {}
+    named, counts = _outputs(dataset, held, since(dataset, cutoff))
+    found = _by(cutoff, counts)
+    return {part: found.get(name, {}) for name, part in named.items()}
+
+
+@remembered(32)
+def _outputs(dataset: Dataset, held: Held | None, day: date) -> tuple[dict[str, OutputRows], list[dict]]:
+    """Of a review, or since a day where there is none: what each name is, and how many rows it has."""
+    parts = dict.fromkeys(rows for each in cross_walk(dataset).outputs for rows in each.rows)
+    asked, named, values = [], {}, {}
     for n, part in enumerate(parts):
         if part.register not in _tables(dataset) or undefined(part, dataset.catalog):
             continue
         register = dataset.catalog.registers[part.register]
-        known = _of_part(dataset, part, register, f"among{n}", values)
-        asked.append(_counted(register, f"o{n}", " and ".join(known)))
+        known = _of_part(dataset, part, register, f"among{n}", values, held, day)
+        asked.append(_counted(dataset, register, f"o{n}", known))
         named[f"o{n}"] = part
-    found = _added(dataset, asked, values)
-    return {part: found.get(name, {}) for name, part in named.items()}
+    return named, _counts(dataset, asked, values)
 
 
 def divided(register: Register) -> str:
@@ -87,18 +102,28 @@ def _tables(dataset: Dataset) -> set[str]:
     return set(sources(dataset))
 
 
-def _added(dataset: Dataset, asked: list[str], values: dict) -> dict[str, Rows]:
-    found: dict[str, Rows] = {}
+def _counts(dataset: Dataset, asked: list[str], values: dict) -> list[dict]:
     sql = "\nunion all\n".join(asked)
     used = {name: value for name, value in values.items() if f"${name}" in sql}
-    for row in dataset.rows(sql, used) if asked else ():
-        found.setdefault(row["name"], {})[row["system"]] = row["rows"]
+    return dataset.rows(sql, used) if asked else []
+
+
+def _by(cutoff: date, counts: list[dict]) -> dict[str, Rows]:
+    """What is known by a cut-off, of what each month brought."""
+    found: dict[str, Rows] = {}
+    for row in counts:
+        if row["since"] <= cutoff:
+            rows = found.setdefault(row["name"], {})
+            rows[row["system"]] = rows.get(row["system"], 0) + row["rows"]
     return found
 
 
-def _counted(register: Register, name: str, known: str) -> str:
+def _counted(dataset: Dataset, register: Register, name: str, known: list[str] = ()) -> str:
+    """The query that counts the rows of a register, or some of them."""
     systems = f"held.{divided(register)}" if divided(register) else "null::varchar"
-    return query("review_rows", evidence=name, register=register.name, systems=systems, known=known)
+    places = {"systems": systems, "known": " and ".join(known) or "true"}
+    first = known_since(dataset.catalog, register) or ALWAYS
+    return query("review_rows", evidence=name, register=register.name, since=first, **places)
 
 
 def _among(of: OutputRows | ReviewHeld, name: str, values: dict) -> list[str]:
@@ -121,22 +146,23 @@ def of_review(dataset: Dataset, register: Register) -> str:
     return next((found[key] for found in pairs if key in found), "")
 
 
-def _of_part(dataset: Dataset, part: OutputRows, register: Register, name: str, values: dict) -> list[str]:
+def _of_part(
+    dataset: Dataset, part: OutputRows, register: Register, name: str, values: dict, held: Held | None, day: date
+) -> list[str]:
     """That a row evidences an output."""
     filled = [f"held.{column} is not null" for column in part.filled]
-    known = known_at(dataset.catalog, register)
-    return [known, *_among(part, name, values), *filled, *_of_review(dataset, register, values)]
+    return [*_among(part, name, values), *filled, *_of_review(dataset, register, values, held, day)]
 
 
-def _of_review(dataset: Dataset, register: Register, values: dict) -> list[str]:
+def _of_review(dataset: Dataset, register: Register, values: dict, held: Held | None, day: date) -> list[str]:
     """That a row is of the review that was held, or has come since its day (without any, in the year)."""
-    held, column = held_at(dataset, values["cutoff"]), of_review(dataset, register)
+    column = of_review(dataset, register)
     if held and column:
         values["held"] = held.code
         return [f"held.{column} = $held"]
     if not register.dated_by:
         return []
-    values["since"] = since(dataset, values["cutoff"])
+    values["since"] = day
     return [f"{day_of(register, 'held.')} >= $since"]
 
 
@@ -146,7 +172,9 @@ def output_lines(dataset: Dataset, part: OutputRows, system: str, cutoff: date) 
     if not output_rows(dataset, cutoff).get(part):
         return []
     register, values = dataset.catalog.registers[part.register], {"cutoff": cutoff}
-    known = _of_part(dataset, part, register, "among", values)
+    held, day = held_at(dataset, cutoff), since(dataset, cutoff)
+    known = [known_at(dataset.catalog, register)]
+    known += _of_part(dataset, part, register, "among", values, held, day)
     if divided(register):
         values["system"] = system
         column = f"held.{divided(register)}"

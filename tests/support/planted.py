@@ -579,8 +579,8 @@ FIGURES = {
         ),
         (
             "review_held_after_the_cutoff",
-            "known = [known_at(dataset.catalog, register), *_among(of",
-            'known = ["$cutoff::date is not null", *_among(of',
+            'if each["since"] <= cutoff), None)',
+            "if True), None)",
             ["test_review.py::test_the_same_a_month_before_a_file_is_due_and_before_any_review"],
         ),
     ],

@@ -1,0 +1,45 @@
+"""Owns how wide the columns of a table are: as asked, but none narrower than its longest word while another can give."""
+
+from sig_metrics.report.look import said, seen, width
+from sig_metrics.report.model import Table
+
+PAD = 13.0  # points beside the text of a cell, and a little of air
+LONGEST = 0.45  # of the whole: what no word asks for by itself
+
+
+def columns(table: Table, whole: float, size: float) -> tuple[float, ...]:
+    """The width of each column, in the unit of the whole (points, as the size)."""
+    count = len(table.headings)
+    if not count:
+        return ()
+    cells = [
+        [(seen(heading), True)] + [(said(row[n]), False) for row in table.rows]
+        for n, heading in enumerate(table.headings)
+    ]
+    least = [
+        min(
+            max(width(word, size, bold) for text, bold in column for word in text.split() or [""]) + PAD,
+            whole * LONGEST,
+        )
+        for column in cells
+    ]
+    natural = [max(width(text, size, bold) for text, bold in column) + PAD for column in cells]
+    return _shared(list(table.widths[:count] if len(table.widths) == count else natural), least, natural, whole)
+
+
+def _shared(asked: list[float], least: list[float], natural: list[float], whole: float) -> tuple[float, ...]:
+    """The whole in the shares that are asked for; who would have less than the least has the least, and the others share
+    what is left."""
+    if sum(least) >= whole:
+        return tuple(each * whole / sum(least) for each in least)
+    if sum(natural) > whole and asked == natural:  # long texts give way to each other, and short columns stay
+        asked = [min(each, whole * LONGEST) for each in natural]
+    fixed: set[int] = set()
+    while True:
+        left = whole - sum(least[n] for n in fixed)
+        shares = sum(each for n, each in enumerate(asked) if n not in fixed) or 1.0
+        wide = [least[n] if n in fixed else each * left / shares for n, each in enumerate(asked)]
+        short = {n for n, each in enumerate(wide) if each < least[n] - 1e-6}
+        if not short:
+            return tuple(wide)
+        fixed |= short

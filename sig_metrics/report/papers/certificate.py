@@ -1,0 +1,60 @@
+"""Owns the certificate of an agreement (constancia), which the secretary gives before the minutes are approved, or after
+(art. 113.2 of the TUO of Ley 27444). Refuses an agreement that was not adopted."""
+
+from sig_metrics.language import words
+from sig_metrics.language.problems import refuse
+from sig_metrics.measure.dataset import Dataset
+from sig_metrics.report.model import LEAD, NOTE, Block, Paper, Signature
+from sig_metrics.report.papers.agreed import told
+from sig_metrics.report.papers.desk import Desk, blank, text, weekday
+from sig_metrics.session import rules
+from sig_metrics.session.model import ADOPTED, Agreement, Session
+from sig_metrics.store.cortes import Corte
+
+
+def certificate(session: Session, dataset: Dataset, corte: Corte | None, code: str) -> Paper:
+    """The certificate of an agreement of a session."""
+    agreement = session.agreement(code)
+    if agreement is None:
+        raise refuse("paper_agreement_unknown", code=words.short(code, 40), session=session.code)
+    if agreement.outcome != ADOPTED:
+        raise refuse("paper_agreement_not_adopted", code=agreement.code)
+    desk = Desk(session, dataset, corte)
+    return Paper(
+        name=words.say("paper_certificate_name", code=agreement.code),
+        institution=desk.over(session.held_on),
+        title=words.say("paper_certificate_title", number=blank("number")),
+        heading=_heading(desk, agreement),
+        blocks=_blocks(desk, agreement),
+        signatures=(Signature(desk.secretariat, words.say("paper_as_secretariat", body=desk.body)),),
+        marks=desk.marks(),
+    )
+
+
+def _heading(desk: Desk, agreement: Agreement) -> tuple[tuple[str, str], ...]:
+    return (
+        (words.say("paper_agreement_head"), agreement.code),
+        (words.say("paper_session"), words.say("paper_kind_code", kind=desk.kind, code=desk.session.code)),
+        (words.say("paper_session_date"), weekday(desk.session.held_on)),
+    )
+
+
+def _blocks(desk: Desk, agreement: Agreement) -> tuple[Block, ...]:
+    session, item = desk.session, desk.session.item(agreement.item)
+    needed = rules.second_quorum(session) if session.call == 2 else rules.quorum(session)
+    count = {"present": len(session.present), "whole": len(session.seats), "quorum": needed}
+    where = {"kind": desk.kind, "code": session.code, "day": weekday(session.held_on), "place": session.place}
+    point = {"number": agreement.item, "topic": item.topic if item else words.say("paper_none")}
+    found: list[Block] = [
+        text("paper_certifies", LEAD, body=desk.body, law=desk.law("113.2")),
+        text("paper_certified", **where, **count, **point, body=desk.body),
+        told(desk, agreement),
+    ]
+    if agreement.at_once:
+        found.append(text("paper_at_once", law=desk.law("113.2")))
+    if session.approved_on:
+        found.append(text("paper_certified_after", NOTE, day=words.long_day(session.approved_on)))
+    else:
+        found.append(text("paper_certified_before", NOTE))
+    city = desk.catalog.screens.institution.city
+    return (*found, text("paper_certificate_end", city=city, day=blank("issue")))
