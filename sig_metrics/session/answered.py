@@ -26,7 +26,10 @@ def codes(dataset: Dataset, kind: str, cutoff: date) -> dict[str, str]:
     if any(each.stands_for == kind for each in catalog.registers.values()):
         return {f"{each:%Y-%m}": words.month(each) for each in reversed(horizon(dataset).offered()) if each <= cutoff}
     spoken = _spoken(register)
-    rows = {str(row[register.key[0]]): words.short(str(row[spoken] or ""), WORDS) if spoken else "" for row in register_rows(dataset, kind)}
+    rows = {
+        str(row[register.key[0]]): words.short(str(row[spoken] or ""), WORDS) if spoken else ""
+        for row in register_rows(dataset, kind)
+    }
     return dict(sorted(rows.items(), reverse=True))
 
 

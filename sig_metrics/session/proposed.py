@@ -30,7 +30,9 @@ def proposed(
     drafts += [_input(dataset, found, line) for line in asked]
     drafts += _decided(dataset, scope, _secretary(dataset, seats))
     if kind == REVIEW:
-        drafts.append((words.say("sitting_item_conclusion"), _presidency(dataset, seats), None, f"{SCREEN}?parte=matriz"))
+        drafts.append(
+            (words.say("sitting_item_conclusion"), _presidency(dataset, seats), None, f"{SCREEN}?parte=matriz")
+        )
     return tuple(Item(n, topic, unit, number, view) for n, (topic, unit, number, view) in enumerate(drafts, 1))
 
 

@@ -45,7 +45,9 @@ def summary(catalog: Catalog, session: Session) -> str:
         return words.say("sitting_is_called_second" if session.call == 2 else "sitting_is_called", **given)
     if session.state == SUSPENDED and session.suspensions:
         last = session.suspensions[-1]
-        return words.say("sitting_is_suspended", goes_on=words.long_day(last.goes_on), where=last.place, reason=last.reason)
+        return words.say(
+            "sitting_is_suspended", goes_on=words.long_day(last.goes_on), where=last.place, reason=last.reason
+        )
     approved = {"approved": words.day(session.approved_on), "where": session.approved_in or session.code}
     return words.say(f"sitting_is_{session.state}", **given, **approved)
 
@@ -54,7 +56,9 @@ def quorum_said(session: Session) -> str:
     """«5 de 7: hay quórum (se necesitan 4: mayoría absoluta, art. 110.1)»."""
     code = "sitting_quorum" if has_quorum(session) else "sitting_no_quorum"
     present, seats = words.number(len(voters(session))), words.number(len(session.seats))
-    law = words.say("sitting_law_second" if session.call == 2 else "sitting_law_first", needed=words.number(needed(session)))
+    law = words.say(
+        "sitting_law_second" if session.call == 2 else "sitting_law_first", needed=words.number(needed(session))
+    )
     return words.say(code, present=present, seats=seats, law=law)
 
 
@@ -62,7 +66,11 @@ def outcome_said(agreement: Agreement) -> str:
     """«6 a favor, 1 en contra: se adopta (mayoría de los presentes, art. 111.1)»."""
     if agreement.outcome == OPEN:
         return words.say("sitting_outcome_open")
-    counted = [(IN_FAVOUR, "a favor", "a favor"), (AGAINST, "en contra", "en contra"), (ABSTENTION, "abstención", "abstenciones")]
+    counted = [
+        (IN_FAVOUR, "a favor", "a favor"),
+        (AGAINST, "en contra", "en contra"),
+        (ABSTENTION, "abstención", "abstenciones"),
+    ]
     votes = words.listing([words.count(n, one, many) for sense, one, many in counted if (n := agreement.count(sense))])
     return words.say(f"sitting_outcome_{agreement.outcome}" + ("_casting" if agreement.casting else ""), votes=votes)
 

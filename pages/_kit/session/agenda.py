@@ -52,7 +52,14 @@ def editor(view: frame.View, key: str, items: tuple[Item, ...], session: Session
         _head()
         for at, row in enumerate(rows, 1):
             _line(view, key, row, at, len(rows), session)
-    st.button("Agregar un punto", key=f"{DRAFT}_{key}_mas", icon=":material/add:", type="tertiary", on_click=_add, args=(key, view))
+    st.button(
+        "Agregar un punto",
+        key=f"{DRAFT}_{key}_mas",
+        icon=":material/add:",
+        type="tertiary",
+        on_click=_add,
+        args=(key, view),
+    )
     written = [row for row in rows if row["topic"].strip()]
     return tuple(
         Item(n, row["topic"].strip(), row["unit"], row["input"], row["view"], row["urgent"])

@@ -69,7 +69,9 @@ def _vote(view: frame.View, session: Session, each: Agreement, changed: bool) ->
     votes, casting = voting.votes(view, session, key)
     if st.button("Registrar los votos", key=key, type="primary", icon=":material/how_to_vote:"):
         given = {"agreement": each.code, "votes": votes, "casting": casting, "who": acting.who(session)}
-        acting.do(changed, words.say("sitting_done_votes", code=each.code), acts.vote, data.store(), session.code, **given)
+        acting.do(
+            changed, words.say("sitting_done_votes", code=each.code), acts.vote, data.store(), session.code, **given
+        )
 
 
 def _reasons(session: Session, each: Agreement, changed: bool) -> None:

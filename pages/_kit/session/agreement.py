@@ -55,24 +55,60 @@ def _item(session: Session, item: int | None, key: str) -> Item | None:
 
 def _texts(view: frame.View, key: str, reschedules: str) -> dict:
     proposed = words.say("sitting_reschedule_text", code=reschedules) if reschedules else ""
-    said = st.text_area("Qué se acuerda", value=proposed, max_chars=TEXT, height=90, key=f"{key}_que", placeholder="Lo que se hará, en una oración; sin datos personales")
-    grounds = st.text_area("Fundamentos", max_chars=TEXT, height=70, key=f"{key}_por", placeholder="En qué se apoya la decisión (art. 113.1)")
+    said = st.text_area(
+        "Qué se acuerda",
+        value=proposed,
+        max_chars=TEXT,
+        height=90,
+        key=f"{key}_que",
+        placeholder="Lo que se hará, en una oración; sin datos personales",
+    )
+    grounds = st.text_area(
+        "Fundamentos",
+        max_chars=TEXT,
+        height=70,
+        key=f"{key}_por",
+        placeholder="En qué se apoya la decisión (art. 113.1)",
+    )
     return {"agreed": said.strip(), "grounds": grounds.strip()}
 
 
 def _whose(view: frame.View, session: Session, item: Item, key: str) -> dict:
     """Who does it, until when, of which kind, for which systems and as which output of the review."""
     known = view.catalog.vocabularies
-    units, kinds, outputs = [each for each in known["unit"] if each != NOBODY_OF], known["agreement_kind"], known["review_output"]
+    units, kinds, outputs = (
+        [each for each in known["unit"] if each != NOBODY_OF],
+        known["agreement_kind"],
+        known["review_output"],
+    )
     one, two, three = st.columns([3, 3, 4], gap="small")
     unit = one.selectbox(
-        "Unidad responsable", units, index=units.index(item.unit) if item.unit in units else None, format_func=lambda code: known["unit"][code].label, key=f"{key}_unidad"
+        "Unidad responsable",
+        units,
+        index=units.index(item.unit) if item.unit in units else None,
+        format_func=lambda code: known["unit"][code].label,
+        key=f"{key}_unidad",
     )
-    due_on = two.date_input("Fecha límite", value=None, min_value=session.held_on, max_value=LATE, format="DD/MM/YYYY", key=f"{key}_limite")
+    due_on = two.date_input(
+        "Fecha límite", value=None, min_value=session.held_on, max_value=LATE, format="DD/MM/YYYY", key=f"{key}_limite"
+    )
     kind = three.selectbox("Tipo", list(kinds), format_func=lambda code: kinds[code].label, key=f"{key}_tipo")
     one, two = st.columns([6, 4], gap="small")
-    systems = one.multiselect("Sistemas", list(known["system"]), format_func=lambda code: known["system"][code].label, key=f"{key}_sistemas", placeholder="Elija")
-    output = two.selectbox("Salida de la revisión", list(outputs), index=None, format_func=lambda code: outputs[code].label, key=f"{key}_salida", placeholder="Ninguna")
+    systems = one.multiselect(
+        "Sistemas",
+        list(known["system"]),
+        format_func=lambda code: known["system"][code].label,
+        key=f"{key}_sistemas",
+        placeholder="Elija",
+    )
+    output = two.selectbox(
+        "Salida de la revisión",
+        list(outputs),
+        index=None,
+        format_func=lambda code: outputs[code].label,
+        key=f"{key}_salida",
+        placeholder="Ninguna",
+    )
     return {"unit": unit or "", "due_on": due_on, "kind": kind or "", "systems": tuple(systems), "output": output or ""}
 
 
@@ -83,7 +119,14 @@ def _answers(view: frame.View, session: Session, key: str, reschedules: str) -> 
         return {"reschedules": reschedules}
     kinds = view.catalog.vocabularies[KINDS]
     one, two = st.columns([4, 6], gap="small")
-    kind = one.selectbox("A qué responde", list(kinds), index=None, format_func=lambda code: kinds[code].label, key=f"{key}_a", placeholder="Nada en particular")
+    kind = one.selectbox(
+        "A qué responde",
+        list(kinds),
+        index=None,
+        format_func=lambda code: kinds[code].label,
+        key=f"{key}_a",
+        placeholder="Nada en particular",
+    )
     if kind is None:
         return {}
     found = codes(view.dataset, kind, view.scope().cutoff)

@@ -21,12 +21,21 @@ def table(view: frame.View, session: Session, changed: bool, inside: bool = Fals
         st.caption(in_markdown(words.say("sitting_moved_about")))
     else:
         frame.section("Asistencia", words.say("sitting_attendance_about"))
-        st.button("Todos los titulares", key=f"asisten_todos_{session.code}", type="tertiary", icon=":material/done_all:", on_click=_all, args=(session,))
+        st.button(
+            "Todos los titulares",
+            key=f"asisten_todos_{session.code}",
+            type="tertiary",
+            icon=":material/done_all:",
+            on_click=_all,
+            args=(session,),
+        )
     with st.container(key="sig-seats", gap="small"):
         written = [_seat(view, session, each, inside) for each in session.seats]
     attendance = tuple(each for each in written if each is not None)
     tell(session.changed(attendance=attendance), len(attendance))
-    if st.button("Registrar la asistencia", key=f"asisten_{session.code}", type="primary", icon=":material/how_to_reg:"):
+    if st.button(
+        "Registrar la asistencia", key=f"asisten_{session.code}", type="primary", icon=":material/how_to_reg:"
+    ):
         given = {"attendance": attendance, "who": acting.who(session)}
         acting.do(changed, words.say("sitting_done_attendance"), acts.attend, data.store(), session.code, **given)
 

@@ -45,7 +45,9 @@ def table(view: frame.View, session: Session, found: tuple[Carried, ...], whole:
         "head": ["", "Acuerdo", "De quién", "Días", "Cómo está"],
         "empty": words.say("sitting_nothing_back"),
         "items": [_row(view, each) for each in shown],
-        "more": {"key": WHOLE, "text": words.say("sitting_all_back", count=words.number(len(found)))} if len(shown) < len(found) else None,
+        "more": {"key": WHOLE, "text": words.say("sitting_all_back", count=words.number(len(found)))}
+        if len(shown) < len(found)
+        else None,
         "uncut": True,
         "reasons": True,
     }
@@ -78,7 +80,9 @@ def _row(view: frame.View, each: Carried) -> dict:
 
 def waiting(view: frame.View, session: Session, changed: bool) -> None:
     """The minutes of earlier sessions that wait to be approved: this one reads and approves them."""
-    earlier = [each for each in facts.sessions(data.store()) if each.state == TO_APPROVE and each.held_on <= session.held_on]
+    earlier = [
+        each for each in facts.sessions(data.store()) if each.state == TO_APPROVE and each.held_on <= session.held_on
+    ]
     for each in (each for each in earlier if each.code != session.code):
         with st.container(key=f"sig-waits-{each.code}", horizontal=True, vertical_alignment="center", gap="small"):
             said = words.say("sitting_waits", code=each.code, day=words.day(each.held_on))

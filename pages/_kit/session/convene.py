@@ -68,7 +68,9 @@ def _written(view: frame.View) -> Call:
     at = three.time_input("Hora", value="09:00", step=900, key=f"{KEY}_hora")
     called_on = _day(four, "Se convoca el", now, "convocada")
     one, two = st.columns([8, 6], gap="medium")
-    where = one.text_input("Lugar o medio", max_chars=120, key=f"{KEY}_lugar", placeholder="Sede Central, sala de reuniones")
+    where = one.text_input(
+        "Lugar o medio", max_chars=120, key=f"{KEY}_lugar", placeholder="Sede Central, sala de reuniones"
+    )
     period = two.text_input(
         "Periodo que se revisa",
         value=f"{view.scope().cutoff.year}",
@@ -162,9 +164,13 @@ def again(session: Session, changed: bool) -> None:
     frame.section("Segunda convocatoria", words.say("sitting_second_about"))
     with st.form(f"segunda_{session.code}", border=False):
         one, two, three = st.columns([3, 2, 5], gap="medium")
-        day = one.date_input("Fecha", value=session.held_on + timedelta(days=1), format="DD/MM/YYYY", key=f"segunda_dia_{session.code}")
+        day = one.date_input(
+            "Fecha", value=session.held_on + timedelta(days=1), format="DD/MM/YYYY", key=f"segunda_dia_{session.code}"
+        )
         at = two.time_input("Hora", value=session.starts_at or "09:00", key=f"segunda_hora_{session.code}")
-        where = three.text_input("Lugar o medio", value=session.place, max_chars=120, key=f"segunda_lugar_{session.code}")
+        where = three.text_input(
+            "Lugar o medio", value=session.place, max_chars=120, key=f"segunda_lugar_{session.code}"
+        )
         sent = st.form_submit_button("Convocar por segunda vez", type="primary", icon=":material/event_repeat:")
     if sent and day:
         starts = f"{at:%H:%M}" if at else ""
@@ -176,6 +182,8 @@ def again(session: Session, changed: bool) -> None:
 def rearrange(view: frame.View, session: Session, changed: bool) -> None:
     """The order of the day of a session that is called, while nobody has begun it."""
     items = agenda.editor(view, session.code, session.items, session)
-    if st.button("Guardar el orden del día", key=f"orden_guardar_{session.code}", type="primary", icon=":material/check:"):
+    if st.button(
+        "Guardar el orden del día", key=f"orden_guardar_{session.code}", type="primary", icon=":material/check:"
+    ):
         given = {"items": items, "who": acting.who(session), "then": lambda: agenda.forget(session.code)}
         acting.do(changed, words.say("sitting_done_order"), acts.rearrange, data.store(), session.code, **given)

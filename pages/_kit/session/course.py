@@ -5,8 +5,8 @@ import streamlit as st
 
 from pages._kit.blocks import address
 from pages._kit.session import acting, carrying, happening, place
-from pages._kit.session.agreement import agreement_form
 from pages._kit.session.agreed import agreements
+from pages._kit.session.agreement import agreement_form
 from pages._kit.shell import data, frame, state
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
@@ -57,7 +57,9 @@ def _turn() -> None:
 def _named(session: Session, number: int) -> str:
     """«3. Resultados de las auditorías · 2 acuerdos», or «· tratado»."""
     item, agreed = session.item(number), sum(each.item == number for each in session.agreements)
-    told = words.count(agreed, "acuerdo", "acuerdos") if agreed else words.say("sitting_debated") if item.debated else ""
+    told = (
+        words.count(agreed, "acuerdo", "acuerdos") if agreed else words.say("sitting_debated") if item.debated else ""
+    )
     urgent = words.say("sitting_urgent") if item.urgent else ""
     return " · ".join(filter(None, (f"{number}. {item.topic}", urgent, told)))
 
@@ -118,7 +120,14 @@ def _reschedule(found: tuple) -> None:
             width=520,
         )
         given = {place.RESCHEDULED: code or "", place.AGREEMENT: NEW}
-        st.button("Reprogramar", key="reprogramar_abrir", icon=":material/event_repeat:", disabled=code is None, on_click=place.look, kwargs=given)
+        st.button(
+            "Reprogramar",
+            key="reprogramar_abrir",
+            icon=":material/event_repeat:",
+            disabled=code is None,
+            on_click=place.look,
+            kwargs=given,
+        )
 
 
 def _new(view: frame.View, session: Session, item: Item) -> None:

@@ -7,8 +7,6 @@ from pages._kit.session import acting, place
 from pages._kit.shell import data, frame
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
-
-
 from sig_metrics.session import acts
 from sig_metrics.session.model import IN_SESSION, SUSPENDED, TO_APPROVE, Conclusion, Session
 from sig_metrics.session.rules import lacking
@@ -93,9 +91,12 @@ def _close(view: frame.View, session: Session, changed: bool) -> None:
 def approval(view: frame.View, session: Session, changed: bool) -> None:
     """Its minutes, read and approved at its end; or else at the start of the next session, which offers it."""
     frame.section("Aprobación del acta", words.say("sitting_approve_about"))
-    if st.button("Leída y aprobada al final de la sesión", key=f"aprobar_{session.code}", type="primary", icon=":material/task_alt:"):
+    if st.button(
+        "Leída y aprobada al final de la sesión",
+        key=f"aprobar_{session.code}",
+        type="primary",
+        icon=":material/task_alt:",
+    ):
         given = {"who": acting.who(session)}
         done = words.say("sitting_done_approved", code=session.code)
         acting.do(changed, done, acts.approve, data.store(), view.catalog, session.code, **given)
-
-

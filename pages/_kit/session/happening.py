@@ -33,19 +33,34 @@ def around(view: frame.View, session: Session, changed: bool) -> None:
 def _include(view: frame.View, session: Session, changed: bool) -> None:
     """All the members present, and all in favour (art. 109.4)."""
     st.caption(in_markdown(words.say("sitting_include_about")))
-    key, units = f"incluir_{session.code}_{len(session.items)}", [u for u in view.catalog.vocabularies["unit"] if u != "ALL"]
+    key, units = (
+        f"incluir_{session.code}_{len(session.items)}",
+        [u for u in view.catalog.vocabularies["unit"] if u != "ALL"],
+    )
     with st.form(key, border=False):
         topic = st.text_input("Qué se trata", max_chars=300, key=f"{key}_asunto")
-        unit = st.selectbox("Lo expone", units, format_func=lambda code: view.catalog.label("unit", code), key=f"{key}_unidad")
+        unit = st.selectbox(
+            "Lo expone", units, format_func=lambda code: view.catalog.label("unit", code), key=f"{key}_unidad"
+        )
         offices = [each.office for each in voters(session)]
-        votes = st.multiselect("A favor de incluirlo", offices, default=offices if everybody(session) else [], key=f"{key}_votos")
+        votes = st.multiselect(
+            "A favor de incluirlo", offices, default=offices if everybody(session) else [], key=f"{key}_votos"
+        )
         sent = st.form_submit_button("Incluir el punto", icon=":material/add:")
     if sent:
         item = Item(len(session.items) + 1, topic.strip(), unit, urgent=True)
         given = {"item": item, "in_favour": votes, "who": acting.who(session)}
         number = str(max(each.number for each in session.items) + 1 if session.items else 1)
         done = words.say("sitting_done_included", item=number)
-        acting.do(changed, done, acts.include, data.store(), session.code, then=lambda: place.look(**{place.ITEM: number}), **given)
+        acting.do(
+            changed,
+            done,
+            acts.include,
+            data.store(),
+            session.code,
+            then=lambda: place.look(**{place.ITEM: number}),
+            **given,
+        )
 
 
 def _suspend(session: Session, changed: bool) -> None:
@@ -55,12 +70,27 @@ def _suspend(session: Session, changed: bool) -> None:
     with st.form(key, border=False):
         reason = st.text_input("Motivo", max_chars=120, key=f"{key}_motivo")
         at = st.time_input("Hora en que se suspende", value=None, key=f"{key}_hora")
-        day = st.date_input("Sigue el", value=session.held_on + timedelta(days=1), format="DD/MM/YYYY", key=f"{key}_dia")
+        day = st.date_input(
+            "Sigue el", value=session.held_on + timedelta(days=1), format="DD/MM/YYYY", key=f"{key}_dia"
+        )
         where = st.text_input("Dónde sigue", value=session.place, max_chars=120, key=f"{key}_lugar")
         sent = st.form_submit_button("Suspender", icon=":material/pause:")
     if sent:
-        given = {"reason": reason.strip(), "at": f"{at:%H:%M}" if at else "", "goes_on": _day(day), "place": where.strip()}
-        acting.do(changed, words.say("sitting_done_suspended"), acts.suspend, data.store(), session.code, **given, who=acting.who(session))
+        given = {
+            "reason": reason.strip(),
+            "at": f"{at:%H:%M}" if at else "",
+            "goes_on": _day(day),
+            "place": where.strip(),
+        }
+        acting.do(
+            changed,
+            words.say("sitting_done_suspended"),
+            acts.suspend,
+            data.store(),
+            session.code,
+            **given,
+            who=acting.who(session),
+        )
 
 
 def _day(chosen: object) -> date | None:
@@ -69,7 +99,12 @@ def _day(chosen: object) -> date | None:
 
 def _resume(session: Session, changed: bool) -> None:
     last = session.suspensions[-1]
-    day = st.date_input("Se reanuda el", value=last.goes_on, format="DD/MM/YYYY", key=f"reanudar_dia_{session.code}_{len(session.suspensions)}")
+    day = st.date_input(
+        "Se reanuda el",
+        value=last.goes_on,
+        format="DD/MM/YYYY",
+        key=f"reanudar_dia_{session.code}_{len(session.suspensions)}",
+    )
     if st.button("Reanudar la sesión", key=f"reanudar_{session.code}", type="primary", icon=":material/play_arrow:"):
         given = {"on": _day(day), "who": acting.who(session)}
         acting.do(changed, words.say("sitting_done_resumed"), acts.resume, data.store(), session.code, **given)

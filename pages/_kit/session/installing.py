@@ -29,7 +29,9 @@ def step(view: frame.View, session: Session, changed: bool) -> None:
             return
         _install(session, _corte(view, session), changed)
     if state.seen(FREEZING, ("1",)):
-        named = words.say("sitting_corte_name", kind=view.catalog.label("minutes_kind", session.kind), code=session.code)
+        named = words.say(
+            "sitting_corte_name", kind=view.catalog.label("minutes_kind", session.kind), code=session.code
+        )
         freezing.form(view, lambda made: _frozen(session, made), named)
 
 
@@ -43,7 +45,12 @@ def _corte(view: frame.View, session: Session) -> Corte | None:
         number = st.selectbox(
             "Con qué corte se sesiona",
             list(named),
-            format_func=lambda n: words.say("sitting_corte_option", number=n, name=named[n].name, month=words.month(freezing.month_of(named[n].cutoff))),
+            format_func=lambda n: words.say(
+                "sitting_corte_option",
+                number=n,
+                name=named[n].name,
+                month=words.month(freezing.month_of(named[n].cutoff)),
+            ),
             key=key,
         )
         chosen = named.get(number)
@@ -73,7 +80,13 @@ def _install(session: Session, corte: Corte | None, changed: bool) -> None:
     unanimous = False
     if session.attendance and everybody(session) and not in_form(session):
         unanimous = st.checkbox(in_markdown(words.say("sitting_unanimous")), key=f"unanime_{session.code}")
-    if st.button("Instalar la sesión", key=f"instalar_{session.code}", type="primary", icon=":material/gavel:", disabled=not session.attendance):
+    if st.button(
+        "Instalar la sesión",
+        key=f"instalar_{session.code}",
+        type="primary",
+        icon=":material/gavel:",
+        disabled=not session.attendance,
+    ):
         if corte is None:
             acting.fault([words.say("sitting_corte_lacks")])
             return

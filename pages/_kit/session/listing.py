@@ -103,5 +103,3 @@ def line_said(catalog: Catalog, session: Session) -> str:
     """«Comité del SIG ACT-2021-05, del 26/11/2021: convocada.»"""
     kind, state = catalog.label("minutes_kind", session.kind), state_said(session.state)
     return words.say("sitting_line", kind=kind, code=session.code, day=words.day(session.held_on), state=state.lower())
-
-

@@ -12,7 +12,17 @@ from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.language.problems import Refused
-from sig_metrics.session.model import APPROVED, CALLED, HELD, IN_SESSION, NO_QUORUM, SIGNED, SUSPENDED, TO_APPROVE, Session
+from sig_metrics.session.model import (
+    APPROVED,
+    CALLED,
+    HELD,
+    IN_SESSION,
+    NO_QUORUM,
+    SIGNED,
+    SUSPENDED,
+    TO_APPROVE,
+    Session,
+)
 from sig_metrics.session.said import summary
 
 CALL, START, COURSE, END, PAPERS = "convocatoria", "inicio", "sesion", "cierre", "acta"
@@ -24,7 +34,15 @@ STEPS = {
     PAPERS: "Acta y documentos",
 }
 # the step that each state asks for
-ASKED = {CALLED: START, NO_QUORUM: START, IN_SESSION: COURSE, SUSPENDED: COURSE, TO_APPROVE: PAPERS, APPROVED: PAPERS, SIGNED: PAPERS}
+ASKED = {
+    CALLED: START,
+    NO_QUORUM: START,
+    IN_SESSION: COURSE,
+    SUSPENDED: COURSE,
+    TO_APPROVE: PAPERS,
+    APPROVED: PAPERS,
+    SIGNED: PAPERS,
+}
 
 
 def page(view: frame.View, code: str) -> None:
@@ -66,7 +84,14 @@ def _draw(view: frame.View, session: Session, step: str, changed: bool) -> None:
 
 
 def _back() -> None:
-    st.button("Todas las sesiones", key="sesiones_todas", icon=":material/arrow_back:", type="tertiary", on_click=place.go, kwargs={place.PART: place.LIST})
+    st.button(
+        "Todas las sesiones",
+        key="sesiones_todas",
+        icon=":material/arrow_back:",
+        type="tertiary",
+        on_click=place.go,
+        kwargs={place.PART: place.LIST},
+    )
 
 
 def _bar(view: frame.View, session: Session) -> None:
@@ -107,7 +132,17 @@ def _turn(asked: str) -> None:
 def _call(view: frame.View, session: Session) -> None:
     frame.section("Convocatoria", words.say("sitting_call_read", day=words.long_day(session.called_on)))
     days = words.count(session.notice_days(), "día", "días")
-    st.markdown(in_markdown(words.say("sitting_call_said", day=words.long_day(session.held_on), at=session.starts_at, place=session.place, days=days)))
+    st.markdown(
+        in_markdown(
+            words.say(
+                "sitting_call_said",
+                day=words.long_day(session.held_on),
+                at=session.starts_at,
+                place=session.place,
+                days=days,
+            )
+        )
+    )
     frame.section("Orden del día", words.say("sitting_order_rearranged"))
 
 
@@ -115,12 +150,19 @@ def _read(view: frame.View, session: Session, step: str) -> None:
     """A step as it is read, when nothing is to be written in it."""
     if step == CALL:
         _call(view, session)
-        st.markdown("\n".join(f"{each.number}. {in_markdown(each.topic)} :gray[· {in_markdown(view.catalog.label('unit', each.unit))}]" for each in session.items))
+        st.markdown(
+            "\n".join(
+                f"{each.number}. {in_markdown(each.topic)} :gray[· {in_markdown(view.catalog.label('unit', each.unit))}]"
+                for each in session.items
+            )
+        )
     elif step == START and session.attendance:
         frame.section("Asistencia")
         read(view, session)
         if (corte := place.corte_of(session)) is not None:
-            st.markdown(in_markdown(words.say("sitting_of_corte", number=corte.number, name=corte.name, hash=corte.hash[:12])))
+            st.markdown(
+                in_markdown(words.say("sitting_of_corte", number=corte.number, name=corte.name, hash=corte.hash[:12]))
+            )
     elif step == COURSE and session.items and session.state not in (CALLED, NO_QUORUM):
         _minutes(view, session)
     elif step == END and session.state in HELD:

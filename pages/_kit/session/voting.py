@@ -6,7 +6,17 @@ import streamlit as st
 from pages._kit.shell import frame
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
-from sig_metrics.session.model import ABSTENTION, AGAINST, IN_FAVOUR, PRESIDENCY, TIED, Agreement, Attendance, Session, Vote
+from sig_metrics.session.model import (
+    ABSTENTION,
+    AGAINST,
+    IN_FAVOUR,
+    PRESIDENCY,
+    TIED,
+    Agreement,
+    Attendance,
+    Session,
+    Vote,
+)
 from sig_metrics.session.rules import sitting, voters
 from sig_metrics.session.said import outcome_said
 
