@@ -75,13 +75,14 @@ class Rule:
     """A condition across columns of one row."""
 
     # required_when, empty_when, not_value: by `when`; not_before, not_above: by `other`; month_sum: the twelve months
-    # add up to it; not_future
+    # add up to it; not_future; unchanged: a load may not change what is stored
     kind: str
     column: str  # the column that is judged
     when: str = ""  # the column, of codes, on which it depends
     among: tuple[str, ...] = ()  # the words of `when` under which the rule is asked
     other: str = ""  # not_before: the column that must not be later; not_above: the whole that this part may not exceed
     value: str = ""  # not_value: the one that cannot go with `among`
+    instead: str = ""  # unchanged: what is done instead of loading another value, in Spanish
     level: str = "error"  # an `error` refuses the load, a `warning` is told
 
 

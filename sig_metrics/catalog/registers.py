@@ -19,7 +19,11 @@ from sig_metrics.catalog.register_model import (
 from sig_metrics.language.nearest import nearest
 
 COLUMN_TYPES = ("text", "int", "decimal", "date", "code", "codes")
-RULE_KINDS = ("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above", "not_value")
+UNCHANGED = "unchanged"  # asked of what is stored (`publish/unchanged.py`), and not of a row
+RULE_KINDS = (
+    *("required_when", "empty_when", "month_sum", "not_before", "not_future", "not_above", "not_value"),
+    UNCHANGED,
+)
 
 
 def read_register(path: Path, vocabularies: dict[str, dict[str, Code]]) -> Register:
@@ -67,6 +71,10 @@ def _rules(made: Register, file: str, vocabularies: dict[str, dict[str, Code]]) 
     for rule in made.rules:
         if rule.kind not in RULE_KINDS:
             raise CatalogError(f"{file}: regla «{rule.kind}»{nearest(rule.kind, RULE_KINDS)}")
+        if rule.kind == UNCHANGED and made.reserved:
+            raise CatalogError(f"{file}: {rule.kind}: de un registro reservado no se cita lo que hay")
+        if (rule.kind == UNCHANGED) != bool(rule.instead):
+            raise CatalogError(f"{file}: {rule.kind}: instead: lo dice una regla «{UNCHANGED}», y solo ella")
         if rule.level not in ("error", "warning"):
             raise CatalogError(f"{file}: {rule.kind}: nivel «{rule.level}»{nearest(rule.level, ('error', 'warning'))}")
     used = [

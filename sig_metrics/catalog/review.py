@@ -92,6 +92,8 @@ class ReviewHeld:
     register: str  # where the minutes are
     column: str = ""  # only those that have in this column one of `among`
     among: tuple[str, ...] = ()  # the words of `column`
+    # the columns of that register in which a session that is such a review says what it concludes, before it is closed
+    concludes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

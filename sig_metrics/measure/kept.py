@@ -4,6 +4,7 @@ What makes it takes plain values and remembered answers, and nothing else. Value
 compared as they read; any other object is the same as itself only, and is held as long as what was made of it, so that
 no other takes its place. It is let go with the answers (`dataset.py`). Whoever gets it shares it and does not change it."""
 
+import marshal
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -15,6 +16,7 @@ from sig_metrics.measure.dataset import let_go_with_answers
 Function = TypeVar("Function", bound=Callable)
 VALUES = (str, int, float, bool, type(None), date, frozenset)
 PLAIN = frozenset(VALUES)
+AS_TEXT = 2  # the last form of `marshal` in which what is equal is written the same, whichever object it is
 
 
 def kept(most: int, same: bool = False) -> Callable[[Function], Function]:
@@ -48,6 +50,10 @@ def _key(value: object, objects: list) -> object:
     """What stands for a value; what is compared by identity goes to `objects`."""
     if isinstance(value, VALUES):
         return type(value), value
+    try:
+        return type(value), marshal.dumps(value, AS_TEXT)  # plain all through; a list and a tuple are written apart
+    except ValueError:
+        pass
     if isinstance(value, dict):
         return dict, tuple(value), _key(list(value.values()), objects)
     if isinstance(value, (list, tuple)):

@@ -45,6 +45,16 @@ def signalled(dataset: Dataset, scope: Scope) -> list[Decision]:
     return [_decision(dataset, scope, each) for each in first.values()]
 
 
+def signals_told(dataset: Dataset, scope: Scope) -> tuple[Signalled, ...]:
+    """One an indicator of the scope whose process gives a signal in the last months, on whatever side: what worsened first,
+    and then the least likely by chance."""
+    first: dict[str, Told] = {}
+    for each in _told(dataset, scope):
+        first.setdefault(each.process.indicator.code, each)
+    found = [Signalled(each, False, _worse(each)) for each in first.values()]
+    return tuple(sorted(found, key=lambda each: not each.worse))
+
+
 def signalled_since(dataset: Dataset, scope: Scope, before: Scope) -> tuple[Signalled, ...]:
     """What began to give a signal since an earlier scope and what does not any more: of those that began, what worsened
     first and then the least likely by chance; what ended comes last."""

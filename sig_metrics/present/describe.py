@@ -239,6 +239,8 @@ def _rule(catalog: Catalog, register: Register, rule: Rule) -> str:
         return f"{column} no puede ser mayor que «{register.column(rule.other).heading}»{level}."
     if rule.kind == "not_future":
         return f"{column} no puede ser una fecha futura{level}."
+    if rule.kind == "unchanged":
+        return f"{column} no cambia con una carga{level}. {rule.instead}"
     when = register.column(rule.when)
     if rule.kind == "not_value":
         column += f" no puede ser «{rule.value}»"

@@ -3,7 +3,7 @@
 All or nothing: several files may go in one publication, and one bad reference refuses them all.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
@@ -72,16 +72,18 @@ def load_files(
     on_step: Callable[[str], None] = lambda step: None,
     compared: dict[str, str] | None = None,
     drawn: Drawn | None = None,
+    events: Callable[[], Iterable[dict]] = tuple,
 ) -> list[LoadReport]:
     """Loads several files as one snapshot; raises Refused, having changed nothing, if any is not accepted.
 
     `compared` is the state of the registers when somebody saw what would change (`LoadReport.compared` of
     `preview`): what was confirmed is what is written, so a register that is no longer so refuses the load, which is
-    to be compared and asked again. So does the row that a form was drawn from (`drawn`)."""
+    to be compared and asked again. So does the row that a form was drawn from (`drawn`). `events` go to the log with
+    the loads (`LocalStore.publish`)."""
     who = words.plain(who)
     with _opened(store, incomings) as before:  # the publication opens the same: while it is open, that costs nothing
         prepared = _prepared_all(known_to(catalog, before), catalog, incomings, on_step)
-        return _load(store, catalog, prepared, who, on_step, compared, drawn)
+        return _load(store, catalog, prepared, who, on_step, compared, drawn, events)
 
 
 def _load(
@@ -92,6 +94,7 @@ def _load(
     on_step: Callable[[str], None],
     compared: dict[str, str] | None,
     drawn: Drawn | None,
+    events: Callable[[], Iterable[dict]] = tuple,
 ) -> list[LoadReport]:
     """Publishes what was read and judged; raises Refused for what it cannot be beside the data of now."""
 
@@ -116,7 +119,7 @@ def _load(
         derive(connection, catalog, {name for each in accepted for name in each.parts})
         return reports
 
-    return store.publish(who, build)
+    return store.publish(who, build, events=events)
 
 
 def _prepared_all(

@@ -21,6 +21,7 @@ from sig_metrics.publish.conflicts import Conflicted, conflict_problems, conflic
 from sig_metrics.publish.differences import stage
 from sig_metrics.publish.identity import settle, suspects
 from sig_metrics.publish.older import undone
+from sig_metrics.publish.unchanged import moved
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.clock import today
 
@@ -70,9 +71,10 @@ def prepare_in(store: LocalStore, catalog: Catalog, incoming: Incoming, limits: 
 
 
 def against(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
-    """What is wrong with the rows beside those that are stored: keys that may be another's, and rules on columns
-    that did not come."""
+    """What is wrong with the rows beside those that are stored: keys that may be another's, what no load changes, and
+    rules on columns that did not come."""
     found = suspects(connection, catalog, prepared) + _unlawful(connection, catalog, prepared)
+    found += moved(connection, catalog, prepared)
     if not prepared.incoming.conflicts:
         found += conflict_problems(catalog, prepared, conflicts(connection, catalog, prepared))
     for name in prepared.parts:

@@ -162,6 +162,7 @@ class Session:
     corte: int | None = None
     seats: tuple[Seat, ...] = ()
     attendance: tuple[Attendance, ...] = ()
+    left: tuple[str, ...] = ()  # seats that attended and left before the end: they are not present any more
     unanimous_start: bool = False  # begun without a call in form, all present and agreeing (art. 109.3)
     items: tuple[Item, ...] = ()
     agreements: tuple[Agreement, ...] = ()
@@ -177,11 +178,14 @@ class Session:
 
     @property
     def present(self) -> tuple[Attendance, ...]:
-        return tuple(each for each in self.attendance if each.present)
+        """The seats that are taken now; whoever left before the end is in `attendance` and not here."""
+        return tuple(each for each in self.attendance if each.present and each.office not in self.left)
 
     @property
     def adopted(self) -> tuple[Agreement, ...]:
-        return tuple(each for each in self.agreements if each.outcome == ADOPTED)
+        """Those that were agreed; where no article rules the votes, also those that have none."""
+        good = (ADOPTED, OPEN) if self.regime == SIMPLE else (ADOPTED,)
+        return tuple(each for each in self.agreements if each.outcome in good)
 
     def seat(self, role: str) -> Seat | None:
         return next((each for each in self.seats if each.role == role), None)

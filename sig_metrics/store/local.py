@@ -134,14 +134,17 @@ class LocalStore:
         build: Callable[[duckdb.DuckDBPyConnection, int], Result],
         fresh: bool = False,
         what: str = "load",
+        events: Callable[[], Iterable[dict]] = tuple,
     ) -> Result:
         """Runs `build(connection, number)` on a copy of the current data and makes it snapshot `number`.
 
         Whatever `build` raises leaves the store as it was; `Unchanged` does so and returns its result. `fresh`
         starts from nothing instead of a copy: for a build that makes the data again, and so may run on a damaged
-        store. `what` is told if the process dies."""
+        store. `what` is told if the process dies. `events` is asked first, under the lock, and may refuse: they are
+        written with the line of the load, or by themselves when there was nothing to publish."""
         with self.alone(who):
             self.journal.ready()
+            told = list(events())
             current = self.current()
             with room(self.folder, self.file(current) if current else None):
                 number = self._next(current or 0, fresh)
@@ -149,11 +152,12 @@ class LocalStore:
                     try:
                         result, ledger = self._published(current, number, build, fresh)
                     except Unchanged as nothing:
+                        self.journal.record([], *told) if told else None
                         return nothing.result
                     published()
                 # the data is published: what the journal lacks is told, and added by the next publication
                 with suppress(OSError):
-                    self.journal.record(ledger)
+                    self.journal.record(ledger, *told)
                 self.on_step("journal")
                 self.sweep()
                 self._retain()
