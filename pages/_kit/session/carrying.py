@@ -26,12 +26,9 @@ def back(view: frame.View, session: Session) -> tuple[Carried, ...]:
     """The agreements that come back to a session, with the data of its corte: what is past its date first."""
     corte, known = place.corte_of(session), facts.sessions(data.store())
     if corte is None or corte.released_at or view.corte is not None:
-        found = carried(view.dataset, view.scope().cutoff, session.held_on, known)
-    else:
-        with using(definitions_of(data.store(), corte)):
-            found = carried(data.frozen(corte), place.cutoff_of(corte), session.held_on, known)
-    order = {name: at for at, name in enumerate((*STILL, "late", "fulfilled"))}
-    return tuple(sorted(found, key=lambda each: (order.get(each.state, len(order)), each.due_on, each.agreement)))
+        return carried(view.dataset, view.scope().cutoff, session.held_on, known)
+    with using(definitions_of(data.store(), corte)):
+        return carried(data.frozen(corte), place.cutoff_of(corte), session.held_on, known)
 
 
 def table(view: frame.View, session: Session, found: tuple[Carried, ...], whole: bool) -> None:
