@@ -38,7 +38,7 @@ def summary(catalog: Catalog, session: Session) -> str:
         "notice": words.count(session.notice_days(), "día", "días"),
         "present": words.number(len(session.present)),
         "seats": words.number(len(session.seats)),
-        "agreements": words.count(len(session.agreements), "acuerdo", "acuerdos"),
+        "agreements": _agreed(session),
         "ended": session.ends_at,
     }
     if session.state == CALLED:
@@ -50,6 +50,11 @@ def summary(catalog: Catalog, session: Session) -> str:
         )
     approved = {"approved": words.day(session.approved_on), "where": session.approved_in or session.code}
     return words.say(f"sitting_is_{session.state}", **given, **approved)
+
+
+def _agreed(session: Session) -> str:
+    count = len(session.agreements)
+    return words.count(count, "acuerdo", "acuerdos") if count else words.say("sitting_no_agreements")
 
 
 def quorum_said(session: Session) -> str:

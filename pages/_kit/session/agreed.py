@@ -66,7 +66,7 @@ def _voted(view: frame.View, vote: Vote) -> str:
 
 def _vote(view: frame.View, session: Session, each: Agreement, changed: bool) -> None:
     key = f"votar_{each.code}"
-    votes, casting = voting.votes(view, session, key)
+    votes, casting = voting.votes(view, session, key, each.votes)
     if st.button("Registrar los votos", key=key, type="primary", icon=":material/how_to_vote:"):
         given = {"agreement": each.code, "votes": votes, "casting": casting, "who": acting.who(session)}
         acting.do(

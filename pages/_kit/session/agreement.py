@@ -6,18 +6,19 @@ from datetime import date
 
 import streamlit as st
 
-from pages._kit.session import acting, voting
+from pages._kit.session import acting, place, voting
 from pages._kit.session.carrying import STILL, back
 from pages._kit.shell import data, frame
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.session import acts, permits
 from sig_metrics.session.answered import KINDS, codes
-from sig_metrics.session.model import Agreement, Item, Session
+from sig_metrics.session.model import TIED, Agreement, Item, Session
 
 LATE = date(2100, 12, 31)
 NOBODY_OF = "ALL"  # the unit that is all of them
 TEXT = 600
+LACKS = ("agreed", "grounds", "unit", "due_on", "systems", "output")  # without which it is not sent
 
 
 def agreement_form(view: frame.View, session: Session, item: int | None, address: str, reschedules: str = "") -> None:
@@ -107,7 +108,7 @@ def _whose(view: frame.View, session: Session, item: Item, key: str) -> dict:
         index=None,
         format_func=lambda code: outputs[code].label,
         key=f"{key}_salida",
-        placeholder="Ninguna",
+        placeholder="Elija",
     )
     return {"unit": unit or "", "due_on": due_on, "kind": kind or "", "systems": tuple(systems), "output": output or ""}
 
@@ -153,7 +154,11 @@ def _moved(view: frame.View, session: Session, key: str) -> bool:
 
 
 def _register(view: frame.View, session: Session, made: Agreement, at_once: bool, key: str, changed: bool) -> None:
-    lacks = [words.say(f"sitting_lacks_{name}") for name in ("agreed", "unit", "due_on") if not getattr(made, name)]
+    lacks = [words.say(f"sitting_lacks_{name}") for name in LACKS if not getattr(made, name)]
+    if made.answers_kind and not made.answers:
+        lacks.append(words.say("sitting_lacks_answers"))
+    if made.outcome == TIED:
+        lacks.append(words.say("sitting_lacks_casting"))
     if lacks and not changed:
         acting.fault(lacks)
         return
@@ -174,6 +179,7 @@ def _agreed(view: frame.View, session: Session, made: Agreement, who: str, at_on
 
 
 def forget(key: str) -> None:
-    """What was written of an agreement that is registered."""
+    """What was written of an agreement that is registered, whose form is shut."""
     for name in [name for name in st.session_state if str(name).startswith(key)]:
         del st.session_state[name]
+    place.look(**{place.AGREEMENT: "", place.RESCHEDULED: ""})

@@ -98,8 +98,12 @@ def _debate(session: Session, item: Item, changed: bool) -> None:
         key=f"{key}_{hash(item.debated):x}",
         placeholder="Lo que se expuso y se debatió, para el acta; sin datos personales",
     )
-    if st.button("Guardar lo tratado", key=f"{key}_guardar", icon=":material/check:"):
-        given = {"item": item.number, "text": said, "who": acting.who(session)}
+    with st.container(horizontal=True, gap="small"):
+        kept = st.button("Guardar lo tratado", key=f"{key}_guardar", icon=":material/check:")
+        noted = not item.debated and st.button("Se tomó conocimiento", key=f"{key}_conocido", type="tertiary")
+    if kept or noted:
+        text = words.say("sitting_noted") if noted and not said.strip() else said
+        given = {"item": item.number, "text": text, "who": acting.who(session)}
         done = words.say("sitting_done_debated", item=item.number)
         acting.do(changed, done, acts.debate, data.store(), session.code, **given)
 

@@ -9,7 +9,7 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.session import acts
 from sig_metrics.session.model import IN_SESSION, SUSPENDED, TO_APPROVE, Conclusion, Session
-from sig_metrics.session.rules import lacking
+from sig_metrics.session.rules import lacking, unreasoned
 
 TEXT = 600
 ASKED = {  # of a conclusion: its heading and what it is about
@@ -81,11 +81,19 @@ def _close(view: frame.View, session: Session, changed: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         at = st.time_input("Hora de término", value=None, step=300, key=f"{key}_hora", width=160)
         pressed = st.button("Cerrar la sesión", key=key, type="primary", icon=":material/lock_clock:")
-    if pressed:
+    if pressed and (lost := _before(session)):
+        acting.fault([words.say("sitting_close_lacks", which=words.listing(lost))])
+    elif pressed:
         given = {"ends_at": f"{at:%H:%M}" if at else "", "who": acting.who(session)}
         then = lambda: place.look(**{place.STEP: ""})  # noqa: E731
         done = words.say("sitting_done_closed")
         acting.do(changed, done, acts.close, data.store(), view.catalog, session.code, then=then, **given)
+
+
+def _before(session: Session) -> list[str]:
+    """What the minutes lack that nobody can write once it is closed: all but its hour, and the reasons that may still come."""
+    later = {words.say("session_lacks_reasons", code=code, office=office) for code, office in unreasoned(session)}
+    return [each for each in lacking(session.changed(ends_at=session.starts_at)) if each not in later]
 
 
 def approval(view: frame.View, session: Session, changed: bool) -> None:

@@ -14,6 +14,10 @@ from sig_metrics.corte.reopen import definitions_of, open_corte
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.report.papers.call import call
+from sig_metrics.report.papers.certificate import certificate
+from sig_metrics.report.papers.memoranda import memorandum
+from sig_metrics.report.papers.minutes import minutes
 from sig_metrics.session.model import HELD, IN_SESSION, SUSPENDED, TO_APPROVE, Session
 from sig_metrics.session.rules import lacking
 from sig_metrics.store.cortes import Corte, cortes
@@ -57,16 +61,14 @@ def _waits(session: Session) -> None:
 
 def _offered(session: Session) -> Iterator[Offered]:
     """The papers that a session has by now."""
-    from sig_metrics.report import papers
-
     yield Offered(
         "convocatoria",
         "Convocatoria",
         "Con el orden del día y la vista de cada punto (arts. 108.1 y 109.2)",
-        papers.call,
+        call,
     )
     if session.state in HELD and not lacking(session):
-        yield Offered("acta", "Acta", "Con los elementos del art. 113.1; para editar y para firmar", papers.minutes)
+        yield Offered("acta", "Acta", "Con los elementos del art. 113.1; para editar y para firmar", minutes)
     if session.state in (IN_SESSION, SUSPENDED, *HELD):
         for each in session.adopted:
             title = words.say("sitting_certificate", code=each.code)
@@ -80,18 +82,14 @@ def _offered(session: Session) -> Iterator[Offered]:
 
 def _certificate(code: str) -> Callable:
     def make(session: Session, dataset: Dataset, corte: Corte | None):
-        from sig_metrics.report import papers
-
-        return papers.certificate(session, dataset, corte, code)
+        return certificate(session, dataset, corte, code)
 
     return make
 
 
 def _memorandum(unit: str) -> Callable:
     def make(session: Session, dataset: Dataset, corte: Corte | None):
-        from sig_metrics.report import papers
-
-        return papers.memorandum(session, dataset, corte, unit)
+        return memorandum(session, dataset, corte, unit)
 
     return make
 
@@ -145,9 +143,7 @@ def _opened(here, view: frame.View, session: Session) -> Iterator[tuple[Dataset,
 
 def issued(view: frame.View, session: Session) -> bytes:
     """The PDF of the minutes as it was given to be signed."""
-    from sig_metrics.report import papers
-
-    return _written(view, session, papers.minutes, "pdf")()
+    return _written(view, session, minutes, "pdf")()
 
 
 def _pack(view: frame.View, session: Session) -> None:

@@ -24,9 +24,12 @@ COLUMNS = [6, 7]
 ICONS = {"adopted": ":green[:material/check_circle:]", "rejected": ":gray[:material/cancel:]"}
 
 
-def votes(view: frame.View, session: Session, key: str) -> tuple[tuple[Vote, ...], str]:
-    """(votes, casting vote) as they are written, of who is present; of a seat that has not voted there is none."""
+def votes(view: frame.View, session: Session, key: str, held: tuple[Vote, ...] = ()) -> tuple[tuple[Vote, ...], str]:
+    """(votes, casting vote) as they are written, of who is present; of a seat that has not voted there is none. `held`:
+    those that were written before."""
     voting = voters(session)
+    for each in held:
+        st.session_state.setdefault(_key(key, each.office), each.sense)
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown("**Votación**", width="content")
         st.button("Todos a favor", key=f"{key}_todos", icon=":material/done_all:", on_click=_all, args=(session, key))
