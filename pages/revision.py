@@ -57,9 +57,9 @@ def matrix(view: frame.View, found: Review) -> None:
             owed(view, found)
 
 
-def parts() -> str:
+def parts() -> None:
     """The parts of the screen, of which the address says the one in view."""
-    part = address.chosen("revision_parte", place.PART, PARTS, place.MATRIX)
+    address.chosen("revision_parte", place.PART, PARTS, place.MATRIX)
     st.segmented_control(
         "Parte de la pantalla",
         list(PARTS),
@@ -69,7 +69,6 @@ def parts() -> str:
         label_visibility="collapsed",
         on_change=_turn,
     )
-    return part
 
 
 def _turn() -> None:
@@ -81,15 +80,18 @@ def page(view: frame.View) -> None:
     if code := st.query_params.get(place.SESSION):
         screen.page(view, code)
         return
-    scope = view.scope()
-    found = review(view.dataset, scope)
-    frame.title("Revisión por la Dirección", summary(view.catalog, found))
-    acting.tell()
     if state.seen(place.PART, (place.CALL,)) and view.corte is None:
         convene.form(view)
         return
-    listing.standing(view)
-    if parts() == place.LIST:
+    scope, part = view.scope(), state.seen(place.PART, PARTS) or place.MATRIX
+    found = review(view.dataset, scope)
+    listed = part == place.LIST
+    frame.title("Revisión por la Dirección", listing.sentences(view) if listed else summary(view.catalog, found))
+    acting.tell()
+    with st.container(key="sig-parts", horizontal=True, vertical_alignment="center", gap="medium"):
+        parts()
+        listing.standing(view, listed)
+    if listed:
         listing.shown(view)
     else:
         matrix(view, found)

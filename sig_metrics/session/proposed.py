@@ -4,6 +4,7 @@ asks to look at, gaps first; what requires a decision, a point a kind; and what 
 It is a proposal: the secretary orders, adds and takes out. Each point says the unit that brings it and the screen that shows
 it. A review by the Direction goes through every input; another kind of session, through those that lack something."""
 
+from dataclasses import replace
 from datetime import date
 
 from sig_metrics.catalog.labels import AMONG
@@ -13,9 +14,11 @@ from sig_metrics.measure.decision import Decision
 from sig_metrics.measure.decisions import decisions
 from sig_metrics.measure.review import Line, Review, review
 from sig_metrics.measure.scope import Scope
+from sig_metrics.session.listed import AGREEMENTS
 from sig_metrics.session.model import PRESIDENCY, SECRETARIAT, Item, Seat
 
 REVIEW = "management_review"  # the kind that goes through every input
+GRAVE = "breach"  # the role of what a session settles first
 EARLIER = 1  # the input of clause 9.3 that is the actions of earlier reviews
 SCREEN, HOME = "revision", "resumen"
 
@@ -34,6 +37,13 @@ def proposed(
             (words.say("sitting_item_conclusion"), _presidency(dataset, seats), None, f"{SCREEN}?parte=matriz")
         )
     return tuple(Item(n, topic, unit, number, view) for n, (topic, unit, number, view) in enumerate(drafts, 1))
+
+
+def only_gaps(dataset: Dataset, cutoff: date, items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Of what is proposed, without the inputs that have all their evidence."""
+    lacking = {line.asked.number for line in review(dataset, Scope(cutoff)).inputs if line.owed}
+    kept = [each for each in items if each.review_input in (None, EARLIER, *lacking)]
+    return tuple(replace(each, number=n) for n, each in enumerate(kept, 1))
 
 
 def _earlier(dataset: Dataset, found: Review, seats: tuple[Seat, ...], carried: int) -> tuple:
@@ -58,11 +68,12 @@ def _view(line: Line) -> str:
 
 
 def _decided(dataset: Dataset, scope: Scope, secretary: str) -> list[tuple]:
-    """A point for each kind of what requires a decision."""
+    """A point for each grave kind of what requires a decision."""
     kinds: dict[str, list[Decision]] = {}
-    for each in decisions(dataset, scope):
-        kinds.setdefault(each.kind, []).append(each)
     known = dataset.catalog.vocabularies
+    for each in decisions(dataset, scope):
+        if known["decision"][each.kind].role == GRAVE and each.kind != AGREEMENTS:  # those are the first point already
+            kinds.setdefault(each.kind, []).append(each)
     found = []
     for kind, some in kinds.items():
         label = known["decision"][kind].label

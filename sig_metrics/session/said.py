@@ -18,7 +18,7 @@ from sig_metrics.session.model import (
     Carried,
     Session,
 )
-from sig_metrics.session.rules import has_quorum, needed, voters
+from sig_metrics.session.rules import has_quorum, lacking, needed, voters
 
 TONES = {"fulfilled": ("●", "improvement"), "late": ("●", "common"), "open": ("○", "muted"), "overdue": ("■", "breach")}
 OUTCOMES = {ADOPTED: ("●", "improvement"), REJECTED: ("–", "muted"), TIED: ("◆", "concern"), OPEN: ("○", "concern")}
@@ -88,6 +88,19 @@ def carried_said(each: Carried) -> str:
     if each.sessions:
         told.append(words.say("sitting_dragged", count=words.count(each.sessions, "sesión", "sesiones")))
     return "; ".join(told)
+
+
+def lacking_said(session: Session) -> list[str]:
+    """Which elements of art. 113.1 the minutes lack, in words: the points of which nothing was written, in one phrase."""
+    agreed = {each.item for each in session.agreements}
+    points = [each.number for each in session.items if not each.debated and each.number not in agreed]
+    alone = {words.say("session_lacks_debated", item=number) for number in points}
+    rest = [each for each in lacking(session) if each not in alone]
+    if not points or len(rest) == len(lacking(session)):
+        return rest
+    if len(points) == 1:
+        return [*rest, *alone]
+    return [*rest, words.say("sitting_lacks_points", items=words.listing([str(each) for each in points]))]
 
 
 def roles_missing(session: Session) -> list[str]:

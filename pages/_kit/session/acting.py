@@ -48,13 +48,11 @@ def tell() -> None:
 def who_box(session: Session) -> None:
     """Who registers: the secretariat, until somebody says another office."""
     seat = session.seat(SECRETARIAT)
-    st.text_input(
-        "Registra (cargo)",
-        value=seat.office if seat else "",
-        max_chars=80,
-        key=f"{WHO}_{session.code}",
-        help="Quién anota en la sesión: un cargo, nunca una persona. La secretaría lleva el acta (art. 107.1).",
-    )
+    with st.popover(
+        in_markdown(words.say("sitting_who", office=who(session))), icon=":material/edit:", type="tertiary"
+    ):
+        st.text_input("Registra (cargo)", value=seat.office if seat else "", max_chars=80, key=f"{WHO}_{session.code}")
+        st.caption(in_markdown(words.say("sitting_who_about")))
 
 
 def who(session: Session) -> str:

@@ -12,7 +12,7 @@ from sig_metrics.language.literal import in_markdown
 from sig_metrics.session.model import Item, Session
 
 DRAFT = "orden"
-COLUMNS = [1.25, 8.4, 1.7, 0.95, 1.1]
+COLUMNS = [1.7, 8.2, 1.7, 0.9, 1.0]
 
 
 def drafted(key: str, items: tuple[Item, ...]) -> list[dict]:
@@ -48,7 +48,7 @@ def forget(key: str) -> None:
 def editor(view: frame.View, key: str, items: tuple[Item, ...], session: Session | None = None) -> tuple[Item, ...]:
     """The table, and the order of the day as it is written now: points without a topic are left out."""
     rows = drafted(key, items)
-    with st.container(key=f"sig-order-{key}", gap="small"):
+    with st.container(key=f"sig-order-{key}", gap="xsmall"):
         _head()
         for at, row in enumerate(rows, 1):
             _line(view, key, row, at, len(rows), session)

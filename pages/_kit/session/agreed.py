@@ -12,7 +12,7 @@ from sig_metrics.session.model import IN_FAVOUR, IN_SESSION, OPEN, SUSPENDED, TI
 from sig_metrics.session.rules import unreasoned
 from sig_metrics.session.said import OUTCOMES, outcome_said
 
-COLOURS = {"improvement": "green", "concern": "orange", "muted": "gray"}
+COLOURS = {"improvement": "blue", "concern": "orange", "muted": "gray"}
 WRITTEN = (IN_SESSION, SUSPENDED, TO_APPROVE)  # the states in which reasons may come
 
 

@@ -33,7 +33,6 @@ def agreement_form(view: frame.View, session: Session, item: int | None, address
     values = _texts(view, key, reschedules)
     values |= _whose(view, session, on, key)
     values |= _answers(view, session, key, reschedules)
-    st.divider()
     votes, casting = voting.votes(view, session, key)
     made = Agreement("", on.number, view=address, votes=votes, casting=casting, **values)
     at_once = st.checkbox(in_markdown(words.say("sitting_at_once")), key=f"{key}_ya")

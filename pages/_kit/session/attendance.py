@@ -29,7 +29,7 @@ def table(view: frame.View, session: Session, changed: bool, inside: bool = Fals
             on_click=_all,
             args=(session,),
         )
-    with st.container(key="sig-seats", gap="small"):
+    with st.container(key="sig-seats", gap="xsmall"):
         written = [_seat(view, session, each, inside) for each in session.seats]
     attendance = tuple(each for each in written if each is not None)
     tell(session.changed(attendance=attendance), len(attendance))

@@ -18,7 +18,7 @@ from sig_metrics.session.model import TO_APPROVE, Carried, Session
 from sig_metrics.session.said import TONES, carried_said, state_of
 
 STILL = ("overdue", "open")  # first what is past its date
-MOST = 10  # rows at first
+MOST = 12  # rows at first
 WHOLE = "anteriores"  # of the address: every agreement is seen
 
 

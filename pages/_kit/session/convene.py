@@ -15,7 +15,7 @@ from sig_metrics.publish.condition import today
 from sig_metrics.session import acts, facts
 from sig_metrics.session.carried import carried
 from sig_metrics.session.model import SECRETARIAT, Item, Seat, Session
-from sig_metrics.session.proposed import REVIEW, proposed
+from sig_metrics.session.proposed import REVIEW, only_gaps, proposed
 from sig_metrics.session.rules import MEMBERS, regime_in_use, seats_on
 
 KEY = "convocar"
@@ -37,17 +37,17 @@ class Call:
 
 def form(view: frame.View) -> None:
     """Calls a session; nothing of it is kept until it is called."""
-    frame.section("Convocar una sesión", words.say("sitting_call_about"))
+    frame.title("Convocar una sesión", [words.say("sitting_call_about")])
     call = _written(view)
     seats = seats_on(view.dataset, call.held_on) if call.held_on else ()
     if call.held_on and not seats:
         no_members(view, call.held_on)
         return
     secretary = next((each.office for each in seats if each.role == SECRETARIAT), "")
-    who = st.text_input("Convoca (cargo)", value=secretary, max_chars=80, key=f"{KEY}_quien_{secretary}", width=420)
     _notice(call)
     items = _agenda(view, call, seats)
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        who = st.text_input("Convoca (cargo)", value=secretary, max_chars=80, key=f"{KEY}_quien_{secretary}", width=320)
         sent = st.button("Convocar la sesión", key=f"{KEY}_enviar", type="primary", icon=":material/event:")
         st.button("Cancelar", key=f"{KEY}_cancelar", on_click=place.go, kwargs={place.PART: place.LIST})
     if sent:
@@ -104,14 +104,20 @@ def _agenda(view: frame.View, call: Call, seats: tuple[Seat, ...]) -> tuple[Item
     frame.section("Orden del día", words.say("sitting_order_about", day=words.day(cutoff)))
     key = f"{KEY}_{call.kind}"
     items = agenda.editor(view, key, given)
-    st.button(
-        "Volver a lo propuesto",
-        key=f"{KEY}_proponer",
-        icon=":material/restart_alt:",
-        type="tertiary",
-        on_click=agenda.propose,
-        args=(key, given),
-    )
+    short = only_gaps(view.dataset, cutoff, given)
+    with st.container(horizontal=True, gap="medium"):
+        for name, said, icon, some in (
+            ("faltas", "Dejar solo lo que falta", ":material/filter_alt:", short),
+            ("proponer", "Volver a lo propuesto", ":material/restart_alt:", given),
+        ):
+            st.button(
+                in_markdown(said),
+                key=f"{KEY}_{name}",
+                icon=icon,
+                type="tertiary",
+                on_click=agenda.propose,
+                args=(key, some),
+            )
     return items
 
 

@@ -13,6 +13,7 @@ from sig_metrics.language.literal import in_markdown
 from sig_metrics.session import acts
 from sig_metrics.session.model import IN_SESSION, Item, Session
 from sig_metrics.session.proposed import EARLIER
+from sig_metrics.session.said import quorum_said
 
 POINT = "sesion_punto"
 DEBATED = 2000  # letters of what is debated of a point
@@ -32,7 +33,7 @@ def step(view: frame.View, session: Session, changed: bool) -> None:
 
 def _order(session: Session) -> Item | None:
     """The order of the day, of which one point is in view: the address says which."""
-    frame.section("Orden del día")
+    frame.section("Orden del día", quorum_said(session))
     numbers = [str(each.number) for each in session.items]
     if not numbers:
         st.caption(in_markdown(words.say("sitting_no_items")))
@@ -98,7 +99,7 @@ def _debate(session: Session, item: Item, changed: bool) -> None:
         key=f"{key}_{hash(item.debated):x}",
         placeholder="Lo que se expuso y se debatió, para el acta; sin datos personales",
     )
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         kept = st.button("Guardar lo tratado", key=f"{key}_guardar", icon=":material/check:")
         noted = not item.debated and st.button("Se tomó conocimiento", key=f"{key}_conocido", type="tertiary")
     if kept or noted:

@@ -9,7 +9,8 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.session import acts
 from sig_metrics.session.model import IN_SESSION, SUSPENDED, TO_APPROVE, Conclusion, Session
-from sig_metrics.session.rules import lacking, unreasoned
+from sig_metrics.session.rules import unreasoned
+from sig_metrics.session.said import lacking_said
 
 TEXT = 600
 ASKED = {  # of a conclusion: its heading and what it is about
@@ -66,7 +67,7 @@ def _conclusion(session: Session, changed: bool) -> None:
 
 def _lacks(session: Session) -> None:
     """Which of the elements of art. 113.1 the minutes still lack, in words."""
-    lost = lacking(session)
+    lost = lacking_said(session)
     frame.section("Lo que le falta al acta", aside=words.number(len(lost)) if lost else "")
     if not lost:
         st.markdown(f":green[:material/check_circle:] {in_markdown(words.say('sitting_whole'))}")
@@ -93,7 +94,7 @@ def _close(view: frame.View, session: Session, changed: bool) -> None:
 def _before(session: Session) -> list[str]:
     """What the minutes lack that nobody can write once it is closed: all but its hour, and the reasons that may still come."""
     later = {words.say("session_lacks_reasons", code=code, office=office) for code, office in unreasoned(session)}
-    return [each for each in lacking(session.changed(ends_at=session.starts_at)) if each not in later]
+    return [each for each in lacking_said(session.changed(ends_at=session.starts_at)) if each not in later]
 
 
 def approval(view: frame.View, session: Session, changed: bool) -> None:

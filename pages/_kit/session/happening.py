@@ -12,12 +12,10 @@ from sig_metrics.language.literal import in_markdown
 from sig_metrics.session import acts
 from sig_metrics.session.model import IN_SESSION, SUSPENDED, Item, Session
 from sig_metrics.session.rules import everybody, voters
-from sig_metrics.session.said import quorum_said
 
 
 def around(view: frame.View, session: Session, changed: bool) -> None:
-    """Who is there, and what may happen, each folded until it does."""
-    st.caption(in_markdown(quorum_said(session)))
+    """What may happen, each folded until it does."""
     if session.state == SUSPENDED:
         _resume(session, changed)
     if session.state != IN_SESSION:

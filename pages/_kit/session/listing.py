@@ -11,7 +11,7 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.session import facts
 from sig_metrics.session.listed import MINUTES, Line, in_hand, lines
-from sig_metrics.session.model import Session
+from sig_metrics.session.model import TO_APPROVE, Session
 from sig_metrics.session.said import state_said
 from sig_metrics.store.cortes import Corte, cortes
 
@@ -42,10 +42,28 @@ def shown(view: frame.View) -> None:
         "uncut": True,
         "reasons": True,
     }
-    with frame.reserved(1.5 + 2 * max(1, len(found)), "sesiones"):
+    with frame.reserved(1.5 + 1.64 * max(1, len(found)), "sesiones"):
         boards.decisions(board, key="sesiones", on_pick=_pick)
     if any(each.session is None for each in found):
         st.caption(in_markdown(words.say("sitting_of_register")))
+
+
+def sentences(view: frame.View) -> list[str]:
+    """How many sessions there are, the last one that was held, and the minutes that wait."""
+    found = lines(view.dataset, facts.sessions(data.store()))
+    held = next((each for each in found if each.state not in ("called", "no_quorum")), None)
+    if held is None:
+        return [words.say("sitting_none")]
+    waits = [each.code for each in found if each.state == TO_APPROVE]
+    told = [
+        words.say(
+            "sitting_count",
+            count=words.count(len(found), "sesión", "sesiones"),
+            last=held.code,
+            day=words.long_day(held.held_on),
+        )
+    ]
+    return told + ([words.say("sitting_count_waits", codes=words.listing(waits))] if waits else [])
 
 
 def _pick(key: str) -> None:
@@ -81,13 +99,14 @@ def _corte(line: Line, named: dict[int, Corte]) -> str:
     return words.say("sitting_corte", name=named[line.corte].name) if line.corte in named else ""
 
 
-def standing(view: frame.View) -> None:
-    """On the matrix, in a line: the session that is called, in course or waits for its minutes, and the way to it; where
-    there is none, the way to call one."""
+def standing(view: frame.View, listed: bool) -> None:
+    """Beside the parts, in a line: the session that is called, in course or waits for its minutes, and the way to it; where
+    there is none, or all are `listed`, the way to call one."""
     session = in_hand(facts.sessions(data.store()))
-    with st.container(key="sig-sitting", horizontal=True, vertical_alignment="center", gap="small"):
-        if session is None:
-            st.markdown(in_markdown(words.say("sitting_line_none")), width="content")
+    with st.container(key="sig-sitting", horizontal=True, vertical_alignment="center", gap="small", width="content"):
+        if session is None or listed:
+            if session is None:
+                st.markdown(in_markdown(words.say("sitting_line_none")), width="content")
             if view.corte is None:
                 _button("Convocar una sesión", "sesion_convocar", **{place.PART: place.CALL})
             return

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
 
-from pages._kit.screens import REVIEW, screens
+from pages._kit.screens import HOME, REVIEW, screens
 from pages._kit.shell import data, state
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure.scope import month_end
@@ -39,7 +39,8 @@ def address(session: Session | None, view: str) -> str:
     screen, query = urlsplit(view).path, dict(parse_qsl(urlsplit(view).query))
     if session is not None and (corte := corte_of(session)) is not None:
         query |= {"corte": corte.cutoff, "corte_fijo": str(corte.number)}
-    return f"{screen}?{urlencode(query)}" if query else screen
+    here = "./" if screen == HOME else screen  # the first screen is at the root
+    return f"{here}?{urlencode(query)}" if query else here
 
 
 def link(session: Session | None, view: str, said: str, key: str) -> None:

@@ -10,7 +10,7 @@ from pages._kit.session.attendance import read
 from pages._kit.shell import frame
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
-from sig_metrics.language.literal import in_markdown
+from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.language.problems import Refused
 from sig_metrics.session.model import (
     APPROVED,
@@ -96,7 +96,7 @@ def _back() -> None:
 
 def _bar(view: frame.View, session: Session) -> None:
     """The way back to the list, to the slides, and who registers."""
-    with st.container(key="sig-session-bar", horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(key="sig-session-bar", horizontal=True, vertical_alignment="center", gap="medium"):
         _back()
         if place.PRESENT in screens(default_catalog()):
             said = f"{place.PRESENT}?{place.SESSION}={session.code}"
@@ -174,7 +174,11 @@ def _read(view: frame.View, session: Session, step: str) -> None:
 def _minutes(view: frame.View, session: Session) -> None:
     """Point by point, what was said and agreed."""
     for item in session.items:
-        frame.section(f"{item.number}. {item.topic}")
-        if item.debated:
-            st.markdown(in_markdown(item.debated))
-        agreements(view, session, [each for each in session.agreements if each.item == item.number], True)
+        agreed = [each for each in session.agreements if each.item == item.number]
+        said = in_markdown(item.debated or words.say("sitting_undebated"))
+        st.markdown(
+            f"{in_bold(f'{item.number}. {item.topic}')}  \n{said}"
+            if item.debated or not agreed
+            else in_bold(f"{item.number}. {item.topic}")
+        )
+        agreements(view, session, agreed, True)

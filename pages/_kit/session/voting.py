@@ -21,7 +21,7 @@ from sig_metrics.session.rules import sitting, voters
 from sig_metrics.session.said import outcome_said
 
 COLUMNS = [6, 7]
-ICONS = {"adopted": ":green[:material/check_circle:]", "rejected": ":gray[:material/cancel:]"}
+ICONS = {"adopted": ":blue[:material/check_circle:]", "rejected": ":gray[:material/cancel:]"}
 
 
 def votes(view: frame.View, session: Session, key: str, held: tuple[Vote, ...] = ()) -> tuple[tuple[Vote, ...], str]:
@@ -33,7 +33,7 @@ def votes(view: frame.View, session: Session, key: str, held: tuple[Vote, ...] =
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown("**Votación**", width="content")
         st.button("Todos a favor", key=f"{key}_todos", icon=":material/done_all:", on_click=_all, args=(session, key))
-    with st.container(key="sig-votes", gap="small"):
+    with st.container(key="sig-votes", gap="xsmall"):
         written = [_seat(view, session, each, key) for each in voting]
     cast = tuple(each for each in written if each is not None)
     casting = _casting(view, session, cast, key) if len(cast) == len(voting) else ""
