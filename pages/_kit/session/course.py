@@ -16,6 +16,7 @@ from sig_metrics.session.proposed import EARLIER
 from sig_metrics.session.said import quorum_said
 
 POINT = "sesion_punto"
+MANY, TALL = 14, 440  # points that are seen at once, and the pixels of a longer order of the day
 DEBATED = 2000  # letters of what is debated of a point
 NEW = "nuevo"  # of the address: the form of an agreement is open
 
@@ -39,14 +40,15 @@ def _order(session: Session) -> Item | None:
         st.caption(in_markdown(words.say("sitting_no_items")))
         return None
     address.chosen(POINT, place.ITEM, numbers, numbers[0])
-    chosen = st.radio(
-        "Punto en vista",
-        numbers,
-        format_func=lambda number: in_markdown(_named(session, int(number))),
-        key=POINT,
-        label_visibility="collapsed",
-        on_change=_turn,
-    )
+    with st.container(height=TALL if len(numbers) > MANY else "content", border=False, key="sig-points"):
+        chosen = st.radio(
+            "Punto en vista",
+            numbers,
+            format_func=lambda number: in_markdown(_named(session, int(number))),
+            key=POINT,
+            label_visibility="collapsed",
+            on_change=_turn,
+        )
     return session.item(int(chosen))
 
 

@@ -17,6 +17,7 @@ from sig_metrics.store.cortes import Corte, cortes
 
 OPENED = "sesion."  # of a key of the board: a session of the log; another is a row of its register
 # the sign and the tone of each state: an open session asks for something, minutes that wait are late by nobody
+OPEN_NOW = ("called", "no_quorum", "installed", "in_session", "suspended")  # not held yet
 SIGNS = {
     "called": ("○", "neutral"),
     "installed": ("◆", "neutral"),
@@ -51,7 +52,7 @@ def shown(view: frame.View) -> None:
 def sentences(view: frame.View) -> list[str]:
     """How many sessions there are, the last one that was held, and the minutes that wait."""
     found = lines(view.dataset, facts.sessions(data.store()))
-    held = next((each for each in found if each.state not in ("called", "no_quorum")), None)
+    held = next((each for each in found if each.state not in OPEN_NOW), None)
     if held is None:
         return [words.say("sitting_none")]
     waits = [each.code for each in found if each.state == TO_APPROVE]
