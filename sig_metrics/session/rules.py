@@ -157,9 +157,9 @@ def _lacking(session: Session) -> Iterator[str]:
         if not item.debated and item.number not in treated:
             yield words.say("session_lacks_debated", item=item.number)
     for each in session.agreements:
-        yield from (words.say(f"session_lacks_{name}", code=each.code) for name in _lacking_of(session, each))
+        yield from (words.say(f"session_lacks_{name}", key=each.code) for name in _lacking_of(session, each))
     for code, office in unreasoned(session):
-        yield words.say("session_lacks_reasons", code=code, office=office)
+        yield words.say("session_lacks_reasons", key=code, office=office)
 
 
 def _lacking_of(session: Session, agreement: Agreement) -> Iterator[str]:
