@@ -10,12 +10,13 @@ from pages._kit.presenting import SESSION, SPEAKER
 from pages._kit.presenting.board import board
 from pages._kit.presenting.made import shown_deck
 from pages._kit.screens import CORTES, REVIEW, page_of
+from pages._kit.session import acting, place
+from pages._kit.session.agreement import agreement_form
 from pages._kit.shell import data, frame, state
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.language.problems import Refused
 from sig_metrics.report.model import Deck
-from sig_metrics.session.facts import session_of
 from sig_metrics.session.model import Session
 from sig_metrics.store.cortes import corte_of
 
@@ -34,7 +35,9 @@ def page(view: frame.View) -> None:
     frame.title(deck.title, hidden=True)
     made = board(view, deck, session, speaks)
     boards.slides(made, key="laminas_orador" if speaks else "laminas", on_pick=lambda said: _asked(deck, session, said))
-    if session and st.session_state.get(AGREEING):
+    if done := st.session_state.pop(acting.DONE, ""):
+        st.toast(in_markdown(done), icon=":material/check:")
+    if session and _agreeing(session):
         _agree(view, deck, session)
 
 
@@ -43,7 +46,7 @@ def _session() -> Session | None:
     if not (code := st.query_params.get(SESSION, "")):
         return None
     try:
-        return session_of(data.store(), code)
+        return acting.look(code)[0]
     except Refused as refusal:
         st.warning(in_markdown(str(refusal)), icon=":material/warning:")
         return None
@@ -75,19 +78,26 @@ def _asked(deck: Deck, session: Session | None, said: str) -> None:
     if what == "leave":
         state.go(REVIEW if session else CORTES, **({SESSION: code} if session else {}))
     elif what == "agree" and session:
-        st.session_state[AGREEING] = key
+        st.session_state[AGREEING] = key, session.facts
     elif what == "drill" and slide and slide.address:
         address, _, asked = slide.address.partition("?")
-        place = deck.slides.index(slide) + 1
-        state.go(address, **dict(parse_qsl(asked)), volver=f"{code}.{place}.{key}")
+        number = deck.slides.index(slide) + 1
+        state.go(address, **dict(parse_qsl(asked)), volver=f"{code}.{number}.{key}")
+
+
+def _agreeing(session: Session) -> bool:
+    """Whether the form is open: since it was, nothing was registered."""
+    held = st.session_state.get(AGREEING)
+    if held and held[1] != session.facts:
+        del st.session_state[AGREEING]
+        return False
+    return bool(held)
 
 
 def _agree(view: frame.View, deck: Deck, session: Session) -> None:
     """The form of an agreement over the slide that it is about."""
-    from pages._kit.session.agreement import agreement_form
-
-    slide = next((each for each in deck.slides if each.key == st.session_state[AGREEING]), None)
-    address = _exact(view, slide.address) if slide and slide.address else ""
+    slide = next((each for each in deck.slides if each.key == st.session_state[AGREEING][0]), None)
+    address = place.address(session, slide.address) if slide and slide.address else ""
 
     @st.dialog(
         in_markdown(words.say("slide_agree_title")),
@@ -98,8 +108,3 @@ def _agree(view: frame.View, deck: Deck, session: Session) -> None:
         agreement_form(view, session, slide.item if slide else None, address)
 
     drawn()
-
-
-def _exact(view: frame.View, address: str) -> str:
-    """The live view with its corte, as an agreement keeps it."""
-    return f"{address}{'&' if '?' in address else '?'}corte_fijo={view.corte.number}"
