@@ -11,6 +11,8 @@ OF_EVERYBODY = re.compile(
     r"plan|plan_\w+|activity_\w+|deliverable|organizational_unit|territorial_unit|system_scope|legal_\w+|parameter|calendar_\w+"
     # what is kept of the reading itself: limits decided, what is noted, and views
     r"|process_decision|annotation|saved_view"
+    # what a session of the committee leaves: the law says what its minutes have
+    r"|minutes|agreement|agenda_item|vote|session_attendance|committee_member"
 )
 # registers whose name is a word of the code too: a key of a table, a kind of point
 ALSO_WORDS = {"definition", "document", "responsibility", "risk"}

@@ -152,7 +152,7 @@ def _read(view: frame.View, session: Session, step: str) -> None:
         _call(view, session)
         st.markdown(
             "\n".join(
-                f"{each.number}. {in_markdown(each.topic)} :gray[· {in_markdown(view.catalog.label('unit', each.unit))}]"
+                f"{in_markdown(f'{each.number}. {each.topic}')} :gray[· {in_markdown(view.catalog.label('unit', each.unit))}]"
                 for each in session.items
             )
         )
@@ -175,10 +175,6 @@ def _minutes(view: frame.View, session: Session) -> None:
     """Point by point, what was said and agreed."""
     for item in session.items:
         agreed = [each for each in session.agreements if each.item == item.number]
-        said = in_markdown(item.debated or words.say("sitting_undebated"))
-        st.markdown(
-            f"{in_bold(f'{item.number}. {item.topic}')}  \n{said}"
-            if item.debated or not agreed
-            else in_bold(f"{item.number}. {item.topic}")
-        )
+        said = item.debated or ("" if agreed else words.say("sitting_undebated"))
+        st.markdown(f"{in_bold(f'{item.number}. {item.topic}')}  \n{in_markdown(said)}")
         agreements(view, session, agreed, True)
