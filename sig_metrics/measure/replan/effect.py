@@ -112,9 +112,7 @@ def _place(year: int, code: str, at: tuple[int, int], came: date | None, due: bo
     return Place(code, *at, last, units, state, came)
 
 
-def _units(
-    code: str, at: tuple[int, int], months: list[int], units: tuple[str, ...], named: dict
-) -> tuple[str, ...]:
+def _units(code: str, at: tuple[int, int], months: list[int], units: tuple[str, ...], named: dict) -> tuple[str, ...]:
     """Who owes a place (`views/slot_owner.sql`): whom its document names, each its own where a month has as many as there
     are units, else all of them."""
     month, item = at
