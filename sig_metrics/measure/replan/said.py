@@ -56,8 +56,9 @@ def summary(found: Simulated) -> list[str]:
         words.say("replan_said", version=found.draft.version, day=day, before=_advance(before), after=_advance(after))
     ]
     if found.owed.hidden:
-        count = words.count(found.owed.hidden, "entregable vencido", "entregables vencidos")
-        said.append(words.say("replan_hidden", count=count, owed=found.owed.owed, version=found.draft.version))
+        many = {} if found.owed.hidden == 1 else {"count": words.number(found.owed.hidden)}
+        code = "replan_hidden_many" if many else "replan_hidden_one"
+        said.append(words.say(code, **many, owed=found.owed.owed, version=found.draft.version))
     return said
 
 
