@@ -112,16 +112,15 @@ def _load(view: frame.View, found: Simulated) -> None:
 
 
 def _norms(found: Simulated) -> None:
-    lines = [
-        f":orange[:material/warning:] {in_markdown(words.say('replan_opened', title=each.title, norm=each.norm))}"
-        for each in found.opened
-    ]
-    lines += [
-        f":material/check: {in_markdown(words.say('replan_closed', title=each.title, norm=each.norm))}"
-        for each in found.closed
-    ]
     frame.section(words.say("replan_norms"))
-    st.markdown("  \n".join(lines) or in_markdown(words.say("replan_norms_none")))
+    for each in found.opened:
+        st.markdown(
+            f":orange[:material/warning:] {in_markdown(words.say('replan_opened', title=each.title, norm=each.norm))}"
+        )
+    for each in found.closed:
+        st.markdown(f":material/check: {in_markdown(words.say('replan_closed', title=each.title, norm=each.norm))}")
+    if not found.opened and not found.closed:
+        st.caption(in_markdown(words.say("replan_norms_none")))
 
 
 def _work(view: frame.View, found: Simulated) -> None:
