@@ -11,7 +11,7 @@ from .test_spanish import english
 TABS = ("indicadores", "actividades", "seguimiento", "evidencia")
 PLACES = [
     "",
-    *("revision", "revision?casos=revision.SGC.s1"),
+    *("revision", "revision?casos=revision.SGC.s1", "revision?parte=sesiones", "revision?parte=convocar"),
     *("agenda", "agenda?ver=sin-fecha", "agenda?casos=deber.F12-A.SI-2021-018"),
     *("mantenimiento", "seguimiento", "mejora"),
     # a topic of each form: groups, stock and ages, flow, times, controls, the law of SST, projects, none loaded
@@ -54,7 +54,7 @@ FOUND = """async (options) => (await axe.run(document, options)).violations.flat
 DARK = [
     *(
         "",
-        "revision",
+        *("revision", "revision?parte=sesiones", "revision?parte=convocar"),
         "agenda?ver=sin-fecha",
         "mantenimiento",
         "mantenimiento?tema=riesgos",
