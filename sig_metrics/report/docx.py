@@ -17,7 +17,7 @@ from sig_metrics.present.theme import LIGHT
 from sig_metrics.report import model, svg
 from sig_metrics.report.columns import columns
 from sig_metrics.report.docx_look import WIDE, colour_of, dress, edged, element, prepare, put, shade
-from sig_metrics.report.look import BREACH, PAPER, PLAIN, line, numbered, runs, said, sources, unmarked
+from sig_metrics.report.look import BREACH, PAPER, PLAIN, Run, cell_runs, line, numbered, runs, sources, unmarked
 from sig_metrics.report.packed import packed
 from sig_metrics.report.pdf import picture
 
@@ -41,7 +41,7 @@ def paper(given: model.Paper) -> bytes:
     _heading(document, given)
     for block in numbered(given.blocks):
         if isinstance(block, model.Text):
-            write(document.add_paragraph(style=STYLE[block.style]), block.said)
+            write(document.add_paragraph(style=STYLE[block.style]), runs(block.said))
         elif isinstance(block, model.Table):
             _table(document, block)
         else:
@@ -59,11 +59,11 @@ def paper(given: model.Paper) -> bytes:
     return packed(memory.getvalue())
 
 
-def write(paragraph: Paragraph, text: str) -> Paragraph:
+def write(paragraph: Paragraph, given: tuple[Run, ...], bold: bool = False) -> Paragraph:
     """A text with its emphasis, in a paragraph; a line of it is a line."""
-    for run in runs(text):
+    for run in given:
         made = paragraph.add_run(run.said)
-        if run.how != PLAIN:
+        if bold or run.how != PLAIN:
             made.bold = True
         if run.how == BREACH:
             made.font.color.rgb = colour_of(LIGHT.breach)
@@ -82,9 +82,7 @@ def _heading(document: Document, given: model.Paper) -> None:
     table = _bare(document, len(given.heading), (label_wide, 0.4, WIDE - label_wide - 0.4))
     for row, (label, text) in zip(table.rows, given.heading):
         for cell, part, bold in zip(row.cells, (line(label), ":", text), (True, False, False)):
-            run = write(cell.paragraphs[0], part) if not bold else cell.paragraphs[0]
-            if bold:
-                run.add_run(part).bold = True
+            write(cell.paragraphs[0], runs(part), bold)
             cell.paragraphs[0].paragraph_format.space_after = Pt(4)
     rule = document.add_paragraph(style="Pie")
     put(rule._p.get_or_add_pPr(), edged("top", LIGHT.ink, 6, 1))
@@ -134,7 +132,7 @@ def _row(table: WordTable, row: tuple, widths: tuple[float, ...], numbers: tuple
         cell.width = Cm(wide)
         paragraph = cell.paragraphs[0]
         paragraph.style = "Celda"
-        paragraph.add_run(said(given)).bold = head or None
+        write(paragraph, cell_runs(given), head)
         if n in numbers:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if head:

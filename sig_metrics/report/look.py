@@ -53,7 +53,7 @@ def seen(text: str) -> str:
 
 def line(text: str) -> str:
     """A text that is seen, in one line."""
-    return " ".join(seen(text).split("\n"))
+    return " ".join(seen(text).split("\n")).strip()
 
 
 def runs(said: str) -> tuple[Run, ...]:
@@ -70,9 +70,14 @@ def unmarked(said: str) -> str:
     return line("".join(run.said for run in runs(said)))
 
 
+def cell_runs(cell: Cell) -> tuple[Run, ...]:
+    """A cell as runs: a figure is plain."""
+    return (Run(seen(cell.said)),) if isinstance(cell, Number) else runs(cell)
+
+
 def said(cell: Cell) -> str:
-    """What a cell reads."""
-    return seen(cell.said if isinstance(cell, Number) else cell)
+    """What a cell reads, without the signs of its emphasis; its lines are lines."""
+    return "".join(run.said for run in cell_runs(cell))
 
 
 def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -47,7 +47,10 @@ def _heading(desk: Desk) -> tuple[tuple[str, str], ...]:
         (words.say("paper_period"), desk.period),
         (words.say("paper_place"), session.place),
         (words.say("paper_date"), weekday(session.held_on)),
-        (words.say("paper_hours"), words.say("paper_from_to", start=hour(session.starts_at), end=hour(session.ends_at))),
+        (
+            words.say("paper_hours"),
+            words.say("paper_from_to", start=hour(session.starts_at), end=hour(session.ends_at)),
+        ),
         (words.say("paper_called"), call),
         (words.say("paper_corte_used"), desk.corte_said),
     )
@@ -125,7 +128,9 @@ def _agenda(desk: Desk) -> list[Block]:
 def _debated(desk: Desk, item: Item) -> list[Block]:
     unit = desk.unit(item.unit)
     found = [text("paper_item", SUBHEADING, number=item.number, topic=item.topic)]
-    found.append(text("paper_item_shown", unit=unit, view=item.view) if item.view else text("paper_item_told", unit=unit))
+    found.append(
+        text("paper_item_shown", unit=unit, view=item.view) if item.view else text("paper_item_told", unit=unit)
+    )
     found.append(text("paper_said", said=item.debated) if item.debated else text("paper_item_silent"))
     return found
 
