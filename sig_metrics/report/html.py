@@ -14,9 +14,28 @@ from pathlib import Path
 from sig_metrics.language import words
 from sig_metrics.present.theme import Palette, css_variables
 from sig_metrics.report import model, svg
-from sig_metrics.report.look import PLAIN, STRONG, Run, as_table, cell_runs, line, runs, said, sources, unmarked
+from sig_metrics.report.look import (
+    BREACH,
+    OPEN,
+    PLAIN,
+    STRONG,
+    Run,
+    as_table,
+    cell_runs,
+    line,
+    runs,
+    said,
+    sources,
+    unmarked,
+)
 
 LIVE = Palette(**{field.name: f"var(--sig-{field.name.replace('_', '-')})" for field in fields(Palette)})
+RUNS = {
+    PLAIN: ("", ""),
+    STRONG: ("<strong>", "</strong>"),
+    BREACH: ('<strong class="breach">', "</strong>"),
+    OPEN: ('<span class="open">', "</span>"),
+}
 PHONE = (370, 260)
 SHORT, LONG = 14, 28  # letters of a cell
 TAGS = {
@@ -97,9 +116,8 @@ def _dressed(given: tuple[Run, ...]) -> str:
 
 
 def _run(text: str, how: str) -> str:
-    if how == PLAIN:
-        return text
-    return f"<strong>{text}</strong>" if how == STRONG else f'<strong class="breach">{text}</strong>'
+    start, end = RUNS[how]
+    return f"{start}{text}{end}"
 
 
 def _block(block: model.Block) -> str:

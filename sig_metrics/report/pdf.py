@@ -74,6 +74,7 @@ def data(given: Paper) -> dict:
         "look": _look(),
         "institution": [line(each) for each in given.institution],
         "title": line(given.title),
+        "titled": _runs(line(given.title)),
         "heading": [[line(label), _runs(text)] for label, text in given.heading],
         "blocks": [_block(block) for block in numbered(given.blocks)],
         "signatures": [{"office": line(each.office), "as_what": line(each.as_what)} for each in given.signatures],

@@ -16,7 +16,7 @@ from pptx.util import Pt
 from sig_metrics.language import words
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.report.columns import columns
-from sig_metrics.report.look import BREACH, OFFICE_FACE, PLAIN, Run, cell_runs, line, runs
+from sig_metrics.report.look import BREACH, OFFICE_FACE, OPEN, STRONG, Run, cell_runs, line, runs
 from sig_metrics.report.model import BLANK, HEADING, ITEM, NOTE, SUBHEADING, Table, Text
 from sig_metrics.report.placed import AIR, BOTTOM, CELL, HIGH, LEFT, RIGHT, TOP, WIDE, Box, Placed
 
@@ -122,8 +122,8 @@ def _written(paragraph, given: tuple[Run, ...], size: float, colour: str, bold: 
             made = paragraph.add_run()
             made.text = part
             font = made.font
-            font.size, font.name, font.bold = Pt(size), OFFICE_FACE, bold or run.how != PLAIN
-            font.color.rgb = rgb(LIGHT.breach if run.how == BREACH else colour)
+            font.size, font.name, font.bold = Pt(size), OFFICE_FACE, bold or run.how in (STRONG, BREACH)
+            font.color.rgb = rgb({BREACH: LIGHT.breach, OPEN: LIGHT.notice_ink}.get(run.how, colour))
             made._r.get_or_add_rPr().set("lang", "es-PE")
     return paragraph
 
