@@ -13,6 +13,7 @@ from support.planted_explore import EXPLORE
 from support.planted_kept import KEPT
 from support.planted_ledger import LEDGER
 from support.planted_literal import LITERAL
+from support.planted_papers import PAPERS
 from support.planted_process import PROCESS
 from support.planted_screens import SCREENS
 from support.planted_times import TIMES
@@ -685,7 +686,7 @@ FIGURES = {
         ),
     ],
 }
-TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS, APART_FAULTS, TIMES, CROSSED, EXPLORE, LEDGER)
+TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS, APART_FAULTS, TIMES, CROSSED, EXPLORE, LEDGER, PAPERS)
 PLANTED = {
     name: (file, text, other, tests)
     for table in TABLES
