@@ -13,6 +13,7 @@ from support.planted_explore import EXPLORE
 from support.planted_kept import KEPT
 from support.planted_ledger import LEDGER
 from support.planted_literal import LITERAL
+from support.planted_papers import PAPERS
 from support.planted_process import PROCESS
 from support.planted_screens import SCREENS
 from support.planted_sessions import SESSIONS
@@ -700,6 +701,7 @@ TABLES = (
     EXPLORE,
     LEDGER,
     SESSIONS,
+    PAPERS,
 )
 PLANTED = {
     name: (file, text, other, tests)
