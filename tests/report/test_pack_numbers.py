@@ -5,7 +5,7 @@ import re
 from collections import Counter
 
 import pytest
-from test_pack import content, files, store  # noqa: F401
+from test_pack_session import content, files, store  # noqa: F401
 
 from sig_metrics.corte.reopen import frozen_values
 from sig_metrics.corte.values import rows_of

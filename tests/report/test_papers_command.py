@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 from pypdf import PdfReader
-from test_pack import store  # noqa: F401
+from test_pack_session import store  # noqa: F401
 
 from sig_metrics.cli.commands import main
 from sig_metrics.session import acts
