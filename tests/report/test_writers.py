@@ -216,6 +216,9 @@ def test_nothing_that_nobody_sees_goes_into_a_paper():
     assert look.runs("a **b** !!c!! **d") == (
         *(look.Run("a "), look.Run("b", "strong"), look.Run(" "), look.Run("c", "breach"), look.Run(" **d")),
     )
+    assert look.runs("N.° [completar: número] x") == (
+        *(look.Run("N.° "), look.Run("[completar: número]", "open"), look.Run(" x")),
+    )
     assert look.sources(Marks("c", "h")) == "" and look.foot(MARKS).endswith("· SHA-256 1f0c9a2b77de")
 
 

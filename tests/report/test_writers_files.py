@@ -102,8 +102,8 @@ def test_every_typeface_of_a_pdf_is_ours_and_is_in_it(files):
 def test_a_sign_that_no_typeface_here_has_is_a_box_and_the_pdf_is_one():
     known = pdf.drawable()
     assert set("áéíóúñÑüÁ«»–—…°º·•▲□1,.%") <= known and "中" not in known and "\U0001f600" not in known
-    said = flat(texts_of("pdf", pdf.paper(replace(PAPER, blocks=(Text("antes 中 después"),)))))
-    assert "antes □ después" in said
+    said = flat(texts_of("pdf", pdf.paper(replace(PAPER, blocks=(Text("antes 中 después ◆ ◇ ✓ ◷ ● ▲ ▼ ■"),)))))
+    assert "antes □ después ◆ ◇ ✓ ◷ ● ▲ ▼ ■" in said
     with pytest.raises(typst.TypstError):  # as the standard asks
         typst.compile("中".encode(), ignore_system_fonts=True, pdf_standards=["a-2a"])
 
@@ -160,7 +160,7 @@ def test_nothing_falls_out_of_a_slide_and_nothing_is_lost(slide):
             assert box.x >= LEFT - 0.01 and box.x + box.wide <= RIGHT + 0.01 and box.y >= last - 0.01
             assert box.y + box.high <= BOTTOM + 0.5 or len(page.blocks) == 1 and page.lead and page.lead.box.high > 150
             last = box.y if isinstance(each.block, Chart) else box.y + box.high
-        if len(page.blocks) > 1 and page is not made[-1]:
+        if page.blocks and page is not made[-1]:
             last_block = page.blocks[-1].block
             assert not (isinstance(last_block, Text) and last_block.style == HEADING), "a heading alone"
     rows = [row for page in made for each in page.blocks if isinstance(each.block, Table) for row in each.block.rows]
@@ -202,3 +202,10 @@ def test_a_text_is_cut_between_words_and_nothing_of_it_is_lost():
     assert lines(first, 10, 200) <= 4 < lines(LONG * 5, 10, 200) and (LONG * 5).startswith(first + " " + rest[:20])
     assert cut("w" * 500, 10, 100, 1)[0] and "".join(cut("w" * 500, 10, 100, 1)) == "w" * 500
     assert cut(HOSTILE[2], 10, 100, 1) == (HOSTILE[2], "")
+
+
+def test_every_sign_of_a_state_is_drawn_in_a_pdf(whole_catalog):
+    """The icons of the vocabulary, whichever they are."""
+    icons = {each.icon for codes in whole_catalog.vocabularies.values() for each in codes.values() if each.icon}
+    assert len(icons) > 5 and icons <= pdf.drawable()
+    pdf.paper(replace(PAPER, blocks=(Text(" ".join(sorted(icons | pdf.BESIDES))),)))
