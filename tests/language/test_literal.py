@@ -481,6 +481,7 @@ OWN_WORDS = {
     "pages/_kit/screens/system.py": {"name", "len(rows)", "listed"},  # each line of the list is made literal
     "pages/_kit/shell/work.py": {"STAY"},
     "pages/resumen.py": {"page_of(LOADING)"},
+    "pages/_kit/presenting/page.py": {"screens.page_of(REVIEW)", "screens.page_of(CORTES)"},
     "pages/calidad.py": {"'  \\n'.join(notes)", "len(innocent)", "TONES[word.role]"},
     "pages/catalogo.py": {"indicator.code", "'\\n'.join(lines)"},
 }

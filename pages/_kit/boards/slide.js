@@ -31,8 +31,9 @@ function blocked(block) {
 
 // What is told beside; a hash is no sentence, whose words are tied.
 function beside(said) {
-  const node = el("p", null, ...(said.startsWith("SHA-256") ? [] : spoken(said)));
-  if (!node.childNodes.length) node.append(said);
+  if (!said.startsWith("SHA-256")) return el("p", null, ...spoken(said));
+  const node = el("p", { class: "hash" });
+  node.append(said);
   return node;
 }
 
