@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from datetime import date
 
+from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, register_rows
 from sig_metrics.session.model import (
@@ -32,11 +33,17 @@ SETTING = "SIG_SESSION"
 FEWEST = 3  # of a second call (art. 110.2)
 MEMBERS = "committee_member"
 ROLES = (PRESIDENCY, SECRETARIAT)
+KEPT = (MEMBERS, "minutes", "session_attendance", "agenda_item", "agreement", "vote")
 
 
 def regime_in_use() -> str:
     """Whether arts. 107–113 rule the sessions that are called from now on: `SIG_SESSION`, or «legal»."""
     return SIMPLE if os.environ.get(SETTING, "").strip().lower() == SIMPLE else LEGAL
+
+
+def unkept(catalog: Catalog) -> tuple[str, ...]:
+    """The registers in which a session is kept and that some definitions do not have: without them none is held."""
+    return tuple(name for name in KEPT if name not in catalog.registers)
 
 
 def seats_on(dataset: Dataset, day: date) -> tuple[Seat, ...]:

@@ -615,6 +615,14 @@ def test_the_setting_says_which_rules_govern(monkeypatch):
     assert rules.regime_in_use() == "legal"
 
 
+def test_without_the_registers_of_a_session_none_is_called(held):
+    catalog = held.dataset.catalog
+    part = {name: each for name, each in catalog.registers.items() if name not in ("vote", "committee_member")}
+    bare = replace(held.dataset, catalog=replace(catalog, registers=part))
+    said = refusal("no tienen los registros", replace(held, dataset=bare).convene)
+    assert "(committee_member y vote)" in said
+
+
 # any text
 
 

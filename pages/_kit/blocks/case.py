@@ -6,6 +6,7 @@ import streamlit as st
 from pages._kit.blocks.figure import FIGURE, Evidence, source
 from pages._kit.blocks.original import original_of
 from pages._kit.blocks.rows import hides, rows_of
+from pages._kit.session import place
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
@@ -34,11 +35,12 @@ def of_case(view: View, key: str, found: Told) -> None:
     st.markdown(" · ".join(f":gray[{in_markdown(each)}] {in_markdown(text)}" for each, text in found.facts.items()))
     _said(found)
     _links(view, found, "")
+    _session(found, key)
     for each in found.behind:
         st.markdown(f"{in_bold(each.title)} · {in_markdown(words.count(each.total, 'fila', 'filas'))}")
-        place, name = f"{FIGURE}_caso_{each.registers[0]}", f"{key.replace('.', '_')}_{each.registers[0]}"
+        table, name = f"{FIGURE}_caso_{each.registers[0]}", f"{key.replace('.', '_')}_{each.registers[0]}"
         evidence = Evidence(each.rows, each.headings, each.registers, "")
-        rows_of(view, place, name, each.title, evidence, on_pick=_open, total=each.total)
+        rows_of(view, table, name, each.title, evidence, on_pick=_open, total=each.total)
     source(view, (found.register, *(each.registers[0] for each in found.behind)))
 
 
@@ -46,9 +48,9 @@ def of_case(view: View, key: str, found: Told) -> None:
 def of_rows(view: View, key: str, found: Behind) -> None:
     """All the rows of a register that are known at the cut-off."""
     st.markdown(f"{in_bold(words.count(found.total, 'fila', 'filas'))}")
-    place, name = f"{FIGURE}_registro_{found.registers[0]}", key.replace(".", "_")
+    table, name = f"{FIGURE}_registro_{found.registers[0]}", key.replace(".", "_")
     evidence = Evidence(found.rows, found.headings, found.registers, "")
-    rows_of(view, place, name, found.title, evidence, on_pick=_open, total=found.total)
+    rows_of(view, table, name, found.title, evidence, on_pick=_open, total=found.total)
     source(view, found.registers)
 
 
@@ -69,6 +71,18 @@ def _links(view: View, found: Told, key: str) -> None:
             st.button(
                 in_markdown(says), key=f"enlace_{name}", icon=":material/link:", on_click=state.place, kwargs=asks
             )
+
+
+def _session(found: Told, key: str) -> None:
+    """The way to the session of a row that belongs to one: its minutes, or an agreement of it."""
+    for code in place.sessions_in([key, *(each.asks.get("casos", "") for each in found.links)]):
+        st.button(
+            in_markdown(words.say("sitting_open", session=code)),
+            key=f"sesion_de_{code}",
+            icon=":material/gavel:",
+            on_click=place.open_session,
+            args=(code,),
+        )
 
 
 def _open(key: str) -> None:

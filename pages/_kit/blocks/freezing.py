@@ -38,11 +38,13 @@ def form(view: frame.View, done: Callable[[Corte], None], name: str = "") -> Non
             )
             with st.form("corte_form", border=False):
                 example = words.say("corte_name_example")
-                said = in_markdown(words.say("corte_name"))
-                called = st.text_input(said, value=name, max_chars=80, placeholder=example)
+                called = st.text_input(
+                    in_markdown(words.say("corte_name")), value=name, max_chars=80, placeholder=example
+                )
                 who = st.text_input("Quién congela (cargo o unidad)", max_chars=60)
-                button = in_markdown(words.say("corte_button"))
-                sent = st.form_submit_button(button, type="primary", icon=":material/lock:")
+                sent = st.form_submit_button(
+                    in_markdown(words.say("corte_button")), type="primary", icon=":material/lock:"
+                )
         with right:
             _preview(view, month_of(cutoff))
     if sent:

@@ -32,9 +32,9 @@ def _one(view: frame.View, session: Session, each: Agreement) -> None:
     st.markdown(f"{in_bold(each.code)} · {in_markdown(each.agreed)}")
     st.caption(in_markdown(_facts(view, each)))
     st.markdown(f":{COLOURS[tone]}[{in_markdown(icon)}] {in_markdown(outcome_said(each))}")
-    lines = [_voted(view, vote) for vote in each.votes if vote.sense != IN_FAVOUR]
-    if lines:
-        st.markdown("\n".join(lines))
+    told = [_voted(view, vote) for vote in each.votes if vote.sense != IN_FAVOUR]
+    if told:
+        st.markdown("\n".join(f"- {in_bold(sense)}, {in_markdown(why)}" for sense, why in told))
     with st.container(horizontal=True, gap="small"):
         if each.view:
             place.link(session, each.view, "Lo que lo motiva", f"motivo_{each.code}")
@@ -57,11 +57,10 @@ def _facts(view: frame.View, each: Agreement) -> str:
     return " · ".join(filter(None, told)) + (f". {grounds}" if grounds else "")
 
 
-def _voted(view: frame.View, vote: Vote) -> str:
-    """«- En contra, Jefatura de la UAJ: …»."""
-    sense = view.catalog.label("vote_sense", vote.sense)
+def _voted(view: frame.View, vote: Vote) -> tuple[str, str]:
+    """(«En contra», «Jefatura de la UAJ: …»)."""
     why = "; ".join(filter(None, (vote.norm, vote.reasons))) or words.say("sitting_reasons_lack")
-    return f"- {in_bold(sense)}, {in_markdown(vote.office)}: {in_markdown(why)}"
+    return view.catalog.label("vote_sense", vote.sense), f"{vote.office}: {why}"
 
 
 def _vote(view: frame.View, session: Session, each: Agreement, changed: bool) -> None:

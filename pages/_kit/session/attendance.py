@@ -15,7 +15,7 @@ from sig_metrics.session.said import quorum_said
 COLUMNS = [6, 4, 5]
 
 
-def table(view: frame.View, session: Session, changed: bool, inside: bool = False) -> None:
+def seats(view: frame.View, session: Session, changed: bool, inside: bool = False) -> None:
     """Writes how each seat attends, with the quorum that it makes, and registers it. `inside`: of a session in course."""
     if inside:
         st.caption(in_markdown(words.say("sitting_moved_about")))
@@ -47,9 +47,10 @@ def tell(session: Session, written: int) -> None:
         said = words.count(lacking, "miembro", "miembros")
         st.caption(in_markdown(words.say("sitting_seats_lack", seats=said)))
         return
-    there = has_quorum(session)
-    said = in_markdown(quorum_said(session))
-    st.markdown(f":green[:material/check_circle:] {said}" if there else f":orange[:material/error:] {said}")
+    if has_quorum(session):
+        st.markdown(f":blue[:material/check_circle:] {in_markdown(quorum_said(session))}")
+    else:
+        st.markdown(f":orange[:material/error:] {in_markdown(quorum_said(session))}")
 
 
 def _seat(view: frame.View, session: Session, seat: Seat, stacked: bool) -> Attendance | None:
@@ -102,9 +103,9 @@ def _all(session: Session) -> None:
 def read(view: frame.View, session: Session) -> None:
     """How each seat attended, once it is registered."""
     words_of = view.catalog.vocabularies["attended_as"]
-    lines = []
-    for each in session.attendance:
-        by = f": {in_markdown(each.replaced_by)}" if each.replaced_by else ""
-        lines.append(f"- {in_bold(each.office)} · {in_markdown(words_of[each.attended_as].label)}{by}")
-    st.markdown("\n".join(lines))
+    told = {
+        each.office: ": ".join(filter(None, (words_of[each.attended_as].label, each.replaced_by)))
+        for each in session.attendance
+    }
+    st.markdown("\n".join(f"- {in_bold(office)} · {in_markdown(said)}" for office, said in told.items()))
     tell(session, len(session.attendance))

@@ -31,7 +31,7 @@ def back(view: frame.View, session: Session) -> tuple[Carried, ...]:
         return carried(data.frozen(corte), place.cutoff_of(corte), session.held_on, known)
 
 
-def table(view: frame.View, session: Session, found: tuple[Carried, ...], whole: bool) -> None:
+def earlier(view: frame.View, session: Session, found: tuple[Carried, ...], whole: bool) -> None:
     """A row an agreement; the rest is folded."""
     still = [each for each in found if each.state in STILL]
     shown = list(found) if whole else still[:MOST]

@@ -77,7 +77,7 @@ def _point(view: frame.View, session: Session, item: Item, changed: bool) -> Non
     if item.review_input == EARLIER:
         carrying.waiting(view, session, changed)
         found = carrying.back(view, session)
-        carrying.table(view, session, found, state.seen(carrying.WHOLE, ("todo",)) is not None)
+        carrying.earlier(view, session, found, state.seen(carrying.WHOLE, ("todo",)) is not None)
         if session.state == IN_SESSION:
             _reschedule(found)
     _debate(session, item, changed)
@@ -141,7 +141,7 @@ def _new(view: frame.View, session: Session, item: Item) -> None:
     """The form of a new agreement on the point, which the address opens."""
     open_now = state.seen(place.AGREEMENT, (NEW,)) is not None
     st.button(
-        "Cerrar sin registrar" if open_now else "Nuevo acuerdo",
+        in_markdown("Cerrar sin registrar" if open_now else "Nuevo acuerdo"),
         key="acuerdo_nuevo",
         icon=":material/close:" if open_now else ":material/add:",
         type="tertiary" if open_now else "primary",

@@ -23,7 +23,7 @@ def around(view: frame.View, session: Session, changed: bool) -> None:
     with st.expander("Incluir un punto urgente", icon=":material/priority_high:"):
         _include(view, session, changed)
     with st.expander("Alguien llegó o se retiró", icon=":material/group:"):
-        attendance.table(view, session, changed, inside=True)
+        attendance.seats(view, session, changed, inside=True)
     with st.expander("Suspender la sesión", icon=":material/pause:"):
         _suspend(session, changed)
 

@@ -20,7 +20,7 @@ def step(view: frame.View, session: Session, changed: bool) -> None:
     """Who attends, of which corte, and the installation; without quorum, the second call."""
     left, right = st.columns([11, 9], gap="large")
     with left:
-        attendance.table(view, session, changed)
+        attendance.seats(view, session, changed)
     with right:
         if session.state == NO_QUORUM:
             st.warning(in_markdown(words.say("sitting_no_quorum_now")), icon=":material/group_off:")

@@ -6,6 +6,7 @@ from pages._kit import boards
 from pages._kit.blocks import drawer
 from pages._kit.session import place
 from pages._kit.shell import data, frame
+from pages._kit.shell.frame import marked
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
@@ -111,7 +112,7 @@ def standing(view: frame.View, listed: bool) -> None:
             if view.corte is None:
                 _button("Convocar una sesión", "sesion_convocar", **{place.PART: place.CALL})
             return
-        st.markdown(frame.marked(line_said(view.catalog, session)), width="content")
+        st.markdown(marked(line_said(view.catalog, session)), width="content")
         _button("Abrir la sesión", "sesion_abrir", **{place.SESSION: session.code})
 
 

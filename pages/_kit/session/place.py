@@ -8,7 +8,10 @@ import streamlit as st
 from pages._kit.screens import HOME, REVIEW, screens
 from pages._kit.shell import data, state
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.scope import month_end
+from sig_metrics.session import facts
+from sig_metrics.session.listed import MINUTES
 from sig_metrics.session.model import Session
 from sig_metrics.store.cortes import Corte, cortes
 
@@ -46,7 +49,17 @@ def address(session: Session | None, view: str) -> str:
 def link(session: Session | None, view: str, said: str, key: str) -> None:
     """A link to a screen, in another tab: what is being written here stays."""
     if urlsplit(view).path in screens(default_catalog()):
-        st.link_button(said, address(session, view), key=key, icon=":material/open_in_new:", type="tertiary")
+        st.link_button(
+            in_markdown(said), address(session, view), key=key, icon=":material/open_in_new:", type="tertiary"
+        )
+
+
+def sessions_in(keys: list[str]) -> list[str]:
+    """Of some keys of rows, «case.minutes.ACT-2021-05», the codes of those that are sessions of the log."""
+    known = {each.code for each in facts.sessions(data.store())}
+    begins = f"case.{MINUTES}."
+    codes = [each.removeprefix(begins) for each in keys if each.startswith(begins)]
+    return [each for each in dict.fromkeys(codes) if each in known]
 
 
 def look(**given: str) -> None:

@@ -7,11 +7,12 @@ from pages._kit.screens import screens
 from pages._kit.session import acting, convene, course, ending, installing, papers, place
 from pages._kit.session.agreed import agreements
 from pages._kit.session.attendance import read
-from pages._kit.shell import frame
+from pages._kit.shell import frame, state
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.language.problems import Refused
+from sig_metrics.session.listed import MINUTES, lines
 from sig_metrics.session.model import (
     APPROVED,
     CALLED,
@@ -50,9 +51,7 @@ def page(view: frame.View, code: str) -> None:
     try:
         session, changed = acting.look(code)
     except Refused as refused:
-        frame.title("Revisión por la Dirección")
-        st.info(in_markdown(str(refused)), icon=":material/info:")
-        _back()
+        _unknown(view, code, str(refused))
         return
     kind = view.catalog.label("minutes_kind", session.kind)
     frame.title(f"{kind} · {session.code}", [summary(view.catalog, session)])
@@ -62,6 +61,21 @@ def page(view: frame.View, code: str) -> None:
     if view.corte is not None:
         st.info(in_markdown(words.say("sitting_frozen")), icon=":material/lock:")
     _draw(view, session, step, changed or view.corte is not None)
+    drawer.open_if_asked(view, view.scope())
+
+
+def _unknown(view: frame.View, code: str, why: str) -> None:
+    """A session that the log does not have: its register may."""
+    of_register = next((each for each in lines(view.dataset, ()) if each.code == code), None)
+    kind = view.catalog.label("minutes_kind", of_register.kind) if of_register else ""
+    said = words.say("sitting_register_only", day=words.long_day(of_register.held_on)) if of_register else why
+    frame.title(f"{kind} · {code}" if of_register else "Revisión por la Dirección")
+    st.info(in_markdown(said), icon=":material/info:")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        _back()
+        if of_register:
+            given = {"casos": f"case.{MINUTES}.{code}"}
+            st.button("Ver lo que dice su registro", key="sesion_registro", on_click=state.place, kwargs=given)
     drawer.open_if_asked(view, view.scope())
 
 
@@ -152,7 +166,7 @@ def _read(view: frame.View, session: Session, step: str) -> None:
         _call(view, session)
         st.markdown(
             "\n".join(
-                f"{each.number}. {in_markdown(each.topic)} :gray[· {in_markdown(view.catalog.label('unit', each.unit))}]"
+                f"{in_markdown(f'{each.number}. {each.topic}')} :gray[· {in_markdown(view.catalog.label('unit', each.unit))}]"
                 for each in session.items
             )
         )
@@ -175,10 +189,6 @@ def _minutes(view: frame.View, session: Session) -> None:
     """Point by point, what was said and agreed."""
     for item in session.items:
         agreed = [each for each in session.agreements if each.item == item.number]
-        said = in_markdown(item.debated or words.say("sitting_undebated"))
-        st.markdown(
-            f"{in_bold(f'{item.number}. {item.topic}')}  \n{said}"
-            if item.debated or not agreed
-            else in_bold(f"{item.number}. {item.topic}")
-        )
+        said = item.debated or ("" if agreed else words.say("sitting_undebated"))
+        st.markdown(f"{in_bold(f'{item.number}. {item.topic}')}  \n{in_markdown(said)}")
         agreements(view, session, agreed, True)

@@ -46,8 +46,10 @@ def _seat(view: frame.View, session: Session, each: Attendance, key: str) -> Vot
     name, senses = _key(key, each.office), view.catalog.vocabularies["vote_sense"]
     one, two = st.columns(COLUMNS, gap="small", vertical_alignment="center")
     by = sitting(session, each.office)
-    replaced = f"  \n:gray[{in_markdown(words.say('sitting_votes_by', office=by))}]" if by != each.office else ""
-    one.markdown(f"{in_markdown(each.office)}{replaced}")
+    if by == each.office:
+        one.markdown(in_markdown(each.office))
+    else:
+        one.markdown(f"{in_markdown(each.office)}  \n:gray[{in_markdown(words.say('sitting_votes_by', office=by))}]")
     sense = two.segmented_control(
         in_markdown(words.say("sitting_vote_of", office=each.office)),
         list(senses),
