@@ -352,7 +352,7 @@ def test_a_session_is_closed_once_its_minutes_are_whole_and_they_are_approved_an
     assert facts.session_of(store, CODE).state == "approved" and "falta la copia **firmada**" in said(app)
     assert "**Jefatura de la UPPM** · Secretaría" in said(app) and "**Dirección Ejecutiva** · Presidencia" in said(app)
     assert [each.label for each in app.get("file_uploader")] == ["Acta firmada (PDF)"]
-    opened = at("seguimiento", casos=f"case.agreement.{closed.agreements[0].code}")
+    opened = at("seguimiento", corte="2021-12", casos=f"case.agreement.{closed.agreements[0].code}")
     press(opened, f"Abrir la sesión {CODE}")
     assert opened.title[0].value == f"Revisión por la Dirección · {CODE}", "an agreement leads to its session"
 
