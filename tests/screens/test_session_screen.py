@@ -310,6 +310,18 @@ def test_who_acts_upon_what_another_changed_is_told_before(store):
     assert "Otra persona actuó" not in said(app)
 
 
+def test_an_agreement_upon_what_another_changed_waits_for_a_second_press(store):
+    app = press(at(sesion=CODE, punto="2"), "Nuevo acuerdo")
+    key = written(app, 2)
+    press(app, "Todos a favor")
+    acts.debate(store, CODE, item=1, text="Se leyó el informe.", who=WHO)
+    press(app, "Registrar el acuerdo")
+    assert "Otra persona actuó en esta sesión" in said(app) and not facts.session_of(store, CODE).agreements
+    assert app.get_by_key(f"{key}_que").value == "Hacer una auditoría del SGSI."
+    press(app, "Registrar el acuerdo")
+    assert len(facts.session_of(store, CODE).agreements) == 1
+
+
 def test_from_a_corte_a_session_is_read_and_never_written(store):
     """Of a screen with acts, those that leave it: all the rest is in the bar or opens something."""
     for step in ("convocatoria", "inicio", "sesion", "cierre", "acta"):
