@@ -8,12 +8,13 @@ from shutil import copytree
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_pages import board
+from test_pages import ONE_ROW, board
 
 from conftest import ROOT, made_once
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.corte.freeze import freeze
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.session import acts, facts
 from sig_metrics.session.model import Agreement, Attendance, Conclusion, Item, Session, Vote
 from sig_metrics.store import LocalStore
@@ -410,3 +411,14 @@ def test_minutes_that_the_log_does_not_have_are_read_in_their_register(plain):
     app = at(sesion="ACT-2021-04")
     press(app, "Ver lo que dice su registro")
     assert app.get("dialog")[0].proto.dialog.title == "Acta ACT-2021-04"
+
+
+def test_a_store_of_one_row_says_how_to_begin(monkeypatch, tmp_path):
+    """A plan and nothing else: no session, no minutes, no members."""
+    files = [Incoming(name, f"{name}.csv", text.encode()) for name, text in ONE_ROW.items()]
+    load_files(LocalStore(tmp_path / "one"), default_catalog(), files, "prueba")
+    monkeypatch.setenv("SIG_STORE", str(tmp_path / "one"))
+    app = at(corte="2022-03", parte="sesiones")
+    assert "Todavía no hay sesiones: convoque la primera." in said(app)
+    press(app, "Convocar una sesión")
+    assert "Cargar «Miembros del Comité»" in buttons(app) and "Convocar la sesión" not in buttons(app)
