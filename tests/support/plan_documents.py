@@ -4,6 +4,7 @@ way of laying it out.
 The words and numbers are those of `data/plan/2021-v05` (`annex_book.OFFICIAL`)."""
 
 import io
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,7 +12,7 @@ import docx
 import typst
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
-from docx.shared import Pt
+from docx.shared import Cm, Pt
 
 from support.annex_book import MONTHS, OFFICIAL, STAGES, UNITS
 
@@ -30,8 +31,6 @@ BEFORE = (
 CHANGES = (("01", "05/01/2020", "Elaboración"), ("02", "12/03/2020", "Actualización"), ("03", "12/11/2020", "Actualización"),
            ("04", "25/01/2021", "Actualización"), ("05", "23/09/2021", "Actualización"))  # fmt: skip
 TITLE = "Anexo 01: Cronograma de actividades del SIG – Año 2021"
-HYPHENS = {"sensibilización": "sensibili-\nzación", "documentos": "docu-\nmentos", "institucional": "institu-\ncional"}
-LINES = {"normativos": "norma-\ntivos"}
 
 
 @dataclass
@@ -89,6 +88,7 @@ def as_docx(laid: Laid | None = None) -> bytes:
     section = made.sections[0]
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin = section.right_margin = Cm(1)
     for line in laid.before:
         made.add_paragraph(line)
     changes = made.add_table(0, 3)
@@ -122,6 +122,11 @@ def as_docx(laid: Laid | None = None) -> bytes:
     for number, (first, last, text) in laid.bars.items():
         cell = table.cell(place[number], 5 + first).merge(table.cell(place[number], 5 + last))
         cell.text = text
+    table.autofit = False
+    for column, width in zip(table.columns, (1.6, 2.8, 1.2, 5.0, 4.0, 1.5, *[0.8] * 12)):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
     for row in table.rows:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
@@ -139,41 +144,40 @@ def as_typst(laid: Laid | None = None) -> str:
     lines = [
         f'#set page(paper: "{laid.page}", flipped: {flipped}, margin: 1.2cm)',
         f'#set text(size: {laid.size}pt, lang: "es", hyphenate: {str(laid.hyphens).lower()})',
-        *(f"#par[{_typed(line)}]" for line in laid.before),
-        f"#table(columns: 3, {', '.join(f'[{cell}]' for change in CHANGES for cell in change)})",
+        *(f"#par({_typed(line)})" for line in laid.before),
+        f"#table(columns: 3, {', '.join(_typed(cell) for change in CHANGES for cell in change)})",
         "#pagebreak()",
-        f"#par[{_typed(laid.title)}]",
+        f"#par({_typed(laid.title)})",
     ]
     stroke = "0.5pt" if laid.ruled else "none"
     widths = ", ".join(["1.4fr", "2.2fr", "0.8fr", "3.4fr", "2.8fr", "1.1fr", *["0.62fr"] * 12])
     lines.append(f"#table(columns: ({widths}), stroke: {stroke}, inset: 2.2pt,")
-    lines.append(f"table.header(repeat: {str(laid.repeated).lower()}, {', '.join(f'[{_typed(h)}]' for h in laid.headings)}),")
+    lines.append(f"table.header(repeat: {str(laid.repeated).lower()}, {', '.join(map(_typed, laid.headings))}),")
     runs = {name: _runs(laid, name) for name in ("units", "line")}
     for kind, row in rows(laid):
         if kind == "stage":
-            lines.append(f"table.cell(colspan: {len(laid.headings)})[*{_typed(row['text'])}*],")
+            lines.append(f"table.cell(colspan: {len(laid.headings)})[*#{_typed(row['text'])}*],")
             continue
         cells = []
         for name in ("units", "line", "number", "title", "deliverable", "target"):
             many = runs.get(name, {}).get(row["number"], 0 if name in runs else 1)
             span = f"rowspan: {many}, " if many > 1 else ""
             if many:
-                cells.append(f"table.cell({span}breakable: {str(laid.breakable).lower()})[{_typed(row[name])}]")
+                cells.append(f"table.cell({span}breakable: {str(laid.breakable).lower()})[#{_typed(row[name])}]")
         first, last, text = laid.bars.get(row["number"], (0, 0, ""))
         for n, held in enumerate(row["months"], 1):
             if n == first:
-                cells.append(f"table.cell(colspan: {last - first + 1})[{_typed(text)}]")
+                cells.append(f"table.cell(colspan: {last - first + 1})[#{_typed(text)}]")
             elif not first < n <= last:
-                cells.append(f"[{_typed(held)}]")
+                cells.append(_typed(held))
         lines.append(", ".join(cells) + ",")
     lines.append(")")
     return "\n".join(lines)
 
 
 def _typed(text: str) -> str:
-    for letter in "\\#[]*_$@<>`~":
-        text = text.replace(letter, f"\\{letter}")
-    return text.replace("/", "\\/")
+    """A text of typst, in which no letter is a sign of its own."""
+    return json.dumps(text, ensure_ascii=False)
 
 
 def as_pdf(laid: Laid | None = None) -> bytes:

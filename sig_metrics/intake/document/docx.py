@@ -57,6 +57,7 @@ def _walk(body: ElementTree.Element) -> tuple[list[Table], list[str]]:
             lines += [line for line in _text(each).split("\n") if line.strip()]
         else:
             tables.append(_table(each, len(tables) + 1, lines[seen:]))
+            lines += [" ".join(filter(None, row)) for row in tables[-1].grid if any(row)]
             seen = len(lines)
     return tables, lines
 

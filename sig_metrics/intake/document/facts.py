@@ -16,7 +16,8 @@ TITLE = re.compile(
 DATED = re.compile(r"\s*[^\W\d][^\d,:;]{2,40},\s*(?:a los\s+)?(\d{1,2}\s+(?:d[ií]as\s+)?(?:de|del)\s+.{4,40}?20\d\d)\s*\.?", re.I)
 SEEN = re.compile(r"\s*(?:vistos?|visto el|considerando)\b", re.I)
 CHANGES = re.compile(r"\b(?:control|historial|cuadro) de (?:cambios|versiones)\b")
-CHANGE = re.compile(r"\s*(?:versi[oó]n\s*)?0?(\d{1,2})\b(?:\s*[|]?\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|elaboraci[oó]n|actualizaci[oó]n))", re.I)
+CHANGE = re.compile(r"\s*(?:versi[oó]n\s*)?0?(\d{1,2})\s*\|?\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\b", re.I)
+FIRST = re.compile(r"\s*(?:versi[oó]n\s*)?0?1\b\W*(?:elaboraci[oó]n|emisi[oó]n|versi[oó]n) inicial", re.I)
 LABELLED = re.compile(r"\s*versi[oó]n\s*(?:n[°º]\s*)?:?\s*(\d{1,2})\s*\.?", re.I)
 CHANGE_LINES = 80
 LABEL_LINES = 60  # at the beginning of the document, in which «Versión: 05» is of the document
@@ -47,16 +48,14 @@ def _version(lines: list[str], above: list[str]) -> str:
 
 
 def _last_change(lines: list[str]) -> list[str]:
-    """The last version in the table of changes: its rows count from one to it, without a gap."""
-    best: list[int] = []
+    """The last version in the table of changes, when it has all of them from the first, in whatever order."""
+    best: set[int] = set()
     for at in (n for n, line in enumerate(lines) if CHANGES.search(fold(line))):
-        numbers: list[int] = []
-        for line in lines[at : at + CHANGE_LINES]:
-            found = CHANGE.match(line)
-            if found and int(found[1]) == (numbers[-1] + 1 if numbers else 1):
-                numbers.append(int(found[1]))
-        best = max(best, numbers, key=len)
-    return [str(best[-1])] if best else []
+        following = lines[at : at + CHANGE_LINES]
+        pairs = [f"{line} {after}" for line, after in zip(following, [*following[1:], ""])]  # a number may be alone
+        found = {int(change[1]) for text in pairs if (change := CHANGE.match(text))}
+        best = max(best, found | ({1} if any(map(FIRST.match, pairs)) else set()), key=len)
+    return [str(len(best))] if best and best == set(range(1, len(best) + 1)) else []
 
 
 def _resolution(front: list[str]) -> str:

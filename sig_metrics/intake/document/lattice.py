@@ -12,7 +12,7 @@ from sig_metrics.intake.document.table import Place, Table, flowed
 NEAR = 2.0  # points: lines that are one; a row of the smallest type is higher
 REACH = 3.0  # points by which a line may fall short of another and still close a cell
 SPACE = 0.11  # of the height of a letter: a gap that parts two words
-FEWEST = 3  # rows and columns lines that a table has
+FEWEST = 3  # columns that a table has; one row is enough, for the rest of one may be alone in its page
 Line = tuple[float, float, float]
 
 
@@ -21,7 +21,7 @@ def tables(page: Page) -> list[Table]:
     across, down = _joined(page.across), _joined(page.down)
     found = []
     for rows, columns in _grids(across, down):
-        if len(rows) >= FEWEST and len(columns) >= FEWEST:
+        if len(rows) > 1 and len(columns) > FEWEST:
             found.append(_table(page, rows, columns, across, down))
     found.sort(key=lambda each: each[0])
     return [table for _, table in found]
@@ -51,7 +51,7 @@ def _line(row: list[Glyph]) -> str:
     height = sorted(each.bottom - each.top for each in row)[len(row) // 2] or 1
     text = ""
     for before, each in zip([None, *row], row):
-        if before and each.left - before.right > SPACE * height:
+        if before and (each.spaced or each.left - before.right > SPACE * height):
             text += " "
         text += each.text
     return text

@@ -34,6 +34,7 @@ class Glyph:
     right: float
     bottom: float
     upright: bool = True
+    spaced: bool = False  # a space comes before it in the file
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -81,8 +82,10 @@ class Book:
     def page(self, n: int) -> Page:
         """The letters and lines of a page, by its index."""
         page = self.pdf[n]
-        seen = _Seen(page)
-        glyphs = list(_glyphs(page, seen))
+        text = page.get_textpage()
+        angles = _angles(text, n + 1)
+        seen = _Seen(page, max((0, 90, 180, 270), key=angles.count))
+        glyphs = list(_glyphs(text, angles, seen))
         across, down = [], []
         for x0, y0, x1, y1 in _segments(page, seen):
             if abs(y1 - y0) <= 1 and abs(x1 - x0) > 1:
@@ -106,12 +109,11 @@ class Book:
 
 
 class _Seen:
-    """How a point of the file stands in the page as it is seen: from its top left, turned as the page says."""
+    """How a point of the file stands when most of the letters are upright, whatever the page says of its turn."""
 
-    def __init__(self, page: pdfium.PdfPage):
-        left, bottom, right, top = page.get_bbox()
-        self.left, self.bottom, self.right, self.top = left, bottom, right, top
-        self.turn = page.get_rotation() % 360
+    def __init__(self, page: pdfium.PdfPage, turn: int):
+        self.left, self.bottom, self.right, self.top = page.get_bbox()
+        self.turn = turn
 
     def at(self, x: float, y: float) -> tuple[float, float]:
         if self.turn == 90:
@@ -123,24 +125,28 @@ class _Seen:
         return x - self.left, self.top - y
 
 
-def _glyphs(page: pdfium.PdfPage, seen: _Seen) -> Iterator[Glyph]:
-    text = page.get_textpage()
+def _angles(text: pdfium.PdfTextPage, number: int) -> list[int]:
+    """The turn of each letter: 0, 90, 180 or 270 degrees."""
     count = raw.FPDFText_CountChars(text)
     if count > GLYPHS_LIMIT:
-        raise refuse("pdf_crowded", page=1)
+        raise refuse("pdf_crowded", page=number)
+    return [-round(raw.FPDFText_GetCharAngle(text, n) * 57.29578 / 90) * 90 % 360 for n in range(count)]
+
+
+def _glyphs(text: pdfium.PdfTextPage, angles: list[int], seen: _Seen) -> Iterator[Glyph]:
     box = raw.FS_RECTF()  # as high as the type, whatever the letter: letters of a line stand at one height
-    for n in range(count):
+    spaced = True
+    for n, angle in enumerate(angles):
         code = raw.FPDFText_GetUnicode(text, n)
         letter = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
-        if letter.isspace() or raw.FPDFText_IsGenerated(text, n) == 1 and letter not in "-\u0002":
+        if letter.isspace():
+            spaced = True
             continue
         if not raw.FPDFText_GetLooseCharBox(text, n, box):
             continue
         (x0, y0), (x1, y1) = seen.at(box.left, box.bottom), seen.at(box.right, box.top)
-        turned = round(raw.FPDFText_GetCharAngle(text, n) * 57.29578 / 90) * 90 % 360
-        yield Glyph(
-            letter, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), (turned - seen.turn) % 360 == 0 or turned < 0
-        )
+        yield Glyph(letter, min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), angle == seen.turn, spaced)
+        spaced = False
 
 
 def _segments(page: pdfium.PdfPage, seen: _Seen) -> Iterator[tuple[float, float, float, float]]:

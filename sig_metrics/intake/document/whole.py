@@ -181,8 +181,7 @@ def _over_the_page(whole: Whole, rows: list[list[str]], doubts: dict[Place, str]
     """What the break of a page cut: the end of the last row, the end of a text merged over rows, a text written once."""
     first, number = rows[0], whole.at("activity")
     if not first[number] and not _is_title(whole, first):
-        _join(whole, first, doubts)
-        rows.pop(0)
+        _join(whole, rows.pop(0), rows, doubts)
         moved = {(r - 1, c): code for (r, c), code in doubts.items() if r > 0}
         doubts.clear()
         doubts |= moved
@@ -209,7 +208,8 @@ def _over_the_page(whole: Whole, rows: list[list[str]], doubts: dict[Place, str]
             _back(whole, at, before, joined)
 
 
-def _join(whole: Whole, rest: list[str], doubts: dict[Place, str]) -> None:
+def _join(whole: Whole, rest: list[str], after: list[list[str]], doubts: dict[Place, str]) -> None:
+    """The end of the last row, and of the texts that it shares with the rows before and after."""
     last = len(whole.rows) - 1
     for c, text in enumerate(rest):
         if not text:
@@ -222,6 +222,7 @@ def _join(whole: Whole, rest: list[str], doubts: dict[Place, str]) -> None:
             joined = flowed([before, text])
             if whole.columns[c] in ONCE:
                 _back(whole, c, before, joined)
+                _fill(after, c, text, joined)
             whole.rows[last][c] = joined
             if before and not _unfinished(before) and not text[0].islower():
                 whole.doubts[(last, c)] = "broken"
