@@ -44,7 +44,9 @@ def from_document(
     if given.to:
         check_out(given.to)
         write_out(given.to, book_of(reading, catalog))
-        return LoadReport(read=len(reading.rows), warnings=doubt_problems(reading, register), message=_written(reading, given.to))
+        return LoadReport(
+            read=len(reading.rows), warnings=doubt_problems(reading, register), message=_written(reading, given.to)
+        )
     if reading.doubts:
         said = words.say("document_doubts", activities=_activities(reading), file=reading.name, cells=_cells(reading))
         return LoadReport(read=len(reading.rows), problems=doubt_problems(reading, register), message=said)

@@ -71,7 +71,10 @@ def doubt_problems(reading: Reading, register: Register) -> list[Problem]:
 
 def _row(row: dict[str, str]) -> dict[str, object]:
     """Amounts that are plain numbers as numbers; the rest as it was read."""
-    return {name: int(text) if name in AMOUNTS and text.isdecimal() and len(text) < 4 else text for name, text in row.items()}
+    return {
+        name: int(text) if name in AMOUNTS and text.isdecimal() and len(text) < 4 else text
+        for name, text in row.items()
+    }
 
 
 def _places(register: Register) -> dict[str, int]:

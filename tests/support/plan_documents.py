@@ -64,7 +64,10 @@ def rows(laid: Laid) -> Iterator[tuple[str, dict]]:
         target = "No aplica5" if each["target"] is None else f"{each['target']:02d}"
         months = [laid.months.get((number, n), str(held) if held else "") for n, held in enumerate(each["months"], 1)]
         units = UNITS.get(each["units"], each["units"].replace("/", " / "))
-        yield "activity", each | {"number": number, "units": units, "target": laid.targets.get(number, target), "months": months}
+        yield (
+            "activity",
+            each | {"number": number, "units": units, "target": laid.targets.get(number, target), "months": months},
+        )
 
 
 def _runs(laid: Laid, name: str) -> dict[str, int]:

@@ -27,7 +27,9 @@ def _of(sheet: Sheet) -> list[Problem]:
     at = {clean(text): n for n, text in enumerate(sheet.grid[head])}
     found = []
     for n, row in enumerate(sheet.grid[head + 1 :], head + 1):
-        held = {name: clean(row[at[name]]) if name in at and at[name] < len(row) else "" for name in (CELL, WHY, CONFIRMED)}
+        held = {
+            name: clean(row[at[name]]) if name in at and at[name] < len(row) else "" for name in (CELL, WHY, CONFIRMED)
+        }
         if held[CELL] and fold(held[CONFIRMED]) not in YES:
             said = words.say("annex_doubt", cell=words.short(held[CELL], 20), why=words.short(held[WHY], 300))
             found.append(Problem("annex_doubt", said, sheet.name, n + sheet.first_row, CONFIRMED))

@@ -11,12 +11,15 @@ from sig_metrics.intake.values.dates import parse_day
 from sig_metrics.language.text import fold
 
 TITLE = re.compile(
-    r"\s*((?:RESOLUCI[OÓ]N|RDE|R\.\s?D\.\s?E\.?)\b[^\d:;,.]{0,70}?N\s*[°º.ro]*\s*\d{1,5}\s*-\s*20\d\d[-/\w.]*)\s*\.?", re.I
+    r"\s*((?:RESOLUCI[OÓ]N|RDE|R\.\s?D\.\s?E\.?)\b[^\d:;,.]{0,70}?N\s*[°º.ro]*\s*\d{1,5}\s*-\s*20\d\d[-/\w.]*)\s*\.?",
+    re.I,
 )
-DATED = re.compile(r"\s*[^\W\d][^\d,:;]{2,40},\s*(?:a los\s+)?(\d{1,2}\s+(?:d[ií]as\s+)?(?:de|del)\s+.{4,40}?20\d\d)\s*\.?", re.I)
+DATED = re.compile(
+    r"\s*[^\W\d][^\d,:;]{2,40},\s*(?:a los\s+)?(\d{1,2}\s+(?:d[ií]as\s+)?(?:de|del)\s+.{4,40}?20\d\d)\s*\.?", re.I
+)
 SEEN = re.compile(r"\s*(?:vistos?|visto el|considerando)\b", re.I)
 CHANGES = re.compile(r"\b(?:control|historial|cuadro) de (?:cambios|versiones)\b")
-CHANGE = re.compile(r"\s*(?:versi[oó]n\s*)?0?(\d{1,2})\s*\|?\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\b", re.I)
+CHANGE = re.compile(r"(?<![\d/.-])0?(\d{1,2})\s*\|?\s+(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})\b")
 FIRST = re.compile(r"\s*(?:versi[oó]n\s*)?0?1\b\W*(?:elaboraci[oó]n|emisi[oó]n|versi[oó]n) inicial", re.I)
 LABELLED = re.compile(r"\s*versi[oó]n\s*(?:n[°º]\s*)?:?\s*(\d{1,2})\s*\.?", re.I)
 CHANGE_LINES = 80
@@ -53,7 +56,7 @@ def _last_change(lines: list[str]) -> list[str]:
     for at in (n for n, line in enumerate(lines) if CHANGES.search(fold(line))):
         following = lines[at : at + CHANGE_LINES]
         pairs = [f"{line} {after}" for line, after in zip(following, [*following[1:], ""])]  # a number may be alone
-        found = {int(change[1]) for text in pairs if (change := CHANGE.match(text))}
+        found = {int(change) for text in pairs for change in CHANGE.findall(text)}
         best = max(best, found | ({1} if any(map(FIRST.match, pairs)) else set()), key=len)
     return [str(len(best))] if best and best == set(range(1, len(best) + 1)) else []
 

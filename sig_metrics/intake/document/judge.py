@@ -21,11 +21,13 @@ SKIPPED = {"letters_broken", "annex_once", "header_unknown"}
 
 @dataclass(frozen=True)
 class Doubt:
-    """A cell that a person has to look at: the row of the grid, from 0, its column, the reason in a sentence."""
+    """A cell that a person has to look at: the row of the grid, from 0, its column, the reason in a sentence; `read`:
+    its reader could not tell it, so that it stays doubtful whatever it says now."""
 
     row: int
     column: str
     why: str
+    read: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def grid_of(whole: Whole, register: Register, catalog: Catalog) -> Grid:
     table = united(table, catalog)
     at = {row: n for n, row in enumerate(table.rows)}
     doubts = [
-        Doubt(at[r + 2], whole.columns[c], words.say(f"document_doubt_{code}"))
+        Doubt(at[r + 2], whole.columns[c], words.say(f"document_doubt_{code}"), True)
         for (r, c), code in sorted(whole.doubts.items())
         if r + 2 in named and r + 2 in at and whole.columns[c] in own
     ]
@@ -63,7 +65,9 @@ def doubts_of(rows: list[dict[str, str]], register: Register, catalog: Catalog) 
     columns = {column.name: [row.get(column.name, "") for row in rows] for column in register.columns}
     numbers = list(range(2, len(rows) + 2))
     places = {column.name: f"«{column.heading}»" for column in register.columns}
-    columns |= {name: list(map(quantity, texts)) for name, texts in columns.items() if name[0] == "m" and name[1:].isdigit()}
+    columns |= {
+        name: list(map(quantity, texts)) for name, texts in columns.items() if name[0] == "m" and name[1:].isdigit()
+    }
     table = TextTable(register, "", columns, numbers, places)
     table = united(staged(table, catalog)[0], catalog)
     return _once(_judged(table, catalog, {row: n for n, row in enumerate(table.rows)}))
@@ -83,12 +87,12 @@ def _judged(table: TextTable, catalog: Catalog, at: dict[int, int]) -> list[Doub
 
 def _once(doubts: list[Doubt]) -> list[Doubt]:
     """One doubt a cell, with every reason."""
-    found: dict[tuple[int, str], list[str]] = {}
+    found: dict[tuple[int, str], Doubt] = {}
     for each in doubts:
-        held = found.setdefault((each.row, each.column), [])
-        if each.why not in held:
-            held.append(each.why)
-    return [Doubt(row, column, " ".join(why)) for (row, column), why in sorted(found.items())]
+        held = found.setdefault((each.row, each.column), each)
+        if each.why not in held.why:
+            found[(each.row, each.column)] = replace(held, why=f"{held.why} {each.why}", read=held.read or each.read)
+    return [found[place] for place in sorted(found)]
 
 
 def _row(table: TextTable, n: int, catalog: Catalog) -> dict[str, str]:

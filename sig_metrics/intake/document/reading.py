@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sig_metrics.catalog.model import Catalog, Register
 from sig_metrics.intake.annex.identity import PlanHeader
+from sig_metrics.intake.annex.words import month_at
 from sig_metrics.intake.document.docx import read_docx
 from sig_metrics.intake.document.facts import facts
 from sig_metrics.intake.document.judge import Doubt, Grid, grid_of
@@ -19,7 +20,6 @@ from sig_metrics.intake.document.whole import Whole, wholes
 from sig_metrics.intake.files.encodings import decode
 from sig_metrics.intake.files.grid import ORDINARY, Limits
 from sig_metrics.intake.files.source import OLE2, check_size, clean_name
-from sig_metrics.intake.annex.words import month_at
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, refuse
 from sig_metrics.language.text import fold
@@ -27,7 +27,8 @@ from sig_metrics.language.text import fold
 KINDS = {".pdf": "pdf", ".docx": "docx", ".txt": "text", ".md": "text"}
 OLD = (".doc", ".rtf", ".odt")
 MARKS = {"pdf": b"%PDF", "docx": b"PK\x03\x04"}
-MONTHS_SEEN = 8  # names of months that the text of a page with the table has
+LINES_SHOWN, LINE_SHOWN = 800, 400
+MONTHS_SEEN = 6  # names of months that the text of a page with the table has
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Reading:
     doubts: list[Doubt] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     count: int = 0
+    lines: list[str] = field(default_factory=list)  # of what has no pages: its text from the title of the table on
 
 
 def document_kind(name: str, content: bytes) -> str:
@@ -73,7 +75,15 @@ def read_document(
     said = facts(lines, whole.above)
     pages = grid.pages if kind == "pdf" else [0] * len(grid.rows)
     digest = hashlib.sha256(content).hexdigest()
-    return Reading(clean_name(name), digest, kind, said, grid.rows, pages, grid.doubts, grid.notes, count)
+    beside = [] if kind == "pdf" else _beside(lines, whole)
+    return Reading(clean_name(name), digest, kind, said, grid.rows, pages, grid.doubts, grid.notes, count, beside)
+
+
+def _beside(lines: list[str], whole: Whole) -> list[str]:
+    """The text that a person compares with the grid."""
+    title = whole.above[-1].strip() if whole.above else ""
+    first = max((n for n, line in enumerate(lines) if title and title in line), default=0)
+    return [words.short(line.rstrip(), LINE_SHOWN) for line in lines[first : first + LINES_SHOWN]]
 
 
 def _parts(
@@ -93,7 +103,7 @@ def _pdf(content: bytes) -> tuple[list[Table], list[str], int]:
 
     book = Book(content)
     texts = book.texts()
-    named = [n for n, text in enumerate(texts) if _months_in(text) >= MONTHS_SEEN]
+    named = [n for n, text in enumerate(texts) if _may_hold(text)]
     if not named:
         raise _none(book.pictured())
     found: list[Table] = []
@@ -110,8 +120,11 @@ def _pdf(content: bytes) -> tuple[list[Table], list[str], int]:
     return found, [line for text in texts for line in text.splitlines()], book.count
 
 
-def _months_in(text: str) -> int:
-    return len({month for word in text.split() if len(word) < 12 and (month := month_at(word)[1])})
+def _may_hold(text: str) -> bool:
+    """Whether the text of a page may have the headings, which a narrow column cuts anywhere."""
+    months = {month for word in text.split() if len(word) < 12 and (month := month_at(word)[1])}
+    whole = fold("".join(text.split()))
+    return len(months) >= MONTHS_SEEN or ("entregable" in whole and "actividad" in whole)
 
 
 def _none(pictured: list[int]) -> Exception:

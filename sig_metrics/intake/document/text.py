@@ -53,7 +53,9 @@ def _piped(lines: list[str], run: list[int], number: int) -> Table:
         (r, c): "count" for r, row in enumerate(rows) if 1 < len(row) != wide for c in range(wide) if c >= len(row) - 12
     }
     above = [line.strip() for line in lines[max(run[0] - 8, 0) : run[0]] if line.strip()]
-    return Table(number, [row + [""] * (wide - len(row)) for row in rows], list(map(float, range(wide + 1))), [], doubts, above)
+    return Table(
+        number, [row + [""] * (wide - len(row)) for row in rows], list(map(float, range(wide + 1))), [], doubts, above
+    )
 
 
 def _flows(lines: list[str], register: Register, catalog: Catalog) -> list[Table]:

@@ -12,10 +12,12 @@ from sig_metrics.intake.annex.rows import AMOUNTS, MONTHS
 from sig_metrics.intake.annex.words import activity, is_stage_title, quantity
 from sig_metrics.intake.document.table import Place, Table, flowed
 from sig_metrics.intake.files.grid import Sheet
+from sig_metrics.intake.values.dates import month_number
 from sig_metrics.language.text import fold
 
 NEAR = 12.0  # points by which the sides of a table may move from one page to the next
 ONCE = ("stage", "units", "line")
+FEW_MONTHS = 4  # in a row that is of headings
 TITLE_WIDTH = 7  # columns of a merged block that is a title, not a cell
 
 
@@ -59,6 +61,7 @@ def wholes(tables: list[Table], register: Register) -> tuple[list[Whole], list[H
     near: list[Head] = []
     last: tuple[Table, dict[str, tuple[int, int]]] | None = None
     for table in tables:
+        _mend(table)
         head, most = find_head(Sheet("", table.grid, merges=table.merges), register)
         starts = head is not None and {"activity", *MONTHS} <= set(head.placed) and not head.faults
         if starts:
@@ -78,6 +81,14 @@ def wholes(tables: list[Table], register: Register) -> tuple[list[Whole], list[H
         elif head is not None and most >= 8:
             near.append(head)
     return [whole for whole in found if whole.activities], near
+
+
+def _mend(table: Table) -> None:
+    """Names of months that a narrow column cut («Ma r»), in a row that names others, are whole again."""
+    for row in table.grid:
+        short = [text.replace(" ", "") if len(text) < 14 else "" for text in row]
+        if len({month for text in short if (month := month_number(text))}) >= FEW_MONTHS:
+            row[:] = [joined if month_number(joined) else text for joined, text in zip(short, row)]
 
 
 def _spans(head: Head, wide: int) -> dict[str, tuple[int, int]]:
