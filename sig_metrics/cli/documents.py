@@ -2,10 +2,12 @@
 that book when nothing is doubtful."""
 
 import argparse
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from sig_metrics.catalog.model import Catalog, Register
+from sig_metrics.catalog.units import known_to
 from sig_metrics.cli.output import print_json, print_load
 from sig_metrics.cli.usage import check_out, write_out
 from sig_metrics.intake.document.apart import may_be_document, read_plan
@@ -15,6 +17,7 @@ from sig_metrics.intake.prepare import Incoming, LoadReport
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.present.read_plan import book_name, book_of, doubt_problems
+from sig_metrics.store import StoreError, open_store
 
 
 def document_arguments(made: argparse.ArgumentParser) -> None:
@@ -36,7 +39,7 @@ def from_document(
     it came. Raises Refused."""
     reading = None
     if may_be_document(incoming.name, register):
-        reading = read_plan(incoming.name, incoming.content, register, catalog, limits, given.page)
+        reading = read_plan(incoming.name, incoming.content, register, _known(given, catalog), limits, given.page)
     if reading is None:
         if given.to or given.page:
             raise refuse("document_not")
@@ -51,6 +54,16 @@ def from_document(
         said = words.say("document_doubts", activities=_activities(reading), file=reading.name, cells=_cells(reading))
         return LoadReport(read=len(reading.rows), problems=doubt_problems(reading, register), message=said)
     return replace(incoming, name=book_name(reading), content=book_of(reading, catalog))
+
+
+def _known(given: argparse.Namespace, catalog: Catalog) -> Catalog:
+    """The catalogue with the units and stages of the current data, if there are any."""
+    try:
+        snapshot = open_store(given.store).open()
+    except StoreError:
+        return catalog
+    with closing(snapshot):
+        return known_to(catalog, snapshot.connection) if snapshot.fingerprint == catalog.fingerprint else catalog
 
 
 def _written(reading: Reading, out: Path) -> str:

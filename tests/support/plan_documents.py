@@ -145,6 +145,7 @@ def as_typst(laid: Laid | None = None) -> str:
     laid = laid or Laid()
     flipped = str(laid.flipped).lower()
     lines = [
+        "#set document(date: none)",  # the same bytes for the same plan
         f'#set page(paper: "{laid.page}", flipped: {flipped}, margin: 1.2cm)',
         f'#set text(size: {laid.size}pt, lang: "es", hyphenate: {str(laid.hyphens).lower()})',
         *(f"#par({_typed(line)})" for line in laid.before),

@@ -21,15 +21,16 @@ from sig_metrics.present.read_plan import book_name, book_of
 READ, PICTURES, CONFIRMED = "plan_leido", "plan_paginas", "plan_confirmado"  # of the session
 SEVERAL = ("document_two", "document_two_tables")
 ORDER = ("activity", "title", "target", *MONTHS, "units", "line", "deliverable", "stage")
-WIDTHS = {"activity": 58, "title": 230, "target": 76, "units": 110, "line": 240, "deliverable": 240, "stage": 130}
-MONTH = 46  # pixels
+WIDTHS = {"activity": 86, "title": 200, "target": 104, "units": 130, "line": 240, "deliverable": 240, "stage": 130}
+FIRST = 12  # cells to correct that are named
+MONTH = 62  # pixels
 HEADER = (
     ("year", "Año del plan", "Cuatro cifras"),
     ("version", "Versión", "Dos cifras"),
     ("resolution", "Resolución", "RDE N° …"),
     ("approved_on", "Fecha de aprobación", "día/mes/año"),
 )
-HIGH = 560  # pixels of the grid and of the page
+HIGH, PAGE_HIGH = 420, 320  # pixels of the grid and of the page
 
 
 def is_document(name: str, register: Register) -> bool:
@@ -98,23 +99,17 @@ def _confirm(reading: Reading, content: bytes, register: Register, key: tuple[st
     st.subheader("Lo que se leyó del documento", anchor=False)
     st.markdown(in_markdown(_sentence(reading)))
     header = _header(reading, key)
-    left, right = st.columns([13, 9], gap="medium")
-    with left:
-        rows = _grid(reading, register, key)
-    with right:
-        _page(reading, content, key)
+    _page(reading, content, key)  # over the grid and as wide: both have the months from side to side
+    rows = _grid(reading, register, key)
     wrong = doubts_of(rows, register, data.catalog())
     pending = _doubts(reading, register, key)
     _wrong(wrong, rows, register)
-    ready = not wrong and not pending
-    if st.button(
-        "Confirmar la grilla", type="primary", icon=":material/check:", disabled=not ready, key=f"grilla_{key}"
-    ):
+    if wrong or pending:
+        st.caption("La grilla se confirma cuando no queda ninguna celda por corregir ni por comprobar.")
+    elif st.button("Confirmar la grilla", type="primary", icon=":material/check:", key=f"grilla_{key}"):
         confirmed = replace(reading, rows=rows, header=header)
         st.session_state[CONFIRMED] = (key, (book_name(reading), book_of(confirmed, data.catalog(), confirmed=True)))
         st.rerun()
-    if not ready:
-        st.caption("Se confirma cuando no queda ninguna celda por corregir ni por comprobar.")
 
 
 def _sentence(reading: Reading) -> str:
@@ -155,9 +150,9 @@ def _grid(reading: Reading, register: Register, key: tuple[str, int]) -> list[di
     }
     marked = bool(doubtful)
     if marked:
-        look["?"] = st.column_config.TextColumn("Dudosas", width=110, disabled=True, pinned=True)
+        look["?"] = st.column_config.TextColumn("Dudosas", width=104, disabled=True, pinned=True)
     lines = [
-        ({"?": ", ".join(doubtful.get(n, []))} if marked else {}) | {name: row[name] for name in ORDER}
+        ({"?": _named(doubtful.get(n, []))} if marked else {}) | {name: row[name] for name in ORDER}
         for n, row in enumerate(reading.rows)
     ]
     edited = st.data_editor(
@@ -175,11 +170,15 @@ def _grid(reading: Reading, register: Register, key: tuple[str, int]) -> list[di
     ]
 
 
+def _named(columns: list[str]) -> str:
+    return f"▲ {', '.join(columns)}" if columns else ""
+
+
 def _page(reading: Reading, content: bytes, key: tuple[str, int]) -> None:
     """The page as it is seen, or its text."""
     pages = sorted({page for page in reading.pages if page})
     if not pages:
-        with st.container(height=HIGH):
+        with st.container(height=PAGE_HIGH):
             st.text("\n".join(reading.lines))
         return
     page = pages[0]
@@ -203,7 +202,8 @@ def _page(reading: Reading, content: bytes, key: tuple[str, int]) -> None:
     if isinstance(held[page], str):
         st.warning(in_markdown(held[page]))
     else:
-        st.image(held[page], width="stretch", caption=in_markdown(f"Página {page} de «{reading.name}»"))
+        with st.container(height=PAGE_HIGH, key="plan_pagina"):
+            st.image(held[page], width="stretch", caption=in_markdown(f"Página {page} de «{reading.name}»"))
 
 
 def _doubts(reading: Reading, register: Register, key: tuple[str, int]) -> int:
@@ -247,9 +247,9 @@ def _wrong(wrong: list[Doubt], rows: list[dict[str, str]], register: Register) -
     if not wrong:
         return
     lines = [_line(doubt, rows, register) for doubt in wrong]
-    said = [f"- Actividad {each['Actividad'] or '—'}, «{each['Columna']}»: {each['Por qué']}" for each in lines[:12]]
-    more = [f"- Y {words.count(len(lines) - 12, 'celda más', 'celdas más')}."] if len(lines) > 12 else []
+    said = [f"Actividad {each['Actividad'] or '—'}, «{each['Columna']}»: {each['Por qué']}" for each in lines[:FIRST]]
+    said += [f"Y {words.count(len(lines) - FIRST, 'celda más', 'celdas más')}."] if len(lines) > FIRST else []
     st.warning(
         f"{words.count(len(wrong), 'celda por corregir', 'celdas por corregir')} en la grilla:", icon=":material/edit:"
     )
-    st.markdown("\n".join(map(in_markdown, [*said, *more])))
+    st.markdown("\n".join(f"- {in_markdown(each)}" for each in said))

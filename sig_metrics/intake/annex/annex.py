@@ -48,7 +48,7 @@ def split_annex(table: TextTable, given: PlanHeader, catalog: Catalog, blank: bo
     rows, errors, warnings = validate(table, catalog, blank)
     if stageless:
         errors = [each for each in errors if "«Etapa»" not in each.column]
-    errors = faults + stageless + _grouped(_causes(errors))
+    errors = faults + stageless + _grouped(with_cause(errors))
     errors, warnings = _placed(errors), _placed(warnings)
     if errors:
         return Split(errors=errors, warnings=warnings)
@@ -131,7 +131,7 @@ def united(table: TextTable, catalog: Catalog) -> TextTable:
     return replace(table, columns=table.columns | {"units": [texts[text] for text in table.columns["units"]]})
 
 
-def _causes(errors: list[Problem]) -> list[Problem]:
+def with_cause(errors: list[Problem]) -> list[Problem]:
     """Without the sums of a row in which a month or the target could not be read: they have no cause of their own."""
     unread = {
         each.row

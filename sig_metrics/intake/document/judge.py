@@ -7,7 +7,7 @@ is no number, months that do not add up to the target, a unit that nobody knows.
 from dataclasses import dataclass, field, replace
 
 from sig_metrics.catalog.model import Catalog, Register
-from sig_metrics.intake.annex.annex import staged, united
+from sig_metrics.intake.annex.annex import staged, united, with_cause
 from sig_metrics.intake.annex.table import annex_table
 from sig_metrics.intake.annex.words import quantity
 from sig_metrics.intake.document.whole import Whole
@@ -74,7 +74,7 @@ def doubts_of(rows: list[dict[str, str]], register: Register, catalog: Catalog) 
 
 
 def _judged(table: TextTable, catalog: Catalog, at: dict[int, int]) -> list[Doubt]:
-    _, errors, _ = validate(table, catalog)
+    errors = with_cause(validate(table, catalog)[1])
     names = {place: name for name, place in table.places.items()}
     found = [
         Doubt(at[each.row], names[each.column], each.message)

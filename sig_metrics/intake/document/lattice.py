@@ -98,13 +98,20 @@ def _grids(across: list[Line], down: list[Line]) -> Iterator[tuple[list[float], 
     for n, line in enumerate(across + down):
         groups.setdefault(root(n), (set(), set()))[n >= len(across)].add(line[0])
     for rows, columns in groups.values():
-        yield sorted(rows), sorted(columns)
+        if rows and columns:
+            yield _closed(sorted(rows), [line for line in down if line[0] in columns]), sorted(columns)
+
+
+def _closed(rows: list[float], down: list[Line]) -> list[float]:
+    """The heights of a table that a page leaves open: its columns go on over the first line, or under the last."""
+    top, bottom = min(line[1] for line in down), max(line[2] for line in down)
+    return [*([top] if top < rows[0] - 2 * REACH else []), *rows, *([bottom] if bottom > rows[-1] + 2 * REACH else [])]
 
 
 def _table(page: Page, rows: list[float], columns: list[float], across: list, down: list) -> tuple[float, Table]:
     tall, wide = len(rows) - 1, len(columns) - 1
     walls = {x: [line for line in down if line[0] == x] for x in columns}
-    floors = {y: [line for line in across if line[0] == y] for y in rows}
+    floors = {y: [line for line in across if line[0] == y] for y in rows}  # an open edge has none, and needs none
     owner = {(r, c): (r, c) for r in range(tall) for c in range(wide)}
 
     def root(place: Place) -> Place:

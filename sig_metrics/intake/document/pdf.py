@@ -100,7 +100,7 @@ class Book:
         """The numbers of the pages without letters that a picture covers."""
         return [n + 1 for n in range(self.count) if len(self._text(n).split()) < 5 and _covered(self.pdf[n])]
 
-    def picture(self, n: int, width: int = 1400) -> bytes:
+    def picture(self, n: int, width: int = 1700) -> bytes:
         """A page, by its index, as PNG."""
         page = self.pdf[n]
         scale = min(max(width / max(page.get_width(), 1), 0.1), 4, WIDEST / max(page.get_height(), 1))

@@ -17,6 +17,7 @@ from sig_metrics.language.text import fold
 
 NEAR = 12.0  # points by which the sides of a table may move from one page to the next
 ONCE = ("stage", "units", "line")
+MANY = 8  # edges of a table that may be the rest of another
 FEW_MONTHS = 4  # in a row that is of headings
 TITLE_WIDTH = 7  # columns of a merged block that is a title, not a cell
 
@@ -78,9 +79,34 @@ def wholes(tables: list[Table], register: Register) -> tuple[list[Whole], list[H
         elif last and table.page - last[0].page <= 1 and (spans := _same(last, table)):
             _append(found[-1], _laid(table, spans, 0), table.page)
             last = (table, spans)
+        elif last and table.page - last[0].page <= 1 and len(table.edges) > MANY:
+            _cut(found[-1])  # it may be the rest, and cannot be read as such
         elif head is not None and most >= 8:
             near.append(head)
+    for whole in found:
+        _gaps(whole)
     return [whole for whole in found if whole.activities], near
+
+
+def _cut(whole: Whole) -> None:
+    """Marks the last activity of a plan that may go on."""
+    rows = [n for n, row in enumerate(whole.rows) if row[whole.at("activity")]]
+    if rows:
+        whole.doubts.setdefault((rows[-1], whole.at("activity")), "cut")
+
+
+def _gaps(whole: Whole) -> None:
+    """Marks where activities may be missing: a number that does not follow, a stage without any."""
+    before = 0
+    for n, row in enumerate(whole.rows):
+        number = activity(row[whole.at("activity")])
+        if number.isdecimal():
+            if int(number) != before + 1:
+                whole.doubts.setdefault((n, whole.at("activity")), "gap")
+            before = int(number)
+    texts = [text for row in whole.rows[-1:] for text in row if text]
+    if len(texts) == 1 and is_stage_title(texts[0]):
+        _cut(whole)
 
 
 def _mend(table: Table) -> None:
