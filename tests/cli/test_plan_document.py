@@ -9,8 +9,10 @@ from contextlib import closing
 import openpyxl
 import pytest
 
-from conftest import contents
+from conftest import codes, contents
 from sig_metrics.cli.commands import main
+from sig_metrics.intake.table.read import read_file
+from sig_metrics.language.problems import Refused
 from sig_metrics.store import LocalStore
 from support.annex_book import OFFICIAL
 from support.plan_documents import Laid, as_docx, as_pdf
@@ -68,16 +70,16 @@ def test_a_doubtful_one_is_written_corrected_confirmed_and_loaded(store, tmp_pat
     book = openpyxl.load_workbook(out)
     doubts = list(book["Dudas"].values)[3:]
     assert [(row[1], row[2], str(row[3]), row[4] or "", row[6] or "") for row in doubts] == [
-        ("16", "Meta física", "2", "2", ""),
         ("16", "May", "2", "2", ""),
         *(("16", month, "2", "", "") for month in ("Jun", "Jul", "Ago", "Sep")),
+        ("16", "Meta física", "2", "2", ""),
     ]
     # nobody has confirmed it
     code, said = load(capsys, str(out))
     assert code == 1 and [each["code"] for each in said["problems"]] == ["annex_doubt"] * 6
     for line in range(4, 4 + len(doubts)):
         book["Dudas"].cell(line, 7, "Sí")
-    book["Anexo 01"][doubts[1][0]] = 1  # May: the bar said 2, with the one of December
+    book["Anexo 01"][doubts[0][0]] = 1  # May: the bar said 2, with the one of December
     book.save(out)
     code, said = load(capsys, str(out))
     assert (code, said["loaded"]) == (0, True), said
@@ -116,3 +118,12 @@ def test_a_text_with_a_table_of_data_is_read_as_always(store, tmp_path, capsys):
     given = ("--year", "2021", "--version", "05", "--resolution", "RDE N° 1-2021", "--approved-on", "30/09/2021")
     code, said = load(capsys, file(tmp_path, "plan.txt", f"{head}\n{row}\n".encode()), *given)
     assert (code, said["loaded"]) == (0, True), said
+
+
+def test_a_document_in_the_inbox_is_sent_where_it_can_be_confirmed(catalog):
+    with pytest.raises(Refused) as caught:
+        read_file("rde.pdf", b"%PDF-1.7", catalog.register("plan"))
+    assert codes(caught.value.problems) == ["document_by_hand"]
+    with pytest.raises(Refused) as caught:
+        read_file("rde.pdf", b"%PDF-1.7", catalog.register("deliverable"))
+    assert codes(caught.value.problems) == ["file_kind"]

@@ -12,9 +12,9 @@ from sig_metrics.catalog.model import Catalog, Register
 from sig_metrics.intake.annex.identity import PlanHeader
 from sig_metrics.intake.child import ask, end, opened, say
 from sig_metrics.intake.document.judge import Doubt
-from sig_metrics.intake.document.reading import KINDS, OLD, Reading, read_document
+from sig_metrics.intake.document.reading import KINDS, Reading, read_document
 from sig_metrics.intake.files.grid import ORDINARY, Limits
-from sig_metrics.intake.files.source import clean_name
+from sig_metrics.intake.files.source import OLD_DOCUMENTS, clean_name
 from sig_metrics.language.problems import Refused, refuse
 
 MODULE = "sig_metrics.intake.document.apart"
@@ -23,14 +23,9 @@ NOT_A_TABLE = ("document_none", "document_near", "document_unruled")
 PNG = b"\x89PNG"
 
 
-def plan_register(catalog: Catalog) -> Register | None:
-    """The register that has the shape of Anexo 01; None where an institution has none."""
-    return next((each for each in catalog.registers.values() if each.layout == "annex"), None)
-
-
 def may_be_document(name: str, register: Register) -> bool:
     """Whether a file of this name, sent for this register, is to be read as a document."""
-    return register.layout == "annex" and Path(clean_name(name)).suffix.lower() in (*KINDS, *OLD)
+    return register.layout == "annex" and Path(clean_name(name)).suffix.lower() in (*KINDS, *OLD_DOCUMENTS)
 
 
 def read_plan(

@@ -19,13 +19,12 @@ from sig_metrics.intake.document.text import read_text
 from sig_metrics.intake.document.whole import Whole, wholes
 from sig_metrics.intake.files.encodings import decode
 from sig_metrics.intake.files.grid import ORDINARY, Limits
-from sig_metrics.intake.files.source import OLE2, check_size, clean_name
+from sig_metrics.intake.files.source import DOCUMENTS, OLD_DOCUMENTS, OLE2, check_size, clean_name
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, refuse
 from sig_metrics.language.text import fold
 
-KINDS = {".pdf": "pdf", ".docx": "docx", ".txt": "text", ".md": "text"}
-OLD = (".doc", ".rtf", ".odt")
+KINDS = {**DOCUMENTS, ".txt": "text"}
 MARKS = {"pdf": b"%PDF", "docx": b"PK\x03\x04"}
 LINES_SHOWN, LINE_SHOWN = 800, 400
 MONTHS_SEEN = 6  # names of months that the text of a page with the table has
@@ -51,7 +50,7 @@ class Reading:
 def document_kind(name: str, content: bytes) -> str:
     """«pdf», «docx», «text», or «» for what is no document; raises Refused when name and bytes do not agree."""
     suffix = Path(clean_name(name)).suffix.lower()
-    if suffix in OLD:
+    if suffix in OLD_DOCUMENTS:
         raise refuse("document_old", suffix=suffix)
     kind = KINDS.get(suffix, "")
     if kind == "docx" and content.startswith(OLE2):
