@@ -87,7 +87,9 @@ def _again(reading: Reading) -> None:
 
 
 def _forget() -> None:
-    st.session_state.pop(CONFIRMED, None)
+    """Callback: back to the grid, as it was confirmed."""
+    if held := st.session_state.pop(CONFIRMED, None):
+        st.session_state[READ] = (held[0], held[2])
 
 
 def _counted(reading: Reading) -> str:
@@ -108,7 +110,8 @@ def _confirm(reading: Reading, content: bytes, register: Register, key: tuple[st
         st.caption("La grilla se confirma cuando no queda ninguna celda por corregir ni por comprobar.")
     elif st.button("Confirmar la grilla", type="primary", icon=":material/check:", key=f"grilla_{key}"):
         confirmed = replace(reading, rows=rows, header=header)
-        st.session_state[CONFIRMED] = (key, (book_name(reading), book_of(confirmed, data.catalog(), confirmed=True)))
+        book = book_of(confirmed, data.catalog(), confirmed=True)
+        st.session_state[CONFIRMED] = (key, (book_name(reading), book), confirmed)
         st.rerun()
 
 
