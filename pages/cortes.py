@@ -1,20 +1,17 @@
 """Cortes: the figures that were frozen, what changed from each to the next, and freezing those of a date."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 import streamlit as st
 
-from pages._kit.loading.changes import NOBODY
+from pages._kit.blocks import freezing
+from pages._kit.blocks.freezing import month_of
 from pages._kit.screens import HOME
 from pages._kit.shell import data, frame, state
 from pages._kit.shell.start import show
 from sig_metrics.corte.between import KINDS, Between, change_said, changed_between
-from sig_metrics.corte.freeze import freeze, preview
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
-from sig_metrics.language.problems import Refused
-from sig_metrics.measure.scope import month_end
-from sig_metrics.store import StoreError
 from sig_metrics.store.cortes import Corte, cortes
 
 FREEZING, CHANGED = (
@@ -41,7 +38,7 @@ def page(view: frame.View) -> None:
         kwargs={FREEZING: "" if open_now else "1"},
     )
     if open_now:
-        _new(view)
+        freezing.form(view, _done)
     shown = state.seen(CHANGED, [str(each.number) for each in known])
     for earlier, corte in reversed(list(zip((None, *known), known))):
         _row(view, corte, earlier, shown == str(corte.number))
@@ -51,59 +48,12 @@ def _sentence(known: tuple[Corte, ...]) -> str:
     if not known:
         return words.say("cortes_none")
     count = words.count(len(known), "corte congelado", "cortes congelados")
-    return words.say("cortes_some", count=count, name=known[-1].name, month=words.month(_month(known[-1].cutoff)))
+    return words.say("cortes_some", count=count, name=known[-1].name, month=words.month(month_of(known[-1].cutoff)))
 
 
-def _month(code: str) -> date:
-    return month_end(int(code[:4]), int(code[5:]))
-
-
-def _new(view: frame.View) -> None:
-    """What would be frozen that is not whole, and the form that freezes it."""
-    months = [f"{month:%Y-%m}" for month in reversed(view.horizon.offered())]
-    with st.container(border=True, key="corte-nuevo"):
-        left, right = st.columns([2, 3], gap="large")
-        with left:
-            cutoff = st.selectbox(
-                in_markdown(words.say("corte_cutoff")),
-                months,
-                index=months.index(view.choice.corte) if view.choice.corte in months else 0,
-                format_func=lambda code: words.month(_month(code)).capitalize(),
-                key="corte_mes",
-                filter_mode="contains",
-            )
-            with st.form("corte_form", border=False):
-                example = words.say("corte_name_example")
-                name = st.text_input(in_markdown(words.say("corte_name")), max_chars=80, placeholder=example)
-                who = st.text_input("Quién congela (cargo o unidad)", max_chars=60)
-                sent = st.form_submit_button(
-                    in_markdown(words.say("corte_button")), type="primary", icon=":material/lock:"
-                )
-        with right:
-            _preview(view, _month(cutoff))
-    if sent:
-        _freeze(view, name, _month(cutoff), who)
-
-
-def _preview(view: frame.View, cutoff: date) -> None:
-    told = preview(view.dataset, cutoff).told
-    frame.section(words.say("corte_preview", day=words.day(cutoff)))
-    if not told:
-        st.markdown(f":green[:material/check:] {in_markdown(words.say('corte_whole'))}")
-    for each in told:
-        st.markdown(f":orange[:material/warning:] {in_markdown(each)}")
-
-
-def _freeze(view: frame.View, name: str, cutoff: date, who: str) -> None:
-    try:
-        with st.spinner(in_markdown(words.say("corte_doing"))):
-            made = freeze(data.store(), view.dataset, name, cutoff, who.strip() or NOBODY)
-    except (Refused, StoreError) as fault:
-        st.error(in_markdown(str(fault)), icon=":material/error:")
-        return
+def _done(made: Corte) -> None:
     st.session_state[DONE] = words.say("corte_done", name=made.name, hash=made.hash[:HASH])
     state.look(**{FREEZING: ""})
-    st.rerun()
 
 
 def _row(view: frame.View, corte: Corte, earlier: Corte | None, open_now: bool) -> None:
@@ -140,7 +90,7 @@ def _row(view: frame.View, corte: Corte, earlier: Corte | None, open_now: bool) 
 
 
 def _told(corte: Corte) -> str:
-    month = words.month(_month(corte.cutoff)).capitalize()
+    month = words.month(month_of(corte.cutoff)).capitalize()
     told = {"month": month, "at": words.moment(datetime.fromisoformat(corte.at)), "who": corte.who}
     if not corte.released_at:
         return words.say("corte_row", **told, snapshot=corte.snapshot)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from pages._kit.blocks import address, budget, closing, drawer, parts, versions
+from pages._kit.blocks import address, budget, closing, drawer, parts, replan, versions
 from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
@@ -102,6 +102,9 @@ def ending(view: frame.View, scope: Scope) -> None:
 
 def page(view: frame.View) -> None:
     scope = view.scope()
+    if replan.asked():
+        replan.screen(view, scope)
+        return
     seen = insights.overview(view.dataset, scope)
     frame.title("Plan y versiones", [*insights.summary(view.catalog, seen)[:2], versions.sentence(view, scope)])
     calendar(view, scope)
@@ -118,6 +121,7 @@ def page(view: frame.View) -> None:
     with right:
         budget.show(view, scope)
     versions.control(view, scope)
+    replan.way(view, scope)
     drawer.open_if_asked(view, scope)
 
 

@@ -1,11 +1,12 @@
 """Revisión por la Dirección: of what clause 9.3 of each standard asks, what has its evidence at the cut-off, what is missing
-and who owes it."""
+and who owes it; the sessions that look at it, and one of them with its steps."""
 
 import streamlit as st
 
 from pages._kit import boards
-from pages._kit.blocks import drawer
+from pages._kit.blocks import address, drawer
 from pages._kit.boards import reviewed
+from pages._kit.session import acting, convene, listing, place, screen
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
 from sig_metrics.language import words
@@ -13,6 +14,7 @@ from sig_metrics.measure.review import INPUT, OUTPUT, Review, review
 from sig_metrics.measure.review_said import outputs_said, summary
 
 WHOLE = "lista"  # of the address: all that is missing is seen
+PARTS = {place.MATRIX: "Entradas y salidas", place.LIST: "Sesiones"}
 
 
 def asked(view: frame.View, found: Review, kind: str) -> None:
@@ -44,10 +46,8 @@ def _pick(key: str) -> None:
         drawer.pick_cell(key)
 
 
-def page(view: frame.View) -> None:
-    scope = view.scope()
-    found = review(view.dataset, scope)
-    frame.title("Revisión por la Dirección", summary(view.catalog, found))
+def matrix(view: frame.View, found: Review) -> None:
+    """What the review asks for, and what is missing of it."""
     if found.inputs or found.outputs:
         left, right = st.columns([31, 20], gap="medium")
         with left:
@@ -55,6 +55,46 @@ def page(view: frame.View) -> None:
             asked(view, found, OUTPUT)
         with right:
             owed(view, found)
+
+
+def parts() -> None:
+    """The parts of the screen, of which the address says the one in view."""
+    address.chosen("revision_parte", place.PART, PARTS, place.MATRIX)
+    st.segmented_control(
+        "Parte de la pantalla",
+        list(PARTS),
+        format_func=PARTS.get,
+        required=True,
+        key="revision_parte",
+        label_visibility="collapsed",
+        on_change=_turn,
+    )
+
+
+def _turn() -> None:
+    part = st.session_state["revision_parte"]
+    place.go(**{place.PART: "" if part == place.MATRIX else part})
+
+
+def page(view: frame.View) -> None:
+    if code := st.query_params.get(place.SESSION):
+        screen.page(view, code)
+        return
+    if state.seen(place.PART, (place.CALL,)) and view.corte is None:
+        convene.form(view)
+        return
+    scope, part = view.scope(), state.seen(place.PART, PARTS) or place.MATRIX
+    found = review(view.dataset, scope)
+    listed = part == place.LIST
+    frame.title("Revisión por la Dirección", listing.sentences(view) if listed else summary(view.catalog, found))
+    acting.tell()
+    with st.container(key="sig-parts", horizontal=True, vertical_alignment="center", gap="medium"):
+        parts()
+        listing.standing(view, listed)
+    if listed:
+        listing.shown(view)
+    else:
+        matrix(view, found)
     drawer.open_if_asked(view, scope)
 
 

@@ -122,6 +122,26 @@ class Gap:
     stage: str  # the stage on whose screen it is shown
 
 
+@dataclass(frozen=True)
+class Obligation:
+    """What a norm asks of the months of a plan of a year: whether a version, or a draft, programmes it can be told."""
+
+    year: int  # the year of the plan whose activities it names
+    title: str  # what is asked, in one line, in Spanish
+    norm: str  # where it comes from
+    activities: tuple[str, ...]  # the activities that answer for it, together
+    least: int = 1  # how many deliverables at least: in the year or, with `months`, in each of them
+    months: tuple[int, ...] = ()  # the months (1 to 12) in which it is asked
+
+    def met(self, months: dict[str, list[int]]) -> bool:
+        """Whether a programme, {activity: its twelve counts}, has what is asked."""
+        counts = [sum(months[code][n] for code in self.activities if code in months) for n in range(12)]
+        return all(counts[n - 1] >= self.least for n in self.months) if self.months else sum(counts) >= self.least
+
+
+GAPS = {"gaps": Gap, "obligations": Obligation}  # of gaps.toml
+
+
 def load_cross_walk(root: Path | str | None = None) -> CrossWalk:
     """All of it, with inputs and outputs numbered from 1; raises CatalogError on the first fault."""
     path = Path(root or folder()) / "clauses.toml"
@@ -138,7 +158,17 @@ def load_clauses(root: Path | str | None = None) -> tuple[ReviewInput, ...]:
 
 def load_gaps(root: Path | str | None = None) -> tuple[Gap, ...]:
     """The gaps between plan and law, in the order of the file; raises CatalogError on the first fault."""
-    return _rows(Gap, Path(root or folder()) / "gaps.toml", "gaps", ("gaps",))
+    return _rows(Gap, Path(root or folder()) / "gaps.toml", "gaps", tuple(GAPS))
+
+
+def load_obligations(root: Path | str | None = None) -> tuple[Obligation, ...]:
+    """What the norms ask of the months of a plan; raises CatalogError on the first fault."""
+    path = Path(root or folder()) / "gaps.toml"
+    found = _rows(Obligation, path, "obligations", tuple(GAPS))
+    for n, each in enumerate(found):
+        if each.least < 1 or not all(1 <= month <= 12 for month in each.months):
+            raise CatalogError(f"gaps.toml: obligations[{n}]: «least» es 1 o más, y cada mes de «months», de 1 a 12")
+    return found
 
 
 def missing_evidence(found: ReviewInput | ReviewOutput, catalog: Catalog) -> tuple[str, ...]:

@@ -16,7 +16,18 @@ from sig_metrics.catalog.build import ELSEWHERE, using
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
-from sig_metrics.cli import analysis, cortes, drafting, explore, lasting, making, reviewing, sessions
+from sig_metrics.cli import (
+    analysis,
+    cortes,
+    drafting,
+    explore,
+    lasting,
+    making,
+    papers,
+    replanning,
+    reviewing,
+    sessions,
+)
 from sig_metrics.cli import ledger as cli_ledger
 from sig_metrics.cli import verify as cli_verify
 from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
@@ -127,6 +138,7 @@ def _parser() -> argparse.ArgumentParser:
     scope_arguments(made)
     analysis.add_commands(command)
     reviewing.add_commands(command)
+    replanning.add_commands(command)
     lasting.add_commands(command)
     explore.add_commands(command)
     made = command("list", _list, "lo que está definido", store=False)
@@ -141,6 +153,7 @@ def _parser() -> argparse.ArgumentParser:
     cortes.add_commands(command)
     sessions.add_commands(command)
     drafting.add_commands(command)
+    papers.add_commands(command)
     cli_verify.add_commands(command)
     command("check", _check, "reglas de coherencia («Rayos X»), el propio catálogo y lo que falta de lo que se añadió")
     making.add_commands(command)

@@ -75,7 +75,7 @@ def _session(given: argparse.Namespace, catalog: Catalog) -> int:
         print_json({**asdict(found), **_more(found)})
         return 0
     kind, state = catalog.label("minutes_kind", found.kind), words.say(f"session_is_{found.state}")
-    print(words.say("session_line", code=found.code, kind=kind, day=words.day(found.held_on), place=found.place))
+    print(words.say("session_line", key=found.code, kind=kind, day=words.day(found.held_on), place=found.place))
     told = {"state": state, "call": words.say(f"session_call_{found.call}"), "present": _present(found)}
     print(words.say("session_standing", **told, corte=found.corte or "—"))
     table([[str(each.number), catalog.label("unit", each.unit), each.topic] for each in found.items])
@@ -96,7 +96,7 @@ def _more(session: Session) -> dict:
 def _agreement(catalog: Catalog, each: Agreement) -> str:
     return words.say(
         "session_agreement",
-        code=each.code,
+        key=each.code,
         outcome=words.say(f"session_{each.outcome}"),
         unit=catalog.label("unit", each.unit),
         due=words.day(each.due_on),

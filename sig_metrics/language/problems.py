@@ -40,6 +40,6 @@ class Refused(Exception):
         self.headings = headings or []
 
 
-def refuse(code: str, **blanks: object) -> Refused:
+def refuse(code: str, /, **blanks: object) -> Refused:
     """A refusal of one problem, worded by `messages.toml`."""
     return Refused([Problem(code, words.say(code, **blanks))])

@@ -38,7 +38,7 @@ def _messages() -> dict[str, str]:
     return tomllib.loads((Path(__file__).parent / "messages.toml").read_text(encoding="utf-8"))
 
 
-def say(code: str, **values: object) -> str:
+def say(code: str, /, **values: object) -> str:
     """The sentence `code` with its blanks filled; raises KeyError for an unknown code."""
     return _messages()[code].format(**values)
 

@@ -34,13 +34,18 @@ class Change:
 def changes(dataset: Dataset, year: int, before: str, after: str, scope: Scope | None = None) -> list[Change]:
     """What a reformulation changed, activity by activity, of those in the filters."""
     filters = scope.filters() if scope else {}
-    old, new = _version(dataset, year, before), _version(dataset, year, after)
+    old, new = version_of(dataset, year, before), version_of(dataset, year, after)
+    found = compared(old, new)
+    if not filters:
+        return found
+    passing = _passing(dataset, year, (before, after), filters)
+    return [each for each in found if each.activity in passing]
+
+
+def compared(old: dict[str, dict], new: dict[str, dict]) -> list[Change]:
+    """What differs from a version to another, as `version_of` gives them, activity by activity."""
     found: list[Change] = []
-    for activity in sorted(
-        (old.keys() | new.keys()) & _passing(dataset, year, (before, after), filters)
-        if filters
-        else old.keys() | new.keys()
-    ):
+    for activity in sorted(old.keys() | new.keys()):
         left, right = old.get(activity), new.get(activity)
         if left is None or right is None:
             only = left or right
@@ -133,8 +138,8 @@ def _months(mine: dict, other: dict) -> str:
     return ", ".join(words.SHORT_MONTHS[n] for n in range(12) if mine["months"][n] > other["months"][n])
 
 
-def _version(dataset: Dataset, year: int, version: str) -> dict[str, dict]:
-    """{activity: title, units, deliverable, target, months (twelve counts)} of one version."""
+def version_of(dataset: Dataset, year: int, version: str) -> dict[str, dict]:
+    """{activity: activity, stage, line, title, units, deliverable, target, months (twelve counts)} of one version."""
     of = {"year": year, "version": version}
     activities, schedule = dataset.rows(query("plan_activities"), of), dataset.rows(query("plan_months"), of)
     found = {row["activity"]: {**row, "months": [0] * 12} for row in activities}
@@ -153,7 +158,7 @@ def told_apart(rows: list[dict]) -> bool:
 def version_curves(dataset: Dataset, year: int, before: str, after: str) -> list[dict]:
     """Twelve rows: month, and the deliverables programmed up to it in each of two versions."""
     totals = {
-        name: [sum(column) for column in zip(*(row["months"] for row in _version(dataset, year, version).values()))]
+        name: [sum(column) for column in zip(*(row["months"] for row in version_of(dataset, year, version).values()))]
         or [0] * 12
         for name, version in (("before", before), ("after", after))
     }

@@ -73,7 +73,7 @@ def filled(slots: Iterable[Slot], documents: Iterable[Document]) -> list[Slot]:
 
 def slots_at(dataset: Dataset, scope: Scope, ruling: PlanVersion, day: date) -> list[Slot]:
     """The deliverables of the year of a version, in a scope, with what answered for each by a day."""
-    known = (each for each in _documents(dataset, ruling.year) if each.delivered_on <= day)
+    known = (each for each in documents_of(dataset, ruling.year) if each.delivered_on <= day)
     every = filled(_slots(dataset, ruling, scope.system, scope.stage), known)
     return [each for each in every if scope.unit is None or scope.unit in each.units]
 
@@ -88,5 +88,6 @@ def _slots(dataset: Dataset, ruling: PlanVersion, system: str | None, stage: str
 
 
 @remembered(8)
-def _documents(dataset: Dataset, year: int) -> tuple[Document, ...]:
+def documents_of(dataset: Dataset, year: int) -> tuple[Document, ...]:
+    """The documents of a year that count as delivered, the oldest first."""
     return tuple(Document(**row) for row in dataset.rows(query("plan_year_documents"), {"year": year}))

@@ -19,7 +19,7 @@ from sig_metrics.catalog.model import (
     View,
 )
 from sig_metrics.catalog.released import Disclosure, ReleasedTable
-from sig_metrics.catalog.review import Clause, Gap, OutputRows, ReviewHeld, ReviewInput, ReviewOutput
+from sig_metrics.catalog.review import Clause, Gap, Obligation, OutputRows, ReviewHeld, ReviewInput, ReviewOutput
 from sig_metrics.catalog.screen_model import (
     Chart,
     Closing,
@@ -91,7 +91,12 @@ PARTS = (
         "The code lists. One table a word, `[vocabulary.code]`; the order is the order on the screens.",
         (("[vocabulary.code]", Code),),
     ),
-    ("Gaps", "gaps.toml", "What the law asks and one version of a plan does not programme.", (("[[gaps]]", Gap),)),
+    (
+        "Gaps",
+        "gaps.toml",
+        "What the law asks and one version of a plan does not programme; and what it asks of its months.",
+        (("[[gaps]]", Gap), ("[[obligations]]", Obligation)),
+    ),
     (
         "Clauses",
         "clauses.toml",

@@ -16,6 +16,7 @@ from sig_metrics.intake.base_version import Base
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.replan.draft import Draft
 from sig_metrics.present.export import SHEET_ROWS, add_format, sheet_name
 from sig_metrics.present.template_cells import check_lengths, decimals_of, is_number, shower, write, write_line
 from sig_metrics.present.template_sheets import (
@@ -204,6 +205,31 @@ def filled_annex(dataset: Dataset, year: int, version: str) -> bytes:
         },
         base_in(dataset.snapshot, register),
     )
+
+
+def drafted_annex(dataset: Dataset, draft: Draft) -> bytes:
+    """Anexo 01 as a draft of a plan would have it, without version, resolution or date: they come with its approval."""
+    register = next(each for each in dataset.catalog.registers.values() if each.layout == "annex")
+    systems = {row["activity"]: row["systems"] for row in _activities(dataset, draft.year, draft.version)}
+    rows = [
+        {
+            **{name: row[name] for name in ("activity", "stage", "units", "line", "title", "deliverable")},
+            **{f"m{n:02d}": count for n, count in enumerate(row["months"], 1) if count},
+            "target": "No aplica" if row["target"] is None else row["target"],
+            "systems": systems.get(code, ""),
+        }
+        for code, row in draft.after.items()
+    ]
+    show = {column.name: shower(column, dataset.catalog) for column in register.columns}
+    shown = [{name: show[name](value) for name, value in row.items()} for row in rows]
+    head = {
+        "year": draft.year,
+        "version": "",
+        "resolution": "",
+        "approved_on": "",
+        "mark": words.say("replan_annex_mark"),
+    }
+    return annex_template(dataset.catalog, {**head, "rows": shown}, base_in(dataset.snapshot, register))
 
 
 def _activities(dataset: Dataset, year: int, version: str) -> Iterable[dict]:

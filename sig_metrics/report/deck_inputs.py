@@ -16,6 +16,7 @@ from sig_metrics.report.model import Block, Slide, Table
 
 MOST = 6  # indicators of a slide
 ALONE = 2  # of as many indicators, or fewer, the chart of the worst is drawn instead of a table
+NAMED = 2  # systems that a title names
 LACKS = 3  # sentences of what is missing
 
 
@@ -62,8 +63,10 @@ def _title(sight: Sight, line: Line, known: list[Measure]) -> str:
         return "; ".join([said[0][0].upper() + said[0][1:], *said[1:]])
     if known:
         return told_of(known[0])
-    count = sum(cell.state not in (NOT_ASKED, OF_OTHERS) for cell in line.cells)
-    return words.say("slide_input_whole", systems=words.count(count, "sistema", "sistemas"))
+    asked = [cell.system for cell in line.cells if cell.state not in (NOT_ASKED, OF_OTHERS)]
+    named = words.listing([sight.catalog.label("system", system) for system in asked])
+    every = words.count(len(asked), "sistema", "sistemas")
+    return words.say("slide_input_whole", systems=named if len(asked) <= NAMED else every)
 
 
 def _lead(sight: Sight, found: Review, line: Line, measured: list[Measure], known: list[Measure]) -> str:
@@ -105,17 +108,16 @@ def _asked(sight: Sight, line: Line) -> Table:
         state = strong(f"{word.icon} {said}", word.role if cell.owed and cell.state != AWAITED else "")
         rows.append((sight.catalog.label("system", cell.system), clauses_said(cell), state))
     heads = ("slide_system", "slide_clause", "slide_evidence")
-    return Table(tuple(words.say(each) for each in heads), tuple(rows), widths=(0.22, 0.36, 0.42))
+    return Table(tuple(words.say(each) for each in heads), tuple(rows), widths=(0.26, 0.28, 0.46))
 
 
 def _aside(sight: Sight, line: Line) -> tuple[str, ...]:
-    """The registers that answer it, with how many rows each; of a reserved one, that it is."""
+    """The registers that answer it; of a reserved one, that only its protected figures are seen."""
     found = {item.name: item for cell in line.cells for item in cell.items if item.measure is None}
-    said = []
+    titles = []
     for name, item in found.items():
         register = sight.catalog.registers.get(name)
-        if register is None or item.fresh is None or not item.fresh.loaded:
-            continue
-        title = register.title
-        said.append(words.say("slide_register_reserved", title=title) if register.reserved else title)
-    return tuple(said[:4])
+        if register and item.fresh and item.fresh.loaded:
+            reserved = words.say("slide_register_reserved", title=register.title)
+            titles.append(reserved if register.reserved else register.title)
+    return (words.say("slide_registers", titles=" · ".join(titles)),) if titles else ()

@@ -27,7 +27,7 @@ from sig_metrics.store.cortes import Corte
 
 LIMITS = ("upper", "centre", "lower")
 FROM = 3  # months of a line
-HEADINGS = ("slide_indicator", "slide_value", "slide_goal", "slide_state")
+HEADINGS = ("slide_indicator", "slide_ficha", "slide_value", "slide_goal", "slide_state")
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,8 @@ def figures(sight: Sight, found: list[Measure], most: int) -> Table:
     shown = ranked(found)[:most]
     rows = tuple(
         (
-            f"{called(each.indicator)} ({each.indicator.code})",
+            called(each.indicator),
+            each.indicator.code,
             value_cell(each),
             goal_cell(each),
             state_said(sight.catalog, each),
@@ -118,7 +119,7 @@ def figures(sight: Sight, found: list[Measure], most: int) -> Table:
         for each in shown
     )
     rest = words.say("slide_shown_of", shown=len(shown), count=len(found)) if len(shown) < len(found) else ""
-    return Table(tuple(words.say(each) for each in HEADINGS), rows, rest, (1, 2), (0.46, 0.18, 0.12, 0.24))
+    return Table(tuple(words.say(each) for each in HEADINGS), rows, rest, (2, 3), (0.4, 0.12, 0.145, 0.11, 0.225))
 
 
 def told_of(measured: Measure) -> str:

@@ -15,7 +15,7 @@ from sig_metrics.report.deck_parts import Sight, figures, in_order, strong, whol
 from sig_metrics.report.model import LINE, Cell, Chart, Number, Series, Slide, Table
 
 MOST = 6  # indicators of a slide
-DECISIONS = 7  # of a slide
+DECISIONS = 6  # of a slide
 PLAN, STAGE, SYSTEM, DECIDED = "plan", "etapa", "sistema", "decisiones"
 
 
@@ -158,12 +158,12 @@ def _kinds(sight: Sight, found: list[Decision]) -> Slide:
         count = Number(words.number(len(some)), len(some), f"decision.{kind}")
         rows.append((strong(f"{word.icon} {word.label}", word.role), count, _units(some)))
     heads = ("slide_kind", "slide_how_many", "slide_whose")
-    worst = [f"{words.number(len(some))} · {words_of[kind].label.lower()}" for kind, some in list(by_kind.items())[:2]]
+    first = words.listing([words.say("slide_decision_of", title=each.title, units=each.units) for each in found[:1]])
     return Slide(
         DECIDED,
         words.say("slide_decisions"),
         words.say("slide_decisions_title", count=words.count(len(found), "asunto requiere", "asuntos requieren")),
-        words.say("slide_decisions_first", kinds=words.listing(worst)),
+        words.say("slide_decisions_first", first=first),
         (Table(tuple(words.say(each) for each in heads), tuple(rows), numbers=(1,), widths=(0.5, 0.12, 0.38)),),
         address="resumen?decisiones=todas",
     )

@@ -14,7 +14,7 @@ from PIL import ImageFont
 
 from sig_metrics.language import words
 from sig_metrics.present.theme import LIGHT
-from sig_metrics.report.model import HEADING, SUBHEADING, Block, Cell, Marks, Number, Text
+from sig_metrics.report.model import HEADING, SUBHEADING, Block, Cell, Chart, Marks, Number, Table, Text
 
 FONTS = Path(__file__).parent / "fonts"
 FACE = "Liberation Sans"
@@ -29,7 +29,7 @@ PAPER = {
     "note": 8.5,
     "foot": 8,
 }
-SLIDE = {"eyebrow": 14, "title": 32, "lead": 20, "body": 18, "aside": 16, "table": 14, "note": 12, "foot": 11}
+SLIDE = {"eyebrow": 14, "title": 32, "lead": 20, "body": 18, "aside": 16, "table": 14, "note": 12, "foot": 10}
 TONES = frozenset(LIGHT.__dataclass_fields__)
 PLAIN, STRONG, BREACH = "plain", "strong", "breach"
 _MARKED = re.compile(r"\*\*(.+?)\*\*|!!(.+?)!!", re.S)
@@ -108,6 +108,28 @@ def sources(marks: Marks) -> str:
     return words.say("report_sources", sources="; ".join(line(each) for each in marks.sources)) if marks.sources else ""
 
 
+def number_format(drawn: Chart) -> str:
+    """How a value of the chart is written, as a spreadsheet has it: «93.3 %», «121 días»."""
+    decimals = "." + "0" * drawn.decimals if drawn.decimals else ""
+    if drawn.unit == "percent":
+        return f"0{decimals}\\ %"
+    return f'#,##0{decimals}" días"' if drawn.unit == "days" else f"#,##0{decimals}"
+
+
+def as_table(given: Chart, gap: Cell = words.NO_DATA) -> Table:
+    """The numbers of a chart as a table: a row a category, a column a series; what there is not is the gap."""
+
+    def cell(value: float | None, of: str) -> Cell:
+        return gap if value is None else Number(words.amount(value, given.unit, given.decimals), value, of)
+
+    rows = tuple(
+        (name, *(cell(each.values[n], each.of[n] if each.of else "") for each in given.series))
+        for n, name in enumerate(given.categories)
+    )
+    names = tuple(each.name for each in given.series)
+    return Table(("", *names), rows, given.title, tuple(range(1, len(names) + 1)))
+
+
 @lru_cache(maxsize=2)
 def _face(bold: bool) -> ImageFont.FreeTypeFont:
     name = f"LiberationSans-{'Bold' if bold else 'Regular'}.ttf"
@@ -132,3 +154,16 @@ def lines(text: str, size: float, wide: float, bold: bool = False) -> int:
             over = int(max(0.0, long - 0.01) // wide)
             at, count = at + space + long - over * wide, count + over
     return count
+
+
+def cut(text: str, size: float, wide: float, most: int) -> tuple[str, str]:
+    """As many words of a text as stand in so many lines, and the rest; a word longer than all of them is cut."""
+    if lines(text, size, wide) <= most:
+        return text, ""
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        low, high = (middle, high) if lines(text[:middle], size, wide) <= most else (low, middle - 1)
+    at = text.rfind(" ", 0, low + 1)
+    at = at if at > 0 else max(low, 1)
+    return text[:at].rstrip(), text[at:].lstrip()

@@ -4,7 +4,8 @@ run over each other."""
 import math
 from dataclasses import dataclass
 
-from sig_metrics.report.look import width
+from sig_metrics.report.look import number_format, width
+from sig_metrics.report.model import STACKED, Chart
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ class Frame:
 def ticks(values: list[float], most: int = 5) -> tuple[float, ...]:
     """Round marks from 0, or from below it, to the highest value or above."""
     low, high = min([0.0, *values]), max([0.0, *values])
-    reach = (high - low) or 1.0
+    reach = high - low
+    if not reach:
+        return 0.0, 1.0
     power = 10.0 ** math.floor(math.log10(reach / most))
     step = next(power * n for n in (1, 2, 2.5, 5, 10) if reach / (power * n) <= most + 1e-9)
     first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
@@ -64,3 +67,17 @@ def fitted(text: str, size: float, room: float, bold: bool = False) -> str:
     while text and width(text + "…", size, bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def known(given: Chart) -> list[float]:
+    """Every height that a chart reaches: its values, and the whole of what is piled."""
+    solid = [each for each in given.series if not each.dashed]
+    piled = [sum(each.values[n] or 0 for each in solid) for n in range(len(given.categories))]
+    values = [value for each in given.series for value in each.values if value is not None]
+    return values + (piled if given.kind == STACKED and values else [])
+
+
+def axis_format(given: Chart, marks: tuple[float, ...]) -> str:
+    """How a spreadsheet writes the marks of a scale: without «días», and whole percents without decimals."""
+    whole = given.unit == "percent" and all(abs(each * 100 - round(each * 100)) < 1e-9 for each in marks)
+    return "0\\ %" if whole else number_format(given).replace('" días"', "")

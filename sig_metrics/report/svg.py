@@ -11,7 +11,7 @@ from sig_metrics.language import words
 from sig_metrics.present.theme import Palette
 from sig_metrics.report.look import FACE, TONES, line, width
 from sig_metrics.report.model import LINE, STACKED, Chart, Series
-from sig_metrics.report.scale import Frame, apart, fitted, ticks
+from sig_metrics.report.scale import Frame, apart, fitted, known, ticks
 
 WIDE, HIGH = 720, 320
 SIZE = 13
@@ -41,9 +41,8 @@ class Pen:
         self.drawn, self.colours, self.wide, self.high = drawn, colours, wide, high
         self.count = len(drawn.categories)
         self.solid = [each for each in drawn.series if not each.dashed]
-        self.values = [value for each in drawn.series for value in each.values if value is not None]
-        sums = [sum(each.values[n] or 0 for each in self.solid) for n in range(self.count)]
-        self.marks = ticks([*self.values, *(sums if drawn.kind == STACKED else ())])
+        self.values = known(drawn)
+        self.marks = ticks(self.values)
         self.left = max(width(read, SIZE) for read in self.scale()) + 12
 
     def said(self, value: float | None) -> str:
@@ -124,7 +123,7 @@ class Pen:
     def bars(self) -> Iterator[str]:
         """Bars that stand; or that lie, where the names of few categories would not fit below them."""
         several = len(self.solid) > 1
-        top = 34 if several else 12
+        top = 44 if several else 22
         lying = self.count <= LYING and self.longest() * self.count > self.wide - self.left - 60
         if lying:
             side = min(self.wide * 0.4, max(width(line(name), SIZE) for name in self.drawn.categories) + 12)

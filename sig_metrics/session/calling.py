@@ -43,6 +43,8 @@ def convene(
 ) -> Session:
     """Calls a session (S1, S3), with the seats of that day; its code is the next of the registers and of the log."""
     catalog, who = dataset.catalog, by(who)
+    if lost := rules.unkept(catalog):
+        raise refuse("session_registers", which=words.listing(list(lost)))
     seats = rules.seats_on(dataset, day(held_on, column("minutes", "held_on").heading))
     if regime == LEGAL:
         permits.roles(seats, held_on)

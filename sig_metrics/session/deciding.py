@@ -93,7 +93,7 @@ def _written(session: Session, given: Agreement, catalog: Catalog) -> Agreement:
     if day(given.due_on, column("agreement", "due_on").heading) < rules.last_day(session):
         raise refuse("session_due", due=words.day(given.due_on), day=words.day(rules.last_day(session)))
     if given.reschedules and (given.answers or given.reschedules) != given.reschedules:
-        raise refuse("session_reschedules_other", code=given.reschedules)
+        raise refuse("session_reschedules_other", key=given.reschedules)
     return replace(
         given,
         **coded,
@@ -161,7 +161,7 @@ def _of(session: Session, code: str) -> Agreement:
     found = session.agreement(code)
     if found is None:
         known_codes = words.listing([each.code for each in session.agreements]) or "—"
-        raise refuse("session_no_agreement", code=words.short(code, 40), known=known_codes)
+        raise refuse("session_no_agreement", key=words.short(code, 40), known=known_codes)
     return found
 
 

@@ -41,7 +41,7 @@ def session_of(store: LocalStore, code: str) -> Session:
         if each.code == code:
             return each
     names = words.listing([each.code for each in known]) or "—"
-    raise refuse("session_unknown", code=words.short(str(code), 40), known=names)
+    raise refuse("session_unknown", key=words.short(str(code), 40), known=names)
 
 
 def acted(store: LocalStore, code: str, act: str, who: str, verified: Callable[[Session], dict]) -> Session:

@@ -106,8 +106,8 @@ def _resume(session: Session, on: date) -> Session:
     return replace(session, state=IN_SESSION, suspensions=(*before, replace(last, resumed_on=on)))
 
 
-def _include(session: Session, item: Item) -> Session:
-    return replace(session, items=(*session.items, item))
+def _include(session: Session, item: Item, in_favour: tuple[str, ...]) -> Session:
+    return replace(session, items=(*session.items, replace(item, in_favour=in_favour)))
 
 
 def _debate(session: Session, item: int, text: str) -> Session:

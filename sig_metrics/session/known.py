@@ -17,7 +17,7 @@ from sig_metrics.catalog.units import known_to
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.session.facts import sessions
-from sig_metrics.session.model import Item, Session
+from sig_metrics.session.model import REJECTED, Item, Session
 from sig_metrics.session.texts import address, cell, column, word
 from sig_metrics.store import LocalStore
 from sig_metrics.store.snapshot import Snapshot
@@ -81,12 +81,12 @@ def answered(store: LocalStore, snapshot: Snapshot, catalog: Catalog, kind: str,
     """Raises Refused when what an agreement says that it answers is not there: a row of a register, a month of its rows, or
     the code of a ficha."""
     if kind not in catalog.vocabularies["answered_kind"] or not code:
-        raise refuse("session_answers", kind=words.short(kind or "—", 40), code=words.short(code or "—", 40))
+        raise refuse("session_answers", kind=words.short(kind or "—", 40), key=words.short(code or "—", 40))
     if kind == AGREEMENT and any(each.code == code for of in sessions(store) for each in of.adopted):
         return
     if not _there(snapshot, catalog, kind, code):
         label = catalog.label("answered_kind", kind)
-        raise refuse("session_answers", kind=label, code=words.short(code, 40))
+        raise refuse("session_answers", kind=label, key=words.short(code, 40))
 
 
 def _there(snapshot: Snapshot, catalog: Catalog, kind: str, code: str) -> bool:
@@ -108,8 +108,8 @@ def still_open(store: LocalStore, snapshot: Snapshot, session: Session, code: st
     earlier = {row[MINUTES]: row["held_on"] for row in values(snapshot, MINUTES, MINUTES, "held_on")}
     row = found.get(code)
     if row is None or row[MINUTES] == session.code or earlier.get(row[MINUTES], date.max) > day:
-        raise refuse("session_reschedules_unknown", code=words.short(code, 40))
+        raise refuse("session_reschedules_unknown", key=words.short(code, 40))
     if row["fulfilled_on"]:
-        raise refuse("session_reschedules_done", code=code, day=words.day(row["fulfilled_on"]))
-    if any(each.reschedules == code for each in session.agreements):
-        raise refuse("session_reschedules_twice", code=code)
+        raise refuse("session_reschedules_done", key=code, day=words.day(row["fulfilled_on"]))
+    if any(each.reschedules == code and each.outcome != REJECTED for each in session.agreements):
+        raise refuse("session_reschedules_twice", key=code)

@@ -52,6 +52,7 @@ class Item:
     view: str = ""
     urgent: bool = False  # included by unanimity of all the members (art. 109.4)
     debated: str = ""  # what was said of it (art. 113.1)
+    in_favour: tuple[str, ...] = ()  # of one that was included: the offices that did, which are all of them
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from sig_metrics.language import words
-from sig_metrics.language.problems import refuse
+from sig_metrics.language.problems import Refused, refuse
 from sig_metrics.session import rules
 from sig_metrics.session.model import (
     ABSENT,
@@ -37,7 +37,7 @@ def in_state(session: Session, act: str, *states: str) -> None:
     """Refuses an act that is not of this moment of the session."""
     if session.state not in states:
         state = words.say(f"session_is_{session.state}")
-        raise refuse("session_not_now", code=session.code, state=state, what=words.say(f"session_do_{act}"))
+        raise refuse("session_not_now", key=session.code, state=state, what=words.say(f"session_do_{act}"))
 
 
 def legal(session: Session) -> bool:
@@ -105,7 +105,7 @@ def install(session: Session, unanimous: bool) -> None:
         raise refuse("session_start_form")
 
 
-def no_quorum(session: Session):
+def no_quorum(session: Session) -> Refused:
     """S6 and S7: what is said of a session that cannot open, or go on."""
     counted = {"present": len(rules.voters(session)), "seats": len(session.seats), "needed": rules.needed(session)}
     return refuse(f"session_quorum_{session.call}", **counted)
@@ -175,14 +175,14 @@ def votes(session: Session, agreement: Agreement, given: tuple[Vote, ...], casti
     count = [vote.sense for vote in given]
     tied = count.count(IN_FAVOUR) == count.count(AGAINST)
     if casting and (not tied or casting not in (IN_FAVOUR, AGAINST)):
-        raise refuse("session_casting", code=agreement.code)
+        raise refuse("session_casting", key=agreement.code)
 
 
 def reasons(session: Session, agreement: Agreement, office: str, on: date) -> None:
     """S10: of a vote that has them, in writing, until the next day."""
     vote = next((each for each in agreement.votes if each.office == office), None)
     if vote is None or vote.sense == IN_FAVOUR and vote not in rules.dissenters(agreement):
-        raise refuse("session_reason_none", office=words.short(office, 80), code=agreement.code)
+        raise refuse("session_reason_none", office=words.short(office, 80), key=agreement.code)
     until = rules.last_day(session) + timedelta(days=1)
     if not rules.last_day(session) <= on <= until:
         raise refuse("session_reason_late", office=office, day=words.day(until))
@@ -191,7 +191,7 @@ def reasons(session: Session, agreement: Agreement, office: str, on: date) -> No
 def at_once(session: Session, agreement: Agreement) -> None:
     """S13: what was agreed may be carried out before the minutes are approved, if that is authorised."""
     if agreement not in session.adopted:
-        raise refuse("session_at_once", code=agreement.code)
+        raise refuse("session_at_once", key=agreement.code)
 
 
 def close(session: Session, on: date, asked: tuple[str, ...]) -> None:
@@ -199,11 +199,11 @@ def close(session: Session, on: date, asked: tuple[str, ...]) -> None:
     if legal(session):
         for each in session.agreements:
             if each.outcome in (OPEN, TIED):
-                raise refuse(f"session_close_{each.outcome}", code=each.code)
+                raise refuse(f"session_close_{each.outcome}", key=each.code)
         overdue = on > rules.last_day(session) + timedelta(days=1)
         for code, office in rules.unreasoned(session) if overdue else ():
             day = words.day(rules.last_day(session) + timedelta(days=1))
-            raise refuse("session_close_reasons", code=code, office=office, day=day)
+            raise refuse("session_close_reasons", key=code, office=office, day=day)
     concluded(session.conclusion, asked)
 
 
@@ -223,7 +223,7 @@ def approve(session: Session, other: Session | None, on: date) -> None:
         return
     in_state(other, "approve_in", IN_SESSION)
     if other.held_on < rules.last_day(session):
-        raise refuse("session_approve_order", code=session.code, other=other.code)
+        raise refuse("session_approve_order", key=session.code, other=other.code)
     if on != rules.last_day(other):
         raise refuse("session_approve_day", day=words.day(rules.last_day(other)))
 

@@ -50,7 +50,7 @@ def loaded(
     def events() -> list[dict]:
         """Under the lock: nobody did anything else meanwhile."""
         if session_of(store, code) != before:
-            raise refuse("session_moved", code=code)
+            raise refuse("session_moved", key=code)
         verified(before)
         _undisputed(store, made, rows if act == "close" else {})
         return [event(code, act, who, said)]
@@ -59,7 +59,7 @@ def loaded(
     load_files(store, catalog, files, who, events=events)
     now = session_of(store, code)
     if now.facts == before.facts:  # the rows were published, and the log could not be written
-        raise refuse("session_unwritten", code=code)
+        raise refuse("session_unwritten", key=code)
     return now
 
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from datetime import date
 
+from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, register_rows
 from sig_metrics.session.model import (
@@ -32,11 +33,17 @@ SETTING = "SIG_SESSION"
 FEWEST = 3  # of a second call (art. 110.2)
 MEMBERS = "committee_member"
 ROLES = (PRESIDENCY, SECRETARIAT)
+KEPT = (MEMBERS, "minutes", "session_attendance", "agenda_item", "agreement", "vote")
 
 
 def regime_in_use() -> str:
     """Whether arts. 107–113 rule the sessions that are called from now on: `SIG_SESSION`, or «legal»."""
     return SIMPLE if os.environ.get(SETTING, "").strip().lower() == SIMPLE else LEGAL
+
+
+def unkept(catalog: Catalog) -> tuple[str, ...]:
+    """The registers in which a session is kept and that some definitions do not have: without them none is held."""
+    return tuple(name for name in KEPT if name not in catalog.registers)
 
 
 def seats_on(dataset: Dataset, day: date) -> tuple[Seat, ...]:
@@ -157,9 +164,9 @@ def _lacking(session: Session) -> Iterator[str]:
         if not item.debated and item.number not in treated:
             yield words.say("session_lacks_debated", item=item.number)
     for each in session.agreements:
-        yield from (words.say(f"session_lacks_{name}", code=each.code) for name in _lacking_of(session, each))
+        yield from (words.say(f"session_lacks_{name}", key=each.code) for name in _lacking_of(session, each))
     for code, office in unreasoned(session):
-        yield words.say("session_lacks_reasons", code=code, office=office)
+        yield words.say("session_lacks_reasons", key=code, office=office)
 
 
 def _lacking_of(session: Session, agreement: Agreement) -> Iterator[str]:

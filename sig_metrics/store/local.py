@@ -152,7 +152,8 @@ class LocalStore:
                     try:
                         result, ledger = self._published(current, number, build, fresh)
                     except Unchanged as nothing:
-                        self.journal.record([], *told) if told else None
+                        if told:
+                            self.journal.record([], *told)
                         return nothing.result
                     published()
                 # the data is published: what the journal lacks is told, and added by the next publication

@@ -11,7 +11,7 @@ from .test_spanish import english
 TABS = ("indicadores", "actividades", "seguimiento", "evidencia")
 PLACES = [
     "",
-    *("revision", "revision?casos=revision.SGC.s1"),
+    *("revision", "revision?casos=revision.SGC.s1", "revision?parte=sesiones", "revision?parte=convocar"),
     *("mantenimiento", "seguimiento", "mejora"),
     # a topic of each form: groups, stock and ages, flow, times, controls, the law of SST, projects, none loaded
     *("mantenimiento?tema=comunes", "mantenimiento?tema=riesgos", "mantenimiento?tema=satisfaccion"),
@@ -53,7 +53,7 @@ FOUND = """async (options) => (await axe.run(document, options)).violations.flat
 DARK = [
     *(
         "",
-        "revision",
+        *("revision", "revision?parte=sesiones", "revision?parte=convocar"),
         "mantenimiento",
         "mantenimiento?tema=riesgos",
         "seguimiento?tema=qrd",

@@ -480,6 +480,8 @@ OWN_WORDS = {
     },
     "pages/_kit/screens/system.py": {"name", "len(rows)", "listed"},  # each line of the list is made literal
     "pages/_kit/shell/work.py": {"STAY"},
+    "pages/_kit/session/agreed.py": {"COLOURS[tone]"},
+    "pages/_kit/session/voting.py": {"ICONS.get(put.outcome, ':orange[:material/balance:]')"},
     "pages/resumen.py": {"page_of(LOADING)"},
     "pages/calidad.py": {"'  \\n'.join(notes)", "len(innocent)", "TONES[word.role]"},
     "pages/catalogo.py": {"indicator.code", "'\\n'.join(lines)"},

@@ -33,7 +33,7 @@ BEFORE = {
     ),
     "agreement": (
         "Acuerdo,Acta,Tipo,Unidad,Fecha límite,Fecha de cumplimiento,Nota",
-        "ACU-2021-079,ACT-2021-04,Mejora,CT,30/03/2022,,Sintético",
+        "ACU-2021-079,ACT-2021-04,Otro,CT,31/03/2022,,Sintético",
         {"item": 6, "answers": "RIE-0006", "output": "integration"},
     ),
     "minutes": (

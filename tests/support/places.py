@@ -52,7 +52,7 @@ def views(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
         elif address == "plan":
             inside += [{"ver": "vencidos"}, {"tabla": "desfase.curva", "cambios": "0"}]
         elif address == "revision":
-            inside += [{"lista": "todo"}]
+            inside += [{"lista": "todo"}, {"parte": "sesiones"}, {"parte": "convocar"}, {"sesion": "ACT-2021-04"}]
         elif address == "resumen":
             inside += [{"tabla": "unidades", "cambios": "01"}]
         inside += [{"seccion": section} for section in SECTIONS.get(address, ())]

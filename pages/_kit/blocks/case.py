@@ -5,6 +5,7 @@ import streamlit as st
 
 from pages._kit.blocks.figure import FIGURE, Evidence, downloads, grid, source
 from pages._kit.blocks.original import original_of
+from pages._kit.session import place
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
@@ -31,6 +32,7 @@ def of_case(view: View, key: str, found: Told) -> None:
     st.markdown(" · ".join(f":gray[{in_markdown(each)}] {in_markdown(text)}" for each, text in found.facts.items()))
     _said(found)
     _links(view, found, "")
+    _session(found, key)
     for each in found.behind:
         st.markdown(f"{in_bold(each.title)} · {in_markdown(words.count(each.total, 'fila', 'filas'))}")
         grid(each.rows, each.headings, f"{FIGURE}_caso_{each.registers[0]}", on_pick=_open)
@@ -65,6 +67,18 @@ def _links(view: View, found: Told, key: str) -> None:
             st.button(
                 in_markdown(says), key=f"enlace_{name}", icon=":material/link:", on_click=state.place, kwargs=asks
             )
+
+
+def _session(found: Told, key: str) -> None:
+    """The way to the session of a row that belongs to one: its minutes, or an agreement of it."""
+    for code in place.sessions_in([key, *(each.asks.get("casos", "") for each in found.links)]):
+        st.button(
+            in_markdown(words.say("sitting_open", session=code)),
+            key=f"sesion_de_{code}",
+            icon=":material/gavel:",
+            on_click=place.open_session,
+            args=(code,),
+        )
 
 
 def _open(key: str) -> None:

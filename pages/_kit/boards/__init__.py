@@ -40,6 +40,10 @@ crossed    {label, whole, rows: [one, several], few, total, packed: {columns: [b
            months: [{key, label, name, short, year, count|None}]; dimensions: [{key, label, values: [{key, label, count}]}];
            a column has the place of each cell in `months`, and then in the values of each dimension, a byte each; `say` are
            sentences with #1, #2… for what fills them. It hands over «=» or «>» (to see the rows) and what is chosen, as the address has it.
+slides     {label, foot, mark, channel, agrees, speaks, say, slides: [{key, eyebrow, title, lead, aside, item|None, live, blocks}],
+            [notes: {key: text}], [items: {number: topic}]}
+           a block is {kind: table, title, headings, rows, numbers, widths}, {kind: text, style, said} or {kind: chart, alt, figure};
+           notes and items only where it `speaks`. It hands over «drill.», «agree.» or «leave.» and the key of its slide.
 chart      {figure, alt, file, opens, picked: key|None, [below: lines]}
            a figure of `present/charts` in the notation of plotly; `file` is the name of its picture, without ending;
            `below`: what is written under the picture that is taken away;
@@ -149,6 +153,11 @@ def found(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None, l
 def crossed(data: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None, lines: float = 0) -> None:
     """Charts of the same rows that filter one another in the browser."""
     _mount("crossed", data, key, on_pick, lines)
+
+
+def slides(data: Mapping[str, Any], *, key: str, on_pick: OnPick) -> None:
+    """A deck over the whole window, whose slides are turned in the browser; a key that asks for more hands over what."""
+    put("slides", _sent(data), key, on_pick)
 
 
 def chart(figure: go.Figure, about: Mapping[str, Any], *, key: str, on_pick: OnPick | None = None) -> None:

@@ -19,6 +19,7 @@ BOARDS = {
     "crossed": ("crossing",),
     "chart": ("letters", "plot"),
     "marked": ("marks",),
+    "slides": ("letters", "plot", "slide"),
 }
 _FOLDER = Path(__file__).parent
 # What an element runs. A page of another version of the program takes the boards of this one, once.

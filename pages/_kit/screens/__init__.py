@@ -17,6 +17,7 @@ from sig_metrics.catalog.reader import default_catalog
 ALL = ("corte", "plan", "sistema", "unidad", "comparar")
 HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
 INDICATORS, EXPLORER, REVIEW, CORTES = "indicadores", "explorador", "revision", "cortes"
+PRESENT = "presentar"
 COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "", "Etapas", "Sistemas", "Análisis", "Datos"
 SESSIONS = "Comité"
 PRODUCT = "SIG"
@@ -36,6 +37,7 @@ class Screen:
     needs_data: bool = True  # False: it has something to say in an empty store
     figures: bool = True  # False: it shows no figure of the registers
     freezes: bool = True  # False: it is always of now, whatever corte is looked at
+    listed: bool = True  # False: it is no entry of the navigation
 
     @property
     def fixed(self) -> dict[str, str]:
@@ -52,6 +54,7 @@ FIRST = (
     Screen(HOME, "Resumen", COMMITTEE),
     Screen(REVIEW, "Revisión por la Dirección", SESSIONS, filters=("corte", "sistema", "unidad")),
     Screen(CORTES, "Cortes", SESSIONS, filters=(), figures=False, freezes=False),
+    Screen(PRESENT, "Presentación", SESSIONS, filters=(), figures=False, listed=False),
 )
 LAST = (
     Screen(INDICATORS, "Indicadores", ANALYSIS),
@@ -97,7 +100,10 @@ def page_of(address: str) -> st.Page:
 def _page(screen: Screen, body: Callable[[], None]) -> st.Page:
     """A screen as the framework knows it; `body` draws one of a stage or a system."""
     if not screen.fixed:
-        return st.Page(f"pages/{screen.address}.py", title=screen.title, default=screen.address == HOME)
+        seen = "visible" if screen.listed else "hidden"
+        return st.Page(
+            f"pages/{screen.address}.py", title=screen.title, default=screen.address == HOME, visibility=seen
+        )
     return st.Page(body, title=screen.title, url_path=screen.address)
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
+from pages._kit.presenting import back
 from pages._kit.screens import ALL, Screen, screen_of
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
@@ -46,6 +47,8 @@ def _kept(page: str) -> str:
 def bar(screen: Screen, view: View) -> None:
     """The line of the scope, with what it opens."""
     line = _said(view.dataset, screen, view.choice)
+    if screen.listed:
+        back.bar(view.choice)
     if view.corte:
         _frozen(view)
     with st.container(key="sig-scope"):
@@ -137,6 +140,15 @@ def _filters(screen: Screen, view: View) -> None:
     if source and source.load:
         lines.append(f"Entregables: carga n.º {source.load} ({words.moment(source.loaded_at)})")
     st.caption(in_markdown("\n".join(lines)))
+    if not view.choice.compartida:
+        st.button(
+            in_markdown(words.say("shared_begin")),
+            key="shared_begin",
+            icon=":material/cast:",
+            help=words.say("shared_about"),
+            on_click=state.set_choice,
+            kwargs={"compartida": "1"},
+        )
 
 
 @remembered(256)

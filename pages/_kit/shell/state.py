@@ -5,23 +5,25 @@ back button brings back the choice of then; a change of page keeps the choice. W
 exist is told, never changed for something else in silence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
 
 from pages._kit import boards
-from pages._kit.screens import LOST, page_of
+from pages._kit.presenting import SESSION, SLIDE
+from pages._kit.screens import LOST, PRESENT, page_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.comparison import MONTH, NOTHING, TARGET, YEAR, earlier_day
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, parse_cutoff
 
-KEYS = ("corte", "plan", "sistema", "unidad", "comparar", "corte_fijo")
+KEYS = ("corte", "plan", "sistema", "unidad", "comparar", "corte_fijo", "compartida", "volver")
 # what a drawer shows and how it is looked at (its filters, its search, its tab), or the register to load; of one page
 PLACES = ("decisiones", "act", "mes", "anio", "ficha", "casos", "regla", "registro", "clase", "de", "qd", "od", "hoja")
 OPENED = PLACES[:8]  # of them, those that say what there is a drawer of
-DEFAULTS = {"corte": "", "plan": IN_FORCE, "sistema": "", "unidad": "", "comparar": "mes", "corte_fijo": ""}
+DEFAULTS = dict.fromkeys(KEYS, "") | {"plan": IN_FORCE, "comparar": "mes"}
+SLIDE_LONGEST = 80  # characters of the slide that one comes back to
 PLAN_IN_URL = {"vigente": IN_FORCE, "ultima": LATEST}
 
 
@@ -35,6 +37,8 @@ class Choice:
     unidad: str = ""
     comparar: str = "mes"
     corte_fijo: str = ""  # the number of the corte that is looked at, with the data and the definitions of then
+    compartida: str = ""  # «1»: the screen is shared, and no row of a case is on it
+    volver: str = ""  # the slide that a live figure was opened from, «ACT-2021-05.entrada-11»
 
 
 def _from_url() -> dict[str, str]:
@@ -51,8 +55,19 @@ def choose(
         boards.forget_heights()
     state["page"] = page
     made = _valid(chosen, horizon, codes, today, frozen)
+    if page == PRESENT:  # whoever looks at slides shares a screen, and is where one comes back to
+        _came_back()
+        made = replace(made, compartida="1", volver="")
     state["choice"] = {key: getattr(made, key) for key in KEYS}
     return made
+
+
+def _came_back() -> None:
+    """«Back» from a live figure comes with the address of the figure, which says from which slide it was opened."""
+    code, _, rest = st.query_params.get("volver", "").partition(".")
+    if slide := rest.partition(".")[2]:
+        kept = {key: value for key, value in st.query_params.items() if key in KEYS}
+        st.query_params.from_dict({**kept, **({SESSION: code} if code else {}), SLIDE: slide})
 
 
 def asked(page: str) -> dict[str, str]:
@@ -119,7 +134,9 @@ def _valid(
             told.append(words.say("address_filter", value=words.short(compare, 40), name="comparar"))
             compare = "mes"
     st.session_state["told"] = told
-    return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, corte_fijo=number, **kept)
+    shared = "1" if chosen.get("compartida") == "1" else ""
+    back = words.short(words.plain(chosen.get("volver", "")), SLIDE_LONGEST)
+    return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, corte_fijo=number, compartida=shared, volver=back, **kept)
 
 
 def told() -> list[str]:
@@ -211,6 +228,12 @@ def placed() -> bool:
 def close() -> None:
     """Forgets what the drawer showed."""
     place()
+
+
+def shared() -> bool:
+    """Whether the screen is shared: no row of a case is shown, wherever it is."""
+    held = st.session_state.get("choice", {})
+    return (held.get("compartida") or st.query_params.get("compartida")) == "1"
 
 
 def set_choice(**values: str) -> None:

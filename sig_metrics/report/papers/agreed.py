@@ -3,7 +3,8 @@ answers, the view that motivated it, and the form and sense of every vote (arts.
 
 from sig_metrics.language import words
 from sig_metrics.report.model import ITEM, SUBHEADING, Block, Table
-from sig_metrics.report.papers.desk import Desk, fields, sat, text
+from sig_metrics.report.papers.desk import Desk, fields, text
+from sig_metrics.session import rules
 from sig_metrics.session.model import ABSTENTION, ADOPTED, AGAINST, IN_FAVOUR, Agreement, Vote
 
 VOTE_WIDTHS = (0.4, 0.4, 0.2)
@@ -17,7 +18,7 @@ def proposals(desk: Desk) -> list[Block]:
 
 def proposal(desk: Desk, agreement: Agreement) -> list[Block]:
     code = "paper_agreement" if agreement.outcome == ADOPTED else "paper_proposal"
-    found: list[Block] = [text(code, SUBHEADING, code=agreement.code, number=agreement.item)]
+    found: list[Block] = [text(code, SUBHEADING, key=agreement.code, number=agreement.item)]
     found.append(told(desk, agreement))
     found += votes(desk, agreement)
     if agreement.at_once:
@@ -30,7 +31,7 @@ def told(desk: Desk, agreement: Agreement) -> Table:
     output = desk.catalog.label("review_output", agreement.output) if agreement.output else ""
     kind = desk.catalog.label("agreement_kind", agreement.kind)
     rows = (
-        ("agreed", agreement.agreed),
+        ("agreed" if agreement.outcome == ADOPTED else "proposed", agreement.agreed),
         ("grounds", agreement.grounds),
         ("owner", desk.unit(agreement.unit)),
         ("due", words.long_day(agreement.due_on)),
@@ -48,11 +49,11 @@ def answers(desk: Desk, agreement: Agreement) -> str:
     """«Hallazgo HAL-2021-003»; of one that moves the date of another, which."""
     if agreement.reschedules:
         day = words.day(agreement.due_on)
-        return words.say("paper_reschedules", code=agreement.reschedules, day=day)
+        return words.say("paper_reschedules", key=agreement.reschedules, day=day)
     if not agreement.answers_kind:
         return ""
     kind = desk.catalog.label("answered_kind", agreement.answers_kind)
-    return words.say("paper_answers", kind=kind, code=agreement.answers).strip()
+    return words.say("paper_answers", kind=kind, key=agreement.answers).strip()
 
 
 def outcome(desk: Desk, agreement: Agreement) -> str:
@@ -73,14 +74,14 @@ def votes(desk: Desk, agreement: Agreement) -> list[Block]:
     """The form and the sense of every vote, and what those who did not vote in favour said."""
     if not agreement.votes:
         return [text("paper_not_voted")]
-    seated = {each.office: sat(each) for each in desk.session.attendance}
     rows = tuple(
-        (vote.office, seated.get(vote.office, vote.office), desk.catalog.label("vote_sense", vote.sense))
+        (vote.office, rules.sitting(desk.session, vote.office), desk.catalog.label("vote_sense", vote.sense))
         for vote in agreement.votes
     )
     headings = tuple(words.say(f"paper_vote_{name}") for name in ("office", "who", "sense"))
-    found: list[Block] = [text("paper_vote_form"), Table(headings, rows, widths=VOTE_WIDTHS)]
-    found += [_apart(desk, vote) for vote in agreement.votes if vote.sense != IN_FAVOUR]
+    found: list[Block] = [Table(headings, rows, words.say("paper_vote_form"), widths=VOTE_WIDTHS)]
+    dissents = rules.dissenters(agreement)
+    found += [_apart(desk, vote) for vote in agreement.votes if vote in dissents or vote.sense == ABSTENTION]
     if agreement.casting:
         sense = desk.catalog.label("vote_sense", agreement.casting).lower()
         found.append(text("paper_casting", ITEM, office=desk.presidency, sense=sense, law=desk.law("111.1")))
@@ -89,7 +90,8 @@ def votes(desk: Desk, agreement: Agreement) -> list[Block]:
 
 def _apart(desk: Desk, vote: Vote) -> Block:
     reasons = vote.reasons or words.say("paper_no_reasons")
-    if vote.sense == AGAINST:
-        return text("paper_dissent", ITEM, office=vote.office, reasons=reasons, law=desk.law("111.2"))
+    if vote.sense != ABSTENTION:
+        sense = desk.catalog.label("vote_sense", vote.sense).lower()
+        return text("paper_dissent", ITEM, office=vote.office, sense=sense, reasons=reasons, law=desk.law("111.2"))
     norm = vote.norm or words.say("paper_none")
     return text("paper_abstains", ITEM, office=vote.office, norm=norm, reasons=reasons, law=desk.law("112"))

@@ -20,7 +20,7 @@ def call(session: Session, dataset: Dataset, corte: Corte | None = None) -> Pape
     seat = session.seat(PRESIDENCY)
     by = seat.office if seat else blank("office")
     return Paper(
-        name=words.say("paper_call_name", code=session.code),
+        name=words.say("paper_call_name", key=session.code),
         institution=desk.over(session.called_on),
         title=words.say("paper_call_title", number=blank("number")),
         heading=_heading(desk, by),
@@ -36,7 +36,7 @@ def _heading(desk: Desk, by: str) -> tuple[tuple[str, str], ...]:
     return (
         (words.say("paper_to"), words.say("paper_call_to", body=desk.body, offices=_members(session))),
         (words.say("paper_from"), words.say("paper_office_as", office=by, body=desk.body)),
-        (words.say("paper_subject"), words.say("paper_call_subject", kind=desk.kind, code=session.code)),
+        (words.say("paper_subject"), words.say("paper_call_subject", kind=desk.kind, key=session.code)),
         (words.say("paper_reference"), words.say("paper_call_reference", period=desk.period, corte=desk.corte_said)),
         (words.say("paper_date"), words.say("paper_dated", city=city, day=words.long_day(session.called_on))),
     )
@@ -78,10 +78,10 @@ def _when(desk: Desk) -> Table:
         rows.append((words.say("paper_call_second"), at))
         quorum = words.say("paper_of", part=rules.second_quorum(session), whole=seats)
         rows.append((words.say("paper_call_second_quorum"), quorum))
-    rows.append((words.say("paper_place"), session.place))
+    rows.append((words.say("paper_place_row"), session.place))
     notice = words.count((first - session.called_on).days, "día calendario", "días calendario")
     rows.append((words.say("paper_call_notice"), words.say("paper_call_noticed", days=notice)))
-    return fields(words.say("paper_session"), words.say("paper_kind_code", kind=desk.kind, code=session.code), *rows)
+    return fields(words.say("paper_session_row"), words.say("paper_kind_code", kind=desk.kind, key=session.code), *rows)
 
 
 def _item(desk: Desk, item: Item) -> tuple[str, ...]:

@@ -16,12 +16,12 @@ def certificate(session: Session, dataset: Dataset, corte: Corte | None, code: s
     """The certificate of an agreement of a session."""
     agreement = session.agreement(code)
     if agreement is None:
-        raise refuse("paper_agreement_unknown", code=words.short(code, 40), session=session.code)
+        raise refuse("paper_agreement_unknown", key=words.short(code, 40), session=session.code)
     if agreement.outcome != ADOPTED:
-        raise refuse("paper_agreement_not_adopted", code=agreement.code)
+        raise refuse("paper_agreement_not_adopted", key=agreement.code)
     desk = Desk(session, dataset, corte)
     return Paper(
-        name=words.say("paper_certificate_name", code=agreement.code),
+        name=words.say("paper_certificate_name", key=agreement.code),
         institution=desk.over(session.held_on),
         title=words.say("paper_certificate_title", number=blank("number")),
         heading=_heading(desk, agreement),
@@ -33,17 +33,16 @@ def certificate(session: Session, dataset: Dataset, corte: Corte | None, code: s
 
 def _heading(desk: Desk, agreement: Agreement) -> tuple[tuple[str, str], ...]:
     return (
-        (words.say("paper_agreement_head"), agreement.code),
-        (words.say("paper_session"), words.say("paper_kind_code", kind=desk.kind, code=desk.session.code)),
+        (words.say("paper_agreement_row"), agreement.code),
+        (words.say("paper_session"), words.say("paper_kind_code", kind=desk.kind, key=desk.session.code)),
         (words.say("paper_session_date"), weekday(desk.session.held_on)),
     )
 
 
 def _blocks(desk: Desk, agreement: Agreement) -> tuple[Block, ...]:
     session, item = desk.session, desk.session.item(agreement.item)
-    needed = rules.second_quorum(session) if session.call == 2 else rules.quorum(session)
-    count = {"present": len(session.present), "whole": len(session.seats), "quorum": needed}
-    where = {"kind": desk.kind, "code": session.code, "day": weekday(session.held_on), "place": session.place}
+    count = {"present": len(rules.voters(session)), "whole": len(session.seats), "quorum": rules.needed(session)}
+    where = {"kind": desk.kind, "key": session.code, "day": weekday(session.held_on), "place": session.place}
     point = {"number": agreement.item, "topic": item.topic if item else words.say("paper_none")}
     found: list[Block] = [
         text("paper_certifies", LEAD, body=desk.body, law=desk.law("113.2")),

@@ -13,7 +13,8 @@ from sig_metrics.measure.review_rows import cross_walk
 from sig_metrics.measure.scope import horizon, month_end
 from sig_metrics.measure.sources import demo_notice, sources
 from sig_metrics.report.model import BODY, Cell, Marks, Table, Text
-from sig_metrics.session.model import LEGAL, PRESIDENCY, SECRETARIAT, Attendance, Session
+from sig_metrics.session import rules
+from sig_metrics.session.model import LEGAL, PRESIDENCY, SECRETARIAT, Session
 from sig_metrics.store.cortes import Corte
 
 HALF = re.compile(r"(\d{4})-([ST]\d)")  # «2021-S2»
@@ -69,10 +70,7 @@ class Desk:
     def office(self, role: str) -> str:
         """Who had a role that day: the office of its seat, or whoever sat in it."""
         seat = self.session.seat(role)
-        if seat is None:
-            return blank("office")
-        there = next((each for each in self.session.attendance if each.office == seat.office), None)
-        return sat(there) if there and there.present else seat.office
+        return rules.sitting(self.session, seat.office) if seat else blank("office")
 
     @property
     def presidency(self) -> str:
@@ -112,11 +110,6 @@ class Desk:
         if found and words.known(code := f"paper_period_{found[2]}"):
             return words.say(code, year=found[1])
         return self.session.period
-
-
-def sat(attendance: Attendance) -> str:
-    """Whoever sat in a seat."""
-    return attendance.replaced_by or attendance.office
 
 
 def blank(what: str) -> str:

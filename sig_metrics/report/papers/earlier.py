@@ -6,7 +6,7 @@ from sig_metrics.report.model import Block, Number, Table
 from sig_metrics.report.papers.desk import Desk, text
 from sig_metrics.session.model import Carried
 
-WIDTHS = (0.15, 0.09, 0.32, 0.14, 0.2, 0.1)
+WIDTHS = (0.15, 0.08, 0.29, 0.2, 0.18, 0.1)
 
 
 def earlier(desk: Desk, carried: tuple[Carried, ...]) -> list[Block]:

@@ -9,16 +9,15 @@ from sig_metrics.catalog.reader import FICHAS
 from sig_metrics.language import words
 from sig_metrics.measure.beside import parts_text
 from sig_metrics.measure.compute import Measure, measures
-from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import Scope
-from sig_metrics.measure.sources import source_line, sources
+from sig_metrics.measure.sources import sources
 from sig_metrics.report.model import Cell, Number, Table
 from sig_metrics.report.papers.desk import Desk
 from sig_metrics.session.model import Agreement
 
 FICHA = "ficha"  # of an address, the indicator that it opens
 HEADINGS = ("code", "name", "value", "parts", "target", "state", "open", "agreements")
-WIDTHS = (0.09, 0.25, 0.1, 0.11, 0.09, 0.13, 0.1, 0.13)
+WIDTHS = (0.085, 0.2, 0.095, 0.12, 0.09, 0.15, 0.11, 0.15)
 
 
 def figures(desk: Desk) -> Table | None:
@@ -31,13 +30,17 @@ def figures(desk: Desk) -> Table | None:
     return Table(tuple(words.say(f"paper_figures_{name}") for name in HEADINGS), rows, "", (2, 3, 4, 6), WIDTHS)
 
 
-def sources_said(desk: Desk) -> str:
-    """Where the figures come from, in a line; «» without a corte."""
+def sources_said(desk: Desk) -> list[str]:
+    """The loads that the figures come from; none without a corte."""
     if desk.cutoff is None:
-        return ""
+        return []
     registers = dict.fromkeys(name for each in _used(desk) for name in each.source_registers)
     known = sources(desk.dataset)
-    return source_line(known, tuple(registers), Scope(desk.cutoff), freshness(desk.dataset, desk.cutoff))
+    found = [known[name] for name in registers if name in known and known[name].load]
+    return [
+        words.say("paper_source", title=each.title, load=each.load, day=words.moment(each.loaded_at)[:10])
+        for each in found
+    ]
 
 
 def _used(desk: Desk) -> dict[Indicator, tuple[str, ...]]:
@@ -70,9 +73,12 @@ def figure(measured: Measure, field: str = "value") -> Number:
     if field == "value":
         return Number(words.amount(measured.value, indicator.unit, indicator.decimals), measured.value, of)
     if field == "target":
-        value = measured.target.value if measured.target else None
-        said = words.amount(value, indicator.unit, indicator.decimals) if measured.target else words.say("paper_none")
-        return Number(said, value, f"{of}.{field}")
+        if measured.target is None:
+            return Number(words.say("paper_none"), None, f"{of}.{field}")
+        decimals = indicator.decimals if indicator.unit == "index" else 0  # as the screens say a target
+        return Number(
+            words.amount(measured.target.value, indicator.unit, decimals), measured.target.value, f"{of}.{field}"
+        )
     value = getattr(measured, field)
     return Number(words.say("paper_none") if value is None else words.number(value), value, f"{of}.{field}")
 

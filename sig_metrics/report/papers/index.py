@@ -17,7 +17,8 @@ from sig_metrics.session.model import Session
 from sig_metrics.store.cortes import Corte
 
 HEADINGS = ("order", "code", "document", "date", "folios", "sha256")
-WIDTHS = (0.06, 0.16, 0.22, 0.1, 0.09, 0.37)
+WIDTHS = (0.05, 0.2, 0.21, 0.12, 0.09, 0.33)
+GROUP = 16  # characters of a hash between two spaces
 
 
 @dataclass(frozen=True)
@@ -49,15 +50,14 @@ def index(session: Session, dataset: Dataset, corte: Corte | None, documents: Se
     folios = sum(each.pages or 0 for each in documents)
     count = words.count(len(documents), "documento", "documentos")
     return Paper(
-        name=words.say("paper_index_name", code=session.code),
+        name=words.say("paper_index_name", key=session.code),
         institution=desk.over(on),
-        title=words.say("paper_index_title", code=session.code),
+        title=words.say("paper_index_title", key=session.code),
         heading=_heading(desk, on),
         blocks=(
             text("paper_index_lead", LEAD, documents=count, folios=words.count(folios, "folio", "folios")),
             _table(documents),
             text("paper_index_dates", NOTE),
-            text("paper_index_folios", NOTE),
             text("paper_index_sign"),
         ),
         signatures=(Signature(desk.secretariat, words.say("paper_as_secretariat", body=desk.body)),),
@@ -73,9 +73,9 @@ def closed_on(session: Session) -> date | None:
 def _heading(desk: Desk, on: date) -> tuple[tuple[str, str], ...]:
     session, closed = desk.session, closed_on(desk.session)
     return (
-        (words.say("paper_index_code"), words.say("paper_index_own", code=session.code)),
+        (words.say("paper_index_code"), words.say("paper_index_own", key=session.code)),
         (words.say("paper_index_day"), words.long_day(on)),
-        (words.say("paper_index_file"), words.say("paper_index_of", kind=desk.kind, code=session.code)),
+        (words.say("paper_index_file"), words.say("paper_index_of", kind=desk.kind, key=session.code)),
         (words.say("paper_session_date"), weekday(session.held_on)),
         (words.say("paper_index_opened"), words.long_day(session.called_on)),
         (words.say("paper_index_closed"), words.long_day(closed) if closed else blank("closing")),
@@ -89,9 +89,14 @@ def _table(documents: Sequence[Filed]) -> Table:
         folios = words.say("paper_none")
         if each.pages:
             folios, last = _folios(last + 1, last + each.pages), last + each.pages
-        rows.append((str(order), each.code, each.title, words.day(each.on), folios, each.sha256))
+        rows.append((str(order), each.code, each.title, words.day(each.on), folios, _grouped(each.sha256)))
     headings = tuple(words.say(f"paper_filed_{name}") for name in HEADINGS)
     return Table(headings, tuple(rows), numbers=(0,), widths=WIDTHS)
+
+
+def _grouped(sha256: str) -> str:
+    """In groups that the eye compares, and a column parts."""
+    return " ".join(sha256[at : at + GROUP] for at in range(0, len(sha256), GROUP))
 
 
 def _folios(first: int, last: int) -> str:

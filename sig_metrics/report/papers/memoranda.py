@@ -26,14 +26,14 @@ def memorandum(session: Session, dataset: Dataset, corte: Corte | None, unit: st
     if not owed:
         raise refuse("paper_unit_owes_none", unit=desk.catalog.label("unit", unit), session=session.code)
     return Paper(
-        name=words.say("paper_memorandum_name", code=session.code, unit=unit),
+        name=words.say("paper_memorandum_name", key=session.code, unit=unit),
         institution=desk.over(session.held_on),
         title=words.say("paper_memorandum_title", number=blank("number")),
         heading=_heading(desk, unit),
         blocks=_blocks(desk, owed),
         signatures=(Signature(desk.secretariat, words.say("paper_as_secretariat", body=desk.body)),),
         marks=desk.marks(),
-        copies=(words.say("paper_copy_file", code=session.code), desk.presidency),
+        copies=(words.say("paper_copy_file", key=session.code), desk.presidency),
     )
 
 
@@ -46,7 +46,7 @@ def _heading(desk: Desk, unit: str) -> tuple[tuple[str, str], ...]:
         (words.say("paper_to"), to),
         (words.say("paper_from"), words.say("paper_secretary_as", office=desk.secretariat, body=desk.body)),
         (words.say("paper_subject"), words.say("paper_memorandum_subject", unit=desk.catalog.label("unit", unit))),
-        (words.say("paper_reference"), words.say("paper_memorandum_reference", kind=desk.kind, code=session.code)),
+        (words.say("paper_reference"), words.say("paper_memorandum_reference", kind=desk.kind, key=session.code)),
         (words.say("paper_date"), words.say("paper_dated", city=city, day=blank("issue"))),
     )
 

@@ -8,11 +8,11 @@ from sig_metrics.language.problems import refuse
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.report.model import HEADING, ITEM, LEAD, NOTE, SUBHEADING, Block, Paper, Signature, Table
 from sig_metrics.report.papers.agreed import proposals
-from sig_metrics.report.papers.desk import Desk, fields, hour, sat, text, weekday
+from sig_metrics.report.papers.desk import Desk, fields, hour, text, weekday
 from sig_metrics.report.papers.earlier import earlier
 from sig_metrics.report.papers.figures import figures, sources_said
 from sig_metrics.session import rules
-from sig_metrics.session.model import Carried, Item, Session
+from sig_metrics.session.model import ABSENT, Attendance, Carried, Item, Session
 from sig_metrics.store.cortes import Corte
 
 Sections = Iterator[tuple[str, list[Block]]]
@@ -23,19 +23,19 @@ AGENDA_WIDTHS = (0.07, 0.4, 0.13, 0.4)
 def minutes(session: Session, dataset: Dataset, corte: Corte | None, carried: tuple[Carried, ...] = ()) -> Paper:
     """The minutes, to be approved or approved already; `carried`: the agreements of earlier sessions that came back."""
     if missing := rules.lacking(session):
-        raise refuse("paper_minutes_lacking", code=session.code, missing=words.listing(list(missing)))
+        raise refuse("paper_minutes_lacking", key=session.code, missing=words.listing(list(missing)))
     desk = Desk(session, dataset, corte)
     blocks = [_opening(desk)]
     for title, found in _sections(desk, carried):
         blocks += [text(title, HEADING), *found]
     return Paper(
-        name=words.say("paper_minutes_name", code=session.code),
+        name=words.say("paper_minutes_name", key=session.code),
         institution=desk.over(session.held_on),
-        title=words.say("paper_minutes_title", kind=desk.kind.upper(), code=session.code),
+        title=words.say("paper_minutes_title", key=session.code),
         heading=_heading(desk),
         blocks=tuple(blocks),
         signatures=tuple(Signature(office, as_what) for office, as_what in rules.signers(session)),
-        marks=desk.marks(sources_said(desk)),
+        marks=desk.marks(*sources_said(desk)),
     )
 
 
@@ -43,11 +43,15 @@ def _heading(desk: Desk) -> tuple[tuple[str, str], ...]:
     session = desk.session
     call = words.say(f"paper_call_{session.call}", day=words.day(session.called_on))
     return (
+        (words.say("paper_session"), desk.kind),
         (words.say("paper_body"), desk.body),
         (words.say("paper_period"), desk.period),
         (words.say("paper_place"), session.place),
         (words.say("paper_date"), weekday(session.held_on)),
-        (words.say("paper_hours"), words.say("paper_from_to", start=hour(session.starts_at), end=hour(session.ends_at))),
+        (
+            words.say("paper_hours"),
+            words.say("paper_from_to", start=hour(session.starts_at), end=hour(session.ends_at)),
+        ),
         (words.say("paper_called"), call),
         (words.say("paper_corte_used"), desk.corte_said),
     )
@@ -81,8 +85,8 @@ def _attendance(desk: Desk) -> list[Block]:
     session, rows = desk.session, []
     attended = {each.office: each for each in session.attendance}
     for seat in session.seats:
-        there = attended[seat.office]
-        who = sat(there) if there.present else words.say("paper_none")
+        there = attended.get(seat.office, Attendance(seat.office, ABSENT))
+        who = rules.sitting(session, seat.office) if there.present else words.say("paper_none")
         role = desk.catalog.label("committee_role", seat.role)
         unit = desk.catalog.label("unit", seat.unit)
         rows.append((seat.office, unit, role, desk.catalog.label("attended_as", there.attended_as), who))
@@ -98,12 +102,9 @@ def _quorum(desk: Desk) -> list[Block]:
     session = desk.session
     notice = words.count(session.notice_days(), "día calendario", "días calendario")
     given = {"called": words.long_day(session.called_on), "notice": notice}
-    count = {"whole": len(session.seats), "present": len(session.present)}
-    if session.call == 2:
-        law, needed, code = desk.law("110.2"), rules.second_quorum(session), "paper_quorum_second"
-    else:
-        law, needed, code = desk.law("110.1"), rules.quorum(session), "paper_quorum_first"
-    found = [text("paper_quorum_called", **given), text(code, **count, quorum=needed, law=law)]
+    count = {"whole": len(session.seats), "present": len(rules.voters(session)), "quorum": rules.needed(session)}
+    code, article = ("second", "110.2") if session.call == 2 else ("first", "110.1")
+    found = [text("paper_quorum_called", **given), text(f"paper_quorum_{code}", **count, law=desk.law(article))]
     if session.unanimous_start:
         found.append(text("paper_unanimous_start", law=desk.law("109.3")))
     return found
@@ -125,8 +126,13 @@ def _agenda(desk: Desk) -> list[Block]:
 def _debated(desk: Desk, item: Item) -> list[Block]:
     unit = desk.unit(item.unit)
     found = [text("paper_item", SUBHEADING, number=item.number, topic=item.topic)]
-    found.append(text("paper_item_shown", unit=unit, view=item.view) if item.view else text("paper_item_told", unit=unit))
-    found.append(text("paper_said", said=item.debated) if item.debated else text("paper_item_silent"))
+    found.append(
+        text("paper_item_shown", unit=unit, view=item.view) if item.view else text("paper_item_told", unit=unit)
+    )
+    if item.debated:
+        found.append(text("paper_said", said=item.debated))
+    if agreed := [each.code for each in desk.session.agreements if each.item == item.number]:
+        found.append(text("paper_item_agreed", codes=words.listing(agreed)))
     return found
 
 
@@ -150,14 +156,15 @@ def _suspensions(desk: Desk) -> list[Block]:
 
 
 def _closing(desk: Desk) -> list[Block]:
-    session = desk.session
-    found = [text("paper_closed", hour=hour(session.ends_at))]
+    session, last = desk.session, rules.last_day(desk.session)
+    ended = words.say("paper_hour_of", hour=hour(session.ends_at), day=weekday(last))
+    found = [text("paper_closed", hour=hour(session.ends_at) if last == session.held_on else ended)]
     if session.approved_on is None:
         found.append(text("paper_to_approve", law=desk.law("113.2")))
     elif session.approved_in in ("", session.code):
         found.append(text("paper_approved_here", day=weekday(session.approved_on), law=desk.law("113.2")))
     else:
-        given = {"day": weekday(session.approved_on), "code": session.approved_in}
+        given = {"day": weekday(session.approved_on), "key": session.approved_in}
         found.append(text("paper_approved_later", **given, law=desk.law("113.2")))
     found.append(text("paper_signed_by", law=desk.law("113.3")))
     return found

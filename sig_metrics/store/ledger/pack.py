@@ -24,8 +24,8 @@ WHEN = (1980, 1, 1, 0, 0, 0)  # of every file in a pack: the same pack is the sa
 PART = r"[^\\/:\x00-\x1f]+"
 
 
-def sealed_pack(journal: Journal, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """{name: content} of a pack: what it brings, and what verifies it. Raises Refused when the log does not conform,
+def sealed_pack(journal: Journal, files: Mapping[str, bytes], about: str = "") -> dict[str, bytes]:
+    """{name: content} of a pack: what it brings, and what verifies it; `about` is said before how that is done. Raises Refused when the log does not conform,
     has no key, or a name is one of ours or no name of a file."""
     found = audit_log(journal)
     if not found.conforms:
@@ -40,7 +40,7 @@ def sealed_pack(journal: Journal, files: Mapping[str, bytes]) -> dict[str, bytes
         "registro/hechos.jsonl": b"".join(leaf + b"\n" for leaf in found.leaves),
         "registro/puntos.txt": "\n".join(found.notes).encode(),
         "registro/claves.txt": "".join(f"{each}\n" for each in found.verifiers).encode(),
-        "LEAME.txt": words.say("pack_readme", key=str(found.key)).encode(),
+        "LEAME.txt": (about + words.say("pack_readme", key=str(found.key))).encode(),
         CHECKER.name: CHECKER.read_bytes(),
     }
     for name in files:

@@ -1,0 +1,81 @@
+"""What a draft of a plan issues: Anexo 01, which is loaded as any other, and the papers that tell the change."""
+
+import io
+from datetime import date
+
+import docx
+import pytest
+
+from conftest import NOVEMBER
+from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.intake.annex.annex import PlanHeader
+from sig_metrics.measure.dataset import dataset_of
+from sig_metrics.measure.replan.draft import drafted
+from sig_metrics.measure.replan.said import simulated
+from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.versions import changes
+from sig_metrics.present.template import drafted_annex
+from sig_metrics.publish.load import Incoming, load_file
+from sig_metrics.report import replanned
+from sig_metrics.report.docx import paper
+
+EDITS = "06~pasa~11~12.23~mas~1.23~meta~3"
+DAY = date(2021, 12, 3)
+
+
+@pytest.fixture(scope="module")
+def dataset(demo_snapshot, whole_catalog):
+    return dataset_of(demo_snapshot, whole_catalog)
+
+
+@pytest.fixture(scope="module")
+def found(dataset):
+    return simulated(dataset, Scope(NOVEMBER), drafted(dataset, 2021, "05", EDITS))
+
+
+def texts(made: bytes) -> list[str]:
+    document = docx.Document(io.BytesIO(made))
+    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+    return [*(each.text for each in document.paragraphs), *cells]
+
+
+def test_its_annex_is_loaded_as_the_next_version(found, dataset, demo_copy):
+    """With the head that its approval brings; what the version then changes is what the draft changed."""
+    head = PlanHeader("2021", "06", "RDE N° 150-2021-MIDIS/PNADP-DE", "13/12/2021")
+    content = drafted_annex(dataset, found.draft)
+    report = load_file(demo_copy, default_catalog(), Incoming("plan", "anexo.xlsx", content, header=head), "UPPM")
+    assert report.loaded, report.problems
+    loaded = dataset_of(demo_copy.open(), default_catalog())
+    told = [(each.activity, each.kind, each.before, each.after) for each in changes(loaded, 2021, "05", "06")]
+    loaded.close()
+    assert told == [("06", "moved", "Nov", "Dic"), ("23", "target", "2", "3")]
+
+
+def test_the_report_that_supports_it_says_what_changes_and_what_is_still_owed(found, dataset):
+    said = texts(paper(replanned.paper(dataset, found, "sustento", DAY)))
+    for each in (
+        "Los 6 entregables vencidos frente a la versión 05 siguen pendientes de entrega, se apruebe o no la propuesta.",
+        "La propuesta contiene 2 cambios a la programación vigente, que se detallan en el cuadro de este informe.",
+    ):
+        assert each in said
+    at = said.index("Mes programado")
+    assert said[at - 1 : at + 3] == ["06", "Mes programado", "Noviembre", "Diciembre"]
+    blanks = [each for each in said if each.startswith("[completar:")]
+    assert {"[completar: motivo de la reformulación]", "[completar: recomendación]"} <= set(blanks)
+
+
+def test_the_memorandum_goes_to_the_units_whose_deliverables_change(found, dataset):
+    said = texts(paper(replanned.paper(dataset, found, "memorando", DAY)))
+    assert any("UPPM y UTI" in each for each in said) and not any("URH" in each for each in said)
+
+
+def test_the_annex_as_a_paper_has_every_activity_and_its_months(found, dataset):
+    document = docx.Document(io.BytesIO(paper(replanned.paper(dataset, found, "anexo", DAY))))
+    rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in document.tables[-1].rows}
+    assert len(rows) == 26
+    assert rows["06"][3:] == ["", "1", "1", "", "", "1", "", "", "", "", "", "1", "4"]
+
+
+@pytest.mark.parametrize("kind", replanned.KINDS)
+def test_the_same_draft_gives_the_same_paper(found, dataset, kind):
+    assert paper(replanned.paper(dataset, found, kind, DAY)) == paper(replanned.paper(dataset, found, kind, DAY))

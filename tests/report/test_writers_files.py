@@ -1,0 +1,204 @@
+"""Proves what a file is: the same bytes for the same paper, in any process and with any typefaces installed; a PDF that is
+kept for ever; files that an office program opens; slides from which nothing falls out."""
+
+import hashlib
+import io
+import os
+import re
+import subprocess
+import sys
+import zipfile
+from dataclasses import replace
+
+import docx
+import pptx
+import pypdf
+import pytest
+import typst
+
+from conftest import ROOT
+from sig_metrics.report import docx as docx_writer
+from sig_metrics.report import pdf
+from sig_metrics.report import pptx as pptx_writer
+from sig_metrics.report.columns import columns
+from sig_metrics.report.look import cut, lines, width
+from sig_metrics.report.model import HEADING, Chart, Slide, Table, Text
+from sig_metrics.report.placed import BOTTOM, LEFT, RIGHT, pages
+from support import paper_samples
+from support.office import by_office
+from support.paper_samples import CRUEL, DAYS, DECK, HOSTILE, LONG, MANY, NONE, PAPER, UNITS, made
+from support.papers import flat, texts_of
+
+ORDER = {  # ECMA-376, part 1, 17.3.1.26, 17.3.2.28, 17.4.59 and 17.4.66: an element out of its order is a file to repair
+    "pPr": "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+    "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+    "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+    "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid "
+    "vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
+    "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription",
+    "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+}
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def files():
+    return paper_samples.files()
+
+
+def test_the_same_paper_is_the_same_bytes_in_another_process_with_other_typefaces(files, tmp_path):
+    """The other process has another seed, another zone, another home and no typeface of the system."""
+    empty = tmp_path / "fonts.conf"
+    empty.write_text("<fontconfig></fontconfig>")
+    strange = {"PYTHONHASHSEED": "7", "TZ": "Asia/Tokyo", "HOME": str(tmp_path), "FONTCONFIG_FILE": str(empty)}
+    command = [sys.executable, str(ROOT / "tests" / "support" / "paper_samples.py")]
+    told = subprocess.run(command, env={**os.environ, **strange}, capture_output=True, text=True, check=True).stdout
+    assert dict(line.split() for line in told.splitlines()) == {
+        name: hashlib.sha256(data).hexdigest() for name, data in files.items()
+    }
+
+
+def test_the_same_paper_is_the_same_bytes_later(files):
+    assert made() == files
+
+
+def test_another_paper_is_other_bytes(files):
+    assert docx_writer.paper(replace(PAPER, title="OTRA")) != files["docx"]
+    assert pdf.paper(replace(PAPER, title="OTRA")) != files["pdf"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx", "xlsx"])
+def test_a_package_tells_no_moment_and_no_person(files, kind):
+    with zipfile.ZipFile(io.BytesIO(files[kind])) as package:
+        assert {each.date_time for each in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        core = package.read("docProps/core.xml").decode()
+        assert not [name for name in package.namelist() if "thumbnail" in name or "printer" in name]
+    assert set(re.findall(r">(\d{4}-\d\d-\d\dT[^<]*)<", core)) == {"2021-01-01T00:00:00Z"}
+    assert not re.search(r"<(?:dc:creator|cp:lastModifiedBy)>[^<]", core)
+
+
+def test_a_pdf_is_kept_for_ever_and_read_aloud(files):
+    reader = pypdf.PdfReader(io.BytesIO(files["pdf"]))
+    known = reader.xmp_metadata.stream.get_data().decode()
+    assert re.search(r'pdfaid:part(?:>|=")2', known) and re.search(r'pdfaid:conformance(?:>|=")A', known)
+    assert re.search(r'pdfuaid:part(?:>|=")1', known)
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] and root["/Lang"].startswith("es") and "/StructTreeRoot" in root
+    assert reader.metadata.title == "ACTA DE REVISIÓN POR LA DIRECCIÓN N.° ACT-2021-05" and not reader.metadata.author
+    assert [each.title for each in reader.outline if not isinstance(each, list)][:2] == ["I. Asistencia", "II. Debate"]
+
+
+def test_every_typeface_of_a_pdf_is_ours_and_is_in_it(files):
+    fonts = {}
+    for page in pypdf.PdfReader(io.BytesIO(files["pdf"])).pages:
+        for font in page["/Resources"]["/Font"].values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            fonts[inner["/BaseFont"].partition("+")[2]] = "/FontFile2" in inner["/FontDescriptor"]
+    assert fonts == {"LiberationSans": True, "LiberationSans-Bold": True}
+
+
+def test_a_sign_that_no_typeface_here_has_is_a_box_and_the_pdf_is_one():
+    known = pdf.drawable()
+    assert set("áéíóúñÑüÁ«»–—…°º·•▲□1,.%") <= known and "中" not in known and "\U0001f600" not in known
+    said = flat(texts_of("pdf", pdf.paper(replace(PAPER, blocks=(Text("antes 中 después"),)))))
+    assert "antes □ después" in said
+    with pytest.raises(typst.TypstError):  # as the standard asks
+        typst.compile("中".encode(), ignore_system_fonts=True, pdf_standards=["a-2a"])
+
+
+def test_the_head_of_a_table_is_on_every_page_that_it_goes_on(files):
+    pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(files["pdf"])).pages]
+    held = [text for text in pages if "ACU-2021-0" in text]
+    assert len(held) > 1 and all("Responsable" in text for text in held)
+    assert all(re.search(rf"Página {n} de {len(pages)}\b", text) for n, text in enumerate(pages, 1))
+
+
+def test_a_word_document_has_its_elements_in_their_order(files):
+    seen = 0
+    with zipfile.ZipFile(io.BytesIO(files["docx"])) as package:
+        for part in ("word/document.xml", "word/styles.xml", "word/header1.xml", "word/footer1.xml"):
+            for each in docx.oxml.parse_xml(package.read(part)).iter(*(W + name for name in ORDER)):
+                order = ORDER[each.tag.removeprefix(W)].split()
+                places = [order.index(child.tag.removeprefix(W)) for child in each]
+                assert places == sorted(places), (part, each.tag, [child.tag for child in each])
+                seen += len(places) > 1
+    assert seen > 100
+
+
+@pytest.mark.parametrize("kind", ["docx", "pptx", "xlsx"])
+def test_an_office_program_opens_it_whole(files, kind, tmp_path):
+    path = tmp_path / f"papel.{kind}"
+    path.write_bytes(files[kind])
+    out = by_office([path], tmp_path / "out", "pdf") / "papel.pdf"
+    said = flat(texts_of("pdf", out.read_bytes()))
+    for each in ("ACU-2021-001", "ACU-2021-060", "Unidad de Tecnologías" if kind != "docx" else "Presidencia"):
+        assert each in said
+    if kind == "pptx":
+        drawn = len(pptx.Presentation(io.BytesIO(files[kind])).slides)
+        assert len(pypdf.PdfReader(out).pages) == drawn
+
+
+CRUEL_SLIDES = (
+    *DECK.slides,
+    Slide("a", "e" * 200, "Título " * 60, LONG * 4, (DAYS,), tuple(LONG for _ in range(6))),
+    Slide("b", "", "T", "", (Table(("A", "B"), ((LONG * 30, "1"), ("x", "2"))),)),
+    Slide("c", "", "T", "", (Text("Sola", HEADING), DAYS, UNITS, MANY, NONE, CRUEL, Text(LONG))),
+    Slide("d", "", "w" * 300, "w" * 300, (Text("w" * 5000), MANY)),
+    Slide("e", "", "Nada"),
+)
+
+
+@pytest.mark.parametrize("slide", CRUEL_SLIDES, ids=lambda slide: slide.key)
+def test_nothing_falls_out_of_a_slide_and_nothing_is_lost(slide):
+    made = pages(slide)
+    for page in made:
+        last = 0.0
+        for each in page.blocks:
+            box = each.box
+            assert box.x >= LEFT - 0.01 and box.x + box.wide <= RIGHT + 0.01 and box.y >= last - 0.01
+            assert box.y + box.high <= BOTTOM + 0.5 or len(page.blocks) == 1 and page.lead and page.lead.box.high > 150
+            last = box.y if isinstance(each.block, Chart) else box.y + box.high
+        if len(page.blocks) > 1 and page is not made[-1]:
+            last_block = page.blocks[-1].block
+            assert not (isinstance(last_block, Text) and last_block.style == HEADING), "a heading alone"
+    rows = [row for page in made for each in page.blocks if isinstance(each.block, Table) for row in each.block.rows]
+    given = [row for block in slide.blocks if isinstance(block, Table) for row in block.rows]
+    assert re.sub(r"\s", "", "".join(map(str, (r[0] for r in rows)))) == re.sub(
+        r"\s", "", "".join(map(str, (r[0] for r in given)))
+    )
+    texts = "".join(each.block.said for page in made for each in page.blocks if isinstance(each.block, Text))
+    assert re.sub(r"\s", "", texts) == re.sub(
+        r"\s", "", "".join(block.said for block in slide.blocks if isinstance(block, Text))
+    )
+
+
+def test_a_slide_that_goes_on_says_so_and_has_its_title_in_the_outline():
+    shown = pptx.Presentation(io.BytesIO(pptx_writer.deck(replace(DECK, slides=DECK.slides[3:4]))))
+    titles = [slide.shapes.title.text_frame.text for slide in shown.slides]
+    assert len(titles) > 1 and all(each.endswith("(continúa)") for each in titles[1:])
+    assert [layout.name for layout in shown.slide_layouts] == ["Lámina"]
+    assert (shown.slide_width, shown.slide_height) == (12192000, 6858000)  # 16:9
+
+
+def test_every_chart_and_table_of_a_slide_is_told_in_words(files):
+    for slide in pptx.Presentation(io.BytesIO(files["pptx"])).slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table:
+                assert shape._element.nvGraphicFramePr.cNvPr.get("descr")
+
+
+def test_no_column_is_narrower_than_its_longest_word():
+    table = Table(("Responsable", "Acuerdo"), (("UPPM", LONG), ("UCI", "ACU-2021-001")), widths=(1, 20))
+    wide = columns(table, 460, 9)
+    assert sum(wide) == pytest.approx(460) and wide[0] > width("Responsable", 9, bold=True)
+    assert wide[1] > 300
+    assert sum(columns(Table(("w" * 90, "w" * 90, "a"), ()), 100, 9)) == pytest.approx(100)
+
+
+def test_a_text_is_cut_between_words_and_nothing_of_it_is_lost():
+    first, rest = cut(LONG * 5, 10, 200, 4)
+    assert lines(first, 10, 200) <= 4 < lines(LONG * 5, 10, 200) and (LONG * 5).startswith(first + " " + rest[:20])
+    assert cut("w" * 500, 10, 100, 1)[0] and "".join(cut("w" * 500, 10, 100, 1)) == "w" * 500
+    assert cut(HOSTILE[2], 10, 100, 1) == (HOSTILE[2], "")
