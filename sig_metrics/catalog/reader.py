@@ -218,12 +218,8 @@ def load_catalog(root: Path | str | None = None, without: Collection[Path] = ())
     views[FICHA_TARGETS] = ficha_targets(indicators.values())
     checks = _defined(Check, root / "checks", known | {FICHA_TARGETS}, vocabularies, faults, without)
     screens = faults.of(read_screens, root, vocabularies, registers, indicators) if not faults else None
-<<<<<<< HEAD
     papers = faults.of(read_papers, root, vocabularies, registers, indicators, without) if not faults else None
-    for read in (load_cross_walk, load_gaps, drill_queries, partial(check_queries, screens=screens)):
-=======
     for read in (load_cross_walk, load_gaps, load_obligations, drill_queries, partial(check_queries, screens=screens)):
->>>>>>> main
         faults.of(read, root)
     if faults:
         raise CatalogError("\n".join(faults))
