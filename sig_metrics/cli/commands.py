@@ -16,21 +16,11 @@ from sig_metrics.catalog.build import ELSEWHERE, using
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
-from sig_metrics.cli import (
-    analysis,
-    cortes,
-    drafting,
-    explore,
-    lasting,
-    making,
-    papers,
-    replanning,
-    reviewing,
-    sessions,
-)
+from sig_metrics.cli import analysis, cortes, explore, lasting, making, papers, replanning, reviewing, sessions
 from sig_metrics.cli import ledger as cli_ledger
 from sig_metrics.cli import verify as cli_verify
 from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
+from sig_metrics.cli.drafting import add_commands as add_drafting
 from sig_metrics.cli.output import (
     print_checks,
     print_json,
@@ -152,7 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_ledger.add_commands(command)
     cortes.add_commands(command)
     sessions.add_commands(command)
-    drafting.add_commands(command)
+    add_drafting(command)
     papers.add_commands(command)
     cli_verify.add_commands(command)
     command("check", _check, "reglas de coherencia («Rayos X»), el propio catálogo y lo que falta de lo que se añadió")
