@@ -266,4 +266,5 @@ def _delivered(seen: Sight) -> str:
         name: words.count(n, *words.say(f"activity_delivered_{name}").split("|"))
         for name, n in (("programmed", programmed), ("overdue", overdue))
     }
+    counted["overdue"] = counted["overdue"] if overdue else words.say("activity_delivered_none")
     return words.say("activity_delivered", day=words.long_day(seen.cutoff), delivered=many, **counted)

@@ -104,7 +104,8 @@ def groups(sight: Sight, block: PaperBlock) -> list[Block]:
     heads += [words.say("activity_value")] + ([words.say("activity_late")] if term else [])
     rows = tuple(_group(sight, indicator, block.by, row, parts, term) for row in found[:most])
     shown: list[Block] = [Table(tuple(heads), rows, block.title, tuple(range(1, len(heads))), _even(len(heads)))]
-    if parts and rows:
+    if parts and rows and indicator.name not in sight.told:
+        sight.told.add(indicator.name)
         shown.append(Text(words.say("activity_parts", part=indicator.numerator, whole=indicator.denominator), NOTE))
     if len(found) > most:
         shown.append(Text(words.say("activity_more", shown=most, count=len(found)), NOTE))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 import docx
+from docx.text.paragraph import Paragraph
 
 from sig_metrics.language import words
 from sig_metrics.report.packed import packed
@@ -58,16 +59,19 @@ def blanks_in(text: str) -> tuple[str, ...]:
 
 
 def before_annexes(document: bytes) -> bytes:
-    """A DOCX whose signatures stand before its annexes, which begin a page."""
+    """A DOCX whose signatures and copies stand before its annexes, which begin a page; what is signed has its last lines
+    beside the signature."""
     made = docx.Document(io.BytesIO(document))
-    annexes = words.say("activity_annexes")
-    heading = next(
-        (each for each in made.paragraphs if each.style.name == "Heading 1" and each.text.endswith(f". {annexes}")),
-        None,
-    )
+    ends = f". {words.say('activity_annexes')}"
+    heading = next((p for p in made.paragraphs if p.style.name == "Heading 1" and p.text.endswith(ends)), None)
     if heading is None or not made.tables:
         return document
-    heading._p.addprevious(made.tables[-1]._tbl)
+    last = heading._p.getprevious()
+    copies = [p._p for p in made.paragraphs if p.text.startswith(words.say("report_copies", copies=""))]
+    for each in (made.tables[-1]._tbl, *copies):
+        heading._p.addprevious(each)
+    if last is not None and last.tag.endswith("}p"):
+        Paragraph(last, None).paragraph_format.keep_with_next = True
     heading.paragraph_format.page_break_before = True
     memory = io.BytesIO()
     made.save(memory)

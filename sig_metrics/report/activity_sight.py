@@ -24,7 +24,8 @@ from sig_metrics.store.cortes import Corte
 
 @dataclass(frozen=True)
 class Sight:
-    """What one draft looks at. `cited`: the numbers of its sentences, as they are written."""
+    """What one draft looks at. `cited`: the numbers of its sentences, as they are written; `told`: the indicators whose
+    parts were said what they count."""
 
     dataset: Dataset
     kind: PaperKind
@@ -36,6 +37,7 @@ class Sight:
     first: bool  # of its year: what is before is the close of the last one
     corte: Corte | None = None
     cited: list[Number] = field(default_factory=list)
+    told: set[str] = field(default_factory=set)
 
     @property
     def catalog(self) -> Catalog:

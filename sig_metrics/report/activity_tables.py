@@ -175,10 +175,17 @@ def listed(sight: Sight, block: PaperBlock) -> list[Block]:
         found = sorted(found, key=lambda row: str(row[register.dated_by[0]]), reverse=True)
     rows = tuple(tuple(_cell(sight, register, name, row[name]) for name in shown) for row in found[:most])
     heads = tuple(register.column(name).heading for name in shown)
-    made: list[Block] = [Table(heads, rows, block.title or register.title)]
+    made: list[Block] = [Table(heads, rows, block.title or register.title, widths=_widths(heads, rows))]
     if len(found) > most:
         made.append(Text(words.say("activity_more", shown=most, count=len(found)), NOTE))
     return made
+
+
+def _widths(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:
+    """Each column by its longest text, so that a date takes what it needs and a sentence has the rest."""
+    longest = [max([len(head) * 0.8, *(len(row[n]) for row in rows)]) for n, head in enumerate(heads)]
+    shares = [min(max(each, 8), 42) for each in longest]
+    return tuple(each / sum(shares) for each in shares)
 
 
 def _cell(sight: Sight, register: Register, name: str, value: object) -> str:
