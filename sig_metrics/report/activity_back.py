@@ -56,13 +56,19 @@ class Back:
     @property
     def told(self) -> list[str]:
         """What is known of it, a sentence each."""
-        said = [] if self.signed else [words.say("back_file", sha256=self.sha256[:KEPT])]
-        said += self.signed.told if self.signed else []
+        said = [self._file]
         if not self.legible:
             said.append(words.say("back_picture"))
         elif self.identity is None:
             said.append(words.say("back_no_identity"))
         return said
+
+    @property
+    def _file(self) -> str:
+        if self.signed is None:
+            return words.say("back_file", sha256=self.sha256[:KEPT])
+        pages = words.count(self.signed.pages, "página", "páginas")
+        return words.say("back_pdf", pages=pages, sha256=self.sha256[:KEPT], signature=self.signature)
 
     @property
     def signature(self) -> str:

@@ -14,6 +14,7 @@ from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, s
 from pages._kit.blocks.grouped import asked_group
 from pages._kit.blocks.reviewed import asked_review
 from pages._kit.blocks.rule import rule
+from pages._kit.blocks.slot_papers import papers
 from pages._kit.blocks.whole_list import whole_list
 from pages._kit.boards.listed import ALL_DECISIONS
 from pages._kit.boards.reviewed import REVIEW
@@ -227,6 +228,7 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
     grid(shown, held, "entregables", below=partial(case_of, view))
     source(view, PLAN_REGISTERS)
     downloads(view, f"entregables_{activity.activity}", activity.title, Evidence(shown, held, PLAN_REGISTERS, ""))
+    papers(view, activity, rows, month, year or view.plan_year(scope))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
         state.place(act=activity.activity, **({"anio": str(year)} if year else {}))
         st.rerun()
