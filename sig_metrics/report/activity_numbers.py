@@ -2,7 +2,7 @@
 
 A number is asked of the functions that the screens ask. A sentence one of whose numbers nobody knows does not stand: what
 has no data is not told as if it had. Which figure each is, `Number.of` says: «SEG-07.2021-10», «SEG-07.2021-10.open_overdue»,
-«SEG-07.2021-10.unit=UCI», «qrd.2021-10.overdue», «finding.2021-10.year»."""
+«SEG-07.2021-10.unit=UCI», «qrd.2021-10.overdue», «qrd.2021-10.report.inflow» since the report before, «finding.2021-10.year»."""
 
 import re
 from dataclasses import dataclass
@@ -24,6 +24,7 @@ from sig_metrics.report.activity_sight import Sight
 from sig_metrics.report.model import Number
 
 EPOCH = date(1900, 1, 1)
+MOVES = ("inflow", "outflow")
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ def known(sight: Sight, path: str) -> Known | None:
     of, _, rest = path.removesuffix(BEFORE).partition(".")
     if of in sight.catalog.registers:
         found = of_register(sight, of, rest, scope)
-        return None if found is None else Known(Number(words.number(found), found, f"{of}.{scope.cutoff:%Y-%m}.{rest}"))
+        said = f"report.{rest}" if rest in MOVES else rest
+        return None if found is None else Known(Number(words.number(found), found, f"{of}.{scope.cutoff:%Y-%m}.{said}"))
     return _of_indicator(sight, of, rest, scope)
 
 
@@ -79,7 +81,7 @@ def of_register(sight: Sight, name: str, what: str, scope: Scope) -> int | None:
         found = rows(sight.dataset, name, scope, since) if since else None
         column, _, word = one.partition("=")
         return sum(not one or str(row[column]) == word for row in found) if found is not None else None
-    if what in ("inflow", "outflow"):
+    if what in MOVES:
         return _moved(sight, name, what, scope)
     found = cases.ages(sight.dataset, name, scope)
     if not cases.flow(sight.dataset, name, scope, 1):
