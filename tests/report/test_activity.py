@@ -72,7 +72,10 @@ def read(path: Path) -> tuple[str, list[list[list[str]]]]:
     """The text and the tables of a DOCX."""
     body = docx.Document(str(path)).element.body
     tables = [
-        [["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))] for row in each.iter(qn("w:tr"))]
+        [
+            ["".join(t.text or "" for t in cell.iter(qn("w:t"))) for cell in row.iter(qn("w:tc"))]
+            for row in each.iter(qn("w:tr"))
+        ]
         for each in body.iter(qn("w:tbl"))
     ]
     return " ".join("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in body.iter(qn("w:p"))), tables
@@ -129,7 +132,9 @@ class Asked:
         if field == "oldest":
             sql = f"select max(oldest_days) as n from case_open where register = $name and period = $cutoff and {where}"
         else:
-            sql = f"select sum({column[field]}) as n from {table} where register = $name and period = $cutoff and {where}"
+            sql = (
+                f"select sum({column[field]}) as n from {table} where register = $name and period = $cutoff and {where}"
+            )
         return int(self.data.rows(sql, given)[0]["n"] or 0)
 
     def rows(self, name: str, cutoff: date, what: str, one: str, since: date) -> int:
@@ -148,7 +153,12 @@ FIELDS = (".numerator", ".denominator", ".open_overdue", ".oldest_overdue_days")
 def numbers(draft):
     """(table of the paper, row, column, number) of each, and the numbers of its sentences and of its charts."""
     tables = [block for block in draft.paper.blocks if isinstance(block, Table) and block.rows]
-    cells = [(t, r, c, cell) for t, each in enumerate(tables) for r, row in enumerate(each.rows) for c, cell in enumerate(row)]
+    cells = [
+        (t, r, c, cell)
+        for t, each in enumerate(tables)
+        for r, row in enumerate(each.rows)
+        for c, cell in enumerate(row)
+    ]
     return [each for each in cells if isinstance(each[3], Number)]
 
 
@@ -201,3 +211,118 @@ CASES = ("qrd.", "suggestion.", "ctvc_alert.")
 @lru_cache(1)
 def codes() -> frozenset[str]:
     return frozenset(each.code for each in default_catalog().indicators.values())
+
+
+def test_the_paper_of_october_says_what_is_counted_by_hand(data):
+    """From data/demo/qrd.csv and suggestion.csv, with a spreadsheet: 35 claims fell due in October, all answered on time
+    (100 %), 22 older ones are open; the plan had programmed 20 papers of activity 18 by then and 19 had come with a
+    number."""
+    made = drafted(data, kind_of(data.catalog, "qrd_status"), 2021, 10)
+    said = " ".join(block.said for block in made.paper.blocks if hasattr(block, "said"))
+    assert "venció el plazo legal de 35 reclamos; se respondieron dentro de él 35: 100 %" in said
+    assert "Siguen abiertos con el plazo legal vencido 22 reclamos" in said
+    assert "programaba 20 entregables; se entregaron 19 y 1 está vencido" in said
+    heading = dict(made.paper.heading)
+    assert heading["DE"] == "Unidad de Comunicación e Imagen (UCI)"
+    assert heading["REFERENCIA"].endswith("b) Informe N° 0052-2021-MIDIS/PNADP-UCI")  # deliverable.csv, September
+    assert made.paper.title == "INFORME N.° ______-2021"
+
+
+def test_no_more_than_three_blanks_and_each_is_in_the_file(drafts, every):
+    for draft in drafts:
+        text, _ = read(every / f"{draft.paper.name}.docx")
+        kind = default_catalog().papers[draft.identity.kind]
+        assert len(set(BLANK.findall(text))) == len(kind.blanks) <= 3, draft.paper.name
+
+
+def test_a_draft_says_what_it_is_as_a_property_and_in_its_annex(drafts, every, demo_snapshot):
+    places = set()
+    for draft in drafts:
+        path = every / f"{draft.paper.name}.docx"
+        with zipfile.ZipFile(path) as package:
+            held = package.read("docProps/custom.xml").decode()
+        text, _ = read(path)
+        assert identity_in(held) == identity_in(text) == draft.identity
+        assert draft.identity.hash == demo_snapshot.seal[:12]
+        places.add(draft.identity.place)
+    assert len(places) == 82
+
+
+def test_a_month_that_has_not_come_is_not_told_as_zero(data):
+    """There is nothing of December in the demonstration: no sentence counts claims, and the paper says what lacks."""
+    made = drafted(data, kind_of(data.catalog, "qrd_status"), 2021, 12)
+    said = " ".join(block.said for block in made.paper.blocks if hasattr(block, "said"))
+    assert "faltaba, o estaba atrasado, lo de «Quejas, reclamos y denuncias (QRD)»" in said
+    assert "En diciembre de 2021 venció" not in said and "Mantener el ritmo" not in said
+
+
+def test_of_complaints_only_released_cells_are_in_a_paper(data):
+    """corruption_status.csv: 2021's first half was released on 15/07, with «<5» in all of it."""
+    july, october = (drafted(data, kind_of(data.catalog, "corruption_status"), 2021, month) for month in (7, 10))
+    said = {
+        month: " ".join(b.said for b in made.paper.blocks if hasattr(b, "said"))
+        for month, made in ((7, july), (10, october))
+    }
+    assert "En julio de 2021 se publicaron cifras: las del 15 de julio de 2021." in said[7]
+    assert "En octubre de 2021 no hubo publicación." in said[10]
+    table = next(block for block in october.paper.blocks if isinstance(block, Table))
+    assert {cell for row in table.rows for cell in row[1:]} == {"<5", "<5 de <5 en plazo"}
+    assert not any(
+        isinstance(cell, Number)
+        for block in october.paper.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+    )
+
+
+def test_what_the_plan_does_not_program_is_refused(data):
+    with pytest.raises(Refused, match="febrero y octubre"):
+        drafted(data, kind_of(data.catalog, "risk_matrices"), 2021, 3)
+    with pytest.raises(Refused, match="¿Quiso decir «qrd_status»"):
+        kind_of(data.catalog, "qrd_statu")
+
+
+def test_the_command_writes_one_and_says_what_it_lacks(demo_folder, tmp_path, capsys):
+    out, store = str(tmp_path / "informe.docx"), ["--store", str(demo_folder)]
+    assert main(["report", "--activity", "20", "--month", "2021-09", out, "--json", *store]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["paper"], told["month"], told["made_of"]) == ("security_status", "2021-09", "D1")
+    for given, said in (
+        (["--activity", "18", "--month", "2021-09"], "qrd_status y ctvc_status"),
+        (["--activity", "12", "--month", "2021-04"], "Ningún papel es de la actividad «12»"),
+        (["--activity", "20"], "Pida un papel"),
+        (["--all"], "Pida un papel"),
+    ):
+        assert main(["report", *given, str(tmp_path / "otro.docx"), *store]) == 1
+        assert said in capsys.readouterr().err
+    assert not (tmp_path / "otro.docx").exists()
+
+
+def test_a_draft_of_a_corte_carries_its_number_and_hash(demo_copy, whole_catalog, tmp_path, capsys):
+    store = ["--store", str(demo_copy.folder)]
+    assert main(["freeze", "Cierre de octubre", "--cutoff", "2021-10", *store]) == 0
+    out = tmp_path / "c.docx"
+    capsys.readouterr()
+    assert main(["report", "--activity", "25", "--month", "2021-10", str(out), "--corte", "1", "--json", *store]) == 0
+    told = json.loads(capsys.readouterr().out)
+    values = (demo_copy.folder / "archive/cortes/0001/values.jsonl").read_bytes()
+    import hashlib
+
+    assert (told["made_of"], told["hash"]) == ("C1", hashlib.sha256(values).hexdigest()[:12])
+    assert (demo_copy.folder / "archive/cortes/0001/definitions/papers/apps_status.toml").exists()
+
+
+def test_the_office_opens_them_without_a_repair(every, tmp_path):
+    """One of each kind, at once; what LibreOffice repairs it does not print as it was written."""
+    kinds = {path.stem.split("-", 4)[4]: path for path in sorted(every.glob("*.docx"))}
+    assert len(kinds) == 23
+    made = by_office(list(kinds.values()), tmp_path / "pdf", "pdf")
+    assert {path.stem for path in made.glob("*.pdf")} == {path.stem for path in kinds.values()}
+    from pypdf import PdfReader
+
+    said = "".join(
+        page.extract_text()
+        for page in PdfReader(io.BytesIO((made / "2021-12-act18-1-qrd_status.pdf").read_bytes())).pages
+    )
+    assert identity_in(said).place == ("18", "2021-12", 1)
