@@ -46,6 +46,7 @@ SAID = ("month", "before", "day", "year", "unit", "activity")  # what any senten
 NUMBER = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 RULE = re.compile(r"(\w+) (?:(=|!=|>=|>|<=|<) (\w+|-?\d+(?:\.\d+)?)|(known|unknown|worse|better)|is (\w+))")
 AND = " and "
+PERSON = "pseudo"  # in the name of a column: it stands for a person
 Known = dict[str, dict[str, Code]]
 
 
@@ -131,6 +132,8 @@ def _of_register(where: str, block: PaperBlock, register: Register) -> Iterator[
     names = [each.name for each in register.columns]
     yield from _known(f"{where}.columns", block.columns, names)
     yield from _known(f"{where}.where", block.where, names)
+    named = (*block.columns, *([block.by] if block.form == "counted" else []))
+    yield from (f"{where}: «{name}» representa a una persona: no se muestra" for name in named if PERSON in name)
     if block.by and block.form == "counted":
         yield from _known(f"{where}.by", [block.by], names)
 
