@@ -21,6 +21,7 @@ from sig_metrics.cli import ledger as cli_ledger
 from sig_metrics.cli import verify as cli_verify
 from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
 from sig_metrics.cli.documents import document_arguments, from_document, told
+from sig_metrics.cli.drafting import add_commands as add_drafting
 from sig_metrics.cli.output import (
     print_checks,
     print_json,
@@ -144,6 +145,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_ledger.add_commands(command)
     cortes.add_commands(command)
     sessions.add_commands(command)
+    add_drafting(command)
     papers.add_commands(command)
     cli_verify.add_commands(command)
     agenda.add_commands(command)
