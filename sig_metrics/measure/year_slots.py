@@ -83,11 +83,6 @@ def slots_of(dataset: Dataset, ruling: PlanVersion) -> list[Slot]:
     return list(_slots(dataset, ruling, None, None))
 
 
-def documents_of(dataset: Dataset, year: int) -> tuple[Document, ...]:
-    """Every document of a year that counts as delivered."""
-    return _documents(dataset, year)
-
-
 @remembered(32)
 def _slots(dataset: Dataset, ruling: PlanVersion, system: str | None, stage: str | None) -> tuple[Slot, ...]:
     held = {name: value for name, value in (("system", system), ("stage", stage)) if value}
