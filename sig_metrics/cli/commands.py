@@ -16,6 +16,7 @@ from sig_metrics.catalog.build import ELSEWHERE, using
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
+from sig_metrics.cli import making
 from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
 from sig_metrics.cli.documents import document_arguments, from_document, told
 from sig_metrics.cli.output import (
