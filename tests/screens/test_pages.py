@@ -51,6 +51,7 @@ TITLES = {
     "explorador": "Explorador",
     "plan": "Plan y versiones",
     "cortes": "Cortes",
+    "presentar": "Todavía no hay láminas",
     "agenda": "Agenda",
     "carga": "Carga",
     "calidad": "Calidad",
