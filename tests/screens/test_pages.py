@@ -50,6 +50,7 @@ TITLES = {
     "explorador": "Explorador",
     "plan": "Plan y versiones",
     "cortes": "Cortes",
+    "presentar": "Todavía no hay láminas",
     "carga": "Carga",
     "calidad": "Calidad",
     "catalogo": "Catálogo",
