@@ -110,7 +110,9 @@ def _roman(n: int) -> str:
 
 
 def foot(marks: Marks) -> str:
-    """«Corte n.º 3 …, datos al 30/11/2021 · SHA-256 1f0c9a2b77de»."""
+    """«Corte n.º 3 …, datos al 30/11/2021 · SHA-256 1f0c9a2b77de»; of a paper that has no corte yet, that alone."""
+    if not marks.hash:
+        return line(marks.corte)
     return words.say("report_foot", corte=line(marks.corte), hash=marks.hash[:12])
 
 
