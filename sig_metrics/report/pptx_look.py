@@ -117,16 +117,21 @@ def _written(paragraph, given: tuple[Run, ...], size: float, colour: str, bold: 
     """A paragraph with its emphasis; a line of it is a line."""
     paragraph.line_spacing = Pt(size * AIR)
     for run in given:
+        tone = {BREACH: LIGHT.breach, OPEN: LIGHT.notice_ink}.get(run.how, colour)
         for n, part in enumerate(run.said.split("\n")):
             if n:
-                paragraph.add_line_break()
-            made = paragraph.add_run()
-            made.text = part
-            font = made.font
-            font.size, font.name, font.bold = Pt(size), OFFICE_FACE, bold or run.how in (STRONG, BREACH)
-            font.color.rgb = rgb({BREACH: LIGHT.breach, OPEN: LIGHT.notice_ink}.get(run.how, colour))
-            made._r.get_or_add_rPr().set("lang", "es-PE")
+                child(paragraph._p, "a:br")
+            _run(paragraph._p, part, size, tone, bold or run.how in (STRONG, BREACH))
     return paragraph
+
+
+def _run(paragraph: BaseOxmlElement, text: str, size: float, colour: str, bold: bool) -> None:
+    """A run, written at once: a deck has thousands."""
+    made = child(paragraph, "a:r")
+    look = child(made, "a:rPr", lang="es-PE", sz=str(round(size * 100)), b=str(int(bold)))
+    child(child(look, "a:solidFill"), "a:srgbClr", val=colour.lstrip("#").upper())
+    child(look, "a:latin", typeface=OFFICE_FACE)
+    child(made, "a:t").text = text
 
 
 def table(shapes: SlideShapes, placed: Placed) -> None:
