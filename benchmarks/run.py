@@ -9,7 +9,21 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def benchmarks() -> dict:
-    from benchmarks import browser, cases, corte, cube, explore, ledger, load, loading, screens, spc, start, status
+    from benchmarks import (
+        browser,
+        cases,
+        corte,
+        cube,
+        explore,
+        ledger,
+        load,
+        loading,
+        papers,
+        screens,
+        spc,
+        start,
+        status,
+    )
 
     return {
         "rerun": screens.rerun,
@@ -22,6 +36,7 @@ def benchmarks() -> dict:
         "cases": cases.cases,
         "cube": cube.cube,
         "corte": corte.corte,
+        "papers": papers.papers,
         "explore": explore.explore,
         "spc": spc.spc,
         "ledger": ledger.ledger,
