@@ -20,6 +20,7 @@ def benchmarks() -> dict:
         loading,
         papers,
         screens,
+        slide,
         spc,
         start,
         status,
@@ -40,6 +41,7 @@ def benchmarks() -> dict:
         "explore": explore.explore,
         "spc": spc.spc,
         "ledger": ledger.ledger,
+        "slide": slide.slide,
         "memory": screens.memory,
     }
 

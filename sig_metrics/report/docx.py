@@ -134,7 +134,7 @@ def _row(table: WordTable, row: tuple, widths: tuple[float, ...], numbers: tuple
     for n, (cell, given, wide) in enumerate(zip(made.cells, row, widths)):
         cell.width = Cm(wide)
         paragraph = cell.paragraphs[0]
-        paragraph.style = "Celda"
+        paragraph._p.style = "Celda"  # by its id: a paper has hundreds of cells, and a name is looked up in each
         write(paragraph, cell_runs(given), head)
         if n in numbers:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

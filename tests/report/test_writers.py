@@ -235,3 +235,10 @@ def test_a_word_document_has_real_styles_and_repeats_the_head_of_a_table(files):
     assert fields == ["PAGE", "NUMPAGES"]
     core = document.core_properties
     assert core.title.startswith("ACTA DE") and not core.author + core.last_modified_by + core.comments
+
+
+def test_a_gap_of_a_chart_is_an_empty_cell(files):
+    """Excel draws a text as 0."""
+    sheet = next(each for each in openpyxl.load_workbook(io.BytesIO(files["xlsx"])) if each.title.startswith("01"))
+    rows = {row[0].value: row[1].value for row in sheet.iter_rows() if row[0].value}
+    assert rows["Feb 21"] == 28 and rows["Mar 21"] is None

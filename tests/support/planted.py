@@ -10,6 +10,7 @@ from support.planted_apart import APART_FAULTS
 from support.planted_crossed import CROSSED
 from support.planted_edges import EDGES
 from support.planted_explore import EXPLORE
+from support.planted_issued import ISSUED
 from support.planted_kept import KEPT
 from support.planted_ledger import LEDGER
 from support.planted_literal import LITERAL
@@ -702,6 +703,7 @@ TABLES = (
     LEDGER,
     SESSIONS,
     PAPERS,
+    ISSUED,
 )
 PLANTED = {
     name: (file, text, other, tests)

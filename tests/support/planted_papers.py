@@ -1,113 +1,164 @@
-"""Faults planted in the papers of a session, in its pack, and in what is known of a copy that comes back signed: what would be
-signed, or believed, and is not so. planted.py says how to read it."""
+"""Faults planted in the writers of papers and slides: a part of planted.py. What a file says is read back by programs that
+did not write it."""
 
-LACKING = ["test_papers.py::test_minutes_that_lack_an_element_are_not_issued_and_say_which"]
-ELEMENTS = ["test_papers.py::test_the_minutes_have_every_element"]
-AGAIN = ["test_signed.py::test_a_page_that_is_written_again_before_the_signature_is_not_what_was_issued"]
-
+TEXTS = "test_writers.py::test_every_text_of_a_paper_comes_back"
+GAPS = "test_writers.py::test_the_charts_of_a_deck_hold_the_bare_values_and_no_gap_is_a_zero"
+FACES = "test_writers_files.py::test_every_typeface_of_a_pdf_is_ours_or_of_typst_and_is_in_it"
+OUTSIDE = "test_writers_files.py::test_nothing_falls_out_of_a_slide_and_nothing_is_lost"
 PAPERS = {
-    "sig_metrics/report/papers/minutes.py": [
+    "sig_metrics/report/pdf.py": [
         (
-            "minutes_that_lack_something",
-            "    if missing := rules.lacking(session):\n",
-            "    if missing := ():\n",
-            LACKING,
+            "pdf_of_the_machine",
+            "ignore_system_fonts=True,\n        pdf",
+            "ignore_system_fonts=False,\n        pdf",
+            [FACES],
         ),
         (
-            "minutes_quorum_of_the_first_call",
-            '"quorum": rules.needed(session)}',
-            '"quorum": rules.quorum(session)}',
-            ["test_papers.py::test_a_second_call_says_its_quorum_and_that_of_the_first_was_not_met"],
-        ),
-    ],
-    "sig_metrics/report/papers/agreed.py": [
-        (
-            "minutes_without_the_dissents",
-            "if vote in dissents or vote.sense == ABSTENTION",
-            "if vote.sense == ABSTENTION",
-            ELEMENTS,
+            "pdf_without_standard",
+            "pdf_standards=STANDARDS,",
+            "pdf_standards=[],",
+            ["test_writers_files.py::test_a_pdf_is_kept_for_ever_and_read_aloud"],
         ),
         (
-            "minutes_a_casting_vote_is_a_majority",
-            'else "cast" if agreement.casting else "majority"',
-            'else "majority"',
-            ELEMENTS,
+            "pdf_of_now",
+            "timestamp=MADE,",
+            "timestamp=None,",
+            ["test_writers_files.py::test_a_pdf_tells_no_moment_of_its_making"],
+        ),
+        (
+            "pdf_takes_any_sign",
+            'c if c in known or c == "\\n" else UNDRAWN',
+            "c if known else UNDRAWN",
+            ["test_writers_files.py::test_a_sign_that_no_typeface_here_has_is_a_box_and_the_pdf_is_one"],
         ),
     ],
-    "sig_metrics/report/papers/certificate.py": [
+    "sig_metrics/report/docx.py": [
         (
-            "certificate_of_what_was_rejected",
-            "    if agreement.outcome != ADOPTED:\n",
-            '    if agreement.outcome == "open":\n',
-            ["test_papers.py::test_a_certificate_is_of_an_adopted_agreement_before_the_minutes_are_approved"],
+            "docx_head_once",
+            'about.append(OxmlElement("w:tblHeader"))',
+            "pass",
+            ["test_writers.py::test_a_word_document_has_real_styles_and_repeats_the_head_of_a_table"],
+        ),
+        ("docx_without_copies", "if given.copies:", "if not given.copies:", [TEXTS]),
+    ],
+    "sig_metrics/report/docx_look.py": [
+        (
+            "docx_out_of_order",
+            "parent.insert_element_before(child, *order[order.index",
+            "parent.insert_element_before(child, *order[:order.index",
+            ["test_writers_files.py::test_a_word_document_has_its_elements_in_their_order"],
         ),
     ],
-    "sig_metrics/report/papers/memoranda.py": [
+    "sig_metrics/report/packed.py": [
         (
-            "memorandum_of_what_was_rejected",
-            "each for each in session.adopted if each.unit == unit",
-            "each for each in session.agreements if each.unit == unit",
-            ["test_papers.py::test_a_memorandum_goes_to_each_unit_with_what_it_owes_and_until_when"],
+            "packed_in_its_order",
+            "sorted(given.namelist(), key=lambda name: (name != FIRST, name))",
+            "given.namelist()[::-1]",
+            ["test_writers_files.py::test_a_package_begins_with_its_types"],
+        ),
+        (
+            "packed_with_its_moment",
+            'part = _MADE.sub(rb"\\g<1>" + _DAY + rb"\\g<2>", part)',
+            "pass",
+            ["test_writers_files.py::test_a_package_tells_no_moment_and_no_person"],
         ),
     ],
-    "sig_metrics/report/papers/index.py": [
+    "sig_metrics/report/xlsx.py": [
         (
-            "index_folios_that_do_not_follow",
-            "last + each.pages), last + each.pages\n",
-            "last + each.pages), last + 1\n",
-            ["test_papers_index.py::test_each_document_has_its_code_its_date_its_folios_and_its_hash"],
+            "xlsx_gap_as_text",
+            "if given == GAP:",
+            "if given is GAP and row < 0:",
+            ["test_writers.py::test_a_gap_of_a_chart_is_an_empty_cell"],
+        ),
+        (
+            "xlsx_rounds_to_all",
+            "if abs(words.rounded(given.value * (100 if ratio else 1), len(decimals)) - read) > 1e-9:",
+            "if ratio is None:",
+            ["test_writers.py::test_a_number_of_a_spreadsheet_reads_as_the_papers_write_it"],
         ),
     ],
-    "sig_metrics/report/papers/figures.py": [
+    "sig_metrics/report/svg.py": [
         (
-            "minutes_a_reserved_figure",
-            "if each.code in found and not each.reserved]",
-            "if each.code in found]",
-            ["test_papers.py::test_a_reserved_indicator_is_in_no_table_whatever_an_agreement_answers"],
+            "svg_joins_gaps",
+            "            elif stretch:\n",
+            "            elif stretch and n == len(each.values):\n",
+            ["test_writers_svg.py::test_a_line_breaks_where_there_is_no_value_and_a_target_is_dashed"],
+        ),
+        (
+            "svg_takes_tags",
+            "escape(line(said))",
+            "line(said)",
+            ["test_writers_svg.py::test_a_drawing_takes_any_text_and_is_alone_in_it"],
         ),
     ],
-    "sig_metrics/report/papers/desk.py": [
+    "sig_metrics/report/html.py": [
         (
-            "papers_what_was_typed_is_markup",
-            "if isinstance(value, str) else value\n",
-            "if not isinstance(value, str) else value\n",
-            ["test_papers.py::test_what_somebody_typed_is_no_markup"],
+            "html_takes_tags",
+            'escape(run.said).replace("\\n", "<br>")',
+            'run.said.replace("\\n", "<br>")',
+            ["test_writers.py::test_a_page_has_no_element_that_a_text_brought_and_asks_for_nothing"],
+        ),
+        (
+            "html_may_ask",
+            "default-src 'none'",
+            "default-src *",
+            ["test_writers.py::test_a_page_has_no_element_that_a_text_brought_and_asks_for_nothing"],
         ),
     ],
-    "sig_metrics/report/signed.py": [
+    "sig_metrics/report/placed.py": [
         (
-            "signed_whatever_its_digest",
-            "return Signature(intact and valid,",
-            "return Signature(valid,",
-            ["test_signed.py::test_a_byte_of_what_was_signed_that_changes_breaks_it"],
+            "slide_loses_rows",
+            "more = replace(block, rows=block.rows[count:])",
+            "more = replace(block, rows=block.rows[count + 1 :])",
+            [OUTSIDE],
         ),
         (
-            "signed_whatever_came_after",
-            "    return each.coverage == SignatureCoverageLevel.ENTIRE_REVISION and only\n",
-            "    return each.coverage == SignatureCoverageLevel.ENTIRE_REVISION\n",
-            ["test_signed.py::test_a_page_that_is_written_again_after_the_signature_is_not_covered"],
+            "slide_heading_alone",
+            "while len(placed) > 1 and todo and _heads(placed[-1][0].block):",
+            "while False:",
+            [OUTSIDE],
         ),
-    ],
-    "sig_metrics/report/unchanged.py": [
         (
-            "signed_another_page",
-            "                if not _only_boxes(before, value):\n",
-            "                if not _only_boxes(before, before):\n",
-            AGAIN,
+            "slide_runs_over",
+            "while count < len(block.rows) and used + heights[count + 1] <= room:",
+            "while count < len(block.rows):",
+            [OUTSIDE],
         ),
     ],
-    "sig_metrics/report/pack.py": [
+    "sig_metrics/report/pptx_chart.py": [
         (
-            "pack_a_reserved_figure",
-            '    if all(row["value"] is None for row in told):\n',
-            '    if any(row["value"] is None for row in told):\n',
-            ["test_pack_session.py::test_a_figure_of_a_reserved_indicator_never_goes_out"],
+            "pptx_other_numbers",
+            "sheet.write_number(n, k, value, plain)",
+            "sheet.write_number(n, k, value + 1, plain)",
+            ["test_writers.py::test_a_chart_of_a_deck_is_edited_over_the_same_numbers"],
         ),
         (
-            "pack_that_does_not_say_what_it_lacks",
-            "    if missing:\n",
-            "    if not missing:\n",
-            ["test_pack_session.py::test_a_session_in_course_brings_what_there_is_and_says_the_rest"],
+            "pptx_solid_target",
+            "series.format.line.dash_style = MSO_LINE.DASH",
+            "pass",
+            ["test_writers.py::test_a_target_is_a_dashed_line_without_points"],
+        ),
+    ],
+    "sig_metrics/report/look.py": [
+        (
+            "headings_twice",
+            "if _NUMBERED.match(block.said) else mark + block.said",
+            "if not mark else mark + block.said",
+            ["test_writers.py::test_headings_are_numbered_once"],
+        ),
+        (
+            "unseen_signs",
+            'if c == "\\n" or not unicodedata.category(c).startswith("C")',
+            "if c",
+            ["test_writers.py::test_nothing_that_nobody_sees_goes_into_a_paper"],
+        ),
+    ],
+    "sig_metrics/report/columns.py": [
+        (
+            "columns_as_asked",
+            "fixed |= short",
+            "return tuple(wide)",
+            ["test_writers_files.py::test_no_column_is_narrower_than_its_longest_word"],
         ),
     ],
 }
