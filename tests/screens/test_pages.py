@@ -41,6 +41,7 @@ SCREENS = [
     "catalogo",
     "resumen",
     "explorador",
+    "agenda",
 ]
 TITLES = {
     "resumen": "Resumen",
@@ -51,6 +52,7 @@ TITLES = {
     "plan": "Plan y versiones",
     "cortes": "Cortes",
     "presentar": "Todavía no hay láminas",
+    "agenda": "Agenda",
     "carga": "Carga",
     "calidad": "Calidad",
     "catalogo": "Catálogo",
