@@ -38,9 +38,9 @@ def of_case(view: View, key: str, found: Told) -> None:
     _session(found, key)
     for each in found.behind:
         st.markdown(f"{in_bold(each.title)} · {in_markdown(words.count(each.total, 'fila', 'filas'))}")
-        place, name = f"{FIGURE}_caso_{each.registers[0]}", f"{key.replace('.', '_')}_{each.registers[0]}"
+        table, name = f"{FIGURE}_caso_{each.registers[0]}", f"{key.replace('.', '_')}_{each.registers[0]}"
         evidence = Evidence(each.rows, each.headings, each.registers, "")
-        rows_of(view, place, name, each.title, evidence, on_pick=_open, total=each.total)
+        rows_of(view, table, name, each.title, evidence, on_pick=_open, total=each.total)
     source(view, (found.register, *(each.registers[0] for each in found.behind)))
 
 
@@ -48,9 +48,9 @@ def of_case(view: View, key: str, found: Told) -> None:
 def of_rows(view: View, key: str, found: Behind) -> None:
     """All the rows of a register that are known at the cut-off."""
     st.markdown(f"{in_bold(words.count(found.total, 'fila', 'filas'))}")
-    place, name = f"{FIGURE}_registro_{found.registers[0]}", key.replace(".", "_")
+    table, name = f"{FIGURE}_registro_{found.registers[0]}", key.replace(".", "_")
     evidence = Evidence(found.rows, found.headings, found.registers, "")
-    rows_of(view, place, name, found.title, evidence, on_pick=_open, total=found.total)
+    rows_of(view, table, name, found.title, evidence, on_pick=_open, total=found.total)
     source(view, found.registers)
 
 
