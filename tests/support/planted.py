@@ -18,6 +18,7 @@ from support.planted_papers import PAPERS
 from support.planted_process import PROCESS
 from support.planted_screens import SCREENS
 from support.planted_sessions import SESSIONS
+from support.planted_sitting import SITTING
 from support.planted_times import TIMES
 from support.planted_told import TOLD
 
@@ -702,6 +703,7 @@ TABLES = (
     EXPLORE,
     LEDGER,
     SESSIONS,
+    SITTING,
     PAPERS,
     ISSUED,
 )
