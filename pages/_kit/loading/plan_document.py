@@ -22,6 +22,7 @@ READ, PICTURES, CONFIRMED = "plan_leido", "plan_paginas", "plan_confirmado"  # o
 SEVERAL = ("document_two", "document_two_tables")
 ORDER = ("activity", "title", "target", *MONTHS, "units", "line", "deliverable", "stage")
 WIDTHS = {"activity": 86, "title": 200, "target": 104, "units": 130, "line": 240, "deliverable": 240, "stage": 130}
+NOT_SAID = "El documento no lo dice: escríbalo."
 FIRST = 12  # cells to correct that are named
 MONTH = 62  # pixels
 HEADER = (
@@ -77,7 +78,9 @@ def _refused(refusal: Refused, digest: str) -> None:
     )
     if asks:
         label = "Página donde empieza" if first.code == SEVERAL[0] else "Número de la tabla"
-        st.segmented_control(label, [int(each) for each in first.value.split(",")], key=f"plan_pagina_{digest}")
+        st.segmented_control(
+            in_markdown(label), [int(each) for each in first.value.split(",")], key=f"plan_pagina_{digest}"
+        )
 
 
 def _again(reading: Reading) -> None:
@@ -130,12 +133,12 @@ def _header(reading: Reading, key: tuple[str, int]) -> PlanHeader:
     for box, (name, label, hint) in zip(boxes, HEADER):
         held = getattr(reading.header, name)
         text = box.text_input(
-            label,
+            in_markdown(label),
             value=held,
             placeholder=hint,
             key=f"plan_{name}_{key}",
             max_chars=160,
-            help=None if held else "El documento no lo dice: escríbalo.",
+            help=in_markdown("" if held else NOT_SAID) or None,
         )
         said.append(text.strip())
     return PlanHeader(*said)
@@ -190,7 +193,7 @@ def _page(reading: Reading, content: bytes, key: tuple[str, int]) -> None:
             "Página",
             pages,
             default=pages[0],
-            format_func=lambda n: f"Página {n}",
+            format_func=lambda n: in_markdown(f"Página {n}"),
             required=True,
             key=f"plan_vista_{key}",
             label_visibility="collapsed",
@@ -252,7 +255,6 @@ def _wrong(wrong: list[Doubt], rows: list[dict[str, str]], register: Register) -
     lines = [_line(doubt, rows, register) for doubt in wrong]
     said = [f"Actividad {each['Actividad'] or '—'}, «{each['Columna']}»: {each['Por qué']}" for each in lines[:FIRST]]
     said += [f"Y {words.count(len(lines) - FIRST, 'celda más', 'celdas más')}."] if len(lines) > FIRST else []
-    st.warning(
-        f"{words.count(len(wrong), 'celda por corregir', 'celdas por corregir')} en la grilla:", icon=":material/edit:"
-    )
+    told = f"{words.count(len(wrong), 'celda por corregir', 'celdas por corregir')} en la grilla:"
+    st.warning(in_markdown(told), icon=":material/edit:")
     st.markdown("\n".join(f"- {in_markdown(each)}" for each in said))
