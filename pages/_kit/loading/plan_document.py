@@ -22,7 +22,6 @@ READ, PICTURES, CONFIRMED = "plan_leido", "plan_paginas", "plan_confirmado"  # o
 SEVERAL = ("document_two", "document_two_tables")
 ORDER = ("activity", "title", "target", *MONTHS, "units", "line", "deliverable", "stage")
 WIDTHS = {"activity": 86, "title": 200, "target": 104, "units": 130, "line": 240, "deliverable": 240, "stage": 130}
-NOT_SAID = "El documento no lo dice: escríbalo."
 FIRST = 12  # cells to correct that are named
 MONTH = 62  # pixels
 HEADER = (
@@ -138,7 +137,6 @@ def _header(reading: Reading, key: tuple[str, int]) -> PlanHeader:
             placeholder=hint,
             key=f"plan_{name}_{key}",
             max_chars=160,
-            help=in_markdown("" if held else NOT_SAID) or None,
         )
         said.append(text.strip())
     return PlanHeader(*said)
