@@ -200,7 +200,7 @@ def _page(reading: Reading, content: bytes, key: tuple[str, int]) -> None:
     if page not in held:
         with st.spinner("Dibujando la página…"):
             try:
-                held[page] = picture_of(content, page)
+                held[page] = picture_of(content, page, _bands(reading, page))
             except Refused as refusal:
                 held[page] = refusal.problems[0].message
     if isinstance(held[page], str):
@@ -208,6 +208,12 @@ def _page(reading: Reading, content: bytes, key: tuple[str, int]) -> None:
     else:
         with st.container(height=PAGE_HIGH, key="plan_pagina"):
             st.image(held[page], width="stretch", caption=in_markdown(f"Página {page} de «{reading.name}»"))
+
+
+def _bands(reading: Reading, page: int) -> list[list[float]]:
+    """Where the activities with a doubtful cell are in a page."""
+    rows = sorted({doubt.row for doubt in reading.doubts})
+    return [reading.bands[n] for n in rows if reading.pages[n] == page and len(reading.bands[n]) == 2]
 
 
 def _doubts(reading: Reading, register: Register, key: tuple[str, int]) -> int:
