@@ -122,7 +122,9 @@ def _sentence(reading: Reading) -> str:
     where = f" en {'la página' if len(pages) == 1 else 'las páginas'} {words.listing(pages)}" if pages else ""
     doubts = words.count(len(reading.doubts), "celda por comprobar", "celdas por comprobar")
     told = f"hay {doubts}" if reading.doubts else "no hay celdas dudosas"
-    return f"Se leyeron {_counted(reading)}{where} y {told}. Compare la grilla con el documento: se carga lo que usted confirme."
+    marked = " Sus filas están en naranja en la página." if reading.doubts and pages else ""
+    ending = f"{marked} Compare la grilla con el documento: se carga lo que usted confirme."
+    return f"Se leyeron {_counted(reading)}{where} y {told}.{ending}"
 
 
 def _header(reading: Reading, key: tuple[str, int]) -> PlanHeader:
