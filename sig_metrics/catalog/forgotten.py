@@ -20,7 +20,14 @@ FILLED = (
     "pages/*.py",
     "tests/screens/*.md",
 )
-DEFINED = ("registers/*.toml", "indicators/*.toml", "indicators/*.sql", "checks/*.toml", "checks/*.sql")
+DEFINED = (
+    "registers/*.toml",
+    "indicators/*.toml",
+    "indicators/*.sql",
+    "checks/*.toml",
+    "checks/*.sql",
+    "papers/*.toml",
+)
 
 
 def forgotten(project: Path) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from sig_metrics.catalog.paper_model import PaperKind
 from sig_metrics.catalog.register_model import (
     ARCHIVES,
     CADENCE_MONTHS,
@@ -213,6 +214,7 @@ class Catalog:
     # {register: its columns, then its rows} of the program
     law: dict[str, tuple[tuple[str | None, ...], ...]] = field(default_factory=dict)
     screens: Screens | None = None  # what the screens show of all this
+    papers: dict[str, PaperKind] = field(default_factory=dict)  # those that the plan asks for and the program drafts
 
     def label(self, vocabulary: str, code: str) -> str:
         word = self.vocabularies[vocabulary].get(code)

@@ -22,7 +22,7 @@ ALWAYS = tuple(
     """backlog_added calendar_known calendars cases_without_due_date crossed_cells crossed_chosen crossed_rows cube_added dense_registers evidence_added evidence_origin evidence_rows
 explore_folded explore_largest explore_law explore_left_out explore_periods explore_plain explore_rows explore_totalled explore_values in_term_counted keeps_calendar last_delivery
 last_due_day last_load
-law_parameters law_terms loads loads_changed month_ends months_between months_received past_term_rows periods_with_rows plan_activities plan_behind_cell plan_came plan_cells plan_grid
+law_parameters law_terms loads loads_changed month_ends months_between months_received paper_rows past_term_rows periods_with_rows plan_activities plan_behind_cell plan_came plan_cells plan_grid
 plan_lateness plan_months plan_overdue plan_passing plan_rows plan_serving plan_systems plan_versions plan_without_number plan_year_documents plan_year_slots register_rows registers_unclocked
 review_held review_rows rows_counted rules_counted rules_found sources ut_names""".split()
 )
@@ -47,6 +47,7 @@ OF_CASES = tuple(
     """cases_by_age cases_by_deadline cases_counted cases_paths cases_paused cases_registers cases_survival cases_terms crossed_cases
 crossed_registers""".split()
 )  # asked for where there is the view `case_open`
+OF_DUTIES = ("duty_rows", "duty_events", "duty_answers", "working_days")  # asked for where there is the view `law_duty`
 PLACE = re.compile(r"\b__([a-z]+)__\b")  # a name to DuckDB too: a query with places is read as any other
 
 
@@ -107,6 +108,7 @@ def check_queries(root: Path, screens: Screens | None) -> None:
         *(OF_FORMS[form] for form in forms if form in OF_FORMS),
         *(OF_EVENTS if any((root / "indicators").glob("*.events.sql")) else ()),
         *(OF_CASES if (root / "views" / "case_open.sql").exists() else ()),
+        *(OF_DUTIES if (root / "views" / "law_duty.sql").exists() else ()),
     }
     faults = []
     for name in sorted(asked | {path.stem for path in (root / FOLDER).glob("*.sql")}):

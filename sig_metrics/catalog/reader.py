@@ -25,6 +25,7 @@ from sig_metrics.catalog.model import (
     View,
 )
 from sig_metrics.catalog.origins import is_frame, with_origin
+from sig_metrics.catalog.papers import read_papers
 from sig_metrics.catalog.queries import check_queries
 from sig_metrics.catalog.registers import check_references, read_register
 from sig_metrics.catalog.review import load_cross_walk, load_gaps, load_obligations
@@ -217,12 +218,13 @@ def load_catalog(root: Path | str | None = None, without: Collection[Path] = ())
     views[FICHA_TARGETS] = ficha_targets(indicators.values())
     checks = _defined(Check, root / "checks", known | {FICHA_TARGETS}, vocabularies, faults, without)
     screens = faults.of(read_screens, root, vocabularies, registers, indicators) if not faults else None
+    papers = faults.of(read_papers, root, vocabularies, registers, indicators, without) if not faults else None
     for read in (load_cross_walk, load_gaps, load_obligations, drill_queries, partial(check_queries, screens=screens)):
         faults.of(read, root)
     if faults:
         raise CatalogError("\n".join(faults))
     mark = fingerprint(root, law_fingerprint(law), without)
-    return Catalog(vocabularies, registers, views, indicators, checks, root, mark, law, screens)
+    return Catalog(vocabularies, registers, views, indicators, checks, root, mark, law, screens, papers)
 
 
 def _vocabularies(root: Path) -> dict[str, dict[str, Code]]:

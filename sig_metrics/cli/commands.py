@@ -16,9 +16,7 @@ from sig_metrics.catalog.build import ELSEWHERE, using
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
-from sig_metrics.cli import analysis, cortes, explore, lasting, making, papers, replanning, reviewing, sessions
-from sig_metrics.cli import ledger as cli_ledger
-from sig_metrics.cli import verify as cli_verify
+from sig_metrics.cli import making
 from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
 from sig_metrics.cli.documents import document_arguments, from_document, told
 from sig_metrics.cli.output import (
@@ -30,6 +28,7 @@ from sig_metrics.cli.output import (
     print_status,
     print_value,
 )
+from sig_metrics.cli.parts import ASKING, KEEPING, MAKING
 from sig_metrics.cli.store import begin, current, marks, opened, scope_of
 from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.demo import build_demo
@@ -128,11 +127,8 @@ def _parser() -> argparse.ArgumentParser:
     made = command("series", _series, "un indicador mes a mes")
     made.add_argument("indicator")
     scope_arguments(made)
-    analysis.add_commands(command)
-    reviewing.add_commands(command)
-    replanning.add_commands(command)
-    lasting.add_commands(command)
-    explore.add_commands(command)
+    for part in ASKING:
+        part.add_commands(command)
     made = command("list", _list, "lo que está definido", store=False)
     made.add_argument("what", choices=("indicators", "registers", "checks"))
     scope_arguments(command("status", _status, "el estado del plan, como en Resumen"))
@@ -141,13 +137,11 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("out", type=Path)
     made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
-    cli_ledger.add_commands(command)
-    cortes.add_commands(command)
-    sessions.add_commands(command)
-    papers.add_commands(command)
-    cli_verify.add_commands(command)
+    for part in KEEPING:
+        part.add_commands(command)
     command("check", _check, "reglas de coherencia («Rayos X»), el propio catálogo y lo que falta de lo que se añadió")
-    making.add_commands(command)
+    for part in MAKING:
+        part.add_commands(command)
     return top
 
 

@@ -15,6 +15,7 @@ from sig_metrics.catalog.skeleton import (
     new_chart,
     new_check,
     new_indicator,
+    new_paper,
     new_register,
     new_screen,
     screen_line,
@@ -25,7 +26,7 @@ from sig_metrics.present.documents import write_docs
 from sig_metrics.present.schema import write_schemas
 
 ROOT = Path(__file__).parents[2]
-MADE = ("indicator", "register", "check", "chart", "screen")
+MADE = ("indicator", "register", "check", "paper", "chart", "screen")
 OF_PROGRAM = ("chart", "screen")  # code: of the program, whatever the definitions
 OF, KIND = ("indicator", "check"), ("indicator",)  # what --of and --kind are of
 
@@ -124,6 +125,8 @@ def _made(given: argparse.Namespace, catalog: Catalog, of: Register | None) -> l
             return new_register(catalog.root, rows, given.name)
         case "check":
             return new_check(catalog.root, given.name, of)
+        case "paper":
+            return new_paper(catalog.root, given.name)
         case "chart":
             return new_chart(ROOT, given.name)
         case _:

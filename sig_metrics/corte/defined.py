@@ -20,6 +20,7 @@ FOLDERS = (
     "checks",
     "drill",
     "queries",
+    "papers",
 )  # with what is below them; of the root, its files
 SUFFIXES = (".toml", ".sql")
 

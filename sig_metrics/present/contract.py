@@ -27,6 +27,9 @@ from sig_metrics.catalog.model import (
     Rule,
     Target,
 )
+from sig_metrics.catalog.paper_model import PaperBlock, PaperKind
+from sig_metrics.catalog.papers import FORMS as PAPER_FORMS
+from sig_metrics.catalog.papers import SINCE, STYLES
 from sig_metrics.catalog.reader import WORDS
 from sig_metrics.catalog.registers import COLUMN_TYPES, RULE_KINDS
 from sig_metrics.catalog.review import Clause, Gap, OutputRows
@@ -45,11 +48,16 @@ CHOICES = {
     (Rule, "level"): ("error", "warning"),
     (Indicator, "target_rule"): ("", *TARGET_RULES),
     (Chart, "form"): tuple(FORMS),
+    (PaperBlock, "form"): tuple(PAPER_FORMS),
+    (PaperBlock, "style"): STYLES,
+    (PaperBlock, "since"): SINCE,
 }
 WORDED = (Indicator, Check, Target, Bands)  # whose fields of the reader's WORDS are words of a vocabulary
 NAMING = ((Column, "vocabulary"), (Column, "words"))  # they name a vocabulary
 PLACED = {
     (Clause, "system"): "system",
+    (PaperKind, "document"): "document_type",
+    (PaperKind, "sender"): "unit",
     (Gap, "systems"): "system",
     (OutputRows, "systems"): "system",
     (Gap, "stage"): "stage",

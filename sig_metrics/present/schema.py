@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from sig_metrics.catalog.model import Catalog, Check, Indicator, Register
+from sig_metrics.catalog.paper_model import PaperKind
 from sig_metrics.present.contract import Field, written
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-FILES = {"register": Register, "indicator": Indicator, "check": Check}
+FILES = {"register": Register, "indicator": Indicator, "check": Check, "paper": PaperKind}
 TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
@@ -57,6 +58,8 @@ def _property(each: Field, catalog: Catalog) -> dict:
 def _value(kind: Any, catalog: Catalog) -> dict:
     if is_dataclass(kind):
         return schema_of(kind, catalog)
+    if get_origin(kind) is tuple:
+        return {"type": "array", "items": _value(get_args(kind)[0], catalog)}
     if get_origin(kind) is dict:
         return {"type": "object", "additionalProperties": _value(get_args(kind)[1], catalog)}
     return {"type": "string", "format": "date"} if kind is date else {"type": TYPES[kind]}

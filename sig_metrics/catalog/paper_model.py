@@ -1,0 +1,93 @@
+"""Owns the shapes of `papers/*.toml`: what a paper that the plan asks for is made of, and of which activity it is."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class PaperNorm:
+    """A norm of the legal basis of a paper."""
+
+    norm: str  # its number: «Ley N° 29783»
+    says: str  # what it rules, in Spanish
+    source: str  # where that was read: «plan, numeral 3.2», «art. 7»
+
+
+@dataclass(frozen=True)
+class PaperSentence:
+    """A sentence by rule: it stands where its condition holds and all its numbers are known."""
+
+    # in Spanish, with numbers of the paper in braces: «{late|reclamo|reclamos}» counts, «{rate}» is said in its unit; and
+    # {month}, {before}, {day}, {year}, {unit}
+    says: str
+    # «late > 0 and rate < goal»: names of numbers, =, !=, >, >=, <, <=; «rate unknown», «rate known»; «rate is missed», of
+    # its status; «rate worse», «rate better», than in the report before. Without it, always
+    when: str = ""
+
+
+@dataclass(frozen=True)
+class PaperBlock:
+    """A piece of a section."""
+
+    form: str  # what it is; which of its keys a form needs, it says
+    title: str = ""  # over a table or a chart, in Spanish
+    lead: str = ""  # a line under a subheading, before the table
+    sentences: tuple[PaperSentence, ...] = ()  # of «text», in their order; of «blank», only one
+    style: str = "body"  # of the sentences
+    indicators: tuple[str, ...] = ()  # codes of fichas
+    registers: tuple[str, ...] = ()  # whose rows it is about
+    by: str = ""  # the dimension that divides an indicator, or the column that divides a register
+    columns: tuple[str, ...] = ()  # of «listed», what is shown of each row
+    where: dict[str, tuple[str, ...]] = field(
+        default_factory=dict, hash=False
+    )  # of «counted» and «listed», only rows with one of these words in a column
+    since: str = "report"  # of «counted» and «listed»: the rows since when
+    top: int = 0  # how many rows it shows; 0: as many as there is room for
+
+
+@dataclass(frozen=True)
+class PaperSection:
+    """A section, with its title («» where it has none, as in a memorandum) and its pieces."""
+
+    title: str  # «Análisis»; its number is set by the writer
+    blocks: tuple[PaperBlock, ...]  # in their order
+
+
+@dataclass(frozen=True)
+class PaperKind:
+    """A kind of paper: of which deliverable it is the draft, to whom it goes, and its sections."""
+
+    name: str  # found: the stem of its file
+    title: str  # how it is called, in Spanish
+    document: str  # what kind of document it is
+    subject: str  # what it is about, with {month} and {year}
+    activity: str  # the number of the activity of the plan
+    sections: tuple[PaperSection, ...]  # in their order
+    item: int = 0  # which of the deliverables of a month it is, where the activity programs several; 0: any
+    since: int = 0  # the first year of the plan that asks for it; 0: any
+    until: int = 0  # the last one; 0: any
+    sender: str = ""  # the unit that signs it; by default the one that owes the deliverable
+    addressee: str = ""  # the office that it goes to; by default the committee
+    copies: tuple[str, ...] = ()  # offices that get a copy
+    norms: tuple[PaperNorm, ...] = ()  # its legal basis
+    # {name: which number}: «SEG-07» is its value; «SEG-07.denominator», another field; «SEG-07.unit=UCI», of a group;
+    # «qrd.open», «qrd.overdue», «qrd.oldest», «qrd.inflow», «qrd.outflow», of a register whose cases have a term;
+    # «finding.rows», «finding.year», «finding.report», how many rows it has, and since when; with «.state=closed», of
+    # those; any of them with «.before», in the report before
+    numbers: dict[str, str] = field(default_factory=dict, hash=False)
+
+    @property
+    def blanks(self) -> tuple[PaperBlock, ...]:
+        """What only a person can write."""
+        return tuple(block for section in self.sections for block in section.blocks if block.form == "blank")
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The codes of the fichas that it shows or says, each once, in the order in which it does."""
+        shown = [code for section in self.sections for block in section.blocks for code in block.indicators]
+        said = [path.partition(".")[0] for path in self.numbers.values()]
+        return tuple(dict.fromkeys([*shown, *said]))
+
+    def of(self, activity: str, item: int, year: int) -> bool:
+        """Whether it is the draft of a deliverable."""
+        in_force = (not self.since or self.since <= year) and (not self.until or year <= self.until)
+        return self.activity == activity and self.item in (0, item) and in_force

@@ -1,0 +1,170 @@
+"""Owns the reading of `papers/*.toml`: every indicator, register, column, unit and activity that a paper names is one of the
+definitions.
+
+Refuses, naming file and key, what is not, with the nearest right word; a number that no sentence can have; more blanks than
+a person is asked to fill; and any row of a reserved register, which has protected cells only. A folder of definitions
+without papers has none, which is no fault."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+
+from sig_metrics.catalog.build import build, read_toml
+from sig_metrics.catalog.model import CatalogError, Code, Indicator, Register
+from sig_metrics.catalog.paper_model import PaperBlock, PaperKind, PaperSentence
+from sig_metrics.language.nearest import nearest
+
+FOLDER = "papers"
+MOST_BLANKS = 3
+# form: which of its keys it needs
+FORMS = {
+    "plan": (),
+    "norms": (),
+    "text": ("sentences",),
+    "blank": ("sentences",),
+    "indicators": ("indicators",),
+    "every": (),
+    "changed": ("indicators",),
+    "groups": ("indicators", "by"),
+    "bars": ("indicators", "by"),
+    "line": ("indicators",),
+    "owing": ("indicators", "by"),
+    "flow": ("registers",),
+    "ages": ("registers",),
+    "places": ("registers",),
+    "counted": ("registers", "by"),
+    "listed": ("registers", "columns"),
+    "protected": ("registers",),
+}
+STYLES = ("body", "item")
+SINCE = ("report", "year", "always")  # since the report before, since January, whenever
+FIELDS = ("value", "numerator", "denominator", "n", "target", "open_overdue", "oldest_overdue_days")
+CASES = ("open", "overdue", "oldest", "inflow", "outflow")
+ROWS = ("rows", "year", "report")
+BEFORE = ".before"
+SAID = ("month", "before", "day", "year", "unit", "activity")  # what any sentence may say
+NUMBER = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*)\|([^{}|]*))?\}")
+RULE = re.compile(r"(\w+) (?:(=|!=|>=|>|<=|<) (\w+|-?\d+(?:\.\d+)?)|(known|unknown|worse|better)|is (\w+))")
+AND = " and "
+PERSON = "pseudo"  # in the name of a column: it stands for a person
+Known = dict[str, dict[str, Code]]
+
+
+def read_papers(
+    root: Path,
+    vocabularies: Known,
+    registers: dict[str, Register],
+    indicators: dict[str, Indicator],
+    without: Collection[Path] = (),
+) -> dict[str, PaperKind]:
+    """{name: kind of paper} of a folder of definitions, by activity; raises CatalogError with every fault, a line each."""
+    found, faults = [], []
+    for path in sorted(each for each in (root / FOLDER).glob("*.toml") if each not in without):
+        try:
+            made = build(PaperKind, read_toml(path), f"{FOLDER}/{path.name}", name=path.stem)
+        except CatalogError as fault:
+            faults.append(str(fault))
+            continue
+        faults += [f"{FOLDER}/{path.name}: {said}" for said in _strange(made, vocabularies, registers, indicators)]
+        found.append(made)
+    faults += _twice(found)
+    if faults:
+        raise CatalogError("\n".join(faults))
+    return {each.name: each for each in sorted(found, key=lambda each: (each.activity, each.item, each.name))}
+
+
+def _twice(found: list[PaperKind]) -> Iterator[str]:
+    """Two papers of one deliverable: nobody would know which to write."""
+    held: dict[tuple, str] = {}
+    for each in found:
+        place = each.activity, each.item, each.since
+        if place in held:
+            yield f"{FOLDER}/{each.name}.toml: activity: {held[place]}.toml ya es de ese entregable"
+        held.setdefault(place, each.name)
+
+
+def _strange(
+    made: PaperKind, vocabularies: Known, registers: dict[str, Register], indicators: dict[str, Indicator]
+) -> Iterator[str]:
+    """Each name that is none of what is defined, or that is missing."""
+    yield from _known("document", [made.document], vocabularies["document_type"])
+    yield from _known("activity", [made.activity], sorted({a for each in indicators.values() for a in each.activities}))
+    yield from _known("sender", filter(None, [made.sender]), vocabularies["unit"])
+    yield from _said("subject", PaperSentence(made.subject), {})
+    codes = {each.code: each for each in indicators.values()}
+    for name, path in made.numbers.items():
+        if name in SAID or not re.fullmatch(r"[a-z_0-9]+", name):
+            yield f"numbers.{name}: no sirve de nombre; use minúsculas y «_», y ninguno de {', '.join(SAID)}"
+        yield from _number(f"numbers.{name}", path, codes, registers)
+    if len(made.blanks) > MOST_BLANKS:
+        yield f"sections: tiene {len(made.blanks)} espacios por completar y se admiten {MOST_BLANKS}"
+    for n, section in enumerate(made.sections):
+        for m, block in enumerate(section.blocks):
+            yield from _block(f"sections[{n}].blocks[{m}]", block, made, codes, registers)
+
+
+def _block(
+    where: str, block: PaperBlock, made: PaperKind, codes: dict[str, Indicator], registers: dict[str, Register]
+) -> Iterator[str]:
+    yield from _known(f"{where}.form", [block.form], FORMS)
+    for name in FORMS.get(block.form, ()):
+        if not getattr(block, name):
+            yield f"{where}: la forma «{block.form}» pide la clave «{name}»"
+    yield from _known(f"{where}.style", [block.style], STYLES)
+    yield from _known(f"{where}.since", [block.since], SINCE)
+    yield from _known(f"{where}.indicators", block.indicators, codes)
+    yield from _known(f"{where}.registers", block.registers, registers)
+    for sentence in block.sentences:
+        yield from _said(where, sentence, made.numbers)
+    if block.form == "blank" and len(block.sentences) > 1:
+        yield f"{where}: un espacio por completar es uno solo"
+    for name in (each for each in block.registers if each in registers):
+        yield from _of_register(where, block, registers[name])
+    if block.by and block.indicators and block.indicators[0] in codes:
+        of = codes[block.indicators[0]]
+        yield from _known(f"{where}.by", [block.by], (of.factors[0] if of.factors else of).dimensions)
+
+
+def _of_register(where: str, block: PaperBlock, register: Register) -> Iterator[str]:
+    if register.reserved != (block.form == "protected"):
+        said = "es reservado: solo se muestra con la forma «protected»" if register.reserved else "no es reservado"
+        yield f"{where}.registers: «{register.name}» {said}"
+    names = [each.name for each in register.columns]
+    yield from _known(f"{where}.columns", block.columns, names)
+    yield from _known(f"{where}.where", block.where, names)
+    named = (*block.columns, *([block.by] if block.form == "counted" else []))
+    yield from (f"{where}: «{name}» representa a una persona: no se muestra" for name in named if PERSON in name)
+    if block.by and block.form == "counted":
+        yield from _known(f"{where}.by", [block.by], names)
+
+
+def _number(where: str, path: str, codes: dict[str, Indicator], registers: dict[str, Register]) -> Iterator[str]:
+    """What a number cannot be."""
+    of, _, rest = path.removesuffix(BEFORE).partition(".")
+    yield from _known(where, [of], [*codes, *registers])
+    if of in codes and rest and "=" not in rest:
+        yield from _known(where, [rest], FIELDS)
+    if of in registers:
+        what, _, one = rest.partition(".")
+        yield from _known(where, [what], [*CASES, *ROWS])
+        if registers[of].reserved:
+            yield f"{where}: «{of}» es reservado: ninguna frase lleva un número suyo"
+        if one:
+            yield from _known(where, [one.partition("=")[0]], [each.name for each in registers[of].columns])
+
+
+def _said(where: str, sentence: PaperSentence, numbers: dict[str, str]) -> Iterator[str]:
+    """What a sentence names and its paper does not have, and a condition that is none."""
+    yield from _known(where, [each[0] for each in NUMBER.findall(sentence.says)], [*numbers, *SAID])
+    for each in sentence.when.split(AND) if sentence.when else ():
+        found = RULE.fullmatch(each.strip())
+        if not found:
+            yield f"{where}: when: «{each}» no es una condición"
+            continue
+        named = [found[1], *([found[3]] if found[3] and not re.fullmatch(r"-?[\d.]+", found[3]) else [])]
+        yield from _known(f"{where}: when", named, numbers)
+
+
+def _known(where: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    known = tuple(known)
+    yield from (f"{where}: «{name}»{nearest(name, known)}" for name in names if name not in known)

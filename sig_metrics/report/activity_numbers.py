@@ -1,0 +1,198 @@
+"""Owns the numbers that a sentence of a paper names, the conditions under which it stands, and how it is written.
+
+A number is asked of the functions that the screens ask. A sentence one of whose numbers nobody knows does not stand: what
+has no data is not told as if it had. Which figure each is, `Number.of` says: «SEG-07.2021-10», «SEG-07.2021-10.open_overdue»,
+«SEG-07.2021-10.unit=UCI», «qrd.2021-10.overdue», «qrd.2021-10.report.inflow» since the report before, «finding.2021-10.year»."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from sig_metrics.catalog.dated import known_since
+from sig_metrics.catalog.paper_model import PaperSentence
+from sig_metrics.catalog.papers import AND, BEFORE, CASES, NUMBER, RULE
+from sig_metrics.catalog.queries import query
+from sig_metrics.language import words
+from sig_metrics.measure import cases
+from sig_metrics.measure.beside import few_text
+from sig_metrics.measure.comparison import difference
+from sig_metrics.measure.compute import Measure, measures
+from sig_metrics.measure.dataset import Dataset, remembered
+from sig_metrics.measure.explore.question import askable
+from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.report.activity_sight import Sight
+from sig_metrics.report.model import Number
+
+EPOCH = date(1900, 1, 1)
+MOVES = ("inflow", "outflow")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A number that a sentence may say; `measured` of an indicator, whose value it is."""
+
+    number: Number
+    measured: Measure | None = None
+
+
+def known(sight: Sight, path: str) -> Known | None:
+    """The number of a path of a definition; None where nobody knows it."""
+    then = path.endswith(BEFORE)
+    scope = sight.before if then else sight.scope
+    if scope is None:
+        return None
+    of, _, rest = path.removesuffix(BEFORE).partition(".")
+    if of in sight.catalog.registers:
+        found = of_register(sight, of, rest, scope)
+        said = f"report.{rest}" if rest in MOVES else rest
+        return None if found is None else Known(Number(words.number(found), found, f"{of}.{scope.cutoff:%Y-%m}.{said}"))
+    return _of_indicator(sight, of, rest, scope)
+
+
+def _of_indicator(sight: Sight, code: str, rest: str, scope: Scope) -> Known | None:
+    indicator = sight.catalog.indicator(code)
+    by, _, word = rest.partition("=")
+    if word:
+        found = next((m for m in measures(sight.dataset, (indicator,), scope, (by,)) if m.group == (word,)), None)
+    else:
+        found = measures(sight.dataset, (indicator,), scope)[0]
+    field = "value" if word or not rest else rest
+    value = found and (found.target and found.target.value if field == "target" else getattr(found, field))
+    if value is None:
+        return None
+    of = f"{code}.{scope.cutoff:%Y-%m}" + (f".{rest}" if rest and rest != "value" else "")
+    return Known(Number(_written(found, field, value), value, of), found)
+
+
+def _written(measured: Measure, field: str, value: float) -> str:
+    if field == "value":
+        return few_text(measured)
+    if field == "target":
+        return words.amount(value, measured.indicator.unit, 0)
+    return words.number(value, 0 if float(value).is_integer() else 1)
+
+
+def of_register(sight: Sight, name: str, what: str, scope: Scope) -> int | None:
+    """How many cases are open or past their term, how many came or went in the months of a report, or how many rows a
+    register has."""
+    what, _, one = what.partition(".")
+    if what not in CASES:
+        since = _since(sight, what, scope)
+        found = rows(sight.dataset, name, scope, since) if since else None
+        column, _, word = one.partition("=")
+        return sum(not one or str(row[column]) == word for row in found) if found is not None else None
+    if what in MOVES:
+        return _moved(sight, name, what, scope)
+    found = cases.ages(sight.dataset, name, scope)
+    if not cases.flow(sight.dataset, name, scope, 1):
+        return None
+    if what == "oldest":
+        return max((row["oldest"] or 0 for row in found), default=0)
+    return sum(row["count" if what == "open" else what] for row in found)
+
+
+def _moved(sight: Sight, name: str, what: str, scope: Scope) -> int | None:
+    """What came in or went out since the report before, month by month; None when the file of one did not come."""
+    since = _since(sight, "report", scope) or scope.cutoff
+    found = [row for row in cases.flow(sight.dataset, name, scope) if row["period"] > since]
+    return sum(row[what] for row in found) if found and all(row[what] is not None for row in found) else None
+
+
+def _since(sight: Sight, what: str, scope: Scope) -> date | None:
+    """The day after which rows are counted; None of the months of a report that nobody knows when they began."""
+    if what == "year":
+        return month_end(scope.year - 1, 12)
+    if what == "report" and scope == sight.scope:
+        return sight.before.cutoff if sight.before else month_end(scope.year - 1, 12)
+    return sight.opened if what == "report" else EPOCH
+
+
+@remembered(256)
+def rows(dataset: Dataset, name: str, scope: Scope, since: date = EPOCH) -> list[dict] | None:
+    """The rows of a register that are known at a cut-off and were not at an earlier day; None of one never loaded. A
+    reserved one has none to give."""
+    if name not in askable(dataset.catalog):
+        return None
+    register = askable(dataset.catalog)[name]
+    month = known_since(dataset.catalog, register)
+    columns = ", ".join(f"held.{each.name}" for each in register.columns)
+    places = {
+        "columns": columns,
+        "register": name,
+        "known": f"{month} <= $cutoff" if month else "$cutoff is not null",
+        "later": f"{month} > $since" if month else "$since is not null",
+        "key": ", ".join(f"held.{each}" for each in register.key),
+    }
+    found = dataset.rows(query("paper_rows", **places), {"cutoff": scope.cutoff, "since": since})
+    return found if found or _loaded(dataset, name) else None
+
+
+def _loaded(dataset: Dataset, name: str) -> bool:
+    return bool(dataset.rows(query("register_rows", columns="count(*) as n", register=name, key="1"))[0]["n"])
+
+
+def rows_of(sight: Sight, name: str, since: str) -> list[dict] | None:
+    """The rows of a register since the report before («report»), since January («year») or whenever («always»)."""
+    return rows(sight.dataset, name, sight.scope, _since(sight, since, sight.scope))
+
+
+def written(sight: Sight, sentences: tuple[PaperSentence, ...]) -> list[str]:
+    """The sentences that stand, as they are written; their numbers are noted as cited."""
+    return [said for each in sentences if (said := _sentence(sight, each)) is not None]
+
+
+def _sentence(sight: Sight, given: PaperSentence) -> str | None:
+    if given.when and not all(_holds(sight, each.strip()) for each in given.when.split(AND)):
+        return None
+    names = [each[0] for each in NUMBER.findall(given.says)]
+    numbers = {name: known(sight, sight.kind.numbers[name]) for name in names if name in sight.kind.numbers}
+    if any(each is None for each in numbers.values()):
+        return None
+    fixed = sight.said
+    if any(not fixed[name] for name in names if name in fixed):
+        return None
+    sight.cited.extend(each.number for each in numbers.values())
+
+    def put(found: re.Match) -> str:
+        if found[1] in fixed:
+            return fixed[found[1]]
+        number = numbers[found[1]].number
+        if not found[2]:
+            return number.said
+        return words.count(int(number.value), found[2], found[3])
+
+    return NUMBER.sub(put, given.says)
+
+
+def _holds(sight: Sight, rule: str) -> bool:
+    """Whether a condition is so; of what nobody knows, only that it is unknown."""
+    name, sign, other, how, status = RULE.fullmatch(rule).groups()
+    path = sight.kind.numbers[name]
+    here = known(sight, path)
+    if how in ("known", "unknown"):
+        return (here is None) == (how == "unknown")
+    if here is None:
+        return False
+    if status:
+        return here.measured is not None and here.measured.status == status
+    if how:
+        return _moved_so(here, known(sight, path + BEFORE), how)
+    if other in sight.kind.numbers:
+        there = known(sight, sight.kind.numbers[other])
+        return there is not None and _compared(here.number.value, sign, there.number.value)
+    return _compared(here.number.value, sign, float(other))
+
+
+def _moved_so(here: Known, then: Known | None, how: str) -> bool:
+    """Whether an indicator is worse, or better, than in the report before."""
+    if then is None or here.measured is None or then.measured is None:
+        return False
+    found = difference(here.measured, then.measured)
+    if found is None or not found.change or here.measured.indicator.direction == "neutral":
+        return False
+    return (found.change < 0) == ((how == "worse") != here.measured.indicator.lower_is_better)
+
+
+def _compared(one: float, sign: str, other: float) -> bool:
+    signs = {"=": one == other, "!=": one != other, ">": one > other, ">=": one >= other, "<": one < other}
+    return signs.get(sign, one <= other)
