@@ -126,7 +126,7 @@ def test_a_word_bomb_a_dtd_and_a_twin_are_refused(catalog, docx):
         text = package.read("word/document.xml")
     dtd = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]>' + text.partition(b"?>")[2]
     assert here(repacked(docx, document=dtd), "plan.docx", catalog) == ["file_dtd"]
-    wide = text.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+    wide = re.sub("encoding=.UTF-8.", 'encoding="UTF-16"', text.decode()).encode("utf-16")  # a DTD could hide in it
     assert here(repacked(docx, document=wide), "plan.docx", catalog) == ["docx_broken"]
     assert here(repacked(docx, document=b" " * 120_000_000), "plan.docx", catalog) == ["file_swells"]
     assert here(repacked(docx, document=text[:-900]), "plan.docx", catalog) == ["docx_broken"]
