@@ -9,6 +9,7 @@ one of them; but those of planted_kept.py, of what is kept of a file, and of pla
 from support.planted_agenda import AGENDA
 from support.planted_apart import APART_FAULTS
 from support.planted_crossed import CROSSED
+from support.planted_documents import DOCUMENTS
 from support.planted_edges import EDGES
 from support.planted_explore import EXPLORE
 from support.planted_issued import ISSUED
@@ -691,6 +692,7 @@ FIGURES = {
     ],
 }
 TABLES = (
+    DOCUMENTS,
     FIGURES,
     TOLD,
     SCREENS,
