@@ -42,7 +42,7 @@ def papers(view: frame.View, activity: Activity, rows: list[dict], month: int | 
 
 
 def _draft(view: frame.View, kind: PaperKind, place: Place) -> None:
-    label = view.catalog.label("document_type", kind.document).lower()
+    label = view.catalog.label("document_type", kind.document_type).lower()
     st.download_button(
         in_markdown(words.say("slot_draft", document=label)),
         data=_written(view, kind, place),
@@ -99,17 +99,17 @@ def _back(view: frame.View, activity: Activity, place: Place, kinds: list[PaperK
         units = [unit for unit in activity.units.split("/") if unit != "ALL"] or list(view.catalog.vocabularies["unit"])
         with st.form(f"vuelve_{of}", border=False):
             one, two = st.columns(2)
-            number = one.text_input(words.say("slot_number"), placeholder="Informe N° …", max_chars=120)
+            number = one.text_input(in_markdown(words.say("slot_number")), placeholder="Informe N° …", max_chars=120)
             latest = today(data.current_snapshot())
-            day = two.date_input(words.say("slot_day"), value=None, format="DD/MM/YYYY", max_value=latest)
+            day = two.date_input(in_markdown(words.say("slot_day")), value=None, format="DD/MM/YYYY", max_value=latest)
             unit = one.selectbox(
-                words.say("slot_unit"),
+                in_markdown(words.say("slot_unit")),
                 units,
                 index=_first(units, kinds),
                 format_func=lambda code: view.catalog.label("unit", code),
             )
-            who = two.text_input(WHO, max_chars=60)
-            sent = st.form_submit_button(words.say("slot_send"), type="primary", icon=":material/check:")
+            who = two.text_input(in_markdown(WHO), max_chars=60)
+            sent = st.form_submit_button(in_markdown(words.say("slot_send")), type="primary", icon=":material/check:")
     if sent:
         _send(view, place, found, {"number": number, "day": day}, unit, who, kinds)
 
@@ -122,7 +122,7 @@ def _read(came) -> Back:
     """What is known of the file that came; read once while it is the same."""
     key = ("papel_leido", came.file_id)
     if st.session_state.get("papel", (None, None))[0] != key:
-        with st.spinner(words.say("slot_reading")):
+        with st.spinner(in_markdown(words.say("slot_reading"))):
             st.session_state["papel"] = key, read_back(came.getvalue(), came.name)
     return st.session_state["papel"][1]
 
@@ -140,7 +140,7 @@ def _send(
         return _refused(refused)
     register = view.catalog.register(REGISTER)
     drawn, _ = drawn_row(view, register, row)
-    more = {"unit": unit, **({"name": kinds[0].title, "document_type": kinds[0].document} if kinds else {})}
+    more = {"unit": unit, **({"name": kinds[0].title, "document_type": kinds[0].document_type} if kinds else {})}
     st.session_state[SENT] = place
     send(view, entry(register, {**(drawn.row or {}), **more, **row}), who, drawn)
 
