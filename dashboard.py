@@ -5,11 +5,12 @@ import streamlit as st
 
 if __name__ == "dashboard":  # the server imports it once; every run of a session is of the script
     from pages._kit.shell import letting_go, warm
+    from pages._kit.shell.feed import feeds
     from pages._kit.shell.guard import guards
 
     letting_go.begin()
     warm.begin()
-    app = st.App(__file__, middleware=guards())
+    app = st.App(__file__, middleware=guards(), routes=feeds())
 else:
     from pages._kit.shell.start import begin, logo, navigate, run
 

@@ -9,7 +9,21 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 
 def benchmarks() -> dict:
-    from benchmarks import browser, cases, corte, cube, explore, ledger, load, loading, screens, spc, start, status
+    from benchmarks import (
+        browser,
+        cases,
+        corte,
+        cube,
+        explore,
+        ledger,
+        load,
+        loading,
+        screens,
+        slide,
+        spc,
+        start,
+        status,
+    )
 
     return {
         "rerun": screens.rerun,
@@ -25,6 +39,7 @@ def benchmarks() -> dict:
         "explore": explore.explore,
         "spc": spc.spc,
         "ledger": ledger.ledger,
+        "slide": slide.slide,
         "memory": screens.memory,
     }
 

@@ -5,8 +5,10 @@ import streamlit as st
 
 from pages._kit.blocks import address, shown
 from pages._kit.loading import changes, faults, file, forms, history, near
-from pages._kit.shell import frame, work
+from pages._kit.shell import frame, state, work
 from pages._kit.shell.start import show
+from sig_metrics.language import words
+from sig_metrics.language.literal import in_markdown
 
 FIRST, ENTRY, CLOSING = "archivo", "formulario", "cierre"
 WHAT = {
@@ -22,6 +24,9 @@ def page(view: frame.View | None) -> None:
         "Carga",
         caption="Nada se carga a medias: o entra el archivo entero, o se dice qué corregir y los datos quedan como estaban.",
     )
+    if state.shared():
+        st.info(in_markdown(words.say("shared_loading")), icon=":material/cast:")
+        return
     offered = {
         key: said for key, said in WHAT.items() if key != CLOSING or view is None or view.catalog.screens.closings
     }

@@ -12,6 +12,7 @@ from pages._kit.shell.start import show
 from sig_metrics.language import words
 from sig_metrics.measure.review import INPUT, OUTPUT, Review, review
 from sig_metrics.measure.review_said import outputs_said, summary
+from sig_metrics.session.listed import keeps_sessions
 
 WHOLE = "lista"  # of the address: all that is missing is seen
 PARTS = {place.MATRIX: "Entradas y salidas", place.LIST: "Sesiones"}
@@ -77,20 +78,22 @@ def _turn() -> None:
 
 
 def page(view: frame.View) -> None:
-    if code := st.query_params.get(place.SESSION):
+    held = keeps_sessions(view.catalog)
+    if held and (code := st.query_params.get(place.SESSION)):
         screen.page(view, code)
         return
-    if state.seen(place.PART, (place.CALL,)) and view.corte is None:
+    if held and state.seen(place.PART, (place.CALL,)) and view.corte is None:
         convene.form(view)
         return
-    scope, part = view.scope(), state.seen(place.PART, PARTS) or place.MATRIX
+    scope = view.scope()
     found = review(view.dataset, scope)
-    listed = part == place.LIST
+    listed = held and state.seen(place.PART, PARTS) == place.LIST
     frame.title("Revisión por la Dirección", listing.sentences(view) if listed else summary(view.catalog, found))
     acting.tell()
-    with st.container(key="sig-parts", horizontal=True, vertical_alignment="center", gap="medium"):
-        parts()
-        listing.standing(view, listed)
+    if held:
+        with st.container(key="sig-parts", horizontal=True, vertical_alignment="center", gap="medium"):
+            parts()
+            listing.standing(view, listed)
     if listed:
         listing.shown(view)
     else:

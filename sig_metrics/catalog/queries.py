@@ -47,6 +47,7 @@ OF_CASES = tuple(
     """cases_by_age cases_by_deadline cases_counted cases_paths cases_paused cases_registers cases_survival cases_terms crossed_cases
 crossed_registers""".split()
 )  # asked for where there is the view `case_open`
+OF_DUTIES = ("duty_rows", "duty_events", "duty_answers", "working_days")  # asked for where there is the view `law_duty`
 PLACE = re.compile(r"\b__([a-z]+)__\b")  # a name to DuckDB too: a query with places is read as any other
 
 
@@ -107,6 +108,7 @@ def check_queries(root: Path, screens: Screens | None) -> None:
         *(OF_FORMS[form] for form in forms if form in OF_FORMS),
         *(OF_EVENTS if any((root / "indicators").glob("*.events.sql")) else ()),
         *(OF_CASES if (root / "views" / "case_open.sql").exists() else ()),
+        *(OF_DUTIES if (root / "views" / "law_duty.sql").exists() else ()),
     }
     faults = []
     for name in sorted(asked | {path.stem for path in (root / FOLDER).glob("*.sql")}):

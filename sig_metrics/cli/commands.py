@@ -16,11 +16,9 @@ from sig_metrics.catalog.build import ELSEWHERE, using
 from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
-from sig_metrics.cli import analysis, cortes, explore, lasting, making, papers, replanning, reviewing, sessions
-from sig_metrics.cli import ledger as cli_ledger
-from sig_metrics.cli import verify as cli_verify
+from sig_metrics.cli import making
 from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
-from sig_metrics.cli.drafting import add_commands as add_drafting
+from sig_metrics.cli.documents import document_arguments, from_document, told
 from sig_metrics.cli.output import (
     print_checks,
     print_json,
@@ -30,6 +28,7 @@ from sig_metrics.cli.output import (
     print_status,
     print_value,
 )
+from sig_metrics.cli.parts import ASKING, KEEPING, MAKING
 from sig_metrics.cli.store import begin, current, marks, opened, scope_of
 from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.demo import build_demo
@@ -45,7 +44,7 @@ from sig_metrics.measure.scope import check_dimension, check_version, horizon
 from sig_metrics.measure.value_document import series_document, value_document
 from sig_metrics.present.problem_report import masked, report_of
 from sig_metrics.present.template import base_in, filled, filled_annex, workbook_for
-from sig_metrics.publish.load import Incoming, load_file, refresh, refused
+from sig_metrics.publish.load import Incoming, LoadReport, load_file, refresh, refused
 from sig_metrics.publish.references import prepare_in
 from sig_metrics.store import StoreError, open_store
 
@@ -116,7 +115,9 @@ def _parser() -> argparse.ArgumentParser:
     command = partial(add_command, commands)
     made = command("demo", _demo, "construye el almacén de demostración", as_json=False)
     made.add_argument("--plan-only", action="store_true", help="solo el plan oficial, sin datos sintéticos")
-    load_arguments(command("load", _load, "carga un archivo en un registro"))
+    made = command("load", _load, "carga un archivo en un registro")
+    load_arguments(made)
+    document_arguments(made)
     made = command("refresh", _refresh, "recalcula lo publicado con las definiciones de hoy, sin cargar nada")
     made.add_argument("--by", type=words.plain, default=user(), metavar="WHO", help="quién recalcula")
     made = command("value", _value, "el valor de un indicador")
@@ -126,11 +127,8 @@ def _parser() -> argparse.ArgumentParser:
     made = command("series", _series, "un indicador mes a mes")
     made.add_argument("indicator")
     scope_arguments(made)
-    analysis.add_commands(command)
-    reviewing.add_commands(command)
-    replanning.add_commands(command)
-    lasting.add_commands(command)
-    explore.add_commands(command)
+    for part in ASKING:
+        part.add_commands(command)
     made = command("list", _list, "lo que está definido", store=False)
     made.add_argument("what", choices=("indicators", "registers", "checks"))
     scope_arguments(command("status", _status, "el estado del plan, como en Resumen"))
@@ -139,14 +137,11 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("out", type=Path)
     made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
-    cli_ledger.add_commands(command)
-    cortes.add_commands(command)
-    sessions.add_commands(command)
-    add_drafting(command)
-    papers.add_commands(command)
-    cli_verify.add_commands(command)
+    for part in KEEPING:
+        part.add_commands(command)
     command("check", _check, "reglas de coherencia («Rayos X»), el propio catálogo y lo que falta de lo que se añadió")
-    making.add_commands(command)
+    for part in MAKING:
+        part.add_commands(command)
     return top
 
 
@@ -187,6 +182,9 @@ def _loaded(given: argparse.Namespace, catalog: Catalog) -> int:
         blank=given.read_empty,
         conflicts=given.conflicts,
     )
+    incoming = from_document(given, incoming, register, catalog, limits)
+    if isinstance(incoming, LoadReport):
+        return told(given, incoming)
     store = open_store(given.store)
     try:
         step = _step if given.large and not given.json else lambda said: None

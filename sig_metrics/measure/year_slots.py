@@ -78,6 +78,11 @@ def slots_at(dataset: Dataset, scope: Scope, ruling: PlanVersion, day: date) -> 
     return [each for each in every if scope.unit is None or scope.unit in each.units]
 
 
+def slots_of(dataset: Dataset, ruling: PlanVersion) -> list[Slot]:
+    """Every deliverable of the year of a version, with nothing said yet of what came."""
+    return list(_slots(dataset, ruling, None, None))
+
+
 @remembered(32)
 def _slots(dataset: Dataset, ruling: PlanVersion, system: str | None, stage: str | None) -> tuple[Slot, ...]:
     held = {name: value for name, value in (("system", system), ("stage", stage)) if value}

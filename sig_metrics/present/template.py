@@ -5,7 +5,7 @@ A workbook read back as it was given changes nothing: an empty one has no rows, 
 own, under headings that no register recognises; a filled one brings what is stored. Refuses more rows than a sheet
 holds, and a text that no cell holds."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 
 from xlsxwriter.worksheet import Worksheet
@@ -143,9 +143,14 @@ def _column(made: Book, sheet: Worksheet, at: int, column: Column, values: list)
     return shown
 
 
-def annex_template(catalog: Catalog, plan: dict | None = None, base: Base | None = None) -> bytes:
+def annex_template(
+    catalog: Catalog,
+    plan: dict | None = None,
+    base: Base | None = None,
+    also: Callable[[Book, Worksheet, int], None] | None = None,
+) -> bytes:
     """The workbook of Anexo 01. `plan` fills it: year, version, resolution, approved_on (texts) and rows (column →
-    value)."""
+    value). `also` writes more in it, given the book, its sheet and its first row of data."""
     made = Book(next(each for each in catalog.registers.values() if each.layout == "annex"), catalog, base)
     sheet = made.book.add_worksheet(ANNEX)
     example = None if plan else made.book.add_worksheet(EXAMPLE)
@@ -163,6 +168,8 @@ def annex_template(catalog: Catalog, plan: dict | None = None, base: Base | None
     _annex_rows(made, sheet, top + 1, rows, max(ANNEX_ROWS, len(rows) + 10))
     if example:
         example_sheet(made, example)
+    if also:
+        also(made, sheet, top + 1)
     return made.close()
 
 

@@ -1,9 +1,10 @@
 """Owns how wide the columns of a table are: as asked, but none narrower than its longest word while another can give."""
 
-from sig_metrics.report.look import said, seen, width
+from sig_metrics.report.look import PLAIN, cell_runs, said, seen, width
 from sig_metrics.report.model import Table
 
 PAD = 13.0  # points beside the text of a cell, and a little of air
+SHORT = 0.2  # of the whole: a column as narrow as this is not broken into lines
 LONGEST = 0.45  # of the whole: what no word asks for by itself
 
 
@@ -13,17 +14,18 @@ def columns(table: Table, whole: float, size: float) -> tuple[float, ...]:
     if not count:
         return ()
     cells = [
-        [(seen(heading), True)] + [(said(row[n]), False) for row in table.rows]
+        [(seen(heading), True)]
+        + [(said(row[n]), any(run.how != PLAIN for run in cell_runs(row[n]))) for row in table.rows]
         for n, heading in enumerate(table.headings)
     ]
-    least = [
-        min(
-            max(width(word, size, bold) for text, bold in column for word in text.split() or [""]) + PAD,
-            whole * LONGEST,
-        )
-        for column in cells
+    words = [
+        max(width(word, size, bold) for text, bold in column for word in text.split() or [""]) + PAD for column in cells
     ]
+    least = [min(each, whole * LONGEST) for each in words]
     natural = [max(width(text, size, bold) for text, bold in column) + PAD for column in cells]
+    tidy = [full if full <= whole * SHORT else each for full, each in zip(natural, least)]
+    if sum(tidy) <= whole * 0.9:  # what is short is in one line
+        least = tidy
     return _shared(list(table.widths[:count] if len(table.widths) == count else natural), least, natural, whole)
 
 

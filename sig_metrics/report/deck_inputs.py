@@ -14,7 +14,7 @@ from sig_metrics.measure.standing import counts_text, ranked
 from sig_metrics.report.deck_parts import Sight, figures, process_chart, strong, told_of, whole_measures
 from sig_metrics.report.model import Block, Slide, Table
 
-MOST = 6  # indicators of a slide
+MOST = 5  # indicators of a slide
 ALONE = 2  # of as many indicators, or fewer, the chart of the worst is drawn instead of a table
 NAMED = 2  # systems that a title names
 LACKS = 3  # sentences of what is missing

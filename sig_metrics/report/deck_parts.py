@@ -119,7 +119,7 @@ def figures(sight: Sight, found: list[Measure], most: int) -> Table:
         for each in shown
     )
     rest = words.say("slide_shown_of", shown=len(shown), count=len(found)) if len(shown) < len(found) else ""
-    return Table(tuple(words.say(each) for each in HEADINGS), rows, rest, (2, 3), (0.4, 0.12, 0.145, 0.11, 0.225))
+    return Table(tuple(words.say(each) for each in HEADINGS), rows, rest, (2, 3), (0.385, 0.115, 0.145, 0.11, 0.245))
 
 
 def told_of(measured: Measure) -> str:

@@ -101,7 +101,7 @@ def _crossed(sight: Sight, by: str, mine: Callable[[str, str], bool]) -> list[tu
 
 def _advance(what: str, rows: list[tuple]) -> Table:
     heads = (what, words.say("slide_delivered"), words.say("slide_overdue"))
-    return Table(heads, tuple(rows), numbers=(1, 2), widths=(0.44, 0.3, 0.26))
+    return Table(heads, tuple(rows), numbers=(1, 2), widths=(0.455, 0.31, 0.235))
 
 
 def stages(sight: Sight) -> Iterator[Slide]:

@@ -10,7 +10,8 @@ from sig_metrics.session.model import AGAINST, IN_FAVOUR, Agreement, Carried, Se
 from sig_metrics.session.rules import quorum
 
 COVER, EARLIER, AGREED, CONCLUSION = "portada", "acuerdos-anteriores", "acuerdos", "conclusion"
-MOST = 7  # agreements of a slide
+MOST = 6  # agreements of a slide
+LONGEST = 76  # letters of what was agreed, two lines of a slide
 PENDING = ("overdue", "open")
 ROLES = {"overdue": "breach"}
 SIGNS = {"overdue": "■", "open": "○", "late": "◐", "fulfilled": "●"}
@@ -72,7 +73,7 @@ def earlier_agreements(sight: Sight) -> Iterator[Slide]:
         title = words.say(
             "slide_earlier_title",
             pending=words.count(len(pending), "acuerdo anterior sigue", "acuerdos anteriores siguen"),
-            total=words.number(len(found)),
+            total=words.say("slide_earlier_of", total=len(found)) if len(pending) < len(found) else "",
             late=words.count(late, "vencido", "vencidos") if late else words.say("slide_none_late"),
         )
         paged = (
@@ -91,7 +92,7 @@ def _carried(sight: Sight, page: tuple[Carried, ...]) -> Table:
         rows.append(
             (
                 each.agreement,
-                words.short(each.agreed, 90),
+                words.short(each.agreed, LONGEST) or "—",
                 sight.catalog.label("unit", each.unit),
                 words.day(due),
                 state,
@@ -111,10 +112,14 @@ def agreed(sight: Sight) -> Iterator[Slide]:
     title = words.say("slide_agreed_none")
     if held.agreements:
         title = words.say("slide_agreed_title", count=words.count(adopted, "acuerdo adoptado", "acuerdos adoptados"))
-    rows = tuple(_voted(sight, each) for each in held.agreements)
-    heads = ("slide_agreement", "slide_agreed", "slide_unit", "slide_due", "slide_votes")
-    table = Table(tuple(words.say(each) for each in heads), rows, widths=(0.16, 0.42, 0.1, 0.13, 0.19))
-    yield Slide(AGREED, words.say("slide_agreed_eyebrow"), title, "", (table,) if rows else (), address=_of(held))
+    heads = tuple(words.say(f"slide_{name}") for name in ("agreement", "agreed", "unit", "due", "votes"))
+    pages = [held.agreements[at : at + MOST] for at in range(0, len(held.agreements), MOST)] or [()]
+    for n, page in enumerate(pages, 1):
+        table = Table(heads, tuple(_voted(sight, each) for each in page), widths=(0.15, 0.39, 0.1, 0.13, 0.23))
+        paged = words.say("slide_agreed_page", page=n, pages=len(pages))
+        eyebrow = paged if len(pages) > 1 else words.say("slide_agreed_eyebrow")
+        key = AGREED if n == 1 else f"{AGREED}-{n}"
+        yield Slide(key, eyebrow, title, "", (table,) if page else (), address=_of(held))
 
 
 def _voted(sight: Sight, each: Agreement) -> tuple[str, ...]:
@@ -126,7 +131,7 @@ def _voted(sight: Sight, each: Agreement) -> tuple[str, ...]:
     )
     return (
         each.code,
-        words.short(each.agreed, 110),
+        words.short(each.agreed, LONGEST),
         sight.catalog.label("unit", each.unit),
         words.day(each.due_on),
         votes,

@@ -17,10 +17,11 @@ from sig_metrics.present.theme import LIGHT
 from sig_metrics.report import model, svg
 from sig_metrics.report.columns import columns
 from sig_metrics.report.docx_look import WIDE, colour_of, dress, edged, element, prepare, put, shade
-from sig_metrics.report.look import BREACH, PAPER, PLAIN, line, numbered, runs, said, sources, unmarked
+from sig_metrics.report.look import BREACH, OPEN, PAPER, STRONG, Run, cell_runs, line, numbered, runs, sources, unmarked
 from sig_metrics.report.packed import packed
 from sig_metrics.report.pdf import picture
 
+TOGETHER = 10  # signatures that stand on one page
 POINTS = 72 / 2.54  # in a centimetre
 STYLE = {
     model.BODY: "Normal",
@@ -41,7 +42,7 @@ def paper(given: model.Paper) -> bytes:
     _heading(document, given)
     for block in numbered(given.blocks):
         if isinstance(block, model.Text):
-            write(document.add_paragraph(style=STYLE[block.style]), block.said)
+            write(document.add_paragraph(style=STYLE[block.style]), runs(block.said))
         elif isinstance(block, model.Table):
             _table(document, block)
         else:
@@ -59,12 +60,14 @@ def paper(given: model.Paper) -> bytes:
     return packed(memory.getvalue())
 
 
-def write(paragraph: Paragraph, text: str) -> Paragraph:
+def write(paragraph: Paragraph, given: tuple[Run, ...], bold: bool = False) -> Paragraph:
     """A text with its emphasis, in a paragraph; a line of it is a line."""
-    for run in runs(text):
+    for run in given:
         made = paragraph.add_run(run.said)
-        if run.how != PLAIN:
+        if bold or run.how in (STRONG, BREACH):
             made.bold = True
+        if run.how == OPEN:
+            put(made._r.get_or_add_rPr(), shade(LIGHT.notice))
         if run.how == BREACH:
             made.font.color.rgb = colour_of(LIGHT.breach)
     return paragraph
@@ -74,7 +77,7 @@ def _heading(document: Document, given: model.Paper) -> None:
     """The lines of the institution, the title, and what the paper says of itself: to whom, from whom, of what."""
     for each in given.institution:
         document.add_paragraph(line(each), style="Institución")
-    document.add_paragraph(line(given.title), style="Title")
+    write(document.add_paragraph(style="Title"), runs(line(given.title)))
     if not given.heading:
         return
     longest = max(len(label) for label, _ in given.heading)
@@ -82,9 +85,7 @@ def _heading(document: Document, given: model.Paper) -> None:
     table = _bare(document, len(given.heading), (label_wide, 0.4, WIDE - label_wide - 0.4))
     for row, (label, text) in zip(table.rows, given.heading):
         for cell, part, bold in zip(row.cells, (line(label), ":", text), (True, False, False)):
-            run = write(cell.paragraphs[0], part) if not bold else cell.paragraphs[0]
-            if bold:
-                run.add_run(part).bold = True
+            write(cell.paragraphs[0], runs(part), bold)
             cell.paragraphs[0].paragraph_format.space_after = Pt(4)
     rule = document.add_paragraph(style="Pie")
     put(rule._p.get_or_add_pPr(), edged("top", LIGHT.ink, 6, 1))
@@ -134,7 +135,7 @@ def _row(table: WordTable, row: tuple, widths: tuple[float, ...], numbers: tuple
         cell.width = Cm(wide)
         paragraph = cell.paragraphs[0]
         paragraph._p.style = "Celda"  # by its id: a paper has hundreds of cells, and a name is looked up in each
-        paragraph.add_run(said(given)).bold = head or None
+        write(paragraph, cell_runs(given), head)
         if n in numbers:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if head:
@@ -161,9 +162,11 @@ def _chart(document: Document, given: model.Chart) -> None:
 
 
 def _signatures(document: Document, given: tuple[model.Signature, ...]) -> None:
-    """Two a row, each with its line, its office and as what; a row is never parted."""
+    """Two a row, each with its line, its office and as what; a row is never parted, nor few rows from each other."""
     if not given:
         return
+    if document.paragraphs[-1].style.name in STYLE.values():  # they are not alone on a page
+        document.paragraphs[-1].paragraph_format.keep_with_next = True
     table = _bare(document, -(-len(given) // 2), (WIDE / 2, WIDE / 2))
     for n, each in enumerate(given):
         row = table.rows[n // 2]
@@ -177,3 +180,5 @@ def _signatures(document: Document, given: tuple[model.Signature, ...]) -> None:
         office.add_run(line(each.office))
         what = row.cells[n % 2].add_paragraph(line(each.as_what), style="Nota")
         what.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        office.paragraph_format.keep_with_next = True
+        what.paragraph_format.keep_with_next = n // 2 < (len(given) - 1) // 2 and len(given) <= TOGETHER

@@ -14,9 +14,28 @@ from pathlib import Path
 from sig_metrics.language import words
 from sig_metrics.present.theme import Palette, css_variables
 from sig_metrics.report import model, svg
-from sig_metrics.report.look import PLAIN, STRONG, as_table, line, runs, said, seen, sources, unmarked
+from sig_metrics.report.look import (
+    BREACH,
+    OPEN,
+    PLAIN,
+    STRONG,
+    Run,
+    as_table,
+    cell_runs,
+    line,
+    runs,
+    said,
+    sources,
+    unmarked,
+)
 
 LIVE = Palette(**{field.name: f"var(--sig-{field.name.replace('_', '-')})" for field in fields(Palette)})
+RUNS = {
+    PLAIN: ("", ""),
+    STRONG: ("<strong>", "</strong>"),
+    BREACH: ('<strong class="breach">', "</strong>"),
+    OPEN: ('<span class="open">', "</span>"),
+}
 PHONE = (370, 260)
 SHORT, LONG = 14, 28  # letters of a cell
 TAGS = {
@@ -89,13 +108,16 @@ def _slide(n: int, slide: model.Slide) -> str:
 
 
 def _runs(given: str) -> str:
-    return "".join(_run(escape(run.said).replace("\n", "<br>"), run.how) for run in runs(given))
+    return _dressed(runs(given))
+
+
+def _dressed(given: tuple[Run, ...]) -> str:
+    return "".join(_run(escape(run.said).replace("\n", "<br>"), run.how) for run in given)
 
 
 def _run(text: str, how: str) -> str:
-    if how == PLAIN:
-        return text
-    return f"<strong>{text}</strong>" if how == STRONG else f'<strong class="breach">{text}</strong>'
+    start, end = RUNS[how]
+    return f"{start}{text}{end}"
 
 
 def _block(block: model.Block) -> str:
@@ -108,8 +130,8 @@ def _block(block: model.Block) -> str:
 def _table(given: model.Table) -> str:
     def cells(tag: str, row: tuple[model.Cell, ...]) -> str:
         scope = ' scope="col"' if tag == "th" else ""
-        marked = ((_kind(said(each), k in given.numbers), said(each)) for k, each in enumerate(row))
-        return "".join(f"<{tag}{scope}{kind}>{_lines(text)}</{tag}>" for kind, text in marked)
+        marked = ((_kind(said(each), k in given.numbers), _dressed(cell_runs(each))) for k, each in enumerate(row))
+        return "".join(f"<{tag}{scope}{kind}>{text}</{tag}>" for kind, text in marked)
 
     title = f"<caption>{escape(line(given.title))}</caption>" if given.title else ""
     if not given.rows:
@@ -128,10 +150,6 @@ def _kind(text: str, number: bool) -> str:
     kinds = ("n" if number else "", "s" if len(text) <= SHORT else "", "w" if len(text) > LONG else "")
     given = " ".join(kind for kind in kinds if kind)
     return f' class="{given}"' if given else ""
-
-
-def _lines(text: str) -> str:
-    return escape(seen(text)).replace("\n", "<br>")
 
 
 def _chart(given: model.Chart) -> str:

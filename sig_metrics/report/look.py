@@ -31,15 +31,14 @@ PAPER = {
 }
 SLIDE = {"eyebrow": 14, "title": 32, "lead": 20, "body": 18, "aside": 16, "table": 14, "note": 12, "foot": 10}
 TONES = frozenset(LIGHT.__dataclass_fields__)
-PLAIN, STRONG, BREACH = "plain", "strong", "breach"
-_MARKED = re.compile(r"\*\*(.+?)\*\*|!!(.+?)!!", re.S)
+PLAIN, STRONG, BREACH, OPEN = "plain", "strong", "breach", "open"
 _NUMBERED = re.compile(r"(?:[IVXLC]+|[0-9]+(?:\.[0-9]+)*)[.)]\s|[A-Z][.)]\s")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch of text that is set alike: «plain», «strong» or «breach»."""
+    """A stretch of text that is set alike: «plain», «strong», «breach», or «open», which a person has to fill."""
 
     said: str
     how: str = PLAIN
@@ -53,14 +52,21 @@ def seen(text: str) -> str:
 
 def line(text: str) -> str:
     """A text that is seen, in one line."""
-    return " ".join(seen(text).split("\n"))
+    return " ".join(seen(text).split("\n")).strip()
+
+
+@lru_cache(maxsize=1)
+def _marked() -> re.Pattern[str]:
+    start, end = re.escape(words.say("paper_blank", what="\0")).split("\0")
+    return re.compile(rf"\*\*(.+?)\*\*|!!(.+?)!!|({start}[^\[\]\n]+{end})", re.S)
 
 
 def runs(said: str) -> tuple[Run, ...]:
-    """«faltan !!3!!» → a plain run and one of breach; what is marked keeps its text only."""
+    """«faltan !!3!!» → a plain run and one of breach; what is marked keeps its text only. «[completar: número]» is open."""
     said, found, at = seen(said), [], 0
-    for each in _MARKED.finditer(said):
-        found += [Run(said[at : each.start()]), Run(each[1] or each[2], STRONG if each[1] else BREACH)]
+    for each in _marked().finditer(said):
+        how = (STRONG, BREACH, OPEN)[each.lastindex - 1]
+        found += [Run(said[at : each.start()]), Run(each[each.lastindex], how)]
         at = each.end()
     return tuple(run for run in (*found, Run(said[at:])) if run.said)
 
@@ -70,9 +76,14 @@ def unmarked(said: str) -> str:
     return line("".join(run.said for run in runs(said)))
 
 
+def cell_runs(cell: Cell) -> tuple[Run, ...]:
+    """A cell as runs: a figure is plain."""
+    return (Run(seen(cell.said)),) if isinstance(cell, Number) else runs(cell)
+
+
 def said(cell: Cell) -> str:
-    """What a cell reads."""
-    return seen(cell.said if isinstance(cell, Number) else cell)
+    """What a cell reads, without the signs of its emphasis; its lines are lines."""
+    return "".join(run.said for run in cell_runs(cell))
 
 
 def numbered(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -99,7 +110,9 @@ def _roman(n: int) -> str:
 
 
 def foot(marks: Marks) -> str:
-    """«Corte n.º 3 …, datos al 30/11/2021 · SHA-256 1f0c9a2b77de»."""
+    """«Corte n.º 3 …, datos al 30/11/2021 · SHA-256 1f0c9a2b77de»; of a paper that has no corte yet, that alone."""
+    if not marks.hash:
+        return line(marks.corte)
     return words.say("report_foot", corte=line(marks.corte), hash=marks.hash[:12])
 
 

@@ -5,7 +5,8 @@ figure of the corte says which (`Number.of`), so that whoever reads a file again
 
 from dataclasses import dataclass
 
-# How a text stands. In a text, **…** is strong and !!…!! is strong in the colour of a breach; nothing else is markup.
+# How a text stands. In a text, or in a cell that is one, **…** is strong and !!…!! is strong in the colour of a breach;
+# nothing else is markup.
 BODY, LEAD, NOTE, HEADING, SUBHEADING, ITEM, BLANK = "body", "lead", "note", "heading", "subheading", "item", "blank"
 LINE, BARS, STACKED = "line", "bars", "stacked"
 

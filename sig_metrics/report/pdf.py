@@ -15,12 +15,26 @@ from sig_metrics.language import words
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.report import svg
 from sig_metrics.report.columns import columns
-from sig_metrics.report.look import FACE, FONTS, PAPER, foot, line, numbered, runs, said, seen, sources, unmarked
+from sig_metrics.report.look import (
+    FACE,
+    FONTS,
+    PAPER,
+    Run,
+    cell_runs,
+    foot,
+    line,
+    numbered,
+    runs,
+    seen,
+    sources,
+    unmarked,
+)
 from sig_metrics.report.model import Block, Chart, Paper, Table, Text
 
 STANDARDS = ["a-2a", "ua-1"]
 MADE = 1_609_459_200  # 1 January 2021: a paper says its own date in its heading
 UNDRAWN = "□"
+BESIDES = frozenset("◆◇✓◷◐●○★⚠←→⏎")  # signs of states, which the typefaces within typst draw
 SHEET = Path(__file__).with_name("paper.typ")
 WIDE = (21 - 2.5 - 2.3) * 72 / 2.54  # points between the margins of `paper.typ`
 COLOURS = ("ink", "muted", "border", "surface", "breach", "notice", "notice_border", "notice_ink")
@@ -60,6 +74,7 @@ def data(given: Paper) -> dict:
         "look": _look(),
         "institution": [line(each) for each in given.institution],
         "title": line(given.title),
+        "titled": _runs(line(given.title)),
         "heading": [[line(label), _runs(text)] for label, text in given.heading],
         "blocks": [_block(block) for block in numbered(given.blocks)],
         "signatures": [{"office": line(each.office), "as_what": line(each.as_what)} for each in given.signatures],
@@ -83,7 +98,11 @@ def _look() -> dict:
 
 
 def _runs(text: str) -> list[dict]:
-    return [{"said": run.said, "how": run.how} for run in runs(text)]
+    return _as_data(runs(text))
+
+
+def _as_data(given: tuple[Run, ...]) -> list[dict]:
+    return [{"said": run.said, "how": run.how} for run in given]
 
 
 def _block(block: Block) -> dict:
@@ -100,7 +119,7 @@ def _table(block: Table) -> dict:
         "kind": "table",
         "title": line(block.title),
         "headings": [seen(each) for each in block.headings],
-        "rows": [[said(cell) for cell in row] for row in block.rows],
+        "rows": [[_as_data(cell_runs(cell)) for cell in row] for row in block.rows],
         "numbers": list(block.numbers),
         "widths": list(columns(block, WIDE, PAPER["table"])),
     }
@@ -114,9 +133,9 @@ def _drawable(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def drawable() -> frozenset[str]:
-    """The signs that the typeface has in all its weights: the table «cmap» of each file, of format 4."""
+    """The signs that the typeface has in all its weights, and some besides: the table «cmap» of each file, of format 4."""
     faces = [_signs(path.read_bytes()) for path in sorted(FONTS.glob("*.ttf"))]
-    return frozenset.intersection(*faces)
+    return frozenset.intersection(*faces) | BESIDES
 
 
 def _signs(font: bytes) -> frozenset[str]:

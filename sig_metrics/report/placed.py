@@ -16,7 +16,7 @@ LEFT, RIGHT, TOP, BOTTOM = 55.0, 905.0, 32.0, 488.0
 BESIDE = 216.0  # what stands beside a chart
 GAP = 12.0
 LEAST_CHART = 200.0
-SCALES = (1.0, 0.92, 0.84)
+LARGER, SCALES = (1.4, 1.2), (1.0, 0.92, 0.84)
 AIR = 1.22  # of a line, over its size
 CELL = 4.0  # above and below the text of a cell, and a little more at its sides
 SIZES = {HEADING: ("body", True), SUBHEADING: ("aside", True), NOTE: ("note", False), LEAD: ("lead", False)}
@@ -51,8 +51,10 @@ class Page:
 
 
 def pages(slide: Slide) -> tuple[Page, ...]:
-    """The slide in the largest text with which it is one; if it is not one in any, in the smallest."""
-    for scale in SCALES:
+    """The slide in the largest text with which it is one (larger than usual, if nothing is drawn); if it is not one in any,
+    in the smallest."""
+    drawn = any(isinstance(block, Chart) for block in slide.blocks)
+    for scale in SCALES if drawn else (*LARGER, *SCALES):
         made = tuple(_pages(slide, scale))
         if len(made) == 1:
             break
@@ -101,7 +103,9 @@ def _filled(todo: list[Block], box: Box, scale: float) -> tuple[list[Placed], li
     placed: list[list[Placed]] = []  # what stands side by side is in one list
     y, end = box.y, box.y + box.high
     while todo:
-        row, rest = _next(todo, Box(box.x, y, box.wide, end - y), scale, alone=not placed)
+        row, rest = _next(
+            todo, Box(box.x, y, box.wide, end - y), scale, alone=all(_heads(each[0].block) for each in placed)
+        )
         if not row:
             break
         placed.append(row)
@@ -119,11 +123,11 @@ def _next(todo: list[Block], box: Box, scale: float, alone: bool) -> tuple[list[
     """The next block in its box (two charts stand side by side) and what is left; nothing, if it has no room there."""
     block = todo[0]
     if isinstance(block, Chart):
-        if box.high < LEAST_CHART and not alone:
+        if box.high < LEAST_CHART * scale**2 and not alone:
             return [], todo
         pair = 2 if len(todo) > 1 and isinstance(todo[1], Chart) and box.wide > 700 else 1
         wide = (box.wide - 28 * (pair - 1)) / pair
-        high = min(LEAST_CHART, box.high)
+        high = min(LEAST_CHART * scale**2, box.high)
         row = [Placed(todo[n], Box(box.x + n * (wide + 28), box.y, wide, high), SLIDE["note"]) for n in range(pair)]
         return row, todo[pair:]
     if isinstance(block, Text):
@@ -133,7 +137,7 @@ def _next(todo: list[Block], box: Box, scale: float, alone: bool) -> tuple[list[
 
 def _text(block: Text, rest: list[Block], box: Box, scale: float, alone: bool) -> tuple[list[Placed], list[Block]]:
     name, bold = SIZES.get(block.style, ("body", False))
-    size = SLIDE[name] * (scale if name != "note" else 1)
+    size = SLIDE[name] * (min(scale, 1.2) if name != "note" else 1)
     high = lines(unmarked(block.said), size, box.wide - 16, bold) * size * AIR
     if high > box.high and not alone:
         return [], [block, *rest]

@@ -79,16 +79,14 @@ def _block(shapes: SlideShapes, placed: Placed) -> None:
 
 def _foot(shapes: SlideShapes, given: Deck, n: int, count: int) -> None:
     """Below a thin rule: the session and its corte, the demonstration, and the number of the slide."""
-    rule = shapes.add_connector(1, Pt(LEFT), Pt(500), Pt(RIGHT), Pt(500))
+    rule = shapes.add_connector(1, Pt(LEFT), Pt(498), Pt(RIGHT), Pt(498))
     rule.line.color.rgb, rule.line.width = pptx_look.rgb(LIGHT.border), Pt(0.75)
     rule._element.remove(rule._element.find(qn("p:style")))  # the shadow of the theme
-    size, marks = SLIDE["foot"], given.marks
-    mark, end = line(marks.demonstration), RIGHT - 70
-    if mark:
-        wide = min(width(mark, size, bold=True) + 2, 200)
-        pptx_look.text(shapes, Box(end - wide, 506, wide + 4, 16), f"**{mark}**", size, LIGHT.notice_ink)
-        end -= wide + 16
+    size, marks, end = SLIDE["foot"], given.marks, RIGHT - 70
     whole = words.say("report_deck_foot", title=line(given.title), corte=line(marks.corte))
     said = foot(replace(marks, corte=fitted(whole, size, end - LEFT - width(foot(replace(marks, corte="")), size))))
-    pptx_look.text(shapes, Box(LEFT, 506, end - LEFT, 16), said, size, LIGHT.muted)
-    pptx_look.text(shapes, Box(RIGHT - 70, 506, 70, 16), f"{n} / {count}", size, LIGHT.muted, PP_ALIGN.RIGHT)
+    pptx_look.text(shapes, Box(LEFT, 504, end - LEFT, 14), said, size, LIGHT.muted)
+    if marks.demonstration:
+        mark = fitted(line(marks.demonstration), size, end - LEFT, bold=True)
+        pptx_look.text(shapes, Box(LEFT, 518, end - LEFT, 14), f"**{mark}**", size, LIGHT.notice_ink)
+    pptx_look.text(shapes, Box(RIGHT - 70, 504, 70, 14), f"{n} / {count}", size, LIGHT.muted, PP_ALIGN.RIGHT)

@@ -106,7 +106,7 @@ def _book(given: Chart, names: list[str]) -> bytes:
 def _axes(drawn: Drawn, given: Chart, lying: bool) -> None:
     values, names = drawn.value_axis, drawn.category_axis
     reached = known(given)
-    marks = ticks(reached)
+    marks = ticks(reached, 3 if lying else 5)  # numbers below take more room than beside
     if given.kind == BARS and given.unit != "percent" and max(reached) > 0.95 * marks[-1]:  # a number stands on its bar
         marks = (*marks, 2 * marks[-1] - marks[-2])
     values.minimum_scale, values.maximum_scale, values.major_unit = marks[0], marks[-1], marks[1] - marks[0]
@@ -253,7 +253,7 @@ def _end_label(series: object, last: int, each: Series, shift: float, form: str)
     quoted = form.replace('"', "&quot;")
     label = (
         f'<c:dLbls xmlns:c="{C}" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><c:dLbl>'
-        f'<c:idx val="{last}"/>{moved if abs(shift) > 0.002 else ""}<c:numFmt formatCode="{quoted}" sourceLinked="0"/>'
+        f'<c:idx val="{last}"/>{moved if each.dashed or abs(shift) > 0.002 else ""}<c:numFmt formatCode="{quoted}" sourceLinked="0"/>'
         f'<c:spPr><a:noFill/></c:spPr><c:txPr><a:bodyPr wrap="none"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{SIZE * 100}" '
         f'b="{bold}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:defRPr></a:pPr><a:endParaRPr lang="es-PE"/>'
         f'</a:p></c:txPr><c:dLblPos val="r"/>{flags}<c:separator> </c:separator></c:dLbl>'

@@ -16,7 +16,7 @@ from pptx.util import Pt
 from sig_metrics.language import words
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.report.columns import columns
-from sig_metrics.report.look import BREACH, OFFICE_FACE, PLAIN, line, runs, said
+from sig_metrics.report.look import BREACH, OFFICE_FACE, OPEN, STRONG, Run, cell_runs, line, runs
 from sig_metrics.report.model import BLANK, HEADING, ITEM, NOTE, SUBHEADING, Table, Text
 from sig_metrics.report.placed import AIR, BOTTOM, CELL, HIGH, LEFT, RIGHT, TOP, WIDE, Box, Placed
 
@@ -109,16 +109,21 @@ def _bare(frame: TextFrame) -> TextFrame:
 
 def _paragraph(frame: TextFrame, given: str, size: float, colour: str, first: bool = False, bold: bool = False):
     paragraph = frame.paragraphs[0] if first else frame.add_paragraph()
+    return _written(paragraph, runs(given), size, colour, bold)
+
+
+def _written(paragraph, given: tuple[Run, ...], size: float, colour: str, bold: bool):
+    """A paragraph with its emphasis; a line of it is a line."""
     paragraph.line_spacing = Pt(size * AIR)
-    for run in runs(given):
+    for run in given:
         for n, part in enumerate(run.said.split("\n")):
             if n:
                 paragraph.add_line_break()
             made = paragraph.add_run()
             made.text = part
             font = made.font
-            font.size, font.name, font.bold = Pt(size), OFFICE_FACE, bold or run.how != PLAIN
-            font.color.rgb = rgb(LIGHT.breach if run.how == BREACH else colour)
+            font.size, font.name, font.bold = Pt(size), OFFICE_FACE, bold or run.how in (STRONG, BREACH)
+            font.color.rgb = rgb({BREACH: LIGHT.breach, OPEN: LIGHT.notice_ink}.get(run.how, colour))
             made._r.get_or_add_rPr().set("lang", "es-PE")
     return paragraph
 
@@ -144,23 +149,16 @@ def table(shapes: SlideShapes, placed: Placed) -> None:
     for n, row in enumerate((given.headings, *given.rows)):
         made.rows[n].height = Pt(placed.rows[n])
         for k, each in enumerate(row):
-            _cell(made.cell(n, k), said(each), size, number=k in given.numbers, head=n == 0)
+            _cell(made.cell(n, k), cell_runs(each), size, number=k in given.numbers, head=n == 0)
 
 
-def _cell(cell: object, given: str, size: float, number: bool, head: bool) -> None:
+def _cell(cell: object, given: tuple[Run, ...], size: float, number: bool, head: bool) -> None:
     cell.margin_left = cell.margin_right = Pt(5)
     cell.margin_top = cell.margin_bottom = Pt(CELL)
     cell.vertical_anchor = MSO_ANCHOR.BOTTOM if head else MSO_ANCHOR.TOP
     cell.text_frame.word_wrap = True
-    for n, part in enumerate(given.split("\n")):
-        paragraph = cell.text_frame.paragraphs[0] if n == 0 else cell.text_frame.add_paragraph()
-        run = paragraph.add_run()
-        run.text = part
-        run.font.size, run.font.name, run.font.bold = Pt(size), OFFICE_FACE, head
-        run.font.color.rgb = rgb(LIGHT.ink)
-        run._r.get_or_add_rPr().set("lang", "es-PE")
-        paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
-        paragraph.line_spacing = Pt(size * AIR)
+    paragraph = _written(cell.text_frame.paragraphs[0], given, size, LIGHT.ink, head)
+    paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
     colour, thick = (LIGHT.ink, 1.25) if head else (LIGHT.border, 0.75)
     about = cell._tc.get_or_add_tcPr()
     edge = etree.SubElement(about, qn("a:lnB"), w=str(Pt(thick)))

@@ -14,7 +14,7 @@ from sig_metrics.present.export import EMPTY, FORMATS, RISKY, add_format, clean,
 from sig_metrics.present.origin_sheet import ORIGIN
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.report import xlsx_chart
-from sig_metrics.report.look import as_table, foot, line, said, seen, unmarked
+from sig_metrics.report.look import BREACH, PLAIN, as_table, cell_runs, foot, line, said, seen, unmarked
 from sig_metrics.report.model import Cell, Chart, Deck, Marks, Number, Slide, Table
 
 CHART_ROWS = 19  # that a chart covers
@@ -68,7 +68,14 @@ class Book:
         elif form:
             sheet.write_number(row, column, given.value, self.look("number", num_format=form, **_edge))
         else:
-            self.text(sheet, row, column, said(given), **({"align": "right"} if right else {"indent": 1}), **_edge)
+            strong = {
+                "bold": True,
+                "font_color": LIGHT.breach if any(each.how == BREACH for each in cell_runs(given)) else LIGHT.ink,
+            }
+            more = strong if any(each.how != PLAIN for each in cell_runs(given)) else {}
+            self.text(
+                sheet, row, column, said(given), **({"align": "right"} if right else {"indent": 1}), **_edge, **more
+            )
 
 
 _edge = {"bottom": 1, "bottom_color": LIGHT.border}

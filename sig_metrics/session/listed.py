@@ -6,8 +6,10 @@ acted upon: it has no quorum where nobody wrote who attended."""
 from dataclasses import dataclass
 from datetime import date
 
+from sig_metrics.catalog.model import Catalog
 from sig_metrics.measure.dataset import Dataset, register_rows, remembered
 from sig_metrics.session.model import PRESENT, SIGNED, Session
+from sig_metrics.session.rules import MEMBERS
 
 MINUTES, ATTENDANCE, AGREEMENTS = "minutes", "session_attendance", "agreement"
 
@@ -31,6 +33,11 @@ class Line:
     def open(self) -> bool:
         """Whether something is to be done in it yet."""
         return self.session is not None and self.session.state != SIGNED
+
+
+def keeps_sessions(catalog: Catalog) -> bool:
+    """Whether this institution has the registers that a session asks for and leaves."""
+    return {MINUTES, ATTENDANCE, AGREEMENTS, MEMBERS} <= set(catalog.registers)
 
 
 def lines(dataset: Dataset, sessions: tuple[Session, ...]) -> tuple[Line, ...]:

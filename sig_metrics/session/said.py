@@ -48,7 +48,9 @@ def summary(catalog: Catalog, session: Session) -> str:
         return words.say(
             "sitting_is_suspended", goes_on=words.long_day(last.goes_on), where=last.place, reason=last.reason
         )
-    approved = {"approved": words.day(session.approved_on), "where": session.approved_in or session.code}
+    itself = session.approved_in in ("", session.code)
+    where = words.say("sitting_at_its_end" if itself else "sitting_in_another", session=session.approved_in)
+    approved = {"approved": words.day(session.approved_on), "where": where}
     return words.say(f"sitting_is_{session.state}", **given, **approved)
 
 

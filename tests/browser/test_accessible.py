@@ -12,6 +12,7 @@ TABS = ("indicadores", "actividades", "seguimiento", "evidencia")
 PLACES = [
     "",
     *("revision", "revision?casos=revision.SGC.s1", "revision?parte=sesiones", "revision?parte=convocar"),
+    *("agenda", "agenda?ver=sin-fecha", "agenda?casos=deber.F12-A.SI-2021-018"),
     *("mantenimiento", "seguimiento", "mejora"),
     # a topic of each form: groups, stock and ages, flow, times, controls, the law of SST, projects, none loaded
     *("mantenimiento?tema=comunes", "mantenimiento?tema=riesgos", "mantenimiento?tema=satisfaccion"),
@@ -54,6 +55,7 @@ DARK = [
     *(
         "",
         *("revision", "revision?parte=sesiones", "revision?parte=convocar"),
+        "agenda?ver=sin-fecha",
         "mantenimiento",
         "mantenimiento?tema=riesgos",
         "seguimiento?tema=qrd",

@@ -15,6 +15,7 @@ from .conftest import LAPTOP, PROJECTOR, open_scope, settle, shot, visit
 SCREENS = {
     "": "Resumen",
     "revision": "Revisión por la Dirección",
+    "agenda": "Agenda",
     "mantenimiento": "Mantenimiento",
     "seguimiento": "Seguimiento",
     "mejora": "Mejora",

@@ -25,6 +25,7 @@ NEEDED = {
     "annul": ["1", "--why", "x"],
     "freeze": ["Sesión"],
     "release": ["1", "--why", "x"],
+    "session": ["ACT-2021-05"],
     "watch": ["."],
     "new": ["chart", "dots"],
 }

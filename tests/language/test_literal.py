@@ -483,6 +483,7 @@ OWN_WORDS = {
     "pages/_kit/session/agreed.py": {"COLOURS[tone]"},
     "pages/_kit/session/voting.py": {"ICONS.get(put.outcome, ':orange[:material/balance:]')"},
     "pages/resumen.py": {"page_of(LOADING)"},
+    "pages/_kit/presenting/page.py": {"screens.page_of(REVIEW)", "screens.page_of(CORTES)"},
     "pages/calidad.py": {"'  \\n'.join(notes)", "len(innocent)", "TONES[word.role]"},
     "pages/catalogo.py": {"indicator.code", "'\\n'.join(lines)"},
 }

@@ -4,8 +4,10 @@ without, and who signs it. What is expected was typed from arts. 107 to 113 of t
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import dataset_of
@@ -91,6 +93,8 @@ ELEMENTS = {
         "Unidad responsable | UCI, Unidad de Comunicación e Imagen",
         "Fecha límite | 28 de febrero de 2022",
         "Responde a | QRD de un mes 2021-10",
+        "Clase | Mejora · Oportunidad de mejora",
+        "Clase | Recurso\n",
         "Responde a | El acuerdo ACU-2021-063, cuya fecha pasa al 31/01/2022",
         "Vista que lo motivó | indicadores?ficha=SEG-07&corte_fijo=1",
         "Propuesta ACU-2021-085, no aprobada · punto 3 del orden del día",
@@ -327,6 +331,8 @@ def test_the_call_says_to_whom_when_where_and_with_what(data):
 def test_a_call_without_a_corte_says_that_the_figures_are_to_be_frozen(data):
     whole = said(call(SESSION.changed(corte=None), data))
     assert "Aún sin corte" in whole and "se congelarán en un corte antes de instalar la sesión" in whole
+    page = PdfReader(BytesIO(pdf.paper(call(SESSION.changed(corte=None), data)))).pages[0].extract_text()
+    assert "Aún sin corte" in page and "SHA-256" not in page
 
 
 def test_a_certificate_is_of_an_adopted_agreement_before_the_minutes_are_approved(data):

@@ -216,6 +216,9 @@ def test_nothing_that_nobody_sees_goes_into_a_paper():
     assert look.runs("a **b** !!c!! **d") == (
         *(look.Run("a "), look.Run("b", "strong"), look.Run(" "), look.Run("c", "breach"), look.Run(" **d")),
     )
+    assert look.runs("N.° [completar: número] x") == (
+        *(look.Run("N.° "), look.Run("[completar: número]", "open"), look.Run(" x")),
+    )
     assert look.sources(Marks("c", "h")) == "" and look.foot(MARKS).endswith("· SHA-256 1f0c9a2b77de")
 
 
@@ -232,3 +235,10 @@ def test_a_word_document_has_real_styles_and_repeats_the_head_of_a_table(files):
     assert fields == ["PAGE", "NUMPAGES"]
     core = document.core_properties
     assert core.title.startswith("ACTA DE") and not core.author + core.last_modified_by + core.comments
+
+
+def test_a_gap_of_a_chart_is_an_empty_cell(files):
+    """Excel draws a text as 0."""
+    sheet = next(each for each in openpyxl.load_workbook(io.BytesIO(files["xlsx"])) if each.title.startswith("01"))
+    rows = {row[0].value: row[1].value for row in sheet.iter_rows() if row[0].value}
+    assert rows["Feb 21"] == 28 and rows["Mar 21"] is None

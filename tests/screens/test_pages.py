@@ -41,6 +41,7 @@ SCREENS = [
     "catalogo",
     "resumen",
     "explorador",
+    "agenda",
 ]
 TITLES = {
     "resumen": "Resumen",
@@ -50,6 +51,8 @@ TITLES = {
     "explorador": "Explorador",
     "plan": "Plan y versiones",
     "cortes": "Cortes",
+    "presentar": "Todavía no hay láminas",
+    "agenda": "Agenda",
     "carga": "Carga",
     "calidad": "Calidad",
     "catalogo": "Catálogo",

@@ -8,12 +8,13 @@ from shutil import copytree
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_pages import board
+from test_pages import ONE_ROW, board
 
 from conftest import ROOT, made_once
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.corte.freeze import freeze
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.session import acts, facts
 from sig_metrics.session.model import Agreement, Attendance, Conclusion, Item, Session, Vote
 from sig_metrics.store import LocalStore
@@ -310,6 +311,18 @@ def test_who_acts_upon_what_another_changed_is_told_before(store):
     assert "Otra persona actuó" not in said(app)
 
 
+def test_an_agreement_upon_what_another_changed_waits_for_a_second_press(store):
+    app = press(at(sesion=CODE, punto="2"), "Nuevo acuerdo")
+    key = written(app, 2)
+    press(app, "Todos a favor")
+    acts.debate(store, CODE, item=1, text="Se leyó el informe.", who=WHO)
+    press(app, "Registrar el acuerdo")
+    assert "Otra persona actuó en esta sesión" in said(app) and not facts.session_of(store, CODE).agreements
+    assert app.get_by_key(f"{key}_que").value == "Hacer una auditoría del SGSI."
+    press(app, "Registrar el acuerdo")
+    assert len(facts.session_of(store, CODE).agreements) == 1
+
+
 def test_from_a_corte_a_session_is_read_and_never_written(store):
     """Of a screen with acts, those that leave it: all the rest is in the bar or opens something."""
     for step in ("convocatoria", "inicio", "sesion", "cierre", "acta"):
@@ -352,7 +365,7 @@ def test_a_session_is_closed_once_its_minutes_are_whole_and_they_are_approved_an
     assert facts.session_of(store, CODE).state == "approved" and "falta la copia **firmada**" in said(app)
     assert "**Jefatura de la UPPM** · Secretaría" in said(app) and "**Dirección Ejecutiva** · Presidencia" in said(app)
     assert [each.label for each in app.get("file_uploader")] == ["Acta firmada (PDF)"]
-    opened = at("seguimiento", casos=f"case.agreement.{closed.agreements[0].code}")
+    opened = at("seguimiento", corte="2021-12", casos=f"case.agreement.{closed.agreements[0].code}")
     press(opened, f"Abrir la sesión {CODE}")
     assert opened.title[0].value == f"Revisión por la Dirección · {CODE}", "an agreement leads to its session"
 
@@ -398,3 +411,14 @@ def test_minutes_that_the_log_does_not_have_are_read_in_their_register(plain):
     app = at(sesion="ACT-2021-04")
     press(app, "Ver lo que dice su registro")
     assert app.get("dialog")[0].proto.dialog.title == "Acta ACT-2021-04"
+
+
+def test_a_store_of_one_row_says_how_to_begin(monkeypatch, tmp_path):
+    """A plan and nothing else: no session, no minutes, no members."""
+    files = [Incoming(name, f"{name}.csv", text.encode()) for name, text in ONE_ROW.items()]
+    load_files(LocalStore(tmp_path / "one"), default_catalog(), files, "prueba")
+    monkeypatch.setenv("SIG_STORE", str(tmp_path / "one"))
+    app = at(corte="2022-03", parte="sesiones")
+    assert "Todavía no hay sesiones: convoque la primera." in said(app)
+    press(app, "Convocar una sesión")
+    assert "Cargar «Miembros del Comité»" in buttons(app) and "Convocar la sesión" not in buttons(app)

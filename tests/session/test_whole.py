@@ -13,7 +13,6 @@ from datetime import date
 
 import pytest
 
-from conftest import made_once
 from sig_metrics.cli.commands import main
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.consistency import check_document
@@ -91,13 +90,11 @@ def hold(held: Held) -> str:
 def folder(demo_folder, whole_catalog, tmp_path_factory):
     """A store in which the session was held and closed; to be read only."""
 
-    def make(at):
-        store = with_corte(demo_folder, whole_catalog, at)
-        dataset = dataset_of(store.open(), whole_catalog)
-        hold(Held(store, whole_catalog, dataset))
-        dataset.close()
-
-    return made_once(tmp_path_factory, "session_closed", make)
+    store = with_corte(demo_folder, whole_catalog, tmp_path_factory.mktemp("closed") / "store")
+    dataset = dataset_of(store.open(), whole_catalog)
+    hold(Held(store, whole_catalog, dataset))
+    dataset.close()
+    return store.folder
 
 
 @pytest.fixture(scope="module")

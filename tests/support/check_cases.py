@@ -327,6 +327,22 @@ CASES = {
             "document code=D version=1 approved_on=2019-12-31",
         ],
     ),
+    "duty_without_day": Case(
+        "duty",
+        ["A", "B", "C"],
+        [
+            "legal_duty duty=A rule=event quantity=2 since=2021-01-01",
+            "legal_duty duty=B rule=event time_unit=hours since=2021-01-01",
+            "legal_duty duty=C rule=event term=no_such_term since=2021-01-01",
+            "legal_duty duty=D rule=event term=sst_notification since=2021-01-01",
+            "legal_duty duty=E rule=request since=2021-01-01",
+        ],
+        [
+            "legal_duty duty=D rule=event quantity=2 time_unit=hours since=2021-01-01",
+            "legal_duty duty=E rule=event term=claim_response since=2021-01-01",
+            "legal_duty duty=F rule=request since=2021-01-01",
+        ],
+    ),
     "law_row_unread": Case(
         "code",
         ["LIM", "claim_respond", "nacional", "rate_households_factor"],

@@ -124,7 +124,7 @@ PAPER = Paper(
         Text("Debate", HEADING),
         Text("Reclamos", SUBHEADING),
         DAYS,
-        Text("Fuente: registro de reclamos.", NOTE),
+        Text("Fuente: registro de reclamos. ◆ en parte · ✓ cumplido", NOTE),
         UNITS,
         Text("[completar: lo que se debatió]", BLANK),
         *(Text(text) for text in HOSTILE),

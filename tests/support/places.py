@@ -53,6 +53,8 @@ def views(dataset: Dataset) -> dict[str, list[dict[str, str]]]:
             inside += [{"ver": "vencidos"}, {"tabla": "desfase.curva", "cambios": "0"}]
         elif address == "revision":
             inside += [{"lista": "todo"}, {"parte": "sesiones"}, {"parte": "convocar"}, {"sesion": "ACT-2021-04"}]
+        elif address == "agenda":
+            inside += [{"ver": part} for part in ("despues", "sin-fecha", "cumplido")]
         elif address == "resumen":
             inside += [{"tabla": "unidades", "cambios": "01"}]
         inside += [{"seccion": section} for section in SECTIONS.get(address, ())]
@@ -177,7 +179,7 @@ def _of_board(name: str, board: dict, key: str) -> Iterator[dict[str, str]]:
 
 def _decision(key: str) -> dict[str, str] | None:
     kind, _, rest = key.partition(".")
-    if kind in ("overdue", "term", "soon", "revision"):
+    if kind in ("overdue", "term", "soon", "revision", "deber"):
         return {"casos": key}
     if kind in ("ficha", "rule"):
         return {"ficha" if kind == "ficha" else "regla": rest}

@@ -3,18 +3,21 @@ tests that notice it.
 
 The second table of `tools/removals.py`, which plants each in a copy and runs its tests; those of the screens are in
 planted_screens.py, those of what is told in planted_told.py, those of texts of data in planted_literal.py, those of the
-edges in planted_edges.py. A fault is (name, text, what takes its place, tests), by file. None changes what is stored: a store already made serves every
-one of them; but those of planted_kept.py, of what is kept of a file, and of planted_ledger.py, of the log, whose tests make their own."""
+edges in planted_edges.py, those of papers in planted_papers.py. A fault is (name, text, what takes its place, tests), by file. None changes what is stored: a store already made serves every
+one of them; but those of planted_kept.py, of what is kept of a file, and of planted_ledger.py and planted_sessions.py, of the log, whose tests make their own."""
 
 from support.planted_apart import APART_FAULTS
 from support.planted_crossed import CROSSED
 from support.planted_edges import EDGES
 from support.planted_explore import EXPLORE
+from support.planted_issued import ISSUED
 from support.planted_kept import KEPT
 from support.planted_ledger import LEDGER
 from support.planted_literal import LITERAL
+from support.planted_papers import PAPERS
 from support.planted_process import PROCESS
 from support.planted_screens import SCREENS
+from support.planted_sessions import SESSIONS
 from support.planted_times import TIMES
 from support.planted_told import TOLD
 
@@ -685,7 +688,23 @@ FIGURES = {
         ),
     ],
 }
-TABLES = (FIGURES, TOLD, SCREENS, LITERAL, KEPT, EDGES, PROCESS, APART_FAULTS, TIMES, CROSSED, EXPLORE, LEDGER)
+TABLES = (
+    FIGURES,
+    TOLD,
+    SCREENS,
+    LITERAL,
+    KEPT,
+    EDGES,
+    PROCESS,
+    APART_FAULTS,
+    TIMES,
+    CROSSED,
+    EXPLORE,
+    LEDGER,
+    SESSIONS,
+    PAPERS,
+    ISSUED,
+)
 PLANTED = {
     name: (file, text, other, tests)
     for table in TABLES

@@ -3,8 +3,9 @@ next; and of all the rows of a register, a way to each."""
 
 import streamlit as st
 
-from pages._kit.blocks.figure import FIGURE, Evidence, downloads, grid, source
+from pages._kit.blocks.figure import FIGURE, Evidence, source
 from pages._kit.blocks.original import original_of
+from pages._kit.blocks.rows import hides, rows_of
 from pages._kit.session import place
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
@@ -29,15 +30,17 @@ def case_of(view: View, original: str) -> None:
 @guarded("case")
 def of_case(view: View, key: str, found: Told) -> None:
     """A row alone: what it says, what it answers, and below, what answers it or belongs to it."""
+    if hides((found.register,)):
+        return st.info(in_markdown(words.say("shared_case")), icon=":material/cast:")
     st.markdown(" · ".join(f":gray[{in_markdown(each)}] {in_markdown(text)}" for each, text in found.facts.items()))
     _said(found)
     _links(view, found, "")
     _session(found, key)
     for each in found.behind:
         st.markdown(f"{in_bold(each.title)} · {in_markdown(words.count(each.total, 'fila', 'filas'))}")
-        grid(each.rows, each.headings, f"{FIGURE}_caso_{each.registers[0]}", on_pick=_open)
-        name = f"{key.replace('.', '_')}_{each.registers[0]}"
-        downloads(view, name, each.title, Evidence(each.rows, each.headings, each.registers, ""))
+        table, name = f"{FIGURE}_caso_{each.registers[0]}", f"{key.replace('.', '_')}_{each.registers[0]}"
+        evidence = Evidence(each.rows, each.headings, each.registers, "")
+        rows_of(view, table, name, each.title, evidence, on_pick=_open, total=each.total)
     source(view, (found.register, *(each.registers[0] for each in found.behind)))
 
 
@@ -45,9 +48,10 @@ def of_case(view: View, key: str, found: Told) -> None:
 def of_rows(view: View, key: str, found: Behind) -> None:
     """All the rows of a register that are known at the cut-off."""
     st.markdown(f"{in_bold(words.count(found.total, 'fila', 'filas'))}")
-    grid(found.rows, found.headings, f"{FIGURE}_registro_{found.registers[0]}", on_pick=_open)
+    table, name = f"{FIGURE}_registro_{found.registers[0]}", key.replace(".", "_")
+    evidence = Evidence(found.rows, found.headings, found.registers, "")
+    rows_of(view, table, name, found.title, evidence, on_pick=_open, total=found.total)
     source(view, found.registers)
-    downloads(view, key.replace(".", "_"), found.title, Evidence(found.rows, found.headings, found.registers, ""))
 
 
 def _said(found: Told) -> None:

@@ -8,11 +8,13 @@ from functools import partial
 import streamlit as st
 
 from pages._kit.blocks.case import case_of, of_case, of_rows
+from pages._kit.blocks.duty import DUTY, asked_duty
 from pages._kit.blocks.evidence import PLAN_REGISTERS, of_figure, of_numbers
 from pages._kit.blocks.ficha import ficha
-from pages._kit.blocks.figure import FIGURE, Evidence, downloads, drawn, grid, source
+from pages._kit.blocks.figure import FIGURE, Evidence, drawn, source
 from pages._kit.blocks.grouped import asked_group
 from pages._kit.blocks.reviewed import asked_review
+from pages._kit.blocks.rows import rows_of
 from pages._kit.blocks.rule import rule
 from pages._kit.blocks.slot_papers import papers
 from pages._kit.blocks.whole_list import whole_list
@@ -58,7 +60,7 @@ def pick_cell(key: str) -> None:
     """Callback of a grid or a decision: «05.11», «05»; «overdue.SEG-07», «intime.SEG-07», «term.qrd.internal», those cases;
     «tema.qrd», those of a topic; «revision.SGSI.e11», the evidence of a cell of the review; or what LEADS elsewhere."""
     activity, _, month = key.partition(".")
-    if activity in ("overdue", "intime", "term", "soon", TOPIC, REVIEW, CASE, LISTED):
+    if activity in ("overdue", "intime", "term", "soon", TOPIC, REVIEW, CASE, LISTED, DUTY):
         state.place(casos=key)
         return
     if key == ALL_DECISIONS:
@@ -107,6 +109,8 @@ def _asked_rows(view: View, scope: Scope, key: str) -> Opened:
         return asked_group(view, scope, key)
     if kind == REVIEW:
         return asked_review(view, scope, name)
+    if kind == DUTY:
+        return asked_duty(view, key)
     if kind == CROSSING:
         return _asked_crossing(view, scope, name)
     if kind == TOPIC:
@@ -225,9 +229,10 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
     else:
         st.markdown(in_markdown(words.say("nothing_due_in_year")))
     held = {name: heading for name, heading in HEADINGS.items() if any(line[name] for line in shown)}
-    grid(shown, held, "entregables", below=partial(case_of, view))
+    name = f"entregables_{activity.activity}"
+    evidence = Evidence(shown, held, PLAN_REGISTERS, "")
+    rows_of(view, "entregables", name, activity.title, evidence, below=partial(case_of, view))
     source(view, PLAN_REGISTERS)
-    downloads(view, f"entregables_{activity.activity}", activity.title, Evidence(shown, held, PLAN_REGISTERS, ""))
     papers(view, activity, rows, month, year or view.plan_year(scope))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
         state.place(act=activity.activity, **({"anio": str(year)} if year else {}))
@@ -241,11 +246,9 @@ def _rows(view: View, key: str, found: drill.Behind) -> None:
         f"**{words.count(found.total, 'fila', 'filas')}**"
         + (f"; se muestran las primeras {words.number(len(found.rows))}" if len(found.rows) < found.total else "")
     )
-    grid(found.rows, found.headings, "casos", below=partial(case_of, view))
+    name, evidence = f"casos_{key.replace('.', '_')}", Evidence(found.rows, found.headings, found.registers, "")
+    rows_of(view, "casos", name, found.title, evidence, below=partial(case_of, view), total=found.total)
     source(view, found.registers)
-    downloads(
-        view, f"casos_{key.replace('.', '_')}", found.title, Evidence(found.rows, found.headings, found.registers, "")
-    )
 
 
 def _line(view: View, row: dict) -> dict:

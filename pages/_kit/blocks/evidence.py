@@ -8,8 +8,9 @@ import streamlit as st
 
 from pages._kit.blocks import address
 from pages._kit.blocks.case import case_of
-from pages._kit.blocks.figure import Drawn, downloads, grid, reading, source, undivided
+from pages._kit.blocks.figure import Drawn, grid, reading, source, undivided
 from pages._kit.blocks.figure import Evidence as Behind
+from pages._kit.blocks.rows import rows_of
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
@@ -61,9 +62,8 @@ def _rows_of(view: View, scope: Scope, key: str, found: Drawn) -> None:
     for n, (tab, behind) in enumerate(zip(others, kinds)):
         with tab:
             _many(len(behind.rows), behind.total)
-            grid(behind.rows, behind.headings, f"filas_{key}_{n}", below=partial(case_of, view))
-            rows = Behind(behind.rows, behind.headings, behind.registers, "")
-            downloads(view, f"filas_{key}_{n}", behind.title, rows)
+            rows, name = Behind(behind.rows, behind.headings, behind.registers, ""), f"filas_{key}_{n}"
+            rows_of(view, name, name, behind.title, rows, below=partial(case_of, view), total=behind.total)
 
 
 def parts_of(view: View, key: str, found: Evidence) -> None:
@@ -88,13 +88,10 @@ def parts_of(view: View, key: str, found: Evidence) -> None:
             st.caption(in_markdown(said[name][1]))
             if found.counted:
                 _many(len(part.rows), int(part.total))
-            grid(part.rows, part.headings, f"{name}_{key}", below=partial(case_of, view))
-            downloads(
-                view,
-                f"{name}_{key}",
-                f"{indicator.code} · {said[name][0]}",
-                Behind(part.rows, part.headings, found.registers, indicator.code),
-            )
+            rows = Behind(part.rows, part.headings, found.registers, indicator.code)
+            place, title = f"{name}_{key}", f"{indicator.code} · {said[name][0]}"
+            total = int(part.total) if found.counted else None
+            rows_of(view, place, place, title, rows, below=partial(case_of, view), total=total)
     if found.counted:
         st.caption(in_markdown(words.say("evidence_as_known")))
 
@@ -118,8 +115,8 @@ def of_numbers(
         with tab:
             st.caption(in_markdown(each.says))
             _many(len(each.part.rows), int(each.part.total))
-            grid(each.part.rows, each.part.headings, f"{key}_{n}", below=partial(case_of, view))
-            downloads(view, f"{key}_{n}", each.name, Behind(each.part.rows, each.part.headings, registers, ""))
+            rows, name = Behind(each.part.rows, each.part.headings, registers, ""), f"{key}_{n}"
+            rows_of(view, name, name, each.name, rows, below=partial(case_of, view), total=int(each.part.total))
     source(view, registers)
     files(view, registers)
     for code in topic.indicators if topic else ():

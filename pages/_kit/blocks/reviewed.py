@@ -4,8 +4,9 @@ registers with where their rows come from, the rows of an output, and the indica
 import streamlit as st
 
 from pages._kit import boards
-from pages._kit.blocks.figure import Evidence, downloads, grid, reading, source
+from pages._kit.blocks.figure import Evidence, reading, source
 from pages._kit.blocks.registers import gaps_of
+from pages._kit.blocks.rows import rows_of
 from pages._kit.boards import tables
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
@@ -98,13 +99,12 @@ def _lines(view: View, found: Review, cell: Cell, item: Item) -> None:
     shown = [{name: typed_value(view.catalog, register, name, row[name]) for name in row} for row in lines]
     asked = {*register.key, *item.of.filled} if item.of.filled else {each.name for each in register.columns}
     headings = {n.name: n.heading for n in register.columns if n.name in asked and any(row[n.name] for row in lines)}
-    st.markdown(in_bold(_headed(item.of.says)))
+    title, name = _headed(item.of.says), f"revision_{item.name}"
+    st.markdown(in_bold(title))
     if item.of.filled:
         reading(shown, headings, narrow="named")
     else:
-        grid(shown, headings, f"revision_{item.name}")
-        title = _headed(item.of.says)
-        downloads(view, f"revision_{item.name}", title, Evidence(shown, headings, (item.name,), ""))
+        rows_of(view, name, name, title, Evidence(shown, headings, (item.name,), ""))
 
 
 def _headed(says: str) -> str:

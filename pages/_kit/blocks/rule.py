@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages._kit.blocks.case import case_of
 from pages._kit.blocks.figure import Evidence, downloads, grid, reading, source
+from pages._kit.blocks.rows import hidden, hides
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
 from sig_metrics.language import words
@@ -30,11 +31,15 @@ def rule(view: View, found: Finding) -> None:
             f"**{words.count(found.count, 'fila', 'filas')}**"
             + (f"; se muestran las primeras {words.number(RULE_ROWS)}" if found.count > RULE_ROWS else "")
         )
-        grid(found.rows[:RULE_ROWS], found.headings, "regla", below=partial(case_of, view))
+        if hides(registers):
+            hidden(found.count)
+        else:
+            grid(found.rows[:RULE_ROWS], found.headings, "regla", below=partial(case_of, view))
         if not any(row.get(ORIGINAL) for row in found.rows):
             st.caption(in_markdown(words.say("rule_of_many")))
         source(view, registers)
-        downloads(view, f"regla_{check.code}", check.title, Evidence(found.rows, found.headings, registers, ""))
+        if not hides(registers):
+            downloads(view, f"regla_{check.code}", check.title, Evidence(found.rows, found.headings, registers, ""))
     else:
         st.markdown("No encuentra nada en lo cargado.")
         source(view, registers)

@@ -31,8 +31,9 @@ function blocked(block) {
 
 // What is told beside; a hash is no sentence, whose words are tied.
 function beside(said) {
-  const node = el("p", null, ...(said.startsWith("SHA-256") ? [] : spoken(said)));
-  if (!node.childNodes.length) node.append(said);
+  if (!said.startsWith("SHA-256")) return el("p", null, ...spoken(said));
+  const node = el("p", { class: "hash" });
+  node.append(said);
   return node;
 }
 
@@ -54,14 +55,19 @@ function sheet(deck, n, foot) {
     el("footer", null, el("span", null, deck.foot.join(" · ")), el("span", { class: "mark" }, deck.mark), foot ?? el("span", null, `${n + 1} / ${deck.slides.length}`)));
 }
 
-// Once it has its place: figures take the room that is left, and a sheet that is too full is drawn a little smaller.
+// Once it has its place: figures take the room that is left, and a sheet that is too full is drawn tighter.
 function placed(node) {
   for (const room of node.querySelectorAll(".picture-of")) {
     const unit = parseFloat(getComputedStyle(node).getPropertyValue("width")) / 1280;
     const { clientWidth: width, clientHeight: height } = room, scale = CHART_SCALE * unit;
     if (width && height) room.replaceChildren(plot(room.figure, width / scale, height / scale, null, false));
   }
+  const body = node.children[1], full = () => body.scrollHeight > body.clientHeight + 1;
+  const shrink = (name, from, least) => {
+    node.style.setProperty(name, "1");
+    for (let size = from; full() && size >= least; size -= 0.04) node.style.setProperty(name, size.toFixed(2));
+  };
   node.style.setProperty("--f", "1");
-  const body = node.children[1];
-  for (let size = 0.96; body.scrollHeight > body.clientHeight + 1 && size > 0.7; size -= 0.04) node.style.setProperty("--f", size.toFixed(2));
+  shrink("--g", 0.88, 0.4); // first its rows come nearer, and only then are its letters smaller
+  shrink("--f", 0.96, 0.7);
 }

@@ -159,4 +159,5 @@ def forget(report: LoadReport | None) -> None:
     if report is not None and not report.problems:
         st.session_state["carga_turno"] = st.session_state.get("carga_turno", 0) + 1
         st.session_state.pop("carga_leida", None)
+        st.session_state.pop("plan_confirmado", None)
         st.session_state.pop("carga_comparada", None)

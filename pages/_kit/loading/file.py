@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages._kit.blocks.figure import XLSX
-from pages._kit.loading import faults
+from pages._kit.loading import faults, plan_document
 from pages._kit.loading.changes import confirm
 from pages._kit.screens import CATALOG
 from pages._kit.shell import data, frame, state
@@ -30,6 +30,7 @@ MODES = {
     "merge": "Añadir y actualizar: lo que no está en el archivo se conserva",
     "replace": "Reemplazar: lo que no está en el archivo se retira",
 }
+KINDS = (".xlsx, .csv o .parquet", ".xlsx o .csv; o la resolución en PDF, Word o texto")
 TALL = 10  # conflicts shown without scrolling
 STAYS = {"theirs": "Lo que escribió la otra carga", "mine": "Lo que dice este libro"}
 FIRST = 200  # rows of each kind on the screen
@@ -40,16 +41,21 @@ def file_form(view: frame.View | None) -> None:
     register, upload = _chosen_file(view)
     if upload is None:
         return
-    content = upload.getvalue()
+    name, content = upload.name, upload.getvalue()
+    read = plan_document.is_document(name, register)
+    if read:
+        if (confirmed := plan_document.taken(name, content, register)) is None:
+            return
+        read, (name, content) = confirmed != (name, content), confirmed
     book = hashlib.sha256(content).hexdigest()[:16]  # what is chosen for one book does not stay for the next
     mode, header = "merge", PlanHeader()
     if register.layout == "table":
         mode = st.radio("Cómo cargar", list(MODES), format_func=MODES.get, key=f"modo_{register.name}", horizontal=True)
-    else:
+    elif not read:  # what was read from a document has been asked for beside it
         header = _plan_header(book)
     choices = Choices(f"leer_vacias_{book}", f"queda_{book}_{_since(register)}")
     incoming = Incoming(
-        register.name, upload.name, content, mode, header=header, blank=choices.blank, conflicts=choices.conflicts
+        register.name, name, content, mode, header=header, blank=choices.blank, conflicts=choices.conflicts
     )
     try:
         prepared = _prepared(incoming)
@@ -81,7 +87,7 @@ def _chosen_file(view: frame.View | None) -> tuple[Register, Any]:
     with right:
         turn = st.session_state.setdefault("carga_turno", 0)
         upload = st.file_uploader(
-            f"2 · Archivo (.xlsx, .csv o .parquet, hasta {ORDINARY.mb} MB)",
+            f"2 · Archivo ({KINDS[register.layout == 'annex']}, hasta {ORDINARY.mb} MB)",
             key=f"archivo_{name}_{turn}",
             max_upload_size=ORDINARY.mb,
             help=f"Uno más grande se carga en el servidor, hasta {words.number(LARGE.rows)} filas: python -m sig_metrics load … --large",

@@ -5,11 +5,11 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from pages._kit import boards
+from pages._kit import boards, screens
 from pages._kit.presenting import SESSION, SPEAKER
 from pages._kit.presenting.board import board
 from pages._kit.presenting.made import shown_deck
-from pages._kit.screens import CORTES, REVIEW, page_of
+from pages._kit.screens import CORTES, REVIEW
 from pages._kit.session import acting, place
 from pages._kit.session.agreement import agreement_form
 from pages._kit.shell import data, frame, state
@@ -66,8 +66,8 @@ def _at(corte: str) -> None:
 def _nothing(session: Session | None) -> None:
     """What there is to do before there are slides."""
     frame.title(words.say("slide_none_title"), [words.say("slide_none_session" if session else "slide_none")])
-    st.page_link(page_of(REVIEW), label=words.say("slide_to_session"), icon=":material/groups:")
-    st.page_link(page_of(CORTES), label=words.say("slide_to_cortes"), icon=":material/lock:")
+    st.page_link(screens.page_of(REVIEW), label=in_markdown(words.say("slide_to_session")), icon=":material/groups:")
+    st.page_link(screens.page_of(CORTES), label=in_markdown(words.say("slide_to_cortes")), icon=":material/lock:")
 
 
 def _asked(deck: Deck, session: Session | None, said: str) -> None:

@@ -17,6 +17,7 @@ from sig_metrics.catalog.reader import default_catalog
 ALL = ("corte", "plan", "sistema", "unidad", "comparar")
 HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
 INDICATORS, EXPLORER, REVIEW, CORTES = "indicadores", "explorador", "revision", "cortes"
+AGENDA = "agenda"
 PRESENT = "presentar"
 COMMITTEE, STAGES, SYSTEMS, ANALYSIS, DATA = "", "Etapas", "Sistemas", "Análisis", "Datos"
 SESSIONS = "Comité"
@@ -53,6 +54,7 @@ class Screen:
 FIRST = (
     Screen(HOME, "Resumen", COMMITTEE),
     Screen(REVIEW, "Revisión por la Dirección", SESSIONS, filters=("corte", "sistema", "unidad")),
+    Screen(AGENDA, "Agenda", SESSIONS, filters=("corte", "unidad")),
     Screen(CORTES, "Cortes", SESSIONS, filters=(), figures=False, freezes=False),
     Screen(PRESENT, "Presentación", SESSIONS, filters=(), figures=False, listed=False),
 )

@@ -20,6 +20,7 @@ from sig_metrics.store import StoreError
 
 # of the browser's session: the session that was drawn last; what others did since; what was just done
 SEEN, NEWS, DONE = "sesion_vista", "sesion_novedades", "sesion_hecha"
+CHANGED = "sesion_cambio"  # whether it was found changed when this screen began to be drawn
 WHO = "sesion_quien"
 
 
@@ -32,8 +33,19 @@ def look(code: str) -> tuple[Session, bool]:
         st.session_state[NEWS] = []
     if changed:
         st.session_state[NEWS] = news(before, now)
-    st.session_state[SEEN] = now
+    st.session_state.update({SEEN: now, CHANGED: changed})
     return now, changed
+
+
+def look_again(code: str) -> tuple[Session, bool]:
+    """The same of a form, which a dialog draws again alone: what its screen found changed as it began counts once, and what
+    it finds itself is said in it."""
+    before = st.session_state.pop(CHANGED, False)
+    now, changed = look(code)
+    if changed:
+        tell()
+    st.session_state.pop(CHANGED, None)
+    return now, changed or before
 
 
 def tell() -> None:

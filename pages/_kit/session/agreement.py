@@ -24,7 +24,7 @@ LACKS = ("agreed", "grounds", "unit", "due_on", "systems", "output")  # without 
 def agreement_form(view: frame.View, session: Session, item: int | None, address: str, reschedules: str = "") -> None:
     """Asks for an agreement on a point of the order of the day and its votes, and registers it. `address`: the screen that
     motivates it, with its corte; `reschedules`: the earlier one whose date it moves."""
-    session, changed = acting.look(session.code)  # a dialog draws itself again alone
+    session, changed = acting.look_again(session.code)
     key = f"acuerdo_{session.code}_{item or 0}_{reschedules}"
     on = _item(session, item, key)
     if on is None:

@@ -4,7 +4,7 @@ debated and what is agreed; below, what may happen to the session itself."""
 import streamlit as st
 
 from pages._kit.blocks import address
-from pages._kit.session import acting, carrying, happening, place
+from pages._kit.session import acting, carrying, happening, place, slides
 from pages._kit.session.agreed import agreements
 from pages._kit.session.agreement import agreement_form
 from pages._kit.shell import data, frame, state
@@ -30,6 +30,7 @@ def step(view: frame.View, session: Session, changed: bool) -> None:
     with right:
         if item is not None:
             _point(view, session, item, changed)
+    slides.arranging(view, session, place.corte_of(session))
 
 
 def _order(session: Session) -> Item | None:

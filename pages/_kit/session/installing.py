@@ -3,7 +3,7 @@
 import streamlit as st
 
 from pages._kit.blocks import freezing
-from pages._kit.session import acting, attendance, convene, place
+from pages._kit.session import acting, attendance, convene, place, slides
 from pages._kit.shell import data, frame, state
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
@@ -27,7 +27,10 @@ def step(view: frame.View, session: Session, changed: bool) -> None:
             if session.call == 1:
                 convene.again(session, changed)
             return
-        _install(session, _corte(view, session), changed)
+        corte = _corte(view, session)
+        _install(session, corte, changed)
+    if session.state != NO_QUORUM:
+        slides.arranging(view, session, corte)
     if state.seen(FREEZING, ("1",)):
         named = words.say(
             "sitting_corte_name", kind=view.catalog.label("minutes_kind", session.kind), code=session.code

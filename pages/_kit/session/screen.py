@@ -3,12 +3,10 @@
 import streamlit as st
 
 from pages._kit.blocks import address, drawer
-from pages._kit.screens import screens
-from pages._kit.session import acting, convene, course, ending, installing, papers, place
+from pages._kit.session import acting, convene, course, ending, installing, papers, place, slides
 from pages._kit.session.agreed import agreements
 from pages._kit.session.attendance import read
 from pages._kit.shell import frame, state
-from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.language.problems import Refused
@@ -112,9 +110,7 @@ def _bar(view: frame.View, session: Session) -> None:
     """The way back to the list, to the slides, and who registers."""
     with st.container(key="sig-session-bar", horizontal=True, vertical_alignment="center", gap="medium"):
         _back()
-        if place.PRESENT in screens(default_catalog()):
-            said = f"{place.PRESENT}?{place.SESSION}={session.code}"
-            st.link_button("Presentar", said, icon=":material/slideshow:", key="sesion_presentar")
+        slides.present(session)
         if view.corte is None and session.state != SIGNED:
             acting.who_box(session)
 

@@ -81,8 +81,13 @@ def _upload(view: frame.View, session: Session, changed: bool, issued: Callable[
         return
     for line in found.told:
         st.caption(in_markdown(line))
+    if found.same and not found.signatures:
+        acting.fault([words.say("sitting_unsigned")])
+        return
     offices = [office for office, _ in signers(session)]
-    signed = st.multiselect("Quiénes la firmaron (cargos)", offices, default=offices, key=f"firmaron_{session.code}")
+    signed = st.multiselect(
+        "Quiénes la firmaron (cargos)", offices, key=f"firmaron_{session.code}", placeholder="Elija a cada uno"
+    )
     if st.button(
         "Registrar la copia firmada", key=f"firmar_{session.code}", type="primary", icon=":material/verified:"
     ):

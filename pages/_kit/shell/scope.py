@@ -145,7 +145,7 @@ def _filters(screen: Screen, view: View) -> None:
             in_markdown(words.say("shared_begin")),
             key="shared_begin",
             icon=":material/cast:",
-            help=words.say("shared_about"),
+            help=in_markdown(words.say("shared_about")),
             on_click=state.set_choice,
             kwargs={"compartida": "1"},
         )

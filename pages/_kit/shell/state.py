@@ -134,9 +134,13 @@ def _valid(
             told.append(words.say("address_filter", value=words.short(compare, 40), name="comparar"))
             compare = "mes"
     st.session_state["told"] = told
-    shared = "1" if chosen.get("compartida") == "1" else ""
+    return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, corte_fijo=number, **kept, **_looked(chosen))
+
+
+def _looked(chosen: dict[str, str]) -> dict[str, str]:
+    """Who looks: whether the screen is shared, and the slide that one comes back to."""
     back = words.short(words.plain(chosen.get("volver", "")), SLIDE_LONGEST)
-    return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, corte_fijo=number, compartida=shared, volver=back, **kept)
+    return {"compartida": "1" if chosen.get("compartida") == "1" else "", "volver": back}
 
 
 def told() -> list[str]:

@@ -4,6 +4,7 @@ measures them."""
 import streamlit as st
 
 from pages._kit.blocks.figure import Evidence, downloads, grid, source, undivided
+from pages._kit.blocks.rows import hidden, hides
 from pages._kit.shell.frame import View, section
 from pages._kit.topics.drawing import behind, whole
 from sig_metrics.catalog.screen_model import Chart
@@ -49,7 +50,9 @@ def latest(view: View, scope: Scope, about: Chart) -> None:
         return
     found = rows_of(view.dataset, scope.cutoff, about.registers[0], brief=True)
     section(about.title, about.sentence)
-    if found:
+    if found and hides(about.registers):
+        hidden(found.total)
+    elif found:
         _table(view, about, found.rows[::-1], found.headings, whole(view, scope, ()))
 
 

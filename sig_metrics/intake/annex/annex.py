@@ -43,12 +43,12 @@ def split_annex(table: TextTable, given: PlanHeader, catalog: Catalog, blank: bo
     header, faults = identify(
         table.above, [table.places[month].partition("«")[2].rstrip("»") for month in MONTHS], given, table.sheet
     )
-    table, stageless = _stages(table, catalog)
-    table = _units(table, catalog)
+    table, stageless = staged(table, catalog)
+    table = united(table, catalog)
     rows, errors, warnings = validate(table, catalog, blank)
     if stageless:
         errors = [each for each in errors if "«Etapa»" not in each.column]
-    errors = faults + stageless + _grouped(_causes(errors))
+    errors = faults + stageless + _grouped(with_cause(errors))
     errors, warnings = _placed(errors), _placed(warnings)
     if errors:
         return Split(errors=errors, warnings=warnings)
@@ -62,7 +62,7 @@ def _came(name: str, catalog: Catalog) -> tuple[str, ...]:
     return tuple(column for column in columns if column in FACTS) if name == "plan_version" else columns
 
 
-def _stages(table: TextTable, catalog: Catalog) -> tuple[TextTable, list[Problem]]:
+def staged(table: TextTable, catalog: Catalog) -> tuple[TextTable, list[Problem]]:
     """The table without its rows of title, each activity with its stage; and what is wrong with the stages, a
     sentence a kind."""
     known = catalog.vocabularies["stage"]
@@ -124,14 +124,14 @@ def _of_rows(code: str, table: TextTable, at: list[int]) -> Problem:
     return Problem(code, words.say(code, rows=rows), table.sheet, table.rows[at[0]], table.places["stage"])
 
 
-def _units(table: TextTable, catalog: Catalog) -> TextTable:
+def united(table: TextTable, catalog: Catalog) -> TextTable:
     """«UPPM - URH», «UCI y CT» → «UPPM/URH», when each part is a unit; else the text stays for the judge."""
     find = code_finder(catalog.vocabularies["unit"])
     texts = {text: units_readings(text, find) for text in set(table.columns["units"])}
     return replace(table, columns=table.columns | {"units": [texts[text] for text in table.columns["units"]]})
 
 
-def _causes(errors: list[Problem]) -> list[Problem]:
+def with_cause(errors: list[Problem]) -> list[Problem]:
     """Without the sums of a row in which a month or the target could not be read: they have no cause of their own."""
     unread = {
         each.row

@@ -7,6 +7,7 @@ where a row was."""
 from dataclasses import dataclass
 
 from sig_metrics.catalog.model import Register
+from sig_metrics.intake.annex.doubted import DOUBTS, ORIGIN, unconfirmed
 from sig_metrics.intake.annex.head import Head, find_head, span
 from sig_metrics.intake.annex.rows import AMOUNTS, MONTHS, Rows, read_rows, told
 from sig_metrics.intake.annex.words import EXECUTED, activity, block_of, is_stage_title, month_at, quantity, target
@@ -18,6 +19,7 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.language.text import fold, letter
 
+ALSO_OURS = (*OWN_SHEETS, fold(DOUBTS), fold(ORIGIN))
 STRIDE = 10_000
 JOINT = " / "  # no name of a sheet has a bar
 FEWEST = 3  # columns of the register that a row of headings has
@@ -48,6 +50,7 @@ def annex_table(sheets: list[Sheet], register: Register) -> dict:
     """The fields of the TextTable of Anexo 01; a row of title holds nothing but its stage. Raises Refused."""
     parts = _parts(sheets, register)
     faults = [fault for part in parts for fault in (*part.head.faults, *part.rows.faults)]
+    faults += unconfirmed(sheets)
     warnings = [warning for part in parts for warning in _warnings(part)]
     if faults:
         raise Refused(
@@ -66,7 +69,7 @@ def _unread(sheets: list[Sheet], parts: list[Part]) -> list[Problem]:
         Problem(code, words.say(code, sheet=words.short(each.name, 40)), words.short(each.name, 40))
         for each in sheets
         for code in ["annex_sheet" if each.visible else "sheet_hidden"]
-        if each not in read and fold(each.name) not in OWN_SHEETS and (not each.visible or any(map(any, each.grid)))
+        if each not in read and fold(each.name) not in ALSO_OURS and (not each.visible or any(map(any, each.grid)))
     ]
 
 

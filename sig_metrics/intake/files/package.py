@@ -61,16 +61,7 @@ class Package:
 
 def open_package(archive: zipfile.ZipFile, limits: Limits = ORDINARY) -> Package:
     """The package in a ZIP; raises Refused for one that is not sound, is no .xlsx, or would grow beyond the limits."""
-    members = archive.infolist()
-    if len(members) > MEMBERS_LIMIT:
-        raise refuse("file_members", found=len(members), limit=MEMBERS_LIMIT)
-    if len({member.filename.casefold() for member in members}) < len(members):
-        raise refuse("file_twins")
-    if any(member.flag_bits & 1 for member in members):
-        raise refuse("file_locked")
-    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
-        raise refuse("file_broken")
-    check_sizes([(member.file_size, member.compress_size) for member in members], limits)
+    members = _sound(archive, limits)
     named = [
         (member.filename.replace("\\", "/").lstrip("/"), member) for member in members if not _of_a_mac(member.filename)
     ]
@@ -81,6 +72,29 @@ def open_package(archive: zipfile.ZipFile, limits: Limits = ORDINARY) -> Package
     workbook = _check_type(archive, parts)
     _check_members(archive, members, limits)
     return Package(archive, parts, _known(archive, parts, workbook))
+
+
+def open_parts(archive: zipfile.ZipFile, limits: Limits = ORDINARY) -> dict[str, zipfile.ZipInfo]:
+    """The parts by name of a package that is no book; raises Refused for one that is not sound, or would grow beyond
+    the limits."""
+    members = _sound(archive, limits)
+    _check_members(archive, members, limits)
+    return {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
+
+
+def _sound(archive: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
+    """The members of a package, when what they say of themselves is sound."""
+    members = archive.infolist()
+    if len(members) > MEMBERS_LIMIT:
+        raise refuse("file_members", found=len(members), limit=MEMBERS_LIMIT)
+    if len({member.filename.casefold() for member in members}) < len(members):
+        raise refuse("file_twins")
+    if any(member.flag_bits & 1 for member in members):
+        raise refuse("file_locked")
+    if any(member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for member in members):
+        raise refuse("file_broken")
+    check_sizes([(member.file_size, member.compress_size) for member in members], limits)
+    return members
 
 
 def _of_a_mac(name: str) -> bool:
@@ -108,7 +122,7 @@ def _check_type(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo]) -> 
     if "xl/workbook.bin" in parts:
         raise refuse("file_xlsb")
     workbook = next(
-        (target for kind, target in _relations(archive, parts, "_rels/.rels").values() if kind == "officeDocument"),
+        (target for kind, target in related(archive, parts, "_rels/.rels").values() if kind == "officeDocument"),
         USUAL["workbook"],
     )
     if workbook not in parts:
@@ -122,13 +136,13 @@ def _known(archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], workbook
     """Which parts the workbook, its relations, its texts and its styles are."""
     relations = f"xl/_rels/{posixpath.basename(workbook)}.rels"
     found = {"workbook": workbook, "relations": relations}
-    for kind, target in _relations(archive, parts, relations, "xl").values():
+    for kind, target in related(archive, parts, relations, "xl").values():
         if kind in USUAL and target in parts:
             found[kind] = target
     return found
 
 
-def _relations(
+def related(
     archive: zipfile.ZipFile, parts: dict[str, zipfile.ZipInfo], part: str, base: str = ""
 ) -> dict[str, tuple[str, str]]:
     """{id: (last word of the type, target)} of a part of relations; {} when there is none or it cannot be read."""
@@ -150,7 +164,7 @@ def _relations(
 
 def sheet_parts(package: Package) -> list[tuple[str, str, bool]]:
     """(name, part, whether it is visible) of each sheet with cells, in the order of the workbook."""
-    relations = _relations(package.archive, package.parts, package.known["relations"], "xl")
+    relations = related(package.archive, package.parts, package.known["relations"], "xl")
     found = []
     for sheet in ElementTree.fromstring(package.read(package.known["workbook"])).iter():
         if sheet.tag.rpartition("}")[2] != "sheet":

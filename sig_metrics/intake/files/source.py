@@ -18,6 +18,9 @@ NAME_WIDTH = 120
 # the file may be read later
 HELD = (errno.EACCES, errno.EPERM, errno.EBUSY, errno.EAGAIN, errno.ETXTBSY, errno.EMFILE, errno.ENFILE)
 KINDS = {".xlsx": "workbook", ".csv": "text", ".txt": "text", ".parquet": "parquet"}
+# of the plan, which a person confirms before it is loaded (`intake/document`)
+DOCUMENTS = {".pdf": "pdf", ".docx": "docx", ".md": "text"}
+OLD_DOCUMENTS = (".doc", ".rtf", ".odt")
 OTHER_KINDS = {".xls": "file_xls", ".xlsb": "file_xlsb", ".xlsm": "file_xlsm", ".ods": "file_ods"}
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 
-ONE_BY_ONE = {"conflict"}  # each is a choice of its own
+ONE_BY_ONE = {"conflict", "document_cell", "annex_doubt"}  # each is a choice of its own
 APART = 3  # sentences of one kind that are still said one by one
 LISTED = 5  # problems of one kind and column that a document still lists one by one
 EXAMPLES = 3

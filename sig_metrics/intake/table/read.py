@@ -7,6 +7,7 @@ A file that somebody sends goes by `apart.prepare_apart`, which does this in ano
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from sig_metrics.catalog.model import Register
 from sig_metrics.intake.annex.table import annex_table
@@ -15,7 +16,7 @@ from sig_metrics.intake.files.grid import ORDINARY, Limits, Sheet
 from sig_metrics.intake.files.hiding import hidden_texts, notes_of_parquet
 from sig_metrics.intake.files.parquet import read_parquet
 from sig_metrics.intake.files.shown import as_shown
-from sig_metrics.intake.files.source import kind_of
+from sig_metrics.intake.files.source import DOCUMENTS, kind_of
 from sig_metrics.intake.files.workbook import read_workbook
 from sig_metrics.intake.table.cleaning import clean, clean_columns, rows_said, too_long, undress
 from sig_metrics.intake.table.headings import Match, headings, headless
@@ -97,6 +98,8 @@ def sheets_of(
     name: str, content: bytes, register: Register, limits: Limits = ORDINARY
 ) -> tuple[str, list[Sheet], list[Problem]]:
     """(kind, sheets, what is told of its text) of a file; raises Refused."""
+    if register.layout == "annex" and Path(name).suffix.lower() in DOCUMENTS:
+        raise refuse("document_by_hand")
     kind = kind_of(name, content, limits)
     if kind == "workbook":
         return kind, read_workbook(content, limits), []

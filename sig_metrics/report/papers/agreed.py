@@ -30,6 +30,7 @@ def told(desk: Desk, agreement: Agreement) -> Table:
     """What was agreed, field by field."""
     output = desk.catalog.label("review_output", agreement.output) if agreement.output else ""
     kind = desk.catalog.label("agreement_kind", agreement.kind)
+    both = words.say("paper_kind_output", kind=kind, output=output) if output not in ("", kind) else kind
     rows = (
         ("agreed" if agreement.outcome == ADOPTED else "proposed", agreement.agreed),
         ("grounds", agreement.grounds),
@@ -37,7 +38,7 @@ def told(desk: Desk, agreement: Agreement) -> Table:
         ("due", words.long_day(agreement.due_on)),
         ("answers", answers(desk, agreement)),
         ("systems", desk.systems(agreement.systems)),
-        ("class", words.say("paper_kind_output", kind=kind, output=output) if output else kind),
+        ("class", both),
         ("view", agreement.view),
         ("outcome", outcome(desk, agreement)),
     )

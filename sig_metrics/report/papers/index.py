@@ -17,7 +17,7 @@ from sig_metrics.session.model import Session
 from sig_metrics.store.cortes import Corte
 
 HEADINGS = ("order", "code", "document", "date", "folios", "sha256")
-WIDTHS = (0.05, 0.2, 0.21, 0.12, 0.09, 0.33)
+WIDTHS = (0.05, 0.19, 0.19, 0.11, 0.07, 0.39)
 GROUP = 16  # characters of a hash between two spaces
 
 

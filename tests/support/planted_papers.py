@@ -1,0 +1,164 @@
+"""Faults planted in the writers of papers and slides: a part of planted.py. What a file says is read back by programs that
+did not write it."""
+
+TEXTS = "test_writers.py::test_every_text_of_a_paper_comes_back"
+GAPS = "test_writers.py::test_the_charts_of_a_deck_hold_the_bare_values_and_no_gap_is_a_zero"
+FACES = "test_writers_files.py::test_every_typeface_of_a_pdf_is_ours_or_of_typst_and_is_in_it"
+OUTSIDE = "test_writers_files.py::test_nothing_falls_out_of_a_slide_and_nothing_is_lost"
+PAPERS = {
+    "sig_metrics/report/pdf.py": [
+        (
+            "pdf_of_the_machine",
+            "ignore_system_fonts=True,\n        pdf",
+            "ignore_system_fonts=False,\n        pdf",
+            [FACES],
+        ),
+        (
+            "pdf_without_standard",
+            "pdf_standards=STANDARDS,",
+            "pdf_standards=[],",
+            ["test_writers_files.py::test_a_pdf_is_kept_for_ever_and_read_aloud"],
+        ),
+        (
+            "pdf_of_now",
+            "timestamp=MADE,",
+            "timestamp=None,",
+            ["test_writers_files.py::test_a_pdf_tells_no_moment_of_its_making"],
+        ),
+        (
+            "pdf_takes_any_sign",
+            'c if c in known or c == "\\n" else UNDRAWN',
+            "c if known else UNDRAWN",
+            ["test_writers_files.py::test_a_sign_that_no_typeface_here_has_is_a_box_and_the_pdf_is_one"],
+        ),
+    ],
+    "sig_metrics/report/docx.py": [
+        (
+            "docx_head_once",
+            'about.append(OxmlElement("w:tblHeader"))',
+            "pass",
+            ["test_writers.py::test_a_word_document_has_real_styles_and_repeats_the_head_of_a_table"],
+        ),
+        ("docx_without_copies", "if given.copies:", "if not given.copies:", [TEXTS]),
+    ],
+    "sig_metrics/report/docx_look.py": [
+        (
+            "docx_out_of_order",
+            "parent.insert_element_before(child, *order[order.index",
+            "parent.insert_element_before(child, *order[:order.index",
+            ["test_writers_files.py::test_a_word_document_has_its_elements_in_their_order"],
+        ),
+    ],
+    "sig_metrics/report/packed.py": [
+        (
+            "packed_in_its_order",
+            "sorted(given.namelist(), key=lambda name: (name != FIRST, name))",
+            "given.namelist()[::-1]",
+            ["test_writers_files.py::test_a_package_begins_with_its_types"],
+        ),
+        (
+            "packed_with_its_moment",
+            'part = _MADE.sub(rb"\\g<1>" + _DAY + rb"\\g<2>", part)',
+            "pass",
+            ["test_writers_files.py::test_a_package_tells_no_moment_and_no_person"],
+        ),
+    ],
+    "sig_metrics/report/xlsx.py": [
+        (
+            "xlsx_gap_as_text",
+            "if given == GAP:",
+            "if given is GAP and row < 0:",
+            ["test_writers.py::test_a_gap_of_a_chart_is_an_empty_cell"],
+        ),
+        (
+            "xlsx_rounds_to_all",
+            "if abs(words.rounded(given.value * (100 if ratio else 1), len(decimals)) - read) > 1e-9:",
+            "if ratio is None:",
+            ["test_writers.py::test_a_number_of_a_spreadsheet_reads_as_the_papers_write_it"],
+        ),
+    ],
+    "sig_metrics/report/svg.py": [
+        (
+            "svg_joins_gaps",
+            "            elif stretch:\n",
+            "            elif stretch and n == len(each.values):\n",
+            ["test_writers_svg.py::test_a_line_breaks_where_there_is_no_value_and_a_target_is_dashed"],
+        ),
+        (
+            "svg_takes_tags",
+            "escape(line(said))",
+            "line(said)",
+            ["test_writers_svg.py::test_a_drawing_takes_any_text_and_is_alone_in_it"],
+        ),
+    ],
+    "sig_metrics/report/html.py": [
+        (
+            "html_takes_tags",
+            'escape(run.said).replace("\\n", "<br>")',
+            'run.said.replace("\\n", "<br>")',
+            ["test_writers.py::test_a_page_has_no_element_that_a_text_brought_and_asks_for_nothing"],
+        ),
+        (
+            "html_may_ask",
+            "default-src 'none'",
+            "default-src *",
+            ["test_writers.py::test_a_page_has_no_element_that_a_text_brought_and_asks_for_nothing"],
+        ),
+    ],
+    "sig_metrics/report/placed.py": [
+        (
+            "slide_loses_rows",
+            "more = replace(block, rows=block.rows[count:])",
+            "more = replace(block, rows=block.rows[count + 1 :])",
+            [OUTSIDE],
+        ),
+        (
+            "slide_heading_alone",
+            "while len(placed) > 1 and todo and _heads(placed[-1][0].block):",
+            "while False:",
+            [OUTSIDE],
+        ),
+        (
+            "slide_runs_over",
+            "while count < len(block.rows) and used + heights[count + 1] <= room:",
+            "while count < len(block.rows):",
+            [OUTSIDE],
+        ),
+    ],
+    "sig_metrics/report/pptx_chart.py": [
+        (
+            "pptx_other_numbers",
+            "sheet.write_number(n, k, value, plain)",
+            "sheet.write_number(n, k, value + 1, plain)",
+            ["test_writers.py::test_a_chart_of_a_deck_is_edited_over_the_same_numbers"],
+        ),
+        (
+            "pptx_solid_target",
+            "series.format.line.dash_style = MSO_LINE.DASH",
+            "pass",
+            ["test_writers.py::test_a_target_is_a_dashed_line_without_points"],
+        ),
+    ],
+    "sig_metrics/report/look.py": [
+        (
+            "headings_twice",
+            "if _NUMBERED.match(block.said) else mark + block.said",
+            "if not mark else mark + block.said",
+            ["test_writers.py::test_headings_are_numbered_once"],
+        ),
+        (
+            "unseen_signs",
+            'if c == "\\n" or not unicodedata.category(c).startswith("C")',
+            "if c",
+            ["test_writers.py::test_nothing_that_nobody_sees_goes_into_a_paper"],
+        ),
+    ],
+    "sig_metrics/report/columns.py": [
+        (
+            "columns_as_asked",
+            "fixed |= short",
+            "return tuple(wide)",
+            ["test_writers_files.py::test_no_column_is_narrower_than_its_longest_word"],
+        ),
+    ],
+}
