@@ -9,6 +9,7 @@ one of them; but those of planted_kept.py, of what is kept of a file, and of pla
 from support.planted_agenda import AGENDA
 from support.planted_apart import APART_FAULTS
 from support.planted_crossed import CROSSED
+from support.planted_documents import DOCUMENTS
 from support.planted_edges import EDGES
 from support.planted_explore import EXPLORE
 from support.planted_issued import ISSUED
@@ -19,6 +20,7 @@ from support.planted_papers import PAPERS
 from support.planted_process import PROCESS
 from support.planted_screens import SCREENS
 from support.planted_sessions import SESSIONS
+from support.planted_sitting import SITTING
 from support.planted_times import TIMES
 from support.planted_told import TOLD
 
@@ -690,6 +692,7 @@ FIGURES = {
     ],
 }
 TABLES = (
+    DOCUMENTS,
     FIGURES,
     TOLD,
     SCREENS,
@@ -703,6 +706,7 @@ TABLES = (
     EXPLORE,
     LEDGER,
     SESSIONS,
+    SITTING,
     PAPERS,
     ISSUED,
     AGENDA,
