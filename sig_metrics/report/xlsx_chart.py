@@ -6,7 +6,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.report.look import TONES, line, number_format, unmarked, width
-from sig_metrics.report.model import LINE, STACKED, Chart, Series
+from sig_metrics.report.model import BARS, LINE, STACKED, Chart, Series
 from sig_metrics.report.scale import axis_format, known, ticks
 
 WIDE, HIGH = 760, 340  # pixels
@@ -17,7 +17,8 @@ def chart(book: Workbook, sheet: Worksheet, given: Chart, top: int, at: int) -> 
     """Draws the rows under the headings of row `top` (categories in the first column), in the column `at`."""
     kind, stacked = _kind(given), {"subtype": "stacked"} if given.kind == STACKED else {}
     drawn = book.add_chart({"type": kind, **stacked})
-    over = book.add_chart({"type": "line"}) if kind == "column" and any(each.dashed for each in given.series) else None
+    mixed = kind == "column" and len({each.dashed for each in given.series}) == 2
+    over = book.add_chart({"type": "line"}) if mixed else None
     for k, each in enumerate(given.series, 1):
         (over if over and each.dashed else drawn).add_series(_series(sheet.name, given, each, k, top))
     if over:
@@ -57,7 +58,7 @@ def _series(name: str, given: Chart, each: Series, k: int, top: int) -> dict:
         made["data_labels"] = {"series_name": True, "value": True, "separator": " ", "position": "right", "font": font}
         made["data_labels"] |= {"custom": custom + [{"delete": True}] * (len(each.values) - last - 1)}
         made["data_labels"]["num_format"] = number_format(given)
-    elif given.kind != STACKED and not each.dashed:
+    elif given.kind == BARS and not each.dashed:
         made["data_labels"] = {"value": True, "position": "outside_end", "font": {"size": SIZE}}
     return made
 

@@ -18,11 +18,28 @@ import typst
 
 from conftest import ROOT
 from sig_metrics.report import docx as docx_writer
-from sig_metrics.report import pdf
+from sig_metrics.report import html, pdf, xlsx
 from sig_metrics.report import pptx as pptx_writer
 from sig_metrics.report.columns import columns
 from sig_metrics.report.look import cut, lines, width
-from sig_metrics.report.model import HEADING, Chart, Slide, Table, Text
+from sig_metrics.report.model import (
+    BARS,
+    BLANK,
+    BODY,
+    HEADING,
+    ITEM,
+    LEAD,
+    LINE,
+    NOTE,
+    STACKED,
+    SUBHEADING,
+    Chart,
+    Number,
+    Series,
+    Slide,
+    Table,
+    Text,
+)
 from sig_metrics.report.placed import BOTTOM, LEFT, RIGHT, measured, pages
 from support import paper_samples
 from support.office import by_office
@@ -210,8 +227,9 @@ def test_no_column_is_narrower_than_its_longest_word():
 
 
 def test_what_is_strong_or_has_lines_takes_the_room_that_it_takes():
-    text = "El más antiguo venció hace 636 días " * 6
-    assert measured(text, 12, 300) < measured(f"!!{text.strip()}!!", 12, 300)
+    text = "El más antiguo venció hace 636 días"
+    just = width(text, 12) + 1
+    assert (measured(text, 12, just), measured(f"!!{text}!!", 12, just)) == (1, 2)
     assert measured("a\nb\nc", 12, 300) == 3
 
 
@@ -240,3 +258,42 @@ def test_a_package_begins_with_its_types(files, kind):
     with zipfile.ZipFile(io.BytesIO(files[kind])) as package:
         first, *names = package.namelist()
     assert first == "[Content_Types].xml" and names == sorted(names)
+
+
+ODD_CHARTS = [
+    Chart(kind, categories, series, unit="percent", decimals=1)
+    for kind in (LINE, BARS, STACKED)
+    for categories, series in (
+        ((), ()),
+        (("a",), (Series("", (0.5,)),)),
+        (("a", "b"), (Series("x", (-0.5, 0.2)), Series("y", (None, None)))),
+        (("a", "b"), (Series("solo la meta", (0.5, 0.5), "breach", True),)),
+        (("Unidad de Cumplimiento e Información",) * 30, (Series("x", (1e9,) * 30, "tono que no hay"),)),
+    )
+]
+ODD = (
+    *ODD_CHARTS,
+    Table(("",), ()),
+    Table(("a", "b"), (("x\ny", Number("1", 1)), ("**n**", Number("−3.2 %", -0.032)))),
+    Table(tuple("abcdefghijklmnop"), (tuple("x" * n for n in range(16)),) * 3),
+    Table(("a",), (("x",),), "t", (0,), (0,)),
+    *(Text("a\nb\n\nc", style) for style in (BODY, LEAD, NOTE, HEADING, SUBHEADING, ITEM, BLANK)),
+    Text(""),
+    Text("****!!!![completar: x"),
+)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("write", [docx_writer.paper, pdf.paper], ids=lambda each: each.__module__.rpartition(".")[2])
+def test_a_paper_of_anything_is_written(write):
+    write(replace(PAPER, heading=(), institution=(), copies=(), signatures=PAPER.signatures * 5, blocks=ODD))
+    write(replace(PAPER, blocks=(), signatures=(), marks=replace(PAPER.marks, demonstration="", sources=())))
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    "write", [pptx_writer.deck, xlsx.book, html.deck], ids=lambda each: each.__module__.rpartition(".")[2]
+)
+def test_a_deck_of_anything_is_written(write):
+    write(replace(DECK, slides=tuple(Slide(str(n), "", "", "", (block,)) for n, block in enumerate(ODD))))
+    write(replace(DECK, slides=()))
