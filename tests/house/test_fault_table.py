@@ -10,7 +10,7 @@ from pathlib import Path
 TESTS = Path(__file__).parents[1]
 DOCUMENT = TESTS.parent / "docs" / "fiabilidad.md"
 BEGIN, END = "<!-- tabla: la escribe tests/house/test_fault_table.py -->", "<!-- fin de la tabla -->"
-ROWS = 42
+ROWS = 43
 
 # number: (fault, what must happen, {test file: names of its tests})
 TABLE = {
@@ -425,6 +425,18 @@ TABLE = {
             "publish": [
                 "an_old_file_reloaded_after_a_newer_one_warns_and_loads",
                 "older_data_than_the_register_has_warns_only_if_it_turns_something_back",
+            ]
+        },
+    ),
+    43: (
+        "El equipo se apaga al cerrar una sesión, u otra persona registra algo a la vez",
+        "Sus filas y su hecho están los dos o no están; se cierra otra vez y nada se carga dos veces",
+        {
+            "facts": [
+                "a_machine_that_stops_before_the_pointer_leaves_it_in_course",
+                "one_that_stops_between_the_rows_and_the_fact_closes_again_and_loads_nothing_twice",
+                "what_another_did_while_it_was_being_closed_is_seen_and_nothing_is_loaded",
+                "two_who_call_at_once_get_two_codes_and_two_who_begin_begin_once",
             ]
         },
     ),

@@ -21,9 +21,9 @@ def month_of(code: str) -> date:
     return month_end(int(code[:4]), int(code[5:]))
 
 
-def form(view: frame.View, done: Callable[[Corte], None], name: str = "") -> None:
-    """Asks for a cut-off, a name and an office; once frozen, hands the corte over and draws the screen anew. `name`: what
-    is proposed."""
+def form(view: frame.View, done: Callable[[Corte], None], name: str = "", office: str = "") -> None:
+    """Asks for a cut-off, a name and an office; once frozen, hands the corte over and draws the screen anew. `name` and
+    `office`: what is proposed."""
     months = [f"{month:%Y-%m}" for month in reversed(view.horizon.offered())]
     with st.container(border=True, key="corte-nuevo"):
         left, right = st.columns([2, 3], gap="large")
@@ -41,7 +41,7 @@ def form(view: frame.View, done: Callable[[Corte], None], name: str = "") -> Non
                 called = st.text_input(
                     in_markdown(words.say("corte_name")), value=name, max_chars=80, placeholder=example
                 )
-                who = st.text_input("Quién congela (cargo o unidad)", max_chars=60)
+                who = st.text_input("Quién congela (cargo o unidad)", value=office, max_chars=60)
                 sent = st.form_submit_button(
                     in_markdown(words.say("corte_button")), type="primary", icon=":material/lock:"
                 )

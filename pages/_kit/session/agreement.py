@@ -61,6 +61,7 @@ def _texts(view: frame.View, key: str, reschedules: str) -> dict:
         max_chars=TEXT,
         height=90,
         key=f"{key}_que",
+        persist_state="session",
         placeholder="Lo que se hará, en una oración; sin datos personales",
     )
     grounds = st.text_area(
@@ -68,6 +69,7 @@ def _texts(view: frame.View, key: str, reschedules: str) -> dict:
         max_chars=TEXT,
         height=70,
         key=f"{key}_por",
+        persist_state="session",
         placeholder="En qué se apoya la decisión (art. 113.1)",
     )
     return {"agreed": said.strip(), "grounds": grounds.strip()}

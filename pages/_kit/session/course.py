@@ -100,6 +100,7 @@ def _debate(session: Session, item: Item, changed: bool) -> None:
         max_chars=DEBATED,
         height=110,
         key=f"{key}_{hash(item.debated):x}",
+        persist_state="session",
         placeholder="Lo que se expuso y se debatió, para el acta; sin datos personales",
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):

@@ -35,7 +35,7 @@ def step(view: frame.View, session: Session, changed: bool) -> None:
         named = words.say(
             "sitting_corte_name", kind=view.catalog.label("minutes_kind", session.kind), code=session.code
         )
-        freezing.form(view, lambda made: _frozen(session, made), named)
+        freezing.form(view, lambda made: _frozen(session, made), named, acting.who(session))
 
 
 def _corte(view: frame.View, session: Session) -> Corte | None:

@@ -43,6 +43,7 @@ class Reading:
     pages: list[int]
     doubts: list[Doubt] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    bands: list[list[float]] = field(default_factory=list)  # of each activity in its page, in points from its top
     count: int = 0
     lines: list[str] = field(default_factory=list)  # of what has no pages: its text from the title of the table on
 
@@ -75,7 +76,9 @@ def read_document(
     pages = grid.pages if kind == "pdf" else [0] * len(grid.rows)
     digest = hashlib.sha256(content).hexdigest()
     beside = [] if kind == "pdf" else _beside(lines, whole)
-    return Reading(clean_name(name), digest, kind, said, grid.rows, pages, grid.doubts, grid.notes, count, beside)
+    bands = grid.bands if kind == "pdf" else []
+    held = (grid.rows, pages, grid.doubts, grid.notes, bands, count, beside)
+    return Reading(clean_name(name), digest, kind, said, *held)
 
 
 def _beside(lines: list[str], whole: Whole) -> list[str]:
