@@ -5,7 +5,8 @@ import streamlit as st
 
 from pages._kit import boards
 from pages._kit.blocks import address, drawer
-from pages._kit.blocks.duty import moment_seen
+from pages._kit.blocks.duty import moment_seen, of_case
+from pages._kit.blocks.rows import hidden
 from pages._kit.boards import agenda
 from pages._kit.shell import feed, frame, state
 from pages._kit.shell.start import show
@@ -27,9 +28,12 @@ def group(view: frame.View, name: str, dues: list[Due], moment: Moment) -> None:
     days = {"sunday": words.day(moment.week), "until": words.day(moment.month)}
     title = words.say(f"agenda_group_{name}", **days)
     frame.section(title, aside=words.number(len(dues)) if dues else "")
-    board = agenda.listed(view.catalog, tuple(dues), moment, title, words.say("agenda_nothing"))
-    with frame.reserved(2 + 1.5 * len(dues), f"agenda-{name}"):
+    seen = [each for each in dues if not of_case(each)]
+    board = agenda.listed(view.catalog, tuple(seen), moment, title, words.say("agenda_nothing"))
+    with frame.reserved(2 + 1.5 * len(seen), f"agenda-{name}"):
         boards.decisions(board, key=f"agenda_{name}", on_pick=drawer.pick_cell)
+    if len(seen) < len(dues):
+        hidden(len(dues) - len(seen))
 
 
 def folded(view: frame.View, groups: dict[str, list[Due]], moment: Moment) -> None:
@@ -109,7 +113,7 @@ def page(view: frame.View) -> None:
         folded(view, groups, moment)
     with right:
         owing(view, every, moment)
-        subscribing(view, dues, scope.unit)
+        subscribing(view, tuple(each for each in dues if not of_case(each)), scope.unit)
     drawer.open_if_asked(view, scope)
 
 

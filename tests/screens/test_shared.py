@@ -86,6 +86,7 @@ WITH_ROWS = [
     places.Place("resumen", (("corte", "2021-11"), ("ficha", "SEG-07"))),
     places.Place("resumen", (("corte", "2021-11"), ("casos", "rows.finding"))),
     places.Place("calidad", (("corte", "2021-11"), ("regla", "QRD-03"))),
+    places.Place("agenda", (("corte", "2021-11"), ("ver", "cumplido"))),
     places.Place("mantenimiento", (("corte", "2021-11"), ("tema", "riesgos"), ("casos", "rows.risk_treatment"))),
 ]
 

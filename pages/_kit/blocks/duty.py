@@ -42,8 +42,15 @@ def asked_duty(view: View, key: str):
     return found and (f"{found.code} · {found.title}", _duty, (view, found))
 
 
+def of_case(due: Due) -> bool:
+    """Whether it is of something that happened, which is not to be on a screen that is shared now."""
+    return bool(due.event) and state.shared()
+
+
 @guarded("duty")
 def _duty(view: View, due: Due) -> None:
+    if of_case(due):
+        return st.info(in_markdown(words.say("shared_case")), icon=":material/cast:")
     word = view.catalog.vocabularies["duty_state"][due.state]
     sign, tone = f"{word.icon} {word.label}", TONES.get(word.role, "")
     st.markdown(f":{in_markdown(tone)}[{in_bold(sign)}]" if tone else in_bold(sign))

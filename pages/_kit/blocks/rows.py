@@ -2,9 +2,9 @@
 
 While the screen is shared, a sentence stands for them with how many there are. What is hidden so: the rows behind a point,
 a number or a cell (`drawer`, `evidence`, `rule`), a row alone with what answers it (`case`), the rows of a register that a
-topic lists (`topics/tables`) or that evidence an output (`reviewed`), and those behind a question of the Explorador, which come
-by the drawer; Carga, whose whole matter is rows, is closed meanwhile. The plan is no case: what it programmes and who owes it is
-what a session looks at."""
+topic lists (`topics/tables`) or that evidence an output (`reviewed`), those behind a question of the Explorador, which come
+by the drawer, and what Agenda owes of something that happened (`duty`). Carga, whose whole matter is rows, is closed
+meanwhile. The plan is no case: what it programmes and who owes it is what a session looks at."""
 
 from collections.abc import Callable
 
