@@ -62,6 +62,7 @@ WRITING = (
     "hostile_text",
     "letting_go",
     "loading",
+    "paper_path",
     "session_written",
     "spanish",
     "two_people",

@@ -58,7 +58,7 @@ class PaperKind:
 
     name: str  # found: the stem of its file
     title: str  # how it is called, in Spanish
-    document: str  # what kind of document it is
+    document_type: str  # what kind of document it is
     subject: str  # what it is about, with {month} and {year}
     activity: str  # the number of the activity of the plan
     sections: tuple[PaperSection, ...]  # in their order

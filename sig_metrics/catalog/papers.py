@@ -87,7 +87,7 @@ def _strange(
     made: PaperKind, vocabularies: Known, registers: dict[str, Register], indicators: dict[str, Indicator]
 ) -> Iterator[str]:
     """Each name that is none of what is defined, or that is missing."""
-    yield from _known("document", [made.document], vocabularies["document_type"])
+    yield from _known("document_type", [made.document_type], vocabularies["document_type"])
     yield from _known("activity", [made.activity], sorted({a for each in indicators.values() for a in each.activities}))
     yield from _known("sender", filter(None, [made.sender]), vocabularies["unit"])
     yield from _said("subject", PaperSentence(made.subject), {})

@@ -9,7 +9,7 @@ from sig_metrics.cli.output import print_json, table
 from sig_metrics.language import words
 from sig_metrics.session import rules
 from sig_metrics.session.facts import session_of, sessions
-from sig_metrics.session.model import Agreement, Session
+from sig_metrics.session.model import Agreement, Attendance, Session
 from sig_metrics.store import open_store
 
 
@@ -79,11 +79,18 @@ def _session(given: argparse.Namespace, catalog: Catalog) -> int:
     told = {"state": state, "call": words.say(f"session_call_{found.call}"), "present": _present(found)}
     print(words.say("session_standing", **told, corte=found.corte or "—"))
     table([[str(each.number), catalog.label("unit", each.unit), each.topic] for each in found.items])
+    table([_seat(catalog, each) for each in found.attendance])
     for each in found.agreements:
         print(_agreement(catalog, each))
+        for vote in each.votes:
+            print(f"  {vote.office}: {catalog.label('vote_sense', vote.sense)}")
     for lost in rules.lacking(found):
         print(words.say("session_lacks", what=lost))
     return 0
+
+
+def _seat(catalog: Catalog, each: Attendance) -> list[str]:
+    return [each.office, catalog.label("attended_as", each.attended_as), each.replaced_by]
 
 
 def _more(session: Session) -> dict:

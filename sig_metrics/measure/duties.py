@@ -57,11 +57,16 @@ def moment_of(dataset: Dataset, now: datetime, cutoff: date | None = None) -> Mo
     return at_end_of(cutoff or opens or now.date())
 
 
-@remembered(16)
+@remembered(64)
 def duties(dataset: Dataset, moment: Moment, unit: str | None = None) -> tuple[Due, ...]:
     """Every due date, or those of a unit: in the order of the states, what is due first before the rest."""
+    return tuple(each for each in _ordered(dataset, moment) if each.is_of(unit))
+
+
+@remembered(8)
+def _ordered(dataset: Dataset, moment: Moment) -> tuple[Due, ...]:
     order = list(dataset.catalog.vocabularies[STATES])
-    found = [each for each in _every(dataset, moment) if each.is_of(unit)]
+    found = list(_every(dataset, moment))
     found.sort(key=lambda d: (order.index(d.state), d.when.on or date.max, d.code, d.key, d.uid))
     return tuple(found)
 

@@ -56,7 +56,7 @@ WORDED = (Indicator, Check, Target, Bands)  # whose fields of the reader's WORDS
 NAMING = ((Column, "vocabulary"), (Column, "words"))  # they name a vocabulary
 PLACED = {
     (Clause, "system"): "system",
-    (PaperKind, "document"): "document_type",
+    (PaperKind, "document_type"): "document_type",
     (PaperKind, "sender"): "unit",
     (Gap, "systems"): "system",
     (OutputRows, "systems"): "system",

@@ -80,7 +80,7 @@ def drafted(
     seen = sight(dataset, kind, year, month, item, corte)
     identity = identity_of(seen)
     blocks = [*_sections(seen), *annexes(seen, identity)]
-    label = seen.catalog.label("document_type", kind.document)
+    label = seen.catalog.label("document_type", kind.document_type)
     title = words.say("activity_title", document=label.upper(), year=year)
     house = seen.catalog.screens.institution
     over = (*house.lines, *(words.say("paper_motto", says=says) for says in house.mottos_on(seen.cutoff)))

@@ -133,13 +133,14 @@ def _even(count: int) -> tuple[float, ...]:
 
 def owing(sight: Sight, block: PaperBlock) -> list[Block]:
     """Who has cases open past their term, the one with most first; that nobody has, if so."""
-    asked, totals = indicators_of(sight, block), {}
+    whole, totals = measures(sight.dataset, indicators_of(sight, block), sight.scope), {}
+    asked = tuple(m.indicator for m in whole if m.open_overdue is not None)  # of the others nobody knows what is open
+    if not asked:
+        return [Text(words.say("activity_owing_unknown"))]
     for each in measures(sight.dataset, asked, sight.scope, (block.by,)):
         if each.open_overdue:
             totals.setdefault(each.group[0], []).append(each)
     if not totals:
-        if not any(m.open_overdue is not None for m in measures(sight.dataset, asked, sight.scope)):
-            return [Text(words.say("activity_owing_unknown"))]
         return [Text(words.say("activity_owing_none"))]
     heads = [sight.catalog.label("dimension", block.by), words.say("activity_indicator")]
     heads += [words.say(f"activity_{each}") for each in ("late", "oldest")]

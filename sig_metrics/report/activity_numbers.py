@@ -19,6 +19,7 @@ from sig_metrics.measure.comparison import difference
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.explore.question import askable
+from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.report.activity_sight import Sight
 from sig_metrics.report.model import Number
@@ -78,7 +79,7 @@ def of_register(sight: Sight, name: str, what: str, scope: Scope) -> int | None:
     what, _, one = what.partition(".")
     if what not in CASES:
         since = _since(sight, what, scope)
-        found = rows(sight.dataset, name, scope, since) if since else None
+        found = rows(sight.dataset, name, scope, since) if since and came(sight, name, scope) else None
         column, _, word = one.partition("=")
         return sum(not one or str(row[column]) == word for row in found) if found is not None else None
     if what in MOVES:
@@ -89,6 +90,12 @@ def of_register(sight: Sight, name: str, what: str, scope: Scope) -> int | None:
     if what == "oldest":
         return max((row["oldest"] or 0 for row in found), default=0)
     return sum(row["count" if what == "open" else what] for row in found)
+
+
+def came(sight: Sight, name: str, scope: Scope) -> bool:
+    """Whether all that a register has to tell of by a cut-off came: what did not is no zero."""
+    found = freshness(sight.dataset, scope.cutoff).get(name)
+    return found is None or not (found.unseen(scope.cutoff) or found.stale)
 
 
 def _moved(sight: Sight, name: str, what: str, scope: Scope) -> int | None:

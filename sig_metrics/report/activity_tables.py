@@ -11,7 +11,7 @@ from sig_metrics.language import words
 from sig_metrics.measure import cases, follow_up
 from sig_metrics.measure.explore.question import PERSON, askable
 from sig_metrics.measure.freshness import freshness
-from sig_metrics.report.activity_numbers import EPOCH, rows_of
+from sig_metrics.report.activity_numbers import EPOCH, came, rows_of
 from sig_metrics.report.activity_sight import Sight
 from sig_metrics.report.model import LINE, NOTE, Block, Cell, Chart, Number, Series, Table, Text
 
@@ -100,6 +100,8 @@ def places(sight: Sight, block: PaperBlock) -> list[Block]:
     """What is open by territorial unit, the one with most past its term first."""
     found: list[Block] = []
     for name in block.registers:
+        if not cases.flow(sight.dataset, name, sight.scope, 1):
+            continue
         rows = cases.by_ut(sight.dataset, name, sight.scope)
         most = block.top or PLACES
         of = f"{name}.{sight.cutoff:%Y-%m}"
@@ -126,7 +128,8 @@ def counted(sight: Sight, block: PaperBlock) -> list[Block]:
     """How many rows of a register have each word of a column."""
     register = sight.catalog.register(block.registers[0])
     found = _kept(rows_of(sight, register.name, block.since), block)
-    if found is None:
+    whole = came(sight, register.name, sight.scope)
+    if found is None or not found and not whole:
         return [_not_come(sight, block)]
     totals: dict[str, int] = {}
     for row in found:
@@ -138,7 +141,7 @@ def counted(sight: Sight, block: PaperBlock) -> list[Block]:
     )
     cells += ((words.say("activity_total"), _count(len(found), of if not block.where else "")),) if cells else ()
     heads = column.heading, register.counted[1].capitalize()
-    return [Table(heads, cells, block.title or register.title, (1,), (0.7, 0.3))]
+    return [Table(heads, cells, block.title or register.title, (1,), (0.7, 0.3)), *_partly(sight, block, whole)]
 
 
 def _since(block: PaperBlock) -> str:
@@ -167,18 +170,27 @@ def listed(sight: Sight, block: PaperBlock) -> list[Block]:
     """The rows of a register, the last first; a day after the cut-off that tells what happened is not known that day."""
     register = sight.catalog.register(block.registers[0])
     found = _kept(rows_of(sight, register.name, block.since), block)
-    if found is None:
+    whole = came(sight, register.name, sight.scope)
+    if found is None or not found and not whole:
         return [_not_come(sight, block)]
     shown = [name for name in block.columns if PERSON not in name and register.name in askable(sight.catalog)]
     most = block.top or ROWS
     if register.dated_by:
-        found = sorted(found, key=lambda row: str(row[register.dated_by[0]]), reverse=True)
+        found = sorted(
+            found, key=lambda row: tuple(str(row[each]).zfill(10) for each in register.dated_by), reverse=True
+        )
     rows = tuple(tuple(_cell(sight, register, name, row[name]) for name in shown) for row in found[:most])
     heads = tuple(register.column(name).heading for name in shown)
     made: list[Block] = [Table(heads, rows, block.title or register.title, widths=_widths(heads, rows))]
     if len(found) > most:
         made.append(Text(words.say("activity_more", shown=most, count=len(found)), NOTE))
-    return made
+    return [*made, *_partly(sight, block, whole)]
+
+
+def _partly(sight: Sight, block: PaperBlock, whole: bool) -> list[Block]:
+    """That some of it had not come."""
+    said = sight.catalog.register(block.registers[0]).title
+    return [] if whole else [Text(words.say("activity_partly", register=said, day=words.day(sight.cutoff)), NOTE)]
 
 
 def _widths(heads: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> tuple[float, ...]:

@@ -157,8 +157,8 @@ def _chart(document: Document, given: model.Chart) -> None:
         document.add_paragraph(line(given.title), style="Título de tabla")
     paragraph = document.add_paragraph()
     drawn = paragraph.add_run().add_picture(io.BytesIO(picture(svg.chart(given, LIGHT))), width=Cm(WIDE))
-    drawn._inline.docPr.set("descr", unmarked(given.alt or given.title))
-    drawn._inline.docPr.set("name", unmarked(given.title) or "Gráfico")
+    drawn._inline.docPr.set("descr", unmarked(given.alt or given.title or words.say("report_chart")))
+    drawn._inline.docPr.set("name", unmarked(given.title) or words.say("report_chart"))
 
 
 def _signatures(document: Document, given: tuple[model.Signature, ...]) -> None:

@@ -44,7 +44,7 @@ TAGS = {
     model.NOTE: ('<p class="note">', "</p>"),
     model.BLANK: ('<p class="blank">', "</p>"),
     model.HEADING: ("<h3>", "</h3>"),
-    model.SUBHEADING: ("<h4>", "</h4>"),
+    model.SUBHEADING: ('<h3 class="sub">', "</h3>"),
     model.ITEM: ("<li>", "</li>"),
 }
 
@@ -135,12 +135,12 @@ def _table(given: model.Table) -> str:
 
     title = f"<caption>{escape(line(given.title))}</caption>" if given.title else ""
     if not given.rows:
-        named = f"<h4>{escape(line(given.title))}</h4>" if given.title else ""
+        named = f"<p><strong>{escape(line(given.title))}</strong></p>" if given.title else ""
         return f'{named}<p class="note">{escape(words.say("report_no_rows"))}</p>'
     rows = "".join(f"<tr>{cells('td', row)}</tr>" for row in given.rows)
     name = escape(line(given.title or " · ".join(given.headings)))
     return (
-        f'<div class="scroll" role="region" tabindex="0" aria-label="{name}"><table>{title}'
+        f'<div class="scroll" role="group" tabindex="0" aria-label="{name}"><table>{title}'
         f"<thead><tr>{cells('th', given.headings)}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 

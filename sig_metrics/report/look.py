@@ -44,6 +44,7 @@ class Run:
     how: str = PLAIN
 
 
+@lru_cache(maxsize=16384)
 def seen(text: str) -> str:
     """A text with only what is seen of it: no control nor bidi characters, nor halves; a line break stays."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " "))
@@ -61,6 +62,7 @@ def _marked() -> re.Pattern[str]:
     return re.compile(rf"\*\*(.+?)\*\*|!!(.+?)!!|({start}[^\[\]\n]+{end})", re.S)
 
 
+@lru_cache(maxsize=16384)
 def runs(said: str) -> tuple[Run, ...]:
     """«faltan !!3!!» → a plain run and one of breach; what is marked keeps its text only. «[completar: número]» is open."""
     said, found, at = seen(said), [], 0
@@ -149,6 +151,7 @@ def _face(bold: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(FONTS / name, 100, layout_engine=ImageFont.Layout.BASIC)
 
 
+@lru_cache(maxsize=65536)
 def width(text: str, size: float, bold: bool = False) -> float:
     """How wide a line of text is, in the unit of its size."""
     return _face(bold).getlength(text) * size / 100

@@ -109,7 +109,7 @@ def _block(block: Block) -> dict:
     if isinstance(block, Text):
         return {"kind": "text", "style": block.style, "runs": _runs(block.said)}
     if isinstance(block, Chart):
-        alt = unmarked(block.alt or block.title)
+        alt = unmarked(block.alt or block.title or words.say("report_chart"))
         return {"kind": "chart", "title": line(block.title), "svg": svg.chart(block, LIGHT), "alt": alt}
     return _table(block)
 

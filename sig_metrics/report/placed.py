@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 
 from sig_metrics.language import words
 from sig_metrics.report.columns import columns
-from sig_metrics.report.look import SLIDE, cut, line, lines, said, unmarked
-from sig_metrics.report.model import HEADING, LEAD, NOTE, SUBHEADING, Block, Chart, Slide, Table, Text
+from sig_metrics.report.look import BREACH, SLIDE, STRONG, cell_runs, cut, line, lines, said
+from sig_metrics.report.model import HEADING, LEAD, NOTE, SUBHEADING, Block, Cell, Chart, Slide, Table, Text
 
 WIDE, HIGH = 960.0, 540.0
 LEFT, RIGHT, TOP, BOTTOM = 55.0, 905.0, 32.0, 488.0
@@ -73,27 +73,32 @@ def _pages(slide: Slide, scale: float) -> Iterator[Page]:
         first = False
 
 
+def measured(cell: Cell, size: float, wide: float, bold: bool = False) -> int:
+    """In how many lines a text stands; one with something strong in it is taken as strong, which is wider."""
+    return lines(said(cell), size, wide, bold or any(run.how in (STRONG, BREACH) for run in cell_runs(cell)))
+
+
 def shrunk(text: str, size: float, wide: float, most: int, least: float, bold: bool = False) -> tuple[float, float]:
     """The largest size with which a text has so many lines at most, and how high it is."""
-    while size > least and lines(text, size, wide, bold) > most:
+    while size > least and measured(text, size, wide, bold) > most:
         size -= 1
-    return size, lines(text, size, wide, bold) * size * AIR
+    return size, measured(text, size, wide, bold) * size * AIR
 
 
 def _head(slide: Slide, first: bool) -> tuple[Placed, Placed | None]:
-    said = line(slide.title) if first else words.say("report_goes_on", title=line(slide.title))
+    title_said = line(slide.title) if first else words.say("report_goes_on", title=line(slide.title))
     top = TOP + SLIDE["eyebrow"] * AIR + 6
-    size, high = shrunk(said, SLIDE["title"], RIGHT - LEFT, 2, 18, bold=True)
-    title = Placed(Text(said), Box(LEFT, top, RIGHT - LEFT, high), size)
+    size, high = shrunk(title_said, SLIDE["title"], RIGHT - LEFT, 2, 18, bold=True)
+    title = Placed(Text(title_said), Box(LEFT, top, RIGHT - LEFT, high), size)
     if not first or not slide.lead:
         return title, None
-    size, tall = shrunk(unmarked(slide.lead), SLIDE["lead"], RIGHT - LEFT, 3, 13)
+    size, tall = shrunk(slide.lead, SLIDE["lead"], RIGHT - LEFT, 3, 13)
     return title, Placed(Text(slide.lead), Box(LEFT, top + high + 4, RIGHT - LEFT, tall), size)
 
 
 def _aside(slide: Slide, top: float) -> Placed:
     size = float(SLIDE["aside"])
-    while size > 9 and sum(lines(unmarked(each), size, BESIDE) * size * AIR + 8 for each in slide.aside) > BOTTOM - top:
+    while size > 9 and sum(measured(each, size, BESIDE) * size * AIR + 8 for each in slide.aside) > BOTTOM - top:
         size -= 1
     return Placed(Text("\n".join(slide.aside)), Box(RIGHT - BESIDE, top, BESIDE, BOTTOM - top), size)
 
@@ -138,11 +143,11 @@ def _next(todo: list[Block], box: Box, scale: float, alone: bool) -> tuple[list[
 def _text(block: Text, rest: list[Block], box: Box, scale: float, alone: bool) -> tuple[list[Placed], list[Block]]:
     name, bold = SIZES.get(block.style, ("body", False))
     size = SLIDE[name] * (min(scale, 1.2) if name != "note" else 1)
-    high = lines(unmarked(block.said), size, box.wide - 16, bold) * size * AIR
+    high = measured(block.said, size, box.wide - 16, bold) * size * AIR
     if high > box.high and not alone:
         return [], [block, *rest]
     if high > box.high:
-        first, more = cut(unmarked(block.said), size, box.wide - 16, int(box.high / size / AIR))
+        first, more = cut(said(block.said), size, box.wide - 16, int(box.high / size / AIR))
         block, rest, high = replace(block, said=first), [replace(block, said=more), *rest], box.high
     return [Placed(block, replace(box, high=high), size)], rest
 
@@ -167,7 +172,7 @@ def _table(block: Table, rest: list[Block], box: Box, size: float, alone: bool) 
 
 
 def _high(row: tuple, wide: tuple[float, ...], size: float, head: bool) -> float:
-    return max(lines(said(cell), size, each - 13, head) for cell, each in zip(row, wide)) * size * AIR + 2 * CELL
+    return max(measured(cell, size, each - 13, head) for cell, each in zip(row, wide)) * size * AIR + 2 * CELL
 
 
 def _parted(row: tuple, wide: tuple[float, ...], size: float, most: int) -> tuple[tuple, tuple]:

@@ -4,7 +4,6 @@ or a limit is a dashed line over them. Refuses a formula: a name that looks like
 import copy
 import math
 
-from lxml import etree
 from pptx.chart.chart import Chart as Drawn
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import (
@@ -27,7 +26,7 @@ from sig_metrics.present.theme import LIGHT
 from sig_metrics.report.look import OFFICE_FACE, TONES, line, number_format, unmarked, width
 from sig_metrics.report.model import BARS, LINE, STACKED, Chart, Series
 from sig_metrics.report.placed import Box
-from sig_metrics.report.pptx_look import rgb
+from sig_metrics.report.pptx_look import child, rgb
 from sig_metrics.report.scale import apart, axis_format, known, ticks
 
 SIZE = 12
@@ -210,7 +209,7 @@ def _over(drawn: Drawn, given: Chart) -> None:
         after = each.find(qn("c:spPr"))
         after.addnext(parse_xml(f'<c:marker xmlns:c="{C}"><c:symbol val="none"/></c:marker>'))
         over.append(each)
-    etree.SubElement(over, qn("c:marker")).set("val", "1")
+    child(over, "c:marker", val="1")
     for axis in plot.findall(qn("c:axId")):
         over.append(copy.deepcopy(axis))
     plot.addnext(over)

@@ -3,11 +3,11 @@ their boxes, with their language and without what PowerPoint would add of its ow
 
 import re
 
-from lxml import etree
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.opc.constants import RELATIONSHIP_TYPE
 from pptx.oxml.ns import qn
+from pptx.oxml.xmlchemy import BaseOxmlElement
 from pptx.presentation import Presentation
 from pptx.shapes.shapetree import SlideShapes
 from pptx.text.text import TextFrame
@@ -30,6 +30,7 @@ INK = {NOTE: "muted", BLANK: "notice_ink"}
 def prepare(presentation: Presentation) -> None:
     """16:9, one layout with its title in its place, and the theme of the house."""
     presentation.slide_width, presentation.slide_height = Pt(WIDE), Pt(HIGH)
+    presentation.element.sldSz.attrib.pop("type", None)  # that of a screen of 4:3
     layouts = presentation.slide_layouts
     for layout in [each for each in layouts if each.name != LAYOUT]:
         layouts.remove(layout)
@@ -98,7 +99,7 @@ def texts(shapes: SlideShapes, placed: list[Placed], gap: float) -> None:
             about = made._p.get_or_add_pPr()
             about.set("marL", str(Pt(16)))
             about.set("indent", str(-Pt(16)))
-            etree.SubElement(about, qn("a:buChar")).set("char", "•")
+            child(about, "a:buChar", char="•")
 
 
 def _bare(frame: TextFrame) -> TextFrame:
@@ -116,16 +117,21 @@ def _written(paragraph, given: tuple[Run, ...], size: float, colour: str, bold: 
     """A paragraph with its emphasis; a line of it is a line."""
     paragraph.line_spacing = Pt(size * AIR)
     for run in given:
+        tone = {BREACH: LIGHT.breach, OPEN: LIGHT.notice_ink}.get(run.how, colour)
         for n, part in enumerate(run.said.split("\n")):
             if n:
-                paragraph.add_line_break()
-            made = paragraph.add_run()
-            made.text = part
-            font = made.font
-            font.size, font.name, font.bold = Pt(size), OFFICE_FACE, bold or run.how in (STRONG, BREACH)
-            font.color.rgb = rgb({BREACH: LIGHT.breach, OPEN: LIGHT.notice_ink}.get(run.how, colour))
-            made._r.get_or_add_rPr().set("lang", "es-PE")
+                child(paragraph._p, "a:br")
+            _run(paragraph._p, part, size, tone, bold or run.how in (STRONG, BREACH))
     return paragraph
+
+
+def _run(paragraph: BaseOxmlElement, text: str, size: float, colour: str, bold: bool) -> None:
+    """A run, written at once: a deck has thousands."""
+    made = child(paragraph, "a:r")
+    look = child(made, "a:rPr", lang="es-PE", sz=str(round(size * 100)), b=str(int(bold)))
+    child(child(look, "a:solidFill"), "a:srgbClr", val=colour.lstrip("#").upper())
+    child(look, "a:latin", typeface=OFFICE_FACE)
+    child(made, "a:t").text = text
 
 
 def table(shapes: SlideShapes, placed: Placed) -> None:
@@ -161,9 +167,15 @@ def _cell(cell: object, given: tuple[Run, ...], size: float, number: bool, head:
     paragraph.alignment = PP_ALIGN.RIGHT if number else PP_ALIGN.LEFT
     colour, thick = (LIGHT.ink, 1.25) if head else (LIGHT.border, 0.75)
     about = cell._tc.get_or_add_tcPr()
-    edge = etree.SubElement(about, qn("a:lnB"), w=str(Pt(thick)))
-    fill = etree.SubElement(edge, qn("a:solidFill"))
-    etree.SubElement(fill, qn("a:srgbClr"), val=colour.lstrip("#").upper())
+    edge = child(about, "a:lnB", w=str(Pt(thick)))
+    child(child(edge, "a:solidFill"), "a:srgbClr", val=colour.lstrip("#").upper())
+
+
+def child(parent: BaseOxmlElement, tag: str, **attributes: str) -> BaseOxmlElement:
+    """A new element at the end of another."""
+    made = parent.makeelement(qn(tag), attributes)
+    parent.append(made)
+    return made
 
 
 def rgb(colour: str) -> RGBColor:

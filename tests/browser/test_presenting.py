@@ -129,12 +129,10 @@ def test_an_agreement_is_recorded_without_leaving_its_slide(open_page, presented
     form.get_by_role("textbox", name="Qué se acuerda").fill("Auditar el SGSI y el SGSST")
     form.get_by_role("textbox", name="Fundamentos").fill("No tienen auditoría en el año")
     day = form.get_by_role("spinbutton")
-    if day.count() == 3:
-        for part, text in zip(range(3), ("31", "01", "2022")):
-            day.nth(part).click()
-            page.keyboard.type(text)
-    else:
-        form.get_by_label("Fecha límite").first.fill("31/01/2022")
+    expect(day).to_have_count(3)
+    for part, text in enumerate(("31", "01", "2022")):
+        day.nth(part).click()
+        page.keyboard.type(text)
     page.keyboard.press("Tab")
     for label, option in (("Sistemas", "SGSI"), ("Salida de la revisión", "Oportunidad de mejora")):
         form.get_by_role("combobox", name=label).click()

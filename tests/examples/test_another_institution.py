@@ -12,6 +12,7 @@ import shutil
 from dataclasses import replace
 from datetime import date
 
+import docx
 import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -288,3 +289,29 @@ def test_it_begins_with_its_own_data_beside_its_own_folder(monkeypatch, tmp_path
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120).run()
     assert not app.exception and (tmp_path / "cuidar" / "store" / "CURRENT").exists()
     assert "27 de 32" in app.run().markdown[0].value
+
+
+def test_it_has_a_paper_of_its_own_and_its_drawer_offers_it(there, tmp_path, capsys):
+    """energy_use.csv, August: OAD alone used more than it foresaw (1677.1 of 1600), so four of five; in July two did."""
+    out = tmp_path / "reporte.docx"
+    assert main(["report", "--activity", "08", "--month", "2026-08", str(out)]) == 0
+    said = [p.text for p in docx.Document(str(out)).paragraphs]
+    assert "En agosto de 2026, 4 de 5 unidades no pasaron de lo previsto." in said
+    change = "Consumo de energía dentro de lo previsto: de 3 de 5 (60.0 %) a 4 de 5 (80.0 %)"
+    assert any(each.startswith(change) for each in said)
+    assert not STRANGE.search(" ".join(said))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["act"], app.query_params["mes"] = "08", "8"
+    app.run()
+    assert not app.exception
+    assert "Redactar el informe" in [each.label for each in app.get("dialog")[0].get("download_button")]
+
+
+def test_a_folder_without_papers_is_told_so(there, tmp_path, monkeypatch, capsys):
+    shutil.copytree(DEFINITIONS, tmp_path / "definitions", ignore=shutil.ignore_patterns("papers"))
+    monkeypatch.setenv(ELSEWHERE, str(tmp_path / "definitions"))
+    out = str(tmp_path / "reporte.docx")
+    assert main(["report", "--paper", "energy_report", "--month", "2026-08", out]) == 1
+    assert "no tienen papeles por redactar" in capsys.readouterr().err
+    assert main(["report", "--all", "--year", "2026", str(tmp_path / "todos")]) == 1
+    assert "no tiene entregables con papel por redactar" in capsys.readouterr().err

@@ -207,6 +207,14 @@ def test_one_change_of_a_month_in_the_text(catalog):
             break
 
 
+def test_a_resolution_that_is_only_cited_is_not_this_one(catalog):
+    cited = ("VISTOS:", "RESOLUCIÓN DE DIRECCIÓN EJECUTIVA N° 032-2021-MIDIS/PNADP-DE", "Lima, 25 de febrero de 2021")
+    said = read(as_docx(Laid(before=cited)), "plan.docx", catalog).header
+    assert (said.resolution, said.approved_on, said.version, said.year) == ("", "", "", "2021")
+    own = ("RESOLUCIÓN DE DIRECCIÓN EJECUTIVA N° 151-2021-MIDIS/PNADP-DE", *cited)
+    assert read(as_docx(Laid(before=own)), "plan.docx", catalog).header.resolution == own[0]
+
+
 def test_two_schedules_ask_which(catalog):
     second = as_typst(Laid(before=(), months={("09", 12): "", ("09", 11): "1"})).replace("Anexo 01", "Propuesta")
     first = as_typst(Laid()).replace("Anexo 01", "Propuesta")

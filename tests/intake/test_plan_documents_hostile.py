@@ -73,9 +73,9 @@ def amounts(row: dict[str, str]) -> list[str]:
 def test_a_child_reads_the_same_and_draws_the_page(catalog, pdf):
     register = catalog.register("plan")
     assert read_plan("plan.pdf", pdf, register, catalog) == read_document("plan.pdf", pdf, register, catalog)
-    drawn = picture_of(pdf, 2)
+    drawn = picture_of(pdf, 2, [])
     assert drawn.startswith(b"\x89PNG\r\n\x1a\n") and drawn[16:24] == (1700).to_bytes(4, "big") + drawn[20:24]
-    assert len(drawn) > 50_000 and picture_of(pdf, 2) == drawn and picture_of(pdf, 1) != drawn
+    assert len(drawn) > 50_000 and picture_of(pdf, 2, [[100.0, 120.0]]) != drawn
 
 
 def test_what_asks_for_too_much_dies_in_the_child(catalog, pdf):
@@ -126,7 +126,7 @@ def test_a_word_bomb_a_dtd_and_a_twin_are_refused(catalog, docx):
         text = package.read("word/document.xml")
     dtd = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]>' + text.partition(b"?>")[2]
     assert here(repacked(docx, document=dtd), "plan.docx", catalog) == ["file_dtd"]
-    wide = text.decode().replace('encoding="UTF-8"', 'encoding="UTF-16"').encode("utf-16")
+    wide = re.sub("encoding=.UTF-8.", 'encoding="UTF-16"', text.decode()).encode("utf-16")  # a DTD could hide in it
     assert here(repacked(docx, document=wide), "plan.docx", catalog) == ["docx_broken"]
     assert here(repacked(docx, document=b" " * 120_000_000), "plan.docx", catalog) == ["file_swells"]
     assert here(repacked(docx, document=text[:-900]), "plan.docx", catalog) == ["docx_broken"]

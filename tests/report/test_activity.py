@@ -222,6 +222,10 @@ def test_the_paper_of_october_says_what_is_counted_by_hand(data):
     assert "venció el plazo legal de 35 reclamos; se respondieron dentro de él 35: 100 %" in said
     assert "Siguen abiertos con el plazo legal vencido 22 reclamos" in said
     assert "programaba 20 entregables; se entregaron 19 y 1 está vencido" in said
+    table = next(block for block in made.paper.blocks if isinstance(block, Table) and block.headings[0] == "Indicador")
+    assert table.headings[:3] == ("Indicador", "Set 21", "Oct 21")
+    claims = [cell.said if isinstance(cell, Number) else cell for cell in table.rows[0]]
+    assert claims[1:] == ["97.5 %", "100 %", "100 %", "22", "◆ con vencidos"]  # 39 of 40 fell due in September
     heading = dict(made.paper.heading)
     assert heading["DE"] == "Unidad de Comunicación e Imagen (UCI)"
     assert heading["REFERENCIA"].endswith("b) Informe N° 0052-2021-MIDIS/PNADP-UCI")  # deliverable.csv, September

@@ -3,7 +3,9 @@ load, with its SHA-256 and what is known of its signatures, and nothing of its c
 
 import hashlib
 import io
+import re
 import zipfile
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -18,9 +20,12 @@ from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.scope import Scope
 from sig_metrics.publish.entry import entry
 from sig_metrics.publish.load import load_files
+from sig_metrics.report import pdf
 from sig_metrics.report.activity import drafted
 from sig_metrics.report.activity_back import Place, read_back, row_of
 from sig_metrics.report.activity_sight import kind_of
+from sig_metrics.report.model import BLANK
+from support.signing import PERSON, signed
 
 SLOT = Place(2021, "18", 10, 2)  # deliverable.csv: it came in October without a number
 NUMBER, DAY = "Informe N° 0099-2021-MIDIS/PNADP-CT", date(2021, 10, 29)
@@ -138,3 +143,25 @@ def test_a_whole_one_turns_its_slot(demo_copy, draft):
     after.close()
     kept = b"".join(path.read_bytes() for path in (demo_copy.folder / "archive").rglob("*") if path.is_file())
     assert b"Lo que dijo la unidad" not in kept and content[:200] not in kept
+
+
+def test_a_signed_pdf_keeps_the_facts_of_its_signature_and_no_name(data):
+    """The draft as a PDF, its blanks filled, signed as in `test_signed`: whole, and then with a byte changed."""
+    made = drafted(data, kind_of(data.catalog, "ctvc_status"), 2021, 10).paper
+    blocks = tuple(
+        replace(each, said="Lo que dijo la unidad.") if getattr(each, "style", "") == BLANK else each
+        for each in made.blocks
+    )
+    issued = pdf.paper(replace(made, blocks=blocks))
+    content = signed(issued)
+    found = read_back(content, "informe firmado.pdf")
+    assert found.identity.place == ("18", "2021-10", 2) and not found.blanks and found.legible
+    row = row_of(data, found, SLOT, NUMBER, DAY)
+    assert row["evidence"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+    assert re.fullmatch(r"1 firma digital, sin cambios después de firmar, \d\d/\d\d/\d{4}", row["signature"])
+    assert PERSON not in str(row) and PERSON not in str(found.told)
+    broken = bytearray(content)
+    broken[issued.index(b"/Creator") + 10] ^= 1
+    said = row_of(data, read_back(bytes(broken), "x.pdf"), SLOT, NUMBER, DAY)["signature"]
+    assert said.startswith("1 firma digital, con cambios después de firmar")
+    assert refused(data, pdf.paper(made)) == ["back_blank"]

@@ -23,7 +23,7 @@ from sig_metrics.report import pptx as pptx_writer
 from sig_metrics.report.columns import columns
 from sig_metrics.report.look import cut, lines, width
 from sig_metrics.report.model import HEADING, Chart, Slide, Table, Text
-from sig_metrics.report.placed import BOTTOM, LEFT, RIGHT, pages
+from sig_metrics.report.placed import BOTTOM, LEFT, RIGHT, measured, pages
 from support import paper_samples
 from support.office import by_office
 from support.paper_samples import CRUEL, DAYS, DECK, HOSTILE, LONG, MANY, NONE, PAPER, UNITS, made
@@ -207,6 +207,12 @@ def test_no_column_is_narrower_than_its_longest_word():
     assert sum(wide) == pytest.approx(460) and wide[0] > width("Responsable", 9, bold=True)
     assert wide[1] > 300
     assert sum(columns(Table(("w" * 90, "w" * 90, "a"), ()), 100, 9)) == pytest.approx(100)
+
+
+def test_what_is_strong_or_has_lines_takes_the_room_that_it_takes():
+    text = "El más antiguo venció hace 636 días " * 6
+    assert measured(text, 12, 300) < measured(f"!!{text.strip()}!!", 12, 300)
+    assert measured("a\nb\nc", 12, 300) == 3
 
 
 def test_a_text_is_cut_between_words_and_nothing_of_it_is_lost():

@@ -119,7 +119,8 @@ def test_what_is_offered_of_a_file_too(offered):
 
 
 def test_a_table_that_can_be_sorted_has_a_download_of_ours_beside_it():
-    """The grid's own is off: whoever draws one offers the files of `downloads`, or a book of its own."""
+    """The grid's own is off: whoever draws one offers the files of `downloads`, or a book of its own; what `rows_of` draws has
+    them."""
     for path in sorted((ROOT / "pages").rglob("*.py")):
         for function in (
             node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.FunctionDef)
@@ -127,7 +128,7 @@ def test_a_table_that_can_be_sorted_has_a_download_of_ours_beside_it():
             called = {ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)}
             assert "st.dataframe" not in called or function.name == "grid", (path.name, function.name)
             if "grid" in called and function.name != "listed":  # whoever lists problems offers their book
-                assert called & {"downloads", "st.download_button"}, (path.name, function.name)
+                assert called & {"downloads", "rows_of", "st.download_button"}, (path.name, function.name)
 
 
 @pytest.mark.parametrize(

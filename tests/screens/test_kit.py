@@ -342,8 +342,7 @@ def test_a_document_is_told_as_it_is(whole_catalog, given, said):
 def test_the_rows_behind_a_point_are_counted_whole(whole_catalog, monkeypatch):
     told = []
     monkeypatch.setattr(drawer, "st", SimpleNamespace(markdown=told.append, caption=lambda _: None))
-    monkeypatch.setattr(drawer, "grid", lambda rows, *_, **__: told.append(len(rows)))
-    monkeypatch.setattr(drawer, "downloads", lambda *_: None)
+    monkeypatch.setattr(drawer, "rows_of", lambda *given, **__: told.append(len(given[4].rows)))
     monkeypatch.setattr(frame.View, "source", lambda *_: "")
     drawer._rows(seen(whole_catalog), "age.qrd.5", Behind("QRD", ("qrd",), {"n": "N"}, [{"n": 1}] * 1000, 1894))
     drawer._rows(seen(whole_catalog), "age.qrd.5", Behind("QRD", ("qrd",), {"n": "N"}, [{"n": 1}], 1))
@@ -355,8 +354,7 @@ def test_the_cell_of_an_earlier_plan_shows_its_own_documents(whole_catalog, monk
     monkeypatch.setattr(
         drawer, "st", SimpleNamespace(markdown=lambda _: None, caption=lambda _: None, button=lambda *_, **__: False)
     )
-    monkeypatch.setattr(drawer, "grid", lambda *_, **__: None)
-    monkeypatch.setattr(drawer, "downloads", lambda *_: None)
+    monkeypatch.setattr(drawer, "rows_of", lambda *_, **__: None)
     monkeypatch.setattr(frame.View, "source", lambda *_: "")
     monkeypatch.setattr(drawer.plan, "behind_cell", lambda _, *given: asked.append(given) or [])
     activity = drawer.plan.Activity("05", "maintenance", "L", "UTI", "Hacer", "Informe", 3, 3, 2, 2, 1, 2, 0, ())

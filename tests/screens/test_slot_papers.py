@@ -9,9 +9,10 @@ from test_activity_back import filled
 
 from conftest import ROOT
 from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.measure.dataset import dataset_of
+from sig_metrics.measure.dataset import dataset_of, register_rows
 from sig_metrics.report.activity import drafted
 from sig_metrics.report.activity_sight import kind_of
+from support.app import go
 
 
 def opened(store, monkeypatch, **params: str) -> AppTest:
@@ -69,3 +70,26 @@ def _bring(app: AppTest, content: bytes) -> None:
     next(each for each in inside.button if each.label == "Registrar el entregable").click()
     app.run()
     assert not app.exception, app.exception
+
+
+def test_a_delivered_document_may_be_brought_in_carga_too(demo_copy, monkeypatch):
+    data = dataset_of(demo_copy.open(), default_catalog())
+    draft = drafted(data, kind_of(data.catalog, "ctvc_status"), 2021, 10).docx
+    data.close()
+    app = go(opened(demo_copy.folder, monkeypatch, seccion="formulario"), "carga").run()
+    app.selectbox(key="form_act").select("18").run()
+    app.selectbox(key="form_lugar_18").select((10, 2)).run()
+    app.file_uploader[0].set_value(("informe.docx", filled(draft), "application/octet-stream")).run()
+    of = "FormSubmitter:vuelve_2021_18_10_2-Registrar el entregable"
+    numbers = [each for each in app.text_input if each.label == "N° de documento"]
+    numbers[-1].set_value("Informe N° 0099-2021-CT")
+    [each for each in app.date_input if each.label == "Fecha del documento"][0].set_value("2021-10-29")
+    next(each for each in app.button if each.key == of).click()
+    app.run()
+    assert not app.exception and not app.error
+    after = dataset_of(demo_copy.open(), default_catalog())
+    row = next(
+        each for each in register_rows(after, "deliverable") if each["document_number"] == "Informe N° 0099-2021-CT"
+    )
+    assert (row["activity"], row["programmed_month"], row["item"], row["unit"]) == ("18", 10, 2, "CT")
+    after.close()

@@ -530,6 +530,7 @@ def test_it_has_one_corte_for_good(held):
         ({"due_on": date(2021, 12, 15)}, "16/12/2021"),
         ({"view": ""}, "Vista que lo motiva"),
         ({"view": "/seguimiento?corte_fijo=2"}, "n.º 2"),
+        ({"view": "/catalogo?buscar=Rosa+Mamani+Condori"}, "datos personales"),
         ({"answers_kind": "finding", "answers": "HAL-2099-001"}, "HAL-2099-001"),
         ({"answers_kind": "qrd", "answers": "2031-01"}, "2031-01"),
         ({"answers_kind": "indicator", "answers": "SEG-99"}, "SEG-99"),

@@ -273,7 +273,8 @@ def test_the_command_line_tells_it(folder, capsys):
     )
     assert (brief["present"], brief["agreements"], brief["adopted"]) == (6, 3, 2)
     assert main(["session", "ACT-2021-05", "--store", str(folder)]) == 0
-    assert "ACU-2021-083 (no adoptado)" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "ACU-2021-083 (no adoptado)" in said and SUPPORT in said and "  Jefatura de la UAJ: Abstención" in said
     assert main(["session", "ACT-2021-05", "--json", "--store", str(folder)]) == 0
     whole = json.loads(capsys.readouterr().out)
     assert whole["outcomes"] == {RESCHEDULED: "adopted", REJECTED: "rejected", URGENT: "adopted"}

@@ -444,4 +444,56 @@ SCREENS = {
             ["test_topics.py::test_a_flow_is_of_the_register_of_its_topic"],
         ),
     ],
+    "pages/_kit/blocks/rows.py": [
+        (
+            "shared_screen_hides_nothing",
+            "return state.shared() and not all(",
+            "return False and not all(",
+            ["test_shared.py::test_where_rows_are_seen_a_sentence_stands_for_them"],
+        ),
+        (
+            "shared_screen_hides_the_plan_too",
+            'PLAN = ("deliverable", "plan_")',
+            'PLAN = ("plan_",)',
+            ["test_shared.py::test_the_plan_is_no_case"],
+        ),
+    ],
+    "pages/_kit/presenting/board.py": [
+        (
+            "slide_notes_are_sent_to_every_window",
+            "    if speaks:\n",
+            "    if session:\n",
+            ["test_presenting_page.py::test_notes_go_to_the_presenter_alone"],
+        ),
+    ],
+    "sig_metrics/report/deck.py": [
+        (
+            "slides_that_are_hidden_are_shown",
+            "for key in order if key not in kept.hidden",
+            "for key in order",
+            ["test_deck.py::test_the_secretary_orders_and_hides"],
+        ),
+    ],
+    "sig_metrics/report/deck_plan.py": [
+        (
+            "slide_figure_is_another_of_the_corte",
+            'f"{of}.overdue")',
+            'f"{of}.unsupported")',
+            ["test_deck.py::test_every_figure_is_that_of_the_corte"],
+        ),
+        (
+            "slide_curve_is_of_the_plan_of_each_month",
+            'if row["month"] == last else ""',
+            'if row["month"] <= last else ""',
+            ["test_deck.py::test_without_a_session_a_corte_has_its_slides"],
+        ),
+    ],
+    "sig_metrics/report/deck_inputs.py": [
+        (
+            "slide_gap_is_not_in_its_title",
+            "    if said:\n        return",
+            "    if not said:\n        return",
+            ["test_deck.py::test_each_title_says_what_the_screens_say"],
+        ),
+    ],
 }

@@ -38,11 +38,11 @@ def papers(view: frame.View, activity: Activity, rows: list[dict], month: int | 
             if not view.corte:
                 _told(place)
                 if not row["document_number"]:
-                    _back(view, activity, place, kinds)
+                    back(view, activity.units, place)
 
 
 def _draft(view: frame.View, kind: PaperKind, place: Place) -> None:
-    label = view.catalog.label("document_type", kind.document).lower()
+    label = view.catalog.label("document_type", kind.document_type).lower()
     st.download_button(
         in_markdown(words.say("slot_draft", document=label)),
         data=_written(view, kind, place),
@@ -82,8 +82,10 @@ def _told(place: Place) -> None:
         faults.tell(report)
 
 
-def _back(view: frame.View, activity: Activity, place: Place, kinds: list[PaperKind]) -> None:
-    """The form of the paper that comes back signed."""
+def back(view: frame.View, units: str, place: Place, told_here: bool = True) -> None:
+    """The form of the paper that comes back signed; `told_here`: what becomes of it is told in the drawer, and not by the
+    screen."""
+    kinds = kinds_of(view.catalog, place.activity, place.item, place.year)
     of = f"{place.year}_{place.activity}_{place.month}_{place.item}"
     with st.expander(in_markdown(words.say("slot_back")), icon=":material/upload_file:"):
         came = st.file_uploader(
@@ -96,22 +98,23 @@ def _back(view: frame.View, activity: Activity, place: Place, kinds: list[PaperK
             found = None
         for line in found.told if found else ():
             st.caption(in_markdown(line))
-        units = [unit for unit in activity.units.split("/") if unit != "ALL"] or list(view.catalog.vocabularies["unit"])
+        codes = [unit for unit in units.split("/") if unit != "ALL"] or list(view.catalog.vocabularies["unit"])
         with st.form(f"vuelve_{of}", border=False):
             one, two = st.columns(2)
-            number = one.text_input(words.say("slot_number"), placeholder="Informe N° …", max_chars=120)
+            number = one.text_input(in_markdown(words.say("slot_number")), placeholder="Informe N° …", max_chars=120)
             latest = today(data.current_snapshot())
-            day = two.date_input(words.say("slot_day"), value=None, format="DD/MM/YYYY", max_value=latest)
+            day = two.date_input(in_markdown(words.say("slot_day")), value=None, format="DD/MM/YYYY", max_value=latest)
             unit = one.selectbox(
-                words.say("slot_unit"),
-                units,
-                index=_first(units, kinds),
+                in_markdown(words.say("slot_unit")),
+                codes,
+                index=_first(codes, kinds),
                 format_func=lambda code: view.catalog.label("unit", code),
             )
-            who = two.text_input(WHO, max_chars=60)
-            sent = st.form_submit_button(words.say("slot_send"), type="primary", icon=":material/check:")
+            who = two.text_input(in_markdown(WHO), max_chars=60)
+            sent = st.form_submit_button(in_markdown(words.say("slot_send")), type="primary", icon=":material/check:")
     if sent:
-        _send(view, place, found, {"number": number, "day": day}, unit, who, kinds)
+        said = {"number": number, "day": day, "unit": unit, "who": who}
+        _send(view, place, found, said, kinds, told_here)
 
 
 def _first(units: list[str], kinds: list[PaperKind]) -> int:
@@ -122,13 +125,13 @@ def _read(came) -> Back:
     """What is known of the file that came; read once while it is the same."""
     key = ("papel_leido", came.file_id)
     if st.session_state.get("papel", (None, None))[0] != key:
-        with st.spinner(words.say("slot_reading")):
+        with st.spinner(in_markdown(words.say("slot_reading"))):
             st.session_state["papel"] = key, read_back(came.getvalue(), came.name)
     return st.session_state["papel"][1]
 
 
 def _send(
-    view: frame.View, place: Place, found: Back | None, said: dict, unit: str, who: str, kinds: list[PaperKind]
+    view: frame.View, place: Place, found: Back | None, said: dict, kinds: list[PaperKind], told_here: bool
 ) -> None:
     """Registers the deliverable by the ordinary load, or says every reason why not."""
     if found is None:
@@ -140,9 +143,13 @@ def _send(
         return _refused(refused)
     register = view.catalog.register(REGISTER)
     drawn, _ = drawn_row(view, register, row)
-    more = {"unit": unit, **({"name": kinds[0].title, "document_type": kinds[0].document} if kinds else {})}
-    st.session_state[SENT] = place
-    send(view, entry(register, {**(drawn.row or {}), **more, **row}), who, drawn)
+    more = {
+        "unit": said["unit"],
+        **({"name": kinds[0].title, "document_type": kinds[0].document_type} if kinds else {}),
+    }
+    if told_here:
+        st.session_state[SENT] = place
+    send(view, entry(register, {**(drawn.row or {}), **more, **row}), said["who"], drawn)
 
 
 def _refused(refused: Refused) -> None:

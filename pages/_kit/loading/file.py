@@ -87,7 +87,7 @@ def _chosen_file(view: frame.View | None) -> tuple[Register, Any]:
     with right:
         turn = st.session_state.setdefault("carga_turno", 0)
         upload = st.file_uploader(
-            f"2 · Archivo ({KINDS[register.layout == 'annex']}, hasta {ORDINARY.mb} MB)",
+            f"2 · Archivo ({in_markdown(KINDS[register.layout == 'annex'])}, hasta {ORDINARY.mb} MB)",
             key=f"archivo_{name}_{turn}",
             max_upload_size=ORDINARY.mb,
             help=f"Uno más grande se carga en el servidor, hasta {words.number(LARGE.rows)} filas: python -m sig_metrics load … --large",

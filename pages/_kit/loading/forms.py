@@ -6,6 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from pages._kit.blocks import shown
+from pages._kit.blocks.slot_papers import back
 from pages._kit.loading import day, document, near
 from pages._kit.loading.sending import WHO, drawn_row, send
 from pages._kit.shell import data, frame
@@ -19,6 +20,7 @@ from sig_metrics.publish.closing import asked, closing, closing_of, ends, open_r
 from sig_metrics.publish.condition import today
 from sig_metrics.publish.entry import entry
 from sig_metrics.publish.seen import Drawn
+from sig_metrics.report.activity_back import Place
 
 
 def _lost(view: frame.View, register: Register, offered: set[tuple]) -> Drawn | None:
@@ -68,6 +70,7 @@ def entry_form(view: frame.View | None) -> None:
         )
     with right:
         _document(view, year, activities[code].units.split("/"), code, places[spot])
+        back(view, activities[code].units, Place(year, code, *spot), told_here=False)
 
 
 def _taken(view: frame.View, register: Register, year: int, code: str, places: dict) -> bool:

@@ -77,7 +77,9 @@ def _refused(refusal: Refused, digest: str) -> None:
     )
     if asks:
         label = "Página donde empieza" if first.code == SEVERAL[0] else "Número de la tabla"
-        st.segmented_control(label, [int(each) for each in first.value.split(",")], key=f"plan_pagina_{digest}")
+        st.segmented_control(
+            in_markdown(label), [int(each) for each in first.value.split(",")], key=f"plan_pagina_{digest}"
+        )
 
 
 def _again(reading: Reading) -> None:
@@ -120,7 +122,9 @@ def _sentence(reading: Reading) -> str:
     where = f" en {'la página' if len(pages) == 1 else 'las páginas'} {words.listing(pages)}" if pages else ""
     doubts = words.count(len(reading.doubts), "celda por comprobar", "celdas por comprobar")
     told = f"hay {doubts}" if reading.doubts else "no hay celdas dudosas"
-    return f"Se leyeron {_counted(reading)}{where} y {told}. Compare la grilla con el documento: se carga lo que usted confirme."
+    marked = " Sus filas están en naranja en la página." if reading.doubts and pages else ""
+    ending = f"{marked} Compare la grilla con el documento: se carga lo que usted confirme."
+    return f"Se leyeron {_counted(reading)}{where} y {told}.{ending}"
 
 
 def _header(reading: Reading, key: tuple[str, int]) -> PlanHeader:
@@ -130,12 +134,11 @@ def _header(reading: Reading, key: tuple[str, int]) -> PlanHeader:
     for box, (name, label, hint) in zip(boxes, HEADER):
         held = getattr(reading.header, name)
         text = box.text_input(
-            label,
+            in_markdown(label),
             value=held,
             placeholder=hint,
             key=f"plan_{name}_{key}",
             max_chars=160,
-            help=None if held else "El documento no lo dice: escríbalo.",
         )
         said.append(text.strip())
     return PlanHeader(*said)
@@ -190,7 +193,7 @@ def _page(reading: Reading, content: bytes, key: tuple[str, int]) -> None:
             "Página",
             pages,
             default=pages[0],
-            format_func=lambda n: f"Página {n}",
+            format_func=lambda n: in_markdown(f"Página {n}"),
             required=True,
             key=f"plan_vista_{key}",
             label_visibility="collapsed",
@@ -199,7 +202,7 @@ def _page(reading: Reading, content: bytes, key: tuple[str, int]) -> None:
     if page not in held:
         with st.spinner("Dibujando la página…"):
             try:
-                held[page] = picture_of(content, page)
+                held[page] = picture_of(content, page, _bands(reading, page))
             except Refused as refusal:
                 held[page] = refusal.problems[0].message
     if isinstance(held[page], str):
@@ -207,6 +210,12 @@ def _page(reading: Reading, content: bytes, key: tuple[str, int]) -> None:
     else:
         with st.container(height=PAGE_HIGH, key="plan_pagina"):
             st.image(held[page], width="stretch", caption=in_markdown(f"Página {page} de «{reading.name}»"))
+
+
+def _bands(reading: Reading, page: int) -> list[list[float]]:
+    """Where the activities with a doubtful cell are in a page."""
+    rows = sorted({doubt.row for doubt in reading.doubts})
+    return [reading.bands[n] for n in rows if reading.pages[n] == page and len(reading.bands[n]) == 2]
 
 
 def _doubts(reading: Reading, register: Register, key: tuple[str, int]) -> int:
@@ -252,7 +261,6 @@ def _wrong(wrong: list[Doubt], rows: list[dict[str, str]], register: Register) -
     lines = [_line(doubt, rows, register) for doubt in wrong]
     said = [f"Actividad {each['Actividad'] or '—'}, «{each['Columna']}»: {each['Por qué']}" for each in lines[:FIRST]]
     said += [f"Y {words.count(len(lines) - FIRST, 'celda más', 'celdas más')}."] if len(lines) > FIRST else []
-    st.warning(
-        f"{words.count(len(wrong), 'celda por corregir', 'celdas por corregir')} en la grilla:", icon=":material/edit:"
-    )
+    told = f"{words.count(len(wrong), 'celda por corregir', 'celdas por corregir')} en la grilla:"
+    st.warning(in_markdown(told), icon=":material/edit:")
     st.markdown("\n".join(f"- {in_markdown(each)}" for each in said))

@@ -55,7 +55,7 @@ def _feed(request: Request) -> Response:
 
 
 def _written(dataset: Dataset, unit: str | None, base: str) -> bytes:
-    moment = moment_of(dataset, datetime.now(words.LIMA).replace(tzinfo=None))
+    moment = moment_of(dataset, datetime.now(words.LIMA).replace(tzinfo=None, second=0, microsecond=0))
     return agenda_file(dataset, duties(dataset, moment, unit), unit, base)
 
 

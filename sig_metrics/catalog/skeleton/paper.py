@@ -7,7 +7,7 @@ from sig_metrics.catalog.skeleton.files import write
 PAPER = """\
 # Llene cada «escriba…» y quite el # de «activity»: el catálogo rechaza este archivo hasta entonces.
 title = "«escriba cómo se llama el documento»"
-document = "report"
+document_type = "report"
 subject = "«escriba de qué trata», {month}"
 # activity = "18"  # el número de la actividad del plan que lo pide
 # item = 1  # cuál de los entregables del mes es, si la actividad programa varios
@@ -18,9 +18,9 @@ norm = "«escriba el número de la norma»"
 says = "«escriba qué manda»"
 source = "«escriba dónde se leyó: artículo o numeral»"
 
-[numbers]  # los que dicen las frases: «CÓDIGO», «CÓDIGO.denominator», «CÓDIGO.target», «registro.open», «registro.year»
-# rate = "SEG-07"
-# goal = "SEG-07.target"
+[numbers]  # los que dicen las frases: «AAA-01», «AAA-01.denominator», «AAA-01.target», «registro.open», «registro.year»
+# rate = "AAA-01"
+# goal = "AAA-01.target"
 
 [[sections]]
 title = "Antecedentes"
@@ -36,7 +36,7 @@ title = "Análisis"
 # [[sections.blocks]]
 # form = "indicators"
 # title = "Indicadores del mes y del informe anterior"
-# indicators = ["SEG-07"]
+# indicators = ["AAA-01"]
 
 [[sections.blocks]]
 form = "blank"

@@ -47,9 +47,9 @@ def read_plan(
         raise refuse("file_crash") from None
 
 
-def picture_of(content: bytes, page: int, limits: Limits = ORDINARY) -> bytes:
-    """A page of a PDF, from 1, as PNG. Raises Refused."""
-    answer = ask(MODULE, "page.pdf", content, (PICTURE, page), replace(limits, answer_mb=30))
+def picture_of(content: bytes, page: int, bands: list[list[float]], limits: Limits = ORDINARY) -> bytes:
+    """A page of a PDF, from 1, as PNG, with some bands of it tinted. Raises Refused."""
+    answer = ask(MODULE, "page.pdf", content, (PICTURE, page, bands), replace(limits, answer_mb=30))
     try:
         head, _, rest = opened(answer)
         drawn = rest[: head["size"]].tobytes()
@@ -65,7 +65,7 @@ def _answer(name: str, content: bytes, about: tuple, limits: Limits, out: IO[byt
         from sig_metrics.intake.document.pdf import Book
 
         book = Book(content)
-        drawn = book.picture(min(max(about[1], 1), book.count) - 1)
+        drawn = book.picture(min(max(about[1], 1), book.count) - 1, about[2])
         say(out, [], size=len(drawn))
         out.write(drawn)
         return

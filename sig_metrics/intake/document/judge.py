@@ -36,6 +36,7 @@ class Grid:
 
     rows: list[dict[str, str]]
     pages: list[int]
+    bands: list[list[float]]
     doubts: list[Doubt] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
@@ -57,7 +58,8 @@ def grid_of(whole: Whole, register: Register, catalog: Catalog) -> Grid:
     doubts = _once(doubts)
     rows = [_row(table, n, catalog) for n in range(len(table.rows))]
     notes = [replace(each, sheet="", row=None) for each in table.warnings if each.code not in SKIPPED]
-    return Grid(rows, [whole.pages[row - 2] for row in table.rows], doubts, notes)
+    at_rows = [row - 2 for row in table.rows]
+    return Grid(rows, [whole.pages[n] for n in at_rows], [whole.bands[n] for n in at_rows], doubts, notes)
 
 
 def doubts_of(rows: list[dict[str, str]], register: Register, catalog: Catalog) -> list[Doubt]:

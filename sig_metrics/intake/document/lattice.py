@@ -129,7 +129,7 @@ def _table(page: Page, rows: list[float], columns: list[float], across: list, do
     blocks: dict[Place, list[Place]] = {}
     for place in owner:
         blocks.setdefault(root(place), []).append(place)
-    table = Table(page.number, [[""] * wide for _ in range(tall)], columns)
+    table = Table(page.number, [[""] * wide for _ in range(tall)], columns, heights=rows)
     first = {place: min(held) for held in blocks.values() for place in held}
     inside = _placed(page, rows, columns)
     _write(table, inside, first)

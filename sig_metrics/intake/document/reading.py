@@ -16,7 +16,7 @@ from sig_metrics.intake.document.judge import Doubt, Grid, grid_of
 from sig_metrics.intake.document.lattice import lines_of, tables
 from sig_metrics.intake.document.table import Table
 from sig_metrics.intake.document.text import read_text
-from sig_metrics.intake.document.whole import Whole, wholes
+from sig_metrics.intake.document.whole import MANY, Whole, wholes
 from sig_metrics.intake.files.encodings import decode
 from sig_metrics.intake.files.grid import ORDINARY, Limits
 from sig_metrics.intake.files.source import DOCUMENTS, OLD_DOCUMENTS, OLE2, check_size, clean_name
@@ -43,6 +43,7 @@ class Reading:
     pages: list[int]
     doubts: list[Doubt] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    bands: list[list[float]] = field(default_factory=list)  # of each activity in its page, in points from its top
     count: int = 0
     lines: list[str] = field(default_factory=list)  # of what has no pages: its text from the title of the table on
 
@@ -75,7 +76,9 @@ def read_document(
     pages = grid.pages if kind == "pdf" else [0] * len(grid.rows)
     digest = hashlib.sha256(content).hexdigest()
     beside = [] if kind == "pdf" else _beside(lines, whole)
-    return Reading(clean_name(name), digest, kind, said, grid.rows, pages, grid.doubts, grid.notes, count, beside)
+    bands = grid.bands if kind == "pdf" else []
+    held = (grid.rows, pages, grid.doubts, grid.notes, bands, count, beside)
+    return Reading(clean_name(name), digest, kind, said, *held)
 
 
 def _beside(lines: list[str], whole: Whole) -> list[str]:
@@ -106,14 +109,16 @@ def _pdf(content: bytes) -> tuple[list[Table], list[str], int]:
     if not named:
         raise _none(book.pictured())
     found: list[Table] = []
-    for n in range(named[0], book.count):  # the table goes on while pages have one
+    goes_on = False
+    for n in range(named[0], book.count):  # also a page without headings, after one with a wide table
+        if n not in named and not goes_on:
+            continue
         page = book.page(n)
         held = tables(page)
         for table in held:
             table.above = table.above or lines_of(page.glyphs)[:5]
+        goes_on = any(len(table.edges) > MANY for table in held)
         found += held
-        if not held and n > named[-1]:
-            break
     if not found:
         raise refuse("document_unruled", pages=words.listing([str(n + 1) for n in named[:5]]))
     return found, [line for text in texts for line in text.splitlines()], book.count

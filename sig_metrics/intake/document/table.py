@@ -21,6 +21,7 @@ class Table:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     doubts: dict[Place, str] = field(default_factory=dict)
     above: list[str] = field(default_factory=list)
+    heights: list[float] = field(default_factory=list)  # of a page: the top of each row and the bottom of the last
 
 
 def flowed(lines: list[str]) -> str:
@@ -31,6 +32,8 @@ def flowed(lines: list[str]) -> str:
             continue
         if text and text[-1] in HYPHENS and len(text) > 1 and text[-2].isalpha():
             text = text[:-1] + line if line[0].islower() else text[:-1] + "-" + line
+        elif text and text[-1] in HYPHENS and text[-2:-1].isdigit() and line[0].isdigit():  # 2020-2023
+            text = text[:-1] + "-" + line
         elif text and text[-1] == "/":
             text += line
         else:

@@ -30,6 +30,7 @@ class Whole:
     headings: list[str]
     rows: list[list[str]] = field(default_factory=list)
     pages: list[int] = field(default_factory=list)
+    bands: list[list[float]] = field(default_factory=list)  # where each row is in its page: top and bottom, or nothing
     doubts: dict[Place, str] = field(default_factory=dict)
     above: list[str] = field(default_factory=list)
 
@@ -54,6 +55,7 @@ class _Laid:
     rows: list[list[str]]
     merges: list[tuple[int, int, int, int]]
     doubts: dict[Place, str]
+    heights: list[float]
 
 
 def wholes(tables: list[Table], register: Register) -> tuple[list[Whole], list[Head]]:
@@ -158,7 +160,7 @@ def _laid(table: Table, spans: dict[str, tuple[int, int]], start: int) -> _Laid:
         covered = [c for c, (first, final) in enumerate(spans.values()) if first <= right and left <= final]
         if top >= start and covered and (bottom > top or len(covered) > 1):
             merges.append((top - start, covered[0], bottom - start, covered[-1]))
-    return _Laid(rows, merges, doubts)
+    return _Laid(rows, merges, doubts, table.heights[start:])
 
 
 def _append(whole: Whole, laid: _Laid, page: int) -> None:
@@ -170,6 +172,8 @@ def _append(whole: Whole, laid: _Laid, page: int) -> None:
     doubts = {(kept.index(r), c): code for (r, c), code in laid.doubts.items() if r in kept}
     if whole.rows and rows:
         _over_the_page(whole, rows, doubts)
+    kept = kept[len(kept) - len(rows) :]  # the first may have been joined
+    whole.bands += [laid.heights[n : n + 2] for n in kept]
     base = len(whole.rows)
     whole.doubts |= {(base + r, c): code for (r, c), code in doubts.items()}
     whole.rows += rows

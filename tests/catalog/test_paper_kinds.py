@@ -39,7 +39,7 @@ def test_each_activity_with_a_paper_has_its_own_and_activity_18_has_two():
     assert set(asked) == activities - NOT_DRAFTED and len(asked) == 23 and asked.count("18") == 2
     assert all(len(each.blanks) <= 3 for each in papers.values())
     assert all(
-        each.norms and all(n.source for n in each.norms) for each in papers.values() if each.document == "report"
+        each.norms and all(n.source for n in each.norms) for each in papers.values() if each.document_type == "report"
     )
 
 
@@ -48,7 +48,7 @@ def test_each_activity_with_a_paper_has_its_own_and_activity_18_has_two():
     [
         ('activity = "18"', 'activity = "188"', "activity: «188». ¿Quiso decir «18»?"),
         ('activity = "18"', 'activty = "18"', "clave desconocida «activty». ¿Quiso decir «activity»?"),
-        ('document = "report"', 'document = "reprot"', "document: «reprot». ¿Quiso decir «report»?"),
+        ('document_type = "report"', 'document_type = "reprot"', "document_type: «reprot». ¿Quiso decir «report»?"),
         ('sender = "UCI"', 'sender = "UCY"', "sender: «UCY»"),
         ('indicators = ["SEG-07"]', 'indicators = ["SEG-007"]', "indicators: «SEG-007». ¿Quiso decir «SEG-07»?"),
         ('registers = ["qrd"]', 'registers = ["qdr"]', "registers: «qdr». ¿Quiso decir «qrd»?"),
