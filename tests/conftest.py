@@ -56,7 +56,17 @@ def pytest_xdist_auto_num_workers(config) -> int:
 # The browser begins, for it waits more than it works; at the end, of rooms of short files, no worker waits for a long one.
 LAST = ("catalog", "examples", "demo", "house", "language")
 # What writes in a store of its own, or has a server of its own; the others of the browser only read.
-WRITING = ("first_day", "first_start", "hostile_text", "letting_go", "loading", "paper_path", "spanish", "two_people")
+WRITING = (
+    "first_day",
+    "first_start",
+    "hostile_text",
+    "letting_go",
+    "loading",
+    "paper_path",
+    "session_written",
+    "spanish",
+    "two_people",
+)
 
 
 def pytest_collection_modifyitems(items) -> None:

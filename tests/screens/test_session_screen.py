@@ -323,16 +323,6 @@ def test_an_agreement_upon_what_another_changed_waits_for_a_second_press(store):
     assert len(facts.session_of(store, CODE).agreements) == 1
 
 
-def test_what_is_being_written_of_a_point_waits_while_another_is_looked_at(store):
-    app = press(at(sesion=CODE, punto="2"), "Nuevo acuerdo")
-    key = written(app, 2)
-    fill(app, "sesion_punto", "1")
-    assert "Qué se acuerda" not in {each.label for each in app.text_area}
-    fill(app, "sesion_punto", "2")
-    press(app, "Nuevo acuerdo")
-    assert app.get_by_key(f"{key}_que").value == "Hacer una auditoría del SGSI."
-
-
 def test_from_a_corte_a_session_is_read_and_never_written(store):
     """Of a screen with acts, those that leave it: all the rest is in the bar or opens something."""
     for step in ("convocatoria", "inicio", "sesion", "cierre", "acta"):

@@ -6,7 +6,7 @@ from datetime import date
 
 import streamlit as st
 
-from pages._kit.session import acting, place, voting
+from pages._kit.session import acting, drafts, place, voting
 from pages._kit.session.carrying import STILL, back
 from pages._kit.shell import data, frame
 from sig_metrics.language import words
@@ -55,24 +55,23 @@ def _item(session: Session, item: int | None, key: str) -> Item | None:
 
 def _texts(view: frame.View, key: str, reschedules: str) -> dict:
     proposed = words.say("sitting_reschedule_text", code=reschedules) if reschedules else ""
-    said = st.text_area(
+    said = drafts.text_area(
         "Qué se acuerda",
-        value=proposed,
+        proposed,
+        f"{key}_que",
         max_chars=TEXT,
         height=90,
-        key=f"{key}_que",
-        persist_state="session",
         placeholder="Lo que se hará, en una oración; sin datos personales",
     )
-    grounds = st.text_area(
+    grounds = drafts.text_area(
         "Fundamentos",
+        "",
+        f"{key}_por",
         max_chars=TEXT,
         height=70,
-        key=f"{key}_por",
-        persist_state="session",
         placeholder="En qué se apoya la decisión (art. 113.1)",
     )
-    return {"agreed": said.strip(), "grounds": grounds.strip()}
+    return {"agreed": said, "grounds": grounds}
 
 
 def _whose(view: frame.View, session: Session, item: Item, key: str) -> dict:
@@ -183,4 +182,5 @@ def forget(key: str) -> None:
     """What was written of an agreement that is registered, whose form is shut."""
     for name in [name for name in st.session_state if str(name).startswith(key)]:
         del st.session_state[name]
+    drafts.forget(key)
     place.look(**{place.AGREEMENT: "", place.RESCHEDULED: ""})

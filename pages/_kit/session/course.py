@@ -4,7 +4,7 @@ debated and what is agreed; below, what may happen to the session itself."""
 import streamlit as st
 
 from pages._kit.blocks import address
-from pages._kit.session import acting, carrying, happening, place, slides
+from pages._kit.session import acting, carrying, drafts, happening, place, slides
 from pages._kit.session.agreed import agreements
 from pages._kit.session.agreement import agreement_form
 from pages._kit.shell import data, frame, state
@@ -94,20 +94,19 @@ def _debate(session: Session, item: Item, changed: bool) -> None:
             st.markdown(in_markdown(item.debated))
         return
     key = f"debate_{session.code}_{item.number}"
-    said = st.text_area(
+    said = drafts.text_area(
         "Qué se trató",
-        value=item.debated,
+        item.debated,
+        f"{key}_{hash(item.debated):x}",
         max_chars=DEBATED,
         height=110,
-        key=f"{key}_{hash(item.debated):x}",
-        persist_state="session",
         placeholder="Lo que se expuso y se debatió, para el acta; sin datos personales",
     )
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         kept = st.button("Guardar lo tratado", key=f"{key}_guardar", icon=":material/check:")
         noted = not item.debated and st.button("Se tomó conocimiento", key=f"{key}_conocido", type="tertiary")
     if kept or noted:
-        text = words.say("sitting_noted") if noted and not said.strip() else said
+        text = words.say("sitting_noted") if noted and not said else said
         given = {"item": item.number, "text": text, "who": acting.who(session)}
         done = words.say("sitting_done_debated", item=item.number)
         acting.do(changed, done, acts.debate, data.store(), session.code, **given)
