@@ -11,7 +11,6 @@ import sys
 import zipfile
 from datetime import date
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from conftest import deliverables
@@ -263,7 +262,11 @@ def test_a_whole_session(open_page, demo_store, tmp_path):
         visit(page, server.address(f"revision?sesion={code}&punto=1"))
         press(page, "Leída y aprobada")
         assert (facts.session_of(store, CODE).state, facts.session_of(store, CODE).approved_in) == ("approved", code)
-        text = loose(page.evaluate("() => [...document.querySelectorAll('*')].flatMap((e) => e.shadowRoot ? [e.shadowRoot.textContent] : []).join(' ')"))
+        text = loose(
+            page.evaluate(
+                "() => [...document.querySelectorAll('*')].flatMap((e) => e.shadowRoot ? [e.shadowRoot.textContent] : []).join(' ')"
+            )
+        )
         assert "arrastra" in text
         shot(page, "sesion-5-siguiente")
         page.goto(server.address("_stcore/health"))

@@ -26,6 +26,11 @@ NEEDED = {
     "freeze": ["Sesión"],
     "release": ["1", "--why", "x"],
     "session": ["ACT-2021-05"],
+    "paper": ["ACT-2021-05", "call", "x.docx"],
+    "pack": ["ACT-2021-05", "x.zip"],
+    "signed": ["ACT-2021-05", "x.pdf", "--offices", "Presidencia"],
+    "report": ["x.docx"],
+    "replan": ["05~mas~3"],
     "watch": ["."],
     "new": ["chart", "dots"],
 }

@@ -117,4 +117,17 @@ def test_what_the_secretary_typed_is_an_arrangement():
         {"key": "c", "place": None, "shown": True, "note": None},
         {"key": "d", "place": 1, "shown": True, "note": "x"},
     ]
-    assert kept(rows) == Deck(("b", "d", "a", "c"), ("b",), {"a": "hola", "d": "x"})
+    assert kept(rows, {"b": "vieja"}) == Deck(("b", "d", "a", "c"), ("b",), {"a": "hola", "d": "x"})
+    shared = [{name: value for name, value in row.items() if name != "note"} for row in rows]
+    assert kept(shared, {"b": "vieja"}).notes == {"b": "vieja"}, "what was not shown is not lost"
+
+
+def test_on_a_shared_screen_the_table_of_slides_has_no_notes(presented, monkeypatch):
+    folder, (code, _) = presented
+    monkeypatch.setenv("SIG_STORE", str(folder))
+    for shared, columns in (("", True), ("1", False)):
+        app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=120)
+        app.query_params.update({"sesion": code, "laminas": "1", "compartida": shared})
+        go(app, "revision").run()
+        told = next(each.value for each in app.get("data_editor") or app.dataframe if "title" in each.value.columns)
+        assert ("note" in told.columns) == columns and (SECRET in told.to_csv()) == columns

@@ -5,7 +5,7 @@ import streamlit as st
 
 from pages._kit.presenting.made import whole_deck
 from pages._kit.session import acting
-from pages._kit.shell import data, frame
+from pages._kit.shell import data, frame, state
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.report.deck import arranged
@@ -26,7 +26,7 @@ def arrange_form(view: frame.View, session: Session, deck: Deck | None = None) -
             return
         deck = whole_deck(data.store(), view.dataset, view.corte, session)
     session, changed = acting.look(session.code)
-    rows = _rows(deck, session)
+    rows = _rows(deck, session, state.shared())
     st.caption(in_markdown(words.say("slide_arrange_about")))
     with st.form(f"laminas_{session.code}_{session.facts}", border=False):
         edited = st.data_editor(
@@ -36,7 +36,7 @@ def arrange_form(view: frame.View, session: Session, deck: Deck | None = None) -
             width="stretch",
             height=420,
             disabled=["title", "key"],
-            column_order=list(HEADINGS),
+            column_order=[name for name in HEADINGS if name in rows[0]],
             column_config={
                 "place": st.column_config.NumberColumn(HEADINGS["place"], format="%d", width="small", step=1),
                 "shown": st.column_config.CheckboxColumn(HEADINGS["shown"], width="small"),
@@ -46,31 +46,34 @@ def arrange_form(view: frame.View, session: Session, deck: Deck | None = None) -
         )
         sent = st.form_submit_button(in_markdown(words.say("slide_arrange_save")), icon=":material/save:")
     if sent:
-        _save(session, changed, kept(edited))
+        _save(session, changed, kept(edited, session.deck.notes))
 
 
-def _rows(deck: Deck, session: Session) -> list[dict]:
-    """Every slide in the order that it has now, the hidden ones where they would be."""
+def _rows(deck: Deck, session: Session, shared: bool) -> list[dict]:
+    """Every slide in the order that it has now, the hidden ones where they would be; on a screen that is `shared`, without the
+    notes of the presenter."""
     order = arranged(deck, model.Deck(session.deck.order)).slides
     return [
         {
             "place": n,
             "shown": each.key not in session.deck.hidden,
             "title": f"{each.eyebrow}: {each.title}",
-            "note": session.deck.notes.get(each.key, ""),
             "key": each.key,
+            **({} if shared else {"note": session.deck.notes.get(each.key, "")}),
         }
         for n, each in enumerate(order, 1)
     ]
 
 
-def kept(rows: list[dict]) -> model.Deck:
-    """What the rows say: those of the same place stay as they were among themselves."""
+def kept(rows: list[dict], notes: dict[str, str]) -> model.Deck:
+    """What the rows say: those of the same place stay as they were among themselves; where they have no notes, those that
+    there were (`notes`) stay."""
     ordered = sorted(rows, key=lambda row: row["place"] if row["place"] is not None else len(rows))
+    said = {row["key"]: (row["note"] or "").strip() for row in rows if "note" in row}
     return model.Deck(
         tuple(row["key"] for row in ordered),
         tuple(row["key"] for row in ordered if not row["shown"]),
-        {row["key"]: row["note"].strip() for row in ordered if (row["note"] or "").strip()},
+        {key: text for key, text in {**notes, **said}.items() if text},
     )
 
 

@@ -16,7 +16,7 @@ from sig_metrics.intake.document.judge import Doubt, Grid, grid_of
 from sig_metrics.intake.document.lattice import lines_of, tables
 from sig_metrics.intake.document.table import Table
 from sig_metrics.intake.document.text import read_text
-from sig_metrics.intake.document.whole import Whole, wholes
+from sig_metrics.intake.document.whole import MANY, Whole, wholes
 from sig_metrics.intake.files.encodings import decode
 from sig_metrics.intake.files.grid import ORDINARY, Limits
 from sig_metrics.intake.files.source import DOCUMENTS, OLD_DOCUMENTS, OLE2, check_size, clean_name
@@ -109,14 +109,16 @@ def _pdf(content: bytes) -> tuple[list[Table], list[str], int]:
     if not named:
         raise _none(book.pictured())
     found: list[Table] = []
-    for n in range(named[0], book.count):  # the table goes on while pages have one
+    goes_on = False
+    for n in range(named[0], book.count):  # also a page without headings, after one with a wide table
+        if n not in named and not goes_on:
+            continue
         page = book.page(n)
         held = tables(page)
         for table in held:
             table.above = table.above or lines_of(page.glyphs)[:5]
+        goes_on = any(len(table.edges) > MANY for table in held)
         found += held
-        if not held and n > named[-1]:
-            break
     if not found:
         raise refuse("document_unruled", pages=words.listing([str(n + 1) for n in named[:5]]))
     return found, [line for text in texts for line in text.splitlines()], book.count
