@@ -110,7 +110,12 @@ def test_a_cell_of_the_calendar_says_the_row_of_each_document():
         ("Entregado a tiempo", "deliverable.csv", 51),
         ("Vencido · sin n.º de documento", "deliverable.csv", 52),
     ]
-    assert {button.label for button in inside.get("download_button")} == {"CSV", "Excel", "Parquet"}
+    assert {button.label for button in inside.get("download_button")} == {
+        "CSV",
+        "Excel",
+        "Parquet",
+        "Redactar el informe",
+    }
 
 
 def test_a_rule_says_the_row_of_each_of_its_rows_or_that_each_sums_up_several():
