@@ -76,7 +76,8 @@ def _asked(deck: Deck, session: Session | None, said: str) -> None:
     code = session.code if session else ""
     slide = next((each for each in deck.slides if each.key == key), None)
     if what == "leave":
-        state.go(REVIEW if session else CORTES, **({SESSION: code} if session else {}))
+        # a session goes on in what is written now: of its corte it could only be read
+        state.go(REVIEW if session else CORTES, **({SESSION: code, "corte_fijo": ""} if session else {}))
     elif what == "agree" and session:
         st.session_state[AGREEING] = key, session.facts
     elif what == "drill" and slide and slide.address:
