@@ -48,10 +48,12 @@ def day(page: Page, label: str, text: str) -> None:
 
 
 def hour(page: Page, label: str, text: str) -> None:
-    box = page.get_by_test_id("stTimeInput").filter(has_text=label).get_by_role("combobox")
-    box.click()
-    page.keyboard.type(text)
-    page.keyboard.press("Enter")
+    box = page.get_by_test_id("stTimeInput").filter(has_text=label).get_by_role("spinbutton")
+    expect(box).to_have_count(2)
+    for part, typed in enumerate(text.split(":")):
+        box.nth(part).click()
+        page.keyboard.type(typed)
+    page.keyboard.press("Tab")
     settle(page)
 
 
@@ -121,7 +123,7 @@ def shown(page: Page, server, seal: str) -> None:
     page.keyboard.press("v")
     expect(page).to_have_url(re.compile("lamina=sistema-SGSI"))
     page.keyboard.press("Escape")
-    expect(page).to_have_url(re.compile(f"sesion={CODE}"))
+    expect(page).to_have_url(re.compile(rf"/revision\?.*sesion={CODE}"))
     settle(page)
 
 

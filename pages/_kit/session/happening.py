@@ -20,11 +20,13 @@ def around(view: frame.View, session: Session, changed: bool) -> None:
         _resume(session, changed)
     if session.state != IN_SESSION:
         return
-    with st.expander("Incluir un punto urgente", icon=":material/priority_high:"):
+    with st.expander(
+        "Incluir un punto urgente", icon=":material/priority_high:", key="sesion_incluye", on_change="rerun"
+    ):
         _include(view, session, changed)
-    with st.expander("Alguien llegó o se retiró", icon=":material/group:"):
+    with st.expander("Alguien llegó o se retiró", icon=":material/group:", key="sesion_llega", on_change="rerun"):
         attendance.seats(view, session, changed, inside=True)
-    with st.expander("Suspender la sesión", icon=":material/pause:"):
+    with st.expander("Suspender la sesión", icon=":material/pause:", key="sesion_suspende", on_change="rerun"):
         _suspend(session, changed)
 
 
