@@ -33,10 +33,11 @@ def with_notes(package: Package, workbook: str, notes: tuple[str, ...]) -> dict[
     name = next(said for said in (ORIGIN, *(f"{ORIGIN} ({n})" for n in range(2, 999))) if said.casefold() not in taken)
     ids = [int(each.get("sheetId", "0")) for each in sheets]
     prefix, relation = last[-1]
+    # some writers declare the relations in each sheet, and not above all of them
+    space = next(each[1:].partition("}")[0] for each in sheets[-1].keys() if each.endswith("}id"))
+    more = f'<{prefix}sheet xmlns:{relation}={quoteattr(space)} name="{name}" sheetId="{max(ids) + 1}" {relation}:id="{mark}"/>'
     changed = {
-        package.known["workbook"]: _ended(
-            workbook, "sheets", f'<{prefix}sheet name="{name}" sheetId="{max(ids) + 1}" {relation}:id="{mark}"/>'
-        ),
+        package.known["workbook"]: _ended(workbook, "sheets", more),
         relations: _ended(
             listed,
             "Relationships",

@@ -31,6 +31,7 @@ RULES = {
     "budget_accrued_decreases": {"budget_execution"},
     "context_review_uneven": {"context_review"},
     "control_implemented_unsupported": {"soa_control"},
+    "duty_without_day": {"legal_duty"},
     "corruption_cell_unlawful": set(),
     "corruption_table_too_small": set(),
     "ctvc_counts_disagree": set(),
