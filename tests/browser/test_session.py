@@ -23,8 +23,9 @@ from sig_metrics.store import LocalStore
 
 from .conftest import choose, command, loose, main_text, serving, settle, shot, visit
 
-CODE, NEXT = "ACT-2021-05", "ACT-2021-06"
-PAPERS = {"minutes": "Acta", "index": "Índice"}
+CODE = "ACT-2021-05"
+# the slide in view, whose board stands in a root of its own
+AT = "() => [...document.querySelectorAll('*')].map((e) => e.shadowRoot?.querySelector('.board.slides article')).find(Boolean)?.dataset.slide ?? ''"
 
 
 def press(page: Page, name: str, exact: bool = True) -> None:
@@ -116,12 +117,13 @@ def begun(page: Page, store: LocalStore) -> str:
 def shown(page: Page, server, seal: str) -> None:
     """Its slides, the live figure of one, and back to the same with the second key."""
     visit(page, server.address(f"presentar?sesion={CODE}&lamina=sistema-SGSI"))
+    page.wait_for_function(f"({AT})() === 'sistema-SGSI'")
     page.keyboard.press("d")
     expect(page).to_have_url(re.compile(r"/sgsi\?.*corte_fijo=1"))
     expect(page.locator(".st-key-sig-corte")).to_contain_text(seal[:12])
     settle(page)
     page.keyboard.press("v")
-    expect(page).to_have_url(re.compile("lamina=sistema-SGSI"))
+    page.wait_for_function(f"({AT})() === 'sistema-SGSI'")
     page.keyboard.press("Escape")
     expect(page).to_have_url(re.compile(rf"/revision\?.*sesion={CODE}"))
     settle(page)
@@ -214,7 +216,7 @@ def verified(pack: bytes, place) -> None:
         )
 
     assert run().stdout.strip().splitlines()[-1] == "CONFORME", run()
-    (values,) = place.rglob("values*.jsonl")
+    (values,) = place.rglob("valores.jsonl")
     text = values.read_text()
     values.write_text(re.sub(r"\d", lambda found: str((int(found[0]) + 1) % 10), text, count=1))
     changed = run()
@@ -238,7 +240,6 @@ def next_one(store: LocalStore) -> None:
     seats = tuple(Attendance(each.office, "titular") for each in made.seats)
     acts.attend(store, made.code, attendance=seats, who="UPPM")
     acts.install(store, made.code, corte=1, who="UPPM")
-    assert made.code in (NEXT, "ACT-2022-01")
 
 
 def test_a_whole_session(open_page, demo_store, tmp_path):

@@ -158,7 +158,9 @@ def corrected(tmp_path_factory, whole_catalog):
     files = [*incomings(V05, whole_catalog), *incomings(LEGAL, whole_catalog)]
     files += [Incoming("minutes", "m.csv", MINUTES.encode()), Incoming("agreement", "a.csv", AGREEMENTS.encode())]
     load_files(store, whole_catalog, files, "pruebas")
-    later = AGREEMENTS.replace("2021-06-30,,", "2021-06-30,2021-06-29,").replace("2021-08-31,,", "2021-08-31,2021-08-30,")
+    later = AGREEMENTS.replace("2021-06-30,,", "2021-06-30,2021-06-29,").replace(
+        "2021-08-31,,", "2021-08-31,2021-08-30,"
+    )
     load_files(store, whole_catalog, [Incoming("agreement", "b.csv", later.encode())], "pruebas")
     return store.open()
 

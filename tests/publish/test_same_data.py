@@ -37,8 +37,8 @@ def small(whole_catalog):
 def lines(small):
     """The deliverables of the demonstration, with headings, as texts."""
     with (DEMO / "deliverable.csv").open(encoding="utf-8", newline="") as source:
-        _, *rows = csv.reader(source)
-    return [[column.heading for column in small.register("deliverable").columns], *rows]
+        names, *rows = csv.reader(source)
+    return [[small.register("deliverable").column(name).heading for name in names], *rows]
 
 
 def encoded(text: str, encoding: str) -> bytes:
