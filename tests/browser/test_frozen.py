@@ -37,7 +37,8 @@ def said(page, server) -> dict[str, list[str]]:
     found = {}
     for address in OF_CORTES:
         visit(page, server.address(f"{'' if address == 'resumen' else address}?corte_fijo=1"))
-        found[address] = [*map(loose, page.evaluate(READ))]
+        # the address of the calendar is that of the server, and each has its own
+        found[address] = [re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1", loose(each)) for each in page.evaluate(READ)]
     return found
 
 

@@ -207,7 +207,7 @@ def test_form_registers_one_document(own_server, open_page):
     shot(page, "carga-formulario")
     page.get_by_test_id("stDateInput").get_by_role("spinbutton").first.click()
     page.keyboard.type("29112021")
-    page.get_by_label("N° de documento").fill("Acta N° 004-2021-MIDIS/PNADP-CSIG")
+    page.get_by_label("N° de documento").first.fill("Acta N° 004-2021-MIDIS/PNADP-CSIG")
     page.get_by_role("button", name="Registrar el entregable").click()
     expect(page.get_by_test_id("stAlert").first).to_contain_text("Las pantallas ya muestran los datos nuevos")
     visit(page, own_server.url)

@@ -272,6 +272,8 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(zygote, lean, three, 
         if n % 5 == 0:
             assert load_file(three, lean, wave(9_000_000 + n), "Ana").loaded
     assert len(acks.read_text().splitlines()) > KILLS / 10, "the children must have had time to work"
+    # a child that died between the pointer and the journal is told by the next publication, which this is
+    assert load_file(three, lean, wave(9_999_999), "Ana").loaded
     with closing(three.open()) as snapshot:
         held = content_hash(snapshot)
     for number in three.numbers():
