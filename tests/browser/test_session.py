@@ -260,6 +260,7 @@ def test_a_whole_session(open_page, demo_store, tmp_path):
         visit(page, server.address("?corte_fijo=1"))
         expect(page.locator(".st-key-sig-corte")).to_contain_text(seal[:12])
         assert "69 de 75" in main_text(page)
+        press(page, "Volver a los datos de hoy")
         next_one(store)
         code = facts.sessions(store)[-1].code
         visit(page, server.address(f"revision?sesion={code}&punto=1"))
