@@ -141,6 +141,10 @@ class Institution:
     body: str = ""  # the body that holds the sessions, in Spanish
     city: str = ""  # where its papers are dated
     mottos: tuple[Motto, ...] = ()  # the names of years and decades that its papers say
+    plan: str = "Plan"  # what its yearly plan is called, in Spanish
+    head: str = ""  # the office that a change of the plan goes to
+    changes: str = ""  # what rules a change of the plan, in a sentence with its norms
+    published: str = ""  # where and when a change that was approved is published, in a sentence
 
     def mottos_on(self, day: date) -> tuple[str, ...]:
         return tuple(each.says for each in self.mottos if each.since <= day <= each.until)

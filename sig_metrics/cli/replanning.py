@@ -55,7 +55,7 @@ def _papers(dataset: Dataset, found: Simulated, folder: Path) -> None:
 
 def _print(dataset: Dataset, found: Simulated) -> None:
     print(*(re.sub("!!|[*]{2}", "", each) for each in [*found.draft.told, *summary(found)]), sep="\n")
-    rows = before_after(dataset, found.draft.changes)
+    rows = before_after(dataset, found.draft)
     if rows:
         table(
             [[words.say(f"replan_table_{name}") for name in ("activity", "what", "before", "after")], *map(list, rows)]

@@ -157,6 +157,7 @@ def _reference(seen: Sight) -> str:
     """The plan and the report before, if it was registered."""
     ruling, before = seen.ruling, _before(seen)
     named = {"year": ruling.year, "version": ruling.version, "activity": seen.kind.activity}
+    named["plan"] = seen.catalog.screens.institution.plan
     said = words.say("activity_plan", **named, month=words.MONTHS[seen.slot.month - 1])
     return words.say("activity_references", plan=said, number=before) if before else said
 
@@ -224,6 +225,7 @@ def _plan(seen: Sight) -> Iterator[Text]:
     yield Text(
         words.say(
             "activity_background",
+            plan=catalog.screens.institution.plan,
             year=ruling.year,
             version=ruling.version,
             activity=activity.activity,

@@ -1,5 +1,5 @@
 """Owns the papers of a draft of a plan: the report that supports it, the letter and the memorandum that tell it, and the
-Anexo 01 that it would be (plan § 11.2 and art. 4 of its resolution).
+Anexo 01 that it would be. What rules a change, and who it goes to, the definitions say of their institution.
 
 They say what the draft says and no more: who decides, and why, only a person can write."""
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sig_metrics.catalog.labels import units_label
+from sig_metrics.catalog.screen_model import Institution
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.replan.draft import Draft
@@ -33,6 +34,15 @@ class Drawer:
     def draft(self) -> Draft:
         return self.found.draft
 
+    @property
+    def house(self) -> Institution:
+        return self.dataset.catalog.screens.institution
+
+    @property
+    def named(self) -> dict[str, object]:
+        """What the plan is called, its year and its version."""
+        return {"plan": self.house.plan, "year": self.draft.year, "version": self.draft.version}
+
     def marks(self) -> Marks:
         notice = demo_notice(sources(self.dataset), horizon(self.dataset))
         said = words.say("replan_paper_mark", version=self.draft.version, day=words.day(self.found.scope.cutoff))
@@ -57,8 +67,9 @@ def paper(dataset: Dataset, found: Simulated, kind: str, day: date) -> Paper:
 
 
 def _heading(of: Drawer, kind: str, city: str) -> tuple[tuple[str, str], ...]:
-    to = words.say(f"replan_{kind}_to") if kind == SUSTENTO else _told(of) if kind == MEMORANDO else blank("office")
-    subject = words.say("replan_paper_subject", year=of.draft.year, version=of.draft.version)
+    head = of.house.head or blank("office")
+    to = head if kind == SUSTENTO else _told(of) if kind == MEMORANDO else blank("office")
+    subject = words.say("replan_paper_subject", **of.named)
     return (
         (words.say("paper_to"), to),
         (words.say("paper_from"), blank("office")),
@@ -69,7 +80,7 @@ def _heading(of: Drawer, kind: str, city: str) -> tuple[tuple[str, str], ...]:
 
 def _told(of: Drawer) -> str:
     """The units whose deliverables change."""
-    changed = {each.activity for each in of.draft.changes}
+    changed = {*(each.activity for each in of.draft.changes), *of.draft.resized}
     rows = [
         row for programme in (of.draft.before, of.draft.after) for code, row in programme.items() if code in changed
     ]
@@ -84,7 +95,7 @@ def _said(of: Drawer) -> tuple[Text, ...]:
 
 def _changes(of: Drawer) -> Table:
     heads = tuple(words.say(f"replan_table_{name}") for name in ("activity", "what", "before", "after"))
-    return Table(heads, tuple(before_after(of.dataset, of.draft.changes)), words.say("replan_table_title"), (), CHANGED)
+    return Table(heads, tuple(before_after(of.dataset, of.draft)), words.say("replan_table_title"), (), CHANGED)
 
 
 def _figures(of: Drawer) -> Table:
@@ -117,10 +128,10 @@ def _norms(of: Drawer) -> tuple[Text, ...]:
 def _sustento(of: Drawer) -> tuple[Block, ...]:
     return (
         text("replan_background", HEADING),
-        text("replan_background_said", year=of.draft.year, version=of.draft.version),
+        text("replan_background_said", **of.named),
         Text(blank("reason"), BLANK),
         text("replan_law", HEADING),
-        text("replan_law_said"),
+        Text(of.house.changes) if of.house.changes else Text(blank("law"), BLANK),
         text("replan_analysis", HEADING),
         *_said(of),
         _changes(of),
@@ -129,7 +140,7 @@ def _sustento(of: Drawer) -> tuple[Block, ...]:
         text("replan_norms", HEADING),
         *_norms(of),
         text("replan_conclusions", HEADING),
-        text("replan_conclusion_said", count=words.count(len(of.draft.changes), "cambio", "cambios")),
+        text("replan_conclusion_said", count=words.count(len(before_after(of.dataset, of.draft)), "cambio", "cambios")),
         text("replan_owed_said", owed=of.found.owed.owed, version=of.draft.version),
         text("replan_recommendations", HEADING),
         Text(blank("recommendation"), BLANK),
@@ -138,9 +149,9 @@ def _sustento(of: Drawer) -> tuple[Block, ...]:
 
 def _letter(of: Drawer) -> tuple[Block, ...]:
     return (
-        text("replan_letter", year=of.draft.year, version=of.draft.version),
+        text("replan_letter", **of.named),
         _changes(of),
-        text("replan_letter_published"),
+        *([Text(of.house.published)] if of.house.published else []),
         text("replan_letter_end"),
     )
 

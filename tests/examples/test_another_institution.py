@@ -300,11 +300,24 @@ def test_it_has_a_paper_of_its_own_and_its_drawer_offers_it(there, tmp_path, cap
     change = "Consumo de energía dentro de lo previsto: de 3 de 5 (60.0 %) a 4 de 5 (80.0 %)"
     assert any(each.startswith(change) for each in said)
     assert not STRANGE.search(" ".join(said))
+    assert any("El Plan de Gestión 2026, versión 01," in each for each in said), "as its institution calls its plan"
     app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
     app.query_params["act"], app.query_params["mes"] = "08", "8"
     app.run()
     assert not app.exception
     assert "Redactar el informe" in [each.label for each in app.get("dialog")[0].get("download_button")]
+
+
+def test_the_papers_of_a_draft_of_its_plan_have_nothing_of_another_institution(there, tmp_path, capsys):
+    """It says neither who a change goes to nor what rules it: both are blanks."""
+    assert main(["replan", "12~mas~11", "--out", str(tmp_path)]) == 0
+    for path in tmp_path.glob("*.docx"):
+        document = docx.Document(str(path))
+        cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+        said = " ".join([*(each.text for each in document.paragraphs), *cells])
+        assert not STRANGE.search(said) and "Plan de Desarrollo" not in said and "Dirección Ejecutiva" not in said, path
+    sustento = docx.Document(str(tmp_path / "informe-de-sustento-2026.docx"))
+    assert "[completar: base legal]" in [each.text for each in sustento.paragraphs]
 
 
 def test_a_folder_without_papers_is_told_so(there, tmp_path, monkeypatch, capsys):

@@ -44,7 +44,7 @@ def test_a_deliverable_that_goes_to_another_month_is_not_delivered_for_that(data
         "!!1 entregable vencido!! dejaría de contarse solo porque se reprograma: no se entregó. Frente a la versión 05 "
         "siguen siendo 6.",
     ]
-    assert before_after(dataset, found.draft.changes) == [("06", "Mes programado", "Noviembre", "Diciembre")]
+    assert before_after(dataset, found.draft) == [("06", "Mes programado", "Noviembre", "Diciembre")]
 
 
 def test_what_is_added_in_a_month_that_is_over_is_overdue_at_once(dataset):
@@ -137,6 +137,15 @@ def test_what_cannot_be_done_is_told_and_the_rest_stands(dataset, text, told):
     made = drafted(dataset, 2021, "05", f"{text}.06~pasa~11~12")
     assert len(made.told) == 1 and told in made.told[0]
     assert [(each.activity, each.kind) for each in made.changes] == [("06", "moved")]
+
+
+def test_what_is_only_added_or_dropped_is_a_change_too(dataset):
+    """Activity 20 has March, June, September and December (data/plan/2021-v05)."""
+    for text, after in (("20~mas~6", "Mar, Jun (2), Set, Dic"), ("20~menos~3", "Jun, Set, Dic")):
+        made = drafted(dataset, 2021, "05", text)
+        assert not made.empty and made.resized == ("20",)
+        assert before_after(dataset, made) == [("20", "Meses programados", "Mar, Jun, Set, Dic", after)]
+    assert drafted(dataset, 2021, "05", "20~mas~6.20~menos~6").empty
 
 
 def test_a_month_takes_no_more_than_nine(dataset):

@@ -55,13 +55,21 @@ def test_the_report_that_supports_it_says_what_changes_and_what_is_still_owed(fo
     said = texts(paper(replanned.paper(dataset, found, "sustento", DAY)))
     for each in (
         "Los 6 entregables vencidos frente a la versión 05 siguen pendientes de entrega, se apruebe o no la propuesta.",
-        "La propuesta contiene 2 cambios a la programación vigente, que se detallan en el cuadro de este informe.",
+        "La propuesta contiene 3 cambios a la programación vigente, que se detallan en el cuadro de este informe.",
     ):
         assert each in said
     at = said.index("Mes programado")
     assert said[at - 1 : at + 3] == ["06", "Mes programado", "Noviembre", "Diciembre"]
     blanks = [each for each in said if each.startswith("[completar:")]
     assert {"[completar: motivo de la reformulación]", "[completar: recomendación]"} <= set(blanks)
+
+
+def test_who_it_goes_to_and_what_rules_it_is_of_the_institution(found, dataset):
+    """As `[institution]` of the definitions says of JUNTOS; of another one there is a blank (tests/examples)."""
+    said = texts(paper(replanned.paper(dataset, found, "sustento", DAY)))
+    assert any("Dirección Ejecutiva" in each for each in said)
+    assert any(each.startswith("Numeral 11.2 del Plan, sobre sus cambios") for each in said)
+    assert any("Plan de Desarrollo del SIG 2021, versión 05" in each for each in said)
 
 
 def test_the_memorandum_goes_to_the_units_whose_deliverables_change(found, dataset):

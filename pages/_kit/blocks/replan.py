@@ -141,14 +141,13 @@ def _work(view: frame.View, found: Simulated) -> None:
 
 def _moves(made: Draft, code: str, row: dict, at: int) -> None:
     months = list(range(1, 13))
-    named = lambda n: words.MONTHS[n - 1].capitalize()  # noqa: E731
     if at:
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             label = words.say("replan_move", month=words.MONTHS[at - 1])
             to = st.selectbox(
                 in_markdown(label),
                 [n for n in months if n != at],
-                format_func=named,
+                format_func=_month,
                 key=f"replan_to_{code}_{at}",
                 index=min(at, 11) - 1 if at > 11 else at - 1,
             )
@@ -159,11 +158,15 @@ def _moves(made: Draft, code: str, row: dict, at: int) -> None:
         to = st.selectbox(
             in_markdown(words.say("replan_add")),
             months,
-            format_func=named,
+            format_func=_month,
             key=f"replan_add_{code}",
             index=(at or 12) - 1,
         )
         _button("replan_add_button", made, Edit(code, ADD, (str(to),)), *_target(code, row, 1))
+
+
+def _month(number: int) -> str:
+    return words.MONTHS[number - 1].capitalize()
 
 
 def _target(code: str, row: dict, by: int) -> list[Edit]:
@@ -218,7 +221,7 @@ def _new(view: frame.View, made: Draft) -> None:
         month = st.selectbox(
             in_markdown(words.say("replan_new_month")),
             range(1, 13),
-            format_func=lambda n: words.MONTHS[n - 1].capitalize(),
+            format_func=_month,
         )
         if st.form_submit_button(in_markdown(words.say("replan_new_button")), type="primary"):
             named = code.strip()
@@ -245,7 +248,7 @@ def _edit(made: Draft, *edits: Edit) -> None:
 def _papers(view: frame.View, found: Simulated) -> None:
     """What the draft issues: Anexo 01 as a workbook, and the papers that tell it."""
     frame.section(words.say("replan_papers"), words.say("replan_papers_how"))
-    if not found.draft.changes:
+    if found.draft.empty:
         st.caption(in_markdown(words.say("replan_papers_none")))
         return
     with st.container(horizontal=True, gap="small"):

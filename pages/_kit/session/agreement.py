@@ -3,6 +3,7 @@ what it answers, and the votes of who is present. It is registered with its vote
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 
@@ -163,7 +164,7 @@ def _register(view: frame.View, session: Session, made: Agreement, at_once: bool
         acting.fault(lacks)
         return
     done = words.say("sitting_done_agreement")
-    then = lambda: forget(key)  # noqa: E731
+    then = partial(forget, key)
     acting.do(changed, done, _agreed, view, session, made, acting.who(session), at_once, then=then)
 
 

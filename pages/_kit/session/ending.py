@@ -1,6 +1,8 @@
 """Owns the end of a session: what the review concludes, what its minutes still lack, its closing, and the approval of its
 minutes."""
 
+from functools import partial
+
 import streamlit as st
 
 from pages._kit.session import acting, place
@@ -14,7 +16,7 @@ from sig_metrics.session.said import lacking_said
 
 TEXT = 600
 ASKED = {  # of a conclusion: its heading and what it is about
-    "suitability": ("Conveniencia", "¿Sigue sirviendo al propósito del Programa?"),
+    "suitability": ("Conveniencia", "¿Sigue sirviendo al propósito de la entidad?"),
     "adequacy": ("Adecuación", "¿Alcanza, con los recursos y la forma que tiene?"),
     "effectiveness": ("Eficacia", "¿Logra lo que planificó?"),
     "alignment": ("Alineación con la dirección estratégica", "¿Sigue la dirección estratégica?"),
@@ -86,9 +88,17 @@ def _close(view: frame.View, session: Session, changed: bool) -> None:
         acting.fault([words.say("sitting_close_lacks", which=words.listing(lost))])
     elif pressed:
         given = {"ends_at": f"{at:%H:%M}" if at else "", "who": acting.who(session)}
-        then = lambda: place.look(**{place.STEP: ""})  # noqa: E731
         done = words.say("sitting_done_closed")
-        acting.do(changed, done, acts.close, data.store(), view.catalog, session.code, then=then, **given)
+        acting.do(
+            changed,
+            done,
+            acts.close,
+            data.store(),
+            view.catalog,
+            session.code,
+            then=partial(place.look, **{place.STEP: ""}),
+            **given,
+        )
 
 
 def _before(session: Session) -> list[str]:

@@ -62,6 +62,17 @@ class Draft:
         return compared(self.before, self.after)
 
     @property
+    def resized(self) -> tuple[str, ...]:
+        """The activities with more deliverables in the year, or fewer: a comparison of versions tells it by their target."""
+        both = self.before.keys() & self.after.keys()
+        return tuple(c for c in sorted(both) if sum(self.before[c]["months"]) != sum(self.after[c]["months"]))
+
+    @property
+    def empty(self) -> bool:
+        """Whether it changes nothing."""
+        return not self.changes and not self.resized
+
+    @property
     def uneven(self) -> tuple[str, ...]:
         """The activities whose months do not add up to their target; those that have none are «según necesidad»."""
         return tuple(

@@ -14,7 +14,7 @@ from sig_metrics.measure.replan.draft import Draft, Programme
 from sig_metrics.measure.replan.effect import Effect, Rescheduled, effects, rescheduled
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.state import State
-from sig_metrics.measure.versions import Change, moves
+from sig_metrics.measure.versions import moves
 
 FIGURES = ("programmed", "delivered", "rate", "overdue", "on_time", "current")
 
@@ -49,7 +49,7 @@ def _met(asked: list[Obligation], programme: Programme) -> list[bool]:
 def summary(found: Simulated) -> list[str]:
     """What would be so, in sentences: the advance with its parts, and what of it is only programmed again."""
     day = words.long_day(found.scope.cutoff)
-    if not found.draft.changes:
+    if found.draft.empty:
         return [words.say("replan_empty", version=found.draft.version)]
     before, after = found.before.total, found.after.total
     said = [
@@ -109,10 +109,13 @@ def _beside(before: int, after: int) -> str:
     return words.say("replan_to", before=before, after=after) if before != after else str(after or "")
 
 
-def before_after(dataset: Dataset, changes: list[Change]) -> list[tuple[str, str, str, str]]:
+def before_after(dataset: Dataset, draft: Draft) -> list[tuple[str, str, str, str]]:
     """(activity, what it is, what it says, what it would say) of each change, as the papers of a change ask for it."""
     rows = []
-    for change in changes:
+    for code in draft.resized:
+        both = (_programmed(programme[code]["months"]) for programme in (draft.before, draft.after))
+        rows.append((code, words.say("replan_what_months"), *both))
+    for change in draft.changes:
         if change.moves:
             for move in moves([change]):
                 said = [words.MONTHS[n - 1].capitalize() for n in (move.before, move.after)]
@@ -129,7 +132,13 @@ def before_after(dataset: Dataset, changes: list[Change]) -> list[tuple[str, str
                 ("—", f"{change.title} {after}") if change.kind == "added" else (f"{change.title} {before}", "—")
             )
         rows.append((change.activity, words.say(f"replan_what_{change.kind}"), before, after))
-    return rows
+    return sorted(rows, key=lambda row: row[0])
+
+
+def _programmed(months: list[int]) -> str:
+    """«Mar, Jun (2)»."""
+    named = zip(words.SHORT_MONTHS, months)
+    return ", ".join(name if n == 1 else f"{name} ({n})" for name, n in named if n) or "—"
 
 
 def document(found: Simulated) -> dict:
@@ -140,6 +149,7 @@ def document(found: Simulated) -> dict:
         "draft": found.draft.text,
         "told": list(found.draft.told),
         "changes": [asdict(each) for each in found.draft.changes],
+        "resized": list(found.draft.resized),
         "uneven": list(found.draft.uneven),
         "before": found.before.total.as_dict(),
         "after": found.after.total.as_dict(),
