@@ -73,8 +73,7 @@ def _in_place(found: list[Decision], more: list[Decision], place: int, order: li
 
 @remembered(256)
 def owed(dataset: Dataset, scope: Scope) -> tuple[Decision, ...]:
-    """Deliverables of the plan past their month: never delivered, or without a document that supports them; what has waited
-    longest first."""
+    """Deliverables of the plan past their month, never delivered or without support; what has waited longest first."""
     return tuple(sorted(_owed(dataset, scope), key=lambda d: (-d.days, d.activity, d.item, d.place)))
 
 
@@ -243,9 +242,7 @@ def _deadlines(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
         ):
             if n:
                 units = units_label(catalog, "/".join(held)) if held else ""
-                detail = words.say(f"decision_{kind}_sub", units=units, oldest=f"{oldest} {past(days)}").removeprefix(
-                    " · "
-                )
+                said = words.say(f"decision_{kind}_sub", units=units, oldest=f"{oldest} {past(days)}")
                 yield Decision(
                     kind,
                     activity,
@@ -254,7 +251,7 @@ def _deadlines(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
                     waited,
                     units,
                     words.say(f"decision_{kind}", cases=words.count(n, one, many), **verbs(n)),
-                    capital(detail) + whole,
+                    capital(said.removeprefix(" · ")) + whole,
                     f"{PLACES[kind]}.{register}.{'legal' if row['is_legal'] else 'internal'}",
                     norm=words.say("decision_legal_norm" if row["is_legal"] else "decision_term_norm"),
                     when=words.say("decision_soon_when") if kind == "due_soon" else waiting(days),

@@ -281,8 +281,8 @@ TOLD = {
     "sig_metrics/measure/spoken.py": [
         (
             "spoken_what_a_unit_owes_is_of_all",
-            "[each for each in owed if each.units == units]",
-            "owed",
+            "[each for each in seen.owed if each.units == units]",
+            "seen.owed",
             ["test_spoken.py::test_the_numbers_of_november_are_those_counted_by_hand"],
         ),
         (
