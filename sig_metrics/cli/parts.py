@@ -11,11 +11,21 @@ from sig_metrics.cli import (
     making,
     papers,
     replanning,
+    returning,
     reviewing,
     sessions,
     verify,
 )
 
 ASKING = (analysis, reviewing, replanning, lasting, explore)  # of the data
-KEEPING = (ledger, cortes, sessions, drafting, papers, verify, agenda)  # of what is kept, decided and written
+KEEPING = (
+    ledger,
+    cortes,
+    sessions,
+    drafting,
+    returning,
+    papers,
+    verify,
+    agenda,
+)  # of what is kept, decided and written
 MAKING = (making,)  # of the definitions

@@ -149,17 +149,18 @@ def _number(dataset: Dataset, place: Place, number: str) -> list[Problem]:
     if not number:
         return [Problem("back_no_number", words.say("back_no_number"))]
     for row in register_rows(dataset, REGISTER):
-        if fold(row["document_number"] or "") == fold(number) and _place(row) != place:
-            return [Problem("back_number", words.say("back_number", number=number, place=_place(row).said))]
+        if fold(row["document_number"] or "") == fold(number) and place_of(row) != place:
+            return [Problem("back_number", words.say("back_number", number=number, place=place_of(row).said))]
     return []
 
 
 def _file(dataset: Dataset, back: Back, place: Place) -> list[Problem]:
     for row in register_rows(dataset, REGISTER):
-        if (row["evidence"] or "") == f"{SHA}{back.sha256}" and _place(row) != place:
-            return [Problem("back_same_file", words.say("back_same_file", place=_place(row).said))]
+        if (row["evidence"] or "") == f"{SHA}{back.sha256}" and place_of(row) != place:
+            return [Problem("back_same_file", words.say("back_same_file", place=place_of(row).said))]
     return []
 
 
-def _place(row: dict) -> Place:
+def place_of(row: dict) -> Place:
+    """Where a row of the register is in the plan."""
     return Place(row["year"], row["activity"], row["programmed_month"], row["item"])

@@ -16,8 +16,21 @@ from sig_metrics.language import words
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.report import model, svg
 from sig_metrics.report.columns import columns
-from sig_metrics.report.docx_look import WIDE, colour_of, dress, edged, element, prepare, put, shade
-from sig_metrics.report.look import BREACH, OPEN, PAPER, STRONG, Run, cell_runs, line, numbered, runs, sources, unmarked
+from sig_metrics.report.docx_look import colour_of, dress, edged, element, prepare, put, shade
+from sig_metrics.report.look import (
+    BREACH,
+    OPEN,
+    PAPER,
+    STRONG,
+    Run,
+    cell_runs,
+    line,
+    numbered,
+    runs,
+    sources,
+    text_width,
+    unmarked,
+)
 from sig_metrics.report.packed import packed
 from sig_metrics.report.pdf import picture
 
@@ -37,17 +50,18 @@ STYLE = {
 def paper(given: model.Paper) -> bytes:
     """The paper as DOCX."""
     document = docx.Document()
-    prepare(document, line(given.title))
-    dress(document, given.marks)
-    _heading(document, given)
+    wide = text_width(given.wide)
+    prepare(document, line(given.title), given.wide)
+    dress(document, given.marks, given.wide)
+    _heading(document, given, wide)
     for block in numbered(given.blocks):
         if isinstance(block, model.Text):
             write(document.add_paragraph(style=STYLE[block.style]), runs(block.said))
         elif isinstance(block, model.Table):
-            _table(document, block)
+            _table(document, block, wide)
         else:
-            _chart(document, block)
-    _signatures(document, given.signatures)
+            _chart(document, block, wide)
+    _signatures(document, given.signatures, wide)
     if given.copies:
         copies = words.listing([line(each) for each in given.copies])
         document.add_paragraph(
@@ -73,7 +87,7 @@ def write(paragraph: Paragraph, given: tuple[Run, ...], bold: bool = False) -> P
     return paragraph
 
 
-def _heading(document: Document, given: model.Paper) -> None:
+def _heading(document: Document, given: model.Paper, wide: float) -> None:
     """The lines of the institution, the title, and what the paper says of itself: to whom, from whom, of what."""
     for each in given.institution:
         document.add_paragraph(line(each), style="Institución")
@@ -82,7 +96,7 @@ def _heading(document: Document, given: model.Paper) -> None:
         return
     longest = max(len(label) for label, _ in given.heading)
     label_wide = min(5.5, 0.5 + longest * 0.24)
-    table = _bare(document, len(given.heading), (label_wide, 0.4, WIDE - label_wide - 0.4))
+    table = _bare(document, len(given.heading), (label_wide, 0.4, wide - label_wide - 0.4))
     for row, (label, text) in zip(table.rows, given.heading):
         for cell, part, bold in zip(row.cells, (line(label), ":", text), (True, False, False)):
             write(cell.paragraphs[0], runs(part), bold)
@@ -108,20 +122,20 @@ def _bare(document: Document, rows: int, widths: tuple[float, ...]) -> WordTable
     return table
 
 
-def _table(document: Document, given: model.Table) -> None:
+def _table(document: Document, given: model.Table, wide: float) -> None:
     if given.title:
         document.add_paragraph(line(given.title), style="Título de tabla")
     if not given.rows:
         document.add_paragraph(words.say("report_no_rows"), style="Nota")
         return
-    widths = tuple(each / POINTS for each in columns(given, WIDE * POINTS, PAPER["table"]))
+    widths = tuple(each / POINTS for each in columns(given, wide * POINTS, PAPER["table"]))
     table = document.add_table(0, len(widths))
     table.autofit = False
     _lined(table)
     for n, row in enumerate((given.headings, *given.rows)):
         _row(table, row, widths, given.numbers, head=n == 0)
-    for column, wide in zip(table.columns, widths):
-        column.width = Cm(wide)
+    for column, each in zip(table.columns, widths):
+        column.width = Cm(each)
     document.add_paragraph(style="Pie").paragraph_format.space_after = Pt(4)
 
 
@@ -152,22 +166,24 @@ def _lined(table: WordTable) -> None:
     put(about, lines)
 
 
-def _chart(document: Document, given: model.Chart) -> None:
+def _chart(document: Document, given: model.Chart, wide: float) -> None:
     if given.title:
         document.add_paragraph(line(given.title), style="Título de tabla")
     paragraph = document.add_paragraph()
-    drawn = paragraph.add_run().add_picture(io.BytesIO(picture(svg.chart(given, LIGHT))), width=Cm(WIDE))
+    drawn = paragraph.add_run().add_picture(
+        io.BytesIO(picture(svg.chart(given, LIGHT))), width=Cm(min(wide, text_width(False)))
+    )
     drawn._inline.docPr.set("descr", unmarked(given.alt or given.title or words.say("report_chart")))
     drawn._inline.docPr.set("name", unmarked(given.title) or words.say("report_chart"))
 
 
-def _signatures(document: Document, given: tuple[model.Signature, ...]) -> None:
+def _signatures(document: Document, given: tuple[model.Signature, ...], wide: float) -> None:
     """Two a row, each with its line, its office and as what; a row is never parted, nor few rows from each other."""
     if not given:
         return
     if document.paragraphs[-1].style.name in STYLE.values():  # they are not alone on a page
         document.paragraphs[-1].paragraph_format.keep_with_next = True
-    table = _bare(document, -(-len(given) // 2), (WIDE / 2, WIDE / 2))
+    table = _bare(document, -(-len(given) // 2), (wide / 2, wide / 2))
     for n, each in enumerate(given):
         row = table.rows[n // 2]
         if n % 2 == 0:

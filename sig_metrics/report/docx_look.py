@@ -4,6 +4,7 @@ its foot, and the little of Word that python-docx has no words for."""
 import re
 
 from docx.document import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
@@ -14,11 +15,9 @@ from docx.text.paragraph import Paragraph
 
 from sig_metrics.language import words
 from sig_metrics.present.theme import LIGHT
-from sig_metrics.report.look import OFFICE_FACE, PAPER, foot, line
+from sig_metrics.report.look import A4, BOTTOM, LEFT, OFFICE_FACE, PAPER, RIGHT, TOP, foot, line, text_width
 from sig_metrics.report.model import Marks
 
-LEFT, RIGHT, TOP, BOTTOM = 2.5, 2.3, 2.6, 2.3  # cm, of an A4
-WIDE = 21.0 - LEFT - RIGHT
 # name → (what it is based on, size, colour, bold, before, after)
 STYLES = {
     "Normal": ("", "body", "ink", False, 0, 7),
@@ -50,11 +49,11 @@ ORDER = {
 KEPT = re.compile(r"Normal|No |Default|Title|Heading [12]|List|Table Grid|Header|Footer")
 
 
-def prepare(document: Document, title: str) -> None:
+def prepare(document: Document, title: str, wide: bool = False) -> None:
     """The page, the styles, the language and the properties, with nothing left of the template that is not used."""
     for style in [each for each in document.styles if not KEPT.match(each.name)]:
         style.delete()
-    _defaults(document)
+    _defaults(document, wide)
     for name in STYLES:
         _style(document, name)
     document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
@@ -68,9 +67,11 @@ def prepare(document: Document, title: str) -> None:
     _properties(document, title)
 
 
-def _defaults(document: Document) -> None:
+def _defaults(document: Document, wide: bool) -> None:
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.page_width, section.page_height = (Cm(each) for each in (A4[::-1] if wide else A4))
+    if wide:  # one that stands says nothing
+        section.orientation = WD_ORIENT.LANDSCAPE
     section.left_margin, section.right_margin = Cm(LEFT), Cm(RIGHT)
     section.top_margin, section.bottom_margin = Cm(TOP), Cm(BOTTOM)
     section.header_distance, section.footer_distance = Cm(1.1), Cm(1.0)
@@ -116,7 +117,7 @@ def _properties(document: Document, title: str) -> None:
                 del rels[mark]
 
 
-def dress(document: Document, marks: Marks) -> None:
+def dress(document: Document, marks: Marks, wide: bool = False) -> None:
     """What every page says: the demonstration at its head; the corte, its hash and the number of the page at its foot."""
     section = document.sections[0]
     head = section.header.paragraphs[0]
@@ -126,7 +127,7 @@ def dress(document: Document, marks: Marks) -> None:
     below = section.footer.paragraphs[0]
     below.style = document.styles["Pie"]
     put(below._p.get_or_add_pPr(), edged("top", LIGHT.border, 4, 6))
-    below.paragraph_format.tab_stops.add_tab_stop(Cm(WIDE), WD_TAB_ALIGNMENT.RIGHT)
+    below.paragraph_format.tab_stops.add_tab_stop(Cm(text_width(wide)), WD_TAB_ALIGNMENT.RIGHT)
     below.add_run(f"{foot(marks)}\t")
     said = words.say("report_page", page="\x01", pages="\x02")
     for part in re.split("([\x01\x02])", said):

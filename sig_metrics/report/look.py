@@ -30,6 +30,8 @@ PAPER = {
     "foot": 8,
 }
 SLIDE = {"eyebrow": 14, "title": 32, "lead": 20, "body": 18, "aside": 16, "table": 14, "note": 12, "foot": 10}
+A4 = (21.0, 29.7)  # cm
+LEFT, RIGHT, TOP, BOTTOM = 2.5, 2.3, 2.6, 2.3  # cm around the text of a paper
 TONES = frozenset(LIGHT.__dataclass_fields__)
 PLAIN, STRONG, BREACH, OPEN = "plain", "strong", "breach", "open"
 _NUMBERED = re.compile(r"(?:[IVXLC]+|[0-9]+(?:\.[0-9]+)*)[.)]\s|[A-Z][.)]\s")
@@ -42,6 +44,11 @@ class Run:
 
     said: str
     how: str = PLAIN
+
+
+def text_width(wide: bool) -> float:
+    """Centimetres between the margins of a paper that stands, or lies."""
+    return A4[1 if wide else 0] - LEFT - RIGHT
 
 
 @lru_cache(maxsize=16384)

@@ -90,7 +90,8 @@ class Marks:
 
 @dataclass(frozen=True)
 class Paper:
-    """A document: its heading (label → text), blocks, who signs. `name`: of its file, without ending."""
+    """A document: its heading (label → text), blocks, who signs. `name`: of its file, without ending; `wide`: on a page that
+    lies, for a table of many columns."""
 
     name: str
     institution: tuple[str, ...]  # lines above the title
@@ -100,6 +101,7 @@ class Paper:
     signatures: tuple[Signature, ...]
     marks: Marks
     copies: tuple[str, ...] = ()  # cc.
+    wide: bool = False
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from sig_metrics.report.look import (
     runs,
     seen,
     sources,
+    text_width,
     unmarked,
 )
 from sig_metrics.report.model import Block, Chart, Paper, Table, Text
@@ -36,7 +37,7 @@ MADE = 1_609_459_200  # 1 January 2021: a paper says its own date in its heading
 UNDRAWN = "□"
 BESIDES = frozenset("◆◇✓◷◐●○★⚠←→⏎")  # signs of states, which the typefaces within typst draw
 SHEET = Path(__file__).with_name("paper.typ")
-WIDE = (21 - 2.5 - 2.3) * 72 / 2.54  # points between the margins of `paper.typ`
+POINTS = 72 / 2.54  # in a centimetre
 COLOURS = ("ink", "muted", "border", "surface", "breach", "notice", "notice_border", "notice_ink")
 
 
@@ -72,11 +73,12 @@ def data(given: Paper) -> dict:
     """What `paper.typ` reads of a paper."""
     return {
         "look": _look(),
+        "wide": given.wide,
         "institution": [line(each) for each in given.institution],
         "title": line(given.title),
         "titled": _runs(line(given.title)),
         "heading": [[line(label), _runs(text)] for label, text in given.heading],
-        "blocks": [_block(block) for block in numbered(given.blocks)],
+        "blocks": [_block(block, given.wide) for block in numbered(given.blocks)],
         "signatures": [{"office": line(each.office), "as_what": line(each.as_what)} for each in given.signatures],
         "copies": words.say("report_copies", copies=words.listing([line(each) for each in given.copies]))
         if given.copies
@@ -105,23 +107,23 @@ def _as_data(given: tuple[Run, ...]) -> list[dict]:
     return [{"said": run.said, "how": run.how} for run in given]
 
 
-def _block(block: Block) -> dict:
+def _block(block: Block, wide: bool) -> dict:
     if isinstance(block, Text):
         return {"kind": "text", "style": block.style, "runs": _runs(block.said)}
     if isinstance(block, Chart):
         alt = unmarked(block.alt or block.title or words.say("report_chart"))
         return {"kind": "chart", "title": line(block.title), "svg": svg.chart(block, LIGHT), "alt": alt}
-    return _table(block)
+    return _table(block, wide)
 
 
-def _table(block: Table) -> dict:
+def _table(block: Table, wide: bool) -> dict:
     return {
         "kind": "table",
         "title": line(block.title),
         "headings": [seen(each) for each in block.headings],
         "rows": [[_as_data(cell_runs(cell)) for cell in row] for row in block.rows],
         "numbers": list(block.numbers),
-        "widths": list(columns(block, WIDE, PAPER["table"])),
+        "widths": list(columns(block, text_width(wide) * POINTS, PAPER["table"])),
     }
 
 

@@ -19,7 +19,7 @@ from sig_metrics.report.papers.desk import blank, text
 
 SUSTENTO, OFICIO, MEMORANDO, ANEXO = KINDS = ("sustento", "oficio", "memorando", "anexo")
 CHANGED = (0.08, 0.2, 0.36, 0.36)
-MONTH, UNIT, TITLE, TARGET = 0.042, 0.12, 0.28, 0.056
+MONTH, UNIT, TITLE, TARGET = 0.036, 0.11, 0.4, 0.048
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ def paper(dataset: Dataset, found: Simulated, kind: str, day: date) -> Paper:
         blocks=BLOCKS[kind](of),
         signatures=() if kind == ANEXO else (Signature(blank("office"), words.say("replan_paper_signs")),),
         marks=of.marks(),
+        wide=kind == ANEXO,
     )
 
 

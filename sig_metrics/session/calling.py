@@ -84,6 +84,20 @@ def rearrange(store: LocalStore, code: str, *, items: Sequence[Item], who: str) 
     return acted(store, code, "rearrange", who, verified)
 
 
+def bring(store: LocalStore, code: str, *, item: Item, who: str) -> Session:
+    """Adds a point at the end of the order of the day of a session that has not begun, whatever others added meanwhile; a
+    view that is a point of it already is refused."""
+    with known.now(store) as (_, catalog):
+        made = known.item(item, item.number, catalog)
+
+    def verified(session: Session) -> dict:
+        permits.in_state(session, "rearrange", CALLED)
+        permits.new_view(session, made)
+        return {"items": known.items((*session.items, made), catalog)}
+
+    return acted(store, code, "rearrange", who, verified)
+
+
 def attend(store: LocalStore, code: str, *, attendance: Sequence[Attendance], who: str) -> Session:
     """Says who is there (S2). Before it begins, a seat that is not named is absent; once begun, only what changes is said,
     and a seat that attended and is now absent has left."""

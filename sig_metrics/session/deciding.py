@@ -39,6 +39,7 @@ def include(store: LocalStore, code: str, *, item: Item, in_favour: Sequence[str
     def verified(session: Session) -> dict:
         permits.going_on(session, "include")
         permits.include(session, in_favour)
+        permits.new_view(session, made)
         number = max((each.number for each in session.items), default=0) + 1
         return {"item": replace(made, number=number), "in_favour": tuple(dict.fromkeys(in_favour))}
 

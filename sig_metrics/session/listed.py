@@ -8,7 +8,7 @@ from datetime import date
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.measure.dataset import Dataset, register_rows, remembered
-from sig_metrics.session.model import PRESENT, SIGNED, Session
+from sig_metrics.session.model import CALLED, IN_SESSION, PRESENT, SIGNED, Session
 from sig_metrics.session.rules import MEMBERS
 
 MINUTES, ATTENDANCE, AGREEMENTS = "minutes", "session_attendance", "agreement"
@@ -52,6 +52,11 @@ def in_hand(sessions: tuple[Session, ...]) -> Session | None:
     """The session that asks for something: the last that is not signed."""
     open_now = [each for each in sessions if each.state != SIGNED]
     return max(open_now, key=lambda each: (each.held_on, each.code), default=None)
+
+
+def takers(sessions: tuple[Session, ...]) -> tuple[Session, ...]:
+    """The sessions that can take a point, the nearest first: called, and in course for urgency (art. 109.4)."""
+    return tuple(each for each in sessions if each.state in (CALLED, IN_SESSION))
 
 
 def _of_log(session: Session) -> Line:

@@ -27,6 +27,7 @@ from sig_metrics.session.model import (
     Agreement,
     Attendance,
     Conclusion,
+    Item,
     Seat,
     Session,
     Vote,
@@ -148,6 +149,13 @@ def include(session: Session, in_favour: Iterable[str]) -> None:
     against = [each.office for each in session.present if each.office not in set(in_favour)]
     if against:
         raise refuse("session_include_one", offices=words.listing(against))
+
+
+def new_view(session: Session, item: Item) -> None:
+    """A view is brought to a session once."""
+    found = next((each.number for each in session.items if item.view and each.view == item.view), None)
+    if found is not None:
+        raise refuse("session_view_there", key=session.code, item=found)
 
 
 def on_agenda(session: Session, item: int) -> None:

@@ -67,7 +67,12 @@ def address(said: str, corte: int | None = None) -> str:
     """The address of a screen; of an agreement, one is asked for, and if it names a corte it is that of the session."""
     heading = words.say("session_view_heading")
     kept = text(said, heading, ADDRESS, corte is not None)
-    text(unquote_plus(kept), heading, 0)  # what somebody looked for is in it, with its letters dressed
+    plain = kept
+    while (
+        bare := unquote_plus(plain)
+    ) != plain:  # what somebody looked for is in it, with its letters dressed, maybe twice
+        plain = bare
+        text(plain, heading, 0)
     named = re.search(r"[?&]corte_fijo=([^&#]*)", kept)
     if corte is not None and named and named[1] != str(corte):
         raise refuse("session_view_corte", corte=corte, other=words.short(named[1], 20))

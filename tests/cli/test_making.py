@@ -30,6 +30,7 @@ NEEDED = {
     "pack": ["ACT-2021-05", "x.zip"],
     "signed": ["ACT-2021-05", "x.pdf", "--offices", "Presidencia"],
     "report": ["x.docx"],
+    "returned": ["x.pdf", "--activity", "18", "--month", "2021-10", "--number", "1", "--on", "2021-11-05"],
     "replan": ["05~mas~3"],
     "watch": ["."],
     "new": ["chart", "dots"],

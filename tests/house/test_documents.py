@@ -3,6 +3,7 @@ house."""
 
 import io
 import re
+import struct
 from contextlib import redirect_stdout
 from pathlib import Path
 from xml.etree import ElementTree
@@ -219,6 +220,29 @@ def commands() -> dict[str, str]:
 
     names = re.findall(r"^    ([a-z]+)  ", help_of(), re.M)
     return {name: help_of(name) for name in names}
+
+
+def pictures(text: str) -> dict[str, str]:
+    """{picture that a document shows: what it says of it to whoever does not see it}."""
+    return {path: alt for alt, path in re.findall(r"!\[([^\]]*(?:\[[^\]]*\][^\]]*)*)\]\((imagenes/[^)]+)\)", text)}
+
+
+def test_every_picture_of_the_guide_is_there_is_used_and_is_told():
+    """They are made by `tools/pictures.py`: small, and as wide as a laptop or a page."""
+    folder = ROOT / "docs"
+    shown = pictures((folder / "guia.md").read_text(encoding="utf-8"))
+    assert set(shown) == {f"imagenes/{path.name}" for path in (folder / "imagenes").iterdir()} and len(shown) >= 7
+    made = (ROOT / "tools" / "pictures.py").read_text(encoding="utf-8")
+    for path, alt in shown.items():
+        content = (folder / path).read_bytes()
+        wide, high = struct.unpack(">II", content[16:24])
+        assert content.startswith(b"\x89PNG") and len(content) <= 150_000 and wide <= 1366 and high <= 1300, path
+        assert len(alt) >= 40 and f'"{Path(path).stem}"' in made, path
+
+
+def test_a_picture_is_found_whatever_its_words():
+    text = "![Una [cosa] así](imagenes/a.png) ![](imagenes/b.png) [no](imagenes/c.png)"
+    assert pictures(text) == {"imagenes/a.png": "Una [cosa] así", "imagenes/b.png": ""}
 
 
 @pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/operacion.md", "docs/guia.md"])

@@ -53,6 +53,13 @@ def test_what_is_added_in_a_month_that_is_over_is_overdue_at_once(dataset):
     assert simulate(dataset, "22~mas~9").draft.uneven == ("22",)
 
 
+def test_what_is_added_overdue_does_not_hide_what_is_moved(dataset):
+    """Six are overdue before and after: one of activity 06 is only programmed again, and one of activity 22 is new."""
+    found = simulate(dataset, "06~pasa~11~12.22~mas~9.22~meta~3")
+    assert counted(found.after.total) == (75, 69, 6)
+    assert (found.owed.owed, found.owed.still, found.owed.hidden) == (6, 5, 1)
+
+
 def test_what_was_delivered_for_a_place_that_is_dropped_answers_for_another_of_its_activity(dataset):
     """Activity 20 delivered in March and June and owes September: without March, its document answers for September."""
     found = simulate(dataset, "20~menos~3")

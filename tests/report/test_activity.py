@@ -24,7 +24,8 @@ from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.measure.value_document import value_document
 from sig_metrics.report.activity import drafted, programmed
 from sig_metrics.report.activity_identity import identity_in
-from sig_metrics.report.activity_sight import kind_of
+from sig_metrics.report.activity_numbers import of_register
+from sig_metrics.report.activity_sight import kind_of, sight
 from sig_metrics.report.model import Chart, Number, Table
 from support.office import by_office
 
@@ -258,6 +259,41 @@ def test_a_month_that_has_not_come_is_not_told_as_zero(data):
     said = " ".join(block.said for block in made.paper.blocks if hasattr(block, "said"))
     assert "faltaba, o estaba atrasado, lo de «Quejas, reclamos y denuncias (QRD)»" in said
     assert "En diciembre de 2021 venció" not in said and "Mantener el ritmo" not in said
+
+
+def day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def test_what_is_open_and_what_came_in_is_added_up(data):
+    """The report of October tells of June to October (activity 22 is programmed in May and October): from qrd.csv, what was
+    registered or reopened in those months, and what was not answered, or not again since it was reopened, by 31/10."""
+    seen = sight(data, kind_of(data.catalog, "legal_status"), 2021, 10)
+    with (DEMO / "qrd.csv").open(encoding="utf-8", newline="") as source:
+        rows = list(csv.DictReader(source))
+    first, last = date(2021, 5, 31), date(2021, 10, 31)
+    moments = [day(row[name]) for row in rows for name in ("registered_on", "reopened_on") if row[name]]
+    assert of_register(seen, "qrd", "inflow", seen.scope) == sum(first < each <= last for each in moments) == 491
+    still = 0
+    for row in rows:
+        again = row["reopened_on"] and day(row["reopened_on"]) <= last
+        ended = day(row["reanswered_on"] if again else row["answered_on"] or row["closed_on"])
+        still += day(row["registered_on"]) <= last and (ended is None or ended > last)
+    assert of_register(seen, "qrd", "open", seen.scope) == still == 121
+
+
+def test_what_has_no_term_has_no_count_of_late(data):
+    """The ficha of the legal compliance of information security names no clock: of it nobody knows what is late."""
+    made = drafted(data, kind_of(data.catalog, "legal_status"), 2021, 10)
+    table = next(block for block in made.paper.blocks if isinstance(block, Table) and block.headings[0] == "Indicador")
+    assert not data.catalog.indicator("legal_requirement_met_rate").backlog
+    assert table.rows[0][0].startswith("Cumplimiento legal") and table.rows[0][-2] == "—"
+
+
+def test_rows_of_a_month_that_did_not_come_are_not_zero(data):
+    """Nothing of December is in the demonstration."""
+    seen = sight(data, kind_of(data.catalog, "qrd_status"), 2021, 12)
+    assert [of_register(seen, "qrd", each, seen.scope) for each in ("report", "inflow", "open")] == [None, None, None]
 
 
 def test_of_complaints_only_released_cells_are_in_a_paper(data):

@@ -5,6 +5,10 @@ from datetime import date
 
 import docx
 import pytest
+from docx.enum.section import WD_ORIENT
+from docx.shared import Cm
+from PIL import ImageFont
+from pypdf import PdfReader
 
 from conftest import NOVEMBER
 from sig_metrics.catalog.reader import default_catalog
@@ -16,11 +20,13 @@ from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.versions import changes
 from sig_metrics.present.template import drafted_annex
 from sig_metrics.publish.load import Incoming, load_file
-from sig_metrics.report import replanned
+from sig_metrics.report import pdf, replanned
 from sig_metrics.report.docx import paper
+from sig_metrics.report.look import FONTS
 
 EDITS = "06~pasa~11~12.23~mas~1.23~meta~3"
 DAY = date(2021, 12, 3)
+FACES = {True: "Bold", False: "Regular"}
 
 
 @pytest.fixture(scope="module")
@@ -82,6 +88,36 @@ def test_the_annex_as_a_paper_has_every_activity_and_its_months(found, dataset):
     rows = {row.cells[0].text: [cell.text for cell in row.cells] for row in document.tables[-1].rows}
     assert len(rows) == 26
     assert rows["06"][3:] == ["", "1", "1", "", "", "1", "", "", "", "", "", "1", "4"]
+
+
+def test_the_annex_lies_and_none_of_its_columns_parts_a_word(found, dataset):
+    """An A4 has 21 × 29.7 cm; a column is as wide as its longest word in the typeface of the paper, 9 points high, and the
+    room that Word leaves beside a text (0.19 cm a side)."""
+    faces = {bold: ImageFont.truetype(FONTS / f"LiberationSans-{name}.ttf", 900) for bold, name in FACES.items()}
+    made = docx.Document(io.BytesIO(paper(replanned.paper(dataset, found, "anexo", DAY))))
+    section = made.sections[0]
+    assert section.orientation == WD_ORIENT.LANDSCAPE
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (29.7, 21.0)
+    table = made.tables[-1]
+    for n, column in enumerate(table.columns):
+        words = [(w, at == 0) for at, row in enumerate(table.rows) for w in row.cells[n].text.split()]
+        longest = max(faces[bold].getlength(word) / 100 for word, bold in words)
+        assert longest + 2 * Cm(0.19).pt <= column.width.pt, (n, longest, column.width.pt)
+        assert {row.cells[n].width for row in table.rows} == {column.width}
+    assert sum(column.width.cm for column in table.columns) == pytest.approx(29.7 - 2.5 - 2.3, abs=0.01)
+
+
+@pytest.mark.parametrize("kind", [each for each in replanned.KINDS if each != "anexo"])
+def test_the_other_papers_stand(found, dataset, kind):
+    section = docx.Document(io.BytesIO(paper(replanned.paper(dataset, found, kind, DAY)))).sections[0]
+    assert section.orientation == WD_ORIENT.PORTRAIT and section.page_width < section.page_height
+
+
+def test_its_pdf_lies_too(found, dataset):
+    made = PdfReader(io.BytesIO(pdf.paper(replanned.paper(dataset, found, "anexo", DAY))))
+    assert {(round(float(page.mediabox.width)), round(float(page.mediabox.height))) for page in made.pages} == {
+        (842, 595)
+    }
 
 
 @pytest.mark.parametrize("kind", replanned.KINDS)

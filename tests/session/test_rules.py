@@ -164,6 +164,28 @@ def test_s3_the_call_has_the_order_of_the_day_with_its_views_and_its_owners(held
     refusal("en curso", held.act, "rearrange", items=ITEMS)
 
 
+def test_s3_a_view_is_brought_to_a_session_that_has_not_begun_once_and_at_the_end(held):
+    held.convene()
+    brought = Item(1, "Reformulación del plan: 1 cambio", "UPPM", view="plan?borrador=06~pasa~11~12")
+    other = replace(brought, topic="Otra reformulación", view="plan?borrador=05~pasa~11~12")
+    assert held.act("bring", item=brought).items[2] == replace(brought, number=3)
+    assert [each.topic for each in held.act("bring", item=other).items[2:]] == [brought.topic, other.topic]
+    assert "punto 3 de la sesión ACT-2021-05" in refusal("Esa vista", held.act, "bring", item=brought)
+    held.attend()
+    held.install()
+    refusal("en curso", held.act, "bring", item=replace(brought, view="plan?borrador=20~pasa~9~12"))
+    refusal("Esa vista", held.act, "include", item=brought, in_favour=SEATS)
+
+
+@pytest.mark.parametrize(
+    "view", ["plan?borrador=26~nueva~24~URH~Escribir%2520a%2520ana%2540correo.pe", "plan?" + "a" * 596]
+)
+def test_s3_a_view_with_personal_data_under_two_dresses_or_too_long_is_no_point(held, view):
+    held.convene()
+    refusal("Vista que lo motiva", held.act, "bring", item=Item(3, "Reformulación", "UPPM", view=view))
+    assert len(session_of(held.store, held.code).items) == 2
+
+
 # S4: without the requisites, all the members agree to begin (109.3)
 
 

@@ -3,13 +3,14 @@ tests that notice it.
 
 The second table of `tools/removals.py`, which plants each in a copy and runs its tests; those of the screens are in
 planted_screens.py, those of what is told in planted_told.py, those of texts of data in planted_literal.py, those of the
-edges in planted_edges.py, those of papers in planted_papers.py. A fault is (name, text, what takes its place, tests), by file. None changes what is stored: a store already made serves every
+edges in planted_edges.py, those of papers in planted_papers.py, those of what the plan asks for in planted_drafts.py. A fault is (name, text, what takes its place, tests), by file. None changes what is stored: a store already made serves every
 one of them; but those of planted_kept.py, of what is kept of a file, and of planted_ledger.py and planted_sessions.py, of the log, whose tests make their own."""
 
 from support.planted_agenda import AGENDA
 from support.planted_apart import APART_FAULTS
 from support.planted_crossed import CROSSED
 from support.planted_documents import DOCUMENTS
+from support.planted_drafts import DRAFTS
 from support.planted_edges import EDGES
 from support.planted_explore import EXPLORE
 from support.planted_issued import ISSUED
@@ -710,6 +711,7 @@ TABLES = (
     PAPERS,
     ISSUED,
     AGENDA,
+    DRAFTS,
 )
 PLANTED = {
     name: (file, text, other, tests)

@@ -10,7 +10,9 @@ from functools import partial
 import streamlit as st
 
 from pages._kit import boards
+from pages._kit.blocks import replan_session
 from pages._kit.blocks.figure import XLSX, reading
+from pages._kit.blocks.replan_session import DRAFT
 from pages._kit.boards.drafted import drafted
 from pages._kit.shell import frame, state
 from sig_metrics.language import words
@@ -23,7 +25,7 @@ from sig_metrics.measure.scope import Scope
 from sig_metrics.present.template import drafted_annex
 from sig_metrics.report import docx, replanned
 
-DRAFT, CELL, EMPTY = "borrador", "celda", "nuevo"  # of the address
+CELL, EMPTY = "celda", "nuevo"  # of the address
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MONTHS = {f"m{n}": words.SHORT_MONTHS[n - 1] for n in range(1, 13)}
 LOAD = {"unit": "Unidad", **MONTHS, "overdue": "Vencidos"}
@@ -255,8 +257,9 @@ def _papers(view: frame.View, found: Simulated) -> None:
         _download("anexo_xlsx", partial(drafted_annex, view.dataset, found.draft), XLSX, "xlsx")
         for kind in replanned.KINDS:
             _download(kind, partial(_paper, view, found, kind, words.today()), DOCX, "docx")
-    st.caption(in_markdown(words.say("replan_session")))
-    st.code(f"plan?{DRAFT}={found.draft.text}", language=None, wrap_lines=True)
+    st.caption(in_markdown(words.say("replan_address")))
+    st.code(replan_session.address(found.draft), language=None, wrap_lines=True)
+    replan_session.bring(view, found)
 
 
 def _paper(view: frame.View, found: Simulated, kind: str, day: date) -> bytes:

@@ -19,6 +19,7 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.present.read_plan import book_name, book_of
 
 READ, PICTURES, CONFIRMED = "plan_leido", "plan_paginas", "plan_confirmado"  # of the session
+TICKED = "plan_comprobadas"  # of the session: (document, ticks with which the table was drawn, ticks of now)
 SEVERAL = ("document_two", "document_two_tables")
 ORDER = ("activity", "title", "target", *MONTHS, "units", "line", "deliverable", "stage")
 WIDTHS = {"activity": 86, "title": 200, "target": 104, "units": 130, "line": 240, "deliverable": 240, "stage": 130}
@@ -223,7 +224,11 @@ def _doubts(reading: Reading, register: Register, key: tuple[str, int]) -> int:
     held = [doubt for doubt in reading.doubts if doubt.read]
     if not held:
         return 0
-    lines = [_line(doubt, reading.rows, register) | {"Comprobada": False} for doubt in held]
+    table = f"plan_dudas_{key}"
+    ticked = _ticked(key, table)
+    lines = [
+        _line(doubt, reading.rows, register) | {"Comprobada": (doubt.row, doubt.column) in ticked} for doubt in held
+    ]
     st.markdown(
         "**Por comprobar.** Compare cada celda con el documento, corríjala en la grilla si hace falta, y márquela."
     )
@@ -239,9 +244,20 @@ def _doubts(reading: Reading, register: Register, key: tuple[str, int]) -> int:
         disabled=["Actividad", "Columna", "Se leyó", "Por qué"],
         hide_index=True,
         num_rows="fixed",
-        key=f"plan_dudas_{key}",
+        key=table,
     )
-    return sum(not line["Comprobada"] for line in done)
+    now = {(doubt.row, doubt.column) for doubt, line in zip(held, done) if line["Comprobada"]}
+    st.session_state[TICKED] = (key, ticked, now)
+    return len(held) - len(now)
+
+
+def _ticked(key: tuple[str, int], table: str) -> set[tuple[int, str]]:
+    """The doubts that a person answered, with which their table is drawn: while it is on the screen it keeps what is done in
+    it over them; when it comes back, they are those that were answered when it left."""
+    of, drawn, now = st.session_state.get(TICKED, (None, set(), set()))
+    if of != key:
+        return set()
+    return drawn if table in st.session_state else now
 
 
 def _line(doubt: Doubt, rows: list[dict[str, str]], register: Register) -> dict[str, str]:

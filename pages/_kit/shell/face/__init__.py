@@ -22,7 +22,7 @@ _FOLDER = Path(__file__).parent
 LANGUAGE = "es-PE"
 TITLE = "Cuadro de mando del SIG"
 # The cells of the columns that figure.reading marks as numbers, by their place in the table.
-NUMBERS = ", ".join(f'[class*="st-key-numbers-"][class*="-n{n}-"] :is(td, th):nth-child({n})' for n in range(1, 13))
+NUMBERS = ", ".join(f'[class*="st-key-numbers-"][class*="-n{n}-"] :is(td, th):nth-child({n})' for n in range(1, 15))
 
 # What frame.reserved keeps for a board, in lines; of its kind of block only, so that no other is asked a hundred times.
 HEIGHTS = " ".join(
