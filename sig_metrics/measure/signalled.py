@@ -6,6 +6,7 @@ session. A process that goes on giving a signal on the same side is not new, wha
 when its chart shows none on that side in the months that a session looks at."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, remembered
@@ -17,6 +18,9 @@ from sig_metrics.measure.process.chosen import Process, process, varies
 from sig_metrics.measure.process.reading import BETTER
 from sig_metrics.measure.process.spoken import signal_said
 from sig_metrics.measure.scope import Scope
+
+if TYPE_CHECKING:
+    from sig_metrics.measure.before import Before  # which asks, through the decisions, what is here
 
 PLACE = "ind"  # the indicator in depth
 
@@ -55,10 +59,13 @@ def signals_told(dataset: Dataset, scope: Scope) -> tuple[Signalled, ...]:
     return tuple(sorted(found, key=lambda each: not each.worse))
 
 
-def signalled_since(dataset: Dataset, scope: Scope, before: Scope) -> tuple[Signalled, ...]:
+def signalled_since(dataset: Dataset, scope: Scope, before: "Scope | Before") -> tuple[Signalled, ...]:
     """What began to give a signal since an earlier scope and what does not any more: of those that began, what worsened
     first and then the least likely by chance; what ended comes last."""
-    now, then = (_by_side(_told(dataset, each)) for each in (scope, before))
+    found = _told(dataset, before) if isinstance(before, Scope) else before.ask(_told)
+    if found is None:
+        return ()
+    now, then = _by_side(_told(dataset, scope)), _by_side(found)
     shown = {
         (found.indicator.code, signal.side)
         for found in _processes(dataset, scope)

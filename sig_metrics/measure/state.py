@@ -57,3 +57,4 @@ class Overview:
     groups: dict[str, dict[str, State]] = field(default_factory=dict)  # dimension → value → state
     matrix: dict[tuple[str, str], State] = field(default_factory=dict)  # (system, stage) → state
     decisions: list[Decision] = field(default_factory=list)
+    named: str = ""  # how it is called where it is compared with, if not by its month
