@@ -26,7 +26,7 @@ from sig_metrics.measure.insights import crossings, whole
 from sig_metrics.measure.scope import IN_FORCE, PlanVersion, Scope, horizon, month_end
 from sig_metrics.measure.state import Overview, State
 from sig_metrics.store import LocalStore
-from sig_metrics.store.cortes import Corte, corte_of, cortes
+from sig_metrics.store.cortes import Corte, cortes
 
 CHOICE = re.compile(r"corte-(\d{1,6})")
 NAME = 40  # characters of a name within a sentence
@@ -54,7 +54,11 @@ def choices(known: Iterable[Corte], cutoff: date) -> list[tuple[str, str]]:
 def corte_asked(store: LocalStore, choice: str, cutoff: date) -> Corte:
     """The corte of a choice that is to be compared with a cut-off; raises Refused saying why it cannot be."""
     number = number_of(choice)
-    corte = next((each for each in cortes(store) if str(each.number) == number), None) or corte_of(store, number)
+    known = cortes(store)
+    corte = next((each for each in known if str(each.number) == number), None)
+    if corte is None:
+        names = [f"{each.number} «{each.name}»" for each in known]
+        raise refuse("corte_unknown", value=choice, known=words.listing(names) or "—")
     if corte.released_at:
         raise refuse("corte_released", name=corte.name, hash=corte.hash[:12])
     if cutoff_of(corte) > cutoff:
@@ -104,6 +108,15 @@ class BeforeCorte(Before):
         """«el corte n.º 3»."""
         return words.say("corte_brief", number=self.corte.number)
 
+    def plan_said(self, scope: Scope) -> str:
+        """«el corte n.º 3», and that the plan was then counted by another definition, if it was."""
+        state = self.now.catalog.screens.plan.state
+        redefined = any(self.redefined(self.now.catalog.indicators[name]) for name in state.values())
+        return words.say("corte_brief_redefined", brief=self.brief(scope)) if redefined else self.brief(scope)
+
+    def curve_said(self, scope: Scope) -> str:
+        return self.labels[0].capitalize()
+
     @property
     def labels(self) -> tuple[str, str]:
         short = words.say("corte_label", number=self.corte.number)
@@ -140,7 +153,7 @@ class BeforeCorte(Before):
         total = self.figures.state(self.scope)
         found = self.ask(whole) if total is None else None
         total = total or (found.total if found else State(known=False))
-        return Overview(self.scope, total, [], self._ruling(), named=self.brief(self.scope))
+        return Overview(self.scope, total, [], self._ruling(), named=self.plan_said(self.scope))
 
     def _ruling(self) -> PlanVersion | None:
         """The version that ruled then, as the data of now know it."""

@@ -48,6 +48,14 @@ class Before:
         """The same in a few words, for a sentence that has more to say."""
         return self.said(scope)
 
+    def plan_said(self, scope: Scope) -> str:
+        """The same, of what is told of the plan."""
+        return self.brief(scope)
+
+    def curve_said(self, scope: Scope) -> str:
+        """How its curve is named."""
+        return self.said(scope).capitalize()
+
     @property
     def labels(self) -> tuple[str, str]:
         """How a chart names it, and its table."""

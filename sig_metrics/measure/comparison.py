@@ -6,6 +6,7 @@ the year does not, so that between two years it is compared with the same month 
 one of the two values is missing, is not of its month or is grey; and it says how much, not whether that is good."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -56,9 +57,9 @@ def _plan(scope: Scope, day: date, available: Horizon) -> str:
     return scope.plan if now and then and now.year == then.year else IN_FORCE
 
 
-def choices(scope: Scope, available: Horizon) -> list[tuple[str, str]]:
+def choices(scope: Scope, available: Horizon, cortes: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
     """(choice, words) of all that a scope can be compared with: «Octubre de 2021, el mes anterior», each earlier
-    month, the newest first, the target and nothing."""
+    month, the newest first, the target and nothing. `cortes`: those that can be, which come before the months."""
     named = [(choice, earlier(choice, scope, available)) for choice in (MONTH, YEAR)]
     found = [
         (choice, words.say(f"compare_{choice}", month=words.month(before.cutoff).capitalize()))
@@ -67,7 +68,7 @@ def choices(scope: Scope, available: Horizon) -> list[tuple[str, str]]:
     ]
     taken = {before.cutoff for _, before in named if before}
     months = [day for day in reversed(available.offered()) if day < scope.cutoff and day not in taken]
-    found += [(f"{day:%Y-%m}", words.month(day).capitalize()) for day in months]
+    found += [*cortes, *((f"{day:%Y-%m}", words.month(day).capitalize()) for day in months)]
     return [*found, *((choice, words.say(f"compare_{choice}")) for choice in (TARGET, NOTHING))]
 
 

@@ -32,7 +32,7 @@ def since(dataset: Dataset, seen: Overview, before: Scope | Before) -> dict[Cros
     day, judged = then_of(dataset, before), seen.total.known and not seen.total.waiting
     if not judged or not insights.comparable(seen, day.whole()):
         return {}
-    then, month = day.crossings(), day.brief(seen.scope)
+    then, month = day.crossings(), day.plan_said(seen.scope)
     found = {}
     for crossed, state in seen.matrix.items():
         if change := state.overdue - then.get(crossed, State()).overdue:

@@ -45,13 +45,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Crossing:
-    """An indicator whose word is another: the measure of each day, and both words."""
+    """An indicator whose word is another: the measure of each day, and both words; `redefined`: it was then calculated by
+    another definition."""
 
     before: Measure
     after: Measure
     was: str
     now: str
     worse: bool
+    redefined: bool = False
 
     @property
     def key(self) -> str:
@@ -139,7 +141,9 @@ def _overdue(dataset: Dataset, scope: Scope, before: Before, came: list[dict]) -
     """(what fell overdue, what is not any more), each the oldest first."""
     ruling = plan.ruling_of(dataset, scope)
     year = ruling.year if ruling else 0
-    now, then = ({_place(row): row for row in rows} for rows in (plan.overdue(dataset, scope), before.ask(plan.overdue)))
+    now, then = (
+        {_place(row): row for row in rows} for rows in (plan.overdue(dataset, scope), before.ask(plan.overdue))
+    )
     arrived = {_place(row): row for row in came}
     return (
         tuple(_item(dataset, row, year, _owed(scope, row)) for place, row in now.items() if place not in then),
@@ -201,7 +205,8 @@ def _crossed(dataset: Dataset, scope: Scope, before: Before) -> tuple[tuple[Cros
                 terms.append(Term(was, after, not late[0]))
             continue
         said = [catalog.standing(each.indicator, each.status).label for each in (was, after)]
-        found.append(Crossing(was, after, *said, JUDGED.index(after.status) > JUDGED.index(was.status)))
+        worse = JUDGED.index(after.status) > JUDGED.index(was.status)
+        found.append(Crossing(was, after, *said, worse, before.redefined(after.indicator)))
     crossed = sorted(found, key=lambda c: (not c.worse, -JUDGED.index(c.after.status), c.after.indicator.code))
     return tuple(crossed), tuple(sorted(terms, key=lambda each: (not each.began, each.after.indicator.code)))
 

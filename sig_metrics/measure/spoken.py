@@ -62,7 +62,7 @@ def headline_numbers(dataset: Dataset, scope: Scope, before: Scope | Before | No
     found += [_among(late, some, seen, name) for name, some in named]
     day = then_of(dataset, before) if before else None
     if day and comparable(seen, day.whole()):
-        month = day.brief(scope)
+        month = day.plan_said(scope)
         for role, code in (("delivered", "spoken_numerator"), ("overdue", "spoken_overdue")):
             now, then = _evidence(dataset, scope, role).parts.get("numerator"), day.ask(_counted, role)
             if now and then:
