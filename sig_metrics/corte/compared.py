@@ -115,12 +115,12 @@ class BeforeCorte(Before):
         return words.say("corte_brief_redefined", brief=self.brief(scope)) if redefined else self.brief(scope)
 
     def curve_said(self, scope: Scope) -> str:
-        return self.labels[0].capitalize()
+        return words.say("corte_label", number=self.corte.number).capitalize()
 
     @property
     def labels(self) -> tuple[str, str]:
         short = words.say("corte_label", number=self.corte.number)
-        return short, words.say("corte_heading", label=short, month=words.month(self.cutoff))
+        return f"{short}:", words.say("corte_heading", label=short, month=words.month(self.cutoff).capitalize())
 
     @property
     def mark(self) -> str:

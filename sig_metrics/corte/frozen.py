@@ -48,7 +48,9 @@ class Frozen:
         if by:
             return None if group else self._groups(indicator, scope, by)
         row = self.values.get((indicator.name, month, group))
-        return None if row is None else [_measure(indicator, scope, row, (), ignored)]
+        if row is None or (group and row["value"] is None):  # why a part has none is told of the part alone
+            return None
+        return [_measure(indicator, scope, row, (), ignored)]
 
     def group_of(self, indicator: Indicator, scope: Scope) -> Group:
         """The group that an indicator is of in a scope: of the filters that it follows."""
