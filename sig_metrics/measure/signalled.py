@@ -5,8 +5,9 @@ Both are of the same judgement (`process.budget`), so that what is new since a d
 session. A process that goes on giving a signal on the same side is not new, whatever rule it follows now; one has ended
 when its chart shows none on that side in the months that a session looks at."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, remembered
@@ -19,10 +20,14 @@ from sig_metrics.measure.process.reading import BETTER
 from sig_metrics.measure.process.spoken import signal_said
 from sig_metrics.measure.scope import Scope
 
-if TYPE_CHECKING:
-    from sig_metrics.measure.before import Before  # which asks, through the decisions, what is here
-
 PLACE = "ind"  # the indicator in depth
+
+
+class Answering(Protocol):
+    """What is compared with, that answers for itself (`before.Before`, which asks, through the decisions, what is
+    here)."""
+
+    def ask(self, question: Callable[[Dataset, Scope], tuple[Told, ...]]) -> tuple[Told, ...] | None: ...
 
 
 @dataclass(frozen=True)
@@ -59,7 +64,7 @@ def signals_told(dataset: Dataset, scope: Scope) -> tuple[Signalled, ...]:
     return tuple(sorted(found, key=lambda each: not each.worse))
 
 
-def signalled_since(dataset: Dataset, scope: Scope, before: "Scope | Before") -> tuple[Signalled, ...]:
+def signalled_since(dataset: Dataset, scope: Scope, before: Scope | Answering) -> tuple[Signalled, ...]:
     """What began to give a signal since an earlier scope and what does not any more: of those that began, what worsened
     first and then the least likely by chance; what ended comes last."""
     found = _told(dataset, before) if isinstance(before, Scope) else before.ask(_told)

@@ -123,18 +123,8 @@ def _valid(
             cutoff = parse_cutoff(chosen["corte"], horizon)
         except Refused as refusal:
             told.append(words.say("address_cutoff", why=str(refusal), month=words.month(cutoff)))
-    plan = PLAN_IN_URL.get(chosen.get("plan", IN_FORCE), chosen.get("plan", IN_FORCE))
-    known = [version.version for version in horizon.choices(cutoff)]
-    if plan not in (LATEST, IN_FORCE, *known):
-        told.append(
-            words.say(
-                "address_plan",
-                value=words.short(plan, 40),
-                month=words.month(cutoff),
-                known=words.listing(known) or "—",
-            )
-        )
-        plan = IN_FORCE
+    plan, why = _version(chosen.get("plan", IN_FORCE), cutoff, horizon)
+    told += [why] if why else []
     kept = {name: chosen[name] for name in ("sistema", "unidad") if chosen.get(name) in codes[name]}
     told += [
         words.say("address_filter", value=words.short(chosen[name], 40), name=name)
@@ -146,6 +136,15 @@ def _valid(
         told, compare = [*told, why], MONTH
     st.session_state["told"] = told
     return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, corte_fijo=number, **kept, **_looked(chosen))
+
+
+def _version(asked: str, cutoff: date, horizon: Horizon) -> tuple[str, str]:
+    """The version of the plan that is asked for, or the one in force and why."""
+    plan, known = PLAN_IN_URL.get(asked, asked), [version.version for version in horizon.choices(cutoff)]
+    if plan in (LATEST, IN_FORCE, *known):
+        return plan, ""
+    told = {"value": words.short(plan, 40), "month": words.month(cutoff), "known": words.listing(known) or "—"}
+    return IN_FORCE, words.say("address_plan", **told)
 
 
 def _unmatched(compare: str, cutoff: date, horizon: Horizon, comparable: Comparable) -> str:
