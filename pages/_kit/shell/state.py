@@ -110,7 +110,7 @@ def _valid(
     codes: dict[str, set[str]],
     today: date,
     frozen: tuple[str, str],
-    comparable: Comparable,
+    comparable: Comparable = lambda choice, cutoff: None,
 ) -> Choice:
     """What exists of a choice; the rest falls back to its default, and `told` says it in a sentence each."""
     told: list[str] = (
