@@ -13,6 +13,7 @@ from math import fsum, isclose
 from types import MappingProxyType
 
 from sig_metrics.catalog.model import Indicator
+from sig_metrics.language import words
 from sig_metrics.measure.before import Before, then_of
 from sig_metrics.measure.comparison import difference
 from sig_metrics.measure.compute import measure
@@ -132,5 +133,8 @@ def _tone(indicator: Indicator, better: float) -> str:
 
 def change_said(dataset: Dataset, indicator: Indicator, scope: Scope, before: Scope | Before) -> str | None:
     """«−3.6 puntos»: the whole change, as every screen says it; None where the two days cannot be compared."""
-    found = difference(measure(dataset, indicator, scope), then_of(dataset, before).measure(indicator))
+    then = then_of(dataset, before)
+    found = difference(measure(dataset, indicator, scope), then.measure(indicator))
+    if found and then.redefined(indicator):
+        return words.say("compare_redefined", said=found.said)
     return found.said if found else None

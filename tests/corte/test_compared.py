@@ -20,7 +20,7 @@ from sig_metrics.measure.comparison import differences_said
 from sig_metrics.measure.compute import measure
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.insights import headline, overview
-from sig_metrics.measure.moved import moved_by
+from sig_metrics.measure.moved import change_said, moved_by
 from sig_metrics.measure.process.chosen import process
 from sig_metrics.measure.process.compared import compared
 from sig_metrics.measure.scope import Scope
@@ -197,6 +197,9 @@ def test_another_definition_is_told_wherever_its_figure_is(mine, whole_catalog, 
         assert there.whole().named == "el corte n.º 1 (con otra definición)"
         crossed = {each.after.indicator.code: each for each in since(dataset, scope, there).crossed}
         assert crossed["PLN-01"].redefined
+        assert change_said(dataset, found[0].indicator, scope, there) == "−89.9 puntos · otra definición"
+        process_of = compared(dataset, process(dataset, found[0].indicator, scope), scope, there, "corte-1")
+        assert process_of.heading == "Octubre de 2021, corte n.º 1 · otra definición"
         assert any("otra definición" in each.said for each in told_since(dataset.catalog, since(dataset, scope, there)))
         kinds = {
             each.code for each in changed_until(dataset, scope, there).changes["redefined"] if each.month == "2021-10"

@@ -50,7 +50,9 @@ def _month(dataset: Dataset, found: Process, scope: Scope, before: Before) -> Co
     if difference(now, then) is None:
         return None
     at = next((n for n, each in enumerate(found.history) if each.cutoff == before.cutoff and not before.corte), None)
-    return Compared(*before.labels, (None,) * (len(found.history) - 1) + (then.value,), at=at)
+    label, heading = before.labels
+    heading = words.say("compare_redefined", said=heading) if before.redefined(found.indicator) else heading
+    return Compared(label, heading, (None,) * (len(found.history) - 1) + (then.value,), at=at)
 
 
 def compared_said(found: Process, versus: Compared | None) -> str:
