@@ -1,7 +1,8 @@
 """Owns what changed from a corte to the data of now, told apart by why as between two cortes (`between.py`): figure by figure,
 in the months that were frozen and in those that came after them, up to the cut-off that is compared.
 
-Only the whole of each indicator is looked at, or of the one filter that it follows; of two at once nothing was frozen."""
+Only the whole of each indicator is looked at, or the part of the one filter that it follows; of two at once nothing was
+frozen, and its own data say it, while they are there."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,7 +16,7 @@ from sig_metrics.corte.values import value_row
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import concerns
-from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.measure.scope import IN_FORCE, Scope, month_end
 from sig_metrics.store import LocalStore
 
 Places = dict[tuple, dict]
@@ -37,9 +38,15 @@ def changed_until(dataset: Dataset, scope: Scope, before: BeforeCorte) -> Betwee
     whole = tuple(each for name, each in asked.items() if not groups[name])
     parted = tuple(each for name, each in asked.items() if len(groups[name]) == 1)
     now: Places = {}
-    for month in _months(before, scope):
+    months = _months(before, scope)
+    for month in months:
         for measured in (*measures(dataset, whole, Scope(month)), *_parted(dataset, parted, groups, month)):
             now[measured.indicator.name, f"{month:%Y-%m}", ()] = value_row(dataset, measured)
+    twice = tuple(name for name, group in groups.items() if len(group) > 1)
+    frozen = before.ask(_filtered, twice, [month for month in months if month <= before.cutoff]) if twice else None
+    if frozen is not None:
+        then |= frozen
+        now |= _filtered(dataset, scope, twice, months)
     return Between(changes_of(then, now), loads=loads_between(LocalStore(before.store).journal, before.corte, None))
 
 
@@ -50,6 +57,14 @@ def _parted(dataset: Dataset, asked: tuple[Indicator, ...], groups: dict[str, Gr
         for measured in measures(dataset, of, Scope(month), (name,)):
             if measured.group == (groups[measured.indicator.name][0][1],):
                 yield replace(measured, group=())
+
+
+def _filtered(dataset: Dataset, scope: Scope, names: tuple[str, ...], months: list[date]) -> Places:
+    """The figures of a scope with its filters, month by month, of the indicators that its data have."""
+    asked = tuple(dataset.catalog.indicators[name] for name in names if name in dataset.catalog.indicators)
+    there = (replace(scope, cutoff=month, plan=IN_FORCE) for month in months)
+    found = (measured for each in there for measured in measures(dataset, asked, each))
+    return {(each.indicator.name, f"{each.cutoff:%Y-%m}", ()): value_row(dataset, each) for each in found}
 
 
 def _months(before: BeforeCorte, scope: Scope) -> list[date]:

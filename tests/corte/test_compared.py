@@ -148,8 +148,9 @@ def test_a_change_is_told_apart_by_why(store, now, before):
     assert set(found.changes) == {"new", "restated"}
     assert {each.month for each in found.changes["new"]} == {"2021-11"}
     assert found.loads == {store.journal.last(): ("deliverable", False)}
-    for unit, count in (("URH", 0), ("CT", 7)):  # of one filter, the part of each, as it was frozen
-        scope = Scope(NOVEMBER, unit=unit)
+    # of one filter, the part of each as it was frozen; of two, as its own data say it: 22 and 23 came
+    for filters, count in (({"unit": "URH"}, 0), ({"unit": "CT"}, 7), ({"unit": "UTI", "system": "SGSI"}, 6)):
+        scope = Scope(NOVEMBER, **filters)
         assert changed_until(now, scope, asked(store, now, scope)).count("restated") == count
 
 
@@ -193,13 +194,13 @@ def test_another_definition_is_told_wherever_its_figure_is(mine, whole_catalog, 
         assert parts(there.measure(found[0].indicator)) == FROZEN
         # nothing times zero: 0 % of now less 89.9 %; `month_end`, which both read, is another view too
         said = differences_said(dataset, found, there)
-        assert said["plan_delivered_rate"] == "−89.9 puntos · otra definición"
+        assert said["plan_delivered_rate"] == "−89.9 puntos · redefinido"
         assert there.whole().named == "el corte n.º 1 (con otra definición)"
         crossed = {each.after.indicator.code: each for each in since(dataset, scope, there).crossed}
         assert crossed["PLN-01"].redefined
-        assert change_said(dataset, found[0].indicator, scope, there) == "−89.9 puntos · otra definición"
+        assert change_said(dataset, found[0].indicator, scope, there) == "−89.9 puntos · redefinido"
         process_of = compared(dataset, process(dataset, found[0].indicator, scope), scope, there, "corte-1")
-        assert process_of.heading == "Octubre de 2021, corte n.º 1 · otra definición"
+        assert process_of.heading == "Octubre de 2021, corte n.º 1 · redefinido"
         assert any("otra definición" in each.said for each in told_since(dataset.catalog, since(dataset, scope, there)))
         kinds = {
             each.code for each in changed_until(dataset, scope, there).changes["redefined"] if each.month == "2021-10"

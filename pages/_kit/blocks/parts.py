@@ -222,7 +222,7 @@ def _crossed(
         return compared.to_target(view.dataset, scope), words.say("crossing_target")
     before = view.before(scope)
     found = compared.since(view.dataset, seen, before) if before else {}
-    month = before.brief(scope) if before else ""
+    month = before.plan_said(scope) if before else ""
     return found, words.say("crossing_since", month=month) if found else words.say("crossing_aside")
 
 
