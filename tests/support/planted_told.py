@@ -33,7 +33,7 @@ TOLD = {
     "sig_metrics/measure/insights.py": [
         (
             "headline_without_a_number_besides_the_overdue",
-            'bare = sum(each.kind == "unsupported" for each in seen.decisions)',
+            'bare = sum(each.kind == "unsupported" for each in seen.owed)',
             "bare = seen.total.unsupported + 1",
             ["test_headline.py::test_those_without_a_number_are_among_the_overdue"],
         ),
@@ -283,8 +283,8 @@ TOLD = {
     "sig_metrics/measure/spoken.py": [
         (
             "spoken_what_a_unit_owes_is_of_all",
-            "[each for each in owed if each.units == units]",
-            "owed",
+            "[each for each in seen.owed if each.units == units]",
+            "seen.owed",
             ["test_spoken.py::test_the_numbers_of_november_are_those_counted_by_hand"],
         ),
         (
