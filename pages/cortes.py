@@ -4,12 +4,12 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages._kit.blocks import freezing
+from pages._kit.blocks import between, freezing
 from pages._kit.blocks.freezing import month_of
 from pages._kit.screens import HOME
 from pages._kit.shell import data, frame, state
 from pages._kit.shell.start import show
-from sig_metrics.corte.between import KINDS, Between, change_said, changed_between
+from sig_metrics.corte.between import Between, changed_between
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.store.cortes import Corte, cortes
@@ -19,7 +19,6 @@ FREEZING, CHANGED = (
     "cambios",
 )  # of the address: whether the form is open, and of which corte its changes are
 DONE = "corte_hecho"
-MOST = 12  # changes of a kind that are listed
 HASH = 12
 
 
@@ -108,30 +107,11 @@ def _since(earlier: Corte | None, found: Between | None) -> str:
 
 def _changes(view: frame.View, found: Between) -> None:
     """What changed, by why; the new ones are only counted beside the others."""
-    for kind in KINDS:
-        if changes := found.changes.get(kind, ()):
-            _listed(words.say(f"corte_kind_{kind}"), [change_said(view.catalog, each) for each in changes])
+    between.listed(view.catalog, found)
     for title, some in (("corte_began", found.began), ("corte_ended", found.ended)):
         if some:
-            _listed(words.say(title), [each["title"] for each in some])
-    if found.loads:
-        st.caption(in_markdown(words.say("corte_loads", loads=words.listing(_loads(view, found)))))
-
-
-def _loads(view: frame.View, found: Between) -> list[str]:
-    registers = view.catalog.registers
-    said = []
-    for load, (register, annulled) in list(found.loads.items())[:MOST]:
-        title = registers[register].title if register in registers else register
-        said.append(words.say("corte_load_annulled" if annulled else "corte_load", load=load, title=title))
-    rest = len(found.loads) - MOST
-    return said + ([words.say("corte_more", count=words.number(rest))] if rest > 0 else [])
-
-
-def _listed(title: str, lines: list[str]) -> None:
-    frame.section(title, aside=words.number(len(lines)))
-    more = [words.say("corte_more", count=words.number(len(lines) - MOST))] if len(lines) > MOST else []
-    st.markdown("\n".join(f"- {in_markdown(each)}" for each in [*lines[:MOST], *more]))
+            between.lines(words.say(title), [each["title"] for each in some])
+    between.loads(view.catalog, found)
 
 
 show(page)

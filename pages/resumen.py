@@ -14,7 +14,7 @@ def page(view: frame.View) -> None:
     scope = view.scope()
     seen = insights.overview(view.dataset, scope)
     before = view.before(scope)
-    earlier = insights.whole(view.dataset, before) if before else None
+    earlier = before.whole() if before else None
     frame.title(
         "Resumen",
         [insights.headline(view.catalog, seen, earlier)],

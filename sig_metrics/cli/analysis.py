@@ -4,19 +4,19 @@ import argparse
 from collections.abc import Callable
 
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.cli.against import MEANS, before_of, of_corte, print_since, since_corte
 from sig_metrics.cli.arguments import scope_arguments
 from sig_metrics.cli.output import print_json, table
 from sig_metrics.cli.store import opened, scope_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
-from sig_metrics.measure.comparison import MONTH, YEAR, earlier
+from sig_metrics.measure.comparison import MONTH
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.noted import note_said, notes_of
 from sig_metrics.measure.process.chosen import MONTHS, Process, month_of, process
 from sig_metrics.measure.process.decided import decision_said
 from sig_metrics.measure.process.document import process_document
 from sig_metrics.measure.process.spoken import chart_said, read_said, signal_said
-from sig_metrics.measure.scope import horizon
 from sig_metrics.measure.since import since
 from sig_metrics.measure.since_said import since_document, told_since
 
@@ -34,7 +34,7 @@ def add_commands(command: Callable) -> None:
         "--since",
         default=MONTH,
         metavar="WHEN",
-        help=f"desde cuándo: «{MONTH}» (por defecto), «{YEAR}» o un mes, AAAA-MM",
+        help=f"desde cuándo: {MEANS}; por defecto, «{MONTH}»",
     )
     scope_arguments(made)
 
@@ -42,18 +42,18 @@ def add_commands(command: Callable) -> None:
 def _insights(given: argparse.Namespace, catalog: Catalog) -> int:
     dataset = opened(given, catalog)
     scope = scope_of(given, dataset)
-    before = earlier(given.since, scope, horizon(dataset))
-    if before is None:
-        raise refuse("insights_since", value=words.plain(given.since, 40), month=words.month(scope.cutoff))
-    found = since(dataset, scope, before)
+    before = before_of(given, dataset, scope, given.since)
+    found, changed = since(dataset, scope, before), of_corte(before, dataset, scope)
     if given.json:
-        print_json(since_document(dataset.catalog, found, scope))
+        print_json(since_document(dataset.catalog, found, scope) | since_corte(before, changed))
         return 0
-    told, month = told_since(dataset.catalog, found), words.month(before.cutoff)
+    told = told_since(dataset.catalog, found)
+    month = before.said(scope) if before.corte else words.month(before.cutoff)
     print(words.say("since_title", month=month) if told else words.say("since_nothing", month=month))
     print(*(f"  {each.with_rule}" for each in told), sep="\n", end="\n" if told else "")
     if told:
         print(words.say("since_order"))
+    print_since(dataset.catalog, changed)
     return 0
 
 

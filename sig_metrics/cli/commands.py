@@ -17,6 +17,7 @@ from sig_metrics.catalog.model import Catalog, CatalogError
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
 from sig_metrics.cli import making
+from sig_metrics.cli.against import asked, compare_argument, compared_state, compared_value
 from sig_metrics.cli.arguments import add_command, load_arguments, scope_arguments
 from sig_metrics.cli.documents import document_arguments, from_document, told
 from sig_metrics.cli.output import (
@@ -124,6 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("indicator")
     made.add_argument("--by", choices=DIMENSIONS, metavar="DIM", help=", ".join(DIMENSIONS))
     scope_arguments(made)
+    compare_argument(made)
     made = command("series", _series, "un indicador mes a mes")
     made.add_argument("indicator")
     scope_arguments(made)
@@ -131,7 +133,8 @@ def _parser() -> argparse.ArgumentParser:
         part.add_commands(command)
     made = command("list", _list, "lo que está definido", store=False)
     made.add_argument("what", choices=("indicators", "registers", "checks"))
-    scope_arguments(command("status", _status, "el estado del plan, como en Resumen"))
+    scope_arguments(made := command("status", _status, "el estado del plan, como en Resumen"))
+    compare_argument(made)
     made = command("template", _template, "la plantilla de un registro", as_json=False)
     made.add_argument("register")
     made.add_argument("out", type=Path)
@@ -218,6 +221,7 @@ def _value(given: argparse.Namespace, catalog: Catalog) -> int:
         check_dimension(given.by, groupings(indicator))
     scope = scope_of(given, dataset)
     document = value_document(dataset, indicator, scope, given.by)
+    document |= compared_value(given, dataset, indicator, scope)
     print_json(document) if given.json else print_value(dataset, indicator, scope, document, given.by)
     return 0
 
@@ -262,10 +266,10 @@ def _status(given: argparse.Namespace, catalog: Catalog) -> int:
     dataset = opened(given, catalog)
     scope = scope_of(given, dataset)
     if given.json:
-        print_json(status_document(dataset, scope))
+        print_json(status_document(dataset, scope) | compared_state(given, dataset, scope))
     else:
-        seen = overview(dataset, scope)
-        print_status(dataset.catalog, seen, summary(dataset.catalog, seen))
+        seen, before = overview(dataset, scope), asked(given, dataset, scope)
+        print_status(dataset.catalog, seen, summary(dataset.catalog, seen, before and before.whole()))
     return 0
 
 

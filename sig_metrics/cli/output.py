@@ -62,6 +62,11 @@ def print_value(dataset: Dataset, indicator: Indicator, scope: Scope, document: 
         whole_text(tuple(document["ignored_filters"])),
     )
     print(*(f"  {said}" for said in beside if said), sep="\n", end="\n" if any(beside) else "")
+    then = document.get("compared")
+    if then:
+        was = " · ".join(filter(None, [_shown(indicator, then), then["said"]]))
+        print(f"  {words.say('compare_was', name=then['name'], said=was)}")
+    groups = {row[by]: row for row in then["rows"]} if then and by else {}
     table(
         [
             [
@@ -69,11 +74,18 @@ def print_value(dataset: Dataset, indicator: Indicator, scope: Scope, document: 
                 words.amount(row["value"], indicator.unit, indicator.decimals),
                 _parts(indicator, row) or words.number(row["numerator"]),
                 _overdue(row),
+                *([_shown(indicator, groups[row[by]]) if row[by] in groups else "—"] if then else []),
             ]
             for row in document["rows"]
         ],
         {1, 2},
     )
+
+
+def _shown(indicator: Indicator, row: dict) -> str:
+    """«92.0 % (69 de 75)»."""
+    parts = _parts(indicator, row)
+    return words.amount(row["value"], indicator.unit, indicator.decimals) + (f" ({parts})" if parts else "")
 
 
 def _parts(indicator: Indicator, row: dict) -> str:

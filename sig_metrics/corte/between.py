@@ -69,10 +69,21 @@ def changed_between(folder: Path, earlier: Corte, later: Corte) -> Between:
 
 def between(earlier: bytes, later: bytes) -> Between:
     """What differs from the values of a corte to those of another."""
-    then, now = _by_place(rows_of(earlier)), _by_place(rows_of(later))
-    reach, last = (max((month for _, month, _ in places), default="") for places in (then, now))
+    was, is_now = _decisions(earlier), _decisions(later)
+    return Between(
+        changes_of(_by_place(rows_of(earlier)), _by_place(rows_of(later))),
+        tuple(each for key, each in is_now.items() if key not in was),
+        tuple(each for key, each in was.items() if key not in is_now),
+    )
+
+
+def changes_of(then: dict[tuple, dict], now: dict[tuple, dict]) -> dict[str, tuple[Change, ...]]:
+    """{kind: its changes} from some figures to others, {(indicator, month, group): line} each, in the months that the later
+    have."""
+    reach = max((month for _, month, _ in then), default="")
+    months = {month for _, month, _ in now}
     found: dict[tuple, list] = {}
-    for place in (each for each in {**then, **now} if each[1] <= last):
+    for place in (each for each in {**then, **now} if each[1] in months):
         before, after = then.get(place), now.get(place)
         if before is None or after is None or any(before[name] != after[name] for name in COMPARED):
             whole = (*place[:2], ())
@@ -81,13 +92,7 @@ def between(earlier: bytes, later: bytes) -> Between:
     changes: dict[str, list[Change]] = {}
     for (kind, name, month), parts in found.items():
         changes.setdefault(kind, []).append(_change(kind, name, month, parts))
-    ordered = {kind: tuple(sorted(changes[kind], key=lambda c: (c.code, c.month))) for kind in KINDS if kind in changes}
-    was, is_now = _decisions(earlier), _decisions(later)
-    return Between(
-        ordered,
-        tuple(each for key, each in is_now.items() if key not in was),
-        tuple(each for key, each in was.items() if key not in is_now),
-    )
+    return {kind: tuple(sorted(changes[kind], key=lambda c: (c.code, c.month))) for kind in KINDS if kind in changes}
 
 
 def loads_between(journal: Journal, earlier: Corte, later: Corte | None) -> dict[int, tuple[str, bool]]:

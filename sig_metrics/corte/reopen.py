@@ -28,7 +28,7 @@ def open_corte(store: LocalStore, corte: Corte) -> Dataset:
     if corte.released_at:
         raise refuse("corte_released", name=corte.name, hash=corte.hash[:12])
     place = definitions_of(store, corte)
-    _check_values(store, corte)
+    check_values(store, corte)
     if hash_of_folder(place) != corte.definitions:
         raise refuse("corte_altered", name=corte.name)
     try:
@@ -44,11 +44,11 @@ def open_corte(store: LocalStore, corte: Corte) -> Dataset:
 
 def frozen_values(store: LocalStore, corte: Corte) -> bytes:
     """The values that were frozen, byte by byte; raises Refused when they are others."""
-    _check_values(store, corte)
+    check_values(store, corte)
     return (folder_of(store, corte.number) / VALUES).read_bytes()
 
 
-def _check_values(store: LocalStore, corte: Corte) -> None:
+def check_values(store: LocalStore, corte: Corte) -> None:
     """Raises Refused when the values are others, or are of another month or other definitions than the record says."""
     path = folder_of(store, corte.number) / VALUES
     try:

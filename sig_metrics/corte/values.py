@@ -58,25 +58,24 @@ def rows_of(values: bytes) -> list[dict]:
 def _values(dataset: Dataset, scope: Scope) -> Iterator[dict]:
     """Each indicator in each month of the year: whole, and by each dimension that it can be divided by."""
     every = tuple(dataset.catalog.indicators.values())
-    versions = {each.name: definition_of(dataset.catalog, each) for each in every}
     dimensions = sorted({name for each in every for name in groupings(each)})
     for month in range(1, scope.cutoff.month + 1):
         there = replace(scope, cutoff=month_end(scope.year, month))
-        ruling = horizon(dataset).ruling(there.cutoff)
-        plan_of = f"{ruling.year}.{ruling.version}" if ruling else ""
         for by in ((), *((name,) for name in dimensions)):
             asked = tuple(each for each in every if not by or by[0] in groupings(each))
             for measured in measures(dataset, asked, there, by):
-                name = measured.indicator.name
-                yield _value(measured, by, versions[name], plan_of if of_plan(measured.indicator) else "")
+                yield value_row(dataset, measured, by)
 
 
-def _value(measured: Measure, by: tuple[str, ...], definition: str, plan_of: str) -> dict:
+def value_row(dataset: Dataset, measured: Measure, by: tuple[str, ...] = ()) -> dict:
+    """A value as a line has it, with the version of its definition and of the plan that it is against."""
+    ruling = horizon(dataset).ruling(measured.cutoff) if of_plan(measured.indicator) else None
+    plan_of = f"{ruling.year}.{ruling.version}" if ruling else ""
     return {
         "kind": "value",
         "indicator": measured.indicator.name,
         "code": measured.indicator.code,
-        "definition": definition,
+        "definition": definition_of(dataset.catalog, measured.indicator),
         **({"plan": plan_of} if plan_of else {}),
         "month": f"{measured.cutoff:%Y-%m}",
         "by": dict(zip(by, measured.group)),

@@ -6,12 +6,14 @@ the year does not, so that between two years it is compared with the same month 
 one of the two values is missing, is not of its month or is grey; and it says how much, not whether that is good."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
-from sig_metrics.measure.compute import Measure, measures
+from sig_metrics.measure.before import Before, then_of
+from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.kept import kept
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, month_end, months_before
@@ -55,9 +57,9 @@ def _plan(scope: Scope, day: date, available: Horizon) -> str:
     return scope.plan if now and then and now.year == then.year else IN_FORCE
 
 
-def choices(scope: Scope, available: Horizon) -> list[tuple[str, str]]:
+def choices(scope: Scope, available: Horizon, cortes: Sequence[tuple[str, str]] = ()) -> list[tuple[str, str]]:
     """(choice, words) of all that a scope can be compared with: «Octubre de 2021, el mes anterior», each earlier
-    month, the newest first, the target and nothing."""
+    month, the newest first, the target and nothing. `cortes`: those that can be, which come before the months."""
     named = [(choice, earlier(choice, scope, available)) for choice in (MONTH, YEAR)]
     found = [
         (choice, words.say(f"compare_{choice}", month=words.month(before.cutoff).capitalize()))
@@ -66,17 +68,34 @@ def choices(scope: Scope, available: Horizon) -> list[tuple[str, str]]:
     ]
     taken = {before.cutoff for _, before in named if before}
     months = [day for day in reversed(available.offered()) if day < scope.cutoff and day not in taken]
-    found += [(f"{day:%Y-%m}", words.month(day).capitalize()) for day in months]
+    found += [*cortes, *((f"{day:%Y-%m}", words.month(day).capitalize()) for day in months)]
     return [*found, *((choice, words.say(f"compare_{choice}")) for choice in (TARGET, NOTHING))]
 
 
 @kept(64)
-def differences(dataset: Dataset, found: list[Measure], before: Scope) -> dict[str, Difference]:
+def differences(dataset: Dataset, found: list[Measure], before: Scope | Before) -> dict[str, Difference]:
     """{name of the indicator: Difference} of values that are not of groups; those that cannot be compared are
     absent."""
-    then = {m.indicator.name: m for m in measures(dataset, tuple(m.indicator for m in found), before)}
+    then = {m.indicator.name: m for m in then_of(dataset, before).measures(tuple(m.indicator for m in found))}
     told = ((m.indicator.name, difference(m, then[m.indicator.name])) for m in found)
     return {name: each for name, each in told if each}
+
+
+@kept(64)
+def differences_said(dataset: Dataset, found: list[Measure], before: Scope | Before) -> dict[str, str]:
+    """{name of the indicator: how much it differs, in words}; of a corte also what it lacks, and what was then
+    calculated by another definition."""
+    then, told = then_of(dataset, before), differences(dataset, found, before)
+    said = ((m.indicator.name, _told(then, m.indicator, told.get(m.indicator.name))) for m in found)
+    return {name: each for name, each in said if each}
+
+
+def _told(then: Before, indicator: Indicator, found: Difference | None) -> str:
+    if then.lacks(indicator):
+        return words.say("compare_lacking")
+    if then.redefined(indicator):
+        return words.say("compare_redefined", said=found.said) if found else words.say("compare_redefined_alone")
+    return found.said if found else ""
 
 
 def difference(after: Measure, before: Measure) -> Difference | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sig_metrics.language import words
 from sig_metrics.measure import insights
+from sig_metrics.measure.before import Before, then_of
 from sig_metrics.measure.comparison import from_target, points_from_target
 from sig_metrics.measure.compute import measures
 from sig_metrics.measure.dataset import Dataset
@@ -26,12 +27,12 @@ class Change:
     said: str
 
 
-def since(dataset: Dataset, seen: Overview, before: Scope) -> dict[Crossed, Change]:
+def since(dataset: Dataset, seen: Overview, before: Scope | Before) -> dict[Crossed, Change]:
     """{(system, stage): Change} of what is overdue now and an earlier day; of those where it is not the same."""
-    judged = seen.total.known and not seen.total.waiting
-    if not judged or not insights.comparable(seen, insights.whole(dataset, before)):
+    day, judged = then_of(dataset, before), seen.total.known and not seen.total.waiting
+    if not judged or not insights.comparable(seen, day.whole()):
         return {}
-    then, month = insights.crossings(dataset, before), insights.month_of(before, seen.scope)
+    then, month = day.crossings(), day.plan_said(seen.scope)
     found = {}
     for crossed, state in seen.matrix.items():
         if change := state.overdue - then.get(crossed, State()).overdue:

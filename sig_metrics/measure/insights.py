@@ -156,7 +156,7 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
         said.append(
             words.say(
                 "summary_since",
-                month=words.MONTHS[before.scope.cutoff.month - 1],
+                month=before.named or words.MONTHS[before.scope.cutoff.month - 1],
                 credited=_change(total.delivered - before.total.delivered, "entregado", "entregados"),
                 overdue=_change(total.overdue - before.total.overdue, "vencido", "vencidos"),
             )
@@ -187,7 +187,8 @@ def headline(catalog: Catalog, seen: Overview, before: Overview | None = None) -
     changes = _changes(total, before.total) if before and comparable(seen, before) else None
     if changes is None:
         return said
-    return f"{said} {words.say('headline_since', month=month_of(before.scope, seen.scope), changes=changes)}"
+    month = before.named or month_of(before.scope, seen.scope)
+    return f"{said} {words.say('headline_since', month=month, changes=changes)}"
 
 
 def month_of(before: Scope, scope: Scope) -> str:

@@ -13,8 +13,10 @@ from math import fsum, isclose
 from types import MappingProxyType
 
 from sig_metrics.catalog.model import Indicator
+from sig_metrics.language import words
+from sig_metrics.measure.before import Before, then_of
 from sig_metrics.measure.comparison import difference
-from sig_metrics.measure.compute import measures
+from sig_metrics.measure.compute import measure
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope
@@ -70,21 +72,23 @@ def divisible(indicator: Indicator) -> tuple[str, ...]:
 
 
 @remembered(128)
-def moved_by(dataset: Dataset, indicator: Indicator, scope: Scope, before: Scope, dimension: str) -> list[Move]:
+def moved_by(
+    dataset: Dataset, indicator: Indicator, scope: Scope, before: Scope | Before, dimension: str
+) -> list[Move]:
     """What moved an indicator between two days by one of its dimensions, by the names of its groups; in its unit. None
     where the two days cannot be compared, nor where its groups are not the whole: what two units owe together is of
     both, and would be told twice."""
     if change_said(dataset, indicator, scope, before) is None:
         return []
-    days = [_groups(dataset, indicator, day, dimension) for day in (before, scope)]
+    days = [_groups(dataset, indicator, then_of(dataset, day), dimension) for day in (before, scope)]
     return moved(*days) if all(days) else []
 
 
-def _groups(dataset: Dataset, indicator: Indicator, day: Scope, dimension: str) -> dict[str, tuple[float, float]]:
+def _groups(dataset: Dataset, indicator: Indicator, day: Before, dimension: str) -> dict[str, tuple[float, float]]:
     """{name of the group: its parts}; empty where they do not add up to the whole."""
-    whole = measures(dataset, (indicator,), day)[0]
+    whole = day.measure(indicator)
     found: dict[str, tuple[float, float]] = {}
-    for each in measures(dataset, (indicator,), day, (dimension,)):
+    for each in day.measures((indicator,), (dimension,)):
         name = group_label(dataset, indicator, dimension, each.group[0])
         counted, of = found.get(name, (0.0, 0.0))
         found[name] = counted + (each.numerator or 0.0), of + (each.denominator or 0.0) / indicator.scale
@@ -127,8 +131,10 @@ def _tone(indicator: Indicator, better: float) -> str:
     return "neutral" if indicator.direction == "neutral" else "improvement" if better > 0 else "concern"
 
 
-def change_said(dataset: Dataset, indicator: Indicator, scope: Scope, before: Scope) -> str | None:
+def change_said(dataset: Dataset, indicator: Indicator, scope: Scope, before: Scope | Before) -> str | None:
     """«−3.6 puntos»: the whole change, as every screen says it; None where the two days cannot be compared."""
-    now, then = (measures(dataset, (indicator,), day)[0] for day in (scope, before))
-    found = difference(now, then)
+    then = then_of(dataset, before)
+    found = difference(measure(dataset, indicator, scope), then.measure(indicator))
+    if found and then.redefined(indicator):
+        return words.say("compare_redefined", said=found.said)
     return found.said if found else None

@@ -5,7 +5,9 @@ Both are of the same judgement (`process.budget`), so that what is new since a d
 session. A process that goes on giving a signal on the same side is not new, whatever rule it follows now; one has ended
 when its chart shows none on that side in the months that a session looks at."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, remembered
@@ -19,6 +21,13 @@ from sig_metrics.measure.process.spoken import signal_said
 from sig_metrics.measure.scope import Scope
 
 PLACE = "ind"  # the indicator in depth
+
+
+class Answering(Protocol):
+    """What is compared with, that answers for itself (`before.Before`, which asks, through the decisions, what is
+    here)."""
+
+    def ask(self, question: Callable[[Dataset, Scope], tuple[Told, ...]]) -> tuple[Told, ...] | None: ...
 
 
 @dataclass(frozen=True)
@@ -55,10 +64,13 @@ def signals_told(dataset: Dataset, scope: Scope) -> tuple[Signalled, ...]:
     return tuple(sorted(found, key=lambda each: not each.worse))
 
 
-def signalled_since(dataset: Dataset, scope: Scope, before: Scope) -> tuple[Signalled, ...]:
+def signalled_since(dataset: Dataset, scope: Scope, before: Scope | Answering) -> tuple[Signalled, ...]:
     """What began to give a signal since an earlier scope and what does not any more: of those that began, what worsened
     first and then the least likely by chance; what ended comes last."""
-    now, then = (_by_side(_told(dataset, each)) for each in (scope, before))
+    found = _told(dataset, before) if isinstance(before, Scope) else before.ask(_told)
+    if found is None:
+        return ()
+    now, then = _by_side(_told(dataset, scope)), _by_side(found)
     shown = {
         (found.indicator.code, signal.side)
         for found in _processes(dataset, scope)

@@ -1,4 +1,4 @@
-"""Owns what changed between two cut-offs: which deliverables came, fell overdue or are not overdue any more, which
+"""Owns what changed between two cut-offs, or since what was frozen: which deliverables came, fell overdue or are not overdue any more, which
 processes began or ceased to give a signal, which indicators have another word, and which loads changed rows that were
 there.
 
@@ -13,6 +13,7 @@ from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure import plan
 from sig_metrics.measure.against import of_plan
+from sig_metrics.measure.before import Before, then_of
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decisions import deliverable_title
@@ -44,13 +45,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Crossing:
-    """An indicator whose word is another: the measure of each day, and both words."""
+    """An indicator whose word is another: the measure of each day, and both words; `redefined`: it was then calculated by
+    another definition."""
 
     before: Measure
     after: Measure
     was: str
     now: str
     worse: bool
+    redefined: bool = False
 
     @property
     def key(self) -> str:
@@ -102,35 +105,45 @@ class Since:
     crossed: tuple[Crossing, ...] = ()
     terms: tuple[Term, ...] = ()
     corrected: tuple[Correction, ...] = ()
+    closed: bool = False  # the data of then cannot be opened any more: its deliverables and its signals are not known
 
 
 @remembered(64)
-def since(dataset: Dataset, scope: Scope, before: Scope) -> Since:
-    """What changed from an earlier scope to another; nothing when it is not earlier."""
-    known = not plan_unknown(dataset, scope.cutoff) and not plan_unknown(dataset, before.cutoff)
-    if before.cutoff >= scope.cutoff:
-        return Since(before.cutoff, scope.cutoff, known)
-    rows = plan.came(dataset, scope, before.cutoff) if known else []
+def since(dataset: Dataset, scope: Scope, before: Scope | Before) -> Since:
+    """What changed from an earlier scope, or from what was frozen, to a scope; nothing when it is not earlier."""
+    then = then_of(dataset, before)
+    why = plan_unknown(dataset, scope.cutoff)
+    known = not why and then.dataset is not None and not then.ask(_unknown)
+    if not then.precedes(scope):
+        return Since(then.cutoff, scope.cutoff, known)
+    rows = then.came(dataset, scope) if known else []
     ruling = plan.ruling_of(dataset, scope)
     year = ruling.year if ruling else 0
     came = tuple(_item(dataset, row, year, _delivered(row)) for row in rows)
     return Since(
-        before.cutoff,
+        then.cutoff,
         scope.cutoff,
         known,
         came,
-        *(_overdue(dataset, scope, before, rows) if known else ((), ())),
-        signalled_since(dataset, scope, before),
-        *_crossed(dataset, scope, before),
-        _corrected(dataset, scope, before.cutoff),
+        *(_overdue(dataset, scope, then, rows) if known else ((), ())),
+        signalled_since(dataset, scope, then),
+        *_crossed(dataset, scope, then),
+        _corrected(dataset, scope, then),
+        then.dataset is None,
     )
 
 
-def _overdue(dataset: Dataset, scope: Scope, before: Scope, came: list[dict]) -> tuple[tuple[Item, ...], ...]:
+def _unknown(dataset: Dataset, scope: Scope) -> bool:
+    return bool(plan_unknown(dataset, scope.cutoff))
+
+
+def _overdue(dataset: Dataset, scope: Scope, before: Before, came: list[dict]) -> tuple[tuple[Item, ...], ...]:
     """(what fell overdue, what is not any more), each the oldest first."""
     ruling = plan.ruling_of(dataset, scope)
     year = ruling.year if ruling else 0
-    now, then = ({_place(row): row for row in plan.overdue(dataset, each)} for each in (scope, before))
+    now, then = (
+        {_place(row): row for row in rows} for rows in (plan.overdue(dataset, scope), before.ask(plan.overdue))
+    )
     arrived = {_place(row): row for row in came}
     return (
         tuple(_item(dataset, row, year, _owed(scope, row)) for place, row in now.items() if place not in then),
@@ -175,12 +188,12 @@ def _settled(row: dict | None) -> str:
     return _delivered(row) if row else words.say("since_settled_otherwise")
 
 
-def _crossed(dataset: Dataset, scope: Scope, before: Scope) -> tuple[tuple[Crossing, ...], tuple[Term, ...]]:
+def _crossed(dataset: Dataset, scope: Scope, before: Before) -> tuple[tuple[Crossing, ...], tuple[Term, ...]]:
     """(indicators judged on both days with another word, those that got worse first and, of them, the worst; those of the same
     word that began or ceased to have cases past their term, which the plan's deliverables tell one by one)."""
     catalog = dataset.catalog
     asked = tuple(each for each in catalog.indicators.values() if concerns(each, scope))
-    then = {m.indicator.name: m for m in measures(dataset, asked, before)}
+    then = {m.indicator.name: m for m in before.measures(asked)}
     found, terms = [], []
     for after in measures(dataset, asked, scope):
         was = then[after.indicator.name]
@@ -192,20 +205,21 @@ def _crossed(dataset: Dataset, scope: Scope, before: Scope) -> tuple[tuple[Cross
                 terms.append(Term(was, after, not late[0]))
             continue
         said = [catalog.standing(each.indicator, each.status).label for each in (was, after)]
-        found.append(Crossing(was, after, *said, JUDGED.index(after.status) > JUDGED.index(was.status)))
+        worse = JUDGED.index(after.status) > JUDGED.index(was.status)
+        found.append(Crossing(was, after, *said, worse, before.redefined(after.indicator)))
     crossed = sorted(found, key=lambda c: (not c.worse, -JUDGED.index(c.after.status), c.after.indicator.code))
     return tuple(crossed), tuple(sorted(terms, key=lambda each: (not each.began, each.after.indicator.code)))
 
 
-def _corrected(dataset: Dataset, scope: Scope, since_day: date) -> tuple[Correction, ...]:
-    """Loads made after a day that changed or took out rows of a register that an indicator of the scope comes from,
+def _corrected(dataset: Dataset, scope: Scope, before: Before) -> tuple[Correction, ...]:
+    """Loads made after then that changed or took out rows of a register that an indicator of the scope comes from,
     the newest first."""
     catalog = dataset.catalog
     serving = {name for each in catalog.indicators.values() if concerns(each, scope) for name in each.source_registers}
     found = []
     for row in _loads_changed(dataset):
         day, name = words.in_lima(row["loaded_at"]).date(), row["register"]
-        if day > since_day and name in catalog.registers and (name in serving or not scope.filters()):
+        if before.loaded_after(row) and name in catalog.registers and (name in serving or not scope.filters()):
             title = catalog.registers[name].title
             found.append(Correction(row["load"], name, title, day, row["changed"], row["removed"], _rows_said(row)))
     return tuple(found)

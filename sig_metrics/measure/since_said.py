@@ -63,6 +63,7 @@ def of_crossing(catalog: Catalog, found: Crossing) -> Told:
     before, after = (words.amount(m.value, indicator.unit, indicator.decimals) for m in (found.before, found.after))
     name, kind = indicator.short or indicator.title, "breach" if found.worse else "recovered"
     said = words.say("since_breach", name=name, was=found.was, before=before, now=found.now, after=after)
+    said = words.say("since_redefined", said=said.removesuffix(".")) if found.redefined else said
     rule = words.say("rule_status", indicator=indicator.code)
     return Told(kind, said, owner_said(catalog, indicator), rule, found.key)
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
 from sig_metrics.measure import drill
+from sig_metrics.measure.before import Before, then_of
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decision import Decision
 from sig_metrics.measure.evidence import Evidence, Part, evidence
-from sig_metrics.measure.insights import comparable, overview, owed_by, whole
+from sig_metrics.measure.insights import comparable, overview, owed_by
 from sig_metrics.measure.origin import ORIGIN
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.state import Overview
@@ -46,7 +47,7 @@ def crossing(dataset: Dataset, scope: Scope) -> tuple[Number, ...]:
 
 
 @remembered(16)
-def headline_numbers(dataset: Dataset, scope: Scope, before: Scope | None) -> tuple[Number, ...]:
+def headline_numbers(dataset: Dataset, scope: Scope, before: Scope | Before | None) -> tuple[Number, ...]:
     """The numbers of the one sentence of a screen, in its order."""
     late = _evidence(dataset, scope, "overdue").parts.get("numerator")
     if late is None:
@@ -58,10 +59,11 @@ def headline_numbers(dataset: Dataset, scope: Scope, before: Scope | None) -> tu
     named = [(words.say("spoken_unsupported"), bare)] if bare else []
     named += [(units, [each for each in seen.owed if each.units == units]) for units, _ in owed_by(seen)]
     found += [_among(late, some, seen, name) for name, some in named]
-    if before and comparable(seen, whole(dataset, before)):
-        month = words.MONTHS[before.cutoff.month - 1]
+    day = then_of(dataset, before) if before else None
+    if day and comparable(seen, day.whole()):
+        month = day.plan_said(scope)
         for role, code in (("delivered", "spoken_numerator"), ("overdue", "spoken_overdue")):
-            now, then = (_evidence(dataset, each, role).parts.get("numerator") for each in (scope, before))
+            now, then = _evidence(dataset, scope, role).parts.get("numerator"), day.ask(_counted, role)
             if now and then:
                 found.append(_change(now, then, words.say("spoken_since", what=words.say(code), month=month)))
     return tuple(each for each in found if each.part.rows)
@@ -94,6 +96,10 @@ def _of_points(dataset: Dataset, scope: Scope, name: str, number: int, keys: tup
 
 def _evidence(dataset: Dataset, scope: Scope, role: str) -> Evidence:
     return evidence(dataset, dataset.catalog.indicators[dataset.catalog.screens.plan.state[role]], scope)
+
+
+def _counted(dataset: Dataset, scope: Scope, role: str) -> Part | None:
+    return _evidence(dataset, scope, role).parts.get("numerator")
 
 
 def _number(found: Evidence, part: str, code: str) -> Number:

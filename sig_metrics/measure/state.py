@@ -60,6 +60,7 @@ class Overview:
     matrix: dict[tuple[str, str], State] = field(default_factory=dict)  # (system, stage) → state
     owed: list[Decision] = field(default_factory=list)  # what of the plan is overdue: part of `decisions`
     settle: Callable[[], list[Decision]] = field(default=list, compare=False, repr=False)
+    named: str = ""  # how it is called where it is compared with, if not by its month
 
     @cached_property
     def decisions(self) -> list[Decision]:

@@ -2,6 +2,8 @@
 
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.measure.against import against
+from sig_metrics.measure.before import Before
+from sig_metrics.measure.comparison import difference, differences_said
 from sig_metrics.measure.compute import Measure, in_order, measure, measures, series
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import excluding
@@ -25,6 +27,39 @@ def value_document(dataset: Dataset, indicator: Indicator, scope: Scope, by: str
         "excluded_by": list(excluding(indicator, scope)),
         "rows": [{by: each.group[0], **_parts(each)} for each in found],
     }
+
+
+def compared_document(
+    dataset: Dataset, indicator: Indicator, scope: Scope, before: Before, by: str | None = None
+) -> dict:
+    """The shape of `compared` in `value --json`: the value of then, how much the one of now differs (None: it cannot be
+    said), in words, and one row a group."""
+    then, now = before.measure(indicator), measure(dataset, indicator, scope)
+    found = difference(now, then)
+    groups = in_order(dataset.catalog, by, before.measures((indicator,), (by,))) if by else []
+    return {
+        "compared": {
+            **named(before, scope),
+            **_parts(then),
+            "status": then.status,
+            "change": found.change if found else None,
+            "said": differences_said(dataset, [now], before).get(indicator.name, ""),
+            "lacking": before.lacks(indicator),
+            "redefined": before.redefined(indicator),
+            "rows": [{by: each.group[0], **_parts(each)} for each in groups],
+        }
+    }
+
+
+def named(before: Before, scope: Scope) -> dict:
+    """What is compared with, as every JSON names it: its month, its words and the corte that it is of, if any."""
+    corte = {"corte": corte_document(before)} if before.corte else {}
+    return {"cutoff": f"{before.cutoff:%Y-%m}", "name": before.said(scope), **corte}
+
+
+def corte_document(before: Before) -> dict:
+    """{number, name, hash} of the corte."""
+    return {name: getattr(before.corte, name) for name in ("number", "name", "hash")}
 
 
 def _parts(measured: Measure) -> dict:

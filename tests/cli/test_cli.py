@@ -350,4 +350,4 @@ def test_insights_say_what_changed_with_its_rule_and_its_order(shared, capsys):
     assert [each["sentence"] in line for each, line in zip(said, lines[1:-1], strict=True)] == [True] * 7
     assert ask(capsys, *asked, "--since", "anio")["since"] == "2020-11"
     assert main([*asked, "--since", "2022-01"]) == 1
-    assert capsys.readouterr().err.startswith("«--since» es «2022-01»")
+    assert capsys.readouterr().err.startswith("No se puede comparar con «2022-01»")

@@ -10,6 +10,7 @@ import pytest
 
 from conftest import LEGAL, NOVEMBER, V05, incomings
 from sig_metrics.language import words
+from sig_metrics.measure.before import Before
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.since import Correction, Since, _corrected, since
@@ -172,10 +173,11 @@ def test_a_load_that_changed_rows_is_told_with_its_count(corrected, whole_catalo
     told = Correction(number, "agreement", "Acuerdos", today, 2, 0, "2 filas cambiadas")
     assert since(dataset, Scope(NOVEMBER), Scope(OCTOBER)).corrected == (told,)
     assert told.key == "register.agreement"
-    assert _corrected(dataset, Scope(NOVEMBER), today - timedelta(1)) == (told,)
-    assert _corrected(dataset, Scope(NOVEMBER), today) == ()  # it was known that day
-    assert _corrected(dataset, Scope(NOVEMBER, stage="maintenance"), OCTOBER) == (told,)
-    assert _corrected(dataset, Scope(NOVEMBER, stage="improvement"), OCTOBER) == ()
+    october = Before(dataset, Scope(OCTOBER))
+    assert _corrected(dataset, Scope(NOVEMBER), Before(dataset, Scope(today - timedelta(1)))) == (told,)
+    assert _corrected(dataset, Scope(NOVEMBER), Before(dataset, Scope(today))) == ()  # it was known that day
+    assert _corrected(dataset, Scope(NOVEMBER, stage="maintenance"), october) == (told,)
+    assert _corrected(dataset, Scope(NOVEMBER, stage="improvement"), october) == ()
 
 
 def test_nothing_was_corrected_in_the_demonstration(demo_snapshot, whole_catalog):

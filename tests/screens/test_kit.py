@@ -16,6 +16,7 @@ from pages._kit.shell import scope as bar
 from pages._kit.shell.frame import View
 from sig_metrics.catalog.model import Target
 from sig_metrics.intake.table.cited import Cited
+from sig_metrics.language.problems import refuse
 from sig_metrics.measure import follow_up
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import Dataset
@@ -61,6 +62,22 @@ def test_an_address_gives_what_it_says(monkeypatch, asked, made):
     monkeypatch.setattr(state, "st", SimpleNamespace(session_state={}, query_params={}))
     assert state._valid(asked, HORIZON, CODES, date(2022, 1, 20), ("", "")) == made
     assert len(state.st.session_state["told"]) == sum(word in ("77", "XXX", "año") for word in asked.values())
+
+
+@pytest.mark.parametrize(("asked", "made"), [("corte-1", "corte-1"), ("corte-2", "mes")])
+def test_a_corte_that_cannot_be_compared_with_is_told_and_the_month_before_takes_its_place(monkeypatch, asked, made):
+    def comparable(choice: str, cutoff: date) -> None:
+        assert cutoff == NOVEMBER
+        if choice == "corte-2":
+            raise refuse("corte_unknown", value=choice, known="1 «Cierre»")
+
+    monkeypatch.setattr(state, "st", SimpleNamespace(session_state={}, query_params={}))
+    found = state._valid({"comparar": asked}, HORIZON, CODES, date(2022, 1, 20), ("", ""), comparable)
+    assert found == state.Choice("2021-11", comparar=made)
+    told = state.st.session_state["told"]
+    assert told == (
+        ["No hay un corte «corte-2». Los que hay: 1 «Cierre». Se compara con el mes anterior."] * (made == "mes")
+    )
 
 
 @pytest.mark.parametrize(
@@ -121,7 +138,8 @@ def test_the_screen_of_a_system_is_of_that_system_whatever_was_chosen():
 def test_a_screen_compares_with_what_the_reader_chose(whole_catalog, month, compare, before):
     view = seen(whole_catalog, state.Choice(month, unidad="UTI", comparar=compare))
     found = view.before(view.scope(stage="monitoring"))
-    assert found == (before and Scope(before, stage="monitoring", unit="UTI"))
+    assert (found and found.scope) == (before and Scope(before, stage="monitoring", unit="UTI"))
+    assert found is None or (found.dataset is view.dataset and found.corte is None)
 
 
 def test_a_source_line_names_the_version_that_was_chosen(whole_catalog, monkeypatch):

@@ -8,6 +8,7 @@ one of them; but those of planted_kept.py, of what is kept of a file, and of pla
 
 from support.planted_agenda import AGENDA
 from support.planted_apart import APART_FAULTS
+from support.planted_compared import COMPARED
 from support.planted_crossed import CROSSED
 from support.planted_documents import DOCUMENTS
 from support.planted_drafts import DRAFTS
@@ -712,6 +713,7 @@ TABLES = (
     ISSUED,
     AGENDA,
     DRAFTS,
+    COMPARED,
 )
 PLANTED = {
     name: (file, text, other, tests)

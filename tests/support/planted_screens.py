@@ -25,8 +25,8 @@ SCREENS = {
         ),
         (
             "state_compares_although_told_not_to",
-            'compare = chosen.get("comparar", "mes")',
-            'compare = "mes"',
+            'compare, why = chosen.get("comparar", MONTH), _unmatched',
+            "compare, why = MONTH, _unmatched",
             ["test_kit.py::test_an_address_gives_what_it_says"],
         ),
         (
@@ -293,8 +293,8 @@ SCREENS = {
     "pages/_kit/shell/frame.py": [
         (
             "frame_compares_with_the_month_before_always",
-            "return earlier(self.choice.comparar, scope, self.horizon)",
-            'return earlier("mes", scope, self.horizon)',
+            "found = earlier(self.choice.comparar, scope, self.horizon)",
+            'found = earlier("mes", scope, self.horizon)',
             ["test_kit.py::test_a_screen_compares_with_what_the_reader_chose"],
         ),
         (
@@ -325,8 +325,8 @@ SCREENS = {
         ),
         (
             "scope_bar_compared_with_its_own_month",
-            "words.MONTHS[before.cutoff.month - 1] if same else",
-            "words.MONTHS[view.chosen.cutoff.month - 1] if same else",
+            "month=before.said(view.chosen))",
+            "month=words.MONTHS[view.chosen.cutoff.month - 1])",
             ["test_kit.py::test_the_line_of_the_scope_says_what_it_is_compared_with"],
         ),
     ],
@@ -339,8 +339,8 @@ SCREENS = {
         ),
         (
             "resumen_compared_when_told_not_to",
-            "insights.whole(view.dataset, before) if before else None",
-            "insights.overview(view.dataset, before or scope)",
+            "before.whole() if before else None",
+            "before.whole() if before else insights.overview(view.dataset, scope)",
             ["test_screens_chosen.py::test_a_summary_compares_only_when_asked"],
         ),
     ],

@@ -2,6 +2,14 @@
 and how groups stand; as planted.py has them."""
 
 TOLD = {
+    "sig_metrics/measure/before.py": [
+        (
+            "since_corrected_on_the_day_itself",
+            'words.in_lima(load["loaded_at"]).date() > self.cutoff',
+            'words.in_lima(load["loaded_at"]).date() >= self.cutoff',
+            ["test_since.py::test_a_load_that_changed_rows_is_told_with_its_count"],
+        ),
+    ],
     "sig_metrics/measure/off_target.py": [
         (
             "off_target_told_twice",
@@ -54,12 +62,6 @@ TOLD = {
             "if not {after.status, was.status} <= {*JUDGED}:",
             "if not {after.status, was.status} <= {*JUDGED, 'stale', 'no_data', 'not_computable', 'not_loaded'}:",
             ["test_since.py::test_what_is_not_judged_on_both_days_did_not_cross"],
-        ),
-        (
-            "since_corrected_on_the_day_itself",
-            "day > since_day and",
-            "day >= since_day and",
-            ["test_since.py::test_a_load_that_changed_rows_is_told_with_its_count"],
         ),
     ],
     "sig_metrics/measure/comparison.py": [

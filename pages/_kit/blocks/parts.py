@@ -15,7 +15,7 @@ from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
 from sig_metrics.measure import compute, insights, plan
 from sig_metrics.measure import crossings as compared
-from sig_metrics.measure.comparison import TARGET, differences, from_target
+from sig_metrics.measure.comparison import TARGET, differences_said, from_target
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.decisions import Decision
@@ -95,8 +95,8 @@ def _then(view: frame.View, scope: Scope) -> Then | None:
     before = view.before(scope)
     if before is None:
         return None
-    label = insights.month_of(before, scope).capitalize()
-    return Then(before.cutoff.month, label, tuple(plan.curve_then(view.dataset, scope, before)))
+    label = before.curve_said(scope)
+    return Then(before.cutoff.month, label, tuple(before.curve(view.dataset, scope)))
 
 
 def progress(
@@ -180,7 +180,7 @@ def _versus(view: frame.View, scope: Scope, found: list[Measure]) -> dict[str, s
     if view.choice.comparar == TARGET:
         return {m.indicator.name: from_target(m) for m in found}
     before = view.before(scope)
-    return {name: each.said for name, each in differences(view.dataset, found, before).items()} if before else {}
+    return differences_said(view.dataset, found, before) if before else {}
 
 
 def decisions(view: frame.View, found: list[Decision], most: int, title: str = "Requiere decisión") -> None:
@@ -222,7 +222,7 @@ def _crossed(
         return compared.to_target(view.dataset, scope), words.say("crossing_target")
     before = view.before(scope)
     found = compared.since(view.dataset, seen, before) if before else {}
-    month = insights.month_of(before, scope) if before else ""
+    month = before.plan_said(scope) if before else ""
     return found, words.say("crossing_since", month=month) if found else words.say("crossing_aside")
 
 

@@ -10,7 +10,7 @@ from pages._kit.shell import frame, state
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.measure import insights
+from sig_metrics.measure.before import Before
 from sig_metrics.measure.beside import overdue_text, value_text
 from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by, still
@@ -128,9 +128,9 @@ def moved(view: frame.View, scope: Scope, indicator: Indicator) -> None:
 
 
 def _moved(
-    view: frame.View, scope: Scope, before: Scope, indicator: Indicator, dimension: str, found: list[Move]
+    view: frame.View, scope: Scope, before: Before, indicator: Indicator, dimension: str, found: list[Move]
 ) -> None:
-    since = insights.month_of(before, scope)
+    since = before.brief(scope)
     if still(found):
         frame.section(words.say("moved_title"), words.say("moved_none", month=since))
         return

@@ -205,6 +205,7 @@ def _crossed(catalog: Catalog, found: Crossing) -> tuple[str, dict]:
     status = catalog.standing(indicator, found.after.status)
     values = [words.amount(m.value, indicator.unit, indicator.decimals) for m in (found.before, found.after)]
     detail = words.say("since_crossed", was=values[0], now=values[1], word=found.now)
+    detail = words.say("compare_redefined", said=detail) if found.redefined else detail
     told = since_said.of_crossing(catalog, found)
     return _told(told, status.icon, status.role, indicator.short or indicator.title, detail)
 

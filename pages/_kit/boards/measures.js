@@ -36,7 +36,7 @@ function tight(row, index, common, processes) {
     el("th", { scope: "row" }, place(row.key, [index, 0], { "aria-label": row.label, title: row.hint, class: "cut two" }, row.name),
       process(row).length ? el("small", { class: "process" }, ...process(row)) : null),
     el("td", { class: "figure" }, el("b", null, row.value)),
-    el("td", { class: "versus" }, row.versus ? el("span", { class: "cut" }, row.versus) : null),
+    el("td", { class: "versus" }, row.versus ? el("span", { class: "cut two" }, row.versus) : null),
     status(row),
     processes ? el("td", { class: "process" }, ...(process(row).length ? process(row) : [el("span", { class: "none" }, "—")])) : null,
     el("td", { class: "aside" }, aside ? el("span", { class: "cut two", title: aside }, ...(row.whole && row.aside ? [row.aside, el("br"), row.whole] : [aside])) : null),

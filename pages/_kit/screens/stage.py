@@ -39,7 +39,7 @@ def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: 
     """The first screen: what the stage says, its topics, what to decide and what is overdue."""
     seen = insights.overview(view.dataset, scope)
     before = view.before(scope)
-    earlier = insights.whole(view.dataset, before) if before else None
+    earlier = before.whole() if before else None
     frame.title(
         title, [insights.headline(view.catalog, seen, earlier)], why=drawer.SENTENCE if seen.total.has_rows else ""
     )

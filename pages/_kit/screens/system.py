@@ -29,7 +29,7 @@ def system_page(view: frame.View, system: str) -> None:
     scope = view.scope(system=system)
     seen = insights.overview(view.dataset, scope)
     before = view.before(scope)
-    earlier = insights.whole(view.dataset, before) if before else None
+    earlier = before.whole() if before else None
     word = view.catalog.vocabularies["system"][system]
     frame.title(
         f"{word.label} · {word.name}",

@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.corte.compared import BeforeCorte, before_corte, corte_asked
 from sig_metrics.corte.reopen import open_corte
 from sig_metrics.measure.dataset import Dataset, Outdated, dataset_of
+from sig_metrics.measure.scope import Scope
 from sig_metrics.store import LocalStore, Snapshot, open_store
 from sig_metrics.store.cortes import Corte
 from sig_metrics.store.disk import stamp
@@ -86,6 +88,13 @@ def frozen(corte: Corte) -> Dataset:
     """The dataset of a corte, opened once; raises Refused when it cannot be opened."""
     here = store()
     return _once(_FROZEN, (os.path.realpath(here.folder), corte), lambda: open_corte(here, corte))
+
+
+def compared(dataset: Dataset, choice: str, scope: Scope) -> BeforeCorte:
+    """The corte of a choice («corte-3») as what a scope is compared with, its data opened once; raises Refused when it
+    cannot be."""
+    here = store()
+    return before_corte(here, corte_asked(here, choice, scope.cutoff), dataset, scope, frozen)
 
 
 def catalog() -> Catalog:

@@ -11,9 +11,11 @@ import streamlit as st
 
 from pages._kit.shell import data, state
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.corte.compared import number_of
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import insights
+from sig_metrics.measure.before import Before
 from sig_metrics.measure.comparison import earlier
 from sig_metrics.measure.dataset import Dataset, register_rows
 from sig_metrics.measure.freshness import freshness
@@ -57,9 +59,12 @@ class View:
         ruling = self.horizon.ruling(scope.cutoff, scope.plan)
         return ruling.year if ruling else scope.year
 
-    def before(self, scope: Scope) -> Scope | None:
-        """The scope to compare with, if the reader wants one."""
-        return earlier(self.choice.comparar, scope, self.horizon)
+    def before(self, scope: Scope) -> Before | None:
+        """What to compare a scope with, if the reader wants something: an earlier cut-off, or a corte."""
+        if number_of(self.choice.comparar):
+            return data.compared(self.dataset, self.choice.comparar, scope)
+        found = earlier(self.choice.comparar, scope, self.horizon)
+        return Before(self.dataset, found) if found else None
 
     def source(self, registers: tuple[str, ...]) -> str:
         scope = self.scope()
@@ -93,9 +98,15 @@ class View:
         return words.say("corte_mark", name=self.corte.name, hash=self.corte.hash[:12]) if self.corte else ""
 
     @property
+    def against(self) -> str:
+        """«Comparado con el corte n.º 3 «…», huella 1a2b3c4d5e6f», of what is compared with one."""
+        return before.mark if (before := self.before(self.chosen)) and before.corte else ""
+
+    @property
     def notes(self) -> list[str]:
-        """What every export says of itself: the corte it is made of and the demonstration mark, if any."""
-        return list(filter(None, (self.frozen, self.notice)))
+        """What every export says of itself: the corte it is made of, the one it is compared with and the demonstration
+        mark, if any."""
+        return list(filter(None, (self.frozen, self.against, self.notice)))
 
 
 def demonstration() -> tuple[str, ...]:

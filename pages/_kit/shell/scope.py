@@ -2,22 +2,24 @@
 how many of the files that the screen needs have come and the demonstration mark; on paper, its foot."""
 
 from datetime import date, datetime
+from functools import partial
 
 import streamlit as st
 
 from pages._kit.presenting import back
 from pages._kit.screens import ALL, Screen, screen_of
-from pages._kit.shell import state
+from pages._kit.shell import data, state
 from pages._kit.shell.frame import View
+from sig_metrics.corte.compared import choices as cortes_offered
 from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_markdown
 from sig_metrics.measure.comparison import TARGET, choices
 from sig_metrics.measure.coverage import deliveries
 from sig_metrics.measure.dataset import Dataset, remembered
-from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, horizon, month_end
+from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, Scope, horizon, month_end
 from sig_metrics.present.theme import LIGHT, palette
 from sig_metrics.publish import condition
-from sig_metrics.store.cortes import Corte
+from sig_metrics.store.cortes import Corte, cortes
 
 BESIDE = '<div class="sig-beside"><span>$came</span></div>'
 MARKED = '<div class="sig-beside"><span>$came</span><span class="sig-demo" title="$notice">$mark</span></div>'
@@ -31,7 +33,9 @@ def draw(page: str, dataset: Dataset, corte: Corte | None = None) -> None:
     available, words_of = horizon(dataset), dataset.catalog.vocabularies
     codes = {"sistema": set(words_of["system"]), "unidad": set(words_of["unit"])}
     frozen = (str(corte.number), corte.cutoff) if corte else (_kept(page), "")
-    choice = state.choose(page, available, codes, condition.today(dataset.snapshot), frozen)
+    choice = state.choose(
+        page, available, codes, condition.today(dataset.snapshot), frozen, partial(_comparable, dataset)
+    )
     st.session_state["view"] = view = View(dataset, available, choice, palette(st.context.theme.type), corte)
     bar(screen_of(page), view)
     state.write_url(choice)
@@ -42,6 +46,11 @@ def draw(page: str, dataset: Dataset, corte: Corte | None = None) -> None:
 def _kept(page: str) -> str:
     """The corte that is looked at elsewhere, on a screen that is always of now."""
     return state.asked(page).get("corte_fijo", "") if not screen_of(page).freezes else ""
+
+
+def _comparable(dataset: Dataset, choice: str, cutoff: date) -> None:
+    """Raises Refused when a choice is of a corte that a cut-off cannot be compared with."""
+    data.compared(dataset, choice, Scope(cutoff))
 
 
 def bar(screen: Screen, view: View) -> None:
@@ -120,20 +129,17 @@ def said(screen: Screen, view: View) -> str:
 
 
 def _compared(view: View) -> str:
-    """«comparado con octubre», with its year when it is another; «» with nothing."""
+    """«comparado con octubre», with its year when it is another, or with a corte; «» with nothing."""
     before = view.before(view.chosen)
     if before is None:
         return words.say("scope_target") if view.choice.comparar == TARGET else ""
-    same = before.cutoff.year == view.chosen.cutoff.year
-    return words.say(
-        "scope_compared", month=words.MONTHS[before.cutoff.month - 1] if same else words.month(before.cutoff)
-    )
+    return words.say("scope_compared", month=before.said(view.chosen))
 
 
 def _filters(screen: Screen, view: View) -> None:
     """What may be chosen: cut-off, plan, system, unit, comparison; of those, what the screen honours."""
     cutoff = month_end(int(view.choice.corte[:4]), int(view.choice.corte[5:]))
-    for name, (label, texts) in _offered(view.dataset, screen, view.choice).items():
+    for name, (label, texts) in _offered(view.dataset, screen, view.choice, cortes(data.store())).items():
         _select(label, name, getattr(view.choice, name), texts)
     source = view.sources.get("deliverable")
     lines = [f"Datos al {words.day(cutoff)}"]
@@ -152,7 +158,9 @@ def _filters(screen: Screen, view: View) -> None:
 
 
 @remembered(256)
-def _offered(dataset: Dataset, screen: Screen, choice: state.Choice) -> dict[str, tuple[str, dict[str, str]]]:
+def _offered(
+    dataset: Dataset, screen: Screen, choice: state.Choice, frozen: tuple[Corte, ...]
+) -> dict[str, tuple[str, dict[str, str]]]:
     """{filter: (its label, {option: its words})} of those that a screen honours."""
     available, words_of = horizon(dataset), dataset.catalog.vocabularies
     months = sorted({*(f"{month:%Y-%m}" for month in available.offered()), choice.corte})
@@ -161,7 +169,7 @@ def _offered(dataset: Dataset, screen: Screen, choice: state.Choice) -> dict[str
     versions = _versions(available, cutoff)
     units = {code: word.label for code, word in words_of["unit"].items() if code != "ALL"}
     systems = {code: word.label for code, word in words_of["system"].items()}
-    compared = dict(choices(state.scope_of(choice, available), available))
+    compared = dict(choices(state.scope_of(choice, available), available, cortes_offered(frozen, cutoff)))
     compared.setdefault(choice.comparar, words.say("compare_none_before"))
     offered = {
         "corte": ("Fecha de corte", {code: _month(code) + marks.get(code, "") for code in months}),

@@ -4,7 +4,7 @@ A link opens the same view, whatever is loaded after it was copied: so it always
 back button brings back the choice of then; a change of page keeps the choice. What an address asks for and does not
 exist is told, never changed for something else in silence."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,6 +13,8 @@ import streamlit as st
 from pages._kit import boards
 from pages._kit.presenting import SESSION, SLIDE
 from pages._kit.screens import LOST, PRESENT, page_of
+from sig_metrics.catalog.model import CatalogError
+from sig_metrics.corte.compared import number_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.comparison import MONTH, NOTHING, TARGET, YEAR, earlier_day
@@ -25,6 +27,8 @@ OPENED = PLACES[:8]  # of them, those that say what there is a drawer of
 DEFAULTS = dict.fromkeys(KEYS, "") | {"plan": IN_FORCE, "comparar": "mes"}
 SLIDE_LONGEST = 80  # characters of the slide that one comes back to
 PLAN_IN_URL = {"vigente": IN_FORCE, "ultima": LATEST}
+
+Comparable = Callable[[str, date], None]
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,20 @@ def _from_url() -> dict[str, str]:
 
 
 def choose(
-    page: str, horizon: Horizon, codes: dict[str, set[str]], today: date, frozen: tuple[str, str] = ("", "")
+    page: str,
+    horizon: Horizon,
+    codes: dict[str, set[str]],
+    today: date,
+    frozen: tuple[str, str] = ("", ""),
+    comparable: Comparable = lambda choice, cutoff: None,
 ) -> Choice:
     """The choice in force for this run. `frozen`: the number of the corte that is looked at, and its month, which is then
-    the one that opens by itself."""
+    the one that opens by itself; `comparable` raises Refused of a corte that a cut-off cannot be compared with."""
     state, chosen = st.session_state, asked(page)
     if state.get("page") != page:
         boards.forget_heights()
     state["page"] = page
-    made = _valid(chosen, horizon, codes, today, frozen)
+    made = _valid(chosen, horizon, codes, today, frozen, comparable)
     if page == PRESENT:  # whoever looks at slides shares a screen, and is where one comes back to
         _came_back()
         made = replace(made, compartida="1", volver="")
@@ -96,7 +105,12 @@ def _arriving(page: str, here: dict[str, str]) -> dict[str, str]:
 
 
 def _valid(
-    chosen: dict[str, str], horizon: Horizon, codes: dict[str, set[str]], today: date, frozen: tuple[str, str]
+    chosen: dict[str, str],
+    horizon: Horizon,
+    codes: dict[str, set[str]],
+    today: date,
+    frozen: tuple[str, str],
+    comparable: Comparable = lambda choice, cutoff: None,
 ) -> Choice:
     """What exists of a choice; the rest falls back to its default, and `told` says it in a sentence each."""
     told: list[str] = (
@@ -109,32 +123,42 @@ def _valid(
             cutoff = parse_cutoff(chosen["corte"], horizon)
         except Refused as refusal:
             told.append(words.say("address_cutoff", why=str(refusal), month=words.month(cutoff)))
-    plan = PLAN_IN_URL.get(chosen.get("plan", IN_FORCE), chosen.get("plan", IN_FORCE))
-    known = [version.version for version in horizon.choices(cutoff)]
-    if plan not in (LATEST, IN_FORCE, *known):
-        told.append(
-            words.say(
-                "address_plan",
-                value=words.short(plan, 40),
-                month=words.month(cutoff),
-                known=words.listing(known) or "—",
-            )
-        )
-        plan = IN_FORCE
+    plan, why = _version(chosen.get("plan", IN_FORCE), cutoff, horizon)
+    told += [why] if why else []
     kept = {name: chosen[name] for name in ("sistema", "unidad") if chosen.get(name) in codes[name]}
     told += [
         words.say("address_filter", value=words.short(chosen[name], 40), name=name)
         for name in ("sistema", "unidad")
         if chosen.get(name) and name not in kept
     ]
-    compare = chosen.get("comparar", "mes")
-    if compare not in (MONTH, YEAR, TARGET, NOTHING):
-        day = earlier_day(compare, cutoff)
-        if day is None or day >= cutoff or day not in horizon.offered():
-            told.append(words.say("address_filter", value=words.short(compare, 40), name="comparar"))
-            compare = "mes"
+    compare, why = chosen.get("comparar", MONTH), _unmatched(chosen.get("comparar", MONTH), cutoff, horizon, comparable)
+    if why:
+        told, compare = [*told, why], MONTH
     st.session_state["told"] = told
     return Choice(f"{cutoff:%Y-%m}", plan, comparar=compare, corte_fijo=number, **kept, **_looked(chosen))
+
+
+def _version(asked: str, cutoff: date, horizon: Horizon) -> tuple[str, str]:
+    """The version of the plan that is asked for, or the one in force and why."""
+    plan, known = PLAN_IN_URL.get(asked, asked), [version.version for version in horizon.choices(cutoff)]
+    if plan in (LATEST, IN_FORCE, *known):
+        return plan, ""
+    told = {"value": words.short(plan, 40), "month": words.month(cutoff), "known": words.listing(known) or "—"}
+    return IN_FORCE, words.say("address_plan", **told)
+
+
+def _unmatched(compare: str, cutoff: date, horizon: Horizon, comparable: Comparable) -> str:
+    """Why a cut-off cannot be compared with what is asked for; «» where it can."""
+    if compare in (MONTH, YEAR, TARGET, NOTHING):
+        return ""
+    if number_of(compare):
+        try:
+            return comparable(compare, cutoff) or ""
+        except (Refused, CatalogError) as refusal:
+            return words.say("compare_instead", why=str(refusal))
+    day = earlier_day(compare, cutoff)
+    known = day is not None and day < cutoff and day in horizon.offered()
+    return "" if known else words.say("address_filter", value=words.short(compare, 40), name="comparar")
 
 
 def _looked(chosen: dict[str, str]) -> dict[str, str]:

@@ -41,6 +41,7 @@ def ask() -> None:
         return
     from pages._kit.shell import start  # noqa: F401  # what every run imports
     from sig_metrics.measure import compute, insights, plan, signals, since
+    from sig_metrics.measure.before import Before
     from sig_metrics.measure.comparison import MONTH, earlier
     from sig_metrics.measure.scope import Scope, horizon
     from sig_metrics.publish import condition
@@ -56,4 +57,4 @@ def ask() -> None:
     plan.curve(dataset, scope)
     if before := earlier(MONTH, scope, available):
         insights.whole(dataset, before)
-        since.since(dataset, scope, before)
+        since.since(dataset, scope, Before(dataset, before))

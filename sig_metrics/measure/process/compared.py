@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sig_metrics.language import words
+from sig_metrics.measure.before import Before, then_of
 from sig_metrics.measure.comparison import YEAR, difference
-from sig_metrics.measure.compute import measures, series
+from sig_metrics.measure.compute import measure, series
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.scope import Scope, months_before
@@ -15,7 +16,7 @@ from sig_metrics.measure.scope import Scope, months_before
 @dataclass(frozen=True)
 class Compared:
     """`label` in a word or two, and `heading`; `values`, what each month is compared with (None: nothing); `line`: whether all are, which is
-    drawn as a line; `at`: the place of the one month that is compared with, if it is one of those drawn."""
+    drawn as a line; `at`: the place of the one month that is compared with, if it is one of those drawn; what was frozen is not."""
 
     label: str
     heading: str
@@ -24,11 +25,13 @@ class Compared:
     at: int | None = None
 
 
-def compared(dataset: Dataset, found: Process, scope: Scope, before: Scope | None, choice: str) -> Compared | None:
+def compared(
+    dataset: Dataset, found: Process, scope: Scope, before: Scope | Before | None, choice: str
+) -> Compared | None:
     """What a process is compared with; None where the reader compares with nothing, or there is nothing then."""
     if before is None or found.last is None:
         return None
-    made = _years(dataset, found, scope) if choice == YEAR else _month(dataset, found, scope, before)
+    made = _years(dataset, found, scope) if choice == YEAR else _month(dataset, found, scope, then_of(dataset, before))
     return made if made and any(value is not None for value in made.values) else None
 
 
@@ -41,14 +44,15 @@ def _years(dataset: Dataset, found: Process, scope: Scope) -> Compared:
     )
 
 
-def _month(dataset: Dataset, found: Process, scope: Scope, before: Scope) -> Compared | None:
+def _month(dataset: Dataset, found: Process, scope: Scope, before: Before) -> Compared | None:
     """The last month with an earlier one, as every screen says it."""
-    now, then = (measures(dataset, (found.indicator,), day)[0] for day in (scope, before))
+    now, then = measure(dataset, found.indicator, scope), before.measure(found.indicator)
     if difference(now, then) is None:
         return None
-    at = next((n for n, each in enumerate(found.history) if each.cutoff == before.cutoff), None)
-    said = words.short_month(before.cutoff), words.month(before.cutoff).capitalize()
-    return Compared(*said, (None,) * (len(found.history) - 1) + (then.value,), at=at)
+    at = next((n for n, each in enumerate(found.history) if each.cutoff == before.cutoff and not before.corte), None)
+    label, heading = before.labels
+    heading = words.say("compare_redefined", said=heading) if before.redefined(found.indicator) else heading
+    return Compared(label, heading, (None,) * (len(found.history) - 1) + (then.value,), at=at)
 
 
 def compared_said(found: Process, versus: Compared | None) -> str:
