@@ -36,14 +36,30 @@ FORMS = {
     "counted": ("registers", "by"),
     "listed": ("registers", "columns"),
     "protected": ("registers",),
+    "figures": ("figures",),
+    "months": ("indicators",),
+    "summed": ("indicators", "by"),
+    "times": ("registers",),
+    "kept": ("registers", "by", "columns"),
+    "each": ("registers", "by", "columns"),
+    "projects": ("registers",),
+    "objectives": ("registers",),
+    "unsourced": ("sentences",),
 }
+BY_COLUMN = ("counted", "kept", "each")  # whose «by» is a column of a register
 OPENINGS = {"plan": "activity", "duty": "duty"}  # a piece that only a paper with that key has
 FORMATS = ("docx", "xlsx")
 STYLES = ("body", "item")
 SINCE = ("report", "year", "always")  # since the report before, since January, whenever
 FIELDS = ("value", "numerator", "denominator", "n", "target", "open_overdue", "oldest_overdue_days")
+PERIOD = "period."  # of the months that a paper tells of, added: only what flows is
+ADDED = ("value", "numerator", "denominator", "missed")
 CASES = ("open", "overdue", "oldest", "inflow", "outflow")
-ROWS = ("rows", "year", "report")
+ON = "on"  # the rows whose day, of a column, is since the report before
+CAME = "came"
+MONTHLY = (CAME, "totals")  # what came in the months of a report, with the totals of those without rows; those totals
+ROWS = ("rows", "year", "report", ON, *MONTHLY)
+KNOWN, UNKNOWN = "known", "unknown"  # of a day, by the cut-off
 BEFORE = ".before"
 SAID = ("month", "before", "day", "year", "unit", "activity", "period")  # what any sentence may say
 NUMBER = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*)\|([^{}|]*))?\}")
@@ -149,6 +165,8 @@ def _block(
     yield from _known(f"{where}.since", [block.since], SINCE)
     yield from _known(f"{where}.indicators", block.indicators, codes)
     yield from _known(f"{where}.registers", block.registers, registers)
+    yield from _known(f"{where}.figures", [each.number for each in block.figures], made.numbers)
+    yield from _only_flows(where, block, codes)
     for sentence in block.sentences:
         yield from _said(where, sentence, made.numbers)
     if block.form == "blank" and len(block.sentences) > 1:
@@ -167,25 +185,49 @@ def _of_register(where: str, block: PaperBlock, register: Register) -> Iterator[
     names = [each.name for each in register.columns]
     yield from _known(f"{where}.columns", block.columns, names)
     yield from _known(f"{where}.where", block.where, names)
-    named = (*block.columns, *([block.by] if block.form == "counted" else []))
+    by = [block.by] if block.form in BY_COLUMN and block.by else []
+    named = (*block.columns, *by)
     yield from (f"{where}: «{name}» representa a una persona: no se muestra" for name in named if PERSON in name)
-    if block.by and block.form == "counted":
-        yield from _known(f"{where}.by", [block.by], names)
+    yield from _known(f"{where}.by", by, names)
+    if block.form in ("kept", "each") and len(block.columns) != 2:
+        yield f"{where}.columns: la forma «{block.form}» pide dos columnas"
 
 
 def _number(where: str, path: str, codes: dict[str, Indicator], registers: dict[str, Register]) -> Iterator[str]:
     """What a number cannot be."""
     of, _, rest = path.removesuffix(BEFORE).partition(".")
     yield from _known(where, [of], [*codes, *registers])
-    if of in codes and rest and "=" not in rest:
+    if of in codes and rest.startswith(PERIOD):
+        yield from _known(where, [rest.removeprefix(PERIOD)], ADDED)
+        yield from _flows(where, codes[of])
+    elif of in codes and rest and "=" not in rest:
         yield from _known(where, [rest], FIELDS)
     if of in registers:
-        what, _, one = rest.partition(".")
+        names = [each.name for each in registers[of].columns]
+        what, _, asked = rest.partition(".")
         yield from _known(where, [what], [*CASES, *ROWS])
+        if what == ON:
+            day, _, asked = asked.partition(".")
+            yield from _known(where, [day], [each.name for each in registers[of].columns if each.type == "date"])
         if registers[of].reserved:
             yield f"{where}: «{of}» es reservado: ninguna frase lleva un número suyo"
-        if one:
-            yield from _known(where, [one.partition("=")[0]], [each.name for each in registers[of].columns])
+        yield from _known(where, conditions(asked), names)
+
+
+def conditions(text: str) -> dict[str, tuple[str, ...]]:
+    """«kind=claim,state=merged|observed» → {column: its words}; {} of none."""
+    parts = [part.partition("=") for part in text.split(",") if part]
+    return {column: tuple(among.split("|")) for column, _, among in parts}
+
+
+def _only_flows(where: str, block: PaperBlock, codes: dict[str, Indicator]) -> Iterator[str]:
+    if block.form in ("months", "summed") and block.indicators and block.indicators[0] in codes:
+        yield from _flows(where, codes[block.indicators[0]])
+
+
+def _flows(where: str, indicator: Indicator) -> Iterator[str]:
+    if indicator.accumulation != "flow" or indicator.factors:
+        yield f"{where}: «{indicator.code}» no se suma de mes en mes: no es de flujo"
 
 
 def _said(where: str, sentence: PaperSentence, numbers: dict[str, str]) -> Iterator[str]:

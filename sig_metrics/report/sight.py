@@ -47,6 +47,11 @@ class Sight:
         """The registers that it comes from, besides those that its definition names."""
         return ()
 
+    @property
+    def heads(self) -> tuple[str, str]:
+        """What the report before and this one are called over a column: «Set 21», «Oct 21»."""
+        return words.short_month(self.before.cutoff) if self.before else "", words.short_month(self.cutoff)
+
     def unit(self, code: str) -> str:
         """«Unidad de Comunicación e Imagen (UCI)»."""
         word = self.catalog.vocabularies["unit"].get(code)
