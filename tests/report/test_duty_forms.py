@@ -267,11 +267,12 @@ def test_a_month_without_claims_is_a_zero_and_not_a_gap(empty_store, whole_catal
     assert "El registro «Capacitaciones» no se ha cargado: falta cargarlo." in said_in(parts)
 
 
-def test_a_store_without_the_register_says_so_and_writes_nothing(plan_copy, whole_catalog, tmp_path, capsys):
+def test_a_store_without_the_register_says_so_and_writes_nothing(
+    empty_store, whole_catalog, plan_files, tmp_path, capsys
+):
     out = tmp_path / "f.docx"
-    store = ["--store", str(plan_copy.folder)]
-    main(["refresh", *store])
-    capsys.readouterr()
+    load_files(empty_store, whole_catalog, plan_files, "pruebas")
+    store = ["--store", str(empty_store.folder)]
     assert main(["report", "--duty", "F13", "--month", "2021-12", str(out), *store]) == 1
     assert "No ha llegado nada de lo que cuenta el deber F13 en el período (2021)" in capsys.readouterr().err
     assert not out.exists()
