@@ -1,4 +1,5 @@
-"""Owns the shapes of `papers/*.toml`: what a paper that the plan asks for is made of, and of which activity it is."""
+"""Owns the shapes of `papers/*.toml`: what a paper that the plan or a duty of the law asks for is made of, and of which
+activity or duty it is."""
 
 from dataclasses import dataclass, field
 
@@ -17,11 +18,19 @@ class PaperSentence:
     """A sentence by rule: it stands where its condition holds and all its numbers are known."""
 
     # in Spanish, with numbers of the paper in braces: «{late|reclamo|reclamos}» counts, «{rate}» is said in its unit; and
-    # {month}, {before}, {day}, {year}, {unit}
+    # {month}, {before}, {day}, {year}, {unit}; of a duty, {period}
     says: str
     # «late > 0 and rate < goal»: names of numbers, =, !=, >, >=, <, <=; «rate unknown», «rate known»; «rate is missed», of
     # its status; «rate worse», «rate better», than in the report before. Without it, always
     when: str = ""
+
+
+@dataclass(frozen=True)
+class PaperFigure:
+    """A line of a table of numbers: what it is, and which."""
+
+    says: str  # what it is, in Spanish
+    number: str  # the name of a number of the paper
 
 
 @dataclass(frozen=True)
@@ -31,16 +40,19 @@ class PaperBlock:
     form: str  # what it is; which of its keys a form needs, it says
     title: str = ""  # over a table or a chart, in Spanish
     lead: str = ""  # a line under a subheading, before the table
-    sentences: tuple[PaperSentence, ...] = ()  # of «text», in their order; of «blank», only one
+    sentences: tuple[PaperSentence, ...] = ()  # of «text» and «unsourced», in their order; of «blank», only one
+    figures: tuple[PaperFigure, ...] = ()  # of «figures», its lines
     style: str = "body"  # of the sentences
     indicators: tuple[str, ...] = ()  # codes of fichas
     registers: tuple[str, ...] = ()  # whose rows it is about
     by: str = ""  # the dimension that divides an indicator, or the column that divides a register
-    columns: tuple[str, ...] = ()  # of «listed», what is shown of each row
+    # of «listed», what is shown of each row; of «kept», the day by which and that on which; of «each», the part and the whole
+    columns: tuple[str, ...] = ()
     where: dict[str, tuple[str, ...]] = field(
         default_factory=dict, hash=False
-    )  # of «counted» and «listed», only rows with one of these words in a column
+    )  # of what counts or shows rows, only those with one of these words in a column; of a day, «known» or «unknown» by then
     since: str = "report"  # of «counted» and «listed»: the rows since when
+    first: bool = False  # of «listed»: the oldest first
     top: int = 0  # how many rows it shows; 0: as many as there is room for
 
 
@@ -54,25 +66,32 @@ class PaperSection:
 
 @dataclass(frozen=True)
 class PaperKind:
-    """A kind of paper: of which deliverable it is the draft, to whom it goes, and its sections."""
+    """A kind of paper: of which deliverable of the plan, or of which duty of the law, it is the draft, to whom it goes, and its
+    sections."""
 
     name: str  # found: the stem of its file
     title: str  # how it is called, in Spanish
     document_type: str  # what kind of document it is
     subject: str  # what it is about, with {month} and {year}
-    activity: str  # the number of the activity of the plan
     sections: tuple[PaperSection, ...]  # in their order
+    activity: str = ""  # the number of the activity of the plan; it or «duty»
+    duty: str = ""  # the code of a duty of the law: «F13», «F15-B»; it or «activity»
+    register: str = ""  # of a duty that something that happened begins, the register whose row the paper is of
+    format: str = "docx"  # of its file: «docx», or «xlsx»
     item: int = 0  # which of the deliverables of a month it is, where the activity programs several; 0: any
-    since: int = 0  # the first year of the plan that asks for it; 0: any
+    since: int = 0  # the first year of the plan, or of the period, that asks for it; 0: any
     until: int = 0  # the last one; 0: any
-    sender: str = ""  # the unit that signs it; by default the one that owes the deliverable
-    addressee: str = ""  # the office that it goes to; by default the committee
+    sender: str = ""  # the unit that signs it; by default the one that owes the deliverable, or the duty
+    addressee: str = ""  # the office that it goes to; by default the committee, or whom the duty names
     copies: tuple[str, ...] = ()  # offices that get a copy
     norms: tuple[PaperNorm, ...] = ()  # its legal basis
     # {name: which number}: «SEG-07» is its value; «SEG-07.denominator», another field; «SEG-07.unit=UCI», of a group;
+    # «SEG-07.period.numerator», of the months that the paper tells of, added: «value», «numerator», «denominator», «missed»;
     # «qrd.open», «qrd.overdue», «qrd.oldest», «qrd.inflow», «qrd.outflow», of a register whose cases have a term;
-    # «finding.rows», «finding.year», «finding.report», how many rows it has, and since when; with «.state=closed», of
-    # those; any of them with «.before», in the report before
+    # «finding.rows», «finding.year», «finding.report», how many rows it has, and since when; «qrd.on.reopened_on», those
+    # whose day is since the report before; «qrd.came», those of the months, with the totals that stand for a month
+    # without rows, which «qrd.totals» are alone; with «.state=closed», of those: «.kind=claim,state=merged|observed»; any of them
+    # with «.before», in the report before
     numbers: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -89,5 +108,8 @@ class PaperKind:
 
     def of(self, activity: str, item: int, year: int) -> bool:
         """Whether it is the draft of a deliverable."""
-        in_force = (not self.since or self.since <= year) and (not self.until or year <= self.until)
-        return self.activity == activity and self.item in (0, item) and in_force
+        return not self.duty and self.activity == activity and self.item in (0, item) and self.in_force(year)
+
+    def in_force(self, year: int) -> bool:
+        """Whether what a year asks for is this one."""
+        return (not self.since or self.since <= year) and (not self.until or year <= self.until)

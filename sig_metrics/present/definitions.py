@@ -18,7 +18,7 @@ from sig_metrics.catalog.model import (
     Target,
     View,
 )
-from sig_metrics.catalog.paper_model import PaperBlock, PaperKind, PaperNorm, PaperSection, PaperSentence
+from sig_metrics.catalog.paper_model import PaperBlock, PaperFigure, PaperKind, PaperNorm, PaperSection, PaperSentence
 from sig_metrics.catalog.released import Disclosure, ReleasedTable
 from sig_metrics.catalog.review import Clause, Gap, Obligation, OutputRows, ReviewHeld, ReviewInput, ReviewOutput
 from sig_metrics.catalog.screen_model import (
@@ -133,14 +133,15 @@ PARTS = (
     (
         "Papers",
         "papers/<name>.toml",
-        "A paper that the plan asks for, which the program drafts and a person completes: of which deliverable it is, to whom it "
-        "goes, and its sections. Every number of it is asked as the screens ask. A folder without papers has none.",
+        "A paper that the plan or a duty of the law asks for, which the program drafts and a person completes: of which it is, to "
+        "whom it goes, and its sections. Every number of it is asked as the screens ask. A folder without papers has none.",
         (
             ("the file", PaperKind),
             ("[[norms]]", PaperNorm),
             ("[[sections]]", PaperSection),
             ("[[sections.blocks]]", PaperBlock),
             ("[[sections.blocks.sentences]]", PaperSentence),
+            ("[[sections.blocks.figures]]", PaperFigure),
         ),
     ),
     (
