@@ -25,6 +25,32 @@ class PaperSentence:
 
 
 @dataclass(frozen=True)
+class PaperFigure:
+    """A column of a table by months: the value of an indicator at the end of each, or the rows of a register of each. One
+    of neither has no source in the registers, and says so."""
+
+    heading: str  # in Spanish
+    over: str = ""  # what stands over it and over its neighbours with the same, in Spanish
+    indicator: str = ""  # the code of a ficha
+    register: str = ""  # whose rows of each month are counted
+    where: dict[str, tuple[str, ...]] = field(
+        default_factory=dict, hash=False
+    )  # only rows with one of these words in a column
+    adds: tuple[str, ...] = ()  # what is added instead: of each row, the first of these columns that is more than zero
+    place: str = ""  # the column that says where, in a column of its own beside
+    whole: str = ""  # a column whose words of the year every month has: what a month lacks is told under the table
+
+
+@dataclass(frozen=True)
+class PaperField:
+    """A line of what one row says."""
+
+    heading: str  # in Spanish
+    columns: tuple[str, ...]  # whose values stand in it, in their order; an hour after its day reads as one
+    empty: str = ""  # what it says where the row has none of them; by default, that the register does not say
+
+
+@dataclass(frozen=True)
 class PaperBlock:
     """A piece of a section."""
 
@@ -37,6 +63,8 @@ class PaperBlock:
     registers: tuple[str, ...] = ()  # whose rows it is about
     by: str = ""  # the dimension that divides an indicator, or the column that divides a register
     columns: tuple[str, ...] = ()  # of «listed», what is shown of each row
+    figures: tuple[PaperFigure, ...] = ()  # of «months», its columns
+    fields: tuple[PaperField, ...] = ()  # of «row», its lines
     where: dict[str, tuple[str, ...]] = field(
         default_factory=dict, hash=False
     )  # of «counted» and «listed», only rows with one of these words in a column
@@ -83,7 +111,9 @@ class PaperKind:
     @property
     def asked(self) -> tuple[str, ...]:
         """The codes of the fichas that it shows or says, each once, in the order in which it does."""
-        shown = [code for section in self.sections for block in section.blocks for code in block.indicators]
+        blocks = [block for section in self.sections for block in section.blocks]
+        shown = [code for block in blocks for code in block.indicators]
+        shown += [each.indicator for block in blocks for each in block.figures if each.indicator]
         said = [path.partition(".")[0] for path in self.numbers.values()]
         return tuple(dict.fromkeys([*shown, *said]))
 
