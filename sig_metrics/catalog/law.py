@@ -31,6 +31,12 @@ def read_law(registers: dict[str, Register], folder: Path = FOLDER) -> dict[str,
     return found
 
 
+def law_column(law: dict[str, Rows], register: str, column: str) -> tuple[str, ...]:
+    """What the rows of a register say in a column, each once; () of a register that is not of the law."""
+    head, *rows = law.get(register, ((),))
+    return tuple(dict.fromkeys(row[head.index(column)] or "" for row in rows)) if column in head else ()
+
+
 def law_fingerprint(law: dict[str, Rows]) -> str:
     """SHA-256 of the rows of the law: another one is another law."""
     return hashlib.sha256(repr(sorted(law.items())).encode()).hexdigest()

@@ -1,4 +1,5 @@
-"""Owns the shapes of `papers/*.toml`: what a paper that the plan asks for is made of, and of which activity it is."""
+"""Owns the shapes of `papers/*.toml`: what a paper that the plan or a duty of the law asks for is made of, and of which
+activity or duty it is."""
 
 from dataclasses import dataclass, field
 
@@ -17,7 +18,7 @@ class PaperSentence:
     """A sentence by rule: it stands where its condition holds and all its numbers are known."""
 
     # in Spanish, with numbers of the paper in braces: «{late|reclamo|reclamos}» counts, «{rate}» is said in its unit; and
-    # {month}, {before}, {day}, {year}, {unit}
+    # {month}, {before}, {day}, {year}, {unit}; of a duty, {period}
     says: str
     # «late > 0 and rate < goal»: names of numbers, =, !=, >, >=, <, <=; «rate unknown», «rate known»; «rate is missed», of
     # its status; «rate worse», «rate better», than in the report before. Without it, always
@@ -82,19 +83,23 @@ class PaperSection:
 
 @dataclass(frozen=True)
 class PaperKind:
-    """A kind of paper: of which deliverable it is the draft, to whom it goes, and its sections."""
+    """A kind of paper: of which deliverable of the plan, or of which duty of the law, it is the draft, to whom it goes, and its
+    sections."""
 
     name: str  # found: the stem of its file
     title: str  # how it is called, in Spanish
     document_type: str  # what kind of document it is
     subject: str  # what it is about, with {month} and {year}
-    activity: str  # the number of the activity of the plan
     sections: tuple[PaperSection, ...]  # in their order
+    activity: str = ""  # the number of the activity of the plan; it or «duty»
+    duty: str = ""  # the code of a duty of the law: «F13», «F15-B»; it or «activity»
+    register: str = ""  # of a duty that something that happened begins, the register whose row the paper is of
+    format: str = "docx"  # of its file: «docx», or «xlsx»
     item: int = 0  # which of the deliverables of a month it is, where the activity programs several; 0: any
-    since: int = 0  # the first year of the plan that asks for it; 0: any
+    since: int = 0  # the first year of the plan, or of the period, that asks for it; 0: any
     until: int = 0  # the last one; 0: any
-    sender: str = ""  # the unit that signs it; by default the one that owes the deliverable
-    addressee: str = ""  # the office that it goes to; by default the committee
+    sender: str = ""  # the unit that signs it; by default the one that owes the deliverable, or the duty
+    addressee: str = ""  # the office that it goes to; by default the committee, or whom the duty names
     copies: tuple[str, ...] = ()  # offices that get a copy
     norms: tuple[PaperNorm, ...] = ()  # its legal basis
     # {name: which number}: «SEG-07» is its value; «SEG-07.denominator», another field; «SEG-07.unit=UCI», of a group;
@@ -119,5 +124,8 @@ class PaperKind:
 
     def of(self, activity: str, item: int, year: int) -> bool:
         """Whether it is the draft of a deliverable."""
-        in_force = (not self.since or self.since <= year) and (not self.until or year <= self.until)
-        return self.activity == activity and self.item in (0, item) and in_force
+        return not self.duty and self.activity == activity and self.item in (0, item) and self.in_force(year)
+
+    def in_force(self, year: int) -> bool:
+        """Whether what a year asks for is this one."""
+        return (not self.since or self.since <= year) and (not self.until or year <= self.until)

@@ -1,5 +1,5 @@
-"""Owns the reading of `papers/*.toml`: every indicator, register, column, unit and activity that a paper names is one of the
-definitions.
+"""Owns the reading of `papers/*.toml`: every indicator, register, column, unit, activity and duty that a paper names is one of
+the definitions, or of the law.
 
 Refuses, naming file and key, what is not, with the nearest right word; a number that no sentence can have; more blanks than
 a person is asked to fill; and any row of a reserved register, which has protected cells only. A folder of definitions
@@ -19,6 +19,7 @@ MOST_BLANKS = 3
 # form: which of its keys it needs
 FORMS = {
     "plan": (),
+    "duty": (),
     "norms": (),
     "text": ("sentences",),
     "blank": ("sentences",),
@@ -36,13 +37,15 @@ FORMS = {
     "listed": ("registers", "columns"),
     "protected": ("registers",),
 }
+OPENINGS = {"plan": "activity", "duty": "duty"}  # a piece that only a paper with that key has
+FORMATS = ("docx", "xlsx")
 STYLES = ("body", "item")
 SINCE = ("report", "year", "always")  # since the report before, since January, whenever
 FIELDS = ("value", "numerator", "denominator", "n", "target", "open_overdue", "oldest_overdue_days")
 CASES = ("open", "overdue", "oldest", "inflow", "outflow")
 ROWS = ("rows", "year", "report")
 BEFORE = ".before"
-SAID = ("month", "before", "day", "year", "unit", "activity")  # what any sentence may say
+SAID = ("month", "before", "day", "year", "unit", "activity", "period")  # what any sentence may say
 NUMBER = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 RULE = re.compile(r"(\w+) (?:(=|!=|>=|>|<=|<) (\w+|-?\d+(?:\.\d+)?)|(known|unknown|worse|better)|is (\w+))")
 AND = " and "
@@ -56,8 +59,10 @@ def read_papers(
     registers: dict[str, Register],
     indicators: dict[str, Indicator],
     without: Collection[Path] = (),
+    duties: Collection[str] = (),
 ) -> dict[str, PaperKind]:
-    """{name: kind of paper} of a folder of definitions, by activity; raises CatalogError with every fault, a line each."""
+    """{name: kind of paper} of a folder of definitions, by activity, then by duty; raises CatalogError with every fault, a line
+    each. `duties`: the codes of the law."""
     found, faults = [], []
     for path in sorted(each for each in (root / FOLDER).glob("*.toml") if each not in without):
         try:
@@ -65,22 +70,53 @@ def read_papers(
         except CatalogError as fault:
             faults.append(str(fault))
             continue
-        faults += [f"{FOLDER}/{path.name}: {said}" for said in _strange(made, vocabularies, registers, indicators)]
+        faults += [
+            f"{FOLDER}/{path.name}: {said}"
+            for said in (
+                *_strange(made, vocabularies, registers, indicators),
+                *_asked(made, indicators, registers, duties),
+            )
+        ]
         found.append(made)
     faults += _twice(found)
     if faults:
         raise CatalogError("\n".join(faults))
-    return {each.name: each for each in sorted(found, key=lambda each: (each.activity, each.item, each.name))}
+    order = sorted(found, key=lambda each: (bool(each.duty), each.activity, each.duty, each.item, each.name))
+    return {each.name: each for each in order}
 
 
 def _twice(found: list[PaperKind]) -> Iterator[str]:
-    """Two papers of one deliverable: nobody would know which to write."""
+    """Two papers of one deliverable, or of one duty: nobody would know which to write."""
     held: dict[tuple, str] = {}
     for each in found:
-        place = each.activity, each.item, each.since
+        place = each.activity, each.duty, each.register, each.item, each.since
         if place in held:
-            yield f"{FOLDER}/{each.name}.toml: activity: {held[place]}.toml ya es de ese entregable"
+            key, of = ("duty", "deber") if each.duty else ("activity", "entregable")
+            yield f"{FOLDER}/{each.name}.toml: {key}: {held[place]}.toml ya es de ese {of}"
         held.setdefault(place, each.name)
+
+
+def _asked(
+    made: PaperKind, indicators: dict[str, Indicator], registers: dict[str, Register], duties: Collection[str]
+) -> Iterator[str]:
+    """What asks for it: an activity of the plan or a duty of the law, one of both."""
+    if not made.activity and not made.duty:
+        yield "falta la clave «activity» (de qué actividad del plan es) o «duty» (de qué deber de la ley)"
+    elif made.activity and made.duty:
+        yield "activity: es de una actividad del plan o de un deber («duty»), no de los dos"
+    activities = sorted({a for each in indicators.values() for a in each.activities})
+    yield from _known("activity", filter(None, [made.activity]), activities)
+    yield from _known("duty", filter(None, [made.duty]), sorted(duties))
+    yield from _known("register", filter(None, [made.register]), registers)
+    yield from _known("format", [made.format], FORMATS)
+    if made.register and not made.duty:
+        yield "register: solo el papel de un deber es de una fila de un registro"
+    if made.register in registers and registers[made.register].reserved:
+        yield f"register: «{made.register}» es reservado: ningún papel es de una fila suya"
+    for n, section in enumerate(made.sections):
+        for m, block in enumerate(section.blocks):
+            if (key := OPENINGS.get(block.form)) and (made.activity or made.duty) and not getattr(made, key):
+                yield f"sections[{n}].blocks[{m}].form: «{block.form}» es de un papel con la clave «{key}»"
 
 
 def _strange(
@@ -88,7 +124,6 @@ def _strange(
 ) -> Iterator[str]:
     """Each name that is none of what is defined, or that is missing."""
     yield from _known("document_type", [made.document_type], vocabularies["document_type"])
-    yield from _known("activity", [made.activity], sorted({a for each in indicators.values() for a in each.activities}))
     yield from _known("sender", filter(None, [made.sender]), vocabularies["unit"])
     yield from _said("subject", PaperSentence(made.subject), {})
     codes = {each.code: each for each in indicators.values()}

@@ -15,7 +15,7 @@ from sig_metrics.catalog.build import build, folder, read_sql, read_toml
 from sig_metrics.catalog.drill import queries as drill_queries
 from sig_metrics.catalog.fichas import CARRIED, check_ficha
 from sig_metrics.catalog.fingerprint import fingerprint
-from sig_metrics.catalog.law import law_fingerprint, program_table, read_law
+from sig_metrics.catalog.law import law_column, law_fingerprint, program_table, read_law
 from sig_metrics.catalog.model import (
     Catalog,
     CatalogError,
@@ -37,6 +37,7 @@ BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside 
 ROWS = ".rows.sql"  # that of one that adds amounts: the rows of the registers that add to its parts
 EVENTS = ".events.sql"  # of one that counts what is rare: the days on which it happened
 BESIDE = (BACKLOG, ROWS, EVENTS)
+DUTIES = "legal_duty"  # the register of the law whose rows are duties with a date
 FICHAS, EVERY = "indicator", "ALL"  # the vocabulary of the codes of the indicators, and its word for all of them
 # what publication writes of the registers before the views: which periods have rows
 PERIODS = ("register_period", "register_due")
@@ -218,7 +219,8 @@ def load_catalog(root: Path | str | None = None, without: Collection[Path] = ())
     views[FICHA_TARGETS] = ficha_targets(indicators.values())
     checks = _defined(Check, root / "checks", known | {FICHA_TARGETS}, vocabularies, faults, without)
     screens = faults.of(read_screens, root, vocabularies, registers, indicators) if not faults else None
-    papers = faults.of(read_papers, root, vocabularies, registers, indicators, without) if not faults else None
+    duties = law_column(law, DUTIES, "duty")
+    papers = faults.of(read_papers, root, vocabularies, registers, indicators, without, duties) if not faults else None
     for read in (load_cross_walk, load_gaps, load_obligations, drill_queries, partial(check_queries, screens=screens)):
         faults.of(read, root)
     if faults:

@@ -55,11 +55,12 @@ def of_said(catalog: Catalog, due: Due) -> str:
         register = catalog.registers.get(due.row.split(".")[1])
         return f"{register.counted[0] if register else ''} {due.subject}".strip()
     if due.span:
-        return _span_said(due.duty, *due.span)
+        return span_said(due.duty, *due.span)
     return words.month(date(due.year, due.month, 1)) if due.month else ""
 
 
-def _span_said(duty: Duty, start: date, end: date) -> str:
+def span_said(duty: Duty, start: date, end: date) -> str:
+    """A period: «octubre de 2021», «tercer trimestre de 2021», «2021»."""
     months = CADENCE_MONTHS[duty.rule]
     if months == 1:
         return words.month(end)

@@ -6,26 +6,21 @@ from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.sources import sources
 from sig_metrics.present.describe import formula_text
 from sig_metrics.report.activity_identity import Identity
-from sig_metrics.report.activity_sight import Sight
+from sig_metrics.report.duty_identity import DutyIdentity
 from sig_metrics.report.model import HEADING, NOTE, SUBHEADING, Block, Table, Text
+from sig_metrics.report.sight import Sight, asked_of, registers_named
 
 SHOWN = 12  # characters of a hash
 
 
-def annexes(sight: Sight, identity: Identity) -> list[Block]:
+def annexes(sight: Sight, identity: Identity | DutyIdentity) -> list[Block]:
     """All of them, each with its letter."""
-    found = [_fichas(sight)] if _asked(sight) else []
+    found = [_fichas(sight)] if asked_of(sight.catalog, sight.kind) else []
     found += [_sources(sight)]
     blocks: list[Block] = [Text(words.say("activity_annexes"), HEADING)]
     for letter, (code, *parts) in zip("ABCDE", [*found, ("activity_annex_draft", *_draft(identity))]):
         blocks += [Text(words.say("activity_annex", letter=letter, title=words.say(code)), SUBHEADING), *parts]
     return blocks
-
-
-def _asked(sight: Sight) -> list:
-    if any(block.form == "every" for section in sight.kind.sections for block in section.blocks):
-        return list(sight.catalog.indicators.values())
-    return [sight.catalog.indicator(code) for code in sight.kind.asked if code not in sight.catalog.registers]
 
 
 def _fichas(sight: Sight) -> tuple:
@@ -37,17 +32,15 @@ def _fichas(sight: Sight) -> tuple:
             each.targets[-1].text if each.targets else "—",
             sight.catalog.label("unit", each.owner),
         )
-        for each in _asked(sight)
+        for each in asked_of(sight.catalog, sight.kind)
     )
     return "activity_annex_fichas", Table(heads, rows, widths=(0.3, 0.38, 0.22, 0.1))
 
 
 def registers_of(sight: Sight) -> list[str]:
     """The registers that a draft comes from, each once."""
-    named = [name for section in sight.kind.sections for block in section.blocks for name in block.registers]
-    named += [path.partition(".")[0] for path in sight.kind.numbers.values()]
-    named += [name for each in _asked(sight) for name in each.source_registers]
-    return [name for name in dict.fromkeys([*named, "deliverable", "plan_schedule"]) if name in sight.catalog.registers]
+    named = [*registers_named(sight.catalog, sight.kind), *sight.own_registers]
+    return [name for name in dict.fromkeys(named) if name in sight.catalog.registers]
 
 
 def _sources(sight: Sight) -> tuple:
@@ -67,5 +60,5 @@ def _sources(sight: Sight) -> tuple:
     return "activity_annex_sources", Table(heads, tuple(rows), widths=(0.36, 0.2, 0.14, 0.14, 0.16))
 
 
-def _draft(identity: Identity) -> tuple[Text, Text]:
+def _draft(identity: Identity | DutyIdentity) -> tuple[Text, Text]:
     return Text(identity.said), Text(words.say("activity_draft"), NOTE)

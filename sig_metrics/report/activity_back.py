@@ -17,6 +17,7 @@ from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.language.text import fold
 from sig_metrics.measure.dataset import Dataset, register_rows
 from sig_metrics.report.activity_identity import Identity, blanks_in, identity_in
+from sig_metrics.report.duty_identity import DutyIdentity, duty_identity_in
 from sig_metrics.report.signed import BEGINS, LIMITS, Returned, read_signed
 
 DOCX_BEGINS = b"PK\x03\x04"
@@ -45,13 +46,14 @@ class Place:
 @dataclass(frozen=True)
 class Back:
     """What is known of a paper that came. `legible`: it has text, so that what it lacks could be looked for; `signed`, of a
-    PDF."""
+    PDF; `duty`, that it is the draft of a duty of the law, and of no deliverable."""
 
     sha256: str
     legible: bool
     identity: Identity | None
     blanks: tuple[str, ...]
     signed: Returned | None = None
+    duty: DutyIdentity | None = None
 
     @property
     def told(self) -> list[str]:
@@ -59,7 +61,7 @@ class Back:
         said = [self._file]
         if not self.legible:
             said.append(words.say("back_picture"))
-        elif self.identity is None:
+        elif self.identity is None and self.duty is None:
             said.append(words.say("back_no_identity"))
         return said
 
@@ -96,8 +98,8 @@ def read_back(content: bytes, name: str = "") -> Back:
         _, _, rest = opened(answer)
         found = json.loads(bytes(rest))
         identity = identity_in(found["identity"])
-        blanks = blanks_in(" ".join(found["blanks"]))
-        return Back(hashlib.sha256(content).hexdigest(), bool(found["legible"]), identity, blanks, signed)
+        blanks, duty = blanks_in(" ".join(found["blanks"])), duty_identity_in(found["duty"])
+        return Back(hashlib.sha256(content).hexdigest(), bool(found["legible"]), identity, blanks, signed, duty)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise refuse("back_unreadable", file=name) from None
 
@@ -135,7 +137,10 @@ def _blank(back: Back) -> list[Problem]:
 
 
 def _another(back: Back, place: Place) -> list[Problem]:
-    """That it is the draft of another deliverable."""
+    """That it is the draft of another deliverable, or of a duty."""
+    if back.duty is not None:
+        day = words.day(date.fromisoformat(back.duty.day))
+        return [Problem("back_duty", words.say("back_duty", duty=back.duty.duty, day=day, place=place.said))]
     if back.identity is None:
         return []
     year, month = map(int, back.identity.month.split("-"))

@@ -9,9 +9,9 @@ from sig_metrics.measure.beside import few_text, goal_text, overdue_text
 from sig_metrics.measure.comparison import JUDGED, differences
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.labels import group_label
-from sig_metrics.report.activity_sight import Sight
 from sig_metrics.report.deck_parts import figure, place
 from sig_metrics.report.model import BARS, ITEM, LINE, NOTE, Block, Cell, Chart, Number, Series, Table, Text
+from sig_metrics.report.sight import Sight
 
 NONE = "—"
 MOST = 12  # groups of a table

@@ -21,8 +21,8 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.explore.question import askable
 from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import Scope, month_end
-from sig_metrics.report.activity_sight import Sight
 from sig_metrics.report.model import Number
+from sig_metrics.report.sight import Sight
 
 EPOCH = date(1900, 1, 1)
 MOVES = ("inflow", "outflow")
@@ -110,7 +110,7 @@ def _since(sight: Sight, what: str, scope: Scope) -> date | None:
     if what == "year":
         return month_end(scope.year - 1, 12)
     if what == "report" and scope == sight.scope:
-        return sight.before.cutoff if sight.before else month_end(scope.year - 1, 12)
+        return sight.began
     return sight.opened if what == "report" else EPOCH
 
 

@@ -1,10 +1,10 @@
-"""Owns what the draft of a deliverable is made of: its kind of paper, the deliverable in the plan, the data of its day and
-those of the report before.
+"""Owns what the draft of a deliverable of the plan looks at: its kind of paper, the deliverable in the plan, the data of its
+day and those of the report before.
 
 The report before is that of the previous month in which the plan programs the same deliverable; for the first of a year, the
 close of the year before. Refuses, saying when it is programmed, a deliverable that the plan does not program."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -18,34 +18,17 @@ from sig_metrics.measure.activity import Activity
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import IN_FORCE, LATEST, PlanVersion, Scope, horizon, month_end
 from sig_metrics.measure.year_slots import Slot, slots_at
-from sig_metrics.report.model import Number
+from sig_metrics.report.sight import Sight
 from sig_metrics.store.cortes import Corte
 
 
-@dataclass(frozen=True)
-class Sight:
-    """What one draft looks at. `cited`: the numbers of its sentences, as they are written; `told`: the indicators whose
-    parts were said what they count."""
+@dataclass(frozen=True, kw_only=True)
+class PlanSight(Sight):
+    """What the draft of a deliverable looks at."""
 
-    dataset: Dataset
-    kind: PaperKind
-    scope: Scope
     ruling: PlanVersion
     slot: Slot
-    before: Scope | None  # the cut-off of the report before
-    opened: date | None  # the last day before the months that the report before told of
     first: bool  # of its year: what is before is the close of the last one
-    corte: Corte | None = None
-    cited: list[Number] = field(default_factory=list)
-    told: set[str] = field(default_factory=set)
-
-    @property
-    def catalog(self) -> Catalog:
-        return self.dataset.catalog
-
-    @property
-    def cutoff(self) -> date:
-        return self.scope.cutoff
 
     @cached_property
     def activity(self) -> Activity:
@@ -55,29 +38,17 @@ class Sight:
 
     @property
     def sender(self) -> str:
-        """The unit that signs it."""
         owed = [unit for unit in self.slot.units if unit and unit != "ALL"]
         return self.kind.sender or (owed[0] if owed else "")
 
-    def unit(self, code: str) -> str:
-        """«Unidad de Comunicación e Imagen (UCI)»."""
-        word = self.catalog.vocabularies["unit"].get(code)
-        return f"{word.name} ({word.label})" if word and word.name else self.catalog.label("unit", code)
-
     @property
-    def said(self) -> dict[str, str]:
-        """What any sentence of it may say."""
-        return {
-            "month": words.month(self.cutoff),
-            "before": words.month(self.before.cutoff) if self.before else "",
-            "day": words.long_day(self.cutoff),
-            "year": str(self.cutoff.year),
-            "unit": self.unit(self.sender),
-            "activity": self.kind.activity,
-        }
+    def own_registers(self) -> tuple[str, ...]:
+        return "deliverable", "plan_schedule"
 
 
-def sight(dataset: Dataset, kind: PaperKind, year: int, month: int, item: int = 0, corte: Corte | None = None) -> Sight:
+def sight(
+    dataset: Dataset, kind: PaperKind, year: int, month: int, item: int = 0, corte: Corte | None = None
+) -> PlanSight:
     """What the draft of a deliverable looks at; raises Refused when the plan programs none there."""
     cutoff = month_end(year, month)
     ruling, mine = _programmed(dataset, kind, cutoff)
@@ -90,7 +61,18 @@ def sight(dataset: Dataset, kind: PaperKind, year: int, month: int, item: int = 
     day = month_end(year, max(earlier)) if earlier else month_end(year - 1, 12)
     known = earlier or day in horizon(dataset).months
     opened = month_end(year, earlier[-2]) if len(earlier) > 1 else month_end(year - 1, 12) if earlier else None
-    return Sight(dataset, kind, Scope(cutoff), ruling, slot, Scope(day) if known else None, opened, not earlier, corte)
+    return PlanSight(
+        dataset=dataset,
+        kind=kind,
+        scope=Scope(cutoff),
+        before=Scope(day) if known else None,
+        began=day if known else month_end(year - 1, 12),
+        opened=opened,
+        corte=corte,
+        ruling=ruling,
+        slot=slot,
+        first=not earlier,
+    )
 
 
 def _programmed(dataset: Dataset, kind: PaperKind, cutoff: date) -> tuple[PlanVersion, list[Slot]]:

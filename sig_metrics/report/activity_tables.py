@@ -12,8 +12,8 @@ from sig_metrics.measure import cases, follow_up
 from sig_metrics.measure.explore.question import PERSON, askable
 from sig_metrics.measure.freshness import freshness
 from sig_metrics.report.activity_numbers import EPOCH, came, rows_of
-from sig_metrics.report.activity_sight import Sight
 from sig_metrics.report.model import LINE, NOTE, Block, Cell, Chart, Number, Series, Table, Text
+from sig_metrics.report.sight import Sight
 
 NONE = "—"
 MONTHS, PLACES, ROWS, WORDS = 12, 10, 20, 15  # of a table

@@ -14,6 +14,7 @@ from sig_metrics.intake.child import end, say
 from sig_metrics.intake.files.grid import Limits
 from sig_metrics.language.problems import refuse
 from sig_metrics.report.activity_identity import BLANK, FOUND, PLACE
+from sig_metrics.report.duty_identity import DUTY_FOUND
 
 MOST_MEMBERS, MOST_UNPACKED, MOST_PAGES = 2_000, 60_000_000, 2_000
 READ = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
@@ -75,11 +76,12 @@ def _answer(name: str, content: bytes, about: None, limits: Limits, out: IO[byte
     except Exception:  # whatever a stranger's bytes make of it, it is one thing: they cannot be read
         raise refuse("back_unreadable", file=name) from None
     whole = re.sub(r"\s+", " ", said)
-    found = FOUND.search(whole)
+    found, of_duty = FOUND.search(whole), DUTY_FOUND.search(whole)
     told = {
         "legible": len(whole.strip()) >= LEGIBLE,
         "blanks": BLANK.findall(whole)[:20],
         "identity": found[0] if found else "",
+        "duty": of_duty[0] if of_duty else "",
     }
     say(out, [])
     out.write(json.dumps(told).encode())

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from conftest import ROOT, V05
+from conftest import LEGAL, ROOT, V05
 from sig_metrics.catalog.build import HERE
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.papers import read_papers
@@ -20,7 +20,8 @@ NOT_DRAFTED = {"01", "11", "12"}  # the paper is the new document itself
 
 def read(folder):
     whole = default_catalog()
-    return read_papers(folder, whole.vocabularies, whole.registers, whole.indicators)
+    duties = {row[0] for row in csv.reader((LEGAL / "legal_duty.csv").open(encoding="utf-8"))} - {"duty"}
+    return read_papers(folder, whole.vocabularies, whole.registers, whole.indicators, duties=duties)
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def folder(tmp_path):
 def test_each_activity_with_a_paper_has_its_own_and_activity_18_has_two():
     with (V05 / "plan_activity.csv").open(encoding="utf-8", newline="") as source:
         activities = {row["activity"] for row in csv.DictReader(source)}
-    papers = default_catalog().papers
+    papers = {name: each for name, each in default_catalog().papers.items() if not each.duty}
     asked = [each.activity for each in papers.values()]
     assert set(asked) == activities - NOT_DRAFTED and len(asked) == 23 and asked.count("18") == 2
     assert all(len(each.blanks) <= 3 for each in papers.values())
@@ -47,6 +48,17 @@ def test_each_activity_with_a_paper_has_its_own_and_activity_18_has_two():
     ("text", "instead", "said"),
     [
         ('activity = "18"', 'activity = "188"', "activity: «188». ¿Quiso decir «18»?"),
+        ('activity = "18"', 'duty = "F013"', "duty: «F013». ¿Quiso decir «F13»?"),
+        (
+            'activity = "18"',
+            'activity = "18"\nduty = "F13"',
+            "es de una actividad del plan o de un deber («duty»), no de los dos",
+        ),
+        ('activity = "18"', 'duty = "F13"', "blocks[0].form: «plan» es de un papel con la clave «activity»"),
+        ('form = "plan"', 'form = "duty"', "blocks[0].form: «duty» es de un papel con la clave «duty»"),
+        ('activity = "18"', 'activity = "18"\nformat = "docs"', "format: «docs». ¿Quiso decir «docx»?"),
+        ('activity = "18"', 'activity = "18"\nregister = "qrd"', "register: solo el papel de un deber"),
+        ('activity = "18"', 'duty = "F13"\nregister = "corruption_status"', "ningún papel es de una fila suya"),
         ('activity = "18"', 'activty = "18"', "clave desconocida «activty». ¿Quiso decir «activity»?"),
         ('document_type = "report"', 'document_type = "reprot"', "document_type: «reprot». ¿Quiso decir «report»?"),
         ('sender = "UCI"', 'sender = "UCY"', "sender: «UCY»"),
@@ -84,6 +96,19 @@ def test_more_blanks_than_three_and_two_papers_of_a_deliverable_are_refused(fold
         read(folder)
     assert "papers/otra.toml: sections: tiene 4 espacios por completar y se admiten 3" in str(found.value)
     assert "papers/qrd_status.toml: activity: otra.toml ya es de ese entregable" in str(found.value)
+
+
+def test_two_papers_of_a_duty_are_refused_and_those_of_different_years_are_not(folder):
+    path = folder / "papers" / "qrd_status.toml"
+    text = path.read_text(encoding="utf-8").replace('activity = "18"\nitem = 1', 'duty = "F12-A"')
+    text = text.replace('form = "plan"', 'form = "duty"')
+    path.write_text(text.replace('"F12-A"', '"F12-A"\nuntil = 2024'), encoding="utf-8")
+    other = folder / "papers" / "otra.toml"
+    other.write_text(text.replace('"F12-A"', '"F12-A"\nsince = 2025'), encoding="utf-8")
+    assert {name: each.duty for name, each in read(folder).items()} == {"otra": "F12-A", "qrd_status": "F12-A"}
+    other.write_text(text, encoding="utf-8")
+    with pytest.raises(CatalogError, match="papers/qrd_status.toml: duty: otra.toml ya es de ese deber"):
+        read(folder)
 
 
 def test_a_register_with_pseudonyms_lists_none_of_them(folder):

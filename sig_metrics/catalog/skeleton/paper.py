@@ -1,17 +1,19 @@
-"""Owns the skeleton of a kind of paper that the plan asks for."""
+"""Owns the skeleton of a kind of paper that the plan, or a duty of the law, asks for."""
 
 from pathlib import Path
 
 from sig_metrics.catalog.skeleton.files import write
 
 PAPER = """\
-# Llene cada «escriba…» y quite el # de «activity»: el catálogo rechaza este archivo hasta entonces.
+# Llene cada «escriba…» y quite el # de «activity» o de «duty»: el catálogo rechaza este archivo hasta entonces.
 title = "«escriba cómo se llama el documento»"
 document_type = "report"
 subject = "«escriba de qué trata», {month}"
 # activity = "18"  # el número de la actividad del plan que lo pide
+# duty = "F13"  # o, en su lugar, el código del deber con fecha que lo pide; su primera sección es entonces { form = "duty" }
+# register = "registro"  # de un deber que nace de un hecho: el registro de cuya fila es el papel
 # item = 1  # cuál de los entregables del mes es, si la actividad programa varios
-# sender = "UPPM"  # la unidad que lo firma; sin esto, la que debe el entregable
+# sender = "UPPM"  # la unidad que lo firma; sin esto, la que debe el entregable o el deber
 
 [[norms]]
 norm = "«escriba el número de la norma»"
