@@ -3,6 +3,8 @@ activity or duty it is."""
 
 from dataclasses import dataclass, field
 
+DUE = "due"  # of a number: what is owed of a row
+
 
 @dataclass(frozen=True)
 class PaperNorm:
@@ -18,7 +20,7 @@ class PaperSentence:
     """A sentence by rule: it stands where its condition holds and all its numbers are known."""
 
     # in Spanish, with numbers of the paper in braces: «{late|reclamo|reclamos}» counts, «{rate}» is said in its unit; and
-    # {month}, {before}, {day}, {year}, {unit}; of a duty, {period}
+    # {month}, {before}, {day}, {year}, {unit}; of a duty, {period}, and {row} of one of a row
     says: str
     # «late > 0 and rate < goal»: names of numbers, =, !=, >, >=, <, <=; «rate unknown», «rate known»; «rate is missed», of
     # its status; «rate worse», «rate better», than in the report before. Without it, always
@@ -74,6 +76,14 @@ class PaperBlock:
 
 
 @dataclass(frozen=True)
+class PaperExempt:
+    """Rows of a register that owe nothing: they have no paper, and who asks for one is told why."""
+
+    where: dict[str, tuple[str, ...]]  # rows with one of these words in each of these columns
+    says: str  # why, in Spanish, after «el evento X»: «es un accidente de trabajo que no es mortal»
+
+
+@dataclass(frozen=True)
 class PaperSection:
     """A section, with its title («» where it has none, as in a memorandum) and its pieces."""
 
@@ -102,10 +112,12 @@ class PaperKind:
     addressee: str = ""  # the office that it goes to; by default the committee, or whom the duty names
     copies: tuple[str, ...] = ()  # offices that get a copy
     norms: tuple[PaperNorm, ...] = ()  # its legal basis
+    exempt: tuple[PaperExempt, ...] = ()  # of a paper of a row, the rows that owe none
     # {name: which number}: «SEG-07» is its value; «SEG-07.denominator», another field; «SEG-07.unit=UCI», of a group;
     # «qrd.open», «qrd.overdue», «qrd.oldest», «qrd.inflow», «qrd.outflow», of a register whose cases have a term;
     # «finding.rows», «finding.year», «finding.report», how many rows it has, and since when; with «.state=closed», of
-    # those; any of them with «.before», in the report before
+    # those; any of them with «.before», in the report before; of a paper of a row, «due.late», how long past its term it was
+    # done, and «due.done», 1 when it was
     numbers: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -119,7 +131,7 @@ class PaperKind:
         blocks = [block for section in self.sections for block in section.blocks]
         shown = [code for block in blocks for code in block.indicators]
         shown += [each.indicator for block in blocks for each in block.figures if each.indicator]
-        said = [path.partition(".")[0] for path in self.numbers.values()]
+        said = [path.partition(".")[0] for path in self.numbers.values() if path.partition(".")[0] != DUE]
         return tuple(dict.fromkeys([*shown, *said]))
 
     def of(self, activity: str, item: int, year: int) -> bool:

@@ -6,13 +6,13 @@ a person is asked to fill; and any row of a reserved register, which has protect
 without papers has none, which is no fault."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sig_metrics.catalog.build import build, read_toml
 from sig_metrics.catalog.model import CatalogError, Code, Indicator, Register
-from sig_metrics.catalog.paper_model import PaperBlock, PaperKind, PaperSentence
-from sig_metrics.language.nearest import nearest
+from sig_metrics.catalog.paper_model import DUE, PaperBlock, PaperKind, PaperSentence
+from sig_metrics.catalog.paper_parts import PERSON, exempt, known, owed, parts
 
 FOLDER = "papers"
 MOST_BLANKS = 3
@@ -36,8 +36,16 @@ FORMS = {
     "counted": ("registers", "by"),
     "listed": ("registers", "columns"),
     "protected": ("registers",),
+    "months": ("figures",),
+    "row": ("fields",),
+    "term": (),
 }
-OPENINGS = {"plan": "activity", "duty": "duty"}  # a piece that only a paper with that key has
+OPENINGS = {
+    "plan": "activity",
+    "duty": "duty",
+    "row": "register",
+    "term": "register",
+}  # a piece that only a paper with that key has
 FORMATS = ("docx", "xlsx")
 STYLES = ("body", "item")
 SINCE = ("report", "year", "always")  # since the report before, since January, whenever
@@ -45,11 +53,10 @@ FIELDS = ("value", "numerator", "denominator", "n", "target", "open_overdue", "o
 CASES = ("open", "overdue", "oldest", "inflow", "outflow")
 ROWS = ("rows", "year", "report")
 BEFORE = ".before"
-SAID = ("month", "before", "day", "year", "unit", "activity", "period")  # what any sentence may say
+SAID = ("month", "before", "day", "year", "unit", "activity", "period", "row")  # what any sentence may say
 NUMBER = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 RULE = re.compile(r"(\w+) (?:(=|!=|>=|>|<=|<) (\w+|-?\d+(?:\.\d+)?)|(known|unknown|worse|better)|is (\w+))")
 AND = " and "
-PERSON = "pseudo"  # in the name of a column: it stands for a person
 Known = dict[str, dict[str, Code]]
 
 
@@ -105,10 +112,10 @@ def _asked(
     elif made.activity and made.duty:
         yield "activity: es de una actividad del plan o de un deber («duty»), no de los dos"
     activities = sorted({a for each in indicators.values() for a in each.activities})
-    yield from _known("activity", filter(None, [made.activity]), activities)
-    yield from _known("duty", filter(None, [made.duty]), sorted(duties))
-    yield from _known("register", filter(None, [made.register]), registers)
-    yield from _known("format", [made.format], FORMATS)
+    yield from known("activity", filter(None, [made.activity]), activities)
+    yield from known("duty", filter(None, [made.duty]), sorted(duties))
+    yield from known("register", filter(None, [made.register]), registers)
+    yield from known("format", [made.format], FORMATS)
     if made.register and not made.duty:
         yield "register: solo el papel de un deber es de una fila de un registro"
     if made.register in registers and registers[made.register].reserved:
@@ -123,14 +130,18 @@ def _strange(
     made: PaperKind, vocabularies: Known, registers: dict[str, Register], indicators: dict[str, Indicator]
 ) -> Iterator[str]:
     """Each name that is none of what is defined, or that is missing."""
-    yield from _known("document_type", [made.document_type], vocabularies["document_type"])
-    yield from _known("sender", filter(None, [made.sender]), vocabularies["unit"])
+    yield from known("document_type", [made.document_type], vocabularies["document_type"])
+    yield from known("sender", filter(None, [made.sender]), vocabularies["unit"])
     yield from _said("subject", PaperSentence(made.subject), {})
     codes = {each.code: each for each in indicators.values()}
     for name, path in made.numbers.items():
         if name in SAID or not re.fullmatch(r"[a-z_0-9]+", name):
             yield f"numbers.{name}: no sirve de nombre; use minúsculas y «_», y ninguno de {', '.join(SAID)}"
+        if path.partition(".")[0] == DUE:
+            yield from owed(f"numbers.{name}", path, made)
+            continue
         yield from _number(f"numbers.{name}", path, codes, registers)
+    yield from exempt(made, registers)
     if len(made.blanks) > MOST_BLANKS:
         yield f"sections: tiene {len(made.blanks)} espacios por completar y se admiten {MOST_BLANKS}"
     for n, section in enumerate(made.sections):
@@ -141,14 +152,15 @@ def _strange(
 def _block(
     where: str, block: PaperBlock, made: PaperKind, codes: dict[str, Indicator], registers: dict[str, Register]
 ) -> Iterator[str]:
-    yield from _known(f"{where}.form", [block.form], FORMS)
+    yield from known(f"{where}.form", [block.form], FORMS)
     for name in FORMS.get(block.form, ()):
         if not getattr(block, name):
             yield f"{where}: la forma «{block.form}» pide la clave «{name}»"
-    yield from _known(f"{where}.style", [block.style], STYLES)
-    yield from _known(f"{where}.since", [block.since], SINCE)
-    yield from _known(f"{where}.indicators", block.indicators, codes)
-    yield from _known(f"{where}.registers", block.registers, registers)
+    yield from known(f"{where}.style", [block.style], STYLES)
+    yield from known(f"{where}.since", [block.since], SINCE)
+    yield from known(f"{where}.indicators", block.indicators, codes)
+    yield from known(f"{where}.registers", block.registers, registers)
+    yield from parts(where, block, made, codes, registers)
     for sentence in block.sentences:
         yield from _said(where, sentence, made.numbers)
     if block.form == "blank" and len(block.sentences) > 1:
@@ -157,7 +169,7 @@ def _block(
         yield from _of_register(where, block, registers[name])
     if block.by and block.indicators and block.indicators[0] in codes:
         of = codes[block.indicators[0]]
-        yield from _known(f"{where}.by", [block.by], (of.factors[0] if of.factors else of).dimensions)
+        yield from known(f"{where}.by", [block.by], (of.factors[0] if of.factors else of).dimensions)
 
 
 def _of_register(where: str, block: PaperBlock, register: Register) -> Iterator[str]:
@@ -165,41 +177,36 @@ def _of_register(where: str, block: PaperBlock, register: Register) -> Iterator[
         said = "es reservado: solo se muestra con la forma «protected»" if register.reserved else "no es reservado"
         yield f"{where}.registers: «{register.name}» {said}"
     names = [each.name for each in register.columns]
-    yield from _known(f"{where}.columns", block.columns, names)
-    yield from _known(f"{where}.where", block.where, names)
+    yield from known(f"{where}.columns", block.columns, names)
+    yield from known(f"{where}.where", block.where, names)
     named = (*block.columns, *([block.by] if block.form == "counted" else []))
     yield from (f"{where}: «{name}» representa a una persona: no se muestra" for name in named if PERSON in name)
     if block.by and block.form == "counted":
-        yield from _known(f"{where}.by", [block.by], names)
+        yield from known(f"{where}.by", [block.by], names)
 
 
 def _number(where: str, path: str, codes: dict[str, Indicator], registers: dict[str, Register]) -> Iterator[str]:
     """What a number cannot be."""
     of, _, rest = path.removesuffix(BEFORE).partition(".")
-    yield from _known(where, [of], [*codes, *registers])
+    yield from known(where, [of], [*codes, *registers])
     if of in codes and rest and "=" not in rest:
-        yield from _known(where, [rest], FIELDS)
+        yield from known(where, [rest], FIELDS)
     if of in registers:
         what, _, one = rest.partition(".")
-        yield from _known(where, [what], [*CASES, *ROWS])
+        yield from known(where, [what], [*CASES, *ROWS])
         if registers[of].reserved:
             yield f"{where}: «{of}» es reservado: ninguna frase lleva un número suyo"
         if one:
-            yield from _known(where, [one.partition("=")[0]], [each.name for each in registers[of].columns])
+            yield from known(where, [one.partition("=")[0]], [each.name for each in registers[of].columns])
 
 
 def _said(where: str, sentence: PaperSentence, numbers: dict[str, str]) -> Iterator[str]:
     """What a sentence names and its paper does not have, and a condition that is none."""
-    yield from _known(where, [each[0] for each in NUMBER.findall(sentence.says)], [*numbers, *SAID])
+    yield from known(where, [each[0] for each in NUMBER.findall(sentence.says)], [*numbers, *SAID])
     for each in sentence.when.split(AND) if sentence.when else ():
         found = RULE.fullmatch(each.strip())
         if not found:
             yield f"{where}: when: «{each}» no es una condición"
             continue
         named = [found[1], *([found[3]] if found[3] and not re.fullmatch(r"-?[\d.]+", found[3]) else [])]
-        yield from _known(f"{where}: when", named, numbers)
-
-
-def _known(where: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    known = tuple(known)
-    yield from (f"{where}: «{name}»{nearest(name, known)}" for name in names if name not in known)
+        yield from known(f"{where}: when", named, numbers)

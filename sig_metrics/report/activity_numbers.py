@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sig_metrics.catalog.dated import known_since
-from sig_metrics.catalog.paper_model import PaperSentence
+from sig_metrics.catalog.paper_model import DUE, PaperSentence
 from sig_metrics.catalog.papers import AND, BEFORE, CASES, NUMBER, RULE
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
@@ -38,6 +38,9 @@ class Known:
 
 def known(sight: Sight, path: str) -> Known | None:
     """The number of a path of a definition; None where nobody knows it."""
+    if path.startswith(f"{DUE}."):
+        number = sight.due_number(path.partition(".")[2])
+        return None if number is None else Known(number)
     then = path.endswith(BEFORE)
     scope = sight.before if then else sight.scope
     if scope is None:

@@ -47,6 +47,10 @@ class Sight:
         """The registers that it comes from, besides those that its definition names."""
         return ()
 
+    def due_number(self, name: str) -> Number | None:
+        """What is known of what is owed of a row: «late», «done»; None of any other paper."""
+        return None
+
     def unit(self, code: str) -> str:
         """«Unidad de Comunicación e Imagen (UCI)»."""
         word = self.catalog.vocabularies["unit"].get(code)
@@ -63,6 +67,7 @@ class Sight:
             "unit": self.unit(self.sender),
             "activity": self.kind.activity,
             "period": "",
+            "row": "",
         }
 
 
@@ -79,6 +84,7 @@ def registers_named(catalog: Catalog, kind: PaperKind) -> list[str]:
         kind.register,
         *(name for section in kind.sections for block in section.blocks for name in block.registers),
     ]
+    named += [each.register for section in kind.sections for block in section.blocks for each in block.figures]
     named += [path.partition(".")[0] for path in kind.numbers.values()]
     named += [name for each in asked_of(catalog, kind) for name in each.source_registers]
     return [name for name in dict.fromkeys(named) if name in catalog.registers]
