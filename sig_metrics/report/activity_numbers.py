@@ -72,7 +72,8 @@ def _written(measured: Measure, field: str, value: float) -> str:
     if field == "value":
         return few_text(measured)
     if field == "target":
-        return words.amount(value, measured.indicator.unit, 0)
+        of = measured.indicator
+        return words.amount(value, of.unit, of.decimals if of.unit == "index" else 0)
     return words.number(value, 0 if float(value).is_integer() else 1)
 
 

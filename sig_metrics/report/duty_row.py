@@ -49,18 +49,16 @@ def _hour(value: object) -> str:
 
 def term(sight: DutySight, block: PaperBlock) -> list[Block]:
     """By when it was owed, and whether and when it was done."""
-    event, duty = sight.event, sight.duty
-    quantity, unit = length(sight.dataset, duty, event.day)
+    event = sight.event
+    quantity, unit = length(sight.dataset, sight.duty, event.day)
     lines = [
-        ("form_term_norm", " ".join(filter(None, (duty.norm, duty.article)))),
-        ("form_term_to", duty.recipient or words.say("form_row_empty")),
         ("form_term_since", _moment(event.happened_at, event.is_timed)),
         ("form_term_length", _length(sight, quantity, unit)),
         ("form_term_due", _due(sight)),
         ("form_term_done", _done(sight)),
         ("form_term_kept", _kept(sight)),
     ]
-    heads = (words.say("form_term"), words.say("form_row_says"))
+    heads = (words.say("form_row_what"), words.say("form_term_says"))
     made: list[Block] = [
         Table(heads, tuple((words.say(code), said) for code, said in lines), block.title, widths=WIDTHS)
     ]

@@ -51,8 +51,8 @@ MOST, PAD = 64.0, 9.0  # of a column, if its words let it; beside a text
 SQUEEZED = 1.2  # so much more than a page is printed on one
 LEAST = 8  # columns of the grid
 SIZES = {HEADING: 10.5, SUBHEADING: 10, NOTE: 8, BLANK: 9.5}
-SIZE, SMALL, TITLE = 9.5, 8, 14
-ROOM = 34.0  # points that a blank has, to write in
+SIZE, SMALL, HEAD, TITLE = 9.5, 8, 7, 14  # a text, a cell, a heading of a wide table, the title
+ROOM = 32.0  # points that a blank has, to write in
 LINE, PIXELS = 1.28, 96 / 72
 MARGIN = 0.4  # inches
 
@@ -99,15 +99,23 @@ class Sheet:
 def form(given: Paper, identity: str = "") -> bytes:
     """The paper as XLSX; `identity`: what the draft says of itself, as a property of the workbook."""
     book = Book()
+    usual = book.book.formats[0]  # whose digits measure the columns
+    usual.set_font_name(OFFICE_FACE)
+    usual.set_font_size(10)
     blocks = numbered(given.blocks)
     at = next((n for n, each in enumerate(blocks) if _is_annexes(each)), len(blocks))
     tables = [_table_of(each) for each in blocks[:at] if isinstance(each, (Table, Chart))]
     first = Sheet(book, _page(book, words.say("form_sheet"), given), _grid(tables))
     _head(first, given)
-    _blocks(first, blocks[:at])
+    split = _after_widest(blocks[:at], first.grid)
+    _blocks(first, blocks[:split])
+    broken = first.row
+    _blocks(first, blocks[split:at])
     _signed(first, given)
-    scale = min(1.0, PAGE / sum(first.grid))
-    first.made.fit_to_pages(1, 1 if first.high * scale <= TALL * SQUEEZED else 0)
+    one = first.high * min(1.0, PAGE / sum(first.grid)) <= TALL * SQUEEZED
+    first.made.fit_to_pages(1, 1 if one else 0)
+    if not one and split < at:
+        first.made.set_h_pagebreaks([broken])
     annex = [_table_of(each) for each in blocks[at + 1 :] if isinstance(each, (Table, Chart))]
     origin = Sheet(book, _page(book, ORIGIN, given), _grid(annex))
     _origin(origin, given, blocks[at + 1 :])
@@ -115,6 +123,13 @@ def form(given: Paper, identity: str = "") -> bytes:
         book.book.set_custom_property(PROPERTY, identity)
     book.book.close()
     return book.memory.getvalue()
+
+
+def _after_widest(blocks: tuple[Block, ...], grid: tuple[float, ...]) -> int:
+    """The first heading after the table that rules the grid: what follows it may begin a page."""
+    at = next((n for n, each in enumerate(blocks) if isinstance(each, Table) and len(each.headings) == len(grid)), 0)
+    heads = (n for n, each in enumerate(blocks) if n > at and isinstance(each, Text) and each.style == HEADING)
+    return next(heads, len(blocks)) if at else len(blocks)
 
 
 def _is_annexes(block: Block) -> bool:
@@ -146,7 +161,7 @@ def _grid(tables: list[Table]) -> tuple[float, ...]:
 
 def _word(table: Table, n: int) -> float:
     """The longest word of a column."""
-    heads = [width(word, SMALL, True) for word in table.headings[n].split() or [""]]
+    heads = [width(word, HEAD, True) for word in table.headings[n].split() or [""]]
     cells = [width(word, SMALL, True) for row in table.rows for word in said(row[n]).split() or [""]]
     return max(heads + cells) + PAD
 
@@ -241,12 +256,13 @@ def _over(over: tuple[str, ...]) -> Iterator[tuple[str, int, int]]:
 
 def _row(sheet: Sheet, ends: list[tuple[int, int]], table: Table, row: tuple[Cell, ...], **look: object) -> None:
     bold, high = bool(look.get("bold")), 1
+    size = HEAD if table.over and row is table.headings else SMALL
     for n, (cell, (first, last)) in enumerate(zip(row, ends)):
         marked = {"bg_color": LIGHT.notice} if any(each.how == OPEN for each in cell_runs(cell)) else {}
         side = "center" if table.over and row is table.headings else "right" if n in table.numbers else "left"
         inside = {"align": side, "indent": 1 if side == "left" else 0}
-        sheet.put(first, last, cell, font_size=SMALL, **{**inside, **look, **marked})
-        high = max(high, lines(said(cell), SMALL, _wide(sheet.grid, first, last), bold))
+        sheet.put(first, last, cell, font_size=size, **{**inside, **look, **marked})
+        high = max(high, lines(said(cell), size, _wide(sheet.grid, first, last), bold))
     sheet.end(high * SMALL * LINE + 5)
 
 
