@@ -84,8 +84,7 @@ def _indicator(sight: Sight, asked: PaperFigure) -> Column:
     """The values of a ficha at the end of each month; of the year, that of the cut-off."""
     indicator, ends = sight.catalog.indicator(asked.indicator), _ends(sight)
     found = {each.cutoff: each for each in all_series(sight.dataset, (indicator,), sight.scope)[indicator.name]}
-    sources = [name for each in (indicator.factors or (indicator,)) for name in each.source_registers]
-    sources = [name for name in dict.fromkeys(sources) if not sight.catalog.register(name).law]
+    sources = [name for name in indicator.source_registers if not sight.catalog.register(name).law]
     came = set(ends).intersection(*(seen_months(sight.dataset, name, ends) for name in sources))
     cells = [_value(found.get(end), end in came) for end in ends]
     return Column(asked, _whole(cells, cells[-1]), gaps=tuple(end for end in ends if end not in came))
