@@ -13,7 +13,7 @@ from sig_metrics.present.export import RISKY, clean, write_text
 from sig_metrics.present.origin_sheet import ORIGIN
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.report.activity_identity import PROPERTY
-from sig_metrics.report.columns import columns
+from sig_metrics.report.form_grid import HEAD, PAGE, SMALL, across, boundary, ends_of, grid_of
 from sig_metrics.report.look import (
     OFFICE_FACE,
     OPEN,
@@ -27,7 +27,6 @@ from sig_metrics.report.look import (
     seen,
     sources,
     unmarked,
-    width,
 )
 from sig_metrics.report.model import (
     BLANK,
@@ -45,13 +44,10 @@ from sig_metrics.report.model import (
 )
 from sig_metrics.report.xlsx import Book, shown
 
-PAGE, TALL = 780.0, 515.0  # points between the margins of an A4 that lies
-WIDE = 980.0  # of the grid of a wide table: it is printed a little smaller
-MOST, PAD = 64.0, 9.0  # of a column, if its words let it; beside a text
+TALL = 515.0  # points between the margins of an A4 that lies
 SQUEEZED = 1.2  # so much more than a page is printed on one
-LEAST = 8  # columns of the grid
 SIZES = {HEADING: 10.5, SUBHEADING: 10, NOTE: 8, BLANK: 9.5}
-SIZE, SMALL, HEAD, TITLE = 9.5, 8, 7, 14  # a text, a cell, a heading of a wide table, the title
+SIZE, TITLE = 9.5, 14
 ROOM = 32.0  # points that a blank has, to write in
 LINE, PIXELS = 1.28, 96 / 72
 MARGIN = 0.4  # inches
@@ -105,7 +101,7 @@ def form(given: Paper, identity: str = "") -> bytes:
     blocks = numbered(given.blocks)
     at = next((n for n, each in enumerate(blocks) if _is_annexes(each)), len(blocks))
     tables = [_table_of(each) for each in blocks[:at] if isinstance(each, (Table, Chart))]
-    first = Sheet(book, _page(book, words.say("form_sheet"), given), _grid(tables))
+    first = Sheet(book, _page(book, words.say("form_sheet"), given), grid_of(tables))
     _head(first, given)
     split = _after_widest(blocks[:at], first.grid)
     _blocks(first, blocks[:split])
@@ -117,7 +113,7 @@ def form(given: Paper, identity: str = "") -> bytes:
     if not one and split < at:
         first.made.set_h_pagebreaks([broken])
     annex = [_table_of(each) for each in blocks[at + 1 :] if isinstance(each, (Table, Chart))]
-    origin = Sheet(book, _page(book, ORIGIN, given), _grid(annex))
+    origin = Sheet(book, _page(book, ORIGIN, given), grid_of(annex))
     _origin(origin, given, blocks[at + 1 :])
     if identity:
         book.book.set_custom_property(PROPERTY, identity)
@@ -147,60 +143,27 @@ def _page(book: Book, name: str, given: Paper) -> Worksheet:
     return made
 
 
-def _grid(tables: list[Table]) -> tuple[float, ...]:
-    """The widths of the columns of the widest table, as wide as the page at least."""
-    widest = max(tables, key=lambda table: len(table.headings), default=None)
-    if widest is None or len(widest.headings) < LEAST:
-        return (PAGE / 12,) * 12
-    least = [_word(widest, n) for n in range(len(widest.headings))]
-    more = [max(0.0, min(_text_wide(widest, n), MOST) - least[n]) for n in range(len(least))]
-    room = max(PAGE, min(WIDE, sum(least) + sum(more)), sum(least)) - sum(least)
-    share = room / sum(more) if sum(more) else 0.0
-    return tuple(each + share * over for each, over in zip(least, more))
-
-
-def _word(table: Table, n: int) -> float:
-    """The longest word of a column."""
-    heads = [width(word, HEAD, True) for word in table.headings[n].split() or [""]]
-    cells = [width(word, SMALL, True) for row in table.rows for word in said(row[n]).split() or [""]]
-    return max(heads + cells) + PAD
-
-
-def _text_wide(table: Table, n: int) -> float:
-    """The longest cell of a column, in one line."""
-    return max((width(said(row[n]), SMALL) for row in table.rows), default=0.0) + PAD
-
-
 def _head(sheet: Sheet, given: Paper) -> None:
     for each in given.institution:
         sheet.line(line(each), SMALL + 0.5, align="center", font_color=LIGHT.muted)
     sheet.line(line(given.title), TITLE, bold=True, align="center")
     sheet.gap()
     last = len(sheet.grid) - 1
-    split = _boundary(sheet.grid, 0.16)
+    split = boundary(sheet.grid, 0.16)
     for label, text in given.heading:
         is_open = any(run.how == OPEN for run in runs(text))
         wide = sum(sheet.grid[split:]) - 10
         sheet.put(0, split - 1, line(label), bold=True, valign="top")
-        sheet.put(split, last, unmarked_lines(text), valign="top", **({"bg_color": LIGHT.notice} if is_open else {}))
+        sheet.put(split, last, _unmarked_lines(text), valign="top", **({"bg_color": LIGHT.notice} if is_open else {}))
         sheet.end(max(lines(text, SIZE, wide) * SIZE * LINE + 4, 15))
     if given.marks.demonstration:
         sheet.gap(4)
         sheet.line(line(given.marks.demonstration), SMALL + 0.5, font_color=LIGHT.breach, bold=True)
 
 
-def unmarked_lines(text: str) -> str:
+def _unmarked_lines(text: str) -> str:
     """A text without the signs of its emphasis, with its lines."""
     return "".join(run.said for run in runs(text))
-
-
-def _boundary(grid: tuple[float, ...], share: float) -> int:
-    """The column of the grid at which a share of the page is nearest to be full; never none, nor all."""
-    whole, at, found = sum(grid), 0.0, []
-    for n, wide in enumerate(grid[:-1], 1):
-        at += wide
-        found.append((abs(at / whole - share), n))
-    return min(found)[1]
 
 
 def _blocks(sheet: Sheet, blocks: tuple[Block, ...]) -> None:
@@ -231,7 +194,7 @@ def _table(sheet: Sheet, table: Table) -> None:
     if table.title:
         sheet.gap(4)
         sheet.line(line(table.title), bold=True)
-    ends = _ends(sheet.grid, table)
+    ends = ends_of(sheet.grid, table)
     edge = {"border": 1, "border_color": LIGHT.border}
     if any(table.over):
         for said_over, first, last in _over(table.over):
@@ -262,35 +225,15 @@ def _row(sheet: Sheet, ends: list[tuple[int, int]], table: Table, row: tuple[Cel
         side = "center" if table.over and row is table.headings else "right" if n in table.numbers else "left"
         inside = {"align": side, "indent": 1 if side == "left" else 0}
         sheet.put(first, last, cell, font_size=size, **{**inside, **look, **marked})
-        high = max(high, lines(said(cell), size, _wide(sheet.grid, first, last), bold))
+        high = max(high, lines(said(cell), size, across(sheet.grid, first, last), bold))
     sheet.end(high * SMALL * LINE + 5)
-
-
-def _wide(grid: tuple[float, ...], first: int, last: int) -> float:
-    return sum(grid[first : last + 1]) - PAD
-
-
-def _ends(grid: tuple[float, ...], table: Table) -> list[tuple[int, int]]:
-    """(first, last) column of the grid of each column of a table."""
-    many = len(table.headings)
-    if many == len(grid):
-        return [(n, n) for n in range(many)]
-    whole, at, ends, start = sum(grid), 0.0, [], 0
-    reached = [sum(grid[: n + 1]) for n in range(len(grid))]
-    for n, wide in enumerate(columns(table, whole, SMALL)):
-        at += wide
-        least, most = start, len(grid) - (many - n)
-        last = most if n == many - 1 else min(range(least, most + 1), key=lambda k: abs(reached[k] - at))
-        ends.append((start, last))
-        start = last + 1
-    return ends
 
 
 def _signed(sheet: Sheet, given: Paper) -> None:
     """Who signs, by office, under a line; and where the figures come from."""
     last, many = len(sheet.grid) - 1, max(len(given.signatures), 1)
     sheet.gap(40)
-    split = [_boundary(sheet.grid, share / (many * 2 + 1)) for share in range(1, many * 2 + 1)]
+    split = [boundary(sheet.grid, share / (many * 2 + 1)) for share in range(1, many * 2 + 1)]
     for row, of in enumerate(("office", "as_what")):
         for n, each in enumerate(given.signatures):
             first, end = split[2 * n], split[2 * n + 1] - 1
