@@ -6,7 +6,7 @@ Yields each fault in words, naming the key; a figure of a register is dated by a
 from collections.abc import Iterable, Iterator
 
 from sig_metrics.catalog.model import Indicator, Register
-from sig_metrics.catalog.paper_model import DUE, PaperBlock, PaperFigure, PaperKind
+from sig_metrics.catalog.paper_model import DUE, PaperFigure, PaperKind
 from sig_metrics.language.nearest import nearest
 
 PERSON = "pseudo"  # in the name of a column: it stands for a person
@@ -20,20 +20,30 @@ def known(where: str, names: Iterable[str], among: Iterable[str]) -> Iterator[st
 
 
 def parts(
-    where: str, block: PaperBlock, made: PaperKind, codes: dict[str, Indicator], registers: dict[str, Register]
+    made: PaperKind, codes: dict[str, Indicator], registers: dict[str, Register], vocabularies: dict[str, Iterable[str]]
 ) -> Iterator[str]:
-    """The faults of the figures and of the fields of a piece."""
-    for n, figure in enumerate(block.figures):
-        yield from _figure(f"{where}.figures[{n}]", figure, codes, registers)
-    if made.register in registers:
-        names = [each.name for each in registers[made.register].columns]
-        for n, field in enumerate(block.fields):
-            yield from known(f"{where}.fields[{n}].columns", field.columns, names)
-            yield from _persons(f"{where}.fields[{n}]", field.columns)
+    """The faults of the figures and of the fields of a paper, and of the rows that owe none."""
+    own = registers.get(made.register)
+    for n, section in enumerate(made.sections):
+        for m, block in enumerate(section.blocks):
+            where = f"sections[{n}].blocks[{m}]"
+            for k, figure in enumerate(block.figures):
+                yield from _figure(f"{where}.figures[{k}]", figure, codes, registers, vocabularies)
+            for k, field in enumerate(block.fields if own else ()):
+                yield from known(f"{where}.fields[{k}].columns", field.columns, _names(own))
+                yield from _persons(f"{where}.fields[{k}]", field.columns)
+    if made.exempt and not made.register:
+        yield "exempt: solo lo tiene el papel de una fila, con la clave «register»"
+    for n, each in enumerate(made.exempt if own else ()):
+        yield from _words(f"exempt[{n}].where", each.where, own, vocabularies)
 
 
 def _figure(
-    where: str, figure: PaperFigure, codes: dict[str, Indicator], registers: dict[str, Register]
+    where: str,
+    figure: PaperFigure,
+    codes: dict[str, Indicator],
+    registers: dict[str, Register],
+    vocabularies: dict[str, Iterable[str]],
 ) -> Iterator[str]:
     if figure.indicator and figure.register:
         yield f"{where}: es de un indicador («indicator») o de un registro («register»), no de los dos"
@@ -46,9 +56,24 @@ def _figure(
         yield f"{where}.register: «{register.name}» es reservado: ninguna cifra suya va en una tabla por meses"
     if not _dated(register):
         yield f"{where}.register: «{register.name}» no dice de qué mes es cada fila"
-    named = [*figure.where, *figure.adds, *filter(None, [figure.place, figure.whole])]
-    yield from known(where, named, [each.name for each in register.columns])
+    named = [*figure.adds, *filter(None, [figure.place, figure.whole])]
+    yield from known(where, named, _names(register))
     yield from _persons(where, named)
+    yield from _words(f"{where}.where", figure.where, register, vocabularies)
+
+
+def _names(register: Register) -> list[str]:
+    return [each.name for each in register.columns]
+
+
+def _words(
+    where: str, asked: dict[str, tuple[str, ...]], register: Register, vocabularies: dict[str, Iterable[str]]
+) -> Iterator[str]:
+    """A column that is not there, and a word that none of its rows can have: nothing would be counted."""
+    yield from known(where, asked, _names(register))
+    yield from _persons(where, asked)
+    for column in (each for each in register.columns if each.name in asked and each.vocabulary):
+        yield from known(f"{where}.{column.name}", asked[column.name], vocabularies[column.vocabulary])
 
 
 def _dated(register: Register) -> bool:
@@ -59,14 +84,6 @@ def _dated(register: Register) -> bool:
 
 def _persons(where: str, names: Iterable[str]) -> Iterator[str]:
     yield from (f"{where}: «{name}» representa a una persona: no se muestra" for name in names if PERSON in name)
-
-
-def exempt(made: PaperKind, registers: dict[str, Register]) -> Iterator[str]:
-    """The faults of the rows that owe none."""
-    if made.exempt and not made.register:
-        yield "exempt: solo lo tiene el papel de una fila, con la clave «register»"
-    for n, each in enumerate(made.exempt if made.register in registers else ()):
-        yield from known(f"exempt[{n}].where", each.where, [c.name for c in registers[made.register].columns])
 
 
 def owed(where: str, path: str, made: PaperKind) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sig_metrics.catalog.build import build, read_toml
 from sig_metrics.catalog.model import CatalogError, Code, Indicator, Register
 from sig_metrics.catalog.paper_model import DUE, PaperBlock, PaperKind, PaperSentence
-from sig_metrics.catalog.paper_parts import PERSON, exempt, known, owed, parts
+from sig_metrics.catalog.paper_parts import PERSON, known, owed, parts
 
 FOLDER = "papers"
 MOST_BLANKS = 3
@@ -141,7 +141,7 @@ def _strange(
             yield from owed(f"numbers.{name}", path, made)
             continue
         yield from _number(f"numbers.{name}", path, codes, registers)
-    yield from exempt(made, registers)
+    yield from parts(made, codes, registers, vocabularies)
     if len(made.blanks) > MOST_BLANKS:
         yield f"sections: tiene {len(made.blanks)} espacios por completar y se admiten {MOST_BLANKS}"
     for n, section in enumerate(made.sections):
@@ -160,7 +160,6 @@ def _block(
     yield from known(f"{where}.since", [block.since], SINCE)
     yield from known(f"{where}.indicators", block.indicators, codes)
     yield from known(f"{where}.registers", block.registers, registers)
-    yield from parts(where, block, made, codes, registers)
     for sentence in block.sentences:
         yield from _said(where, sentence, made.numbers)
     if block.form == "blank" and len(block.sentences) > 1:
