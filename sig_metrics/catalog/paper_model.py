@@ -29,6 +29,14 @@ class PaperSentence:
 
 @dataclass(frozen=True)
 class PaperFigure:
+    """A line of a table of numbers: what it is, and which."""
+
+    says: str  # what it is, in Spanish
+    number: str  # the name of a number of the paper
+
+
+@dataclass(frozen=True)
+class PaperMonthly:
     """A column of a table by months: the value of an indicator at the end of each, or the rows of a register of each. One
     of neither has no source in the registers, and says so."""
 
@@ -60,18 +68,21 @@ class PaperBlock:
     form: str  # what it is; which of its keys a form needs, it says
     title: str = ""  # over a table or a chart, in Spanish
     lead: str = ""  # a line under a subheading, before the table
-    sentences: tuple[PaperSentence, ...] = ()  # of «text», in their order; of «blank», only one
+    sentences: tuple[PaperSentence, ...] = ()  # of «text» and «unsourced», in their order; of «blank», only one
+    figures: tuple[PaperFigure, ...] = ()  # of «figures», its lines
     style: str = "body"  # of the sentences
     indicators: tuple[str, ...] = ()  # codes of fichas
     registers: tuple[str, ...] = ()  # whose rows it is about
     by: str = ""  # the dimension that divides an indicator, or the column that divides a register
-    columns: tuple[str, ...] = ()  # of «listed», what is shown of each row
-    figures: tuple[PaperFigure, ...] = ()  # of «months», its columns
+    # of «listed», what is shown of each row; of «kept», the day by which and that on which; of «each», the part and the whole
+    columns: tuple[str, ...] = ()
+    monthly: tuple[PaperMonthly, ...] = ()  # of «monthly», its columns
     fields: tuple[PaperField, ...] = ()  # of «row», its lines
     where: dict[str, tuple[str, ...]] = field(
         default_factory=dict, hash=False
-    )  # of «counted» and «listed», only rows with one of these words in a column
+    )  # of what counts or shows rows, only those with one of these words in a column; of a day, «known» or «unknown» by then
     since: str = "report"  # of «counted» and «listed»: the rows since when
+    first: bool = False  # of «listed»: the oldest first
     top: int = 0  # how many rows it shows; 0: as many as there is room for
 
 
@@ -114,10 +125,13 @@ class PaperKind:
     norms: tuple[PaperNorm, ...] = ()  # its legal basis
     exempt: tuple[PaperExempt, ...] = ()  # of a paper of a row, the rows that owe none
     # {name: which number}: «SEG-07» is its value; «SEG-07.denominator», another field; «SEG-07.unit=UCI», of a group;
+    # «SEG-07.period.numerator», of the months that the paper tells of, added: «value», «numerator», «denominator», «missed»;
     # «qrd.open», «qrd.overdue», «qrd.oldest», «qrd.inflow», «qrd.outflow», of a register whose cases have a term;
-    # «finding.rows», «finding.year», «finding.report», how many rows it has, and since when; with «.state=closed», of
-    # those; any of them with «.before», in the report before; of a paper of a row, «due.late», how long past its term it was
-    # done, and «due.done», 1 when it was
+    # «finding.rows», «finding.year», «finding.report», how many rows it has, and since when; «qrd.on.reopened_on», those
+    # whose day is since the report before; «qrd.came», those of the months, with the totals that stand for a month
+    # without rows, which «qrd.totals» are alone; with «.state=closed», of those: «.kind=claim,state=merged|observed»; any of them
+    # with «.before», in the report before; of a paper of a row, «due.late», how long past its term it was done, and
+    # «due.done», 1 when it was
     numbers: dict[str, str] = field(default_factory=dict, hash=False)
 
     @property
@@ -130,7 +144,7 @@ class PaperKind:
         """The codes of the fichas that it shows or says, each once, in the order in which it does."""
         blocks = [block for section in self.sections for block in section.blocks]
         shown = [code for block in blocks for code in block.indicators]
-        shown += [each.indicator for block in blocks for each in block.figures if each.indicator]
+        shown += [each.indicator for block in blocks for each in block.monthly if each.indicator]
         said = [path.partition(".")[0] for path in self.numbers.values() if path.partition(".")[0] != DUE]
         return tuple(dict.fromkeys([*shown, *said]))
 

@@ -1,4 +1,4 @@
-"""Owns what a paper of a form may name: the figures of its table by months, the fields of its row, the rows that owe none, and
+"""Owns what a paper of a form may name: the columns of its table by months, the fields of its row, the rows that owe none, and
 what is known of what is owed.
 
 Yields each fault in words, naming the key; a figure of a register is dated by a day, or by a year and a month."""
@@ -6,7 +6,7 @@ Yields each fault in words, naming the key; a figure of a register is dated by a
 from collections.abc import Iterable, Iterator
 
 from sig_metrics.catalog.model import Indicator, Register
-from sig_metrics.catalog.paper_model import DUE, PaperFigure, PaperKind
+from sig_metrics.catalog.paper_model import DUE, PaperKind, PaperMonthly
 from sig_metrics.language.nearest import nearest
 
 PERSON = "pseudo"  # in the name of a column: it stands for a person
@@ -22,13 +22,13 @@ def known(where: str, names: Iterable[str], among: Iterable[str]) -> Iterator[st
 def parts(
     made: PaperKind, codes: dict[str, Indicator], registers: dict[str, Register], vocabularies: dict[str, Iterable[str]]
 ) -> Iterator[str]:
-    """The faults of the figures and of the fields of a paper, and of the rows that owe none."""
+    """The faults of the columns by months and of the fields of a paper, and of the rows that owe none."""
     own = registers.get(made.register)
     for n, section in enumerate(made.sections):
         for m, block in enumerate(section.blocks):
             where = f"sections[{n}].blocks[{m}]"
-            for k, figure in enumerate(block.figures):
-                yield from _figure(f"{where}.figures[{k}]", figure, codes, registers, vocabularies)
+            for k, figure in enumerate(block.monthly):
+                yield from _monthly(f"{where}.monthly[{k}]", figure, codes, registers, vocabularies)
             for k, field in enumerate(block.fields if own else ()):
                 yield from known(f"{where}.fields[{k}].columns", field.columns, _names(own))
                 yield from _persons(f"{where}.fields[{k}]", field.columns)
@@ -38,9 +38,9 @@ def parts(
         yield from _words(f"exempt[{n}].where", each.where, own, vocabularies)
 
 
-def _figure(
+def _monthly(
     where: str,
-    figure: PaperFigure,
+    figure: PaperMonthly,
     codes: dict[str, Indicator],
     registers: dict[str, Register],
     vocabularies: dict[str, Iterable[str]],

@@ -12,7 +12,8 @@ from pathlib import Path
 from sig_metrics.catalog.build import build, read_toml
 from sig_metrics.catalog.model import CatalogError, Code, Indicator, Register
 from sig_metrics.catalog.paper_model import DUE, PaperBlock, PaperKind, PaperSentence
-from sig_metrics.catalog.paper_parts import PERSON, known, owed, parts
+from sig_metrics.catalog.paper_parts import PERSON, owed, parts
+from sig_metrics.catalog.paper_parts import known as _known
 
 FOLDER = "papers"
 MOST_BLANKS = 3
@@ -36,22 +37,34 @@ FORMS = {
     "counted": ("registers", "by"),
     "listed": ("registers", "columns"),
     "protected": ("registers",),
-    "months": ("figures",),
+    "monthly": ("monthly",),
     "row": ("fields",),
     "term": (),
+    "figures": ("figures",),
+    "months": ("indicators",),
+    "summed": ("indicators", "by"),
+    "times": ("registers",),
+    "kept": ("registers", "by", "columns"),
+    "each": ("registers", "by", "columns"),
+    "projects": ("registers",),
+    "objectives": ("registers",),
+    "unsourced": ("sentences",),
 }
-OPENINGS = {
-    "plan": "activity",
-    "duty": "duty",
-    "row": "register",
-    "term": "register",
-}  # a piece that only a paper with that key has
+BY_COLUMN = ("counted", "kept", "each")  # whose «by» is a column of a register
+# a piece that only a paper with that key has
+OPENINGS = {"plan": "activity", "duty": "duty", "row": "register", "term": "register"}
 FORMATS = ("docx", "xlsx")
 STYLES = ("body", "item")
 SINCE = ("report", "year", "always")  # since the report before, since January, whenever
 FIELDS = ("value", "numerator", "denominator", "n", "target", "open_overdue", "oldest_overdue_days")
+PERIOD = "period."  # of the months that a paper tells of, added: only what flows is
+ADDED = ("value", "numerator", "denominator", "missed")
 CASES = ("open", "overdue", "oldest", "inflow", "outflow")
-ROWS = ("rows", "year", "report")
+ON = "on"  # the rows whose day, of a column, is since the report before
+CAME = "came"
+MONTHLY = (CAME, "totals")  # what came in the months of a report, with the totals of those without rows; those totals
+ROWS = ("rows", "year", "report", ON, *MONTHLY)
+KNOWN, UNKNOWN = "known", "unknown"  # of a day, by the cut-off
 BEFORE = ".before"
 SAID = ("month", "before", "day", "year", "unit", "activity", "period", "row")  # what any sentence may say
 NUMBER = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*)\|([^{}|]*))?\}")
@@ -112,10 +125,10 @@ def _asked(
     elif made.activity and made.duty:
         yield "activity: es de una actividad del plan o de un deber («duty»), no de los dos"
     activities = sorted({a for each in indicators.values() for a in each.activities})
-    yield from known("activity", filter(None, [made.activity]), activities)
-    yield from known("duty", filter(None, [made.duty]), sorted(duties))
-    yield from known("register", filter(None, [made.register]), registers)
-    yield from known("format", [made.format], FORMATS)
+    yield from _known("activity", filter(None, [made.activity]), activities)
+    yield from _known("duty", filter(None, [made.duty]), sorted(duties))
+    yield from _known("register", filter(None, [made.register]), registers)
+    yield from _known("format", [made.format], FORMATS)
     if made.register and not made.duty:
         yield "register: solo el papel de un deber es de una fila de un registro"
     if made.register in registers and registers[made.register].reserved:
@@ -130,8 +143,8 @@ def _strange(
     made: PaperKind, vocabularies: Known, registers: dict[str, Register], indicators: dict[str, Indicator]
 ) -> Iterator[str]:
     """Each name that is none of what is defined, or that is missing."""
-    yield from known("document_type", [made.document_type], vocabularies["document_type"])
-    yield from known("sender", filter(None, [made.sender]), vocabularies["unit"])
+    yield from _known("document_type", [made.document_type], vocabularies["document_type"])
+    yield from _known("sender", filter(None, [made.sender]), vocabularies["unit"])
     yield from _said("subject", PaperSentence(made.subject), {})
     codes = {each.code: each for each in indicators.values()}
     for name, path in made.numbers.items():
@@ -152,14 +165,16 @@ def _strange(
 def _block(
     where: str, block: PaperBlock, made: PaperKind, codes: dict[str, Indicator], registers: dict[str, Register]
 ) -> Iterator[str]:
-    yield from known(f"{where}.form", [block.form], FORMS)
+    yield from _known(f"{where}.form", [block.form], FORMS)
     for name in FORMS.get(block.form, ()):
         if not getattr(block, name):
             yield f"{where}: la forma «{block.form}» pide la clave «{name}»"
-    yield from known(f"{where}.style", [block.style], STYLES)
-    yield from known(f"{where}.since", [block.since], SINCE)
-    yield from known(f"{where}.indicators", block.indicators, codes)
-    yield from known(f"{where}.registers", block.registers, registers)
+    yield from _known(f"{where}.style", [block.style], STYLES)
+    yield from _known(f"{where}.since", [block.since], SINCE)
+    yield from _known(f"{where}.indicators", block.indicators, codes)
+    yield from _known(f"{where}.registers", block.registers, registers)
+    yield from _known(f"{where}.figures", [each.number for each in block.figures], made.numbers)
+    yield from _only_flows(where, block, codes)
     for sentence in block.sentences:
         yield from _said(where, sentence, made.numbers)
     if block.form == "blank" and len(block.sentences) > 1:
@@ -168,7 +183,7 @@ def _block(
         yield from _of_register(where, block, registers[name])
     if block.by and block.indicators and block.indicators[0] in codes:
         of = codes[block.indicators[0]]
-        yield from known(f"{where}.by", [block.by], (of.factors[0] if of.factors else of).dimensions)
+        yield from _known(f"{where}.by", [block.by], (of.factors[0] if of.factors else of).dimensions)
 
 
 def _of_register(where: str, block: PaperBlock, register: Register) -> Iterator[str]:
@@ -176,36 +191,60 @@ def _of_register(where: str, block: PaperBlock, register: Register) -> Iterator[
         said = "es reservado: solo se muestra con la forma «protected»" if register.reserved else "no es reservado"
         yield f"{where}.registers: «{register.name}» {said}"
     names = [each.name for each in register.columns]
-    yield from known(f"{where}.columns", block.columns, names)
-    yield from known(f"{where}.where", block.where, names)
-    named = (*block.columns, *([block.by] if block.form == "counted" else []))
+    yield from _known(f"{where}.columns", block.columns, names)
+    yield from _known(f"{where}.where", block.where, names)
+    by = [block.by] if block.form in BY_COLUMN and block.by else []
+    named = (*block.columns, *by)
     yield from (f"{where}: «{name}» representa a una persona: no se muestra" for name in named if PERSON in name)
-    if block.by and block.form == "counted":
-        yield from known(f"{where}.by", [block.by], names)
+    yield from _known(f"{where}.by", by, names)
+    if block.form in ("kept", "each") and len(block.columns) != 2:
+        yield f"{where}.columns: la forma «{block.form}» pide dos columnas"
 
 
 def _number(where: str, path: str, codes: dict[str, Indicator], registers: dict[str, Register]) -> Iterator[str]:
     """What a number cannot be."""
     of, _, rest = path.removesuffix(BEFORE).partition(".")
-    yield from known(where, [of], [*codes, *registers])
-    if of in codes and rest and "=" not in rest:
-        yield from known(where, [rest], FIELDS)
+    yield from _known(where, [of], [*codes, *registers])
+    if of in codes and rest.startswith(PERIOD):
+        yield from _known(where, [rest.removeprefix(PERIOD)], ADDED)
+        yield from _flows(where, codes[of])
+    elif of in codes and rest and "=" not in rest:
+        yield from _known(where, [rest], FIELDS)
     if of in registers:
-        what, _, one = rest.partition(".")
-        yield from known(where, [what], [*CASES, *ROWS])
+        names = [each.name for each in registers[of].columns]
+        what, _, asked = rest.partition(".")
+        yield from _known(where, [what], [*CASES, *ROWS])
+        if what == ON:
+            day, _, asked = asked.partition(".")
+            yield from _known(where, [day], [each.name for each in registers[of].columns if each.type == "date"])
         if registers[of].reserved:
             yield f"{where}: «{of}» es reservado: ninguna frase lleva un número suyo"
-        if one:
-            yield from known(where, [one.partition("=")[0]], [each.name for each in registers[of].columns])
+        yield from _known(where, conditions(asked), names)
+
+
+def conditions(text: str) -> dict[str, tuple[str, ...]]:
+    """«kind=claim,state=merged|observed» → {column: its words}; {} of none."""
+    parts = [part.partition("=") for part in text.split(",") if part]
+    return {column: tuple(among.split("|")) for column, _, among in parts}
+
+
+def _only_flows(where: str, block: PaperBlock, codes: dict[str, Indicator]) -> Iterator[str]:
+    if block.form in ("months", "summed") and block.indicators and block.indicators[0] in codes:
+        yield from _flows(where, codes[block.indicators[0]])
+
+
+def _flows(where: str, indicator: Indicator) -> Iterator[str]:
+    if indicator.accumulation != "flow" or indicator.factors:
+        yield f"{where}: «{indicator.code}» no se suma de mes en mes: no es de flujo"
 
 
 def _said(where: str, sentence: PaperSentence, numbers: dict[str, str]) -> Iterator[str]:
     """What a sentence names and its paper does not have, and a condition that is none."""
-    yield from known(where, [each[0] for each in NUMBER.findall(sentence.says)], [*numbers, *SAID])
+    yield from _known(where, [each[0] for each in NUMBER.findall(sentence.says)], [*numbers, *SAID])
     for each in sentence.when.split(AND) if sentence.when else ():
         found = RULE.fullmatch(each.strip())
         if not found:
             yield f"{where}: when: «{each}» no es una condición"
             continue
         named = [found[1], *([found[3]] if found[3] and not re.fullmatch(r"-?[\d.]+", found[3]) else [])]
-        yield from known(f"{where}: when", named, numbers)
+        yield from _known(f"{where}: when", named, numbers)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sig_metrics.catalog.labels import shown_value
-from sig_metrics.catalog.paper_model import PaperBlock, PaperFigure
+from sig_metrics.catalog.paper_model import PaperBlock, PaperMonthly
 from sig_metrics.language import words
 from sig_metrics.measure.compute import Measure, all_series
 from sig_metrics.measure.freshness import seen_months
@@ -29,16 +29,16 @@ class Column:
     """A figure with the cells of its twelve months and of the year; `places`: those of the column beside, that says where;
     `notes`: what is told of it under the table; `gaps`: the months by the cut-off that did not come."""
 
-    asked: PaperFigure
+    asked: PaperMonthly
     cells: tuple[Cell, ...]
     places: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     gaps: tuple[date, ...] = ()
 
 
-def months(sight: Sight, block: PaperBlock) -> list[Block]:
+def monthly(sight: Sight, block: PaperBlock) -> list[Block]:
     """The table, and its notes."""
-    columns = [_column(sight, each) for each in block.figures]
+    columns = [_column(sight, each) for each in block.monthly]
     heads, over, numbers = [words.say("activity_month")], [""], []
     for each in columns:
         numbers.append(len(heads))
@@ -62,7 +62,7 @@ def _total_said(sight: Sight) -> str:
     return words.say("form_total" if sight.cutoff.month == 12 else "form_total_to", month=last)
 
 
-def _column(sight: Sight, asked: PaperFigure) -> Column:
+def _column(sight: Sight, asked: PaperMonthly) -> Column:
     if asked.indicator:
         return _indicator(sight, asked)
     if asked.register:
@@ -80,7 +80,7 @@ def _ends(sight: Sight) -> list[date]:
     return [month_end(sight.cutoff.year, month) for month in range(1, sight.cutoff.month + 1)]
 
 
-def _indicator(sight: Sight, asked: PaperFigure) -> Column:
+def _indicator(sight: Sight, asked: PaperMonthly) -> Column:
     """The values of a ficha at the end of each month; of the year, that of the cut-off."""
     indicator, ends = sight.catalog.indicator(asked.indicator), _ends(sight)
     found = {each.cutoff: each for each in all_series(sight.dataset, (indicator,), sight.scope)[indicator.name]}
@@ -99,7 +99,7 @@ def _value(measured: Measure | None, came: bool) -> Cell:
     return Number(said, figure(measured.value), place(measured))
 
 
-def _counted(sight: Sight, asked: PaperFigure) -> Column:
+def _counted(sight: Sight, asked: PaperMonthly) -> Column:
     """How many rows each month has, or what they add to, and where they are."""
     ends, register = _ends(sight), sight.catalog.register(asked.register)
     came = seen_months(sight.dataset, register.name, ends)
@@ -124,7 +124,7 @@ def _counted(sight: Sight, asked: PaperFigure) -> Column:
     )
 
 
-def _is_asked(asked: PaperFigure, row: dict) -> bool:
+def _is_asked(asked: PaperMonthly, row: dict) -> bool:
     return all(row[name] in among for name, among in asked.where.items())
 
 
@@ -133,26 +133,26 @@ def _month_of(row: dict, dated_by: tuple[str, ...]) -> date:
     return month_end(first, row[dated_by[1]]) if len(dated_by) == 2 else month_end(first.year, first.month)
 
 
-def _amount(asked: PaperFigure, rows: list[dict]) -> int | float:
+def _amount(asked: PaperMonthly, rows: list[dict]) -> int | float:
     if not asked.adds:
         return len(rows)
     found = sum(next((row[name] for name in asked.adds if row[name]), 0) for row in rows)
     return int(found) if float(found).is_integer() else float(found)
 
 
-def _where(sight: Sight, asked: PaperFigure, rows: list[dict]) -> str:
+def _where(sight: Sight, asked: PaperMonthly, rows: list[dict]) -> str:
     """«PUN (2), JUN»: where most of them were, first."""
     found = Counter(_place_of(sight, asked, row) for row in rows)
     turns = sorted(found, key=lambda name: (-found[name], name))
     return ", ".join(f"{name} ({found[name]})" if found[name] > 1 else name for name in turns)
 
 
-def _place_of(sight: Sight, asked: PaperFigure, row: dict) -> str:
+def _place_of(sight: Sight, asked: PaperMonthly, row: dict) -> str:
     said = shown_value(sight.catalog, sight.catalog.register(asked.register), asked.place, row[asked.place])
     return str(said or words.say("group_unknown"))
 
 
-def _lacking(sight: Sight, asked: PaperFigure, of_month: dict[date, list[dict]], came: set[date]) -> list[str]:
+def _lacking(sight: Sight, asked: PaperMonthly, of_month: dict[date, list[dict]], came: set[date]) -> list[str]:
     """Of each month that came, the words that other months of the year have in a column and it has not."""
     if not asked.whole:
         return []

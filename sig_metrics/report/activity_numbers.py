@@ -8,23 +8,20 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from sig_metrics.catalog.dated import known_since
+from sig_metrics.catalog.model import Indicator
 from sig_metrics.catalog.paper_model import DUE, PaperSentence
-from sig_metrics.catalog.papers import AND, BEFORE, CASES, NUMBER, RULE
-from sig_metrics.catalog.queries import query
+from sig_metrics.catalog.papers import AND, BEFORE, CAME, CASES, MONTHLY, NUMBER, ON, PERIOD, RULE, conditions
 from sig_metrics.language import words
 from sig_metrics.measure import cases
 from sig_metrics.measure.beside import few_text
 from sig_metrics.measure.comparison import difference
 from sig_metrics.measure.compute import Measure, measures
-from sig_metrics.measure.dataset import Dataset, remembered
-from sig_metrics.measure.explore.question import askable
-from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.report.added import period
+from sig_metrics.report.held import EPOCH, by_month, came, kept, rows
 from sig_metrics.report.model import Number
 from sig_metrics.report.sight import Sight
 
-EPOCH = date(1900, 1, 1)
 MOVES = ("inflow", "outflow")
 
 
@@ -55,6 +52,8 @@ def known(sight: Sight, path: str) -> Known | None:
 
 def _of_indicator(sight: Sight, code: str, rest: str, scope: Scope) -> Known | None:
     indicator = sight.catalog.indicator(code)
+    if rest.startswith(PERIOD):
+        return _added(sight, indicator, rest, scope)
     by, _, word = rest.partition("=")
     if word:
         found = next((m for m in measures(sight.dataset, (indicator,), scope, (by,)) if m.group == (word,)), None)
@@ -66,6 +65,18 @@ def _of_indicator(sight: Sight, code: str, rest: str, scope: Scope) -> Known | N
         return None
     of = f"{code}.{scope.cutoff:%Y-%m}" + (f".{rest}" if rest and rest != "value" else "")
     return Known(Number(_written(found, field, value), value, of), found)
+
+
+def _added(sight: Sight, indicator: Indicator, path: str, scope: Scope) -> Known | None:
+    """A number of the months of a report, added; None while one of them is not known."""
+    since = _since(sight, "report", scope)
+    found = period(sight.dataset, indicator, since, scope) if since else None
+    field = path.removeprefix(PERIOD)
+    value = found and getattr(found, field)
+    if value is None:
+        return None
+    said = words.amount(value, indicator.unit, indicator.decimals) if field == "value" else words.number(value)
+    return Known(Number(said, value, f"{indicator.code}.{scope.cutoff:%Y-%m}.{path}"))
 
 
 def _written(measured: Measure, field: str, value: float) -> str:
@@ -80,12 +91,15 @@ def _written(measured: Measure, field: str, value: float) -> str:
 def of_register(sight: Sight, name: str, what: str, scope: Scope) -> int | None:
     """How many cases are open or past their term, how many came or went in the months of a report, or how many rows a
     register has."""
-    what, _, one = what.partition(".")
+    what, _, asked = what.partition(".")
+    if what == ON:
+        return _on(sight, name, asked, scope)
+    if what in MONTHLY:
+        return _by_month(sight, name, what, conditions(asked), scope)
     if what not in CASES:
         since = _since(sight, what, scope)
         found = rows(sight.dataset, name, scope, since) if since and came(sight, name, scope) else None
-        column, _, word = one.partition("=")
-        return sum(not one or str(row[column]) == word for row in found) if found is not None else None
+        return len(kept(sight, name, found, conditions(asked), scope)) if found is not None else None
     if what in MOVES:
         return _moved(sight, name, what, scope)
     found = cases.ages(sight.dataset, name, scope)
@@ -96,10 +110,25 @@ def of_register(sight: Sight, name: str, what: str, scope: Scope) -> int | None:
     return sum(row["count" if what == "open" else what] for row in found)
 
 
-def came(sight: Sight, name: str, scope: Scope) -> bool:
-    """Whether all that a register has to tell of by a cut-off came: what did not is no zero."""
-    found = freshness(sight.dataset, scope.cutoff).get(name)
-    return found is None or not (found.unseen(scope.cutoff) or found.stale)
+def _by_month(sight: Sight, name: str, what: str, where: dict, scope: Scope) -> int | None:
+    """How many came in the months of a report, with the totals of those without rows; or those totals alone."""
+    since = _since(sight, "report", scope)
+    found = by_month(sight, name, where, since, scope) if since and came(sight, name, scope) else None
+    if found is None:
+        return None
+    rowed, totals, _ = found
+    return sum(totals.values()) + (sum(rowed.values()) if what == CAME else 0)
+
+
+def _on(sight: Sight, name: str, asked: str, scope: Scope) -> int | None:
+    """How many rows have the day of a column in the months of a report."""
+    day, _, asked = asked.partition(".")
+    since = _since(sight, "report", scope)
+    found = rows(sight.dataset, name, scope) if since and came(sight, name, scope) else None
+    if found is None:
+        return None
+    within = [row for row in found if row[day] is not None and since < row[day] <= scope.cutoff]
+    return len(kept(sight, name, within, conditions(asked), scope))
 
 
 def _moved(sight: Sight, name: str, what: str, scope: Scope) -> int | None:
@@ -116,30 +145,6 @@ def _since(sight: Sight, what: str, scope: Scope) -> date | None:
     if what == "report" and scope == sight.scope:
         return sight.began
     return sight.opened if what == "report" else EPOCH
-
-
-@remembered(256)
-def rows(dataset: Dataset, name: str, scope: Scope, since: date = EPOCH) -> list[dict] | None:
-    """The rows of a register that are known at a cut-off and were not at an earlier day; None of one never loaded. A
-    reserved one has none to give."""
-    if name not in askable(dataset.catalog):
-        return None
-    register = askable(dataset.catalog)[name]
-    month = known_since(dataset.catalog, register)
-    columns = ", ".join(f"held.{each.name}" for each in register.columns)
-    places = {
-        "columns": columns,
-        "register": name,
-        "known": f"{month} <= $cutoff" if month else "$cutoff is not null",
-        "later": f"{month} > $since" if month else "$since is not null",
-        "key": ", ".join(f"held.{each}" for each in register.key),
-    }
-    found = dataset.rows(query("paper_rows", **places), {"cutoff": scope.cutoff, "since": since})
-    return found if found or _loaded(dataset, name) else None
-
-
-def _loaded(dataset: Dataset, name: str) -> bool:
-    return bool(dataset.rows(query("register_rows", columns="count(*) as n", register=name, key="1"))[0]["n"])
 
 
 def rows_of(sight: Sight, name: str, since: str) -> list[dict] | None:

@@ -11,11 +11,13 @@ from sig_metrics.language import words
 from sig_metrics.measure import cases, follow_up
 from sig_metrics.measure.explore.question import PERSON, askable
 from sig_metrics.measure.freshness import freshness
-from sig_metrics.report.activity_numbers import EPOCH, came, rows_of
+from sig_metrics.measure.labels import ut_names
+from sig_metrics.report.activity_numbers import rows_of
+from sig_metrics.report.held import EPOCH, came, kept
 from sig_metrics.report.model import LINE, NOTE, Block, Cell, Chart, Number, Series, Table, Text
 from sig_metrics.report.sight import Sight
 
-NONE = "—"
+NONE, UT = "—", "ut"
 MONTHS, PLACES, ROWS, WORDS = 12, 10, 20, 15  # of a table
 AHEAD = (
     "plan",
@@ -35,7 +37,7 @@ def flow(sight: Sight, block: PaperBlock) -> list[Block]:
         months = cases.flow(sight.dataset, name, sight.scope, MONTHS)
         if months:
             found += [_moves(sight, name, months, block.title), *_drawn(sight, name, months)]
-    return found or [_not_come(sight, block)]
+    return found or [not_come(sight, block)]
 
 
 def _moves(sight: Sight, name: str, months: list[dict], title: str) -> Table:
@@ -88,7 +90,7 @@ def ages(sight: Sight, block: PaperBlock) -> list[Block]:
         called = sight.catalog.register(name).title
         title = words.say("activity_titled", title=block.title, of=called) if block.title else called
         found.append(Table(heads, rows, title, (1, 2, 3), (0.4, 0.2, 0.2, 0.2)))
-    return found or [_not_come(sight, block)]
+    return found or [not_come(sight, block)]
 
 
 def _band(row: dict, of: str) -> tuple[Cell, ...]:
@@ -113,7 +115,7 @@ def places(sight: Sight, block: PaperBlock) -> list[Block]:
             found.append(Table(heads, cells, title, (1, 2), (0.5, 0.25, 0.25)))
         if len(rows) > most:
             found.append(Text(words.say("activity_more", shown=most, count=len(rows)), NOTE))
-    return found or [_not_come(sight, block)]
+    return found or [not_come(sight, block)]
 
 
 def _place(row: dict, of: str) -> tuple[Cell, ...]:
@@ -127,10 +129,10 @@ def _count(value: int | None, of: str) -> Cell:
 def counted(sight: Sight, block: PaperBlock) -> list[Block]:
     """How many rows of a register have each word of a column."""
     register = sight.catalog.register(block.registers[0])
-    found = _kept(rows_of(sight, register.name, block.since), block)
+    found = _kept(sight, block)
     whole = came(sight, register.name, sight.scope)
     if found is None or not found and not whole:
-        return [_not_come(sight, block)]
+        return [not_come(sight, block)]
     totals: dict[str, int] = {}
     for row in found:
         totals[_word(row[block.by])] = totals.get(_word(row[block.by]), 0) + 1
@@ -152,32 +154,40 @@ def _word(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _kept(found: list[dict] | None, block: PaperBlock) -> list[dict] | None:
-    """Those with one of the words asked for in a column."""
-    if found is None:
-        return None
-    return [row for row in found if all(_word(row[name]) in among for name, among in block.where.items())]
+def _kept(sight: Sight, block: PaperBlock) -> list[dict] | None:
+    """The rows since when they are asked for, with one of the words asked for in a column."""
+    found = rows_of(sight, block.registers[0], block.since)
+    return None if found is None else kept(sight, block.registers[0], found, block.where)
 
 
 def _said(sight: Sight, register: Register, column: str, code: object) -> str:
     if code in (None, ""):
         return words.say("group_unknown")
-    said = shown_value(sight.catalog, register, column, code)
+    return _shown(sight, register, column, code)
+
+
+def _shown(sight: Sight, register: Register, column: str, value: object) -> str:
+    """As it reads; a territorial unit, by its name."""
+    if column == UT:
+        return ut_names(sight.dataset).get(str(value), str(value))
+    said = shown_value(sight.catalog, register, column, value)
     return "" if said is None else str(said)
 
 
 def listed(sight: Sight, block: PaperBlock) -> list[Block]:
     """The rows of a register, the last first; a day after the cut-off that tells what happened is not known that day."""
     register = sight.catalog.register(block.registers[0])
-    found = _kept(rows_of(sight, register.name, block.since), block)
+    found = _kept(sight, block)
     whole = came(sight, register.name, sight.scope)
     if found is None or not found and not whole:
-        return [_not_come(sight, block)]
+        return [not_come(sight, block)]
     shown = [name for name in block.columns if PERSON not in name and register.name in askable(sight.catalog)]
     most = block.top or ROWS
     if register.dated_by:
         found = sorted(
-            found, key=lambda row: tuple(str(row[each]).zfill(10) for each in register.dated_by), reverse=True
+            found,
+            key=lambda row: tuple(str(row[each]).zfill(10) for each in register.dated_by),
+            reverse=not block.first,
         )
     rows = tuple(tuple(_cell(sight, register, name, row[name]) for name in shown) for row in found[:most])
     heads = tuple(register.column(name).heading for name in shown)
@@ -205,7 +215,7 @@ def _cell(sight: Sight, register: Register, name: str, value: object) -> str:
         return NONE
     if isinstance(value, date) and value > sight.cutoff and not any(each in name for each in AHEAD):
         return NONE
-    return str(shown_value(sight.catalog, register, name, value))
+    return _shown(sight, register, name, value)
 
 
 def protected(sight: Sight, block: PaperBlock) -> list[Block]:
@@ -235,11 +245,12 @@ def released(sight: Sight, register: str) -> date | None:
     return sight.dataset.rows(asked, {"cutoff": sight.cutoff, "since": EPOCH})[0]["day"]
 
 
-def _not_come(sight: Sight, block: PaperBlock) -> Text:
+def not_come(sight: Sight, block: PaperBlock, registers: tuple[str, ...] = ()) -> Text:
     """That nothing of a register can be told yet."""
-    titles = words.listing([f"«{sight.catalog.register(name).title}»" for name in block.registers])
+    registers = registers or block.registers
+    titles = words.listing([f"«{sight.catalog.register(name).title}»" for name in registers])
     fresh = freshness(sight.dataset, sight.cutoff)
-    loaded = any(fresh[name].loaded for name in block.registers if name in fresh)
+    loaded = any(fresh[name].loaded for name in registers if name in fresh)
     return Text(
         words.say(
             "activity_not_come" if loaded else "activity_not_loaded", registers=titles, day=words.day(sight.cutoff)

@@ -11,7 +11,15 @@ from sig_metrics.language import words
 from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import horizon
 from sig_metrics.measure.sources import demo_notice, sources
-from sig_metrics.report import activity_blocks, activity_months, activity_tables, docx, form_xlsx
+from sig_metrics.report import (
+    activity_blocks,
+    activity_months,
+    activity_tables,
+    docx,
+    duty_cases,
+    duty_parts,
+    form_xlsx,
+)
 from sig_metrics.report.activity_annex import annexes, registers_of
 from sig_metrics.report.activity_identity import Identity, before_annexes, stamped
 from sig_metrics.report.activity_numbers import written
@@ -47,7 +55,16 @@ FORMS: dict[str, Form] = {
     "counted": activity_tables.counted,
     "listed": activity_tables.listed,
     "protected": activity_tables.protected,
-    "months": activity_months.months,
+    "monthly": activity_months.monthly,
+    "figures": duty_cases.figures,
+    "months": duty_cases.months,
+    "summed": duty_cases.by_group,
+    "times": duty_cases.times,
+    "kept": duty_cases.kept,
+    "each": duty_parts.each,
+    "projects": duty_parts.projects,
+    "objectives": duty_parts.objectives_of,
+    "unsourced": duty_parts.unsourced,
 }
 DOCX, XLSX = "docx", "xlsx"
 OTHER = "other"  # a document that is of none of the kinds of the plan: it has its own name, and no number

@@ -18,9 +18,9 @@ from sig_metrics.measure.duties_dates import When, due_after, due_in, periods
 from sig_metrics.measure.duties_due import LATE, NOT_APPLICABLE, Due, at_end_of, standing
 from sig_metrics.measure.duties_known import EVERYONE, Duty, Event, events, in_force, length, working_days, written
 from sig_metrics.measure.duties_said import span_said
-from sig_metrics.measure.freshness import freshness
+from sig_metrics.measure.freshness import freshness, periods_of
 from sig_metrics.measure.scope import Scope, horizon, month_end, months_before
-from sig_metrics.report.activity_numbers import rows
+from sig_metrics.report.held import rows
 from sig_metrics.report.model import Number
 from sig_metrics.report.sight import Sight, registers_named
 from sig_metrics.store.cortes import Corte
@@ -77,6 +77,17 @@ class DutySight(Sight):
         register = self.catalog.register(self.event.register)
         found = rows(self.dataset, register.name, self.scope) or ()
         return next((each for each in found if JOINED.join(str(each[k]) for k in register.key) == self.row), None)
+
+    @property
+    def heads(self) -> tuple[str, str]:
+        if self.event:
+            return super().heads
+        size = CADENCE_MONTHS[self.duty.rule]
+        then = months_before(self.began, size) + timedelta(1), self.began
+        now = span_said(self.duty, *self.told_of)
+        if self.is_partial:
+            now = words.say("duty_so_far", period=now, month=words.short_month(self.cutoff))
+        return span_said(self.duty, *then) if self.before else "", now
 
     @property
     def said(self) -> dict[str, str]:
@@ -164,7 +175,7 @@ def _of_event(dataset: Dataset, kind: PaperKind, row: str, corte: Corte | None) 
         dataset=dataset,
         kind=kind,
         scope=Scope(cutoff),
-        before=Scope(before) if before in horizon(dataset).months else None,
+        before=Scope(before) if before in horizon(dataset).offered() else None,
         began=before,
         opened=months_before(cutoff, 2),
         corte=corte,
@@ -196,11 +207,12 @@ def _of_period(dataset: Dataset, kind: PaperKind, day: date, corte: Corte | None
     if cutoff is None:
         raise refuse("duty_nothing_came", duty=kind.duty, period=span_said(duty, *told_of))
     before = told_of[0] - timedelta(1)
+    first = _first(dataset, kind)
     return DutySight(
         dataset=dataset,
         kind=kind,
         scope=Scope(cutoff),
-        before=Scope(before) if before in horizon(dataset).months else None,
+        before=Scope(before) if first and first <= before else None,
         began=before,
         opened=months_before(before, size),
         corte=corte,
@@ -244,6 +256,16 @@ def _reached(dataset: Dataset, kind: PaperKind, span: tuple[date, date]) -> date
         max(came) for name in dated if (came := [month for month in months if _came(known[month], name, month)])
     )
     return lasts[(len(lasts) - 1) // 2] if lasts else None
+
+
+def _first(dataset: Dataset, kind: PaperKind) -> date | None:
+    """The first month with rows of what must have them in every period: of the registers of a paper or, without any, of
+    all."""
+    every = dataset.catalog.registers.values()
+    named = registers_named(dataset.catalog, kind)
+    dense = [each.name for each in every if each.dense]
+    mine = [name for name in dense if name in named] or dense
+    return min((period for name in mine for period in periods_of(dataset, name)), default=None)
 
 
 def _at(day: date) -> int:

@@ -149,8 +149,8 @@ def test_the_skeleton_fails_until_it_is_filled(tmp_path):
             "where.severity: «fatl». ¿Quiso decir «fatal»?",
         ),
         ("sst_statistics", 'kind = ["incident"]', 'knd = ["incident"]', "where: «knd». ¿Quiso decir «kind»?"),
-        ("sst_statistics", 'adds = ["hours"]', 'adds = ["hour"]', "figures[3]: «hour». ¿Quiso decir «hours»?"),
-        ("sst_statistics", 'indicator = "MEJ-02"', 'indicator = "MEJ-2"', "figures[4].indicator: «MEJ-2»"),
+        ("sst_statistics", 'adds = ["hours"]', 'adds = ["hour"]', "monthly[3]: «hour». ¿Quiso decir «hours»?"),
+        ("sst_statistics", 'indicator = "MEJ-02"', 'indicator = "MEJ-2"', "monthly[4].indicator: «MEJ-2»"),
         ("sst_statistics", 'whole = "ut"', 'indicator = "MEJ-02"', "de un indicador («indicator») o de un registro"),
         (
             "sst_statistics",
