@@ -229,12 +229,11 @@ def protected(sight: Sight, block: PaperBlock) -> list[Block]:
     made: list[Block] = [Table(heads, cells, block.title, tuple(range(1, len(heads))))]
     since = sight.before.cutoff if sight.before else None
     last = released(sight, block.registers[0])
-    if last and (since is None or last > since):
-        made.insert(0, Text(words.say("activity_released", month=words.month(sight.cutoff), day=words.long_day(last))))
-    elif last:
-        made.insert(
-            0, Text(words.say("activity_not_released", month=words.month(sight.cutoff), day=words.long_day(last)))
-        )
+    if last:
+        is_new = since is None or last > since
+        period = {"period": sight.said["period"]} if sight.said["period"] else {"month": words.month(sight.cutoff)}
+        code = f"{'duty' if sight.said['period'] else 'activity'}_{'released' if is_new else 'not_released'}"
+        made.insert(0, Text(words.say(code, **period, day=words.long_day(last))))
     return [*made, Text(words.say("activity_protected"), NOTE)]
 
 
