@@ -159,7 +159,7 @@ def test_the_skeleton_fails_until_it_is_filled(tmp_path):
             "ninguna cifra suya va en una tabla",
         ),
         ("sst_statistics", 'register = "sst_hours"', 'register = "unit"', "register: «unit»"),
-        ("sst_notice", 'columns = ["ut"]', 'columns = ["utt"]', "fields[4].columns: «utt». ¿Quiso decir «ut»?"),
+        ("sst_notice", 'columns = ["ut"]', 'columns = ["utt"]', "fields[3].columns: «utt». ¿Quiso decir «ut»?"),
         ("sst_notice", 'kind = ["incident"]', 'kind = ["incidnt"]', "exempt[0].where.kind: «incidnt»"),
         ("sst_notice", 'late = "due.late"', 'late = "due.lat"', "numbers.late: «lat». ¿Quiso decir «late»?"),
         ("sst_notice", 'register = "sst_event"', "", "exempt: solo lo tiene el papel de una fila"),
