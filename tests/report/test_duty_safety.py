@@ -13,8 +13,9 @@ from pathlib import Path
 import docx
 import openpyxl
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from conftest import DEMO, made_once
+from conftest import DEMO, ROOT, made_once
 from sig_metrics.cli.commands import main
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import dataset_of
@@ -25,6 +26,7 @@ from sig_metrics.report.activity_sight import kind_of
 from sig_metrics.report.duty import drafted
 from sig_metrics.report.model import BLANK, Text
 from sig_metrics.store import LocalStore
+from support.app import go
 from support.office import by_office
 from support.papers import written
 
@@ -352,3 +354,21 @@ def test_the_report_of_a_quarter_tells_its_events_and_its_indices(data):
         "Incidente peligroso": "2",
     }
     assert "frecuencia 2.91, gravedad 24.98 y accidentabilidad 0.073" in text
+
+
+@pytest.mark.parametrize(
+    ("key", "label"),
+    [
+        ("deber.F7-A.2021-10", "Redactar: Registro de estadísticas de seguridad y salud en el trabajo"),
+        ("deber.F7-B.2021-09", "Redactar: Reporte trimestral de accidentes y de las acciones del Comité de SST"),
+        ("deber.F11.SST-2021-030", "Redactar: Aviso de accidente mortal o incidente peligroso"),
+        ("deber.F12-A.SI-2021-116", "Redactar: Comunicación de un incidente con datos personales"),
+    ],
+)
+def test_its_drawer_in_the_agenda_offers_it(demo_folder, monkeypatch, key, label):
+    monkeypatch.setenv("SIG_STORE", str(demo_folder))
+    app = AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60)
+    app.query_params["casos"] = key
+    go(app, "agenda").run()
+    assert not app.exception, app.exception
+    assert [each.label for each in app.get("dialog")[0].get("download_button")] == [label]
