@@ -77,6 +77,7 @@ class PaperBlock:
     # of «listed», what is shown of each row; of «kept», the day by which and that on which; of «each», the part and the whole
     columns: tuple[str, ...] = ()
     monthly: tuple[PaperMonthly, ...] = ()  # of «monthly», its columns
+    parameters: tuple[str, ...] = ()  # of «monthly», those of the law that its indices come from, told under it
     fields: tuple[PaperField, ...] = ()  # of «row», its lines
     where: dict[str, tuple[str, ...]] = field(
         default_factory=dict, hash=False

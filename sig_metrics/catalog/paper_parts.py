@@ -91,3 +91,11 @@ def owed(where: str, path: str, made: PaperKind) -> Iterator[str]:
     yield from known(where, [path.partition(".")[2]], OWED)
     if not made.register:
         yield f"{where}: «{DUE}» es de un papel con la clave «register»"
+
+
+def ruling(made: PaperKind, parameters: Iterable[str]) -> Iterator[str]:
+    """The faults of the parameters of the law that a table by months tells."""
+    among = tuple(parameters)
+    for n, section in enumerate(made.sections):
+        for m, block in enumerate(section.blocks):
+            yield from known(f"sections[{n}].blocks[{m}].parameters", block.parameters, among)

@@ -12,7 +12,7 @@ from pathlib import Path
 from sig_metrics.catalog.build import build, read_toml
 from sig_metrics.catalog.model import CatalogError, Code, Indicator, Register
 from sig_metrics.catalog.paper_model import DUE, PaperBlock, PaperKind, PaperSentence
-from sig_metrics.catalog.paper_parts import PERSON, owed, parts
+from sig_metrics.catalog.paper_parts import PERSON, owed, parts, ruling
 from sig_metrics.catalog.paper_parts import known as _known
 
 FOLDER = "papers"
@@ -80,9 +80,10 @@ def read_papers(
     indicators: dict[str, Indicator],
     without: Collection[Path] = (),
     duties: Collection[str] = (),
+    parameters: Collection[str] = (),
 ) -> dict[str, PaperKind]:
     """{name: kind of paper} of a folder of definitions, by activity, then by duty; raises CatalogError with every fault, a line
-    each. `duties`: the codes of the law."""
+    each. `duties` and `parameters`: the codes of the law."""
     found, faults = [], []
     for path in sorted(each for each in (root / FOLDER).glob("*.toml") if each not in without):
         try:
@@ -95,6 +96,7 @@ def read_papers(
             for said in (
                 *_strange(made, vocabularies, registers, indicators),
                 *_asked(made, indicators, registers, duties),
+                *ruling(made, parameters),
             )
         ]
         found.append(made)

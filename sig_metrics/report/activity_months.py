@@ -6,6 +6,7 @@ value at the end of the month, accumulated where the ficha is. A month whose fil
 is «—», and what no register has is told as such: none of them is a zero."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from sig_metrics.language import words
 from sig_metrics.measure.compute import Measure, all_series
 from sig_metrics.measure.freshness import seen_months
 from sig_metrics.measure.labels import ut_names
+from sig_metrics.measure.law_state import parameters
 from sig_metrics.measure.scope import month_end
 from sig_metrics.report.activity_numbers import rows_of
 from sig_metrics.report.activity_sight import Sight
@@ -50,7 +52,8 @@ def monthly(sight: Sight, block: PaperBlock) -> list[Block]:
     named = [name.capitalize() for name in words.MONTHS] + [_total_said(sight)]
     rows = tuple((named[n], *(cell for each in columns for cell in _cells(each, n))) for n in range(len(named)))
     table = Table(tuple(heads), rows, block.title, tuple(numbers), over=tuple(over))
-    return [table, *(Text(said, NOTE) for said in _notes(sight, columns))]
+    said = [*_notes(sight, columns), *_parameters(sight, block)]
+    return [table, *(Text(each, NOTE) for each in said)]
 
 
 def _cells(column: Column, n: int) -> tuple[Cell, ...]:
@@ -188,6 +191,15 @@ def _notes(sight: Sight, columns: list[Column]) -> list[str]:
     if said := _names(sight, columns):
         found.append(said)
     return found
+
+
+def _parameters(sight: Sight, block: PaperBlock) -> Iterator[str]:
+    """The values of the law that ruled in some month of the year by the cut-off: «Factor de los índices…: 1,000,000»."""
+    first = date(sight.cutoff.year, 1, 1)
+    for row in parameters(sight.dataset):
+        if row["parameter"] in block.parameters and row["since"] <= sight.cutoff and (row["until"] or first) >= first:
+            value = words.number(row["value"], 0 if float(row["value"]).is_integer() else 2)
+            yield words.say("form_parameter", title=row["title"], value=value, source=row["source"])
 
 
 def _names(sight: Sight, columns: list[Column]) -> str:

@@ -21,7 +21,8 @@ NOT_DRAFTED = {"01", "11", "12"}  # the paper is the new document itself
 def read(folder):
     whole = default_catalog()
     duties = {row[0] for row in csv.reader((LEGAL / "legal_duty.csv").open(encoding="utf-8"))} - {"duty"}
-    return read_papers(folder, whole.vocabularies, whole.registers, whole.indicators, duties=duties)
+    parameters = {row[0] for row in csv.reader((LEGAL / "parameter.csv").open(encoding="utf-8"))} - {"parameter"}
+    return read_papers(folder, whole.vocabularies, whole.registers, whole.indicators, (), duties, parameters)
 
 
 @pytest.fixture
@@ -159,6 +160,7 @@ def test_the_skeleton_fails_until_it_is_filled(tmp_path):
             "ninguna cifra suya va en una tabla",
         ),
         ("sst_statistics", 'register = "sst_hours"', 'register = "unit"', "register: «unit»"),
+        ("sst_statistics", '"sst_index_factor"', '"sst_index_facto"', "parameters: «sst_index_facto». ¿Quiso decir"),
         ("sst_notice", 'columns = ["ut"]', 'columns = ["utt"]', "fields[3].columns: «utt». ¿Quiso decir «ut»?"),
         ("sst_notice", 'kind = ["incident"]', 'kind = ["incidnt"]', "exempt[0].where.kind: «incidnt»"),
         ("sst_notice", 'late = "due.late"', 'late = "due.lat"', "numbers.late: «lat». ¿Quiso decir «late»?"),
