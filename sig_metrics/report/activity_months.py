@@ -61,8 +61,8 @@ def _cells(column: Column, n: int) -> tuple[Cell, ...]:
 
 
 def _total_said(sight: Sight) -> str:
-    last = words.MONTHS[sight.cutoff.month - 1]
-    return words.say("form_total" if sight.cutoff.month == 12 else "form_total_to", month=last)
+    code = {1: "form_total_one", 12: "form_total"}.get(sight.cutoff.month, "form_total_to")
+    return words.say(code, month=words.MONTHS[sight.cutoff.month - 1])
 
 
 def _column(sight: Sight, asked: PaperMonthly) -> Column:

@@ -6,9 +6,10 @@ from sig_metrics.report.look import said, width
 from sig_metrics.report.model import Table
 
 PAGE = 780.0  # points between the margins of an A4 that lies
-WIDE = 980.0  # of the grid of a wide table: it is printed a little smaller
-MOST, PAD = 64.0, 9.0  # of a column, if its words let it; beside a text
+WIDE = 1010.0  # of the grid of a wide table: it is printed a little smaller
+MOST, PAD, INDENT = 68.0, 8.0, 7.0  # of a column, if its words let it; beside a text; before one that is no number
 LEAST = 8  # columns of the grid
+SIDES = 5.0  # points that a cell keeps free
 SMALL, HEAD = 8, 7  # a cell, a heading of a wide table
 
 
@@ -29,12 +30,17 @@ def _word(table: Table, n: int) -> float:
     """The longest word of a column."""
     heads = [width(word, HEAD, True) for word in table.headings[n].split() or [""]]
     cells = [width(word, SMALL, True) for row in table.rows for word in said(row[n]).split() or [""]]
-    return max(heads + cells) + PAD
+    return max(heads + cells) + PAD + indent(table, n)
 
 
 def _text_wide(table: Table, n: int) -> float:
     """The longest cell of a column, in one line."""
-    return max((width(said(row[n]), SMALL) for row in table.rows), default=0.0) + PAD
+    return max((width(said(row[n]), SMALL) for row in table.rows), default=0.0) + PAD + indent(table, n)
+
+
+def indent(table: Table, n: int) -> float:
+    """The room before a text; a number has none."""
+    return 0.0 if n in table.numbers else INDENT
 
 
 def boundary(grid: tuple[float, ...], share: float) -> int:
@@ -64,4 +70,4 @@ def ends_of(grid: tuple[float, ...], table: Table) -> list[tuple[int, int]]:
 
 def across(grid: tuple[float, ...], first: int, last: int) -> float:
     """The room for a text in the columns from one to another."""
-    return sum(grid[first : last + 1]) - PAD
+    return sum(grid[first : last + 1]) - SIDES

@@ -8,12 +8,13 @@ from itertools import groupby
 
 from xlsxwriter.worksheet import Worksheet
 
+from sig_metrics.catalog.labels import JOIN
 from sig_metrics.language import words
 from sig_metrics.present.export import RISKY, clean, write_text
 from sig_metrics.present.origin_sheet import ORIGIN
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.report.activity_identity import PROPERTY
-from sig_metrics.report.form_grid import HEAD, PAGE, SMALL, across, boundary, ends_of, grid_of
+from sig_metrics.report.form_grid import HEAD, PAGE, SMALL, across, boundary, ends_of, grid_of, indent
 from sig_metrics.report.look import (
     OFFICE_FACE,
     OPEN,
@@ -27,6 +28,7 @@ from sig_metrics.report.look import (
     seen,
     sources,
     unmarked,
+    width,
 )
 from sig_metrics.report.model import (
     BLANK,
@@ -44,13 +46,14 @@ from sig_metrics.report.model import (
 )
 from sig_metrics.report.xlsx import Book, shown
 
-TALL = 515.0  # points between the margins of an A4 that lies
+TALL = 523.0  # points between the margins of an A4 that lies
 SQUEEZED = 1.2  # so much more than a page is printed on one
 SIZES = {HEADING: 10.5, SUBHEADING: 10, NOTE: 8, BLANK: 9.5}
 SIZE, TITLE = 9.5, 14
-ROOM = 32.0  # points that a blank has, to write in
+ROOM = 26.0  # points that a blank has, to write in
 LINE, PIXELS = 1.28, 96 / 72
 MARGIN = 0.4  # inches
+SHARED = 0.6  # of the page: how wide a line over the title is
 
 
 class Sheet:
@@ -105,13 +108,14 @@ def form(given: Paper, identity: str = "") -> bytes:
     _head(first, given)
     split = _after_widest(blocks[:at], first.grid)
     _blocks(first, blocks[:split])
-    broken = first.row
+    row, high = first.row, first.high
     _blocks(first, blocks[split:at])
     _signed(first, given)
-    one = first.high * min(1.0, PAGE / sum(first.grid)) <= TALL * SQUEEZED
+    scale = min(1.0, PAGE / sum(first.grid))
+    one = first.high * scale <= TALL * SQUEEZED
     first.made.fit_to_pages(1, 1 if one else 0)
-    if not one and split < at:
-        first.made.set_h_pagebreaks([broken])
+    if not one and split < at and high * scale <= TALL:
+        first.made.set_h_pagebreaks([row])
     annex = [_table_of(each) for each in blocks[at + 1 :] if isinstance(each, (Table, Chart))]
     origin = Sheet(book, _page(book, ORIGIN, given), grid_of(annex))
     _origin(origin, given, blocks[at + 1 :])
@@ -144,8 +148,8 @@ def _page(book: Book, name: str, given: Paper) -> Worksheet:
 
 
 def _head(sheet: Sheet, given: Paper) -> None:
-    for each in given.institution:
-        sheet.line(line(each), SMALL + 0.5, align="center", font_color=LIGHT.muted)
+    for each in _packed(given.institution, sum(sheet.grid) * SHARED):
+        sheet.line(each, SMALL + 0.5, align="center", font_color=LIGHT.muted)
     sheet.line(line(given.title), TITLE, bold=True, align="center")
     sheet.gap()
     last = len(sheet.grid) - 1
@@ -155,10 +159,23 @@ def _head(sheet: Sheet, given: Paper) -> None:
         wide = sum(sheet.grid[split:]) - 10
         sheet.put(0, split - 1, line(label), bold=True, valign="top")
         sheet.put(split, last, _unmarked_lines(text), valign="top", **({"bg_color": LIGHT.notice} if is_open else {}))
-        sheet.end(max(lines(text, SIZE, wide) * SIZE * LINE + 4, 15))
+        sheet.end(max(lines(text, SIZE, wide) * SIZE * LINE + 2, 14))
     if given.marks.demonstration:
         sheet.gap(4)
         sheet.line(line(given.marks.demonstration), SMALL + 0.5, font_color=LIGHT.breach, bold=True)
+
+
+def _packed(given: tuple[str, ...], wide: float) -> Iterator[str]:
+    """The lines over a title, as many on one as there is room for."""
+    held = ""
+    for each in map(line, given):
+        both = f"{held}{JOIN}{each}" if held else each
+        if held and width(both, SMALL + 0.5) > wide:
+            yield held
+            both = each
+        held = both
+    if held:
+        yield held
 
 
 def _unmarked_lines(text: str) -> str:
@@ -225,7 +242,7 @@ def _row(sheet: Sheet, ends: list[tuple[int, int]], table: Table, row: tuple[Cel
         side = "center" if table.over and row is table.headings else "right" if n in table.numbers else "left"
         inside = {"align": side, "indent": 1 if side == "left" else 0}
         sheet.put(first, last, cell, font_size=size, **{**inside, **look, **marked})
-        high = max(high, lines(said(cell), size, across(sheet.grid, first, last), bold))
+        high = max(high, lines(said(cell), size, across(sheet.grid, first, last) - indent(table, n), bold))
     sheet.end(high * SMALL * LINE + 5)
 
 
