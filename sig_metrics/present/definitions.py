@@ -143,8 +143,8 @@ PARTS = (
     (
         "Papers",
         "papers/<name>.toml",
-        "A paper that the plan asks for, which the program drafts and a person completes: of which deliverable it is, to whom it "
-        "goes, and its sections. Every number of it is asked as the screens ask. A folder without papers has none.",
+        "A paper that the plan or a duty of the law asks for, which the program drafts and a person completes: of which it is, to "
+        "whom it goes, and its sections. Every number of it is asked as the screens ask. A folder without papers has none.",
         (
             ("the file", PaperKind),
             ("[[norms]]", PaperNorm),

@@ -167,7 +167,13 @@ def what_became(held: Book, since: date, until: date) -> list[str]:
 def in_term(held: Book, since: date, until: date) -> list[str]:
     """The lines of the second table of F13."""
     part, whole = judged(held, since, until)[""]
-    return [number(whole), number(part), number(whole - part), percent(part, whole), number(late_claims(held, until)[""])]
+    return [
+        number(whole),
+        number(part),
+        number(whole - part),
+        percent(part, whole),
+        number(late_claims(held, until)[""]),
+    ]
 
 
 def by_month(held: Book, since: date, until: date, without: tuple[date, ...] = ()) -> list[list[str]]:
@@ -177,7 +183,9 @@ def by_month(held: Book, since: date, until: date, without: tuple[date, ...] = (
         came = sum(month_end(row["registered_on"]) == day for row in claims(held)) or only.get(day, 0)
         part, whole = judged(held, day.replace(day=1) - (date(2020, 1, 2) - date(2020, 1, 1)), day).get("", (0, 0))
         late = "—" if day in without else number(late_claims(held, day)[""])
-        rows.append([month(day), number(came), number(part), number(whole), number(whole - part), percent(part, whole), late])
+        rows.append(
+            [month(day), number(came), number(part), number(whole), number(whole - part), percent(part, whole), late]
+        )
     sums = [number(sum(int(row[n].replace(",", "")) for row in rows)) for n in (1, 2, 3, 4)]
     part, whole = judged(held, since, until)[""]
     return [*rows, ["Total", *sums, percent(part, whole), rows[-1][-1]]]
@@ -300,7 +308,9 @@ def trainings(held: Book, system: str, since: date, until: date) -> list[list[st
 def share_of(facts, period: date) -> tuple[Fraction, Fraction]:
     """(numerator, denominator) of an indicator of the audit at a month end."""
     mine = [fact for fact in facts if fact.period == period and not fact.only]
-    return sum((Fraction(f.numerator) for f in mine), Fraction(0)), sum((Fraction(f.denominator) for f in mine), Fraction(0))
+    return sum((Fraction(f.numerator or 0) for f in mine), Fraction(0)), sum(
+        (Fraction(f.denominator or 0) for f in mine), Fraction(0)
+    )
 
 
 SHARES = {

@@ -6,7 +6,56 @@ GAPS = "test_writers.py::test_the_charts_of_a_deck_hold_the_bare_values_and_no_g
 FACES = "test_writers_files.py::test_every_typeface_of_a_pdf_is_ours_or_of_typst_and_is_in_it"
 OUTSIDE = "test_writers_files.py::test_nothing_falls_out_of_a_slide_and_nothing_is_lost"
 SAFETY = "test_duty_safety.py"
+FORM = "test_duty_forms.py::test_each_cell_of_a_form_is_what_was_typed_by_hand"
 PAPERS = {
+    "sig_metrics/report/held.py": [
+        ("held_without_totals", "if month in counts and not counts[month]}", "if month not in counts}", [FORM]),
+        (
+            "held_zero_of_a_gap",
+            "[month for month in months if month not in rowed and month not in totals]",
+            "[]",
+            ["test_duty_forms.py::test_a_month_without_claims_is_a_zero_and_not_a_gap"],
+        ),
+        ("held_known_by_anything", "value is not None and value <= cutoff", "value is not None", [FORM]),
+    ],
+    "sig_metrics/report/added.py": [
+        (
+            "added_without_the_last_month",
+            "for month in month_ends(since, cutoff)]",
+            "for month in month_ends(since, cutoff)[:-1]]",
+            [FORM],
+        ),
+    ],
+    "sig_metrics/report/duty_cases.py": [
+        ("kept_late_is_in_time", "row[done] <= row[due] for row in mine)", "True for row in mine)", [FORM]),
+        ("kept_beyond_its_period", "sight.began < row[due] <= sight.cutoff]", "sight.began < row[due]]", [FORM]),
+    ],
+    "sig_metrics/report/duty_parts.py": [
+        (
+            "each_without_the_silent",
+            "for code in known\n    ]\n    lines",
+            "for code in now\n    ]\n    lines",
+            ["test_duty_forms.py::test_a_month_without_claims_is_a_zero_and_not_a_gap"],
+        ),
+        (
+            "project_deviation_upside_down",
+            '(row["actual"] - row["planned"]) * 100',
+            '(row["planned"] - row["actual"]) * 100',
+            [FORM],
+        ),
+    ],
+    "sig_metrics/report/duty_sight.py": [
+        ("duty_period_as_if_over", "return self.cutoff < self.told_of[1]", "return False", [FORM]),
+        ("duty_of_its_own_january", "back = when.on is not None and when.on < span[1]", "back = False", [FORM]),
+    ],
+    "sig_metrics/report/activity_back.py": [
+        (
+            "back_of_a_duty",
+            "if back.duty is not None:",
+            "if False:",
+            ["test_duty_forms.py::test_a_form_does_not_answer_for_a_deliverable_of_the_plan"],
+        ),
+    ],
     "sig_metrics/report/pdf.py": [
         (
             "pdf_of_the_machine",

@@ -26,7 +26,7 @@ def papers(view: frame.View, due: Due) -> None:
     for kind in papers_of(view.catalog, due):
         row = due.row.removeprefix(f"{CASE}.{kind.register}.") if kind.register else ""
         try:
-            duty_sight(view.dataset, kind, due.span and due.span[1], row)
+            seen = duty_sight(view.dataset, kind, due.span and due.span[1], row)
         except Refused as refused:
             st.caption(in_markdown(words.say("duty_draft_not", why=str(refused))))
             continue
@@ -40,6 +40,8 @@ def papers(view: frame.View, due: Due) -> None:
             icon=":material/edit_document:",
             help=in_markdown(words.say("duty_draft_help", blanks=len(kind.blanks))),
         )
+        if seen.is_partial:
+            st.caption(in_markdown(words.say("duty_draft_partial", day=words.day(seen.cutoff))))
 
 
 def _written(view: frame.View, kind: PaperKind, due: Due, row: str) -> Callable[[], bytes]:
