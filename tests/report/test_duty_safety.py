@@ -1,4 +1,4 @@
-"""Holds the forms of safety and of incidents to fixtures that were filled by hand (`forms/*.md`), cell by cell, from the file
+"""Holds the forms of safety and of incidents to fixtures that were filled by hand (`forms/safety`), cell by cell, from the file
 that leaves; the statistics, to the indicators and to the rows of the CSV; and what they must not say: a zero of what did not
 come, a notice of what owes none, personal data."""
 
@@ -30,7 +30,7 @@ from support.app import go
 from support.office import by_office
 from support.papers import written
 
-FORMS = Path(__file__).parent / "forms"
+FORMS = Path(__file__).parent / "forms" / "safety"
 BLANKS = re.compile(r"\[completar: ([^\]]+)\]")
 DISABLING = ("disabling_temporary", "disabling_partial_permanent", "disabling_total_permanent")
 INDICES = {8: "MEJ-02", 10: "MEJ-03", 11: "MEJ-04"}
