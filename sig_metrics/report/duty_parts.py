@@ -29,39 +29,39 @@ def each(sight: Sight, block: PaperBlock) -> list[Block]:
     if found is None:
         return [not_come(sight, block)]
     now, day = _last(register, block, found)
+    if day is None:
+        return [Text(words.say("duty_each_none"))]
     then, before = {}, None
     if sight.before:
         then, before = _last(register, block, rows(sight.dataset, register.name, sight.before) or [])
-    if day is None:
-        return [Text(words.say("duty_each_none"))]
+    known = {
+        word.code: word.label for word in sight.catalog.vocabularies[register.column(block.by).vocabulary].values()
+    }
     of = f"{register.name}.{sight.cutoff:%Y-%m}.each.{block.by}"
-    known = list(sight.catalog.vocabularies[register.column(block.by).vocabulary])
-    lines = [
-        (
-            sight.catalog.label(register.column(block.by).vocabulary, code),
-            *_part(now.get(code), then.get(code), f"{of}={code}"),
-        )
-        for code in known
-    ]
+    lines = [(known[code], *_part(now.get(code), then.get(code), f"{of}={code}")) for code in known]
     lines.append((words.say("activity_total"), *_part(_whole(now), _whole(then), of)))
-    heads = (
-        register.column(block.by).heading,
-        *(register.column(name).heading for name in block.columns),
-        words.say("duty_share"),
-        *((words.day(before), words.say("duty_change")) if before else ()),
-    )
-    if not before:
-        lines = [line[:4] for line in lines]
-    widths = (0.4, 0.12, 0.12, 0.12, 0.12, 0.12) if before else (0.55, 0.15, 0.15, 0.15)
-    shown: list[Block] = [Table(heads, tuple(lines), block.title, tuple(range(1, len(heads))), widths)]
-    said = {"day": words.long_day(day), **({"before": words.long_day(before)} if before else {})}
-    shown.append(Text(words.say("duty_each_beside" if before else "duty_each_of", **said), NOTE))
-    silent = [
-        sight.catalog.label(register.column(block.by).vocabulary, code) for code in known if now.get(code) is None
-    ]
+    silent = [known[code] for code in known if code not in now]
+    return [_evaluated(register, block, lines, before), *_when(day, before, silent)]
+
+
+def _evaluated(register: Register, block: PaperBlock, lines: list[tuple], before: date | None) -> Table:
+    """The table; without an evaluation before, without its columns."""
+    heads = [register.column(name).heading for name in (block.by, *block.columns)] + [words.say("duty_share")]
+    if before is None:
+        shown = tuple(line[: len(heads)] for line in lines)
+        return Table(tuple(heads), shown, block.title, (1, 2, 3), (0.55, 0.15, 0.15, 0.15))
+    heads += [words.day(before), words.say("duty_change")]
+    return Table(tuple(heads), tuple(lines), block.title, (1, 2, 3, 4, 5), (0.4, 0.12, 0.12, 0.12, 0.12, 0.12))
+
+
+def _when(day: date, before: date | None, silent: list[str]) -> list[Text]:
+    """Of which day it is, and what was not evaluated then."""
+    said = [words.say("duty_each_of", day=words.long_day(day))]
+    if before is not None:
+        said = [words.say("duty_each_beside", day=words.long_day(day), before=words.long_day(before))]
     if silent:
-        shown.append(Text(words.say("duty_each_unknown", words=words.listing([f"«{name}»" for name in silent])), NOTE))
-    return shown
+        said.append(words.say("duty_each_unknown", words=words.listing([f"«{name}»" for name in silent])))
+    return [Text(each, NOTE) for each in said]
 
 
 Part = tuple[float | None, float | None]  # the part, which may not be known, and the whole

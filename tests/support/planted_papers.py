@@ -12,8 +12,8 @@ PAPERS = {
         ("held_without_totals", "if month in counts and not counts[month]}", "if month not in counts}", [FORM]),
         (
             "held_zero_of_a_gap",
-            "[month for month in months if month not in rowed and month not in totals]",
-            "[]",
+            "if month in seen and month not in totals}",
+            "if month not in totals}",
             ["test_duty_forms.py::test_a_month_without_claims_is_a_zero_and_not_a_gap"],
         ),
         ("held_known_by_anything", "value is not None and value <= cutoff", "value is not None", [FORM]),
@@ -33,8 +33,8 @@ PAPERS = {
     "sig_metrics/report/duty_parts.py": [
         (
             "each_without_the_silent",
-            "for code in known\n    ]\n    lines",
-            "for code in now\n    ]\n    lines",
+            'f"{of}={code}")) for code in known]',
+            'f"{of}={code}")) for code in now]',
             ["test_duty_forms.py::test_a_month_without_claims_is_a_zero_and_not_a_gap"],
         ),
         (
