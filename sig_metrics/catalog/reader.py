@@ -14,7 +14,7 @@ from typing import Any
 from sig_metrics.catalog.build import build, folder, read_sql, read_toml
 from sig_metrics.catalog.drill import queries as drill_queries
 from sig_metrics.catalog.fichas import CARRIED, check_ficha
-from sig_metrics.catalog.fingerprint import fingerprint
+from sig_metrics.catalog.fingerprint import files_of, fingerprint, hash_of_folder
 from sig_metrics.catalog.law import law_column, law_fingerprint, program_table, read_law
 from sig_metrics.catalog.model import (
     Catalog,
@@ -254,9 +254,24 @@ def _fichas(folder: Path) -> dict[str, Code]:
     return {code: Code(code, label, n, aliases=aliases) for n, (code, label, aliases) in enumerate(words)}
 
 
-@lru_cache(maxsize=4)  # the folder in use, and those of what was frozen
+KEPT = 4  # the folder in use, and those of what was frozen
+_HELD: list[tuple[Path, tuple, Catalog]] = []  # folders that were read, how their files looked, and what they say
+
+
+@lru_cache(maxsize=KEPT)
 def _read_once(root: Path) -> Catalog:
-    return load_catalog(root)
+    """The catalogue of a folder; of one whose files say letter by letter what another said when it was read (a copy, as a
+    corte keeps), what was made of that one."""
+    files = files_of(root)
+    said = hash_of_folder(root) if _HELD else ""
+    for place, before, found in _HELD:
+        if files_of(place) == before and hash_of_folder(place) == said:
+            return replace(found, root=root)
+    made = load_catalog(root)
+    if files_of(root) == files:
+        _HELD.append((root, files, made))
+        del _HELD[:-KEPT]
+    return made
 
 
 def default_catalog() -> Catalog:

@@ -6,7 +6,8 @@ cut-off that the data do not reach, a name that is taken or empty, and data publ
 from dataclasses import dataclass
 from datetime import date
 
-from sig_metrics.corte.defined import copy_to, hash_of_folder
+from sig_metrics.catalog.fingerprint import hash_of_folder
+from sig_metrics.corte.defined import copy_to
 from sig_metrics.corte.values import hash_of, values_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse

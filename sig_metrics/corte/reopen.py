@@ -7,9 +7,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from sig_metrics.catalog.build import using
+from sig_metrics.catalog.fingerprint import hash_of_folder
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.catalog.units import known_to
-from sig_metrics.corte.defined import hash_of_folder
 from sig_metrics.corte.values import hash_of, rows_of, values_of
 from sig_metrics.language.problems import refuse
 from sig_metrics.measure.dataset import Dataset

@@ -8,7 +8,7 @@ corrected it. What came otherwise is «received», without a word about its day.
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog, Indicator
 from sig_metrics.catalog.queries import query
@@ -194,11 +194,11 @@ def year(
 ) -> tuple[Cell, ...]:
     """The twelve cells of a register in the year of a cut-off. `loads`: its loads, oldest first; `periods`: {month
     end with rows: number of the earliest load they come from}; a period stands in its last month."""
-    months, ends = CADENCE_MONTHS.get(calendar["cadence"]), [month_end(cutoff.year, month) for month in range(1, 13)]
+    months, ends = CADENCE_MONTHS.get(calendar["cadence"]), _ends(cutoff.year)
     if fresh.covered_until is None:
-        return tuple(Cell(end, "unused") for end in ends)
+        return _undated(cutoff.year, "unused")
     if months is None:
-        return tuple(Cell(end, "on_change") for end in ends)
+        return _undated(cutoff.year, "on_change")
     came = (
         _by_rows(periods, loads, months, cutoff) if calendar["dense"] else _by_loads(ends, loads, fresh.covered_until)
     )
@@ -214,6 +214,17 @@ def year(
         else:
             cells.append(Cell(end, "missing" if due <= cutoff else "pending", due))
     return tuple(cells)
+
+
+@lru_cache(64)
+def _ends(year: int) -> tuple[date, ...]:
+    return tuple(month_end(year, month) for month in range(1, 13))
+
+
+@lru_cache(64)
+def _undated(year: int, state: str) -> tuple[Cell, ...]:
+    """The year of a register of which no month is expected."""
+    return tuple(Cell(end, state) for end in _ends(year))
 
 
 def judged(load: Load | None, loads: list[Load], end: date, due: date) -> str:
@@ -239,7 +250,7 @@ def _by_rows(periods: dict[date, int], loads: list[Load], months: int, cutoff: d
     return {period: numbered.get(number) for period, number in first.items()}
 
 
-def _by_loads(ends: list[date], loads: list[Load], covered: date) -> dict[date, Load | None]:
+def _by_loads(ends: tuple[date, ...], loads: list[Load], covered: date) -> dict[date, Load | None]:
     """{month end covered by a load: the first load made after it}."""
     return {end: next((load for load in loads if load.day >= end), None) for end in ends if end <= covered}
 

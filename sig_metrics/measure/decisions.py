@@ -39,7 +39,7 @@ def decisions(dataset: Dataset, scope: Scope) -> list[Decision]:
     catalog = dataset.catalog
     order, ruling = list(catalog.vocabularies["decision"]), plan.ruling_of(dataset, scope)
     found = [
-        *_owed(dataset, scope),
+        *owed(dataset, scope),
         *_past_term(dataset, scope),
         *grave_rules(dataset, scope),
         *_deadlines(dataset, scope),
@@ -71,8 +71,14 @@ def _in_place(found: list[Decision], more: list[Decision], place: int, order: li
     return [*before, *more, *found[len(before) :]]
 
 
+@remembered(256)
+def owed(dataset: Dataset, scope: Scope) -> tuple[Decision, ...]:
+    """Deliverables of the plan past their month: never delivered, or without a document that supports them; what has waited
+    longest first."""
+    return tuple(sorted(_owed(dataset, scope), key=lambda d: (-d.days, d.activity, d.item, d.place)))
+
+
 def _owed(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
-    """Deliverables of the plan past their month: never delivered, or without a document that supports them."""
     ruling = plan.ruling_of(dataset, scope)
     for row in plan.overdue(dataset, scope):
         bare, earlier = row["unsupported_on"], row["year"] if row["year"] != ruling.year else 0

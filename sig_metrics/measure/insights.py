@@ -12,7 +12,7 @@ from sig_metrics.measure import plan
 from sig_metrics.measure.against import plan_document
 from sig_metrics.measure.compute import judge, measures
 from sig_metrics.measure.dataset import Dataset, remembered
-from sig_metrics.measure.decisions import decisions
+from sig_metrics.measure.decisions import decisions, owed
 from sig_metrics.measure.filters import EACH, OF_ACTIVITY
 from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import PlanVersion, Scope
@@ -57,7 +57,10 @@ def overview(dataset: Dataset, scope: Scope) -> Overview:
         }
     headlines = measures(dataset, dataset.indicators(catalog.screens.plan.headlines), scope)
     ruling = plan.ruling_of(dataset, scope)
-    return Overview(scope, total, headlines, ruling, groups, crossings(dataset, scope), decisions(dataset, scope))
+    matrix = crossings(dataset, scope)
+    return Overview(
+        scope, total, headlines, ruling, groups, matrix, list(owed(dataset, scope)), lambda: decisions(dataset, scope)
+    )
 
 
 @remembered(256)
@@ -202,7 +205,7 @@ def _overdue_short(seen: Overview) -> str:
     """«!!6 vencidos!! (3 entregados sin número), de **UTI 3 · UPPM 2 · CT 1**»: the second number is part of the
     first."""
     total = seen.total.overdue
-    bare = sum(each.kind == "unsupported" for each in seen.decisions)
+    bare = sum(each.kind == "unsupported" for each in seen.owed)
     aside = ""
     if bare:
         counted = "entregado" if total == 1 else words.count(bare, "entregado", "entregados")
@@ -275,7 +278,7 @@ def _overdue(catalog: Catalog, seen: Overview) -> str:
 def owed_by(seen: Overview) -> list[tuple[str, int]]:
     """Who owes what is overdue and how much each, the most first."""
     by_units: dict[str, int] = {}
-    for decision in (d for d in seen.decisions if d.kind in ("overdue", "unsupported")):
+    for decision in seen.owed:
         by_units[decision.units] = by_units.get(decision.units, 0) + 1
     return sorted(by_units.items(), key=lambda item: (-item[1], item[0]))
 

@@ -54,10 +54,9 @@ def headline_numbers(dataset: Dataset, scope: Scope, before: Scope | None) -> tu
     overdue, *advance = crossing(dataset, scope)
     found = [*advance, overdue]
     seen = overview(dataset, scope)
-    owed = [each for each in seen.decisions if each.kind in ("overdue", "unsupported")]
-    bare = [each for each in owed if each.kind == "unsupported"]
+    bare = [each for each in seen.owed if each.kind == "unsupported"]
     named = [(words.say("spoken_unsupported"), bare)] if bare else []
-    named += [(units, [each for each in owed if each.units == units]) for units, _ in owed_by(seen)]
+    named += [(units, [each for each in seen.owed if each.units == units]) for units, _ in owed_by(seen)]
     found += [_among(late, some, seen, name) for name, some in named]
     if before and comparable(seen, whole(dataset, before)):
         month = words.MONTHS[before.cutoff.month - 1]

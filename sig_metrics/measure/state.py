@@ -1,6 +1,8 @@
 """Owns the shape of the state of the plan: its counts for one group, and all that a screen shows of it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.decision import Decision
@@ -56,4 +58,10 @@ class Overview:
     ruling: PlanVersion | None = None  # the version of the plan that all of it is against
     groups: dict[str, dict[str, State]] = field(default_factory=dict)  # dimension → value → state
     matrix: dict[tuple[str, str], State] = field(default_factory=dict)  # (system, stage) → state
-    decisions: list[Decision] = field(default_factory=list)
+    owed: list[Decision] = field(default_factory=list)  # what of the plan is overdue: part of `decisions`
+    settle: Callable[[], list[Decision]] = field(default=list, compare=False, repr=False)
+
+    @cached_property
+    def decisions(self) -> list[Decision]:
+        """What needs a decision; worked out when it is looked at, since most screens name only what is owed."""
+        return self.settle()

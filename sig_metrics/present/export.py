@@ -10,17 +10,19 @@ import math
 import re
 from datetime import date, datetime, timezone
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
-import pyarrow.parquet as pq
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
 
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused
 from sig_metrics.present.display import is_year
 from sig_metrics.present.theme import LIGHT
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 CELL_LIMIT = 32_767  # UTF-16 units that Excel keeps in a cell
 SHEET_ROWS = 1_048_576
@@ -67,8 +69,10 @@ FORMATS = {
 }
 
 
-def new_book() -> tuple[Workbook, io.BytesIO]:
+def new_book() -> tuple["Workbook", io.BytesIO]:
     """An empty workbook in memory that takes every text as a text; equal content gives equal bytes."""
+    from xlsxwriter.workbook import Workbook
+
     memory = io.BytesIO()
     book = Workbook(
         memory, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -77,12 +81,12 @@ def new_book() -> tuple[Workbook, io.BytesIO]:
     return book, memory
 
 
-def add_format(book: Workbook, look: dict) -> Format:
+def add_format(book: "Workbook", look: dict) -> "Format":
     """A cell format in the house font, aligned to the top."""
     return book.add_format({"font_name": FAMILY, "font_size": 10, "valign": "top", **look})
 
 
-def write_text(sheet: Worksheet, row: int, column: int, text: str, look: Format) -> None:
+def write_text(sheet: "Worksheet", row: int, column: int, text: str, look: "Format") -> None:
     """A text in a cell; one in the tags that xlsxwriter keeps for its own rich texts would be taken for XML, and
     goes in two runs."""
     if text.startswith("<r>") and text.endswith("</r>"):
@@ -155,6 +159,8 @@ def to_parquet(rows: list[dict], headings: dict[str, str]) -> bytes:
             name += " (2)"
         columns[name] = _typed(cells)
     memory = io.BytesIO()
+    from pyarrow import parquet as pq
+
     pq.write_table(pa.table(columns), memory, compression="zstd")
     return memory.getvalue()
 
@@ -202,7 +208,9 @@ def to_xlsx(rows: list[dict], headings: dict[str, str], title: str, notes: list[
     return memory.getvalue()
 
 
-def _body(sheet: Worksheet, rows: list[dict], headings: dict[str, str], top: int, formats: dict[str, Format]) -> None:
+def _body(
+    sheet: "Worksheet", rows: list[dict], headings: dict[str, str], top: int, formats: dict[str, "Format"]
+) -> None:
     for column, (key, heading) in enumerate(headings.items()):
         sheet.set_column(column, column, _width(rows, key, heading))
         write_text(sheet, top, column, clean(heading), formats["header"])
@@ -215,7 +223,7 @@ def _body(sheet: Worksheet, rows: list[dict], headings: dict[str, str], top: int
         sheet.write_string(top + 1, 0, EMPTY, formats["note"])
 
 
-def _cell(sheet: Worksheet, row: int, column: int, value: object, number: str, formats: dict[str, Format]) -> None:
+def _cell(sheet: "Worksheet", row: int, column: int, value: object, number: str, formats: dict[str, "Format"]) -> None:
     if value is None:
         return
     if isinstance(value, int) and abs(value) > 2**53:  # a spreadsheet number would lose digits

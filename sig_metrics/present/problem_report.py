@@ -5,11 +5,7 @@ What a reserved register brought is never repeated: its values are covered and i
 
 import re
 from dataclasses import replace
-
-from xlsxwriter.format import Format
-from xlsxwriter.utility import xl_cell_to_rowcol
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from sig_metrics.catalog.model import Register
 from sig_metrics.intake.child import read_apart
@@ -17,8 +13,14 @@ from sig_metrics.intake.judge.causes import causes
 from sig_metrics.intake.table.read import TextTable, parts
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused
+from sig_metrics.language.text import index_of
 from sig_metrics.present.export import FORMATS, RISKY, add_format, clean, new_book, sheet_name, write_text
 from sig_metrics.present.theme import LIGHT
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 COVERED = "•••"
 LISTED = {
@@ -133,7 +135,7 @@ def problem_report(
     return memory.getvalue()
 
 
-def _list(book: Workbook, problems: list[Problem], notes: list[str]) -> None:
+def _list(book: "Workbook", problems: list[Problem], notes: list[str]) -> None:
     """The sheet «Problemas»: sheet, row, column, value, message, one line each."""
     sheet = book.add_worksheet("Problemas")
     header, text, risky, number = (add_format(book, FORMATS[name]) for name in ("header", "text", "risky", "int"))
@@ -153,7 +155,7 @@ def _list(book: Workbook, problems: list[Problem], notes: list[str]) -> None:
     sheet.freeze_panes(1, 0)
 
 
-def _copy(book: Workbook, table: TextTable, problems: list[Problem]) -> None:
+def _copy(book: "Workbook", table: TextTable, problems: list[Problem]) -> None:
     """The table in its place, with the faulty cells marked."""
     sheet = book.add_worksheet(_own_name(table))
     header, text, risky = (add_format(book, FORMATS[name]) for name in ("header", "text", "risky"))
@@ -176,7 +178,7 @@ def _own_name(table: TextTable) -> str:
     return "Datos" if name.casefold() == "problemas" else name
 
 
-def write_cell(sheet: Worksheet, row: int, at: int, value: str, text: Format, risky: Format) -> None:
+def write_cell(sheet: "Worksheet", row: int, at: int, value: str, text: "Format", risky: "Format") -> None:
     """A text of a file in its place; one that a spreadsheet may run stays text."""
     if value:
         write_text(sheet, row, at, clean(value), risky if value.startswith(RISKY) else text)
@@ -185,10 +187,12 @@ def write_cell(sheet: Worksheet, row: int, at: int, value: str, text: Format, ri
 def _column(place: str) -> int | None:
     """«C «Estado»» → 2; None when the place has no letter."""
     letters = LETTERS.match(place)
-    return xl_cell_to_rowcol(f"{letters[0]}1")[1] if letters else None
+    return index_of(letters[0]) if letters else None
 
 
-def _mark(book: Workbook, sheet: Worksheet, table: TextTable, problems: list[Problem], columns: dict[str, int]) -> None:
+def _mark(
+    book: "Workbook", sheet: "Worksheet", table: TextTable, problems: list[Problem], columns: dict[str, int]
+) -> None:
     """Colours each faulty cell and writes its message as a comment; several of one cell go together."""
     headings = {f"«{table.register.column(name).heading}»": at for name, at in columns.items()}
     held = {at: dict(zip(table.rows, table.columns[name])) for name, at in columns.items()}

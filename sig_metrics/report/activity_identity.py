@@ -9,9 +9,6 @@ import zipfile
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
-import docx
-from docx.text.paragraph import Paragraph
-
 from sig_metrics.language import words
 from sig_metrics.report.packed import packed
 
@@ -61,6 +58,9 @@ def blanks_in(text: str) -> tuple[str, ...]:
 def before_annexes(document: bytes) -> bytes:
     """A DOCX whose signatures and copies stand before its annexes, which begin a page; what is signed has its last lines
     beside the signature."""
+    import docx
+    from docx.text.paragraph import Paragraph
+
     made = docx.Document(io.BytesIO(document))
     ends = f". {words.say('activity_annexes')}"
     heading = next((p for p in made.paragraphs if p.style.name == "Heading 1" and p.text.endswith(ends)), None)

@@ -18,23 +18,22 @@ OCTOBER = date(2021, 10, 31)
 
 
 def owed(*units: str, bare: int = 0) -> list[Decision]:
-    """One overdue deliverable a unit, the first `bare` of them delivered without a number; and a decision of claims."""
+    """One overdue deliverable a unit, the first `bare` of them delivered without a number."""
     return [
         Decision("unsupported" if n < bare else "overdue", f"{n:02d}", 3, 1, 9, unit, "Informe", "")
         for n, unit in enumerate(units)
-    ] + [Decision("legal", "", 11, 0, 7, "UCI", "3 reclamos", "")]
+    ]
 
 
 SIX = owed("UTI", "UPPM", "CT", "UTI", "UTI", "UPPM", bare=3)
-NOW = Overview(Scope(NOVEMBER), State(75, 69, 60, 6, 3, 17, 23), [], V05, decisions=SIX)
+NOW = Overview(Scope(NOVEMBER), State(75, 69, 60, 6, 3, 17, 23), [], V05, owed=SIX)
 BEFORE = Overview(Scope(OCTOBER), State(69, 62, 56, 7, 2, 15, 22), [], V05)
 
 
 def seen(programmed: int, delivered: int, decisions: list[Decision], cutoff: date = NOVEMBER, **filters) -> Overview:
-    """The demonstration's plan with other counts; what is overdue is what is decided of the plan."""
-    overdue = sum(each.kind != "legal" for each in decisions)
-    state = State(programmed, delivered, delivered, overdue, 0, 1, 1)
-    return Overview(Scope(cutoff, **filters), state, [], V05, decisions=decisions)
+    """The demonstration's plan with other counts."""
+    state = State(programmed, delivered, delivered, len(decisions), 0, 1, 1)
+    return Overview(Scope(cutoff, **filters), state, [], V05, owed=decisions)
 
 
 def test_those_without_a_number_are_among_the_overdue(whole_catalog):

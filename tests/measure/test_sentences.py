@@ -20,9 +20,8 @@ OWED = [
     Decision("overdue", "05", 3, 1, 9, "UTI", "Informe", ""),
     Decision("unsupported", "06", 4, 1, 8, "CT", "Acta", ""),
     Decision("overdue", "07", 5, 1, 7, "UTI", "Acta", ""),
-    Decision("legal", "", 11, 0, 7, "UCI", "3 reclamos", ""),
 ]
-NOW = Overview(Scope(NOVEMBER), State(75, 70, 61, 5, 1, 17, 23), [], V05, decisions=OWED)
+NOW = Overview(Scope(NOVEMBER), State(75, 70, 61, 5, 1, 17, 23), [], V05, owed=OWED)
 BEFORE = Overview(Scope(OCTOBER), State(68, 66, 58, 2, 0, 18, 22), [], V05)
 
 

@@ -25,7 +25,7 @@ TOLD = {
     "sig_metrics/measure/insights.py": [
         (
             "headline_without_a_number_besides_the_overdue",
-            'bare = sum(each.kind == "unsupported" for each in seen.decisions)',
+            'bare = sum(each.kind == "unsupported" for each in seen.owed)',
             "bare = seen.total.unsupported + 1",
             ["test_headline.py::test_those_without_a_number_are_among_the_overdue"],
         ),

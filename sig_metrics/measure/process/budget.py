@@ -17,7 +17,7 @@ as many degrees of freedom as its own months; of one that is provisional nothing
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import exp, factorial, log, log1p, sqrt
+from math import erfc, exp, factorial, log, log1p, sqrt
 from statistics import NormalDist
 
 from sig_metrics.measure.process.chosen import Process
@@ -88,16 +88,17 @@ def chance(
 def _together(score: float, known: int, times: int) -> float:
     """The chance that so many months are all further on one side than a score of limits made of `known` others: over
     where their centre may be, and how wide their sigma."""
-    freedom, step = FREEDOM * max(known - 1, 1), 0.1
-    normal, centres, sigmas = NormalDist(), [step * n for n in range(-40, 41)], [step / 2 * n for n in range(1, 71)]
+    freedom = FREEDOM * max(known - 1, 1)
+    # where the normal is smooth, so few points of its centre are enough (within 0.002 % of a hundred times as many)
+    centres, sigmas = [0.4 * n for n in range(-12, 13)], [0.05 * n for n in range(1, 71)]
     # Chi's, over its root of degrees of freedom
     wide = [exp((freedom - 1) * log(each) + freedom * (1 - each * each) / 2) for each in sigmas]
     far = [exp(-each * each / 2) for each in centres]
-    total = sum(
-        weight * apart * normal.cdf(centre / sqrt(known) - score * sigma) ** times
-        for sigma, weight in zip(sigmas, wide)
-        for centre, apart in zip(centres, far)
-    )
+    # the normal's own function, on scores over the root of two: a session asks this thousands of times
+    limits, placed = [score * each / sqrt(2) for each in sigmas], [each / sqrt(2 * known) for each in centres]
+    total = 0.0
+    for limit, weight in zip(limits, wide):
+        total += weight * sum([apart * (erfc(limit - centre) / 2) ** times for centre, apart in zip(placed, far)])
     return total / (sum(wide) * sum(far))
 
 
