@@ -6,13 +6,14 @@ a person is asked to fill; and any row of a reserved register, which has protect
 without papers has none, which is no fault."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from sig_metrics.catalog.build import build, read_toml
 from sig_metrics.catalog.model import CatalogError, Code, Indicator, Register
-from sig_metrics.catalog.paper_model import PaperBlock, PaperKind, PaperSentence
-from sig_metrics.language.nearest import nearest
+from sig_metrics.catalog.paper_model import DUE, PaperBlock, PaperKind, PaperSentence
+from sig_metrics.catalog.paper_parts import PERSON, owed, parts, ruling
+from sig_metrics.catalog.paper_parts import known as _known
 
 FOLDER = "papers"
 MOST_BLANKS = 3
@@ -36,6 +37,9 @@ FORMS = {
     "counted": ("registers", "by"),
     "listed": ("registers", "columns"),
     "protected": ("registers",),
+    "monthly": ("monthly",),
+    "row": ("fields",),
+    "term": (),
     "figures": ("figures",),
     "months": ("indicators",),
     "summed": ("indicators", "by"),
@@ -47,7 +51,8 @@ FORMS = {
     "unsourced": ("sentences",),
 }
 BY_COLUMN = ("counted", "kept", "each")  # whose «by» is a column of a register
-OPENINGS = {"plan": "activity", "duty": "duty"}  # a piece that only a paper with that key has
+# a piece that only a paper with that key has
+OPENINGS = {"plan": "activity", "duty": "duty", "row": "register", "term": "register"}
 FORMATS = ("docx", "xlsx")
 STYLES = ("body", "item")
 SINCE = ("report", "year", "always")  # since the report before, since January, whenever
@@ -61,11 +66,10 @@ MONTHLY = (CAME, "totals")  # what came in the months of a report, with the tota
 ROWS = ("rows", "year", "report", ON, *MONTHLY)
 KNOWN, UNKNOWN = "known", "unknown"  # of a day, by the cut-off
 BEFORE = ".before"
-SAID = ("month", "before", "day", "year", "unit", "activity", "period")  # what any sentence may say
+SAID = ("month", "before", "day", "year", "unit", "activity", "period", "row")  # what any sentence may say
 NUMBER = re.compile(r"\{([^{}|]*)(?:\|([^{}|]*)\|([^{}|]*))?\}")
 RULE = re.compile(r"(\w+) (?:(=|!=|>=|>|<=|<) (\w+|-?\d+(?:\.\d+)?)|(known|unknown|worse|better)|is (\w+))")
 AND = " and "
-PERSON = "pseudo"  # in the name of a column: it stands for a person
 Known = dict[str, dict[str, Code]]
 
 
@@ -76,9 +80,10 @@ def read_papers(
     indicators: dict[str, Indicator],
     without: Collection[Path] = (),
     duties: Collection[str] = (),
+    parameters: Collection[str] = (),
 ) -> dict[str, PaperKind]:
     """{name: kind of paper} of a folder of definitions, by activity, then by duty; raises CatalogError with every fault, a line
-    each. `duties`: the codes of the law."""
+    each. `duties` and `parameters`: the codes of the law."""
     found, faults = [], []
     for path in sorted(each for each in (root / FOLDER).glob("*.toml") if each not in without):
         try:
@@ -91,6 +96,7 @@ def read_papers(
             for said in (
                 *_strange(made, vocabularies, registers, indicators),
                 *_asked(made, indicators, registers, duties),
+                *ruling(made, parameters),
             )
         ]
         found.append(made)
@@ -146,7 +152,11 @@ def _strange(
     for name, path in made.numbers.items():
         if name in SAID or not re.fullmatch(r"[a-z_0-9]+", name):
             yield f"numbers.{name}: no sirve de nombre; use minúsculas y «_», y ninguno de {', '.join(SAID)}"
+        if path.partition(".")[0] == DUE:
+            yield from owed(f"numbers.{name}", path, made)
+            continue
         yield from _number(f"numbers.{name}", path, codes, registers)
+    yield from parts(made, codes, registers, vocabularies)
     if len(made.blanks) > MOST_BLANKS:
         yield f"sections: tiene {len(made.blanks)} espacios por completar y se admiten {MOST_BLANKS}"
     for n, section in enumerate(made.sections):
@@ -240,8 +250,3 @@ def _said(where: str, sentence: PaperSentence, numbers: dict[str, str]) -> Itera
             continue
         named = [found[1], *([found[3]] if found[3] and not re.fullmatch(r"-?[\d.]+", found[3]) else [])]
         yield from _known(f"{where}: when", named, numbers)
-
-
-def _known(where: str, names: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    known = tuple(known)
-    yield from (f"{where}: «{name}»{nearest(name, known)}" for name in names if name not in known)

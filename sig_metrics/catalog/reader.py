@@ -37,7 +37,8 @@ BACKLOG = ".backlog.sql"  # the third file of an indicator with a clock, beside 
 ROWS = ".rows.sql"  # that of one that adds amounts: the rows of the registers that add to its parts
 EVENTS = ".events.sql"  # of one that counts what is rare: the days on which it happened
 BESIDE = (BACKLOG, ROWS, EVENTS)
-DUTIES = "legal_duty"  # the register of the law whose rows are duties with a date
+# the registers of the law whose rows are duties with a date, and numbers
+DUTIES, PARAMETERS = "legal_duty", "parameter"
 FICHAS, EVERY = "indicator", "ALL"  # the vocabulary of the codes of the indicators, and its word for all of them
 # what publication writes of the registers before the views: which periods have rows
 PERIODS = ("register_period", "register_due")
@@ -219,8 +220,8 @@ def load_catalog(root: Path | str | None = None, without: Collection[Path] = ())
     views[FICHA_TARGETS] = ficha_targets(indicators.values())
     checks = _defined(Check, root / "checks", known | {FICHA_TARGETS}, vocabularies, faults, without)
     screens = faults.of(read_screens, root, vocabularies, registers, indicators) if not faults else None
-    duties = law_column(law, DUTIES, "duty")
-    papers = faults.of(read_papers, root, vocabularies, registers, indicators, without, duties) if not faults else None
+    of_law = law_column(law, DUTIES, "duty"), law_column(law, PARAMETERS, "parameter")
+    papers = faults.of(read_papers, root, vocabularies, registers, indicators, without, *of_law) if not faults else None
     for read in (load_cross_walk, load_gaps, load_obligations, drill_queries, partial(check_queries, screens=screens)):
         faults.of(read, root)
     if faults:

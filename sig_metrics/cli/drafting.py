@@ -23,6 +23,7 @@ from sig_metrics.report.activity_sight import kind_of
 from sig_metrics.report.draft import Draft
 from sig_metrics.report.duty_identity import DutyIdentity
 from sig_metrics.report.duty_sight import kinds_of_duty
+from sig_metrics.report.model import BLANK, Text
 from sig_metrics.store import open_store
 from sig_metrics.store.cortes import Corte, corte_of
 
@@ -89,7 +90,8 @@ def _of_duty(given: argparse.Namespace, dataset: Dataset, corte: Corte | None) -
     if given.json:
         print_json(_told(made))
     else:
-        blanks = words.count(len(kind.blanks), "espacio", "espacios")
+        open_still = sum(isinstance(each, Text) and each.style == BLANK for each in made.paper.blocks)
+        blanks = words.count(open_still, "espacio", "espacios")
         print(words.say("duty_written", title=kind.title, of=words.month(day) if day else given.case, blanks=blanks))
     return 0
 

@@ -18,7 +18,17 @@ from sig_metrics.catalog.model import (
     Target,
     View,
 )
-from sig_metrics.catalog.paper_model import PaperBlock, PaperFigure, PaperKind, PaperNorm, PaperSection, PaperSentence
+from sig_metrics.catalog.paper_model import (
+    PaperBlock,
+    PaperExempt,
+    PaperField,
+    PaperFigure,
+    PaperKind,
+    PaperMonthly,
+    PaperNorm,
+    PaperSection,
+    PaperSentence,
+)
 from sig_metrics.catalog.released import Disclosure, ReleasedTable
 from sig_metrics.catalog.review import Clause, Gap, Obligation, OutputRows, ReviewHeld, ReviewInput, ReviewOutput
 from sig_metrics.catalog.screen_model import (
@@ -142,6 +152,9 @@ PARTS = (
             ("[[sections.blocks]]", PaperBlock),
             ("[[sections.blocks.sentences]]", PaperSentence),
             ("[[sections.blocks.figures]]", PaperFigure),
+            ("[[sections.blocks.monthly]]", PaperMonthly),
+            ("[[sections.blocks.fields]]", PaperField),
+            ("[[exempt]]", PaperExempt),
         ),
     ),
     (

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sig_metrics.catalog.model import Indicator
-from sig_metrics.catalog.paper_model import PaperSentence
+from sig_metrics.catalog.paper_model import DUE, PaperSentence
 from sig_metrics.catalog.papers import AND, BEFORE, CAME, CASES, MONTHLY, NUMBER, ON, PERIOD, RULE, conditions
 from sig_metrics.language import words
 from sig_metrics.measure import cases
@@ -35,6 +35,9 @@ class Known:
 
 def known(sight: Sight, path: str) -> Known | None:
     """The number of a path of a definition; None where nobody knows it."""
+    if path.startswith(f"{DUE}."):
+        number = sight.due_number(path.partition(".")[2])
+        return None if number is None else Known(number)
     then = path.endswith(BEFORE)
     scope = sight.before if then else sight.scope
     if scope is None:
@@ -80,7 +83,8 @@ def _written(measured: Measure, field: str, value: float) -> str:
     if field == "value":
         return few_text(measured)
     if field == "target":
-        return words.amount(value, measured.indicator.unit, 0)
+        of = measured.indicator
+        return words.amount(value, of.unit, of.decimals if of.unit == "index" else 0)
     return words.number(value, 0 if float(value).is_integer() else 1)
 
 

@@ -11,7 +11,15 @@ from sig_metrics.language import words
 from sig_metrics.measure.freshness import freshness
 from sig_metrics.measure.scope import horizon
 from sig_metrics.measure.sources import demo_notice, sources
-from sig_metrics.report import activity_blocks, activity_tables, docx, duty_cases, duty_parts
+from sig_metrics.report import (
+    activity_blocks,
+    activity_months,
+    activity_tables,
+    docx,
+    duty_cases,
+    duty_parts,
+    form_xlsx,
+)
 from sig_metrics.report.activity_annex import annexes, registers_of
 from sig_metrics.report.activity_identity import Identity, before_annexes, stamped
 from sig_metrics.report.activity_numbers import written
@@ -47,6 +55,7 @@ FORMS: dict[str, Form] = {
     "counted": activity_tables.counted,
     "listed": activity_tables.listed,
     "protected": activity_tables.protected,
+    "monthly": activity_months.monthly,
     "figures": duty_cases.figures,
     "months": duty_cases.months,
     "summed": duty_cases.by_group,
@@ -57,7 +66,8 @@ FORMS: dict[str, Form] = {
     "objectives": duty_parts.objectives_of,
     "unsourced": duty_parts.unsourced,
 }
-DOCX = "docx"
+DOCX, XLSX = "docx", "xlsx"
+OTHER = "other"  # a document that is of none of the kinds of the plan: it has its own name, and no number
 
 
 @dataclass(frozen=True)
@@ -79,7 +89,10 @@ class Draft:
         return WRITERS[self.format](self)
 
 
-WRITERS: dict[str, Callable[[Draft], bytes]] = {DOCX: lambda draft: draft.docx}
+WRITERS: dict[str, Callable[[Draft], bytes]] = {
+    DOCX: lambda draft: draft.docx,
+    XLSX: lambda draft: form_xlsx.form(draft.paper, draft.identity.said),
+}
 
 
 def draft_of(
@@ -93,12 +106,19 @@ def draft_of(
 ) -> Draft:
     """The draft of what a sight looks at. `year`: of its number; `own`: the pieces that only such a draft has."""
     blocks = [*_sections(seen, own), *annexes(seen, identity)]
-    label = seen.catalog.label("document_type", seen.kind.document_type)
-    title = words.say("activity_title", document=label.upper(), year=year)
+    title = _title(seen, year)
     house = seen.catalog.screens.institution
     over = (*house.lines, *(words.say("paper_motto", says=says) for says in house.mottos_on(seen.cutoff)))
     paper = Paper(name, over, title, heading, tuple(blocks), (signature,), _marks(seen), seen.kind.copies)
     return Draft(paper, identity, tuple(each for each in seen.cited if isinstance(each, Number)), seen.kind.format)
+
+
+def _title(seen: Sight, year: int) -> str:
+    """«INFORME N.° ______-2021»; of what is no kind of document of the plan, what it is called."""
+    if seen.kind.document_type == OTHER:
+        return seen.kind.title.upper()
+    label = seen.catalog.label("document_type", seen.kind.document_type)
+    return words.say("activity_title", document=label.upper(), year=year)
 
 
 def made_of(seen: Sight) -> tuple[str, str]:

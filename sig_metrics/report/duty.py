@@ -11,6 +11,7 @@ from sig_metrics.catalog.paper_model import PaperBlock, PaperKind
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.duties_said import span_said
+from sig_metrics.report import duty_row
 from sig_metrics.report.draft import Draft, draft_of, made_of, norms, subject
 from sig_metrics.report.duty_identity import DutyIdentity
 from sig_metrics.report.duty_sight import DutySight, duty_sight
@@ -95,4 +96,4 @@ def _norms(seen: DutySight, block: PaperBlock) -> list[Block]:
     return [Text(own, ITEM), *norms(seen, block)]
 
 
-OWN = {"duty": _duty, "norms": _norms}
+OWN = {"duty": _duty, "norms": _norms, "row": duty_row.row, "term": duty_row.term}

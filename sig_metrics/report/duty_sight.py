@@ -6,7 +6,7 @@ is told of as it had come, and says so. Refuses, in words, a duty without a pape
 that does not begin it, one that does not oblige, and a period of which nothing came."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog
 from sig_metrics.catalog.paper_model import PaperKind
@@ -15,12 +15,13 @@ from sig_metrics.language.nearest import nearest
 from sig_metrics.language.problems import refuse
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.duties_dates import When, due_after, due_in, periods
-from sig_metrics.measure.duties_due import NOT_APPLICABLE, Due
+from sig_metrics.measure.duties_due import LATE, NOT_APPLICABLE, Due, at_end_of, standing
 from sig_metrics.measure.duties_known import EVERYONE, Duty, Event, events, in_force, length, working_days, written
 from sig_metrics.measure.duties_said import span_said
 from sig_metrics.measure.freshness import freshness, periods_of
 from sig_metrics.measure.scope import Scope, horizon, month_end, months_before
 from sig_metrics.report.held import rows
+from sig_metrics.report.model import Number
 from sig_metrics.report.sight import Sight, registers_named
 from sig_metrics.store.cortes import Corte
 
@@ -91,7 +92,30 @@ class DutySight(Sight):
     @property
     def said(self) -> dict[str, str]:
         period = words.long_day(self.span[1]) if self.event else span_said(self.duty, *self.span)
-        return {**super().said, "year": str(self.span[1].year), "period": period}
+        return {**super().said, "year": str(self.span[1].year), "period": period, "row": self.row}
+
+    @property
+    def is_late(self) -> bool:
+        """Whether what happened was answered after its term, as the agenda says it."""
+        done = self.event.done_at if self.event else None
+        return done is not None and standing(self.when, done, True, at_end_of(done.date())) == LATE
+
+    def due_number(self, name: str) -> Number | None:
+        """«late»: how long past its term it was done, in hours («47 horas y 15 minutos»), or in days where only the days
+        are known; None of what was done in it. «done»: 1 of what was done."""
+        done = self.event.done_at if self.event else None
+        if name != "late":
+            return Number("1", 1, "due.done") if done else None
+        return _late_by(self.when, done) if self.is_late else None
+
+
+def _late_by(when: When, done: datetime) -> Number:
+    if when.at is None:
+        days = (done.date() - when.on).days
+        return Number(words.count(days, "día", "días"), days * 24, "due.late")
+    minutes = round((done - when.at).total_seconds() / 60)
+    parts = [words.count(minutes // 60, "hora", "horas"), words.count(minutes % 60, "minuto", "minutos")]
+    return Number(words.listing([part for part in parts if not part.startswith("0 ")]), minutes / 60, "due.late")
 
 
 def papers_of(catalog: Catalog, due: Due) -> list[PaperKind]:
@@ -132,6 +156,7 @@ def _of_event(dataset: Dataset, kind: PaperKind, row: str, corte: Corte | None) 
     found = [each for each in events(dataset) if each.register == kind.register and each.key == row]
     if not found:
         register = dataset.catalog.register(kind.register)
+        _exempt(dataset, kind, row)
         raise refuse(
             "duty_no_row", duty=kind.duty, register=register.title, row=words.short(words.plain(row), 40) or "—"
         )
@@ -160,6 +185,16 @@ def _of_event(dataset: Dataset, kind: PaperKind, row: str, corte: Corte | None) 
         when=when,
         event=event,
     )
+
+
+def _exempt(dataset: Dataset, kind: PaperKind, key: str) -> None:
+    """Raises Refused, with why, of a row that is there and owes nothing."""
+    register = dataset.catalog.register(kind.register)
+    found = rows(dataset, register.name, Scope(date.max)) or ()
+    row = next((each for each in found if JOINED.join(str(each[k]) for k in register.key) == key), None)
+    for each in kind.exempt if row else ():
+        if all(str(row[column]) in among for column, among in each.where.items()):
+            raise refuse("duty_exempt", duty=kind.duty, row=f"{register.counted[0]} {key}", why=each.says)
 
 
 def _of_period(dataset: Dataset, kind: PaperKind, day: date, corte: Corte | None) -> DutySight:

@@ -34,13 +34,15 @@ Cell = str | Number
 
 @dataclass(frozen=True)
 class Table:
-    """Rows under their headings. `numbers`: the columns whose cells are set to the right; `widths`: shares of the width."""
+    """Rows under their headings. `numbers`: the columns whose cells are set to the right; `widths`: shares of the width;
+    `over`: in a workbook, what stands over each heading, once over those side by side that have the same."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
     numbers: tuple[int, ...] = ()
     widths: tuple[float, ...] = ()
+    over: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,10 @@ class Sight:
         """What the report before and this one are called over a column: «Set 21», «Oct 21»."""
         return words.short_month(self.before.cutoff) if self.before else "", words.short_month(self.cutoff)
 
+    def due_number(self, name: str) -> Number | None:
+        """What is known of what is owed of a row: «late», «done»; None of any other paper."""
+        return None
+
     def unit(self, code: str) -> str:
         """«Unidad de Comunicación e Imagen (UCI)»."""
         word = self.catalog.vocabularies["unit"].get(code)
@@ -68,6 +72,7 @@ class Sight:
             "unit": self.unit(self.sender),
             "activity": self.kind.activity,
             "period": "",
+            "row": "",
         }
 
 
@@ -84,6 +89,7 @@ def registers_named(catalog: Catalog, kind: PaperKind) -> list[str]:
         kind.register,
         *(name for section in kind.sections for block in section.blocks for name in block.registers),
     ]
+    named += [each.register for section in kind.sections for block in section.blocks for each in block.monthly]
     named += [path.partition(".")[0] for path in kind.numbers.values()]
     named += [name for each in asked_of(catalog, kind) for name in each.source_registers]
     return [name for name in dict.fromkeys(named) if name in catalog.registers]

@@ -21,7 +21,8 @@ NOT_DRAFTED = {"01", "11", "12"}  # the paper is the new document itself
 def read(folder):
     whole = default_catalog()
     duties = {row[0] for row in csv.reader((LEGAL / "legal_duty.csv").open(encoding="utf-8"))} - {"duty"}
-    return read_papers(folder, whole.vocabularies, whole.registers, whole.indicators, duties=duties)
+    parameters = {row[0] for row in csv.reader((LEGAL / "parameter.csv").open(encoding="utf-8"))} - {"parameter"}
+    return read_papers(folder, whole.vocabularies, whole.registers, whole.indicators, (), duties, parameters)
 
 
 @pytest.fixture
@@ -136,3 +137,43 @@ def test_the_skeleton_fails_until_it_is_filled(tmp_path):
     filled = text.replace("«escriba", "«dicho").replace("{rate}", "la tasa")
     made.write_text(filled.replace('activity = "18"', 'activity = "05"', 1), encoding="utf-8")
     assert read(tmp_path)["visitas"].activity == "05"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "instead", "said"),
+    [
+        ("sst_statistics", 'register = "sst_hours"', 'register = "sst_hour"', "register: «sst_hour». ¿Quiso decir"),
+        (
+            "sst_statistics",
+            'severity = ["fatal"]',
+            'severity = ["fatl"]',
+            "where.severity: «fatl». ¿Quiso decir «fatal»?",
+        ),
+        ("sst_statistics", 'kind = ["incident"]', 'knd = ["incident"]', "where: «knd». ¿Quiso decir «kind»?"),
+        ("sst_statistics", 'adds = ["hours"]', 'adds = ["hour"]', "monthly[3]: «hour». ¿Quiso decir «hours»?"),
+        ("sst_statistics", 'indicator = "MEJ-02"', 'indicator = "MEJ-2"', "monthly[4].indicator: «MEJ-2»"),
+        ("sst_statistics", 'whole = "ut"', 'indicator = "MEJ-02"', "de un indicador («indicator») o de un registro"),
+        (
+            "sst_statistics",
+            'register = "sst_hours"',
+            'register = "corruption_status"',
+            "ninguna cifra suya va en una tabla",
+        ),
+        ("sst_statistics", 'register = "sst_hours"', 'register = "unit"', "register: «unit»"),
+        ("sst_statistics", '"sst_index_factor"', '"sst_index_facto"', "parameters: «sst_index_facto». ¿Quiso decir"),
+        ("sst_notice", 'columns = ["ut"]', 'columns = ["utt"]', "fields[3].columns: «utt». ¿Quiso decir «ut»?"),
+        ("sst_notice", 'kind = ["incident"]', 'kind = ["incidnt"]', "exempt[0].where.kind: «incidnt»"),
+        ("sst_notice", 'late = "due.late"', 'late = "due.lat"', "numbers.late: «lat». ¿Quiso decir «late»?"),
+        ("sst_notice", 'register = "sst_event"', "", "exempt: solo lo tiene el papel de una fila"),
+        ("sst_notice", 'register = "sst_event"', "", "numbers.late: «due» es de un papel con la clave «register»"),
+        ("sst_notice", 'register = "sst_event"', "", "form: «row» es de un papel con la clave «register»"),
+    ],
+)
+def test_what_a_form_names_and_is_not_there_is_refused(tmp_path, name, text, instead, said):
+    (tmp_path / "papers").mkdir()
+    whole = (HERE / "papers" / f"{name}.toml").read_text(encoding="utf-8")
+    assert text in whole
+    (tmp_path / "papers" / f"{name}.toml").write_text(whole.replace(text, instead, 1), encoding="utf-8")
+    with pytest.raises(CatalogError) as found:
+        read(tmp_path)
+    assert said in str(found.value)

@@ -5,6 +5,7 @@ TEXTS = "test_writers.py::test_every_text_of_a_paper_comes_back"
 GAPS = "test_writers.py::test_the_charts_of_a_deck_hold_the_bare_values_and_no_gap_is_a_zero"
 FACES = "test_writers_files.py::test_every_typeface_of_a_pdf_is_ours_or_of_typst_and_is_in_it"
 OUTSIDE = "test_writers_files.py::test_nothing_falls_out_of_a_slide_and_nothing_is_lost"
+SAFETY = "test_duty_safety.py"
 FORM = "test_duty_forms.py::test_each_cell_of_a_form_is_what_was_typed_by_hand"
 PAPERS = {
     "sig_metrics/report/held.py": [
@@ -208,6 +209,46 @@ PAPERS = {
             "fixed |= short",
             "return tuple(wide)",
             ["test_writers_files.py::test_no_column_is_narrower_than_its_longest_word"],
+        ),
+    ],
+    "sig_metrics/report/activity_months.py": [
+        (
+            "form_gap_is_a_zero",
+            'of) if end in came else words.say("form_not_come"))',
+            "of))",
+            [f"{SAFETY}::test_what_did_not_come_is_no_zero"],
+        ),
+        (
+            "form_month_ahead_is_a_zero",
+            "*[AHEAD] * (12 - len(cells))",
+            '*["0"] * (12 - len(cells))',
+            [f"{SAFETY}::test_the_table_by_months_is_the_one_that_was_filled_by_hand"],
+        ),
+        (
+            "form_lost_days_before_those_charged",
+            "for name in asked.adds if row[name])",
+            "for name in reversed(asked.adds) if row[name])",
+            [f"{SAFETY}::test_what_did_not_come_is_no_zero"],
+        ),
+        (
+            "form_index_without_its_hours",
+            "    if not came:\n",
+            "    if came is None:\n",
+            [f"{SAFETY}::test_what_did_not_come_is_no_zero"],
+        ),
+    ],
+    "sig_metrics/report/duty_row.py": [
+        (
+            "notice_late_in_its_term",
+            "if not sight.is_late:",
+            "if sight.event.done_at:",
+            [f"{SAFETY}::test_a_fatal_accident_without_hours_is_counted_in_days"],
+        ),
+        (
+            "notice_of_days_says_an_hour",
+            "if timed else words.day(at.date())",
+            "if at else words.day(at.date())",
+            [f"{SAFETY}::test_a_fatal_accident_without_hours_is_counted_in_days"],
         ),
     ],
 }
