@@ -4,6 +4,7 @@ the cube.
 A filter that cannot be applied is never dropped in silence: whoever shows the value says that it is of all the units.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from sig_metrics.catalog.model import NATIVE, Indicator
@@ -69,6 +70,15 @@ def ignored_filters(indicator: Indicator, scope: Scope) -> tuple[str, ...]:
     return unfollowed(
         scope, groupings(indicator), system=indicator.systems, stage=indicator.stages, activity=indicator.activities
     )
+
+
+@lru_cache(4096)
+def followed(indicator: Indicator, scope: Scope) -> Scope:
+    """A scope in which an indicator belongs, without the system and the stage by which it is not divided: what is asked of one
+    screen is what another asked."""
+    divided = groupings(indicator)
+    drop = {name: None for name in ("system", "stage") if getattr(scope, name) and name not in divided}
+    return replace(scope, **drop) if drop else scope
 
 
 def within(indicator: Indicator, scope: Scope) -> tuple[str, ...] | None:

@@ -10,11 +10,13 @@ from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.measure import plan
 from sig_metrics.measure.against import plan_document
-from sig_metrics.measure.compute import judge, measures
+from sig_metrics.measure.compute import NOTHING, judge, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decisions import decisions, owed
 from sig_metrics.measure.filters import EACH, OF_ACTIVITY
 from sig_metrics.measure.freshness import plan_unknown
+from sig_metrics.measure.judgement import stands
+from sig_metrics.measure.months import added, stock
 from sig_metrics.measure.scope import PlanVersion, Scope
 from sig_metrics.measure.state import Overview, State
 
@@ -24,19 +26,25 @@ NAMED = 3  # units that the one sentence names; the others it counts
 
 
 def _states(dataset: Dataset, scope: Scope, by: tuple[str, ...]) -> dict[tuple[str, ...], State]:
-    """{group: State} from the plan indicators."""
+    """{group: State} of the parts of the plan indicators, which are those of their values."""
     named = dataset.catalog.screens.plan.state
     names = {named[part]: (part, WHOLE.get(part)) for part in PARTS}
     found: dict[tuple[str, ...], dict[str, int]] = {}
     why = plan_unknown(dataset, scope.cutoff)
     known = why != "not_loaded" and plan.ruling_of(dataset, scope) is not None
     start = {"known": known, "waiting": why == "not_yet"}
-    for measured in measures(dataset, dataset.indicators(names), scope, by):
-        numerator, denominator = names[measured.indicator.name]
-        parts = found.setdefault(measured.group, {})
-        parts[numerator] = int(measured.numerator or 0)
-        if denominator and measured.denominator is not None:  # what is programmed is known without what was delivered
-            parts[denominator] = int(measured.denominator)
+    asked = dataset.indicators(names)
+    rows = added(dataset, asked, scope, by)
+    for indicator in asked:
+        numerator, denominator = names[indicator.name]
+        stand = stands(dataset, indicator, scope.cutoff)
+        for row in rows[indicator.name] or ([] if by else [NOTHING]):
+            parts = found.setdefault(tuple(row[name] for name in by), {})
+            parts[numerator] = int(row["numerator"] or 0) if stand else 0
+            if denominator and stand and row["denominator"] is not None:  # known without what was delivered
+                parts[denominator] = int(row["denominator"])
+    for row in stock(dataset, asked, scope, by):  # of a group that has only what is owed of another year
+        found.setdefault(tuple(row[name] for name in by), {})
     return {group: State(**start, **parts) for group, parts in found.items()}
 
 

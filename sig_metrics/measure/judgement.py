@@ -22,6 +22,11 @@ def status_of(
     return found or judged, stands
 
 
+def stands(dataset: Dataset, indicator: Indicator, cutoff: date) -> bool:
+    """Whether the parts of a value are known at a cut-off, whatever they are."""
+    return _found_of(dataset, indicator, cutoff, True)[1]
+
+
 @remembered(8192)
 def _found_of(dataset: Dataset, indicator: Indicator, cutoff: date, empty: bool) -> tuple[str, bool]:
     """The same of any value, or of none (`empty`): «» leaves the judgement of its rows."""

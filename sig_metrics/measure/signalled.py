@@ -12,7 +12,7 @@ from typing import Protocol
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decision import Decision
-from sig_metrics.measure.filters import concerns
+from sig_metrics.measure.filters import concerns, followed
 from sig_metrics.measure.off_target import answers_for
 from sig_metrics.measure.process.budget import LOOKED_AT, Told, told
 from sig_metrics.measure.process.chosen import Process, process, varies
@@ -97,7 +97,7 @@ def _told(dataset: Dataset, scope: Scope) -> tuple[Told, ...]:
 
 def _processes(dataset: Dataset, scope: Scope) -> list[Process]:
     asked = [each for each in dataset.catalog.indicators.values() if varies(each) and concerns(each, scope)]
-    return [process(dataset, each, scope) for each in asked]
+    return [process(dataset, each, followed(each, scope)) for each in asked]
 
 
 def _worse(each: Told) -> bool | None:

@@ -6,11 +6,11 @@ of its indicators, and judges none anew."""
 
 from dataclasses import dataclass, replace
 
-from sig_metrics.measure.compute import measures
+from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decision import Decision
 from sig_metrics.measure.decisions import grave_rules
-from sig_metrics.measure.filters import concerns
+from sig_metrics.measure.filters import concerns, groupings
 from sig_metrics.measure.insights import indicators_of
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.signalled import signalled
@@ -29,15 +29,15 @@ class Alarms:
 def alarms(dataset: Dataset, scope: Scope) -> dict[tuple[str, str], Alarms]:
     """{(system, stage): Alarms}, of the systems in scope; an indicator or a rule of several counts in each."""
     catalog, found = dataset.catalog, {}
+    out = {each.indicator.name for each in _whole(dataset, replace(scope, system=None, stage=None)) if _missed(each)}
     for system in catalog.vocabularies["system"]:
         if scope.system not in (None, system):
             continue
         mine = replace(scope, system=system, stage=None)
-        missed = [
-            measured.indicator
-            for measured in measures(dataset, tuple(indicators_of(catalog, system=system)), mine)
-            if measured.status == "missed" and concerns(measured.indicator, mine)
-        ]
+        own = [each for each in indicators_of(catalog, system=system) if concerns(each, mine)]
+        divided = tuple(each for each in own if "system" in groupings(each))
+        missed = [each for each in own if each not in divided and each.name in out]
+        missed += [each.indicator for each in measures(dataset, divided, mine) if _missed(each)]
         for stage in catalog.vocabularies["stage"]:
             found[system, stage] = Alarms(
                 sum(stage in indicator.stages for indicator in missed),
@@ -45,6 +45,16 @@ def alarms(dataset: Dataset, scope: Scope) -> dict[tuple[str, str], Alarms]:
                 len(signals_of(dataset, scope, system, stage)),
             )
     return found
+
+
+def _whole(dataset: Dataset, scope: Scope) -> list[Measure]:
+    """Every indicator of a scope, asked as the decisions ask it: the answer is remembered."""
+    asked = tuple(each for each in dataset.catalog.indicators.values() if concerns(each, scope))
+    return measures(dataset, asked, scope)
+
+
+def _missed(measured: Measure) -> bool:
+    return measured.status == "missed"
 
 
 def signals_of(dataset: Dataset, scope: Scope, system: str, stage: str) -> list[Decision]:
