@@ -87,25 +87,48 @@ def read_toml(path: Path) -> dict:
         raise CatalogError(f"{path.name}: TOML mal escrito o clave repetida{line}: {fault}") from None
 
 
-def _convert(kind: Any, value: Any, where: str) -> Any:
-    """`value` as the declared type of a field; nested tables become their dataclass."""
+TABLE, LIST, OBJECT, PLAIN = "table", "list", "object", "plain"
+
+
+@lru_cache(maxsize=None)
+def _shape(kind: Any) -> tuple[str, Any]:
+    """What a declared type asks of a value, and of what; each is looked at once, since a folder has thousands of values."""
     if get_origin(kind) is dict:
-        if not isinstance(value, dict):
-            raise CatalogError(f"{where}: debe ser una tabla")
-        return {key: _convert(get_args(kind)[1], each, f"{where}.{key}") for key, each in value.items()}
+        return TABLE, get_args(kind)[1]
     options = get_args(kind) if get_origin(kind) is not tuple and get_args(kind) else (kind,)
     kind = next((option for option in options if option is not type(None)), kind)
     if get_origin(kind) is tuple:
+        return LIST, get_args(kind)[0]
+    return (OBJECT if is_dataclass(kind) else PLAIN), kind
+
+
+@lru_cache(maxsize=None)
+def _declared(kind: type) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """({field: its type}, those that have to be given) of a dataclass."""
+    found = fields(kind)
+    needed = (f.name for f in found if f.default is MISSING and f.default_factory is MISSING)
+    return {f.name: f.type for f in found}, tuple(needed)
+
+
+def _convert(kind: Any, value: Any, where: str) -> Any:
+    """`value` as the declared type of a field; nested tables become their dataclass."""
+    form, of = _shape(kind)
+    if form == PLAIN and type(value) is of:
+        return value
+    if form == TABLE:
+        if not isinstance(value, dict):
+            raise CatalogError(f"{where}: debe ser una tabla")
+        return {key: _convert(of, each, f"{where}.{key}") for key, each in value.items()}
+    if form == LIST:
         if not isinstance(value, list):
             raise CatalogError(f"{where}: debe ser una lista")
-        item = get_args(kind)[0]
-        return tuple(_convert(item, each, f"{where}[{n}]") for n, each in enumerate(value))
-    if isinstance(value, dict) and is_dataclass(kind):
-        return build(kind, value, where)
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
+        return tuple([_convert(of, each, f"{where}[{n}]") for n, each in enumerate(value)])
+    if form == OBJECT and isinstance(value, dict):
+        return build(of, value, where)
+    if of is float and isinstance(value, int) and not isinstance(value, bool):
         return float(value)
-    if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-        raise CatalogError(f"{where}: se esperaba {kind.__name__} y dice {value!r}")
+    if not isinstance(value, of) or (of is int and isinstance(value, bool)):
+        raise CatalogError(f"{where}: se esperaba {of.__name__} y dice {value!r}")
     return value
 
 
@@ -114,18 +137,13 @@ def build(kind: type, table: dict, where: str, **given: Any) -> Any:
 
     Raises CatalogError, starting with `where`, for an unknown key, a missing one or a wrong type.
     """
-    declared = {f.name: f for f in fields(kind)}
+    declared, needed = _declared(kind)
     for key in table:
         if key not in declared or key in given:
             raise CatalogError(f"{where}: clave desconocida «{key}»{nearest(key, set(declared) - set(given))}")
-    missing = [
-        n
-        for n, f in declared.items()
-        if n not in table and n not in given and f.default is MISSING and f.default_factory is MISSING
-    ]
-    if missing:
-        raise CatalogError(f"{where}: falta la clave «{missing[0]}»")
-    values = {key: _convert(declared[key].type, value, f"{where}: {key}") for key, value in table.items()}
+    if missing := next((name for name in needed if name not in table and name not in given), ""):
+        raise CatalogError(f"{where}: falta la clave «{missing}»")
+    values = {key: _convert(declared[key], value, f"{where}: {key}") for key, value in table.items()}
     return kind(**values, **given)
 
 

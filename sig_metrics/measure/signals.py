@@ -34,9 +34,9 @@ def alarms(dataset: Dataset, scope: Scope) -> dict[tuple[str, str], Alarms]:
         if scope.system not in (None, system):
             continue
         mine = replace(scope, system=system, stage=None)
-        own = [each for each in indicators_of(catalog, system=system) if concerns(each, mine)]
-        divided = tuple(each for each in own if "system" in groupings(each))
-        missed = [each for each in own if each not in divided and each.name in out]
+        own = indicators_of(catalog, system=system)
+        divided = tuple(each for each in own if "system" in groupings(each) and concerns(each, mine))
+        missed = [each for each in own if "system" not in groupings(each) and each.name in out]
         missed += [each.indicator for each in measures(dataset, divided, mine) if _missed(each)]
         for stage in catalog.vocabularies["stage"]:
             found[system, stage] = Alarms(

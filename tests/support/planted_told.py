@@ -147,14 +147,14 @@ TOLD = {
     "sig_metrics/measure/signals.py": [
         (
             "signals_grey_indicators_as_missed",
-            'if measured.status == "missed" and concerns(measured.indicator, mine)',
-            'if measured.status in ("missed", "near") and concerns(measured.indicator, mine)',
+            'return measured.status == "missed"',
+            'return measured.status in ("missed", "near")',
             ["test_signals.py::test_what_is_out_of_its_target_is_counted_as_a_decision_is"],
         ),
         (
             "signals_of_a_unit_that_does_not_answer_for_it",
-            'if measured.status == "missed" and concerns(measured.indicator, mine)',
-            'if measured.status == "missed"',
+            "asked = tuple(each for each in dataset.catalog.indicators.values() if concerns(each, scope))",
+            "asked = tuple(dataset.catalog.indicators.values())",
             ["test_signals.py::test_what_is_out_of_its_target_is_counted_as_a_decision_is"],
         ),
         (

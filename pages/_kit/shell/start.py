@@ -39,7 +39,19 @@ text{font:700 21px "Source Sans","Source Sans 3","Segoe UI","DejaVu Sans",sans-s
     light=LIGHT.accent,
     dark=DARK.accent,
 )
-LOGO = f"data:image/svg+xml;base64,{base64.b64encode(DRAWN.encode()).decode()}"  # as the framework would write it in each run
+ICON = filled(
+    """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="$accent"/>
+<path d="M7 18h5v7H7zM13.5 12h5v13h-5zM20 6h5v19h-5z" fill="#fff"/></svg>""",
+    accent=LIGHT.accent,
+)
+
+
+def _as_address(drawn: str) -> str:
+    """A drawing as the framework would write it in each run."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
+
+
+LOGO, TAB = _as_address(DRAWN), _as_address(ICON)
 
 
 def logo() -> None:
@@ -49,7 +61,7 @@ def logo() -> None:
 
 def _named(title: str) -> None:
     """The tab of the browser, and the width of the page."""
-    st.set_page_config(page_title=title, page_icon="📋", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title=title, page_icon=TAB, layout="wide", initial_sidebar_state="collapsed")
 
 
 def navigate():
@@ -70,10 +82,18 @@ def navigate():
 
 def _body(screen: Screen) -> Callable[[], None]:
     """What draws a screen that has no file of its own: that of a stage or of a system."""
-    from pages._kit.screens.stage import stage_page  # both draw with what this module gives
-    from pages._kit.screens.system import system_page
 
-    return (lambda: show(stage_page, screen.stage)) if screen.stage else (lambda: show(system_page, screen.system))
+    def stage() -> None:
+        from pages._kit.screens.stage import stage_page  # both draw with what this module gives
+
+        show(stage_page, screen.stage)
+
+    def system() -> None:
+        from pages._kit.screens.system import system_page
+
+        show(system_page, screen.system)
+
+    return stage if screen.stage else system
 
 
 def begin(page) -> bool:

@@ -5,6 +5,7 @@ What is made until then (modules, definitions, answers) lives as long as the ser
 each search of all that lives stopped every reader for 25 to 120 ms."""
 
 import gc
+import inspect
 import logging
 import threading
 from contextlib import suppress
@@ -17,15 +18,15 @@ OFTEN = (5_000, 20, 20)  # objects between two searches of the newest; of those,
 
 
 def begin() -> None:
-    """Once a server: the definitions, which its first page needs, and the rest beside it."""
+    """Once a server, beside it: the definitions, which its first page needs, and the rest."""
     gc.disable()
-    with suppress(CatalogError):  # the screen says what is wrong with them
-        default_catalog()
     threading.Thread(target=_warm, name="warm", daemon=True).start()
 
 
 def _warm() -> None:
     try:
+        with suppress(CatalogError):  # the screen says what is wrong with them
+            default_catalog()
         ask()
     except Exception as fault:  # nobody waits for it; whoever looks is told by the screen
         logging.getLogger(__name__).info("Nothing was made ready: %s", type(fault).__name__)
@@ -37,9 +38,12 @@ def _warm() -> None:
 
 def ask() -> None:
     """What the first screen says, of the month that opens by itself and of the one before; and what draws it."""
+    from pages._kit.blocks import changed, drawer, parts  # noqa: F401  # what its run imports
+    from pages._kit.shell import start  # noqa: F401
+
+    inspect.stack()  # the framework looks at its own once, and most of that is to know where each module is
     if (dataset := data.dataset()) is None:
         return
-    from pages._kit.shell import start  # noqa: F401  # what every run imports
     from sig_metrics.measure import compute, insights, plan, signals, since
     from sig_metrics.measure.before import Before
     from sig_metrics.measure.comparison import MONTH, earlier
@@ -49,7 +53,7 @@ def ask() -> None:
     if not (available := horizon(dataset)).months:
         return
     scope = Scope(available.default_cutoff(condition.today(dataset.snapshot)))
-    insights.overview(dataset, scope)
+    _ = insights.overview(dataset, scope).decisions
     signals.alarms(dataset, scope)
     summary = dataset.indicators(dataset.catalog.screens.plan.summary)
     compute.measures(dataset, summary, scope)
