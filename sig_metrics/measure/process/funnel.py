@@ -19,6 +19,7 @@ from math import exp, floor, inf, lgamma, log, sqrt
 CLOSE, FAR = 0.025, 0.001  # of each tail: limits of 95 % and of 99.8 %
 GROUPS = 8  # fewer are looked at one by one
 FARTHEST = 40  # sigmas from the mean where chance is counted from: beyond, there is none that a machine can tell
+LEAST = 1e-280  # a chance that is less is not gone on from: it would stay 0
 TRIMMED = 0.1  # of the groups at each end, whose scores are taken as those next to them
 
 Parts = Mapping[str, tuple[float, float]]  # {group: what is counted, over what, in the units of the value}
@@ -125,8 +126,16 @@ def chances(centre: float, of: float, form: str, up: bool = True) -> Iterator[tu
     sigma = sqrt(mean * (1 - centre)) if form == "binomial" else sqrt(mean)
     first, last = max(0, floor(mean - FARTHEST * sigma)), floor(mean + FARTHEST * sigma + FARTHEST)
     last = min(last, round(of)) if form == "binomial" else last
+    odds = centre / (1 - centre) if form == "binomial" else mean
+    chance = 0.0
     for count in range(first, last + 1) if up else range(last, first - 1, -1):
-        yield count, exp(_log_chance(count, centre, of, form))
+        if chance < LEAST:
+            chance = exp(_log_chance(count, centre, of, form))
+        yield count, chance
+        if form == "binomial":  # from each to the next, which costs a fifth of its logarithm
+            chance *= (of - count) / (count + 1) * odds if up else count / (of - count + 1) / odds
+        else:
+            chance *= odds / (count + 1) if up else count / odds
 
 
 def _log_chance(count: int, centre: float, of: float, form: str) -> float:
