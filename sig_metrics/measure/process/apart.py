@@ -15,7 +15,7 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.evidence import Evidence, Within, evidence
 from sig_metrics.measure.filters import groupings
 from sig_metrics.measure.labels import group_label
-from sig_metrics.measure.process.funnel import CLOSE, FAR, Funnel, Point, limits
+from sig_metrics.measure.process.funnel import Funnel, Point, bands
 from sig_metrics.measure.process.groups import YEAR, Group, funnel_months, funnel_of, groups
 from sig_metrics.measure.process.reading import BETTER
 from sig_metrics.measure.scope import FILTERS, Scope, months_before
@@ -217,7 +217,7 @@ def funnel_limits(
     wider = found.dispersion**0.5 if found.widened else 1.0
     made = []
     for of in places:
-        far, close = (limits(found.centre, of, tail, found.form, wider) for tail in (FAR, CLOSE))
+        far, close = bands(found.centre, of, form=found.form, wider=wider)
         known = [tuple(edge if isfinite(edge) else None for edge in pair) for pair in (far, close)]
         made.append({"of": of * found.per, "far": known[0], "close": known[1]})
     return made

@@ -12,7 +12,7 @@ said, and limits can be asked for that are √φ as wide (`widened`).
 Source: Spiegelhalter, «Funnel plots for comparing institutional performance», *Statistics in Medicine* 24 (2005): exact
 limits, appendix A.1.1; φ of winsorised scores, and from which one it counts, A.3.2."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, floor, inf, lgamma, log, sqrt
 
@@ -92,7 +92,7 @@ def funnel(parts: Parts, form: str = "binomial", widened: bool = False) -> Funne
             counted,
             of,
             counted / of,
-            *(limits(centre, of, tail, form, wider) for tail in (FAR, CLOSE)),
+            *bands(centre, of, form=form, wider=wider),
         )
         for group, (counted, of) in known.items()
     ]
@@ -103,21 +103,32 @@ def limits(centre: float, of: float, tail: float, form: str = "binomial", wider:
     """The two limits of a group of so many: each tail beyond has at most that chance; -inf and inf where none does.
 
     `wider`: times as far from the centre."""
-    low, high = (_edge(chances(centre, of, form, up), tail) for up in (True, False))
-    ends = (low[0] - low[1]) / of, (high[0] + high[1]) / of
-    apart = [centre + wider * (end - centre) for end in ends]
-    most = 1.0 if form == "binomial" else inf
-    return (apart[0] if apart[0] >= 0 else -inf), (apart[1] if apart[1] <= most else inf)
+    return bands(centre, of, (tail,), form, wider)[0]
 
 
-def _edge(found: Iterator[tuple[int, float]], tail: float) -> tuple[int, float]:
-    """The first count whose tail, from the end, is not below some chance; and how much of its own is over it."""
-    total = 0.0
+def bands(
+    centre: float, of: float, tails: Sequence[float] = (FAR, CLOSE), form: str = "binomial", wider: float = 1.0
+) -> tuple[Band, ...]:
+    """The limits of each of some tails, the least likely first, which are on the way to the others."""
+    lows, highs = (_edges(chances(centre, of, form, up), tails) for up in (True, False))
+    most, made = 1.0 if form == "binomial" else inf, []
+    for low, high in zip(lows, highs):
+        ends = (low[0] - low[1]) / of, (high[0] + high[1]) / of
+        apart = [centre + wider * (end - centre) for end in ends]
+        made.append(((apart[0] if apart[0] >= 0 else -inf), (apart[1] if apart[1] <= most else inf)))
+    return tuple(made)
+
+
+def _edges(found: Iterator[tuple[int, float]], tails: Sequence[float]) -> list[tuple[int, float]]:
+    """Of each tail, the first count whose own, from the end, is not below it; and how much of its chance is over."""
+    total, edges = 0.0, []
     for count, chance in found:
         total += chance
-        if total >= tail:
-            return count, (total - tail) / chance
-    return count, 0.0
+        while total >= tails[len(edges)]:
+            edges.append((count, (total - tails[len(edges)]) / chance))
+            if len(edges) == len(tails):
+                return edges
+    return edges + [(count, 0.0)] * (len(tails) - len(edges))
 
 
 def chances(centre: float, of: float, form: str, up: bool = True) -> Iterator[tuple[int, float]]:
