@@ -1,5 +1,6 @@
 """Owns what tests share: the catalogue, a store with the official plan, an empty one, small helpers."""
 
+import ctypes
 import gc
 import importlib
 import os
@@ -7,6 +8,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, partial
@@ -23,6 +25,10 @@ MEMORY, ROOM = Path("/dev/shm"), 6 * 2**30
 # a publication waits for the disk a dozen times; the long runs, whose figures are told, wait for a real one
 if os.environ.get("SIG_HEAVY") != "1" and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+# What a test frees is kept for the next one: to give pages back and ask for them again is a twentieth of the processor.
+with suppress(OSError, AttributeError):
+    for option, most in ((-1, 2**30), (-2, 2**26), (-3, 2**25)):  # trim threshold, top pad, mmap threshold (malloc.h)
+        ctypes.CDLL("libc.so.6").mallopt(option, most)
 if "SIG_FAULTY" not in os.environ:  # a fault is planted and taken out within a second (tools/removals.py)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # children and servers find the program compiled
     sys.dont_write_bytecode = False
