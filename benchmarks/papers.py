@@ -43,11 +43,11 @@ def _taken(store, session) -> dict[str, float]:
     """{file: seconds} of what a session gives; the data are opened before, and the slides made once."""
     from sig_metrics.corte.reopen import frozen_values
     from sig_metrics.corte.values import rows_of
-    from sig_metrics.report import html, pptx, xlsx
     from sig_metrics.report.book import sheets
-    from sig_metrics.report.deck import deck
     from sig_metrics.report.pack import pack
     from sig_metrics.report.papers.issue import CALL, MINUTES, opened, paper, written
+    from sig_metrics.report.slides.deck import deck
+    from sig_metrics.report.writers import html, pptx, xlsx
 
     with opened(store, session, None) as (dataset, corte):
         given = (store, dataset, corte, session)

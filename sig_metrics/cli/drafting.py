@@ -16,13 +16,13 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import horizon, parse_cutoff
-from sig_metrics.report import duty
-from sig_metrics.report.activity import drafted, programmed
-from sig_metrics.report.activity_identity import Identity
-from sig_metrics.report.activity_sight import kind_of
-from sig_metrics.report.draft import Draft
-from sig_metrics.report.duty_identity import DutyIdentity
-from sig_metrics.report.duty_sight import kinds_of_duty
+from sig_metrics.report.drafts import duty
+from sig_metrics.report.drafts.activity import drafted, programmed
+from sig_metrics.report.drafts.activity_identity import Identity
+from sig_metrics.report.drafts.activity_sight import kind_of
+from sig_metrics.report.drafts.draft import Draft
+from sig_metrics.report.drafts.duty_identity import DutyIdentity
+from sig_metrics.report.drafts.duty_sight import kinds_of_duty
 from sig_metrics.report.model import BLANK, Text
 from sig_metrics.store import open_store
 from sig_metrics.store.cortes import Corte, corte_of

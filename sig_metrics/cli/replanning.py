@@ -18,7 +18,8 @@ from sig_metrics.measure.replan.draft import drafted
 from sig_metrics.measure.replan.said import Simulated, before_after, document, figures, simulated, summary
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.template import drafted_annex
-from sig_metrics.report import docx, replanned
+from sig_metrics.report.drafts import replanned
+from sig_metrics.report.writers import docx
 
 
 def add_commands(command: Callable) -> None:

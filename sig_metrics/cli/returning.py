@@ -19,9 +19,9 @@ from sig_metrics.publish.condition import today
 from sig_metrics.publish.entry import entry
 from sig_metrics.publish.load import load_files
 from sig_metrics.publish.seen import drawn_from
-from sig_metrics.report.activity_back import REGISTER, Place, read_back, row_of
-from sig_metrics.report.activity_sight import kinds_of
-from sig_metrics.report.activity_slot import answered
+from sig_metrics.report.drafts.activity_back import REGISTER, Place, read_back, row_of
+from sig_metrics.report.drafts.activity_sight import kinds_of
+from sig_metrics.report.drafts.activity_slot import answered
 from sig_metrics.report.signed import LIMITS
 from sig_metrics.store import open_store
 

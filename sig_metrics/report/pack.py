@@ -10,12 +10,12 @@ from sig_metrics.corte.reopen import frozen_values
 from sig_metrics.corte.values import line, rows_of
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset
-from sig_metrics.report import html, pptx, xlsx
 from sig_metrics.report.book import sheets
-from sig_metrics.report.deck import arranged, deck
 from sig_metrics.report.model import Paper
 from sig_metrics.report.papers.index import Filed, filed, index
 from sig_metrics.report.papers.issue import came_back, documents, written
+from sig_metrics.report.slides.deck import arranged, deck
+from sig_metrics.report.writers import html, pptx, xlsx
 from sig_metrics.session.model import Session
 from sig_metrics.store import LocalStore
 from sig_metrics.store.cortes import Corte

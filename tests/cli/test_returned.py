@@ -17,8 +17,8 @@ from sig_metrics.cli.commands import main
 from sig_metrics.measure import plan
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.scope import Scope, month_end
-from sig_metrics.report.activity import drafted
-from sig_metrics.report.activity_sight import kind_of
+from sig_metrics.report.drafts.activity import drafted
+from sig_metrics.report.drafts.activity_sight import kind_of
 
 NUMBER = "Informe N° 0099-2021-MIDIS/PNADP-CT"
 SAID = {"--activity": "18", "--month": "2021-10", "--number": NUMBER, "--on": "2021-10-29", "--by": "CT"}

@@ -35,6 +35,13 @@ WALLS = {
         "demo",
     },
 }
+# Of the papers, what each of their rooms may use of the others: a format knows nothing of what it writes.
+PAPERS = {
+    "writers": {"model"},
+    "slides": {"model", "parts"},
+    "papers": {"model", "writers"},
+    "drafts": {"model", "parts", "signed", "papers", "writers"},
+}
 DOORS = {"__main__": {"cli"}, "__init__": set(WALLS) - {"cli", "demo"}}
 
 # What a page may never use of a room: the inner parts of the reader, of what is written and of the command line.
@@ -109,6 +116,14 @@ def test_every_module_is_in_a_room():
     written = {path.relative_to(LIBRARY) for path in LIBRARY.rglob("*") if path.suffix != ".pyc" and path.is_file()}
     assert {path.parts[0] for path in written if len(path.parts) > 1} == {*WALLS, "definitions"}
     assert not list((LIBRARY / "definitions").rglob("*.py")), "content only"
+
+
+def test_the_rooms_of_the_papers_see_each_other_one_way():
+    rooms = {module: module.split(".")[2] for module in MODULES if module.startswith("sig_metrics.report.")}
+    assert {*PAPERS} == {path.name for path in (LIBRARY / "report").iterdir() if (path / "__init__.py").exists()}
+    for module, own in rooms.items():
+        found = {inner(name) for name in imports(MODULES[module], module)}
+        assert {rooms[each] for each in found & set(rooms)} - {own} <= PAPERS.get(own, set(rooms.values())), module
 
 
 @pytest.mark.parametrize("module", MODULES)

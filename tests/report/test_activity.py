@@ -22,10 +22,10 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.measure.value_document import value_document
-from sig_metrics.report.activity import drafted, programmed
-from sig_metrics.report.activity_identity import identity_in
-from sig_metrics.report.activity_numbers import of_register
-from sig_metrics.report.activity_sight import kind_of, sight
+from sig_metrics.report.drafts.activity import drafted, programmed
+from sig_metrics.report.drafts.activity_identity import identity_in
+from sig_metrics.report.drafts.activity_numbers import of_register
+from sig_metrics.report.drafts.activity_sight import kind_of, sight
 from sig_metrics.report.model import Chart, Number, Table
 from support.office import by_office
 

@@ -20,11 +20,11 @@ from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.scope import Scope
 from sig_metrics.publish.entry import entry
 from sig_metrics.publish.load import load_files
-from sig_metrics.report import pdf
-from sig_metrics.report.activity import drafted
-from sig_metrics.report.activity_back import Place, read_back, row_of
-from sig_metrics.report.activity_sight import kind_of
+from sig_metrics.report.drafts.activity import drafted
+from sig_metrics.report.drafts.activity_back import Place, read_back, row_of
+from sig_metrics.report.drafts.activity_sight import kind_of
 from sig_metrics.report.model import BLANK
+from sig_metrics.report.writers import pdf
 from support.signing import PERSON, signed
 
 SLOT = Place(2021, "18", 10, 2)  # deliverable.csv: it came in October without a number

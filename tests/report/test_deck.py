@@ -15,9 +15,9 @@ from sig_metrics.corte.reopen import definitions_of, frozen_values, open_corte
 from sig_metrics.corte.values import rows_of
 from sig_metrics.demo import build_demo
 from sig_metrics.measure.dataset import dataset_of
-from sig_metrics.report.deck import arranged, deck
 from sig_metrics.report.figures import value_of
 from sig_metrics.report.model import Chart, Number, Table, Text
+from sig_metrics.report.slides.deck import arranged, deck
 from sig_metrics.session import model as session_model
 from sig_metrics.session.model import Agreement, Attendance, Carried, Item, Seat, Session, Vote
 from sig_metrics.store.local import LocalStore

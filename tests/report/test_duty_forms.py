@@ -20,11 +20,11 @@ from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.duties import duties
 from sig_metrics.measure.duties_due import at_end_of
 from sig_metrics.publish.load import Incoming, load_files
-from sig_metrics.report.activity_back import Place, read_back, row_of
-from sig_metrics.report.activity_identity import identity_in
-from sig_metrics.report.duty import drafted
-from sig_metrics.report.duty_identity import duty_identity_in
-from sig_metrics.report.duty_sight import duty_sight, kinds_of_duty, papers_of
+from sig_metrics.report.drafts.activity_back import Place, read_back, row_of
+from sig_metrics.report.drafts.activity_identity import identity_in
+from sig_metrics.report.drafts.duty import drafted
+from sig_metrics.report.drafts.duty_identity import duty_identity_in
+from sig_metrics.report.drafts.duty_sight import duty_sight, kinds_of_duty, papers_of
 from sig_metrics.report.model import Table
 from support import forms
 from support.office import by_office

@@ -22,8 +22,8 @@ from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.measure.value_document import value_document
 from sig_metrics.publish.load import Incoming, load_files
-from sig_metrics.report.activity_sight import kind_of
-from sig_metrics.report.duty import drafted
+from sig_metrics.report.drafts.activity_sight import kind_of
+from sig_metrics.report.drafts.duty import drafted
 from sig_metrics.report.model import BLANK, Text
 from sig_metrics.store import LocalStore
 from support.app import go

@@ -6,8 +6,8 @@ import io
 import openpyxl
 import pytest
 
-from sig_metrics.report.form_grid import PAGE, across, ends_of, grid_of
-from sig_metrics.report.form_xlsx import form
+from sig_metrics.report.drafts.form_grid import PAGE, across, ends_of, grid_of
+from sig_metrics.report.drafts.form_xlsx import form
 from sig_metrics.report.model import BLANK, HEADING, ITEM, NOTE, Marks, Number, Paper, Signature, Table, Text
 from support.office import by_office
 from support.papers import texts_of, values_of

@@ -10,10 +10,10 @@ from test_pack_session import content, files, store  # noqa: F401
 from sig_metrics.corte.reopen import frozen_values
 from sig_metrics.corte.values import rows_of
 from sig_metrics.report.book import sheets
-from sig_metrics.report.deck import arranged, deck
 from sig_metrics.report.figures import value_of
 from sig_metrics.report.model import Chart, Number, Table
 from sig_metrics.report.papers.issue import came_back, documents, opened
+from sig_metrics.report.slides.deck import arranged, deck
 from sig_metrics.session.facts import sessions
 from support.papers import NUMBER, flat, numbers_of, texts_of, values_of
 

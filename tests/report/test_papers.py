@@ -11,12 +11,12 @@ from pypdf import PdfReader
 
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import dataset_of
-from sig_metrics.report import docx, pdf
 from sig_metrics.report.model import Number, Paper, Table, Text
 from sig_metrics.report.papers.call import call
 from sig_metrics.report.papers.certificate import certificate
 from sig_metrics.report.papers.memoranda import memoranda, memorandum
 from sig_metrics.report.papers.minutes import minutes
+from sig_metrics.report.writers import docx, pdf
 from sig_metrics.session.model import Conclusion, Signed
 from sig_metrics.store.cortes import Corte
 from support.reviewed import ALTERNATE, CARRIED, CT, DE, SESSION, SUSPENSION, UAJ, UCI, UPPM, URH, UTI

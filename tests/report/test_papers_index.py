@@ -10,10 +10,10 @@ from pypdf import PdfReader
 from test_papers import CORTE, said, tables
 
 from sig_metrics.measure.dataset import dataset_of
-from sig_metrics.report import pdf
 from sig_metrics.report.papers.call import call
 from sig_metrics.report.papers.index import filed, index, pages_of
 from sig_metrics.report.papers.minutes import minutes
+from sig_metrics.report.writers import pdf
 from sig_metrics.session.model import Signed
 from support.reviewed import CARRIED, SESSION, UPPM
 

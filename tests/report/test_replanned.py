@@ -20,9 +20,10 @@ from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.versions import changes
 from sig_metrics.present.template import drafted_annex
 from sig_metrics.publish.load import Incoming, load_file
-from sig_metrics.report import pdf, replanned
-from sig_metrics.report.docx import paper
-from sig_metrics.report.look import FONTS
+from sig_metrics.report.drafts import replanned
+from sig_metrics.report.writers import pdf
+from sig_metrics.report.writers.docx import paper
+from sig_metrics.report.writers.look import FONTS
 
 EDITS = "06~pasa~11~12.23~mas~1.23~meta~3"
 DAY = date(2021, 12, 3)

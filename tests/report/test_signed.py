@@ -13,9 +13,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pypdf import PdfReader, PdfWriter
 
 from sig_metrics.language.problems import Refused
-from sig_metrics.report import pdf
 from sig_metrics.report.model import Marks, Paper, Text
 from sig_metrics.report.signed import LIMITS, read_signed, registered
+from sig_metrics.report.writers import pdf
 from support.signing import PERSON, signed
 
 PAPER = Paper("acta", ("Entidad",), "ACTA", (), (Text("Se acordó."),), (), Marks("Corte n.º 1", "a" * 64))

@@ -11,8 +11,8 @@ import pptx
 import pytest
 from docx.oxml.ns import qn
 
-from sig_metrics.report import look
 from sig_metrics.report.model import BODY, HEADING, SUBHEADING, Marks, Text
+from sig_metrics.report.writers import look
 from support import paper_samples
 from support.paper_samples import HASH, HOSTILE, LONG, MARKS
 from support.papers import Page, flat, numbers_of, texts_of, values_of

@@ -17,11 +17,6 @@ import pytest
 import typst
 
 from conftest import ROOT
-from sig_metrics.report import docx as docx_writer
-from sig_metrics.report import html, pdf, xlsx
-from sig_metrics.report import pptx as pptx_writer
-from sig_metrics.report.columns import columns
-from sig_metrics.report.look import cut, lines, width
 from sig_metrics.report.model import (
     BARS,
     BLANK,
@@ -40,7 +35,12 @@ from sig_metrics.report.model import (
     Table,
     Text,
 )
-from sig_metrics.report.placed import BOTTOM, LEFT, RIGHT, measured, pages
+from sig_metrics.report.writers import docx as docx_writer
+from sig_metrics.report.writers import html, pdf, xlsx
+from sig_metrics.report.writers import pptx as pptx_writer
+from sig_metrics.report.writers.columns import columns
+from sig_metrics.report.writers.look import cut, lines, width
+from sig_metrics.report.writers.placed import BOTTOM, LEFT, RIGHT, measured, pages
 from support import paper_samples
 from support.office import by_office
 from support.paper_samples import CRUEL, DAYS, DECK, HOSTILE, LONG, MANY, NONE, PAPER, UNITS, made

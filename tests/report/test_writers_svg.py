@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 import pytest
 
 from sig_metrics.present.theme import DARK, LIGHT
-from sig_metrics.report import svg
 from sig_metrics.report.model import BARS, LINE, STACKED, Chart, Series
-from sig_metrics.report.scale import apart, fitted, ticks
+from sig_metrics.report.writers import svg
+from sig_metrics.report.writers.scale import apart, fitted, ticks
 from support.paper_samples import DAYS, HOSTILE, MONTHS, PILED, SHARES, UNITS
 
 SVG = "{http://www.w3.org/2000/svg}"

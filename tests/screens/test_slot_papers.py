@@ -10,8 +10,8 @@ from test_activity_back import filled
 from conftest import ROOT
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure.dataset import dataset_of, register_rows
-from sig_metrics.report.activity import drafted
-from sig_metrics.report.activity_sight import kind_of
+from sig_metrics.report.drafts.activity import drafted
+from sig_metrics.report.drafts.activity_sight import kind_of
 from support.app import go
 
 

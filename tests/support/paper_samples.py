@@ -9,7 +9,6 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[:0] = [str(Path(__file__).parents[2])]
 
-from sig_metrics.report import docx, html, pdf, pptx, xlsx
 from sig_metrics.report.model import (
     BARS,
     BLANK,
@@ -31,6 +30,7 @@ from sig_metrics.report.model import (
     Table,
     Text,
 )
+from sig_metrics.report.writers import docx, html, pdf, pptx, xlsx
 
 HASH = "1f0c9a2b77de" + "0123456789abcdef" * 3 + "0123"
 MARKS = Marks(

@@ -8,7 +8,7 @@ RETURNED = ["test_returned.py::test_what_is_not_registered_says_why_and_changes_
 BROUGHT = ["test_rules.py::test_s3_a_view_is_brought_to_a_session_that_has_not_begun_once_and_at_the_end"]
 
 DRAFTS = {
-    "sig_metrics/report/activity_sight.py": [
+    "sig_metrics/report/drafts/activity_sight.py": [
         (
             "draft_beside_the_first_of_the_year",
             "day = month_end(year, max(earlier)) if earlier else",
@@ -16,7 +16,7 @@ DRAFTS = {
             BY_HAND,
         ),
     ],
-    "sig_metrics/report/activity_blocks.py": [
+    "sig_metrics/report/drafts/activity_blocks.py": [
         (
             "draft_before_and_after_swapped",
             "values = [*([value(then) if then else NONE] if beside else []), value(now)]",
@@ -30,7 +30,7 @@ DRAFTS = {
             ["test_activity.py::test_what_has_no_term_has_no_count_of_late"],
         ),
     ],
-    "sig_metrics/report/activity_numbers.py": [
+    "sig_metrics/report/drafts/activity_numbers.py": [
         (
             "draft_bands_are_counted_and_not_added",
             'return sum(row["count" if what == "open" else what] for row in found)',
@@ -50,7 +50,7 @@ DRAFTS = {
             ["test_activity.py::test_what_is_open_and_what_came_in_is_added_up"],
         ),
     ],
-    "sig_metrics/report/held.py": [
+    "sig_metrics/report/drafts/held.py": [
         (
             "draft_what_did_not_come_is_told",
             "return found is None or not (found.unseen(scope.cutoff) or found.stale)",
@@ -58,7 +58,7 @@ DRAFTS = {
             ["test_activity.py::test_rows_of_a_month_that_did_not_come_are_not_zero"],
         ),
     ],
-    "sig_metrics/report/activity_identity.py": [
+    "sig_metrics/report/drafts/activity_identity.py": [
         (
             "back_blank_in_capitals_is_filled",
             r'BLANK = re.compile(r"\[\s*completar\s*:[^\]]{0,200}\]?", re.I)',
@@ -66,7 +66,7 @@ DRAFTS = {
             ["test_activity_back.py::test_a_blank_is_found_however_it_was_cut"],
         ),
     ],
-    "sig_metrics/report/activity_text.py": [
+    "sig_metrics/report/drafts/activity_text.py": [
         (
             "back_blank_counts_as_filled",
             '"blanks": BLANK.findall(whole)[:20],',
@@ -74,7 +74,7 @@ DRAFTS = {
             REASONS,
         ),
     ],
-    "sig_metrics/report/activity_back.py": [
+    "sig_metrics/report/drafts/activity_back.py": [
         (
             "back_number_used_twice",
             'if fold(row["document_number"] or "") == fold(number) and place_of(row) != place:',
@@ -94,7 +94,7 @@ DRAFTS = {
             ["test_activity_back.py::test_a_whole_one_turns_its_slot"],
         ),
     ],
-    "sig_metrics/report/activity_slot.py": [
+    "sig_metrics/report/drafts/activity_slot.py": [
         (
             "back_delivered_without_a_number_is_answered",
             'if place_of(row) == place and row["document_number"]:',
@@ -116,7 +116,7 @@ DRAFTS = {
             RETURNED,
         ),
     ],
-    "sig_metrics/report/docx_look.py": [
+    "sig_metrics/report/writers/docx_look.py": [
         (
             "docx_wide_page_that_stands",
             "(Cm(each) for each in (A4[::-1] if wide else A4))",

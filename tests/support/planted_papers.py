@@ -8,7 +8,7 @@ OUTSIDE = "test_writers_files.py::test_nothing_falls_out_of_a_slide_and_nothing_
 SAFETY = "test_duty_safety.py"
 FORM = "test_duty_forms.py::test_each_cell_of_a_form_is_what_was_typed_by_hand"
 PAPERS = {
-    "sig_metrics/report/held.py": [
+    "sig_metrics/report/drafts/held.py": [
         ("held_without_totals", "if month in counts and not counts[month]}", "if month not in counts}", [FORM]),
         (
             "held_zero_of_a_gap",
@@ -18,7 +18,7 @@ PAPERS = {
         ),
         ("held_known_by_anything", "value is not None and value <= cutoff", "value is not None", [FORM]),
     ],
-    "sig_metrics/report/added.py": [
+    "sig_metrics/report/drafts/added.py": [
         (
             "added_without_the_last_month",
             "for month in month_ends(since, cutoff)]",
@@ -26,11 +26,11 @@ PAPERS = {
             [FORM],
         ),
     ],
-    "sig_metrics/report/duty_cases.py": [
+    "sig_metrics/report/drafts/duty_cases.py": [
         ("kept_late_is_in_time", "row[done] <= row[due] for row in mine)", "True for row in mine)", [FORM]),
         ("kept_beyond_its_period", "sight.began < row[due] <= sight.cutoff]", "sight.began < row[due]]", [FORM]),
     ],
-    "sig_metrics/report/duty_parts.py": [
+    "sig_metrics/report/drafts/duty_parts.py": [
         (
             "each_without_the_silent",
             'f"{of}={code}")) for code in known]',
@@ -44,11 +44,11 @@ PAPERS = {
             [FORM],
         ),
     ],
-    "sig_metrics/report/duty_sight.py": [
+    "sig_metrics/report/drafts/duty_sight.py": [
         ("duty_period_as_if_over", "return self.cutoff < self.told_of[1]", "return False", [FORM]),
         ("duty_of_its_own_january", "back = when.on is not None and when.on < span[1]", "back = False", [FORM]),
     ],
-    "sig_metrics/report/activity_back.py": [
+    "sig_metrics/report/drafts/activity_back.py": [
         (
             "back_of_a_duty",
             "if back.duty is not None:",
@@ -56,7 +56,7 @@ PAPERS = {
             ["test_duty_forms.py::test_a_form_does_not_answer_for_a_deliverable_of_the_plan"],
         ),
     ],
-    "sig_metrics/report/pdf.py": [
+    "sig_metrics/report/writers/pdf.py": [
         (
             "pdf_of_the_machine",
             "ignore_system_fonts=True,\n        pdf",
@@ -82,7 +82,7 @@ PAPERS = {
             ["test_writers_files.py::test_a_sign_that_no_typeface_here_has_is_a_box_and_the_pdf_is_one"],
         ),
     ],
-    "sig_metrics/report/docx.py": [
+    "sig_metrics/report/writers/docx.py": [
         (
             "docx_head_once",
             'about.append(OxmlElement("w:tblHeader"))',
@@ -91,7 +91,7 @@ PAPERS = {
         ),
         ("docx_without_copies", "if given.copies:", "if not given.copies:", [TEXTS]),
     ],
-    "sig_metrics/report/docx_look.py": [
+    "sig_metrics/report/writers/docx_look.py": [
         (
             "docx_out_of_order",
             "parent.insert_element_before(child, *order[order.index",
@@ -99,7 +99,7 @@ PAPERS = {
             ["test_writers_files.py::test_a_word_document_has_its_elements_in_their_order"],
         ),
     ],
-    "sig_metrics/report/packed.py": [
+    "sig_metrics/report/writers/packed.py": [
         (
             "packed_in_its_order",
             "sorted(given.namelist(), key=lambda name: (name != FIRST, name))",
@@ -113,7 +113,7 @@ PAPERS = {
             ["test_writers_files.py::test_a_package_tells_no_moment_and_no_person"],
         ),
     ],
-    "sig_metrics/report/xlsx.py": [
+    "sig_metrics/report/writers/xlsx.py": [
         (
             "xlsx_gap_as_text",
             "if given == GAP:",
@@ -127,7 +127,7 @@ PAPERS = {
             ["test_writers.py::test_a_number_of_a_spreadsheet_reads_as_the_papers_write_it"],
         ),
     ],
-    "sig_metrics/report/svg.py": [
+    "sig_metrics/report/writers/svg.py": [
         (
             "svg_joins_gaps",
             "            elif stretch:\n",
@@ -141,7 +141,7 @@ PAPERS = {
             ["test_writers_svg.py::test_a_drawing_takes_any_text_and_is_alone_in_it"],
         ),
     ],
-    "sig_metrics/report/html.py": [
+    "sig_metrics/report/writers/html.py": [
         (
             "html_takes_tags",
             'escape(run.said).replace("\\n", "<br>")',
@@ -155,7 +155,7 @@ PAPERS = {
             ["test_writers.py::test_a_page_has_no_element_that_a_text_brought_and_asks_for_nothing"],
         ),
     ],
-    "sig_metrics/report/placed.py": [
+    "sig_metrics/report/writers/placed.py": [
         (
             "slide_loses_rows",
             "more = replace(block, rows=block.rows[count:])",
@@ -175,7 +175,7 @@ PAPERS = {
             [OUTSIDE],
         ),
     ],
-    "sig_metrics/report/pptx_chart.py": [
+    "sig_metrics/report/writers/pptx_chart.py": [
         (
             "pptx_other_numbers",
             "sheet.write_number(n, k, value, plain)",
@@ -189,7 +189,7 @@ PAPERS = {
             ["test_writers.py::test_a_target_is_a_dashed_line_without_points"],
         ),
     ],
-    "sig_metrics/report/look.py": [
+    "sig_metrics/report/writers/look.py": [
         (
             "headings_twice",
             "if _NUMBERED.match(block.said) else mark + block.said",
@@ -203,7 +203,7 @@ PAPERS = {
             ["test_writers.py::test_nothing_that_nobody_sees_goes_into_a_paper"],
         ),
     ],
-    "sig_metrics/report/columns.py": [
+    "sig_metrics/report/writers/columns.py": [
         (
             "columns_as_asked",
             "fixed |= short",
@@ -211,7 +211,7 @@ PAPERS = {
             ["test_writers_files.py::test_no_column_is_narrower_than_its_longest_word"],
         ),
     ],
-    "sig_metrics/report/activity_months.py": [
+    "sig_metrics/report/drafts/activity_months.py": [
         (
             "form_gap_is_a_zero",
             'of) if end in came else words.say("form_not_come"))',
@@ -237,7 +237,7 @@ PAPERS = {
             [f"{SAFETY}::test_what_did_not_come_is_no_zero"],
         ),
     ],
-    "sig_metrics/report/duty_row.py": [
+    "sig_metrics/report/drafts/duty_row.py": [
         (
             "notice_late_in_its_term",
             "if not sight.is_late:",

@@ -466,7 +466,7 @@ SCREENS = {
             ["test_presenting_page.py::test_notes_go_to_the_presenter_alone"],
         ),
     ],
-    "sig_metrics/report/deck.py": [
+    "sig_metrics/report/slides/deck.py": [
         (
             "slides_that_are_hidden_are_shown",
             "for key in order if key not in kept.hidden",
@@ -474,7 +474,7 @@ SCREENS = {
             ["test_deck.py::test_the_secretary_orders_and_hides"],
         ),
     ],
-    "sig_metrics/report/deck_plan.py": [
+    "sig_metrics/report/slides/plan.py": [
         (
             "slide_figure_is_another_of_the_corte",
             'f"{of}.overdue")',
@@ -488,7 +488,7 @@ SCREENS = {
             ["test_deck.py::test_without_a_session_a_corte_has_its_slides"],
         ),
     ],
-    "sig_metrics/report/deck_inputs.py": [
+    "sig_metrics/report/slides/inputs.py": [
         (
             "slide_gap_is_not_in_its_title",
             "    if said:\n        return",

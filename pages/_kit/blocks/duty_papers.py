@@ -13,7 +13,7 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.measure.duties_due import Due
 from sig_metrics.measure.duties_said import of_said
 from sig_metrics.measure.told import CASE
-from sig_metrics.report.duty_sight import duty_sight, papers_of
+from sig_metrics.report.drafts.duty_sight import duty_sight, papers_of
 
 MIMES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -49,7 +49,7 @@ def _written(view: frame.View, kind: PaperKind, due: Due, row: str) -> Callable[
     root, dataset, corte = folder(), view.dataset, view.corte
 
     def write() -> bytes:
-        from sig_metrics.report.duty import drafted
+        from sig_metrics.report.drafts.duty import drafted
 
         with using(root):
             return drafted(dataset, kind, due.span and due.span[1], row, corte).content

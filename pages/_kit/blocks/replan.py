@@ -23,7 +23,8 @@ from sig_metrics.measure.replan.draft import ADD, DROP, MOVE, NEW, TARGET, UNITS
 from sig_metrics.measure.replan.said import Simulated, figures, loads, simulated, summary
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.template import drafted_annex
-from sig_metrics.report import docx, replanned
+from sig_metrics.report.drafts import replanned
+from sig_metrics.report.writers import docx
 
 CELL, EMPTY = "celda", "nuevo"  # of the address
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

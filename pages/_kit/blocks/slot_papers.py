@@ -16,8 +16,8 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.measure.activity import Activity
 from sig_metrics.publish.condition import today
 from sig_metrics.publish.entry import entry
-from sig_metrics.report.activity_back import REGISTER, Back, Place, read_back, row_of
-from sig_metrics.report.activity_sight import kinds_of
+from sig_metrics.report.drafts.activity_back import REGISTER, Back, Place, read_back, row_of
+from sig_metrics.report.drafts.activity_sight import kinds_of
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LARGEST = 25  # MB
@@ -60,7 +60,7 @@ def _written(view: frame.View, kind: PaperKind, place: Place) -> Callable[[], by
     root, dataset, corte = folder(), view.dataset, view.corte
 
     def write() -> bytes:
-        from sig_metrics.report.activity import drafted
+        from sig_metrics.report.drafts.activity import drafted
 
         with using(root):
             return drafted(dataset, kind, place.year, place.month, corte, place.item).docx

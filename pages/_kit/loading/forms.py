@@ -20,7 +20,7 @@ from sig_metrics.publish.closing import asked, closing, closing_of, ends, open_r
 from sig_metrics.publish.condition import today
 from sig_metrics.publish.entry import entry
 from sig_metrics.publish.seen import Drawn
-from sig_metrics.report.activity_back import Place
+from sig_metrics.report.drafts.activity_back import Place
 
 
 def _lost(view: frame.View, register: Register, offered: set[tuple]) -> Drawn | None:

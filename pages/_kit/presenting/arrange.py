@@ -8,8 +8,8 @@ from pages._kit.session import acting
 from pages._kit.shell import data, frame, state
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.report.deck import arranged
 from sig_metrics.report.model import Deck
+from sig_metrics.report.slides.deck import arranged
 from sig_metrics.session import acts, model
 from sig_metrics.session.model import Session
 

@@ -14,8 +14,8 @@ from sig_metrics.measure.process.points import points
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present import charts
 from sig_metrics.present.theme import Palette
-from sig_metrics.report.deck_plan import PLAN
 from sig_metrics.report.model import Block, Chart, Deck, Number, Slide, Table
+from sig_metrics.report.slides.plan import PLAN
 from sig_metrics.session.model import Session
 
 SAID = ("keys", "notes", "no_notes", "clock", "item", "last", "next", "waiting")  # the words of its windows

@@ -4,8 +4,8 @@ shows them."""
 from pathlib import Path
 
 from sig_metrics.measure.dataset import Dataset, remembered
-from sig_metrics.report.deck import arranged, deck, scope_of
 from sig_metrics.report.model import Deck
+from sig_metrics.report.slides.deck import arranged, deck, scope_of
 from sig_metrics.session.carried import carried
 from sig_metrics.session.facts import session_of, sessions
 from sig_metrics.session.model import Session

@@ -15,12 +15,12 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import Refused, refuse
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import month_end
-from sig_metrics.report import docx, pdf
 from sig_metrics.report.model import Paper
 from sig_metrics.report.papers.call import call
 from sig_metrics.report.papers.certificate import certificate
 from sig_metrics.report.papers.memoranda import memorandum
 from sig_metrics.report.papers.minutes import minutes
+from sig_metrics.report.writers import docx, pdf
 from sig_metrics.session.carried import carried
 from sig_metrics.session.facts import sessions
 from sig_metrics.session.model import HELD, Carried, Session
