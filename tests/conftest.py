@@ -114,25 +114,26 @@ def pytest_collection_finish(session) -> None:
 APART = ("test_sandbox", "test_large", "test_bad_files", "test_cli", "test_naughty")
 
 
+def prepared_here(incoming: Incoming, catalog, limits=ORDINARY) -> Prepared:
+    """What the child would send: read and judged in this process."""
+
+    def asked_then(found: Prepared) -> Prepared:
+        return replace(found, incoming=replace(found.incoming, judged_on=incoming.judged_on))
+
+    check_size(len(incoming.content), limits)
+    asked = replace(incoming, judged_on=incoming.judged_on or words.today())
+    try:
+        return asked_then(prepare(asked, catalog, partial(read_file, limits=limits)))
+    except RefusedRows as refusal:
+        raise RefusedRows(refusal.problems, asked_then(refusal.rows)) from None
+
+
 @pytest.fixture(autouse=True)
 def read_here(request, monkeypatch):
     """A child takes half a second to begin, and a test begins several."""
-    if request.module.__name__ in APART:
-        return
-
-    def asked_then(found: Prepared, incoming: Incoming) -> Prepared:
-        return replace(found, incoming=replace(found.incoming, judged_on=incoming.judged_on))
-
-    def here(incoming: Incoming, catalog, limits=ORDINARY) -> Prepared:
-        check_size(len(incoming.content), limits)
-        asked = replace(incoming, judged_on=incoming.judged_on or words.today())
-        try:
-            return asked_then(prepare(asked, catalog, partial(read_file, limits=limits)), incoming)
-        except RefusedRows as refusal:
-            raise RefusedRows(refusal.problems, asked_then(refusal.rows, incoming)) from None
-
-    for module in ("references", "rebuild"):
-        monkeypatch.setattr(f"sig_metrics.publish.{module}.prepare_apart", here)
+    if request.module.__name__ not in APART:
+        for module in ("references", "rebuild"):
+            monkeypatch.setattr(f"sig_metrics.publish.{module}.prepare_apart", prepared_here)
 
 
 def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Path:
