@@ -163,6 +163,20 @@ def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Pa
     return shared / "store"
 
 
+def copied(folder: Path, at: Path) -> Path:
+    """A copy of a store that a test may change; the definitions that its cortes keep, hundreds of files that nobody
+    writes again, are the same ones."""
+
+    def copy(source: str, target: str) -> None:
+        if "/cortes/" in source and "/definitions/" in source:
+            os.link(source, target)
+        else:
+            shutil.copyfile(source, target)
+
+    shutil.copytree(folder, at, copy_function=copy)
+    return at
+
+
 def incomings(folder: Path, catalog, origin: str = "real") -> list[Incoming]:
     """The CSV files of a folder whose stem is a register, in the order of the catalogue; the law is not loaded, it
     comes with the program."""
@@ -227,10 +241,12 @@ def rows_only(whole):
     return replace(whole, views={}, indicators={}, checks={})
 
 
-def what_it_needs(whole, name: str):
-    """The catalogue with one indicator, and the views and registers under it: for what looks at that number alone."""
-    indicator, wanted = whole.indicators[name], set()
-    waiting = [table for each in (indicator, *indicator.factors) for table in each.reads] + ["month_end"]
+def what_it_needs(whole, *names: str):
+    """The catalogue with some indicators, and the views and registers under them: for what looks at those numbers
+    alone."""
+    asked, wanted = [whole.indicators[name] for name in names], set()
+    parts = [each for indicator in asked for each in (indicator, *indicator.factors)]
+    waiting = [table for each in parts for table in each.reads] + ["month_end"]
     while waiting:
         if (table := waiting.pop()) not in wanted:
             wanted.add(table)
@@ -241,7 +257,7 @@ def what_it_needs(whole, name: str):
         for n, each in registers.items()
     }
     # what stands beside it has its own tests
-    indicators = {each.name: replace(each, backlog="") for each in (indicator, *indicator.factors)}
+    indicators = {each.name: replace(each, backlog="") for each in parts}
     return replace(
         whole,
         registers=registers,
