@@ -6,7 +6,6 @@ import os
 import signal
 from collections.abc import Callable
 from functools import lru_cache
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -24,7 +23,11 @@ from sig_metrics.store import LocalStore
 
 @lru_cache(maxsize=1)
 def _context() -> multiprocessing.context.BaseContext:
-    """Its process begins with the first child, and ends with this one."""
+    """Its process begins with the first child, and ends with this one; where nothing forks, each child begins alone."""
+    if not hasattr(os, "fork"):
+        return multiprocessing.get_context("spawn")
+    from multiprocessing import forkserver
+
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["support.warm"])
     with pytest.MonkeyPatch.context() as there:
