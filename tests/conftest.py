@@ -120,25 +120,26 @@ def pytest_collection_finish(session) -> None:
 APART = ("test_sandbox", "test_large", "test_bad_files", "test_cli", "test_naughty")
 
 
+def prepared_here(incoming: Incoming, catalog, limits=ORDINARY) -> Prepared:
+    """What the child would send: read and judged in this process."""
+
+    def asked_then(found: Prepared) -> Prepared:
+        return replace(found, incoming=replace(found.incoming, judged_on=incoming.judged_on))
+
+    check_size(len(incoming.content), limits)
+    asked = replace(incoming, judged_on=incoming.judged_on or words.today())
+    try:
+        return asked_then(prepare(asked, catalog, partial(read_file, limits=limits)))
+    except RefusedRows as refusal:
+        raise RefusedRows(refusal.problems, asked_then(refusal.rows)) from None
+
+
 @pytest.fixture(autouse=True)
 def read_here(request, monkeypatch):
     """A child takes half a second to begin, and a test begins several."""
-    if request.module.__name__ in APART:
-        return
-
-    def asked_then(found: Prepared, incoming: Incoming) -> Prepared:
-        return replace(found, incoming=replace(found.incoming, judged_on=incoming.judged_on))
-
-    def here(incoming: Incoming, catalog, limits=ORDINARY) -> Prepared:
-        check_size(len(incoming.content), limits)
-        asked = replace(incoming, judged_on=incoming.judged_on or words.today())
-        try:
-            return asked_then(prepare(asked, catalog, partial(read_file, limits=limits)), incoming)
-        except RefusedRows as refusal:
-            raise RefusedRows(refusal.problems, asked_then(refusal.rows, incoming)) from None
-
-    for module in ("references", "rebuild"):
-        monkeypatch.setattr(f"sig_metrics.publish.{module}.prepare_apart", here)
+    if request.module.__name__ not in APART:
+        for module in ("references", "rebuild"):
+            monkeypatch.setattr(f"sig_metrics.publish.{module}.prepare_apart", prepared_here)
 
 
 def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Path:
@@ -166,6 +167,20 @@ def made_once(tmp_path_factory, name: str, make: Callable[[Path], object]) -> Pa
             raise
         (shared / "whole").touch()
     return shared / "store"
+
+
+def copied(folder: Path, at: Path) -> Path:
+    """A copy of a store that a test may change; the definitions that its cortes keep, hundreds of files that nobody
+    writes again, are the same ones."""
+
+    def copy(source: str, target: str) -> None:
+        if "/cortes/" in source and "/definitions/" in source:
+            os.link(source, target)
+        else:
+            shutil.copyfile(source, target)
+
+    shutil.copytree(folder, at, copy_function=copy)
+    return at
 
 
 def incomings(folder: Path, catalog, origin: str = "real") -> list[Incoming]:
@@ -232,10 +247,12 @@ def rows_only(whole):
     return replace(whole, views={}, indicators={}, checks={})
 
 
-def what_it_needs(whole, name: str):
-    """The catalogue with one indicator, and the views and registers under it: for what looks at that number alone."""
-    indicator, wanted = whole.indicators[name], set()
-    waiting = [table for each in (indicator, *indicator.factors) for table in each.reads] + ["month_end"]
+def what_it_needs(whole, *names: str):
+    """The catalogue with some indicators, and the views and registers under them: for what looks at those numbers
+    alone."""
+    asked, wanted = [whole.indicators[name] for name in names], set()
+    parts = [each for indicator in asked for each in (indicator, *indicator.factors)]
+    waiting = [table for each in parts for table in each.reads] + ["month_end"]
     while waiting:
         if (table := waiting.pop()) not in wanted:
             wanted.add(table)
@@ -246,7 +263,7 @@ def what_it_needs(whole, name: str):
         for n, each in registers.items()
     }
     # what stands beside it has its own tests
-    indicators = {each.name: replace(each, backlog="") for each in (indicator, *indicator.factors)}
+    indicators = {each.name: replace(each, backlog="") for each in parts}
     return replace(
         whole,
         registers=registers,

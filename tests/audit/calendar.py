@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from datetime import date, timedelta
+from functools import cache
 
 from audit.registers import Row
 from audit.terms import in_force
@@ -55,6 +56,7 @@ class Calendar:
         years = [row["day"].year for row in days if row["kind"] == "holiday"]
         self.since = known[0]["since"] if known else date(min(years, default=9999), 1, 1)
         self.until = known[0]["until"] if known else date(max(years, default=1), 12, 31)
+        self.due = cache(self.due)  # of a case, each indicator, month and group asks the same
 
     def is_working(self, day: date, place: str | None) -> bool:
         if day.weekday() > 4:

@@ -31,25 +31,30 @@ def snapshot(demo_snapshot):
 
 
 @pytest.fixture(scope="module")
-def groups(catalog, snapshot) -> dict[tuple[str, str], set[str | None]]:
+def dataset(snapshot, catalog):
+    return Dataset(snapshot, catalog)
+
+
+@pytest.fixture(scope="module")
+def groups(catalog, dataset) -> dict[tuple[str, str], set[str | None]]:
     """{(indicator, dimension): its groups at any month end of the demonstration}."""
     found: dict[tuple[str, str], set[str | None]] = {}
     for dimension in DIMENSIONS:
         divided = [each for each in catalog.indicators.values() if dimension in groupings(each)]
         for cutoff in ENDS:
-            for m in measures(Dataset(snapshot, catalog), tuple(divided), Scope(cutoff), (dimension,)):
+            for m in measures(dataset, tuple(divided), Scope(cutoff), (dimension,)):
                 found.setdefault((m.indicator.name, dimension), set()).add(m.group[0])
     return found
 
 
-def test_every_group_of_every_indicator_has_a_label(catalog, snapshot, groups):
+def test_every_group_of_every_indicator_has_a_label(catalog, dataset, groups):
     seen = set()
     for indicator in catalog.indicators.values():
         for dimension in groupings(indicator):
             codes = groups.get((indicator.name, dimension))
             assert codes, (indicator.name, dimension)
             for code in codes:
-                label = group_label(Dataset(snapshot, catalog), indicator, dimension, code)
+                label = group_label(dataset, indicator, dimension, code)
                 if code is None:  # what has no group is a group of its own, so that they add up
                     assert label == words.say("group_unknown")
                 elif dimension in AS_THEY_ARE:

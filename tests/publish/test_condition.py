@@ -4,8 +4,6 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from contextlib import closing
 from datetime import date, datetime, timedelta
@@ -23,19 +21,12 @@ from sig_metrics.publish.load import Incoming, load_file, refresh
 from sig_metrics.publish.rebuild import rebuild
 from sig_metrics.store import LocalStore, clock
 from sig_metrics.store.order import Order, destructions, give_order, ordered
+from support import forked
 from support.app import go
 
 LINES = deliverables("06,11,1,2021-11-30,N° 901,delivered")
+MINE = Incoming("deliverable", "d.csv", LINES)
 MARKER = "Zacateco7f3a91"
-
-# Runs one operation on a store and is killed at a step of its publication.
-CHILD = """
-import os, signal, sys
-sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
-import conftest  # the rooms of the tests
-import test_condition
-test_condition.killed_in(*sys.argv[2:])
-"""
 
 
 @pytest.fixture(scope="module")
@@ -43,25 +34,8 @@ def lean():
     return rows_only(plan_part(default_catalog()))
 
 
-def killed_in(folder: str, what: str, step: str, how: str = "SIGKILL") -> None:
-    store, catalog = LocalStore(folder), rows_only(plan_part(default_catalog()))
-    store.on_step = lambda at: os.kill(os.getpid(), signal.Signals[how]) if at == step else None
-    if what == "load":
-        load_file(store, catalog, Incoming("deliverable", "d.csv", LINES), "Ana")
-    elif what == "rebuild":
-        rebuild(store, catalog, "Ana")
-    else:
-        annul(store, catalog, 17, "pedido del titular", "Ana", destroy=what == "destroy")
-
-
 def die(store: LocalStore, what: str, step: str) -> None:
-    child = subprocess.run(
-        [sys.executable, "-c", CHILD, str(ROOT), str(store.folder), what, step],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert child.returncode == -signal.SIGKILL, child.stderr
+    assert forked.end(forked.publish, store.folder, what, step, MINE) == -signal.SIGKILL
 
 
 def said(store: LocalStore) -> list[str]:
@@ -102,14 +76,15 @@ def test_a_load_that_a_kill_lost_is_told_until_something_is_published(plan_copy,
 def test_a_reader_that_looked_while_it_was_loading_is_told_too(plan_copy):
     """To die changes no file: what was sound while somebody wrote is looked at again."""
     with closing(plan_copy.open()) as snapshot:
-        arguments = [sys.executable, "-c", CHILD, str(ROOT), str(plan_copy.folder), "load", "build", "SIGSTOP"]
-        with subprocess.Popen(arguments) as child:
-            os.waitpid(child.pid, os.WUNTRACED)
-            long_ago = time.time() - 60  # a long load: the folder changed a minute ago
-            for path in (plan_copy.folder, plan_copy.folder / "CURRENT"):
-                os.utime(path, (long_ago, long_ago))
-            assert told(plan_copy, snapshot) == told(plan_copy, snapshot) == []
-            child.kill()
+        here, there = forked.pipe()
+        child = forked.start(forked.publish, plan_copy.folder, "load", "build", MINE, there)
+        assert here.recv() == "build"
+        long_ago = time.time() - 60  # a long load: the folder changed a minute ago
+        for path in (plan_copy.folder, plan_copy.folder / "CURRENT"):
+            os.utime(path, (long_ago, long_ago))
+        assert told(plan_copy, snapshot) == told(plan_copy, snapshot) == []
+        child.kill()
+        child.join()
         (said_of_it,) = told(plan_copy, snapshot)
     assert said_of_it.startswith("Se interrumpió la carga que Ana empezó el ")
 

@@ -3,8 +3,6 @@ comes back."""
 
 import errno
 import os
-import subprocess
-import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -21,19 +19,18 @@ from sig_metrics.publish.load import load_file
 from sig_metrics.store import LocalStore, StoreBusy, StoreError
 from sig_metrics.store.seal import annulled_by, intact, seal_of
 from sig_metrics.store.snapshot import held
-
-HOLD = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
+from support import forked
 
 
 @contextmanager
 def holding(path: Path):
     """Another process has a file open to write, as a DuckDB console does."""
-    with subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as other:
-        assert other.stdout.readline() == "held\n"
-        yield
-        other.stdin.close()
+    here, there = forked.pipe()
+    other = forked.start(forked.hold, str(path), there)
+    assert here.recv() == "held"
+    yield
+    here.send("enough")
+    other.join()
 
 
 @pytest.fixture(scope="module")

@@ -7,17 +7,14 @@ destructions, rebuilds and first starts.
 import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
 import time
 from contextlib import closing
+from pathlib import Path
 
 import pytest
-from test_kills import fork, small, wave
+from test_kills import small, wave
 
-from conftest import ROOT
-from sig_metrics.catalog.reader import load_catalog
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.publish.annul import annul
 from sig_metrics.publish.condition import attend, told
 from sig_metrics.publish.history import history
@@ -25,6 +22,7 @@ from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore, StoreError
 from sig_metrics.store.order import ordered
+from support import forked
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 KILLS = 200 if os.environ.get("SIG_HEAVY") == "1" else 5
@@ -38,33 +36,15 @@ NAMES = {
 }
 MARKER = "zacateco7f3a91"
 
-# Forks a child for every line it reads; the imports are paid once. The child says «done» in a file when it was told so.
-ZYGOTE = """
-import os, sys
-sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
-import conftest  # the rooms of the tests
-import test_kills_told
-catalog = test_kills_told.small(test_kills_told.load_catalog())
-print("ready", flush=True)
-for line in sys.stdin:
-    what, folder, done = line.rstrip("\\n").split("\\t")
-    pid = os.fork()
-    if not pid:
-        test_kills_told.operate(catalog, what, folder)
-        open(done, "w").close()
-        os._exit(0)
-    print(pid, flush=True)
-    print(os.waitpid(pid, 0)[1], flush=True)
-"""
-
 
 def marked() -> Incoming:
     content = wave(5)
     return Incoming(content.register, f"{MARKER}.csv", content.content)
 
 
-def operate(catalog, what: str, folder: str) -> None:
-    store = LocalStore(folder)
+def child(what: str, folder: Path, done: Path) -> None:
+    """One operation; a file says that it was told it is done."""
+    store, catalog = LocalStore(folder), small(default_catalog())
     if what == "load":
         load_files(store, catalog, [wave(9)], "Ana")
     elif what == "first":
@@ -73,11 +53,12 @@ def operate(catalog, what: str, folder: str) -> None:
         rebuild(store, catalog, "Ana")
     else:
         annul(store, catalog, 4, "pedido del titular", "Ana", destroy=what == "destroy")
+    done.touch()
 
 
 @pytest.fixture(scope="module")
 def lean():
-    return small(load_catalog())
+    return small(default_catalog())
 
 
 @pytest.fixture(scope="module")
@@ -87,16 +68,6 @@ def four(lean, tmp_path_factory):
     for each in (wave(1), wave(2), wave(3), marked()):
         load_files(store, lean, [each], "Ana")
     return store.folder
-
-
-@pytest.fixture(scope="module")
-def zygote():
-    with subprocess.Popen(
-        [sys.executable, "-c", ZYGOTE, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout.readline() == "ready\n"
-        yield process
-        process.stdin.close()
 
 
 def seen(store, lean) -> tuple[str | None, dict[int, dict]]:
@@ -124,7 +95,7 @@ def holders(store) -> list[str]:
     ]
 
 
-def test_killed_at_any_moment_nothing_is_lost_and_nothing_false_is_said(zygote, lean, four, tmp_path):
+def test_killed_at_any_moment_nothing_is_lost_and_nothing_false_is_said(lean, four, tmp_path):
     chance, published = random.Random(20211201), 0
     paces: dict[str, float] = {}
     for n in range(KILLS):
@@ -138,16 +109,12 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_false_is_said(zygote, 
             if what != "first":
                 shutil.copytree(four, trial)
             start = time.monotonic()
-            fork(zygote, what, trial, tmp_path / "trial-done")
-            assert zygote.stdout.readline() == "0\n"
+            assert forked.end(child, what, trial, tmp_path / "trial-done") == 0
             paces[what] = time.monotonic() - start
-        pid = fork(zygote, what, store.folder, done)
+        one = forked.start(child, what, store.folder, done)
         time.sleep(chance.uniform(0, 1.3) * paces[what])
-        try:
-            os.kill(pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        zygote.stdout.readline()
+        one.kill()
+        one.join()
         published += check(store, lean, what, before, done.exists())
         shutil.rmtree(store.folder, ignore_errors=True)
     assert published > KILLS / 20 or KILLS < 20, "the children must have had time to work"

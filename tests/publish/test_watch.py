@@ -2,18 +2,20 @@
 
 import os
 import signal
-import subprocess
-import sys
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, V05, deliverables, rows_only, value
+from conftest import V05, deliverables, rows_only, value
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.dropped import create
 from sig_metrics.publish.history import history
 from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.publish.watch import Inbox, register_of, watch
+from sig_metrics.store import LocalStore
+from support import forked
 
 ACTA = deliverables("06,11,1,2021-11-30,N° 901,delivered")
 OTHER = deliverables("06,11,1,2021-11-30,N° 902,delivered")
@@ -65,8 +67,6 @@ def loads(box: Inbox) -> list[dict]:
     ],
 )
 def test_the_name_says_the_register(catalog, path, register):
-    from pathlib import Path
-
     assert register_of(Path(path), catalog) == register
 
 
@@ -207,28 +207,15 @@ def test_watch_once_and_only_one_watcher(box, capsys):
         watch(box.store, box.catalog, box.folder / "nada", "mesa")
 
 
-CHILD = """
-import os, signal, sys
-sys.path.insert(0, sys.argv[1])
-from pathlib import Path
-from sig_metrics.catalog.reader import load_catalog
-from sig_metrics.store import LocalStore
-from sig_metrics.publish.watch import Inbox
-box = Inbox(LocalStore(sys.argv[2]), load_catalog(), Path(sys.argv[3]), "mesa")
-box.on_step = lambda step: os.kill(os.getpid(), signal.SIGKILL)
-box.look(), box.look()
-"""
+def look_twice(store: Path, folder: Path) -> None:
+    box = Inbox(LocalStore(store), default_catalog(), folder, "mesa")
+    box.on_step = lambda step: os.kill(os.getpid(), signal.SIGKILL)
+    box.look(), box.look()
 
 
 def test_killed_between_the_load_and_the_move(box):
     drop(box, "deliverable.csv", ACTA)
-    child = subprocess.run(
-        [sys.executable, "-c", CHILD, str(ROOT), str(box.store.folder), str(box.folder)],
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert child.returncode == -signal.SIGKILL, child.stderr
+    assert forked.end(look_twice, box.store.folder, box.folder) == -signal.SIGKILL
     box.look()
     assert box.look() == (1, 0) and loads(box)[0]["load"] == 17 and "cargados/deliverable.csv" in inside(box)
     with closing(box.store.open()) as snapshot:

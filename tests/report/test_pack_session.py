@@ -59,8 +59,9 @@ def store(demo_folder, whole_catalog, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def content(store):
-    return of(store, sessions(store)[-1])
+def content(store, tmp_path_factory):
+    made = made_once(tmp_path_factory, "pack", lambda at: at.write_bytes(of(store, sessions(store)[-1])))
+    return made.read_bytes()
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from test_pages import ONE_ROW, board
 
-from conftest import ROOT, made_once
+from conftest import ROOT, copied, made_once
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.corte.freeze import freeze
 from sig_metrics.measure.dataset import Dataset
@@ -71,7 +71,7 @@ def begun_folder(tmp_path_factory, demo_folder) -> Path:
 @pytest.fixture
 def store(begun_folder, tmp_path, monkeypatch) -> LocalStore:
     """A session in course, that a test may change."""
-    copytree(begun_folder, tmp_path / "begun")
+    copied(begun_folder, tmp_path / "begun")
     monkeypatch.setenv("SIG_STORE", str(tmp_path / "begun"))
     return LocalStore(tmp_path / "begun", wait=1)
 

@@ -1,13 +1,12 @@
 """Counts with a finger which agreements of earlier sessions come back, how each stands, and in how many sessions it drags."""
 
-import shutil
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 
-from conftest import made_once, rows_only
+from conftest import copied, made_once, rows_only
 from sig_metrics.measure.dataset import Dataset, dataset_of
 from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.session.carried import carried
@@ -111,8 +110,7 @@ def test_the_next_session_sees_the_arrastre_of_what_the_one_before_moved(
 ):
     """ACU-2021-063 is of June (ACT-2021-03); it was still open in November and in December."""
     made = made_once(tmp_path_factory, "session", lambda at: with_corte(demo_folder, whole_catalog, at))
-    shutil.copytree(made, tmp_path / "store")
-    store = LocalStore(tmp_path / "store", wait=1)
+    store = LocalStore(copied(made, tmp_path / "store"), wait=1)
     frozen = dataset_of(LocalStore(made).open(), whole_catalog)
     held = Held(store, whole_catalog, frozen)
     held.begun()

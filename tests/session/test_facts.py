@@ -2,7 +2,6 @@
 and nothing that cannot be written happened."""
 
 import json
-import shutil
 import threading
 from contextlib import closing
 from dataclasses import replace
@@ -10,7 +9,7 @@ from datetime import date, datetime, timezone
 
 import pytest
 
-from conftest import made_once
+from conftest import copied, made_once
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import dataset_of, register_rows
 from sig_metrics.publish.load import Incoming, load_files
@@ -39,8 +38,7 @@ def whole(demo_folder, whole_catalog, tmp_path_factory):
 @pytest.fixture
 def held(whole, whole_catalog, tmp_path):
     folder, dataset = whole
-    shutil.copytree(folder, tmp_path / "store")
-    return Held(LocalStore(tmp_path / "store", wait=30), whole_catalog, dataset)
+    return Held(LocalStore(copied(folder, tmp_path / "store"), wait=30), whole_catalog, dataset)
 
 
 def rows(held, register, **named):

@@ -3,13 +3,12 @@
 Numbers are typed from the text of arts. 107 to 113, counted over the seven seats of the demonstration; articles, as the
 refusal has to name them."""
 
-import shutil
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from conftest import made_once
+from conftest import copied, made_once
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.session import acts, rules
@@ -67,8 +66,7 @@ def whole(demo_folder, whole_catalog, tmp_path_factory):
 @pytest.fixture
 def held(whole, whole_catalog, tmp_path):
     folder, dataset = whole
-    shutil.copytree(folder, tmp_path / "store")
-    return Held(LocalStore(tmp_path / "store", wait=1), whole_catalog, dataset)
+    return Held(LocalStore(copied(folder, tmp_path / "store"), wait=1), whole_catalog, dataset)
 
 
 def refusal(article: str, what, *given: object, **named: object) -> str:

@@ -3,7 +3,6 @@ log that verifies. What it must say is typed from what was decided in it."""
 
 import io
 import json
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -13,6 +12,7 @@ from datetime import date
 
 import pytest
 
+from conftest import copied
 from sig_metrics.cli.commands import main
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.consistency import check_document
@@ -106,8 +106,7 @@ def seen(folder, whole_catalog):
 
 @pytest.fixture
 def held(folder, seen, whole_catalog, tmp_path):
-    shutil.copytree(folder, tmp_path / "store")
-    return Held(LocalStore(tmp_path / "store", wait=1), whole_catalog, seen, "ACT-2021-05")
+    return Held(LocalStore(copied(folder, tmp_path / "store"), wait=1), whole_catalog, seen, "ACT-2021-05")
 
 
 def of(dataset, register, **named):

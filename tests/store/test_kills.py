@@ -7,8 +7,6 @@ import os
 import random
 import shutil
 import signal
-import subprocess
-import sys
 import time
 from contextlib import closing
 from dataclasses import replace
@@ -17,8 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, made_once
+from conftest import made_once
 from sig_metrics.catalog.model import Column
+from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish import merge
 from sig_metrics.publish.annul import annul
@@ -27,6 +26,7 @@ from sig_metrics.publish.load import Incoming, load_file, load_files, refresh
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.store import LocalStore
 from sig_metrics.store.verify import verify
+from support import forked
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork and SIGKILL")
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
@@ -64,36 +64,9 @@ def wave(k: int, ut: str = "AMA") -> Incoming:
     )
 
 
-# Forks a child for every line it reads: the imports are paid once. The child leaves a line for all that it was told is
-# done.
-ZYGOTE = """
-import os, signal, sys
-sys.path[:0] = [sys.argv[1], sys.argv[1] + "/tests"]
-from sig_metrics.catalog.reader import load_catalog
-import conftest  # the rooms of the tests
-import test_kills
-catalog = test_kills.small(load_catalog())
-print("ready", flush=True)
-for line in sys.stdin:
-    what, folder, acks, more = line.rstrip("\\n").split("\\t")
-    pid = os.fork()
-    if not pid:
-        try:
-            test_kills.child(catalog, what, folder, acks, more)
-            os._exit(0)
-        except BaseException as fault:
-            os.write(2, repr(fault).encode())
-            os._exit(1)
-    print(pid, flush=True)
-    if what == "crowd":
-        continue
-    print(os.waitpid(pid, 0)[1], flush=True)
-"""
-
-
-def child(catalog, what: str, folder: str, acks: str, more: str) -> None:
+def child(what: str, folder: Path, acks: Path, more: str) -> None:
     """What runs to be killed: one operation up to a step, loads without end, or some loads beside others."""
-    store = LocalStore(folder, wait=120)
+    store, catalog = LocalStore(folder, wait=120), small(default_catalog())
     with open(acks, "ab", buffering=0) as told:
         if what == "endless":
             chance = random.Random(int(more))
@@ -124,23 +97,6 @@ def operate(store, catalog, what: str) -> None:
         refresh(store, tomorrow(catalog), "Rosa")
     else:
         annul(store, catalog, 2, "prueba", "Rosa", destroy=what == "destroy")
-
-
-@pytest.fixture(scope="module")
-def zygote():
-    process = subprocess.Popen(
-        [sys.executable, "-c", ZYGOTE, str(ROOT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    assert process.stdout.readline() == "ready\n"
-    yield process
-    process.stdin.close()
-    process.wait(30)
-
-
-def fork(zygote, *words: object) -> int:
-    zygote.stdin.write("\t".join(map(str, words)) + "\n")
-    zygote.stdin.flush()
-    return int(zygote.stdout.readline())
 
 
 @pytest.fixture(scope="module")
@@ -188,14 +144,13 @@ AFTER = {
 
 
 @pytest.mark.parametrize("what", AFTER)
-def test_killed_at_each_step_it_is_whole_or_absent(zygote, lean, three, tmp_path, what):
+def test_killed_at_each_step_it_is_whole_or_absent(lean, three, tmp_path, what):
     import shutil
 
     for step in STEPS if HEAVY or what == "load" else ("commit", "rename", "pointer"):
         folder = tmp_path / step
         shutil.copytree(three.folder, folder)
-        fork(zygote, what, folder, tmp_path / "acks", step)
-        assert int(zygote.stdout.readline()) == signal.SIGKILL
+        assert forked.end(child, what, folder, tmp_path / "acks", step) == -signal.SIGKILL
         store = LocalStore(folder, wait=60)
         assert state(store, lean) == (AFTER[what] if step in DONE else BEFORE), step
         assert load_file(store, lean, wave(10), "Ana").loaded, step
@@ -210,7 +165,7 @@ def test_killed_at_each_step_it_is_whole_or_absent(zygote, lean, three, tmp_path
         assert verify(store).log.conforms, step
 
 
-def test_a_new_definition_killed_at_each_step_is_all_old_or_all_new(zygote, lean, three, tmp_path):
+def test_a_new_definition_killed_at_each_step_is_all_old_or_all_new(lean, three, tmp_path):
     import shutil
 
     def schema(store) -> tuple[bool, bool]:
@@ -223,8 +178,7 @@ def test_a_new_definition_killed_at_each_step_is_all_old_or_all_new(zygote, lean
     for step in STEPS if HEAVY else ("build", "checkpoint", "rename", "pointer"):
         folder = tmp_path / step
         shutil.copytree(three.folder, folder)
-        fork(zygote, "refresh", folder, tmp_path / "acks", step)
-        assert int(zygote.stdout.readline()) == signal.SIGKILL
+        assert forked.end(child, "refresh", folder, tmp_path / "acks", step) == -signal.SIGKILL
         store = LocalStore(folder, wait=60)
         assert schema(store) == (step in DONE,) * 2 and state(store, lean) == BEFORE, step
         assert (refresh(store, tomorrow(lean), "Rosa").snapshot is None) == (step in DONE), step
@@ -255,17 +209,18 @@ def test_a_fault_at_each_step_leaves_old_or_new(lean, three, what):
     assert state(three, lean) == AFTER[what] and not list(three.folder.rglob("*.tmp*"))
 
 
-def test_killed_at_any_moment_nothing_acknowledged_is_lost(zygote, lean, three, tmp_path):
+def test_killed_at_any_moment_nothing_acknowledged_is_lost(lean, three, tmp_path):
     chance, acks = random.Random(20211130), tmp_path / "acks"
     acks.touch()
     start = time.monotonic()
     assert load_file(three, lean, wave(4), "Ana").loaded
     pace = time.monotonic() - start  # of one load on this machine now
     for n in range(KILLS):
-        pid = fork(zygote, "endless", three.folder, acks, n + 1)
+        endless = forked.start(child, "endless", three.folder, acks, str(n + 1))
         time.sleep(chance.uniform(0, 8) * pace)  # in memory a load is short, and a child begins no sooner
-        os.kill(pid, signal.SIGKILL)
-        assert int(zygote.stdout.readline()) == signal.SIGKILL, "the child stopped by itself"
+        endless.kill()
+        endless.join()
+        assert endless.exitcode == -signal.SIGKILL, "the child stopped by itself"
         _, ledger = state(three, lean)
         told = [line.split() for line in acks.read_text().splitlines()]
         assert all(int(load) in ledger and (what == "load" or ledger[int(load)]) for what, load in told), n
@@ -281,10 +236,10 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(zygote, lean, three, 
     assert rebuild(three, lean, "Rosa").hash == held, "the archive alone gives the same"
 
 
-def test_a_crowd_of_writers_loses_nothing(zygote, lean, three, tmp_path):
+def test_a_crowd_of_writers_loses_nothing(lean, three, tmp_path):
     names = [f"P{letter}A" for letter in "ABCDEFGH"][:WRITERS]
     for name in names:
-        fork(zygote, "crowd", three.folder, tmp_path / name, name)
+        forked.start(child, "crowd", three.folder, tmp_path / name, name)
     limit = time.monotonic() + 30 * EACH + 120
     told: dict[str, list[str]] = {}
     while sum(map(len, told.values())) < WRITERS * EACH and time.monotonic() < limit:

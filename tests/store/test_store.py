@@ -3,11 +3,11 @@
 import os
 import shutil
 import signal
-import subprocess
-import sys
 import threading
 import time
 from contextlib import closing
+from multiprocessing.connection import Connection
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -17,6 +17,7 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import Incoming, load_file
 from sig_metrics.store import LocalStore, StoreError, open_store
 from sig_metrics.store.local import KEEP, WRITING, Unchanged
+from support import forked
 
 STEPS = ["copy", "build", "commit", "checkpoint", "sync", "rename", "pointer", "journal"]
 ROWS = 2000
@@ -256,23 +257,6 @@ def test_sixteen_readers_and_many_publications(two):
         assert seen(last) == PUBLISHED
 
 
-CHILD = """
-import os, signal, sys
-from dataclasses import replace
-sys.path.insert(0, sys.argv[1])
-from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.publish.load import Incoming, load_file
-from sig_metrics.store import LocalStore
-store = LocalStore(sys.argv[2])
-def step(at):
-    if at == sys.argv[4]:
-        if at == "hold":
-            return
-        os.kill(os.getpid(), signal.SIGKILL)
-store.on_step = step
-rows_only = replace(default_catalog(), views={}, indicators={}, checks={})
-load_file(store, rows_only, Incoming("deliverable", "d.csv", open(sys.argv[3], "rb").read()), "Rosa")
-"""
 NEW = b"""year,activity,programmed_month,item,name,unit,delivered_on,document_type,document_number,state,evidence,note
 2021,06,11,1,,UPPM,2021-11-30,report,N 901,delivered,,
 2021,23,10,1,,UTI,2021-11-30,report,N 902,delivered,,
@@ -280,16 +264,10 @@ NEW = b"""year,activity,programmed_month,item,name,unit,delivered_on,document_ty
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_killed_at_any_step_a_load_is_whole_or_absent(plan_copy, catalog, tmp_path, step):
-    file = tmp_path / "new.csv"
-    file.write_bytes(NEW)
-    child = subprocess.run(
-        [sys.executable, "-c", CHILD, str(ROOT), str(plan_copy.folder), str(file), step],
-        capture_output=True,
-        text=True,
-        timeout=60,
+def test_killed_at_any_step_a_load_is_whole_or_absent(plan_copy, catalog, step):
+    assert forked.end(forked.publish, plan_copy.folder, "load", step, Incoming("deliverable", "d.csv", NEW)) == (
+        -signal.SIGKILL
     )
-    assert child.returncode == -signal.SIGKILL, child.stderr
     new = "select count(*) as n from deliverable where document_number in ('N 901', 'N 902')"
     with closing(plan_copy.open()) as after:
         held = (after.rows(new)[0]["n"], after.rows("select max(load) as n from load_log")[0]["n"])
@@ -320,31 +298,27 @@ def test_the_first_publication_killed_before_its_pointer(empty_store):
         assert seen(now) == 2
 
 
-HOLDER = """
-import sys, time
-sys.path.insert(0, sys.argv[1])
-from sig_metrics.store import LocalStore
-def build(connection, number):
-    print("holding", flush=True)
-    time.sleep(60)
-LocalStore(sys.argv[2]).publish("Rosa Quispe", build)
-"""
+def hold(folder: Path, told: Connection) -> None:
+    def build(connection, number):
+        told.send("holding")
+        told.poll(60)
+
+    LocalStore(folder).publish("Rosa Quispe", build)
 
 
 def test_a_second_writer_is_refused_by_name_and_a_dead_one_frees_the_lock(two):
     two.wait = 0.2
-    holder = subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(ROOT), str(two.folder)], stdout=subprocess.PIPE, text=True
-    )
+    here, there = forked.pipe()
+    holder = forked.start(hold, two.folder, there)
     try:
-        assert holder.stdout.readline() == "holding\n"
+        assert here.recv() == "holding"
         code, message = refusal(two)
         assert code == "busy" and "por Rosa Quispe" in message and message.startswith("Hay otra carga en curso desde ")
         with closing(two.open()) as reader:
             assert seen(reader) == 2
     finally:
-        os.kill(holder.pid, signal.SIGKILL)
-        holder.wait(10)
+        holder.kill()
+        holder.join(10)
     two.publish("Ana", write(3))
     with closing(two.open()) as now:
         assert seen(now) == 3

@@ -4,7 +4,9 @@ test is skipped, or fails where it is required."""
 import os
 import shutil
 import subprocess
+from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -24,9 +26,15 @@ def program(*kinds: str) -> str:
     return pytest.fail(f"{REQUIRED}=1 and {told}") if os.environ.get(REQUIRED) == "1" else pytest.skip(told)
 
 
+@lru_cache(maxsize=1)
+def _profile() -> TemporaryDirectory:
+    """The settings of LibreOffice in this process: it writes them at its first start, which takes as long again."""
+    return TemporaryDirectory(prefix="office-")
+
+
 def by_office(files: list[Path], out: Path, kind: str = "xlsx", *options: str) -> Path:
     """The folder with each of the files as LibreOffice saves it, under the same stem."""
-    profile = f"-env:UserInstallation={(out.parent / f'{out.name}-profile').as_uri()}"
+    profile = f"-env:UserInstallation={Path(_profile().name).as_uri()}"
     found = program(*sorted({each.suffix for each in files} & {*PARTS}))
     command = [found, profile, "--headless", *options, "--convert-to", kind, "--outdir", str(out)]
     subprocess.run([*command, *map(str, sorted(files))], check=True, capture_output=True, timeout=180)

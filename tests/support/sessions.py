@@ -1,13 +1,16 @@
 """Owns the sessions that tests hold: the seven seats of the demonstration, typed, and a session as far as a test wants it."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sig_metrics.corte.freeze import freeze
+from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, dataset_of
 from sig_metrics.session import acts
+from sig_metrics.session.facts import session_of
 from sig_metrics.session.model import (
     AGAINST,
     IN_FAVOUR,
@@ -71,6 +74,9 @@ def with_corte(demo_folder: Path, catalog, at: Path) -> LocalStore:
     return store
 
 
+_LEFT: dict[tuple, tuple[object, str, dict[str, bytes]]] = {}
+
+
 @dataclass
 class Held:
     """A store in which a test holds a session, step by step: each step is an act with what it usually says."""
@@ -101,9 +107,27 @@ class Held:
         return acts.install(self.store, self.code, **{"corte": 1, "who": WHO, **given})
 
     def begun(self, *attendance: Attendance, **given: object) -> Session:
-        self.convene(**given)
-        self.attend(*attendance)
-        return self.install()
+        """Convened, attended and installed."""
+
+        def begin() -> None:
+            self.convene(**given)
+            self.attend(*attendance)
+            self.install()
+
+        self._as_before(begin, attendance, given)
+        return session_of(self.store, self.code)
+
+    def _as_before(self, hold: Callable[[], object], *given: object) -> object:
+        """What acts of the log alone do; the log that they left where it was as it is here is written again."""
+        log = self.store.journal.path
+        asked = (log.read_bytes(), words.today(), hold.__name__, repr(given))
+        if asked not in _LEFT:
+            made = hold()
+            _LEFT[asked] = made, self.code, {path.name: path.read_bytes() for path in log.parent.glob(f"{log.stem}.*")}
+        made, self.code, left = _LEFT[asked]
+        for name, content in left.items():
+            (log.parent / name).write_bytes(content)
+        return made
 
     def agree(self, agreement: Agreement = WANTED) -> str:
         made = acts.agree(self.store, self.dataset, self.code, agreement=agreement, who=WHO)
@@ -123,12 +147,16 @@ class Held:
     def decided(self, *against: str) -> str:
         """Begun, with an agreement that was voted, all its items debated, and concluded."""
         self.begun()
-        code = self.agree()
-        self.vote(code, voted(*against))
-        for number in (1, 2):
-            self.act("debate", item=number, text="Se expuso el estado y se absolvieron preguntas.")
-        self.act("conclude", conclusion=CONCLUDED)
-        return code
+
+        def decide() -> str:
+            code = self.agree()
+            self.vote(code, voted(*against))
+            for number in (1, 2):
+                self.act("debate", item=number, text="Se expuso el estado y se absolvieron preguntas.")
+            self.act("conclude", conclusion=CONCLUDED)
+            return code
+
+        return self._as_before(decide, against)
 
     def closed(self, *against: str, **given: object) -> Session:
         self.decided(*against)

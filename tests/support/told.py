@@ -7,6 +7,7 @@ draws it: a kind of element that nobody has thought of is read too.
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import pyarrow as pa
 from streamlit.testing.v1 import AppTest
@@ -137,14 +138,19 @@ def wrong(app: AppTest, catalog: Catalog, codes: frozenset[str]) -> Iterator[str
     for kind, text in texts(app):
         if fault in text:
             yield f"falla: {text}"
-        bare = ADDRESS.sub(
-            "enlace", NAMED.sub("archivo", MARKS.sub("", VALUE.sub("0", text.replace("<br>", "\n"))))
-        ).strip(" ")
-        found = [*(each[0] for each in HOLES.finditer(bare)), *english_in(bare), *CODE.findall(bare)]
-        found += [each for each in re.findall(r"\b[a-z]{4,}\b", bare) if each in codes]
-        for each in dict.fromkeys(found):
+        for each in _faults(text, codes):
             yield f"{kind}: «{each}» en «{text[:160]}»"
     yield from empty_places(app)
+
+
+@lru_cache(maxsize=50_000)  # a walk reads the same words on every screen
+def _faults(text: str, codes: frozenset[str]) -> tuple[str, ...]:
+    bare = ADDRESS.sub("enlace", NAMED.sub("archivo", MARKS.sub("", VALUE.sub("0", text.replace("<br>", "\n"))))).strip(
+        " "
+    )
+    found = [*(each[0] for each in HOLES.finditer(bare)), *english_in(bare), *CODE.findall(bare)]
+    found += [each for each in re.findall(r"\b[a-z]{4,}\b", bare) if each in codes]
+    return tuple(dict.fromkeys(found))
 
 
 def empty_places(app: AppTest) -> Iterator[str]:
