@@ -3,5 +3,7 @@
 import sys
 
 from sig_metrics.cli.commands import main
+from sig_metrics.cli.parts import alone
 
+alone()
 sys.exit(main())

@@ -29,7 +29,7 @@ from sig_metrics.cli.output import (
     print_status,
     print_value,
 )
-from sig_metrics.cli.parts import ASKING, KEEPING, MAKING
+from sig_metrics.cli.parts import ASKING, KEEPING, MAKING, asked_for
 from sig_metrics.cli.store import begin, current, marks, opened, scope_of
 from sig_metrics.cli.usage import Parser, check_out, mute, said_of, user, write_out
 from sig_metrics.demo import build_demo
@@ -56,7 +56,8 @@ def main(arguments: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):  # a Windows console may not be UTF-8
             stream.reconfigure(encoding="utf-8", errors="replace")
     try:
-        given = _parser().parse_args(arguments)
+        asked = sys.argv[1:] if arguments is None else arguments
+        given = _parser(*asked[:1]).parse_args(asked)
         code = _run(given)
         sys.stdout.flush()
         return code
@@ -109,7 +110,7 @@ def _definitions(named: Path | None) -> Iterator[None]:
             os.environ[ELSEWHERE] = before
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(first: str = "") -> argparse.ArgumentParser:
     top = Parser(prog="python -m sig_metrics", description="Cuadro de mando del SIG, sin pantalla.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
@@ -129,7 +130,7 @@ def _parser() -> argparse.ArgumentParser:
     made = command("series", _series, "un indicador mes a mes")
     made.add_argument("indicator")
     scope_arguments(made)
-    for part in ASKING:
+    for part in asked_for(ASKING, first):
         part.add_commands(command)
     made = command("list", _list, "lo que está definido", store=False)
     made.add_argument("what", choices=("indicators", "registers", "checks"))
@@ -140,10 +141,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("out", type=Path)
     made.add_argument("--filled", action="store_true", help="con las filas cargadas, para corregirlas; sin esto, vacía")
     made.add_argument("--from-plan", metavar="AAAA-VV", help="Anexo 01 ya llenado con una versión: el año y dos cifras")
-    for part in KEEPING:
+    for part in asked_for(KEEPING, first):
         part.add_commands(command)
     command("check", _check, "reglas de coherencia («Rayos X»), el propio catálogo y lo que falta de lo que se añadió")
-    for part in MAKING:
+    for part in asked_for(MAKING, first):
         part.add_commands(command)
     return top
 

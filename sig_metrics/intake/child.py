@@ -164,9 +164,19 @@ def _limit(limits: Limits) -> None:
         resource.setrlimit(getattr(resource, kind), (limit, limit + (kind == "RLIMIT_CPU")))
 
 
+class WithoutPandas:
+    """Says that pandas is not there: PyArrow imports it with its first column, which takes longer than most files."""
+
+    @staticmethod
+    def find_spec(name: str, *_: object) -> None:
+        if name == "pandas":
+            raise ModuleNotFoundError(name=name)
+
+
 def serve(answer: Answer) -> int:
     """The child: reads the request of the parent, and has `answer` write what it finds. Returns the exit code."""
     gc.disable()  # it makes no cycles, and lives for one file
+    sys.meta_path.insert(0, WithoutPandas)
     _limit(LARGE)
     alone()
     out = sys.stdout.buffer

@@ -4,12 +4,14 @@ store of every command."""
 import argparse
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 
 from conftest import ROOT
 from sig_metrics.catalog.reader import load_catalog
-from sig_metrics.cli import commands, making
+from sig_metrics.cli import commands, making, parts
 from sig_metrics.cli.commands import main
 
 # What each command needs besides its store to be understood.
@@ -54,15 +56,35 @@ def written(folder) -> set[str]:
     }
 
 
+def commands_of(parser) -> list[str]:
+    return list(next(each for each in parser._actions if isinstance(each, argparse._SubParsersAction)).choices)
+
+
 def every_command() -> list[str]:
-    parser = commands._parser()
-    return list(next(action for action in parser._actions if isinstance(action, argparse._SubParsersAction)).choices)
+    return commands_of(commands._parser())
 
 
 @pytest.mark.parametrize("command", every_command())
 def test_every_command_takes_a_store(command):
     given = commands._parser().parse_args([command, *NEEDED.get(command, []), "--store", "almacen"])
     assert given.store == "almacen"
+
+
+@pytest.mark.parametrize(
+    ("module", "names"), [pair for group in (parts.ASKING, parts.KEEPING, parts.MAKING) for pair in group.items()]
+)
+def test_a_part_adds_the_commands_that_it_is_listed_with(module, names):
+    added = commands_of(commands._parser(names[0]))
+    assert [name for name in added if name not in parts.OWN] == list(names)
+    assert set(names) < set(every_command())
+
+
+def test_a_command_imports_no_part_but_its_own_and_what_is_not_a_command_is_told_them_all():
+    """Nor pandas, which PyArrow would look for."""
+    asked = "import sys; sys.argv[1:] = ['value', '--help']; import runpy\ntry: runpy.run_module('sig_metrics', run_name='__main__')\nfinally: print(sorted({'pandas', 'pyhanko', 'pptx', 'docx'} & set(sys.modules)))"
+    said = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True)
+    assert said.stdout.splitlines()[-1] == "[]", said.stderr
+    assert commands_of(commands._parser("valu")) == every_command() == commands_of(commands._parser())
 
 
 @pytest.mark.parametrize(
