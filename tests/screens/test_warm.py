@@ -1,9 +1,13 @@
 """What a server makes ready before its first reader: what Resumen asks is answered; nothing fails without data."""
 
+import subprocess
+import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
+from conftest import ROOT
 from pages._kit.shell import data, warm
 from sig_metrics.measure import compute, insights, plan, signals, since
 from sig_metrics.measure.comparison import MONTH, earlier
@@ -34,3 +38,26 @@ def test_what_resumen_says_was_asked_for(served, monkeypatch):
 def test_an_empty_store_is_left_alone(tmp_path: Path, monkeypatch):
     monkeypatch.setenv("SIG_STORE", str(tmp_path / "none"))
     assert warm.ask() is None and not (tmp_path / "none").exists()
+
+
+def test_queries_look_for_no_pandas_until_all_is_ready_and_whoever_draws_a_table_has_it(demo_folder):
+    asked = """if True:
+        import sys
+        from sig_metrics.store import LocalStore
+        from sig_metrics.store.lighter import WithoutPandas
+        sys.meta_path.insert(0, WithoutPandas)
+        snapshot = LocalStore(sys.argv[1]).open()
+        print(snapshot.rows("select count(*) as n from qrd where kind = $kind", {"kind": "claim"}), "pandas" in sys.modules)
+        import pyarrow
+        pyarrow.array(["a"])
+        print("pandas" in sys.modules)"""
+    said = subprocess.run([sys.executable, "-c", asked, demo_folder], cwd=ROOT, capture_output=True, text=True)
+    assert said.stdout.splitlines() == ["[{'n': 966}] False", "True"], said.stderr
+
+
+def test_what_is_ready_is_told_and_pandas_is_there_afterwards(served, monkeypatch):
+    monkeypatch.setattr(warm, "LATER", 0)
+    monkeypatch.setattr(warm, "gc", Mock())
+    monkeypatch.setattr(sys, "meta_path", [warm.WithoutPandas, *sys.meta_path])
+    warm._warm()
+    assert warm.WithoutPandas not in sys.meta_path and "pandas" in sys.modules

@@ -5,21 +5,27 @@ What is made until then (modules, definitions, answers) lives as long as the ser
 each search of all that lives stopped every reader for 25 to 120 ms."""
 
 import gc
+import importlib
 import inspect
 import logging
+import sys
 import threading
+import time
 from contextlib import suppress
 
 from pages._kit.shell import data
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.store.lighter import WithoutPandas
 
+LATER = 10  # seconds from when all is ready to when pandas is imported, which only tables need
 OFTEN = (5_000, 20, 20)  # objects between two searches of the newest; of those, between two of the next
 
 
 def begin() -> None:
     """Once a server, beside it: the definitions, which its first page needs, and the rest."""
     gc.disable()
+    sys.meta_path.insert(0, WithoutPandas)
     threading.Thread(target=_warm, name="warm", daemon=True).start()
 
 
@@ -34,6 +40,9 @@ def _warm() -> None:
         gc.freeze()
         gc.set_threshold(*OFTEN)
         gc.enable()
+    time.sleep(LATER)
+    sys.meta_path.remove(WithoutPandas)
+    importlib.import_module("pandas")
 
 
 def ask() -> None:
