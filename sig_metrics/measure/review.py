@@ -154,11 +154,7 @@ class Review:
 
     def tally(self, kind: str, system: str | None = None) -> dict[str, int]:
         """{evident and each gap: how many} of what a standard, or all of them, asks for by name."""
-        lines = self.inputs if kind == INPUT else self.outputs
-        states = [
-            cell.state for line in lines for cell in line.cells if not cell.indirect and system in (None, cell.system)
-        ]
-        return {word: states.count(word) for word in (EVIDENT, *GAPS)}
+        return tally(self.inputs if kind == INPUT else self.outputs, system)
 
     @property
     def owed(self) -> list[tuple[Line, Cell]]:
@@ -172,33 +168,44 @@ class Review:
 
     def cell(self, key: str, system: str) -> tuple[Line, Cell] | None:
         """The cell of a row («e11», «s2») in a system, if both are in it."""
-        return next(
-            (
-                (line, cell)
-                for line in (*self.inputs, *self.outputs)
-                for cell in line.cells
-                if (line.key, cell.system) == (key, system)
-            ),
-            None,
-        )
+        found = ((line, cell) for line in (*self.inputs, *self.outputs) for cell in line.cells)
+        return next((each for each in found if (each[0].key, each[1].system) == (key, system)), None)
 
 
 @remembered(64)
 def review(dataset: Dataset, scope: Scope) -> Review:
     """The review at a cut-off, of every system or of one, and of what a unit answers for."""
-    walk = cross_walk(dataset)
-    systems = tuple(code for code in dataset.catalog.vocabularies["system"] if scope.system in (None, code))
-    valued = {system: _valued(dataset, replace(scope, system=system, stage=None, unit=None)) for system in systems}
-    inputs = [
-        Line(INPUT, each, tuple(_input_cell(dataset, scope, each, system, valued[system]) for system in systems))
-        for each in walk.inputs
-    ]
+    walk, systems = cross_walk(dataset), _systems(dataset, scope)
     outputs = [
         Line(OUTPUT, each, tuple(_output_cell(dataset, scope, each, system) for system in systems))
         for each in walk.outputs
     ]
     held, first = held_at(dataset, scope.cutoff), since(dataset, scope.cutoff)
-    return Review(scope, systems, _placed(inputs), _placed(outputs), held, first, walk.held is not None)
+    return Review(scope, systems, inputs(dataset, scope), _placed(outputs), held, first, walk.held is not None)
+
+
+@remembered(64)
+def inputs(dataset: Dataset, scope: Scope) -> tuple[Line, ...]:
+    """The inputs of the review, gaps first."""
+    walk, systems = cross_walk(dataset), _systems(dataset, scope)
+    valued = {system: _valued(dataset, replace(scope, system=system, stage=None, unit=None)) for system in systems}
+    return _placed(
+        [
+            Line(INPUT, each, tuple(_input_cell(dataset, scope, each, system, valued[system]) for system in systems))
+            for each in walk.inputs
+        ]
+    )
+
+
+def tally(lines: tuple[Line, ...], system: str | None = None) -> dict[str, int]:
+    """{evident and each gap: how many} of what a standard, or all of them, asks for by name."""
+    cells = (cell for line in lines for cell in line.cells if not cell.indirect and system in (None, cell.system))
+    states = [cell.state for cell in cells]
+    return {word: states.count(word) for word in (EVIDENT, *GAPS)}
+
+
+def _systems(dataset: Dataset, scope: Scope) -> tuple[str, ...]:
+    return tuple(code for code in dataset.catalog.vocabularies["system"] if scope.system in (None, code))
 
 
 def _placed(lines: list[Line]) -> tuple[Line, ...]:

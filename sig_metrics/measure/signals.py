@@ -6,6 +6,7 @@ of its indicators, and judges none anew."""
 
 from dataclasses import dataclass, replace
 
+from sig_metrics.catalog.model import Indicator
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decision import Decision
@@ -29,14 +30,14 @@ class Alarms:
 def alarms(dataset: Dataset, scope: Scope) -> dict[tuple[str, str], Alarms]:
     """{(system, stage): Alarms}, of the systems in scope; an indicator or a rule of several counts in each."""
     catalog, found = dataset.catalog, {}
-    out = {each.indicator.name for each in _whole(dataset, replace(scope, system=None, stage=None)) if _missed(each)}
+    asked = replace(scope, stage=None)  # of one system, asked as its decisions are; of all, as theirs
+    out = {each.indicator.name for each in _whole(dataset, asked) if _missed(each)}
     for system in catalog.vocabularies["system"]:
         if scope.system not in (None, system):
             continue
-        mine = replace(scope, system=system, stage=None)
-        own = indicators_of(catalog, system=system)
-        divided = tuple(each for each in own if "system" in groupings(each) and concerns(each, mine))
-        missed = [each for each in own if "system" not in groupings(each) and each.name in out]
+        mine, own = replace(asked, system=system), indicators_of(catalog, system=system)
+        divided = tuple(each for each in own if not scope.system and _divided(each, mine))
+        missed = [each for each in own if each not in divided and each.name in out]
         missed += [each.indicator for each in measures(dataset, divided, mine) if _missed(each)]
         for stage in catalog.vocabularies["stage"]:
             found[system, stage] = Alarms(
@@ -51,6 +52,11 @@ def _whole(dataset: Dataset, scope: Scope) -> list[Measure]:
     """Every indicator of a scope, asked as the decisions ask it: the answer is remembered."""
     asked = tuple(each for each in dataset.catalog.indicators.values() if concerns(each, scope))
     return measures(dataset, asked, scope)
+
+
+def _divided(indicator: Indicator, scope: Scope) -> bool:
+    """Whether an indicator of a system has a number of it apart from that of all."""
+    return "system" in groupings(indicator) and concerns(indicator, scope)
 
 
 def _missed(measured: Measure) -> bool:

@@ -14,7 +14,7 @@ from sig_metrics.measure import compute
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.objectives import measured_by
 from sig_metrics.measure.plan import ruling_of
-from sig_metrics.measure.review import INPUT, MISSING, review
+from sig_metrics.measure.review import MISSING, inputs, tally
 from sig_metrics.measure.review_said import clauses_said
 from sig_metrics.measure.scope import Scope
 
@@ -103,13 +103,13 @@ def _inputs(view: frame.View, scope: Scope, system: str, inputs: tuple[ReviewInp
 
 def unanswered(view: frame.View, scope: Scope) -> None:
     """What the management review asks of a system by name and has no evidence at the cut-off, as its own screen says."""
-    found = review(view.dataset, replace(scope, unit=None))
-    tally = found.tally(INPUT)
-    count = words.count(sum(tally.values()), "entrada", "entradas")
-    frame.section("Cláusulas sin evidencia", aside=words.say("shown_of", shown=tally[MISSING], count=count))
-    if not tally[MISSING]:
+    lines = inputs(view.dataset, replace(scope, unit=None))
+    asked = tally(lines)
+    count = words.count(sum(asked.values()), "entrada", "entradas")
+    frame.section("Cláusulas sin evidencia", aside=words.say("shown_of", shown=asked[MISSING], count=count))
+    if not asked[MISSING]:
         st.caption(in_markdown(words.say("all_answered")))
-    for line in found.inputs:
+    for line in lines:
         for cell in line.owed:
             if cell.state == MISSING:
                 st.markdown(f"{in_markdown(line.asked.title)} :gray[{in_markdown(clauses_said(cell))}]")
