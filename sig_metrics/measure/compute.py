@@ -100,27 +100,20 @@ def measures(
 
     Without `by` every indicator has exactly one, «sin dato» when it has no rows.
     """
-    found: list[Measure] = []
-    simple = [each for each in indicators if not each.factors]
-    rows = added(dataset, simple, scope, by)
-    for indicator in simple:
-        mine = rows[indicator.name] or ([] if by else [NOTHING])
-        target = _target(dataset, indicator, scope)
-        found += [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in mine]
-    for indicator in indicators:
-        if indicator.factors:
-            found += _products(
-                indicator, measures(dataset, indicator.factors, scope, by), _target(dataset, indicator, scope)
-            )
-    order = {indicator.name: n for n, indicator in enumerate(indicators)}
-    held = stock(dataset, indicators, scope, by)
-    beside = _beside(
-        _greyed(dataset, found),
-        indicators,
-        scope,
-        {(row["indicator"], tuple(row[name] for name in by)): row for row in held},
-    )
-    return sorted(beside, key=lambda measure: order[measure.indicator.name])
+    return [measured for indicator in indicators for measured in _of(dataset, indicator, scope, by)]
+
+
+@remembered(16_384)
+def _of(dataset: Dataset, indicator: Indicator, scope: Scope, by: tuple[str, ...]) -> list[Measure]:
+    """Those of one: who asks for some soon asks for others with it."""
+    target = _target(dataset, indicator, scope)
+    if indicator.factors:
+        found = _products(indicator, measures(dataset, indicator.factors, scope, by), target)
+    else:
+        rows = added(dataset, (indicator,), scope, by)[indicator.name] or ([] if by else [NOTHING])
+        found = [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in rows]
+    held = {tuple(row[name] for name in by): row for row in stock(dataset, (indicator,), scope, by)}
+    return _beside(_greyed(dataset, found), indicator, scope, held)
 
 
 def open_overdue(
@@ -131,17 +124,15 @@ def open_overdue(
     return [row for row in stock(dataset, indicators, scope, by) if row["overdue"]]
 
 
-def _beside(found: list[Measure], indicators: list[Indicator], scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
+def _beside(found: list[Measure], indicator: Indicator, scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
     """The same with what stands beside each; a group that has only old open cases is one more, «sin dato»."""
-    named, have = {indicator.name: indicator for indicator in indicators}, {(m.indicator.name, m.group) for m in found}
+    have, ignored = {measured.group for measured in found}, within(indicator, scope)
     only_old = [
-        Measure(named[name], scope.cutoff, None, None, None, "no_data", None, group)
-        for name, group in stock
-        if (name, group) not in have
+        Measure(indicator, scope.cutoff, None, None, None, "no_data", None, group)
+        for group in stock
+        if group not in have
     ]
-    ignored = {name: within(indicator, scope) for name, indicator in named.items()}
-    every = ((m, m.indicator.name) for m in found + only_old)
-    return [_accompanied(m, ignored[name], stock.get((name, m.group), NO_STOCK)) for m, name in every]
+    return [_accompanied(each, ignored, stock.get(each.group, NO_STOCK)) for each in found + only_old]
 
 
 def _accompanied(measured: Measure, ignored: tuple[str, ...] | None, row: dict) -> Measure:
