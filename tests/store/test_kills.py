@@ -69,6 +69,7 @@ def child(what: str, folder: Path, acks: Path, more: str) -> None:
     store, catalog = LocalStore(folder, wait=120), small(default_catalog())
     with open(acks, "ab", buffering=0) as told:
         if what == "endless":
+            acks.with_suffix(f".{more}").touch()  # from here on it works
             chance = random.Random(int(more))
             k = int(more) * 1000
             while True:
@@ -217,7 +218,11 @@ def test_killed_at_any_moment_nothing_acknowledged_is_lost(lean, three, tmp_path
     pace = time.monotonic() - start  # of one load on this machine now
     for n in range(KILLS):
         endless = forked.start(child, "endless", three.folder, acks, str(n + 1))
-        time.sleep(chance.uniform(0, 8) * pace)  # in memory a load is short, and a child begins no sooner
+        limit = time.monotonic() + 60
+        while not acks.with_suffix(f".{n + 1}").exists():
+            assert time.monotonic() < limit, "the child did not begin"
+            time.sleep(0.005)
+        time.sleep(chance.uniform(0, 8) * pace)
         endless.kill()
         endless.join()
         assert endless.exitcode == -signal.SIGKILL, "the child stopped by itself"
