@@ -12,9 +12,8 @@ if __name__ == "dashboard":  # the server imports it once; every run of a sessio
     warm.begin()
     app = st.App(__file__, middleware=guards(), routes=feeds())
 else:
-    from pages._kit.shell.start import begin, logo, navigate, run
+    from pages._kit.shell.start import logo, navigate, run
 
     logo()
-    page = navigate()
-    if page and begin(page):
+    if page := navigate():
         run(page)

@@ -3,7 +3,7 @@
 import sys
 
 from sig_metrics.cli.commands import main
-from sig_metrics.cli.parts import alone
+from sig_metrics.cli.parts import without_pandas
 
-alone()
+without_pandas()
 sys.exit(main())

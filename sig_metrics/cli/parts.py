@@ -40,6 +40,6 @@ def asked_for(parts: Parts, first: str) -> Iterator[ModuleType]:
             yield import_module(f"sig_metrics.cli.{module}")
 
 
-def alone() -> None:
+def without_pandas() -> None:
     """Of a process that runs one command and ends: it has no use for pandas, which takes a third of its time to import."""
     sys.meta_path.insert(0, WithoutPandas)

@@ -6,7 +6,7 @@ import sys
 from sig_metrics.store import snapshot
 
 
-class WithoutPandas:
+class QueriesWithoutPandas:
     """Says that pandas is not there to whoever looks for it from a query of a snapshot; to anybody else, nothing."""
 
     @staticmethod

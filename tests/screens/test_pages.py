@@ -515,6 +515,13 @@ def test_a_run_that_another_of_its_session_overtook_is_drawn_again(demo, monkeyp
     assert len(drawn) == 2 and not app.error and not [each for each in caplog.records if "Fault" in each.getMessage()]
 
 
+def test_a_fault_in_the_frame_is_told_as_one_in_the_page(demo, monkeypatch, caplog):
+    monkeypatch.setattr("pages._kit.shell.scope.draw", broken)
+    app = opened("resumen")
+    assert [error.value for error in app.error] == [words.say("screen_failed")] and not app.exception
+    caplog.clear()
+
+
 @pytest.mark.parametrize("signal", ["stop", "rerun"])
 def test_the_signals_of_streamlit_pass(demo, monkeypatch, signal):
     asked = []

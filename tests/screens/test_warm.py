@@ -44,8 +44,8 @@ def test_queries_look_for_no_pandas_until_all_is_ready_and_whoever_draws_a_table
     asked = """if True:
         import sys
         from sig_metrics.store import LocalStore
-        from sig_metrics.store.lighter import WithoutPandas
-        sys.meta_path.insert(0, WithoutPandas)
+        from sig_metrics.store.lighter import QueriesWithoutPandas
+        sys.meta_path.insert(0, QueriesWithoutPandas)
         snapshot = LocalStore(sys.argv[1]).open()
         print(snapshot.rows("select count(*) as n from qrd where kind = $kind", {"kind": "claim"}), "pandas" in sys.modules)
         import pyarrow
@@ -55,9 +55,11 @@ def test_queries_look_for_no_pandas_until_all_is_ready_and_whoever_draws_a_table
     assert said.stdout.splitlines() == ["[{'n': 966}] False", "True"], said.stderr
 
 
-def test_what_is_ready_is_told_and_pandas_is_there_afterwards(served, monkeypatch):
-    monkeypatch.setattr(warm, "LATER", 0)
+def test_pandas_is_imported_once_all_is_ready(served, monkeypatch):
+    done = []
     monkeypatch.setattr(warm, "gc", Mock())
-    monkeypatch.setattr(sys, "meta_path", [warm.WithoutPandas, *sys.meta_path])
+    monkeypatch.setattr(warm, "ask", lambda: done.append("asked"))
+    monkeypatch.setattr(warm.time, "sleep", lambda seconds: done.append("waited") if seconds == warm.LATER else None)
+    monkeypatch.setattr(warm.importlib, "import_module", done.append)
     warm._warm()
-    assert warm.WithoutPandas not in sys.meta_path and "pandas" in sys.modules
+    assert done == ["asked", "waited", "pandas"]

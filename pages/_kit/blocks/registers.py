@@ -10,11 +10,10 @@ from pages._kit.shell import frame
 from sig_metrics.catalog.review import Gap, ReviewInput, load_clauses, load_gaps, registers_of
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
-from sig_metrics.measure import compute
+from sig_metrics.measure import compute, review
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.objectives import measured_by
 from sig_metrics.measure.plan import ruling_of
-from sig_metrics.measure.review import MISSING, inputs, tally
 from sig_metrics.measure.review_said import clauses_said
 from sig_metrics.measure.scope import Scope
 
@@ -103,15 +102,15 @@ def _inputs(view: frame.View, scope: Scope, system: str, inputs: tuple[ReviewInp
 
 def unanswered(view: frame.View, scope: Scope) -> None:
     """What the management review asks of a system by name and has no evidence at the cut-off, as its own screen says."""
-    lines = inputs(view.dataset, replace(scope, unit=None))
-    asked = tally(lines)
+    lines = review.inputs(view.dataset, replace(scope, unit=None))
+    asked = review.tally(lines)
     count = words.count(sum(asked.values()), "entrada", "entradas")
-    frame.section("Cláusulas sin evidencia", aside=words.say("shown_of", shown=asked[MISSING], count=count))
-    if not asked[MISSING]:
+    frame.section("Cláusulas sin evidencia", aside=words.say("shown_of", shown=asked[review.MISSING], count=count))
+    if not asked[review.MISSING]:
         st.caption(in_markdown(words.say("all_answered")))
     for line in lines:
         for cell in line.owed:
-            if cell.state == MISSING:
+            if cell.state == review.MISSING:
                 st.markdown(f"{in_markdown(line.asked.title)} :gray[{in_markdown(clauses_said(cell))}]")
 
 

@@ -189,9 +189,10 @@ def _overtaken(fault: Exception) -> bool:
 
 
 def run(page) -> None:
-    """Runs the page of the router."""
+    """Draws the frame of the page of the router, and runs it."""
     with guarded(page.url_path or screens.HOME):
-        page.run()
+        if begin(page):
+            page.run()
 
 
 def show(page: Callable[..., None], *given: str) -> None:

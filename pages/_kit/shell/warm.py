@@ -16,7 +16,7 @@ from contextlib import suppress
 from pages._kit.shell import data
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
-from sig_metrics.store.lighter import WithoutPandas
+from sig_metrics.store.lighter import QueriesWithoutPandas
 
 LATER = 10  # seconds from when all is ready to when pandas is imported, which only tables need
 OFTEN = (5_000, 20, 20)  # objects between two searches of the newest; of those, between two of the next
@@ -25,7 +25,7 @@ OFTEN = (5_000, 20, 20)  # objects between two searches of the newest; of those,
 def begin() -> None:
     """Once a server, beside it: the definitions, which its first page needs, and the rest."""
     gc.disable()
-    sys.meta_path.insert(0, WithoutPandas)
+    sys.meta_path.insert(0, QueriesWithoutPandas)
     threading.Thread(target=_warm, name="warm", daemon=True).start()
 
 
@@ -41,7 +41,6 @@ def _warm() -> None:
         gc.set_threshold(*OFTEN)
         gc.enable()
     time.sleep(LATER)
-    sys.meta_path.remove(WithoutPandas)
     importlib.import_module("pandas")
 
 
