@@ -43,6 +43,7 @@ from sig_metrics.publish.load import Incoming, load_files  # noqa: E402
 from sig_metrics.intake.table.read import read_file  # noqa: E402
 from sig_metrics.intake.files.grid import ORDINARY  # noqa: E402
 from sig_metrics.store import LocalStore  # noqa: E402
+from support import turns  # noqa: E402
 
 V05 = ROOT / "data" / "plan" / "2021-v05"
 V04 = ROOT / "data" / "plan" / "2021-v04-synthetic"
@@ -75,8 +76,22 @@ WRITING = (
 )
 
 
-def pytest_collection_modifyitems(items) -> None:
-    """The browser first, the rooms of short files last, the others as they come; a file stays whole and in its order."""
+def pytest_configure(config) -> None:
+    """Whoever begins a run says whether cases take turns; its workers are told."""
+    if not hasattr(config, "workerinput"):
+        turns.begin(config.args_source is config.ArgsSource.TESTPATHS)
+
+
+def pytest_report_header() -> str:
+    by = os.environ.get(turns.SEED)
+    return f"cases take turns, seed {by}; SIG_WHOLE=1 runs them all" if by else "every case"
+
+
+def pytest_collection_modifyitems(config, items) -> None:
+    """What waits for its turn is left out; the browser first, the rooms of short files last, the others as they come; a
+    file stays whole and in its order."""
+    items[:], waiting = turns.split(items)
+    config.hook.pytest_deselected(items=waiting)
     places = {"browser": -2, **{room: at for at, room in enumerate(LAST)}}
     items.sort(key=lambda item: places.get(item.path.parent.name, -1))
 

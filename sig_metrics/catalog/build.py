@@ -7,7 +7,6 @@ Refuses, naming file and key, an unknown, repeated or missing key and a wrong ty
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,6 +14,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+import tomli
 
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.language.nearest import nearest
@@ -70,7 +71,7 @@ def folder() -> Path:
 @lru_cache(maxsize=1024)
 def _parsed(text: str) -> dict:
     """A process reads the definitions again whenever one of their files changed, and the others did not."""
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def read_toml(path: Path) -> dict:
@@ -81,7 +82,7 @@ def read_toml(path: Path) -> dict:
     text = path.read_text(encoding="utf-8")
     try:
         return _parsed(text)
-    except tomllib.TOMLDecodeError as fault:
+    except tomli.TOMLDecodeError as fault:
         at = re.search(r"at line (\d+)", str(fault))
         line = f" en «{text.splitlines()[int(at[1]) - 1].strip()}»" if at else ""
         raise CatalogError(f"{path.name}: TOML mal escrito o clave repetida{line}: {fault}") from None

@@ -9,13 +9,13 @@ import os
 import re
 import smtplib
 import ssl
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from pathlib import Path
 
+import tomli
 from filelock import FileLock
 
 from sig_metrics.language import words
@@ -68,8 +68,8 @@ def _boxes(path: Path) -> dict[str, str]:
     """{unit: its mailbox} of the TOML."""
     shown = words.plain(str(path), 200)
     try:
-        found = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        found = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as fault:
         raise refuse("remind_boxes", file=shown, why=words.plain(str(fault), 120)) from fault
     for unit, box in found.items():
         if not isinstance(box, str) or not BOX.fullmatch(box):

@@ -6,12 +6,13 @@ by code; nothing else formats a number or a date for a reader.
 
 import math
 import re
-import tomllib
 import unicodedata
 from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 from pathlib import Path
+
+import tomli
 
 MONTHS = (
     "enero",
@@ -35,7 +36,7 @@ LIMA = timezone(timedelta(hours=-5))  # Peru keeps UTC-5 all year
 
 @lru_cache(maxsize=1)
 def _messages() -> dict[str, str]:
-    return tomllib.loads((Path(__file__).parent / "messages.toml").read_text(encoding="utf-8"))
+    return tomli.loads((Path(__file__).parent / "messages.toml").read_text(encoding="utf-8"))
 
 
 def say(code: str, /, **values: object) -> str:

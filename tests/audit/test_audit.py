@@ -86,6 +86,7 @@ def said(seed: int, files: dict[str, str], snapshot, catalog) -> tuple[int, list
     )
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_made_stores_say_what_their_rows_say(seed, tmp_path, whole_catalog):
     files, catalog = made(seed, whole_catalog)

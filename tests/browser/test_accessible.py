@@ -76,6 +76,7 @@ DARK = [
 ]
 
 
+@pytest.mark.in_turn(20)
 @pytest.mark.parametrize(
     ("mode", "place"),
     [*(("light", place) for place in PLACES), *(("dark", place) for place in DARK)],

@@ -101,6 +101,7 @@ def test_it_is_offered_only_where_there_is_one(server, open_page):
     expect(page.get_by_role("option", name=re.compile("Corte n"))).to_have_count(0)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("place", SCREENS)
 def test_it_fits_and_axe_finds_nothing(compared, open_page, place, mode):

@@ -13,6 +13,7 @@ from sig_metrics.publish.annul import annul
 from sig_metrics.publish.load import Incoming, load_files, refresh
 from sig_metrics.store import LocalStore
 from support.redefined import redefined
+from support.turns import in_turn
 
 from .conftest import loose, serving, settle, shot, visit
 
@@ -29,7 +30,8 @@ READ = """() => {
   take(document.querySelector('[data-testid="stMain"]'));
   return found;
 }"""
-OF_CORTES = [address for address, screen in screens(default_catalog()).items() if screen.freezes]
+FREEZE = [address for address, screen in screens(default_catalog()).items() if screen.freezes]
+OF_CORTES = ["resumen", *in_turn((address for address in FREEZE if address != "resumen"), 4)]
 
 
 def said(page, server) -> dict[str, list[str]]:

@@ -139,6 +139,7 @@ NAMELESS = """() => {
 CELLS, LINES = ".board.measures td, .board.measures th", ".board.plan_grid .group th"
 
 
+@pytest.mark.in_turn(6)
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen or "resumen")
 def test_screen(server, walk, screen):
     """One visit, seen at the size of a laptop and then of a projector."""
@@ -239,6 +240,7 @@ if os.environ.get("SIG_HEAVY") == "1":  # every screen, topic and part
     )
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("screen", STILL, ids=lambda screen: screen or "resumen")
 def test_what_is_drawn_does_not_move(server, open_page, screen):
     """The sum of what moved without the reader since the page began, as the browser counts it."""

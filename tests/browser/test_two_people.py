@@ -319,6 +319,7 @@ class Told:
             self.look(person, has)
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("name", SCRIPTS)
 def test_nothing_is_written_that_was_not_shown(name, store, book, tmp_path, request, monkeypatch):
     script = SCRIPTS[name]

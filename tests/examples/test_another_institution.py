@@ -124,6 +124,7 @@ def test_the_registers_that_everybody_has_are_the_ones_of_the_program():
     ] == []
 
 
+@pytest.mark.in_turn(18)
 @pytest.mark.parametrize("address", screens(CATALOG))
 @pytest.mark.parametrize(
     "chosen", [{}, {"unidad": "OAD"}, {"corte": "2026-05", "sistema": "SGA"}], ids=["whole", "unit", "May, one system"]

@@ -6,7 +6,6 @@ program does and it is the same for everybody who has it. The tests of the sampl
 broken test would «notice» it too."""
 
 import ast
-import hashlib
 import tomllib
 from collections import Counter
 
@@ -15,6 +14,7 @@ import duckdb
 from conftest import ROOT
 from support.planted import PLANTED, TABLES
 from support.planting import places, planted
+from support.turns import seed
 from tools.removals import copied, drawn, noticed, sound
 
 SAMPLE = 3
@@ -80,19 +80,6 @@ KIT = (
     "blocks/ficha",
 )
 SCREENS = ("resumen", "plan", "calidad")
-
-
-def seed() -> str:
-    """SHA-256 of the files of the program."""
-    digest = hashlib.sha256()
-    for path in sorted(
-        path
-        for folder in ("sig_metrics", "pages")
-        for path in (ROOT / folder).rglob("*")
-        if path.suffix in (".py", ".toml", ".sql", ".js", ".css")
-    ):
-        digest.update(f"{path.relative_to(ROOT).as_posix()}\0".encode() + path.read_bytes().replace(b"\r\n", b"\n"))
-    return digest.hexdigest()[:12]
 
 
 def test_every_fault_would_be_planted_where_it_says():

@@ -287,6 +287,7 @@ def same(prepared) -> bool:
     return found == OFFICIAL
 
 
+@pytest.mark.in_turn(36)
 @pytest.mark.parametrize("case", RIGHT)
 def test_the_same_plan_in_another_dress(whole_catalog, case):
     prepared = read(content(case), whole_catalog)

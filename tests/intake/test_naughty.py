@@ -72,6 +72,7 @@ def test_the_list_is_long_and_each_text_is_one():
     assert all(clean(text) != text for text in UNSEEN.values()), "something of these is"
 
 
+@pytest.mark.in_turn(16)
 @pytest.mark.parametrize("name", REGISTERS)
 def test_they_load_in_every_free_column(name):
     lines, put = filled(name, list(ALL.values()))

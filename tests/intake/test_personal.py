@@ -388,6 +388,7 @@ def steps(text: str) -> int:
     return count
 
 
+@pytest.mark.in_turn(9)
 @pytest.mark.parametrize("text", LONG, ids=lambda text: text[:12].strip())
 def test_twice_the_text_is_twice_the_work(text):
     find(text)

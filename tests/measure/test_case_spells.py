@@ -124,6 +124,7 @@ def whole() -> dict[str, list[tuple]]:
     return derived(tables(*ODD))
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("cutoff", ["2020-08-31", "2021-03-31", "2021-04-30", "2021-05-31", "2021-06-30", "2021-09-30"])
 def test_nothing_shown_of_a_month_depends_on_later_days(whole, cutoff):
     connection = tables(*ODD)

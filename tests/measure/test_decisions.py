@@ -92,6 +92,7 @@ def test_a_legal_decision_of_a_unit_is_what_it_has_or_answers_for(demo_snapshot,
     assert said(demo_snapshot, whole_catalog, "legal", unit="URH")[0] == whole
 
 
+@pytest.mark.in_turn(8)
 @pytest.mark.parametrize(
     "cutoff", [date(2020, 6, 30), date(2020, 12, 31), date(2021, 3, 31), date(2021, 7, 31), NOVEMBER]
 )

@@ -58,6 +58,7 @@ def counted(demo, catalog, scope) -> dict[str, int]:
     return shown
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 def test_the_rows_behind_a_point_are_its_number(demo, catalog, scope):
     shown = counted(demo, catalog, scope)

@@ -100,6 +100,7 @@ def test_the_claims_are_counted_by_their_cycles_and_their_suspensions_apart(data
     assert (found.suspended, found.suspended_days) == (len(paused), median(paused) if paused else None)
 
 
+@pytest.mark.in_turn(2)
 @pytest.mark.parametrize("scope", SCOPES, ids=str)
 def test_the_rows_behind_a_time_or_a_path_are_its_number(dataset, scope):
     compared = 0

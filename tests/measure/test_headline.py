@@ -143,6 +143,7 @@ FILTERS = [
 ]
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("filters", FILTERS, ids=str)
 def test_it_is_of_25_words_at_most_at_any_cut_off(demo_snapshot, whole_catalog, filters):
     dataset = Dataset(demo_snapshot, whole_catalog)

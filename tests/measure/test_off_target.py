@@ -68,6 +68,7 @@ def test_a_unit_is_told_of_what_it_has_or_answers_for(demo_snapshot, whole_catal
     assert "MEJ-01" not in found(demo_snapshot, whole_catalog, unit="UCI")
 
 
+@pytest.mark.in_turn(16)
 @pytest.mark.parametrize(
     "cutoff", [date(2020, 12, 31), date(2021, 1, 31), date(2021, 6, 30), NOVEMBER, date(2022, 1, 31)]
 )

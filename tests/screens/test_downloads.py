@@ -69,6 +69,7 @@ def said_in_book(content: bytes) -> str:
     )
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize(
     ("name", "params"), SCREENS, ids=lambda value: value if isinstance(value, str) else "-".join(value.values())
 )

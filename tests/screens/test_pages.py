@@ -134,6 +134,7 @@ def one_row(tmp_path_factory) -> Path:
     )
 
 
+@pytest.mark.in_turn(5)
 @pytest.mark.parametrize("screen", SCREENS)
 def test_a_screen_opens_on_a_store_of_one_row(one_row, monkeypatch, screen):
     monkeypatch.setenv("SIG_STORE", str(one_row))
@@ -252,6 +253,7 @@ def test_the_url_gives_the_same_view_as_the_library(demo, screen, params, scope)
     assert f"**{status['delivered']} de {status['programmed']}**" in opened(screen, **params).markdown[0].value
 
 
+@pytest.mark.in_turn(4)
 @pytest.mark.parametrize("system", ["SGC", "SGAS", "SGSI", "SGSST"])
 @pytest.mark.parametrize("stage", ["mantenimiento", "seguimiento", "mejora"])
 def test_every_meeting_of_a_stage_and_a_system_shows_something_true(demo, stage, system):
@@ -326,6 +328,7 @@ def rows_of_screen(screen: str) -> Iterator[dict]:
         yield from measured(opened(screen, parte="indicadores"))
 
 
+@pytest.mark.in_turn(3)
 @pytest.mark.parametrize("screen", OF_SCREEN)
 def test_every_ficha_of_a_screen_has_the_value_of_the_command_line(demo, screen):
     dataset, seen = Dataset(demo.open(), default_catalog()), set()

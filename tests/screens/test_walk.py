@@ -1,7 +1,7 @@
 """Every screen × cut-off × system × unit × version, with what can be looked at inside, a comparison and drawers: no
 exception, no value that is not there, no English, no code, no heading over nothing.
 
-By default any two of them meet in a place; SIG_HEAVY=1 walks the whole. Both institutions: what is of one is not of
+Any two of them meet in a place, and the places take turns; SIG_HEAVY=1 walks the whole. Both institutions: what is of one is not of
 the screens."""
 
 import logging
@@ -21,6 +21,7 @@ from sig_metrics.measure.dataset import Dataset
 from sig_metrics.store import LocalStore
 from support import places, told
 from support.app import go
+from support.turns import share
 
 HEAVY = os.environ.get("SIG_HEAVY") == "1"
 CUIDAR = ROOT / "examples" / "cuidar" / "definitions"
@@ -123,7 +124,8 @@ def walk(request, demo_folder, monkeypatch):
 
 
 def test_wherever_two_choices_meet_nothing_is_wrong(walk, caplog):
-    way = places.sample(walk.dataset)
+    every = places.sample(walk.dataset)
+    way = [*{at.screen: at for at in every}.values(), *share(every, 0.4)]
     assert walk.along(way) == {} and walk.visited > len(way)
     assert len(walk.titles) >= len(screens(walk.dataset.catalog)), "a screen that says why it cannot be read is none"
     assert [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR] == []

@@ -45,6 +45,7 @@ def why(app: AppTest, key: str):
     return app.get("dialog")[0]
 
 
+@pytest.mark.in_turn(5)
 @pytest.mark.parametrize(("screen", "part"), [(screen, part) for screen, parts in CHARTS.items() for part in parts])
 def test_the_number_in_the_drawer_of_a_chart_is_the_number_in_its_sentence(screen, part):
     app, counts = opened(screen, **dict([part.split("=")] if part else [])), CHARTS[screen][part]

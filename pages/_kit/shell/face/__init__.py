@@ -6,10 +6,10 @@ what the framework says alone (a connection that fell, a page that does not exis
 
 import json
 import re
-import tomllib
 from functools import cache
 from pathlib import Path
 
+import tomli
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages._kit.boards import script as boards
@@ -57,7 +57,7 @@ def script() -> str:
 
 def spanish() -> str:
     """The script that says in Spanish what the framework says in English."""
-    table = tomllib.loads((_FOLDER / "spanish.toml").read_text(encoding="utf-8"))
+    table = tomli.loads((_FOLDER / "spanish.toml").read_text(encoding="utf-8"))
     patterns = [[each["english"], each["spanish"], each.get("dated", False)] for each in table["patterns"]]
     text = (_FOLDER / "spanish.js").read_text(encoding="utf-8")
     for blank, given in (
