@@ -4,11 +4,10 @@ serves."""
 import streamlit as st
 
 if __name__ == "dashboard":  # the server imports it once; every run of a session is of the script
-    from pages._kit.shell import letting_go, warm
+    from pages._kit.shell import warm
     from pages._kit.shell.feed import feeds
     from pages._kit.shell.guard import guards
 
-    letting_go.begin()
     warm.begin()
     app = st.App(__file__, middleware=guards(), routes=feeds())
 else:

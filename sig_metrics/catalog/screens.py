@@ -61,6 +61,13 @@ def read_screens(
     return replace(made, topics=topics)
 
 
+def addresses(root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(those of the stages, those of the systems) of a folder of definitions, of which the rest is not read; raises
+    CatalogError."""
+    made = build(Screens, read_toml(root / FILE), FILE)
+    return tuple(tuple(each.address for each in places.values()) for places in (made.stages, made.systems))
+
+
 def _strange(
     made: Screens,
     vocabularies: Vocabularies,

@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from pages._kit.boards import script as boards
 from pages._kit.shell import face
+from pages._kit.shell.face import board_script as boards
 
 PAGE = '<!DOCTYPE html><html lang="en"><head><title>Streamlit</title></head><body><p>$words</p></body></html>'
 TABLE = tomllib.loads((face._FOLDER / "spanish.toml").read_text(encoding="utf-8"))

@@ -58,8 +58,9 @@ def test_queries_look_for_no_pandas_until_all_is_ready_and_whoever_draws_a_table
 def test_pandas_is_imported_once_all_is_ready(served, monkeypatch):
     done = []
     monkeypatch.setattr(warm, "gc", Mock())
+    monkeypatch.setattr(warm, "attend", lambda: done.append("attended"))
     monkeypatch.setattr(warm, "ask", lambda: done.append("asked"))
     monkeypatch.setattr(warm.time, "sleep", lambda seconds: done.append("waited") if seconds == warm.LATER else None)
     monkeypatch.setattr(warm.importlib, "import_module", done.append)
-    warm._warm()
-    assert done == ["asked", "waited", "pandas"]
+    warm._warm(0.005)
+    assert done == ["attended", "asked", "waited", "pandas"]

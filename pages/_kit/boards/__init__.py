@@ -58,7 +58,7 @@ from typing import Any
 import plotly.graph_objects as go
 import streamlit as st
 
-from pages._kit.boards import script
+from pages._kit.shell.face import board_script as script
 from sig_metrics.language.literal import filled, in_plain
 from sig_metrics.measure.kept import kept
 

@@ -11,8 +11,10 @@ from functools import lru_cache
 
 import streamlit as st
 
+from sig_metrics.catalog.build import folder
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.catalog.screens import addresses
 
 ALL = ("corte", "plan", "sistema", "unidad", "comparar")
 HOME, PLAN, LOADING, QUALITY, CATALOG = "resumen", "plan", "carga", "calidad", "catalogo"
@@ -87,6 +89,17 @@ def screens(catalog: Catalog) -> dict[str, Screen]:
         for code in words["system"]
     ]
     return {each.address: each for each in (*FIRST, *stages, *systems, *LAST)}
+
+
+def groups() -> dict[str, str]:
+    """{address: its group} of every screen; the rest of the definitions is not read, so that the first page of a server does
+    not wait for them. Raises CatalogError."""
+    stages, systems = addresses(folder())
+    return (
+        {each.address: each.group for each in (*FIRST, *LAST)}
+        | dict.fromkeys(stages, STAGES)
+        | dict.fromkeys(systems, SYSTEMS)
+    )
 
 
 def screen_of(address: str) -> Screen:

@@ -14,10 +14,9 @@ from streamlit import runtime
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.web.server.starlette.starlette_websocket import is_host_allowed
 
-from pages._kit.screens import LOST, screens
+from pages._kit.screens import LOST, groups
 from pages._kit.shell.face import Face
 from sig_metrics.catalog.model import CatalogError
-from sig_metrics.catalog.reader import default_catalog
 
 MB = 1024 * 1024
 FILES, BYTES = 3, 60 * MB  # of one session at once: what is being read, what takes its place, and one more
@@ -153,7 +152,7 @@ def _lost(scope: Scope) -> str:
     if not asks or not name or "." in name or any(part.startswith("_") for part in name.split("/")):
         return ""
     try:
-        return "" if name in screens(default_catalog()) else name
+        return "" if name in groups() else name
     except CatalogError:  # the screen says what is wrong with the definitions
         return ""
 

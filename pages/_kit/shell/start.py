@@ -14,7 +14,7 @@ from streamlit.runtime.state import session_state
 
 from pages._kit import screens
 from pages._kit.screens import Screen
-from pages._kit.shell import data, mend, scope, state
+from pages._kit.shell import data, mend, scope, state, warm
 from sig_metrics.catalog.build import use
 from sig_metrics.catalog.model import CatalogError
 from sig_metrics.catalog.reader import default_catalog
@@ -190,6 +190,7 @@ def _overtaken(fault: Exception) -> bool:
 
 def run(page) -> None:
     """Draws the frame of the page of the router, and runs it."""
+    warm.wait()
     with guarded(page.url_path or screens.HOME):
         if begin(page):
             page.run()

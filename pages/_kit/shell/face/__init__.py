@@ -12,10 +12,9 @@ from pathlib import Path
 import tomli
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages._kit.boards import script as boards
-from pages._kit.screens import screens
+from pages._kit.screens import groups
+from pages._kit.shell.face import board_script as boards
 from sig_metrics.catalog.model import CatalogError
-from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.present.theme import css_variables
 
 _FOLDER = Path(__file__).parent
@@ -75,7 +74,7 @@ def spanish() -> str:
 def _groups() -> dict[str, str]:
     """{address: the group of the navigation it is in}; of definitions that cannot be read, none."""
     try:
-        return {each.address: each.group for each in screens(default_catalog()).values()}
+        return groups()
     except CatalogError:
         return {}
 

@@ -21,7 +21,7 @@ BOARDS = {
     "marked": ("marks",),
     "slides": ("letters", "plot", "slide"),
 }
-_FOLDER = Path(__file__).parent
+_FOLDER = Path(__file__).parents[2] / "boards"  # where the picture of each board lives
 # What an element runs. A page of another version of the program takes the boards of this one, once.
 RUN = """export default (given) => {
   if (window.sigBoards?.seal === "$seal") return window.sigBoards.draw("$name", given);
