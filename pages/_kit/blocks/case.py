@@ -6,7 +6,6 @@ import streamlit as st
 from pages._kit.blocks.figure import FIGURE, Evidence, source
 from pages._kit.blocks.original import original_of
 from pages._kit.blocks.rows import hides, rows_of
-from pages._kit.session import place
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
@@ -75,6 +74,8 @@ def _links(view: View, found: Told, key: str) -> None:
 
 def _session(found: Told, key: str) -> None:
     """The way to the session of a row that belongs to one: its minutes, or an agreement of it."""
+    from pages._kit.session import place  # with all that a session has
+
     for code in place.sessions_in([key, *(each.asks.get("casos", "") for each in found.links)]):
         st.button(
             in_markdown(words.say("sitting_open", session=code)),

@@ -16,7 +16,6 @@ from pages._kit.blocks.grouped import asked_group
 from pages._kit.blocks.reviewed import asked_review
 from pages._kit.blocks.rows import rows_of
 from pages._kit.blocks.rule import rule
-from pages._kit.blocks.slot_papers import papers
 from pages._kit.blocks.whole_list import whole_list
 from pages._kit.boards.listed import ALL_DECISIONS
 from pages._kit.boards.reviewed import REVIEW
@@ -233,6 +232,8 @@ def _deliverables(view: View, scope: Scope, activity: plan.Activity, month: int 
     evidence = Evidence(shown, held, PLAN_REGISTERS, "")
     rows_of(view, "entregables", name, activity.title, evidence, below=partial(case_of, view))
     source(view, PLAN_REGISTERS)
+    from pages._kit.blocks.slot_papers import papers  # with all that drafts papers
+
     papers(view, activity, rows, month, year or view.plan_year(scope))
     if month and st.button("Ver todo el año", icon=":material/calendar_month:"):
         state.place(act=activity.activity, **({"anio": str(year)} if year else {}))

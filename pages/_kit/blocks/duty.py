@@ -5,7 +5,6 @@ from datetime import datetime
 
 import streamlit as st
 
-from pages._kit.blocks import duty_papers
 from pages._kit.shell import state
 from pages._kit.shell.frame import View
 from pages._kit.shell.start import guarded
@@ -61,6 +60,8 @@ def _duty(view: View, due: Due) -> None:
     if due.duty.note:
         st.caption(in_markdown(due.duty.note))
     st.caption(in_markdown(words.say(f"duty_origin_{due.duty.origin}")))
+    from pages._kit.blocks import duty_papers  # with all that drafts papers
+
     duty_papers.papers(view, due)
     if due.row:
         st.button(

@@ -10,13 +10,14 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.origin import original_at
-from sig_metrics.present.original import copy_name, original, painted_copy
 
 CELLS = {"column": "Col.", "heading": "Encabezado", "text": "Valor"}
 
 
 def _copy(view: View, place: tuple) -> bytes:
     """The copy, which is asked for in another thread: with the definitions of what is looked at."""
+    from sig_metrics.present.original import painted_copy
+
     with using(view.catalog.root):
         return painted_copy(view.dataset, place, tuple(view.notes))
 
@@ -26,6 +27,8 @@ def original_of(view: View, key: str) -> None:
     place = original_at(key)
     if place is None:
         return
+    from sig_metrics.present.original import copy_name, original  # with all that reads files
+
     try:
         found = original(view.dataset, *place)
     except Refused as refusal:

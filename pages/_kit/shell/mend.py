@@ -7,7 +7,6 @@ from pages._kit.shell import data
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.language.problems import Refused
-from sig_metrics.publish.rebuild import rebuild
 from sig_metrics.store import StoreError
 
 WHO = "pantalla"
@@ -51,6 +50,8 @@ def offer(message: str) -> None:
             return
         try:
             with st.spinner("Repitiendo cada carga con su archivo original…"):
+                from sig_metrics.publish.rebuild import rebuild  # with all that reads files
+
                 report = rebuild(data.store(), default_catalog(), WHO)
         except Refused as refusal:
             for problem in refusal.problems:

@@ -1,6 +1,7 @@
-"""Owns the first moments of a run: language, style, the demonstration store on a first start, the frame."""
+"""Owns the first moments of a run: language, style, the frame, and what is shown where a screen fails."""
 
 import base64
+import importlib
 import logging
 import os
 import runpy
@@ -8,6 +9,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 
 import streamlit as st
 from streamlit.runtime.state import session_state
@@ -17,9 +19,7 @@ from pages._kit.screens import Screen
 from pages._kit.shell import data, mend, scope, state, warm
 from sig_metrics.catalog.build import use
 from sig_metrics.catalog.model import CatalogError
-from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.corte.reopen import definitions_of
-from sig_metrics.demo import build_demo, demo_files, own_loads
 from sig_metrics.language import words
 from sig_metrics.language.literal import filled, in_log, in_markdown
 from sig_metrics.language.problems import Refused
@@ -27,7 +27,6 @@ from sig_metrics.measure.dataset import Dataset, Outdated
 from sig_metrics.measure.scope import horizon
 from sig_metrics.present.theme import DARK, LIGHT
 from sig_metrics.publish.condition import told
-from sig_metrics.publish.load import refresh
 from sig_metrics.store import Snapshot, StoreBusy, StoreError
 from sig_metrics.store.cortes import Corte, corte_of
 
@@ -111,26 +110,31 @@ def begin(page) -> bool:
     try:
         dataset = data.dataset()
     except Outdated:
-        _outdated()
+        _without_data().outdated()
         return False
     except StoreError as fault:
         st.title("No se pueden abrir los datos", anchor=False)
         mend.wait(str(fault)) if isinstance(fault, StoreBusy) else mend.offer(str(fault))
         return False
     if dataset is None and not os.environ.get("SIG_STORE"):
-        return _first_start()
+        return _without_data().first_start()
     snapshot = dataset and dataset.snapshot
     if dataset is None or not horizon(dataset).months:
         _tell(snapshot)
         if not screens.screen_of(name).needs_data:
             st.session_state["view"] = None
             return True
-        _empty()
+        _without_data().empty()
         return False
     scope.draw(name, dataset)
     mend.begin(snapshot.warning, snapshot.busy)
     _tell(snapshot)
     return True
+
+
+def _without_data() -> ModuleType:
+    """What is shown where there are no data, with all that loads files, which a screen does not wait for."""
+    return importlib.import_module("pages._kit.shell.without_data")
 
 
 def _corte(name: str) -> Corte | None:
@@ -207,58 +211,3 @@ def show(page: Callable[..., None], *given: str) -> None:
     else:
         runpy.run_path(str(ROUTER))
         st.stop()
-
-
-def _first_start() -> bool:
-    """Builds the demonstration store, showing each step, and starts again."""
-    st.title("Preparando la demostración", anchor=False)
-    st.write(in_markdown(default_catalog().screens.demonstration.sentence))
-    steps = len(demo_files(default_catalog())) + 1
-    bar, done = st.progress(0.0, text="Abriendo"), []
-
-    def step(text: str) -> None:
-        done.append(text)
-        bar.progress(min(len(done) / steps, 1.0), text=in_markdown(text))
-
-    try:
-        build_demo(data.store(), default_catalog(), step)
-    except (Refused, StoreError) as fault:
-        st.error(in_markdown(str(fault)), icon=":material/error:")
-        return False
-    st.rerun()
-
-
-def _outdated() -> None:
-    """Data of other definitions: says so and offers to calculate again."""
-    st.title("Hay que actualizar los cálculos", anchor=False)
-    st.write(in_markdown(words.say("outdated_screen")))
-    st.caption("Si el programa se actualizó con este servidor en marcha, reinícielo antes.")
-    if st.button("Actualizar los cálculos", type="primary", icon=":material/refresh:"):
-        try:
-            with st.spinner("Calculando los indicadores…"):
-                refresh(data.store(), default_catalog(), "pantalla")
-        except (Refused, StoreError) as fault:
-            st.error(in_markdown(str(fault)), icon=":material/error:")
-            return
-        st.rerun()
-
-
-def _empty() -> None:
-    """An empty screen says how to fill it."""
-    st.title("Todavía no hay un plan cargado", anchor=False)
-    st.write(in_markdown(words.say("store_empty")))
-    st.page_link(
-        screens.page_of(screens.LOADING), label="Cargar el plan anual (Anexo 01)", icon=":material/upload_file:"
-    )
-    if own_loads(data.store()):
-        return
-    if st.button(
-        "Ver la demostración en este almacén", help="Carga un plan oficial y datos sintéticos, marcados como tales."
-    ):
-        with st.spinner("Cargando la demostración…"):
-            try:
-                build_demo(data.store(), default_catalog())
-            except (Refused, StoreError) as fault:
-                st.error(in_markdown(str(fault)), icon=":material/error:")
-                return
-        st.rerun()

@@ -17,14 +17,16 @@ from contextlib import suppress
 LATER = 10  # seconds from when all is ready to when pandas is imported, which only tables need
 YIELD = 0.0005  # seconds that the thread keeps a browser's file waiting, of which it asks for a hundred; usually ten times that
 OFTEN = (5_000, 20, 20)  # objects between two searches of the newest; of those, between two of the next
+PATIENCE = 2  # seconds that a run waits for what it would ask itself, beside the thread and at half its pace
 _ATTENDED = threading.Event()  # what a dead process left half done was seen to: before, no screen looks at the store
-_ATTENDED.set()
+_READY = threading.Event()
+_ATTENDED.set(), _READY.set()  # where no server began
 
 
 def begin() -> None:
     """Once a server, beside it: the definitions, which its first page needs, and the rest."""
     gc.disable()
-    _ATTENDED.clear()
+    _ATTENDED.clear(), _READY.clear()
     usual = sys.getswitchinterval()
     sys.setswitchinterval(YIELD)
     threading.Thread(target=_warm, args=(usual,), name="warm", daemon=True).start()
@@ -37,6 +39,7 @@ def _warm(usual: float) -> None:
     except Exception as fault:  # nobody waits for it; whoever looks is told by the screen
         logging.getLogger(__name__).info("Nothing was made ready: %s", type(fault).__name__)
     finally:
+        _READY.set()
         sys.setswitchinterval(usual)
         gc.freeze()
         gc.set_threshold(*OFTEN)
@@ -58,8 +61,9 @@ def attend() -> None:
 
 
 def wait() -> None:
-    """Of a run that came before the store was attended to."""
+    """Of a run that came before: until the store was attended to, and for a while until all is ready."""
     _ATTENDED.wait()
+    _READY.wait(PATIENCE)
 
 
 def ask() -> None:
