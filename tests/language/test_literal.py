@@ -473,11 +473,8 @@ OWN_WORDS = {
         "row['load']",
     },
     "pages/_kit/blocks/registers.py": {"len(found)"},
-    "pages/_kit/shell/start.py": {
-        "screens.page_of(screens.LOADING)",
-        "min(len(done) / steps, 1.0)",
-        "words.say('screen_failed')",
-    },
+    "pages/_kit/shell/start.py": {"words.say('screen_failed')"},
+    "pages/_kit/shell/without_data.py": {"screens.page_of(screens.LOADING)", "min(len(done) / steps, 1.0)"},
     "pages/_kit/screens/system.py": {"name", "len(rows)", "listed"},  # each line of the list is made literal
     "pages/_kit/shell/work.py": {"STAY"},
     "pages/_kit/session/agreed.py": {"COLOURS[tone]"},

@@ -474,8 +474,8 @@ def test_the_copy_of_an_original_has_its_mark_and_its_name(whole_catalog, monkey
     files, notes = [], ["Datos de demostración: QRD."]
     found = Original("QRD", 12, "qrd.xlsx", "5f0c", [Cited("Hoja", 214, 1, [("A", "Caso", "R-1")])])
     monkeypatch.setattr(original.st, "download_button", lambda _, make, name, *__, **___: files.append((make(), name)))
-    monkeypatch.setattr(original, "original", lambda *_: found)
-    monkeypatch.setattr(original, "painted_copy", lambda _, place, notes: (place, notes))
+    monkeypatch.setattr("sig_metrics.present.original.original", lambda *_: found)
+    monkeypatch.setattr("sig_metrics.present.original.painted_copy", lambda _, place, notes: (place, notes))
     for some in (notes, []):
         monkeypatch.setattr(frame.View, "notice", "".join(some), raising=False)
         original.original_of(seen(whole_catalog), "12.214.R-1")
