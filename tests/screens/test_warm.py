@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -64,3 +65,29 @@ def test_pandas_is_imported_once_all_is_ready(served, monkeypatch):
     monkeypatch.setattr(warm.importlib, "import_module", done.append)
     warm._warm(0.005)
     assert done == ["attended", "asked", "waited", "pandas"]
+
+
+def test_a_run_waits_until_the_store_was_attended_to_and_for_a_while_for_the_rest(monkeypatch):
+    attended, ready, done = threading.Event(), threading.Event(), []
+    monkeypatch.setattr(warm, "_ATTENDED", attended)
+    monkeypatch.setattr(warm, "_READY", ready)
+    monkeypatch.setattr(warm, "PATIENCE", 0.05)
+    run = threading.Thread(target=lambda: done.append(warm.wait()))
+    run.start()
+    run.join(0.3)
+    assert run.is_alive() and not done, "it looks at a store that nobody saw to"
+    attended.set()
+    run.join(10)
+    assert done == [None], "it waits for a favour for ever"
+
+
+def test_what_fails_at_the_start_keeps_nobody_waiting(monkeypatch):
+    events = threading.Event(), threading.Event()
+    monkeypatch.setattr(warm, "_ATTENDED", events[0])
+    monkeypatch.setattr(warm, "_READY", events[1])
+    monkeypatch.setattr("pages._kit.shell.letting_go.begin", Mock(side_effect=OSError("disco")))
+    monkeypatch.setattr(sys, "meta_path", list(sys.meta_path))
+    monkeypatch.setattr(warm, "gc", Mock())
+    monkeypatch.setattr(warm.time, "sleep", lambda seconds: None)
+    warm._warm(sys.getswitchinterval())
+    assert all(each.is_set() for each in events)
