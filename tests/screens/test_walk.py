@@ -131,7 +131,7 @@ def test_wherever_two_choices_meet_nothing_is_wrong(walk, caplog):
     assert [each.getMessage() for each in caplog.records if each.levelno >= logging.ERROR] == []
 
 
-if HEAVY:  # an hour and a half of a processor
+if HEAVY:  # the better part of an hour of a processor
 
     @pytest.mark.parametrize("screen", dict.fromkeys([*screens(default_catalog()), *screens(load_catalog(CUIDAR))]))
     def test_wherever_all_meet_nothing_is_wrong(walk, screen):
