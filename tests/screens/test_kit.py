@@ -470,6 +470,17 @@ def test_what_is_taken_of_a_corte_says_which(whole_catalog, monkeypatch):
     assert any("Corte «Sesión», huella 0123456789ab" in each for each in said)
 
 
+def test_a_table_without_rows_nor_columns_is_taken_away_saying_so(whole_catalog, monkeypatch):
+    files = {}
+    column = SimpleNamespace(download_button=lambda label, make, name, *_, **__: files.update({label: make}))
+    monkeypatch.setattr(figure.st, "columns", lambda _: (column, column, column, None))
+    monkeypatch.setattr(frame.View, "source", lambda *_: "Fuente")
+    monkeypatch.setattr(frame.View, "notice", "", raising=False)
+    figure.downloads(seen(whole_catalog), "k", "Actas", figure.Evidence([], {}, ("qrd",), ""))
+    assert files["CSV"]().decode("utf-8-sig").splitlines()[0] == "Actas,Fuente"
+    assert openpyxl.load_workbook(io.BytesIO(files["Excel"]())) and files["Parquet"]()
+
+
 def test_the_copy_of_an_original_has_its_mark_and_its_name(whole_catalog, monkeypatch):
     files, notes = [], ["Datos de demostración: QRD."]
     found = Original("QRD", 12, "qrd.xlsx", "5f0c", [Cited("Hoja", 214, 1, [("A", "Caso", "R-1")])])

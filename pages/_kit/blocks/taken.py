@@ -48,7 +48,7 @@ def marked_name(view: View, name: str) -> str:
 def downloads(view: View, key: str, title: str, evidence: Evidence) -> None:
     """CSV, Excel and Parquet of a table, made only when asked for, with source and demonstration mark: in a CSV and in
     Parquet, columns of every row."""
-    rows, headings, name = evidence.rows, evidence.headings, file_name(view, key)
+    rows, headings, name = evidence.rows, evidence.headings or {"said": title}, file_name(view, key)
     notes = [
         view.source(evidence.registers),
         *filter(None, [undivided_text(view.catalog, evidence.whole)]),
