@@ -7,6 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from pages._kit.blocks import drawer, ficha, figure, original, parts, shown
@@ -477,8 +478,10 @@ def test_a_table_without_rows_nor_columns_is_taken_away_saying_so(whole_catalog,
     monkeypatch.setattr(frame.View, "source", lambda *_: "Fuente")
     monkeypatch.setattr(frame.View, "notice", "", raising=False)
     figure.downloads(seen(whole_catalog), "k", "Actas", figure.Evidence([], {}, ("qrd",), ""))
-    assert files["CSV"]().decode("utf-8-sig").splitlines()[0] == "Actas,Fuente"
-    assert openpyxl.load_workbook(io.BytesIO(files["Excel"]())) and files["Parquet"]()
+    assert files["CSV"]().decode("utf-8-sig").splitlines() == ["Actas,Fuente", "sin datos,Fuente"]
+    sheet = openpyxl.load_workbook(io.BytesIO(files["Excel"]())).worksheets[0]
+    assert "Actas" in [cell.value for row in sheet.iter_rows() for cell in row]
+    assert pq.read_table(io.BytesIO(files["Parquet"]())).num_rows == 0
 
 
 def test_the_copy_of_an_original_has_its_mark_and_its_name(whole_catalog, monkeypatch):
