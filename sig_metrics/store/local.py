@@ -32,8 +32,8 @@ KEEP = 20  # snapshots kept behind the current one
 WAIT = 30  # seconds a writer waits for another
 ABSURD = 999_999  # no pointer goes beyond
 # A new file has blocks of a quarter of what is usual: with many small tables they are mostly empty, and each publication
-# copies, seals and keeps them.
-WRITING = {**SAFE, "default_block_size": "65536"}
+# copies, seals and keeps them. What is committed goes to its place and to no log first: a file aside whose writer dies is thrown away.
+WRITING = {**SAFE, "default_block_size": "65536", "checkpoint_threshold": "0b"}
 FEW = 500_000  # rows of all tables under which to compress texts by their parts costs more than it saves
 
 
@@ -268,11 +268,11 @@ class LocalStore:
                 raise refuse("archive_lost")
             result = build(connection, number)
             ledger, written = read_ledger(connection), contents(connection)
+            if sum(rows for rows, _ in written.values()) < FEW:
+                connection.execute("set disabled_compression_methods = 'fsst'")
             self.on_step("build")
             connection.commit()
             self.on_step("commit")
-            if sum(rows for rows, _ in written.values()) < FEW:
-                connection.execute("set disabled_compression_methods = 'fsst'")
             connection.execute("checkpoint")
             self.on_step("checkpoint")
         return result, ledger, written
