@@ -50,7 +50,7 @@ def calendar(view: frame.View, lines: list[Line], cutoff_month: int) -> None:
     )
     board = quality.calendar(view.catalog, lines, cutoff_month)
     if not board["groups"]:
-        st.caption("Ningún registro con calendario tiene datos con estos filtros.")
+        st.caption(in_markdown(f"Ningún registro con calendario tiene datos{view.filtered}."))
         return
     rows = sum(len(group["rows"]) for group in board["groups"])
     high = 4.4 + 1.65 * rows + 2.2 * len(board["groups"])
@@ -114,7 +114,7 @@ def page(view: frame.View) -> None:
     frame.title(
         "Calidad",
         [
-            *coverage.summary(view.catalog, lines, scope.cutoff, bool(scope.unit)),
+            *coverage.summary(view.catalog, lines, scope.cutoff, bool(scope.unit), view.filtered),
             consistency.summary(consistency.findings(view.dataset)),
             *law_state.calendar_said(view.dataset),
         ],

@@ -28,7 +28,8 @@ def slip(view: frame.View, scope: Scope) -> None:
     """How many days before or after its month each deliverable came."""
     rows = plan.lateness(view.dataset, scope)
     if not rows:
-        frame.section("Desfase de lo entregado", "Nada entregado a la fecha con estos filtros.")
+        said = parts.without_plan(view, scope) or f"Nada entregado a la fecha{view.filtered}."
+        frame.section("Desfase de lo entregado", said)
         return
     named = [{**row, "name": words.MONTHS[row["month"] - 1].capitalize()} for row in rows]
     chart(
@@ -106,7 +107,8 @@ def page(view: frame.View) -> None:
         replan.screen(view, scope)
         return
     seen = insights.overview(view.dataset, scope)
-    frame.title("Plan y versiones", [*insights.summary(view.catalog, seen)[:2], versions.sentence(view, scope)])
+    said = [*insights.summary(view.catalog, seen)[:2], versions.sentence(view, scope)]
+    frame.title("Plan y versiones", list(filter(None, said)))
     calendar(view, scope)
     ending(view, scope)
     versions.changes(view, scope)

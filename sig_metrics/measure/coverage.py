@@ -156,12 +156,12 @@ def stage_of(catalog: Catalog, register: str) -> str:
     return "" if not stages else stages.pop() if len(stages) == 1 else "all"
 
 
-def summary(catalog: Catalog, lines: list[Line], cutoff: date, owned: bool = False) -> list[str]:
+def summary(catalog: Catalog, lines: list[Line], cutoff: date, owned: bool = False, filtered: str = "") -> list[str]:
     """What came of what was expected, what is late and what it greys, and how many registers have no rows yet;
-    `owned`: of those of a unit."""
+    `owned`: of those of a unit; `filtered`: said of nothing, where there are filters."""
     received, expected = sum(line.received for line in lines), sum(line.expected for line in lines)
     if not expected:
-        return [words.say("coverage_nothing")]
+        return [words.say("coverage_nothing", filtered=filtered)]
     late = [line for line in lines if line.fresh.stale]
     said = [
         words.say(

@@ -88,7 +88,7 @@ def evidence(dataset: Dataset, indicator: Indicator, scope: Scope, within: Withi
         named = words.listing([f"{each.code} ({each.title})" for each in indicator.factors])
         return Evidence(measured, {}, False, words.say("evidence_product", factors=named), "")
     if measured.numerator is None:
-        return Evidence(measured, {}, False, words.say("evidence_unknown"), indicator.sql)
+        return Evidence(measured, {}, False, words.say("evidence_unknown", filtered=scope.filtered), indicator.sql)
     if counts := counts_of(dataset, indicator):
         return _of_plan(dataset, measured, scope, counts)
     if indicator.added:

@@ -154,7 +154,8 @@ def summary(catalog: Catalog, seen: Overview, before: Overview | None = None) ->
     if why:
         return [words.say(f"summary_{why}", day=day, register=catalog.registers["deliverable"].title), against]
     if not total.programmed:
-        return [words.say("summary_nothing", day=day), against, *([_overdue(catalog, seen)] if total.overdue else [])]
+        nothing = words.say("summary_nothing", day=day, filtered=seen.scope.filtered)
+        return [nothing, against, *([_overdue(catalog, seen)] if total.overdue else [])]
     said = [_advance(total, day), _overdue(catalog, seen), _activities(total)]
     if total.unsupported:
         counted = words.count(total.unsupported, "se entregó", "se entregaron")
@@ -181,9 +182,8 @@ def headline(catalog: Catalog, seen: Overview, before: Overview | None = None) -
     why = next((measured.status for measured in seen.headlines if measured.status in ("not_loaded", "not_yet")), "")
     if why:
         return words.say(f"headline_{why}", day=day, register=catalog.registers["deliverable"].title)
-    filtered = words.say("headline_filtered") if seen.scope.filters() else ""
     if not total.programmed and not total.overdue:
-        return words.say("headline_nothing", day=day, filtered=filtered)
+        return words.say("headline_nothing", day=day, filtered=seen.scope.filtered)
     said = words.say(
         "headline" if total.programmed else "headline_before",
         delivered=words.number(total.delivered),

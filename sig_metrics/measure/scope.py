@@ -41,6 +41,11 @@ class Scope:
         """{dimension: value} of the filters that are set."""
         return {name: getattr(self, name) for name in FILTERS if getattr(self, name)}
 
+    @property
+    def filtered(self) -> str:
+        """« con estos filtros», said of what there is nothing of; «» where none is set."""
+        return words.say("filtered") if self.filters() else ""
+
 
 @dataclass(frozen=True)
 class PlanVersion:

@@ -436,7 +436,7 @@ OWN_WORDS = {
     "pages/_kit/blocks/searching.py": {"label"},
     "pages/_kit/blocks/figure.py": {
         "labels",
-        "words.say('nothing_with_filters')",
+        "words.say('nothing_listed')",
         "_table(rows, headings)",  # each of its texts is read by `_read`
     },
     "pages/_kit/loading/forms.py": {"register.title", "WHO", "label", "words.number(len(found[n]))"},

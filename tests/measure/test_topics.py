@@ -72,7 +72,7 @@ def drawn(monkeypatch, whole_catalog):
         monkeypatch.setattr(freshness, "awaited", lambda *_: None)
         for name in answers:
             monkeypatch.setattr(cases if hasattr(cases, name) else follow_up, name, answering(name))
-        view = SimpleNamespace(dataset=None, catalog=whole_catalog, colours=LIGHT, mark="", source=lambda registers: "")
+        view = SimpleNamespace(dataset=None, catalog=whole_catalog, colours=LIGHT, mark="", nothing="Nada.")
         found = []
         monkeypatch.setattr(
             drawing,
@@ -197,7 +197,7 @@ def test_a_project_exactly_at_its_programme_is_not_below_it(drawn):
         draw(chart_of("aplicativos"), UCI, projects=PROJECTS[:3]).sentence
         == "1 de 3 proyectos por debajo de lo programado"
     )
-    assert draw(chart_of("aplicativos"), UCI, projects=[]).sentence == "Sin datos con estos filtros."
+    assert draw(chart_of("aplicativos"), UCI, projects=[]).sentence == "Nada."
     silent = [{**row, "actual": None} for row in PROJECTS]
     assert draw(chart_of("aplicativos"), UCI, projects=silent).sentence == "De 4 proyectos, ninguno reportó su avance"
     assert [(row["planned"], row["actual"]) for row in figure.evidence.rows] == [

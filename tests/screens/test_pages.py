@@ -417,6 +417,26 @@ def test_a_filter_that_leaves_nothing_says_so(demo, screen, charts, said):
     assert len(charts_of(app)) == charts, "an empty chart"
 
 
+@pytest.mark.parametrize(
+    ("screen", "asked", "said"),
+    [
+        ("resumen", {}, "No hay plan de 2019 ni de un año anterior."),
+        ("plan", {}, "No hay plan de 2019 ni de un año anterior."),
+        ("mejora", {}, "Ninguna actividad."),
+        ("mantenimiento", {"tema": "comite"}, "No hay filas que mostrar."),
+        ("sgsi", {"parte": "seguimiento"}, "Sin datos a esta fecha."),
+        ("sgsi", {"parte": "seguimiento", "unidad": "CT"}, "Sin datos con estos filtros."),
+    ],
+)
+def test_where_there_is_nothing_its_cause_is_said(demo, screen, asked, said):
+    app = opened(screen, corte="2019-12", **asked)
+    captions = [caption.value for caption in app.caption]
+    assert said in captions
+    assert ("unidad" in asked) == any("filtros" in each for each in captions)
+    assert "falta cargar lo entregado" not in " ".join(captions)
+    assert not app.markdown or "una sola versión" not in app.markdown[0].value
+
+
 def test_a_curve_with_nothing_due_yet_does_not_boast(demo):
     captions = [caption.value for caption in opened("resumen", unidad="UTI", corte="2021-01").caption]
     assert "Nada programado todavía a la fecha" in captions and "Al día con lo programado" not in captions

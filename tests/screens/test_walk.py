@@ -47,7 +47,9 @@ class Walk:
         go(self.app, at.screen).run()
         self.visited += 1
         self.titles |= {each.value for each in self.app.title}
-        for line in told.wrong(self.app, self.dataset.catalog, self.codes):
+        chosen = {"sistema", "unidad"} & {*self.app.query_params}  # also what was before, which goes with the reader
+        unasked = [] if chosen else list(told.filters_nobody_set(self.app))
+        for line in [*told.wrong(self.app, self.dataset.catalog, self.codes), *unasked]:
             seen = self.found.setdefault(line, [])
             if len(seen) < 3:
                 seen.append(str(at))
@@ -71,6 +73,7 @@ def spoiled():
     st.header("Sin nada debajo")
     st.header("Con algo")
     st.caption("0 de 0 casos")
+    st.caption("Sin datos con estos filtros.")
     left, right = st.columns(2)
     left.header("Columna sin nada")
     right.markdown("SGC · Mantenimiento")
@@ -104,6 +107,7 @@ def test_what_no_screen_may_say_is_found(whole_catalog):
     ):
         assert any(line.startswith(said) for line in found), (said, found)
     assert not any("Con algo" in line or "Mantenimiento" in line for line in found), found
+    assert list(told.filters_nobody_set(app)) == ["filtros que nadie puso: «Sin datos con estos filtros.»"]
 
 
 @pytest.fixture(scope="module")

@@ -143,6 +143,13 @@ def wrong(app: AppTest, catalog: Catalog, codes: frozenset[str]) -> Iterator[str
     yield from empty_places(app)
 
 
+def filters_nobody_set(app: AppTest) -> Iterator[str]:
+    """What a screen says that its filters leave out, of one where the reader set none: the cause is another."""
+    for each in app.caption:
+        if "estos filtros" in each.value.lower():
+            yield f"filtros que nadie puso: «{each.value}»"
+
+
 @lru_cache(maxsize=50_000)  # a walk reads the same words on every screen
 def _faults(text: str, codes: frozenset[str]) -> tuple[str, ...]:
     bare = ADDRESS.sub("enlace", NAMED.sub("archivo", MARKS.sub("", VALUE.sub("0", text.replace("<br>", "\n"))))).strip(

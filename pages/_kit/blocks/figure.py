@@ -189,7 +189,7 @@ def grid(
     """A table that can be searched, if it is long, and put in order by its headings; with `on_pick`, to pick a row does
     what a click on its mark does; with `below`, it draws the original of the picked row under the table."""
     if not rows:
-        st.caption(in_markdown(words.say("nothing_with_filters")))
+        st.caption(in_markdown(words.say("nothing_listed")))
         return
     search, order = (DRAWER, ordered.DRAWER) if below or key.startswith(f"{FIGURE}_") else (PAGE, ordered.PAGE)
     found = searched(rows, headings, key, search) if len(rows) > SHORT else rows
@@ -251,7 +251,7 @@ def reading(
     `st.table` reads Markdown: every text is made literal here, but for what comes as `Markdown`. It aligns by the
     type of a column, and these come as text («92.0 %»): the key tells frame.STYLE their places."""
     if not rows:
-        st.caption(in_markdown(words.say("nothing_with_filters")))
+        st.caption(in_markdown(words.say("nothing_listed")))
         return
     places = "".join(f"n{n}-" for n, name in enumerate(headings, 1) if name in numbers)
     keys = [f"numbers-{'-'.join(numbers)}-{places}"] if numbers else []

@@ -13,6 +13,7 @@ from pages._kit.boards import listed, tables
 from pages._kit.shell import frame, state
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
+from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import compute, insights, plan
 from sig_metrics.measure import crossings as compared
 from sig_metrics.measure.comparison import TARGET, differences_said, from_target
@@ -41,7 +42,8 @@ def curve(view: frame.View, scope: Scope, key: str = "curva") -> None:
     """What should be delivered, what is, month by month, with the approvals of the plan."""
     rows = plan.curve(view.dataset, scope)
     if not any(row["programmed"] for row in rows):
-        frame.section("Entregables acumulados", "Nada programado en el año con estos filtros.")
+        said = without_plan(view, scope) or f"Nada programado en el año{view.filtered}."
+        frame.section("Entregables acumulados", said)
         return
     total = insights.overview(view.dataset, scope).total
     sentence = "Al día con lo programado" if total.programmed else "Nada programado todavía a la fecha"
@@ -122,7 +124,7 @@ def progress(
         if s.programmed and s.known and not s.waiting
     ]
     if not rows:
-        frame.section(title, _nothing_drawn(view, insights.overview(view.dataset, view.scope()).total))
+        frame.section(title, _nothing_drawn(view))
         return
     chart(
         view,
@@ -135,11 +137,19 @@ def progress(
     )
 
 
-def _nothing_drawn(view: frame.View, total: State) -> str:
-    """Why there is no bar: nothing programmed, nothing loaded, or the month has not come."""
+def without_plan(view: frame.View, scope: Scope) -> str:
+    """That there is no plan at the cut-off; «» where there is."""
+    return "" if plan.ruling_of(view.dataset, scope) else words.say("nothing_without_plan", year=scope.year)
+
+
+def _nothing_drawn(view: frame.View) -> str:
+    """Why there is no bar: no plan, nothing programmed, nothing loaded, or the month has not come."""
+    total = insights.overview(view.dataset, view.scope()).total
+    if said := without_plan(view, view.scope()):
+        return said
     if total.waiting:
         return words.say("delivered_not_yet", month=words.month(view.scope().cutoff))
-    return "Nada programado a la fecha con estos filtros." if total.known else words.say("nothing_delivered_known")
+    return f"Nada programado a la fecha{view.filtered}." if total.known else words.say("nothing_delivered_known")
 
 
 def by_unit(view: frame.View, scope: Scope, key: str = "unidades") -> None:
@@ -249,7 +259,7 @@ def calendar(
     """The activity × month calendar; a cell opens the deliverables behind it. `only`: the rows to show, if not all."""
     activities = plan.grid(view.dataset, scope) if only is None else only
     if not activities:
-        st.caption("Ninguna actividad con estos filtros.")
+        st.caption(in_markdown(f"Ninguna actividad{view.filtered}."))
         return
     board = tables.grid(view.catalog, activities, _plan_month(view, scope), by)
     lines = 4.4 + 1.65 * len(activities) + 2.2 * len(board["groups"]) * bool(by)

@@ -34,10 +34,10 @@ def pair(view: frame.View, scope: Scope) -> tuple[str, str] | None:
 
 
 def sentence(view: frame.View, scope: Scope) -> str:
-    """What the last reformulation changed, in one sentence."""
+    """What the last reformulation changed, in one sentence; «» without a plan."""
     both = pair(view, scope)
     if not both:
-        return words.say("version_single")
+        return words.say("version_single") if ruling_of(view.dataset, scope) else ""
     return versions.reformulation(*both, _changes(view, scope, both), bool(scope.filters()))
 
 

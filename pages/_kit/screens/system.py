@@ -115,7 +115,7 @@ def _followed(view: frame.View, scope: Scope, seen: insights.Overview) -> None:
     """The charts of what the system follows up, two a row, with one source line."""
     drawn = [(topic, draw) for topic in topics.of_system(view, scope, scope.system) for draw in topics.drawers(topic)]
     if not drawn:
-        st.caption(in_markdown(words.say("nothing_followed")))
+        st.caption(in_markdown(words.say("nothing_followed", filtered=view.filtered)))
     with one_source(view):
         for n, column in enumerate(st.columns(2, gap="large")):
             with column:

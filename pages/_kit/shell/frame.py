@@ -66,6 +66,16 @@ class View:
         found = earlier(self.choice.comparar, scope, self.horizon)
         return Before(self.dataset, found) if found else None
 
+    @property
+    def filtered(self) -> str:
+        """« con estos filtros», said of what there is nothing of; «» where the reader set none."""
+        return words.say("filtered") if self.choice.sistema or self.choice.unidad else ""
+
+    @property
+    def nothing(self) -> str:
+        """What is said where there is nothing to draw."""
+        return words.say("nothing_with_filters" if self.filtered else "nothing_at_date")
+
     def source(self, registers: tuple[str, ...]) -> str:
         scope = self.scope()
         ruling = (

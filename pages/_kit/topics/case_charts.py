@@ -122,7 +122,7 @@ def incidents(view: View, scope: Scope, about: Chart) -> None:
 def controls(view: View, scope: Scope, about: Chart) -> None:
     rows = cases.controls(view.dataset, scope)
     if not rows:
-        return section(about.title, words.say("nothing_with_filters"))
+        return section(about.title, view.nothing)
     put(
         view,
         scope,

@@ -203,10 +203,11 @@ def trend(view: View, scope: Scope, about: Chart) -> None:
     )
 
 
-def below_plan(rows: list[dict]) -> str:
-    """How many projects are under what was planned, of those that reported some progress, and how many never did."""
+def below_plan(rows: list[dict], nothing: str) -> str:
+    """How many projects are under what was planned, of those that reported some progress, and how many never did; or that
+    there is `nothing`."""
     if not rows:
-        return words.say("nothing_with_filters")
+        return nothing
     reported = [row for row in rows if row["actual"] is not None]
     if not reported:
         return words.say("projects_silent", projects=words.count(len(rows), "proyecto", "proyectos"))
@@ -230,7 +231,7 @@ def projects(view: View, scope: Scope, about: Chart) -> None:
         view,
         scope,
         about,
-        below_plan(rows),
+        below_plan(rows, view.nothing),
         charts.plan_bars(rows, view.colours, view.mark),
         charts.plan_alt(rows),
         named,
@@ -242,8 +243,8 @@ def projects(view: View, scope: Scope, about: Chart) -> None:
 def project_table(view: View, scope: Scope, about: Chart) -> None:
     rows = follow_up.projects(view.dataset, about.registers[0], scope)
     if not rows:
-        return section(about.title, words.say("nothing_with_filters"))
-    section(about.title, below_plan(rows))
+        return section(about.title, view.nothing)
+    section(about.title, below_plan(rows, view.nothing))
     reading(
         [
             {**row, "planned": words.percent(row["planned"], 0), "actual": words.percent(row["actual"], 0)}
