@@ -433,7 +433,7 @@ def test_where_there_is_nothing_its_cause_is_said(demo, screen, asked, said):
     captions = [caption.value for caption in app.caption]
     assert said in captions
     assert ("unidad" in asked) == any("filtros" in each for each in captions)
-    assert "falta cargar lo entregado" not in " ".join(captions)
+    assert "falta cargar lo entregado" not in " ".join(captions) and not charts_of(app), "an empty picture"
     assert not app.markdown or "una sola versión" not in app.markdown[0].value
 
 

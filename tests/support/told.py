@@ -26,6 +26,7 @@ MACHINE = (
 SIGNS = {"key", "tone", "state", "icon", "pick", "rows_key", "flag", "of", "sample", "packed"}
 # of a figure: what is written in it
 WRITTEN = {"text", "hovertext", "hovertemplate", "ticktext", "title", "name"}
+DEMONSTRATION = "Datos de demostración"  # on every picture of the demonstration
 HEADINGS = {"title": 1, "header": 2, "subheader": 3}
 APART = ("column", "tab", "expander", "popover", "dialog")  # a heading is of what is under it in the same one
 # what a value that is not there leaves behind
@@ -178,7 +179,11 @@ def empty_places(app: AppTest) -> Iterator[str]:
             board = json.loads(element.proto.bytes)["board"]
             lists = [board[name] for name in ("rows", "items", "tiles", "groups") if name in board]
             if figure := board.get("figure"):
-                lists = [figure.get("data"), figure.get("layout", {}).get("annotations")]
+                marks = [
+                    [each for each in trace.get("y") or () if each is not None] for trace in figure.get("data", ())
+                ]
+                notes = [each for each in figure["layout"].get("annotations", ()) if each["text"] != DEMONSTRATION]
+                lists = [*marks, notes]  # what is on every picture says nothing of this one
             if not any(lists) and not board.get("empty"):
                 yield f"tablero vacío: {element.proto.component_name}"
 

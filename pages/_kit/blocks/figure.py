@@ -64,9 +64,27 @@ def chart(
     query: bool = False,
 ) -> None:
     """One figure with its evidence: the table says the same as the picture, and is made when it is looked at; with
-    `query`, its SQL has a place of its own."""
+    `query`, its SQL has a place of its own. Of no rows there is no picture: it is said, unless its query is asked for."""
     drawn(view)[key] = Drawn(title, sentence, evidence)
     section(title, sentence)
+    if evidence.rows or query:
+        _looked_at(view, key, title, figure, alt, evidence, query)
+    else:
+        st.caption(in_markdown(view.nothing))
+    with nullcontext() if view.cited and not evidence.whole else st.container(gap=None):
+        undivided(view, evidence.whole)
+        source(view, evidence.registers)
+        st.button(
+            "¿Por qué este número?",
+            key=f"why_{key}",
+            type="tertiary",
+            on_click=state.place,
+            kwargs={"casos": f"{FIGURE}.{key}"},
+        )
+
+
+def _looked_at(view: View, key: str, title: str, figure: go.Figure, alt: str, evidence: Evidence, query: bool) -> None:
+    """The picture, its table and its query, of which one is seen."""
     name, labels = f"{TABLE}_{key}", LOOKED_AT if query else LOOKED_AT[:2]
     st.session_state[name] = LOOKED_AT[2 if query and key in address.several(ASKED) else key in address.several(TABLE)]
     picture, table, *more = st.tabs(labels, key=name, on_change=_look, args=(key,))
@@ -79,16 +97,6 @@ def chart(
     else:
         with picture:
             _picture(view, key, figure, alt, evidence)
-    with nullcontext() if view.cited and not evidence.whole else st.container(gap=None):
-        undivided(view, evidence.whole)
-        source(view, evidence.registers)
-        st.button(
-            "¿Por qué este número?",
-            key=f"why_{key}",
-            type="tertiary",
-            on_click=state.place,
-            kwargs={"casos": f"{FIGURE}.{key}"},
-        )
 
 
 def _look(key: str) -> None:
