@@ -163,6 +163,22 @@ def awaited(dataset: Dataset, registers: tuple[str, ...], cutoff: date) -> date 
 
 
 @remembered(256)
+def begins(dataset: Dataset, registers: tuple[str, ...], cutoff: date) -> date | None:
+    """The first month with rows of those dense registers that begin after a cut-off; None when all had begun. What was
+    open before is not known: it is no zero."""
+    periods = (row["periods"] for row in calendars(dataset) if row["register"] in registers and row["dense"])
+    return max((first for each in periods if each and (first := min(each)) > cutoff), default=None)
+
+
+def stock_unknown(dataset: Dataset, registers: tuple[str, ...], cutoff: date) -> str:
+    """Why it cannot be said of some registers what is open or overdue at a cut-off, in words; «» when it can."""
+    if last := awaited(dataset, registers, cutoff):
+        return words.say("stock_not_yet", month=words.month(cutoff).capitalize(), last=words.month(last))
+    first = begins(dataset, registers, cutoff)
+    return words.say("stock_before", month=words.month(first)) if first else ""
+
+
+@remembered(256)
 def plan_unknown(dataset: Dataset, cutoff: date) -> str:
     """Why what was delivered of the plan is not known at a cut-off: «not_loaded», «not_yet», or «» when it is.
 

@@ -12,7 +12,7 @@ from sig_metrics.measure import cases, follow_up
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import belongs, unfollowed
-from sig_metrics.measure.freshness import awaited, freshness
+from sig_metrics.measure.freshness import freshness, stock_unknown
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.standing import ranked
 
@@ -88,7 +88,7 @@ def _promised(topic: Topic) -> tuple[str, ...]:
 def _unknown(dataset: Dataset, scope: Scope, registers: tuple[str, ...]) -> bool:
     fresh = freshness(dataset, scope.cutoff)
     return any(name in fresh and not fresh[name].loaded for name in registers) or bool(
-        awaited(dataset, registers, scope.cutoff)
+        stock_unknown(dataset, registers, scope.cutoff)
     )
 
 

@@ -79,6 +79,24 @@ def test_what_a_figure_of_the_day_waits_for(demo_snapshot, registers, cutoff, la
     assert freshness.awaited(Dataset(demo_snapshot, default_catalog()), registers, cutoff) == last
 
 
+@pytest.mark.parametrize(
+    ("registers", "cutoff", "said"),
+    [
+        # the first file of QRD of the demonstration is that of January 2020
+        (
+            ("qrd",),
+            date(2019, 12, 31),
+            "Los datos empiezan en enero de 2020: lo que estaba abierto o vencido antes no se sabe.",
+        ),
+        (("qrd",), date(2020, 1, 31), ""),
+        (("finding",), date(2019, 12, 31), ""),  # its rows say since when each is open
+        (("qrd",), NOVEMBER, ""),
+    ],
+)
+def test_before_the_first_file_nothing_is_said_to_be_open_nor_none(demo_snapshot, registers, cutoff, said):
+    assert freshness.stock_unknown(Dataset(demo_snapshot, default_catalog()), registers, cutoff) == said
+
+
 def test_no_screen_judges_it(demo_folder, monkeypatch):
     monkeypatch.setenv("SIG_STORE", str(demo_folder))
     app = opened("resumen", corte="2021-12")

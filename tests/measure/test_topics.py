@@ -70,6 +70,7 @@ def drawn(monkeypatch, whole_catalog):
             return lambda _, *given: asked.append((name, *given)) or answers[name]
 
         monkeypatch.setattr(freshness, "awaited", lambda *_: None)
+        monkeypatch.setattr(freshness, "begins", lambda *_: None)
         for name in answers:
             monkeypatch.setattr(cases if hasattr(cases, name) else follow_up, name, answering(name))
         view = SimpleNamespace(dataset=None, catalog=whole_catalog, colours=LIGHT, mark="", nothing="Nada.")

@@ -424,6 +424,11 @@ def test_a_filter_that_leaves_nothing_says_so(demo, screen, charts, said):
         ("plan", {}, "No hay plan de 2019 ni de un año anterior."),
         ("mejora", {}, "Ninguna actividad."),
         ("mantenimiento", {"tema": "comite"}, "No hay filas que mostrar."),
+        (
+            "seguimiento",
+            {"tema": "qrd"},
+            "Los datos empiezan en enero de 2020: lo que estaba abierto o vencido antes no se sabe.",
+        ),
         ("sgsi", {"parte": "seguimiento"}, "Sin datos a esta fecha."),
         ("sgsi", {"parte": "seguimiento", "unidad": "CT"}, "Sin datos con estos filtros."),
     ],

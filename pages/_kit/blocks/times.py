@@ -48,9 +48,8 @@ def body(view: frame.View) -> None:
         return
     register = address.chosen("tiempos_registro", REGISTER, known, known[0])
     _choose("tiempos_registro", REGISTER, known, lambda name: view.catalog.registers[name].title)
-    if last := freshness.awaited(view.dataset, (register,), scope.cutoff):
-        month = words.month(scope.cutoff).capitalize()
-        frame.section(words.say("times_curve"), words.say("stock_not_yet", month=month, last=words.month(last)))
+    if why := freshness.stock_unknown(view.dataset, (register,), scope.cutoff):
+        frame.section(words.say("times_curve"), why)
         return
     usual = times.clock_of(view.dataset, register, scope)
     clock = address.chosen("tiempos_dias", DAYS, times.CLOCKS, usual)

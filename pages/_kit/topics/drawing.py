@@ -8,7 +8,6 @@ from pages._kit.blocks.figure import Evidence, chart
 from pages._kit.shell import state
 from pages._kit.shell.frame import View, section
 from sig_metrics.catalog.screen_model import Chart
-from sig_metrics.language import words
 from sig_metrics.measure import freshness
 from sig_metrics.measure.evidence import form_sql
 from sig_metrics.measure.filters import unfollowed
@@ -34,17 +33,10 @@ def of_the_day(draw: Form) -> Form:
 
     @wraps(draw)
     def drawn(view: View, scope: Scope, about: Chart) -> None:
-        last = freshness.awaited(
-            view.dataset,
-            tuple(name for name in about.registers if view.catalog.registers[name].cadence != "on_change"),
-            scope.cutoff,
-        )
-        if last is None:
-            return draw(view, scope, about)
-        section(
-            about.title,
-            words.say("stock_not_yet", month=words.month(scope.cutoff).capitalize(), last=words.month(last)),
-        )
+        dated = tuple(name for name in about.registers if view.catalog.registers[name].cadence != "on_change")
+        if why := freshness.stock_unknown(view.dataset, dated, scope.cutoff):
+            return section(about.title, why)
+        draw(view, scope, about)
 
     return drawn
 
