@@ -43,8 +43,14 @@ class Scope:
 
     @property
     def filtered(self) -> str:
-        """« con estos filtros», said of what there is nothing of; «» where none is set."""
-        return words.say("filtered") if self.filters() else ""
+        """« con estos filtros», said of what there is nothing of; « en esta etapa» or « en este sistema» where it is all
+        that is set, as on its own screen; «» where nothing is."""
+        held = tuple(self.filters())
+        return (
+            words.say({("stage",): "filtered_stage", ("system",): "filtered_system"}.get(held, "filtered"))
+            if held
+            else ""
+        )
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,15 @@ def test_nothing_overdue_nothing_programmed_and_what_is_of_before(whole_catalog)
     assert headline(whole_catalog, seen(0, 0, [], unit="DE")) == (
         "Al 30 de noviembre el plan no tiene entregables programados con estos filtros."
     )
+    assert headline(whole_catalog, seen(0, 0, [], stage="improvement")) == (
+        "Al 30 de noviembre el plan no tiene entregables programados en esta etapa."
+    )
+    assert headline(whole_catalog, seen(0, 0, [], system="SGSST")) == (
+        "Al 30 de noviembre el plan no tiene entregables programados en este sistema."
+    )
+    assert headline(whole_catalog, seen(0, 0, [], stage="improvement", unit="DE")) == (
+        "Al 30 de noviembre el plan no tiene entregables programados con estos filtros."
+    )
     assert headline(whole_catalog, seen(0, 0, owed("UTI", "UTI"))) == (
         "Al 30 de noviembre no hay entregables programados; de antes, !!2 vencidos!!, de **UTI**."
     )

@@ -74,6 +74,7 @@ def spoiled():
     st.header("Con algo")
     st.caption("0 de 0 casos")
     st.caption("Sin datos con estos filtros.")
+    st.markdown("El plan no tiene entregables con estos filtros.")
     left, right = st.columns(2)
     left.header("Columna sin nada")
     right.markdown("SGC · Mantenimiento")
@@ -107,7 +108,10 @@ def test_what_no_screen_may_say_is_found(whole_catalog):
     ):
         assert any(line.startswith(said) for line in found), (said, found)
     assert not any("Con algo" in line or "Mantenimiento" in line for line in found), found
-    assert list(told.filters_nobody_set(app)) == ["filtros que nadie puso: «Sin datos con estos filtros.»"]
+    assert list(told.filters_nobody_set(app)) == [
+        "filtros que nadie puso: «Sin datos con estos filtros.»",
+        "filtros que nadie puso: «El plan no tiene entregables con estos filtros.»",
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -146,7 +146,7 @@ def wrong(app: AppTest, catalog: Catalog, codes: frozenset[str]) -> Iterator[str
 
 def filters_nobody_set(app: AppTest) -> Iterator[str]:
     """What a screen says that its filters leave out, of one where the reader set none: the cause is another."""
-    for each in app.caption:
+    for each in (*app.caption, *app.markdown):
         if "estos filtros" in each.value.lower():
             yield f"filtros que nadie puso: «{each.value}»"
 
