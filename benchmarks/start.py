@@ -27,7 +27,7 @@ def _once(browser, script: str, store: Path | None, whole: str | None) -> tuple[
             context.close()
 
 
-def start(rounds: int = 3) -> list[dict]:
+def start(rounds: int = 7) -> list[dict]:
     """The Resumen screen with its boards and chart, and its title, against an empty application; rounds alternate."""
     from playwright.sync_api import sync_playwright
 
