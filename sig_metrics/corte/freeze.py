@@ -19,7 +19,7 @@ from sig_metrics.store import LocalStore
 from sig_metrics.store.cortes import Corte, cortes, keep
 
 LONGEST = 80  # characters of a name
-NOT_WHOLE = ("not_loaded", "not_yet", "stale", "not_computable")
+NOT_WHOLE = ("not_loaded", "not_yet", "no_file", "stale", "not_computable")
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 0/0 is «sin dato», never 0 % nor 100 %; ratios are never averaged; a value at a cut-off adds only parts dated up to
 it. Everything on a screen, in an export or on the command line comes from here. A value whose registers are stale at
 its own cut-off keeps its number and loses its judgement («dato antiguo»); one of a month that they have not come for
-loses it too («aún no llega»), and its number if nothing of that month is known; of a register never loaded there is
-none («falta cargar»). So in a series as in a tile: the last point of one is the other. A share that is on time never
+loses it too («aún no llega»; «sin archivo» where its first one is of later), and its number if nothing of that month
+is known; of a register never loaded there is none («falta cargar»). So in a series as in a tile: the last point of one is the other. A share that is on time never
 stands alone: beside it, how many of its cases are open past their term, by the same filters; and the filters by
 which it cannot be divided."""
 
@@ -19,7 +19,8 @@ from sig_metrics.measure.judgement import status_of
 from sig_metrics.measure.months import add, added, months_between, months_of, stock, year_end
 from sig_metrics.measure.scope import IN_FORCE, Scope
 
-NOT_KNOWN = ("not_loaded", "not_yet", "not_computable", "excluded")  # of these nobody knows what is open
+ABSENT = ("not_loaded", "not_yet", "no_file")  # of these what is open has not come
+NOT_KNOWN = (*ABSENT, "not_computable", "excluded")  # of these nobody knows what is open
 NOTHING = {"numerator": None, "denominator": None, "cases": None}
 NO_STOCK = {"overdue": 0, "oldest_days": None}
 

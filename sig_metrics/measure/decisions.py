@@ -13,7 +13,7 @@ from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure import cases, plan
 from sig_metrics.measure.beside import whole_text
-from sig_metrics.measure.compute import Measure, measures, open_overdue, target_at
+from sig_metrics.measure.compute import ABSENT, Measure, measures, open_overdue, target_at
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decision import Decision
 from sig_metrics.measure.filters import answers, groupings
@@ -125,9 +125,7 @@ def _past_term(dataset: Dataset, scope: Scope) -> Iterator[Decision]:
         and answers(each, scope)
         and (scope.unit in (None, each.owner) or "unit" in groupings(each))
     )
-    known = [
-        measured for measured in measures(dataset, some, scope) if measured.status not in ("not_loaded", "not_yet")
-    ]
+    known = [measured for measured in measures(dataset, some, scope) if measured.status not in ABSENT]
     stock = {row["indicator"]: row for row in open_overdue(dataset, some, scope)}
     for measured in known:
         if row := stock.get(measured.indicator.name):

@@ -33,12 +33,18 @@ class Freshness:
     lag: int = 0  # months after a period in which its rows can exist
     # of a dense register, the last period with rows, whatever the cut-off
     last: date | None = field(default=None, compare=False)
+    first: date | None = field(default=None, compare=False)  # of a dense register, the first day of the first
     stands_for: str = ""
 
     @property
     def loaded(self) -> bool:
         """Whether it has rows that a cut-off can know; a register never loaded is no empty one."""
         return self.covered_until is not None or self.last is not None
+
+    def begins_after(self, day: date) -> bool:
+        """Whether a day is before everything that ever came of a dense register: of it there is no file, nor will there
+        be."""
+        return self.first is not None and self.first > day
 
     def came(self, cutoff: date) -> bool:
         """Whether its file of the last period that ended by a cut-off came (some day: a hole before it is told
@@ -64,6 +70,11 @@ def period_end(day: date, months: int) -> date:
     return month_end(day.year, -(-day.month // months) * months)
 
 
+def _first_day(day: date, months: int) -> date:
+    """The first day of the period of `months` that a day belongs to."""
+    return months_before(period_end(day, months), months) + timedelta(days=1)
+
+
 def known(calendar: dict, cutoff: date) -> Freshness:
     """The freshness of one register. `calendar`: register, cadence, dense, due_day, rows, periods (month ends with
     rows, or None) and loaded_on (day of its last load in Lima, or None)."""
@@ -71,6 +82,7 @@ def known(calendar: dict, cutoff: date) -> Freshness:
     of = {
         "lag": calendar.get("lag", 0),
         "last": max(calendar["periods"] or (), default=None) if dense else None,
+        "first": _first_day(min(calendar["periods"]), months or 1) if dense and calendar["periods"] else None,
         "stands_for": calendar.get("stands_for", ""),
     }
     if dense:
@@ -164,10 +176,11 @@ def awaited(dataset: Dataset, registers: tuple[str, ...], cutoff: date) -> date 
 
 @remembered(256)
 def begins(dataset: Dataset, registers: tuple[str, ...], cutoff: date) -> date | None:
-    """The first month with rows of those dense registers that begin after a cut-off; None when all had begun. What was
-    open before is not known: it is no zero."""
-    periods = (row["periods"] for row in calendars(dataset) if row["register"] in registers and row["dense"])
-    return max((first for each in periods if each and (first := min(each)) > cutoff), default=None)
+    """The first day told by those dense registers that begin after a cut-off; None when all had begun. What was open
+    before is not known: it is no zero."""
+    found = freshness(dataset, cutoff)
+    begun = (found[name] for name in registers if name in found)
+    return max((each.first for each in begun if each.begins_after(cutoff)), default=None)
 
 
 def stock_unknown(dataset: Dataset, registers: tuple[str, ...], cutoff: date) -> str:

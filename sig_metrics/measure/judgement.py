@@ -1,7 +1,7 @@
 """Owns what the registers let an indicator say at a cut-off: a judgement, or one of the words for what is not known.
 
 «not_loaded»: one of them never was. «not_yet»: the file of the month did not come, whatever the rows of others say.
-«stale»: it was due by the cut-off. «not_computable»: there are cases and no term or calendar to count them with.
+«no_file»: its first file is of later, so that what is lacking will not come. «stale»: it was due by the cut-off. «not_computable»: there are cases and no term or calendar to count them with.
 «protected»: a reserved one is too small to be divided. Refuses to judge by rows alone: no file is no zero."""
 
 from datetime import date
@@ -39,6 +39,8 @@ def _found_of(dataset: Dataset, indicator: Indicator, cutoff: date, empty: bool)
     found = sources_of(dataset, indicator, cutoff)
     if any(not each.loaded for each in found):
         return "not_loaded", False
+    if any(each.begins_after(_least(indicator, cutoff, empty)) for each in found):
+        return "no_file", not empty or indicator.accumulation != "flow"
     absent = (
         [] if indicator.accumulation == "last" else [each for each in found if _lacks(dataset, indicator, each, cutoff)]
     )
@@ -60,6 +62,13 @@ def unclocked(dataset: Dataset) -> dict[str, date]:
     """{register: the day its first case began whose due date cannot be computed}: no term ruled, or the calendar
     does not reach."""
     return {row["register"]: row["first"] for row in dataset.rows(query("registers_unclocked"))}
+
+
+def _least(indicator: Indicator, cutoff: date, empty: bool) -> date:
+    """The first month end of which an indicator asks its registers at a cut-off; what it has of a list is enough."""
+    if indicator.accumulation == "last" and not empty:
+        return date.max
+    return month_end(cutoff.year, 1) if indicator.accumulation == "year_to_date" else cutoff
 
 
 def _lacks(dataset: Dataset, indicator: Indicator, each: Freshness, cutoff: date) -> bool:

@@ -288,7 +288,8 @@ def _came(scope: Scope, fresh: Freshness, count: int, part: OutputRows | None) -
     """What a loaded register is as evidence. What is of a review that was held stays so, whatever its next file says."""
     if part and count:
         return PRESENT
-    late = "late" if fresh.stale else "" if fresh.came(scope.cutoff) else "awaited"
+    told = fresh.came(scope.cutoff) or fresh.begins_after(scope.cutoff)
+    late = "late" if fresh.stale else "" if told else "awaited"
     return (late if part or count else "") or (PRESENT if count else "no_rows")
 
 

@@ -17,6 +17,7 @@ ORDER = (
     "no_target",
     "stale",
     "not_yet",
+    "no_file",
     "not_computable",
     "not_loaded",
     "protected",

@@ -147,6 +147,36 @@ def test_a_month_missing_in_the_middle_of_the_year_leaves_its_sum_unjudged(whole
     assert judgement.status_of(dataset, whole_catalog.indicator("SEG-07"), NOVEMBER, 1.0, "met") == ("met", True)
 
 
+# a monthly register whose first file is that of April 2020, and one of half years, of the first half of 2020
+OF_APRIL = Freshness("qrd", True, None, None, None, False, last=NOVEMBER, first=date(2020, 4, 1))
+OF_HALVES = Freshness(
+    "corruption_status", True, None, None, None, False, last=date(2021, 6, 30), first=date(2020, 1, 1)
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "each", "cutoff", "value", "told"),
+    [
+        ("SEG-07", OF_APRIL, date(2020, 3, 31), None, ("no_file", False)),  # of the month: no part of it is known
+        # another of its registers had begun
+        ("SEG-07", OF_APRIL, date(2020, 3, 31), 1.0, ("no_file", True)),
+        ("SEG-07", replace(OF_APRIL, covered_until=date(2020, 4, 30)), date(2020, 4, 30), 1.0, ("met", True)),
+        # of the year: its first months will not come, and next year's are all there
+        ("MEJ-02", replace(OF_APRIL, covered_until=date(2020, 12, 31)), date(2020, 12, 31), 2.0, ("no_file", True)),
+        ("MEJ-02", replace(OF_APRIL, covered_until=date(2021, 1, 31)), date(2021, 1, 31), 2.0, ("met", True)),
+        # the last known: before it there is none
+        ("SEG-12", OF_APRIL, date(2020, 3, 31), None, ("no_file", True)),
+        ("SEG-12", OF_HALVES, date(2019, 12, 31), None, ("no_file", True)),
+    ],
+)
+def test_what_is_older_than_the_first_file_will_not_come(whole_catalog, monkeypatch, code, each, cutoff, value, told):
+    monkeypatch.setattr(judgement, "sources_of", lambda *_: [each])
+    monkeypatch.setattr(judgement, "unclocked", lambda _: {})
+    monkeypatch.setattr(judgement, "_holed", lambda *_: False)
+    found = judgement.status_of(Dataset(None, whole_catalog), whole_catalog.indicator(code), cutoff, value, "met")
+    assert found == told
+
+
 def test_what_cannot_be_computed_is_so_since_the_first_case_without_a_term():
     connection = duckdb.connect()
     connection.execute("create table check_row (rule varchar, row json)")

@@ -8,7 +8,7 @@ from test_pages import board, opened
 
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.commands import main
-from sig_metrics.measure import freshness
+from sig_metrics.measure import compute, freshness
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import overview, status_document, summary
 from sig_metrics.measure.scope import Scope
@@ -95,6 +95,21 @@ def test_what_a_figure_of_the_day_waits_for(demo_snapshot, registers, cutoff, la
 )
 def test_before_the_first_file_nothing_is_said_to_be_open_nor_none(demo_snapshot, registers, cutoff, said):
     assert freshness.stock_unknown(Dataset(demo_snapshot, default_catalog()), registers, cutoff) == said
+
+
+@pytest.mark.parametrize(
+    ("code", "cutoff", "said"),
+    [
+        ("SEG-07", date(2019, 12, 31), "no_file"),
+        ("MEJ-02", date(2019, 12, 31), "no_file"),
+        ("SEG-05", date(2019, 12, 31), "no_data"),  # risks are a list: what was there is dated by its rows
+        ("SEG-07", DECEMBER, "not_yet"),
+    ],
+)
+def test_a_month_before_the_first_file_is_told_from_one_that_may_come(demo_snapshot, code, cutoff, said):
+    catalog = default_catalog()
+    found = compute.measure(Dataset(demo_snapshot, catalog), catalog.indicator(code), Scope(cutoff))
+    assert (found.status, found.value) == (said, None)
 
 
 def test_no_screen_judges_it(demo_folder, monkeypatch):

@@ -248,7 +248,7 @@ FIGURES = {
         ),
         (
             "decisions_only_of_what_is_not_met",
-            'measured.status not in ("not_loaded", "not_yet")]',
+            "measured.status not in ABSENT]",
             'measured.status in ("missed",)]',
             ["test_decisions.py::test_every_legal_term_that_passed_is_a_decision"],
         ),
