@@ -7,6 +7,7 @@ by code; nothing else formats a number or a date for a reader.
 import math
 import re
 import unicodedata
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
@@ -160,6 +161,21 @@ def listing(words: list[str]) -> str:
     last = words[-1].lower()
     link = " e " if last.startswith(("i", "í", "hi", "hí")) and not last.startswith(("hia", "hie", "hio")) else " y "
     return ", ".join(words[:-1]) + link + words[-1]
+
+
+def short_months(days: Iterable[date]) -> str:
+    """Some months in their order, three or more that follow one another together: «Jul 20 y Feb 21 a Abr 21»."""
+    runs: list[list[date]] = []
+    for day in days:
+        if runs and (day.year - runs[-1][-1].year) * 12 + day.month - runs[-1][-1].month == 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    said = [
+        [f"{short_month(run[0])} a {short_month(run[-1])}"] if len(run) > 2 else [short_month(day) for day in run]
+        for run in runs
+    ]
+    return listing([text for each in said for text in each])
 
 
 def whole(text: str) -> int | None:

@@ -47,10 +47,10 @@ def _flow_of_year(dataset: Dataset, register: str, cutoff: date, unit: str | Non
 
 
 @remembered(64)
-def missing(dataset: Dataset, register: str, scope: Scope) -> list[str]:
+def missing(dataset: Dataset, register: str, scope: Scope) -> list[date]:
     """The months of the year up to the cut-off whose file did not come: what a sum over the year lacks."""
     months = [month_end(scope.year, month) for month in range(1, scope.cutoff.month + 1)]
-    return [words.short_month(month) for month in sorted(set(months) - seen_months(dataset, register, months))]
+    return sorted(set(months) - seen_months(dataset, register, months))
 
 
 @remembered(128)

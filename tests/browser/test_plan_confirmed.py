@@ -1,5 +1,5 @@
-"""A plan confirmed by hand from its resolution: each doubtful cell is answered by the keyboard, the answers stay while the
-grid is left and seen again, and the version is loaded."""
+"""A plan confirmed by hand from its resolution: each doubtful cell is answered by the keyboard, answers and corrections stay
+while the grid is left and seen again, and the version is loaded."""
 
 from contextlib import closing
 from pathlib import Path
@@ -88,12 +88,6 @@ def test_a_plan_is_confirmed_cell_by_cell_and_its_answers_stay(own_server, open_
     tick(page, 0, 2)
     assert ticks(page) == ["true"] * 3 + ["false"] * 2
     expect(page.get_by_role("button", name="Confirmar la grilla")).to_have_count(0)
-
-    visit(page, own_server.address("catalogo"))  # another screen, and back with the same document
-    visit(page, own_server.address("carga"))
-    give(page, own_server, path)
-    assert ticks(page) == ["true"] * 3 + ["false"] * 2
-    tick(page, 3, 4)
     fill(page)
     enter(page, page.get_by_test_id("stDataFrame").first, 8, 15)
     page.keyboard.press("Delete")
@@ -104,6 +98,14 @@ def test_a_plan_is_confirmed_cell_by_cell_and_its_answers_stay(own_server, open_
     page.locator("#portal textarea").fill("1")
     page.keyboard.press("Enter")
     settle(page)
+
+    visit(page, own_server.address("catalogo"))  # another screen, and back with the same document
+    visit(page, own_server.address("carga"))
+    give(page, own_server, path)
+    assert ticks(page) == ["true"] * 3 + ["false"] * 2
+    for label, value in HEADER.items():
+        expect(page.get_by_label(label, exact=True)).to_have_value(value)
+    tick(page, 3, 4)
     shot(page, "dudas-respondidas")
     page.get_by_role("button", name="Confirmar la grilla").click()
     settle(page)

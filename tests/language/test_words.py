@@ -102,6 +102,20 @@ def test_listing(items, shown):
     assert words.listing(items) == shown
 
 
+@pytest.mark.parametrize(
+    ("months", "shown"),
+    [
+        ([], ""),
+        ([(2021, 2)], "Feb 21"),
+        ([(2020, 7), (2021, 2), (2021, 3)], "Jul 20, Feb 21 y Mar 21"),
+        ([(2020, 7), (2020, 11), (2020, 12), (2021, 1)], "Jul 20 y Nov 20 a Ene 21"),
+        ([(2019, month) for month in range(1, 13)], "Ene 19 a Dic 19"),
+    ],
+)
+def test_months_that_follow_one_another_are_said_together(months, shown):
+    assert words.short_months([date(*month, 28) for month in months]) == shown
+
+
 def test_short_cuts_at_a_word():
     assert words.short("uno dos", 10) == "uno dos"
     cut = words.short("Informe de revisión, actualización y difusión", 22)

@@ -134,14 +134,16 @@ def test_reasons_are_those_of_the_year_up_to_the_cut_off(whole_catalog):
 
 
 def test_the_month_of_the_cut_off_may_be_the_one_that_did_not_come(monkeypatch):
-    def missing(month: int, calendar: dict) -> list[str]:
+    def missing(month: int, calendar: dict) -> list[date]:
         monkeypatch.setattr(freshness, "calendars", lambda _: [{"register": "qrd", "cadence": "monthly", **calendar}])
         return cases.missing(Dataset(typed(), default_catalog()), "qrd", Scope(month_end(2021, month)))
 
     dense = {"dense": True, "periods": [month_end(2021, month) for month in (1, 2, 3)]}
-    assert missing(4, dense) == ["Abr 21"] and missing(3, dense) == []
+    assert missing(4, dense) == [date(2021, 4, 30)] and missing(3, dense) == []
     # loaded on the very 31 March: March came
-    assert missing(4, {"dense": False, "periods": None, "rows": 3, "loaded_on": date(2021, 3, 31)}) == ["Abr 21"]
+    assert missing(4, {"dense": False, "periods": None, "rows": 3, "loaded_on": date(2021, 3, 31)}) == [
+        date(2021, 4, 30)
+    ]
 
 
 def test_an_incident_due_on_the_day_and_open_is_late(whole_catalog):

@@ -19,7 +19,8 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.present.read_plan import book_name, book_of
 
 READ, PICTURES, CONFIRMED = "plan_leido", "plan_paginas", "plan_confirmado"  # of the session
-TICKED = "plan_comprobadas"  # of the session: (document, ticks with which the table was drawn, ticks of now)
+# of the session, of a table that a person writes in: (document, lines with which it was drawn, lines of now)
+GRID, TICKED = "plan_grilla", "plan_comprobadas"
 SEVERAL = ("document_two", "document_two_tables")
 ORDER = ("activity", "title", "target", *MONTHS, "units", "line", "deliverable", "stage")
 WIDTHS = {"activity": 86, "title": 200, "target": 104, "units": 130, "line": 240, "deliverable": 240, "stage": 130}
@@ -140,6 +141,7 @@ def _header(reading: Reading, key: tuple[str, int]) -> PlanHeader:
             placeholder=hint,
             key=f"plan_{name}_{key}",
             max_chars=160,
+            persist_state="session",
         )
         said.append(text.strip())
     return PlanHeader(*said)
@@ -162,14 +164,15 @@ def _grid(reading: Reading, register: Register, key: tuple[str, int]) -> list[di
         ({"?": _named(doubtful.get(n, []))} if marked else {}) | {name: row[name] for name in ORDER}
         for n, row in enumerate(reading.rows)
     ]
-    edited = st.data_editor(
+    edited = _kept_table(
+        GRID,
+        key,
         lines,
         column_config=look,
         column_order=[*(["?"] if marked else []), *ORDER],
         hide_index=True,
         num_rows="fixed",
         height=HIGH,
-        key=f"plan_grilla_{key}",
     )
     return [
         row | {name: " ".join(str(line[name] or "").split()) for name in ORDER}
@@ -224,15 +227,13 @@ def _doubts(reading: Reading, register: Register, key: tuple[str, int]) -> int:
     held = [doubt for doubt in reading.doubts if doubt.read]
     if not held:
         return 0
-    table = f"plan_dudas_{key}"
-    ticked = _ticked(key, table)
-    lines = [
-        _line(doubt, reading.rows, register) | {"Comprobada": (doubt.row, doubt.column) in ticked} for doubt in held
-    ]
+    lines = [_line(doubt, reading.rows, register) | {"Comprobada": False} for doubt in held]
     st.markdown(
         "**Por comprobar.** Compare cada celda con el documento, corríjala en la grilla si hace falta, y márquela."
     )
-    done = st.data_editor(
+    done = _kept_table(
+        TICKED,
+        key,
         lines,
         column_config={
             "Actividad": st.column_config.TextColumn(width=80),
@@ -244,20 +245,20 @@ def _doubts(reading: Reading, register: Register, key: tuple[str, int]) -> int:
         disabled=["Actividad", "Columna", "Se leyó", "Por qué"],
         hide_index=True,
         num_rows="fixed",
-        key=table,
     )
-    now = {(doubt.row, doubt.column) for doubt, line in zip(held, done) if line["Comprobada"]}
-    st.session_state[TICKED] = (key, ticked, now)
-    return len(held) - len(now)
+    return sum(not line["Comprobada"] for line in done)
 
 
-def _ticked(key: tuple[str, int], table: str) -> set[tuple[int, str]]:
-    """The doubts that a person answered, with which their table is drawn: while it is on the screen it keeps what is done in
-    it over them; when it comes back, they are those that were answered when it left."""
-    of, drawn, now = st.session_state.get(TICKED, (None, set(), set()))
-    if of != key:
-        return set()
-    return drawn if table in st.session_state else now
+def _kept_table(name: str, key: tuple[str, int], lines: list[dict], **look: object) -> list[dict]:
+    """A table that a person writes in, of a document: while it is on the screen the framework keeps what is written over
+    the lines it was drawn with; when it comes back, it is drawn with those that it had when it left."""
+    table = f"{name}_{key}"
+    of, drawn, now = st.session_state.get(name, (None, lines, lines))
+    if of == key:
+        lines = drawn if table in st.session_state else now
+    edited = st.data_editor(lines, key=table, **look)
+    st.session_state[name] = (key, lines, edited)
+    return edited
 
 
 def _line(doubt: Doubt, rows: list[dict[str, str]], register: Register) -> dict[str, str]:

@@ -44,7 +44,7 @@ def _flow_sentence(rows: list[dict]) -> str:
             "flow_not_yet", month=words.month(rows[-1]["period"]).capitalize(), last=words.month(last["period"])
         )
     said = f"{words.count(last['stock'], 'abierta', 'abiertas')} al cierre; {words.count(last['inflow'], 'ingresó', 'ingresaron')} en el mes"
-    return said + charts.flow_missing([row["month"] for row in rows if row["stock"] is None])
+    return said + charts.flow_missing([row["period"] for row in rows if row["stock"] is None])
 
 
 @of_the_day

@@ -1,9 +1,11 @@
 """Flow of cases: what came in, what went out, and what is left open, month by month."""
 
+from datetime import date
+
 import plotly.graph_objects as go
 
 from sig_metrics.language.literal import in_plotly
-from sig_metrics.language.words import listing, number, say
+from sig_metrics.language.words import number, say, short_months
 from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, keys_of, spread
 from sig_metrics.present.theme import Palette
@@ -84,7 +86,7 @@ def flow_alt(rows: list[dict]) -> str:
     known = [row for row in rows if row["stock"] is not None]
     if not known:
         return "Flujo de casos: todavía no hay datos."
-    gaps = [row["month"] for row in rows[: rows.index(known[-1])] if row["stock"] is None]
+    gaps = [row["period"] for row in rows[: rows.index(known[-1])] if row["stock"] is None]
     came, went = sum(row["inflow"] or 0 for row in known), sum(row["outflow"] or 0 for row in known)
     return (
         f"Flujo de casos de {known[0]['month']} a {known[-1]['month']}: ingresaron {number(came)}, se cerraron {number(went)} "
@@ -92,6 +94,6 @@ def flow_alt(rows: list[dict]) -> str:
     )
 
 
-def missing(gaps: list[str]) -> str:
+def missing(gaps: list[date]) -> str:
     """What a sum over months says of those whose file did not come; «» without any."""
-    return say("flow_missing", months=listing(gaps)) if gaps else ""
+    return say("flow_missing", months=short_months(gaps)) if gaps else ""

@@ -74,11 +74,11 @@ def _gaps(sight: Sight, block: PaperBlock, found: list[Measure], into: tuple | N
     """Which months have only totals, and which have less: no zero of theirs was counted."""
     said = []
     if into and into[1]:
-        listed = words.listing([words.short_month(month) for month in sorted(into[1])])
+        listed = words.short_months(sorted(into[1]))
         said.append(Text(words.say("duty_only_totals", months=listed), NOTE))
     gaps = sorted({*awaited(found), *(into[2] if into else ())})
     if gaps:
-        listed = words.listing([words.short_month(month) for month in gaps])
+        listed = words.short_months(gaps)
         said.append(Text(words.say("duty_gaps", months=listed), NOTE))
     return said
 
