@@ -137,6 +137,9 @@ class Indicator:
     # place
     cycle: int = 1
     target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before
+    # the parameter by which its numerator is multiplied, that of the first day of the year: what another year gave is told
+    # with this year's
+    multiplier: str = ""
     factors: tuple["Indicator", ...] = ()  # found: the indicators of `product_of`
     reserved: bool = False  # found: some register it comes from is reserved
     targets: tuple[Target, ...] = ()  # what is to be reached, each with its validity

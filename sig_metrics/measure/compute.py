@@ -18,6 +18,7 @@ from sig_metrics.measure.filters import within
 from sig_metrics.measure.judgement import status_of
 from sig_metrics.measure.months import add, added, months_between, months_of, stock, year_end
 from sig_metrics.measure.scope import IN_FORCE, Scope
+from sig_metrics.measure.targets import restated, target_at
 
 ABSENT = ("not_loaded", "not_yet", "no_file")  # of these what is open has not come
 NOT_KNOWN = (*ABSENT, "not_computable", "excluded")  # of these nobody knows what is open
@@ -68,12 +69,6 @@ def stepped(numerator: float, denominator: float, step: float) -> float:
     nearest = int((2 * numerator * steps + denominator) // (2 * denominator))
     nearest = min(nearest, steps - 1) if numerator < denominator else nearest
     return (max(nearest, 1) if numerator else 0) / steps
-
-
-def target_at(indicator: Indicator, cutoff: date) -> Target | None:
-    """The target that is valid on a day."""
-    valid = [t for t in indicator.targets if t.since <= cutoff and (t.until is None or cutoff <= t.until)]
-    return valid[-1] if valid else None
 
 
 def judge(indicator: Indicator, value: float | None, target: Target | None) -> str:
@@ -186,14 +181,16 @@ def _products(indicator: Indicator, found: list[Measure], target: Target | None)
 
 
 def _target(dataset: Dataset, indicator: Indicator, scope: Scope) -> Target | None:
-    """The target of a scope: the one in force, or last year's value where the ficha says so."""
+    """The target of a scope: the one in force, or last year's value where the ficha says so, with this year's
+    multipliers; none if that year is not whole."""
     if indicator.target_rule != "previous_year":
         return target_at(indicator, scope.cutoff)
     before = replace(scope, cutoff=date(scope.year - 1, 12, 31), plan=IN_FORCE)
-    last = measure(dataset, replace(indicator, target_rule=""), before).value
-    if last is None:
+    last = measure(dataset, replace(indicator, target_rule=""), before)
+    if last.value is None or last.status in ("stale", *NOT_KNOWN):
         return None
-    return Target(last, f"no más que el acumulado de {scope.year - 1}", "P", date(scope.year, 1, 1))
+    value = last.value * restated(dataset, indicator, scope.year)
+    return Target(value, f"no más que el acumulado de {scope.year - 1}", "P", date(scope.year, 1, 1))
 
 
 def measure(dataset: Dataset, indicator: Indicator, scope: Scope) -> Measure:

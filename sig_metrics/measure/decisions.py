@@ -13,7 +13,7 @@ from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure import cases, plan
 from sig_metrics.measure.beside import whole_text
-from sig_metrics.measure.compute import ABSENT, Measure, measures, open_overdue, target_at
+from sig_metrics.measure.compute import ABSENT, Measure, measures, open_overdue
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decision import Decision
 from sig_metrics.measure.filters import answers, groupings
@@ -21,6 +21,7 @@ from sig_metrics.measure.freshness import Freshness, freshness, plan_unknown
 from sig_metrics.measure.off_target import off_target
 from sig_metrics.measure.scope import Scope, horizon
 from sig_metrics.measure.signalled import signalled
+from sig_metrics.measure.targets import target_at
 from sig_metrics.measure.wording import capital, late, named, past, verbs, waiting
 
 PLACES = {"term": "term", "due_soon": "soon"}  # the kind of point of `drill.toml` that has their cases

@@ -1,5 +1,7 @@
 """Owns what is read of the law of a snapshot: its terms and parameters, and until when its calendar can be believed."""
 
+from datetime import date
+
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, remembered
@@ -15,6 +17,12 @@ def terms(dataset: Dataset) -> list[dict]:
 def parameters(dataset: Dataset) -> list[dict]:
     """Every parameter as it is written, with its `origin`."""
     return dataset.rows(query("law_parameters"))
+
+
+@remembered(64)
+def parameter_on(dataset: Dataset, name: str, day: date) -> float | None:
+    """The value of a parameter that rules on a day."""
+    return next((row["value"] for row in dataset.rows(query("parameter_on"), {"parameter": name, "day": day})), None)
 
 
 @remembered(2)

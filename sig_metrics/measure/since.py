@@ -62,16 +62,26 @@ class Crossing:
 
 @dataclass(frozen=True)
 class Term:
-    """An indicator of the same word that has cases open past their term and had none (`began`), or had them and has none
-    any more: the measure of each day."""
+    """An indicator of the same word that has more cases open past their term than it had, or fewer: the measure of each
+    day."""
 
     before: Measure
     after: Measure
-    began: bool
+
+    @property
+    def worse(self) -> bool:
+        return self.after.open_overdue > self.before.open_overdue
+
+    @property
+    def how(self) -> str:
+        """«began» and «ended» with none on one of the two days, or «more» and «fewer»."""
+        if self.worse:
+            return "more" if self.before.open_overdue else "began"
+        return "fewer" if self.after.open_overdue else "ended"
 
     @property
     def key(self) -> str:
-        return f"overdue.{self.after.indicator.code}" if self.began else f"ficha.{self.after.indicator.code}"
+        return f"{'overdue' if self.after.open_overdue else 'ficha'}.{self.after.indicator.code}"
 
 
 @dataclass(frozen=True)
@@ -190,7 +200,7 @@ def _settled(row: dict | None) -> str:
 
 def _crossed(dataset: Dataset, scope: Scope, before: Before) -> tuple[tuple[Crossing, ...], tuple[Term, ...]]:
     """(indicators judged on both days with another word, those that got worse first and, of them, the worst; those of the same
-    word that began or ceased to have cases past their term, which the plan's deliverables tell one by one)."""
+    word that have more cases past their term, or fewer, which the plan's deliverables tell one by one)."""
     catalog = dataset.catalog
     asked = tuple(each for each in catalog.indicators.values() if concerns(each, scope))
     then = {m.indicator.name: m for m in before.measures(asked)}
@@ -201,14 +211,14 @@ def _crossed(dataset: Dataset, scope: Scope, before: Before) -> tuple[tuple[Cros
             continue
         if after.status == was.status:
             late = [each.open_overdue for each in (was, after)]
-            if None not in late and bool(late[0]) != bool(late[1]) and not of_plan(after.indicator):
-                terms.append(Term(was, after, not late[0]))
+            if None not in late and late[0] != late[1] and not of_plan(after.indicator):
+                terms.append(Term(was, after))
             continue
         said = [catalog.standing(each.indicator, each.status).label for each in (was, after)]
         worse = JUDGED.index(after.status) > JUDGED.index(was.status)
         found.append(Crossing(was, after, *said, worse, before.redefined(after.indicator)))
     crossed = sorted(found, key=lambda c: (not c.worse, -JUDGED.index(c.after.status), c.after.indicator.code))
-    return tuple(crossed), tuple(sorted(terms, key=lambda each: (not each.began, each.after.indicator.code)))
+    return tuple(crossed), tuple(sorted(terms, key=lambda each: (not each.worse, each.after.indicator.code)))
 
 
 def _corrected(dataset: Dataset, scope: Scope, before: Before) -> tuple[Correction, ...]:

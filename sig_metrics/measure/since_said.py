@@ -69,14 +69,15 @@ def of_crossing(catalog: Catalog, found: Crossing) -> Told:
 
 
 def of_term(catalog: Catalog, found: Term) -> Told:
-    """«Hallazgos en plazo: ahora tiene 1 abierto fuera de plazo, el más antiguo venció hace 3 días.»"""
-    indicator, counted = found.after.indicator, found.after if found.began else found.before
+    """«Hallazgos en plazo: tenía 3 y ahora tiene 5 abiertos fuera de plazo, el más antiguo venció hace 3 días.»"""
+    indicator, counted = found.after.indicator, found.before if found.how == "ended" else found.after
     said = words.say(
-        "since_term" if found.began else "since_term_ended",
+        f"since_term_{found.how}",
         name=indicator.short or indicator.title,
+        before=words.number(found.before.open_overdue),
         late=overdue_text(counted.open_overdue, counted.oldest_overdue_days),
     )
-    kind = "breach" if found.began else "recovered"
+    kind = "breach" if found.worse else "recovered"
     return Told(kind, said, owner_said(catalog, indicator), words.say("rule_term", indicator=indicator.code), found.key)
 
 

@@ -12,12 +12,12 @@ from math import ceil
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
-from sig_metrics.measure.compute import target_at
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decisions import deliverable_title
 from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.plan import overdue, ruling_of
 from sig_metrics.measure.scope import Scope, month_end
+from sig_metrics.measure.targets import target_at
 from sig_metrics.measure.wording import late
 from sig_metrics.measure.year_slots import Slot, slots_at
 

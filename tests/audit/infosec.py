@@ -129,9 +129,11 @@ def legal_requirement_met_rate(book: Book) -> Iterator[Fact]:
             if not evaluated:
                 continue
             last = max(evaluated, key=lambda row: (row["evaluated_on"], row["round"]))
-            dated = [row for row in rows if row["norm_state_on"] and row["norm_state_on"] <= period]
-            state = max(dated, key=lambda row: (row["norm_state_on"], row["round"]), default=None)
-            if "SGSI" in last["system"] and not (state and state["norm_state"] in ("suspended", "repealed")):
+            # «el que dice la última ronda que lo tenía ya ese día: desde su fecha o, … el día de su evaluación»
+            since = [(row["round"], row["norm_state_on"] or row["evaluated_on"], row["norm_state"]) for row in rows]
+            told = [each for each in since if each[1] and each[1] <= period]
+            state = max(told)[2] if told else ""
+            if "SGSI" in last["system"] and state not in ("suspended", "repealed"):
                 yield Fact(period, int(last["evaluation"] == "meets"), 1, {"unit": last["unit"]})
 
 

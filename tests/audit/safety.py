@@ -26,12 +26,13 @@ def accidents(book: Book) -> Iterator[Row]:
 
 
 def index(book: Book, weigh) -> Iterator[Fact]:
-    """«… ocurridos de enero al corte, por el factor vigente (parámetro sst_index_factor), entre las horas-hombre
+    """«… ocurridos de enero al corte, por el factor vigente al empezar el año (parámetro sst_index_factor), entre las horas-hombre
     trabajadas de los mismos meses. Un accidente de un mes sin horas cargadas suma al numerador.»"""
 
     def monthly() -> Iterator[Fact]:
         for row in accidents(book):
-            factor = in_force(book["parameter"], "parameter", "sst_index_factor", row["happened_on"])
+            first = row["happened_on"].replace(month=1, day=1)
+            factor = in_force(book["parameter"], "parameter", "sst_index_factor", first)
             if factor:
                 yield Fact(month_end(row["happened_on"]), weigh(row) * factor["value"], None, {"ut": row["ut"]})
         for row in book["sst_hours"]:
@@ -41,8 +42,8 @@ def index(book: Book, weigh) -> Iterator[Fact]:
 
 
 def sst_frequency_index(book: Book) -> Iterator[Fact]:
-    """MEJ-02. «Accidentes de trabajo incapacitantes y mortales ocurridos de enero al corte, por el factor vigente,
-    entre las horas-hombre trabajadas de los mismos meses.»"""
+    """MEJ-02. «Accidentes de trabajo incapacitantes y mortales ocurridos de enero al corte, por el factor vigente al
+    empezar el año, entre las horas-hombre trabajadas de los mismos meses.»"""
     return index(book, lambda row: 1)
 
 

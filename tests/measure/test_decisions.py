@@ -12,10 +12,11 @@ from conftest import NOVEMBER
 from pages._kit.blocks import drawer
 from sig_metrics.measure import decisions as module
 from sig_metrics.measure import drill
-from sig_metrics.measure.compute import measures, target_at
+from sig_metrics.measure.compute import measures
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.decisions import decisions
 from sig_metrics.measure.scope import Scope
+from sig_metrics.measure.targets import target_at
 
 LATE_SST = {
     "OBL-2020-CS-04": 579,

@@ -14,12 +14,13 @@ from sig_metrics.catalog.review import load_clauses, registers_of
 from sig_metrics.measure import compute, coverage, freshness, judgement, value_document
 from sig_metrics.measure.against import against, places
 from sig_metrics.measure.beside import value_text
-from sig_metrics.measure.compute import Measure, judge, target_at
+from sig_metrics.measure.compute import Measure, judge
 from sig_metrics.measure.coverage import Line, Load
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import ignored_filters
 from sig_metrics.measure.freshness import Freshness, next_value, plan_unknown, seen_months
 from sig_metrics.measure.scope import Horizon, PlanVersion, Scope, month_end
+from sig_metrics.measure.targets import target_at
 from sig_metrics.publish.closing import asked
 from sig_metrics.store.snapshot import Snapshot
 
@@ -97,8 +98,9 @@ def test_the_target_of_a_year_is_the_whole_of_the_year_before(whole_catalog, mon
         return Measure(indicator, scope.cutoff, 2.4, 1, 1, "no_target", None)
 
     monkeypatch.setattr(compute, "measure", last_year)
+    monkeypatch.setattr(compute, "restated", lambda *_: 0.5)
     found = compute._target(None, whole_catalog.indicator("MEJ-02"), Scope(NOVEMBER, unit="URH"))
-    assert (found.value, asked_of) == (2.4, [(date(2020, 12, 31), "URH", "")])
+    assert (found.value, asked_of) == (1.2, [(date(2020, 12, 31), "URH", "")])
 
 
 def test_what_adds_up_over_the_year_begins_again_in_january(whole_catalog):

@@ -139,7 +139,8 @@ def changes_said(found: Since) -> str:
         (sum(not each.ended for each in found.signals), "señal nueva", "señales nuevas"),
         (sum(each.ended for each in found.signals), "señal terminó", "señales terminaron"),
         (len(found.crossed), "indicador cruzó un límite", "indicadores cruzaron un límite"),
-        (sum(each.began for each in found.terms), "con casos que vencieron", "con casos que vencieron"),
+        (sum(each.how == "began" for each in found.terms), "con casos que vencieron", "con casos que vencieron"),
+        (sum(each.how == "more" for each in found.terms), "con más casos vencidos", "con más casos vencidos"),
         (len(found.corrected), "carga corrigió datos", "cargas corrigieron datos"),
     )
     return " · ".join(words.count(n, one, many) for n, one, many in counted if n)
@@ -211,11 +212,12 @@ def _crossed(catalog: Catalog, found: Crossing) -> tuple[str, dict]:
 
 
 def _term(catalog: Catalog, found: Term) -> tuple[str, dict]:
-    """An indicator that began to have cases past their term, or has none any more."""
+    """An indicator that has more cases past their term, or fewer."""
     indicator, now = found.after.indicator, found.after
     late = overdue_short(now.open_overdue, now.oldest_overdue_days)
-    detail = words.say("since_term_now", late=late) if found.began else words.say("since_term_over")
-    icon, tone = ("▲", "concern") if found.began else ("●", "improvement")
+    told = {"began": "since_term_now", "ended": "since_term_over"}.get(found.how, "since_term_from")
+    detail = words.say(told, before=words.number(found.before.open_overdue), late=late)
+    icon, tone = ("▲", "concern") if found.worse else ("●", "improvement")
     return _told(since_said.of_term(catalog, found), icon, tone, indicator.short or indicator.title, detail)
 
 

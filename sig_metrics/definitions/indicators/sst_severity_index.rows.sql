@@ -36,5 +36,5 @@ select
 from added
 join parameter_in_force
     on parameter_in_force.parameter = 'sst_index_factor'
-    and parameter_in_force.valid_from <= added.period
-    and (parameter_in_force.valid_until is null or parameter_in_force.valid_until >= added.period)
+    and parameter_in_force.valid_from <= date_trunc('year', added.period)
+    and (parameter_in_force.valid_until is null or parameter_in_force.valid_until >= date_trunc('year', added.period))

@@ -1,5 +1,5 @@
 -- grain: one row a month × UT with hours or with days lost to an accident
--- The factor is the parameter valid on the last day of the month; a month without hours has 0, and its accidents still count.
+-- The factor is the parameter valid on the first day of the year: a sum over it has one; a month without hours has 0, and its accidents still count.
 with accidents as (
     select
         last_day(sst_event.happened_on) as period,
@@ -45,8 +45,8 @@ factors as (
     from (select distinct months.period from months) as periods
     join parameter_in_force
         on parameter_in_force.parameter = 'sst_index_factor'
-        and parameter_in_force.valid_from <= periods.period
-        and (parameter_in_force.valid_until is null or parameter_in_force.valid_until >= periods.period)
+        and parameter_in_force.valid_from <= date_trunc('year', periods.period)
+        and (parameter_in_force.valid_until is null or parameter_in_force.valid_until >= date_trunc('year', periods.period))
 )
 
 select

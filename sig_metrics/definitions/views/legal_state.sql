@@ -15,17 +15,27 @@ with evaluations as (
     join legal_requirement on legal_requirement.evaluated_on <= month_end.period
 ),
 
+-- what is in force need not say since when: it is so from the day on which its round evaluated it
+states as (
+    select
+        legal_requirement.id,
+        legal_requirement.round,
+        legal_requirement.norm_state,
+        coalesce(legal_requirement.norm_state_on, legal_requirement.evaluated_on) as since
+    from legal_requirement
+),
+
 norms as (
     select
         month_end.period,
-        legal_requirement.id,
-        legal_requirement.norm_state,
+        states.id,
+        states.norm_state,
         row_number() over (
-            partition by month_end.period, legal_requirement.id
-            order by legal_requirement.norm_state_on desc, legal_requirement.round desc
+            partition by month_end.period, states.id
+            order by states.round desc, states.since desc
         ) as turn
     from month_end
-    join legal_requirement on legal_requirement.norm_state_on <= month_end.period
+    join states on states.since <= month_end.period
 )
 
 select
