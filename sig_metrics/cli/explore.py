@@ -8,6 +8,7 @@ from sig_metrics.cli.arguments import scope_arguments
 from sig_metrics.cli.output import print_json, table
 from sig_metrics.cli.store import opened, scope_of
 from sig_metrics.language import words
+from sig_metrics.measure.beside import undivided_text
 from sig_metrics.measure.explore import shaped, spoken
 from sig_metrics.measure.explore.answer import Answer, ask
 from sig_metrics.measure.explore.document import explore_document
@@ -54,7 +55,9 @@ def _explore(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _print(catalog: Catalog, found: Answer, sql: bool) -> None:
+    whole = undivided_text(catalog, found.ignored)
     print(spoken.titled(catalog, found), spoken.sentence(catalog, found), *spoken.notes(found), sep="\n")
+    print(*([whole] if whole else []), sep="\n", end="\n" if whole else "")
     rows, headings = shaped.laid_out(catalog, found)
     lines = [list(headings.values()), *([_said(row[name]) for name in headings] for row in rows)]
     table(lines, {n for n, name in enumerate(headings) if name in ("value", "size", "counted")})

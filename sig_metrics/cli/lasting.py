@@ -10,12 +10,13 @@ from sig_metrics.cli.store import opened, scope_of
 from sig_metrics.language import words
 from sig_metrics.language.nearest import nearest
 from sig_metrics.language.problems import refuse
+from sig_metrics.measure.beside import undivided_text
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.durations.document import durations_document
 from sig_metrics.measure.durations.paths import Path, paths
 from sig_metrics.measure.durations.spoken import curve_said, times_said
 from sig_metrics.measure.durations.tables import path_said, time_rows
-from sig_metrics.measure.durations.times import ALL, CLOCKS, Durations, clock_of, durations, registers
+from sig_metrics.measure.durations.times import ALL, CLOCKS, Durations, clock_of, durations, ignored, registers
 from sig_metrics.measure.scope import Scope
 
 
@@ -49,7 +50,9 @@ def _durations(given: argparse.Namespace, catalog: Catalog) -> int:
 def _print(dataset: Dataset, found: Durations, scope: Scope, kind: str, taken: tuple[Path, ...]) -> None:
     shown = found.of(kind)
     said = times_said(found, shown, scope).replace("**", "")
-    print(dataset.catalog.registers[found.register].title, said, curve_said(found, shown), sep="\n")
+    whole = undivided_text(dataset.catalog, ignored(dataset, found.register, scope))
+    told = [said, curve_said(found, shown), *([whole] if whole else [])]
+    print(dataset.catalog.registers[found.register].title, *told, sep="\n")
     names = ("n", "closed", "open", "median", "p90", "oldest", "suspended")
     head = ["", *words.say("times_columns").split(" · ")]
     table(

@@ -37,3 +37,13 @@ def test_what_is_not_there_is_refused_with_the_nearest_word(demo_folder, capsys)
         assert main(["explore", "qrd", *more, "--store", str(demo_folder), *STORE]) == 1
     assert "¿Quiso decir «reason»?" in capsys.readouterr().err
     assert main(["explore", "corruption_status", "--store", str(demo_folder), *STORE]) == 1
+
+
+def test_a_filter_that_cannot_apply_is_said(demo_folder, capsys):
+    scope = ["--system", "SGSI", "--store", str(demo_folder), *STORE]
+    whole = "Este registro no se divide por sistema: se muestra completo, de todos los sistemas."
+    for command in (["explore", "qrd"], ["durations", "qrd"]):
+        assert main([*command, *scope]) == 0
+        assert whole in capsys.readouterr().out
+        assert main([*command, *scope, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["ignored"] == ["system"]

@@ -11,9 +11,9 @@ import pytest
 from conftest import DEMO, NOVEMBER
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import Dataset
-from sig_metrics.measure.explore import answer, asking, rows
+from sig_metrics.measure.explore import answer, asking, rows, spoken
 from sig_metrics.measure.explore.answer import NONE, OTHERS, WHOLE, Cell, ask
-from sig_metrics.measure.explore.question import Question, askable, checked, default, told_apart
+from sig_metrics.measure.explore.question import SHARE, Question, askable, checked, default, told_apart
 from sig_metrics.measure.scope import Scope
 
 JUNE = date(2021, 6, 30)
@@ -224,16 +224,29 @@ def test_what_ended_after_the_cut_off_had_not_ended(dataset):
 
 
 def test_a_unit_and_a_system_are_followed_or_said_to_be_ignored(dataset):
-    found = ask(dataset, Question("qrd", span="12"), Scope(NOVEMBER, unit="URH", system="SGC"))
-    assert found.ignored == ("system",)
+    found = ask(dataset, Question("qrd", span="12"), Scope(NOVEMBER, unit="URH", system="SGSI", stage="improvement"))
+    assert found.ignored == ("stage", "system")
     assert found.total.value == sum(
         row["unit"] == "URH" and row["registered_on"] >= "2020-12-01" for row in lines("qrd")
     )
+    # all of that register serves SGC
+    assert ask(dataset, Question("qrd", span="12"), Scope(NOVEMBER, system="SGC")).ignored == ()
     found = ask(dataset, Question("document", span="all"), Scope(NOVEMBER, system="SGSI"))
     assert found.ignored == ()
     assert found.total.value == sum(
         "SGSI" in row["systems"].split("/") and "" < row["approved_on"] <= "2021-11-30" for row in lines("document")
     )
+
+
+def test_words_that_may_be_of_after_the_cut_off_say_so(dataset):
+    """Of improvement_action.csv: none of URH was opened after September of 2021, and five of them were implemented,
+    verified or cancelled later; after November nothing is told."""
+    asked = Question("improvement_action", SHARE, "effective", "yes", filters=(("unit", ("URH",)),), span="all")
+    said = "Lo que no es fecha se lee como en la última carga."
+    early = ask(dataset, asked, Scope(date(2021, 9, 30)))
+    assert early.left_out["later"] == 0 and said in spoken.notes(early)
+    assert said not in spoken.notes(ask(dataset, asked, Scope(NOVEMBER)))
+    assert said not in spoken.notes(ask(dataset, Question("improvement_action", span="all"), Scope(date(2021, 9, 30))))
 
 
 def test_filters_take_several_values_and_none(dataset):

@@ -2,20 +2,21 @@
 
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.durations.paths import paths
-from sig_metrics.measure.durations.times import Durations, Times
+from sig_metrics.measure.durations.times import Durations, Times, ignored
 from sig_metrics.measure.scope import Scope
 
 TOLD = "n closed open median p90 oldest suspended suspended_days reopened term".split()
 
 
 def durations_document(dataset: Dataset, found: Durations, scope: Scope, kind: str) -> dict:
-    """{register, cutoff, days, kind, n, closed, open, median, p90, oldest, …, groups, curve, paths}."""
+    """{register, cutoff, days, kind, ignored, n, closed, open, median, p90, oldest, …, groups, curve, paths}."""
     shown = found.of(kind)
     return {
         "register": found.register,
         "cutoff": f"{scope.cutoff:%Y-%m}",
         "days": found.clock,
         "kind": kind,
+        "ignored": list(ignored(dataset, found.register, scope)),
         **_told(shown),
         "groups": [{"by": each.by, "code": each.code, **_told(each)} for each in found.groups],
         "curve": [vars(step) for step in shown.curve],

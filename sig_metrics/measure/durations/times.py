@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from sig_metrics.catalog.queries import query
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, remembered
+from sig_metrics.measure.filters import unfollowed
 from sig_metrics.measure.scope import Scope
 
 WORKING, CALENDAR = "working", "calendar"
@@ -109,6 +110,11 @@ def registers(dataset: Dataset) -> tuple[str, ...]:
         return ()
     known = {row["register"] for row in dataset.rows(query("cases_registers"))}
     return tuple(name for name in dataset.catalog.registers if name in known)
+
+
+def ignored(dataset: Dataset, register: str, scope: Scope) -> tuple[str, ...]:
+    """The filters of a scope that the durations of a register do not follow."""
+    return unfollowed(scope, ("unit",), system=dataset.catalog.screens.served(register))
 
 
 @remembered(64)

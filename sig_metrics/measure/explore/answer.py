@@ -26,6 +26,7 @@ from sig_metrics.measure.explore.question import (
     askable,
     checked,
 )
+from sig_metrics.measure.filters import unfollowed
 from sig_metrics.measure.freshness import period_end, seen_months
 from sig_metrics.measure.labels import cell_label
 from sig_metrics.measure.scope import Scope, months_before
@@ -60,7 +61,8 @@ class Point:
 class Answer:
     """`points` has every place of `periods` × `groups` × `splits`; `since` is None of everything that came; `gaps`: the
     months of its window whose file did not come, and `came` the last one whose file did; `shared`: a row may be of several groups, which pass the total;
-    `ignored`: filters of the scope that the register cannot follow; `left_out`: rows that are not counted, by why."""
+    `ignored`: filters of the scope that the register cannot follow; `left_out`: rows that are not counted, by why;
+    `as_loaded`: its words may be of after the cut-off."""
 
     question: Question
     register: Register
@@ -78,6 +80,7 @@ class Answer:
     ignored: tuple[str, ...]
     sql: str
     labels: dict[tuple[str, str], str] = field(default_factory=dict)
+    as_loaded: bool = False
 
     def label(self, cell: Cell, column: str) -> str:
         """A group as it reads."""
@@ -153,9 +156,10 @@ def _answer(dataset: Dataset, question: Question, scope: Scope, since: date | No
         gaps,
         max(seen, default=None),
         run.shared,
-        tuple(name for name in written.SCOPED if getattr(scope, name) and name not in scoped),
+        unfollowed(scope, tuple(scoped), system=dataset.catalog.screens.served(register.name)),
         ";\n\n".join(run.ran),
         _labels(dataset, register, question, (groups, splits)),
+        run.as_loaded(),
     )
 
 

@@ -63,6 +63,10 @@ class Asking:
             found["valueless"] += missing - (row.get("backward") or 0)
         return found
 
+    def as_loaded(self) -> bool:
+        """Whether some row tells of a day after the cut-off, so that its words may be of after it."""
+        return _told_later(self.dataset, self.register, self.scope.cutoff)
+
     def _sought(self) -> dict[str, int]:
         wheres = " and ".join(self.held or ["true"])
         sql = query("explore_left_out", day=self.day, register=self.table, filters=wheres)
@@ -173,3 +177,13 @@ def _listed(columns: list[str], indent: int = 4) -> str:
 def _known(dataset: Dataset, register: str, cutoff: date) -> dict[str, int]:
     """Rows without a period, and after the cut-off, of a whole register."""
     return dataset.rows(query("explore_periods"), {"register": register, "cutoff": cutoff})[0]
+
+
+@remembered(256)
+def _told_later(dataset: Dataset, register: Register, cutoff: date) -> bool:
+    """Whether some row of a register tells of a day after a cut-off."""
+    later = " or ".join(f"{day} > $cutoff" for day in written.told_days(register))
+    if not later:
+        return False
+    sql = query("explore_told_later", register=written.table_of(register), later=later)
+    return dataset.rows(sql, {"cutoff": cutoff})[0]["later"]

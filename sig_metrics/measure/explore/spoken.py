@@ -152,7 +152,7 @@ def notes(found: Answer) -> list[str]:
         told.append(words.say("explore_shared"))
     if question.measure == SUM and not question.grain and periodic(register):
         told.append(words.say("explore_repeated"))
-    if found.left_out["later"] and (question.group or question.filters or question.measure == SHARE):
+    if found.as_loaded and (question.group or question.split or question.filters or question.measure == SHARE):
         told.append(words.say("explore_as_loaded"))
     return told
 

@@ -60,6 +60,12 @@ def known_day(register: Register, name: str) -> str:
     return f"case when {told} <= $cutoff then {told} end" if past else told
 
 
+def told_days(register: Register) -> list[str]:
+    """SQL: the days on which something happened that a row tells of."""
+    past = {rule.column for rule in register.rules if rule.kind == "not_future"}
+    return [f"{register.name}.{each.name}" for each in register.columns if each.type == "date" and each.name in past]
+
+
 def piece_of(register: Register, name: str, parted: str) -> str:
     """SQL: the value of a column as a text; of several words, each one (`parted` is the name of their list)."""
     column = register.column(name)
