@@ -1,7 +1,8 @@
 """Owns the due dates of the plan's own deliverables: computed from the plan, never loaded.
 
 They stand as in its grid: a document answers for the deliverable that it names, and what is left over of an activity for
-its oldest ones that are due. So what is overdue here is what is overdue in the plan."""
+its oldest ones that are due. So what is overdue here is what is overdue in the plan. What was overdue by the last load
+stays so until a later one says that it came; of what fell due after it, nobody knows yet."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.decisions import deliverable_title
 from sig_metrics.measure.duties_dates import When
 from sig_metrics.measure.duties_due import OVERDUE, UNKNOWN, Due, Moment, distance, standing
-from sig_metrics.measure.freshness import plan_unknown
+from sig_metrics.measure.freshness import freshness, plan_unknown
 from sig_metrics.measure.scope import PlanVersion, horizon
 from sig_metrics.measure.year_slots import Document, Slot, documents_of, slots_of
 
@@ -22,7 +23,7 @@ def of_plan(dataset: Dataset, moment: Moment) -> Iterator[Due]:
     ruling = available.ruling(moment.known)
     if ruling is None:
         return
-    told = plan_unknown(dataset, moment.known) == ""
+    told = _told_until(dataset, moment.known)
     later = {
         each.year: each for each in available.versions if each.year > ruling.year and each.approved_on <= moment.known
     }
@@ -34,7 +35,14 @@ def of_plan(dataset: Dataset, moment: Moment) -> Iterator[Due]:
         )
 
 
-def _of_version(dataset: Dataset, version: PlanVersion, moment: Moment, year: int, told: bool) -> Iterator[Due]:
+def _told_until(dataset: Dataset, known: date) -> date:
+    """The last day on which something was due of which it is known whether it came."""
+    if plan_unknown(dataset, known) == "":
+        return date.max
+    return freshness(dataset, known)["deliverable"].covered_until or date.min
+
+
+def _of_version(dataset: Dataset, version: PlanVersion, moment: Moment, year: int, told: date) -> Iterator[Due]:
     known = [each for each in documents_of(dataset, version.year) if each.delivered_on <= moment.known]
     turn: dict[str, int] = {}
     for slot in as_in_grid(slots_of(dataset, version), known, moment.opens):
@@ -47,7 +55,7 @@ def _of_version(dataset: Dataset, version: PlanVersion, moment: Moment, year: in
             title=deliverable_title(slot.deliverable, slot.item),
             units=tuple(filter(None, slot.units)),
             when=when,
-            state=standing(when, slot.delivered_on, told, moment),
+            state=standing(when, slot.delivered_on, slot.due_on <= told, moment),
             days=distance(when, moment),
             done_on=slot.delivered_on,
             year=version.year,

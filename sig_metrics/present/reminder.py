@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset
-from sig_metrics.measure.duties_due import OVERDUE, WEEK, Due, Moment
+from sig_metrics.measure.duties_due import OVERDUE, UNKNOWN, WEEK, Due, Moment
 from sig_metrics.measure.duties_known import EVERYONE
 from sig_metrics.measure.duties_said import MONTH, due_said, grouped, norm_said, of_said, proposed
 from sig_metrics.measure.scope import horizon
@@ -34,11 +34,11 @@ def messages(
     units = [each for each in dataset.catalog.vocabularies["unit"] if each != EVERYONE and unit in (None, each)]
     found = []
     for each in units:
-        groups = _told(tuple(due for due in dues if due.is_of(each)), moment, days)
+        mine = tuple(due for due in dues if due.is_of(each))
+        groups = _told(mine, moment, days)
         if any(groups.values()):
-            found.append(
-                Message(each, _subject(dataset, each, groups, moment), _text(dataset, each, groups, moment, base))
-            )
+            text = _text(dataset, each, groups, moment, base, _unknown(mine))
+            found.append(Message(each, _subject(dataset, each, groups, moment), text))
     return found
 
 
@@ -49,6 +49,14 @@ def _told(dues: tuple[Due, ...], moment: Moment, days: int) -> dict[str, list[Du
         ahead = [each for group in (MONTH, "later") for each in groups[group]]
         told[MONTH] = [each for each in ahead if (each.when.on - moment.opens).days < days]
     return told
+
+
+def _unknown(dues: tuple[Due, ...]) -> list[str]:
+    """How many are past their day without a register that says whether they were done, in a line; none, no line."""
+    passed = sum(each.state == UNKNOWN and each.when.on is not None for each in dues)
+    if not passed:
+        return []
+    return [words.say("remind_unknown" if passed > 1 else "remind_unknown_one", count=words.number(passed)), ""]
 
 
 def _subject(dataset: Dataset, unit: str, groups: dict[str, list[Due]], moment: Moment) -> str:
@@ -62,7 +70,9 @@ def _subject(dataset: Dataset, unit: str, groups: dict[str, list[Due]], moment: 
     )
 
 
-def _text(dataset: Dataset, unit: str, groups: dict[str, list[Due]], moment: Moment, base: str) -> str:
+def _text(
+    dataset: Dataset, unit: str, groups: dict[str, list[Due]], moment: Moment, base: str, unknown: list[str]
+) -> str:
     word = dataset.catalog.vocabularies["unit"][unit]
     notice = demo_notice(sources(dataset), horizon(dataset))
     said = [words.say("remind_hello", name=word.name or word.label), ""]
@@ -72,6 +82,7 @@ def _text(dataset: Dataset, unit: str, groups: dict[str, list[Due]], moment: Mom
         said += [words.say(f"agenda_group_{group}", **days).upper()]
         said += [_line(dataset, each, base) for each in groups[group]] or [words.say("remind_none")]
         said.append("")
+    said += unknown
     if base:
         at = base.rstrip("/")
         said.append(words.say("remind_link", url=f"{at}/agenda?unidad={quote(unit)}"))

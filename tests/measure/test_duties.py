@@ -187,6 +187,21 @@ def test_what_is_overdue_in_the_plan_is_overdue_here(dataset):
     assert sum(of_plan.values()) == 6
 
 
+@pytest.mark.parametrize(
+    ("day", "overdue", "unknown"),
+    [
+        (date(2021, 11, 30), 6, 0),
+        (date(2021, 12, 1), 6, 0),  # what was overdue by the last load is so on the day after it
+        (date(2021, 12, 30), 6, 0),
+        (date(2021, 12, 31), 6, 10),  # of the sixteen of the year that had not come, ten fell due in December
+        (date(2022, 1, 31), 16, 0),  # its file was due on the 10th
+    ],
+)
+def test_what_was_overdue_by_the_last_load_stays_so(dataset, day, overdue, unknown):
+    here = [each.state for each in duties(dataset, at_end_of(day)) if each.duty is None]
+    assert (here.count("overdue"), here.count("unknown")) == (overdue, unknown)
+
+
 def test_a_document_left_over_answers_for_the_oldest_that_is_due():
     slots = [Slot("05", month, 1, month_end(2021, month)) for month in (3, 6, 9)]
     early = [Document("05", 9, 1, date(2021, 6, 20))]  # names September, which is not due in July: it serves March
