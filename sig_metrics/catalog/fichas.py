@@ -33,6 +33,8 @@ def check_ficha(made: Indicator, file: str, vocabularies: dict[str, dict[str, Co
         raise CatalogError(
             f"{file}: step: {made.step:g}; es de un porcentaje, y un número entero de pasos debe hacer 1"
         )
+    if wrong := [each.month for each in made.targets if each.month not in (None, *range(1, 13))]:
+        raise CatalogError(f"{file}: targets: month: {wrong[0]}; son de 1 a 12")
     if not 1 <= made.cycle <= 12 or made.cycle > 1 and made.accumulation != "flow":
         raise CatalogError(f"{file}: cycle: {made.cycle}; son de 1 a 12 meses, y de lo que es de cada mes («flow»)")
     if made.sample and not all(made.sampled):

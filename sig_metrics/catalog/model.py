@@ -67,6 +67,11 @@ class Target:
     basis: str  # N norm, S plan, P proposed
     since: date  # the first day that it holds
     until: date | None = None  # the last day that it holds; without it, until another one
+    month: int | None = None  # the month of each year in which it holds; without it, in all of them
+
+    def holds(self, day: date) -> bool:
+        """Whether it is the target of a day."""
+        return self.since <= day and (self.until is None or day <= self.until) and self.month in (None, day.month)
 
 
 @dataclass(frozen=True)

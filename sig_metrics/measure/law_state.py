@@ -22,7 +22,7 @@ def parameters(dataset: Dataset) -> list[dict]:
 @remembered(64)
 def parameter_on(dataset: Dataset, name: str, day: date) -> float | None:
     """The value of a parameter that rules on a day."""
-    return next((row["value"] for row in dataset.rows(query("parameter_on"), {"parameter": name, "day": day})), None)
+    return next((row["value"] for row in dataset.rows(query("parameter_on"), {"named": name, "day": day})), None)
 
 
 @remembered(2)

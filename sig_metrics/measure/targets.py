@@ -10,8 +10,7 @@ from sig_metrics.measure.law_state import parameter_on
 
 def target_at(indicator: Indicator, cutoff: date) -> Target | None:
     """The target that is valid on a day."""
-    valid = [t for t in indicator.targets if t.since <= cutoff and (t.until is None or cutoff <= t.until)]
-    return valid[-1] if valid else None
+    return next((each for each in reversed(indicator.targets) if each.holds(cutoff)), None)
 
 
 def restated(dataset: Dataset, indicator: Indicator, year: int) -> float:

@@ -113,6 +113,7 @@ def _targets(catalog: Catalog, indicator: Indicator) -> str:
             if each.until
             else f"desde el {words.day(each.since)}"
         )
+        valid += f", cada {words.MONTHS[each.month - 1]}" if each.month else ""
         said.append(f"{each.text} (base: {catalog.label('target_basis', each.basis)}; vigente {valid})")
     return "; ".join(said) or TARGET_RULES.get(indicator.target_rule, "sin meta")
 

@@ -90,6 +90,22 @@ def test_a_target_rules_to_its_last_day_and_not_a_day_more(whole_catalog):
     )
 
 
+@pytest.mark.parametrize(
+    ("day", "value"),
+    [
+        (date(2021, 1, 31), 1 / 12),
+        (date(2021, 10, 31), 10 / 12),
+        (date(2021, 12, 31), 0.95),
+        (date(2026, 10, 31), 10 / 12),  # no year of its own
+        (date(2027, 12, 31), 0.95),
+        (date(2020, 12, 31), None),  # before it was proposed
+    ],
+)
+def test_the_target_of_the_budget_is_the_share_of_any_year_that_is_over(whole_catalog, day, value):
+    found = target_at(whole_catalog.indicator("PLN-03"), day)
+    assert (found and found.value) == (value and pytest.approx(value, abs=1e-12))
+
+
 def test_the_target_of_a_year_is_the_whole_of_the_year_before(whole_catalog, monkeypatch):
     asked_of = []
 

@@ -78,12 +78,15 @@ def test_the_sentences_of_november_in_their_order(dataset, whole_catalog):
         ("breach", "ficha.SEG-16"),
         ("breach", "ficha.SEG-01"),
         ("breach", "ficha.SEG-07"),
+        ("breach", "overdue.SEG-02"),
+        ("breach", "overdue.SEG-11"),
         ("overdue", "05.11"),
         ("overdue", "06.11"),
         ("better", "ind.SEG-09"),
         ("recovered", "ficha.PLN-03"),
         ("recovered", "ficha.SEG-09"),
         ("recovered", "ficha.SEG-14"),
+        ("recovered", "overdue.MAN-06"),
         ("recovered", "ficha.SEG-08"),
         ("settled", "08.10"),
         ("settled", "15.10"),
@@ -93,11 +96,11 @@ def test_the_sentences_of_november_in_their_order(dataset, whole_catalog):
         "Documentos vigentes: pasó de «bajo la meta» (80.0 %) a «fuera de meta» (79.2 %). "
         "Regla L1: la meta de MAN-01 y sus límites, en su ficha."
     )
-    assert told[5].said == (
+    assert told[7].said == (
         "Venció «Informe de auditoría – noviembre» (act. 05, UPPM): "
         "programado para noviembre · entregado sin número 29/11/2021."
     )
-    assert told[7].said == (
+    assert told[9].said == (
         "Quejas y sugerencias: mejora más de lo habitual "
         "(enero de 2021 a noviembre de 2021: 11 meses seguidos sobre la media)."
     )
@@ -143,7 +146,7 @@ def test_the_document_says_the_order_and_each_rule(dataset, whole_catalog):
     scope = Scope(NOVEMBER)
     made = since_document(whole_catalog, since(dataset, scope, Scope(OCTOBER)), scope)
     assert (made["cutoff"], made["since"], made["order"]) == ("2021-11", "2021-10", list(ORDER))
-    assert made["sentences"][7] == {
+    assert made["sentences"][9] == {
         "kind": "better",
         "sentence": "Quejas y sugerencias: mejora más de lo habitual "
         "(enero de 2021 a noviembre de 2021: 11 meses seguidos sobre la media).",
@@ -154,9 +157,9 @@ def test_the_document_says_the_order_and_each_rule(dataset, whole_catalog):
     }
 
 
-def test_cases_past_their_term_that_were_not_and_that_are_no_more_are_told(dataset, whole_catalog):
+def test_more_and_fewer_cases_past_their_term_are_told(dataset, whole_catalog):
     """Of the same word in both months. A document approved on 21 June was published on 6 July; a claim of
-    24 October was referred on 3 November."""
+    24 October was referred on 3 November. SEG-02 had 8 and has 10, MAN-06 had 2 and has 1 (agenda of each month end)."""
     june = told_since(whole_catalog, since(dataset, Scope(date(2021, 6, 30)), Scope(date(2021, 5, 31))))
     began = next(each for each in june if each.rule.startswith("T1"))
     assert (began.kind, began.key, began.units) == ("breach", "overdue.MAN-04", "UPPM")
@@ -165,7 +168,11 @@ def test_cases_past_their_term_that_were_not_and_that_are_no_more_are_told(datas
         "Regla T1: lo abierto pasada su fecha, según MAN-04."
     )
     november = told_since(whole_catalog, since(dataset, Scope(NOVEMBER), Scope(OCTOBER)))
-    ended = next(each for each in november if each.rule.startswith("T1"))
+    terms = {each.key: each for each in november if each.rule.startswith("T1")}
+    ended, more, fewer = terms["ficha.SEG-08"], terms["overdue.SEG-02"], terms["overdue.MAN-06"]
+    assert (more.kind, fewer.kind) == ("breach", "recovered")
+    assert more.said.startswith("Acciones de mejora en plazo: tenía 8 y ahora tiene 10 abiertos fuera de plazo, ")
+    assert fewer.said.startswith("Hallazgos en plazo: tenía 2 y ahora tiene 1 abierto fuera de plazo, ")
     assert (ended.kind, ended.key) == ("recovered", "ficha.SEG-08")
     assert ended.said.startswith("Reclamos derivados: ya no tiene nada abierto fuera de plazo (tenía 1 abierto ")
     plan = whole_catalog.indicator("PLN-02")  # of the plan, each deliverable is told

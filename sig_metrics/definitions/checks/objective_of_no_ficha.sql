@@ -14,6 +14,7 @@ ruling as (
         on ficha_target.indicator = policy_objective.indicator
         and ficha_target.since <= make_date(policy_objective.year, 12, 31)
         and (ficha_target.until is null or ficha_target.until >= make_date(policy_objective.year, 12, 31))
+        and (ficha_target.month is null or ficha_target.month = 12)
     group by
         policy_objective.year,
         policy_objective.objective
