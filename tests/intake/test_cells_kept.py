@@ -279,8 +279,73 @@ def test_a_word_is_no_document(catalog, word):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Informe N° ____-2021-MIDIS/PNADP-UTI",
+        "Informe N° XXX-2021",
+        "Informe N° …-2021",
+        "Informe N° -2021-MIDIS/PNADP-UT05",
+        "Informe N° 000-2021",
+        "Informe N° ___-2021-MIDIS/PNADP-UT05",
+        "Informe S/N",
+        "Oficio s/n 2021",
+        "Informe S/N del 15/03/2021",
+        "INF-XXX-2021",
+        "Informe N°",
+        "Informe",
+        "Informe 2021",
+        "N°",
+        "N° 0",
+        "INF",
+        "Adjunto",
+        "Validado",
+        "Entregado",
+        "ok",
+        "Sí",
+        "ver correo",
+        "Correo electrónico",
+        "15/03/2021",
+        "15-03-2021",
+        "2021-03-15",
+        "15 de marzo de 2021",
+        "Mar-21",
+        "setiembre de 2021",
+    ],
+)
+def test_the_name_of_a_document_without_its_number_is_no_document(catalog, text):
+    """In a cell and in a CSV."""
+    rows, said = typed(catalog, "deliverable", paper(text, "@"))
+    assert rows[0]["document_number"] is None and said == ["no_document"]
+    line = f"{';'.join(PAPER)}\n2021;05;11;1;Informe;UPPM;29/11/2021;Informe;{text};Entregado\n"
+    rows, said = typed(catalog, "deliverable", line.encode(), "x.csv")
+    assert rows[0]["document_number"] is None and said == ["no_document"]
+
+
+@pytest.mark.parametrize(
     "number",
-    ["Informe N° 210-2021-MIDIS/PNADP-UTI", "210", "Acta 5", "Memorando Múltiple 12", "N° 0", "10", "Oficio s/n 2021"],
+    [
+        "Informe N° 210-2021-MIDIS/PNADP-UTI",
+        "Informe N° 0064-2021-MIDIS/PNADP-UCI",
+        "RDE N° 180-2021-MIDIS/PNADP-DE",
+        "210",
+        "10",
+        "00123",
+        "12-2021",
+        "01-2021",
+        "Acta 5",
+        "Acta 03",
+        "Acta N° 3 del 15/03/2021",
+        "Memorando 12",
+        "Memorando Múltiple 12",
+        "Oficio Múltiple N° D000045-2021-MIDIS",
+        "INF-7",
+        "Exp. 2021-0001234",
+        "Informe S/N, Exp. 2021-0001234",
+        "Informe N° 2021-2021-MIDIS",
+        "Informe N° 210-____-MIDIS",
+        "Informe N° 100-2021",
+        "Informe N° 12-21",
+    ],
 )
 def test_a_number_of_a_document_is_one(catalog, number):
     rows, said = typed(catalog, "deliverable", paper(number, "@"))

@@ -157,6 +157,8 @@ def _plain(column: Column, texts: pa.Array) -> pa.Array | None:
     """Which texts of a column `parse_text` would give back as they are; None when they must be read one by one."""
     if column.type != "text" or column.pad or column.null_words or column.words or column.shortest or column.longest:
         return None
+    if column.placeholders:
+        return None
     odd = pc.match_substring_regex(
         texts, r"^$|^#|^[0-9].*E\+[0-9]+$|^[^0-9]*$|^[0\W]+$" if column.code else r"^$|^#|^[0-9].*E\+[0-9]+$"
     )

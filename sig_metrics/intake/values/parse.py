@@ -11,7 +11,7 @@ from functools import partial
 
 from sig_metrics.catalog.model import YEAR_MONTH, Code, Column, part_months
 from sig_metrics.intake.values.dates import month_number, month_of, parse_day
-from sig_metrics.intake.values.nothing import is_error, is_no_day, is_zero, nothing_finder
+from sig_metrics.intake.values.nothing import has_number, is_error, is_no_day, is_zero, nothing_finder
 from sig_metrics.intake.values.numbers import Form, decide, parse_number
 from sig_metrics.language.text import fold
 
@@ -145,5 +145,6 @@ def _says_nothing(text: str, value: object, column: Column, means_nothing: Calla
     """Whether what was read of a cell, or could not be read, is no value but a way of saying that there is none yet."""
     if isinstance(value, date):
         return is_no_day(value)
-    zero = (column.type == "date" or column.placeholders == "empty") and is_zero(text)
-    return zero or means_nothing(text) or is_error(text)
+    if column.placeholders == "empty" and not has_number(text):
+        return True
+    return (column.type == "date" and is_zero(text)) or means_nothing(text) or is_error(text)
