@@ -135,6 +135,18 @@ def test_a_column_that_closes_a_period_takes_a_month(text):
     assert parse_day(text)[0] in (None, date(2024, 2, 29))
 
 
+@pytest.mark.parametrize("text", ["01/02/2024", "15/02/2024", "28/02/2024", "2024-02-01", "15-feb-24"])
+def test_a_day_that_closes_no_month_is_refused_in_a_column_that_closes_a_period(text):
+    assert read(text, "period") == (None, "not_date.open") == read(text, "period_end")
+    assert read(text)[1] == "" and read("28/02/2023", "period") == (date(2023, 2, 28), "")
+
+
+@pytest.mark.parametrize("text", ["15/03/0021", "15/03/1021", "31/12/1999", "01/01/2101", "2201-03-15", "15-mar-3021"])
+def test_a_year_beyond_those_of_the_serial_numbers_is_refused(text):
+    assert read(text) == (None, "not_date.far")
+    assert read("01/01/2000")[0] == date(2000, 1, 1) and read("31/12/2100")[0] == date(2100, 12, 31)
+
+
 HEAD = "training,topic,systems,held_on,hours\n"
 
 
@@ -150,6 +162,10 @@ def training(day: str) -> Incoming:
         ("ene-21", ["«ene-21»", "falta el día"]),
         ("26/11/87", ["cuatro cifras"]),
         ("ayer", ["Escriba día/mes/año"]),
+        ("15/03/0021", ["«15/03/0021»", "2000 a 2100", "Corrija el año"]),
+        ("16/08/1999", ["«16/08/1999»", "2000 a 2100"]),
+        ("15/03/2201", ["«15/03/2201»", "2000 a 2100"]),
+        ("2101-01-01", ["«2101-01-01»", "2000 a 2100"]),
     ],
 )
 def test_the_problem_says_what_to_do(whole_catalog, text, words):
@@ -165,7 +181,7 @@ def test_the_problem_says_what_to_do(whole_catalog, text, words):
     [
         ("16/08/2021 15:30", "date_time", "se cargó 16/08/2021"),
         ("44424", "date_serial", "se cargó 16/08/2021"),
-        ("16/08/1999", "before_programme", "anterior al 07/04/2005"),
+        ("16/08/2001", "before_programme", "anterior al 07/04/2005"),
         ("07/04/2005", "", ""),
         ("06/04/2005", "before_programme", "07/04/2005"),
     ],

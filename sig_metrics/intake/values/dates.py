@@ -9,6 +9,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from sig_metrics.catalog.model import Column
 from sig_metrics.language import words
 
 MONTHS = {name.lower(): n for names in (words.SHORT_MONTHS, words.MONTHS) for n, name in enumerate(names, 1)} | {
@@ -60,6 +61,11 @@ def month_of(text: str) -> tuple[int, int] | None:
 def month_number(text: str) -> int:
     """«Enero », «SET.» → its number; 0 when it is no month."""
     return MONTHS.get(text.strip(" .").casefold(), 0)
+
+
+def closes_period(column: Column | None) -> bool:
+    """Whether a column of days («Cierre de mes») holds the last day of a month, and takes the month for it."""
+    return column is not None and column.name.partition("_")[0] == "period"
 
 
 def parse_day(text: str, closes_period: bool = False) -> tuple[date | None, str]:

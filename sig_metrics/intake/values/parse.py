@@ -6,11 +6,11 @@ Notes and faults are codes of `messages.toml`; «not_date.absent» is the senten
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from sig_metrics.catalog.model import YEAR_MONTH, Code, Column, part_months
-from sig_metrics.intake.values.dates import month_number, month_of, parse_day
+from sig_metrics.intake.values.dates import closes_period, month_number, month_of, parse_day
 from sig_metrics.intake.values.nothing import has_number, is_error, is_no_day, is_zero, nothing_finder
 from sig_metrics.intake.values.numbers import Form, decide, parse_number
 from sig_metrics.language.text import fold
@@ -21,6 +21,7 @@ EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")  # what Excel shows of a long c
 # code
 MARK = "mark"
 EMPTIED = ("no_document", "nothing_emptied")  # notes of a cell that is read as an empty one
+YEARS = range(2000, 2101)  # as the serial numbers of days
 WHOLE = re.compile(r"(\d+)\.0+")
 
 
@@ -39,8 +40,15 @@ def parse_quantity(text: str, column: Column, form: Form) -> Parsed:
 
 
 def parse_date(text: str, column: Column | None) -> Parsed:
-    """A day; in a column that closes a period («Cierre de mes») a month is its last day."""
-    return parse_day(text, closes_period=column is not None and column.name.partition("_")[0] == "period")
+    """A day of this century; in a column that closes a period («Cierre de mes») the last of a month, which the month
+    alone says too."""
+    closes = closes_period(column)
+    value, code = parse_day(text, closes)
+    if value is None or is_no_day(value):
+        return value, code
+    if value.year not in YEARS:
+        return None, "not_date.far"
+    return (None, "not_date.open") if closes and (value + timedelta(1)).day != 1 else (value, code)
 
 
 def parse_text(text: str, column: Column) -> Parsed:
