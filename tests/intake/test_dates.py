@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from sig_metrics.catalog.model import Column
+from sig_metrics.intake.annex.identity import PlanHeader, identify
 from sig_metrics.intake.values.dates import parse_day
 from sig_metrics.intake.values.parse import parser
 from sig_metrics.language.problems import Refused
@@ -190,3 +191,35 @@ def test_what_is_read_with_a_doubt_is_a_warning(whole_catalog, text, code, words
     warnings = prepare(training(text), whole_catalog).warnings
     assert [p.code for p in warnings] == [code] * bool(code)
     assert all(p.row == 2 and p.column == "D «Fecha»" and words in p.message for p in warnings)
+
+
+PAPER = "year,activity,programmed_month,item,unit,delivered_on,document_number,state\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("15/11/2012", ["date_far"]),
+        ("31/12/2018", ["date_far"]),
+        ("01/01/2024", ["date_far"]),
+        ("15/11/2026", ["date_far"]),
+        ("01/01/2019", []),
+        ("31/12/2023", []),
+        ("15/11/2021", []),
+        ("15/11/2003", ["before_programme"]),
+    ],
+)
+def test_a_day_far_from_the_year_of_its_row_is_told_once(whole_catalog, day, said):
+    line = f"2021,05,11,1,UPPM,{day},Informe N° 12-2021,delivered\n"
+    warnings = prepare(Incoming("deliverable", "x.csv", (PAPER + line).encode()), whole_catalog).warnings
+    assert [p.code for p in warnings] == said
+    if said == ["date_far"]:
+        assert (warnings[0].row, warnings[0].column) == (2, "F «Fecha de entrega»")
+        assert f"({day}) está a más de dos años de 2021" in warnings[0].message
+
+
+@pytest.mark.parametrize(("day", "told"), [("30/09/2020", True), ("30/09/2022", True), ("30/09/2019", False)])
+def test_a_plan_is_approved_in_its_year_the_one_before_or_the_one_after(day, told):
+    over = [["Año: 2021"], ["Versión: 05"], ["Resolución: RDE N° 1-2021"], [f"Fecha de aprobación: {day}"]]
+    found, problems = identify(over, [], PlanHeader(), "Hoja1")
+    assert [each.code for each in problems] == ([] if told else ["annex_approved"])

@@ -147,6 +147,10 @@ def identify(lines: list[list[str]], months: list[str], given: PlanHeader, sheet
         if fault:
             problems.append(Problem(fault.code, fault.message, sheet, value=fault.value))
         found[name] = value
+    year, day = found["year"], found["approved_on"]
+    if year and day and abs(day.year - year) > 1:
+        said = words.say("annex_approved_far", day=words.day(day), year=year)
+        problems.append(Problem("annex_approved", said, sheet, value=words.day(day)))
     return found, problems
 
 
