@@ -30,7 +30,7 @@ def read(text: str, kind: str = "text", **limits):
         ("007", (7, "")),
         ("1.5", (None, "not_int")),
         ("12.0", (12, "")),
-        ("1,234", (None, "ambiguous")),
+        ("1,234", (None, "ambiguous.whole")),
         ("1,234,567", (1234567, "")),
         ("dos", (None, "not_int")),
         ("2 3", (None, "not_int")),

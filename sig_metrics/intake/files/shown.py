@@ -4,6 +4,7 @@ their month, days counted from 1904.
 Works on the columns taken from a sheet, and says what each cell was; whether that is admitted is the judge's.
 """
 
+import re
 from datetime import date
 
 from sig_metrics.catalog.model import Register
@@ -11,6 +12,7 @@ from sig_metrics.intake.files.grid import FORMATTED, IN_PART, MONTH_ONLY, NUMBER
 from sig_metrics.intake.files.number_format import shown_as
 from sig_metrics.language import words
 
+DOUBTED = re.compile(r",|\.\d{3}(?!\d)")
 YEARS_APART = 1462  # days from 30/12/1899 to 01/01/1904, less the 29/02/1900 that Excel invents
 
 
@@ -18,14 +20,20 @@ def as_shown(
     sheet: Sheet, register: Register, placed: dict[str, int], rows: list[int], columns: dict[str, list[str]]
 ) -> dict[str, bytes]:
     """Writes in `columns` what the cells of texts and days show; returns {column: what each cell was}, for those of
-    texts with a cell that was no text, and those of days with one that does not show whole. `rows` are indexes of the
-    grid."""
+    texts with a cell that was no text, those of days with one that does not show whole and those of numbers with a text
+    whose mark may be doubted. `rows` are indexes of the grid."""
     found: dict[str, bytes] = {}
     if not sheet.kinds:
         return found
     for name, index in placed.items():
         kind = register.column(name).type
-        if kind not in ("text", "date") or not any(kinds := bytes(sheet.kind(row, index) for row in rows)):
+        numbers = kind in ("int", "decimal")
+        if not (kind in ("text", "date") or (numbers and any(map(DOUBTED.search, set(columns[name]))))):
+            continue
+        if not any(kinds := bytes(sheet.kind(row, index) for row in rows)):
+            continue
+        if numbers:
+            found[name] = kinds
             continue
         if kind == "text":
             columns[name] = [

@@ -101,7 +101,9 @@ def parse_number(text: str, column: Column, form: Form) -> tuple[float | None, s
     if form.clash[1] and mark == ",":
         return None, "number_forms"
     if not (mark or form.mark) and re.search("[.,]", written.bare):
-        return None, "ambiguous"
+        return None, "ambiguous.whole" if column.type == "int" else "ambiguous"
+    if not mark and form.mark == "." and in_soles(column) and "." in written.bare:
+        return None, "ambiguous.soles"
     mark = mark or form.mark or "."
     exact = GROUPS[mark].sub("", written.bare).replace(mark, ".")
     value = written.sign * float(exact)
