@@ -59,6 +59,43 @@ def test_the_ninth_month_has_four_spellings(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "lunes 15 de marzo de 2021",
+        "Lunes, 15/03/2021",
+        "15 /03/ 2021",
+        "15–03–2021",
+        "15 — mar — 21",
+        "15/03/2021.",
+        "15-Mar-2021",
+        "15 March 2021",
+        "15° de marzo de 2021",
+        "15 º de marzo del 2021",
+        "15 de marzo de 2021.",
+    ],
+)
+def test_a_date_in_the_dress_of_a_letter(text):
+    assert read(text) == (date(2021, 3, 15), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1° de marzo de 2021", date(2021, 3, 1)),
+        ("1ro. de marzo de 2021", date(2021, 3, 1)),
+        ("15-Aug-21", date(2021, 8, 15)),
+        ("15-Jan-21", date(2021, 1, 15)),
+        ("15-Apr-21", date(2021, 4, 15)),
+        ("15-Dec-2021", date(2021, 12, 15)),
+        ("miércoles 17 de marzo de 2021", date(2021, 3, 17)),
+        ("sábado, 15 de agosto del 2020", date(2020, 8, 15)),
+    ],
+)
+def test_first_days_months_in_english_and_days_of_the_week(text, day):
+    assert read(text) == (day, "")
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("31/04/2021", "not_date.absent"),
@@ -93,7 +130,11 @@ def test_the_ninth_month_has_four_spellings(text):
         ("26/11/2021 25:00", "not_date"),
         ("26/11/2021 10:99", "not_date"),
         ("26/11/2021 10:32 hoy", "not_date"),
-        ("26 /11/ 2021", "not_date"),
+        ("26/-11/2021", "not_date"),
+        ("26--11--2021", "not_date"),
+        ("jueves 26/11/2021", "not_date.weekday"),
+        ("martes 15 de marzo de 2021", "not_date.weekday"),
+        ("ayer 15 de marzo de 2021", "not_date"),
         ("１/１/2021x", "not_date"),
     ],
 )
@@ -163,6 +204,8 @@ def training(day: str) -> Incoming:
         ("ene-21", ["«ene-21»", "falta el día"]),
         ("26/11/87", ["cuatro cifras"]),
         ("ayer", ["Escriba día/mes/año"]),
+        ("05–13–2021", ["el día va primero", "no hay mes 13"]),
+        ("martes 15/03/2021", ["no cayó en ese día de la semana"]),
         ("15/03/0021", ["«15/03/0021»", "2000 a 2100", "Corrija el año"]),
         ("16/08/1999", ["«16/08/1999»", "2000 a 2100"]),
         ("15/03/2201", ["«15/03/2201»", "2000 a 2100"]),

@@ -18,6 +18,7 @@ from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.intake.personal.search import FEW, MASK, kinds, likely
 from sig_metrics.intake.table.outside import ABOVE, AROUND
 from sig_metrics.intake.table.read import TextTable
+from sig_metrics.intake.values.dates import month_said
 from sig_metrics.intake.values.numbers import decide, strip
 from sig_metrics.intake.values.parse import EMPTIED, Parsed, parser
 from sig_metrics.intake.values.typed import beyond_doubt, judge_kinds, written
@@ -193,7 +194,7 @@ class _Wording:
         if code == "number_forms":
             blanks |= {"other": self.cells.shown(self.other, number=True), "row": self._row(self.other)}
         if code == "not_date.day_first":
-            blanks["month"] = self.cells.shown(text.replace("-", "/").replace(".", "/").split("/")[1])
+            blanks["month"] = self.cells.shown(month_said(text))
         if value is not None:
             said = (
                 words.day(value)

@@ -57,6 +57,8 @@ def strip(text: str) -> Written | None:
     for _ in range(2):  # the currency and the sign come in either order
         if not money and (found := MONEY.match(text)):
             money, text = True, text[found.end() :]
+            if text == "-":  # how the accounting format of Excel shows a zero
+                return Written("0", money=True)
         closed = text[:1] == "(" and text[-1:] == ")"
         if closed or text[:1] in ("-", "+"):
             if signed:
