@@ -9,7 +9,7 @@ from datetime import date
 
 from sig_metrics.catalog.model import Register
 from sig_metrics.intake.files.grid import FORMATTED, IN_PART, MONTH_ONLY, NUMBER, TEXT, Sheet
-from sig_metrics.intake.files.number_format import shown_as
+from sig_metrics.intake.files.number_format import hides, shown_as
 from sig_metrics.language import words
 
 DOUBTED = re.compile(r",|\.\d{3}(?!\d)")
@@ -25,10 +25,11 @@ def as_shown(
     found: dict[str, bytes] = {}
     if not sheet.kinds:
         return found
+    days = sheet.from_1904 or any(map(hides, sheet.formats))
     for name, index in placed.items():
         kind = register.column(name).type
-        numbers = kind in ("int", "decimal")
-        if not (kind in ("text", "date") or (numbers and any(map(DOUBTED.search, set(columns[name]))))):
+        numbers = kind in ("int", "decimal") and any(map(DOUBTED.search, set(columns[name])))
+        if not (numbers or kind == "text" or (kind == "date" and days)):
             continue
         if not any(kinds := bytes(sheet.kind(row, index) for row in rows)):
             continue

@@ -51,7 +51,7 @@ def beyond_doubt(cells: Cells, column: Column) -> list[str]:
     """The texts of a column, in which the numbers of cells that are numbers are written in one way only: «12.345» is
     «12.3450»."""
     texts, kinds = cells.table.columns[column.name], cells.table.kinds.get(column.name)
-    if not kinds or column.type == "text":
+    if not kinds or column.type not in ("int", "decimal"):
         return texts
     return [DECIMAL_CELL.sub(r"\g<0>0", text) if _number(kind) else text for text, kind in zip(texts, kinds)]
 
