@@ -111,7 +111,7 @@ def count(n: int, one: str, many: str) -> str:
 
 def day(value: date | None) -> str:
     """30/11/2021."""
-    return f"{value:%d/%m/%Y}" if value else NO_DATA
+    return f"{value:%d/%m}/{value.year:04d}" if value else NO_DATA
 
 
 def long_day(value: date) -> str:

@@ -237,6 +237,21 @@ TWO = {
         "annex_approved",
         ["el día va primero", "mes 30"],
     ),
+    "a day after the year that follows": (
+        titles("Año: 2021", "Versión: 05", REST[0], "Fecha de aprobación: 30/09/2031"),
+        "annex_approved",
+        ["30/09/2031", "año del plan (2021)", "ni del anterior, ni del siguiente"],
+    ),
+    "a day long before": (
+        titles("Año: 2021", "Versión: 05", REST[0], "Fecha de aprobación: 30/09/2012"),
+        "annex_approved",
+        ["30/09/2012", "año del plan (2021)"],
+    ),
+    "a day of an impossible year": (
+        titles("Año: 2021", "Versión: 05", REST[0], "Fecha de aprobación: 30/09/0021"),
+        "annex_approved",
+        ["30/09/0021", "año del plan (2021)"],
+    ),
     "a day that does not exist": (
         titles("Año: 2021", "Versión: 05", REST[0], "Fecha de aprobación: 31/09/2021"),
         "annex_approved",

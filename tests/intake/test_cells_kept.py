@@ -2,7 +2,7 @@
 a person sees."""
 
 import io
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 
 import openpyxl
 import pytest
@@ -222,6 +222,85 @@ def test_a_book_that_counts_from_1904_says_the_same_days_whatever_the_format_of_
     assert rows[0]["due_on"] == date(2018, 3, 15) and said == ["date_serial"]
 
 
+HEADCOUNT = ["Cierre de mes", "Unidad", "Servidores"]
+
+
+def test_a_month_in_a_cell_of_what_closes_a_month_is_its_last_day(catalog):
+    """«dic-21» typed in Excel is kept as 01/12/2021; «nov-21» that a formula ended in 30/11/2021 is right."""
+    rows = [[datetime(2021, 12, 1), "UTI", 80], [datetime(2021, 2, 1), "UTI", 81]]
+    found, said = typed(catalog, "headcount", book(HEADCOUNT, rows, {"Cierre de mes": "mmm-yy"}))
+    assert [row["period"] for row in found] == [date(2021, 12, 31), date(2021, 2, 28)] and said == []
+    ends = [[datetime(2021, 12, 31), "UTI", 80], [datetime(2021, 2, 28), "UTI", 81]]
+    found, said = typed(catalog, "headcount", book(HEADCOUNT, ends, {"Cierre de mes": "mmm-yy"}))
+    assert [row["period"] for row in found] == [date(2021, 12, 31), date(2021, 2, 28)] and said == []
+
+
+@pytest.mark.parametrize("day", [datetime(2021, 12, 1), datetime(2021, 12, 15), datetime(2021, 12, 30)])
+def test_a_day_that_closes_no_month_is_refused_with_what_to_write(catalog, day):
+    content = book(HEADCOUNT, [[day, "UTI", 80]], {"Cierre de mes": "dd/mm/yyyy"})
+    _, problems = typed(catalog, "headcount", content)
+    assert codes(problems) == ["not_date"] and "no es el último día de un mes" in problems[0].message
+
+
+def due(days: list[datetime], look: str) -> bytes:
+    rows = [[f"ACU-2021-9{n:02d}", "ACT-2021-01", "Mejora", "UPPM", day, None, ""] for n, day in enumerate(days)]
+    return book(AGREEMENT, rows, {"Fecha límite": look})
+
+
+@pytest.mark.parametrize("look", ["mmm-yy", "mmmm yyyy", "yyyy-mm"])
+def test_a_month_in_a_cell_of_a_day_is_refused_as_its_text_is(catalog, look):
+    _, problems = typed(catalog, "agreement", due([datetime(2021, 11, 1)], look))
+    assert codes(problems) == ["not_date"] and "«nov-2021» es un mes y falta el día" in problems[0].message
+
+
+def test_whole_days_that_their_format_hides_are_told(catalog):
+    days = [datetime(2021, 11, 15), datetime(2021, 12, 1)]
+    rows, said = typed(catalog, "agreement", due(days, "mmm-yy"))
+    assert [row["due_on"] for row in rows] == [date(2021, 11, 15), date(2021, 12, 1)] and said == ["date_in_part"] * 2
+
+
+@pytest.mark.parametrize("look", ["d-mmm", "dd/mm"])
+def test_a_day_that_does_not_show_its_year_is_told_with_the_year_that_was_taken(catalog, look):
+    prepared = prepare(Incoming("agreement", "x.xlsx", due([datetime(2026, 11, 15)], look)), catalog)
+    (warning,) = prepared.warnings
+    assert (warning.code, warning.row, warning.column) == ("date_in_part", 2, "E «Fecha límite»")
+    assert "la que guarda es 15/11/2026: esa se cargó" in warning.message
+    assert typed(catalog, "agreement", due([datetime(2026, 11, 15)], "dd/mm/yyyy"))[1] == []
+
+
+# ---------------------------------------------------------------- hours
+
+
+def test_a_lapse_and_an_hour_are_written_as_they_are_shown(catalog):
+    for value, look, kept in (
+        (timedelta(hours=30), "[h]:mm", "30:00"),
+        (timedelta(hours=30, seconds=5), "[h]:mm:ss", "30:00:05"),
+        (time(8, 5), "hh:mm", "08:05"),
+        (time(8, 5, 9), "hh:mm:ss", "08:05:09"),
+    ):
+        content = book(
+            AGREEMENT,
+            [["ACU-2021-901", "ACT-2021-01", "Mejora", "UPPM", datetime(2021, 7, 23), None, value]],
+            {"Nota": look},
+        )
+        rows, said = typed(catalog, "agreement", content)
+        assert rows[0]["note"] == kept and said == []
+
+
+def test_an_hour_that_excel_made_of_a_code_is_refused_but_where_hours_go(catalog):
+    _, problems = typed(catalog, "deliverable", paper(time(8, 5), "hh:mm"))
+    assert codes(problems) == ["code_date"] and "fecha u hora" in problems[0].message and "08:05" in problems[0].value
+    register = catalog.register("minutes")
+    head = [column.heading for column in register.columns if column.required or column.name == "starts_at"]
+    filled = [
+        time(9, 30) if column.name == "starts_at" else column.example
+        for column in register.columns
+        if column.heading in head
+    ]
+    rows, problems = typed(catalog, "minutes", book(head, [filled], {"Hora de inicio": "hh:mm"}))
+    assert rows and rows[0]["starts_at"] == "09:30", problems
+
+
 # ---------------------------------------------------------------- what says nothing
 
 NOTHING = [
@@ -279,8 +358,73 @@ def test_a_word_is_no_document(catalog, word):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Informe N° ____-2021-MIDIS/PNADP-UTI",
+        "Informe N° XXX-2021",
+        "Informe N° …-2021",
+        "Informe N° -2021-MIDIS/PNADP-UT05",
+        "Informe N° 000-2021",
+        "Informe N° ___-2021-MIDIS/PNADP-UT05",
+        "Informe S/N",
+        "Oficio s/n 2021",
+        "Informe S/N del 15/03/2021",
+        "INF-XXX-2021",
+        "Informe N°",
+        "Informe",
+        "Informe 2021",
+        "N°",
+        "N° 0",
+        "INF",
+        "Adjunto",
+        "Validado",
+        "Entregado",
+        "ok",
+        "Sí",
+        "ver correo",
+        "Correo electrónico",
+        "15/03/2021",
+        "15-03-2021",
+        "2021-03-15",
+        "15 de marzo de 2021",
+        "Mar-21",
+        "setiembre de 2021",
+    ],
+)
+def test_the_name_of_a_document_without_its_number_is_no_document(catalog, text):
+    """In a cell and in a CSV."""
+    rows, said = typed(catalog, "deliverable", paper(text, "@"))
+    assert rows[0]["document_number"] is None and said == ["no_document"]
+    line = f"{';'.join(PAPER)}\n2021;05;11;1;Informe;UPPM;29/11/2021;Informe;{text};Entregado\n"
+    rows, said = typed(catalog, "deliverable", line.encode(), "x.csv")
+    assert rows[0]["document_number"] is None and said == ["no_document"]
+
+
+@pytest.mark.parametrize(
     "number",
-    ["Informe N° 210-2021-MIDIS/PNADP-UTI", "210", "Acta 5", "Memorando Múltiple 12", "N° 0", "10", "Oficio s/n 2021"],
+    [
+        "Informe N° 210-2021-MIDIS/PNADP-UTI",
+        "Informe N° 0064-2021-MIDIS/PNADP-UCI",
+        "RDE N° 180-2021-MIDIS/PNADP-DE",
+        "210",
+        "10",
+        "00123",
+        "12-2021",
+        "01-2021",
+        "Acta 5",
+        "Acta 03",
+        "Acta N° 3 del 15/03/2021",
+        "Memorando 12",
+        "Memorando Múltiple 12",
+        "Oficio Múltiple N° D000045-2021-MIDIS",
+        "INF-7",
+        "Exp. 2021-0001234",
+        "Informe S/N, Exp. 2021-0001234",
+        "Informe N° 2021-2021-MIDIS",
+        "Informe N° 210-____-MIDIS",
+        "Informe N° 100-2021",
+        "Informe N° 12-21",
+    ],
 )
 def test_a_number_of_a_document_is_one(catalog, number):
     rows, said = typed(catalog, "deliverable", paper(number, "@"))

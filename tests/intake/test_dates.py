@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from sig_metrics.catalog.model import Column
+from sig_metrics.intake.annex.identity import PlanHeader, identify
 from sig_metrics.intake.values.dates import parse_day
 from sig_metrics.intake.values.parse import parser
 from sig_metrics.language.problems import Refused
@@ -58,6 +59,43 @@ def test_the_ninth_month_has_four_spellings(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "lunes 15 de marzo de 2021",
+        "Lunes, 15/03/2021",
+        "15 /03/ 2021",
+        "15–03–2021",
+        "15 — mar — 21",
+        "15/03/2021.",
+        "15-Mar-2021",
+        "15 March 2021",
+        "15° de marzo de 2021",
+        "15 º de marzo del 2021",
+        "15 de marzo de 2021.",
+    ],
+)
+def test_a_date_in_the_dress_of_a_letter(text):
+    assert read(text) == (date(2021, 3, 15), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1° de marzo de 2021", date(2021, 3, 1)),
+        ("1ro. de marzo de 2021", date(2021, 3, 1)),
+        ("15-Aug-21", date(2021, 8, 15)),
+        ("15-Jan-21", date(2021, 1, 15)),
+        ("15-Apr-21", date(2021, 4, 15)),
+        ("15-Dec-2021", date(2021, 12, 15)),
+        ("miércoles 17 de marzo de 2021", date(2021, 3, 17)),
+        ("sábado, 15 de agosto del 2020", date(2020, 8, 15)),
+    ],
+)
+def test_first_days_months_in_english_and_days_of_the_week(text, day):
+    assert read(text) == (day, "")
+
+
+@pytest.mark.parametrize(
     ("text", "fault"),
     [
         ("31/04/2021", "not_date.absent"),
@@ -92,7 +130,11 @@ def test_the_ninth_month_has_four_spellings(text):
         ("26/11/2021 25:00", "not_date"),
         ("26/11/2021 10:99", "not_date"),
         ("26/11/2021 10:32 hoy", "not_date"),
-        ("26 /11/ 2021", "not_date"),
+        ("26/-11/2021", "not_date"),
+        ("26--11--2021", "not_date"),
+        ("jueves 26/11/2021", "not_date.weekday"),
+        ("martes 15 de marzo de 2021", "not_date.weekday"),
+        ("ayer 15 de marzo de 2021", "not_date"),
         ("１/１/2021x", "not_date"),
     ],
 )
@@ -135,6 +177,18 @@ def test_a_column_that_closes_a_period_takes_a_month(text):
     assert parse_day(text)[0] in (None, date(2024, 2, 29))
 
 
+@pytest.mark.parametrize("text", ["01/02/2024", "15/02/2024", "28/02/2024", "2024-02-01", "15-feb-24"])
+def test_a_day_that_closes_no_month_is_refused_in_a_column_that_closes_a_period(text):
+    assert read(text, "period") == (None, "not_date.open") == read(text, "period_end")
+    assert read(text)[1] == "" and read("28/02/2023", "period") == (date(2023, 2, 28), "")
+
+
+@pytest.mark.parametrize("text", ["15/03/0021", "15/03/1021", "31/12/1999", "01/01/2101", "2201-03-15", "15-mar-3021"])
+def test_a_year_beyond_those_of_the_serial_numbers_is_refused(text):
+    assert read(text) == (None, "not_date.far")
+    assert read("01/01/2000")[0] == date(2000, 1, 1) and read("31/12/2100")[0] == date(2100, 12, 31)
+
+
 HEAD = "training,topic,systems,held_on,hours\n"
 
 
@@ -150,6 +204,12 @@ def training(day: str) -> Incoming:
         ("ene-21", ["«ene-21»", "falta el día"]),
         ("26/11/87", ["cuatro cifras"]),
         ("ayer", ["Escriba día/mes/año"]),
+        ("05–13–2021", ["el día va primero", "no hay mes 13"]),
+        ("martes 15/03/2021", ["no cayó en ese día de la semana"]),
+        ("15/03/0021", ["«15/03/0021»", "2000 a 2100", "Corrija el año"]),
+        ("16/08/1999", ["«16/08/1999»", "2000 a 2100"]),
+        ("15/03/2201", ["«15/03/2201»", "2000 a 2100"]),
+        ("2101-01-01", ["«2101-01-01»", "2000 a 2100"]),
     ],
 )
 def test_the_problem_says_what_to_do(whole_catalog, text, words):
@@ -165,7 +225,7 @@ def test_the_problem_says_what_to_do(whole_catalog, text, words):
     [
         ("16/08/2021 15:30", "date_time", "se cargó 16/08/2021"),
         ("44424", "date_serial", "se cargó 16/08/2021"),
-        ("16/08/1999", "before_programme", "anterior al 07/04/2005"),
+        ("16/08/2001", "before_programme", "anterior al 07/04/2005"),
         ("07/04/2005", "", ""),
         ("06/04/2005", "before_programme", "07/04/2005"),
     ],
@@ -174,3 +234,35 @@ def test_what_is_read_with_a_doubt_is_a_warning(whole_catalog, text, code, words
     warnings = prepare(training(text), whole_catalog).warnings
     assert [p.code for p in warnings] == [code] * bool(code)
     assert all(p.row == 2 and p.column == "D «Fecha»" and words in p.message for p in warnings)
+
+
+PAPER = "year,activity,programmed_month,item,unit,delivered_on,document_number,state\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("15/11/2012", ["date_far"]),
+        ("31/12/2018", ["date_far"]),
+        ("01/01/2024", ["date_far"]),
+        ("15/11/2026", ["date_far"]),
+        ("01/01/2019", []),
+        ("31/12/2023", []),
+        ("15/11/2021", []),
+        ("15/11/2003", ["before_programme"]),
+    ],
+)
+def test_a_day_far_from_the_year_of_its_row_is_told_once(whole_catalog, day, said):
+    line = f"2021,05,11,1,UPPM,{day},Informe N° 12-2021,delivered\n"
+    warnings = prepare(Incoming("deliverable", "x.csv", (PAPER + line).encode()), whole_catalog).warnings
+    assert [p.code for p in warnings] == said
+    if said == ["date_far"]:
+        assert (warnings[0].row, warnings[0].column) == (2, "F «Fecha de entrega»")
+        assert f"({day}) está a más de dos años de 2021" in warnings[0].message
+
+
+@pytest.mark.parametrize(("day", "told"), [("30/09/2020", True), ("30/09/2022", True), ("30/09/2019", False)])
+def test_a_plan_is_approved_in_its_year_the_one_before_or_the_one_after(day, told):
+    over = [["Año: 2021"], ["Versión: 05"], ["Resolución: RDE N° 1-2021"], [f"Fecha de aprobación: {day}"]]
+    found, problems = identify(over, [], PlanHeader(), "Hoja1")
+    assert [each.code for each in problems] == ([] if told else ["annex_approved"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sig_metrics.intake.files.number_format import changes, is_percent, percent, shown_as
+from sig_metrics.intake.files.number_format import changes, hides, is_percent, percent, shown_as
 
 SHOWN = [
     ("8.1", "0.00", "8.10"),
@@ -51,3 +51,33 @@ def test_a_percentage_is_a_hundred_times_what_is_stored():
         and not changes("0")
         and not changes("#,##0")
     )
+
+
+@pytest.mark.parametrize(
+    "code, part",
+    [
+        ("mmm-yy", "day"),
+        ("mmm\\-yy", "day"),
+        ("[$-C0A]mmmm\\ yyyy", "day"),
+        ('mmmm" de "yyyy;@', "day"),
+        ("yyyy-mm", "day"),
+        ("d-mmm", "part"),
+        ("dd/mm", "part"),
+        ("dd/mm h:mm", "part"),
+        ("mmmm", "part"),
+        ("yyyy", "part"),
+        ("dd/mm/yyyy", ""),
+        ("d-mmm-yy", ""),
+        ('[$-280A]dddd, d" de "mmmm" de "yyyy', ""),
+        ("yyyy-mm-dd h:mm:ss", ""),
+        ("[h]:mm", ""),
+        ("mm:ss", ""),
+        ("h:mm AM/PM", ""),
+        ("General", ""),
+        ("0.00", ""),
+        ('"d m"0', ""),
+        ("@", ""),
+    ],
+)
+def test_a_format_of_dates_that_does_not_show_the_whole_day(code, part):
+    assert hides(code) == part and changes(code) == (part != "" or code in ("0.00", '"d m"0'))

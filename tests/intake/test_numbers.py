@@ -1,8 +1,10 @@
 """Proves that a column of written numbers is read in one form that fits them all, or refused, never guessed."""
 
+import io
 import math
 import os
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -51,6 +53,8 @@ def values(texts, column=AMOUNT):
         ("S/ (1,500.50)", -1500.5),
         ("-S/ 5", -5),
         ("S/ -5", -5),
+        (" S/ -   ", 0),
+        ("S/. -", 0),
         ("−7.5", -7.5),
         ("-1.234,5", -1234.5),
         ("1'234,567.89", 1234567.89),
@@ -105,10 +109,10 @@ def test_what_is_no_number(text):
 
 
 @pytest.mark.parametrize("text", ["1.234", "1,234", "12.345", "999,000", "-1.234", "(1,234)", "1.000"])
-@pytest.mark.parametrize("column", [AMOUNT, COUNT])
-def test_one_group_of_three_alone_is_ambiguous(text, column):
-    assert read([text], column) == [(None, "ambiguous")]
-    assert read([text, "5", "1 234"], column)[0] == (None, "ambiguous"), "whole numbers tell nothing"
+@pytest.mark.parametrize(("column", "code"), [(AMOUNT, "ambiguous"), (COUNT, "ambiguous.whole")])
+def test_one_group_of_three_alone_is_ambiguous(text, column, code):
+    assert read([text], column) == [(None, code)]
+    assert read([text, "5", "1 234"], column)[0] == (None, code), "whole numbers tell nothing"
 
 
 @pytest.mark.parametrize(
@@ -139,6 +143,10 @@ def test_soles_have_two_decimals_at_most():
     assert values(["60,000", "S/ 1,200"], SOLES) == [60000, 1200]
     assert read(["60.000"], SOLES) == [(None, "ambiguous")]
     assert [code for _, code in read(["60,000", "5,5"], SOLES)] == ["", "number_forms"]
+    assert read(["1.234", "1,234"], SOLES) == [(None, "ambiguous.soles"), (1234, "")]
+    assert read(["12.345", "1234.5"], SOLES) == [(None, "ambiguous.soles"), (1234.5, "")]
+    assert values(["12.345", "1234,5"], SOLES) == [12345, 1234.5]
+    assert values(["0.125", "12.3450"], SOLES) == [0.125, 12.345]
 
 
 def test_a_percentage_belongs_to_a_column_in_points():
@@ -219,6 +227,51 @@ def test_an_ambiguous_number_says_what_to_write(whole_catalog):
 def test_an_ambiguous_amount_keeps_its_sign_and_drops_the_rest(whole_catalog):
     problem, *_ = refused(whole_catalog, "sst_hours", HOURS + '2021,1,CAJ,10,"(1,234)",8\n')
     assert problem.code == "ambiguous" and "Escriba -1234 si son miles, o -1.2340 si" in problem.message
+
+
+def test_a_whole_number_is_not_offered_decimals(whole_catalog):
+    (problem,) = refused(whole_catalog, "sst_hours", HOURS + "2021,1,CAJ,100.254,500,8\n")
+    assert (problem.code, problem.row, problem.column) == ("ambiguous", 2, "D «Trabajadores»")
+    assert "Escriba 100254 si son miles, o el número entero sin decimales" in problem.message
+
+
+BUDGET = ["Año", "Mes", "Tarea", "PIA (S/)", "PIM (S/)", "Certificado (S/)", "Comprometido (S/)", "Devengado (S/)"]
+
+
+def budget(*amounts: object) -> Incoming:
+    """A workbook whose rows have these amounts, each a text or a number, as PIA."""
+    made = openpyxl.Workbook()
+    made.active.append(BUDGET)
+    for n, amount in enumerate(amounts, 1):
+        made.active.append([2021, n, "Auditoría interna", amount, 60000, None, None, 40000])
+    memory = io.BytesIO()
+    made.save(memory)
+    return Incoming("budget_execution", "x.xlsx", memory.getvalue())
+
+
+def pia(catalog, *amounts: object) -> list[float]:
+    return prepare(budget(*amounts), catalog).parts["budget_execution"]["pia"].to_pylist()
+
+
+def test_a_cell_that_is_a_number_does_not_tell_how_texts_are_written(whole_catalog):
+    for amounts in (("12.345", 1234.5), (1234.5, "12.345"), ("12.345", 12.345), ("12.345", 60000)):
+        with pytest.raises(Refused) as caught:
+            prepare(budget(*amounts), whole_catalog)
+        assert [(each.code, each.value) for each in caught.value.problems] == [("ambiguous", "12.345")], amounts
+
+
+def test_a_cell_that_is_a_number_is_never_in_doubt(whole_catalog):
+    assert pia(whole_catalog, 12.345) == [12.345], "no text says otherwise"
+    assert pia(whole_catalog, "1.234,50", 12.345, 1234.5, 1000) == [1234.5, 12.345, 1234.5, 1000]
+    assert pia(whole_catalog, "1,234.50", 12.345) == [1234.5, 12.345]
+
+
+def test_in_soles_three_decimals_are_asked(whole_catalog):
+    with pytest.raises(Refused) as caught:
+        prepare(budget("1.234", "1,234"), whole_catalog)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.row, problem.column) == ("ambiguous", 2, "D «PIA (S/)»")
+    assert "en soles no hay tres decimales" in problem.message and "Escriba 1234 si son miles" in problem.message
 
 
 def test_two_forms_name_both_rows(whole_catalog):

@@ -30,7 +30,7 @@ def read(text: str, kind: str = "text", **limits):
         ("007", (7, "")),
         ("1.5", (None, "not_int")),
         ("12.0", (12, "")),
-        ("1,234", (None, "ambiguous")),
+        ("1,234", (None, "ambiguous.whole")),
         ("1,234,567", (1234567, "")),
         ("dos", (None, "not_int")),
         ("2 3", (None, "not_int")),
@@ -115,10 +115,85 @@ def test_unknown_and_empty_codes():
         "URH\nUPPM",
         "Recursos Humanos · UPPM",
         "URH/UPPM/URH",
+        "URH e UPPM",
+        "URH UPPM",
+        "URH-UPPM",
+        "URH – UPPM",
+        "URH, UPPM y URH",
+        "URH (Unidad de Recursos Humanos) / UPPM",
     ],
 )
 def test_several_codes_keep_their_order_once(text):
     assert read(text, "codes") == ("URH/UPPM", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unidad de Recursos Humanos (URH)",
+        "URH (Unidad de Recursos Humanos)",
+        "URH (recursos humanos)",
+        "URH - Unidad de Recursos Humanos",
+        "Unidad de Recursos Humanos – URH",
+        "URH: Unidad de Recursos Humanos",
+    ],
+)
+def test_a_code_beside_its_own_name_is_that_code(text):
+    assert read(text, "code") == ("URH", "") == read(text, "codes")
+
+
+@pytest.mark.parametrize("text", ["UPPM (Unidad de Recursos Humanos)", "URH (de Lima)", "URH - UPPM", "Otra (URH)"])
+def test_a_code_beside_another_name_is_refused(text):
+    assert read(text, "code") == (None, "unknown_code")
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("ISO 27001 e ISO 45001", "SGSI/SGSST"),
+        ("ISO 9001:2015", "SGC"),
+        ("ISO 9001:2015 e ISO/IEC 27001:2013", "SGC/SGSI"),
+        ("SGC-SGAS", "SGC/SGAS"),
+        ("SGC SGAS", "SGC/SGAS"),
+        ("SGC\nSGAS", "SGC/SGAS"),
+        ("Gestión de la Calidad (SGC)", "SGC"),
+    ],
+)
+def test_the_systems_of_a_cell_as_they_are_written(whole_catalog, text, codes):
+    column = Column("systems", "Sistemas", "codes", "", vocabulary="system")
+    assert parser(column, whole_catalog.vocabularies)(text) == (codes, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "code"),
+    [
+        ("caj", "[A-Z]{3}", "CAJ"),
+        ("Caj", "[A-Z]{3}", "CAJ"),
+        ("CAJ.", "[A-Z]{3}", "CAJ"),
+        ("a-2020-0001", "[A-Z0-9][A-Z0-9./-]{1,29}", "A-2020-0001"),
+        ("A–2021–9001", "[A-Z0-9][A-Z0-9./-]{1,29}", "A-2021-9001"),
+        ("A - 2021 - 9001", "[A-Z0-9][A-Z0-9./-]{1,29}", "A-2021-9001"),
+        ("pln–01", r"[A-Z]{3}-\d{2}", "PLN-01"),
+    ],
+)
+def test_the_dress_of_a_code_is_taken_off(text, pattern, code):
+    assert read(text, pattern=pattern) == (code, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern"),
+    [("reclamo", "[A-Z0-9][A-Z0-9./-]{1,29}"), ("caja", "[A-Z]{3}"), ("c a j", "[A-Z]{3}"), ("Mtorres7", "[a-z]{7}7")],
+)
+def test_what_is_not_a_code_in_any_dress_is_refused(text, pattern):
+    assert read(text, pattern=pattern) == (None, "pattern")
+
+
+@pytest.mark.parametrize("text", ["19", "19.", "19.0", "Act. 19", "ACT 19", "Actividad 19", "N° 19", "Nº19"])
+def test_the_number_of_an_activity_as_the_annex_takes_it(catalog, text):
+    column = next(column for column in catalog.register("deliverable").columns if column.name == "activity")
+    assert parser(column, catalog.vocabularies)(text) == ("19", "")
+    assert parser(column, catalog.vocabularies)("Act. 5") == ("05", "")
+    assert parser(column, catalog.vocabularies)("Acta 19") == (None, "pattern")
 
 
 def test_one_bad_code_spoils_the_list():

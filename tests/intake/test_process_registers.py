@@ -34,7 +34,7 @@ def faults(catalog, register: str, text: str) -> list[tuple[str, str]]:
             "(2020-01) es anterior a «Desde el mes» (2020-12)",
         ),
         (GOOD.replace("2021-01,,", "2021-13,,"), "pattern", "2021-13"),
-        (GOOD.replace("2021-06-24", "2121-06-24"), "not_future", "posterior a hoy"),
+        (GOOD.replace("2021-06-24", "2099-06-24"), "not_future", "posterior a hoy"),
     ],
 )
 def test_a_decision_without_what_it_needs_is_refused(whole_catalog, row, code, said):

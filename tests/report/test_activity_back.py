@@ -76,6 +76,8 @@ def test_each_reason_why_a_paper_is_not_registered(data, draft):
     # deliverable.csv, 18, October, item 1; written otherwise it is the same number
     assert refused(data, whole, number="informe n° 0064-2021-midis/pnadp-uci") == ["back_number"]
     assert refused(data, whole, number=" ", day=None) == ["back_no_number", "back_no_day"]
+    for number in ("Informe S/N", "Informe N° ___-2021", "Adjunto"):
+        assert refused(data, whole, number=number) == ["back_no_number"]
     assert refused(data, draft, Place(2021, "19", 10, 1), "", None) == [
         "back_blank",
         "back_another",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sig_metrics.intake.annex.words import dashed, month_at
-from sig_metrics.intake.values.dates import MONTHS, parse_day
+from sig_metrics.intake.values.dates import MONTHS, month_said, parse_day
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 from sig_metrics.language.text import fold
@@ -147,6 +147,10 @@ def identify(lines: list[list[str]], months: list[str], given: PlanHeader, sheet
         if fault:
             problems.append(Problem(fault.code, fault.message, sheet, value=fault.value))
         found[name] = value
+    year, day = found["year"], found["approved_on"]
+    if year and day and abs(day.year - year) > 1:
+        said = words.say("annex_approved_far", day=words.day(day), year=year)
+        problems.append(Problem("annex_approved", said, sheet, value=words.day(day)))
     return found, problems
 
 
@@ -281,7 +285,7 @@ def _unread(name: str, text: str, code: str) -> Problem:
     shown = words.short(text, 60)
     if name != "approved_on":
         return Problem(code, words.say(code, value=shown), value=shown)
-    month = text.replace("-", "/").replace(".", "/").split("/")[1] if code == "not_date.day_first" else ""
+    month = month_said(text) if code == "not_date.day_first" else ""
     message = words.say(code.replace(".", "_"), value=shown, month=month)
     return Problem("annex_approved", words.say("annex_day", fault=message), value=shown)
 

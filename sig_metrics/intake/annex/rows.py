@@ -10,7 +10,6 @@ from sig_metrics.intake.annex.head import Head
 from sig_metrics.intake.annex.words import (
     EXECUTED,
     PROGRAMMED,
-    activity,
     bare,
     block_of,
     is_foot,
@@ -22,6 +21,7 @@ from sig_metrics.intake.annex.words import (
 )
 from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.table.cleaning import clean, rows_said
+from sig_metrics.intake.values.dress import activity
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 

@@ -10,11 +10,12 @@ from sig_metrics.catalog.model import Register
 from sig_metrics.intake.annex.doubted import DOUBTS, ORIGIN, unconfirmed
 from sig_metrics.intake.annex.head import Head, find_head, span
 from sig_metrics.intake.annex.rows import AMOUNTS, MONTHS, Rows, read_rows, told
-from sig_metrics.intake.annex.words import EXECUTED, activity, block_of, is_stage_title, month_at, quantity, target
+from sig_metrics.intake.annex.words import EXECUTED, block_of, is_stage_title, month_at, quantity, target
 from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.table.cleaning import clean, clean_columns, rows_said, too_long
 from sig_metrics.intake.table.headings import OWN_SHEETS
 from sig_metrics.intake.table.sheets import find
+from sig_metrics.intake.values.dress import activity
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.language.text import fold, letter

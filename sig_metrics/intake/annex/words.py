@@ -1,5 +1,5 @@
-"""Owns how the words of Anexo 01 are dressed: headings with footnote marks, months in every shape, «Act. 01», «2
-informes», «Etapa II».
+"""Owns how the words of Anexo 01 are dressed: headings with footnote marks, months in every shape, «2 informes»,
+«Etapa II».
 
 A text becomes the plain word that it dresses, or stays as it was written for the judge to refuse; nothing is guessed.
 """
@@ -25,7 +25,6 @@ BLOCK = re.compile(
     r"|(?P<executed>ejecutad[oa]s?|ejecucion|ejec|logrados?|realizad[oa]s?|cumplid[oa]s?|avance|e)"
     r"|(?P<other>reprogramad[oa]s?|reprogramacion|modificad[oa]s?|r))(?:\s+(?:mensual|20\d\d))*"
 )
-ACTIVITY = re.compile(r"(?:(?:actividad|act)\b[\s.:]*)?(?:n°\s*)?(\d{1,2})\s*[.)°-]*")
 NO_TARGET = re.compile(r"n[o°]\s*aplica|n\.?\s*/?\s*a\.?")  # «no » is «n°» once folded
 COUNTED = (
     re.compile(r"(\d{1,3})\s*\(\s*[^\W\d]+\s*\)"),
@@ -99,12 +98,6 @@ def block_of(text: str) -> str:
     """Which block of months a heading names: programmed, executed, other; «» when it names none."""
     found = BLOCK.fullmatch(re.sub(r"[().:\s]+", " ", fold(text)).strip())
     return found.lastgroup if found else ""
-
-
-def activity(text: str) -> str:
-    """«1.», «Act. 01», «N° 1» → its figures; anything else stays."""
-    found = ACTIVITY.fullmatch(fold(dashed(text)))
-    return found[1] if found else text
 
 
 def quantity(text: str) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from sig_metrics.catalog.model import Register
 from sig_metrics.intake.annex.head import Head, find_head
 from sig_metrics.intake.annex.rows import AMOUNTS, MONTHS
-from sig_metrics.intake.annex.words import activity, is_stage_title, quantity
+from sig_metrics.intake.annex.words import is_stage_title, quantity
 from sig_metrics.intake.document.table import Place, Table, flowed
 from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.values.dates import month_number
+from sig_metrics.intake.values.dress import activity
 from sig_metrics.language.text import fold
 
 NEAR = 12.0  # points by which the sides of a table may move from one page to the next

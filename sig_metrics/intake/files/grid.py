@@ -5,7 +5,7 @@ Knows nothing of registers nor of any file format.
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from sig_metrics.language import words
@@ -40,9 +40,11 @@ LARGE = Limits(
 )
 
 
-# What a cell was: nothing or a text; a number, a day or a truth value of the spreadsheet. From FORMATTED on, a number
-# whose format (the one at that place of `Sheet.formats`) makes it read otherwise.
-TEXT, NUMBER, DAY, TRUTH = range(4)
+# What a cell was: nothing or a text; a number, a day, a truth value or an hour of the spreadsheet; a day that shows only
+# its month and year, or that otherwise does not show whole. From FORMATTED on, a number whose format (the one at that
+# place of `Sheet.formats`) makes it read otherwise.
+TEXT, NUMBER, DAY, TRUTH, HOUR, MONTH_ONLY, IN_PART = range(7)
+DAYS = (DAY, MONTH_ONLY, IN_PART)
 FORMATTED = 16
 
 
@@ -94,7 +96,18 @@ def as_text(value: object) -> str:
         return value.date().isoformat() if value.time().isoformat() == "00:00:00" else value.isoformat(" ")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat("auto" if value.second or value.microsecond else "minutes")
+    if isinstance(value, timedelta):
+        return _hours(value)
     return str(value).strip()
+
+
+def _hours(value: timedelta) -> str:
+    """A lapse as a cell with «[h]:mm» shows it: «30:00»."""
+    minutes, seconds = divmod(round(abs(value.total_seconds())), 60)
+    whole = f"{'-' if value < timedelta(0) else ''}{minutes // 60}:{minutes % 60:02d}"
+    return f"{whole}:{seconds:02d}" if seconds else whole
 
 
 def check_span(rows: int, columns: int, sheet: str = "", limits: Limits = ORDINARY) -> None:

@@ -1,7 +1,8 @@
-"""Owns what a number of a workbook looks like: the few number formats that change what a person reads in a cell.
+"""Owns what a number of a workbook looks like: the few number formats that change what a person reads in a cell, and
+those of dates that do not show the whole day.
 
 A percentage is a hundred times what is stored; «0.00» shows 8.1 as «8.10», and «"R-"0000» shows 12 as «R-0012».
-Formats of dates, fractions, powers of ten and colours are not its own: those numbers stay as they are stored.
+Other formats of dates, fractions, powers of ten and colours are not its own: those numbers stay as they are stored.
 """
 
 import re
@@ -16,6 +17,8 @@ BUILT_IN = {
     4: "#,##0.00",
     9: "0%",
     10: "0.00%",
+    16: "d-mmm",
+    17: "mmm-yy",
     37: "#,##0",
     38: "#,##0",
     39: "#,##0.00",
@@ -23,6 +26,7 @@ BUILT_IN = {
 }
 TOKEN = re.compile(r'"([^"]*)"|\\(.)|(\[[^\]]*\])|([_*].)|(.)', re.S)
 DIGITS = "0#?"
+LAPSE = re.compile(r"\[[hms]+\]", re.I)
 
 
 @lru_cache(maxsize=1024)
@@ -42,9 +46,21 @@ def is_percent(code: str) -> bool:
     return ("%", False) in tokens(code)
 
 
+def hides(code: str) -> str:
+    """What a format of dates leaves out: «day» when it shows a month and its year («mmm-yy»), «part» when it is
+    otherwise not whole («d-mmm», «yyyy»), «» when it shows all or is none."""
+    letters = {letter.casefold() for letter, literal in tokens(code) if not literal and letter.isalpha()}
+    if not letters or not letters <= set("dmyhs") or (letters & set("hs") and not letters & set("dy")):
+        return ""
+    if LAPSE.search(code):
+        return ""
+    shown = letters & set("dmy")
+    return "day" if shown == {"m", "y"} else "part" if len(shown) < 3 else ""
+
+
 def changes(code: str) -> bool:
-    """Whether a cell with this format may read otherwise than the plain number it holds."""
-    return is_percent(code) or shown_as("7", code) != "7"
+    """Whether a cell with this format may read otherwise than the plain number, or the whole day, that it holds."""
+    return is_percent(code) or shown_as("7", code) != "7" or bool(hides(code))
 
 
 def percent(value: float) -> str:

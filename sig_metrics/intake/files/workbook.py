@@ -8,7 +8,7 @@ python-calamine's."""
 import io
 import zipfile
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from xml.parsers import expat
 
 from python_calamine import CalamineWorkbook
@@ -17,6 +17,9 @@ from sig_metrics.intake.files.grid import (
     COLUMNS_LIMIT,
     DAY,
     FORMATTED,
+    HOUR,
+    IN_PART,
+    MONTH_ONLY,
     NUMBER,
     ORDINARY,
     TRUTH,
@@ -25,7 +28,7 @@ from sig_metrics.intake.files.grid import (
     as_text,
     check_span,
 )
-from sig_metrics.intake.files.number_format import is_percent, percent
+from sig_metrics.intake.files.number_format import hides, is_percent, percent
 from sig_metrics.intake.files.package import Package, counts_from_1904, formats_of, open_package, sheet_parts
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
@@ -74,7 +77,8 @@ class _Kinds(dict):
         return 0
 
 
-KINDS = _Kinds({float: NUMBER, int: NUMBER, date: DAY, datetime: DAY, bool: TRUTH})
+KINDS = _Kinds({float: NUMBER, int: NUMBER, date: DAY, datetime: DAY, bool: TRUTH, time: HOUR, timedelta: HOUR})
+HIDING = {"day": MONTH_ONLY, "part": IN_PART}
 
 
 def _read(content: bytes, scanned: dict[str, _Seen]) -> list[Sheet]:
@@ -106,11 +110,12 @@ def _values(book: CalamineWorkbook, name: str, seen: _Seen) -> Sheet:
     left = sheet.start[1] if sheet.start else 0
     same: dict[str, str] = {}  # repeated texts are kept once
     percents = {FORMATTED + n for n, code in enumerate(seen.formats) if is_percent(code)}
+    hiding = {FORMATTED + n: HIDING[part] for n, code in enumerate(seen.formats) if (part := hides(code))}
     grid, kinds = [], []
     for row in sheet.iter_rows():
         texts, what = [""] * left + list(map(as_text, row)), bytes(left) + bytes(map(KINDS.__getitem__, map(type, row)))
         if marks := seen.marks.get(len(grid)):
-            what = _marked(texts, what, marks, percents, row, left)
+            what = _marked(texts, what, marks, percents, hiding, row, left)
         grid.append(list(map(same.setdefault, texts, texts)))
         kinds.append(what)
     for (row, column), text in seen.faults.items():
@@ -121,7 +126,15 @@ def _values(book: CalamineWorkbook, name: str, seen: _Seen) -> Sheet:
     return Sheet(name, grid, 1, merges, hidden=seen.hidden, kinds=kinds, formats=seen.formats, from_1904=seen.from_1904)
 
 
-def _marked(texts: list[str], what: bytes, marks: bytearray, percents: set[int], row: list, left: int) -> bytes:
+def _marked(
+    texts: list[str],
+    what: bytes,
+    marks: bytearray,
+    percents: set[int],
+    hiding: dict[int, int],
+    row: list,
+    left: int,
+) -> bytes:
     """The kinds of a row with those of its formats; a number that is shown as a percentage is written as one."""
     found = bytearray(what)
     for column, mark in enumerate(marks[: len(found)]):
@@ -129,6 +142,8 @@ def _marked(texts: list[str], what: bytes, marks: bytearray, percents: set[int],
             found[column] = NUMBER if mark in percents else mark
             if mark in percents:
                 texts[column] = percent(row[column - left])
+        elif found[column] == DAY:
+            found[column] = hiding.get(mark, DAY)
     return bytes(found)
 
 

@@ -20,6 +20,8 @@ Columns = dict[str, pa.Array]
 SEPARATOR = "[\\s\u00a0\u2010-\u2015\u2212_-]+"  # spaces and dashes of every kind
 CREATED = date(2005, 4, 7)  # DS 032-2005-PCM creates the Programme
 
+FAR = 2  # years from that of its row
+
 
 def where(mask: pa.Array) -> list[int]:
     """The places where a mask is true; unknown is false."""
@@ -169,8 +171,9 @@ def scales(cells: Cells, values: Columns) -> Iterator[Problem]:
 
 
 def unlikely(cells: Cells, values: Columns) -> Iterator[Problem]:
-    """Warnings: days before the Programme."""
+    """Warnings: days before the Programme, and days far from the year of their own row."""
     register = cells.table.register
+    yield from _far(cells, values)
     happened = {rule.column for rule in register.rules if rule.kind == "not_future"} | set(register.dated_by)
     for column in register.columns:
         held = values[column.name]
@@ -179,3 +182,14 @@ def unlikely(cells: Cells, values: Columns) -> Iterator[Problem]:
                 yield cells.problem(
                     "before_programme", at, column.name, words.day(held[at].as_py()), before=words.day(CREATED)
                 )
+
+
+def _far(cells: Cells, values: Columns) -> Iterator[Problem]:
+    years = values.get("year")
+    for column in cells.table.register.columns if years is not None else ():
+        held = values[column.name]
+        if column.type == "date":
+            apart = pc.greater(pc.abs(pc.subtract(pc.year(held), years)), FAR)
+            for at in where(pc.and_(apart, pc.greater_equal(held, pa.scalar(CREATED, pa.date32())))):
+                day, year = words.day(held[at].as_py()), cells.shown(years[at].as_py(), number=True)
+                yield cells.problem("date_far", at, column.name, day, year=year)

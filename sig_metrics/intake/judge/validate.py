@@ -18,9 +18,10 @@ from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.intake.personal.search import FEW, MASK, kinds, likely
 from sig_metrics.intake.table.outside import ABOVE, AROUND
 from sig_metrics.intake.table.read import TextTable
+from sig_metrics.intake.values.dates import month_said
 from sig_metrics.intake.values.numbers import decide, strip
 from sig_metrics.intake.values.parse import EMPTIED, Parsed, parser
-from sig_metrics.intake.values.typed import judge_kinds
+from sig_metrics.intake.values.typed import beyond_doubt, judge_kinds, written
 from sig_metrics.language import words
 from sig_metrics.language.nearest import nearest_name
 from sig_metrics.language.problems import Problem
@@ -110,7 +111,7 @@ def _outside(cells: Cells) -> Found:
 def _column(cells: Cells, column: Column) -> tuple[pa.Array, list[Problem], list[Problem]]:
     """The typed values of a column (null where there is none or a fault), its errors and its warnings."""
     errors, warnings, spoilt = judge_kinds(cells, column)
-    encoded = _encoded(cells.table.columns[column.name])
+    encoded = _encoded(beyond_doubt(cells, column))
     parsed, values = _parsed(cells, column, encoded.dictionary)
     values = values.take(encoded.indices)
     said = [n for n, (_, code) in parsed.items() if code]
@@ -146,7 +147,7 @@ def _parsed(cells: Cells, column: Column, texts: pa.Array) -> tuple[dict[int, Pa
     """({place in `texts`: its reading}, the values of all); a text that is its own value is not read one by one."""
     plain = _plain(column, texts)
     rest = pc.invert(plain) if plain is not None else pa.array([True] * len(texts), pa.bool_())
-    known = texts.to_pylist() if column.type in ("int", "decimal") else ()
+    known = written(cells, column) if column.type in ("int", "decimal") else ()
     parse = parser(column, cells.catalog.vocabularies, known, cells.blank)
     parsed = {n: parse(text) for n, text in zip(where(rest), texts.filter(rest).to_pylist())}
     values = pa.array([value for value, _ in parsed.values()], ARROW[column.type])
@@ -156,6 +157,8 @@ def _parsed(cells: Cells, column: Column, texts: pa.Array) -> tuple[dict[int, Pa
 def _plain(column: Column, texts: pa.Array) -> pa.Array | None:
     """Which texts of a column `parse_text` would give back as they are; None when they must be read one by one."""
     if column.type != "text" or column.pad or column.null_words or column.words or column.shortest or column.longest:
+        return None
+    if column.placeholders:
         return None
     odd = pc.match_substring_regex(
         texts, r"^$|^#|^[0-9].*E\+[0-9]+$|^[^0-9]*$|^[0\W]+$" if column.code else r"^$|^#|^[0-9].*E\+[0-9]+$"
@@ -173,7 +176,7 @@ class _Wording:
 
     def __init__(self, cells: Cells, column: Column):
         self.cells, self.column = cells, column
-        texts = dict.fromkeys(cells.table.columns[column.name]) if column.type in ("int", "decimal") else ()
+        texts = written(cells, column) if column.type in ("int", "decimal") else ()
         self.other = decide(texts, column).clash[0]
         self.hints: dict[str, str] = {}
 
@@ -186,12 +189,12 @@ class _Wording:
             "hint": self._hint(text) if code == "unknown_code" else "",
             "letters": len(text),
         }
-        if code == "ambiguous":
+        if code.partition(".")[0] == "ambiguous":
             blanks |= self._readings(text)
         if code == "number_forms":
             blanks |= {"other": self.cells.shown(self.other, number=True), "row": self._row(self.other)}
         if code == "not_date.day_first":
-            blanks["month"] = self.cells.shown(text.replace("-", "/").replace(".", "/").split("/")[1])
+            blanks["month"] = self.cells.shown(month_said(text))
         if value is not None:
             said = (
                 words.day(value)

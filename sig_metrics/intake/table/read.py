@@ -45,7 +45,7 @@ class TextTable:
     header: int = 1  # the row of the headings, as the spreadsheet numbers it
     came: tuple[str, ...] = ()  # the columns that the file has: the rest are absent, which is not empty
     typed: bool = False  # its cells say what they are, as those of a workbook do and those of a CSV cannot
-    kinds: dict[str, bytes] = field(default_factory=dict)  # column of texts → what each cell was, when some was no text
+    kinds: dict[str, bytes] = field(default_factory=dict)  # column → what each cell was, where that matters
     # [sheet, how many rows, row of its headings] of each, when they are several
     joined: list[list] = field(default_factory=list)
 

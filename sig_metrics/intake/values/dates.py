@@ -9,18 +9,28 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
+from sig_metrics.catalog.model import Column
 from sig_metrics.language import words
+from sig_metrics.language.text import fold
 
 MONTHS = {name.lower(): n for names in (words.SHORT_MONTHS, words.MONTHS) for n, name in enumerate(names, 1)} | {
     "sep": 9,
     "sept": 9,
     "septiembre": 9,
 }
+# of a computer in English; the others are those of Spanish
+MONTHS |= {"jan": 1, "january": 1, "february": 2, "march": 3, "apr": 4, "april": 4, "june": 6, "july": 7, "aug": 8}
+MONTHS |= {"august": 8, "september": 9, "october": 10, "november": 11, "dec": 12, "december": 12}
+WEEKDAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
+WEEKDAY = re.compile(rf"({'|'.join(WEEKDAYS)}),?\s+(.+)")
+JOINT = re.compile(r"\s*(/|[‐-―−-]+)\s*")
 YEAR = r"(\d{4}|\d{2})"
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.A)
 NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]" + YEAR, re.A)
 NAMED = re.compile(
-    r"(\d{1,2})(?:\s*[-/.]\s*|\s+(?:de\s+)?)([a-z]{3,10})\.?(?:\s*[-/]\s*|,?\s+(?:del?\s+)?)" + YEAR, re.A
+    r"(\d{1,2})(?:\s?[°º]|e?ro\.?)?(?:\s*[-/.]\s*|\s+(?:de\s+)?)([a-z]{3,10})\.?(?:\s*[-/]\s*|,?\s+(?:del?\s+)?)"
+    + YEAR,
+    re.A,
 )
 NAMED_MONTH = re.compile(r"([a-z]{3,10})\.?(?:\s*[-/]\s*|,?\s+(?:del?\s+)?)" + YEAR, re.A)
 MONTH = re.compile(r"(?P<a>20\d{2})[-/.]?(?P<b>0[1-9]|1[0-2])|(?P<c>0?[1-9]|1[0-2])[-/.](?P<d>20\d{2})", re.A)
@@ -62,9 +72,18 @@ def month_number(text: str) -> int:
     return MONTHS.get(text.strip(" .").casefold(), 0)
 
 
+def closes_period(column: Column | None) -> bool:
+    """Whether a column of days («Cierre de mes») holds the last day of a month, and takes the month for it."""
+    return column is not None and column.name.partition("_")[0] == "period"
+
+
 def parse_day(text: str, closes_period: bool = False) -> tuple[date | None, str]:
-    """(day, ""), (day, note of what was dropped or converted) or (None, fault)."""
-    text = " ".join(text.casefold().split())
+    """(day, ""), (day, note of what was dropped or converted) or (None, fault). «lunes 15 de marzo de 2021» must have
+    been a Monday."""
+    text = _bare(text)
+    if text[:1].isalpha() and (named := WEEKDAY.fullmatch(fold(text))):
+        value, code = parse_day(named[2], closes_period)
+        return (None, "not_date.weekday") if value and WEEKDAYS[value.weekday()] != named[1] else (value, code)
     note = ""
     if clock := CLOCK.fullmatch(text):
         if int(clock[3]) > 23 or int(clock[4]) > 59 or int(clock[5] or 0) > 59:
@@ -80,6 +99,17 @@ def parse_day(text: str, closes_period: bool = False) -> tuple[date | None, str]
         value, fault = _day(_year(found[3]), MONTHS[found[2]], int(found[1]))
         return value, fault or note
     return (None, "not_date") if clock else _serial_or_month(text, closes_period)
+
+
+def _bare(text: str) -> str:
+    """A date without case, spaces about its marks, other dashes nor the point of a sentence."""
+    text = " ".join(text.casefold().split()).rstrip(" .")
+    return JOINT.sub(lambda found: "/" if found[1] == "/" else "-" * len(found[1]), text)
+
+
+def month_said(text: str) -> str:
+    """What stands where a numeric date («05/13/2021») has its month."""
+    return re.findall(r"\d+", text)[1]
 
 
 def _serial_or_month(text: str, closes_period: bool) -> tuple[date | None, str]:

@@ -57,6 +57,8 @@ def strip(text: str) -> Written | None:
     for _ in range(2):  # the currency and the sign come in either order
         if not money and (found := MONEY.match(text)):
             money, text = True, text[found.end() :]
+            if text == "-":  # how the accounting format of Excel shows a zero
+                return Written("0", money=True)
         closed = text[:1] == "(" and text[-1:] == ")"
         if closed or text[:1] in ("-", "+"):
             if signed:
@@ -101,7 +103,9 @@ def parse_number(text: str, column: Column, form: Form) -> tuple[float | None, s
     if form.clash[1] and mark == ",":
         return None, "number_forms"
     if not (mark or form.mark) and re.search("[.,]", written.bare):
-        return None, "ambiguous"
+        return None, "ambiguous.whole" if column.type == "int" else "ambiguous"
+    if not mark and form.mark == "." and in_soles(column) and "." in written.bare:
+        return None, "ambiguous.soles"
     mark = mark or form.mark or "."
     exact = GROUPS[mark].sub("", written.bare).replace(mark, ".")
     value = written.sign * float(exact)

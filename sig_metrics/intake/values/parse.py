@@ -6,12 +6,13 @@ Notes and faults are codes of `messages.toml`; «not_date.absent» is the senten
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from sig_metrics.catalog.model import YEAR_MONTH, Code, Column, part_months
-from sig_metrics.intake.values.dates import month_number, month_of, parse_day
-from sig_metrics.intake.values.nothing import is_error, is_no_day, is_zero, nothing_finder
+from sig_metrics.intake.values.dates import closes_period, month_number, month_of, parse_day
+from sig_metrics.intake.values.dress import activity, undressed
+from sig_metrics.intake.values.nothing import has_number, is_error, is_no_day, is_zero, nothing_finder
 from sig_metrics.intake.values.numbers import Form, decide, parse_number
 from sig_metrics.language.text import fold
 
@@ -21,6 +22,12 @@ EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")  # what Excel shows of a long c
 # code
 MARK = "mark"
 EMPTIED = ("no_document", "nothing_emptied")  # notes of a cell that is read as an empty one
+EDITION = re.compile(r":(?:19|20)\d\d$")
+TWICE = re.compile(r"(.+?)\s*\((.+)\)|(.+?)\s+[-–—]\s*(.+)|(.+?)\s*:\s*(.+)")
+BARS = re.compile(r"\s*(?:/(?!IEC\b)|[;|+·\n])\s*", re.I)
+# between codes, from what no name has to what many do
+JOINTS = (r"\s*,\s*|\s+y\s+", r"\s*,\s*|\s+[ye]\s+", r"\s*[,–—-]\s*|\s+[ye]\s+", r"[\s,–—-]+(?:[ye]\s+)?")
+YEARS = range(2000, 2101)  # as the serial numbers of days
 WHOLE = re.compile(r"(\d+)\.0+")
 
 
@@ -39,16 +46,25 @@ def parse_quantity(text: str, column: Column, form: Form) -> Parsed:
 
 
 def parse_date(text: str, column: Column | None) -> Parsed:
-    """A day; in a column that closes a period («Cierre de mes») a month is its last day."""
-    return parse_day(text, closes_period=column is not None and column.name.partition("_")[0] == "period")
+    """A day of this century; in a column that closes a period («Cierre de mes») the last of a month, which the month
+    alone says too."""
+    closes = closes_period(column)
+    value, code = parse_day(text, closes)
+    if value is None or is_no_day(value):
+        return value, code
+    if value.year not in YEARS:
+        return None, "not_date.far"
+    return (None, "not_date.open") if closes and (value + timedelta(1)).day != 1 else (value, code)
 
 
 def parse_text(text: str, column: Column) -> Parsed:
     """A text in the shape of its column; codes that Excel took for numbers get their zeros back, or are refused."""
+    text = activity(text) if column.name == "activity" else text
     if column.pad and (whole := WHOLE.fullmatch(text)):
         text = whole[1]
     if column.pad and text.isdigit():
         text = text.zfill(column.pad)
+    text = undressed(text, column.pattern) if column.pattern else text
     if column.pattern and not re.fullmatch(column.pattern, text):
         month = _year_month(text) if column.pattern == YEAR_MONTH else ""
         return (month, "") if month else (None, "pattern")
@@ -71,13 +87,23 @@ def _year_month(text: str) -> str:
 
 
 def code_finder(vocabulary: dict[str, Code]) -> Callable[[str], str | None]:
-    """A function from a code, label, name or alias, as people write it, to the code."""
+    """A function from a code, label, name or alias, as people write it, to the code. «Unidad de … (UTI)» says it twice,
+    and is it when both agree; the year of a standard («ISO 9001:2015») does not make another."""
     known: dict[str, str] = {}
     for word in vocabulary.values():
         for spelling in (word.code, word.label, word.name, *word.aliases):
             known.setdefault(fold(spelling), word.code)
     known.pop("", None)
-    return lambda text: known.get(fold(text))
+
+    def one(text: str) -> str | None:
+        return known.get(fold(text)) or known.get(fold(EDITION.sub("", text)))
+
+    def find(text: str) -> str | None:
+        twice = None if (found := one(text)) else TWICE.fullmatch(text.strip())
+        both = {one(part) for part in twice.groups() if part} if twice else {found}
+        return both.pop() if len(both) == 1 else None
+
+    return find
 
 
 def parse_code(text: str, find: Callable[[str], str | None]) -> Parsed:
@@ -92,11 +118,13 @@ def parse_opening(text: str, column: Column, find: Callable[[str], str | None]) 
 
 
 def parse_codes(text: str, find: Callable[[str], str | None]) -> Parsed:
-    """«URH / UPPM» → «URH/UPPM»; separators / ; | + · line breaks, commas and «y», but for names that have them."""
+    """«URH / UPPM» → «URH/UPPM»; separators / ; | + · line breaks, commas, «y», «e», dashes and spaces, but for names
+    that have them."""
     found = []
-    for part in [text] if find(text) else re.split(r"\s*[/;|+·\n]\s*", text):
+    for part in [text] if find(text) else BARS.split(text):
         whole = find(part)
-        found += [whole] if whole else [find(piece) for piece in re.split(r"\s*,\s*|\s+y\s+", part) if piece]
+        ways = [[find(piece) for piece in re.split(joint, part) if piece] for joint in ([] if whole else JOINTS)]
+        found += [whole] if whole else next((way for way in ways if None not in way), ways[0])
     return (None, "unknown_code") if not found or None in found else ("/".join(dict.fromkeys(found)), "")
 
 
@@ -145,5 +173,6 @@ def _says_nothing(text: str, value: object, column: Column, means_nothing: Calla
     """Whether what was read of a cell, or could not be read, is no value but a way of saying that there is none yet."""
     if isinstance(value, date):
         return is_no_day(value)
-    zero = (column.type == "date" or column.placeholders == "empty") and is_zero(text)
-    return zero or means_nothing(text) or is_error(text)
+    if column.placeholders == "empty" and not has_number(text):
+        return True
+    return (column.type == "date" and is_zero(text)) or means_nothing(text) or is_error(text)

@@ -12,6 +12,7 @@ from datetime import date
 
 from sig_metrics.intake.child import ask, opened
 from sig_metrics.intake.files.source import check_size, clean_name
+from sig_metrics.intake.values.nothing import has_number
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.language.text import fold
@@ -151,7 +152,7 @@ def _another(back: Back, place: Place) -> list[Problem]:
 
 
 def _number(dataset: Dataset, place: Place, number: str) -> list[Problem]:
-    if not number:
+    if not has_number(number):
         return [Problem("back_no_number", words.say("back_no_number"))]
     for row in register_rows(dataset, REGISTER):
         if fold(row["document_number"] or "") == fold(number) and place_of(row) != place:
