@@ -153,14 +153,12 @@ def _look_outside(table: TextTable, sheets: list[Sheet], content: bytes, kind: s
 
 def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
     """The table of one sheet; None when it has no row of data. Raises Refused."""
-    merged = unmerge(sheet, match.start, whole=register.layout != "table")
+    unmerge(sheet, match.start)
     lengths = [] if sheet.name else [len(cells) for cells in sheet.grid]  # of a CSV, before they are padded
     found = sift(sheet, match, register)
-    faults, said = found.faults, list(match.warnings)
-    if register.layout == "table":
-        merged = spread(sheet, found.kept)
-        refused, beside = headless(sheet, match, found.kept)
-        faults, said = [*faults, *refused], [*said, *beside]
+    shared, merged = spread(sheet, found.kept, match.placed, register)
+    refused, beside = headless(sheet, match, found.kept)
+    faults, said = [*found.faults, *shared, *refused], [*match.warnings, *beside, *merged]
     if lengths:
         refused, short = _ragged(sheet, match, found, lengths, register)
         faults, said = [*faults, *refused], [*said, *short]
@@ -168,9 +166,6 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
         raise Refused(faults)
     if not found.kept:
         return None
-    if merged and register.layout == "table":
-        text = words.say("cells_merged", blocks=words.count(merged, "bloque", "bloques"))
-        said.append(Problem("cells_merged", text, sheet.name))
     said += _left_out(sheet, found)
     return _taken(sheet, match, register, found.kept, said)
 

@@ -1,0 +1,68 @@
+"""Proves what is read of a table as offices keep it, and in which one sentence it is refused: what would have come in
+twice, or been lost, without a word."""
+
+import openpyxl
+import pytest
+from test_read import book, refusal, saved
+
+from conftest import codes
+from sig_metrics.intake.table.read import read_file
+
+AGREED = ["Acuerdo", "Acta", "Tipo", "Unidad", "Fecha límite", "Fecha de cumplimiento"]
+SPENT = [
+    *("Año", "Mes", "Tarea", "PIA (S/)", "PIM (S/)"),
+    *("Certificado (S/)", "Comprometido (S/)", "Devengado (S/)"),
+]
+
+
+def agreed(n: int, *others) -> list:
+    return [f"ACU-2021-{n}", "ACT-2021-02", "Mejora", "UPPM", "15/03/2021", "20/03/2021", *others]
+
+
+def merged(rows: list[list], *blocks: str) -> bytes:
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    for block in blocks:
+        made.active.merge_cells(block)
+    return saved(made)
+
+
+@pytest.fixture
+def agreement(whole_catalog):
+    return whole_catalog.register("agreement")
+
+
+@pytest.fixture
+def spent(whole_catalog):
+    return whole_catalog.register("budget_execution")
+
+
+# merged cells
+
+
+def test_a_number_merged_over_two_rows_is_refused_with_its_cells(whole_catalog, spent):
+    homes = ["Año", "Bimestre", "UT", "Hogares afiliados", "Hogares abonados"]
+    content = merged([homes, [2021, 6, "CAJ", 300, 280], [2021, 6, "PIU", None, None]], "A2:A3", "D2:D3", "E2:E3")
+    (problem,) = refusal("x.xlsx", content, whole_catalog.register("household"))
+    assert (problem.code, problem.row) == ("merged_number", 2) and "(D2:D3 y E2:E3)" in problem.message
+    rows = [SPENT, [2021, 12, "Auditoría", 60000, 60000, 1, 1, 100], [2021, 12, "Asistencia", None, 5, 1, 1, 200]]
+    (problem,) = refusal("x.xlsx", merged(rows, "D2:D3"), spent)
+    assert problem.code == "merged_number" and "D2:D3" in problem.message
+
+
+def test_one_value_merged_over_two_columns_is_refused_with_its_cells(agreement):
+    content = merged([AGREED, agreed(1), [*agreed(2)[:5], None]], "E3:F3")
+    (problem,) = refusal("x.xlsx", content, agreement)
+    assert (problem.code, problem.row) == ("merged_across", 3) and "(E3:F3)" in problem.message
+
+
+def test_a_text_a_date_and_a_key_merged_downwards_are_of_all_their_rows_and_told_with_their_cells(agreement, spent):
+    rows = [AGREED, agreed(1), [*agreed(2)[:3], None, None, None]]
+    table = read_file("x.xlsx", merged(rows, "D2:D3", "E2:E3"), agreement)
+    assert table.columns["unit"] == ["UPPM", "UPPM"] and table.columns["due_on"] == ["15/03/2021", "15/03/2021"]
+    assert codes(table.warnings) == ["cells_merged"] and "2 bloques" in table.warnings[0].message
+    assert "(D2:D3 y E2:E3)" in table.warnings[0].message
+    rows = [SPENT, [2021, 12, "Auditoría", 6, 6, 1, 1, 1], [None, None, "Asistencia", 5, 5, 1, 1, 2]]
+    table = read_file("x.xlsx", merged(rows, "A2:A3", "B2:B3"), spent)
+    assert table.columns["year"] == ["2021", "2021"] and table.columns["month"] == ["12", "12"]
