@@ -101,7 +101,7 @@ REMOVALS = {
     ],
     24: [("intake/files/encodings.py", 'return content.decode("cp1252"), []', 'return content.decode("latin-1"), []')],
     25: [("intake/table/cleaning.py", '"letters_broken": (BROKEN.search, [], []),', "")],
-    26: [("intake/files/csv_file.py", "max(DELIMITERS, key=named)", "max(DELIMITERS, key=text.count)")],
+    26: [("intake/files/csv_file.py", "key=lambda character: _named(text, character, headings)", "key=text.count")],
     27: [("intake/table/cleaning.py", '    seen = UNSEEN.sub("", ', '    return text\n    seen = UNSEEN.sub("", ')],
     28: [("intake/values/numbers.py", 'if not (mark or form.mark) and re.search("[.,]", written.bare)', "if False")],
     29: [

@@ -66,3 +66,51 @@ def test_a_text_a_date_and_a_key_merged_downwards_are_of_all_their_rows_and_told
     rows = [SPENT, [2021, 12, "Auditoría", 6, 6, 1, 1, 1], [None, None, "Asistencia", 5, 5, 1, 1, 2]]
     table = read_file("x.xlsx", merged(rows, "A2:A3", "B2:B3"), spent)
     assert table.columns["year"] == ["2021", "2021"] and table.columns["month"] == ["12", "12"]
+
+
+# CSV
+
+
+def lines(*rows: list) -> bytes:
+    return "".join(";".join(map(str, row)) + "\r\n" for row in rows).encode()
+
+
+def test_a_code_that_a_system_dressed_as_a_formula_is_the_code(agreement):
+    content = lines(
+        ['="Acuerdo"', *AGREED[1:], "Nota"],
+        ['="ACU-2020-009"', *agreed(1)[1:], '="a ""b"""'],
+        ['"=""ACU-2020-010"""', *agreed(2)[1:4], '="24/07/2020"', "", '=1+"2"'],
+    )
+    table = read_file("x.csv", content, agreement)
+    assert table.columns["agreement"] == ["ACU-2020-009", "ACU-2020-010"]
+    assert table.columns["due_on"] == ["15/03/2021", "24/07/2020"] and table.columns["note"] == ['a "b"', '=1+"2"']
+
+
+def test_a_row_inside_the_quotes_of_another_is_refused_with_its_lines(agreement):
+    content = lines([*AGREED, "Nota"], agreed(1, '"ver acta'), agreed(2, 'ver acta"'), agreed(3, "x"))
+    for start, rows in ((b"", "2 a 3"), (b"sep=;\r\n", "3 a 4")):
+        (problem,) = refusal("x.csv", start + content, agreement)
+        assert (problem.code, problem.row) == ("file_swallowed", 2) and f"líneas {rows} " in problem.message
+
+
+def test_a_note_of_several_lines_is_read(agreement):
+    note = "ver acta:\n- A; B; C; D; E; F; G; H\n- SGC;SGAS;SGSI"
+    table = read_file("x.csv", lines([*AGREED, "Nota"], agreed(1, f'"{note}"'), agreed(2, "x")), agreement)
+    assert table.columns["note"] == [note, "x"]
+
+
+def test_the_end_of_a_text_of_ms_dos_is_no_row(agreement):
+    content = lines(["Acuerdo", *AGREED[1:]], agreed(1)).decode().encode("cp1252")
+    for end in (b"\x1a", b"\x1a\x1a\x1a", b"\x1a\r\n"):
+        assert read_file("x.csv", content + end, agreement).columns["agreement"] == ["ACU-2021-1"]
+
+
+def test_lines_that_came_whole_in_quotes_are_read(agreement):
+    content = lines(
+        [f'"{";".join([*AGREED, "Nota"])}"'],
+        [f'"{";".join(agreed(1))};""uno; dos"""', ""],
+        [f'"{";".join(agreed(2))};"'],
+    )
+    table = read_file("x.csv", content, agreement)
+    assert table.columns["agreement"] == ["ACU-2021-1", "ACU-2021-2"] and table.rows == [2, 3]
+    assert table.columns["note"] == ["uno; dos", ""]
