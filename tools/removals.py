@@ -112,8 +112,8 @@ REMOVALS = {
     31: [
         (
             "intake/table/sift.py",
-            '            return "full_total" if suspect',
-            '            return "rows_total" if suspect',
+            '            return "full_total" if self',
+            '            return "rows_total" if self',
         ),
         ("intake/table/sift.py", "        if TOTAL.match(folded) and (why", "        if False and (why"),
     ],

@@ -114,3 +114,90 @@ def test_lines_that_came_whole_in_quotes_are_read(agreement):
     table = read_file("x.csv", content, agreement)
     assert table.columns["agreement"] == ["ACU-2021-1", "ACU-2021-2"] and table.rows == [2, 3]
     assert table.columns["note"] == ["uno; dos", ""]
+
+
+# rows
+
+
+@pytest.mark.parametrize(
+    "task",
+    [
+        *("Subtotal UPPM", "Sub-total UPPM", "Total presupuesto", "Presupuesto total", "Acumulado", "T O T A L"),
+        *("TOTALES S/.", "Acumulado a diciembre", "Suma", "TOTAL", "% de ejecución"),
+    ],
+)
+def test_a_total_with_all_its_data_is_read_and_told(spent, task):
+    content = book([SPENT, [2021, 12, "Auditoría", 6, 6, 1, 1, 1], [2021, 12, task, 6, 6, 1, 1, 1]])
+    table = read_file("x.xlsx", content, spent)
+    assert table.columns["task"] == ["Auditoría", task]
+    assert [(each.code, each.row) for each in table.warnings] == [("rows_total_kept", 3)]
+    assert "fila 3" in table.warnings[0].message
+
+
+@pytest.mark.parametrize("task", ["Totalizar las horas", "Reforma total del archivo", "Sumario", "A", "S P"])
+def test_a_task_is_no_total(spent, task):
+    assert read_file("x.xlsx", book([SPENT, [2021, 12, task, 6, 6, 1, 1, 1]]), spent).warnings == []
+
+
+def test_a_row_of_percentages_below_the_amounts_is_left_out_or_is_one_problem(spent):
+    rows = [
+        SPENT,
+        [2021, 12, "Auditoría", 6, 6, 1, 1, 1],
+        [2021, 12, "% de ejecución", None, None, "71%", "53%", "27%"],
+    ]
+    table = read_file("x.xlsx", book(rows), spent)
+    assert table.columns["task"] == ["Auditoría"]
+    assert [(each.code, each.row) for each in table.warnings] == [("rows_total", 3)]
+    rows[2][2] = "Porcentaje de ejecución"
+    assert codes(refusal("x.xlsx", book(rows), spent)) == ["rows_below"]
+
+
+@pytest.mark.parametrize("code", ["Ejemplo:", "EJEMPLO 1", "Texto de ejemplo", "ANULADO", "(anulada)"])
+def test_an_example_or_what_was_annulled_is_no_code(agreement, code):
+    rows = [AGREED, agreed(1), [code, *agreed(2)[1:]], agreed(3)]
+    (problem,) = refusal("x.xlsx", book(rows), agreement)
+    assert (problem.code, problem.row) == ("rows_example", 3) and "fila 3" in problem.message
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [1, 2, 3, 4, 5, 6],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+        [2, 3, 4, 5, 6, 7],
+        ["a", "b", "c", "d", "e", "f"],
+        ["texto", "texto", "lista", "lista", "fecha", "fecha"],
+        ["varchar(20)", "varchar(20)", "text", "text", "date", "date"],
+        ["---", "---", "---", "---", "---", "---"],
+        ["-------", "-", "----", "------", "-----", "---"],
+    ],
+    ids=str,
+)
+def test_what_numbers_types_or_underlines_the_columns_is_left_out(agreement, row):
+    table = read_file("x.xlsx", book([AGREED, row, agreed(1), agreed(2)]), agreement)
+    assert table.columns["agreement"] == ["ACU-2021-1", "ACU-2021-2"]
+    assert [(each.code, each.row) for each in table.warnings] == [("rows_heading", 2)]
+
+
+def test_numbers_that_do_not_follow_one_another_are_data(whole_catalog):
+    register = whole_catalog.register("ctvc_monthly")
+    head = ["Año", "Mes", "Estado", "Cantidad"]
+    table = read_file("x.xlsx", book([head, [2021, 1, "Atendida", 2], [1, 2, 3, 5]]), register)
+    assert table.rows == [2, 3] and table.warnings == []
+
+
+def test_values_written_once_for_several_rows_are_one_problem(whole_catalog, agreement):
+    head = ["Año", "Mes", "Tipo", "Canal", "Unidad", "Estado", "Cantidad"]
+    pivot = [
+        [2021, 12, "Reclamo", "Web", "UTI", "Notificado", 24],
+        [None, None, None, "Correo", "UTI", "Notificado", 3],
+        [None, None, "Total Reclamo", None, None, None, 27],
+        [None, None, "Queja", "Web", "UTI", "Notificado", 5],
+        ["Total general", None, None, None, None, None, 32],
+    ]
+    (problem,) = refusal("x.xlsx", book([head, *pivot]), whole_catalog.register("qrd_monthly"))
+    assert (problem.code, problem.row) == ("rows_blank", 3) and "filas 3 y 5" in problem.message
+    assert "(«Año», «Mes» y «Tipo»)" in problem.message
+    once = [[f"ACU-2021-{n}", None, None, "UPPM" if n == 4 else None, "15/03/2021", None] for n in range(2, 6)]
+    (problem,) = refusal("x.xlsx", book([AGREED, agreed(1), *once]), agreement)
+    assert (problem.code, problem.row) == ("rows_blank", 3) and "filas 3 a 6" in problem.message
