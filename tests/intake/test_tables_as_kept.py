@@ -201,3 +201,79 @@ def test_values_written_once_for_several_rows_are_one_problem(whole_catalog, agr
     once = [[f"ACU-2021-{n}", None, None, "UPPM" if n == 4 else None, "15/03/2021", None] for n in range(2, 6)]
     (problem,) = refusal("x.xlsx", book([AGREED, agreed(1), *once]), agreement)
     assert (problem.code, problem.row) == ("rows_blank", 3) and "filas 3 a 6" in problem.message
+
+
+# texts and headings
+
+
+def test_a_letter_that_became_a_question_mark_is_told_once(agreement):
+    notes = ["Aprobaci?n de la pol?tica", "¿Se aprobó? Sí", "ver https://x.pe/doc?id=3 y lista.aspx?id=4", "la UPPM?"]
+    rows = [[*AGREED, "Nota"], *(agreed(n, note) for n, note in enumerate(notes, 1))]
+    table = read_file("x.xlsx", book(rows), agreement)
+    assert table.columns["note"] == notes
+    assert [(each.code, each.row) for each in table.warnings] == [("letters_broken", 2)]
+    assert "1 celda: fila 2 («Aprobaci?n de la pol?tica»)" in table.warnings[0].message
+
+
+def test_a_heading_merged_over_two_columns_is_one_when_the_second_is_empty(agreement):
+    rows = [[*AGREED, "Nota", None], agreed(1, "larga", None), agreed(2, "otra", None)]
+    for blocks in (["G1:H1"], ["G1:H1", "G2:H2", "G3:H3"]):
+        table = read_file("x.xlsx", merged(rows, *blocks), agreement)
+        assert table.columns["note"] == ["larga", "otra"] and table.warnings == []
+    rows[2][7] = "resto"
+    assert codes(refusal("x.xlsx", merged(rows, "G1:H1"), agreement)) == ["header_twice"]
+
+
+def test_the_mark_of_a_footnote_and_a_format_are_no_part_of_a_heading(agreement, spent):
+    head = ["Acuerdo:", "Acta*", "Tipo (1)", "Unidad 1/", "Fecha límite (dd/mm/aaaa)", "FECHA DE CUMPLIMIENTO²"]
+    head.append("Nota *")
+    table = read_file("x.xlsx", book([head, agreed(1, "x")]), agreement)
+    assert table.came == ("agreement", "minutes", "kind", "unit", "due_on", "fulfilled_on", "note")
+    assert table.columns["note"] == ["x"] and table.warnings == []
+    # one that has it in its own name
+    assert read_file("x.xlsx", book([SPENT, [2021, 12, "A", 6, 5, 1, 1, 1]]), spent).columns["pim"] == ["5"]
+    twice = book([[*AGREED, "Unidad (1)"], agreed(1, "UTI")])
+    assert codes(read_file("x.xlsx", twice, agreement).warnings) == ["header_unknown"]
+
+
+def test_a_table_left_in_one_column_is_told_with_what_to_do(agreement):
+    rows = [["Acuerdos de 2021"], [";".join(AGREED)], [";".join(agreed(1))]]
+    (problem,) = refusal("x.xlsx", book(rows), agreement)
+    assert (problem.code, problem.row) == ("header_together", 2)
+    assert "Datos › Texto en columnas" in problem.message and "punto y coma" in problem.message
+    assert codes(refusal("x.xlsx", book([["Acuerdos, actas y más"]]), agreement)) == ["header_missing"]
+
+
+def test_one_column_that_is_missing_says_what_to_do(agreement):
+    (problem,) = refusal("x.xlsx", book([AGREED[:4] + AGREED[5:], agreed(1)[:4] + agreed(1)[5:]]), agreement)
+    assert problem.message == "Falta la columna «Fecha límite». Use la plantilla o escriba ese encabezado."
+
+
+def test_headings_in_other_letters_are_one_problem_that_says_so(spent):
+    (problem,) = refusal("x.xlsx", book([["AÃ±o", *SPENT[1:]], [2021, 12, "A", 6, 6, 1, 1, 1]]), spent)
+    assert (problem.code, problem.row) == ("header_misread", 1)
+    assert "(«AÃ±o» por «Año»)" in problem.message and "65001: Unicode (UTF-8)" in problem.message
+
+
+def test_a_sheet_that_repeats_the_others_is_one_problem(agreement):
+    sheets = {"Sesión 2": [AGREED, agreed(3)], "Consolidado": [AGREED, agreed(1), agreed(2), agreed(3)]}
+    (problem,) = refusal("x.xlsx", book([AGREED, agreed(1), agreed(2)], "Sesión 1", **sheets), agreement)
+    assert problem.code == "sheets_repeated"
+    assert problem.message == (
+        "La hoja «Consolidado» repite las filas de «Sesión 1» y «Sesión 2». Quítela, o deje solo esa."
+    )
+
+
+def test_what_is_told_of_one_row_or_column_is_said_of_one(agreement):
+    rows = [[*AGREED, None, "Tipo"], agreed(1, None, "x"), agreed(2)]
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    made.active.row_dimensions[3].hidden = True
+    table = read_file("x.xlsx", saved(made), agreement)
+    assert [each.message for each in table.warnings] == [
+        "Lo que está al lado de la tabla (columna H) no es de este registro y no se lee.",
+        "Filas ocultas o filtradas que también se cargan: 1 (fila 3). Si no corresponde cargar lo oculto, bórrelo del archivo.",
+    ]
+    (problem,) = refusal("x.xlsx", book([[*AGREED, ""], agreed(1, "x")]), agreement)
+    assert problem.message == "Hay datos sin encabezado desde la fila 2: columna G. Escriba su encabezado, o bórrelos."

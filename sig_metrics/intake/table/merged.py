@@ -38,7 +38,10 @@ def spread(
         rows = [row for row in rows if left < len(sheet.grid[row])]
         if not rows or not sheet.grid[rows[0]][left]:
             continue
-        code = _kind([name for name, at in placed.items() if left <= at <= right], len(rows), register)
+        names = [name for name, at in placed.items() if left <= at <= right]
+        if top == bottom and (not names or len(names) == 1 and placed[names[0]] == left):
+            continue  # a wide cell: it is of one row and one column
+        code = _kind(names, len(rows), register)
         found.setdefault(code, []).append((top, left, bottom, right))
         for row in rows:
             for index in range(left, min(right + 1, len(sheet.grid[row]))):
