@@ -94,7 +94,7 @@ def test_a_row_inside_the_quotes_of_another_is_refused_with_its_lines(agreement)
 
 
 def test_a_note_of_several_lines_is_read(agreement):
-    note = "ver acta:\n- A; B; C; D; E; F; G; H\n- SGC;SGAS;SGSI"
+    note = "ver acta:\n- A; B; C; D; E; F; G; H\n- SGC;SGAS;SGSI\nLima;Ica;Piura;Tacna;Cusco;Puno;Loreto"
     table = read_file("x.csv", lines([*AGREED, "Nota"], agreed(1, f'"{note}"'), agreed(2, "x")), agreement)
     assert table.columns["note"] == [note, "x"]
 

@@ -20,7 +20,8 @@ DELIMITERS = ",;\t|"
 HEAD_ROWS, HEAD_CHARACTERS = 30, 200_000
 SEPARATOR = re.compile(r'"?sep=(.)"?[ \t,;]*(?:\r\n|\r|\n|$)', re.I)
 FORMULA = re.compile(r'="((?:[^"]|"")*)"')  # how a system keeps the zeros of a code: ="007"
-FEWEST = 4  # columns of a table in whose cells a line may be told to be a row
+FIGURE = re.compile(r"\d")
+NEAR, ALIKE = 20, 2  # rows around one, and cells as theirs, by which a line is told to be a row
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
@@ -88,12 +89,22 @@ def _check_swallowed(
     if not ends:
         return
     width = len(max(grid[:HEAD_ROWS], key=lambda row: len(headings & set(map(fold, row)))))
-    prose = re.compile(re.escape(character) + r"(?=\s)")  # «a, b» is no row of a table
     for at, (first, last) in ends.items():
-        lines = [line for cell in grid[at] if "\n" in cell or "\r" in cell for line in cell.splitlines()[1:]]
-        if width >= FEWEST and any(prose.sub("", line).count(character) >= width - 1 for line in lines):
+        lines = [line for cell in grid[at] for line in cell.splitlines()[1:] if line.count(character) >= width - 1 > 0]
+        near = grid[max(at - NEAR, 0) : at + NEAR]
+        if any(_is_row(cells, near) for cells in csv.reader(lines, delimiter=character)):
             text = words.say("file_swallowed", row=at + 1, first=first + before, last=last + before)
             raise Refused([Problem("file_swallowed", text, row=at + 1)])
+
+
+def _is_row(cells: list[str], rows: list[list[str]]) -> bool:
+    """Whether the cells of a line are as those of the rows: several have, but for their figures, one of their column."""
+
+    def alike(at: int, cell: str) -> bool:
+        masked = FIGURE.sub("#", cell)
+        return any(at < len(row) and FIGURE.sub("#", row[at]) == masked for row in rows)
+
+    return sum(alike(at, cell.strip()) for at, cell in enumerate(cells) if cell.strip()) >= ALIKE
 
 
 def _lines(text: str) -> Iterator[str]:
