@@ -101,7 +101,7 @@ REMOVALS = {
     ],
     24: [("intake/files/encodings.py", 'return content.decode("cp1252"), []', 'return content.decode("latin-1"), []')],
     25: [("intake/table/cleaning.py", '"letters_broken": (BROKEN.search, [], []),', "")],
-    26: [("intake/files/csv_file.py", "max(DELIMITERS, key=named)", "max(DELIMITERS, key=text.count)")],
+    26: [("intake/files/csv_file.py", "key=lambda character: _named(text, character, headings)", "key=text.count")],
     27: [("intake/table/cleaning.py", '    seen = UNSEEN.sub("", ', '    return text\n    seen = UNSEEN.sub("", ')],
     28: [("intake/values/numbers.py", 'if not (mark or form.mark) and re.search("[.,]", written.bare)', "if False")],
     29: [
@@ -112,8 +112,8 @@ REMOVALS = {
     31: [
         (
             "intake/table/sift.py",
-            '            return "full_total" if suspect',
-            '            return "rows_total" if suspect',
+            '            return "full_total" if self',
+            '            return "rows_total" if self',
         ),
         ("intake/table/sift.py", "        if TOTAL.match(folded) and (why", "        if False and (why"),
     ],

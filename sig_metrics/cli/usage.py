@@ -31,6 +31,22 @@ SAID = (
     (r"argument (?P<where>.+?): ignored explicit argument (?P<value>.+)", "usage_extra"),
     (r"argument (?P<where>.+?): not allowed with argument (?P<what>.+)", "usage_together"),
 )
+# What each argument without a dash is; an order shows its name
+NAMES = {
+    "COMMAND": "la orden",
+    "register": "el registro",
+    "file": "el archivo",
+    "indicator": "el indicador",
+    "out": "el archivo de salida",
+    "what": "qué se pide",
+    "name": "el nombre",
+    "corte": "el corte",
+    "load": "el número de la carga",
+    "session": "la sesión",
+    "kind": "la clase de papel",
+    "draft": "los cambios",
+    "code": "el código",
+}
 WIDTH = 400  # of what is repeated of an order
 
 
@@ -62,8 +78,15 @@ def worded(message: str) -> str:
             blanks = {
                 name: words.plain(_quoted(value or "COMMAND"), WIDTH) for name, value in found.groupdict().items()
             }
+            if code == "usage_required":
+                blanks["what"] = words.listing([_named(name) for name in blanks["what"].split(", ")])
             return words.say(code, **blanks)
     return words.say("usage_other")
+
+
+def _named(name: str) -> str:
+    """«file» → «el archivo (file)»."""
+    return f"{NAMES[name]} ({name})" if name in NAMES else name
 
 
 def _quoted(text: str) -> str:

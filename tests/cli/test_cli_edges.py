@@ -27,9 +27,10 @@ SHAPE = ["loaded", "load", "snapshot", "read", "new", "changed", "same", "remove
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ([], "falta COMMAND"),
+        ([], "falta la orden (COMMAND)."),
         (["nada"], "«nada» no es un valor de COMMAND. Existen: «demo», «load»"),
-        (["load"], "falta register, file"),
+        (["load"], "falta el registro (register) y el archivo (file)."),
+        (["load", "qrd"], "falta el archivo (file)."),
         (["load", "qrd", "x", "--mode", "todo"], "«todo» no es un valor de --mode. Existen: «merge», «replace»"),
         (["load", "qrd", "x", "--mode"], "a --mode le falta su valor"),
         (["status", "--nada"], "sobra --nada"),

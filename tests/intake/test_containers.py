@@ -508,11 +508,7 @@ def test_hidden_sheets_are_told_and_hidden_rows_are_read_and_counted():
     table = read_file("x.xlsx", content, TOY)
     assert table.sheet == "Datos" and table.columns["code"] == ["1", "2", "3"]
     assert codes(table.warnings) == ["sheet_hidden", "sheet_hidden", "rows_hidden"]
-    assert (
-        "«Oculta»" in table.warnings[0].message
-        and "2 filas" in table.warnings[2].message
-        and "filas 3 y 5" in table.warnings[2].message
-    )
+    assert "«Oculta»" in table.warnings[0].message and ": 2 (filas 3 y 5)" in table.warnings[2].message
     only = sheet_of(["Nada"], others=(("Oculta", "hidden", [head, row]),))
     assert codes(refusal("x.xlsx", only, TOY)) == ["header_missing", "sheet_hidden_only"]
 

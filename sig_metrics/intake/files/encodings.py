@@ -15,6 +15,7 @@ LINES_NAMED = 10
 FEW = 2  # words with letters of their own that MS-DOS or Mac need to be believed
 MULTIBYTE = re.compile(rb"[\xc3-\xdf][\x80-\xbf]|\xc2[\xa0-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 TOKEN = re.compile(rb"[^\s,;|\"]*[\x80-\xff][^\s,;|\"]*")
+DOS_END = re.compile(rb"\x1a[\x1a\r\n]*\Z")  # the mark with which MS-DOS ends a text
 LINE_END = re.compile(rb"\r\n|\r|\n")
 SPANISH = set("áéíóúüñÁÉÍÓÚÜÑ")
 PAIRS = ("“”", "«»", "‹›")
@@ -33,6 +34,7 @@ def decode(content: bytes) -> tuple[str, list[Problem]]:
             raise _undecoded(
                 [len(re.findall(r"\r\n|\r|\n", content[: fault.start].decode(encoding, "replace"))) + 1]
             ) from None
+    content = DOS_END.sub(b"", content)
     try:
         return content.decode("utf-8-sig"), []
     except UnicodeDecodeError:

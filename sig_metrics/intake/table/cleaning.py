@@ -1,6 +1,6 @@
 """Owns what is taken out of a text without asking: characters that nobody sees. And tells what it finds.
 
-Letters are composed (NFC). Broken letters («Ã±») are told and never altered.
+Letters are composed (NFC). Broken letters («Ã±», «pol?tica») are told and never altered.
 """
 
 import re
@@ -14,8 +14,12 @@ from sig_metrics.language.text import CHARACTERS_LIMIT
 
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 UNSEEN = re.compile(r"[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]")
-BROKEN = re.compile(r"[ÃÂ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|ï»¿|\ufffd")
-ODD = re.compile("|".join(each.pattern for each in (CONTROLS, UNSEEN, BROKEN)))
+MISREAD = re.compile(r"[ÃÂ][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â€|ï»¿")  # UTF-8 as Windows reads it
+LOST = re.compile(
+    r"(?<!\S)[^\s/:=¿]{0,60}[^\W\d_]\?[^\W\d_][^\s/=]{0,60}(?!\S)"
+)  # «pol?tica», and no address of the web
+BROKEN = re.compile(f"{MISREAD.pattern}|\ufffd|{LOST.pattern}")
+ODD = re.compile("|".join(each.pattern for each in (CONTROLS, UNSEEN, MISREAD)) + "|\ufffd")
 QUOTED = re.compile(r"['’´`](?=[\w+\-(#$])(?=[^'’´`]*$)")
 SPACED = re.compile(r"\s\s|[^\S ]")
 SHOWN_ROWS = 10
@@ -62,6 +66,8 @@ def clean_columns(columns: dict[str, list[str]], rows: list[int], sheet: str, sh
             for text in set(texts)
             if not (text.isascii() and text.isprintable())
             and ("\r" in text or not unicodedata.is_normalized("NFC", text) or ODD.search(text))
+            or "?" in text
+            and LOST.search(text)
         }
         cleaned = {text: clean(text) for text in odd}
         for search, at, examples in kinds.values():

@@ -1,18 +1,17 @@
 """Owns the match between a sheet and a register: which row holds the headings, which column is which, where the data
 begin.
 
-Headings are compared folded; they may be written over two or three rows, merged or not. Refuses a heading that is
-missing or repeated, data without a heading, and the same table again at the side; a heading that is unknown, and
-another table at the side, are warnings. Which sheets of a book are asked is `sheets.py`'s."""
+Headings are compared folded, without the mark of a footnote nor a format; they may be written over two or three rows,
+merged or not. Refuses a heading that is missing or repeated, and the same table again at the side; a heading that is
+unknown, and another table at the side, are warnings. Which sheets of a book are asked is `sheets.py`'s."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import islice
 
 from sig_metrics.catalog.model import Catalog, Column, Register
 from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.table.cleaning import clean
+from sig_metrics.intake.table.heading_words import bare, misread
 from sig_metrics.language import words
 from sig_metrics.language.nearest import nearest
 from sig_metrics.language.problems import Problem, Refused, refuse
@@ -97,7 +96,8 @@ def _heading_row(top: list[list[str]], at: int, known: dict[str, Column]) -> lis
             continue
         above = [top[n][index] if index < len(top[n]) else "" for n in range(max(at - 2, 0), at)]
         above = [text for text in above if text and text != cell]
-        for text in (" ".join([*above[-1:], cell]), " ".join([*above, cell]), " ".join([*above[:1], cell])):
+        joined = (" ".join([*above[-1:], cell]), " ".join([*above, cell]), " ".join([*above[:1], cell]))
+        for text in (*joined, *map(bare, joined)):
             column = known.get(fold(text))
             if column and column.name not in direct:
                 direct.add(column.name)
@@ -143,7 +143,12 @@ def match(sheet: Sheet, at: int, register: Register) -> Match:
 
 
 def refusal(found: Match) -> Refused:
-    """What a heading row is refused for, its unknown headings in one line when they are many."""
+    """What a heading row is refused for: its letters, when they were misread, or its headings, those unknown in one
+    line when they are many."""
+    if broken := misread(found.row):
+        sheet, row = found.refused[0].sheet, found.refused[0].row
+        text = words.say("header_misread", headings=broken)
+        return Refused([Problem("header_misread", text, sheet, row)], found.row)
     unknown = [each for each in found.warnings if each.code == "header_unknown"]
     if len(unknown) > 1:
         listed = words.listing(
@@ -182,7 +187,7 @@ def start(sheet: Sheet, at: int) -> int:
 def _blocks(row: list[str], known: dict[str, Column]) -> list[list[int]]:
     """The columns of each run of headings without a gap; the run with most headings of the register first."""
     return sorted(
-        _runs([index for index, cell in enumerate(row) if cell]),
+        runs([index for index, cell in enumerate(row) if cell]),
         key=lambda run: -len({known[fold(row[at])].name for at in run if fold(row[at]) in known}),
     )
 
@@ -195,12 +200,14 @@ def _place_block(sheet: Sheet, block: list[int], found: Match, register: Registe
     if beside and not new:
         again = {known[fold(row[at])].name for at in block if fold(row[at]) in known}
         if 2 * len(again) > len([column for column in register.columns if not column.optional_heading]):
-            found.refused.append(_at_side("side_same", sheet, found, block))
+            found.refused.append(at_side("side_same", sheet, found, block))
         else:
-            found.warnings.append(_at_side("side_table", sheet, found, block))
+            found.warnings.append(at_side("side_table", sheet, found, block))
         return
     found.blocks.append(block)
     for index in block:
+        if _goes_on(sheet, found, index):
+            continue
         cell = row[index]
         place = {
             "sheet": sheet.name,
@@ -222,50 +229,21 @@ def _place_block(sheet: Sheet, block: list[int], found: Match, register: Registe
             found.placed[column.name] = index
 
 
-def _at_side(code: str, sheet: Sheet, found: Match, block: list[int]) -> Problem:
-    columns = letter(block[0]) if len(block) == 1 else f"{letter(block[0])} a {letter(block[-1])}"
+def _goes_on(sheet: Sheet, found: Match, index: int) -> bool:
+    """Whether a heading is merged with the one at its left, over a column without cells of its own."""
+    return any(
+        top <= found.header <= bottom and left < index <= right for top, left, bottom, right in sheet.merges
+    ) and not any(len(cells) > index and cells[index] for cells in sheet.grid[found.start :])
+
+
+def at_side(code: str, sheet: Sheet, found: Match, block: list[int]) -> Problem:
+    """What is told, or refused, of a run of columns beside the table."""
+    first, last = letter(block[0]), letter(block[-1])
+    columns = f"columna {first}" if len(block) == 1 else f"columnas {first} a {last}"
     return Problem(code, words.say(code, columns=columns), sheet.name, found.header + sheet.first_row)
 
 
-def headless(sheet: Sheet, found: Match, kept: list[int]) -> tuple[list[Problem], list[Problem]]:
-    """(what refuses, what is told) of the columns that have data in the rows of the table and no heading: one that
-    touches the table lost its heading, one behind an empty column is something else."""
-    row = found.row
-    bare = {
-        at: first
-        for at in range(len(row))
-        if not row[at]
-        and (first := next((n for n in kept if len(sheet.grid[n]) > at and sheet.grid[n][at]), None)) is not None
-    }
-    for n in kept if sheet.name else ():  # in a CSV, what goes beyond the headings is a row with more cells than they
-        for at, cell in enumerate(islice(sheet.grid[n], len(row), None), len(row)):
-            if cell:
-                bare.setdefault(at, n)
-    touching, aside = _beside(bare, row, {at for block in found.blocks for at in block})
-    told = [_at_side("side_table", sheet, found, run) for run in _runs(aside)]
-    if not touching:
-        return [], told
-    at = bare[touching[0]] + sheet.first_row
-    columns = words.listing([letter(at) for at in touching])
-    text = words.say("header_empty", columns=columns, row=at)
-    return [Problem("header_empty", text, sheet.name, at, letter(touching[0]))], told
-
-
-def _beside(bare: Iterable[int], row: list[str], table: set[int]) -> tuple[list[int], list[int]]:
-    """(the columns without heading that touch the table, those that an empty column keeps apart from it)."""
-    filled = set(bare) | {at for at, cell in enumerate(row) if cell}
-    touching, aside = [], []
-    for at in sorted(bare):
-        ends = [at, at]
-        while ends[0] - 1 in filled and ends[0] not in table:
-            ends[0] -= 1
-        while ends[1] + 1 in filled and ends[1] not in table:
-            ends[1] += 1
-        (touching if table & set(ends) else aside).append(at)
-    return touching, aside
-
-
-def _runs(columns: list[int]) -> list[list[int]]:
+def runs(columns: list[int]) -> list[list[int]]:
     """[3, 4, 7] → [[3, 4], [7]]."""
     runs: list[list[int]] = []
     for at in columns:

@@ -19,7 +19,8 @@ from sig_metrics.intake.files.shown import as_shown
 from sig_metrics.intake.files.source import DOCUMENTS, kind_of
 from sig_metrics.intake.files.workbook import read_workbook
 from sig_metrics.intake.table.cleaning import clean, clean_columns, rows_said, too_long, undress
-from sig_metrics.intake.table.headings import Match, headings, headless
+from sig_metrics.intake.table.headings import Match, headings
+from sig_metrics.intake.table.headless import headless
 from sig_metrics.intake.table.merged import spread, unmerge
 from sig_metrics.intake.table.outside import Held, Outside, beside, personal
 from sig_metrics.intake.table.sheets import find
@@ -153,14 +154,12 @@ def _look_outside(table: TextTable, sheets: list[Sheet], content: bytes, kind: s
 
 def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
     """The table of one sheet; None when it has no row of data. Raises Refused."""
-    merged = unmerge(sheet, match.start, whole=register.layout != "table")
+    unmerge(sheet, match.start)
     lengths = [] if sheet.name else [len(cells) for cells in sheet.grid]  # of a CSV, before they are padded
     found = sift(sheet, match, register)
-    faults, said = found.faults, list(match.warnings)
-    if register.layout == "table":
-        merged = spread(sheet, found.kept)
-        refused, beside = headless(sheet, match, found.kept)
-        faults, said = [*faults, *refused], [*said, *beside]
+    shared, merged = spread(sheet, found.kept, match.placed, register)
+    refused, beside = headless(sheet, match, found.kept)
+    faults, said = [*found.faults, *shared, *refused], [*match.warnings, *beside, *merged]
     if lengths:
         refused, short = _ragged(sheet, match, found, lengths, register)
         faults, said = [*faults, *refused], [*said, *short]
@@ -168,9 +167,6 @@ def _table(sheet: Sheet, match: Match, register: Register) -> TextTable | None:
         raise Refused(faults)
     if not found.kept:
         return None
-    if merged and register.layout == "table":
-        text = words.say("cells_merged", blocks=words.count(merged, "bloque", "bloques"))
-        said.append(Problem("cells_merged", text, sheet.name))
     said += _left_out(sheet, found)
     return _taken(sheet, match, register, found.kept, said)
 
@@ -214,16 +210,25 @@ def _left_out(sheet: Sheet, found: Sifted) -> list[Problem]:
     return said + found.said
 
 
-def _joined(tables: list[TextTable]) -> TextTable:
-    """Several sheets with the same columns as one table. Raises Refused for two that have the same rows."""
-    register, first = tables[0].register, tables[0]
-    seen: dict[tuple, TextTable] = {}
-    for table in tables:
-        keys = tuple(zip(*(table.columns[name] for name in register.key)))
-        if (other := seen.setdefault(keys, table)) is not table:
-            raise refuse(
-                "sheets_same", sheets=words.listing([f"«{words.short(each.sheet, 40)}»" for each in (other, table)])
+def _check_repeated(tables: list[TextTable]) -> None:
+    """Raises Refused for a sheet that has the rows of all the others."""
+    keys = [list(zip(*(table.columns[name] for name in table.register.key))) for table in tables]
+    for at, table in enumerate(tables):
+        others = {key for n, each in enumerate(keys) if n != at for key in each}
+        if others <= set(keys[at]):
+            same = len(tables) == 2 and keys[0] == keys[1]
+            named = [f"«{words.short(each.sheet, 40)}»" for each in tables]
+            raise (
+                refuse("sheets_same", sheets=words.listing(named))
+                if same
+                else refuse("sheets_repeated", sheet=named.pop(at), sheets=words.listing(named))
             )
+
+
+def _joined(tables: list[TextTable]) -> TextTable:
+    """Several sheets with the same columns as one table. Raises Refused for one that repeats the others."""
+    register, first = tables[0].register, tables[0]
+    _check_repeated(tables)
     counted = words.listing(
         [f"«{words.short(table.sheet, 40)}» ({words.count(len(table.rows), 'fila', 'filas')})" for table in tables]
     )

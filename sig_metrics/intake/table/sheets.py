@@ -9,10 +9,22 @@ from dataclasses import dataclass
 
 from sig_metrics.catalog.model import Register
 from sig_metrics.intake.files.grid import Sheet
-from sig_metrics.intake.table.headings import OWN_SHEETS, Match, headings, likely, locate, match, refusal, start
+from sig_metrics.intake.table.headings import (
+    HEADER_ROWS,
+    OWN_SHEETS,
+    Match,
+    headings,
+    likely,
+    locate,
+    match,
+    refusal,
+    start,
+)
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
 from sig_metrics.language.text import fold
+
+SEPARATORS = {";": "punto y coma", ",": "coma", "\t": "tabulación", "|": "«|»"}
 
 
 @dataclass(eq=False)
@@ -37,6 +49,7 @@ def find(sheets: list[Sheet], register: Register) -> tuple[list[tuple[Sheet, Mat
     ]
     most = max((len(each.matches) for each in asked), default=0)
     if most < min(2, len(register.columns)):
+        _check_split([each.sheet for each in asked], register)
         missing = words.listing([f"«{c.heading}»" for c in register.columns if c.required])
         problems = refuse("header_missing", register=register.title, missing=missing).problems
         raise Refused(problems + _hidden(sheets, "sheet_hidden_only"), likely([each.sheet for each in asked]))
@@ -46,6 +59,19 @@ def find(sheets: list[Sheet], register: Register) -> tuple[list[tuple[Sheet, Mat
     others = [each.sheet for each in asked if each not in alike and any(map(any, each.sheet.grid))]
     chosen = [each for each in alike if each.filled] or alike[:1]
     return _together(chosen, register), [*_hidden(sheets, "sheet_hidden"), *_unread(others)]
+
+
+def _check_split(sheets: list[Sheet], register: Register) -> None:
+    """Raises Refused for a sheet whose headings are together in one cell."""
+    known = headings(register)
+    needed = len([column for column in register.columns if not column.optional_heading])
+    for sheet in sheets:
+        for at, row in enumerate(sheet.grid[:HEADER_ROWS]):
+            for mark, name in SEPARATORS.items():
+                named = {known[fold(text)].name for cell in row for text in cell.split(mark) if fold(text) in known}
+                if len(named) > 1 and 2 * len(named) >= needed and len(list(filter(None, row))) == 1:
+                    text = words.say("header_together", row=at + sheet.first_row, separator=name)
+                    raise Refused([Problem("header_together", text, sheet.name, at + sheet.first_row)], row)
 
 
 def _alike(asked: _Asked, register: Register) -> bool:

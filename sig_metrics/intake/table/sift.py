@@ -2,7 +2,7 @@
 told.
 
 A row that has every datum its register needs is always data, whatever its words. What lacks most of them and is
-nothing known is refused in one sentence, never dropped."""
+nothing known, or stands for an example, is refused in one sentence, never dropped."""
 
 import re
 from dataclasses import dataclass, field
@@ -12,28 +12,28 @@ from sig_metrics.catalog.model import Column, Register
 from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.table.cleaning import rows_said
 from sig_metrics.intake.table.headings import Match, headings
+from sig_metrics.intake.table.row_words import (
+    LABEL,
+    MARK,
+    PAGE,
+    SHORT,
+    SIGNATURE,
+    TOTAL,
+    TOTAL_ALONE,
+    is_example,
+    is_of_columns,
+    is_total,
+    noted,
+    prose,
+)
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 from sig_metrics.language.text import fold
 
-TOTAL = re.compile(
-    r"(sub ?-? ?total|gran total|total)(es)?\b|(suma|promedios?|σ|ς|∑)( (total|general|mensual|anual))?$"
-)
-TOTAL_ALONE = re.compile(
-    r"(sub ?-? ?total|gran total|total)(es)?( general(es)?| acumulado| anual| mensual)?\W*[\d.,]*$|(suma|promedios?|σ|ς|∑)$"
-)
-NOTE = re.compile("fuentes?|notas?|elaboracion|elaborado|leyenda")
-LABEL = re.compile(
-    r"(fuentes?|notas?|elaboracion|elaborado|leyenda|observacion(es)?|aclaracion(es)?|importante|datos al|informacion al|cifras|corte)\b"
-)
-MARK = re.compile(r"\*|\(\*+\)|[¹²³⁴-⁹]|[(\[]?\d{1,2}[)\]/](?!\d)|\d{1,2}[.\-]? [A-ZÁÉÍÓÚÑ¿¡«“(]")
-SIGNATURE = re.compile(
-    r"(elaborado|revisado|aprobado|validado|consolidado|preparado|firmado) por\b|v ?\.? ?[°º]? ?b ?\.? ?[°º]$|vo\.? ?bo|visto bueno|firmas?\b|[_\-–—.… ]{5,}$"
-)
-PAGE = re.compile(r"pag(ina|\.)? *(n° *)?\d+( *(de|/) *\d+)?$")
 LEFT_OUT = ("rows_heading", "rows_total", "rows_note", "rows_signature", "rows_outside")
-PROSE_WORDS = 3
-SHORT = 200  # characters in which a row says what it is
+KEPT = {"full_total": "rows_total_kept", "example": "rows_example"}  # that are read, and what is told of them
+MARKED = 20  # characters of a cell that numbers its column, or says its type
+SPARSE = 2  # rows without what stands above them, and columns, that are told together
 
 
 @dataclass
@@ -66,8 +66,7 @@ def sift(sheet: Sheet, match: Match, register: Register) -> Sifted:
             found.left[why].append(index)
         else:
             doubts.append((index, why))
-    if register.layout == "table":
-        _settle(sheet, judge, found, doubts)
+    _settle(sheet, judge, found, doubts)
     found.left = {code: [index + sheet.first_row for index in rows] for code, rows in found.left.items()}
     return found
 
@@ -76,11 +75,12 @@ class _Judge:
     """What there is to know of a table to tell its rows from the rest."""
 
     def __init__(self, sheet: Sheet, match: Match, register: Register):
-        self.annex, self.left = register.layout == "annex", match.left
+        self.left = match.left
         self.placed = sorted(match.placed.values())
         self.columns = {at: register.column(name) for name, at in match.placed.items()}
         needed = [name for name in match.placed if name in register.key or register.column(name).required]
         self.needed = sorted(match.placed[name] for name in needed)
+        self.required = [at for at in self.needed if self.columns[at].required]
         self.key = {match.placed[name] for name in register.key if name in match.placed}
         self.identity = [at for at in self.needed if at in self.key or self.columns[at].type not in ("int", "decimal")]
         self.known = headings(register)
@@ -94,22 +94,27 @@ class _Judge:
             for text in (column.heading, *column.aliases)
             for word in (text, text.upper(), text.lower())
         }
-        self.words |= {
-            word
-            for text in ("Total", "Total general", "Subtotal", "Suma")
-            for word in (text, text.upper(), text.lower())
-        }
+        self.free = [at for at in self.key if self.columns[at].type == "text" and not self.columns[at].pattern]
+        self.coded = [at for at in self.free if re.search(r"\d", self.columns[at].example)]
+        self.amounts = any(
+            column.type in ("int", "decimal") and at not in self.key for at, column in self.columns.items()
+        )
 
     def why(self, cells: list[str]) -> str:
-        """Why a row is no data: a code of LEFT_OUT, «order», «full_total», «doubt» or «alone»; «» for a row of data."""
+        """Why a row is no data: a code of LEFT_OUT, «order», «example», «full_total», «doubt» or «alone»; «» for a row
+        of data."""
         suspect = not self.words.isdisjoint(cells)
         if suspect and (why := self.heading(cells) or ("rows_heading" if _masked(cells) in self.above else "")):
             return why
-        if self.annex:
-            return self._annex(cells)
+        if len(cells[self.placed[0]]) < MARKED and is_of_columns(
+            list(filter(None, map(cells.__getitem__, self.placed)))
+        ):
+            return "rows_heading"
         whole = all(map(cells.__getitem__, self.needed))
         if whole and len(self.needed) > 1:
-            return "full_total" if suspect and self._named_total(cells) else ""
+            if any(is_example(cells[at]) for at in self.coded):
+                return "example"
+            return "full_total" if self._named_total(cells) else ""
         return self._lacking(cells, whole)
 
     def heading(self, cells: list[str]) -> str:
@@ -124,20 +129,6 @@ class _Judge:
             return "rows_heading"
         return "order" if len(found) > 1 and len({column.name for column in found.values()}) > self.most else ""
 
-    def _annex(self, cells: list[str]) -> str:
-        """In an annex a row of few cells may be a stage: only what its words tell is left out."""
-        if _masked(cells) in self.above:
-            return "rows_heading"
-        whole = len(self.key) > 1 and all(cells[at] for at in self.key)
-        if not whole and TOTAL.match(fold(self._first(cells)[:SHORT])):
-            return "rows_total"
-        text = next(filter(None, cells))
-        if cells.count("") == len(cells) - 1 and (
-            text.startswith(("*", "(*")) or NOTE.fullmatch(fold(text.partition(":")[0])) or PAGE.match(fold(text))
-        ):
-            return "rows_note"
-        return "" if any(cells[at] for at in self.placed) else "rows_outside"
-
     def _lacking(self, cells: list[str], whole: bool) -> str:
         """A row without something that its register needs, or of a register that needs a single column."""
         filled = [cell for cell in cells if cell]
@@ -151,12 +142,14 @@ class _Judge:
         few = len(filled) == 1 or (has <= len(self.needed) if len(self.needed) > 2 else has < len(self.needed) == 2)
         if not whole and len(filled) > 1 and all(SIGNATURE.match(fold(cell)) for cell in filled):
             return "rows_signature"
+        if not whole and self.amounts and all(cells[at] for at in self.key) and self._named_total(cells):
+            return "rows_total" if any(cells[at].startswith("%") for at in self.free) else "doubt"
         if not whole and self._keyed(cells, first):
             return "doubt" if few else ""
         if few and any(SIGNATURE.match(fold(cell)) for cell in filled):
             return "rows_signature"
         if few and (
-            _noted(first) if len(filled) == 1 or whole else LABEL.match(folded) or MARK.match(first) and len(filled) < 3
+            noted(first) if len(filled) == 1 or whole else LABEL.match(folded) or MARK.match(first) and len(filled) < 3
         ):
             return "rows_note"
         if not any(cells[at] for at in self.placed):
@@ -185,8 +178,7 @@ class _Judge:
 
     def _named_total(self, cells: list[str]) -> bool:
         """Whether a free text of the key says that the row is a total."""
-        free = [cells[at] for at in self.key if self.columns[at].type == "text" and not self.columns[at].pattern]
-        return any(TOTAL_ALONE.match(fold(text)) for text in free)
+        return any(is_total(cells[at], self.amounts) for at in self.free)
 
     def holds(self, cells: list[str]) -> bool:
         """Whether a lone text may be the value of its column."""
@@ -202,31 +194,19 @@ def _masked(row: list[str]) -> tuple:
     return tuple((at, re.sub(r"\d+", "#", fold(cell))) for at, cell in enumerate(row) if cell)
 
 
-def _noted(text: str) -> bool:
-    """«Fuente: UPPM», «(*) cifras preliminares», «1/ Incluye…», when it is alone in its row."""
-    label = LABEL.match(fold(text))
-    return bool(
-        label
-        and (":" in text or label.end() == len(fold(text)) or len(text.split()) >= PROSE_WORDS)
-        or MARK.match(text)
-        and " " in text
-    )
-
-
-def _prose(text: str) -> bool:
-    return len(text.split()) >= PROSE_WORDS or " " in text and text.endswith((".", ":"))
-
-
 def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, str]]) -> None:
     """Decides the rows that no rule of one row could: below the table a text alone is a note, and a table is
     another's."""
+    if blank := _blank(sheet, judge, found, doubts):
+        found.faults.append(blank)
+        return
     last = found.kept[-1] if found.kept else -1
-    doubtful, totals = [], []
+    told: dict[str, list[int]] = {"rows_example": [], "rows_doubtful": [], "rows_total_kept": []}
     signed = min((index for index in found.left["rows_signature"] if index > last), default=len(sheet.grid))
     for index, why in doubts:
-        if why == "full_total":
+        if why in KEPT:
             found.kept.append(index)
-            totals.append(index + sheet.first_row)
+            told[KEPT[why]].append(index + sheet.first_row)
         elif why == "order":
             found.faults.append(_fault("table_below", sheet, index))
             return
@@ -240,22 +220,50 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
             found.faults.append(_fault("rows_below", sheet, _top(sheet, index, last)))
             return
         else:
-            doubtful.append(index + sheet.first_row)
+            told["rows_doubtful"].append(index + sheet.first_row)
     found.kept.sort()
-    if doubtful:
-        missing = words.listing([f"«{judge.columns[at].heading}»" for at in judge.needed])
-        text = words.say("rows_doubtful", rows=rows_said(doubtful), missing=missing)
-        found.faults.append(Problem("rows_doubtful", text, sheet.name, doubtful[0]))
-    if totals:
-        text = words.say("rows_total_kept", rows=rows_said(totals))
-        found.said.append(Problem("rows_total_kept", text, sheet.name, totals[0]))
+    missing = _named(judge, judge.needed)
+    said = {
+        code: Problem(code, words.say(code, rows=rows_said(rows), missing=missing), sheet.name, rows[0])
+        for code, rows in told.items()
+        if rows
+    }
+    found.said += [said.pop("rows_total_kept")] if "rows_total_kept" in said else []
+    found.faults += said.values()
+
+
+def _named(judge: _Judge, columns: list[int]) -> str:
+    return words.listing([f"«{judge.columns[at].heading}»" for at in columns])
+
+
+def _blank(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, str]]) -> Problem | None:
+    """What refuses rows that leave blank, at the left, what would be as in the row above; None when they are few."""
+    doubtful = [index for index, why in doubts if why == "doubt"]
+    rows, blank, above = [], set(), -1
+    for index in sorted([*found.kept, *doubtful]):
+        lacks = [at for at in judge.required if not sheet.grid[index][at]]
+        if not lacks:
+            above = index
+        elif above >= 0 and all(map(any, sheet.grid[above:index])) and _to_the_left(lacks, judge.required):
+            rows.append(index + sheet.first_row)
+            blank |= set(lacks)
+    if len(rows) < SPARSE:
+        return None
+    text = words.say("rows_blank", rows=rows_said(rows), columns=_named(judge, sorted(blank)))
+    return Problem("rows_blank", text, sheet.name, rows[0])
+
+
+def _to_the_left(lacks: list[int], required: list[int]) -> bool:
+    """Whether several columns that follow one another lack, and the next one does not."""
+    first = required.index(lacks[0])
+    return len(lacks) >= SPARSE and required[first : first + len(lacks)] == lacks and lacks[-1] != required[-1]
 
 
 def _is_note(judge: _Judge, found: Sifted, sheet: Sheet, index: int, last: int) -> bool:
     """Whether a text alone in its row is a note: it fits no column of the table, or it stands under the last row."""
     cells = sheet.grid[index]
     text = next(filter(None, cells))
-    if not _prose(text):
+    if not prose(text):
         return False
     apart = index > last and not any(map(any, sheet.grid[last + 1 : index])) and not any(sheet.grid[index - 1])
     below = index > last and (apart or text.endswith(".") or _noted_before(found, index, last))
