@@ -180,6 +180,16 @@ def test_two_codes_with_their_dashes_in_other_places_are_two(demo_copy, bare):
     assert send(demo_copy, bare, content, register="agreement").new == 2
 
 
+@pytest.mark.parametrize("typed", ["A-2020/0001", "A.2020.0001", "A-2O20-0001", "A-20-0001", "A-2020-001"])
+def test_the_number_of_an_alert_is_asked_as_that_of_an_agreement(demo_snapshot, bare, typed):
+    head = "Código,Fecha de recepción,UT,Unidad,Tema,Gravedad,Estado,Fecha de derivación,Fecha de respuesta,Fecha de desestimación"
+    content = f"{head}\n{typed},04/01/2020,PIU,CT,,,Desestimada,08/01/2020,,17/01/2020\n"
+    with pytest.raises(Refused) as caught:
+        prepare_for(demo_snapshot.connection, bare, Incoming("ctvc_alert", "x.csv", content.encode()))
+    (problem,) = caught.value.problems
+    assert problem.code == "key_near" and "¿Quiso decir «A-2020-0001»?" in problem.message and problem.row == 2
+
+
 @pytest.mark.parametrize("typed", ["ACU.2029.001", "ACU-2029-001*", "N° ACU-2029-001", "ACU-29-001", "ACU-2O29-001"])
 def test_two_new_keys_of_a_file_that_read_as_one_are_asked(demo_copy, bare, typed):
     content = AGREEMENT.format("ACU-2029-001", "ACT-2020-01") + f"{typed},ACT-2020-01,Mejora,UCI,24/07/2020,,\n"
