@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import codes
+from sig_metrics.intake.annex.wide import expanded
+from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.prepare import Incoming, prepare
 from support.annex_book import MONTHS, OFFICIAL, STAGES, TITLES, Kept, books, came_back
 
@@ -365,6 +367,13 @@ def test_an_executed_block_after_an_empty_column_without_a_word(whole_catalog):
 def test_a_csv_has_lost_its_merges(whole_catalog, delimiter, encoding, once):
     kept = Kept(once=once, merged=False, foot=[["4 Anual"], [f"5 {NOTE}"]])
     assert same(read(kept.csv(delimiter, encoding), whole_catalog, "anexo.csv"))
+
+
+def test_a_heading_merged_beyond_the_headings_keeps_its_column():
+    """Rows far below may be wider than those in which headings are looked for."""
+    far = Sheet("", [["N° Act.", "Actividades"], *([[""]] * 60), ["", "a", "b", "c", "d"]], merges=[(0, 1, 0, 4)])
+    tall, wide = expanded(far)
+    assert tall[0] == wide[0] == ["N° Act.", "Actividades"]
 
 
 # what is left out is told, one line a kind

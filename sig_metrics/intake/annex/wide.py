@@ -20,7 +20,7 @@ def expanded(sheet: Sheet) -> tuple[list[list[str]], list[list[str]]]:
     low = [
         block for block in sheet.merges if block[2] < len(rows) and block[2] - block[0] < HEIGHT and block[1] < width
     ]
-    held = _held(sheet, low)
+    held = _held(sheet, low, width)
     shift = _shifts(low, held, rows)
     for block in low:
         top, left, bottom, right = block
@@ -34,14 +34,17 @@ def expanded(sheet: Sheet) -> tuple[list[list[str]], list[list[str]]]:
     return tall, wide
 
 
-def _held(sheet: Sheet, blocks: list[Block]) -> dict[Block, list[int]]:
-    """The columns of each block in which a row of the table under it has something."""
+def _held(sheet: Sheet, blocks: list[Block], width: int) -> dict[Block, list[int]]:
+    """The columns of each block, of those there are, in which a row of the table under it has something."""
     last: dict[int, int] = {}
     for n, row in enumerate(sheet.grid):
         filled = [at for at, text in enumerate(row) if text]
         if len(filled) >= FULL:
             last |= dict.fromkeys(filled, n)
-    return {block: [at for at in range(block[1], block[3] + 1) if last.get(at, -1) > block[2]] for block in blocks}
+    return {
+        block: [at for at in range(block[1], min(block[3] + 1, width)) if last.get(at, -1) > block[2]]
+        for block in blocks
+    }
 
 
 def _shifts(blocks: list[Block], held: dict[Block, list[int]], rows: list[list[str]]) -> dict[Block, int]:
