@@ -371,7 +371,7 @@ def test_a_csv_has_lost_its_merges(whole_catalog, delimiter, encoding, once):
 
 def test_a_heading_merged_beyond_the_headings_keeps_its_column():
     """Rows far below may be wider than those in which headings are looked for."""
-    far = Sheet("", [["N° Act.", "Actividades"], *([[""]] * 60), ["", "a", "b", "c", "d"]], merges=[(0, 1, 0, 4)])
+    far = Sheet("", [["N° Act.", "Actividades"], *([[""]] * 60), ["a", "", "", "b", "c", "d"]], merges=[(0, 1, 0, 3)])
     tall, wide = expanded(far)
     assert tall[0] == wide[0] == ["N° Act.", "Actividades"]
 
