@@ -1,7 +1,8 @@
 """Owns which row a written key is: case, spaces, dashes and accents do not make another one.
 
-A key, or what points to one, that is stored with other dress is that row, and it is said. One that differs by zeros
-or by a missing dash («ACU-2020-9» beside «ACU-2020-009») is asked: never a new row in silence."""
+A key, or what points to one, that is stored with other dress is that row, and it is said. A new one that reads as
+another (other points or zeros, a missing dash, «N°» or a word before it, a mark after it, a short year, a letter that
+looks like another) is asked: never a new row in silence."""
 
 from dataclasses import replace
 
@@ -16,9 +17,32 @@ from sig_metrics.language.problems import Problem
 
 # one key, however it is typed
 DRESS = "trim(regexp_replace(lower(strip_accents({0})), '" + SEPARATOR + "', '-', 'g'), '-')"
-ZEROS = f"regexp_replace({DRESS}, '(^|[^0-9])0+([0-9])', '\\1\\2', 'g')"  # «009» is «9»
-JOINED = f"replace({DRESS}, '-', '')"
-DASHES = f"(length({DRESS}) - length({JOINED}))"  # two codes with as many dashes, in other places, are two codes
+# and whatever its points: «ACU/2020/009*», «N° ACU.2020.009»
+POINTS = "(\\bn\\s?\\.?\\s?[°º]|[\\s\u00a0\u2010-\u2015\u2212_.,;:/|*#\"`´‘’“”«»·\\\\''-])+"
+PLAIN = "trim(regexp_replace(lower(strip_accents({0})), '" + POINTS + "', '-', 'g'), '-')"
+# a code alone: without the words before it, nor the mark of a note or of a copy after it
+ALONE = "regexp_replace({0}, '^\\s*(?:\\pL+[.:°º]*\\s+)*(\\S*?\\d\\S*?)(?:\\s+\\(\\d\\d?\\)|[¹²³⁴-⁹]+)?\\s*$', '\\1')"
+READ = (
+    f"{DRESS} as dress, {PLAIN} as plain, "
+    f"case when regexp_matches({{0}}, '[\\s¹²³⁴-⁹]') then nullif({PLAIN.format(ALONE)}, {PLAIN}) end as alone"
+)
+ZEROS = "regexp_replace({0}.plain, '(^|[^0-9])0+([0-9])', '\\1\\2', 'g')"  # «009» is «9»
+JOINED = "replace({0}.dress, '-', '')"
+DASHES = "(length({0}.dress) - length(replace({0}.dress, '-', '')))"  # as many, in other places: two codes
+SHORT = "regexp_replace({0}.plain, '(^|-)20([0-9][0-9]-)', '\\1\\2')"  # «2020-» is «20-»
+# the letter O, and the Cyrillic and Greek capitals that look like Latin ones
+LOOKS = "'oаеорсухкмтвніјѕαβεζηικμνορτυχ', '0ae0pcyxkmtbhijsabezhikmn0ptyx'"
+ALIKE = f"case when regexp_matches({{0}}.plain, 'o|[^ -~]') then translate({{0}}.plain, {LOOKS}) else {{0}}.plain end"
+LIKENED = "regexp_matches({0}.plain, '(^|[^a-z])o|[^ -~]')"  # in «FO1» it is a letter
+# (how a new key is read, how the others are, when being equal is being near)
+LIKE = (
+    (ZEROS, ZEROS, "true"),
+    (JOINED, JOINED, f"{DASHES.format('fresh')} <> {DASHES.format('kept')}"),
+    (SHORT, SHORT, "true"),
+    (ALIKE, ALIKE, f"({LIKENED.format('fresh')} or {LIKENED.format('kept')})"),
+    ("{0}.alone", "{0}.plain", "true"),
+    ("{0}.plain", "{0}.alone", "true"),
+)
 
 
 def settle(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> Prepared:
@@ -36,8 +60,7 @@ def settle(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Pr
 
 
 def suspects(connection: duckdb.DuckDBPyConnection, catalog: Catalog, prepared: Prepared) -> list[Problem]:
-    """A problem for each row whose key is new, and like one that is stored or that comes in the same file but for
-    zeros or a dash."""
+    """A problem for each row whose key is new, and reads as one that is stored or that comes in the same file."""
     found = []
     for name, rows in prepared.parts.items():
         register = catalog.register(name)
@@ -87,15 +110,24 @@ def _spelled(connection: duckdb.DuckDBPyConnection, column: str, table: str, cal
 
 def _near(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> list[tuple[int, str, str]]:
     """(row, as typed, what it may be) of the new values of a column."""
+    new = (
+        f"select {column} as value, min(_row) as row from arriving anti join {table} as stored using ({column}) "
+        f"where {column} is not null group by all"
+    )
+    connection.execute(f"create or replace temp table fresh_keys as select *, {READ.format('value')} from ({new})")
+    if not connection.execute("select exists (from fresh_keys)").fetchone()[0]:
+        return []
+    known = (
+        f"select distinct {column} as value, 0 as position from {table} "
+        f"union all select distinct {column}, 1 from arriving where {column} is not null"
+    )
+    connection.execute(f"create or replace temp table known_keys as select *, {READ.format('value')} from ({known})")
     found: dict[tuple[int, str, str], None] = {}
-    for form, apart in ((ZEROS, "true"), (JOINED, f"{DASHES.format('fresh.value')} <> {DASHES.format('kept.value')}")):
+    for own, other, apart in LIKE:
         found |= dict.fromkeys(
             connection.execute(
-                f"with typed as (select {column} as value, min(_row) as row, {form.format(column)} as loose from arriving where {column} is not null group by all), "
-                f"fresh as (from typed anti join {table} as stored on typed.value = stored.{column}), "
-                f"kept as (select distinct {column} as value, {form.format(column)} as loose, 0 as position from {table} "
-                "union all select value, loose, 1 from typed) "
-                "select fresh.row, fresh.value, arg_min(kept.value, kept.position) from fresh join kept using (loose) "
+                "select fresh.row, fresh.value, arg_min(kept.value, kept.position) from fresh_keys as fresh "
+                f"join known_keys as kept on {own.format('fresh')} = {other.format('kept')} "
                 f"where fresh.value <> kept.value and {apart} group by all order by 1"
             ).fetchall()
         )

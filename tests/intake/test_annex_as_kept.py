@@ -8,11 +8,18 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from conftest import codes
+from sig_metrics.intake.annex.wide import expanded
+from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.prepare import Incoming, prepare
 from support.annex_book import MONTHS, OFFICIAL, STAGES, TITLES, Kept, books, came_back
 
 NOTE = "La actividad se realiza considerando la necesidad, que por el contexto actual requiera ser elaborado y/o actualizado."
 ROMAN = {1: "I", 2: "II", 3: "III"}
+SIGNED = [
+    [None, None, "____________", None, "______________"],
+    [None, None, "Elaborado por", None, "Aprobado por"],
+    [None, None, "Coordinador CMG", None, "Jefe UPPM"],
+]
 SHORT = {"maintenance": "Mantenimiento", "monitoring": "Seguimiento", "improvement": "Mejora"}
 LONG = "Enero Febrero Marzo Abril Mayo Junio Julio Agosto Setiembre Octubre Noviembre Diciembre".split()
 FULL = {"UPPM": "Unidad de Planeamiento, Presupuesto y Modernización", "UTI": "Unidad de Tecnologías de la Información"}
@@ -37,6 +44,13 @@ def titles(*lines) -> Kept:
 
 REST = ("Resolución: RDE N° 151-2021-MIDIS/PNADP-DE", "Fecha de aprobación: 30/09/2021")
 RIGHT = {
+    "signatures over two columns": lambda: Kept(foot=[[], *SIGNED]),
+    "signatures in the columns of number and title": lambda: Kept(
+        foot=[[], *([*line[:3], line[4]] for line in SIGNED)]
+    ),
+    "signatures under a total": lambda: Kept(
+        foot=[TOTAL, [], ["V° B°", None, "Firma"], [None, None, "Jefe", "De UPPM"]]
+    ),
     # footnotes and pages
     "two footnotes": lambda: Kept(foot=[[], ["4 Anual"], [f"5 {NOTE}"]]),
     "other marks": lambda: Kept(
@@ -70,6 +84,17 @@ RIGHT = {
     "headings in two rows": lambda: Kept(over=[[None] * 6 + ["Cronograma 2021"]]),
     "columns that are numbered": lambda: Kept(under=[[f"({n})" for n in range(1, 19)]]),
     "columns numbered without brackets": lambda: Kept(under=[list(range(1, 19))]),
+    "headings in several lines": lambda: Kept(
+        heads={"units": "Unidad\nresponsable"}, once=True, extra=[["Otro\ndato", *range(25)]]
+    ),
+    "columns with letters": lambda: Kept(under=[list("ABCDEFGHIJKLMNOPQR")]),
+    "columns with letters in brackets": lambda: Kept(under=[[f"({letter})" for letter in "abcdefghijklmnopqr"]]),
+    "each month over two columns": lambda: _widened(range(6, 18)),
+    "each month over two columns, its cells too": lambda: _widened(range(6, 18), cells=True),
+    "each month over two columns, in the second": lambda: _widened(range(6, 18), second=True),
+    "the number over two columns": lambda: _widened([2]),
+    "the number over two columns, in the second": lambda: _widened([2], second=True),
+    "the title over two columns, its cells too": lambda: _widened([3], cells=True),
     "a total": lambda: Kept(foot=[TOTAL]),
     "a total of other words": lambda: Kept(foot=[[None, None, None, "Total de entregables", None, None, *TOTAL[6:]]]),
     "subtotals of each stage": lambda: Kept(
@@ -105,6 +130,7 @@ RIGHT = {
     "initials": lambda: months(lambda n: "EFMAMJJASOND"[n - 1]),
     "initials with points": lambda: months(lambda n: "efmamjjasond"[n - 1] + "."),
     "numbers": lambda: months(lambda n: n),
+    "months written downwards": lambda: months(lambda n: "\n".join(MONTHS[n - 1].upper())),
     "01": lambda: months(lambda n: f"{n:02d}"),
     "Mes 1": lambda: months(lambda n: f"Mes {n}"),
     "I to XII": lambda: Kept(months=tuple("I II III IV V VI VII VIII IX X XI XII".split())),
@@ -120,6 +146,9 @@ RIGHT = {
     "dashes": lambda: Kept(month=lambda q: q or "-"),
     "long dashes": lambda: Kept(month=lambda q: q or "—"),
     "en-dashes": lambda: Kept(month=lambda q: q or " – "),
+    "No": lambda: Kept(month=lambda q: q or "No"),
+    "points": lambda: Kept(month=lambda q: q or "."),
+    "bars": lambda: Kept(month=lambda q: q or "/"),
     "noughts": lambda: Kept(month=lambda q: q),
     "two figures": lambda: Kept(month=lambda q: f"{q:02d}" if q else "--"),
     "1.": lambda: dressed("activity", lambda v: f"{int(v)}."),
@@ -228,6 +257,21 @@ def _blocks(one: str, other: str) -> Kept:
     return Kept(merged=False, over=[over], extra=[[name, *([n % 2 or None] * 25)] for n, name in enumerate(MONTHS)])
 
 
+def _widened(columns, cells: bool = False, second: bool = False) -> Kept:
+    """Each of some columns is two, merged in its heading and perhaps in its cells, which are in the first or the
+    second."""
+    kept = Kept(merged=False)
+    kept.merges, columns = [], sorted(columns)
+    for n, row in enumerate(kept.grid[kept.header :]):
+        row += [None] * (18 - len(row))
+        for at in reversed(columns):
+            row.insert(at if second and n else at + 1, None)
+    last = len(kept.grid) - 1 if cells else kept.header
+    for n, at in enumerate(columns):
+        kept.merges += [(row, at + n, row, at + n + 1) for row in range(kept.header, last + 1)]
+    return kept
+
+
 def _subtotals() -> Kept:
     """The row of each stage also adds its targets up."""
     kept = Kept(merged=False, stage=lambda code, n: SHORT[code])
@@ -325,8 +369,18 @@ def test_a_csv_has_lost_its_merges(whole_catalog, delimiter, encoding, once):
     assert same(read(kept.csv(delimiter, encoding), whole_catalog, "anexo.csv"))
 
 
+def test_a_heading_merged_beyond_the_headings_keeps_its_column():
+    """Rows far below may be wider than those in which headings are looked for."""
+    far = Sheet("", [["N° Act.", "Actividades"], *([[""]] * 60), ["a", "", "", "b", "c", "d"]], merges=[(0, 1, 0, 3)])
+    tall, wide = expanded(far)
+    assert tall[0] == wide[0] == ["N° Act.", "Actividades"]
+
+
 # what is left out is told, one line a kind
 TOLD = {
+    "signatures over two columns": {"annex_foot": "filas 36 a 38"},
+    "headings in several lines": {"header_unknown": "S «Otro dato»", "annex_once": "«Unidad responsable»"},
+    "columns with letters": {"annex_repeated": "fila 7"},
     "two footnotes": {"annex_foot": "filas 36 y 37"},
     "headings on each page": {"annex_repeated": "filas 14, 21, 29 y 37"},
     "a total": {"rows_total": "fila 35"},

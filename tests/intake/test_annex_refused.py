@@ -4,7 +4,7 @@ identity is read whole."""
 from datetime import date, datetime
 
 import pytest
-from test_annex_as_kept import REST, _blocks, _two_a_month, titles
+from test_annex_as_kept import REST, _blocks, _two_a_month, _widened, titles
 
 from conftest import codes
 from sig_metrics.intake.annex.annex import PlanHeader
@@ -37,6 +37,15 @@ def second_row(merged: bool) -> Kept:
     kept.grid.insert(26, [None] * 4 + ["Informe de alertas", 12] + [1] * 12)
     kept.merges = [(each[0] + (each[0] > 25), *each[1:2], each[2] + (each[0] > 25), each[3]) for each in kept.merges]
     return merge(kept, (25, 2, 26, 2)) if merged else kept
+
+
+def _both() -> Kept:
+    """Each month over two columns without a word: in January the first is filled, in the others the second."""
+    kept = _widened(range(6, 18))
+    for row in kept.grid[kept.header + 1 :]:
+        for at in range(8, 30, 2):
+            row[at], row[at + 1] = None, row[at]
+    return kept
 
 
 HEADS = Kept().head
@@ -105,8 +114,39 @@ REFUSED = {
     "months without a name": (lambda: Kept(months=(None,) * 12).xlsx(), "annex_headings", ["«Ene»", "«Dic»"]),
     "the plan twice": (
         lambda: Kept(foot=[[], HEADS, *Kept(merged=False).grid[6:]]).xlsx(),
+        "annex_stacked",
+        ["fila 36", "«01», «02» y «03»"],
+    ),
+    "an older plan below": (
+        lambda: Kept(foot=[[], ["Versión anterior"], HEADS, *Kept(merged=False).grid[7:10]]).xlsx(),
+        "annex_stacked",
+        ["fila 37", "«01», «02» y «03»", "Deje en la hoja solo el que carga"],
+    ),
+    "an activity again on another page": (
+        lambda: Kept(between={"20": [HEADS, Kept(merged=False).grid[8]]}).xlsx(),
         "duplicate",
-        ["«01»", "Lo mismo pasa en 25 celdas"],
+        ["«02»"],
+    ),
+    "a month twice": (
+        lambda: Kept(months=(*MONTHS[:11], "Nov")).xlsx(),
+        "annex_month_twice",
+        ["más de una columna de «Nov» (Q y R) y ninguna de «Dic»"],
+    ),
+    "a month too many": (
+        lambda: Kept(merged=False, months=(*MONTHS[:11], "Nov"), extra=[["Dic", *([None] * 25)]]).xlsx(),
+        "annex_month_twice",
+        ["más de una columna de «Nov» (Q y R). Corrija"],
+    ),
+    "a word for nothing in the empty months": (
+        lambda: Kept(month=lambda q: q or "ninguno").xlsx(),
+        "nothing",
+        ["«Ene»", "Lo mismo pasa en 227 celdas"],
+    ),
+    "two columns a month, each with its own": (lambda: _both().xlsx(), "annex_blocks", ["G a AD"]),
+    "a row without number under the signatures": (
+        lambda: Kept(foot=[["Elaborado por"], [None] * 4 + ["Otro informe", 2, 1, 1]]).xlsx(),
+        "annex_numberless",
+        ["fila 36"],
     ),
     "a coordination for a unit": (
         lambda: Kept(dress={"units": lambda v: v.replace("UPPM", "UPPM-CMG")}).xlsx(),

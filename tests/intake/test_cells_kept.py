@@ -141,6 +141,24 @@ def test_a_csv_of_proportions_cannot_tell_and_is_refused(catalog):
     assert rows[0]["actual"] == 50.0
 
 
+@pytest.mark.parametrize(
+    "cells", [[(0.8, "0%"), (0.75, "General")], [(0.8, "0%"), (0.75, "General"), (0.9, "General"), (1, "General")]]
+)
+def test_a_proportion_beside_a_percentage_is_told(catalog, cells):
+    lines = [[f"APP-0{n}", "Un aplicativo", 2021, 11, 25, 90, value] for n, (value, _) in enumerate(cells, 1)]
+    workbook = openpyxl.Workbook()
+    for line in [APP, *lines]:
+        workbook.active.append(line)
+    for n, (_, look) in enumerate(cells, 2):
+        workbook.active.cell(n, 7).number_format = look
+    kept = io.BytesIO()
+    workbook.save(kept)
+    prepared = prepare(Incoming("app_project", "x.xlsx", kept.getvalue()), catalog)
+    assert [(each.code, each.row) for each in prepared.warnings if each.code == "percent_scale"] == [
+        ("percent_scale", 3)
+    ]
+
+
 # ---------------------------------------------------------------- codes
 
 

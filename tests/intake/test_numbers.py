@@ -299,3 +299,5 @@ def test_percentages_written_as_proportions_are_refused_in_a_file_that_cannot_te
 
     assert faults("1", "0.45", "0.8") == [("percent_scale", 3)]
     assert faults("0.45", "80") == [] and faults("1", "0") == [] and faults("0.45%", "0.80%") == []
+    assert faults("80%", "0.45") == [("percent_scale", 3)] and faults("0.45%", "0.8", "1") == [("percent_scale", 3)]
+    assert faults("80%", "0.45", "75") == [] and faults("80%", "1") == []

@@ -106,7 +106,8 @@ def test_a_row_that_a_page_cuts_is_one_again(catalog):
     assert set(differ(reading, official())) <= doubted(reading)
 
 
-def test_markdown_gives_every_cell(catalog):
+def markdown(**barred: str) -> str:
+    """The plan as a table of Markdown; `barred`: titles as they are written there."""
     lines = ["Anexo 01: Cronograma de actividades del SIG – Año 2021", "", piped(HEADINGS), piped(["---"] * 18)]
     for (number, name), text in official().items():
         if name == "activity":
@@ -117,11 +118,23 @@ def test_markdown_gives_every_cell(catalog):
             stage = official()[(number, "stage")]
             if len(lines) == 4 or f"Etapa: {stage}" not in "".join(lines):
                 lines.append(piped([f"**Etapa: {stage}**", *[""] * 17]))
-            lines.append(
-                piped([row["units"], row["line"], number, row["title"], row["deliverable"], row["target"], *months])
-            )
-    reading = read("\n".join(lines), "plan.md", catalog)
+            title = barred.get(f"a{number}", row["title"])
+            lines.append(piped([row["units"], row["line"], number, title, row["deliverable"], row["target"], *months]))
+    return "\n".join(lines)
+
+
+def test_markdown_gives_every_cell(catalog):
+    reading = read(markdown(), "plan.md", catalog)
     assert differ(reading, official()) == {} and not reading.doubts
+
+
+def test_a_bar_inside_a_text_makes_its_row_doubtful_and_no_other(catalog):
+    title = official()[("18", "title")]
+    reading = read(markdown(a18=title.replace(" ", " | ", 1)), "plan.md", catalog)
+    assert {number for number, _ in doubted(reading)} == {"18"}
+    assert {("18", "title"), ("18", "deliverable"), ("18", "m01"), ("18", "m12")} <= doubted(reading)
+    assert {place for place in differ(reading, official()) if place[0] != "18"} == set()
+    assert {place[1] for place in differ(reading, official())} <= {"title", "deliverable", "line"}
 
 
 def piped(cells) -> str:

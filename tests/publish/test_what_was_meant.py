@@ -5,6 +5,7 @@ import io
 from contextlib import closing
 
 import openpyxl
+import pyarrow as pa
 import pytest
 
 from conftest import codes, rows_only
@@ -15,6 +16,7 @@ from sig_metrics.measure.dataset import Dataset
 from sig_metrics.present.problem_report import grouped
 from sig_metrics.present.template import base_in, filled, workbook_for
 from sig_metrics.publish.conflicts import conflicts
+from sig_metrics.publish.identity import _near
 from sig_metrics.publish.load import load_file, load_files, preview, refresh
 from sig_metrics.publish.rebuild import content_hash, rebuild
 from sig_metrics.publish.references import prepare_for, prepare_in
@@ -104,7 +106,30 @@ SAME = [
     "ÁCU-2020-009",
     "ACU‑2020‑009",
 ]
-NEAR = ["ACU-2020-9", "ACU-2020-09", "ACU-2020-0009", "ACU2020009", "ACU-2020009", "acu 2020 09"]
+NEAR = [
+    "ACU-2020-9",
+    "ACU-2020-09",
+    "ACU-2020-0009",
+    "ACU2020009",
+    "ACU-2020009",
+    "acu 2020 09",
+    "N° ACU-2020-009",
+    "Acuerdo ACU-2020-009",
+    "Acuerdo N.º ACU-2020-009",
+    "ACU-2020-009*",
+    "ACU-2020-009 (1)",
+    "ACU-2020-009¹",
+    "ACU-2020-009.",
+    "ACU-2020-009/",
+    "ACU.2020.009",
+    "ACU/2020/009",
+    '""" ACU-2020-009"""',
+    "ACU-20-009",
+    "ACU-2O20-009",
+    "ACU-2020-OO9",
+    "\u0410CU-2020-009",  # a Cyrillic capital
+    "\u0391CU-2020-009",  # a Greek one
+]
 
 
 @pytest.mark.parametrize("typed", SAME)
@@ -133,7 +158,9 @@ def test_what_is_only_like_another_is_asked(demo_snapshot, bare, typed):
     )
 
 
-@pytest.mark.parametrize("typed", ["ACU-2029-001", "ACU-2020-999", "XYZ-1"])
+@pytest.mark.parametrize(
+    "typed", ["ACU-2029-001", "ACU-2020-999", "XYZ-1", "ACU-2020-009-UTI", "ACU-2120-009", "ACU-2020-9O", "009-2020"]
+)
 def test_another_key_is_another_row(demo_snapshot, bare, typed):
     prepared = prepare_for(
         demo_snapshot.connection, bare, Incoming("agreement", "x.csv", AGREEMENT.format(typed, "ACT-2020-01").encode())
@@ -151,6 +178,39 @@ def test_one_key_in_two_dresses_in_a_file_is_repeated(bare):
 def test_two_codes_with_their_dashes_in_other_places_are_two(demo_copy, bare):
     content = AGREEMENT.format("PRO-1-11", "ACT-2020-01") + "PRO-11-1,ACT-2020-01,Mejora,UCI,24/07/2020,,\n"
     assert send(demo_copy, bare, content, register="agreement").new == 2
+
+
+@pytest.mark.parametrize("typed", ["A-2020/0001", "A.2020.0001", "A-2O20-0001", "A-20-0001", "A-2020-001"])
+def test_the_number_of_an_alert_is_asked_as_that_of_an_agreement(demo_snapshot, bare, typed):
+    head = "Código,Fecha de recepción,UT,Unidad,Tema,Gravedad,Estado,Fecha de derivación,Fecha de respuesta,Fecha de desestimación"
+    content = f"{head}\n{typed},04/01/2020,PIU,CT,,,Desestimada,08/01/2020,,17/01/2020\n"
+    with pytest.raises(Refused) as caught:
+        prepare_for(demo_snapshot.connection, bare, Incoming("ctvc_alert", "x.csv", content.encode()))
+    (problem,) = caught.value.problems
+    assert problem.code == "key_near" and "¿Quiso decir «A-2020-0001»?" in problem.message and problem.row == 2
+
+
+@pytest.mark.parametrize("typed", ["ACU.2029.001", "ACU-2029-001*", "N° ACU-2029-001", "ACU-29-001", "ACU-2O29-001"])
+def test_two_new_keys_of_a_file_that_read_as_one_are_asked(demo_copy, bare, typed):
+    content = AGREEMENT.format("ACU-2029-001", "ACT-2020-01") + f"{typed},ACT-2020-01,Mejora,UCI,24/07/2020,,\n"
+    problems = send(demo_copy, bare, content, register="agreement")
+    assert set(codes(problems)) == {"key_near"} and f"«{typed}» no está" in problems[-1].message
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [("1", "10"), ("FO1", "F01"), ("F1", "FO1"), ("A.8.11", "A.8.1.1"), ("Acta 1-A", "Pacto 1-A"), ("I-2", "1-2")],
+)
+def test_keys_that_are_two_are_loaded_both(demo_copy, bare, one, other):
+    content = AGREEMENT.format(one, "ACT-2020-01") + f"{other},ACT-2020-01,Mejora,UCI,24/07/2020,,\n"
+    assert send(demo_copy, bare, content, register="agreement").new == 2
+
+
+def test_two_that_are_stored_and_read_as_one_stay_two(demo_copy, bare):
+    with closing(demo_copy.open()) as snapshot, snapshot.connection.cursor() as cursor:
+        cursor.execute("create temp table twins as select * from (values ('N° 1'), ('1'), ('2O-1'), ('20-1')) t(code)")
+        cursor.register("arriving", pa.table({"code": ["N° 1", "1", "2O-1", "20-1"], "_row": [2, 3, 4, 5]}))
+        assert _near(cursor, "twins", "code") == []
 
 
 # ---------------------------------------------------------------- what was confirmed is what is written

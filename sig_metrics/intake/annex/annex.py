@@ -24,7 +24,14 @@ from sig_metrics.language.nearest import nearest_name
 from sig_metrics.language.problems import Problem
 
 __all__ = ["PlanHeader", "Split", "split_annex"]
-AMISS = ("not_int", "below", "above", "ambiguous", "cell_error")  # of the months: one cause, in whichever month
+AMISS = (
+    "not_int",
+    "below",
+    "above",
+    "ambiguous",
+    "cell_error",
+    "nothing",
+)  # of the months: one cause, in whichever month
 FEW = 3  # equal faults that are told one by one
 
 

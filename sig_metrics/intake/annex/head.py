@@ -7,16 +7,14 @@ Refuses in one sentence the months that are missing, and two blocks of months th
 from dataclasses import dataclass, field
 
 from sig_metrics.catalog.model import Register
+from sig_metrics.intake.annex.wide import HEIGHT, expanded
 from sig_metrics.intake.annex.words import EXECUTED, OTHER, PROGRAMMED, bare, block_of, in_order, month_at, unmarked
 from sig_metrics.intake.files.grid import Sheet
-from sig_metrics.intake.table.cleaning import clean
 from sig_metrics.language import words
 from sig_metrics.language.nearest import nearest
 from sig_metrics.language.problems import Problem
 from sig_metrics.language.text import letter
 
-SEARCHED = 60  # rows in which the headings may be
-HEIGHT = 4  # rows that a merged heading may take
 FEW = 3  # headings missing that are told one by one
 Block = dict[int, int]  # month → column
 
@@ -29,7 +27,7 @@ class Head:
     row: int
     start: int
     placed: dict[str, int]
-    typed: dict[int, str]  # index → heading as it is written
+    typed: dict[int, str]  # index → heading as it is written, in one line
     months: list[int] = field(default_factory=list)  # every column that names one
     blocks: list[Block] = field(default_factory=list)  # several: their sums decide
     unknown: list[int] = field(default_factory=list)
@@ -62,7 +60,7 @@ def find_head(sheet: Sheet, register: Register) -> tuple[Head | None, int]:
         for name, found in known_headings(register).items()
         if found[0][:1] != "m" or not found[0][1:].isdigit()
     }
-    tall, wide = _expanded(sheet, across=False), _expanded(sheet, across=True)
+    tall, wide = expanded(sheet)
     best, most = None, 0
     for at in range(len(tall)):
         months = _months(wide, at)
@@ -73,20 +71,6 @@ def find_head(sheet: Sheet, register: Register) -> tuple[Head | None, int]:
     if best is None:
         return None, 0
     return _head(sheet, register, wide, *best), most
-
-
-def _expanded(sheet: Sheet, across: bool) -> list[list[str]]:
-    """The first rows, clean and of one width, with the value of each low merged block down its rows (and `across`
-    its columns)."""
-    rows = [list(map(clean, row)) for row in sheet.grid[:SEARCHED]]
-    width = max(map(len, rows), default=0)
-    rows = [row + [""] * (width - len(row)) for row in rows]
-    for top, left, bottom, right in sheet.merges:
-        if bottom < len(rows) and bottom - top < HEIGHT and left < width:
-            for row in range(top, bottom + 1):
-                for at in range(left, min(right if across else left, width - 1) + 1):
-                    rows[row][at] = rows[top][left]
-    return rows
 
 
 def _names(
@@ -140,19 +124,25 @@ def _head(sheet: Sheet, register: Register, wide: list[list[str]], at: int, name
     head = Head(at, _start(sheet, at), {}, {})
     _place(sheet, register, head, names)
     columns = {index: month for block in months for index, (_, month) in block.items()}
-    head.typed |= {index: wide[at][index] for index in columns}
+    head.typed |= {index: " ".join(wide[at][index].split()) for index in columns}
     blocks = _by_tag(wide, head, columns) or [
         (_tag(wide, at, block), {month: index for index, (_, month) in block.items()}) for block in months
     ]
     head.months = sorted(columns)
-    _choose(sheet, head, [each for each in blocks if len(each[1]) > 1 or len(blocks) == 1], wide[at])
+    if twice := _twice(blocks, columns):
+        _tell_twice(sheet, register, head, columns, twice)
+    else:
+        _choose(sheet, head, [each for each in blocks if len(each[1]) > 1 or len(blocks) == 1], wide[at])
     used = {*head.placed.values(), *columns}
     head.unknown = [
         index
         for index, text in enumerate(wide[at])
-        if text and index not in used and not (index and text == wide[at][index - 1])
+        if text
+        and index not in used
+        and not (index and text == wide[at][index - 1])
+        and not (index + 1 in used and text == wide[at][index + 1])  # merged with the column of its cells
     ]
-    head.typed |= {index: wide[at][index] for index in head.unknown}
+    head.typed |= {index: " ".join(wide[at][index].split()) for index in head.unknown}
     _missing(sheet, register, head)
     return head
 
@@ -182,7 +172,7 @@ def _place(sheet: Sheet, register: Register, head: Head, names: dict) -> None:
                     letter(near[0][2]),
                 )
             )
-        head.placed[code], head.typed[first[2]] = first[2], names[first[2]][1]
+        head.placed[code], head.typed[first[2]] = first[2], " ".join(names[first[2]][1].split())
 
 
 def _between(sheet: Sheet, at: int, left: int, right: int) -> list[str]:
@@ -248,6 +238,27 @@ def _choose(sheet: Sheet, head: Head, blocks: list[tuple[str, Block]], row: list
     head.unread = span(unread) if chosen and unread else ""
 
 
+def _twice(blocks: list[tuple[str, Block]], columns: dict[int, int]) -> list[int]:
+    """The few months that more than one column names, when no block without a name is whole by itself."""
+    named = list(columns.values())
+    twice = [month for month in sorted(set(named)) if named.count(month) > 1]
+    alone = len(twice) <= FEW and len(named) > 9 and not any(tag or len(block) == 12 for tag, block in blocks)
+    return twice if alone else []
+
+
+def _tell_twice(sheet: Sheet, register: Register, head: Head, columns: dict[int, int], twice: list[int]) -> None:
+    """The months that are named twice and those that are not, in one sentence."""
+    said = [f"«{register.column(name).heading}»" for name in month_names(dict.fromkeys(range(1, 13), 0))]
+    lost = [said[month - 1] for month in range(1, 13) if month not in columns.values()]
+    told = words.say(
+        "annex_month_twice",
+        months=words.listing([said[month - 1] for month in twice]),
+        columns=words.listing([letter(index) for index in sorted(columns) if columns[index] in twice]),
+        missing=words.say("annex_month_missing", months=words.listing(lost)) if lost else "",
+    )
+    head.faults.append(Problem("annex_month_twice", told, sheet.name, head.row + sheet.first_row))
+
+
 def _apart(row: list[str], blocks: list[Block]) -> bool:
     """Whether the first block goes on from the headings of the table and the others come after an empty column."""
     first = min(blocks[0].values())
@@ -270,7 +281,7 @@ def _missing(sheet: Sheet, register: Register, head: Head) -> None:
         for column in register.columns
         if column.name not in head.placed
         and not column.optional_heading
-        and not (told & {"annex_blocks", "annex_executed"} and column.name[1:].isdigit())
+        and not (told & {"annex_blocks", "annex_executed", "annex_month_twice"} and column.name[1:].isdigit())
     ]
     row = head.row + sheet.first_row
     if len(lost) > FEW:

@@ -6,7 +6,7 @@ over months, a month of two activities."""
 
 from dataclasses import dataclass, field
 
-from sig_metrics.intake.annex.head import Head
+from sig_metrics.intake.annex.head import FEW, Head
 from sig_metrics.intake.annex.words import (
     EXECUTED,
     PROGRAMMED,
@@ -21,9 +21,11 @@ from sig_metrics.intake.annex.words import (
 )
 from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.table.cleaning import clean, rows_said
+from sig_metrics.intake.table.sift import SIGNATURE
 from sig_metrics.intake.values.dress import activity
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
+from sig_metrics.language.text import fold
 
 DATA, TITLE, TOTAL, NOTE, HEADING, OUTSIDE, BROKEN, SECTION = (
     "data",
@@ -67,6 +69,7 @@ def read_rows(sheet: Sheet, head: Head) -> Rows:
     grid = _unmerged(sheet, head, found)
     kinds = {index: _kind(grid[index], head) for index in range(head.start, len(grid)) if any(grid[index])}
     _sections(kinds)
+    _signed(head, kinds, grid)
     _feet(sheet, head, kinds, grid)
     section = PROGRAMMED
     for index, kind in kinds.items():
@@ -83,6 +86,7 @@ def read_rows(sheet: Sheet, head: Head) -> Rows:
             found.left_out.setdefault(kind, []).append(index)
     found.pages = set(found.left_out.get(HEADING, []))
     _refuse_broken(sheet, found)
+    _stacked(sheet, found)
     _ragged(sheet, head, found)
     return found
 
@@ -142,12 +146,15 @@ def _kind(cells: list[str], head: Head) -> str:
 
 
 def _counts(cells: list[str], head: Head) -> bool:
-    """Whether a row only numbers the columns: «(1) (2) (3) …»."""
+    """Whether a row only numbers the columns: «(1) (2) (3) …», «a b c …»."""
     held = [_cell(cells, head, name).strip("() ") for name, _ in sorted(head.placed.items(), key=lambda each: each[1])]
     held = [text for text in held if text]
-    if len(held) < 6 or not all(map(str.isdecimal, held)) or not _cell(cells, head, "title"):
+    if len(held) < 6 or not _cell(cells, head, "title"):
         return False
-    return sorted(set(map(int, held))) == list(map(int, held))
+    if all(map(str.isdecimal, held)):
+        return sorted(set(map(int, held))) == list(map(int, held))
+    lettered = [text.lower() for text in held]
+    return all(len(text) == 1 and text.isalpha() for text in held) and sorted(set(lettered)) == lettered
 
 
 def _sections(kinds: dict[int, str]) -> None:
@@ -157,6 +164,20 @@ def _sections(kinds: dict[int, str]) -> None:
     for index, after in zip(order, [*order[1:], None]):
         if kinds[index] == SECTION and kinds.get(after) != HEADING:
             kinds[index] = TITLE
+
+
+def _signs(cells: list[str], head: Head, kind: str) -> bool:
+    """Whether a row is one of signatures; of one that has the texts of an activity, its number tells."""
+    return any(SIGNATURE.match(fold(text)) for text in ([_cell(cells, head, "activity")] if kind == DATA else cells))
+
+
+def _signed(head: Head, kinds: dict[int, str], grid: list[list[str]]) -> None:
+    """From the first line of signatures on, if no activity follows it, what has no amounts is of the foot."""
+    numbered = max((index for index in kinds if activity(_cell(grid[index], head, "activity")).isdecimal()), default=-1)
+    signs = [index for index in kinds if index > numbered and _signs(grid[index], head, kinds[index])]
+    for index in kinds if signs else ():
+        if index >= signs[0] and not any(_number(_cell(grid[index], head, name)) for name in AMOUNTS):
+            kinds[index] = FOOT
 
 
 def _feet(sheet: Sheet, head: Head, kinds: dict[int, str], grid: list[list[str]]) -> None:
@@ -251,6 +272,20 @@ def _refuse_broken(sheet: Sheet, found: Rows) -> None:
                 "annex_numberless", words.say("annex_numberless", rows=rows), sheet.name, indexes[0] + sheet.first_row
             )
         )
+
+
+def _stacked(sheet: Sheet, found: Rows) -> None:
+    """Headings again and activities that are already above them: another plan in the sheet."""
+    numbers = [activity(row.get("activity", "")) for row in found.kept]
+    for page in sorted(found.pages):
+        above = {number for number, at in zip(numbers, found.at) if number and at < page}
+        again = [number for number, at in zip(numbers, found.at) if at > page and number in above]
+        if len(again) > 1:
+            row = page + sheet.first_row
+            said = words.say("annex_stacked", row=row, activities=words.listing([f"«{each}»" for each in again[:FEW]]))
+            found.faults = [each for each in found.faults if (each.row or 0) < row]
+            found.faults.append(Problem("annex_stacked", said, sheet.name, row))
+            return
 
 
 def _ragged(sheet: Sheet, head: Head, found: Rows) -> None:

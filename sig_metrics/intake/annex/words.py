@@ -26,6 +26,7 @@ BLOCK = re.compile(
     r"|(?P<other>reprogramad[oa]s?|reprogramacion|modificad[oa]s?|r))(?:\s+(?:mensual|20\d\d))*"
 )
 NO_TARGET = re.compile(r"n[o°]\s*aplica|n\.?\s*/?\s*a\.?")  # «no » is «n°» once folded
+BLANK = re.compile(r"[-‐-―−_./]+|n[o°]\.?", re.I)  # in a month, that there is nothing
 COUNTED = (
     re.compile(r"(\d{1,3})\s*\(\s*[^\W\d]+\s*\)"),
     re.compile(r"[^\W\d]+\s*\(\s*(\d{1,3})\s*\)"),
@@ -58,10 +59,16 @@ def dashed(text: str) -> str:
     return " ".join(DASHES.sub("-", text).split())
 
 
+def upright(text: str) -> str:
+    """A text written downwards, a letter a line, as a word: «E⏎N⏎E» → «ENE»."""
+    letters = text.split()
+    return "".join(letters) if len(letters) > 2 and all(len(each) == 1 for each in letters) else text
+
+
 def month_at(text: str) -> tuple[int, int]:
     """(year or 0, month) of a heading that names a month, as a word, «ene-21» or a whole date; (0, 0) when it names
     none."""
-    text = re.sub(r"['´’`]\s*", "-", dashed(text))
+    text = re.sub(r"['´’`]\s*", "-", dashed(upright(text)))
     if month := month_number(text) or month_number(unmarked(text)):
         return 0, month
     if found := month_of(text):
@@ -101,14 +108,11 @@ def block_of(text: str) -> str:
 
 
 def quantity(text: str) -> str:
-    """The text of a month: one of dashes alone, or «No aplica», is empty."""
+    """The text of a month: one of dashes or points alone, «No» or «No aplica», is empty."""
     if not text or text.isdecimal():
         return text
-    return (
-        ""
-        if DASHES.fullmatch(re.sub(r"\s+", "", text)) or NO_TARGET.fullmatch(unmarked(fold(" ".join(text.split()))))
-        else text
-    )
+    plain = " ".join(text.split())
+    return "" if BLANK.fullmatch(plain.replace(" ", "")) or NO_TARGET.fullmatch(unmarked(fold(plain))) else text
 
 
 def target(text: str) -> str:

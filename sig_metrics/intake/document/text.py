@@ -48,14 +48,30 @@ def _piped(lines: list[str], run: list[int], number: int) -> Table:
         cells = cells[:-1] if lines[n].strip().endswith("|") else cells
         rows.append([re.sub(r"\s*<br\s*/?>\s*", " ", cell.strip("* ") if len(cell) > 4 else cell) for cell in cells])
     rows = [row for row in rows if not all(map(RULE.fullmatch, row))]
-    wide = max(map(len, rows), default=0)
+    widths = [len(row) for row in rows if len(row) > 1]
+    wide = max(widths, key=widths.count, default=1)  # of most rows, or of the headings
     doubts = {
-        (r, c): "count" for r, row in enumerate(rows) if 1 < len(row) != wide for c in range(wide) if c >= len(row) - 12
+        (r, c): "count"
+        for r, row in enumerate(rows)
+        if 1 < len(row) != wide
+        for c in range(wide)
+        if len(row) > wide or c >= len(row) - 12
     }
+    rows = [_narrowed(row, wide) for row in rows]
     above = [line.strip() for line in lines[max(run[0] - 8, 0) : run[0]] if line.strip()]
     return Table(
         number, [row + [""] * (wide - len(row)) for row in rows], list(map(float, range(wide + 1))), [], doubts, above
     )
+
+
+def _narrowed(row: list[str], wide: int) -> list[str]:
+    """A row of more cells than the others has a bar inside a text: the longest cells together are one again, and
+    the months, at its end, keep their places."""
+    more = len(row) - wide
+    if more <= 0:
+        return row
+    at = max(range(max(wide - 12, 1)), key=lambda n: sum(map(len, row[n : n + more + 1])))
+    return [*row[:at], " | ".join(row[at : at + more + 1]), *row[at + more + 1 :]]
 
 
 def _flows(lines: list[str], register: Register, catalog: Catalog) -> list[Table]:

@@ -160,13 +160,14 @@ def _undressed(cells: Cells, name: str, values: pa.Array) -> pa.Array:
 
 
 def scales(cells: Cells, values: Columns) -> Iterator[Problem]:
-    """Columns of percentages in which every value could be a proportion. A file without types cannot tell: it is an
-    error there."""
+    """Columns of percentages in which every value without its sign could be a proportion, whatever the others say. A
+    file without types cannot tell: it is an error there."""
     for column in cells.table.register.columns:
         if column.type == "decimal" and in_points(column):
             held = values[column.name]
-            parts = where(pc.and_(pc.greater(held, 0), pc.less(held, 1)))
-            if parts and pc.max(held).as_py() <= 1 and not any("%" in cells.text(column.name, at) for at in parts):
+            bare = pc.invert(pc.match_substring(pa.array(cells.table.columns[column.name], pa.string()), "%"))
+            parts = where(pc.and_(bare, pc.and_(pc.greater(held, 0), pc.less(held, 1))))
+            if parts and not where(pc.and_(bare, pc.greater(held, 1))):
                 yield cells.problem("percent_scale", parts[0], column.name)
 
 
