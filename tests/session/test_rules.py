@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 
 from conftest import copied, made_once
+from sig_metrics.cli.commands import main
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.session import acts, rules
@@ -364,7 +365,7 @@ def test_s9_what_a_vote_decides(favour, against, abstention, casting, outcome):
     assert replace(WANTED, votes=votes, casting=casting).outcome == outcome
 
 
-def test_s9_a_tie_waits_for_the_president_and_nothing_else_does(held):
+def test_s9_a_tie_waits_for_the_president_and_nothing_else_does(held, capsys):
     held.begun(*there(*SEATS[:6]))
     code = held.agree()
     tied = voted(UTI, UCI, CT, among=SEATS[:6])
@@ -376,6 +377,8 @@ def test_s9_a_tie_waits_for_the_president_and_nothing_else_does(held):
     assert held.vote(code, tied, casting=AGAINST).agreement(code).outcome == "rejected"
     made = held.vote(code, tied, casting=IN_FAVOUR).agreement(code)
     assert made.outcome == "adopted" and [vote.office for vote in rules.dissenters(made)] == [UTI, UCI, CT]
+    assert main(["session", held.code, "--store", str(held.store.folder)]) == 0
+    assert f"{code} (adoptado con el voto dirimente), UPPM" in capsys.readouterr().out
 
 
 # S10: who votes otherwise says why, in writing, until the next day (111.2, 108.3)
