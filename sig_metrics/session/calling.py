@@ -20,7 +20,7 @@ from sig_metrics.session.model import (
     Item,
     Session,
 )
-from sig_metrics.session.texts import cell, column, day, hour, text, word
+from sig_metrics.session.texts import cell, column, day, hour, line, word
 from sig_metrics.store import LocalStore
 from sig_metrics.store.cortes import corte_of
 
@@ -158,7 +158,7 @@ def suspend(store: LocalStore, code: str, *, reason: str, at: str, goes_on: date
 def _suspension(said: str, what: str, longest: int) -> str:
     """A text without which it cannot be suspended."""
     heading = words.say(f"session_{what}_heading")
-    if not (kept := text(said, heading, longest)):
+    if not (kept := line(said, heading, longest)):
         raise refuse("session_suspension", what=heading)
     return kept
 

@@ -2,8 +2,11 @@
 when it was made, and on which day something was agreed. The sessions are made by their acts, as the log has them."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from docx import Document
+from pypdf import PdfReader
 
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.report.model import Number, Paper, Table, Text
@@ -12,6 +15,7 @@ from sig_metrics.report.papers.certificate import certificate
 from sig_metrics.report.papers.index import index
 from sig_metrics.report.papers.issue import documents
 from sig_metrics.report.papers.minutes import minutes
+from sig_metrics.report.writers import docx, pdf
 from sig_metrics.session.folding import after, convened
 from sig_metrics.session.model import (
     ABSENT,
@@ -189,6 +193,21 @@ def test_a_session_past_midnight_ends_the_next_day(data):
     whole = acta(data, attend(DE), late, attend(DE, UPPM, UTI), INSTALL, *vote(DE, UPPM, UTI), close("00:30"))
     hours = "De las 23:00 horas del sábado 4 de diciembre de 2021 a las 00:30 horas del domingo 5 de diciembre de 2021"
     assert f"HORA: {hours}\n" in whole and "siendo las 00:30 horas del domingo 5 de diciembre de 2021" in whole
+
+
+def test_what_was_written_in_lines_is_read_in_lines(data):
+    said_of = ("debate", {"item": 1, "text": "a) Primero.\nb) Segundo."})
+    agreed = Agreement(CODE, 1, "improvement", "UPPM", date(2022, 1, 31), "1) Uno.\n2) Dos.", "Porque sí.")
+    made = minutes(
+        held(attend(*ALL), INSTALL, said_of, ("agree", {"agreement": agreed}), *vote(*ALL)[1:], close()), data, CORTE
+    )
+    pages = PdfReader(BytesIO(pdf.paper(made))).pages
+    assert {"a) Primero.", "b) Segundo.", "2) Dos."} <= set(
+        "\n".join(page.extract_text() for page in pages).split("\n")
+    )
+    written = Document(BytesIO(docx.paper(made)))
+    assert "a) Primero.\nb) Segundo." in [each.text for each in written.paragraphs]
+    assert "1) Uno.\n2) Dos." in [cell.text for table in written.tables for row in table.rows for cell in row.cells]
 
 
 def test_who_sat_as_it_was_voted_is_who_voted_whoever_sat_later(data):

@@ -3,6 +3,7 @@
 Numbers are typed from the text of arts. 107 to 113, counted over the seven seats of the demonstration; articles, as the
 refusal has to name them."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
@@ -14,6 +15,7 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.session import acts, rules
 from sig_metrics.session.facts import session_of, sessions
+from sig_metrics.session.known import values
 from sig_metrics.session.model import (
     ABSENT,
     ABSTENTION,
@@ -698,6 +700,21 @@ def test_no_text_has_personal_data(held, act, given):
     held.begun()
     refusal("datos personales", held.act, act, **given)
     assert b"Mamani" not in held.store.journal.path.read_bytes()
+
+
+def test_a_text_keeps_its_lines_and_its_cell_has_them_in_one(held):
+    held.decided()
+    held.act("debate", item=1, text=" a) Uno \r\nb)  Dos\n\n\n\nc) Tres\n")
+    code = held.agree(replace(WANTED, agreed="1) Uno.\n2) Dos.", grounds="Por esto\ny por esto."))
+    held.vote(code, voted())
+    made = held.end("close", ends_at="12:30")
+    assert made.item(1).debated == "a) Uno\nb) Dos\n\nc) Tres" and made.agreement(code).agreed == "1) Uno.\n2) Dos."
+    with closing(held.store.open()) as snapshot:
+        rows = {each["agreement"]: each for each in values(snapshot, "agreement", "agreement", "agreed", "grounds")}
+    assert (rows[code]["agreed"], rows[code]["grounds"]) == ("1) Uno. 2) Dos.", "Por esto y por esto.")
+    held.begun(held_on=date(2021, 12, 20), called_on=date(2021, 12, 10))
+    refusal("datos personales", held.act, "debate", item=1, text="Expuso Rosa\nMamani Condori.")
+    assert held.agree(replace(WANTED, answers=" \n", view=f"{WANTED.view}\n")) == "ACU-2021-084"
 
 
 def test_who_acts_is_an_office(held):

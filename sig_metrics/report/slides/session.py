@@ -93,7 +93,7 @@ def _carried(sight: Sight, page: tuple[Carried, ...]) -> Table:
         rows.append(
             (
                 each.agreement,
-                words.short(each.agreed, LONGEST) or "—",
+                words.plain(each.agreed, LONGEST) or "—",
                 sight.catalog.label("unit", each.unit),
                 words.day(due),
                 state,
@@ -128,7 +128,7 @@ def _voted(sight: Sight, each: Agreement) -> tuple[str, ...]:
     votes = words.say("slide_vote", votes=votes_said(each), outcome=decided) if each.votes else decided
     return (
         each.code,
-        words.short(each.agreed, LONGEST),
+        words.plain(each.agreed, LONGEST),
         sight.catalog.label("unit", each.unit),
         words.day(each.due_on),
         votes,
