@@ -182,7 +182,7 @@ LACKING = [
     ({"place": ""}, "el lugar"),
     ({"starts_at": ""}, "la hora de inicio"),
     ({"ends_at": ""}, "la hora de término"),
-    ({"items": ()}, "los puntos de la orden del día"),
+    ({"items": ()}, "los puntos del orden del día"),
     ({"items": (*SESSION.items[:3], replace(SESSION.items[3], debated=""))}, "lo deliberado en el punto 4"),
     (of_first(agreed=""), "el texto del acuerdo ACU-2021-082"),
     (of_first(grounds=""), "los fundamentos del acuerdo ACU-2021-082"),

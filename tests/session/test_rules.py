@@ -463,7 +463,7 @@ def test_s12_the_minutes_say_which_of_their_eleven_elements_they_lack():
         ({"held_on": None}, "la fecha"),
         ({"starts_at": ""}, "la hora de inicio"),
         ({"ends_at": ""}, "la hora de término"),
-        ({"items": ()}, "los puntos de la orden del día"),
+        ({"items": ()}, "los puntos del orden del día"),
         ({"items": ITEMS}, "lo deliberado en el punto 2"),
         ({"agreements": (replace(agreed, agreed=""),)}, "el texto del acuerdo ACU-2021-082"),
         ({"agreements": (replace(agreed, votes=()),)}, "la forma y el sentido de los votos del acuerdo ACU-2021-082"),
