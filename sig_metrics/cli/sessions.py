@@ -10,6 +10,7 @@ from sig_metrics.language import words
 from sig_metrics.session import rules
 from sig_metrics.session.facts import session_of, sessions
 from sig_metrics.session.model import Agreement, Attendance, Session
+from sig_metrics.session.said import decided_said
 from sig_metrics.store import open_store
 
 
@@ -104,7 +105,7 @@ def _agreement(catalog: Catalog, each: Agreement) -> str:
     return words.say(
         "session_agreement",
         key=each.code,
-        outcome=words.say(f"session_{each.outcome}"),
+        outcome=decided_said(each),
         unit=catalog.label("unit", each.unit),
         due=words.day(each.due_on),
         agreed=each.agreed,

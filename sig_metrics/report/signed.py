@@ -56,9 +56,16 @@ class Returned:
         return all(each.intact and each.whole for each in self.signatures) if self.signatures else None
 
     @property
+    def unsigned(self) -> bool:
+        """Whether it is what was issued and nobody signed it, neither on paper nor digitally."""
+        return bool(self.same) and not self.signatures
+
+    @property
     def told(self) -> list[str]:
         """What is known of it, a sentence each."""
         said = [words.say("signed_file", sha256=self.sha256, pages=words.count(self.pages, "página", "páginas"))]
+        if self.unsigned:
+            return said
         if self.intact is None:
             said.append(words.say("signed_none"))
         for number, each in enumerate(self.signatures, start=1):
@@ -88,7 +95,9 @@ def read_signed(content: bytes, name: str = "", issued: bytes = b"") -> Returned
 
 
 def registered(found: Returned, offices: Sequence[str], on: date) -> Signed:
-    """What a session keeps of it."""
+    """What a session keeps of it; raises Refused for what was issued and nobody signed."""
+    if found.unsigned:
+        raise refuse("sitting_unsigned")
     return Signed(found.sha256, found.pages, tuple(offices), found.intact, on)
 
 

@@ -20,7 +20,7 @@ from sig_metrics.session.model import (
     Item,
     Session,
 )
-from sig_metrics.session.texts import cell, column, day, hour, text, word
+from sig_metrics.session.texts import cell, column, day, hour, line, word
 from sig_metrics.store import LocalStore
 from sig_metrics.store.cortes import corte_of
 
@@ -130,7 +130,7 @@ def install(store: LocalStore, code: str, *, corte: int, who: str, unanimous_sta
 
     def verified(session: Session) -> dict:
         permits.in_state(session, "install", CALLED, NO_QUORUM)
-        permits.install(session, unanimous_start)
+        permits.install(session, unanimous_start, chosen)
         if corte_of(store, str(corte)).released_at:
             raise refuse("corte_released", name=chosen.name, hash=chosen.hash[:12])
         return {"corte": chosen.number, "hash": chosen.hash, "unanimous_start": unanimous_start}
@@ -149,7 +149,7 @@ def suspend(store: LocalStore, code: str, *, reason: str, at: str, goes_on: date
 
     def verified(session: Session) -> dict:
         permits.in_state(session, "suspend", IN_SESSION)
-        permits.suspend(session, goes_on)
+        permits.suspend(session, said["at"], goes_on)
         return said
 
     return acted(store, code, "suspend", who, verified)
@@ -158,19 +158,19 @@ def suspend(store: LocalStore, code: str, *, reason: str, at: str, goes_on: date
 def _suspension(said: str, what: str, longest: int) -> str:
     """A text without which it cannot be suspended."""
     heading = words.say(f"session_{what}_heading")
-    if not (kept := text(said, heading, longest)):
+    if not (kept := line(said, heading, longest)):
         raise refuse("session_suspension", what=heading)
     return kept
 
 
-def resume(store: LocalStore, code: str, *, who: str, on: date | None = None) -> Session:
-    """Goes on with it, on the day that was said or on another."""
+def resume(store: LocalStore, code: str, *, who: str, on: date | None = None, at: str = "") -> Session:
+    """Goes on with it, on the day that was said or on another, at an hour if somebody says it."""
+    since = hour(at, words.say("session_resumed_at_heading")) if at else ""
 
     def verified(session: Session) -> dict:
         permits.in_state(session, "resume", SUSPENDED)
         resumed = on or session.suspensions[-1].goes_on
-        if resumed < rules.last_day(session):
-            raise refuse("session_goes_on", day=words.day(rules.last_day(session)))
-        return {"on": resumed}
+        permits.resume(session, resumed, since)
+        return {"on": resumed, "at": since}
 
     return acted(store, code, "resume", who, verified)

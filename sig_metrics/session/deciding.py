@@ -25,7 +25,7 @@ from sig_metrics.session.model import (
     Session,
     Vote,
 )
-from sig_metrics.session.texts import DEBATED, NOTES, address, cell, column, day, text, word
+from sig_metrics.session.texts import DEBATED, NOTES, address, cell, column, day, line, prose, text, word
 from sig_metrics.store import LocalStore
 
 CONCLUDES = ("suitability", "adequacy", "effectiveness", "alignment")
@@ -98,8 +98,8 @@ def _written(session: Session, given: Agreement, catalog: Catalog) -> Agreement:
     return replace(
         given,
         **coded,
-        agreed=cell(given.agreed, "agreement", "agreed", required=True),
-        grounds=cell(given.grounds, "agreement", "grounds", required=True),
+        agreed=prose(given.agreed, "agreement", "agreed", required=True),
+        grounds=prose(given.grounds, "agreement", "grounds", required=True),
         systems=tuple(each for each in catalog.vocabularies["system"] if each in given.systems),
         answers=cell(given.answers, "agreement", "answers"),
         view=address(given.view, session.corte),
@@ -122,7 +122,7 @@ def vote(
 
 
 def _vote(given: Vote) -> Vote:
-    return replace(given, reasons=cell(given.reasons, "vote", "reasons"), norm=cell(given.norm, "vote", "norm"))
+    return replace(given, reasons=prose(given.reasons, "vote", "reasons"), norm=cell(given.norm, "vote", "norm"))
 
 
 def reason(
@@ -136,7 +136,7 @@ def reason(
     on: date | None = None,
 ) -> Session:
     """Adds the reasons that who voted otherwise gave in writing, `on` a day not later than the next (S10)."""
-    said = cell(reasons, "vote", "reasons", required=True)
+    said = prose(reasons, "vote", "reasons", required=True)
 
     def verified(session: Session) -> dict:
         permits.in_state(session, "reason", IN_SESSION, SUSPENDED, TO_APPROVE)
@@ -168,7 +168,7 @@ def _of(session: Session, code: str) -> Agreement:
 
 def conclude(store: LocalStore, code: str, *, conclusion: Conclusion, who: str) -> Session:
     """Writes what a review concludes of the system."""
-    said = Conclusion(*(cell(getattr(conclusion, name), "minutes", name) for name in CONCLUDES))
+    said = Conclusion(*(prose(getattr(conclusion, name), "minutes", name) for name in CONCLUDES))
 
     def verified(session: Session) -> dict:
         permits.in_state(session, "conclude", IN_SESSION)
@@ -181,7 +181,7 @@ def arrange(store: LocalStore, code: str, *, deck: Deck, who: str) -> Session:
     """Keeps how the slides are ordered, which are hidden and what the presenter noted."""
     heading = words.say("session_notes_heading")
     notes = {key: kept for key, said in deck.notes.items() if (kept := text(said, heading, NOTES))}
-    keys = [tuple(dict.fromkeys(text(key, heading, NOTES) for key in given)) for given in (deck.order, deck.hidden)]
+    keys = [tuple(dict.fromkeys(line(key, heading, NOTES) for key in given)) for given in (deck.order, deck.hidden)]
 
     def verified(session: Session) -> dict:
         permits.in_state(session, "arrange", CALLED, NO_QUORUM, IN_SESSION, SUSPENDED, TO_APPROVE, APPROVED)

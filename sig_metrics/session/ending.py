@@ -24,9 +24,7 @@ def close(store: LocalStore, catalog: Catalog, code: str, *, ends_at: str, who: 
     def verified(session: Session) -> dict:
         permits.in_state(session, "close", IN_SESSION)
         day = on or rules.last_day(session)
-        permits.close(session, day, asked.get(session.kind, ()))
-        if not session.suspensions and hour(session.starts_at, "") >= at:
-            raise refuse("session_ends", starts=session.starts_at)
+        permits.close(session, at, day, asked.get(session.kind, ()))
         return {"ends_at": at, "on": day}
 
     return rows.loaded(store, catalog, code, "close", who, verified)
@@ -58,7 +56,7 @@ def sign(store: LocalStore, catalog: Catalog, code: str, *, signed: Signed, who:
             raise refuse("session_signed_hash")
         if signed.intact is False:
             raise refuse("session_signed_altered")
-        permits.sign(session, offices)
+        permits.sign(session, offices, signed.on)
         return {"signed": replace(signed, signers=offices)}
 
     return rows.loaded(store, catalog, code, "sign", who, verified)

@@ -86,6 +86,6 @@ def _take(found: dict[str, Session], entry: dict) -> None:
     if act == CONVENE:
         found[code] = convened(code, values)
     elif code in found:
-        found[code] = after(found[code], act, values)
+        found[code] = after(found[code], act, values, entry["at"])
         if act == APPROVE and (other := values["in_session"]) in found and other != code:
             found[other] = approving(found[other], code)

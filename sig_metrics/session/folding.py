@@ -22,13 +22,14 @@ from sig_metrics.session.model import (
     Conclusion,
     Deck,
     Item,
+    Move,
     Seat,
     Session,
     Signed,
     Suspension,
     Vote,
 )
-from sig_metrics.session.rules import has_quorum
+from sig_metrics.session.rules import day_of, has_quorum, last_day, sitting
 
 
 def convened(code: str, values: dict) -> Session:
@@ -36,10 +37,11 @@ def convened(code: str, values: dict) -> Session:
     return replace(_convened(code, **shapes.said(_convened, values)), facts=1)
 
 
-def after(session: Session, act: str, values: dict) -> Session:
-    """The session after an act; an act that this program does not know changes nothing of it."""
+def after(session: Session, act: str, values: dict, told_at: str = "") -> Session:
+    """The session after an act, which was told at an instant; an act that this program does not know changes nothing of
+    it."""
     change = ACTS.get(act)
-    made = change(session, **shapes.said(change, values)) if change else session
+    made = change(session, **shapes.said(change, {"told_at": told_at, **values})) if change else session
     return replace(made, facts=session.facts + 1)
 
 
@@ -67,43 +69,52 @@ def _rearrange(session: Session, items: tuple[Item, ...]) -> Session:
     return replace(session, items=items)
 
 
-def _attend(session: Session, attendance: tuple[Attendance, ...]) -> Session:
+def _attend(session: Session, attendance: tuple[Attendance, ...], told_at: str) -> Session:
     """Before it begins, who is there decides whether it may; once begun, who comes is added and who goes has left."""
     told = {each.office: each for each in attendance}
     if session.state not in (CALLED, NO_QUORUM):
-        return _moved(session, told)
+        return _moved(session, told, told_at)
     seats = [each.office for each in session.seats]
     found = tuple(told.get(office, Attendance(office, ABSENT)) for office in seats)
     made = replace(session, attendance=found)
     return replace(made, state=CALLED if made.regime != LEGAL or has_quorum(made) else NO_QUORUM)
 
 
-def _moved(session: Session, told: dict[str, Attendance]) -> Session:
+def _moved(session: Session, told: dict[str, Attendance], told_at: str) -> Session:
     was = {each.office: each for each in session.attendance}
+    there = {each.office: each for each in session.present}
+    voted = [each.code for each in session.agreements if each.votes]
+    when = {"on": last_day(session), "after": voted[-1] if voted else "", "told_at": told_at}
+    moves = [
+        Move(there.get(office, Attendance(office, ABSENT)), each, **when)
+        for office, each in told.items()
+        if office in was and (each.present or office in there) and each != there.get(office)
+    ]
     gone = {office for office, each in told.items() if not each.present and office in was and was[office].present}
     back = {office for office, each in told.items() if each.present}
     found = tuple(told[office] if office in told and office not in gone else each for office, each in was.items())
     left = [each for each in session.left if each not in back] + sorted(gone - {*session.left})
-    return replace(session, attendance=found, left=tuple(left))
+    return replace(session, attendance=found, left=tuple(left), moves=(*session.moves, *moves))
 
 
 def _call_again(session: Session, held_on: date, place: str, starts_at: str) -> Session:
     again = {"held_on": held_on, "second_on": held_on, "place": place, "starts_at": starts_at}
-    return replace(session, state=CALLED, call=2, attendance=(), **again)
+    return replace(session, state=CALLED, call=2, attendance=(), first=session.called, **again)
 
 
 def _install(session: Session, corte: int, unanimous_start: bool) -> Session:
-    return replace(session, state=IN_SESSION, corte=corte, unanimous_start=unanimous_start)
+    begun = {"unanimous_start": unanimous_start, "installed": session.present}
+    return replace(session, state=IN_SESSION, corte=corte, **begun)
 
 
 def _suspend(session: Session, reason: str, at: str, goes_on: date, place: str) -> Session:
-    made = Suspension(reason, at, goes_on, place)
+    made = Suspension(reason, at, goes_on, place, on=day_of(session, at) or last_day(session))
     return replace(session, state=SUSPENDED, suspensions=(*session.suspensions, made))
 
 
-def _resume(session: Session, on: date) -> Session:
+def _resume(session: Session, on: date, at: str = "") -> Session:
     *before, last = session.suspensions
-    return replace(session, state=IN_SESSION, suspensions=(*before, replace(last, resumed_on=on)))
+    return replace(session, state=IN_SESSION, suspensions=(*before, replace(last, resumed_on=on, resumed_at=at)))
 
 
 def _include(session: Session, item: Item, in_favour: tuple[str, ...]) -> Session:
@@ -119,7 +130,9 @@ def _agree(session: Session, agreement: Agreement) -> Session:
 
 
 def _vote(session: Session, agreement: str, votes: tuple[Vote, ...], casting: str) -> Session:
-    return _agreement(session, agreement, lambda each: replace(each, votes=votes, casting=casting))
+    cast = tuple(replace(each, by=sitting(session, each.office)) for each in votes)
+    now = len(session.sittings) - 1
+    return _agreement(session, agreement, lambda each: replace(each, votes=cast, casting=casting, sitting=now))
 
 
 def _reason(session: Session, agreement: str, office: str, reasons: str) -> Session:
@@ -148,7 +161,8 @@ def _arrange(session: Session, deck: Deck) -> Session:
 
 
 def _close(session: Session, ends_at: str) -> Session:
-    return replace(session, state=TO_APPROVE, ends_at=ends_at)
+    on = day_of(session, ends_at) or last_day(session)
+    return replace(session, state=TO_APPROVE, ends_at=ends_at, ends_on=on if on != last_day(session) else None)
 
 
 def _approve(session: Session, in_session: str, on: date) -> Session:

@@ -38,7 +38,29 @@ class Attendance:
 
     @property
     def present(self) -> bool:
-        return self.attended_as in PRESENT
+        """Whether the seat is taken: by its titular, or by who is said."""
+        return self.attended_as == TITULAR or self.attended_as in PRESENT and bool(self.replaced_by)
+
+
+@dataclass(frozen=True)
+class Move:
+    """A seat that changed once the session had begun. `after`: the last agreement that had votes by then; `told_at`: the
+    instant, in UTC, of its fact in the log."""
+
+    was: Attendance  # absent, of one that was not there
+    now: Attendance  # absent, of one that left
+    on: date
+    after: str = ""
+    told_at: str = ""
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """When and where it is held in one go; `starts_at`: «» where nobody said at which hour it went on."""
+
+    on: date
+    place: str
+    starts_at: str
 
 
 @dataclass(frozen=True)
@@ -63,6 +85,7 @@ class Vote:
     sense: str
     reasons: str = ""
     norm: str = ""
+    by: str = ""  # the office of who sat in the seat as it voted
 
 
 @dataclass(frozen=True)
@@ -86,6 +109,7 @@ class Agreement:
     votes: tuple[Vote, ...] = ()
     casting: str = ""  # how the president broke a tie: in favour or against (art. 111.1)
     at_once: bool = False  # its execution was authorised before the minutes are approved (art. 113.2)
+    sitting: int = 0  # in which of those of the session it was put to the vote
 
     def count(self, sense: str) -> int:
         return sum(vote.sense == sense for vote in self.votes)
@@ -122,6 +146,8 @@ class Suspension:
     goes_on: date
     place: str
     resumed_on: date | None = None
+    on: date | None = None  # the day on which it was suspended
+    resumed_at: str = ""
 
 
 @dataclass(frozen=True)
@@ -146,7 +172,8 @@ class Deck:
 
 @dataclass(frozen=True)
 class Session:
-    """A session at a moment. `held_on`: the day of the call in force; `period`: what it reviews, «2021-S2»."""
+    """A session at a moment. `held_on`: the day of the call in force; `period`: what it reviews, «2021-S2»; `first`: when and
+    where it was called first, once there was a second call."""
 
     code: str  # «ACT-2021-05»
     kind: str  # of `minutes_kind`
@@ -158,12 +185,16 @@ class Session:
     state: str = CALLED
     call: int = 1
     second_on: date | None = None  # the day of the second call, once the first had no quorum
+    first: Sitting | None = None
     ends_at: str = ""
+    ends_on: date | None = None  # of one that went past midnight, the next day
     regime: str = LEGAL
     corte: int | None = None
     seats: tuple[Seat, ...] = ()
     attendance: tuple[Attendance, ...] = ()
     left: tuple[str, ...] = ()  # seats that attended and left before the end: they are not present any more
+    installed: tuple[Attendance, ...] = ()  # the seats that were taken as it began
+    moves: tuple[Move, ...] = ()  # who came and who left since
     unanimous_start: bool = False  # begun without a call in form, all present and agreeing (art. 109.3)
     items: tuple[Item, ...] = ()
     agreements: tuple[Agreement, ...] = ()
@@ -183,6 +214,22 @@ class Session:
         return tuple(each for each in self.attendance if each.present and each.office not in self.left)
 
     @property
+    def began_with(self) -> tuple[Attendance, ...]:
+        """The seats that were taken as it was installed; of one that was not, now."""
+        return self.installed or self.present
+
+    @property
+    def sittings(self) -> tuple[Sitting, ...]:
+        """When and where it was held: as it was called, and each time that it went on."""
+        again = [Sitting(each.resumed_on, each.place, each.resumed_at) for each in self.suspensions if each.resumed_on]
+        return Sitting(self.held_on, self.place, self.starts_at), *again
+
+    @property
+    def called(self) -> Sitting:
+        """When and where it was called first."""
+        return self.first or self.sittings[0]
+
+    @property
     def adopted(self) -> tuple[Agreement, ...]:
         """Those that were agreed; where no article rules the votes, also those that have none."""
         good = (ADOPTED, OPEN) if self.regime == SIMPLE else (ADOPTED,)
@@ -198,8 +245,8 @@ class Session:
         return next((each for each in self.agreements if each.code == code), None)
 
     def notice_days(self) -> int:
-        """Days from the call to the session: shown, not refused (art. 108.1)."""
-        return (self.held_on - self.called_on).days
+        """Days from the call to the day that it named: shown, not refused (art. 108.1)."""
+        return (self.called.on - self.called_on).days
 
     def changed(self, **given: object) -> "Session":
         return replace(self, **given)

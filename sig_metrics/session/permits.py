@@ -32,6 +32,7 @@ from sig_metrics.session.model import (
     Session,
     Vote,
 )
+from sig_metrics.store.cortes import Corte
 
 
 def in_state(session: Session, act: str, *states: str) -> None:
@@ -53,9 +54,11 @@ def roles(seats: tuple[Seat, ...], day: date) -> None:
 
 
 def attendance(session: Session, given: Iterable[Attendance]) -> None:
-    """S2: a seat is taken by its titular, its alternate, or a member whom the body chose; by one person each."""
+    """S2: a seat is taken by its titular, its alternate, or a member whom the body chose, who is there; by one person
+    each."""
     seats = {seat.office: seat for seat in session.seats}
-    taken = {each.office: each for each in session.attendance} | {each.office: each for each in given}
+    there = session.present if session.state == IN_SESSION else ()  # before it begins, it is said of all of them
+    taken = {each.office: each for each in there} | {each.office: each for each in given}
     for each in given:
         if each.office not in seats:
             raise refuse("session_no_seat", office=words.short(each.office, 80))
@@ -66,6 +69,10 @@ def attendance(session: Session, given: Iterable[Attendance]) -> None:
     for office in sitting:
         if sitting.count(office) > 1:
             raise refuse("session_two_seats", office=office)
+    for each in taken.values():
+        own = taken.get(each.replaced_by)
+        if each.attended_as == CHOSEN and each.replaced_by in seats and (own is None or own.attended_as != TITULAR):
+            raise refuse("session_chosen_absent", office=each.office, other=each.replaced_by)
 
 
 def _taken(session: Session, seat: Seat, each: Attendance) -> None:
@@ -73,25 +80,33 @@ def _taken(session: Session, seat: Seat, each: Attendance) -> None:
         if each.replaced_by:
             raise refuse("session_replaced", office=seat.office)
         return
+    if not each.replaced_by:
+        raise refuse(f"session_who_{each.attended_as}", office=seat.office)
     if each.attended_as == ALTERNATE and each.replaced_by not in seat.alternates:
         known = words.listing(list(seat.alternates)) or "—"
-        raise refuse("session_alternate", office=seat.office, other=each.replaced_by or "—", known=known)
+        raise refuse("session_alternate", office=seat.office, other=each.replaced_by, known=known)
     members = {office for other in session.seats for office in (other.office, *other.alternates)} - {seat.office}
     if each.attended_as == CHOSEN and each.replaced_by not in members:
-        raise refuse("session_chosen", office=seat.office, other=each.replaced_by or "—")
+        raise refuse("session_chosen", office=seat.office, other=each.replaced_by)
 
 
 def moved(session: Session, given: Iterable[Attendance]) -> None:
-    """In session, a seat that already voted is not taken by somebody else: its vote would be of another."""
+    """In a sitting, a seat that already voted is not taken by somebody else: its vote would be of another. When the session
+    goes on another day, it may be."""
     was = {each.office: each for each in session.attendance}
-    voted = {vote.office for each in session.agreements for vote in each.votes}
+    sitting = len(session.sittings) - 1
+    voted = {vote.office for each in session.agreements if each.sitting == sitting for vote in each.votes}
     for each in given:
         if each.office in voted and each.present and each != was[each.office]:
             raise refuse("session_voted", office=each.office)
 
 
-def install(session: Session, unanimous: bool) -> None:
-    """S1, S4 and S6: who presides and who writes are there, and there is a quorum; called in form, or begun by all."""
+def install(session: Session, unanimous: bool, corte: Corte) -> None:
+    """S1, S4 and S6: who presides and who writes are there, and there is a quorum; called in form, or begun by all. Its
+    figures are none of a month that is to come."""
+    if corte.cutoff > f"{session.held_on:%Y-%m}":
+        month = words.month(date.fromisoformat(f"{corte.cutoff}-01"))
+        raise refuse("session_corte_later", number=corte.number, month=month, day=words.day(session.held_on))
     if not legal(session):
         return
     if not rules.has_quorum(session):
@@ -127,10 +142,30 @@ def second_call(session: Session, held_on: date) -> None:
         raise refuse("session_second_day", day=words.day(session.held_on + timedelta(days=1)))
 
 
-def suspend(session: Session, goes_on: date) -> None:
+def suspend(session: Session, at: str, goes_on: date) -> None:
     """S8: it says when it goes on, and that is not before."""
-    if goes_on < rules.last_day(session):
-        raise refuse("session_goes_on", day=words.day(rules.last_day(session)))
+    on = later(session, at, words.say("session_at_heading"))
+    if goes_on < on:
+        raise refuse("session_goes_on", day=words.day(on))
+
+
+def resume(session: Session, on: date, at: str) -> None:
+    """S8: it goes on when it had stopped; `at`: «» if nobody says at which hour."""
+    last = rules.last_day(session)
+    if on < last:
+        raise refuse("session_goes_on", day=words.day(last))
+    if at and on == last and at < rules.last_hour(session):
+        heading = words.say("session_resumed_at_heading")
+        raise refuse("session_later", heading=heading, hour=rules.last_hour(session), day=words.day(last))
+
+
+def later(session: Session, at: str, heading: str) -> date:
+    """The day of an hour, which comes after all that happened before."""
+    day = rules.day_of(session, at)
+    if day is None:
+        before = {"hour": rules.last_hour(session), "day": words.day(rules.last_day(session))}
+        raise refuse("session_later", heading=heading, **before)
+    return day
 
 
 def going_on(session: Session, act: str) -> None:
@@ -202,8 +237,10 @@ def at_once(session: Session, agreement: Agreement) -> None:
         raise refuse("session_at_once", key=agreement.code)
 
 
-def close(session: Session, on: date, asked: tuple[str, ...]) -> None:
-    """S9 to S11, and what a review concludes (`asked`: its columns): nothing is left half decided."""
+def close(session: Session, at: str, on: date, asked: tuple[str, ...]) -> None:
+    """S9 to S11, and what a review concludes (`asked`: its columns): nothing is left half decided, and it ends after it
+    began."""
+    later(session, at, words.say("session_ends_heading"))
     if legal(session):
         for each in session.agreements:
             if each.outcome in (OPEN, TIED):
@@ -236,8 +273,10 @@ def approve(session: Session, other: Session | None, on: date) -> None:
         raise refuse("session_approve_day", day=words.day(rules.last_day(other)))
 
 
-def sign(session: Session, offices: Iterable[str]) -> None:
-    """S14: by all who sign."""
+def sign(session: Session, offices: Iterable[str], on: date) -> None:
+    """S14: by all who sign, once they are approved."""
+    if on < session.approved_on:
+        raise refuse("session_sign_before", on=words.day(on), day=words.day(session.approved_on))
     lost = [office for office, _ in rules.signers(session) if office not in set(offices)]
     if lost and legal(session):
         raise refuse("session_sign_missing", offices=words.listing(lost))

@@ -74,7 +74,8 @@ def file_of(register: Register, code: str, rows: list[dict]) -> Incoming:
 
 
 def _cell(value: object) -> str:
-    return "" if value is None else str(value)
+    """A text of several lines is one line in its cell."""
+    return "" if value is None else " ".join(str(value).split())
 
 
 def minutes_rows(session: Session) -> list[dict]:

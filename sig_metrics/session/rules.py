@@ -6,7 +6,7 @@ another member, and has a seat of their own, counts once."""
 
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
@@ -30,6 +30,7 @@ from sig_metrics.session.model import (
 )
 
 SETTING = "SIG_SESSION"
+DAY = 24 * 60  # minutes
 FEWEST = 3  # of a second call (art. 110.2)
 MEMBERS = "committee_member"
 ROLES = (PRESIDENCY, SECRETARIAT)
@@ -86,8 +87,18 @@ def has_quorum(session: Session) -> bool:
 
 def voters(session: Session) -> tuple[Attendance, ...]:
     """The seats that are taken, each by somebody else: those that vote, and count for the quorum."""
-    own = {each.office for each in session.present if each.attended_as == TITULAR}
-    return tuple(each for each in session.present if not (each.attended_as == CHOSEN and each.replaced_by in own))
+    return persons(session.present)
+
+
+def persons(taken: tuple[Attendance, ...]) -> tuple[Attendance, ...]:
+    """Of some seats that are taken, one for each person."""
+    own = {each.office for each in taken if each.attended_as == TITULAR}
+    return tuple(each for each in taken if not (each.attended_as == CHOSEN and each.replaced_by in own))
+
+
+def attended(session: Session) -> tuple[Attendance, ...]:
+    """The seats that were taken at some moment, one for each person: also of who left, or was another before."""
+    return persons(tuple(each for each in session.attendance if each.present))
 
 
 def everybody(session: Session) -> bool:
@@ -101,8 +112,39 @@ def in_form(session: Session) -> bool:
 
 
 def last_day(session: Session) -> date:
-    """The day on which it ends: of its call, or on which it last went on."""
-    return max([session.held_on, *(each.resumed_on for each in session.suspensions if each.resumed_on)])
+    """The day on which it ends: of its call, or on which it last went on; of one that went past midnight, the next."""
+    stopped = [day for each in session.suspensions for day in (each.on, each.resumed_on) if day]
+    return max([session.held_on, *stopped, *([session.ends_on] if session.ends_on else [])])
+
+
+def last_hour(session: Session) -> str:
+    """The last hour that is known of its last day: of its start, or of when it was suspended or went on; «» if none is."""
+    if not session.suspensions:
+        return session.starts_at
+    last = session.suspensions[-1]
+    if not last.resumed_on:
+        return last.at
+    return last.resumed_at or (last.at if last.resumed_on == last.on else "")
+
+
+def day_of(session: Session, at: str) -> date | None:
+    """The day of what happens next, at an hour: its last, or the next one if less than twelve hours go, past midnight, from
+    what happened before; None of an hour that was over."""
+    day, before = last_day(session), last_hour(session)
+    passed = _minutes(at) - _minutes(before) if before else DAY
+    if passed > 0:
+        return day
+    return day + timedelta(days=1) if passed + DAY < DAY // 2 else None
+
+
+def _minutes(at: str) -> int:
+    hours, minutes = at.split(":")
+    return 60 * int(hours) + int(minutes)
+
+
+def day_agreed(session: Session, agreement: Agreement) -> date:
+    """The day on which it was put to the vote."""
+    return session.sittings[agreement.sitting].on
 
 
 def dissenters(agreement: Agreement) -> tuple[Vote, ...]:
@@ -131,8 +173,8 @@ def signers(session: Session) -> tuple[tuple[str, str], ...]:
         if seat := session.seat(role):
             found.setdefault(sitting(session, seat.office), words.say(f"session_signs_{role}"))
     if session.regime == LEGAL:
-        for office in dict.fromkeys(vote.office for each in session.agreements for vote in dissenters(each)):
-            found.setdefault(sitting(session, office), words.say("session_signs_dissent"))
+        for office in (voter(session, vote) for each in session.agreements for vote in dissenters(each)):
+            found.setdefault(office, words.say("session_signs_dissent"))
     for office in session.also_signs:
         found.setdefault(sitting(session, office), words.say("session_signs_asked"))
     return tuple(found.items())
@@ -140,8 +182,18 @@ def signers(session: Session) -> tuple[tuple[str, str], ...]:
 
 def sitting(session: Session, office: str) -> str:
     """The office of who took a seat: its own, or of who replaced it."""
-    found = next((each for each in session.attendance if each.office == office), None)
+    return taken_by(session.attendance, office)
+
+
+def taken_by(attendance: tuple[Attendance, ...], office: str) -> str:
+    """The same, of an attendance."""
+    found = next((each for each in attendance if each.office == office), None)
     return found.replaced_by if found and found.present and found.replaced_by else office
+
+
+def voter(session: Session, vote: Vote) -> str:
+    """The office of who voted in a seat."""
+    return vote.by or sitting(session, vote.office)
 
 
 def lacking(session: Session) -> tuple[str, ...]:

@@ -73,13 +73,23 @@ def outcome_said(agreement: Agreement) -> str:
     """«6 a favor, 1 en contra: se adopta (mayoría de los presentes, art. 111.1)»."""
     if agreement.outcome == OPEN:
         return words.say("sitting_outcome_open")
+    code = f"sitting_outcome_{agreement.outcome}" + ("_casting" if agreement.casting else "")
+    return words.say(code, votes=votes_said(agreement))
+
+
+def votes_said(agreement: Agreement) -> str:
+    """«5 a favor, 1 en contra y 1 abstención»."""
     counted = [
         (IN_FAVOUR, "a favor", "a favor"),
         (AGAINST, "en contra", "en contra"),
         (ABSTENTION, "abstención", "abstenciones"),
     ]
-    votes = words.listing([words.count(n, one, many) for sense, one, many in counted if (n := agreement.count(sense))])
-    return words.say(f"sitting_outcome_{agreement.outcome}" + ("_casting" if agreement.casting else ""), votes=votes)
+    return words.listing([words.count(n, one, many) for sense, one, many in counted if (n := agreement.count(sense))])
+
+
+def decided_said(agreement: Agreement) -> str:
+    """«adoptado», «adoptado con el voto dirimente»."""
+    return words.say(f"session_{agreement.outcome}" + ("_casting" if agreement.casting else ""))
 
 
 def carried_said(each: Carried) -> str:

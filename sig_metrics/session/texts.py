@@ -25,19 +25,30 @@ def column(register: str, name: str) -> Column:
 
 
 def cell(said: str, register: str, name: str, required: bool = False) -> str:
-    """A text that will be a cell of a register."""
+    """A text that will be a cell of a register, in one line."""
+    return prose(words.plain(said or "", WHOLE), register, name, required)
+
+
+def prose(said: str, register: str, name: str, required: bool = False) -> str:
+    """The same, in the lines in which it was written: its cell has them in one."""
     of = column(register, name)
     return text(said, of.heading, of.longest, required)
 
 
+def line(said: str, heading: str, longest: int, required: bool = False) -> str:
+    """A text, in one line."""
+    return text(words.plain(said or "", WHOLE), heading, longest, required)
+
+
 def text(said: str, heading: str, longest: int, required: bool = False) -> str:
-    """A text, in one line; raises Refused when it is empty and asked for, is too long, or has personal data."""
-    kept = words.plain(said or "", WHOLE)
+    """A text, in the lines in which it was written; raises Refused when it is empty and asked for, is too long, or has
+    personal data."""
+    kept = re.sub(r"\n{3,}", "\n\n", "\n".join(words.plain(each, WHOLE) for each in (said or "").splitlines())).strip()
     if required and not kept:
         raise refuse("session_empty", heading=heading)
     if longest and len(kept) > longest:
         raise refuse("session_long", heading=heading, letters=words.number(len(kept)), longest=words.number(longest))
-    if find(kept):
+    if find(words.plain(kept, WHOLE)):
         raise refuse("session_personal", heading=heading)
     return kept
 
@@ -66,13 +77,13 @@ def day(value: object, heading: str) -> date:
 def address(said: str, corte: int | None = None) -> str:
     """The address of a screen; of an agreement, one is asked for, and if it names a corte it is that of the session."""
     heading = words.say("session_view_heading")
-    kept = text(said, heading, ADDRESS, corte is not None)
+    kept = line(said, heading, ADDRESS, corte is not None)
     plain = kept
     while (
         bare := unquote_plus(plain)
     ) != plain:  # what somebody looked for is in it, with its letters dressed, maybe twice
         plain = bare
-        text(plain, heading, 0)
+        line(plain, heading, 0)
     named = re.search(r"[?&]corte_fijo=([^&#]*)", kept)
     if corte is not None and named and named[1] != str(corte):
         raise refuse("session_view_corte", corte=corte, other=words.short(named[1], 20))

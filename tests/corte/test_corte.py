@@ -272,7 +272,9 @@ def test_the_commands_freeze_list_look_and_check(mine, capsys):
     told = capsys.readouterr()
     assert "2021-11: 92.0 % (69 de 75)" in told.out and "Corte «Sesión», huella" in told.err
     assert main(["cortes", "--check", "--store", folder]) == 0
-    assert capsys.readouterr().out.count("conforme") == 2
+    told = capsys.readouterr().out
+    assert told.count("conforme") == 2
+    assert "Desde el corte «Sesión» no cambió ningún valor, en los meses que ambos tienen." in told
     assert main(["value", "PLN-01", "--corte", "7", "--store", folder]) == 1
     assert "1 «Sesión» y 2 «Octubre»" in capsys.readouterr().err
     path = folder_of(store, 2) / VALUES

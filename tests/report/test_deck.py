@@ -18,12 +18,19 @@ from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.report.figures import value_of
 from sig_metrics.report.model import Chart, Number, Table, Text
 from sig_metrics.report.slides.deck import arranged, deck
+from sig_metrics.report.slides.session import _attended
 from sig_metrics.session import model as session_model
 from sig_metrics.session.model import Agreement, Attendance, Carried, Item, Seat, Session, Vote
 from sig_metrics.store.local import LocalStore
 
 CUIDAR = ROOT / "examples" / "cuidar" / "definitions"
 SEATS = tuple(Seat(f"Jefatura de {unit}", unit, "member") for unit in ("DE", "UPPM", "UTI", "URH", "UCI", "UAJ", "CT"))
+
+
+def _votes(*senses: str) -> tuple[Vote, ...]:
+    return tuple(Vote(seat.office, sense) for seat, sense in zip(SEATS, senses))
+
+
 HELD = Session(
     "ACT-2021-05",
     "management_review",
@@ -52,6 +59,15 @@ HELD = Session(
                 Vote(SEATS[1].office, "in_favour"),
                 Vote(SEATS[2].office, "against", "x"),
             ),
+        ),
+        *(
+            Agreement(code, 1, "resource", "UTI", date(2022, 1, 31), "Renovar", "Vence", votes=votes, casting=casting)
+            for code, votes, casting in (
+                ("ACU-2021-083", _votes("in_favour", "in_favour", "abstention"), ""),
+                ("ACU-2021-084", _votes("in_favour", "against"), "in_favour"),
+                ("ACU-2021-085", _votes("in_favour", "against"), "against"),
+                ("ACU-2021-086", (), ""),
+            )
         ),
     ),
 )
@@ -224,7 +240,23 @@ def test_agreements_come_back_with_their_state_and_how_long_they_drag_on(slides)
     assert slide.title == "2 acuerdos anteriores siguen sin cumplirse, de 3: 1 vencido"
     assert [row[0] for row in slide.blocks[0].rows] == ["ACU-2021-071", "ACU-2021-072", "ACU-2021-070"]
     assert slide.blocks[0].rows[0][4:] == ("!!■ vencido!!", "2 sesiones")
-    assert slides["acuerdos"].blocks[0].rows[0][-1] == "2 a favor, 1 en contra: adoptado"
+
+
+def test_each_agreement_says_all_its_votes_and_whose_broke_a_tie(slides):
+    assert [row[-1] for row in slides["acuerdos"].blocks[0].rows] == [
+        "2 a favor y 1 en contra: adoptado",
+        "2 a favor y 1 abstención: adoptado",
+        "1 a favor y 1 en contra: adoptado con el voto dirimente",
+        "1 a favor y 1 en contra: no adoptado, con el voto dirimente",
+        "sin votos",
+    ]
+
+
+def test_the_cover_counts_each_person_once_and_the_quorum_of_the_call(slides):
+    seats = (*HELD.attendance[:2], Attendance(SEATS[2].office, "chosen", SEATS[1].office))
+    second = HELD.changed(attendance=(*seats, *HELD.attendance[3:]), call=2)
+    assert _attended(second) == "Quórum: **4 de 7 miembros** presentes; bastan 3"
+    assert _attended(second.changed(installed=seats)) == "Quórum: **2 de 7 miembros** presentes; bastan 3"
 
 
 def test_the_secretary_orders_and_hides(november):

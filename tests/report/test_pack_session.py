@@ -133,7 +133,7 @@ def test_the_same_corte_and_session_give_the_same_bytes(store, content):
 
 def test_its_index_has_the_hash_of_each_document_beside_it(files):
     reader = PdfReader(io.BytesIO(files["papeles/indice-ACT-2021-05.pdf"]))
-    said = re.sub(r"\s|\u200b", "", "".join(page.extract_text() for page in reader.pages))
+    said = re.sub(r"\s", "", "".join(page.extract_text() for page in reader.pages))
     documents = [name for name in files if name.split("/")[0] in ("papeles", "presentacion", "cifras")]
     documents = [name for name in documents if not name.endswith(".docx") and "indice" not in name]
     assert len(documents) == 10

@@ -182,7 +182,7 @@ LACKING = [
     ({"place": ""}, "el lugar"),
     ({"starts_at": ""}, "la hora de inicio"),
     ({"ends_at": ""}, "la hora de término"),
-    ({"items": ()}, "los puntos de la orden del día"),
+    ({"items": ()}, "los puntos del orden del día"),
     ({"items": (*SESSION.items[:3], replace(SESSION.items[3], debated=""))}, "lo deliberado en el punto 4"),
     (of_first(agreed=""), "el texto del acuerdo ACU-2021-082"),
     (of_first(grounds=""), "los fundamentos del acuerdo ACU-2021-082"),
@@ -247,7 +247,10 @@ def test_what_was_out_of_the_ordinary_is_told_with_its_article(data):
     urgent = (*SESSION.items, replace(SESSION.items[0], number=5, topic="Corte del servicio", urgent=True))
     held = SESSION.changed(suspensions=(SUSPENSION,), unanimous_start=True, items=urgent)
     whole = said(minutes(held, data, CORTE))
-    assert "A las 10:15 horas la sesión se suspendió por fuerza mayor: corte del servicio eléctrico." in whole
+    assert (
+        "A las 10:15 horas del viernes 3 de diciembre de 2021 la sesión se suspendió por fuerza mayor: corte del servicio eléctrico."
+        in whole
+    )
     assert "continuarla el viernes 3 de diciembre de 2021, en Sala de la UTI (art. 110.3" in whole
     assert "acordaron por unanimidad iniciar la sesión sin los requisitos de la convocatoria (art. 109.3" in whole
     assert "por unanimidad, se incluyó en el orden del día: punto 5 (art. 109.4" in whole
@@ -259,10 +262,10 @@ def test_what_was_out_of_the_ordinary_is_told_with_its_article(data):
 def test_a_body_that_no_article_rules_is_told_none(data):
     simple = SESSION.changed(regime="simple", conclusion=Conclusion(), approves=())
     made = minutes(simple, data, CORTE)
-    assert "27444)" not in said(made) and "27444)" not in said(call(simple, data, CORTE))
+    assert "27444)" not in said(made) and "27444)" not in said(call(simple, data))
     assert "La sesión no concluyó sobre el sistema." in said(made)
     assert [each.as_what for each in made.signatures] == ["Secretaría", "Presidencia"]
-    assert "Segunda convocatoria" not in said(call(simple, data, CORTE))
+    assert "Segunda convocatoria" not in said(call(simple, data))
 
 
 def test_the_figures_are_those_of_the_corte_and_of_the_agreements(acta):
@@ -298,7 +301,7 @@ def test_what_somebody_typed_is_no_markup(data):
 
 def test_the_call_says_to_whom_when_where_and_with_what(data):
     called = SESSION.changed(state="called", ends_at="", attendance=(), agreements=())
-    made = call(called, data, CORTE)
+    made = call(called, data)
     whole = said(made)
     for phrase in (
         "CONVOCATORIA N.° [completar: número]",
@@ -306,7 +309,7 @@ def test_the_call_says_to_whom_when_where_and_with_what(data):
         "UTI, Jefatura de la UCI, Coordinación Técnica y Jefatura de la UAJ",
         "DE: Dirección Ejecutiva, Presidencia del Comité",
         "ASUNTO: Convocatoria a la sesión de Revisión por la Dirección ACT-2021-05",
-        "REFERENCIA: Revisión del segundo semestre de 2021. Corte n.º 1",
+        "REFERENCIA: Revisión del segundo semestre de 2021. Aún sin corte",
         "FECHA: Lima, 24 de noviembre de 2021",
         "(art. 108.1 y 109.2 del TUO de la Ley N.° 27444)",
         "Primera convocatoria | viernes 3 de diciembre de 2021, 09:00 horas",
@@ -329,9 +332,9 @@ def test_the_call_says_to_whom_when_where_and_with_what(data):
 
 
 def test_a_call_without_a_corte_says_that_the_figures_are_to_be_frozen(data):
-    whole = said(call(SESSION.changed(corte=None), data))
+    whole = said(call(SESSION, data))
     assert "Aún sin corte" in whole and "se congelarán en un corte antes de instalar la sesión" in whole
-    page = PdfReader(BytesIO(pdf.paper(call(SESSION.changed(corte=None), data)))).pages[0].extract_text()
+    page = PdfReader(BytesIO(pdf.paper(call(SESSION, data)))).pages[0].extract_text()
     assert "Aún sin corte" in page and "SHA-256" not in page
 
 

@@ -93,9 +93,20 @@ def test_the_minutes_go_out_are_signed_and_come_back(approved, run, tmp_path):
     assert run("paper", "ACT-2021-05", "minutes", again, at=approved)[0] == 0
     assert again.read_bytes() == out.read_bytes()  # what was signed can always be made again
     code, said = run("paper", "ACT-2021-05", "index", tmp_path / "i.pdf", at=approved)
-    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "i.pdf").pages).replace("\u200b", "")
+    text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "i.pdf").pages)
     assert "9 de diciembre de 2021" in text and "FIRMADA-ACT-2021-05" in text
     assert found.signed.sha256 in "".join(text.split())
+
+
+def test_the_file_that_was_issued_is_no_signed_copy(approved, run, tmp_path):
+    out = tmp_path / "acta.pdf"
+    run("paper", "ACT-2021-05", "minutes", out, at=approved)
+    code, said = run("signed", "ACT-2021-05", out, "--offices", *SIGNERS, "--on", "2021-12-09", at=approved)
+    assert code == 1 and "sin firmar" in said and "se añadieron firmas" not in said
+    out.write_bytes(signed(out.read_bytes()))
+    code, said = run("signed", "ACT-2021-05", out, "--offices", *SIGNERS, "--on", "2021-12-02", at=approved)
+    assert code == 1 and "(02/12/2021) es anterior a la de la aprobación del acta (03/12/2021)" in said
+    assert session_of(approved, "ACT-2021-05").state == "approved"
 
 
 def test_a_copy_that_was_altered_is_not_registered(approved, run, tmp_path):

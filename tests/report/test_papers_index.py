@@ -25,7 +25,7 @@ def data(demo_snapshot, whole_catalog):
 
 @pytest.fixture(scope="module")
 def contents(data):
-    return [pdf.paper(call(SESSION, data, CORTE)), pdf.paper(minutes(SESSION, data, CORTE, CARRIED)), b"valores\n"]
+    return [pdf.paper(call(SESSION, data)), pdf.paper(minutes(SESSION, data, CORTE, CARRIED)), b"valores\n"]
 
 
 def test_each_document_has_its_code_its_date_its_folios_and_its_hash(data, contents):

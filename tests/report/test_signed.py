@@ -91,7 +91,16 @@ def test_a_scanned_copy_has_no_signature_and_says_so(issued):
     found = read_signed(out.getvalue(), "escaneada.pdf", issued)
     assert (found.pages, found.intact, found.same, found.signatures) == (3, None, False, ())
     assert found.told[1].startswith("No tiene firma digital") and found.told[2].startswith("No contiene")
-    assert read_signed(issued, "a.pdf", issued).same is True and read_signed(issued, "a.pdf").same is None
+    assert registered(found, ("Jefatura de la UPPM",), date(2021, 12, 1)).intact is None
+    assert read_signed(issued, "a.pdf").same is None
+
+
+def test_what_was_issued_and_nobody_signed_is_not_registered(issued):
+    found = read_signed(issued, "a.pdf", issued)
+    assert found.same is True and found.unsigned and len(found.told) == 1  # nothing of signatures that there are not
+    with pytest.raises(Refused, match="todavía sin firmar. Suelte la copia firmada"):
+        registered(found, ("Jefatura de la UPPM",), date(2021, 12, 1))
+    assert not read_signed(signed(issued), "a.pdf", issued).unsigned
 
 
 def locked(content: bytes) -> bytes:

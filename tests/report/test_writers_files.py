@@ -133,6 +133,15 @@ def test_a_sign_that_no_typeface_here_has_is_a_box_and_the_pdf_is_one():
         typst.compile("中".encode(), ignore_system_fonts=True, pdf_standards=["a-2a"])
 
 
+def test_a_long_address_breaks_and_is_copied_as_it_was_written():
+    address = "https://sig.example.gob.pe/indicadores?ficha=SEG-07&corte_fijo=1&unidad=UTI&agrupar=territorio&ver=tabla"
+    table = Table(("Vista", "Huella"), ((address, "f" * 64),), widths=(0.5, 0.5))
+    content = pdf.paper(replace(PAPER, blocks=(table,)))
+    said = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    assert "\u200b" not in said and address not in said  # it takes more than a line
+    assert address in said.replace("\n", "") and "f" * 64 in said.replace("\n", "")
+
+
 def test_the_head_of_a_table_is_on_every_page_that_it_goes_on(files):
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(files["pdf"])).pages]
     held = [text for text in pages if "ACU-2021-0" in text]

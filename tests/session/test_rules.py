@@ -3,16 +3,19 @@
 Numbers are typed from the text of arts. 107 to 113, counted over the seven seats of the demonstration; articles, as the
 refusal has to name them."""
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from conftest import copied, made_once
+from sig_metrics.cli.commands import main
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.session import acts, rules
 from sig_metrics.session.facts import session_of, sessions
+from sig_metrics.session.known import values
 from sig_metrics.session.model import (
     ABSENT,
     ABSTENTION,
@@ -107,6 +110,7 @@ def test_s1_nor_begins_without_who_presides_and_who_writes(held):
         Attendance(UTI, ALTERNATE, "Coordinación de Desarrollo de la UTI"),  # until 30/06/2021
         Attendance(UTI, ALTERNATE, ADVISER),
         Attendance(UTI, ALTERNATE),
+        Attendance(UTI, CHOSEN),
         Attendance(UTI, CHOSEN, "Asesoría externa"),
         Attendance(UTI, CHOSEN, UTI),
         Attendance(UTI, TITULAR, SUPPORT),
@@ -131,6 +135,30 @@ def test_s2_nobody_takes_two_seats_and_who_has_a_seat_has_one_vote(held):
     refusal("107.3", held.attend, *there(DE, UPPM), *two)
     made = held.attend(*there(UPPM, URH, UAJ), Attendance(DE, CHOSEN, UAJ))
     assert len(made.present) == 4 and len(rules.voters(made)) == 3 and made.state == "no_quorum"
+
+
+def test_s2_a_seat_of_which_nobody_says_who_takes_it_is_not_taken(held):
+    """Nor does it count for the quorum while it is written."""
+    made = held.convene()
+    said = refusal("107.3", held.attend, *there(DE, UPPM, URH), Attendance(UTI, CHOSEN))
+    assert said.startswith("Elija quién") and "—" not in said
+    assert refusal("107.3", held.attend, *there(DE), Attendance(UTI, ALTERNATE)).startswith("Elija qué suplente")
+    written = made.changed(attendance=(*there(DE, UPPM, URH), Attendance(UTI, CHOSEN), Attendance(CT, ALTERNATE)))
+    assert len(rules.voters(written)) == 3 and not rules.has_quorum(written)
+
+
+def test_s2_who_is_absent_takes_no_seat(held):
+    held.convene()
+    for own in (Attendance(CT, ABSENT), Attendance(CT, EXCUSED), Attendance(CT, CHOSEN, ADVISER)):
+        given = [*there(DE, UPPM, URH), Attendance(UTI, CHOSEN, CT), own]
+        assert "«Coordinación Técnica» no asiste" in refusal("107.3", held.attend, *given)
+    refusal("107.3", held.attend, *there(DE, UPPM, URH), Attendance(UTI, CHOSEN, CT))  # of whom nothing is said
+    assert held.attend(*there(DE, UPPM, URH, CT), Attendance(UTI, CHOSEN, CT)).state == "called"
+    assert held.attend(*there(DE, UPPM, URH, CT)).state == "called"  # said again, of all the seats
+    held.attend(*there(DE, UPPM, URH, UCI, CT), Attendance(UTI, CHOSEN, CT))
+    held.install()
+    refusal("no asiste", held.attend, Attendance(CT, ABSENT))
+    assert held.attend(Attendance(CT, ABSENT), Attendance(UTI, ABSENT)).left == (CT, UTI)
 
 
 def test_a_seat_that_is_not_of_the_committee_does_not_attend(held):
@@ -339,7 +367,7 @@ def test_s9_what_a_vote_decides(favour, against, abstention, casting, outcome):
     assert replace(WANTED, votes=votes, casting=casting).outcome == outcome
 
 
-def test_s9_a_tie_waits_for_the_president_and_nothing_else_does(held):
+def test_s9_a_tie_waits_for_the_president_and_nothing_else_does(held, capsys):
     held.begun(*there(*SEATS[:6]))
     code = held.agree()
     tied = voted(UTI, UCI, CT, among=SEATS[:6])
@@ -351,6 +379,8 @@ def test_s9_a_tie_waits_for_the_president_and_nothing_else_does(held):
     assert held.vote(code, tied, casting=AGAINST).agreement(code).outcome == "rejected"
     made = held.vote(code, tied, casting=IN_FAVOUR).agreement(code)
     assert made.outcome == "adopted" and [vote.office for vote in rules.dissenters(made)] == [UTI, UCI, CT]
+    assert main(["session", held.code, "--store", str(held.store.folder)]) == 0
+    assert f"{code} (adoptado con el voto dirimente), UPPM" in capsys.readouterr().out
 
 
 # S10: who votes otherwise says why, in writing, until the next day (111.2, 108.3)
@@ -433,7 +463,7 @@ def test_s12_the_minutes_say_which_of_their_eleven_elements_they_lack():
         ({"held_on": None}, "la fecha"),
         ({"starts_at": ""}, "la hora de inicio"),
         ({"ends_at": ""}, "la hora de término"),
-        ({"items": ()}, "los puntos de la orden del día"),
+        ({"items": ()}, "los puntos del orden del día"),
         ({"items": ITEMS}, "lo deliberado en el punto 2"),
         ({"agreements": (replace(agreed, agreed=""),)}, "el texto del acuerdo ACU-2021-082"),
         ({"agreements": (replace(agreed, votes=()),)}, "la forma y el sentido de los votos del acuerdo ACU-2021-082"),
@@ -496,6 +526,8 @@ def test_s14_the_minutes_are_signed_once_approved_by_exactly_those_who_sign(held
     found = rules.signers(session_of(held.store, held.code))
     assert [office for office, _ in found] == [UPPM, DE, UAJ, UCI]
     assert [what for _, what in found][:2] == ["Secretaría", "Presidencia"]
+    early = refusal("113.3", held.end, "sign", signed=signed(UPPM, DE, UAJ, UCI, on=date(2021, 12, 15)))
+    assert "(15/12/2021) es anterior a la de la aprobación del acta (16/12/2021)" in early
     for lost in (UPPM, DE, UAJ, UCI):
         assert lost in refusal("113.3", held.end, "sign", signed=signed(*({UPPM, DE, UAJ, UCI} - {lost})))
     refusal("cambió después", held.end, "sign", signed=signed(UPPM, DE, UAJ, UCI, intact=False))
@@ -526,6 +558,15 @@ def test_nor_with_one_that_was_let_go(held):
     held.attend()
     let_go(held.store, corte_of(held.store, "1"), "UPPM", "Se congeló otro.")
     refusal("corte", held.install)
+
+
+def test_nor_with_the_figures_of_a_month_after_it(held):
+    """The corte is of November: a session of that month may have it, one of October may not."""
+    held.convene(held_on=date(2021, 10, 29), called_on=date(2021, 10, 20))
+    held.attend()
+    said = refusal("El corte n.º 1 tiene los datos de noviembre de 2021", held.install)
+    assert "la sesión es del 29/10/2021" in said and session_of(held.store, held.code).state == "called"
+    assert held.begun(held_on=date(2021, 11, 3), called_on=date(2021, 10, 20)).corte == 1
 
 
 def test_it_has_one_corte_for_good(held):
@@ -661,6 +702,21 @@ def test_no_text_has_personal_data(held, act, given):
     assert b"Mamani" not in held.store.journal.path.read_bytes()
 
 
+def test_a_text_keeps_its_lines_and_its_cell_has_them_in_one(held):
+    held.decided()
+    held.act("debate", item=1, text=" a) Uno \r\nb)  Dos\n\n\n\nc) Tres\n")
+    code = held.agree(replace(WANTED, agreed="1) Uno.\n2) Dos.", grounds="Por esto\ny por esto."))
+    held.vote(code, voted())
+    made = held.end("close", ends_at="12:30")
+    assert made.item(1).debated == "a) Uno\nb) Dos\n\nc) Tres" and made.agreement(code).agreed == "1) Uno.\n2) Dos."
+    with closing(held.store.open()) as snapshot:
+        rows = {each["agreement"]: each for each in values(snapshot, "agreement", "agreement", "agreed", "grounds")}
+    assert (rows[code]["agreed"], rows[code]["grounds"]) == ("1) Uno. 2) Dos.", "Por esto y por esto.")
+    held.begun(held_on=date(2021, 12, 20), called_on=date(2021, 12, 10))
+    refusal("datos personales", held.act, "debate", item=1, text="Expuso Rosa\nMamani Condori.")
+    assert held.agree(replace(WANTED, answers=" \n", view=f"{WANTED.view}\n")) == "ACU-2021-084"
+
+
 def test_who_acts_is_an_office(held):
     refusal("Diga quién", held.convene, who=" ")
     refusal("datos personales", held.convene, who="DNI 45678912")
@@ -678,6 +734,56 @@ def test_who_voted_stays_as_who_voted(held):
     held.vote(held.agree(), voted())
     refusal("ya votó", held.attend, Attendance(UTI, ALTERNATE, SUPPORT))
     assert held.attend(Attendance(UTI, EXCUSED)).left == (UTI,)
+
+
+def test_but_when_it_goes_on_another_day_who_sits_may_change(held):
+    held.begun(*there(DE, UPPM, URH, UCI), Attendance(UTI, ALTERNATE, SUPPORT))
+    code = held.agree()
+    held.vote(code, voted(among=(DE, UPPM, URH, UCI, UTI)))
+    refusal("ya votó", held.attend, Attendance(UTI, TITULAR))
+    held.act("suspend", reason="Corte de luz.", at="11:00", goes_on=NEXT, place="Sede")
+    held.act("resume")
+    made = held.attend(Attendance(UTI, TITULAR))
+    assert rules.sitting(made, UTI) == UTI and rules.voter(made, made.agreement(code).votes[4]) == SUPPORT
+    other = held.agree()
+    held.vote(other, voted(among=(DE, UPPM, URH, UCI, UTI)))
+    refusal("ya votó", held.attend, Attendance(UTI, ALTERNATE, SUPPORT))
+
+
+# the hours
+
+
+def test_each_hour_of_a_session_comes_after_the_one_before(held):
+    held.decided()  # since 09:00
+    stop = {"reason": "Corte de luz.", "goes_on": DAY, "place": "Sede"}
+    assert "«Hora de la suspensión» es posterior a las 09:00 del 16/12/2021" in refusal(
+        "09:00", held.act, "suspend", at="08:00", **stop
+    )
+    held.act("suspend", at="10:15", **stop)
+    refusal("10:15", held.act, "resume", at="10:00")
+    held.act("resume", at="10:40")
+    assert "«Hora de término» es posterior a las 10:40" in refusal("10:40", held.end, "close", ends_at="07:30")
+    refusal("10:40", held.end, "close", ends_at="10:40")
+    assert held.end("close", ends_at="12:00").ends_at == "12:00"
+
+
+def test_after_a_suspension_whose_end_nobody_said_the_last_hour_is_that_of_the_suspension(held):
+    held.decided()
+    held.act("suspend", at="10:15", reason="Corte de luz.", goes_on=DAY, place="Sede")
+    held.act("resume")
+    refusal("10:15", held.end, "close", ends_at="09:30")
+    held.act("suspend", at="11:00", reason="Corte de luz.", goes_on=NEXT, place="Sede")
+    held.act("resume")  # the next day, at an hour that nobody said
+    assert held.end("close", ends_at="08:00").ends_on is None
+
+
+def test_a_session_may_end_past_midnight(held):
+    """Less than twelve hours after what happened before it: no morning is taken for the night before."""
+    held.begun(starts_at="23:00")
+    held.act("conclude", conclusion=Conclusion("a", "b", "c", "d"))
+    refusal("23:00", held.end, "close", ends_at="11:00")
+    made = held.end("close", ends_at="00:30")
+    assert (made.ends_on, rules.last_day(made)) == (NEXT, NEXT)
 
 
 def test_the_seats_are_those_of_the_day(whole):

@@ -105,6 +105,9 @@ def _resume(session: Session, changed: bool) -> None:
         format="DD/MM/YYYY",
         key=f"reanudar_dia_{session.code}_{len(session.suspensions)}",
     )
+    at = st.time_input(
+        "Hora en que se reanuda", value=None, key=f"reanudar_hora_{session.code}_{len(session.suspensions)}"
+    )
     if st.button("Reanudar la sesión", key=f"reanudar_{session.code}", type="primary", icon=":material/play_arrow:"):
-        given = {"on": _day(day), "who": acting.who(session)}
+        given = {"on": _day(day), "at": f"{at:%H:%M}" if at else "", "who": acting.who(session)}
         acting.do(changed, words.say("sitting_done_resumed"), acts.resume, data.store(), session.code, **given)

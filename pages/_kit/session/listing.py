@@ -56,7 +56,7 @@ def sentences(view: frame.View) -> list[str]:
     held = next((each for each in found if each.state not in OPEN_NOW), None)
     if held is None:
         return [words.say("sitting_none")]
-    waits = [each.code for each in found if each.state == TO_APPROVE]
+    waits = [each for each in found if each.state == TO_APPROVE]
     told = [
         words.say(
             "sitting_count",
@@ -65,7 +65,9 @@ def sentences(view: frame.View) -> list[str]:
             day=words.long_day(held.held_on),
         )
     ]
-    return told + ([words.say("sitting_count_waits", codes=words.listing(waits))] if waits else [])
+    here, loaded = [each.code for each in waits if each.session], [each.code for each in waits if not each.session]
+    told += [words.say("sitting_count_waits", codes=words.listing(here))] if here else []
+    return told + ([words.say("sitting_count_waits_loaded", codes=words.listing(loaded))] if loaded else [])
 
 
 def _pick(key: str) -> None:

@@ -3,9 +3,9 @@ answers, the view that motivated it, and the form and sense of every vote (arts.
 
 from sig_metrics.language import words
 from sig_metrics.report.model import ITEM, SUBHEADING, Block, Table
-from sig_metrics.report.papers.desk import Desk, fields, text
+from sig_metrics.report.papers.desk import Desk, fields, text, weekday
 from sig_metrics.session import rules
-from sig_metrics.session.model import ABSTENTION, ADOPTED, AGAINST, IN_FAVOUR, Agreement, Vote
+from sig_metrics.session.model import ABSTENTION, ADOPTED, AGAINST, IN_FAVOUR, PRESIDENCY, Agreement, Vote
 
 VOTE_WIDTHS = (0.4, 0.4, 0.2)
 
@@ -36,6 +36,7 @@ def told(desk: Desk, agreement: Agreement) -> Table:
         ("grounds", agreement.grounds),
         ("owner", desk.unit(agreement.unit)),
         ("due", words.long_day(agreement.due_on)),
+        ("day", weekday(rules.day_agreed(desk.session, agreement)) if len(desk.session.sittings) > 1 else ""),
         ("answers", answers(desk, agreement)),
         ("systems", desk.systems(agreement.systems)),
         ("class", both),
@@ -76,7 +77,7 @@ def votes(desk: Desk, agreement: Agreement) -> list[Block]:
     if not agreement.votes:
         return [text("paper_not_voted")]
     rows = tuple(
-        (vote.office, rules.sitting(desk.session, vote.office), desk.catalog.label("vote_sense", vote.sense))
+        (vote.office, rules.voter(desk.session, vote), desk.catalog.label("vote_sense", vote.sense))
         for vote in agreement.votes
     )
     headings = tuple(words.say(f"paper_vote_{name}") for name in ("office", "who", "sense"))
@@ -85,8 +86,15 @@ def votes(desk: Desk, agreement: Agreement) -> list[Block]:
     found += [_apart(desk, vote) for vote in agreement.votes if vote in dissents or vote.sense == ABSTENTION]
     if agreement.casting:
         sense = desk.catalog.label("vote_sense", agreement.casting).lower()
-        found.append(text("paper_casting", ITEM, office=desk.presidency, sense=sense, law=desk.law("111.1")))
+        found.append(text("paper_casting", ITEM, office=_presided(desk, agreement), sense=sense, law=desk.law("111.1")))
     return found
+
+
+def _presided(desk: Desk, agreement: Agreement) -> str:
+    """The office of who presided as it was put to the vote."""
+    seat = desk.session.seat(PRESIDENCY)
+    cast = (rules.voter(desk.session, vote) for vote in agreement.votes if seat and vote.office == seat.office)
+    return next(cast, desk.presidency)
 
 
 def _apart(desk: Desk, vote: Vote) -> Block:

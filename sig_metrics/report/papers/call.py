@@ -1,6 +1,7 @@
 """Owns the call to a session (convocatoria): to whom, when and where, and its order of the day, each point with what informs
 it (arts. 108.1 and 109.2 of the TUO of Ley 27444)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from sig_metrics.language import words
@@ -8,15 +9,15 @@ from sig_metrics.measure.dataset import Dataset
 from sig_metrics.report.model import HEADING, LEAD, NOTE, Block, Paper, Signature, Table
 from sig_metrics.report.papers.desk import Desk, blank, fields, hour, text, weekday
 from sig_metrics.session import rules
-from sig_metrics.session.model import LEGAL, PRESIDENCY, Item, Session
-from sig_metrics.store.cortes import Corte
+from sig_metrics.session.model import LEGAL, PRESIDENCY, Item, Session, Sitting
 
 WIDTHS = (0.06, 0.3, 0.1, 0.32, 0.22)
 
 
-def call(session: Session, dataset: Dataset, corte: Corte | None = None) -> Paper:
-    """The call that the president makes; with the corte, if it was frozen already."""
-    desk = Desk(session, dataset, corte)
+def call(session: Session, dataset: Dataset) -> Paper:
+    """The call that the president makes, as it was made: what came after it, a corte or a point that was included, is not
+    of it."""
+    desk = Desk(session, dataset)
     seat = session.seat(PRESIDENCY)
     by = seat.office if seat else blank("office")
     return Paper(
@@ -48,18 +49,17 @@ def _members(session: Session) -> str:
 
 def _blocks(desk: Desk) -> tuple[Block, ...]:
     session = desk.session
-    informed = "paper_call_informed" if desk.corte else "paper_call_to_freeze"
     return (
         text("paper_call_lead", LEAD, body=desk.body, kind=desk.kind, law=desk.law("108.1 y 109.2")),
         _when(desk),
         text("paper_agenda", HEADING),
         Table(
             tuple(words.say(f"paper_agenda_{name}") for name in ("number", "topic", "unit", "input", "view")),
-            tuple(_item(desk, item) for item in session.items),
+            tuple(_item(desk, item) for item in session.items if not item.urgent),
             numbers=(0,),
             widths=WIDTHS,
         ),
-        text(informed, NOTE, corte=desk.corte_said),
+        text("paper_call_to_freeze", NOTE),
         text("paper_call_absent", law=desk.law("107.3")),
         text("paper_call_only", law=desk.law("109.4")),
     )
@@ -67,21 +67,33 @@ def _blocks(desk: Desk) -> tuple[Block, ...]:
 
 def _when(desk: Desk) -> Table:
     session = desk.session
-    first = session.held_on if session.call == 1 else session.held_on - timedelta(days=1)
-    seats, rows = len(session.seats), []
-    at = words.say("paper_call_at", day=weekday(first), hour=hour(session.starts_at))
-    rows.append((words.say("paper_call_first"), at))
+    first, seats, rows = session.called, len(session.seats), []
+    rows.append((words.say("paper_call_first"), _at(first)))
     rows.append((words.say("paper_call_quorum"), words.say("paper_of", part=rules.quorum(session), whole=seats)))
     if session.regime == LEGAL:
-        second = session.second_on or first + timedelta(days=1)
-        at = words.say("paper_call_at", day=weekday(second), hour=hour(session.starts_at))
-        rows.append((words.say("paper_call_second"), at))
+        rows.append((words.say("paper_call_second"), _second(session)))
         quorum = words.say("paper_of", part=rules.second_quorum(session), whole=seats)
         rows.append((words.say("paper_call_second_quorum"), quorum))
-    rows.append((words.say("paper_place_row"), session.place))
-    notice = words.count((first - session.called_on).days, "día calendario", "días calendario")
+    rows.append((words.say("paper_place_row"), first.place))
+    notice = words.count(session.notice_days(), "día calendario", "días calendario")
     rows.append((words.say("paper_call_notice"), words.say("paper_call_noticed", days=notice)))
     return fields(words.say("paper_session_row"), words.say("paper_kind_code", kind=desk.kind, key=session.code), *rows)
+
+
+def _second(session: Session) -> str:
+    """When the second call is: the next day, at the same hour; once it was called, when and where it was called for."""
+    first, second = session.called, session.sittings[0]
+    if session.call == 1:
+        return _at(replace(first, on=first.on + timedelta(days=1)))
+    return (
+        _at(second)
+        if second.place == first.place
+        else words.say("paper_call_where", at=_at(second), place=second.place)
+    )
+
+
+def _at(held: Sitting) -> str:
+    return words.say("paper_call_at", day=weekday(held.on), hour=hour(held.starts_at))
 
 
 def _item(desk: Desk, item: Item) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ def certificate(session: Session, dataset: Dataset, corte: Corte | None, code: s
     desk = Desk(session, dataset, corte)
     return Paper(
         name=words.say("paper_certificate_name", key=agreement.code),
-        institution=desk.over(session.held_on),
+        institution=desk.over(rules.day_agreed(session, agreement)),
         title=words.say("paper_certificate_title", number=blank("number")),
         heading=_heading(desk, agreement),
         blocks=_blocks(desk, agreement),
@@ -35,14 +35,15 @@ def _heading(desk: Desk, agreement: Agreement) -> tuple[tuple[str, str], ...]:
     return (
         (words.say("paper_agreement_row"), agreement.code),
         (words.say("paper_session"), words.say("paper_kind_code", kind=desk.kind, key=desk.session.code)),
-        (words.say("paper_session_date"), weekday(desk.session.held_on)),
+        (words.say("paper_session_date"), desk.days),
     )
 
 
 def _blocks(desk: Desk, agreement: Agreement) -> tuple[Block, ...]:
     session, item = desk.session, desk.session.item(agreement.item)
-    count = {"present": len(rules.voters(session)), "whole": len(session.seats), "quorum": rules.needed(session)}
-    where = {"kind": desk.kind, "key": session.code, "day": weekday(session.held_on), "place": session.place}
+    count = {"present": len(agreement.votes), "whole": len(session.seats), "quorum": rules.needed(session)}
+    held = session.sittings[agreement.sitting]
+    where = {"kind": desk.kind, "key": session.code, "day": weekday(held.on), "place": held.place}
     point = {"number": agreement.item, "topic": item.topic if item else words.say("paper_none")}
     found: list[Block] = [
         text("paper_certifies", LEAD, body=desk.body, law=desk.law("113.2")),

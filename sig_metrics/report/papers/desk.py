@@ -14,7 +14,7 @@ from sig_metrics.measure.scope import horizon, month_end
 from sig_metrics.measure.sources import demo_notice, sources
 from sig_metrics.report.model import BODY, Cell, Marks, Table, Text
 from sig_metrics.session import rules
-from sig_metrics.session.model import LEGAL, PRESIDENCY, SECRETARIAT, Session
+from sig_metrics.session.model import LEGAL, PRESIDENCY, SECRETARIAT, Attendance, Session
 from sig_metrics.store.cortes import Corte
 
 HALF = re.compile(r"(\d{4})-([ST]\d)")  # «2021-S2»
@@ -67,18 +67,24 @@ class Desk:
         """« (art. 110.1 del TUO…)», where arts. 107–113 rule the session; «» where they do not."""
         return words.say("paper_law", articles=articles) if self.session.regime == LEGAL else ""
 
-    def office(self, role: str) -> str:
-        """Who had a role that day: the office of its seat, or whoever sat in it."""
+    def office(self, role: str, among: tuple[Attendance, ...]) -> str:
+        """Who had a role among some seats that were taken: the office of its seat, or whoever sat in it."""
         seat = self.session.seat(role)
-        return rules.sitting(self.session, seat.office) if seat else blank("office")
+        return rules.taken_by(among, seat.office) if seat else blank("office")
 
     @property
     def presidency(self) -> str:
-        return self.office(PRESIDENCY)
+        """Who presided at the end."""
+        return self.office(PRESIDENCY, self.session.attendance)
 
     @property
     def secretariat(self) -> str:
-        return self.office(SECRETARIAT)
+        return self.office(SECRETARIAT, self.session.attendance)
+
+    @property
+    def days(self) -> str:
+        """«viernes 3 de diciembre de 2021»; of one that went on another day, each."""
+        return words.listing([weekday(day) for day in dict.fromkeys(each.on for each in self.session.sittings)])
 
     def unit(self, code: str) -> str:
         """«UTI, Unidad de Tecnologías de la Información»."""

@@ -12,8 +12,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.report.model import LEAD, NOTE, Paper, Signature, Table
-from sig_metrics.report.papers.desk import Desk, blank, text, weekday
+from sig_metrics.report.papers.desk import Desk, blank, text
 from sig_metrics.session.model import Session
+from sig_metrics.session.rules import last_day
 from sig_metrics.store.cortes import Corte
 
 HEADINGS = ("order", "code", "document", "date", "folios", "sha256")
@@ -46,7 +47,7 @@ def pages_of(content: bytes) -> int:
 def index(session: Session, dataset: Dataset, corte: Corte | None, documents: Sequence[Filed]) -> Paper:
     """The index of the documents, in their order."""
     desk = Desk(session, dataset, corte)
-    on = closed_on(session) or session.approved_on or session.held_on
+    on = closed_on(session) or session.approved_on or last_day(session)
     folios = sum(each.pages or 0 for each in documents)
     count = words.count(len(documents), "documento", "documentos")
     return Paper(
@@ -76,7 +77,7 @@ def _heading(desk: Desk, on: date) -> tuple[tuple[str, str], ...]:
         (words.say("paper_index_code"), words.say("paper_index_own", key=session.code)),
         (words.say("paper_index_day"), words.long_day(on)),
         (words.say("paper_index_file"), words.say("paper_index_of", kind=desk.kind, key=session.code)),
-        (words.say("paper_session_date"), weekday(session.held_on)),
+        (words.say("paper_session_date"), desk.days),
         (words.say("paper_index_opened"), words.long_day(session.called_on)),
         (words.say("paper_index_closed"), words.long_day(closed) if closed else blank("closing")),
         (words.say("paper_index_keeper"), desk.secretariat),

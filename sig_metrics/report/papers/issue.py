@@ -24,6 +24,7 @@ from sig_metrics.report.writers import docx, pdf
 from sig_metrics.session.carried import carried
 from sig_metrics.session.facts import sessions
 from sig_metrics.session.model import HELD, Carried, Session
+from sig_metrics.session.rules import day_agreed, last_day
 from sig_metrics.store import LocalStore
 from sig_metrics.store.cortes import Corte, corte_of
 
@@ -71,7 +72,7 @@ def paper(
     """A paper of a session, but its index; `about`: the agreement of a certificate, the unit of a memorandum. Raises
     Refused when there is none yet."""
     if kind == CALL:
-        return call(session, dataset, corte)
+        return call(session, dataset)
     if kind == CERTIFICATE:
         return certificate(session, dataset, corte, about)
     if session.state not in HELD:
@@ -86,11 +87,11 @@ def documents(
 ) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     """The papers that a session has by now, in the order of its file, and why each other one is not there."""
     found, missing = [], []
-    told = session.approved_on or session.held_on
+    told = session.approved_on or last_day(session)
     units = dict.fromkeys(each.unit for each in session.adopted)
     asked = [
         (CALL, "", session.called_on),
-        *((CERTIFICATE, each.code, session.held_on) for each in session.adopted),
+        *((CERTIFICATE, each.code, day_agreed(session, each)) for each in session.adopted),
         (MINUTES, "", told),
         *((MEMORANDUM, unit, told) for unit in units),
     ]

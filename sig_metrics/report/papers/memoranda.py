@@ -6,7 +6,7 @@ from sig_metrics.language.problems import refuse
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.report.model import NOTE, Block, Paper, Signature, Table
 from sig_metrics.report.papers.agreed import answers
-from sig_metrics.report.papers.desk import Desk, blank, text, weekday
+from sig_metrics.report.papers.desk import Desk, blank, text
 from sig_metrics.session.model import Agreement, Session
 from sig_metrics.store.cortes import Corte
 
@@ -54,7 +54,7 @@ def _heading(desk: Desk, unit: str) -> tuple[tuple[str, str], ...]:
 def _blocks(desk: Desk, owed: tuple[Agreement, ...]) -> tuple[Block, ...]:
     session = desk.session
     count = words.count(len(owed), "acuerdo", "acuerdos")
-    given = {"kind": desk.kind, "day": weekday(session.held_on), "body": desk.body, "count": count}
+    given = {"kind": desk.kind, "day": desk.days, "body": desk.body, "count": count}
     found: list[Block] = [text("paper_memorandum_lead", **given, law=desk.law("107.1"))]
     rows = tuple(
         (

@@ -11,8 +11,9 @@ from sig_metrics.report.papers.agreed import proposals
 from sig_metrics.report.papers.desk import Desk, fields, hour, text, weekday
 from sig_metrics.report.papers.earlier import earlier
 from sig_metrics.report.papers.figures import figures, sources_said
+from sig_metrics.report.papers.moved import moves
 from sig_metrics.session import rules
-from sig_metrics.session.model import ABSENT, Attendance, Carried, Item, Session
+from sig_metrics.session.model import ABSENT, PRESIDENCY, SECRETARIAT, Attendance, Carried, Item, Session
 from sig_metrics.store.cortes import Corte
 
 Sections = Iterator[tuple[str, list[Block]]]
@@ -46,21 +47,27 @@ def _heading(desk: Desk) -> tuple[tuple[str, str], ...]:
         (words.say("paper_session"), desk.kind),
         (words.say("paper_body"), desk.body),
         (words.say("paper_period"), desk.period),
-        (words.say("paper_place"), session.place),
-        (words.say("paper_date"), weekday(session.held_on)),
-        (
-            words.say("paper_hours"),
-            words.say("paper_from_to", start=hour(session.starts_at), end=hour(session.ends_at)),
-        ),
+        (words.say("paper_place"), words.listing(list(dict.fromkeys(each.place for each in session.sittings)))),
+        (words.say("paper_date"), desk.days),
+        (words.say("paper_hours"), _hours(session)),
         (words.say("paper_called"), call),
         (words.say("paper_corte_used"), desk.corte_said),
     )
 
 
+def _hours(session: Session) -> str:
+    """From when to when; of one that ended another day, with the days."""
+    start, end, last = hour(session.starts_at), hour(session.ends_at), rules.last_day(session)
+    if last != session.held_on:
+        start = words.say("paper_hour_of", hour=start, day=weekday(session.held_on))
+        end = words.say("paper_hour_of", hour=end, day=weekday(last))
+    return words.say("paper_from_to", start=start, end=end)
+
+
 def _opening(desk: Desk) -> Block:
     session = desk.session
     given = {"place": session.place, "hour": hour(session.starts_at), "day": weekday(session.held_on)}
-    chairs = {"presidency": desk.presidency, "secretariat": desk.secretariat}
+    chairs = {role: desk.office(role, session.began_with) for role in (PRESIDENCY, SECRETARIAT)}
     return text("paper_minutes_lead", LEAD, **given, **chairs, body=desk.body, kind=desk.kind, period=desk.period)
 
 
@@ -91,9 +98,11 @@ def _attendance(desk: Desk) -> list[Block]:
         unit = desk.catalog.label("unit", seat.unit)
         rows.append((seat.office, unit, role, desk.catalog.label("attended_as", there.attended_as), who))
     headings = tuple(words.say(f"paper_attendance_{name}") for name in ("office", "unit", "role", "how", "who"))
-    told = text("paper_attended", part=len(session.present), whole=len(session.seats))
+    part = len(rules.attended(session))
+    told = text("paper_attended_one" if part == 1 else "paper_attended", part=part, whole=len(session.seats))
     found: list[Block] = [Table(headings, tuple(rows), widths=ATTENDANCE_WIDTHS), told]
-    if any(each.replaced_by for each in session.present):
+    found += moves(desk)
+    if any(each.replaced_by for each in session.attendance if each.present):
         found.append(text("paper_replaced", NOTE, law=desk.law("107.3")))
     return found
 
@@ -102,7 +111,8 @@ def _quorum(desk: Desk) -> list[Block]:
     session = desk.session
     notice = words.count(session.notice_days(), "día calendario", "días calendario")
     given = {"called": words.long_day(session.called_on), "notice": notice}
-    count = {"whole": len(session.seats), "present": len(rules.voters(session)), "quorum": rules.needed(session)}
+    present = words.count(len(rules.persons(session.began_with)), "presente", "presentes")
+    count = {"whole": len(session.seats), "present": present, "quorum": rules.needed(session)}
     code, article = ("second", "110.2") if session.call == 2 else ("first", "110.1")
     found = [text("paper_quorum_called", **given), text(f"paper_quorum_{code}", **count, law=desk.law(article))]
     if session.unanimous_start:
@@ -148,9 +158,12 @@ def _conclusion(desk: Desk) -> list[Block]:
 def _suspensions(desk: Desk) -> list[Block]:
     found = []
     for each in desk.session.suspensions:
-        given = {"at": hour(each.at), "reason": each.reason, "day": weekday(each.goes_on), "place": each.place}
+        at = words.say("paper_hour_of", hour=hour(each.at), day=weekday(each.on or desk.session.held_on))
+        given = {"at": at, "reason": each.reason, "day": weekday(each.goes_on), "place": each.place}
         found.append(text("paper_suspended", ITEM, **given, law=desk.law("110.3")))
-        if each.resumed_on:
+        if each.resumed_on and each.resumed_at:
+            found.append(text("paper_resumed_at", ITEM, day=weekday(each.resumed_on), hour=hour(each.resumed_at)))
+        elif each.resumed_on:
             found.append(text("paper_resumed", ITEM, day=weekday(each.resumed_on)))
     return found
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from sig_metrics.language import words
 from sig_metrics.report.model import BLANK, BODY, SUBHEADING, Block, Slide, Table, Text
 from sig_metrics.report.parts import Sight, strong
-from sig_metrics.session.model import AGAINST, IN_FAVOUR, Agreement, Carried, Session
-from sig_metrics.session.rules import quorum
+from sig_metrics.session.model import Agreement, Carried, Session
+from sig_metrics.session.rules import needed, persons
+from sig_metrics.session.said import decided_said, votes_said
 
 COVER, EARLIER, AGREED, CONCLUSION = "portada", "acuerdos-anteriores", "acuerdos", "conclusion"
 MOST = 6  # agreements of a slide
@@ -44,11 +45,11 @@ def _spaced(hash: str) -> str:
 
 
 def _attended(held: Session) -> str:
-    """«5 de 7 miembros presentes; el quórum es 4»."""
+    """«5 de 7 miembros presentes; bastan 4»: those with whom it began."""
     seats = words.count(len(held.seats), "miembro", "miembros")
     if not held.attendance:
-        return words.say("slide_quorum_needed", seats=seats, quorum=quorum(held))
-    return words.say("slide_quorum", present=len(held.present), seats=seats, quorum=quorum(held))
+        return words.say("slide_quorum_needed", seats=seats, quorum=needed(held))
+    return words.say("slide_quorum", present=len(persons(held.began_with)), seats=seats, quorum=needed(held))
 
 
 def _agenda(held: Session | None) -> tuple[Block, ...]:
@@ -92,7 +93,7 @@ def _carried(sight: Sight, page: tuple[Carried, ...]) -> Table:
         rows.append(
             (
                 each.agreement,
-                words.short(each.agreed, LONGEST) or "—",
+                words.plain(each.agreed, LONGEST) or "—",
                 sight.catalog.label("unit", each.unit),
                 words.day(due),
                 state,
@@ -123,15 +124,11 @@ def agreed(sight: Sight) -> Iterator[Slide]:
 
 
 def _voted(sight: Sight, each: Agreement) -> tuple[str, ...]:
-    votes = words.say(
-        "slide_vote",
-        favour=each.count(IN_FAVOUR),
-        against=each.count(AGAINST),
-        outcome=words.say(f"slide_outcome_{each.outcome}"),
-    )
+    decided = decided_said(each)
+    votes = words.say("slide_vote", votes=votes_said(each), outcome=decided) if each.votes else decided
     return (
         each.code,
-        words.short(each.agreed, LONGEST),
+        words.plain(each.agreed, LONGEST),
         sight.catalog.label("unit", each.unit),
         words.day(each.due_on),
         votes,
