@@ -14,11 +14,11 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.session import acts, permits
 from sig_metrics.session.answered import KINDS, codes
-from sig_metrics.session.model import TIED, Agreement, Item, Session
+from sig_metrics.session.model import REJECTED, TIED, Agreement, Item, Session
+from sig_metrics.session.texts import cell
 
 LATE = date(2100, 12, 31)
 NOBODY_OF = "ALL"  # the unit that is all of them
-TEXT = 600
 LACKS = ("agreed", "grounds", "unit", "due_on", "systems", "output")  # without which it is not sent
 
 
@@ -60,7 +60,6 @@ def _texts(view: frame.View, key: str, reschedules: str) -> dict:
         "Qué se acuerda",
         proposed,
         f"{key}_que",
-        max_chars=TEXT,
         height=90,
         placeholder="Lo que se hará, en una oración; sin datos personales",
     )
@@ -68,7 +67,6 @@ def _texts(view: frame.View, key: str, reschedules: str) -> dict:
         "Fundamentos",
         "",
         f"{key}_por",
-        max_chars=TEXT,
         height=70,
         placeholder="En qué se apoya la decisión (art. 113.1)",
     )
@@ -160,6 +158,8 @@ def _register(view: frame.View, session: Session, made: Agreement, at_once: bool
         lacks.append(words.say("sitting_lacks_answers"))
     if made.outcome == TIED:
         lacks.append(words.say("sitting_lacks_casting"))
+    if at_once and made.outcome == REJECTED:
+        lacks.append(words.say("sitting_lacks_adopted"))
     if lacks and not changed:
         acting.fault(lacks)
         return
@@ -171,8 +171,11 @@ def _register(view: frame.View, session: Session, made: Agreement, at_once: bool
 def _agreed(view: frame.View, session: Session, made: Agreement, who: str, at_once: bool) -> Session:
     """The agreement with its votes and, if it is not to wait for the minutes, that it is done at once."""
     store = data.store()
-    permits.going_on(session, "agree")  # what votes lack is said before anything is written
+    permits.going_on(session, "agree")  # what votes lack, or have too much of, is said before anything is written
     permits.votes(session, made, made.votes, made.casting)
+    for each in made.votes:
+        cell(each.reasons, "vote", "reasons")
+        cell(each.norm, "vote", "norm")
     now = acts.agree(store, view.dataset, session.code, agreement=replace(made, votes=(), casting=""), who=who)
     code = now.agreements[-1].code
     now = acts.vote(store, session.code, agreement=code, votes=made.votes, casting=made.casting, who=who)

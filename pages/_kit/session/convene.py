@@ -46,12 +46,14 @@ def form(view: frame.View) -> None:
     secretary = next((each.office for each in seats if each.role == SECRETARIAT), "")
     _notice(call)
     items = _agenda(view, call, seats)
+    told = st.container()  # over the button: under it, the end of so long a screen hides what is said
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         who = st.text_input("Convoca (cargo)", value=secretary, max_chars=80, key=f"{KEY}_quien_{secretary}", width=320)
         sent = st.button("Convocar la sesión", key=f"{KEY}_enviar", type="primary", icon=":material/event:")
         st.button("Cancelar", key=f"{KEY}_cancelar", on_click=place.go, kwargs={place.PART: place.LIST})
     if sent:
-        _send(view, call, items, who)
+        with told:
+            _send(view, call, items, who)
 
 
 def _written(view: frame.View) -> Call:
@@ -68,9 +70,7 @@ def _written(view: frame.View) -> Call:
     at = three.time_input("Hora", value="09:00", step=900, key=f"{KEY}_hora")
     called_on = _day(four, "Se convoca el", now, "convocada")
     one, two = st.columns([8, 6], gap="medium")
-    where = one.text_input(
-        "Lugar o medio", max_chars=120, key=f"{KEY}_lugar", placeholder="Sede Central, sala de reuniones"
-    )
+    where = one.text_input("Lugar o medio", key=f"{KEY}_lugar", placeholder="Sede Central, sala de reuniones")
     period = two.text_input(
         "Periodo que se revisa",
         value=f"{view.scope().cutoff.year}",
@@ -174,9 +174,7 @@ def again(session: Session, changed: bool) -> None:
             "Fecha", value=session.held_on + timedelta(days=1), format="DD/MM/YYYY", key=f"segunda_dia_{session.code}"
         )
         at = two.time_input("Hora", value=session.starts_at or "09:00", key=f"segunda_hora_{session.code}")
-        where = three.text_input(
-            "Lugar o medio", value=session.place, max_chars=120, key=f"segunda_lugar_{session.code}"
-        )
+        where = three.text_input("Lugar o medio", value=session.place, key=f"segunda_lugar_{session.code}")
         sent = st.form_submit_button("Convocar por segunda vez", type="primary", icon=":material/event_repeat:")
     if sent and day:
         starts = f"{at:%H:%M}" if at else ""
