@@ -22,14 +22,16 @@ NOBODY_OF = "ALL"  # the unit that is all of them
 LACKS = ("agreed", "grounds", "unit", "due_on", "systems", "output")  # without which it is not sent
 
 
-def agreement_form(view: frame.View, session: Session, item: int | None, address: str, reschedules: str = "") -> None:
+def agreement_form(
+    view: frame.View, session: Session, item: int | None, address: str, reschedules: str = "", choose: bool = False
+) -> None:
     """Asks for an agreement on a point of the order of the day and its votes, and registers it. `address`: the screen that
-    motivates it, with its corte; `reschedules`: the earlier one whose date it moves."""
+    motivates it, with its corte; `reschedules`: the earlier one whose date it moves; `choose`: the point is only proposed."""
     session, changed = acting.look_again(session.code)
     key = f"acuerdo_{session.code}_{item or 0}_{reschedules}"
-    on = _item(session, item, key)
+    on = _item(session, item, key) if choose else session.item(item)
     if on is None:
-        acting.fault([words.say("sitting_item_lacks")])
+        st.caption(in_markdown(words.say("sitting_item_lacks")))
         return
     values = _texts(view, key, reschedules)
     values |= _whose(view, session, on, key)
@@ -42,12 +44,13 @@ def agreement_form(view: frame.View, session: Session, item: int | None, address
 
 
 def _item(session: Session, item: int | None, key: str) -> Item | None:
-    """The point it is on: the one in view, or one that is chosen."""
-    if item is not None:
-        return session.item(item)
+    """The point it is on, which is chosen; of what is in view, its own is proposed."""
+    numbers = [each.number for each in session.items]
     number = st.selectbox(
         "Punto del orden del día",
-        [each.number for each in session.items],
+        numbers,
+        index=numbers.index(item) if item in numbers else None,
+        placeholder="Elija",
         format_func=lambda n: f"{n}. {session.item(n).topic}",
         key=f"{key}_punto",
     )
@@ -87,7 +90,7 @@ def _whose(view: frame.View, session: Session, item: Item, key: str) -> dict:
         units,
         index=units.index(item.unit) if item.unit in units else None,
         format_func=lambda code: known["unit"][code].label,
-        key=f"{key}_unidad",
+        key=f"{key}_unidad_{item.number}",
     )
     due_on = two.date_input(
         "Fecha límite", value=None, min_value=session.held_on, max_value=LATE, format="DD/MM/YYYY", key=f"{key}_limite"
