@@ -149,6 +149,19 @@ def test_points_are_moved_by_their_number_added_and_taken_out(plain):
     assert topics(app)[-1] == ""
 
 
+def test_what_is_proposed_is_of_the_data_that_are_looked_at(plain):
+    """Another cut-off proposes anew; what was written of the first waits for it."""
+    app = at(parte="convocar")
+    next(each for each in app.text_input if each.label == "Asunto del punto 2").set_value("Auditorías").run()
+    november = topics(app)
+    app.query_params["corte"] = "2020-12"
+    december = topics(sound(app.run()))
+    assert "Propuesto con los datos al 31/12/2020" in said(app) and december[1] != "Auditorías"
+    assert next(each for each in app.text_input if each.label == "Periodo que se revisa").value == "2020"
+    app.query_params["corte"] = "2021-11"
+    assert topics(sound(app.run())) == november
+
+
 def test_a_call_that_is_refused_keeps_what_was_typed(plain):
     app = press(at(parte="convocar"), "Dejar solo lo que falta")
     fill(app, "convocar_fecha", DAY)

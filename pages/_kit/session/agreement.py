@@ -39,8 +39,10 @@ def agreement_form(
     votes, casting = voting.votes(view, session, key)
     made = Agreement("", on.number, view=address, votes=votes, casting=casting, **values)
     at_once = st.checkbox(in_markdown(words.say("sitting_at_once")), key=f"{key}_ya")
+    told = st.container()  # over the button, as of every form whose end is that of the screen
     if st.button("Registrar el acuerdo", key=f"{key}_registrar", type="primary", icon=":material/gavel:"):
-        _register(view, session, made, at_once, key, changed)
+        with told:
+            _register(view, session, made, at_once, key, changed)
 
 
 def _item(session: Session, item: int | None, key: str) -> Item | None:

@@ -75,7 +75,7 @@ def _written(view: frame.View) -> Call:
         "Periodo que se revisa",
         value=f"{view.scope().cutoff.year}",
         max_chars=20,
-        key=f"{KEY}_periodo",
+        key=f"{KEY}_periodo_{view.scope().cutoff.year}",
         help="Como se escribe en el acta: 2021, 2021-S2, 2021-T3.",
     )
     return Call(kind, period.strip(), held_on, f"{at:%H:%M}" if at else "", where.strip(), called_on)
@@ -102,7 +102,7 @@ def _agenda(view: frame.View, call: Call, seats: tuple[Seat, ...]) -> tuple[Item
     still = sum(each.state in ("open", "overdue") for each in back)
     given = proposed(view.dataset, cutoff, call.kind, seats, still)
     frame.section("Orden del día", words.say("sitting_order_about", day=words.day(cutoff)))
-    key = f"{KEY}_{call.kind}"
+    key = _key(view, call)
     items = agenda.editor(view, key, given)
     short = only_gaps(view.dataset, cutoff, given)
     with st.container(horizontal=True, gap="medium"):
@@ -119,6 +119,11 @@ def _agenda(view: frame.View, call: Call, seats: tuple[Seat, ...]) -> tuple[Item
                 args=(key, some),
             )
     return items
+
+
+def _key(view: frame.View, call: Call) -> str:
+    """What is written of an order of the day is of its kind, and of the data that it was proposed with."""
+    return f"{KEY}_{call.kind}_{view.scope().cutoff:%Y-%m}"
 
 
 def no_members(view: frame.View, day: date) -> None:
@@ -159,7 +164,7 @@ def _send(view: frame.View, call: Call, items: tuple[Item, ...], who: str) -> No
     if session is None:
         acting.fault(faults)
         return
-    agenda.forget(f"{KEY}_{call.kind}")
+    agenda.forget(_key(view, call))
     acting.settled(session, words.say("sitting_done_called", code=session.code))
     place.go(**{place.SESSION: session.code})
     st.rerun()
