@@ -10,9 +10,11 @@ from pages._kit.session import acting, convene, listing, place, screen
 from pages._kit.shell import frame, state
 from pages._kit.shell.start import show
 from sig_metrics.language import words
+from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.review import INPUT, OUTPUT, Review, review
 from sig_metrics.measure.review_said import outputs_said, summary
 from sig_metrics.session.listed import keeps_sessions
+from sig_metrics.session.rules import unkept
 
 WHOLE = "lista"  # of the address: all that is missing is seen
 PARTS = {place.MATRIX: "Entradas y salidas", place.LIST: "Sesiones"}
@@ -77,6 +79,13 @@ def _turn() -> None:
     place.go(**{place.PART: "" if part == place.MATRIX else part})
 
 
+def _no_sessions(view: frame.View) -> None:
+    """Whoever asks for a session where none is kept is told what lacks."""
+    if st.query_params.get(place.SESSION) or state.seen(place.PART, (place.LIST, place.CALL)):
+        which = words.listing(list(unkept(view.catalog)))
+        st.info(in_markdown(words.say("session_registers", which=which)), icon=":material/info:")
+
+
 def page(view: frame.View) -> None:
     held = keeps_sessions(view.catalog)
     if held and (code := st.query_params.get(place.SESSION)):
@@ -90,6 +99,8 @@ def page(view: frame.View) -> None:
     listed = held and state.seen(place.PART, PARTS) == place.LIST
     frame.title("Revisión por la Dirección", listing.sentences(view) if listed else summary(view.catalog, found))
     acting.tell()
+    if not held:
+        _no_sessions(view)
     if held:
         with st.container(key="sig-parts", horizontal=True, vertical_alignment="center", gap="medium"):
             parts()

@@ -36,6 +36,7 @@ FORMS = {
     "places": ("registers",),
     "counted": ("registers", "by"),
     "listed": ("registers", "columns"),
+    "sitting": ("registers", "sentences"),
     "protected": ("registers",),
     "monthly": ("monthly",),
     "row": ("fields",),
@@ -177,6 +178,8 @@ def _block(
     yield from _known(f"{where}.registers", block.registers, registers)
     yield from _known(f"{where}.figures", [each.number for each in block.figures], made.numbers)
     yield from _only_flows(where, block, codes)
+    if block.form == "sitting" and len(block.registers) != 2:
+        yield f"{where}.registers: la forma «sitting» pide dos registros: las sesiones y su asistencia"
     for sentence in block.sentences:
         yield from _said(where, sentence, made.numbers)
     if block.form == "blank" and len(block.sentences) > 1:

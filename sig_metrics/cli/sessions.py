@@ -28,7 +28,8 @@ def _sessions(given: argparse.Namespace, catalog: Catalog) -> int:
     elif known:
         table([words.say("session_columns").split(" · "), *(_row(catalog, each) for each in known)])
     else:
-        print(words.say("session_none"))
+        lost = rules.unkept(catalog)
+        print(words.say("session_registers", which=words.listing(list(lost))) if lost else words.say("session_none"))
     return 0
 
 

@@ -20,6 +20,9 @@ from sig_metrics.publish.tables import derive
 from sig_metrics.store import LocalStore, Snapshot
 from sig_metrics.store.order import Order, give_order
 
+REASON = 200  # letters of why
+WHOLE = 1_000_000  # those of a text that is read to say how long it is
+
 
 def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, destroy: bool = False) -> LoadReport:
     """Publishes the data without a load. The report's counts are rows against the data before: new (they come back),
@@ -28,9 +31,11 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
     With `destroy`, which a load already annulled admits too, the original and every snapshot with something of it are
     deleted. Raises Refused, having changed nothing, or StoreError on an empty store.
     """
-    why, who = words.plain(why, 200), words.plain(who)
+    why, who = words.plain(why, WHOLE), words.plain(who)
     if not why:
         raise refuse("annul_why")
+    if len(why) > REASON:
+        raise refuse("annul_long", letters=words.number(len(why)), longest=words.number(REASON))
     if find(why) or any(each.kind != "name" for each in find(who)):  # who is signed by an office, or by who works there
         raise refuse("annul_personal")
 

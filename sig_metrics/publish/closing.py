@@ -6,9 +6,12 @@ Which registers end so, and how, `screens.toml` says."""
 from sig_metrics.catalog.labels import JOIN, shown_value
 from sig_metrics.catalog.model import Catalog, CatalogError, Column, Register
 from sig_metrics.catalog.screen_model import Closing
+from sig_metrics.language import words
 from sig_metrics.publish.entry import entry
 from sig_metrics.publish.load import Incoming
 from sig_metrics.store.snapshot import Snapshot
+
+SHORT = 70  # letters of a text among choices
 
 
 def closing_of(catalog: Catalog, register: Register) -> Closing:
@@ -53,9 +56,9 @@ def closing(register: Register, row: dict, values: dict[str, object]) -> Incomin
 
 
 def row_label(catalog: Catalog, register: Register, row: dict) -> str:
-    """A row in one line for a list of choices: its key, its date and the labels of its codes."""
+    """A row in one line for a list of choices: its key, its date, the labels of its codes and its texts, cut short."""
     return JOIN.join(
-        str(shown_value(catalog, register, name, row[name]))
+        words.short(str(shown_value(catalog, register, name, row[name])), SHORT)
         for name in closing_of(catalog, register).shown
         if row[name] is not None
     )

@@ -27,6 +27,7 @@ from sig_metrics.store.cortes import Corte
 
 LIMITS = ("upper", "centre", "lower")
 FROM = 3  # months of a line
+BACK, FIRST_INPUT = "acuerdos-anteriores", "1"  # the slides of earlier agreements, and their input of clause 9.3
 HEADINGS = ("slide_indicator", "slide_ficha", "slide_value", "slide_goal", "slide_state")
 
 
@@ -50,13 +51,15 @@ class Sight:
         return earlier(MONTH, self.scope, horizon(self.dataset))
 
     def item_of(self, slide: Slide) -> int | None:
-        """The point of the order of the day that a slide serves: that of its input of clause 9.3, or of its screen."""
-        for each in self.session.items if self.session else ():
-            if each.review_input is not None and slide.key == f"entrada-{each.review_input}":
-                return each.number
-            if each.view and each.review_input is None and each.view.lstrip("/?") == slide.address:
-                return each.number
-        return None
+        """The point of the order of the day that a slide serves: that of its input of clause 9.3, or of its screen, or the
+        first of a part of it."""
+        items = self.session.items if self.session else ()
+        asked = FIRST_INPUT if slide.key.startswith(BACK) else slide.key.removeprefix("entrada-")
+        seen = [(each.number, each.view.lstrip("/?")) for each in items if each.view and each.review_input is None]
+        found = [each.number for each in items if each.review_input is not None and str(each.review_input) == asked]
+        found += [number for number, view in seen if view == slide.address]
+        found += [number for number, view in seen if "?" in slide.address and view.startswith(f"{slide.address}&")]
+        return next(iter(found), None)
 
 
 def place(measured: Measure, field: str = "") -> str:

@@ -23,12 +23,14 @@ CODE = "ACT-2021-05"
 BOARD = "[...document.querySelectorAll('*')].find((e) => e.shadowRoot?.querySelector('.board.slides'))?.shadowRoot"
 AT = f"() => {BOARD}?.querySelector('article')?.dataset.slide ?? ''"
 ALL = f"() => {BOARD}?.querySelector('.board').textContent ?? ''"
-# the least letters of a slide, but for its foot and its hash, in pixels of a sheet 1280 wide; and what does not fit
+# the least letters of a slide, but for its foot and its hash, in pixels of a sheet 1280 wide; what does not fit; and whether
+# a line of its head is cut
 SMALLEST = f"""() => {{
   const sheet = {BOARD}.querySelector('article'), unit = sheet.getBoundingClientRect().width / 1280, sizes = [];
   for (const node of sheet.querySelectorAll('header *, td, th, .aside p:not(.hash), .said')) if (node.textContent.trim()) sizes.push(parseFloat(getComputedStyle(node).fontSize) / unit);
   const body = sheet.children[1];
-  return [Math.min(...sizes.map((each) => Math.round(each * 10) / 10)), body.scrollHeight - body.clientHeight, sheet.scrollWidth - sheet.clientWidth];
+  return [Math.min(...sizes.map((each) => Math.round(each * 10) / 10)), body.scrollHeight - body.clientHeight, sheet.scrollWidth - sheet.clientWidth,
+    [...sheet.querySelectorAll('header > *')].some((each) => each.scrollWidth > each.clientWidth + 1)];
 }}"""
 
 
@@ -124,6 +126,8 @@ def test_an_agreement_is_recorded_without_leaving_its_slide(open_page, presented
     page.keyboard.press("a")
     form = page.get_by_role("dialog")
     expect(form).to_contain_text("Registrar un acuerdo")
+    point = form.get_by_role("combobox", name="Punto del orden del día")
+    expect(point).to_have_value("1. Resultados de las auditorías")
     page.keyboard.press("ArrowRight")
     assert at(page) == "entrada-11", "the keys are the form's while it is open"
     form.get_by_role("textbox", name="Qué se acuerda").fill("Auditar el SGSI y el SGSST")
@@ -188,9 +192,9 @@ def test_every_slide_is_read_at_three_metres(open_page, presented, size, colours
     seen, wrong = [], []
     while not seen or seen[-1] != at(page):
         seen.append(at(page))
-        smallest, over, wide = page.evaluate(SMALLEST)
-        if smallest < 24 or over > 1 or wide > 1:
-            wrong.append((seen[-1], smallest, over, wide))
+        smallest, over, wide, cut = page.evaluate(SMALLEST)
+        if smallest < 24 or over > 1 or wide > 1 or cut:
+            wrong.append((seen[-1], smallest, over, wide, cut))
         shot(page, f"lamina-{size['width']}-{colours}-{len(seen):02d}")
         page.keyboard.press("ArrowRight")
     assert wrong == []

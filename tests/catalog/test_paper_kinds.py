@@ -122,6 +122,14 @@ def test_a_register_with_pseudonyms_lists_none_of_them(folder):
         read(folder)
 
 
+def test_the_sessions_of_a_paper_are_two_registers(folder):
+    path = folder / "papers" / "qrd_status.toml"
+    more = '\n[[sections.blocks]]\nform = "sitting"\nregisters = ["minutes"]\nsentences = [{ says = "fecha" }]\n'
+    path.write_text(path.read_text(encoding="utf-8") + more, encoding="utf-8")
+    with pytest.raises(CatalogError, match="la forma «sitting» pide dos registros: las sesiones y su asistencia"):
+        read(folder)
+
+
 def test_a_folder_without_papers_has_none(tmp_path):
     assert read(tmp_path) == {}
 

@@ -144,6 +144,19 @@ def test_every_screen_opens(there, address, chosen):
     assert [text for text in said if STRANGE.search(text)] == []
 
 
+def test_where_no_session_is_kept_whoever_asks_for_one_is_told_what_lacks(there, capsys):
+    """Of the six registers of a session it has none."""
+    which = "committee_member, minutes, session_attendance, agenda_item, agreement y vote"
+    lacks = f"Las definiciones de esta entidad no tienen los registros de las sesiones ({which}): agréguelos para convocar una."
+    assert main(["sessions"]) == 0 and capsys.readouterr().out.strip() == lacks
+    app = go(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run(), "revision")
+    assert lacks not in [each.value for each in app.info]
+    for name, value in {"parte": "convocar", "sesion": "ACT-2026-01"}.items():
+        app.query_params.clear()
+        app.query_params[name] = value
+        assert lacks in [each.value.replace("\\", "") for each in app.run().info]
+
+
 def test_its_plan_says_what_was_counted_by_hand(there):
     catalog = known_to(CATALOG, there.connection)
     seen = overview(Dataset(there, catalog), AUGUST)

@@ -125,6 +125,14 @@ def test_what_a_form_asks_is_what_is_missing(lean, demo_snapshot):
     assert "Contenido" in row_label(lean, register, row)
 
 
+def test_an_agreement_among_choices_says_what_was_agreed_and_no_more_than_fits(lean):
+    row = {"agreement": "ACU-2021-090", "due_on": date(2022, 1, 31), "unit": "UPPM", "kind": "improvement"}
+    said = row_label(lean, lean.register("agreement"), {**row, "agreed": "Actualizar la matriz de riesgos. " * 4})
+    told = "Actualizar la matriz de riesgos. Actualizar la matriz de riesgos.…"
+    assert said == f"ACU-2021-090 · {told} · 31/01/2022 · UPPM · Mejora"
+    assert row_label(lean, lean.register("agreement"), {**row, "agreed": None}).startswith("ACU-2021-090 · 31/01/2022")
+
+
 @pytest.mark.parametrize("name", ["agreement", "security_incident", "ctvc_alert"])
 def test_only_what_is_open_is_offered_and_every_end_is_declared(lean, demo_snapshot, name):
     register, how = lean.register(name), closing_of(lean, lean.register(name))

@@ -3,6 +3,7 @@ figure is that of the line of the corte that it names, and nothing of a case or 
 
 import re
 import shutil
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,7 +17,8 @@ from sig_metrics.corte.values import rows_of
 from sig_metrics.demo import build_demo
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.report.figures import value_of
-from sig_metrics.report.model import Chart, Number, Table, Text
+from sig_metrics.report.model import Chart, Number, Slide, Table, Text
+from sig_metrics.report.parts import Sight
 from sig_metrics.report.slides.deck import arranged, deck
 from sig_metrics.report.slides.session import _attended
 from sig_metrics.session import model as session_model
@@ -233,6 +235,19 @@ def test_the_cover_says_quorum_corte_and_hash(november, slides):
 
 def test_a_slide_serves_the_point_of_its_input_or_of_its_screen(slides):
     assert (slides["entrada-11"].item, slides["sistema-SGSI"].item, slides["plan"].item) == (1, 2, None)
+
+
+def test_a_slide_of_earlier_agreements_serves_the_first_input_and_one_of_decisions_the_first_of_its_kinds():
+    items = (
+        Item(1, "Uno", "UPPM", 11, "revision?casos=revision.SGC.e11"),
+        Item(2, "Acuerdos anteriores", "UPPM", 1, "revision?casos=revision.SGC.e1"),
+        Item(3, "Para decidir: plazos", "UPPM", None, "resumen?decisiones=todas&clase=legal"),
+        Item(4, "Para decidir: reglas", "UPPM", None, "resumen?decisiones=todas&clase=rule"),
+    )
+    sight = Sight(None, None, None, replace(HELD, items=items), ())
+    given = {"acuerdos-anteriores-2": "revision", "decisiones-1": "resumen?decisiones=todas", "portada": "resumen"}
+    found = {key: sight.item_of(Slide(key, "", "", "", (), (), address)) for key, address in given.items()}
+    assert found == {"acuerdos-anteriores-2": 2, "decisiones-1": 3, "portada": None}
 
 
 def test_agreements_come_back_with_their_state_and_how_long_they_drag_on(slides):

@@ -192,6 +192,16 @@ def test_a_draft_says_what_it_is_and_leaves_three_blanks_at_most(data, demo_snap
         assert len(blanks) == len(data.catalog.papers[draft.identity.kind].blanks) <= 3
 
 
+def test_a_paper_says_the_names_of_the_year_that_it_is_dated_in(data):
+    """F13 of 2020 is owed in January of 2021, the bicentenary, and that of 2021 in January of 2022."""
+    draft = made(data, "F13", date(2020, 12, 31))
+    assert draft.paper.title.endswith("2021") and "2021" in dict(draft.paper.heading)["FECHA"]
+    assert "«Año del Bicentenario del Perú: 200 años de Independencia»" in draft.paper.institution
+    later = made(data, "F13", date(2021, 12, 31)).paper
+    assert later.title.endswith("2022") and "«Año del Fortalecimiento de la Soberanía Nacional»" in later.institution
+    assert "«Año del Bicentenario del Perú: 200 años de Independencia»" not in later.institution
+
+
 def test_the_heading_is_of_the_row_of_the_duty(data):
     """legal_duty.csv, F13: UPPM, its office, its recipient, its norm and article; due on 31 January."""
     draft = made(data, "F13", date(2020, 12, 31))

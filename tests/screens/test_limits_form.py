@@ -30,7 +30,8 @@ def press(app, label: str):
 
 
 def test_limits_are_changed_with_a_reason_and_not_without(store):
-    """SEG-09 from January 2021 on, refused first for its empty reason, then for one of four letters."""
+    """SEG-09 from January 2021 on, refused first for its empty reason, then for one of four letters and one of 301, which
+    stays."""
     before = len(rows_of(store, "process_decision"))
     app = opened("indicadores", corte="2021-11", ind="SEG-09", formulario="limites")
     boxes = {each.label: each for each in (*app.selectbox, *app.text_area, *app.date_input, *app.text_input)}
@@ -42,6 +43,10 @@ def test_limits_are_changed_with_a_reason_and_not_without(store):
     press(app, "Registrar la decisión")
     (error,) = app.error
     assert "pide al menos 20" in error.value and len(rows_of(store, "process_decision")) == before
+    next(each for each in app.text_area if each.label == "Motivo").set_value("a" * 301)
+    press(app, "Registrar la decisión")
+    assert [each.value for each in app.error] == ["«Motivo» tiene 301 letras y caben 300. Escríbalo más corto."]
+    assert next(each for each in app.text_area if each.label == "Motivo").value == "a" * 301
     next(each for each in app.text_area if each.label == "Motivo").set_value("Desde enero responde un equipo nuevo.")
     press(app, "Registrar la decisión")
     assert not app.error and app.success and "formulario" not in app.query_params

@@ -80,6 +80,21 @@ def test_notes_go_to_the_presenter_alone(presented, monkeypatch):
     assert deck_of(own)["channel"] == deck_of(shared)["channel"]
 
 
+def test_an_agreement_is_proposed_on_the_point_of_its_slide_and_on_no_other(presented, monkeypatch):
+    folder, (code, _) = presented
+    app = opened(folder, monkeypatch, sesion=code)
+    held = facts.session_of(LocalStore(folder), code).facts
+
+    def point(slide: str):
+        app.session_state["presentar_acuerdo"] = slide, held
+        app.run()
+        return next(each for each in app.selectbox if each.label == "Punto del orden del día").value
+
+    assert point("entrada-11") == 1 and point("entrada-9") is None
+    assert any("Elija el punto del orden del día" in each.value for each in app.caption)
+    assert not [each for each in app.text_area if each.label == "Qué se acuerda"]
+
+
 def test_a_corte_alone_has_slides_and_nothing_is_agreed_on_them(presented, monkeypatch):
     deck = deck_of(opened(presented[0], monkeypatch, corte_fijo="1"))
     assert deck["slides"][0]["title"] == "El SIG al 30 de noviembre de 2021" and not deck["agrees"]

@@ -149,6 +149,19 @@ def test_points_are_moved_by_their_number_added_and_taken_out(plain):
     assert topics(app)[-1] == ""
 
 
+def test_what_is_proposed_is_of_the_data_that_are_looked_at(plain):
+    """Another cut-off proposes anew; what was written of the first waits for it."""
+    app = at(parte="convocar")
+    next(each for each in app.text_input if each.label == "Asunto del punto 2").set_value("Auditorías").run()
+    november = topics(app)
+    app.query_params["corte"] = "2020-12"
+    december = topics(sound(app.run()))
+    assert "Propuesto con los datos al 31/12/2020" in said(app) and december[1] != "Auditorías"
+    assert next(each for each in app.text_input if each.label == "Periodo que se revisa").value == "2020"
+    app.query_params["corte"] = "2021-11"
+    assert topics(sound(app.run())) == november
+
+
 def test_a_call_that_is_refused_keeps_what_was_typed(plain):
     app = press(at(parte="convocar"), "Dejar solo lo que falta")
     fill(app, "convocar_fecha", DAY)
@@ -156,7 +169,9 @@ def test_a_call_that_is_refused_keeps_what_was_typed(plain):
     assert "Se avisa con 9 días de anticipación (art. 108.1)." in said(app)
     next(each for each in app.text_input if each.label == "Asunto del punto 2").set_value("Auditorías del año").run()
     press(app, "Convocar la sesión")
-    assert "Lugar" in errors(app) and topics(app)[1] == "Auditorías del año" and not facts.sessions(plain)
+    assert (
+        errors(app) == "Falta «Lugar o medio»." and topics(app)[1] == "Auditorías del año" and not facts.sessions(plain)
+    )
     fill(app, "convocar_lugar", "Sede Central")
     press(app, "Convocar la sesión")
     made = facts.session_of(plain, CODE)
@@ -219,6 +234,56 @@ def test_no_session_begins_without_a_corte_which_may_be_frozen_here(plain):
     press(app, "Instalar la sesión")
     now = facts.session_of(plain, CODE)
     assert (now.state, now.corte) == ("in_session", 1) and "Sesión instalada: está en curso." in said(app)
+
+
+def frozen(store: LocalStore, name: str) -> int:
+    dataset = Dataset(store.open(), default_catalog())
+    made = freeze(store, dataset, name, date(2021, 11, 30), WHO)
+    dataset.close()
+    return made.number
+
+
+def test_the_corte_that_is_frozen_in_a_session_is_the_one_it_begins_with_and_is_named_in_it(plain):
+    """Another was there, and was seen in the box before."""
+    called(plain)
+    assert frozen(plain, "Octubre") == 1
+    app = press(press(at(sesion=CODE), "Todos los titulares"), "Registrar la asistencia")
+    assert app.get_by_key(f"corte_sesion_{CODE}").value == 1
+    press(press(app, "Congelar un corte nuevo"), "Congelar")
+    assert app.get_by_key(f"corte_sesion_{CODE}").value == 2
+    press(app, "Instalar la sesión")
+    assert facts.session_of(plain, CODE).corte == 2
+    assert "Corte n.º 2 «Revisión por la Dirección ACT-2021-05», datos al 30/11/2021; huella" in said(app)
+
+
+def test_what_is_too_long_stays_in_its_box_and_says_by_how_much(store):
+    app = press(at(sesion=CODE, punto="2"), "Nuevo acuerdo")
+    key = written(app, 2, que="a" * 601)
+    press(press(app, "Todos a favor"), "Registrar el acuerdo")
+    assert errors(app) == "«Qué se acuerda» tiene 601 letras y caben 600. Acórtelo."
+    assert app.get_by_key(f"{key}_que").value == "a" * 601 and not facts.session_of(store, CODE).agreements
+    fill(app, f"{key}_que", "Hacer una auditoría.")
+    fill(app, f"{key}_voto_{SEATS[5]}", "against")
+    fill(app, f"{key}_voto_{SEATS[5]}_motivos", "b" * 601)
+    press(app, "Registrar el acuerdo")
+    assert errors(app) == "«Motivos» tiene 601 letras y caben 600. Acórtelo."
+    assert not facts.session_of(store, CODE).agreements, "nothing is written while its votes cannot be"
+    box = next(each for each in app.text_area if each.label == "Qué se trató")
+    press(box.set_value("c" * 2_001).run(), "Guardar lo tratado")
+    assert errors(app) == "«Qué se trató» tiene 2,001 letras y caben 2,000. Acórtelo."
+    app.get_by_key(f"suspender_{CODE}_0_motivo").set_value("d" * 601)
+    press(app, "Suspender")
+    assert errors(app).startswith("«Motivo» tiene 601 letras y caben 600.")
+
+
+def test_what_is_not_adopted_is_not_carried_out_at_once(store):
+    app = press(at(sesion=CODE, punto="2"), "Nuevo acuerdo")
+    key = written(app, 2, ya=True)
+    for office in SEATS[:6]:
+        fill(app, f"{key}_voto_{office}", "against")
+    press(app, "Registrar el acuerdo")
+    assert errors(app) == "Solo se ejecuta de inmediato lo que se adopta (art. 113.2): quite la autorización."
+    assert not facts.session_of(store, CODE).agreements
 
 
 def written(app: AppTest, item: int, **values: object) -> str:
@@ -295,6 +360,23 @@ def test_nothing_is_included_while_a_member_lacks(store):
     app.get_by_key(f"incluir_{CODE}_2_asunto").set_value("Difusión del canal de denuncias")
     press(app, "Incluir el punto")
     assert "art. 109.4" in errors(app) and len(facts.session_of(store, CODE).items) == 2
+
+
+def test_whoever_arrives_is_asked_for_their_vote(store):
+    """The seventh member comes: an urgent point may be included, with all in favour."""
+    app = fill(at(sesion=CODE), f"asiste_{CODE}_1_{SEATS[6]}", "titular")
+    press(app, "Registrar la asistencia")
+    app.get_by_key(f"incluir_{CODE}_2_asunto").set_value("Difusión del canal")
+    press(app, "Incluir el punto")
+    assert not errors(app) and facts.session_of(store, CODE).items[2].topic == "Difusión del canal"
+
+
+def test_each_suspension_proposes_the_day_after_the_last_one(store):
+    app = at(sesion=CODE)
+    assert app.get_by_key(f"suspender_{CODE}_0_dia").value == date(2021, 12, 11)
+    acts.suspend(store, CODE, reason="Corte de luz", at="10:00", goes_on=date(2021, 12, 14), place="Sala", who=WHO)
+    acts.resume(store, CODE, who=WHO)
+    assert at(sesion=CODE).get_by_key(f"suspender_{CODE}_1_dia").value == date(2021, 12, 15)
 
 
 def test_who_acts_upon_what_another_changed_is_told_before(store):

@@ -109,7 +109,6 @@ def _item(view: frame.View, found: Simulated, session: Session) -> Item:
     topic = st.text_input(
         in_markdown(words.say("replan_session_topic")),
         words.say("replan_session_topic_said", changes=changes),
-        max_chars=300,
         key=f"{KEY}_topic_{found.draft.text}",
     )
     unit = st.selectbox(

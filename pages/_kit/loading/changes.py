@@ -129,7 +129,7 @@ def _decide(prepared: Prepared, report: LoadReport, seen: str) -> None:
     if asked := _typed_to_confirm(prepared, report):
         if st.session_state.get("retiro_de") != seen:
             st.session_state["retiro_de"] = seen
-            st.session_state.pop("retiro", None)
+            st.session_state["retiro"] = ""  # popped, its box would still say what was typed
         label, number = asked
         typed = right.text_input(label, key="retiro").strip()
         sure = number in (typed, typed.replace(",", ""))

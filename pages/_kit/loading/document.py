@@ -23,9 +23,9 @@ def boxes(
     kinds, now = labels["document_type"], held.get("document_type")
     values["document_type"] = _choice(one, "Tipo de documento", list(kinds), now, kinds)
     _told(one, register, "document_type")
-    values["document_number"] = two.text_input("N° de documento", placeholder="Informe N° …", max_chars=120).strip()
+    values["document_number"] = two.text_input("N° de documento", placeholder="Informe N° …").strip()
     _told(two, register, "document_number")
-    values["evidence"] = st.text_input("Evidencia (enlace o SHA-256)", max_chars=300).strip()
+    values["evidence"] = st.text_input("Evidencia (enlace o SHA-256)").strip()
     _told(st, register, "evidence")
     near.rest()
     return values, note

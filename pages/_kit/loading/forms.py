@@ -230,4 +230,4 @@ def _box(view: frame.View, where, column: Column, row: dict, key: str) -> object
     text = str(row[column.name] or "")
     # a text that another load wrote since is shown, never what this box said before
     more["key"] = f"{key}_{hash(text):x}"
-    return where.text_input(label, value=text, max_chars=300, **more).strip() or None
+    return where.text_input(label, value=text, **more).strip() or None

@@ -143,9 +143,7 @@ def _annulment(row: dict) -> None:
         st.caption(
             "Los datos se rehacen con las demás cargas, como si esta no hubiera existido. Queda en el historial, tachada, con su motivo."
         )
-        why = st.text_input(
-            "Motivo", max_chars=200, key="anular_motivo", placeholder="Por ejemplo: se cargó el archivo de otro mes"
-        )
+        why = st.text_input("Motivo", key="anular_motivo", placeholder="Por ejemplo: se cargó el archivo de otro mes")
         who = st.text_input("Quién anula (cargo o unidad)", max_chars=60, key="anular_quien")
         typed = st.text_input(
             f"Para confirmar, escriba el número de la carga ({row['load']})", key="anular_numero", max_chars=10

@@ -46,15 +46,13 @@ def decision_form(view: frame.View, found: Process) -> None:
         values["begins"] = _month(one, register, "begins", held if kind == "release" else months)
         if kind == "freeze":
             values["ends"] = _month(two, register, "ends", months)
-        values["reason"] = st.text_area("Motivo", max_chars=300, height=80, placeholder="Qué cambió, o por qué").strip()
+        values["reason"] = st.text_area("Motivo", height=80, placeholder="Qué cambió, o por qué").strip()
         near.tell(st, register.column("reason").heading)
         one, two = st.columns(2)
         values["decided_on"] = _day(one, register, "decided_on", words.say("limits_known"))
         bodies = vocabularies["deciding_body"]
         values["decided_by"] = two.selectbox("Quién decidió", list(bodies), format_func=lambda code: bodies[code].label)
-        values["document"] = one.text_input(
-            "Acta o documento", max_chars=120, placeholder="Número del acta, o del documento"
-        ).strip()
+        values["document"] = one.text_input("Acta o documento", placeholder="Número del acta, o del documento").strip()
         near.tell(one, register.column("document").heading)
         who = two.text_input(WHO, max_chars=60)
         near.rest()
@@ -76,7 +74,7 @@ def note_form(view: frame.View, indicator: Indicator) -> None:
         values["indicator"] = two.selectbox(
             "Indicador", codes, format_func=lambda code: view.catalog.label("indicator", code)
         )
-        values["text"] = st.text_input("Anotación", max_chars=80, placeholder="Qué pasó, en una línea").strip()
+        values["text"] = st.text_input("Anotación", placeholder="Qué pasó, en una línea").strip()
         near.tell(st, register.column("text").heading)
         one, two = st.columns(2)
         offices = [unit for unit in units if unit != EVERY]

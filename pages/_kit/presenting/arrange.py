@@ -13,7 +13,6 @@ from sig_metrics.report.slides.deck import arranged
 from sig_metrics.session import acts, model
 from sig_metrics.session.model import Session
 
-NOTE = 1200  # characters of a note
 HEADINGS = {"place": "Orden", "shown": "Se muestra", "title": "Lámina", "note": "Nota del orador"}
 
 
@@ -41,7 +40,7 @@ def arrange_form(view: frame.View, session: Session, deck: Deck | None = None) -
                 "place": st.column_config.NumberColumn(HEADINGS["place"], format="%d", width="small", step=1),
                 "shown": st.column_config.CheckboxColumn(HEADINGS["shown"], width="small"),
                 "title": st.column_config.TextColumn(HEADINGS["title"], width="large"),
-                "note": st.column_config.TextColumn(HEADINGS["note"], width="large", max_chars=NOTE),
+                "note": st.column_config.TextColumn(HEADINGS["note"], width="large"),
             },
         )
         sent = st.form_submit_button(in_markdown(words.say("slide_arrange_save")), icon=":material/save:")

@@ -106,6 +106,6 @@ def _agree(view: frame.View, deck: Deck, session: Session) -> None:
         on_dismiss=lambda: st.session_state.pop(AGREEING, None),
     )
     def drawn() -> None:
-        agreement_form(view, session, slide.item if slide else None, address)
+        agreement_form(view, session, slide.item if slide else None, address, choose=True)
 
     drawn()

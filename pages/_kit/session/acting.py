@@ -16,12 +16,18 @@ from sig_metrics.language.problems import Refused
 from sig_metrics.session import facts
 from sig_metrics.session.model import SECRETARIAT, Session
 from sig_metrics.session.news import news
+from sig_metrics.session.texts import column
 from sig_metrics.store import StoreError
 
 # of the browser's session: the session that was drawn last; what others did since; what was just done
 SEEN, NEWS, DONE = "sesion_vista", "sesion_novedades", "sesion_hecha"
 CHANGED = "sesion_cambio"  # whether it was found changed when this screen began to be drawn
 WHO = "sesion_quien"
+BOXES = {  # (register, column) of which an act says the heading: what its box is called on these screens
+    ("minutes", "place"): "Lugar o medio",
+    ("minutes", "alignment"): "Alineación con la dirección estratégica",
+    ("agreement", "agreed"): "Qué se acuerda",
+}
 
 
 def look(code: str) -> tuple[Session, bool]:
@@ -79,9 +85,16 @@ def refusal(act: Callable[..., Session], *given: Any, **named: Any) -> tuple[Ses
     try:
         return act(*given, **named), []
     except Refused as refused:
-        return None, [problem.message for problem in refused.problems]
+        return None, [_by_boxes(problem.message) for problem in refused.problems]
     except StoreError as fault:
         return None, [str(fault)]
+
+
+def _by_boxes(said: str) -> str:
+    """What an act says, with each box named as it is written over it."""
+    for of, box in BOXES.items():
+        said = said.replace(f"«{column(*of).heading}»", f"«{box}»")
+    return said
 
 
 def do(

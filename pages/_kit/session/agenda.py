@@ -69,7 +69,7 @@ def editor(view: frame.View, key: str, items: tuple[Item, ...], session: Session
 
 def _head() -> None:
     with st.container(key="sig-order-head"):
-        for column, said in zip(st.columns(COLUMNS, gap="small"), ("Punto", "Asunto", "Lo expone", "Vista", "")):
+        for column, said in zip(st.columns(COLUMNS, gap="small"), ("Punto", "Qué se trata", "Lo expone", "Vista", "")):
             column.caption(in_markdown(said))
 
 
@@ -89,7 +89,6 @@ def _line(view: frame.View, key: str, row: dict, at: int, last: int, session: Se
     row["topic"] = two.text_input(
         in_markdown(words.say("sitting_item_topic", number=at)),
         value=row["topic"],
-        max_chars=300,
         key=f"{name}_asunto",
         label_visibility="collapsed",
         placeholder="Qué se trata",

@@ -78,7 +78,7 @@ def _reasons(session: Session, each: Agreement, changed: bool) -> None:
     for office in [office for code, office in unreasoned(session) if code == each.code]:
         key = f"motivos_{each.code}_{office}"
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-            why = st.text_input(in_markdown(words.say("sitting_reasons_of", office=office)), max_chars=600, key=key)
+            why = st.text_input(in_markdown(words.say("sitting_reasons_of", office=office)), key=key)
             pressed = st.button("Agregar los motivos", key=f"{key}_guardar")
         if pressed:
             given = {"agreement": each.code, "office": office, "reasons": why, "who": acting.who(session)}

@@ -14,22 +14,24 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.session import acts, permits
 from sig_metrics.session.answered import KINDS, codes
-from sig_metrics.session.model import TIED, Agreement, Item, Session
+from sig_metrics.session.model import REJECTED, TIED, Agreement, Item, Session
+from sig_metrics.session.texts import cell
 
 LATE = date(2100, 12, 31)
 NOBODY_OF = "ALL"  # the unit that is all of them
-TEXT = 600
 LACKS = ("agreed", "grounds", "unit", "due_on", "systems", "output")  # without which it is not sent
 
 
-def agreement_form(view: frame.View, session: Session, item: int | None, address: str, reschedules: str = "") -> None:
+def agreement_form(
+    view: frame.View, session: Session, item: int | None, address: str, reschedules: str = "", choose: bool = False
+) -> None:
     """Asks for an agreement on a point of the order of the day and its votes, and registers it. `address`: the screen that
-    motivates it, with its corte; `reschedules`: the earlier one whose date it moves."""
+    motivates it, with its corte; `reschedules`: the earlier one whose date it moves; `choose`: the point is only proposed."""
     session, changed = acting.look_again(session.code)
     key = f"acuerdo_{session.code}_{item or 0}_{reschedules}"
-    on = _item(session, item, key)
+    on = _item(session, item, key) if choose else session.item(item)
     if on is None:
-        acting.fault([words.say("sitting_item_lacks")])
+        st.caption(in_markdown(words.say("sitting_item_lacks")))
         return
     values = _texts(view, key, reschedules)
     values |= _whose(view, session, on, key)
@@ -37,17 +39,20 @@ def agreement_form(view: frame.View, session: Session, item: int | None, address
     votes, casting = voting.votes(view, session, key)
     made = Agreement("", on.number, view=address, votes=votes, casting=casting, **values)
     at_once = st.checkbox(in_markdown(words.say("sitting_at_once")), key=f"{key}_ya")
+    told = st.container()  # over the button, as of every form whose end is that of the screen
     if st.button("Registrar el acuerdo", key=f"{key}_registrar", type="primary", icon=":material/gavel:"):
-        _register(view, session, made, at_once, key, changed)
+        with told:
+            _register(view, session, made, at_once, key, changed)
 
 
 def _item(session: Session, item: int | None, key: str) -> Item | None:
-    """The point it is on: the one in view, or one that is chosen."""
-    if item is not None:
-        return session.item(item)
+    """The point it is on, which is chosen; of what is in view, its own is proposed."""
+    numbers = [each.number for each in session.items]
     number = st.selectbox(
         "Punto del orden del día",
-        [each.number for each in session.items],
+        numbers,
+        index=numbers.index(item) if item in numbers else None,
+        placeholder="Elija",
         format_func=lambda n: f"{n}. {session.item(n).topic}",
         key=f"{key}_punto",
     )
@@ -60,7 +65,6 @@ def _texts(view: frame.View, key: str, reschedules: str) -> dict:
         "Qué se acuerda",
         proposed,
         f"{key}_que",
-        max_chars=TEXT,
         height=90,
         placeholder="Lo que se hará, en una oración; sin datos personales",
     )
@@ -68,7 +72,6 @@ def _texts(view: frame.View, key: str, reschedules: str) -> dict:
         "Fundamentos",
         "",
         f"{key}_por",
-        max_chars=TEXT,
         height=70,
         placeholder="En qué se apoya la decisión (art. 113.1)",
     )
@@ -89,7 +92,7 @@ def _whose(view: frame.View, session: Session, item: Item, key: str) -> dict:
         units,
         index=units.index(item.unit) if item.unit in units else None,
         format_func=lambda code: known["unit"][code].label,
-        key=f"{key}_unidad",
+        key=f"{key}_unidad_{item.number}",
     )
     due_on = two.date_input(
         "Fecha límite", value=None, min_value=session.held_on, max_value=LATE, format="DD/MM/YYYY", key=f"{key}_limite"
@@ -160,6 +163,8 @@ def _register(view: frame.View, session: Session, made: Agreement, at_once: bool
         lacks.append(words.say("sitting_lacks_answers"))
     if made.outcome == TIED:
         lacks.append(words.say("sitting_lacks_casting"))
+    if at_once and made.outcome == REJECTED:
+        lacks.append(words.say("sitting_lacks_adopted"))
     if lacks and not changed:
         acting.fault(lacks)
         return
@@ -171,8 +176,11 @@ def _register(view: frame.View, session: Session, made: Agreement, at_once: bool
 def _agreed(view: frame.View, session: Session, made: Agreement, who: str, at_once: bool) -> Session:
     """The agreement with its votes and, if it is not to wait for the minutes, that it is done at once."""
     store = data.store()
-    permits.going_on(session, "agree")  # what votes lack is said before anything is written
+    permits.going_on(session, "agree")  # what votes lack, or have too much of, is said before anything is written
     permits.votes(session, made, made.votes, made.casting)
+    for each in made.votes:
+        cell(each.reasons, "vote", "reasons")
+        cell(each.norm, "vote", "norm")
     now = acts.agree(store, view.dataset, session.code, agreement=replace(made, votes=(), casting=""), who=who)
     code = now.agreements[-1].code
     now = acts.vote(store, session.code, agreement=code, votes=made.votes, casting=made.casting, who=who)

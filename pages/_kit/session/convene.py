@@ -46,12 +46,14 @@ def form(view: frame.View) -> None:
     secretary = next((each.office for each in seats if each.role == SECRETARIAT), "")
     _notice(call)
     items = _agenda(view, call, seats)
+    told = st.container()  # over the button: under it, the end of so long a screen hides what is said
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         who = st.text_input("Convoca (cargo)", value=secretary, max_chars=80, key=f"{KEY}_quien_{secretary}", width=320)
         sent = st.button("Convocar la sesión", key=f"{KEY}_enviar", type="primary", icon=":material/event:")
         st.button("Cancelar", key=f"{KEY}_cancelar", on_click=place.go, kwargs={place.PART: place.LIST})
     if sent:
-        _send(view, call, items, who)
+        with told:
+            _send(view, call, items, who)
 
 
 def _written(view: frame.View) -> Call:
@@ -68,14 +70,12 @@ def _written(view: frame.View) -> Call:
     at = three.time_input("Hora", value="09:00", step=900, key=f"{KEY}_hora")
     called_on = _day(four, "Se convoca el", now, "convocada")
     one, two = st.columns([8, 6], gap="medium")
-    where = one.text_input(
-        "Lugar o medio", max_chars=120, key=f"{KEY}_lugar", placeholder="Sede Central, sala de reuniones"
-    )
+    where = one.text_input("Lugar o medio", key=f"{KEY}_lugar", placeholder="Sede Central, sala de reuniones")
     period = two.text_input(
         "Periodo que se revisa",
         value=f"{view.scope().cutoff.year}",
         max_chars=20,
-        key=f"{KEY}_periodo",
+        key=f"{KEY}_periodo_{view.scope().cutoff.year}",
         help="Como se escribe en el acta: 2021, 2021-S2, 2021-T3.",
     )
     return Call(kind, period.strip(), held_on, f"{at:%H:%M}" if at else "", where.strip(), called_on)
@@ -102,7 +102,7 @@ def _agenda(view: frame.View, call: Call, seats: tuple[Seat, ...]) -> tuple[Item
     still = sum(each.state in ("open", "overdue") for each in back)
     given = proposed(view.dataset, cutoff, call.kind, seats, still)
     frame.section("Orden del día", words.say("sitting_order_about", day=words.day(cutoff)))
-    key = f"{KEY}_{call.kind}"
+    key = _key(view, call)
     items = agenda.editor(view, key, given)
     short = only_gaps(view.dataset, cutoff, given)
     with st.container(horizontal=True, gap="medium"):
@@ -119,6 +119,11 @@ def _agenda(view: frame.View, call: Call, seats: tuple[Seat, ...]) -> tuple[Item
                 args=(key, some),
             )
     return items
+
+
+def _key(view: frame.View, call: Call) -> str:
+    """What is written of an order of the day is of its kind, and of the data that it was proposed with."""
+    return f"{KEY}_{call.kind}_{view.scope().cutoff:%Y-%m}"
 
 
 def no_members(view: frame.View, day: date) -> None:
@@ -159,7 +164,7 @@ def _send(view: frame.View, call: Call, items: tuple[Item, ...], who: str) -> No
     if session is None:
         acting.fault(faults)
         return
-    agenda.forget(f"{KEY}_{call.kind}")
+    agenda.forget(_key(view, call))
     acting.settled(session, words.say("sitting_done_called", code=session.code))
     place.go(**{place.SESSION: session.code})
     st.rerun()
@@ -174,9 +179,7 @@ def again(session: Session, changed: bool) -> None:
             "Fecha", value=session.held_on + timedelta(days=1), format="DD/MM/YYYY", key=f"segunda_dia_{session.code}"
         )
         at = two.time_input("Hora", value=session.starts_at or "09:00", key=f"segunda_hora_{session.code}")
-        where = three.text_input(
-            "Lugar o medio", value=session.place, max_chars=120, key=f"segunda_lugar_{session.code}"
-        )
+        where = three.text_input("Lugar o medio", value=session.place, key=f"segunda_lugar_{session.code}")
         sent = st.form_submit_button("Convocar por segunda vez", type="primary", icon=":material/event_repeat:")
     if sent and day:
         starts = f"{at:%H:%M}" if at else ""

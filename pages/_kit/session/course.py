@@ -17,7 +17,6 @@ from sig_metrics.session.said import quorum_said
 
 POINT = "sesion_punto"
 MANY, TALL = 14, 440  # points that are seen at once, and the pixels of a longer order of the day
-DEBATED = 2000  # letters of what is debated of a point
 NEW = "nuevo"  # of the address: the form of an agreement is open
 
 
@@ -98,7 +97,6 @@ def _debate(session: Session, item: Item, changed: bool) -> None:
         "Qué se trató",
         item.debated,
         f"{key}_{hash(item.debated):x}",
-        max_chars=DEBATED,
         height=110,
         placeholder="Lo que se expuso y se debatió, para el acta; sin datos personales",
     )

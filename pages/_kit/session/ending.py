@@ -14,7 +14,6 @@ from sig_metrics.session.model import IN_SESSION, SUSPENDED, TO_APPROVE, Conclus
 from sig_metrics.session.rules import unreasoned
 from sig_metrics.session.said import lacking_said
 
-TEXT = 600
 ASKED = {  # of a conclusion: its heading and what it is about
     "suitability": ("Conveniencia", "¿Sigue sirviendo al propósito de la entidad?"),
     "adequacy": ("Adecuación", "¿Alcanza, con los recursos y la forma que tiene?"),
@@ -54,7 +53,6 @@ def _conclusion(session: Session, changed: bool) -> None:
             name: st.text_area(
                 in_markdown(heading),
                 value=getattr(session.conclusion, name),
-                max_chars=TEXT,
                 height=80,
                 key=f"{key}_{name}_{hash(getattr(session.conclusion, name)):x}",
                 placeholder=about,

@@ -11,7 +11,7 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.session import acts
 from sig_metrics.session.model import IN_SESSION, SUSPENDED, Item, Session
-from sig_metrics.session.rules import everybody, voters
+from sig_metrics.session.rules import everybody, last_day, voters
 
 
 def around(view: frame.View, session: Session, changed: bool) -> None:
@@ -38,13 +38,16 @@ def _include(view: frame.View, session: Session, changed: bool) -> None:
         [u for u in view.catalog.vocabularies["unit"] if u != "ALL"],
     )
     with st.form(key, border=False):
-        topic = st.text_input("Qué se trata", max_chars=300, key=f"{key}_asunto")
+        topic = st.text_input("Qué se trata", key=f"{key}_asunto")
         unit = st.selectbox(
             "Lo expone", units, format_func=lambda code: view.catalog.label("unit", code), key=f"{key}_unidad"
         )
         offices = [each.office for each in voters(session)]
         votes = st.multiselect(
-            "A favor de incluirlo", offices, default=offices if everybody(session) else [], key=f"{key}_votos"
+            "A favor de incluirlo",
+            offices,
+            default=offices if everybody(session) else [],
+            key=f"{key}_votos_{hash(tuple(offices)):x}",  # whoever comes or goes changes who is asked
         )
         sent = st.form_submit_button("Incluir el punto", icon=":material/add:")
     if sent:
@@ -68,12 +71,12 @@ def _suspend(session: Session, changed: bool) -> None:
     st.caption(in_markdown(words.say("sitting_suspend_about")))
     key = f"suspender_{session.code}_{len(session.suspensions)}"
     with st.form(key, border=False):
-        reason = st.text_input("Motivo", max_chars=120, key=f"{key}_motivo")
+        reason = st.text_input("Motivo", key=f"{key}_motivo")
         at = st.time_input("Hora en que se suspende", value=None, key=f"{key}_hora")
         day = st.date_input(
-            "Sigue el", value=session.held_on + timedelta(days=1), format="DD/MM/YYYY", key=f"{key}_dia"
+            "Sigue el", value=last_day(session) + timedelta(days=1), format="DD/MM/YYYY", key=f"{key}_dia"
         )
-        where = st.text_input("Dónde sigue", value=session.place, max_chars=120, key=f"{key}_lugar")
+        where = st.text_input("Dónde sigue", value=session.place, key=f"{key}_lugar")
         sent = st.form_submit_button("Suspender", icon=":material/pause:")
     if sent:
         given = {

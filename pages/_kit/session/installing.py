@@ -14,6 +14,7 @@ from sig_metrics.store.cortes import Corte, cortes
 
 FREEZING = "congelar"  # of the address: whether the form is open
 CHOSEN = "corte_sesion"
+MADE = "corte_hecho"  # of the browser's session: the corte just frozen, which the box says when it is drawn anew
 
 
 def step(view: frame.View, session: Session, changed: bool) -> None:
@@ -45,6 +46,8 @@ def _corte(view: frame.View, session: Session) -> Corte | None:
     key, chosen = f"{CHOSEN}_{session.code}", None
     if known:
         named = {each.number: each for each in known}
+        if (made := st.session_state.pop(f"{MADE}_{session.code}", None)) in named:
+            st.session_state[key] = made
         number = st.selectbox(
             "Con qué corte se sesiona",
             list(named),
@@ -71,7 +74,7 @@ def _corte(view: frame.View, session: Session) -> Corte | None:
 
 def _frozen(session: Session, made: Corte) -> None:
     """What is frozen here is what the session will look at."""
-    st.session_state.pop(f"{CHOSEN}_{session.code}", None)
+    st.session_state[f"{MADE}_{session.code}"] = made.number
     st.session_state[acting.DONE] = words.say("corte_done", name=made.name, hash=made.hash[:12])
     state.look(**{FREEZING: ""})
 

@@ -52,7 +52,7 @@ def page(view: frame.View, code: str) -> None:
         _unknown(view, code, str(refused))
         return
     kind = view.catalog.label("minutes_kind", session.kind)
-    frame.title(f"{kind} · {session.code}", [summary(view.catalog, session)])
+    frame.title(f"{kind} · {session.code}", [summary(view.catalog, session), *_corte(session)])
     _bar(view, session)
     acting.tell()
     step = _steps(session)
@@ -60,6 +60,14 @@ def page(view: frame.View, code: str) -> None:
         st.info(in_markdown(words.say("sitting_frozen")), icon=":material/lock:")
     _draw(view, session, step, changed or view.corte is not None)
     drawer.open_if_asked(view, view.scope())
+
+
+def _corte(session: Session) -> list[str]:
+    """Which corte it looks at, once it has one."""
+    if (corte := place.corte_of(session)) is None:
+        return []
+    given = {"name": corte.name, "day": words.day(place.cutoff_of(corte)), "hash": corte.hash[:12]}
+    return [words.say("sitting_of_corte", number=corte.number, **given)]
 
 
 def _unknown(view: frame.View, code: str, why: str) -> None:
@@ -169,10 +177,6 @@ def _read(view: frame.View, session: Session, step: str) -> None:
     elif step == START and session.attendance:
         frame.section("Asistencia")
         read(view, session)
-        if (corte := place.corte_of(session)) is not None:
-            st.markdown(
-                in_markdown(words.say("sitting_of_corte", number=corte.number, name=corte.name, hash=corte.hash[:12]))
-            )
     elif step == COURSE and session.items and session.state not in (CALLED, NO_QUORUM):
         _minutes(view, session)
     elif step == END and session.state in HELD:

@@ -65,13 +65,11 @@ def _seat(view: frame.View, session: Session, each: Attendance, key: str) -> Vot
     if sense == ABSTENTION:
         norm = st.text_input(
             in_markdown(words.say("sitting_norm", office=each.office)),
-            max_chars=120,
             key=f"{name}_norma",
             placeholder="Norma que la faculta (art. 112)",
         )
     why = st.text_area(
         in_markdown(words.say("sitting_reasons", office=each.office)),
-        max_chars=600,
         height=70,
         key=f"{name}_motivos",
         placeholder="Motivos; si vota en contra pueden llegar por escrito hasta el día siguiente (arts. 108.3 y 111.2)",

@@ -5,6 +5,7 @@ Nothing here decides a figure: pieces ask what the screens ask. What only a pers
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sig_metrics.catalog.paper_model import PaperBlock, PaperSection
 from sig_metrics.language import words
@@ -18,6 +19,7 @@ from sig_metrics.report.drafts import (
     duty_cases,
     duty_parts,
     form_xlsx,
+    sitting,
 )
 from sig_metrics.report.drafts.activity_annex import annexes, registers_of
 from sig_metrics.report.drafts.activity_identity import Identity, before_annexes, stamped
@@ -55,6 +57,7 @@ FORMS: dict[str, Form] = {
     "counted": activity_tables.counted,
     "listed": activity_tables.listed,
     "protected": activity_tables.protected,
+    "sitting": sitting.sitting,
     "monthly": activity_months.monthly,
     "figures": duty_cases.figures,
     "months": duty_cases.months,
@@ -108,7 +111,8 @@ def draft_of(
     blocks = [*_sections(seen, own), *annexes(seen, identity)]
     title = _title(seen, year)
     house = seen.catalog.screens.institution
-    over = (*house.lines, *(words.say("paper_motto", says=says) for says in house.mottos_on(seen.cutoff)))
+    day = seen.cutoff if seen.cutoff.year == year else date(year, 1, 1)  # of the paper, which may be of the next year
+    over = (*house.lines, *(words.say("paper_motto", says=says) for says in house.mottos_on(day)))
     paper = Paper(name, over, title, heading, tuple(blocks), (signature,), _marks(seen), seen.kind.copies)
     return Draft(paper, identity, tuple(each for each in seen.cited if isinstance(each, Number)), seen.kind.format)
 

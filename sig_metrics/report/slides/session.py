@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from sig_metrics.language import words
 from sig_metrics.report.model import BLANK, BODY, SUBHEADING, Block, Slide, Table, Text
-from sig_metrics.report.parts import Sight, strong
+from sig_metrics.report.parts import BACK, Sight, strong
 from sig_metrics.session.model import Agreement, Carried, Session
 from sig_metrics.session.rules import needed, persons
 from sig_metrics.session.said import decided_said, votes_said
 
-COVER, EARLIER, AGREED, CONCLUSION = "portada", "acuerdos-anteriores", "acuerdos", "conclusion"
+COVER, EARLIER, AGREED, CONCLUSION = "portada", BACK, "acuerdos", "conclusion"
 MOST = 6  # agreements of a slide
 LONGEST = 76  # letters of what was agreed, two lines of a slide
 PENDING = ("overdue", "open")
