@@ -183,9 +183,13 @@ def test_a_day_that_closes_no_month_is_refused_in_a_column_that_closes_a_period(
     assert read(text)[1] == "" and read("28/02/2023", "period") == (date(2023, 2, 28), "")
 
 
-@pytest.mark.parametrize("text", ["15/03/0021", "15/03/1021", "31/12/1999", "01/01/2101", "2201-03-15", "15-mar-3021"])
-def test_a_year_beyond_those_of_the_serial_numbers_is_refused(text):
+@pytest.mark.parametrize("text", ["15/03/0021", "15/03/1021", "15/03/1821", "01/01/2101", "2201-03-15", "15-mar-3021"])
+def test_a_year_beyond_these_centuries_is_refused(text):
     assert read(text) == (None, "not_date.far")
+
+
+def test_a_norm_may_rule_since_the_century_before():
+    assert read("08/04/1991") == (date(1991, 4, 8), "")
     assert read("01/01/2000")[0] == date(2000, 1, 1) and read("31/12/2100")[0] == date(2100, 12, 31)
 
 
@@ -206,10 +210,10 @@ def training(day: str) -> Incoming:
         ("ayer", ["Escriba día/mes/año"]),
         ("05–13–2021", ["el día va primero", "no hay mes 13"]),
         ("martes 15/03/2021", ["no cayó en ese día de la semana"]),
-        ("15/03/0021", ["«15/03/0021»", "2000 a 2100", "Corrija el año"]),
-        ("16/08/1999", ["«16/08/1999»", "2000 a 2100"]),
-        ("15/03/2201", ["«15/03/2201»", "2000 a 2100"]),
-        ("2101-01-01", ["«2101-01-01»", "2000 a 2100"]),
+        ("15/03/0021", ["«15/03/0021»", "1900 a 2100", "Corrija el año"]),
+        ("16/08/1821", ["«16/08/1821»", "1900 a 2100"]),
+        ("15/03/2201", ["«15/03/2201»", "1900 a 2100"]),
+        ("2101-01-01", ["«2101-01-01»", "1900 a 2100"]),
     ],
 )
 def test_the_problem_says_what_to_do(whole_catalog, text, words):

@@ -27,7 +27,7 @@ TWICE = re.compile(r"(.+?)\s*\((.+)\)|(.+?)\s+[-–—]\s*(.+)|(.+?)\s*:\s*(.+)"
 BARS = re.compile(r"\s*(?:/(?!IEC\b)|[;|+·\n])\s*", re.I)
 # between codes, from what no name has to what many do
 JOINTS = (r"\s*,\s*|\s+y\s+", r"\s*,\s*|\s+[ye]\s+", r"\s*[,–—-]\s*|\s+[ye]\s+", r"[\s,–—-]+(?:[ye]\s+)?")
-YEARS = range(2000, 2101)  # as the serial numbers of days
+YEARS = range(1900, 2101)  # a norm may rule since long ago
 WHOLE = re.compile(r"(\d+)\.0+")
 
 
@@ -46,7 +46,7 @@ def parse_quantity(text: str, column: Column, form: Form) -> Parsed:
 
 
 def parse_date(text: str, column: Column | None) -> Parsed:
-    """A day of this century; in a column that closes a period («Cierre de mes») the last of a month, which the month
+    """A day of these centuries; in a column that closes a period («Cierre de mes») the last of a month, which the month
     alone says too."""
     closes = closes_period(column)
     value, code = parse_day(text, closes)
