@@ -31,13 +31,7 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
     With `destroy`, which a load already annulled admits too, the original and every snapshot with something of it are
     deleted. Raises Refused, having changed nothing, or StoreError on an empty store.
     """
-    why, who = words.plain(why, WHOLE), words.plain(who)
-    if not why:
-        raise refuse("annul_why")
-    if len(why) > REASON:
-        raise refuse("annul_long", letters=words.number(len(why)), longest=words.number(REASON))
-    if find(why) or any(each.kind != "name" for each in find(who)):  # who is signed by an office, or by who works there
-        raise refuse("annul_personal")
+    why, who = _texts(why, who)
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> LoadReport:
         lines = known_lines(store)
@@ -65,6 +59,18 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
     if destroy and (done := destruction.carry_out(store, who)):
         report.message += done.said
     return report
+
+
+def _texts(why: str, who: str) -> tuple[str, str]:
+    """The reason and who, as they stay in the history."""
+    why, who = words.plain(why, WHOLE), words.plain(who)
+    if not why:
+        raise refuse("annul_why")
+    if len(why) > REASON:
+        raise refuse("annul_long", letters=words.number(len(why)), longest=words.number(REASON))
+    if find(why) or any(each.kind != "name" for each in find(who)):  # who is signed by an office, or by who works there
+        raise refuse("annul_personal")
+    return why, who
 
 
 def _sound(store: LocalStore, catalog: Catalog) -> Snapshot:
