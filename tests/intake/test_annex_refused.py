@@ -369,3 +369,15 @@ def test_every_cause_is_told_at_once_in_a_few_lines(whole_catalog):
         "not_int",
         "unknown_code",
     ]
+
+
+def test_a_row_of_a_csv_with_a_cell_too_many_says_which(whole_catalog):
+    """Activity 12 is in row 19: a semicolon in its title that nobody put in quotes."""
+    lines = Kept(merged=False).csv(";", "utf-8").decode().splitlines()
+    assert lines[18].count(";") == lines[17].count(";")
+    lines[18] += ";sobra"
+    with pytest.raises(Refused) as found:
+        prepare(Incoming("plan", "anexo.csv", "\n".join(lines).encode()), whole_catalog)
+    assert codes(found.value.problems) == ["file_ragged"]
+    said = found.value.problems[0].message
+    assert said.startswith("La fila 19 tiene ") and "Revise comas o comillas sueltas" in said

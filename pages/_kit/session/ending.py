@@ -101,7 +101,7 @@ def _close(view: frame.View, session: Session, changed: bool) -> None:
 
 def _before(session: Session) -> list[str]:
     """What the minutes lack that nobody can write once it is closed: all but its hour, and the reasons that may still come."""
-    later = {words.say("session_lacks_reasons", code=code, office=office) for code, office in unreasoned(session)}
+    later = {words.say("session_lacks_reasons", key=code, office=office) for code, office in unreasoned(session)}
     return [each for each in lacking_said(session.changed(ends_at=session.starts_at)) if each not in later]
 
 
