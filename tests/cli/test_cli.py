@@ -338,16 +338,19 @@ def test_insights_say_what_changed_with_its_rule_and_its_order(shared, capsys):
     assert [(each["kind"], each["rule"]) for each in said] == [
         ("breach", "L1"),
         ("breach", "L1"),
+        ("breach", "T1"),
+        ("breach", "T1"),
         ("better", "S3"),
         ("recovered", "L1"),
         ("recovered", "L1"),
         ("recovered", "L1"),
+        ("recovered", "T1"),
         ("ended", "S3"),
     ]
     assert main([*asked]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Qué cambió desde octubre de 2021" and lines[-1].startswith("En este orden:")
-    assert [each["sentence"] in line for each, line in zip(said, lines[1:-1], strict=True)] == [True] * 7
+    assert [each["sentence"] in line for each, line in zip(said, lines[1:-1], strict=True)] == [True] * 10
     assert ask(capsys, *asked, "--since", "anio")["since"] == "2020-11"
     assert main([*asked, "--since", "2022-01"]) == 1
     assert capsys.readouterr().err.startswith("No se puede comparar con «2022-01»")

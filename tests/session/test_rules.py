@@ -756,7 +756,7 @@ def test_but_when_it_goes_on_another_day_who_sits_may_change(held):
 def test_each_hour_of_a_session_comes_after_the_one_before(held):
     held.decided()  # since 09:00
     stop = {"reason": "Corte de luz.", "goes_on": DAY, "place": "Sede"}
-    assert "«Hora de la suspensión» es posterior a las 09:00 del 16/12/2021" in refusal(
+    assert "«Hora en que se suspende» es posterior a las 09:00 del 16/12/2021" in refusal(
         "09:00", held.act, "suspend", at="08:00", **stop
     )
     held.act("suspend", at="10:15", **stop)
