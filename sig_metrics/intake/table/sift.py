@@ -239,12 +239,11 @@ def _named(judge: _Judge, columns: list[int]) -> str:
 def _blank(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, str]]) -> Problem | None:
     """What refuses rows that leave blank, at the left, what would be as in the row above; None when they are few."""
     doubtful = [index for index, why in doubts if why == "doubt"]
-    rows, blank, above = [], set(), -1
+    rows, blank, last, under = [], set(), 0, False  # `under`: no blank line since a row that lacks nothing
     for index in sorted([*found.kept, *doubtful]):
         lacks = [at for at in judge.required if not sheet.grid[index][at]]
-        if not lacks:
-            above = index
-        elif above >= 0 and all(map(any, sheet.grid[above:index])) and _to_the_left(lacks, judge.required):
+        under, last = not lacks or under and all(map(any, sheet.grid[last:index])), index
+        if lacks and under and _to_the_left(lacks, judge.required):
             rows.append(index + sheet.first_row)
             blank |= set(lacks)
     if len(rows) < SPARSE:
