@@ -11,7 +11,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from sig_metrics.catalog.build import build, folder, read_sql, read_toml
+from sig_metrics.catalog.build import HERE, build, folder, read_sql, read_toml
 from sig_metrics.catalog.drill import queries as drill_queries
 from sig_metrics.catalog.fichas import CARRIED, check_ficha
 from sig_metrics.catalog.fingerprint import files_of, fingerprint, hash_of_folder
@@ -277,3 +277,8 @@ def _read_once(root: Path) -> Catalog:
 def default_catalog() -> Catalog:
     """The catalogue of the folder in use, read once."""
     return _read_once(folder())
+
+
+def shipped_title(register: str) -> str:
+    """The title of a register in the definitions that come with the program, which those in use may not have."""
+    return read_toml(HERE / "registers" / f"{register}.toml")["title"]

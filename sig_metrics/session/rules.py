@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sig_metrics.catalog.model import Catalog
+from sig_metrics.catalog.reader import shipped_title
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset, register_rows
 from sig_metrics.session.model import (
@@ -43,8 +44,9 @@ def regime_in_use() -> str:
 
 
 def unkept(catalog: Catalog) -> tuple[str, ...]:
-    """The registers in which a session is kept and that some definitions do not have: without them none is held."""
-    return tuple(name for name in KEPT if name not in catalog.registers)
+    """The titles of the registers in which a session is kept and that some definitions do not have: without them none
+    is held. What they lack has a title only in the definitions that come with the program."""
+    return tuple(shipped_title(name) for name in KEPT if name not in catalog.registers)
 
 
 def seats_on(dataset: Dataset, day: date) -> tuple[Seat, ...]:

@@ -146,7 +146,7 @@ def test_every_screen_opens(there, address, chosen):
 
 def test_where_no_session_is_kept_whoever_asks_for_one_is_told_what_lacks(there, capsys):
     """Of the six registers of a session it has none."""
-    which = "committee_member, minutes, session_attendance, agenda_item, agreement y vote"
+    which = "Miembros del Comité, Actas, Asistencia a sesiones, Agenda de sesiones, Acuerdos y Votos"
     lacks = f"Las definiciones de esta entidad no tienen los registros de las sesiones ({which}): agréguelos para convocar una."
     assert main(["sessions"]) == 0 and capsys.readouterr().out.strip() == lacks
     app = go(AppTest.from_file(str(ROOT / "dashboard.py"), default_timeout=60).run(), "revision")
