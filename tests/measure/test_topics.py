@@ -110,7 +110,7 @@ def test_a_flow_is_of_the_register_of_its_topic(drawn, topic, register):
     )
     assert (
         figure.sentence
-        == "14 abiertas al cierre; 8 ingresaron en el mes; sin el archivo de Oct 21: lo que entró o salió ese mes no se suma"
+        == "14 abiertas al cierre; 8 ingresaron en el mes; sin el archivo de Oct 21: lo que entró o salió entonces no se suma"
     )
     assert [(row["inflow"], row["outflow"], row["stock"]) for row in figure.evidence.rows] == [
         (5, 3, 12),

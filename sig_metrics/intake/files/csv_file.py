@@ -21,6 +21,7 @@ HEAD_ROWS, HEAD_CHARACTERS = 30, 200_000
 SEPARATOR = re.compile(r'"?sep=(.)"?[ \t,;]*(?:\r\n|\r|\n|$)', re.I)
 FORMULA = re.compile(r'="((?:[^"]|"")*)"')  # how a system keeps the zeros of a code: ="007"
 FIGURE = re.compile(r"\d")
+HEADING = 300  # letters that none has
 NEAR, ALIKE = 20, 2  # rows around one, and cells as theirs, by which a line is told to be a row
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
@@ -129,5 +130,6 @@ def _named(text: str, character: str, headings: Set[str]) -> tuple[int, int]:
     head = io.StringIO(text[:HEAD_CHARACTERS], newline="")
     with suppress(csv.Error):  # not this one
         for _, row in zip(range(HEAD_ROWS), csv.reader(head, delimiter=character)):
-            best = max(best, (len(headings & {fold(FORMULA.sub(r"\1", cell)) for cell in row}), len(row)))
+            named = {fold(FORMULA.sub(r"\1", cell) if '="' in cell else cell) for cell in row if len(cell) < HEADING}
+            best = max(best, (len(headings & named), len(row)))
     return best

@@ -9,12 +9,13 @@ from sig_metrics.language import words
 MARK = r"\*+|\(\*+\)|[(\[]\d{1,2}[)\]]|(?<!\d)\d{1,2}/|[¹²³⁴-⁹]+"  # «*», «(1)», «1/», «²»
 FORMAT = r"\([dmay]{1,4}(?:[-/. ][dmay]{1,4}){1,2}\)|\(aaaa\)|\(hh:mm\)"  # «(dd/mm/aaaa)»
 DRESS = re.compile(rf"(?:\s*(?:{MARK}|{FORMAT}))+$", re.I)
+DRESSED = frozenset("*)]/¹²³⁴⁵⁶⁷⁸⁹")  # how it ends
 NAMED = 3
 
 
 def bare(text: str) -> str:
     """«Fecha límite (dd/mm/aaaa)» → «Fecha límite»."""
-    return DRESS.sub("", text)
+    return DRESS.sub("", text) if text[-1:] in DRESSED else text
 
 
 def misread(row: list[str]) -> str:

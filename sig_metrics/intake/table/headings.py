@@ -97,7 +97,7 @@ def _heading_row(top: list[list[str]], at: int, known: dict[str, Column]) -> lis
         above = [top[n][index] if index < len(top[n]) else "" for n in range(max(at - 2, 0), at)]
         above = [text for text in above if text and text != cell]
         joined = (" ".join([*above[-1:], cell]), " ".join([*above, cell]), " ".join([*above[:1], cell]))
-        for text in (*joined, *map(bare, joined)):
+        for text in dict.fromkeys((*joined, *map(bare, joined))):
             column = known.get(fold(text))
             if column and column.name not in direct:
                 direct.add(column.name)

@@ -31,6 +31,8 @@ TYPE = re.compile(
     r"(texto|fecha|numero|entero|decimal|lista|codigo|alfanumerico|text|date|number|int|integer|numeric|n?varchar|char|string|float|bit)( ?\([\d,]+\))?"
 )
 RULE = re.compile(r"[-–—=:]+")
+MARKS = re.compile("|".join(each.pattern for each in (TYPE, NUMBERED, RULE)))
+MARKED = 20  # characters of a cell that numbers its column, or says its type
 FEWEST = 3  # columns of which a row may tell the numbers
 PROSE_WORDS = 3
 
@@ -46,6 +48,11 @@ def is_total(text: str, among: bool) -> bool:
 def is_example(text: str) -> bool:
     """«Ejemplo: …», «Texto de ejemplo», «(anulado)», where a code goes."""
     return bool(EXAMPLE.fullmatch(fold(text).strip("()[]«» .:")))
+
+
+def begins_columns(text: str) -> bool:
+    """Whether the first cell of a row lets it be `is_of_columns`; of nearly no row of data need the others be looked at."""
+    return len(text) < MARKED and MARKS.fullmatch(fold(text)) is not None
 
 
 def is_of_columns(texts: list[str]) -> bool:

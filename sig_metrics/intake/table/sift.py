@@ -20,6 +20,7 @@ from sig_metrics.intake.table.row_words import (
     SIGNATURE,
     TOTAL,
     TOTAL_ALONE,
+    begins_columns,
     is_example,
     is_of_columns,
     is_total,
@@ -32,7 +33,6 @@ from sig_metrics.language.text import fold
 
 LEFT_OUT = ("rows_heading", "rows_total", "rows_note", "rows_signature", "rows_outside")
 KEPT = {"full_total": "rows_total_kept", "example": "rows_example"}  # that are read, and what is told of them
-MARKED = 20  # characters of a cell that numbers its column, or says its type
 SPARSE = 2  # rows without what stands above them, and columns, that are told together
 
 
@@ -106,9 +106,8 @@ class _Judge:
         suspect = not self.words.isdisjoint(cells)
         if suspect and (why := self.heading(cells) or ("rows_heading" if _masked(cells) in self.above else "")):
             return why
-        if len(cells[self.placed[0]]) < MARKED and is_of_columns(
-            list(filter(None, map(cells.__getitem__, self.placed)))
-        ):
+        first = cells[self.placed[0]]
+        if (not first or begins_columns(first)) and is_of_columns([cells[at] for at in self.placed if cells[at]]):
             return "rows_heading"
         whole = all(map(cells.__getitem__, self.needed))
         if whole and len(self.needed) > 1:

@@ -24,6 +24,7 @@ MONTHS |= {"august": 8, "september": 9, "october": 10, "november": 11, "dec": 12
 WEEKDAYS = ("lunes", "martes", "miercoles", "jueves", "viernes", "sabado", "domingo")
 WEEKDAY = re.compile(rf"({'|'.join(WEEKDAYS)}),?\s+(.+)")
 JOINT = re.compile(r"\s*(/|[‐-―−-]+)\s*")
+FIGURES = re.compile(r"[\d/-]+", re.A)  # nothing to undress
 YEAR = r"(\d{4}|\d{2})"
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.A)
 NUMERIC = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]" + YEAR, re.A)
@@ -103,6 +104,8 @@ def parse_day(text: str, closes_period: bool = False) -> tuple[date | None, str]
 
 def _bare(text: str) -> str:
     """A date without case, spaces about its marks, other dashes nor the point of a sentence."""
+    if FIGURES.fullmatch(text):
+        return text
     text = " ".join(text.casefold().split()).rstrip(" .")
     return JOINT.sub(lambda found: "/" if found[1] == "/" else "-" * len(found[1]), text)
 
