@@ -13,7 +13,8 @@ from test_pages import opened
 from conftest import deliverables
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language.problems import Refused
-from sig_metrics.measure.compute import measure, series
+from sig_metrics.measure.comparison import differences_said
+from sig_metrics.measure.compute import measure, measures, series
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import decisions, overview, status_document, summary
 from sig_metrics.measure.plan import behind_cell, grid
@@ -106,6 +107,30 @@ def until_2021(tmp_path_factory, whole_catalog):
 def numbers(snapshot, whole_catalog, code: str, month: tuple[int, int], **scope) -> tuple:
     found = measure(Dataset(snapshot, whole_catalog), whole_catalog.indicator(code), Scope(month_end(*month), **scope))
     return found.numerator, found.denominator
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "delivered", "overdue"),
+    [
+        ((2022, 2), (2022, 1), None, "1 más"),  # one of 2022's, against the three of 2021's
+        ((2022, 1), (2021, 12), "1 más", "1 menos"),  # the plan of 2021 goes on: the document of December came
+        ((2021, 12), (2021, 11), "igual", "1 más"),
+        (
+            (2022, 2),
+            (2021, 2),
+            "1 más",
+            "3 más",
+        ),  # two months of each plan: that document came in 2022; September, 02 and January
+    ],
+)
+def test_what_counts_since_the_january_of_a_plan_is_subtracted_within_it(
+    years, whole_catalog, now, then, delivered, overdue
+):
+    dataset = Dataset(years, whole_catalog)
+    asked = tuple(map(whole_catalog.indicator, ("PLN-09", "PLN-06")))
+    found = measures(dataset, asked, Scope(month_end(*now)))
+    said = differences_said(dataset, found, Scope(month_end(*then)))
+    assert (said.get("plan_delivered_count"), said["plan_overdue_count"]) == (delivered, overdue)
 
 
 @pytest.mark.parametrize(
