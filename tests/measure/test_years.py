@@ -342,3 +342,22 @@ def test_versions_are_compared_when_both_were_approved_or_one_is_chosen(
     assert said in app.markdown[0].value
     titles = [each.value for each in app.header]
     assert titles.count("Qué cambió de la versión 04 a la 05") == charts
+
+
+def test_twelve_months_are_from_date_to_date_in_a_leap_year(tmp_path, whole_catalog):
+    # on 29/02/2024, what was reviewed on 28/02/2023 was so twelve months and a day ago; and so with a matrix of risks
+    texts = [text.replace("2022", "2024") for text in (VERSIONS, ACTIVITIES, SCHEDULE, SYSTEMS)]
+    controls = (
+        "version,valid_from,control,name,domain,applies,justification,implementation,owner,reviewed_on,evidence\n"
+        "2013-01,2023-01-01,A.5.1.1,Políticas,A.5,yes,Riesgo,implemented,UTI,2023-02-28,Informe 1\n"
+        "2013-01,2023-01-01,A.5.1.2,Revisión,A.5,yes,Riesgo,implemented,UTI,2023-03-01,Informe 1\n"
+    )
+    matrices = (
+        "process,systems,recorded_on,updated_on,in_scope,note\n"
+        "P1,SGC,2023-02-28,2023-02-28,yes,\nP2,SGC,2023-03-01,2023-03-01,yes,\n"
+    )
+    files = [Incoming("soa_control", "s.csv", controls.encode()), Incoming("risk_matrix", "r.csv", matrices.encode())]
+    snapshot = published(tmp_path, whole_catalog, [*plan_files(*texts), *files])
+    for code in ("MAN-12", "MAN-09"):
+        assert numbers(snapshot, whole_catalog, code, (2024, 1)) == (2, 2)
+        assert numbers(snapshot, whole_catalog, code, (2024, 2)) == (1, 2)
