@@ -110,7 +110,12 @@ def _of(dataset: Dataset, indicator: Indicator, scope: Scope, by: tuple[str, ...
         rows = added(dataset, (indicator,), scope, by)[indicator.name] or ([] if by else [NOTHING])
         found = [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in rows]
     held = {tuple(row[name] for name in by): row for row in stock(dataset, (indicator,), scope, by)}
-    return _begun(dataset, _beside(_greyed(dataset, found), indicator, scope, held), indicator, scope)
+    # a group that has only old open cases is one more, of which as much is known as of the others
+    only_old = [group for group in held if group not in {each.group for each in found}]
+    found += [Measure(indicator, scope.cutoff, None, None, None, "no_data", None, group) for group in only_old]
+    ignored = within(indicator, scope)
+    beside = [_accompanied(each, ignored, held.get(each.group, NO_STOCK)) for each in _greyed(dataset, found)]
+    return _begun(dataset, beside, indicator, scope)
 
 
 def _begun(dataset: Dataset, found: list[Measure], indicator: Indicator, scope: Scope) -> list[Measure]:
@@ -125,17 +130,6 @@ def open_overdue(
     """What is open past its term at the cut-off: indicator, the groups asked for, overdue, oldest_days. Of what
     cannot all be computed, what is known."""
     return [row for row in stock(dataset, indicators, scope, by) if row["overdue"]]
-
-
-def _beside(found: list[Measure], indicator: Indicator, scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
-    """The same with what stands beside each; a group that has only old open cases is one more, «sin dato»."""
-    have, ignored = {measured.group for measured in found}, within(indicator, scope)
-    only_old = [
-        Measure(indicator, scope.cutoff, None, None, None, "no_data", None, group)
-        for group in stock
-        if group not in have
-    ]
-    return [_accompanied(each, ignored, stock.get(each.group, NO_STOCK)) for each in found + only_old]
 
 
 def _accompanied(measured: Measure, ignored: tuple[str, ...] | None, row: dict) -> Measure:
