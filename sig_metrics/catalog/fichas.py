@@ -9,6 +9,7 @@ from sig_metrics.language.nearest import nearest
 
 CARRIED = ("once", "until_closed")  # there is a stock to show beside the flow
 SAMPLED = ("weights", "points")  # the denominator is not how many there are: the SQL returns it, as `cases`
+RESTARTS = ("", "year", "plan")  # since which January its own SQL counts, if any
 COUNTED = "units"  # the denominator is how many there are
 
 
@@ -37,6 +38,8 @@ def check_ficha(made: Indicator, file: str, vocabularies: dict[str, dict[str, Co
         raise CatalogError(f"{file}: targets: month: {wrong[0]}; son de 1 a 12")
     if not 1 <= made.cycle <= 12 or made.cycle > 1 and made.accumulation != "flow":
         raise CatalogError(f"{file}: cycle: {made.cycle}; son de 1 a 12 meses, y de lo que es de cada mes («flow»)")
+    if made.restarts not in RESTARTS or made.restarts and made.accumulation != "stock":
+        raise CatalogError(f"{file}: restarts: «{made.restarts}»; es «year» o «plan», y de un estado («stock»)")
     if made.sample and not all(made.sampled):
         raise CatalogError(
             f"{file}: sample: «{made.sample}»; debe ser «una|varias», por ejemplo «respuesta|respuestas»"

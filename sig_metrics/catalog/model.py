@@ -141,6 +141,9 @@ class Indicator:
     # months after which what it measures begins again, as a payment every two: a month is compared with those of its
     # place
     cycle: int = 1
+    # of a `stock` whose SQL counts since a January: that of its «year», or that of the «plan» that rules; between two of
+    # them nothing is subtracted
+    restarts: str = ""
     target_rule: str = ""  # «previous_year»: the target is the value at the end of the year before
     # the parameter by which its numerator is multiplied, that of the first day of the year: what another year gave is told
     # with this year's

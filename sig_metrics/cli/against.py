@@ -8,9 +8,9 @@ from sig_metrics.corte.between import KINDS, Between, change_said
 from sig_metrics.corte.compared import BeforeCorte, before_corte, corte_asked, number_of
 from sig_metrics.corte.until_now import changed_until
 from sig_metrics.language import words
-from sig_metrics.language.problems import refuse
+from sig_metrics.language.problems import Refused, refuse
 from sig_metrics.measure.before import Before
-from sig_metrics.measure.comparison import MONTH, YEAR, earlier
+from sig_metrics.measure.comparison import MONTH, YEAR, earlier, earlier_day
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import comparable, overview
 from sig_metrics.measure.scope import Scope, horizon
@@ -33,8 +33,20 @@ def before_of(given: argparse.Namespace, dataset: Dataset, scope: Scope, choice:
         return before_corte(store, corte_asked(store, choice, scope.cutoff), dataset, scope)
     found = earlier(choice, scope, horizon(dataset))
     if found is None:
-        raise refuse("insights_since", value=words.plain(choice, 40), month=words.month(scope.cutoff))
+        raise _refused(dataset, scope, choice)
     return Before(dataset, found)
+
+
+def _refused(dataset: Dataset, scope: Scope, choice: str) -> Refused:
+    """Why nothing can be compared with a choice, and with what it can be."""
+    said = {"value": words.plain(choice, 40), "month": words.month(scope.cutoff)}
+    months = [f"{each:%Y-%m}" for each in horizon(dataset).offered() if each < scope.cutoff]
+    if not months:
+        return refuse("insights_since_none", **said)
+    span, day = {"first": months[0], "last": months[-1]}, earlier_day(choice, scope.cutoff)
+    if day is None:
+        return refuse("insights_since", value=said["value"], **span)
+    return refuse("insights_since_day", **said, **span, day=words.month(day))
 
 
 def asked(given: argparse.Namespace, dataset: Dataset, scope: Scope) -> Before | None:

@@ -17,6 +17,7 @@ from sig_metrics.measure.durations.paths import Path, paths
 from sig_metrics.measure.durations.spoken import curve_said, times_said
 from sig_metrics.measure.durations.tables import path_said, time_rows
 from sig_metrics.measure.durations.times import ALL, CLOCKS, Durations, clock_of, durations, ignored, registers
+from sig_metrics.measure.freshness import stock_unknown
 from sig_metrics.measure.scope import Scope
 
 
@@ -48,6 +49,8 @@ def _durations(given: argparse.Namespace, catalog: Catalog) -> int:
 
 
 def _print(dataset: Dataset, found: Durations, scope: Scope, kind: str, taken: tuple[Path, ...]) -> None:
+    if why := stock_unknown(dataset, (found.register,), scope.cutoff):
+        return print(dataset.catalog.registers[found.register].title, why, sep="\n")
     shown = found.of(kind)
     said = times_said(found, shown, scope).replace("**", "")
     whole = undivided_text(dataset.catalog, ignored(dataset, found.register, scope))

@@ -4,7 +4,7 @@ crossing, out of the lines that were frozen, which a process reads once.
 A corte keeps every indicator whole and by one dimension: what follows two filters at once was not frozen, and is None here,
 as is what it does not have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -50,7 +50,7 @@ class Frozen:
         row = self.values.get((indicator.name, month, group))
         if row is None or (group and row["value"] is None):  # why a part has none is told of the part alone
             return None
-        return [_measure(indicator, scope, row, (), ignored)]
+        return [self._measure(indicator, scope, row, (), ignored)]
 
     def group_of(self, indicator: Indicator, scope: Scope) -> Group:
         """The group that an indicator is of in a scope: of the filters that it follows."""
@@ -64,10 +64,15 @@ class Frozen:
             return None
         month, ignored = f"{scope.cutoff:%Y-%m}", within(indicator, scope) or ()
         return [
-            _measure(indicator, scope, row, (group[0][1],), ignored)
+            self._measure(indicator, scope, row, (group[0][1],), ignored)
             for (name, at, group), row in self.values.items()
             if (name, at) == (indicator.name, month) and group and group[0][0] == by[0]
         ]
+
+    def _measure(self, indicator: Indicator, *given: object) -> Measure:
+        """A line as a measure; of what counts since the January of the plan, with the year of that plan."""
+        begun = self.plan["year"] if self.plan and indicator.restarts == "plan" else None
+        return replace(_measure(indicator, *given), begun=begun)
 
     def state(self, scope: Scope) -> State | None:
         """The state of the plan in a scope, whole or of one group; None where it was not frozen."""

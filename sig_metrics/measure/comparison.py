@@ -2,7 +2,8 @@
 or from its target, in words.
 
 The month before January is December of the year before: what is open, owed or held at a day goes on from it. A sum over
-the year does not, so that between two years it is compared with the same month only. A difference is never given where
+the year does not, nor does what counts since the January of a plan: between two years, or two plans, it is compared with
+the same month only. A difference is never given where
 one of the two values is missing, is not of its month or is grey; and it says how much, not whether that is good."""
 
 import re
@@ -101,7 +102,7 @@ def _told(then: Before, indicator: Indicator, found: Difference | None) -> str:
 def difference(after: Measure, before: Measure) -> Difference | None:
     """How much an indicator differs from an earlier day; None where that cannot be said."""
     known = all(m.value is not None and m.status in JUDGED for m in (after, before))
-    if not known or not _one_sum(after.indicator, after.cutoff, before.cutoff):
+    if not known or not one_sum(after, before):
         return None
     change = round(_shown(after.indicator, after.value) - _shown(after.indicator, before.value), 9)
     return Difference(before, change, _said(after.indicator, change))
@@ -131,9 +132,14 @@ def points_from_target(measured: Measure, decimals: int | None = None) -> float 
     return round(value - target, 9)
 
 
-def _one_sum(indicator: Indicator, after: date, before: date) -> bool:
-    """Whether two days of an indicator can be subtracted: a sum over the year starts again in January."""
-    return indicator.accumulation != "year_to_date" or after.year == before.year or after.month == before.month
+def one_sum(after: Measure, before: Measure) -> bool:
+    """Whether two days of an indicator can be set one against the other: what counts since a January (of its year, or of
+    the plan that rules) starts again with it, so that both are of the same one, or of as many months."""
+    if after.indicator.accumulation != "year_to_date" and not after.indicator.restarts:
+        return True
+    starts = [each.begun or each.cutoff.year for each in (after, before)]
+    months = [12 * (each.cutoff.year - start) + each.cutoff.month for each, start in zip((after, before), starts)]
+    return starts[0] == starts[1] or months[0] == months[1]
 
 
 def _decimals(indicator: Indicator) -> int:

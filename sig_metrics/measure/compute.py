@@ -17,7 +17,7 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.filters import within
 from sig_metrics.measure.judgement import status_of
 from sig_metrics.measure.months import add, added, months_between, months_of, stock, year_end
-from sig_metrics.measure.scope import IN_FORCE, Scope
+from sig_metrics.measure.scope import IN_FORCE, Scope, horizon
 from sig_metrics.measure.targets import restated, target_at
 
 ABSENT = ("not_loaded", "not_yet", "no_file")  # of these what is open has not come
@@ -43,6 +43,7 @@ class Measure:
     open_overdue: int | None = None
     oldest_overdue_days: int | None = None  # days past due of the oldest of those
     ignored: tuple[str, ...] = ()  # filters of the scope by which it cannot be divided: it is of all
+    begun: int | None = None  # of what counts since the January of a plan: the year of that plan
 
     @property
     def n(self) -> float | None:
@@ -109,7 +110,18 @@ def _of(dataset: Dataset, indicator: Indicator, scope: Scope, by: tuple[str, ...
         rows = added(dataset, (indicator,), scope, by)[indicator.name] or ([] if by else [NOTHING])
         found = [_measure(indicator, scope.cutoff, row, tuple(row[name] for name in by), target) for row in rows]
     held = {tuple(row[name] for name in by): row for row in stock(dataset, (indicator,), scope, by)}
-    return _beside(_greyed(dataset, found), indicator, scope, held)
+    # a group that has only old open cases is one more, of which as much is known as of the others
+    only_old = [group for group in held if group not in {each.group for each in found}]
+    found += [Measure(indicator, scope.cutoff, None, None, None, "no_data", None, group) for group in only_old]
+    ignored = within(indicator, scope)
+    beside = [_accompanied(each, ignored, held.get(each.group, NO_STOCK)) for each in _greyed(dataset, found)]
+    return _begun(dataset, beside, indicator, scope)
+
+
+def _begun(dataset: Dataset, found: list[Measure], indicator: Indicator, scope: Scope) -> list[Measure]:
+    """The same, each with the year of the plan that it counts from, if it is of one."""
+    ruling = horizon(dataset).ruling(scope.cutoff, scope.plan) if indicator.restarts == "plan" else None
+    return [_but(each, begun=ruling.year) for each in found] if ruling else found
 
 
 def open_overdue(
@@ -118,17 +130,6 @@ def open_overdue(
     """What is open past its term at the cut-off: indicator, the groups asked for, overdue, oldest_days. Of what
     cannot all be computed, what is known."""
     return [row for row in stock(dataset, indicators, scope, by) if row["overdue"]]
-
-
-def _beside(found: list[Measure], indicator: Indicator, scope: Scope, stock: dict[tuple, dict]) -> list[Measure]:
-    """The same with what stands beside each; a group that has only old open cases is one more, «sin dato»."""
-    have, ignored = {measured.group for measured in found}, within(indicator, scope)
-    only_old = [
-        Measure(indicator, scope.cutoff, None, None, None, "no_data", None, group)
-        for group in stock
-        if group not in have
-    ]
-    return [_accompanied(each, ignored, stock.get(each.group, NO_STOCK)) for each in found + only_old]
 
 
 def _accompanied(measured: Measure, ignored: tuple[str, ...] | None, row: dict) -> Measure:

@@ -14,6 +14,7 @@ from sig_metrics.language import words
 from sig_metrics.measure import plan
 from sig_metrics.measure.against import of_plan
 from sig_metrics.measure.before import Before, then_of
+from sig_metrics.measure.comparison import one_sum
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.decisions import deliverable_title
@@ -209,7 +210,7 @@ def _crossed(dataset: Dataset, scope: Scope, before: Before) -> tuple[tuple[Cros
         was = then[after.indicator.name]
         if not {after.status, was.status} <= {*JUDGED}:
             continue
-        if after.status == was.status:
+        if after.status == was.status or not one_sum(after, was):
             late = [each.open_overdue for each in (was, after)]
             if None not in late and late[0] != late[1] and not of_plan(after.indicator):
                 terms.append(Term(was, after))

@@ -353,4 +353,11 @@ def test_insights_say_what_changed_with_its_rule_and_its_order(shared, capsys):
     assert [each["sentence"] in line for each, line in zip(said, lines[1:-1], strict=True)] == [True] * 10
     assert ask(capsys, *asked, "--since", "anio")["since"] == "2020-11"
     assert main([*asked, "--since", "2022-01"]) == 1
-    assert capsys.readouterr().err.startswith("No se puede comparar con «2022-01»")
+    assert capsys.readouterr().err == (
+        "No se puede comparar con «2022-01» (enero de 2022): no tiene datos o no es anterior a noviembre de 2021. "
+        "Pida un mes de 2019-12 a 2021-10, o un corte, como «corte-1».\n"
+    )
+    assert main([*asked, "--since", "meta"]) == 1
+    assert capsys.readouterr().err == (
+        "No se puede comparar con «meta»; puede ser «mes», «anio», un mes de 2019-12 a 2021-10 o un corte, como «corte-1».\n"
+    )

@@ -47,3 +47,19 @@ def test_a_filter_that_cannot_apply_is_said(demo_folder, capsys):
         assert whole in capsys.readouterr().out
         assert main([*command, *scope, "--json"]) == 0
         assert json.loads(capsys.readouterr().out)["ignored"] == ["system"]
+
+
+def test_of_a_month_whose_file_has_not_come_no_times_are_told(demo_folder, capsys):
+    asked = ["durations", "qrd", "--store", str(demo_folder), "--cutoff", "2021-12"]
+    why = (
+        "Diciembre de 2021 aún no llega: lo abierto y lo vencido se verá cuando llegue; "
+        "el último mes con datos es noviembre de 2021."
+    )
+    assert main(asked) == 0
+    assert capsys.readouterr().out.splitlines() == ["Quejas, reclamos y denuncias (QRD)", why]
+    assert main([*asked, "--json"]) == 0
+    document = json.loads(capsys.readouterr().out)
+    assert (document["unknown"], document["n"], document["open"], document["median"]) == (why, None, None, None)
+    assert document["groups"] == document["curve"] == document["paths"] == []
+    assert main([*asked[:-1], "2021-11", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["unknown"] == ""

@@ -137,6 +137,13 @@ def test_nothing_is_subtracted_from_what_is_not_known(whole_catalog, status):
         ("MEJ-02", date(2021, 6, 30), date(2020, 6, 30), True),
         ("MEJ-02", date(2021, 6, 30), date(2021, 5, 31), True),
         ("MAN-01", date(2021, 1, 31), date(2020, 12, 31), True),  # what is held at a day goes on
+        ("PLN-03", date(2021, 1, 31), date(2020, 12, 31), False),  # its rows are already the sum of the year
+        ("PLN-03", date(2021, 3, 31), date(2020, 3, 31), True),
+        ("PLN-03", date(2021, 3, 31), date(2021, 2, 28), True),
+        ("MAN-07", date(2021, 1, 31), date(2020, 12, 31), False),  # those met before January are no more of it
+        ("MAN-08", date(2021, 1, 31), date(2020, 12, 31), False),
+        ("PLN-09", date(2021, 1, 31), date(2020, 12, 31), False),
+        ("PLN-06", date(2021, 1, 31), date(2020, 12, 31), True),  # what earlier plans owe is still owed
     ],
 )
 def test_a_sum_over_the_year_is_not_compared_across_january(whole_catalog, code, after, before, known):

@@ -135,6 +135,19 @@ def test_what_is_not_judged_on_both_days_did_not_cross(demo_snapshot, whole_cata
     assert "ficha.SEG-07" in keys(year) and not [key for key in keys(year) if key.startswith("ficha.PLN-")]
 
 
+def test_the_budget_of_another_year_did_not_cross_a_limit(tmp_path, whole_catalog):
+    # 97 of 100 accrued by December («cumple», of 95 %) and 1 of 100 by January («fuera de meta», of 8.3 %), then 4
+    spent = "\n".join(f"{row},97,97,97" for row in ("2021,11,T1,100,100", "2021,12,T1,100,100"))
+    spent += "".join(f"\n2022,{month},T1,100,100,{sum_},{sum_},{sum_}" for month, sum_ in ((1, 1), (2, 17)))
+    text = f"year,month,task,pia,pim,certified,committed,accrued\n{spent}\n"
+    store = LocalStore(tmp_path, wait=1)
+    load_files(store, whole_catalog, [Incoming("budget_execution", "b.csv", text.encode())], "pruebas")
+    dataset = Dataset(store.open(), whole_catalog)
+    days = [date(2021, 12, 31), date(2022, 1, 31), date(2022, 2, 28)]
+    crossed = [since(dataset, Scope(now), Scope(then)).crossed for then, now in zip(days, days[1:])]
+    assert [[(each.was, each.now) for each in some] for some in crossed] == [[], [("fuera de meta", "cumple")]]
+
+
 def test_crossings_are_of_the_scope(demo_snapshot, whole_catalog):
     system = asked(demo_snapshot, whole_catalog, OCTOBER, SEPTEMBER, system="SGSST").crossed
     assert "ficha.MEJ-01" in keys(system) and "ficha.SEG-07" not in keys(system)

@@ -13,7 +13,8 @@ from test_pages import opened
 from conftest import deliverables
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language.problems import Refused
-from sig_metrics.measure.compute import measure, series
+from sig_metrics.measure.comparison import differences_said
+from sig_metrics.measure.compute import measure, measures, series
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import decisions, overview, status_document, summary
 from sig_metrics.measure.plan import behind_cell, grid
@@ -106,6 +107,30 @@ def until_2021(tmp_path_factory, whole_catalog):
 def numbers(snapshot, whole_catalog, code: str, month: tuple[int, int], **scope) -> tuple:
     found = measure(Dataset(snapshot, whole_catalog), whole_catalog.indicator(code), Scope(month_end(*month), **scope))
     return found.numerator, found.denominator
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "delivered", "overdue"),
+    [
+        ((2022, 2), (2022, 1), None, "1 más"),  # one of 2022's, against the three of 2021's
+        ((2022, 1), (2021, 12), "1 más", "1 menos"),  # the plan of 2021 goes on: the document of December came
+        ((2021, 12), (2021, 11), "igual", "1 más"),
+        (
+            (2022, 2),
+            (2021, 2),
+            "1 más",
+            "3 más",
+        ),  # two months of each plan: that document came in 2022; September, 02 and January
+    ],
+)
+def test_what_counts_since_the_january_of_a_plan_is_subtracted_within_it(
+    years, whole_catalog, now, then, delivered, overdue
+):
+    dataset = Dataset(years, whole_catalog)
+    asked = tuple(map(whole_catalog.indicator, ("PLN-09", "PLN-06")))
+    found = measures(dataset, asked, Scope(month_end(*now)))
+    said = differences_said(dataset, found, Scope(month_end(*then)))
+    assert (said.get("plan_delivered_count"), said["plan_overdue_count"]) == (delivered, overdue)
 
 
 @pytest.mark.parametrize(
@@ -317,3 +342,22 @@ def test_versions_are_compared_when_both_were_approved_or_one_is_chosen(
     assert said in app.markdown[0].value
     titles = [each.value for each in app.header]
     assert titles.count("Qué cambió de la versión 04 a la 05") == charts
+
+
+def test_twelve_months_are_from_date_to_date_in_a_leap_year(tmp_path, whole_catalog):
+    # on 29/02/2024, what was reviewed on 28/02/2023 was so twelve months and a day ago; and so with a matrix of risks
+    texts = [text.replace("2022", "2024") for text in (VERSIONS, ACTIVITIES, SCHEDULE, SYSTEMS)]
+    controls = (
+        "version,valid_from,control,name,domain,applies,justification,implementation,owner,reviewed_on,evidence\n"
+        "2013-01,2023-01-01,A.5.1.1,Políticas,A.5,yes,Riesgo,implemented,UTI,2023-02-28,Informe 1\n"
+        "2013-01,2023-01-01,A.5.1.2,Revisión,A.5,yes,Riesgo,implemented,UTI,2023-03-01,Informe 1\n"
+    )
+    matrices = (
+        "process,systems,recorded_on,updated_on,in_scope,note\n"
+        "P1,SGC,2023-02-28,2023-02-28,yes,\nP2,SGC,2023-03-01,2023-03-01,yes,\n"
+    )
+    files = [Incoming("soa_control", "s.csv", controls.encode()), Incoming("risk_matrix", "r.csv", matrices.encode())]
+    snapshot = published(tmp_path, whole_catalog, [*plan_files(*texts), *files])
+    for code in ("MAN-12", "MAN-09"):
+        assert numbers(snapshot, whole_catalog, code, (2024, 1)) == (2, 2)
+        assert numbers(snapshot, whole_catalog, code, (2024, 2)) == (1, 2)

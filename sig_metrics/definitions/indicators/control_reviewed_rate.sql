@@ -3,7 +3,7 @@ select
     control_state.period,
     control_state.owner as unit,
     control_state.domain,
-    count(*) filter (where control_state.reviewed_on >= control_state.period - interval 12 month) as numerator,
+    count(*) filter (where control_state.reviewed_on + interval 12 month >= control_state.period) as numerator,
     count(*) as denominator
 from control_state
 group by
