@@ -87,7 +87,9 @@ def earlier_agreements(sight: Sight) -> Iterator[Slide]:
 def _carried(sight: Sight, page: tuple[Carried, ...]) -> Table:
     rows = []
     for each in page:
-        due = each.rescheduled_to or each.due_on
+        due = words.day(each.due_on)
+        if each.rescheduled_to:  # it is late by its own date, as the minutes tell
+            due = words.say("slide_moved", day=due, to=words.day(each.rescheduled_to))
         state = strong(f"{SIGNS[each.state]} {words.say(f'slide_carried_{each.state}')}", ROLES.get(each.state, ""))
         dragged = words.count(each.sessions, "sesión", "sesiones") if each.sessions else "—"
         rows.append(
@@ -95,13 +97,13 @@ def _carried(sight: Sight, page: tuple[Carried, ...]) -> Table:
                 each.agreement,
                 words.plain(each.agreed, LONGEST) or "—",
                 sight.catalog.label("unit", each.unit),
-                words.day(due),
+                due,
                 state,
                 dragged,
             )
         )
     heads = ("slide_agreement", "slide_agreed", "slide_unit", "slide_due", "slide_state", "slide_dragged")
-    return Table(tuple(words.say(each) for each in heads), tuple(rows), widths=(0.14, 0.38, 0.1, 0.12, 0.14, 0.12))
+    return Table(tuple(words.say(each) for each in heads), tuple(rows), widths=(0.14, 0.35, 0.08, 0.18, 0.14, 0.11))
 
 
 def agreed(sight: Sight) -> Iterator[Slide]:
