@@ -281,3 +281,8 @@ def test_the_commands_freeze_list_look_and_check(mine, capsys):
     path.write_bytes(path.read_bytes().replace(b"2021-10", b"2021-01", 1))
     assert main(["cortes", "--check", "--store", folder]) == 1
     assert "NO conforme" in capsys.readouterr().out
+
+
+def test_where_nothing_was_frozen_the_command_says_it(tmp_path, capsys):
+    assert main(["cortes", "--store", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.startswith("Todavía no hay ningún corte congelado.")

@@ -16,7 +16,9 @@ def certificate(session: Session, dataset: Dataset, corte: Corte | None, code: s
     """The certificate of an agreement of a session."""
     agreement = session.agreement(code)
     if agreement is None:
-        raise refuse("paper_agreement_unknown", key=words.short(code, 40), session=session.code)
+        known = words.listing([each.code for each in session.adopted]) or "—"
+        said = words.short(code, 40) or "—"
+        raise refuse("paper_agreement_unknown", key=said, session=session.code, known=known)
     if agreement.outcome != ADOPTED:
         raise refuse("paper_agreement_not_adopted", key=agreement.code)
     desk = Desk(session, dataset, corte)
