@@ -47,6 +47,8 @@ def _spaced(hash: str) -> str:
 def _attended(held: Session) -> str:
     """«5 de 7 miembros presentes; bastan 4»: those with whom it began."""
     seats = words.count(len(held.seats), "miembro", "miembros")
+    if not needed(held):
+        return words.say("slide_present", present=len(persons(held.began_with)), seats=seats)
     if not held.attendance:
         return words.say("slide_quorum_needed", seats=seats, quorum=needed(held))
     return words.say("slide_quorum", present=len(persons(held.began_with)), seats=seats, quorum=needed(held))
@@ -126,7 +128,7 @@ def agreed(sight: Sight) -> Iterator[Slide]:
 
 
 def _voted(sight: Sight, each: Agreement) -> tuple[str, ...]:
-    decided = decided_said(each)
+    decided = decided_said(each, sight.session)
     votes = words.say("slide_vote", votes=votes_said(each), outcome=decided) if each.votes else decided
     return (
         each.code,
