@@ -246,6 +246,13 @@ def test_a_later_month_is_new_and_a_later_group_is_not():
     assert compared.between(line(FIGURE) + line(october), line(FIGURE)).changes == {}
 
 
+def test_a_month_of_the_year_before_is_new_to_a_corte_of_january():
+    """January is frozen, and in February the close of the year before: it had no month of that year to compare."""
+    january, december = FIGURE | {"month": "2022-01"}, FIGURE | {"month": "2021-12"}
+    found = compared.between(line(january), line(december))
+    assert {kind: [c.month for c in some] for kind, some in found.changes.items()} == {"new": ["2021-12"]}
+
+
 def test_what_a_load_corrected_names_it(mine, whole_catalog):
     store, first = mine
     load_files(
